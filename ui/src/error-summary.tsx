@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact'
+
+export type ErrorSummaryProps = {
+  id?: string | undefined
+  title: ComponentChildren
+  /** In the order of the fields; `field` is the id of the control. Without it the line is plain text. */
+  errors: readonly { field?: string | undefined; message: ComponentChildren }[]
+}
+
+/**
+ * What is wrong with a form, at the top, each line a link to its field. It takes the focus when the page opens
+ * (`autofocus`, which works without JavaScript), so it is the first thing that is read out. Nothing where there is no error.
+ */
+export function ErrorSummary({ id = 'errors', title, errors }: ErrorSummaryProps) {
+  if (errors.length === 0) return null
+  return (
+    <section class="error-summary" id={id} aria-labelledby={`${id}-title`} tabIndex={-1} autofocus>
+      <h2 id={`${id}-title`}>{title}</h2>
+      <ul>
+        {errors.map(({ field, message }) => (
+          <li key={field ?? String(message)}>{field ? <a href={`#${field}`}>{message}</a> : message}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
