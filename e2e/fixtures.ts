@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type ServerAddresses, serverAddresses } from './server.ts'
+
+export { expect }
+
+const SHOTS = fileURLToPath(new URL('../test-results/shots/', import.meta.url))
+const ACCESSIBILITY_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 320, height: 640 },
+]
+
+type Fixtures = {
+  /** The base URLs of the server under test. */
+  addresses: ServerAddresses
+  /** Lets console errors and page errors through that match, such as the browser's line about a 4xx answer. */
+  allowConsoleErrors: (pattern: RegExp) => void
+}
+
+/** Playwright's test, failing on an unexpected console error or page error in any page of any context of the test. */
+export const test = base.extend<Fixtures>({
+  addresses: async ({ browserName: _ }, use) => {
+    await use(serverAddresses())
+  },
+  allowConsoleErrors: [
+    async ({ browser }, use) => {
+      const seen: string[] = []
+      const allowed: RegExp[] = []
+      const watch = (context: BrowserContext) => {
+        context.on('weberror', (event) => seen.push(`page error: ${event.error().message}`))
+        context.on('console', (message) => {
+          if (message.type() === 'error') seen.push(`${message.text()} (${message.location().url})`)
+        })
+      }
+      browser.contexts().forEach(watch)
+      browser.on('context', watch)
+      await use((pattern) => allowed.push(pattern))
+      browser.off('context', watch)
+      const unexpected = seen.filter((line) => !allowed.some((pattern) => pattern.test(line)))
+      expect(unexpected, 'unexpected errors in the browser console').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** Fails with a readable list where axe finds a breach of WCAG 2.2 A or AA or of its best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(ACCESSIBILITY_TAGS).analyze()
+  const breaches = violations.map(({ id, impact, help, nodes }) => {
+    const places = nodes.map(
+      ({ target, failureSummary = '' }) =>
+        `\n  at ${target.join(' ')}\n     ${failureSummary.replace(/\n\s*/g, ' ')}`,
+    )
+    return `${impact ?? 'minor'}: ${help} [${id}]${places.join('')}`
+  })
+  expect(breaches.join('\n'), `accessibility of ${page.url()}`).toBe('')
+}
+
+/** Fails where the page scrolls sideways at its present width, naming up to five elements that stick out. */
+export async function noHorizontalScroll(page: Page): Promise<void> {
+  const culprits = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    // scrollWidth tells of text that runs out of a box which itself fits.
+    const end = (e: Element) => e.getBoundingClientRect().left + Math.max(e.clientWidth, e.scrollWidth)
+    const right = (e: Element) => Math.round(Math.max(e.getBoundingClientRect().right, end(e)))
+    const out = [...document.querySelectorAll('body *')].filter((e) => right(e) > width)
+    const innermost = out.filter((e) => ![...e.children].some((child) => out.includes(child)))
+    const named = innermost.slice(0, 5).map((e) => {
+      const tag = e.outerHTML.slice(0, e.outerHTML.indexOf('>') + 1).slice(0, 120)
+      return `${tag} ends at ${right(e)} of ${width} px`
+    })
+    return named.length > 0 ? named : [`scrolls to ${document.documentElement.scrollWidth} of ${width} px`]
+  })
+  expect(culprits, `sideways scrolling of ${page.url()}`).toEqual([])
+}
+
+/**
+ * Full-page screenshots `test-results/shots/<name>-<width>-<light|dark>.png` at 1440 and 320 px, light and dark.
+ * Leaves the page's viewport and colour scheme as they were.
+ */
+export async function shot(page: Page, name: string): Promise<void> {
+  const viewport = page.viewportSize()
+  const wasDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  try {
+    for (const size of SIZES) {
+      await page.setViewportSize(size)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const path = `${SHOTS}${name}-${size.width}-${colorScheme}.png`
+        await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+      }
+    }
+  } finally {
+    await page.emulateMedia({ colorScheme: wasDark ? 'dark' : 'light' })
+    if (viewport) await page.setViewportSize(viewport)
+  }
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+import { chromiumPath } from './browser.ts'
+
+const globalSetup = fileURLToPath(new URL('global-setup.ts', import.meta.url))
+// A PORCHLIGHT_E2E from outside means a server already runs: it is used as it is.
+const startsServer = !process.env.PORCHLIGHT_E2E && existsSync(globalSetup)
+
+export default defineConfig({
+  projects: ['portal', 'desk', 'masquerade', 'accessibility'].map((name) => ({ name, testDir: name })),
+  ...(startsServer ? { globalSetup } : {}),
+  workers: 2,
+  retries: 0,
+  timeout: 20_000,
+  expect: { timeout: 5_000 },
+  forbidOnly: Boolean(process.env.CI),
+  // A folder of its own: Playwright empties it at each start, and the screenshots beside it are to be looked at.
+  outputDir: '../test-results/traces',
+  reporter: [['line'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    launchOptions: await chromiumPath(),
+    trace: 'retain-on-failure',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  },
+})
