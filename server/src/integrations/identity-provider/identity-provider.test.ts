@@ -1,0 +1,225 @@
+import { generateSync } from 'otplib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Arrival, standInBrowser } from '../stand-in-browser.ts'
+import type { IdentityProvider } from './identity-provider.ts'
+import { discoverProvider } from './openid-client.ts'
+import { newSigningKeys } from './signing-keys.ts'
+import type { DemoStaff } from './staff.ts'
+import { startIdentityStandIn } from './stand-in.ts'
+
+const issuer = 'http://id.localhost:8080'
+const redirectUri = 'http://desk.localhost:8080/sign-in/done'
+const person = (userName: string, displayName: string, totpSecret: string): DemoStaff => ({
+  subject: `staff-${userName}`,
+  userName,
+  displayName,
+  email: `${userName}@utility.example`,
+  password: `${userName}-demo`,
+  totpSecret,
+  roleDescription: 'View and act for <customers>',
+})
+const amara = person('amara', 'Amara Okafor', 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ')
+const luis = person('luis', 'Luis Ortega', 'MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U')
+const config = {
+  issuer,
+  clientId: 'porchlight-desk',
+  clientSecret: 'a secret for tests only, of a good length',
+  redirectUris: [redirectUri],
+  postLogoutRedirectUris: ['http://desk.localhost:8080/'],
+  deskUrl: 'http://desk.localhost:8080/',
+  staff: [amara, luis],
+  jwks: newSigningKeys(),
+  cookieKeys: ['a cookie key for tests only'],
+}
+
+let standIn: Awaited<ReturnType<typeof startIdentityStandIn>>
+let client: IdentityProvider
+let fetchBase: string
+
+beforeAll(async () => {
+  standIn = await startIdentityStandIn(config)
+  fetchBase = `http://127.0.0.1:${standIn.port}`
+  client = discoverProvider({ ...config, fetchBase })
+})
+afterAll(() => standIn.close())
+
+const newBrowser = () => standInBrowser({ [issuer]: fetchBase })
+type Browser = ReturnType<typeof newBrowser>
+const codeOf = ({ totpSecret }: DemoStaff) => generateSync({ secret: totpSecret })
+const givePassword = (browser: Browser, page: Arrival, { userName, password }: DemoStaff) =>
+  browser.submit(page, '/sign-in', { userName, password })
+const begin = async (browser: Browser, asked: { secondFactor: boolean; maxAge?: number }) => {
+  const { url, ...kept } = await client.beginSignIn({ redirectUri, ...asked })
+  const page = await browser.open(url)
+  return {
+    page,
+    finish: (arrival: Arrival) => client.finishSignIn({ currentUrl: arrival.url, ...kept, ...asked }),
+  }
+}
+
+describe('signing in at the identity provider', () => {
+  test('a password is enough where no second factor was asked for', async () => {
+    const browser = newBrowser()
+    const { page, finish } = await begin(browser, { secondFactor: false })
+    expect(page.body).toContain('amara-demo')
+    expect(page.body).toContain('View and act for &lt;customers&gt;')
+    const signedIn = await finish(await givePassword(browser, page, amara))
+    expect(signedIn).toEqual({
+      issuer,
+      subject: 'staff-amara',
+      name: 'Amara Okafor',
+      email: 'amara@utility.example',
+      secondFactor: false,
+      authenticatedAt: expect.any(Date),
+    })
+    expect(Date.now() - signedIn.authenticatedAt.getTime()).toBeLessThan(30_000)
+  })
+
+  test('a second factor is asked for, refused when wrong, and said in the token when right', async () => {
+    const browser = newBrowser()
+    const { page, finish } = await begin(browser, { secondFactor: true })
+    const codePage = await givePassword(browser, page, amara)
+    const code = codeOf(amara)
+    expect(codePage.body).toContain(`${code.slice(0, 3)} ${code.slice(3)}`)
+    const again = await browser.submit(codePage, '/second-factor', { code: 'abcdef' })
+    expect(again.status).toBe(422)
+    expect(again.body).toContain('That code is not right')
+    const other = await browser.submit(again, '/second-factor', { code: codeOf(luis) })
+    expect(other.status).toBe(422)
+    const signedIn = await finish(await browser.submit(other, '/second-factor', { code: codeOf(amara) }))
+    expect(signedIn).toMatchObject({ subject: 'staff-amara', secondFactor: true })
+  })
+
+  test('a session serves again, steps up when asked, and is confirmed afresh with maxAge 0', async () => {
+    const browser = newBrowser()
+    const first = await begin(browser, { secondFactor: false })
+    await first.finish(await givePassword(browser, first.page, amara))
+
+    const second = await begin(browser, { secondFactor: false })
+    expect(second.page.url).toContain(redirectUri)
+    expect(await second.finish(second.page)).toMatchObject({ secondFactor: false })
+
+    const stepUp = await begin(browser, { secondFactor: true })
+    const codePage = await givePassword(browser, stepUp.page, amara)
+    const done = await browser.submit(codePage, '/second-factor', { code: codeOf(amara) })
+    expect(await stepUp.finish(done)).toMatchObject({ secondFactor: true })
+
+    const fresh = await begin(browser, { secondFactor: true, maxAge: 0 })
+    expect(fresh.page.body).toContain('Confirm it is you')
+    const code = await givePassword(browser, fresh.page, amara)
+    const confirmed = await browser.submit(code, '/second-factor', { code: codeOf(amara) })
+    expect(await fresh.finish(confirmed)).toMatchObject({ subject: 'staff-amara', secondFactor: true })
+  })
+
+  test('another person may take over at a fresh sign-in', async () => {
+    const browser = newBrowser()
+    const first = await begin(browser, { secondFactor: false })
+    await first.finish(await givePassword(browser, first.page, amara))
+    const second = await begin(browser, { secondFactor: false, maxAge: 0 })
+    const signedIn = await second.finish(await givePassword(browser, second.page, luis))
+    expect(signedIn.subject).toBe('staff-luis')
+  })
+
+  test('a wrong password shows the page again with the user name kept', async () => {
+    const browser = newBrowser()
+    const { page } = await begin(browser, { secondFactor: false })
+    const again = await browser.submit(page, '/sign-in', { userName: 'amara', password: 'guess' })
+    expect(again.status).toBe(422)
+    expect(again.body).toContain('value="amara" aria-invalid="true"')
+  })
+
+  test('ten wrong codes close the door for a while', async () => {
+    const browser = newBrowser()
+    const { page } = await begin(browser, { secondFactor: true })
+    let shown = await givePassword(browser, page, luis)
+    for (let tries = 0; tries < 10; tries++)
+      shown = await browser.submit(shown, '/second-factor', { code: 'xxxxxx' })
+    expect((await browser.submit(shown, '/second-factor', { code: codeOf(luis) })).body).toContain(
+      'Too many attempts',
+    )
+  })
+
+  test('cancelling is a refusal', async () => {
+    const browser = newBrowser()
+    const { page, finish } = await begin(browser, { secondFactor: false })
+    const arrival = await browser.submit(page, '/cancel')
+    await expect(finish(arrival)).rejects.toMatchObject({ reason: 'sign-in-refused' })
+  })
+
+  test('an answer serves once, and only the sign-in it belongs to', async () => {
+    const browser = newBrowser()
+    const { page, finish } = await begin(browser, { secondFactor: false })
+    const other = await begin(newBrowser(), { secondFactor: false })
+    const arrival = await givePassword(browser, page, amara)
+    await expect(other.finish(arrival)).rejects.toMatchObject({ reason: 'sign-in-expired' })
+    await finish(arrival)
+    await expect(finish(arrival)).rejects.toMatchObject({ reason: 'sign-in-expired' })
+  })
+})
+
+describe('the provider', () => {
+  test('refuses a request without PKCE, and one for another redirect URI', async () => {
+    const browser = newBrowser()
+    const asked = new URLSearchParams({ client_id: config.clientId, response_type: 'code', scope: 'openid' })
+    const noPkce = await browser.open(
+      `${issuer}/auth?${asked}&redirect_uri=${encodeURIComponent(redirectUri)}`,
+    )
+    expect(new URL(noPkce.url).searchParams.get('error')).toBe('invalid_request')
+    const elsewhere = await browser.open(`${issuer}/auth?${asked}&redirect_uri=http://elsewhere.example/`)
+    expect(elsewhere.status).toBe(400)
+    expect(elsewhere.body).toContain('The sign-in could not go on')
+  })
+
+  test('lists current codes, speaks Spanish, runs no script, and takes no post from elsewhere', async () => {
+    const codes = await fetch(`${fetchBase}/codes`, {
+      headers: { 'accept-language': 'es-MX,es;q=0.9,en;q=0.5' },
+    })
+    const body = await codes.text()
+    expect(body).toContain('lang="es"')
+    expect(body).toContain(`${codeOf(luis).slice(0, 3)} ${codeOf(luis).slice(3)}`)
+    expect(codes.headers.get('content-security-policy')).not.toMatch(/script-src|unsafe/)
+    expect(body).not.toMatch(/<script|style=/)
+    const forged = await fetch(`${fetchBase}/interaction/x/sign-in`, {
+      method: 'POST',
+      headers: { origin: 'http://evil.example' },
+    })
+    expect(forged.status).toBe(403)
+    expect((await fetch(`${fetchBase}/interaction/x`)).status).toBe(400)
+  })
+
+  test('signs out, with or without a session, without script', async () => {
+    const browser = newBrowser()
+    const { page, finish } = await begin(browser, { secondFactor: false })
+    await finish(await givePassword(browser, page, amara))
+    const url = (await client.signOutUrl('http://desk.localhost:8080/')) ?? ''
+    const asked = await browser.open(url)
+    expect(asked.body).toContain('Sign out?')
+    const out = await browser.submit(asked, '/session/end/confirm', { logout: 'yes' })
+    expect(out.url).toBe('http://desk.localhost:8080/')
+    const nobody = await browser.open(url)
+    expect(nobody.body).not.toContain('<script')
+    expect((await browser.submit(nobody, '/session/end/confirm')).url).toBe('http://desk.localhost:8080/')
+    expect((await begin(browser, { secondFactor: false })).page.body).toContain('Sign in to the support desk')
+  })
+
+  test('takes public addresses from the issuer, never from Host', async () => {
+    const found = await fetch(`${fetchBase}/.well-known/openid-configuration`, {
+      headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+    })
+    expect(await found.json()).toMatchObject({ issuer, token_endpoint: `${issuer}/token` })
+  })
+})
+
+describe('the client', () => {
+  test('names an outage, and works once the provider is there', async () => {
+    const gone = await startIdentityStandIn(config)
+    await gone.close()
+    const early = discoverProvider({ ...config, fetchBase: `http://127.0.0.1:${gone.port}` })
+    const asked = { redirectUri, secondFactor: false }
+    await expect(early.beginSignIn(asked)).rejects.toMatchObject({ reason: 'identity-provider-unreachable' })
+  })
+
+  test('refuses an issuer that is neither https nor loopback', () => {
+    expect(() => discoverProvider({ ...config, issuer: 'http://id.example' })).toThrow(TypeError)
+  })
+})

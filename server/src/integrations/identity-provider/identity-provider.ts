@@ -1,0 +1,32 @@
+/** What a browser is sent away with; all but `url` is kept by the caller until it comes back. */
+export interface BegunSignIn {
+  readonly url: string
+  readonly state: string
+  readonly nonce: string
+  readonly codeVerifier: string
+}
+
+export interface SignedIn {
+  readonly issuer: string
+  readonly subject: string
+  readonly email?: string
+  readonly name?: string
+  readonly secondFactor: boolean
+  /** When the person last proved who they are; 1970 where the provider does not say, so that no gate takes it as recent. */
+  readonly authenticatedAt: Date
+}
+
+export interface IdentityProvider {
+  /** `maxAge` in seconds: how long ago the person may have signed in; 0 asks for a fresh sign-in. */
+  beginSignIn(request: { redirectUri: string; secondFactor: boolean; maxAge?: number }): Promise<BegunSignIn>
+  /** `currentUrl` is the redirect URI under its public name with the query as it came; `maxAge` as it was begun with. */
+  finishSignIn(answer: {
+    currentUrl: string | URL
+    state: string
+    nonce: string
+    codeVerifier: string
+    maxAge?: number
+  }): Promise<SignedIn>
+  /** Where to send the browser to sign out at the provider too; undefined where it offers none. */
+  signOutUrl(returnTo: string): Promise<string | undefined>
+}

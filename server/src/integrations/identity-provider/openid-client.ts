@@ -1,0 +1,143 @@
+import * as openid from 'openid-client'
+import type { IdentityProvider } from './identity-provider.ts'
+import { providerFetch } from './provider-fetch.ts'
+import { SignInFailure } from './sign-in-failure.ts'
+import { failureOf } from './sign-in-failure-of.ts'
+
+export interface OpenIdClientOptions {
+  /** The provider's issuer identifier; https, or http on a loopback name. */
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret?: string
+  /** Where this server reaches the issuer's origin, when not by its public name: `http://127.0.0.1:41234`. */
+  readonly fetchBase?: string
+  /** What this provider calls a sign-in with a second factor in `acr`. */
+  readonly secondFactorClass?: string
+}
+
+/** Authentication methods of RFC 8176 that are, or imply, a second factor. */
+const secondFactorMethods = new Set(['mfa', 'otp', 'hwk', 'swk', 'sc'])
+
+const clientAuthentication =
+  (secret: string | undefined): openid.ClientAuth =>
+  (server, client, body, headers) => {
+    const offered = server.token_endpoint_auth_methods_supported
+    // OpenID Connect Discovery: a provider that lists none takes client_secret_basic.
+    const basic = offered === undefined || offered.includes('client_secret_basic')
+    const chosen =
+      secret === undefined
+        ? openid.None()
+        : basic
+          ? openid.ClientSecretBasic(secret)
+          : openid.ClientSecretPost(secret)
+    chosen(server, client, body, headers)
+  }
+
+const isLoopback = ({ protocol, hostname }: URL) =>
+  protocol === 'http:' && /(^|\.)localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(hostname)
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** Runs a step of the protocol; whatever goes wrong comes out as a `SignInFailure`. */
+const named = async <T>(step: () => Promise<T>): Promise<T> => {
+  try {
+    return await step()
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+/**
+ * Our client of any OpenID provider (authorization code, PKCE S256, state, nonce). Nothing is fetched before the
+ * first sign-in, and a provider that was down is asked again at the next: it may start after us.
+ * Every function fails with a `SignInFailure`; an issuer that is neither https nor loopback is refused here.
+ */
+export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider => {
+  const issuer = new URL(options.issuer)
+  const local = isLoopback(issuer)
+  if (issuer.protocol !== 'https:' && !local)
+    throw new TypeError('An identity provider needs an https issuer')
+  const secondFactorClass = options.secondFactorClass ?? 'urn:porchlight:second-factor'
+
+  let discovered: Promise<openid.Configuration> | undefined
+  const configuration = (): Promise<openid.Configuration> => {
+    discovered ??= openid
+      .discovery(issuer, options.clientId, options.clientSecret, clientAuthentication(options.clientSecret), {
+        [openid.customFetch]: providerFetch(issuer, options.fetchBase),
+        execute: local ? [openid.allowInsecureRequests] : [],
+        timeout: 10,
+      })
+      .catch((error: unknown) => {
+        discovered = undefined
+        throw error
+      })
+    return discovered
+  }
+
+  /** Name and e-mail are for show; a provider that keeps them to itself does not stop the sign-in. */
+  const shownAs = async (config: openid.Configuration, accessToken: string, claims: openid.IDToken) => {
+    const known = { email: text(claims.email), name: text(claims.name) }
+    if (known.email !== undefined && known.name !== undefined) return known
+    if (config.serverMetadata().userinfo_endpoint === undefined) return known
+    const more = await named(() => openid.fetchUserInfo(config, accessToken, claims.sub)).catch((failure) => {
+      if (failure instanceof SignInFailure && failure.reason === 'identity-provider-unreachable')
+        return undefined
+      throw failure
+    })
+    return { email: known.email ?? text(more?.email), name: known.name ?? text(more?.name) }
+  }
+
+  return {
+    beginSignIn: ({ redirectUri, secondFactor, maxAge }) =>
+      named(async () => {
+        const codeVerifier = openid.randomPKCECodeVerifier()
+        const [state, nonce] = [openid.randomState(), openid.randomNonce()]
+        const url = openid.buildAuthorizationUrl(await configuration(), {
+          scope: 'openid profile email',
+          redirect_uri: redirectUri,
+          state,
+          nonce,
+          code_challenge: await openid.calculatePKCECodeChallenge(codeVerifier),
+          code_challenge_method: 'S256',
+          ...(secondFactor && { acr_values: secondFactorClass }),
+          ...(maxAge !== undefined && { max_age: String(maxAge) }),
+          ...(maxAge === 0 && { prompt: 'login' }),
+        })
+        return { url: url.href, state, nonce, codeVerifier }
+      }),
+
+    finishSignIn: ({ currentUrl, state, nonce, codeVerifier, maxAge }) =>
+      named(async () => {
+        const url = new URL(currentUrl)
+        if (url.searchParams.get('state') !== state) throw new SignInFailure('sign-in-expired')
+        const config = await configuration()
+        const tokens = await openid.authorizationCodeGrant(config, url, {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: codeVerifier,
+          ...(maxAge !== undefined && { maxAge }),
+        })
+        const claims = tokens.claims()
+        if (claims === undefined) throw new SignInFailure('sign-in-answer-invalid')
+        const { email, name } = await shownAs(config, tokens.access_token, claims)
+        const methods = Array.isArray(claims.amr) ? claims.amr : []
+        return {
+          issuer: claims.iss,
+          subject: claims.sub,
+          ...(email !== undefined && { email }),
+          ...(name !== undefined && { name }),
+          secondFactor:
+            claims.acr === secondFactorClass ||
+            methods.some((method) => secondFactorMethods.has(String(method))),
+          authenticatedAt: new Date((claims.auth_time ?? 0) * 1000),
+        }
+      }),
+
+    signOutUrl: (returnTo) =>
+      named(async () => {
+        const config = await configuration()
+        if (config.serverMetadata().end_session_endpoint === undefined) return undefined
+        return openid.buildEndSessionUrl(config, { post_logout_redirect_uri: returnTo }).href
+      }),
+  }
+}

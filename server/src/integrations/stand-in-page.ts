@@ -1,0 +1,62 @@
+/** Markup that may be put into a page as it is. Only `html` makes it. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+type Value = Html | string | number | undefined | false | readonly Value[]
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+const written = (value: Value): string => {
+  if (value === undefined || value === false) return ''
+  if (value instanceof Html) return value.text
+  if (typeof value === 'object') return value.map(written).join('')
+  return String(value).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
+}
+
+/** A template whose values are escaped unless they are `Html`; lists are joined, `false` and `undefined` vanish. */
+export const html = (parts: TemplateStringsArray, ...values: readonly Value[]): Html =>
+  new Html(parts.map((part, index) => part + written(values[index])).join(''))
+
+export interface StandInPage {
+  readonly language: string
+  /** What the stand-in calls itself, shown above every page. */
+  readonly brand: string
+  /** One line that says that nothing here is real. */
+  readonly notice: string
+  readonly title: string
+  readonly wide?: boolean
+  readonly body: Html
+}
+
+/** A whole page of a stand-in: no script, no inline style; the sheet is served at `/stand-in.css`. */
+export const standInPage = (page: StandInPage): string =>
+  html`<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${page.title} · ${page.brand}</title>
+<link rel="stylesheet" href="/stand-in.css">
+<link rel="icon" href="/stand-in.svg" type="image/svg+xml">
+</head>
+<body>
+<header class="brand"><p class="brand-name">${page.brand}</p><p class="brand-notice">${page.notice}</p></header>
+<main class="${page.wide === true ? 'sheet wide' : 'sheet'}">
+<h1>${page.title}</h1>
+${page.body}
+</main>
+</body>
+</html>
+`.text
+
+/** A message at the top of a page, announced by screen readers when it is a problem. */
+export const notice = (kind: 'problem' | 'calm', body: Html | string): Html =>
+  html`<div class="notice ${kind}"${kind === 'problem' && html` role="alert"`}><p>${body}</p></div>`
