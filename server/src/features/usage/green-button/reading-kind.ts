@@ -19,9 +19,14 @@ export interface ReadingKind {
 const SERVICES = ['electricity', 'gas', 'water'] as const
 /** CommodityKind: electricity (secondary, primary, transmission), gas (natural, propane), water (potable, not). */
 const COMMODITIES = new Map<number, GreenButtonSeries['serviceKind']>([
-  [1, 'electricity'], [2, 'electricity'], [26, 'electricity'],
-  [7, 'gas'], [8, 'gas'], [9, 'water'], [14, 'water'],
-]) // biome-ignore format: pairs read better in rows
+  [1, 'electricity'],
+  [2, 'electricity'],
+  [26, 'electricity'],
+  [7, 'gas'],
+  [8, 'gas'],
+  [9, 'water'],
+  [14, 'water'],
+])
 /** FlowDirectionKind: not applicable, forward, net, reverse, total. */
 const FLOWS = new Map<number, ReadingKind['flow']>([
   [0, 'delivered'],

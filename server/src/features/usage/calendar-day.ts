@@ -1,0 +1,45 @@
+/**
+ * A calendar day as a number of days since 1970-01-01, whatever the time zone: cheap to step and to compare.
+ * Dates are `YYYY-MM-DD`, months `YYYY-MM`.
+ */
+export type CalendarDay = number
+
+const DAY_MS = 86_400_000
+
+/** `YYYY-MM-DD` of a day. */
+export function dateOfDay(day: CalendarDay): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** The day of a `YYYY-MM-DD`. @throws RangeError for text that is no date of the calendar. */
+export function dayOfDate(date: string): CalendarDay {
+  const day = Date.parse(`${date}T00:00:00Z`) / DAY_MS
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || !Number.isInteger(day) || dateOfDay(day) !== date) {
+    throw new RangeError(`not a date: ${date}`)
+  }
+  return day
+}
+
+/** `YYYY-MM` of a day. */
+export function monthOfDay(day: CalendarDay): string {
+  return dateOfDay(day).slice(0, 7)
+}
+
+/** The first day of a `YYYY-MM`. @throws RangeError for text that is no month. */
+export function firstDayOfMonth(month: string): CalendarDay {
+  return dayOfDate(`${month}-01`)
+}
+
+/** The month `count` months later (earlier when negative). */
+export function addMonths(month: string, count: number): string {
+  const first = new Date(firstDayOfMonth(month) * DAY_MS)
+  first.setUTCMonth(first.getUTCMonth() + count)
+  return first.toISOString().slice(0, 7)
+}
+
+/** The same date a year before, or undefined for 29 February. */
+export function yearBefore(date: string): string | undefined {
+  return date.endsWith('-02-29')
+    ? undefined
+    : `${String(Number(date.slice(0, 4)) - 1).padStart(4, '0')}${date.slice(4)}`
+}
