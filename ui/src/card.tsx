@@ -1,0 +1,34 @@
+import type { ComponentChildren } from 'preact'
+import { Heading, type HeadingLevel } from './heading.tsx'
+
+export type CardProps = {
+  /** Names the section: give it with `heading`. */
+  id?: string | undefined
+  heading?: ComponentChildren
+  level?: HeadingLevel | undefined
+  /** Beside the heading: a link or a small button. */
+  actions?: ComponentChildren
+  /** `accent` for the one card that the page is about. */
+  tone?: 'plain' | 'accent' | undefined
+  children: ComponentChildren
+}
+
+/** A section in a frame, with its heading. */
+export function Card({ id, heading, level = 2, actions, tone = 'plain', children }: CardProps) {
+  const headingId = id && heading ? `${id}-heading` : undefined
+  return (
+    <section class={tone === 'accent' ? 'card card-accent' : 'card'} id={id} aria-labelledby={headingId}>
+      {(heading || actions) && (
+        <div class="card-head">
+          {heading && (
+            <Heading level={level} id={headingId}>
+              {heading}
+            </Heading>
+          )}
+          {actions}
+        </div>
+      )}
+      {children}
+    </section>
+  )
+}

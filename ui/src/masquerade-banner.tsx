@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact'
+import { Icon } from './icon.tsx'
+
+export type MasqueradeBannerProps = {
+  /** Names the landmark. */
+  label: string
+  /** Who is viewed, on which account, by whom: the utility's own text. */
+  message: ComponentChildren
+  /** Read-only or acting, as words. */
+  mode: ComponentChildren
+  /** When it ends: an instant or a duration for machines, and the words. */
+  timeLeft?: { dateTime: string; text: ComponentChildren } | undefined
+  /** Forms and links: the one that ends it. */
+  children: ComponentChildren
+}
+
+/**
+ * The first thing in the body of every page of a view origin: in a colour used nowhere else, in the flow of the page
+ * (so it covers nothing) and sticking to its top. It cannot be dismissed.
+ */
+export function MasqueradeBanner({ label, message, mode, timeLeft, children }: MasqueradeBannerProps) {
+  return (
+    <section class="masquerade-banner" aria-label={label}>
+      <span class="masquerade-message">
+        <Icon name="eye" />
+        <span>{message}</span>
+      </span>
+      <span class="masquerade-mode">{mode}</span>
+      {timeLeft && <time dateTime={timeLeft.dateTime}>{timeLeft.text}</time>}
+      <span class="masquerade-actions">{children}</span>
+    </section>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ComponentChildren } from 'preact'
+
+export type ProgressBarProps = {
+  id: string
+  label: ComponentChildren
+  /** Left out while nobody can tell. */
+  value?: number | undefined
+  max?: number | undefined
+  /** The state in words: "Step 2 of 4". */
+  text?: ComponentChildren
+}
+
+/** How far something is, as a bar and in words. */
+export function ProgressBar({ id, label, value, max = 1, text }: ProgressBarProps) {
+  return (
+    <div class="progress">
+      <label for={id}>{label}</label>
+      {text && <span class="progress-text">{text}</span>}
+      <progress id={id} max={max} {...(value === undefined ? {} : { value })} />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ComponentChildren } from 'preact'
+import { Icon, type IconName } from './icon.tsx'
+import type { NoticeTone } from './notice.tsx'
+
+export type Toast = {
+  id: string
+  tone?: NoticeTone | undefined
+  text: ComponentChildren
+  action?: ComponentChildren
+}
+
+export type ToastRegionProps = {
+  label: string
+  dismissLabel: string
+  toasts: readonly Toast[]
+  onDismiss: (id: string) => void
+}
+
+const icons: Record<NoticeTone, IconName> = {
+  info: 'info',
+  success: 'check',
+  warning: 'alert',
+  danger: 'stop',
+}
+
+/** Short news in the corner, read out when convenient. Render it from the start: what comes with its text is not read. */
+export function ToastRegion({ label, dismissLabel, toasts, onDismiss }: ToastRegionProps) {
+  return (
+    <section class="toasts" aria-label={label} aria-live="polite" aria-relevant="additions">
+      {toasts.map(({ id, tone = 'info', text, action }) => (
+        <div key={id} class={`toast notice-${tone}`}>
+          <Icon name={icons[tone]} />
+          <span>{text}</span>
+          {action}
+          <button
+            type="button"
+            class="button button-quiet"
+            aria-label={dismissLabel}
+            onClick={() => onDismiss(id)}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+    </section>
+  )
+}
