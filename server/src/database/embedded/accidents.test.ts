@@ -1,0 +1,74 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { describe, expect, test, vi } from 'vitest'
+import { readServerRecord } from './server-record.ts'
+import { QUICK, query, testFolder } from './test-folder.fixture.ts'
+import { until } from './until.ts'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const here = testFolder()
+
+describe('accidents', () => {
+  test('a server whose owner was killed is adopted, and stopped by its new owner', async () => {
+    const dead = await here.elsewhere({ exclusive: true })
+    const pid = here.postmasterPid()
+    await dead.kill()
+    expect(here.postmasterPid()).toBe(pid)
+    const next = await here.open({ exclusive: true })
+    expect(next).toMatchObject({ owner: true, firstStart: false })
+    expect(here.postmasterPid()).toBe(pid)
+    expect(await query(next.url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }])
+    await next.close()
+    expect(here.postmasterPid()).toBe(0)
+  })
+
+  test.each(['other settings', 'no record'])('an orphan with %s is replaced', async (difference) => {
+    const dead = await here.elsewhere()
+    const pid = here.postmasterPid()
+    await dead.kill()
+    if (difference === 'no record') rmSync(join(here.dataFolder, 'server.json'))
+    await here.open(difference === 'no record' ? {} : { flags: [...QUICK, 'work_mem=8MB'] })
+    expect(here.postmasterPid()).toBeGreaterThan(0)
+    expect(here.postmasterPid()).not.toBe(pid)
+  })
+
+  test('an owner that exits without closing takes the server with it', async () => {
+    const careless = await here.elsewhere({}, { exit: true })
+    const pid = readServerRecord(here.dataFolder)?.postmasterPid ?? 0
+    await careless.close()
+    expect(await until(() => here.postmasterPid() !== pid, { limitMs: 10_000 })).toBe(true)
+    expect((await here.open()).owner).toBe(true)
+  })
+
+  test('rows that were acknowledged survive kill -9 of PostgreSQL', async () => {
+    const first = await here.open({ flags: [] })
+    await query(first.url('postgres'), 'create table rows (number int)')
+    const sql = postgres(first.url('postgres'), { max: 3 })
+    let acknowledged = 0
+    const write = async () => {
+      for (;;) {
+        await sql`insert into rows values (${acknowledged})`
+        acknowledged++
+        if (acknowledged === 100) process.kill(here.postmasterPid(), 'SIGKILL')
+      }
+    }
+    const writers = await Promise.allSettled([write(), write(), write()])
+    expect(writers.map((writer) => writer.status)).toEqual(['rejected', 'rejected', 'rejected'])
+    await sql.end({ timeout: 0 })
+    const second = await here.open({ flags: [] })
+    expect(second).toMatchObject({ owner: true, firstStart: false })
+    const [row] = await query(second.url('postgres'), 'select count(*)::int as found from rows')
+    expect(acknowledged).toBeGreaterThanOrEqual(100)
+    expect(row?.found).toBeGreaterThanOrEqual(acknowledged)
+  })
+
+  test('a postmaster.pid whose number another process was given does not hinder', async () => {
+    const first = await here.open()
+    const left = readFileSync(join(here.cluster(), 'postmaster.pid'), 'utf8')
+    await first.close()
+    writeFileSync(join(here.cluster(), 'postmaster.pid'), left.replace(/^\d+/, String(process.ppid)))
+    expect((await here.open()).owner).toBe(true)
+  })
+})
