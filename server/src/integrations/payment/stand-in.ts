@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
+import { type Fields, listenOnLoopback, standInPolicy, standInServer } from '../stand-in-server.ts'
+import { readCard, type TestCard, type TypedCard } from './card.ts'
+import { cardPage, closedPage } from './pages.ts'
+import { paymentSessions, type Session, sessionRequestIn } from './sessions.ts'
+import { checkSignature } from './signature.ts'
+import type { WebhookEvent } from './webhook-event.ts'
+import { webhookSender } from './webhook-sender.ts'
+
+export interface PaymentStandInConfig {
+  /** The public address, `http://pay.localhost:8080`; browsers reach it through the server's proxy. */
+  readonly publicUrl: string
+  /** Shared with the client; signs its requests and our webhooks. */
+  readonly secret: string
+  /** Where events go, on loopback. */
+  readonly webhookUrl: string
+  /** Pauses before a webhook is repeated, in milliseconds. */
+  readonly webhookPausesMs?: readonly number[]
+}
+
+const typedIn = (body: unknown): TypedCard => {
+  const { holder = '', number = '', expiry = '', securityCode = '' } = (body ?? {}) as Fields
+  return { holder, number, expiry, securityCode }
+}
+
+const eventOf = ({ id, request }: Session, card: TestCard): WebhookEvent => ({
+  id: `evt_${randomUUID()}`,
+  type: card.outcome === 'succeeds' ? 'payment.succeeded' : 'payment.declined',
+  createdAt: new Date().toISOString(),
+  sessionId: id,
+  reference: request.reference,
+  amountCents: request.amountCents,
+  currency: request.currency,
+  cardBrand: card.brand,
+  cardLast4: card.number.slice(-4),
+  ...(card.outcome !== 'succeeds' && { declineReason: card.outcome }),
+})
+
+/** Starts "Lantern Pay (demo)" on a free loopback port: the API, the card page, and the webhooks. */
+export const startPaymentStandIn = async (
+  config: PaymentStandInConfig,
+): Promise<{ port: number; close(): Promise<void> }> => {
+  const sessions = paymentSessions()
+  const { webhookUrl: url, secret, webhookPausesMs: pausesMs } = config
+  const webhooks = webhookSender({ url, secret, ...(pausesMs && { pausesMs }) })
+  const app = standInServer({ publicUrl: config.publicUrl })
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  )
+
+  const openSession = (id: string) => {
+    const session = sessions.find(id)
+    return session?.state === 'open' && session.expiresAt > Date.now() ? session : undefined
+  }
+  const show = (reply: FastifyReply, page: string, leadsTo: readonly string[] = []) =>
+    reply
+      .header('content-security-policy', standInPolicy(leadsTo))
+      .type('text/html; charset=utf-8')
+      .send(page)
+  const showCard = (reply: FastifyReply, page: Parameters<typeof cardPage>[0]) => {
+    const { returnUrl, cancelUrl } = page.session.request
+    return show(reply, cardPage(page), [...new Set([returnUrl, cancelUrl].map((to) => new URL(to).origin))])
+  }
+  const showClosed = (reply: FastifyReply, id: string) => {
+    const session = sessions.find(id)
+    return show(reply.code(session === undefined ? 404 : 410), closedPage(session))
+  }
+
+  app.post('/api/sessions', (request, reply) => {
+    const key = request.headers['idempotency-key']
+    const signature = request.headers['lantern-signature']
+    const body = String(request.body)
+    const check = checkSignature(
+      secret,
+      'request',
+      `${key}.${body}`,
+      typeof signature === 'string' ? signature : undefined,
+    )
+    if (check !== 'right') return reply.code(401).send({ error: `signature ${check}` })
+    if (typeof key !== 'string' || key === '')
+      return reply.code(400).send({ error: 'idempotency-key missing' })
+    const asked = sessionRequestIn(body)
+    if (asked === undefined) return reply.code(422).send({ error: 'request malformed' })
+    const session = sessions.create(key, body, asked)
+    if (session === 'conflict')
+      return reply.code(409).send({ error: 'idempotency-key used for another request' })
+    const redirectUrl = new URL(`/pay/${session.id}`, config.publicUrl).href
+    return reply.code(201).send({ sessionId: session.id, redirectUrl })
+  })
+
+  app.get<{ Params: { id: string } }>('/pay/:id', ({ params: { id } }, reply) => {
+    const session = openSession(id)
+    return session === undefined ? showClosed(reply, id) : showCard(reply, { session })
+  })
+
+  app.post<{ Params: { id: string } }>('/pay/:id', async ({ params: { id }, body }, reply) => {
+    const session = openSession(id)
+    if (session === undefined) return showClosed(reply, id)
+    const typed = typedIn(body)
+    const { card } = readCard(typed)
+    if (card === undefined) return showCard(reply.code(422), { session, typed })
+    // Taken before the webhook is sent: a second press of "pay" finds the session closed.
+    if (card.outcome === 'succeeds') session.state = 'paid'
+    await webhooks.send(eventOf(session, card))
+    if (card.outcome === 'succeeds') return reply.redirect(session.request.returnUrl, 303)
+    return showCard(reply.code(422), { session, typed, decline: card.outcome })
+  })
+
+  app.post<{ Params: { id: string } }>('/pay/:id/cancel', ({ params: { id } }, reply) => {
+    const session = openSession(id)
+    if (session === undefined) return showClosed(reply, id)
+    session.state = 'cancelled'
+    return reply.redirect(session.request.cancelUrl, 303)
+  })
+
+  app.setNotFoundHandler((_request, reply) => show(reply.code(404), closedPage(undefined)))
+
+  const port = await listenOnLoopback(app)
+  return {
+    port,
+    close: () => {
+      webhooks.close()
+      return app.close()
+    },
+  }
+}
