@@ -3,7 +3,8 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-type Value = Html | string | number | undefined | false | readonly Value[]
+/** What may be put into a template. */
+export type HtmlValue = Html | string | number | undefined | false | readonly HtmlValue[]
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -13,7 +14,7 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 }
 
-const written = (value: Value): string => {
+const written = (value: HtmlValue): string => {
   if (value === undefined || value === false) return ''
   if (value instanceof Html) return value.text
   if (typeof value === 'object') return value.map(written).join('')
@@ -21,7 +22,7 @@ const written = (value: Value): string => {
 }
 
 /** A template whose values are escaped unless they are `Html`; lists are joined, `false` and `undefined` vanish. */
-export const html = (parts: TemplateStringsArray, ...values: readonly Value[]): Html =>
+export const html = (parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html =>
   new Html(parts.map((part, index) => part + written(values[index])).join(''))
 
 export interface StandInPage {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Arrival, standInBrowser } from '../stand-in-browser.ts'
@@ -212,11 +214,23 @@ describe('the provider', () => {
 
 describe('the client', () => {
   test('names an outage, and works once the provider is there', async () => {
-    const gone = await startIdentityStandIn(config)
-    await gone.close()
-    const early = discoverProvider({ ...config, fetchBase: `http://127.0.0.1:${gone.port}` })
+    let isUp = false
+    const front = createServer(async ({ url }, response) => {
+      if (!isUp) return response.writeHead(503).end()
+      const answer = await fetch(new URL(url ?? '/', fetchBase))
+      return response
+        .writeHead(answer.status, { 'content-type': 'application/json' })
+        .end(await answer.text())
+    })
+    await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+    const { port } = front.address() as AddressInfo
+    const early = discoverProvider({ ...config, fetchBase: `http://127.0.0.1:${port}` })
     const asked = { redirectUri, secondFactor: false }
     await expect(early.beginSignIn(asked)).rejects.toMatchObject({ reason: 'identity-provider-unreachable' })
+    isUp = true
+    expect((await early.beginSignIn(asked)).url).toContain(`${issuer}/auth?`)
+    front.closeAllConnections()
+    await new Promise((resolve) => front.close(resolve))
   })
 
   test('refuses an issuer that is neither https nor loopback', () => {

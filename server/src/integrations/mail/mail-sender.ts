@@ -1,0 +1,76 @@
+import { createTransport } from 'nodemailer'
+
+export interface MailServerOptions {
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte (port 465). Otherwise STARTTLS is demanded, except on loopback. */
+  readonly secure?: boolean
+  readonly user?: string
+  readonly password?: string
+}
+
+export interface Mail {
+  readonly to: string
+  readonly from: string
+  readonly subject: string
+  readonly text: string
+  readonly html?: string
+}
+
+export interface MailSender {
+  /** Resolves when the mail server has taken the mail; fails with a `MailFailure`. */
+  sendMail(mail: Mail): Promise<void>
+  close(): void
+}
+
+/**
+ * - `mail-server-unreachable`: an outage, or "try later"; the same mail may be sent again
+ * - `mail-refused`: the server will not take this mail, however often it is sent
+ */
+export type MailFailureReason = 'mail-server-unreachable' | 'mail-refused'
+
+export class MailFailure extends Error {
+  override readonly name = 'MailFailure'
+
+  constructor(
+    readonly reason: MailFailureReason,
+    options?: ErrorOptions,
+  ) {
+    super(reason, options)
+  }
+}
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
+
+/** Whether the server answered with a permanent refusal (RFC 5321, 4.2.1: 5yz) of this mail, rather than of us. */
+const isRefusal = (error: unknown) => {
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
+  if (code === 'EAUTH') return false
+  return code === 'EENVELOPE' ? !(Number(responseCode) < 500) : Number(responseCode) >= 500
+}
+
+/** Sends mail by SMTP over a few connections that are kept open. */
+export const mailSender = ({ host, port, secure = false, user, password }: MailServerOptions): MailSender => {
+  const transport = createTransport({
+    pool: true,
+    maxConnections: 3,
+    host,
+    port,
+    secure,
+    ...(loopback.test(host) ? { ignoreTLS: true } : { requireTLS: !secure }),
+    ...(user !== undefined && password !== undefined && { auth: { user, pass: password } }),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    sendMail: async (mail) => {
+      await transport.sendMail(mail).catch((cause: unknown) => {
+        throw new MailFailure(isRefusal(cause) ? 'mail-refused' : 'mail-server-unreachable', { cause })
+      })
+    },
+    close: () => transport.close(),
+  }
+}

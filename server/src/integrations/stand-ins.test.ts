@@ -1,0 +1,59 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { newSigningKeys } from './identity-provider/signing-keys.ts'
+import { type HtmlValue, html, standInPage } from './stand-in-page.ts'
+import { type StandInPorts, type StandInsConfig, startStandIns } from './stand-ins.ts'
+
+const config: StandInsConfig = {
+  identity: {
+    issuer: 'http://id.localhost:8080',
+    clientId: 'porchlight-desk',
+    clientSecret: 'a secret for tests only, of a good length',
+    redirectUris: ['http://desk.localhost:8080/sign-in/done'],
+    postLogoutRedirectUris: ['http://desk.localhost:8080/'],
+    deskUrl: 'http://desk.localhost:8080/',
+    staff: [],
+    jwks: newSigningKeys(),
+    cookieKeys: ['a cookie key for tests only'],
+  },
+  payment: {
+    publicUrl: 'http://pay.localhost:8080',
+    secret: 'a shared secret for tests only',
+    webhookUrl: 'http://127.0.0.1:1/webhooks',
+  },
+  mail: { publicUrl: 'http://mail.localhost:8080' },
+}
+
+const statuses = ({ identityPort, paymentPort, mailPort }: StandInPorts) =>
+  Promise.all(
+    [`${identityPort}/.well-known/openid-configuration`, `${paymentPort}/pay/none`, `${mailPort}/`].map(
+      async (rest) => (await fetch(`http://127.0.0.1:${rest}`)).status,
+    ),
+  )
+
+test('the stand-ins start and stop within a process', async () => {
+  const standIns = await startStandIns(config)
+  expect(await statuses(standIns.ports)).toEqual([200, 404, 200])
+  await standIns.close()
+  await expect(statuses(standIns.ports)).rejects.toThrow()
+})
+
+test('they run as a process of their own, which ends with its parent’s channel', async () => {
+  const entry = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
+  const child = fork(entry, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  child.send(config)
+  const [ports] = (await once(child, 'message')) as [StandInPorts]
+  expect(await statuses(ports)).toEqual([200, 404, 200])
+  const exit = once(child, 'exit')
+  child.disconnect()
+  expect((await exit)[0]).toBe(0)
+})
+
+test('what is put into a page is escaped, lists are joined, and nothing stays nothing', () => {
+  const list: HtmlValue = ['<a>', html`<b>${'&"\''}</b>`, undefined, false, 0]
+  expect(html`${list}`.text).toBe('&lt;a&gt;<b>&amp;&quot;&#39;</b>0')
+  const page = standInPage({ language: 'en', brand: 'B', notice: 'N', title: '<T>', body: html`` })
+  expect(page).toContain('<h1>&lt;T&gt;</h1>')
+})
