@@ -9,6 +9,8 @@ export type Column<Row> = {
   cell: (row: Row) => ComponentChildren
   /** Figures: set at the end of the column, equal in width. */
   numeric?: boolean | undefined
+  /** Running text, which may break over lines where the layout is dense. */
+  wrap?: boolean | undefined
   /** This cell names the row (one column of a table). */
   rowHeader?: boolean | undefined
   /** The header is for screen readers only: a column of buttons. */
@@ -84,8 +86,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-function cell<Row>({ key, header, headerHidden, numeric, rowHeader, cell: content }: Column<Row>, row: Row) {
-  const name = numeric ? 'numeric' : undefined
+function cell<Row>(column: Column<Row>, row: Row) {
+  const { key, header, headerHidden, numeric, wrap, rowHeader, cell: content } = column
+  const name = numeric ? 'numeric' : wrap ? 'wrap' : undefined
   if (rowHeader)
     return (
       <th key={key} scope="row" class={name}>

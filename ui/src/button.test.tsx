@@ -1,0 +1,21 @@
+import { renderToString } from 'preact-render-to-string'
+import { expect, test } from 'vitest'
+import { Button } from './button.tsx'
+import { DisabledAction } from './disabled-action.tsx'
+
+test('a button submits unless it has something else to do', () => {
+  expect(renderToString(<Button>Save</Button>)).toContain('type="submit"')
+  expect(renderToString(<Button onClick={() => undefined}>Open</Button>)).toContain('type="button"')
+  expect(renderToString(<Button type="reset">Clear</Button>)).toContain('type="reset"')
+})
+
+test.each(['on-focus', 'always'] as const)('a refused action says why to everybody, shown %s', (show) => {
+  const html = renderToString(
+    <DisabledAction id="end" reason="Supervisors only." show={show}>
+      End
+    </DisabledAction>,
+  )
+  expect(html).toMatch(/aria-disabled="true" aria-describedby="end-reason"/)
+  expect(html).toMatch(/id="end-reason"[^>]*>Supervisors only\./)
+  expect(html).not.toContain(' disabled')
+})
