@@ -7,7 +7,7 @@ export type DialogProps = {
   open: boolean
   title: ComponentChildren
   closeLabel: string
-  /** Escape, the close button, or a form with `method="dialog"`. */
+  /** Called once when the reader closes it: by Escape, the close button, or a form with `method="dialog"`. */
   onClose: () => void
   /** Buttons at the foot, the primary first. */
   actions?: ComponentChildren
@@ -37,11 +37,16 @@ export function Dialog({
       id={id}
       class={`dialog dialog-${size}`}
       aria-labelledby={`${id}-title`}
-      onClose={onClose}
+      onClose={() => open && onClose()}
     >
       <div class="dialog-head">
         <h2 id={`${id}-title`}>{title}</h2>
-        <button type="button" class="button button-quiet" aria-label={closeLabel} onClick={onClose}>
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-label={closeLabel}
+          onClick={() => dialog.current?.close()}
+        >
           <Icon name="close" />
         </button>
       </div>
