@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from './icon.tsx'
+import { takeFocus } from './take-focus.ts'
 import { VisuallyHidden } from './visually-hidden.tsx'
 
 export type ConflictField = {
@@ -30,7 +31,7 @@ export type ConflictNoticeProps = {
 export function ConflictNotice(props: ConflictNoticeProps) {
   const { id, title, intro, caption, fieldLabel, yoursLabel, theirsLabel, fields, children } = props
   return (
-    <section class="conflict" id={id} aria-labelledby={`${id}-title`} tabIndex={-1} autofocus>
+    <section class="conflict" id={id} aria-labelledby={`${id}-title`} tabIndex={-1} autofocus ref={takeFocus}>
       <h2 id={`${id}-title`}>
         <Icon name="alert" />
         {title}

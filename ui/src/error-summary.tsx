@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { takeFocus } from './take-focus.ts'
 
 export type ErrorSummaryProps = {
   id?: string | undefined
@@ -9,12 +10,19 @@ export type ErrorSummaryProps = {
 
 /**
  * What is wrong with a form, at the top, each line a link to its field. It takes the focus when the page opens
- * (`autofocus`, which works without JavaScript), so it is the first thing that is read out. Nothing where there is no error.
+ * (`autofocus`, which works without JavaScript) or when a script shows it, so it is the first thing that is read out. Nothing where there is no error.
  */
 export function ErrorSummary({ id = 'errors', title, errors }: ErrorSummaryProps) {
   if (errors.length === 0) return null
   return (
-    <section class="error-summary" id={id} aria-labelledby={`${id}-title`} tabIndex={-1} autofocus>
+    <section
+      class="error-summary"
+      id={id}
+      aria-labelledby={`${id}-title`}
+      tabIndex={-1}
+      autofocus
+      ref={takeFocus}
+    >
       <h2 id={`${id}-title`}>{title}</h2>
       <ul>
         {errors.map(({ field, message }) => (

@@ -1,0 +1,67 @@
+import { type ChartScale, chartScale } from './chart-scale.ts'
+
+/** Units of the viewBox: at 320 px a unit is about a pixel; wider charts set their text smaller (bar-chart.css). */
+export const CHART_WIDTH = 340
+export const CHART_HEIGHT = 210
+const TOP = 22
+const BOTTOM = 24
+const END = 4
+/** Of a letter of the axis, as set at 320 px. */
+const LETTER = 6.6
+
+export type BarBox = { readonly x: number; readonly width: number }
+
+export type BarChartLayout = {
+  readonly scale: ChartScale
+  /** The plot: where its bars begin and end, and its height from `top` down to `bottom`. */
+  readonly start: number
+  readonly end: number
+  readonly top: number
+  readonly bottom: number
+  /** From the start of one bar's place to the next. */
+  readonly slot: number
+  /** Every how many bars have room for their label. */
+  readonly labelEvery: number
+  readonly y: (value: number) => number
+  readonly slotX: (index: number) => number
+  /** The bar of this period; beside it the one before, when there are pairs. */
+  readonly now: (index: number) => BarBox
+  readonly before: (index: number) => BarBox
+}
+
+type LayoutInput = {
+  readonly values: readonly number[]
+  readonly labels: readonly string[]
+  readonly paired: boolean
+  readonly formatTick: (value: number) => string
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+/** Where everything of a bar chart stands, in units of its viewBox. */
+export function barChartLayout({ values, labels, paired, formatTick }: LayoutInput): BarChartLayout {
+  const scale = chartScale(Math.max(0, ...values))
+  const start = Math.ceil(Math.max(...scale.ticks.map((tick) => formatTick(tick).length)) * LETTER) + 8
+  const end = CHART_WIDTH - END
+  const [top, bottom] = [TOP, CHART_HEIGHT - BOTTOM]
+  const slot = (end - start) / Math.max(1, labels.length)
+  // A chart of few bars keeps them slim: 36 units at most.
+  const inner = Math.min(slot * 0.78, paired ? 64 : 36)
+  const bar = paired ? inner / 2 : inner
+  const slotX = (index: number) => round(start + index * slot)
+  const first = (index: number) => start + index * slot + (slot - inner) / 2
+  const longest = Math.max(1, ...labels.map((label) => label.length))
+  return {
+    scale,
+    start,
+    end,
+    top,
+    bottom,
+    slot: round(slot),
+    labelEvery: Math.max(1, Math.ceil((longest * LETTER + 5) / slot)),
+    y: (value) => round(bottom - ((bottom - top) * Math.max(0, value)) / scale.top),
+    slotX,
+    now: (index) => ({ x: round(first(index) + (paired ? bar : 0)), width: round(bar) }),
+    before: (index) => ({ x: round(first(index)), width: round(bar) }),
+  }
+}

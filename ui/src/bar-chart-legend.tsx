@@ -1,0 +1,41 @@
+import type { Bar, BarChartLabels } from './bar-chart.tsx'
+
+export type BarChartLegendProps = {
+  /** That of the chart, whose stripes it shows. */
+  id: string
+  bars: readonly Bar[]
+  labels: BarChartLabels
+}
+
+/** What the bars of a chart are: only the kinds that it holds. */
+export function BarChartLegend({ id, bars, labels }: BarChartLegendProps) {
+  const gaps = bars.some((bar) => bar.value === null || (labels.before !== undefined && bar.before == null))
+  const partial = bars.some((bar) => bar.partial && bar.value !== null)
+  const kinds = [
+    { kind: 'before', label: labels.before },
+    { kind: 'now', label: labels.now },
+    { kind: 'now bar-chart-partial', label: partial ? labels.partial : undefined },
+    { kind: 'gap', label: gaps ? labels.noData : undefined },
+  ]
+  return (
+    <ul class="bar-chart-legend">
+      {kinds.map(({ kind, label }) =>
+        label === undefined ? null : (
+          <li key={kind}>
+            <svg viewBox="0 0 14 14" aria-hidden="true">
+              <rect
+                class={`bar-chart-${kind}`}
+                x="1"
+                y="1"
+                width="12"
+                height="12"
+                {...(kind === 'before' ? { fill: `url(#${id}-stripes)` } : {})}
+              />
+            </svg>
+            {label}
+          </li>
+        ),
+      )}
+    </ul>
+  )
+}
