@@ -97,6 +97,7 @@ type AxisProps = Pick<BarChartProps, 'bars' | 'axisLabel' | 'formatTick'> & { la
 function Axis({ layout, bars, axisLabel, formatTick }: AxisProps) {
   const { start, end, bottom, slot, labelEvery } = layout
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG without tabindex takes no focus
     <g aria-hidden="true">
       <text class="bar-chart-unit" x="0" y="11">
         {axisLabel}
