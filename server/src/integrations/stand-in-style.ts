@@ -27,7 +27,7 @@ body {
 .sheet.wide { max-width: 60rem; }
 h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
 h2 { margin: 2rem 0 .5rem; font-size: 1.125rem; }
-h3 { margin: 0; font-size: 1rem; }
+h3, .cards h2 { margin: 0; font-size: 1rem; }
 p { margin: .5rem 0; }
 a { color: var(--accent); }
 .hint { margin: .125rem 0; }

@@ -187,6 +187,9 @@ describe('the provider', () => {
     })
     expect(forged.status).toBe(403)
     expect((await fetch(`${fetchBase}/interaction/x`)).status).toBe(400)
+    const missing = await fetch(`${fetchBase}/nothing`)
+    expect(missing.status).toBe(404)
+    expect(await missing.text()).toContain('No such page')
   })
 
   test('signs out, with or without a session, without script', async () => {

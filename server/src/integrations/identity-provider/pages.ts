@@ -86,7 +86,7 @@ export const codesPage = (words: Words, staff: readonly DemoStaff[]): string =>
     html`<p>${words.codesLead}</p>
 <ul class="cards">${staff.map((person) => {
       const { code, secondsLeft } = currentCode(person)
-      return html`<li><h3>${person.displayName}</h3>
+      return html`<li><h2>${person.displayName}</h2>
 <p><span class="figure">${spaced(code)}</span> <span class="soft">${words.newIn(secondsLeft)}</span></p></li>`
     })}</ul>
 <p><a class="button quiet" href="/codes">${words.refresh}</a></p>`,

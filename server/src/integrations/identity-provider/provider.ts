@@ -134,8 +134,13 @@ export const identityProvider = (config: IdentityStandInConfig): Provider => {
   provider.use(async (ctx, next) => {
     ctx.set(headers)
     await next()
+    const words = wordsFor(ctx.get('accept-language'))
+    if (ctx.status === 404 && !ctx.body) {
+      ctx.body = plainPage(words, words.missingTitle, words.missing, config.deskUrl)
+      ctx.status = 404
+    }
     const isPosting = typeof ctx.body === 'string' && ctx.body.includes('<title>Submitting Callback</title>')
-    if (isPosting) ctx.body = withoutScript(wordsFor(ctx.get('accept-language')), String(ctx.body))
+    if (isPosting) ctx.body = withoutScript(words, String(ctx.body))
   })
   return provider
 }

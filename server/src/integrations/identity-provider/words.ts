@@ -40,6 +40,8 @@ const english = {
   signedOutTitle: 'You are signed out',
   signedOut: 'You can close this page.',
   continueTitle: 'One more step',
+  missingTitle: 'No such page',
+  missing: 'Nothing is served at this address.',
   homeTitle: 'Staff identity provider',
   homeLead: 'Stands in for the organisation’s own identity provider. The desk sends staff here to sign in.',
 }
@@ -88,6 +90,8 @@ const spanish: Words = {
   signedOutTitle: 'Sesión cerrada',
   signedOut: 'Puede cerrar esta página.',
   continueTitle: 'Un paso más',
+  missingTitle: 'No existe esa página',
+  missing: 'No hay nada en esta dirección.',
   homeTitle: 'Proveedor de identidad del personal',
   homeLead: 'Ocupa el lugar del proveedor de identidad de la organización. El puesto envía aquí al personal.',
 }
