@@ -5,18 +5,22 @@ export interface Field extends Place {
   readonly text: string
 }
 
-/** One IntervalReading as written: nothing is checked before the whole file is known. */
+/** One IntervalReading: plain numbers, as there may be hundreds of thousands of them. */
 export interface RawReading extends Place {
-  start?: Field
-  duration?: Field
-  value?: Field
-  quality?: Field
+  /** Epoch seconds. */
+  start: number | undefined
+  /** Seconds. */
+  duration: number | undefined
+  /** As written, before the multiplier and the unit. */
+  value: number | undefined
+  /** ESPI QualityOfReading. */
+  quality: number | undefined
 }
 
 /** One IntervalBlock: its readings, and its own start and length for readings that carry no time. */
 export interface RawBlock extends Place {
-  start?: Field
-  duration?: Field
+  start: number | undefined
+  duration: number | undefined
   readings: RawReading[]
 }
 

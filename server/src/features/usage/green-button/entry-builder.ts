@@ -1,6 +1,7 @@
 import type { Field, RawBlock, RawEntry, RawReading, RawResource } from './entries.ts'
 import { hrefPath } from './href-path.ts'
 import type { GreenButtonLimits } from './limits.ts'
+import { decimalField, integerField } from './number-field.ts'
 import { GreenButtonRefused, type Place } from './refused.ts'
 
 const RESOURCES: ReadonlySet<string> = new Set([
@@ -42,9 +43,7 @@ export class EntryBuilder {
     if (name === 'entry') this.#entry = this.#newEntry()
     else if (name === 'link') this.#link(attributes)
     else if (name === 'IntervalBlock') {
-      this.#block = { ...this.#place(), readings: [] }
-      this.#current().blocks.push(this.#block)
-      this.sawResource = true
+      this.#openBlock()
     } else if (name === 'IntervalReading') this.#openReading()
     else if (isResource(name)) this.#openResource(name)
   }
@@ -88,18 +87,30 @@ export class EntryBuilder {
     if (rel === 'self' || rel === 'up' || rel === 'related') this.#entry[rel].push(hrefPath(href))
   }
 
+  #openBlock(): RawBlock {
+    this.sawResource = true
+    const block: RawBlock = { ...this.#place(), start: undefined, duration: undefined, readings: [] }
+    this.#block = block
+    this.#current().blocks.push(block)
+    return block
+  }
+
   #openReading(): void {
     this.#readings += 1
     if (this.#readings > this.#limits.readings) {
       throw new GreenButtonRefused('too-many-readings', this.#place(), `more than ${this.#limits.readings}`)
     }
-    this.sawResource = true
-    this.#reading = { ...this.#place() }
-    if (!this.#block) {
-      this.#block = { ...this.#place(), readings: [] }
-      this.#current().blocks.push(this.#block)
+    const { line, column } = this.#place()
+    this.#reading = {
+      line,
+      column,
+      start: undefined,
+      duration: undefined,
+      value: undefined,
+      quality: undefined,
     }
-    this.#block.readings.push(this.#reading)
+    const block = this.#block ?? this.#openBlock()
+    block.readings.push(this.#reading)
   }
 
   #openResource(kind: RawResource['kind']): void {
@@ -115,16 +126,26 @@ export class EntryBuilder {
     const text = this.#text.trim()
     const field: Field = { text, line: this.#textPlace.line, column: this.#textPlace.column }
     const parent = this.#path.at(-1)
-    if (this.#reading) {
-      if (name === 'value' || name === 'quality') this.#reading[name] = field
-      else if (parent === 'timePeriod' && (name === 'start' || name === 'duration'))
-        this.#reading[name] = field
+    const reading = this.#reading
+    if (reading) {
+      if (name === 'value') reading.value = decimalField(field)
+      else if (name === 'quality') reading.quality = integerField(field, 0, 65_535)
+      else if (parent === 'timePeriod') setTime(reading, name, field)
     } else if (this.#block) {
-      if (parent === 'interval' && (name === 'start' || name === 'duration')) this.#block[name] = field
+      if (parent === 'interval') setTime(this.#block, name, field)
     } else if (text !== '') {
       const resource = this.#open.at(-1)
       // The first wins: `kind` of ServiceCategory stands before any other kind of a UsagePoint.
       if (resource && !resource.fields.has(name)) resource.fields.set(name, field)
     }
   }
+}
+
+/** Starts before 1970 or after 2100 are mistakes (milliseconds, most often). */
+const LAST_START = 4_102_444_800
+const LONGEST = 40_000 * 86_400
+
+function setTime(of: RawReading | RawBlock, name: string, field: Field): void {
+  if (name === 'start') of.start = integerField(field, 0, LAST_START)
+  else if (name === 'duration') of.duration = integerField(field, 0, LONGEST)
 }

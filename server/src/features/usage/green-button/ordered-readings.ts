@@ -1,11 +1,9 @@
-import type { Field, RawBlock, RawReading } from './entries.ts'
+import type { RawBlock, RawReading } from './entries.ts'
 import type { IntervalReading } from './green-button-series.ts'
-import { decimalField, integerField, wholeUnits } from './number-field.ts'
+import { wholeUnits } from './number-field.ts'
 import { type ReadingKind, readingQuality } from './reading-kind.ts'
 import { GreenButtonRefused, type Place } from './refused.ts'
 
-/** Starts after 2100 or before 1970 are mistakes (milliseconds, most often). */
-const LAST_START = 4_102_444_800
 const DAY = 86_400
 
 interface Placed {
@@ -29,7 +27,7 @@ export function orderedReadings(blocks: readonly RawBlock[], kind: ReadingKind):
   const placed = blocks.flatMap((block) =>
     block.readings.flatMap((raw, position) => {
       const reading = oneReading(raw, block, position, kind)
-      return reading ? [{ reading, place: { line: raw.line, column: raw.column } }] : []
+      return reading ? [{ reading, place: raw }] : []
     }),
   )
   placed.sort((a, b) => a.reading.startsAt - b.reading.startsAt)
@@ -46,21 +44,18 @@ function oneReading(
   position: number,
   kind: ReadingKind,
 ): IntervalReading | undefined {
-  if (!raw.value) return undefined
-  const value = wholeUnits(decimalField(raw.value) * kind.scale * kind.unit.factor, raw.value)
-  const quality = raw.quality ? readingQuality(integerField(raw.quality, 0, 65_535)) : kind.quality
-  const durationSeconds = seconds(raw.duration) ?? kind.intervalSeconds
+  if (raw.value === undefined) return undefined
+  const value = wholeUnits(raw.value * kind.scale * kind.unit.factor, raw)
+  const quality = raw.quality === undefined ? kind.quality : readingQuality(raw.quality)
+  const durationSeconds = raw.duration || kind.intervalSeconds
   if (!durationSeconds)
     throw new GreenButtonRefused('reading-without-duration', raw, 'no duration, no intervalLength')
-  const start = raw.start ?? block.start
-  if (!start) throw new GreenButtonRefused('reading-without-time', raw, 'no timePeriod, no interval')
   // "If not specified, readings for each intervalLength in ReadingType are present" (espi.xsd, IntervalReading).
-  const startsAt = integerField(start, 0, LAST_START) + (raw.start ? 0 : position * durationSeconds)
+  const startsAt =
+    raw.start ?? (block.start === undefined ? undefined : block.start + position * durationSeconds)
+  if (startsAt === undefined)
+    throw new GreenButtonRefused('reading-without-time', raw, 'no timePeriod, no interval')
   return { startsAt, durationSeconds, value, ...(quality ? { quality } : {}) }
-}
-
-function seconds(field: Field | undefined): number | undefined {
-  return field && integerField(field, 1, 400 * DAY)
 }
 
 function withoutRepeats(sorted: readonly Placed[]): Placed[] {
