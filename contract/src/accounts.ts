@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import {
+  AccountId,
+  CalendarDate,
+  Cents,
+  Currency,
+  Id,
+  Instant,
+  MasqueradeId,
+  may,
+  PostalAddress,
+  text,
+} from './values.ts'
+
+export const accounts = {
+  /** The account page of the desk in one request: the first minute of a call. */
+  readAccount: endpoint({
+    method: 'GET',
+    path: '/api/desk/accounts/:accountId',
+    action: 'account:view',
+    masquerade: 'never',
+    opens: 'account',
+    params: z.strictObject({ accountId: AccountId }),
+    response: z.object({
+      accountId: AccountId,
+      customerClass: z.string(),
+      division: z.string(),
+      status: z.string(),
+      openedOn: CalendarDate,
+      closedOn: CalendarDate.nullable(),
+      currency: Currency,
+      balanceCents: Cents,
+      pastDueCents: Cents,
+      isAutopay: z.boolean(),
+      isPaperless: z.boolean(),
+      isCashOnly: z.boolean(),
+      mailingAddress: PostalAddress.nullable(),
+      persons: z.array(
+        z.object({
+          personId: Id,
+          name: z.string(),
+          kind: z.string(),
+          isMainCustomer: z.boolean(),
+          isFinanciallyResponsible: z.boolean(),
+          isThirdPartyGuarantor: z.boolean(),
+          relationshipType: z.string(),
+          contacts: z.array(
+            z.object({
+              contactType: z.string(),
+              value: z.string(),
+              isPrimary: z.boolean(),
+              state: z.string(),
+            }),
+          ),
+          identifiers: z.array(
+            z.object({ personIdentifierId: Id, identifierType: z.string(), maskedValue: z.string() }),
+          ),
+        }),
+      ),
+      premises: z.array(
+        z.object({
+          premiseId: Id,
+          address: z.string(),
+          latitude: z.number().nullable(),
+          longitude: z.number().nullable(),
+          services: z.array(
+            z.object({
+              serviceType: z.string(),
+              servicePointId: Id,
+              meterNumber: z.string().nullable(),
+              startedOn: CalendarDate,
+              endedOn: CalendarDate.nullable(),
+            }),
+          ),
+        }),
+      ),
+      lastBill: z.object({ billDate: CalendarDate, dueDate: CalendarDate, amountDueCents: Cents }).nullable(),
+      lastPayment: z.object({ receivedOn: CalendarDate, amountCents: Cents, tender: z.string() }).nullable(),
+      openTasks: z.array(
+        z.object({
+          taskId: Id,
+          taskType: z.string(),
+          state: z.string(),
+          createdAt: Instant,
+          madeBy: z.string().nullable(),
+        }),
+      ),
+      contactHistory: z.array(
+        z.object({
+          customerContactId: Id,
+          at: Instant,
+          contactClass: z.string(),
+          contactType: z.string(),
+          note: z.string(),
+          csrId: z.string().nullable(),
+          taskId: Id.nullable(),
+          masqueradeId: z.string().nullable(),
+        }),
+      ),
+      may: may('web-user:view', 'task:view', 'contact:add', 'identifier:reveal'),
+    }),
+  }),
+  /** Shows one identifier in full. Each reveal is a line in the record. */
+  revealIdentifier: endpoint({
+    method: 'POST',
+    path: '/api/desk/identifiers/reveal',
+    action: 'identifier:reveal',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject({ accountId: AccountId, personIdentifierId: Id }),
+    response: z.object({ value: z.string() }),
+  }),
+  addCustomerContact: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/contacts',
+    action: 'contact:add',
+    masquerade: 'never',
+    task: null,
+    params: z.strictObject({ accountId: AccountId }),
+    body: z.strictObject({
+      contactClass: text(40),
+      contactType: text(40),
+      note: text(2000),
+      masqueradeId: MasqueradeId.nullable(),
+    }),
+    response: z.object({ customerContactId: Id }),
+  }),
+}

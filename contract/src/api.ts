@@ -1,0 +1,43 @@
+import { access } from './access.ts'
+import { accountLinks } from './account-links.ts'
+import { accounts } from './accounts.ts'
+import { billing } from './billing.ts'
+import { customerSearch } from './customer-search.ts'
+import { desk } from './desk.ts'
+import { mailingAddress } from './mailing-address.ts'
+import { masquerade } from './masquerade.ts'
+import { overview } from './overview.ts'
+import { password } from './password.ts'
+import { payments } from './payments.ts'
+import { portalContext } from './portal-context.ts'
+import { preferences } from './preferences.ts'
+import { selfServiceTasks } from './self-service-tasks.ts'
+import { settingsEndpoints } from './settings.ts'
+import { signIn } from './sign-in.ts'
+import { theRecord } from './the-record.ts'
+import { usage } from './usage.ts'
+import { webUsers } from './web-users.ts'
+
+/** Everything the server promises, by name. */
+export const api = {
+  ...signIn,
+  ...portalContext,
+  ...overview,
+  ...billing,
+  ...usage,
+  ...mailingAddress,
+  ...preferences,
+  ...access,
+  ...password,
+  ...accountLinks,
+  ...payments,
+  ...desk,
+  ...customerSearch,
+  ...accounts,
+  ...webUsers,
+  ...masquerade,
+  ...selfServiceTasks,
+  ...theRecord,
+  ...settingsEndpoints,
+}
+export type Api = typeof api

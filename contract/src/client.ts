@@ -1,0 +1,51 @@
+import type { Api } from './api.ts'
+import type { Input, Response } from './endpoint.ts'
+import type { RefusalBody } from './reasons.ts'
+
+export type EndpointName = keyof Api
+
+/** Method and path of each endpoint: what a browser needs of the contract at run time. */
+export type Routes = { [K in EndpointName]: { method: string; path: string } }
+
+/** The contract as functions. A refused call throws {@link Refused}. */
+export type Client = {
+  [K in EndpointName]: unknown extends Input<Api[K]>
+    ? (input?: Record<string, never>) => Promise<Response<Api[K]>>
+    : (input: Input<Api[K]>) => Promise<Response<Api[K]>>
+}
+
+/** The server's answer to a call that it refused. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: RefusalBody,
+  ) {
+    super(body.reason)
+  }
+}
+
+type Parts = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown }
+
+/** The path with its parameters filled in, and the query behind it. */
+export function pathOf(path: string, input: Parts): string {
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(input.params?.[key])))
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(input.query ?? {}))
+    if (value !== undefined) query.set(key, String(value))
+  return query.size > 0 ? `${filled}?${query}` : filled
+}
+
+/** A typed client over `send`, which carries one request and returns the parsed answer or throws {@link Refused}. */
+export function createClient(
+  routes: Routes,
+  send: (method: string, path: string, body: unknown) => Promise<unknown>,
+): Client {
+  const call =
+    (name: EndpointName) =>
+    (input: Parts = {}) =>
+      send(routes[name].method, pathOf(routes[name].path, input), input.body)
+  const calls: unknown = Object.fromEntries(
+    Object.keys(routes).map((name) => [name, call(name as EndpointName)]),
+  )
+  return calls as Client
+}

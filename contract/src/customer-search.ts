@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { AccountId, Id, optionalText } from './values.ts'
+
+/** Which family of search found a row, and what in it matched. */
+const Match = z.object({ field: z.string(), text: z.string() })
+
+export const customerSearch = {
+  /**
+   * Finds customers by any family, alone or combined; `box` guesses the family. Identifiers travel in the body, never in
+   * a URL. A trailing wildcard is automatic, `%` inside is allowed. At most 300 rows.
+   */
+  searchCustomers: endpoint({
+    method: 'POST',
+    path: '/api/customer-search',
+    action: 'customer:search',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    body: z.strictObject({
+      box: optionalText(200).optional(),
+      name: optionalText(120).optional(),
+      street: optionalText(120).optional(),
+      city: optionalText(80).optional(),
+      postalCode: optionalText(12).optional(),
+      accountId: optionalText(20).optional(),
+      contact: optionalText(120).optional(),
+      identifierType: optionalText(40).optional(),
+      identifier: optionalText(80).optional(),
+      geographicType: optionalText(40).optional(),
+      geographicValue: optionalText(80).optional(),
+      webUser: optionalText(120).optional(),
+      division: optionalText(40).optional(),
+      showAllPremises: z.boolean().optional(),
+      hasWebUser: z.boolean().optional(),
+    }),
+    response: z.object({
+      rows: z.array(
+        z.object({
+          person: z
+            .object({ personId: Id, name: z.string(), kind: z.enum(['human', 'organisation']) })
+            .nullable(),
+          account: z
+            .object({
+              accountId: AccountId,
+              status: z.string(),
+              customerClass: z.string(),
+              division: z.string(),
+              isMainCustomer: z.boolean(),
+            })
+            .nullable(),
+          premise: z.object({ premiseId: Id, address: z.string(), isCurrent: z.boolean() }).nullable(),
+          webUser: z.object({ webUserId: Id, userName: z.string(), isActive: z.boolean() }).nullable(),
+          /** In plain words why a side is empty: a key of the locale files under `search.gap.<name>`. */
+          gap: z
+            .enum([
+              'person-without-account',
+              'account-without-agreement',
+              'agreement-without-premise',
+              'premise-without-account',
+            ])
+            .nullable(),
+          otherPremises: z.number(),
+          matches: z.array(Match),
+        }),
+      ),
+      /** The families that the box was understood as. */
+      understoodAs: z.array(z.string()),
+      isCut: z.boolean(),
+      /** The account of a unique hit: the desk opens it straight away. */
+      uniqueAccountId: AccountId.nullable(),
+    }),
+  }),
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Locale } from './values.ts'
+
+export const desk = {
+  /** Who is at the desk, and every permission with whether this CSR holds it. */
+  readDesk: endpoint({
+    method: 'GET',
+    path: '/api/desk',
+    action: 'desk:open',
+    masquerade: 'never',
+    response: z.object({
+      csrId: z.string(),
+      displayName: z.string(),
+      groups: z.array(z.object({ csrGroup: z.string(), name: z.string() })),
+      permissions: z.array(
+        z.object({ permission: z.string(), isHeld: z.boolean(), grantedBy: z.array(z.string()) }),
+      ),
+      /** What this CSR may do in a masquerade: each entitlement, its class, and `ok` or the reason why not. */
+      entitlements: z.array(z.object({ entitlement: z.string(), class: z.string(), answer: z.string() })),
+      locales: z.array(Locale),
+      divisions: z.array(z.string()),
+    }),
+  }),
+  endDeskSession: endpoint({
+    method: 'POST',
+    path: '/api/desk/sign-out',
+    action: 'desk-session:end',
+    masquerade: 'never',
+    task: null,
+    response: z.object({}),
+  }),
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { AccountId, Id, Instant, Locale, MasqueradeId, may, optionalText } from './values.ts'
+
+const Target = { webUserId: Id, accountId: AccountId }
+
+const Masquerade = z.object({
+  masqueradeId: MasqueradeId,
+  csrId: z.string(),
+  csrName: z.string(),
+  webUserId: Id,
+  userName: z.string(),
+  personName: z.string(),
+  accountId: AccountId,
+  purposeKind: z.string(),
+  purposeReference: z.string(),
+  mode: z.enum(['read', 'act']),
+  ipAddress: z.string(),
+  startedAt: Instant,
+  arrivedAt: Instant.nullable(),
+  endsAt: Instant,
+  endedAt: Instant.nullable(),
+  endCause: z.string().nullable(),
+})
+
+export const masquerade = {
+  /** What the prompt shows before a masquerade: the text, its version, the purposes to choose from. */
+  readMasqueradePrompt: endpoint({
+    method: 'POST',
+    path: '/api/desk/masquerades/prompt',
+    action: 'masquerade:start',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    body: z.strictObject({ ...Target, locale: Locale }),
+    response: z.object({
+      userName: z.string(),
+      personName: z.string(),
+      isPromptShown: z.boolean(),
+      promptText: z.string(),
+      promptVersion: z.number(),
+      purposeKinds: z.array(z.string()),
+      minutes: z.number(),
+    }),
+  }),
+  /**
+   * Starts a masquerade and gives the one-time code that its view origin takes within 15 seconds. The same CSR, web user,
+   * account and purpose again: the same masquerade. Unknown, forbidden and protected targets: `target-unavailable`.
+   */
+  startMasquerade: endpoint({
+    method: 'POST',
+    path: '/api/desk/masquerades',
+    action: 'masquerade:start',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject({
+      ...Target,
+      purposeKind: z.string().min(1, 'required').max(40),
+      purposeReference: z.string().trim().min(1, 'required').max(80, 'too-long'),
+      /** The version and language of the prompt that was confirmed; null only where the prompt is switched off. */
+      promptVersion: z.number().int().nonnegative().nullable(),
+      locale: Locale,
+    }),
+    response: z.object({
+      masqueradeId: MasqueradeId,
+      /** Where the form with the code is posted. */
+      arrivalUrl: z.url(),
+      code: z.string(),
+      endsAt: Instant,
+    }),
+  }),
+  /** Cancelling the prompt leaves no trace but this line in the record. */
+  cancelMasqueradePrompt: endpoint({
+    method: 'POST',
+    path: '/api/desk/masquerades/prompt/cancel',
+    action: 'masquerade:start',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject(Target),
+    response: z.object({}),
+  }),
+  /** From read-only to acting, on the view origin. */
+  switchToAct: endpoint({
+    method: 'POST',
+    path: '/api/masquerade/act',
+    action: 'masquerade:act',
+    masquerade: 'read',
+    task: null,
+    response: z.object({}),
+  }),
+  /** Ends the masquerade from its banner; the answer says where in the desk it began. */
+  leaveMasquerade: endpoint({
+    method: 'POST',
+    path: '/api/masquerade/leave',
+    action: 'masquerade:leave',
+    masquerade: 'read',
+    task: null,
+    response: z.object({ deskUrl: z.url() }),
+  }),
+  /** Ends one of the CSR's own masquerades from the desk. */
+  endOwnMasquerade: endpoint({
+    method: 'POST',
+    path: '/api/desk/masquerades/:masqueradeId/end',
+    action: 'masquerade:end-own',
+    masquerade: 'never',
+    task: null,
+    params: z.strictObject({ masqueradeId: MasqueradeId }),
+    response: z.object({}),
+  }),
+  /** A supervisor ends anyone's. */
+  endAnyMasquerade: endpoint({
+    method: 'POST',
+    path: '/api/desk/masquerades/:masqueradeId/end-as-supervisor',
+    action: 'masquerade:end-any',
+    masquerade: 'never',
+    task: null,
+    params: z.strictObject({ masqueradeId: MasqueradeId }),
+    response: z.object({}),
+  }),
+  /** Live masquerades first, then the newest ended ones; 100 rows. */
+  listMasquerades: endpoint({
+    method: 'POST',
+    path: '/api/desk/masquerades/list',
+    action: 'masquerade:review',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    body: z.strictObject({
+      liveOnly: z.boolean(),
+      csrId: optionalText(60).optional(),
+      accountId: AccountId.optional(),
+    }),
+    response: z.object({ masquerades: z.array(Masquerade), may: may('masquerade:end-any') }),
+  }),
+  /** One masquerade in full: who viewed whom, when, why, from where, what was read and changed. */
+  readMasquerade: endpoint({
+    method: 'GET',
+    path: '/api/desk/masquerades/:masqueradeId',
+    action: 'masquerade:review',
+    masquerade: 'never',
+    opens: 'masquerade',
+    params: z.strictObject({ masqueradeId: MasqueradeId }),
+    response: Masquerade.extend({
+      entries: z.array(
+        z.object({
+          at: Instant,
+          event: z.string(),
+          action: z.string(),
+          accountId: AccountId.nullable(),
+          taskId: Id.nullable(),
+          reason: z.string().nullable(),
+          ipAddress: z.string().nullable(),
+        }),
+      ),
+      may: may('masquerade:end-any'),
+    }),
+  }),
+  /** A contact note drafted from what one of the CSR's own masquerades saw and did. */
+  draftContactNote: endpoint({
+    method: 'GET',
+    path: '/api/desk/masquerades/:masqueradeId/contact-note',
+    action: 'masquerade:end-own',
+    masquerade: 'never',
+    params: z.strictObject({ masqueradeId: MasqueradeId }),
+    response: z.object({
+      accountId: AccountId,
+      userName: z.string(),
+      purposeKind: z.string(),
+      purposeReference: z.string(),
+      startedAt: Instant,
+      endedAt: Instant.nullable(),
+      endCause: z.string().nullable(),
+      read: z.array(z.string()),
+      changed: z.array(z.object({ taskId: Id, taskType: z.string() })),
+      refused: z.array(z.string()),
+    }),
+  }),
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Id } from './values.ts'
+
+export const password = {
+  /** Sets another password. Every other session of the web user ends. */
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/api/password',
+    action: 'password:change',
+    masquerade: 'never',
+    task: 'login-change',
+    body: z.strictObject({
+      currentPassword: z.string().min(1, 'required').max(1000, 'too-long'),
+      newPassword: z.string().min(12, 'password-too-short').max(1000, 'too-long'),
+      repeatedPassword: z.string().min(1, 'required').max(1000, 'too-long'),
+    }),
+    response: z.object({ taskId: Id }),
+  }),
+}

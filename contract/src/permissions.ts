@@ -1,0 +1,21 @@
+/**
+ * What a CSR group can be given: a permission is a resource and an access mode, written `resource:mode`. The name in the
+ * table is what "What I may do" shows; where a screen is for staff of another group, its permission is named as missing.
+ */
+export const permissions = [
+  'customer:search',
+  'account:view',
+  'web-user:view',
+  'task:view',
+  'contact:add',
+  'identifier:reveal',
+  'masquerade:start',
+  'masquerade:act',
+  'masquerade:review',
+  'masquerade:end-any',
+  'record:view',
+  'settings:view',
+  'settings:change',
+  'entitlements:change',
+] as const
+export type Permission = (typeof permissions)[number]

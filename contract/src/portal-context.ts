@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { AccountId, Instant, Locale, may } from './values.ts'
+
+/** What each page of the portal needs around its content: who is here, on which accounts, and under which banner. */
+export const portalContext = {
+  readPortalContext: endpoint({
+    method: 'GET',
+    path: '/api/portal-context',
+    action: 'portal:open',
+    masquerade: 'read',
+    response: z.object({
+      displayName: z.string(),
+      userName: z.string(),
+      locale: Locale,
+      accounts: z.array(
+        z.object({
+          accountId: AccountId,
+          nickname: z.string(),
+          address: z.string(),
+          role: z.string(),
+          isClosed: z.boolean(),
+        }),
+      ),
+      /** Only in a masquerade. The sentence is the utility's, its placeholders filled in. */
+      masquerade: z
+        .object({
+          masqueradeId: z.string(),
+          banner: z.string(),
+          tooltip: z.string(),
+          csrId: z.string(),
+          csrName: z.string(),
+          mode: z.enum(['read', 'act']),
+          endsAt: Instant,
+          accountId: AccountId,
+          may: may('masquerade:act'),
+        })
+        .nullable(),
+    }),
+  }),
+}

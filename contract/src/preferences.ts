@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { AccountId, Id, may, Version } from './values.ts'
+
+/** What the utility tells its customers about, each with the channels that are on by default. */
+export const notifications = {
+  'bill-ready': ['email'],
+  'payment-received': ['email'],
+  'payment-overdue': ['email', 'text'],
+  'usage-high': ['email'],
+  'outage-nearby': ['text'],
+} as const satisfies Record<string, readonly Channel[]>
+
+export type Channel = 'email' | 'text'
+export const channels = ['email', 'text'] as const satisfies Channel[]
+export type Notification = keyof typeof notifications
+
+const Channels = z.strictObject({ email: z.boolean(), text: z.boolean() })
+const Choices = z.strictObject(
+  Object.fromEntries(Object.keys(notifications).map((name) => [name, Channels])) as Record<
+    Notification,
+    typeof Channels
+  >,
+)
+export type NotificationChoices = z.infer<typeof Choices>
+
+/** The choices of somebody who has made none. */
+export const defaultChoices = Object.fromEntries(
+  Object.entries(notifications).map(([name, on]: [string, readonly Channel[]]) => [
+    name,
+    { email: on.includes('email'), text: on.includes('text') },
+  ]),
+) as NotificationChoices
+
+export const preferences = {
+  readPreferences: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/preferences',
+    action: 'preferences:view',
+    masquerade: 'read',
+    params: z.strictObject({ accountId: AccountId }),
+    response: z.object({
+      choices: Choices,
+      /** 0 where nothing has been chosen yet. */
+      version: z.number().int().nonnegative(),
+      email: z.string(),
+      mobile: z.string().nullable(),
+      may: may('preferences:change'),
+    }),
+  }),
+  changePreferences: endpoint({
+    method: 'PUT',
+    path: '/api/accounts/:accountId/preferences',
+    action: 'preferences:change',
+    masquerade: 'act: preferences',
+    task: 'notification-preferences',
+    params: z.strictObject({ accountId: AccountId }),
+    body: z.strictObject({ choices: Choices, version: z.number().int().nonnegative() }),
+    response: z.object({ taskId: Id, version: Version }),
+  }),
+}

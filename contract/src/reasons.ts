@@ -1,0 +1,58 @@
+/**
+ * Every reason for which a request is refused, and its HTTP status. A reason is a kebab sentence; the words that a person
+ * reads for it are in the locale files under `reason.<name>`.
+ */
+export const reasons = {
+  'invalid-request': 400,
+  'origin-not-allowed': 403,
+  'form-token-missing': 403,
+  'not-signed-in': 401,
+  'masquerade-ended': 401,
+  'sign-in-refused': 401,
+  'second-factor-required': 401,
+  'staff-unknown': 403,
+  'staff-only': 403,
+  'customer-only': 403,
+  'integration-only': 403,
+  'account-not-linked': 403,
+  'role-may-not': 403,
+  'permission-missing': 403,
+  'masquerade-never': 403,
+  'masquerade-only': 403,
+  'masquerade-read-only': 403,
+  'masquerade-switched-off': 403,
+  'entitlement-off': 403,
+  'step-up-required': 403,
+  'target-unavailable': 403,
+  'signature-refused': 403,
+  'not-found': 404,
+  'version-conflict': 409,
+  'already-linked': 409,
+  'link-refused': 422,
+  'invalid-field': 422,
+  'password-wrong': 422,
+  'unknown-placeholder': 422,
+  'cash-only': 422,
+  'nothing-to-pay': 422,
+  'masquerade-not-live': 409,
+  'too-many-attempts': 429,
+  'unexpected-error': 500,
+  'out-of-order': 503,
+} as const satisfies Record<string, number>
+
+export type Reason = keyof typeof reasons
+
+/** A field and what is wrong with it; `reason` is a key of the locale files under `field.<reason>`. */
+export type FieldProblem = { field: string; reason: string }
+
+/** One field on which two people's changes differ. */
+export type Difference = { field: string; yours: unknown; theirs: unknown }
+
+/** The body of every refused request. */
+export type RefusalBody = {
+  reason: Reason
+  fields?: FieldProblem[]
+  /** With `version-conflict`: what differs, and the version that now stands. */
+  difference?: Difference[]
+  version?: number
+}

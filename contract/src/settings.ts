@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Instant, Locale, may } from './values.ts'
+
+/** Placeholders that the banner's text may name, in braces. */
+export const bannerPlaceholders = ['customer', 'account', 'csr', 'mode', 'minutes'] as const
+
+type Setting = { perLocale: boolean; value: z.ZodType; default: unknown }
+
+const Sentence = z.string().trim().min(1, 'required').max(2000, 'too-long')
+
+/** What a utility may change, with the shipped values. A text has one value per locale. */
+export const settings = {
+  'masquerade.enabled': { perLocale: false, value: z.boolean(), default: true },
+  'masquerade.prompt-shown': { perLocale: false, value: z.boolean(), default: true },
+  'masquerade.minutes': { perLocale: false, value: z.number().int().min(1).max(240), default: 30 },
+  'masquerade.idle-minutes': { perLocale: false, value: z.number().int().min(1).max(240), default: 15 },
+  'masquerade.purposes': {
+    perLocale: false,
+    value: z
+      .array(z.string().regex(/^[a-z][a-z-]{1,39}$/, 'purpose-name'))
+      .min(1, 'required')
+      .max(20),
+    default: ['call', 'task', 'to-do', 'dispute'],
+  },
+  'masquerade.prompt': {
+    perLocale: true,
+    value: Sentence,
+    default: {
+      en: 'You are about to see the portal as this customer. Everything you change there is real and changes the customer’s account. Go on only if the customer asked you to.',
+      es: 'Va a ver el portal como este cliente. Todo lo que cambie allí es real y modifica la cuenta del cliente. Continúe solo si el cliente se lo ha pedido.',
+    },
+  },
+  'masquerade.banner': {
+    perLocale: true,
+    value: Sentence,
+    default: {
+      en: 'Support view: you see the portal as {customer}, account {account}. CSR {csr}.',
+      es: 'Vista de soporte: ve el portal como {customer}, cuenta {account}. Agente {csr}.',
+    },
+  },
+  'masquerade.tooltip': {
+    perLocale: true,
+    value: Sentence,
+    default: {
+      en: 'Not available in a support view. The customer can do this in their own portal.',
+      es: 'No disponible en una vista de soporte. El cliente puede hacerlo en su propio portal.',
+    },
+  },
+} as const satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof settings
+export const settingNames = Object.keys(settings) as SettingName[]
+
+const Version = z.object({
+  version: z.number(),
+  value: z.unknown(),
+  changedBy: z.string().nullable(),
+  changedAt: Instant.nullable(),
+})
+
+export const settingsEndpoints = {
+  readSettings: endpoint({
+    method: 'GET',
+    path: '/api/desk/settings',
+    action: 'settings:view',
+    masquerade: 'never',
+    response: z.object({
+      settings: z.array(
+        z.object({
+          setting: z.string(),
+          /** Empty where the setting has no language. */
+          locale: z.string(),
+          current: Version,
+          history: z.array(Version),
+        }),
+      ),
+      placeholders: z.array(z.string()),
+      entitlements: z.array(
+        z.object({
+          entitlement: z.string(),
+          class: z.string(),
+          default: z.boolean(),
+          /** Null: the whole utility's switch. */
+          csrGroup: z.string().nullable(),
+          isOn: z.boolean(),
+          isSet: z.boolean(),
+        }),
+      ),
+      csrGroups: z.array(z.object({ csrGroup: z.string(), name: z.string() })),
+      entitlementHistory: z.array(
+        z.object({
+          entitlement: z.string(),
+          csrGroup: z.string().nullable(),
+          wasOn: z.boolean(),
+          isOn: z.boolean(),
+          changedBy: z.string(),
+          changedAt: Instant,
+        }),
+      ),
+      may: may('settings:change', 'entitlements:change'),
+    }),
+  }),
+  /** A new version of a setting. An unknown placeholder is refused; a stale version is answered with 409. */
+  changeSetting: endpoint({
+    method: 'POST',
+    path: '/api/desk/settings/change',
+    action: 'settings:change',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject({
+      setting: z.enum(settingNames),
+      locale: z.union([Locale, z.literal('')]),
+      value: z.unknown(),
+      version: z.number().int().nonnegative(),
+    }),
+    response: z.object({ version: z.number() }),
+  }),
+  changeEntitlement: endpoint({
+    method: 'POST',
+    path: '/api/desk/entitlements/change',
+    action: 'entitlements:change',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject({
+      entitlement: z.string(),
+      csrGroup: z.string().nullable(),
+      isOn: z.boolean(),
+      /** What was shown: another CSR's change in between is answered with 409. */
+      wasOn: z.boolean(),
+    }),
+    response: z.object({}),
+  }),
+}

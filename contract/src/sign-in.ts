@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+export const signIn = {
+  /** Starts a customer's session; the answer sets its cookie. Refused alike for a wrong name and a wrong password. */
+  signIn: endpoint({
+    method: 'POST',
+    path: '/api/sign-in',
+    action: 'public',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject({
+      userName: z.string().trim().min(1, 'required').max(200, 'too-long'),
+      password: z.string().min(1, 'required').max(1000, 'too-long'),
+    }),
+    response: z.object({ webUserId: z.number() }),
+  }),
+  signOut: endpoint({
+    method: 'POST',
+    path: '/api/sign-out',
+    action: 'session:end',
+    masquerade: 'never',
+    task: null,
+    response: z.object({}),
+  }),
+}

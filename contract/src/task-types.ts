@@ -1,0 +1,49 @@
+/** Every kind of request that the portal can make: the shipped self-service task types. */
+export const taskTypes = [
+  'one-time-payment',
+  'autopay-enrol',
+  'autopay-change',
+  'autopay-stop',
+  'bank-account-add',
+  'bank-account-remove',
+  'account-verification',
+  'guest-invite',
+  'guest-role-change',
+  'guest-remove',
+  'service-start',
+  'service-add',
+  'service-stop',
+  'service-transfer',
+  'budget-billing',
+  'payment-arrangement',
+  'payment-extension',
+  'preferred-due-date',
+  'paperless',
+  'charity-round-up',
+  'meter-reading',
+  'outage-report',
+  'appointment',
+  'mailing-address',
+  'contact-details',
+  'notification-preferences',
+  'login-change',
+] as const
+export type TaskType = (typeof taskTypes)[number]
+
+export const taskStates = [
+  'draft',
+  'pending',
+  'awaiting-verification',
+  'awaiting-approval',
+  'scheduled',
+  'processing',
+  'error',
+  'completed',
+  'discarded',
+  'rejected',
+  'expired',
+] as const
+export type TaskState = (typeof taskStates)[number]
+
+/** A final task is never reopened: undoing a completed one is a new task that names it. */
+export const finalStates: readonly TaskState[] = ['completed', 'discarded', 'rejected', 'expired']

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { AccountId, CalendarDate, Id, Instant, optionalText } from './values.ts'
+
+export const theRecord = {
+  /** Entries newest first, 100 a page: everything a CSR did, everything done to a customer by anyone else. */
+  queryRecord: endpoint({
+    method: 'POST',
+    path: '/api/desk/record/query',
+    action: 'record:view',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    body: z.strictObject({
+      csrId: optionalText(60).optional(),
+      webUserId: Id.optional(),
+      accountId: AccountId.optional(),
+      masqueradeId: optionalText(26).optional(),
+      event: optionalText(20).optional(),
+      from: CalendarDate.optional(),
+      to: CalendarDate.optional(),
+      /** Leave out what customers did themselves. */
+      staffOnly: z.boolean().default(false),
+      before: Id.optional(),
+    }),
+    response: z.object({
+      entries: z.array(
+        z.object({
+          recordEntryId: Id,
+          at: Instant,
+          event: z.string(),
+          action: z.string(),
+          actorKind: z.string(),
+          csrId: z.string().nullable(),
+          webUserId: Id.nullable(),
+          accountId: AccountId.nullable(),
+          masqueradeId: z.string().nullable(),
+          taskId: Id.nullable(),
+          ipAddress: z.string().nullable(),
+          reason: z.string().nullable(),
+          correlationId: z.string(),
+        }),
+      ),
+      nextBefore: Id.nullable(),
+    }),
+  }),
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Action } from './actions.ts'
+import { type Reason, reasons } from './reasons.ts'
+
+/** Ten digits. */
+export const AccountId = z.coerce.number().int().min(1_000_000_000).max(9_999_999_999)
+/** A database key. */
+export const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+export const MasqueradeId = z.string().regex(/^[a-z2-7]{26}$/)
+/** Integer cents of the currency beside it. */
+export const Cents = z.number().int()
+export const Currency = z.string().regex(/^[A-Z]{3}$/)
+/** A utility-local calendar date, YYYY-MM-DD. */
+export const CalendarDate = z.iso.date()
+/** A utility-local calendar month, YYYY-MM. */
+export const CalendarMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+/** An instant in UTC, ISO 8601. */
+export const Instant = z.iso.datetime()
+/** The number of an editable record's version; a stale one is answered with 409. */
+export const Version = z.number().int().positive()
+export const Locale = z.enum(['en', 'es'])
+export type Locale = z.infer<typeof Locale>
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
+const controlCharacters = /[\u0000-\u0008\u000b-\u001f\u007f]/
+
+/** A line of text that a person typed: trimmed, without control characters, 1 to `max` characters. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'required')
+    .max(max, 'too-long')
+    .refine((value) => !controlCharacters.test(value), 'not-allowed-characters')
+
+/** The same, but may be empty. */
+export const optionalText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, 'too-long')
+    .refine((value) => !controlCharacters.test(value), 'not-allowed-characters')
+
+/** Decisions travel with data: for each action, `ok` or the reason why not. */
+export type May<A extends Action> = { [K in A]: 'ok' | Reason }
+
+/** The schema of {@link May} for these actions. */
+export function may<const A extends Action>(...names: A[]) {
+  const answer = z.enum(['ok', ...(Object.keys(reasons) as Reason[])])
+  return z.object(Object.fromEntries(names.map((name) => [name, answer]))) as unknown as z.ZodType<May<A>>
+}
+
+export const PostalAddress = z.object({
+  line1: z.string(),
+  line2: z.string(),
+  city: z.string(),
+  region: z.string(),
+  postalCode: z.string(),
+  country: z.string(),
+})
+export type PostalAddress = z.infer<typeof PostalAddress>

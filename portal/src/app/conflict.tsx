@@ -1,0 +1,40 @@
+import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import type { PageProps, Problem } from './page.ts'
+
+type Props = { problem: Problem; names: Record<string, string>; here: string; t: PageProps<unknown>['t'] }
+
+/**
+ * Somebody else saved first: what differs, yours and theirs. The fields below keep what was typed and the form carries the
+ * version that now stands, so that saving again keeps yours; a link takes theirs.
+ */
+export function Conflict({ problem, names, here, t }: Props) {
+  const rows = problem.refusal.difference ?? []
+  return (
+    <Notice
+      tone="warning"
+      role="alert"
+      title={t('conflict.title')}
+      actions={<a href={here}>{t('conflict.take-theirs')}</a>}
+    >
+      <p>{t('conflict.text')}</p>
+      <DataTable
+        id="conflict"
+        caption={t('conflict.caption')}
+        captionHidden
+        rows={rows}
+        rowKey={(row) => row.field}
+        columns={[
+          {
+            key: 'field',
+            header: t('conflict.field'),
+            rowHeader: true,
+            cell: (row) => names[row.field] ?? row.field,
+          },
+          { key: 'yours', header: t('conflict.yours'), cell: (row) => String(row.yours) },
+          { key: 'theirs', header: t('conflict.theirs'), cell: (row) => String(row.theirs) },
+        ]}
+      />
+    </Notice>
+  )
+}

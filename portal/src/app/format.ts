@@ -1,0 +1,56 @@
+import type { Locale } from './messages.ts'
+
+/** Amounts, dates and numbers in the reader's way of writing. */
+export type Format = {
+  /** Integer cents. */
+  money(cents: number, currency: string): string
+  /** `YYYY-MM-DD`: a calendar date, in no time zone. */
+  date(calendarDate: string, style?: 'long' | 'short'): string
+  /** `YYYY-MM`. */
+  month(calendarMonth: string, style?: 'long' | 'short'): string
+  /** An ISO instant, in the utility's time zone. */
+  instant(instant: string): string
+  number(value: number, digits?: number): string
+  percent(value: number): string
+  /** Ten digits as on a bill: 1234-5678-90. */
+  account(accountId: number): string
+}
+
+const made = new Map<string, Format>()
+
+export function formatter(locale: Locale, timeZone: string): Format {
+  const key = `${locale} ${timeZone}`
+  const known = made.get(key)
+  if (known) return known
+  const tag = locale === 'es' ? 'es-US' : 'en-US'
+  const noon = (date: string) => new Date(`${date}T12:00:00Z`)
+  const dates = {
+    long: new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }),
+    short: new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
+  }
+  const months = {
+    long: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    short: new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' }),
+  }
+  const instants = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const moneys = new Map<string, Intl.NumberFormat>()
+  const format: Format = {
+    money: (cents, currency) => {
+      const style = moneys.get(currency) ?? new Intl.NumberFormat(tag, { style: 'currency', currency })
+      moneys.set(currency, style)
+      return style.format(cents / 100)
+    },
+    date: (date, style = 'long') => dates[style].format(noon(date)),
+    month: (month, style = 'long') => months[style].format(noon(`${month}-01`)),
+    instant: (instant) => instants.format(new Date(instant)),
+    number: (value, digits = 0) =>
+      new Intl.NumberFormat(tag, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
+        value,
+      ),
+    percent: (value) =>
+      new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),
+    account: (accountId) => String(accountId).replace(/^(\d{4})(\d{4})(\d{2})$/, '$1-$2-$3'),
+  }
+  made.set(key, format)
+  return format
+}

@@ -1,0 +1,141 @@
+import { AccountSelector } from '@porchlight/ui/account-selector.tsx'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { SiteFooter } from '@porchlight/ui/site-footer.tsx'
+import { SiteHeader } from '@porchlight/ui/site-header.tsx'
+import { SkipLink } from '@porchlight/ui/skip-link.tsx'
+import type { ComponentChildren } from 'preact'
+import { SupportBanner } from '../features/masquerade/support-banner.tsx'
+import { knownKey } from './messages.ts'
+import type { Page, PageProps } from './page.ts'
+import type { PortalRequest } from './request.ts'
+
+type LayoutProps = PageProps<unknown> & { request: PortalRequest; page: Page; children: ComponentChildren }
+
+/** What is around every page. The banner comes from the actor, on the server: no page can miss it. */
+export function Layout(props: LayoutProps) {
+  const { request, page, t, locale, surroundings, where, children } = props
+  const title = t(page.title)
+  const support = surroundings?.masquerade ? `${t('masquerade.title')}: ` : ''
+  const notice = where.query.get('notice')
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${support}${title} · ${request.utilityName}`}</title>
+        <link rel="stylesheet" href={request.assets.css} />
+        <link rel="icon" href={request.assets.icon} type="image/svg+xml" />
+        <meta name="color-scheme" content="light dark" />
+        {(page.islands ?? []).map((name) => (
+          <script key={name} type="module" src={request.assets.islands[name]} />
+        ))}
+        {surroundings?.masquerade && <script type="module" src={request.assets.islands['support-banner']} />}
+      </head>
+      <body>
+        {surroundings?.masquerade && <SupportBanner {...props} masquerade={surroundings.masquerade} />}
+        <SkipLink>{t('layout.skip')}</SkipLink>
+        <SiteHeader {...header(props)} />
+        {notice && (
+          <div class="page-notice">
+            <Notice tone="success">{t(knownKey(`notice.${notice}`, 'notice.done'))}</Notice>
+          </div>
+        )}
+        {children}
+        <SiteFooter
+          navLabel={t('layout.footer')}
+          items={
+            surroundings
+              ? [
+                  { href: '/access', label: t('access.title') },
+                  { href: '/password', label: t('password.title') },
+                ]
+              : []
+          }
+        >
+          {request.utilityName}
+        </SiteFooter>
+      </body>
+    </html>
+  )
+}
+
+/** The account that a page is about: named in its address, else the first. */
+export function accountOf({
+  surroundings,
+  where,
+}: Pick<LayoutProps, 'surroundings' | 'where'>): number | undefined {
+  return (
+    Number(where.params.accountId) ||
+    surroundings?.masquerade?.accountId ||
+    surroundings?.accounts[0]?.accountId
+  )
+}
+
+function header(props: LayoutProps) {
+  const { request, page, t, format, surroundings } = props
+  const accountId = accountOf(props)
+  const to = (path: string) => `/accounts/${accountId}/${path}`
+  const items =
+    surroundings && accountId
+      ? [
+          { href: to('overview'), label: t('overview.title'), current: page.section === 'overview' },
+          { href: to('bills'), label: t('bills.title'), current: page.section === 'bills' },
+          { href: to('usage'), label: t('usage.title'), current: page.section === 'usage' },
+          { href: to('information'), label: t('information.title'), current: page.section === 'account' },
+          { href: '/access', label: t('access.title'), current: page.section === 'access' },
+        ]
+      : []
+  return {
+    brand: request.utilityName,
+    homeHref: '/',
+    navLabel: t('layout.navigation'),
+    menuLabel: t('layout.menu'),
+    items,
+    navEnd: surroundings && <SignOut {...props} />,
+    children: (
+      <>
+        {surroundings && accountId && (
+          <AccountSelector
+            label={t('layout.account')}
+            choices={surroundings.accounts.map((account) => ({
+              href: `/accounts/${account.accountId}/${page.section === 'bills' || page.section === 'usage' ? page.section : 'overview'}`,
+              name: account.nickname || account.address || format.account(account.accountId),
+              detail: format.account(account.accountId),
+              current: account.accountId === accountId,
+            }))}
+          >
+            {!surroundings.masquerade && (
+              <a class="menu-item" href="/link-account">
+                {t('link-account.title')}
+              </a>
+            )}
+          </AccountSelector>
+        )}
+        <LanguageSwitch {...props} />
+      </>
+    ),
+  }
+}
+
+function SignOut({ t, formToken, surroundings }: LayoutProps) {
+  if (surroundings?.masquerade) return null
+  return (
+    <form method="post" action="/sign-out">
+      <input type="hidden" name="_token" value={formToken} />
+      <Button variant="quiet">{t('sign-out.do')}</Button>
+    </form>
+  )
+}
+
+function LanguageSwitch({ t, locale, request }: LayoutProps) {
+  const other = locale === 'en' ? 'es' : 'en'
+  return (
+    <form method="post" action="/language" lang={other}>
+      <input type="hidden" name="_token" value={request.formToken} />
+      <input type="hidden" name="language" value={other} />
+      <input type="hidden" name="back" value={request.method === 'GET' ? request.path : '/'} />
+      <Button variant="quiet">{t('layout.other-language')}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import type { FieldProblem, RefusalBody } from '@porchlight/contract/reasons.ts'
+import type { ComponentChild } from 'preact'
+import type { Format } from './format.ts'
+import type { Locale, MessageKey, Translate } from './messages.ts'
+
+/** Who is here, on which accounts, under which banner. */
+export type Surroundings = Awaited<ReturnType<Client['readPortalContext']>>
+
+export type Where = { params: Record<string, string>; query: URLSearchParams; today: string }
+
+/** A form that was refused: what was typed, and what is wrong with it. */
+export type Problem = { refusal: RefusalBody; typed: URLSearchParams; form: string }
+
+/** What every page's component is given besides its data. */
+export type PageProps<D> = {
+  data: D
+  where: Where
+  t: Translate
+  format: Format
+  locale: Locale
+  formToken: string | undefined
+  /** Null on pages before sign-in. */
+  surroundings: Surroundings | null
+  problem: Problem | undefined
+}
+
+export type Page<D = unknown> = {
+  path: string
+  title: MessageKey
+  /** The part of the navigation that it belongs to. */
+  section?: 'overview' | 'bills' | 'usage' | 'account' | 'access'
+  /** Without sign-in. */
+  isPublic?: boolean
+  /** Scripts that make the page better; it works without. */
+  islands?: readonly string[]
+  load?: (client: Client, where: Where) => Promise<D>
+  View: (props: PageProps<D>) => ComponentChild
+}
+
+/** Declares a page: where it is, what it reads, how it looks. */
+export const page = <D = undefined>(definition: Page<D>) => definition as Page
+
+/** The problem of one field, if it has one. */
+export function problemOf(problem: Problem | undefined, field: string): FieldProblem | undefined {
+  return problem?.refusal.fields?.find((p) => p.field === field || p.field.endsWith(`.${field}`))
+}
+
+/** Matches a path against a pattern like `/accounts/:accountId/bills`; undefined where it does not. */
+export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  if (wanted.length !== given.length) return undefined
+  const params: Record<string, string> = {}
+  for (const [i, part] of wanted.entries()) {
+    const value = given[i] ?? ''
+    if (part.startsWith(':')) params[part.slice(1)] = value
+    else if (part !== value) return undefined
+  }
+  return params
+}

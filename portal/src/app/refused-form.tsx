@@ -1,0 +1,30 @@
+import { ErrorSummary } from '@porchlight/ui/error-summary.tsx'
+import { knownKey } from './messages.ts'
+import type { PageProps, Problem } from './page.ts'
+
+type Props = Pick<PageProps<unknown>, 'problem' | 't'>
+
+/** What is wrong with a form, above it: each field's problem as a link, or the reason why the whole was refused. */
+export function RefusedForm({ problem, t }: Props) {
+  if (!problem) return null
+  const { fields = [], reason } = problem.refusal
+  const errors =
+    fields.length > 0
+      ? fields.map(({ field, reason: why }) => ({
+          field,
+          message: t(knownKey(`field.${why}`, 'field.not-valid')),
+        }))
+      : [{ message: t(knownKey(`reason.${reason}`, 'reason.other')) }]
+  return <ErrorSummary title={t('form.problem')} errors={errors} />
+}
+
+/** The sentence beside a field, if it was refused. */
+export function fieldError({ problem, t }: Props, field: string): string | undefined {
+  const found = problem?.refusal.fields?.find((p) => p.field === field)
+  return found && t(knownKey(`field.${found.reason}`, 'field.not-valid'))
+}
+
+/** What was typed into a refused form, else the value that stands. */
+export function typedOr(problem: Problem | undefined, field: string, standing: string): string {
+  return problem?.typed.get(field) ?? standing
+}

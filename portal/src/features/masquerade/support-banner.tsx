@@ -1,0 +1,34 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { MasqueradeBanner } from '@porchlight/ui/masquerade-banner.tsx'
+import type { PageProps, Surroundings } from '../../app/page.ts'
+import type { PortalRequest } from '../../app/request.ts'
+
+type Props = PageProps<unknown> & {
+  request: PortalRequest
+  masquerade: NonNullable<Surroundings['masquerade']>
+}
+
+/** Who is being viewed, on which account, by which CSR, how much longer, and the way out. */
+export function SupportBanner({ t, masquerade, formToken, request }: Props) {
+  const minutes = Math.max(0, Math.ceil((Date.parse(masquerade.endsAt) - Date.now()) / 60_000))
+  const back = request.method === 'GET' ? request.path : '/'
+  return (
+    <MasqueradeBanner
+      label={t('masquerade.title')}
+      message={masquerade.banner}
+      mode={t(masquerade.mode === 'act' ? 'masquerade.acting' : 'masquerade.read-only')}
+      timeLeft={{ dateTime: masquerade.endsAt, text: t('masquerade.minutes-left', { minutes }) }}
+    >
+      {masquerade.mode === 'read' && masquerade.may['masquerade:act'] === 'ok' && (
+        <form method="post" action={`/masquerade/act?back=${encodeURIComponent(back)}`}>
+          <input type="hidden" name="_token" value={formToken} />
+          <Button>{t('masquerade.act')}</Button>
+        </form>
+      )}
+      <form method="post" action="/masquerade/leave">
+        <input type="hidden" name="_token" value={formToken} />
+        <Button>{t('masquerade.end')}</Button>
+      </form>
+    </MasqueradeBanner>
+  )
+}

@@ -1,0 +1,32 @@
+import { EmptyState } from '@porchlight/ui/empty-state.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { page } from '../../app/page.ts'
+
+/** `/`: the accounts of this web user. With one account its overview is a click away; with none, how to link one. */
+export const homePage = page({
+  path: '/',
+  title: 'home.title',
+  View: ({ t, format, surroundings }) => (
+    <Page heading={t('home.greeting', { name: surroundings?.displayName })}>
+      {surroundings?.accounts.length === 0 && (
+        <EmptyState
+          title={t('home.empty.title')}
+          action={<LinkButton href="/link-account">{t('link-account.title')}</LinkButton>}
+        >
+          {t('home.empty.text')}
+        </EmptyState>
+      )}
+      <ul class="account-cards">
+        {surroundings?.accounts.map((account) => (
+          <li key={account.accountId}>
+            <a class="card" href={`/accounts/${account.accountId}/overview`}>
+              <strong>{account.nickname || account.address}</strong>
+              <small>{t('home.account-number', { number: format.account(account.accountId) })}</small>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  ),
+})

@@ -1,0 +1,59 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import { Form } from '@porchlight/ui/form.tsx'
+import { FormActions } from '@porchlight/ui/form-actions.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { form } from '../../app/form.ts'
+import { page } from '../../app/page.ts'
+import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
+
+/** Only a path of this portal may be gone on to. */
+const safeNext = (next: string | null) => (next && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : '/')
+
+export const signInPage = page({
+  path: '/sign-in',
+  title: 'sign-in.title',
+  isPublic: true,
+  View: ({ t, where, problem }) => (
+    <Page heading={t('sign-in.title')} lead={t('sign-in.lead')}>
+      <RefusedForm problem={problem} t={t} />
+      <Form action={`/sign-in?next=${encodeURIComponent(safeNext(where.query.get('next')))}`}>
+        <Field
+          name="userName"
+          label={t('sign-in.user-name')}
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          value={typedOr(problem, 'userName', '')}
+          error={fieldError({ problem, t }, 'userName')}
+        />
+        <Field
+          name="password"
+          type="password"
+          label={t('sign-in.password')}
+          autocomplete="current-password"
+          error={fieldError({ problem, t }, 'password')}
+        />
+        <FormActions>
+          <Button variant="primary">{t('sign-in.do')}</Button>
+        </FormActions>
+      </Form>
+    </Page>
+  ),
+})
+
+export const signInForm = form<'signIn'>({
+  path: '/sign-in',
+  pagePath: '/sign-in',
+  endpoint: 'signIn',
+  toInput: (fields) => ({ body: { userName: fields.text('userName'), password: fields.text('password') } }),
+  done: (_, where) => ({ location: safeNext(where.query.get('next')) }),
+})
+
+export const signOutForm = form<'signOut'>({
+  path: '/sign-out',
+  pagePath: '/sign-in',
+  endpoint: 'signOut',
+  toInput: () => ({}),
+  done: () => ({ location: '/sign-in', notice: 'signed-out' }),
+})

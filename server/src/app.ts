@@ -1,0 +1,125 @@
+import { api } from '@porchlight/contract/api.ts'
+import { type Client, Refused } from '@porchlight/contract/client.ts'
+import { createPortal } from '@porchlight/portal/app/portal.tsx'
+import type { PortalCalls, PortalRequest } from '@porchlight/portal/app/request.ts'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Database } from '#database/database.ts'
+import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
+import { portalContextHandlers } from '#features/portal-context/handlers.ts'
+import { signInHandlers } from '#features/sign-in/handlers.ts'
+import type { Handlers } from '#pipeline/handler.ts'
+import { type HttpOptions, incoming, refuseForged, sendReply, serveHttp } from '#pipeline/http.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import type { IncomingRequest, Reply } from '#pipeline/request.ts'
+import { createPipeline, type Pipeline } from '#pipeline/run.ts'
+import { formToken } from '#pipeline/token.ts'
+import { type Assets, assetPath, serveAssets } from './assets.ts'
+import type { Installation } from './installation.ts'
+
+export type AppOptions = {
+  database: Database
+  installation: Installation
+  assets: Assets
+  isSecure: boolean
+  paymentOrigin: string
+  /** Addresses of proxies whose forwarded headers count. */
+  trustedProxies: string[]
+  /** The page at the plain address, which also answers a stranger's Host. */
+  plainPage: string
+}
+
+const handlers: Partial<Handlers> = { ...signInHandlers, ...portalContextHandlers, ...mailingAddressHandlers }
+
+/** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */
+export function createApp(options: AppOptions): FastifyInstance {
+  const { database, installation } = options
+  const app = Fastify({
+    loggerInstance: installation.log,
+    disableRequestLogging: true,
+    trustProxy: options.trustedProxies,
+    bodyLimit: 65_536,
+  })
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
+    done(null, new URLSearchParams(String(body)))
+  })
+  const pipeline = createPipeline(database, handlers as Handlers, installation)
+  const http: HttpOptions = {
+    ...options,
+    pipeline,
+    clientOf: (request) => clientOf(request, installation),
+    strangerPage: options.plainPage,
+  }
+  serveHttp(app, http)
+  serveAssets(app, options.assets)
+  servePortal(app, http, options.assets)
+  return app
+}
+
+/** The machine that signed the request, if one did. */
+function clientOf(request: FastifyRequest, { paymentPage }: Installation): string | undefined {
+  if (!request.rawBody || !request.headers['lantern-signature']) return undefined
+  return paymentPage.verifyWebhook(request.rawBody, request.headers).ok ? 'payment-page' : undefined
+}
+
+/** The portal's pages, on the portal's origin and on every view origin, at the same paths. */
+function servePortal(app: FastifyInstance, http: HttpOptions, assets: Assets): void {
+  const { installation, pipeline } = http
+  const portal = createPortal(installation.timeZone)
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone })
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/*',
+    handler: async (request, response) => {
+      const { site } = request.place
+      if (site === 'plain') return response.type('text/html').send(http.strangerPage)
+      if (site === 'desk') throw new Refusal('not-found')
+      const known = incoming(request, http)
+      const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+      if (request.method === 'POST')
+        refuseForged(request, known, fields.get('_token'), installation.encryptionKey)
+      const url = new URL(request.url, request.place.origin)
+      const asked: PortalRequest = {
+        method: request.method === 'POST' ? 'POST' : 'GET',
+        path: url.pathname,
+        query: url.searchParams,
+        fields,
+        language: {
+          chosen: /(?:^|; )language=(en|es)/.exec(request.headers.cookie ?? '')?.[1],
+          accepted: request.headers['accept-language'],
+        },
+        formToken: known.credential && formToken(installation.encryptionKey, known.credential),
+        isView: site === 'view',
+        deskOrigin: installation.origins.desk,
+        utilityName: installation.utilityName,
+        assets: {
+          css: assetPath(assets, 'portal.css'),
+          icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
+          islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
+        },
+        today: calendar.format(new Date()),
+      }
+      const reply: Reply = { setCredential: undefined }
+      const answer = await portal(asked, callsFor(pipeline, known, reply))
+      sendReply(response, site, http.isSecure, reply)
+      if (answer.language)
+        response.header('set-cookie', `language=${answer.language}; Path=/; Max-Age=31536000; SameSite=Lax`)
+      if (answer.location) return response.code(303).header('location', answer.location).send()
+      return response.code(answer.status).type('text/html; charset=utf-8').send(answer.html)
+    },
+  })
+}
+
+/** The contract in process, bound to one request: through the same pipeline as over HTTP. */
+function callsFor(pipeline: Pipeline, known: IncomingRequest, reply: Reply): PortalCalls {
+  const translated = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw error instanceof Refusal ? new Refused(error.status, error.body) : error
+    })
+  const call: unknown = Object.fromEntries(
+    Object.keys(api).map((name) => [
+      name,
+      (input: object = {}) => translated(pipeline.call(name as keyof typeof api, input, known, reply)),
+    ]),
+  )
+  return { read: (work) => translated(pipeline.read(known, work)), call: call as Client }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { projectFolder } from './project-folder.ts'
+
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+}
+
+export type Asset = { body: Buffer; type: string; etag: string }
+/** The built files that browsers load, by their name: `portal.css`, `desk.js`, `islands/support-banner.js`. */
+export type Assets = ReadonlyMap<string, Asset>
+
+/** Reads the built files into memory. */
+export async function readAssets(folder = path.join(projectFolder(), 'dist/assets')): Promise<Assets> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => path.extname(name) in types)
+  const entries = await Promise.all(
+    names.map(async (name): Promise<[string, Asset]> => {
+      const body = await readFile(path.join(folder, name))
+      const etag = createHash('sha256').update(body).digest('base64url').slice(0, 16)
+      return [name.replaceAll(path.sep, '/'), { body, type: types[path.extname(name)] ?? '', etag }]
+    }),
+  )
+  return new Map(entries)
+}
+
+/** The address of an asset: its content is in the name, so that a browser may keep it for ever. */
+export function assetPath(assets: Assets, name: string): string {
+  return `/assets/${assets.get(name)?.etag ?? 'missing'}/${name}`
+}
+
+export function serveAssets(app: FastifyInstance, assets: Assets): void {
+  app.get('/assets/:etag/*', async (request, response) => {
+    const { etag, '*': name } = request.params as { etag: string; '*': string }
+    const asset = assets.get(name)
+    if (!asset || asset.etag !== etag) return response.code(404).send({ reason: 'not-found' })
+    return response
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type(asset.type)
+      .send(asset.body)
+  })
+}

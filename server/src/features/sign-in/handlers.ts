@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto'
+import type { Api } from '@porchlight/contract/api.ts'
+import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { hashToken, newToken } from '#pipeline/token.ts'
+import { isPassword } from './password-hash.ts'
+import { credentialOf, endCustomerSession, startCustomerSession, takeAttempt } from './queries.ts'
+
+/** Seconds that a customer's cookie lives; the session on the server ends as soon, and after 30 minutes without use. */
+const sessionSeconds = 12 * 60 * 60
+
+/** Attempts are counted per user name and per address; the bucket holds neither. */
+async function countAttempt({ pool, request, installation }: Outside, what: string, limit: number) {
+  const bucket = createHmac('sha256', installation.encryptionKey).update(`sign-in ${what}`).digest()
+  const { isWithin } = await takeAttempt.one(pool, { bucket, limit, window: '15 minutes' })
+  if (isWithin) return
+  installation.log.warn({ ip: request.ip }, 'too many sign-in attempts')
+  throw new Refusal('too-many-attempts')
+}
+
+export const signInHandlers: HandlersOf<'signIn' | 'signOut'> = {
+  signIn: prepared<Api['signIn'], number>(
+    async ({ body }, outside) => {
+      await countAttempt(outside, `address ${outside.request.ip}`, 100)
+      await countAttempt(outside, `name ${body.userName.toLowerCase()}`, 10)
+      const credential = await credentialOf.first(outside.pool, { userName: body.userName })
+      const fits = await isPassword(credential?.passwordHash, body.password)
+      if (!fits || !credential?.isActive) throw new Refusal('sign-in-refused')
+      return credential.webUserId
+    },
+    async (_, context, webUserId) => {
+      const token = newToken()
+      const { request, sql } = context
+      const { sessionId } = await startCustomerSession.one(sql, {
+        webUserId,
+        tokenHash: hashToken(token),
+        ip: request.ip,
+        userAgent: request.userAgent,
+      })
+      if (sessionId === null) throw new Refusal('sign-in-refused')
+      context.reply.setCredential = { value: token, maxAgeSeconds: sessionSeconds }
+      context.note({ event: 'signed-in', webUserId })
+      return { webUserId }
+    },
+  ),
+
+  signOut: async (_, context) => {
+    const { credential } = context.request
+    if (credential) await endCustomerSession(context.sql, { tokenHash: hashToken(credential) })
+    context.reply.setCredential = 'expire'
+    context.note({ event: 'signed-out' })
+    return {}
+  },
+}

@@ -1,0 +1,30 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { PaymentPage } from '#integrations/payment/payment-page.ts'
+
+/** The public addresses of an installation. */
+export type Origins = {
+  /** `https://my.utility.example` */
+  portal: string
+  desk: string
+  /** With a `*` for the masquerade's id (`https://*.view.utility.example`), or one origin for all. */
+  view: string
+  /** The page with the addresses and the tour; also what an unknown host is told. */
+  plain: string
+}
+
+/** What handlers need besides the database: made once at the start. */
+export type Installation = {
+  origins: Origins
+  /** Keys for form tokens, blind indexes and sealed values are derived from it. */
+  encryptionKey: string
+  /** IANA name: calendar dates are the utility's. */
+  timeZone: string
+  utilityName: string
+  paymentPage: PaymentPage
+  log: FastifyBaseLogger
+}
+
+/** The origin on which a masquerade is seen. */
+export function viewOrigin(origins: Origins, masqueradeId: string): string {
+  return origins.view.replace('*', masqueradeId)
+}

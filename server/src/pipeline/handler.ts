@@ -1,0 +1,59 @@
+import type { Action } from '@porchlight/contract/actions.ts'
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Body, Params, Query, Response } from '@porchlight/contract/endpoint.ts'
+import type { Pool, Sql } from '#database/sql.ts'
+import type { Grant } from '#policy/decide.ts'
+import type { Subject } from '#policy/subject.ts'
+import type { Installation } from '../installation.ts'
+import type { Entry } from './record.ts'
+import type { IncomingRequest, Reply } from './request.ts'
+
+export type HandlerInput<E> = { params: Params<E>; query: Query<E>; body: Body<E> }
+
+/** What a handler works with, inside the transaction of its request. */
+export type Context<A extends Action | 'public' = Action | 'public'> = {
+  sql: Sql
+  grant: Grant<A>
+  subject: Subject
+  request: IncomingRequest
+  reply: Reply
+  installation: Installation
+  correlationId: string
+  /** Adds an entry to the record, in place of the one that the pipeline would write. */
+  note(entry: Omit<Entry, 'action'>): void
+  /** The self-service task that this request made; set by the task engine. */
+  task: { taskId: number; taskType: string } | undefined
+}
+
+/** What surrounds a transaction: hashing, mail and calls to other systems happen here, never inside. */
+export type Outside = { pool: Pool; request: IncomingRequest; installation: Installation }
+
+type ActionOf<E> = E extends { action: infer A extends Action | 'public' } ? A : never
+
+/** One endpoint's work. `before` runs ahead of the transaction, `after` when it has committed. */
+export type Handler<E> =
+  | ((input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<Response<E>>)
+  | {
+      before?(input: HandlerInput<E>, outside: Outside): Promise<unknown>
+      handle(input: HandlerInput<E>, context: Context<ActionOf<E>>, prepared: unknown): Promise<unknown>
+      after?(input: HandlerInput<E>, handled: unknown, outside: Outside): Promise<Response<E>>
+    }
+
+export type Handlers = { [K in keyof Api]: Handler<Api[K]> }
+export type HandlersOf<K extends keyof Api> = Pick<Handlers, K>
+
+/** A handler with work ahead of its transaction, whose result `handle` is given. */
+export function prepared<E, P>(
+  before: (input: HandlerInput<E>, outside: Outside) => Promise<P>,
+  handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>, prepared: P) => Promise<Response<E>>,
+): Handler<E> {
+  return { before, handle: (input, context, value) => handle(input, context, value as P) }
+}
+
+/** A handler with work behind its transaction, which gives the answer. */
+export function followed<E, H>(
+  handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<H>,
+  after: (input: HandlerInput<E>, handled: H, outside: Outside) => Promise<Response<E>>,
+): Handler<E> {
+  return { handle, after: (input, handled, outside) => after(input, handled as H, outside) }
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { api } from '@porchlight/contract/api.ts'
+import type { EndpointName } from '@porchlight/contract/client.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Installation } from '../installation.ts'
+import { cookieName, readCookie, setCookieHeader } from './cookie.ts'
+import { securityHeaders } from './headers.ts'
+import { Refusal } from './refusal.ts'
+import type { IncomingRequest, Reply, Site } from './request.ts'
+import type { Pipeline } from './run.ts'
+import { sitesOf } from './sites.ts'
+import { isFormToken } from './token.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    place: { site: Site | 'plain'; hostMasqueradeId: string | null; origin: string }
+    rawBody: string | undefined
+  }
+}
+
+export type HttpOptions = {
+  pipeline: Pipeline
+  installation: Installation
+  /** Browsers keep Secure cookies of these origins. */
+  isSecure: boolean
+  paymentOrigin: string
+  /** The machine that signed a request; undefined where none did. */
+  clientOf(request: FastifyRequest): string | undefined
+  /** What a stranger's Host header is told, with 421. */
+  strangerPage: string
+}
+
+/** The request as the pipeline knows it. */
+export function incoming(request: FastifyRequest, options: HttpOptions): IncomingRequest {
+  const { site, hostMasqueradeId } = request.place
+  if (site === 'plain') throw new Refusal('not-found')
+  return {
+    site,
+    hostMasqueradeId,
+    ip: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? ''),
+    credential: readCookie(request.headers.cookie, cookieName(site, options.isSecure)),
+    clientId: options.clientOf(request),
+    correlationId: request.id,
+  }
+}
+
+/** Refuses a change that another site's page sent: its Origin is not ours, or the form token does not fit the cookie. */
+export function refuseForged(
+  request: FastifyRequest,
+  known: IncomingRequest,
+  token: unknown,
+  key: string,
+): void {
+  if (known.clientId) return
+  if (request.headers.origin !== request.place.origin) throw new Refusal('origin-not-allowed')
+  if (!known.credential) return
+  if (typeof token !== 'string' || !isFormToken(key, known.credential, token))
+    throw new Refusal('form-token-missing')
+}
+
+export function sendReply(response: FastifyReply, site: Site, isSecure: boolean, reply: Reply): void {
+  const header = setCookieHeader(site, isSecure, reply)
+  if (header) response.header('set-cookie', header)
+}
+
+/** Knows every request's site, sets the security headers, answers refusals, and serves every endpoint of the contract. */
+export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
+  const { installation, pipeline } = options
+  const placeOf = sitesOf(installation.origins)
+  const headers = Object.fromEntries(
+    (['portal', 'desk', 'view', 'plain'] as const).map((s) => [
+      s,
+      securityHeaders(s, installation.origins, options.paymentOrigin),
+    ]),
+  )
+
+  app.addHook('onRequest', async (request, response) => {
+    request.id = randomUUID()
+    if (request.url === '/healthz') return response.type('text/plain').send('ok')
+    const place = placeOf(request.headers.host ?? '')
+    if (!place)
+      return response
+        .code(421)
+        .headers(headers.plain ?? {})
+        .type('text/html')
+        .send(options.strangerPage)
+    request.place = { hostMasqueradeId: null, origin: installation.origins.plain, ...place }
+    response.headers(headers[place.site] ?? {})
+  })
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, response) => {
+    if (error instanceof Refusal) return response.code(error.status).send(error.body)
+    const isClientError = error.statusCode !== undefined && error.statusCode < 500
+    if (isClientError) return response.code(400).send({ reason: 'invalid-request' })
+    installation.log.error({ err: error, correlationId: request.id }, 'unexpected error')
+    return response.code(500).send({ reason: 'unexpected-error' })
+  })
+
+  for (const [name, endpoint] of Object.entries(api)) {
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      handler: async (request, response) => {
+        const known = incoming(request, options)
+        if (endpoint.method !== 'GET')
+          refuseForged(request, known, request.headers['porchlight-form-token'], installation.encryptionKey)
+        const reply: Reply = { setCredential: undefined }
+        const raw = { params: request.params, query: request.query, body: request.body }
+        const answer = await pipeline.call(name as EndpointName, raw, known, reply)
+        sendReply(response, known.site, options.isSecure, reply)
+        return response.send(answer)
+      },
+    })
+  }
+}

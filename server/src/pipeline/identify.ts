@@ -1,0 +1,98 @@
+import { type Permission, permissions } from '@porchlight/contract/permissions.ts'
+import type { Locale } from '@porchlight/contract/values.ts'
+import type { Sql } from '#database/sql.ts'
+import type { Actor, Csr, EntitlementSwitch } from '#policy/actor.ts'
+import { openCustomerRequest, openDeskRequest, openMasqueradeRequest } from './queries.ts'
+import type { IncomingRequest } from './request.ts'
+import { hashToken } from './token.ts'
+
+/** A masquerade that is over: the request goes no further, and never falls back to anyone's identity. */
+export type Ended = { kind: 'ended'; masqueradeId: string; cause: string }
+
+const localeOf = (text: string | null): Locale => (text === 'es' ? 'es' : 'en')
+
+function permissionsFrom(names: string[] | null): ReadonlySet<Permission> {
+  return new Set(permissions.filter((permission) => names?.includes(permission)))
+}
+
+/** Who is asking: reads the session of the site's cookie and sets what row-level security sees for this transaction. */
+export async function identify(sql: Sql, request: IncomingRequest): Promise<Actor | Ended> {
+  const { ip } = request
+  if (request.clientId) return { kind: 'integration', clientId: request.clientId, ip }
+  if (!request.credential) return { kind: 'visitor', ip }
+  const tokenHash = hashToken(request.credential)
+  switch (request.site) {
+    case 'portal':
+      return (await customer(sql, tokenHash, ip)) ?? { kind: 'visitor', ip }
+    case 'desk':
+      return (await csr(sql, tokenHash, ip)) ?? { kind: 'visitor', ip }
+    case 'view':
+      return (await masquerade(sql, tokenHash, request)) ?? { kind: 'visitor', ip }
+  }
+}
+
+async function customer(sql: Sql, tokenHash: Uint8Array, ip: string): Promise<Actor | undefined> {
+  const row = await openCustomerRequest.first(sql, { tokenHash })
+  if (!row) return undefined
+  const { customerSessionId: sessionId, locale, displayName, ...identity } = row
+  return {
+    kind: 'customer',
+    ...identity,
+    displayName: displayName ?? '',
+    locale: localeOf(locale),
+    sessionId,
+    ip,
+  }
+}
+
+async function csr(sql: Sql, tokenHash: Uint8Array, ip: string): Promise<Csr | undefined> {
+  const row = await openDeskRequest.first(sql, { tokenHash })
+  return row && { kind: 'csr', ...row, permissions: permissionsFrom(row.permissions), ip }
+}
+
+async function masquerade(
+  sql: Sql,
+  tokenHash: Uint8Array,
+  request: IncomingRequest,
+): Promise<Actor | Ended | undefined> {
+  const { hostMasqueradeId, ip } = request
+  const row = await openMasqueradeRequest.first(sql, { tokenHash, hostMasqueradeId })
+  if (!row) return undefined
+  if (row.endCause !== null) return { kind: 'ended', masqueradeId: row.masqueradeId, cause: row.endCause }
+  const { csrDisplayName, deskSessionId, userName, email, personId, endsAt } = row
+  if (
+    csrDisplayName === null ||
+    deskSessionId === null ||
+    userName === null ||
+    email === null ||
+    personId === null ||
+    !endsAt
+  )
+    throw new Error('a live masquerade names its CSR, its web user and its end')
+  return {
+    kind: 'masquerade',
+    csr: {
+      kind: 'csr',
+      csrId: row.csrId,
+      displayName: csrDisplayName,
+      deskSessionId,
+      permissions: permissionsFrom(row.permissions),
+      ip,
+    },
+    customer: {
+      webUserId: row.webUserId,
+      userName,
+      email,
+      personId,
+      displayName: row.displayName ?? '',
+      locale: localeOf(row.locale),
+    },
+    masqueradeId: row.masqueradeId,
+    mode: row.mode === 'act' ? 'act' : 'read',
+    accountId: row.accountId,
+    endsAt,
+    isSteppedUp: row.isSteppedUp ?? false,
+    switches: (row.switches ?? []) as EntitlementSwitch[],
+    ip,
+  }
+}

@@ -1,0 +1,36 @@
+import type { Endpoint } from '@porchlight/contract/endpoint.ts'
+import type { FieldProblem } from '@porchlight/contract/reasons.ts'
+import type { z } from 'zod'
+import { Refusal } from './refusal.ts'
+
+export type RawInput = { params?: unknown; query?: unknown; body?: unknown }
+
+/** Missing, of the wrong type, or unknown: the request itself is wrong (400). Anything else is a field's value (422). */
+const shape = new Set(['invalid_type', 'unrecognized_keys', 'invalid_union', 'invalid_key'])
+
+function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+  const field = issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : issue.path.join('.')
+  const isOurs = /^[a-z][a-z-]*$/.test(issue.message)
+  return {
+    field,
+    reason: isOurs ? issue.message : issue.code === 'unrecognized_keys' ? 'unknown' : 'not-valid',
+  }
+}
+
+function parsePart(schema: z.ZodType | undefined, value: unknown, isBody: boolean): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map(problemOf)
+  const isMisshapen = !isBody || parsed.error.issues.some((issue) => shape.has(issue.code))
+  throw new Refusal(isMisshapen ? 'invalid-request' : 'invalid-field', { fields })
+}
+
+/** A request's parameters, query and body, checked against the contract. Throws a {@link Refusal}, 400 or 422. */
+export function parseInput(endpoint: Endpoint, raw: RawInput) {
+  return {
+    params: parsePart(endpoint.params, raw.params, false),
+    query: parsePart(endpoint.query, raw.query, false),
+    body: parsePart(endpoint.body, raw.body, true),
+  }
+}

@@ -1,0 +1,47 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type AppendRecord = {
+  params: { entries: unknown | null }
+  row: { appendRecord: unknown }
+}
+
+export type OpenCustomerRequest = {
+  params: { tokenHash: Uint8Array | null }
+  row: {
+    customerSessionId: number
+    webUserId: number
+    userName: string
+    email: string
+    locale: string
+    personId: number
+    displayName: string | null
+  }
+}
+
+export type OpenDeskRequest = {
+  params: { tokenHash: Uint8Array | null }
+  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[] }
+}
+
+export type OpenMasqueradeRequest = {
+  params: { tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
+  row: {
+    masqueradeId: string
+    csrId: string
+    csrDisplayName: string | null
+    permissions: string[] | null
+    deskSessionId: number | null
+    webUserId: number
+    userName: string | null
+    email: string | null
+    locale: string | null
+    personId: number | null
+    displayName: string | null
+    accountId: number
+    mode: string | null
+    endsAt: Date | null
+    isSteppedUp: boolean | null
+    switches: unknown
+    endCause: string | null
+  }
+}

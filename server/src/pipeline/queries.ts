@@ -1,0 +1,31 @@
+import { query } from '#database/query.ts'
+import type {
+  AppendRecord,
+  OpenCustomerRequest,
+  OpenDeskRequest,
+  OpenMasqueradeRequest,
+} from './queries.generated.ts'
+
+export const openCustomerRequest = query<OpenCustomerRequest>(
+  'open-customer-request',
+  `SELECT customer_session_id AS "customer_session_id!", web_user_id AS "web_user_id!", user_name AS "user_name!",
+     email AS "email!", locale AS "locale!", person_id AS "person_id!", display_name
+   FROM open_customer_request($tokenHash::bytea)`,
+)
+
+export const openDeskRequest = query<OpenDeskRequest>(
+  'open-desk-request',
+  `SELECT desk_session_id AS "desk_session_id!", csr_id AS "csr_id!", display_name AS "display_name!",
+     permissions AS "permissions!"
+   FROM open_desk_request($tokenHash::bytea)`,
+)
+
+export const openMasqueradeRequest = query<OpenMasqueradeRequest>(
+  'open-masquerade-request',
+  `SELECT masquerade_id AS "masquerade_id!", csr_id AS "csr_id!", csr_display_name, permissions, desk_session_id,
+     web_user_id AS "web_user_id!", user_name, email, locale, person_id, display_name, account_id AS "account_id!", mode,
+     ends_at, is_stepped_up, switches, end_cause
+   FROM open_masquerade_request($tokenHash::bytea, $hostMasqueradeId::text)`,
+)
+
+export const appendRecord = query<AppendRecord>('append-record', 'SELECT append_record($entries::jsonb)')

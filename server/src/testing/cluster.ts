@@ -1,0 +1,54 @@
+import path from 'node:path'
+import { openEmbedded } from '#database/embedded/open-embedded.ts'
+import { migrate, readMigrations } from '#database/migrate.ts'
+import { ensureRoles } from '#database/roles.ts'
+import { openPool } from '#database/sql.ts'
+import { projectFolder } from '../project-folder.ts'
+
+/** The encryption key of test installations. */
+export const testEncryptionKey = 'test-encryption-key-of-thirty-two-characters'
+
+/** A test database's clock: expiry compares with `current_instant()`, which only here has an offset. */
+const testClock = `
+  CREATE TABLE test_clock (offset_by interval NOT NULL);
+  INSERT INTO test_clock VALUES ('0');
+  GRANT SELECT ON test_clock TO PUBLIC;
+  CREATE OR REPLACE FUNCTION current_instant() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN now() + (SELECT offset_by FROM public.test_clock)`
+
+/**
+ * Starts (or joins) the PostgreSQL of the tests and makes a template of the migrated database, named after the migrations'
+ * checksums. Returns its URLs and how to stop it.
+ */
+export async function openTestCluster() {
+  const server = await openEmbedded({
+    dataFolder: path.join(projectFolder(), '.cache/test-postgres'),
+    flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
+  })
+  const migrations = await readMigrations()
+  const template = `template_${migrations.map((m) => m.checksum.slice(0, 4)).join('')}`.slice(0, 60)
+  const admin = openPool(server.url('postgres'), 1)
+  const connection = await admin.reserve()
+  try {
+    await connection.unsafe('SELECT pg_advisory_lock(55190)')
+    await ensureRoles(connection, testEncryptionKey)
+    const [known] = await connection.unsafe(
+      'SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate',
+      [template],
+    )
+    if (!known) {
+      await connection.unsafe(`DROP DATABASE IF EXISTS ${template}`)
+      await connection.unsafe(`CREATE DATABASE ${template} TEMPLATE template0`)
+      const owner = openPool(server.url(template), 1)
+      await migrate(owner)
+      await owner.unsafe(testClock)
+      await owner.end()
+      await connection.unsafe(`ALTER DATABASE ${template} IS_TEMPLATE true`)
+    }
+    await connection.unsafe('SELECT pg_advisory_unlock(55190)')
+  } finally {
+    connection.release()
+    await admin.end()
+  }
+  return { server, template }
+}

@@ -1,0 +1,112 @@
+/**
+ * Generates the types of every query's parameters and rows from a freshly migrated database: `queries.generated.ts` beside
+ * each `queries.ts`. `--check` writes nothing and fails where one differs. Arguments: parts of folder names to limit it to.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import postgres from 'postgres'
+import type { Query, QueryTypes } from '../server/src/database/query.ts'
+import { openTestCluster } from '../server/src/testing/cluster.ts'
+
+const check = process.argv.includes('--check')
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+
+const scalar: Record<number, string> = {
+  16: 'boolean',
+  17: 'Uint8Array',
+  20: 'number',
+  21: 'number',
+  23: 'number',
+  25: 'string',
+  701: 'number',
+  700: 'number',
+  869: 'string',
+  1042: 'string',
+  1043: 'string',
+  1082: 'string',
+  1114: 'Date',
+  1184: 'Date',
+  1700: 'number',
+  2950: 'string',
+  3802: 'unknown',
+  114: 'unknown',
+  1186: 'string',
+  2278: 'unknown',
+  19: 'string',
+}
+const arrays: Record<number, number> = {
+  1009: 25,
+  1016: 20,
+  1007: 23,
+  1000: 16,
+  1001: 17,
+  1182: 1082,
+  1015: 1043,
+  1005: 21,
+  2951: 2950,
+  1185: 1184,
+}
+
+function typeOf(oid: number): string {
+  const element = arrays[oid]
+  if (element !== undefined) return `${typeOf(element)}[]`
+  const name = scalar[oid]
+  if (!name) throw new Error(`the type generator does not know the PostgreSQL type with oid ${oid}`)
+  return name
+}
+
+const pascal = (name: string) => name.replace(/(^|-)([a-z0-9])/g, (_, __, c: string) => c.toUpperCase())
+const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())
+
+async function typesOf(sql: postgres.Sql, notNull: Set<string>, q: Query<QueryTypes>): Promise<string> {
+  const statement = await sql
+    .unsafe(q.text, [], { prepare: true })
+    .describe()
+    .catch((error: Error) => {
+      throw new Error(`${q.queryName}: ${error.message}`)
+    })
+  const params = q.names.map((name, i) => `${name}: ${typeOf(statement.types[i] ?? 0)} | null`)
+  const row = (statement.columns ?? []).map((column) => {
+    const mark = /[!?]$/.exec(column.name)?.[0]
+    const never = mark === '!' || (mark !== '?' && notNull.has(`${column.table}.${column.number}`))
+    const type = typeOf(column.type)
+    return `${camel(column.name.replace(/[!?]$/, ''))}: ${type}${never || type === 'unknown' ? '' : ' | null'}`
+  })
+  return `export type ${pascal(q.queryName)} = {\n  params: { ${params.join('; ')} }\n  row: { ${row.join('; ')} }\n}\n`
+}
+
+const { server, template } = await openTestCluster()
+const sql = postgres(server.url(template), { max: 1, onnotice: () => {} })
+let differing = 0
+try {
+  const columns =
+    await sql`SELECT attrelid::text || '.' || attnum AS key FROM pg_attribute WHERE attnotnull AND attnum > 0`
+  const notNull = new Set(columns.map((row) => String(row.key)))
+  const files = readdirSync('server/src', { recursive: true, encoding: 'utf8' }).filter(
+    (f) => path.basename(f) === 'queries.ts',
+  )
+  for (const file of files.sort().map((f) => path.join('server/src', f))) {
+    if (wanted.length > 0 && !wanted.some((part) => file.includes(part))) continue
+    const module: Record<string, unknown> = await import(pathToFileURL(path.resolve(file)).href)
+    const queries = Object.values(module).filter(
+      (value): value is Query<QueryTypes> => typeof value === 'function' && 'queryName' in value,
+    )
+    const types: string[] = []
+    for (const q of queries.sort((a, b) => a.queryName.localeCompare(b.queryName)))
+      types.push(await typesOf(sql, notNull, q))
+    const target = file.replace(/queries\.ts$/, 'queries.generated.ts')
+    const text = `// Made by \`npm run types\` from the migrated database. Not to be edited.\n\n${types.join('\n')}`
+    if (existsSync(target) && readFileSync(target, 'utf8') === text) continue
+    differing++
+    if (check) console.error(`${target} differs from what the database says: run npm run types`)
+    else {
+      writeFileSync(target, text)
+      console.log(`wrote ${target}`)
+    }
+  }
+} finally {
+  await sql.end()
+  await server.close()
+}
+if (check && differing > 0) process.exitCode = 1
