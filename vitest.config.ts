@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['{contract,ui,portal,desk,tools}/**/*.test.{ts,tsx}', 'server/src/**/*.test.ts'],
     pool: 'threads',

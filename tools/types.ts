@@ -73,7 +73,7 @@ async function typesOf(sql: postgres.Sql, notNull: Set<string>, q: Query<QueryTy
     const type = typeOf(column.type)
     return `${camel(column.name.replace(/[!?]$/, ''))}: ${type}${never || type === 'unknown' ? '' : ' | null'}`
   })
-  return `export type ${pascal(q.queryName)} = {\n  params: { ${params.join('; ')} }\n  row: { ${row.join('; ')} }\n}\n`
+  return `export type ${pascal(q.queryName)} = {\n  params: { ${params.join('; ')} }\n  row: ${row.length > 0 ? `{ ${row.join('; ')} }` : 'object'}\n}\n`
 }
 
 const { server, template } = await openTestCluster()

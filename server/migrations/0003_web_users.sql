@@ -104,8 +104,8 @@ BEGIN
   RETURN started;
 END $$;
 
--- Opens a request of a signed-in customer: finds the session by its token's hash, notes that it is used, and sets the
--- web user that row-level security sees until the end of the transaction. No row: no session.
+-- Opens a request of a signed-in customer: finds the session by its token's hash and notes that it is used. No row: no
+-- session. The caller sets porchlight.web_user_id from the row: a setting made in here would end with this function.
 CREATE FUNCTION open_customer_request(in_token_hash bytea)
   RETURNS TABLE (customer_session_id bigint, web_user_id bigint, user_name text, email text, locale text,
                  person_id bigint, display_name text)
@@ -124,7 +124,6 @@ BEGIN
   WHERE s.token_hash = in_token_hash AND s.ended_at IS NULL AND s.expires_at > current_instant()
     AND s.last_used_at > current_instant() - interval '30 minutes' AND w.is_active;
   IF NOT FOUND THEN RETURN; END IF;
-  PERFORM set_config('porchlight.web_user_id', open_customer_request.web_user_id::text, true);
   IF stale THEN
     UPDATE customer_sessions s SET last_used_at = current_instant()
     WHERE s.customer_session_id = open_customer_request.customer_session_id;

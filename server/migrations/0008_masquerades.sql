@@ -110,7 +110,6 @@ BEGIN
     end_cause := cause;
     RETURN NEXT; RETURN;
   END IF;
-  PERFORM set_config('porchlight.web_user_id', m.web_user_id::text, true);
   IF m.last_activity_at < current_instant() - interval '15 seconds' THEN
     UPDATE masquerades x SET last_activity_at = current_instant() WHERE x.masquerade_id = m.masquerade_id;
     UPDATE desk_sessions s SET last_used_at = current_instant() WHERE s.desk_session_id = m.desk_session_id;

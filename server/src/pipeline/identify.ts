@@ -34,7 +34,7 @@ export async function identify(sql: Sql, request: IncomingRequest): Promise<Acto
 async function customer(sql: Sql, tokenHash: Uint8Array, ip: string): Promise<Actor | undefined> {
   const row = await openCustomerRequest.first(sql, { tokenHash })
   if (!row) return undefined
-  const { customerSessionId: sessionId, locale, displayName, ...identity } = row
+  const { customerSessionId: sessionId, locale, displayName, seenAs: _, ...identity } = row
   return {
     kind: 'customer',
     ...identity,

@@ -7,15 +7,7 @@ export type AppendRecord = {
 
 export type OpenCustomerRequest = {
   params: { tokenHash: Uint8Array | null }
-  row: {
-    customerSessionId: number
-    webUserId: number
-    userName: string
-    email: string
-    locale: string
-    personId: number
-    displayName: string | null
-  }
+  row: { customerSessionId: number; webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; seenAs: string | null }
 }
 
 export type OpenDeskRequest = {
@@ -25,23 +17,5 @@ export type OpenDeskRequest = {
 
 export type OpenMasqueradeRequest = {
   params: { tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
-  row: {
-    masqueradeId: string
-    csrId: string
-    csrDisplayName: string | null
-    permissions: string[] | null
-    deskSessionId: number | null
-    webUserId: number
-    userName: string | null
-    email: string | null
-    locale: string | null
-    personId: number | null
-    displayName: string | null
-    accountId: number
-    mode: string | null
-    endsAt: Date | null
-    isSteppedUp: boolean | null
-    switches: unknown
-    endCause: string | null
-  }
+  row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; endCause: string | null; seenAs: string | null }
 }

@@ -6,10 +6,12 @@ import type {
   OpenMasqueradeRequest,
 } from './queries.generated.ts'
 
+// Row-level security sees the web user that these two set, until the end of the transaction.
 export const openCustomerRequest = query<OpenCustomerRequest>(
   'open-customer-request',
   `SELECT customer_session_id AS "customer_session_id!", web_user_id AS "web_user_id!", user_name AS "user_name!",
-     email AS "email!", locale AS "locale!", person_id AS "person_id!", display_name
+     email AS "email!", locale AS "locale!", person_id AS "person_id!", display_name,
+     set_config('porchlight.web_user_id', web_user_id::text, true) AS seen_as
    FROM open_customer_request($tokenHash::bytea)`,
 )
 
@@ -24,7 +26,8 @@ export const openMasqueradeRequest = query<OpenMasqueradeRequest>(
   'open-masquerade-request',
   `SELECT masquerade_id AS "masquerade_id!", csr_id AS "csr_id!", csr_display_name, permissions, desk_session_id,
      web_user_id AS "web_user_id!", user_name, email, locale, person_id, display_name, account_id AS "account_id!", mode,
-     ends_at, is_stepped_up, switches, end_cause
+     ends_at, is_stepped_up, switches, end_cause,
+     CASE WHEN end_cause IS NULL THEN set_config('porchlight.web_user_id', web_user_id::text, true) END AS seen_as
    FROM open_masquerade_request($tokenHash::bytea, $hostMasqueradeId::text)`,
 )
 

@@ -36,11 +36,12 @@ export async function inTransaction<F, T>(
     throw asOutage(error)
   })
   try {
-    const [, opened] = await Promise.all([
-      connection.unsafe('BEGIN', [], { prepare: true }),
-      first(connection),
-      lazyCommit ? connection.unsafe('SET LOCAL synchronous_commit = off', [], { prepare: true }) : undefined,
-    ])
+    // A query of postgres.js is sent when it is awaited; BEGIN must go ahead of what follows it.
+    const begun = connection.unsafe('BEGIN', [], { prepare: true }).execute()
+    const opening = first(connection)
+    const lazily =
+      lazyCommit && connection.unsafe('SET LOCAL synchronous_commit = off', [], { prepare: true })
+    const [, opened] = await Promise.all([begun, opening, lazily])
     const result = await work(connection, opened)
     await connection.unsafe('COMMIT', [], { prepare: true })
     return result

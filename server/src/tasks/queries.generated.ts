@@ -2,27 +2,10 @@
 
 export type AppendTaskLog = {
   params: { taskId: number | null; state: string | null; actor: string | null; reason: string | null }
-  row: {}
+  row: object
 }
 
 export type InsertTask = {
-  params: {
-    taskType: string | null
-    state: string | null
-    accountId: number | null
-    actorKind: string | null
-    webUserId: string | null
-    emailAddress: string | null
-    ipAddress: string | null
-    selfServiceUserId: number | null
-    csrId: string | null
-    masqueradeId: string | null
-    payload: unknown | null
-    amountCents: number | null
-    currency: string | null
-    expiresIn: string | null
-    correlationId: string | null
-    idempotencyKey: string | null
-  }
+  params: { taskType: string | null; state: string | null; accountId: number | null; actorKind: string | null; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; csrId: string | null; masqueradeId: string | null; payload: unknown | null; amountCents: number | null; currency: string | null; expiresIn: string | null; correlationId: string | null; idempotencyKey: string | null }
   row: { taskId: number }
 }

@@ -7,20 +7,7 @@ export type AccountContacts = {
 
 export type AccountInformation = {
   params: { accountId: number | null; webUserId: number | null }
-  row: {
-    accountId: number
-    customerClass: string
-    status: string
-    nickname: string
-    role: string
-    line1: string
-    line2: string
-    city: string
-    region: string
-    postalCode: string
-    country: string
-    version: number
-  }
+  row: { accountId: number; customerClass: string; status: string; nickname: string; role: string; line1: string; line2: string; city: string; region: string; postalCode: string; country: string; version: number }
 }
 
 export type AccountPersonsOf = {
@@ -35,26 +22,10 @@ export type AccountServices = {
 
 export type MailingAddressForChange = {
   params: { accountId: number | null }
-  row: {
-    line1: string
-    line2: string
-    city: string
-    region: string
-    postalCode: string
-    country: string
-    version: number
-  }
+  row: { line1: string; line2: string; city: string; region: string; postalCode: string; country: string; version: number }
 }
 
 export type UpdateMailingAddress = {
-  params: {
-    line1: string | null
-    line2: string | null
-    city: string | null
-    region: string | null
-    postalCode: string | null
-    country: string | null
-    accountId: number | null
-  }
+  params: { line1: string | null; line2: string | null; city: string | null; region: string | null; postalCode: string | null; country: string | null; accountId: number | null }
   row: { version: number }
 }

@@ -11,12 +11,7 @@ export type EndCustomerSession = {
 }
 
 export type StartCustomerSession = {
-  params: {
-    webUserId: number | null
-    tokenHash: Uint8Array | null
-    ip: string | null
-    userAgent: string | null
-  }
+  params: { webUserId: number | null; tokenHash: Uint8Array | null; ip: string | null; userAgent: string | null }
   row: { sessionId: number | null }
 }
 

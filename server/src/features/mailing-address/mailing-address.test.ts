@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await createTestApp()
+})
+afterAll(() => house.close())
+
+const address = {
+  line1: '40 Pier Rd',
+  line2: 'Apt 2',
+  city: 'Port Ellis',
+  region: 'CA',
+  postalCode: '92102',
+  country: 'US',
+}
+
+test('a customer changes the mailing address: the change, its task with the four fields and its record stand together', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const before = await maria.api.readAccountInformation({ params: { accountId: town.mariaAccount } })
+  expect(before.may['mailing-address:change']).toBe('ok')
+
+  const { version } = before.mailingAddress
+  const { taskId } = await maria.api.changeMailingAddress({
+    params: { accountId: town.mariaAccount },
+    body: { ...address, version },
+  })
+
+  const after = await maria.api.readAccountInformation({ params: { accountId: town.mariaAccount } })
+  expect(after.mailingAddress).toEqual({ ...address, version: version + 1 })
+  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  expect(task).toMatchObject({
+    taskType: 'mailing-address',
+    state: 'completed',
+    isFinal: true,
+    accountId: town.mariaAccount,
+    webUserId: 'm.alvarez',
+    emailAddress: 'm.alvarez@example.com',
+    ipAddress: '192.0.2.10',
+    selfServiceUserId: town.maria,
+    payload: { before: { line1: '12 Oak St' }, after: address },
+  })
+  const entries = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
+  expect(entries).toMatchObject([
+    { event: 'changed', action: 'mailing-address:change', actorKind: 'customer', webUserId: town.maria },
+  ])
+})
+
+test('a stale version is 409 with the difference, and changes nothing', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const { mailingAddress } = await maria.api.readAccountInformation({ params: { accountId: town.mariaShop } })
+  const body = { ...address, version: mailingAddress.version }
+  await maria.api.changeMailingAddress({ params: { accountId: town.mariaShop }, body })
+  await expect(
+    maria.api.changeMailingAddress({
+      params: { accountId: town.mariaShop },
+      body: { ...body, city: 'Elsewhere' },
+    }),
+  ).rejects.toMatchObject({
+    status: 409,
+    body: {
+      reason: 'version-conflict',
+      version: 2,
+      difference: [{ field: 'city', yours: 'Elsewhere', theirs: 'Port Ellis' }],
+    },
+  })
+  const [{ count } = { count: 0 }] =
+    await house.owner`SELECT count(*) FROM self_service_tasks WHERE account_id = ${town.mariaShop}`
+  expect(count).toBe(1)
+})
+
+test("another customer's account and an unknown one are refused alike", async () => {
+  const maria = await house.asCustomer(town.maria)
+  for (const accountId of [town.otherAccount, 1_999_999_999]) {
+    await expect(
+      maria.api.changeMailingAddress({ params: { accountId }, body: { ...address, version: 1 } }),
+    ).rejects.toMatchObject({
+      status: 403,
+      body: { reason: 'account-not-linked' },
+    })
+  }
+})
+
+test('a viewer sees the account and may not change it; the refusal is in the record', async () => {
+  const john = await house.asCustomer(town.john)
+  const seen = await john.api.readAccountInformation({ params: { accountId: town.mariaAccount } })
+  expect(seen.may['mailing-address:change']).toBe('role-may-not')
+  await expect(
+    john.api.changeMailingAddress({
+      params: { accountId: town.mariaAccount },
+      body: { ...address, version: 1 },
+    }),
+  ).rejects.toMatchObject({ status: 403, body: { reason: 'role-may-not' } })
+  const refused =
+    await house.owner`SELECT * FROM record_entries WHERE web_user_id = ${town.john} AND event = 'refused'`
+  expect(refused).toMatchObject([
+    { action: 'mailing-address:change', reason: 'role-may-not', accountId: town.mariaAccount },
+  ])
+})
+
+test.each([
+  ['an empty line', { line1: ' ' }, 422, 'line1', 'required'],
+  ['a postal code that is none', { postalCode: '!' }, 422, 'postalCode', 'postal-code'],
+  ['a control character', { city: 'Port\u0000Ellis' }, 422, 'city', 'not-allowed-characters'],
+  ['a version that is no number', { version: 'one' as never }, 400, 'version', 'not-valid'],
+])('%s is refused by its field', async (_, part, status, field, reason) => {
+  const maria = await house.asCustomer(town.maria)
+  const body = { ...address, version: 1, ...part }
+  await expect(
+    maria.api.changeMailingAddress({ params: { accountId: town.mariaAccount }, body }),
+  ).rejects.toMatchObject({
+    status,
+    body: { fields: [{ field, reason }] },
+  })
+})
+
+test('the form works without JavaScript: posted, refused with what was typed, taken', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const path = `/accounts/${town.mariaAccount}/mailing-address`
+  const page = await maria.get(path)
+  const version = /name="version" value="(\d+)"/.exec(page.text)?.[1] ?? ''
+  const refused = await maria.submit(path, { ...address, line1: '', city: 'Naïve <b>', version })
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('Naïve &lt;b>')
+  expect(refused.text).toContain('href="#line1"')
+  const taken = await maria.submit(path, { ...address, version })
+  expect([taken.status, taken.headers.location]).toEqual([
+    303,
+    `/accounts/${town.mariaAccount}/information?notice=mailing-address-changed`,
+  ])
+})

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { townPassword } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await createTestApp()
+})
+afterAll(() => house.close())
+
+test('a customer signs in with a form, sees the accounts, signs out, and the kept cookie is worthless', async () => {
+  const browser = house.visitor()
+  expect((await browser.get('/')).headers.location).toBe('/sign-in')
+  const signedIn = await browser.submit('/sign-in', { userName: 'M.Alvarez', password: townPassword })
+  expect([signedIn.status, signedIn.headers.location]).toEqual([303, '/'])
+  expect(signedIn.headers['set-cookie']).toMatch(
+    /^__Host-porchlight-portal=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=43200; Secure$/,
+  )
+  const home = await browser.get('/')
+  expect(home.text).toContain('Hello, Maria Alvarez')
+
+  const kept = new Map(browser.cookies)
+  expect((await browser.submit('/sign-out', {})).status).toBe(303)
+  for (const [name, value] of kept) browser.cookies.set(name, value)
+  expect((await browser.get('/')).headers.location).toBe('/sign-in')
+})
+
+test('a wrong password and an unknown name are refused alike, and nothing is said of which', async () => {
+  const browser = house.visitor()
+  const wrong = await browser.submit('/sign-in', { userName: 'm.alvarez', password: 'not this one' })
+  const unknown = await browser.submit('/sign-in', { userName: 'nobody', password: 'not this one' })
+  expect([wrong.status, unknown.status]).toEqual([401, 401])
+  expect(wrong.text.replaceAll('m.alvarez', 'nobody')).toBe(unknown.text)
+  expect(wrong.text).toContain('value="m.alvarez"')
+  expect(wrong.text).not.toContain('not this one')
+})
+
+test('the eleventh attempt on a name within a quarter of an hour is too many', async () => {
+  const browser = house.visitor()
+  const attempt = () => browser.submit('/sign-in', { userName: 'o.petrova', password: 'guess' })
+  for (let i = 0; i < 10; i++) expect((await attempt()).status).toBe(401)
+  expect((await attempt()).status).toBe(429)
+  await house.advanceClock('15 minutes')
+  expect((await attempt()).status).toBe(401)
+})
+
+test('a session ends after thirty minutes without use', async () => {
+  const browser = house.visitor()
+  await browser.submit('/sign-in', { userName: 'j.smith', password: townPassword })
+  await house.advanceClock('29 minutes')
+  expect((await browser.get('/')).status).toBe(200)
+  await house.advanceClock('31 minutes')
+  expect((await browser.get('/')).status).toBe(303)
+})
+
+test("another site's form is refused: a foreign Origin, none, and a form token that does not fit", async () => {
+  const browser = house.visitor()
+  const sign = (headers: Record<string, string>) =>
+    browser.request('POST', '/sign-in', { form: { userName: 'm.alvarez', password: townPassword } }, headers)
+  expect((await sign({ origin: 'http://evil.example' })).status).toBe(403)
+  expect((await sign({ origin: 'null' })).status).toBe(403)
+  await browser.submit('/sign-in', { userName: 'm.alvarez', password: townPassword })
+  const forged = await browser.submit('/sign-out', { _token: 'x'.repeat(43) })
+  expect(forged.status).toBe(403)
+  expect((await browser.get('/')).status).toBe(200)
+})

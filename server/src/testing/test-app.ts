@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { cookieName } from '#pipeline/cookie.ts'
+import { hashToken } from '#pipeline/token.ts'
+import { createApp } from '../app.ts'
+import type { Installation } from '../installation.ts'
+import { Browser } from './browser.ts'
+import { testEncryptionKey } from './cluster.ts'
+import { buildSmallTown } from './small-town.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+
+export const testOrigins = {
+  portal: 'http://portal.localhost:8080',
+  desk: 'http://desk.localhost:8080',
+  view: 'http://*.view.localhost:8080',
+  plain: 'http://localhost:8080',
+}
+
+/** The whole product over a small town in a database of its own, without a network port. */
+export type TestApp = TestDatabase & {
+  app: FastifyInstance
+  /** A stranger on the portal. */
+  visitor(): Browser
+  /** A browser with this web user's session. */
+  asCustomer(webUserId: number): Promise<Browser>
+  /** A browser at the desk with this CSR's session. */
+  asCsr(csrId: string): Promise<Browser>
+  close(): Promise<void>
+}
+
+export async function createTestApp(changes: Partial<Installation> = {}): Promise<TestApp> {
+  const test = await createTestDatabase()
+  await buildSmallTown(test.owner)
+  const log = pino({ level: process.env.TEST_LOG ?? 'fatal' })
+  const installation: Installation = {
+    origins: testOrigins,
+    encryptionKey: testEncryptionKey,
+    timeZone: 'America/Los_Angeles',
+    utilityName: 'Harbor Light & Water',
+    paymentPage: {
+      createSession: async () => Promise.reject(new Error('this test has no payment page')),
+      verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
+    },
+    log,
+    ...changes,
+  }
+  const app = createApp({
+    database: test.database,
+    installation,
+    assets: new Map(),
+    isSecure: true,
+    paymentOrigin: 'http://pay.localhost:8080',
+    trustedProxies: [],
+    plainPage: '<!doctype html><title>Porchlight</title>',
+  })
+  await app.ready()
+
+  const withSession = (browser: Browser, site: 'portal' | 'desk', token: string) => {
+    browser.cookies.set(cookieName(site, true), token)
+    return browser
+  }
+
+  return {
+    ...test,
+    app,
+    visitor: () => new Browser(app, testOrigins.portal),
+    asCustomer: async (webUserId) => {
+      const token = randomBytes(32).toString('base64url')
+      await test.owner`INSERT INTO customer_sessions (token_hash, web_user_id, created_at, last_used_at, expires_at, ip_address, user_agent)
+        VALUES (${hashToken(token)}, ${webUserId}, current_instant(), current_instant(), current_instant() + interval '12 hours', '192.0.2.10', 'test browser')`
+      return withSession(new Browser(app, testOrigins.portal), 'portal', token)
+    },
+    asCsr: async (csrId) => {
+      const token = randomBytes(32).toString('base64url')
+      await test.owner`INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address, user_agent)
+        VALUES (${hashToken(token)}, ${csrId}, current_instant(), current_instant(), current_instant(), current_instant() + interval '10 hours', '198.51.100.7', 'test browser')`
+      return withSession(new Browser(app, testOrigins.desk, '198.51.100.7'), 'desk', token)
+    },
+    close: async () => {
+      await app.close()
+      await test.drop()
+    },
+  }
+}
