@@ -2,9 +2,11 @@ import { api } from '@porchlight/contract/api.ts'
 import { type Client, Refused } from '@porchlight/contract/client.ts'
 import { createPortal } from '@porchlight/portal/app/portal.tsx'
 import type { PortalCalls, PortalRequest } from '@porchlight/portal/app/request.ts'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Database } from '#database/database.ts'
 import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
+import { serveArrival } from '#features/masquerade/arrival.ts'
+import { masqueradeHandlers } from '#features/masquerade/handlers.ts'
 import { portalContextHandlers } from '#features/portal-context/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
 import type { Handlers } from '#pipeline/handler.ts'
@@ -28,14 +30,17 @@ export type AppOptions = {
   plainPage: string
 }
 
-const handlers: Partial<Handlers> = { ...signInHandlers, ...portalContextHandlers, ...mailingAddressHandlers }
+const handlers: Partial<Handlers> = {
+  ...signInHandlers,
+  ...portalContextHandlers,
+  ...mailingAddressHandlers,
+  ...masqueradeHandlers,
+}
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */
 export function createApp(options: AppOptions): FastifyInstance {
   const { database, installation } = options
   const app = Fastify({
-    loggerInstance: installation.log,
-    disableRequestLogging: true,
     trustProxy: options.trustedProxies,
     bodyLimit: 65_536,
   })
@@ -51,7 +56,13 @@ export function createApp(options: AppOptions): FastifyInstance {
   }
   serveHttp(app, http)
   serveAssets(app, options.assets)
-  servePortal(app, http, options.assets)
+  const answerPortal = portalDoor(http, options.assets)
+  serveArrival(app, database, http, (request, response) => answerPortal(request, response, true))
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/*',
+    handler: (request, response) => answerPortal(request, response),
+  })
   return app
 }
 
@@ -61,52 +72,51 @@ function clientOf(request: FastifyRequest, { paymentPage }: Installation): strin
   return paymentPage.verifyWebhook(request.rawBody, request.headers).ok ? 'payment-page' : undefined
 }
 
-/** The portal's pages, on the portal's origin and on every view origin, at the same paths. */
-function servePortal(app: FastifyInstance, http: HttpOptions, assets: Assets): void {
+/**
+ * The portal's pages, on the portal's origin and on every view origin, at the same paths. With `asStranger` whatever was
+ * asked is answered as to nobody: on a view origin, that the view is over.
+ */
+function portalDoor(http: HttpOptions, assets: Assets) {
   const { installation, pipeline } = http
   const portal = createPortal(installation.timeZone)
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone })
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/*',
-    handler: async (request, response) => {
-      const { site } = request.place
-      if (site === 'plain') return response.type('text/html').send(http.strangerPage)
-      if (site === 'desk') throw new Refusal('not-found')
-      const known = incoming(request, http)
-      const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
-      if (request.method === 'POST')
-        refuseForged(request, known, fields.get('_token'), installation.encryptionKey)
-      const url = new URL(request.url, request.place.origin)
-      const asked: PortalRequest = {
-        method: request.method === 'POST' ? 'POST' : 'GET',
-        path: url.pathname,
-        query: url.searchParams,
-        fields,
-        language: {
-          chosen: /(?:^|; )language=(en|es)/.exec(request.headers.cookie ?? '')?.[1],
-          accepted: request.headers['accept-language'],
-        },
-        formToken: known.credential && formToken(installation.encryptionKey, known.credential),
-        isView: site === 'view',
-        deskOrigin: installation.origins.desk,
-        utilityName: installation.utilityName,
-        assets: {
-          css: assetPath(assets, 'portal.css'),
-          icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
-          islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
-        },
-        today: calendar.format(new Date()),
-      }
-      const reply: Reply = { setCredential: undefined }
-      const answer = await portal(asked, callsFor(pipeline, known, reply))
-      sendReply(response, site, http.isSecure, reply)
-      if (answer.language)
-        response.header('set-cookie', `language=${answer.language}; Path=/; Max-Age=31536000; SameSite=Lax`)
-      if (answer.location) return response.code(303).header('location', answer.location).send()
-      return response.code(answer.status).type('text/html; charset=utf-8').send(answer.html)
-    },
-  })
+  return async (request: FastifyRequest, response: FastifyReply, asStranger = false) => {
+    const { site } = request.place
+    if (site === 'plain') return response.type('text/html').send(http.strangerPage)
+    if (site === 'desk') throw new Refusal('not-found')
+    const known = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
+    const isForm = request.method === 'POST' && !asStranger
+    const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+    if (isForm) refuseForged(request, known, fields.get('_token'), installation.encryptionKey)
+    const url = new URL(asStranger ? '/' : request.url, request.place.origin)
+    const asked: PortalRequest = {
+      method: isForm ? 'POST' : 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      fields,
+      language: {
+        chosen: /(?:^|; )language=(en|es)/.exec(request.headers.cookie ?? '')?.[1],
+        accepted: request.headers['accept-language'],
+      },
+      formToken: known.credential && formToken(installation.encryptionKey, known.credential),
+      isView: site === 'view',
+      deskOrigin: installation.origins.desk,
+      utilityName: installation.utilityName,
+      assets: {
+        css: assetPath(assets, 'portal.css'),
+        icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
+        islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
+      },
+      today: calendar.format(new Date()),
+    }
+    const reply: Reply = { setCredential: undefined }
+    const answer = await portal(asked, callsFor(pipeline, known, reply))
+    sendReply(response, site, http.isSecure, reply)
+    if (answer.language)
+      response.header('set-cookie', `language=${answer.language}; Path=/; Max-Age=31536000; SameSite=Lax`)
+    if (answer.location) return response.code(303).header('location', answer.location).send()
+    return response.code(answer.status).type('text/html; charset=utf-8').send(answer.html)
+  }
 }
 
 /** The contract in process, bound to one request: through the same pipeline as over HTTP. */

@@ -21,6 +21,8 @@ export type Context<A extends Action | 'public' = Action | 'public'> = {
   correlationId: string
   /** Adds an entry to the record, in place of the one that the pipeline would write. */
   note(entry: Omit<Entry, 'action'>): void
+  /** The change wrote its own entry already (the database does, when a masquerade ends). */
+  isRecorded: boolean
   /** The self-service task that this request made; set by the task engine. */
   task: { taskId: number; taskType: string } | undefined
 }

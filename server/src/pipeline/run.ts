@@ -66,13 +66,14 @@ export function createPipeline(database: Database, handlers: Handlers, installat
       installation,
       correlationId: request.correlationId,
       note: (entry) => entries.push({ action: endpoint.action, accountId: grant.accountId, ...entry }),
+      isRecorded: false,
       task: undefined,
     }
     const handled = await stepsOf(name).handle(input as never, context as never, prepared)
     if (changes(endpoint)) {
       if (endpoint.task && context.task?.taskType !== endpoint.task)
         throw new Error(`${name} made no ${endpoint.task} task`)
-      if (entries.length === 0)
+      if (entries.length === 0 && !context.isRecorded)
         context.note({ event: 'changed', taskId: context.task?.taskId, ...idsNamed(named) })
     } else if (
       endpoint.action !== 'public' &&

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Database } from '#database/database.ts'
+import { type HttpOptions, incoming, sendReply } from '#pipeline/http.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { hashToken, newToken } from '#pipeline/token.ts'
+import { arriveMasquerade } from './queries.ts'
+
+/**
+ * The arrival on a view origin: a form POST from the desk brings the one-time code in its body, so that it is in no URL. The
+ * code becomes a cookie that is bound to the masquerade's row, and is never a customer session.
+ * @param refused answers a code that is unknown, late, used or replayed: the page of a view that is over, 401
+ */
+export function serveArrival(
+  app: FastifyInstance,
+  database: Database,
+  options: HttpOptions,
+  refused: (request: FastifyRequest, response: FastifyReply) => Promise<unknown>,
+): void {
+  const { installation, isSecure } = options
+  app.post('/arrive', async (request, response) => {
+    const known = incoming(request, options)
+    if (known.site !== 'view') throw new Refusal('not-found')
+    const { origin } = request.headers
+    if (origin !== installation.origins.desk && origin !== request.place.origin)
+      throw new Refusal('origin-not-allowed')
+    const code = request.body instanceof URLSearchParams ? request.body.get('code') : null
+    if (!code) throw new Refusal('invalid-request', { fields: [{ field: 'code', reason: 'required' }] })
+    const token = newToken()
+    const { outcome, endsAt, accountId } = await arriveMasquerade.one(database.view, {
+      codeHash: hashToken(code),
+      tokenHash: hashToken(token),
+      heldTokenHash: known.credential ? hashToken(known.credential) : null,
+      hostMasqueradeId: known.hostMasqueradeId,
+      ip: known.ip,
+    })
+    if (outcome !== 'arrived' && outcome !== 'already-here') {
+      installation.log.warn(
+        { outcome, masquerade: known.hostMasqueradeId },
+        'a masquerade arrival was refused',
+      )
+      return refused(request, response)
+    }
+    if (outcome === 'arrived' && endsAt) {
+      const maxAgeSeconds = Math.max(1, Math.ceil((endsAt.getTime() - Date.now()) / 1000))
+      sendReply(response, 'view', isSecure, { setCredential: { value: token, maxAgeSeconds } })
+    }
+    return response.code(303).header('location', `/accounts/${accountId}/overview`).send()
+  })
+}

@@ -1,0 +1,97 @@
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import type { Actor, Masquerade } from '#policy/actor.ts'
+import { answers } from '#policy/decide.ts'
+import { endMasquerade } from './end.ts'
+import type { MasqueradeDetail } from './queries.generated.ts'
+import { masqueradeDetail, masqueradeEntries, masqueradeList, switchMasqueradeToAct } from './queries.ts'
+import { summarise } from './rules.ts'
+import { startHandlers } from './start.ts'
+
+type Names =
+  | keyof typeof startHandlers
+  | 'switchToAct'
+  | 'leaveMasquerade'
+  | 'endOwnMasquerade'
+  | 'endAnyMasquerade'
+  | 'listMasquerades'
+  | 'readMasquerade'
+  | 'draftContactNote'
+
+function masqueradeOf(actor: Actor): Masquerade {
+  if (actor.kind !== 'masquerade') throw new Refusal('masquerade-only')
+  return actor
+}
+
+const shown = (row: MasqueradeDetail['row']) => ({
+  ...row,
+  mode: row.mode === 'act' ? ('act' as const) : ('read' as const),
+  startedAt: row.startedAt.toISOString(),
+  arrivedAt: row.arrivedAt?.toISOString() ?? null,
+  endsAt: row.endsAt.toISOString(),
+  endedAt: row.endedAt?.toISOString() ?? null,
+})
+
+async function detailOf(sql: Parameters<typeof masqueradeDetail>[0], masqueradeId: string) {
+  const [row, entries] = await Promise.all([
+    masqueradeDetail.first(sql, { masqueradeId }),
+    masqueradeEntries(sql, { masqueradeId }),
+  ])
+  if (!row) throw new Refusal('not-found')
+  return { row: shown(row), entries }
+}
+
+export const masqueradeHandlers: HandlersOf<Names> = {
+  ...startHandlers,
+
+  switchToAct: async (_, { sql, grant }) => {
+    const { masqueradeId, mode } = masqueradeOf(grant.actor)
+    const { isSwitched } = await switchMasqueradeToAct.one(sql, { masqueradeId })
+    // Switched already: the same click twice.
+    if (!isSwitched && mode !== 'act') throw new Refusal('permission-missing')
+    return {}
+  },
+
+  leaveMasquerade: async (_, context) => {
+    const { masqueradeId, accountId } = masqueradeOf(context.grant.actor)
+    await endMasquerade(context.sql, masqueradeId, 'banner', context.grant.actor)
+    context.isRecorded = true
+    context.reply.setCredential = 'expire'
+    return {
+      deskUrl: `${context.installation.origins.desk}/accounts/${accountId}?after=${masqueradeId}#web-users`,
+    }
+  },
+
+  endOwnMasquerade: async ({ params: { masqueradeId } }, context) => {
+    await endMasquerade(context.sql, masqueradeId, 'desk', context.grant.actor)
+    context.isRecorded = true
+    return {}
+  },
+
+  endAnyMasquerade: async ({ params: { masqueradeId } }, context) => {
+    const isEnded = await endMasquerade(context.sql, masqueradeId, 'supervisor', context.grant.actor)
+    if (!isEnded) throw new Refusal('masquerade-not-live')
+    context.isRecorded = true
+    return {}
+  },
+
+  listMasquerades: async ({ body }, { sql, grant, subject }) => {
+    const rows = await masqueradeList(sql, {
+      liveOnly: body.liveOnly,
+      csrId: body.csrId || null,
+      accountId: body.accountId ?? null,
+    })
+    return { masquerades: rows.map(shown), may: answers(grant.actor, subject, 'masquerade:end-any') }
+  },
+
+  readMasquerade: async ({ params: { masqueradeId } }, { sql, grant, subject }) => {
+    const { row, entries } = await detailOf(sql, masqueradeId)
+    const shownEntries = entries.map((entry) => ({ ...entry, at: entry.at.toISOString() }))
+    return { ...row, entries: shownEntries, may: answers(grant.actor, subject, 'masquerade:end-any') }
+  },
+
+  draftContactNote: async ({ params: { masqueradeId } }, { sql }) => {
+    const { row, entries } = await detailOf(sql, masqueradeId)
+    return { ...row, ...summarise(entries) }
+  },
+}

@@ -1,0 +1,1 @@
+export { type EndedBy, endMasquerade } from './end.ts'

@@ -1,0 +1,66 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type ArriveMasquerade = {
+  params: { codeHash: Uint8Array | null; tokenHash: Uint8Array | null; heldTokenHash: Uint8Array | null; hostMasqueradeId: string | null; ip: string | null }
+  row: { outcome: string; masqueradeId: string | null; endsAt: Date | null; accountId: number | null }
+}
+
+export type EndMasquerade = {
+  params: { masqueradeId: string | null; cause: string | null; by: unknown | null }
+  row: { isEnded: boolean }
+}
+
+export type InsertMasquerade = {
+  params: { masqueradeId: string | null; csrId: string | null; deskSessionId: number | null; webUserId: number | null; accountId: number | null; purposeKind: string | null; purposeReference: string | null; promptVersion: number | null; promptLocale: string | null; minutes: number | null; idleSeconds: number | null; ip: string | null; codeHash: Uint8Array | null }
+  row: { endsAt: Date }
+}
+
+export type LiveMasqueradeFor = {
+  params: { csrId: string | null; deskSessionId: number | null; webUserId: number | null; accountId: number | null; purposeKind: string | null; purposeReference: string | null }
+  row: { masqueradeId: string; endsAt: Date }
+}
+
+export type LockMasqueradeStart = {
+  params: { key: string | null }
+  row: { pgAdvisoryXactLock: unknown }
+}
+
+export type MasqueradeDetail = {
+  params: { masqueradeId: string | null }
+  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null }
+}
+
+export type MasqueradeEntries = {
+  params: { masqueradeId: string | null }
+  row: { at: Date; event: string; action: string; accountId: number | null; taskId: number | null; taskType: string | null; reason: string | null; ipAddress: string | null; csrId: string | null }
+}
+
+export type MasqueradeList = {
+  params: { liveOnly: boolean | null; csrId: string | null; accountId: number | null }
+  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null }
+}
+
+export type NewCodeForMasquerade = {
+  params: { codeHash: Uint8Array | null; masqueradeId: string | null }
+  row: object
+}
+
+export type PromptSettings = {
+  params: { locale: string | null }
+  row: { prompt: unknown; promptVersion: number }
+}
+
+export type StartSettings = {
+  params: {  }
+  row: { promptShown: unknown; purposes: unknown; minutes: unknown; idleMinutes: unknown }
+}
+
+export type SwitchMasqueradeToAct = {
+  params: { masqueradeId: string | null }
+  row: { isSwitched: boolean }
+}
+
+export type TargetNames = {
+  params: { webUserId: number | null }
+  row: { userName: string; personName: string }
+}

@@ -1,0 +1,115 @@
+import { query } from '#database/query.ts'
+import type {
+  ArriveMasquerade,
+  EndMasquerade,
+  InsertMasquerade,
+  LiveMasqueradeFor,
+  LockMasqueradeStart,
+  MasqueradeDetail,
+  MasqueradeEntries,
+  MasqueradeList,
+  NewCodeForMasquerade,
+  PromptSettings,
+  StartSettings,
+  SwitchMasqueradeToAct,
+  TargetNames,
+} from './queries.generated.ts'
+
+export const targetNames = query<TargetNames>(
+  'target-names',
+  `SELECT w.user_name, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!"
+   FROM web_users w JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   WHERE w.web_user_id = $webUserId`,
+)
+
+/** The prompt in a language, with the number of its version (0: the shipped text). */
+export const promptSettings = query<PromptSettings>(
+  'prompt-settings',
+  `SELECT setting_value('masquerade.prompt', $locale::text) AS prompt,
+     (SELECT COALESCE(max(version), 0) FROM setting_versions WHERE setting = 'masquerade.prompt' AND locale = $locale)
+       AS "prompt_version!"`,
+)
+
+export const startSettings = query<StartSettings>(
+  'start-settings',
+  `SELECT setting_value('masquerade.prompt-shown') AS prompt_shown, setting_value('masquerade.purposes') AS purposes,
+     setting_value('masquerade.minutes') AS minutes, setting_value('masquerade.idle-minutes') AS idle_minutes`,
+)
+
+/** Two starts of the same masquerade at once wait for each other, until the end of the transaction. */
+export const lockMasqueradeStart = query<LockMasqueradeStart>(
+  'lock-masquerade-start',
+  'SELECT pg_advisory_xact_lock(hashtextextended($key, 7301))',
+)
+
+export const liveMasqueradeFor = query<LiveMasqueradeFor>(
+  'live-masquerade-for',
+  `SELECT masquerade_id, ends_at FROM masquerades
+   WHERE csr_id = $csrId AND desk_session_id = $deskSessionId AND web_user_id = $webUserId AND account_id = $accountId
+     AND purpose_kind = $purposeKind AND purpose_reference = $purposeReference AND ended_at IS NULL
+     AND ends_at > current_instant() AND last_activity_at + make_interval(secs => idle_seconds) > current_instant()`,
+)
+
+export const insertMasquerade = query<InsertMasquerade>(
+  'insert-masquerade',
+  `INSERT INTO masquerades (masquerade_id, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
+     purpose_reference, prompt_version, prompt_locale, created_at, ends_at, idle_seconds, ip_address, code_hash,
+     code_expires_at, last_activity_at)
+   VALUES ($masqueradeId, $csrId, $deskSessionId, $webUserId, $accountId, $purposeKind, $purposeReference,
+     $promptVersion, $promptLocale, current_instant(), current_instant() + make_interval(mins => $minutes), $idleSeconds,
+     $ip::inet, $codeHash, current_instant() + interval '15 seconds', current_instant())
+   RETURNING ends_at`,
+)
+
+/** A repeated start replaces the code; what was unused of the one before is worthless. */
+export const newCodeForMasquerade = query<NewCodeForMasquerade>(
+  'new-code-for-masquerade',
+  `UPDATE masquerades SET code_hash = $codeHash, code_expires_at = current_instant() + interval '15 seconds',
+     code_used_at = NULL
+   WHERE masquerade_id = $masqueradeId AND ended_at IS NULL`,
+)
+
+export const arriveMasquerade = query<ArriveMasquerade>(
+  'arrive-masquerade',
+  `SELECT outcome AS "outcome!", masquerade_id, ends_at, account_id
+   FROM arrive_masquerade($codeHash::bytea, $tokenHash::bytea, $heldTokenHash::bytea, $hostMasqueradeId::text, $ip::inet)`,
+)
+
+export const switchMasqueradeToAct = query<SwitchMasqueradeToAct>(
+  'switch-masquerade-to-act',
+  'SELECT switch_masquerade_to_act($masqueradeId::text) AS "is_switched!"',
+)
+
+export const endMasqueradeRow = query<EndMasquerade>(
+  'end-masquerade',
+  'SELECT end_masquerade($masqueradeId::text, $cause::text, $by::jsonb) AS "is_ended!"',
+)
+
+const columns = `m.masquerade_id, m.csr_id, u.display_name AS csr_name, m.web_user_id, w.user_name,
+  full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", m.account_id, m.purpose_kind,
+  m.purpose_reference, m.mode, host(m.ip_address) AS "ip_address!", m.created_at AS started_at, m.arrived_at, m.ends_at,
+  m.ended_at, m.end_cause`
+const tables = `masquerades m JOIN csr_users u USING (csr_id) JOIN web_users w ON w.web_user_id = m.web_user_id
+  JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'`
+
+export const masqueradeList = query<MasqueradeList>(
+  'masquerade-list',
+  `SELECT ${columns} FROM ${tables}
+   WHERE ($liveOnly::boolean IS NOT TRUE OR m.ended_at IS NULL) AND ($csrId::text IS NULL OR m.csr_id = $csrId)
+     AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
+   ORDER BY m.ended_at IS NOT NULL, m.created_at DESC LIMIT 100`,
+)
+
+export const masqueradeDetail = query<MasqueradeDetail>(
+  'masquerade-detail',
+  `SELECT ${columns} FROM ${tables} WHERE m.masquerade_id = $masqueradeId`,
+)
+
+export const masqueradeEntries = query<MasqueradeEntries>(
+  'masquerade-entries',
+  `SELECT e.at, e.event, e.action, e.account_id, e.self_service_task_id AS task_id, t.task_type AS "task_type?", e.reason,
+     host(e.ip_address) AS ip_address, e.csr_id
+   FROM record_entries e LEFT JOIN self_service_tasks t ON t.self_service_task_id = e.self_service_task_id
+   WHERE e.masquerade_id = $masqueradeId AND (e.actor_kind <> 'csr' OR e.event <> 'read')
+   ORDER BY e.at, e.record_entry_id LIMIT 2000`,
+)

@@ -1,0 +1,109 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Body } from '@porchlight/contract/endpoint.ts'
+import { settings } from '@porchlight/contract/settings.ts'
+import type { Sql } from '#database/sql.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { hashToken, newToken } from '#pipeline/token.ts'
+import type { Csr } from '#policy/actor.ts'
+import { viewOrigin } from '../../installation.ts'
+import {
+  insertMasquerade,
+  liveMasqueradeFor,
+  lockMasqueradeStart,
+  newCodeForMasquerade,
+  promptSettings,
+  startSettings,
+  targetNames,
+} from './queries.ts'
+import { newMasqueradeId } from './rules.ts'
+
+type Start = Body<Api['startMasquerade']>
+
+/** What the utility set for starting a masquerade, or the shipped values. */
+async function readSettings(sql: Sql, locale: 'en' | 'es') {
+  const [start, prompt] = await Promise.all([startSettings.one(sql, {}), promptSettings.one(sql, { locale })])
+  const chosen = (name: keyof typeof settings, value: unknown) => value ?? settings[name].default
+  return {
+    isPromptShown: chosen('masquerade.prompt-shown', start.promptShown) !== false,
+    purposes: chosen('masquerade.purposes', start.purposes) as string[],
+    minutes: Number(chosen('masquerade.minutes', start.minutes)),
+    idleMinutes: Number(chosen('masquerade.idle-minutes', start.idleMinutes)),
+    promptText:
+      typeof prompt.prompt === 'string' ? prompt.prompt : settings['masquerade.prompt'].default[locale],
+    promptVersion: prompt.promptVersion,
+  }
+}
+
+/** The prompt must have been acknowledged in the version that stands, unless the utility switched it off. */
+function checkPrompt(body: Start, standing: { isPromptShown: boolean; promptVersion: number }): void {
+  if (!standing.isPromptShown) return
+  if (body.promptVersion === null) throw refuseField('promptVersion', 'prompt-not-acknowledged')
+  if (body.promptVersion !== standing.promptVersion)
+    throw new Refusal('version-conflict', { version: standing.promptVersion })
+}
+
+function csrOf(actor: { kind: string }): Csr {
+  if (actor.kind !== 'csr') throw new Refusal('staff-only')
+  return actor as Csr
+}
+
+export const startHandlers: HandlersOf<
+  'readMasqueradePrompt' | 'startMasquerade' | 'cancelMasqueradePrompt'
+> = {
+  readMasqueradePrompt: async ({ body: { webUserId, locale } }, { sql }) => {
+    const [names, standing] = await Promise.all([
+      targetNames.one(sql, { webUserId }),
+      readSettings(sql, locale),
+    ])
+    const { isPromptShown, promptText, promptVersion, purposes, minutes } = standing
+    return { ...names, isPromptShown, promptText, promptVersion, purposeKinds: purposes, minutes }
+  },
+
+  startMasquerade: async ({ body }, context) => {
+    const { sql, grant, installation } = context
+    const csr = csrOf(grant.actor)
+    const standing = await readSettings(sql, body.locale)
+    if (!standing.purposes.includes(body.purposeKind)) throw refuseField('purposeKind', 'not-valid')
+    checkPrompt(body, standing)
+    const { webUserId, accountId, purposeKind, purposeReference } = body
+    const same = {
+      csrId: csr.csrId,
+      deskSessionId: csr.deskSessionId,
+      webUserId,
+      accountId,
+      purposeKind,
+      purposeReference,
+    }
+    await lockMasqueradeStart(sql, { key: JSON.stringify(same) })
+    const live = await liveMasqueradeFor.first(sql, same)
+    const code = newToken()
+    const codeHash = hashToken(code)
+    const masqueradeId = live?.masqueradeId ?? newMasqueradeId()
+    let endsAt = live?.endsAt
+    if (live) await newCodeForMasquerade(sql, { masqueradeId, codeHash })
+    else {
+      const row = await insertMasquerade.one(sql, {
+        ...same,
+        masqueradeId,
+        codeHash,
+        promptVersion: body.promptVersion,
+        promptLocale: body.promptVersion === null ? null : body.locale,
+        minutes: standing.minutes,
+        idleSeconds: standing.idleMinutes * 60,
+        ip: csr.ip,
+      })
+      endsAt = row.endsAt
+    }
+    if (!endsAt) throw new Error('a masquerade has an end')
+    const details = { purposeKind, promptVersion: body.promptVersion, isRepeated: live !== undefined }
+    context.note({ event: 'started', webUserId, masqueradeId, details })
+    const arrivalUrl = `${viewOrigin(installation.origins, masqueradeId)}/arrive`
+    return { masqueradeId, arrivalUrl, code, endsAt: endsAt.toISOString() }
+  },
+
+  cancelMasqueradePrompt: async ({ body }, context) => {
+    context.note({ event: 'ended', webUserId: body.webUserId, reason: 'prompt-cancelled' })
+    return {}
+  },
+}
