@@ -2,8 +2,9 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { type HtmlValue, html } from '../html.ts'
 import { newSigningKeys } from './identity-provider/signing-keys.ts'
-import { type HtmlValue, html, standInPage } from './stand-in-page.ts'
+import { standInPage } from './stand-in-page.ts'
 import { type StandInPorts, type StandInsConfig, startStandIns } from './stand-ins.ts'
 
 const config: StandInsConfig = {

@@ -1,4 +1,5 @@
-import { type Html, html, notice, standInPage } from '../stand-in-page.ts'
+import { type Html, html } from '../../html.ts'
+import { notice, standInPage } from '../stand-in-page.ts'
 import { currentCode } from './second-factor.ts'
 import type { DemoStaff } from './staff.ts'
 import type { Words } from './words.ts'

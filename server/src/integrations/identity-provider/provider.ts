@@ -1,5 +1,5 @@
 import Provider, { interactionPolicy, type JWKS, type KoaContextWithOIDC } from 'oidc-provider'
-import { Html, html } from '../stand-in-page.ts'
+import { Html, html } from '../../html.ts'
 import { standInHeaders } from '../stand-in-server.ts'
 import { formPage, plainPage } from './pages.ts'
 import { providerMemory } from './provider-memory.ts'

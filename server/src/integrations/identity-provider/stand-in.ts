@@ -1,4 +1,5 @@
-import { html, standInPage } from '../stand-in-page.ts'
+import { html } from '../../html.ts'
+import { standInPage } from '../stand-in-page.ts'
 import { listenOnLoopback, standInServer } from '../stand-in-server.ts'
 import { interactionRoutes } from './interaction.ts'
 import { codesPage } from './pages.ts'

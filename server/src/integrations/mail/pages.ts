@@ -1,4 +1,5 @@
-import { type Html, html, standInPage } from '../stand-in-page.ts'
+import { type Html, html } from '../../html.ts'
+import { standInPage } from '../stand-in-page.ts'
 import type { StoredMail } from './mailbox.ts'
 
 const page = (title: string, body: Html): string =>

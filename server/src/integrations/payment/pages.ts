@@ -1,4 +1,5 @@
-import { html, notice, standInPage } from '../stand-in-page.ts'
+import { html } from '../../html.ts'
+import { notice, standInPage } from '../stand-in-page.ts'
 import { grouped, readCard, type TypedCard, testCards } from './card.ts'
 import type { Session } from './sessions.ts'
 import { type Words, wordsIn } from './words.ts'
