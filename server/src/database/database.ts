@@ -18,9 +18,18 @@ function urlFor(url: string, role: DatabaseRole, encryptionKey: string): string 
   return forRole.href
 }
 
-/** Opens the pools. Connections are made when they are first needed. `size` is connections a role. */
-export function openDatabase(url: string, encryptionKey: string, size = 8): Database {
-  const pool = (role: DatabaseRole) => openPool(urlFor(url, role, encryptionKey), size)
+/**
+ * Opens the pools. Connections are made when they are first needed.
+ * @param size connections a role
+ * @param onQuery is told each statement as it is sent
+ */
+export function openDatabase(
+  url: string,
+  encryptionKey: string,
+  size = 8,
+  onQuery?: (text: string) => void,
+): Database {
+  const pool = (role: DatabaseRole) => openPool(urlFor(url, role, encryptionKey), size, onQuery)
   const pools = {
     portal: pool('porchlight_portal'),
     view: pool('porchlight_view'),

@@ -16,10 +16,12 @@ const camel = (column: string) =>
 /**
  * Opens a pool. Dates stay text (`YYYY-MM-DD`), bigint and numeric become numbers, columns become camelCase; a trailing
  * `!` or `?` in a column's alias is a mark for the type generator (never null, may be null) and is taken off.
+ * @param onQuery is told each statement as it is sent
  */
-export function openPool(url: string, max: number): Pool {
+export function openPool(url: string, max: number, onQuery?: (text: string) => void): Pool {
   return postgres(url, {
     max,
+    ...(onQuery ? { debug: (_: number, text: string) => onQuery(text) } : {}),
     onnotice: () => {},
     connect_timeout: 10,
     connection: { application_name: 'porchlight' },

@@ -17,12 +17,17 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   }
 }
 
+const isMissing = (value: unknown, path: PropertyKey[]) =>
+  path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], value) ===
+  undefined
+
 function parsePart(schema: z.ZodType | undefined, value: unknown, isBody: boolean): unknown {
   if (!schema) return undefined
   const parsed = schema.safeParse(value ?? {})
   if (parsed.success) return parsed.data
   const fields = parsed.error.issues.map(problemOf)
-  const isMisshapen = !isBody || parsed.error.issues.some((issue) => shape.has(issue.code))
+  const isMisshapen =
+    !isBody || parsed.error.issues.some((issue) => shape.has(issue.code) || isMissing(value, issue.path))
   throw new Refusal(isMisshapen ? 'invalid-request' : 'invalid-field', { fields })
 }
 

@@ -9,7 +9,12 @@ export type Named = { accountId?: number; webUserId?: number; masqueradeId?: str
 
 /** Reads what the decision is about, by the ids that the request names. Unknown ids leave the subject empty. */
 export async function loadSubject(sql: Sql, actor: Actor, action: Action, named: Named): Promise<Subject> {
-  if (action === 'masquerade:start' && named.webUserId !== undefined && named.accountId !== undefined) {
+  if (
+    action === 'masquerade:start' &&
+    actor.kind === 'csr' &&
+    named.webUserId !== undefined &&
+    named.accountId !== undefined
+  ) {
     const target = await masqueradeTarget.one(sql, { webUserId: named.webUserId, accountId: named.accountId })
     return { accountId: named.accountId, target }
   }

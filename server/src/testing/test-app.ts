@@ -38,6 +38,11 @@ export async function createTestApp(changes: Partial<Installation> = {}): Promis
     encryptionKey: testEncryptionKey,
     timeZone: 'America/Los_Angeles',
     utilityName: 'Harbor Light & Water',
+    identityProvider: {
+      beginSignIn: async () => Promise.reject(new Error('this test has no identity provider')),
+      finishSignIn: async () => Promise.reject(new Error('this test has no identity provider')),
+      signOutUrl: async () => undefined,
+    },
     paymentPage: {
       createSession: async () => Promise.reject(new Error('this test has no payment page')),
       verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),

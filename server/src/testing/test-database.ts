@@ -9,6 +9,8 @@ export type TestDatabase = {
   database: Database
   owner: Pool
   url: string
+  /** The statements that requests have sent since it was last emptied. */
+  statements: string[]
   /** Moves the clock that expiry compares with, from now on. */
   advanceClock(interval: string): Promise<void>
   drop(): Promise<void>
@@ -21,11 +23,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(inject('clusterUrl'))
   url.pathname = `/${name}`
   const owner = openPool(url.href, 2)
-  const database = openDatabase(url.href, testEncryptionKey, 4)
+  const statements: string[] = []
+  const database = openDatabase(url.href, testEncryptionKey, 4, (text) => statements.push(text))
   return {
     database,
     owner,
     url: url.href,
+    statements,
     advanceClock: async (interval) => {
       await owner`UPDATE test_clock SET offset_by = offset_by + ${interval}::interval`
     },

@@ -1,0 +1,49 @@
+import { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { type TestApp, testOrigins } from '#testing/test-app.ts'
+
+export const asked = {
+  webUserId: town.maria as number,
+  accountId: town.mariaAccount as number,
+  purposeKind: 'call',
+  purposeReference: 'C-1001',
+  promptVersion: 0,
+  locale: 'en' as const,
+}
+
+export const viewOriginOf = (masqueradeId: string) => testOrigins.view.replace('*', masqueradeId)
+
+/** Posts a one-time code to a view origin, as the desk's form does. */
+export function arrive(view: Browser, code: string, origin: string = testOrigins.desk) {
+  return view.request('POST', '/arrive', { form: { code } }, { origin })
+}
+
+/** A CSR's masquerade on its view origin, started and arrived. */
+export async function masqueradeAs(house: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
+  const desk = await house.asCsr(csrId)
+  const started = await desk.api.startMasquerade({ body: { ...asked, ...target } })
+  const view = new Browser(house.app, viewOriginOf(started.masqueradeId), '198.51.100.7')
+  const arrival = await arrive(view, started.code)
+  return { desk, view, arrival, ...started }
+}
+
+/** The same, switched to acting. */
+export async function actingAs(house: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
+  const masquerade = await masqueradeAs(house, csrId, target)
+  await masquerade.view.api.switchToAct()
+  return masquerade
+}
+
+export const newAddress = {
+  line1: '40 Pier Rd',
+  line2: '',
+  city: 'Port Ellis',
+  region: 'CA',
+  postalCode: '92102',
+  country: 'US',
+}
+
+/** The entries of the record about a masquerade, oldest first. */
+export function entriesOf(house: TestApp, masqueradeId: string) {
+  return house.owner`SELECT * FROM record_entries WHERE masquerade_id = ${masqueradeId} ORDER BY at, record_entry_id`
+}

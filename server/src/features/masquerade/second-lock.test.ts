@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { asked } from './masquerade.fixture.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await createTestApp()
+})
+afterAll(() => house.close())
+
+test('25: the role of a read-only masquerade has no write grant on any table or column', async () => {
+  const grants = await house.owner`
+    SELECT table_name, privilege_type FROM information_schema.column_privileges
+    WHERE grantee IN ('porchlight_view', 'PUBLIC') AND table_schema = 'public' AND privilege_type <> 'SELECT'
+    UNION SELECT table_name, privilege_type FROM information_schema.table_privileges
+    WHERE grantee IN ('porchlight_view', 'PUBLIC') AND table_schema = 'public' AND privilege_type <> 'SELECT'`
+  expect(grants).toEqual([])
+})
+
+test('25: what the view and portal roles may execute beyond their rights is this list, each with a fixed search_path', async () => {
+  const functions = await house.owner`
+    SELECT p.proname, p.proconfig, has_function_privilege('porchlight_view', p.oid, 'EXECUTE') AS view,
+      has_function_privilege('porchlight_portal', p.oid, 'EXECUTE') AS portal
+    FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1`
+  for (const { proname, proconfig } of functions)
+    expect(proconfig, proname).toEqual(['search_path=pg_catalog, public'])
+  expect(functions.filter((f) => f.view).map((f) => f.proname)).toEqual([
+    'append_record',
+    'arrive_masquerade',
+    'end_masquerade',
+    'linked_account_ids',
+    'open_masquerade_request',
+    'setting_value',
+    'switch_masquerade_to_act',
+    'take_attempt',
+  ])
+})
+
+test('a missing setting yields no rows', async () => {
+  for (const pool of [house.database.portal, house.database.view])
+    for (const table of [
+      'accounts',
+      'bills',
+      'web_users',
+      'web_user_accounts',
+      'self_service_tasks',
+      'usage_months',
+      'masquerades',
+      'record_entries',
+    ]) {
+      const [row] = await pool.unsafe(`SELECT count(*)::int AS n FROM ${table}`)
+      expect(row?.n, table).toBe(0)
+    }
+})
+
+test('nobody who writes may change the record', async () => {
+  for (const pool of [
+    house.database.portal,
+    house.database.view,
+    house.database.desk,
+    house.database.worker,
+  ]) {
+    await expect(pool`UPDATE record_entries SET reason = 'other'`).rejects.toThrow(/permission denied/)
+    await expect(pool`DELETE FROM record_entries`).rejects.toThrow(/permission denied/)
+  }
+})
+
+test('7: a row without an actor violates a constraint', async () => {
+  const append = (entry: object) =>
+    house.owner`SELECT append_record(${house.owner.json([{ event: 'read', action: 'x', correlation_id: crypto.randomUUID(), ...entry }])})`
+  await expect(append({})).rejects.toThrow()
+  await expect(append({ actor_kind: 'masquerade', csr_id: 'amara.okafor' })).rejects.toThrow(
+    /record_entries_actor/,
+  )
+  await expect(append({ actor_kind: 'csr' })).rejects.toThrow(/record_entries_actor/)
+})
+
+test('the four fields are a constraint, not a habit', async () => {
+  const insert = (columns: object) =>
+    house.owner`INSERT INTO self_service_tasks ${house.owner({
+      task_type: 'mailing-address',
+      state: 'completed',
+      payload: house.owner.json({}),
+      correlation_id: crypto.randomUUID(),
+      created_at: new Date(),
+      updated_at: new Date(),
+      ip_address: '192.0.2.1',
+      self_service_user_id: town.maria,
+      ...columns,
+    })}`
+  await expect(
+    insert({ actor_kind: 'customer', web_user_id: 'm.alvarez', email_address: null }),
+  ).rejects.toThrow(/who_did_it/)
+  await expect(
+    insert({ actor_kind: 'csr', csr_id: 'amara.okafor', web_user_id: 'm.alvarez' }),
+  ).rejects.toThrow(/who_did_it/)
+  await expect(
+    insert({
+      actor_kind: 'csr',
+      csr_id: 'amara.okafor',
+      web_user_id: 'amara.okafor',
+      email_address: 'x@example.com',
+    }),
+  ).rejects.toThrow(/who_did_it/)
+})
+
+test('24: no name, e-mail or purpose stands in the record', async () => {
+  const desk = await house.asCsr('amara.okafor')
+  await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'Maria called about her bill' } })
+  const rows = await house.owner`SELECT to_jsonb(r) AS row FROM record_entries r`
+  expect(JSON.stringify(rows)).not.toMatch(/Maria|Alvarez|@example|92101/)
+})

@@ -1,0 +1,43 @@
+import type { Pool, Sql } from '#database/sql.ts'
+import type { Actor } from '#policy/actor.ts'
+import { identify } from './identify.ts'
+import { type Entry, record } from './record.ts'
+import { Refusal } from './refusal.ts'
+import type { IncomingRequest } from './request.ts'
+import { CommittedRefusal, inTransaction } from './transaction.ts'
+
+/** What is being asked, for the line of a refusal. */
+export type Asked = { action: string; accountId: number | undefined }
+
+/**
+ * One transaction of a request: who is asking, the work, its entries in the record, commit. A refusal rolls back and leaves a
+ * line in a statement of its own; a masquerade that is over goes no further, and what ended it stands.
+ */
+export async function exchange<T>(
+  pool: Pool,
+  request: IncomingRequest,
+  lazyCommit: boolean,
+  asked: Asked,
+  work: (sql: Sql, actor: Actor) => Promise<{ result: T; entries: Entry[] }>,
+): Promise<T> {
+  let actor: Actor | undefined
+  try {
+    return await inTransaction(
+      pool,
+      lazyCommit,
+      (sql) => identify(sql, request),
+      async (sql, who) => {
+        if (who.kind === 'ended') throw new CommittedRefusal('masquerade-ended')
+        actor = who
+        const { result, entries } = await work(sql, who)
+        await record(sql, who, request.correlationId, entries)
+        return result
+      },
+    )
+  } catch (error) {
+    const isOutage = error instanceof Refusal && error.status === 503
+    if (error instanceof Refusal && !isOutage && actor && actor.kind !== 'visitor')
+      await record(pool, actor, request.correlationId, [{ event: 'refused', reason: error.reason, ...asked }])
+    throw error
+  }
+}

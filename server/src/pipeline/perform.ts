@@ -1,0 +1,84 @@
+import { api } from '@porchlight/contract/api.ts'
+import type { EndpointName } from '@porchlight/contract/client.ts'
+import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
+import type { Sql } from '#database/sql.ts'
+import type { Actor } from '#policy/actor.ts'
+import { decide, publicGrant } from '#policy/decide.ts'
+import { loadSubject, type Named } from '#policy/load-subject.ts'
+import type { Subject } from '#policy/subject.ts'
+import type { Installation } from '../installation.ts'
+import type { Context, Handler, HandlerInput, Handlers } from './handler.ts'
+import type { Entry } from './record.ts'
+import { Refusal } from './refusal.ts'
+import type { IncomingRequest, Reply } from './request.ts'
+
+export type AnyEndpoint = Endpoint & { task?: string | null }
+export type AnyInput = HandlerInput<{ params: never; query: never; body: never }>
+export type Steps = Exclude<Handler<never>, (...args: never[]) => unknown>
+
+/** The contract, by name, without each endpoint's own types. */
+export const endpoints: Record<EndpointName, AnyEndpoint> = api
+
+/** The steps of an endpoint's handler. */
+export function stepsOf(handlers: Handlers, name: EndpointName): Steps {
+  const handler = handlers[name] as unknown as Steps | Steps['handle']
+  return typeof handler === 'function' ? { handle: handler } : handler
+}
+
+/** The ids that a request names. */
+export function namedBy(input: AnyInput): Named & { taskId?: number } {
+  const params = (input.params ?? {}) as Named & { taskId?: number }
+  const { accountId, webUserId } = (input.body ?? {}) as Named
+  return { ...(accountId && { accountId }), ...(webUserId && { webUserId }), ...params }
+}
+
+/** Loads what the endpoint is about and decides; throws the refusal. */
+export async function admit(sql: Sql, actor: Actor, endpoint: AnyEndpoint, named: Named) {
+  const none: Subject = {}
+  if (endpoint.action === 'public') return { subject: none, grant: publicGrant(actor) as Context['grant'] }
+  const subject = await loadSubject(sql, actor, endpoint.action, named)
+  const decision = decide(actor, endpoint.action, subject)
+  if (!decision.allow) throw new Refusal(decision.reason)
+  return { subject, grant: decision.grant as Context['grant'] }
+}
+
+export type Performance = {
+  sql: Sql
+  actor: Actor
+  request: IncomingRequest
+  reply: Reply
+  installation: Installation
+  prepared: unknown
+}
+
+/** Decides and handles one endpoint inside a transaction; gives the answer and the entries for the record. */
+export async function perform(handlers: Handlers, name: EndpointName, input: AnyInput, on: Performance) {
+  const { sql, actor, request, reply, installation, prepared } = on
+  const endpoint = endpoints[name]
+  const { accountId, webUserId, masqueradeId, taskId } = namedBy(input)
+  const { subject, grant } = await admit(sql, actor, endpoint, namedBy(input))
+  const entries: Entry[] = []
+  const context: Context = {
+    sql,
+    grant,
+    subject,
+    request,
+    reply,
+    installation,
+    correlationId: request.correlationId,
+    note: (entry) => entries.push({ action: endpoint.action, accountId: grant.accountId, ...entry }),
+    isRecorded: false,
+    task: undefined,
+  }
+  const result = await stepsOf(handlers, name).handle(input as never, context as never, prepared)
+  const isStaff = actor.kind === 'masquerade' || (actor.kind === 'csr' && endpoint.opens !== undefined)
+  if (changes(endpoint)) {
+    if (endpoint.task && context.task?.taskType !== endpoint.task)
+      throw new Error(`${name} made no ${endpoint.task} task`)
+    if (entries.length === 0 && !context.isRecorded)
+      context.note({ event: 'changed', accountId, webUserId, masqueradeId, taskId: context.task?.taskId })
+  } else if (endpoint.action !== 'public' && isStaff && entries.length === 0) {
+    context.note({ event: 'read', accountId, webUserId, masqueradeId, taskId })
+  }
+  return { result, entries }
+}
