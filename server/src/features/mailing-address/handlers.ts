@@ -1,3 +1,4 @@
+import { enqueueMessage } from '#features/messages/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
@@ -50,6 +51,7 @@ export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'chan
       state: 'completed',
       payload: { before: old, after: address },
     })
+    await enqueueMessage(context, { template: 'mailing-address-changed' })
     return { taskId, version: changed.version }
   },
 }

@@ -1,0 +1,2 @@
+export { enqueueMessage } from './enqueue-message.ts'
+export { mailWords } from './words.ts'

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await createTestApp()
+})
+afterAll(() => house.close())
+
+const address = {
+  line1: '40 Pier Rd',
+  line2: '',
+  city: 'Port Ellis',
+  region: 'CA',
+  postalCode: '92102',
+  country: 'US',
+}
+
+const lastMessage = async () => {
+  const [message] =
+    await house.owner`SELECT * FROM outgoing_messages ORDER BY outgoing_message_id DESC LIMIT 1`
+  return message
+}
+
+test('a change tells its customer, in the transaction of the change', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const params = { accountId: town.mariaAccount }
+  const { taskId } = await maria.api.changeMailingAddress({ params, body: { ...address, version: 1 } })
+  expect(await lastMessage()).toMatchObject({
+    recipient: 'm.alvarez@example.com',
+    subject: 'Your mailing address was changed',
+    body: expect.stringContaining(
+      'Hello Maria Alvarez,\n\nYou changed the mailing address of your account ending in 0001.',
+    ),
+    selfServiceTaskId: taskId,
+    attempts: 0,
+    sentAt: null,
+  })
+})
+
+test('a refused change tells nothing', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const before = await lastMessage()
+  const stale = maria.api.changeMailingAddress({
+    params: { accountId: town.mariaAccount },
+    body: { ...address, version: 1 },
+  })
+  await expect(stale).rejects.toMatchObject({ status: 409 })
+  expect(await lastMessage()).toEqual(before)
+})
+
+test("the words are in the web user's language", async () => {
+  await house.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.olga}`
+  const olga = await house.asCustomer(town.olga)
+  await olga.api.changeMailingAddress({
+    params: { accountId: town.otherAccount },
+    body: { ...address, version: 1 },
+  })
+  expect(await lastMessage()).toMatchObject({
+    recipient: 'o.petrova@example.com',
+    subject: 'Se ha cambiado su dirección postal',
+    body: expect.stringContaining('Hola, Olga Petrova:'),
+  })
+})

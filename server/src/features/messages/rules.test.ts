@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { composeMessage, type Message, type Recipient } from './compose-message.ts'
+import en from './en.json' with { type: 'json' }
+import es from './es.json' with { type: 'json' }
+
+const maria: Recipient = { email: 'm@example.com', displayName: 'Maria', locale: 'en', isBySupport: false }
+const from = { utilityName: 'Harbor Light', portalOrigin: 'https://my.example', accountId: 1_000_000_042 }
+const payment = { template: 'payment-received', amountCents: 123_456, currency: 'USD' } as const
+
+const ofSupport: Message[] = [
+  { template: 'mailing-address-changed' },
+  { template: 'preferences-changed' },
+  { template: 'account-linked' },
+  { ...payment, balanceCents: 0 },
+]
+
+test.each(ofSupport)(
+  '$template says so where support did it, and never that the customer signed in',
+  (message) => {
+    for (const locale of ['en', 'es'] as const) {
+      const own = composeMessage(message, { ...maria, locale }, from)
+      const bySupport = composeMessage(message, { ...maria, locale, isBySupport: true }, from)
+      expect(bySupport.body).toMatch(
+        locale === 'en' ? /support team .* for you, as you asked/ : /equipo de soporte/,
+      )
+      expect(own.body).not.toMatch(/support|soporte/)
+      expect(own.subject).toBe(bySupport.subject)
+      expect(`${own.body}${bySupport.body}`).not.toMatch(/you (have )?signed in|ha iniciado sesión/i)
+    }
+  },
+)
+
+test('there are no words for a password that support changed', () => {
+  expect(() =>
+    composeMessage({ template: 'password-changed' }, { ...maria, isBySupport: true }, from),
+  ).toThrow()
+})
+
+describe('a payment', () => {
+  test.each([
+    [1_050, 'Your balance is now $10.50.'],
+    [0, 'Nothing is owed on it now.'],
+    [-1_050, 'Your account now has a credit of $10.50.'],
+  ])('leaves a balance of %i cents', (balanceCents, sentence) => {
+    const { subject, body } = composeMessage({ ...payment, balanceCents }, maria, from)
+    expect(subject).toBe('We received your payment of $1,234.56')
+    expect(body).toContain(`ending in 0042. ${sentence} Thank you.`)
+  })
+})
+
+test('somebody without a name is greeted all the same', () => {
+  const { body } = composeMessage({ template: 'password-changed' }, { ...maria, displayName: ' ' }, from)
+  expect(body).toMatch(/^Hello,\n\nThe password/)
+})
+
+test('both languages have the same words', () => {
+  expect(Object.keys(es)).toEqual(Object.keys(en))
+})
