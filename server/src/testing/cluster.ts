@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { openEmbedded } from '#database/embedded/open-embedded.ts'
 import { migrate, readMigrations } from '#database/migrate.ts'
@@ -26,7 +27,8 @@ export async function openTestCluster() {
     flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
   })
   const migrations = await readMigrations()
-  const template = `template_${migrations.map((m) => m.checksum.slice(0, 4)).join('')}`.slice(0, 60)
+  const checksum = createHash('sha256').update(migrations.map((m) => m.checksum).join())
+  const template = `template_${checksum.digest('hex').slice(0, 40)}`
   const admin = openPool(server.url('postgres'), 1)
   const connection = await admin.reserve()
   try {
