@@ -1,0 +1,275 @@
+import { type Action, actionNames, actions } from '@porchlight/contract/actions.ts'
+import {
+  type Entitlement,
+  entitlementNames,
+  entitlementOf,
+  entitlements,
+} from '@porchlight/contract/entitlements.ts'
+import { type Permission, permissions } from '@porchlight/contract/permissions.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Actor, ActorKind, Csr, Customer, Masquerade } from './actor.ts'
+import { answers, decide } from './decide.ts'
+import { isEntitled } from './entitled.ts'
+import type { Verdict } from './policy.ts'
+import type { Subject } from './subject.ts'
+
+const ip = '192.0.2.1'
+const maria: Customer = {
+  kind: 'customer',
+  webUserId: 1,
+  userName: 'm.alvarez',
+  email: 'm@example.com',
+  personId: 1,
+  displayName: 'Maria',
+  locale: 'en',
+  sessionId: 1,
+  ip,
+}
+const csr = (...held: Permission[]): Csr => ({
+  kind: 'csr',
+  csrId: 'amara',
+  displayName: 'Amara',
+  deskSessionId: 1,
+  permissions: new Set(held),
+  ip,
+})
+const viewing = (changes: Partial<Masquerade> = {}): Masquerade => ({
+  kind: 'masquerade',
+  csr: csr(...permissions),
+  customer: maria,
+  masqueradeId: 'm',
+  mode: 'act',
+  accountId: 1000000001,
+  endsAt: new Date(),
+  isSteppedUp: true,
+  switches: [],
+  ip,
+  ...changes,
+})
+const linked = (...rights: string[]): Subject => ({ accountId: 1000000001, link: { role: 'x', rights } })
+const everything: Subject = {
+  ...linked('see', 'pay', 'change', 'invite'),
+  target: { isAvailable: true },
+  masquerade: { csrId: 'amara', webUserId: 1 },
+}
+const verdict = (actor: Actor, action: Action, on: Subject = everything): Verdict => {
+  const decision = decide(actor, action, on)
+  return decision.allow ? 'ok' : decision.reason
+}
+
+/**
+ * Every action × every kind of actor, where everything that can be held is held and every default stands: the whole table, to
+ * be read as sentences. A cell that is missing does not compile; a cell that changes is seen here.
+ */
+const portalPage = {
+  visitor: 'not-signed-in',
+  customer: 'ok',
+  csr: 'customer-only',
+  masquerade: 'ok',
+  integration: 'customer-only',
+  system: 'customer-only',
+} as const
+const inPerson = { ...portalPage, masquerade: 'masquerade-never' } as const
+const switchedOff = { ...portalPage, masquerade: 'entitlement-off' } as const
+const supportOnly = { ...portalPage, customer: 'masquerade-only' } as const
+const desk = {
+  visitor: 'not-signed-in',
+  customer: 'staff-only',
+  csr: 'ok',
+  masquerade: 'masquerade-never',
+  integration: 'staff-only',
+  system: 'staff-only',
+} as const
+
+const table: Record<Action, Record<ActorKind, Verdict>> = {
+  'portal:open': portalPage,
+  'session:end': inPerson,
+  'overview:view': portalPage,
+  'bill:view': portalPage,
+  'bill:export': portalPage,
+  'usage:view': portalPage,
+  'account-information:view': portalPage,
+  'mailing-address:change': portalPage,
+  'preferences:view': portalPage,
+  'preferences:change': portalPage,
+  'access:view': portalPage,
+  'support-visit:end': inPerson,
+  'password:change': inPerson,
+  'account-link:add': switchedOff,
+  'card-payment:start': switchedOff,
+  'card-payment:view': portalPage,
+  'card-payment:settle': {
+    visitor: 'signature-refused',
+    customer: 'integration-only',
+    csr: 'integration-only',
+    masquerade: 'masquerade-never',
+    integration: 'ok',
+    system: 'integration-only',
+  },
+  'masquerade:act': supportOnly,
+  'masquerade:leave': supportOnly,
+  'desk:open': desk,
+  'desk-session:end': desk,
+  'customer:search': desk,
+  'account:view': desk,
+  'web-user:view': desk,
+  'identifier:reveal': desk,
+  'contact:add': desk,
+  'masquerade:start': desk,
+  'masquerade:review': desk,
+  'masquerade:end-own': desk,
+  'masquerade:end-any': desk,
+  'task:view': desk,
+  'record:view': desk,
+  'settings:view': desk,
+  'settings:change': desk,
+  'entitlements:change': desk,
+}
+
+const actors: Record<ActorKind, Actor> = {
+  visitor: { kind: 'visitor', ip },
+  customer: maria,
+  csr: csr(...permissions),
+  masquerade: viewing(),
+  integration: { kind: 'integration', clientId: 'payment-page', ip },
+  system: { kind: 'system' },
+}
+
+describe.each(actionNames)('%s', (action) => {
+  test.each(Object.keys(actors) as ActorKind[])('a %s', (kind) => {
+    expect(verdict(actors[kind], action)).toBe(table[action][kind])
+  })
+})
+
+describe('a customer', () => {
+  const onAccounts = actionNames.filter((action) => verdict(maria, action, {}) === 'account-not-linked')
+  test('reaches no account that is not linked', () => {
+    expect(onAccounts).toEqual([
+      'overview:view',
+      'bill:view',
+      'bill:export',
+      'usage:view',
+      'account-information:view',
+      'mailing-address:change',
+      'preferences:view',
+      'preferences:change',
+      'card-payment:start',
+      'card-payment:view',
+    ])
+  })
+  test('who only sees may not change or pay', () => {
+    expect(verdict(maria, 'mailing-address:change', linked('see'))).toBe('role-may-not')
+    expect(verdict(maria, 'card-payment:start', linked('see'))).toBe('role-may-not')
+    expect(verdict(maria, 'card-payment:start', linked('see', 'pay'))).toBe('ok')
+  })
+  test('ends only support visits to the own portal', () => {
+    expect(verdict(maria, 'support-visit:end', { masquerade: { csrId: 'amara', webUserId: 2 } })).toBe(
+      'not-found',
+    )
+  })
+})
+
+describe('a CSR', () => {
+  test('without permissions opens the desk, leaves it, ends what is their own, and nothing else', () => {
+    const allowed = actionNames.filter((action) => verdict(csr(), action) === 'ok')
+    expect(allowed).toEqual(['desk:open', 'desk-session:end', 'masquerade:end-own'])
+  })
+  test.each(permissions)('needs %s for something', (permission) => {
+    const without = csr(...permissions.filter((p) => p !== permission))
+    const acting = viewing({ csr: without })
+    const lost = actionNames.filter(
+      (a) => verdict(without, a) === 'permission-missing' || verdict(acting, a) === 'permission-missing',
+    )
+    expect(lost).not.toEqual([])
+  })
+  test('may not masquerade as whoever is unavailable', () => {
+    expect(verdict(csr(...permissions), 'masquerade:start', { target: { isAvailable: false } })).toBe(
+      'target-unavailable',
+    )
+    expect(verdict(csr(...permissions), 'masquerade:start', {})).toBe('target-unavailable')
+  })
+})
+
+describe('a masquerade', () => {
+  const on = (...names: Entitlement[]) =>
+    names.map((entitlement) => ({ entitlement, csrGroup: null, isOn: true }))
+
+  test('read-only changes nothing', () => {
+    const reading = viewing({ mode: 'read', switches: on(...entitlementNames) })
+    const allowed = actionNames.filter(
+      (action) => verdict(reading, action) === 'ok' && !actions[action].startsWith('read'),
+    )
+    expect(allowed).toEqual([])
+    expect(verdict(reading, 'mailing-address:change')).toBe('masquerade-read-only')
+  })
+  test('pays by card only where both the payment and leaving the portal are switched on', () => {
+    expect(verdict(viewing({ switches: on('payment.card') }), 'card-payment:start')).toBe('entitlement-off')
+    expect(verdict(viewing({ switches: on('thirdparty.redirect') }), 'card-payment:start')).toBe(
+      'entitlement-off',
+    )
+    expect(
+      verdict(viewing({ switches: on('payment.card', 'thirdparty.redirect') }), 'card-payment:start'),
+    ).toBe('ok')
+  })
+  test('needs the CSR’s second factor for a step-up', () => {
+    const switches = on('account.link')
+    expect(verdict(viewing({ switches, isSteppedUp: false }), 'account-link:add')).toBe('step-up-required')
+    expect(verdict(viewing({ switches }), 'account-link:add')).toBe('ok')
+  })
+  test('8: has no right that its customer or its CSR lacks, whatever is switched and held', () => {
+    const subject = fc.record({
+      accountId: fc.constant(1000000001),
+      link: fc.option(
+        fc.subarray(['see', 'pay', 'change', 'invite']).map((rights) => ({ role: 'x', rights })),
+        { nil: undefined },
+      ),
+    })
+    const switches = fc.array(
+      fc.record({
+        entitlement: fc.constantFrom(...entitlementNames),
+        csrGroup: fc.constantFrom(null, 'g'),
+        isOn: fc.boolean(),
+      }),
+    )
+    const masquerade = fc
+      .record({
+        held: fc.subarray([...permissions]),
+        mode: fc.constantFrom('read' as const, 'act' as const),
+        isSteppedUp: fc.boolean(),
+        switches,
+      })
+      .map(({ held, ...rest }) => viewing({ csr: csr(...held), ...rest }))
+    fc.assert(
+      fc.property(masquerade, subject, fc.constantFrom(...actionNames), (who, about, action) => {
+        if (verdict(who, action, about) !== 'ok') return
+        expect(actions[action]).not.toBe('never')
+        if (!action.startsWith('masquerade:')) expect(verdict(maria, action, about)).toBe('ok')
+        const entitlement = entitlementOf(actions[action])
+        if (entitlement) expect(isEntitled(entitlement, who.switches)).toBe(true)
+        if (!actions[action].startsWith('read'))
+          expect(who.csr.permissions.has('masquerade:act') && who.mode === 'act').toBe(true)
+      }),
+    )
+  })
+})
+
+describe('an entitlement', () => {
+  test.each(entitlementNames)('%s has its shipped default until somebody switches it', (name) => {
+    expect(isEntitled(name, [])).toBe(entitlements[name].default)
+    expect(isEntitled(name, [{ entitlement: name, csrGroup: null, isOn: !entitlements[name].default }])).toBe(
+      !entitlements[name].default,
+    )
+  })
+  test('of a group counts before the utility’s, and on in one group is enough', () => {
+    const of = (csrGroup: string | null, isOn: boolean) => ({ entitlement: 'preferences', csrGroup, isOn })
+    expect(isEntitled('preferences', [of(null, true), of('a', false)])).toBe(false)
+    expect(isEntitled('preferences', [of(null, false), of('a', false), of('b', true)])).toBe(true)
+  })
+  test('answers travel with the data as the gate would give them', () => {
+    expect(answers(viewing(), everything, 'card-payment:start', 'bill:view')).toEqual({
+      'card-payment:start': 'entitlement-off',
+      'bill:view': 'ok',
+    })
+  })
+})

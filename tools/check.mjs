@@ -1,0 +1,24 @@
+/**
+ * `npm run check`: types, lint, architecture, generated query types, migrations, words. Each is one check; the last line is
+ * `N passed, N failed`.
+ */
+import { spawnSync } from 'node:child_process'
+
+const node = process.execPath
+const checks = {
+  types: [node, 'node_modules/typescript/bin/tsc', '--noEmit'],
+  lint: [node, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'],
+  architecture: [node, 'tools/architecture.mjs'],
+  'query types': [node, '--import', 'tsx', 'tools/types.ts', '--check'],
+  migrations: [node, 'tools/check-migrations.mjs'],
+  words: [node, 'tools/check-words.mjs'],
+}
+
+let failed = 0
+for (const [name, [command, ...args]] of Object.entries(checks)) {
+  console.log(`\n== ${name}`)
+  const { status } = spawnSync(command, args, { stdio: 'inherit' })
+  if (status !== 0) failed++
+}
+console.log(`\n${Object.keys(checks).length - failed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
