@@ -13,21 +13,33 @@ const Bill = z.object({
   currency: Currency,
 })
 
+/** What a service was charged for in a bill: all its quantities of one unit. */
+const Consumption = z.object({ serviceType: z.string(), unit: z.string(), quantity: z.number() })
+
 export const billing = {
-  /** Bills newest first, 24 a page; `before` is the last bill date of the page before. */
+  /** Bills newest first, 24 a page, and the payments of the same time. */
   listBills: endpoint({
     method: 'GET',
     path: '/api/accounts/:accountId/bills',
     action: 'bill:view',
     masquerade: 'read',
     params: z.strictObject({ accountId: AccountId }),
-    query: z.strictObject({ before: CalendarDate.optional() }),
+    query: z.strictObject({
+      /** The last bill of the page before. */
+      before: Id.optional(),
+      /** Only bills and payments of this calendar year. */
+      year: z.coerce.number().int().min(1900).max(9999).optional(),
+    }),
     response: z.object({
       bills: z.array(Bill),
-      nextBefore: CalendarDate.nullable(),
-      payments: z.array(z.object({ receivedOn: CalendarDate, amountCents: Cents, tender: z.string() })),
+      /** The `before` of the next page; null on the last. */
+      nextBefore: Id.nullable(),
+      /** The years that have bills, newest first. */
+      years: z.array(z.number().int()),
+      payments: z.array(
+        z.object({ paymentId: Id, receivedOn: CalendarDate, amountCents: Cents, tender: z.string() }),
+      ),
       currency: Currency,
-      may: may('bill:export', 'card-payment:start'),
     }),
   }),
   /** One bill with its lines. previous balance + payments + adjustments + charges = amount due. */
@@ -39,9 +51,21 @@ export const billing = {
     params: z.strictObject({ accountId: AccountId, billId: Id }),
     response: Bill.extend({
       previousBalanceCents: Cents,
+      /** Zero or less. */
       paymentsCents: Cents,
       adjustmentsCents: Cents,
-      lastYearChargesCents: Cents.nullable(),
+      consumption: z.array(Consumption),
+      /** The bill nearest to a year before, if one is within three weeks of that. */
+      lastYear: z
+        .object({
+          billId: Id,
+          billDate: CalendarDate,
+          periodFrom: CalendarDate,
+          periodTo: CalendarDate,
+          chargesCents: Cents,
+          consumption: z.array(Consumption),
+        })
+        .nullable(),
       lines: z.array(
         z.object({
           serviceType: z.string().nullable(),
@@ -54,6 +78,10 @@ export const billing = {
           amountCents: Cents,
         }),
       ),
+      /** No bill of the account is newer. */
+      isNewest: z.boolean(),
+      /** What is owed on the account now, not when the bill was made. */
+      balanceCents: Cents,
       may: may('card-payment:start'),
     }),
   }),

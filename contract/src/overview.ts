@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, CalendarDate, CalendarMonth, Cents, Currency, Id, may } from './values.ts'
+import { ChangePercent, ServiceType, UsagePeriod, UsageUnit } from './usage.ts'
+import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
 
 export const overview = {
+  /** What is owed, when, and what else a customer comes for, in one request. */
   readOverview: endpoint({
     method: 'GET',
     path: '/api/accounts/:accountId/overview',
@@ -14,7 +16,9 @@ export const overview = {
       currency: Currency,
       /** What is owed; negative: a credit. */
       balanceCents: Cents,
+      /** The part of the balance whose due date has passed. */
       pastDueCents: Cents,
+      /** When the rest of the balance is due; for a balance that is past due in whole, when it was. */
       dueDate: CalendarDate.nullable(),
       isAutopay: z.boolean(),
       isPaperless: z.boolean(),
@@ -23,21 +27,23 @@ export const overview = {
           billId: Id,
           billDate: CalendarDate,
           chargesCents: Cents,
-          /** The same bill a year before. */
+          amountDueCents: Cents,
+          /** The charges of the bill a year before. */
           lastYearCents: Cents.nullable(),
         })
         .nullable(),
       lastPayment: z.object({ receivedOn: CalendarDate, amountCents: Cents }).nullable(),
-      /** The newest months with readings, oldest first; the unit is in `unit`. */
+      /** The newest six months with readings, oldest first; null where there are none. */
       usage: z
         .object({
-          serviceType: z.enum(['electricity', 'gas', 'water']),
-          unit: z.enum(['kWh', 'm3']),
-          months: z.array(
-            z.object({ month: CalendarMonth, amount: z.number(), lastYear: z.number().nullable() }),
-          ),
+          servicePointId: Id,
+          serviceType: ServiceType,
+          unit: UsageUnit,
+          months: z.array(UsagePeriod),
+          changePercent: ChangePercent,
         })
         .nullable(),
+      /** This web user's own requests on this account that are not final. */
       openTasks: z.array(
         z.object({ taskId: Id, taskType: z.string(), state: z.string(), createdOn: CalendarDate }),
       ),

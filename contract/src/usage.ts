@@ -2,16 +2,30 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { AccountId, CalendarDate, CalendarMonth, Id } from './values.ts'
 
-const Period = z.object({
+export const ServiceType = z.enum(['electricity', 'gas', 'water'])
+/** Electricity and gas are shown in kilowatt hours (gas meters report watt hours too), water in cubic metres. */
+export const UsageUnit = z.enum(['kWh', 'm3'])
+
+/** What was used in a month or on a day, beside the same a year before. Only days that this account had the service. */
+export const UsagePeriod = z.object({
   /** `YYYY-MM` for a month, `YYYY-MM-DD` for a day. */
   period: z.string(),
-  /** In `unit`; null: no readings at all. */
+  /** In `unit`; null: no readings at all, which is not 0. */
   amount: z.number().nullable(),
   /** The same period a year before. */
   lastYear: z.number().nullable(),
-  /** True where readings are missing in it. */
+  /** True where readings are missing in it, or it is not over. */
   isPartial: z.boolean(),
 })
+
+/** A month that can have readings. */
+const UsageMonth = CalendarMonth.refine((month) => month >= '1900-01' && month < '9000-01')
+
+/**
+ * Per cent against the same days last year, counting only days measured in full in both years; null where there are
+ * none. A month half over is so compared with the same half.
+ */
+export const ChangePercent = z.number().nullable()
 
 export const usage = {
   /** Month totals of twelve months, or (with `month`) the days of one month; last year's beside them. */
@@ -23,33 +37,40 @@ export const usage = {
     params: z.strictObject({ accountId: AccountId }),
     query: z.strictObject({
       servicePointId: Id.optional(),
-      month: CalendarMonth.optional(),
+      /** The days of this month. */
+      month: UsageMonth.optional(),
       /** The last month of the twelve; the newest with readings where absent. */
-      until: CalendarMonth.optional(),
+      until: UsageMonth.optional(),
     }),
     response: z.object({
+      /** What this account has or had, what it still has first. */
       servicePoints: z.array(
         z.object({
           servicePointId: Id,
-          serviceType: z.enum(['electricity', 'gas', 'water']),
+          serviceType: ServiceType,
           address: z.string(),
+          hasReadings: z.boolean(),
         }),
       ),
+      /** Null for an account without a service. */
       chosen: z
         .object({
           servicePointId: Id,
-          serviceType: z.enum(['electricity', 'gas', 'water']),
-          unit: z.enum(['kWh', 'm3']),
+          serviceType: ServiceType,
+          unit: UsageUnit,
+          /** The month whose days these are; null where the periods are months. */
           month: CalendarMonth.nullable(),
-          periods: z.array(Period),
-          /** What was sent back to the grid in the same periods, for homes with solar panels. */
-          received: z.array(Period),
+          periods: z.array(UsagePeriod),
+          /** What was sent back to the grid in the same periods, for homes with solar panels; else empty. */
+          received: z.array(UsagePeriod),
           totalAmount: z.number(),
-          /** Per cent against the same periods last year, counting only periods with both; null where there is none. */
-          changePercent: z.number().nullable(),
+          changePercent: ChangePercent,
           highest: z.object({ period: z.string(), amount: z.number() }).nullable(),
-          firstMonth: CalendarMonth.nullable(),
-          lastMonth: CalendarMonth.nullable(),
+          /** The last month of the twelve: of those shown, or of those that `month` is one of; null without readings. */
+          until: CalendarMonth.nullable(),
+          /** Where earlier and later readings are seen: an `until`, or where days are shown a `month`; null: none. */
+          previous: CalendarMonth.nullable(),
+          next: CalendarMonth.nullable(),
           newestReadingOn: CalendarDate.nullable(),
         })
         .nullable(),

@@ -37,6 +37,11 @@ export function addMonths(month: string, count: number): string {
   return first.toISOString().slice(0, 7)
 }
 
+/** So many months up to and including one, oldest first. */
+export function monthsUntil(until: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => addMonths(until, index + 1 - count))
+}
+
 /** The same date a year before, or undefined for 29 February. */
 export function yearBefore(date: string): string | undefined {
   return date.endsWith('-02-29')

@@ -1,0 +1,29 @@
+import type { Sql } from '#database/sql.ts'
+import { accountBalance, billYearBefore, newestPayment, recentBills } from './queries.ts'
+import { owedOf } from './rules.ts'
+
+/**
+ * What is owed on an account, how much of it is late, its last bill (beside that of a year before) and last payment.
+ * Undefined for an account that is not there, or not visible to this role.
+ * @param timeZone IANA name: due dates pass at the utility's midnight.
+ */
+export async function readBalance(
+  sql: Sql,
+  { accountId, timeZone }: { accountId: number; timeZone: string },
+) {
+  const [account, bills, yearBefore, lastPayment] = await Promise.all([
+    accountBalance.first(sql, { accountId, timeZone }),
+    recentBills(sql, { accountId }),
+    billYearBefore.first(sql, { accountId, billId: null }),
+    newestPayment.first(sql, { accountId }),
+  ])
+  if (!account) return undefined
+  const { today, ...standing } = account
+  const [newest] = bills
+  return {
+    ...standing,
+    ...owedOf(account.balanceCents, bills, today),
+    lastBill: newest ? { ...newest, lastYearCents: yearBefore?.chargesCents ?? null } : null,
+    lastPayment: lastPayment ?? null,
+  }
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addBill } from '#testing/add-bill.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+
+let house: TestApp
+let november: number
+let others: number
+const accountId = town.mariaAccount
+
+beforeAll(async () => {
+  house = await createTestApp()
+  for (let month = 0; month < 26; month++) {
+    const date = (day: number) => new Date(Date.UTC(2024, 9 + month, day)).toISOString().slice(0, 10)
+    const chargesCents = 10_000 + month
+    const bill = { accountId, billDate: date(3), dueDate: date(24), chargesCents, previousCents: 5000 }
+    november = await addBill(house.owner, { ...bill, paymentsCents: -4000, adjustmentsCents: -250 })
+    await house.owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
+      VALUES (${accountId}, ${date(20)}, 4000, 'USD', 'bank')`
+    const lines = [
+      ['electricity', 'customer-charge', null, null, null, 1200],
+      ['electricity', 'energy', 400 + month, 'kWh', 213_400, 8000],
+      [null, 'tax', null, null, null, 800 + month],
+    ] as const
+    for (const [i, [service, kind, quantity, unit, rate, cents]] of lines.entries())
+      await house.owner`INSERT INTO bill_lines (bill_id, position, premise_id, service_type, kind, quantity, unit, rate_micros, amount_cents)
+        VALUES (${november}, ${i}, (SELECT min(premise_id) FROM premises), ${service}, ${kind}, ${quantity}, ${unit}, ${rate}, ${cents})`
+  }
+  others = await addBill(house.owner, {
+    accountId: town.mariaShop,
+    billDate: '2026-11-03',
+    dueDate: '2026-11-24',
+    chargesCents: 700,
+  })
+})
+afterAll(() => house.close())
+
+test('bills come newest first, a page at a time, each with the payments of its time', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const first = await maria.api.listBills({ params: { accountId }, query: {} })
+  expect(first.bills).toHaveLength(24)
+  expect(first.bills[0]).toMatchObject({ billId: november, billDate: '2026-11-03', amountDueCents: 10_775 })
+  expect(first.years).toEqual([2026, 2025, 2024])
+  const { nextBefore } = first
+  const second = await maria.api.listBills({
+    params: { accountId },
+    query: { before: nextBefore ?? undefined },
+  })
+  expect(second.bills.map((bill) => bill.billDate)).toEqual(['2024-11-03', '2024-10-03'])
+  expect(second.nextBefore).toBeNull()
+  const payments = [...first.payments, ...second.payments].map((payment) => payment.receivedOn)
+  expect(payments).toHaveLength(26)
+  expect(payments).toEqual([...new Set(payments)].sort().reverse())
+})
+
+test('a year shows its own bills and payments', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const { bills, payments } = await maria.api.listBills({ params: { accountId }, query: { year: 2024 } })
+  expect(bills.map((bill) => bill.billDate)).toEqual(['2024-12-03', '2024-11-03', '2024-10-03'])
+  expect(payments.map((payment) => payment.receivedOn)).toEqual(['2024-12-20', '2024-11-20', '2024-10-20'])
+})
+
+test('a bill has its lines, what was used, and the bill of a year before', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const bill = await maria.api.readBill({ params: { accountId, billId: november } })
+  expect(bill).toMatchObject({
+    previousBalanceCents: 5000,
+    paymentsCents: -4000,
+    adjustmentsCents: -250,
+    chargesCents: 10_025,
+    amountDueCents: 10_775,
+    consumption: [{ serviceType: 'electricity', unit: 'kWh', quantity: 425 }],
+    lastYear: {
+      billDate: '2025-11-03',
+      chargesCents: 10_013,
+      consumption: [{ serviceType: 'electricity', unit: 'kWh', quantity: 413 }],
+    },
+    isNewest: true,
+    may: { 'card-payment:start': 'ok' },
+  })
+  expect(bill.lines).toHaveLength(3)
+  expect(bill.lines[1]).toMatchObject({
+    kind: 'energy',
+    quantity: 425,
+    rateMicros: 213_400,
+    premise: '12 Oak St, Port Ellis',
+  })
+})
+
+test("a bill of another account under one's own address is not there", async () => {
+  const maria = await house.asCustomer(town.maria)
+  for (const billId of [others, 99_999_999]) {
+    await expect(maria.api.readBill({ params: { accountId, billId } })).rejects.toMatchObject({
+      status: 404,
+      body: { reason: 'not-found' },
+    })
+    expect((await maria.get(`/accounts/${accountId}/bills/${billId}`)).status).toBe(404)
+  }
+})
+
+test('a stranger signs in first, another customer is refused, a viewer sees and may not pay', async () => {
+  const params = { accountId, billId: november }
+  await expect(house.visitor().api.readBill({ params })).rejects.toMatchObject({ status: 401 })
+  const olga = await house.asCustomer(town.olga)
+  const list = () => olga.api.listBills({ params: { accountId }, query: {} })
+  for (const read of [() => olga.api.readBill({ params }), list])
+    await expect(read()).rejects.toMatchObject({ status: 403, body: { reason: 'account-not-linked' } })
+  const john = await house.asCustomer(town.john)
+  expect((await john.api.readBill({ params })).may['card-payment:start']).toBe('role-may-not')
+})
+
+test.each([
+  ['before', { before: 'x' as never }],
+  ['year', { year: 12 }],
+])('a wrong %s is refused', async (field, query) => {
+  const maria = await house.asCustomer(town.maria)
+  await expect(maria.api.listBills({ params: { accountId }, query })).rejects.toMatchObject({
+    status: 400,
+    body: { reason: 'invalid-request', fields: [{ field }] },
+  })
+})
+
+test('the pages show amounts that add up, in both languages', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const list = await maria.get(`/accounts/${accountId}/bills`)
+  expect(list.text).toContain(`/accounts/${accountId}/bills/${november}`)
+  expect(list.text).toContain('$107.75')
+  const detail = await maria.get(`/accounts/${accountId}/bills/${november}`)
+  for (const amount of ['$50.00', '$40.00', '$2.50', '$100.25', '$107.75', '425 kWh'])
+    expect(detail.text).toContain(amount)
+  maria.cookies.set('language', 'es')
+  expect((await maria.get(`/accounts/${accountId}/bills/${november}`)).text).toContain('noviembre')
+})

@@ -1,0 +1,53 @@
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { answers } from '#policy/decide.ts'
+import {
+  accountBalance,
+  billLines,
+  billOfAccount,
+  billsOfAccount,
+  billYearBefore,
+  paymentsOfAccount,
+  yearsWithBills,
+} from './queries.ts'
+import { consumptionOf } from './rules.ts'
+
+const PAGE = 24
+
+export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
+  listBills: async ({ params: { accountId }, query }, { sql, installation }) => {
+    const range = { accountId, before: query.before ?? null, year: query.year ?? null }
+    const [account, found, years] = await Promise.all([
+      accountBalance.first(sql, { accountId, timeZone: installation.timeZone }),
+      billsOfAccount(sql, range),
+      yearsWithBills(sql, { accountId }),
+    ])
+    if (!account) throw new Refusal('not-found')
+    const bills = found.slice(0, PAGE)
+    const last = found.length > PAGE ? bills.at(-1) : undefined
+    return {
+      bills,
+      nextBefore: last?.billId ?? null,
+      years: years.map(({ year }) => year),
+      payments: await paymentsOfAccount(sql, { ...range, after: last?.billDate ?? null }),
+      currency: account.currency,
+    }
+  },
+
+  readBill: async ({ params: { accountId, billId } }, { sql, grant, subject }) => {
+    const [bill, yearBefore] = await Promise.all([
+      billOfAccount.first(sql, { accountId, billId }),
+      billYearBefore.first(sql, { accountId, billId }),
+    ])
+    if (!bill) throw new Refusal('not-found')
+    const found = await billLines(sql, { billIds: yearBefore ? [billId, yearBefore.billId] : [billId] })
+    const linesOf = (id: number) => found.filter((line) => line.billId === id)
+    return {
+      ...bill,
+      consumption: consumptionOf(linesOf(billId)),
+      lastYear: yearBefore ? { ...yearBefore, consumption: consumptionOf(linesOf(yearBefore.billId)) } : null,
+      lines: linesOf(billId),
+      may: answers(grant.actor, subject, 'card-payment:start'),
+    }
+  },
+}

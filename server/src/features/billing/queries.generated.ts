@@ -1,0 +1,46 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type AccountBalance = {
+  params: { timeZone: string | null; accountId: number | null }
+  row: { balanceCents: number; currency: string; isAutopay: boolean; isPaperless: boolean; today: string }
+}
+
+export type BillLines = {
+  params: { billIds: number[] | null }
+  row: { billId: number; serviceType: string | null; kind: string; quantity: number | null; unit: string | null; rateMicros: number | null; amountCents: number; premise: string | null }
+}
+
+export type BillOfAccount = {
+  params: { accountId: number | null; billId: number | null }
+  row: { billId: number; billDate: string; dueDate: string; periodFrom: string; periodTo: string; previousBalanceCents: number; paymentsCents: number; adjustmentsCents: number; chargesCents: number; amountDueCents: number; currency: string; balanceCents: number; isNewest: boolean }
+}
+
+export type BillYearBefore = {
+  params: { accountId: number | null; billId: number | null }
+  row: { billId: number; billDate: string; periodFrom: string; periodTo: string; chargesCents: number }
+}
+
+export type BillsOfAccount = {
+  params: { accountId: number | null; before: number | null; year: number | null }
+  row: { billId: number; billDate: string; dueDate: string; periodFrom: string; periodTo: string; chargesCents: number; amountDueCents: number; currency: string }
+}
+
+export type NewestPayment = {
+  params: { accountId: number | null }
+  row: { receivedOn: string; amountCents: number }
+}
+
+export type PaymentsOfAccount = {
+  params: { accountId: number | null; after: string | null; before: number | null; year: number | null }
+  row: { paymentId: number; receivedOn: string; amountCents: number; tender: string }
+}
+
+export type RecentBills = {
+  params: { accountId: number | null }
+  row: { billId: number; billDate: string; dueDate: string; chargesCents: number; adjustmentsCents: number; amountDueCents: number }
+}
+
+export type YearsWithBills = {
+  params: { accountId: number | null }
+  row: { year: number }
+}

@@ -1,0 +1,96 @@
+import { query } from '#database/query.ts'
+import type {
+  AccountBalance,
+  BillLines,
+  BillOfAccount,
+  BillsOfAccount,
+  BillYearBefore,
+  NewestPayment,
+  PaymentsOfAccount,
+  RecentBills,
+  YearsWithBills,
+} from './queries.generated.ts'
+
+/** What is owed on the account now; `today` in the utility's calendar. */
+export const accountBalance = query<AccountBalance>(
+  'account-balance',
+  `SELECT balance_cents, currency, is_autopay, is_paperless,
+     (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!"
+   FROM accounts WHERE account_id = $accountId`,
+)
+
+/** The newest bill and those before it that may still be open. */
+export const recentBills = query<RecentBills>(
+  'recent-bills',
+  `SELECT bill_id, bill_date, due_date, charges_cents, adjustments_cents, amount_due_cents FROM bills
+   WHERE account_id = $accountId ORDER BY bill_date DESC, bill_id DESC LIMIT 6`,
+)
+
+export const newestPayment = query<NewestPayment>(
+  'newest-payment',
+  `SELECT received_on, amount_cents FROM payments
+   WHERE account_id = $accountId ORDER BY received_on DESC, payment_id DESC LIMIT 1`,
+)
+
+/** One more than a page of bills: the last says that there is another page. */
+export const billsOfAccount = query<BillsOfAccount>(
+  'bills-of-account',
+  `SELECT bill_id, bill_date, due_date, period_from, period_to, charges_cents, amount_due_cents, currency FROM bills
+   WHERE account_id = $accountId
+     AND ($before::bigint IS NULL OR (bill_date, bill_id) < (
+       SELECT b.bill_date, b.bill_id FROM bills b WHERE b.bill_id = $before AND b.account_id = $accountId))
+     AND ($year::integer IS NULL
+       OR (bill_date >= make_date($year, 1, 1) AND bill_date < make_date($year + 1, 1, 1)))
+   ORDER BY bill_date DESC, bill_id DESC LIMIT 25`,
+)
+
+/** The payments that belong to a page of bills: up to the last bill of the page before, after the last of its own. */
+export const paymentsOfAccount = query<PaymentsOfAccount>(
+  'payments-of-account',
+  `SELECT payment_id, received_on, amount_cents, tender FROM payments
+   WHERE account_id = $accountId
+     AND ($after::date IS NULL OR received_on > $after)
+     AND ($before::bigint IS NULL OR received_on <= (
+       SELECT b.bill_date FROM bills b WHERE b.bill_id = $before AND b.account_id = $accountId))
+     AND ($year::integer IS NULL
+       OR (received_on >= make_date($year, 1, 1) AND received_on < make_date($year + 1, 1, 1)))
+   ORDER BY received_on DESC, payment_id DESC LIMIT 200`,
+)
+
+export const yearsWithBills = query<YearsWithBills>(
+  'years-with-bills',
+  `SELECT DISTINCT extract(year FROM bill_date)::integer AS "year!" FROM bills
+   WHERE account_id = $accountId ORDER BY 1 DESC`,
+)
+
+export const billOfAccount = query<BillOfAccount>(
+  'bill-of-account',
+  `SELECT b.bill_id, b.bill_date, b.due_date, b.period_from, b.period_to, b.previous_balance_cents, b.payments_cents,
+     b.adjustments_cents, b.charges_cents, b.amount_due_cents, b.currency, a.balance_cents,
+     NOT EXISTS (SELECT 1 FROM bills n WHERE n.account_id = b.account_id
+       AND (n.bill_date, n.bill_id) > (b.bill_date, b.bill_id)) AS "is_newest!"
+   FROM bills b JOIN accounts a USING (account_id)
+   WHERE b.account_id = $accountId AND b.bill_id = $billId`,
+)
+
+/** The bill nearest to a year before another (before the newest where none is named), within three weeks of that. */
+export const billYearBefore = query<BillYearBefore>(
+  'bill-year-before',
+  `WITH compared AS (
+     SELECT (bill_date - interval '1 year')::date AS a_year_before FROM bills
+     WHERE account_id = $accountId AND ($billId::bigint IS NULL OR bill_id = $billId)
+     ORDER BY bill_date DESC, bill_id DESC LIMIT 1)
+   SELECT b.bill_id, b.bill_date, b.period_from, b.period_to, b.charges_cents
+   FROM bills b JOIN compared c ON abs(b.bill_date - c.a_year_before) <= 21
+   WHERE b.account_id = $accountId
+   ORDER BY abs(b.bill_date - c.a_year_before), b.bill_id LIMIT 1`,
+)
+
+export const billLines = query<BillLines>(
+  'bill-lines',
+  `SELECT l.bill_id, l.service_type, l.kind, l.quantity, l.unit, l.rate_micros, l.amount_cents,
+     NULLIF(concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city), '') AS "premise?"
+   FROM bill_lines l LEFT JOIN premises p USING (premise_id)
+   WHERE l.bill_id = ANY ($billIds::bigint[])
+   ORDER BY l.bill_id, l.position`,
+)

@@ -1,0 +1,43 @@
+/** What a bill added to what is owed. Integer cents. */
+export type Billed = { dueDate: string; chargesCents: number; adjustmentsCents: number }
+
+/** How much of a balance is late, and when the rest of it is due. */
+export type Owed = { pastDueCents: number; dueDate: string | null }
+
+/**
+ * A past due amount is the part of the balance whose due date has passed. Payments and credits go to the oldest debt
+ * first, so what the bills that are not yet due have added is owed last. A bill is not late on its due date itself.
+ * @param bills the newest bills, in any order: at least those that are not yet due and one more.
+ * @param today `YYYY-MM-DD`, as the due dates.
+ */
+export function owedOf(balanceCents: number, bills: readonly Billed[], today: string): Owed {
+  if (balanceCents <= 0) return { pastDueCents: 0, dueDate: null }
+  const open = bills.filter((bill) => bill.dueDate >= today)
+  const notYetDue = open.reduce((sum, bill) => sum + added(bill), 0)
+  const pastDueCents = bills.length === 0 ? 0 : Math.max(0, balanceCents - notYetDue)
+  const dates = bills.map((bill) => bill.dueDate).sort()
+  const next = pastDueCents < balanceCents ? dates.find((date) => date >= today) : dates.at(-1)
+  return { pastDueCents, dueDate: next ?? null }
+}
+
+/** Credits reduce older debt, not what this bill asks for. */
+const added = (bill: Billed) => Math.max(0, bill.chargesCents + Math.max(0, bill.adjustmentsCents))
+
+type Line = { serviceType: string | null; kind: string; quantity: number | null; unit: string | null }
+export type Consumption = { serviceType: string; unit: string; quantity: number }
+
+/**
+ * What each service was charged for. Energy lines count (a tariff in steps has several); a service without any, such as
+ * water at some utilities, is counted by its delivery lines, which otherwise repeat the same quantity.
+ */
+export function consumptionOf(lines: readonly Line[]): Consumption[] {
+  const sums = new Map<string, Consumption>()
+  const measuredBy = (service: string | null) =>
+    lines.some((line) => line.serviceType === service && line.kind === 'energy') ? 'energy' : 'delivery'
+  for (const { serviceType, kind, quantity, unit } of lines) {
+    if (!serviceType || !unit || quantity === null || kind !== measuredBy(serviceType)) continue
+    const sum = sums.get(`${serviceType} ${unit}`) ?? { serviceType, unit, quantity: 0 }
+    sums.set(`${serviceType} ${unit}`, { ...sum, quantity: sum.quantity + quantity })
+  }
+  return [...sums.values()]
+}

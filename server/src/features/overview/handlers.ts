@@ -1,0 +1,29 @@
+import { readBalance } from '#features/billing/index.ts'
+import { readNewestMonths } from '#features/usage/index.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { customerOf } from '#policy/actor.ts'
+import { answers } from '#policy/decide.ts'
+import { openTasks } from './queries.ts'
+
+const MONTHS = 6
+
+export const overviewHandlers: HandlersOf<'readOverview'> = {
+  readOverview: async ({ params: { accountId } }, { sql, grant, subject, installation: { timeZone } }) => {
+    const customer = customerOf(grant.actor)
+    if (!customer) throw new Refusal('customer-only')
+    const [balance, usage, tasks] = await Promise.all([
+      readBalance(sql, { accountId, timeZone }),
+      readNewestMonths(sql, { accountId, timeZone, count: MONTHS }),
+      openTasks(sql, { accountId, webUserId: customer.webUserId, timeZone }),
+    ])
+    if (!balance) throw new Refusal('not-found')
+    return {
+      accountId,
+      ...balance,
+      usage,
+      openTasks: tasks,
+      may: answers(grant.actor, subject, 'bill:view', 'usage:view', 'card-payment:start'),
+    }
+  },
+}

@@ -1,0 +1,20 @@
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { readUsageOf } from './read-usage.ts'
+import { accountServicePoints } from './service-points.ts'
+
+export const usageHandlers: HandlersOf<'readUsage'> = {
+  readUsage: async ({ params: { accountId }, query }, { sql, installation: { timeZone } }) => {
+    const points = await accountServicePoints(sql, accountId)
+    const { servicePointId, month, until } = query
+    const point =
+      servicePointId === undefined
+        ? (points.find(({ hasReadings }) => hasReadings) ?? points[0])
+        : points.find((known) => known.servicePointId === servicePointId)
+    if (servicePointId !== undefined && !point) throw new Refusal('not-found')
+    return {
+      servicePoints: points.map(({ cover, ...rest }) => rest),
+      chosen: point ? await readUsageOf(sql, point, { accountId, timeZone, month, until }) : null,
+    }
+  },
+}

@@ -1,0 +1,16 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type UsageBounds = {
+  params: { servicePointId: number | null; accountId: number | null; until: string | null; months: number | null }
+  row: { newest: string | null; earlier: string | null; later: string | null }
+}
+
+export type UsageMonths = {
+  params: { servicePointId: number | null; months: string[] | null }
+  row: { channel: string; startsAt: number; intervalMinutes: number; packed: Uint8Array }
+}
+
+export type UsagePoints = {
+  params: { accountId: number | null }
+  row: { servicePointId: number; serviceType: string; startedOn: string; endedOn: string | null; address: string; hasReadings: boolean }
+}

@@ -1,0 +1,51 @@
+import { query } from '#database/query.ts'
+import type { UsageBounds, UsageMonths, UsagePoints } from './queries.generated.ts'
+
+/**
+ * The account's agreements with the service point that each is for: those that still run first. `has_readings` looks at
+ * whole months; the days are clipped where they are read.
+ */
+export const usagePoints = query<UsagePoints>(
+  'usage-points',
+  `SELECT sp.service_point_id, sp.service_type, sa.started_on, sa.ended_on,
+     concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city) AS "address!",
+     EXISTS (SELECT 1 FROM usage_months u WHERE u.service_point_id = sp.service_point_id
+       AND u.month >= date_trunc('month', sa.started_on)::date
+       AND (sa.ended_on IS NULL OR u.month <= sa.ended_on)) AS "has_readings!"
+   FROM service_agreements sa
+   JOIN service_agreement_points sap USING (service_agreement_id)
+   JOIN service_points sp USING (service_point_id)
+   JOIN premises p USING (premise_id)
+   WHERE sa.account_id = $accountId
+   ORDER BY sa.ended_on DESC NULLS FIRST, array_position('{electricity,gas,water}', sp.service_type),
+     p.line1, p.line2, sp.service_point_id LIMIT 500`,
+)
+
+/**
+ * The months with readings while the account had the service point: the newest, and around a window that ends with
+ * `until` (the newest where null) and is `months` long the nearest before and after it.
+ */
+export const usageBounds = query<UsageBounds>(
+  'usage-bounds',
+  `WITH months AS (
+     SELECT DISTINCT u.month FROM usage_months u
+     WHERE u.service_point_id = $servicePointId AND EXISTS (
+       SELECT 1 FROM service_agreement_points sap JOIN service_agreements sa USING (service_agreement_id)
+       WHERE sap.service_point_id = $servicePointId AND sa.account_id = $accountId
+         AND u.month >= date_trunc('month', sa.started_on)::date
+         AND (sa.ended_on IS NULL OR u.month <= sa.ended_on))),
+   shown AS (SELECT COALESCE($until::date, max(month)) AS until FROM months)
+   SELECT to_char(max(m.month), 'YYYY-MM') AS "newest?",
+     to_char(max(m.month) FILTER (WHERE m.month <= s.until - make_interval(months => $months::integer)), 'YYYY-MM')
+       AS "earlier?",
+     to_char(min(m.month) FILTER (WHERE m.month > s.until), 'YYYY-MM') AS "later?"
+   FROM months m, shown s`,
+)
+
+/** Packed readings of some months. */
+export const usageMonths = query<UsageMonths>(
+  'usage-months',
+  `SELECT channel, extract(epoch FROM starts_at)::bigint AS "starts_at!", interval_minutes, packed FROM usage_months
+   WHERE service_point_id = $servicePointId AND to_char(month, 'YYYY-MM') = ANY ($months::text[])
+   ORDER BY channel, month`,
+)

@@ -1,0 +1,33 @@
+import type { Sql } from '#database/sql.ts'
+import { addMonths } from './calendar-day.ts'
+import { type Cover, coveredDays } from './covered-days.ts'
+import { unpackMonth } from './pack-months.ts'
+import { usageMonths } from './queries.ts'
+import { type DayTotal, dayTotals } from './rules.ts'
+
+/** What was measured day by day, in the order of time. */
+export type History = { delivered: DayTotal[]; received: DayTotal[] }
+
+export type HistoryOf = { servicePointId: number; cover: readonly Cover[]; timeZone: string }
+
+/** The day totals of some months (`YYYY-MM`) and of the same a year before, as far as the account had the service. */
+export async function readHistory(
+  sql: Sql,
+  { servicePointId, cover, timeZone }: HistoryOf,
+  months: readonly string[],
+): Promise<History> {
+  const wanted = [...new Set([...months, ...months.map((month) => addMonths(month, -12))])]
+  const rows = await usageMonths(sql, { servicePointId, months: wanted })
+  const daysOf = (channel: string) => {
+    const runs = rows.filter((row) => row.channel === channel).map(unpackMonth)
+    return coveredDays(dayTotals(runs, timeZone), cover)
+  }
+  return { delivered: daysOf('delivered'), received: daysOf('received') }
+}
+
+/** The last day with a reading of any channel; null where there is none. */
+export function newestReading({ delivered, received }: History): string | null {
+  const last = (days: readonly DayTotal[]) => days.findLast((day) => day.readings > 0)?.date
+  const dates = [last(delivered), last(received)].filter((date) => date !== undefined).sort()
+  return dates.at(-1) ?? null
+}
