@@ -4,6 +4,10 @@ import { createPortal } from '@porchlight/portal/app/portal.tsx'
 import type { PortalCalls, PortalRequest } from '@porchlight/portal/app/request.ts'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Database } from '#database/database.ts'
+import { serveDesk } from '#features/desk/document.ts'
+import { deskHandlers } from '#features/desk/handlers.ts'
+import { deskSignInHandlers } from '#features/desk-sign-in/handlers.ts'
+import { serveDeskSignIn } from '#features/desk-sign-in/routes.ts'
 import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
 import { serveArrival } from '#features/masquerade/arrival.ts'
 import { masqueradeHandlers } from '#features/masquerade/handlers.ts'
@@ -35,6 +39,8 @@ const handlers: Partial<Handlers> = {
   ...portalContextHandlers,
   ...mailingAddressHandlers,
   ...masqueradeHandlers,
+  ...deskHandlers,
+  ...deskSignInHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */
@@ -56,6 +62,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   }
   serveHttp(app, http)
   serveAssets(app, options.assets)
+  serveDeskSignIn(app, { http, pool: database.desk, assets: options.assets })
+  serveDesk(app, http, options.assets)
   const answerPortal = portalDoor(http, options.assets)
   serveArrival(app, database, http, (request, response) => answerPortal(request, response, true))
   app.route({

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
 
 /** The public addresses of an installation. */
@@ -20,6 +21,8 @@ export type Installation = {
   /** IANA name: calendar dates are the utility's. */
   timeZone: string
   utilityName: string
+  /** Where staff prove who they are. */
+  identityProvider: IdentityProvider
   paymentPage: PaymentPage
   log: FastifyBaseLogger
 }

@@ -1,0 +1,244 @@
+import { generateSync } from 'otplib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { discoverProvider } from '#integrations/identity-provider/openid-client.ts'
+import { newSigningKeys } from '#integrations/identity-provider/signing-keys.ts'
+import { startIdentityStandIn } from '#integrations/identity-provider/stand-in.ts'
+import { standInBrowser } from '#integrations/stand-in-browser.ts'
+import { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+
+const issuer = 'http://id.localhost'
+const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+const staff = ['amara.okafor', 'kenji.sato', 'nobody.here'].map((subject) => ({
+  subject,
+  userName: subject,
+  displayName: subject,
+  email: `${subject}@utility.example`,
+  password: 'demo',
+  totpSecret,
+  roleDescription: '',
+}))
+const client = {
+  issuer,
+  clientId: 'porchlight-desk',
+  clientSecret: 'a secret for tests only, of a good length',
+}
+
+let standIn: Awaited<ReturnType<typeof startIdentityStandIn>>
+let house: TestApp
+beforeAll(async () => {
+  standIn = await startIdentityStandIn({
+    ...client,
+    redirectUris: [`${testOrigins.desk}/sign-in/callback`],
+    postLogoutRedirectUris: [],
+    deskUrl: testOrigins.desk,
+    staff,
+    jwks: newSigningKeys(),
+    cookieKeys: ['a cookie key for tests only'],
+  })
+  house = await createTestApp({ identityProvider: discoverProvider({ ...client, fetchBase: fetchBase() }) })
+})
+afterAll(async () => {
+  await house.close()
+  await standIn.close()
+})
+
+const fetchBase = () => `http://127.0.0.1:${standIn.port}`
+const newDesk = (app = house.app) => new Browser(app, testOrigins.desk, '198.51.100.7')
+
+/** Goes from the desk to the provider, signs in there, and gives the path that the provider leads back to. */
+async function signInAtProvider(desk: Browser, userName: string, path = '/sign-in') {
+  const begun = await desk.get(path)
+  expect(begun.status).toBe(303)
+  const provider = standInBrowser({ [issuer]: fetchBase() })
+  const page = await provider.open(String(begun.headers.location))
+  const arrival = await provider.submit(page, '/sign-in', { userName, password: 'demo' })
+  return { back: new URL(arrival.url), provider }
+}
+const pathOf = (url: URL) => url.pathname + url.search
+
+test('a CSR signs in through the identity provider and comes back to where it began', async () => {
+  const desk = newDesk()
+  const next = `/accounts/${town.mariaAccount}?tab=tasks`
+  expect((await desk.get(next)).headers.location).toBe(`/sign-in?next=${encodeURIComponent(next)}`)
+  const { back } = await signInAtProvider(desk, 'amara.okafor', `/sign-in?next=${encodeURIComponent(next)}`)
+  const done = await desk.get(pathOf(back))
+  expect([done.status, done.headers.location]).toEqual([303, next])
+  const cookies = [done.headers['set-cookie']].flat()
+  expect(cookies).toEqual([
+    '__Host-desk-sign-in=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure',
+    expect.stringMatching(
+      /^__Host-porchlight-desk=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=36000; Secure$/,
+    ),
+  ])
+  expect((await desk.api.readDesk()).csrId).toBe('amara.okafor')
+  const [session] = await house.owner`SELECT * FROM desk_sessions WHERE csr_id = 'amara.okafor'`
+  expect(session).toMatchObject({ secondFactorAt: null, ipAddress: '198.51.100.7', endedAt: null })
+  const record = await house.owner`SELECT * FROM record_entries WHERE event = 'signed-in'`
+  expect(record).toMatchObject([{ actorKind: 'csr', csrId: 'amara.okafor', action: 'desk:open' }])
+})
+
+test('the sign-in under way is sealed: neither state nor verifier can be read or changed', async () => {
+  const desk = newDesk()
+  const begun = await desk.get('/sign-in')
+  const state = new URL(String(begun.headers.location)).searchParams.get('state') ?? '?'
+  const sealed = desk.cookies.get('__Host-desk-sign-in') ?? ''
+  expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain(state)
+  desk.cookies.set('__Host-desk-sign-in', `${sealed.slice(0, -4)}AAAA`)
+  expect((await desk.get(`/sign-in/callback?code=x&state=${state}`)).status).toBe(400)
+})
+
+test('a second factor is asked for where a group asks, once, and only there', async () => {
+  const desk = newDesk()
+  const { back, provider } = await signInAtProvider(desk, 'kenji.sato')
+  const again = await desk.get(pathOf(back))
+  const url = new URL(String(again.headers.location))
+  expect([again.status, url.searchParams.get('acr_values')]).toEqual([303, 'urn:porchlight:second-factor'])
+  const page = await provider.open(url.href)
+  const codePage = await provider.submit(page, '/sign-in', { userName: 'kenji.sato', password: 'demo' })
+  const arrival = await provider.submit(codePage, '/second-factor', {
+    code: generateSync({ secret: totpSecret }),
+  })
+  expect((await desk.get(pathOf(new URL(arrival.url)))).status).toBe(303)
+  expect((await desk.api.readDesk()).csrId).toBe('kenji.sato')
+  const [session] = await house.owner`SELECT second_factor_at FROM desk_sessions WHERE csr_id = 'kenji.sato'`
+  expect(session?.secondFactorAt).toBeInstanceOf(Date)
+})
+
+test('a provider that gives no second factor when asked for one signs nobody in', async () => {
+  const signedIn = { issuer, subject: 'kenji.sato', secondFactor: false, authenticatedAt: new Date() }
+  const begun = { url: `${issuer}/auth`, state: 's', nonce: 'n', codeVerifier: 'v' }
+  const other = await createTestApp({
+    identityProvider: {
+      beginSignIn: async () => begun,
+      finishSignIn: async () => signedIn,
+      signOutUrl: async () => undefined,
+    },
+  })
+  const desk = newDesk(other.app)
+  await desk.get('/sign-in')
+  expect((await desk.get('/sign-in/callback')).status).toBe(303)
+  const refused = await desk.get('/sign-in/callback')
+  expect(refused.status).toBe(401)
+  expect(refused.text).toContain('Your second factor is needed')
+  expect(desk.credential).toBeUndefined()
+  await other.close()
+})
+
+test('a state that is not this browser’s, and an answer used before, start nothing', async () => {
+  const desk = newDesk()
+  const { back } = await signInAtProvider(desk, 'amara.okafor')
+  const stranger = newDesk()
+  expect((await stranger.get(pathOf(back))).status).toBe(400)
+  await stranger.get('/sign-in')
+  expect((await stranger.get(pathOf(back))).status).toBe(400)
+  const pending = desk.cookies.get('__Host-desk-sign-in') ?? ''
+  expect((await desk.get(pathOf(back))).status).toBe(303)
+  const replay = newDesk()
+  replay.cookies.set('__Host-desk-sign-in', pending)
+  const replayed = await replay.get(pathOf(back))
+  expect(replayed.status).toBe(400)
+  expect(replayed.text).toContain('This sign-in is no longer good')
+  expect(replay.credential).toBeUndefined()
+})
+
+test('a sign-in that took longer than ten minutes is begun again', async () => {
+  const desk = newDesk()
+  const { back } = await signInAtProvider(desk, 'amara.okafor')
+  await house.advanceClock('11 minutes')
+  expect((await desk.get(pathOf(back))).status).toBe(400)
+  await house.advanceClock('-11 minutes')
+})
+
+test('someone the provider knows and the desk does not, and inactive staff, are refused alike', async () => {
+  const refusals = []
+  await house.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'amara.okafor'`
+  for (const userName of ['nobody.here', 'amara.okafor']) {
+    const desk = newDesk()
+    const { back } = await signInAtProvider(desk, userName)
+    const refused = await desk.get(pathOf(back))
+    refusals.push(refused.text)
+    expect(refused.status).toBe(403)
+    expect(refused.text).toContain('You have no access to the support desk')
+    expect(desk.credential).toBeUndefined()
+  }
+  await house.owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'amara.okafor'`
+  expect(refusals[0]).toBe(refusals[1])
+  const refused = await house.owner`SELECT * FROM record_entries WHERE reason = 'staff-unknown'`
+  expect(refused).toMatchObject([
+    { actorKind: 'visitor', csrId: null, ipAddress: '198.51.100.7' },
+    { actorKind: 'visitor', csrId: null },
+  ])
+})
+
+test('a provider that does not answer is an outage, said so with a way to try again', async () => {
+  const other = await createTestApp({
+    identityProvider: discoverProvider({ ...client, fetchBase: 'http://127.0.0.1:1' }),
+  })
+  const answer = await newDesk(other.app).request('GET', '/sign-in?next=/tasks', undefined, {
+    'accept-language': 'es-MX,es;q=0.9',
+  })
+  expect(answer.status).toBe(503)
+  expect(answer.text).toContain('<html lang="es">')
+  expect(answer.text).toContain('href="/sign-in?next=%2Ftasks"')
+  expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+  await other.close()
+})
+
+test('signing in always makes a new session; a cookie planted before is worth nothing, a held session ends', async () => {
+  const desk = newDesk()
+  desk.cookies.set('__Host-porchlight-desk', 'planted')
+  await desk.get(pathOf((await signInAtProvider(desk, 'amara.okafor')).back))
+  const first = desk.credential
+  expect(first).not.toBe('planted')
+  expect((await desk.get('/sign-in?next=/tasks')).headers.location).toBe('/tasks')
+
+  const second = newDesk()
+  const { back } = await signInAtProvider(second, 'amara.okafor')
+  second.cookies.set('__Host-porchlight-desk', first ?? '')
+  await second.get(pathOf(back))
+  expect(second.credential).not.toBe(first)
+  expect((await second.api.readDesk()).csrId).toBe('amara.okafor')
+  await expect(desk.api.readDesk()).rejects.toMatchObject({ status: 401 })
+})
+
+test('signing out ends the session and every masquerade that was started from it', async () => {
+  const desk = await house.asCsr('amara.okafor')
+  const other = await house.asCsr('amara.okafor')
+  const start = (browser: Browser, purposeReference: string) =>
+    browser.api.startMasquerade({
+      body: {
+        webUserId: town.maria,
+        accountId: town.mariaAccount,
+        purposeKind: 'call',
+        purposeReference,
+        promptVersion: 0,
+        locale: 'en',
+      },
+    })
+  const mine = await start(desk, 'call 1')
+  const stays = await start(other, 'call 2')
+  const kept = desk.credential ?? ''
+  await desk.api.endDeskSession()
+  expect(desk.credential).toBeUndefined()
+  desk.cookies.set('__Host-porchlight-desk', kept)
+  await expect(desk.api.readDesk()).rejects.toMatchObject({ status: 401, body: { reason: 'not-signed-in' } })
+  const rows = await house.owner`SELECT masquerade_id, end_cause FROM masquerades`
+  expect(Object.fromEntries(rows.map((row) => [row.masqueradeId, row.endCause]))).toEqual({
+    [mine.masqueradeId]: 'desk-signed-out',
+    [stays.masqueradeId]: null,
+  })
+  const ended =
+    await house.owner`SELECT * FROM record_entries WHERE masquerade_id = ${mine.masqueradeId} AND event = 'ended'`
+  expect(ended).toMatchObject([{ actorKind: 'csr', csrId: 'amara.okafor', reason: 'desk-signed-out' }])
+  const out =
+    await house.owner`SELECT * FROM record_entries WHERE event = 'signed-out' AND action = 'desk-session:end'`
+  expect(out).toMatchObject([{ csrId: 'amara.okafor' }, { csrId: 'amara.okafor' }])
+})
+
+test('the routes are the desk’s alone: the portal keeps its own sign-in', async () => {
+  expect((await house.visitor().get('/sign-in')).text).toContain('name="password"')
+  const forged = await newDesk().request('POST', '/sign-in', { form: {} })
+  expect(forged.status).toBe(404)
+})

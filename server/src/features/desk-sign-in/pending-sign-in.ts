@@ -1,0 +1,41 @@
+import type { BegunSignIn } from '#integrations/identity-provider/identity-provider.ts'
+import { readCookie } from '#pipeline/cookie.ts'
+import { openCookie, sealCookie } from './sealed-cookie.ts'
+
+/** Minutes that a sign-in may take; the database's clock decides. */
+export const pendingMinutes = 10
+
+/** A sign-in under way: kept by the browser alone, sealed, so that the server holds nothing for strangers. */
+export type PendingSignIn = Omit<BegunSignIn, 'url'> & {
+  /** The local path to go on to. */
+  next: string
+  /** A second factor was asked for: it is asked for once. */
+  secondFactor: boolean
+  /** ISO 8601. */
+  beganAt: string
+}
+
+export type CookieKeeper = { isSecure: boolean; encryptionKey: string }
+
+const nameOf = ({ isSecure }: CookieKeeper) => `${isSecure ? '__Host-' : ''}desk-sign-in`
+
+const header = (keeper: CookieKeeper, value: string, maxAge: number) =>
+  `${nameOf(keeper)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${keeper.isSecure ? '; Secure' : ''}`
+
+/** The Set-Cookie header that keeps a sign-in under way. */
+export const keepPending = (keeper: CookieKeeper, pending: PendingSignIn): string =>
+  header(keeper, sealCookie(keeper.encryptionKey, pending), pendingMinutes * 60)
+
+/** The Set-Cookie header that forgets it. */
+export const forgetPending = (keeper: CookieKeeper): string => header(keeper, '', 0)
+
+/** The sign-in under way in this browser; undefined where there is none, or its cookie is not ours. */
+export function readPending(
+  keeper: CookieKeeper,
+  cookieHeader: string | undefined,
+): PendingSignIn | undefined {
+  const sealed = readCookie(cookieHeader, nameOf(keeper))
+  return sealed === undefined
+    ? undefined
+    : (openCookie(keeper.encryptionKey, sealed) as PendingSignIn | undefined)
+}

@@ -1,0 +1,11 @@
+/**
+ * Where to go on after signing in: a path of the desk itself, else its front page. Another site's address, one without a
+ * scheme (`//evil.example`, `/\evil.example`) and the sign-in itself are none.
+ */
+export function localPath(next: string | null | undefined): string {
+  const desk = 'http://desk.invalid'
+  if (!next?.startsWith('/') || !URL.canParse(next, desk)) return '/'
+  const url = new URL(next, desk)
+  if (url.origin !== desk || /^\/(sign-in|api|assets)(\/|$)/.test(url.pathname)) return '/'
+  return /^\/[/\\]/.test(url.pathname) ? '/' : url.pathname + url.search
+}

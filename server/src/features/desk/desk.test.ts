@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await createTestApp({ utilityName: 'Harbor </script><b>Light</b>' })
+})
+afterAll(() => house.close())
+
+test('a CSR reads who is at the desk, what is held, who else has what is missing, and what a masquerade may', async () => {
+  const trainee = await house.asCsr('tom.becker')
+  const desk = await trainee.api.readDesk()
+  expect(desk).toMatchObject({
+    csrId: 'tom.becker',
+    displayName: 'Tom Becker',
+    groups: [{ csrGroup: 'call-centre-trainee', name: 'Call centre, in training' }],
+    locales: ['en', 'es'],
+    divisions: ['Harbor'],
+  })
+  expect(desk.permissions).toContainEqual({
+    permission: 'masquerade:act',
+    isHeld: false,
+    grantedBy: ['Call centre', 'Supervisors'],
+  })
+  expect(desk.permissions.find((p) => p.permission === 'masquerade:start')?.isHeld).toBe(true)
+  expect(desk.entitlements).toContainEqual({
+    entitlement: 'preferences',
+    class: 'act',
+    answer: 'permission-missing',
+  })
+  expect(desk.entitlements).toContainEqual({ entitlement: 'bill.download', class: 'read', answer: 'ok' })
+})
+
+test('a membership counts from its date to its date', async () => {
+  await house.owner`INSERT INTO group_memberships VALUES ('security', 'tom.becker', current_instant() + interval '1 day')`
+  const trainee = await house.asCsr('tom.becker')
+  expect((await trainee.api.readDesk()).groups).toHaveLength(1)
+  await house.owner`UPDATE group_memberships SET effective_from = '-infinity', effective_to = current_instant()
+    WHERE csr_id = 'tom.becker' AND csr_group = 'security'`
+  expect((await trainee.api.readDesk()).groups).toHaveLength(1)
+})
+
+test('every address of the desk is its document, with the first screen’s data in a block that nothing can close', async () => {
+  const amara = await house.asCsr('amara.okafor')
+  const page = await amara.get(`/accounts/${town.mariaAccount}?tab=tasks`)
+  expect(page.status).toBe(200)
+  expect(page.headers['content-type']).toContain('text/html')
+  expect(page.text).toContain('<html lang="en">')
+  const block = /<script type="application\/json" id="page-data">(.*?)<\/script>/s.exec(page.text)?.[1] ?? ''
+  expect(block).not.toContain('<')
+  expect(JSON.parse(block)).toMatchObject({
+    routes: { readAccount: { method: 'GET', path: '/api/desk/accounts/:accountId' } },
+    formToken: amara.formToken,
+    desk: { csrId: 'amara.okafor' },
+    locale: 'en',
+    timeZone: 'America/Los_Angeles',
+    utilityName: 'Harbor </script><b>Light</b>',
+    portalOrigin: testOrigins.portal,
+  })
+  expect(page.text.match(/<script/g)).toHaveLength(2)
+  amara.cookies.set('language', 'es')
+  expect((await amara.get('/')).text).toContain('<html lang="es">')
+})
+
+test('a stranger is sent to sign in and comes back; endpoints and files that are not there are 404', async () => {
+  const stranger = new Browser(house.app, testOrigins.desk)
+  const sent = await stranger.get('/tasks?show=open')
+  expect([sent.status, sent.headers.location]).toEqual([303, '/sign-in?next=%2Ftasks%3Fshow%3Dopen'])
+  expect((await stranger.get('/')).headers.location).toBe('/sign-in')
+  for (const path of ['/api/nothing', '/assets/x/nothing.js'])
+    expect((await stranger.get(path)).status).toBe(404)
+  await expect(stranger.api.readDesk()).rejects.toMatchObject({ status: 401 })
+  const maria = await house.asCustomer(town.maria)
+  await expect(maria.api.readDesk()).rejects.toMatchObject({ status: 403, body: { reason: 'staff-only' } })
+})

@@ -1,0 +1,73 @@
+import { api } from '@porchlight/contract/api.ts'
+import type { Routes } from '@porchlight/contract/client.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type HttpOptions, incoming } from '#pipeline/http.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { formToken } from '#pipeline/token.ts'
+import { type Assets, assetPath } from '../../assets.ts'
+import { Html, html } from '../../html.ts'
+import { readersLocale, wordsIn } from '../../words.ts'
+import { deskHost } from './desk-host.ts'
+import { shell } from './shell.ts'
+
+const routes: Routes = Object.fromEntries(
+  Object.entries(api).map(([name, { method, path }]) => [name, { method, path }]),
+) as Routes
+
+/** Data for the page's script: nothing in it can end the block or begin a comment. */
+const jsonBlock = (data: unknown) =>
+  new Html(
+    `<script type="application/json" id="page-data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
+  )
+
+/**
+ * The desk's one document, at every address of its origin that is neither an endpoint's nor a built file's. It carries who is
+ * at the desk, so that the first screen needs no further request. A stranger is sent to sign in and comes back here.
+ */
+export function serveDesk(app: FastifyInstance, http: HttpOptions, assets: Assets): void {
+  const { installation } = http
+  const files = {
+    css: assetPath(assets, 'desk.css'),
+    icon: assetPath(assets, 'favicon.svg'),
+    script: assetPath(assets, 'desk.js'),
+  }
+
+  const documentFor = (request: FastifyRequest, desk: unknown, credential: string): string => {
+    const locale = readersLocale(request.headers)
+    const words = wordsIn(locale)
+    const data = {
+      routes,
+      formToken: formToken(installation.encryptionKey, credential),
+      desk,
+      locale,
+      timeZone: installation.timeZone,
+      utilityName: installation.utilityName,
+      portalOrigin: installation.origins.portal,
+    }
+    return shell({
+      locale,
+      title: `${words['desk.title']} · ${installation.utilityName}`,
+      ...files,
+      head: html`<script type="module" src="${files.script}"></script>`,
+      body: html`<div id="desk"><noscript><p>${words['desk.needs-script']}</p></noscript></div>
+${jsonBlock(data)}`,
+    })
+  }
+
+  const answer = async (request: FastifyRequest, response: FastifyReply) => {
+    if (/^\/(api|assets)(\/|$|\?)/.test(request.url)) throw new Refusal('not-found')
+    const known = incoming(request, http)
+    const reply = { setCredential: undefined }
+    try {
+      const desk = await http.pipeline.call('readDesk', {}, known, reply)
+      const page = documentFor(request, desk, known.credential ?? '')
+      return response.type('text/html; charset=utf-8').send(page)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.reason !== 'not-signed-in') throw error
+      const next = request.url === '/' ? '' : `?next=${encodeURIComponent(request.url)}`
+      return response.code(303).header('location', `/sign-in${next}`).send()
+    }
+  }
+
+  app.get('/*', { constraints: { host: deskHost(installation.origins) } }, answer)
+}

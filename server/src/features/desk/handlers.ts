@@ -1,0 +1,43 @@
+import { entitlementNames, entitlements } from '@porchlight/contract/entitlements.ts'
+import { permissions } from '@porchlight/contract/permissions.ts'
+import { Locale } from '@porchlight/contract/values.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { csrOf, type EntitlementSwitch } from '#policy/actor.ts'
+import { divisions, groupsOfCsr, permissionGrants, switchesOfCsr } from './queries.ts'
+import { entitlementAnswer } from './rules.ts'
+
+export const deskHandlers: HandlersOf<'readDesk'> = {
+  readDesk: async (_, { sql, grant }) => {
+    const csr = csrOf(grant.actor)
+    const { csrId, displayName } = csr
+    const [groups, grants, standing, allDivisions] = await Promise.all([
+      groupsOfCsr(sql, { csrId }),
+      permissionGrants(sql, {}),
+      switchesOfCsr.one(sql, { csrId }),
+      divisions(sql, {}),
+    ])
+    const switches = standing.switches as EntitlementSwitch[]
+    const groupsWith = new Map(grants.map((row) => [row.permission, row.groups]))
+    return {
+      csrId,
+      displayName,
+      groups,
+      permissions: permissions.map((permission) => ({
+        permission,
+        isHeld: csr.permissions.has(permission),
+        grantedBy: groupsWith.get(permission) ?? [],
+      })),
+      entitlements: entitlementNames.map((entitlement) => ({
+        entitlement,
+        class: entitlements[entitlement].class,
+        answer: entitlementAnswer(entitlement, {
+          permissions: csr.permissions,
+          switches,
+          isMasqueradeEnabled: standing.isMasqueradeEnabled,
+        }),
+      })),
+      locales: [...Locale.options],
+      divisions: allDivisions.map((row) => row.division),
+    }
+  },
+}

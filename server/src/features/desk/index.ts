@@ -1,0 +1,2 @@
+export { deskHost } from './desk-host.ts'
+export { shell } from './shell.ts'
