@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 const problems = []
 const placeholders = (text) =>
-  [...text.matchAll(/\{(\w+)/g)]
+  [...text.matchAll(/\{(\w+)\s*[,}]/g)]
     .map((match) => match[1])
     .sort()
     .join()

@@ -11,6 +11,7 @@ const checks = {
   architecture: [node, 'tools/architecture.mjs'],
   'query types': [node, '--import', 'tsx', 'tools/types.ts', '--check'],
   migrations: [node, 'tools/check-migrations.mjs'],
+  manual: [node, '--import', 'tsx', 'tools/manual.ts', '--check'],
   words: [node, 'tools/check-words.mjs'],
 }
 
