@@ -1,0 +1,52 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+const NONCE = 12
+const TAG = 16
+
+type Keys = { seal: Uint8Array; index: Uint8Array }
+const known = new Map<string, Keys>()
+
+/** Two keys of the installation's encryption key, by HKDF: what reads a value cannot look one up, nor the other way. */
+function keysOf(encryptionKey: string): Keys {
+  const made = known.get(encryptionKey)
+  if (made) return made
+  const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', encryptionKey, '', purpose, 32))
+  const keys = { seal: derive('sealed value'), index: derive('blind index') }
+  known.set(encryptionKey, keys)
+  return keys
+}
+
+/** Encrypts a person identifier for rest: AES-256-GCM under a key of its own, as nonce, text, tag. */
+export function sealValue(encryptionKey: string, plain: string): Uint8Array {
+  const nonce = randomBytes(NONCE)
+  const cipher = createCipheriv('aes-256-gcm', keysOf(encryptionKey).seal, nonce)
+  return Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
+}
+
+/** The plain value. @throws where the bytes were changed, cut short or sealed under another key. */
+export function openValue(encryptionKey: string, sealed: Uint8Array): string {
+  if (sealed.length < NONCE + TAG) throw new RangeError('a sealed value is longer than that')
+  const decipher = createDecipheriv('aes-256-gcm', keysOf(encryptionKey).seal, sealed.subarray(0, NONCE))
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG))
+  const text = decipher.update(sealed.subarray(NONCE, sealed.length - TAG))
+  return Buffer.concat([text, decipher.final()]).toString('utf8')
+}
+
+/** Upper case, letters and digits only: `d123-4567` and `D1234567` are one value. */
+function normalised(plain: string): string {
+  return plain.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** What an identifier is found by without being readable: HMAC-SHA-256 over its type and its normalised value. */
+export function blindIndex(encryptionKey: string, identifierType: string, plain: string): Uint8Array {
+  return createHmac('sha256', keysOf(encryptionKey).index)
+    .update(`${identifierType}\u0000${normalised(plain)}`)
+    .digest()
+}
+
+/** What is shown: the last four characters, three of a short value; none of a value of less than six. */
+export function maskValue(plain: string): string {
+  const letters = [...plain]
+  const shown = letters.length < 6 ? 0 : letters.length < 8 ? 3 : 4
+  return letters.map((letter, at) => (at < letters.length - shown ? '•' : letter)).join('')
+}

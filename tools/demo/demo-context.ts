@@ -1,0 +1,24 @@
+import type { DemoOptions } from './demo-options.ts'
+import type { DemoWindow } from './demo-window.ts'
+import type { Ids } from './ids.ts'
+import type { LoadShapes } from './load-shapes.ts'
+import type { DemoRandom } from './random.ts'
+import type { Rows } from './rows.ts'
+
+/** What everything that makes rows works with. */
+export type DemoContext = {
+  readonly options: DemoOptions
+  readonly random: DemoRandom
+  readonly ids: Ids
+  readonly rows: Rows
+  readonly window: DemoWindow
+  readonly shapes: LoadShapes
+  readonly passwordHash: string
+}
+
+/** Bills and usage are made for the first so many people. */
+export const BILLED_PEOPLE = 20_000
+
+export function isBilled({ ids }: DemoContext): boolean {
+  return ids.count('persons') <= BILLED_PEOPLE
+}

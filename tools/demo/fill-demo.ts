@@ -1,0 +1,108 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { hash } from '@node-rs/argon2'
+import type { Sql } from '@porchlight/server/database/sql.ts'
+import { demoPassword } from './cast.ts'
+import { addCast } from './cast-rows.ts'
+import { copyRows } from './copy-rows.ts'
+import type { DemoContext } from './demo-context.ts'
+import type { DemoOptions, DemoSummary } from './demo-options.ts'
+import { demoWindow } from './demo-window.ts'
+import { finishMade } from './finish-made.ts'
+import { Ids } from './ids.ts'
+import { isEmpty } from './is-empty.ts'
+import { LoadShapes } from './load-shapes.ts'
+import { openQuickPool } from './open-quick-pool.ts'
+import { DemoRandom } from './random.ts'
+import { Rows } from './rows.ts'
+import { setSequences } from './set-sequences.ts'
+import { addStaff } from './staff-rows.ts'
+import { townOfPeople } from './town.ts'
+
+const BATCH_BYTES = 6_000_000
+/** The cast is the same whatever the demo's seed. */
+const CAST_SEED = 20_260_101
+
+/**
+ * Fills an empty migrated database with the demo utility, the same for the same options, in one transaction: whole or not at
+ * all. Memory does not grow with the number of people. @throws where the database is not empty.
+ */
+export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
+  const started = performance.now()
+  const pool = openQuickPool(options.ownerUrl)
+  try {
+    const passwordHash =
+      options.demoPasswordHash ??
+      (await hash(demoPassword, { memoryCost: 19_456, timeCost: 2, parallelism: 1 }))
+    const summary = await pool.begin(async (sql) => {
+      if (!(await isEmpty(sql)))
+        throw new Error('The database is not empty: a demo is filled into a new one.')
+      await speedUp(sql)
+      const ctx = newContext(options, passwordHash)
+      const rows = await fill(sql, ctx)
+      await setSequences(sql)
+      return { ...counts(ctx), rows }
+    })
+    options.onProgress(1, 'analyze')
+    await pool.unsafe('ANALYZE')
+    return { ...summary, seconds: (performance.now() - started) / 1000 }
+  } finally {
+    await pool.end({ timeout: 5 })
+  }
+}
+
+function newContext(options: DemoOptions, passwordHash: string): DemoContext {
+  const window = demoWindow(options.today, options.timeZone)
+  return {
+    options,
+    random: new DemoRandom(options.seed),
+    ids: new Ids(),
+    rows: new Rows(),
+    window,
+    shapes: new LoadShapes(window),
+    passwordHash,
+  }
+}
+
+/** Makes rows while the database takes those of the batch before; returns how many. */
+async function fill(sql: Sql, ctx: DemoContext): Promise<number> {
+  let written = 0
+  let writing = Promise.resolve()
+  const write = async () => {
+    await writing
+    const batch = ctx.rows.take()
+    written += batch.count
+    writing = copyRows(sql, batch)
+    // Awaited before the next batch; until then an error is not unhandled.
+    writing.catch(() => {})
+    ctx.options.onProgress(Math.min(0.98, ctx.ids.count('persons') / ctx.options.people), 'people')
+  }
+  const cast = { ...ctx, random: new DemoRandom(CAST_SEED) }
+  finishMade(cast, addCast(cast))
+  addStaff(ctx)
+  for (const made of townOfPeople(ctx)) {
+    finishMade(ctx, made)
+    if (ctx.rows.size > BATCH_BYTES) await write()
+    else if (ctx.ids.count('persons') % 8 === 0) await nextTurn()
+  }
+  await write()
+  await writing
+  return written
+}
+
+function counts({ ids }: DemoContext) {
+  return {
+    people: ids.count('persons'),
+    accounts: ids.accountCount,
+    premises: ids.count('premises'),
+    webUsers: ids.count('web_users'),
+    bills: ids.count('bills'),
+    tasks: ids.count('self_service_tasks'),
+  }
+}
+
+/** Foreign keys are kept by how the rows are made (and by the test); only a superuser may leave them unchecked. */
+async function speedUp(sql: Sql): Promise<void> {
+  const [row] = await sql.unsafe("SELECT current_setting('is_superuser') = 'on' AS superuser")
+  if (row?.superuser === true) await sql.unsafe('SET LOCAL session_replication_role = replica')
+  await sql.unsafe('SET LOCAL synchronous_commit = off')
+}

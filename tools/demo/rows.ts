@@ -1,0 +1,51 @@
+import { type TableName, tableNames } from './tables.ts'
+
+export type Cell = string | number | boolean | null | Uint8Array
+
+const SPECIAL = /[\\\t\n\r]/
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+function encoded(cell: Cell): string {
+  if (typeof cell === 'string') {
+    return SPECIAL.test(cell) ? cell.replace(/[\\\t\n\r]/g, (c) => ESCAPES[c] ?? c) : cell
+  }
+  if (typeof cell === 'number') return String(cell)
+  if (cell === null) return '\\N'
+  if (cell === true) return 't'
+  if (cell === false) return 'f'
+  return `\\\\x${Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('hex')}`
+}
+
+type Lines = Record<TableName, string[]>
+
+const noLines = () => Object.fromEntries(tableNames.map((name) => [name, [] as string[]])) as Lines
+
+/** Rows on their way into the database, by table, as lines of COPY's text format. */
+export class Rows {
+  lines: Readonly<Lines> = noLines()
+  /** Length of the lines, about bytes. */
+  size = 0
+  count = 0
+
+  /** The cells stand in the order of the table's columns in tables.ts. */
+  add(table: TableName, first: Cell, ...others: Cell[]): void {
+    let line = encoded(first)
+    for (const cell of others) line += `\t${encoded(cell)}`
+    this.addLine(table, line)
+  }
+
+  /** A line that is encoded already. */
+  addLine(table: TableName, line: string): void {
+    this.lines[table].push(line)
+    this.size += line.length
+    this.count += 1
+  }
+
+  /** What has been gathered; this begins anew. */
+  take(): Rows {
+    const taken = new Rows()
+    Object.assign(taken, { lines: this.lines, size: this.size, count: this.count })
+    Object.assign(this, { lines: noLines(), size: 0, count: 0 })
+    return taken
+  }
+}
