@@ -1,21 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
 import { cookieName } from '#pipeline/cookie.ts'
 import { hashToken } from '#pipeline/token.ts'
 import { createApp } from '../app.ts'
 import type { Installation } from '../installation.ts'
 import { Browser } from './browser.ts'
-import { testEncryptionKey } from './cluster.ts'
 import { buildSmallTown } from './small-town.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
+import { testInstallation, testOrigins } from './test-installation.ts'
 
-export const testOrigins = {
-  portal: 'http://portal.localhost:8080',
-  desk: 'http://desk.localhost:8080',
-  view: 'http://*.view.localhost:8080',
-  plain: 'http://localhost:8080',
-}
+export { testOrigins }
 
 /** The whole product over a small town in a database of its own, without a network port. */
 export type TestApp = TestDatabase & {
@@ -32,24 +26,7 @@ export type TestApp = TestDatabase & {
 export async function createTestApp(changes: Partial<Installation> = {}): Promise<TestApp> {
   const test = await createTestDatabase()
   await buildSmallTown(test.owner)
-  const log = pino({ level: process.env.TEST_LOG ?? 'fatal' })
-  const installation: Installation = {
-    origins: testOrigins,
-    encryptionKey: testEncryptionKey,
-    timeZone: 'America/Los_Angeles',
-    utilityName: 'Harbor Light & Water',
-    identityProvider: {
-      beginSignIn: async () => Promise.reject(new Error('this test has no identity provider')),
-      finishSignIn: async () => Promise.reject(new Error('this test has no identity provider')),
-      signOutUrl: async () => undefined,
-    },
-    paymentPage: {
-      createSession: async () => Promise.reject(new Error('this test has no payment page')),
-      verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
-    },
-    log,
-    ...changes,
-  }
+  const installation = testInstallation(changes)
   const app = createApp({
     database: test.database,
     installation,

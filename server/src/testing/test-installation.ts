@@ -1,0 +1,34 @@
+import { pino } from 'pino'
+import type { Installation } from '../installation.ts'
+import { testEncryptionKey } from './cluster.ts'
+
+export const testOrigins = {
+  portal: 'http://portal.localhost:8080',
+  desk: 'http://desk.localhost:8080',
+  view: 'http://*.view.localhost:8080',
+  plain: 'http://localhost:8080',
+}
+
+/** An installation without neighbours: whoever needs an identity provider or a payment page gives a real one. */
+export function testInstallation(changes: Partial<Installation> = {}): Installation {
+  const absent = (what: string) => async () => Promise.reject(new Error(`this installation has no ${what}`))
+  return {
+    origins: testOrigins,
+    encryptionKey: testEncryptionKey,
+    timeZone: 'America/Los_Angeles',
+    utilityName: 'Harbor Light & Water',
+    identityProvider: {
+      beginSignIn: absent('identity provider'),
+      finishSignIn: absent('identity provider'),
+      signOutUrl: async () => undefined,
+    },
+    paymentPage: {
+      createSession: absent('payment page'),
+      verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
+    },
+    mail: { sendMail: absent('mail server'), close: () => {} },
+    mailFrom: 'Harbor Light & Water <service@utility.example>',
+    log: pino({ level: process.env.TEST_LOG ?? 'fatal' }),
+    ...changes,
+  }
+}
