@@ -16,6 +16,8 @@ export const access = {
           lastUsedAt: Instant,
           ipAddress: z.string(),
           userAgent: z.string(),
+          /** Whether the session still holds. */
+          isSignedIn: z.boolean(),
           isThis: z.boolean(),
         }),
       ),
@@ -31,9 +33,9 @@ export const access = {
           /** Actions whose data were read, and task types that were made. */
           read: z.array(z.string()),
           changed: z.array(z.object({ taskId: Id, taskType: z.string(), at: Instant })),
+          may: may('support-visit:end'),
         }),
       ),
-      may: may('support-visit:end'),
     }),
   }),
   /** The customer ends a support visit that is going on. */

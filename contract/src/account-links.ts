@@ -14,9 +14,12 @@ export const accountLinks = {
       /** As written on a bill: spaces and dashes do not matter. */
       accountNumber: z
         .string()
-        .transform((value) => value.replace(/[\s-]/g, ''))
+        .transform((value) => value.replace(/[\s\p{Pd}]/gu, ''))
         .pipe(z.string().regex(/^\d{10}$/, 'account-number')),
-      postalCode: z.string().trim().min(3, 'required').max(12, 'too-long'),
+      postalCode: z
+        .string()
+        .trim()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/, 'postal-code'),
     }),
     response: z.object({ taskId: Id, accountId: AccountId }),
   }),

@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { Id } from './values.ts'
 
 export const password = {
-  /** Sets another password. Every other session of the web user ends. */
+  /** Sets another password. Every other session of the web user ends; this one goes on under another cookie. */
   changePassword: endpoint({
     method: 'POST',
     path: '/api/password',
@@ -12,7 +12,11 @@ export const password = {
     task: 'login-change',
     body: z.strictObject({
       currentPassword: z.string().min(1, 'required').max(1000, 'too-long'),
-      newPassword: z.string().min(12, 'password-too-short').max(1000, 'too-long'),
+      /** At least twelve characters, counted as a person counts them. */
+      newPassword: z
+        .string()
+        .max(1000, 'too-long')
+        .refine((value) => [...value].length >= 12, 'password-too-short'),
       repeatedPassword: z.string().min(1, 'required').max(1000, 'too-long'),
     }),
     response: z.object({ taskId: Id }),

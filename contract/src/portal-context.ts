@@ -22,6 +22,8 @@ export const portalContext = {
           isClosed: z.boolean(),
         }),
       ),
+      /** What the frame of every page leads to. */
+      may: may('password:change', 'account-link:add'),
       /** Only in a masquerade. The sentence is the utility's, its placeholders filled in. */
       masquerade: z
         .object({

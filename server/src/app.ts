@@ -2,8 +2,16 @@ import { api } from '@porchlight/contract/api.ts'
 import { type Client, Refused } from '@porchlight/contract/client.ts'
 import { createPortal } from '@porchlight/portal/app/portal.tsx'
 import type { PortalCalls, PortalRequest } from '@porchlight/portal/app/request.ts'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerFactory,
+} from 'fastify'
 import type { Database } from '#database/database.ts'
+import { accessHandlers } from '#features/access/handlers.ts'
+import { accountLinksHandlers } from '#features/account-links/handlers.ts'
+import { billingHandlers } from '#features/billing/handlers.ts'
 import { serveDesk } from '#features/desk/document.ts'
 import { deskHandlers } from '#features/desk/handlers.ts'
 import { deskSignInHandlers } from '#features/desk-sign-in/handlers.ts'
@@ -11,8 +19,14 @@ import { serveDeskSignIn } from '#features/desk-sign-in/routes.ts'
 import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
 import { serveArrival } from '#features/masquerade/arrival.ts'
 import { masqueradeHandlers } from '#features/masquerade/handlers.ts'
+import { overviewHandlers } from '#features/overview/handlers.ts'
+import { passwordHandlers } from '#features/password/handlers.ts'
+import { paymentsHandlers } from '#features/payments/handlers.ts'
+import { keepWebhookBody, webhookPath, webhookSender } from '#features/payments/webhook-door.ts'
 import { portalContextHandlers } from '#features/portal-context/handlers.ts'
+import { preferencesHandlers } from '#features/preferences/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
+import { usageHandlers } from '#features/usage/handlers.ts'
 import type { Handlers } from '#pipeline/handler.ts'
 import { type HttpOptions, incoming, refuseForged, sendReply, serveHttp } from '#pipeline/http.ts'
 import { Refusal } from '#pipeline/refusal.ts'
@@ -32,15 +46,25 @@ export type AppOptions = {
   trustedProxies: string[]
   /** The page at the plain address, which also answers a stranger's Host. */
   plainPage: string
+  /** Makes the HTTP server where some hosts are not ours: the stand-ins' of a demo. */
+  serverFactory?: FastifyServerFactory
 }
 
 const handlers: Partial<Handlers> = {
   ...signInHandlers,
   ...portalContextHandlers,
   ...mailingAddressHandlers,
+  ...overviewHandlers,
+  ...billingHandlers,
+  ...usageHandlers,
   ...masqueradeHandlers,
   ...deskHandlers,
   ...deskSignInHandlers,
+  ...preferencesHandlers,
+  ...accessHandlers,
+  ...passwordHandlers,
+  ...paymentsHandlers,
+  ...accountLinksHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */
@@ -49,15 +73,18 @@ export function createApp(options: AppOptions): FastifyInstance {
   const app = Fastify({
     trustProxy: options.trustedProxies,
     bodyLimit: 65_536,
+    ...(options.serverFactory && { serverFactory: options.serverFactory }),
   })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
     done(null, new URLSearchParams(String(body)))
   })
+  keepWebhookBody(app)
   const pipeline = createPipeline(database, handlers as Handlers, installation)
   const http: HttpOptions = {
     ...options,
     pipeline,
-    clientOf: (request) => clientOf(request, installation),
+    clientOf: (request) => webhookSender(request, installation),
+    signedPath: webhookPath,
     strangerPage: options.plainPage,
   }
   serveHttp(app, http)
@@ -72,12 +99,6 @@ export function createApp(options: AppOptions): FastifyInstance {
     handler: (request, response) => answerPortal(request, response),
   })
   return app
-}
-
-/** The machine that signed the request, if one did. */
-function clientOf(request: FastifyRequest, { paymentPage }: Installation): string | undefined {
-  if (!request.rawBody || !request.headers['lantern-signature']) return undefined
-  return paymentPage.verifyWebhook(request.rawBody, request.headers).ok ? 'payment-page' : undefined
 }
 
 /**

@@ -1,9 +1,15 @@
 import type { ComponentChildren } from 'preact'
+import { DisabledAction } from './disabled-action.tsx'
 import type { NavItem } from './site-header.tsx'
+
+export type FooterItem = NavItem & {
+  /** Why it cannot be opened now; it stays in its place and in the tab order. */
+  disabledReason?: ComponentChildren
+}
 
 export type SiteFooterProps = {
   navLabel: string
-  items: readonly NavItem[]
+  items: readonly FooterItem[]
   children?: ComponentChildren
 }
 
@@ -14,9 +20,19 @@ export function SiteFooter({ navLabel, items, children }: SiteFooterProps) {
       <div class="site-footer-row">
         <nav aria-label={navLabel}>
           <ul class="footer-list">
-            {items.map((item) => (
-              <li key={item.href}>
-                <a href={item.href}>{item.label}</a>
+            {items.map(({ href, label, disabledReason }) => (
+              <li key={href}>
+                {disabledReason ? (
+                  <DisabledAction
+                    id={`footer${href.replaceAll('/', '-')}`}
+                    reason={disabledReason}
+                    variant="quiet"
+                  >
+                    {label}
+                  </DisabledAction>
+                ) : (
+                  <a href={href}>{label}</a>
+                )}
               </li>
             ))}
           </ul>

@@ -2,13 +2,21 @@ import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import type { PageProps, Problem } from './page.ts'
 
-type Props = { problem: Problem; names: Record<string, string>; here: string; t: PageProps<unknown>['t'] }
+type Props = {
+  problem: Problem
+  /** What the fields are called. */
+  names: Record<string, string>
+  here: string
+  /** A field's value as a person reads it; as it is where not given. */
+  shown?: (value: unknown) => string
+  t: PageProps<unknown>['t']
+}
 
 /**
  * Somebody else saved first: what differs, yours and theirs. The fields below keep what was typed and the form carries the
  * version that now stands, so that saving again keeps yours; a link takes theirs.
  */
-export function Conflict({ problem, names, here, t }: Props) {
+export function Conflict({ problem, names, here, shown = String, t }: Props) {
   const rows = problem.refusal.difference ?? []
   return (
     <Notice
@@ -31,8 +39,8 @@ export function Conflict({ problem, names, here, t }: Props) {
             rowHeader: true,
             cell: (row) => names[row.field] ?? row.field,
           },
-          { key: 'yours', header: t('conflict.yours'), cell: (row) => String(row.yours) },
-          { key: 'theirs', header: t('conflict.theirs'), cell: (row) => String(row.theirs) },
+          { key: 'yours', header: t('conflict.yours'), cell: (row) => shown(row.yours) },
+          { key: 'theirs', header: t('conflict.theirs'), cell: (row) => shown(row.theirs) },
         ]}
       />
     </Notice>

@@ -1,8 +1,8 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { DisabledAction } from '@porchlight/ui/disabled-action.tsx'
 import type { ComponentChildren } from 'preact'
-import { knownKey } from './messages.ts'
 import type { PageProps } from './page.ts'
+import { whyNot } from './why-not.ts'
 
 type GuardedProps = Pick<PageProps<unknown>, 't' | 'surroundings'> & {
   /** Unique on the page. */
@@ -14,20 +14,10 @@ type GuardedProps = Pick<PageProps<unknown>, 't' | 'surroundings'> & {
   children: ComponentChildren
 }
 
-/** Reasons for which the utility's own tooltip speaks: what is switched off in a support view. */
-const switchedOff: readonly string[] = [
-  'entitlement-off',
-  'masquerade-never',
-  'step-up-required',
-  'permission-missing',
-]
-
 /** The action where it is allowed; else the same words, disabled, with the reason. */
 export function Guarded({ id, answer, label, t, surroundings, children }: GuardedProps) {
-  if (answer === 'ok') return <>{children}</>
-  const tooltip = surroundings?.masquerade?.tooltip
-  const reason =
-    tooltip && switchedOff.includes(answer) ? tooltip : t(knownKey(`reason.${answer}`, 'reason.other'))
+  const reason = whyNot(answer, { t, surroundings })
+  if (reason === undefined) return <>{children}</>
   return (
     <DisabledAction id={id} reason={reason}>
       {label}

@@ -1,5 +1,7 @@
+import type { Reason } from '@porchlight/contract/reasons.ts'
 import { AccountSelector } from '@porchlight/ui/account-selector.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
+import { DisabledAction } from '@porchlight/ui/disabled-action.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { SiteFooter } from '@porchlight/ui/site-footer.tsx'
 import { SiteHeader } from '@porchlight/ui/site-header.tsx'
@@ -9,6 +11,7 @@ import { SupportBanner } from '../features/masquerade/support-banner.tsx'
 import { knownKey } from './messages.ts'
 import type { Page, PageProps } from './page.ts'
 import type { PortalRequest } from './request.ts'
+import { whyNot } from './why-not.ts'
 
 type LayoutProps = PageProps<unknown> & { request: PortalRequest; page: Page; children: ComponentChildren }
 
@@ -48,7 +51,11 @@ export function Layout(props: LayoutProps) {
             surroundings
               ? [
                   { href: '/access', label: t('access.title') },
-                  { href: '/password', label: t('password.title') },
+                  {
+                    href: '/password',
+                    label: t('password.title'),
+                    disabledReason: whyNot(surroundings.may['password:change'], props),
+                  },
                 ]
               : []
           }
@@ -105,17 +112,30 @@ function header(props: LayoutProps) {
               current: account.accountId === accountId,
             }))}
           >
-            {!surroundings.masquerade && (
-              <a class="menu-item" href="/link-account">
-                {t('link-account.title')}
-              </a>
-            )}
+            <LinkAccount {...props} answer={surroundings.may['account-link:add']} />
           </AccountSelector>
         )}
         <LanguageSwitch {...props} />
       </>
     ),
   }
+}
+
+/** Under the list of accounts: another one. */
+function LinkAccount({ answer, ...props }: LayoutProps & { answer: 'ok' | Reason }) {
+  const title = props.t('link-account.title')
+  const reason = whyNot(answer, props)
+  if (reason === undefined)
+    return (
+      <a class="menu-item" href="/link-account">
+        {title}
+      </a>
+    )
+  return (
+    <DisabledAction id="link-account" reason={reason} show="always" variant="quiet">
+      {title}
+    </DisabledAction>
+  )
 }
 
 function SignOut({ t, formToken, surroundings }: LayoutProps) {

@@ -1,13 +1,49 @@
+import { accessPage, endSupportVisitForm } from '../features/access/page.tsx'
+import { linkAccountForm, linkAccountPage } from '../features/account-links/page.tsx'
+import { billPage } from '../features/billing/detail.tsx'
+import { billsPage } from '../features/billing/list.tsx'
 import { changeMailingAddressForm, mailingAddressPage } from '../features/mailing-address/form.tsx'
 import { informationPage } from '../features/mailing-address/page.tsx'
 import { actForm, leaveForm } from '../features/masquerade/forms.ts'
 import { homePage } from '../features/overview/home.tsx'
+import { overviewPage } from '../features/overview/page.tsx'
+import { changePasswordForm, passwordPage } from '../features/password/page.tsx'
+import { payForm, payPage } from '../features/payments/pay.tsx'
+import { paymentPage } from '../features/payments/payment.tsx'
+import { changePreferencesForm, preferencesPage } from '../features/preferences/page.tsx'
 import { signInForm, signInPage, signOutForm } from '../features/sign-in/page.tsx'
+import { usagePage } from '../features/usage/page.tsx'
 import type { Form } from './form.ts'
 import type { Page } from './page.ts'
 
 /** Every page of the portal. */
-export const pages: readonly Page[] = [signInPage, homePage, informationPage, mailingAddressPage]
+export const pages: readonly Page[] = [
+  signInPage,
+  homePage,
+  overviewPage,
+  billsPage,
+  billPage,
+  usagePage,
+  informationPage,
+  mailingAddressPage,
+  preferencesPage,
+  accessPage,
+  passwordPage,
+  linkAccountPage,
+  payPage,
+  paymentPage,
+]
 
 /** Every form of the portal. */
-export const forms: readonly Form[] = [signInForm, signOutForm, changeMailingAddressForm, actForm, leaveForm]
+export const forms: readonly Form[] = [
+  signInForm,
+  signOutForm,
+  changeMailingAddressForm,
+  changePreferencesForm,
+  endSupportVisitForm,
+  changePasswordForm,
+  linkAccountForm,
+  payForm,
+  actForm,
+  leaveForm,
+]

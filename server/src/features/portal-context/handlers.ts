@@ -18,6 +18,7 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
       userName: customer.userName,
       locale: customer.locale,
       accounts,
+      may: answers(actor, {}, 'password:change', 'account-link:add'),
       masquerade: actor.kind === 'masquerade' && texts ? banner(actor, await texts) : null,
     }
   },

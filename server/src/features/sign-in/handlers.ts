@@ -1,28 +1,25 @@
-import { createHmac } from 'node:crypto'
 import type { Api } from '@porchlight/contract/api.ts'
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
+import { countAttempt } from './count-attempt.ts'
 import { isPassword } from './password-hash.ts'
-import { credentialOf, endCustomerSession, startCustomerSession, takeAttempt } from './queries.ts'
+import { credentialOf, endCustomerSession, startCustomerSession } from './queries.ts'
 
 /** Seconds that a customer's cookie lives; the session on the server ends as soon, and after 30 minutes without use. */
 const sessionSeconds = 12 * 60 * 60
 
-/** Attempts are counted per user name and per address; the bucket holds neither. */
-async function countAttempt({ pool, request, installation }: Outside, what: string, limit: number) {
-  const bucket = createHmac('sha256', installation.encryptionKey).update(`sign-in ${what}`).digest()
-  const { isWithin } = await takeAttempt.one(pool, { bucket, limit, window: '15 minutes' })
-  if (isWithin) return
-  installation.log.warn({ ip: request.ip }, 'too many sign-in attempts')
-  throw new Refusal('too-many-attempts')
+/** Attempts are counted per user name and per address. */
+async function limitAttempts({ pool, installation }: Outside, what: string, limit: number) {
+  if (!(await countAttempt(pool, installation, `sign-in ${what}`, limit)))
+    throw new Refusal('too-many-attempts')
 }
 
 export const signInHandlers: HandlersOf<'signIn' | 'signOut'> = {
   signIn: prepared<Api['signIn'], number>(
     async ({ body }, outside) => {
-      await countAttempt(outside, `address ${outside.request.ip}`, 100)
-      await countAttempt(outside, `name ${body.userName.toLowerCase()}`, 10)
+      await limitAttempts(outside, `address ${outside.request.ip}`, 100)
+      await limitAttempts(outside, `name ${body.userName.toLowerCase()}`, 10)
       const credential = await credentialOf.first(outside.pool, { userName: body.userName })
       const fits = await isPassword(credential?.passwordHash, body.password)
       if (!fits || !credential?.isActive) throw new Refusal('sign-in-refused')

@@ -1,0 +1,21 @@
+import type { Reason } from '@porchlight/contract/reasons.ts'
+import { knownKey } from './messages.ts'
+import type { PageProps } from './page.ts'
+
+/** Reasons for which the utility's own tooltip speaks: what is switched off in a support view. */
+const switchedOff: readonly string[] = [
+  'entitlement-off',
+  'masquerade-never',
+  'step-up-required',
+  'permission-missing',
+]
+
+/** The sentence for an action that is refused; undefined where it is allowed. */
+export function whyNot(
+  answer: 'ok' | Reason,
+  { t, surroundings }: Pick<PageProps<unknown>, 't' | 'surroundings'>,
+): string | undefined {
+  if (answer === 'ok') return undefined
+  const tooltip = surroundings?.masquerade?.tooltip
+  return tooltip && switchedOff.includes(answer) ? tooltip : t(knownKey(`reason.${answer}`, 'reason.other'))
+}

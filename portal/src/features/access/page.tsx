@@ -1,0 +1,96 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { Section } from '@porchlight/ui/section.tsx'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import { form } from '../../app/form.ts'
+import { Guarded } from '../../app/guarded.tsx'
+import { type PageProps, page } from '../../app/page.ts'
+import { RefusedForm } from '../../app/refused-form.tsx'
+import { deviceOf } from './device-of.ts'
+import { SupportVisit } from './support-visit.tsx'
+
+type Data = Awaited<ReturnType<Client['listAccess']>>
+
+/** Who has been in this customer's portal: own devices, and every support visit in plain words. */
+export const accessPage = page<Data>({
+  path: '/access',
+  title: 'access.title',
+  section: 'access',
+  load: (client) => client.listAccess(),
+  View: (props) => {
+    const { data, t, surroundings, problem } = props
+    return (
+      <Page heading={t('access.title')} lead={t('access.lead')}>
+        <RefusedForm problem={problem} t={t} />
+        <Section
+          id="devices"
+          heading={t('access.devices')}
+          actions={
+            <Guarded
+              {...props}
+              id="change-password"
+              answer={surroundings?.may['password:change'] ?? 'not-signed-in'}
+              label={t('password.title')}
+            >
+              <LinkButton href="/password">{t('password.title')}</LinkButton>
+            </Guarded>
+          }
+        >
+          <Devices {...props} />
+        </Section>
+        <Section id="visits" heading={t('access.visits')}>
+          <p>{t(data.supportVisits.length > 0 ? 'access.visits-text' : 'access.no-visits')}</p>
+          {data.supportVisits.map((visit) => (
+            <SupportVisit key={visit.masqueradeId} {...props} visit={visit} />
+          ))}
+        </Section>
+      </Page>
+    )
+  },
+})
+
+/** The sign-ins of this customer. A masquerade is none of them. */
+function Devices({ data, t, format }: PageProps<Data>) {
+  return (
+    <DataTable
+      id="device-list"
+      caption={t('access.devices')}
+      captionHidden
+      rows={data.devices}
+      rowKey={(device) => `${device.startedAt} ${device.ipAddress} ${device.lastUsedAt}`}
+      empty={t('access.no-devices')}
+      columns={[
+        { key: 'device', header: t('access.device'), rowHeader: true, cell: (d) => nameOf(d.userAgent, t) },
+        {
+          key: 'state',
+          header: t('access.state'),
+          cell: (d) => (
+            <StatusBadge tone={d.isThis ? 'success' : d.isSignedIn ? 'info' : 'neutral'}>
+              {t(d.isThis ? 'access.this-device' : d.isSignedIn ? 'access.signed-in' : 'access.signed-out')}
+            </StatusBadge>
+          ),
+        },
+        { key: 'since', header: t('access.since'), cell: (d) => format.instant(d.startedAt) },
+        { key: 'last', header: t('access.last-used'), cell: (d) => format.instant(d.lastUsedAt) },
+        { key: 'address', header: t('access.ip-address'), cell: (d) => d.ipAddress },
+      ]}
+    />
+  )
+}
+
+function nameOf(userAgent: string, t: PageProps<Data>['t']): string {
+  const { browser, system } = deviceOf(userAgent)
+  if (browser && system) return t('access.browser-on-system', { browser, system })
+  return browser ?? system ?? t('access.unknown-device')
+}
+
+/** The customer ends a support visit that is going on. */
+export const endSupportVisitForm = form<'endSupportVisit'>({
+  path: '/access/support-visits/:masqueradeId/end',
+  pagePath: '/access',
+  endpoint: 'endSupportVisit',
+  toInput: (_, { params }) => ({ params: { masqueradeId: params.masqueradeId ?? '' } }),
+  done: () => ({ location: '/access', notice: 'support-visit-ended' }),
+})

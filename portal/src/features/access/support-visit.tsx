@@ -1,0 +1,95 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import { Guarded } from '../../app/guarded.tsx'
+import { knownKey } from '../../app/messages.ts'
+import type { PageProps } from '../../app/page.ts'
+
+type Visit = Awaited<ReturnType<Client['listAccess']>>['supportVisits'][number]
+
+/** One visit of "our support": when, how long, why, what was looked at, what was changed. A live one can be ended here. */
+export function SupportVisit(props: PageProps<unknown> & { visit: Visit }) {
+  const { visit, t, format, formToken } = props
+  const id = `visit-${visit.masqueradeId}`
+  return (
+    <Card
+      id={id}
+      level={3}
+      tone={visit.isLive ? 'accent' : 'plain'}
+      heading={t('access.visit', { when: format.instant(visit.startedAt) })}
+      actions={
+        <StatusBadge tone={visit.isLive ? 'warning' : 'neutral'}>
+          {t(visit.isLive ? 'access.visit.live' : 'access.visit.ended')}
+        </StatusBadge>
+      }
+    >
+      <DescriptionList items={facts(props)} />
+      {visit.isLive && (
+        <Guarded
+          {...props}
+          id={`end-${visit.masqueradeId}`}
+          answer={visit.may['support-visit:end']}
+          label={t('access.visit.end')}
+        >
+          <form method="post" action={`/access/support-visits/${visit.masqueradeId}/end`}>
+            <input type="hidden" name="_token" value={formToken} />
+            <Button variant="danger" aria-describedby={`${id}-heading`}>
+              {t('access.visit.end')}
+            </Button>
+          </form>
+        </Guarded>
+      )}
+    </Card>
+  )
+}
+
+function facts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
+  const minutes =
+    visit.endedAt && Math.round((Date.parse(visit.endedAt) - Date.parse(visit.startedAt)) / 60_000)
+  const looked = visit.read.map((action) => t(knownKey(`access.read.${action}`, 'access.read.other')))
+  return [
+    { label: t('access.visit.account'), value: format.account(visit.accountId) },
+    {
+      label: t('access.visit.how-long'),
+      value:
+        minutes === null
+          ? t('access.visit.not-over')
+          : t('access.visit.minutes', { minutes: Math.max(1, Number(minutes)) }),
+    },
+    {
+      label: t('access.visit.why'),
+      value: t(knownKey(`access.purpose.${visit.purposeKind}`, 'access.purpose.other')),
+    },
+    {
+      label: t('access.visit.read'),
+      value: <Lines lines={[...new Set(looked)]} otherwise={t('access.visit.nothing')} />,
+    },
+    {
+      label: t('access.visit.changed'),
+      value: (
+        <Lines
+          lines={visit.changed.map(({ taskType, at }) =>
+            t('access.visit.change', {
+              what: t(knownKey(`task.${taskType}`, 'task.other')),
+              when: format.instant(at),
+            }),
+          )}
+          otherwise={t(visit.mode === 'act' ? 'access.visit.nothing' : 'access.visit.read-only')}
+        />
+      ),
+    },
+  ]
+}
+
+function Lines({ lines, otherwise }: { lines: readonly string[]; otherwise: string }) {
+  if (lines.length === 0) return <>{otherwise}</>
+  return (
+    <ul class="plain-list">
+      {lines.map((line, i) => (
+        <li key={i}>{line}</li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,70 @@
+import { BackLink } from '@porchlight/ui/back-link.tsx'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import { Form } from '@porchlight/ui/form.tsx'
+import { FormActions } from '@porchlight/ui/form-actions.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { form } from '../../app/form.ts'
+import { Guarded } from '../../app/guarded.tsx'
+import { page } from '../../app/page.ts'
+import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
+
+/** Link an account by its number and a postal code, both as they stand on a bill. */
+export const linkAccountPage = page({
+  path: '/link-account',
+  title: 'link-account.title',
+  View: (props) => {
+    const { t, formToken, problem, surroundings } = props
+    return (
+      <Page
+        heading={t('link-account.title')}
+        lead={t('link-account.lead')}
+        back={<BackLink href="/">{t('home.title')}</BackLink>}
+      >
+        <RefusedForm problem={problem} t={t} />
+        <Guarded
+          {...props}
+          id="add-account"
+          answer={surroundings?.may['account-link:add'] ?? 'not-signed-in'}
+          label={t('link-account.do')}
+        >
+          <Form action="/link-account">
+            <input type="hidden" name="_token" value={formToken} />
+            <Field
+              name="accountNumber"
+              label={t('link-account.account-number')}
+              hint={t('link-account.account-number-hint')}
+              inputmode="numeric"
+              autocomplete="off"
+              short
+              value={typedOr(problem, 'accountNumber', '')}
+              error={fieldError({ problem, t }, 'accountNumber')}
+            />
+            <Field
+              name="postalCode"
+              label={t('link-account.postal-code')}
+              hint={t('link-account.postal-code-hint')}
+              autocomplete="postal-code"
+              short
+              value={typedOr(problem, 'postalCode', '')}
+              error={fieldError({ problem, t }, 'postalCode')}
+            />
+            <FormActions>
+              <Button variant="primary">{t('link-account.do')}</Button>
+            </FormActions>
+          </Form>
+        </Guarded>
+      </Page>
+    )
+  },
+})
+
+export const linkAccountForm = form<'linkAccount'>({
+  path: '/link-account',
+  pagePath: '/link-account',
+  endpoint: 'linkAccount',
+  toInput: (sent) => ({
+    body: { accountNumber: sent.text('accountNumber'), postalCode: sent.text('postalCode') },
+  }),
+  done: ({ accountId }) => ({ location: `/accounts/${accountId}/overview`, notice: 'account-linked' }),
+})

@@ -1,0 +1,119 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import {
+  channels,
+  type Notification,
+  type NotificationChoices,
+  notifications,
+} from '@porchlight/contract/preferences.ts'
+import { BackLink } from '@porchlight/ui/back-link.tsx'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { Fieldset } from '@porchlight/ui/fieldset.tsx'
+import { Form } from '@porchlight/ui/form.tsx'
+import { FormActions } from '@porchlight/ui/form-actions.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { Conflict } from '../../app/conflict.tsx'
+import { form } from '../../app/form.ts'
+import { Guarded } from '../../app/guarded.tsx'
+import { type PageProps, page } from '../../app/page.ts'
+import { RefusedForm } from '../../app/refused-form.tsx'
+
+type Data = Awaited<ReturnType<Client['readPreferences']>>
+
+const path = '/accounts/:accountId/preferences'
+const names = Object.keys(notifications) as Notification[]
+
+/** What the utility tells this customer about, and how. */
+export const preferencesPage = page<Data>({
+  path,
+  title: 'preferences.title',
+  section: 'account',
+  load: (client, { params }) => client.readPreferences({ params: { accountId: params.accountId } }),
+  View: (props) => {
+    const { data, t, where, formToken } = props
+    const account = `/accounts/${where.params.accountId}`
+    return (
+      <Page
+        heading={t('preferences.title')}
+        lead={t('preferences.lead')}
+        back={<BackLink href={`${account}/information`}>{t('information.title')}</BackLink>}
+      >
+        <Card id="reached" heading={t('preferences.reached')}>
+          <DescriptionList
+            items={[
+              { label: t('preferences.channel.email'), value: data.email },
+              { label: t('preferences.channel.text'), value: data.mobile ?? t('preferences.no-mobile') },
+            ]}
+          />
+        </Card>
+        <Form action={`${account}/preferences`}>
+          <input type="hidden" name="_token" value={formToken} />
+          <input type="hidden" name="version" value={data.version} />
+          <Refused {...props} here={`${account}/preferences`} />
+          {names.map((name) => (
+            <Choice key={name} {...props} name={name} />
+          ))}
+          <FormActions>
+            <Guarded {...props} id="save" answer={data.may['preferences:change']} label={t('form.save')}>
+              <Button variant="primary">{t('form.save')}</Button>
+            </Guarded>
+          </FormActions>
+        </Form>
+      </Page>
+    )
+  },
+})
+
+/** One notification: what it is, and a box for each channel. A refused form keeps what was ticked. */
+function Choice({ name, data, t, problem }: PageProps<Data> & { name: Notification }) {
+  return (
+    <Fieldset id={name} legend={t(`preferences.${name}.title`)} hint={t(`preferences.${name}.text`)}>
+      <div class="choice-row">
+        {channels.map((channel) => (
+          <CheckboxField
+            key={channel}
+            name={`${name}.${channel}`}
+            label={t(`preferences.channel.${channel}`)}
+            checked={problem ? problem.typed.has(`${name}.${channel}`) : data.choices[name][channel]}
+          />
+        ))}
+      </div>
+    </Fieldset>
+  )
+}
+
+/** Why the form was refused; where somebody else saved first, each box that differs. */
+function Refused({ problem, here, t }: PageProps<Data> & { here: string }) {
+  if (problem?.refusal.reason !== 'version-conflict') return <RefusedForm problem={problem} t={t} />
+  const boxes = Object.fromEntries(
+    names.flatMap((name) =>
+      channels.map((channel) => [
+        `${name}.${channel}`,
+        `${t(`preferences.${name}.title`)}: ${t(`preferences.channel.${channel}`)}`,
+      ]),
+    ),
+  )
+  const shown = (value: unknown) => t(value === true ? 'preferences.on' : 'preferences.off')
+  return <Conflict problem={problem} names={boxes} here={here} shown={shown} t={t} />
+}
+
+export const changePreferencesForm = form<'changePreferences'>({
+  path,
+  pagePath: path,
+  endpoint: 'changePreferences',
+  toInput: (sent, { params }) => ({
+    params: { accountId: params.accountId },
+    body: {
+      choices: Object.fromEntries(
+        names.map((name) => [name, { email: sent.isOn(`${name}.email`), text: sent.isOn(`${name}.text`) }]),
+      ) as NotificationChoices,
+      version: sent.number('version'),
+    },
+  }),
+  done: (_, { params }) => ({
+    location: `/accounts/${params.accountId}/preferences`,
+    notice: 'preferences-changed',
+  }),
+})

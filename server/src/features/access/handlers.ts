@@ -1,0 +1,47 @@
+import { endMasquerade } from '#features/masquerade/index.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { customerOf } from '#policy/actor.ts'
+import { answers } from '#policy/decide.ts'
+import { devicesOf, supportVisitChanges, supportVisits } from './queries.ts'
+
+export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
+  listAccess: async (_, { sql, grant: { actor } }) => {
+    const customer = customerOf(actor)
+    if (!customer) throw new Refusal('customer-only')
+    const { webUserId } = customer
+    const [devices, visits, changes] = await Promise.all([
+      devicesOf(sql, { webUserId }),
+      supportVisits(sql, { webUserId }),
+      supportVisitChanges(sql, { webUserId }),
+    ])
+    return {
+      devices: devices.map(({ createdAt, lastUsedAt, customerSessionId, ...device }) => ({
+        ...device,
+        startedAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt.toISOString(),
+        isThis: actor.kind === 'customer' && actor.sessionId === customerSessionId,
+      })),
+      // The CSR is part of the decision and of nothing else: the customer reads of "our support".
+      supportVisits: visits.map(({ csrId, webUserId: visited, ...visit }) => ({
+        ...visit,
+        mode: visit.mode === 'act' ? ('act' as const) : ('read' as const),
+        startedAt: visit.startedAt.toISOString(),
+        endedAt: visit.endedAt?.toISOString() ?? null,
+        isLive: visit.endedAt === null,
+        changed: changes
+          .filter((change) => change.masqueradeId === visit.masqueradeId)
+          .map(({ taskId, taskType, at }) => ({ taskId, taskType, at: at.toISOString() }))
+          .reverse(),
+        may: answers(actor, { masquerade: { csrId, webUserId: visited } }, 'support-visit:end'),
+      })),
+    }
+  },
+
+  endSupportVisit: async ({ params: { masqueradeId } }, context) => {
+    const isEnded = await endMasquerade(context.sql, masqueradeId, 'customer', context.grant.actor)
+    if (!isEnded) throw new Refusal('masquerade-not-live')
+    context.isRecorded = true
+    return {}
+  },
+}

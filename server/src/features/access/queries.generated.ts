@@ -1,0 +1,16 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type DevicesOf = {
+  params: { webUserId: number | null }
+  row: { customerSessionId: number; createdAt: Date; lastUsedAt: Date; ipAddress: string; userAgent: string; isSignedIn: boolean }
+}
+
+export type SupportVisitChanges = {
+  params: { webUserId: number | null }
+  row: { masqueradeId: string; taskId: number; taskType: string; at: Date }
+}
+
+export type SupportVisits = {
+  params: { webUserId: number | null }
+  row: { masqueradeId: string; csrId: string; webUserId: number; startedAt: Date; endedAt: Date | null; accountId: number; purposeKind: string; mode: string; read: string[] }
+}

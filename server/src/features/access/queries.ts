@@ -1,0 +1,35 @@
+import { query } from '#database/query.ts'
+import type { DevicesOf, SupportVisitChanges, SupportVisits } from './queries.generated.ts'
+
+/** The sign-ins of the last thirty days, those that still hold first. A masquerade is none. */
+export const devicesOf = query<DevicesOf>(
+  'devices-of',
+  `SELECT customer_session_id, created_at, last_used_at, host(ip_address) AS "ip_address!", user_agent,
+     ended_at IS NULL AND expires_at > current_instant() AND last_used_at > current_instant() - interval '30 minutes'
+       AS "is_signed_in!"
+   FROM customer_sessions
+   WHERE web_user_id = $webUserId AND last_used_at > current_instant() - interval '30 days'
+   ORDER BY 6 DESC, last_used_at DESC, customer_session_id DESC LIMIT 20`,
+)
+
+/** The newest visits that arrived, live ones first, with the actions whose data each one read. */
+export const supportVisits = query<SupportVisits>(
+  'support-visits',
+  `SELECT m.masquerade_id, m.csr_id, m.web_user_id, m.arrived_at AS "started_at!",
+     COALESCE(m.ended_at, CASE WHEN m.ends_at <= current_instant() THEN m.ends_at END) AS ended_at,
+     m.account_id, m.purpose_kind, m.mode, ARRAY(
+       SELECT DISTINCT e.action FROM record_entries e
+       WHERE e.masquerade_id = m.masquerade_id AND e.event = 'read' AND e.action <> 'portal:open'
+       ORDER BY 1) AS "read!"
+   FROM masquerades m
+   WHERE m.web_user_id = $webUserId AND m.arrived_at IS NOT NULL
+   ORDER BY m.ended_at IS NOT NULL, m.created_at DESC LIMIT 50`,
+)
+
+/** What was changed in support visits, the newest first. */
+export const supportVisitChanges = query<SupportVisitChanges>(
+  'support-visit-changes',
+  `SELECT masquerade_id AS "masquerade_id!", self_service_task_id AS task_id, task_type, created_at AS at
+   FROM self_service_tasks WHERE self_service_user_id = $webUserId AND masquerade_id IS NOT NULL
+   ORDER BY self_service_task_id DESC LIMIT 500`,
+)

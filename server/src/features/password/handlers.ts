@@ -1,0 +1,68 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Body } from '@porchlight/contract/endpoint.ts'
+import { enqueueMessage } from '#features/messages/index.ts'
+import { countAttempt, hashPassword, isPassword } from '#features/sign-in/index.ts'
+import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { hashToken, newToken } from '#pipeline/token.ts'
+import { createTask } from '#tasks/create-task.ts'
+import { changePassword, credentialOfSession } from './queries.ts'
+import { newPasswordProblems } from './rules.ts'
+
+/** Attempts within a quarter of an hour. */
+const limit = 10
+
+type Verified = { tokenHash: Uint8Array; verifiedHash: string; newHash: string }
+
+/**
+ * Verifies the password that stands and hashes the new one, ahead of the transaction. A refusal is handed on, not thrown: who
+ * is asking is decided first, and the refusal has its line in the record. Only a customer's own session gets as far as this.
+ */
+async function verify(
+  body: Body<Api['changePassword']>,
+  { pool, request, installation }: Outside,
+): Promise<Verified | Refusal> {
+  if (request.site !== 'portal' || !request.credential) return new Refusal('not-signed-in')
+  const tokenHash = hashToken(request.credential)
+  const credential = await credentialOfSession.first(pool, { tokenHash })
+  if (!credential) return new Refusal('not-signed-in')
+  const isWithin = await countAttempt(
+    pool,
+    installation,
+    `change-password web-user ${credential.webUserId}`,
+    limit,
+  )
+  if (!isWithin) return new Refusal('too-many-attempts')
+  const { passwordHash: verifiedHash, userName } = credential
+  const fields = newPasswordProblems(body, userName)
+  if (!(await isPassword(verifiedHash, body.currentPassword)))
+    return new Refusal('password-wrong', {
+      fields: [{ field: 'currentPassword', reason: 'password-wrong' }, ...fields],
+    })
+  if (fields.length > 0) return new Refusal('invalid-field', { fields })
+  return { tokenHash, verifiedHash, newHash: await hashPassword(body.newPassword) }
+}
+
+export const passwordHandlers: HandlersOf<'changePassword'> = {
+  changePassword: prepared<Api['changePassword'], Verified | Refusal>(
+    ({ body }, outside) => verify(body, outside),
+    async (_, context, verified) => {
+      if (verified instanceof Refusal) throw verified
+      const token = newToken()
+      const { secondsLeft } = await changePassword.one(context.sql, {
+        ...verified,
+        newTokenHash: hashToken(token),
+      })
+      // Changed in another window since it was verified.
+      if (secondsLeft === null) throw new Refusal('password-wrong')
+      context.reply.setCredential = { value: token, maxAgeSeconds: secondsLeft }
+      const taskId = await createTask(context, {
+        taskType: 'login-change',
+        state: 'completed',
+        payload: { what: 'password' },
+      })
+      await enqueueMessage(context, { template: 'password-changed' })
+      return { taskId }
+    },
+  ),
+}

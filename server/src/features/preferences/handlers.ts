@@ -1,0 +1,59 @@
+import type { NotificationChoices } from '@porchlight/contract/preferences.ts'
+import { enqueueMessage } from '#features/messages/index.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal, refuseStale } from '#pipeline/refusal.ts'
+import { type Actor, type CustomerIdentity, customerOf } from '#policy/actor.ts'
+import { answers } from '#policy/decide.ts'
+import { createTask } from '#tasks/create-task.ts'
+import {
+  addPreferences,
+  notificationTargets,
+  preferencesForChange,
+  preferencesOf,
+  updatePreferences,
+} from './queries.ts'
+import { namedChoices, standingChoices } from './rules.ts'
+
+function customerIn(actor: Actor): CustomerIdentity {
+  const customer = customerOf(actor)
+  if (!customer) throw new Refusal('customer-only')
+  return customer
+}
+
+const stale = (yours: NotificationChoices, row: { choices: unknown; version: number } | undefined) =>
+  refuseStale(namedChoices(yours), namedChoices(standingChoices(row?.choices)), row?.version ?? 0)
+
+export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferences'> = {
+  readPreferences: async ({ params: { accountId } }, { sql, grant, subject }) => {
+    const { webUserId, personId, email } = customerIn(grant.actor)
+    const [row, target] = await Promise.all([
+      preferencesOf.first(sql, { webUserId, accountId }),
+      notificationTargets.first(sql, { personId }),
+    ])
+    return {
+      choices: standingChoices(row?.choices),
+      version: row?.version ?? 0,
+      email,
+      mobile: target?.mobile ?? null,
+      may: answers(grant.actor, subject, 'preferences:change'),
+    }
+  },
+
+  changePreferences: async ({ body: { choices, version } }, context) => {
+    const { sql, grant } = context
+    const mine = { webUserId: customerIn(grant.actor).webUserId, accountId: grant.accountId ?? null }
+    const before = await preferencesForChange.first(sql, mine)
+    if ((before?.version ?? 0) !== version) throw stale(choices, before)
+    const save = before ? updatePreferences : addPreferences
+    const saved = await save.first(sql, { ...mine, choices })
+    // Two first choices at once: the other one stands, and is seen now.
+    if (!saved) throw stale(choices, await preferencesForChange.first(sql, mine))
+    const taskId = await createTask(context, {
+      taskType: 'notification-preferences',
+      state: 'completed',
+      payload: { before: standingChoices(before?.choices), after: choices },
+    })
+    await enqueueMessage(context, { template: 'preferences-changed' })
+    return { taskId, version: saved.version }
+  },
+}

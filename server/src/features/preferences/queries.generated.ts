@@ -1,0 +1,26 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type AddPreferences = {
+  params: { webUserId: number | null; accountId: number | null; choices: unknown | null }
+  row: { version: number }
+}
+
+export type NotificationTargets = {
+  params: { personId: number | null }
+  row: { mobile: string }
+}
+
+export type PreferencesForChange = {
+  params: { webUserId: number | null; accountId: number | null }
+  row: { choices: unknown; version: number }
+}
+
+export type PreferencesOf = {
+  params: { webUserId: number | null; accountId: number | null }
+  row: { choices: unknown; version: number }
+}
+
+export type UpdatePreferences = {
+  params: { choices: unknown | null; webUserId: number | null; accountId: number | null }
+  row: { version: number }
+}

@@ -1,0 +1,41 @@
+import { query } from '#database/query.ts'
+import type {
+  AddPreferences,
+  NotificationTargets,
+  PreferencesForChange,
+  PreferencesOf,
+  UpdatePreferences,
+} from './queries.generated.ts'
+
+export const preferencesOf = query<PreferencesOf>(
+  'preferences-of',
+  `SELECT choices, version FROM notification_preferences
+   WHERE web_user_id = $webUserId AND account_id = $accountId`,
+)
+
+/** Where the notifications go: the approved mobile number of the web user's person, the primary one first. */
+export const notificationTargets = query<NotificationTargets>(
+  'notification-targets',
+  `SELECT value AS mobile FROM person_contacts
+   WHERE person_id = $personId AND contact_type = 'mobile' AND state = 'approved'
+   ORDER BY is_primary DESC, person_contact_id LIMIT 1`,
+)
+
+export const preferencesForChange = query<PreferencesForChange>(
+  'preferences-for-change',
+  `SELECT choices, version FROM notification_preferences
+   WHERE web_user_id = $webUserId AND account_id = $accountId FOR UPDATE`,
+)
+
+/** The first choices of somebody. No row: another request was first. */
+export const addPreferences = query<AddPreferences>(
+  'add-preferences',
+  `INSERT INTO notification_preferences (web_user_id, account_id, choices) VALUES ($webUserId, $accountId, $choices)
+   ON CONFLICT DO NOTHING RETURNING version`,
+)
+
+export const updatePreferences = query<UpdatePreferences>(
+  'update-preferences',
+  `UPDATE notification_preferences SET choices = $choices, version = version + 1
+   WHERE web_user_id = $webUserId AND account_id = $accountId RETURNING version`,
+)

@@ -1,0 +1,2 @@
+export { countAttempt } from './count-attempt.ts'
+export { hashPassword, isPassword } from './password-hash.ts'
