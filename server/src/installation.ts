@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
+import type { MailSender } from '#integrations/mail/mail-sender.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
 
 /** The public addresses of an installation. */
@@ -24,6 +25,9 @@ export type Installation = {
   /** Where staff prove who they are. */
   identityProvider: IdentityProvider
   paymentPage: PaymentPage
+  mail: MailSender
+  /** Who our mails are from. */
+  mailFrom: string
   log: FastifyBaseLogger
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { projectFolder } from '../project-folder.ts'
+import { StartRefused } from './embedded/start-refused.ts'
 import type { Pool } from './sql.ts'
 
 /** One migration file: forward only, never edited after it landed. */
@@ -22,7 +23,7 @@ export async function readMigrations(
 
 /**
  * Brings a database up to date, each file in a transaction of its own, under a lock so that two starts do not race.
- * Returns the names applied. Throws where an applied file was edited, or the database is newer than these files.
+ * Returns the names applied. Throws StartRefused where an applied file was edited, or the database is newer than these files.
  */
 export async function migrate(owner: Pool): Promise<string[]> {
   const migrations = await readMigrations()
@@ -36,12 +37,12 @@ export async function migrate(owner: Pool): Promise<string[]> {
     const known = new Map(rows.map((row) => [String(row.name), String(row.checksum)]))
     const strange = [...known.keys()].find((name) => !migrations.some((m) => m.name === name))
     if (strange)
-      throw new Error(`The database has the migration ${strange}, which this version does not know.`)
+      throw new StartRefused(`The database has the migration ${strange}, which this version does not know.`)
     for (const migration of migrations) {
       const checksum = known.get(migration.name)
       if (checksum === migration.checksum) continue
       if (checksum !== undefined)
-        throw new Error(`The migration ${migration.name} was edited after it was applied.`)
+        throw new StartRefused(`The migration ${migration.name} was edited after it was applied to this database.`)
       await connection.unsafe(`BEGIN; ${migration.text}; INSERT INTO schema_migrations (name, checksum)
         VALUES ('${migration.name}', '${migration.checksum}'); COMMIT`)
       applied.push(migration.name)

@@ -26,6 +26,8 @@ export type HttpOptions = {
   paymentOrigin: string
   /** The machine that signed a request; undefined where none did. */
   clientOf(request: FastifyRequest): string | undefined
+  /** Machines ask here under any Host: who they are, their signature says. */
+  signedPath: string
   /** What a stranger's Host header is told, with 421. */
   strangerPage: string
 }
@@ -78,7 +80,10 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
   app.addHook('onRequest', async (request, response) => {
     request.id = randomUUID()
     if (request.url === '/healthz') return response.type('text/plain').send('ok')
-    const place = placeOf(request.headers.host ?? '')
+    const isSigned = request.routeOptions.url === options.signedPath
+    const known = placeOf(isSigned ? new URL(installation.origins.portal).host : (request.headers.host ?? ''))
+    // What a stranger's page looks like is no secret: built files are served under any name.
+    const place = known ?? (request.url.startsWith('/assets/') ? ({ site: 'plain' } as const) : undefined)
     if (!place)
       return response
         .code(421)

@@ -1,0 +1,77 @@
+import { isIP } from 'node:net'
+import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
+import { StartRefused } from './database/embedded/start-refused.ts'
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** A variable without the spaces around it; undefined where it is unset or empty. */
+export function textOf(env: Env, name: string): string | undefined {
+  return env[name]?.trim() || undefined
+}
+
+/** Whole numbers from `min` to `max`. */
+export function numberOf(env: Env, name: string, fallback: number, min: number, max: number): number {
+  const text = textOf(env, name)
+  if (text === undefined) return fallback
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value
+  throw new StartRefused(`${name} is "${text}", and must be a whole number from ${min} to ${max}.`)
+}
+
+export function switchOf(env: Env, name: string, fallback: boolean): boolean {
+  const text = textOf(env, name)?.toLowerCase()
+  if (text === undefined) return fallback
+  if (['1', 'on', 'true', 'yes'].includes(text)) return true
+  if (['0', 'off', 'false', 'no'].includes(text)) return false
+  throw new StartRefused(`${name} is "${text}", and must be on or off.`)
+}
+
+/** An address with nothing behind the host, `https://my.utility.example`. With `star`, one label may be `*`. */
+export function originOf(env: Env, name: string, fallback: string, star = false): string {
+  const text = (textOf(env, name) ?? fallback).toLowerCase().replace(/\/$/, '')
+  const plain = star ? text.replace('://*.', '://any.') : text
+  const isOrigin = URL.canParse(plain) && new URL(plain).origin === plain && /^https?:/.test(plain)
+  if (isOrigin && !plain.includes('*')) return text
+  const example = star ? 'https://*.view.utility.example' : 'https://my.utility.example'
+  throw new StartRefused(`${name} is "${text}", and must be an address without a path, as ${example}.`)
+}
+
+/** Addresses or networks, separated by commas. */
+export function networksOf(env: Env, name: string): string[] {
+  const parts = (textOf(env, name) ?? '').split(',').flatMap((part) => part.trim() || [])
+  for (const part of parts) {
+    const [address = '', bits, ...more] = part.split('/')
+    const longest = isIP(address) === 4 ? 32 : 128
+    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest)
+    if (isIP(address) === 0 || !fits || more.length > 0)
+      throw new StartRefused(`${name} has "${part}", and must list addresses or networks, as 10.0.0.0/8.`)
+  }
+  return parts
+}
+
+export function timeZoneOf(env: Env, name: string, fallback: string): string {
+  const text = textOf(env, name) ?? fallback
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return text
+  } catch {
+    throw new StartRefused(`${name} is "${text}", and must be a time zone's name, as America/Los_Angeles.`)
+  }
+}
+
+/** `smtp://user:password@host:587` (STARTTLS, except on loopback) or `smtps://...` (TLS from the first byte). */
+export function mailServerOf(env: Env, name: string): MailServerOptions | undefined {
+  const text = textOf(env, name)
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url?.hostname || !['smtp:', 'smtps:'].includes(url.protocol))
+    throw new StartRefused(`${name} must be an address as smtp://user:password@mail.utility.example:587.`)
+  const secure = url.protocol === 'smtps:'
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    ...(url.username ? { user: decodeURIComponent(url.username) } : {}),
+    ...(url.password ? { password: decodeURIComponent(url.password) } : {}),
+  }
+}

@@ -1,0 +1,156 @@
+import path from 'node:path'
+import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
+import {
+  type Env,
+  mailServerOf,
+  networksOf,
+  numberOf,
+  originOf,
+  switchOf,
+  textOf,
+  timeZoneOf,
+} from './config-values.ts'
+import { StartRefused } from './database/embedded/start-refused.ts'
+import type { Origins } from './installation.ts'
+import { projectFolder } from './project-folder.ts'
+
+/** What an installation is told from outside. `docs/operating.md` explains every variable. */
+export type Config = {
+  /** `demo`: made-up customers, and stand-ins for identity provider, payment page and mail. `production`: none of it. */
+  mode: 'demo' | 'production'
+  /** A PostgreSQL elsewhere; undefined for the embedded one. */
+  databaseUrl: string | undefined
+  dataFolder: string
+  port: number
+  /** The address to listen on. */
+  listen: string
+  origins: Origins
+  /** Where browsers find the stand-ins of the demo. */
+  standIns: { identity: string; payment: string; mail: string }
+  secureCookies: boolean
+  trustedProxies: string[]
+  /** Given from outside; an embedded installation keeps its own. */
+  encryptionKey: string | undefined
+  /** Undefined for the stand-in. */
+  identity: { issuer: string; clientId: string; clientSecret: string | undefined } | undefined
+  payment: { api: string; origin: string; secret: string } | undefined
+  mailServer: MailServerOptions | undefined
+  mailFrom: string
+  timeZone: string
+  utilityName: string
+  /** About how many people a new demo gets. */
+  demoPeople: number
+}
+
+/** Reads the environment. Throws StartRefused with one sentence on what is wrong and what would be right. */
+export function readConfig(env: Env): Config {
+  const databaseUrl = databaseUrlOf(env)
+  const isDemo = switchOf(env, 'PORCHLIGHT_DEMO', databaseUrl === undefined)
+  if (!isDemo && databaseUrl === undefined)
+    throw new StartRefused(
+      'PORCHLIGHT_DEMO is off, which needs DATABASE_URL: the embedded database is for demos.',
+    )
+  const port = numberOf(env, 'PORT', 8080, 1, 65_535)
+  const origins = originsOf(env, port)
+  const plain = new URL(origins.plain)
+  const beside = (name: string) => `${plain.protocol}//${name}.${plain.host}`
+  const config: Config = {
+    mode: isDemo ? 'demo' : 'production',
+    databaseUrl,
+    dataFolder: path.resolve(textOf(env, 'PORCHLIGHT_DATA') ?? path.join(projectFolder(), '.porchlight')),
+    port,
+    listen: textOf(env, 'PORCHLIGHT_LISTEN') ?? '127.0.0.1',
+    origins,
+    standIns: { identity: beside('id'), payment: beside('pay'), mail: beside('mail') },
+    secureCookies: secureCookiesOf(env, origins),
+    trustedProxies: networksOf(env, 'TRUSTED_PROXIES'),
+    encryptionKey: encryptionKeyOf(env),
+    identity: identityOf(env),
+    payment: paymentOf(env),
+    mailServer: mailServerOf(env, 'SMTP_URL'),
+    mailFrom: textOf(env, 'PORCHLIGHT_MAIL_FROM') ?? `no-reply@${plain.hostname}`,
+    timeZone: timeZoneOf(env, 'PORCHLIGHT_TIME_ZONE', 'America/Los_Angeles'),
+    utilityName: textOf(env, 'PORCHLIGHT_UTILITY_NAME') ?? 'Harbor Light & Water',
+    demoPeople: numberOf(env, 'PORCHLIGHT_DEMO_PEOPLE', 2_000, 1, 5_000_000),
+  }
+  if (isDemo) return config
+  if (!config.identity)
+    throw new StartRefused(
+      'With DATABASE_URL staff sign in at your identity provider: set PORCHLIGHT_ISSUER to its issuer.',
+    )
+  if (!config.encryptionKey)
+    throw new StartRefused(
+      'With DATABASE_URL set PORCHLIGHT_ENCRYPTION_KEY to a secret of 32 characters or more, and keep it.',
+    )
+  return config
+}
+
+function databaseUrlOf(env: Env): string | undefined {
+  const text = textOf(env, 'DATABASE_URL')
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.hostname && url.pathname.length > 1 && /^postgres(ql)?:$/.test(url.protocol)) return text
+  throw new StartRefused('DATABASE_URL must be an address as postgres://user:password@host:5432/database.')
+}
+
+function originsOf(env: Env, port: number): Origins {
+  const plain = originOf(env, 'PORCHLIGHT_PLAIN_ORIGIN', `http://localhost:${port}`)
+  const [scheme = '', host = ''] = plain.split('://')
+  const origins = {
+    portal: originOf(env, 'PORCHLIGHT_PORTAL_ORIGIN', `${scheme}://portal.${host}`),
+    desk: originOf(env, 'PORCHLIGHT_DESK_ORIGIN', `${scheme}://desk.${host}`),
+    view: originOf(env, 'PORCHLIGHT_VIEW_ORIGIN', `${scheme}://*.view.${host}`, true),
+    plain,
+  }
+  // Browsers keep cookies by host and not by port: sites on one host would share them.
+  const hosts = Object.values(origins).map((origin) => new URL(origin.replace('*', 'any')).hostname)
+  if (new Set(hosts).size < hosts.length)
+    throw new StartRefused(
+      'The origins of portal, desk, view and plain page must be on four different host names.',
+    )
+  return origins
+}
+
+/** Browsers keep Secure cookies of https addresses, and (Safari apart) of http ones at localhost. */
+function secureCookiesOf(env: Env, origins: Origins): boolean {
+  const isSecure = switchOf(env, 'PORCHLIGHT_SECURE_COOKIES', true)
+  const sites = [origins.portal, origins.desk, origins.view]
+  if (!isSecure && sites.some((origin) => origin.startsWith('https:')))
+    throw new StartRefused(
+      'PORCHLIGHT_SECURE_COOKIES=off is for http addresses only, and one of yours is https.',
+    )
+  const insecure = sites.find((origin) => !/^https:|^http:\/\/([^/]*\.)?localhost(:|$)/.test(origin))
+  if (isSecure && insecure)
+    throw new StartRefused(
+      `Browsers keep no Secure cookie of ${insecure}: use https, or set PORCHLIGHT_SECURE_COOKIES=off.`,
+    )
+  return isSecure
+}
+
+function encryptionKeyOf(env: Env): string | undefined {
+  const key = textOf(env, 'PORCHLIGHT_ENCRYPTION_KEY')
+  if (key !== undefined && key.length < 32)
+    throw new StartRefused('PORCHLIGHT_ENCRYPTION_KEY is too short: it must have 32 characters or more.')
+  return key
+}
+
+function identityOf(env: Env): Config['identity'] {
+  const issuer = textOf(env, 'PORCHLIGHT_ISSUER')
+  if (issuer === undefined) return undefined
+  const isLoopback = /^http:\/\/(127\.\d+\.\d+\.\d+|\[::1\]|([\w-]+\.)*localhost)(:\d+)?(\/|$)/.test(issuer)
+  if (!URL.canParse(issuer) || !(issuer.startsWith('https://') || isLoopback))
+    throw new StartRefused(`PORCHLIGHT_ISSUER is "${issuer}", and must be an https address.`)
+  const clientSecret = textOf(env, 'PORCHLIGHT_CLIENT_SECRET')
+  return { issuer, clientId: textOf(env, 'PORCHLIGHT_CLIENT_ID') ?? 'porchlight-desk', clientSecret }
+}
+
+function paymentOf(env: Env): Config['payment'] {
+  if (textOf(env, 'PORCHLIGHT_PAYMENT_API') === undefined) return undefined
+  const api = originOf(env, 'PORCHLIGHT_PAYMENT_API', '')
+  const secret = textOf(env, 'PORCHLIGHT_PAYMENT_SECRET')
+  if (secret === undefined)
+    throw new StartRefused(
+      'PORCHLIGHT_PAYMENT_API needs PORCHLIGHT_PAYMENT_SECRET, which signs what is said to it.',
+    )
+  return { api, origin: originOf(env, 'PORCHLIGHT_PAYMENT_ORIGIN', api), secret }
+}

@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { StartRefused } from '#database/embedded/start-refused.ts'
+
+/** Makes a sentence of why an address cannot be listened on; other errors stay as they are. */
+export function portRefusal(error: unknown, port: number, address: string): unknown {
+  const { code } = error as { code?: string }
+  if (code === 'EADDRINUSE')
+    return new StartRefused(`Port ${port} is in use: stop what uses it, or set PORT to another number.`)
+  if (code === 'EACCES')
+    return new StartRefused(`Port ${port} may not be opened by this user: set PORT to a number above 1023.`)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartRefused(`PORCHLIGHT_LISTEN is "${address}", which is not an address of this machine.`)
+  return error
+}
+
+/** Throws StartRefused where we could not listen: asked before anything else is started. */
+export async function checkPort(port: number, address: string): Promise<void> {
+  const probe = createServer()
+  try {
+    probe.listen(port, address)
+    await once(probe, 'listening')
+  } catch (error) {
+    throw portRefusal(error, port, address)
+  } finally {
+    probe.close()
+  }
+}

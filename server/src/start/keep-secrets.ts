@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { chooseHome } from '#database/embedded/choose-home.ts'
+import { readIfThere } from '#database/embedded/read-if-there.ts'
+import { withStartLock } from '#database/embedded/start-lock.ts'
+import { StartRefused } from '#database/embedded/start-refused.ts'
+import { writePrivateFile } from '#database/embedded/write-private-file.ts'
+import { newSigningKeys } from '#integrations/identity-provider/signing-keys.ts'
+
+/** What an installation of its own makes up once, and must never lose. */
+export type Secrets = {
+  /** Sealed identifiers and the database roles' passwords hang on it. */
+  encryptionKey: string
+  clientSecret: string
+  paymentSecret: string
+  /** Of the identity provider's stand-in. */
+  cookieKeys: string[]
+  signingKeys: ReturnType<typeof newSigningKeys>
+}
+
+const secret = () => randomBytes(32).toString('base64url')
+
+/**
+ * The secrets kept in `secrets.json` (mode 0600) beside the database; made on the first start.
+ * @throws StartRefused when the database is there and they are not, or this user may not use the folder
+ */
+export async function keepSecrets(dataFolder: string): Promise<Secrets> {
+  try {
+    const home = chooseHome(dataFolder).folder
+    const file = path.join(home, 'secrets.json')
+    return (
+      readSecrets(file) ??
+      (await withStartLock(`${file}.lock`, async () => readSecrets(file) ?? make(home, file)))
+    )
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code ?? '')) throw cause
+    throw new StartRefused(
+      `The data folder ${dataFolder} cannot be used by this user (${message}): start Porchlight as the user it ` +
+        'belongs to, or set PORCHLIGHT_DATA to another folder.',
+      { cause },
+    )
+  }
+}
+
+function readSecrets(file: string): Secrets | undefined {
+  const text = readIfThere(file)
+  return text === null ? undefined : (JSON.parse(text) as Secrets)
+}
+
+function make(home: string, file: string): Secrets {
+  if (existsSync(path.join(home, 'postgres', 'PG_VERSION')))
+    throw new StartRefused(
+      `The data folder ${home} has lost its file secrets.json: put it back from a backup, or set PORCHLIGHT_DATA to ` +
+        'another folder.',
+    )
+  const made = {
+    encryptionKey: secret(),
+    clientSecret: secret(),
+    paymentSecret: secret(),
+    cookieKeys: [secret()],
+    signingKeys: newSigningKeys(),
+  }
+  writePrivateFile(file, `${JSON.stringify(made, null, 2)}\n`)
+  return made
+}

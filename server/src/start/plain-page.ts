@@ -1,0 +1,94 @@
+import type { Config } from '../config.ts'
+import { type Html, html } from '../html.ts'
+import type { SignIn, Tour } from './tour.ts'
+
+const intro = (tour: Tour | undefined) =>
+  tour
+    ? html`<p>A customer portal for a utility, with a support desk beside it. Everybody here is made up, and nothing you do
+leaves this machine.</p>`
+    : html`<p>A customer portal, with a support desk beside it.</p>`
+
+const address = (name: string, href: string, about: string) =>
+  html`<div><dt>${name}</dt><dd><a href="${href}">${href.replace(/^https?:\/\//, '')}</a><br><small>${about}</small></dd></div>`
+
+const card = (title: string, body: Html) => html`<section class="card"><h2>${title}</h2>${body}</section>`
+
+const signIns = (
+  caption: string,
+  people: readonly SignIn[],
+) => html`<div class="table-frame table-cards"><table>
+<caption>${caption}</caption>
+<thead><tr><th scope="col">Name</th><th scope="col">User name</th><th scope="col">What for</th></tr></thead>
+<tbody>${people.map(
+  (
+    one,
+  ) => html`<tr><th scope="row">${one.name}</th><td data-label="User name"><code>${one.userName}</code></td>
+<td data-label="What for">${one.about}</td></tr>`,
+)}</tbody></table></div>`
+
+const demo = ({ standIns }: Config, { customers, staff, steps }: Tour) => {
+  const passwords = [...new Set([...customers, ...staff].map((one) => one.password))]
+  return html`${card('A support call in five steps', html`<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>`)}
+${card(
+  'Demo sign-ins',
+  html`<p>The password of each is ${passwords.map((password) => html`<code>${password}</code>`)}. Staff who need a second
+factor find their code at <a href="${standIns.identity}/codes">the identity provider’s codes</a>.</p>
+${signIns('Staff, at the desk', staff)}
+${signIns('Customers, at the portal', customers)}`,
+)}`
+}
+
+/** What is said at the plain address, and to whoever comes under a name that is not ours. No script, no inline style. */
+export function plainPage(
+  config: Config,
+  files: { css: string; icon: string },
+  tour: Tour | undefined,
+): string {
+  const { origins, standIns, port } = config
+  const view = origins.view.replace('*', '…')
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>Porchlight</title>
+<link rel="stylesheet" href="${files.css}">
+<link rel="icon" href="${files.icon}" type="image/svg+xml">
+</head>
+<body>
+<header class="site-header"><div class="site-header-row">
+<span class="logo"><img src="${files.icon}" alt="" width="28" height="28">Porchlight</span>
+</div></header>
+<main class="page">
+<div class="page-head"><h1>${tour ? 'Welcome to Porchlight' : 'Porchlight'}</h1>${intro(tour)}</div>
+${card(
+  'Addresses',
+  html`<div class="contained"><dl class="descriptions descriptions-facts">
+${address('Portal', origins.portal, 'For customers')}
+${address('Desk', origins.desk, 'For staff')}
+${
+  tour && [
+    address('Sent mail', standIns.mail, 'Mail that the product sent; none leaves this machine'),
+    address('Codes', `${standIns.identity}/codes`, 'Second-factor codes of the demo staff'),
+  ]
+}
+</dl></div>
+${tour && html`<p><small>Each support view opens on an address of its own, ${view.replace(/^https?:\/\//, '')}</small></p>`}`,
+)}
+${tour && demo(config, tour)}
+${
+  tour &&
+  card(
+    'Safari, and other machines',
+    html`<p>Chrome, Edge and Firefox find these addresses by themselves. Safari does not, and keeps no Secure
+cookies here: add the names to <code>/etc/hosts</code> and start with two settings, as the README shows.</p>
+<p>From another machine: <code>ssh -L ${port}:localhost:${port} this-machine</code>, then the same addresses there.</p>`,
+  )
+}
+</main>
+</body>
+</html>
+`.text
+}

@@ -1,0 +1,110 @@
+import { pino } from 'pino'
+import { discoverProvider } from '#integrations/identity-provider/openid-client.ts'
+import { mailSender } from '#integrations/mail/mail-sender.ts'
+import { noMailSender } from '#integrations/mail/no-mail-sender.ts'
+import { lanternPay } from '#integrations/payment/lantern-pay.ts'
+import { noPaymentPage } from '#integrations/payment/no-payment-page.ts'
+import type { StandInPorts } from '#integrations/stand-ins.ts'
+import { createApp } from '../app.ts'
+import { assetPath, readAssets } from '../assets.ts'
+import type { Config } from '../config.ts'
+import type { Installation } from '../installation.ts'
+import { startWorker } from '../worker.ts'
+import { portRefusal } from './check-port.ts'
+import type { Secrets } from './keep-secrets.ts'
+import type { OpenedDatabase } from './open-database.ts'
+import { plainPage } from './plain-page.ts'
+import { clientId } from './stand-ins-process.ts'
+import type { Stopping } from './stopping.ts'
+import type { Tour } from './tour.ts'
+
+/** What only a demo has: the stand-ins, and whom to sign in as. */
+export type Demo = { ports: StandInPorts; secrets: Secrets; tour: Tour }
+
+type Serving = {
+  config: Config
+  encryptionKey: string
+  opened: OpenedDatabase
+  demo: Demo | undefined
+  stopping: Stopping
+}
+
+const loopback = (port: number) => `http://127.0.0.1:${port}`
+
+/** How long requests under way may take when we stop. */
+const patienceMs = 3_000
+
+/** Answers requests from here on; the worker runs beside. */
+export async function serve({ config, encryptionKey, opened, demo, stopping }: Serving): Promise<void> {
+  const installation = installationOf(config, encryptionKey, demo)
+  stopping.add(() => installation.mail.close())
+  const assets = await readAssets()
+  const files = { css: assetPath(assets, 'portal.css'), icon: assetPath(assets, 'favicon.svg') }
+  const app = createApp({
+    database: opened.database,
+    installation,
+    assets,
+    isSecure: config.secureCookies,
+    paymentOrigin: paymentOriginOf(config),
+    trustedProxies: config.trustedProxies,
+    plainPage: plainPage(config, files, demo?.tour),
+    ...(demo && {
+      serverFactory: await (await import('./stand-ins-proxy.ts')).standInsProxy(config, demo.ports),
+    }),
+  })
+  const worker = startWorker(opened.database, installation)
+  stopping.add(() => worker.close())
+  stopping.add(async () => {
+    const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+    await app.close()
+    clearTimeout(cut)
+  })
+  await app.listen({ port: config.port, host: config.listen }).catch((error: unknown) => {
+    throw portRefusal(error, config.port, config.listen)
+  })
+}
+
+function installationOf(config: Config, encryptionKey: string, demo: Demo | undefined): Installation {
+  const { origins, timeZone, utilityName, mailFrom, identity, payment, mailServer } = config
+  const log = pino({ level: config.mode === 'production' ? 'info' : 'warn' }, pino.destination(2))
+  if (!demo && !payment) log.warn('no payment page: PORCHLIGHT_PAYMENT_API is not set')
+  if (!demo && !mailServer) log.warn('no mail is sent: SMTP_URL is not set')
+  return {
+    origins,
+    encryptionKey,
+    timeZone,
+    utilityName,
+    mailFrom,
+    log,
+    identityProvider: discoverProvider(identityClientOf(identity, config, demo)),
+    paymentPage: payment
+      ? lanternPay({ apiBase: payment.api, secret: payment.secret })
+      : demo
+        ? lanternPay({ apiBase: loopback(demo.ports.paymentPort), secret: demo.secrets.paymentSecret })
+        : noPaymentPage,
+    mail: mailServer
+      ? mailSender(mailServer)
+      : demo
+        ? mailSender({ host: '127.0.0.1', port: demo.ports.smtpPort })
+        : noMailSender,
+  }
+}
+
+function identityClientOf(identity: Config['identity'], config: Config, demo: Demo | undefined) {
+  if (identity) {
+    const { clientSecret, ...known } = identity
+    return { ...known, ...(clientSecret && { clientSecret }) }
+  }
+  if (!demo) throw new Error('without stand-ins there must be an issuer')
+  return {
+    issuer: config.standIns.identity,
+    clientId,
+    clientSecret: demo.secrets.clientSecret,
+    fetchBase: loopback(demo.ports.identityPort),
+  }
+}
+
+/** Where the portal's payment form may lead. */
+function paymentOriginOf({ mode, payment, standIns, origins }: Config): string {
+  return payment?.origin ?? (mode === 'demo' ? standIns.payment : origins.portal)
+}

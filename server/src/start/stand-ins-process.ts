@@ -1,0 +1,78 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { DemoStaff } from '#integrations/identity-provider/staff.ts'
+import type { StandInPorts, StandInsConfig } from '#integrations/stand-ins.ts'
+import type { Config } from '../config.ts'
+import { projectFolder } from '../project-folder.ts'
+import type { Secrets } from './keep-secrets.ts'
+
+/** Where the payment page's word arrives; on loopback, as Node knows no *.localhost. */
+export const webhookPath = '/api/card-payments/webhook'
+export const clientId = 'porchlight-desk'
+
+const patienceMs = 3_000
+
+/** The process of the stand-ins: forked at once, told later what to stand in for. */
+export function forkStandIns(say: (sentence: string) => void) {
+  const child = fork(path.join(projectFolder(), 'dist/stand-ins.mjs'), {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: [],
+  })
+  let isClosing = false
+  // The OpenID library warns of Node 20, on which it was checked; all else is worth reading.
+  child.stderr?.on('data', (text: Buffer) => {
+    if (!text.toString().includes('Unsupported runtime')) process.stderr.write(text)
+  })
+  child.once('exit', (code) => {
+    if (!isClosing)
+      say(`The stand-ins of identity provider, payment page and mail ended unexpectedly (${code}).`)
+  })
+  return {
+    async begin(config: StandInsConfig): Promise<StandInPorts> {
+      child.send(config)
+      const ended = once(child, 'exit').then(() => {
+        throw new Error('The stand-ins did not start.')
+      })
+      const [ports] = (await Promise.race([once(child, 'message'), ended])) as [StandInPorts]
+      ended.catch(() => {})
+      return ports
+    },
+    async close(): Promise<void> {
+      isClosing = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const exit = once(child, 'exit')
+      const kill = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+      if (child.connected) child.disconnect()
+      await exit
+      clearTimeout(kill)
+    },
+  }
+}
+
+/** What the stand-ins of this installation stand in for. */
+export function standInsConfig(
+  { standIns, origins, port }: Config,
+  secrets: Secrets,
+  staff: readonly DemoStaff[],
+): StandInsConfig {
+  return {
+    identity: {
+      issuer: standIns.identity,
+      clientId,
+      clientSecret: secrets.clientSecret,
+      redirectUris: [`${origins.desk}/sign-in/callback`],
+      postLogoutRedirectUris: [`${origins.desk}/`],
+      deskUrl: `${origins.desk}/`,
+      staff,
+      jwks: secrets.signingKeys,
+      cookieKeys: secrets.cookieKeys,
+    },
+    payment: {
+      publicUrl: standIns.payment,
+      secret: secrets.paymentSecret,
+      webhookUrl: `http://127.0.0.1:${port}${webhookPath}`,
+    },
+    mail: { publicUrl: standIns.mail },
+  }
+}

@@ -1,0 +1,52 @@
+import { createServer } from 'node:http'
+import httpProxy from '@fastify/http-proxy'
+import Fastify, { type FastifyServerFactory } from 'fastify'
+import type { StandInPorts } from '#integrations/stand-ins.ts'
+import type { Config } from '../config.ts'
+import { webhookPath } from './stand-ins-process.ts'
+
+/**
+ * The server of an installation with stand-ins: whole host names are theirs, so that no path of ours is found there. Requests
+ * are passed on as they came (their Origin with them), under their public name.
+ */
+export async function standInsProxy(config: Config, ports: StandInPorts): Promise<FastifyServerFactory> {
+  const { identityPort, paymentPort, mailPort } = ports
+  const proxy = Fastify()
+  const hosts = new Set<string>()
+  for (const [origin, port] of [
+    [config.standIns.identity, identityPort],
+    [config.standIns.payment, paymentPort],
+    [config.standIns.mail, mailPort],
+  ] as const) {
+    const { host, protocol } = new URL(origin)
+    hosts.add(host)
+    await proxy.register(httpProxy, {
+      upstream: `http://127.0.0.1:${port}`,
+      constraints: { host },
+      replyOptions: {
+        rewriteRequestHeaders: (_request, headers) => ({
+          ...headers,
+          'x-forwarded-host': host,
+          'x-forwarded-proto': protocol.slice(0, -1),
+        }),
+      },
+    })
+  }
+  await proxy.ready()
+  const portalHost = new URL(config.origins.portal).host
+  return (answer) => {
+    const server = createServer((request, response) => {
+      const host = request.headers.host?.toLowerCase() ?? ''
+      if (hosts.has(host) && request.url !== '/healthz') {
+        request.headers.host = host
+        proxy.routing(request, response)
+        return
+      }
+      // The payment stand-in, a process on this machine, cannot resolve the portal's name; its signature says who it is.
+      if (request.method === 'POST' && request.url === webhookPath) request.headers.host = portalHost
+      answer(request, response)
+    })
+    server.once('close', () => void proxy.close())
+    return server
+  }
+}

@@ -1,0 +1,55 @@
+/** What has to be closed before the process ends, and the signals that end it. */
+export type Stopping = {
+  /** Closed on the way out, the last one added first. */
+  add(close: () => Promise<unknown> | unknown): void
+  /** Closes everything once; a failure of one does not keep the others open. */
+  closeAll(): Promise<void>
+  readonly isStopping: boolean
+}
+
+/**
+ * Ends the process in order on Ctrl-C or SIGTERM, with exit code 0, also while it is still starting. A second one ends it at
+ * once.
+ */
+export function watchSignals(say: (sentence: string) => void): Stopping {
+  const closers: (() => Promise<unknown> | unknown)[] = []
+  let isStopping = false
+  let closing: Promise<void> | undefined
+
+  const closeInOrder = async () => {
+    for (;;) {
+      const close = closers.pop()
+      if (!close) return
+      try {
+        await close()
+      } catch (error) {
+        say(`While stopping: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+  }
+  const closeAll = () => {
+    closing ??= closeInOrder()
+    return closing
+  }
+  const stop = async () => {
+    if (isStopping) process.exit(130)
+    isStopping = true
+    say('Stopping ... (Ctrl-C again to force)')
+    await closeAll()
+    say('Stopped.')
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  return {
+    add: (close) => {
+      closers.push(close)
+      // Opened while we were already closing: it must not stay behind.
+      if (isStopping) void closeInOrder()
+    },
+    closeAll,
+    get isStopping() {
+      return isStopping
+    },
+  }
+}

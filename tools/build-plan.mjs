@@ -1,0 +1,77 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+
+/** Our own workspaces are TypeScript and go into the bundle; what npm installed stays outside. */
+const packages = (project) => ({
+  name: 'packages',
+  setup(build) {
+    build.onResolve({ filter: /^[^./#]/ }, ({ path: name, kind }) => {
+      if (kind === 'entry-point' || path.isAbsolute(name)) return undefined
+      const [, workspace, rest] = /^@porchlight\/([^/]+)\/(.+)$/.exec(name) ?? []
+      return workspace ? { path: path.join(project, workspace, 'src', rest) } : { path: name, external: true }
+    })
+  },
+})
+
+const filesIn = (folder, pattern) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => pattern.test(name))
+        .map((name) => path.join(folder, name))
+    : []
+
+const nameOf = (file) => path.basename(file).replace(/(\.island)?\.\w+$/, '')
+const named = (files) => Object.fromEntries(files.map((file) => [nameOf(file), file]))
+
+/** What esbuild is asked for: the processes, and what browsers load. Missing entries are left out. */
+export function buildPlan(project) {
+  const at = (name) => path.join(project, name)
+  const common = { absWorkingDir: project, bundle: true, format: 'esm', write: false, legalComments: 'none' }
+  const jsx = { jsx: 'automatic', jsxImportSource: 'preact' }
+  const commands = filesIn(at('tools/commands'), /(?<!\.test)\.ts$/)
+  const processes = {
+    ...common,
+    ...jsx,
+    entryPoints: {
+      server: at('server/src/main.ts'),
+      'stand-ins': at('server/src/integrations/stand-ins.ts'),
+      ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, file])),
+    },
+    outdir: at('dist'),
+    outExtension: { '.js': '.mjs' },
+    platform: 'node',
+    target: 'node20',
+    // What is imported lazily (the demo, the payment client ...) is not even read before it is needed.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    sourcemap: true,
+    plugins: [packages(project)],
+  }
+  const sheets = ['portal', 'desk'].map((name) => at(`ui/src/styles/${name}.css`)).filter(existsSync)
+  const desk = [at('desk/src/main.tsx')].filter(existsSync)
+  const islands = filesIn(at('portal/src/features'), /\.island\.tsx?$/)
+  const browser = {
+    ...common,
+    ...jsx,
+    outdir: at('dist/assets'),
+    minify: true,
+    target: ['es2022', 'safari16.4'],
+  }
+  return [
+    processes,
+    { ...browser, entryPoints: named(sheets) },
+    ...[...desk.map((file) => ({ desk: file })), named(islands)]
+      .filter((entries) => Object.keys(entries).length > 0)
+      .map((entryPoints) => ({
+        ...browser,
+        entryPoints,
+        define: { 'process.env.NODE_ENV': '"production"' },
+      })),
+    {
+      ...common,
+      entryPoints: filesIn(at('ui/src'), /^[\w-]+\.svg$/),
+      outdir: at('dist/assets'),
+      loader: { '.svg': 'copy' },
+    },
+  ]
+}
