@@ -4,8 +4,10 @@ import type { Locale } from './messages.ts'
 export type Format = {
   /** Integer cents. */
   money(cents: number, currency: string): string
+  /** A price for one unit, in millionths of the currency: as many decimals as it needs. */
+  rate(micros: number, currency: string): string
   /** `YYYY-MM-DD`: a calendar date, in no time zone. */
-  date(calendarDate: string, style?: 'long' | 'short'): string
+  date(calendarDate: string, style?: 'long' | 'medium' | 'short'): string
   /** `YYYY-MM`. */
   month(calendarMonth: string, style?: 'long' | 'short'): string
   /** An ISO instant, in the utility's time zone. */
@@ -26,6 +28,7 @@ export function formatter(locale: Locale, timeZone: string): Format {
   const noon = (date: string) => new Date(`${date}T12:00:00Z`)
   const dates = {
     long: new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }),
+    medium: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' }),
     short: new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
   }
   const months = {
@@ -40,6 +43,10 @@ export function formatter(locale: Locale, timeZone: string): Format {
       moneys.set(currency, style)
       return style.format(cents / 100)
     },
+    rate: (micros, currency) =>
+      new Intl.NumberFormat(tag, { style: 'currency', currency, maximumFractionDigits: 6 }).format(
+        micros / 1_000_000,
+      ),
     date: (date, style = 'long') => dates[style].format(noon(date)),
     month: (month, style = 'long') => months[style].format(noon(`${month}-01`)),
     instant: (instant) => instants.format(new Date(instant)),

@@ -35,6 +35,8 @@ export type Page<D = unknown> = {
   /** Scripts that make the page better; it works without. */
   islands?: readonly string[]
   load?: (client: Client, where: Where) => Promise<D>
+  /** The path to go to instead, for a page that only leads on. */
+  leadsTo?: (surroundings: Surroundings) => string | undefined
   View: (props: PageProps<D>) => ComponentChild
 }
 

@@ -53,6 +53,8 @@ export function createPortal(timeZone: string) {
       const [context, loaded] = await Promise.all([client.readPortalContext(), page.load?.(client, where)])
       return { surroundings: context, data: loaded }
     })
+    const elsewhere = page.leadsTo?.(surroundings)
+    if (elsewhere) return { status: 303, location: elsewhere + (where.query.size ? `?${where.query}` : '') }
     return { status, html: draw(request, page, where, surroundings, data, problem) }
   }
 

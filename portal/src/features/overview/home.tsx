@@ -1,12 +1,15 @@
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { page } from '../../app/page.ts'
 
-/** `/`: the accounts of this web user. With one account its overview is a click away; with none, how to link one. */
+/** `/`: the accounts of this web user. With one account it leads to its overview; with none it says how to link one. */
 export const homePage = page({
   path: '/',
   title: 'home.title',
+  leadsTo: ({ accounts: [first, second] }) =>
+    first && !second ? `/accounts/${first.accountId}/overview` : undefined,
   View: ({ t, format, surroundings }) => (
     <Page heading={t('home.greeting', { name: surroundings?.displayName })}>
       {surroundings?.accounts.length === 0 && (
@@ -22,7 +25,9 @@ export const homePage = page({
           <li key={account.accountId}>
             <a class="card" href={`/accounts/${account.accountId}/overview`}>
               <strong>{account.nickname || account.address}</strong>
+              {account.nickname && <span>{account.address}</span>}
               <small>{t('home.account-number', { number: format.account(account.accountId) })}</small>
+              {account.isClosed && <StatusBadge>{t('home.closed')}</StatusBadge>}
             </a>
           </li>
         ))}

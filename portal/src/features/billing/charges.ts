@@ -1,0 +1,30 @@
+type Line = { serviceType: string | null; premise: string | null; amountCents: number }
+
+/** The lines of one service at one premise; without a service: what is charged for the account as a whole. */
+export type ChargeGroup<L extends Line> = {
+  serviceType: string | null
+  premise: string | null
+  lines: L[]
+  totalCents: number
+}
+
+/** Lines by service and premise, in the order of the bill; what belongs to no service comes last. */
+export function chargeGroups<L extends Line>(lines: readonly L[]): ChargeGroup<L>[] {
+  const groups = new Map<string, ChargeGroup<L>>()
+  for (const line of lines) {
+    const { serviceType } = line
+    const premise = serviceType ? line.premise : null
+    const key = JSON.stringify([serviceType, premise])
+    const group = groups.get(key) ?? { serviceType, premise, lines: [], totalCents: 0 }
+    group.lines.push(line)
+    group.totalCents += line.amountCents
+    groups.set(key, group)
+  }
+  const found = [...groups.values()]
+  return [...found.filter((group) => group.serviceType), ...found.filter((group) => !group.serviceType)]
+}
+
+/** What the lines leave unexplained of the charges: 0 where the bill was made well, else shown, so that sums add up. */
+export function notItemised(lines: readonly Line[], chargesCents: number): number {
+  return chargesCents - lines.reduce((sum, line) => sum + line.amountCents, 0)
+}

@@ -1,0 +1,81 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { Amount } from '@porchlight/ui/amount.tsx'
+import { BackLink } from '@porchlight/ui/back-link.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { Guarded } from '../../app/guarded.tsx'
+import { page } from '../../app/page.ts'
+import { ChargeCard } from './charge-card.tsx'
+import { chargeGroups, notItemised } from './charges.ts'
+import { YearBefore } from './year-before.tsx'
+
+export type BillData = Awaited<ReturnType<Client['readBill']>>
+
+/** One bill: what it asks for and how that adds up, each charge, and how it compares with a year before. */
+export const billPage = page<BillData>({
+  path: '/accounts/:accountId/bills/:billId',
+  title: 'bill.title',
+  section: 'bills',
+  load: (client, { params }) =>
+    client.readBill({ params: { accountId: params.accountId, billId: params.billId } }),
+  View: (props) => {
+    const { data: bill, t, format, where } = props
+    const { currency } = bill
+    const accountId = where.params.accountId
+    const money = (cents: number) => <Amount>{format.money(cents, currency)}</Amount>
+    const rest = notItemised(bill.lines, bill.chargesCents)
+    const label = t('pay.amount', { amount: format.money(bill.balanceCents, currency) })
+    return (
+      <Page
+        heading={t('bill.of', { date: format.date(bill.billDate) })}
+        lead={t('bill.period', { from: format.date(bill.periodFrom), to: format.date(bill.periodTo) })}
+        back={<BackLink href={`/accounts/${accountId}/bills`}>{t('bills.title')}</BackLink>}
+      >
+        <Card id="sums" tone="accent" heading={t('bill.sums')}>
+          <DescriptionList
+            layout="sums"
+            items={[
+              { label: t('bill.previous'), value: money(bill.previousBalanceCents) },
+              { label: t('bill.payments'), value: money(bill.paymentsCents) },
+              ...(bill.adjustmentsCents
+                ? [{ label: t('bill.adjustments'), value: money(bill.adjustmentsCents) }]
+                : []),
+              { label: t('bill.charges'), value: money(bill.chargesCents) },
+              {
+                label:
+                  bill.amountDueCents < 0
+                    ? t('bill.credit')
+                    : t('bill.amount-due', { date: format.date(bill.dueDate) }),
+                value: money(bill.amountDueCents),
+                total: true,
+              },
+            ]}
+          />
+          {bill.isNewest && bill.balanceCents > 0 && (
+            <Guarded {...props} id="pay" answer={bill.may['card-payment:start']} label={label}>
+              <LinkButton variant="primary" href={`/accounts/${accountId}/pay`}>
+                {label}
+              </LinkButton>
+            </Guarded>
+          )}
+          {bill.isNewest && bill.balanceCents <= 0 && <p>{t('bill.nothing-owed')}</p>}
+        </Card>
+        {bill.lastYear && <YearBefore {...props} bill={bill} lastYear={bill.lastYear} />}
+        {chargeGroups(bill.lines).map((group, index) => (
+          <ChargeCard {...props} key={index} id={`charges-${index}`} group={group} currency={currency} />
+        ))}
+        <Card id="all-charges">
+          <DescriptionList
+            layout="sums"
+            items={[
+              ...(rest ? [{ label: t('bill.not-itemised'), value: money(rest) }] : []),
+              { label: t('bill.all-charges'), value: money(bill.chargesCents), total: true },
+            ]}
+          />
+        </Card>
+      </Page>
+    )
+  },
+})

@@ -1,0 +1,18 @@
+import { Amount } from '@porchlight/ui/amount.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import type { PageProps } from '../../app/page.ts'
+import type { OverviewData } from './page.tsx'
+
+type Props = PageProps<OverviewData> & { payment: NonNullable<OverviewData['lastPayment']> }
+
+/** That the last payment arrived, and when. */
+export function LastPayment({ data, payment, t, format }: Props) {
+  return (
+    <Card id="last-payment" heading={t('last-payment.title')}>
+      <p class="lead-line">
+        <span>{t('last-payment.received', { date: format.date(payment.receivedOn) })}</span>
+        <Amount>{format.money(payment.amountCents, data.currency)}</Amount>
+      </p>
+    </Card>
+  )
+}

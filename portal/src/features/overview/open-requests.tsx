@@ -1,0 +1,30 @@
+import { Card } from '@porchlight/ui/card.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import { knownKey } from '../../app/messages.ts'
+import type { PageProps } from '../../app/page.ts'
+import type { OverviewData } from './page.tsx'
+
+/** What was asked for and is not done yet. */
+export function OpenRequests({ data, t, format }: PageProps<OverviewData>) {
+  return (
+    <Card id="requests" heading={t('requests.title')}>
+      <DescriptionList
+        layout="sums"
+        items={data.openTasks.map((task) => ({
+          label: (
+            <>
+              {t(knownKey(`task.${task.taskType}`, 'task.other'))}{' '}
+              <small>{t('requests.since', { date: format.date(task.createdOn, 'medium') })}</small>
+            </>
+          ),
+          value: (
+            <StatusBadge tone={task.state === 'error' ? 'warning' : 'progress'}>
+              {t(knownKey(`task-state.${task.state}`, 'task-state.pending'))}
+            </StatusBadge>
+          ),
+        }))}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,47 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { BackLink } from '@porchlight/ui/back-link.tsx'
+import { EmptyState } from '@porchlight/ui/empty-state.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { page } from '../../app/page.ts'
+import { ChosenUsage } from './chosen-usage.tsx'
+import { ServicePointChoice } from './service-point-choice.tsx'
+import { usageAddress } from './usage-address.ts'
+
+export type UsageData = Awaited<ReturnType<Client['readUsage']>>
+
+/** Month bars, or a month's day bars, of one service. */
+export const usagePage = page<UsageData>({
+  path: '/accounts/:accountId/usage',
+  title: 'usage.title',
+  section: 'usage',
+  load: (client, { params, query }) => {
+    const asked = (name: string) => query.get(name) ?? undefined
+    return client.readUsage({
+      params: { accountId: params.accountId },
+      query: { servicePointId: asked('servicePointId'), month: asked('month'), until: asked('until') },
+    })
+  },
+  View: (props) => {
+    const { data, t, format, where } = props
+    const { chosen, servicePoints } = data
+    const months = usageAddress(where.params.accountId, chosen)
+    return (
+      <Page
+        heading={
+          chosen?.month ? t('usage.of-month', { month: format.month(chosen.month) }) : t('usage.title')
+        }
+        back={chosen?.month && <BackLink href={months({ until: chosen.until })}>{t('usage.back')}</BackLink>}
+        width="wide"
+      >
+        {chosen && <ServicePointChoice {...props} servicePoints={servicePoints} chosen={chosen} />}
+        {chosen?.until ? (
+          <ChosenUsage {...props} chosen={chosen} />
+        ) : (
+          <EmptyState icon="bolt" title={t('usage.empty.title')}>
+            <p>{t(chosen ? 'usage.empty.text' : 'usage.empty.no-service')}</p>
+          </EmptyState>
+        )}
+      </Page>
+    )
+  },
+})

@@ -1,0 +1,56 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { SelectField } from '@porchlight/ui/select-field.tsx'
+import type { PageProps } from '../../app/page.ts'
+import type { UsageData } from './page.tsx'
+
+type Props = Pick<PageProps<unknown>, 't' | 'where'> & {
+  servicePoints: UsageData['servicePoints']
+  chosen: NonNullable<UsageData['chosen']>
+}
+
+/** As many as are quicker to see than to look up. */
+const MOST_LINKS = 4
+
+/** Which service the page is about: links while they are few, a list when they are many, a line when it is the only one. */
+export function ServicePointChoice({ servicePoints, chosen, t, where }: Props) {
+  const path = `/accounts/${where.params.accountId}/usage`
+  const name = (point: UsageData['servicePoints'][number]) => t(`service.${point.serviceType}`)
+  const [only, second] = servicePoints
+  if (only && !second)
+    return (
+      <p class="service-points">
+        <strong>{name(only)}</strong> <span>{only.address}</span>
+      </p>
+    )
+  if (servicePoints.length > MOST_LINKS)
+    return (
+      <form class="service-points-form" action={path}>
+        <SelectField
+          name="servicePointId"
+          label={t('usage.service')}
+          value={String(chosen.servicePointId)}
+          options={servicePoints.map((point) => ({
+            value: String(point.servicePointId),
+            label: `${name(point)} · ${point.address}`,
+          }))}
+        />
+        <Button>{t('usage.show')}</Button>
+      </form>
+    )
+  return (
+    <nav aria-label={t('usage.service')}>
+      <ul class="service-points">
+        {servicePoints.map((point) => (
+          <li key={point.servicePointId}>
+            <a
+              href={`${path}?servicePointId=${point.servicePointId}`}
+              aria-current={point.servicePointId === chosen.servicePointId ? 'page' : undefined}
+            >
+              <strong>{name(point)}</strong> <span>{point.address}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
