@@ -1,8 +1,28 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, CalendarDate, Cents, Currency, Id } from './values.ts'
+import { AccountId, CalendarDate, Cents, Currency, Id, Instant, may } from './values.ts'
 
 export const payments = {
+  /** What may be paid on an account by card, and what is on its way already. */
+  readCardPaymentOptions: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/card-payments',
+    action: 'card-payment:view',
+    masquerade: 'read',
+    params: z.strictObject({ accountId: AccountId }),
+    response: z.object({
+      accountId: AccountId,
+      /** What is owed; negative: a credit. */
+      balanceCents: Cents,
+      currency: Currency,
+      /** Why nobody can pay here by card; null where one can. */
+      problem: z.enum(['cash-only', 'nothing-to-pay']).nullable(),
+      /** For the form that is shown now: sent with it, a double click pays once. */
+      idempotencyKey: z.string(),
+      underWay: z.array(z.object({ taskId: Id, amountCents: Cents, startedAt: Instant })),
+      may: may('card-payment:start'),
+    }),
+  }),
   /** A payment task waiting for the third-party card page; the caller is sent to `redirectUrl`. */
   startCardPayment: endpoint({
     method: 'POST',
@@ -13,7 +33,7 @@ export const payments = {
     params: z.strictObject({ accountId: AccountId }),
     body: z.strictObject({
       amountCents: Cents.positive('amount').max(99_999_99, 'amount-too-large'),
-      /** Made when the form was shown: a double click pays once. */
+      /** Made when the form was shown. The same key again: the same task and the same address, never a second payment. */
       idempotencyKey: z.string().min(8).max(80),
     }),
     response: z.object({ taskId: Id, redirectUrl: z.url() }),
@@ -27,13 +47,18 @@ export const payments = {
     response: z.object({
       taskId: Id,
       state: z.string(),
+      /** What became of it. A card may be declined and another one taken: then it is paid. */
+      outcome: z.enum(['waiting', 'paid', 'declined', 'expired', 'discarded']),
       amountCents: Cents,
       currency: Currency,
       createdOn: CalendarDate,
       balanceCents: Cents,
     }),
   }),
-  /** The payment page's signed word on a payment. Safe to say twice. */
+  /**
+   * The payment page's signed word on a payment; `reference` is our task's id. Safe to say twice. An amount or currency other
+   * than the task's is refused with `payment-differs`, and somebody is asked to look into it.
+   */
   settleCardPayment: endpoint({
     method: 'POST',
     path: '/api/card-payments/webhook',
@@ -44,9 +69,11 @@ export const payments = {
       id: z.string(),
       type: z.enum(['payment.succeeded', 'payment.declined']),
       sessionId: z.string(),
-      reference: z.string(),
+      reference: Id,
       amountCents: Cents,
       currency: Currency,
+      /** With `payment.declined`: why the bank said no. */
+      declineReason: z.string().max(60).optional(),
     }),
     response: z.object({}),
   }),

@@ -34,6 +34,7 @@ export const reasons = {
   'unknown-placeholder': 422,
   'cash-only': 422,
   'nothing-to-pay': 422,
+  'payment-differs': 422,
   'masquerade-not-live': 409,
   'too-many-attempts': 429,
   'unexpected-error': 500,

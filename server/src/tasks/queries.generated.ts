@@ -9,3 +9,13 @@ export type InsertTask = {
   params: { taskType: string | null; state: string | null; accountId: number | null; actorKind: string | null; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; csrId: string | null; masqueradeId: string | null; payload: unknown | null; amountCents: number | null; currency: string | null; expiresIn: string | null; correlationId: string | null; idempotencyKey: string | null }
   row: { taskId: number }
 }
+
+export type InsertToDo = {
+  params: { role: string | null; subject: string | null; priority: number | null; accountId: number | null; taskId: number | null }
+  row: object
+}
+
+export type UpdateTaskState = {
+  params: { state: string | null; taskId: number | null }
+  row: { version: number }
+}

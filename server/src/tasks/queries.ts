@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { AppendTaskLog, InsertTask } from './queries.generated.ts'
+import type { AppendTaskLog, InsertTask, InsertToDo, UpdateTaskState } from './queries.generated.ts'
 
 export const insertTask = query<InsertTask>(
   'insert-task',
@@ -17,4 +17,19 @@ export const appendTaskLog = query<AppendTaskLog>(
   `INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
    SELECT $taskId, COALESCE(max(position), 0) + 1, current_instant(), $state, $actor, $reason
    FROM self_service_task_log WHERE self_service_task_id = $taskId`,
+)
+
+export const updateTaskState = query<UpdateTaskState>(
+  'update-task-state',
+  `UPDATE self_service_tasks SET state = $state, updated_at = current_instant(), version = version + 1
+   WHERE self_service_task_id = $taskId AND NOT is_final RETURNING version`,
+)
+
+export const insertToDo = query<InsertToDo>(
+  'insert-to-do',
+  `INSERT INTO to_dos (to_do_role, subject, priority, account_id, self_service_task_id, created_at)
+   SELECT $role, $subject, $priority::smallint, $accountId::bigint, $taskId::bigint, current_instant()
+   WHERE NOT EXISTS (
+     SELECT 1 FROM to_dos
+     WHERE subject = $subject AND self_service_task_id = $taskId AND completed_at IS NULL)`,
 )

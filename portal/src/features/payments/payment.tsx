@@ -1,0 +1,77 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { Amount } from '@porchlight/ui/amount.tsx'
+import { BackLink } from '@porchlight/ui/back-link.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
+import { Notice, type NoticeTone } from '@porchlight/ui/notice.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { page } from '../../app/page.ts'
+
+type Data = Awaited<ReturnType<Client['readCardPayment']>>
+
+const tones: Record<Data['outcome'], NoticeTone> = {
+  waiting: 'info',
+  paid: 'success',
+  declined: 'danger',
+  expired: 'warning',
+  discarded: 'warning',
+}
+
+/**
+ * What became of a payment. It does not reload by itself: a page that changes under the reader's eyes fails WCAG 2.2.1
+ * (failure F41). Mostly the bank's word is there before the payer comes back; else "check again" is one click.
+ */
+export const paymentPage = page<Data>({
+  path: '/accounts/:accountId/payments/:taskId',
+  title: 'payment.title',
+  section: 'bills',
+  load: (client, { params: { accountId, taskId } }) =>
+    client.readCardPayment({ params: { accountId, taskId } }),
+  View: ({ data, t, format, where }) => {
+    const { outcome, taskId, currency } = data
+    const to = (path: string) => `/accounts/${where.params.accountId}/${path}`
+    const balance = format.money(Math.abs(data.balanceCents), currency)
+    const standing = data.balanceCents > 0 ? 'owed' : data.balanceCents < 0 ? 'credit' : 'settled'
+    return (
+      <Page heading={t('payment.title')} back={<BackLink href={to('bills')}>{t('bills.title')}</BackLink>}>
+        <Notice
+          tone={tones[outcome]}
+          title={t(`payment.${outcome}.title`)}
+          actions={
+            outcome === 'waiting' ? (
+              <LinkButton variant="primary" href={to(`payments/${taskId}`)}>
+                {t('payment.check-again')}
+              </LinkButton>
+            ) : outcome === 'paid' ? (
+              <LinkButton variant="primary" href={to('overview')}>
+                {t('overview.title')}
+              </LinkButton>
+            ) : (
+              <LinkButton variant="primary" href={to('pay')}>
+                {t('payment.try-again')}
+              </LinkButton>
+            )
+          }
+        >
+          {t(`payment.${outcome}.text`, { balance, standing })}
+        </Notice>
+        <Card id="payment" heading={t('payment.details')}>
+          <DescriptionList
+            items={[
+              {
+                label: t('payment.amount'),
+                value: (
+                  <Amount value={data.amountCents / 100}>{format.money(data.amountCents, currency)}</Amount>
+                ),
+              },
+              { label: t('payment.account'), value: format.account(Number(where.params.accountId)) },
+              { label: t('payment.started'), value: format.date(data.createdOn) },
+              { label: t('payment.number'), value: String(taskId) },
+            ]}
+          />
+        </Card>
+      </Page>
+    )
+  },
+})

@@ -1,0 +1,129 @@
+import type { AddressInfo } from 'node:net'
+import { lanternPay } from '#integrations/payment/lantern-pay.ts'
+import type { PaymentPage } from '#integrations/payment/payment-page.ts'
+import { signatureOf } from '#integrations/payment/signature.ts'
+import { startPaymentStandIn } from '#integrations/payment/stand-in.ts'
+import { standInBrowser } from '#integrations/stand-in-browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp } from '#testing/test-app.ts'
+import { webhookPath } from './webhook-door.ts'
+
+const secret = 'a shared secret for tests only'
+const publicUrl = 'http://pay.localhost:8080'
+const nobody = lanternPay({ apiBase: 'http://127.0.0.1:1', secret })
+
+/** The cards of the payment stand-in. */
+export const cards = { good: '4242424242424242', other: '5555555555554444', declined: '4000000000000002' }
+
+/** The product on a port, and the payment page beside it, which tells it by real webhooks. */
+export async function createPaymentHouse() {
+  // The page needs the product's port and the product the page's: the product is told last.
+  let page: PaymentPage = nobody
+  const house = await createTestApp({
+    paymentPage: {
+      createSession: (request) => page.createSession(request),
+      verifyWebhook: (body, headers) => page.verifyWebhook(body, headers),
+    },
+  })
+  await house.app.listen({ host: '127.0.0.1', port: 0 })
+  const webhookUrl = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}${webhookPath}`
+  const standIn = await startPaymentStandIn({ publicUrl, secret, webhookUrl, webhookPausesMs: [] })
+  const apiBase = `http://127.0.0.1:${standIn.port}`
+  const there = lanternPay({ apiBase, secret })
+  page = there
+
+  let keys = 0
+  const { owner } = house
+  return {
+    ...house,
+    /** The payment page goes out of reach, and comes back. */
+    cutOff: () => {
+      page = nobody
+    },
+    reconnect: () => {
+      page = there
+    },
+    /** A key as a form has it. */
+    newKey: () => `key-${++keys}-of-a-form`,
+    owe: (accountId: number, cents: number) =>
+      owner`UPDATE accounts SET balance_cents = ${cents}, is_cash_only = false WHERE account_id = ${accountId}`,
+    balanceOf: async (accountId: number) => {
+      const [row] = await owner`SELECT balance_cents FROM accounts WHERE account_id = ${accountId}`
+      return row?.balanceCents as number
+    },
+    paymentsOf: (accountId: number) =>
+      owner`SELECT * FROM payments WHERE account_id = ${accountId} ORDER BY 1`,
+    taskOf: async (taskId: number) => {
+      const [task] = await owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+      return task
+    },
+    logOf: (taskId: number) =>
+      owner`SELECT state, actor, reason FROM self_service_task_log WHERE self_service_task_id = ${taskId} ORDER BY position`,
+    /** A browser at the payment page of `redirectUrl`. */
+    visit: async (redirectUrl: string) => {
+      const browser = standInBrowser({ [publicUrl]: apiBase })
+      const shown = await browser.open(redirectUrl)
+      const card = (number: string) => ({ holder: 'Maria A', number, expiry: '12/39', securityCode: '123' })
+      const id = redirectUrl.slice(redirectUrl.lastIndexOf('/'))
+      return {
+        shown,
+        pay: (number: string) => browser.submit(shown, id, card(number)),
+        cancel: () => browser.submit(shown, '/cancel'),
+      }
+    },
+    sign: (body: string) => signatureOf(secret, 'webhook', body),
+    /** A webhook as the payment page would send it, but for what the test makes of it. */
+    webhook: async (
+      event: object,
+      forged: { signature?: string | null; body?: string; atMs?: number } = {},
+    ) => {
+      const body = JSON.stringify(event)
+      const signature =
+        forged.signature === undefined ? signatureOf(secret, 'webhook', body, forged.atMs) : forged.signature
+      const answer = await fetch(webhookUrl, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(signature !== null && { 'lantern-signature': signature }),
+        },
+        body: forged.body ?? body,
+      })
+      return { status: answer.status, body: await answer.json() }
+    },
+    /** What the payment page would say of a task. */
+    eventOf: async (taskId: number, more: object = {}) => {
+      const [row] = await owner`SELECT t.amount_cents, t.currency, s.provider_session_id
+        FROM self_service_tasks t JOIN card_payment_sessions s USING (self_service_task_id)
+        WHERE self_service_task_id = ${taskId}`
+      return {
+        id: `evt_${taskId}`,
+        type: 'payment.succeeded',
+        createdAt: new Date().toISOString(),
+        sessionId: row?.providerSessionId,
+        reference: String(taskId),
+        amountCents: row?.amountCents,
+        currency: row?.currency,
+        cardBrand: 'Visa',
+        cardLast4: '4242',
+        ...more,
+      }
+    },
+    close: async () => {
+      await standIn.close()
+      await house.close()
+    },
+  }
+}
+
+export type PaymentHouse = Awaited<ReturnType<typeof createPaymentHouse>>
+
+/** Maria starts a payment on her account. */
+export async function startPayment(
+  house: PaymentHouse,
+  amountCents = 12_345,
+  accountId: number = town.mariaAccount,
+) {
+  const maria = await house.asCustomer(town.maria)
+  const body = { amountCents, idempotencyKey: house.newKey() }
+  return { maria, ...(await maria.api.startCardPayment({ params: { accountId }, body })) }
+}

@@ -1,0 +1,71 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type CardPayment = {
+  params: { timeZone: string | null; taskId: number | null; accountId: number | null }
+  row: { taskId: number; state: string; amountCents: number; currency: string; createdOn: string; balanceCents: number; isPaid: boolean }
+}
+
+export type CardPaymentSession = {
+  params: { taskId: number | null }
+  row: { redirectUrl: string }
+}
+
+export type CardPaymentToSettle = {
+  params: { taskId: number | null; sessionId: string | null }
+  row: { taskId: number; state: string; accountId: number; webUserId: number; amountCents: number | null; currency: string | null; actorKind: string; isPaid: boolean }
+}
+
+export type InsertLatePaymentTask = {
+  params: { correlationId: string | null; taskId: number | null }
+  row: { taskId: number }
+}
+
+export type InsertPayment = {
+  params: { accountId: number | null; timeZone: string | null; amountCents: number | null; currency: string | null; taskId: number | null }
+  row: object
+}
+
+export type KeepCardPaymentSession = {
+  params: { taskId: number | null; sessionId: string | null; redirectUrl: string | null }
+  row: object
+}
+
+export type LockCardPayment = {
+  params: { taskId: number | null }
+  row: { locked: number | null }
+}
+
+export type LockPaymentKey = {
+  params: { webUserId: number | null; key: string | null }
+  row: { pgAdvisoryXactLock: unknown }
+}
+
+export type NoteProviderEvent = {
+  params: { eventId: string | null; taskId: number | null }
+  row: object
+}
+
+export type PayableAccount = {
+  params: { accountId: number | null }
+  row: { accountId: number; balanceCents: number; currency: string; isCashOnly: boolean }
+}
+
+export type PayerOf = {
+  params: { accountId: number | null; webUserId: number | null }
+  row: { email: string; locale: string; displayName: string | null; wantsMail: boolean | null }
+}
+
+export type PaymentByKey = {
+  params: { webUserId: number | null; key: string | null }
+  row: { taskId: number; accountId: number | null; amountCents: number | null; state: string; redirectUrl: string | null }
+}
+
+export type PaymentsUnderWay = {
+  params: { accountId: number | null }
+  row: { taskId: number; amountCents: number; createdAt: Date }
+}
+
+export type ReduceBalance = {
+  params: { amountCents: number | null; accountId: number | null }
+  row: { balanceCents: number }
+}

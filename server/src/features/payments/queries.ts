@@ -1,0 +1,126 @@
+import { query } from '#database/query.ts'
+import type {
+  CardPayment,
+  CardPaymentSession,
+  CardPaymentToSettle,
+  InsertLatePaymentTask,
+  InsertPayment,
+  KeepCardPaymentSession,
+  LockCardPayment,
+  LockPaymentKey,
+  NoteProviderEvent,
+  PayableAccount,
+  PayerOf,
+  PaymentByKey,
+  PaymentsUnderWay,
+  ReduceBalance,
+} from './queries.generated.ts'
+
+export const payableAccount = query<PayableAccount>(
+  'payable-account',
+  'SELECT account_id, balance_cents, currency, is_cash_only FROM accounts WHERE account_id = $accountId',
+)
+
+export const paymentsUnderWay = query<PaymentsUnderWay>(
+  'payments-under-way',
+  `SELECT self_service_task_id AS task_id, amount_cents AS "amount_cents!", created_at
+   FROM self_service_tasks
+   WHERE account_id = $accountId AND task_type = 'one-time-payment' AND state = 'pending'
+     AND expires_at > current_instant() AND amount_cents IS NOT NULL
+   ORDER BY self_service_task_id DESC LIMIT 5`,
+)
+
+// Two clicks at once: the second waits here until the first has committed, and then finds its task.
+export const lockPaymentKey = query<LockPaymentKey>(
+  'lock-payment-key',
+  `SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'card payment', $webUserId::bigint, $key::text), 0))`,
+)
+
+export const paymentByKey = query<PaymentByKey>(
+  'payment-by-key',
+  `SELECT t.self_service_task_id AS task_id, t.account_id, t.amount_cents, t.state, s.redirect_url AS "redirect_url?"
+   FROM self_service_tasks t LEFT JOIN card_payment_sessions s USING (self_service_task_id)
+   WHERE t.self_service_user_id = $webUserId AND t.task_type = 'one-time-payment' AND t.idempotency_key = $key`,
+)
+
+export const keepCardPaymentSession = query<KeepCardPaymentSession>(
+  'keep-card-payment-session',
+  `INSERT INTO card_payment_sessions (self_service_task_id, provider_session_id, redirect_url)
+   VALUES ($taskId, $sessionId, $redirectUrl) ON CONFLICT (self_service_task_id) DO NOTHING`,
+)
+
+export const cardPaymentSession = query<CardPaymentSession>(
+  'card-payment-session',
+  'SELECT redirect_url FROM card_payment_sessions WHERE self_service_task_id = $taskId',
+)
+
+export const cardPayment = query<CardPayment>(
+  'card-payment',
+  `SELECT t.self_service_task_id AS task_id, t.state, t.amount_cents AS "amount_cents!", t.currency AS "currency!",
+     (t.created_at AT TIME ZONE $timeZone)::date AS "created_on!", a.balance_cents,
+     EXISTS (
+       SELECT 1 FROM payments p JOIN self_service_tasks b USING (self_service_task_id)
+       WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id
+     ) AS "is_paid!"
+   FROM self_service_tasks t JOIN accounts a USING (account_id)
+   WHERE t.self_service_task_id = $taskId AND t.account_id = $accountId AND t.task_type = 'one-time-payment'
+     AND t.amount_cents IS NOT NULL`,
+)
+
+// Locked in a statement of its own: what is read after it has seen everything that the holder before has committed.
+export const lockCardPayment = query<LockCardPayment>(
+  'lock-card-payment',
+  `SELECT 1 AS locked FROM self_service_tasks
+   WHERE self_service_task_id = $taskId AND task_type = 'one-time-payment' FOR UPDATE`,
+)
+
+export const cardPaymentToSettle = query<CardPaymentToSettle>(
+  'card-payment-to-settle',
+  `SELECT t.self_service_task_id AS task_id, t.state, t.account_id AS "account_id!",
+     t.self_service_user_id AS "web_user_id!", t.amount_cents, t.currency, t.actor_kind,
+     EXISTS (
+       SELECT 1 FROM payments p JOIN self_service_tasks b USING (self_service_task_id)
+       WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id
+     ) AS "is_paid!"
+   FROM self_service_tasks t JOIN card_payment_sessions s USING (self_service_task_id)
+   WHERE t.self_service_task_id = $taskId AND s.provider_session_id = $sessionId AND t.account_id IS NOT NULL
+     AND t.self_service_user_id IS NOT NULL`,
+)
+
+// The system's own task: it names the one that it follows, whose four fields it copies.
+export const insertLatePaymentTask = query<InsertLatePaymentTask>(
+  'insert-late-payment-task',
+  `INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
+     self_service_user_id, originating_task_id, payload, amount_cents, currency, correlation_id, created_at, updated_at)
+   SELECT task_type, 'completed', account_id, 'system', web_user_id, email_address, ip_address, self_service_user_id,
+     self_service_task_id, payload, amount_cents, currency, $correlationId, current_instant(), current_instant()
+   FROM self_service_tasks WHERE self_service_task_id = $taskId
+   RETURNING self_service_task_id AS task_id`,
+)
+
+export const noteProviderEvent = query<NoteProviderEvent>(
+  'note-provider-event',
+  'UPDATE card_payment_sessions SET provider_event_id = $eventId WHERE self_service_task_id = $taskId',
+)
+
+export const insertPayment = query<InsertPayment>(
+  'insert-payment',
+  `INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, self_service_task_id)
+   VALUES ($accountId, (current_instant() AT TIME ZONE $timeZone)::date, $amountCents, $currency, 'card', $taskId)`,
+)
+
+export const reduceBalance = query<ReduceBalance>(
+  'reduce-balance',
+  `UPDATE accounts SET balance_cents = balance_cents - $amountCents, version = version + 1
+   WHERE account_id = $accountId RETURNING balance_cents`,
+)
+
+export const payerOf = query<PayerOf>(
+  'payer-of',
+  `SELECT w.email, w.locale, full_name(n.given_name, n.surname, n.organisation_name) AS "display_name?",
+     (p.choices -> 'payment-received' ->> 'email')::boolean AS wants_mail
+   FROM web_users w
+   LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   LEFT JOIN notification_preferences p ON p.web_user_id = w.web_user_id AND p.account_id = $accountId
+   WHERE w.web_user_id = $webUserId`,
+)
