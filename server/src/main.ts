@@ -31,18 +31,23 @@ async function startDemo(config: Config, stopping: Stopping): Promise<void> {
   const encryptionKey = config.encryptionKey ?? secrets.encryptionKey
   const loading = Promise.all([
     import('./start/serve.ts'),
+    import('./start/stand-ins-proxy.ts'),
     import('./demo-utility.ts'),
     import('./start/tour.ts'),
   ])
   const standIns = forkStandIns(say)
   stopping.add(() => standIns.close())
-  const begun = loading.then(([, { demoStaff }]) =>
+  const begun = loading.then(([, , { demoStaff }]) =>
     standIns.begin(standInsConfig(config, secrets, demoStaff)),
   )
   const opening = openInstallationDatabase({ config, encryptionKey, stopping, say, exclusive: true })
   // Whichever fails, the others are there to be closed.
   await Promise.allSettled([loading, begun, opening])
-  const [[{ serve }, demoUtility, { tourOf }], ports, opened] = await Promise.all([loading, begun, opening])
+  const [[{ serve }, { standInsProxy }, demoUtility, { tourOf }], ports, opened] = await Promise.all([
+    loading,
+    begun,
+    opening,
+  ])
   const issuer = config.identity?.issuer ?? config.standIns.identity
   await demoUtility.fillIfEmpty({
     config,
@@ -53,7 +58,8 @@ async function startDemo(config: Config, stopping: Stopping): Promise<void> {
     say,
   })
   const tour = tourOf(config, demoUtility)
-  await serve({ config, encryptionKey, opened, demo: { ports, secrets, tour }, stopping })
+  const demo = { ports, secrets, tour, serverFactory: await standInsProxy(config, ports) }
+  await serve({ config, encryptionKey, opened, demo, stopping })
   announce(config, tour, say)
 }
 

@@ -1,3 +1,4 @@
+import type { FastifyServerFactory } from 'fastify'
 import { pino } from 'pino'
 import { discoverProvider } from '#integrations/identity-provider/openid-client.ts'
 import { mailSender } from '#integrations/mail/mail-sender.ts'
@@ -19,7 +20,7 @@ import type { Stopping } from './stopping.ts'
 import type { Tour } from './tour.ts'
 
 /** What only a demo has: the stand-ins, and whom to sign in as. */
-export type Demo = { ports: StandInPorts; secrets: Secrets; tour: Tour }
+export type Demo = { ports: StandInPorts; secrets: Secrets; tour: Tour; serverFactory: FastifyServerFactory }
 
 type Serving = {
   config: Config
@@ -48,9 +49,7 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
     paymentOrigin: paymentOriginOf(config),
     trustedProxies: config.trustedProxies,
     plainPage: plainPage(config, files, demo?.tour),
-    ...(demo && {
-      serverFactory: await (await import('./stand-ins-proxy.ts')).standInsProxy(config, demo.ports),
-    }),
+    ...(demo && { serverFactory: demo.serverFactory }),
   })
   const worker = startWorker(opened.database, installation)
   stopping.add(() => worker.close())

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+import type { Env } from './config-values.ts'
+
+const production = {
+  DATABASE_URL: 'postgres://porchlight:secret@db.internal:5432/porchlight',
+  PORCHLIGHT_ISSUER: 'https://login.utility.example',
+  PORCHLIGHT_ENCRYPTION_KEY: 'a key of more than thirty-two characters',
+}
+
+test('with nothing set it is a demo on this machine alone', () => {
+  expect(readConfig({})).toMatchObject({
+    mode: 'demo',
+    databaseUrl: undefined,
+    port: 8080,
+    listen: '127.0.0.1',
+    origins: {
+      portal: 'http://portal.localhost:8080',
+      desk: 'http://desk.localhost:8080',
+      view: 'http://*.view.localhost:8080',
+      plain: 'http://localhost:8080',
+    },
+    standIns: {
+      identity: 'http://id.localhost:8080',
+      payment: 'http://pay.localhost:8080',
+      mail: 'http://mail.localhost:8080',
+    },
+    secureCookies: true,
+    trustedProxies: [],
+    demoPeople: 2_000,
+  })
+})
+
+test('the addresses follow the port and the plain origin', () => {
+  expect(readConfig({ PORT: '9000' }).origins.desk).toBe('http://desk.localhost:9000')
+  const behindProxy = readConfig({ PORCHLIGHT_PLAIN_ORIGIN: 'https://try.utility.example/' })
+  expect(behindProxy.origins.view).toBe('https://*.view.try.utility.example')
+  expect(behindProxy.standIns.payment).toBe('https://pay.try.utility.example')
+})
+
+test('a database of one’s own means production, unless a demo is asked for', () => {
+  expect(readConfig(production)).toMatchObject({
+    mode: 'production',
+    identity: { issuer: 'https://login.utility.example', clientId: 'porchlight-desk' },
+  })
+  expect(readConfig({ DATABASE_URL: production.DATABASE_URL, PORCHLIGHT_DEMO: '1' }).mode).toBe('demo')
+})
+
+test('mail and payment are read as a whole', () => {
+  const config = readConfig({
+    SMTP_URL: 'smtp://harbor:p%40ss@mail.utility.example',
+    PORCHLIGHT_PAYMENT_API: 'https://pay.example',
+    PORCHLIGHT_PAYMENT_SECRET: 'shared',
+  })
+  expect(config.mailServer).toEqual({
+    host: 'mail.utility.example',
+    port: 587,
+    secure: false,
+    user: 'harbor',
+    password: 'p@ss',
+  })
+  expect(config.payment).toEqual({
+    api: 'https://pay.example',
+    origin: 'https://pay.example',
+    secret: 'shared',
+  })
+  expect(readConfig({ SMTP_URL: 'smtps://mail.utility.example' }).mailServer).toMatchObject({
+    port: 465,
+    secure: true,
+  })
+})
+
+test('Safari’s settings: one view origin, cookies without Secure', () => {
+  const config = readConfig({
+    PORCHLIGHT_VIEW_ORIGIN: 'http://view.localhost:8080',
+    PORCHLIGHT_SECURE_COOKIES: 'off',
+  })
+  expect(config.origins.view).toBe('http://view.localhost:8080')
+  expect(config.secureCookies).toBe(false)
+})
+
+describe('refused in one sentence', () => {
+  const { PORCHLIGHT_ISSUER: _, ...withoutIssuer } = production
+  const { PORCHLIGHT_ENCRYPTION_KEY: __, ...withoutKey } = production
+  test.each<[string, Env, RegExp]>([
+    ['production without an issuer', withoutIssuer, /PORCHLIGHT_ISSUER/],
+    ['production without a key', withoutKey, /PORCHLIGHT_ENCRYPTION_KEY/],
+    ['a short key', { ...production, PORCHLIGHT_ENCRYPTION_KEY: 'short' }, /32 characters/],
+    ['an issuer without TLS', { ...production, PORCHLIGHT_ISSUER: 'http://login.example' }, /https/],
+    ['no demo on the embedded database', { PORCHLIGHT_DEMO: 'off' }, /DATABASE_URL/],
+    ['a port that is none', { PORT: '80a' }, /PORT is "80a"/],
+    ['a port beyond the last', { PORT: '70000' }, /65535/],
+    ['an origin with a path', { PORCHLIGHT_DESK_ORIGIN: 'https://desk.example/x' }, /PORCHLIGHT_DESK_ORIGIN/],
+    [
+      'a star where none may be',
+      { PORCHLIGHT_DESK_ORIGIN: 'https://*.desk.example' },
+      /PORCHLIGHT_DESK_ORIGIN/,
+    ],
+    ['two stars', { PORCHLIGHT_VIEW_ORIGIN: 'https://*.*.example' }, /PORCHLIGHT_VIEW_ORIGIN/],
+    [
+      'two sites on one host',
+      { PORCHLIGHT_DESK_ORIGIN: 'http://portal.localhost:8080' },
+      /different host names/,
+    ],
+    ['cookies that no browser keeps', { PORCHLIGHT_PORTAL_ORIGIN: 'http://my.example' }, /my\.example/],
+    [
+      'insecure cookies over https',
+      { PORCHLIGHT_SECURE_COOKIES: 'off', PORCHLIGHT_PLAIN_ORIGIN: 'https://my.example' },
+      /https/,
+    ],
+    ['a switch that is neither', { PORCHLIGHT_SECURE_COOKIES: 'maybe' }, /on or off/],
+    ['a database that is none', { DATABASE_URL: 'mysql://db/x' }, /DATABASE_URL/],
+    ['a database without a name', { DATABASE_URL: 'postgres://db' }, /DATABASE_URL/],
+    ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/8, proxy' }, /"proxy"/],
+    ['a network too long', { TRUSTED_PROXIES: '10.0.0.0/33' }, /TRUSTED_PROXIES/],
+    ['a time zone that is none', { PORCHLIGHT_TIME_ZONE: 'Mars/Olympus' }, /Mars/],
+    ['a mail server that is none', { SMTP_URL: 'mail.example' }, /SMTP_URL/],
+    [
+      'payment without its secret',
+      { PORCHLIGHT_PAYMENT_API: 'https://pay.example' },
+      /PORCHLIGHT_PAYMENT_SECRET/,
+    ],
+  ])('%s', (_name, env, words) => {
+    const read = () => readConfig(env)
+    expect(read).toThrow(words)
+    expect(read).toThrow(
+      expect.objectContaining({ name: 'StartRefused', message: expect.stringMatching(/^[^\n]+\.$/) }),
+    )
+  })
+})

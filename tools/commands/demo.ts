@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util'
+import { type Config, readConfig } from '@porchlight/server/config.ts'
+import type { Env } from '@porchlight/server/config-values.ts'
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import { fillIfEmpty } from '@porchlight/server/demo-utility.ts'
+import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
+import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
+import { watchSignals } from '@porchlight/server/start/stopping.ts'
+
+const usage = 'npm run demo -- [--people N] [--reset]'
+
+/**
+ * Fills an empty database with the demo utility. `--reset` first deletes what is there. The application must not run: it is
+ * refused by the data folder's owner, so that nobody's sessions lose their ground.
+ */
+export async function run(args: string[], env: Env): Promise<void> {
+  const { people, reset } = optionsOf(args)
+  const config = readConfig({ ...env, ...(people && { PORCHLIGHT_DEMO_PEOPLE: people }) })
+  if (config.mode === 'production')
+    throw new StartRefused(
+      'A production database gets no demo: set PORCHLIGHT_DEMO=1, or unset DATABASE_URL.',
+    )
+  if (reset && config.databaseUrl)
+    throw new StartRefused(
+      'Only the embedded database is begun again: drop and create that of DATABASE_URL yourself.',
+    )
+  await fill(config, reset)
+}
+
+function optionsOf(args: string[]): { people: string | undefined; reset: boolean } {
+  try {
+    const options = { people: { type: 'string' }, reset: { type: 'boolean' } } as const
+    const { values } = parseArgs({ args, options })
+    return { people: values.people, reset: values.reset ?? false }
+  } catch (error) {
+    throw new StartRefused(`${(error as Error).message} Usage: ${usage}`)
+  }
+}
+
+async function fill(config: Config, reset: boolean): Promise<void> {
+  const say = (sentence: string) => console.log(sentence)
+  const stopping = watchSignals(say)
+  try {
+    const secrets = await keepSecrets(config.dataFolder)
+    const encryptionKey = config.encryptionKey ?? secrets.encryptionKey
+    const opening = { config, encryptionKey, stopping, say, exclusive: true, reset }
+    const { ownerUrl } = await openInstallationDatabase(opening)
+    const issuer = config.identity?.issuer ?? config.standIns.identity
+    const people = config.demoPeople
+    if (await fillIfEmpty({ config, ownerUrl, encryptionKey, issuer, people, say })) return
+    throw new StartRefused(
+      'The demo utility is there already: --reset deletes it, with all that was done in it, and begins again.',
+    )
+  } finally {
+    await stopping.closeAll()
+  }
+}
