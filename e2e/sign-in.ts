@@ -1,0 +1,51 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { BrowserContext } from '@playwright/test'
+import postgres from 'postgres'
+import { openEmbedded } from '../server/src/database/embedded/open-embedded.ts'
+import type { ServerAddresses } from './server.ts'
+
+/** Runs work on the database of the product under test. */
+export async function withDatabase<T>(
+  addresses: ServerAddresses,
+  work: (sql: postgres.Sql) => Promise<T>,
+): Promise<T> {
+  const server = await openEmbedded({ dataFolder: addresses.dataFolder })
+  const sql = postgres(server.url('porchlight'), { max: 1, onnotice: () => {} })
+  try {
+    return await work(sql)
+  } finally {
+    await sql.end()
+    await server.close()
+  }
+}
+
+async function holdCookie(context: BrowserContext, url: string, site: 'portal' | 'desk') {
+  const token = randomBytes(32).toString('base64url')
+  await context.addCookies([
+    { name: `__Host-porchlight-${site}`, value: token, url, secure: true, httpOnly: true, sameSite: 'Lax' },
+  ])
+  return createHash('sha256').update(token).digest()
+}
+
+/** Signs a customer in by a session row and a cookie, without the form. */
+export async function signInCustomer(context: BrowserContext, addresses: ServerAddresses, userName: string) {
+  const tokenHash = await holdCookie(context, addresses.portal, 'portal')
+  await withDatabase(
+    addresses,
+    (sql) => sql`
+    INSERT INTO customer_sessions (token_hash, web_user_id, created_at, last_used_at, expires_at, ip_address, user_agent)
+    SELECT ${tokenHash}, web_user_id, now(), now(), now() + interval '1 hour', '127.0.0.1', 'journey'
+    FROM web_users WHERE user_name = ${userName}`,
+  )
+}
+
+/** Signs a CSR in at the desk by a session row and a cookie, without the identity provider. */
+export async function signInCsr(context: BrowserContext, addresses: ServerAddresses, csrId: string) {
+  const tokenHash = await holdCookie(context, addresses.desk, 'desk')
+  await withDatabase(
+    addresses,
+    (sql) => sql`
+    INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address, user_agent)
+    VALUES (${tokenHash}, ${csrId}, now(), now(), now(), now() + interval '1 hour', '127.0.0.1', 'journey')`,
+  )
+}
