@@ -12,6 +12,7 @@ import type { Database } from '#database/database.ts'
 import { accessHandlers } from '#features/access/handlers.ts'
 import { accountLinksHandlers } from '#features/account-links/handlers.ts'
 import { billingHandlers } from '#features/billing/handlers.ts'
+import { customerSearchHandlers } from '#features/customer-search/handlers.ts'
 import { serveDesk } from '#features/desk/document.ts'
 import { deskHandlers } from '#features/desk/handlers.ts'
 import { deskSignInHandlers } from '#features/desk-sign-in/handlers.ts'
@@ -65,6 +66,7 @@ const handlers: Partial<Handlers> = {
   ...passwordHandlers,
   ...paymentsHandlers,
   ...accountLinksHandlers,
+  ...customerSearchHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */

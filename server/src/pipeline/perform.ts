@@ -28,8 +28,13 @@ export function stepsOf(handlers: Handlers, name: EndpointName): Steps {
 /** The ids that a request names. */
 export function namedBy(input: AnyInput): Named & { taskId?: number } {
   const params = (input.params ?? {}) as Named & { taskId?: number }
-  const { accountId, webUserId } = (input.body ?? {}) as Named
-  return { ...(accountId && { accountId }), ...(webUserId && { webUserId }), ...params }
+  // A search's terms are texts, whatever they are called: only numbers are ids.
+  const { accountId, webUserId } = (input.body ?? {}) as Record<keyof Named, unknown>
+  return {
+    ...(typeof accountId === 'number' && { accountId }),
+    ...(typeof webUserId === 'number' && { webUserId }),
+    ...params,
+  }
 }
 
 /** Loads what the endpoint is about and decides; throws the refusal. */

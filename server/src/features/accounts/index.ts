@@ -1,0 +1,1 @@
+export { blindIndex, openValue } from './sealed-value.ts'

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { nastyStrings } from './nasty-strings.fixture.ts'
+import { addSearchTown, found } from './search-town.fixture.ts'
+
+let house: TestApp
+let amara: Browser
+beforeAll(async () => {
+  house = await createTestApp()
+  await addSearchTown(house.owner)
+  amara = await house.asCsr('amara.okafor')
+})
+afterAll(() => house.close())
+
+type Body = Parameters<Browser['api']['searchCustomers']>[0]['body']
+const search = (body: Body) => amara.api.searchCustomers({ body })
+type Rows = Awaited<ReturnType<typeof search>>['rows']
+const accountsIn = (rows: Rows) => [...new Set(rows.flatMap((row) => row.account?.accountId ?? []))].sort()
+const accountsOf = async (body: Body) => {
+  const { rows } = await search(body)
+  return accountsIn(rows)
+}
+
+const maria = [town.mariaAccount, town.mariaShop]
+
+describe('by fields', () => {
+  test.each<[string, Body, number[]]>([
+    ['a name', { name: 'maria alvarez' }, maria],
+    ['its beginnings', { name: 'mar alv' }, maria],
+    ['a surname', { name: 'ALVAREZ' }, maria],
+    ['a given name', { name: 'olga' }, [town.otherAccount]],
+    ['a swapped name', { name: 'alvarez maria' }, maria],
+    ['a name with a comma', { name: 'Alvarez, M' }, maria],
+    ['an alias', { name: 'marisol vega' }, maria],
+    ['an organisation', { name: "saint mary's" }, [found.hospital]],
+    ['compound names, with capitals that are not ASCII', { name: 'ángela maría peña' }, [found.landlord]],
+    ['compound surnames first', { name: 'Peña López, Ángela' }, [found.landlord]],
+    ['a wildcard inside', { name: 'al%z' }, maria],
+    ['signs that are no wildcards', { name: 'O_N' }, [found.noAgreement, found.noPremise]],
+    ['an underscore is itself', { name: 'A_varez' }, []],
+    ['an account id with dashes', { accountId: '1000-0000-01' }, [town.mariaAccount]],
+    [
+      'the beginning of one',
+      { accountId: '100000000' },
+      [...maria, town.otherAccount, town.amaraAccount, town.protectedAccount],
+    ],
+    ['a telephone as written', { contact: '(619) 555-0101' }, maria],
+    ['a telephone from abroad', { contact: '+1 619-555-0101' }, maria],
+    ['with dots and a country code', { contact: '1.619.555.0101' }, maria],
+    ['an e-mail address', { contact: 'ANGELA@example' }, [found.landlord]],
+    ['an e-mail address used to sign in', { contact: 'olga.p@mail.example' }, [town.otherAccount]],
+    ['an identifier with its type', { identifierType: 'driver-licence', identifier: 'x1234567' }, maria],
+    ['an identifier of another type', { identifierType: 'tax-id', identifier: 'x1234567' }, []],
+    ['an identifier of any type', { identifier: '900001234' }, maria],
+    ['a type of identifier', { identifierType: 'tax-id' }, maria],
+    ['a parcel of a premise', { geographicType: 'parcel', geographicValue: 'p-9' }, [town.otherAccount]],
+    ['a grid of a service point', { geographicValue: 'G-1' }, [found.landlord]],
+    ['a geographic type', { geographicType: 'grid' }, [found.landlord]],
+    ['a street and house', { street: '12 oak' }, [town.mariaAccount]],
+    ['a street without its house', { street: 'oak st' }, [town.mariaAccount]],
+    ['a street with capitals that are not ASCII', { street: 'ángel peña' }, [found.landlord]],
+    ['a postal code', { postalCode: '92105' }, [found.landlord]],
+    ['a web user’s name', { webUser: 'm.alv' }, maria],
+    ['a web user’s e-mail', { webUser: 'j.smith@example.com' }, [town.mariaAccount]],
+    ['a web user’s id', { webUser: String(town.olga) }, [town.otherAccount]],
+    ['name and street', { name: 'alvarez', street: 'market' }, [town.mariaShop]],
+    ['name and another’s street', { name: 'alvarez', street: '99 elm' }, []],
+    ['name and telephone of one person', { name: 'olga', contact: '619-555-0103' }, [town.otherAccount]],
+    ['name and telephone of two', { name: 'olga', contact: '619-555-0101' }, []],
+    ['name and city', { name: 'smith', city: 'port ell' }, [town.mariaAccount]],
+    ['account and name', { accountId: '1000000001', name: 'john' }, [town.mariaAccount]],
+    ['web user and name', { webUser: 'j.smith', name: 'maria' }, [town.mariaAccount]],
+    ['a name in a division of the account', { name: 'saint', division: 'Valley' }, [found.hospital]],
+    ['a name in another division', { name: 'saint', division: 'Harbor' }, []],
+    [
+      'an address in a division of the premise',
+      { street: '12 oak', division: 'Harbor' },
+      [town.mariaAccount],
+    ],
+    ['an address in another', { street: '12 oak', division: 'Valley' }, []],
+    [
+      'with a web user',
+      { city: 'port', postalCode: '92101', hasWebUser: true },
+      [...maria, town.otherAccount, town.amaraAccount, town.protectedAccount],
+    ],
+    ['nothing at all', {}, []],
+    ['wildcards alone', { name: '%', street: ' ' }, []],
+    ['what is no account id', { accountId: 'abc' }, []],
+  ])('%s', async (_, body, accounts) => {
+    expect(await accountsOf(body)).toEqual([...accounts].sort())
+  })
+})
+
+describe('by the one box', () => {
+  test.each<[string, string[], number[]]>([
+    ['angela@example.com', ['email'], [found.landlord]],
+    ['(619) 555-0103', ['phone'], [town.otherAccount]],
+    ['6195550103', ['phone'], [town.otherAccount]],
+    ['1000-0000-03', ['account'], [town.otherAccount]],
+    ['dl:X123-4567', ['identifier'], maria],
+    ['ssn: 900 00 1234', ['identifier'], maria],
+    ['x1234567', ['identifier'], maria],
+    ['12 oak st maria alvarez', ['name', 'street'], [town.mariaAccount]],
+    ['12 Oak St, Maria Alvarez', ['name', 'street'], [town.mariaAccount]],
+    ['maria alvarez 12 oak', ['name', 'street'], [town.mariaAccount]],
+    ['maria alvarez market sq', ['name', 'street'], [town.mariaShop]],
+    ['12 oak maria', ['name', 'street'], [town.mariaAccount]],
+    ['12 oak st apt 4 alvarez', ['name', 'street'], [town.mariaAccount]],
+    ['12 oak st', ['street'], [town.mariaAccount]],
+    ['oak st', ['street'], [town.mariaAccount]],
+    ['elm', ['street'], [town.otherAccount]],
+    ['petrova', ['name'], [town.otherAccount]],
+    ['o.petrova', ['web-user'], [town.otherAccount]],
+    ['St. Mary', [], []],
+    ["saint mary's", ['name'], [found.hospital]],
+    ['92105', ['postal-code'], [found.landlord]],
+    ['99', ['street'], [town.otherAccount]],
+    ['G-2', ['geographic'], [found.landlord]],
+  ])('%j', async (box, understoodAs, accounts) => {
+    const answer = await search({ box })
+    expect(accountsIn(answer.rows)).toEqual([...accounts].sort())
+    if (accounts.length > 0) expect(answer.understoodAs).toEqual(understoodAs)
+  })
+})
+
+test('a row says who, on which account, where, with which web user, and why it is there', async () => {
+  const { rows, uniqueAccountId, isCut } = await search({ name: 'john', street: 'oak' })
+  expect(rows).toEqual([
+    {
+      person: { personId: 2, name: 'John Smith', kind: 'human' },
+      account: {
+        accountId: town.mariaAccount,
+        status: 'active',
+        customerClass: 'residential',
+        division: 'Harbor',
+        isMainCustomer: false,
+      },
+      premise: { premiseId: expect.any(Number), address: '12 Oak St, Port Ellis, 92101', isCurrent: true },
+      webUser: { webUserId: town.john, userName: 'j.smith', isActive: true },
+      gap: null,
+      otherPremises: 0,
+      matches: [
+        { field: 'name', text: 'john' },
+        { field: 'street', text: 'oak' },
+      ],
+    },
+  ])
+  expect([uniqueAccountId, isCut]).toEqual([town.mariaAccount, false])
+  expect((await search({ name: 'vega' })).rows[0]?.matches).toEqual([{ field: 'name', text: 'Marisol Vega' }])
+  expect((await search({ name: 'alvarez' })).uniqueAccountId).toBeNull()
+})
+
+test('one row an account, the matching premise first and the others counted; with all premises, a row each', async () => {
+  const [only, ...none] = (await search({ name: 'peña' })).rows
+  expect(none).toEqual([])
+  expect(only).toMatchObject({ otherPremises: 2, premise: { isCurrent: true } })
+  const former = (await search({ street: '300 ángel' })).rows[0]
+  expect(former?.premise).toMatchObject({
+    address: '300 Ángel Peña Rd, Apt 4, Port Ellis, 92105',
+    isCurrent: false,
+  })
+  const all = (await search({ name: 'peña', showAllPremises: true })).rows
+  expect(all.map((row) => row.premise?.isCurrent)).toEqual([true, true, false])
+})
+
+test('gaps are named: each side that is empty says why', async () => {
+  const gapOf = async (body: Body) =>
+    (await search(body)).rows.map((row) => [row.account?.accountId ?? null, row.gap])
+  expect(await gapOf({ name: 'wanda' })).toEqual([[null, 'person-without-account']])
+  expect(await gapOf({ name: 'o_neil' })).toEqual([
+    [found.noAgreement, 'account-without-agreement'],
+    [found.noPremise, 'agreement-without-premise'],
+  ])
+  expect(await gapOf({ street: '300 ángel' })).toEqual([
+    [found.landlord, null],
+    [null, 'premise-without-account'],
+  ])
+  expect((await search({ name: 'wanda' })).uniqueAccountId).toBeNull()
+})
+
+test('more than three hundred rows are cut, and it is said', async () => {
+  await house.owner`WITH made AS (
+      INSERT INTO persons (person_id, kind) SELECT i, 'human' FROM generate_series(5001, 5305) i RETURNING person_id)
+    INSERT INTO person_names (person_id, name_type, given_name, surname)
+      SELECT person_id, 'primary', 'Namesake', 'Everywhere' FROM made`
+  const { rows, isCut } = await search({ name: 'namesake' })
+  expect([rows.length, isCut]).toEqual([300, true])
+})
+
+test('whatever is typed, the answer is an answer', async () => {
+  const fields = [
+    'box',
+    'name',
+    'street',
+    'accountId',
+    'contact',
+    'identifier',
+    'geographicValue',
+    'webUser',
+  ] as const
+  const failed: string[] = []
+  const ask = async (field: string, text: string) => {
+    const json = { [field]: text.slice(0, 200) }
+    const { status } = await amara.request('POST', '/api/customer-search', { json })
+    if (status !== 200 && status !== 422) failed.push(`${status} ${field} ${JSON.stringify(text)}`)
+  }
+  const strings = await nastyStrings()
+  for (let at = 0; at < strings.length; at += 2) {
+    const field = fields[(at / 2) % fields.length] ?? 'name'
+    await Promise.all([ask('box', strings[at] ?? ''), ask(field, strings[at + 1] ?? '')])
+  }
+  expect(failed).toEqual([])
+})
+
+test('what was looked for is not in the record: only the families and the number of hits', async () => {
+  await house.owner`TRUNCATE record_entries`
+  await search({ box: 'petrova' })
+  await search({ name: 'petrova', contact: '619-555-0103' })
+  const entries =
+    await house.owner`SELECT event, action, csr_id, account_id, details FROM record_entries ORDER BY record_entry_id`
+  expect(entries).toEqual([
+    {
+      event: 'read',
+      action: 'customer:search',
+      csrId: 'amara.okafor',
+      accountId: null,
+      details: { families: 'name', hits: 1 },
+    },
+    {
+      event: 'read',
+      action: 'customer:search',
+      csrId: 'amara.okafor',
+      accountId: null,
+      details: { families: 'name contact', hits: 1 },
+    },
+  ])
+})
+
+test('without the permission, as a customer and as a stranger the search is refused', async () => {
+  await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security' AND resource = 'customer'`
+  const asked = { body: { box: 'maria' } }
+  const kenji = await house.asCsr('kenji.sato')
+  await expect(kenji.api.searchCustomers(asked)).rejects.toMatchObject({
+    status: 403,
+    body: { reason: 'permission-missing' },
+  })
+  const customer = await house.asCustomer(town.maria)
+  await expect(customer.api.searchCustomers(asked)).rejects.toMatchObject({ body: { reason: 'staff-only' } })
+  await expect(house.visitor().api.searchCustomers(asked)).rejects.toMatchObject({ status: 401 })
+})

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { accountRange, contactPattern, likePattern, namePatterns } from './patterns.ts'
+import { hitsOf, intersect, typesMeant } from './rules.ts'
+import { understand } from './understand.ts'
+
+test('whatever is typed becomes a pattern that only % is a wildcard of, with one at the end', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const pattern = likePattern(text)
+      return /^(?:[^\\_]|\\[\\_])*%$/.test(pattern) && !pattern.includes('%%')
+    }),
+  )
+})
+
+test('whatever is typed has a way to be understood, and every way looks for something', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }).filter((text) => text.trim() !== ''),
+      (text) => {
+        const tiers = understand(text, ['driver-licence', 'tax-id'])
+        contactPattern(text)
+        namePatterns(text)
+        return tiers.flat().every(({ terms }) => Object.values(terms).some((term) => term !== ''))
+      },
+    ),
+  )
+})
+
+test('the accounts that begin with digits are a range of ten digits', () => {
+  expect(accountRange('10-00')).toEqual({
+    accountFrom: 1000000000,
+    accountTo: 1000999999,
+    accountPattern: '1000%',
+  })
+  const digits = fc.stringMatching(/^[1-9]\d{0,9}$/)
+  fc.assert(
+    fc.property(digits, (text) => {
+      const { accountFrom, accountTo } = accountRange(text)
+      return String(accountFrom).startsWith(text) && String(accountTo).startsWith(text)
+    }),
+  )
+})
+
+test.each([
+  ['(619) 555-0101', '+16195550101%'],
+  ['619.555', '+1619555%'],
+  ['+34 91 123 45 67', '+34911234567%'],
+  ['1 619 555', '+1619555%'],
+  ['619%0101', '+1619%0101%'],
+  ['Maria@Example.com', 'maria@example.com%'],
+])('the contact %j is looked for as %j', (text, pattern) => expect(contactPattern(text)).toBe(pattern))
+
+test('a short name of an identifier: its type, its beginning, its initials, or what people say', () => {
+  const types = ['customer-number', 'driver-licence', 'passport', 'tax-id']
+  const meant = ['dl', 'driver', 'SSN', 'tax-id', 'pass', 'x'].map((short) => typesMeant(short, types))
+  expect(meant).toEqual([['driver-licence'], ['driver-licence'], ['tax-id'], ['tax-id'], ['passport'], []])
+})
+
+test('families together find what each of them found', () => {
+  const hits = (ids: number[]) =>
+    hitsOf(
+      ids,
+      (id) => id,
+      (id) => [{ field: 'name', text: String(id) }],
+    )
+  const ids = fc.uniqueArray(fc.nat({ max: 20 }))
+  fc.assert(
+    fc.property(ids, ids, (a, b) => {
+      const both = intersect([hits(a), null, hits(b)])
+      expect([...(both?.keys() ?? [])].sort()).toEqual(a.filter((id) => b.includes(id)).sort())
+    }),
+  )
+  expect(intersect([null, null])).toBeNull()
+})
