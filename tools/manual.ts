@@ -6,7 +6,8 @@ import { settings } from '../contract/src/settings.ts'
 
 const file = 'docs/configuration.md'
 const row = (...cells: string[]) => `| ${cells.join(' | ')} |`
-const table = (head: string[], rows: string[][]) => [row(...head), row(...head.map(() => '---')), ...rows.map((r) => row(...r))].join('\n')
+const table = (head: string[], rows: string[][]) =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((r) => row(...r))].join('\n')
 const code = (text: string) => `\`${text}\``
 
 const asks = (name: string) =>
@@ -18,7 +19,12 @@ const asks = (name: string) =>
 const tables: Record<string, string> = {
   entitlements: table(
     ['entitlement', 'default', 'class', 'actions that ask for it today'],
-    Object.entries(entitlements).map(([name, e]) => [code(name), e.default ? 'on' : 'off', e.class, asks(name) || 'none yet']),
+    Object.entries(entitlements).map(([name, e]) => [
+      code(name),
+      e.default ? 'on' : 'off',
+      e.class,
+      asks(name) || 'none yet',
+    ]),
   ),
   actions: table(
     ['action', 'in a masquerade'],
@@ -26,7 +32,11 @@ const tables: Record<string, string> = {
   ),
   settings: table(
     ['setting', 'per language', 'shipped value'],
-    Object.entries(settings).map(([name, s]) => [code(name), s.perLocale ? 'yes' : 'no', s.perLocale ? 'a text, see the desk' : code(JSON.stringify(s.default))]),
+    Object.entries(settings).map(([name, s]) => [
+      code(name),
+      s.perLocale ? 'yes' : 'no',
+      s.perLocale ? 'a text, see the desk' : code(JSON.stringify(s.default)),
+    ]),
   ),
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -5,16 +6,25 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
 import { createApp } from '../../server/src/app.ts'
+import { readAssets } from '../../server/src/assets.ts'
 import { openDatabase } from '../../server/src/database/database.ts'
 import { openEmbedded } from '../../server/src/database/embedded/open-embedded.ts'
 import { migrate } from '../../server/src/database/migrate.ts'
 import { ensureRoles } from '../../server/src/database/roles.ts'
 import { openPool } from '../../server/src/database/sql.ts'
+import { formToken, hashToken } from '../../server/src/pipeline/token.ts'
 import { testEncryptionKey } from '../../server/src/testing/cluster.ts'
 import { buildSmallTown } from '../../server/src/testing/small-town.ts'
 import { testInstallation, testOrigins } from '../../server/src/testing/test-installation.ts'
 
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; text: string }
+
+/** What a browser on a site sends with each request. */
+export const headersOf = (site: string, credential: string) => ({
+  cookie: `__Host-porchlight-${site}=${credential}`,
+  'porchlight-form-token': formToken(testEncryptionKey, credential),
+  'content-type': 'application/json',
+})
 
 /**
  * The product over a small town on a real PostgreSQL that syncs its disk, listening on a loopback port; all of it is gone
@@ -34,7 +44,7 @@ export async function openBenchHouse() {
   const app = createApp({
     database,
     installation: testInstallation({ log: pino({ level: 'fatal' }) }),
-    assets: new Map(),
+    assets: await readAssets().catch(() => new Map()),
     isSecure: true,
     paymentOrigin: 'http://pay.localhost:8080',
     trustedProxies: [],
@@ -78,8 +88,27 @@ export async function openBenchHouse() {
       request.end(body)
     })
 
+  /** Headers of a browser with a session: a web user's on the portal, a CSR's at the desk. */
+  const signedIn = async (site: 'portal' | 'desk', who: number | string) => {
+    const credential = randomBytes(32).toString('base64url')
+    const now = new Date()
+    const session = {
+      token_hash: hashToken(credential),
+      created_at: now,
+      last_used_at: now,
+      expires_at: new Date(now.getTime() + 36e5),
+      ip_address: '127.0.0.1',
+      user_agent: 'bench',
+    }
+    if (site === 'portal')
+      await owner`INSERT INTO customer_sessions ${owner({ ...session, web_user_id: who })}`
+    else await owner`INSERT INTO desk_sessions ${owner({ ...session, csr_id: who, second_factor_at: now })}`
+    return headersOf(site, credential)
+  }
+
   return {
     owner,
+    signedIn,
     database,
     origins: testOrigins,
     send,

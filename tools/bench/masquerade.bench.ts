@@ -2,48 +2,17 @@
  * What a masquerade costs: its start, a portal request through it against the customer's own, and how soon a revoke is felt.
  * Against, in the same run: a bare prepared query and a bare route.
  */
-import { randomBytes } from 'node:crypto'
-import { formToken, hashToken } from '../../server/src/pipeline/token.ts'
-import { testEncryptionKey } from '../../server/src/testing/cluster.ts'
 import { town } from '../../server/src/testing/small-town.ts'
-import { openBenchHouse } from './bench-house.ts'
+import { headersOf, openBenchHouse } from './bench-house.ts'
 import { type Figures, measure, print } from './measure.ts'
 
 const house = await openBenchHouse()
-const { owner, origins, send } = house
+const { origins, send } = house
 const page = `/accounts/${town.mariaAccount}/information`
-const token = () => randomBytes(32).toString('base64url')
-const headersOf = (site: string, credential: string) => ({
-  cookie: `__Host-porchlight-${site}=${credential}`,
-  'porchlight-form-token': formToken(testEncryptionKey, credential),
-  'content-type': 'application/json',
-})
 
-async function signIn(table: 'customer_sessions' | 'desk_sessions', who: Record<string, unknown>) {
-  const credential = token()
-  const now = new Date()
-  const row = {
-    token_hash: hashToken(credential),
-    created_at: now,
-    last_used_at: now,
-    expires_at: new Date(Date.now() + 36e5),
-    ip_address: '127.0.0.1',
-    user_agent: 'bench',
-    ...who,
-  }
-  await owner`INSERT INTO ${owner(table)} ${owner(row)}`
-  return credential
-}
-
-const customer = headersOf('portal', await signIn('customer_sessions', { web_user_id: town.maria }))
-const desk = headersOf(
-  'desk',
-  await signIn('desk_sessions', { csr_id: 'amara.okafor', second_factor_at: new Date() }),
-)
-const supervisor = headersOf(
-  'desk',
-  await signIn('desk_sessions', { csr_id: 'ines.ferreira', second_factor_at: new Date() }),
-)
+const customer = await house.signedIn('portal', town.maria)
+const desk = await house.signedIn('desk', 'amara.okafor')
+const supervisor = await house.signedIn('desk', 'ines.ferreira')
 
 /** Any answer but this one is a mistake of the benchmark. */
 async function expecting(status: number, answer: ReturnType<typeof send>) {

@@ -89,8 +89,8 @@ function header(props: LayoutProps) {
           { href: to('overview'), label: t('overview.title'), current: page.section === 'overview' },
           { href: to('bills'), label: t('bills.title'), current: page.section === 'bills' },
           { href: to('usage'), label: t('usage.title'), current: page.section === 'usage' },
-          { href: to('information'), label: t('information.title'), current: page.section === 'account' },
-          { href: '/access', label: t('access.title'), current: page.section === 'access' },
+          { href: to('information'), label: t('nav.account'), current: page.section === 'account' },
+          { href: '/access', label: t('nav.access'), current: page.section === 'access' },
         ]
       : []
   return {

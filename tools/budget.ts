@@ -1,0 +1,56 @@
+/**
+ * `npm run budget`: what a browser has to load first, gzipped, and what a page costs the server. Fails past the budgets; the
+ * last line is `N passed, N failed`.
+ */
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { town } from '../server/src/testing/small-town.ts'
+import { openBenchHouse } from './bench/bench-house.ts'
+import { measure } from './bench/measure.ts'
+
+const kilobytes = (...contents: (string | Buffer)[]) =>
+  contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0) / 1024
+const asset = (name: string) => readFileSync(`dist/assets/${name}`)
+
+const house = await openBenchHouse()
+const outcomes: { what: string; is: string; budget: string; ok: boolean }[] = []
+const check = (what: string, is: number, budget: number, unit: string) =>
+  outcomes.push({ what, is: `${is.toFixed(2)} ${unit}`, budget: `${budget} ${unit}`, ok: is <= budget })
+
+try {
+  const headers = await house.signedIn('portal', town.maria)
+  const account = `/accounts/${town.mariaAccount}`
+  const pages = [
+    '/sign-in',
+    `${account}/overview`,
+    `${account}/bills`,
+    `${account}/usage`,
+    `${account}/information`,
+    `${account}/preferences`,
+    `${account}/pay`,
+    '/access',
+    '/password',
+    '/link-account',
+  ]
+  for (const page of pages) {
+    const { status, text } = await house.send(house.origins.portal, 'GET', page, headers)
+    if (status !== 200) throw new Error(`${page} answered ${status}`)
+    const scripts = [...text.matchAll(/<script[^>]* src="\/assets\/[^/]+\/([^"]+)"/g)].map((match) =>
+      asset(match[1] ?? ''),
+    )
+    check(`JavaScript of ${page}`, kilobytes(...scripts), page.endsWith('/usage') ? 50 : 25, 'KB')
+    if (page.endsWith('/overview'))
+      check('HTML and CSS of the overview', kilobytes(text, asset('portal.css')), 30, 'KB')
+  }
+  check('JavaScript of the desk', kilobytes(asset('desk.js')), 90, 'KB')
+  // CPU of server and client together, the best of three: what else the machine does only ever adds.
+  const overview = () => house.send(house.origins.portal, 'GET', `${account}/overview`, headers)
+  const rounds = [await measure(100, overview), await measure(100, overview), await measure(100, overview)]
+  check('CPU of the overview, queries included', Math.min(...rounds.map((r) => r.cpu)), 5, 'ms')
+} finally {
+  await house.close()
+}
+console.table(outcomes)
+const failed = outcomes.filter((outcome) => !outcome.ok).length
+console.log(`${outcomes.length - failed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
