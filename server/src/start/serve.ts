@@ -6,11 +6,11 @@ import { noMailSender } from '#integrations/mail/no-mail-sender.ts'
 import { lanternPay } from '#integrations/payment/lantern-pay.ts'
 import { noPaymentPage } from '#integrations/payment/no-payment-page.ts'
 import type { StandInPorts } from '#integrations/stand-ins.ts'
+import { startWorker } from '#tasks/start-worker.ts'
 import { createApp } from '../app.ts'
 import { assetPath, readAssets } from '../assets.ts'
 import type { Config } from '../config.ts'
 import type { Installation } from '../installation.ts'
-import { startWorker } from '../worker.ts'
 import { portRefusal } from './check-port.ts'
 import type { Secrets } from './keep-secrets.ts'
 import type { OpenedDatabase } from './open-database.ts'
@@ -40,7 +40,10 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
   const installation = installationOf(config, encryptionKey, demo)
   stopping.add(() => installation.mail.close())
   const assets = await readAssets()
-  const files = { css: assetPath(assets, 'portal.css'), icon: assetPath(assets, 'favicon.svg') }
+  const files = {
+    css: [assetPath(assets, 'portal.css'), assetPath(assets, 'plain.css')],
+    icon: assetPath(assets, 'favicon.svg'),
+  }
   const app = createApp({
     database: opened.database,
     installation,
@@ -51,8 +54,8 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
     plainPage: plainPage(config, files, demo?.tour),
     ...(demo && { serverFactory: demo.serverFactory }),
   })
-  const worker = startWorker(opened.database, installation)
-  stopping.add(() => worker.close())
+  const worker = startWorker({ database: opened.database, installation })
+  stopping.add(() => worker.stop())
   stopping.add(async () => {
     const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
     await app.close()

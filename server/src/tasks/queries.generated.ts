@@ -15,6 +15,11 @@ export type InsertToDo = {
   row: object
 }
 
+export type LockToDo = {
+  params: { subject: string | null; taskId: number | null }
+  row: { pgAdvisoryXactLock: unknown }
+}
+
 export type UpdateTaskState = {
   params: { state: string | null; taskId: number | null }
   row: { version: number }

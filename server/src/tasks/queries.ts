@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { AppendTaskLog, InsertTask, InsertToDo, UpdateTaskState } from './queries.generated.ts'
+import type { AppendTaskLog, InsertTask, InsertToDo, LockToDo, UpdateTaskState } from './queries.generated.ts'
 
 export const insertTask = query<InsertTask>(
   'insert-task',
@@ -23,6 +23,12 @@ export const updateTaskState = query<UpdateTaskState>(
   'update-task-state',
   `UPDATE self_service_tasks SET state = $state, updated_at = current_instant(), version = version + 1
    WHERE self_service_task_id = $taskId AND NOT is_final RETURNING version`,
+)
+
+// Two at once: the second waits here until the first has committed, and then finds its to do.
+export const lockToDo = query<LockToDo>(
+  'lock-to-do',
+  `SELECT pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'to do', $subject::text, $taskId::bigint), 0))`,
 )
 
 export const insertToDo = query<InsertToDo>(

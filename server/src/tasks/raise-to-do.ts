@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.ts'
-import { insertToDo } from './queries.ts'
+import { insertToDo, lockToDo } from './queries.ts'
 
 export type NewToDo = {
   /** Whose work it is. */
@@ -12,7 +12,8 @@ export type NewToDo = {
   taskId: number | null
 }
 
-/** A work item for a person. The same one for the same task is not raised again while it is open. */
+/** A work item for a person, in the caller's transaction. The same for the same task is not raised again while it is open. */
 export async function raiseToDo(sql: Sql, toDo: NewToDo): Promise<void> {
+  if (toDo.taskId !== null) await lockToDo(sql, toDo)
   await insertToDo(sql, toDo)
 }

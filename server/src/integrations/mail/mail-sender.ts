@@ -15,6 +15,8 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html?: string
+  /** The same for every attempt at the same mail, so that a mailbox can drop a second copy. */
+  readonly messageId?: string
 }
 
 export interface MailSender {

@@ -1,0 +1,46 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type ClaimMessages = {
+  params: { most: number | null; claimedFor: string | null }
+  row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date }
+}
+
+export type DeleteOldAttempts = {
+  params: {  }
+  row: object
+}
+
+export type DeleteOldMessages = {
+  params: {  }
+  row: object
+}
+
+export type ExpireTasks = {
+  params: { most: number | null }
+  row: { taskId: number; accountId: number | null; webUserId: number | null }
+}
+
+export type GiveUpMessage = {
+  params: { failure: string | null; messageId: number | null }
+  row: { taskId: number | null; accountId: number | null }
+}
+
+export type MakeRecordPartitions = {
+  params: {  }
+  row: { makeRecordPartitions: unknown }
+}
+
+export type MarkMessageSent = {
+  params: { messageId: number | null }
+  row: object
+}
+
+export type PostponeMessage = {
+  params: { waitMs: number | null; messageId: number | null }
+  row: object
+}
+
+export type SweepMasquerades = {
+  params: {  }
+  row: { ended: number }
+}

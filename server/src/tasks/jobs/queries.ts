@@ -1,0 +1,86 @@
+import { query } from '#database/query.ts'
+import type {
+  ClaimMessages,
+  DeleteOldAttempts,
+  DeleteOldMessages,
+  ExpireTasks,
+  GiveUpMessage,
+  MakeRecordPartitions,
+  MarkMessageSent,
+  PostponeMessage,
+  SweepMasquerades,
+} from './queries.generated.ts'
+
+// Claimed, not locked: no transaction stays open while mail is sent. Who dies with a claim leaves it to be taken again.
+export const claimMessages = query<ClaimMessages>(
+  'claim-messages',
+  `WITH due AS (
+     SELECT outgoing_message_id FROM outgoing_messages
+     WHERE sent_at IS NULL AND next_attempt_at <= current_instant()
+     ORDER BY next_attempt_at LIMIT $most FOR UPDATE SKIP LOCKED)
+   UPDATE outgoing_messages m
+   SET attempts = m.attempts + 1, next_attempt_at = current_instant() + $claimedFor::interval
+   FROM due WHERE m.outgoing_message_id = due.outgoing_message_id
+   RETURNING m.outgoing_message_id AS message_id, m.recipient, m.subject, m.body, m.attempts, m.created_at`,
+)
+
+export const markMessageSent = query<MarkMessageSent>(
+  'mark-message-sent',
+  `UPDATE outgoing_messages SET sent_at = current_instant() WHERE outgoing_message_id = $messageId`,
+)
+
+export const postponeMessage = query<PostponeMessage>(
+  'postpone-message',
+  `UPDATE outgoing_messages SET next_attempt_at = current_instant() + make_interval(secs => $waitMs / 1000.0)
+   WHERE outgoing_message_id = $messageId`,
+)
+
+// Never due again, and so out of the way of what is.
+export const giveUpMessage = query<GiveUpMessage>(
+  'give-up-message',
+  `UPDATE outgoing_messages m SET failure = $failure, next_attempt_at = 'infinity'
+   FROM outgoing_messages o LEFT JOIN self_service_tasks t USING (self_service_task_id)
+   WHERE m.outgoing_message_id = $messageId AND o.outgoing_message_id = m.outgoing_message_id
+   RETURNING m.self_service_task_id AS task_id, t.account_id AS "account_id?"`,
+)
+
+// The log's line and the state in one statement: neither is there without the other.
+export const expireTasks = query<ExpireTasks>(
+  'expire-tasks',
+  `WITH over AS (
+     SELECT self_service_task_id FROM self_service_tasks
+     WHERE NOT is_final AND expires_at <= current_instant()
+     ORDER BY expires_at LIMIT $most FOR UPDATE SKIP LOCKED),
+   expired AS (
+     UPDATE self_service_tasks t SET state = 'expired', updated_at = current_instant(), version = version + 1
+     FROM over WHERE t.self_service_task_id = over.self_service_task_id
+     RETURNING t.self_service_task_id, t.account_id, t.self_service_user_id),
+   logged AS (
+     INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
+     SELECT e.self_service_task_id, (
+         SELECT COALESCE(max(l.position), 0) + 1 FROM self_service_task_log l
+         WHERE l.self_service_task_id = e.self_service_task_id),
+       current_instant(), 'expired', 'system', 'not-finished-in-time'
+     FROM expired e)
+   SELECT self_service_task_id AS "task_id!", account_id, self_service_user_id AS web_user_id FROM expired`,
+)
+
+export const sweepMasquerades = query<SweepMasquerades>(
+  'sweep-masquerades',
+  'SELECT sweep_masquerades() AS "ended!"',
+)
+
+export const makeRecordPartitions = query<MakeRecordPartitions>(
+  'make-record-partitions',
+  'SELECT make_record_partitions(now())',
+)
+
+export const deleteOldAttempts = query<DeleteOldAttempts>(
+  'delete-old-attempts',
+  `DELETE FROM attempts WHERE window_starts_at < current_instant() - interval '1 day'`,
+)
+
+export const deleteOldMessages = query<DeleteOldMessages>(
+  'delete-old-messages',
+  `DELETE FROM outgoing_messages WHERE sent_at < current_instant() - interval '90 days'`,
+)

@@ -1,0 +1,74 @@
+import { MailFailure, type MailFailureReason } from '#integrations/mail/mail-sender.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import { raiseToDo } from '../raise-to-do.ts'
+import { backoffMs, mostAttempts } from './backoff.ts'
+import type { Job, JobTools } from './job.ts'
+import { claimMessages, giveUpMessage, markMessageSent, postponeMessage } from './queries.ts'
+
+/** As many as are in hand at once. */
+const most = 10
+/** Longer than a mail server can keep us waiting for all of them: what is unmarked then was left by a worker that died. */
+const claimedFor = '5 minutes'
+
+type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
+
+/** Not sent, and why: tried again later, or never and somebody is asked to look into it. */
+async function setAside(tools: JobTools, message: Claimed, failure: MailFailureReason): Promise<void> {
+  const { pool, installation } = tools
+  const { messageId, attempts } = message
+  installation.log.warn({ failure, messageId, attempts }, 'mail was not sent')
+  if (failure === 'mail-server-unreachable' && attempts < mostAttempts) {
+    await postponeMessage(pool, { messageId, waitMs: backoffMs(attempts) })
+    return
+  }
+  await inTransaction(
+    pool,
+    false,
+    (sql) => giveUpMessage.one(sql, { messageId, failure }),
+    (sql, about) =>
+      raiseToDo(sql, { role: 'customer-records', subject: 'message-not-sent', priority: 3, ...about }),
+  )
+}
+
+/** Sends one message and marks it. Where we die between the two it goes out again, under the same Message-ID. */
+async function send(tools: JobTools, message: Claimed): Promise<MailFailureReason | 'sent'> {
+  const { pool, installation } = tools
+  const { messageId, recipient, subject, body, createdAt } = message
+  const { hostname } = new URL(installation.origins.portal)
+  try {
+    await installation.mail.sendMail({
+      to: recipient,
+      from: installation.mailFrom,
+      subject,
+      text: body,
+      messageId: `<${messageId}.${createdAt.getTime()}@${hostname}>`,
+    })
+  } catch (error) {
+    if (!(error instanceof MailFailure)) throw error
+    await setAside(tools, message, error.reason)
+    return error.reason
+  }
+  await markMessageSent(pool, { messageId })
+  return 'sent'
+}
+
+/**
+ * Sends the messages that are due. At least once: a worker that dies between sending and marking sends twice, and none loses
+ * one (docs/decisions/0011-outbox.md).
+ */
+export const sendMessages: Job = {
+  name: 'send-messages',
+  everyMs: 15_000,
+  channel: 'outgoing_messages',
+  run: async (tools) => {
+    while (!tools.signal.aborted) {
+      const claimed = await claimMessages(tools.pool, { most, claimedFor })
+      const outcomes = await Promise.allSettled(claimed.map((message) => send(tools, message)))
+      const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+      if (failed) throw failed.reason
+      // With the mail server gone the others need not be tried as well.
+      const isGone = outcomes.some((o) => o.status === 'fulfilled' && o.value === 'mail-server-unreachable')
+      if (claimed.length < most || isGone) return
+    }
+  },
+}

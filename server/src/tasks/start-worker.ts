@@ -1,0 +1,48 @@
+import type { Database } from '#database/database.ts'
+import type { Installation } from '../installation.ts'
+import { deleteOldRows } from './jobs/delete-old-rows.ts'
+import { expireTasks } from './jobs/expire-tasks.ts'
+import type { Job } from './jobs/job.ts'
+import { makeRecordPartitions } from './jobs/make-record-partitions.ts'
+import { runRepeatedly } from './jobs/run-repeatedly.ts'
+import { sendMessages } from './jobs/send-messages.ts'
+import { sweepMasquerades } from './jobs/sweep-masquerades.ts'
+
+export type Worker = {
+  /** Begins nothing more, and resolves when what is in hand is done. */
+  stop(): Promise<void>
+}
+
+const jobs: readonly Job[] = [
+  sendMessages,
+  sweepMasquerades,
+  expireTasks,
+  makeRecordPartitions,
+  deleteOldRows,
+]
+
+/**
+ * Starts the task worker: what happens beside requests, each job at its own pace, at once where the database gives notice of
+ * work. Several workers may run on one database.
+ */
+export function startWorker(options: { database: Database; installation: Installation }): Worker {
+  const { database, installation } = options
+  const stopping = new AbortController()
+  const tools = { pool: database.worker, installation, signal: stopping.signal }
+  const ended: Promise<void>[] = []
+  for (const job of jobs) {
+    const running = runRepeatedly(job, tools)
+    ended.push(running.ended)
+    if (job.channel === undefined) continue
+    // Without notices (a pooler that does not pass them on) the job still runs at its pace. After a reconnect it looks once.
+    database.worker.listen(job.channel, running.wake, running.wake).catch((err: unknown) => {
+      installation.log.warn({ err, job: job.name }, 'no notices from the database')
+    })
+  }
+  return {
+    stop: async () => {
+      stopping.abort()
+      await Promise.all(ended)
+    },
+  }
+}
