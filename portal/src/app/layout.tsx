@@ -1,7 +1,6 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { AccountSelector } from '@porchlight/ui/account-selector.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
-import { DisabledAction } from '@porchlight/ui/disabled-action.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { SiteFooter } from '@porchlight/ui/site-footer.tsx'
 import { SiteHeader } from '@porchlight/ui/site-header.tsx'
@@ -132,9 +131,12 @@ function LinkAccount({ answer, ...props }: LayoutProps & { answer: 'ok' | Reason
       </a>
     )
   return (
-    <DisabledAction id="link-account" reason={reason} show="always" variant="quiet">
-      {title}
-    </DisabledAction>
+    <>
+      <button type="button" class="menu-item" aria-disabled="true" aria-describedby="link-account-reason">
+        {title}
+      </button>
+      <small id="link-account-reason">{reason}</small>
+    </>
   )
 }
 

@@ -12,13 +12,12 @@ type Visit = Awaited<ReturnType<Client['listAccess']>>['supportVisits'][number]
 /** One visit of "our support": when, how long, why, what was looked at, what was changed. A live one can be ended here. */
 export function SupportVisit(props: PageProps<unknown> & { visit: Visit }) {
   const { visit, t, format, formToken } = props
-  const id = `visit-${visit.masqueradeId}`
+  const headingId = `visit-${visit.masqueradeId}`
   return (
     <Card
-      id={id}
       level={3}
       tone={visit.isLive ? 'accent' : 'plain'}
-      heading={t('access.visit', { when: format.instant(visit.startedAt) })}
+      heading={<span id={headingId}>{t('access.visit', { when: format.instant(visit.startedAt) })}</span>}
       actions={
         <StatusBadge tone={visit.isLive ? 'warning' : 'neutral'}>
           {t(visit.isLive ? 'access.visit.live' : 'access.visit.ended')}
@@ -35,7 +34,7 @@ export function SupportVisit(props: PageProps<unknown> & { visit: Visit }) {
         >
           <form method="post" action={`/access/support-visits/${visit.masqueradeId}/end`}>
             <input type="hidden" name="_token" value={formToken} />
-            <Button variant="danger" aria-describedby={`${id}-heading`}>
+            <Button variant="danger" aria-describedby={headingId}>
               {t('access.visit.end')}
             </Button>
           </form>

@@ -10,8 +10,9 @@ export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
     const customer = customerOf(actor)
     if (!customer) throw new Refusal('customer-only')
     const { webUserId } = customer
+    const sessionId = actor.kind === 'customer' ? actor.sessionId : null
     const [devices, visits, changes] = await Promise.all([
-      devicesOf(sql, { webUserId }),
+      devicesOf(sql, { webUserId, sessionId }),
       supportVisits(sql, { webUserId }),
       supportVisitChanges(sql, { webUserId }),
     ])
@@ -20,7 +21,7 @@ export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
         ...device,
         startedAt: createdAt.toISOString(),
         lastUsedAt: lastUsedAt.toISOString(),
-        isThis: actor.kind === 'customer' && actor.sessionId === customerSessionId,
+        isThis: sessionId === customerSessionId,
       })),
       // The CSR is part of the decision and of nothing else: the customer reads of "our support".
       supportVisits: visits.map(({ csrId, webUserId: visited, ...visit }) => ({

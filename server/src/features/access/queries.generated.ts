@@ -1,7 +1,7 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type DevicesOf = {
-  params: { webUserId: number | null }
+  params: { webUserId: number | null; sessionId: number | null }
   row: { customerSessionId: number; createdAt: Date; lastUsedAt: Date; ipAddress: string; userAgent: string; isSignedIn: boolean }
 }
 

@@ -1,7 +1,7 @@
 import { query } from '#database/query.ts'
 import type { DevicesOf, SupportVisitChanges, SupportVisits } from './queries.generated.ts'
 
-/** The sign-ins of the last thirty days, those that still hold first. A masquerade is none. */
+/** The sign-ins of the last thirty days: this one, those that still hold, the newest. A masquerade is none. */
 export const devicesOf = query<DevicesOf>(
   'devices-of',
   `SELECT customer_session_id, created_at, last_used_at, host(ip_address) AS "ip_address!", user_agent,
@@ -9,7 +9,7 @@ export const devicesOf = query<DevicesOf>(
        AS "is_signed_in!"
    FROM customer_sessions
    WHERE web_user_id = $webUserId AND last_used_at > current_instant() - interval '30 days'
-   ORDER BY 6 DESC, last_used_at DESC, customer_session_id DESC LIMIT 20`,
+   ORDER BY (customer_session_id = $sessionId::bigint) IS TRUE DESC, 6 DESC, last_used_at DESC, customer_session_id DESC LIMIT 20`,
 )
 
 /** The newest visits that arrived, live ones first, with the actions whose data each one read. */
