@@ -41,7 +41,8 @@ export function addCast(ctx: DemoContext): Made {
       main,
       address: premise.premise.address,
       premises: [premise],
-      openedOn: ctx.window.today - 2000,
+      // Long ago enough that the real meter files of 2011, which are often imported to look at, fall into it.
+      openedOn: ctx.window.today - 6000,
       manner: 'on-time',
       ...options,
     })

@@ -7,7 +7,7 @@ import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Guarded } from '../../app/guarded.tsx'
 import { page } from '../../app/page.ts'
-import { ChargeCard } from './charge-card.tsx'
+import { ChargesOf } from './charge-group.tsx'
 import { chargeGroups, notItemised } from './charges.ts'
 import { YearBefore } from './year-before.tsx'
 
@@ -54,19 +54,26 @@ export const billPage = page<BillData>({
             ]}
           />
           {bill.isNewest && bill.balanceCents > 0 && (
-            <Guarded {...props} id="pay" answer={bill.may['card-payment:start']} label={label}>
-              <LinkButton variant="primary" href={`/accounts/${accountId}/pay`}>
-                {label}
-              </LinkButton>
-            </Guarded>
+            <div class="form-actions">
+              <Guarded {...props} id="pay" answer={bill.may['card-payment:start']} label={label}>
+                <LinkButton variant="primary" href={`/accounts/${accountId}/pay`}>
+                  {label}
+                </LinkButton>
+              </Guarded>
+            </div>
           )}
           {bill.isNewest && bill.balanceCents <= 0 && <p>{t('bill.nothing-owed')}</p>}
         </Card>
         {bill.lastYear && <YearBefore {...props} bill={bill} lastYear={bill.lastYear} />}
-        {chargeGroups(bill.lines).map((group, index) => (
-          <ChargeCard {...props} key={index} id={`charges-${index}`} group={group} currency={currency} />
-        ))}
-        <Card id="all-charges">
+        <Card id="charges" heading={t('bill.charges')}>
+          {chargeGroups(bill.lines).map((group) => (
+            <ChargesOf
+              {...props}
+              key={`${group.serviceType} ${group.premise}`}
+              group={group}
+              currency={currency}
+            />
+          ))}
           <DescriptionList
             layout="sums"
             items={[

@@ -10,7 +10,7 @@ export function LastPayment({ data, payment, t, format }: Props) {
   return (
     <Card id="last-payment" heading={t('last-payment.title')}>
       <p class="lead-line">
-        <span>{t('last-payment.received', { date: format.date(payment.receivedOn) })}</span>
+        <span>{t('last-payment.received', { date: format.date(payment.receivedOn, 'medium') })}</span>
         <Amount>{format.money(payment.amountCents, data.currency)}</Amount>
       </p>
     </Card>

@@ -21,18 +21,23 @@ export const overviewPage = page<OverviewData>({
     return (
       <Page
         heading={account?.nickname || account?.address || t('overview.title')}
-        lead={t('home.account-number', { number: format.account(data.accountId) })}
+        lead={
+          <>
+            {account?.nickname && `${account.address} · `}
+            {t('home.account-number', { number: format.account(data.accountId) })}
+          </>
+        }
         width="wide"
       >
         <div class="columns">
           <div>
             <Owed {...props} />
-            {data.usage && <UsageAtAGlance {...props} usage={data.usage} />}
+            {data.lastBill && <LastBill {...props} bill={data.lastBill} />}
+            {data.lastPayment && <LastPayment {...props} payment={data.lastPayment} />}
           </div>
           <div>
             {data.openTasks.length > 0 && <OpenRequests {...props} />}
-            {data.lastBill && <LastBill {...props} bill={data.lastBill} />}
-            {data.lastPayment && <LastPayment {...props} payment={data.lastPayment} />}
+            {data.usage && <UsageAtAGlance {...props} usage={data.usage} />}
           </div>
         </div>
       </Page>

@@ -39,7 +39,7 @@ export function UsageChart({ id, title, description, unit, periods, hrefOf, t, f
           format.number(value, Number.isInteger(value) ? 0 : value * 10 === Math.round(value * 10) ? 1 : 2)
         }
         labels={{
-          now: t(isDays ? 'usage.these-days' : 'usage.these-months'),
+          now: isDays && periods[0] ? format.month(periods[0].period.slice(0, 7)) : t('usage.these-months'),
           before: paired ? yearBefore : undefined,
           noData: t('usage.no-readings'),
           partial: t('usage.partial'),

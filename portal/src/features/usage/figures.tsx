@@ -1,0 +1,43 @@
+import { changeValues } from '../../app/change.ts'
+import type { PageProps } from '../../app/page.ts'
+import { amountWords } from './amounts.ts'
+import type { UsageData } from './page.tsx'
+
+type Props = Pick<PageProps<unknown>, 't' | 'format'> & { chosen: NonNullable<UsageData['chosen']> }
+
+/** What the bars come to: the total, the highest of them, what solar panels sent back, and the change in words. */
+export function Figures({ chosen, t, format }: Props) {
+  const { month, periods, received, unit, highest, changePercent } = chosen
+  const words = (amount: number) => amountWords(amount, unit, month ? 'day' : 'month', format)
+  if (!highest) return <p>{t('usage.none-here')}</p>
+  const sent = received.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+  const figures = [
+    { label: t('usage.total'), value: words(chosen.totalAmount), detail: undefined },
+    {
+      label: t(month ? 'usage.highest-day' : 'usage.highest-month'),
+      value: words(highest.amount),
+      detail: month ? format.date(highest.period) : format.month(highest.period),
+    },
+    ...(received.length > 0 ? [{ label: t('usage.sent-back'), value: words(sent), detail: undefined }] : []),
+  ]
+  return (
+    <>
+      <dl class="figures">
+        {figures.map(({ label, value, detail }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {value} {detail && <small>{detail}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        {changePercent === null
+          ? t('usage.change.none')
+          : t('usage.change', changeValues(changePercent, format))}
+      </p>
+      {!month && periods.length > 0 && <p class="muted">{t('usage.hint')}</p>}
+    </>
+  )
+}

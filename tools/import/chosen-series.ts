@@ -1,0 +1,43 @@
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import type { GreenButtonSeries } from '@porchlight/server/features/usage/green-button/green-button-series.ts'
+
+/** Where the readings go: a service point of ours, and which of the file's usage points is meant. */
+export type Target = { servicePointId: number; serviceType: string; usagePoint: string | undefined }
+
+/** Packed readings are of these units (usage/packed-month.ts); gas that was measured by volume has no energy to show. */
+const units: Record<string, string> = { electricity: 'Wh', gas: 'Wh', water: 'mL' }
+
+/**
+ * The series of the file that belong to the service point, one a direction: of several interval lengths the shortest.
+ * @throws StartRefused, in words that say what would be right
+ */
+export function chosenSeries(all: readonly GreenButtonSeries[], target: Target): GreenButtonSeries[] {
+  const points = [...new Set(all.map((one) => one.usagePoint))]
+  const { usagePoint = points[0], serviceType, servicePointId } = target
+  if (target.usagePoint === undefined && points.length > 1)
+    throw new StartRefused(
+      `The file has ${points.length} usage points. Choose one: --usage-point ${points.join(' or ')}.`,
+    )
+  const series = all.filter((one) => one.usagePoint === usagePoint)
+  if (series.length === 0)
+    throw new StartRefused(`The file has no usage point "${usagePoint}": it has ${points.join(' and ')}.`)
+  return (['delivered', 'received'] as const).flatMap((flow) => {
+    const candidates = series.filter((one) => one.flow === flow)
+    const shortest = Math.min(...candidates.map((one) => one.intervalSeconds))
+    const [one, another] = candidates.filter((candidate) => candidate.intervalSeconds === shortest)
+    if (!one) return []
+    if (another)
+      throw new StartRefused(
+        `The file has more than one series of energy ${flow}, which cannot be told apart.`,
+      )
+    if (one.serviceKind !== serviceType)
+      throw new StartRefused(
+        `The file measures ${one.serviceKind}, but service point ${servicePointId} is for ${serviceType}.`,
+      )
+    if (one.unit !== units[serviceType])
+      throw new StartRefused(
+        `The file measures ${serviceType} in ${one.sourceUnit}, which cannot be shown as energy without its heating value.`,
+      )
+    return [one]
+  })
+}

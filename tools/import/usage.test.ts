@@ -1,0 +1,148 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { servicePointOf } from '@porchlight/server/testing/add-usage.ts'
+import { town } from '@porchlight/server/testing/small-town.ts'
+import { createTestApp, type TestApp } from '@porchlight/server/testing/test-app.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { importUsage, type UsageImport } from './usage.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-import-'))
+const accountId = town.mariaAccount
+let house: TestApp
+let servicePointId: number
+let said: string[] = []
+
+beforeAll(async () => {
+  house = await createTestApp()
+  servicePointId = await servicePointOf(house.owner, accountId)
+  await house.owner`UPDATE service_agreements SET started_on = '2010-01-01' WHERE account_id = ${accountId}`
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await house.close()
+})
+
+/** Noon on 1 March 2023 in the small town. */
+const noon = Date.parse('2023-03-01T20:00:00Z') / 1000
+
+type Kind = { values: (number | string)[]; start?: number; type?: string; seconds?: number }
+function greenButton({ values, start = noon, seconds = 3600, type }: Kind): string {
+  const readings = values.map(
+    (value, hour) =>
+      `<IntervalReading><timePeriod><duration>${seconds}</duration><start>${start + hour * seconds}</start></timePeriod><value>${value}</value></IntervalReading>`,
+  )
+  const link = (rel: string, href: string) => `<link rel="${rel}" href="${href}"/>`
+  return `<feed xmlns="http://www.w3.org/2005/Atom">
+<entry>${link('self', '/MeterReading/1')}${link('related', '/ReadingType/1')}<content><MeterReading/></content></entry>
+<entry>${link('self', '/ReadingType/1')}<content><ReadingType>${type ?? '<commodity>1</commodity><flowDirection>1</flowDirection><uom>72</uom>'}</ReadingType></content></entry>
+<entry>${link('up', '/MeterReading/1/IntervalBlock')}<content><IntervalBlock>
+${readings.join('\n')}
+</IntervalBlock></content></entry>
+</feed>`
+}
+
+function write(kind: Kind): string {
+  const file = path.join(folder, `${Math.random()}.xml`)
+  writeFileSync(file, greenButton(kind))
+  return file
+}
+
+function bring(file: string, more: Partial<UsageImport> = {}) {
+  said = []
+  return importUsage(house.owner, {
+    file,
+    servicePointId,
+    usagePoint: undefined,
+    timeZone: 'America/Los_Angeles',
+    confirm: async () => false,
+    say: (sentence) => said.push(sentence),
+    onProgress: () => {},
+    ...more,
+  })
+}
+
+const rows = () =>
+  house.owner`SELECT count(*)::int AS count, sum(total)::int AS total FROM usage_months WHERE service_point_id = ${servicePointId}`
+
+test('a file becomes months, the same again changes nothing, and what overlaps is put together', async () => {
+  expect(await bring(write({ values: [100, 200, 300] }))).toEqual({ months: 1, changed: 1 })
+  expect(await bring(write({ values: [100, 200, 300] }))).toEqual({ months: 1, changed: 0 })
+  expect(await bring(write({ values: [350, 400], start: noon + 7200 }))).toEqual({ months: 1, changed: 1 })
+  expect(await rows()).toMatchObject([{ count: 1, total: 100 + 200 + 350 + 400 }])
+  expect(said).toEqual([])
+  const lines = await house.owner`SELECT details FROM record_entries WHERE action = 'usage:import'`
+  expect(lines).toHaveLength(2)
+  const maria = await house.asCustomer(town.maria)
+  const { chosen } = await maria.api.readUsage({ params: { accountId }, query: { month: '2023-03' } })
+  expect(chosen?.periods[0]).toMatchObject({ period: '2023-03-01', amount: 1.05, isPartial: true })
+})
+
+test('what the file does not say is taken as usual only when somebody agrees', async () => {
+  const file = write({ values: [5], type: '<intervalLength>3600</intervalLength>' })
+  const asked: string[] = []
+  const confirm = async (question: string) => asked.push(question) > 1
+  await expect(bring(file, { confirm })).rejects.toThrow('Nothing was stored')
+  expect(asked).toEqual([
+    'The file does not say what it measures. Take it as electricity, watt hours, energy delivered?',
+  ])
+  expect(await bring(file, { confirm })).toMatchObject({ changed: 1 })
+})
+
+test.each([
+  ['its place', { values: [1, 'x'] }, /refused at line 6, column \d+: value-not-a-number/],
+  [
+    'gas',
+    { values: [1], type: '<commodity>7</commodity><uom>169</uom>' },
+    /measures gas, but .* electricity/,
+  ],
+  ['months', { values: [1], seconds: 2_592_000 }, /cannot be made into days/],
+  ['half hours', { values: [1], start: noon + 900 }, /do not fit the months/],
+])(
+  '%s: a file that does not fit is refused with the reason, and nothing is stored',
+  async (_, kind, reason) => {
+    const before = await rows()
+    await expect(bring(write(kind), { confirm: async () => true })).rejects.toThrow(reason)
+    expect(await rows()).toEqual(before)
+  },
+)
+
+test('an unknown service point and a file that is not there are told plainly', async () => {
+  await expect(bring('none.xml', { servicePointId: 1 })).rejects.toThrow('There is no service point 1.')
+  await expect(bring(path.join(folder, 'none.xml'))).rejects.toThrow('The file cannot be read')
+})
+
+test('readings of days that no account had are stored, and it is said that nobody sees them', async () => {
+  const file = write({ values: [7], start: Date.parse('2001-07-01T08:00:00Z') / 1000 })
+  await bring(file)
+  expect(said).toEqual([expect.stringContaining('no customer sees these readings')])
+})
+
+const data = path.join(process.env.PORCHLIGHT_TEST_DATA ?? '', 'greenbutton')
+const there = process.env.PORCHLIGHT_TEST_DATA !== undefined && existsSync(data)
+const named = there ? 'files of real producers' : 'files of real producers (skipped: no test data)'
+describe.skipIf(!there)(named, () => {
+  test('a year of hours stands on its customer’s usage page', async () => {
+    const name = 'year-hourly/Desert_Single_Family_Jan_1_2011_to_Jan_1_2012_RetailCustomer_7.xml'
+    await bring(path.join(data, name), { confirm: async () => true })
+    const maria = await house.asCustomer(town.maria)
+    const { chosen } = await maria.api.readUsage({ params: { accountId }, query: { until: '2011-12' } })
+    expect(chosen?.periods.every(({ amount }) => amount !== null)).toBe(true)
+    // 12,397,107 Wh in all, of which some hours are of the days around the year by the utility's clock.
+    expect(chosen?.totalAmount).toBeGreaterThan(12_380)
+    expect(chosen?.totalAmount).toBeLessThanOrEqual(12_397.107)
+    const page = await maria.get(`/accounts/${accountId}/usage?until=2011-12`)
+    expect(page.text).toContain('January 2011 – December 2011')
+  })
+
+  test.each([
+    ['pge-sce/PGEIntervalBlock.xml', 5],
+    ['pge-sce/BulkSCEIntervalBlock.xml', 1],
+    ['pge-sce/ESPIIntervalBlock.xml', 16],
+  ])('%s is imported into %d months, and again into none', async (name, months) => {
+    const file = path.join(data, name)
+    const confirm = async () => true
+    expect(await bring(file, { confirm })).toEqual({ months, changed: months })
+    expect(await bring(file, { confirm })).toEqual({ months, changed: 0 })
+  })
+})
