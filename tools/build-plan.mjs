@@ -47,7 +47,7 @@ export function buildPlan(project) {
     sourcemap: true,
     plugins: [packages(project)],
   }
-  const sheets = ['portal', 'desk'].map((name) => at(`ui/src/styles/${name}.css`)).filter(existsSync)
+  const sheets = ['portal', 'desk', 'plain'].map((name) => at(`ui/src/styles/${name}.css`)).filter(existsSync)
   const desk = [at('desk/src/main.tsx')].filter(existsSync)
   const islands = filesIn(at('portal/src/features'), /\.island\.tsx?$/)
   const browser = {

@@ -1,9 +1,11 @@
+import { hostname } from 'node:os'
 import type { Config } from '../config.ts'
+import { forSafari } from './safari.ts'
 import type { SignIn, Tour } from './tour.ts'
 
 /** Prints where everything is and, for a demo, whom to sign in as. */
 export function announce(config: Config, tour: Tour | undefined, say: (sentence: string) => void): void {
-  const { origins, standIns, port, listen, secureCookies } = config
+  const { origins, standIns, port, listen } = config
   const line = (name: string, text: string) => say(`  ${name.padEnd(12)}${text}`)
   say(`\nPorchlight is ready.\n`)
   if (tour) line('Start here', `${origins.plain}  (addresses, sign-ins, a support call in five steps)`)
@@ -16,14 +18,14 @@ export function announce(config: Config, tour: Tour | undefined, say: (sentence:
   for (const one of tour.staff) line('  Desk', signIn(one))
   for (const one of tour.customers.slice(0, 6)) line('  Portal', signIn(one))
   say(`\n  ${tour.customers.length - 6} more are at ${origins.plain}`)
-  if (secureCookies) {
-    const names = ['', 'portal.', 'desk.', 'view.', 'id.', 'pay.', 'mail.'].map((name) => `${name}localhost`)
-    say('\nSafari finds no *.localhost and keeps no Secure cookies here. Once, add to /etc/hosts:')
-    say(`  127.0.0.1 ${names.slice(1).join(' ')}`)
+  const safari = forSafari(config)
+  if (safari) {
+    say('\nSafari finds no *.localhost and keeps no Secure cookies there. Once, add to /etc/hosts:')
+    say(`  ${safari.hosts}`)
     say('then start with')
-    say(`  PORCHLIGHT_VIEW_ORIGIN=http://view.localhost:${port} PORCHLIGHT_SECURE_COOKIES=off npm start`)
+    say(`  ${safari.start}`)
   }
-  say(`\nFrom another machine, run there: ssh -L ${port}:localhost:${port} THIS-MACHINE`)
+  say(`\nFrom another machine, run there: ssh -L ${port}:localhost:${port} ${hostname()}`)
   say('then open the same addresses there in Chrome, Edge or Firefox.')
   if (!/^(127\.|::1$|localhost$)/.test(listen))
     say(`\nThis demo listens on ${listen}: whoever reaches it can sign in as anybody.`)

@@ -1,15 +1,16 @@
+import { hostname } from 'node:os'
 import type { Config } from '../config.ts'
 import { type Html, html } from '../html.ts'
+import { forSafari } from './safari.ts'
 import type { SignIn, Tour } from './tour.ts'
 
 const intro = (tour: Tour | undefined) =>
   tour
-    ? html`<p>A customer portal for a utility, with a support desk beside it. Everybody here is made up, and nothing you do
-leaves this machine.</p>`
+    ? html`<p>A customer portal for a utility, with a support desk beside it. Everybody here is made up.</p>`
     : html`<p>A customer portal, with a support desk beside it.</p>`
 
 const address = (name: string, href: string, about: string) =>
-  html`<div><dt>${name}</dt><dd><a href="${href}">${href.replace(/^https?:\/\//, '')}</a><br><small>${about}</small></dd></div>`
+  html`<div><dt>${name}</dt><dd><a href="${href}">${href.replace(/^https?:\/\//, '')}</a><small>${about}</small></dd></div>`
 
 const card = (title: string, body: Html) => html`<section class="card"><h2>${title}</h2>${body}</section>`
 
@@ -38,14 +39,30 @@ ${signIns('Customers, at the portal', customers)}`,
 )}`
 }
 
+const elsewhere = (config: Config) => {
+  const safari = forSafari(config)
+  const { port } = config
+  return card(
+    'Safari, and other machines',
+    html`<p>Chrome, Edge and Firefox find these addresses by themselves.</p>
+${
+  safari &&
+  html`<p>Safari does not, and keeps no Secure cookies of them. Add this line to <code>/etc/hosts</code>:</p>
+<pre class="lines">${safari.hosts}</pre><p>and start with</p><pre class="lines">${safari.start}</pre>`
+}
+<p>On another machine run this, then open the same addresses there:</p>
+<pre class="lines">ssh -L ${port}:localhost:${port} ${hostname()}</pre>`,
+  )
+}
+
 /** What is said at the plain address, and to whoever comes under a name that is not ours. No script, no inline style. */
 export function plainPage(
   config: Config,
-  files: { css: string; icon: string },
+  files: { css: readonly string[]; icon: string },
   tour: Tour | undefined,
 ): string {
-  const { origins, standIns, port } = config
-  const view = origins.view.replace('*', '…')
+  const { origins, standIns } = config
+  const view = origins.view.replace(/^https?:\/\/(\*\.)?/, '')
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -54,8 +71,10 @@ export function plainPage(
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>Porchlight</title>
-<link rel="stylesheet" href="${files.css}">
-<link rel="icon" href="${files.icon}" type="image/svg+xml">
+${files.css.map(
+  (css) => html`<link rel="stylesheet" href="${css}">
+`,
+)}<link rel="icon" href="${files.icon}" type="image/svg+xml">
 </head>
 <body>
 <header class="site-header"><div class="site-header-row">
@@ -65,7 +84,7 @@ export function plainPage(
 <div class="page-head"><h1>${tour ? 'Welcome to Porchlight' : 'Porchlight'}</h1>${intro(tour)}</div>
 ${card(
   'Addresses',
-  html`<div class="contained"><dl class="descriptions descriptions-facts">
+  html`<div class="contained"><dl class="descriptions descriptions-facts addresses">
 ${address('Portal', origins.portal, 'For customers')}
 ${address('Desk', origins.desk, 'For staff')}
 ${
@@ -75,18 +94,10 @@ ${
   ]
 }
 </dl></div>
-${tour && html`<p><small>Each support view opens on an address of its own, ${view.replace(/^https?:\/\//, '')}</small></p>`}`,
+${tour && html`<p><small>Support views open under ${view}.</small></p>`}`,
 )}
 ${tour && demo(config, tour)}
-${
-  tour &&
-  card(
-    'Safari, and other machines',
-    html`<p>Chrome, Edge and Firefox find these addresses by themselves. Safari does not, and keeps no Secure
-cookies here: add the names to <code>/etc/hosts</code> and start with two settings, as the README shows.</p>
-<p>From another machine: <code>ssh -L ${port}:localhost:${port} this-machine</code>, then the same addresses there.</p>`,
-  )
-}
+${tour && elsewhere(config)}
 </main>
 </body>
 </html>

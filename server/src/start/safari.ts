@@ -1,0 +1,20 @@
+import type { Config } from '../config.ts'
+
+/**
+ * What a person does for Safari, which resolves no *.localhost and keeps no Secure cookie of an http address: the names go to
+ * /etc/hosts, where a wildcard cannot, so that all support views share one origin. Undefined where it is done, or not needed.
+ */
+export function forSafari({
+  origins,
+  standIns,
+  secureCookies,
+}: Config): { hosts: string; start: string } | undefined {
+  const view = origins.view.replace('://*.', '://')
+  const sites = [origins.portal, origins.desk, view, standIns.identity, standIns.payment, standIns.mail]
+  const names = sites.map((origin) => new URL(origin).hostname)
+  if (!secureCookies || names.some((name) => !name.endsWith('.localhost'))) return undefined
+  return {
+    hosts: `127.0.0.1 ${names.join(' ')}`,
+    start: `PORCHLIGHT_VIEW_ORIGIN=${view} PORCHLIGHT_SECURE_COOKIES=off npm start`,
+  }
+}
