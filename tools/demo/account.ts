@@ -1,5 +1,6 @@
-import { type CalendarDay, dateOfDay } from '@porchlight/server/features/usage/calendar-day.ts'
+import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 import { addBills, type Billed, type BilledService } from './billing.ts'
+import { dateText } from './date-text.ts'
 import { type DemoContext, isBilled } from './demo-context.ts'
 import type { LoadShape, LoadShapes } from './load-shapes.ts'
 import { madeUpPayer, type Payer } from './payment-habit.ts'
@@ -87,7 +88,7 @@ export function addAccount(ctx: DemoContext, options: AccountOptions): Account {
           payer,
         })
   const status = closedOn === undefined ? 'active' : 'closed'
-  const closedDate = closedOn === undefined ? null : dateOfDay(closedOn)
+  const closedDate = closedOn === undefined ? null : dateText(closedOn)
   rows.add(
     'accounts',
     accountId,
@@ -98,7 +99,7 @@ export function addAccount(ctx: DemoContext, options: AccountOptions): Account {
     isCashOnly,
     isAutopay,
     isPaperless,
-    dateOfDay(options.openedOn),
+    dateText(options.openedOn),
     closedDate,
   )
   rows.add(
@@ -144,8 +145,8 @@ export function addAgreement(
 ): void {
   const agreementId = ids.next('service_agreements')
   const serviceType = typeof point === 'string' ? point : point.serviceType
-  const endedOn = closedOn === undefined ? null : dateOfDay(closedOn)
-  rows.add('service_agreements', agreementId, accountId, serviceType, dateOfDay(openedOn), endedOn)
+  const endedOn = closedOn === undefined ? null : dateText(closedOn)
+  rows.add('service_agreements', agreementId, accountId, serviceType, dateText(openedOn), endedOn)
   if (typeof point === 'string') return
   rows.add('service_agreement_points', agreementId, point.servicePointId)
   point.from = Math.min(point.from ?? openedOn, openedOn)

@@ -1,15 +1,11 @@
-import {
-  addMonths,
-  type CalendarDay,
-  firstDayOfMonth,
-  monthOfDay,
-} from '@porchlight/server/features/usage/calendar-day.ts'
+import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 
 export type BillPeriod = { from: CalendarDay; to: CalendarDay; billDate: CalendarDay; dueDate: CalendarDay }
 
 const MONTHS = 24
 const DAYS_TO_BILL = 2
 const DAYS_TO_PAY = 21
+const DAY_MS = 86_400_000
 
 /**
  * The last 24 periods of a billing cycle that begins on a day of the month (1 to 28), clipped to the days that the account
@@ -21,17 +17,17 @@ export function billPeriods(
   openedOn: CalendarDay,
   closedOn: CalendarDay | undefined,
 ): BillPeriod[] {
-  const starts = (month: string) => firstDayOfMonth(month) + cycleDay - 1
-  let last = monthOfDay(today)
-  while (starts(last) - 1 + DAYS_TO_BILL >= today) last = addMonths(last, -1)
+  const date = new Date(today * DAY_MS)
+  const thisMonth = date.getUTCFullYear() * 12 + date.getUTCMonth()
+  const startIn = (month: number): CalendarDay =>
+    Date.UTC(Math.floor(month / 12), month % 12, cycleDay) / DAY_MS
+  const isBilled = (to: CalendarDay) => to + DAYS_TO_BILL < today
   const periods: BillPeriod[] = []
-  for (let age = MONTHS; age >= 0; age -= 1) {
-    const from = Math.max(starts(addMonths(last, -age)), openedOn)
-    const cycleEnd = starts(addMonths(last, 1 - age)) - 1
-    const to = closedOn === undefined ? cycleEnd : Math.min(cycleEnd, closedOn)
-    // The period that is running is billed early only where the account was closed in it.
-    if (to < from || to + DAYS_TO_BILL >= today) continue
+  for (let month = thisMonth; periods.length < MONTHS && month >= thisMonth - MONTHS - 1; month -= 1) {
+    const from = Math.max(startIn(month), openedOn)
+    const to = Math.min(startIn(month + 1) - 1, closedOn ?? Number.POSITIVE_INFINITY)
+    if (to < from || !isBilled(to)) continue
     periods.push({ from, to, billDate: to + DAYS_TO_BILL, dueDate: to + DAYS_TO_BILL + DAYS_TO_PAY })
   }
-  return periods.slice(-MONTHS)
+  return periods.reverse()
 }

@@ -1,5 +1,6 @@
-import { type CalendarDay, dateOfDay } from '@porchlight/server/features/usage/calendar-day.ts'
+import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 import { billPeriods } from './bill-periods.ts'
+import { dateText } from './date-text.ts'
 import type { DemoContext } from './demo-context.ts'
 import { type LoadShape, sumOfDays } from './load-shapes.ts'
 import { type Payer, PaymentHabit, type Received } from './payment-habit.ts'
@@ -52,10 +53,10 @@ export function addBills(ctx: DemoContext, account: BilledAccount): Billed {
       'bills',
       billId,
       account.accountId,
-      dateOfDay(billDate),
-      dateOfDay(dueDate),
-      dateOfDay(from),
-      dateOfDay(to),
+      dateText(billDate),
+      dateText(dueDate),
+      dateText(from),
+      dateText(to),
       previous,
       paid === 0 ? 0 : -paid,
       adjustment,

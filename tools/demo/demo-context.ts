@@ -4,6 +4,7 @@ import type { Ids } from './ids.ts'
 import type { LoadShapes } from './load-shapes.ts'
 import type { DemoRandom } from './random.ts'
 import type { Rows } from './rows.ts'
+import type { TaskTimeline } from './task-timeline.ts'
 
 /** What everything that makes rows works with. */
 export type DemoContext = {
@@ -13,6 +14,7 @@ export type DemoContext = {
   readonly rows: Rows
   readonly window: DemoWindow
   readonly shapes: LoadShapes
+  readonly timeline: TaskTimeline
   readonly passwordHash: string
 }
 

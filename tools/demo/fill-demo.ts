@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { hash } from '@node-rs/argon2'
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import { demoPassword } from './cast.ts'
+import { addCastHistory } from './cast-history.ts'
 import { addCast } from './cast-rows.ts'
 import { copyRows } from './copy-rows.ts'
 import type { DemoContext } from './demo-context.ts'
@@ -16,9 +17,10 @@ import { DemoRandom } from './random.ts'
 import { Rows } from './rows.ts'
 import { setSequences } from './set-sequences.ts'
 import { addStaff } from './staff-rows.ts'
+import { TaskTimeline } from './task-timeline.ts'
 import { townOfPeople } from './town.ts'
 
-const BATCH_BYTES = 6_000_000
+const BATCH_BYTES = 12_000_000
 /** The cast is the same whatever the demo's seed. */
 const CAST_SEED = 20_260_101
 
@@ -37,6 +39,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       if (!(await isEmpty(sql)))
         throw new Error('The database is not empty: a demo is filled into a new one.')
       await speedUp(sql)
+      await makePartitions(sql, options)
       const ctx = newContext(options, passwordHash)
       const rows = await fill(sql, ctx)
       await setSequences(sql)
@@ -59,6 +62,7 @@ function newContext(options: DemoOptions, passwordHash: string): DemoContext {
     rows: new Rows(),
     window,
     shapes: new LoadShapes(window),
+    timeline: new TaskTimeline(window, options.people),
     passwordHash,
   }
 }
@@ -77,26 +81,40 @@ async function fill(sql: Sql, ctx: DemoContext): Promise<number> {
     ctx.options.onProgress(Math.min(0.98, ctx.ids.count('persons') / ctx.options.people), 'people')
   }
   const cast = { ...ctx, random: new DemoRandom(CAST_SEED) }
-  finishMade(cast, addCast(cast))
+  const castMade = addCast(cast)
+  finishMade(cast, castMade)
+  addCastHistory(cast, castMade)
   addStaff(ctx)
   for (const made of townOfPeople(ctx)) {
     finishMade(ctx, made)
     if (ctx.rows.size > BATCH_BYTES) await write()
-    else if (ctx.ids.count('persons') % 8 === 0) await nextTurn()
+    // Two turns of the event loop: the batch before goes on its way meanwhile.
+    await nextTurn()
+    await nextTurn()
   }
   await write()
   await writing
   return written
 }
 
-function counts({ ids }: DemoContext) {
+function counts({ ids, timeline }: DemoContext) {
   return {
     people: ids.count('persons'),
     accounts: ids.accountCount,
     premises: ids.count('premises'),
     webUsers: ids.count('web_users'),
     bills: ids.count('bills'),
-    tasks: ids.count('self_service_tasks'),
+    tasks: timeline.count,
+  }
+}
+
+/** The record's months that history reaches into. */
+async function makePartitions(sql: Sql, { today }: DemoOptions): Promise<void> {
+  for (let back = 4; back >= 0; back -= 1) {
+    await sql.unsafe('SELECT make_record_partitions($1::date - make_interval(months => $2::int))', [
+      today,
+      back,
+    ])
   }
 }
 

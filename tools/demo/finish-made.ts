@@ -1,17 +1,15 @@
-import { dateOfDay } from '@porchlight/server/features/usage/calendar-day.ts'
-import type { Account } from './account.ts'
 import type { DemoContext } from './demo-context.ts'
+import { addHistory, maybeContact } from './history.ts'
 import type { Made } from './household.ts'
+import { addPayments } from './payment-rows.ts'
 import { addUsage } from './usage-rows.ts'
 
-/** What can only be written once everything that belongs together is made: usage and payments. */
+/** What can only be written once everything that belongs together is made: usage, payments, and what happened lately. */
 export function finishMade(ctx: DemoContext, made: Made): void {
   for (const premise of made.premises) addUsage(ctx, premise)
-  for (const account of made.accounts) addPayments(ctx, account)
-}
-
-function addPayments({ rows, ids }: DemoContext, account: Account): void {
-  for (const { on, cents, tender } of account.billed.payments) {
-    rows.add('payments', ids.next('payments'), account.accountId, dateOfDay(on), cents, 'USD', tender, null)
+  for (const account of made.accounts) {
+    addPayments(ctx, account, made.webUsers)
+    maybeContact(ctx, account)
   }
+  for (const webUser of made.webUsers) addHistory(ctx, webUser)
 }

@@ -86,7 +86,7 @@ export function addSingle(ctx: DemoContext): Made {
   const { random } = ctx
   const person = addHuman(ctx, undefined, random.chance(0.01))
   const accounts = [addHomeAccount(ctx, made, addHome(ctx, made), person)]
-  while (random.chance(0.2)) accounts.push(addHomeAccount(ctx, made, addHome(ctx, made), person))
+  while (random.chance(0.1)) accounts.push(addHomeAccount(ctx, made, addHome(ctx, made), person))
   maybeWebUser(ctx, made, person, accounts)
   return made
 }

@@ -5,20 +5,21 @@ import {
 } from '@porchlight/server/features/usage/calendar-day.ts'
 import { gasUsage } from '@porchlight/server/features/usage/gas-shapes.ts'
 import { homeUsage } from '@porchlight/server/features/usage/home-shapes.ts'
+import { hourGrid } from '@porchlight/server/features/usage/hour-grid.ts'
 import { packMonths } from '@porchlight/server/features/usage/pack-months.ts'
-import { dayTotals } from '@porchlight/server/features/usage/rules.ts'
 import type { SlotRun } from '@porchlight/server/features/usage/slot-run.ts'
 import { waterUsage } from '@porchlight/server/features/usage/water-shapes.ts'
 import type { DemoWindow } from './demo-window.ts'
 import type { Home, ServiceType } from './premise.ts'
 import type { DemoRandom } from './random.ts'
+import { usageCells } from './usage-cells.ts'
 
-/** A month as a row holds it, the columns after the channel encoded already. */
+/** A month as a row holds it, the columns after the service point encoded already. */
 export type ShapeMonth = {
   channel: 'delivered' | 'received'
   first: CalendarDay
   last: CalendarDay
-  line: string
+  cells: Buffer
 }
 
 /** Two years of one meter: its months, and what each day of the window sums to (Wh, mL). */
@@ -80,28 +81,21 @@ export class LoadShapes {
 
   #months(channel: ShapeMonth['channel'], run: SlotRun): ShapeMonth[] {
     return packMonths({ servicePointId: '', channel }, run, this.window.timeZone).map((month) => {
-      const bytes = `\\\\x${Buffer.from(month.packed).toString('hex')}`
-      const startsAt = new Date(month.startsAt * 1000).toISOString()
-      const cells = [
-        channel,
-        `${month.month}-01`,
-        startsAt,
-        month.intervalMinutes,
-        bytes,
-        month.total,
-        'demo',
-      ]
-      return {
-        channel,
-        first: firstDayOfMonth(month.month),
-        last: firstDayOfMonth(addMonths(month.month, 1)) - 1,
-        line: cells.join('\t'),
-      }
+      const first = firstDayOfMonth(month.month)
+      const last = firstDayOfMonth(addMonths(month.month, 1)) - 1
+      return { channel, first, last, cells: usageCells({ ...month, first }) }
     })
   }
 
-  #days(run: SlotRun): Float64Array {
-    return Float64Array.from(dayTotals([run], this.window.timeZone), (day) => day.total)
+  #days({ values, intervalMinutes }: SlotRun): Float64Array {
+    const { clock, firstDay, today, timeZone } = this.window
+    const days = new Float64Array(today - firstDay)
+    const grid = hourGrid(clock.startOfDay(firstDay), clock.startOfDay(today), timeZone)
+    for (let slot = 0; slot < values.length; slot += 1) {
+      const day = intervalMinutes === 60 ? (grid.day[slot] ?? 0) : slot
+      days[day] = (days[day] ?? 0) + (values[slot] ?? 0)
+    }
+    return days
   }
 }
 

@@ -9,6 +9,7 @@ export type Person = {
   personId: number
   name: Name
   email: string
+  isProtected: boolean
 }
 
 export type PersonOptions = {
@@ -78,7 +79,7 @@ export function addPerson(ctx: DemoContext, options: PersonOptions): Person {
     addContacts(ctx, personId, email, options.mobile)
     addIdentifiers(ctx, personId, kind, options.licence)
   }
-  return { personId, name, email }
+  return { personId, name, email, isProtected: options.isProtected ?? false }
 }
 
 function addName(ctx: DemoContext, personId: number, type: 'primary' | 'alias', name: Name): void {

@@ -1,4 +1,5 @@
 import { type TableName, tableNames } from './tables.ts'
+import { usageHead } from './usage-cells.ts'
 
 export type Cell = string | number | boolean | null | Uint8Array
 
@@ -23,7 +24,9 @@ const noLines = () => Object.fromEntries(tableNames.map((name) => [name, [] as s
 /** Rows on their way into the database, by table, as lines of COPY's text format. */
 export class Rows {
   lines: Readonly<Lines> = noLines()
-  /** Length of the lines, about bytes. */
+  /** Rows of usage_months in COPY's binary format: most of all bytes are there. */
+  usage: Buffer[] = []
+  /** Length of it all, about bytes. */
   size = 0
   count = 0
 
@@ -41,11 +44,18 @@ export class Rows {
     this.count += 1
   }
 
+  /** `cells` is what `usageCells` made. */
+  addUsage(servicePointId: number, cells: Buffer): void {
+    this.usage.push(usageHead(servicePointId), cells)
+    this.size += cells.length
+    this.count += 1
+  }
+
   /** What has been gathered; this begins anew. */
   take(): Rows {
     const taken = new Rows()
-    Object.assign(taken, { lines: this.lines, size: this.size, count: this.count })
-    Object.assign(this, { lines: noLines(), size: 0, count: 0 })
+    Object.assign(taken, { lines: this.lines, usage: this.usage, size: this.size, count: this.count })
+    Object.assign(this, { lines: noLines(), usage: [], size: 0, count: 0 })
     return taken
   }
 }

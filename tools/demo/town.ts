@@ -4,9 +4,9 @@ import { addCouple, addFamily, addSingle, type Made } from './household.ts'
 import type { Weight } from './random.ts'
 
 const ways: readonly Weight<(ctx: DemoContext, nth: number) => Made>[] = [
-  [addSingle, 62],
-  [addCouple, 12],
-  [addFamily, 4],
+  [addSingle, 56],
+  [addCouple, 15],
+  [addFamily, 7],
   [addFirm, 11],
   [addTenantAfterTenant, 4],
   [addVacated, 2],

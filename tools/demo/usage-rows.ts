@@ -6,8 +6,8 @@ export function addUsage({ rows }: DemoContext, { premise, shapes }: PremiseInUs
   for (const { servicePointId, from, to } of premise.points) {
     const shape = shapes.get(servicePointId)
     if (!shape || from === undefined || to === undefined) continue
-    for (const { first, last, line } of shape.months) {
-      if (last >= from && first <= to) rows.addLine('usage_months', `${servicePointId}\t${line}`)
+    for (const { first, last, cells } of shape.months) {
+      if (last >= from && first <= to) rows.addUsage(servicePointId, cells)
     }
   }
 }

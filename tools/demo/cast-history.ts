@@ -1,0 +1,91 @@
+import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
+import type { Account } from './account.ts'
+import type { DemoContext } from './demo-context.ts'
+import { dayFor } from './history.ts'
+import type { Made } from './household.ts'
+import { addMasquerade } from './masquerade.ts'
+import { deskIp, madeUpIp } from './network.ts'
+import { addTask } from './task.ts'
+import { csrActor, customerActor } from './task-actor.ts'
+import { taskKinds } from './task-kinds.ts'
+import type { WebUser } from './web-user.ts'
+
+/**
+ * Every type of task in every state that it is met in, over the cast's accounts; tasks made by a CSR on the desk, by visitors,
+ * prepared by a CSR for the customer's approval, and by the system; and support visits to the cast.
+ */
+export function addCastHistory(ctx: DemoContext, made: Made): void {
+  const { random, window } = ctx
+  const held = made.webUsers.filter(({ person }) => !person.isProtected).flatMap(accountHeld)
+  let next = 0
+  const someone = () => {
+    const one = held[next++ % held.length]
+    if (!one) throw new RangeError('the cast has no accounts')
+    return one
+  }
+  for (const type of taskTypes) {
+    for (const state of taskKinds[type].states) {
+      const { webUser, account } = someone()
+      // A payment that was made belongs to a payment: addPayments made those.
+      if (type === 'one-time-payment' && state === 'completed') continue
+      const day = dayFor(random, window.today, state)
+      addTask(ctx, { type, state, actor: customerActor(webUser), account, day })
+    }
+  }
+  for (const type of taskTypes.filter((each) => taskKinds[each].byCsr)) {
+    const { webUser, account } = someone()
+    const actor = csrActor('amara.okafor', deskIp(random))
+    const state = 'completed'
+    addTask(ctx, {
+      type,
+      state,
+      actor,
+      account,
+      day: dayFor(random, window.today, state),
+      onBehalfOf: webUser,
+    })
+  }
+  addByVisitors(ctx)
+  addBySystem(ctx, someone())
+  const { webUser, account } = someone()
+  addTask(ctx, {
+    type: 'payment-arrangement',
+    state: 'awaiting-approval',
+    actor: customerActor(webUser),
+    account,
+    day: window.today - 1,
+    preparedBy: 'amara.okafor',
+  })
+  for (const one of held.slice(0, 9)) {
+    addMasquerade(ctx, one.webUser, one.account, window.today - random.whole(1, 60), undefined)
+  }
+  const [maria] = held
+  if (!maria) return
+  addMasquerade(ctx, maria.webUser, maria.account, window.today - 1, undefined, 'tom.becker')
+  addMasquerade(ctx, maria.webUser, maria.account, window.today - 9, undefined, 'amara.okafor')
+}
+
+function accountHeld(webUser: WebUser): { webUser: WebUser; account: Account }[] {
+  const link = webUser.links.find(({ role }) => role !== 'viewer')
+  return link ? [{ webUser, account: link.account }] : []
+}
+
+/** What people ask for who are not signed in. */
+function addByVisitors(ctx: DemoContext): void {
+  const { random, window } = ctx
+  const types: readonly TaskType[] = ['service-start', 'outage-report', 'service-start', 'outage-report']
+  for (const type of types) {
+    const actor = { kind: 'visitor', ip: madeUpIp(random) } as const
+    const state = random.pick(['pending', 'completed'] as const)
+    addTask(ctx, { type, state, actor, account: undefined, day: dayFor(random, window.today, state) })
+  }
+}
+
+/** What the system did because of a task: that task's four fields, and `system` in the log. */
+function addBySystem(ctx: DemoContext, { webUser, account }: { webUser: WebUser; account: Account }): void {
+  const day = ctx.window.today - 6
+  const actor = customerActor(webUser)
+  const origin = addTask(ctx, { type: 'service-stop', state: 'completed', actor, account, day })
+  const caused = { type: 'autopay-stop', state: 'completed', actor, account, day } as const
+  addTask(ctx, { ...caused, seconds: origin.seconds + 120, originatingTaskId: origin.taskId })
+}

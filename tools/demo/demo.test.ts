@@ -1,0 +1,256 @@
+import { taskTypes } from '@porchlight/contract/task-types.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openValue } from '../../server/src/features/accounts/sealed-value.ts'
+import { localClock } from '../../server/src/features/usage/local-clock.ts'
+import { slotsOfMonth, unpackMonth } from '../../server/src/features/usage/pack-months.ts'
+import { testEncryptionKey } from '../../server/src/testing/cluster.ts'
+import { createTestDatabase, type TestDatabase } from '../../server/src/testing/test-database.ts'
+import { demoCustomers, demoStaff } from './cast.ts'
+import { fillDemo } from './fill-demo.ts'
+import { isEmpty } from './is-empty.ts'
+
+const timeZone = 'America/Los_Angeles'
+const fractions: number[] = []
+let town: TestDatabase
+
+const optionsOf = (test: TestDatabase, seed: number, people: number) => ({
+  ownerUrl: test.url,
+  people,
+  seed,
+  issuer: 'http://id.localhost',
+  timeZone,
+  today: '2026-11-23',
+  encryptionKey: testEncryptionKey,
+  demoPasswordHash: '$argon2id$not-a-hash',
+  onProgress: (fraction: number) => fractions.push(fraction),
+})
+
+async function filled(seed: number, people: number): Promise<TestDatabase> {
+  const test = await createTestDatabase()
+  await fillDemo(optionsOf(test, seed, people))
+  return test
+}
+
+/** How many rows a statement finds; the statements here look for what must not be. */
+const found = async (statement: string) => (await town.owner.unsafe(statement)).length
+
+beforeAll(async () => {
+  town = await filled(7, 300)
+}, 60_000)
+afterAll(() => town.drop())
+
+describe('the demo utility', () => {
+  it('is filled in only where nothing is', async () => {
+    expect(await isEmpty(town.owner)).toBe(false)
+    expect(fractions.at(-1)).toBe(1)
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
+  })
+
+  it('keeps every foreign key, though they were not checked while it was filled', async () => {
+    const keys = await town.owner`
+      SELECT c.conrelid::regclass::text AS "from", c.confrelid::regclass::text AS "to",
+        (SELECT attname FROM pg_attribute WHERE attrelid = c.conrelid AND attnum = c.conkey[1]) AS "column",
+        (SELECT attname FROM pg_attribute WHERE attrelid = c.confrelid AND attnum = c.confkey[1]) AS "key"
+      FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND c.conparentid = 0`
+    expect(keys.length).toBeGreaterThan(30)
+    for (const { from, to, column, key } of keys) {
+      const orphans = `SELECT FROM ${from} a WHERE a.${column} IS NOT NULL
+        AND NOT EXISTS (SELECT FROM ${to} b WHERE b.${key} = a.${column})`
+      expect(await found(orphans), `${from}.${column}`).toBe(0)
+    }
+  })
+
+  it('has one main customer an account, and an account-person row for every link', async () => {
+    expect(
+      await found(`SELECT FROM accounts a WHERE (SELECT count(*) FROM account_persons p
+        WHERE p.account_id = a.account_id AND p.is_main_customer) <> 1`),
+    ).toBe(0)
+    expect(
+      await found(`SELECT FROM web_user_accounts l JOIN web_users w USING (web_user_id) WHERE NOT EXISTS (
+        SELECT FROM account_persons p WHERE p.account_id = l.account_id AND p.person_id = w.person_id)`),
+    ).toBe(0)
+  })
+
+  it('has the cast as it is written', async () => {
+    for (const one of demoCustomers) {
+      const rows = await town.owner`
+        SELECT w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS name, w.email,
+          ARRAY(SELECT account_id::text FROM web_user_accounts l WHERE l.web_user_id = w.web_user_id) AS accounts
+        FROM web_users w JOIN person_names n ON n.person_id = w.person_id AND name_type = 'primary'
+        WHERE w.web_user_id = ${one.webUserId} AND w.user_name = ${one.userName}`
+      expect(rows[0]).toMatchObject({ personId: one.personId, name: one.displayName, email: one.email })
+      expect([...(rows[0]?.accounts ?? [])].map(Number).sort()).toEqual([...one.accountIds].sort())
+      if (!('toLink' in one)) continue
+      const [own] = await town.owner`SELECT p.person_id, m.postal_code FROM account_persons p
+        JOIN mailing_addresses m USING (account_id) WHERE account_id = ${one.toLink.accountId} AND is_main_customer`
+      expect(own).toEqual({ personId: one.personId, postalCode: one.toLink.postalCode })
+    }
+    const known = await town.owner`SELECT subject FROM csr_users`
+    expect(known.map((row) => row.subject)).toEqual(
+      expect.arrayContaining(demoStaff.map(({ subject }) => subject)),
+    )
+  })
+
+  it('seals identifiers so that they open', async () => {
+    const [row] = await town.owner`SELECT value_encrypted, masked_value FROM person_identifiers
+      WHERE identifier_type = 'driver-licence' AND person_id = 500001`
+    expect(openValue(testEncryptionKey, row?.valueEncrypted)).toBe('D1234501')
+    expect(row?.maskedValue).toBe('••••4501')
+  })
+})
+
+describe('bills', () => {
+  it('add up: lines to charges, each bill on the one before, payments between them', async () => {
+    expect(
+      await found(`SELECT FROM bills b WHERE charges_cents <>
+        (SELECT sum(amount_cents) FROM bill_lines l WHERE l.bill_id = b.bill_id)`),
+    ).toBe(0)
+    const chained = `SELECT *, lag(amount_due_cents, 1, 0::bigint) OVER w AS before, lag(bill_date, 1, '-infinity') OVER w AS since,
+      lag(period_to) OVER w AS until FROM bills WINDOW w AS (PARTITION BY account_id ORDER BY bill_date)`
+    expect(await found(`SELECT FROM (${chained}) b WHERE previous_balance_cents <> before`)).toBe(0)
+    expect(await found(`SELECT FROM (${chained}) b WHERE period_from <> until + 1`)).toBe(0)
+    expect(
+      await found(`SELECT FROM (${chained}) b WHERE -payments_cents <> (SELECT COALESCE(sum(amount_cents), 0)
+        FROM payments p WHERE p.account_id = b.account_id AND received_on > since AND received_on <= bill_date)`),
+    ).toBe(0)
+  })
+
+  it('leave the balance: the last amount due less what was paid since', async () => {
+    expect(
+      await found(`SELECT FROM accounts a LEFT JOIN LATERAL (SELECT * FROM bills b WHERE b.account_id = a.account_id
+          ORDER BY bill_date DESC LIMIT 1) b ON true
+        WHERE a.balance_cents <> COALESCE(b.amount_due_cents, 0) - (SELECT COALESCE(sum(amount_cents), 0) FROM payments p
+          WHERE p.account_id = a.account_id AND p.received_on > b.bill_date)`),
+    ).toBe(0)
+    expect(await found('SELECT FROM accounts WHERE balance_cents > 0')).toBeGreaterThan(20)
+    expect(await found("SELECT FROM payments WHERE received_on >= '2026-11-23'")).toBe(0)
+  })
+
+  it('are of what the meters measured in their period', async () => {
+    const bills = await town.owner`
+      SELECT b.period_from, b.period_to, l.premise_id, sum(l.quantity) AS quantity FROM bills b
+      JOIN bill_lines l USING (bill_id) WHERE l.kind = 'energy' AND l.service_type = 'electricity'
+      GROUP BY b.bill_id, l.premise_id ORDER BY b.bill_id LIMIT 30`
+    const clock = localClock(timeZone)
+    for (const { periodFrom, periodTo, premiseId, quantity } of bills) {
+      const months = await town.owner`
+        SELECT extract(epoch FROM starts_at)::int8 AS starts_at, interval_minutes, packed FROM usage_months
+        JOIN service_points USING (service_point_id) WHERE premise_id = ${premiseId}
+          AND service_type = 'electricity' AND channel = 'delivered'
+          AND month BETWEEN date_trunc('month', ${periodFrom}::date) AND ${periodTo}::date`
+      let sum = 0
+      for (const { startsAt, intervalMinutes, packed } of months) {
+        const run = unpackMonth({ startsAt, intervalMinutes, packed })
+        Array.from(run.values).forEach((value, slot) => {
+          const day = new Date(clock.dayOf(startsAt + slot * 3600) * 86_400_000).toISOString().slice(0, 10)
+          if (day >= periodFrom && day <= periodTo) sum += value ?? 0
+        })
+      }
+      expect(Math.round(sum / 1000)).toBe(quantity)
+    }
+  })
+})
+
+describe('usage', () => {
+  it('unpacks to its totals, in months of their real length, until yesterday', async () => {
+    const clock = localClock(timeZone)
+    const months = await town.owner`SELECT to_char(month, 'YYYY-MM') AS month, channel, interval_minutes,
+      extract(epoch FROM starts_at)::int8 AS starts_at, packed, total FROM usage_months`
+    for (const { month, intervalMinutes, startsAt, packed, total } of months) {
+      const { values } = unpackMonth({ startsAt, intervalMinutes, packed })
+      expect(values.length).toBe(slotsOfMonth(month, intervalMinutes, clock))
+      expect(Array.from(values).reduce<number>((sum, value) => sum + (value ?? 0), 0)).toBe(total)
+    }
+    const last = months.find((row) => row.month === '2026-11' && row.intervalMinutes === 60)
+    expect(unpackMonth(last as never).values[22 * 24]).not.toBeNull()
+    expect(unpackMonth(last as never).values[22 * 24 + 1]).toBeNull()
+    expect(months.some(({ channel }) => channel === 'received')).toBe(true)
+  })
+})
+
+describe('self-service tasks', () => {
+  it('are there of every type, by everybody who makes them', async () => {
+    const types = await town.owner`SELECT DISTINCT task_type FROM self_service_tasks`
+    expect(types.map((row) => row.taskType).sort()).toEqual([...taskTypes].sort())
+    const kinds = await town.owner`SELECT DISTINCT actor_kind FROM self_service_tasks`
+    expect(kinds.map((row) => row.actorKind)).toEqual(
+      expect.arrayContaining(['customer', 'csr', 'masquerade', 'visitor', 'system']),
+    )
+  })
+
+  it('carry the four fields of who made them', async () => {
+    const wrong = `SELECT FROM self_service_tasks t LEFT JOIN web_users w ON w.web_user_id = t.self_service_user_id
+      LEFT JOIN masquerades m USING (masquerade_id) LEFT JOIN self_service_tasks o ON o.self_service_task_id = t.originating_task_id
+      WHERE NOT CASE t.actor_kind
+        WHEN 'customer' THEN t.web_user_id = w.user_name AND t.email_address = w.email
+        WHEN 'masquerade' THEN t.web_user_id = m.csr_id AND t.self_service_user_id = m.web_user_id AND t.ip_address = m.ip_address
+        WHEN 'csr' THEN t.web_user_id = t.csr_id AND t.email_address IS NULL
+        WHEN 'visitor' THEN w.web_user_id IS NULL
+        WHEN 'system' THEN (t.web_user_id, t.email_address, t.ip_address, t.self_service_user_id)
+          IS NOT DISTINCT FROM (o.web_user_id, o.email_address, o.ip_address, o.self_service_user_id) END`
+    expect(await found(wrong)).toBe(0)
+  })
+
+  it('end their log in the state they are in, and grow with time', async () => {
+    expect(
+      await found(`SELECT FROM self_service_tasks t JOIN LATERAL (SELECT l.state, l.at FROM self_service_task_log l
+        WHERE l.self_service_task_id = t.self_service_task_id ORDER BY position DESC LIMIT 1) l ON true
+        WHERE (t.state, t.updated_at) IS DISTINCT FROM (l.state, l.at)`),
+    ).toBe(0)
+    expect(
+      await found(`SELECT FROM (SELECT (created_at AT TIME ZONE '${timeZone}')::date AS day,
+        lag((created_at AT TIME ZONE '${timeZone}')::date) OVER (ORDER BY self_service_task_id) AS before
+        FROM self_service_tasks) t WHERE day < before`),
+    ).toBe(0)
+  })
+
+  it('made in a masquerade lie within it, and the masquerade is over and on the record', async () => {
+    expect(
+      await found(`SELECT FROM self_service_tasks t JOIN masquerades m USING (masquerade_id)
+        WHERE t.created_at NOT BETWEEN m.arrived_at AND m.ended_at OR m.mode <> 'act'`),
+    ).toBe(0)
+    expect(
+      await found(`SELECT FROM masquerades m WHERE ended_at IS NULL OR NOT (SELECT array_agg(event) @> '{started,arrived,ended}'
+        FROM record_entries r WHERE r.masquerade_id = m.masquerade_id)`),
+    ).toBe(0)
+  })
+})
+
+describe('the same seed', () => {
+  it('gives the same utility, another seed another one', async () => {
+    const checksum = async (test: TestDatabase) => {
+      const sums: string[] = []
+      for (const table of [
+        'person_names',
+        'person_contacts',
+        'accounts',
+        'bills',
+        'usage_months',
+        'self_service_tasks',
+        'record_entries',
+        'web_user_accounts',
+      ]) {
+        const [row] = await test.owner.unsafe(
+          `SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) AS sum FROM ${table} t`,
+        )
+        sums.push(String(row?.sum))
+      }
+      return sums
+    }
+    const again = await filled(7, 300)
+    const other = await filled(8, 60)
+    const sums = await checksum(town)
+    expect(await checksum(again)).toEqual(sums)
+    expect(await checksum(other)).not.toEqual(sums)
+    await Promise.all([again.drop(), other.drop()])
+  })
+
+  it('leaves keys free for what comes next, and nothing at all after a failure', async () => {
+    const [row] =
+      await town.owner`INSERT INTO self_service_tasks (task_type, state, actor_kind, ip_address, payload,
+      correlation_id, created_at, updated_at) VALUES ('outage-report', 'pending', 'visitor', '192.0.2.1', '{}',
+      gen_random_uuid(), now(), now()) RETURNING self_service_task_id`
+    expect(row?.selfServiceTaskId).toBeGreaterThan(40_000_001)
+    await expect(fillDemo(optionsOf(town, 7, 60))).rejects.toThrow('not empty')
+  })
+})

@@ -1,0 +1,121 @@
+import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
+import { finalStates } from '@porchlight/contract/task-types.ts'
+import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
+import { type TaskActor, taskAttribution } from '@porchlight/server/tasks/attribution.ts'
+import type { Account } from './account.ts'
+import { dateText } from './date-text.ts'
+import type { DemoContext } from './demo-context.ts'
+import { madeUpUuid } from './network.ts'
+import { fictionalPhone } from './person.ts'
+import { taskKinds } from './task-kinds.ts'
+import { pathTo, stateReasons } from './task-log.ts'
+import type { WebUser } from './web-user.ts'
+
+export type TaskOptions = {
+  type: TaskType
+  state: TaskState
+  actor: TaskActor
+  account: Account | undefined
+  day: CalendarDay
+  /** Seconds of the day; without, the day's next free time. */
+  seconds?: number
+  /** The web user a CSR without a masquerade did it for. */
+  onBehalfOf?: WebUser
+  /** Prepared by a CSR, and approved by the customer whose fields it carries. */
+  preparedBy?: string
+  /** The task because of which the system made this one; `actor` is who made that. */
+  originatingTaskId?: number
+  cents?: number
+}
+
+export type MadeTask = { taskId: number; at: string; seconds: number; correlationId: string; type: TaskType }
+
+/** A self-service task with the four fields of its actor, its log, and the to do that an error or an approval leaves. */
+export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
+  const { random, rows, window, timeline } = ctx
+  const slot = timeline.next(task.day)
+  const seconds = task.seconds ?? slot.seconds
+  const by = taskAttribution(task.actor, task.onBehalfOf?.webUserId ?? null)
+  const kind = taskKinds[task.type]
+  const soon = dateText(window.today + random.whole(2, 20))
+  const address = task.account?.options.address ?? {
+    line1: '12 Walnut St',
+    city: 'Port Ellis',
+    postalCode: '92191',
+  }
+  const balanceCents = task.account?.billed.balanceCents ?? 0
+  const about = {
+    ...address,
+    soon,
+    balanceCents,
+    mobile: fictionalPhone(random),
+    guest: guestOf(random.whole(1, 999)),
+  }
+  const { payload, cents } = kind.asked(about, random)
+  const amount = task.cents ?? cents ?? null
+  const path = pathTo(task.state, kind.states.length === 1)
+  const end = seconds + (path.at(-1)?.[1] ?? 0)
+  const at = window.instant(task.day, seconds)
+  const correlationId = madeUpUuid(random)
+  const isWaiting = task.state.startsWith('awaiting')
+  rows.add(
+    'self_service_tasks',
+    slot.taskId,
+    task.type,
+    task.state,
+    task.account?.accountId ?? null,
+    task.originatingTaskId === undefined ? by.actorKind : 'system',
+    by.webUserId,
+    by.emailAddress,
+    by.ipAddress,
+    by.selfServiceUserId,
+    by.csrId,
+    by.masqueradeId,
+    task.preparedBy ?? null,
+    task.originatingTaskId ?? null,
+    JSON.stringify(payload),
+    amount,
+    amount === null ? null : 'USD',
+    task.state === 'scheduled' ? soon : null,
+    isWaiting
+      ? window.instant(window.today + 14, 0)
+      : task.state === 'expired'
+        ? window.instant(task.day, end)
+        : null,
+    correlationId,
+    at,
+    window.instant(task.day, end),
+  )
+  path.forEach(([state, after], step) => {
+    const bySystem =
+      task.originatingTaskId !== undefined || (step > 0 && state !== 'discarded' && state !== 'rejected')
+    const byStaff = step > 0 && state === 'rejected'
+    const actor = bySystem ? 'system' : byStaff ? 'ines.ferreira' : (by.webUserId ?? 'visitor')
+    const when = window.instant(task.day, seconds + after)
+    rows.add('self_service_task_log', slot.taskId, step + 1, when, state, actor, stateReasons[state] ?? '')
+  })
+  const made = { taskId: slot.taskId, at, seconds, correlationId, type: task.type }
+  if (!finalStates.includes(task.state)) addToDo(ctx, task, made)
+  return made
+}
+
+const guestOf = (nth: number) => `guest${nth}@example.org`
+
+function addToDo(ctx: DemoContext, { state, account }: TaskOptions, { taskId, at, type }: MadeTask): void {
+  const { rows, ids, random } = ctx
+  if (state !== 'error' && state !== 'awaiting-approval') return
+  const isError = state === 'error'
+  const assigned = random.chance(0.3) ? random.pick(['amara.okafor', 'ines.ferreira', 'rosa.delgado']) : null
+  rows.add(
+    'to_dos',
+    ids.next('to_dos'),
+    isError ? 'task-errors' : 'approvals',
+    isError ? `Task in error: ${type}` : `Approve: ${type}`,
+    isError ? 2 : 3,
+    account?.accountId ?? null,
+    taskId,
+    assigned,
+    at,
+    null,
+  )
+}
