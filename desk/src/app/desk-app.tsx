@@ -1,0 +1,47 @@
+import { SkipLink } from '@porchlight/ui/skip-link.tsx'
+import { ToastRegion } from '@porchlight/ui/toast-region.tsx'
+import { useState } from 'preact/hooks'
+import { EndedViews } from '../features/masquerade/ended-views.tsx'
+import { useDesk } from './desk-context.ts'
+import { DeskHeader } from './desk-header.tsx'
+import { useKeys } from './keyboard.ts'
+import { KeysDialog } from './keys-dialog.tsx'
+import { announcement, dismiss, news } from './news.ts'
+import { OpenCustomers } from './open-customers.tsx'
+import { goBack, route } from './router.ts'
+import { ScreenOf } from './screen-of.tsx'
+
+/** The whole desk: head, open customers, the screen of the address, and news. */
+export function DeskApp() {
+  const { t } = useDesk()
+  const [hasKeys, setHasKeys] = useState(false)
+  const showKeys = () => setHasKeys(true)
+  useKeys({
+    '?': showKeys,
+    Escape: () => {
+      if (route.peek().name !== 'home') goBack()
+    },
+  })
+  return (
+    <>
+      <SkipLink>{t('nav.skip')}</SkipLink>
+      <DeskHeader onKeys={showKeys} />
+      <OpenCustomers />
+      <ScreenOf route={route.value} />
+      <EndedViews />
+      <KeysDialog open={hasKeys} onClose={() => setHasKeys(false)} />
+      <div class="visually-hidden" role="status">
+        {announcement.value}
+      </div>
+      <ToastRegion
+        label={t('news.label')}
+        dismissLabel={t('news.dismiss')}
+        onDismiss={dismiss}
+        toasts={news.value.map(({ link, ...item }) => ({
+          ...item,
+          action: link && <a href={link.href}>{link.text}</a>,
+        }))}
+      />
+    </>
+  )
+}

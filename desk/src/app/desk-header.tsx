@@ -1,0 +1,73 @@
+import { Menu } from '@porchlight/ui/menu.tsx'
+import { SiteHeader } from '@porchlight/ui/site-header.tsx'
+import { CustomerSearchBox } from '../features/customer-search/customer-search-box.tsx'
+import { useDesk } from './desk-context.ts'
+import { tell } from './news.ts'
+import { route } from './router.ts'
+import { href, type Route } from './routes.ts'
+import { refusalOf } from './use-answer.ts'
+
+const sections = [
+  { screen: 'home', of: ['home', 'search', 'account'], title: 'nav.customers' },
+  { screen: 'tasks', of: ['tasks', 'task'], title: 'nav.tasks' },
+  { screen: 'masquerades', of: ['masquerades', 'masquerade'], title: 'nav.masquerades' },
+  { screen: 'record', of: ['record'], title: 'nav.record' },
+  { screen: 'settings', of: ['settings'], title: 'nav.settings' },
+] as const satisfies { screen: Route['name']; of: Route['name'][]; title: string }[]
+
+/** The head of every screen: where one can go, the search box, and who is at the desk. */
+export function DeskHeader({ onKeys }: { onKeys: () => void }) {
+  const { t, page } = useDesk()
+  const here: string = route.value.name
+  return (
+    <SiteHeader
+      brand={page.utilityName}
+      homeHref="/"
+      navLabel={t('nav.label')}
+      menuLabel={t('nav.menu')}
+      items={sections.map(({ screen, of, title }) => ({
+        href: href({ name: screen }),
+        label: t(title),
+        current: of.some((name) => name === here),
+      }))}
+    >
+      <CustomerSearchBox />
+      <OwnMenu onKeys={onKeys} />
+    </SiteHeader>
+  )
+}
+
+function OwnMenu({ onKeys }: { onKeys: () => void }) {
+  const { t, word, page, client } = useDesk()
+  const other = page.locale === 'en' ? 'es' : 'en'
+  const signOut = () =>
+    client.endDeskSession().then(
+      () => location.assign('/sign-in'),
+      (error: unknown) => tell(word('reason', refusalOf(error).reason), 'danger'),
+    )
+  return (
+    <Menu
+      id="own"
+      label={page.desk.displayName}
+      align="end"
+      items={[
+        { id: 'may', label: t('may.title'), href: href({ name: 'what-i-may-do' }) },
+        { id: 'keys', label: t('keys.title'), keys: '?', onSelect: onKeys },
+        {
+          id: 'language',
+          label: <span lang={other}>{t('nav.other-language')}</span>,
+          onSelect: () => chooseLanguage(other),
+        },
+        { id: 'portal', label: t('nav.portal'), icon: 'external', href: page.portalOrigin },
+        { id: 'out', label: t('nav.sign-out'), danger: true, onSelect: () => void signOut() },
+      ]}
+    />
+  )
+}
+
+/** The server writes the page in the language of this cookie. */
+function chooseLanguage(language: 'en' | 'es') {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in every browser, and this is no secret.
+  document.cookie = `language=${language}; path=/; max-age=31536000; samesite=lax`
+  location.reload()
+}

@@ -1,0 +1,57 @@
+import type { Locale } from './messages.ts'
+
+/** Amounts, dates and numbers in the reader's way of writing. */
+export type Format = {
+  /** Integer cents. */
+  money(cents: number, currency: string): string
+  /** `YYYY-MM-DD`: a calendar date, in no time zone. */
+  date(calendarDate: string): string
+  /** An ISO instant, in the utility's time zone. */
+  instant(instant: string): string
+  time(instant: string): string
+  /** How long ago, or until: "3 hours ago". `now` in milliseconds. */
+  relative(instant: string, now?: number): string
+  number(value: number): string
+  /** Ten digits as on a bill: 1234-5678-90. */
+  account(accountId: number): string
+  /** "a, b and c". */
+  list(words: readonly string[]): string
+}
+
+const steps = [
+  ['year', 365 * 24 * 3600],
+  ['month', 30 * 24 * 3600],
+  ['day', 24 * 3600],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+export function formatter(locale: Locale, timeZone: string): Format {
+  const tag = locale === 'es' ? 'es-US' : 'en-US'
+  const dates = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
+  const instants = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const times = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone })
+  const relatives = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
+  const numbers = new Intl.NumberFormat(tag)
+  const lists = new Intl.ListFormat(tag, { type: 'conjunction' })
+  const moneys = new Map<string, Intl.NumberFormat>()
+  return {
+    money: (cents, currency) => {
+      const style = moneys.get(currency) ?? new Intl.NumberFormat(tag, { style: 'currency', currency })
+      moneys.set(currency, style)
+      return style.format(cents / 100)
+    },
+    date: (date) => dates.format(new Date(`${date}T12:00:00Z`)),
+    instant: (instant) => instants.format(new Date(instant)),
+    time: (instant) => times.format(new Date(instant)),
+    relative: (instant, now = Date.now()) => {
+      const seconds = (Date.parse(instant) - now) / 1000
+      for (const [unit, length] of steps)
+        if (Math.abs(seconds) >= length) return relatives.format(Math.trunc(seconds / length), unit)
+      return relatives.format(0, 'minute')
+    },
+    number: (value) => numbers.format(value),
+    account: (accountId) => String(accountId).replace(/^(\d{4})(\d{4})(\d{2})$/, '$1-$2-$3'),
+    list: (words) => lists.format(words),
+  }
+}

@@ -1,0 +1,48 @@
+import { signal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+
+export type Keys = Record<string, () => void>
+
+const storageKey = 'letter-keys'
+
+/** Whether single letters are keys of the desk. Who speaks to the computer can switch them off (WCAG 2.1.4). */
+export const hasLetterKeys = signal(true)
+
+export function restoreLetterKeys(storage: Storage): void {
+  hasLetterKeys.value = storage.getItem(storageKey) !== 'off'
+}
+
+export function switchLetterKeys(isOn: boolean): void {
+  hasLetterKeys.value = isOn
+  localStorage.setItem(storageKey, isOn ? 'on' : 'off')
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof Element && target.matches('input:not([type=checkbox], [type=radio]), textarea, select')
+
+/** Somewhere the key already means something: a dialog, an open menu, a text. */
+const isElsewhere = (event: KeyboardEvent) =>
+  event.defaultPrevented ||
+  event.ctrlKey ||
+  event.metaKey ||
+  event.altKey ||
+  document.querySelector('dialog[open]') !== null ||
+  // Escape puts away an open menu, or the reason of a disabled action.
+  (event.target instanceof Element && event.target.closest('details[open], [aria-disabled=true]') !== null)
+
+/** Calls the handler of the key that was pressed, while the component is shown. */
+export function useKeys(keys: Keys): void {
+  const current = useRef(keys)
+  current.current = keys
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const handle = current.current[event.key]
+      if (!handle || isElsewhere(event) || isTyping(event.target)) return
+      if (event.key.length === 1 && !hasLetterKeys.peek()) return
+      event.preventDefault()
+      handle()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
+}

@@ -1,0 +1,47 @@
+import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
+import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { Keycap } from '@porchlight/ui/keycap.tsx'
+import { useDesk } from './desk-context.ts'
+import { hasLetterKeys, switchLetterKeys } from './keyboard.ts'
+import type { MessageKey } from './messages.ts'
+
+const keys: readonly (readonly [names: readonly string[], meaning: MessageKey])[] = [
+  [['/'], 'keys.search'],
+  [['↓', '↑'], 'keys.move'],
+  [['Enter'], 'keys.open'],
+  [['Esc'], 'keys.back'],
+  [['[', ']'], 'keys.tabs'],
+  [['x'], 'keys.close'],
+  [['v'], 'keys.view'],
+  [['r'], 'keys.reveal'],
+  [['n'], 'keys.note'],
+  [['?'], 'keys.keys'],
+]
+
+/** Every key of the desk, and the switch for those that are single letters. */
+export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useDesk()
+  return (
+    <Dialog id="keys" open={open} title={t('keys.title')} closeLabel={t('desk.close')} onClose={onClose}>
+      <dl class="keys">
+        {keys.map(([names, meaning]) => (
+          <div key={meaning}>
+            <dt>
+              {names.map((name) => (
+                <Keycap key={name}>{name}</Keycap>
+              ))}
+            </dt>
+            <dd>{t(meaning)}</dd>
+          </div>
+        ))}
+      </dl>
+      <CheckboxField
+        name="letter-keys"
+        label={t('keys.letters')}
+        hint={t('keys.letters.hint')}
+        checked={hasLetterKeys.value}
+        onChange={(event) => switchLetterKeys(event.currentTarget.checked)}
+      />
+    </Dialog>
+  )
+}

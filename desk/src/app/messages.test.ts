@@ -1,0 +1,37 @@
+import { actionNames } from '@porchlight/contract/actions.ts'
+import { entitlementNames } from '@porchlight/contract/entitlements.ts'
+import { permissions } from '@porchlight/contract/permissions.ts'
+import { reasons } from '@porchlight/contract/reasons.ts'
+import { settingNames } from '@porchlight/contract/settings.ts'
+import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { expect, test } from 'vitest'
+import en from '../locales/en.json' with { type: 'json' }
+import es from '../locales/es.json' with { type: 'json' }
+import { type MessageKey, translator, wordsFor } from './messages.ts'
+
+test('both languages have the same keys', () => {
+  expect(Object.keys(es)).toEqual(Object.keys(en))
+})
+
+test.each([
+  ['action', actionNames],
+  ['entitlement', entitlementNames],
+  ['permission', permissions],
+  ['reason', Object.keys(reasons)],
+  ['setting', settingNames],
+  ['task-state', taskStates],
+  ['task-type', taskTypes],
+] as const)('every %s has words', (family, names) => {
+  expect(names.filter((name) => !(`${family}.${name}` in en))).toEqual([])
+})
+
+test.each(['en', 'es'] as const)('every message can be read in %s', (locale) => {
+  const t = translator(locale)
+  const values = new Proxy({}, { get: () => 2, has: () => true, getOwnPropertyDescriptor: () => ({}) })
+  for (const key of Object.keys(en) as MessageKey[]) expect(t(key, values)).not.toBe('')
+})
+
+test('a name without words is shown as it is', () => {
+  expect(wordsFor(translator('en'))('role', 'night-porter')).toBe('night porter')
+  expect(wordsFor(translator('en'))('role', null)).toBe('')
+})

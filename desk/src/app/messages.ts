@@ -1,0 +1,41 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import en from '../locales/en.json' with { type: 'json' }
+import es from '../locales/es.json' with { type: 'json' }
+
+export type MessageKey = keyof typeof en
+export type Locale = 'en' | 'es'
+
+/** A new language is a file beside these two and a line here. */
+const locales: Record<Locale, Record<MessageKey, string>> = { en, es }
+
+export type Values = Record<string, string | number | Date | null | undefined>
+/** The words for a key, in the reader's language, with the values in their places (ICU message syntax). */
+export type Translate = (key: MessageKey, values?: Values) => string
+
+const compiled = new Map<string, IntlMessageFormat>()
+
+export function translator(locale: Locale): Translate {
+  return (key, values) => {
+    const id = `${locale} ${key}`
+    const text = locales[locale][key]
+    if (!text.includes('{')) return text
+    let message = compiled.get(id)
+    if (!message) {
+      message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+      compiled.set(id, message)
+    }
+    return String(message.format(values))
+  }
+}
+
+/** Words for a name that comes as data: `word('role', 'account-holder')` reads `role.account-holder`. */
+export type Word = (family: string, name: string | null | undefined) => string
+
+/** A name without words of its own (a utility may add roles, purposes ...) is shown as it is, its hyphens as spaces. */
+export function wordsFor(t: Translate): Word {
+  return (family, name) => {
+    if (!name) return ''
+    const key = `${family}.${name}`
+    return key in en ? t(key as MessageKey) : name.replaceAll('-', ' ')
+  }
+}

@@ -1,0 +1,40 @@
+import type { Action } from '@porchlight/contract/actions.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Skeleton } from '@porchlight/ui/skeleton.tsx'
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { useDesk } from './desk-context.ts'
+import { announce } from './news.ts'
+import { RefusalNotice } from './refusal-notice.tsx'
+import type { Pages } from './use-pages.ts'
+
+type Props<Row> = {
+  pages: Pages<Row>
+  action: Action
+  children: (rows: readonly Row[]) => ComponentChildren
+}
+
+/** A list that is read from the newest on, with the button for what is older. */
+export function OlderRows<Row>({ pages, action, children }: Props<Row>) {
+  const { t } = useDesk()
+  const { rows, refusal, hasOlder, more } = pages
+  const count = rows?.length
+  useEffect(() => {
+    if (count !== undefined) announce(t('desk.rows', { count }))
+  }, [count, t])
+  return (
+    <>
+      {refusal && <RefusalNotice refusal={refusal} action={action} onRetry={more} />}
+      {!rows && !refusal && <Skeleton label={t('desk.loading')} lines={6} />}
+      {rows && (
+        <>
+          {children(rows)}
+          <div class="form-actions">
+            <span class="quiet">{t('desk.rows', { count: rows.length })}</span>
+            {hasOlder && <Button onClick={more}>{t('desk.older')}</Button>}
+          </div>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+import { TabStrip } from '@porchlight/ui/tab-strip.tsx'
+import { useDesk } from './desk-context.ts'
+import { useKeys } from './keyboard.ts'
+import { accountNames, closeTab, neighbour, openAccounts } from './open-accounts.ts'
+import { navigate, route } from './router.ts'
+import { href } from './routes.ts'
+
+/** The strip of open customers, each with its own address. */
+export function OpenCustomers() {
+  const { t, format } = useDesk()
+  const shown = route.value.name === 'account' ? route.value.accountId : undefined
+  const go = (accountId: number | undefined) => accountId && navigate({ name: 'account', accountId })
+  const close = (accountId: number) => {
+    const next = closeTab(accountId)
+    if (accountId === shown) next ? go(next) : navigate({ name: 'home' })
+  }
+  useKeys({
+    '[': () => go(neighbour(openAccounts.peek(), shown, -1)),
+    ']': () => go(neighbour(openAccounts.peek(), shown, 1)),
+    x: () => shown && close(shown),
+  })
+  if (openAccounts.value.length === 0) return null
+  return (
+    <TabStrip
+      label={t('tabs.label')}
+      onClose={(id) => close(Number(id))}
+      items={openAccounts.value.map((accountId) => {
+        const number = format.account(accountId)
+        const name = accountNames.value.get(accountId)
+        return {
+          id: String(accountId),
+          href: href({ name: 'account', accountId }),
+          label: name ?? number,
+          detail: name ? number : t('tabs.not-read'),
+          current: accountId === shown,
+          closeLabel: t('tabs.close', { name: name ?? number }),
+        }
+      })}
+    />
+  )
+}

@@ -1,0 +1,47 @@
+import type { Action } from '@porchlight/contract/actions.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { useDesk } from './desk-context.ts'
+import { href } from './routes.ts'
+
+export type RefusalNoticeProps = {
+  refusal: RefusalBody
+  /** What was tried: names the permission that is missing. */
+  action?: Action | undefined
+  /** Offered where trying again may help. */
+  onRetry?: (() => void) | undefined
+}
+
+/** Why something was refused, and what to do about it. */
+export function RefusalNotice({ refusal: { reason }, action, onRetry }: RefusalNoticeProps) {
+  const { t, word } = useDesk()
+  if (reason === 'permission-missing')
+    return (
+      <Notice
+        tone="warning"
+        role="alert"
+        title={t('refused.permission.title')}
+        actions={<a href={href({ name: 'what-i-may-do' })}>{t('refused.permission.where')}</a>}
+      >
+        {action
+          ? t('refused.permission.text', { permission: word('permission', action), name: action })
+          : t('reason.permission-missing')}
+      </Notice>
+    )
+  const mayHelp = reason === 'out-of-order' || reason === 'unexpected-error'
+  return (
+    <Notice
+      tone="danger"
+      title={word('reason', reason)}
+      actions={
+        onRetry &&
+        mayHelp && (
+          <Button variant="secondary" onClick={onRetry}>
+            {t('refused.retry')}
+          </Button>
+        )
+      }
+    />
+  )
+}

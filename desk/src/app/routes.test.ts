@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { href, parseRoute, type Route } from './routes.ts'
+
+const masqueradeId = 'abcdefghijklmnopqrstuvwxyz'.slice(0, 24).concat('27')
+const routes: Route[] = [
+  { name: 'home' },
+  { name: 'search' },
+  { name: 'account', accountId: 4021778801 },
+  { name: 'account', accountId: 4021778801, after: masqueradeId },
+  { name: 'tasks' },
+  { name: 'tasks', accountId: 4021778801, webUserId: 7, show: 'non-final' },
+  { name: 'task', taskId: 5512 },
+  { name: 'masquerades' },
+  { name: 'masquerade', masqueradeId },
+  { name: 'record', accountId: 4021778801, masqueradeId },
+  { name: 'settings' },
+  { name: 'what-i-may-do' },
+]
+
+test.each(routes)('$name is read again from its own address', (route) => {
+  const { pathname, search } = new URL(href(route), 'https://desk.example')
+  expect(parseRoute(pathname, search)).toEqual(route)
+})
+
+test.each([
+  ['/accounts/123', 'an account has ten digits'],
+  ['/accounts/4021778801/bills', 'nothing below an account'],
+  ['/tasks/0', 'no task has the number nought'],
+  ['/tasks/12a', 'a number'],
+  ['/masquerades/4021778801', 'no masquerade has such an id'],
+  ['/sign-in', 'the server’s own'],
+  ['/somewhere', 'unknown'],
+])('%s: %s', (path) => {
+  expect(parseRoute(path)).toEqual({ name: 'nothing-here' })
+})
+
+test('what an address says wrongly is left out', () => {
+  expect(parseRoute('/tasks', '?account=1&web-user=x&show=some')).toEqual({ name: 'tasks' })
+  expect(parseRoute('/accounts/4021778801', '?after=<script>')).toEqual({
+    name: 'account',
+    accountId: 4021778801,
+  })
+})
+
+test('a slash at the end changes nothing', () => {
+  expect(parseRoute('/settings/')).toEqual({ name: 'settings' })
+})

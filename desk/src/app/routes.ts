@@ -1,0 +1,97 @@
+/** Every screen of the desk, with the ids that its address carries: never a name, never a search term. */
+export type Route =
+  | { name: 'home' }
+  | { name: 'search' }
+  | { name: 'account'; accountId: number; after?: string | undefined }
+  | { name: 'tasks'; accountId?: number | undefined; webUserId?: number | undefined; show?: Show | undefined }
+  | { name: 'task'; taskId: number }
+  | { name: 'masquerades' }
+  | { name: 'masquerade'; masqueradeId: string }
+  | { name: 'record'; accountId?: number | undefined; masqueradeId?: string | undefined }
+  | { name: 'settings' }
+  | { name: 'what-i-may-do' }
+  | { name: 'nothing-here' }
+
+export type Show = 'open' | 'non-final' | 'all'
+
+const shows: readonly string[] = ['open', 'non-final', 'all'] satisfies Show[]
+const accountIds = /^[1-9]\d{9}$/
+const ids = /^[1-9]\d{0,15}$/
+const masqueradeIds = /^[a-z2-7]{26}$/
+
+const numberIn = (text: string | null | undefined, form: RegExp) =>
+  text && form.test(text) ? Number(text) : undefined
+const textIn = (text: string | null | undefined, form: RegExp) => (text && form.test(text) ? text : undefined)
+
+/** Reads an address. What it does not know is `nothing-here`. */
+export function parseRoute(path: string, search = ''): Route {
+  const [first = '', second, ...rest] = path.split('/').filter(Boolean)
+  const query = new URLSearchParams(search)
+  if (rest.length > 0) return { name: 'nothing-here' }
+  if (second !== undefined) return parseDetail(first, second, query)
+  switch (first) {
+    case '':
+      return { name: 'home' }
+    case 'search':
+    case 'masquerades':
+    case 'settings':
+    case 'what-i-may-do':
+      return { name: first }
+    case 'tasks': {
+      const show = query.get('show')
+      return {
+        name: first,
+        accountId: numberIn(query.get('account'), accountIds),
+        webUserId: numberIn(query.get('web-user'), ids),
+        show: show && shows.includes(show) ? (show as Show) : undefined,
+      }
+    }
+    case 'record':
+      return {
+        name: first,
+        accountId: numberIn(query.get('account'), accountIds),
+        masqueradeId: textIn(query.get('masquerade'), masqueradeIds),
+      }
+    default:
+      return { name: 'nothing-here' }
+  }
+}
+
+function parseDetail(first: string, second: string, query: URLSearchParams): Route {
+  const accountId = numberIn(second, accountIds)
+  if (first === 'accounts' && accountId)
+    return { name: 'account', accountId, after: textIn(query.get('after'), masqueradeIds) }
+  const taskId = numberIn(second, ids)
+  if (first === 'tasks' && taskId) return { name: 'task', taskId }
+  const masqueradeId = textIn(second, masqueradeIds)
+  if (first === 'masquerades' && masqueradeId) return { name: 'masquerade', masqueradeId }
+  return { name: 'nothing-here' }
+}
+
+/** The address of a screen. */
+export function href(route: Route): string {
+  switch (route.name) {
+    case 'home':
+    case 'nothing-here':
+      return '/'
+    case 'account':
+      return `/accounts/${route.accountId}${queryOf({ after: route.after })}`
+    case 'tasks':
+      return `/tasks${queryOf({ account: route.accountId, 'web-user': route.webUserId, show: route.show })}`
+    case 'task':
+      return `/tasks/${route.taskId}`
+    case 'masquerade':
+      return `/masquerades/${route.masqueradeId}`
+    case 'record':
+      return `/record${queryOf({ account: route.accountId, masquerade: route.masqueradeId })}`
+    default:
+      return `/${route.name}`
+  }
+}
+
+function queryOf(values: Record<string, string | number | undefined>): string {
+  const known = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  )
+  return known.length > 0 ? `?${new URLSearchParams(known)}` : ''
+}

@@ -1,0 +1,48 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { Refused } from '@porchlight/contract/client.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { useDesk } from './desk-context.ts'
+
+export type Answer<T> =
+  | { state: 'loading' }
+  | { state: 'ready'; value: T }
+  | { state: 'refused'; refusal: RefusalBody }
+
+export type Loaded<T> = {
+  answer: Answer<T>
+  /** Asks again; what is shown stays until the answer is here. */
+  reload: () => void
+}
+
+/** What was refused, for whatever was thrown. */
+export function refusalOf(error: unknown): RefusalBody {
+  if (error instanceof Refused) return error.body
+  console.error(error)
+  return { reason: 'unexpected-error' }
+}
+
+/** Asks when `key` changes. An answer to an earlier question is dropped. */
+export function useAnswer<T>(key: string, ask: (client: Client) => Promise<T>): Loaded<T> {
+  const { clientUntil } = useDesk()
+  const [held, setHeld] = useState<{ key: string; answer: Answer<T> }>()
+  const [turn, setTurn] = useState(0)
+  const question = useRef(ask)
+  question.current = ask
+  // A new turn asks the same question again.
+  useEffect(() => {
+    const stop = new AbortController()
+    const hold = (answer: Answer<T>) => {
+      if (!stop.signal.aborted) setHeld({ key, answer })
+    }
+    question.current(clientUntil(stop.signal)).then(
+      (value) => hold({ state: 'ready', value }),
+      (error: unknown) => {
+        if (!stop.signal.aborted) hold({ state: 'refused', refusal: refusalOf(error) })
+      },
+    )
+    return () => stop.abort()
+  }, [key, turn, clientUntil])
+  const reload = useCallback(() => setTurn((last) => last + 1), [])
+  return { answer: held?.key === key ? held.answer : { state: 'loading' }, reload }
+}

@@ -1,0 +1,102 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import { useEffect } from 'preact/hooks'
+import { AnswerView } from '#app/answer-view.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { nameTab, openTab } from '#app/open-accounts.ts'
+import { Screen } from '#app/screen.tsx'
+import { useAnswer } from '#app/use-answer.ts'
+import { useFreshness } from '#app/use-freshness.ts'
+import { WebUsersZone } from '../web-users/web-users-zone.tsx'
+import { AfterView } from './after-view.tsx'
+import { ContactHistory } from './contact-history.tsx'
+import { MoneyCard } from './money-card.tsx'
+import { OpenTasksCard } from './open-tasks-card.tsx'
+import { PersonsCard } from './persons-card.tsx'
+import { PremisesCard } from './premises-card.tsx'
+import { useArrivalAt } from './use-arrival-at.ts'
+
+export type Account = Response<Api['readAccount']>
+
+type Props = {
+  accountId: number
+  /** The masquerade that the CSR comes back from: its note is drafted. */
+  after?: string | undefined
+}
+
+/** The account page: the first minute of a call, on one screen. */
+export function AccountScreen({ accountId, after }: Props) {
+  const { t, format } = useDesk()
+  const params = { accountId }
+  const loaded = useAnswer(`account ${accountId}`, (client) => client.readAccount({ params }))
+  const webUsers = useAnswer(`web users ${accountId}`, (client) => client.readWebUserSummary({ params }))
+  const account = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
+  const name = account && nameOf(account)
+  const number = format.account(accountId)
+  const reload = () => {
+    loaded.reload()
+    webUsers.reload()
+  }
+
+  useFreshness(reload)
+  useArrivalAt('web-users', account !== undefined && webUsers.answer.state !== 'loading')
+  useEffect(() => {
+    if (!name) return
+    openTab(accountId)
+    nameTab(accountId, name)
+  }, [accountId, name])
+
+  return (
+    <Screen
+      heading={name || t('account.title', { number })}
+      documentTitle={t('account.title', { number })}
+      lead={account && <AccountLine account={account} />}
+    >
+      <AnswerView loaded={loaded} action="account:view" lines={8}>
+        {(value) => (
+          <>
+            <div class="account-cards">
+              <PersonsCard account={value} />
+              <PremisesCard account={value} />
+              <MoneyCard account={value} />
+              <OpenTasksCard account={value} />
+            </div>
+            <WebUsersZone accountId={accountId} loaded={webUsers}>
+              {after && <AfterView masqueradeId={after} account={value} onSaved={reload} />}
+            </WebUsersZone>
+            <ContactHistory account={value} onSaved={reload} />
+          </>
+        )}
+      </AnswerView>
+    </Screen>
+  )
+}
+
+/** The main customer's name. */
+const nameOf = ({ persons }: Account) => (persons.find((p) => p.isMainCustomer) ?? persons[0])?.name ?? ''
+
+function AccountLine({ account }: { account: Account }) {
+  const { t, word, format } = useDesk()
+  const { accountId, customerClass, division, status, openedOn, closedOn, pastDueCents, currency } = account
+  return (
+    <span class="account-line">
+      <span>{t('account.title', { number: format.account(accountId) })}</span>
+      <span>{word('customer-class', customerClass)}</span>
+      <span>{word('division', division)}</span>
+      <StatusBadge tone={status === 'active' ? 'success' : 'neutral'}>
+        {word('account-status', status)}
+      </StatusBadge>
+      <span>
+        {closedOn
+          ? t('account.closed-on', { date: format.date(closedOn) })
+          : t('account.opened-on', { date: format.date(openedOn) })}
+      </span>
+      {pastDueCents > 0 && (
+        <StatusBadge tone="danger">
+          {t('account.past-due-amount', { amount: format.money(pastDueCents, currency) })}
+        </StatusBadge>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,76 @@
+import { Amount } from '@porchlight/ui/amount.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import type { Account } from './account-screen.tsx'
+
+/** Money: what is owed, what is late, the last bill and payment, how it is paid. */
+export function MoneyCard({ account }: { account: Account }) {
+  const { t, word, format } = useDesk()
+  const { balanceCents, pastDueCents, currency, lastBill, lastPayment, isCashOnly } = account
+  const money = (cents: number) => <Amount>{format.money(cents, currency)}</Amount>
+  return (
+    <Card id="money" heading={t('account.money')}>
+      <p class="balance">
+        <Amount size="large">{format.money(balanceCents, currency)}</Amount>{' '}
+        <span class="quiet">{t(balanceCents < 0 ? 'account.credit' : 'account.balance')}</span>
+      </p>
+      <DescriptionList
+        items={[
+          {
+            label: t('account.past-due'),
+            value:
+              pastDueCents > 0 ? (
+                <StatusBadge tone="danger">{money(pastDueCents)}</StatusBadge>
+              ) : (
+                t('account.nothing-past-due')
+              ),
+          },
+          {
+            label: t('account.last-bill'),
+            value: lastBill ? (
+              <>
+                {money(lastBill.amountDueCents)}{' '}
+                <span class="quiet">
+                  {t('account.bill-dates', {
+                    date: format.date(lastBill.billDate),
+                    due: format.date(lastBill.dueDate),
+                  })}
+                </span>
+              </>
+            ) : (
+              t('desk.none')
+            ),
+          },
+          {
+            label: t('account.last-payment'),
+            value: lastPayment ? (
+              <>
+                {money(lastPayment.amountCents)}{' '}
+                <span class="quiet">
+                  {t('account.payment-made', {
+                    date: format.date(lastPayment.receivedOn),
+                    tender: word('tender', lastPayment.tender),
+                  })}
+                </span>
+              </>
+            ) : (
+              t('desk.none')
+            ),
+          },
+          { label: t('account.autopay'), value: t(account.isAutopay ? 'desk.yes' : 'desk.no') },
+          { label: t('account.paperless'), value: t(account.isPaperless ? 'desk.yes' : 'desk.no') },
+          ...(isCashOnly
+            ? [
+                {
+                  label: t('account.restriction'),
+                  value: <StatusBadge tone="warning">{t('account.cash-only')}</StatusBadge>,
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Card>
+  )
+}

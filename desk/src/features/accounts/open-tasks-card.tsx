@@ -1,0 +1,40 @@
+import { Card } from '@porchlight/ui/card.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import { href } from '#app/routes.ts'
+import { TaskState } from '../self-service-tasks/task-state.tsx'
+import type { Account } from './account-screen.tsx'
+
+/** Requests: the account's open self-service tasks. */
+export function OpenTasksCard({ account }: { account: Account }) {
+  const { t, word } = useDesk()
+  const { accountId, openTasks } = account
+  const mayView = account.may['task:view'] === 'ok'
+  return (
+    <Card
+      id="requests"
+      heading={t('account.requests')}
+      actions={mayView && <a href={href({ name: 'tasks', accountId })}>{t('account.all-tasks')}</a>}
+    >
+      {openTasks.length === 0 && <p class="quiet">{t('account.no-open-tasks')}</p>}
+      <ul class="requests">
+        {openTasks.map(({ taskId, taskType, state, createdAt, madeBy }) => (
+          <li key={taskId}>
+            {mayView ? (
+              <a class="as-sentence" href={href({ name: 'task', taskId })}>
+                {word('task-type', taskType)}
+              </a>
+            ) : (
+              <span class="as-sentence">{word('task-type', taskType)}</span>
+            )}
+            <TaskState state={state} />
+            <span class="quiet">
+              <Instant at={createdAt} />
+              {madeBy && ` · ${word('made-by', madeBy)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

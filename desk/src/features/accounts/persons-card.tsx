@@ -1,0 +1,86 @@
+import { Card } from '@porchlight/ui/card.tsx'
+import { Icon } from '@porchlight/ui/icon.tsx'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { useKeys } from '#app/keyboard.ts'
+import type { Account } from './account-screen.tsx'
+import { IdentifierLine } from './identifier-line.tsx'
+import { useReveal } from './use-reveal.ts'
+
+type Person = Account['persons'][number]
+
+/** Who: persons, what they are to the account, how they are reached, how they are verified. */
+export function PersonsCard({ account }: { account: Account }) {
+  const { t } = useDesk()
+  const { shown, reveal, hide } = useReveal(account.accountId)
+  const mayReveal = account.may['identifier:reveal'] === 'ok'
+  useKeys({
+    r: () => {
+      const identifiers = account.persons.flatMap((person) => person.identifiers)
+      const next = identifiers.find(({ personIdentifierId }) => !shown.has(personIdentifierId))
+      if (next && mayReveal) reveal(next.personIdentifierId)
+    },
+  })
+  return (
+    <Card id="persons" heading={t('account.who')}>
+      <ul class="persons">
+        {account.persons.map((person) => (
+          <li key={person.personId}>
+            <PersonHead person={person} />
+            <dl class="facts">
+              {person.contacts.map((contact) => (
+                <div key={contact.contactType + contact.value}>
+                  <dt>{t(contactNames[contact.contactType] ?? 'contact.other')}</dt>
+                  <dd>
+                    {contact.value}
+                    {contact.isPrimary && <span class="quiet"> {t('contact.primary')}</span>}
+                    {contact.state !== 'approved' && (
+                      <span class="quiet">
+                        {' '}
+                        {t(contact.state === 'pending' ? 'contact.pending' : 'contact.rejected')}
+                      </span>
+                    )}
+                  </dd>
+                </div>
+              ))}
+              {person.identifiers.map((identifier) => (
+                <IdentifierLine
+                  key={identifier.personIdentifierId}
+                  identifier={identifier}
+                  answer={account.may['identifier:reveal']}
+                  value={shown.get(identifier.personIdentifierId)}
+                  onReveal={reveal}
+                  onHide={hide}
+                />
+              ))}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const contactNames: Record<string, 'contact.phone' | 'contact.mobile' | 'contact.email'> = {
+  phone: 'contact.phone',
+  mobile: 'contact.mobile',
+  email: 'contact.email',
+}
+
+function PersonHead({ person }: { person: Person }) {
+  const { t, word } = useDesk()
+  return (
+    <div class="person-head">
+      <h3>{person.name}</h3>
+      {person.isMainCustomer && <StatusBadge tone="info">{t('person.main-customer')}</StatusBadge>}
+      {person.isFinanciallyResponsible && (
+        <span class="with-icon">
+          <Icon name="check" />
+          {t('person.financially-responsible')}
+        </span>
+      )}
+      {person.isThirdPartyGuarantor && <span>{t('person.guarantor')}</span>}
+      {!person.isMainCustomer && <span class="quiet">{word('relationship', person.relationshipType)}</span>}
+    </div>
+  )
+}

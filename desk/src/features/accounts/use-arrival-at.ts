@@ -1,0 +1,15 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { route } from '#app/router.ts'
+
+/** An address with `#<id>` leads to that part of the screen, once it is there. Each address once: a reload moves nothing. */
+export function useArrivalAt(id: string, isReady: boolean): void {
+  const arrivedAt = useRef<unknown>(undefined)
+  const here = route.value
+  useLayoutEffect(() => {
+    if (!isReady || location.hash !== `#${id}` || arrivedAt.current === here) return
+    arrivedAt.current = here
+    const part = document.getElementById(id)
+    part?.scrollIntoView({ block: 'start' })
+    part?.querySelector<HTMLElement>('textarea, button, a')?.focus({ preventScroll: true })
+  }, [id, isReady, here])
+}

@@ -1,0 +1,26 @@
+/** A text with the parts that matched marked. Case and accents do not count. */
+export function Marked({ text, parts }: { text: string; parts: readonly string[] }) {
+  return (
+    <>{split(text, parts).map((piece, index) => (index % 2 ? <mark key={index}>{piece}</mark> : piece))}</>
+  )
+}
+
+const plain = (text: string) =>
+  // One sign for one sign, so that places in the plain text are places in the text itself.
+  Array.from(text, (sign) => sign.normalize('NFD').charAt(0).toLowerCase()).join('')
+
+/** Cuts a text at what matched: pieces at odd places are matches. */
+export function split(text: string, parts: readonly string[]): string[] {
+  const signs = Array.from(text)
+  const within = plain(text)
+  const isMarked = signs.map(() => false)
+  for (const part of parts.map((found) => plain(found.trim())).filter(Boolean))
+    for (let at = within.indexOf(part); at >= 0; at = within.indexOf(part, at + part.length))
+      isMarked.fill(true, at, at + part.length)
+  const pieces = ['']
+  for (const [index, sign] of signs.entries()) {
+    if (isMarked[index] !== (pieces.length % 2 === 0)) pieces.push('')
+    pieces[pieces.length - 1] += sign
+  }
+  return pieces
+}

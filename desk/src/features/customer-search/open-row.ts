@@ -1,0 +1,19 @@
+import type { Translate } from '#app/messages.ts'
+import { announce, tell } from '#app/news.ts'
+import { navigate } from '#app/router.ts'
+import type { Found, Row, Search } from './search-state.ts'
+
+/** Opens the account of a row; a row without one says what it lacks. */
+export function openRow(row: Row, t: Translate): void {
+  if (row.account) navigate({ name: 'account', accountId: row.account.accountId })
+  else if (row.gap) announce(t(`search.gap.${row.gap}`))
+}
+
+/** On Enter: a unique hit opens straight away, and says so when other premises exist; else the first row is at hand. */
+export function openUnique(found: Found, search: Search, t: Translate): void {
+  if (found.uniqueAccountId !== null) {
+    const others = found.rows.find((row) => row.account?.accountId === found.uniqueAccountId)?.otherPremises
+    tell(t('search.unique', { others: others ?? 0 }))
+    navigate({ name: 'account', accountId: found.uniqueAccountId })
+  } else if (found.rows.length > 0) search.moveTo(0)
+}

@@ -1,0 +1,16 @@
+import { useLayoutEffect } from 'preact/hooks'
+import { rowId } from './result-ids.ts'
+import type { Search } from './search-state.ts'
+
+/** Coming back to the results finds them where they were left. */
+export function useKeptPlace({ place, active }: Search): void {
+  useLayoutEffect(() => {
+    scrollTo(0, place.scroll)
+    document.getElementById(rowId(active.peek()))?.scrollIntoView({ block: 'nearest' })
+    const remember = () => {
+      place.scroll = scrollY
+    }
+    addEventListener('scroll', remember, { passive: true })
+    return () => removeEventListener('scroll', remember)
+  }, [place, active])
+}

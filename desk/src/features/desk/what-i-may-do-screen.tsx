@@ -1,0 +1,110 @@
+import { Card } from '@porchlight/ui/card.tsx'
+import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Screen } from '#app/screen.tsx'
+
+/** Every permission and every entitlement, held or not, and where it would come from. */
+export function WhatIMayDoScreen() {
+  const { t, page, format } = useDesk()
+  const { displayName, csrId, groups } = page.desk
+  return (
+    <Screen
+      heading={t('may.title')}
+      lead={t('may.lead', {
+        name: displayName,
+        csrId,
+        count: groups.length,
+        groups: format.list(groups.map(({ name }) => name)),
+      })}
+    >
+      <div class="may-cards">
+        <Permissions />
+        <Entitlements />
+      </div>
+    </Screen>
+  )
+}
+
+function Permissions() {
+  const { t, word, page, format } = useDesk()
+  return (
+    <Card id="permissions" heading={t('may.permissions')}>
+      <DataTable
+        id="permissions-table"
+        caption={t('may.permissions')}
+        captionHidden
+        layout="dense"
+        rows={page.desk.permissions}
+        rowKey={(row) => row.permission}
+        columns={[
+          {
+            key: 'permission',
+            header: t('may.permission'),
+            rowHeader: true,
+            wrap: true,
+            cell: ({ permission }) => (
+              <>
+                {word('permission', permission)} <code class="quiet">{permission}</code>
+              </>
+            ),
+          },
+          {
+            key: 'held',
+            header: t('may.held'),
+            cell: ({ isHeld }) => (
+              <StatusBadge tone={isHeld ? 'success' : 'neutral'}>
+                {t(isHeld ? 'may.yes' : 'may.missing')}
+              </StatusBadge>
+            ),
+          },
+          {
+            key: 'groups',
+            header: t('may.granted-by'),
+            wrap: true,
+            cell: ({ grantedBy }) =>
+              grantedBy.length > 0 ? format.list(grantedBy) : t('may.granted-by-none'),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Entitlements() {
+  const { t, word, page } = useDesk()
+  return (
+    <Card id="entitlements" heading={t('may.entitlements')}>
+      <p class="quiet">{t('may.entitlements.lead')}</p>
+      <DataTable
+        id="entitlements-table"
+        caption={t('may.entitlements')}
+        captionHidden
+        layout="dense"
+        rows={page.desk.entitlements}
+        rowKey={(row) => row.entitlement}
+        columns={[
+          {
+            key: 'entitlement',
+            header: t('may.entitlement'),
+            rowHeader: true,
+            wrap: true,
+            cell: ({ entitlement }) => word('entitlement', entitlement),
+          },
+          { key: 'class', header: t('may.class'), cell: (row) => word('entitlement-class', row.class) },
+          {
+            key: 'answer',
+            header: t('may.answer'),
+            wrap: true,
+            cell: ({ answer }) =>
+              answer === 'ok' ? (
+                <StatusBadge tone="success">{t('may.yes')}</StatusBadge>
+              ) : (
+                <StatusBadge>{word('reason', answer)}</StatusBadge>
+              ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Client } from '@porchlight/contract/client.ts'
+import type { Body } from '@porchlight/contract/endpoint.ts'
+import { addView } from './own-views.ts'
+
+export type StartTerms = Body<Api['startMasquerade']>
+
+/** Long enough for a browser to open a tab and take the focus there. */
+const patience = 1500
+
+/**
+ * Posts the code to its view origin in a new tab: by a real form, so that the code is in no URL. The browser allows it
+ * as long as the click that led here is fresh (five seconds).
+ */
+function postCode(arrivalUrl: string, code: string): void {
+  const form = document.createElement('form')
+  form.method = 'post'
+  form.action = arrivalUrl
+  form.target = '_blank'
+  form.rel = 'noopener'
+  const field = document.createElement('input')
+  field.type = 'hidden'
+  field.name = 'code'
+  field.value = code
+  form.append(field)
+  document.body.append(form)
+  form.submit()
+  form.remove()
+}
+
+/** Starts a masquerade and opens its portal in a new tab. Starting the same again gives the same one a new code. */
+export async function startAndArrive(client: Client, terms: StartTerms) {
+  const { masqueradeId, arrivalUrl, code } = await client.startMasquerade({ body: terms })
+  addView({ masqueradeId, accountId: terms.accountId })
+  postCode(arrivalUrl, code)
+}
+
+/** Whether the new tab seems not to have come: a pop-up blocker gives no sign, but then this page keeps the focus. */
+export const seemsBlocked = () =>
+  new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(document.visibilityState === 'visible' && document.hasFocus()), patience)
+  })

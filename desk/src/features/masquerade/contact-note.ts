@@ -1,0 +1,30 @@
+import type { Format } from '#app/format.ts'
+import type { Translate, Word } from '#app/messages.ts'
+import type { NoteDraft } from './own-views.ts'
+
+/** The most that a contact note holds. */
+const mostCharacters = 2000
+
+/** A contact note in words, from what a masquerade saw and did. Each kind once, with a count where it happened more often. */
+export function contactNote(draft: NoteDraft, t: Translate, word: Word, format: Format): string {
+  const { userName, purposeKind, purposeReference, startedAt, endedAt, read, changed, refused } = draft
+  const actions = (names: readonly string[]) =>
+    format.list([...new Set(names.map((name) => word('action', name)))])
+  const tasks = changed.map(({ taskId, taskType }) =>
+    t('note.task', { type: word('task-type', taskType), id: String(taskId) }),
+  )
+  const sentences = [
+    t('note.view', {
+      userName,
+      from: format.instant(startedAt),
+      to: format.time(endedAt ?? startedAt),
+      hasEnd: endedAt ? 'yes' : 'no',
+    }),
+    t('note.purpose', { kind: word('purpose', purposeKind), reference: purposeReference }),
+    read.length > 0 ? t('note.read', { what: actions(read) }) : t('note.read-nothing'),
+    tasks.length > 0 ? t('note.changed', { what: format.list(tasks) }) : t('note.changed-nothing'),
+    ...(refused.length > 0 ? [t('note.refused', { what: actions(refused) })] : []),
+  ]
+  const note = sentences.join(' ')
+  return note.length > mostCharacters ? `${note.slice(0, mostCharacters - 1)}…` : note
+}

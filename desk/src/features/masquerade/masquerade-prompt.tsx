@@ -1,0 +1,116 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import { SelectField } from '@porchlight/ui/select-field.tsx'
+import { useLayoutEffect, useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { RefusalNotice } from '#app/refusal-notice.tsx'
+import { refusalOf } from '#app/use-answer.ts'
+import { type StartTerms, startAndArrive } from './arrive.ts'
+
+export type Prompt = Response<Api['readMasqueradePrompt']>
+export type Target = { webUserId: number; accountId: number }
+
+type Props = {
+  target: Target
+  prompt: Prompt
+  onStarted: (terms: StartTerms) => void
+  onCancel: () => void
+}
+
+/** What a CSR confirms before seeing the portal as somebody else: that it is real, and why it is done. */
+export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props) {
+  const { t, word, client, page } = useDesk()
+  const [refusal, setRefusal] = useState<RefusalBody>()
+  const [isStarting, setIsStarting] = useState(false)
+  useLayoutEffect(() => document.getElementById('purpose-reference')?.focus(), [])
+
+  const wrong = (field: string) => {
+    const problem = refusal?.fields?.find((other) => other.field === field)
+    return problem && word('field', problem.reason)
+  }
+  const start = async (form: FormData) => {
+    const terms: StartTerms = {
+      ...target,
+      purposeKind: String(form.get('purposeKind') ?? ''),
+      purposeReference: String(form.get('purposeReference') ?? '').trim(),
+      promptVersion: prompt.isPromptShown ? prompt.promptVersion : null,
+      locale: page.locale,
+    }
+    if (terms.purposeReference === '')
+      return setRefusal({
+        reason: 'invalid-field',
+        fields: [{ field: 'purposeReference', reason: 'required' }],
+      })
+    setIsStarting(true)
+    try {
+      await startAndArrive(client, terms)
+      onStarted(terms)
+    } catch (error) {
+      setRefusal(refusalOf(error))
+      setIsStarting(false)
+    }
+  }
+  return (
+    <Dialog
+      id="masquerade-prompt"
+      open
+      title={t('prompt.title', { userName: prompt.userName })}
+      closeLabel={t('prompt.cancel')}
+      onClose={onCancel}
+    >
+      <p>
+        {t('prompt.who', {
+          personName: prompt.personName,
+          userName: prompt.userName,
+          minutes: prompt.minutes,
+        })}
+      </p>
+      {prompt.isPromptShown && <p class="prompt-text">{prompt.promptText}</p>}
+      {refusal && !refusal.fields && <PromptRefusal refusal={refusal} />}
+      <form
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void start(new FormData(event.currentTarget))
+        }}
+      >
+        <SelectField
+          name="purposeKind"
+          id="purpose-kind"
+          label={t('prompt.purpose')}
+          error={wrong('purposeKind')}
+          options={prompt.purposeKinds.map((kind) => ({ value: kind, label: word('purpose', kind) }))}
+        />
+        <Field
+          name="purposeReference"
+          id="purpose-reference"
+          label={t('prompt.reference')}
+          hint={t('prompt.reference.hint')}
+          error={wrong('purposeReference')}
+          maxLength={80}
+          autocomplete="off"
+          required
+        />
+        <div class="form-actions">
+          <Button variant="primary" icon="eye" disabled={isStarting}>
+            {t('prompt.confirm', { userName: prompt.userName })}
+          </Button>
+          <Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
+            {t('prompt.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function PromptRefusal({ refusal }: { refusal: RefusalBody }) {
+  const { t } = useDesk()
+  if (refusal.reason === 'version-conflict') return <p role="alert">{t('prompt.changed')}</p>
+  return <RefusalNotice refusal={refusal} action="masquerade:start" />
+}

@@ -1,0 +1,82 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import { Card } from '@porchlight/ui/card.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { AnswerView } from '#app/answer-view.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import { href } from '#app/routes.ts'
+import { Screen } from '#app/screen.tsx'
+import { useAnswer } from '#app/use-answer.ts'
+import { EndMasquerade } from './end-masquerade.tsx'
+import { MasqueradeState } from './masquerade-state.tsx'
+import { Timeline } from './timeline.tsx'
+
+type Masquerade = Response<Api['readMasquerade']>
+
+/** One masquerade in full: who viewed whom, when, why, from where, what was read and changed. */
+export function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
+  const { t } = useDesk()
+  const loaded = useAnswer(`masquerade ${masqueradeId}`, (client) =>
+    client.readMasquerade({ params: { masqueradeId } }),
+  )
+  return (
+    <Screen heading={t('masquerade.one')}>
+      <AnswerView loaded={loaded} action="masquerade:review" lines={8}>
+        {(masquerade) => (
+          <>
+            <Facts masquerade={masquerade} onEnded={loaded.reload} />
+            <Timeline entries={masquerade.entries} />
+          </>
+        )}
+      </AnswerView>
+    </Screen>
+  )
+}
+
+function Facts({ masquerade, onEnded }: { masquerade: Masquerade; onEnded: () => void }) {
+  const { t, word, format } = useDesk()
+  const { masqueradeId, accountId, startedAt, arrivedAt, endedAt, purposeKind, purposeReference } = masquerade
+  return (
+    <Card
+      id="facts"
+      heading={t('masquerade.who-whom', { csrName: masquerade.csrName, personName: masquerade.personName })}
+      actions={
+        endedAt === null && (
+          <EndMasquerade
+            masquerade={masquerade}
+            endAny={masquerade.may['masquerade:end-any']}
+            onEnded={onEnded}
+          />
+        )
+      }
+    >
+      <DescriptionList
+        items={[
+          { label: t('masquerade.csr'), value: `${masquerade.csrName} (${masquerade.csrId})` },
+          { label: t('masquerade.viewed'), value: `${masquerade.personName} (${masquerade.userName})` },
+          {
+            label: t('account.number'),
+            value: <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>,
+          },
+          {
+            label: t('masquerade.purpose'),
+            value: (
+              <>
+                <span class="as-sentence">{word('purpose', purposeKind)}</span>: {purposeReference}
+              </>
+            ),
+          },
+          { label: t('task.ip-address'), value: masquerade.ipAddress },
+          { label: t('masquerade.started'), value: <Instant at={startedAt} /> },
+          { label: t('masquerade.arrived'), value: <Instant at={arrivedAt} /> },
+          { label: t('masquerade.state'), value: <MasqueradeState masquerade={masquerade} /> },
+          {
+            label: t('record.title'),
+            value: <a href={href({ name: 'record', masqueradeId })}>{t('masquerade.in-the-record')}</a>,
+          },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,46 @@
+import { AnswerView } from '#app/answer-view.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Screen } from '#app/screen.tsx'
+import { useAnswer } from '#app/use-answer.ts'
+import { usePolling } from '#app/use-polling.ts'
+import { MasqueradesTable } from './masquerades-table.tsx'
+import { OwnViewNotices } from './own-view-notices.tsx'
+
+/** Masquerades: the live ones first. What a supervisor watches is never older than five seconds. */
+export function MasqueradesScreen() {
+  const { t } = useDesk()
+  const loaded = useAnswer('masquerades', (client) => client.listMasquerades({ body: { liveOnly: false } }))
+  const { answer, reload } = loaded
+  usePolling(() => answer.state === 'ready' && reload(), 5000)
+  return (
+    <Screen heading={t('masquerades.title')} lead={t('masquerades.lead')}>
+      {answer.state === 'refused' && <OwnViewNotices />}
+      <AnswerView loaded={loaded} action="masquerade:review" lines={6}>
+        {({ masquerades, may }) => {
+          const live = masquerades.filter(({ endedAt }) => endedAt === null)
+          const ended = masquerades.filter(({ endedAt }) => endedAt !== null)
+          return (
+            <>
+              <h2>{t('masquerades.live', { count: live.length })}</h2>
+              <MasqueradesTable
+                id="live-masquerades"
+                caption={t('masquerades.live', { count: live.length })}
+                rows={live}
+                endAny={may['masquerade:end-any']}
+                onEnded={reload}
+              />
+              <h2>{t('masquerades.ended')}</h2>
+              <MasqueradesTable
+                id="ended-masquerades"
+                caption={t('masquerades.ended')}
+                rows={ended}
+                endAny={may['masquerade:end-any']}
+                onEnded={reload}
+              />
+            </>
+          )
+        }}
+      </AnswerView>
+    </Screen>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import type { Reason } from '@porchlight/contract/reasons.ts'
+import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import { href } from '#app/routes.ts'
+import { EndMasquerade } from './end-masquerade.tsx'
+import { MasqueradeState } from './masquerade-state.tsx'
+
+export type MasqueradeRow = Response<Api['listMasquerades']>['masquerades'][number]
+
+type Props = {
+  id: string
+  caption: string
+  rows: readonly MasqueradeRow[]
+  endAny: 'ok' | Reason
+  onEnded: () => void
+}
+
+/** Who views or viewed whom, since when, why and from where. */
+export function MasqueradesTable({ id, caption, rows, endAny, onEnded }: Props) {
+  const { t, word, format } = useDesk()
+  const columns: Column<MasqueradeRow>[] = [
+    {
+      key: 'started',
+      header: t('masquerade.started'),
+      rowHeader: true,
+      cell: ({ masqueradeId, startedAt }) => (
+        <a href={href({ name: 'masquerade', masqueradeId })}>
+          <Instant at={startedAt} />
+        </a>
+      ),
+    },
+    { key: 'csr', header: t('masquerade.csr'), cell: (row) => `${row.csrName} (${row.csrId})` },
+    { key: 'viewed', header: t('masquerade.viewed'), cell: (row) => `${row.personName} (${row.userName})` },
+    {
+      key: 'account',
+      header: t('account.number'),
+      cell: ({ accountId }) => <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>,
+    },
+    {
+      key: 'purpose',
+      header: t('masquerade.purpose'),
+      cell: (row) => (
+        <>
+          <span class="as-sentence">{word('purpose', row.purposeKind)}</span>: {row.purposeReference}
+        </>
+      ),
+    },
+    { key: 'ip', header: t('task.ip-address'), cell: (row) => row.ipAddress },
+    { key: 'state', header: t('masquerade.state'), cell: (row) => <MasqueradeState masquerade={row} /> },
+    {
+      key: 'end',
+      header: t('masquerade.end'),
+      headerHidden: true,
+      cell: (row) =>
+        row.endedAt === null && <EndMasquerade masquerade={row} endAny={endAny} onEnded={onEnded} />,
+    },
+  ]
+  return (
+    <DataTable
+      id={id}
+      caption={caption}
+      captionHidden
+      layout="dense"
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.masqueradeId}
+      empty={t('masquerades.none')}
+    />
+  )
+}

@@ -1,0 +1,37 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { tell } from '#app/news.ts'
+import { refusalOf } from '#app/use-answer.ts'
+import { lookAtOwnViews, ownViews, viewDrafts } from './own-views.ts'
+
+/** The masquerades of this tab that are going on (for one account, if it is named), each with its end. */
+export function OwnViewNotices({ accountId }: { accountId?: number | undefined }) {
+  const { t, word, format, client } = useDesk()
+  const end = async (masqueradeId: string) => {
+    try {
+      await client.endOwnMasquerade({ params: { masqueradeId } })
+    } catch (error) {
+      tell(word('reason', refusalOf(error).reason), 'danger')
+    }
+    await lookAtOwnViews(client)
+  }
+  return (
+    <>
+      {ownViews.value
+        .filter((view) => accountId === undefined || view.accountId === accountId)
+        .map(({ masqueradeId }) => {
+          const draft = viewDrafts.value.get(masqueradeId)
+          return (
+            <Notice
+              key={masqueradeId}
+              title={draft ? t('view.live', { userName: draft.userName }) : t('view.live.unnamed')}
+              actions={<Button onClick={() => void end(masqueradeId)}>{t('view.end')}</Button>}
+            >
+              {draft && t('view.live.since', { time: format.time(draft.startedAt) })}
+            </Notice>
+          )
+        })}
+    </>
+  )
+}

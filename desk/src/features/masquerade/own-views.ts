@@ -1,0 +1,76 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import { type Client, Refused } from '@porchlight/contract/client.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import { signal } from '@preact/signals'
+
+/** A masquerade that was started in this tab of the desk. */
+export type OwnView = { masqueradeId: string; accountId: number }
+export type NoteDraft = Response<Api['draftContactNote']> & { masqueradeId: string }
+
+/** Those that are going on. Ids only: a reload finds them again in the tab's own storage. */
+export const ownViews = signal<readonly OwnView[]>([])
+/** What the last look at each of them said. */
+export const viewDrafts = signal<ReadonlyMap<string, NoteDraft>>(new Map())
+/** Those that ended since the page was opened, until somebody has dealt with them. */
+export const endedViews = signal<readonly NoteDraft[]>([])
+
+const storageKey = 'own-views'
+const pause = 5000
+
+export function parseViews(stored: string | null): readonly OwnView[] {
+  return (stored ?? '').split(',').flatMap((pair) => {
+    const [, masqueradeId, accountId] = /^([a-z2-7]{26})@([1-9]\d{9})$/.exec(pair) ?? []
+    return masqueradeId && accountId ? [{ masqueradeId, accountId: Number(accountId) }] : []
+  })
+}
+
+function keep(views: readonly OwnView[]) {
+  ownViews.value = views
+  const pairs = views.map(({ masqueradeId, accountId }) => `${masqueradeId}@${accountId}`)
+  sessionStorage.setItem(storageKey, pairs.join(','))
+}
+
+export function addView(view: OwnView): void {
+  if (!ownViews.peek().some(({ masqueradeId }) => masqueradeId === view.masqueradeId))
+    keep([...ownViews.peek(), view])
+}
+
+export function dropView(masqueradeId: string): void {
+  keep(ownViews.peek().filter((view) => view.masqueradeId !== masqueradeId))
+}
+
+export function forgetEnded(draft: NoteDraft): void {
+  endedViews.value = endedViews.peek().filter((other) => other !== draft)
+}
+
+async function lookAt(client: Client, { masqueradeId }: OwnView) {
+  try {
+    const draft = { ...(await client.draftContactNote({ params: { masqueradeId } })), masqueradeId }
+    viewDrafts.value = new Map(viewDrafts.peek()).set(masqueradeId, draft)
+    if (draft.endedAt === null) return
+    dropView(masqueradeId)
+    endedViews.value = [...endedViews.peek(), draft]
+  } catch (error) {
+    // Out of order now: the next look will tell. Anything else: it is not ours (any more).
+    if (!(error instanceof Refused) || error.status < 500) dropView(masqueradeId)
+  }
+}
+
+export const lookAtOwnViews = (client: Client) =>
+  Promise.all(ownViews.peek().map((view) => lookAt(client, view)))
+
+/**
+ * Keeps an eye on this tab's masquerades while it is seen. The seam for live updates: a stream of events would call
+ * `lookAtOwnViews` in the place of this clock.
+ */
+export function followOwnViews(client: Client): void {
+  keep(parseViews(sessionStorage.getItem(storageKey)))
+  const look = async () => {
+    if (document.visibilityState === 'visible' && ownViews.peek().length > 0) await lookAtOwnViews(client)
+    setTimeout(look, pause)
+  }
+  void look()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void lookAtOwnViews(client)
+  })
+}

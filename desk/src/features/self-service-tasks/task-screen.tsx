@@ -1,0 +1,114 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import { Card } from '@porchlight/ui/card.tsx'
+import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { AnswerView } from '#app/answer-view.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import { OrNotApplicable } from '#app/or-not-applicable.tsx'
+import { Screen } from '#app/screen.tsx'
+import { useAnswer } from '#app/use-answer.ts'
+import { useFreshness } from '#app/use-freshness.ts'
+import { TaskFacts } from './task-facts.tsx'
+import { TaskState } from './task-state.tsx'
+
+export type Task = Response<Api['readTask']>
+
+/** One self-service task in full. */
+export function TaskScreen({ taskId }: { taskId: number }) {
+  const { t } = useDesk()
+  const loaded = useAnswer(`task ${taskId}`, (client) => client.readTask({ params: { taskId } }))
+  useFreshness(loaded.reload)
+  return (
+    <Screen heading={t('task.number', { id: String(taskId) })}>
+      <AnswerView loaded={loaded} action="task:view" lines={8}>
+        {(task) => (
+          <div class="task-cards">
+            <TaskFacts task={task} />
+            <FourFields task={task} />
+            <Payload task={task} />
+            <TaskLog task={task} />
+          </div>
+        )}
+      </AnswerView>
+    </Screen>
+  )
+}
+
+/** Who did it: decided by the actor and nothing else. */
+function FourFields({ task }: { task: Task }) {
+  const { t } = useDesk()
+  const fields = [
+    [t('task.web-user-id'), task.webUserId],
+    [t('task.email-address'), task.emailAddress],
+    [t('task.ip-address'), task.ipAddress],
+    [t('task.self-service-user-id'), task.selfServiceUserId],
+  ] as const
+  return (
+    <Card id="who-did-it" heading={t('task.who-did-it')}>
+      <DescriptionList
+        items={fields.map(([label, value]) => ({ label, value: <OrNotApplicable>{value}</OrNotApplicable> }))}
+      />
+    </Card>
+  )
+}
+
+function Payload({ task }: { task: Task }) {
+  const { t, word } = useDesk()
+  return (
+    <Card id="payload" heading={t('task.payload')}>
+      <DataTable
+        id="payload-table"
+        caption={t('task.payload')}
+        captionHidden
+        layout="dense"
+        rows={task.payload}
+        rowKey={(row) => row.field}
+        empty={t('task.no-payload')}
+        columns={[
+          {
+            key: 'field',
+            header: t('task.field'),
+            rowHeader: true,
+            cell: (row) => <span class="as-sentence">{word('payload', row.field)}</span>,
+          },
+          {
+            key: 'before',
+            header: t('task.before'),
+            wrap: true,
+            cell: (row) => row.before ?? t('desk.none'),
+          },
+          { key: 'value', header: t('task.after'), wrap: true, cell: (row) => row.value },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function TaskLog({ task }: { task: Task }) {
+  const { t, word } = useDesk()
+  return (
+    <Card id="log" heading={t('task.log')}>
+      <DataTable
+        id="log-table"
+        caption={t('task.log')}
+        captionHidden
+        layout="dense"
+        rows={task.log}
+        rowKey={(row) => row.at + row.state}
+        columns={[
+          { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
+          { key: 'state', header: t('task.state'), cell: (row) => <TaskState state={row.state} /> },
+          { key: 'actor', header: t('contacts.by'), cell: (row) => word('made-by', row.actor) },
+          {
+            key: 'reason',
+            header: t('task.reason'),
+            wrap: true,
+            cell: (row) => word('task-reason', row.reason),
+          },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,37 @@
+import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { Section } from '@porchlight/ui/section.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import type { Settings } from './settings-screen.tsx'
+
+/** Who switched which entitlement, when, before and after. */
+export function EntitlementHistory({ settings }: { settings: Settings }) {
+  const { t, word } = useDesk()
+  const groups = new Map(settings.csrGroups.map(({ csrGroup, name }) => [csrGroup, name]))
+  return (
+    <Section id="entitlement-history" heading={t('settings.entitlement-history')}>
+      <DataTable
+        id="entitlement-history-table"
+        caption={t('settings.entitlement-history')}
+        captionHidden
+        layout="dense"
+        rows={settings.entitlementHistory.map((row, index) => ({ ...row, index }))}
+        rowKey={(row) => row.index}
+        empty={t('settings.never-changed')}
+        columns={[
+          { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.changedAt} /> },
+          { key: 'by', header: t('contacts.by'), cell: (row) => row.changedBy },
+          { key: 'what', header: t('may.entitlement'), cell: (row) => word('entitlement', row.entitlement) },
+          {
+            key: 'group',
+            header: t('settings.group'),
+            cell: ({ csrGroup }) =>
+              csrGroup ? (groups.get(csrGroup) ?? csrGroup) : t('settings.whole-utility'),
+          },
+          { key: 'before', header: t('task.before'), cell: (row) => t(row.wasOn ? 'desk.on' : 'desk.off') },
+          { key: 'after', header: t('task.after'), cell: (row) => t(row.isOn ? 'desk.on' : 'desk.off') },
+        ]}
+      />
+    </Section>
+  )
+}

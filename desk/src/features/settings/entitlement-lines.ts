@@ -1,0 +1,27 @@
+import type { Settings } from './settings-screen.tsx'
+
+type Row = Settings['entitlements'][number]
+export type Switch = { entitlement: string; csrGroup: string | null; isOn: boolean }
+export type EntitlementLine = {
+  entitlement: string
+  class: string
+  default: boolean
+  /** By CSR group; null is the whole utility. */
+  switches: ReadonlyMap<string | null, Pick<Row, 'isOn' | 'isSet'>>
+}
+
+/** The switches of each entitlement in one line, in the order they come. */
+export function byEntitlement(rows: readonly Row[]): EntitlementLine[] {
+  const lines = new Map<string, EntitlementLine & { switches: Map<string | null, Row> }>()
+  for (const row of rows) {
+    const line = lines.get(row.entitlement) ?? {
+      entitlement: row.entitlement,
+      class: row.class,
+      default: row.default,
+      switches: new Map<string | null, Row>(),
+    }
+    line.switches.set(row.csrGroup, row)
+    lines.set(row.entitlement, line)
+  }
+  return [...lines.values()]
+}

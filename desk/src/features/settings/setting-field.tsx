@@ -1,0 +1,62 @@
+import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { type SettingKind, written } from './setting-value.ts'
+import type { Settings } from './settings-screen.tsx'
+
+type Props = {
+  id: string
+  kind: SettingKind
+  setting: Settings['settings'][number]
+  placeholders: readonly string[]
+  error: string | undefined
+}
+
+/** The field that fits a setting's value. */
+export function SettingField({ id, kind, setting, placeholders, error }: Props) {
+  const { t, word } = useDesk()
+  const hint = word('setting-hint', setting.setting)
+  const parts = { id, name: 'value', error }
+  const { value } = setting.current
+  switch (kind) {
+    case 'switch':
+      return <CheckboxField {...parts} label={t('settings.on')} hint={hint} defaultChecked={value === true} />
+    case 'number':
+      return (
+        <Field
+          {...parts}
+          label={t('settings.minutes')}
+          hint={hint}
+          inputmode="numeric"
+          short
+          defaultValue={written(value)}
+        />
+      )
+    case 'list':
+      return (
+        <TextAreaField
+          {...parts}
+          label={t('settings.one-per-line')}
+          hint={hint}
+          rows={4}
+          defaultValue={written(value)}
+        />
+      )
+    case 'text':
+      return (
+        <TextAreaField
+          {...parts}
+          label={t('settings.text')}
+          hint={
+            setting.setting === 'masquerade.banner'
+              ? t('settings.placeholders', { names: placeholders.map((name) => `{${name}}`).join(' ') })
+              : hint
+          }
+          lang={setting.locale || undefined}
+          rows={4}
+          defaultValue={written(value)}
+        />
+      )
+  }
+}

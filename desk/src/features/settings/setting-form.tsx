@@ -1,0 +1,91 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Input } from '@porchlight/contract/endpoint.ts'
+import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import { useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { Guarded } from '#app/guarded.tsx'
+import { tell } from '#app/news.ts'
+import { refusalOf } from '#app/use-answer.ts'
+import { SettingConflict } from './setting-conflict.tsx'
+import { SettingField } from './setting-field.tsx'
+import { SettingHistory } from './setting-history.tsx'
+import { kindOf, readValue } from './setting-value.ts'
+import type { Settings } from './settings-screen.tsx'
+
+type Change = Input<Api['changeSetting']>['body']
+
+type Props = {
+  setting: Settings['settings'][number]
+  placeholders: readonly string[]
+  answer: 'ok' | Reason
+  onChanged: () => void
+}
+
+/** One setting in one language: its value, who may change it, and what it was before. */
+export function SettingForm({ setting, placeholders, answer, onChanged }: Props) {
+  const { t, word, client } = useDesk()
+  const [refused, setRefused] = useState<{ refusal: RefusalBody; value: unknown }>()
+  const kind = kindOf(setting.current.value)
+  const id = `${setting.setting.replaceAll('.', '-')}${setting.locale && `-${setting.locale}`}`
+  const name = word('setting', setting.setting)
+
+  const change = async (value: unknown, version: number) => {
+    const body = { setting: setting.setting, locale: setting.locale, value, version } as Change
+    try {
+      await client.changeSetting({ body })
+      tell(t('settings.saved', { name }), 'success')
+      onChanged()
+    } catch (error) {
+      setRefused({ refusal: refusalOf(error), value })
+    }
+  }
+  const isConflict = refused?.refusal.reason === 'version-conflict'
+  const problem = refused?.refusal.fields?.[0]
+  return (
+    <Card
+      id={id}
+      heading={
+        setting.locale
+          ? t('settings.in-language', { name, language: word('language', setting.locale) })
+          : name
+      }
+    >
+      {refused && isConflict && (
+        <SettingConflict
+          refusal={refused.refusal}
+          mine={refused.value}
+          onMine={(version) => void change(refused.value, version)}
+          onTheirs={onChanged}
+        />
+      )}
+      <form
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void change(readValue(kind, new FormData(event.currentTarget)), setting.current.version)
+        }}
+      >
+        <SettingField
+          id={`${id}-value`}
+          kind={kind}
+          setting={setting}
+          placeholders={placeholders}
+          error={
+            refused && !isConflict
+              ? word(problem ? 'field' : 'reason', problem?.reason ?? refused.refusal.reason)
+              : undefined
+          }
+        />
+        <div class="form-actions">
+          <Guarded id={`${id}-save`} answer={answer} label={t('settings.save')}>
+            <Button>{t('settings.save')}</Button>
+          </Guarded>
+        </div>
+      </form>
+      <SettingHistory setting={setting} />
+    </Card>
+  )
+}

@@ -1,0 +1,27 @@
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import { written } from './setting-value.ts'
+import type { Settings } from './settings-screen.tsx'
+
+/** What a setting was before, newest first. */
+export function SettingHistory({ setting }: { setting: Settings['settings'][number] }) {
+  const { t } = useDesk()
+  if (setting.history.length === 0) return <p class="quiet">{t('settings.never-changed')}</p>
+  return (
+    <details class="history">
+      <summary>{t('settings.history', { count: setting.history.length })}</summary>
+      <ol>
+        {setting.history.map(({ version, value, changedBy, changedAt }) => (
+          <li key={version}>
+            <div class="quiet">
+              {changedBy ?? t('settings.shipped')} {changedAt && <Instant at={changedAt} />}
+            </div>
+            <div lang={setting.locale || undefined}>
+              {typeof value === 'boolean' ? t(value ? 'desk.on' : 'desk.off') : written(value)}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

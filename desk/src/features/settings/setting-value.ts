@@ -1,0 +1,26 @@
+/** The kinds of value that a setting has, told by its value: each has its own field. */
+export type SettingKind = 'switch' | 'number' | 'list' | 'text'
+
+export function kindOf(value: unknown): SettingKind {
+  if (typeof value === 'boolean') return 'switch'
+  if (typeof value === 'number') return 'number'
+  return Array.isArray(value) ? 'list' : 'text'
+}
+
+/** A value as it stands in its field: a list one to a line. */
+export const written = (value: unknown): string =>
+  Array.isArray(value) ? value.join('\n') : String(value ?? '')
+
+/** What was typed, as a value of its kind. What is no number stays text, for the server to refuse. */
+export function readValue(kind: SettingKind, form: FormData): unknown {
+  const typed = form.get('value')
+  if (kind === 'switch') return typed !== null
+  const text = String(typed ?? '').trim()
+  if (kind === 'number') return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+  if (kind === 'list')
+    return text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+  return text
+}

@@ -1,0 +1,41 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import { AnswerView } from '#app/answer-view.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Screen } from '#app/screen.tsx'
+import { useAnswer } from '#app/use-answer.ts'
+import { EntitlementHistory } from './entitlement-history.tsx'
+import { EntitlementSwitches } from './entitlement-switches.tsx'
+import { SettingForm } from './setting-form.tsx'
+
+export type Settings = Response<Api['readSettings']>
+
+/** What the utility may change about masquerades: texts, switches, minutes and entitlements, each with its history. */
+export function SettingsScreen() {
+  const { t } = useDesk()
+  const loaded = useAnswer('settings', (client) => client.readSettings())
+  return (
+    <Screen heading={t('settings.title')} lead={t('settings.lead')}>
+      <AnswerView loaded={loaded} action="settings:view" lines={8}>
+        {(settings) => (
+          <>
+            <div class="settings">
+              {settings.settings.map((setting) => (
+                <SettingForm
+                  // A new version is a new form: what was typed belongs to the old one.
+                  key={`${setting.setting} ${setting.locale} ${setting.current.version}`}
+                  setting={setting}
+                  placeholders={settings.placeholders}
+                  answer={settings.may['settings:change']}
+                  onChanged={loaded.reload}
+                />
+              ))}
+            </div>
+            <EntitlementSwitches settings={settings} onChanged={loaded.reload} />
+            <EntitlementHistory settings={settings} />
+          </>
+        )}
+      </AnswerView>
+    </Screen>
+  )
+}

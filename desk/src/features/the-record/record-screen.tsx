@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { OlderRows } from '#app/older-rows.tsx'
+import type { Route } from '#app/routes.ts'
+import { Screen } from '#app/screen.tsx'
+import { usePages } from '#app/use-pages.ts'
+import { RecordFilters, type RecordTerms } from './record-filters.tsx'
+import { RecordTable } from './record-table.tsx'
+
+/** The record: everything a CSR did, everything done to a customer by anyone else. */
+export function RecordScreen({ accountId, masqueradeId }: Omit<Route & { name: 'record' }, 'name'>) {
+  const { t } = useDesk()
+  const [terms, setTerms] = useState<RecordTerms>({
+    ...(accountId && { accountId }),
+    ...(masqueradeId && { masqueradeId }),
+  })
+  const pages = usePages(JSON.stringify(terms), async (client, before) => {
+    const { entries, nextBefore } = await client.queryRecord({
+      body: { ...terms, ...(before && { before }) },
+    })
+    return { rows: entries, nextBefore }
+  })
+  return (
+    <Screen heading={t('record.title')} lead={t('record.lead')}>
+      <RecordFilters terms={terms} refusal={pages.refusal} onSubmit={setTerms} />
+      <OlderRows pages={pages} action="record:view">
+        {(rows) => <RecordTable rows={rows} />}
+      </OlderRows>
+    </Screen>
+  )
+}

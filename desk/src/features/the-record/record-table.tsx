@@ -1,0 +1,66 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import { href } from '#app/routes.ts'
+import { EventBadge } from './event-badge.tsx'
+
+type Entry = Response<Api['queryRecord']>['entries'][number]
+
+/** Lines of the record, newest first. */
+export function RecordTable({ rows }: { rows: readonly Entry[] }) {
+  const { t, word, format } = useDesk()
+  const columns: Column<Entry>[] = [
+    { key: 'at', header: t('contacts.at'), rowHeader: true, cell: (row) => <Instant at={row.at} /> },
+    { key: 'event', header: t('record.event'), cell: (row) => <EventBadge event={row.event} /> },
+    {
+      key: 'action',
+      header: t('record.action'),
+      cell: (row) => <span class="as-sentence">{word('action', row.action)}</span>,
+    },
+    { key: 'actor', header: t('record.actor'), cell: (row) => word('made-by', row.actorKind) },
+    { key: 'csr', header: t('record.field.csrId'), cell: (row) => row.csrId ?? '' },
+    { key: 'web-user', header: t('record.field.webUserId'), cell: (row) => row.webUserId ?? '' },
+    {
+      key: 'account',
+      header: t('account.number'),
+      cell: ({ accountId }) =>
+        accountId && <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>,
+    },
+    {
+      key: 'masquerade',
+      header: t('masquerade.one'),
+      cell: ({ masqueradeId }) =>
+        masqueradeId && <a href={href({ name: 'masquerade', masqueradeId })}>{masqueradeId.slice(0, 8)}…</a>,
+    },
+    {
+      key: 'task',
+      header: t('record.task'),
+      cell: ({ taskId }) => taskId && <a href={href({ name: 'task', taskId })}>{taskId}</a>,
+    },
+    {
+      key: 'reason',
+      header: t('task.reason'),
+      cell: ({ event, reason }) => word(event === 'ended' ? 'end-cause' : 'reason', reason),
+    },
+    { key: 'ip', header: t('task.ip-address'), cell: (row) => row.ipAddress ?? '' },
+    {
+      key: 'correlation',
+      header: t('task.correlation-id'),
+      cell: (row) => <code>{row.correlationId}</code>,
+    },
+  ]
+  return (
+    <DataTable
+      id="record"
+      caption={t('record.title')}
+      captionHidden
+      layout="dense"
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.recordEntryId}
+      empty={t('record.none')}
+    />
+  )
+}

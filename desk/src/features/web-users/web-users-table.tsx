@@ -1,0 +1,122 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import { EmptyState } from '@porchlight/ui/empty-state.tsx'
+import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import { VisuallyHidden } from '@porchlight/ui/visually-hidden.tsx'
+import type { Desk } from '#app/desk-context.ts'
+import { useDesk } from '#app/desk-context.ts'
+import { Guarded } from '#app/guarded.tsx'
+import { Instant } from '#app/instant.tsx'
+import { href, type Show } from '#app/routes.ts'
+import type { WebUser, WebUserSummary } from './web-users-zone.tsx'
+
+type Props = {
+  accountId: number
+  summary: WebUserSummary
+  chosen: WebUser | undefined
+  onChoose: (webUser: WebUser) => void
+  onView: (webUser: WebUser) => void
+}
+
+/** One line for each web user that is linked to the account. */
+export function WebUsersTable({ accountId, summary, chosen, onChoose, onView }: Props) {
+  const desk = useDesk()
+  const { t, word, format } = desk
+  if (summary.webUsers.length === 0)
+    return (
+      <EmptyState icon="user" level={3} title={t('web-users.none.title')}>
+        {t('web-users.none.text')}
+      </EmptyState>
+    )
+  const seesTasks = summary.may['task:view'] === 'ok'
+  const tasks = (webUser: WebUser, show: Show, count: number) =>
+    seesTasks && count > 0 ? (
+      <a href={href({ name: 'tasks', accountId, webUserId: webUser.webUserId, show })}>
+        {format.number(count)}
+        <VisuallyHidden> {t(show === 'open' ? 'web-users.open' : 'web-users.non-final')}</VisuallyHidden>
+      </a>
+    ) : (
+      format.number(count)
+    )
+  const columns: Column<WebUser>[] = [
+    { key: 'user-name', header: t('web-user.user-name'), rowHeader: true, cell: (row) => row.userName },
+    { key: 'person', header: t('web-user.person'), cell: (row) => row.personName },
+    { key: 'role', header: t('web-user.role'), cell: (row) => word('role', row.role) },
+    {
+      key: 'relationship',
+      header: t('web-user.relationship'),
+      cell: (row) => word('relationship', row.relationshipType) || t('desk.none'),
+    },
+    {
+      key: 'responsible',
+      header: t('web-user.financially-responsible'),
+      cell: (row) => t(row.isFinanciallyResponsible ? 'desk.yes' : 'desk.no'),
+    },
+    { key: 'status', header: t('web-user.status'), cell: (row) => activity(row, desk) },
+    { key: 'seen', header: t('web-user.last-seen'), cell: (row) => <Instant at={row.lastSeenAt} /> },
+    {
+      key: 'open',
+      header: t('web-users.open'),
+      numeric: true,
+      cell: (row) => tasks(row, 'open', row.openTaskCount),
+    },
+    {
+      key: 'non-final',
+      header: t('web-users.non-final'),
+      numeric: true,
+      cell: (row) => tasks(row, 'non-final', row.nonFinalTaskCount),
+    },
+    {
+      key: 'accounts',
+      header: t('web-users.accounts'),
+      cell: (row) => (
+        <Button
+          variant="quiet"
+          aria-label={t('web-users.show-accounts', { userName: row.userName, count: row.accountCount })}
+          aria-expanded={row.webUserId === chosen?.webUserId}
+          onClick={() => onChoose(row)}
+        >
+          {format.number(row.accountCount)}
+        </Button>
+      ),
+    },
+    {
+      key: 'view',
+      header: t('web-users.view'),
+      headerHidden: true,
+      cell: (row) => {
+        const label = t('web-users.view-as', { userName: row.userName })
+        return (
+          <Guarded
+            id={`view-as-${row.webUserId}`}
+            answer={row.may['masquerade:start']}
+            label={t('web-users.view')}
+            icon="eye"
+          >
+            <Button icon="eye" aria-label={label} onClick={() => onView(row)}>
+              {t('web-users.view')}
+            </Button>
+          </Guarded>
+        )
+      },
+    },
+  ]
+  return (
+    <DataTable
+      id="web-users-table"
+      caption={t('web-users.caption')}
+      captionHidden
+      layout="dense"
+      columns={columns}
+      rows={summary.webUsers}
+      rowKey={(row) => row.webUserId}
+      rowAttributes={(row) => (row.webUserId === chosen?.webUserId ? { 'aria-current': true } : {})}
+    />
+  )
+}
+
+function activity(row: WebUser, { t }: Desk) {
+  if (!row.isActive) return <StatusBadge>{t('web-user.inactive')}</StatusBadge>
+  if (!row.isLinkActive) return <StatusBadge tone="warning">{t('web-user.link-inactive')}</StatusBadge>
+  return <StatusBadge tone="success">{t('web-user.active')}</StatusBadge>
+}

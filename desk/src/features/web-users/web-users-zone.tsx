@@ -1,0 +1,81 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { Section } from '@porchlight/ui/section.tsx'
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { AnswerView } from '#app/answer-view.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { useKeys } from '#app/keyboard.ts'
+import type { Loaded } from '#app/use-answer.ts'
+import { MasqueradePrompt } from '../masquerade/masquerade-prompt.tsx'
+import { OwnViewNotices } from '../masquerade/own-view-notices.tsx'
+import { useViewAs } from '../masquerade/use-view-as.ts'
+import { FinanciallyResponsible } from './financially-responsible.tsx'
+import { WebUserAccounts } from './web-user-accounts.tsx'
+import { WebUsersTable } from './web-users-table.tsx'
+
+export type WebUserSummary = Response<Api['readWebUserSummary']>
+export type WebUser = WebUserSummary['webUsers'][number]
+
+type Props = {
+  accountId: number
+  loaded: Loaded<WebUserSummary>
+  /** The note to write after a masquerade: it belongs beside the web user it was about. */
+  children?: ComponentChildren
+}
+
+/** The Web User Summary zone: who can see this account in the portal, and the way to see what they see. */
+export function WebUsersZone({ accountId, loaded, children }: Props) {
+  const { t } = useDesk()
+  const viewAs = useViewAs()
+  const [chosen, setChosen] = useState<WebUser>()
+  const { asked, blocked } = viewAs
+  const first = loaded.answer.state === 'ready' ? loaded.answer.value.webUsers.find(mayBeViewed) : undefined
+  const view = ({ webUserId }: WebUser) => viewAs.ask({ webUserId, accountId })
+  useKeys({ v: () => first && view(first) })
+  return (
+    <Section id="web-users" heading={t('web-users.title')}>
+      {children}
+      <OwnViewNotices accountId={accountId} />
+      {blocked && (
+        <Notice
+          tone="warning"
+          role="alert"
+          title={t('view.blocked')}
+          actions={
+            <Button icon="external" onClick={viewAs.openBlocked}>
+              {t('view.open')}
+            </Button>
+          }
+        />
+      )}
+      <AnswerView loaded={loaded} action="web-user:view">
+        {(summary) => (
+          <>
+            <WebUsersTable
+              accountId={accountId}
+              summary={summary}
+              chosen={chosen}
+              onChoose={setChosen}
+              onView={view}
+            />
+            <FinanciallyResponsible summary={summary} />
+          </>
+        )}
+      </AnswerView>
+      {chosen && <WebUserAccounts key={chosen.webUserId} webUser={chosen} />}
+      {asked && (
+        <MasqueradePrompt
+          key={asked.target.webUserId}
+          {...asked}
+          onStarted={viewAs.started}
+          onCancel={viewAs.cancel}
+        />
+      )}
+    </Section>
+  )
+}
+
+const mayBeViewed = ({ may }: WebUser) => may['masquerade:start'] === 'ok'
