@@ -11,6 +11,7 @@ import Fastify, {
 import type { Database } from '#database/database.ts'
 import { accessHandlers } from '#features/access/handlers.ts'
 import { accountLinksHandlers } from '#features/account-links/handlers.ts'
+import { accountsHandlers } from '#features/accounts/handlers.ts'
 import { billingHandlers } from '#features/billing/handlers.ts'
 import { customerSearchHandlers } from '#features/customer-search/handlers.ts'
 import { serveDesk } from '#features/desk/document.ts'
@@ -67,6 +68,7 @@ const handlers: Partial<Handlers> = {
   ...paymentsHandlers,
   ...accountLinksHandlers,
   ...customerSearchHandlers,
+  ...accountsHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */

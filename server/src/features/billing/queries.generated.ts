@@ -27,7 +27,7 @@ export type BillsOfAccount = {
 
 export type NewestPayment = {
   params: { accountId: number | null }
-  row: { receivedOn: string; amountCents: number }
+  row: { receivedOn: string; amountCents: number; tender: string }
 }
 
 export type PaymentsOfAccount = {

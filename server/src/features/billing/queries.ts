@@ -28,7 +28,7 @@ export const recentBills = query<RecentBills>(
 
 export const newestPayment = query<NewestPayment>(
   'newest-payment',
-  `SELECT received_on, amount_cents FROM payments
+  `SELECT received_on, amount_cents, tender FROM payments
    WHERE account_id = $accountId ORDER BY received_on DESC, payment_id DESC LIMIT 1`,
 )
 

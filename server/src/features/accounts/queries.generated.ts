@@ -1,0 +1,51 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type AccountHead = {
+  params: { accountId: number | null }
+  row: { accountId: number; customerClass: string; division: string; status: string; openedOn: string; closedOn: string | null; isCashOnly: boolean; line1: string | null; line2: string | null; city: string | null; region: string | null; postalCode: string | null; country: string | null }
+}
+
+export type ContactsOfAccount = {
+  params: { accountId: number | null }
+  row: { personId: number; contactType: string; value: string; isPrimary: boolean; state: string }
+}
+
+export type HistoryOfAccount = {
+  params: { accountId: number | null }
+  row: { customerContactId: number; at: Date; contactClass: string; contactType: string; note: string; csrId: string | null; taskId: number | null; masqueradeId: string | null }
+}
+
+export type IdentifierForReveal = {
+  params: { personIdentifierId: number | null; accountId: number | null }
+  row: { personId: number; identifierType: string; valueEncrypted: Uint8Array }
+}
+
+export type IdentifiersOfAccount = {
+  params: { accountId: number | null }
+  row: { personId: number; personIdentifierId: number; identifierType: string; maskedValue: string }
+}
+
+export type InsertCustomerContact = {
+  params: { accountId: number | null; contactClass: string | null; contactType: string | null; note: string | null; csrId: string | null; masqueradeId: string | null }
+  row: { customerContactId: number }
+}
+
+export type OpenTasksOfAccount = {
+  params: { accountId: number | null }
+  row: { taskId: number; taskType: string; state: string; createdAt: Date; madeBy: string | null }
+}
+
+export type OwnMasquerade = {
+  params: { masqueradeId: string | null; csrId: string | null; accountId: number | null }
+  row: { masqueradeId: string }
+}
+
+export type PersonsOfAccount = {
+  params: { accountId: number | null }
+  row: { personId: number; kind: string; name: string; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isThirdPartyGuarantor: boolean; relationshipType: string }
+}
+
+export type ServicesOfAccount = {
+  params: { accountId: number | null }
+  row: { premiseId: number; address: string; latitude: number | null; longitude: number | null; serviceType: string; servicePointId: number; meterNumber: string | null; startedOn: string; endedOn: string | null }
+}

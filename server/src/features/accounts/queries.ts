@@ -1,0 +1,93 @@
+import { query } from '#database/query.ts'
+import type {
+  AccountHead,
+  ContactsOfAccount,
+  HistoryOfAccount,
+  IdentifierForReveal,
+  IdentifiersOfAccount,
+  InsertCustomerContact,
+  OpenTasksOfAccount,
+  OwnMasquerade,
+  PersonsOfAccount,
+  ServicesOfAccount,
+} from './queries.generated.ts'
+
+export const accountHead = query<AccountHead>(
+  'account-head',
+  `SELECT a.account_id, a.customer_class, a.division, a.status, a.opened_on, a.closed_on, a.is_cash_only,
+     m.line1 AS "line1?", m.line2 AS "line2?", m.city AS "city?", m.region AS "region?", m.postal_code AS "postal_code?",
+     m.country AS "country?"
+   FROM accounts a LEFT JOIN mailing_addresses m USING (account_id) WHERE a.account_id = $accountId`,
+)
+
+/** The main customer first, then those who owe. */
+export const personsOfAccount = query<PersonsOfAccount>(
+  'persons-of-account',
+  `SELECT ap.person_id, p.kind, full_name(n.given_name, n.surname, n.organisation_name) AS "name!", ap.is_main_customer,
+     ap.is_financially_responsible, ap.is_third_party_guarantor, ap.relationship_type
+   FROM account_persons ap JOIN persons p USING (person_id)
+   JOIN person_names n ON n.person_id = ap.person_id AND n.name_type = 'primary'
+   WHERE ap.account_id = $accountId
+   ORDER BY ap.is_main_customer DESC, ap.is_financially_responsible DESC, 3, 1 LIMIT 100`,
+)
+
+export const contactsOfAccount = query<ContactsOfAccount>(
+  'contacts-of-account',
+  `SELECT c.person_id, c.contact_type, c.value, c.is_primary, c.state
+   FROM account_persons ap JOIN person_contacts c USING (person_id)
+   WHERE ap.account_id = $accountId ORDER BY c.is_primary DESC, c.person_contact_id LIMIT 500`,
+)
+
+export const identifiersOfAccount = query<IdentifiersOfAccount>(
+  'identifiers-of-account',
+  `SELECT i.person_id, i.person_identifier_id, i.identifier_type, i.masked_value
+   FROM account_persons ap JOIN person_identifiers i USING (person_id)
+   WHERE ap.account_id = $accountId ORDER BY i.person_identifier_id LIMIT 500`,
+)
+
+/** What is delivered where, what runs now first. */
+export const servicesOfAccount = query<ServicesOfAccount>(
+  'services-of-account',
+  `SELECT p.premise_id, concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city, p.region || ' ' || p.postal_code) AS "address!",
+     p.latitude, p.longitude, sp.service_type, sp.service_point_id, sp.meter_number, sa.started_on, sa.ended_on
+   FROM service_agreements sa JOIN service_agreement_points sap USING (service_agreement_id)
+   JOIN service_points sp USING (service_point_id) JOIN premises p USING (premise_id)
+   WHERE sa.account_id = $accountId
+   ORDER BY sa.ended_on DESC NULLS FIRST, 2, sp.service_type, sp.service_point_id LIMIT 300`,
+)
+
+export const openTasksOfAccount = query<OpenTasksOfAccount>(
+  'open-tasks-of-account',
+  `SELECT self_service_task_id AS task_id, task_type, state, created_at, web_user_id AS made_by
+   FROM self_service_tasks WHERE account_id = $accountId AND NOT is_final AND state <> 'draft'
+   ORDER BY self_service_task_id DESC LIMIT 50`,
+)
+
+export const historyOfAccount = query<HistoryOfAccount>(
+  'history-of-account',
+  `SELECT customer_contact_id, at, contact_class, contact_type, note, csr_id, self_service_task_id AS task_id,
+     masquerade_id
+   FROM customer_contacts WHERE account_id = $accountId ORDER BY at DESC, customer_contact_id DESC LIMIT 50`,
+)
+
+export const identifierForReveal = query<IdentifierForReveal>(
+  'identifier-for-reveal',
+  `SELECT i.person_id, i.identifier_type, i.value_encrypted
+   FROM person_identifiers i JOIN account_persons ap USING (person_id)
+   WHERE i.person_identifier_id = $personIdentifierId AND ap.account_id = $accountId`,
+)
+
+/** A masquerade that this CSR had on a web user of the account. */
+export const ownMasquerade = query<OwnMasquerade>(
+  'own-masquerade',
+  `SELECT m.masquerade_id FROM masquerades m
+   WHERE m.masquerade_id = $masqueradeId AND m.csr_id = $csrId AND (m.account_id = $accountId OR EXISTS (
+     SELECT 1 FROM web_user_accounts l WHERE l.web_user_id = m.web_user_id AND l.account_id = $accountId))`,
+)
+
+export const insertCustomerContact = query<InsertCustomerContact>(
+  'insert-customer-contact',
+  `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id)
+   VALUES ($accountId, $contactClass, $contactType, $note, current_instant(), $csrId, $masqueradeId)
+   RETURNING customer_contact_id`,
+)

@@ -1,0 +1,68 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import type { Sql } from '#database/sql.ts'
+import { readBalance } from '#features/billing/index.ts'
+import {
+  accountHead,
+  contactsOfAccount,
+  historyOfAccount,
+  identifiersOfAccount,
+  openTasksOfAccount,
+  personsOfAccount,
+  servicesOfAccount,
+} from './queries.ts'
+import { premisesOf } from './rules.ts'
+
+export type AccountPage = Omit<Response<Api['readAccount']>, 'may'>
+
+/**
+ * Everything of an account that the first minute of a call needs, in one round trip; undefined where there is none.
+ * @param timeZone IANA name: due dates pass at the utility's midnight.
+ */
+export async function readAccountPage(
+  sql: Sql,
+  accountId: number,
+  timeZone: string,
+): Promise<AccountPage | undefined> {
+  const of = { accountId }
+  const [head, balance, persons, contacts, identifiers, services, tasks, history] = await Promise.all([
+    accountHead.first(sql, of),
+    readBalance(sql, { accountId, timeZone }),
+    personsOfAccount(sql, of),
+    contactsOfAccount(sql, of),
+    identifiersOfAccount(sql, of),
+    servicesOfAccount(sql, of),
+    openTasksOfAccount(sql, of),
+    historyOfAccount(sql, of),
+  ])
+  if (!head || !balance) return undefined
+  const { line1, line2, city, region, postalCode, country, ...account } = head
+  const { currency, balanceCents, pastDueCents, isAutopay, isPaperless, lastBill, lastPayment } = balance
+  return {
+    ...account,
+    currency,
+    balanceCents,
+    pastDueCents,
+    isAutopay,
+    isPaperless,
+    mailingAddress:
+      line1 !== null &&
+      line2 !== null &&
+      city !== null &&
+      region !== null &&
+      postalCode !== null &&
+      country !== null
+        ? { line1, line2, city, region, postalCode, country }
+        : null,
+    persons: persons.map((person) => ({
+      ...person,
+      contacts: contacts.filter(({ personId }) => personId === person.personId),
+      identifiers: identifiers.filter(({ personId }) => personId === person.personId),
+    })),
+    premises: premisesOf(services),
+    lastBill,
+    lastPayment,
+    openTasks: tasks.map((task) => ({ ...task, createdAt: task.createdAt.toISOString() })),
+    contactHistory: history.map((line) => ({ ...line, at: line.at.toISOString() })),
+  }
+}

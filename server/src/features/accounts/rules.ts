@@ -1,0 +1,15 @@
+import type { AccountPage } from './read-account.ts'
+
+type Premise = AccountPage['premises'][number]
+type Delivered = Omit<Premise, 'services'> & Premise['services'][number]
+
+/** What is delivered, by the premise where it is, in the order of the rows. */
+export function premisesOf(rows: readonly Delivered[]): Premise[] {
+  const premises = new Map<number, Premise>()
+  for (const { premiseId, address, latitude, longitude, ...service } of rows) {
+    const premise = premises.get(premiseId) ?? { premiseId, address, latitude, longitude, services: [] }
+    premise.services.push(service)
+    premises.set(premiseId, premise)
+  }
+  return [...premises.values()]
+}
