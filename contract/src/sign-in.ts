@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { text } from './values.ts'
 
 export const signIn = {
   /** Starts a customer's session; the answer sets its cookie. Refused alike for a wrong name and a wrong password. */
@@ -10,7 +11,7 @@ export const signIn = {
     masquerade: 'never',
     task: null,
     body: z.strictObject({
-      userName: z.string().trim().min(1, 'required').max(200, 'too-long'),
+      userName: text(200),
       password: z.string().min(1, 'required').max(1000, 'too-long'),
     }),
     response: z.object({ webUserId: z.number() }),

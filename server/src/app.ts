@@ -27,8 +27,11 @@ import { paymentsHandlers } from '#features/payments/handlers.ts'
 import { keepWebhookBody, webhookPath, webhookSender } from '#features/payments/webhook-door.ts'
 import { portalContextHandlers } from '#features/portal-context/handlers.ts'
 import { preferencesHandlers } from '#features/preferences/handlers.ts'
+import { settingsHandlers } from '#features/settings/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
+import { theRecordHandlers } from '#features/the-record/handlers.ts'
 import { usageHandlers } from '#features/usage/handlers.ts'
+import { webUsersHandlers } from '#features/web-users/handlers.ts'
 import type { Handlers } from '#pipeline/handler.ts'
 import { type HttpOptions, incoming, refuseForged, sendReply, serveHttp } from '#pipeline/http.ts'
 import { Refusal } from '#pipeline/refusal.ts'
@@ -60,6 +63,9 @@ const handlers: Partial<Handlers> = {
   ...billingHandlers,
   ...usageHandlers,
   ...masqueradeHandlers,
+  ...customerSearchHandlers,
+  ...accountsHandlers,
+  ...webUsersHandlers,
   ...deskHandlers,
   ...deskSignInHandlers,
   ...preferencesHandlers,
@@ -67,8 +73,8 @@ const handlers: Partial<Handlers> = {
   ...passwordHandlers,
   ...paymentsHandlers,
   ...accountLinksHandlers,
-  ...customerSearchHandlers,
-  ...accountsHandlers,
+  ...settingsHandlers,
+  ...theRecordHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */

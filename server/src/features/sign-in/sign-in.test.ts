@@ -48,9 +48,9 @@ test('a session ends after thirty minutes without use', async () => {
   const browser = house.visitor()
   await browser.submit('/sign-in', { userName: 'j.smith', password: townPassword })
   await house.advanceClock('29 minutes')
-  expect((await browser.get('/')).status).toBe(200)
+  expect((await browser.get('/access')).status).toBe(200)
   await house.advanceClock('31 minutes')
-  expect((await browser.get('/')).status).toBe(303)
+  expect((await browser.get('/access')).status).toBe(303)
 })
 
 test("another site's form is refused: a foreign Origin, none, and a form token that does not fit", async () => {

@@ -1,0 +1,41 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type CsrGroups = {
+  params: {  }
+  row: { csrGroup: string; name: string }
+}
+
+export type EntitlementHistory = {
+  params: {  }
+  row: { entitlement: string; csrGroup: string | null; wasOn: boolean; isOn: boolean; changedBy: string; changedAt: Date }
+}
+
+export type InsertEntitlementChange = {
+  params: { entitlement: string | null; csrGroup: string | null; isOn: boolean | null; wasOn: boolean | null; csrId: string | null }
+  row: object
+}
+
+export type InsertSettingVersion = {
+  params: { setting: string | null; locale: string | null; version: number | null; value: string | null; csrId: string | null }
+  row: object
+}
+
+export type LiveMasquerades = {
+  params: {  }
+  row: { masqueradeId: string }
+}
+
+export type LockSetting = {
+  params: { key: string | null }
+  row: { pgAdvisoryXactLock: unknown }
+}
+
+export type NewestSwitches = {
+  params: {  }
+  row: { entitlement: string; csrGroup: string | null; isOn: boolean }
+}
+
+export type SettingVersions = {
+  params: {  }
+  row: { setting: string; locale: string; version: number; value: unknown; changedBy: string; changedAt: Date }
+}
