@@ -11,8 +11,15 @@ export const linkOf = query<LinkOf>(
 )
 
 /**
- * Whether a web user on an account may be the target of a masquerade: an active link of an active web user whose person is
- * neither staff nor protected. One query, whatever the reason why not.
+ * Who may be the target of a masquerade: an active link (l) of an active web user (w) whose person (p) has web access on the
+ * account (ap), and is neither staff nor protected; while masquerading is on at all.
+ */
+export const masqueradeTargetCondition = `l.is_active AND w.is_active AND ap.web_access_allowed AND NOT p.is_protected
+       AND NOT EXISTS (SELECT 1 FROM csr_users u WHERE u.person_id = w.person_id)
+       AND COALESCE(setting_value('masquerade.enabled'), 'true') = 'true'`
+
+/**
+ * Whether a web user on an account may be the target of a masquerade. One query, whatever the reason why not.
  */
 export const masqueradeTarget = query<MasqueradeTarget>(
   'masquerade-target',
@@ -21,10 +28,8 @@ export const masqueradeTarget = query<MasqueradeTarget>(
      JOIN web_users w ON w.web_user_id = l.web_user_id
      JOIN persons p ON p.person_id = w.person_id
      JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
-     WHERE l.web_user_id = $webUserId AND l.account_id = $accountId AND l.is_active AND w.is_active
-       AND ap.web_access_allowed AND NOT p.is_protected
-       AND NOT EXISTS (SELECT 1 FROM csr_users u WHERE u.person_id = w.person_id)
-       AND COALESCE(setting_value('masquerade.enabled'), 'true') = 'true'
+     WHERE l.web_user_id = $webUserId AND l.account_id = $accountId
+       AND ${masqueradeTargetCondition}
    ) AS "is_available!"`,
 )
 
