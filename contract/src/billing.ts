@@ -17,7 +17,7 @@ const Bill = z.object({
 const Consumption = z.object({ serviceType: z.string(), unit: z.string(), quantity: z.number() })
 
 export const billing = {
-  /** Bills newest first, 24 a page, and the payments of the same time. */
+  /** Bills newest first, a year of monthly ones a page, and the payments of the same time. */
   listBills: endpoint({
     method: 'GET',
     path: '/api/accounts/:accountId/bills',

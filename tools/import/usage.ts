@@ -67,7 +67,7 @@ async function readFile({ file, onProgress }: UsageImport): Promise<GreenButtonS
   return readGreenButton(text()).catch((error: unknown) => {
     if (!(error instanceof GreenButtonRefused)) throw error
     const { reason, line, column, message } = error
-    const detail = message.replace(/^.*?:\d+:\d+: /, '')
+    const detail = message.replace(/^\S+ at \d+:\d+: /, '')
     throw new StartRefused(
       `${path.basename(file)} is refused at line ${line}, column ${column}: ${reason} (${detail}). Nothing was stored.`,
     )

@@ -13,8 +13,10 @@ export function Owed(props: PageProps<OverviewData>) {
   const { balanceCents, pastDueCents, dueDate } = data
   const money = (cents: number) => format.money(cents, data.currency)
   const heading = balanceCents > 0 ? 'owed.title' : balanceCents < 0 ? 'owed.credit' : 'owed.nothing'
+  // Where only a part is late, the call-out says both dates.
+  const isInParts = pastDueCents > 0 && pastDueCents < balanceCents
   const when =
-    dueDate && t(pastDueCents === balanceCents ? 'owed.was-due' : 'owed.due', { date: format.date(dueDate) })
+    dueDate && !isInParts && t(pastDueCents > 0 ? 'owed.was-due' : 'owed.due', { date: format.date(dueDate) })
   return (
     <Card id="owed" tone="accent" heading={t(heading)}>
       <p class="owed">
@@ -24,7 +26,7 @@ export function Owed(props: PageProps<OverviewData>) {
       </p>
       {pastDueCents > 0 && (
         <Notice tone="warning" title={t('owed.past-due', { amount: money(pastDueCents) })}>
-          {pastDueCents < balanceCents &&
+          {isInParts &&
             t('owed.past-due.rest', {
               amount: money(balanceCents - pastDueCents),
               date: dueDate && format.date(dueDate),

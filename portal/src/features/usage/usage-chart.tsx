@@ -41,7 +41,7 @@ export function UsageChart({ id, title, description, unit, periods, hrefOf, t, f
         labels={{
           now: isDays && periods[0] ? format.month(periods[0].period.slice(0, 7)) : t('usage.these-months'),
           before: paired ? yearBefore : undefined,
-          noData: t('usage.no-readings'),
+          noData: t('usage.legend.no-readings'),
           partial: t('usage.partial'),
         }}
         bars={periods.map((p) => ({

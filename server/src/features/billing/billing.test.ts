@@ -38,17 +38,15 @@ afterAll(() => house.close())
 test('bills come newest first, a page at a time, each with the payments of its time', async () => {
   const maria = await house.asCustomer(town.maria)
   const first = await maria.api.listBills({ params: { accountId }, query: {} })
-  expect(first.bills).toHaveLength(24)
+  expect(first.bills).toHaveLength(12)
   expect(first.bills[0]).toMatchObject({ billId: november, billDate: '2026-11-03', amountDueCents: 10_775 })
   expect(first.years).toEqual([2026, 2025, 2024])
-  const { nextBefore } = first
-  const second = await maria.api.listBills({
-    params: { accountId },
-    query: { before: nextBefore ?? undefined },
-  })
-  expect(second.bills.map((bill) => bill.billDate)).toEqual(['2024-11-03', '2024-10-03'])
-  expect(second.nextBefore).toBeNull()
-  const payments = [...first.payments, ...second.payments].map((payment) => payment.receivedOn)
+  const pages = [first]
+  for (let before = first.nextBefore; before !== null; before = pages.at(-1)?.nextBefore ?? null)
+    pages.push(await maria.api.listBills({ params: { accountId }, query: { before } }))
+  expect(pages.map(({ bills }) => bills.length)).toEqual([12, 12, 2])
+  expect(pages.at(-1)?.bills.map((bill) => bill.billDate)).toEqual(['2024-11-03', '2024-10-03'])
+  const payments = pages.flatMap((page) => page.payments).map((payment) => payment.receivedOn)
   expect(payments).toHaveLength(26)
   expect(payments).toEqual([...new Set(payments)].sort().reverse())
 })

@@ -12,7 +12,8 @@ import {
 } from './queries.ts'
 import { consumptionOf } from './rules.ts'
 
-const PAGE = 24
+/** A year of monthly bills. */
+const PAGE = 12
 
 export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
   listBills: async ({ params: { accountId }, query }, { sql, installation }) => {

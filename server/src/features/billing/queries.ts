@@ -41,7 +41,7 @@ export const billsOfAccount = query<BillsOfAccount>(
        SELECT b.bill_date, b.bill_id FROM bills b WHERE b.bill_id = $before AND b.account_id = $accountId))
      AND ($year::integer IS NULL
        OR (bill_date >= make_date($year, 1, 1) AND bill_date < make_date($year + 1, 1, 1)))
-   ORDER BY bill_date DESC, bill_id DESC LIMIT 25`,
+   ORDER BY bill_date DESC, bill_id DESC LIMIT 13`,
 )
 
 /** The payments that belong to a page of bills: up to the last bill of the page before, after the last of its own. */
