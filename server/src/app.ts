@@ -27,6 +27,7 @@ import { paymentsHandlers } from '#features/payments/handlers.ts'
 import { keepWebhookBody, webhookPath, webhookSender } from '#features/payments/webhook-door.ts'
 import { portalContextHandlers } from '#features/portal-context/handlers.ts'
 import { preferencesHandlers } from '#features/preferences/handlers.ts'
+import { selfServiceTasksHandlers } from '#features/self-service-tasks/handlers.ts'
 import { settingsHandlers } from '#features/settings/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
 import { theRecordHandlers } from '#features/the-record/handlers.ts'
@@ -75,6 +76,7 @@ const handlers: Partial<Handlers> = {
   ...accountLinksHandlers,
   ...settingsHandlers,
   ...theRecordHandlers,
+  ...selfServiceTasksHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */

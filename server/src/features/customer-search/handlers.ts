@@ -1,5 +1,6 @@
+import { planEachTime } from '#database/queries.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { identifierTypes, planEachTime } from './queries.ts'
+import { identifierTypes } from './queries.ts'
 import { type Filters, type Row, rowsOf } from './rows.ts'
 import { familiesOf, type Terms } from './rules.ts'
 import { find, type Known } from './search.ts'

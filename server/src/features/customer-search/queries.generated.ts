@@ -30,11 +30,6 @@ export type PersonsByName = {
   row: { personId: number; name: string; isAlias: boolean }
 }
 
-export type PlanEachTime = {
-  params: {  }
-  row: { setConfig: string | null }
-}
-
 export type PremiseRows = {
   params: { premises: number[] | null; timeZone: string | null; limit: number | null }
   row: { premiseId: number; address: string }

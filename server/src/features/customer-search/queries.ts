@@ -6,20 +6,10 @@ import type {
   PersonsByContact,
   PersonsByIdentifier,
   PersonsByName,
-  PlanEachTime,
   PremiseRows,
   PremisesFound,
   WebUsersFound,
 } from './queries.generated.ts'
-
-/**
- * What is left out of a search folds away only in a plan made for its own values: without this, PostgreSQL would soon keep
- * one plan for all of them, and read whole tables.
- */
-export const planEachTime = query<PlanEachTime>(
-  'plan-each-time',
-  `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`,
-)
 
 export const identifierTypes = query<IdentifierTypes>(
   'identifier-types',

@@ -124,7 +124,8 @@ async function findPremises(sql: Sql, terms: Terms, division: string | null, amo
   )
 }
 
-async function findNames(
+/** The persons with a name, or an alias, that begins with what was typed; among some persons or premises where given. */
+export async function findNames(
   sql: Sql,
   { name }: Terms,
   amongPersons: number[] | null,

@@ -1,0 +1,11 @@
+import type { PlanEachTime } from './queries.generated.ts'
+import { query } from './query.ts'
+
+/**
+ * For searches, ahead of their queries in the same transaction: terms that are left out fold away only in a plan made for the
+ * values at hand. Without this, PostgreSQL would soon keep one plan for all of them, and read whole tables.
+ */
+export const planEachTime = query<PlanEachTime>(
+  'plan-each-time',
+  `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`,
+)

@@ -1,0 +1,2 @@
+export { likePattern } from './patterns.ts'
+export { findNames } from './search.ts'

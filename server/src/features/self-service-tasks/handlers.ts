@@ -1,0 +1,64 @@
+import { planEachTime } from '#database/queries.ts'
+import { findNames, likePattern } from '#features/customer-search/index.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import type { TasksFound } from './queries.generated.ts'
+import { taskDetail, taskLog, tasksFound } from './queries.ts'
+import { payloadLines } from './rules.ts'
+
+const pageSize = 50
+
+export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
+  queryTasks: async ({ body }, { sql, installation }) => {
+    await planEachTime(sql, {})
+    const { customerName = '', webUser = '' } = body
+    const named = await findNames(sql, { name: customerName }, null, null)
+    const rows = await tasksFound(sql, {
+      before: body.before ?? null,
+      taskId: body.taskId ?? null,
+      accountId: body.accountId ?? null,
+      webUserId: body.webUserId ?? null,
+      webUser: webUser === '' ? null : likePattern(`%${webUser.toLowerCase()}`),
+      persons: named && [...named.keys()],
+      csrId: body.csrId || null,
+      correlationId: body.correlationId ?? null,
+      from: body.from ?? null,
+      to: body.to ?? null,
+      timeZone: installation.timeZone,
+      taskType: body.taskType || null,
+      state: body.state || null,
+      show: body.show,
+      madeBy: body.madeBy,
+    })
+    const page = rows.slice(0, pageSize)
+    return {
+      tasks: page.map(shown),
+      nextBefore: rows.length > pageSize ? (page.at(-1)?.taskId ?? null) : null,
+    }
+  },
+
+  readTask: async ({ params: { taskId } }, { sql, note }) => {
+    const [task, log] = await Promise.all([taskDetail.first(sql, { taskId }), taskLog(sql, { taskId })])
+    if (!task) throw new Refusal('not-found')
+    const { payload, accountId, selfServiceUserId } = task
+    note({
+      event: 'read',
+      taskId,
+      accountId: accountId ?? undefined,
+      webUserId: selfServiceUserId ?? undefined,
+    })
+    return {
+      ...task,
+      ...shown(task),
+      payload: payloadLines(payload),
+      log: log.map((line) => ({ ...line, at: line.at.toISOString() })),
+    }
+  },
+}
+
+const makers = ['visitor', 'customer', 'csr', 'masquerade', 'system'] as const
+
+function shown(row: TasksFound['row']) {
+  const madeBy = makers.find((maker) => maker === row.madeBy) ?? 'system'
+  return { ...row, madeBy, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}
