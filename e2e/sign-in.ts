@@ -21,8 +21,17 @@ export async function withDatabase<T>(
 
 async function holdCookie(context: BrowserContext, url: string, site: 'portal' | 'desk') {
   const token = randomBytes(32).toString('base64url')
+  // A Secure cookie is only taken for an https address; the browser then sends it to localhost over http too.
+  const secureUrl = url.replace('http:', 'https:')
   await context.addCookies([
-    { name: `__Host-porchlight-${site}`, value: token, url, secure: true, httpOnly: true, sameSite: 'Lax' },
+    {
+      name: `__Host-porchlight-${site}`,
+      value: token,
+      url: secureUrl,
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Lax',
+    },
   ])
   return createHash('sha256').update(token).digest()
 }

@@ -1,0 +1,188 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
+import type { ServerAddresses } from '../server.ts'
+import { signInCsr, signInCustomer, withDatabase } from '../sign-in.ts'
+
+const maria = { userName: 'm.alvarez', account: 1_000_000_016 }
+const data = process.env.PORCHLIGHT_TEST_DATA
+const realYear =
+  data &&
+  path.join(
+    data,
+    'greenbutton/year-hourly/Desert_Single_Family_Jan_1_2011_to_Jan_1_2012_RetailCustomer_7.xml',
+  )
+
+/** Puts a real home's year on Maria's meter, by the command that an administrator uses. */
+async function importRealYear(addresses: ServerAddresses, file: string) {
+  const [point] = await withDatabase(
+    addresses,
+    (sql) => sql`
+      SELECT p.service_point_id FROM service_points p JOIN service_agreement_points USING (service_point_id)
+      JOIN service_agreements a USING (service_agreement_id)
+      WHERE a.account_id = ${maria.account} AND p.service_type = 'electricity'`,
+  )
+  await promisify(execFile)(
+    process.execPath,
+    ['tools/run.mjs', 'import', 'usage', file, '--service-point', String(point?.service_point_id)],
+    { env: { ...process.env, PORCHLIGHT_DATA: addresses.dataFolder } },
+  )
+}
+
+test('a support call, from the first keystroke to the last line of the record', async ({
+  browser,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  test.setTimeout(90_000)
+  // What is refused on purpose below is a line in the browser's console.
+  allowConsoleErrors(/403|401/)
+  const hasRealYear = realYear !== undefined && existsSync(realYear)
+  if (hasRealYear) await importRealYear(addresses, realYear)
+
+  // The customer is signed in on another browser all along.
+  const home = await browser.newContext({ viewport: { width: 390, height: 800 } })
+  await signInCustomer(home, addresses, maria.userName)
+  const customer = await home.newPage()
+  await customer.goto(`${addresses.portal}/accounts/${maria.account}/overview`)
+
+  // 1. The CSR signs in through the identity provider. The search box has the focus.
+  const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const desk = await office.newPage()
+  await desk.goto(addresses.desk)
+  await desk.getByRole('button', { name: /Amara Okafor/ }).click()
+  await expect(desk.getByRole('searchbox')).toBeFocused()
+
+  // 2. Name and address; arrow, Enter: the account is open, with its web users.
+  await desk.keyboard.type('128 oak st maria gonzalez')
+  await expect(desk.getByText('Maria Gonzalez Alvarez').first()).toBeVisible()
+  await desk.keyboard.press('ArrowDown')
+  await desk.keyboard.press('Enter')
+  await expect(desk.getByRole('heading', { level: 1, name: 'Maria Gonzalez Alvarez' })).toBeVisible()
+  await expect(desk).toHaveURL(new RegExp(`/accounts/${maria.account}$`))
+  await expectAccessible(desk)
+
+  // 3. View as this web user: the prompt, the purpose; the portal opens in a new tab, read-only, under the banner.
+  await desk.getByRole('button', { name: /View .*m\.alvarez/ }).click()
+  const prompt = desk.getByRole('dialog')
+  await expect(prompt).toContainText('is real')
+  await expectAccessible(desk)
+  await prompt.getByLabel(/reference/i).fill('C-2026-1123')
+  const opened = office.waitForEvent('page')
+  await prompt.getByRole('button', { name: /View as m\.alvarez/ }).click()
+  const view = await opened
+  await expect(view).toHaveURL(/^http:\/\/[a-z2-7]{26}\.view\.localhost:\d+\/accounts\/1000000016\/overview$/)
+  const banner = view.getByRole('region', { name: 'Support view' })
+  await expect(banner).toContainText('Maria Gonzalez Alvarez')
+  await expect(banner).toContainText('amara.okafor')
+  await expect(banner).toContainText('Read only')
+  await expect(view).toHaveTitle(/^Support view: /)
+  await expectAccessible(view)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(view, 'view-overview')
+  const viewOrigin = new URL(view.url()).origin
+
+  // Sees just what the customer sees: the same words under the banner, page by page.
+  for (const page of ['overview', 'bills', 'usage', 'information', 'preferences']) {
+    await view.goto(`${viewOrigin}/accounts/${maria.account}/${page}`)
+    await customer.goto(`${addresses.portal}/accounts/${maria.account}/${page}`)
+    await expect(banner).toBeVisible()
+    await expect(view.getByRole('heading', { level: 1 })).toHaveText(
+      await customer.getByRole('heading', { level: 1 }).innerText(),
+    )
+  }
+  if (hasRealYear) {
+    await view.goto(`${viewOrigin}/accounts/${maria.account}/usage?until=2011-12`)
+    await expect(view.getByRole('main')).toContainText('2011')
+  }
+
+  // What a read-only view cannot do is there, disabled, with the reason.
+  await view.goto(`${viewOrigin}/accounts/${maria.account}/information`)
+  await expect(view.getByRole('button', { name: 'Change mailing address' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await banner.getByRole('button', { name: /Act/ }).click()
+  await expect(banner).toContainText('Acting')
+
+  // Acts: the mailing address and a preference.
+  await view.getByRole('link', { name: 'Change mailing address' }).click()
+  await view.getByLabel('Address', { exact: true }).fill('40 Pier Rd')
+  await view.getByRole('button', { name: 'Save' }).click()
+  await expect(view.getByRole('status')).toContainText('saved')
+  await expect(view.getByRole('main')).toContainText('40 Pier Rd')
+  await view.goto(`${viewOrigin}/accounts/${maria.account}/preferences`)
+  const choice = view.getByRole('main').getByRole('checkbox').first()
+  const wasChecked = await choice.isChecked()
+  await choice.setChecked(!wasChecked)
+  await view.getByRole('button', { name: 'Save' }).click()
+  await expect(view.getByRole('status')).toBeVisible()
+
+  // Payment, password and another account stay shut: on the screen with the tooltip, at the server with a reason.
+  await view.goto(`${viewOrigin}/accounts/${maria.account}/overview`)
+  const pay = view.getByRole('main').getByRole('button', { name: /Pay/ }).first()
+  await expect(pay).toHaveAttribute('aria-disabled', 'true')
+  await pay.focus()
+  await expect(view.getByRole('tooltip').first()).toContainText('Not available in a support view')
+  const asked = await view.evaluate(async (account) => {
+    const token = document.querySelector<HTMLInputElement>('input[name=_token]')?.value ?? ''
+    const post = (url: string, body: object) =>
+      fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'porchlight-form-token': token },
+        body: JSON.stringify(body),
+      }).then(async (answer) => [answer.status, (await answer.json()).reason])
+    return Promise.all([
+      post(`/api/accounts/${account}/card-payments`, { amountCents: 100, idempotencyKey: 'journey-1234' }),
+      post('/api/password', {
+        currentPassword: 'porchlight-demo',
+        newPassword: 'a new long password',
+        repeatedPassword: 'a new long password',
+      }),
+      post('/api/account-links', { accountNumber: '1000000024', postalCode: '92101' }),
+    ])
+  }, maria.account)
+  expect(asked).toEqual([
+    [403, 'entitlement-off'],
+    [403, 'masquerade-never'],
+    [403, 'entitlement-off'],
+  ])
+
+  // 5. The customer, still signed in, sees the change at once, and the visit.
+  await customer.goto(`${addresses.portal}/accounts/${maria.account}/information`)
+  await expect(customer.getByRole('main')).toContainText('40 Pier Rd')
+  await customer.goto(`${addresses.portal}/access`)
+  await expect(customer.getByRole('button', { name: /End/ }).first()).toBeVisible()
+
+  // The end: back at the desk where it began, with a note drafted.
+  await banner.getByRole('button', { name: /End/ }).click()
+  await expect(view).toHaveURL(new RegExp(`^${addresses.desk}/accounts/${maria.account}`))
+  await expect(view.getByLabel('Note')).toHaveValue(/C-2026-1123/)
+  await view.getByRole('button', { name: 'Save note' }).click()
+  await expect(view.getByRole('table', { name: /contact/i })).toContainText('C-2026-1123')
+  if (process.env.PORCHLIGHT_SHOTS) await shot(view, 'desk-after')
+
+  // 4. The Self-Service Task Query has both changes, with the CSR's four fields.
+  await view.goto(`${addresses.desk}/tasks`)
+  const tasks = view.getByRole('table')
+  for (const type of ['Mailing address', 'Notification preferences']) {
+    const row = tasks.getByRole('row').filter({ hasText: type }).filter({ hasText: 'amara.okafor' }).first()
+    await expect(row).toContainText('Not applicable')
+    await expect(row).toContainText('127.0.0.1')
+  }
+  await expectAccessible(view)
+  await noHorizontalScroll(view)
+
+  // A supervisor sees who viewed whom, when, why, from where, what was read and changed.
+  const upstairs = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(upstairs, addresses, 'ines.ferreira')
+  const supervisor = await upstairs.newPage()
+  await supervisor.goto(`${addresses.desk}/masquerades`)
+  await supervisor.getByRole('row').filter({ hasText: 'C-2026-1123' }).getByRole('link').first().click()
+  const main = supervisor.getByRole('main')
+  for (const text of ['amara.okafor', 'm.alvarez', 'C-2026-1123', '127.0.0.1'])
+    await expect(main).toContainText(text)
+  await expectAccessible(supervisor)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(supervisor, 'desk-masquerade')
+})
