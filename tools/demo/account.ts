@@ -75,7 +75,8 @@ export function addAccount(ctx: DemoContext, options: AccountOptions): Account {
     }),
   )
   const made = madeUpPayer(random, window.today, { isAutopay, isCashOnly })
-  const payer = { ...made, manner: options.manner ?? made.manner }
+  // The cast's past-due account is so on whatever day the demo is made.
+  const payer = options.manner ? { ...made, manner: options.manner, stoppedOn: window.today - 75 } : made
   const billed =
     services.length === 0
       ? NOT_BILLED

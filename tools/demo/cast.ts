@@ -63,7 +63,13 @@ export const demoCustomers = [
   ),
   customer(4, 'r.doe', 'Robert Doe', [demoAccountId(4)], 'Main customer; shares the account with Alice.'),
   customer(5, 'a.doe', 'Alice Doe', [demoAccountId(4)], 'Co-holder: also financially responsible.'),
-  customer(6, 'b.past-due', 'Brenda Pastor-Dueñas', [demoAccountId(5)], 'Past due: two bills are open.'),
+  customer(
+    6,
+    'b.past-due',
+    'Brenda Pastor-Dueñas',
+    [demoAccountId(5)],
+    'Past due: has not paid for two months.',
+  ),
   customer(7, 'c.cash', 'Carl Cashman', [demoAccountId(6)], 'Cash only: cannot pay by card or bank.'),
   {
     ...customer(8, 'n.new', 'Nora Newell', [], 'A login without any account: links her own.'),

@@ -5,7 +5,7 @@ import { localClock } from '../../server/src/features/usage/local-clock.ts'
 import { slotsOfMonth, unpackMonth } from '../../server/src/features/usage/pack-months.ts'
 import { testEncryptionKey } from '../../server/src/testing/cluster.ts'
 import { createTestDatabase, type TestDatabase } from '../../server/src/testing/test-database.ts'
-import { demoCustomers, demoStaff } from './cast.ts'
+import { demoCustomer, demoCustomers, demoStaff } from './cast.ts'
 import { fillDemo } from './fill-demo.ts'
 import { isEmpty } from './is-empty.ts'
 
@@ -122,6 +122,11 @@ describe('bills', () => {
         WHERE a.balance_cents <> COALESCE(b.amount_due_cents, 0) - (SELECT COALESCE(sum(amount_cents), 0) FROM payments p
           WHERE p.account_id = a.account_id AND p.received_on > b.bill_date)`),
     ).toBe(0)
+    const brenda = demoCustomer('b.past-due').accountIds[0]
+    expect(
+      await found(`SELECT FROM bills WHERE account_id = ${brenda} AND bill_date > '2026-10-21'
+        AND previous_balance_cents + payments_cents > 0`),
+    ).toBe(1)
     expect(await found('SELECT FROM accounts WHERE balance_cents > 0')).toBeGreaterThan(20)
     expect(await found("SELECT FROM payments WHERE received_on >= '2026-11-23'")).toBe(0)
   })

@@ -1,4 +1,11 @@
-import { type Account, type AccountOptions, addAccount, inUse, type PremiseInUse } from './account.ts'
+import {
+  type Account,
+  type AccountOptions,
+  addAccount,
+  inUse,
+  type OtherPerson,
+  type PremiseInUse,
+} from './account.ts'
 import type { DemoContext } from './demo-context.ts'
 import { type HumanName, madeUpName, maybeMaidenName } from './made-up-name.ts'
 import { addPerson, type Person } from './person.ts'
@@ -85,10 +92,18 @@ export function addSingle(ctx: DemoContext): Made {
   const made = nothingMade()
   const { random } = ctx
   const person = addHuman(ctx, undefined, random.chance(0.01))
-  const accounts = [addHomeAccount(ctx, made, addHome(ctx, made), person)]
+  const accounts = [addHomeAccount(ctx, made, addHome(ctx, made), person, { others: maybeThirdParty(ctx) })]
   while (random.chance(0.1)) accounts.push(addHomeAccount(ctx, made, addHome(ctx, made), person))
   maybeWebUser(ctx, made, person, accounts)
   return made
+}
+
+/** A guarantor, or the landlord who gets a copy of the bill; for most, nobody. */
+function maybeThirdParty(ctx: DemoContext): OtherPerson[] {
+  if (!ctx.random.chance(0.03)) return []
+  const person = addHuman(ctx)
+  if (ctx.random.chance(0.5)) return [{ person, relationshipType: 'landlord', webAccessAllowed: false }]
+  return [{ person, relationshipType: 'guarantor', isGuarantor: true, webAccessAllowed: false }]
 }
 
 /** Two at one home: some share the account, some have a login each. */
