@@ -11,6 +11,7 @@ export const theRecord = {
     masquerade: 'never',
     task: null,
     reads: true,
+    opens: 'record',
     body: z.strictObject({
       csrId: optionalText(60).optional(),
       webUserId: Id.optional(),

@@ -1,18 +1,20 @@
 import { query } from '#database/query.ts'
-import type { RecordEntries } from './queries.generated.ts'
+import type { EntriesFound } from './queries.generated.ts'
 
-/** Dates are the utility's calendar's. `staffOnly` leaves out what customers and strangers did themselves. */
-export const recordEntries = query<RecordEntries>(
-  'record-entries',
+/** Newest first, one more than a page. Dates are the utility's. */
+export const entriesFound = query<EntriesFound>(
+  'entries-found',
   `SELECT record_entry_id, at, event, action, actor_kind, csr_id, web_user_id, account_id, masquerade_id,
      self_service_task_id AS task_id, host(ip_address) AS ip_address, reason, correlation_id
    FROM record_entries
-   WHERE ($csrId::text IS NULL OR csr_id = $csrId) AND ($webUserId::bigint IS NULL OR web_user_id = $webUserId)
+   WHERE ($before::bigint IS NULL OR record_entry_id < $before)
+     AND ($csrId::text IS NULL OR csr_id = $csrId)
+     AND ($webUserId::bigint IS NULL OR web_user_id = $webUserId)
      AND ($accountId::bigint IS NULL OR account_id = $accountId)
-     AND ($masqueradeId::text IS NULL OR masquerade_id = $masqueradeId) AND ($event::text IS NULL OR event = $event)
+     AND ($masqueradeId::text IS NULL OR masquerade_id = $masqueradeId)
+     AND ($event::text IS NULL OR event = $event)
      AND ($from::date IS NULL OR at >= $from::date::timestamp AT TIME ZONE $timeZone::text)
      AND ($to::date IS NULL OR at < ($to::date + 1)::timestamp AT TIME ZONE $timeZone::text)
-     AND ($staffOnly::boolean IS NOT TRUE OR actor_kind NOT IN ('customer', 'visitor'))
-     AND ($before::bigint IS NULL OR record_entry_id < $before)
-   ORDER BY record_entry_id DESC LIMIT $limit::integer`,
+     AND (NOT $staffOnly::boolean OR actor_kind <> 'customer')
+   ORDER BY record_entry_id DESC LIMIT 101`,
 )
