@@ -1,13 +1,13 @@
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
-import { Keycap } from '@porchlight/ui/keycap.tsx'
 import { useDesk } from './desk-context.ts'
+import { KeyName } from './key-name.tsx'
 import { hasLetterKeys, switchLetterKeys } from './keyboard.ts'
 import type { MessageKey } from './messages.ts'
 
 const keys: readonly (readonly [names: readonly string[], meaning: MessageKey])[] = [
   [['/'], 'keys.search'],
-  [['↓', '↑'], 'keys.move'],
+  [['ArrowDown', 'ArrowUp'], 'keys.move'],
   [['Enter'], 'keys.open'],
   [['Esc'], 'keys.back'],
   [['[', ']'], 'keys.tabs'],
@@ -28,7 +28,7 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
           <div key={meaning}>
             <dt>
               {names.map((name) => (
-                <Keycap key={name}>{name}</Keycap>
+                <KeyName key={name} name={name} />
               ))}
             </dt>
             <dd>{t(meaning)}</dd>

@@ -34,8 +34,8 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
       await client.addCustomerContact({
         params: { accountId: account.accountId },
         body: {
-          contactClass: draft ? 'support-view' : 'support',
-          contactType: String(fields.get('contactType')),
+          contactClass: draft ? 'support' : 'general',
+          contactType: draft ? 'masquerade' : String(fields.get('contactType')),
           note: String(fields.get('note')),
           masqueradeId: draft?.masqueradeId ?? null,
         },
@@ -60,12 +60,14 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
       }}
     >
       {refusal && !wrong && <RefusalNotice refusal={refusal} action="contact:add" />}
-      <SelectField
-        name="contactType"
-        id={`${id}-type`}
-        label={t('note.type')}
-        options={contactTypes.map((value) => ({ value, label: word('contact-type', value) }))}
-      />
+      {!draft && (
+        <SelectField
+          name="contactType"
+          id={`${id}-type`}
+          label={t('note.type')}
+          options={contactTypes.map((value) => ({ value, label: word('contact-type', value) }))}
+        />
+      )}
       <TextAreaField
         name="note"
         id={id}

@@ -1,8 +1,9 @@
-import { Keycap } from '@porchlight/ui/keycap.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import { KeyName } from '#app/key-name.tsx'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
+import { OwnViewNotices } from '../masquerade/own-view-notices.tsx'
 import { Results } from './results.tsx'
 import { useSearches } from './searches.ts'
 
@@ -18,6 +19,7 @@ export function HomeScreen() {
       actions={<a href={href({ name: 'search' })}>{t('search.by-fields')}</a>}
     >
       {!maySearch && <RefusalNotice refusal={{ reason: 'permission-missing' }} action="customer:search" />}
+      <OwnViewNotices />
       {box.state.value.state === 'idle' ? <Hints /> : <Results search={box} />}
     </Screen>
   )
@@ -42,9 +44,9 @@ function Hints() {
         <div>
           <dt>{t('keys.title')}</dt>
           <dd class="key-line">
-            <Keycap>↓</Keycap> <Keycap>↑</Keycap> {t('search.hint.move')} <Keycap>Enter</Keycap>{' '}
-            {t('search.hint.open')} <Keycap>Esc</Keycap> {t('search.hint.back')} <Keycap>?</Keycap>{' '}
-            {t('search.hint.keys')}
+            <KeyName name="ArrowDown" /> <KeyName name="ArrowUp" /> {t('search.hint.move')}{' '}
+            <KeyName name="Enter" /> {t('search.hint.open')} <KeyName name="Esc" /> {t('search.hint.back')}{' '}
+            <KeyName name="?" /> {t('search.hint.keys')}
           </dd>
         </div>
       </dl>

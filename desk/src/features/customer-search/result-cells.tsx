@@ -7,12 +7,12 @@ import type { Row } from './search-state.ts'
 const partsOf = (row: Row) => row.matches.map(({ text }) => text)
 
 /** What the row says of a thing that it shows only if that was looked for: a telephone, an identifier, a parcel. */
-function Found({ row, shown }: { row: Row; shown: readonly string[] }) {
+function Found({ matches, shown }: { matches: Row['matches']; shown: readonly (string | undefined)[] }) {
   const { word } = useDesk()
   const within = shown.join('\n').toLowerCase()
   return (
     <>
-      {row.matches
+      {matches
         .filter(({ text }) => !within.includes(text.toLowerCase()))
         .map(({ field, text }) => (
           <div key={field + text} class="quiet">
@@ -55,13 +55,8 @@ export function PersonCell({ row }: { row: Row }) {
         <div class="quiet">{t(`search.gap.${gap}`)}</div>
       )}
       <Found
-        row={row}
-        shown={[
-          person?.name ?? '',
-          String(account?.accountId ?? ''),
-          row.premise?.address ?? '',
-          row.webUser?.userName ?? '',
-        ]}
+        matches={row.matches.filter(({ field }) => field !== 'web-user')}
+        shown={[person?.name, String(account?.accountId), row.premise?.address]}
       />
     </th>
   )
@@ -97,6 +92,7 @@ export function WebUserCell({ row }: { row: Row }) {
           {!webUser.isActive && <span class="quiet"> {t('web-user.inactive')}</span>}
         </>
       )}
+      <Found matches={row.matches.filter(({ field }) => field === 'web-user')} shown={[webUser?.userName]} />
     </td>
   )
 }
