@@ -1,134 +1,80 @@
-import {
-  bannerPlaceholders,
-  type SettingName,
-  settingNames,
-  settings,
-} from '@porchlight/contract/settings.ts'
+import { entitlements } from '@porchlight/contract/entitlements.ts'
+import type { Sql } from '#database/sql.ts'
 import { endMasquerade } from '#features/masquerade/index.ts'
-import type { Context, HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseField } from '#pipeline/refusal.ts'
-import { answers } from '#policy/decide.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal, refuseField, refuseStale } from '#pipeline/refusal.ts'
+import { type Csr, csrOf } from '#policy/actor.ts'
 import {
-  csrGroups,
-  entitlementHistory,
+  entitlementStands,
   insertEntitlementChange,
   insertSettingVersion,
   liveMasquerades,
-  lockSetting,
-  newestSwitches,
-  settingVersions,
+  lockSettings,
+  newestVersion,
 } from './queries.ts'
-import { entitlementTable, isEntitlement, isOnFor, unknownPlaceholders } from './rules.ts'
+import { readSettingsHandlers } from './read-settings.ts'
+import { isEntitlement, keptValue, localesOf, shippedValue, unknownPlaceholders } from './rules.ts'
 
-const locales = ['en', 'es'] as const
-
-function csrIdOf({ grant: { actor } }: Context): string {
-  if (actor.kind !== 'csr') throw new Refusal('staff-only')
-  return actor.csrId
-}
-
-/** The places in which a setting has a value: one for each language, or one without. */
-const placesOf = (setting: SettingName): readonly string[] => (settings[setting].perLocale ? locales : [''])
-
-function shippedValue(setting: SettingName, locale: string): unknown {
-  const shipped: unknown = settings[setting].default
-  return locale === '' ? shipped : (shipped as Record<string, string>)[locale]
-}
-
-/** A value as the contract takes it for this setting, or the refusal of what is wrong with it. */
-function checkedValue(setting: SettingName, value: unknown): unknown {
-  const parsed = settings[setting].value.safeParse(value)
-  if (!parsed.success) {
-    const message = parsed.error.issues[0]?.message ?? ''
-    throw refuseField('value', /^[a-z][a-z-]*$/.test(message) ? message : 'not-valid')
-  }
-  if (setting === 'masquerade.banner' && unknownPlaceholders(String(parsed.data)).length > 0)
-    throw new Refusal('unknown-placeholder', { fields: [{ field: 'value', reason: 'unknown-placeholder' }] })
-  return parsed.data
-}
-
-/** Masquerading is off for the whole utility: whatever is going on ends with this change. */
-async function endAllMasquerades(context: Context): Promise<void> {
-  for (const { masqueradeId } of await liveMasquerades(context.sql, {}))
-    await endMasquerade(context.sql, masqueradeId, 'switched-off', context.grant.actor)
+/** Masquerading is off for the whole utility: every one that is live ends now. */
+async function endEveryMasquerade(sql: Sql, csr: Csr): Promise<void> {
+  for (const { masqueradeId } of await liveMasquerades(sql, {}))
+    await endMasquerade(sql, masqueradeId, 'switched-off', csr)
 }
 
 export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'changeEntitlement'> = {
-  readSettings: async (_, { sql, grant, subject }) => {
-    const [versions, groups, switches, history] = await Promise.all([
-      settingVersions(sql, {}),
-      csrGroups(sql, {}),
-      newestSwitches(sql, {}),
-      entitlementHistory(sql, {}),
-    ])
-    const shown = settingNames.flatMap((setting) =>
-      placesOf(setting).map((locale) => {
-        const changed = versions
-          .filter((v) => v.setting === setting && v.locale === locale)
-          .map(({ version, value, changedBy, changedAt }) => ({
-            version,
-            value,
-            changedBy,
-            changedAt: changedAt.toISOString(),
-          }))
-        const shipped = { version: 0, value: shippedValue(setting, locale), changedBy: null, changedAt: null }
-        const all = [...changed, shipped]
-        return { setting, locale, current: all[0] ?? shipped, history: all }
-      }),
-    )
-    return {
-      settings: shown,
-      placeholders: [...bannerPlaceholders],
-      entitlements: entitlementTable(
-        groups.map((g) => g.csrGroup),
-        switches,
-      ),
-      csrGroups: groups,
-      entitlementHistory: history.map((change) => ({ ...change, changedAt: change.changedAt.toISOString() })),
-      may: answers(grant.actor, subject, 'settings:change', 'entitlements:change'),
-    }
-  },
+  ...readSettingsHandlers,
 
-  changeSetting: async ({ body: { setting, locale, value, version } }, context) => {
-    const { sql } = context
-    if (!placesOf(setting).includes(locale)) throw refuseField('locale', 'not-valid')
-    const checked = checkedValue(setting, value)
-    await lockSetting(sql, { key: `${setting} ${locale}` })
-    const newest = (await settingVersions(sql, {})).find((v) => v.setting === setting && v.locale === locale)
-    const current = newest?.version ?? 0
-    if (current !== version) {
-      const theirs = newest ? newest.value : shippedValue(setting, locale)
-      throw new Refusal('version-conflict', {
-        version: current,
-        difference: [{ field: 'value', yours: checked, theirs }],
+  changeSetting: async ({ body }, { sql, grant, note }) => {
+    const { setting, locale } = body
+    if (!localesOf(setting).includes(locale)) throw refuseField('locale', 'not-valid')
+    const kept = keptValue(setting, body.value)
+    if ('problem' in kept) throw refuseField('value', kept.problem)
+    const { value } = kept
+    if (setting === 'masquerade.banner' && unknownPlaceholders(String(value)).length > 0)
+      throw new Refusal('unknown-placeholder', {
+        fields: [{ field: 'value', reason: 'unknown-placeholder' }],
       })
-    }
+
+    await lockSettings(sql, {})
+    const standing = await newestVersion.first(sql, { setting, locale })
+    const current = standing?.version ?? 0
+    const theirs = standing ? standing.value : shippedValue(setting, locale)
+    if (body.version !== current) throw refuseStale({ value }, { value: theirs }, current)
+
+    const csr = csrOf(grant.actor)
+    const version = current + 1
     await insertSettingVersion(sql, {
       setting,
       locale,
-      version: current + 1,
-      value: JSON.stringify(checked),
-      csrId: csrIdOf(context),
+      version,
+      value: JSON.stringify(value),
+      csrId: csr.csrId,
     })
-    context.note({ event: 'changed', details: { setting, locale, version: current + 1 } })
-    if (setting === 'masquerade.enabled' && checked === false) await endAllMasquerades(context)
-    return { version: current + 1 }
+    if (setting === 'masquerade.enabled' && value === false) await endEveryMasquerade(sql, csr)
+    note({ event: 'changed', details: { setting, locale, version } })
+    return { version }
   },
 
-  changeEntitlement: async ({ body: { entitlement, csrGroup, isOn, wasOn } }, context) => {
-    const { sql } = context
-    if (!isEntitlement(entitlement)) throw refuseField('entitlement', 'not-valid')
-    await lockSetting(sql, { key: `${entitlement} ${csrGroup ?? ''}` })
-    const [groups, switches] = await Promise.all([csrGroups(sql, {}), newestSwitches(sql, {})])
-    if (csrGroup !== null && !groups.some((g) => g.csrGroup === csrGroup))
-      throw refuseField('csrGroup', 'not-valid')
-    const standing = isOnFor(entitlement, csrGroup, switches)
-    if (standing !== wasOn)
+  changeEntitlement: async ({ body }, { sql, grant, note }) => {
+    const { entitlement, csrGroup, isOn, wasOn } = body
+    // Setting or seeing a secret is no entitlement: it has no switch.
+    if (!isEntitlement(entitlement)) throw refuseField('entitlement', 'unknown')
+    await lockSettings(sql, {})
+    const stands = await entitlementStands.one(sql, { entitlement, csrGroup })
+    if (!stands.isGroup) throw refuseField('csrGroup', 'unknown')
+    const current = stands.ofGroup ?? stands.ofUtility ?? entitlements[entitlement].default
+    if (current !== wasOn)
       throw new Refusal('version-conflict', {
-        difference: [{ field: 'isOn', yours: isOn, theirs: standing }],
+        difference: [{ field: 'isOn', yours: wasOn, theirs: current }],
       })
-    await insertEntitlementChange(sql, { entitlement, csrGroup, isOn, wasOn, csrId: csrIdOf(context) })
-    context.note({ event: 'changed', details: { entitlement, csrGroup, wasOn, isOn } })
+    await insertEntitlementChange(sql, {
+      entitlement,
+      csrGroup,
+      isOn,
+      wasOn,
+      csrId: csrOf(grant.actor).csrId,
+    })
+    note({ event: 'changed', details: { entitlement, csrGroup, wasOn, isOn } })
     return {}
   },
 }

@@ -10,6 +10,11 @@ export type EntitlementHistory = {
   row: { entitlement: string; csrGroup: string | null; wasOn: boolean; isOn: boolean; changedBy: string; changedAt: Date }
 }
 
+export type EntitlementStands = {
+  params: { csrGroup: string | null; entitlement: string | null }
+  row: { isGroup: boolean; ofGroup: boolean | null; ofUtility: boolean | null }
+}
+
 export type InsertEntitlementChange = {
   params: { entitlement: string | null; csrGroup: string | null; isOn: boolean | null; wasOn: boolean | null; csrId: string | null }
   row: object
@@ -25,14 +30,19 @@ export type LiveMasquerades = {
   row: { masqueradeId: string }
 }
 
-export type LockSetting = {
-  params: { key: string | null }
+export type LockSettings = {
+  params: {  }
   row: { pgAdvisoryXactLock: unknown }
 }
 
 export type NewestSwitches = {
   params: {  }
   row: { entitlement: string; csrGroup: string | null; isOn: boolean }
+}
+
+export type NewestVersion = {
+  params: { setting: string | null; locale: string | null }
+  row: { version: number; value: unknown }
 }
 
 export type SettingVersions = {

@@ -1,40 +1,65 @@
 import { type Entitlement, entitlementNames, entitlements } from '@porchlight/contract/entitlements.ts'
-import { bannerPlaceholders } from '@porchlight/contract/settings.ts'
-import type { EntitlementSwitch } from '#policy/actor.ts'
-import { isEntitled } from '#policy/entitled.ts'
+import {
+  bannerPlaceholders,
+  type SettingName,
+  settingNames,
+  settings,
+} from '@porchlight/contract/settings.ts'
+import { Locale } from '@porchlight/contract/values.ts'
 
-/** Placeholders of a banner's text that nothing would fill in. */
+/** Each setting with each language that it has; the empty one where it has none. */
+export const settingPlaces: readonly { setting: SettingName; locale: Locale | '' }[] = settingNames.flatMap(
+  (setting) => localesOf(setting).map((locale) => ({ setting, locale })),
+)
+
+/** The languages of a setting's value. */
+export function localesOf(setting: SettingName): readonly (Locale | '')[] {
+  return settings[setting].perLocale ? Locale.options : ['']
+}
+
+/** The shipped value: what counts before anyone changed it. */
+export function shippedValue(setting: SettingName, locale: Locale | ''): unknown {
+  const shipped: unknown = settings[setting].default
+  return locale === '' ? shipped : (shipped as Record<Locale, unknown>)[locale]
+}
+
+/** A value as the setting keeps it, or what is wrong with it: the reason of its field. */
+export function keptValue(setting: SettingName, value: unknown): { value: unknown } | { problem: string } {
+  const parsed = settings[setting].value.safeParse(value)
+  if (parsed.success) return { value: parsed.data }
+  const message = parsed.error.issues[0]?.message ?? ''
+  return { problem: /^[a-z][a-z-]*$/.test(message) ? message : 'not-valid' }
+}
+
+/** Names in braces that the banner does not know, and braces that belong to none. */
 export function unknownPlaceholders(text: string): string[] {
   const known: readonly string[] = bannerPlaceholders
-  return [...text.matchAll(/\{([^{}]*)\}/g)]
-    .map((match) => match[1] ?? '')
-    .filter((name) => !known.includes(name))
+  const named = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name)
+  const stray = /[{}]/.exec(text.replace(/\{[^{}]*\}/g, ''))
+  return [...named.filter((name) => !known.includes(name)), ...(stray ? [stray[0]] : [])]
 }
 
-export const isEntitlement = (name: string): name is Entitlement => name in entitlements
+export const isEntitlement = (name: string): name is Entitlement =>
+  (entitlementNames as readonly string[]).includes(name)
 
-/** Whether an entitlement is on for a group (null: for the utility), by its own switch or by what stands behind it. */
-export function isOnFor(
-  entitlement: Entitlement,
-  csrGroup: string | null,
-  switches: readonly EntitlementSwitch[],
-): boolean {
-  return isEntitled(
-    entitlement,
-    switches.filter((s) => s.csrGroup === null || s.csrGroup === csrGroup),
-  )
-}
+type Switch = { entitlement: string; csrGroup: string | null; isOn: boolean }
 
-/** Every entitlement for the utility and for each group. */
-export function entitlementTable(csrGroups: readonly string[], switches: readonly EntitlementSwitch[]) {
-  return entitlementNames.flatMap((entitlement) =>
-    [null, ...csrGroups].map((csrGroup) => ({
-      entitlement,
-      class: entitlements[entitlement].class,
-      default: entitlements[entitlement].default,
-      csrGroup,
-      isOn: isOnFor(entitlement, csrGroup, switches),
-      isSet: switches.some((s) => s.entitlement === entitlement && s.csrGroup === csrGroup),
-    })),
-  )
+/** Every switch that there is: each entitlement for the utility and for each group, which goes with it until it is set. */
+export function allSwitches(set: readonly Switch[], groups: readonly { csrGroup: string }[]) {
+  const own = new Map(set.map((s) => [`${s.entitlement} ${s.csrGroup ?? ''}`, s.isOn]))
+  return entitlementNames.flatMap((entitlement) => {
+    const { default: shipped, class: asks } = entitlements[entitlement]
+    const utility = own.get(`${entitlement} `) ?? shipped
+    return [null, ...groups.map(({ csrGroup }) => csrGroup)].map((csrGroup) => {
+      const isOn = own.get(`${entitlement} ${csrGroup ?? ''}`)
+      return {
+        entitlement,
+        class: asks,
+        default: shipped,
+        csrGroup,
+        isOn: isOn ?? utility,
+        isSet: isOn !== undefined,
+      }
+    })
+  })
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { unknownPlaceholders } from './rules.ts'
 
 let house: TestApp
 let kenji: Browser
@@ -12,131 +11,198 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
+type SettingBody = Parameters<Browser['api']['changeSetting']>[0]['body']
+type EntitlementBody = Parameters<Browser['api']['changeEntitlement']>[0]['body']
+const change = (body: SettingBody, browser = kenji) => browser.api.changeSetting({ body })
+const turn = (body: EntitlementBody, browser = kenji) => browser.api.changeEntitlement({ body })
 const settingOf = async (setting: string, locale = '') =>
   (await kenji.api.readSettings()).settings.find((s) => s.setting === setting && s.locale === locale)
 
-test('a text is changed in one language; every version is kept, with who and when', async () => {
-  const before = await settingOf('masquerade.prompt', 'es')
-  expect(before?.current).toMatchObject({ version: 0, changedBy: null })
-  const change = (value: string, version: number) =>
-    kenji.api.changeSetting({ body: { setting: 'masquerade.prompt', locale: 'es', value, version } })
-  await change('Primero', 0)
-  await change('Segundo', 1)
-  const after = await settingOf('masquerade.prompt', 'es')
-  expect(after?.history.map((v) => [v.version, v.changedBy])).toEqual([
-    [2, 'kenji.sato'],
-    [1, 'kenji.sato'],
-    [0, null],
-  ])
-  expect(after?.current.value).toBe('Segundo')
-  await expect(change('Tercero', 1)).rejects.toMatchObject({
-    status: 409,
+const startAs = (browser: Browser, webUserId: number, accountId: number) =>
+  browser.api.startMasquerade({
     body: {
-      reason: 'version-conflict',
-      version: 2,
-      difference: [{ field: 'value', yours: 'Tercero', theirs: 'Segundo' }],
-    },
-  })
-  const lines =
-    await house.owner`SELECT csr_id, details FROM record_entries WHERE action = 'settings:change' AND event = 'changed'`
-  expect(lines).toMatchObject([
-    { csrId: 'kenji.sato', details: { setting: 'masquerade.prompt', version: 1 } },
-    { details: { version: 2 } },
-  ])
-})
-
-test('two changes at once: one wins, the other is told', async () => {
-  const change = (value: number) =>
-    kenji.api.changeSetting({ body: { setting: 'masquerade.minutes', locale: '', value, version: 0 } })
-  const outcomes = await Promise.allSettled([change(20), change(25)])
-  expect(outcomes.map((o) => o.status).sort()).toEqual(['fulfilled', 'rejected'])
-})
-
-test('an unknown placeholder in the banner is refused when it is saved', async () => {
-  const save = (value: string) =>
-    kenji.api.changeSetting({ body: { setting: 'masquerade.banner', locale: 'en', value, version: 0 } })
-  await expect(save('Viewing {custommer}')).rejects.toMatchObject({
-    status: 422,
-    body: { reason: 'unknown-placeholder', fields: [{ field: 'value' }] },
-  })
-  await expect(save('Viewing {customer} for {minutes} min')).resolves.toEqual({ version: 1 })
-  expect(unknownPlaceholders('{customer} {} {x} {csr}')).toEqual(['', 'x'])
-})
-
-test.each([
-  ['masquerade.minutes', '', 'thirty', 422],
-  ['masquerade.minutes', '', 0, 422],
-  ['masquerade.prompt', '', 'No language', 422],
-  ['masquerade.prompt', 'en', '  ', 422],
-  ['masquerade.purposes', '', [], 422],
-  ['masquerade.colour', '', 'red', 422],
-])('%s in %j cannot be %j', async (setting, locale, value, status) => {
-  const answer = await kenji.request('POST', '/api/desk/settings/change', {
-    json: { setting, locale, value, version: 0 },
-  })
-  expect(answer.status).toBe(status)
-})
-
-test('an entitlement is switched for a group, counts before the utility’s, and its history is kept', async () => {
-  const change = (csrGroup: string | null, isOn: boolean, wasOn: boolean) =>
-    kenji.api.changeEntitlement({ body: { entitlement: 'preferences', csrGroup, isOn, wasOn } })
-  await change('call-centre', false, true)
-  const { entitlements, entitlementHistory } = await kenji.api.readSettings()
-  const answer = (csrGroup: string | null) =>
-    entitlements.find((e) => e.entitlement === 'preferences' && e.csrGroup === csrGroup)
-  expect(answer('call-centre')).toMatchObject({ isOn: false, isSet: true })
-  expect(answer('supervisors')).toMatchObject({ isOn: true, isSet: false })
-  expect(entitlementHistory[0]).toMatchObject({
-    entitlement: 'preferences',
-    csrGroup: 'call-centre',
-    wasOn: true,
-    isOn: false,
-    changedBy: 'kenji.sato',
-  })
-  await expect(change('call-centre', false, true)).rejects.toMatchObject({ status: 409 })
-  await expect(
-    kenji.api.changeEntitlement({
-      body: { entitlement: 'password', csrGroup: null, isOn: true, wasOn: false },
-    }),
-  ).rejects.toMatchObject({ status: 422 })
-  await expect(change('nobody', false, true)).rejects.toMatchObject({ status: 422 })
-})
-
-test('switching masquerading off ends every live one at once', async () => {
-  const amara = await house.asCsr('amara.okafor')
-  const started = await amara.api.startMasquerade({
-    body: {
-      webUserId: town.maria,
-      accountId: town.mariaAccount,
+      webUserId,
+      accountId,
       purposeKind: 'call',
-      purposeReference: 'off',
+      purposeReference: 'c',
       promptVersion: 0,
       locale: 'en',
     },
   })
-  await kenji.api.changeSetting({
-    body: { setting: 'masquerade.enabled', locale: '', value: false, version: 0 },
+
+test('a text is changed in one language; every version stays, with who and when, down to the shipped one', async () => {
+  const before = await settingOf('masquerade.tooltip', 'en')
+  expect(before?.current).toMatchObject({ version: 0, changedBy: null, changedAt: null })
+  const body = { setting: 'masquerade.tooltip', locale: 'en', value: 'Not here.', version: 0 } as const
+  expect(await change(body)).toEqual({ version: 1 })
+  expect(await change({ ...body, value: 'Ask the customer.', version: 1 })).toEqual({ version: 2 })
+  const after = await settingOf('masquerade.tooltip', 'en')
+  expect(after?.current).toMatchObject({ version: 2, value: 'Ask the customer.', changedBy: 'kenji.sato' })
+  expect(after?.history.map((v) => v.version)).toEqual([2, 1, 0])
+  expect(after?.history.at(-1)?.value).toBe(before?.current.value)
+  expect((await settingOf('masquerade.tooltip', 'es'))?.current.version).toBe(0)
+  const lines =
+    await house.owner`SELECT csr_id, details FROM record_entries WHERE action = 'settings:change' AND event = 'changed' ORDER BY record_entry_id`
+  expect(lines).toEqual([
+    { csrId: 'kenji.sato', details: { setting: 'masquerade.tooltip', locale: 'en', version: 1 } },
+    { csrId: 'kenji.sato', details: { setting: 'masquerade.tooltip', locale: 'en', version: 2 } },
+  ])
+})
+
+test('values of every kind are kept as they are', async () => {
+  await change({ setting: 'masquerade.minutes', locale: '', value: 45, version: 0 })
+  await change({ setting: 'masquerade.prompt-shown', locale: '', value: false, version: 0 })
+  await change({ setting: 'masquerade.purposes', locale: '', value: ['call', 'visit'], version: 0 })
+  expect((await settingOf('masquerade.minutes'))?.current.value).toBe(45)
+  expect((await settingOf('masquerade.prompt-shown'))?.current.value).toBe(false)
+  expect((await settingOf('masquerade.purposes'))?.current.value).toEqual(['call', 'visit'])
+  await change({ setting: 'masquerade.prompt-shown', locale: '', value: true, version: 1 })
+})
+
+test('a change of what somebody else changed in between is 409, with the difference', async () => {
+  const body = { setting: 'masquerade.idle-minutes', locale: '', version: 0 } as const
+  await change({ ...body, value: 10 })
+  await expect(change({ ...body, value: 5 })).rejects.toMatchObject({
+    status: 409,
+    body: { reason: 'version-conflict', version: 1, difference: [{ field: 'value', yours: 5, theirs: 10 }] },
   })
-  const [row] =
-    await house.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${started.masqueradeId}`
-  expect(row?.endCause).toBe('switched-off')
+  const both = await Promise.allSettled([1, 2].map((value) => change({ ...body, value, version: 1 })))
+  expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 
-test('the purposes are a list', async () => {
-  const value = ['call', 'letter']
-  await kenji.api.changeSetting({ body: { setting: 'masquerade.purposes', locale: '', value, version: 0 } })
-  expect((await settingOf('masquerade.purposes'))?.current.value).toEqual(value)
+test.each<[string, SettingBody, string, string, string]>([
+  [
+    'too many minutes',
+    { setting: 'masquerade.minutes', locale: '', value: 1000, version: 1 },
+    'invalid-field',
+    'value',
+    'not-valid',
+  ],
+  [
+    'no text',
+    { setting: 'masquerade.prompt', locale: 'en', value: ' ', version: 0 },
+    'invalid-field',
+    'value',
+    'required',
+  ],
+  [
+    'a value of another kind',
+    { setting: 'masquerade.enabled', locale: '', value: 'yes', version: 0 },
+    'invalid-field',
+    'value',
+    'not-valid',
+  ],
+  [
+    'a purpose that is no name',
+    { setting: 'masquerade.purposes', locale: '', value: ['A b'], version: 1 },
+    'invalid-field',
+    'value',
+    'purpose-name',
+  ],
+  [
+    'a text without a language',
+    { setting: 'masquerade.prompt', locale: '', value: 'x', version: 0 },
+    'invalid-field',
+    'locale',
+    'not-valid',
+  ],
+  [
+    'a number in a language',
+    { setting: 'masquerade.minutes', locale: 'en', value: 5, version: 0 },
+    'invalid-field',
+    'locale',
+    'not-valid',
+  ],
+  [
+    'an unknown placeholder',
+    { setting: 'masquerade.banner', locale: 'en', value: 'Hello {name}', version: 0 },
+    'unknown-placeholder',
+    'value',
+    'unknown-placeholder',
+  ],
+])('%s is refused by its field', async (_, body, reason, field, problem) => {
+  await expect(change(body)).rejects.toMatchObject({
+    status: 422,
+    body: { reason, fields: [{ field, reason: problem }] },
+  })
 })
 
-test('only a security officer sees and changes settings', async () => {
+test('an entitlement is switched for the utility and for a group; each change says before and after', async () => {
+  const asked = { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: false }
+  await turn(asked)
+  await turn({ entitlement: 'autopay', csrGroup: 'call-centre-trainee', isOn: false, wasOn: true })
+  const { entitlements, entitlementHistory } = await kenji.api.readSettings()
+  const autopay = entitlements.filter((s) => s.entitlement === 'autopay')
+  expect(autopay.map((s) => [s.csrGroup, s.isOn, s.isSet])).toEqual([
+    [null, true, true],
+    ['call-centre', true, false],
+    ['call-centre-trainee', false, true],
+    ['security', true, false],
+    ['supervisors', true, false],
+  ])
+  expect(entitlementHistory).toMatchObject([
+    {
+      entitlement: 'autopay',
+      csrGroup: 'call-centre-trainee',
+      wasOn: true,
+      isOn: false,
+      changedBy: 'kenji.sato',
+    },
+    { entitlement: 'autopay', csrGroup: null, wasOn: false, isOn: true },
+  ])
+  const [line] =
+    await house.owner`SELECT * FROM record_entries WHERE action = 'entitlements:change' ORDER BY record_entry_id`
+  expect(line).toMatchObject({ event: 'changed', csrId: 'kenji.sato', details: asked })
+  const amara = await house.asCsr('amara.okafor')
+  expect((await amara.api.readDesk()).entitlements).toContainEqual({
+    entitlement: 'autopay',
+    class: 'step-up',
+    answer: 'ok',
+  })
+})
+
+test('a switch that another has turned is 409; what has no switch, and no group, is refused', async () => {
+  const body = { entitlement: 'guest.invite', csrGroup: null, isOn: false, wasOn: true }
+  await expect(turn(body)).rejects.toMatchObject({
+    status: 409,
+    body: { difference: [{ field: 'isOn', yours: true, theirs: false }] },
+  })
+  for (const entitlement of ['password.change', 'constructor', ''])
+    await expect(turn({ ...body, entitlement })).rejects.toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'entitlement', reason: 'unknown' }] },
+    })
+  await expect(turn({ ...body, csrGroup: 'nobody', wasOn: false })).rejects.toMatchObject({
+    body: { fields: [{ field: 'csrGroup', reason: 'unknown' }] },
+  })
+})
+
+test('switching masquerading off ends every live one at once, by whom, and none starts', async () => {
+  const amara = await house.asCsr('amara.okafor')
   const ines = await house.asCsr('ines.ferreira')
-  await expect(ines.api.readSettings()).rejects.toMatchObject({
-    status: 403,
-    body: { reason: 'permission-missing' },
-  })
-  await expect(
-    ines.api.changeEntitlement({
-      body: { entitlement: 'payment.card', csrGroup: null, isOn: true, wasOn: false },
-    }),
-  ).rejects.toMatchObject({ status: 403 })
+  await startAs(amara, town.maria, town.mariaAccount)
+  await startAs(ines, town.olga, town.otherAccount)
+  await change({ setting: 'masquerade.enabled', locale: '', value: false, version: 0 })
+  const ended = await house.owner`SELECT end_cause FROM masquerades`
+  expect(ended.map((row) => row.endCause)).toEqual(['switched-off', 'switched-off'])
+  const lines = await house.owner`SELECT actor_kind, csr_id, reason FROM record_entries WHERE event = 'ended'`
+  expect(lines).toEqual(Array(2).fill({ actorKind: 'csr', csrId: 'kenji.sato', reason: 'switched-off' }))
+  await expect(startAs(amara, town.maria, town.mariaAccount)).rejects.toMatchObject({ status: 403 })
+  await change({ setting: 'masquerade.enabled', locale: '', value: true, version: 1 })
+  await startAs(amara, town.maria, town.mariaAccount)
+})
+
+test('only security officers read and change settings; customers and strangers never', async () => {
+  const body = { setting: 'masquerade.minutes', locale: '', value: 5, version: 1 } as const
+  const switched = { entitlement: 'preferences', csrGroup: null, isOn: false, wasOn: true }
+  for (const csr of ['amara.okafor', 'ines.ferreira']) {
+    const browser = await house.asCsr(csr)
+    const missing = { status: 403, body: { reason: 'permission-missing' } }
+    await expect(browser.api.readSettings()).rejects.toMatchObject(missing)
+    await expect(change(body, browser)).rejects.toMatchObject(missing)
+    await expect(turn(switched, browser)).rejects.toMatchObject(missing)
+  }
+  const maria = await house.asCustomer(town.maria)
+  await expect(maria.api.readSettings()).rejects.toMatchObject({ body: { reason: 'staff-only' } })
+  await expect(change(body, house.visitor())).rejects.toMatchObject({ status: 401 })
 })

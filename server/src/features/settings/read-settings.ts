@@ -1,0 +1,35 @@
+import { bannerPlaceholders } from '@porchlight/contract/settings.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { answers } from '#policy/decide.ts'
+import { csrGroups, entitlementHistory, newestSwitches, settingVersions } from './queries.ts'
+import { allSwitches, settingPlaces, shippedValue } from './rules.ts'
+
+export const readSettingsHandlers: HandlersOf<'readSettings'> = {
+  readSettings: async (_, { sql, grant, subject }) => {
+    const [versions, switches, history, groups] = await Promise.all([
+      settingVersions(sql, {}),
+      newestSwitches(sql, {}),
+      entitlementHistory(sql, {}),
+      csrGroups(sql, {}),
+    ])
+    return {
+      settings: settingPlaces.map(({ setting, locale }) => {
+        const shipped = { version: 0, value: shippedValue(setting, locale), changedBy: null, changedAt: null }
+        const changed = versions
+          .filter((version) => version.setting === setting && version.locale === locale)
+          .map(({ version, value, changedBy, changedAt }) => ({
+            version,
+            value,
+            changedBy,
+            changedAt: changedAt.toISOString(),
+          }))
+        return { setting, locale, current: changed[0] ?? shipped, history: [...changed, shipped] }
+      }),
+      placeholders: [...bannerPlaceholders],
+      entitlements: allSwitches(switches, groups),
+      csrGroups: groups,
+      entitlementHistory: history.map((change) => ({ ...change, changedAt: change.changedAt.toISOString() })),
+      may: answers(grant.actor, subject, 'settings:change', 'entitlements:change'),
+    }
+  },
+}

@@ -1,0 +1,56 @@
+import { entitlementNames } from '@porchlight/contract/entitlements.ts'
+import { bannerPlaceholders, settings } from '@porchlight/contract/settings.ts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { allSwitches, keptValue, settingPlaces, shippedValue, unknownPlaceholders } from './rules.ts'
+
+test('every shipped value is one that the setting would take', () => {
+  for (const { setting, locale } of settingPlaces)
+    expect(keptValue(setting, shippedValue(setting, locale))).toEqual({
+      value: shippedValue(setting, locale),
+    })
+  for (const text of Object.values(settings['masquerade.banner'].default))
+    expect(unknownPlaceholders(text)).toEqual([])
+})
+
+test.each([
+  ['Viewing {customer} for {csr}', []],
+  ['{name}', ['name']],
+  ['{customer', ['{']],
+  ['customer}', ['}']],
+  ['{{customer}}', ['{']],
+  ['{}', ['']],
+  ['{ customer }', [' customer ']],
+  ['{Customer} {account}', ['Customer']],
+])('the placeholders of %j that are not known: %j', (text, unknown) => {
+  expect(unknownPlaceholders(text)).toEqual(unknown)
+})
+
+test('a banner with every placeholder filled in has no brace left, or is refused', () => {
+  const piece = fc.oneof(
+    fc.constantFrom('{', '}', ...bannerPlaceholders.map((name) => `{${name}}`)),
+    fc.string(),
+  )
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const text = pieces.join('')
+      const filled = bannerPlaceholders.reduce((so, name) => so.replaceAll(`{${name}}`, ''), text)
+      return unknownPlaceholders(text).length > 0 || !/[{}]/.test(filled)
+    }),
+  )
+})
+
+test('a group goes with the utility until it has a switch of its own', () => {
+  const groups = [{ csrGroup: 'a' }, { csrGroup: 'b' }]
+  const set = [
+    { entitlement: 'autopay', csrGroup: null, isOn: true },
+    { entitlement: 'autopay', csrGroup: 'b', isOn: false },
+  ]
+  const all = allSwitches(set, groups)
+  expect(all).toHaveLength(entitlementNames.length * 3)
+  expect(all.filter((s) => s.entitlement === 'autopay')).toMatchObject([
+    { csrGroup: null, isOn: true, isSet: true, default: false, class: 'step-up' },
+    { csrGroup: 'a', isOn: true, isSet: false },
+    { csrGroup: 'b', isOn: false, isSet: true },
+  ])
+})
