@@ -11,7 +11,10 @@ type Props = Pick<PageProps<unknown>, 't' | 'where'> & {
 /** As many as are quicker to see than to look up. */
 const MOST_LINKS = 4
 
-/** Which service the page is about: links while they are few, a list when they are many, a line when it is the only one. */
+/**
+ * Which service the page is about: links while they are few, a list when they are many, a
+ * line when it is the only one. An address that they share is said once.
+ */
 export function ServicePointChoice({ servicePoints, chosen, t, where }: Props) {
   const path = `/accounts/${where.params.accountId}/usage`
   const name = (point: UsageData['servicePoints'][number]) => t(`service.${point.serviceType}`)
@@ -37,8 +40,10 @@ export function ServicePointChoice({ servicePoints, chosen, t, where }: Props) {
         <Button>{t('usage.show')}</Button>
       </form>
     )
+  const isOnePlace = servicePoints.every((point) => point.address === only?.address)
   return (
-    <nav aria-label={t('usage.service')}>
+    <nav aria-label={t('usage.service')} class="services">
+      {isOnePlace && <p class="muted">{only?.address}</p>}
       <ul class="service-points">
         {servicePoints.map((point) => (
           <li key={point.servicePointId}>
@@ -46,7 +51,7 @@ export function ServicePointChoice({ servicePoints, chosen, t, where }: Props) {
               href={`${path}?servicePointId=${point.servicePointId}`}
               aria-current={point.servicePointId === chosen.servicePointId ? 'page' : undefined}
             >
-              <strong>{name(point)}</strong> <span>{point.address}</span>
+              <strong>{name(point)}</strong> {!isOnePlace && <span>{point.address}</span>}
             </a>
           </li>
         ))}
