@@ -1,4 +1,5 @@
 import { Card } from '@porchlight/ui/card.tsx'
+import { useEffect } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { navigate } from '#app/router.ts'
@@ -17,6 +18,12 @@ export function AfterView({ masqueradeId, account, onSaved }: Props) {
     ...(await client.draftContactNote({ params: { masqueradeId } })),
     masqueradeId,
   }))
+  const isDrafted = loaded.answer.state === 'ready' && !isWritten
+  useEffect(() => {
+    // Who came here by the view's own end goes on writing; who was on this screen before is not moved.
+    if (isDrafted && location.hash !== '')
+      document.getElementById('view-note')?.focus({ preventScroll: true })
+  }, [isDrafted])
   if (isWritten) return null
   const { accountId } = account
   const done = () => navigate({ name: 'account', accountId }, { replace: true })

@@ -1,4 +1,5 @@
 import { Card } from '@porchlight/ui/card.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
@@ -21,11 +22,9 @@ export function OpenTasksCard({ account }: { account: Account }) {
         {openTasks.map(({ taskId, taskType, state, createdAt, madeBy }) => (
           <li key={taskId}>
             {mayView ? (
-              <a class="as-sentence" href={href({ name: 'task', taskId })}>
-                {word('task-type', taskType)}
-              </a>
+              <a href={href({ name: 'task', taskId })}>{capital(word('task-type', taskType))}</a>
             ) : (
-              <span class="as-sentence">{word('task-type', taskType)}</span>
+              <span>{capital(word('task-type', taskType))}</span>
             )}
             <TaskState state={state} />
             <span class="quiet">

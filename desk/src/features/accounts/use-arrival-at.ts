@@ -8,8 +8,6 @@ export function useArrivalAt(id: string, isReady: boolean): void {
   useLayoutEffect(() => {
     if (!isReady || location.hash !== `#${id}` || arrivedAt.current === here) return
     arrivedAt.current = here
-    const part = document.getElementById(id)
-    part?.scrollIntoView({ block: 'start' })
-    part?.querySelector<HTMLElement>('textarea, button, a')?.focus({ preventScroll: true })
+    document.getElementById(id)?.scrollIntoView({ block: 'start' })
   }, [id, isReady, here])
 }

@@ -1,12 +1,5 @@
-import type { Api } from '@porchlight/contract/api.ts'
 import type { Client } from '@porchlight/contract/client.ts'
-import type { Body } from '@porchlight/contract/endpoint.ts'
-import { addView } from './own-views.ts'
-
-export type StartTerms = Body<Api['startMasquerade']>
-
-/** Long enough for a browser to open a tab and take the focus there. */
-const patience = 1500
+import { addView, type StartTerms } from './own-views.ts'
 
 /**
  * Posts the code to its view origin in a new tab: by a real form, so that the code is in no URL. The browser allows it
@@ -31,12 +24,6 @@ function postCode(arrivalUrl: string, code: string): void {
 /** Starts a masquerade and opens its portal in a new tab. Starting the same again gives the same one a new code. */
 export async function startAndArrive(client: Client, terms: StartTerms) {
   const { masqueradeId, arrivalUrl, code } = await client.startMasquerade({ body: terms })
-  addView({ masqueradeId, accountId: terms.accountId })
+  addView({ masqueradeId, accountId: terms.accountId }, terms)
   postCode(arrivalUrl, code)
 }
-
-/** Whether the new tab seems not to have come: a pop-up blocker gives no sign, but then this page keeps the focus. */
-export const seemsBlocked = () =>
-  new Promise<boolean>((resolve) => {
-    setTimeout(() => resolve(document.visibilityState === 'visible' && document.hasFocus()), patience)
-  })

@@ -6,10 +6,12 @@ import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useLayoutEffect, useState } from 'preact/hooks'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
-import { type StartTerms, startAndArrive } from './arrive.ts'
+import { startAndArrive } from './arrive.ts'
+import type { StartTerms } from './own-views.ts'
 
 export type Prompt = Response<Api['readMasqueradePrompt']>
 export type Target = { webUserId: number; accountId: number }
@@ -17,7 +19,7 @@ export type Target = { webUserId: number; accountId: number }
 type Props = {
   target: Target
   prompt: Prompt
-  onStarted: (terms: StartTerms) => void
+  onStarted: () => void
   onCancel: () => void
 }
 
@@ -48,7 +50,7 @@ export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props)
     setIsStarting(true)
     try {
       await startAndArrive(client, terms)
-      onStarted(terms)
+      onStarted()
     } catch (error) {
       setRefusal(refusalOf(error))
       setIsStarting(false)
@@ -84,7 +86,10 @@ export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props)
           id="purpose-kind"
           label={t('prompt.purpose')}
           error={wrong('purposeKind')}
-          options={prompt.purposeKinds.map((kind) => ({ value: kind, label: word('purpose', kind) }))}
+          options={prompt.purposeKinds.map((kind) => ({
+            value: kind,
+            label: capital(word('purpose', kind)),
+          }))}
         />
         <Field
           name="purposeReference"

@@ -3,6 +3,7 @@ import type { Response } from '@porchlight/contract/endpoint.ts'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { AnswerView } from '#app/answer-view.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
@@ -63,7 +64,7 @@ function Facts({ masquerade, onEnded }: { masquerade: Masquerade; onEnded: () =>
             label: t('masquerade.purpose'),
             value: (
               <>
-                <span class="as-sentence">{word('purpose', purposeKind)}</span>: {purposeReference}
+                {capital(word('purpose', purposeKind))}: {purposeReference}
               </>
             ),
           },

@@ -2,6 +2,7 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
@@ -44,7 +45,7 @@ export function MasqueradesTable({ id, caption, rows, endAny, onEnded }: Props) 
       header: t('masquerade.purpose'),
       cell: (row) => (
         <>
-          <span class="as-sentence">{word('purpose', row.purposeKind)}</span>: {row.purposeReference}
+          {capital(word('purpose', row.purposeKind))}: {row.purposeReference}
         </>
       ),
     },

@@ -1,10 +1,11 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import { type Client, Refused } from '@porchlight/contract/client.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
+import type { Body, Response } from '@porchlight/contract/endpoint.ts'
 import { signal } from '@preact/signals'
 
 /** A masquerade that was started in this tab of the desk. */
 export type OwnView = { masqueradeId: string; accountId: number }
+export type StartTerms = Body<Api['startMasquerade']>
 export type NoteDraft = Response<Api['draftContactNote']> & { masqueradeId: string }
 
 /** Those that are going on. Ids only: a reload finds them again in the tab's own storage. */
@@ -13,6 +14,10 @@ export const ownViews = signal<readonly OwnView[]>([])
 export const viewDrafts = signal<ReadonlyMap<string, NoteDraft>>(new Map())
 /** Those that ended since the page was opened, until somebody has dealt with them. */
 export const endedViews = signal<readonly NoteDraft[]>([])
+
+/** How each was started, for opening its tab once more. It names a purpose, so it is not stored. */
+const termsOfViews = new Map<string, StartTerms>()
+export const termsOf = (masqueradeId: string) => termsOfViews.get(masqueradeId)
 
 const storageKey = 'own-views'
 const pause = 5000
@@ -30,12 +35,14 @@ function keep(views: readonly OwnView[]) {
   sessionStorage.setItem(storageKey, pairs.join(','))
 }
 
-export function addView(view: OwnView): void {
+export function addView(view: OwnView, terms: StartTerms): void {
+  termsOfViews.set(view.masqueradeId, terms)
   if (!ownViews.peek().some(({ masqueradeId }) => masqueradeId === view.masqueradeId))
     keep([...ownViews.peek(), view])
 }
 
 export function dropView(masqueradeId: string): void {
+  termsOfViews.delete(masqueradeId)
   keep(ownViews.peek().filter((view) => view.masqueradeId !== masqueradeId))
 }
 

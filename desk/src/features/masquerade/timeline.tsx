@@ -2,6 +2,7 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
@@ -25,7 +26,7 @@ export function Timeline({ entries }: { entries: Response<Api['readMasquerade']>
           {
             key: 'action',
             header: t('record.action'),
-            cell: (row) => <span class="as-sentence">{word('action', row.action)}</span>,
+            cell: (row) => capital(word('action', row.action)),
           },
           {
             key: 'account',

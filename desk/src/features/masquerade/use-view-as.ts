@@ -2,22 +2,16 @@ import { useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
 import { refusalOf } from '#app/use-answer.ts'
-import { type StartTerms, seemsBlocked, startAndArrive } from './arrive.ts'
 import type { Prompt, Target } from './masquerade-prompt.tsx'
 
-/** The way from "View as this web user" to the portal in a new tab. */
+/** The way from "View as this web user" to the prompt, and out of it. */
 export function useViewAs() {
   const { client, page, word } = useDesk()
   const [asked, setAsked] = useState<{ target: Target; prompt: Prompt }>()
-  /** What was started, but does not seem to have opened. */
-  const [blocked, setBlocked] = useState<StartTerms>()
   const opener = useRef<Element | null>(null)
   const say = (error: unknown) => tell(word('reason', refusalOf(error).reason), 'danger')
-
-  const watch = async (terms: StartTerms) => setBlocked((await seemsBlocked()) ? terms : undefined)
   return {
     asked,
-    blocked,
     /** Shows the prompt. */
     ask(target: Target) {
       opener.current = document.activeElement
@@ -31,14 +25,10 @@ export function useViewAs() {
       setAsked(undefined)
       client.cancelMasqueradePrompt({ body: asked.target }).catch(say)
     },
-    started(terms: StartTerms) {
+    started() {
       setAsked(undefined)
       // The dialog goes without being closed (that would be a cancel), so the focus is given back here.
       if (opener.current instanceof HTMLElement) opener.current.focus()
-      void watch(terms)
-    },
-    openBlocked() {
-      if (blocked) startAndArrive(client, blocked).then(() => watch(blocked), say)
     },
   }
 }

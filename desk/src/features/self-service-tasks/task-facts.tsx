@@ -1,5 +1,6 @@
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
@@ -13,7 +14,7 @@ export function TaskFacts({ task }: { task: Task }) {
   const line = (label: string, value: unknown, shown: () => preact.ComponentChildren) =>
     value === null ? [] : [{ label, value: shown() }]
   return (
-    <Card id="facts" heading={<span class="as-sentence">{word('task-type', task.taskType)}</span>}>
+    <Card id="facts" heading={capital(word('task-type', task.taskType))}>
       <DescriptionList
         items={[
           { label: t('task.state'), value: <TaskState state={task.state} /> },

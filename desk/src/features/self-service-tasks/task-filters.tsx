@@ -2,6 +2,7 @@ import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import type { MessageKey } from '#app/messages.ts'
 import type { TaskTerms } from './task-terms.ts'
@@ -26,7 +27,7 @@ export function TaskFilters({ terms, wrong, onSubmit }: Props) {
   const { t, word } = useDesk()
   const choice = (family: string, names: readonly string[]) => [
     { value: '', label: t('tasks.any') },
-    ...names.map((value) => ({ value, label: word(family, value) })),
+    ...names.map((value) => ({ value, label: capital(word(family, value)) })),
   ]
   return (
     <search>

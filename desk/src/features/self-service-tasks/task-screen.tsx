@@ -4,6 +4,7 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { AnswerView } from '#app/answer-view.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { OrNotApplicable } from '#app/or-not-applicable.tsx'
@@ -71,7 +72,7 @@ function Payload({ task }: { task: Task }) {
             key: 'field',
             header: t('task.field'),
             rowHeader: true,
-            cell: (row) => <span class="as-sentence">{word('payload', row.field)}</span>,
+            cell: (row) => capital(word('payload', row.field)),
           },
           {
             key: 'before',

@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { OrNotApplicable } from '#app/or-not-applicable.tsx'
@@ -22,7 +23,7 @@ export function TasksTable({ rows }: { rows: readonly TaskRow[] }) {
     {
       key: 'type',
       header: t('task.type'),
-      cell: (row) => <span class="as-sentence">{word('task-type', row.taskType)}</span>,
+      cell: (row) => capital(word('task-type', row.taskType)),
     },
     { key: 'state', header: t('task.state'), cell: (row) => <TaskState state={row.state} /> },
     {

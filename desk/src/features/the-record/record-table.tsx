@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
@@ -17,7 +18,7 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
     {
       key: 'action',
       header: t('record.action'),
-      cell: (row) => <span class="as-sentence">{word('action', row.action)}</span>,
+      cell: (row) => capital(word('action', row.action)),
     },
     { key: 'actor', header: t('record.actor'), cell: (row) => word('made-by', row.actorKind) },
     { key: 'csr', header: t('record.field.csrId'), cell: (row) => row.csrId ?? '' },

@@ -1,7 +1,5 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
-import { Button } from '@porchlight/ui/button.tsx'
-import { Notice } from '@porchlight/ui/notice.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
@@ -31,7 +29,7 @@ export function WebUsersZone({ accountId, loaded, children }: Props) {
   const { t } = useDesk()
   const viewAs = useViewAs()
   const [chosen, setChosen] = useState<WebUser>()
-  const { asked, blocked } = viewAs
+  const { asked } = viewAs
   const first = loaded.answer.state === 'ready' ? loaded.answer.value.webUsers.find(mayBeViewed) : undefined
   const view = ({ webUserId }: WebUser) => viewAs.ask({ webUserId, accountId })
   useKeys({ v: () => first && view(first) })
@@ -39,18 +37,6 @@ export function WebUsersZone({ accountId, loaded, children }: Props) {
     <Section id="web-users" heading={t('web-users.title')}>
       {children}
       <OwnViewNotices accountId={accountId} />
-      {blocked && (
-        <Notice
-          tone="warning"
-          role="alert"
-          title={t('view.blocked')}
-          actions={
-            <Button icon="external" onClick={viewAs.openBlocked}>
-              {t('view.open')}
-            </Button>
-          }
-        />
-      )}
       <AnswerView loaded={loaded} action="web-user:view">
         {(summary) => (
           <>
