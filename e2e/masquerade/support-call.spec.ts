@@ -53,7 +53,7 @@ test('a support call, from the first keystroke to the last line of the record', 
   const desk = await office.newPage()
   await desk.goto(addresses.desk)
   await desk.getByRole('button', { name: /Amara Okafor/ }).click()
-  await expect(desk.getByRole('searchbox')).toBeFocused()
+  await expect(desk.getByRole('search').locator('input')).toBeFocused()
 
   // 2. Name and address; arrow, Enter: the account is open, with its web users.
   await desk.keyboard.type('128 oak st maria gonzalez')
@@ -158,8 +158,9 @@ test('a support call, from the first keystroke to the last line of the record', 
   // The end: back at the desk where it began, with a note drafted.
   await banner.getByRole('button', { name: /End/ }).click()
   await expect(view).toHaveURL(new RegExp(`^${addresses.desk}/accounts/${maria.account}`))
-  await expect(view.getByLabel('Note')).toHaveValue(/C-2026-1123/)
-  await view.getByRole('button', { name: 'Save note' }).click()
+  const draft = view.getByRole('region', { name: /Contact note/ })
+  await expect(draft.getByRole('textbox')).toHaveValue(/C-2026-1123/)
+  await draft.getByRole('button', { name: /Save/ }).click()
   await expect(view.getByRole('table', { name: /contact/i })).toContainText('C-2026-1123')
   if (process.env.PORCHLIGHT_SHOTS) await shot(view, 'desk-after')
 
