@@ -1,3 +1,4 @@
+import { accountNumber } from '@porchlight/contract/account-number.ts'
 import type { Locale } from './messages.ts'
 
 /** Amounts, dates and numbers in the reader's way of writing. */
@@ -51,7 +52,7 @@ export function formatter(locale: Locale, timeZone: string): Format {
       return relatives.format(0, 'minute')
     },
     number: (value) => numbers.format(value),
-    account: (accountId) => String(accountId).replace(/^(\d{4})(\d{4})(\d{2})$/, '$1-$2-$3'),
+    account: accountNumber,
     list: (words) => lists.format(words),
   }
 }

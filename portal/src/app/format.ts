@@ -1,3 +1,4 @@
+import { accountNumber } from '@porchlight/contract/account-number.ts'
 import type { Locale } from './messages.ts'
 
 /** Amounts, dates and numbers in the reader's way of writing. */
@@ -56,7 +57,7 @@ export function formatter(locale: Locale, timeZone: string): Format {
       ),
     percent: (value) =>
       new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),
-    account: (accountId) => String(accountId).replace(/^(\d{4})(\d{4})(\d{2})$/, '$1-$2-$3'),
+    account: accountNumber,
   }
   made.set(key, format)
   return format

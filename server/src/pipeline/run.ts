@@ -86,7 +86,10 @@ export function createPipeline(database: Database, handlers: Handlers, installat
         const client: unknown = Object.fromEntries(
           names.map((name) => [name, (raw?: RawInput) => one(name, raw)]),
         )
-        return { result: await work(client as Client), entries }
+        const result = await work(client as Client)
+        // What the page read says more than that a page was opened.
+        const telling = entries.filter((entry) => entry.action !== 'portal:open')
+        return { result, entries: telling.length > 0 ? telling : entries }
       },
     )
   }

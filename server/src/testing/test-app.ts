@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { cookieName } from '#pipeline/cookie.ts'
+import { cookieName } from '#http/cookie.ts'
 import { hashToken } from '#pipeline/token.ts'
 import { createApp } from '../app.ts'
 import type { Installation } from '../installation.ts'

@@ -1,7 +1,7 @@
 import { api } from '@porchlight/contract/api.ts'
 import type { Routes } from '@porchlight/contract/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type HttpOptions, incoming } from '#pipeline/http.ts'
+import { type HttpOptions, incoming } from '#http/http.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { formToken } from '#pipeline/token.ts'
 import { type Assets, assetPath } from '../../assets.ts'

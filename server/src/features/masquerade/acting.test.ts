@@ -17,7 +17,7 @@ test('it starts read-only: every page shows the banner, a change is refused, act
   const page = await view.get(`/accounts/${town.mariaAccount}/information`)
   expect(page.status).toBe(200)
   expect(page.text).toContain(
-    'Support view: you see the portal as Maria Alvarez, account 1000000001. CSR amara.okafor.',
+    'Support view: you see the portal as Maria Alvarez, account 1000-0000-01. CSR amara.okafor.',
   )
   expect(page.text).toMatch(/<title>Support view: /)
   expect(page.headers['cache-control']).toBe('no-store')

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '#database/database.ts'
-import { type HttpOptions, incoming, sendReply } from '#pipeline/http.ts'
+import { type HttpOptions, incoming, sendReply } from '#http/http.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
 import { arriveMasquerade } from './queries.ts'

@@ -188,7 +188,6 @@ test('a supervisor sees who viewed whom, when, why, from where, what was read an
     'started masquerade:start',
     'arrived masquerade:arrive',
     'changed masquerade:act',
-    'read portal:open',
     'read account-information:view',
   ])
   const amara = await house.asCsr('amara.okafor')

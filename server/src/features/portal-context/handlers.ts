@@ -1,3 +1,4 @@
+import { accountNumber } from '@porchlight/contract/account-number.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
@@ -32,7 +33,7 @@ function banner(actor: Masquerade, texts: { banner: unknown; tooltip: unknown })
     masqueradeId: actor.masqueradeId,
     banner: fillBanner(text, {
       customer: displayName,
-      account: String(actor.accountId),
+      account: accountNumber(actor.accountId),
       csr: actor.csr.csrId,
       mode: actor.mode,
       minutes: String(minutes),

@@ -1,5 +1,5 @@
+import type { Site } from '#pipeline/request.ts'
 import type { Origins } from '../installation.ts'
-import type { Site } from './request.ts'
 
 /**
  * The security headers of a site, made once. No inline script or style anywhere. A form may leave the portal for the payment

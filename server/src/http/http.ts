@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '#pipeline/refusal.ts'
+import type { IncomingRequest, Reply, Site } from '#pipeline/request.ts'
+import type { Pipeline } from '#pipeline/run.ts'
+import { isFormToken } from '#pipeline/token.ts'
 import type { Installation } from '../installation.ts'
 import { cookieName, readCookie, setCookieHeader } from './cookie.ts'
 import { securityHeaders } from './headers.ts'
-import { Refusal } from './refusal.ts'
-import type { IncomingRequest, Reply, Site } from './request.ts'
-import type { Pipeline } from './run.ts'
 import { sitesOf } from './sites.ts'
-import { isFormToken } from './token.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

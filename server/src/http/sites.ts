@@ -1,5 +1,5 @@
+import type { Site } from '#pipeline/request.ts'
 import type { Origins } from '../installation.ts'
-import type { Site } from './request.ts'
 
 export type Place =
   | { site: Site; hostMasqueradeId: string | null; origin: string }

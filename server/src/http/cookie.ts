@@ -1,4 +1,4 @@
-import type { Reply, Site } from './request.ts'
+import type { Reply, Site } from '#pipeline/request.ts'
 
 /** The session cookie's name on each site. `__Host-` where the browser takes Secure cookies. */
 export function cookieName(site: Site, isSecure: boolean): string {
