@@ -56,7 +56,7 @@ export type AppOptions = {
   serverFactory?: FastifyServerFactory
 }
 
-const handlers: Partial<Handlers> = {
+const handlers: Handlers = {
   ...signInHandlers,
   ...portalContextHandlers,
   ...mailingAddressHandlers,
@@ -91,7 +91,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     done(null, new URLSearchParams(String(body)))
   })
   keepWebhookBody(app)
-  const pipeline = createPipeline(database, handlers as Handlers, installation)
+  const pipeline = createPipeline(database, handlers, installation)
   const http: HttpOptions = {
     ...options,
     pipeline,
