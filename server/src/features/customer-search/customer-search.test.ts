@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { nastyStrings } from './nasty-strings.fixture.ts'
 import { addSearchTown, found } from './search-town.fixture.ts'
 
 let house: TestApp
@@ -187,31 +186,6 @@ test('more than three hundred rows are cut, and it is said', async () => {
       SELECT person_id, 'primary', 'Namesake', 'Everywhere' FROM made`
   const { rows, isCut } = await search({ name: 'namesake' })
   expect([rows.length, isCut]).toEqual([300, true])
-})
-
-test('whatever is typed, the answer is an answer', async () => {
-  const fields = [
-    'box',
-    'name',
-    'street',
-    'accountId',
-    'contact',
-    'identifier',
-    'geographicValue',
-    'webUser',
-  ] as const
-  const failed: string[] = []
-  const ask = async (field: string, text: string) => {
-    const json = { [field]: text.slice(0, 200) }
-    const { status } = await amara.request('POST', '/api/customer-search', { json })
-    if (status !== 200 && status !== 422) failed.push(`${status} ${field} ${JSON.stringify(text)}`)
-  }
-  const strings = await nastyStrings()
-  for (let at = 0; at < strings.length; at += 2) {
-    const field = fields[(at / 2) % fields.length] ?? 'name'
-    await Promise.all([ask('box', strings[at] ?? ''), ask(field, strings[at + 1] ?? '')])
-  }
-  expect(failed).toEqual([])
 })
 
 test('what was looked for is not in the record: only the families and the number of hits', async () => {
