@@ -24,6 +24,7 @@ const desk: Desk = {
   t,
   word: wordsFor(t),
   format: formatter(page.locale, page.timeZone),
+  lacks: (action) => page.desk.permissions.some((p) => p.permission === action && !p.isHeld),
   client: connect(connection),
   clientUntil,
 }

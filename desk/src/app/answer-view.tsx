@@ -1,4 +1,3 @@
-import type { Action } from '@porchlight/contract/actions.ts'
 import { Skeleton } from '@porchlight/ui/skeleton.tsx'
 import type { ComponentChildren } from 'preact'
 import { useDesk } from './desk-context.ts'
@@ -7,16 +6,14 @@ import type { Loaded } from './use-answer.ts'
 
 export type AnswerViewProps<T> = {
   loaded: Loaded<T>
-  /** The decision behind the question: names the permission that is missing. */
-  action: Action
   lines?: number | undefined
   children: (value: T) => ComponentChildren
 }
 
 /** The answer, or its place while it is on the way, or why there is none. */
-export function AnswerView<T>({ loaded, action, lines = 4, children }: AnswerViewProps<T>) {
+export function AnswerView<T>({ loaded, lines = 4, children }: AnswerViewProps<T>) {
   const { t } = useDesk()
-  const { answer, reload } = loaded
+  const { action, answer, reload } = loaded
   if (answer.state === 'loading') return <Skeleton label={t('desk.loading')} lines={lines} />
   if (answer.state === 'refused')
     return <RefusalNotice refusal={answer.refusal} action={action} onRetry={reload} />

@@ -1,3 +1,4 @@
+import type { Action } from '@porchlight/contract/actions.ts'
 import type { Client } from '@porchlight/contract/client.ts'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
@@ -11,6 +12,8 @@ export type Desk = {
   t: Translate
   word: Word
   format: Format
+  /** Whether the page says that this CSR has not the permission for an action. The server decides all the same. */
+  lacks: (action: Action) => boolean
   client: Client
   /** The same calls, given up by `signal`. */
   clientUntil: (signal: AbortSignal) => Client

@@ -31,11 +31,14 @@ export function translator(locale: Locale): Translate {
 /** Words for a name that comes as data: `word('role', 'account-holder')` reads `role.account-holder`. */
 export type Word = (family: string, name: string | null | undefined) => string
 
-/** A name without words of its own (a utility may add roles, purposes ...) is shown as it is, its hyphens as spaces. */
+/** A name without words of its own (a utility may add roles, purposes ...) is shown as it is, its words apart. */
 export function wordsFor(t: Translate): Word {
   return (family, name) => {
     if (!name) return ''
     const key = `${family}.${name}`
-    return key in en ? t(key as MessageKey) : name.replaceAll('-', ' ')
+    if (key in en) return t(key as MessageKey)
+    return name
+      .replace(/([a-z])([A-Z])/g, (_, end, begin) => `${end} ${begin.toLowerCase()}`)
+      .replaceAll('-', ' ')
   }
 }

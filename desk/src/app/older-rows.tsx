@@ -1,4 +1,3 @@
-import type { Action } from '@porchlight/contract/actions.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Skeleton } from '@porchlight/ui/skeleton.tsx'
 import type { ComponentChildren } from 'preact'
@@ -10,14 +9,13 @@ import type { Pages } from './use-pages.ts'
 
 type Props<Row> = {
   pages: Pages<Row>
-  action: Action
   children: (rows: readonly Row[]) => ComponentChildren
 }
 
 /** A list that is read from the newest on, with the button for what is older. */
-export function OlderRows<Row>({ pages, action, children }: Props<Row>) {
+export function OlderRows<Row>({ pages, children }: Props<Row>) {
   const { t } = useDesk()
-  const { rows, refusal, hasOlder, more } = pages
+  const { action, rows, refusal, hasOlder, more } = pages
   const count = rows?.length
   useEffect(() => {
     if (count !== undefined) announce(t('desk.rows', { count }))

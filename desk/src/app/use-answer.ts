@@ -1,3 +1,4 @@
+import type { Action } from '@porchlight/contract/actions.ts'
 import type { Client } from '@porchlight/contract/client.ts'
 import { Refused } from '@porchlight/contract/client.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
@@ -10,10 +11,15 @@ export type Answer<T> =
   | { state: 'refused'; refusal: RefusalBody }
 
 export type Loaded<T> = {
+  /** The decision behind the question. */
+  action: Action
   answer: Answer<T>
   /** Asks again; what is shown stays until the answer is here. */
   reload: () => void
 }
+
+/** The answer that needs no question. */
+const lacking = { state: 'refused', refusal: { reason: 'permission-missing' } } as const
 
 /** What was refused, for whatever was thrown. */
 export function refusalOf(error: unknown): RefusalBody {
@@ -22,15 +28,20 @@ export function refusalOf(error: unknown): RefusalBody {
   return { reason: 'unexpected-error' }
 }
 
-/** Asks when `key` changes. An answer to an earlier question is dropped. */
-export function useAnswer<T>(key: string, ask: (client: Client) => Promise<T>): Loaded<T> {
-  const { clientUntil } = useDesk()
+/**
+ * Asks when `key` changes. An answer to an earlier question is dropped. Where the page says that the permission is missing,
+ * nothing is asked: a refusal is a line in the record.
+ */
+export function useAnswer<T>(key: string, action: Action, ask: (client: Client) => Promise<T>): Loaded<T> {
+  const { clientUntil, lacks } = useDesk()
+  const isLacking = lacks(action)
   const [held, setHeld] = useState<{ key: string; answer: Answer<T> }>()
   const [turn, setTurn] = useState(0)
   const question = useRef(ask)
   question.current = ask
   // A new turn asks the same question again.
   useEffect(() => {
+    if (isLacking) return
     const stop = new AbortController()
     const hold = (answer: Answer<T>) => {
       if (!stop.signal.aborted) setHeld({ key, answer })
@@ -42,7 +53,8 @@ export function useAnswer<T>(key: string, ask: (client: Client) => Promise<T>): 
       },
     )
     return () => stop.abort()
-  }, [key, turn, clientUntil])
+  }, [key, turn, clientUntil, isLacking])
   const reload = useCallback(() => setTurn((last) => last + 1), [])
-  return { answer: held?.key === key ? held.answer : { state: 'loading' }, reload }
+  if (isLacking) return { action, answer: lacking, reload }
+  return { action, answer: held?.key === key ? held.answer : { state: 'loading' }, reload }
 }

@@ -1,3 +1,4 @@
+import type { Action } from '@porchlight/contract/actions.ts'
 import type { Client } from '@porchlight/contract/client.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
@@ -7,6 +8,8 @@ import { refusalOf } from './use-answer.ts'
 type Page<Row> = { rows: readonly Row[]; nextBefore: number | null }
 
 export type Pages<Row> = {
+  /** The decision behind the question. */
+  action: Action
   /** Undefined until the first page is here. */
   rows: readonly Row[] | undefined
   refusal: RefusalBody | undefined
@@ -20,9 +23,11 @@ type Held<Row> = { key: string; page?: Page<Row>; refusal?: RefusalBody }
 /** A list that grows towards the older, from the newest. A new `key` begins again; answers to the old one are dropped. */
 export function usePages<Row>(
   key: string,
+  action: Action,
   ask: (client: Client, before: number | undefined) => Promise<Page<Row>>,
 ): Pages<Row> {
-  const { clientUntil } = useDesk()
+  const { clientUntil, lacks } = useDesk()
+  const isLacking = lacks(action)
   const [held, setHeld] = useState<Held<Row>>()
   const question = useRef(ask)
   question.current = ask
@@ -44,13 +49,15 @@ export function usePages<Row>(
     [key, clientUntil],
   )
   useEffect(() => {
+    if (isLacking) return
     void load(undefined)
     return () => running.current?.abort()
-  }, [load])
+  }, [load, isLacking])
   const current = held?.key === key ? held : undefined
   return {
+    action,
     rows: current?.page?.rows,
-    refusal: current?.refusal,
+    refusal: isLacking ? { reason: 'permission-missing' } : current?.refusal,
     hasOlder: current?.page?.nextBefore != null,
     more: () => void load(current?.page),
   }

@@ -29,8 +29,10 @@ type Props = {
 export function AccountScreen({ accountId, after }: Props) {
   const { t, format } = useDesk()
   const params = { accountId }
-  const loaded = useAnswer(`account ${accountId}`, (client) => client.readAccount({ params }))
-  const webUsers = useAnswer(`web users ${accountId}`, (client) => client.readWebUserSummary({ params }))
+  const loaded = useAnswer(`account ${accountId}`, 'account:view', (client) => client.readAccount({ params }))
+  const webUsers = useAnswer(`web users ${accountId}`, 'web-user:view', (client) =>
+    client.readWebUserSummary({ params }),
+  )
   const account = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
   const name = account && nameOf(account)
   const number = format.account(accountId)
@@ -53,7 +55,7 @@ export function AccountScreen({ accountId, after }: Props) {
       documentTitle={t('account.title', { number })}
       lead={account && <AccountLine account={account} />}
     >
-      <AnswerView loaded={loaded} action="account:view" lines={8}>
+      <AnswerView loaded={loaded} lines={8}>
         {(value) => (
           <>
             <div class="account-cards">

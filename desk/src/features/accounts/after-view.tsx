@@ -14,7 +14,7 @@ type Props = { masqueradeId: string; account: Account; onSaved: () => void }
 export function AfterView({ masqueradeId, account, onSaved }: Props) {
   const { t, word, format } = useDesk()
   const isWritten = account.contactHistory.some((contact) => contact.masqueradeId === masqueradeId)
-  const loaded = useAnswer(`draft ${masqueradeId}`, async (client) => ({
+  const loaded = useAnswer(`draft ${masqueradeId}`, 'masquerade:end-own', async (client) => ({
     ...(await client.draftContactNote({ params: { masqueradeId } })),
     masqueradeId,
   }))
@@ -29,7 +29,7 @@ export function AfterView({ masqueradeId, account, onSaved }: Props) {
   const done = () => navigate({ name: 'account', accountId }, { replace: true })
   return (
     <Card id="after-view" heading={t('note.after-view')} tone="accent" level={3}>
-      <AnswerView loaded={loaded} action="masquerade:end-own">
+      <AnswerView loaded={loaded}>
         {(draft) => (
           <NoteForm
             account={account}

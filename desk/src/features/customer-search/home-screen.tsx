@@ -9,16 +9,17 @@ import { useSearches } from './searches.ts'
 
 /** Where the desk opens: the search box above has the focus, its results stand here. */
 export function HomeScreen() {
-  const { t, page } = useDesk()
+  const { t, lacks } = useDesk()
   const { box } = useSearches()
-  const maySearch = page.desk.permissions.some((p) => p.permission === 'customer:search' && p.isHeld)
   return (
     <Screen
       heading={t('search.title')}
       keepFocus
       actions={<a href={href({ name: 'search' })}>{t('search.by-fields')}</a>}
     >
-      {!maySearch && <RefusalNotice refusal={{ reason: 'permission-missing' }} action="customer:search" />}
+      {lacks('customer:search') && (
+        <RefusalNotice refusal={{ reason: 'permission-missing' }} action="customer:search" />
+      )}
       <OwnViewNotices />
       {box.state.value.state === 'idle' ? <Hints /> : <Results search={box} />}
     </Screen>

@@ -18,12 +18,12 @@ type Masquerade = Response<Api['readMasquerade']>
 /** One masquerade in full: who viewed whom, when, why, from where, what was read and changed. */
 export function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
   const { t } = useDesk()
-  const loaded = useAnswer(`masquerade ${masqueradeId}`, (client) =>
+  const loaded = useAnswer(`masquerade ${masqueradeId}`, 'masquerade:review', (client) =>
     client.readMasquerade({ params: { masqueradeId } }),
   )
   return (
     <Screen heading={t('masquerade.one')}>
-      <AnswerView loaded={loaded} action="masquerade:review" lines={8}>
+      <AnswerView loaded={loaded} lines={8}>
         {(masquerade) => (
           <>
             <Facts masquerade={masquerade} onEnded={loaded.reload} />

@@ -9,7 +9,7 @@ export function MasqueradeState({ masquerade }: { masquerade: MasqueradeRow }) {
   if (endedAt)
     return (
       <StatusBadge>
-        {t('masquerade.ended-at', { time: format.instant(endedAt), cause: word('end-cause', endCause) })}
+        {t('masquerade.ended-at', { time: format.time(endedAt), cause: word('end-cause', endCause) })}
       </StatusBadge>
     )
   if (!arrivedAt) return <StatusBadge tone="progress">{t('masquerade.not-arrived')}</StatusBadge>

@@ -9,13 +9,15 @@ import { OwnViewNotices } from './own-view-notices.tsx'
 /** Masquerades: the live ones first. What a supervisor watches is never older than five seconds. */
 export function MasqueradesScreen() {
   const { t } = useDesk()
-  const loaded = useAnswer('masquerades', (client) => client.listMasquerades({ body: { liveOnly: false } }))
+  const loaded = useAnswer('masquerades', 'masquerade:review', (client) =>
+    client.listMasquerades({ body: { liveOnly: false } }),
+  )
   const { answer, reload } = loaded
   usePolling(() => answer.state === 'ready' && reload(), 5000)
   return (
     <Screen heading={t('masquerades.title')} lead={t('masquerades.lead')}>
       {answer.state === 'refused' && <OwnViewNotices />}
-      <AnswerView loaded={loaded} action="masquerade:review" lines={6}>
+      <AnswerView loaded={loaded} lines={6}>
         {({ masquerades, may }) => {
           const live = masquerades.filter(({ endedAt }) => endedAt === null)
           const ended = masquerades.filter(({ endedAt }) => endedAt !== null)

@@ -33,7 +33,7 @@ export function MasqueradesTable({ id, caption, rows, endAny, onEnded }: Props) 
         </a>
       ),
     },
-    { key: 'csr', header: t('masquerade.csr'), cell: (row) => `${row.csrName} (${row.csrId})` },
+    { key: 'csr', header: t('masquerade.csr'), cell: (row) => row.csrName },
     { key: 'viewed', header: t('masquerade.viewed'), cell: (row) => `${row.personName} (${row.userName})` },
     {
       key: 'account',

@@ -1,7 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import { Card } from '@porchlight/ui/card.tsx'
-import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { AnswerView } from '#app/answer-view.tsx'
 import { capital } from '#app/capital.ts'
@@ -19,11 +19,11 @@ export type Task = Response<Api['readTask']>
 /** One self-service task in full. */
 export function TaskScreen({ taskId }: { taskId: number }) {
   const { t } = useDesk()
-  const loaded = useAnswer(`task ${taskId}`, (client) => client.readTask({ params: { taskId } }))
+  const loaded = useAnswer(`task ${taskId}`, 'task:view', (client) => client.readTask({ params: { taskId } }))
   useFreshness(loaded.reload)
   return (
     <Screen heading={t('task.number', { id: String(taskId) })}>
-      <AnswerView loaded={loaded} action="task:view" lines={8}>
+      <AnswerView loaded={loaded} lines={8}>
         {(task) => (
           <div class="task-cards">
             <TaskFacts task={task} />
@@ -57,6 +57,13 @@ function FourFields({ task }: { task: Task }) {
 
 function Payload({ task }: { task: Task }) {
   const { t, word } = useDesk()
+  const isBeforeKnown = task.payload.some(({ before }) => before !== null)
+  const before: Column<Task['payload'][number]> = {
+    key: 'before',
+    header: t('task.before'),
+    wrap: true,
+    cell: (row) => row.before ?? '',
+  }
   return (
     <Card id="payload" heading={t('task.payload')}>
       <DataTable
@@ -74,13 +81,13 @@ function Payload({ task }: { task: Task }) {
             rowHeader: true,
             cell: (row) => capital(word('payload', row.field)),
           },
+          ...(isBeforeKnown ? [before] : []),
           {
-            key: 'before',
-            header: t('task.before'),
+            key: 'value',
+            header: t(isBeforeKnown ? 'task.after' : 'task.value'),
             wrap: true,
-            cell: (row) => row.before ?? t('desk.none'),
+            cell: (row) => row.value,
           },
-          { key: 'value', header: t('task.after'), wrap: true, cell: (row) => row.value },
         ]}
       />
     </Card>

@@ -12,7 +12,7 @@ import { TasksTable } from './tasks-table.tsx'
 export function TasksScreen({ accountId, webUserId, show }: Omit<Route & { name: 'tasks' }, 'name'>) {
   const { t, word } = useDesk()
   const [terms, setTerms] = useState(() => termsOfRoute({ accountId, webUserId, show }))
-  const pages = usePages(JSON.stringify(terms), async (client, before) => {
+  const pages = usePages(JSON.stringify(terms), 'task:view', async (client, before) => {
     const { tasks, nextBefore } = await client.queryTasks({ body: { ...terms, ...(before && { before }) } })
     return { rows: tasks, nextBefore }
   })
@@ -26,9 +26,7 @@ export function TasksScreen({ accountId, webUserId, show }: Omit<Route & { name:
       lead={terms.webUserId !== undefined && t('tasks.of-web-user', { id: String(terms.webUserId) })}
     >
       <TaskFilters terms={terms} wrong={wrong} onSubmit={(form) => setTerms(termsOfForm(form, webUserId))} />
-      <OlderRows pages={pages} action="task:view">
-        {(rows) => <TasksTable rows={rows} />}
-      </OlderRows>
+      <OlderRows pages={pages}>{(rows) => <TasksTable rows={rows} />}</OlderRows>
     </Screen>
   )
 }

@@ -13,10 +13,10 @@ export type Settings = Response<Api['readSettings']>
 /** What the utility may change about masquerades: texts, switches, minutes and entitlements, each with its history. */
 export function SettingsScreen() {
   const { t } = useDesk()
-  const loaded = useAnswer('settings', (client) => client.readSettings())
+  const loaded = useAnswer('settings', 'settings:view', (client) => client.readSettings())
   return (
     <Screen heading={t('settings.title')} lead={t('settings.lead')}>
-      <AnswerView loaded={loaded} action="settings:view" lines={8}>
+      <AnswerView loaded={loaded} lines={8}>
         {(settings) => (
           <>
             <div class="settings">

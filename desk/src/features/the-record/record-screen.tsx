@@ -14,7 +14,7 @@ export function RecordScreen({ accountId, masqueradeId }: Omit<Route & { name: '
     ...(accountId && { accountId }),
     ...(masqueradeId && { masqueradeId }),
   })
-  const pages = usePages(JSON.stringify(terms), async (client, before) => {
+  const pages = usePages(JSON.stringify(terms), 'record:view', async (client, before) => {
     const { entries, nextBefore } = await client.queryRecord({
       body: { ...terms, ...(before && { before }) },
     })
@@ -23,9 +23,7 @@ export function RecordScreen({ accountId, masqueradeId }: Omit<Route & { name: '
   return (
     <Screen heading={t('record.title')} lead={t('record.lead')}>
       <RecordFilters terms={terms} refusal={pages.refusal} onSubmit={setTerms} />
-      <OlderRows pages={pages} action="record:view">
-        {(rows) => <RecordTable rows={rows} />}
-      </OlderRows>
+      <OlderRows pages={pages}>{(rows) => <RecordTable rows={rows} />}</OlderRows>
     </Screen>
   )
 }

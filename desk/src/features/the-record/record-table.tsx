@@ -13,7 +13,7 @@ type Entry = Response<Api['queryRecord']>['entries'][number]
 export function RecordTable({ rows }: { rows: readonly Entry[] }) {
   const { t, word, format } = useDesk()
   const columns: Column<Entry>[] = [
-    { key: 'at', header: t('contacts.at'), rowHeader: true, cell: (row) => <Instant at={row.at} /> },
+    { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
     { key: 'event', header: t('record.event'), cell: (row) => <EventBadge event={row.event} /> },
     {
       key: 'action',

@@ -15,12 +15,12 @@ export function WebUserAccounts({ webUser }: { webUser: WebUser }) {
   /** The account after which each page begins; the first begins before them all. */
   const [pages, setPages] = useState<readonly (number | undefined)[]>([undefined])
   const after = pages.at(-1)
-  const loaded = useAnswer(`${webUserId} ${after}`, (client) =>
+  const loaded = useAnswer(`${webUserId} ${after}`, 'web-user:view', (client) =>
     client.readWebUserAccounts({ params: { webUserId }, query: after === undefined ? {} : { after } }),
   )
   return (
     <div class="web-user-accounts">
-      <AnswerView loaded={loaded} action="web-user:view">
+      <AnswerView loaded={loaded}>
         {({ accounts, nextAfter, total }) => (
           <>
             <DataTable

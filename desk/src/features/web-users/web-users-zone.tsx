@@ -37,7 +37,7 @@ export function WebUsersZone({ accountId, loaded, children }: Props) {
     <Section id="web-users" heading={t('web-users.title')}>
       {children}
       <OwnViewNotices accountId={accountId} />
-      <AnswerView loaded={loaded} action="web-user:view">
+      <AnswerView loaded={loaded}>
         {(summary) => (
           <>
             <WebUsersTable
