@@ -42,14 +42,14 @@ INSERT INTO csr_groups VALUES
   ('call-centre', 'Call centre', false),
   ('call-centre-trainee', 'Call centre, in training', false),
   ('supervisors', 'Supervisors', true),
-  ('security', 'Security officers', true);
+  ('security-officer', 'Security officers', true);
 INSERT INTO group_permissions (csr_group, resource, access_mode)
 SELECT g, split_part(p, ':', 1), split_part(p, ':', 2)
 FROM (VALUES
   ('call-centre', '{customer:search,account:view,web-user:view,task:view,contact:add,identifier:reveal,masquerade:start,masquerade:act}'::text[]),
   ('call-centre-trainee', '{customer:search,account:view,web-user:view,task:view,masquerade:start}'),
   ('supervisors', '{customer:search,account:view,web-user:view,task:view,contact:add,identifier:reveal,masquerade:start,masquerade:act,masquerade:review,masquerade:end-any,record:view}'),
-  ('security', '{customer:search,account:view,web-user:view,task:view,masquerade:review,masquerade:end-any,record:view,settings:view,settings:change,entitlements:change}')
+  ('security-officer', '{customer:search,account:view,web-user:view,task:view,masquerade:review,masquerade:end-any,record:view,settings:view,settings:change,entitlements:change}')
 ) AS shipped (g, ps), unnest(ps) AS p;
 
 CREATE TABLE desk_sessions (

@@ -156,7 +156,7 @@ export const demoStaffGroups: Readonly<Record<string, { csrGroup: string; person
   'amara.okafor': { csrGroup: 'call-centre', personId: 500_010 },
   'tom.becker': { csrGroup: 'call-centre-trainee' },
   'ines.ferreira': { csrGroup: 'supervisors' },
-  'kenji.sato': { csrGroup: 'security' },
+  'kenji.sato': { csrGroup: 'security-officer' },
 }
 
 /** More CSRs, known to the desk but not to the identity provider: history is theirs too. */

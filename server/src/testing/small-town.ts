@@ -62,7 +62,7 @@ const staff = [
   ['amara.okafor', 'Amara Okafor', 4, 'call-centre'],
   ['tom.becker', 'Tom Becker', null, 'call-centre-trainee'],
   ['ines.ferreira', 'Inês Ferreira', null, 'supervisors'],
-  ['kenji.sato', 'Kenji Sato', null, 'security'],
+  ['kenji.sato', 'Kenji Sato', null, 'security-officer'],
 ] as const
 
 let passwordHash: Promise<string> | undefined

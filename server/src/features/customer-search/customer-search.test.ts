@@ -213,7 +213,7 @@ test('what was looked for is not in the record: only the families and the number
 })
 
 test('without the permission, as a customer and as a stranger the search is refused', async () => {
-  await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security' AND resource = 'customer'`
+  await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
   const asked = { body: { box: 'maria' } }
   const kenji = await house.asCsr('kenji.sato')
   await expect(kenji.api.searchCustomers(asked)).rejects.toMatchObject({

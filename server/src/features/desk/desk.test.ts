@@ -34,11 +34,11 @@ test('a CSR reads who is at the desk, what is held, who else has what is missing
 })
 
 test('a membership counts from its date to its date', async () => {
-  await house.owner`INSERT INTO group_memberships VALUES ('security', 'tom.becker', current_instant() + interval '1 day')`
+  await house.owner`INSERT INTO group_memberships VALUES ('security-officer', 'tom.becker', current_instant() + interval '1 day')`
   const trainee = await house.asCsr('tom.becker')
   expect((await trainee.api.readDesk()).groups).toHaveLength(1)
   await house.owner`UPDATE group_memberships SET effective_from = '-infinity', effective_to = current_instant()
-    WHERE csr_id = 'tom.becker' AND csr_group = 'security'`
+    WHERE csr_id = 'tom.becker' AND csr_group = 'security-officer'`
   expect((await trainee.api.readDesk()).groups).toHaveLength(1)
 })
 

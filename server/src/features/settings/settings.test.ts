@@ -137,7 +137,7 @@ test('an entitlement is switched for the utility and for a group; each change sa
     [null, true, true],
     ['call-centre', true, false],
     ['call-centre-trainee', false, true],
-    ['security', true, false],
+    ['security-officer', true, false],
     ['supervisors', true, false],
   ])
   expect(entitlementHistory).toMatchObject([
