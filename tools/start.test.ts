@@ -147,7 +147,7 @@ test('a command joins the running database: somebody becomes staff', async () =>
   const args = ['admin', 'grant', 'security-officer', `http://id.localhost:${port}`, 'zoe', '--name', 'Zoë Quist']
   const granted = run('tools/run.mjs', args, { PORCHLIGHT_DATA: data })
   expect(await granted.exit, granted.output()).toBe(0)
-  expect(granted.output()).toContain('zoe.quist is in the group security.')
+  expect(granted.output()).toContain('zoe.quist is in the group security-officer.')
 })
 
 test('Ctrl-C stops it in order; a restart keeps the data and fills nothing', async () => {

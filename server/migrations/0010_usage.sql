@@ -11,7 +11,7 @@ CREATE TABLE usage_months (
   source text NOT NULL CHECK (source IN ('meter', 'green-button', 'demo')),
   PRIMARY KEY (service_point_id, channel, month)
 );
-COMMENT ON COLUMN usage_months.total IS 'Sum of the readings: watt-hours, or for gas watt-hours, and for water millilitres.';
+COMMENT ON COLUMN usage_months.total IS 'Sum of the readings: watt-hours for electricity and gas, for water millilitres.';
 
 ALTER TABLE usage_months ENABLE ROW LEVEL SECURITY;
 CREATE POLICY staff ON usage_months TO porchlight_desk, porchlight_worker USING (true) WITH CHECK (true);

@@ -36,6 +36,8 @@ describe('by fields', () => {
     ['an organisation', { name: "saint mary's" }, [found.hospital]],
     ['compound names, with capitals that are not ASCII', { name: 'ángela maría peña' }, [found.landlord]],
     ['compound surnames first', { name: 'Peña López, Ángela' }, [found.landlord]],
+    ['the second half of a compound surname', { name: 'lópez' }, [found.landlord]],
+    ['with its given name', { name: 'Ángela López' }, [found.landlord]],
     ['a wildcard inside', { name: 'al%z' }, maria],
     ['signs that are no wildcards', { name: 'O_N' }, [found.noAgreement, found.noPremise]],
     ['an underscore is itself', { name: 'A_varez' }, []],

@@ -16,17 +16,21 @@ export const identifierTypes = query<IdentifierTypes>(
   'SELECT identifier_types() AS "identifier_type!"',
 )
 
-/** Primary names and aliases. A name may be split into given name and surname in up to four ways. */
+/** Primary names and aliases; a compound surname by either half. A name may be split into given name and surname in up to four ways. */
 export const personsByName = query<PersonsByName>(
   'persons-by-name',
   `SELECT n.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "name!",
      n.name_type = 'alias' AS "is_alias!"
    FROM person_names n
    WHERE (lower(n.organisation_name) LIKE $organisation OR lower(n.given_name) LIKE $given
-       OR (lower(n.surname) LIKE $surname1 AND COALESCE(lower(n.given_name), '') LIKE $given1)
-       OR (lower(n.surname) LIKE $surname2 AND COALESCE(lower(n.given_name), '') LIKE $given2)
-       OR (lower(n.surname) LIKE $surname3 AND COALESCE(lower(n.given_name), '') LIKE $given3)
-       OR (lower(n.surname) LIKE $surname4 AND COALESCE(lower(n.given_name), '') LIKE $given4))
+       OR ((lower(n.surname) LIKE $surname1 OR later_words(n.surname) LIKE $surname1)
+         AND COALESCE(lower(n.given_name), '') LIKE $given1)
+       OR ((lower(n.surname) LIKE $surname2 OR later_words(n.surname) LIKE $surname2)
+         AND COALESCE(lower(n.given_name), '') LIKE $given2)
+       OR ((lower(n.surname) LIKE $surname3 OR later_words(n.surname) LIKE $surname3)
+         AND COALESCE(lower(n.given_name), '') LIKE $given3)
+       OR ((lower(n.surname) LIKE $surname4 OR later_words(n.surname) LIKE $surname4)
+         AND COALESCE(lower(n.given_name), '') LIKE $given4))
      AND ($amongPersons::bigint[] IS NULL OR n.person_id = ANY ($amongPersons))
      AND ($amongPremises::bigint[] IS NULL OR n.person_id = ANY (ARRAY(
        SELECT ap.person_id FROM service_points sp
