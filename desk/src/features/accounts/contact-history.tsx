@@ -16,7 +16,7 @@ export function ContactHistory({ account, onSaved }: { account: Account; onSaved
       <NoteForm id="note" account={account} onSaved={onSaved} />
       <DataTable
         id="contact-history"
-        caption={t('contacts.title')}
+        caption={t('contacts.caption')}
         captionHidden
         layout="dense"
         rows={account.contactHistory}

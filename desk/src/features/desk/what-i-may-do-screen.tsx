@@ -32,7 +32,7 @@ function Permissions() {
     <Card id="permissions" heading={t('may.permissions')}>
       <DataTable
         id="permissions-table"
-        caption={t('may.permissions')}
+        caption={t('may.permissions.caption')}
         captionHidden
         layout="dense"
         rows={page.desk.permissions}
@@ -78,7 +78,7 @@ function Entitlements() {
       <p class="quiet">{t('may.entitlements.lead')}</p>
       <DataTable
         id="entitlements-table"
-        caption={t('may.entitlements')}
+        caption={t('may.entitlements.caption')}
         captionHidden
         layout="dense"
         rows={page.desk.entitlements}

@@ -15,7 +15,7 @@ export function Timeline({ entries }: { entries: Response<Api['readMasquerade']>
     <Section id="timeline" heading={t('masquerade.timeline')}>
       <DataTable
         id="timeline-table"
-        caption={t('masquerade.timeline')}
+        caption={t('masquerade.timeline.caption')}
         captionHidden
         layout="dense"
         rows={entries.map((entry, index) => ({ ...entry, index }))}

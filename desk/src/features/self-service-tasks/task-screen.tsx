@@ -68,7 +68,7 @@ function Payload({ task }: { task: Task }) {
     <Card id="payload" heading={t('task.payload')}>
       <DataTable
         id="payload-table"
-        caption={t('task.payload')}
+        caption={t('task.payload.caption')}
         captionHidden
         layout="dense"
         rows={task.payload}
@@ -100,7 +100,7 @@ function TaskLog({ task }: { task: Task }) {
     <Card id="log" heading={t('task.log')}>
       <DataTable
         id="log-table"
-        caption={t('task.log')}
+        caption={t('task.log.caption')}
         captionHidden
         layout="dense"
         rows={task.log}

@@ -12,7 +12,7 @@ export function EntitlementHistory({ settings }: { settings: Settings }) {
     <Section id="entitlement-history" heading={t('settings.entitlement-history')}>
       <DataTable
         id="entitlement-history-table"
-        caption={t('settings.entitlement-history')}
+        caption={t('settings.entitlement-history.caption')}
         captionHidden
         layout="dense"
         rows={settings.entitlementHistory.map((row, index) => ({ ...row, index }))}

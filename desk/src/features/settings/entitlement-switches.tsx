@@ -51,7 +51,7 @@ export function EntitlementSwitches({ settings, onChanged }: Props) {
       {refusal && <RefusalNotice refusal={refusal} action="entitlements:change" />}
       <DataTable
         id="entitlement-switches"
-        caption={t('settings.entitlements')}
+        caption={t('settings.entitlements.caption')}
         captionHidden
         layout="dense"
         rows={byEntitlement(settings.entitlements)}
