@@ -3,8 +3,8 @@ import { endpoint } from './endpoint.ts'
 import { AccountId, CalendarDate, CalendarMonth, Id } from './values.ts'
 
 export const ServiceType = z.enum(['electricity', 'gas', 'water'])
-/** Electricity and gas are shown in kilowatt hours (gas meters report watt hours too), water in cubic metres. */
-export const UsageUnit = z.enum(['kWh', 'm3'])
+/** As on the bill: electricity in kilowatt hours, gas in therms (US) though its meters report watt hours, water in cubic metres. */
+export const UsageUnit = z.enum(['kWh', 'therm', 'm3'])
 
 /** What was used in a month or on a day, beside the same a year before. Only days that this account had the service. */
 export const UsagePeriod = z.object({

@@ -82,6 +82,7 @@ function header(props: LayoutProps) {
   const { request, page, t, format, surroundings } = props
   const accountId = accountOf(props)
   const to = (path: string) => `/accounts/${accountId}/${path}`
+  const access = { href: '/access', label: t('nav.access'), current: page.section === 'access' }
   const items =
     surroundings && accountId
       ? [
@@ -89,9 +90,11 @@ function header(props: LayoutProps) {
           { href: to('bills'), label: t('bills.title'), current: page.section === 'bills' },
           { href: to('usage'), label: t('usage.title'), current: page.section === 'usage' },
           { href: to('information'), label: t('nav.account'), current: page.section === 'account' },
-          { href: '/access', label: t('nav.access'), current: page.section === 'access' },
+          access,
         ]
-      : []
+      : surroundings
+        ? [{ href: '/', label: t('home.title'), current: request.path === '/' }, access]
+        : []
   return {
     brand: request.utilityName,
     homeHref: '/',
@@ -101,6 +104,7 @@ function header(props: LayoutProps) {
     navEnd: surroundings && <SignOut {...props} />,
     children: (
       <>
+        <LanguageSwitch {...props} />
         {surroundings && accountId && (
           <AccountSelector
             label={t('layout.account')}
@@ -114,7 +118,6 @@ function header(props: LayoutProps) {
             <LinkAccount {...props} answer={surroundings.may['account-link:add']} />
           </AccountSelector>
         )}
-        <LanguageSwitch {...props} />
       </>
     ),
   }

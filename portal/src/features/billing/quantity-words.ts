@@ -7,6 +7,5 @@ export function quantityWords(quantity: number, unit: string, t: Translate, form
   if (unit === 'day' || unit === 'days') return t('unit.days', { count: quantity })
   if (unit === 'month' || unit === 'months') return t('unit.months', { count: quantity })
   const decimals = /\.(\d{1,3})/.exec(String(quantity))?.[1]?.length ?? 0
-  const amount = format.number(quantity, decimals)
-  return unit === 'therm' ? t('unit.therms', { amount }) : `${amount} ${unitName(unit)}`
+  return `${format.number(quantity, decimals)} ${unitName(unit, t)}`
 }

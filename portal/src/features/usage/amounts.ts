@@ -1,12 +1,18 @@
 import type { Format } from '../../app/format.ts'
+import type { Translate } from '../../app/messages.ts'
 
-export type Unit = 'kWh' | 'm3'
+export type Unit = 'kWh' | 'therm' | 'm3'
 
-/** A unit as people write it. */
-export const unitName = (unit: string) => (unit === 'm3' ? 'm³' : unit)
+/** A unit as people write it beside a figure. */
+export function unitName(unit: string, t: Translate): string {
+  if (unit === 'therm') return t('unit.therms')
+  return unit === 'm3' ? 'm³' : unit
+}
 
-/** An amount with its unit: whole kilowatt hours a month, a decimal more for days, and one more for cubic metres. */
-export function amountWords(amount: number, unit: Unit, span: 'month' | 'day', format: Format): string {
-  const digits = (unit === 'm3' ? 1 : 0) + (span === 'day' ? 1 : 0)
-  return `${format.number(amount, digits)} ${unitName(unit)}`
+type Words = { t: Translate; format: Format }
+
+/** An amount with its unit: whole kilowatt hours a month, a decimal more for days, and one more for therms and cubic metres. */
+export function amountWords(amount: number, unit: Unit, span: 'month' | 'day', { t, format }: Words): string {
+  const digits = (unit === 'kWh' ? 0 : 1) + (span === 'day' ? 1 : 0)
+  return `${format.number(amount, digits)} ${unitName(unit, t)}`
 }

@@ -8,7 +8,7 @@ type Props = Pick<PageProps<unknown>, 't' | 'format'> & { chosen: NonNullable<Us
 /** What the bars come to: the total, the highest of them, what solar panels sent back, and the change in words. */
 export function Figures({ chosen, t, format }: Props) {
   const { month, periods, received, unit, highest, changePercent } = chosen
-  const words = (amount: number) => amountWords(amount, unit, month ? 'day' : 'month', format)
+  const words = (amount: number) => amountWords(amount, unit, month ? 'day' : 'month', { t, format })
   if (!highest) return <p>{t('usage.none-here')}</p>
   const sent = received.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
   const figures = [

@@ -22,7 +22,9 @@ export function UsageChart({ id, title, description, unit, periods, hrefOf, t, f
   const isDays = periods[0]?.period.length === 10
   const paired = periods.some(({ lastYear }) => lastYear !== null)
   const amount = (value: number | null) =>
-    value === null ? t('usage.no-readings') : amountWords(value, unit, isDays ? 'day' : 'month', format)
+    value === null
+      ? t('usage.no-readings')
+      : amountWords(value, unit, isDays ? 'day' : 'month', { t, format })
   const said = ({ amount: value, isPartial }: Period) =>
     value !== null && isPartial ? t('usage.partial-amount', { amount: amount(value) }) : amount(value)
   const name = (period: string) => (isDays ? format.date(period) : format.month(period))
@@ -34,7 +36,7 @@ export function UsageChart({ id, title, description, unit, periods, hrefOf, t, f
         id={id}
         title={title}
         description={description}
-        axisLabel={unitName(unit)}
+        axisLabel={unitName(unit, t)}
         formatTick={(value) =>
           format.number(value, Number.isInteger(value) ? 0 : value * 10 === Math.round(value * 10) ? 1 : 2)
         }

@@ -39,7 +39,7 @@ test('a customer pays: the form, the third party, the way back, the balance, the
     selfServiceUserId: town.maria,
   })
   const paymentPath = `/accounts/${town.mariaAccount}/payments/${taskId}`
-  expect((await maria.get(paymentPath)).text).toContain('We are waiting for the bank’s word')
+  expect((await maria.get(paymentPath)).text).toContain('We are waiting for the bank’s answer')
   expect((await maria.get(payPath)).text).toContain('A payment of $150.50, started')
 
   const third = await house.visit(String(sent.headers.location))

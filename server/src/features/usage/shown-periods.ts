@@ -3,12 +3,12 @@ import { changeFromLastYear, dayBars, monthBars } from './compare-years.ts'
 import { type Completeness, type DayTotal, daysOfMonth } from './rules.ts'
 import type { ServiceType } from './service-points.ts'
 
-/** Packed readings are integers of a small unit (Wh, mL); people are shown a thousand or a million of them. */
+/** Packed readings are integers of a small unit (Wh, mL); people are shown what is on their bill. A US therm is 29,300 Wh. */
 export const shownUnits = {
   electricity: { unit: 'kWh', size: 1000 },
-  gas: { unit: 'kWh', size: 1000 },
+  gas: { unit: 'therm', size: 29_300 },
   water: { unit: 'm3', size: 1_000_000 },
-} as const satisfies Record<ServiceType, { unit: 'kWh' | 'm3'; size: number }>
+} as const satisfies Record<ServiceType, { unit: 'kWh' | 'therm' | 'm3'; size: number }>
 
 /** One bar, in the unit that is shown. `amount` null: nothing measured. */
 export type ShownPeriod = {

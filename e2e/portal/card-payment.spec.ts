@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../fixtures.ts'
+import type { ServerAddresses } from '../server.ts'
+
+import { accountUrl, centsOf, expectHeading, visitAs } from './portal-journey.ts'
+
+async function balanceOn(page: Page, addresses: ServerAddresses): Promise<number> {
+  await page.goto(`${accountUrl(addresses, 'b.past-due')}/overview`)
+  const owed = page.getByRole('region', { name: 'What you owe' })
+  return centsOf((await owed.getByText(/^\$[\d,.]+$/).textContent()) ?? '')
+}
+
+async function sendCard(page: Page, number: string) {
+  await page.getByLabel('Name on card').fill('Brenda Pastor')
+  await page.getByLabel('Card number').fill(number)
+  await page.getByLabel('Expiry date').fill('12/39')
+  await page.getByLabel('Security code').fill('123')
+  await page.getByRole('button', { name: 'Pay $10.00', exact: true }).click()
+}
+
+// One after the other: they pay from the same balance.
+test.describe.configure({ mode: 'serial' })
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a card is declined, another pays, the balance goes down (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
+    browser,
+    addresses,
+    allowConsoleErrors,
+  }) => {
+    allowConsoleErrors(/status of 422/)
+    const context = await browser.newContext({ javaScriptEnabled })
+    await visitAs(context, addresses, 'b.past-due')
+    const page = await context.newPage()
+    const before = await balanceOn(page, addresses)
+    await page.getByRole('link', { name: 'Pay now' }).click()
+    await page.getByLabel(/^Amount/).fill('10.00')
+    await page.getByRole('button', { name: 'Continue to the payment page' }).click()
+
+    await expect(page).toHaveURL(/\/\/pay\.localhost/)
+    await sendCard(page, '4000 0000 0000 0002')
+    await expect(page.getByText('The bank declined this card. Nothing was charged.')).toBeVisible()
+    await sendCard(page, '4242 4242 4242 4242')
+    await expectHeading(page, 'Your payment')
+    await expect(page.getByText('Your payment was received')).toBeVisible()
+    expect(await balanceOn(page, addresses)).toBe(before - 1000)
+    await context.close()
+  })
+}

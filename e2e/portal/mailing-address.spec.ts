@@ -1,0 +1,60 @@
+import { expect, test } from '../fixtures.ts'
+
+import { accountUrl, problemsOn, visitAs } from './portal-journey.ts'
+
+test('an error keeps what was typed and leads to its field; then the address is saved', async ({
+  page,
+  context,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/status of 4\d\d/)
+  await visitAs(context, addresses, 'j.smith')
+  await page.goto(`${accountUrl(addresses, 'j.smith')}/information`)
+  await page.getByRole('link', { name: 'Change mailing address' }).click()
+  const line = page.getByLabel('Address', { exact: true })
+  const city = page.getByLabel('City')
+  await line.fill('77 Juniper Lane')
+  await city.fill('')
+  await page.getByRole('button', { name: 'Save' }).click()
+
+  await expect(problemsOn(page)).toBeFocused()
+  await expect(line).toHaveValue('77 Juniper Lane')
+  await problemsOn(page).getByRole('link', { name: 'Please fill this in.' }).click()
+  await expect(city).toBeFocused()
+  await expect(city).toHaveAccessibleDescription('Please fill this in.')
+
+  await city.fill('Port Ellis')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Your mailing address is saved.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Mailing address' })).toContainText('77 Juniper Lane')
+})
+
+test('two tabs change the same address: the difference is shown, saving again keeps mine', async ({
+  page: mine,
+  context,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/status of 409/)
+  await visitAs(context, addresses, 'a.doe')
+  const theirs = await context.newPage()
+  for (const page of [mine, theirs]) await page.goto(`${accountUrl(addresses, 'a.doe')}/mailing-address`)
+
+  await theirs.getByLabel('Address', { exact: true }).fill('5 Their Street')
+  await theirs.getByRole('button', { name: 'Save' }).click()
+  await expect(theirs.getByText('Your mailing address is saved.')).toBeVisible()
+
+  await mine.getByLabel('Address', { exact: true }).fill('9 My Street')
+  await mine.getByRole('button', { name: 'Save' }).click()
+  const conflict = mine.getByRole('alert')
+  await expect(conflict).toContainText('This has changed in the meantime')
+  await expect(conflict.getByRole('row').nth(1).getByRole('cell')).toHaveText([
+    '9 My Street',
+    '5 Their Street',
+  ])
+  await expect(mine.getByLabel('Address', { exact: true })).toHaveValue('9 My Street')
+
+  await mine.getByRole('button', { name: 'Save' }).click()
+  await expect(mine.getByRole('region', { name: 'Mailing address' })).toContainText('9 My Street')
+})

@@ -1,0 +1,42 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { demoCustomer, demoPassword } from '../../tools/demo/cast.ts'
+import type { ServerAddresses } from '../server.ts'
+import { signInCustomer } from '../sign-in.ts'
+
+/** Where the pages of a demo customer's first account are. */
+export function accountUrl(addresses: ServerAddresses, userName: string): string {
+  return `${addresses.portal}/accounts/${demoCustomer(userName).accountIds[0]}`
+}
+
+/** Signs a demo customer in without the form, reading English whatever the customer prefers. */
+export async function visitAs(context: BrowserContext, addresses: ServerAddresses, userName: string) {
+  await context.addCookies([{ name: 'language', value: 'en', url: addresses.portal }])
+  await signInCustomer(context, addresses, userName)
+}
+
+/** Fills the sign-in form and sends it. */
+export async function signInByForm(
+  page: Page,
+  addresses: ServerAddresses,
+  userName: string,
+  password = demoPassword,
+) {
+  await page.goto(`${addresses.portal}/sign-in`)
+  await page.getByLabel('User name').fill(userName)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Waits for the page with this first-level heading. */
+export async function expectHeading(page: Page, name: string | RegExp) {
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
+}
+
+/** What is wrong with a form, above it. */
+export const problemsOn = (page: Page) => page.getByRole('region', { name: 'Please check what you typed' })
+
+/** Cents of an amount as it stands on the screen: `$1,234.50` or `-$12.00`. */
+export function centsOf(text: string): number {
+  const cents = Number(text.replace(/\D/g, ''))
+  return /[-−]/.test(text) ? -cents : cents
+}

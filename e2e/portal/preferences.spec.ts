@@ -1,0 +1,30 @@
+import { expect, test } from '../fixtures.ts'
+
+import { accountUrl, expectHeading, visitAs } from './portal-journey.ts'
+
+test('notification choices are saved and stand after a reload', async ({ page, context, addresses }) => {
+  await visitAs(context, addresses, 'r.doe')
+  await page.goto(`${accountUrl(addresses, 'r.doe')}/information`)
+  await page.getByRole('link', { name: 'Notifications' }).click()
+  const byText = page.getByRole('group', { name: 'New bill' }).getByLabel('Text message')
+  const before = await byText.isChecked()
+  await byText.click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Your choices are saved.')).toBeVisible()
+  await page.reload()
+  await expect(byText).toBeChecked({ checked: !before })
+})
+
+test('Spanish stays chosen from page to page and after signing out', async ({ page, context, addresses }) => {
+  await visitAs(context, addresses, 'l.nguyen')
+  await page.goto(`${addresses.portal}/access`)
+  await page.getByRole('button', { name: 'Español' }).click()
+  await expectHeading(page, 'Acceso a mi cuenta')
+  await page.getByRole('link', { name: 'Facturas' }).click()
+  await expectHeading(page, 'Facturas')
+  await page.getByRole('button', { name: 'Cerrar sesión' }).click()
+  await expect(page.getByText('Ha cerrado la sesión.')).toBeVisible()
+  await expectHeading(page, 'Iniciar sesión')
+  await page.getByRole('button', { name: 'English' }).click()
+  await expectHeading(page, 'Sign in')
+})

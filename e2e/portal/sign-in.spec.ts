@@ -1,0 +1,60 @@
+import { demoPassword } from '../../tools/demo/cast.ts'
+import { expect, test } from '../fixtures.ts'
+import { accountUrl, expectHeading, problemsOn, signInByForm } from './portal-journey.ts'
+
+test('signs in with the form, goes on to the page that was asked for, and signs out', async ({
+  page,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/status of 4\d\d/)
+  const bills = `${accountUrl(addresses, 'golden.wok')}/bills`
+  await page.goto(bills)
+  await expectHeading(page, 'Sign in')
+
+  await page.getByLabel('User name').fill('golden.wok')
+  await page.getByLabel('Password').fill('not this one')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(problemsOn(page)).toBeFocused()
+  await expect(page.getByLabel('User name')).toHaveValue('golden.wok')
+  await expect(page.getByLabel('Password')).toHaveValue('')
+
+  await page.getByLabel('Password').fill(demoPassword)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expectHeading(page, 'Bills')
+  expect(page.url()).toBe(bills)
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await page.goto(bills)
+  await expectHeading(page, 'Sign in')
+})
+
+// Pat is nobody else's: no other journey needs the password that is changed here.
+test('a new password signs in, the old one no longer does', async ({
+  page,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/status of 4\d\d/)
+  const newPassword = 'seven lanterns on the quay'
+  const change = async (repeated: string) => {
+    await page.getByLabel('Current password').fill(demoPassword)
+    await page.getByLabel('New password', { exact: true }).fill(newPassword)
+    await page.getByLabel('New password again').fill(repeated)
+    await page.getByRole('button', { name: 'Change password' }).click()
+  }
+  await signInByForm(page, addresses, 'p.property')
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Change password' }).click()
+  await change('seven lanterns on the key')
+  await expect(problemsOn(page)).toContainText('The two new passwords are not the same.')
+  await change(newPassword)
+  await expect(page.getByText('Your password is changed.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await signInByForm(page, addresses, 'p.property')
+  await expect(problemsOn(page)).toBeVisible()
+  await signInByForm(page, addresses, 'p.property', newPassword)
+  await expectHeading(page, 'Hello, Pat Property')
+})
