@@ -36,6 +36,8 @@ describe('by fields', () => {
     ['an organisation', { name: "saint mary's" }, [found.hospital]],
     ['compound names, with capitals that are not ASCII', { name: 'ángela maría peña' }, [found.landlord]],
     ['compound surnames first', { name: 'Peña López, Ángela' }, [found.landlord]],
+    ['names without their accents', { name: 'angela pena' }, [found.landlord]],
+    ['a street without its accents', { street: '100 angel pena', name: 'LOPEZ' }, [found.landlord]],
     ['the second half of a compound surname', { name: 'lópez' }, [found.landlord]],
     ['with its given name', { name: 'Ángela López' }, [found.landlord]],
     ['a wildcard inside', { name: 'al%z' }, maria],
@@ -89,6 +91,7 @@ describe('by fields', () => {
     ['nothing at all', {}, []],
     ['wildcards alone', { name: '%', street: ' ' }, []],
     ['what is no account id', { accountId: 'abc' }, []],
+    ['an account id without a beginning', { accountId: '%01' }, []],
   ])('%s', async (_, body, accounts) => {
     expect(await accountsOf(body)).toEqual([...accounts].sort())
   })

@@ -3,28 +3,23 @@ import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumbe
 /** Telephones without a country's number are of this one. */
 const country = 'US'
 
-const isAscii = (sign: string) => sign < '\u0080'
-
 /** A term with nothing to look for (empty, or wildcards alone) is as good as none. */
 export const isGiven = (text: string | undefined): text is string =>
   text !== undefined && /[\p{L}\p{N}]/u.test(text)
 
-/**
- * The text as the index has it: lower case, where the database's "C" collation leaves a capital that is not ASCII as it is;
- * such a letter begins a word in upper case (`Ángel`) and stands within it in lower case (`Peña`).
- */
-const asIndexed = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/(^|[\s'-])(\p{L})/gu, (_, before: string, letter: string) =>
-      isAscii(letter) ? before + letter : before + letter.toUpperCase(),
-    )
-
 const escaped = (text: string) => text.replace(/[\\_]/g, '\\$&')
 
-/** The LIKE pattern of what was typed: `%` inside is a wildcard and one more follows; nothing else is. */
-export const likePattern = (text: string): string =>
-  `${escaped(asIndexed(text.trim().replace(/\s+/g, ' ')))}%`.replace(/%+/g, '%')
+/**
+ * The LIKE pattern of what was typed: `%` inside is a wildcard and one more follows; nothing else is. One at the beginning is
+ * left out: it would read a whole table.
+ */
+export function likePattern(text: string): string {
+  const inside = text
+    .replace(/^[\s%]+|[\s%]+$/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/%+/g, '%')
+  return `${escaped(inside.toLowerCase())}%`
+}
 
 export type NamePatterns = {
   organisation: string
@@ -66,7 +61,7 @@ export function contactPattern(text: string): string {
   if (/[@\p{L}]/u.test(text.replace(/\b(x|ext)\.?\s*\d+$/i, ''))) return likePattern(text.toLowerCase())
   const whole = text.includes('%') ? undefined : parsePhoneNumberFromString(text, country)
   if (whole?.isPossible()) return `${whole.number}%`
-  const digits = text.replace(/[^\d%]/g, '')
+  const digits = text.replace(/[^\d%]/g, '').replace(/^%+/, '')
   if (text.trim().startsWith('+')) return likePattern(`+${digits}`)
   const code = getCountryCallingCode(country)
   return likePattern(`+${code}${digits.replace(new RegExp(`^${code}(?=[2-9])`), '')}`)
@@ -78,7 +73,7 @@ export type AccountRange = { accountFrom: number; accountTo: number; accountPatt
 export function accountRange(text: string): AccountRange {
   const typed = text.replace(/[\s-]/g, '')
   const digits = /^\d*/.exec(typed)?.[0] ?? ''
-  if (!/^[\d%]+$/.test(typed) || digits.length > 10)
+  if (!/^\d[\d%]*$/.test(typed) || digits.length > 10)
     return { accountFrom: 0, accountTo: 0, accountPattern: '' }
   return {
     accountFrom: Number(digits.padEnd(10, '0')),

@@ -16,21 +16,22 @@ export const identifierTypes = query<IdentifierTypes>(
   'SELECT identifier_types() AS "identifier_type!"',
 )
 
-/** Primary names and aliases; a compound surname by either half. A name may be split into given name and surname in up to four ways. */
+/** Primary names and aliases, whatever their accents; a compound surname by either half. A name may be split into given name and surname in up to four ways. */
 export const personsByName = query<PersonsByName>(
   'persons-by-name',
   `SELECT n.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "name!",
      n.name_type = 'alias' AS "is_alias!"
    FROM person_names n
-   WHERE (lower(n.organisation_name) LIKE $organisation OR lower(n.given_name) LIKE $given
-       OR ((lower(n.surname) LIKE $surname1 OR later_words(n.surname) LIKE $surname1)
-         AND COALESCE(lower(n.given_name), '') LIKE $given1)
-       OR ((lower(n.surname) LIKE $surname2 OR later_words(n.surname) LIKE $surname2)
-         AND COALESCE(lower(n.given_name), '') LIKE $given2)
-       OR ((lower(n.surname) LIKE $surname3 OR later_words(n.surname) LIKE $surname3)
-         AND COALESCE(lower(n.given_name), '') LIKE $given3)
-       OR ((lower(n.surname) LIKE $surname4 OR later_words(n.surname) LIKE $surname4)
-         AND COALESCE(lower(n.given_name), '') LIKE $given4))
+   WHERE (folded(n.organisation_name) COLLATE "C" LIKE folded($organisation)
+       OR folded(n.given_name) COLLATE "C" LIKE folded($given)
+       OR ((folded(n.surname) COLLATE "C" LIKE folded($surname1) OR later_words(n.surname) COLLATE "C" LIKE folded($surname1))
+         AND COALESCE(folded(n.given_name), '') COLLATE "C" LIKE folded($given1))
+       OR ((folded(n.surname) COLLATE "C" LIKE folded($surname2) OR later_words(n.surname) COLLATE "C" LIKE folded($surname2))
+         AND COALESCE(folded(n.given_name), '') COLLATE "C" LIKE folded($given2))
+       OR ((folded(n.surname) COLLATE "C" LIKE folded($surname3) OR later_words(n.surname) COLLATE "C" LIKE folded($surname3))
+         AND COALESCE(folded(n.given_name), '') COLLATE "C" LIKE folded($given3))
+       OR ((folded(n.surname) COLLATE "C" LIKE folded($surname4) OR later_words(n.surname) COLLATE "C" LIKE folded($surname4))
+         AND COALESCE(folded(n.given_name), '') COLLATE "C" LIKE folded($given4)))
      AND ($amongPersons::bigint[] IS NULL OR n.person_id = ANY ($amongPersons))
      AND ($amongPremises::bigint[] IS NULL OR n.person_id = ANY (ARRAY(
        SELECT ap.person_id FROM service_points sp
@@ -76,8 +77,9 @@ export const premisesFound = query<PremisesFound>(
         AND ($geographicValue::text IS NULL OR lower(g.value) LIKE $geographicValue)
         AND ($geographicType::text IS NULL OR g.identifier_type = $geographicType) LIMIT 1) AS geographic
    FROM premises p
-   WHERE ($street::text IS NULL OR lower(p.line1) LIKE $street OR street_of(p.line1) LIKE $street)
-     AND ($city::text IS NULL OR lower(p.city) LIKE $city)
+   WHERE ($street::text IS NULL OR folded(p.line1) COLLATE "C" LIKE folded($street)
+       OR folded_street(p.line1) COLLATE "C" LIKE folded($street))
+     AND ($city::text IS NULL OR folded(p.city) COLLATE "C" LIKE folded($city))
      AND ($postalCode::text IS NULL OR p.postal_code LIKE $postalCode)
      AND ($division::text IS NULL OR p.division = $division)
      AND (NOT $geographicGiven::boolean OR p.premise_id = ANY (ARRAY(

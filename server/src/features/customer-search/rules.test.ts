@@ -48,6 +48,7 @@ test.each([
   ['+34 91 123 45 67', '+34911234567%'],
   ['1 619 555', '+1619555%'],
   ['619%0101', '+1619%0101%'],
+  ['%0101', '+10101%'],
   ['Maria@Example.com', 'maria@example.com%'],
 ])('the contact %j is looked for as %j', (text, pattern) => expect(contactPattern(text)).toBe(pattern))
 

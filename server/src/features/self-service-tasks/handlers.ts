@@ -18,7 +18,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
       taskId: body.taskId ?? null,
       accountId: body.accountId ?? null,
       webUserId: body.webUserId ?? null,
-      webUser: webUser === '' ? null : likePattern(`%${webUser.toLowerCase()}`),
+      webUser: webUser === '' ? null : `%${likePattern(webUser)}`,
       persons: named && [...named.keys()],
       csrId: body.csrId || null,
       correlationId: body.correlationId ?? null,
