@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { addBill } from '../server/src/testing/add-bill.ts'
+import { addUsage, servicePointOf } from '../server/src/testing/add-usage.ts'
 import { town } from '../server/src/testing/small-town.ts'
 import { openBenchHouse } from './bench/bench-house.ts'
 import { measure } from './bench/measure.ts'
@@ -17,7 +19,32 @@ const outcomes: { what: string; is: string; budget: string; ok: boolean }[] = []
 const check = (what: string, is: number, budget: number, unit: string) =>
   outcomes.push({ what, is: `${is.toFixed(2)} ${unit}`, budget: `${budget} ${unit}`, ok: is <= budget })
 
+/** Two years of a home: a bill and a reading an hour, so that a page has its full work. */
+async function fillTwoYears() {
+  const date = (monthsAgo: number, day: number) => {
+    const at = new Date()
+    return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - monthsAgo, day))
+      .toISOString()
+      .slice(0, 10)
+  }
+  for (let ago = 24; ago >= 1; ago--)
+    await addBill(house.owner, {
+      accountId: town.mariaAccount,
+      billDate: date(ago, 5),
+      dueDate: date(ago, 25),
+      chargesCents: 9_000 + ago * 37,
+    })
+  const servicePointId = await servicePointOf(house.owner, town.mariaAccount)
+  await addUsage(house.owner, {
+    servicePointId,
+    from: date(24, 1),
+    until: date(0, 1),
+    hour: (day) => 400 + Number(day.slice(8)) * 13,
+  })
+}
+
 try {
+  await fillTwoYears()
   const headers = await house.signedIn('portal', town.maria)
   const account = `/accounts/${town.mariaAccount}`
   const pages = [
