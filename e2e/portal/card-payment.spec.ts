@@ -5,13 +5,13 @@ import type { ServerAddresses } from '../server.ts'
 import { accountUrl, centsOf, expectHeading, visitAs } from './portal-journey.ts'
 
 async function balanceOn(page: Page, addresses: ServerAddresses): Promise<number> {
-  await page.goto(`${accountUrl(addresses, 'b.past-due')}/overview`)
+  await page.goto(`${accountUrl(addresses, 'golden.wok')}/overview`)
   const owed = page.getByRole('region', { name: 'What you owe' })
   return centsOf((await owed.getByText(/^\$[\d,.]+$/).textContent()) ?? '')
 }
 
 async function sendCard(page: Page, number: string) {
-  await page.getByLabel('Name on card').fill('Brenda Pastor')
+  await page.getByLabel('Name on card').fill('Wok Owner')
   await page.getByLabel('Card number').fill(number)
   await page.getByLabel('Expiry date').fill('12/39')
   await page.getByLabel('Security code').fill('123')
@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [true, false]) {
   }) => {
     allowConsoleErrors(/status of 422/)
     const context = await browser.newContext({ javaScriptEnabled })
-    await visitAs(context, addresses, 'b.past-due')
+    await visitAs(context, addresses, 'golden.wok')
     const page = await context.newPage()
     const before = await balanceOn(page, addresses)
     await page.getByRole('link', { name: 'Pay now' }).click()

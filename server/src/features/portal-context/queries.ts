@@ -5,7 +5,7 @@ import type { BannerTexts, LinkedAccounts } from './queries.generated.ts'
 export const linkedAccounts = query<LinkedAccounts>(
   'linked-accounts',
   `SELECT l.account_id, l.nickname, l.role, a.status = 'closed' AS "is_closed!",
-     COALESCE(concat_ws(', ', m.line1, m.city), '') AS "address!"
+     COALESCE(concat_ws(', ', m.line1, NULLIF(m.line2, ''), m.city), '') AS "address!"
    FROM web_user_accounts l
    JOIN accounts a USING (account_id)
    LEFT JOIN mailing_addresses m USING (account_id)
