@@ -37,26 +37,29 @@ export function formatter(locale: Locale, timeZone: string): Format {
     short: new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' }),
   }
   const instants = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-  const moneys = new Map<string, Intl.NumberFormat>()
+  // Making a number format costs far more than using it.
+  const numberStyles = new Map<string, Intl.NumberFormat>()
+  const inStyle = (name: string, options: Intl.NumberFormatOptions) => {
+    const style = numberStyles.get(name) ?? new Intl.NumberFormat(tag, options)
+    numberStyles.set(name, style)
+    return style
+  }
   const format: Format = {
-    money: (cents, currency) => {
-      const style = moneys.get(currency) ?? new Intl.NumberFormat(tag, { style: 'currency', currency })
-      moneys.set(currency, style)
-      return style.format(cents / 100)
-    },
+    money: (cents, currency) =>
+      inStyle(`money ${currency}`, { style: 'currency', currency }).format(cents / 100),
     rate: (micros, currency) =>
-      new Intl.NumberFormat(tag, { style: 'currency', currency, maximumFractionDigits: 6 }).format(
+      inStyle(`rate ${currency}`, { style: 'currency', currency, maximumFractionDigits: 6 }).format(
         micros / 1_000_000,
       ),
     date: (date, style = 'long') => dates[style].format(noon(date)),
     month: (month, style = 'long') => months[style].format(noon(`${month}-01`)),
     instant: (instant) => instants.format(new Date(instant)),
     number: (value, digits = 0) =>
-      new Intl.NumberFormat(tag, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
+      inStyle(`number ${digits}`, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
         value,
       ),
     percent: (value) =>
-      new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),
+      inStyle('percent', { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),
     account: accountNumber,
   }
   made.set(key, format)

@@ -6,9 +6,17 @@ export type CalendarDay = number
 
 const DAY_MS = 86_400_000
 
+/** A page names each of its days several times, and all pages name the same few years. */
+const dates = new Map<CalendarDay, string>()
+
 /** `YYYY-MM-DD` of a day. */
 export function dateOfDay(day: CalendarDay): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10)
+  if (dates.size > 40_000) dates.clear()
+  dates.set(day, date)
+  return date
 }
 
 /** The day of a `YYYY-MM-DD`. @throws RangeError for text that is no date of the calendar. */
