@@ -22,7 +22,7 @@ export function problemPage(
   problem: Problem,
   next: string,
   headers: Parameters<typeof readersLocale>[0],
-  assets: Assets,
+  { assets, utilityName }: { assets: Assets; utilityName: string },
 ): string {
   const locale = readersLocale(headers)
   const words = wordsIn(locale)
@@ -34,7 +34,8 @@ export function problemPage(
     title: `${title} · ${words['desk.title']}`,
     css: assetPath(assets, 'desk.css'),
     icon: assetPath(assets, 'favicon.svg'),
-    body: html`<main class="page" id="main">
+    body: html`<header class="site-header"><div class="site-header-row"><a class="brand" href="/">${utilityName}</a></div></header>
+<main class="page" id="main">
 <div class="page-head"><h1>${title}</h1><p>${words[`desk-sign-in.${problem}.text`]}</p></div>
 <div class="form-actions"><a class="button button-primary" href="${href}">${
       words[isOutage ? 'desk-sign-in.retry' : 'desk-sign-in.again']

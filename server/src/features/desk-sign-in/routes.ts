@@ -25,7 +25,7 @@ export type DeskSignInOptions = { http: HttpOptions; pool: Pool; assets: Assets 
  * Connect, authorization code with PKCE). A GET changes nothing, except that the provider's answer starts a session.
  */
 export function serveDeskSignIn(app: FastifyInstance, { http, pool, assets }: DeskSignInOptions): void {
-  const { identityProvider, encryptionKey, origins, log } = http.installation
+  const { identityProvider, encryptionKey, origins, utilityName, log } = http.installation
   const keeper = { isSecure: http.isSecure, encryptionKey }
   const constraints = { host: deskHost(origins) }
 
@@ -33,7 +33,7 @@ export function serveDeskSignIn(app: FastifyInstance, { http, pool, assets }: De
     response
       .code(problemStatus[problem])
       .type('text/html; charset=utf-8')
-      .send(problemPage(problem, next, request.headers, assets))
+      .send(problemPage(problem, next, request.headers, { assets, utilityName }))
 
   /** Whatever the provider did not do comes out as a page. */
   const explained = async (
