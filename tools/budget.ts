@@ -70,8 +70,9 @@ try {
       check('HTML and CSS of the overview', kilobytes(text, asset('portal.css')), 30, 'KB')
   }
   check('JavaScript of the desk', kilobytes(asset('desk.js')), 90, 'KB')
-  // CPU of server and client together, the best of three: what else the machine does only ever adds.
+  // CPU of server and client together, warm, the best of three: what else the machine does only adds.
   const overview = () => house.send(house.origins.portal, 'GET', `${account}/overview`, headers)
+  await measure(400, overview)
   const rounds = [await measure(100, overview), await measure(100, overview), await measure(100, overview)]
   check('CPU of the overview, queries included', Math.min(...rounds.map((r) => r.cpu)), 5, 'ms')
 } finally {

@@ -86,7 +86,7 @@ CREATE FUNCTION credential_of(in_user_name text)
 AS $$
   SELECT w.web_user_id, c.password_hash, w.is_active
   FROM web_users w JOIN web_user_credentials c USING (web_user_id)
-  WHERE lower(w.user_name) = lower(in_user_name)
+  WHERE lower(w.user_name) COLLATE "C" = lower(in_user_name)
 $$;
 
 CREATE FUNCTION start_customer_session(in_web_user_id bigint, in_token_hash bytea, in_ip inet, in_user_agent text)
