@@ -9,7 +9,9 @@ import { href } from './routes.ts'
 export function OpenCustomers() {
   const { t, format } = useDesk()
   const shown = route.value.name === 'account' ? route.value.accountId : undefined
-  const go = (accountId: number | undefined) => accountId && navigate({ name: 'account', accountId })
+  // From customer to customer the step back stays the same: to the results.
+  const go = (accountId: number | undefined) =>
+    accountId && navigate({ name: 'account', accountId }, { replace: shown !== undefined })
   const close = (accountId: number) => {
     const next = closeTab(accountId)
     if (accountId === shown) next ? go(next) : navigate({ name: 'home' })
@@ -23,6 +25,11 @@ export function OpenCustomers() {
   return (
     <TabStrip
       label={t('tabs.label')}
+      onSelect={(id, event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        go(Number(id))
+      }}
       onClose={(id) => close(Number(id))}
       items={openAccounts.value.map((accountId) => {
         const number = format.account(accountId)

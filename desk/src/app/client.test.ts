@@ -1,0 +1,75 @@
+import { Refused } from '@porchlight/contract/client.ts'
+import { expect, test } from 'vitest'
+import { connect, signInPath } from './client.ts'
+import type { PageData } from './page-data.ts'
+
+const routes = {
+  readTask: { method: 'GET', path: '/api/desk/self-service-tasks/:taskId' },
+  queryTasks: { method: 'POST', path: '/api/desk/self-service-tasks/query' },
+} as PageData['routes']
+
+/** A desk whose server gives this answer. */
+function deskWith(answer: () => Promise<Response>) {
+  const asked: { path: string; init: RequestInit | undefined }[] = []
+  const seen = { signedOut: 0 }
+  const client = connect({
+    page: { routes, formToken: 'form-token' },
+    fetch: (path, init) => {
+      asked.push({ path: String(path), init })
+      return answer()
+    },
+    onSignedOut: () => {
+      seen.signedOut += 1
+    },
+  })
+  return { client, asked, seen }
+}
+
+const refusal = async (work: Promise<unknown>) => {
+  const error: unknown = await work.catch((thrown: unknown) => thrown)
+  if (!(error instanceof Refused)) throw new Error('was not refused')
+  return { status: error.status, ...error.body }
+}
+
+test('every call carries the form token; a body goes as JSON', async () => {
+  const { client, asked } = deskWith(async () => Response.json({ tasks: [], nextBefore: null }))
+  await client.queryTasks({ body: { show: 'open' } })
+  await client.readTask({ params: { taskId: 7 } })
+  expect(asked[0]?.init).toMatchObject({
+    method: 'POST',
+    body: '{"show":"open"}',
+    headers: { 'porchlight-form-token': 'form-token', 'content-type': 'application/json' },
+  })
+  expect(asked[1]).toMatchObject({
+    path: '/api/desk/self-service-tasks/7',
+    init: { method: 'GET', headers: { 'porchlight-form-token': 'form-token' } },
+  })
+  expect(asked[1]?.init?.body).toBeUndefined()
+})
+
+test('a refusal comes with its reason; only a session that is over signs out', async () => {
+  const refused = deskWith(async () => Response.json({ reason: 'permission-missing' }, { status: 403 }))
+  expect(await refusal(refused.client.readTask({ params: { taskId: 7 } }))).toEqual({
+    status: 403,
+    reason: 'permission-missing',
+  })
+  expect(refused.seen.signedOut).toBe(0)
+  const over = deskWith(async () => Response.json({ reason: 'not-signed-in' }, { status: 401 }))
+  await refusal(over.client.readTask({ params: { taskId: 7 } }))
+  expect(over.seen.signedOut).toBe(1)
+})
+
+test.each([
+  ['no network', async () => Promise.reject(new TypeError('Failed to fetch')), 'out-of-order'],
+  ['a proxy’s page', async () => new Response('<h1>Bad gateway</h1>', { status: 502 }), 'out-of-order'],
+  ['a page without a reason', async () => new Response('?', { status: 500 }), 'unexpected-error'],
+])('%s is a refusal like any other', async (_, answer, reason) => {
+  const { client } = deskWith(answer)
+  expect(await refusal(client.readTask({ params: { taskId: 7 } }))).toMatchObject({ reason })
+})
+
+test('signing in again leads back to the same screen', () => {
+  expect(signInPath({ pathname: '/accounts/4021778801', search: '?after=x', hash: '#web-users' })).toBe(
+    '/sign-in?next=%2Faccounts%2F4021778801%3Fafter%3Dx%23web-users',
+  )
+})

@@ -1,0 +1,98 @@
+import type { Client, Routes } from '@porchlight/contract/client.ts'
+import { render } from 'preact-render-to-string'
+import { expect, test } from 'vitest'
+import { DeskContext } from '#app/desk-context.ts'
+import { formatter } from '#app/format.ts'
+import { translator, wordsFor } from '#app/messages.ts'
+import { WebUsersTable } from './web-users-table.tsx'
+import type { WebUser, WebUserSummary } from './web-users-zone.tsx'
+
+const maria: WebUser = {
+  webUserId: 7,
+  userName: 'm.alvarez',
+  personId: 500001,
+  personName: 'Maria Alvarez',
+  role: 'account-holder',
+  relationshipType: 'main',
+  isFinanciallyResponsible: true,
+  isActive: true,
+  isLinkActive: true,
+  lastSeenAt: null,
+  openTaskCount: 2,
+  nonFinalTaskCount: 3,
+  accountCount: 1,
+  may: { 'masquerade:start': 'ok' },
+}
+
+function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:view'] = 'ok') {
+  const t = translator('en')
+  const client = {} as Client
+  const desk = {
+    page: {
+      routes: {} as Routes,
+      formToken: '',
+      desk: {
+        csrId: '',
+        displayName: '',
+        groups: [],
+        permissions: [],
+        entitlements: [],
+        locales: [],
+        divisions: [],
+      },
+      locale: 'en' as const,
+      timeZone: 'UTC',
+      utilityName: '',
+      portalOrigin: '',
+    },
+    t,
+    word: wordsFor(t),
+    format: formatter('en', 'UTC'),
+    lacks: () => false,
+    client,
+    clientUntil: () => client,
+  }
+  const nothing = () => undefined
+  return render(
+    <DeskContext.Provider value={desk}>
+      <WebUsersTable
+        accountId={4021778801}
+        summary={{ webUsers, financiallyResponsible: [], may: { 'task:view': mayViewTasks } }}
+        chosen={undefined}
+        onChoose={nothing}
+        onView={nothing}
+      />
+    </DeskContext.Provider>,
+  )
+}
+
+test('says all that the zone must say, and counts lead to the tasks', () => {
+  const html = table([maria])
+  for (const words of [
+    'm.alvarez',
+    'Maria Alvarez',
+    'Account holder',
+    'Main customer',
+    'Yes',
+    'Active',
+    'Never',
+  ])
+    expect(html).toContain(words)
+  expect(html).toContain('href="/tasks?account=4021778801&amp;web-user=7&amp;show=open"')
+  expect(html).toContain('href="/tasks?account=4021778801&amp;web-user=7&amp;show=non-final"')
+  expect(html).toContain('aria-label="View as this web user: m.alvarez"')
+})
+
+test('what is refused is disabled, with its reason', () => {
+  const html = table([{ ...maria, may: { 'masquerade:start': 'target-unavailable' } }])
+  expect(html).toMatch(/aria-disabled="true" aria-describedby="view-as-7-reason"/)
+  expect(html).toContain('The portal cannot be viewed as this web user.')
+})
+
+test('who may not see tasks sees their number without a link', () => {
+  expect(table([maria], 'permission-missing')).not.toContain('/tasks')
+})
+
+test('no web user is said, with what to do', () => {
+  expect(table([])).toContain('Nobody sees this account in the portal.')
+})
