@@ -20,7 +20,7 @@ test('an error keeps what was typed and leads to its field; then the address is 
 
   await expect(problemsOn(page)).toBeFocused()
   await expect(line).toHaveValue('77 Juniper Lane')
-  await problemsOn(page).getByRole('link', { name: 'Please fill this in.' }).click()
+  await problemsOn(page).getByRole('link', { name: 'City: Please fill this in.' }).click()
   await expect(city).toBeFocused()
   await expect(city).toHaveAccessibleDescription('Please fill this in.')
 

@@ -4,15 +4,20 @@ import type { PageProps, Problem } from './page.ts'
 
 type Props = Pick<PageProps<unknown>, 'problem' | 't'>
 
+type SummaryProps = Props & {
+  /** What the fields are called, so that each line says which it is about. */
+  names?: Readonly<Record<string, string>>
+}
+
 /** What is wrong with a form, above it: each field's problem as a link, or the reason why the whole was refused. */
-export function RefusedForm({ problem, t }: Props) {
+export function RefusedForm({ problem, names = {}, t }: SummaryProps) {
   if (!problem) return null
   const { fields = [], reason } = problem.refusal
   const errors =
     fields.length > 0
       ? fields.map(({ field, reason: why }) => ({
           field,
-          message: t(knownKey(`field.${why}`, 'field.not-valid')),
+          message: [names[field], t(knownKey(`field.${why}`, 'field.not-valid'))].filter(Boolean).join(': '),
         }))
       : [{ message: t(knownKey(`reason.${reason}`, 'reason.other')) }]
   return <ErrorSummary title={t('form.problem')} errors={errors} />

@@ -21,7 +21,14 @@ export const linkAccountPage = page({
         lead={t('link-account.lead')}
         back={<BackLink href="/">{t('home.title')}</BackLink>}
       >
-        <RefusedForm problem={problem} t={t} />
+        <RefusedForm
+          problem={problem}
+          names={{
+            accountNumber: t('link-account.account-number'),
+            postalCode: t('link-account.postal-code'),
+          }}
+          t={t}
+        />
         <Guarded
           {...props}
           id="add-account"

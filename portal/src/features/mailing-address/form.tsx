@@ -48,7 +48,7 @@ export const mailingAddressPage = page<Data>({
               t={t}
             />
           ) : (
-            <RefusedForm problem={problem} t={t} />
+            <RefusedForm problem={problem} names={names} t={t} />
           )}
           {fields.map(({ name, autocomplete }) => (
             <Field

@@ -23,13 +23,14 @@ export const passwordPage = page({
   section: 'access',
   View: (props) => {
     const { t, formToken, problem, surroundings } = props
+    const names = Object.fromEntries(fields.map(({ name }) => [name, t(`password.${name}`)]))
     return (
       <Page
         heading={t('password.title')}
         lead={t('password.lead')}
         back={<BackLink href="/access">{t('access.title')}</BackLink>}
       >
-        <RefusedForm problem={problem} t={t} />
+        <RefusedForm problem={problem} names={names} t={t} />
         <Guarded
           {...props}
           id="change-password"

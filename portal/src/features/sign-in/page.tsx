@@ -16,7 +16,11 @@ export const signInPage = page({
   isPublic: true,
   View: ({ t, where, problem }) => (
     <Page heading={t('sign-in.title')} lead={t('sign-in.lead')}>
-      <RefusedForm problem={problem} t={t} />
+      <RefusedForm
+        problem={problem}
+        names={{ userName: t('sign-in.user-name'), password: t('sign-in.password') }}
+        t={t}
+      />
       <Form action={`/sign-in?next=${encodeURIComponent(safeNext(where.query.get('next')))}`}>
         <Field
           name="userName"
