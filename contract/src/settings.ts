@@ -72,6 +72,7 @@ export const settingsEndpoints = {
           /** Empty where the setting has no language. */
           locale: z.string(),
           current: Version,
+          /** The versions before it, newest first; the last is the shipped one. */
           history: z.array(Version),
         }),
       ),

@@ -23,7 +23,8 @@ export const readSettingsHandlers: HandlersOf<'readSettings'> = {
             changedBy,
             changedAt: changedAt.toISOString(),
           }))
-        return { setting, locale, current: changed[0] ?? shipped, history: [...changed, shipped] }
+        const [current = shipped, ...history] = [...changed, shipped]
+        return { setting, locale, current, history }
       }),
       placeholders: [...bannerPlaceholders],
       entitlements: allSwitches(switches, groups),
