@@ -1,5 +1,5 @@
 -- Linking an account by its number and a postal code: the portal cannot see an account that is not linked, so this function
--- looks, decides and links in one step. The rules and their reasons: docs/decisions/0010-linking-an-account.md.
+-- looks, decides and links in one step. The rules and their reasons: docs/decisions/0007-linking-an-account.md.
 
 -- A postal code without its spaces and dashes; of a ZIP+4 the first five digits.
 CREATE FUNCTION plain_postal_code(postal_code text) RETURNS text

@@ -54,7 +54,7 @@ async function send(tools: JobTools, message: Claimed): Promise<MailFailureReaso
 
 /**
  * Sends the messages that are due. At least once: a worker that dies between sending and marking sends twice, and none loses
- * one (docs/decisions/0011-outbox.md).
+ * one (docs/decisions/0008-outbox.md).
  */
 export const sendMessages: Job = {
   name: 'send-messages',
