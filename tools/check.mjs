@@ -1,5 +1,6 @@
 /**
- * `npm run check`: types, lint, architecture, generated query types, migrations, words. Each is one check; the last line is
+ * `npm run check`: types, lint, architecture, generated query types, migrations, the manual, words, and every screen in
+ * every theme, language and width. Each is one check; the last line is
  * `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process'
@@ -13,12 +14,22 @@ const checks = {
   migrations: [node, 'tools/check-migrations.mjs'],
   manual: [node, '--import', 'tsx', 'tools/manual.ts', '--check'],
   words: [node, 'tools/check-words.mjs'],
+  'every screen in every variant': [
+    node,
+    'node_modules/@playwright/test/cli.js',
+    'test',
+    '-c',
+    'e2e/playwright.config.ts',
+    'accessibility',
+  ],
 }
 
+// The whole of what `npm test` takes a sample of: themes, languages, widths, naughty strings.
+const env = { ...process.env, PORCHLIGHT_MATRIX: 'full' }
 let failed = 0
 for (const [name, [command, ...args]] of Object.entries(checks)) {
   console.log(`\n== ${name}`)
-  const { status } = spawnSync(command, args, { stdio: 'inherit' })
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env })
   if (status !== 0) failed++
 }
 console.log(`\n${Object.keys(checks).length - failed} passed, ${failed} failed`)
