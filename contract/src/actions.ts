@@ -37,6 +37,7 @@ export const actions = {
   'contact:add': 'never',
   'masquerade:start': 'never',
   'masquerade:review': 'never',
+  'masquerade:step-up': 'never',
   'masquerade:end-own': 'never',
   'masquerade:end-any': 'never',
   'task:view': 'never',

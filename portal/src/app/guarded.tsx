@@ -1,10 +1,12 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { DisabledAction } from '@porchlight/ui/disabled-action.tsx'
+import { FormActions } from '@porchlight/ui/form-actions.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import type { ComponentChildren } from 'preact'
 import type { PageProps } from './page.ts'
 import { whyNot } from './why-not.ts'
 
-type GuardedProps = Pick<PageProps<unknown>, 't' | 'surroundings'> & {
+type GuardedProps = Pick<PageProps<unknown>, 't' | 'surroundings' | 'stepUpUrl'> & {
   /** Unique on the page. */
   id: string
   /** The decision that came with the data. */
@@ -14,13 +16,23 @@ type GuardedProps = Pick<PageProps<unknown>, 't' | 'surroundings'> & {
   children: ComponentChildren
 }
 
-/** The action where it is allowed; else the same words, disabled, with the reason. */
-export function Guarded({ id, answer, label, t, surroundings, children }: GuardedProps) {
+/**
+ * The action where it is allowed; else the same words, disabled, with the reason. Where a CSR's second factor is all that is
+ * wanting, the way to confirm it stands beside.
+ */
+export function Guarded({ id, answer, label, t, surroundings, stepUpUrl, children }: GuardedProps) {
   const reason = whyNot(answer, { t, surroundings })
   if (reason === undefined) return <>{children}</>
-  return (
+  const action = (
     <DisabledAction id={id} reason={reason}>
       {label}
     </DisabledAction>
+  )
+  if (answer !== 'step-up-required' || stepUpUrl === undefined) return action
+  return (
+    <FormActions>
+      {action}
+      <LinkButton href={stepUpUrl}>{t('masquerade.step-up')}</LinkButton>
+    </FormActions>
   )
 }

@@ -22,6 +22,8 @@ export type PageProps<D> = {
   formToken: string | undefined
   /** Null on pages before sign-in. */
   surroundings: Surroundings | null
+  /** In a support view: where the CSR confirms the own second factor, to come back to this page. */
+  stepUpUrl: string | undefined
   problem: Problem | undefined
 }
 

@@ -8,6 +8,7 @@ import { chooseLocale, type MessageKey, translator } from './messages.ts'
 import { matchPath, type Page, type Problem, type Surroundings, type Where } from './page.ts'
 import type { PortalCalls, PortalRequest, PortalResponse } from './request.ts'
 import { forms, pages } from './routes.ts'
+import { stepUpUrlOf } from './step-up-url.ts'
 
 /** The whole portal: a request in, a page or a redirect out. The server hands it the contract bound to the request. */
 export function createPortal(timeZone: string) {
@@ -69,7 +70,18 @@ export function createPortal(timeZone: string) {
     const locale = chooseLocale(request.language.chosen, surroundings?.locale, request.language.accepted)
     const t = translator(locale)
     const format = formatter(locale, timeZone)
-    const props = { data, where, t, format, locale, formToken: request.formToken, surroundings, problem }
+    const stepUpUrl = stepUpUrlOf(request.deskOrigin, surroundings, page, where)
+    const props = {
+      data,
+      where,
+      t,
+      format,
+      locale,
+      formToken: request.formToken,
+      surroundings,
+      stepUpUrl,
+      problem,
+    }
     const body = (
       <Layout {...props} request={request} page={page}>
         <page.View {...props} />

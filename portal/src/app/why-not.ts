@@ -3,12 +3,7 @@ import { knownKey } from './messages.ts'
 import type { PageProps } from './page.ts'
 
 /** Reasons for which the utility's own tooltip speaks: what is switched off in a support view. */
-const switchedOff: readonly string[] = [
-  'entitlement-off',
-  'masquerade-never',
-  'step-up-required',
-  'permission-missing',
-]
+const switchedOff: readonly string[] = ['entitlement-off', 'masquerade-never', 'permission-missing']
 
 /** The sentence for an action that is refused; undefined where it is allowed. */
 export function whyNot(

@@ -118,6 +118,7 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'contact:add': desk,
   'masquerade:start': desk,
   'masquerade:review': desk,
+  'masquerade:step-up': desk,
   'masquerade:end-own': desk,
   'masquerade:end-any': desk,
   'task:view': desk,
@@ -182,6 +183,12 @@ describe('a CSR', () => {
       (a) => verdict(without, a) === 'permission-missing' || verdict(acting, a) === 'permission-missing',
     )
     expect(lost).not.toEqual([])
+  })
+  test('confirms a second factor for the own masquerade alone', () => {
+    const anothers = { masquerade: { csrId: 'tom', webUserId: 1 } }
+    expect(verdict(csr(...permissions), 'masquerade:step-up', anothers)).toBe('not-found')
+    expect(verdict(csr(...permissions), 'masquerade:step-up', {})).toBe('not-found')
+    expect(verdict(csr(), 'masquerade:step-up')).toBe('permission-missing')
   })
   test('may not masquerade as whoever is unavailable', () => {
     expect(verdict(csr(...permissions), 'masquerade:start', { target: { isAvailable: false } })).toBe(

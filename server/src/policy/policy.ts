@@ -105,6 +105,9 @@ export const policy = {
     return on.target?.isAvailable ? 'ok' : 'target-unavailable'
   }),
   'masquerade:review': ofStaff(holds('masquerade:review')),
+  'masquerade:step-up': ofStaff((who, on) =>
+    on.masquerade?.csrId === who.csrId ? holds('masquerade:act')(who) : 'not-found',
+  ),
   'masquerade:end-own': ofStaff((who, on) => (on.masquerade?.csrId === who.csrId ? 'ok' : 'not-found')),
   'masquerade:end-any': ofStaff(holds('masquerade:end-any')),
   'task:view': ofStaff(holds('task:view')),

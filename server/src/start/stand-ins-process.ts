@@ -63,6 +63,7 @@ export function standInsConfig(
       clientSecret: secrets.clientSecret,
       redirectUris: [`${origins.desk}/sign-in/callback`],
       postLogoutRedirectUris: [`${origins.desk}/`],
+      leadsOnTo: [origins.view],
       deskUrl: `${origins.desk}/`,
       staff,
       jwks: secrets.signingKeys,

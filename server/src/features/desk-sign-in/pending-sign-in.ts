@@ -5,15 +5,21 @@ import { openCookie, sealCookie } from './sealed-cookie.ts'
 /** Minutes that a sign-in may take; the database's clock decides. */
 export const pendingMinutes = 10
 
-/** A sign-in under way: kept by the browser alone, sealed, so that the server holds nothing for strangers. */
-export type PendingSignIn = Omit<BegunSignIn, 'url'> & {
-  /** The local path to go on to. */
+/** What somebody is sent to the provider for: to sign in, or with a masquerade to confirm the second factor for it. */
+export type Purpose = {
+  /** The local path to go on to: of the desk, or of the masquerade's view origin. */
   next: string
-  /** A second factor was asked for: it is asked for once. */
-  secondFactor: boolean
-  /** ISO 8601. */
-  beganAt: string
+  masqueradeId?: string
 }
+
+/** A sign-in under way: kept by the browser alone, sealed, so that the server holds nothing for strangers. */
+export type PendingSignIn = Omit<BegunSignIn, 'url'> &
+  Purpose & {
+    /** A second factor was asked for: it is asked for once. */
+    secondFactor: boolean
+    /** ISO 8601. */
+    beganAt: string
+  }
 
 export type CookieKeeper = { isSecure: boolean; encryptionKey: string }
 

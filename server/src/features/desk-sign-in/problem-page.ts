@@ -1,44 +1,54 @@
 import { shell } from '#features/desk/index.ts'
-import type { SignInFailureReason } from '#integrations/identity-provider/sign-in-failure.ts'
 import { type Assets, assetPath } from '../../assets.ts'
 import { html } from '../../html.ts'
-import { readersLocale, wordsIn } from '../../words.ts'
+import { readersLocale, type WordKey, wordsIn } from '../../words.ts'
+import type { Purpose } from './pending-sign-in.ts'
 
-/** Why nobody was signed in. */
-export type Problem = SignInFailureReason | 'staff-unknown' | 'second-factor-required'
+/** Why nobody was signed in, or nothing stepped up. */
+export type Problem = keyof typeof problems
 
-/** An outage is 503, never a refusal. */
-export const problemStatus: Record<Problem, number> = {
-  'identity-provider-unreachable': 503,
-  'sign-in-refused': 401,
-  'sign-in-expired': 400,
-  'sign-in-answer-invalid': 401,
-  'second-factor-required': 401,
-  'staff-unknown': 403,
+/** The status, and what the page's one way on is called. An outage is 503, never a refusal. */
+const problems = {
+  'identity-provider-unreachable': { status: 503, wayOn: 'desk-sign-in.retry' },
+  'sign-in-refused': { status: 401, wayOn: 'desk-sign-in.again' },
+  'sign-in-expired': { status: 400, wayOn: 'desk-sign-in.again' },
+  'sign-in-answer-invalid': { status: 401, wayOn: 'desk-sign-in.again' },
+  'second-factor-required': { status: 401, wayOn: 'desk-sign-in.again' },
+  'staff-unknown': { status: 403, wayOn: 'desk-sign-in.again' },
+  'step-up-refused': { status: 401, wayOn: 'desk-sign-in.retry' },
+  'step-up-second-factor-required': { status: 401, wayOn: 'desk-sign-in.retry' },
+  'step-up-another-person': { status: 403, wayOn: 'desk-sign-in.retry' },
+  'step-up-not-found': { status: 404, wayOn: 'desk-sign-in.to-desk' },
+} as const satisfies Record<string, { status: number; wayOn: WordKey }>
+
+export const statusOf = (problem: Problem): number => problems[problem].status
+
+/** Where what came to nothing is begun again; nothing is begun for a masquerade that is not there. */
+function wayOn(problem: Problem, { next, masqueradeId }: Purpose): string {
+  if (problem === 'step-up-not-found') return '/'
+  if (masqueradeId !== undefined) return `/step-up?${new URLSearchParams({ masquerade: masqueradeId, next })}`
+  return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
 }
 
-/** The page that says why, and leads back to where signing in begins. */
+/** The page that says why, and leads on. */
 export function problemPage(
   problem: Problem,
-  next: string,
+  purpose: Purpose,
   headers: Parameters<typeof readersLocale>[0],
-  { assets, utilityName }: { assets: Assets; utilityName: string },
+  assets: Assets,
 ): string {
   const locale = readersLocale(headers)
   const words = wordsIn(locale)
-  const isOutage = problem === 'identity-provider-unreachable'
-  const href = next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
   const title = words[`desk-sign-in.${problem}.title`]
   return shell({
     locale,
     title: `${title} · ${words['desk.title']}`,
     css: assetPath(assets, 'desk.css'),
     icon: assetPath(assets, 'favicon.svg'),
-    body: html`<header class="site-header"><div class="site-header-row"><a class="brand" href="/">${utilityName}</a></div></header>
-<main class="page" id="main">
+    body: html`<main class="page" id="main">
 <div class="page-head"><h1>${title}</h1><p>${words[`desk-sign-in.${problem}.text`]}</p></div>
-<div class="form-actions"><a class="button button-primary" href="${href}">${
-      words[isOutage ? 'desk-sign-in.retry' : 'desk-sign-in.again']
+<div class="form-actions"><a class="button button-primary" href="${wayOn(problem, purpose)}">${
+      words[problems[problem].wayOn]
     }</a></div>
 </main>`,
   })

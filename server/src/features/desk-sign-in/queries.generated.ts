@@ -20,6 +20,11 @@ export type IsPendingInTime = {
   row: { isInTime: boolean }
 }
 
+export type IsShownJustNow = {
+  params: { authenticatedAt: Date | null }
+  row: { isJustNow: boolean }
+}
+
 export type LiveMasqueradesOfSession = {
   params: { csrId: string | null; deskSessionId: number | null }
   row: { masqueradeId: string }

@@ -4,6 +4,7 @@ import type {
   EndDeskSession,
   InsertDeskSession,
   IsPendingInTime,
+  IsShownJustNow,
   LiveMasqueradesOfSession,
   StaffMemberOf,
 } from './queries.generated.ts'
@@ -11,6 +12,13 @@ import type {
 export const isPendingInTime = query<IsPendingInTime>(
   'is-pending-in-time',
   `SELECT $beganAt::timestamptz > current_instant() - make_interval(mins => $minutes) AS "is_in_time!"`,
+)
+
+/** Whether somebody proved who they are just now; a provider's clock may be a little off, either way. */
+export const isShownJustNow = query<IsShownJustNow>(
+  'is-shown-just-now',
+  `SELECT $authenticatedAt::timestamptz BETWEEN current_instant() - interval '1 minute'
+     AND current_instant() + interval '1 minute' AS "is_just_now!"`,
 )
 
 /** Who the identity provider's subject is here, and whether one of the groups asks for a second factor. */

@@ -1,81 +1,32 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Pool } from '#database/sql.ts'
 import { deskHost } from '#features/desk/index.ts'
-import { type HttpOptions, incoming, sendReply } from '#http/http.ts'
-import { SignInFailure } from '#integrations/identity-provider/sign-in-failure.ts'
+import { incoming, sendReply } from '#http/http.ts'
 import { openDeskRequest } from '#pipeline/queries.ts'
 import { hashToken } from '#pipeline/token.ts'
-import type { Assets } from '../../assets.ts'
-import {
-  forgetPending,
-  keepPending,
-  type PendingSignIn,
-  pendingMinutes,
-  readPending,
-} from './pending-sign-in.ts'
-import { type Problem, problemPage, problemStatus } from './problem-page.ts'
-import { isPendingInTime } from './queries.ts'
+import { forgetPending, type PendingSignIn, readPending } from './pending-sign-in.ts'
+import { type DeskSignInOptions, providerDoor } from './provider-door.ts'
 import { localPath } from './rules.ts'
 import { deskSessionSeconds, startSession } from './start-session.ts'
-
-export type DeskSignInOptions = { http: HttpOptions; pool: Pool; assets: Assets }
+import { serveStepUp } from './step-up-route.ts'
 
 /**
- * How staff sign in: browser navigations on the desk's origin, through the organisation's own identity provider (OpenID
- * Connect, authorization code with PKCE). A GET changes nothing, except that the provider's answer starts a session.
+ * How staff sign in, and step up: browser navigations on the desk's origin, through the organisation's own identity provider
+ * (OpenID Connect, authorization code with PKCE). A GET changes nothing, except that the provider's answer counts.
  */
-export function serveDeskSignIn(app: FastifyInstance, { http, pool, assets }: DeskSignInOptions): void {
-  const { identityProvider, encryptionKey, origins, utilityName, log } = http.installation
-  const keeper = { isSecure: http.isSecure, encryptionKey }
-  const constraints = { host: deskHost(origins) }
+export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions): void {
+  const { http, pool } = options
+  const constraints = { host: deskHost(http.installation.origins) }
+  const door = providerDoor(options)
+  const finishStepUp = serveStepUp(app, options, door)
 
-  const explain = (request: FastifyRequest, response: FastifyReply, problem: Problem, next: string) =>
-    response
-      .code(problemStatus[problem])
-      .type('text/html; charset=utf-8')
-      .send(problemPage(problem, next, request.headers, { assets, utilityName }))
-
-  /** Whatever the provider did not do comes out as a page. */
-  const explained = async (
-    request: FastifyRequest,
-    response: FastifyReply,
-    next: string,
-    work: () => Promise<FastifyReply>,
-  ) => {
-    try {
-      return await work()
-    } catch (failure) {
-      if (!(failure instanceof SignInFailure)) throw failure
-      log.warn({ reason: failure.reason, correlationId: request.id }, 'a desk sign-in came to nothing')
-      return explain(request, response, failure.reason, next)
-    }
-  }
-
-  const begin = async (response: FastifyReply, next: string, secondFactor: boolean) => {
-    const redirectUri = `${origins.desk}/sign-in/callback`
-    const { url, ...begun } = await identityProvider.beginSignIn({ redirectUri, secondFactor })
-    const pending: PendingSignIn = { ...begun, next, secondFactor, beganAt: new Date().toISOString() }
-    return response
-      .header('set-cookie', keepPending(keeper, pending))
-      .code(303)
-      .header('location', url)
-      .send()
-  }
-
-  const finish = async (request: FastifyRequest, response: FastifyReply, pending: PendingSignIn) => {
-    const { state, nonce, codeVerifier, next, secondFactor, beganAt } = pending
-    const known = incoming(request, http)
-    const { isInTime } = await isPendingInTime.one(pool, {
-      beganAt: new Date(beganAt),
-      minutes: pendingMinutes,
-    })
-    if (!isInTime) throw new SignInFailure('sign-in-expired')
-    const currentUrl = `${origins.desk}${request.url}`
-    const signedIn = await identityProvider.finishSignIn({ currentUrl, state, nonce, codeVerifier })
-    const started = await startSession(pool, signedIn, known)
-    if (started.outcome === 'second-factor-required' && !secondFactor) return begin(response, next, true)
-    response.header('set-cookie', forgetPending(keeper))
-    if (started.outcome !== 'started') return explain(request, response, started.outcome, next)
+  const finishSignIn = async (request: FastifyRequest, response: FastifyReply, pending: PendingSignIn) => {
+    const { next } = pending
+    const signedIn = await door.verify(request, pending)
+    const started = await startSession(pool, signedIn, incoming(request, http))
+    if (started.outcome === 'second-factor-required' && !pending.secondFactor)
+      return door.begin(response, { next }, true)
+    response.header('set-cookie', forgetPending(door.keeper))
+    if (started.outcome !== 'started') return door.explain(request, response, started.outcome, pending)
     const setCredential = { value: started.token, maxAgeSeconds: deskSessionSeconds }
     sendReply(response, 'desk', http.isSecure, { setCredential })
     return response.code(303).header('location', next).send()
@@ -93,12 +44,18 @@ export function serveDeskSignIn(app: FastifyInstance, { http, pool, assets }: De
     const { next } = request.query as { next?: unknown }
     const path = localPath(typeof next === 'string' ? next : undefined)
     if (await isSignedIn(request)) return response.code(303).header('location', path).send()
-    return explained(request, response, path, () => begin(response, path, false))
+    const purpose = { next: path }
+    return door.explained(request, response, purpose, () => door.begin(response, purpose, false))
   })
 
   app.get('/sign-in/callback', { constraints, exposeHeadRoute: false }, async (request, response) => {
-    const pending = readPending(keeper, request.headers.cookie)
-    if (!pending) return explain(request, response, 'sign-in-expired', '/')
-    return explained(request, response, pending.next, () => finish(request, response, pending))
+    const pending = readPending(door.keeper, request.headers.cookie)
+    if (!pending) return door.explain(request, response, 'sign-in-expired', { next: '/' })
+    const { masqueradeId } = pending
+    return door.explained(request, response, pending, () =>
+      masqueradeId === undefined
+        ? finishSignIn(request, response, pending)
+        : finishStepUp(request, response, { ...pending, masqueradeId }),
+    )
   })
 }

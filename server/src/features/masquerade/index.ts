@@ -1,1 +1,2 @@
 export { type EndedBy, endMasquerade } from './end.ts'
+export { findOwnMasquerade, stepUp } from './step-up.ts'

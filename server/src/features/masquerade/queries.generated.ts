@@ -45,6 +45,11 @@ export type NewCodeForMasquerade = {
   row: object
 }
 
+export type OwnLiveMasquerade = {
+  params: { masqueradeId: string | null; csrId: string | null; deskSessionId: number | null }
+  row: { masqueradeId: string }
+}
+
 export type PromptSettings = {
   params: { locale: string | null }
   row: { prompt: unknown; promptVersion: number }
@@ -53,6 +58,11 @@ export type PromptSettings = {
 export type StartSettings = {
   params: {  }
   row: { promptShown: unknown; purposes: unknown; minutes: unknown; idleMinutes: unknown }
+}
+
+export type StepUpMasquerade = {
+  params: { masqueradeId: string | null; csrId: string | null; deskSessionId: number | null }
+  row: { masqueradeId: string }
 }
 
 export type SwitchMasqueradeToAct = {

@@ -9,8 +9,10 @@ import type {
   MasqueradeEntries,
   MasqueradeList,
   NewCodeForMasquerade,
+  OwnLiveMasquerade,
   PromptSettings,
   StartSettings,
+  StepUpMasquerade,
   SwitchMasqueradeToAct,
   TargetNames,
 } from './queries.generated.ts'
@@ -83,6 +85,23 @@ export const switchMasqueradeToAct = query<SwitchMasqueradeToAct>(
 export const endMasqueradeRow = query<EndMasquerade>(
   'end-masquerade',
   'SELECT end_masquerade($masqueradeId::text, $cause::text, $by::jsonb) AS "is_ended!"',
+)
+
+/** Live, arrived, and started from this very desk session. */
+const isOwnAndLive = `masquerade_id = $masqueradeId AND csr_id = $csrId AND desk_session_id = $deskSessionId
+     AND arrived_at IS NOT NULL AND ended_at IS NULL AND ends_at > current_instant()
+     AND last_activity_at + make_interval(secs => idle_seconds) > current_instant()`
+
+export const ownLiveMasquerade = query<OwnLiveMasquerade>(
+  'own-live-masquerade',
+  `SELECT masquerade_id FROM masquerades WHERE ${isOwnAndLive}`,
+)
+
+/** Five minutes from now, and never longer than the masquerade. */
+export const stepUpMasquerade = query<StepUpMasquerade>(
+  'step-up-masquerade',
+  `UPDATE masquerades SET step_up_until = least(current_instant() + interval '5 minutes', ends_at)
+   WHERE ${isOwnAndLive} RETURNING masquerade_id`,
 )
 
 const columns = `m.masquerade_id, m.csr_id, u.display_name AS csr_name, m.web_user_id, w.user_name,

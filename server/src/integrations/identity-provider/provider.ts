@@ -15,6 +15,8 @@ export interface IdentityStandInConfig {
   readonly clientSecret: string
   readonly redirectUris: readonly string[]
   readonly postLogoutRedirectUris: readonly string[]
+  /** Origins that a sign-in goes on to behind its redirect URI: browsers check every hop after a form. */
+  readonly leadsOnTo?: readonly string[]
   /** Where "go to the desk" leads from a page that can go no further. */
   readonly deskUrl: string
   readonly staff: readonly DemoStaff[]

@@ -17,7 +17,9 @@ export const startIdentityStandIn = async (
   const answer = provider.callback()
   const app = standInServer({
     publicUrl: config.issuer,
-    leadsTo: [...new Set(config.redirectUris.map((uri) => new URL(uri).origin))],
+    leadsTo: [
+      ...new Set([...config.redirectUris.map((uri) => new URL(uri).origin), ...(config.leadsOnTo ?? [])]),
+    ],
     beside: {
       mine: (path) => pages.test(path),
       answer: (request, response) => {

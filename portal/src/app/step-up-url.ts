@@ -1,0 +1,17 @@
+import type { Page, Surroundings, Where } from './page.ts'
+
+/** Where the CSR of a support view confirms the own second factor; it leads back to this page. Undefined for customers. */
+export function stepUpUrlOf(
+  deskOrigin: string,
+  surroundings: Surroundings | null,
+  page: Pick<Page, 'path'>,
+  { params, query }: Pick<Where, 'params' | 'query'>,
+): string | undefined {
+  if (!surroundings?.masquerade) return undefined
+  const path = page.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')
+  const shown = new URLSearchParams(query)
+  // What was just done is not done again by coming back.
+  shown.delete('notice')
+  const next = shown.size > 0 ? `${path}?${shown}` : path
+  return `${deskOrigin}/step-up?${new URLSearchParams({ masquerade: surroundings.masquerade.masqueradeId, next })}`
+}

@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Pool } from '#database/sql.ts'
+import type { HttpOptions } from '#http/http.ts'
+import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
+import { SignInFailure, type SignInFailureReason } from '#integrations/identity-provider/sign-in-failure.ts'
+import type { Assets } from '../../assets.ts'
+import { keepPending, type PendingSignIn, type Purpose, pendingMinutes } from './pending-sign-in.ts'
+import { type Problem, problemPage, statusOf } from './problem-page.ts'
+import { isPendingInTime } from './queries.ts'
+
+export type DeskSignInOptions = { http: HttpOptions; pool: Pool; assets: Assets }
+
+export type ProviderDoor = ReturnType<typeof providerDoor>
+
+/** To confirm is not to sign in: whatever the provider refuses or doubts reads the same. */
+const problemOf = (reason: SignInFailureReason, { masqueradeId }: Purpose): Problem =>
+  masqueradeId === undefined || reason === 'identity-provider-unreachable' ? reason : 'step-up-refused'
+
+/** The way to the identity provider and back, for whatever a browser is sent there for. */
+export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
+  const { identityProvider, encryptionKey, origins, log } = http.installation
+  const keeper = { isSecure: http.isSecure, encryptionKey }
+  /** Somebody who confirms does so freshly, whatever session the provider holds. */
+  const freshness = ({ masqueradeId }: Purpose) => (masqueradeId === undefined ? {} : { maxAge: 0 })
+
+  const explain = (request: FastifyRequest, response: FastifyReply, problem: Problem, purpose: Purpose) =>
+    response
+      .code(statusOf(problem))
+      .type('text/html; charset=utf-8')
+      .send(problemPage(problem, purpose, request.headers, assets))
+
+  return {
+    keeper,
+    explain,
+
+    /** Whatever the provider did not do comes out as a page. */
+    async explained(
+      request: FastifyRequest,
+      response: FastifyReply,
+      purpose: Purpose,
+      work: () => Promise<FastifyReply>,
+    ) {
+      try {
+        return await work()
+      } catch (failure) {
+        if (!(failure instanceof SignInFailure)) throw failure
+        log.warn({ reason: failure.reason, correlationId: request.id }, 'a desk sign-in came to nothing')
+        return explain(request, response, problemOf(failure.reason, purpose), purpose)
+      }
+    },
+
+    /** Sends the browser to the provider, with the cookie that knows it when it comes back. */
+    async begin(response: FastifyReply, purpose: Purpose, secondFactor: boolean) {
+      const redirectUri = `${origins.desk}/sign-in/callback`
+      const asked = { redirectUri, secondFactor, ...freshness(purpose) }
+      const { url, ...begun } = await identityProvider.beginSignIn(asked)
+      const pending: PendingSignIn = {
+        ...begun,
+        ...purpose,
+        secondFactor,
+        beganAt: new Date().toISOString(),
+      }
+      return response
+        .header('set-cookie', keepPending(keeper, pending))
+        .code(303)
+        .header('location', url)
+        .send()
+    },
+
+    /** Whom the provider vouches for, in its answer to what is pending. */
+    async verify(request: FastifyRequest, pending: PendingSignIn): Promise<SignedIn> {
+      const { state, nonce, codeVerifier, beganAt } = pending
+      const { isInTime } = await isPendingInTime.one(pool, {
+        beganAt: new Date(beganAt),
+        minutes: pendingMinutes,
+      })
+      if (!isInTime) throw new SignInFailure('sign-in-expired')
+      const currentUrl = `${origins.desk}${request.url}`
+      return identityProvider.finishSignIn({
+        currentUrl,
+        state,
+        nonce,
+        codeVerifier,
+        ...freshness(pending),
+      })
+    },
+  }
+}

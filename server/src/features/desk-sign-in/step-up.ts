@@ -1,0 +1,69 @@
+import type { Pool, Sql } from '#database/sql.ts'
+import { findOwnMasquerade, stepUp } from '#features/masquerade/index.ts'
+import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
+import { type Asked, exchange } from '#pipeline/exchange.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import type { IncomingRequest } from '#pipeline/request.ts'
+import { type Actor, csrOf } from '#policy/actor.ts'
+import { decide } from '#policy/decide.ts'
+import { loadSubject } from '#policy/load-subject.ts'
+import { isShownJustNow, staffMemberOf } from './queries.ts'
+
+const action = 'masquerade:step-up'
+const asked: Asked = { action, accountId: undefined }
+
+/** The CSR at this desk and the customer of the masquerade, where the one may confirm for the other; else refuses. */
+async function admit(sql: Sql, actor: Actor, masqueradeId: string) {
+  const subject = await loadSubject(sql, actor, action, { masqueradeId })
+  const decision = decide(actor, action, subject)
+  if (!decision.allow) throw new Refusal(decision.reason)
+  return {
+    csr: csrOf(decision.grant.actor),
+    about: { masqueradeId, accountId: decision.grant.accountId, webUserId: subject.masquerade?.webUserId },
+  }
+}
+
+/** Refuses whoever may not confirm for this masquerade: it must be live, and started from this very desk session. */
+export function checkStepUp(pool: Pool, request: IncomingRequest, masqueradeId: string): Promise<void> {
+  return exchange(pool, request, false, asked, async (sql, actor) => {
+    const { csr } = await admit(sql, actor, masqueradeId)
+    if (!(await findOwnMasquerade(sql, masqueradeId, csr))) throw new Refusal('not-found')
+    return { result: undefined, entries: [] }
+  })
+}
+
+export type SteppedUp =
+  | { outcome: 'stepped-up'; masqueradeId: string }
+  | { outcome: 'second-factor-required' | 'another-person' }
+
+/**
+ * Steps a masquerade up for the CSR whom the provider vouches for: the same person as at this desk, with a second factor that
+ * was shown just now. Anyone and anything else sets nothing, and stands in the record as refused.
+ */
+export function finishStepUp(
+  pool: Pool,
+  request: IncomingRequest,
+  masqueradeId: string,
+  signedIn: SignedIn,
+): Promise<SteppedUp> {
+  const { issuer, subject, secondFactor, authenticatedAt } = signedIn
+  return exchange<SteppedUp>(pool, request, false, asked, async (sql, actor) => {
+    const { csr, about } = await admit(sql, actor, masqueradeId)
+    const [member, { isJustNow }] = await Promise.all([
+      staffMemberOf.first(sql, { issuer, subject }),
+      isShownJustNow.one(sql, { authenticatedAt }),
+    ])
+    const refused = (reason: 'another-person' | 'second-factor-required') => ({
+      result: { outcome: reason },
+      entries: [{ event: 'refused' as const, action, reason, ...about }],
+    })
+    if (member?.csrId !== csr.csrId) return refused('another-person')
+    if (!secondFactor || !isJustNow) return refused('second-factor-required')
+    const steppedUp = await stepUp(sql, masqueradeId, csr)
+    if (!steppedUp) throw new Refusal('not-found')
+    return {
+      result: { outcome: 'stepped-up', masqueradeId: steppedUp },
+      entries: [{ event: 'changed', action, ...about }],
+    }
+  })
+}
