@@ -11,7 +11,7 @@ export const MasqueradeId = z.string().regex(/^[a-z2-7]{26}$/)
 export const Cents = z.number().int()
 export const Currency = z.string().regex(/^[A-Z]{3}$/)
 /** A utility-local calendar date, YYYY-MM-DD. */
-export const CalendarDate = z.iso.date()
+export const CalendarDate = z.iso.date().refine((date) => date >= '0001-01-01')
 /** A utility-local calendar month, YYYY-MM. */
 export const CalendarMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 /** An instant in UTC, ISO 8601. */

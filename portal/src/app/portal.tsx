@@ -4,6 +4,7 @@ import { ErrorView } from './error-view.tsx'
 import { type Form, submit } from './form.ts'
 import { formatter } from './format.ts'
 import { Layout } from './layout.tsx'
+import { localPath } from './local-path.ts'
 import { chooseLocale, type MessageKey, translator } from './messages.ts'
 import { matchPath, type Page, type Problem, type Surroundings, type Where } from './page.ts'
 import type { PortalCalls, PortalRequest, PortalResponse } from './request.ts'
@@ -135,7 +136,6 @@ function find<T extends { path: string }>(routes: readonly T[], path: string) {
 }
 
 function changeLanguage(request: PortalRequest): PortalResponse {
-  const back = request.fields.get('back') ?? '/'
   const language = request.fields.get('language') === 'es' ? 'es' : 'en'
-  return { status: 303, location: /^\/(?![/\\])/.test(back) ? back : '/', language }
+  return { status: 303, location: localPath(request.fields.get('back')), language }
 }

@@ -17,6 +17,23 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   }
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding the control character is the point
+const unkeepable = /\0|\p{Surrogate}/u
+
+/** The first field with what PostgreSQL cannot keep, in a text or in JSON: a NUL, or half of a surrogate pair. */
+function unkeepableField(input: unknown): string | undefined {
+  const left: [field: string, value: unknown][] = [['', input]]
+  for (const [field, value] of left) {
+    if (typeof value === 'string' && unkeepable.test(value)) return field
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, part] of Object.entries(value)) {
+      if (unkeepable.test(key)) return field
+      left.push([field ? `${field}.${key}` : key, part])
+    }
+  }
+  return undefined
+}
+
 const isMissing = (value: unknown, path: PropertyKey[]) =>
   path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key], value) ===
   undefined
@@ -24,7 +41,13 @@ const isMissing = (value: unknown, path: PropertyKey[]) =>
 function parsePart(schema: z.ZodType | undefined, value: unknown, isBody: boolean): unknown {
   if (!schema) return undefined
   const parsed = schema.safeParse(value ?? {})
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    const field = unkeepableField(parsed.data)
+    if (field === undefined) return parsed.data
+    throw new Refusal(isBody ? 'invalid-field' : 'invalid-request', {
+      fields: [{ field, reason: 'not-allowed-characters' }],
+    })
+  }
   const fields = parsed.error.issues.map(problemOf)
   const isMisshapen =
     !isBody || parsed.error.issues.some((issue) => shape.has(issue.code) || isMissing(value, issue.path))

@@ -4,11 +4,9 @@ import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
+import { localPath } from '../../app/local-path.ts'
 import { page } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
-
-/** Only a path of this portal may be gone on to. */
-const safeNext = (next: string | null) => (next && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : '/')
 
 export const signInPage = page({
   path: '/sign-in',
@@ -21,7 +19,7 @@ export const signInPage = page({
         names={{ userName: t('sign-in.user-name'), password: t('sign-in.password') }}
         t={t}
       />
-      <Form action={`/sign-in?next=${encodeURIComponent(safeNext(where.query.get('next')))}`}>
+      <Form action={`/sign-in?next=${encodeURIComponent(localPath(where.query.get('next')))}`}>
         <Field
           name="userName"
           label={t('sign-in.user-name')}
@@ -51,7 +49,7 @@ export const signInForm = form<'signIn'>({
   pagePath: '/sign-in',
   endpoint: 'signIn',
   toInput: (fields) => ({ body: { userName: fields.text('userName'), password: fields.text('password') } }),
-  done: (_, where) => ({ location: safeNext(where.query.get('next')) }),
+  done: (_, where) => ({ location: localPath(where.query.get('next')) }),
 })
 
 export const signOutForm = form<'signOut'>({
