@@ -24,7 +24,7 @@ test('25: what the view and portal roles may execute beyond their rights is this
       has_function_privilege('porchlight_portal', p.oid, 'EXECUTE') AS portal
     FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1`
   for (const { proname, proconfig } of functions)
-    expect(proconfig, proname).toEqual(['search_path=pg_catalog, public'])
+    expect(proconfig, proname).toEqual(['search_path=pg_catalog, public, pg_temp'])
   expect(functions.filter((f) => f.view).map((f) => f.proname)).toEqual([
     'append_record',
     'arrive_masquerade',
@@ -35,6 +35,15 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'switch_masquerade_to_act',
     'take_attempt',
   ])
+})
+
+test('a temporary table of a caller’s never stands in for ours in what runs with more rights', async () => {
+  const [seen] = await house.database.view.begin(async (sql) => {
+    await sql`CREATE TEMPORARY TABLE web_user_accounts (web_user_id bigint, account_id bigint, is_active boolean)`
+    await sql`SELECT set_config('porchlight.web_user_id', ${String(town.john)}, true)`
+    return sql`SELECT linked_account_ids() AS ids`
+  })
+  expect(seen?.ids.map(Number)).toEqual([town.mariaAccount])
 })
 
 test('a missing setting yields no rows', async () => {
