@@ -12,13 +12,12 @@ export interface Change {
   readonly percent?: number
 }
 
-/** A month bar: what was used, what was used in the month a year before, and how they compare. */
+/** A month bar: what was used, and what was used in the month a year before. */
 export interface MonthBar {
   readonly month: string
   /** Undefined where nothing was measured: a gap is not a zero. */
   readonly now?: MonthTotal
   readonly before?: MonthTotal
-  readonly change: Change
 }
 
 /** A day bar. 29 February has no day before. */
@@ -42,10 +41,7 @@ function dayBefore(date: string, known: ReadonlyMap<string, DayTotal>): DayTotal
  * half. `days` is the period, `history` every day known.
  */
 export function changeFromLastYear(days: readonly DayTotal[], history: readonly DayTotal[]): Change {
-  return compare(days, byDate(history))
-}
-
-function compare(days: readonly DayTotal[], known: ReadonlyMap<string, DayTotal>): Change {
+  const known = byDate(history)
   let [now, before, compared] = [0, 0, 0]
   for (const day of days) {
     const earlier = dayBefore(day.date, known)
@@ -64,7 +60,6 @@ function compare(days: readonly DayTotal[], known: ReadonlyMap<string, DayTotal>
  * @param until `YYYY-MM`.
  */
 export function monthBars(history: readonly DayTotal[], until: string, count: number): MonthBar[] {
-  const known = byDate(history)
   const totals = new Map(monthTotals(history).map((total) => [total.month, total]))
   const measured = (month: string) => {
     const total = totals.get(month)
@@ -74,8 +69,7 @@ export function monthBars(history: readonly DayTotal[], until: string, count: nu
     const month = addMonths(until, index + 1 - count)
     const now = measured(month)
     const before = measured(addMonths(month, -12))
-    const change = compare(daysOfMonth(history, month), known)
-    return { month, change, ...(now ? { now } : {}), ...(before ? { before } : {}) }
+    return { month, ...(now ? { now } : {}), ...(before ? { before } : {}) }
   })
 }
 

@@ -127,9 +127,24 @@ export function averageDay(days: readonly DayTotal[]): number | undefined {
   return complete.reduce((sum, day) => sum + day.total, 0) / complete.length
 }
 
-/** The days of a month, every one of them by the calendar: those without readings are `missing`. */
+/** Where the first day from a date or month on stands among days that are in order. */
+function firstFrom(days: readonly DayTotal[], date: string): number {
+  let [low, high] = [0, days.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((days[middle]?.date ?? '') < date) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The days of a month (of days in order), every one of them by the calendar: those without readings are `missing`. */
 export function daysOfMonth(days: readonly DayTotal[], month: string): DayTotal[] {
-  const known = new Map(days.filter((day) => day.date.startsWith(month)).map((day) => [day.date, day]))
+  const known = new Map<string, DayTotal>()
+  for (let at = firstFrom(days, month); days[at]?.date.startsWith(month); at += 1) {
+    const day = days[at]
+    if (day) known.set(day.date, day)
+  }
   const first = firstDayOfMonth(month)
   const dates: DayTotal[] = []
   for (let day = first; monthOfDay(day) === month; day += 1) {
