@@ -1,4 +1,5 @@
-import type { Bar, BarChartLabels } from './bar-chart.tsx'
+import type { Bar } from './bar.ts'
+import type { BarChartLabels } from './bar-chart-labels.ts'
 
 export type BarChartLegendProps = {
   /** That of the chart, whose stripes it shows. */

@@ -1,3 +1,5 @@
+import type { Bar } from './bar.ts'
+import type { BarChartLabels } from './bar-chart-labels.ts'
 import {
   type BarBox,
   type BarChartLayout,
@@ -6,30 +8,6 @@ import {
   CHART_WIDTH,
 } from './bar-chart-layout.ts'
 import { BarChartLegend } from './bar-chart-legend.tsx'
-
-export type Bar = {
-  key: string
-  /** On the axis, short: "Oct", "14". */
-  label: string
-  /** The whole of it in words, for ears and as a tip: "October 2024: 412 kWh. October 2023: 380 kWh." */
-  name: string
-  /** In the unit of the axis, 0 or more; null is no data, which is not 0. */
-  value: number | null
-  /** The period before, in a chart of pairs. */
-  before?: number | null | undefined
-  /** Only a part of the period was measured. */
-  partial?: boolean | undefined
-  /** Where the bar leads. */
-  href?: string | undefined
-}
-
-export type BarChartLabels = {
-  now: string
-  /** Given in a chart of pairs. */
-  before?: string | undefined
-  noData: string
-  partial?: string | undefined
-}
 
 export type BarChartProps = {
   /** Unique on the page. */

@@ -1,5 +1,3 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useEffect } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
@@ -9,6 +7,7 @@ import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { useFreshness } from '#app/use-freshness.ts'
 import { WebUsersZone } from '../web-users/web-users-zone.tsx'
+import type { Account } from './account.ts'
 import { AfterView } from './after-view.tsx'
 import { ContactHistory } from './contact-history.tsx'
 import { MoneyCard } from './money-card.tsx'
@@ -16,8 +15,6 @@ import { OpenTasksCard } from './open-tasks-card.tsx'
 import { PersonsCard } from './persons-card.tsx'
 import { PremisesCard } from './premises-card.tsx'
 import { useArrivalAt } from './use-arrival-at.ts'
-
-export type Account = Response<Api['readAccount']>
 
 type Props = {
   accountId: number

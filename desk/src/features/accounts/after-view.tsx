@@ -5,7 +5,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { navigate } from '#app/router.ts'
 import { useAnswer } from '#app/use-answer.ts'
 import { contactNote } from '../masquerade/contact-note.ts'
-import type { Account } from './account-screen.tsx'
+import type { Account } from './account.ts'
 import { NoteForm } from './note-form.tsx'
 
 type Props = { masqueradeId: string; account: Account; onSaved: () => void }

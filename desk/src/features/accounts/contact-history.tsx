@@ -4,7 +4,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { useKeys } from '#app/keyboard.ts'
 import { href } from '#app/routes.ts'
-import type { Account } from './account-screen.tsx'
+import type { Account } from './account.ts'
 import { NoteForm } from './note-form.tsx'
 
 /** The account's contacts, newest first, and the form that adds one. */

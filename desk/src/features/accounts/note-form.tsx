@@ -8,7 +8,7 @@ import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
-import type { Account } from './account-screen.tsx'
+import type { Account } from './account.ts'
 
 type Props = {
   id: string

@@ -4,7 +4,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
 import { TaskState } from '../self-service-tasks/task-state.tsx'
-import type { Account } from './account-screen.tsx'
+import type { Account } from './account.ts'
 
 /** Requests: the account's open self-service tasks. */
 export function OpenTasksCard({ account }: { account: Account }) {

@@ -3,7 +3,7 @@ import { Icon } from '@porchlight/ui/icon.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
-import type { Account } from './account-screen.tsx'
+import type { Account } from './account.ts'
 import { IdentifierLine } from './identifier-line.tsx'
 import { useReveal } from './use-reveal.ts'
 

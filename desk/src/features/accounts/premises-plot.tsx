@@ -1,5 +1,5 @@
 import { useDesk } from '#app/desk-context.ts'
-import type { Account } from './account-screen.tsx'
+import type { Account } from './account.ts'
 
 type Place = { premiseId: number; x: number; y: number }
 const width = 240

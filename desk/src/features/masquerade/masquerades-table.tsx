@@ -1,5 +1,3 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
 import { capital } from '#app/capital.ts'
@@ -7,9 +5,8 @@ import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
 import { EndMasquerade } from './end-masquerade.tsx'
+import type { MasqueradeRow } from './masquerade-row.ts'
 import { MasqueradeState } from './masquerade-state.tsx'
-
-export type MasqueradeRow = Response<Api['listMasquerades']>['masquerades'][number]
 
 type Props = {
   id: string

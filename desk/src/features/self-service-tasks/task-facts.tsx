@@ -4,7 +4,7 @@ import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
-import type { Task } from './task-screen.tsx'
+import type { Task } from './task.ts'
 import { TaskState } from './task-state.tsx'
 
 /** What the task is, and what it belongs to: links to account, web user, masquerade and the task it came from. */

@@ -1,5 +1,3 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
 import { Card } from '@porchlight/ui/card.tsx'
 import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
@@ -11,10 +9,9 @@ import { OrNotApplicable } from '#app/or-not-applicable.tsx'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { useFreshness } from '#app/use-freshness.ts'
+import type { Task } from './task.ts'
 import { TaskFacts } from './task-facts.tsx'
 import { TaskState } from './task-state.tsx'
-
-export type Task = Response<Api['readTask']>
 
 /** One self-service task in full. */
 export function TaskScreen({ taskId }: { taskId: number }) {

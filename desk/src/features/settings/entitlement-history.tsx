@@ -2,7 +2,7 @@ import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
-import type { Settings } from './settings-screen.tsx'
+import type { Settings } from './settings.ts'
 
 /** Who switched which entitlement, when, before and after. */
 export function EntitlementHistory({ settings }: { settings: Settings }) {

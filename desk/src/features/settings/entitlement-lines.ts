@@ -1,4 +1,4 @@
-import type { Settings } from './settings-screen.tsx'
+import type { Settings } from './settings.ts'
 
 type Row = Settings['entitlements'][number]
 export type Switch = { entitlement: string; csrGroup: string | null; isOn: boolean }

@@ -8,7 +8,7 @@ import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
 import { byEntitlement, type EntitlementLine, type Switch } from './entitlement-lines.ts'
 import { EntitlementSwitch } from './entitlement-switch.tsx'
-import type { Settings } from './settings-screen.tsx'
+import type { Settings } from './settings.ts'
 
 type Props = { settings: Settings; onChanged: () => void }
 

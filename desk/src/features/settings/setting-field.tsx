@@ -3,7 +3,7 @@ import { Field } from '@porchlight/ui/field.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { type SettingKind, written } from './setting-value.ts'
-import type { Settings } from './settings-screen.tsx'
+import type { Settings } from './settings.ts'
 
 type Props = {
   id: string

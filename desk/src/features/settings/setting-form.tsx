@@ -12,7 +12,7 @@ import { SettingConflict } from './setting-conflict.tsx'
 import { SettingField } from './setting-field.tsx'
 import { SettingHistory } from './setting-history.tsx'
 import { kindOf, readValue } from './setting-value.ts'
-import type { Settings } from './settings-screen.tsx'
+import type { Settings } from './settings.ts'
 
 type Change = Input<Api['changeSetting']>['body']
 

@@ -1,5 +1,3 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Screen } from '#app/screen.tsx'
@@ -7,8 +5,6 @@ import { useAnswer } from '#app/use-answer.ts'
 import { EntitlementHistory } from './entitlement-history.tsx'
 import { EntitlementSwitches } from './entitlement-switches.tsx'
 import { SettingForm } from './setting-form.tsx'
-
-export type Settings = Response<Api['readSettings']>
 
 /** What the utility may change about masquerades: texts, switches, minutes and entitlements, each with its history. */
 export function SettingsScreen() {

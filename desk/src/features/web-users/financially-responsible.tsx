@@ -1,5 +1,5 @@
 import { useDesk } from '#app/desk-context.ts'
-import type { WebUserSummary } from './web-users-zone.tsx'
+import type { WebUserSummary } from './web-user-summary.ts'
 
 /** Who answers for the account's money, and how they sign in, if they do. */
 export function FinanciallyResponsible({ summary }: { summary: WebUserSummary }) {

@@ -6,7 +6,7 @@ import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { href } from '#app/routes.ts'
 import { useAnswer } from '#app/use-answer.ts'
-import type { WebUser } from './web-users-zone.tsx'
+import type { WebUser } from './web-user.ts'
 
 /** Every account that is linked to the chosen web user, page by page. */
 export function WebUserAccounts({ webUser }: { webUser: WebUser }) {

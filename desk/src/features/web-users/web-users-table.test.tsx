@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { DeskContext } from '#app/desk-context.ts'
 import { formatter } from '#app/format.ts'
 import { translator, wordsFor } from '#app/messages.ts'
+import type { WebUser } from './web-user.ts'
+import type { WebUserSummary } from './web-user-summary.ts'
 import { WebUsersTable } from './web-users-table.tsx'
-import type { WebUser, WebUserSummary } from './web-users-zone.tsx'
 
 const maria: WebUser = {
   webUserId: 7,

@@ -8,7 +8,8 @@ import { useDesk } from '#app/desk-context.ts'
 import { Guarded } from '#app/guarded.tsx'
 import { Instant } from '#app/instant.tsx'
 import { href, type Show } from '#app/routes.ts'
-import type { WebUser, WebUserSummary } from './web-users-zone.tsx'
+import type { WebUser } from './web-user.ts'
+import type { WebUserSummary } from './web-user-summary.ts'
 
 type Props = {
   accountId: number

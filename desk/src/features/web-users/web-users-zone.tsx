@@ -1,5 +1,3 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
 import { Section } from '@porchlight/ui/section.tsx'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
@@ -11,11 +9,10 @@ import { MasqueradePrompt } from '../masquerade/masquerade-prompt.tsx'
 import { OwnViewNotices } from '../masquerade/own-view-notices.tsx'
 import { useViewAs } from '../masquerade/use-view-as.ts'
 import { FinanciallyResponsible } from './financially-responsible.tsx'
+import type { WebUser } from './web-user.ts'
 import { WebUserAccounts } from './web-user-accounts.tsx'
+import type { WebUserSummary } from './web-user-summary.ts'
 import { WebUsersTable } from './web-users-table.tsx'
-
-export type WebUserSummary = Response<Api['readWebUserSummary']>
-export type WebUser = WebUserSummary['webUsers'][number]
 
 type Props = {
   accountId: number

@@ -2,8 +2,8 @@ import { Amount } from '@porchlight/ui/amount.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
+import type { BillData } from './bill-data.ts'
 import type { ChargeGroup } from './charges.ts'
-import type { BillData } from './detail.tsx'
 import { quantityWords } from './quantity-words.ts'
 
 type Line = BillData['lines'][number]

@@ -1,4 +1,3 @@
-import type { Client } from '@porchlight/contract/client.ts'
 import { Amount } from '@porchlight/ui/amount.tsx'
 import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
@@ -7,11 +6,10 @@ import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Guarded } from '../../app/guarded.tsx'
 import { page } from '../../app/page.ts'
+import type { BillData } from './bill-data.ts'
 import { ChargesOf } from './charge-group.tsx'
 import { chargeGroups, notItemised } from './charges.ts'
 import { YearBefore } from './year-before.tsx'
-
-export type BillData = Awaited<ReturnType<Client['readBill']>>
 
 /** One bill: what it asks for and how that adds up, each charge, and how it compares with a year before. */
 export const billPage = page<BillData>({

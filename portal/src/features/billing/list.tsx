@@ -1,4 +1,3 @@
-import type { Client } from '@porchlight/contract/client.ts'
 import { Amount } from '@porchlight/ui/amount.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
@@ -6,10 +5,9 @@ import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Pagination } from '@porchlight/ui/pagination.tsx'
 import { page } from '../../app/page.ts'
+import type { BillsData } from './bills-data.ts'
 import { PaymentList } from './payment-list.tsx'
 import { YearChoice } from './year-choice.tsx'
-
-export type BillsData = Awaited<ReturnType<Client['listBills']>>
 
 /** The bills of an account, newest first, with the payments of the same time beside them. */
 export const billsPage = page<BillsData>({

@@ -2,7 +2,7 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { changeValues, percentMore } from '../../app/change.ts'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
-import type { BillData } from './detail.tsx'
+import type { BillData } from './bill-data.ts'
 import { quantityWords } from './quantity-words.ts'
 
 type Props = Pick<PageProps<BillData>, 't' | 'format' | 'where'> & {

@@ -3,7 +3,7 @@ import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
-import type { OverviewData } from './page.tsx'
+import type { OverviewData } from './overview-data.ts'
 
 /** What was asked for and is not done yet. */
 export function OpenRequests({ data, t, format }: PageProps<OverviewData>) {

@@ -5,7 +5,7 @@ import { Notice } from '@porchlight/ui/notice.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { Guarded } from '../../app/guarded.tsx'
 import type { PageProps } from '../../app/page.ts'
-import type { OverviewData } from './page.tsx'
+import type { OverviewData } from './overview-data.ts'
 
 /** What is owed, when, and the page's one primary button; a credit is called one. */
 export function Owed(props: PageProps<OverviewData>) {

@@ -1,13 +1,11 @@
-import type { Client } from '@porchlight/contract/client.ts'
 import { Page } from '@porchlight/ui/page.tsx'
 import { page } from '../../app/page.ts'
 import { LastBill } from './last-bill.tsx'
 import { LastPayment } from './last-payment.tsx'
 import { OpenRequests } from './open-requests.tsx'
+import type { OverviewData } from './overview-data.ts'
 import { Owed } from './owed.tsx'
 import { UsageAtAGlance } from './usage-at-a-glance.tsx'
-
-export type OverviewData = Awaited<ReturnType<Client['readOverview']>>
 
 /** What people come for: what I owe, when, and pay; then the last bill, usage and open requests. */
 export const overviewPage = page<OverviewData>({

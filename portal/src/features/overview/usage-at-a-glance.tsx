@@ -3,7 +3,7 @@ import { changeValues } from '../../app/change.ts'
 import type { PageProps } from '../../app/page.ts'
 import { usageAddress } from '../usage/usage-address.ts'
 import { UsageChart } from '../usage/usage-chart.tsx'
-import type { OverviewData } from './page.tsx'
+import type { OverviewData } from './overview-data.ts'
 
 type Props = PageProps<OverviewData> & { usage: NonNullable<OverviewData['usage']> }
 

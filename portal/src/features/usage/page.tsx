@@ -1,4 +1,3 @@
-import type { Client } from '@porchlight/contract/client.ts'
 import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
@@ -6,8 +5,7 @@ import { page } from '../../app/page.ts'
 import { ChosenUsage } from './chosen-usage.tsx'
 import { ServicePointChoice } from './service-point-choice.tsx'
 import { usageAddress } from './usage-address.ts'
-
-export type UsageData = Awaited<ReturnType<Client['readUsage']>>
+import type { UsageData } from './usage-data.ts'
 
 /** Month bars, or a month's day bars, of one service. */
 export const usagePage = page<UsageData>({

@@ -1,7 +1,6 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Sql } from '#database/sql.ts'
 import { readBalance } from '#features/billing/index.ts'
+import type { AccountPage } from './account-page.ts'
 import {
   accountHead,
   contactsOfAccount,
@@ -12,8 +11,6 @@ import {
   servicesOfAccount,
 } from './queries.ts'
 import { premisesOf } from './rules.ts'
-
-export type AccountPage = Omit<Response<Api['readAccount']>, 'may'>
 
 /**
  * Everything of an account that the first minute of a call needs, in one round trip; undefined where there is none.

@@ -1,4 +1,4 @@
-import type { AccountPage } from './read-account.ts'
+import type { AccountPage } from './account-page.ts'
 
 type Premise = AccountPage['premises'][number]
 type Delivered = Omit<Premise, 'services'> & Premise['services'][number]
