@@ -38,11 +38,12 @@ export function firstDayOfMonth(month: string): CalendarDay {
   return dayOfDate(`${month}-01`)
 }
 
-/** The month `count` months later (earlier when negative). */
+/** The month `count` months later (earlier when negative). @throws RangeError for text that is no month. */
 export function addMonths(month: string, count: number): string {
-  const first = new Date(firstDayOfMonth(month) * DAY_MS)
-  first.setUTCMonth(first.getUTCMonth() + count)
-  return first.toISOString().slice(0, 7)
+  const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month) ?? []
+  if (!year || !number) throw new RangeError(`not a month: ${month}`)
+  const months = Number(year) * 12 + Number(number) - 1 + count
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`
 }
 
 /** So many months up to and including one, oldest first. */
