@@ -50,7 +50,8 @@ export default async function globalSetup() {
   }
   const results = path.join(project, 'test-results')
   mkdirSync(results, { recursive: true })
-  const file = path.join(results, 'e2e-server.json')
+  // A file of this run's own: two runs at once know their own server.
+  const file = path.join(results, `e2e-server-${port}.json`)
   writeFileSync(file, JSON.stringify(addresses))
   process.env.PORCHLIGHT_E2E = file
 
@@ -60,6 +61,7 @@ export default async function globalSetup() {
     product.kill('SIGINT')
     const [code] = await gone
     writeFileSync(path.join(results, 'e2e-server.log'), output)
+    rmSync(file, { force: true })
     rmSync(dataFolder, { recursive: true, force: true })
     if (code !== 0) throw new Error(`Ctrl-C ended the product with ${code}:\n${output.slice(-2000)}`)
   }
