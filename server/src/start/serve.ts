@@ -13,6 +13,7 @@ import type { Config } from '../config.ts'
 import type { Installation } from '../installation.ts'
 import { portRefusal } from './check-port.ts'
 import type { Secrets } from './keep-secrets.ts'
+import { loggedError } from './logged-error.ts'
 import type { OpenedDatabase } from './open-database.ts'
 import { plainPage } from './plain-page.ts'
 import { clientId } from './stand-ins-process.ts'
@@ -68,7 +69,8 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
 
 function installationOf(config: Config, encryptionKey: string, demo: Demo | undefined): Installation {
   const { origins, timeZone, utilityName, mailFrom, identity, payment, mailServer } = config
-  const log = pino({ level: config.mode === 'production' ? 'info' : 'warn' }, pino.destination(2))
+  const level = config.mode === 'production' ? 'info' : 'warn'
+  const log = pino({ level, serializers: { err: loggedError } }, pino.destination(2))
   if (!demo && !payment) log.warn('no payment page: PORCHLIGHT_PAYMENT_API is not set')
   if (!demo && !mailServer) log.warn('no mail is sent: SMTP_URL is not set')
   return {
