@@ -1,5 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
+import { record } from '#pipeline/record.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
 import { countAttempt } from './count-attempt.ts'
@@ -15,6 +16,12 @@ async function limitAttempts({ pool, installation }: Outside, what: string, limi
     throw new Refusal('too-many-attempts')
 }
 
+/** Where the name is known the line is that web user's, where it is not nobody's; both take as long. */
+function recordRefused({ pool, request }: Outside, webUserId: number | undefined): Promise<void> {
+  const refused = { event: 'refused', action: 'public', reason: 'sign-in-refused', webUserId } as const
+  return record(pool, { kind: 'visitor', ip: request.ip }, request.correlationId, [refused])
+}
+
 export const signInHandlers: HandlersOf<'signIn' | 'signOut'> = {
   signIn: prepared<Api['signIn'], number>(
     async ({ body }, outside) => {
@@ -22,7 +29,10 @@ export const signInHandlers: HandlersOf<'signIn' | 'signOut'> = {
       await limitAttempts(outside, `name ${body.userName.toLowerCase()}`, 10)
       const credential = await credentialOf.first(outside.pool, { userName: body.userName })
       const fits = await isPassword(credential?.passwordHash, body.password)
-      if (!fits || !credential?.isActive) throw new Refusal('sign-in-refused')
+      if (!fits || !credential?.isActive) {
+        await recordRefused(outside, credential?.webUserId)
+        throw new Refusal('sign-in-refused')
+      }
       return credential.webUserId
     },
     async (_, context, webUserId) => {

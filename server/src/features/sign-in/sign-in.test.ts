@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { townPassword } from '#testing/small-town.ts'
+import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
 let house: TestApp
@@ -33,6 +33,12 @@ test('a wrong password and an unknown name are refused alike, and nothing is sai
   expect(wrong.text.replaceAll('m.alvarez', 'nobody')).toBe(unknown.text)
   expect(wrong.text).toContain('value="m.alvarez"')
   expect(wrong.text).not.toContain('not this one')
+  const recorded = await house.owner`SELECT web_user_id, host(ip_address) AS ip FROM record_entries
+    WHERE event = 'refused' AND reason = 'sign-in-refused' AND actor_kind = 'visitor' ORDER BY record_entry_id`
+  expect(recorded).toEqual([
+    { webUserId: town.maria, ip: '192.0.2.10' },
+    { webUserId: null, ip: '192.0.2.10' },
+  ])
 })
 
 test('the eleventh attempt on a name within a quarter of an hour is too many', async () => {
