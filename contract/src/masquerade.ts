@@ -32,6 +32,7 @@ export const masquerade = {
     masquerade: 'never',
     task: null,
     reads: true,
+    opens: 'web-user',
     body: z.strictObject({ ...Target, locale: Locale }),
     response: z.object({
       userName: z.string(),

@@ -30,6 +30,7 @@ export const selfServiceTasks = {
     masquerade: 'never',
     task: null,
     reads: true,
+    opens: 'task',
     body: z.strictObject({
       customerName: optionalText(120).optional(),
       accountId: AccountId.optional(),

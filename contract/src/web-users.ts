@@ -9,6 +9,7 @@ export const webUsers = {
     path: '/api/desk/accounts/:accountId/web-users',
     action: 'web-user:view',
     masquerade: 'never',
+    opens: 'web-user',
     params: z.strictObject({ accountId: AccountId }),
     response: z.object({
       webUsers: z.array(
