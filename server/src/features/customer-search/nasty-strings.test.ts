@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { nastyStrings } from '#testing/nasty-strings.ts'
 import { createTestApp } from '#testing/test-app.ts'
-import { nastyStrings } from './nasty-strings.fixture.ts'
 
 /** Our own, and the shared list where PORCHLIGHT_TEST_DATA names its folder. */
 async function allStrings(): Promise<string[]> {

