@@ -33,7 +33,14 @@ import { signInHandlers } from '#features/sign-in/handlers.ts'
 import { theRecordHandlers } from '#features/the-record/handlers.ts'
 import { usageHandlers } from '#features/usage/handlers.ts'
 import { webUsersHandlers } from '#features/web-users/handlers.ts'
-import { type HttpOptions, incoming, refuseForged, sendReply, serveHttp } from '#http/http.ts'
+import {
+  type HttpOptions,
+  incoming,
+  refuseForged,
+  refuseUnreadable,
+  sendReply,
+  serveHttp,
+} from '#http/http.ts'
 import type { Handlers } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest, Reply } from '#pipeline/request.ts'
@@ -85,6 +92,9 @@ export function createApp(options: AppOptions): FastifyInstance {
   const app = Fastify({
     trustProxy: options.trustedProxies,
     bodyLimit: 65_536,
+    // Who sends slowly must not hold a connection for ever.
+    requestTimeout: 30_000,
+    frameworkErrors: (_, __, response) => refuseUnreadable(response),
     ...(options.serverFactory && { serverFactory: options.serverFactory }),
   })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {

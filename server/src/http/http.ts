@@ -66,6 +66,15 @@ export function sendReply(response: FastifyReply, site: Site, isSecure: boolean,
   if (header) response.header('set-cookie', header)
 }
 
+/** Answers an address that cannot be read, ahead of any site: as any other request that is wrong in itself. */
+export function refuseUnreadable(response: FastifyReply): void {
+  response
+    .code(400)
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store')
+    .send({ reason: 'invalid-request' })
+}
+
 /** Knows every request's site, sets the security headers, answers refusals, and serves every endpoint of the contract. */
 export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
   const { installation, pipeline } = options
@@ -101,6 +110,8 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     installation.log.error({ err: error, correlationId: request.id }, 'unexpected error')
     return response.code(500).send({ reason: 'unexpected-error' })
   })
+
+  app.setNotFoundHandler((_, response) => response.code(404).send({ reason: 'not-found' }))
 
   for (const [name, endpoint] of Object.entries(api)) {
     app.route({
