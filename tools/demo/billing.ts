@@ -4,7 +4,7 @@ import { dateText } from './date-text.ts'
 import type { DemoContext } from './demo-context.ts'
 import { type LoadShape, sumOfDays } from './load-shapes.ts'
 import { type Payer, PaymentHabit, type Received } from './payment-habit.ts'
-import type { ServiceType } from './premise.ts'
+import type { ServiceType } from './service-type.ts'
 import { type BillLine, customerChargeCents, plainLine, serviceLines, taxLine } from './tariff.ts'
 
 /** One service of an account: whose usage is billed, from a day to a day. */

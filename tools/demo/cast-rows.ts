@@ -1,9 +1,11 @@
 import { type Account, type AccountOptions, addAccount, inUse } from './account.ts'
 import { type DemoUserName, demoCustomer } from './cast.ts'
 import type { DemoContext } from './demo-context.ts'
+import type { Home } from './home.ts'
 import { type Made, nothingMade } from './household.ts'
 import { addPerson, type Name, type Person } from './person.ts'
-import { type Address, addPremise, type Home, type ServiceType, townOf } from './premise.ts'
+import { type Address, addPremise, townOf } from './premise.ts'
+import type { ServiceType } from './service-type.ts'
 import type { Division } from './street-lists.ts'
 import { addWebUser, type Link } from './web-user.ts'
 

@@ -7,9 +7,10 @@ import {
   type PremiseInUse,
 } from './account.ts'
 import type { DemoContext } from './demo-context.ts'
+import type { Home } from './home.ts'
 import { type HumanName, madeUpName, maybeMaidenName } from './made-up-name.ts'
 import { addPerson, type Person } from './person.ts'
-import { addPremise, type Home, madeUpHome, madeUpServices, madeUpTown } from './premise.ts'
+import { addPremise, madeUpHome, madeUpServices, madeUpTown } from './premise.ts'
 import { addLink, addWebUser, type WebUser, type WebUserOptions } from './web-user.ts'
 
 /** What was made together, and still needs its usage, payments and history. */

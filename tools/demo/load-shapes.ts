@@ -10,8 +10,9 @@ import { packMonths } from '@porchlight/server/features/usage/pack-months.ts'
 import type { SlotRun } from '@porchlight/server/features/usage/slot-run.ts'
 import { waterUsage } from '@porchlight/server/features/usage/water-shapes.ts'
 import type { DemoWindow } from './demo-window.ts'
-import type { Home, ServiceType } from './premise.ts'
+import type { Home } from './home.ts'
 import type { DemoRandom } from './random.ts'
+import type { ServiceType } from './service-type.ts'
 import { usageCells } from './usage-cells.ts'
 
 /** A month as a row holds it, the columns after the service point encoded already. */

@@ -1,22 +1,12 @@
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 import type { HomeKind } from '@porchlight/server/features/usage/home-kinds.ts'
 import type { DemoContext } from './demo-context.ts'
+import type { Home } from './home.ts'
 import type { DemoRandom, Weight } from './random.ts'
+import type { ServiceType } from './service-type.ts'
 import { directionals, streetNames, streetSuffixes, type Town, towns } from './street-lists.ts'
 
-export type ServiceType = 'electricity' | 'gas' | 'water'
-
 export type Address = { line1: string; line2: string; city: string; postalCode: string }
-
-/** What decides how much is used at a premise. */
-export type Home = {
-  kind: HomeKind
-  town: Town
-  /** Kilowatts on the roof; 0 without. */
-  solar: number
-  electricCar: boolean
-  electricHeating: boolean
-}
 
 /** A service point, and the days that usage is wanted for: those of its service agreements. */
 export type Point = {

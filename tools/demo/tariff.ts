@@ -1,4 +1,4 @@
-import type { ServiceType } from './premise.ts'
+import type { ServiceType } from './service-type.ts'
 
 /** A line of a bill. Rates are millionths of a dollar per unit, amounts cents. */
 export type BillLine = {

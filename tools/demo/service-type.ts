@@ -1,0 +1,2 @@
+/** What a service point is there for. */
+export type ServiceType = 'electricity' | 'gas' | 'water'
