@@ -24,8 +24,7 @@ export async function exchange<T>(
   try {
     return await inTransaction(
       pool,
-      lazyCommit,
-      (sql) => identify(sql, request),
+      (sql) => identify(sql, request, lazyCommit),
       async (sql, who) => {
         if (who.kind === 'ended') throw new CommittedRefusal('masquerade-ended')
         actor = who

@@ -15,8 +15,15 @@ function permissionsFrom(names: string[] | null): ReadonlySet<Permission> {
   return new Set(permissions.filter((permission) => names?.includes(permission)))
 }
 
-/** Who is asking: reads the session of the site's cookie and sets what row-level security sees for this transaction. */
-export async function identify(sql: Sql, request: IncomingRequest): Promise<Actor | Ended> {
+/**
+ * Who is asking: reads the session of the site's cookie and sets what row-level security sees for this transaction.
+ * @param lazyCommit a masquerade's transaction may be lost with the power: for lines about reads, never for changes
+ */
+export async function identify(
+  sql: Sql,
+  request: IncomingRequest,
+  lazyCommit: boolean,
+): Promise<Actor | Ended> {
   const { ip } = request
   if (request.clientId) return { kind: 'integration', clientId: request.clientId, ip }
   if (!request.credential) return { kind: 'visitor', ip }
@@ -27,7 +34,7 @@ export async function identify(sql: Sql, request: IncomingRequest): Promise<Acto
     case 'desk':
       return (await csr(sql, tokenHash, ip)) ?? { kind: 'visitor', ip }
     case 'view':
-      return (await masquerade(sql, tokenHash, request)) ?? { kind: 'visitor', ip }
+      return (await masquerade(sql, tokenHash, request, lazyCommit)) ?? { kind: 'visitor', ip }
   }
 }
 
@@ -54,9 +61,10 @@ async function masquerade(
   sql: Sql,
   tokenHash: Uint8Array,
   request: IncomingRequest,
+  lazyCommit: boolean,
 ): Promise<Actor | Ended | undefined> {
   const { hostMasqueradeId, ip } = request
-  const row = await openMasqueradeRequest.first(sql, { tokenHash, hostMasqueradeId })
+  const row = await openMasqueradeRequest.first(sql, { tokenHash, hostMasqueradeId, lazyCommit })
   if (!row) return undefined
   if (row.endCause !== null) return { kind: 'ended', masqueradeId: row.masqueradeId, cause: row.endCause }
   const { csrDisplayName, deskSessionId, userName, email, personId, endsAt } = row

@@ -17,7 +17,6 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding the control character is the point
 const unkeepable = /\0|\p{Surrogate}/u
 
 /** The first field with what PostgreSQL cannot keep, in a text or in JSON: a NUL, or half of a surrogate pair. */

@@ -16,6 +16,6 @@ export type OpenDeskRequest = {
 }
 
 export type OpenMasqueradeRequest = {
-  params: { tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
-  row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; endCause: string | null; seenAs: string | null }
+  params: { lazyCommit: boolean | null; tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
+  row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; endCause: string | null; seenAs: string | null; committedLazily: string | null }
 }

@@ -27,8 +27,8 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     if (request.clientId) return database.worker
     if (request.site !== 'view') return database[request.site]
     if (!endpoint?.task) return database.view
-    const first = (sql: Parameters<typeof identify>[0]) => identify(sql, request)
-    const who = await inTransaction(database.view, false, first, async (_, actor) => actor)
+    const first = (sql: Parameters<typeof identify>[0]) => identify(sql, request, true)
+    const who = await inTransaction(database.view, first, async (_, actor) => actor)
     return who.kind === 'masquerade' && who.mode === 'act' ? database.portal : database.view
   }
 

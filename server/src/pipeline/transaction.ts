@@ -22,13 +22,11 @@ function asOutage(error: unknown): unknown {
 export class CommittedRefusal extends Refusal {}
 
 /**
- * One transaction. BEGIN, `first` and the setting of the commit go to the database in one batch; `work` gets what `first`
- * answered. Commits when `work` is done, rolls back when it throws.
- * @param lazyCommit the commit may be lost with the power: for lines about reads, never for changes
+ * One transaction. BEGIN and `first` go to the database in one batch; `work` gets what `first` answered. Commits when `work`
+ * is done, rolls back when it throws.
  */
 export async function inTransaction<F, T>(
   pool: Pool,
-  lazyCommit: boolean,
   first: (sql: Sql) => Promise<F>,
   work: (sql: Sql, first: F) => Promise<T>,
 ): Promise<T> {
@@ -39,9 +37,7 @@ export async function inTransaction<F, T>(
     // A query of postgres.js is sent when it is awaited; BEGIN must go ahead of what follows it.
     const begun = connection.unsafe('BEGIN', [], { prepare: true }).execute()
     const opening = first(connection)
-    const lazily =
-      lazyCommit && connection.unsafe('SET LOCAL synchronous_commit = off', [], { prepare: true })
-    const [, opened] = await Promise.all([begun, opening, lazily])
+    const [, opened] = await Promise.all([begun, opening])
     const result = await work(connection, opened)
     await connection.unsafe('COMMIT', [], { prepare: true })
     return result

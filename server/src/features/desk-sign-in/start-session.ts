@@ -24,7 +24,6 @@ export function startSession(pool: Pool, signedIn: SignedIn, request: IncomingRe
   const { issuer, subject } = signedIn
   return inTransaction(
     pool,
-    false,
     (sql) => staffMemberOf.first(sql, { issuer, subject }),
     async (sql, member) => {
       if (!member) {

@@ -14,7 +14,6 @@ export const expireTasks: Job = {
     while (!signal.aborted) {
       const expired = await inTransaction(
         pool,
-        false,
         (sql) => expireSome(sql, { most }),
         async (sql, tasks) => {
           const entries = tasks.map(({ taskId, accountId, webUserId }) => ({

@@ -23,7 +23,6 @@ async function setAside(tools: JobTools, message: Claimed, failure: MailFailureR
   }
   await inTransaction(
     pool,
-    false,
     (sql) => giveUpMessage.one(sql, { messageId, failure }),
     (sql, about) =>
       raiseToDo(sql, { role: 'customer-records', subject: 'message-not-sent', priority: 3, ...about }),
