@@ -35,6 +35,21 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'switch_masquerade_to_act',
     'take_attempt',
   ])
+  expect(functions.filter((f) => f.portal).map((f) => f.proname)).toEqual([
+    'append_record',
+    'change_password',
+    'credential_of',
+    'credential_of_session',
+    'end_customer_session',
+    'end_masquerade',
+    'link_account',
+    'linked_account_ids',
+    'open_customer_request',
+    'open_masquerade_request',
+    'setting_value',
+    'start_customer_session',
+    'take_attempt',
+  ])
 })
 
 test('a temporary table of a caller’s never stands in for ours in what runs with more rights', async () => {
