@@ -4,6 +4,7 @@ import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
 import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
@@ -49,7 +50,7 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
     }
     setIsSaving(false)
   }
-  const wrong = refusal?.fields?.find(({ field }) => field === 'note')
+  const wrong = fieldError(refusal, 'note', word)
   return (
     <form
       class="note-form"
@@ -75,7 +76,7 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
         rows={draft ? 5 : 2}
         maxLength={2000}
         defaultValue={draft?.note}
-        error={wrong && word('field', wrong.reason)}
+        error={wrong}
       />
       <div class="form-actions">
         <Guarded id={`${id}-save`} answer={account.may['contact:add']} label={t('note.save')}>

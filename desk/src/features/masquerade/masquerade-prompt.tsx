@@ -8,6 +8,7 @@ import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
 import { startAndArrive } from './arrive.ts'
@@ -30,10 +31,7 @@ export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props)
   const [isStarting, setIsStarting] = useState(false)
   useLayoutEffect(() => document.getElementById('purpose-reference')?.focus(), [])
 
-  const wrong = (field: string) => {
-    const problem = refusal?.fields?.find((other) => other.field === field)
-    return problem && word('field', problem.reason)
-  }
+  const wrong = (field: string) => fieldError(refusal, field, word)
   const start = async (form: FormData) => {
     const terms: StartTerms = {
       ...target,

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
 import { OlderRows } from '#app/older-rows.tsx'
 import type { Route } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
@@ -16,10 +17,7 @@ export function TasksScreen({ accountId, webUserId, show }: Omit<Route & { name:
     const { tasks, nextBefore } = await client.queryTasks({ body: { ...terms, ...(before && { before }) } })
     return { rows: tasks, nextBefore }
   })
-  const wrong = (field: string) => {
-    const problem = pages.refusal?.fields?.find((other) => other.field === field)
-    return problem && word('field', problem.reason)
-  }
+  const wrong = (field: string) => fieldError(pages.refusal, field, word)
   return (
     <Screen
       heading={t('tasks.title')}
