@@ -164,7 +164,10 @@ function portalDoor(http: HttpOptions, assets: Assets) {
     const answer = await portal(asked, callsFor(pipeline, known, reply))
     sendReply(response, site, http.isSecure, reply)
     if (answer.language)
-      response.header('set-cookie', `language=${answer.language}; Path=/; Max-Age=31536000; SameSite=Lax`)
+      response.header(
+        'set-cookie',
+        `language=${answer.language}; Path=/; Max-Age=31536000; SameSite=Lax${http.isSecure ? '; Secure' : ''}`,
+      )
     if (answer.location) return response.code(303).header('location', answer.location).send()
     return response.code(answer.status).type('text/html; charset=utf-8').send(answer.html)
   }

@@ -98,3 +98,24 @@ test.each(['/\t/evil.example', '/\\evil.example', '//evil.example', '/\r\nSet-Co
     expect(new URL(String(headers.location), testOrigins.portal).origin).toBe(testOrigins.portal)
   },
 )
+
+test.each(Object.entries(testOrigins))(
+  '%s: no inline script or style, no frame, nothing kept in a cache',
+  async (_, origin) => {
+    const { headers } = await house.app.inject({
+      url: '/sign-in',
+      headers: { host: new URL(origin.replace('*', 'a'.repeat(26))).host },
+    })
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/)
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toMatch(/unsafe|data: *;? *script|\*;/)
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    })
+    expect(headers['referrer-policy']).toMatch(/^(same-origin|strict-origin)$/)
+  },
+)
