@@ -1,1 +1,2 @@
+export { placeOfAccount } from './queries.ts'
 export { blindIndex, openValue } from './sealed-value.ts'

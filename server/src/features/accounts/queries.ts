@@ -91,3 +91,11 @@ export const insertCustomerContact = query<InsertCustomerContact>(
    VALUES ($accountId, $contactClass, $contactType, $note, current_instant(), $csrId, $masqueradeId)
    RETURNING customer_contact_id`,
 )
+
+/** Joined to an account `a`: `place.address` of a premise served now, else of the last one; null where there is none. */
+export const placeOfAccount = `LEFT JOIN LATERAL (
+     SELECT concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city) AS address
+     FROM service_agreements sa JOIN service_agreement_points sap USING (service_agreement_id)
+     JOIN service_points sp USING (service_point_id) JOIN premises p USING (premise_id)
+     WHERE sa.account_id = a.account_id ORDER BY sa.ended_on DESC NULLS FIRST, sa.started_on DESC, p.premise_id
+     LIMIT 1) place ON true`

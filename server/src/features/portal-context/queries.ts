@@ -1,4 +1,5 @@
 import { query } from '#database/query.ts'
+import { placeOfAccount } from '#features/accounts/index.ts'
 import type { BannerTexts, LinkedAccounts } from './queries.generated.ts'
 
 /**
@@ -12,12 +13,7 @@ export const linkedAccounts = query<LinkedAccounts>(
    FROM web_user_accounts l
    JOIN accounts a USING (account_id)
    LEFT JOIN mailing_addresses m USING (account_id)
-   LEFT JOIN LATERAL (
-     SELECT concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city) AS address
-     FROM service_agreements sa JOIN service_agreement_points sap USING (service_agreement_id)
-     JOIN service_points sp USING (service_point_id) JOIN premises p USING (premise_id)
-     WHERE sa.account_id = a.account_id ORDER BY sa.ended_on DESC NULLS FIRST, sa.started_on DESC, p.premise_id
-     LIMIT 1) place ON true
+   ${placeOfAccount}
    WHERE l.web_user_id = $webUserId
    ORDER BY a.status, l.account_id LIMIT 500`,
 )

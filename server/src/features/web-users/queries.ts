@@ -1,4 +1,5 @@
 import { query } from '#database/query.ts'
+import { placeOfAccount } from '#features/accounts/index.ts'
 import { masqueradeTargetCondition } from '#policy/queries.ts'
 import type {
   AccountIsThere,
@@ -62,12 +63,7 @@ export const accountsOfWebUser = query<AccountsOfWebUser>(
   `SELECT a.account_id, COALESCE(place.address, '') AS "address!", a.balance_cents, a.currency, l.role, a.status,
      l.is_active AS is_link_active
    FROM web_user_accounts l JOIN accounts a USING (account_id)
-   LEFT JOIN LATERAL (
-     SELECT concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city) AS address
-     FROM service_agreements sa JOIN service_agreement_points sap USING (service_agreement_id)
-     JOIN service_points sp USING (service_point_id) JOIN premises p USING (premise_id)
-     WHERE sa.account_id = a.account_id ORDER BY sa.ended_on DESC NULLS FIRST, sa.started_on DESC, p.premise_id
-     LIMIT 1) place ON true
+   ${placeOfAccount}
    WHERE l.web_user_id = $webUserId AND l.account_id > COALESCE($after::bigint, 0)
    ORDER BY l.account_id LIMIT 51`,
 )
