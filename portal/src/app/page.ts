@@ -1,5 +1,5 @@
 import type { Client } from '@porchlight/contract/client.ts'
-import type { FieldProblem, RefusalBody } from '@porchlight/contract/reasons.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { ComponentChild } from 'preact'
 import type { Format } from './format.ts'
 import type { Locale, MessageKey, Translate } from './messages.ts'
@@ -44,11 +44,6 @@ export type Page<D = unknown> = {
 
 /** Declares a page: where it is, what it reads, how it looks. */
 export const page = <D = undefined>(definition: Page<D>) => definition as Page
-
-/** The problem of one field, if it has one. */
-export function problemOf(problem: Problem | undefined, field: string): FieldProblem | undefined {
-  return problem?.refusal.fields?.find((p) => p.field === field || p.field.endsWith(`.${field}`))
-}
 
 /** Matches a path against a pattern like `/accounts/:accountId/bills`; undefined where it does not. */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
