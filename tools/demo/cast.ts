@@ -1,3 +1,4 @@
+import { accountNumber } from '@porchlight/contract/account-number.ts'
 import type { DemoStaff } from '@porchlight/server/integrations/identity-provider/staff.ts'
 import { demoAccountId } from './ids.ts'
 
@@ -38,6 +39,9 @@ const customer = (
   story,
 })
 
+/** Nora's account, which she has yet to link. */
+const unlinked = { accountId: demoAccountId(7), postalCode: '92194' }
+
 /** In the order in which they are made; the nth has person 500000 + n and web user 20000 + n. */
 export const demoCustomers = [
   customer(
@@ -72,8 +76,14 @@ export const demoCustomers = [
   ),
   customer(7, 'c.cash', 'Carl Cashman', [demoAccountId(6)], 'Cash only: cannot pay by card or bank.'),
   {
-    ...customer(8, 'n.new', 'Nora Newell', [], 'A login without any account: links her own.'),
-    toLink: { accountId: demoAccountId(7), postalCode: '92194' },
+    ...customer(
+      8,
+      'n.new',
+      'Nora Newell',
+      [],
+      `No account yet: links her own, ${accountNumber(unlinked.accountId)} with ${unlinked.postalCode}.`,
+    ),
+    toLink: unlinked,
   },
   customer(
     9,

@@ -44,12 +44,12 @@ provider, where you press <em>Continue as Amara Okafor</em>. She works in the ca
     html`<strong>See what she sees</strong> At <code>${userName}</code> press <em>View as this web user</em>, give a purpose
 and acknowledge the prompt. The portal opens in a new tab, read-only, under a banner: look at the bills and the usage.`,
     html`<strong>Act for her</strong> In the banner press <em>Act for the customer</em>, then change the mailing address under
-<em>Account information</em>. Payments and the password stay closed, and say why. Press <em>End support view</em>: you are
+<em>Account</em>. Payments and the password stay closed, and say why. Press <em>End support view</em>: you are
 back in the desk, with a contact note begun.`,
-    html`<strong>Follow the trail</strong> In the desk, <em>Self-service tasks</em> shows the change with Amara’s name beside
+    html`<strong>Follow the trail</strong> In the desk, <em>Tasks</em> shows the change with Amara’s name beside
 Maria’s. Sign in as Inês Ferreira, the supervisor (with her <a href="${standIns.identity}/codes">code</a>), to see who saw
 what, when and why. In another browser sign in to the <a href="${origins.portal}">portal</a> as <code>${userName}</code>: the
-address is new, and <em>Access to my account</em> tells of the visit.`,
+address is new, and <em>Access</em> tells of the visit.`,
   ]
   return { customers, staff, steps }
 }
