@@ -124,6 +124,28 @@ describe('10: the request after the revoke has committed is refused', () => {
       () => house.owner`UPDATE web_user_accounts SET is_active = true`,
     ],
     [
+      'the web access is taken',
+      'web-user-unavailable',
+      () => house.owner`UPDATE account_persons SET web_access_allowed = false WHERE person_id = 1`,
+      () => house.owner`UPDATE account_persons SET web_access_allowed = true`,
+    ],
+    [
+      'the customer is protected from now on',
+      'web-user-unavailable',
+      () => house.owner`UPDATE persons SET is_protected = true WHERE person_id = 1`,
+      () => house.owner`UPDATE persons SET is_protected = false WHERE person_id = 1`,
+    ],
+    [
+      'a group of the CSR’s asks for a second factor that the desk session has not seen',
+      'desk-signed-out',
+      async () => {
+        await house.owner`UPDATE desk_sessions SET second_factor_at = NULL WHERE ended_at IS NULL`
+        await house.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('supervisors', 'amara.okafor')`
+      },
+      () =>
+        house.owner`DELETE FROM group_memberships WHERE csr_group = 'supervisors' AND csr_id = 'amara.okafor'`,
+    ],
+    [
       'masquerading is switched off',
       'switched-off',
       () =>
