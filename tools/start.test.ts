@@ -144,7 +144,15 @@ describe('refuses in one sentence, with exit code 1', () => {
 })
 
 test('a command joins the running database: somebody becomes staff', async () => {
-  const args = ['admin', 'grant', 'security-officer', `http://id.localhost:${port}`, 'zoe', '--name', 'Zoë Quist']
+  const args = [
+    'admin',
+    'grant',
+    'security-officer',
+    `http://id.localhost:${port}`,
+    'zoe',
+    '--name',
+    'Zoë Quist',
+  ]
   const granted = run('tools/run.mjs', args, { PORCHLIGHT_DATA: data })
   expect(await granted.exit, granted.output()).toBe(0)
   expect(granted.output()).toContain('zoe.quist is in the group security-officer.')

@@ -42,7 +42,9 @@ export async function migrate(owner: Pool): Promise<string[]> {
       const checksum = known.get(migration.name)
       if (checksum === migration.checksum) continue
       if (checksum !== undefined)
-        throw new StartRefused(`The migration ${migration.name} was edited after it was applied to this database.`)
+        throw new StartRefused(
+          `The migration ${migration.name} was edited after it was applied to this database.`,
+        )
       await connection.unsafe(`BEGIN; ${migration.text}; INSERT INTO schema_migrations (name, checksum)
         VALUES ('${migration.name}', '${migration.checksum}'); COMMIT`)
       applied.push(migration.name)
