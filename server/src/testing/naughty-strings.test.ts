@@ -20,7 +20,7 @@ async function strings(): Promise<string[]> {
     return nastyStrings
   }
   const shared = JSON.parse(await readFile(file, 'utf8')) as string[]
-  return [...nastyStrings, ...(isFull ? shared : sampleOf(shared, 40))]
+  return [...nastyStrings, ...(isFull ? shared : sampleOf(shared, 30))]
 }
 
 /** As many of `all`, spread over it, beginning where the seed says. */
@@ -154,6 +154,9 @@ test('every endpoint that takes a body is asked here, or takes no text', () => {
   expect(withBody.map(([name]) => name).sort()).toEqual([...Object.keys(askings), ...textless].sort())
 })
 
+/** A password is hashed for each of their requests. */
+const costly = new Set(['signIn', 'changePassword'])
+
 const answers = new Set([200, 400, 401, 403, 404, 409, 422, 429])
 
 test.each(Object.keys(askings))(
@@ -171,7 +174,8 @@ test.each(Object.keys(askings))(
         failed.push(`${answer.status} ${field} ${JSON.stringify(text)}`)
     }
     // Every field has its turn with every string in the full run; else each string comes to one field.
-    for (const [i, text] of said.entries()) {
+    const sent = costly.has(name) && !isFull ? sampleOf(said, 30) : said
+    for (const [i, text] of sent.entries()) {
       if (i % 5 === 0) await house.owner`TRUNCATE attempts`
       const mine = isFull ? fields : [fields[i % fields.length] ?? '']
       for (const field of mine) await ask(field, text)
@@ -180,7 +184,7 @@ test.each(Object.keys(askings))(
   },
 )
 
-test('addresses and queries answer whatever stands in them', async () => {
+test('addresses and queries answer whatever stands in them', { timeout: 600_000 }, async () => {
   const pages = ['/accounts/*/overview', '/accounts/1000000001/bills/*', '/accounts/1000000001/usage?month=*']
   const reads = ['/api/accounts/*/overview', '/api/accounts/1000000001/bills?before=*', '/?notice=*', '/*']
   const failed: string[] = []
@@ -195,7 +199,9 @@ test('addresses and queries answer whatever stands in them', async () => {
   expect(failed).toEqual([])
 })
 
-test('what is taken is kept as text and shown as text, at the portal and again in the form', async () => {
+test('what is taken is kept as text and shown as text, at the portal and again in the form', {
+  timeout: 600_000,
+}, async () => {
   const olga = await house.asCustomer(town.olga)
   const place = `/accounts/${town.otherAccount}`
   let version = 1
@@ -210,6 +216,6 @@ test('what is taken is kept as text and shown as text, at the portal and again i
       version = kept?.version as number
     }
     const shown = answer.status === 303 ? (await olga.get(`${place}/information`)).text : answer.text
-    if (/[<"]/.test(text)) expect(shown.includes(text.trim()), JSON.stringify(text)).toBe(false)
+    if (/[<"].{3}/s.test(text)) expect(shown.includes(text.trim()), JSON.stringify(text)).toBe(false)
   }
 })
