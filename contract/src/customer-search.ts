@@ -2,8 +2,22 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { AccountId, Id, optionalText } from './values.ts'
 
-/** Which family of search found a row, and what in it matched. */
-const Match = z.object({ field: z.string(), text: z.string() })
+/** How a found value stands to what was typed; the words for it are in the locale files under `match-how.<name>`. */
+export const matchHows = [
+  'exact',
+  'beginning',
+  'similar',
+  'nickname',
+  'initial',
+  'alias',
+  'abbreviation',
+] as const
+
+/**
+ * Why a row is there: the family's field, the part of what is shown that matched (or the value, where the row does not show
+ * it), and how. Of a protected person only fields and hows, the text empty.
+ */
+const Match = z.object({ field: z.string(), text: z.string(), how: z.enum(matchHows) })
 
 export const customerSearch = {
   /**
@@ -33,12 +47,20 @@ export const customerSearch = {
       division: optionalText(40).optional(),
       showAllPremises: z.boolean().optional(),
       hasWebUser: z.boolean().optional(),
+      /** Rows at most: fewer as one types, 300 (the most, and what is meant where none is given) when one has stopped. */
+      limit: z.number().int().min(1).max(300).optional(),
     }),
     response: z.object({
       rows: z.array(
         z.object({
           person: z
-            .object({ personId: Id, name: z.string(), kind: z.enum(['human', 'organisation']) })
+            .object({
+              personId: Id,
+              /** Of a protected person masked, as the address of the premise beside it. */
+              name: z.string(),
+              kind: z.enum(['human', 'organisation']),
+              isProtected: z.boolean(),
+            })
             .nullable(),
           account: z
             .object({
@@ -49,7 +71,15 @@ export const customerSearch = {
               isMainCustomer: z.boolean(),
             })
             .nullable(),
-          premise: z.object({ premiseId: Id, address: z.string(), isCurrent: z.boolean() }).nullable(),
+          premise: z
+            .object({
+              premiseId: Id,
+              address: z.string(),
+              isCurrent: z.boolean(),
+              latitude: z.number().nullable(),
+              longitude: z.number().nullable(),
+            })
+            .nullable(),
           webUser: z.object({ webUserId: Id, userName: z.string(), isActive: z.boolean() }).nullable(),
           /** In plain words why a side is empty: a key of the locale files under `search.gap.<name>`. */
           gap: z
@@ -66,6 +96,7 @@ export const customerSearch = {
       ),
       /** The families that the box was understood as. */
       understoodAs: z.array(z.string()),
+      /** There are more rows than these. */
       isCut: z.boolean(),
       /** The account of a unique hit: the desk opens it straight away. */
       uniqueAccountId: AccountId.nullable(),

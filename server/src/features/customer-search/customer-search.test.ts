@@ -133,7 +133,7 @@ test('a row says who, on which account, where, with which web user, and why it i
   const { rows, uniqueAccountId, isCut } = await search({ name: 'john', street: 'oak' })
   expect(rows).toEqual([
     {
-      person: { personId: 2, name: 'John Smith', kind: 'human' },
+      person: { personId: 2, name: 'John Smith', kind: 'human', isProtected: false },
       account: {
         accountId: town.mariaAccount,
         status: 'active',
@@ -141,18 +141,26 @@ test('a row says who, on which account, where, with which web user, and why it i
         division: 'Harbor',
         isMainCustomer: false,
       },
-      premise: { premiseId: expect.any(Number), address: '12 Oak St, Port Ellis, 92101', isCurrent: true },
+      premise: {
+        premiseId: expect.any(Number),
+        address: '12 Oak St, Port Ellis, 92101',
+        isCurrent: true,
+        latitude: null,
+        longitude: null,
+      },
       webUser: { webUserId: town.john, userName: 'j.smith', isActive: true },
       gap: null,
       otherPremises: 0,
       matches: [
-        { field: 'name', text: 'john' },
-        { field: 'street', text: 'oak' },
+        { field: 'name', text: 'john', how: 'beginning' },
+        { field: 'street', text: 'oak', how: 'beginning' },
       ],
     },
   ])
   expect([uniqueAccountId, isCut]).toEqual([town.mariaAccount, false])
-  expect((await search({ name: 'vega' })).rows[0]?.matches).toEqual([{ field: 'name', text: 'Marisol Vega' }])
+  expect((await search({ name: 'vega' })).rows[0]?.matches).toEqual([
+    { field: 'name', text: 'Marisol Vega', how: 'alias' },
+  ])
   expect((await search({ name: 'alvarez' })).uniqueAccountId).toBeNull()
 })
 

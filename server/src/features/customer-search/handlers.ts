@@ -11,7 +11,7 @@ const mostRows = 300
 
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
   searchCustomers: async ({ body }, { sql, installation, note }) => {
-    const { box, division, showAllPremises = false, hasWebUser = false, ...terms } = body
+    const { box, division, showAllPremises = false, hasWebUser = false, limit = mostRows, ...terms } = body
     const [types] = await Promise.all([identifierTypes(sql, {}), planEachTime(sql, {})])
     const known: Known = {
       encryptionKey: installation.encryptionKey,
@@ -22,7 +22,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
       showAllPremises,
       hasWebUser,
       timeZone: installation.timeZone,
-      limit: mostRows + 1,
+      limit: limit + 1,
     }
     const fromFields = familiesOf(terms)
     const tiers = box ? understand(box, known.identifierTypes) : [[{ families: [], terms: {} }]]
@@ -45,9 +45,9 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     const families = [...new Set([...fromFields, ...understoodAs])]
     note({ event: 'read', details: { families: families.join(' '), hits: rows.length } })
     return {
-      rows: rows.slice(0, mostRows),
+      rows: rows.slice(0, limit),
       understoodAs,
-      isCut: rows.length > mostRows || fruitful.some(({ isCut }) => isCut),
+      isCut: rows.length > limit || fruitful.some(({ isCut }) => isCut),
       uniqueAccountId: uniqueAccount(rows),
     }
   },

@@ -2,7 +2,7 @@
 
 export type AccountRows = {
   params: { shownPersons: number[] | null; premises: number[] | null; timeZone: string | null; showAllPremises: boolean | null; webUsers: number[] | null; persons: number[] | null; accountFrom: number | null; accountTo: number | null; accountPattern: string | null; division: string | null; hasWebUser: boolean | null; limit: number | null }
-  row: { accountId: number; status: string; customerClass: string; division: string; personId: number | null; name: string | null; kind: string | null; isMainCustomer: boolean | null; premiseId: number | null; address: string | null; isCurrent: boolean | null; premises: number; hasAgreement: boolean; webUserId: number | null; userName: string | null; isActive: boolean | null }
+  row: { accountId: number; status: string; customerClass: string; division: string; personId: number | null; name: string | null; kind: string | null; isProtected: boolean | null; isMainCustomer: boolean | null; premiseId: number | null; address: string | null; latitude: number | null; longitude: number | null; isCurrent: boolean | null; premises: number; hasAgreement: boolean; webUserId: number | null; userName: string | null; isActive: boolean | null }
 }
 
 export type IdentifierTypes = {
@@ -12,7 +12,7 @@ export type IdentifierTypes = {
 
 export type PersonRows = {
   params: { persons: number[] | null; hasWebUser: boolean | null; limit: number | null }
-  row: { personId: number; kind: string; name: string; webUserId: number | null; userName: string | null; isActive: boolean | null }
+  row: { personId: number; kind: string; isProtected: boolean; name: string; webUserId: number | null; userName: string | null; isActive: boolean | null }
 }
 
 export type PersonsByContact = {
@@ -32,7 +32,7 @@ export type PersonsByName = {
 
 export type PremiseRows = {
   params: { premises: number[] | null; timeZone: string | null; limit: number | null }
-  row: { premiseId: number; address: string }
+  row: { premiseId: number; address: string; latitude: number | null; longitude: number | null }
 }
 
 export type PremisesFound = {

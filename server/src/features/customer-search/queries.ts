@@ -101,13 +101,13 @@ export const premisesFound = query<PremisesFound>(
 export const accountRows = query<AccountRows>(
   'account-rows',
   `SELECT a.account_id, a.status, a.customer_class, a.division, who.person_id AS "person_id?", who.name AS "name?",
-     who.kind AS "kind?", who.is_main_customer AS "is_main_customer?", place.premise_id AS "premise_id?",
-     place.address AS "address?", place.is_current AS "is_current?", COALESCE(place.premises, 0) AS "premises!",
+     who.kind AS "kind?", who.is_protected AS "is_protected?", who.is_main_customer AS "is_main_customer?", place.premise_id AS "premise_id?",
+     place.address AS "address?", place.latitude AS "latitude?", place.longitude AS "longitude?", place.is_current AS "is_current?", COALESCE(place.premises, 0) AS "premises!",
      EXISTS (SELECT 1 FROM service_agreements sa WHERE sa.account_id = a.account_id) AS "has_agreement!",
      login.web_user_id AS "web_user_id?", login.user_name AS "user_name?", login.is_active AS "is_active?"
    FROM accounts a
    LEFT JOIN LATERAL (
-     SELECT ap.person_id, ap.is_main_customer, p.kind, full_name(n.given_name, n.surname, n.organisation_name) AS name
+     SELECT ap.person_id, ap.is_main_customer, p.kind, p.is_protected, full_name(n.given_name, n.surname, n.organisation_name) AS name
      FROM account_persons ap JOIN persons p USING (person_id)
      JOIN person_names n ON n.person_id = ap.person_id AND n.name_type = 'primary'
      WHERE ap.account_id = a.account_id
@@ -115,7 +115,7 @@ export const accountRows = query<AccountRows>(
      LIMIT 1) who ON true
    LEFT JOIN LATERAL (
      SELECT x.premise_id, x.is_current, concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city, p.postal_code) AS address,
-       count(*) OVER ()::integer AS premises,
+       p.latitude, p.longitude, count(*) OVER ()::integer AS premises,
        row_number() OVER (ORDER BY COALESCE(x.premise_id = ANY ($premises::bigint[]), false) DESC, x.is_current DESC,
          x.started_on DESC, x.premise_id) AS position
      FROM (
@@ -151,7 +151,7 @@ export const accountRows = query<AccountRows>(
 /** Persons on no account. */
 export const personRows = query<PersonRows>(
   'person-rows',
-  `SELECT p.person_id, p.kind, full_name(n.given_name, n.surname, n.organisation_name) AS "name!",
+  `SELECT p.person_id, p.kind, p.is_protected, full_name(n.given_name, n.surname, n.organisation_name) AS "name!",
      w.web_user_id AS "web_user_id?", w.user_name AS "user_name?", w.is_active AS "is_active?"
    FROM persons p JOIN person_names n ON n.person_id = p.person_id AND n.name_type = 'primary'
    LEFT JOIN LATERAL (
@@ -166,7 +166,8 @@ export const personRows = query<PersonRows>(
 /** Premises where nobody is served now. */
 export const premiseRows = query<PremiseRows>(
   'premise-rows',
-  `SELECT p.premise_id, concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city, p.postal_code) AS "address!"
+  `SELECT p.premise_id, concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city, p.postal_code) AS "address!",
+     p.latitude, p.longitude
    FROM premises p
    WHERE p.premise_id = ANY ($premises::bigint[])
      AND NOT EXISTS (

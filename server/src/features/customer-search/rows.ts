@@ -50,9 +50,9 @@ export async function rowsOf(sql: Sql, found: Found, filters: Filters): Promise<
     ...accounts.map((row) => accountRow(row, found)),
     ...people.map((row) => personRow(row, found)),
     ...vacant.map(
-      ({ premiseId, address }): Row => ({
+      ({ premiseId, ...place }): Row => ({
         ...empty,
-        premise: { premiseId, address, isCurrent: false },
+        premise: { premiseId, ...place, isCurrent: false },
         gap: 'premise-without-account',
         matches: [...(premises?.get(premiseId) ?? [])],
       }),
@@ -82,12 +82,21 @@ function accountRow(row: AccountRows['row'], found: Found): Row {
   const matchesOf = (hits: Hits | null | undefined, id: number | null): readonly Match[] =>
     (id !== null && hits?.get(id)) || []
   return {
-    person: personId === null ? null : { personId, name: row.name ?? '', kind: kindOf(row.kind) },
+    person:
+      personId === null
+        ? null
+        : { personId, name: row.name ?? '', kind: kindOf(row.kind), isProtected: row.isProtected ?? false },
     account: { accountId, status, customerClass, division, isMainCustomer: row.isMainCustomer ?? false },
     premise:
       premiseId === null
         ? null
-        : { premiseId, address: row.address ?? '', isCurrent: row.isCurrent ?? false },
+        : {
+            premiseId,
+            address: row.address ?? '',
+            isCurrent: row.isCurrent ?? false,
+            latitude: row.latitude,
+            longitude: row.longitude,
+          },
     webUser: webUserOf(row),
     gap: row.hasAgreement
       ? premiseId === null
@@ -99,7 +108,7 @@ function accountRow(row: AccountRows['row'], found: Found): Row {
       ...matchesOf(found.persons, personId),
       ...matchesOf(found.premises, premiseId),
       ...matchesOf(found.webUsers?.hits, row.webUserId),
-      ...(found.account ? [{ field: 'account', text: String(accountId) }] : []),
+      ...(found.account ? [{ field: 'account', text: String(accountId), how: 'beginning' as const }] : []),
     ],
   }
 }
@@ -107,7 +116,12 @@ function accountRow(row: AccountRows['row'], found: Found): Row {
 function personRow(row: PersonRows['row'], found: Found): Row {
   return {
     ...empty,
-    person: { personId: row.personId, name: row.name, kind: kindOf(row.kind) },
+    person: {
+      personId: row.personId,
+      name: row.name,
+      kind: kindOf(row.kind),
+      isProtected: row.isProtected,
+    },
     webUser: webUserOf(row),
     gap: 'person-without-account',
     matches: [

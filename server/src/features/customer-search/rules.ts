@@ -1,3 +1,5 @@
+import type { matchHows } from '@porchlight/contract/customer-search.ts'
+
 /** What a search looks for: each term is of one family, and all of them must fit. */
 export type Terms = {
   name?: string | undefined
@@ -14,7 +16,7 @@ export type Terms = {
 }
 
 /** Why a row is there: the part of what is shown that matched, or the value that did. */
-export type Match = { field: string; text: string }
+export type Match = { field: string; text: string; how: (typeof matchHows)[number] }
 
 /** What each family found, by id, with why. */
 export type Hits = ReadonlyMap<number, readonly Match[]>
@@ -47,9 +49,9 @@ export function hitsOf<R>(
 
 /** The words of a name that matched; an alias, which the row does not show, as a whole. */
 export function nameMatches(typed: string, found: { name: string; isAlias: boolean }): Match[] {
-  if (found.isAlias) return [{ field: 'name', text: found.name }]
+  if (found.isAlias) return [{ field: 'name', text: found.name, how: 'alias' }]
   const words = typed.split(/[\s,%]+/).filter((word) => word !== '')
-  return words.map((text) => ({ field: 'name', text }))
+  return words.map((text) => ({ field: 'name', text, how: 'beginning' }))
 }
 
 /**

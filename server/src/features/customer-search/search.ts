@@ -25,7 +25,7 @@ export type Found = {
 }
 
 const pattern = (text: string | undefined) => (isGiven(text) ? likePattern(text) : null)
-const one = (field: string, text: string): readonly Match[] => [{ field, text }]
+const one = (field: string, text: string): readonly Match[] => [{ field, text, how: 'beginning' }]
 const isFull = (hits: Hits | null) => hits !== null && hits.size >= most
 const ids = (hits: Hits | null) => (hits === null || isFull(hits) ? null : [...hits.keys()])
 
@@ -116,7 +116,7 @@ async function findPremises(sql: Sql, terms: Terms, division: string | null, amo
   })
   const parts = Object.entries({ street, city, 'postal-code': postalCode })
     .filter(([, text]) => isGiven(text))
-    .map(([field, text]) => ({ field, text: (text ?? '').replaceAll('%', '') }))
+    .map(([field, text]): Match => ({ field, text: (text ?? '').replaceAll('%', ''), how: 'beginning' }))
   return hitsOf(
     rows,
     (row) => row.premiseId,
