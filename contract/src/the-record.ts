@@ -18,6 +18,8 @@ export const theRecord = {
       accountId: AccountId.optional(),
       masqueradeId: optionalText(26).optional(),
       event: optionalText(20).optional(),
+      /** Searches whose only term was this text: the record keeps a keyed hash of it, the text is nowhere. */
+      searchTerms: optionalText(200).optional(),
       from: CalendarDate.optional(),
       to: CalendarDate.optional(),
       /** Leave out what customers did themselves. */
@@ -40,6 +42,8 @@ export const theRecord = {
           ipAddress: z.string().nullable(),
           reason: z.string().nullable(),
           correlationId: z.string(),
+          /** Of a customer search: which families were asked, and how many rows were found. */
+          search: z.object({ families: z.string(), hits: z.number() }).nullable(),
         }),
       ),
       nextBefore: Id.nullable(),

@@ -17,7 +17,7 @@ function permissionsFrom(names: string[] | null): ReadonlySet<Permission> {
 
 /**
  * Who is asking: reads the session of the site's cookie and sets what row-level security sees for this transaction.
- * @param lazyCommit a masquerade's transaction may be lost with the power: for lines about reads, never for changes
+ * @param lazyCommit the transaction may be lost with the power: for lines about reads of staff, never for changes
  */
 export async function identify(
   sql: Sql,
@@ -32,7 +32,7 @@ export async function identify(
     case 'portal':
       return (await customer(sql, tokenHash, ip)) ?? { kind: 'visitor', ip }
     case 'desk':
-      return (await csr(sql, tokenHash, ip)) ?? { kind: 'visitor', ip }
+      return (await csr(sql, tokenHash, ip, lazyCommit)) ?? { kind: 'visitor', ip }
     case 'view':
       return (await masquerade(sql, tokenHash, request, lazyCommit)) ?? { kind: 'visitor', ip }
   }
@@ -52,9 +52,16 @@ async function customer(sql: Sql, tokenHash: Uint8Array, ip: string): Promise<Ac
   }
 }
 
-async function csr(sql: Sql, tokenHash: Uint8Array, ip: string): Promise<Csr | undefined> {
-  const row = await openDeskRequest.first(sql, { tokenHash })
-  return row && { kind: 'csr', ...row, permissions: permissionsFrom(row.permissions), ip }
+async function csr(
+  sql: Sql,
+  tokenHash: Uint8Array,
+  ip: string,
+  lazyCommit: boolean,
+): Promise<Csr | undefined> {
+  const row = await openDeskRequest.first(sql, { tokenHash, lazyCommit })
+  if (!row) return undefined
+  const { committedLazily: _, permissions: names, ...who } = row
+  return { kind: 'csr', ...who, permissions: permissionsFrom(names), ip }
 }
 
 async function masquerade(

@@ -5,9 +5,11 @@ import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
 import { decide, publicGrant } from '#policy/decide.ts'
 import { loadSubject, type Named } from '#policy/load-subject.ts'
+import { opensCustomer } from '#policy/opens-customer.ts'
 import type { Subject } from '#policy/subject.ts'
 import type { Installation } from '../installation.ts'
 import type { Context, Handler, HandlerInput, Handlers } from './handler.ts'
+import { settleSearch } from './queries.ts'
 import type { Entry } from './record.ts'
 import { Refusal } from './refusal.ts'
 import type { IncomingRequest, Reply } from './request.ts'
@@ -62,6 +64,8 @@ export async function perform(handlers: Handlers, name: EndpointName, input: Any
   const endpoint = endpoints[name]
   const { accountId, webUserId, masqueradeId, taskId } = namedBy(input)
   const { subject, grant } = await admit(sql, actor, endpoint, namedBy(input))
+  if (actor.kind === 'csr' && opensCustomer(endpoint.action))
+    await settleSearch(sql, { deskSessionId: actor.deskSessionId })
   const entries: Entry[] = []
   const context: Context = {
     sql,

@@ -11,11 +11,16 @@ export type OpenCustomerRequest = {
 }
 
 export type OpenDeskRequest = {
-  params: { tokenHash: Uint8Array | null }
-  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[] }
+  params: { lazyCommit: boolean | null; tokenHash: Uint8Array | null }
+  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; committedLazily: string | null }
 }
 
 export type OpenMasqueradeRequest = {
   params: { lazyCommit: boolean | null; tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
   row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; endCause: string | null; seenAs: string | null; committedLazily: string | null }
+}
+
+export type SettleSearch = {
+  params: { deskSessionId: number | null }
+  row: { settleSearch: unknown }
 }

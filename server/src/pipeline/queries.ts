@@ -4,6 +4,7 @@ import type {
   OpenCustomerRequest,
   OpenDeskRequest,
   OpenMasqueradeRequest,
+  SettleSearch,
 } from './queries.generated.ts'
 
 // Row-level security sees the web user that these two set, until the end of the transaction.
@@ -18,7 +19,8 @@ export const openCustomerRequest = query<OpenCustomerRequest>(
 export const openDeskRequest = query<OpenDeskRequest>(
   'open-desk-request',
   `SELECT desk_session_id AS "desk_session_id!", csr_id AS "csr_id!", display_name AS "display_name!",
-     permissions AS "permissions!"
+     permissions AS "permissions!",
+     CASE WHEN $lazyCommit::boolean THEN set_config('synchronous_commit', 'off', true) END AS committed_lazily
    FROM open_desk_request($tokenHash::bytea)`,
 )
 
@@ -30,6 +32,12 @@ export const openMasqueradeRequest = query<OpenMasqueradeRequest>(
      CASE WHEN end_cause IS NULL THEN set_config('porchlight.web_user_id', web_user_id::text, true) END AS seen_as,
      CASE WHEN $lazyCommit::boolean THEN set_config('synchronous_commit', 'off', true) END AS committed_lazily
    FROM open_masquerade_request($tokenHash::bytea, $hostMasqueradeId::text)`,
+)
+
+/** Writes the search that this desk session has in hand into the record: it led to a customer. */
+export const settleSearch = query<SettleSearch>(
+  'settle-search',
+  'SELECT settle_search($deskSessionId::bigint)',
 )
 
 export const appendRecord = query<AppendRecord>('append-record', 'SELECT append_record($entries::jsonb)')

@@ -37,7 +37,7 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     const input = parseInput(endpoint, raw) as AnyInput
     if (endpoint.action === 'public' && request.site !== 'portal') throw new Refusal('not-found')
     const pool = await poolFor(request, endpoint)
-    const lazyCommit = request.site === 'view' && !changes(endpoint)
+    const lazyCommit = request.site !== 'portal' && !changes(endpoint)
     const asked: Asked = { action: endpoint.action, accountId: namedBy(input).accountId }
     const steps = stepsOf(handlers, name)
     const outside = { pool, request, installation }

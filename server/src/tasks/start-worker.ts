@@ -6,6 +6,7 @@ import type { Job } from './jobs/job.ts'
 import { makeRecordPartitions } from './jobs/make-record-partitions.ts'
 import { runRepeatedly } from './jobs/run-repeatedly.ts'
 import { sendMessages } from './jobs/send-messages.ts'
+import { settleSearches } from './jobs/settle-searches.ts'
 import { sweepMasquerades } from './jobs/sweep-masquerades.ts'
 
 export type Worker = {
@@ -16,6 +17,7 @@ export type Worker = {
 const jobs: readonly Job[] = [
   sendMessages,
   sweepMasquerades,
+  settleSearches,
   expireTasks,
   makeRecordPartitions,
   deleteOldRows,

@@ -24,7 +24,7 @@ const events = [
   'signed-out',
   'alert',
 ] as const
-const texts = ['csrId', 'webUserId', 'accountId', 'masqueradeId'] as const
+const texts = ['csrId', 'webUserId', 'accountId', 'masqueradeId', 'searchTerms'] as const
 
 type Props = {
   terms: RecordTerms

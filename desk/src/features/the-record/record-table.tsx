@@ -18,7 +18,12 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
     {
       key: 'action',
       header: t('record.action'),
-      cell: (row) => capital(word('action', row.action)),
+      cell: ({ action, search }) => {
+        const done = capital(word('action', action))
+        if (!search) return done
+        const families = search.families.split(' ').map((family) => word('search.family', family))
+        return t('record.search', { done, families: families.join(', '), hits: search.hits })
+      },
     },
     { key: 'actor', header: t('record.actor'), cell: (row) => word('made-by', row.actorKind) },
     { key: 'csr', header: t('record.field.csrId'), cell: (row) => row.csrId ?? '' },

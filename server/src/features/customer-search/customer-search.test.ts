@@ -201,26 +201,28 @@ test('more than three hundred rows are cut, and it is said', async () => {
   expect([rows.length, isCut]).toEqual([300, true])
 })
 
-test('what was looked for is not in the record: only the families and the number of hits', async () => {
-  await house.owner`TRUNCATE record_entries`
+test('what was looked for is not in the record: only the families, a keyed hash and the number of hits', async () => {
+  await house.owner`TRUNCATE record_entries, unrested_searches`
   await search({ box: 'petrova' })
+  await house.advanceClock('3 seconds')
   await search({ name: 'petrova', contact: '619-555-0103' })
+  await amara.api.readAccount({ params: { accountId: town.otherAccount } })
   const entries =
-    await house.owner`SELECT event, action, csr_id, account_id, details FROM record_entries ORDER BY record_entry_id`
+    await house.owner`SELECT event, action, csr_id, account_id, details FROM record_entries WHERE action = 'customer:search' ORDER BY record_entry_id`
   expect(entries).toEqual([
     {
       event: 'read',
       action: 'customer:search',
       csrId: 'amara.okafor',
       accountId: null,
-      details: { families: 'name', hits: 1 },
+      details: { families: 'name', termsHash: expect.stringMatching(/^[0-9a-f]{32}$/), hits: 1 },
     },
     {
       event: 'read',
       action: 'customer:search',
       csrId: 'amara.okafor',
       accountId: null,
-      details: { families: 'name contact', hits: 1 },
+      details: { families: 'name contact', termsHash: expect.stringMatching(/^[0-9a-f]{32}$/), hits: 1 },
     },
   ])
 })

@@ -1,5 +1,7 @@
 import { planEachTime } from '#database/queries.ts'
+import { restSearch, termsHash } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
+import { csrOf } from '#policy/actor.ts'
 import { identifierTypes } from './queries.ts'
 import { type Filters, type Row, rowsOf } from './rows.ts'
 import { familiesOf, type Terms } from './rules.ts'
@@ -10,7 +12,7 @@ import { type Understanding, understand } from './understand.ts'
 const mostRows = 300
 
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
-  searchCustomers: async ({ body }, { sql, installation, note }) => {
+  searchCustomers: async ({ body }, { sql, grant, installation, correlationId }) => {
     const { box, division, showAllPremises = false, hasWebUser = false, limit = mostRows, ...terms } = body
     const [types] = await Promise.all([identifierTypes(sql, {}), planEachTime(sql, {})])
     const known: Known = {
@@ -43,7 +45,12 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     const ways = fruitful.length > 0 ? fruitful : (tiers[0] ?? [])
     const understoodAs = [...new Set(ways.flatMap(({ families }) => families))]
     const families = [...new Set([...fromFields, ...understoodAs])]
-    note({ event: 'read', details: { families: families.join(' '), hits: rows.length } })
+    await restSearch(sql, csrOf(grant.actor), {
+      families,
+      termsHash: termsHash(known.encryptionKey, { box, ...terms }),
+      hits: rows.length,
+      correlationId,
+    })
     return {
       rows: rows.slice(0, limit),
       understoodAs,

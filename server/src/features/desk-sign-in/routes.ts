@@ -36,7 +36,8 @@ export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions
   const isSignedIn = async (request: FastifyRequest) => {
     const { credential } = incoming(request, http)
     return (
-      credential !== undefined && !!(await openDeskRequest.first(pool, { tokenHash: hashToken(credential) }))
+      credential !== undefined &&
+      !!(await openDeskRequest.first(pool, { tokenHash: hashToken(credential), lazyCommit: false }))
     )
   }
 

@@ -1,4 +1,5 @@
 import { planEachTime } from '#database/queries.ts'
+import { termsHashesOf } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { entriesFound } from './queries.ts'
 
@@ -14,6 +15,7 @@ export const theRecordHandlers: HandlersOf<'queryRecord'> = {
       accountId: body.accountId ?? null,
       masqueradeId: body.masqueradeId || null,
       event: body.event || null,
+      termsHashes: body.searchTerms ? termsHashesOf(installation.encryptionKey, body.searchTerms) : null,
       from: body.from ?? null,
       to: body.to ?? null,
       timeZone: installation.timeZone,
@@ -21,7 +23,11 @@ export const theRecordHandlers: HandlersOf<'queryRecord'> = {
     })
     const page = rows.slice(0, pageSize)
     return {
-      entries: page.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+      entries: page.map(({ families, hits, ...entry }) => ({
+        ...entry,
+        at: entry.at.toISOString(),
+        search: families !== null && hits !== null ? { families, hits } : null,
+      })),
       nextBefore: rows.length > pageSize ? (page.at(-1)?.recordEntryId ?? null) : null,
     }
   },

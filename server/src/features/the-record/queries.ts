@@ -5,7 +5,9 @@ import type { EntriesFound } from './queries.generated.ts'
 export const entriesFound = query<EntriesFound>(
   'entries-found',
   `SELECT record_entry_id, at, event, action, actor_kind, csr_id, web_user_id, account_id, masquerade_id,
-     self_service_task_id AS task_id, host(ip_address) AS ip_address, reason, correlation_id
+     self_service_task_id AS task_id, host(ip_address) AS ip_address, reason, correlation_id,
+     CASE WHEN action = 'customer:search' THEN details ->> 'families' END AS families,
+     CASE WHEN action = 'customer:search' THEN (details ->> 'hits')::integer END AS hits
    FROM record_entries
    WHERE ($before::bigint IS NULL OR record_entry_id < $before)
      AND ($csrId::text IS NULL OR csr_id = $csrId)
@@ -13,6 +15,8 @@ export const entriesFound = query<EntriesFound>(
      AND ($accountId::bigint IS NULL OR account_id = $accountId)
      AND ($masqueradeId::text IS NULL OR masquerade_id = $masqueradeId)
      AND ($event::text IS NULL OR event = $event)
+     AND ($termsHashes::text[] IS NULL
+       OR action = 'customer:search' AND details ->> 'termsHash' = ANY ($termsHashes))
      AND ($from::date IS NULL OR at >= $from::date::timestamp AT TIME ZONE $timeZone::text)
      AND ($to::date IS NULL OR at < ($to::date + 1)::timestamp AT TIME ZONE $timeZone::text)
      AND (NOT $staffOnly::boolean OR actor_kind <> 'customer')

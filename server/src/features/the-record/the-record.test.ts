@@ -80,6 +80,7 @@ test('an entry says who, to whom, from where and under which request', async () 
       ipAddress: '198.51.100.7',
       reason: null,
       correlationId: expect.any(String),
+      search: null,
     },
   ])
 })

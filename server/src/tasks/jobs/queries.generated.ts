@@ -40,6 +40,11 @@ export type PostponeMessage = {
   row: object
 }
 
+export type SettleRestedSearches = {
+  params: {  }
+  row: { written: number }
+}
+
 export type SweepMasquerades = {
   params: {  }
   row: { ended: number }

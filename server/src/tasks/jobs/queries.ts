@@ -8,6 +8,7 @@ import type {
   MakeRecordPartitions,
   MarkMessageSent,
   PostponeMessage,
+  SettleRestedSearches,
   SweepMasquerades,
 } from './queries.generated.ts'
 
@@ -68,6 +69,11 @@ export const expireTasks = query<ExpireTasks>(
 export const sweepMasquerades = query<SweepMasquerades>(
   'sweep-masquerades',
   'SELECT sweep_masquerades() AS "ended!"',
+)
+
+export const settleRestedSearches = query<SettleRestedSearches>(
+  'settle-rested-searches',
+  'SELECT settle_rested_searches() AS "written!"',
 )
 
 export const makeRecordPartitions = query<MakeRecordPartitions>(

@@ -1,0 +1,2 @@
+export { restSearch } from './rest-search.ts'
+export { termsHash, termsHashesOf } from './terms-hash.ts'

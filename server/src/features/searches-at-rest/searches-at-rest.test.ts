@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { settleSearches } from '../../tasks/jobs/settle-searches.ts'
+
+let house: TestApp
+let amara: Browser
+let ines: Browser
+beforeAll(async () => {
+  house = await createTestApp()
+  amara = await house.asCsr('amara.okafor')
+  ines = await house.asCsr('ines.ferreira')
+})
+afterAll(() => house.close())
+beforeEach(() => house.owner`TRUNCATE record_entries, unrested_searches`)
+
+const type = async (box: string, who = amara) => {
+  for (let end = 1; end <= box.length; end += 1)
+    await who.api.searchCustomers({ body: { box: box.slice(0, end) } })
+}
+const settle = () =>
+  settleSearches.run({
+    pool: house.database.worker,
+    installation: testInstallation(),
+    signal: new AbortController().signal,
+  })
+const lines = () =>
+  house.owner`SELECT event, action, csr_id, account_id, host(ip_address) AS ip, details, correlation_id FROM record_entries
+    ORDER BY record_entry_id`
+const actions = async () => (await lines()).map(({ action }) => action)
+
+test('a name typed letter by letter is one line, two seconds after the last letter: families, hits and a keyed hash', async () => {
+  await type('olga')
+  await settle()
+  expect(await lines()).toEqual([])
+  await house.advanceClock('2 seconds')
+  await settle()
+  await settle()
+  expect(await lines()).toEqual([
+    {
+      event: 'read',
+      action: 'customer:search',
+      csrId: 'amara.okafor',
+      accountId: null,
+      ip: '198.51.100.7',
+      details: { families: 'name', hits: 1, termsHash: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      correlationId: expect.any(String),
+    },
+  ])
+  expect(JSON.stringify(await lines())).not.toMatch(/olga/i)
+})
+
+test('opening a customer writes the search that led there at once, with the opened account right behind it', async () => {
+  await type('petr')
+  await amara.api.readAccount({ params: { accountId: town.otherAccount } })
+  await amara.api.readWebUserSummary({ params: { accountId: town.otherAccount } })
+  await house.advanceClock('3 seconds')
+  await settle()
+  expect(await actions()).toEqual(['customer:search', 'account:view', 'web-user:view'])
+})
+
+test('an opening that is refused leaves the search in hand', async () => {
+  await type('maria')
+  await expect(amara.api.readAccount({ params: { accountId: 9_999_999_999 } })).rejects.toMatchObject({
+    status: 404,
+  })
+  expect(await actions()).toEqual(['account:view'])
+  expect(await house.owner`SELECT 1 FROM unrested_searches`).toHaveLength(1)
+})
+
+test('without a worker, the next search writes the one that had come to rest', async () => {
+  await type('olga')
+  await house.advanceClock('3 seconds')
+  await type('john')
+  expect(await actions()).toEqual(['customer:search'])
+})
+
+test('each desk session has its own search in hand; what a session that ended left is written too', async () => {
+  await type('olga')
+  await type('john', ines)
+  const elsewhere = await house.asCsr('amara.okafor')
+  await type('maria', elsewhere)
+  await elsewhere.api.endDeskSession()
+  await house.advanceClock('2 seconds')
+  await Promise.all([settle(), settle()])
+  const written = (await lines()).filter(({ action }) => action === 'customer:search')
+  expect(written.map(({ csrId }) => csrId).sort()).toEqual(['amara.okafor', 'amara.okafor', 'ines.ferreira'])
+})
+
+test('twenty searches of one session at once leave one in hand: the one that began last', async () => {
+  await Promise.all(Array.from({ length: 20 }, () => amara.api.searchCustomers({ body: { box: 'maria' } })))
+  expect(await house.owner`SELECT csr_id FROM unrested_searches`).toHaveLength(1)
+  const [{ id } = { id: 0 }] = await house.owner`SELECT desk_session_id AS id FROM unrested_searches`
+  const keep = (at: string, hash: string) =>
+    house.owner.begin(async (sql) => {
+      await sql`UPDATE unrested_searches SET at = ${at}::text::timestamptz`
+      await sql`SELECT rest_search(${id}, 'amara.okafor', '192.0.2.1', gen_random_uuid(), 'name', ${hash}, 1)`
+    })
+  await keep('infinity', 'began earlier')
+  expect(await house.owner`SELECT 1 FROM unrested_searches WHERE terms_hash = 'began earlier'`).toEqual([])
+  await keep('-infinity', 'began later')
+  expect(await house.owner`SELECT 1 FROM unrested_searches WHERE terms_hash = 'began later'`).toHaveLength(1)
+})
+
+test('who else searched for it: the record is asked with the terms, which it does not hold', async () => {
+  await amara.api.searchCustomers({ body: { box: 'Olga  Petrova ' } })
+  await ines.api.searchCustomers({ body: { name: 'olga petrova' } })
+  await house.advanceClock('2 seconds')
+  await settle()
+  const kenji = await house.asCsr('kenji.sato')
+  const whoFor = async (searchTerms: string) =>
+    (await kenji.api.queryRecord({ body: { searchTerms } })).entries.map(({ csrId, search }) => [
+      csrId,
+      search,
+    ])
+  expect(await whoFor('OLGA petrova')).toEqual([
+    ['ines.ferreira', { families: 'name', hits: 1 }],
+    ['amara.okafor', { families: 'name', hits: 1 }],
+  ])
+  expect(await whoFor('olga')).toEqual([])
+})
