@@ -16,7 +16,7 @@ if (!/^[a-z-]+$/.test(command) || !existsSync(file)) {
 const { run } = await import(pathToFileURL(file).href)
 try {
   await run(args, process.env)
-  process.exit(0)
+  process.exit()
 } catch (error) {
   // A refusal is a sentence for a person; anything else is a fault of ours and needs its trace.
   console.error(error.name === 'StartRefused' ? error.message : error)

@@ -1,21 +1,6 @@
+import { type Cell, encodedCell } from '../copy/cell.ts'
 import { type TableName, tableNames } from './tables.ts'
 import { usageHead } from './usage-cells.ts'
-
-export type Cell = string | number | boolean | null | Uint8Array
-
-const SPECIAL = /[\\\t\n\r]/
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-
-function encoded(cell: Cell): string {
-  if (typeof cell === 'string') {
-    return SPECIAL.test(cell) ? cell.replace(/[\\\t\n\r]/g, (c) => ESCAPES[c] ?? c) : cell
-  }
-  if (typeof cell === 'number') return String(cell)
-  if (cell === null) return '\\N'
-  if (cell === true) return 't'
-  if (cell === false) return 'f'
-  return `\\\\x${Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('hex')}`
-}
 
 type Lines = Record<TableName, string[]>
 
@@ -32,8 +17,8 @@ export class Rows {
 
   /** The cells stand in the order of the table's columns in tables.ts. */
   add(table: TableName, first: Cell, ...others: Cell[]): void {
-    let line = encoded(first)
-    for (const cell of others) line += `\t${encoded(cell)}`
+    let line = encodedCell(first)
+    for (const cell of others) line += `\t${encodedCell(cell)}`
     this.addLine(table, line)
   }
 

@@ -1,0 +1,16 @@
+export type Cell = string | number | boolean | null | Uint8Array
+
+const SPECIAL = /[\\\t\n\r]/
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+/** A value as COPY's text format has it. */
+export function encodedCell(cell: Cell): string {
+  if (typeof cell === 'string') {
+    return SPECIAL.test(cell) ? cell.replace(/[\\\t\n\r]/g, (c) => ESCAPES[c] ?? c) : cell
+  }
+  if (typeof cell === 'number') return String(cell)
+  if (cell === null) return '\\N'
+  if (cell === true) return 't'
+  if (cell === false) return 'f'
+  return `\\\\x${Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('hex')}`
+}

@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ImportKind } from './import-kind.ts'
+import type { RawRecord } from './input/raw-record.ts'
+import type { Problem, Reject } from './problem.ts'
+import { problemsOf } from './reason-of-issue.ts'
+
+/** Records that go into the database together, with their lines, and what was rejected on the way. */
+export type Batch<Ready> = {
+  ready: Ready[]
+  lines: number[]
+  rejects: Reject[]
+  /** How many records were rejected: one may have several problems. */
+  rejected: number
+  /** Records that a later one with the same key took the place of. */
+  superseded: number
+}
+
+const BATCH_BYTES = 33_554_432
+/** After so many records the database's connection gets its turn. */
+const TURN = 64
+
+/** Checks and prepares the records of a file, in batches of at most `size`. */
+export async function* batchesOf<Ready extends { sourceKey: string }>(
+  kind: ImportKind<Ready>,
+  parts: AsyncIterable<RawRecord[]>,
+  { size, encryptionKey }: { size: number; encryptionKey: string },
+): AsyncGenerator<Batch<Ready>> {
+  let open = new OpenBatch<Ready>()
+  for await (const part of parts) {
+    for (const raw of part) {
+      open.take(kind, raw, encryptionKey)
+      if (open.count % TURN === 0) await nextTurn()
+      if (open.count < size && open.bytes < BATCH_BYTES) continue
+      yield open.close()
+      open = new OpenBatch()
+    }
+  }
+  if (open.count > 0) yield open.close()
+}
+
+class OpenBatch<Ready extends { sourceKey: string }> {
+  count = 0
+  bytes = 0
+  #rejected = 0
+  #superseded = 0
+  readonly #rejects: Reject[] = []
+  readonly #byKey = new Map<string, { line: number; ready: Ready }>()
+
+  take(kind: ImportKind<Ready>, raw: RawRecord, encryptionKey: string): void {
+    this.count += 1
+    this.bytes += raw.bytes
+    if ('problem' in raw) {
+      this.#reject(raw.line, null, [raw.problem])
+      return
+    }
+    const result = kind.schema.safeParse(raw.value, { reportInput: true })
+    if (!result.success) {
+      this.#reject(raw.line, keyIn(raw.value), problemsOf(result.error))
+      return
+    }
+    const ready = kind.prepare(result.data as never, { encryptionKey })
+    // The last of a key wins; deleted first, so that it stands where the last one stood.
+    if (this.#byKey.delete(ready.sourceKey)) this.#superseded += 1
+    this.#byKey.set(ready.sourceKey, { line: raw.line, ready })
+  }
+
+  #reject(line: number, sourceKey: string | null, problems: readonly Problem[]): void {
+    this.#rejected += 1
+    for (const { field, reason } of problems) this.#rejects.push({ line, field, reason, sourceKey })
+  }
+
+  close(): Batch<Ready> {
+    const all = [...this.#byKey.values()]
+    return {
+      ready: all.map(({ ready }) => ready),
+      lines: all.map(({ line }) => line),
+      rejects: this.#rejects,
+      rejected: this.#rejected,
+      superseded: this.#superseded,
+    }
+  }
+}
+
+/** The key of a record that its schema refused, where it has one that can be told. */
+function keyIn(value: unknown): string | null {
+  const key = (value as { sourceKey?: unknown } | null)?.sourceKey
+  return typeof key === 'string' && key.length <= 120 ? key : null
+}

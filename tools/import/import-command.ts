@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util'
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import { importKinds } from './kinds.ts'
+
+export type UsageCommand = {
+  file: string
+  servicePointId: number
+  usagePoint: string | undefined
+  isAgreed: boolean
+}
+
+export type FileCommand = { what: string; file: string; format: 'ndjson' | 'csv'; rejectsFile: string }
+
+const usage = `npm run import -- ${Object.keys(importKinds).join('|')} FILE|- [--format ndjson|csv] [--rejects FILE]
+       npm run import -- usage FILE --service-point ID [--usage-point PATH] [--yes]`
+
+const text = { type: 'string' } as const
+const options = {
+  'service-point': text,
+  'usage-point': text,
+  yes: { type: 'boolean' },
+  format: text,
+  rejects: text,
+} as const
+type Options = { [K in keyof typeof options]?: K extends 'yes' ? boolean : string }
+
+/** What the command line asks for. @throws StartRefused with the usage */
+export function importCommand(args: string[]): UsageCommand | FileCommand {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
+    const [what = '', file, ...more] = positionals
+    if (!file || more.length > 0) throw new Error('')
+    return what === 'usage' ? usageCommand(file, values) : fileCommand(what, file, values)
+  } catch (error) {
+    throw new StartRefused(`${(error as Error).message}\nUsage: ${usage}`.trim())
+  }
+}
+
+function usageCommand(file: string, values: Options): UsageCommand {
+  const id = values['service-point'] ?? ''
+  if (!/^\d{1,15}$/.test(id)) throw new Error('Which service point?')
+  const usagePoint = values['usage-point']
+  return { file, servicePointId: Number(id), usagePoint, isAgreed: values.yes ?? false }
+}
+
+function fileCommand(what: string, file: string, values: Options): FileCommand {
+  if (!Object.hasOwn(importKinds, what)) throw new Error(`There is no kind "${what}" of files.`)
+  const format =
+    values.format ?? (/\.csv$/i.test(file) ? 'csv' : /\.(ndjson|jsonl)$/i.test(file) ? 'ndjson' : '')
+  if (format !== 'csv' && format !== 'ndjson')
+    throw new Error('Say the format: --format ndjson, or --format csv.')
+  const rejectsFile = values.rejects ?? `${file === '-' ? what : file}.rejects.ndjson`
+  return { what, file, format, rejectsFile }
+}

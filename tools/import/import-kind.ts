@@ -1,0 +1,23 @@
+import type { Sql } from '@porchlight/server/database/sql.ts'
+import type { z } from 'zod'
+import type { Problem } from './problem.ts'
+
+/** What became of a batch's records: `rejected` by their place in the batch. */
+export type Outcome = {
+  created: number
+  changed: number
+  unchanged: number
+  rejected: { at: number; problems: Problem[] }[]
+}
+
+/** A kind of file. `Ready` is a record that its schema has passed, with what costs time done. */
+export type ImportKind<Ready extends { sourceKey: string }> = {
+  /** What the records are, as the summary says it. */
+  noun: string
+  /** The source of truth of what a record may be; its JSON Schema is published. */
+  schema: z.ZodType
+  /** Normalises and seals, while the database works on the batch before. @param record what the schema gave */
+  prepare(record: never, context: { encryptionKey: string }): Ready
+  /** Writes a batch in the transaction of `sql`. No key is there twice. What breaks a rule goes back, the rest goes in. */
+  store(sql: Sql, batch: readonly Ready[]): Promise<Outcome>
+}

@@ -1,0 +1,83 @@
+import type { Sql } from '@porchlight/server/database/sql.ts'
+import type { Cell } from '../../copy/cell.ts'
+import { TableRows } from '../../copy/table-rows.ts'
+import type { Owner } from './owner.ts'
+import { StagedRows } from './staged.ts'
+
+/** A table whose rows are a list of something else's: contacts of a person. */
+export type ListSpec = {
+  table: string
+  /** The column that says whose. */
+  owner: string
+  /** What makes two rows of one owner the same. */
+  identity: readonly string[]
+  values: readonly string[]
+  /** Columns that are written with a row but make no difference by themselves: a sealed value is never the same twice. */
+  carried?: readonly string[]
+  isVersioned: boolean
+  /** A condition on `t`: rows that are not a feed's to delete. */
+  kept?: string
+}
+
+/**
+ * Lists on their way into a table. Those of a new owner are copied straight into it; those of a known owner are staged and
+ * compared, so that only rows that differ are written.
+ */
+export class OwnedLists {
+  readonly #spec: ListSpec
+  readonly #fresh: TableRows
+  readonly #staged: StagedRows
+  readonly #owners: StagedRows
+
+  constructor(spec: ListSpec) {
+    const { table, owner, identity, values, carried = [] } = spec
+    const columns = [owner, ...identity, ...values, ...carried]
+    this.#spec = spec
+    this.#fresh = new TableRows(table, columns)
+    this.#staged = new StagedRows(table, columns, `${table}_of_${owner}`)
+    this.#owners = new StagedRows(table, [owner], `${table}_owners_${owner}`)
+  }
+
+  /** The whole list of one owner; cells are in the order identity, values, carried. */
+  add(owner: Owner, list: readonly (readonly Cell[])[]): void {
+    const rows = owner.isNew ? this.#fresh : this.#staged.rows
+    if (!owner.isNew) this.#owners.rows.add(owner.id)
+    for (const cells of list) rows.add(owner.id, ...cells)
+  }
+
+  /** Writes what is new or differs, removes what is no longer in a list. Returns whose lists changed. */
+  async store(sql: Sql): Promise<string[]> {
+    await this.#fresh.copy(sql)
+    if (this.#owners.rows.count === 0) return []
+    await this.#owners.copy(sql)
+    await this.#staged.copy(sql)
+    const touched = new Set<string>()
+    for (const statement of this.#statements()) {
+      for (const row of await sql.unsafe(statement)) touched.add(String(row.id))
+    }
+    return [...touched]
+  }
+
+  /** Rows go before others come: a list may have one primary. */
+  #statements(): string[] {
+    const { table, owner, identity, values, carried = [], isVersioned, kept } = this.#spec
+    const isSame = [
+      `t.${owner} = s.${owner}`,
+      ...identity.map((c) => `t.${c} IS NOT DISTINCT FROM s.${c}`),
+    ].join(' AND ')
+    const all = [owner, ...identity, ...values, ...carried]
+    const set = [...values, ...carried].map((c) => `${c} = s.${c}`)
+    if (isVersioned) set.push('version = t.version + 1')
+    const list = (alias: string) => values.map((c) => `${alias}.${c}`).join(', ')
+    const statements = [
+      `DELETE FROM ${table} t USING ${this.#owners.name} o WHERE t.${owner} = o.${owner} ${kept ? `AND NOT (${kept})` : ''}
+         AND NOT EXISTS (SELECT FROM ${this.#staged.name} s WHERE ${isSame}) RETURNING t.${owner}::text AS id`,
+    ]
+    if (values.length > 0)
+      statements.push(`UPDATE ${table} t SET ${set.join(', ')} FROM ${this.#staged.name} s WHERE ${isSame}
+         AND (${list('t')}) IS DISTINCT FROM (${list('s')}) RETURNING t.${owner}::text AS id`)
+    statements.push(`INSERT INTO ${table} (${all.join(', ')}) SELECT ${all.map((c) => `s.${c}`).join(', ')}
+       FROM ${this.#staged.name} s WHERE NOT EXISTS (SELECT FROM ${table} t WHERE ${isSame}) RETURNING ${owner}::text AS id`)
+    return statements
+  }
+}

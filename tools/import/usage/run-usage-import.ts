@@ -1,0 +1,47 @@
+import { createInterface } from 'node:readline/promises'
+import { openPool } from '@porchlight/server/database/sql.ts'
+import { progressBar } from '@porchlight/server/start/progress-bar.ts'
+import type { Stopping } from '@porchlight/server/start/stopping.ts'
+import type { UsageCommand } from '../import-command.ts'
+import { importUsage } from './usage.ts'
+
+type Opened = {
+  ownerUrl: string
+  config: { timeZone: string }
+  stopping: Pick<Stopping, 'add'>
+  say(sentence: string): void
+}
+
+/** Imports a Green Button file and says how many months it changed. */
+export async function runUsageImport(opened: Opened, command: UsageCommand): Promise<void> {
+  const { ownerUrl, config, stopping, say } = opened
+  const { file, servicePointId, usagePoint, isAgreed } = command
+  const owner = openPool(ownerUrl, 1)
+  stopping.add(() => owner.end())
+  const bar = progressBar(`Importing usage of service point ${servicePointId}`, say)
+  const { months, changed } = await importUsage(owner, {
+    file,
+    servicePointId,
+    usagePoint,
+    timeZone: config.timeZone,
+    confirm: isAgreed ? async () => true : ask,
+    say,
+    onProgress: bar.update,
+  }).finally(bar.stop)
+  say(
+    changed === 0
+      ? `All ${months} months were there already.`
+      : `${changed} of ${months} months are new or changed.`,
+  )
+}
+
+/** A question for whoever sits there; where nobody does, the answer is no. */
+async function ask(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    console.error(question)
+    return false
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question(`\n${question} (y/N) `).finally(() => terminal.close())
+  return /^y(es)?$/i.test(answer.trim())
+}
