@@ -1,0 +1,47 @@
+import { type FamilyFigures, recall } from '../measures/families.ts'
+import { percentiles } from '../measures/percentiles.ts'
+import { type Query, type Row, rankOf } from '../query.ts'
+
+/** Another method's hit, as far as a right row is known by it. */
+export type Found = { personId: number; name: string; address: string }
+
+const asRow = ({ personId, name, address }: Found) =>
+  ({
+    person: { personId, name, kind: 'human' },
+    premise: { premiseId: 0, address, isCurrent: true },
+  }) as unknown as Row
+
+/** The families that other methods can be asked for by name and address, as far as this run has them. */
+export const comparedFamilies = [
+  'full-name',
+  'one-typo',
+  'two-typos',
+  'name-address',
+  'name-address-typos',
+  'febrl-2',
+]
+
+/** Asks another method what the product was asked, family by family. */
+export async function compare(
+  queries: readonly Query[],
+  perFamily: number,
+  find: (body: Query['body']) => Promise<Found[]> | Found[],
+): Promise<Record<string, FamilyFigures>> {
+  const figures: Record<string, FamilyFigures> = {}
+  for (const family of comparedFamilies) {
+    const asked = queries.filter((query) => query.family === family).slice(0, perFamily)
+    const [first] = asked
+    if (!first) continue
+    await find(first.body)
+    const times: number[] = []
+    const ranks: number[] = []
+    for (const { body, isHit } of asked) {
+      const started = performance.now()
+      const found = await find(body)
+      times.push(performance.now() - started)
+      ranks.push(rankOf(found.map(asRow), isHit))
+    }
+    figures[family] = { ...percentiles(times), ...recall(ranks), n: asked.length }
+  }
+  return figures
+}

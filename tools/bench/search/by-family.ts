@@ -1,0 +1,10 @@
+/** What belongs to each family, in the order in which families come up. */
+export function byFamily<T extends { family: string }>(all: readonly T[]): Map<string, T[]> {
+  const families = new Map<string, T[]>()
+  for (const one of all) {
+    const known = families.get(one.family)
+    if (known) known.push(one)
+    else families.set(one.family, [one])
+  }
+  return families
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { rowsAsked } from '../query.ts'
+import { parseCsv } from './csv.ts'
+import type { LabelledPerson, LabelledQuery } from './labelled-person.ts'
+
+type Row = Record<string, string>
+
+/** Which person a record is of and whether it is the original: `rec-12-org`, `rec-12-dup-0`, or 120 and 121 (dsgen). */
+function truthOf(recordId: string): { person: string; isOriginal: boolean } {
+  const [, person, kind] = /^rec-(\d+)-(org|dup)/.exec(recordId) ?? []
+  if (person) return { person, isOriginal: kind === 'org' }
+  const number = Number(recordId)
+  if (!Number.isInteger(number)) throw new Error(`no FEBRL record id: ${recordId}`)
+  return { person: String(Math.floor(number / 10)), isOriginal: number % 10 === 0 }
+}
+
+const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' ')
+
+/** 'dataset_A_10000.csv' is febrl-a, 'dataset4a.csv' and 'dataset4b.csv' are febrl-4, 'dataset_D_org_10000.csv' febrl-d. */
+export function febrlName(file: string): string {
+  const name = path.basename(file, '.csv').toLowerCase()
+  const said = /^dataset_?([a-z]|\d+)/.exec(name)?.[1]
+  return said ? `febrl-${said}` : name
+}
+
+function person(row: Row, id: string): LabelledPerson {
+  return {
+    id,
+    given: row.given_name ?? '',
+    surname: row.surname ?? '',
+    organisation: '',
+    street: joined(row.street_number, row.address_1),
+    unit: row.address_2 ?? '',
+    city: row.suburb ?? '',
+    region: row.state ?? '',
+    postalCode: row.postcode ?? '',
+    phones: row.phone_number ? [row.phone_number] : [],
+    emails: [],
+    identifiers: row.soc_sec_id ? [{ type: 'tax-id', value: row.soc_sec_id }] : [],
+    accountId: null,
+  }
+}
+
+function queries(row: Row, family: string, expect: string[]): LabelledQuery[] {
+  const filled = (body: Row) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== ''))
+  const asked = filled({
+    name: joined(row.given_name, row.surname),
+    street: joined(row.street_number, row.address_1),
+    city: row.suburb ?? '',
+    postalCode: row.postcode ?? '',
+  })
+  const query = (kind: string, body: object): LabelledQuery => ({
+    family: family + kind,
+    body: { ...body, limit: rowsAsked },
+    expect,
+  })
+  return [
+    query('', asked),
+    ...(row.phone_number ? [query('-phone', { contact: row.phone_number })] : []),
+    ...(row.phone_number && row.soc_sec_id ? [query('-person-id', { identifier: row.soc_sec_id })] : []),
+  ]
+}
+
+/**
+ * FEBRL files as people and queries: originals are the people, duplicates (what a caller was heard to say) the queries. Files
+ * that belong together (4a and 4b, D's originals and duplicates) are given together.
+ */
+export function readFebrl(files: readonly string[]): { people: LabelledPerson[]; queries: LabelledQuery[] } {
+  const rows = files.flatMap((file) =>
+    parseCsv(readFileSync(file, 'utf8')).map((row) => {
+      const family = febrlName(file)
+      const { person, isOriginal } = truthOf(row.rec_id ?? '')
+      return { row, family, id: `${family}-${person}`, isOriginal }
+    }),
+  )
+  const originals = rows.filter(({ isOriginal }) => isOriginal)
+  const known = new Set(originals.map(({ id }) => id))
+  return {
+    people: originals.map(({ row, id }) => person(row, id)),
+    queries: rows
+      .filter(({ isOriginal, id }) => !isOriginal && known.has(id))
+      .flatMap(({ row, family, id }) => queries(row, family, [id])),
+  }
+}

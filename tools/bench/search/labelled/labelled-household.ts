@@ -1,0 +1,78 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { Household } from '../town/household.ts'
+import {
+  accountKeys,
+  firstLabelledAccount,
+  firstLabelledHousehold,
+  personKey,
+  premiseKey,
+} from '../town/keys.ts'
+import type { LabelledPerson } from './labelled-person.ts'
+
+/** As the product stores it: E.164 where it is a telephone of the utility's country, its digits where not. */
+function normalisedPhone(written: string): string {
+  const parsed = parsePhoneNumberFromString(written, 'US')
+  return parsed?.isPossible() ? parsed.number : `+1${written.replace(/\D/g, '')}`
+}
+
+/** The key of the nth person of the files. */
+export const labelledPersonId = (at: number) => personKey(firstLabelledHousehold + at, 0)
+
+/** A person of a file as a household of one, with an account and a premise. */
+export function labelledHousehold(person: LabelledPerson, at: number): Household {
+  const index = firstLabelledHousehold + at
+  const isFirm = person.organisation !== ''
+  // The schema wants a surname: of somebody with one name only, that is it.
+  const surname = person.surname || person.given || 'Unknown'
+  const given = person.surname === '' ? null : person.given || null
+  const premise = {
+    premiseId: premiseKey(index, 0),
+    house: '',
+    street: person.street,
+    unit: person.unit,
+    city: person.city,
+    region: person.region,
+    postalCode: person.postalCode,
+    division: 'Harbor',
+    parcel: null,
+    services: ['electricity' as const],
+  }
+  const personId = labelledPersonId(at)
+  return {
+    persons: [
+      {
+        personId,
+        name: isFirm
+          ? { given: null, surname: null, organisation: person.organisation }
+          : { given, surname, organisation: null },
+        aliases: [],
+        contacts: [
+          ...person.phones.map((phone) => ({
+            type: 'phone' as const,
+            written: phone,
+            normalised: normalisedPhone(phone),
+          })),
+          ...person.emails.map((email) => ({
+            type: 'email' as const,
+            written: email,
+            normalised: email.toLowerCase(),
+          })),
+        ],
+        identifiers: person.identifiers,
+        webUser: null,
+        sourceKey: `labelled:${person.id}`,
+      },
+    ],
+    premises: [premise],
+    accounts: [
+      {
+        accountId: person.accountId ?? firstLabelledAccount + at,
+        firstAgreementId: accountKeys(index, 0).firstAgreementId,
+        isCommercial: isFirm,
+        persons: [{ personId, relationship: 'main' }],
+        places: [{ premiseId: premise.premiseId, services: premise.services, until: null }],
+        mailTo: premise,
+      },
+    ],
+  }
+}

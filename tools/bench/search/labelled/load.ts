@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { byFamily } from '../by-family.ts'
+import { thePerson } from '../queries/right-rows.ts'
+import type { Query } from '../query.ts'
+import { testDataPath } from '../test-data.ts'
+import { readFebrl } from './febrl.ts'
+import type { LabelledPerson, LabelledQuery } from './labelled-person.ts'
+import { readPeople } from './read-people.ts'
+import { readQueries } from './read-queries.ts'
+
+type Chosen = { people: readonly string[]; queries: string | null; febrl: readonly string[] }
+
+const usualFebrl = [
+  'febrl/dataset1.csv',
+  'febrl/dataset2.csv',
+  'febrl-ds/dataset_A_10000.csv',
+  'febrl-ds/dataset_C_10000.csv',
+]
+
+/** Of a family's queries at most so many, spread over all. */
+function thinned(queries: readonly LabelledQuery[], most: number): LabelledQuery[] {
+  return [...byFamily(queries).values()].flatMap((family) => {
+    const step = Math.max(1, family.length / most)
+    return family.filter((_, at) => Math.floor(at / step) > Math.floor((at - 1) / step))
+  })
+}
+
+/** The labelled people and queries of the files that were given; where none were, the FEBRL files of the shared data. */
+export function loadLabelled({ people, queries, febrl }: Chosen, most: number) {
+  const isChosen = people.length > 0 || queries !== null || febrl.length > 0
+  if (isChosen) {
+    const read = readFebrl(febrl)
+    return {
+      people: [...people.flatMap(readPeople), ...read.people],
+      queries: [...(queries === null ? [] : readQueries(queries)), ...read.queries],
+    }
+  }
+  const usual = readFebrl(usualFebrl.map(testDataPath).filter((file) => existsSync(file)))
+  return { people: usual.people, queries: thinned(usual.queries, most) }
+}
+
+/** Labelled queries with the keys that their people were given. Throws where nobody of that id is in the people files. */
+export function answerable(queries: readonly LabelledQuery[], keys: ReadonlyMap<string, number>): Query[] {
+  return queries.map(({ family, body, expect }) => {
+    const wanted = expect.map((id) => {
+      const key = keys.get(id)
+      if (key === undefined) throw new Error(`a query of ${family} expects ${id}, who is in no people file`)
+      return key
+    })
+    return { family, body, isHit: thePerson(...wanted) }
+  })
+}
+
+export type Labelled = { people: LabelledPerson[]; queries: LabelledQuery[] }

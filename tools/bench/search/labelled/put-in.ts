@@ -1,0 +1,35 @@
+import type { Pool } from '@porchlight/server/database/sql.ts'
+import { copyIntoFilled } from '../town/copy-in.ts'
+import { firstLabelledHousehold, personKey, premiseKey, servicePointKey } from '../town/keys.ts'
+import { labelledHousehold, labelledPersonId } from './labelled-household.ts'
+import type { LabelledPerson } from './labelled-person.ts'
+
+/** What an earlier run put in, children before parents. */
+const takeOut = `
+  CREATE TEMPORARY TABLE gone ON COMMIT DROP AS SELECT DISTINCT account_id FROM account_persons WHERE person_id >= $person;
+  DELETE FROM service_agreement_points WHERE service_point_id >= $point;
+  DELETE FROM service_agreements WHERE account_id IN (SELECT account_id FROM gone);
+  DELETE FROM service_points WHERE service_point_id >= $point;
+  DELETE FROM premises WHERE premise_id >= $premise;
+  DELETE FROM accounts WHERE account_id IN (SELECT account_id FROM gone);
+  DELETE FROM persons WHERE person_id >= $person`
+
+/**
+ * Hides the people of the files among the town's, through triggers and foreign keys as any other load, in place of those of
+ * an earlier run. Returns their keys by the ids of the files.
+ */
+export async function putIn(owner: Pool, people: readonly LabelledPerson[]): Promise<Map<string, number>> {
+  const keys = {
+    person: personKey(firstLabelledHousehold, 0),
+    premise: premiseKey(firstLabelledHousehold, 0),
+    point: servicePointKey(premiseKey(firstLabelledHousehold, 0), 0),
+  }
+  await owner.begin((sql) =>
+    sql.unsafe(takeOut.replace(/\$(\w+)/g, (_, what: keyof typeof keys) => String(keys[what]))),
+  )
+  await copyIntoFilled(owner, people.map(labelledHousehold))
+  await owner.unsafe('ANALYZE persons, person_names, premises, account_persons')
+  const ids = new Map(people.map(({ id }, at) => [id, labelledPersonId(at)]))
+  if (ids.size < people.length) throw new Error('two people of the files have the same id')
+  return ids
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { LabelledQuery } from './labelled-person.ts'
+import { readRecords } from './read-people.ts'
+
+const id = z.union([z.string().min(1), z.number()]).transform(String)
+const Query = z.strictObject({
+  family: z.string().min(1),
+  body: z.looseObject({}),
+  expect: z.union([id.transform((one) => [one]), z.array(id).min(1)]),
+})
+
+/** In a CSV the columns beside `family` and `expect` are fields of the body; those left empty are left out. */
+function ofCells({ family, expect, ...fields }: Record<string, string>) {
+  const body = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
+  return { family, body, expect: (expect ?? '').split(';').map((one) => one.trim()) }
+}
+
+/** The queries of a file. Throws where a record is not of the format, with its place. */
+export function readQueries(file: string): LabelledQuery[] {
+  return readRecords(file).map((record, at) => {
+    const parsed = Query.safeParse(file.endsWith('.csv') ? ofCells(record as Record<string, string>) : record)
+    if (!parsed.success) throw new Error(`${file}, record ${at + 1}: ${z.prettifyError(parsed.error)}`)
+    return parsed.data
+  })
+}

@@ -1,0 +1,29 @@
+/** The product over a database that is there, in a process of its own: prints its port, ends when its input does. */
+import type { AddressInfo } from 'node:net'
+import { createApp } from '@porchlight/server/app.ts'
+import { openDatabase } from '@porchlight/server/database/database.ts'
+import { testEncryptionKey } from '@porchlight/server/testing/cluster.ts'
+import { testInstallation } from '@porchlight/server/testing/test-installation.ts'
+import { pino } from 'pino'
+
+const [url] = process.argv.slice(2)
+if (!url) throw new Error('the URL of the database is missing')
+const database = openDatabase(url, testEncryptionKey)
+const app = createApp({
+  database,
+  // Faults are said: the benchmark counts them, and whoever runs it wants to know why.
+  installation: testInstallation({ log: pino({ level: 'error' }, pino.destination(2)) }),
+  assets: new Map(),
+  isSecure: true,
+  paymentOrigin: 'http://pay.localhost:8080',
+  trustedProxies: [],
+  plainPage: '',
+})
+await app.listen({ host: '127.0.0.1', port: 0 })
+console.log((app.server.address() as AddressInfo).port)
+process.stdin.resume()
+process.stdin.once('end', async () => {
+  await app.close()
+  await database.close()
+  process.exit(0)
+})

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Pool } from '@porchlight/server/database/sql.ts'
+import { hashToken } from '@porchlight/server/pipeline/token.ts'
+import { testOrigins } from '@porchlight/server/testing/test-installation.ts'
+import { headersOf } from '../../bench-house.ts'
+import type { Answer } from '../query.ts'
+import { Wire } from './wire.ts'
+
+const csr = 'bench.csr'
+const { origin, host } = new URL(testOrigins.desk)
+
+async function signIn(owner: Pool): Promise<string> {
+  const credential = randomBytes(32).toString('base64url')
+  await owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
+    VALUES (${csr}, 'http://id.localhost', ${csr}, 'Bench', 'bench@utility.example') ON CONFLICT DO NOTHING`
+  await owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', ${csr}) ON CONFLICT DO NOTHING`
+  await owner`INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address, user_agent)
+    VALUES (${hashToken(credential)}, ${csr}, now(), now(), now(), now() + interval '10 hours', '127.0.0.1', 'bench')`
+  return credential
+}
+
+async function startApp(url: string): Promise<{ child: ChildProcess; port: number }> {
+  const file = fileURLToPath(new URL('./app.process.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', file, url], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const line = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    once(child, 'exit').then(() => ['']),
+  ])
+  if (!line[0]) throw new Error('the application did not start')
+  return { child, port: Number(line[0]) }
+}
+
+/** A CSR's line to the application: what the desk's search screen sends, and what comes back. */
+export class DeskLine {
+  constructor(
+    readonly wire: Wire,
+    readonly head: string,
+  ) {}
+
+  /** The answer's status and text; the milliseconds are those until its last byte. */
+  async ask(body: object): Promise<{ status: number; text: string; ms: number }> {
+    const sent = JSON.stringify(body)
+    const started = performance.now()
+    const answer = await this.wire.send(this.head, sent)
+    return { ...answer, ms: performance.now() - started }
+  }
+
+  /** Any answer but 200 is a mistake of the benchmark or of the product. */
+  async search(body: object): Promise<{ answer: Answer; ms: number }> {
+    const { status, text, ms } = await this.ask(body)
+    if (status !== 200) throw new Error(`${status} for ${JSON.stringify(body)}: ${text.slice(0, 200)}`)
+    return { answer: JSON.parse(text) as Answer, ms }
+  }
+
+  close(): void {
+    this.wire.close()
+  }
+}
+
+export type Desk = {
+  /** A connection of its own, signed in. */
+  line(): Promise<DeskLine>
+  /** The bare route, over a connection of its own. */
+  healthz(): Promise<{ ask(): Promise<void>; close(): void }>
+  close(): Promise<void>
+}
+
+/** Starts the application in a process of its own on this database, with a CSR of the call centre signed in. */
+export async function openDesk(owner: Pool, url: string): Promise<Desk> {
+  const credential = await signIn(owner)
+  const { child, port } = await startApp(url)
+  const headers = { host, origin, ...headersOf('desk', credential) }
+  const lines = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')
+  return {
+    line: async () => new DeskLine(await Wire.open(port), `POST /api/customer-search HTTP/1.1\r\n${lines}`),
+    healthz: async () => {
+      const wire = await Wire.open(port)
+      return {
+        ask: async () => {
+          await wire.send(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n`)
+        },
+        close: () => wire.close(),
+      }
+    },
+    close: async () => {
+      const ended = once(child, 'exit')
+      child.stdin?.end()
+      await ended
+      await owner`DELETE FROM desk_sessions WHERE token_hash = ${hashToken(credential)}`.catch(() => {})
+    },
+  }
+}

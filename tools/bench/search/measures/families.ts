@@ -1,0 +1,48 @@
+import { byFamily } from '../by-family.ts'
+import { type Query, rankOf } from '../query.ts'
+import type { Desk } from './desk.ts'
+import { type Percentiles, percentiles, rounded } from './percentiles.ts'
+
+/** Share of the queries whose right row was first, among the first ten, and among the first fifty. */
+export type Recall = { r1: number; r10: number; r50: number }
+
+/** `person_r50`: where a namesake counts as right, the share that had the very person among the first fifty. */
+export type FamilyFigures = Percentiles & Recall & { n: number; person_r50?: number }
+
+export function recall(ranks: readonly number[]): Recall {
+  const within = (places: number) =>
+    rounded(ranks.filter((rank) => rank <= places).length / Math.max(1, ranks.length))
+  return { r1: within(1), r10: within(10), r50: within(50) }
+}
+
+/** Asks each query once, one after the other over one connection, after the first few of the family to warm up. */
+export async function measureFamilies(
+  desk: Desk,
+  queries: readonly Query[],
+): Promise<Record<string, FamilyFigures>> {
+  const line = await desk.line()
+  const figures: Record<string, FamilyFigures> = {}
+  try {
+    for (const [family, asked] of byFamily(queries)) {
+      for (const { body } of asked.slice(-Math.ceil(asked.length / 10))) await line.search(body)
+      const times: number[] = []
+      const ranks: number[] = []
+      const persons: number[] = []
+      for (const { body, isHit, isThePerson } of asked) {
+        const { answer, ms } = await line.search(body)
+        times.push(ms)
+        ranks.push(rankOf(answer.rows, isHit))
+        if (isThePerson) persons.push(rankOf(answer.rows, isThePerson))
+      }
+      figures[family] = {
+        ...percentiles(times),
+        ...recall(ranks),
+        n: asked.length,
+        ...(persons.length > 0 ? { person_r50: recall(persons).r50 } : {}),
+      }
+    }
+  } finally {
+    line.close()
+  }
+  return figures
+}

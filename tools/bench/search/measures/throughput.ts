@@ -1,0 +1,88 @@
+import { Dice } from '../dice.ts'
+import type { Query } from '../query.ts'
+import type { Desk, DeskLine } from './desk.ts'
+import { type Percentiles, percentiles, rounded } from './percentiles.ts'
+
+export type ClosedLoop = Percentiles & { per_s: number; n: number }
+/** `late`: sent over 5 ms after their time, as no connection was free or the benchmark was busy; `dropped`: never answered. */
+export type OpenLoop = Percentiles & { per_s: number; n: number; late: number; dropped: number }
+
+const connections = 64
+
+async function withLines<T>(desk: Desk, count: number, work: (lines: DeskLine[]) => Promise<T>): Promise<T> {
+  const lines = await Promise.all(Array.from({ length: count }, () => desk.line()))
+  try {
+    // Each connection's first request finds its way through the pool of the application.
+    await Promise.all(lines.map((line) => line.ask({ box: 'warm up' })))
+    return await work(lines)
+  } finally {
+    for (const line of lines) line.close()
+  }
+}
+
+/** Clients that each ask the next query when they have their answer. */
+export function closedLoop(
+  desk: Desk,
+  queries: readonly Query[],
+  clients: number,
+  seconds: number,
+): Promise<ClosedLoop> {
+  return withLines(desk, clients, async (lines) => {
+    const times: number[] = []
+    let next = 0
+    const started = performance.now()
+    const client = async (line: DeskLine) => {
+      while (performance.now() - started < seconds * 1000) {
+        const { body } = queries[next++ % queries.length] ?? { body: {} }
+        times.push((await line.search(body)).ms)
+      }
+    }
+    await Promise.all(lines.map(client))
+    const took = (performance.now() - started) / 1000
+    return { per_s: rounded(times.length / took), n: times.length, ...percentiles(times) }
+  })
+}
+
+/**
+ * Queries at their times, whether or not those before are answered, as callers ring: the times are random (exponential gaps),
+ * and a query's latency counts from its time, so that waiting for a connection counts.
+ */
+export function openLoop(
+  desk: Desk,
+  queries: readonly Query[],
+  perSecond: number,
+  seconds: number,
+): Promise<OpenLoop> {
+  return withLines(desk, connections, async (lines) => {
+    const dice = new Dice(31, perSecond)
+    const free = [...lines]
+    const waiting: { body: object; due: number }[] = []
+    const running = new Set<Promise<void>>()
+    const times: number[] = []
+    let [scheduled, late, due] = [0, 0, 0]
+    const started = performance.now()
+    const now = () => performance.now() - started
+    const answerWaiting = async (line: DeskLine): Promise<void> => {
+      for (let one = waiting.shift(); one; one = waiting.shift()) {
+        if (now() - one.due > 5) late += 1
+        await line.search(one.body)
+        times.push(now() - one.due)
+      }
+      free.push(line)
+    }
+    while (due < seconds * 1000) {
+      for (; due <= now(); due += (-Math.log(1 - dice.next()) * 1000) / perSecond) {
+        waiting.push({ body: queries[scheduled++ % queries.length]?.body ?? {}, due })
+        const line = free.pop()
+        if (!line) continue
+        const run: Promise<void> = answerWaiting(line).finally(() => running.delete(run))
+        running.add(run)
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - now())))
+    }
+    // Ten seconds to catch up: what is not answered then is dropped.
+    await Promise.race([Promise.all(running), new Promise((resolve) => setTimeout(resolve, 10_000).unref())])
+    const per_s = rounded(times.length / seconds)
+    return { per_s, n: scheduled, ...percentiles(times), late, dropped: scheduled - times.length }
+  })
+}

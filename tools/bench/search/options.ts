@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+
+export const parts = ['families', 'throughput', 'naughty', 'updates', 'baselines'] as const
+export type Part = (typeof parts)[number]
+
+export type Options = {
+  /** Null where none was chosen: then what the disk allows. */
+  sizes: number[] | null
+  queries: string | null
+  people: string[]
+  febrl: string[]
+  families: string[] | null
+  parts: readonly Part[]
+  folder: string
+  isFresh: boolean
+  isQuick: boolean
+  isJson: boolean
+}
+
+export const usage = `npm run bench -- search [--sizes 100000,1000000,5000000] [--families a,b] [--parts ${parts.join(',')}]
+  [--people FILE]... [--queries FILE] [--febrl FILE]... [--data FOLDER] [--fresh] [--quick] [--json]
+The formats and the figures: docs/search-benchmark.md`
+
+const list = (text: string | undefined) => text?.split(',').map((part) => part.trim()) ?? null
+
+/** Throws with the usage where it does not fit. */
+export function readOptions(args: string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        sizes: { type: 'string' },
+        queries: { type: 'string' },
+        people: { type: 'string', multiple: true, default: [] },
+        febrl: { type: 'string', multiple: true, default: [] },
+        families: { type: 'string' },
+        parts: { type: 'string' },
+        data: { type: 'string', default: '.cache/bench-search' },
+        fresh: { type: 'boolean', default: false },
+        quick: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const sizes = list(values.sizes)?.map(Number) ?? null
+    if (sizes?.some((size) => !Number.isInteger(size) || size < 100))
+      throw new RangeError('a size is a number of people, 100 or more')
+    const chosen = list(values.parts)
+    const unknown = chosen?.find((part) => !parts.includes(part as Part))
+    if (unknown !== undefined) throw new RangeError(`there is no part "${unknown}"`)
+    return {
+      sizes,
+      queries: values.queries ?? null,
+      people: values.people,
+      febrl: values.febrl,
+      families: list(values.families),
+      parts: parts.filter((part) => chosen?.includes(part) ?? true),
+      folder: values.data,
+      isFresh: values.fresh,
+      isQuick: values.quick,
+      isJson: values.json,
+    }
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message}\n${usage}`, { cause })
+  }
+}

@@ -1,0 +1,50 @@
+import { line1 } from '../town/household.ts'
+import { saidName } from '../town/town.ts'
+import { accountAsSaid, emailOf, phoneSaid } from './exact-families.ts'
+import type { Families, MakeQuery } from './family.ts'
+import { humanName } from './name-families.ts'
+import { atAddress, called, nameBegins, theAccount, thePerson } from './right-rows.ts'
+import type { Typist } from './typist.ts'
+
+const shortTypes: Record<string, string> = { 'driver-licence': 'dl', 'tax-id': 'ssn', passport: 'passport' }
+
+/** Ten kinds of things to type, mixed: what the CSR has is not said beforehand. */
+export function oneBox(typist: Typist): Families {
+  const box = (text: string) => ({ box: text })
+  const kinds: MakeQuery[] = [
+    (asked) => ({ body: box(accountAsSaid(asked)), isHit: theAccount(asked.account.accountId) }),
+    (asked) => {
+      const email = emailOf(asked)
+      return email === null ? null : { body: box(email), isHit: thePerson(asked.person.personId) }
+    },
+    (asked) => {
+      const phone = phoneSaid(asked)
+      return phone === null ? null : { body: box(phone), isHit: thePerson(asked.person.personId) }
+    },
+    ({ person }) => {
+      const [known] = person.identifiers
+      if (!known) return null
+      return { body: box(`${shortTypes[known.type]}:${known.value}`), isHit: thePerson(person.personId) }
+    },
+    ({ person }) => ({ body: box(saidName(person.name)), isHit: called(saidName(person.name)) }),
+    (asked) => {
+      const name = humanName(asked)
+      if (!name || !/^[a-z]{4,}$/i.test(name.surname)) return null
+      const typed = `${name.given} ${typist.typo(name.surname.toLowerCase(), asked.dice)}`
+      return { body: box(typed), isHit: called(name.full) }
+    },
+    ({ person, premise }) => ({
+      body: box(`${line1(premise)} ${saidName(person.name)}`.toLowerCase()),
+      isHit: thePerson(person.personId),
+    }),
+    ({ premise }) => ({ body: box(`${line1(premise)}, ${premise.city}`), isHit: atAddress(premise) }),
+    ({ person: { webUser, personId } }) =>
+      webUser ? { body: box(webUser.userName), isHit: thePerson(personId) } : null,
+    ({ person, dice }) => {
+      const name = saidName(person.name)
+      const typed = name.slice(0, 4 + dice.below(Math.max(1, name.length - 4))).trim()
+      return { body: box(typed), isHit: nameBegins(typed) }
+    },
+  ]
+  return { 'one-box': (asked) => asked.dice.pick(kinds)(asked) }
+}

@@ -1,0 +1,57 @@
+import type { Row } from '../query.ts'
+import { line1, type Premise } from '../town/household.ts'
+
+/** Letters and digits only, without accents: 'Mary J. O'Neil-Peña' is 'maryjoneilpena'. */
+export const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+
+/** Words without accents and without a middle initial, as they are said. */
+const saidWords = (name: string) =>
+  name.split(/\s+/).filter((word, at, all) => at === 0 || at === all.length - 1 || word.length > 1)
+
+/** The person with this key. */
+export const thePerson = (...personIds: number[]) => {
+  const wanted = new Set(personIds)
+  return (row: Row) => row.person !== null && wanted.has(row.person.personId)
+}
+
+export const theAccount = (accountId: number) => (row: Row) => row.account?.accountId === accountId
+
+/** Somebody of this name: to a CSR who knows no more, one namesake is as good as another. */
+export const called = (name: string) => {
+  const wanted = plain(saidWords(name).join(''))
+  return (row: Row) => row.person !== null && plain(saidWords(row.person.name).join('')) === wanted
+}
+
+/** Somebody whose name has words that begin with each of those typed. */
+export const nameBegins = (typed: string) => {
+  const wanted = typed.split(/\s+/).map(plain)
+  return (row: Row) => {
+    const words = row.person?.name.split(/[\s'-]+/).map(plain) ?? []
+    return wanted.every((part) => words.some((word) => word.startsWith(part)))
+  }
+}
+
+/** A premise of this street, whatever its house. */
+export const onStreet = ({ street }: Premise) => {
+  const wanted = street.toLowerCase()
+  return (row: Row) => {
+    const [written = ''] = row.premise?.address.split(',') ?? []
+    return written.toLowerCase().replace(/^\d+ /, '') === wanted
+  }
+}
+
+/** A premise of this house, street and city. */
+export const atAddress = (premise: Premise) => {
+  const wanted = line1(premise).toLowerCase()
+  return (row: Row) => {
+    const [written = '', ...more] = row.premise?.address.split(', ') ?? []
+    return written.toLowerCase() === wanted && more.includes(premise.city)
+  }
+}
+
+export const thePremise = (premiseId: number) => (row: Row) => row.premise?.premiseId === premiseId

@@ -1,0 +1,36 @@
+import { Dice } from '../dice.ts'
+import { type Query, rowsAsked } from '../query.ts'
+import { NameLists } from '../town/name-lists.ts'
+import type { Town } from '../town/town.ts'
+import { addressFamilies } from './address-families.ts'
+import { callers } from './case.ts'
+import { exactFamilies } from './exact-families.ts'
+import { nameFamilies } from './name-families.ts'
+import { oneBox } from './one-box.ts'
+import { Typist } from './typist.ts'
+
+/** Beyond so many callers that cannot be asked for so, a small town has no more of them. */
+const mostTries = 400
+
+/** Queries for people of the town, as many of each family as `count`, fewer where the town has not so many. */
+export function townQueries(town: Town, households: number, count: number): Query[] {
+  const typist = new Typist()
+  const names = new NameLists()
+  const families = {
+    ...exactFamilies,
+    ...nameFamilies(typist, (word) => names.isKnown(word)),
+    ...addressFamilies(typist),
+    ...oneBox(typist),
+  }
+  return Object.entries(families).flatMap(([family, make], at) => {
+    const made: Query[] = []
+    let tries = 0
+    for (const caller of callers(town, households, new Dice(99_173, at))) {
+      const query = make(caller)
+      if (query) made.push({ family, ...query, body: { ...query.body, limit: rowsAsked } })
+      tries += 1
+      if (made.length === count || tries > count * mostTries) break
+    }
+    return made
+  })
+}

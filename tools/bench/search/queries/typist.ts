@@ -1,0 +1,125 @@
+import type { Dice } from '../dice.ts'
+import { testDataLines } from '../test-data.ts'
+import { editDistance } from './edit-distance.ts'
+
+const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+const letters = 'abcdefghijklmnopqrstuvwxyz'
+
+/** The keys beside each key. */
+const beside = new Map(
+  [...letters].map((letter) => {
+    const row = rows.findIndex((keys) => keys.includes(letter))
+    const at = rows[row]?.indexOf(letter) ?? 0
+    const near = [row - 1, row, row + 1].flatMap((r) => [
+      ...(rows[r]?.slice(Math.max(0, at - 1), at + 2) ?? ''),
+    ])
+    return [letter, near.filter((key) => key !== letter)] as const
+  }),
+)
+
+/** 'word : misspelling, misspelling' with lines that go on: both ways are mistakes that people made. */
+function misspellings(): Map<string, string[]> {
+  const known = new Map<string, string[]>()
+  for (const table of ['givenname', 'surname', 'suburb']) {
+    let right = ''
+    for (const line of testDataLines(`febrl-dsgen/${table}-misspell.tbl`)) {
+      if (line.startsWith('#')) continue
+      const [before, after] = line.includes(':') ? line.split(':') : ['', line]
+      right = before?.trim() || right
+      const wrong = (after ?? '')
+        .split(',')
+        .map((word) => word.trim())
+        .filter(Boolean)
+      known.set(right, [...(known.get(right) ?? []), ...wrong])
+    }
+  }
+  return known
+}
+
+type Rule = { place: string; from: string; to: string }
+
+/** 'ALL, ph, f, ...': what sounds or looks alike. Of the rules, those that turn letters into letters. */
+function rules(): Rule[] {
+  return ['lib_phonetic_rules.txt', 'lib_ocr_rules.txt'].flatMap((file) =>
+    testDataLines(`febrl-dsgen/${file}`).flatMap((line) => {
+      const [place = '', from = '', to = ''] = line.split(',').map((part) => part.trim())
+      return /^[a-z]+$/.test(from) && /^(@|[a-z]+)$/.test(to)
+        ? [{ place, from, to: to === '@' ? '' : to }]
+        : []
+    }),
+  )
+}
+
+/** Mistypes words as people do: by what the ear, the eye and the finger take for one another. */
+export class Typist {
+  readonly #misspellings = misspellings()
+  readonly #rules = rules()
+
+  /** The word with exactly one letter wrong: half of the time as heard or read, else as the finger slips. */
+  typo(word: string, dice: Dice): string {
+    const heard = dice.chance(0.5) ? this.#near(word).filter((other) => editDistance(word, other) === 1) : []
+    return heard.length > 0 ? dice.pick(heard) : slip(word, dice.below(word.length), dice)
+  }
+
+  /** The word with two letters wrong, which may be anywhere. */
+  twoTypos(word: string, dice: Dice): string {
+    return until(
+      () => this.typo(this.typo(word, dice), dice),
+      (other) => editDistance(word, other) === 2,
+    )
+  }
+
+  /** The word with its first letter wrong. */
+  firstLetterTypo(word: string, dice: Dice): string {
+    return until(
+      () => slip(word, 0, dice),
+      (other) => other[0] !== word[0],
+    )
+  }
+
+  /** As it was heard: a misspelling that is known, or one to two rules of sound; null where no rule fits. */
+  heard(word: string, dice: Dice): string | null {
+    const known = this.#misspellings.get(word)?.filter((other) => editDistance(word, other) <= 3)
+    if (known?.length && dice.chance(0.5)) return dice.pick(known)
+    const once = this.#near(word)
+    if (once.length === 0) return null
+    const first = dice.pick(once)
+    const twice = dice.chance(0.4) ? this.#near(first) : []
+    return twice.length > 0 ? dice.pick(twice) : first
+  }
+
+  #near(word: string): string[] {
+    const sounding = this.#rules.flatMap(({ place, from, to }) => {
+      if (place === 'END') return word.endsWith(from) ? [word.slice(0, -from.length) + to] : []
+      if (place === 'START') return word.startsWith(from) ? [to + word.slice(from.length)] : []
+      return word.includes(from) ? [word.replace(from, to)] : []
+    })
+    return [...(this.#misspellings.get(word) ?? []), ...sounding].filter(
+      (other) => other !== word && other.length > 1,
+    )
+  }
+}
+
+/** One slip of the finger at a place: a neighbouring key, a letter too many or too few, two swapped. */
+function slip(word: string, at: number, dice: Dice): string {
+  const [before, letter, after] = [word.slice(0, at), word[at] ?? '', word.slice(at + 1)]
+  const near = dice.pick(dice.chance(0.7) ? (beside.get(letter) ?? [...letters]) : [...letters])
+  const kind = dice.next()
+  const made =
+    kind < 0.4
+      ? before + near + after
+      : kind < 0.6
+        ? before + after
+        : kind < 0.8
+          ? before + near + letter + after
+          : before + after.slice(0, 1) + letter + after.slice(1)
+  return made === word ? before + near + letter + after : made
+}
+
+function until(make: () => string, isGood: (word: string) => boolean): string {
+  for (let tries = 0; tries < 200; tries++) {
+    const made = make()
+    if (isGood(made)) return made
+  }
+  throw new RangeError('no such mistake can be made of this word')
+}

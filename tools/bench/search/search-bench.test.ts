@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { Dice } from './dice.ts'
+import { loadLabelled } from './labelled/load.ts'
+import { measureSize } from './measure-size.ts'
+import { readOptions } from './options.ts'
+import { editDistance } from './queries/edit-distance.ts'
+import { Typist } from './queries/typist.ts'
+import { hasTestData } from './test-data.ts'
+import { Town } from './town/town.ts'
+
+test('what cannot be chosen is refused with the usage', () => {
+  expect(() => readOptions(['--sizes', '12'])).toThrow(/100 or more\nnpm run bench/)
+  expect(() => readOptions(['--parts', 'all'])).toThrow(/no part "all"/)
+  expect(() => readOptions(['--fast'])).toThrow(/--fast/)
+})
+
+test('a letter wrong is one, two are two, whatever the word', (context) => {
+  if (!hasTestData()) return context.skip('skipped: no test data')
+  const typist = new Typist()
+  for (let seed = 0; seed < 500; seed++) {
+    const dice = new Dice(1, seed)
+    const word = dice.pick(['alvarez', 'smith', 'catherine', 'aaaaaa', 'phillips'])
+    expect(editDistance(word, typist.typo(word, dice))).toBe(1)
+    expect(editDistance(word, typist.twoTypos(word, dice))).toBe(2)
+    expect(typist.firstLetterTypo(word, dice)[0]).not.toBe(word[0])
+  }
+})
+
+test('a household of the town is the same one whenever it is made', (context) => {
+  if (!hasTestData()) return context.skip('skipped: no test data')
+  const [one, other] = [new Town(2000), new Town(2000)]
+  for (let index = 50; index >= 0; index--) expect(one.household(index)).toEqual(other.household(index))
+})
+
+test('a small town is filled, asked and asked again from what was kept', {
+  timeout: 120_000,
+}, async (context) => {
+  if (!hasTestData()) return context.skip('skipped: no test data')
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-search-bench-'))
+  try {
+    const families = 'account-id,email,phone,full-name,name-address,one-box,febrl-1'
+    const options = readOptions([
+      '--quick',
+      '--data',
+      folder,
+      '--families',
+      families,
+      '--parts',
+      'families,updates',
+    ])
+    const labelled = loadLabelled(options, 30)
+    const figures = await measureSize(2000, options, labelled)
+    expect(Object.keys(figures.families)).toEqual(families.split(','))
+    for (const exact of ['account-id', 'email', 'phone'])
+      expect(figures.families[exact]).toMatchObject({ r1: 1, n: 60 })
+    expect(figures.families['febrl-1']?.n).toBe(30)
+    expect(figures.update_ms).not.toBeNull()
+    expect(figures.fill.people).toBeGreaterThanOrEqual(2000)
+    const again = await measureSize(
+      2000,
+      { ...options, families: ['febrl-1'], parts: ['families'] },
+      labelled,
+    )
+    expect(again.fill).toMatchObject({ seconds: figures.fill.seconds })
+    expect(again.families['febrl-1']).toMatchObject({ r50: figures.families['febrl-1']?.r50 })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

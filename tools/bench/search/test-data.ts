@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+const folder = process.env.PORCHLIGHT_TEST_DATA ?? '../shared/data'
+
+/** Is the shared test data there? Without it there are no names to benchmark with. */
+export const hasTestData = () => existsSync(path.join(folder, 'us-census-1990-names/dist.all.last'))
+
+/** Where a file of the shared test data is. */
+export const testDataPath = (name: string) => path.join(folder, name)
+
+/** The lines of a file of the shared test data that say anything. */
+export const testDataLines = (name: string): string[] =>
+  readFileSync(testDataPath(name), 'utf8')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')

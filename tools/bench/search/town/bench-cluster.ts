@@ -1,0 +1,40 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { totalmem } from 'node:os'
+import { openEmbedded } from '@porchlight/server/database/embedded/open-embedded.ts'
+
+/** What an installer gives a PostgreSQL of its own machine: a quarter of the memory, 4 GB at most. */
+const sharedBuffersMb = Math.min(4096, Math.floor(totalmem() / 4 / 1024 ** 2))
+
+const always = [
+  `shared_buffers=${sharedBuffersMb}MB`,
+  `effective_cache_size=${sharedBuffersMb * 3}MB`,
+  'work_mem=16MB',
+  'maintenance_work_mem=512MB',
+  'max_wal_size=8GB',
+  'max_connections=100',
+]
+
+/** Of a filling nothing has to survive: where it is cut short it begins anew. */
+const filling = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'autovacuum=off',
+  'checkpoint_timeout=1h',
+]
+
+/** The settings that figures were measured with. */
+export const measuringSettings = always
+
+/** The PostgreSQL of the benchmark's data folder, for filling or for measuring. */
+export async function openBenchCluster(folder: string, purpose: 'filling' | 'measuring') {
+  mkdirSync(folder, { recursive: true })
+  // PostgreSQL's account goes in where we are root.
+  chmodSync(folder, 0o755)
+  return openEmbedded({
+    dataFolder: folder,
+    flags: purpose === 'filling' ? [...always, ...filling] : always,
+  })
+}

@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import type { Pool, Sql } from '@porchlight/server/database/sql.ts'
+import { type FilledTable, filledTableNames, filledTables } from './filled-tables.ts'
+import type { Household } from './household.ts'
+import { type AddLine, addHousehold } from './household-lines.ts'
+
+const chunkBytes = 128 * 1024
+
+/** One COPY that runs, with what has been gathered for it. */
+class TableCopy {
+  #lines: string[] = []
+  #size = 0
+  readonly #failed: Promise<never>
+
+  private constructor(
+    readonly stream: Writable,
+    query: object,
+  ) {
+    // An error that PostgreSQL finds after the last chunk ends here and nowhere else: postgres.js has let go of the stream.
+    this.#failed = new Promise<never>((_, reject) => Object.assign(query, { reject }))
+    this.#failed.catch(() => {})
+    stream.on('error', () => {})
+  }
+
+  static async open(sql: Sql, table: FilledTable, options: string): Promise<TableCopy> {
+    const query = sql.unsafe(`COPY ${table} (${filledTables[table].join(', ')}) FROM STDIN ${options}`)
+    return new TableCopy(await query.writable(), query)
+  }
+
+  add(line: string): void {
+    this.#lines.push(line)
+    this.#size += line.length + 1
+  }
+
+  get isFull() {
+    return this.#size > chunkBytes
+  }
+
+  async flush(): Promise<void> {
+    if (this.#size === 0) return
+    const chunk = Buffer.from(`${this.#lines.join('\n')}\n`)
+    this.#lines = []
+    this.#size = 0
+    if (!this.stream.write(chunk)) await Promise.race([once(this.stream, 'drain'), this.#failed])
+  }
+
+  async finish(): Promise<void> {
+    await this.flush()
+    const finished = once(this.stream, 'finish')
+    this.stream.end()
+    await Promise.race([finished, this.#failed])
+  }
+}
+
+/**
+ * Fills empty tables, a COPY a table at once on a connection each: memory stays flat, triggers and foreign keys are left out.
+ * The rows arrive frozen, so that no vacuum rewrites them afterwards.
+ * @param owner a pool of at least as many connections as there are tables
+ */
+export async function copyIntoEmpty(owner: Pool, households: Iterable<Household>): Promise<void> {
+  let begin = (_: Map<FilledTable, TableCopy>) => {}
+  const all = new Promise<Map<FilledTable, TableCopy>>((resolve) => {
+    begin = resolve
+  })
+  const open = new Map<FilledTable, TableCopy>()
+  const writing = all.then((copies) => write(copies, households))
+  const table = (name: FilledTable) =>
+    owner.begin(async (sql) => {
+      await sql`SET LOCAL session_replication_role = replica`
+      await sql.unsafe(`TRUNCATE ${name}`)
+      const copy = await TableCopy.open(sql, name, '(FREEZE)')
+      open.set(name, copy)
+      if (open.size === filledTableNames.length) begin(open)
+      await writing
+      await copy.finish()
+    })
+  await Promise.all(filledTableNames.map(table))
+}
+
+async function write(copies: Map<FilledTable, TableCopy>, households: Iterable<Household>): Promise<void> {
+  const addLine: AddLine = (table, line) => copies.get(table)?.add(line)
+  for (const household of households) {
+    addHousehold(household, addLine)
+    for (const copy of copies.values()) if (copy.isFull) await copy.flush()
+  }
+}
+
+/** Adds to tables in use, in one transaction, with triggers and foreign keys as they are. */
+export async function copyIntoFilled(owner: Pool, households: readonly Household[]): Promise<void> {
+  const lines = new Map(filledTableNames.map((name) => [name, [] as string[]]))
+  for (const household of households) addHousehold(household, (table, line) => lines.get(table)?.push(line))
+  await owner.begin(async (sql) => {
+    for (const [table, rows] of lines) {
+      const copy = await TableCopy.open(sql, table, '')
+      for (const line of rows) {
+        copy.add(line)
+        if (copy.isFull) await copy.flush()
+      }
+      await copy.finish()
+    }
+  })
+}
