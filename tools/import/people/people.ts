@@ -2,6 +2,7 @@ import type { Sql } from '@porchlight/server/database/sql.ts'
 import type { ImportKind, Outcome } from '../import-kind.ts'
 import { ownersOf } from '../store/known-keys.ts'
 import { type ListSpec, OwnedLists } from '../store/owned-list.ts'
+import { ownerIn } from '../store/owner.ts'
 import { SourceRows, type SourceSpec } from '../store/source-rows.ts'
 import { PersonRecord } from './person-record.ts'
 import { type ReadyPerson, readyPerson } from './ready-person.ts'
@@ -60,8 +61,7 @@ async function store(sql: Sql, batch: readonly ReadyPerson[]): Promise<Outcome> 
   }
   let created = 0
   for (const person of batch) {
-    const owner = owners.get(person.sourceKey)
-    if (!owner) throw new Error('a person has no key')
+    const owner = ownerIn(owners, person.sourceKey)
     if (owner.isNew) created += 1
     rows.add(owner, person.sourceKey, [person.kind], [person.isProtected])
     lists.names.add(owner, person.names)

@@ -14,6 +14,10 @@ export type ListSpec = {
   values: readonly string[]
   /** Columns that are written with a row but make no difference by themselves: a sealed value is never the same twice. */
   carried?: readonly string[]
+  /** Columns that only a new row gets: later they are the customer's. */
+  initial?: readonly string[]
+  /** A column that one row of an owner's has: who loses it does so before another gets it. */
+  exclusive?: string
   isVersioned: boolean
   /** A condition on `t`: rows that are not a feed's to delete. */
   kept?: string
@@ -30,15 +34,15 @@ export class OwnedLists {
   readonly #owners: StagedRows
 
   constructor(spec: ListSpec) {
-    const { table, owner, identity, values, carried = [] } = spec
-    const columns = [owner, ...identity, ...values, ...carried]
+    const { table, owner } = spec
+    const columns = columnsOf(spec)
     this.#spec = spec
     this.#fresh = new TableRows(table, columns)
     this.#staged = new StagedRows(table, columns, `${table}_of_${owner}`)
     this.#owners = new StagedRows(table, [owner], `${table}_owners_${owner}`)
   }
 
-  /** The whole list of one owner; cells are in the order identity, values, carried. */
+  /** The whole list of one owner; cells are in the order identity, values, carried, initial. */
   add(owner: Owner, list: readonly (readonly Cell[])[]): void {
     const rows = owner.isNew ? this.#fresh : this.#staged.rows
     if (!owner.isNew) this.#owners.rows.add(owner.id)
@@ -58,26 +62,32 @@ export class OwnedLists {
     return [...touched]
   }
 
-  /** Rows go before others come: a list may have one primary. */
+  /** Rows go before others come, and lose what is exclusive before others get it. */
   #statements(): string[] {
-    const { table, owner, identity, values, carried = [], isVersioned, kept } = this.#spec
+    const { table, owner, identity, values, carried = [], exclusive, isVersioned, kept } = this.#spec
+    const [staged, returning] = [this.#staged.name, `RETURNING t.${owner}::text AS id`]
     const isSame = [
       `t.${owner} = s.${owner}`,
       ...identity.map((c) => `t.${c} IS NOT DISTINCT FROM s.${c}`),
     ].join(' AND ')
-    const all = [owner, ...identity, ...values, ...carried]
-    const set = [...values, ...carried].map((c) => `${c} = s.${c}`)
-    if (isVersioned) set.push('version = t.version + 1')
-    const list = (alias: string) => values.map((c) => `${alias}.${c}`).join(', ')
-    const statements = [
-      `DELETE FROM ${table} t USING ${this.#owners.name} o WHERE t.${owner} = o.${owner} ${kept ? `AND NOT (${kept})` : ''}
-         AND NOT EXISTS (SELECT FROM ${this.#staged.name} s WHERE ${isSame}) RETURNING t.${owner}::text AS id`,
-    ]
-    if (values.length > 0)
-      statements.push(`UPDATE ${table} t SET ${set.join(', ')} FROM ${this.#staged.name} s WHERE ${isSame}
-         AND (${list('t')}) IS DISTINCT FROM (${list('s')}) RETURNING t.${owner}::text AS id`)
-    statements.push(`INSERT INTO ${table} (${all.join(', ')}) SELECT ${all.map((c) => `s.${c}`).join(', ')}
-       FROM ${this.#staged.name} s WHERE NOT EXISTS (SELECT FROM ${table} t WHERE ${isSame}) RETURNING ${owner}::text AS id`)
+    const version = isVersioned ? ['version = t.version + 1'] : []
+    const update = (set: readonly string[], differs: string) =>
+      `UPDATE ${table} t SET ${[...set, ...version].join(', ')} FROM ${staged} s WHERE ${isSame} AND ${differs} ${returning}`
+    const gone = `t.${owner} = o.${owner} AND ${kept ? `NOT (${kept}) AND` : ''} NOT EXISTS (SELECT FROM ${staged} s WHERE ${isSame})`
+    const statements = [`DELETE FROM ${table} t USING ${this.#owners.name} o WHERE ${gone} ${returning}`]
+    if (exclusive) statements.push(update([`${exclusive} = false`], `t.${exclusive} AND NOT s.${exclusive}`))
+    if (values.length > 0) {
+      const list = (alias: string) => values.map((c) => `${alias}.${c}`).join(', ')
+      const set = [...values, ...carried].map((c) => `${c} = s.${c}`)
+      statements.push(update(set, `(${list('t')}) IS DISTINCT FROM (${list('s')})`))
+    }
+    const all = columnsOf(this.#spec)
+    statements.push(`INSERT INTO ${table} AS t (${all.join(', ')}) SELECT ${all.map((c) => `s.${c}`).join(', ')}
+      FROM ${staged} s WHERE NOT EXISTS (SELECT FROM ${table} t WHERE ${isSame}) ${returning}`)
     return statements
   }
+}
+
+function columnsOf({ owner, identity, values, carried = [], initial = [] }: ListSpec): string[] {
+  return [owner, ...identity, ...values, ...carried, ...initial]
 }

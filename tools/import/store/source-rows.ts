@@ -11,6 +11,8 @@ export type SourceSpec = {
   values: readonly string[]
   /** Columns that stay as they are where the record does not say, with what a new row gets. */
   optional?: Readonly<Record<string, Cell>>
+  /** Columns that only a new row gets. */
+  initial?: readonly string[]
   isVersioned: boolean
 }
 
@@ -26,7 +28,7 @@ export class SourceRows {
     this.#spec = spec
     this.#defaults = Object.values(optional)
     const columns = [...values, ...Object.keys(optional)]
-    this.#fresh = new TableRows(table, [key, 'source_key', ...columns])
+    this.#fresh = new TableRows(table, [key, 'source_key', ...columns, ...(spec.initial ?? [])])
     this.#staged = new StagedRows(table, [key, ...columns])
   }
 
@@ -36,10 +38,11 @@ export class SourceRows {
     sourceKey: string,
     values: readonly Cell[],
     optional: readonly (Cell | undefined)[] = [],
+    initial: readonly Cell[] = [],
   ): void {
     if (owner.isNew) {
       const filled = this.#defaults.map((cell, at) => optional[at] ?? cell)
-      this.#fresh.add(owner.id, sourceKey, ...values, ...filled)
+      this.#fresh.add(owner.id, sourceKey, ...values, ...filled, ...initial)
     } else this.#staged.rows.add(owner.id, ...values, ...optional.map((cell) => cell ?? null))
   }
 

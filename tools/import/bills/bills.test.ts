@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openImportHouse } from '../import.fixture.ts'
+
+let house: Awaited<ReturnType<typeof openImportHouse>>
+beforeAll(async () => {
+  house = await openImportHouse()
+  await house.bringRecords('people', { sourceKey: 'P-1', names: [{ surname: 'Vega' }] })
+  const place = { line1: '12 Oak St', city: 'Port Ellis', region: 'CA', postalCode: '92101' }
+  const account = (n: number) => ({
+    sourceKey: `A-${n}`,
+    customerClass: 'residential',
+    division: 'Harbor',
+    status: 'active',
+    openedOn: '2020-01-01',
+    persons: [{ person: 'P-1', isMainCustomer: true }],
+    premises: [{ sourceKey: 'PR-1', division: 'Harbor', ...place }],
+  })
+  await house.bringRecords('accounts', account(1), account(2))
+})
+afterAll(() => house.close())
+
+const none = { created: 0, changed: 0, unchanged: 0, rejected: 0, superseded: 0, rejects: [] }
+const bill = (n: number, more: object = {}) => ({
+  sourceKey: `B-${n}`,
+  account: 'A-1',
+  billDate: '2026-05-02',
+  dueDate: '2026-05-23',
+  periodFrom: '2026-04-01',
+  periodTo: '2026-04-30',
+  previousBalanceCents: 5000,
+  paymentsCents: -5000,
+  adjustmentsCents: 0,
+  chargesCents: 7250,
+  amountDueCents: 7250,
+  lines: [
+    { kind: 'customer-charge', amountCents: 1000 },
+    {
+      kind: 'energy',
+      premise: 'PR-1',
+      serviceType: 'electricity',
+      quantity: 312.5,
+      unit: 'kWh',
+      rateMicros: 200_000,
+      amountCents: 6250,
+    },
+  ],
+  ...more,
+})
+const linesOf = (n: number) =>
+  house.owner`SELECT position, kind, quantity, p.source_key AS premise, amount_cents FROM bill_lines JOIN bills b USING (bill_id)
+    LEFT JOIN premises p USING (premise_id) WHERE b.source_key = ${`B-${n}`} ORDER BY position`
+
+test('bills come in with their lines, and again as nothing', async () => {
+  expect(await house.bringRecords('bills', bill(1), bill(2))).toEqual({ ...none, created: 2 })
+  expect(await linesOf(1)).toEqual([
+    { position: 1, kind: 'customer-charge', quantity: null, premise: null, amountCents: 1000 },
+    { position: 2, kind: 'energy', quantity: 312.5, premise: 'PR-1', amountCents: 6250 },
+  ])
+  const tables = ['bills', 'bill_lines', 'record_entries']
+  const before = await house.fingerprint(...tables)
+  expect(await house.bringRecords('bills', bill(1), bill(2))).toEqual({ ...none, unchanged: 2 })
+  expect(await house.fingerprint(...tables)).toEqual(before)
+})
+
+test('a corrected bill is written with its lines', async () => {
+  const lines = [{ kind: 'customer-charge', amountCents: 900 }]
+  const corrected = bill(1, { chargesCents: 900, amountDueCents: 900, lines })
+  expect(await house.bringRecords('bills', corrected, bill(2))).toEqual({ ...none, changed: 1, unchanged: 1 })
+  expect(await linesOf(1)).toMatchObject([{ position: 1, amountCents: 900 }])
+  expect(await linesOf(2)).toHaveLength(2)
+})
+
+test('what breaks a rule is told by field and reason', async () => {
+  const outcome = await house.bringRecords(
+    'bills',
+    bill(11, { account: 'A-9' }),
+    bill(2, { account: 'A-2' }),
+    bill(12, { amountDueCents: 7251 }),
+    bill(13, { lines: [{ kind: 'tax', amountCents: 7249 }] }),
+    bill(14, { periodTo: '2026-03-01' }),
+    bill(15, { lines: [{ kind: 'tax', premise: 'PR-9', amountCents: 7250 }] }),
+    bill(16, { chargesCents: 72.5 }),
+    bill(17, { lines: [{ kind: 'gift', amountCents: 7250 }] }),
+    bill(18),
+  )
+  expect(outcome).toMatchObject({ created: 1, rejected: 8 })
+  expect(outcome.rejects).toEqual([
+    '1 account account-unknown',
+    '2 account of-another-account',
+    '3 amountDueCents does-not-add-up',
+    '4 chargesCents not-the-sum-of-the-lines',
+    '5 periodTo ended-before-started',
+    '6 lines.0.premise premise-unknown',
+    '7 chargesCents wrong-type',
+    '8 lines.0.kind not-one-of-the-values',
+  ])
+})

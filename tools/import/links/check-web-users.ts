@@ -1,0 +1,70 @@
+import type { Sql } from '@porchlight/server/database/sql.ts'
+import type { Problem } from '../problem.ts'
+import { knownKeys } from '../store/known-keys.ts'
+import type { WebUserRecord } from './web-user-record.ts'
+
+/** What stands in the database of all that a batch of web users names. */
+export type WebUserLookups = {
+  /** The person's key of each web user that is there, by source key. */
+  personOf: ReadonlyMap<string, string>
+  /** The source key of whoever has a user name; null of a web user that no feed brought. In lower case. */
+  ownerOfName: ReadonlyMap<string, string | null>
+  persons: ReadonlyMap<string, string>
+  accounts: ReadonlyMap<string, string>
+  roles: ReadonlySet<string>
+}
+
+export async function lookUpWebUsers(sql: Sql, batch: readonly WebUserRecord[]): Promise<WebUserLookups> {
+  const rows = await sql.unsafe(
+    `SELECT source_key AS key, person_id::text AS person, lower(user_name) AS name FROM web_users
+     WHERE source_key = ANY ($1::text[]) OR lower(user_name) COLLATE "C" = ANY ($2::text[])`,
+    [batch.map(({ sourceKey }) => sourceKey), batch.map(({ userName }) => userName.toLowerCase())],
+  )
+  const roles = await sql.unsafe('SELECT role FROM web_user_roles')
+  const named = batch.flatMap(({ links = [] }) => links.map(({ account }) => account))
+  return {
+    personOf: new Map(rows.flatMap(({ key, person }) => (key === null ? [] : [[key, person]]))),
+    ownerOfName: new Map(rows.map(({ key, name }) => [name, key])),
+    persons: await knownKeys(
+      sql,
+      'persons',
+      'person_id',
+      batch.map(({ person }) => person),
+    ),
+    accounts: await knownKeys(sql, 'accounts', 'account_id', named),
+    roles: new Set(roles.map(({ role }) => String(role))),
+  }
+}
+
+/** The rules that need the database. @returns the problems of each record that has any, by its place in the batch */
+export function checkWebUsers(
+  batch: readonly WebUserRecord[],
+  known: WebUserLookups,
+): Map<number, Problem[]> {
+  const rejected = new Map<number, Problem[]>()
+  const names = new Map(known.ownerOfName)
+  for (const [at, record] of batch.entries()) {
+    const problems = problemsOfOne(record, known)
+    const name = record.userName.toLowerCase()
+    const owner = names.get(name)
+    if (owner !== undefined && owner !== record.sourceKey)
+      problems.push({ field: 'userName', reason: 'user-name-taken' })
+    if (problems.length > 0) rejected.set(at, problems)
+    else names.set(name, record.sourceKey)
+  }
+  return rejected
+}
+
+function problemsOfOne({ sourceKey, person, links = [] }: WebUserRecord, known: WebUserLookups): Problem[] {
+  const problems: Problem[] = []
+  const [id, before] = [known.persons.get(person), known.personOf.get(sourceKey)]
+  if (id === undefined) problems.push({ field: 'person', reason: 'person-unknown' })
+  else if (before !== undefined && before !== id)
+    problems.push({ field: 'person', reason: 'not-the-person-it-has' })
+  for (const [at, { account, role }] of links.entries()) {
+    if (!known.accounts.has(account))
+      problems.push({ field: `links.${at}.account`, reason: 'account-unknown' })
+    if (!known.roles.has(role)) problems.push({ field: `links.${at}.role`, reason: 'role-unknown' })
+  }
+  return problems
+}
