@@ -25,6 +25,8 @@ export const accounts = {
     response: z.object({
       accountId: AccountId,
       customerClass: z.string(),
+      /** Somebody on it is an employee, of an employee's household, or has a confidential address. */
+      isProtected: z.boolean(),
       division: z.string(),
       status: z.string(),
       openedOn: CalendarDate,
@@ -100,6 +102,29 @@ export const accounts = {
       ),
       may: may('web-user:view', 'task:view', 'contact:add', 'identifier:reveal'),
     }),
+  }),
+  /** What the desk asks before it opens a protected customer. */
+  readProtectedPrompt: endpoint({
+    method: 'GET',
+    path: '/api/desk/accounts/:accountId/open-protected',
+    action: 'account:open-protected',
+    masquerade: 'never',
+    params: z.strictObject({ accountId: AccountId }),
+    response: z.object({ reasonKinds: z.array(z.string()) }),
+  }),
+  /**
+   * Opens a protected customer for a further reason: for half an hour, in this desk session. The security officer is alerted.
+   * The same again meanwhile: the opening that stands.
+   */
+  openProtected: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/open-protected',
+    action: 'account:open-protected',
+    masquerade: 'never',
+    task: null,
+    params: z.strictObject({ accountId: AccountId }),
+    body: z.strictObject({ kind: text(40), reference: text(200) }),
+    response: z.object({ expiresAt: Instant }),
   }),
   /** Shows one identifier in full. Each reveal is a line in the record. */
   revealIdentifier: endpoint({

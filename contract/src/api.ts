@@ -1,6 +1,7 @@
 import { access } from './access.ts'
 import { accountLinks } from './account-links.ts'
 import { accounts } from './accounts.ts'
+import { alerts } from './alerts.ts'
 import { billing } from './billing.ts'
 import { customerSearch } from './customer-search.ts'
 import { desk } from './desk.ts'
@@ -38,6 +39,7 @@ export const api = {
   ...masquerade,
   ...selfServiceTasks,
   ...theRecord,
+  ...alerts,
   ...settingsEndpoints,
 }
 export type Api = typeof api

@@ -5,6 +5,7 @@
 export const permissions = [
   'customer:search',
   'account:view',
+  'account:open-protected',
   'web-user:view',
   'task:view',
   'contact:add',
@@ -14,6 +15,8 @@ export const permissions = [
   'masquerade:review',
   'masquerade:end-any',
   'record:view',
+  'alert:view',
+  'alert:settle',
   'settings:view',
   'settings:change',
   'entitlements:change',

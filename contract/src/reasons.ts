@@ -25,6 +25,7 @@ export const reasons = {
   'entitlement-off': 403,
   'step-up-required': 403,
   'target-unavailable': 403,
+  'further-reason-required': 403,
   'signature-refused': 403,
   'not-found': 404,
   'version-conflict': 409,
@@ -38,6 +39,8 @@ export const reasons = {
   'payment-differs': 422,
   'masquerade-not-live': 409,
   'too-many-attempts': 429,
+  'too-many-customers': 429,
+  'too-many-reveals': 429,
   'unexpected-error': 500,
   'out-of-order': 503,
 } as const satisfies Record<string, number>
@@ -57,4 +60,6 @@ export type RefusalBody = {
   /** With `version-conflict`: what differs, and the version that now stands. */
   difference?: Difference[]
   version?: number
+  /** With `further-reason-required`: the account that is protected. */
+  accountId?: number
 }

@@ -5,6 +5,12 @@ import { Instant, Locale, may } from './values.ts'
 /** Placeholders that the banner's text may name, in braces. */
 export const bannerPlaceholders = ['customer', 'account', 'csr', 'mode', 'minutes'] as const
 
+/** A name of a reason or purpose; its words are in the locale files, else it is shown as it is. */
+const names = z
+  .array(z.string().regex(/^[a-z][a-z-]{1,39}$/, 'purpose-name'))
+  .min(1, 'required')
+  .max(20)
+
 type Setting = { perLocale: boolean; value: z.ZodType; default: unknown }
 
 const Sentence = z.string().trim().min(1, 'required').max(2000, 'too-long')
@@ -17,10 +23,7 @@ export const settings = {
   'masquerade.idle-minutes': { perLocale: false, value: z.number().int().min(1).max(240), default: 15 },
   'masquerade.purposes': {
     perLocale: false,
-    value: z
-      .array(z.string().regex(/^[a-z][a-z-]{1,39}$/, 'purpose-name'))
-      .min(1, 'required')
-      .max(20),
+    value: names,
     default: ['call', 'task', 'to-do', 'dispute'],
   },
   'masquerade.prompt': {
@@ -46,6 +49,29 @@ export const settings = {
       en: 'Not available in a support view. The customer can do this in their own portal.',
       es: 'No disponible en una vista de soporte. El cliente puede hacerlo en su propio portal.',
     },
+  },
+  /**
+   * Distinct customers that a CSR may open within an hour. One every half a minute, an hour long, is more than any call or
+   * pile of tasks asks for; a limit that hinders work would be switched off.
+   */
+  'limits.customers-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 120 },
+  /** Distinct identifiers that a CSR may reveal within an hour: two a call, for the busiest. */
+  'limits.reveals-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 30 },
+  /** The further reasons for which a protected customer may be opened. */
+  'protected.reasons': {
+    perLocale: false,
+    value: names,
+    default: ['customer-calls', 'emergency', 'dispute', 'task'],
+  },
+  /** Where the security officer is told of alerts by mail; empty: nowhere. */
+  'alerts.email': {
+    perLocale: false,
+    value: z
+      .string()
+      .trim()
+      .max(200, 'too-long')
+      .refine((text) => text === '' || z.email().safeParse(text).success, 'not-an-email'),
+    default: '',
   },
 } as const satisfies Record<string, Setting>
 

@@ -13,6 +13,7 @@ const routes = {
   '/masquerades': 'ines.ferreira',
   '/masquerades/:masquerade': 'ines.ferreira',
   '/record': 'ines.ferreira',
+  '/alerts': 'kenji.sato',
   '/settings': 'kenji.sato',
   '/what-i-may-do': 'tom.becker',
   '/nowhere': 'amara.okafor',

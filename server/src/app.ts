@@ -12,6 +12,7 @@ import type { Database } from '#database/database.ts'
 import { accessHandlers } from '#features/access/handlers.ts'
 import { accountLinksHandlers } from '#features/account-links/handlers.ts'
 import { accountsHandlers } from '#features/accounts/handlers.ts'
+import { alertsHandlers } from '#features/alerts/handlers.ts'
 import { billingHandlers } from '#features/billing/handlers.ts'
 import { customerSearchHandlers } from '#features/customer-search/handlers.ts'
 import { serveDesk } from '#features/desk/document.ts'
@@ -83,6 +84,7 @@ const handlers: Handlers = {
   ...accountLinksHandlers,
   ...settingsHandlers,
   ...theRecordHandlers,
+  ...alertsHandlers,
   ...selfServiceTasksHandlers,
 }
 

@@ -97,7 +97,7 @@ export const demoCustomers = [
     'a.okafor',
     'Amara Okafor',
     [demoAccountId(9)],
-    'The CSR Amara as a customer: protected, never the target of a masquerade.',
+    'The CSR Amara as a customer: protected. The desk asks for a further reason; never the target of a masquerade.',
   ),
   customer(11, 'l.nguyen', 'Linh Nguyen', accountsFrom(10, 30), 'A landlord with thirty accounts.'),
   customer(

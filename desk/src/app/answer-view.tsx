@@ -1,5 +1,6 @@
 import { Skeleton } from '@porchlight/ui/skeleton.tsx'
 import type { ComponentChildren } from 'preact'
+import { FurtherReason } from '../features/protected/further-reason.tsx'
 import { useDesk } from './desk-context.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
 import type { Loaded } from './use-answer.ts'
@@ -15,7 +16,11 @@ export function AnswerView<T>({ loaded, lines = 4, children }: AnswerViewProps<T
   const { t } = useDesk()
   const { action, answer, reload } = loaded
   if (answer.state === 'loading') return <Skeleton label={t('desk.loading')} lines={lines} />
-  if (answer.state === 'refused')
+  if (answer.state === 'refused') {
+    const { reason, accountId } = answer.refusal
+    if (reason === 'further-reason-required' && accountId !== undefined)
+      return <FurtherReason accountId={accountId} onOpened={reload} />
     return <RefusalNotice refusal={answer.refusal} action={action} onRetry={reload} />
+  }
   return <>{children(answer.value)}</>
 }

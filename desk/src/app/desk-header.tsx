@@ -1,5 +1,6 @@
 import { Menu } from '@porchlight/ui/menu.tsx'
 import { SiteHeader } from '@porchlight/ui/site-header.tsx'
+import { AlertCountLabel } from '../features/alerts/alert-count-label.tsx'
 import { CustomerSearchBox } from '../features/customer-search/customer-search-box.tsx'
 import { useDesk } from './desk-context.ts'
 import { tell } from './news.ts'
@@ -17,7 +18,7 @@ const sections = [
 
 /** The head of every screen: where one can go, the search box, and who is at the desk. */
 export function DeskHeader({ onKeys }: { onKeys: () => void }) {
-  const { t, page } = useDesk()
+  const { t, page, lacks } = useDesk()
   const here: string = route.value.name
   return (
     <SiteHeader
@@ -25,11 +26,16 @@ export function DeskHeader({ onKeys }: { onKeys: () => void }) {
       homeHref="/"
       navLabel={t('nav.label')}
       menuLabel={t('nav.menu')}
-      items={sections.map(({ screen, of, title }) => ({
-        href: href({ name: screen }),
-        label: t(title),
-        current: of.some((name) => name === here),
-      }))}
+      items={[
+        ...sections.map(({ screen, of, title }) => ({
+          href: href({ name: screen }),
+          label: t(title),
+          current: of.some((name) => name === here),
+        })),
+        ...(lacks('alert:view')
+          ? []
+          : [{ href: href({ name: 'alerts' }), label: <AlertCountLabel />, current: here === 'alerts' }]),
+      ]}
     >
       <CustomerSearchBox />
       <OwnMenu onKeys={onKeys} />

@@ -13,6 +13,7 @@ const routes: Route[] = [
   { name: 'masquerades' },
   { name: 'masquerade', masqueradeId },
   { name: 'record', accountId: 4021778801, masqueradeId },
+  { name: 'alerts' },
   { name: 'settings' },
   { name: 'what-i-may-do' },
 ]

@@ -8,6 +8,7 @@ export type Route =
   | { name: 'masquerades' }
   | { name: 'masquerade'; masqueradeId: string }
   | { name: 'record'; accountId?: number | undefined; masqueradeId?: string | undefined }
+  | { name: 'alerts' }
   | { name: 'settings' }
   | { name: 'what-i-may-do' }
   | { name: 'nothing-here' }
@@ -34,6 +35,7 @@ export function parseRoute(path: string, search = ''): Route {
       return { name: 'home' }
     case 'search':
     case 'masquerades':
+    case 'alerts':
     case 'settings':
     case 'what-i-may-do':
       return { name: first }

@@ -1,5 +1,6 @@
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { AccountScreen } from '../features/accounts/account-screen.tsx'
+import { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
 import { FieldsScreen } from '../features/customer-search/fields-screen.tsx'
 import { HomeScreen } from '../features/customer-search/home-screen.tsx'
 import { WhatIMayDoScreen } from '../features/desk/what-i-may-do-screen.tsx'
@@ -32,6 +33,8 @@ export function ScreenOf({ route }: { route: Route }) {
       return <MasqueradeScreen key={route.masqueradeId} masqueradeId={route.masqueradeId} />
     case 'record':
       return <RecordScreen key={JSON.stringify(route)} {...route} />
+    case 'alerts':
+      return <AlertsScreen />
     case 'settings':
       return <SettingsScreen />
     case 'what-i-may-do':

@@ -1,6 +1,7 @@
 import type { Pool, Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
 import { identify } from './identify.ts'
+import { isAlerting, raiseAlert } from './raise-alert.ts'
 import { type Entry, record } from './record.ts'
 import { Refusal } from './refusal.ts'
 import type { IncomingRequest } from './request.ts'
@@ -35,8 +36,12 @@ export async function exchange<T>(
     )
   } catch (error) {
     const isOutage = error instanceof Refusal && error.status === 503
-    if (error instanceof Refusal && !isOutage && actor && actor.kind !== 'visitor')
-      await record(pool, actor, request.correlationId, [{ event: 'refused', reason: error.reason, ...asked }])
+    if (error instanceof Refusal && !isOutage && actor && actor.kind !== 'visitor') {
+      const { correlationId } = request
+      await record(pool, actor, correlationId, [{ event: 'refused', reason: error.reason, ...asked }])
+      if (actor.kind === 'csr' && isAlerting(error.reason))
+        await raiseAlert(pool, actor, { subject: error.reason, ...asked, correlationId, isOnceAnHour: true })
+    }
     throw error
   }
 }

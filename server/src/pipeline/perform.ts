@@ -4,12 +4,13 @@ import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
 import { decide, publicGrant } from '#policy/decide.ts'
-import { loadSubject, type Named } from '#policy/load-subject.ts'
+import { loadSubject } from '#policy/load-subject.ts'
+import type { Named } from '#policy/named.ts'
 import { opensCustomer } from '#policy/opens-customer.ts'
 import type { Subject } from '#policy/subject.ts'
 import type { Installation } from '../installation.ts'
 import type { Context, Handler, HandlerInput, Handlers } from './handler.ts'
-import { settleSearch } from './queries.ts'
+import { noteOpenings } from './note-openings.ts'
 import type { Entry } from './record.ts'
 import { Refusal } from './refusal.ts'
 import type { IncomingRequest, Reply } from './request.ts'
@@ -28,13 +29,14 @@ export function stepsOf(handlers: Handlers, name: EndpointName): Steps {
 }
 
 /** The ids that a request names. */
-export function namedBy(input: AnyInput): Named & { taskId?: number } {
-  const params = (input.params ?? {}) as Named & { taskId?: number }
+export function namedBy(input: AnyInput): Named {
+  const params = (input.params ?? {}) as Named
   // A search's terms are texts, whatever they are called: only numbers are ids.
-  const { accountId, webUserId } = (input.body ?? {}) as Record<keyof Named, unknown>
+  const { accountId, webUserId, personIdentifierId } = (input.body ?? {}) as Record<keyof Named, unknown>
   return {
     ...(typeof accountId === 'number' && { accountId }),
     ...(typeof webUserId === 'number' && { webUserId }),
+    ...(typeof personIdentifierId === 'number' && { personIdentifierId }),
     ...params,
   }
 }
@@ -45,7 +47,11 @@ export async function admit(sql: Sql, actor: Actor, endpoint: AnyEndpoint, named
   if (endpoint.action === 'public') return { subject: none, grant: publicGrant(actor) as Context['grant'] }
   const subject = await loadSubject(sql, actor, endpoint.action, named)
   const decision = decide(actor, endpoint.action, subject)
-  if (!decision.allow) throw new Refusal(decision.reason)
+  if (!decision.allow) {
+    const accountId = subject.customer?.accountId
+    const isUnexplained = decision.reason === 'further-reason-required' && accountId !== undefined
+    throw new Refusal(decision.reason, isUnexplained ? { accountId } : {})
+  }
   return { subject, grant: decision.grant as Context['grant'] }
 }
 
@@ -62,10 +68,10 @@ export type Performance = {
 export async function perform(handlers: Handlers, name: EndpointName, input: AnyInput, on: Performance) {
   const { sql, actor, request, reply, installation, prepared } = on
   const endpoint = endpoints[name]
-  const { accountId, webUserId, masqueradeId, taskId } = namedBy(input)
-  const { subject, grant } = await admit(sql, actor, endpoint, namedBy(input))
-  if (actor.kind === 'csr' && opensCustomer(endpoint.action))
-    await settleSearch(sql, { deskSessionId: actor.deskSessionId })
+  const named = namedBy(input)
+  const { accountId, webUserId, masqueradeId, taskId } = named
+  const { subject, grant } = await admit(sql, actor, endpoint, named)
+  if (actor.kind === 'csr' && opensCustomer(endpoint.action, named)) await noteOpenings(sql, actor, subject)
   const entries: Entry[] = []
   const context: Context = {
     sql,

@@ -5,6 +5,11 @@ export type AppendRecord = {
   row: { appendRecord: unknown }
 }
 
+export type NoteOpening = {
+  params: { csrId: string | null; deskSessionId: number | null; what: string | null; id: number | null }
+  row: { noteOpening: unknown }
+}
+
 export type OpenCustomerRequest = {
   params: { tokenHash: Uint8Array | null }
   row: { customerSessionId: number; webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; seenAs: string | null }
@@ -18,6 +23,11 @@ export type OpenDeskRequest = {
 export type OpenMasqueradeRequest = {
   params: { lazyCommit: boolean | null; tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
   row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; endCause: string | null; seenAs: string | null; committedLazily: string | null }
+}
+
+export type RaiseAlert = {
+  params: { entry: unknown | null; isOnceAnHour: boolean | null }
+  row: { isRaised: boolean }
 }
 
 export type SettleSearch = {

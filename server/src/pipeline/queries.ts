@@ -1,9 +1,11 @@
 import { query } from '#database/query.ts'
 import type {
   AppendRecord,
+  NoteOpening,
   OpenCustomerRequest,
   OpenDeskRequest,
   OpenMasqueradeRequest,
+  RaiseAlert,
   SettleSearch,
 } from './queries.generated.ts'
 
@@ -29,7 +31,8 @@ export const openMasqueradeRequest = query<OpenMasqueradeRequest>(
   `SELECT masquerade_id AS "masquerade_id!", csr_id AS "csr_id!", csr_display_name, permissions, desk_session_id,
      web_user_id AS "web_user_id!", user_name, email, locale, person_id, display_name, account_id AS "account_id!", mode,
      ends_at, is_stepped_up, switches, end_cause,
-     CASE WHEN end_cause IS NULL THEN set_config('porchlight.web_user_id', web_user_id::text, true) END AS seen_as,
+     CASE WHEN end_cause IS NULL THEN set_config('porchlight.web_user_id', web_user_id::text, true)
+       || set_config('porchlight.in_masquerade', 'true', true) END AS seen_as,
      CASE WHEN $lazyCommit::boolean THEN set_config('synchronous_commit', 'off', true) END AS committed_lazily
    FROM open_masquerade_request($tokenHash::bytea, $hostMasqueradeId::text)`,
 )
@@ -41,3 +44,14 @@ export const settleSearch = query<SettleSearch>(
 )
 
 export const appendRecord = query<AppendRecord>('append-record', 'SELECT append_record($entries::jsonb)')
+
+/** Notes that a CSR opened something; writes the search that led to it. */
+export const noteOpening = query<NoteOpening>(
+  'note-opening',
+  'SELECT note_opening($csrId::text, $deskSessionId::bigint, $what::text, $id::bigint)',
+)
+
+export const raiseAlertRow = query<RaiseAlert>(
+  'raise-alert',
+  'SELECT raise_alert($entry::jsonb, $isOnceAnHour::boolean) AS "is_raised!"',
+)

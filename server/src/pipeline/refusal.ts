@@ -13,7 +13,7 @@ export class Refusal extends Error {
 
   constructor(
     readonly reason: Reason,
-    more: { fields?: FieldProblem[]; difference?: Difference[]; version?: number } = {},
+    more: { fields?: FieldProblem[]; difference?: Difference[]; version?: number; accountId?: number } = {},
   ) {
     super(reason)
     this.status = reasons[reason]

@@ -1,11 +1,11 @@
 import type { Action } from '@porchlight/contract/actions.ts'
 import type { Sql } from '#database/sql.ts'
 import { type Actor, customerOf } from './actor.ts'
+import { loadCustomer, loadOpenings } from './load-customer.ts'
+import type { Named } from './named.ts'
+import { opensCustomer } from './opens-customer.ts'
 import { linkOf, masqueradeSubject, masqueradeTarget } from './queries.ts'
 import type { Subject } from './subject.ts'
-
-/** The ids that a request names, from its parameters and body. */
-export type Named = { accountId?: number; webUserId?: number; masqueradeId?: string }
 
 /** Reads what the decision is about, by the ids that the request names. Unknown ids leave the subject empty. */
 export async function loadSubject(sql: Sql, actor: Actor, action: Action, named: Named): Promise<Subject> {
@@ -15,9 +15,15 @@ export async function loadSubject(sql: Sql, actor: Actor, action: Action, named:
     named.webUserId !== undefined &&
     named.accountId !== undefined
   ) {
-    const target = await masqueradeTarget.one(sql, { webUserId: named.webUserId, accountId: named.accountId })
-    return { accountId: named.accountId, target }
+    const { accountId, webUserId } = named
+    const [target, openings] = await Promise.all([
+      masqueradeTarget.one(sql, { webUserId, accountId }),
+      loadOpenings(sql, actor, { customer: accountId, identifier: undefined }),
+    ])
+    return { accountId, target, openings }
   }
+  if (actor.kind === 'csr' && (opensCustomer(action, named) || action === 'account:open-protected'))
+    return loadCustomer(sql, actor, named)
   if (named.masqueradeId !== undefined && actor.kind !== 'visitor') {
     const found = await masqueradeSubject.first(sql, { masqueradeId: named.masqueradeId })
     return found ? { accountId: found.accountId, masquerade: found } : {}

@@ -1,4 +1,5 @@
 import type { Action } from '@porchlight/contract/actions.ts'
+import type { Named } from './named.ts'
 
 const opening: ReadonlySet<Action | 'public'> = new Set<Action>([
   'account:view',
@@ -9,4 +10,5 @@ const opening: ReadonlySet<Action | 'public'> = new Set<Action>([
 ])
 
 /** Whether an action of a CSR opens a customer, where a list or a search only names some. */
-export const opensCustomer = (action: Action | 'public') => opening.has(action)
+export const opensCustomer = (action: Action | 'public', { taskId }: Named): boolean =>
+  opening.has(action) || (action === 'task:view' && taskId !== undefined)

@@ -12,7 +12,7 @@ import type { Actor, ActorKind, Csr, Customer, Masquerade } from './actor.ts'
 import { answers, decide } from './decide.ts'
 import { isEntitled } from './entitled.ts'
 import type { Verdict } from './policy.ts'
-import type { Subject } from './subject.ts'
+import type { Opening, Subject } from './subject.ts'
 
 const ip = '192.0.2.1'
 const maria: Customer = {
@@ -51,6 +51,7 @@ const linked = (...rights: string[]): Subject => ({ accountId: 1000000001, link:
 const everything: Subject = {
   ...linked('see', 'pay', 'change', 'invite'),
   target: { isAvailable: true },
+  customer: { accountId: 1000000001, isProtected: true, isExplained: true },
   masquerade: { csrId: 'amara', webUserId: 1 },
 }
 const verdict = (actor: Actor, action: Action, on: Subject = everything): Verdict => {
@@ -113,6 +114,7 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'desk-session:end': desk,
   'customer:search': desk,
   'account:view': desk,
+  'account:open-protected': desk,
   'web-user:view': desk,
   'identifier:reveal': desk,
   'contact:add': desk,
@@ -123,6 +125,8 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'masquerade:end-any': desk,
   'task:view': desk,
   'record:view': desk,
+  'alert:view': desk,
+  'alert:settle': desk,
   'settings:view': desk,
   'settings:change': desk,
   'entitlements:change': desk,
@@ -195,6 +199,54 @@ describe('a CSR', () => {
       'target-unavailable',
     )
     expect(verdict(csr(...permissions), 'masquerade:start', {})).toBe('target-unavailable')
+  })
+})
+
+describe('what opens a customer', () => {
+  const opening = (changes: Partial<Opening> = {}): Opening => ({
+    what: 'customer',
+    id: 1,
+    isOpen: false,
+    others: 3,
+    most: 3,
+    ...changes,
+  })
+  const refusedBy = (on: Subject, reason: Verdict) =>
+    actionNames.filter((action) => verdict(csr(...permissions), action, { ...everything, ...on }) === reason)
+  const opens = [
+    'account:view',
+    'web-user:view',
+    'identifier:reveal',
+    'contact:add',
+    'masquerade:start',
+    'task:view',
+  ]
+
+  test('asks for a further reason where the customer is protected', () => {
+    const unexplained = { customer: { accountId: 1000000001, isProtected: true, isExplained: false } }
+    expect(refusedBy(unexplained, 'further-reason-required')).toEqual(opens)
+    expect(verdict(csr(), 'account:view', unexplained)).toBe('permission-missing')
+  })
+  test('has a limit for each hour; what is open already is free', () => {
+    expect(refusedBy({ openings: [opening()] }, 'too-many-customers')).toEqual(opens)
+    expect(refusedBy({ openings: [opening({ what: 'identifier' })] }, 'too-many-reveals')).toEqual(opens)
+    expect(refusedBy({ openings: [opening({ others: 2 }), opening({ isOpen: true })] }, 'ok')).toContain(
+      'account:view',
+    )
+  })
+  test('of a protected target of a masquerade nothing is told, not even that it asks for a reason', () => {
+    const on = {
+      target: { isAvailable: false },
+      customer: { accountId: 1000000001, isProtected: true, isExplained: false },
+    }
+    expect(verdict(csr(...permissions), 'masquerade:start', on)).toBe('target-unavailable')
+  })
+  test('opens as protected what is protected, and nothing else', () => {
+    const ask = (customer: Subject['customer']) =>
+      verdict(csr(...permissions), 'account:open-protected', { ...everything, customer })
+    expect(ask({ accountId: 1000000001, isProtected: true, isExplained: false })).toBe('ok')
+    expect(ask({ accountId: 1000000001, isProtected: false, isExplained: true })).toBe('not-found')
+    expect(ask(undefined)).toBe('not-found')
   })
 })
 

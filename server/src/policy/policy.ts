@@ -59,6 +59,21 @@ const inPerson = (customer: Rule['customer']): Rule => ({
 })
 const ofStaff = (csr: Rule['csr']): Rule => ({ ...desk, csr })
 
+/** Protected customers ask for a further reason first; and there is a limit to what a CSR opens in an hour. */
+function guarded({ customer, openings = [] }: Subject): Verdict {
+  if (customer && !customer.isExplained) return 'further-reason-required'
+  const over = openings.find(({ isOpen, others, most }) => !isOpen && others >= most)
+  if (!over) return 'ok'
+  return over.what === 'customer' ? 'too-many-customers' : 'too-many-reveals'
+}
+
+/** What shows a customer to a CSR who holds the permission: one rule for every action that opens one. */
+const opens = (permission: Permission) =>
+  ofStaff((who, on) => {
+    const held = holds(permission)(who)
+    return held === 'ok' ? guarded(on) : held
+  })
+
 export const policy = {
   'portal:open': ofCustomer(yes),
   'session:end': inPerson(yes),
@@ -96,13 +111,20 @@ export const policy = {
   'desk:open': ofStaff(yes),
   'desk-session:end': ofStaff(yes),
   'customer:search': ofStaff(holds('customer:search')),
-  'account:view': ofStaff(holds('account:view')),
-  'web-user:view': ofStaff(holds('web-user:view')),
-  'identifier:reveal': ofStaff(holds('identifier:reveal')),
-  'contact:add': ofStaff(holds('contact:add')),
+  'account:view': opens('account:view'),
+  'account:open-protected': ofStaff((who, on) => {
+    const held = holds('account:open-protected')(who)
+    if (held !== 'ok') return held
+    // Unknown and unprotected answer alike.
+    return on.customer?.isProtected ? 'ok' : 'not-found'
+  }),
+  'web-user:view': opens('web-user:view'),
+  'identifier:reveal': opens('identifier:reveal'),
+  'contact:add': opens('contact:add'),
   'masquerade:start': ofStaff((who, on) => {
     if (holds('masquerade:start')(who) !== 'ok') return 'permission-missing'
-    return on.target?.isAvailable ? 'ok' : 'target-unavailable'
+    // A protected target is unavailable, whatever the reason: as unknown and forbidden ones are.
+    return on.target?.isAvailable ? guarded(on) : 'target-unavailable'
   }),
   'masquerade:review': ofStaff(holds('masquerade:review')),
   'masquerade:step-up': ofStaff((who, on) =>
@@ -110,8 +132,10 @@ export const policy = {
   ),
   'masquerade:end-own': ofStaff((who, on) => (on.masquerade?.csrId === who.csrId ? 'ok' : 'not-found')),
   'masquerade:end-any': ofStaff(holds('masquerade:end-any')),
-  'task:view': ofStaff(holds('task:view')),
+  'task:view': opens('task:view'),
   'record:view': ofStaff(holds('record:view')),
+  'alert:view': ofStaff(holds('alert:view')),
+  'alert:settle': ofStaff(holds('alert:settle')),
   'settings:view': ofStaff(holds('settings:view')),
   'settings:change': ofStaff(holds('settings:change')),
   'entitlements:change': ofStaff(holds('entitlements:change')),

@@ -1,5 +1,15 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type AccountToOpen = {
+  params: { taskId: number | null; webUserId: number | null; csrId: string | null }
+  row: { accountId: number | null }
+}
+
+export type CustomerSubject = {
+  params: { deskSessionId: number | null; accountId: number | null }
+  row: { isProtected: boolean; isExplained: boolean }
+}
+
 export type LinkOf = {
   params: { webUserId: number | null; accountId: number | null }
   row: { role: string; rights: string[] }
@@ -13,4 +23,9 @@ export type MasqueradeSubject = {
 export type MasqueradeTarget = {
   params: { webUserId: number | null; accountId: number | null }
   row: { isAvailable: boolean }
+}
+
+export type OpeningsOf = {
+  params: { setting: string | null; csrId: string | null; what: string | null; id: number | null }
+  row: { isOpen: boolean; others: number; most: number | null }
 }

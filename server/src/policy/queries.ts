@@ -1,5 +1,12 @@
 import { query } from '#database/query.ts'
-import type { LinkOf, MasqueradeSubject, MasqueradeTarget } from './queries.generated.ts'
+import type {
+  AccountToOpen,
+  CustomerSubject,
+  LinkOf,
+  MasqueradeSubject,
+  MasqueradeTarget,
+  OpeningsOf,
+} from './queries.generated.ts'
 
 /** The link of the transaction's web user to an account, as row-level security lets it be seen. */
 export const linkOf = query<LinkOf>(
@@ -11,11 +18,11 @@ export const linkOf = query<LinkOf>(
 )
 
 /**
- * Who may be the target of a masquerade: an active link (l) of an active web user (w) whose person (p) has web access on the
- * account (ap), and is neither staff nor protected; while masquerading is on at all.
+ * Who may be the target of a masquerade: an active link (l) of an active web user (w) whose person has web access on the
+ * account (ap), on which nobody is staff or protected; while masquerading is on at all.
  */
-export const masqueradeTargetCondition = `l.is_active AND w.is_active AND ap.web_access_allowed AND NOT p.is_protected
-       AND NOT EXISTS (SELECT 1 FROM csr_users u WHERE u.person_id = w.person_id)
+export const masqueradeTargetCondition = `l.is_active AND w.is_active AND ap.web_access_allowed
+       AND NOT account_is_protected(l.account_id)
        AND COALESCE(setting_value('masquerade.enabled'), 'true') = 'true'`
 
 /**
@@ -26,7 +33,6 @@ export const masqueradeTarget = query<MasqueradeTarget>(
   `SELECT EXISTS (
      SELECT 1 FROM web_user_accounts l
      JOIN web_users w ON w.web_user_id = l.web_user_id
-     JOIN persons p ON p.person_id = w.person_id
      JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
      WHERE l.web_user_id = $webUserId AND l.account_id = $accountId
        AND ${masqueradeTargetCondition}
@@ -36,4 +42,37 @@ export const masqueradeTarget = query<MasqueradeTarget>(
 export const masqueradeSubject = query<MasqueradeSubject>(
   'masquerade-subject',
   'SELECT csr_id, web_user_id, account_id FROM masquerades WHERE masquerade_id = $masqueradeId',
+)
+
+/** The account by which a task or a web user is opened: one that the CSR has open already, where there is one. */
+export const accountToOpen = query<AccountToOpen>(
+  'account-to-open',
+  `SELECT a.account_id FROM (
+     SELECT t.account_id FROM self_service_tasks t WHERE t.self_service_task_id = $taskId
+     UNION ALL
+     SELECT l.account_id FROM web_user_accounts l
+     WHERE l.web_user_id = COALESCE($webUserId::bigint, (
+       SELECT t.self_service_user_id FROM self_service_tasks t
+       WHERE t.self_service_task_id = $taskId AND t.account_id IS NULL))) a
+   WHERE a.account_id IS NOT NULL
+   ORDER BY NOT EXISTS (SELECT 1 FROM csr_openings o
+     WHERE o.csr_id = $csrId::text AND o.what = 'customer' AND o.id = a.account_id
+       AND o.opened_at > current_instant() - interval '1 hour'), a.account_id
+   LIMIT 1`,
+)
+
+/** Whether an account is protected, and whether a further reason for opening it counts in this desk session. */
+export const customerSubject = query<CustomerSubject>(
+  'customer-subject',
+  `SELECT p.is_protected AS "is_protected!", NOT p.is_protected OR EXISTS (
+     SELECT 1 FROM protected_openings o WHERE o.desk_session_id = $deskSessionId AND o.account_id = $accountId
+       AND o.expires_at > current_instant()) AS "is_explained!"
+   FROM (SELECT account_is_protected($accountId::bigint) AS is_protected) p`,
+)
+
+/** What of a kind the CSR opened within the hour, beside this; and the limit, null where it was never set. */
+export const openingsOf = query<OpeningsOf>(
+  'openings-of',
+  `SELECT is_open AS "is_open!", others AS "others!", setting_value($setting::text)::integer AS most
+   FROM openings_of($csrId::text, $what::text, $id::bigint)`,
 )

@@ -8,6 +8,7 @@ import { runRepeatedly } from './jobs/run-repeatedly.ts'
 import { sendMessages } from './jobs/send-messages.ts'
 import { settleSearches } from './jobs/settle-searches.ts'
 import { sweepMasquerades } from './jobs/sweep-masquerades.ts'
+import { tellOfAlerts } from './jobs/tell-of-alerts.ts'
 
 export type Worker = {
   /** Begins nothing more, and resolves when what is in hand is done. */
@@ -18,6 +19,7 @@ const jobs: readonly Job[] = [
   sendMessages,
   sweepMasquerades,
   settleSearches,
+  tellOfAlerts,
   expireTasks,
   makeRecordPartitions,
   deleteOldRows,

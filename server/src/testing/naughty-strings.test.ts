@@ -60,7 +60,13 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-type Asking = { by: keyof typeof people; body: Record<string, unknown>; fields: readonly string[] }
+type Asking = {
+  by: keyof typeof people
+  body: Record<string, unknown>
+  fields: readonly string[]
+  /** Where it is not about Maria's. */
+  accountId?: number
+}
 
 const target = { webUserId: town.maria, accountId: town.mariaAccount }
 const address = {
@@ -103,6 +109,12 @@ const askings: Record<string, Asking> = {
     body: { contactClass: 'call', contactType: 'billing', note: 'x', masqueradeId: null },
     fields: ['contactClass', 'contactType', 'note', 'masqueradeId'],
   },
+  openProtected: {
+    by: 'csr',
+    body: { kind: 'task', reference: 'x' },
+    fields: ['kind', 'reference'],
+    accountId: town.protectedAccount,
+  },
   readMasqueradePrompt: { by: 'csr', body: { ...target, locale: 'en' }, fields: ['locale'] },
   startMasquerade: {
     by: 'csr',
@@ -118,7 +130,7 @@ const askings: Record<string, Asking> = {
   queryRecord: {
     by: 'officer',
     body: {},
-    fields: ['csrId', 'masqueradeId', 'event', 'from', 'to'],
+    fields: ['csrId', 'masqueradeId', 'event', 'searchTerms', 'from', 'to'],
   },
   changeSetting: {
     by: 'officer',
@@ -144,10 +156,11 @@ const textless = [
   'cancelMasqueradePrompt',
   'revealIdentifier',
   'endDeskSession',
+  'settleAlert',
 ]
 const endpoints = api as Record<string, Endpoint>
-const pathOf = ({ path: pattern }: Endpoint) =>
-  pattern.replace(':accountId', String(town.mariaAccount)).replace(':webUserId', String(town.maria))
+const pathOf = ({ path: pattern }: Endpoint, accountId: number) =>
+  pattern.replace(':accountId', String(accountId)).replace(':webUserId', String(town.maria))
 
 test('every endpoint that takes a body is asked here, or takes no text', () => {
   const withBody = Object.entries(endpoints).filter(([, e]) => changes(e) || e.body)
@@ -163,12 +176,12 @@ test.each(Object.keys(askings))(
   '%s answers whatever is written, and never fails',
   { timeout: 600_000 },
   async (name) => {
-    const { by, body, fields } = askings[name] as Asking
+    const { by, body, fields, accountId = town.mariaAccount } = askings[name] as Asking
     const endpoint = endpoints[name] as Endpoint
     const failed: string[] = []
     const ask = async (field: string, text: string) => {
       const json = { ...body, [field]: text }
-      const answer = await people[by].request(endpoint.method, pathOf(endpoint), { json })
+      const answer = await people[by].request(endpoint.method, pathOf(endpoint, accountId), { json })
       const isReasoned = answer.status === 200 || /"reason":"[a-z-]+"/.test(answer.text)
       if (!answers.has(answer.status) || !isReasoned)
         failed.push(`${answer.status} ${field} ${JSON.stringify(text)}`)

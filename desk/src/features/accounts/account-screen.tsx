@@ -32,6 +32,7 @@ export function AccountScreen({ accountId, after }: Props) {
   )
   const account = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
   const name = account && nameOf(account)
+  const isProtected = account?.isProtected ?? false
   const number = format.account(accountId)
   const reload = () => {
     loaded.reload()
@@ -43,8 +44,9 @@ export function AccountScreen({ accountId, after }: Props) {
   useEffect(() => {
     if (!name) return
     openTab(accountId)
-    nameTab(accountId, name)
-  }, [accountId, name])
+    // A protected customer's name goes with the screen: the tab keeps the number.
+    if (!isProtected) nameTab(accountId, name)
+  }, [accountId, name, isProtected])
 
   return (
     <Screen
@@ -52,7 +54,7 @@ export function AccountScreen({ accountId, after }: Props) {
       documentTitle={t('account.title', { number })}
       lead={account && <AccountLine account={account} />}
     >
-      <AnswerView loaded={loaded} lines={8}>
+      <AnswerView loaded={{ ...loaded, reload }} lines={8}>
         {(value) => (
           <>
             <div class="account-cards">
@@ -91,6 +93,7 @@ function AccountLine({ account }: { account: Account }) {
           ? t('account.closed-on', { date: format.date(closedOn) })
           : t('account.opened-on', { date: format.date(openedOn) })}
       </span>
+      {account.isProtected && <StatusBadge tone="warning">{t('protected.badge')}</StatusBadge>}
       {pastDueCents > 0 && (
         <StatusBadge tone="danger">
           {t('account.past-due-amount', { amount: format.money(pastDueCents, currency) })}

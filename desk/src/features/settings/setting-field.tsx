@@ -26,7 +26,7 @@ export function SettingField({ id, kind, setting, placeholders, error }: Props) 
       return (
         <Field
           {...parts}
-          label={t('settings.minutes')}
+          label={word('setting-unit', setting.setting)}
           hint={hint}
           inputmode="numeric"
           short
@@ -40,6 +40,16 @@ export function SettingField({ id, kind, setting, placeholders, error }: Props) 
           label={t('settings.one-per-line')}
           hint={hint}
           rows={4}
+          defaultValue={written(value)}
+        />
+      )
+    case 'line':
+      return (
+        <Field
+          {...parts}
+          label={t('settings.text')}
+          hint={hint}
+          autocomplete="off"
           defaultValue={written(value)}
         />
       )

@@ -27,7 +27,7 @@ type Props = {
 export function SettingForm({ setting, placeholders, answer, onChanged }: Props) {
   const { t, word, client } = useDesk()
   const [refused, setRefused] = useState<{ refusal: RefusalBody; value: unknown }>()
-  const kind = kindOf(setting.current.value)
+  const kind = kindOf(setting.current.value, setting.locale)
   const id = `${setting.setting.replaceAll('.', '-')}${setting.locale && `-${setting.locale}`}`
   const name = word('setting', setting.setting)
 

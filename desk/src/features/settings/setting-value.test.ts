@@ -8,8 +8,10 @@ const typed = (value?: string) => {
 }
 
 test('what was written is read again, whatever its kind', () => {
-  for (const value of [30, 'Support view of {customer}', ['call', 'task']])
-    expect(readValue(kindOf(value), typed(written(value)))).toEqual(value)
+  for (const value of [30, 'Support view of {customer}', ['call', 'task'], ''])
+    for (const locale of ['en', ''])
+      expect(readValue(kindOf(value, locale), typed(written(value)))).toEqual(value)
+  expect(kindOf('officer@utility.example', '')).toBe('line')
   expect(readValue('switch', typed('on'))).toBe(true)
   expect(readValue('switch', typed())).toBe(false)
 })

@@ -1,10 +1,12 @@
 /** The kinds of value that a setting has, told by its value: each has its own field. */
-export type SettingKind = 'switch' | 'number' | 'list' | 'text'
+export type SettingKind = 'switch' | 'number' | 'list' | 'line' | 'text'
 
-export function kindOf(value: unknown): SettingKind {
+/** @param locale empty where the value has no language: then it is no text to read, but a line. */
+export function kindOf(value: unknown, locale: string): SettingKind {
   if (typeof value === 'boolean') return 'switch'
   if (typeof value === 'number') return 'number'
-  return Array.isArray(value) ? 'list' : 'text'
+  if (Array.isArray(value)) return 'list'
+  return locale === '' ? 'line' : 'text'
 }
 
 /** A value as it stands in its field: a list one to a line. */

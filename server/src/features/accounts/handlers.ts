@@ -2,16 +2,22 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
+import { protectedHandlers } from './protected-handlers.ts'
 import { accountHead, identifierForReveal, insertCustomerContact, ownMasquerade } from './queries.ts'
 import { readAccountPage } from './read-account.ts'
 import { openValue } from './sealed-value.ts'
 
-export const accountsHandlers: HandlersOf<'readAccount' | 'revealIdentifier' | 'addCustomerContact'> = {
+export const accountsHandlers: HandlersOf<
+  'readAccount' | 'revealIdentifier' | 'addCustomerContact' | keyof typeof protectedHandlers
+> = {
+  ...protectedHandlers,
+
   readAccount: async ({ params: { accountId } }, { sql, grant, subject, installation }) => {
     const page = await readAccountPage(sql, accountId, installation.timeZone)
     if (!page) throw new Refusal('not-found')
     return {
       ...page,
+      isProtected: subject.customer?.isProtected ?? false,
       may: answers(grant.actor, subject, 'web-user:view', 'task:view', 'contact:add', 'identifier:reveal'),
     }
   },

@@ -1,2 +1,3 @@
+export { maskedAddress, maskedLogin, maskedName } from './masked-person.ts'
 export { placeOfAccount } from './queries.ts'
 export { blindIndex, openValue } from './sealed-value.ts'

@@ -30,6 +30,11 @@ export type InsertCustomerContact = {
   row: { customerContactId: number }
 }
 
+export type OpenProtected = {
+  params: { csrId: string | null; deskSessionId: number | null; accountId: number | null; kind: string | null; reference: string | null }
+  row: { protectedOpeningId: number; expiresAt: Date; isRepeated: boolean }
+}
+
 export type OpenTasksOfAccount = {
   params: { accountId: number | null }
   row: { taskId: number; taskType: string; state: string; createdAt: Date; madeBy: string | null }
@@ -43,6 +48,11 @@ export type OwnMasquerade = {
 export type PersonsOfAccount = {
   params: { accountId: number | null }
   row: { personId: number; kind: string; name: string; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isThirdPartyGuarantor: boolean; relationshipType: string }
+}
+
+export type ProtectedReasons = {
+  params: {  }
+  row: { reasons: unknown }
 }
 
 export type ServicesOfAccount = {

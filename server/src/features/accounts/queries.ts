@@ -6,9 +6,11 @@ import type {
   IdentifierForReveal,
   IdentifiersOfAccount,
   InsertCustomerContact,
+  OpenProtected,
   OpenTasksOfAccount,
   OwnMasquerade,
   PersonsOfAccount,
+  ProtectedReasons,
   ServicesOfAccount,
 } from './queries.generated.ts'
 
@@ -92,9 +94,21 @@ export const insertCustomerContact = query<InsertCustomerContact>(
    RETURNING customer_contact_id`,
 )
 
-/** Joined to an account `a`: `place.address` of a premise served now, else of the last one; null where there is none. */
+/** The further reasons that the utility set; null where it never did. */
+export const protectedReasons = query<ProtectedReasons>(
+  'protected-reasons',
+  `SELECT setting_value('protected.reasons') AS reasons`,
+)
+
+export const openProtected = query<OpenProtected>(
+  'open-protected',
+  `SELECT protected_opening_id AS "protected_opening_id!", expires_at AS "expires_at!", is_repeated AS "is_repeated!"
+   FROM open_protected($csrId::text, $deskSessionId::bigint, $accountId::bigint, $kind::text, $reference::text)`,
+)
+
+/** Joined to an account `a`: `place.address` and `place.city` of a premise served now, else of the last one; null where there is none. */
 export const placeOfAccount = `LEFT JOIN LATERAL (
-     SELECT concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city) AS address
+     SELECT concat_ws(', ', p.line1, NULLIF(p.line2, ''), p.city) AS address, p.city
      FROM service_agreements sa JOIN service_agreement_points sap USING (service_agreement_id)
      JOIN service_points sp USING (service_point_id) JOIN premises p USING (premise_id)
      WHERE sa.account_id = a.account_id ORDER BY sa.ended_on DESC NULLS FIRST, sa.started_on DESC, p.premise_id

@@ -1,3 +1,4 @@
+import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { Actor, Masquerade } from '#policy/actor.ts'
@@ -23,8 +24,10 @@ function masqueradeOf(actor: Actor): Masquerade {
   return actor
 }
 
-const shown = (row: MasqueradeDetail['row']) => ({
+/** Who reviews masquerades opens no customer: a protected one is masked, also where it became so afterwards. */
+const shown = ({ isProtected, ...row }: MasqueradeDetail['row']) => ({
   ...row,
+  ...(isProtected && { userName: maskedLogin, personName: maskedName(row.personName) }),
   mode: row.mode === 'act' ? ('act' as const) : ('read' as const),
   startedAt: row.startedAt.toISOString(),
   arrivedAt: row.arrivedAt?.toISOString() ?? null,

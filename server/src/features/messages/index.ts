@@ -1,2 +1,3 @@
+export { composeAlert } from './compose-alert.ts'
 export { enqueueMessage } from './enqueue-message.ts'
 export { mailWords } from './words.ts'

@@ -1,4 +1,5 @@
 import { planEachTime } from '#database/queries.ts'
+import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { findNames, likePattern } from '#features/customer-search/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
@@ -32,12 +33,12 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
     })
     const page = rows.slice(0, pageSize)
     return {
-      tasks: page.map(shown),
+      tasks: page.map((row) => masked(shown(row))),
       nextBefore: rows.length > pageSize ? (page.at(-1)?.taskId ?? null) : null,
     }
   },
 
-  readTask: async ({ params: { taskId } }, { sql, note }) => {
+  readTask: async ({ params: { taskId } }, { sql, subject, note }) => {
     const [task, log] = await Promise.all([taskDetail.first(sql, { taskId }), taskLog(sql, { taskId })])
     if (!task) throw new Refusal('not-found')
     const { payload, accountId, selfServiceUserId } = task
@@ -47,16 +48,30 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
       accountId: accountId ?? undefined,
       webUserId: selfServiceUserId ?? undefined,
     })
+    // A protected customer with no account to open is shown as lists show it.
+    const isMasked = task.isProtected && !subject.customer?.isProtected
     return {
-      ...task,
-      ...shown(task),
-      payload: payloadLines(payload),
+      ...(isMasked
+        ? masked({ ...task, ...shown(task), webUserName: maskedLogin })
+        : { ...task, ...shown(task) }),
+      payload: isMasked ? [] : payloadLines(payload),
       log: log.map((line) => ({ ...line, at: line.at.toISOString() })),
     }
   },
 }
 
 const makers = ['visitor', 'customer', 'csr', 'masquerade', 'system'] as const
+
+/** A list opens nobody: of a protected customer's task it shows the four fields without what names the customer. */
+function masked<T extends ReturnType<typeof shown>>(task: T): T {
+  if (!task.isProtected) return task
+  return {
+    ...task,
+    customerName: task.customerName && maskedName(task.customerName),
+    webUserId: task.madeBy === 'customer' && task.webUserId !== null ? maskedLogin : task.webUserId,
+    emailAddress: task.emailAddress && maskedLogin,
+  }
+}
 
 function shown(row: TasksFound['row']) {
   const madeBy = makers.find((maker) => maker === row.madeBy) ?? 'system'

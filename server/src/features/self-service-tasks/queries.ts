@@ -4,7 +4,9 @@ import type { TaskDetail, TaskLog, TasksFound } from './queries.generated.ts'
 /** One row of a task, as the query and the detail show it; the customer is the account's, else the web user's person. */
 const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.state, t.account_id, customer.name AS "customer_name?",
      t.created_at, t.updated_at, t.web_user_id, t.email_address, host(t.ip_address) AS ip_address, t.self_service_user_id,
-     t.actor_kind AS made_by, t.amount_cents, t.currency`
+     t.actor_kind AS made_by, t.amount_cents, t.currency,
+     account_is_protected(t.account_id) OR COALESCE(person_is_protected(
+       (SELECT w.person_id FROM web_users w WHERE w.web_user_id = t.self_service_user_id)), false) AS "is_protected!"`
 
 const customer = `LEFT JOIN LATERAL (
      SELECT full_name(n.given_name, n.surname, n.organisation_name) AS name

@@ -1,5 +1,7 @@
+import { maskedAddress, maskedLogin, maskedName } from '#features/accounts/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import {
   accountIsThere,
@@ -20,8 +22,9 @@ export const webUsersHandlers: HandlersOf<'readWebUserSummary' | 'readWebUserAcc
     ])
     if (!isThere) throw new Refusal('not-found')
     return {
-      webUsers: rows.map(({ isAvailable, lastSeenAt, ...webUser }) => ({
+      webUsers: rows.map(({ isAvailable, isMasked, lastSeenAt, ...webUser }) => ({
         ...webUser,
+        ...(isMasked && { userName: maskedLogin, personName: maskedName(webUser.personName) }),
         lastSeenAt: lastSeenAt?.toISOString() ?? null,
         may: answers(grant.actor, { accountId, target: { isAvailable } }, 'masquerade:start'),
       })),
@@ -30,13 +33,17 @@ export const webUsersHandlers: HandlersOf<'readWebUserSummary' | 'readWebUserAcc
     }
   },
 
-  readWebUserAccounts: async ({ params: { webUserId }, query: { after } }, { sql }) => {
+  readWebUserAccounts: async ({ params: { webUserId }, query: { after } }, { sql, grant }) => {
+    const { deskSessionId } = csrOf(grant.actor)
     const [{ isThere, total }, rows] = await Promise.all([
       webUserIsThere.one(sql, { webUserId }),
-      accountsOfWebUser(sql, { webUserId, after: after ?? null }),
+      accountsOfWebUser(sql, { webUserId, deskSessionId, after: after ?? null }),
     ])
     if (!isThere) throw new Refusal('not-found')
-    const accounts = rows.slice(0, pageSize)
+    const accounts = rows.slice(0, pageSize).map(({ isMasked, city, ...account }) => ({
+      ...account,
+      ...(isMasked && { address: maskedAddress(city) }),
+    }))
     const nextAfter = rows.length > pageSize ? (accounts.at(-1)?.accountId ?? null) : null
     return { accounts, nextAfter, total }
   },

@@ -6,8 +6,8 @@ export type AccountIsThere = {
 }
 
 export type AccountsOfWebUser = {
-  params: { webUserId: number | null; after: number | null }
-  row: { accountId: number; address: string; balanceCents: number; currency: string; role: string; status: string; isLinkActive: boolean }
+  params: { deskSessionId: number | null; webUserId: number | null; after: number | null }
+  row: { accountId: number; address: string; balanceCents: number; currency: string; role: string; status: string; isLinkActive: boolean; city: string | null; isMasked: boolean }
 }
 
 export type FinanciallyResponsible = {
@@ -22,5 +22,5 @@ export type WebUserIsThere = {
 
 export type WebUsersOfAccount = {
   params: { accountId: number | null }
-  row: { webUserId: number; userName: string; personId: number; personName: string; role: string; relationshipType: string | null; isFinanciallyResponsible: boolean; isActive: boolean; isLinkActive: boolean; lastSeenAt: Date | null; openTaskCount: number; nonFinalTaskCount: number; accountCount: number; isAvailable: boolean }
+  row: { webUserId: number; userName: string; personId: number; personName: string; role: string; relationshipType: string | null; isFinanciallyResponsible: boolean; isActive: boolean; isLinkActive: boolean; lastSeenAt: Date | null; openTaskCount: number; nonFinalTaskCount: number; accountCount: number; isAvailable: boolean; isMasked: boolean }
 }

@@ -14,7 +14,10 @@ export const accountIsThere = query<AccountIsThere>(
   'SELECT EXISTS (SELECT 1 FROM accounts WHERE account_id = $accountId) AS "is_there!"',
 )
 
-/** Every web user linked to the account, with whether a masquerade of it may start: the rule of starting one, for all rows. */
+/**
+ * Every web user linked to the account, with whether a masquerade of it may start: the rule of starting one, for all rows.
+ * Masked: a protected person who is linked without being on the account, so that the account is not protected.
+ */
 export const webUsersOfAccount = query<WebUsersOfAccount>(
   'web-users-of-account',
   `SELECT w.web_user_id, w.user_name, w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!",
@@ -23,10 +26,10 @@ export const webUsersOfAccount = query<WebUsersOfAccount>(
      l.is_active AS is_link_active, w.last_seen_at, tasks.open AS "open_task_count!",
      tasks.non_final AS "non_final_task_count!",
      (SELECT count(*)::integer FROM web_user_accounts o WHERE o.web_user_id = w.web_user_id) AS "account_count!",
-     COALESCE(${masqueradeTargetCondition}, false) AS "is_available!"
+     COALESCE(${masqueradeTargetCondition}, false) AS "is_available!",
+     ap.person_id IS NULL AND person_is_protected(w.person_id) AS "is_masked!"
    FROM web_user_accounts l
    JOIN web_users w USING (web_user_id)
-   JOIN persons p ON p.person_id = w.person_id
    JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    LEFT JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
    CROSS JOIN LATERAL (
@@ -61,7 +64,9 @@ export const webUserIsThere = query<WebUserIsThere>(
 export const accountsOfWebUser = query<AccountsOfWebUser>(
   'accounts-of-web-user',
   `SELECT a.account_id, COALESCE(place.address, '') AS "address!", a.balance_cents, a.currency, l.role, a.status,
-     l.is_active AS is_link_active
+     l.is_active AS is_link_active, place.city AS "city?", account_is_protected(a.account_id) AND NOT EXISTS (
+       SELECT 1 FROM protected_openings o WHERE o.desk_session_id = $deskSessionId AND o.account_id = a.account_id
+         AND o.expires_at > current_instant()) AS "is_masked!"
    FROM web_user_accounts l JOIN accounts a USING (account_id)
    ${placeOfAccount}
    WHERE l.web_user_id = $webUserId AND l.account_id > COALESCE($after::bigint, 0)

@@ -56,6 +56,8 @@ test('the zone shows every linked web user: who, role, relationship, when last s
 })
 
 test('a web user who may not be viewed says so, whatever the reason: staff, protected, inactive, unlinked, no web access', async () => {
+  for (const accountId of [town.amaraAccount, town.protectedAccount])
+    await amara.api.openProtected({ params: { accountId }, body: { kind: 'task', reference: 'T-1' } })
   const answerOf = async (accountId: number) =>
     (await summaryOf(accountId)).webUsers.map((w) => w.may['masquerade:start'])
   expect(await answerOf(town.amaraAccount)).toEqual(['target-unavailable'])

@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type ClaimAlerts = {
+  params: { most: number | null }
+  row: { subject: string; csrId: string; csrName: string; accountId: number | null; recipient: unknown }
+}
+
 export type ClaimMessages = {
   params: { most: number | null; claimedFor: string | null }
   row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date }
@@ -13,6 +18,16 @@ export type DeleteOldAttempts = {
 export type DeleteOldMessages = {
   params: {  }
   row: object
+}
+
+export type DeleteOldOpenings = {
+  params: {  }
+  row: object
+}
+
+export type EnqueueAlertMail = {
+  params: { recipient: string | null; subject: string | null; body: string | null }
+  row: { pgNotify: unknown }
 }
 
 export type ExpireTasks = {

@@ -1,8 +1,11 @@
 import { query } from '#database/query.ts'
 import type {
+  ClaimAlerts,
   ClaimMessages,
   DeleteOldAttempts,
   DeleteOldMessages,
+  DeleteOldOpenings,
+  EnqueueAlertMail,
   ExpireTasks,
   GiveUpMessage,
   MakeRecordPartitions,
@@ -89,4 +92,29 @@ export const deleteOldAttempts = query<DeleteOldAttempts>(
 export const deleteOldMessages = query<DeleteOldMessages>(
   'delete-old-messages',
   `DELETE FROM outgoing_messages WHERE sent_at < current_instant() - interval '90 days'`,
+)
+
+export const deleteOldOpenings = query<DeleteOldOpenings>(
+  'delete-old-openings',
+  `DELETE FROM csr_openings WHERE opened_at < current_instant() - interval '1 hour'`,
+)
+
+/** Alerts that nobody was told of yet, with where to: null or empty where no address is set. Claimed is told. */
+export const claimAlerts = query<ClaimAlerts>(
+  'claim-alerts',
+  `WITH untold AS (
+     SELECT to_do_id FROM to_dos
+     WHERE to_do_role = 'security-officer' AND told_at IS NULL AND about_csr_id IS NOT NULL
+     ORDER BY to_do_id LIMIT $most FOR UPDATE SKIP LOCKED)
+   UPDATE to_dos t SET told_at = current_instant()
+   FROM untold, csr_users u WHERE t.to_do_id = untold.to_do_id AND u.csr_id = t.about_csr_id
+   RETURNING t.subject, u.csr_id, u.display_name AS csr_name, t.account_id, setting_value('alerts.email') AS recipient`,
+)
+
+export const enqueueAlertMail = query<EnqueueAlertMail>(
+  'enqueue-alert-mail',
+  `WITH added AS (
+     INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at)
+     VALUES ($recipient, $subject, $body, current_instant(), current_instant()))
+   SELECT pg_notify('outgoing_messages', '')`,
 )

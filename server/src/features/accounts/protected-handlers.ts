@@ -1,0 +1,34 @@
+import { settings } from '@porchlight/contract/settings.ts'
+import type { Sql } from '#database/sql.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { raiseAlert } from '#pipeline/raise-alert.ts'
+import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
+import { openProtected, protectedReasons } from './queries.ts'
+
+/** The further reasons that a CSR may choose from. */
+async function reasonKinds(sql: Sql): Promise<string[]> {
+  const { reasons } = await protectedReasons.one(sql, {})
+  return [...((reasons as string[] | null) ?? settings['protected.reasons'].default)]
+}
+
+export const protectedHandlers: HandlersOf<'readProtectedPrompt' | 'openProtected'> = {
+  readProtectedPrompt: async (_, { sql }) => ({ reasonKinds: await reasonKinds(sql) }),
+
+  openProtected: async ({ body: { kind, reference } }, { sql, grant, note, correlationId }) => {
+    const csr = csrOf(grant.actor)
+    const { action, accountId } = grant
+    if (accountId === undefined) throw new Refusal('not-found')
+    if (!(await reasonKinds(sql)).includes(kind)) throw refuseField('kind', 'not-valid')
+    const { csrId, deskSessionId } = csr
+    const opening = await openProtected.one(sql, { csrId, deskSessionId, accountId, kind, reference })
+    const { protectedOpeningId, expiresAt, isRepeated } = opening
+    // The reference may name somebody: it stands with the opening, not in the record.
+    note({ event: 'started', details: { protectedOpeningId, kind, isRepeated } })
+    if (!isRepeated) {
+      const subject = 'protected-customer-opened'
+      await raiseAlert(sql, csr, { subject, action, accountId, correlationId, isOnceAnHour: false })
+    }
+    return { expiresAt: expiresAt.toISOString() }
+  },
+}

@@ -1,0 +1,19 @@
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
+import { settleAlert, unsettledAlerts } from './queries.ts'
+
+export const alertsHandlers: HandlersOf<'listAlerts' | 'settleAlert'> = {
+  listAlerts: async (_, { sql }) => {
+    const rows = await unsettledAlerts(sql, {})
+    return { alerts: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+  },
+
+  settleAlert: async ({ params: { toDoId } }, { sql, grant, note }) => {
+    const settled = await settleAlert.first(sql, { toDoId, csrId: csrOf(grant.actor).csrId })
+    if (!settled) throw new Refusal('not-found')
+    const { accountId, subject } = settled
+    note({ event: 'changed', accountId: accountId ?? undefined, details: { toDoId, subject } })
+    return {}
+  },
+}

@@ -1,0 +1,30 @@
+import { Locale } from '@porchlight/contract/values.ts'
+import { type MessageWord, mailWords } from './words.ts'
+
+/** What the security officer is told of. The subject is one of `raise-alert.ts`, or of the database's own. */
+export type AlertNews = { subject: string; csrId: string; csrName: string; accountId: number | null }
+
+const texts = {
+  'protected-customer-opened': 'alert.protected-customer-opened',
+  'too-many-customers': 'alert.too-many-customers',
+  'too-many-reveals': 'alert.too-many-reveals',
+  'code-replayed': 'alert.code-replayed',
+} as const satisfies Record<string, MessageWord>
+
+const isKnown = (subject: string): subject is keyof typeof texts => subject in texts
+
+/** The mail of an alert, in every language of the desk: nobody's own is known. It names no customer. */
+export function composeAlert(news: AlertNews, from: { utilityName: string; deskOrigin: string }) {
+  const { subject, csrId, csrName, accountId } = news
+  const inEach = (key: MessageWord) => {
+    const values = { csrId, csrName, account: String(accountId ?? '').slice(-4), desk: from.deskOrigin }
+    return Locale.options.map((locale) => mailWords(locale, key, values))
+  }
+  const texted = inEach(isKnown(subject) ? texts[subject] : 'alert.other')
+  const where = inEach('alert.where')
+  const paragraphs = texted.map((text, at) => `${text}\n\n${where[at]}`)
+  return {
+    subject: inEach('alert.subject').join(' · '),
+    body: `${[...paragraphs, from.utilityName].join('\n\n')}\n`,
+  }
+}

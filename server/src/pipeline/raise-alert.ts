@@ -1,0 +1,26 @@
+import type { Reason } from '@porchlight/contract/reasons.ts'
+import type { Sql } from '#database/sql.ts'
+import type { Csr } from '#policy/actor.ts'
+import { raiseAlertRow } from './queries.ts'
+import { recordAttribution } from './record.ts'
+
+export type Alert = {
+  /** What happened: a kebab name, in the locale files under `alert.<subject>`. */
+  subject: 'protected-customer-opened' | 'too-many-customers' | 'too-many-reveals'
+  action: string
+  accountId: number | undefined
+  correlationId: string
+  /** The same about the same CSR is not raised again within the hour. */
+  isOnceAnHour: boolean
+}
+
+/** The refusals that a security officer is alerted to. */
+export const isAlerting = (reason: Reason): reason is 'too-many-customers' | 'too-many-reveals' =>
+  reason === 'too-many-customers' || reason === 'too-many-reveals'
+
+/** Alerts the security officer to what a CSR does: a line in the record, a to do, and mail where an address is set. */
+export async function raiseAlert(sql: Sql, csr: Csr, alert: Alert): Promise<void> {
+  const { subject, action, accountId, correlationId, isOnceAnHour } = alert
+  const about = { reason: subject, action, account_id: accountId, correlation_id: correlationId }
+  await raiseAlertRow(sql, { entry: { ...about, ...recordAttribution(csr) }, isOnceAnHour })
+}

@@ -1,0 +1,49 @@
+import { settings } from '@porchlight/contract/settings.ts'
+import type { Sql } from '#database/sql.ts'
+import type { Csr } from './actor.ts'
+import type { Named } from './named.ts'
+import { accountToOpen, customerSubject, openingsOf } from './queries.ts'
+import type { Opening, Subject } from './subject.ts'
+
+const limits = { customer: 'limits.customers-per-hour', identifier: 'limits.reveals-per-hour' } as const
+
+/** The account by which a customer is opened: the one named, a task's, else one that the web user is linked to. */
+async function accountOf(sql: Sql, csr: Csr, named: Named): Promise<number | undefined> {
+  const { accountId, taskId, webUserId } = named
+  if (accountId !== undefined) return accountId
+  if (taskId === undefined && webUserId === undefined) return undefined
+  const found = await accountToOpen.first(sql, {
+    csrId: csr.csrId,
+    taskId: taskId ?? null,
+    webUserId: webUserId ?? null,
+  })
+  return found?.accountId ?? undefined
+}
+
+/** What counts against the CSR's limits, and how far they are used up. A new one waits for others of the same CSR. */
+export async function loadOpenings(sql: Sql, csr: Csr, ids: Record<Opening['what'], number | undefined>) {
+  const openings: Opening[] = []
+  for (const what of ['customer', 'identifier'] as const) {
+    const id = ids[what]
+    if (id === undefined) continue
+    const setting = limits[what]
+    const { isOpen, others, most } = await openingsOf.one(sql, { csrId: csr.csrId, what, id, setting })
+    openings.push({ what, id, isOpen, others, most: most ?? settings[setting].default })
+  }
+  return openings
+}
+
+/** The customer that a CSR is about to open: whether it is protected, for which reason it is open, and the CSR's limits. */
+export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Subject> {
+  const accountId = await accountOf(sql, csr, named)
+  if (accountId === undefined) return {}
+  const [customer, openings] = await Promise.all([
+    customerSubject.one(sql, { accountId, deskSessionId: csr.deskSessionId }),
+    loadOpenings(sql, csr, { customer: accountId, identifier: named.personIdentifierId }),
+  ])
+  return {
+    ...(named.accountId !== undefined && { accountId }),
+    customer: { accountId, ...customer },
+    openings,
+  }
+}
