@@ -6,8 +6,8 @@ import { type Percentiles, percentiles, rounded } from './percentiles.ts'
 /** Share of the queries whose right row was first, among the first ten, and among the first fifty. */
 export type Recall = { r1: number; r10: number; r50: number }
 
-/** `person_r50`: where a namesake counts as right, the share that had the very person among the first fifty. */
-export type FamilyFigures = Percentiles & Recall & { n: number; person_r50?: number }
+/** `person_r50`: where a namesake counts as right, the share that had the very person among the first fifty; `failed`: no answer of 200. */
+export type FamilyFigures = Percentiles & Recall & { n: number; person_r50?: number; failed?: number }
 
 export function recall(ranks: readonly number[]): Recall {
   const within = (places: number) =>
@@ -28,17 +28,20 @@ export async function measureFamilies(
       const times: number[] = []
       const ranks: number[] = []
       const persons: number[] = []
+      let failed = 0
       for (const { body, isHit, isThePerson } of asked) {
-        const { answer, ms } = await line.search(body)
+        const { rows, ms, isFailed } = await line.search(body)
         times.push(ms)
-        ranks.push(rankOf(answer.rows, isHit))
-        if (isThePerson) persons.push(rankOf(answer.rows, isThePerson))
+        if (isFailed) failed += 1
+        ranks.push(rankOf(rows, isHit))
+        if (isThePerson) persons.push(rankOf(rows, isThePerson))
       }
       figures[family] = {
         ...percentiles(times),
         ...recall(ranks),
         n: asked.length,
         ...(persons.length > 0 ? { person_r50: recall(persons).r50 } : {}),
+        ...(failed > 0 ? { failed } : {}),
       }
     }
   } finally {

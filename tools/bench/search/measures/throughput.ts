@@ -3,9 +3,10 @@ import type { Query } from '../query.ts'
 import type { Desk, DeskLine } from './desk.ts'
 import { type Percentiles, percentiles, rounded } from './percentiles.ts'
 
-export type ClosedLoop = Percentiles & { per_s: number; n: number }
-/** `late`: sent over 5 ms after their time, as no connection was free or the benchmark was busy; `dropped`: never answered. */
-export type OpenLoop = Percentiles & { per_s: number; n: number; late: number; dropped: number }
+export type ClosedLoop = Percentiles & { per_s: number; n: number; failed: number }
+/** `late`: sent over 5 ms after their time, as no connection was free or the benchmark was busy; `dropped`: never
+ * answered; `failed`: no answer of 200. */
+export type OpenLoop = ClosedLoop & { late: number; dropped: number }
 
 const connections = 64
 
@@ -29,17 +30,19 @@ export function closedLoop(
 ): Promise<ClosedLoop> {
   return withLines(desk, clients, async (lines) => {
     const times: number[] = []
-    let next = 0
+    let [next, failed] = [0, 0]
     const started = performance.now()
     const client = async (line: DeskLine) => {
       while (performance.now() - started < seconds * 1000) {
         const { body } = queries[next++ % queries.length] ?? { body: {} }
-        times.push((await line.search(body)).ms)
+        const { ms, isFailed } = await line.search(body)
+        times.push(ms)
+        if (isFailed) failed += 1
       }
     }
     await Promise.all(lines.map(client))
     const took = (performance.now() - started) / 1000
-    return { per_s: rounded(times.length / took), n: times.length, ...percentiles(times) }
+    return { per_s: rounded(times.length / took), n: times.length, ...percentiles(times), failed }
   })
 }
 
@@ -59,13 +62,13 @@ export function openLoop(
     const waiting: { body: object; due: number }[] = []
     const running = new Set<Promise<void>>()
     const times: number[] = []
-    let [scheduled, late, due] = [0, 0, 0]
+    let [scheduled, late, failed, due] = [0, 0, 0, 0]
     const started = performance.now()
     const now = () => performance.now() - started
     const answerWaiting = async (line: DeskLine): Promise<void> => {
       for (let one = waiting.shift(); one; one = waiting.shift()) {
         if (now() - one.due > 5) late += 1
-        await line.search(one.body)
+        if ((await line.search(one.body)).isFailed) failed += 1
         times.push(now() - one.due)
       }
       free.push(line)
@@ -83,6 +86,6 @@ export function openLoop(
     // Ten seconds to catch up: what is not answered then is dropped.
     await Promise.race([Promise.all(running), new Promise((resolve) => setTimeout(resolve, 10_000).unref())])
     const per_s = rounded(times.length / seconds)
-    return { per_s, n: scheduled, ...percentiles(times), late, dropped: scheduled - times.length }
+    return { per_s, n: scheduled, ...percentiles(times), failed, late, dropped: scheduled - times.length }
   })
 }

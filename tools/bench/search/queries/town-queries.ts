@@ -3,8 +3,9 @@ import { type Query, rowsAsked } from '../query.ts'
 import { NameLists } from '../town/name-lists.ts'
 import type { Town } from '../town/town.ts'
 import { addressFamilies } from './address-families.ts'
-import { callers } from './case.ts'
+import { type Case, callers } from './case.ts'
 import { exactFamilies } from './exact-families.ts'
+import type { MakeQuery } from './family.ts'
 import { nameFamilies } from './name-families.ts'
 import { oneBox } from './one-box.ts'
 import { Typist } from './typist.ts'
@@ -22,15 +23,26 @@ export function townQueries(town: Town, households: number, count: number): Quer
     ...addressFamilies(typist),
     ...oneBox(typist),
   }
-  return Object.entries(families).flatMap(([family, make], at) => {
-    const made: Query[] = []
-    let tries = 0
-    for (const caller of callers(town, households, new Dice(99_173, at))) {
-      const query = make(caller)
-      if (query) made.push({ family, ...query, body: { ...query.body, limit: rowsAsked } })
-      tries += 1
-      if (made.length === count || tries > count * mostTries) break
-    }
-    return made
-  })
+  return Object.entries(families).flatMap(([family, make], at) =>
+    queriesOf(family, make, callers(town, households, new Dice(99_173, at)), count),
+  )
+}
+
+/** As many different things to type in the one box, for loops that must not find everything in a cache. */
+export function oneBoxQueries(town: Town, households: number, count: number): Query[] {
+  const [[family, make] = []] = Object.entries(oneBox(new Typist()))
+  if (!family || !make) throw new Error('there is one box')
+  return queriesOf(family, make, callers(town, households, new Dice(71_993, count)), count)
+}
+
+function queriesOf(family: string, make: MakeQuery, asked: Iterable<Case>, count: number): Query[] {
+  const made: Query[] = []
+  let tries = 0
+  for (const caller of asked) {
+    const query = make(caller)
+    if (query) made.push({ family, ...query, body: { ...query.body, limit: rowsAsked } })
+    tries += 1
+    if (made.length === count || tries > count * mostTries) break
+  }
+  return made
 }

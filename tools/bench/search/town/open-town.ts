@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { migrate, readMigrations } from '@porchlight/server/database/migrate.ts'
+import { readFileSync } from 'node:fs'
+import { migrate } from '@porchlight/server/database/migrate.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { openBenchCluster } from './bench-cluster.ts'
 import { fillTown, type TownFacts } from './fill.ts'
 import { Town } from './town.ts'
+import { warm } from './warm.ts'
 
 export type OpenTown = {
   town: Town
@@ -15,26 +16,24 @@ export type OpenTown = {
   close(): Promise<void>
 }
 
-/** The generator's own files: another generator makes other people. */
+/** What decides how the people are: another generator makes others. */
+const generator = [
+  ...['../dice.ts', '../weighted-list.ts', 'filled-tables.ts', 'household-lines.ts', 'household.ts'],
+  ...['keys.ts', 'name-lists.ts', 'places.ts', 'town.ts'],
+]
+
 function generatorHash(): string {
   const hash = createHash('sha256')
-  const folder = new URL('.', import.meta.url)
-  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(new URL(name, folder)))
-  for (const name of ['dice.ts', 'weighted-list.ts']) hash.update(readFileSync(new URL(`../${name}`, folder)))
+  for (const name of generator) hash.update(readFileSync(new URL(name, import.meta.url)))
   return hash.digest('hex').slice(0, 10)
 }
 
-/** The migrations that a database has are the first of those there are: it can be brought up to date. */
-async function isUsable(url: string): Promise<boolean> {
+/** A town that is there, with the migrations it lacks; false where there is none, or its own were edited since. */
+async function isBroughtUpToDate(url: string): Promise<boolean> {
   const sql = openPool(url, 1)
   try {
-    const [applied, known] = await Promise.all([
-      sql`SELECT name, checksum FROM schema_migrations ORDER BY name`,
-      readMigrations(),
-    ])
-    return applied.every(
-      ({ name, checksum }, at) => known[at]?.name === name && known[at]?.checksum === checksum,
-    )
+    await migrate(sql)
+    return true
   } catch {
     return false
   } finally {
@@ -42,37 +41,37 @@ async function isUsable(url: string): Promise<boolean> {
   }
 }
 
-/**
- * The town of a size, from an earlier run where one is there, else filled now. Towns of that size by another generator or of
- * migrations that were edited since go: they fill the disk.
- */
+/** Fills the town anew. Towns of that size by another generator, or of migrations that were edited, go: they fill the disk. */
+async function fillAnew(folder: string, name: string, town: Town): Promise<void> {
+  const server = await openBenchCluster(folder, 'filling')
+  try {
+    const admin = openPool(server.url('postgres'), 1)
+    const found = await admin`SELECT datname FROM pg_database WHERE datname LIKE ${`town\\_${town.size}\\_%`}`
+    for (const { datname } of found) await admin.unsafe(`DROP DATABASE ${datname} WITH (FORCE)`)
+    await admin.end()
+    await fillTown(server.url, name, town)
+  } finally {
+    await server.close()
+  }
+}
+
+/** The town of a size: from an earlier run where it is there and not wanted fresh, else filled now. */
 export async function openTown(folder: string, size: number, isFresh: boolean): Promise<OpenTown> {
   const town = new Town(size)
   const name = `town_${size}_${generatorHash()}`
-  const filling = await openBenchCluster(folder, 'filling')
-  try {
-    const admin = openPool(filling.url('postgres'), 1)
-    const found = await admin`SELECT datname FROM pg_database WHERE datname LIKE ${`town\\_${size}\\_%`}`
-    for (const { datname } of found)
-      if (isFresh || datname !== name || !(await isUsable(filling.url(name))))
-        await admin.unsafe(`DROP DATABASE ${datname} WITH (FORCE)`)
-    const [there] = await admin`SELECT 1 FROM pg_database WHERE datname = ${name}`
-    await admin.end()
-    if (!there) await fillTown(filling.url, name, town)
-    const owner = openPool(filling.url(name), 1)
-    await migrate(owner)
-    await owner.end()
-  } finally {
-    await filling.close()
+  let server = await openBenchCluster(folder, 'measuring')
+  if (isFresh || !(await isBroughtUpToDate(server.url(name)))) {
+    await server.close()
+    await fillAnew(folder, name, town)
+    server = await openBenchCluster(folder, 'measuring')
   }
-  const server = await openBenchCluster(folder, 'measuring')
-  const url = server.url(name)
-  const owner = openPool(url, 2)
+  const owner = openPool(server.url(name), 2)
+  await warm(owner)
   const [row] = await owner`SELECT facts FROM bench_facts`
   return {
     town,
     facts: row?.facts as TownFacts,
-    url,
+    url: server.url(name),
     owner,
     close: async () => {
       await owner.end({ timeout: 5 })
