@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, optionalText } from './values.ts'
+import { AccountId, Id, Instant, optionalText } from './values.ts'
 
 /** How a found value stands to what was typed; the words for it are in the locale files under `match-how.<name>`. */
 export const matchHows = [
@@ -100,6 +100,31 @@ export const customerSearch = {
       isCut: z.boolean(),
       /** The account of a unique hit: the desk opens it straight away. */
       uniqueAccountId: AccountId.nullable(),
+    }),
+  }),
+  /**
+   * The accounts that this CSR opened last, from the record: the same on every machine. Names none with a protected person,
+   * so that the list is no way round the record.
+   */
+  readRecentCustomers: endpoint({
+    method: 'GET',
+    path: '/api/desk/recent-customers',
+    action: 'customer:search',
+    masquerade: 'never',
+    response: z.object({
+      customers: z.array(
+        z.object({
+          accountId: AccountId,
+          openedAt: Instant,
+          status: z.string(),
+          customerClass: z.string(),
+          division: z.string(),
+          isProtected: z.boolean(),
+          /** The main customer's; null where the account has a protected person, as the address. */
+          name: z.string().nullable(),
+          address: z.string().nullable(),
+        }),
+      ),
     }),
   }),
 }

@@ -28,6 +28,7 @@ import { paymentsHandlers } from '#features/payments/handlers.ts'
 import { keepWebhookBody, webhookPath, webhookSender } from '#features/payments/webhook-door.ts'
 import { portalContextHandlers } from '#features/portal-context/handlers.ts'
 import { preferencesHandlers } from '#features/preferences/handlers.ts'
+import { recentCustomersHandlers } from '#features/recent-customers/handlers.ts'
 import { selfServiceTasksHandlers } from '#features/self-service-tasks/handlers.ts'
 import { settingsHandlers } from '#features/settings/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
@@ -73,6 +74,7 @@ const handlers: Handlers = {
   ...usageHandlers,
   ...masqueradeHandlers,
   ...customerSearchHandlers,
+  ...recentCustomersHandlers,
   ...accountsHandlers,
   ...webUsersHandlers,
   ...deskHandlers,

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+
+let house: TestApp
+let amara: Browser
+beforeAll(async () => {
+  house = await createTestApp()
+  amara = await house.asCsr('amara.okafor')
+})
+beforeEach(() => house.owner`TRUNCATE record_entries`)
+afterAll(() => house.close())
+
+const open = (browser: Browser, accountId: number) => browser.api.readAccount({ params: { accountId } })
+const recent = async (browser: Browser) => (await browser.api.readRecentCustomers()).customers
+
+/** Openings of long ago, as the record has them. */
+const openedAgo = (accountId: number, ago: string) => house.owner`
+  INSERT INTO record_entries (at, event, action, actor_kind, csr_id, account_id, ip_address, correlation_id)
+  VALUES (now() - ${ago}::interval, 'read', 'account:view', 'csr', 'amara.okafor', ${accountId}, '127.0.0.1', gen_random_uuid())`
+
+test('whom a CSR opened, the last first and each once; on any machine, and nobody else’s', async () => {
+  await open(amara, town.mariaAccount)
+  await open(amara, town.otherAccount)
+  await open(amara, town.mariaAccount)
+  await open(await house.asCsr('tom.becker'), town.mariaShop)
+  const elsewhere = await house.asCsr('amara.okafor')
+  expect(await recent(elsewhere)).toEqual([
+    {
+      accountId: town.mariaAccount,
+      openedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      status: 'active',
+      customerClass: 'residential',
+      division: 'Harbor',
+      isProtected: false,
+      name: 'Maria Alvarez',
+      address: '12 Oak St, Port Ellis',
+    },
+    expect.objectContaining({ accountId: town.otherAccount, name: 'Olga Petrova' }),
+  ])
+})
+
+test('a protected customer is there without name and address, also where only a housemate is protected', async () => {
+  await openedAgo(town.protectedAccount, '1 hour')
+  await openedAgo(town.otherAccount, '2 hours')
+  await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
+    VALUES (${town.otherAccount}, 5, 'self-service')`
+  expect(await recent(amara)).toMatchObject([
+    { accountId: town.protectedAccount, isProtected: true, name: null, address: null },
+    { accountId: town.otherAccount, isProtected: true, name: null, address: null },
+  ])
+  await house.owner`DELETE FROM account_persons WHERE account_id = ${town.otherAccount} AND person_id = 5`
+})
+
+test('what was searched, refused or opened long ago is not recent', async () => {
+  await openedAgo(town.mariaShop, '31 days')
+  await amara.api.searchCustomers({ body: { box: 'petrova' } })
+  await open(amara, 9_999_999_999).catch(() => {})
+  expect(await recent(amara)).toEqual([])
+})
+
+test('reading the list opens nobody, and needs the permission to search', async () => {
+  await open(amara, town.mariaAccount)
+  await recent(amara)
+  expect(await house.owner`SELECT action FROM record_entries`).toEqual([{ action: 'account:view' }])
+  await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
+  const kenji = await house.asCsr('kenji.sato')
+  await expect(kenji.api.readRecentCustomers()).rejects.toMatchObject({ status: 403 })
+})
