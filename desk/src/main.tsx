@@ -8,6 +8,7 @@ import { translator, wordsFor } from './app/messages.ts'
 import { restoreTabs } from './app/open-accounts.ts'
 import { readPageData } from './app/page-data.ts'
 import { startRouter } from './app/router.ts'
+import { restoreMapChoice } from './features/customer-search/map-choice.ts'
 import { createSearches, SearchesContext } from './features/customer-search/searches.ts'
 import { followOwnViews } from './features/masquerade/own-views.ts'
 
@@ -31,6 +32,7 @@ const desk: Desk = {
 
 restoreTabs(sessionStorage)
 restoreLetterKeys(localStorage)
+restoreMapChoice(localStorage)
 startRouter()
 followOwnViews(desk.client)
 
@@ -39,7 +41,7 @@ if (!root) throw new Error('The page has no place for the desk.')
 root.replaceChildren()
 render(
   <DeskContext.Provider value={desk}>
-    <SearchesContext.Provider value={createSearches(clientUntil)}>
+    <SearchesContext.Provider value={createSearches(desk, sessionStorage)}>
       <DeskApp />
     </SearchesContext.Provider>
   </DeskContext.Provider>,

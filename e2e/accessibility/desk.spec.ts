@@ -19,6 +19,43 @@ const routes = {
   '/nowhere': 'amara.okafor',
 }
 
+/** What the search shows, by what stands in the box; the row that is active is one of its states. */
+const searches = {
+  'results with their map': 'maria',
+  'nobody found': '9999 nowhere st qqzzy',
+  'whom one opened last': '',
+}
+
+for (const [state, box] of Object.entries(searches)) {
+  for (const variant of variantsOf(state)) {
+    test(`search: ${state} (${nameOf(variant)})`, async ({ browser, addresses }) => {
+      const context = await browser.newContext({
+        colorScheme: variant.theme,
+        viewport: { width: variant.width, height: 900 },
+      })
+      await context.addCookies([{ name: 'language', value: variant.language, url: addresses.desk }])
+      await signInCsr(context, addresses, 'amara.okafor')
+      const page = await context.newPage()
+      await page.goto(`${addresses.desk}/accounts/${account}`)
+      await expect(page.locator('#persons')).toBeVisible()
+      await page.goto(addresses.desk)
+      await page.getByRole('combobox').first().fill(box)
+      if (box !== searches['nobody found']) {
+        await expect(page.locator('tr[id=search-result-1]')).toBeVisible()
+        await expect(page.locator('.results-old')).toHaveCount(0)
+        await page.keyboard.press('ArrowDown')
+        await expect(page.locator('tr[aria-selected=true]')).toHaveCount(1)
+      } else await expect(page.locator('.empty-state')).toBeVisible()
+      const map = page.locator('button[aria-expanded=false]').filter({ hasText: /ma/i })
+      if ((await map.count()) > 0) await map.click()
+      await expectAccessible(page)
+      await noHorizontalScroll(page)
+      if (process.env.PORCHLIGHT_SHOTS) await shot(page, `desk-search-${state.replaceAll(' ', '-')}`)
+      await context.close()
+    })
+  }
+}
+
 for (const [route, csrId] of Object.entries(routes)) {
   for (const variant of variantsOf(route)) {
     test(`${route} (${nameOf(variant)})`, async ({ browser, addresses, allowConsoleErrors }) => {

@@ -8,7 +8,11 @@ import type { MessageKey } from './messages.ts'
 const keys: readonly (readonly [names: readonly string[], meaning: MessageKey])[] = [
   [['/'], 'keys.search'],
   [['ArrowDown', 'ArrowUp'], 'keys.move'],
+  [['PgDn', 'PgUp'], 'keys.page'],
+  [['Home', 'End'], 'keys.ends'],
   [['Enter'], 'keys.open'],
+  [['Ctrl', 'Enter'], 'keys.open-behind'],
+  [['Ctrl', 'C'], 'keys.copy'],
   [['Esc'], 'keys.back'],
   [['[', ']'], 'keys.tabs'],
   [['x'], 'keys.close'],

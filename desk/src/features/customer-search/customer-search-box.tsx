@@ -3,9 +3,15 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
 import { goBack, navigate, route } from '#app/router.ts'
-import { openRow, openUnique } from './open-row.ts'
+import { rowAfter } from './box-keys.ts'
+import { copyAccount } from './copy-account.ts'
+import { openBehind, openUnique } from './open-row.ts'
+import { useReach } from './reach.ts'
 import { resultsId, rowId } from './result-ids.ts'
 import { useSearches } from './searches.ts'
+
+/** Without a text to copy, the key means the account of the active row. */
+const hasSelection = ({ selectionStart, selectionEnd }: HTMLInputElement) => selectionStart !== selectionEnd
 
 /** The one search box: it has the focus when the desk opens, and `/` brings it back from anywhere. */
 export function CustomerSearchBox() {
@@ -13,9 +19,7 @@ export function CustomerSearchBox() {
   const { box: search } = useSearches()
   const input = useRef<HTMLInputElement>(null)
   const isHome = route.value.name === 'home'
-  const state = search.state.value
-  const active = search.active.value
-  const rows = state.state === 'found' ? state.found.rows : []
+  const { count, active, moveTo, accountOf, open } = useReach()
 
   useLayoutEffect(() => {
     if (isHome) input.current?.focus()
@@ -24,30 +28,33 @@ export function CustomerSearchBox() {
 
   const toResults = () => isHome || navigate({ name: 'home' })
   const submit = async () => {
-    const row = rows[active]
-    if (isHome && row) return openRow(row, t)
+    if (isHome && active >= 0) return open(active)
     toResults()
-    const found = await search.submit({ box: input.current?.value ?? '' })
+    const found = await search.submit({ ...search.terms.peek(), box: input.current?.value ?? '' })
     if (found) openUnique(found, search, t)
+  }
+  /** What a key does with the active row. */
+  const act = (event: KeyboardEvent, accountId: number | undefined) => {
+    if (accountId === undefined || !(event.ctrlKey || event.metaKey)) return false
+    if (event.key === 'Enter') openBehind(accountId, t)
+    else if (event.key === 'c' && input.current && !hasSelection(input.current))
+      void copyAccount(accountId, t)
+    else return false
+    return true
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return
     if (event.key === 'Escape' && !isHome) return goBack()
-    const last = rows.length - 1
-    const next = {
-      ArrowDown: Math.min(active + 1, last),
-      ArrowUp: Math.max(active - 1, -1),
-      PageDown: Math.min(active + 10, last),
-      PageUp: Math.max(active - 10, Math.min(last, 0)),
-    }[event.key]
-    if (next === undefined) return
+    if (isHome && act(event, accountOf(active))) return event.preventDefault()
+    const next = rowAfter(event.key, active, count - 1)
+    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     toResults()
-    search.moveTo(next)
+    moveTo(next)
     document.getElementById(rowId(next))?.scrollIntoView({ block: 'nearest' })
   }
 
-  const hasRows = isHome && rows.length > 0
+  const hasRows = isHome && count > 0
   return (
     <SearchBox
       id="customer-search"
@@ -60,7 +67,7 @@ export function CustomerSearchBox() {
       role="combobox"
       aria-expanded={hasRows}
       aria-haspopup="grid"
-      aria-autocomplete="none"
+      aria-autocomplete="list"
       {...(hasRows && { 'aria-controls': resultsId })}
       {...(hasRows && active >= 0 && { 'aria-activedescendant': rowId(active) })}
       maxLength={200}
@@ -69,7 +76,7 @@ export function CustomerSearchBox() {
       inputRef={input}
       onInput={(event) => {
         toResults()
-        search.type({ box: event.currentTarget.value })
+        search.type({ ...search.terms.peek(), box: event.currentTarget.value })
       }}
       onKeyDown={onKeyDown}
       onSubmit={(event) => {

@@ -1,7 +1,9 @@
 import { Button } from '@porchlight/ui/button.tsx'
+import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { Screen } from '#app/screen.tsx'
 import { openUnique } from './open-row.ts'
+import { rowId } from './result-ids.ts'
 import { Results } from './results.tsx'
 import { SearchFields } from './search-fields.tsx'
 import type { Terms } from './search-state.ts'
@@ -20,9 +22,14 @@ export function termsOf(form: FormData): Terms {
 export function FieldsScreen() {
   const { t } = useDesk()
   const { fields: search } = useSearches()
-  const submit = async (form: HTMLFormElement) => {
-    const found = await search.submit(termsOf(new FormData(form)))
-    if (found) openUnique(found, search, t)
+  // The fields are the form's own: another question from elsewhere fills them in anew.
+  const [turn, setTurn] = useState(0)
+  const submit = async (terms: Terms) => {
+    const found = await search.submit(terms)
+    if (!found) return
+    openUnique(found, search, t)
+    // From here the arrows move from row to row.
+    if (found.uniqueAccountId === null) document.getElementById(rowId(0))?.querySelector('a')?.focus()
   }
   return (
     <Screen heading={t('search.by-fields')} lead={t('search.by-fields.lead')}>
@@ -31,20 +38,32 @@ export function FieldsScreen() {
           class="search-fields"
           onSubmit={(event) => {
             event.preventDefault()
-            void submit(event.currentTarget)
+            void submit(termsOf(new FormData(event.currentTarget)))
           }}
-          onReset={() => void search.submit({})}
         >
-          <SearchFields terms={search.terms.value} />
+          <SearchFields key={turn} terms={search.terms.value} />
           <div class="form-actions">
             <Button variant="primary" icon="search">
               {t('search.do')}
             </Button>
-            <Button type="reset">{t('search.clear')}</Button>
+            <Button
+              onClick={() => {
+                void search.submit({})
+                setTurn(turn + 1)
+              }}
+            >
+              {t('search.clear')}
+            </Button>
           </div>
         </form>
       </search>
-      <Results search={search} />
+      <Results
+        search={search}
+        onRelax={(terms) => {
+          void submit(terms)
+          setTurn(turn + 1)
+        }}
+      />
     </Screen>
   )
 }

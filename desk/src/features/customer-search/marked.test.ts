@@ -5,7 +5,12 @@ import { split } from './marked.tsx'
 test('marks what matched, whatever its case and accents', () => {
   expect(split('María Álvarez', ['maria', 'alv'])).toEqual(['', 'María', ' ', 'Álv', 'arez'])
   expect(split('12 Oak Street', ['oak', 'street'])).toEqual(['12 ', 'Oak', ' ', 'Street'])
-  expect(split('Oakoak', ['oak'])).toEqual(['', 'Oakoak'])
+})
+
+test('the beginnings of words are marked; the middle of one only where no word begins so', () => {
+  expect(split('Mary Gomez', ['m'])).toEqual(['', 'M', 'ary Gomez'])
+  expect(split('Ann-Mary', ['mary'])).toEqual(['Ann-', 'Mary'])
+  expect(split('Rosemary', ['mary'])).toEqual(['Rose', 'mary'])
 })
 
 test('nothing matched, nothing marked', () => {

@@ -1,5 +1,7 @@
+import { accountNumber } from '@porchlight/contract/account-number.ts'
 import type { Translate } from '#app/messages.ts'
 import { announce, tell } from '#app/news.ts'
+import { openTab } from '#app/open-accounts.ts'
 import { navigate } from '#app/router.ts'
 import type { Found, Row, Search } from './search-state.ts'
 
@@ -7,6 +9,12 @@ import type { Found, Row, Search } from './search-state.ts'
 export function openRow(row: Row, t: Translate): void {
   if (row.account) navigate({ name: 'account', accountId: row.account.accountId })
   else if (row.gap) announce(t(`search.gap.${row.gap}`))
+}
+
+/** Puts an account into the strip of open customers without leaving the results. Nothing of it is read yet. */
+export function openBehind(accountId: number, t: Translate): void {
+  openTab(accountId)
+  tell(t('search.opened-behind', { number: accountNumber(accountId) }))
 }
 
 /** On Enter: a unique hit opens straight away, and says so when other premises exist; else the first row is at hand. */

@@ -1,82 +1,87 @@
+import { Icon } from '@porchlight/ui/icon.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { href } from '#app/routes.ts'
+import { copyAccount } from './copy-account.ts'
 import { Marked } from './marked.tsx'
+import { MatchLines } from './match-lines.tsx'
+import { partsIn } from './matches.ts'
 import type { Row } from './search-state.ts'
 
-const partsOf = (row: Row) => row.matches.map(({ text }) => text)
-
-/** What the row says of a thing that it shows only if that was looked for: a telephone, an identifier, a parcel. */
-function Found({ matches, shown }: { matches: Row['matches']; shown: readonly (string | undefined)[] }) {
-  const { word } = useDesk()
-  const within = shown.join('\n').toLowerCase()
-  return (
-    <>
-      {matches
-        .filter(({ text }) => !within.includes(text.toLowerCase()))
-        .map(({ field, text }) => (
-          <div key={field + text} class="quiet">
-            {word('match', field)}: <mark>{text}</mark>
-          </div>
-        ))}
-    </>
-  )
-}
-
 export function PersonCell({ row }: { row: Row }) {
-  const { t, word, format } = useDesk()
+  const { t } = useDesk()
   const { person, account, gap } = row
-  const parts = partsOf(row)
-  const number = account && format.account(account.accountId)
+  const name = person && <Marked text={person.name} parts={partsIn(row, 'person')} />
   return (
-    <th scope="row" class="wrap">
+    <th scope="row">
       {person && (
         <div class="result-name">
-          {account ? (
-            <a href={href({ name: 'account', accountId: account.accountId })}>
-              <Marked text={person.name} parts={parts} />
-            </a>
-          ) : (
-            <Marked text={person.name} parts={parts} />
-          )}
-          {account && !account.isMainCustomer && <span class="quiet"> {t('search.not-main-customer')}</span>}
+          {account ? <a href={href({ name: 'account', accountId: account.accountId })}>{name}</a> : name}
+          {person.isProtected && <StatusBadge tone="warning">{t('search.protected')}</StatusBadge>}
+          {account && !account.isMainCustomer && <span class="quiet">{t('search.not-main-customer')}</span>}
         </div>
       )}
-      {account && number && (
-        <div class="result-line">
-          {person ? number : <a href={href({ name: 'account', accountId: account.accountId })}>{number}</a>}
-          <span class="quiet">
-            {word('customer-class', account.customerClass)} · {word('division', account.division)}
-          </span>
-          {account.status !== 'active' && <StatusBadge>{word('account-status', account.status)}</StatusBadge>}
-        </div>
-      )}
+      {account && <AccountLine account={account} row={row} />}
       {(gap === 'person-without-account' || gap === 'premise-without-account') && (
         <div class="quiet">{t(`search.gap.${gap}`)}</div>
       )}
-      <Found
-        matches={row.matches.filter(({ field }) => field !== 'web-user')}
-        shown={[person?.name, String(account?.accountId), row.premise?.address]}
-      />
+      <MatchLines row={row} cell="person" shown={[person?.name, String(account?.accountId)]} />
     </th>
   )
 }
 
-export function PremiseCell({ row }: { row: Row }) {
+function AccountLine({ account, row }: { account: NonNullable<Row['account']>; row: Row }) {
+  const { t, word, format } = useDesk()
+  const { accountId, customerClass, division, status } = account
+  const number = format.account(accountId)
+  const marked = row.matches.some(({ field }) => field === 'account') ? <mark>{number}</mark> : number
+  return (
+    <div class="result-line">
+      <span>{row.person ? marked : <a href={href({ name: 'account', accountId })}>{marked}</a>}</span>
+      <span class="quiet">
+        {word('customer-class', customerClass)} · {word('division', division)}
+      </span>
+      <StatusBadge tone={status === 'active' ? 'success' : 'neutral'}>
+        {word('account-status', status)}
+      </StatusBadge>
+      <button
+        type="button"
+        class="copy"
+        // Not in the tab order of three hundred rows: the key c does the same.
+        tabIndex={-1}
+        aria-label={t('search.copy', { number })}
+        onClick={() => void copyAccount(accountId, t)}
+      >
+        <Icon name="copy" />
+      </button>
+    </div>
+  )
+}
+
+/** @param place the number of the premise on the map, where one is shown */
+export function PremiseCell({ row, place }: { row: Row; place: number | undefined }) {
   const { t } = useDesk()
   const { premise, gap, otherPremises } = row
   return (
     <td class="wrap">
       {premise && (
-        <>
-          <Marked text={premise.address} parts={partsOf(row)} />
-          {!premise.isCurrent && <span class="quiet"> {t('search.former-premise')}</span>}
-        </>
+        <div class="result-premise">
+          {place !== undefined && (
+            <span class="place-number" aria-hidden="true">
+              {place}
+            </span>
+          )}
+          <span>
+            <Marked text={premise.address} parts={partsIn(row, 'premise')} />
+            {!premise.isCurrent && <span class="quiet"> {t('search.former-premise')}</span>}
+          </span>
+        </div>
       )}
       {(gap === 'account-without-agreement' || gap === 'agreement-without-premise') && (
         <span class="quiet">{t(`search.gap.${gap}`)}</span>
       )}
       {otherPremises > 0 && <div class="quiet">{t('search.other-premises', { count: otherPremises })}</div>}
+      <MatchLines row={row} cell="premise" shown={[premise?.address]} />
     </td>
   )
 }
@@ -88,11 +93,11 @@ export function WebUserCell({ row }: { row: Row }) {
     <td>
       {webUser && (
         <>
-          <Marked text={webUser.userName} parts={partsOf(row)} />
+          <Marked text={webUser.userName} parts={partsIn(row, 'web-user')} />
           {!webUser.isActive && <span class="quiet"> {t('web-user.inactive')}</span>}
         </>
       )}
-      <Found matches={row.matches.filter(({ field }) => field === 'web-user')} shown={[webUser?.userName]} />
+      <MatchLines row={row} cell="web-user" shown={[webUser?.userName]} />
     </td>
   )
 }

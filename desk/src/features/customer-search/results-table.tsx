@@ -1,9 +1,11 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Button } from '@porchlight/ui/button.tsx'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { openRow } from './open-row.ts'
-import { PersonCell, PremiseCell, WebUserCell } from './result-cells.tsx'
+import { useKeys } from '#app/keyboard.ts'
+import { copyAccount } from './copy-account.ts'
 import { resultsId, rowId } from './result-ids.ts'
-import type { Row, Search } from './search-state.ts'
+import { ResultRow } from './result-row.tsx'
+import { firstRows, type Row, type Search } from './search-state.ts'
 
 /** Up and down move from link to link, for who has left the box. */
 function moveFocus(event: KeyboardEvent, rows: readonly Row[], search: Search) {
@@ -16,57 +18,88 @@ function moveFocus(event: KeyboardEvent, rows: readonly Row[], search: Search) {
   document.getElementById(rowId(next))?.querySelector('a')?.focus()
 }
 
+type Props = {
+  search: Search
+  rows: readonly Row[]
+  /** Premises by the number that the map gives them. */
+  places: ReadonlyMap<number, number>
+}
+
 /** Person and account beside premise and web user; a grid, because the box moves through it by arrow keys. */
-export function ResultsTable({ search, rows }: { search: Search; rows: readonly Row[] }) {
+export function ResultsTable({ search, rows, places }: Props) {
   const { t } = useDesk()
-  const active = search.active.value
   const frame = useRef<HTMLDivElement>(null)
+  const state = search.state.value
+  const more = state.state === 'found' ? state.more : 'none'
+  // What was fetched after the first rows is added below: where one reads stays where it is.
+  const first = rows[0]
   useLayoutEffect(() => {
-    const box = frame.current
-    if (!box) return
-    box.scrollTop = search.place.tableScroll
-    const remember = () => {
-      search.place.tableScroll = box.scrollTop
-    }
-    box.addEventListener('scroll', remember, { passive: true })
-    return () => box.removeEventListener('scroll', remember)
-  }, [search])
+    if (frame.current) frame.current.scrollTop = search.place.tableScroll
+  }, [search, first])
+  useKeys({
+    c: () => {
+      const account = rows[search.active.peek()]?.account
+      if (account) void copyAccount(account.accountId, t)
+    },
+  })
+  const columns = [t('search.person-account'), t('search.premise'), t('search.web-user')]
   return (
-    <div class="table-frame table-dense" ref={frame}>
+    <div
+      class="table-frame table-dense results-frame"
+      ref={frame}
+      onScroll={({ currentTarget }) => {
+        search.place.tableScroll = currentTarget.scrollTop
+      }}
+    >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that keys move through.
         role="grid"
         id={resultsId}
         aria-label={t('search.results')}
+        aria-rowcount={more === 'none' ? rows.length + 1 : -1}
         onKeyDown={(event) => moveFocus(event, rows, search)}
       >
         <thead>
-          <tr>
-            <th scope="col">{t('search.person-account')}</th>
-            <th scope="col">{t('search.premise')}</th>
-            <th scope="col">{t('search.web-user')}</th>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <tr
+            <ResultRow
               key={index}
-              id={rowId(index)}
-              data-row={index}
-              aria-selected={index === active}
-              class={row.account ? 'result' : 'result result-closed'}
-              onClick={(event) => {
-                if (!(event.target instanceof Element) || event.target.closest('a')) return
-                if (!getSelection()?.toString()) openRow(row, t)
-              }}
-            >
-              <PersonCell row={row} />
-              <PremiseCell row={row} />
-              <WebUserCell row={row} />
-            </tr>
+              search={search}
+              row={row}
+              index={index}
+              place={row.premise ? places.get(row.premise.premiseId) : undefined}
+            />
           ))}
         </tbody>
       </table>
+      {more !== 'none' && <More search={search} state={more} />}
+    </div>
+  )
+}
+
+/** The end of the first rows: reached by scrolling, it fetches the others by itself. */
+function More({ search, state }: { search: Search; state: 'there' | 'asked' | 'refused' }) {
+  const { t } = useDesk()
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (state !== 'there' || !end.current) return
+    const watch = new IntersectionObserver(([seen]) => seen?.isIntersecting && void search.more())
+    watch.observe(end.current)
+    return () => watch.disconnect()
+  }, [search, state])
+  return (
+    <div class="results-more" ref={end}>
+      <Button variant="quiet" aria-disabled={state === 'asked'} onClick={() => void search.more()}>
+        {t(state === 'refused' ? 'search.more.again' : 'search.more', { count: firstRows })}
+      </Button>
     </div>
   )
 }

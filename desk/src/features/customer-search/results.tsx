@@ -1,62 +1,62 @@
-import { EmptyState } from '@porchlight/ui/empty-state.tsx'
-import { Notice } from '@porchlight/ui/notice.tsx'
 import { Skeleton } from '@porchlight/ui/skeleton.tsx'
-import { useEffect } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { announce } from '#app/news.ts'
-import { RefusalNotice } from '#app/refusal-notice.tsx'
+import { isMapOpen } from './map-choice.ts'
+import { NobodyFound } from './nobody-found.tsx'
+import { numbersOf, placesOf } from './result-places.ts'
+import { ResultsMap } from './results-map.tsx'
+import { ResultsSummary } from './results-summary.tsx'
 import { ResultsTable } from './results-table.tsx'
-import type { Found, Search } from './search-state.ts'
+import { SearchRefused } from './search-refused.tsx'
+import type { Found, Search, Terms } from './search-state.ts'
+import { useCountSaid } from './use-count-said.ts'
 import { useKeptPlace } from './use-kept-place.ts'
 
+type Props = {
+  search: Search
+  /** Asks a wider question where nobody was found. */
+  onRelax: (terms: Terms) => void
+}
+
 /** What a search found, in each of its states. */
-export function Results({ search }: { search: Search }) {
+export function Results({ search, onRelax }: Props) {
   const { t } = useDesk()
   const state = search.state.value
   useKeptPlace(search)
-  useEffect(() => {
-    if (state.state === 'found') announce(t('search.count', { count: state.found.rows.length }))
-  }, [state, t])
-
+  useCountSaid(search)
   if (state.state === 'idle') return null
-  if (state.state === 'refused')
-    return (
-      <RefusalNotice
-        refusal={state.refusal}
-        action="customer:search"
-        onRetry={() => void search.submit(search.terms.peek())}
-      />
-    )
+  if (state.state === 'refused') return <SearchRefused search={search} refusal={state.refusal} />
   const found = state.state === 'found' ? state.found : state.last
   if (!found) return <Skeleton label={t('search.searching')} lines={6} />
   return (
-    <div class={state.state === 'searching' ? 'results results-old' : 'results'}>
-      <Summary found={found} />
+    <div
+      class={state.state === 'searching' ? 'results results-old' : 'results'}
+      aria-busy={state.state === 'searching'}
+    >
       {found.rows.length > 0 ? (
-        <ResultsTable search={search} rows={found.rows} />
+        <FoundRows search={search} found={found} />
       ) : (
-        <EmptyState icon="search" title={t('search.none.title')}>
-          {t('search.none.text')}
-        </EmptyState>
+        <>
+          <ResultsSummary search={search} found={found} hasMap={false} />
+          <NobodyFound search={search} onRelax={onRelax} />
+        </>
       )}
     </div>
   )
 }
 
-function Summary({ found }: { found: Found }) {
-  const { t, word, format } = useDesk()
-  const families = found.understoodAs.map((family) => word('search.family', family))
+function FoundRows({ search, found: { rows, ...found } }: { search: Search; found: Found }) {
+  const places = useMemo(() => placesOf(rows), [rows])
+  const hasMap = places.length > 1
+  const isShown = hasMap && isMapOpen.value
+  const numbers = useMemo(() => numbersOf(isShown ? places : []), [isShown, places])
   return (
     <>
-      {found.isCut && (
-        <Notice tone="warning" title={t('search.cut.title', { count: found.rows.length })}>
-          {t('search.cut.text')}
-        </Notice>
-      )}
-      <p class="quiet">
-        {t('search.count', { count: found.rows.length })}
-        {families.length > 0 && ` · ${t('search.understood', { families: format.list(families) })}`}
-      </p>
+      <ResultsSummary search={search} found={{ rows, ...found }} hasMap={hasMap} />
+      <div class={isShown ? 'results-parts results-with-map' : 'results-parts'}>
+        <ResultsTable search={search} rows={rows} places={numbers} />
+        {isShown && <ResultsMap search={search} rows={rows} places={places} />}
+      </div>
     </>
   )
 }

@@ -4,18 +4,15 @@ import { Fieldset } from '@porchlight/ui/fieldset.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { MessageKey } from '#app/messages.ts'
+import type { FieldName } from './family-fields.ts'
 import type { Terms } from './search-state.ts'
-
-type TextName = {
-  [K in keyof Terms]-?: NonNullable<Terms[K]> extends string ? K : never
-}[keyof Terms]
 
 const families = [
   { id: 'name-address', names: ['name', 'street', 'city', 'postalCode'] },
   { id: 'keys', names: ['accountId', 'contact', 'webUser'] },
   { id: 'identifier', names: ['identifierType', 'identifier'] },
   { id: 'geographic', names: ['geographicType', 'geographicValue'] },
-] as const satisfies { id: string; names: TextName[] }[]
+] as const satisfies { id: string; names: FieldName[] }[]
 
 /** One field for each part of each family, and the filters. */
 export function SearchFields({ terms }: { terms: Terms }) {

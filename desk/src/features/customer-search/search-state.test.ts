@@ -1,33 +1,64 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createSearch, type Found, isAsking, type Terms } from './search-state.ts'
+import { createSearch, type Found, firstRows, isAsking, mostRows, rest, type Terms } from './search-state.ts'
 
-const answer = (understoodAs: string): Found => ({
-  rows: [],
+const answer = (understoodAs: string, accounts: readonly number[] = [], isCut = false): Found => ({
+  rows: accounts.map((accountId) => ({
+    person: null,
+    account: { accountId, status: 'active', customerClass: '', division: '', isMainCustomer: true },
+    premise: null,
+    webUser: null,
+    gap: null,
+    otherPremises: 0,
+    matches: [],
+  })),
   understoodAs: [understoodAs],
-  isCut: false,
+  isCut,
   uniqueAccountId: null,
 })
+const found = (of: Found, more = 'none') => ({ state: 'found', found: of, more })
+
+type Question = {
+  terms: Terms
+  limit: number
+  signal: AbortSignal
+  answer: (found: Found) => void
+  fail: () => void
+}
 
 /** A server whose answers come when the test says so. */
-function slowServer() {
-  const asked: { terms: Terms; signal: AbortSignal; answer: (found: Found) => void; fail: () => void }[] = []
-  const ask = (terms: Terms, signal: AbortSignal) =>
+function slowServer(initial: Terms = {}) {
+  const asked: Question[] = []
+  const ask = (terms: Terms, limit: number, signal: AbortSignal) =>
     new Promise<Found>((resolve, reject) => {
-      asked.push({ terms, signal, answer: resolve, fail: () => reject(new Error('refused')) })
+      asked.push({ terms, limit, signal, answer: resolve, fail: () => reject(new Error('refused')) })
     })
-  return { asked, search: createSearch({ ask, refusalOf: () => ({ reason: 'out-of-order' }) }) }
+  return { asked, search: createSearch({ ask, refusalOf: () => ({ reason: 'out-of-order' }), initial }) }
 }
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('typing asks once, after a rest', () => {
+test('typing asks once, for the first rows, when the hand rests', () => {
   const { asked, search } = slowServer()
   for (const box of ['m', 'ma', 'mar']) search.type({ box })
-  vi.advanceTimersByTime(149)
+  vi.advanceTimersByTime(rest - 1)
   expect(asked).toHaveLength(0)
   vi.advanceTimersByTime(1)
-  expect(asked.map(({ terms }) => terms)).toEqual([{ box: 'mar' }])
+  expect(asked).toMatchObject([{ terms: { box: 'mar' }, limit: firstRows }])
+})
+
+test('the first stroke after a rest does not wait; one letter alone does', () => {
+  const { asked, search } = slowServer()
+  search.type({ box: 'm' })
+  expect(asked).toHaveLength(0)
+  vi.advanceTimersByTime(rest)
+  search.type({ box: 'ma' })
+  expect(asked.map(({ terms }) => terms.box)).toEqual(['m', 'ma'])
+  search.type({ box: 'mar' })
+  search.type({ box: 'mari' })
+  expect(asked).toHaveLength(2)
+  vi.advanceTimersByTime(rest)
+  expect(asked.map(({ terms }) => terms.box)).toEqual(['m', 'ma', 'mari'])
 })
 
 test('an answer to an earlier question is dropped, however late it comes', async () => {
@@ -39,7 +70,7 @@ test('an answer to an earlier question is dropped, however late it comes', async
   expect(await first).toBeUndefined()
   expect((await second)?.understoodAs).toEqual(['mario'])
   expect(asked[0]?.signal.aborted).toBe(true)
-  expect(search.state.value).toEqual({ state: 'found', found: answer('mario') })
+  expect(search.state.value).toEqual(found(answer('mario')))
 })
 
 test('a refusal of an earlier question is dropped as well', async () => {
@@ -57,7 +88,6 @@ test('a refusal of an earlier question is dropped as well', async () => {
 test('Enter takes the answer that is here or on the way, and asks again after a refusal', async () => {
   const { asked, search } = slowServer()
   search.type({ box: 'maria' })
-  vi.advanceTimersByTime(150)
   const entered = search.submit({ box: 'maria' })
   expect(asked).toHaveLength(1)
   asked[0]?.fail()
@@ -76,7 +106,6 @@ test('what was found stays while the next question is on the way; an emptied box
   await done
   search.moveTo(3)
   search.type({ box: 'maria a' })
-  vi.advanceTimersByTime(150)
   expect(search.state.value).toEqual({ state: 'searching', last: answer('name') })
   search.type({ box: '' })
   expect(search.state.value).toEqual({ state: 'idle' })
@@ -84,8 +113,84 @@ test('what was found stays while the next question is on the way; an emptied box
   expect(asked[1]?.signal.aborted).toBe(true)
 })
 
-test('a filter alone looks for nothing', () => {
-  expect(isAsking({ division: 'north', hasWebUser: true, showAllPremises: true })).toBe(false)
+test('from the next stroke on, rows of the earlier answer are only looked at, and it is given up', async () => {
+  const { asked, search } = slowServer()
+  search.type({ box: 'maria' })
+  asked[0]?.answer(answer('name', [1, 2]))
+  await vi.waitFor(() => expect(search.state.value.state).toBe('found'))
+  search.type({ box: 'maria ' })
+  search.type({ box: 'maria g' })
+  expect(search.state.value).toEqual({ state: 'searching', last: answer('name', [1, 2]) })
+  expect(asked[0]?.signal.aborted).toBe(true)
+})
+
+test('the rest of the rows comes when the last one is reached; the active row stays the same', async () => {
+  const { asked, search } = slowServer()
+  search.type({ box: 'maria' })
+  asked[0]?.answer(answer('name', [1, 2, 3], true))
+  await vi.waitFor(() => expect(search.state.value).toMatchObject({ more: 'there' }))
+  search.moveTo(1)
+  expect(asked).toHaveLength(1)
+  search.moveTo(2)
+  await search.more()
+  expect(asked.map(({ limit }) => limit)).toEqual([firstRows, mostRows])
+  expect(search.state.value).toMatchObject({ more: 'asked' })
+  // A row was put before it in the meantime.
+  asked[1]?.answer(answer('name', [1, 9, 2, 3, 4], true))
+  await vi.waitFor(() => expect(search.state.value).toMatchObject({ more: 'none' }))
+  expect(search.active.value).toBe(3)
+})
+
+test('the rest that comes after another question is dropped; one that fails can be asked for again', async () => {
+  const { asked, search } = slowServer()
+  search.type({ box: 'maria' })
+  asked[0]?.answer(answer('name', [1], true))
+  await vi.waitFor(() => expect(search.state.value).toMatchObject({ more: 'there' }))
+  const failed = search.more()
+  asked[1]?.fail()
+  await failed
+  expect(search.state.value).toEqual(found(answer('name', [1], true), 'refused'))
+  const late = search.more()
+  const next = search.submit({ box: 'mario' })
+  asked[2]?.answer(answer('name', [1, 2]))
+  asked[3]?.answer(answer('name', [7]))
+  await Promise.all([late, next])
+  expect(search.state.value).toEqual(found(answer('name', [7])))
+})
+
+test('Enter asks for all rows: at once where nothing is known, the rest where the first are here', async () => {
+  const { asked, search } = slowServer()
+  const entered = search.submit({ box: 'maria' })
+  expect(asked[0]?.limit).toBe(mostRows)
+  asked[0]?.answer(answer('name', [1], true))
+  await entered
+  expect(search.state.value).toMatchObject({ more: 'none' })
+  vi.advanceTimersByTime(rest)
+  search.type({ box: 'mario' })
+  asked[1]?.answer(answer('name', [1], true))
+  await search.submit({ box: 'mario' })
+  expect(asked.map(({ limit }) => limit)).toEqual([mostRows, firstRows, mostRows])
+})
+
+test('coming back finds place and row as they were; a new answer begins at its top', async () => {
+  const { asked, search } = slowServer()
+  const first = search.submit({ box: 'maria' })
+  asked[0]?.answer(answer('name', [1, 2]))
+  await first
+  search.moveTo(1)
+  Object.assign(search.place, { scroll: 40, tableScroll: 700 })
+  expect([search.active.value, search.place.tableScroll]).toEqual([1, 700])
+  const second = search.submit({ box: 'mario' })
+  asked[1]?.answer(answer('name', [3]))
+  await second
+  expect([search.active.value, search.place]).toEqual([-1, { scroll: 0, tableScroll: 0 }])
+})
+
+test('a filter alone looks for nothing, and is kept for what is typed next', () => {
+  expect(isAsking({ division: 'north', hasWebUser: true, showAllPremises: true, limit: 50 })).toBe(false)
   expect(isAsking({ box: '  ' })).toBe(false)
   expect(isAsking({ division: 'north', street: 'oak' })).toBe(true)
+  const { asked, search } = slowServer({ division: 'north' })
+  search.type({ ...search.terms.value, box: 'maria' })
+  expect(asked[0]?.terms).toEqual({ division: 'north', box: 'maria' })
 })

@@ -1,0 +1,20 @@
+import type { Row } from './search-state.ts'
+
+/** A premise on the map, with the first row that has it. */
+export type ResultPlace = { premiseId: number; latitude: number; longitude: number; row: number }
+
+/** The premises of the rows that are known to lie somewhere, each once, in the order of the rows. */
+export function placesOf(rows: readonly Row[]): ResultPlace[] {
+  const places = new Map<number, ResultPlace>()
+  for (const [row, { premise }] of rows.entries()) {
+    if (!premise || places.has(premise.premiseId)) continue
+    const { premiseId, latitude, longitude } = premise
+    if (latitude !== null && longitude !== null)
+      places.set(premiseId, { premiseId, latitude, longitude, row })
+  }
+  return [...places.values()]
+}
+
+/** The number of each premise, in the list as on the map. */
+export const numbersOf = (places: readonly ResultPlace[]): ReadonlyMap<number, number> =>
+  new Map(places.map(({ premiseId }, at) => [premiseId, at + 1]))

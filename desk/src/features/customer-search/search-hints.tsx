@@ -1,0 +1,32 @@
+import { useDesk } from '#app/desk-context.ts'
+import { KeyName } from '#app/key-name.tsx'
+
+/** What may be typed, and the keys: for who sees the desk for the first time. */
+export function SearchHints() {
+  const { t } = useDesk()
+  const hints = [
+    [t('search.hint.what'), t('search.hint.what.text')],
+    [t('search.hint.wildcard'), t('search.hint.wildcard.text')],
+  ]
+  return (
+    <div class="hints">
+      <p>{t('search.hint')}</p>
+      <dl class="descriptions descriptions-facts">
+        {hints.map(([name, text]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('keys.title')}</dt>
+          <dd class="key-line">
+            <KeyName name="ArrowDown" /> <KeyName name="ArrowUp" /> {t('search.hint.move')}{' '}
+            <KeyName name="Enter" /> {t('search.hint.open')} <KeyName name="Esc" /> {t('search.hint.back')}{' '}
+            <KeyName name="?" /> {t('search.hint.keys')}
+          </dd>
+        </div>
+      </dl>
+    </div>
+  )
+}
