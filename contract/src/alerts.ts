@@ -20,6 +20,9 @@ export const alerts = {
           csrId: z.string(),
           csrName: z.string(),
           accountId: AccountId.nullable(),
+          /** Of a protected customer that was opened: the further reason that the CSR gave. */
+          reasonKind: z.string().nullable(),
+          reference: z.string().nullable(),
         }),
       ),
     }),

@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
@@ -16,6 +17,12 @@ export function AlertsTable({ rows, onSettled }: Props) {
     { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
     { key: 'subject', header: t('record.action'), cell: (row) => word('alert', row.subject) },
     { key: 'csr', header: t('record.field.csrId'), cell: (row) => `${row.csrName} (${row.csrId})` },
+    {
+      key: 'reason',
+      header: t('task.reason'),
+      cell: ({ reasonKind, reference }) =>
+        reasonKind && `${capital(word('further-reason', reasonKind))}: ${reference}`,
+    },
     {
       key: 'account',
       header: t('account.number'),

@@ -49,9 +49,16 @@ const isTelling = (text: string) => /grace|hidden|quiet|5550105|555-0105/i.test(
 const target = { webUserId, accountId }
 const asks: Record<string, unknown[]> = {
   readDesk: [{}],
-  // The search masks by itself: its own tests.
-  searchCustomers: [],
+  searchCustomers: [
+    { body: { box: 'gra hid' } },
+    { body: { name: 'grace hidden', street: '1 quiet ln' } },
+    { body: { street: 'quiet', showAllPremises: true } },
+    { body: { contact: '6195550105' } },
+    { body: { webUser: 'g.hid' } },
+    { body: { accountId: String(accountId) } },
+  ],
   readAccount: [{ params }],
+  readRecentCustomers: [{}],
   readProtectedPrompt: [{ params }],
   openProtected: [],
   revealIdentifier: [{ body: { accountId, personIdentifierId: 1 } }],
@@ -87,7 +94,7 @@ test('nothing that the desk answers names a protected customer, or tells where t
   const names = Object.entries(api).filter(
     ([, { path }]) => path.startsWith('/api/desk') || path === '/api/customer-search',
   )
-  expect(names.map(([name]) => name).sort()).toEqual(Object.keys(asks).sort())
+  expect(names.map(([name]) => name).filter((name) => !(name in asks))).toEqual([])
   for (const csrId of ['amara.okafor', 'tom.becker', 'ines.ferreira', 'kenji.sato']) {
     const who = await house.asCsr(csrId)
     const client = who.api as unknown as Record<string, (input: unknown) => Promise<unknown>>
@@ -95,7 +102,8 @@ test('nothing that the desk answers names a protected customer, or tells where t
       for (const input of inputs) {
         const answer = await client[name]?.(input).catch((refused) => refused.body)
         expect(isTelling(JSON.stringify(answer)), `${name} ${JSON.stringify(answer)}`).toBe(false)
-        if (name === 'queryTasks') expect(JSON.stringify(answer)).toContain('G•••• H••••')
+        if (name === 'queryTasks' || name === 'searchCustomers')
+          expect(JSON.stringify(answer)).toContain('G•••• H••••')
       }
   }
 })
@@ -170,7 +178,13 @@ test('a further reason opens it for this desk session, for half an hour; recorde
   ])
   const kenji = await house.asCsr('kenji.sato')
   expect((await kenji.api.listAlerts()).alerts).toMatchObject([
-    { subject: 'protected-customer-opened', csrId: 'amara.okafor', accountId },
+    {
+      subject: 'protected-customer-opened',
+      csrId: 'amara.okafor',
+      accountId,
+      reasonKind: 'customer-calls',
+      reference: 'C-77',
+    },
   ])
 
   await house.advanceClock('31 minutes')

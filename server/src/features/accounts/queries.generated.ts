@@ -5,6 +5,11 @@ export type AccountHead = {
   row: { accountId: number; customerClass: string; division: string; status: string; openedOn: string; closedOn: string | null; isCashOnly: boolean; line1: string | null; line2: string | null; city: string | null; region: string | null; postalCode: string | null; country: string | null }
 }
 
+export type CitiesOfPremises = {
+  params: { premises: number[] | null }
+  row: { premiseId: number; city: string }
+}
+
 export type ContactsOfAccount = {
   params: { accountId: number | null }
   row: { personId: number; contactType: string; value: string; isPrimary: boolean; state: string }
@@ -48,6 +53,11 @@ export type OwnMasquerade = {
 export type PersonsOfAccount = {
   params: { accountId: number | null }
   row: { personId: number; kind: string; name: string; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isThirdPartyGuarantor: boolean; relationshipType: string }
+}
+
+export type ProtectedAmong = {
+  params: { accounts: number[] | null; persons: number[] | null }
+  row: { accounts: number[]; persons: number[] }
 }
 
 export type ProtectedReasons = {

@@ -7,5 +7,5 @@ export type SettleAlert = {
 
 export type UnsettledAlerts = {
   params: {  }
-  row: { toDoId: number; at: Date; subject: string; csrId: string; csrName: string; accountId: number | null }
+  row: { toDoId: number; at: Date; subject: string; csrId: string; csrName: string; accountId: number | null; reasonKind: string | null; reference: string | null }
 }

@@ -1,10 +1,14 @@
 import { query } from '#database/query.ts'
 import type { SettleAlert, UnsettledAlerts } from './queries.generated.ts'
 
+/** With the further reason of an opening: made in the alert's transaction, at the same instant. */
 export const unsettledAlerts = query<UnsettledAlerts>(
   'unsettled-alerts',
-  `SELECT t.to_do_id, t.created_at AS at, t.subject, u.csr_id, u.display_name AS csr_name, t.account_id
+  `SELECT t.to_do_id, t.created_at AS at, t.subject, u.csr_id, u.display_name AS csr_name, t.account_id,
+     o.reason_kind AS "reason_kind?", o.reference AS "reference?"
    FROM to_dos t JOIN csr_users u ON u.csr_id = t.about_csr_id
+   LEFT JOIN protected_openings o ON o.account_id = t.account_id AND o.opened_at = t.created_at
+     AND o.csr_id = t.about_csr_id AND t.subject = 'protected-customer-opened'
    WHERE t.to_do_role = 'security-officer' AND t.completed_at IS NULL
    ORDER BY t.created_at DESC, t.to_do_id DESC LIMIT 100`,
 )

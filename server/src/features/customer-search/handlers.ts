@@ -1,4 +1,5 @@
 import { planEachTime } from '#database/queries.ts'
+import { maskProtected } from '#features/accounts/index.ts'
 import { restSearch, termsHash } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { csrOf } from '#policy/actor.ts'
@@ -52,7 +53,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
       correlationId,
     })
     return {
-      rows: rows.slice(0, limit),
+      rows: await maskProtected(sql, rows.slice(0, limit)),
       understoodAs,
       isCut: rows.length > limit || fruitful.some(({ isCut }) => isCut),
       uniqueAccountId: uniqueAccount(rows),

@@ -1,0 +1,49 @@
+import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
+import { signInCsr, withDatabase } from '../sign-in.ts'
+
+test('a protected customer opens for a further reason, and the security officer is told', async ({
+  browser,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  // A refusal is a line in the browser's console too: the account's, and that of the empty field.
+  allowConsoleErrors(/403|422/)
+  const [own] = await withDatabase(
+    addresses,
+    (sql) => sql`SELECT l.account_id AS id FROM web_user_accounts l JOIN web_users USING (web_user_id)
+      WHERE user_name = 'a.okafor'`,
+  )
+  const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(office, addresses, 'ines.ferreira')
+  const desk = await office.newPage()
+  await desk.goto(`${addresses.desk}/accounts/${own?.id}`)
+  const asked = desk.getByRole('region', { name: 'This customer is protected' })
+  await expect(asked).toBeVisible()
+  await expect(desk.getByText('Okafor')).toHaveCount(0)
+  await expectAccessible(desk)
+  await noHorizontalScroll(desk)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(desk, 'desk-further-reason')
+
+  await asked.getByRole('button', { name: 'Open this customer' }).click()
+  await expect(asked.getByText('Please fill this in.').first()).toBeVisible()
+  await asked.getByLabel('Reason').selectOption('emergency')
+  await asked.getByLabel('What it is about').fill('C-2026-0099')
+  await asked.getByRole('button', { name: 'Open this customer' }).click()
+  await expect(desk.getByRole('heading', { level: 1, name: 'Amara Okafor' })).toBeVisible()
+  await expect(desk.getByText('Protected', { exact: true })).toBeVisible()
+  await expectAccessible(desk)
+
+  const officer = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(officer, addresses, 'kenji.sato')
+  const alerts = await officer.newPage()
+  await alerts.goto(addresses.desk)
+  await alerts.getByRole('link', { name: 'Alerts (1)' }).click()
+  const row = alerts.getByRole('row', { name: /protected customer was opened.*Inês Ferreira/ })
+  await expect(row).toBeVisible()
+  await expectAccessible(alerts)
+  await noHorizontalScroll(alerts)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(alerts, 'desk-alerts')
+  await row.getByRole('button', { name: /Settle/ }).click()
+  await expect(alerts.getByText('No alerts wait.')).toBeVisible()
+  await expect(alerts.getByRole('link', { name: 'Alerts', exact: true })).toBeVisible()
+})
