@@ -21,6 +21,9 @@ export const comparedFamilies = [
   'febrl-2',
 ]
 
+/** A method that is slow at this size is asked less: `n` says how much. */
+const patienceMs = 15_000
+
 /** Asks another method what the product was asked, family by family. */
 export async function compare(
   queries: readonly Query[],
@@ -35,13 +38,15 @@ export async function compare(
     await find(first.body)
     const times: number[] = []
     const ranks: number[] = []
+    const begun = performance.now()
     for (const { body, isHit } of asked) {
+      if (performance.now() - begun > patienceMs) break
       const started = performance.now()
       const found = await find(body)
       times.push(performance.now() - started)
       ranks.push(rankOf(found.map(asRow), isHit))
     }
-    figures[family] = { ...percentiles(times), ...recall(ranks), n: asked.length }
+    figures[family] = { ...percentiles(times), ...recall(ranks), n: times.length }
   }
   return figures
 }

@@ -67,6 +67,6 @@ export async function measureFts5(
   } finally {
     db.close()
     await owner.end()
-    rmSync(file, { force: true })
+    for (const left of [file, `${file}.lock`]) rmSync(left, { recursive: true, force: true })
   }
 }
