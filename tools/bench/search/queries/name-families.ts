@@ -62,6 +62,17 @@ export function nameFamilies(typist: Typist, isName: (word: string) => boolean):
       if (!name) return null
       return byName(`${name.surname}${asked.dice.chance(0.5) ? ',' : ''} ${name.given}`, asked)
     },
+    titled: (asked) => {
+      const name = humanName(asked)
+      if (!name) return null
+      const { dice } = asked
+      return byName(
+        dice.chance(0.5)
+          ? `${dice.pick(['Mr', 'Mrs.', 'Ms', 'Dr.'])} ${name.full}`
+          : `${name.full} ${dice.pick(['Jr', 'Sr.', 'III', 'PhD'])}`,
+        asked,
+      )
+    },
     initial: (asked) => {
       const name = humanName(asked)
       if (!name) return null
