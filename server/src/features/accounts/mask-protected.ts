@@ -12,7 +12,10 @@ type Row = Response<Api['searchCustomers']>['rows'][number]
  */
 export async function maskProtected(sql: Sql, rows: readonly Row[]): Promise<Row[]> {
   const accounts = rows.flatMap(({ account }) => account?.accountId ?? [])
-  const persons = rows.flatMap(({ person }) => person?.personId ?? [])
+  // The main customer is on the account: asked with it.
+  const persons = rows.flatMap(({ person, account }) =>
+    account?.isMainCustomer ? [] : (person?.personId ?? []),
+  )
   if (accounts.length === 0 && persons.length === 0) return [...rows]
   const found = await protectedAmong.one(sql, { accounts, persons })
   const among = { accounts: new Set(found.accounts), persons: new Set(found.persons) }
