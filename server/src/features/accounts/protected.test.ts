@@ -187,6 +187,9 @@ test('a further reason opens it for this desk session, for half an hour; recorde
     },
   ])
 
+  const recent = await mine.api.readRecentCustomers()
+  expect(recent.customers).toMatchObject([{ accountId, isProtected: true, name: null, address: null }])
+
   await house.advanceClock('31 minutes')
   expect(await reasonOf(mine.api.readAccount({ params }))).toBe('further-reason-required')
   await mine.api.openProtected({ params, body })

@@ -24,9 +24,7 @@ export const recentlyOpened = query<RecentlyOpened>(
      ) END AS "name?",
      CASE WHEN NOT guard.is_protected THEN place.address END AS "address?"
    FROM latest l JOIN accounts a USING (account_id)
-   CROSS JOIN LATERAL (
-     SELECT EXISTS (SELECT 1 FROM account_persons ap JOIN persons p USING (person_id)
-       WHERE ap.account_id = a.account_id AND p.is_protected) AS is_protected) guard
+   CROSS JOIN LATERAL (SELECT account_is_protected(a.account_id) AS is_protected) guard
    ${placeOfAccount}
    ORDER BY l.opened_at DESC`,
 )

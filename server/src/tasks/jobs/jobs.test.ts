@@ -71,13 +71,15 @@ test('the record has partitions of this month and the next; a second run changes
   expect(count).toBe(3)
 })
 
-test('counters of attempts go after a day, sent mail after 90; what waits stays', async () => {
+test('counters of attempts go after a day, sent mail after 90, what a CSR opened after an hour; what waits stays', async () => {
+  await house.owner`INSERT INTO csr_openings SELECT 'a', 'customer', id, current_instant() - id * interval '1 minute' FROM unnest(ARRAY[59, 61]) id`
   await house.owner`INSERT INTO attempts VALUES ('\\x01', current_instant() - interval '25 hours', 3), ('\\x02', current_instant(), 1)`
   await house.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at, sent_at)
     SELECT 'a@example.com', 's', 'b', now(), now(), current_instant() - age FROM unnest(ARRAY['91 days', '89 days', NULL]::interval[]) age`
   await run(deleteOldRows)
   expect(await house.owner`SELECT count FROM attempts`).toMatchObject([{ count: 1 }])
   expect(await house.owner`SELECT 1 FROM outgoing_messages`).toHaveLength(2)
+  expect(await house.owner`SELECT id FROM csr_openings`).toMatchObject([{ id: 59 }])
 })
 
 test('a job that fails is run again; woken while it runs, it runs once more; a stop waits for the run in hand', async () => {
