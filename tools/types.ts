@@ -46,6 +46,7 @@ const arrays: Record<number, number> = {
   1005: 21,
   2951: 2950,
   1185: 1184,
+  1021: 700,
 }
 
 function typeOf(oid: number): string {

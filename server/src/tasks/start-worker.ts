@@ -1,5 +1,6 @@
 import type { Database } from '#database/database.ts'
 import type { Installation } from '../installation.ts'
+import { countSearchWords } from './jobs/count-search-words.ts'
 import { deleteOldRows } from './jobs/delete-old-rows.ts'
 import { expireTasks } from './jobs/expire-tasks.ts'
 import type { Job } from './jobs/job.ts'
@@ -23,6 +24,7 @@ const jobs: readonly Job[] = [
   expireTasks,
   makeRecordPartitions,
   deleteOldRows,
+  countSearchWords,
 ]
 
 /**

@@ -116,11 +116,11 @@ describe('by the one box', () => {
     ['oak st', ['street'], [town.mariaAccount]],
     ['elm', ['street'], [town.otherAccount]],
     ['petrova', ['name'], [town.otherAccount]],
-    ['o.petrova', ['web-user'], [town.otherAccount]],
-    ['St. Mary', [], []],
+    ['o.petrova', ['web-user', 'name'], [town.otherAccount]],
+    ['St. Mary', ['name'], [found.hospital]],
     ["saint mary's", ['name'], [found.hospital]],
     ['92105', ['postal-code'], [found.landlord]],
-    ['99', ['street'], [town.otherAccount]],
+    ['99 e', ['street'], [town.otherAccount]],
     ['G-2', ['geographic'], [found.landlord]],
   ])('%j', async (box, understoodAs, accounts) => {
     const answer = await search({ box })
@@ -152,8 +152,8 @@ test('a row says who, on which account, where, with which web user, and why it i
       gap: null,
       otherPremises: 0,
       matches: [
-        { field: 'name', text: 'john', how: 'beginning' },
-        { field: 'street', text: 'oak', how: 'beginning' },
+        { field: 'name', text: 'John', how: 'exact' },
+        { field: 'street', text: 'Oak', how: 'exact' },
       ],
     },
   ])

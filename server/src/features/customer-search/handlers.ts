@@ -1,13 +1,12 @@
-import { planEachTime } from '#database/queries.ts'
 import { maskProtected } from '#features/accounts/index.ts'
 import { restSearch, termsHash } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { csrOf } from '#policy/actor.ts'
-import { identifierTypes } from './queries.ts'
-import { type Filters, type Row, rowsOf } from './rows.ts'
-import { familiesOf, type Terms } from './rules.ts'
-import { find, type Known } from './search.ts'
-import { type Understanding, understand } from './understand.ts'
+import { answer } from './answer.ts'
+import { identifierTypes } from './find/queries.ts'
+import { type Filters, type Row, readRows } from './rows/read-rows.ts'
+import { asksForIdentifier, familiesOf, type Known, type Terms } from './rules.ts'
+import { understand } from './understand.ts'
 
 /** Rows of one answer; beyond it the desk asks to refine. */
 const mostRows = 300
@@ -15,47 +14,27 @@ const mostRows = 300
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
   searchCustomers: async ({ body }, { sql, grant, installation, correlationId }) => {
     const { box, division, showAllPremises = false, hasWebUser = false, limit = mostRows, ...terms } = body
-    const [types] = await Promise.all([identifierTypes(sql, {}), planEachTime(sql, {})])
-    const known: Known = {
-      encryptionKey: installation.encryptionKey,
-      identifierTypes: types.map((row) => row.identifierType),
-    }
-    const filters: Filters = {
-      division: division || null,
-      showAllPremises,
-      hasWebUser,
-      timeZone: installation.timeZone,
-      limit: limit + 1,
-    }
-    const fromFields = familiesOf(terms)
+    const { encryptionKey, timeZone } = installation
+    const fields = given(terms)
+    const types = asksForIdentifier(box, fields) ? await identifierTypes(sql, {}) : []
+    const known: Known = { encryptionKey, identifierTypes: types.map((row) => row.identifierType) }
+    const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
     const tiers = box ? understand(box, known.identifierTypes) : [[{ families: [], terms: {} }]]
-
-    const ask = async (way: Understanding) => {
-      const asked: Terms = { ...way.terms, ...given(terms) }
-      const found = await find(sql, asked, filters.division, known)
-      return { ...way, rows: await rowsOf(sql, found, filters), isCut: found.isCut }
-    }
-    let answers: (Understanding & { rows: Row[]; isCut: boolean })[] = []
-    for (const tier of tiers) {
-      answers = await Promise.all(tier.map(ask))
-      if (answers.some(({ rows }) => rows.length > 0)) break
-    }
-
-    const fruitful = answers.filter(({ rows }) => rows.length > 0)
-    const rows = distinct(fruitful.flatMap((answer) => answer.rows))
-    const ways = fruitful.length > 0 ? fruitful : (tiers[0] ?? [])
-    const understoodAs = [...new Set(ways.flatMap(({ families }) => families))]
-    const families = [...new Set([...fromFields, ...understoodAs])]
-    await restSearch(sql, csrOf(grant.actor), {
-      families,
-      termsHash: termsHash(known.encryptionKey, { box, ...terms }),
-      hits: rows.length,
-      correlationId,
-    })
+    // What a filter leaves out makes room for others.
+    const isFiltered = filters.division !== null || hasWebUser
+    const found = await answer(sql, tiers, fields, known, isFiltered ? mostRows * 4 : limit + 1)
+    const asked = isFiltered ? found.candidates : found.candidates.slice(0, limit + 1)
+    const rows = distinct(await readRows(sql, asked, filters, found.isByPlace, limit + 1), showAllPremises)
+    const families = [...new Set([...familiesOf(fields), ...found.families])]
+    const hash = termsHash(encryptionKey, { box, ...terms })
+    const [shown] = await Promise.all([
+      maskProtected(sql, rows.slice(0, limit)),
+      restSearch(sql, csrOf(grant.actor), { families, termsHash: hash, hits: rows.length, correlationId }),
+    ])
     return {
-      rows: await maskProtected(sql, rows.slice(0, limit)),
-      understoodAs,
-      isCut: rows.length > limit || fruitful.some(({ isCut }) => isCut),
+      rows: shown,
+      understoodAs: [...found.families],
+      isCut: rows.length > limit || found.candidates.length > limit,
       uniqueAccountId: uniqueAccount(rows),
     }
   },
@@ -65,13 +44,13 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
 const given = (terms: Terms): Terms =>
   Object.fromEntries(Object.entries(terms).filter(([, text]) => text !== undefined && text !== ''))
 
-/** The same person, account and premise found in two ways is one row. */
-function distinct(rows: readonly Row[]): Row[] {
+/** The same person on the same account found in two ways is one row; at another premise another, if all are to be shown. */
+function distinct(rows: readonly Row[], showAllPremises: boolean): Row[] {
   const seen = new Map<string, Row>()
   for (const row of rows) {
-    const key = [row.person?.personId, row.account?.accountId, row.premise?.premiseId].join()
-    const known = seen.get(key)
-    seen.set(key, known ? { ...known, matches: [...known.matches, ...row.matches] } : row)
+    const place = row.account === null || showAllPremises ? row.premise?.premiseId : undefined
+    const key = [row.person?.personId, row.account?.accountId, place].join()
+    if (!seen.has(key)) seen.set(key, row)
   }
   return [...seen.values()]
 }

@@ -1,2 +1,2 @@
 export { likePattern } from './patterns.ts'
-export { findNames } from './search.ts'
+export { personsNamed } from './persons-named.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { accountRange, contactPattern, likePattern, namePatterns } from './patterns.ts'
-import { hitsOf, intersect, typesMeant } from './rules.ts'
+import { typesMeant } from './rules.ts'
 import { understand } from './understand.ts'
 
 test('whatever is typed becomes a pattern that only % is a wildcard of, with one at the end', () => {
@@ -56,21 +56,4 @@ test('a short name of an identifier: its type, its beginning, its initials, or w
   const types = ['customer-number', 'driver-licence', 'passport', 'tax-id']
   const meant = ['dl', 'driver', 'SSN', 'tax-id', 'pass', 'x'].map((short) => typesMeant(short, types))
   expect(meant).toEqual([['driver-licence'], ['driver-licence'], ['tax-id'], ['tax-id'], ['passport'], []])
-})
-
-test('families together find what each of them found', () => {
-  const hits = (ids: number[]) =>
-    hitsOf(
-      ids,
-      (id) => id,
-      (id) => [{ field: 'name', text: String(id), how: 'exact' }],
-    )
-  const ids = fc.uniqueArray(fc.nat({ max: 20 }))
-  fc.assert(
-    fc.property(ids, ids, (a, b) => {
-      const both = intersect([hits(a), null, hits(b)])
-      expect([...(both?.keys() ?? [])].sort()).toEqual(a.filter((id) => b.includes(id)).sort())
-    }),
-  )
-  expect(intersect([null, null])).toBeNull()
 })

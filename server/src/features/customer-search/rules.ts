@@ -18,41 +18,8 @@ export type Terms = {
 /** Why a row is there: the part of what is shown that matched, or the value that did. */
 export type Match = { field: string; text: string; how: (typeof matchHows)[number] }
 
-/** What each family found, by id, with why. */
-export type Hits = ReadonlyMap<number, readonly Match[]>
-
-/** The hits of every family that was asked; null where none was. */
-export function intersect(families: readonly (Hits | null)[]): Hits | null {
-  const asked = families.filter((hits) => hits !== null)
-  const [first, ...rest] = asked
-  if (!first) return null
-  const inAll = [...first].filter(([id]) => rest.every((hits) => hits.has(id)))
-  return new Map(
-    inAll.map(([id, matches]) => [id, [...matches, ...rest.flatMap((hits) => hits.get(id) ?? [])]]),
-  )
-}
-
-/** Hits of rows, with the matches of rows of the same id together. */
-export function hitsOf<R>(
-  rows: readonly R[],
-  idOf: (row: R) => number,
-  matchesOf: (row: R) => readonly Match[],
-): Hits {
-  const hits = new Map<number, Match[]>()
-  for (const row of rows) {
-    const known = hits.get(idOf(row)) ?? []
-    const more = matchesOf(row).filter(({ text }) => !known.some((match) => match.text === text))
-    hits.set(idOf(row), [...known, ...more])
-  }
-  return hits
-}
-
-/** The words of a name that matched; an alias, which the row does not show, as a whole. */
-export function nameMatches(typed: string, found: { name: string; isAlias: boolean }): Match[] {
-  if (found.isAlias) return [{ field: 'name', text: found.name, how: 'alias' }]
-  const words = typed.split(/[\s,%]+/).filter((word) => word !== '')
-  return words.map((text) => ({ field: 'name', text, how: 'beginning' }))
-}
+/** What a search must know of the installation. */
+export type Known = { encryptionKey: string; identifierTypes: readonly string[] }
 
 /**
  * The types that a short name of an identifier may mean: the type's own name or its beginning, the initials of its words
@@ -95,3 +62,8 @@ export function familiesOf(terms: Terms): string[] {
   const asked = (Object.keys(familyOf) as (keyof Terms)[]).filter((term) => terms[term])
   return [...new Set(asked.map((term) => familyOf[term]))]
 }
+
+/** Whether a search may ask for an identifier without its type, or name a type: only then the types there are must be read. */
+export const asksForIdentifier = (box: string | undefined, terms: Terms): boolean =>
+  (box !== undefined && /[\d:]/.test(box)) ||
+  (terms.identifier !== undefined && terms.identifierType === undefined)

@@ -1,157 +1,57 @@
 import type { Sql } from '#database/sql.ts'
-import { blindIndex } from '#features/accounts/index.ts'
-import { accountRange, contactPattern, isGiven, likePattern, namePatterns, webUserKey } from './patterns.ts'
-import {
-  personsByContact,
-  personsByIdentifier,
-  personsByName,
-  premisesFound,
-  webUsersFound,
-} from './queries.ts'
-import { type Hits, hitsOf, intersect, type Match, nameMatches, type Terms } from './rules.ts'
+import type { Candidate } from './find/candidate.ts'
+import { costs } from './find/costs.ts'
+import { findAnchors } from './find/find-anchors.ts'
+import { findByAnchors } from './find/find-by-anchors.ts'
+import { findByWords, type Pass } from './find/find-by-words.ts'
+import { namePartsOf } from './find/name-cost.ts'
+import { placeOf } from './find/place-cost.ts'
+import { isGiven } from './patterns.ts'
+import type { Known, Terms } from './rules.ts'
+import { unitsOf } from './words/name-units.ts'
 
-/** More than this of one family is cut, and said to be. */
-const most = 5000
-
-export type Known = { encryptionKey: string; identifierTypes: readonly string[] }
-
-/** What the families found. Null: the family was not asked. */
+/** What one way of a search found. */
 export type Found = {
-  persons: Hits | null
-  premises: Hits | null
-  webUsers: { hits: Hits; persons: number[] } | null
-  account: ReturnType<typeof accountRange> | null
-  isCut: boolean
+  candidates: readonly Candidate[]
+  /** Only parts of an address were asked. */
+  isByPlace: boolean
+  /** What was typed may be spelt another way: a name, a street or a town. */
+  hasWords: boolean
 }
 
-const pattern = (text: string | undefined) => (isGiven(text) ? likePattern(text) : null)
-const one = (field: string, text: string): readonly Match[] => [{ field, text, how: 'beginning' }]
-const isFull = (hits: Hits | null) => hits !== null && hits.size >= most
-const ids = (hits: Hits | null) => (hits === null || isFull(hits) ? null : [...hits.keys()])
+/** More than this of one family is cut. */
+const mostAnchors = 2000
+/** What costs so much more than the likeliest is noise; the surer that one is, the sooner. */
+const spread = (least: number) => (least <= costs.nickname ? 8 : 20)
 
-/** Asks each family that has a term; the likely smaller side narrows the other. */
-export async function find(sql: Sql, terms: Terms, division: string | null, known: Known): Promise<Found> {
-  const [byContact, byIdentifier, webUsers, nearby] = await Promise.all([
-    findContacts(sql, terms),
-    findIdentifiers(sql, terms, known),
-    findWebUsers(sql, terms),
-    findPremises(sql, terms, division, null),
-  ])
-  const few = intersect([byContact, byIdentifier])
-  const byName = await findNames(sql, terms, ids(few), ids(nearby))
-  const persons = intersect([byName, few])
-  const premises =
-    isFull(nearby) && ids(persons) ? await findPremises(sql, terms, division, ids(persons)) : nearby
-  const account =
-    terms.accountId !== undefined && terms.accountId !== '' ? accountRange(terms.accountId) : null
-  return {
-    persons,
-    premises,
-    webUsers,
-    account,
-    isCut: [persons, premises, webUsers?.hits ?? null].some(isFull),
-  }
+/**
+ * What all terms together find, the likeliest first.
+ * @param limit of candidates
+ */
+export async function find(sql: Sql, terms: Terms, known: Known, pass: Pass, limit: number): Promise<Found> {
+  const name = isGiven(terms.name) ? namePartsOf(unitsOf(terms.name)) : []
+  const place = placeOf(terms)
+  const hasWords = name.length > 0 || place !== null
+  const anchors = await findAnchors(sql, terms, known, mostAnchors)
+  const isByPlace = name.length === 0 && place !== null && anchors.length === 0
+  // A name of signs alone finds nobody.
+  if (isGiven(terms.name) && name.length === 0) return { candidates: [], isByPlace, hasWords }
+  const asked = { name, place }
+  if (anchors.length > 0)
+    return {
+      candidates: await findByAnchors(sql, anchors, asked, mostAnchors),
+      isByPlace: onlyPremises(anchors),
+      hasWords: false,
+    }
+  if (!hasWords) return { candidates: [], isByPlace, hasWords }
+  const candidates = await findByWords(sql, asked, pass, limit)
+  return { candidates: near(candidates), isByPlace, hasWords }
 }
 
-async function findContacts(sql: Sql, { contact }: Terms): Promise<Hits | null> {
-  if (!isGiven(contact)) return null
-  const rows = await personsByContact(sql, { pattern: contactPattern(contact), limit: most })
-  return hitsOf(
-    rows,
-    (row) => row.personId ?? 0,
-    (row) => one('contact', row.value ?? ''),
-  )
-}
+const onlyPremises = (anchors: readonly { of: string }[]) =>
+  anchors.every((anchor) => anchor.of === 'premise')
 
-/** By value (whole: what is sealed has no beginning), by type, or by both. */
-async function findIdentifiers(sql: Sql, terms: Terms, known: Known): Promise<Hits | null> {
-  const { identifier } = terms
-  const identifierType = terms.identifierType || null
-  if (!isGiven(identifier) && identifierType === null) return null
-  const types = identifierType === null ? known.identifierTypes : [identifierType]
-  const hashes = isGiven(identifier)
-    ? types.map((type) => Buffer.from(blindIndex(known.encryptionKey, type, identifier)).toString('hex'))
-    : null
-  const rows = await personsByIdentifier(sql, { hashes, identifierType, limit: most })
-  return hitsOf(
-    rows,
-    (row) => row.personId,
-    (row) => one('identifier', row.maskedValue),
-  )
-}
-
-async function findWebUsers(sql: Sql, { webUser }: Terms): Promise<Found['webUsers']> {
-  if (!isGiven(webUser)) return null
-  const rows = await webUsersFound(sql, {
-    pattern: likePattern(webUser.toLowerCase()),
-    webUserId: webUserKey(webUser),
-    limit: most,
-  })
-  const typed = webUser.replaceAll('%', '').toLowerCase()
-  const hits = hitsOf(
-    rows,
-    (row) => row.webUserId,
-    (row) => one('web-user', row.userName.toLowerCase().includes(typed) ? typed : row.email),
-  )
-  return { hits, persons: rows.map((row) => row.personId) }
-}
-
-async function findPremises(sql: Sql, terms: Terms, division: string | null, amongPersons: number[] | null) {
-  const { street, city, postalCode, geographicType, geographicValue } = terms
-  const geographicGiven = isGiven(geographicType) || isGiven(geographicValue)
-  const asked = {
-    street: pattern(street),
-    city: pattern(city),
-    postalCode: pattern(postalCode)?.toUpperCase() ?? null,
-  }
-  if (!geographicGiven && Object.values(asked).every((part) => part === null)) return null
-  const rows = await premisesFound(sql, {
-    ...asked,
-    geographicGiven,
-    geographicType: isGiven(geographicType) ? geographicType : null,
-    geographicValue: pattern(geographicValue),
-    division,
-    amongPersons,
-    limit: most,
-  })
-  const parts = Object.entries({ street, city, 'postal-code': postalCode })
-    .filter(([, text]) => isGiven(text))
-    .map(([field, text]): Match => ({ field, text: (text ?? '').replaceAll('%', ''), how: 'beginning' }))
-  return hitsOf(
-    rows,
-    (row) => row.premiseId,
-    (row) => (row.geographic === null ? parts : [...parts, ...one('geographic', row.geographic)]),
-  )
-}
-
-/** The persons with a name, or an alias, that begins with what was typed; among some persons or premises where given. */
-export async function findNames(
-  sql: Sql,
-  { name }: Terms,
-  amongPersons: number[] | null,
-  amongPremises: number[] | null,
-) {
-  if (!isGiven(name)) return null
-  const { organisation, given, splits } = namePatterns(name)
-  const [first, second, third, fourth] = splits
-  const rows = await personsByName(sql, {
-    organisation,
-    given,
-    surname1: first?.surname ?? null,
-    given1: first?.given ?? null,
-    surname2: second?.surname ?? null,
-    given2: second?.given ?? null,
-    surname3: third?.surname ?? null,
-    given3: third?.given ?? null,
-    surname4: fourth?.surname ?? null,
-    given4: fourth?.given ?? null,
-    amongPersons,
-    amongPremises,
-    limit: most,
-  })
-  return hitsOf(
-    rows,
-    (row) => row.personId,
-    (row) => nameMatches(name, row),
-  )
+function near(candidates: readonly Candidate[]): Candidate[] {
+  const least = candidates[0]?.cost ?? 0
+  return candidates.filter(({ cost }) => cost <= least + spread(least))
 }

@@ -1,10 +1,10 @@
 import { type Terms, typesMeant } from './rules.ts'
+import { wordsOf } from './words/fold.ts'
+import { suffixes, suffixForms } from './words/word-lists.ts'
 
 /** One way to understand what stands in the one box. */
 export type Understanding = { families: string[]; terms: Terms }
 
-const suffixes =
-  /^(st|street|ave?|avenue|rd|road|ln|lane|dr|drive|blvd|boulevard|ct|court|pl|place|sq|square|ter|terrace|way|cir|circle|hwy|highway|pkwy|parkway|trl|trail|loop|row|aly|alley)\.?,?$/i
 const unit = /^(apt|unit|ste|suite|#\S*)\.?,?$/i
 
 const only = (family: string, terms: Terms): Understanding => ({ families: [family], terms })
@@ -52,20 +52,44 @@ function words(text: string): Understanding[][] {
       ? [[user, only('identifier', { identifier: text })], [name, street], [geographic(text)]]
       : [[name, user], [street, city], [geographic(text)]]
   }
-  const both = splits(list).map(({ street, name }) => ({
-    families: ['name', 'street'],
-    terms: { street, name },
-  }))
-  const first = /^\d/.test(text) ? [street] : [name]
-  return [first, both, [name, street, city, geographic(text)]]
+  const both = splits(list).flatMap(besideAddress)
+  // A number or a suffix says that an address is in it; what is left may be all of it, or a name beside it.
+  const hasHouse = /^\d|\s\d/.test(text)
+  if (hasHouse) return [both.length > 0 ? both : [street], [name, street, city, geographic(text)]]
+  const ofTown =
+    list.length > 2 ? [townBehind(list, 1), ...(list.length > 3 ? [townBehind(list, 2)] : [])] : []
+  const endsAsStreet = list.length > 1 && isSuffix(list.at(-1) ?? '')
+  return [endsAsStreet ? [name, street] : [name], [...both, ...ofTown], [street, city, geographic(text)]]
+}
+
+/** A name, and a town of so many words behind it. */
+function townBehind(list: readonly string[], words: number): Understanding {
+  const terms = { name: list.slice(0, -words).join(' '), city: list.slice(-words).join(' ') }
+  return { families: ['name', 'city'], terms }
+}
+
+/** What stands beside an address: a name; behind it also a town, and its postal code. */
+function besideAddress({ street, before, after }: Split): Understanding[] {
+  const [, town = after, postalCode] = /^(.*?)[\s,]*(\d{5}(?:-\d{4})?)$/.exec(after) ?? []
+  const terms = { street, ...(postalCode !== undefined && { postalCode }) }
+  const families = ['street', ...(postalCode === undefined ? [] : ['postal-code'])]
+  const name = [before, town].filter((part) => part !== '').join(' ')
+  return [
+    name === '' ? { families, terms } : { families: ['name', ...families], terms: { ...terms, name } },
+    ...(before === '' && town !== ''
+      ? [{ families: [...families, 'city'], terms: { ...terms, city: town } }]
+      : []),
+  ]
 }
 
 const geographic = (text: string) => only('geographic', { geographicValue: text })
 
-/** Where an address may end and a name begin, likeliest first. */
-function splits(list: readonly string[]): { street: string; name: string }[] {
+type Split = { street: string; before: string; after: string }
+
+/** Where an address may begin and end, likeliest first. */
+function splits(list: readonly string[]): Split[] {
   const join = (from: number, to: number) => list.slice(from, to).join(' ').replace(/,$/, '')
-  const suffix = list.findIndex((word, at) => at > 0 && suffixes.test(word))
+  const suffix = list.findIndex((word, at) => at > 0 && isSuffix(word))
   const house = list.findIndex((word) => /^\d/.test(word))
   const ends: [number, number][] = []
   if (suffix > 0) {
@@ -75,15 +99,12 @@ function splits(list: readonly string[]): { street: string; name: string }[] {
   } else if (house >= 0) for (let end = house + 2; end < list.length; end++) ends.push([house, end])
   if (suffix < 0 && house > 0) ends.push([house, list.length])
   return ends
-    .map(([from, to]) => ({
-      street: join(from, Math.min(to, unitAt(list, from, to))),
-      name: [join(0, from), join(to, list.length)].filter((part) => part !== '').join(' '),
-    }))
-    .filter(({ street, name }) => street !== '' && name !== '')
+    .map(([from, to]) => ({ street: join(from, to), before: join(0, from), after: join(to, list.length) }))
+    .filter(({ street, before, after }) => street !== '' && (before !== '' || after !== ''))
 }
 
-/** The unit (`apt 4`) is left out of what is looked for: it stands on a line of its own. */
-function unitAt(list: readonly string[], from: number, to: number): number {
-  const at = list.findIndex((word, index) => index > from && index < to && unit.test(word))
-  return at < 0 ? to : at
+/** 'St.' and 'Avenue,' end a street; so does 'Hill', where nothing better does. */
+const isSuffix = (word: string) => {
+  const [plain = ''] = wordsOf(word)
+  return suffixes.has(suffixForms.get(plain) ?? plain)
 }

@@ -1,6 +1,6 @@
 import { planEachTime } from '#database/queries.ts'
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
-import { findNames, likePattern } from '#features/customer-search/index.ts'
+import { likePattern, personsNamed } from '#features/customer-search/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { TasksFound } from './queries.generated.ts'
@@ -8,19 +8,21 @@ import { taskDetail, taskLog, tasksFound } from './queries.ts'
 import { payloadLines } from './rules.ts'
 
 const pageSize = 50
+/** Of whom a name finds. */
+const mostPersons = 1000
 
 export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
   queryTasks: async ({ body }, { sql, installation }) => {
     await planEachTime(sql, {})
     const { customerName = '', webUser = '' } = body
-    const named = await findNames(sql, { name: customerName }, null, null)
+    const persons = customerName === '' ? null : await personsNamed(sql, customerName, mostPersons)
     const rows = await tasksFound(sql, {
       before: body.before ?? null,
       taskId: body.taskId ?? null,
       accountId: body.accountId ?? null,
       webUserId: body.webUserId ?? null,
       webUser: webUser === '' ? null : `%${likePattern(webUser)}`,
-      persons: named && [...named.keys()],
+      persons,
       csrId: body.csrId || null,
       correlationId: body.correlationId ?? null,
       from: body.from ?? null,

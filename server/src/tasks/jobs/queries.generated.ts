@@ -10,6 +10,11 @@ export type ClaimMessages = {
   row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date }
 }
 
+export type CountWords = {
+  params: {  }
+  row: { counted: unknown }
+}
+
 export type DeleteOldAttempts = {
   params: {  }
   row: object

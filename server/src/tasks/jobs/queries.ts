@@ -2,6 +2,7 @@ import { query } from '#database/query.ts'
 import type {
   ClaimAlerts,
   ClaimMessages,
+  CountWords,
   DeleteOldAttempts,
   DeleteOldMessages,
   DeleteOldOpenings,
@@ -118,3 +119,5 @@ export const enqueueAlertMail = query<EnqueueAlertMail>(
      VALUES ($recipient, $subject, $body, current_instant(), current_instant()))
    SELECT pg_notify('outgoing_messages', '')`,
 )
+
+export const countWords = query<CountWords>('count-words', 'SELECT search_count_words() AS counted')

@@ -1,0 +1,140 @@
+import type { Sql } from '#database/sql.ts'
+import { blindIndex } from '#features/accounts/index.ts'
+import { accountRange, contactPattern, isGiven, likePattern, webUserKey } from '../patterns.ts'
+import type { Known, Match, Terms } from '../rules.ts'
+import {
+  accountsInRange,
+  personsByContact,
+  personsByIdentifier,
+  personsByIdentifierType,
+  premisesByGeographicType,
+  premisesByGeography,
+  webUsersFound,
+} from './queries.ts'
+
+/** What one exact family found, by id, with why. */
+export type Anchor = {
+  of: 'person' | 'account' | 'premise' | 'web-user'
+  hits: ReadonlyMap<number, Match>
+  /** Of web users: their persons, and the accounts that they are linked to. */
+  personOf?: ReadonlyMap<number, number>
+  accounts?: ReadonlyMap<number, number>
+}
+
+const beginningOf = (pattern: string) => pattern.replace(/[%_].*$/s, '').replace(/\\(.)/g, '$1')
+
+/** The families that are looked up as they are: account, contact, identifier, geographic, web user. Those not asked are left out. */
+export async function findAnchors(sql: Sql, terms: Terms, known: Known, limit: number): Promise<Anchor[]> {
+  const found = await Promise.all([
+    byAccount(sql, terms, limit),
+    byContact(sql, terms, limit),
+    byIdentifier(sql, terms, known, limit),
+    byGeography(sql, terms, limit),
+    byWebUser(sql, terms, limit),
+  ])
+  return found.filter((anchor) => anchor !== null)
+}
+
+async function byAccount(sql: Sql, { accountId }: Terms, limit: number): Promise<Anchor | null> {
+  if (accountId === undefined || accountId === '') return null
+  const range = accountRange(accountId)
+  if (range.accountTo === 0) return { of: 'account', hits: new Map() }
+  const { accountFrom, accountTo, accountPattern } = range
+  // What only begins so is the range; a wildcard inside is more.
+  const pattern = accountPattern.indexOf('%') < accountPattern.length - 1 ? accountPattern : null
+  const rows = await accountsInRange(sql, { accountFrom, accountTo, pattern, limit })
+  const how = accountFrom === accountTo ? 'exact' : 'beginning'
+  return {
+    of: 'account',
+    hits: new Map(rows.map((row) => [row.accountId, { field: 'account', text: String(row.accountId), how }])),
+  }
+}
+
+async function byContact(sql: Sql, { contact }: Terms, limit: number): Promise<Anchor | null> {
+  if (!isGiven(contact)) return null
+  const pattern = contactPattern(contact)
+  const rows = await personsByContact(sql, { pattern, beginning: beginningOf(pattern), limit })
+  return persons(
+    rows.map(({ personId, value }) => ({ personId, text: value })),
+    'contact',
+  )
+}
+
+/** By value, by type, or by both. */
+async function byIdentifier(sql: Sql, terms: Terms, known: Known, limit: number): Promise<Anchor | null> {
+  const { identifier } = terms
+  const identifierType = terms.identifierType || null
+  if (!isGiven(identifier) && identifierType === null) return null
+  const types = identifierType === null ? known.identifierTypes : [identifierType]
+  const rows = isGiven(identifier)
+    ? await personsByIdentifier(sql, {
+        hashes: types.map((type) =>
+          Buffer.from(blindIndex(known.encryptionKey, type, identifier)).toString('hex'),
+        ),
+        limit,
+      })
+    : await personsByIdentifierType(sql, { identifierType, limit })
+  return persons(
+    rows.map(({ personId, maskedValue }) => ({ personId, text: maskedValue })),
+    'identifier',
+  )
+}
+
+const persons = (rows: readonly { personId: number; text: string }[], field: string): Anchor => ({
+  of: 'person',
+  hits: new Map(rows.map(({ personId, text }) => [personId, { field, text, how: 'exact' as const }])),
+})
+
+async function byGeography(sql: Sql, terms: Terms, limit: number): Promise<Anchor | null> {
+  const { geographicType, geographicValue } = terms
+  const type = isGiven(geographicType) ? geographicType : null
+  if (!isGiven(geographicValue) && type === null) return null
+  const pattern = isGiven(geographicValue) ? likePattern(geographicValue) : null
+  const rows =
+    pattern === null
+      ? await premisesByGeographicType(sql, { geographicType: type, limit })
+      : await premisesByGeography(sql, {
+          geographicType: type,
+          pattern,
+          beginning: beginningOf(pattern),
+          limit,
+        })
+  return {
+    of: 'premise',
+    hits: new Map(
+      rows.map(({ premiseId, value }) => [
+        premiseId,
+        { field: 'geographic', text: value, how: 'beginning' as const },
+      ]),
+    ),
+  }
+}
+
+async function byWebUser(sql: Sql, { webUser }: Terms, limit: number): Promise<Anchor | null> {
+  if (!isGiven(webUser)) return null
+  const pattern = likePattern(webUser.toLowerCase())
+  const rows = await webUsersFound(sql, {
+    pattern,
+    beginning: beginningOf(pattern),
+    webUserId: webUserKey(webUser),
+    limit,
+  })
+  const typed = webUser.replaceAll('%', '').toLowerCase()
+  const why = (row: { userName: string; email: string }): Match => {
+    const isName = row.userName.toLowerCase().startsWith(typed)
+    const isWhole = typed === (isName ? row.userName : row.email).toLowerCase()
+    return {
+      field: 'web-user',
+      text: isName ? row.userName.slice(0, typed.length) : row.email,
+      how: isWhole ? 'exact' : 'beginning',
+    }
+  }
+  return {
+    of: 'web-user',
+    hits: new Map(rows.map((row) => [row.webUserId, why(row)])),
+    personOf: new Map(rows.map((row) => [row.webUserId, row.personId])),
+    accounts: new Map(
+      rows.flatMap((row) => (row.accountId === null ? [] : [[row.accountId, row.webUserId] as const])),
+    ),
+  }
+}

@@ -1,0 +1,158 @@
+import type { Sql } from '#database/sql.ts'
+import { type Candidate, nobody } from './candidate.ts'
+import { costs } from './costs.ts'
+import type { Anchor } from './find-anchors.ts'
+import type { Asked } from './find-by-words.ts'
+import { nameFit, type Pair } from './name-cost.ts'
+import { placeFit } from './place-cost.ts'
+import {
+  accountsOfPersons,
+  accountsOfPremises,
+  personsNamed,
+  personsOfAccounts,
+  placesOfAccounts,
+} from './queries.ts'
+
+/**
+ * What all of the exact families found together; of that, what the name and the address fit as well.
+ * @param limit of candidates
+ */
+export async function findByAnchors(
+  sql: Sql,
+  anchors: readonly Anchor[],
+  asked: Asked,
+  limit: number,
+): Promise<Candidate[]> {
+  const [first, ...rest] = await Promise.all(anchors.map((anchor) => spotsOf(sql, anchor, limit)))
+  let spots = rest.reduce(meet, first ?? [])
+  if (asked.name.length > 0) spots = await withName(sql, spots, asked.name)
+  if (asked.place) spots = await withPlace(sql, spots, asked.place)
+  return spots
+}
+
+/** The accounts that an anchor leads to; what leads to none stands for itself. */
+async function spotsOf(sql: Sql, anchor: Anchor, limit: number): Promise<Candidate[]> {
+  const ids = [...anchor.hits.keys()]
+  const why = (id: number) => [anchor.hits.get(id)].filter((match) => match !== undefined)
+  switch (anchor.of) {
+    case 'account':
+      return ids.map((accountId) => ({ ...nobody, accountId, matches: why(accountId) }))
+    case 'person': {
+      const rows = await accountsOfPersons(sql, { persons: ids, limit })
+      return rows.map(({ personId, accountId }) => ({
+        ...nobody,
+        personId,
+        accountId,
+        matches: why(personId),
+      }))
+    }
+    case 'premise': {
+      const rows = await accountsOfPremises(sql, { premises: ids, limit })
+      const served = new Set(rows.map(({ premiseId }) => premiseId))
+      return [
+        ...rows.map(({ premiseId, accountId }) => ({
+          ...nobody,
+          premiseId,
+          accountId,
+          matches: why(premiseId),
+        })),
+        ...ids
+          .filter((id) => !served.has(id))
+          .map((premiseId) => ({ ...nobody, premiseId, matches: why(premiseId) })),
+      ]
+    }
+    case 'web-user': {
+      const linked = [...(anchor.accounts ?? [])].map(([accountId, webUserId]) => ({
+        ...nobody,
+        accountId,
+        webUserId,
+        personId: anchor.personOf?.get(webUserId) ?? null,
+        matches: why(webUserId),
+      }))
+      const withAccounts = new Set(linked.map(({ webUserId }) => webUserId))
+      const alone = ids.filter((id) => !withAccounts.has(id))
+      return [
+        ...linked,
+        ...alone.map((webUserId) => ({
+          ...nobody,
+          webUserId,
+          personId: anchor.personOf?.get(webUserId) ?? null,
+          matches: why(webUserId),
+        })),
+      ]
+    }
+  }
+}
+
+/** What both lead to: the same account, or the same person where neither has one. */
+function meet(some: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
+  return some.flatMap((one) => {
+    const other = others.find(
+      (two) =>
+        one.accountId === two.accountId &&
+        (one.personId === null || two.personId === null || one.personId === two.personId) &&
+        (one.accountId !== null || (one.personId !== null && one.personId === two.personId)),
+    )
+    if (!other) return []
+    return [
+      {
+        ...one,
+        personId: one.personId ?? other.personId,
+        premiseId: one.premiseId ?? other.premiseId,
+        webUserId: one.webUserId ?? other.webUserId,
+        matches: [...one.matches, ...other.matches],
+      },
+    ]
+  })
+}
+
+/** Those whose person has the name: the one that was found, or whoever is on the account. */
+async function withName(sql: Sql, spots: readonly Candidate[], name: Asked['name']): Promise<Candidate[]> {
+  const persons = spots.flatMap(({ personId, webUserId }) =>
+    personId !== null && webUserId === null ? [personId] : [],
+  )
+  const accounts = spots.flatMap(({ accountId }) => accountId ?? [])
+  const [own, others] = await Promise.all([
+    personsNamed(sql, { persons }),
+    personsOfAccounts(sql, { accounts }),
+  ])
+  return spots.flatMap((spot): Candidate[] => {
+    const isFixed = spot.personId !== null && spot.webUserId === null
+    const rows = isFixed
+      ? own.filter(({ personId }) => personId === spot.personId)
+      : others.filter(({ accountId }) => accountId === spot.accountId)
+    const pairs = new Map<number, Pair[]>()
+    for (const row of rows) pairs.set(row.personId, [...(pairs.get(row.personId) ?? []), row])
+    const fits = [...pairs].flatMap(([personId, of]) => {
+      const fit = nameFit(name, of)
+      return fit?.isWhole ? [{ personId, fit }] : []
+    })
+    const best = fits.sort((a, b) => a.fit.cost - b.fit.cost)[0]
+    return best
+      ? [{ ...spot, personId: best.personId, cost: spot.cost + best.fit.cost, name: best.fit.met }]
+      : []
+  })
+}
+
+/** Those who are or were served there. */
+async function withPlace(
+  sql: Sql,
+  spots: readonly Candidate[],
+  place: NonNullable<Asked['place']>,
+): Promise<Candidate[]> {
+  const rows = await placesOfAccounts(sql, { accounts: spots.flatMap(({ accountId }) => accountId ?? []) })
+  return spots.flatMap((spot): Candidate[] => {
+    const fits = rows
+      .filter(
+        (row) =>
+          row.accountId === spot.accountId && (spot.premiseId === null || row.premiseId === spot.premiseId),
+      )
+      .map((row) => ({ premiseId: row.premiseId, fit: placeFit(place, row) }))
+      .filter(({ fit }) => fit.hasStreet && fit.met.length > 0 && fit.cost < costs.otherWord)
+      .sort((a, b) => a.fit.cost - b.fit.cost)
+    const [best] = fits
+    return best
+      ? [{ ...spot, premiseId: best.premiseId, cost: spot.cost + best.fit.cost, place: best.fit.met }]
+      : []
+  })
+}

@@ -1,0 +1,78 @@
+import type { Sql } from '#database/sql.ts'
+import { type Candidate, nobody } from './candidate.ts'
+import { costs } from './costs.ts'
+import { knownFor, similarFor, together, type Words } from './expand.ts'
+import { findNames } from './find-names.ts'
+import { findOccupants, findOccupantsBySide, type OccupantFound } from './find-occupants.ts'
+import { findPremises } from './find-premises.ts'
+import type { Typed } from './likeness.ts'
+import type { NamePart } from './name-cost.ts'
+import type { Place } from './place-cost.ts'
+
+/** What was typed of a name and of an address. */
+export type Asked = { name: readonly NamePart[]; place: Place | null }
+
+/** With words as they were typed, or also with those that are spelt alike. */
+export type Pass = 'known' | 'similar'
+
+/** Pairs of words that cost more together are another name. */
+const mostCost = { known: 10, similar: 2 * costs.twoEdits } as const
+
+/**
+ * Whom and what a name and an address find, the likeliest first.
+ * @param limit of candidates
+ */
+export async function findByWords(sql: Sql, asked: Asked, pass: Pass, limit: number): Promise<Candidate[]> {
+  const { name, place } = asked
+  const parts: Typed[] = [
+    ...name,
+    ...[place?.street, place?.city].filter((part) => part !== null && part !== undefined),
+  ]
+  const known = await knownFor(sql, parts)
+  const words = pass === 'similar' ? together(known, await similarFor(sql, parts)) : known
+  const names = words.slice(0, name.length)
+  const places = {
+    streets: place?.street ? (words[name.length] ?? []) : [],
+    cities: place?.city ? (words[name.length + (place.street ? 1 : 0)] ?? []) : [],
+  }
+  if (!place) return byName(sql, name, names, pass, limit)
+  if (name.length === 0)
+    return (await findPremises(sql, place, places, limit)).map(({ premiseId, fit }) => ({
+      ...nobody,
+      premiseId,
+      cost: fit.cost,
+      place: fit.met,
+    }))
+  const found = await findOccupants(sql, name, names, place, places, mostCost[pass])
+  if (pass === 'known' || isSure(found)) return found.map(occupant)
+  const more = await findOccupantsBySide(sql, name, names, place, places)
+  return distinct([...found, ...more]).map(occupant)
+}
+
+async function byName(sql: Sql, name: readonly NamePart[], words: Words, pass: Pass, limit: number) {
+  const named = await findNames(sql, name, words, mostCost[pass], limit)
+  return named.map(({ personId, fit }): Candidate => ({ ...nobody, personId, cost: fit.cost, name: fit.met }))
+}
+
+/** Nobody likelier is to be expected. */
+const isSure = (found: readonly OccupantFound[]) => (found[0]?.cost ?? Number.POSITIVE_INFINITY) <= 20
+
+const occupant = ({ personId, accountId, premiseId, cost, name, place }: OccupantFound): Candidate => ({
+  ...nobody,
+  personId,
+  accountId,
+  premiseId,
+  cost,
+  name: name.met,
+  place: place.met,
+})
+
+function distinct(found: readonly OccupantFound[]): OccupantFound[] {
+  const best = new Map<string, OccupantFound>()
+  for (const one of found) {
+    const key = `${one.personId} ${one.accountId} ${one.premiseId}`
+    const known = best.get(key)
+    if (!known || known.cost > one.cost) best.set(key, one)
+  }
+  return [...best.values()].sort((a, b) => a.cost - b.cost)
+}

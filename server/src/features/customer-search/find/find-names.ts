@@ -1,0 +1,94 @@
+import type { Sql } from '#database/sql.ts'
+import type { Word, Words } from './expand.ts'
+import { beginningsOf } from './likeness.ts'
+import { type NameFit, type NamePart, nameFit, type Pair } from './name-cost.ts'
+import { namesByBeginning, namesByGiven, namesByPair, namesByWord } from './queries.ts'
+
+/** Persons by their name, what it costs and which words answered; the likeliest first. */
+export type Named = { personId: number; fit: NameFit }
+
+/** A part so short that it is the beginning of too many words to list. */
+const isShort = ({ written, pattern }: NamePart) => pattern === null && written.length < 3
+
+/**
+ * The persons whose names the words make.
+ * @param mostCost pairs of words that cost more are not asked for
+ * @param limit of persons
+ */
+export async function findNames(
+  sql: Sql,
+  parts: readonly NamePart[],
+  words: Words,
+  mostCost: number,
+  limit: number,
+): Promise<Named[]> {
+  const rows =
+    parts.length === 1
+      ? await byOne(sql, parts, words, limit)
+      : await byTwo(sql, parts, words, mostCost, limit)
+  const pairs = new Map<number, Pair[]>()
+  for (const { personId, surname, given } of rows) {
+    const known = pairs.get(personId)
+    if (known) known.push({ surname, given })
+    else pairs.set(personId, [{ surname, given }])
+  }
+  const named = [...pairs].flatMap(([personId, of]): Named[] => {
+    const fit = nameFit(parts, of)
+    // Of three words or more one may be somebody else's: a maiden name, a street's.
+    return fit && fit.met.length >= Math.min(parts.length, Math.max(2, parts.length - 1))
+      ? [{ personId, fit }]
+      : []
+  })
+  return named.sort((a, b) => a.fit.cost - b.fit.cost)
+}
+
+type Row = Pair & { personId: number }
+
+async function byOne(sql: Sql, parts: readonly NamePart[], words: Words, limit: number): Promise<Row[]> {
+  const [part] = parts
+  const terms = (words[0] ?? []).map(({ term }) => term)
+  const [whole, begun] = await Promise.all([
+    terms.length === 0 ? [] : namesByWord(sql, { terms, limit }),
+    part && part.pattern === null
+      ? Promise.all(beginningsOf(part).map((beginning) => namesByBeginning(sql, { beginning, limit })))
+      : [],
+  ])
+  return [...whole, ...begun.flat()]
+}
+
+async function byTwo(
+  sql: Sql,
+  parts: readonly NamePart[],
+  words: Words,
+  mostCost: number,
+  limit: number,
+): Promise<Row[]> {
+  const all = words.flatMap((list, unit) => list.map((word) => ({ ...word, unit })))
+  const initials = parts.flatMap((part, unit) => (isShort(part) ? [{ low: part.written, unit }] : []))
+  const givens = [
+    // U+0001 is in no term: up to it, a range is one word.
+    ...all.map(({ term, unit, cost }) => ({ low: term, high: `${term}\u0001`, unit, cost })),
+    ...initials.map(({ low, unit }) => ({ low, high: `${low}\u{10FFFF}`, unit, cost: 4 })),
+  ]
+  const pairs = namesByPair(sql, {
+    surnames: all.map(({ term }) => term),
+    surnameUnits: all.map(({ unit }) => unit),
+    surnameCosts: all.map(({ cost }) => cost),
+    lows: givens.map(({ low }) => low),
+    highs: givens.map(({ high }) => high),
+    givenUnits: givens.map(({ unit }) => unit),
+    givenCosts: givens.map(({ cost }) => cost),
+    mostCost,
+    perPair: limit,
+    limit: limit * 2,
+  })
+  const begun = initials.map(({ low, unit }) =>
+    namesByGiven(sql, { givens: exactOf(words, unit), beginning: low, limit: Math.min(limit, 100) }),
+  )
+  return (await Promise.all([pairs, ...begun])).flat()
+}
+
+const exactOf = (words: Words, besides: number): string[] =>
+  words.flatMap((list: readonly Word[], unit) =>
+    unit === besides ? [] : list.filter(({ how }) => how === 'exact').map(({ term }) => term),
+  )

@@ -1,0 +1,46 @@
+import type { Sql } from '#database/sql.ts'
+import type { Words } from './expand.ts'
+import { type Place, type PlaceFit, placeFit } from './place-cost.ts'
+import { premisesByCity, premisesByPostalCode, premisesByStreet } from './queries.ts'
+
+export type PlaceFound = { premiseId: number; fit: PlaceFit; house: string }
+
+/** Words for the street and for the town. */
+export type PlaceWordsFor = { streets: Words[number]; cities: Words[number] }
+
+/**
+ * The premises of an address, the likeliest first.
+ * @param limit of premises
+ */
+export async function findPremises(
+  sql: Sql,
+  place: Place,
+  { streets, cities }: PlaceWordsFor,
+  limit: number,
+): Promise<PlaceFound[]> {
+  const cores = streets.map(({ term }) => term)
+  if (place.street && cores.length === 0) return []
+  if (place.city && cities.length === 0) return []
+  const within = {
+    cities: place.city ? cities.map(({ term }) => term) : null,
+    postalCode: place.postalCode || null,
+  }
+  const rows = place.street
+    ? await premisesByStreet(sql, {
+        ...within,
+        cores,
+        street: place.streetForm,
+        house: place.house || null,
+        limit,
+        // Next to the house that was typed its neighbours are only a hint.
+        others: place.house ? Math.min(limit, 60) : limit,
+      })
+    : place.city
+      ? await premisesByCity(sql, { ...within, limit })
+      : await premisesByPostalCode(sql, { postalCode: place.postalCode, limit })
+  return rows
+    .map((row) => ({ premiseId: row.premiseId, fit: placeFit(place, row), house: row.house }))
+    .sort((a, b) => a.fit.cost - b.fit.cost || numberOf(a.house) - numberOf(b.house))
+}
+
+const numberOf = (house: string) => Number.parseInt(house, 10) || 0

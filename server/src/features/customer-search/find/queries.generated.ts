@@ -1,0 +1,141 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type AccountsInRange = {
+  params: { accountFrom: number | null; accountTo: number | null; pattern: string | null; limit: number | null }
+  row: { accountId: number }
+}
+
+export type AccountsOfPersons = {
+  params: { persons: number[] | null; limit: number | null }
+  row: { personId: number; accountId: number | null }
+}
+
+export type AccountsOfPremises = {
+  params: { premises: number[] | null; limit: number | null }
+  row: { premiseId: number; accountId: number }
+}
+
+export type IdentifierTypes = {
+  params: {  }
+  row: { identifierType: string }
+}
+
+export type KnownWords = {
+  params: { kinds: string[] | null; terms: string[] | null; beginnings: string[] | null; most: number | null }
+  row: { at: number; term: string; hits: number }
+}
+
+export type NamesByBeginning = {
+  params: { beginning: string | null; limit: number | null }
+  row: { personId: number; surname: string; given: string; isSurname: boolean }
+}
+
+export type NamesByGiven = {
+  params: { givens: string[] | null; beginning: string | null; limit: number | null }
+  row: { personId: number; surname: string; given: string }
+}
+
+export type NamesByPair = {
+  params: { surnames: string[] | null; surnameUnits: number[] | null; surnameCosts: number[] | null; lows: string[] | null; highs: string[] | null; givenUnits: number[] | null; givenCosts: number[] | null; mostCost: number | null; perPair: number | null; limit: number | null }
+  row: { personId: number; surname: string; given: string; surnameUnit: number; givenUnit: number }
+}
+
+export type NamesByWord = {
+  params: { terms: string[] | null; limit: number | null }
+  row: { personId: number; surname: string; given: string; isSurname: boolean }
+}
+
+export type OccupantsByName = {
+  params: { persons: number[] | null; limit: number | null }
+  row: { accountId: number; personId: number; premiseId: number; isCurrent: boolean; surname: string; given: string; core: string; house: string; postalCode: string; street: string; unit: string; city: string }
+}
+
+export type OccupantsByPostalCode = {
+  params: { names: string[] | null; postalCodes: string[] | null; hasPair: boolean | null; perWay: number | null; limit: number | null }
+  row: { accountId: number; personId: number; premiseId: number; isCurrent: boolean; surname: string; given: string; core: string; house: string; postalCode: string; street: string; unit: string; city: string }
+}
+
+export type OccupantsByStreet = {
+  params: { cores: string[] | null; coreCosts: number[] | null; names: string[] | null; nameCosts: number[] | null; mostCost: number | null; house: string | null; perWay: number | null; hasPair: boolean | null; limit: number | null }
+  row: { accountId: number; personId: number; premiseId: number; isCurrent: boolean; surname: string; given: string; core: string; house: string; postalCode: string; street: string; unit: string; city: string }
+}
+
+export type OccupantsOf = {
+  params: { premises: number[] | null; limit: number | null }
+  row: { accountId: number; personId: number; premiseId: number; isCurrent: boolean; surname: string; given: string; core: string; house: string; postalCode: string; street: string; unit: string; city: string }
+}
+
+export type PersonsByContact = {
+  params: { beginning: string | null; pattern: string | null; limit: number | null }
+  row: { personId: number; value: string }
+}
+
+export type PersonsByIdentifier = {
+  params: { hashes: string[] | null; limit: number | null }
+  row: { personId: number; maskedValue: string }
+}
+
+export type PersonsByIdentifierType = {
+  params: { identifierType: string | null; limit: number | null }
+  row: { personId: number; maskedValue: string }
+}
+
+export type PersonsNamed = {
+  params: { persons: number[] | null }
+  row: { personId: number; surname: string; given: string }
+}
+
+export type PersonsOfAccounts = {
+  params: { accounts: number[] | null }
+  row: { accountId: number; personId: number; surname: string; given: string }
+}
+
+export type PlacesOfAccounts = {
+  params: { accounts: number[] | null }
+  row: { accountId: number; premiseId: number; core: string; street: string; house: string; unit: string; city: string; postalCode: string }
+}
+
+export type PostalCodesOf = {
+  params: { cities: string[] | null }
+  row: { postalCode: string }
+}
+
+export type PremisesByCity = {
+  params: { cities: string[] | null; postalCode: string | null; limit: number | null }
+  row: { premiseId: number; core: string; street: string; house: string; unit: string; city: string; postalCode: string }
+}
+
+export type PremisesByGeographicType = {
+  params: { geographicType: string | null; limit: number | null }
+  row: { premiseId: number; value: string }
+}
+
+export type PremisesByGeography = {
+  params: { beginning: string | null; pattern: string | null; geographicType: string | null; limit: number | null }
+  row: { premiseId: number; value: string }
+}
+
+export type PremisesByPostalCode = {
+  params: { postalCode: string | null; limit: number | null }
+  row: { premiseId: number; core: string; street: string; house: string; unit: string; city: string; postalCode: string }
+}
+
+export type PremisesByStreet = {
+  params: { cores: string[] | null; house: string | null; cities: string[] | null; postalCode: string | null; limit: number | null; street: string | null; others: number | null }
+  row: { premiseId: number; core: string; street: string; house: string; unit: string; city: string; postalCode: string }
+}
+
+export type SimilarWords = {
+  params: { kinds: string[] | null; terms: string[] | null; most: number | null }
+  row: { at: number; term: string; hits: number }
+}
+
+export type WebUsersFound = {
+  params: { beginning: string | null; pattern: string | null; limit: number | null; webUserId: number | null }
+  row: { webUserId: number; personId: number; userName: string; email: string; accountId: number | null }
+}
+
+export type WordsLike = {
+  params: { kinds: string[] | null; patterns: string[] | null; beginnings: string[] | null; most: number | null }
+  row: { at: number; term: string; hits: number }
+}

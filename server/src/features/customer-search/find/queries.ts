@@ -1,0 +1,340 @@
+import { query } from '#database/query.ts'
+import type {
+  AccountsInRange,
+  AccountsOfPersons,
+  AccountsOfPremises,
+  IdentifierTypes,
+  KnownWords,
+  NamesByBeginning,
+  NamesByGiven,
+  NamesByPair,
+  NamesByWord,
+  OccupantsByName,
+  OccupantsByPostalCode,
+  OccupantsByStreet,
+  OccupantsOf,
+  PersonsByContact,
+  PersonsByIdentifier,
+  PersonsByIdentifierType,
+  PersonsNamed,
+  PersonsOfAccounts,
+  PlacesOfAccounts,
+  PostalCodesOf,
+  PremisesByCity,
+  PremisesByGeographicType,
+  PremisesByGeography,
+  PremisesByPostalCode,
+  PremisesByStreet,
+  SimilarWords,
+  WebUsersFound,
+  WordsLike,
+} from './queries.generated.ts'
+
+/** The types of person identifiers there are. */
+export const identifierTypes = query<IdentifierTypes>(
+  'identifier-types',
+  'SELECT identifier_types() AS "identifier_type!"',
+)
+
+/** Behind every text that begins with the one before it: no letter comes after the last of Unicode. */
+const behind = (text: string) => `${text} || chr(1114111)`
+
+/** Words of the index that were typed, and those that begin with them, the most frequent first. */
+export const knownWords = query<KnownWords>(
+  'known-words',
+  `SELECT u.at::integer AS "at!", l.term AS "term!", l.hits AS "hits!"
+   FROM unnest($kinds::text[], $terms::text[], $beginnings::text[]) WITH ORDINALITY AS u (kind, term, beginning, at),
+   LATERAL (
+     (SELECT x.term, x.hits FROM search_lexicon x WHERE x.kind = u.kind AND x.term = u.term)
+     UNION ALL
+     (SELECT x.term, x.hits FROM search_lexicon x
+      WHERE u.beginning <> '' AND x.kind = u.kind AND x.term > u.beginning AND x.term < ${behind('u.beginning')}
+      ORDER BY x.hits DESC LIMIT $most)) l`,
+)
+
+/** Words within two or three edits of those typed, the nearest and most frequent first. */
+export const similarWords = query<SimilarWords>(
+  'similar-words',
+  `SELECT u.at::integer AS "at!", l.term AS "term!", l.hits AS "hits!"
+   FROM unnest($kinds::text[], $terms::text[]) WITH ORDINALITY AS u (kind, term, at),
+   LATERAL (
+     SELECT x.term, x.hits FROM search_lexicon x
+     WHERE x.deletes && search_deletes(u.kind, u.term) AND x.kind || '' = u.kind
+       AND levenshtein_less_equal(x.term, u.term, 3) <= 3
+     ORDER BY levenshtein_less_equal(x.term, u.term, 3), x.hits DESC LIMIT $most) l`,
+)
+
+/** Words that a pattern with a wildcard inside fits. */
+export const wordsLike = query<WordsLike>(
+  'words-like',
+  `SELECT u.at::integer AS "at!", l.term AS "term!", l.hits AS "hits!"
+   FROM unnest($kinds::text[], $patterns::text[], $beginnings::text[]) WITH ORDINALITY AS u (kind, pattern, beginning, at),
+   LATERAL (
+     SELECT x.term, x.hits FROM search_lexicon x
+     WHERE x.kind = u.kind AND x.term >= u.beginning AND x.term < ${behind('u.beginning')} AND x.term LIKE u.pattern
+     ORDER BY x.hits DESC LIMIT $most) l`,
+)
+
+/** Persons by two words of a name, the likeliest pairs first. A given name is a range: 'j' to behind 'j' is an initial. */
+export const namesByPair = query<NamesByPair>(
+  'names-by-pair',
+  `SELECT n.person_id, n.surname, n.given, p.surname_unit AS "surname_unit!", p.given_unit AS "given_unit!"
+   FROM (
+     SELECT s.term, s.unit AS surname_unit, g.low, g.high, g.unit AS given_unit
+     FROM unnest($surnames::text[], $surnameUnits::integer[], $surnameCosts::real[]) AS s (term, unit, cost)
+     JOIN unnest($lows::text[], $highs::text[], $givenUnits::integer[], $givenCosts::real[]) AS g (low, high, unit, cost)
+       ON g.unit <> s.unit
+     WHERE s.cost + g.cost <= $mostCost
+     ORDER BY s.cost + g.cost) p,
+   LATERAL (
+     SELECT x.person_id, x.surname, x.given FROM search_names x
+     WHERE x.surname = p.term AND x.given >= p.low AND x.given < p.high LIMIT $perPair) n
+   LIMIT $limit`,
+)
+
+/** Persons by one word, as a surname first and then as a given name, the likeliest words first. */
+export const namesByWord = query<NamesByWord>(
+  'names-by-word',
+  `(SELECT n.person_id AS "person_id!", n.surname AS "surname!", n.given AS "given!", true AS "is_surname!"
+    FROM unnest($terms::text[]) WITH ORDINALITY AS u (term, at),
+    LATERAL (SELECT x.person_id, x.surname, x.given FROM search_names x WHERE x.surname = u.term LIMIT $limit) n LIMIT $limit)
+   UNION ALL
+   (SELECT n.person_id, n.surname, n.given, false
+    FROM unnest($terms::text[]) WITH ORDINALITY AS u (term, at),
+    LATERAL (SELECT x.person_id, x.surname, x.given FROM search_names x WHERE x.given = u.term LIMIT $limit) n LIMIT $limit)`,
+)
+
+/** Persons by the beginning of a word. */
+export const namesByBeginning = query<NamesByBeginning>(
+  'names-by-beginning',
+  `(SELECT x.person_id AS "person_id!", x.surname AS "surname!", x.given AS "given!", true AS "is_surname!" FROM search_names x
+    WHERE x.surname >= $beginning AND x.surname < ${behind('$beginning')} ORDER BY x.surname LIMIT $limit)
+   UNION ALL
+   (SELECT x.person_id, x.surname, x.given, false FROM search_names x
+    WHERE x.given >= $beginning AND x.given < ${behind('$beginning')} ORDER BY x.given LIMIT $limit)`,
+)
+
+/** Persons by a given name and the beginning of a surname: 'maria s'. */
+export const namesByGiven = query<NamesByGiven>(
+  'names-by-given',
+  `SELECT n.person_id, n.surname, n.given FROM unnest($givens::text[]) AS g (term),
+   LATERAL (
+     SELECT x.person_id, x.surname, x.given FROM search_names x
+     WHERE x.given = g.term AND (x.surname || '') >= $beginning AND (x.surname || '') < ${behind('$beginning')}
+     LIMIT $limit) n
+   LIMIT $limit`,
+)
+
+const occupant = `o.account_id AS "account_id!", o.person_id AS "person_id!", o.premise_id AS "premise_id!",
+     o.ended_on IS NULL AS "is_current!", o.surname AS "surname!", o.given AS "given!", o.core AS "core!", o.house AS "house!",
+     o.postal_code AS "postal_code!", p.street, p.unit, p.city`
+
+/**
+ * Who is served in a street, by one word of the name: at the house, with another word of the name, and whoever else. Each
+ * way has a limit of its own, so that a street and a name that many have still find the one at the house.
+ */
+export const occupantsByStreet = query<OccupantsByStreet>(
+  'occupants-by-street',
+  `SELECT DISTINCT ${occupant}
+   FROM (
+     SELECT s.term AS core, n.term AS name FROM unnest($cores::text[], $coreCosts::real[]) AS s (term, cost)
+     CROSS JOIN unnest($names::text[], $nameCosts::real[]) AS n (term, cost)
+     WHERE s.cost + n.cost <= $mostCost ORDER BY s.cost + n.cost) w,
+   LATERAL (
+     (SELECT x.* FROM search_occupants x
+      WHERE x.core = w.core AND x.surname = w.name AND x.house = $house::text LIMIT $perWay)
+     UNION ALL
+     (SELECT x.* FROM search_occupants x
+      WHERE $hasPair::boolean AND x.core = w.core AND x.surname = w.name AND x.given = ANY ($names::text[]) LIMIT $perWay)
+     UNION ALL
+     (SELECT x.* FROM search_occupants x WHERE x.core = w.core AND x.surname = w.name LIMIT $perWay)
+     UNION ALL
+     (SELECT x.* FROM search_occupants x
+      WHERE NOT $hasPair::boolean AND x.core = w.core AND x.given = w.name LIMIT $perWay)) o
+   JOIN search_premises p ON p.premise_id = o.premise_id
+   LIMIT $limit`,
+)
+
+/** Who is served in a postal code, by words of the name. */
+export const occupantsByPostalCode = query<OccupantsByPostalCode>(
+  'occupants-by-postal-code',
+  `SELECT DISTINCT ${occupant}
+   FROM unnest($names::text[]) AS n (term) CROSS JOIN unnest($postalCodes::text[]) AS c (code),
+   LATERAL (
+     (SELECT x.* FROM search_occupants x
+      WHERE $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term AND x.given = ANY ($names::text[]) LIMIT $perWay)
+     UNION ALL
+     (SELECT x.* FROM search_occupants x
+      WHERE NOT $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term LIMIT $perWay)) o
+   JOIN search_premises p ON p.premise_id = o.premise_id
+   LIMIT $limit`,
+)
+
+/** Where persons are served: the few that a name found. */
+export const occupantsByName = query<OccupantsByName>(
+  'occupants-by-name',
+  `SELECT DISTINCT ${occupant}
+   FROM unnest($persons::bigint[]) AS who (person_id)
+   JOIN account_persons ap ON ap.person_id = who.person_id
+   JOIN search_occupants o ON o.account_id = ap.account_id AND o.person_id = ap.person_id
+   JOIN search_premises p ON p.premise_id = o.premise_id
+   LIMIT $limit`,
+)
+
+/** Who is served at premises. */
+export const occupantsOf = query<OccupantsOf>(
+  'occupants-of',
+  `SELECT DISTINCT ${occupant}
+   FROM unnest($premises::bigint[]) AS place (premise_id)
+   JOIN service_points sp ON sp.premise_id = place.premise_id
+   JOIN service_agreement_points sap ON sap.service_point_id = sp.service_point_id
+   JOIN service_agreements sa ON sa.service_agreement_id = sap.service_agreement_id
+   JOIN search_occupants o ON o.account_id = sa.account_id AND o.premise_id = place.premise_id
+   JOIN search_premises p ON p.premise_id = o.premise_id
+   LIMIT $limit`,
+)
+
+/** The postal codes that towns have, those with most premises first. */
+export const postalCodesOf = query<PostalCodesOf>(
+  'postal-codes-of',
+  `SELECT c.postal_code FROM unnest($cities::text[]) AS t (city),
+   LATERAL (
+     SELECT x.postal_code FROM (SELECT y.postal_code FROM search_premises y WHERE y.city = t.city LIMIT 3000) x
+     GROUP BY 1 ORDER BY count(*) DESC LIMIT 20) c`,
+)
+
+const premise = `p.premise_id AS "premise_id!", p.core AS "core!", p.street AS "street!", p.house AS "house!", p.unit AS "unit!",
+     p.city AS "city!", p.postal_code AS "postal_code!"`
+/** What else was asked of a premise. */
+const withinPostalCode = `($postalCode::text IS NULL
+        OR (x.postal_code >= $postalCode AND x.postal_code < ${behind('$postalCode')}))`
+const within = `($cities::text[] IS NULL OR x.city = ANY ($cities)) AND ${withinPostalCode}`
+
+/** Premises by their street: as it was typed, at the house, and whatever else is in a street of that name. */
+export const premisesByStreet = query<PremisesByStreet>(
+  'premises-by-street',
+  `SELECT DISTINCT ${premise} FROM (
+     (SELECT x.* FROM unnest($cores::text[]) AS s (core) JOIN search_premises x ON x.core = s.core AND x.house = $house::text
+      WHERE ${within} LIMIT $limit)
+     UNION ALL
+     (SELECT x.* FROM search_premises x WHERE x.street = $street AND ${within} LIMIT $others)
+     UNION ALL
+     (SELECT n.* FROM unnest($cores::text[]) AS s (core),
+        LATERAL (SELECT x.* FROM search_premises x WHERE x.core = s.core AND ${within} LIMIT $others) n LIMIT $others)) p`,
+)
+
+/** Premises by town, and by postal code within it. */
+export const premisesByCity = query<PremisesByCity>(
+  'premises-by-city',
+  `SELECT ${premise} FROM unnest($cities::text[]) AS t (city),
+   LATERAL (SELECT x.* FROM search_premises x WHERE x.city = t.city AND ${withinPostalCode} LIMIT $limit) p LIMIT $limit`,
+)
+
+export const premisesByPostalCode = query<PremisesByPostalCode>(
+  'premises-by-postal-code',
+  `SELECT ${premise} FROM search_premises p
+   WHERE p.postal_code >= $postalCode AND p.postal_code < ${behind('$postalCode')} ORDER BY p.postal_code LIMIT $limit`,
+)
+
+/** The words that persons are found by. */
+export const personsNamed = query<PersonsNamed>(
+  'persons-named',
+  'SELECT n.person_id, n.surname, n.given FROM search_names n WHERE n.person_id = ANY ($persons::bigint[])',
+)
+
+/** Telephones and e-mail addresses, among them those that web users sign in with. */
+export const personsByContact = query<PersonsByContact>(
+  'persons-by-contact',
+  `(SELECT c.person_id AS "person_id!", c.value AS "value!" FROM person_contacts c
+    WHERE c.normalised_value >= $beginning AND c.normalised_value < ${behind('$beginning')}
+      AND c.normalised_value LIKE $pattern LIMIT $limit)
+   UNION
+   (SELECT w.person_id, w.email FROM web_users w
+    WHERE lower(w.email) COLLATE "C" >= $beginning AND lower(w.email) COLLATE "C" < ${behind('$beginning')}
+      AND lower(w.email) COLLATE "C" LIKE $pattern LIMIT $limit)
+   LIMIT $limit`,
+)
+
+/** By the whole value: what is sealed has no beginning. */
+export const personsByIdentifier = query<PersonsByIdentifier>(
+  'persons-by-identifier',
+  `SELECT i.person_id, i.masked_value FROM person_identifiers i 
+   WHERE i.value_hash = ANY (ARRAY(SELECT decode(h, 'hex') FROM unnest($hashes::text[]) AS h)) LIMIT $limit`,
+)
+
+export const personsByIdentifierType = query<PersonsByIdentifierType>(
+  'persons-by-identifier-type',
+  `SELECT i.person_id, i.masked_value FROM person_identifiers i WHERE i.identifier_type = $identifierType LIMIT $limit`,
+)
+
+export const webUsersFound = query<WebUsersFound>(
+  'web-users-found',
+  `SELECT w.web_user_id AS "web_user_id!", w.person_id AS "person_id!", w.user_name AS "user_name!", w.email AS "email!", l.account_id AS "account_id?"
+   FROM (
+     (SELECT x.* FROM web_users x WHERE lower(x.user_name) COLLATE "C" >= $beginning
+        AND lower(x.user_name) COLLATE "C" < ${behind('$beginning')} AND lower(x.user_name) COLLATE "C" LIKE $pattern LIMIT $limit)
+     UNION
+     (SELECT x.* FROM web_users x WHERE lower(x.email) COLLATE "C" >= $beginning
+        AND lower(x.email) COLLATE "C" < ${behind('$beginning')} AND lower(x.email) COLLATE "C" LIKE $pattern LIMIT $limit)
+     UNION
+     (SELECT x.* FROM web_users x WHERE x.web_user_id = $webUserId)) w
+   LEFT JOIN web_user_accounts l ON l.web_user_id = w.web_user_id
+   LIMIT $limit`,
+)
+
+/** By geographic identifiers of the premise or of its service points. */
+export const premisesByGeography = query<PremisesByGeography>(
+  'premises-by-geography',
+  `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value
+   FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
+   WHERE lower(g.value) COLLATE "C" >= $beginning AND lower(g.value) COLLATE "C" < ${behind('$beginning')}
+     AND lower(g.value) COLLATE "C" LIKE $pattern AND ($geographicType::text IS NULL OR g.identifier_type = $geographicType)
+   LIMIT $limit`,
+)
+
+export const premisesByGeographicType = query<PremisesByGeographicType>(
+  'premises-by-geographic-type',
+  `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value
+   FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
+   WHERE g.identifier_type = $geographicType LIMIT $limit`,
+)
+
+export const accountsInRange = query<AccountsInRange>(
+  'accounts-in-range',
+  `SELECT a.account_id FROM accounts a
+   WHERE a.account_id BETWEEN $accountFrom AND $accountTo AND ($pattern::text IS NULL OR a.account_id::text LIKE $pattern)
+   ORDER BY a.account_id LIMIT $limit`,
+)
+
+/** The accounts that persons are on; a person on none has a row as well. */
+export const accountsOfPersons = query<AccountsOfPersons>(
+  'accounts-of-persons',
+  `SELECT k.person_id AS "person_id!", ap.account_id AS "account_id?"
+   FROM unnest($persons::bigint[]) WITH ORDINALITY AS k (person_id, at)
+   LEFT JOIN account_persons ap ON ap.person_id = k.person_id ORDER BY k.at LIMIT $limit`,
+)
+
+/** The accounts that are or were served at premises. */
+export const accountsOfPremises = query<AccountsOfPremises>(
+  'accounts-of-premises',
+  `SELECT DISTINCT k.premise_id AS "premise_id!", sa.account_id
+   FROM unnest($premises::bigint[]) AS k (premise_id)
+   JOIN service_points sp ON sp.premise_id = k.premise_id
+   JOIN service_agreement_points sap ON sap.service_point_id = sp.service_point_id
+   JOIN service_agreements sa ON sa.service_agreement_id = sap.service_agreement_id
+   LIMIT $limit`,
+)
+
+/** The persons on accounts, with the words that they are found by. */
+export const personsOfAccounts = query<PersonsOfAccounts>(
+  'persons-of-accounts',
+  `SELECT ap.account_id, ap.person_id, n.surname, n.given
+   FROM account_persons ap JOIN search_names n ON n.person_id = ap.person_id WHERE ap.account_id = ANY ($accounts::bigint[])`,
+)
+
+/** Where accounts are or were served, in the words that a place is found by. */
+export const placesOfAccounts = query<PlacesOfAccounts>(
+  'places-of-accounts',
+  `SELECT DISTINCT o.account_id, ${premise}
+   FROM search_occupants o JOIN search_premises p ON p.premise_id = o.premise_id WHERE o.account_id = ANY ($accounts::bigint[])`,
+)

@@ -1,0 +1,89 @@
+import { query } from '#database/query.ts'
+import type { AliasesOf, CustomerRows, VacantPremises } from './queries.generated.ts'
+
+const address = `concat_ws(', ', pr.line1, NULLIF(pr.line2, ''), pr.city, pr.postal_code)`
+const today = '(current_instant() AT TIME ZONE $timeZone)::date'
+
+/**
+ * What was found, as rows of person, account, premise and web user side by side, in the order given. A person alone is shown
+ * on each account, a premise alone with each account served there; of an account the premise that was found is shown, else
+ * the one served now.
+ */
+export const customerRows = query<CustomerRows>(
+  'customer-rows',
+  `WITH asked AS (
+     SELECT u.person_id, u.account_id, u.premise_id, u.at
+     FROM unnest($persons::bigint[], $accounts::bigint[], $premises::bigint[])
+       WITH ORDINALITY AS u (person_id, account_id, premise_id, at)),
+   spots AS (
+     SELECT k.at, k.person_id, k.account_id, k.premise_id FROM asked k WHERE k.account_id IS NOT NULL
+     UNION ALL
+     SELECT k.at, k.person_id, ap.account_id, k.premise_id
+     FROM asked k LEFT JOIN account_persons ap ON ap.person_id = k.person_id
+     WHERE k.account_id IS NULL AND k.person_id IS NOT NULL
+     UNION ALL
+     SELECT k.at, NULL, o.account_id, k.premise_id
+     FROM asked k CROSS JOIN LATERAL (
+       SELECT DISTINCT sa.account_id FROM service_points sp
+       JOIN service_agreement_points sap ON sap.service_point_id = sp.service_point_id
+       JOIN service_agreements sa ON sa.service_agreement_id = sap.service_agreement_id
+       WHERE sp.premise_id = k.premise_id) o
+     WHERE k.account_id IS NULL AND k.person_id IS NULL)
+   SELECT s.at::integer AS "at!", a.account_id AS "account_id?", a.status AS "status?", a.customer_class AS "customer_class?",
+     a.division AS "division?", p.person_id AS "person_id?", p.kind AS "kind?", p.is_protected AS "is_protected?",
+     full_name(n.given_name, n.surname, n.organisation_name) AS "name?", ap.is_main_customer AS "is_main_customer?",
+     pr.premise_id AS "premise_id?", ${address} AS "address!", place.is_current AS "is_current?",
+     pr.latitude AS "latitude?", pr.longitude AS "longitude?", COALESCE(place.premises, 0) AS "premises!",
+     place.premise_id IS NOT NULL OR EXISTS (
+       SELECT 1 FROM service_agreements sa WHERE sa.account_id = a.account_id) AS "has_agreement!",
+     login.web_user_id AS "web_user_id?", login.user_name AS "user_name?", login.is_active AS "is_active?"
+   FROM spots s
+   LEFT JOIN accounts a ON a.account_id = s.account_id
+   LEFT JOIN account_persons main ON main.account_id = s.account_id AND main.is_main_customer
+   LEFT JOIN persons p ON p.person_id = COALESCE(s.person_id, main.person_id)
+   LEFT JOIN person_names n ON n.person_id = p.person_id AND n.name_type = 'primary'
+   LEFT JOIN account_persons ap ON ap.account_id = s.account_id AND ap.person_id = p.person_id
+   LEFT JOIN LATERAL (
+     SELECT x.premise_id, x.is_current, count(*) OVER ()::integer AS premises,
+       row_number() OVER (ORDER BY COALESCE(x.premise_id = s.premise_id, false) DESC, x.is_current DESC, x.started_on DESC,
+         x.premise_id) AS position
+     FROM (
+       SELECT o.premise_id, max(o.started_on) AS started_on,
+         bool_or(o.ended_on IS NULL OR o.ended_on >= ${today}) AS is_current
+       FROM search_occupants o WHERE o.account_id = s.account_id GROUP BY o.premise_id) x
+     ORDER BY position LIMIT CASE WHEN $showAllPremises::boolean THEN NULL ELSE 1 END) place ON true
+   LEFT JOIN premises pr ON pr.premise_id = place.premise_id
+   LEFT JOIN LATERAL (
+     (SELECT w.web_user_id, w.user_name, w.is_active AND l.is_active AS is_active
+      FROM web_user_accounts l JOIN web_users w ON w.web_user_id = l.web_user_id
+      WHERE l.account_id = s.account_id
+      ORDER BY COALESCE(w.web_user_id = ANY ($webUsers::bigint[]), false) DESC, w.person_id = p.person_id DESC,
+        l.is_active DESC, w.web_user_id
+      LIMIT 1)
+     UNION ALL
+     (SELECT w.web_user_id, w.user_name, w.is_active FROM web_users w
+      WHERE s.account_id IS NULL AND w.person_id = s.person_id ORDER BY w.is_active DESC, w.web_user_id LIMIT 1)) login ON true
+   WHERE ($division::text IS NULL OR CASE WHEN $isByPlace::boolean THEN pr.division ELSE a.division END = $division)
+     AND (NOT $hasWebUser::boolean OR login.is_active)
+   ORDER BY s.at, a.status, a.account_id, place.position
+   LIMIT $limit`,
+)
+
+/** Premises where nobody is served now. */
+export const vacantPremises = query<VacantPremises>(
+  'vacant-premises',
+  `SELECT pr.premise_id, ${address} AS "address!", pr.latitude, pr.longitude
+   FROM unnest($premises::bigint[]) WITH ORDINALITY AS k (premise_id, at)
+   JOIN premises pr ON pr.premise_id = k.premise_id
+   WHERE ($division::text IS NULL OR pr.division = $division) AND NOT EXISTS (
+       SELECT 1 FROM service_points sp JOIN service_agreement_points sap ON sap.service_point_id = sp.service_point_id
+       JOIN service_agreements sa ON sa.service_agreement_id = sap.service_agreement_id
+       WHERE sp.premise_id = pr.premise_id AND (sa.ended_on IS NULL OR sa.ended_on >= ${today}))
+   ORDER BY k.at LIMIT $limit`,
+)
+
+export const aliasesOf = query<AliasesOf>(
+  'aliases-of',
+  `SELECT n.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "name!"
+   FROM person_names n WHERE n.person_id = ANY ($persons::bigint[]) AND n.name_type = 'alias'`,
+)

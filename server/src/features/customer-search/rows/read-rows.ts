@@ -1,0 +1,135 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import type { Sql } from '#database/sql.ts'
+import type { Candidate } from '../find/candidate.ts'
+import type { CustomerRows } from './queries.generated.ts'
+import { aliasesOf, customerRows, vacantPremises } from './queries.ts'
+import { shownMatches } from './shown-matches.ts'
+
+export type Row = Response<Api['searchCustomers']>['rows'][number]
+
+/** What holds for every way of a search. */
+export type Filters = {
+  division: string | null
+  showAllPremises: boolean
+  hasWebUser: boolean
+  /** IANA name: agreements end at the utility's midnight. */
+  timeZone: string
+}
+
+/**
+ * Reads what was found: the person, the account, the premise and the web user of each, in order, and the premises where nobody
+ * is served.
+ * @param isByPlace only parts of an address were asked: a division is the premise's then, else the account's
+ * @param limit of rows
+ */
+export async function readRows(
+  sql: Sql,
+  found: readonly Candidate[],
+  filters: Filters,
+  isByPlace: boolean,
+  limit: number,
+): Promise<Row[]> {
+  if (found.length === 0) return []
+  const { division, hasWebUser, timeZone, showAllPremises } = filters
+  const alone = found.filter(({ personId, accountId }) => personId === null && accountId === null)
+  const byAlias = found.flatMap(({ personId, name }) =>
+    personId !== null && name.length > 0 ? [personId] : [],
+  )
+  const [rows, aliases, vacant] = await Promise.all([
+    customerRows(sql, {
+      persons: found.map(({ personId }) => personId) as number[],
+      accounts: found.map(({ accountId }) => accountId) as number[],
+      premises: found.map(({ premiseId }) => premiseId) as number[],
+      webUsers: found.flatMap(({ webUserId }) => webUserId ?? []),
+      division,
+      isByPlace,
+      hasWebUser,
+      showAllPremises,
+      timeZone,
+      limit,
+    }),
+    byAlias.length === 0 ? [] : aliasesOf(sql, { persons: byAlias }),
+    alone.length === 0 || hasWebUser
+      ? []
+      : vacantPremises(sql, {
+          premises: alone.flatMap(({ premiseId }) => premiseId ?? []),
+          division,
+          timeZone,
+          limit,
+        }),
+  ])
+  const occupied = rows.flatMap((row): Row[] => {
+    const candidate = found[row.at - 1]
+    const others = aliases.filter(({ personId }) => personId === row.personId).map(({ name }) => name)
+    return candidate ? [rowOf(row, candidate, others)] : []
+  })
+  const empty = vacant.map((place): Row => {
+    const candidate = alone.find(({ premiseId }) => premiseId === place.premiseId)
+    return {
+      ...nothing,
+      premise: { ...place, isCurrent: false },
+      gap: 'premise-without-account',
+      matches: candidate ? shownMatches(candidate, { name: '', address: place.address, aliases: [] }) : [],
+    }
+  })
+  return [...occupied, ...empty]
+}
+
+const nothing: Row = {
+  person: null,
+  account: null,
+  premise: null,
+  webUser: null,
+  gap: null,
+  otherPremises: 0,
+  matches: [],
+}
+
+function rowOf(row: CustomerRows['row'], found: Candidate, aliases: readonly string[]): Row {
+  const { personId, accountId, premiseId, webUserId, name, address } = row
+  return {
+    person:
+      personId === null
+        ? null
+        : {
+            personId,
+            name: name ?? '',
+            kind: row.kind === 'organisation' ? 'organisation' : 'human',
+            isProtected: row.isProtected ?? false,
+          },
+    account:
+      accountId === null
+        ? null
+        : {
+            accountId,
+            status: row.status ?? '',
+            customerClass: row.customerClass ?? '',
+            division: row.division ?? '',
+            isMainCustomer: row.isMainCustomer ?? false,
+          },
+    premise:
+      premiseId === null
+        ? null
+        : {
+            premiseId,
+            address,
+            isCurrent: row.isCurrent ?? false,
+            latitude: row.latitude,
+            longitude: row.longitude,
+          },
+    webUser:
+      webUserId === null
+        ? null
+        : { webUserId, userName: row.userName ?? '', isActive: row.isActive ?? false },
+    gap: gapOf(row),
+    otherPremises: Math.max(0, row.premises - 1),
+    matches: shownMatches(found, { name: name ?? '', address, aliases }),
+  }
+}
+
+function gapOf({ accountId, premiseId, hasAgreement }: CustomerRows['row']): Row['gap'] {
+  if (accountId === null) return 'person-without-account'
+  if (premiseId !== null) return null
+  return hasAgreement ? 'agreement-without-premise' : 'account-without-agreement'
+}

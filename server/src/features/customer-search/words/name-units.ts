@@ -1,0 +1,88 @@
+import { termOf, wordsOf } from './fold.ts'
+import { legalWords, organisationForms, particles, titles } from './word-lists.ts'
+
+/** A part of a name as typed, and how else the index may have it. */
+export type Unit = {
+  written: string
+  /** Terms that are this part exactly: itself, its short form in an organisation, itself with what belongs to it. */
+  forms: readonly string[]
+  /** A wildcard stood inside: the LIKE pattern of it. */
+  pattern: string | null
+  /** A comma stood behind it: it is of the surname. */
+  isSurname: boolean
+}
+
+const shortForms = new Set(organisationForms.values())
+
+/** More parts than these say nothing more. */
+const mostUnits = 5
+
+/**
+ * The parts of a typed name: titles, generations and legal forms left out (unless nothing else is there), particles joined
+ * with what follows: 'Dr. Maria de la Cruz Jr.' is 'maria' and 'cruz' or 'delacruz'.
+ */
+export function unitsOf(name: string): Unit[] {
+  const [before = '', after] = name.split(/,(.*)/s)
+  const hasComma = after !== undefined && /[\p{L}\p{N}]/u.test(after) && /[\p{L}\p{N}]/u.test(before)
+  const parts = hasComma
+    ? [
+        ...piecesOf(before).map((piece) => ({ piece, isSurname: true })),
+        ...piecesOf(after ?? '').map((piece) => ({ piece, isSurname: false })),
+      ]
+    : piecesOf(name).map((piece) => ({ piece, isSurname: false }))
+  const kept = atLeast(1, parts, ({ piece }) => !titles.has(piece.word))
+  const telling = atLeast(2, kept, ({ piece }) => !legalWords.has(piece.word))
+  const units: Unit[] = []
+  let joined = ''
+  for (const [at, { piece, isSurname }] of telling.entries()) {
+    const { word, pattern } = piece
+    if (pattern === null && particles.has(word) && at < telling.length - 1) {
+      joined += word
+      continue
+    }
+    const next = telling[at + 1]?.piece
+    const forms = [word, organisationForms.get(word), joined === '' ? undefined : joined + word]
+    if (next && telling.length > 2 && pattern === null && next.pattern === null)
+      forms.push(joined + word + next.word)
+    // 'saint' is in an organisation what it is before a place.
+    units.push({ written: word, forms: distinct(forms), pattern, isSurname })
+    joined = ''
+  }
+  const [only] = units
+  const first = telling[0]?.piece.word ?? ''
+  // 'st mary': the particle may be a word of its own, of an organisation.
+  if (units.length === 1 && only && telling.length > 1 && shortForms.has(first)) {
+    return [
+      {
+        written: first,
+        forms: distinct([first, organisationForms.get(first)]),
+        pattern: null,
+        isSurname: false,
+      },
+      only,
+    ]
+  }
+  return units.slice(0, mostUnits)
+}
+
+type Piece = { word: string; pattern: string | null }
+
+/** The words of a text; one with a wildcard inside has a pattern as well. */
+function piecesOf(text: string): Piece[] {
+  return text.split(/[\s,]+/).flatMap((written): Piece[] => {
+    const inside = written.replace(/^%+|%+$/g, '')
+    if (!inside.includes('%')) return wordsOf(written).map((word) => ({ word: termOf(word), pattern: null }))
+    const pieces = inside.split(/%+/).map((piece) => wordsOf(piece).join(''))
+    return pieces[0] ? [{ word: pieces.join(''), pattern: `${pieces.join('%')}%` }] : []
+  })
+}
+
+/** Without what the test refuses, where at least so many are left. */
+function atLeast<T>(least: number, all: readonly T[], test: (one: T) => boolean): readonly T[] {
+  const kept = all.filter(test)
+  return kept.length >= least ? kept : all
+}
+
+const distinct = (words: readonly (string | undefined)[]) => [
+  ...new Set(words.filter((word) => word !== undefined && word !== '').map((word) => termOf(word ?? ''))),
+]

@@ -1,0 +1,27 @@
+import forms from './word-forms.json' with { type: 'json' }
+
+/** What words are in short, or in full, by how they may be written. The database has the same lists; a test compares them. */
+type Forms = ReadonlyMap<string, string>
+const map = (list: Record<string, string>): Forms => new Map(Object.entries(list))
+
+/** What the last word of a street is in short: 'avenue' is 'ave'. */
+export const suffixForms = map(forms.suffix)
+/** The short words that a street may end in. */
+export const suffixes: ReadonlySet<string> = new Set(forms.suffixes)
+/** Words within the name of a street, in full: 'hl' is 'hill'. */
+export const streetWords = map(forms.word)
+export const directionForms = map(forms.direction)
+export const directions: ReadonlySet<string> = new Set(Object.values(forms.direction))
+export const ordinals = map(forms.ordinal)
+/** Words before a place: 'saint' is 'st'. */
+export const placeForms = map(forms.place)
+/** Words of organisations in short: 'hospital' is 'hosp'. */
+export const organisationForms = map(forms.organisation)
+/** Words that tell no two organisations apart. */
+export const legalWords: ReadonlySet<string> = new Set(forms.legal)
+/** Particles of surnames: part of the whole name, no name of their own. */
+export const particles: ReadonlySet<string> = new Set(forms.particle)
+/** Titles and generations: not looked for. */
+export const titles: ReadonlySet<string> = new Set([...forms.title, ...forms.generation])
+/** What stands before the number of a unit. */
+export const unitWords: ReadonlySet<string> = new Set(forms.unit)
