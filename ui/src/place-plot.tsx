@@ -1,11 +1,7 @@
+import { useMemo } from 'preact/hooks'
 import { layOut, type Place, type ScaleStep, type Size, scaleBar } from './place-layout.ts'
 
-export type PlotPlace = Place & {
-  id: string
-  /** A number beside the point, the same as in the list that the drawing belongs to. */
-  text?: string | undefined
-  selected?: boolean | undefined
-}
+export type PlotPlace = Place & { id: string }
 
 export type PlacePlotProps = {
   /** What the drawing says: "How 3 premises lie to each other". Screen readers are given this in its place. */
@@ -14,6 +10,10 @@ export type PlacePlotProps = {
   /** Lengths that the scale bar may have, with their words. */
   steps: readonly ScaleStep[]
   size?: Size | undefined
+  /** So many places have their number in the list beside them; more would lie over each other. */
+  numbered?: number | undefined
+  /** The id of the place that is drawn larger, over the others and with its number. */
+  selected?: string | undefined
   /** A click on a point. The list does the same by keyboard: the drawing is a second way, never the only one. */
   onPick?: ((id: string) => void) | undefined
 }
@@ -21,15 +21,18 @@ export type PlacePlotProps = {
 const small: Size = { width: 240, height: 120, margin: 14 }
 
 /** Where places lie to each other, north up, with a scale: drawn here, no map service is asked. Needs two places. */
-export function PlacePlot({ label, places, steps, size = small, onPick }: PlacePlotProps) {
+export function PlacePlot(props: PlacePlotProps) {
+  const { label, places, steps, size = small, numbered = 0, selected, onPick } = props
+  // Drawn once for a list of places: a move of the selection draws one point, not three hundred.
+  const { points, drawing } = useMemo(
+    () => draw(places, steps, size, numbered),
+    [places, steps, size, numbered],
+  )
   if (places.length < 2) return null
-  const { points, metresPerUnit } = layOut(places, size)
-  const bar = scaleBar(steps, metresPerUnit, size.width / 3)
-  // The first of the list lies over the later ones; what is selected is drawn once more, over all.
-  const drawn = places.map((place, at) => ({ ...place, ...(points[at] ?? { x: 0, y: 0 }) })).reverse()
+  const at = places.findIndex(({ id }) => id === selected)
   const pick = (event: MouseEvent) => {
-    const id = event.target instanceof Element && event.target.closest('[data-place]')
-    if (id) onPick?.(id.getAttribute('data-place') ?? '')
+    const point = event.target instanceof Element && event.target.closest('[data-place]')
+    if (point) onPick?.(point.getAttribute('data-place') ?? '')
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a short cut for the mouse; the list beside it has the keys.
@@ -40,14 +43,25 @@ export function PlacePlot({ label, places, steps, size = small, onPick }: PlaceP
       aria-label={label}
       onClick={onPick && pick}
     >
-      {drawn.map((place) => (
-        <Point key={place.id} {...place} />
-      ))}
-      {drawn
-        .filter(({ selected }) => selected)
-        .map((place) => (
-          <Point key={`selected ${place.id}`} {...place} isRinged />
-        ))}
+      {drawing}
+      {selected !== undefined && at >= 0 && (
+        <Point id={selected} point={points[at]} text={numbered > 0 ? String(at + 1) : undefined} isSelected />
+      )}
+    </svg>
+  )
+}
+
+/** All places, the first of the list over the later ones, and the scale. */
+function draw(places: readonly PlotPlace[], steps: readonly ScaleStep[], size: Size, numbered: number) {
+  if (places.length < 2) return { points: [], drawing: null }
+  const { points, metresPerUnit } = layOut(places, size)
+  const bar = scaleBar(steps, metresPerUnit, size.width / 3)
+  const drawn = places.map(({ id }, at) => (
+    <Point key={id} id={id} point={points[at]} text={at < numbered ? String(at + 1) : undefined} />
+  ))
+  const drawing = (
+    <>
+      {drawn.reverse()}
       {bar && (
         <g class="plot-scale" transform={`translate(${size.margin / 2} ${size.height - 5})`}>
           <path d={`M0 -4V0H${bar.length.toFixed(1)}V-4`} />
@@ -56,18 +70,25 @@ export function PlacePlot({ label, places, steps, size = small, onPick }: PlaceP
           </text>
         </g>
       )}
-    </svg>
+    </>
   )
+  return { points, drawing }
 }
 
-type PointProps = PlotPlace & { x: number; y: number; isRinged?: boolean }
+type PointProps = {
+  id: string
+  point: { x: number; y: number } | undefined
+  text: string | undefined
+  isSelected?: boolean
+}
 
-function Point({ id, x, y, text, isRinged = false }: PointProps) {
+function Point({ id, point, text, isSelected = false }: PointProps) {
+  if (!point) return null
   return (
     <g
       data-place={id}
-      class={isRinged ? 'plot-place plot-selected' : 'plot-place'}
-      transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
+      class={isSelected ? 'plot-place plot-selected' : 'plot-place'}
+      transform={`translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`}
     >
       <circle r={text === undefined ? 4 : 8} />
       {text !== undefined && <text dy="0.35em">{text}</text>}

@@ -5,7 +5,7 @@ import { useKeys } from '#app/keyboard.ts'
 import { goBack, navigate, route } from '#app/router.ts'
 import { rowAfter } from './box-keys.ts'
 import { copyAccount } from './copy-account.ts'
-import { openBehind, openUnique } from './open-row.ts'
+import { openBehind, openRow, openUnique } from './open-row.ts'
 import { useReach } from './reach.ts'
 import { resultsId, rowId } from './result-ids.ts'
 import { useSearches } from './searches.ts'
@@ -31,7 +31,11 @@ export function CustomerSearchBox() {
     if (isHome && active >= 0) return open(active)
     toResults()
     const found = await search.submit({ ...search.terms.peek(), box: input.current?.value ?? '' })
-    if (found) openUnique(found, search, t)
+    if (!found) return
+    // An arrow that came before the answer chose its first row.
+    const chosen = found.rows[search.active.peek()]
+    if (chosen) openRow(chosen, t)
+    else openUnique(found, search, t)
   }
   /** What a key does with the active row. */
   const act = (event: KeyboardEvent, accountId: number | undefined) => {
@@ -46,7 +50,9 @@ export function CustomerSearchBox() {
     if (event.isComposing) return
     if (event.key === 'Escape' && !isHome) return goBack()
     if (isHome && act(event, accountOf(active))) return event.preventDefault()
-    const next = rowAfter(event.key, active, count - 1)
+    // Who is faster than the answer means its first row.
+    const isEarly = search.state.peek().state === 'searching' && event.key === 'ArrowDown'
+    const next = isEarly ? 0 : rowAfter(event.key, active, count - 1)
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     toResults()

@@ -5,9 +5,14 @@ export function Marked({ text, parts }: { text: string; parts: readonly string[]
   )
 }
 
+/** Most texts: each row has several, and there are three hundred rows. */
+const isAscii = /^\p{ASCII}*$/u
+
 /** Without case and accents: one sign for one sign, so that places in the plain text are places in the text itself. */
 export const plain = (text: string) =>
-  Array.from(text, (sign) => sign.normalize('NFD').charAt(0).toLowerCase()).join('')
+  isAscii.test(text)
+    ? text.toLowerCase()
+    : Array.from(text, (sign) => sign.normalize('NFD').charAt(0).toLowerCase()).join('')
 
 const isLetter = /[\p{L}\p{N}]/u
 

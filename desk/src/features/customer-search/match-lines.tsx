@@ -1,34 +1,49 @@
+import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
-import { type Cell, fieldNameOf, linesFor } from './matches.ts'
+import { type Cell, hintsFor, linesFor } from './matches.ts'
 import type { Row } from './search-state.ts'
 
-type Props = { row: Row; cell: Cell; shown: readonly (string | undefined)[] }
+type Props = {
+  row: Row
+  cell: Cell
+  /** The texts of the cell, in which what matched is marked. */
+  shown: readonly (string | undefined)[]
+}
 
-/** Why the row is there, where the marks do not say it: quiet lines under what the cell shows. */
-export function MatchLines({ row, cell, shown }: Props) {
-  const { t, word } = useDesk()
-  const lines = linesFor(
-    row,
-    cell,
-    shown.flatMap((text) => text ?? []),
-  )
+const known = (shown: Props['shown']) => shown.flatMap((text) => text ?? [])
+
+/** Beside a marked text: how it matched, where not as it was typed. */
+export function MatchHints({ row, cell, shown }: Props) {
+  const { word } = useDesk()
   return (
     <>
-      {lines.map((line) => {
-        const { how, text } = line
-        const field = word('match', fieldNameOf(line))
-        return (
-          <div key={JSON.stringify(line)} class="quiet match-line">
-            {text === '' ? (
-              t('search.matched-by', { field })
-            ) : (
-              <>
-                {how ? word('match-how', how) : field}: <mark>{text}</mark>
-              </>
-            )}
-          </div>
-        )
-      })}
+      {hintsFor(row, cell, known(shown)).map((how) => (
+        <span key={how} class="quiet match-line">
+          {' '}
+          {word('match-how', how)}
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** Why the row is there, where no mark can say it: quiet lines under what the cell shows. */
+export function MatchLines({ row, cell, shown }: Props) {
+  const { t, word, format } = useDesk()
+  return (
+    <>
+      {linesFor(row, cell, known(shown)).map(({ field, how, texts }) => (
+        <div key={`${field} ${how}`} class="quiet match-line">
+          {texts.length === 0 ? (
+            t('search.matched-by', { field: word('match', field) })
+          ) : (
+            <>
+              {how ? capital(word('match-how', how)) : word('match', field)}:{' '}
+              <mark>{format.list(texts)}</mark>
+            </>
+          )}
+        </div>
+      ))}
     </>
   )
 }

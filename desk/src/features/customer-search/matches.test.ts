@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldNameOf, linesFor, type Match, partsIn } from './matches.ts'
+import { hintsFor, linesFor, type Match, partsIn } from './matches.ts'
 import type { Row } from './search-state.ts'
 
 const rowWith = (...matches: Match[]): Row => ({
@@ -28,24 +28,28 @@ test('what is marked needs no words; each cell has its own marks', () => {
 
 test('what the row does not show is said with its field, once', () => {
   const phone = { field: 'contact', text: '(619) 555-0101', how: 'exact' } as const
-  const lines = linesFor(rowWith(phone, phone), 'person', shown)
-  expect(lines).toEqual([{ field: 'contact', how: undefined, text: '(619) 555-0101' }])
-  expect(lines.map(fieldNameOf)).toEqual(['phone'])
-  expect(fieldNameOf({ field: 'contact', how: undefined, text: 'm@example.com' })).toBe('email')
+  const email = { field: 'contact', text: 'm@example.com', how: 'beginning' } as const
+  expect(linesFor(rowWith(phone, phone, email), 'person', shown)).toEqual([
+    { field: 'phone', how: undefined, texts: ['(619) 555-0101'] },
+    { field: 'email', how: undefined, texts: ['m@example.com'] },
+  ])
 })
 
-test('what matched otherwise than as typed is said, marked or not', () => {
+test('a marked part that matched otherwise than as typed has a word; what is not shown a line', () => {
   const row = rowWith(
     { field: 'name', text: 'Álvarez', how: 'similar' },
+    { field: 'name', text: 'María', how: 'similar' },
     { field: 'name', text: 'Marisol Vega', how: 'alias' },
+    { field: 'name', text: 'Mari Vega', how: 'alias' },
   )
+  expect(hintsFor(row, 'person', shown)).toEqual(['similar'])
   expect(linesFor(row, 'person', shown)).toEqual([
-    { field: 'name', how: 'similar', text: 'Álvarez' },
-    { field: 'name', how: 'alias', text: 'Marisol Vega' },
+    { field: 'name', how: 'alias', texts: ['Marisol Vega', 'Mari Vega'] },
   ])
 })
 
 test('of a protected person only the field is said', () => {
-  const row = rowWith({ field: 'contact', text: '', how: 'exact' })
-  expect(linesFor(row, 'person', ['M•••'])).toEqual([{ field: 'contact', how: undefined, text: '' }])
+  const row = rowWith({ field: 'contact', text: '', how: 'similar' })
+  expect(hintsFor(row, 'person', ['M•••'])).toEqual([])
+  expect(linesFor(row, 'person', ['M•••'])).toEqual([{ field: 'contact', how: 'similar', texts: [] }])
 })

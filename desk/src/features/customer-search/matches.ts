@@ -4,8 +4,8 @@ import type { Row } from './search-state.ts'
 export type Match = Row['matches'][number]
 export type Cell = 'person' | 'premise' | 'web-user'
 
-/** What a line under a row's cell says of a match. */
-export type MatchLine = { field: string; how: Match['how'] | undefined; text: string }
+/** What a line under a row's cell says of matches. */
+export type MatchLine = { field: string; how: Match['how'] | undefined; texts: string[] }
 
 const ofPremise = new Set(['street', 'city', 'postal-code', 'address', 'unit', 'geographic'])
 
@@ -17,30 +17,39 @@ export const cellOf = ({ field }: Match): Cell =>
 export const partsIn = ({ matches }: Row, cell: Cell) =>
   matches.filter((match) => cellOf(match) === cell).map(({ text }) => text)
 
-const isAsTyped = (how: Match['how']) => how === 'exact' || how === 'beginning'
+const isAsTyped = ({ how }: Match) => how === 'exact' || how === 'beginning'
+
+/** Tells whether what matched is to be seen in the cell; of a protected person there is no text, and nothing to be seen. */
+function seenIn(shown: readonly string[]) {
+  const within = plain(shown.join('\n'))
+  return ({ text }: Match) => text !== '' && within.includes(plain(text.trim()))
+}
 
 /**
- * What the marks in a cell do not say: a value that the row does not show (a telephone, a parcel, a former name), and that a
- * part matched otherwise than as it was typed. Of a protected person there is no text: the field is said alone.
- * @param shown the texts of the cell, in which the other matches are marked
+ * How marked parts matched, where not as they were typed: each way once.
+ * @param shown the texts of the cell, in which the parts are marked
  */
-export function linesFor(row: Row, cell: Cell, shown: readonly string[]): MatchLine[] {
-  const within = plain(shown.join('\n'))
-  const lines = row.matches
-    .filter((match) => cellOf(match) === cell)
-    .flatMap(({ field, how, text }): MatchLine[] => {
-      const unlike = isAsTyped(how) ? undefined : how
-      if (text === '') return [{ field, how: unlike, text }]
-      const isShown = within.includes(plain(text.trim()))
-      return isShown && !unlike ? [] : [{ field, how: unlike, text }]
-    })
-  const seen = new Set<string>()
-  return lines.filter((line) => {
-    const key = JSON.stringify(line)
-    return !seen.has(key) && seen.add(key)
-  })
+export function hintsFor(row: Row, cell: Cell, shown: readonly string[]): Match['how'][] {
+  const isSeen = seenIn(shown)
+  const unlike = row.matches.filter((m) => cellOf(m) === cell && isSeen(m) && !isAsTyped(m))
+  return [...new Set(unlike.map(({ how }) => how))]
 }
 
 /** The name of the field for a reader: a contact is a telephone or an e-mail address. */
-export const fieldNameOf = ({ field, text }: MatchLine) =>
+const fieldNameOf = ({ field, text }: Match) =>
   field !== 'contact' || text === '' ? field : text.includes('@') ? 'email' : 'phone'
+
+/** What matched and is not to be seen in the cell: a telephone, a parcel, a former name. One line for each field and way. */
+export function linesFor(row: Row, cell: Cell, shown: readonly string[]): MatchLine[] {
+  const isSeen = seenIn(shown)
+  const lines = new Map<string, MatchLine>()
+  for (const match of row.matches) {
+    if (cellOf(match) !== cell || isSeen(match)) continue
+    const field = fieldNameOf(match)
+    const how = isAsTyped(match) ? undefined : match.how
+    const line = lines.get(`${field} ${how}`) ?? { field, how, texts: [] }
+    if (match.text !== '' && !line.texts.includes(match.text)) line.texts.push(match.text)
+    lines.set(`${field} ${how}`, line)
+  }
+  return [...lines.values()]
+}

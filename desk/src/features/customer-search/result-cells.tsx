@@ -4,7 +4,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { href } from '#app/routes.ts'
 import { copyAccount } from './copy-account.ts'
 import { Marked } from './marked.tsx'
-import { MatchLines } from './match-lines.tsx'
+import { MatchHints, MatchLines } from './match-lines.tsx'
 import { partsIn } from './matches.ts'
 import type { Row } from './search-state.ts'
 
@@ -17,6 +17,7 @@ export function PersonCell({ row }: { row: Row }) {
       {person && (
         <div class="result-name">
           {account ? <a href={href({ name: 'account', accountId: account.accountId })}>{name}</a> : name}
+          <MatchHints row={row} cell="person" shown={[person.name]} />
           {person.isProtected && <StatusBadge tone="warning">{t('search.protected')}</StatusBadge>}
           {account && !account.isMainCustomer && <span class="quiet">{t('search.not-main-customer')}</span>}
         </div>
@@ -73,6 +74,7 @@ export function PremiseCell({ row, place }: { row: Row; place: number | undefine
           )}
           <span>
             <Marked text={premise.address} parts={partsIn(row, 'premise')} />
+            <MatchHints row={row} cell="premise" shown={[premise.address]} />
             {!premise.isCurrent && <span class="quiet"> {t('search.former-premise')}</span>}
           </span>
         </div>
@@ -94,6 +96,7 @@ export function WebUserCell({ row }: { row: Row }) {
       {webUser && (
         <>
           <Marked text={webUser.userName} parts={partsIn(row, 'web-user')} />
+          <MatchHints row={row} cell="web-user" shown={[webUser.userName]} />
           {!webUser.isActive && <span class="quiet"> {t('web-user.inactive')}</span>}
         </>
       )}

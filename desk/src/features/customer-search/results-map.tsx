@@ -7,23 +7,18 @@ import type { ResultPlace } from './result-places.ts'
 import type { Row, Search } from './search-state.ts'
 
 const size = { width: 300, height: 300, margin: 18 }
-/** More numbers than this lie over each other: beyond, only the active row's place has its number. */
+/** More numbers than this lie over each other; beyond, only the active row's place has its own. */
 const mostNumbers = 25
 
 export const mapId = 'search-map'
 
+type Props = { search: Search; rows: readonly Row[]; places: readonly ResultPlace[] }
+
 /** Where the premises of the results lie to each other. A click on a place goes to its row. */
-export function ResultsMap({
-  search,
-  rows,
-  places,
-}: {
-  search: Search
-  rows: readonly Row[]
-  places: readonly ResultPlace[]
-}) {
+export function ResultsMap({ search, rows, places }: Props) {
   const { t, page } = useDesk()
   const steps = useMemo(() => scaleSteps(page.locale), [page.locale])
+  const plotted = useMemo(() => places.map((place) => ({ ...place, id: String(place.premiseId) })), [places])
   const selected = rows[search.active.value]?.premise?.premiseId
   return (
     <section id={mapId} class="results-map" aria-label={t('search.map')}>
@@ -31,15 +26,11 @@ export function ResultsMap({
         label={t('search.map.text', { count: places.length })}
         size={size}
         steps={steps}
-        places={places.map(({ premiseId, latitude, longitude }, at) => ({
-          id: String(premiseId),
-          latitude,
-          longitude,
-          selected: premiseId === selected,
-          text: at < mostNumbers || premiseId === selected ? String(at + 1) : undefined,
-        }))}
+        places={plotted}
+        numbered={mostNumbers}
+        selected={selected === undefined ? undefined : String(selected)}
         onPick={(id) => {
-          const row = places.find(({ premiseId }) => String(premiseId) === id)?.row
+          const row = plotted.find((place) => place.id === id)?.row
           if (row === undefined) return
           search.moveTo(row)
           document.getElementById(rowId(row))?.scrollIntoView({ block: 'nearest' })

@@ -1,11 +1,12 @@
 import { Button } from '@porchlight/ui/button.tsx'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
 import { copyAccount } from './copy-account.ts'
 import { resultsId, rowId } from './result-ids.ts'
 import { ResultRow } from './result-row.tsx'
 import { firstRows, type Row, type Search } from './search-state.ts'
+import { useGrowing } from './use-growing.ts'
 
 /** Up and down move from link to link, for who has left the box. */
 function moveFocus(event: KeyboardEvent, rows: readonly Row[], search: Search) {
@@ -42,6 +43,22 @@ export function ResultsTable({ search, rows, places }: Props) {
       if (account) void copyAccount(account.accountId, t)
     },
   })
+  // Made once for an answer: what is drawn already is not drawn again when more of it is.
+  const lines = useMemo(
+    () =>
+      rows.map((row, index) => (
+        <ResultRow
+          key={index}
+          search={search}
+          row={row}
+          index={index}
+          place={row.premise ? places.get(row.premise.premiseId) : undefined}
+        />
+      )),
+    [search, rows, places],
+  )
+  const isBack = search.place.tableScroll > 0 || search.place.scroll > 0
+  const drawn = useGrowing(lines.length, firstRows, isBack)
   const columns = [t('search.person-account'), t('search.premise'), t('search.web-user')]
   return (
     <div
@@ -68,17 +85,7 @@ export function ResultsTable({ search, rows, places }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <ResultRow
-              key={index}
-              search={search}
-              row={row}
-              index={index}
-              place={row.premise ? places.get(row.premise.premiseId) : undefined}
-            />
-          ))}
-        </tbody>
+        <tbody>{lines.slice(0, drawn)}</tbody>
       </table>
       {more !== 'none' && <More search={search} state={more} />}
     </div>

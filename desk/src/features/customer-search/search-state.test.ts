@@ -104,7 +104,7 @@ test('what was found stays while the next question is on the way; an emptied box
   const done = search.submit({ box: 'maria' })
   asked[0]?.answer(answer('name'))
   await done
-  search.moveTo(3)
+  search.moveTo(0)
   search.type({ box: 'maria a' })
   expect(search.state.value).toEqual({ state: 'searching', last: answer('name') })
   search.type({ box: '' })
@@ -122,6 +122,23 @@ test('from the next stroke on, rows of the earlier answer are only looked at, an
   search.type({ box: 'maria g' })
   expect(search.state.value).toEqual({ state: 'searching', last: answer('name', [1, 2]) })
   expect(asked[0]?.signal.aborted).toBe(true)
+})
+
+test('a key that comes before the answer means its first row, unless one types on', async () => {
+  const { asked, search } = slowServer()
+  search.type({ box: 'maria' })
+  search.moveTo(0)
+  expect(search.active.value).toBe(-1)
+  asked[0]?.answer(answer('name', [1, 2]))
+  await vi.waitFor(() => expect(search.active.value).toBe(0))
+  vi.advanceTimersByTime(rest)
+  search.type({ box: 'maria g' })
+  search.moveTo(0)
+  search.type({ box: 'maria go' })
+  vi.advanceTimersByTime(rest)
+  asked[2]?.answer(answer('name', [1]))
+  await vi.waitFor(() => expect(search.state.value.state).toBe('found'))
+  expect(search.active.value).toBe(-1)
 })
 
 test('the rest of the rows comes when the last one is reached; the active row stays the same', async () => {

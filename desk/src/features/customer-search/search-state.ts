@@ -28,6 +28,7 @@ export type Search = {
   submit: (terms: Terms) => Promise<Found | undefined>
   /** The rest of the rows, up to the most that one answer has. The row that is active stays so. */
   more: () => Promise<void>
+  /** While the answer is on the way, any row means the first of it: rows of an earlier answer cannot be chosen. */
   moveTo: (row: number) => void
 }
 
@@ -66,6 +67,8 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
   const place = { scroll: 0, tableScroll: 0 }
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastStroke = Number.NEGATIVE_INFINITY
+  // A key came before the answer: the first row is meant, as soon as there is one.
+  let isFirstMeant = false
   let running: { terms: Terms; stop: AbortController; answer: Promise<Found | undefined> } | undefined
 
   const drop = () => {
@@ -82,7 +85,8 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       const found = await ask(question, limit, stop.signal)
       if (stop.signal.aborted) return
       Object.assign(place, { scroll: 0, tableScroll: 0 })
-      active.value = -1
+      active.value = isFirstMeant && found.rows.length > 0 ? 0 : -1
+      isFirstMeant = false
       state.value = { state: 'found', found, more: found.isCut && limit < mostRows ? 'there' : 'none' }
       return found
     } catch (error) {
@@ -131,6 +135,7 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       if (!isAsking(next)) return idle()
       // What was found belongs to another question now: no key may choose one of its rows.
       active.value = -1
+      isFirstMeant = false
       state.value = { state: 'searching', last: lastFound() }
       drop()
       // One letter alone is hardly a question: it waits for the second.
@@ -150,8 +155,12 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       return found
     },
     moveTo(row) {
-      active.value = row
       const now = state.peek()
+      if (now.state === 'searching') {
+        isFirstMeant = row >= 0
+        return
+      }
+      active.value = row
       if (now.state === 'found' && row >= now.found.rows.length - 1) void more()
     },
   }
