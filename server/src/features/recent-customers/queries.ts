@@ -4,7 +4,7 @@ import type { RecentlyOpened } from './queries.generated.ts'
 
 /**
  * The accounts that a CSR opened last, newest first, as the record has it: of a month, and of the last few hundred openings.
- * Of an account with a protected person neither name nor address is read: to see them is to open it, which is recorded.
+ * Of a protected account neither name nor address is read: to see them is to open it, which is recorded.
  */
 export const recentlyOpened = query<RecentlyOpened>(
   'recently-opened',

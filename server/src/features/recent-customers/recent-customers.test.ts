@@ -41,13 +41,15 @@ test('whom a CSR opened, the last first and each once; on any machine, and nobod
   ])
 })
 
-test('a protected customer is there without name and address, also where only a housemate is protected', async () => {
+test('the protected are there without name and address: marked so, staff, and who shares an account with them', async () => {
   await openedAgo(town.protectedAccount, '1 hour')
-  await openedAgo(town.otherAccount, '2 hours')
+  await openedAgo(town.amaraAccount, '2 hours')
+  await openedAgo(town.otherAccount, '3 hours')
   await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
     VALUES (${town.otherAccount}, 5, 'self-service')`
   expect(await recent(amara)).toMatchObject([
     { accountId: town.protectedAccount, isProtected: true, name: null, address: null },
+    { accountId: town.amaraAccount, isProtected: true, name: null, address: null },
     { accountId: town.otherAccount, isProtected: true, name: null, address: null },
   ])
   await house.owner`DELETE FROM account_persons WHERE account_id = ${town.otherAccount} AND person_id = 5`
