@@ -2,6 +2,7 @@
  * Finding the caller: latency and recall of every search family through HTTP among a census-skewed town, throughput, the cost
  * of keeping the index in step, and the same asked of other methods. What the figures mean: docs/search-benchmark.md.
  */
+import { BenchRefused } from './search/bench-refused.ts'
 import { sizesThatFit } from './search/choose-sizes.ts'
 import { loadLabelled } from './search/labelled/load.ts'
 import { measureSize, type SizeFigures } from './search/measure-size.ts'
@@ -12,7 +13,9 @@ import { hasTestData } from './search/test-data.ts'
 try {
   const options = readOptions(process.argv.slice(2))
   if (!hasTestData())
-    throw new Error('The names come from the shared test data: set PORCHLIGHT_TEST_DATA to its folder.')
+    throw new BenchRefused(
+      'The names come from the shared test data: set PORCHLIGHT_TEST_DATA to its folder.',
+    )
   const labelled = loadLabelled(options, options.isQuick ? 200 : 1000)
   const sizes: Record<string, SizeFigures> = {}
   for (const size of options.sizes ?? sizesThatFit(options.folder)) {
@@ -22,7 +25,6 @@ try {
   }
   if (options.isJson) console.log(JSON.stringify({ sizes }))
 } catch (error) {
-  console.error((error as Error).message)
-  console.error((error as Error).stack)
+  console.error(error instanceof BenchRefused ? error.message : error)
   process.exitCode = 1
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { BenchRefused } from './bench-refused.ts'
 
 export const parts = ['families', 'throughput', 'naughty', 'updates', 'baselines'] as const
 export type Part = (typeof parts)[number]
@@ -60,6 +61,6 @@ export function readOptions(args: string[]): Options {
       isJson: values.json,
     }
   } catch (cause) {
-    throw new Error(`${(cause as Error).message}\n${usage}`, { cause })
+    throw new BenchRefused(`${(cause as Error).message}\n${usage}`, { cause })
   }
 }

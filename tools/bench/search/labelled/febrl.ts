@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { BenchRefused } from '../bench-refused.ts'
 import { rowsAsked } from '../query.ts'
 import { parseCsv } from './csv.ts'
 import type { LabelledPerson, LabelledQuery } from './labelled-person.ts'
@@ -11,7 +12,7 @@ function truthOf(recordId: string): { person: string; isOriginal: boolean } {
   const [, person, kind] = /^rec-(\d+)-(org|dup)/.exec(recordId) ?? []
   if (person) return { person, isOriginal: kind === 'org' }
   const number = Number(recordId)
-  if (!Number.isInteger(number)) throw new Error(`no FEBRL record id: ${recordId}`)
+  if (!Number.isInteger(number)) throw new BenchRefused(`no FEBRL record id: ${recordId}`)
   return { person: String(Math.floor(number / 10)), isOriginal: number % 10 === 0 }
 }
 

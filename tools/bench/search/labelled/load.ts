@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { BenchRefused } from '../bench-refused.ts'
 import { byFamily } from '../by-family.ts'
 import { thePerson } from '../queries/right-rows.ts'
 import type { Query } from '../query.ts'
@@ -44,7 +45,8 @@ export function answerable(queries: readonly LabelledQuery[], keys: ReadonlyMap<
   return queries.map(({ family, body, expect }) => {
     const wanted = expect.map((id) => {
       const key = keys.get(id)
-      if (key === undefined) throw new Error(`a query of ${family} expects ${id}, who is in no people file`)
+      if (key === undefined)
+        throw new BenchRefused(`a query of ${family} expects ${id}, who is in no people file`)
       return key
     })
     return { family, body, isHit: thePerson(...wanted) }

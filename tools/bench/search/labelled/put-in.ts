@@ -1,4 +1,5 @@
 import type { Pool } from '@porchlight/server/database/sql.ts'
+import { BenchRefused } from '../bench-refused.ts'
 import { copyIntoFilled } from '../town/copy-in.ts'
 import { firstLabelledHousehold, personKey, premiseKey, servicePointKey } from '../town/keys.ts'
 import { labelledHousehold, labelledPersonId } from './labelled-household.ts'
@@ -30,6 +31,6 @@ export async function putIn(owner: Pool, people: readonly LabelledPerson[]): Pro
   await copyIntoFilled(owner, people.map(labelledHousehold))
   await owner.unsafe('ANALYZE persons, person_names, premises, account_persons')
   const ids = new Map(people.map(({ id }, at) => [id, labelledPersonId(at)]))
-  if (ids.size < people.length) throw new Error('two people of the files have the same id')
+  if (ids.size < people.length) throw new BenchRefused('two people of the files have the same id')
   return ids
 }

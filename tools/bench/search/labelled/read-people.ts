@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { BenchRefused } from '../bench-refused.ts'
 import { parseCsv } from './csv.ts'
 import type { LabelledPerson } from './labelled-person.ts'
 
@@ -48,7 +49,7 @@ export function readRecords(file: string): unknown[] {
     try {
       return [JSON.parse(line) as unknown]
     } catch (cause) {
-      throw new Error(`${file}, line ${at + 1}: not JSON`, { cause })
+      throw new BenchRefused(`${file}, line ${at + 1}: not JSON`, { cause })
     }
   })
 }
@@ -59,7 +60,7 @@ export function readPeople(file: string): LabelledPerson[] {
     const parsed = Person.safeParse(
       file.endsWith('.csv') ? ofCells(record as Record<string, string>) : record,
     )
-    if (!parsed.success) throw new Error(`${file}, record ${at + 1}: ${z.prettifyError(parsed.error)}`)
+    if (!parsed.success) throw new BenchRefused(`${file}, record ${at + 1}: ${z.prettifyError(parsed.error)}`)
     return parsed.data
   })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BenchRefused } from '../bench-refused.ts'
 import type { LabelledQuery } from './labelled-person.ts'
 import { readRecords } from './read-people.ts'
 
@@ -19,7 +20,7 @@ function ofCells({ family, expect, ...fields }: Record<string, string>) {
 export function readQueries(file: string): LabelledQuery[] {
   return readRecords(file).map((record, at) => {
     const parsed = Query.safeParse(file.endsWith('.csv') ? ofCells(record as Record<string, string>) : record)
-    if (!parsed.success) throw new Error(`${file}, record ${at + 1}: ${z.prettifyError(parsed.error)}`)
+    if (!parsed.success) throw new BenchRefused(`${file}, record ${at + 1}: ${z.prettifyError(parsed.error)}`)
     return parsed.data
   })
 }

@@ -1,0 +1,2 @@
+/** What was asked for cannot be done: a sentence for whoever asked, without a trace. */
+export class BenchRefused extends Error {}
