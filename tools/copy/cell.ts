@@ -14,3 +14,10 @@ export function encodedCell(cell: Cell): string {
   if (cell === false) return 'f'
   return `\\\\x${Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('hex')}`
 }
+
+/** A row, or the part of one, as COPY's text format has it. */
+export function encodedRow(cells: readonly Cell[]): string {
+  let line = ''
+  for (let at = 0; at < cells.length; at++) line += `${at > 0 ? '\t' : ''}${encodedCell(cells[at] ?? null)}`
+  return line
+}

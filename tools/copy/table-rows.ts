@@ -1,5 +1,5 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
-import { type Cell, encodedCell } from './cell.ts'
+import { type Cell, encodedRow } from './cell.ts'
 import { copyIn, textChunks } from './copy-in.ts'
 
 /** Rows on their way into one table, as lines of COPY's text format. */
@@ -12,10 +12,13 @@ export class TableRows {
   ) {}
 
   /** The cells stand in the order of the columns. */
-  add(first: Cell, ...others: Cell[]): void {
-    let line = encodedCell(first)
-    for (const cell of others) line += `\t${encodedCell(cell)}`
-    this.#lines.push(line)
+  add(...cells: Cell[]): void {
+    this.#lines.push(encodedRow(cells))
+  }
+
+  /** A row that is encoded already, but for its first cell. */
+  addEncoded(first: Cell, others: string): void {
+    this.#lines.push(`${encodedRow([first])}\t${others}`)
   }
 
   get count(): number {

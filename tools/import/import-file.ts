@@ -38,7 +38,7 @@ export type ImportSummary = {
   seconds: number
 }
 
-const BATCH = 10_000
+const BATCH = 5_000
 /** One import at a time: keys are looked up first, and what is new is copied in. */
 const LOCK = 7_402_157
 

@@ -68,7 +68,10 @@ const ServiceAgreement = z
 export const AccountRecord = z
   .strictObject({
     sourceKey: SourceKey,
-    accountId: AccountId.optional().describe('Ten digits; given where it is absent'),
+    accountId: AccountId.optional().meta({
+      type: 'integer',
+      description: 'Ten digits; given where it is absent',
+    }),
     customerClass: z.enum(['residential', 'commercial']),
     division: Line(60),
     status: z.enum(['active', 'closed']),

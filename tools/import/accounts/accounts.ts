@@ -1,5 +1,5 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
-import type { Cell } from '../../copy/cell.ts'
+import { encodedRow } from '../../copy/cell.ts'
 import { TableRows } from '../../copy/table-rows.ts'
 import type { ImportKind, Outcome } from '../import-kind.ts'
 import { PremiseRows, type StoredPremises } from '../premises/premise-rows.ts'
@@ -88,7 +88,7 @@ class AccountRows {
     if (record.persons)
       this.#persons.add(
         owner,
-        record.persons.map((person) => personCells(person, this.#known.persons.get(person.person) ?? '')),
+        record.persons.map((person) => personRow(person, this.#known.persons.get(person.person) ?? '')),
       )
     for (const premise of record.premises ?? []) this.#premises.add(premise)
     if (record.serviceAgreements) this.#agreements.add(owner, record.serviceAgreements)
@@ -120,9 +120,9 @@ function addressCells(address: NonNullable<AccountRecord['mailingAddress']>): st
   return [line1, line2 ?? '', city, region, postalCode, country ?? 'US']
 }
 
-function personCells(person: NonNullable<AccountRecord['persons']>[number], personId: string): Cell[] {
+function personRow(person: NonNullable<AccountRecord['persons']>[number], personId: string): string {
   const isMain = person.isMainCustomer ?? false
-  return [
+  return encodedRow([
     personId,
     isMain,
     isMain || (person.isFinanciallyResponsible ?? false),
@@ -130,5 +130,5 @@ function personCells(person: NonNullable<AccountRecord['persons']>[number], pers
     person.relationshipType ?? 'main',
     person.webAccessAllowed ?? true,
     person.receivesBillCopy ?? false,
-  ]
+  ])
 }

@@ -38,7 +38,7 @@ export class AgreementRows {
       if (servicePoints)
         points.add(
           owner,
-          servicePoints.map((key) => [pointIds.get(key) ?? null]),
+          servicePoints.map((key) => pointIds.get(key) ?? ''),
         )
     }
     changed.push(...(await this.#removeOthers(sql, keys)))

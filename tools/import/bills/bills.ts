@@ -1,4 +1,5 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
+import { encodedRow } from '../../copy/cell.ts'
 import type { ImportKind, Outcome } from '../import-kind.ts'
 import type { Problem } from '../problem.ts'
 import { knownKeys, ownersOf } from '../store/known-keys.ts'
@@ -66,7 +67,7 @@ async function store(sql: Sql, all: readonly BillRecord[]): Promise<Outcome> {
     rows.add(owner, bill.sourceKey, billCells(bill, known))
     lists.add(
       owner,
-      bill.lines.map((line, at) => lineCells(line, at + 1, known)),
+      bill.lines.map((line, at) => lineRow(line, at + 1, known)),
     )
   }
   await rows.copyNew(sql)
@@ -118,9 +119,9 @@ function billCells(bill: BillRecord, { accounts }: Known) {
   ]
 }
 
-function lineCells(line: BillRecord['lines'][number], position: number, { premises }: Known) {
+function lineRow(line: BillRecord['lines'][number], position: number, { premises }: Known) {
   const { premise, serviceType, kind, quantity, unit, rateMicros, amountCents } = line
-  return [
+  return encodedRow([
     position,
     (premise && premises.get(premise)) ?? null,
     serviceType ?? null,
@@ -129,5 +130,5 @@ function lineCells(line: BillRecord['lines'][number], position: number, { premis
     unit ?? null,
     rateMicros ?? null,
     amountCents,
-  ]
+  ])
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
+import { encodedRow } from '../../copy/cell.ts'
 import type { ImportKind, Outcome } from '../import-kind.ts'
 import { ownersOf } from '../store/known-keys.ts'
 import { type ListSpec, OwnedLists } from '../store/owned-list.ts'
@@ -64,7 +65,7 @@ async function store(sql: Sql, all: readonly WebUserRecord[]): Promise<Outcome> 
         owner,
         wanted.map(({ account, role, isActive: isOpen, nickname, businessLine }) => {
           const of = known.accounts.get(account) ?? null
-          return [of, role, isOpen ?? true, true, nickname ?? '', businessLine ?? '']
+          return encodedRow([of, role, isOpen ?? true, true, nickname ?? '', businessLine ?? ''])
         }),
       )
   }

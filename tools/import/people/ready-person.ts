@@ -1,65 +1,59 @@
 import { blindIndex, maskValue, sealValue } from '@porchlight/server/features/accounts/sealed-value.ts'
-import type { Cell } from '../../copy/cell.ts'
+import { type Cell, encodedRow } from '../../copy/cell.ts'
 import type { PersonRecord } from './person-record.ts'
 
-/** A person whose contacts are normalised and whose identifiers are sealed: lists as their tables' cells. */
+/** A person whose contacts are normalised and whose identifiers are sealed: lists as their tables' rows. */
 export type ReadyPerson = {
   sourceKey: string
   kind: string
   isProtected: boolean | undefined
-  names: Cell[][]
-  contacts: Cell[][] | undefined
-  identifiers: Cell[][] | undefined
+  names: string[]
+  contacts: string[] | undefined
+  identifiers: string[] | undefined
 }
 
 export function readyPerson(record: PersonRecord, { encryptionKey }: { encryptionKey: string }): ReadyPerson {
   const { sourceKey, isProtected } = record
   const primary = record.names.find(({ type }) => type === 'primary') ?? record.names[0]
-  const names = record.names.map((name) => [
-    name === primary ? 'primary' : 'alias',
-    name.given ?? null,
-    name.surname ?? null,
-    name.organisation ?? null,
-  ])
   return {
     sourceKey,
     kind: primary?.organisation === undefined ? 'human' : 'organisation',
     isProtected,
-    names: distinct(names, (cells) => cells.join('\t')),
-    contacts: record.contacts && contactCells(record.contacts),
-    identifiers: record.identifiers && identifierCells(record.identifiers, encryptionKey),
+    names: nameRows(record.names, primary),
+    contacts: record.contacts && contactRows(record.contacts),
+    identifiers: record.identifiers && identifierRows(record.identifiers, encryptionKey),
   }
 }
 
+type Lists = { [L in 'names' | 'contacts' | 'identifiers']: NonNullable<PersonRecord[L]> }
+
+/** The same name twice is one, first of all the primary one. */
+function nameRows(names: Lists['names'], primary: Lists['names'][number] | undefined): string[] {
+  const row = (type: string, { given, surname, organisation }: Lists['names'][number]) =>
+    encodedRow([type, given ?? null, surname ?? null, organisation ?? null])
+  return [...new Set(names.map((name) => row(name === primary ? 'primary' : 'alias', name)))]
+}
+
 /** The same number written twice is one contact; one of each type is its primary. */
-function contactCells(contacts: NonNullable<PersonRecord['contacts']>): Cell[][] {
+function contactRows(contacts: Lists['contacts']): string[] {
   const primaries = new Map<string, string>()
   for (const { type, normalised, isPrimary } of contacts)
     if (isPrimary || !primaries.has(type)) primaries.set(type, normalised)
-  const cells = contacts.map(({ type, value, normalised }) => [
-    type,
-    normalised,
-    value,
-    primaries.get(type) === normalised,
-    'approved',
-  ])
-  return distinct(cells, ([type, normalised]) => `${type}\t${normalised}`)
+  const rows = new Map<string, Cell[]>()
+  for (const { type, value, normalised } of contacts) {
+    const key = `${type} ${normalised}`
+    if (!rows.has(key))
+      rows.set(key, [type, normalised, value, primaries.get(type) === normalised, 'approved'])
+  }
+  return [...rows.values()].map(encodedRow)
 }
 
-function identifierCells(identifiers: NonNullable<PersonRecord['identifiers']>, key: string): Cell[][] {
-  const cells = identifiers.map(({ type, value }) => [
-    type,
-    blindIndex(key, type, value),
-    maskValue(value),
-    sealValue(key, value),
-  ])
-  return distinct(cells, ([type, hash]) => `${type}\t${hash}`)
-}
-
-/** The first of each key. */
-function distinct<T>(list: readonly T[], keyOf: (one: T) => string): T[] {
-  if (list.length < 2) return [...list]
-  const byKey = new Map<string, T>()
-  for (const one of list) if (!byKey.has(keyOf(one))) byKey.set(keyOf(one), one)
-  return [...byKey.values()]
+function identifierRows(identifiers: Lists['identifiers'], encryptionKey: string): string[] {
+  const rows = new Map<string, string>()
+  for (const { type, value } of identifiers) {
+    const key = encodedRow([type, blindIndex(encryptionKey, type, value)])
+    if (rows.has(key)) continue
+    rows.set(key, encodedRow([maskValue(value), sealValue(encryptionKey, value)]))
+  }
+  return [...rows].map(([key, rest]) => `${key}\t${rest}`)
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
+import { encodedRow } from '../../copy/cell.ts'
 import { ownersOf } from '../store/known-keys.ts'
 import { type ListSpec, OwnedLists } from '../store/owned-list.ts'
 import { type Owner, ownerIn } from '../store/owner.ts'
@@ -62,7 +63,7 @@ export class PremiseRows {
     for (const [sourceKey, premise] of this.#premises) {
       const owner = ownerIn(places, sourceKey)
       rows.add(owner, sourceKey, placeCells(premise))
-      if (premise.geographicIdentifiers) lists.ofPremises.add(owner, cellsOf(premise.geographicIdentifiers))
+      if (premise.geographicIdentifiers) lists.ofPremises.add(owner, rowsOf(premise.geographicIdentifiers))
     }
     const premiseOfPoint = new Map<string, string[]>()
     for (const [sourceKey, { premise, point }] of this.#points) {
@@ -70,7 +71,7 @@ export class PremiseRows {
       const { id } = ownerIn(places, premise)
       premiseOfPoint.set(owner.id, [id])
       pointRows.add(owner, sourceKey, [id, point.serviceType, point.meterNumber ?? null])
-      if (point.geographicIdentifiers) lists.ofPoints.add(owner, cellsOf(point.geographicIdentifiers))
+      if (point.geographicIdentifiers) lists.ofPoints.add(owner, rowsOf(point.geographicIdentifiers))
     }
     await rows.copyNew(sql)
     await pointRows.copyNew(sql)
@@ -102,7 +103,6 @@ function placeCells({
 }
 
 /** The same twice is once. */
-function cellsOf(identifiers: NonNullable<PremiseRecord['geographicIdentifiers']>): string[][] {
-  const unlike = new Map(identifiers.map(({ type, value }) => [`${type}\t${value}`, [type, value]]))
-  return [...unlike.values()]
+function rowsOf(identifiers: NonNullable<PremiseRecord['geographicIdentifiers']>): string[] {
+  return [...new Set(identifiers.map(({ type, value }) => encodedRow([type, value])))]
 }

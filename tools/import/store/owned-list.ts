@@ -1,5 +1,4 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
-import type { Cell } from '../../copy/cell.ts'
 import { TableRows } from '../../copy/table-rows.ts'
 import type { Owner } from './owner.ts'
 import { StagedRows } from './staged.ts'
@@ -42,11 +41,11 @@ export class OwnedLists {
     this.#owners = new StagedRows(table, [owner], `${table}_owners_${owner}`)
   }
 
-  /** The whole list of one owner; cells are in the order identity, values, carried, initial. */
-  add(owner: Owner, list: readonly (readonly Cell[])[]): void {
+  /** The whole list of one owner: encoded rows whose cells are in the order identity, values, carried, initial. */
+  add(owner: Owner, list: readonly string[]): void {
     const rows = owner.isNew ? this.#fresh : this.#staged.rows
     if (!owner.isNew) this.#owners.rows.add(owner.id)
-    for (const cells of list) rows.add(owner.id, ...cells)
+    for (const row of list) rows.addEncoded(owner.id, row)
   }
 
   /** Writes what is new or differs, removes what is no longer in a list. Returns whose lists changed. */

@@ -16,9 +16,19 @@ function keysOf(encryptionKey: string): Keys {
   return keys
 }
 
+let drawn = Buffer.alloc(0)
+
+/** Random bytes, drawn for many values at once: asking the system for twelve costs more than sealing does. */
+function freshNonce(): Uint8Array {
+  if (drawn.length < NONCE) drawn = randomBytes(NONCE * 512)
+  const nonce = drawn.subarray(0, NONCE)
+  drawn = drawn.subarray(NONCE)
+  return nonce
+}
+
 /** Encrypts a person identifier for rest: AES-256-GCM under a key of its own, as nonce, text, tag. */
 export function sealValue(encryptionKey: string, plain: string): Uint8Array {
-  const nonce = randomBytes(NONCE)
+  const nonce = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', keysOf(encryptionKey).seal, nonce)
   return Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
 }
