@@ -117,9 +117,9 @@ AS $$
   WHERE (l.kind, l.term) = (k.kind, k.term) AND l.hits <> COALESCE(c.hits, 0)
 $$;
 
--- Brings the index of these persons, premises and accounts in step. Whoever changes what the index is made of waits for those
--- who do the same with the same rows, always in the order persons, premises, accounts; each statement sees what they left.
--- Rows of this transaction's own making need no lock.
+-- Brings the index of these persons, premises and accounts in step. Whoever does it locks the account first, and so sees what
+-- the one before has left; whoever brings a person or a premise to an account locks that person or premise before the account,
+-- so that a new name or address in the making is not missed. Rows of this transaction's own making need no lock.
 CREATE FUNCTION search_refresh_names(in_persons bigint[]) RETURNS void
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -170,13 +170,6 @@ CREATE FUNCTION search_refresh_occupants(in_accounts bigint[]) RETURNS void
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-  PERFORM 1 FROM persons p WHERE p.xmin <> pg_current_xact_id()::xid AND p.person_id IN (
-    SELECT ap.person_id FROM account_persons ap WHERE ap.account_id = ANY (in_accounts))
-  ORDER BY p.person_id FOR SHARE;
-  PERFORM 1 FROM premises p WHERE p.xmin <> pg_current_xact_id()::xid AND p.premise_id IN (
-    SELECT sp.premise_id FROM service_agreements sa JOIN service_agreement_points sap USING (service_agreement_id)
-    JOIN service_points sp USING (service_point_id) WHERE sa.account_id = ANY (in_accounts))
-  ORDER BY p.premise_id FOR SHARE;
   PERFORM 1 FROM accounts a WHERE a.account_id = ANY (in_accounts) AND a.xmin <> pg_current_xact_id()::xid
   ORDER BY a.account_id FOR NO KEY UPDATE;
   WITH wanted AS MATERIALIZED (SELECT * FROM search_occupants_wanted w WHERE w.account_id = ANY (in_accounts)),
@@ -261,8 +254,23 @@ BEGIN
     (SELECT account_id, person_id FROM before_rows EXCEPT SELECT account_id, person_id FROM after_rows)
     UNION (SELECT account_id, person_id FROM after_rows EXCEPT SELECT account_id, person_id FROM before_rows)) moved);
   END IF;
-  IF cardinality(ids) > 0 THEN PERFORM search_refresh_occupants(ids); END IF;
+  IF cardinality(ids) = 0 THEN RETURN NULL; END IF;
+  IF TG_OP <> 'DELETE' THEN
+    PERFORM 1 FROM persons p WHERE p.xmin <> pg_current_xact_id()::xid AND p.person_id IN (SELECT person_id FROM after_rows)
+    ORDER BY p.person_id FOR SHARE;
+  END IF;
+  PERFORM search_refresh_occupants(ids);
   RETURN NULL;
+END $$;
+
+CREATE FUNCTION search_lock_premises(in_accounts bigint[]) RETURNS void
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  PERFORM 1 FROM premises p WHERE p.xmin <> pg_current_xact_id()::xid AND p.premise_id IN (
+    SELECT sp.premise_id FROM service_agreements sa JOIN service_agreement_points sap USING (service_agreement_id)
+    JOIN service_points sp USING (service_point_id) WHERE sa.account_id = ANY (in_accounts))
+  ORDER BY p.premise_id FOR SHARE;
 END $$;
 
 CREATE FUNCTION search_on_service_agreements() RETURNS trigger
@@ -275,7 +283,9 @@ BEGIN
     SELECT DISTINCT x.account_id FROM before_rows b JOIN after_rows a USING (service_agreement_id),
       LATERAL (VALUES (a.account_id), (b.account_id)) x (account_id)
     WHERE (a.account_id, a.started_on, a.ended_on) IS DISTINCT FROM (b.account_id, b.started_on, b.ended_on));
-  IF cardinality(ids) > 0 THEN PERFORM search_refresh_occupants(ids); END IF;
+  IF cardinality(ids) = 0 THEN RETURN NULL; END IF;
+  PERFORM search_lock_premises(ids);
+  PERFORM search_refresh_occupants(ids);
   RETURN NULL;
 END $$;
 
@@ -295,7 +305,9 @@ BEGIN
     ids := ARRAY(SELECT DISTINCT sa.account_id FROM (SELECT * FROM before_rows UNION SELECT * FROM after_rows) r
       JOIN service_agreements sa USING (service_agreement_id));
   END IF;
-  IF cardinality(ids) > 0 THEN PERFORM search_refresh_occupants(ids); END IF;
+  IF cardinality(ids) = 0 THEN RETURN NULL; END IF;
+  PERFORM search_lock_premises(ids);
+  PERFORM search_refresh_occupants(ids);
   RETURN NULL;
 END $$;
 
@@ -308,7 +320,9 @@ BEGIN
     SELECT DISTINCT sa.account_id FROM before_rows b JOIN after_rows a USING (service_point_id)
     JOIN service_agreement_points sap USING (service_point_id) JOIN service_agreements sa USING (service_agreement_id)
     WHERE a.premise_id <> b.premise_id);
-  IF cardinality(ids) > 0 THEN PERFORM search_refresh_occupants(ids); END IF;
+  IF cardinality(ids) = 0 THEN RETURN NULL; END IF;
+  PERFORM search_lock_premises(ids);
+  PERFORM search_refresh_occupants(ids);
   RETURN NULL;
 END $$;
 
@@ -332,7 +346,7 @@ BEGIN
 END $$;
 
 REVOKE EXECUTE ON FUNCTION search_learn, search_count_words, search_refresh_names, search_refresh_premises, search_refresh_occupants,
-  search_accounts_of, search_on_person_names, search_on_premises, search_on_account_persons, search_on_service_agreements,
+  search_accounts_of, search_lock_premises, search_on_person_names, search_on_premises, search_on_account_persons, search_on_service_agreements,
   search_on_service_agreement_points, search_on_service_points FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_count_words TO porchlight_worker;
 GRANT SELECT ON search_names, search_premises, search_occupants, search_lexicon TO porchlight_desk;

@@ -43,6 +43,8 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       const ctx = newContext(options, passwordHash)
       const rows = await fill(sql, ctx)
       await setSequences(sql)
+      options.onProgress(0.99, 'search')
+      await fillSearch(sql)
       return { ...counts(ctx), rows }
     })
     options.onProgress(1, 'analyze')
@@ -123,4 +125,10 @@ async function speedUp(sql: Sql): Promise<void> {
   const [row] = await sql.unsafe("SELECT current_setting('is_superuser') = 'on' AS superuser")
   if (row?.superuser === true) await sql.unsafe('SET LOCAL session_replication_role = replica')
   await sql.unsafe('SET LOCAL synchronous_commit = off')
+}
+
+/** Where the rows came in beside the triggers, the search index is filled from them; where not, they have filled it. */
+async function fillSearch(sql: Sql): Promise<void> {
+  const [row] = await sql.unsafe('SELECT EXISTS (SELECT 1 FROM search_names) AS filled')
+  if (row?.filled !== true) await sql.unsafe('SELECT search_fill()')
 }

@@ -42,7 +42,7 @@ export function unitsOf(name: string): Unit[] {
     }
     const next = telling[at + 1]?.piece
     const forms = [word, organisationForms.get(word), joined === '' ? undefined : joined + word]
-    if (next && telling.length > 2 && pattern === null && next.pattern === null)
+    if (next && !particles.has(next.word) && telling.length > 2 && pattern === null && next.pattern === null)
       forms.push(joined + word + next.word)
     // 'saint' is in an organisation what it is before a place.
     units.push({ written: word, forms: distinct(forms), pattern, isSurname })

@@ -9,7 +9,7 @@ export const soundOf = (word: string): string =>
     .replace(/c(?=[eiy])|z/g, 's')
     .replace(/gh(?=t|$)/g, '')
     .replace(/h(?=[^aeiou]|$)/g, '')
-    .replace(/ie|ey|y|ee|ea/g, 'i')
+    .replace(/ie|ei|ey|y|ee|ea/g, 'i')
     .replace(/ou|oo/g, 'u')
     .replace(/w/g, 'v')
     .replace(/(.)\1+/g, '$1')

@@ -1,0 +1,52 @@
+import { readConfig } from '@porchlight/server/config.ts'
+import type { Env } from '@porchlight/server/config-values.ts'
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
+import { rebuildSearch } from '@porchlight/server/features/customer-search/rebuild.ts'
+import { verifySearch } from '@porchlight/server/features/customer-search/verify.ts'
+import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
+import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
+import { progressBar } from '@porchlight/server/start/progress-bar.ts'
+import { watchSignals } from '@porchlight/server/start/stopping.ts'
+
+const usage = 'npm run search -- rebuild [--from-start] | verify'
+type Say = (sentence: string) => void
+
+/** Keeps the search index: `rebuild` brings it in step, `verify` says what is not. Both may run beside the application. */
+export async function run(args: string[], env: Env): Promise<void> {
+  const [verb, ...options] = args
+  const fromStart = options.includes('--from-start')
+  const known = verb === 'rebuild' ? options.every((option) => option === '--from-start') : options.length === 0
+  if ((verb !== 'rebuild' && verb !== 'verify') || !known) throw new StartRefused(`Usage: ${usage}`)
+  const config = readConfig(env)
+  const say: Say = (sentence) => console.log(sentence)
+  const stopping = watchSignals(say)
+  try {
+    const encryptionKey = config.encryptionKey ?? (await keepSecrets(config.dataFolder)).encryptionKey
+    const opened = await openInstallationDatabase({ config, encryptionKey, stopping, say, exclusive: false })
+    const owner = openPool(opened.ownerUrl, 1)
+    stopping.add(() => owner.end())
+    if (verb === 'rebuild') await rebuild(owner, fromStart, say)
+    else await verify(owner, say)
+  } finally {
+    await stopping.closeAll()
+  }
+}
+
+async function rebuild(owner: Pool, fromStart: boolean, say: Say): Promise<void> {
+  const started = performance.now()
+  const bar = progressBar('Rebuilding the search index', say)
+  await rebuildSearch(owner, { fromStart, onProgress: bar.update }).finally(bar.stop)
+  say(`The search index is in step (${Math.round((performance.now() - started) / 1000)} s).`)
+}
+
+async function verify(owner: Pool, say: Say): Promise<void> {
+  const bar = progressBar('Verifying the search index', say)
+  const found = await verifySearch(owner, bar.update).finally(bar.stop)
+  for (const { table, missing, surplus, of, ids } of found) {
+    const some = ids.length > 0 ? `: ${of} ${ids.join(', ')}${missing + surplus > ids.length ? ' ...' : ''}` : ''
+    say(`${table}: ${missing} missing, ${surplus} that should not be there${some}`)
+  }
+  if (found.length > 0) throw new StartRefused('The search index is out of step: npm run search -- rebuild --from-start')
+  say('The search index is in step.')
+}
