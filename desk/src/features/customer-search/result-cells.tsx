@@ -11,7 +11,12 @@ import type { Row } from './search-state.ts'
 export function PersonCell({ row }: { row: Row }) {
   const { t } = useDesk()
   const { person, account, gap } = row
-  const name = person && <Marked text={person.name} parts={partsIn(row, 'person')} />
+  // One element: its pieces must not become parts of the line.
+  const name = person && (
+    <span>
+      <Marked text={person.name} parts={partsIn(row, 'person')} />
+    </span>
+  )
   return (
     <th scope="row">
       {person && (
