@@ -16,7 +16,8 @@ type Say = (sentence: string) => void
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb, ...options] = args
   const fromStart = options.includes('--from-start')
-  const known = verb === 'rebuild' ? options.every((option) => option === '--from-start') : options.length === 0
+  const known =
+    verb === 'rebuild' ? options.every((option) => option === '--from-start') : options.length === 0
   if ((verb !== 'rebuild' && verb !== 'verify') || !known) throw new StartRefused(`Usage: ${usage}`)
   const config = readConfig(env)
   const say: Say = (sentence) => console.log(sentence)
@@ -44,9 +45,11 @@ async function verify(owner: Pool, say: Say): Promise<void> {
   const bar = progressBar('Verifying the search index', say)
   const found = await verifySearch(owner, bar.update).finally(bar.stop)
   for (const { table, missing, surplus, of, ids } of found) {
-    const some = ids.length > 0 ? `: ${of} ${ids.join(', ')}${missing + surplus > ids.length ? ' ...' : ''}` : ''
+    const some =
+      ids.length > 0 ? `: ${of} ${ids.join(', ')}${missing + surplus > ids.length ? ' ...' : ''}` : ''
     say(`${table}: ${missing} missing, ${surplus} that should not be there${some}`)
   }
-  if (found.length > 0) throw new StartRefused('The search index is out of step: npm run search -- rebuild --from-start')
+  if (found.length > 0)
+    throw new StartRefused('The search index is out of step: npm run search -- rebuild --from-start')
   say('The search index is in step.')
 }

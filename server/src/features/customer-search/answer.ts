@@ -1,9 +1,10 @@
 import type { Sql } from '#database/sql.ts'
 import type { Candidate } from './find/candidate.ts'
 import { costs } from './find/costs.ts'
-import type { Pass } from './find/find-by-words.ts'
+import { knownFor, ownAnd, similarFor } from './find/expand.ts'
+import type { Typed } from './find/likeness.ts'
 import type { Known, Terms } from './rules.ts'
-import { type Found, find } from './search.ts'
+import { type Found, find, wayOf } from './search.ts'
 import type { Understanding } from './understand.ts'
 
 export type Answer = {
@@ -15,11 +16,9 @@ export type Answer = {
 /** So few that somebody spelt alike may be meant. */
 const few = 8
 
-type Way = Understanding & Found
-
 /**
  * Asks each way in which what was typed may be understood: tier by tier with the words as they were typed, until one finds
- * somebody; then with words spelt alike, where nobody or only few were found.
+ * somebody; then with words spelt alike, where nobody or only few were found. The lexicon is asked once for all of them.
  * @param limit of candidates
  */
 export async function answer(
@@ -29,31 +28,41 @@ export async function answer(
   known: Known,
   limit: number,
 ): Promise<Answer> {
-  const ask =
-    (pass: Pass) =>
-    async (way: Understanding): Promise<Way> => ({
-      ...way,
-      ...(await find(sql, { ...way.terms, ...fields }, known, pass, limit)),
-    })
-  const asked: Way[] = []
-  for (const tier of tiers) {
-    asked.push(...(await Promise.all(tier.map(ask('known')))))
-    if (asked.some((way) => hasAny(way) && leastOf(way) <= costs.oneEdit)) break
+  const ways = tiers.map((tier) =>
+    tier.map(({ families, terms }) => wayOf(families, { ...terms, ...fields })),
+  )
+  const knownWords = await knownFor(
+    sql,
+    ways.flat().flatMap(({ parts }) => parts),
+  )
+  const asTyped = (part: Typed) => ownAnd(part, knownWords(part), [])
+  const found: Found[] = []
+  for (const tier of ways) {
+    found.push(...(await Promise.all(tier.map((way) => find(sql, way, known, 'known', asTyped, limit)))))
+    if (found.some((one) => hasAny(one) && leastOf(one) <= costs.oneEdit)) break
   }
-  const fruitful = likeliest(asked.filter(hasAny))
+  const fruitful = likeliest(found.filter(hasAny))
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
     return joined(fruitful)
-  const again = fruitful.length > 0 ? fruitful.filter(({ hasWords }) => hasWords) : tiers.flat()
-  const similar = (await Promise.all(again.map(ask('similar')))).filter(hasAny)
-  const others = fruitful.filter((way) => !again.includes(way))
-  return joined([...others, ...likeliest(similar)])
+
+  // Where somebody fits just so, the other ways are not meant.
+  const isSure = fruitful.some((one) => leastOf(one) <= costs.oneEdit)
+  const again = (isSure ? fruitful : found).filter(({ hasWords }) => hasWords).map(({ way }) => way)
+  const similarWords = await similarFor(
+    sql,
+    again.flatMap(({ parts }) => parts),
+  )
+  const alsoSimilar = (part: Typed) => ownAnd(part, knownWords(part), similarWords(part))
+  const more = await Promise.all(again.map((way) => find(sql, way, known, 'similar', alsoSimilar, limit)))
+  const others = fruitful.filter(({ way }) => !again.includes(way))
+  return joined([...others, ...likeliest(more.filter(hasAny))])
 }
 
-const leastOf = ({ candidates }: Way) => candidates[0]?.cost ?? Number.POSITIVE_INFINITY
-const hasAny = ({ candidates }: Way) => candidates.length > 0
+const hasAny = ({ candidates }: Found) => candidates.length > 0
+const leastOf = ({ candidates }: Found) => candidates[0]?.cost ?? Number.POSITIVE_INFINITY
 
 /** Many, or one that is just what was typed, by name and address. */
-function isPlenty(ways: readonly Way[]): boolean {
+function isPlenty(ways: readonly Found[]): boolean {
   const [best] = ways.flatMap(({ candidates }) => candidates[0] ?? []).sort((a, b) => a.cost - b.cost)
   if (best && best.cost <= costs.otherStreetForm && best.name.length > 0 && best.place.length > 0) return true
   const sure = ways.flatMap(({ candidates }) => candidates.filter(({ cost }) => cost <= costs.oneEdit))
@@ -61,17 +70,17 @@ function isPlenty(ways: readonly Way[]): boolean {
 }
 
 /** The ways whose best is about as likely as the best of all. */
-function likeliest(ways: readonly Way[]): Way[] {
+function likeliest(ways: readonly Found[]): Found[] {
   const least = Math.min(...ways.map(leastOf))
   return ways.filter((way) => leastOf(way) <= least + costs.nickname)
 }
 
-function joined(ways: readonly Way[]): Answer {
-  const candidates = ways.flatMap((way) => way.candidates)
+function joined(ways: readonly Found[]): Answer {
+  const candidates = ways.flatMap((one) => one.candidates)
   return {
     // What one way found stays in its order.
     candidates: ways.length > 1 ? [...candidates].sort((a, b) => a.cost - b.cost) : candidates,
-    isByPlace: ways.length > 0 && ways.every((way) => way.isByPlace),
-    families: [...new Set(ways.flatMap((way) => way.families))],
+    isByPlace: ways.length > 0 && ways.every((one) => one.isByPlace),
+    families: [...new Set(ways.flatMap(({ way }) => way.families))],
   }
 }

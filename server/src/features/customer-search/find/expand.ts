@@ -6,18 +6,21 @@ import { knownWords, similarWords, wordsLike } from './queries.ts'
 /** A word of the index that may be meant by what was typed. */
 export type Word = Likeness & { term: string }
 
-/** The words for each part that was typed, the likeliest first. */
-export type Words = readonly (readonly Word[])[]
+/** The words for a part that was typed, the likeliest first. */
+export type WordsFor = (part: Typed) => readonly Word[]
 
 /** More words than these of one part are noise. */
 const mostBeginnings = 24
 const mostSimilar = 32
+/** What is a word itself is seldom the beginning of another. */
+const mostBeyond = 6
 
 /**
  * The words of the index that what was typed stands for: itself, its nicknames, what begins with it, what a wildcard inside
  * fits. One round trip (two with wildcards).
  */
-export async function knownFor(sql: Sql, parts: readonly Typed[]): Promise<Words> {
+export async function knownFor(sql: Sql, all: readonly Typed[]): Promise<WordsFor> {
+  const parts = distinct(all)
   const plain = parts.flatMap((typed, part) => {
     const { kind, forms, nicknames, pattern } = typed
     if (pattern !== null) return []
@@ -57,14 +60,15 @@ export async function knownFor(sql: Sql, parts: readonly Typed[]): Promise<Words
 }
 
 /** The words within two edits of what was typed. */
-export async function similarFor(sql: Sql, parts: readonly Typed[]): Promise<Words> {
+export async function similarFor(sql: Sql, all: readonly Typed[]): Promise<WordsFor> {
+  const parts = distinct(all)
   const asked = parts.flatMap(({ kind, forms, pattern }, part) =>
     // The first is what was written; of two words as one the slip may be in either.
     pattern === null
       ? forms.slice(0, 2).flatMap((term) => (term.length > 2 ? [{ kind, term, part }] : []))
       : [],
   )
-  if (asked.length === 0) return parts.map(() => [])
+  if (asked.length === 0) return () => []
   const rows = await similarWords(sql, {
     kinds: asked.map(({ kind }) => kind),
     terms: asked.map(({ term }) => term),
@@ -79,33 +83,34 @@ export async function similarFor(sql: Sql, parts: readonly Typed[]): Promise<Wor
 type Row = { part: number | undefined; term: string; hits: number }
 
 /** Each part's words at their cost, where many people have a word a little less. */
-function inOrder(parts: readonly Typed[], rows: readonly Row[]): Words {
-  // What was typed is looked for whether the lexicon knows it or not.
-  const found = parts.map(
-    (typed) =>
-      new Map(
-        typed.pattern === null
-          ? typed.forms.map((term): [string, Word] => [
-              term,
-              { term, cost: rarityCost(0), how: 'exact', ...likenessOf(typed, term) },
-            ])
-          : [],
-      ),
-  )
+function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
+  const found = new Map<string, Word[]>(parts.map((part) => [keyOf(part), []]))
   for (const { part = -1, term, hits } of rows) {
     const typed = parts[part]
     const likeness = typed && likenessOf(typed, term)
-    if (likeness) found[part]?.set(term, { term, ...likeness, cost: likeness.cost + rarityCost(hits) })
+    const words = typed && found.get(keyOf(typed))
+    if (likeness && words && !words.some((word) => word.term === term))
+      words.push({ term, ...likeness, cost: likeness.cost + rarityCost(hits) })
   }
-  return found.map((words) => [...words.values()].sort((a, b) => a.cost - b.cost))
+  for (const words of found.values()) words.sort((a, b) => a.cost - b.cost)
+  return (part) => found.get(keyOf(part)) ?? []
 }
 
-/** The words of both for each part. */
-export function together(first: Words, second: Words): Words {
-  return first.map((words, at) => {
-    const known = new Set(words.map(({ term }) => term))
-    return [...words, ...(second[at] ?? []).filter(({ term }) => !known.has(term))].sort(
-      (a, b) => a.cost - b.cost,
-    )
-  })
+/** What was typed itself comes first, whether the lexicon knows it or not; where it does, little of what goes on from it. */
+export function ownAnd(part: Typed, known: readonly Word[], similar: readonly Word[]): Word[] {
+  const isKnown = known.some(({ how }) => how === 'exact')
+  let beyond = 0
+  const likely = known.filter(({ how }) => !isKnown || how !== 'beginning' || beyond++ < mostBeyond)
+  const all = [...likely, ...similar.filter(({ term }) => !likely.some((word) => word.term === term))]
+  const own = part.pattern === null ? part.forms.filter((form) => !all.some(({ term }) => term === form)) : []
+  const unknown = own.map(
+    (term): Word => ({ term, how: 'exact', ...likenessOf(part, term), cost: rarityCost(0) }),
+  )
+  return [...all, ...unknown].sort((a, b) => a.cost - b.cost)
 }
+
+const keyOf = ({ kind, forms, pattern }: Typed) => `${kind} ${pattern ?? ''} ${forms.join(' ')}`
+
+const distinct = (parts: readonly Typed[]): Typed[] => [
+  ...new Map(parts.map((part) => [keyOf(part), part])).values(),
+]

@@ -25,6 +25,7 @@ export async function findByAnchors(
 ): Promise<Candidate[]> {
   const [first, ...rest] = await Promise.all(anchors.map((anchor) => spotsOf(sql, anchor, limit)))
   let spots = rest.reduce(meet, first ?? [])
+  if (spots.length === 0) return []
   if (asked.name.length > 0) spots = await withName(sql, spots, asked.name)
   if (asked.place) spots = await withPlace(sql, spots, asked.place)
   return spots
@@ -38,7 +39,7 @@ async function spotsOf(sql: Sql, anchor: Anchor, limit: number): Promise<Candida
     case 'account':
       return ids.map((accountId) => ({ ...nobody, accountId, matches: why(accountId) }))
     case 'person': {
-      const rows = await accountsOfPersons(sql, { persons: ids, limit })
+      const rows = ids.length === 0 ? [] : await accountsOfPersons(sql, { persons: ids, limit })
       return rows.map(({ personId, accountId }) => ({
         ...nobody,
         personId,
@@ -47,7 +48,7 @@ async function spotsOf(sql: Sql, anchor: Anchor, limit: number): Promise<Candida
       }))
     }
     case 'premise': {
-      const rows = await accountsOfPremises(sql, { premises: ids, limit })
+      const rows = ids.length === 0 ? [] : await accountsOfPremises(sql, { premises: ids, limit })
       const served = new Set(rows.map(({ premiseId }) => premiseId))
       return [
         ...rows.map(({ premiseId, accountId }) => ({

@@ -1,7 +1,7 @@
 import type { Sql } from '#database/sql.ts'
 import { type Candidate, nobody } from './candidate.ts'
 import { costs } from './costs.ts'
-import { knownFor, similarFor, together, type Words } from './expand.ts'
+import type { Word, WordsFor } from './expand.ts'
 import { findNames } from './find-names.ts'
 import { findOccupants, findOccupantsBySide, type OccupantFound } from './find-occupants.ts'
 import { findPremises } from './find-premises.ts'
@@ -18,22 +18,27 @@ export type Pass = 'known' | 'similar'
 /** Pairs of words that cost more together are another name. */
 const mostCost = { known: 10, similar: 2 * costs.twoEdits } as const
 
+/** The parts of what was typed whose words must be known. */
+export const partsOf = ({ name, place }: Asked): Typed[] =>
+  [...name, place?.street, place?.city].filter((part) => part !== null && part !== undefined)
+
 /**
  * Whom and what a name and an address find, the likeliest first.
+ * @param wordsFor the words of each part: in the first pass those known, in the second with those spelt alike
  * @param limit of candidates
  */
-export async function findByWords(sql: Sql, asked: Asked, pass: Pass, limit: number): Promise<Candidate[]> {
+export async function findByWords(
+  sql: Sql,
+  asked: Asked,
+  pass: Pass,
+  wordsFor: WordsFor,
+  limit: number,
+): Promise<Candidate[]> {
   const { name, place } = asked
-  const parts: Typed[] = [
-    ...name,
-    ...[place?.street, place?.city].filter((part) => part !== null && part !== undefined),
-  ]
-  const known = await knownFor(sql, parts)
-  const words = pass === 'similar' ? together(known, await similarFor(sql, parts)) : known
-  const names = words.slice(0, name.length)
+  const names = name.map(wordsFor)
   const places = {
-    streets: place?.street ? (words[name.length] ?? []) : [],
-    cities: place?.city ? (words[name.length + (place.street ? 1 : 0)] ?? []) : [],
+    streets: place?.street ? wordsFor(place.street) : [],
+    cities: place?.city ? wordsFor(place.city) : [],
   }
   if (!place) return byName(sql, name, names, pass, limit)
   if (name.length === 0)
@@ -49,7 +54,13 @@ export async function findByWords(sql: Sql, asked: Asked, pass: Pass, limit: num
   return distinct([...found, ...more]).map(occupant)
 }
 
-async function byName(sql: Sql, name: readonly NamePart[], words: Words, pass: Pass, limit: number) {
+async function byName(
+  sql: Sql,
+  name: readonly NamePart[],
+  words: readonly (readonly Word[])[],
+  pass: Pass,
+  limit: number,
+) {
   const named = await findNames(sql, name, words, mostCost[pass], limit)
   return named.map(({ personId, fit }): Candidate => ({ ...nobody, personId, cost: fit.cost, name: fit.met }))
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.ts'
-import type { Word, Words } from './expand.ts'
+import type { Word } from './expand.ts'
 import { beginningsOf } from './likeness.ts'
 import { type NameFit, type NamePart, nameFit, type Pair } from './name-cost.ts'
 import { namesByBeginning, namesByGiven, namesByPair, namesByWord } from './queries.ts'
@@ -8,7 +8,7 @@ import { namesByBeginning, namesByGiven, namesByPair, namesByWord } from './quer
 export type Named = { personId: number; fit: NameFit }
 
 /** A part so short that it is the beginning of too many words to list. */
-const isShort = ({ written, pattern }: NamePart) => pattern === null && written.length < 3
+const isShort = (part: NamePart | undefined) => part?.pattern === null && part.written.length < 3
 
 /**
  * The persons whose names the words make.
@@ -18,10 +18,12 @@ const isShort = ({ written, pattern }: NamePart) => pattern === null && written.
 export async function findNames(
   sql: Sql,
   parts: readonly NamePart[],
-  words: Words,
+  words: readonly (readonly Word[])[],
   mostCost: number,
   limit: number,
 ): Promise<Named[]> {
+  // Of two words both must be there.
+  if (parts.length === 2 && words.some((list, unit) => list.length === 0 && !isShort(parts[unit]))) return []
   const rows =
     parts.length === 1
       ? await byOne(sql, parts, words, limit)
@@ -44,7 +46,12 @@ export async function findNames(
 
 type Row = Pair & { personId: number }
 
-async function byOne(sql: Sql, parts: readonly NamePart[], words: Words, limit: number): Promise<Row[]> {
+async function byOne(
+  sql: Sql,
+  parts: readonly NamePart[],
+  words: readonly (readonly Word[])[],
+  limit: number,
+): Promise<Row[]> {
   const [part] = parts
   const terms = (words[0] ?? []).map(({ term }) => term)
   const [whole, begun] = await Promise.all([
@@ -59,7 +66,7 @@ async function byOne(sql: Sql, parts: readonly NamePart[], words: Words, limit: 
 async function byTwo(
   sql: Sql,
   parts: readonly NamePart[],
-  words: Words,
+  words: readonly (readonly Word[])[],
   mostCost: number,
   limit: number,
 ): Promise<Row[]> {
@@ -88,7 +95,7 @@ async function byTwo(
   return (await Promise.all([pairs, ...begun])).flat()
 }
 
-const exactOf = (words: Words, besides: number): string[] =>
-  words.flatMap((list: readonly Word[], unit) =>
+const exactOf = (words: readonly (readonly Word[])[], besides: number): string[] =>
+  words.flatMap((list, unit) =>
     unit === besides ? [] : list.filter(({ how }) => how === 'exact').map(({ term }) => term),
   )

@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import { costs } from './costs.ts'
-import type { Words } from './expand.ts'
+import type { Word } from './expand.ts'
 import { findNames } from './find-names.ts'
 import type { PlaceWordsFor } from './find-premises.ts'
 import { type NameFit, type NamePart, nameFit } from './name-cost.ts'
@@ -39,7 +39,7 @@ const mostStreets = 12
 export async function findOccupants(
   sql: Sql,
   parts: readonly NamePart[],
-  names: Words,
+  names: readonly (readonly Word[])[],
   place: Place,
   places: PlaceWordsFor,
   mostCost: number,
@@ -89,7 +89,7 @@ async function codesOf(sql: Sql, place: Place, { cities }: PlaceWordsFor): Promi
 export async function findOccupantsBySide(
   sql: Sql,
   parts: readonly NamePart[],
-  names: Words,
+  names: readonly (readonly Word[])[],
   place: Place,
   { streets }: PlaceWordsFor,
 ): Promise<OccupantFound[]> {

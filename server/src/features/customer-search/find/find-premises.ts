@@ -1,12 +1,12 @@
 import type { Sql } from '#database/sql.ts'
-import type { Words } from './expand.ts'
+import type { Word } from './expand.ts'
 import { type Place, type PlaceFit, placeFit } from './place-cost.ts'
 import { premisesByCity, premisesByPostalCode, premisesByStreet } from './queries.ts'
 
 export type PlaceFound = { premiseId: number; fit: PlaceFit; house: string }
 
 /** Words for the street and for the town. */
-export type PlaceWordsFor = { streets: Words[number]; cities: Words[number] }
+export type PlaceWordsFor = { streets: readonly Word[]; cities: readonly Word[] }
 
 /**
  * The premises of an address, the likeliest first.

@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { AliasesOf, CustomerRows, VacantPremises } from './queries.generated.ts'
+import type { CustomerRows, VacantPremises } from './queries.generated.ts'
 
 const address = `concat_ws(', ', pr.line1, NULLIF(pr.line2, ''), pr.city, pr.postal_code)`
 const today = '(current_instant() AT TIME ZONE $timeZone)::date'
@@ -31,7 +31,9 @@ export const customerRows = query<CustomerRows>(
      WHERE k.account_id IS NULL AND k.person_id IS NULL)
    SELECT s.at::integer AS "at!", a.account_id AS "account_id?", a.status AS "status?", a.customer_class AS "customer_class?",
      a.division AS "division?", p.person_id AS "person_id?", p.kind AS "kind?", p.is_protected AS "is_protected?",
-     full_name(n.given_name, n.surname, n.organisation_name) AS "name?", ap.is_main_customer AS "is_main_customer?",
+     full_name(n.given_name, n.surname, n.organisation_name) AS "name?",
+     ARRAY(SELECT full_name(x.given_name, x.surname, x.organisation_name) FROM person_names x
+       WHERE x.person_id = p.person_id AND x.name_type = 'alias') AS "aliases!", ap.is_main_customer AS "is_main_customer?",
      pr.premise_id AS "premise_id?", ${address} AS "address!", place.is_current AS "is_current?",
      pr.latitude AS "latitude?", pr.longitude AS "longitude?", COALESCE(place.premises, 0) AS "premises!",
      place.premise_id IS NOT NULL OR EXISTS (
@@ -80,10 +82,4 @@ export const vacantPremises = query<VacantPremises>(
        JOIN service_agreements sa ON sa.service_agreement_id = sap.service_agreement_id
        WHERE sp.premise_id = pr.premise_id AND (sa.ended_on IS NULL OR sa.ended_on >= ${today}))
    ORDER BY k.at LIMIT $limit`,
-)
-
-export const aliasesOf = query<AliasesOf>(
-  'aliases-of',
-  `SELECT n.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "name!"
-   FROM person_names n WHERE n.person_id = ANY ($persons::bigint[]) AND n.name_type = 'alias'`,
 )

@@ -3,7 +3,7 @@ import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Candidate } from '../find/candidate.ts'
 import type { CustomerRows } from './queries.generated.ts'
-import { aliasesOf, customerRows, vacantPremises } from './queries.ts'
+import { customerRows, vacantPremises } from './queries.ts'
 import { shownMatches } from './shown-matches.ts'
 
 export type Row = Response<Api['searchCustomers']>['rows'][number]
@@ -33,10 +33,7 @@ export async function readRows(
   if (found.length === 0) return []
   const { division, hasWebUser, timeZone, showAllPremises } = filters
   const alone = found.filter(({ personId, accountId }) => personId === null && accountId === null)
-  const byAlias = found.flatMap(({ personId, name }) =>
-    personId !== null && name.length > 0 ? [personId] : [],
-  )
-  const [rows, aliases, vacant] = await Promise.all([
+  const [rows, vacant] = await Promise.all([
     customerRows(sql, {
       persons: found.map(({ personId }) => personId) as number[],
       accounts: found.map(({ accountId }) => accountId) as number[],
@@ -49,7 +46,6 @@ export async function readRows(
       timeZone,
       limit,
     }),
-    byAlias.length === 0 ? [] : aliasesOf(sql, { persons: byAlias }),
     alone.length === 0 || hasWebUser
       ? []
       : vacantPremises(sql, {
@@ -61,8 +57,7 @@ export async function readRows(
   ])
   const occupied = rows.flatMap((row): Row[] => {
     const candidate = found[row.at - 1]
-    const others = aliases.filter(({ personId }) => personId === row.personId).map(({ name }) => name)
-    return candidate ? [rowOf(row, candidate, others)] : []
+    return candidate ? [rowOf(row, candidate)] : []
   })
   const empty = vacant.map((place): Row => {
     const candidate = alone.find(({ premiseId }) => premiseId === place.premiseId)
@@ -86,8 +81,8 @@ const nothing: Row = {
   matches: [],
 }
 
-function rowOf(row: CustomerRows['row'], found: Candidate, aliases: readonly string[]): Row {
-  const { personId, accountId, premiseId, webUserId, name, address } = row
+function rowOf(row: CustomerRows['row'], found: Candidate): Row {
+  const { personId, accountId, premiseId, webUserId, name, address, aliases } = row
   return {
     person:
       personId === null
