@@ -30,7 +30,7 @@ function amounts(size: number, isQuick: boolean) {
 
 /** Everything that is measured of a town of one size. */
 export async function measureSize(size: number, options: Options, labelled: Labelled) {
-  const open = await openTown(options.folder, size, options.isFresh)
+  const open = await openTown({ ...options, size })
   try {
     const keys = await putIn(open.owner, labelled.people)
     const { perFamily } = amounts(size, options.isQuick)
@@ -59,7 +59,7 @@ async function measureAll(open: OpenTown, desk: Desk, all: Query[], asked: Query
     return work()
   }
   const families: Record<string, FamilyFigures> =
-    (await part('families', () => measureFamilies(desk, asked))) ?? {}
+    (await part('families', () => measureFamilies(desk, asked, options.misses))) ?? {}
   const throughput = await part('throughput', () =>
     measureThroughput(desk, oneBoxQueries(town, facts.households, amount.mixed), amount.seconds),
   )
@@ -76,7 +76,7 @@ async function measureAll(open: OpenTown, desk: Desk, all: Query[], asked: Query
   return {
     families,
     baselines: baselines ?? {},
-    build_s: null as number | null,
+    build_s: facts.index.seconds,
     bytes_per_row,
     update_ms: updates && addedByIndex(updates),
     throughput: throughput ?? {},

@@ -14,12 +14,15 @@ export type Options = {
   parts: readonly Part[]
   folder: string
   isFresh: boolean
+  isReindexed: boolean
   isQuick: boolean
+  /** So many queries of each family whose right row was not first are said. */
+  misses: number
   isJson: boolean
 }
 
 export const usage = `npm run bench -- search [--sizes 100000,1000000,5000000] [--families a,b] [--parts ${parts.join(',')}]
-  [--people FILE]... [--queries FILE] [--febrl FILE]... [--data FOLDER] [--fresh] [--quick] [--json]
+  [--people FILE]... [--queries FILE] [--febrl FILE]... [--data FOLDER] [--fresh] [--reindex] [--quick] [--misses 5] [--json]
 The formats and the figures: docs/search-benchmark.md`
 
 const list = (text: string | undefined) => text?.split(',').map((part) => part.trim()) ?? null
@@ -38,7 +41,9 @@ export function readOptions(args: string[]): Options {
         parts: { type: 'string' },
         data: { type: 'string', default: '.cache/bench-search' },
         fresh: { type: 'boolean', default: false },
+        reindex: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
+        misses: { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
       },
     })
@@ -57,7 +62,9 @@ export function readOptions(args: string[]): Options {
       parts: parts.filter((part) => chosen?.includes(part) ?? true),
       folder: values.data,
       isFresh: values.fresh,
+      isReindexed: values.reindex,
       isQuick: values.quick,
+      misses: Number(values.misses),
       isJson: values.json,
     }
   } catch (cause) {

@@ -9,6 +9,8 @@ export type Query = {
   family: string
   body: object
   isHit: (row: Row) => boolean
+  /** Who was meant, for whoever wants to see what was missed. */
+  meant: string
   /** Where a namesake is right too: whether it is the very person that was meant. */
   isThePerson?: (row: Row) => boolean
 }

@@ -9,6 +9,7 @@ const asRow = ({ personId, name, address }: Found) =>
   ({
     person: { personId, name, kind: 'human' },
     premise: { premiseId: 0, address, isCurrent: true },
+    matches: [],
   }) as unknown as Row
 
 /** The families that other methods can be asked for by name and address, as far as this run has them. */

@@ -49,7 +49,7 @@ export function answerable(queries: readonly LabelledQuery[], keys: ReadonlyMap<
         throw new BenchRefused(`a query of ${family} expects ${id}, who is in no people file`)
       return key
     })
-    return { family, body, isHit: thePerson(...wanted) }
+    return { family, body, isHit: thePerson(...wanted), meant: expect.join(', ') }
   })
 }
 

@@ -1,5 +1,5 @@
 import { byFamily } from '../by-family.ts'
-import { type Query, rankOf } from '../query.ts'
+import { type Query, type Row, rankOf } from '../query.ts'
 import type { Desk } from './desk.ts'
 import { type Percentiles, percentiles, rounded } from './percentiles.ts'
 
@@ -15,10 +15,17 @@ export function recall(ranks: readonly number[]): Recall {
   return { r1: within(1), r10: within(10), r50: within(50) }
 }
 
+/** What was asked, who was meant, where they came and who came first: to see why. */
+function sayMiss(family: string, body: object, meant: string, rank: number, rows: readonly Row[]): void {
+  const first = rows.slice(0, 3).map(({ person, premise }) => `${person?.name} (${premise?.address})`)
+  console.error(`${family}: ${JSON.stringify(body)} meant ${meant}; place ${rank}; first ${first.join('; ')}`)
+}
+
 /** Asks each query once, one after the other over one connection, after the first few of the family to warm up. */
 export async function measureFamilies(
   desk: Desk,
   queries: readonly Query[],
+  missesToSay = 0,
 ): Promise<Record<string, FamilyFigures>> {
   const line = await desk.line()
   const figures: Record<string, FamilyFigures> = {}
@@ -29,11 +36,14 @@ export async function measureFamilies(
       const ranks: number[] = []
       const persons: number[] = []
       let failed = 0
-      for (const { body, isHit, isThePerson } of asked) {
+      let unsaid = missesToSay
+      for (const { body, isHit, isThePerson, meant } of asked) {
         const { rows, ms, isFailed } = await line.search(body)
         times.push(ms)
         if (isFailed) failed += 1
-        ranks.push(rankOf(rows, isHit))
+        const rank = rankOf(rows, isHit)
+        ranks.push(rank)
+        if (rank > 1 && unsaid-- > 0) sayMiss(family, body, meant, rank, rows)
         if (isThePerson) persons.push(rankOf(rows, isThePerson))
       }
       figures[family] = {

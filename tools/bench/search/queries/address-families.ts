@@ -2,7 +2,7 @@ import { line1, type Premise } from '../town/household.ts'
 import { saidName } from '../town/town.ts'
 import type { Families } from './family.ts'
 import { humanName } from './name-families.ts'
-import { atAddress, onStreet, thePerson } from './right-rows.ts'
+import { atAddress, onStreet, thePerson, thePremise } from './right-rows.ts'
 import type { Typist } from './typist.ts'
 
 const spelledOut: Record<string, string> = {
@@ -67,7 +67,8 @@ export function addressFamilies(typist: Typist): Families {
       const { person, premise, dice } = asked
       const name = humanName(asked)
       const halves = name?.surname.split(/[ -]/) ?? []
-      if (!name || halves.length !== 2) return null
+      // A particle is no half: 'van' alone is nobody's name.
+      if (!name || halves.length !== 2 || halves.some((half) => !/^[A-Z]\w{2}/.test(half))) return null
       return {
         body: { name: `${name.given} ${dice.pick(halves)}`, postalCode: premise.postalCode },
         isHit: thePerson(person.personId),
@@ -85,10 +86,10 @@ export function addressFamilies(typist: Typist): Families {
       const street = mistypedStreet(premise, (word) => typist.typo(word, dice))
       return street === null ? null : { body: { street, city: premise.city }, isHit: atAddress(premise) }
     },
-    unit: ({ person, premise, dice }) => {
+    unit: ({ premise, dice }) => {
       if (premise.unit === '') return null
       const typed = `${line1(premise)} ${dice.pick(['apt', 'unit', '#'])} ${premise.unit}`.replace('# ', '#')
-      return { body: { street: typed, city: premise.city }, isHit: thePerson(person.personId) }
+      return { body: { street: typed, city: premise.city }, isHit: thePremise(premise.premiseId) }
     },
   }
 }

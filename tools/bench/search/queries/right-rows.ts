@@ -21,19 +21,28 @@ export const thePerson = (...personIds: number[]) => {
 
 export const theAccount = (accountId: number) => (row: Row) => row.account?.accountId === accountId
 
+/** The names that a row stands for: the person's, and the alias that it was found by. */
+const namesOf = ({ person, matches }: Row) => [
+  ...(person === null ? [] : [person.name]),
+  ...matches.flatMap(({ how, text }) => (how === 'alias' ? [text] : [])),
+]
+
 /** Somebody of this name: to a CSR who knows no more, one namesake is as good as another. */
 export const called = (name: string) => {
   const wanted = plain(saidWords(name).join(''))
-  return (row: Row) => row.person !== null && plain(saidWords(row.person.name).join('')) === wanted
+  return (row: Row) => namesOf(row).some((one) => plain(saidWords(one).join('')) === wanted)
 }
+
+const nameWords = (name: string) => name.split(/[\s'-]+/).map(plain)
 
 /** Somebody whose name has words that begin with each of those typed. */
 export const nameBegins = (typed: string) => {
-  const wanted = typed.split(/\s+/).map(plain)
-  return (row: Row) => {
-    const words = row.person?.name.split(/[\s'-]+/).map(plain) ?? []
-    return wanted.every((part) => words.some((word) => word.startsWith(part)))
-  }
+  const wanted = nameWords(typed)
+  return (row: Row) =>
+    namesOf(row).some((name) => {
+      const words = nameWords(name)
+      return wanted.every((part) => words.some((word) => word.startsWith(part)))
+    })
 }
 
 /** A premise of this street, whatever its house. */

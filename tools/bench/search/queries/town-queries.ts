@@ -1,5 +1,6 @@
 import { Dice } from '../dice.ts'
 import { type Query, rowsAsked } from '../query.ts'
+import { fullName, line1, line2 } from '../town/household.ts'
 import { NameLists } from '../town/name-lists.ts'
 import type { Town } from '../town/town.ts'
 import { addressFamilies } from './address-families.ts'
@@ -35,12 +36,16 @@ export function oneBoxQueries(town: Town, households: number, count: number): Qu
   return queriesOf(family, make, callers(town, households, new Dice(71_993, count)), count)
 }
 
+const meant = ({ person, premise }: Case) =>
+  [...[person.name, ...person.aliases].map(fullName), line1(premise), line2(premise), premise.city].join(', ')
+
 function queriesOf(family: string, make: MakeQuery, asked: Iterable<Case>, count: number): Query[] {
   const made: Query[] = []
   let tries = 0
   for (const caller of asked) {
     const query = make(caller)
-    if (query) made.push({ family, ...query, body: { ...query.body, limit: rowsAsked } })
+    if (query)
+      made.push({ family, ...query, body: { ...query.body, limit: rowsAsked }, meant: meant(caller) })
     tries += 1
     if (made.length === count || tries > count * mostTries) break
   }

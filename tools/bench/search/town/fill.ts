@@ -6,11 +6,12 @@ import { testEncryptionKey } from '@porchlight/server/testing/cluster.ts'
 import { copyIntoEmpty } from './copy-in.ts'
 import { filledTableNames } from './filled-tables.ts'
 import type { Household } from './household.ts'
+import type { IndexFacts } from './index-town.ts'
 import type { Town } from './town.ts'
 import { withoutIndexes } from './without-indexes.ts'
 
 /** What stands in the database beside the product's tables: what is known of the town. */
-export type TownFacts = { people: number; households: number; fillSeconds: number }
+export type TownFacts = { people: number; households: number; fillSeconds: number; index: IndexFacts | null }
 
 /**
  * Makes a database with a town in it: the product's schema, the people by COPY, then its indexes. It appears under its name
@@ -30,11 +31,7 @@ export async function fillTown(
     await ensureRoles(admin, testEncryptionKey)
     const owner = openPool(url(draft), filledTableNames.length + 1)
     const facts = await fill(owner, town)
-      .then(({ people, households }) => ({
-        people,
-        households,
-        fillSeconds: (performance.now() - started) / 1000,
-      }))
+      .then((made) => ({ ...made, fillSeconds: (performance.now() - started) / 1000, index: null }))
       .finally(() => owner.end())
     const facted = openPool(url(draft), 1)
     await facted.unsafe('CREATE TABLE bench_facts (facts jsonb NOT NULL)')

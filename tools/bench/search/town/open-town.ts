@@ -4,12 +4,13 @@ import { migrate } from '@porchlight/server/database/migrate.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { openBenchCluster } from './bench-cluster.ts'
 import { fillTown, type TownFacts } from './fill.ts'
+import { type IndexFacts, indexTown } from './index-town.ts'
 import { Town } from './town.ts'
 import { warm } from './warm.ts'
 
 export type OpenTown = {
   town: Town
-  facts: TownFacts
+  facts: TownFacts & { index: IndexFacts }
   /** The owner's URL of its database, and a pool of it. */
   url: string
   owner: Pool
@@ -55,8 +56,10 @@ async function fillAnew(folder: string, name: string, town: Town): Promise<void>
   }
 }
 
-/** The town of a size: from an earlier run where it is there and not wanted fresh, else filled now. */
-export async function openTown(folder: string, size: number, isFresh: boolean): Promise<OpenTown> {
+export type Wanted = { folder: string; size: number; isFresh: boolean; isReindexed: boolean }
+
+/** The town of a size, with its search index: from an earlier run where it is there and not wanted fresh, else filled now. */
+export async function openTown({ folder, size, isFresh, isReindexed }: Wanted): Promise<OpenTown> {
   const town = new Town(size)
   const name = `town_${size}_${generatorHash()}`
   let server = await openBenchCluster(folder, 'measuring')
@@ -66,11 +69,15 @@ export async function openTown(folder: string, size: number, isFresh: boolean): 
     server = await openBenchCluster(folder, 'measuring')
   }
   const owner = openPool(server.url(name), 2)
-  await warm(owner)
   const [row] = await owner`SELECT facts FROM bench_facts`
+  const known = row?.facts as TownFacts
+  const index = await indexTown(owner, size, isReindexed ? null : known.index)
+  const facts = { ...known, index }
+  await owner`UPDATE bench_facts SET facts = ${owner.json(facts)}`
+  await warm(owner)
   return {
     town,
-    facts: row?.facts as TownFacts,
+    facts,
     url: server.url(name),
     owner,
     close: async () => {

@@ -1,0 +1,31 @@
+import { readMigrations } from '@porchlight/server/database/migrate.ts'
+import type { Pool } from '@porchlight/server/database/sql.ts'
+import { rebuildSearch } from '@porchlight/server/features/customer-search/rebuild.ts'
+import { progressBar } from '@porchlight/server/start/progress-bar.ts'
+
+/** Seconds that the search index took, and by which schema it was made. */
+export type IndexFacts = { seconds: number; schema: string }
+
+const tables = ['search_names', 'search_premises', 'search_occupants', 'search_lexicon']
+
+/** What the search index is made by: its migrations. */
+async function schemaOfIndex(): Promise<string> {
+  const migrations = await readMigrations()
+  return migrations
+    .flatMap(({ name, checksum }) => (name.includes('search') ? checksum.slice(0, 8) : []))
+    .join('-')
+}
+
+/** Makes the search index from nothing by the product's own rebuild, unless `known` says that it stands already. */
+export async function indexTown(owner: Pool, size: number, known: IndexFacts | null): Promise<IndexFacts> {
+  const schema = await schemaOfIndex()
+  if (known?.schema === schema) return known
+  await owner.unsafe(`TRUNCATE ${tables.join(', ')}`)
+  const bar = progressBar(`Indexing ${size.toLocaleString('en')} people`, (sentence) => console.log(sentence))
+  const started = performance.now()
+  await rebuildSearch(owner, { fromStart: true, onProgress: bar.update }).finally(bar.stop)
+  const seconds = Math.round((performance.now() - started) / 100) / 10
+  // What the load left behind: an autovacuum would come to it in the midst of measuring.
+  for (const table of tables) await owner.unsafe(`VACUUM (ANALYZE) ${table}`)
+  return { seconds, schema }
+}
