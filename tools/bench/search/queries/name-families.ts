@@ -107,9 +107,14 @@ export function nameFamilies(typist: Typist, isName: (word: string) => boolean):
     organisation: ({ person, dice }) => {
       const { organisation } = person.name
       if (organisation === null) return null
-      const words = organisation.split(' ')
-      const typed = dice.chance(0.5) ? organisation : words.slice(0, -1).join(' ')
-      return { body: { name: typed }, isHit: called(organisation), isThePerson: thePerson(person.personId) }
+      // Without its form of business it may be any firm whose name begins so.
+      const isWhole = dice.chance(0.5)
+      const typed = isWhole ? organisation : organisation.replace(/ \S+$/, '')
+      return {
+        body: { name: typed },
+        isHit: isWhole ? called(organisation) : nameBegins(typed),
+        isThePerson: thePerson(person.personId),
+      }
     },
     'organisation-abbreviated': ({ person }) => {
       const { organisation } = person.name
