@@ -1,0 +1,24 @@
+/** Each is heard as the others: 'patty', 'pattie', 'patti', 'pattey', 'pattee'. Behind a consonant only: 'joey' is not 'joy'. */
+const diminutive = /^([a-z]*[aeiouy][a-z]*[bcdfghjklmnpqrstvwxz])(?:y|ie|i|ey|ee)$/
+
+/** Endings that people have in their papers, the commonest first. */
+const endings = ['y', 'ie', 'i']
+
+/** Two names, not one in two spellings. */
+const distinct = new Set(['mary', 'marie'])
+
+const stemOf = (name: string): string | null =>
+  distinct.has(name) ? null : (diminutive.exec(name)?.[1] ?? null)
+
+/** The same for names that differ in a diminutive ending only: no name itself where there is one. */
+export function keyOf(name: string): string {
+  const stem = stemOf(name)
+  return stem === null ? name : `${stem}-`
+}
+
+/** A name with a diminutive ending in its common spellings; of any other name none. */
+export function spellingsOf(name: string): string[] {
+  const stem = stemOf(name)
+  if (stem === null) return []
+  return endings.map((ending) => stem + ending).filter((spelling) => !distinct.has(spelling))
+}
