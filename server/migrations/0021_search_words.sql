@@ -45,10 +45,10 @@ CREATE FUNCTION search_direction_forms() RETURNS jsonb LANGUAGE sql IMMUTABLE PA
   RETURN jsonb '{"north": "n", "south": "s", "east": "e", "west": "w", "northeast": "ne", "northwest": "nw", "southeast":
     "se", "southwest": "sw"}';
 
--- Ordinals: First Street is 1st Street.
+-- Ordinals: 1st Street is First Street.
 CREATE FUNCTION search_ordinal_forms() RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN jsonb '{"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
-    "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12"}';
+  RETURN jsonb '{"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th":
+    "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth"}';
 
 -- Words before a place.
 CREATE FUNCTION search_place_forms() RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -62,19 +62,21 @@ CREATE VIEW search_premises_wanted AS
     search_postal_code(p.postal_code) AS postal_code
   FROM premises p, LATERAL search_address(p.line1, p.line2) a;
 
+-- Account by account: a join of all agreements would be grouped whole for the sake of one account.
 CREATE VIEW search_occupants_wanted AS
   SELECT ap.account_id, ap.person_id, place.premise_id, place.started_on, place.ended_on, n.surname, n.given, p.core, p.house,
     p.postal_code
   FROM account_persons ap
   JOIN search_names n ON n.person_id = ap.person_id
-  JOIN (
-    SELECT sa.account_id, sp.premise_id, max(sa.started_on) AS started_on,
+  CROSS JOIN LATERAL (
+    SELECT sp.premise_id, max(sa.started_on) AS started_on,
       CASE WHEN bool_or(sa.ended_on IS NULL) THEN NULL ELSE max(sa.ended_on) END AS ended_on
     FROM service_agreements sa
     JOIN service_agreement_points sap ON sap.service_agreement_id = sa.service_agreement_id
     JOIN service_points sp ON sp.service_point_id = sap.service_point_id
-    GROUP BY sa.account_id, sp.premise_id
-  ) place ON place.account_id = ap.account_id
+    WHERE sa.account_id = ap.account_id
+    GROUP BY sp.premise_id
+  ) place
   JOIN search_premises p ON p.premise_id = place.premise_id;
 
 CREATE INDEX search_names_pair ON search_names (surname, given);
@@ -87,6 +89,7 @@ CREATE INDEX search_premises_postal_code ON search_premises (postal_code);
 CREATE INDEX search_occupants_street ON search_occupants (core, surname, house, given);
 CREATE INDEX search_occupants_given ON search_occupants (core, given);
 CREATE INDEX search_occupants_postal_code ON search_occupants (postal_code, surname, given);
+CREATE INDEX search_occupants_postal_given ON search_occupants (postal_code, given);
 CREATE INDEX search_occupants_account ON search_occupants (account_id);
 CREATE INDEX search_lexicon_deletes ON search_lexicon USING gin (deletes) WITH (fastupdate = off);
 

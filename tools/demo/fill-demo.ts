@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { hash } from '@node-rs/argon2'
 import type { Sql } from '@porchlight/server/database/sql.ts'
+import { fillSearch, isSearchEmpty } from '@porchlight/server/features/customer-search/fill.ts'
 import { openQuickPool } from '../copy/open-quick-pool.ts'
 import { demoPassword } from './cast.ts'
 import { addCastHistory } from './cast-history.ts'
@@ -44,7 +45,8 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       const rows = await fill(sql, ctx)
       await setSequences(sql)
       options.onProgress(0.99, 'search')
-      await fillSearch(sql)
+      // Where the rows came in beside the triggers; else they have filled it.
+      if (await isSearchEmpty(sql)) await fillSearch(sql, () => {})
       return { ...counts(ctx), rows }
     })
     options.onProgress(1, 'analyze')
@@ -125,10 +127,4 @@ async function speedUp(sql: Sql): Promise<void> {
   const [row] = await sql.unsafe("SELECT current_setting('is_superuser') = 'on' AS superuser")
   if (row?.superuser === true) await sql.unsafe('SET LOCAL session_replication_role = replica')
   await sql.unsafe('SET LOCAL synchronous_commit = off')
-}
-
-/** Where the rows came in beside the triggers, the search index is filled from them; where not, they have filled it. */
-async function fillSearch(sql: Sql): Promise<void> {
-  const [row] = await sql.unsafe('SELECT EXISTS (SELECT 1 FROM search_names) AS filled')
-  if (row?.filled !== true) await sql.unsafe('SELECT search_fill()')
 }

@@ -143,7 +143,7 @@ test('what was changed beside the triggers is told, and a rebuild brings it in s
 
 test('an index that is filled at once is what the triggers make, and words are counted', async () => {
   await data.owner`TRUNCATE search_names, search_premises, search_occupants, search_lexicon`
-  await data.owner`SELECT search_fill()`
+  await rebuildSearch(data.owner, { onProgress: () => {} })
   expect(await outOfStep()).toEqual([])
   const filled = await data.owner`SELECT kind, term, hits FROM search_lexicon ORDER BY 1, 2`
   await data.owner`UPDATE search_lexicon SET hits = 99`

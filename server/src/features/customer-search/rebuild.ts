@@ -1,4 +1,5 @@
 import type { Pool } from '#database/sql.ts'
+import { fillSearch, isSearchEmpty } from './fill.ts'
 
 /** The parts of the search index, in the order in which they stand on one another. */
 export const rebuildSteps = [
@@ -23,7 +24,8 @@ export type Rebuild = {
 
 /**
  * Brings the whole search index in step with what it is made of, part by part, each in a transaction of its own: requests go on
- * meanwhile, and what is in step already is not written. A rebuild that was stopped goes on where it was.
+ * meanwhile, and what is in step already is not written. A rebuild that was stopped goes on where it was. An empty index is
+ * filled at once.
  * @param owner a pool of the database's owner
  * @returns whether it came to the end
  */
@@ -31,6 +33,10 @@ export async function rebuildSearch(
   owner: Pool,
   { onProgress, signal, fromStart }: Rebuild,
 ): Promise<boolean> {
+  if (await isSearchEmpty(owner)) {
+    await owner.begin((sql) => fillSearch(sql, (fraction) => onProgress(fraction, 'all')))
+    return true
+  }
   if (fromStart) await owner`DELETE FROM search_rebuild`
   for (const [nth, step] of rebuildSteps.entries()) {
     const told = (fraction: number) => onProgress((nth + fraction) / (rebuildSteps.length + 0.1), step.step)

@@ -10,6 +10,7 @@ import { namePartsOf } from './find/name-cost.ts'
 import { placeOf } from './find/place-cost.ts'
 import { isGiven } from './patterns.ts'
 import type { Known, Terms } from './rules.ts'
+import { wordsOf } from './words/fold.ts'
 import { unitsOf } from './words/name-units.ts'
 
 /** One way of a search, ready to be asked. */
@@ -61,7 +62,13 @@ export async function find(
   const anchors = await findAnchors(sql, terms, known, mostAnchors)
   const isByPlace = asked.name.length === 0 && anchors.every((anchor) => anchor.of === 'premise')
   const hasWords = anchors.length === 0 && way.parts.length > 0
-  const found = (candidates: readonly Candidate[]): Found => ({ way, candidates, isByPlace, hasWords })
+  const typed = wordsOf(terms.name ?? '')
+  const found = (candidates: readonly Candidate[]): Found => ({
+    way,
+    candidates: candidates.map((candidate) => ({ ...candidate, typed })),
+    isByPlace,
+    hasWords,
+  })
   if (way.isVain) return found([])
   if (anchors.length > 0) return found(await findByAnchors(sql, anchors, asked, mostAnchors))
   if (asked.name.length === 0 && !asked.place) return found([])

@@ -11,6 +11,8 @@ export type Candidate = {
   cost: number
   /** Words of the name that answered; what the row shows of them is marked when it is read. */
   name: readonly Met[]
+  /** The words that were typed of a name. */
+  typed: readonly string[]
   /** Parts of the address that answered. */
   place: readonly PlaceMet[]
   /** What the exact families found. */
@@ -24,6 +26,7 @@ export const nobody: Candidate = {
   webUserId: null,
   cost: 0,
   name: [],
+  typed: [],
   place: [],
   matches: [],
 }

@@ -28,10 +28,16 @@ export const costs = {
   otherUnit: 4,
   /** Another suffix or direction: Oak Avenue for Oak Street. */
   otherStreetForm: 2.5,
+  /** A street without a last word that is no suffix, unless misspelt. */
+  looseForm: 8,
   otherPostalCode: 8,
   nearPostalCode: 4.5,
   otherCity: 6,
   former: 1.5,
+  /** A word of the record that was not typed: Oak Avenue is likelier than North Oak Avenue. */
+  more: 0.4,
+  /** Found by another name than the one that is shown. */
+  alias: 1.5,
 } as const
 
 /** What a word costs that was typed for another; null where they are too far apart. */

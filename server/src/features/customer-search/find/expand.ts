@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import { rarityCost } from './costs.ts'
-import { beginningsOf, type Likeness, likenessOf, type Typed } from './likeness.ts'
+import { beginningsOf, type Likeness, likenessOf, similarFormsOf, type Typed } from './likeness.ts'
 import { knownWords, similarWords, wordsLike } from './queries.ts'
 
 /** A word of the index that may be meant by what was typed. */
@@ -12,6 +12,8 @@ export type WordsFor = (part: Typed) => readonly Word[]
 /** More words than these of one part are noise. */
 const mostBeginnings = 24
 const mostSimilar = 32
+/** The database counts a swap as two slips: so many more are asked for, and put in order here. */
+const mostAlike = 120
 /** What is a word itself is seldom the beginning of another. */
 const mostBeyond = 6
 
@@ -22,10 +24,10 @@ const mostBeyond = 6
 export async function knownFor(sql: Sql, all: readonly Typed[]): Promise<WordsFor> {
   const parts = distinct(all)
   const plain = parts.flatMap((typed, part) => {
-    const { kind, forms, nicknames, pattern } = typed
+    const { kind, forms, loose, nicknames, pattern } = typed
     if (pattern !== null) return []
     const beginnings = new Set(beginningsOf(typed).filter(({ length }) => length > 2 || kind !== 'name'))
-    return [...forms, ...nicknames].map((term) => ({
+    return [...forms, ...loose, ...nicknames].map((term) => ({
       kind,
       term,
       part,
@@ -62,17 +64,15 @@ export async function knownFor(sql: Sql, all: readonly Typed[]): Promise<WordsFo
 /** The words within two edits of what was typed. */
 export async function similarFor(sql: Sql, all: readonly Typed[]): Promise<WordsFor> {
   const parts = distinct(all)
-  const asked = parts.flatMap(({ kind, forms, pattern }, part) =>
-    // The first is what was written; of two words as one the slip may be in either.
-    pattern === null
-      ? forms.slice(0, 2).flatMap((term) => (term.length > 2 ? [{ kind, term, part }] : []))
-      : [],
-  )
+  const asked = parts.flatMap((typed, part) => {
+    const forms = typed.pattern === null ? similarFormsOf(typed) : []
+    return forms.flatMap((term) => (term.length > 2 ? [{ kind: typed.kind, term, part }] : []))
+  })
   if (asked.length === 0) return () => []
   const rows = await similarWords(sql, {
     kinds: asked.map(({ kind }) => kind),
     terms: asked.map(({ term }) => term),
-    most: mostSimilar,
+    most: mostAlike,
   })
   return inOrder(
     parts,
@@ -100,8 +100,11 @@ function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
 export function ownAnd(part: Typed, known: readonly Word[], similar: readonly Word[]): Word[] {
   const isKnown = known.some(({ how }) => how === 'exact')
   let beyond = 0
-  const likely = known.filter(({ how }) => !isKnown || how !== 'beginning' || beyond++ < mostBeyond)
-  const all = [...likely, ...similar.filter(({ term }) => !likely.some((word) => word.term === term))]
+  const likely = known.filter(
+    ({ how }) => part.mayGoOn || !isKnown || how !== 'beginning' || beyond++ < mostBeyond,
+  )
+  const alike = similar.filter(({ term }) => !likely.some((word) => word.term === term)).slice(0, mostSimilar)
+  const all = [...likely, ...alike]
   const own = part.pattern === null ? part.forms.filter((form) => !all.some(({ term }) => term === form)) : []
   const unknown = own.map(
     (term): Word => ({ term, how: 'exact', ...likenessOf(part, term), cost: rarityCost(0) }),

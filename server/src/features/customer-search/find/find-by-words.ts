@@ -2,7 +2,7 @@ import type { Sql } from '#database/sql.ts'
 import { type Candidate, nobody } from './candidate.ts'
 import { costs } from './costs.ts'
 import type { Word, WordsFor } from './expand.ts'
-import { findNames } from './find-names.ts'
+import { findNames, findNamesByHalf } from './find-names.ts'
 import { findOccupants, findOccupantsBySide, type OccupantFound } from './find-occupants.ts'
 import { findPremises } from './find-premises.ts'
 import type { Typed } from './likeness.ts'
@@ -48,7 +48,7 @@ export async function findByWords(
       cost: fit.cost,
       place: fit.met,
     }))
-  const found = await findOccupants(sql, name, names, place, places, mostCost[pass])
+  const found = await findOccupants(sql, name, names, place, places, mostCost[pass], pass === 'similar')
   if (pass === 'known' || isSure(found)) return found.map(occupant)
   const more = await findOccupantsBySide(sql, name, names, place, places)
   return distinct([...found, ...more]).map(occupant)
@@ -61,7 +61,8 @@ async function byName(
   pass: Pass,
   limit: number,
 ) {
-  const named = await findNames(sql, name, words, mostCost[pass], limit)
+  const whole = await findNames(sql, name, words, mostCost[pass], limit)
+  const named = whole.length > 0 || pass === 'known' ? whole : await findNamesByHalf(sql, name, words, limit)
   return named.map(({ personId, fit }): Candidate => ({ ...nobody, personId, cost: fit.cost, name: fit.met }))
 }
 

@@ -28,6 +28,12 @@ export async function findNames(
     parts.length === 1
       ? await byOne(sql, parts, words, limit)
       : await byTwo(sql, parts, words, mostCost, limit)
+  // Of three words or more one may be somebody else's: a maiden name, a street's.
+  return namedBy(parts, rows, Math.min(parts.length, Math.max(2, parts.length - 1)))
+}
+
+/** The persons of rows of whose words at least so many answer to what was typed. */
+function namedBy(parts: readonly NamePart[], rows: readonly Row[], least: number): Named[] {
   const pairs = new Map<number, Pair[]>()
   for (const { personId, surname, given } of rows) {
     const known = pairs.get(personId)
@@ -36,12 +42,26 @@ export async function findNames(
   }
   const named = [...pairs].flatMap(([personId, of]): Named[] => {
     const fit = nameFit(parts, of)
-    // Of three words or more one may be somebody else's: a maiden name, a street's.
-    return fit && fit.met.length >= Math.min(parts.length, Math.max(2, parts.length - 1))
-      ? [{ personId, fit }]
-      : []
+    return fit && fit.met.length >= least ? [{ personId, fit }] : []
   })
   return named.sort((a, b) => a.fit.cost - b.fit.cost)
+}
+
+/**
+ * Persons of whom one word of the name is just what was typed, whatever the others are: for a name whose other half was heard
+ * too badly.
+ */
+export async function findNamesByHalf(
+  sql: Sql,
+  parts: readonly NamePart[],
+  words: readonly (readonly Word[])[],
+  limit: number,
+): Promise<Named[]> {
+  const terms = words.flatMap((list) =>
+    list.filter(({ how, cost }) => how === 'exact' && cost < 2).map(({ term }) => term),
+  )
+  if (parts.length < 2 || terms.length === 0) return []
+  return namedBy(parts, await namesByWord(sql, { terms, limit }), 1)
 }
 
 type Row = Pair & { personId: number }

@@ -35,6 +35,7 @@ const mostStreets = 12
 /**
  * Who is served at an address under a name, by every two things that were typed: name and street, name and postal code or
  * town. The likeliest first.
+ * @param isLoose one word of the name is enough within a postal code
  */
 export async function findOccupants(
   sql: Sql,
@@ -43,6 +44,7 @@ export async function findOccupants(
   place: Place,
   places: PlaceWordsFor,
   mostCost: number,
+  isLoose: boolean,
 ): Promise<OccupantFound[]> {
   const likely = names
     .flat()
@@ -68,7 +70,16 @@ export async function findOccupants(
     codesOf(sql, place, places).then((postalCodes) =>
       postalCodes.length === 0 || words.length === 0
         ? []
-        : occupantsByPostalCode(sql, { names: words, postalCodes, hasPair, perWay: 40, limit: most }),
+        : occupantsByPostalCode(sql, {
+            names: words,
+            postalCodes,
+            hasPair,
+            // A postal code is small enough to look for one word of the name alone, a town is not.
+            isLoose: isLoose && place.postalCode !== '',
+            house: place.house || null,
+            perWay: 40,
+            limit: most,
+          }),
     ),
   ])
   return ranked([...byStreet, ...byCode], parts, place)
@@ -118,6 +129,30 @@ export async function findOccupantsBySide(
   return ranked((await Promise.all([atHouse(), ofName()])).flat(), parts, place)
 }
 
+/** In bits, how much it says that a part is as it was typed: in round figures, what one in so many have. */
+const weight = { name: 8, street: 9, house: 6, city: 6, 'postal-code': 8, unit: 3 }
+/** Enough to tell one among millions. */
+const enough = 22
+
+/** Both sides answer; or so much of it answers together that nobody else is likely, whatever else was heard. */
+function isMeant(place: Place, row: Row, name: NameFit, at: PlaceFit): boolean {
+  if (name.met.length > 0 && at.hasStreet && (place.street || at.met.length > 0 || place.house === row.house))
+    return true
+  const exact = (how: string) => (how === 'exact' || how === 'beginning' ? 1 : 0.6)
+  const ofName = name.met.reduce((sum, { how }) => sum + weight.name * exact(how), 0)
+  const fields = at.met.filter(({ field, term }) => field !== 'street' || term === row.core)
+  const ofPlace = fields.reduce((sum, { field, how }) => sum + weight[field] * exact(how), 0)
+  const ofHouse = place.house !== '' && place.house === row.house ? weight.house : 0
+  const ofUnit = place.unit !== '' && place.unit === row.unit ? weight.unit : 0
+  return ofName + ofPlace + ofHouse + ofUnit >= enough
+}
+
+const nameless = (parts: readonly NamePart[]): NameFit => ({
+  cost: parts.length * costs.otherWord,
+  met: [],
+  isWhole: false,
+})
+
 /** Each person at each premise at its cost; who has nothing of the name, or nothing of the address, is not meant. */
 export function ranked(rows: readonly Row[], parts: readonly NamePart[], place: Place): OccupantFound[] {
   const groups = new Map<string, Row[]>()
@@ -129,11 +164,10 @@ export function ranked(rows: readonly Row[], parts: readonly NamePart[], place: 
   }
   const found = [...groups.values()].flatMap((pairs): OccupantFound[] => {
     const [row] = pairs
-    const name = row && nameFit(parts, pairs)
-    if (!row || !name) return []
+    if (!row) return []
     const at = placeFit(place, row)
-    const isElsewhere = !at.hasStreet && !(at.met.length > 0 && (name.isWhole || parts.length > 2))
-    if (isElsewhere || (at.met.length === 0 && place.house !== row.house)) return []
+    const name = nameFit(parts, pairs) ?? nameless(parts)
+    if (!isMeant(place, row, name, at)) return []
     const cost = name.cost + at.cost + (row.isCurrent ? 0 : costs.former)
     const { personId, accountId, premiseId } = row
     return [{ personId, accountId, premiseId, cost, name, place: at }]

@@ -11,10 +11,14 @@ export type Typed = {
   written: string
   /** Terms that are it exactly; the first is what was written. */
   forms: readonly string[]
+  /** What is left of a street without words that may be its suffix, misspelt: far likelier forms go before. */
+  loose: readonly string[]
   /** What the same person may be called. */
   nicknames: ReadonlySet<string>
   /** A wildcard stood inside. */
   pattern: string | null
+  /** It was typed last, and may go on. */
+  mayGoOn: boolean
 }
 
 /** How a word of the index stands to a part that was typed; null where it is another word. */
@@ -23,10 +27,12 @@ export function likenessOf(typed: Typed, term: string): Likeness | null {
   if (typed.pattern !== null) return fits(typed.pattern, term) ? { cost: costs.pattern, how: 'exact' } : null
   const form = typed.forms.indexOf(term)
   if (form === 0) return { cost: costs.exact, how: 'exact' }
+  if (form > 0 && typed.kind === 'street') return { cost: costs.otherStreetForm, how: 'exact' }
   if (form > 0) {
     const isJoined = term.includes(typed.written)
     return isJoined ? { cost: costs.joined, how: 'exact' } : { cost: costs.abbreviation, how: 'abbreviation' }
   }
+  if (typed.loose.includes(term)) return { cost: costs.looseForm, how: 'similar' }
   if (typed.nicknames.has(term)) return { cost: costs.nickname, how: 'nickname' }
   const begun = beginningsOf(typed).find((beginning) => term.startsWith(beginning))
   if (begun !== undefined) {
@@ -36,19 +42,32 @@ export function likenessOf(typed: Typed, term: string): Likeness | null {
   // 'maria' for the 'm' that the record has.
   if (term.length === 1 && typed.kind === 'name' && typed.written.startsWith(term))
     return { cost: costs.initial, how: 'initial' }
-  const slip = Math.min(
-    ...typed.forms.slice(0, 2).map((written) => slipCost(written, term) ?? Number.POSITIVE_INFINITY),
-  )
-  if (!Number.isFinite(slip)) return null
-  // Written as it was heard.
-  const isHeard = typed.written.length > 3 && soundOf(typed.written) === soundOf(term)
-  return { cost: isHeard ? Math.min(slip, costs.sound) : slip, how: 'similar' }
+  return similarTo(typed, term)
 }
 
+/** The least slip between a word of the index and what was written; of a form of a street at the cost of that. */
+function similarTo(typed: Typed, term: string): Likeness | null {
+  let least = Number.POSITIVE_INFINITY
+  for (const written of similarFormsOf(typed)) {
+    const slip = slipCost(written, term)
+    if (slip === null) continue
+    // Written as it was heard.
+    const isHeard = written.length > 3 && soundOf(written) === soundOf(term)
+    const ofForm = typed.loose.includes(written) ? costs.otherStreetForm : 0
+    least = Math.min(least, ofForm + (isHeard ? Math.min(slip, costs.sound) : slip))
+  }
+  return Number.isFinite(least) ? { cost: least, how: 'similar' } : null
+}
+
+/** The forms in which a slip is looked for: itself, with what belongs to it, and a street's loose ones. */
+export const similarFormsOf = ({ forms, loose }: Typed): readonly string[] => [...forms.slice(0, 2), ...loose]
+
 /** What the word that is meant may begin with: what was written, and what was written with what belongs to it. */
-export const beginningsOf = ({ written, forms }: Typed): string[] => [
+export const beginningsOf = ({ kind, written, forms }: Typed): string[] => [
   written,
-  ...forms.slice(1).filter((form) => form.endsWith(written) && form.length > written.length),
+  ...(kind === 'street' ? [] : forms)
+    .slice(1)
+    .filter((form) => form.endsWith(written) && form.length > written.length),
 ]
 
 /** Whether a pattern whose only wildcard is `%` fits; by hand, because what was typed is no regular expression. */

@@ -7,7 +7,13 @@ export type NamePart = Typed & { isSurname: boolean }
 
 /** The parts of a typed name, ready to be compared. */
 export const namePartsOf = (units: readonly Unit[]): NamePart[] =>
-  units.map((unit) => ({ kind: 'name', ...unit, nicknames: nicknamesOf(unit.written) }))
+  units.map((unit, at) => ({
+    kind: 'name',
+    ...unit,
+    loose: [],
+    nicknames: nicknamesOf(unit.written),
+    mayGoOn: at === units.length - 1,
+  }))
 
 /** Two words that a person is found by. */
 export type Pair = { surname: string; given: string }
@@ -21,30 +27,47 @@ export type NameFit = { cost: number; met: readonly Met[]; isWhole: boolean }
  * no word twice; a part that no word answers to at what another word costs. Null where none does.
  */
 export function nameFit(parts: readonly NamePart[], pairs: readonly Pair[]): NameFit | null {
-  const surnames = new Set(pairs.map(({ surname }) => surname))
-  const terms = new Set([...surnames, ...pairs.map(({ given }) => given)])
-  terms.delete('')
+  const places = new Map<string, Place>()
+  for (const { surname, given } of pairs) {
+    places.set(`surname ${surname}`, { term: surname, isSurname: true })
+    places.set(`given ${given}`, { term: given, isSurname: false })
+  }
   const options = parts
     .flatMap((part, at) =>
-      [...terms].flatMap((term) => {
-        const like = likenessOf(part, term)
-        const misplaced = part.isSurname && !surnames.has(term) ? costs.unknown : 0
-        return like ? [{ at, term, how: like.how, cost: like.cost + misplaced }] : []
+      [...places.values()].flatMap((place): Option[] => {
+        const like = likenessOf(part, place.term)
+        const misplaced = part.isSurname && !place.isSurname ? costs.unknown : 0
+        return like ? [{ at, place, how: like.how, cost: like.cost + misplaced }] : []
       }),
     )
     .sort((a, b) => a.cost - b.cost)
-  const met = new Map<number, (typeof options)[number]>()
-  const used = new Set<string>()
+  const met = new Map<number, Option>()
+  const used = new Set<Place>()
   for (const option of options) {
-    if (met.has(option.at) || used.has(option.term)) continue
+    if (met.has(option.at) || used.has(option.place)) continue
     met.set(option.at, option)
-    used.add(option.term)
+    used.add(option.place)
   }
   if (met.size === 0) return null
-  const cost = parts.reduce((sum, _, at) => sum + (met.get(at)?.cost ?? costs.otherWord), 0)
+  const missed = parts.filter((_, at) => !met.has(at)).map((part) => missedCost(part, [...places.values()]))
+  const cost = [...met.values()].reduce((sum, option) => sum + option.cost, 0)
   return {
-    cost,
-    met: [...met.values()].map(({ term, how }) => ({ term, how })),
+    cost: missed.reduce((sum, one) => sum + one, cost),
+    met: [...met.values()].map(({ place, how }) => ({ term: place.term, how })),
     isWhole: met.size === parts.length,
   }
+}
+
+/** A word of a name, as a surname or as a given name: one may be both. */
+type Place = { term: string; isSurname: boolean }
+type Option = { at: number; place: Place; how: How; cost: number }
+
+/** What a part costs that no word answers to: a little less where one begins like it, as a word that was badly heard does. */
+function missedCost({ written }: NamePart, places: readonly Place[]): number {
+  const same = (term: string) => [...term].findIndex((letter, at) => letter !== written[at])
+  const most = Math.max(
+    0,
+    ...places.map(({ term }) => (term === '' ? 0 : same(term) < 0 ? term.length : same(term))),
+  )
+  return costs.otherWord - Math.min(3, most)
 }

@@ -1,6 +1,6 @@
 import { addressOf, cityOf, postalCodeOf } from '../words/address-words.ts'
 import { wordsOf } from '../words/fold.ts'
-import { directions, suffixes } from '../words/word-lists.ts'
+import { directions, suffixes, suffixForms } from '../words/word-lists.ts'
 import { costs, houseCost, postalCodeCost, unitCost } from './costs.ts'
 import { type How, likenessOf, type Typed } from './likeness.ts'
 
@@ -35,7 +35,7 @@ export type PlaceFit = {
   hasStreet: boolean
 }
 
-const plain = { nicknames: new Set<string>(), pattern: null }
+const plain = { loose: [], nicknames: new Set<string>(), pattern: null, mayGoOn: true }
 
 /** What was typed of an address, ready to be compared; null where nothing of it was. */
 export function placeOf(typed: {
@@ -43,30 +43,66 @@ export function placeOf(typed: {
   city?: string | undefined
   postalCode?: string | undefined
 }): Place | null {
-  const { house, street, core, unit } = addressOf((typed.street ?? '').replaceAll('%', ' '))
-  const patterned = /[^\s%]%+[^\s%]/.test(typed.street ?? '')
-  // 'oak hill' may be Oak Hill Road or Hill Street's neighbour: as one word with its last word, and without.
-  const whole = street.replaceAll(' ', '')
-  const [before, ...after] = (typed.street ?? '').split('%')
-  const pattern = patterned
-    ? `${addressOf(before ?? '').core}%${after.map((piece) => wordsOf(piece).join('')).join('%')}%`.replace(
-        /%+/g,
-        '%',
-      )
-    : null
+  const written = (typed.street ?? '').replaceAll('%', ' ').trim()
+  // A number alone is a house in a street that was not said.
+  const isHouse = /^\d+[a-z]?$/i.test(written)
+  const { house, street, core, unit } = isHouse
+    ? { house: written.toLowerCase(), street: '', core: '', unit: '' }
+    : addressOf(written)
   const city = cityOf((typed.city ?? '').replaceAll('%', ' '))
   const place: Place = {
     street:
       core === ''
         ? null
-        : { kind: 'street', written: core, forms: [...new Set([core, whole])], ...plain, pattern },
+        : {
+            kind: 'street',
+            written: core,
+            ...plain,
+            ...streetForms(core, street),
+            pattern: patternOf(typed.street ?? ''),
+          },
     streetForm: street,
     house,
     unit,
     city: city === '' ? null : { kind: 'city', written: city, forms: [city], ...plain },
     postalCode: postalCodeOf((typed.postalCode ?? '').replaceAll('%', '')),
   }
-  return place.street || place.house || place.city || place.postalCode ? place : null
+  return place.street || place.city || place.postalCode ? place : null
+}
+
+/** Suffixes as they may hang on a word, the longest first. */
+const hanging = [...suffixForms.keys(), ...suffixes]
+  .filter(({ length }) => length > 3)
+  .sort((a, b) => b.length - a.length)
+
+/**
+ * The street as one word, and how else it may be stored: with its suffix ('oak hill' is Oak Hill Road too); loosely, without a
+ * word that is no suffix only because it is misspelt, hangs on the word before it, or stands first ('Casey Crascent',
+ * 'Shumackstreet', 'Street Pearson').
+ */
+function streetForms(core: string, street: string): { forms: string[]; loose: string[] } {
+  const words = street.split(' ')
+  const forms = [...new Set([core, words.join('')])]
+  if (words.length > 1 && suffixes.has(words.at(-1) ?? '')) return { forms, loose: [] }
+  const shorter = [1, 2].filter((less) => words.length > less).map((less) => words.slice(0, -less).join(''))
+  const first = words.length > 1 && isSuffix(words[0] ?? '') ? [words.slice(1).join('')] : []
+  const end = hanging.find((suffix) => core.endsWith(suffix) && core.length > suffix.length + 2)
+  const loose = [...first, ...(end ? [core.slice(0, -end.length)] : []), ...shorter]
+  return {
+    forms,
+    loose: [...new Set(loose)].filter((form) => form.length > 2 && !forms.includes(form)).slice(0, 3),
+  }
+}
+
+const isSuffix = (word: string) => suffixes.has(word) || suffixForms.has(word)
+
+/** The LIKE pattern of a street with a wildcard inside; null where there is none. */
+function patternOf(street: string): string | null {
+  if (!/[^\s%]%+[^\s%]/.test(street)) return null
+  const [before = '', ...after] = street.split(/%+/)
+  return [addressOf(before).core, ...after.map((piece) => wordsOf(piece).join('')), '']
+    .join('%')
+    .replace(/%+/g, '%')
 }
 
 /** The direction and the suffix of a street. */
@@ -84,7 +120,8 @@ export function placeFit(place: Place, found: PlaceWords): PlaceFit {
       met.push({ field: 'street', term: found.house, how: 'exact' })
     const has = new Set(formOf(found.street))
     const isOther = formOf(place.streetForm).some((word) => !has.has(word))
-    cost += street.cost + (isOther ? costs.otherStreetForm : 0)
+    const more = Math.max(0, has.size - formOf(place.streetForm).length) * costs.more
+    cost += street.cost + (isOther ? costs.otherStreetForm : more)
   } else if (place.street) cost += costs.otherWord
   // A house says little in another street.
   cost +=

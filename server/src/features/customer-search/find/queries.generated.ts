@@ -51,7 +51,7 @@ export type OccupantsByName = {
 }
 
 export type OccupantsByPostalCode = {
-  params: { names: string[] | null; postalCodes: string[] | null; hasPair: boolean | null; perWay: number | null; limit: number | null }
+  params: { names: string[] | null; postalCodes: string[] | null; hasPair: boolean | null; perWay: number | null; isLoose: boolean | null; house: string | null; limit: number | null }
   row: { accountId: number; personId: number; premiseId: number; isCurrent: boolean; surname: string; given: string; core: string; house: string; postalCode: string; street: string; unit: string; city: string }
 }
 

@@ -150,7 +150,7 @@ export const occupantsByStreet = query<OccupantsByStreet>(
      (SELECT x.* FROM search_occupants x WHERE x.core = w.core AND x.surname = w.name LIMIT $perWay)
      UNION ALL
      (SELECT x.* FROM search_occupants x
-      WHERE NOT $hasPair::boolean AND x.core = w.core AND x.given = w.name LIMIT $perWay)) o
+      WHERE x.core = w.core AND x.given = w.name LIMIT $perWay)) o
    JOIN search_premises p ON p.premise_id = o.premise_id
    LIMIT $limit`,
 )
@@ -165,7 +165,15 @@ export const occupantsByPostalCode = query<OccupantsByPostalCode>(
       WHERE $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term AND x.given = ANY ($names::text[]) LIMIT $perWay)
      UNION ALL
      (SELECT x.* FROM search_occupants x
-      WHERE NOT $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term LIMIT $perWay)) o
+      WHERE NOT $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term LIMIT $perWay)
+     UNION ALL
+     (SELECT x.* FROM search_occupants x
+      WHERE ($isLoose::boolean OR NOT $hasPair::boolean) AND x.postal_code = c.code AND x.given = n.term
+      ORDER BY (x.house = $house::text) DESC LIMIT $perWay)
+     UNION ALL
+     (SELECT x.* FROM search_occupants x
+      WHERE $isLoose::boolean AND $hasPair::boolean AND x.postal_code = c.code AND x.surname = n.term
+      ORDER BY (x.house = $house::text) DESC LIMIT $perWay)) o
    JOIN search_premises p ON p.premise_id = o.premise_id
    LIMIT $limit`,
 )

@@ -2,6 +2,7 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Candidate } from '../find/candidate.ts'
+import { leftoverCost } from './leftover-cost.ts'
 import type { CustomerRows } from './queries.generated.ts'
 import { customerRows, vacantPremises } from './queries.ts'
 import { shownMatches } from './shown-matches.ts'
@@ -55,10 +56,13 @@ export async function readRows(
           limit,
         }),
   ])
-  const occupied = rows.flatMap((row): Row[] => {
-    const candidate = found[row.at - 1]
-    return candidate ? [rowOf(row, candidate)] : []
-  })
+  const occupied = rows
+    .flatMap((row) => {
+      const candidate = found[row.at - 1]
+      return candidate ? [costed(rowOf(row, candidate), candidate)] : []
+    })
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ row }) => row)
   const empty = vacant.map((place): Row => {
     const candidate = alone.find(({ premiseId }) => premiseId === place.premiseId)
     return {
@@ -69,6 +73,13 @@ export async function readRows(
     }
   })
   return [...occupied, ...empty]
+}
+
+/** With what the name that is shown costs; what costs the same stays in its order. */
+function costed(row: Row, { cost, typed, name }: Candidate) {
+  const answered =
+    name.length === 0 || row.matches.some(({ field, how }) => field === 'name' && how !== 'alias')
+  return { row, cost: cost + leftoverCost(row.person?.name ?? '', typed, answered) }
 }
 
 const nothing: Row = {

@@ -1,0 +1,94 @@
+import type { Sql } from '#database/sql.ts'
+
+const sources =
+  'person_names, premises, account_persons, service_agreements, service_agreement_points, service_points'
+
+/** The tables of the index that stand on keys of others, in the order in which they stand on one another. */
+const parts = [
+  {
+    table: 'search_names',
+    key: 'person_id',
+    of: 'persons',
+    columns: 'person_id, surname, given',
+  },
+  {
+    table: 'search_premises',
+    key: 'premise_id',
+    of: 'premises',
+    columns: 'premise_id, core, street, house, unit, city, postal_code',
+  },
+  {
+    table: 'search_occupants',
+    key: 'account_id',
+    of: 'accounts',
+    columns:
+      'account_id, person_id, premise_id, started_on, ended_on, surname, given, core, house, postal_code',
+  },
+] as const
+
+const lexicon = `
+  INSERT INTO search_lexicon (kind, term, hits, deletes)
+  SELECT w.kind, w.term, w.hits, search_deletes(w.kind, w.term) FROM (
+    SELECT 'name' AS kind, t.term, count(*)::integer AS hits
+    FROM search_names n, LATERAL (VALUES (n.surname), (n.given)) t (term) GROUP BY t.term
+    UNION ALL SELECT 'street', p.core, count(*) FROM search_premises p GROUP BY p.core
+    UNION ALL SELECT 'city', p.city, count(*) FROM search_premises p GROUP BY p.city) w
+  WHERE w.term <> '' ORDER BY w.kind, w.term`
+
+const size = 100_000
+
+/** Whether there is nothing in the index: a demo, a restore, a first load beside its triggers. */
+export async function isSearchEmpty(sql: Sql): Promise<boolean> {
+  const [row] = await sql.unsafe(
+    'SELECT NOT EXISTS (SELECT 1 FROM search_names) AND NOT EXISTS (SELECT 1 FROM search_premises) AS empty',
+  )
+  return row?.empty === true
+}
+
+/**
+ * Fills the empty search index at once, in the caller's transaction: its B-trees are made when the rows are there, several
+ * times as fast as one by one. Whoever would change what it is made of waits until it is committed.
+ * @param onProgress from 0 to 1
+ */
+export async function fillSearch(sql: Sql, onProgress: (fraction: number) => void): Promise<void> {
+  await sql.unsafe(`LOCK TABLE ${sources} IN SHARE MODE`)
+  await sql.unsafe("SET LOCAL work_mem = '256MB'")
+  await sql.unsafe("SET LOCAL maintenance_work_mem = '512MB'")
+  const indexes = await sql.unsafe(`SELECT c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid IN ('search_names'::regclass, 'search_premises'::regclass, 'search_occupants'::regclass,
+      'search_lexicon'::regclass) AND NOT i.indisprimary`)
+  for (const { name } of indexes) await sql.unsafe(`DROP INDEX ${name}`)
+  for (const [nth, part] of parts.entries()) {
+    await fillPart(sql, part, (fraction) => onProgress(((nth + fraction) / parts.length) * 0.7))
+    await sql.unsafe(`ANALYZE ${part.table}`)
+  }
+  await sql.unsafe(lexicon)
+  for (const [nth, { definition }] of indexes.entries()) {
+    await sql.unsafe(String(definition))
+    onProgress(0.8 + (0.2 * (nth + 1)) / indexes.length)
+  }
+  await sql.unsafe('ANALYZE search_lexicon')
+}
+
+async function fillPart(
+  sql: Sql,
+  { table, key, of, columns }: (typeof parts)[number],
+  told: (fraction: number) => void,
+): Promise<void> {
+  const [last] = await sql.unsafe(`SELECT max(${key}) AS id FROM ${of}`)
+  const most = Number(last?.id ?? -1)
+  for (let behind = -1; behind < most; ) {
+    const [row] = await sql.unsafe(
+      `SELECT max(id) AS id FROM (SELECT ${key} AS id FROM ${of} WHERE ${key} > $1 ORDER BY 1 LIMIT ${size}) ids`,
+      [behind],
+    )
+    const to = Number(row?.id ?? most)
+    await sql.unsafe(
+      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${table}_wanted WHERE ${key} > $1 AND ${key} <= $2`,
+      [behind, to],
+    )
+    behind = to
+    told(Math.min(1, behind / most))
+  }
+}

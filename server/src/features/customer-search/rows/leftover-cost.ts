@@ -1,0 +1,30 @@
+import { costs } from '../find/costs.ts'
+import { wordsOf } from '../words/fold.ts'
+import { legalWords, titles } from '../words/word-lists.ts'
+
+const forms: Record<string, string> = {
+  company: 'co',
+  corporation: 'corp',
+  incorporated: 'inc',
+  limited: 'ltd',
+}
+const short = (word: string) => forms[word] ?? word
+
+/**
+ * What a shown name costs beside the words that answered: for each word of it that nobody typed, so that Davis comes before
+ * Anderson-Davis; for a form of organisation that was typed and is another; for one that is not the name that answered.
+ * @param typed the words that were typed of a name
+ * @param answered whether the shown name is the one that answered
+ */
+export function leftoverCost(shown: string, typed: readonly string[], answered: boolean): number {
+  if (typed.length === 0) return 0
+  if (!answered) return costs.alias
+  const words = wordsOf(shown).map(short)
+  const asked = typed.map(short)
+  const has = new Set(words)
+  const telling = words.filter((word) => word.length > 1 && !legalWords.has(word) && !titles.has(word))
+  const more = Math.max(0, telling.length - asked.filter((word) => !legalWords.has(word)).length)
+  const otherForm = asked.filter((word) => legalWords.has(word) && !has.has(word)).length
+  const own = words.filter((word) => legalWords.has(word) && !asked.includes(word)).length
+  return (more + otherForm) * costs.more + own * costs.more * 0.25
+}
