@@ -55,11 +55,6 @@ export type PersonsOfAccount = {
   row: { personId: number; kind: string; name: string; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isThirdPartyGuarantor: boolean; relationshipType: string }
 }
 
-export type ProtectedAmong = {
-  params: { accounts: number[] | null; persons: number[] | null }
-  row: { accounts: number[]; persons: number[] }
-}
-
 export type ProtectedReasons = {
   params: {  }
   row: { reasons: unknown }

@@ -11,7 +11,6 @@ import type {
   OpenTasksOfAccount,
   OwnMasquerade,
   PersonsOfAccount,
-  ProtectedAmong,
   ProtectedReasons,
   ServicesOfAccount,
 } from './queries.generated.ts'
@@ -94,25 +93,6 @@ export const insertCustomerContact = query<InsertCustomerContact>(
   `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id)
    VALUES ($accountId, $contactClass, $contactType, $note, current_instant(), $csrId, $masqueradeId)
    RETURNING customer_contact_id`,
-)
-
-/**
- * Who is protected of these: accounts with everybody on them, and persons. The rule of `account_is_protected`, for many. The
- * ids are read from a subquery: to plan for hundreds of constants takes longer than the answer.
- */
-export const protectedAmong = query<ProtectedAmong>(
-  'protected-among',
-  `SELECT ARRAY(
-       SELECT ap.account_id FROM account_persons ap JOIN persons p USING (person_id)
-       WHERE ap.account_id = ANY (ARRAY(SELECT unnest($accounts::bigint[]))) AND p.is_protected
-       UNION
-       SELECT ap.account_id FROM csr_users u JOIN account_persons ap USING (person_id)
-       WHERE ap.account_id = ANY (ARRAY(SELECT unnest($accounts::bigint[])))) AS "accounts!",
-     ARRAY(
-       SELECT p.person_id FROM persons p
-       WHERE p.person_id = ANY (ARRAY(SELECT unnest($persons::bigint[]))) AND p.is_protected
-       UNION
-       SELECT u.person_id FROM csr_users u WHERE u.person_id = ANY (ARRAY(SELECT unnest($persons::bigint[])))) AS "persons!"`,
 )
 
 export const citiesOfPremises = query<CitiesOfPremises>(

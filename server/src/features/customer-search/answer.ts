@@ -1,10 +1,10 @@
 import type { Sql } from '#database/sql.ts'
 import type { Candidate } from './find/candidate.ts'
 import { costs } from './find/costs.ts'
-import { knownFor, ownAnd, similarFor } from './find/expand.ts'
+import { isWord, knownFor, ownAnd, similarFor } from './find/expand.ts'
 import type { Typed } from './find/likeness.ts'
 import type { Known, Terms } from './rules.ts'
-import { type Found, find, wayOf } from './search.ts'
+import { type Found, find, type Way, wayOf } from './search.ts'
 import type { Understanding } from './understand.ts'
 
 export type Answer = {
@@ -17,8 +17,8 @@ export type Answer = {
 const few = 8
 
 /**
- * Asks each way in which what was typed may be understood: tier by tier with the words as they were typed, until one finds
- * somebody; then with words spelt alike, where nobody or only few were found. The lexicon is asked once for all of them.
+ * Asks each way in which what was typed may be understood: tier by tier with the words as they were typed (of what is no word with
+ * those spelt alike), until one finds somebody; then with words spelt alike, where nobody or only few were found. The lexicon is asked once for all of them.
  * @param limit of candidates
  */
 export async function answer(
@@ -36,18 +36,25 @@ export async function answer(
     ways.flat().flatMap(({ parts }) => parts),
   )
   const asTyped = (part: Typed) => ownAnd(part, knownWords(part), [])
+  const ask = (way: Way) => {
+    const isMisspelt = way.parts.some((part) => !isWord(knownWords(part)))
+    return find(sql, way, known, isMisspelt ? 'similar' : 'known', asTyped, limit)
+  }
   const found: Found[] = []
   for (const tier of ways) {
-    found.push(...(await Promise.all(tier.map((way) => find(sql, way, known, 'known', asTyped, limit)))))
-    if (found.some((one) => hasAny(one) && leastOf(one) <= costs.oneEdit)) break
+    found.push(...(await Promise.all(tier.map(ask))))
+    if (found.some((one) => hasAny(one) && leastOf(one) <= sureOf(one))) break
   }
   const fruitful = likeliest(found.filter(hasAny))
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
     return joined(fruitful)
 
-  // Where somebody fits just so, the other ways are not meant.
-  const isSure = fruitful.some((one) => leastOf(one) <= costs.oneEdit)
-  const again = (isSure ? fruitful : found).filter(({ hasWords }) => hasWords).map(({ way }) => way)
+  // Where somebody fits just so, the other ways are not meant; and what was found by words spelt alike has been asked already.
+  const isSure = fruitful.some((one) => leastOf(one) <= sureOf(one))
+  const again = (isSure ? fruitful : found)
+    .filter((one) => one.hasWords && one.pass === 'known')
+    .map(({ way }) => way)
+  if (again.length === 0) return joined(fruitful)
   const similarWords = await similarFor(
     sql,
     again.flatMap(({ parts }) => parts),
@@ -58,6 +65,8 @@ export async function answer(
   return joined([...others, ...likeliest(more.filter(hasAny))])
 }
 
+/** What somebody may cost for whom the other ways need not be asked: a slip, and two of them where a word is no word. */
+const sureOf = ({ pass }: Found) => (pass === 'known' ? costs.oneEdit : costs.twoEdits + costs.nickname)
 const hasAny = ({ candidates }: Found) => candidates.length > 0
 const leastOf = ({ candidates }: Found) => candidates[0]?.cost ?? Number.POSITIVE_INFINITY
 

@@ -24,15 +24,19 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     const isFiltered = filters.division !== null || hasWebUser
     const found = await answer(sql, tiers, fields, known, isFiltered ? mostRows * 4 : limit + 1)
     const asked = isFiltered ? found.candidates : found.candidates.slice(0, limit + 1)
-    const rows = distinct(await readRows(sql, asked, filters, found.isByPlace, limit + 1), showAllPremises)
     const families = [...new Set([...familiesOf(fields), ...found.families])]
-    const hash = termsHash(encryptionKey, { box, ...terms })
-    const [shown] = await Promise.all([
-      maskProtected(sql, rows.slice(0, limit)),
-      restSearch(sql, csrOf(grant.actor), { families, termsHash: hash, hits: rows.length, correlationId }),
+    const [read] = await Promise.all([
+      readRows(sql, asked, filters, found.isByPlace, limit + 1),
+      restSearch(sql, csrOf(grant.actor), {
+        families,
+        termsHash: termsHash(encryptionKey, { box, ...terms }),
+        hits: Math.min(found.candidates.length, mostRows),
+        correlationId,
+      }),
     ])
+    const rows = distinct(read, showAllPremises)
     return {
-      rows: shown,
+      rows: await maskProtected(sql, rows.slice(0, limit)),
       understoodAs: [...found.families],
       isCut: rows.length > limit || found.candidates.length > limit,
       uniqueAccountId: uniqueAccount(rows),

@@ -27,6 +27,7 @@ export type Way = {
 /** What one way found. */
 export type Found = {
   way: Way
+  pass: Pass
   candidates: readonly Candidate[]
   /** Only parts of an address, or what identifies one, were asked. */
   isByPlace: boolean
@@ -65,6 +66,7 @@ export async function find(
   const typed = wordsOf(terms.name ?? '')
   const found = (candidates: readonly Candidate[]): Found => ({
     way,
+    pass,
     candidates: candidates.map((candidate) => ({ ...candidate, typed })),
     isByPlace,
     hasWords,

@@ -19,7 +19,7 @@ const mostBeyond = 6
 
 /**
  * The words of the index that what was typed stands for: itself, its nicknames, what begins with it, what a wildcard inside
- * fits. One round trip (two with wildcards).
+ * fits; where there is none, what is spelt alike. One round trip.
  */
 export async function knownFor(sql: Sql, all: readonly Typed[]): Promise<WordsFor> {
   const parts = distinct(all)
@@ -27,11 +27,13 @@ export async function knownFor(sql: Sql, all: readonly Typed[]): Promise<WordsFo
     const { kind, forms, loose, nicknames, pattern } = typed
     if (pattern !== null) return []
     const beginnings = new Set(beginningsOf(typed).filter(({ length }) => length > 2 || kind !== 'name'))
+    const misspelt = new Set(similarFormsOf(typed).filter(({ length }) => length > 2))
     return [...forms, ...loose, ...nicknames].map((term) => ({
       kind,
       term,
       part,
       beginning: beginnings.has(term) ? term : '',
+      misspelt: misspelt.has(term) ? term : '',
     }))
   })
   const patterned = parts.flatMap(({ kind, pattern }, part) =>
@@ -44,7 +46,9 @@ export async function knownFor(sql: Sql, all: readonly Typed[]): Promise<WordsFo
           kinds: plain.map(({ kind }) => kind),
           terms: plain.map(({ term }) => term),
           beginnings: plain.map(({ beginning }) => beginning),
+          misspelt: plain.map(({ misspelt }) => misspelt),
           most: mostBeginnings,
+          mostAlike,
         }),
     patterned.length === 0
       ? []
@@ -95,6 +99,9 @@ function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
   for (const words of found.values()) words.sort((a, b) => a.cost - b.cost)
   return (part) => found.get(keyOf(part)) ?? []
 }
+
+/** The index has a word that is just what was typed, or goes on from it. */
+export const isWord = (words: readonly Word[]): boolean => words.some(({ how }) => how !== 'similar')
 
 /** What was typed itself comes first, whether the lexicon knows it or not; where it does, little of what goes on from it. */
 export function ownAnd(part: Typed, known: readonly Word[], similar: readonly Word[]): Word[] {

@@ -21,7 +21,7 @@ export type IdentifierTypes = {
 }
 
 export type KnownWords = {
-  params: { kinds: string[] | null; terms: string[] | null; beginnings: string[] | null; most: number | null }
+  params: { kinds: string[] | null; terms: string[] | null; beginnings: string[] | null; misspelt: string[] | null; most: number | null; mostAlike: number | null }
   row: { at: number; term: string; hits: number }
 }
 

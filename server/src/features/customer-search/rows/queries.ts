@@ -7,7 +7,8 @@ const today = '(current_instant() AT TIME ZONE $timeZone)::date'
 /**
  * What was found, as rows of person, account, premise and web user side by side, in the order given. A person alone is shown
  * on each account, a premise alone with each account served there; of an account the premise that was found is shown, else
- * the one served now.
+ * the one served now. Who is protected is decided as by `account_is_protected`, written out: a function is not taken into a
+ * statement, and costs more than it asks.
  */
 export const customerRows = query<CustomerRows>(
   'customer-rows',
@@ -30,7 +31,12 @@ export const customerRows = query<CustomerRows>(
        WHERE sp.premise_id = k.premise_id) o
      WHERE k.account_id IS NULL AND k.person_id IS NULL)
    SELECT s.at::integer AS "at!", a.account_id AS "account_id?", a.status AS "status?", a.customer_class AS "customer_class?",
-     a.division AS "division?", p.person_id AS "person_id?", p.kind AS "kind?", p.is_protected AS "is_protected?",
+     a.division AS "division?", p.person_id AS "person_id?", p.kind AS "kind?", COALESCE(p.is_protected, false) OR EXISTS (
+       SELECT 1 FROM csr_users u WHERE u.person_id = p.person_id) OR EXISTS (
+       SELECT 1 FROM account_persons x JOIN persons y ON y.person_id = x.person_id
+       WHERE x.account_id = a.account_id AND y.is_protected) OR EXISTS (
+       SELECT 1 FROM account_persons x JOIN csr_users u ON u.person_id = x.person_id
+       WHERE x.account_id = a.account_id) AS "is_protected!",
      full_name(n.given_name, n.surname, n.organisation_name) AS "name?",
      ARRAY(SELECT full_name(x.given_name, x.surname, x.organisation_name) FROM person_names x
        WHERE x.person_id = p.person_id AND x.name_type = 'alias') AS "aliases!", ap.is_main_customer AS "is_main_customer?",

@@ -102,7 +102,7 @@ function rowOf(row: CustomerRows['row'], found: Candidate): Row {
             personId,
             name: name ?? '',
             kind: row.kind === 'organisation' ? 'organisation' : 'human',
-            isProtected: row.isProtected ?? false,
+            isProtected: row.isProtected,
           },
     account:
       accountId === null
