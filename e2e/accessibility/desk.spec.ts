@@ -29,8 +29,6 @@ const searches = {
 for (const [state, box] of Object.entries(searches)) {
   for (const variant of variantsOf(state)) {
     test(`search: ${state} (${nameOf(variant)})`, async ({ browser, addresses }) => {
-      // Fifty rows and their map are much to look at.
-      test.slow()
       const context = await browser.newContext({
         colorScheme: variant.theme,
         viewport: { width: variant.width, height: 900 },

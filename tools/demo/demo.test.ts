@@ -222,7 +222,8 @@ describe('self-service tasks', () => {
 })
 
 describe('the same seed', () => {
-  it('gives the same utility, another seed another one', async () => {
+  // Two towns are filled.
+  it('gives the same utility, another seed another one', { timeout: 60_000 }, async () => {
     const checksum = async (test: TestDatabase) => {
       const sums: string[] = []
       for (const table of [
