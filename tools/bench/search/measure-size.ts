@@ -16,15 +16,16 @@ import { type OpenTown, openTown } from './town/open-town.ts'
 
 export type SizeFigures = Awaited<ReturnType<typeof measureSize>>
 
-/** How much is measured: a town too large for a slow method is asked less. */
+/** How much is measured: a town too large for a slow method is asked less; a hamlet only shows that it can be measured. */
 function amounts(size: number, isQuick: boolean) {
+  const isHamlet = size < 1000
   return {
-    perFamily: isQuick || size < 20_000 ? 60 : 300,
+    perFamily: isHamlet ? 20 : isQuick || size < 20_000 ? 60 : 300,
     seconds: isQuick ? 3 : 10,
     mixed: isQuick ? 1000 : 8000,
     perSlowFamily: isQuick || size >= 2_000_000 ? 20 : 50,
     lookups: isQuick ? 200 : 1000,
-    updates: isQuick ? 100 : 400,
+    updates: isHamlet ? 20 : isQuick ? 100 : 400,
   }
 }
 
