@@ -7,6 +7,8 @@ export function SearchHints() {
   const hints = [
     [t('search.hint.what'), t('search.hint.what.text')],
     [t('search.hint.wildcard'), t('search.hint.wildcard.text')],
+    [t('search.hint.spelling'), t('search.hint.spelling.text')],
+    [t('search.hint.identifier'), t('search.hint.identifier.text')],
   ]
   return (
     <div class="hints">
