@@ -4,3 +4,8 @@ export type PlanEachTime = {
   params: {  }
   row: { setConfig: string | null }
 }
+
+export type PlanOnce = {
+  params: {  }
+  row: { mode: string | null }
+}

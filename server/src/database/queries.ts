@@ -1,4 +1,4 @@
-import type { PlanEachTime } from './queries.generated.ts'
+import type { PlanEachTime, PlanOnce } from './queries.generated.ts'
 import { query } from './query.ts'
 
 /**
@@ -8,4 +8,13 @@ import { query } from './query.ts'
 export const planEachTime = query<PlanEachTime>(
   'plan-each-time',
   `SELECT set_config('plan_cache_mode', 'force_custom_plan', true)`,
+)
+
+/**
+ * The opposite, for the rest of the transaction: statements that do the same whatever they are given are planned once a
+ * connection. PostgreSQL may else plan them anew each time, which takes longer than they do.
+ */
+export const planOnce = query<PlanOnce>(
+  'plan-once',
+  `SELECT set_config('plan_cache_mode', 'force_generic_plan', true) AS mode`,
 )

@@ -40,6 +40,9 @@ const mostAnchors = 2000
 /** What costs so much more than the likeliest is noise; the surer that one is, the sooner. */
 const spread = (least: number) => (least <= costs.nickname ? 8 : 20)
 
+/** Beside those called just so. */
+const mostAlike = 12
+
 /** Takes apart what was typed. */
 export function wayOf(families: readonly string[], terms: Terms): Way {
   const name = isGiven(terms.name) ? namePartsOf(unitsOf(terms.name)) : []
@@ -79,5 +82,9 @@ export async function find(
 
 function near(candidates: readonly Candidate[]): Candidate[] {
   const least = candidates[0]?.cost ?? 0
-  return candidates.filter(({ cost }) => cost <= least + spread(least))
+  const likely = candidates.filter(({ cost }) => cost <= least + spread(least))
+  if (least > costs.nickname) return likely
+  // Beside those who are called just so, a few who are spelt alike.
+  const alike = likely.findIndex(({ cost }) => cost >= costs.sound)
+  return alike < 0 ? likely : likely.slice(0, alike + mostAlike)
 }

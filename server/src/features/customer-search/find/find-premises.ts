@@ -26,21 +26,30 @@ export async function findPremises(
     postalCode: place.postalCode || null,
   }
   const rows = place.street
-    ? await premisesByStreet(sql, {
-        ...within,
-        cores,
-        street: place.streetForm,
-        house: place.house || null,
-        limit,
-        // Next to the house that was typed its neighbours are only a hint.
-        others: place.house ? Math.min(limit, 60) : limit,
-      })
+    ? await inStreet(sql, place, within, cores, limit)
     : place.city
       ? await premisesByCity(sql, { ...within, limit })
       : await premisesByPostalCode(sql, { postalCode: place.postalCode, limit })
   return rows
     .map((row) => ({ premiseId: row.premiseId, fit: placeFit(place, row), house: row.house }))
     .sort((a, b) => a.fit.cost - b.fit.cost || numberOf(a.house) - numberOf(b.house))
+}
+
+type Within = { cities: string[] | null; postalCode: string | null }
+
+/** At the house that was typed; its neighbours where nothing is there, or no house was typed. */
+async function inStreet(sql: Sql, place: Place, within: Within, cores: string[], limit: number) {
+  const street = { ...within, cores, limit }
+  if (place.house !== '') {
+    const rows = await premisesByStreet(sql, { ...street, street: null, house: place.house, others: 0 })
+    if (rows.length > 0) return rows
+  }
+  return premisesByStreet(sql, {
+    ...street,
+    street: place.streetForm,
+    house: place.house || null,
+    others: limit,
+  })
 }
 
 const numberOf = (house: string) => Number.parseInt(house, 10) || 0

@@ -1,4 +1,5 @@
 import { addressOf, cityOf, postalCodeOf } from '../words/address-words.ts'
+import { editDistance } from '../words/edit-distance.ts'
 import { wordsOf } from '../words/fold.ts'
 import { directions, suffixes, suffixForms } from '../words/word-lists.ts'
 import { costs, houseCost, postalCodeCost, unitCost } from './costs.ts'
@@ -84,7 +85,9 @@ function streetForms(core: string, street: string): { forms: string[]; loose: st
   const words = street.split(' ')
   const forms = [...new Set([core, words.join('')])]
   if (words.length > 1 && suffixes.has(words.at(-1) ?? '')) return { forms, loose: [] }
-  const shorter = [1, 2].filter((less) => words.length > less).map((less) => words.slice(0, -less).join(''))
+  const shorter = [1, 2]
+    .filter((less) => words.length > less && isLikeSuffix(words.slice(-less).join('')))
+    .map((less) => words.slice(0, -less).join(''))
   const first = words.length > 1 && isSuffix(words[0] ?? '') ? [words.slice(1).join('')] : []
   const end = hanging.find((suffix) => core.endsWith(suffix) && core.length > suffix.length + 2)
   const loose = [...first, ...(end ? [core.slice(0, -end.length)] : []), ...shorter]
@@ -93,6 +96,13 @@ function streetForms(core: string, street: string): { forms: string[]; loose: st
     loose: [...new Set(loose)].filter((form) => form.length > 2 && !forms.includes(form)).slice(0, 3),
   }
 }
+
+/** 'crascent', 'plvace', 's treet' as one word: a slip or two from a suffix. */
+const isLikeSuffix = (word: string) =>
+  hanging.some((suffix) => {
+    const most = suffix.length < 6 ? 1 : 2
+    return editDistance(word, suffix, most) <= most
+  })
 
 const isSuffix = (word: string) => suffixes.has(word) || suffixForms.has(word)
 
