@@ -21,41 +21,6 @@ export function likePattern(text: string): string {
   return `${escaped(inside.toLowerCase())}%`
 }
 
-export type NamePatterns = {
-  organisation: string
-  given: string | null
-  splits: { surname: string; given: string }[]
-}
-
-/**
- * How a name may be written: as an organisation's, as a given name alone, and split into given name and surname after the
- * first word and before the last, in either order. A comma says that the surname came first.
- */
-export function namePatterns(name: string): NamePatterns {
-  const organisation = likePattern(name)
-  const [before, after] = name.split(/,(.*)/s).map((part) => part.trim())
-  if (before && after)
-    return {
-      organisation,
-      given: null,
-      splits: [{ surname: likePattern(before), given: likePattern(after) }],
-    }
-  const words = (before || after || '').split(/\s+/)
-  if (words.length === 1)
-    return { organisation, given: organisation, splits: [{ surname: organisation, given: '%' }] }
-  const join = (from: number, to: number) => likePattern(words.slice(from, to).join(' '))
-  const last = words.length - 1
-  const pairs: [string, string][] = [
-    [join(0, 1), join(1, words.length)],
-    [join(0, last), join(last, words.length)],
-  ]
-  const splits = pairs.flatMap(([a, b]) => [
-    { given: a, surname: b },
-    { given: b, surname: a },
-  ])
-  return { organisation, given: null, splits: splits.slice(0, words.length === 2 ? 2 : 4) }
-}
-
 /** A telephone in any format as the beginning of its E.164 form, or the beginning of an e-mail address. */
 export function contactPattern(text: string): string {
   if (/[@\p{L}]/u.test(text.replace(/\b(x|ext)\.?\s*\d+$/i, ''))) return likePattern(text.toLowerCase())

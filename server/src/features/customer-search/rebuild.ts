@@ -2,7 +2,7 @@ import type { Pool } from '#database/sql.ts'
 import { fillSearch, isSearchEmpty } from './fill.ts'
 
 /** The parts of the search index, in the order in which they stand on one another. */
-export const rebuildSteps = [
+const rebuildSteps = [
   { step: 'names', table: 'persons', key: 'person_id', refresh: 'search_refresh_names' },
   { step: 'premises', table: 'premises', key: 'premise_id', refresh: 'search_refresh_premises' },
   { step: 'occupants', table: 'accounts', key: 'account_id', refresh: 'search_refresh_occupants' },

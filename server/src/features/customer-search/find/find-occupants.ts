@@ -154,7 +154,7 @@ const nameless = (parts: readonly NamePart[]): NameFit => ({
 })
 
 /** Each person at each premise at its cost; who has nothing of the name, or nothing of the address, is not meant. */
-export function ranked(rows: readonly Row[], parts: readonly NamePart[], place: Place): OccupantFound[] {
+function ranked(rows: readonly Row[], parts: readonly NamePart[], place: Place): OccupantFound[] {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
     const key = `${row.personId} ${row.accountId} ${row.premiseId}`

@@ -1,25 +1,5 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type AccountsInRange = {
-  params: { accountFrom: number | null; accountTo: number | null; pattern: string | null; limit: number | null }
-  row: { accountId: number }
-}
-
-export type AccountsOfPersons = {
-  params: { persons: number[] | null; limit: number | null }
-  row: { personId: number; accountId: number | null }
-}
-
-export type AccountsOfPremises = {
-  params: { premises: number[] | null; limit: number | null }
-  row: { premiseId: number; accountId: number }
-}
-
-export type IdentifierTypes = {
-  params: {  }
-  row: { identifierType: string }
-}
-
 export type KnownWords = {
   params: { kinds: string[] | null; terms: string[] | null; beginnings: string[] | null; misspelt: string[] | null; most: number | null; mostAlike: number | null }
   row: { at: number; term: string; hits: number }
@@ -65,36 +45,6 @@ export type OccupantsOf = {
   row: { accountId: number; personId: number; premiseId: number; isCurrent: boolean; surname: string; given: string; core: string; house: string; postalCode: string; street: string; unit: string; city: string }
 }
 
-export type PersonsByContact = {
-  params: { beginning: string | null; pattern: string | null; limit: number | null }
-  row: { personId: number; value: string }
-}
-
-export type PersonsByIdentifier = {
-  params: { hashes: string[] | null; limit: number | null }
-  row: { personId: number; maskedValue: string }
-}
-
-export type PersonsByIdentifierType = {
-  params: { identifierType: string | null; limit: number | null }
-  row: { personId: number; maskedValue: string }
-}
-
-export type PersonsNamed = {
-  params: { persons: number[] | null }
-  row: { personId: number; surname: string; given: string }
-}
-
-export type PersonsOfAccounts = {
-  params: { accounts: number[] | null }
-  row: { accountId: number; personId: number; surname: string; given: string }
-}
-
-export type PlacesOfAccounts = {
-  params: { accounts: number[] | null }
-  row: { accountId: number; premiseId: number; core: string; street: string; house: string; unit: string; city: string; postalCode: string }
-}
-
 export type PostalCodesOf = {
   params: { cities: string[] | null }
   row: { postalCode: string }
@@ -103,16 +53,6 @@ export type PostalCodesOf = {
 export type PremisesByCity = {
   params: { cities: string[] | null; postalCode: string | null; limit: number | null }
   row: { premiseId: number; core: string; street: string; house: string; unit: string; city: string; postalCode: string }
-}
-
-export type PremisesByGeographicType = {
-  params: { geographicType: string | null; limit: number | null }
-  row: { premiseId: number; value: string }
-}
-
-export type PremisesByGeography = {
-  params: { beginning: string | null; pattern: string | null; geographicType: string | null; limit: number | null }
-  row: { premiseId: number; value: string }
 }
 
 export type PremisesByPostalCode = {
@@ -128,11 +68,6 @@ export type PremisesByStreet = {
 export type SimilarWords = {
   params: { kinds: string[] | null; terms: string[] | null; most: number | null }
   row: { at: number; term: string; hits: number }
-}
-
-export type WebUsersFound = {
-  params: { beginning: string | null; pattern: string | null; limit: number | null; webUserId: number | null }
-  row: { webUserId: number; personId: number; userName: string; email: string; accountId: number | null }
 }
 
 export type WordsLike = {

@@ -1,9 +1,5 @@
 import { query } from '#database/query.ts'
 import type {
-  AccountsInRange,
-  AccountsOfPersons,
-  AccountsOfPremises,
-  IdentifierTypes,
   KnownWords,
   NamesByBeginning,
   NamesByGiven,
@@ -13,31 +9,14 @@ import type {
   OccupantsByPostalCode,
   OccupantsByStreet,
   OccupantsOf,
-  PersonsByContact,
-  PersonsByIdentifier,
-  PersonsByIdentifierType,
-  PersonsNamed,
-  PersonsOfAccounts,
-  PlacesOfAccounts,
   PostalCodesOf,
   PremisesByCity,
-  PremisesByGeographicType,
-  PremisesByGeography,
   PremisesByPostalCode,
   PremisesByStreet,
   SimilarWords,
-  WebUsersFound,
   WordsLike,
 } from './queries.generated.ts'
-
-/** The types of person identifiers there are. */
-export const identifierTypes = query<IdentifierTypes>(
-  'identifier-types',
-  'SELECT identifier_types() AS "identifier_type!"',
-)
-
-/** Behind every text that begins with the one before it: no letter comes after the last of Unicode. */
-const behind = (text: string) => `${text} || chr(1114111)`
+import { behind, premiseParts } from './sql-parts.ts'
 
 /**
  * Words of the index that were typed, and those that begin with them, the most frequent first; of what is neither, where it may
@@ -223,8 +202,6 @@ export const postalCodesOf = query<PostalCodesOf>(
      GROUP BY 1 ORDER BY count(*) DESC LIMIT 20) c`,
 )
 
-const premise = `p.premise_id AS "premise_id!", p.core AS "core!", p.street AS "street!", p.house AS "house!", p.unit AS "unit!",
-     p.city AS "city!", p.postal_code AS "postal_code!"`
 /** What else was asked of a premise. */
 const withinPostalCode = `($postalCode::text IS NULL
         OR (x.postal_code >= $postalCode AND x.postal_code < ${behind('$postalCode')}))`
@@ -233,7 +210,7 @@ const within = `($cities::text[] IS NULL OR x.city = ANY ($cities)) AND ${within
 /** Premises by their street: as it was typed, at the house, and whatever else is in a street of that name. */
 export const premisesByStreet = query<PremisesByStreet>(
   'premises-by-street',
-  `SELECT DISTINCT ${premise} FROM (
+  `SELECT DISTINCT ${premiseParts} FROM (
      (SELECT x.* FROM unnest($cores::text[]) AS s (core) JOIN search_premises x ON x.core = s.core AND x.house = $house::text
       WHERE ${within} LIMIT $limit)
      UNION ALL
@@ -246,115 +223,12 @@ export const premisesByStreet = query<PremisesByStreet>(
 /** Premises by town, and by postal code within it. */
 export const premisesByCity = query<PremisesByCity>(
   'premises-by-city',
-  `SELECT ${premise} FROM unnest($cities::text[]) AS t (city),
+  `SELECT ${premiseParts} FROM unnest($cities::text[]) AS t (city),
    LATERAL (SELECT x.* FROM search_premises x WHERE x.city = t.city AND ${withinPostalCode} LIMIT $limit) p LIMIT $limit`,
 )
 
 export const premisesByPostalCode = query<PremisesByPostalCode>(
   'premises-by-postal-code',
-  `SELECT ${premise} FROM search_premises p
+  `SELECT ${premiseParts} FROM search_premises p
    WHERE p.postal_code >= $postalCode AND p.postal_code < ${behind('$postalCode')} ORDER BY p.postal_code LIMIT $limit`,
-)
-
-/** The words that persons are found by. */
-export const personsNamed = query<PersonsNamed>(
-  'persons-named',
-  'SELECT n.person_id, n.surname, n.given FROM search_names n WHERE n.person_id = ANY ($persons::bigint[])',
-)
-
-/** Telephones and e-mail addresses, among them those that web users sign in with. */
-export const personsByContact = query<PersonsByContact>(
-  'persons-by-contact',
-  `(SELECT c.person_id AS "person_id!", c.value AS "value!" FROM person_contacts c
-    WHERE c.normalised_value >= $beginning AND c.normalised_value < ${behind('$beginning')}
-      AND c.normalised_value LIKE $pattern LIMIT $limit)
-   UNION
-   (SELECT w.person_id, w.email FROM web_users w
-    WHERE lower(w.email) COLLATE "C" >= $beginning AND lower(w.email) COLLATE "C" < ${behind('$beginning')}
-      AND lower(w.email) COLLATE "C" LIKE $pattern LIMIT $limit)
-   LIMIT $limit`,
-)
-
-/** By the whole value: what is sealed has no beginning. */
-export const personsByIdentifier = query<PersonsByIdentifier>(
-  'persons-by-identifier',
-  `SELECT i.person_id, i.masked_value FROM person_identifiers i 
-   WHERE i.value_hash = ANY (ARRAY(SELECT decode(h, 'hex') FROM unnest($hashes::text[]) AS h)) LIMIT $limit`,
-)
-
-export const personsByIdentifierType = query<PersonsByIdentifierType>(
-  'persons-by-identifier-type',
-  `SELECT i.person_id, i.masked_value FROM person_identifiers i WHERE i.identifier_type = $identifierType LIMIT $limit`,
-)
-
-export const webUsersFound = query<WebUsersFound>(
-  'web-users-found',
-  `SELECT w.web_user_id AS "web_user_id!", w.person_id AS "person_id!", w.user_name AS "user_name!", w.email AS "email!", l.account_id AS "account_id?"
-   FROM (
-     (SELECT x.* FROM web_users x WHERE lower(x.user_name) COLLATE "C" >= $beginning
-        AND lower(x.user_name) COLLATE "C" < ${behind('$beginning')} AND lower(x.user_name) COLLATE "C" LIKE $pattern LIMIT $limit)
-     UNION
-     (SELECT x.* FROM web_users x WHERE lower(x.email) COLLATE "C" >= $beginning
-        AND lower(x.email) COLLATE "C" < ${behind('$beginning')} AND lower(x.email) COLLATE "C" LIKE $pattern LIMIT $limit)
-     UNION
-     (SELECT x.* FROM web_users x WHERE x.web_user_id = $webUserId)) w
-   LEFT JOIN web_user_accounts l ON l.web_user_id = w.web_user_id
-   LIMIT $limit`,
-)
-
-/** By geographic identifiers of the premise or of its service points. */
-export const premisesByGeography = query<PremisesByGeography>(
-  'premises-by-geography',
-  `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value
-   FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
-   WHERE lower(g.value) COLLATE "C" >= $beginning AND lower(g.value) COLLATE "C" < ${behind('$beginning')}
-     AND lower(g.value) COLLATE "C" LIKE $pattern AND ($geographicType::text IS NULL OR g.identifier_type = $geographicType)
-   LIMIT $limit`,
-)
-
-export const premisesByGeographicType = query<PremisesByGeographicType>(
-  'premises-by-geographic-type',
-  `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value
-   FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
-   WHERE g.identifier_type = $geographicType LIMIT $limit`,
-)
-
-export const accountsInRange = query<AccountsInRange>(
-  'accounts-in-range',
-  `SELECT a.account_id FROM accounts a
-   WHERE a.account_id BETWEEN $accountFrom AND $accountTo AND ($pattern::text IS NULL OR a.account_id::text LIKE $pattern)
-   ORDER BY a.account_id LIMIT $limit`,
-)
-
-/** The accounts that persons are on; a person on none has a row as well. */
-export const accountsOfPersons = query<AccountsOfPersons>(
-  'accounts-of-persons',
-  `SELECT k.person_id AS "person_id!", ap.account_id AS "account_id?"
-   FROM unnest($persons::bigint[]) WITH ORDINALITY AS k (person_id, at)
-   LEFT JOIN account_persons ap ON ap.person_id = k.person_id ORDER BY k.at LIMIT $limit`,
-)
-
-/** The accounts that are or were served at premises. */
-export const accountsOfPremises = query<AccountsOfPremises>(
-  'accounts-of-premises',
-  `SELECT DISTINCT k.premise_id AS "premise_id!", sa.account_id
-   FROM unnest($premises::bigint[]) AS k (premise_id)
-   JOIN service_points sp ON sp.premise_id = k.premise_id
-   JOIN service_agreement_points sap ON sap.service_point_id = sp.service_point_id
-   JOIN service_agreements sa ON sa.service_agreement_id = sap.service_agreement_id
-   LIMIT $limit`,
-)
-
-/** The persons on accounts, with the words that they are found by. */
-export const personsOfAccounts = query<PersonsOfAccounts>(
-  'persons-of-accounts',
-  `SELECT ap.account_id, ap.person_id, n.surname, n.given
-   FROM account_persons ap JOIN search_names n ON n.person_id = ap.person_id WHERE ap.account_id = ANY ($accounts::bigint[])`,
-)
-
-/** Where accounts are or were served, in the words that a place is found by. */
-export const placesOfAccounts = query<PlacesOfAccounts>(
-  'places-of-accounts',
-  `SELECT DISTINCT o.account_id, ${premise}
-   FROM search_occupants o JOIN search_premises p ON p.premise_id = o.premise_id WHERE o.account_id = ANY ($accounts::bigint[])`,
 )

@@ -1,4 +1,4 @@
-import { fold, termOf, wordsOf } from './fold.ts'
+import { termOf, wordsOf } from './fold.ts'
 import {
   directionForms,
   directions,
@@ -84,6 +84,3 @@ export const postalCodeOf = (code: string): string =>
   ]
     .slice(0, 12)
     .join('')
-
-/** What was typed begins like an address: a house's number and more. */
-export const startsWithHouse = (text: string): boolean => /^[0-9]+[a-z]?([-/ ]|$)/.test(fold(text))

@@ -1,10 +1,10 @@
 import type { Sql } from '#database/sql.ts'
-import { type Candidate, nobody } from './candidate.ts'
-import { costs } from './costs.ts'
+import { type Candidate, nobody } from '../find/candidate.ts'
+import { costs } from '../find/costs.ts'
+import type { Asked } from '../find/find-by-words.ts'
+import { nameFit, type Pair } from '../find/name-cost.ts'
+import { placeFit } from '../find/place-cost.ts'
 import type { Anchor } from './find-anchors.ts'
-import type { Asked } from './find-by-words.ts'
-import { nameFit, type Pair } from './name-cost.ts'
-import { placeFit } from './place-cost.ts'
 import {
   accountsOfPersons,
   accountsOfPremises,

@@ -1,0 +1,6 @@
+/** Behind every text that begins with the one before it: no letter comes after the last of Unicode. */
+export const behind = (text: string) => `${text} || chr(1114111)`
+
+/** The parts of a premise `p` of `search_premises`. */
+export const premiseParts = `p.premise_id AS "premise_id!", p.core AS "core!", p.street AS "street!", p.house AS "house!",
+     p.unit AS "unit!", p.city AS "city!", p.postal_code AS "postal_code!"`
