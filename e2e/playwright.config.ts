@@ -7,6 +7,9 @@ const globalSetup = fileURLToPath(new URL('global-setup.ts', import.meta.url))
 // A PORCHLIGHT_E2E from outside means a server already runs: it is used as it is.
 const startsServer = !process.env.PORCHLIGHT_E2E && existsSync(globalSetup)
 
+// The day chooses what is looked at (variants.ts): one day for all workers, though midnight comes while they run.
+process.env.PORCHLIGHT_SEED ??= new Date().toISOString().slice(0, 10).replaceAll('-', '')
+
 export default defineConfig({
   projects: [
     ...['portal', 'desk', 'masquerade'].map((name) => ({ name, testDir: name })),
