@@ -31,10 +31,8 @@ export async function answer(
   const ways = tiers.map((tier) =>
     tier.map(({ families, terms }) => wayOf(families, { ...terms, ...fields })),
   )
-  const knownWords = await knownFor(
-    sql,
-    ways.flat().flatMap(({ parts }) => parts),
-  )
+  const partsIn = (some: readonly Way[]) => some.flatMap(({ parts }) => parts)
+  const knownWords = await knownFor(sql, partsIn(ways.flat()), partsIn(ways[0] ?? []))
   const asTyped = (part: Typed) => ownAnd(part, knownWords(part), [])
   const ask = (way: Way) => {
     const isMisspelt = way.parts.some((part) => !isWord(knownWords(part)))

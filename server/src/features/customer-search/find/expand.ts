@@ -4,7 +4,7 @@ import { beginningsOf, type Likeness, likenessOf, similarFormsOf, type Typed } f
 import { knownWords, similarWords, wordsLike } from './queries.ts'
 
 /** A word of the index that may be meant by what was typed. */
-export type Word = Likeness & { term: string }
+export type Word = Likeness & { term: string; hits: number }
 
 /** The words for a part that was typed, the likeliest first. */
 export type WordsFor = (part: Typed) => readonly Word[]
@@ -20,14 +20,21 @@ const mostBeyond = 6
 /**
  * The words of the index that what was typed stands for: itself, its nicknames, what begins with it, what a wildcard inside
  * fits; where there is none, what is spelt alike. One round trip.
+ * @param likely parts that are worth the look for what is spelt alike
  */
-export async function knownFor(sql: Sql, all: readonly Typed[]): Promise<WordsFor> {
+export async function knownFor(
+  sql: Sql,
+  all: readonly Typed[],
+  likely: readonly Typed[] = all,
+): Promise<WordsFor> {
   const parts = distinct(all)
+  const meant = new Set(likely.map(keyOf))
   const plain = parts.flatMap((typed, part) => {
     const { kind, forms, loose, nicknames, pattern } = typed
     if (pattern !== null) return []
     const beginnings = new Set(beginningsOf(typed).filter(({ length }) => length > 2 || kind !== 'name'))
-    const misspelt = new Set(similarFormsOf(typed).filter(({ length }) => length > 2))
+    const alike = meant.has(keyOf(typed)) ? similarFormsOf(typed) : []
+    const misspelt = new Set(alike.filter(({ length }) => length > 2))
     return [...forms, ...loose, ...nicknames].map((term) => ({
       kind,
       term,
@@ -94,7 +101,7 @@ function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
     const likeness = typed && likenessOf(typed, term)
     const words = typed && found.get(keyOf(typed))
     if (likeness && words && !words.some((word) => word.term === term))
-      words.push({ term, ...likeness, cost: likeness.cost + rarityCost(hits) })
+      words.push({ term, hits, ...likeness, cost: likeness.cost + rarityCost(hits) })
   }
   for (const words of found.values()) words.sort((a, b) => a.cost - b.cost)
   return (part) => found.get(keyOf(part)) ?? []
@@ -110,14 +117,20 @@ export function ownAnd(part: Typed, known: readonly Word[], similar: readonly Wo
   const likely = known.filter(
     ({ how }) => part.mayGoOn || !isKnown || how !== 'beginning' || beyond++ < mostBeyond,
   )
-  const alike = similar.filter(({ term }) => !likely.some((word) => word.term === term)).slice(0, mostSimilar)
+  const alike = similar
+    .filter(({ term }) => !likely.some((word) => word.term === term))
+    .sort((a, b) => worthOf(a) - worthOf(b))
+    .slice(0, mostSimilar)
   const all = [...likely, ...alike]
   const own = part.pattern === null ? part.forms.filter((form) => !all.some(({ term }) => term === form)) : []
   const unknown = own.map(
-    (term): Word => ({ term, how: 'exact', ...likenessOf(part, term), cost: rarityCost(0) }),
+    (term): Word => ({ term, hits: 0, how: 'exact', ...likenessOf(part, term), cost: rarityCost(0) }),
   )
   return [...all, ...unknown].sort((a, b) => a.cost - b.cost)
 }
+
+/** Which words are worth asking for: the nearest, and of those as near the ones that many have. */
+const worthOf = ({ cost, hits }: Word) => cost + 4 * rarityCost(hits)
 
 const keyOf = ({ kind, forms, pattern }: Typed) => `${kind} ${pattern ?? ''} ${forms.join(' ')}`
 

@@ -2,7 +2,7 @@ import type { Sql } from '#database/sql.ts'
 import type { Word } from './expand.ts'
 import { beginningsOf } from './likeness.ts'
 import { type NameFit, type NamePart, nameFit, type Pair } from './name-cost.ts'
-import { namesByBeginning, namesByGiven, namesByPair, namesByWord } from './queries.ts'
+import { namesByBeginning, namesByGiven, namesByPair, namesByPairs, namesByWord } from './queries.ts'
 
 /** Persons by their name, what it costs and which words answered; the likeliest first. */
 export type Named = { personId: number; fit: NameFit }
@@ -76,7 +76,10 @@ async function byOne(
   const terms = (words[0] ?? []).map(({ term }) => term)
   const [whole, begun] = await Promise.all([
     terms.length === 0 ? [] : namesByWord(sql, { terms, limit }),
-    part && part.pattern === null
+    // Where enough have the very word, those that go on from it have to wait until more is typed.
+    part &&
+    part.pattern === null &&
+    !(words[0] ?? []).some(({ how, hits }) => how === 'exact' && hits >= limit)
       ? Promise.all(beginningsOf(part).map((beginning) => namesByBeginning(sql, { beginning, limit })))
       : [],
   ])
@@ -97,7 +100,7 @@ async function byTwo(
     ...all.map(({ term, unit, cost }) => ({ low: term, high: `${term}\u0001`, unit, cost })),
     ...initials.map(({ low, unit }) => ({ low, high: `${low}\u{10FFFF}`, unit, cost: 4 })),
   ]
-  const pairs = namesByPair(sql, {
+  const asked = {
     surnames: all.map(({ term }) => term),
     surnameUnits: all.map(({ unit }) => unit),
     surnameCosts: all.map(({ cost }) => cost),
@@ -106,9 +109,15 @@ async function byTwo(
     givenUnits: givens.map(({ unit }) => unit),
     givenCosts: givens.map(({ cost }) => cost),
     mostCost,
-    perPair: limit,
-    limit: limit * 2,
-  })
+  }
+  const pairs =
+    parts.length === 2
+      ? namesByPair(sql, { ...asked, perPair: limit, limit: limit * 2 })
+      : namesByPairs(sql, { ...asked, perPair: 500, most: 1500, limit }).then((rows) =>
+          rows.flatMap(({ personId, surnames, givens: found }) =>
+            surnames.map((surname, at) => ({ personId, surname, given: found[at] ?? '' })),
+          ),
+        )
   const begun = initials.map(({ low, unit }) =>
     namesByGiven(sql, { givens: exactOf(words, unit), beginning: low, limit: Math.min(limit, 100) }),
   )

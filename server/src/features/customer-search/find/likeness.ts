@@ -26,11 +26,17 @@ export function likenessOf(typed: Typed, term: string): Likeness | null {
   if (term === '') return null
   if (typed.pattern !== null) return fits(typed.pattern, term) ? { cost: costs.pattern, how: 'exact' } : null
   const form = typed.forms.indexOf(term)
+  // Of a particle that was typed and one that was not, the former is likelier.
+  if (form === 0 && typed.kind === 'name' && beginningsOf(typed).length > 1)
+    return { cost: costs.joined, how: 'exact' }
   if (form === 0) return { cost: costs.exact, how: 'exact' }
   if (form > 0 && typed.kind === 'street') return { cost: costs.otherStreetForm, how: 'exact' }
   if (form > 0) {
     const isJoined = term.includes(typed.written)
-    return isJoined ? { cost: costs.joined, how: 'exact' } : { cost: costs.abbreviation, how: 'abbreviation' }
+    const isOwn = isJoined && term.endsWith(typed.written)
+    return isJoined
+      ? { cost: isOwn ? costs.exact : costs.joined, how: 'exact' }
+      : { cost: costs.abbreviation, how: 'abbreviation' }
   }
   if (typed.loose.includes(term)) return { cost: costs.looseForm, how: 'similar' }
   if (typed.nicknames.has(term)) return { cost: costs.nickname, how: 'nickname' }

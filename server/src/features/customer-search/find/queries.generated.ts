@@ -17,7 +17,12 @@ export type NamesByGiven = {
 
 export type NamesByPair = {
   params: { surnames: string[] | null; surnameUnits: number[] | null; surnameCosts: number[] | null; lows: string[] | null; highs: string[] | null; givenUnits: number[] | null; givenCosts: number[] | null; mostCost: number | null; perPair: number | null; limit: number | null }
-  row: { personId: number; surname: string; given: string; surnameUnit: number; givenUnit: number }
+  row: { personId: number; surname: string; given: string }
+}
+
+export type NamesByPairs = {
+  params: { surnames: string[] | null; surnameUnits: number[] | null; surnameCosts: number[] | null; lows: string[] | null; highs: string[] | null; givenUnits: number[] | null; givenCosts: number[] | null; mostCost: number | null; perPair: number | null; most: number | null; limit: number | null }
+  row: { personId: number; surnames: string[]; givens: string[] }
 }
 
 export type NamesByWord = {

@@ -4,6 +4,7 @@ import type {
   NamesByBeginning,
   NamesByGiven,
   NamesByPair,
+  NamesByPairs,
   NamesByWord,
   OccupantsByName,
   OccupantsByPostalCode,
@@ -66,21 +67,38 @@ export const wordsLike = query<WordsLike>(
      ORDER BY x.hits DESC LIMIT $most) l`,
 )
 
-/** Persons by two words of a name, the likeliest pairs first. A given name is a range: 'j' to behind 'j' is an initial. */
-export const namesByPair = query<NamesByPair>(
-  'names-by-pair',
-  `SELECT n.person_id, n.surname, n.given, p.surname_unit AS "surname_unit!", p.given_unit AS "given_unit!"
-   FROM (
-     SELECT s.term, s.unit AS surname_unit, g.low, g.high, g.unit AS given_unit
+/** Pairs of words of a name, the likeliest first. A given name is a range: 'j' to behind 'j' is an initial. */
+const likelyPairs = `(
+     SELECT s.term, s.unit AS surname_unit, g.low, g.high, g.unit AS given_unit, s.cost + g.cost AS cost
      FROM unnest($surnames::text[], $surnameUnits::integer[], $surnameCosts::real[]) AS s (term, unit, cost)
      JOIN unnest($lows::text[], $highs::text[], $givenUnits::integer[], $givenCosts::real[]) AS g (low, high, unit, cost)
        ON g.unit <> s.unit
      WHERE s.cost + g.cost <= $mostCost
-     ORDER BY s.cost + g.cost) p,
+     ORDER BY s.cost + g.cost) p`
+
+/** Persons by two words of a name. */
+export const namesByPair = query<NamesByPair>(
+  'names-by-pair',
+  `SELECT n.person_id, n.surname, n.given
+   FROM ${likelyPairs},
    LATERAL (
      SELECT x.person_id, x.surname, x.given FROM search_names x
      WHERE x.surname = p.term AND x.given >= p.low AND x.given < p.high LIMIT $perPair) n
    LIMIT $limit`,
+)
+
+/** Persons by three words of a name and more: of all whom some two of them find, those whom most pairs find. */
+export const namesByPairs = query<NamesByPairs>(
+  'names-by-pairs',
+  `SELECT n.person_id, array_agg(n.surname) AS "surnames!", array_agg(n.given) AS "givens!"
+   FROM (
+     SELECT m.person_id, m.surname, m.given, p.cost
+     FROM ${likelyPairs},
+     LATERAL (
+       SELECT x.person_id, x.surname, x.given FROM search_names x
+       WHERE x.surname = p.term AND x.given >= p.low AND x.given < p.high LIMIT $perPair) m
+     LIMIT $most) n
+   GROUP BY n.person_id ORDER BY count(DISTINCT (n.surname, n.given)) DESC, min(n.cost) LIMIT $limit`,
 )
 
 /** Persons by one word, as a surname first and then as a given name, the likeliest words first. */

@@ -36,7 +36,9 @@ export function unitsOf(name: string): Unit[] {
   let joined = ''
   for (const [at, { piece, isSurname }] of telling.entries()) {
     const { word, pattern } = piece
-    if (pattern === null && particles.has(word) && at < telling.length - 1) {
+    // First, a letter is an initial: 'e rodriguez'. Only O' is of what follows.
+    const isInitial = at === 0 && word.length === 1 && word !== 'o'
+    if (pattern === null && particles.has(word) && !isInitial && at < telling.length - 1) {
       joined += word
       continue
     }
