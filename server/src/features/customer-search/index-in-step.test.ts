@@ -141,6 +141,14 @@ test('what was changed beside the triggers is told, and a rebuild brings it in s
   expect(await outOfStep()).toEqual([])
 })
 
+test('hashes of another PostgreSQL are told, and made anew by a rebuild from the start', async () => {
+  await data.owner`UPDATE search_lexicon SET deletes = '{1,2}' WHERE term IN ('maria', 'oak')`
+  const told = await outOfStep()
+  expect(told).toMatchObject([{ table: 'search_lexicon', missing: 0 }])
+  await rebuildSearch(data.owner, { onProgress: () => {}, fromStart: true })
+  expect(await outOfStep()).toEqual([])
+})
+
 test('an index that is filled at once is what the triggers make, and words are counted', async () => {
   await data.owner`TRUNCATE search_names, search_premises, search_occupants, search_lexicon`
   await rebuildSearch(data.owner, { onProgress: () => {} })

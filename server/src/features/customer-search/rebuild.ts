@@ -43,6 +43,10 @@ export async function rebuildSearch(
     if (!(await rebuildStep(owner, step, told, signal))) return false
   }
   onProgress(1, 'words')
+  // Another version of PostgreSQL may hash otherwise.
+  if (fromStart)
+    await owner`UPDATE search_lexicon SET deletes = search_deletes(kind, term)
+      WHERE deletes IS DISTINCT FROM search_deletes(kind, term)`
   await owner`SELECT search_count_words()`
   for (const table of ['search_names', 'search_premises', 'search_occupants', 'search_lexicon'])
     await owner.unsafe(`ANALYZE ${table}`)

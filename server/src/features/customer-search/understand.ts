@@ -55,11 +55,36 @@ function words(text: string): Understanding[][] {
   const both = splits(list).flatMap(besideAddress)
   // A number or a suffix says that an address is in it; what is left may be all of it, or a name beside it.
   const hasHouse = /^\d|\s\d/.test(text)
+  if (isPostalCode(list.at(-1) ?? '') && !/^\d/.test(text))
+    return [
+      [withPostalCode(list), ...both],
+      [name, street, geographic(text)],
+    ]
   if (hasHouse) return [both.length > 0 ? both : [street], [name, street, city, geographic(text)]]
-  const ofTown =
-    list.length > 2 ? [townBehind(list, 1), ...(list.length > 3 ? [townBehind(list, 2)] : [])] : []
-  const endsAsStreet = list.length > 1 && isSuffix(list.at(-1) ?? '')
-  return [endsAsStreet ? [name, street] : [name], [...both, ...ofTown], [street, city, geographic(text)]]
+  const ofTown = [1, 2].filter((words) => list.length > words + 1).map((words) => townBehind(list, words))
+  const endsAsStreet = isSuffix(list.at(-1) ?? '')
+  const besides = both.length > 0 ? both : streetBeside(list)
+  return [endsAsStreet ? [name, street] : [name], [...besides, ...ofTown], [street, city, geographic(text)]]
+}
+
+const isPostalCode = (word: string) => /^\d{5}(-\d{4})?$/.test(word)
+
+/** A name and the postal code behind it. */
+function withPostalCode(list: readonly string[]): Understanding {
+  const terms = { name: list.slice(0, -1).join(' '), postalCode: list.at(-1) }
+  return { families: ['name', 'postal-code'], terms }
+}
+
+/** 'alvarez oak', 'oak alvarez': a street without number and suffix behind a name, or before it. */
+function streetBeside(list: readonly string[]): Understanding[] {
+  const ways = [
+    [list.slice(0, -1), list.slice(-1)],
+    [list.slice(1), list.slice(0, 1)],
+  ] as const
+  return ways.map(([name, street]) => ({
+    families: ['name', 'street'],
+    terms: { name: name.join(' '), street: street.join(' ') },
+  }))
 }
 
 /** A name, and a town of so many words behind it. */

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.ts'
+import { personsNamed } from '../anchors/queries.ts'
 import type { Word } from './expand.ts'
 import { beginningsOf } from './likeness.ts'
 import { type NameFit, type NamePart, nameFit, type Pair } from './name-cost.ts'
@@ -64,6 +65,16 @@ export async function findNamesByHalf(
   return namedBy(parts, await namesByWord(sql, { terms, limit }), 1)
 }
 
+/** Two words that are one compound surname, in either order: 'gonzalez alvarez' is Maria Gonzalez Alvarez. */
+async function byCompound(sql: Sql, parts: readonly NamePart[], limit: number): Promise<Row[]> {
+  const [one, two] = parts
+  if (!one || !two || parts.some(({ pattern }) => pattern !== null)) return []
+  const terms = [one.written + two.written, two.written + one.written]
+  const persons = (await namesByWord(sql, { terms, limit })).map(({ personId }) => personId)
+  // With the pairs of each word alone: they are what was typed.
+  return persons.length === 0 ? [] : personsNamed(sql, { persons: [...new Set(persons)] })
+}
+
 type Row = Pair & { personId: number }
 
 async function byOne(
@@ -121,7 +132,8 @@ async function byTwo(
   const begun = initials.map(({ low, unit }) =>
     namesByGiven(sql, { givens: exactOf(words, unit), beginning: low, limit: Math.min(limit, 100) }),
   )
-  return (await Promise.all([pairs, ...begun])).flat()
+  const compound = parts.length === 2 ? byCompound(sql, parts, Math.min(limit, 100)) : []
+  return (await Promise.all([pairs, compound, ...begun])).flat()
 }
 
 const exactOf = (words: readonly (readonly Word[])[], besides: number): string[] =>
