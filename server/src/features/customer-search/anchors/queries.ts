@@ -28,15 +28,18 @@ export const personsNamed = query<PersonsNamed>(
   'SELECT n.person_id, n.surname, n.given FROM search_names n WHERE n.person_id = ANY ($persons::bigint[])',
 )
 
+// These columns are indexed by their bytes (`text_pattern_ops`): `~>=~` and `~<~` are the comparisons that go with it, whatever
+// the plan. LIKE alone is a range only in a plan made for its pattern.
+
 /** Telephones and e-mail addresses, among them those that web users sign in with. */
 export const personsByContact = query<PersonsByContact>(
   'persons-by-contact',
   `(SELECT c.person_id AS "person_id!", c.value AS "value!" FROM person_contacts c
-    WHERE c.normalised_value >= $beginning AND c.normalised_value < ${behind('$beginning')}
+    WHERE c.normalised_value ~>=~ $beginning AND c.normalised_value ~<~ ${behind('$beginning')}
       AND c.normalised_value LIKE $pattern LIMIT $limit)
    UNION
    (SELECT w.person_id, w.email FROM web_users w
-    WHERE lower(w.email) COLLATE "C" >= $beginning AND lower(w.email) COLLATE "C" < ${behind('$beginning')}
+    WHERE lower(w.email) COLLATE "C" ~>=~ $beginning AND lower(w.email) COLLATE "C" ~<~ ${behind('$beginning')}
       AND lower(w.email) COLLATE "C" LIKE $pattern LIMIT $limit)
    LIMIT $limit`,
 )
@@ -57,11 +60,11 @@ export const webUsersFound = query<WebUsersFound>(
   'web-users-found',
   `SELECT w.web_user_id AS "web_user_id!", w.person_id AS "person_id!", w.user_name AS "user_name!", w.email AS "email!", l.account_id AS "account_id?"
    FROM (
-     (SELECT x.* FROM web_users x WHERE lower(x.user_name) COLLATE "C" >= $beginning
-        AND lower(x.user_name) COLLATE "C" < ${behind('$beginning')} AND lower(x.user_name) COLLATE "C" LIKE $pattern LIMIT $limit)
+     (SELECT x.* FROM web_users x WHERE lower(x.user_name) COLLATE "C" ~>=~ $beginning
+        AND lower(x.user_name) COLLATE "C" ~<~ ${behind('$beginning')} AND lower(x.user_name) COLLATE "C" LIKE $pattern LIMIT $limit)
      UNION
-     (SELECT x.* FROM web_users x WHERE lower(x.email) COLLATE "C" >= $beginning
-        AND lower(x.email) COLLATE "C" < ${behind('$beginning')} AND lower(x.email) COLLATE "C" LIKE $pattern LIMIT $limit)
+     (SELECT x.* FROM web_users x WHERE lower(x.email) COLLATE "C" ~>=~ $beginning
+        AND lower(x.email) COLLATE "C" ~<~ ${behind('$beginning')} AND lower(x.email) COLLATE "C" LIKE $pattern LIMIT $limit)
      UNION
      (SELECT x.* FROM web_users x WHERE x.web_user_id = $webUserId)) w
    LEFT JOIN web_user_accounts l ON l.web_user_id = w.web_user_id
@@ -73,7 +76,7 @@ export const premisesByGeography = query<PremisesByGeography>(
   'premises-by-geography',
   `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value
    FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
-   WHERE lower(g.value) COLLATE "C" >= $beginning AND lower(g.value) COLLATE "C" < ${behind('$beginning')}
+   WHERE lower(g.value) COLLATE "C" ~>=~ $beginning AND lower(g.value) COLLATE "C" ~<~ ${behind('$beginning')}
      AND lower(g.value) COLLATE "C" LIKE $pattern AND ($geographicType::text IS NULL OR g.identifier_type = $geographicType)
    LIMIT $limit`,
 )

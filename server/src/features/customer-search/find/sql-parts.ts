@@ -1,5 +1,5 @@
 /** Behind every text that begins with the one before it: no letter comes after the last of Unicode. */
-export const behind = (text: string) => `${text} || chr(1114111)`
+export const behind = (text: string) => `(${text} || chr(1114111))`
 
 /** The parts of a premise `p` of `search_premises`. */
 export const premiseParts = `p.premise_id AS "premise_id!", p.core AS "core!", p.street AS "street!", p.house AS "house!",
