@@ -72,6 +72,7 @@ describe('an address as it was heard', () => {
     ['a name and a postal code', { box: 'petrova 92101' }, town.otherAccount],
     ['both surnames of a compound', { box: 'pena lopez' }, found.landlord],
     ['the other way round', { box: 'lopez pena' }, found.landlord],
+    ['both of them misspelt', { box: 'penna lopes' }, found.landlord],
     ['in the one box', { box: 'alvaerz 12 oka st' }, town.mariaAccount],
     ['with its town in the one box', { box: '12 oak st port ellis' }, town.mariaAccount],
     ['with town and postal code', { box: '99 elm ave, port ellis 92101' }, town.otherAccount],

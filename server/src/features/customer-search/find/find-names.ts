@@ -65,11 +65,20 @@ export async function findNamesByHalf(
   return namedBy(parts, await namesByWord(sql, { terms, limit }), 1)
 }
 
+/** So many of each word's likeliest are tried together. */
+const mostInCompound = 4
+
 /** Two words that are one compound surname, in either order: 'gonzalez alvarez' is Maria Gonzalez Alvarez. */
-async function byCompound(sql: Sql, parts: readonly NamePart[], limit: number): Promise<Row[]> {
-  const [one, two] = parts
-  if (!one || !two || parts.some(({ pattern }) => pattern !== null)) return []
-  const terms = [one.written + two.written, two.written + one.written]
+async function byCompound(
+  sql: Sql,
+  parts: readonly NamePart[],
+  words: readonly (readonly Word[])[],
+  limit: number,
+): Promise<Row[]> {
+  if (parts.some(({ pattern }) => pattern !== null)) return []
+  const [one = [], two = []] = words.map((list) => list.slice(0, mostInCompound).map(({ term }) => term))
+  const terms = one.flatMap((first) => two.flatMap((second) => [first + second, second + first]))
+  if (terms.length === 0) return []
   const persons = (await namesByWord(sql, { terms, limit })).map(({ personId }) => personId)
   // With the pairs of each word alone: they are what was typed.
   return persons.length === 0 ? [] : personsNamed(sql, { persons: [...new Set(persons)] })
@@ -132,7 +141,7 @@ async function byTwo(
   const begun = initials.map(({ low, unit }) =>
     namesByGiven(sql, { givens: exactOf(words, unit), beginning: low, limit: Math.min(limit, 100) }),
   )
-  const compound = parts.length === 2 ? byCompound(sql, parts, Math.min(limit, 100)) : []
+  const compound = parts.length === 2 ? byCompound(sql, parts, words, Math.min(limit, 100)) : []
   return (await Promise.all([pairs, compound, ...begun])).flat()
 }
 
