@@ -1,30 +1,8 @@
 import type { Sql } from '#database/sql.ts'
+import { type IndexPart, indexParts } from './index-parts.ts'
 
 const sources =
   'person_names, premises, account_persons, service_agreements, service_agreement_points, service_points'
-
-/** The tables of the index that stand on keys of others, in the order in which they stand on one another. */
-const parts = [
-  {
-    table: 'search_names',
-    key: 'person_id',
-    of: 'persons',
-    columns: 'person_id, surname, given',
-  },
-  {
-    table: 'search_premises',
-    key: 'premise_id',
-    of: 'premises',
-    columns: 'premise_id, core, street, house, unit, city, postal_code',
-  },
-  {
-    table: 'search_occupants',
-    key: 'account_id',
-    of: 'accounts',
-    columns:
-      'account_id, person_id, premise_id, started_on, ended_on, surname, given, core, house, postal_code',
-  },
-] as const
 
 const lexicon = `
   INSERT INTO search_lexicon (kind, term, hits, deletes)
@@ -59,8 +37,8 @@ export async function fillSearch(sql: Sql, onProgress: (fraction: number) => voi
     WHERE i.indrelid IN ('search_names'::regclass, 'search_premises'::regclass, 'search_occupants'::regclass,
       'search_lexicon'::regclass) AND NOT i.indisprimary`)
   for (const { name } of indexes) await sql.unsafe(`DROP INDEX ${name}`)
-  for (const [nth, part] of parts.entries()) {
-    await fillPart(sql, part, (fraction) => onProgress(((nth + fraction) / parts.length) * 0.7))
+  for (const [nth, part] of indexParts.entries()) {
+    await fillPart(sql, part, (fraction) => onProgress(((nth + fraction) / indexParts.length) * 0.7))
     await sql.unsafe(`ANALYZE ${part.table}`)
   }
   await sql.unsafe(lexicon)
@@ -73,7 +51,7 @@ export async function fillSearch(sql: Sql, onProgress: (fraction: number) => voi
 
 async function fillPart(
   sql: Sql,
-  { table, key, of, columns }: (typeof parts)[number],
+  { table, wanted, key, of, columns }: IndexPart,
   told: (fraction: number) => void,
 ): Promise<void> {
   const [last] = await sql.unsafe(`SELECT max(${key}) AS id FROM ${of}`)
@@ -85,7 +63,7 @@ async function fillPart(
     )
     const to = Number(row?.id ?? most)
     await sql.unsafe(
-      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${table}_wanted WHERE ${key} > $1 AND ${key} <= $2`,
+      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${wanted} WHERE ${key} > $1 AND ${key} <= $2`,
       [behind, to],
     )
     behind = to

@@ -1,14 +1,6 @@
 import type { Pool } from '#database/sql.ts'
 import { fillSearch, isSearchEmpty } from './fill.ts'
-
-/** The parts of the search index, in the order in which they stand on one another. */
-const rebuildSteps = [
-  { step: 'names', table: 'persons', key: 'person_id', refresh: 'search_refresh_names' },
-  { step: 'premises', table: 'premises', key: 'premise_id', refresh: 'search_refresh_premises' },
-  { step: 'occupants', table: 'accounts', key: 'account_id', refresh: 'search_refresh_occupants' },
-] as const
-
-type Step = (typeof rebuildSteps)[number]
+import { type IndexPart, indexParts } from './index-parts.ts'
 
 /** So many at a time: enough for one statement to be worth it, few enough that nobody waits long for their rows. */
 const part = 5000
@@ -38,8 +30,8 @@ export async function rebuildSearch(
     return true
   }
   if (fromStart) await owner`DELETE FROM search_rebuild`
-  for (const [nth, step] of rebuildSteps.entries()) {
-    const told = (fraction: number) => onProgress((nth + fraction) / (rebuildSteps.length + 0.1), step.step)
+  for (const [nth, step] of indexParts.entries()) {
+    const told = (fraction: number) => onProgress((nth + fraction) / (indexParts.length + 0.1), step.step)
     if (!(await rebuildStep(owner, step, told, signal))) return false
   }
   onProgress(1, 'words')
@@ -48,15 +40,20 @@ export async function rebuildSearch(
     await owner`UPDATE search_lexicon SET deletes = search_deletes(kind, term)
       WHERE deletes IS DISTINCT FROM search_deletes(kind, term)`
   await owner`SELECT search_count_words()`
-  for (const table of ['search_names', 'search_premises', 'search_occupants', 'search_lexicon'])
-    await owner.unsafe(`ANALYZE ${table}`)
+  for (const { table } of indexParts) await owner.unsafe(`ANALYZE ${table}`)
+  await owner`ANALYZE search_lexicon`
   await owner`DELETE FROM search_rebuild`
   return true
 }
 
-async function rebuildStep(owner: Pool, step: Step, told: (fraction: number) => void, signal?: AbortSignal) {
+async function rebuildStep(
+  owner: Pool,
+  step: IndexPart,
+  told: (fraction: number) => void,
+  signal?: AbortSignal,
+) {
   const [first] = await owner.unsafe(
-    `SELECT min(${step.key}) AS least, max(${step.key}) AS most FROM ${step.table}`,
+    `SELECT min(${step.key}) AS least, max(${step.key}) AS most FROM ${step.of}`,
   )
   const [known] = await owner`SELECT behind FROM search_rebuild WHERE step = ${step.step}`
   const least = Number(first?.least ?? 0) - 1
@@ -74,22 +71,22 @@ async function rebuildStep(owner: Pool, step: Step, told: (fraction: number) => 
 /** The next so many in a transaction; gives the last of them. */
 async function rebuildPart(
   owner: Pool,
-  { step, table, key, refresh }: Step,
+  { step, table, of, key, refresh }: IndexPart,
   behind: number,
 ): Promise<number> {
   return owner.begin(async (sql) => {
     await sql.unsafe('SET LOCAL synchronous_commit = off')
     const [row] = await sql.unsafe(
       `SELECT count(*) AS count, max(id) AS last
-       FROM (SELECT ${key} AS id FROM ${table} WHERE ${key} > $1 ORDER BY 1 LIMIT ${part}) ids`,
+       FROM (SELECT ${key} AS id FROM ${of} WHERE ${key} > $1 ORDER BY 1 LIMIT ${part}) ids`,
       [behind],
     )
     const last = row && Number(row.count) === part ? Number(row.last) : Number.MAX_SAFE_INTEGER
     // With those that are no more, and still in the index.
     await sql.unsafe(
       `SELECT ${refresh}(ARRAY(
-         SELECT ${key} FROM ${table} WHERE ${key} > $1 AND ${key} <= $2
-         UNION SELECT ${key} FROM search_${step} WHERE ${key} > $1 AND ${key} <= $2))`,
+         SELECT ${key} FROM ${of} WHERE ${key} > $1 AND ${key} <= $2
+         UNION SELECT ${key} FROM ${table} WHERE ${key} > $1 AND ${key} <= $2))`,
       [behind, last],
     )
     await sql`INSERT INTO search_rebuild (step, behind) VALUES (${step}, ${last})

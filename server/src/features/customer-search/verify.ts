@@ -1,10 +1,5 @@
 import type { Pool } from '#database/sql.ts'
-
-const parts = [
-  { table: 'search_names', wanted: 'search_names_wanted', key: 'person_id', of: 'persons' },
-  { table: 'search_premises', wanted: 'search_premises_wanted', key: 'premise_id', of: 'premises' },
-  { table: 'search_occupants', wanted: 'search_occupants_wanted', key: 'account_id', of: 'accounts' },
-] as const
+import { indexParts } from './index-parts.ts'
 
 /** Rows of one part of the index that are not as they should be. */
 export type OutOfStep = {
@@ -30,7 +25,7 @@ export async function verifySearch(
   onProgress: (fraction: number) => void,
 ): Promise<OutOfStep[]> {
   const found: OutOfStep[] = []
-  for (const [nth, { table, wanted, key, of }] of parts.entries()) {
+  for (const [nth, { table, wanted, key, of }] of indexParts.entries()) {
     const [range] = await owner.unsafe(
       `SELECT least(min(a.${key}), (SELECT min(${key}) FROM ${table})) AS least,
          greatest(max(a.${key}), (SELECT max(${key}) FROM ${table})) AS most FROM ${of} a`,
@@ -55,7 +50,7 @@ export async function verifySearch(
         else result.surplus++
         if (result.ids.size < 10) result.ids.add(Number(row.id))
       }
-      onProgress((nth + Math.min(1, to / Math.max(1, most))) / (parts.length + 1))
+      onProgress((nth + Math.min(1, to / Math.max(1, most))) / (indexParts.length + 1))
       from = to + 1
     }
     if (result.missing + result.surplus > 0) found.push({ ...result, ids: [...result.ids] })

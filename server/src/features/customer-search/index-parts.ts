@@ -1,0 +1,37 @@
+/**
+ * The parts of the search index that are made of something, in the order in which they stand on one another: each table, the key
+ * that its rows are of and the table that has those keys, the view that says what should be in it, its columns (those of the
+ * view), and what brings keys in step.
+ */
+export const indexParts = [
+  {
+    step: 'names',
+    table: 'search_names',
+    wanted: 'search_names_wanted',
+    key: 'person_id',
+    of: 'persons',
+    columns: 'person_id, surname, given',
+    refresh: 'search_refresh_names',
+  },
+  {
+    step: 'premises',
+    table: 'search_premises',
+    wanted: 'search_premises_wanted',
+    key: 'premise_id',
+    of: 'premises',
+    columns: 'premise_id, core, street, house, unit, city, postal_code',
+    refresh: 'search_refresh_premises',
+  },
+  {
+    step: 'occupants',
+    table: 'search_occupants',
+    wanted: 'search_occupants_wanted',
+    key: 'account_id',
+    of: 'accounts',
+    columns:
+      'account_id, person_id, premise_id, started_on, ended_on, surname, given, core, house, postal_code',
+    refresh: 'search_refresh_occupants',
+  },
+] as const
+
+export type IndexPart = (typeof indexParts)[number]
