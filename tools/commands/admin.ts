@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { readConfig } from '@porchlight/server/config.ts'
 import type { Env } from '@porchlight/server/config-values.ts'
 import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
-import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
-import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
-import { watchSignals } from '@porchlight/server/start/stopping.ts'
+import { onInstallation } from '../on-installation.ts'
 
 const usage =
   'npm run admin -- grant GROUP ISSUER SUBJECT [--name "Kenji Sato"] [--email ADDRESS] [--id CSR-ID]'
@@ -16,19 +13,12 @@ type Grant = { group: string; issuer: string; subject: string; name: string; ema
 /** Makes somebody staff: the first security officer of a new installation, who does the rest at the desk. */
 export async function run(args: string[], env: Env): Promise<void> {
   const grant = grantOf(args)
-  const config = readConfig(env)
-  const say = (sentence: string) => console.log(sentence)
-  const stopping = watchSignals(say)
-  try {
-    const encryptionKey = config.encryptionKey ?? (await keepSecrets(config.dataFolder)).encryptionKey
-    const opened = await openInstallationDatabase({ config, encryptionKey, stopping, say, exclusive: false })
-    const owner = openPool(opened.ownerUrl, 1)
+  await onInstallation(env, async ({ ownerUrl, stopping, say }) => {
+    const owner = openPool(ownerUrl, 1)
     stopping.add(() => owner.end())
     const csrId = await owner.begin((sql) => grantGroup(sql, grant))
     say(`${csrId} is in the group ${grant.group}.`)
-  } finally {
-    await stopping.closeAll()
-  }
+  })
 }
 
 function grantOf(args: string[]): Grant {

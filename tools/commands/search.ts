@@ -1,13 +1,10 @@
-import { readConfig } from '@porchlight/server/config.ts'
 import type { Env } from '@porchlight/server/config-values.ts'
 import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { rebuildSearch } from '@porchlight/server/features/customer-search/rebuild.ts'
 import { verifySearch } from '@porchlight/server/features/customer-search/verify.ts'
-import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
-import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
-import { watchSignals } from '@porchlight/server/start/stopping.ts'
+import { onInstallation } from '../on-installation.ts'
 
 const usage = 'npm run search -- rebuild [--from-start] | verify'
 type Say = (sentence: string) => void
@@ -19,19 +16,12 @@ export async function run(args: string[], env: Env): Promise<void> {
   const known =
     verb === 'rebuild' ? options.every((option) => option === '--from-start') : options.length === 0
   if ((verb !== 'rebuild' && verb !== 'verify') || !known) throw new StartRefused(`Usage: ${usage}`)
-  const config = readConfig(env)
-  const say: Say = (sentence) => console.log(sentence)
-  const stopping = watchSignals(say)
-  try {
-    const encryptionKey = config.encryptionKey ?? (await keepSecrets(config.dataFolder)).encryptionKey
-    const opened = await openInstallationDatabase({ config, encryptionKey, stopping, say, exclusive: false })
-    const owner = openPool(opened.ownerUrl, 1)
+  await onInstallation(env, async ({ ownerUrl, stopping, say }) => {
+    const owner = openPool(ownerUrl, 1)
     stopping.add(() => owner.end())
     if (verb === 'rebuild') await rebuild(owner, fromStart, say)
     else await verify(owner, say)
-  } finally {
-    await stopping.closeAll()
-  }
+  })
 }
 
 async function rebuild(owner: Pool, fromStart: boolean, say: Say): Promise<void> {

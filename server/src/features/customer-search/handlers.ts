@@ -6,8 +6,8 @@ import { csrOf } from '#policy/actor.ts'
 import { identifierTypes } from './anchors/queries.ts'
 import { answer } from './answer.ts'
 import { type Filters, type Row, readRows } from './rows/read-rows.ts'
-import { asksForIdentifier, familiesOf, type Known, type Terms } from './rules.ts'
-import { understand } from './understand.ts'
+import { familiesOf, type Known, type Terms } from './rules.ts'
+import { asksForTypes, understand } from './understand.ts'
 
 /** Rows of one answer; beyond it the desk asks to refine. */
 const mostRows = 300
@@ -19,7 +19,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     // On its way ahead of what comes next; nobody waits for it.
     const planned = planOnce(sql, {})
     const fields = given(terms)
-    const types = asksForIdentifier(box, fields) ? await identifierTypes(sql, {}) : []
+    const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
     const known: Known = { encryptionKey, identifierTypes: types.map((row) => row.identifierType) }
     const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
     const tiers = box ? understand(box, known.identifierTypes) : [[{ families: [], terms: {} }]]

@@ -62,8 +62,3 @@ export function familiesOf(terms: Terms): string[] {
   const asked = (Object.keys(familyOf) as (keyof Terms)[]).filter((term) => terms[term])
   return [...new Set(asked.map((term) => familyOf[term]))]
 }
-
-/** Whether a search may ask for an identifier without its type, or name a type: only then the types there are must be read. */
-export const asksForIdentifier = (box: string | undefined, terms: Terms): boolean =>
-  (box !== undefined && /[\d:]/.test(box)) ||
-  (terms.identifier !== undefined && terms.identifierType === undefined)

@@ -26,6 +26,15 @@ export function understand(box: string, types: readonly string[]): Understanding
   return words(text)
 }
 
+/** Whether the types of identifiers there are must be read: a type is named, or a value without one is looked for. */
+export const asksForTypes = (box: string | undefined, { identifier, identifierType }: Terms): boolean =>
+  (identifier !== undefined && identifierType === undefined) ||
+  (box !== undefined &&
+    (box.includes(':') ||
+      understand(box, [])
+        .flat()
+        .some(({ terms }) => terms.identifier)))
+
 /** Digits: an account's, a telephone's, an identifier's, a web user's key, a postal code, a house's number. */
 function numbers(text: string): Understanding[][] {
   const count = text.replace(/\D/g, '').length

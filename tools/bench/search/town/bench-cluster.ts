@@ -25,9 +25,6 @@ const filling = [
   'checkpoint_timeout=1h',
 ]
 
-/** The settings that figures were measured with. */
-export const measuringSettings = always
-
 /** The PostgreSQL of the benchmark's data folder, for filling or for measuring. */
 export async function openBenchCluster(folder: string, purpose: 'filling' | 'measuring') {
   mkdirSync(folder, { recursive: true })

@@ -2,16 +2,12 @@ import type { Sql } from '#database/sql.ts'
 import { type Candidate, nobody } from '../find/candidate.ts'
 import { costs } from '../find/costs.ts'
 import type { Asked } from '../find/find-by-words.ts'
-import { nameFit, type Pair } from '../find/name-cost.ts'
+import { groupedBy } from '../find/grouped-by.ts'
+import { nameFit } from '../find/name-cost.ts'
 import { placeFit } from '../find/place-cost.ts'
+import { personsNamed } from '../find/queries.ts'
 import type { Anchor } from './find-anchors.ts'
-import {
-  accountsOfPersons,
-  accountsOfPremises,
-  personsNamed,
-  personsOfAccounts,
-  placesOfAccounts,
-} from './queries.ts'
+import { accountsOfPersons, accountsOfPremises, personsOfAccounts, placesOfAccounts } from './queries.ts'
 
 /**
  * What all of the exact families found together; of that, what the name and the address fit as well.
@@ -63,37 +59,31 @@ async function spotsOf(sql: Sql, anchor: Anchor, limit: number): Promise<Candida
       ]
     }
     case 'web-user': {
-      const linked = [...(anchor.accounts ?? [])].map(([accountId, webUserId]) => ({
+      const accounts = [...(anchor.accounts ?? [])]
+      const linked = new Set(accounts.map(([, webUserId]) => webUserId))
+      const alone = ids.filter((id) => !linked.has(id)).map((id) => [null, id] as const)
+      return [...accounts, ...alone].map(([accountId, webUserId]) => ({
         ...nobody,
         accountId,
         webUserId,
         personId: anchor.personOf?.get(webUserId) ?? null,
         matches: why(webUserId),
       }))
-      const withAccounts = new Set(linked.map(({ webUserId }) => webUserId))
-      const alone = ids.filter((id) => !withAccounts.has(id))
-      return [
-        ...linked,
-        ...alone.map((webUserId) => ({
-          ...nobody,
-          webUserId,
-          personId: anchor.personOf?.get(webUserId) ?? null,
-          matches: why(webUserId),
-        })),
-      ]
     }
   }
 }
 
 /** What both lead to: the same account, or the same person where neither has one. */
 function meet(some: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
+  const byAccount = groupedBy(others, ({ accountId }) => accountId)
   return some.flatMap((one) => {
-    const other = others.find(
-      (two) =>
-        one.accountId === two.accountId &&
-        (one.personId === null || two.personId === null || one.personId === two.personId) &&
-        (one.accountId !== null || (one.personId !== null && one.personId === two.personId)),
-    )
+    const other = byAccount
+      .get(one.accountId)
+      ?.find(
+        (two) =>
+          (one.accountId !== null && (one.personId === null || two.personId === null)) ||
+          (one.personId !== null && one.personId === two.personId),
+      )
     if (!other) return []
     return [
       {
@@ -117,14 +107,12 @@ async function withName(sql: Sql, spots: readonly Candidate[], name: Asked['name
     personsNamed(sql, { persons }),
     personsOfAccounts(sql, { accounts }),
   ])
+  const ofPerson = groupedBy(own, ({ personId }) => personId)
+  const onAccount = groupedBy(others, ({ accountId }) => accountId)
   return spots.flatMap((spot): Candidate[] => {
     const isFixed = spot.personId !== null && spot.webUserId === null
-    const rows = isFixed
-      ? own.filter(({ personId }) => personId === spot.personId)
-      : others.filter(({ accountId }) => accountId === spot.accountId)
-    const pairs = new Map<number, Pair[]>()
-    for (const row of rows) pairs.set(row.personId, [...(pairs.get(row.personId) ?? []), row])
-    const fits = [...pairs].flatMap(([personId, of]) => {
+    const rows = (isFixed ? ofPerson.get(spot.personId ?? 0) : onAccount.get(spot.accountId ?? 0)) ?? []
+    const fits = [...groupedBy(rows, ({ personId }) => personId)].flatMap(([personId, of]) => {
       const fit = nameFit(name, of)
       return fit?.isWhole ? [{ personId, fit }] : []
     })
@@ -142,12 +130,10 @@ async function withPlace(
   place: NonNullable<Asked['place']>,
 ): Promise<Candidate[]> {
   const rows = await placesOfAccounts(sql, { accounts: spots.flatMap(({ accountId }) => accountId ?? []) })
+  const onAccount = groupedBy(rows, ({ accountId }) => accountId)
   return spots.flatMap((spot): Candidate[] => {
-    const fits = rows
-      .filter(
-        (row) =>
-          row.accountId === spot.accountId && (spot.premiseId === null || row.premiseId === spot.premiseId),
-      )
+    const fits = (onAccount.get(spot.accountId ?? 0) ?? [])
+      .filter(({ premiseId }) => spot.premiseId === null || premiseId === spot.premiseId)
       .map((row) => ({ premiseId: row.premiseId, fit: placeFit(place, row) }))
       .filter(({ fit }) => fit.hasStreet && fit.met.length > 0 && fit.cost < costs.otherWord)
       .sort((a, b) => a.fit.cost - b.fit.cost)

@@ -35,11 +35,6 @@ export type PersonsByIdentifierType = {
   row: { personId: number; maskedValue: string }
 }
 
-export type PersonsNamed = {
-  params: { persons: number[] | null }
-  row: { personId: number; surname: string; given: string }
-}
-
 export type PersonsOfAccounts = {
   params: { accounts: number[] | null }
   row: { accountId: number; personId: number; surname: string; given: string }

@@ -8,7 +8,6 @@ import type {
   PersonsByContact,
   PersonsByIdentifier,
   PersonsByIdentifierType,
-  PersonsNamed,
   PersonsOfAccounts,
   PlacesOfAccounts,
   PremisesByGeographicType,
@@ -20,12 +19,6 @@ import type {
 export const identifierTypes = query<IdentifierTypes>(
   'identifier-types',
   'SELECT identifier_types() AS "identifier_type!"',
-)
-
-/** The words that persons are found by. */
-export const personsNamed = query<PersonsNamed>(
-  'persons-named',
-  'SELECT n.person_id, n.surname, n.given FROM search_names n WHERE n.person_id = ANY ($persons::bigint[])',
 )
 
 // These columns are indexed by their bytes (`text_pattern_ops`): `~>=~` and `~<~` are the comparisons that go with it, whatever
@@ -47,7 +40,7 @@ export const personsByContact = query<PersonsByContact>(
 /** By the whole value: what is sealed has no beginning. */
 export const personsByIdentifier = query<PersonsByIdentifier>(
   'persons-by-identifier',
-  `SELECT i.person_id, i.masked_value FROM person_identifiers i 
+  `SELECT i.person_id, i.masked_value FROM person_identifiers i
    WHERE i.value_hash = ANY (ARRAY(SELECT decode(h, 'hex') FROM unnest($hashes::text[]) AS h)) LIMIT $limit`,
 )
 

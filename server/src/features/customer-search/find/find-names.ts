@@ -1,9 +1,17 @@
 import type { Sql } from '#database/sql.ts'
-import { personsNamed } from '../anchors/queries.ts'
+import { costs } from './costs.ts'
 import type { Word } from './expand.ts'
+import { groupedBy } from './grouped-by.ts'
 import { beginningsOf } from './likeness.ts'
 import { type NameFit, type NamePart, nameFit, type Pair } from './name-cost.ts'
-import { namesByBeginning, namesByGiven, namesByPair, namesByPairs, namesByWord } from './queries.ts'
+import {
+  namesByBeginning,
+  namesByGiven,
+  namesByPair,
+  namesByPairs,
+  namesByWord,
+  personsNamed,
+} from './queries.ts'
 
 /** Persons by their name, what it costs and which words answered; the likeliest first. */
 export type Named = { personId: number; fit: NameFit }
@@ -35,12 +43,7 @@ export async function findNames(
 
 /** The persons of rows of whose words at least so many answer to what was typed. */
 function namedBy(parts: readonly NamePart[], rows: readonly Row[], least: number): Named[] {
-  const pairs = new Map<number, Pair[]>()
-  for (const { personId, surname, given } of rows) {
-    const known = pairs.get(personId)
-    if (known) known.push({ surname, given })
-    else pairs.set(personId, [{ surname, given }])
-  }
+  const pairs = groupedBy(rows, ({ personId }) => personId)
   const named = [...pairs].flatMap(([personId, of]): Named[] => {
     const fit = nameFit(parts, of)
     return fit && fit.met.length >= least ? [{ personId, fit }] : []
@@ -118,7 +121,7 @@ async function byTwo(
   const givens = [
     // U+0001 is in no term: up to it, a range is one word.
     ...all.map(({ term, unit, cost }) => ({ low: term, high: `${term}\u0001`, unit, cost })),
-    ...initials.map(({ low, unit }) => ({ low, high: `${low}\u{10FFFF}`, unit, cost: 4 })),
+    ...initials.map(({ low, unit }) => ({ low, high: `${low}\u{10FFFF}`, unit, cost: costs.initial })),
   ]
   const asked = {
     surnames: all.map(({ term }) => term),

@@ -3,6 +3,7 @@ import { costs } from './costs.ts'
 import type { Word } from './expand.ts'
 import { findNames } from './find-names.ts'
 import type { PlaceWordsFor } from './find-premises.ts'
+import { groupedBy } from './grouped-by.ts'
 import { type NameFit, type NamePart, nameFit } from './name-cost.ts'
 import { type Place, type PlaceFit, placeFit } from './place-cost.ts'
 import type { OccupantsOf } from './queries.generated.ts'
@@ -155,13 +156,7 @@ const nameless = (parts: readonly NamePart[]): NameFit => ({
 
 /** Each person at each premise at its cost; who has nothing of the name, or nothing of the address, is not meant. */
 function ranked(rows: readonly Row[], parts: readonly NamePart[], place: Place): OccupantFound[] {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = `${row.personId} ${row.accountId} ${row.premiseId}`
-    const known = groups.get(key)
-    if (known) known.push(row)
-    else groups.set(key, [row])
-  }
+  const groups = groupedBy(rows, (row) => `${row.personId} ${row.accountId} ${row.premiseId}`)
   const found = [...groups.values()].flatMap((pairs): OccupantFound[] => {
     const [row] = pairs
     if (!row) return []

@@ -50,6 +50,11 @@ export type OccupantsOf = {
   row: { accountId: number; personId: number; premiseId: number; isCurrent: boolean; surname: string; given: string; core: string; house: string; postalCode: string; street: string; unit: string; city: string }
 }
 
+export type PersonsNamed = {
+  params: { persons: number[] | null }
+  row: { personId: number; surname: string; given: string }
+}
+
 export type PostalCodesOf = {
   params: { cities: string[] | null }
   row: { postalCode: string }

@@ -10,6 +10,7 @@ import type {
   OccupantsByPostalCode,
   OccupantsByStreet,
   OccupantsOf,
+  PersonsNamed,
   PostalCodesOf,
   PremisesByCity,
   PremisesByPostalCode,
@@ -132,6 +133,12 @@ export const namesByGiven = query<NamesByGiven>(
      WHERE x.given = g.term AND (x.surname || '') >= $beginning AND (x.surname || '') < ${behind('$beginning')}
      LIMIT $limit) n
    LIMIT $limit`,
+)
+
+/** The words that persons are found by. */
+export const personsNamed = query<PersonsNamed>(
+  'persons-named',
+  'SELECT n.person_id, n.surname, n.given FROM search_names n WHERE n.person_id = ANY ($persons::bigint[])',
 )
 
 const occupant = `o.account_id AS "account_id!", o.person_id AS "person_id!", o.premise_id AS "premise_id!",
