@@ -15,6 +15,7 @@ import { preferences } from './preferences.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
 import { settingsEndpoints } from './settings.ts'
 import { signIn } from './sign-in.ts'
+import { taskActionEndpoints } from './task-actions.ts'
 import { theRecord } from './the-record.ts'
 import { usage } from './usage.ts'
 import { webUsers } from './web-users.ts'
@@ -38,6 +39,7 @@ export const api = {
   ...webUsers,
   ...masquerade,
   ...selfServiceTasks,
+  ...taskActionEndpoints,
   ...theRecord,
   ...alerts,
   ...settingsEndpoints,

@@ -27,6 +27,11 @@ export const taskTypes = [
   'contact-details',
   'notification-preferences',
   'login-change',
+  'nickname',
+  'language',
+  'leave-account',
+  'account-unlink',
+  'usage-upload',
 ] as const
 export type TaskType = (typeof taskTypes)[number]
 
@@ -47,3 +52,20 @@ export type TaskState = (typeof taskStates)[number]
 
 /** A final task is never reopened: undoing a completed one is a new task that names it. */
 export const finalStates: readonly TaskState[] = ['completed', 'discarded', 'rejected', 'expired']
+
+/** What staff may do to a task besides looking at it; each needs the permission `task:<action>`. */
+export const taskActions = [
+  'discard',
+  'retry',
+  'approve',
+  'reject',
+  'complete-by-hand',
+  'reschedule',
+  'resend',
+  'assign',
+  'note',
+] as const
+export type TaskAction = (typeof taskActions)[number]
+
+/** What an action must be given. */
+export type TaskActionNeed = 'reason' | 'date' | 'amount'

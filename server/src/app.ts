@@ -29,6 +29,7 @@ import { keepWebhookBody, webhookPath, webhookSender } from '#features/payments/
 import { portalContextHandlers } from '#features/portal-context/handlers.ts'
 import { preferencesHandlers } from '#features/preferences/handlers.ts'
 import { recentCustomersHandlers } from '#features/recent-customers/handlers.ts'
+import { taskActionHandlers } from '#features/self-service-tasks/action-handlers.ts'
 import { selfServiceTasksHandlers } from '#features/self-service-tasks/handlers.ts'
 import { settingsHandlers } from '#features/settings/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
@@ -88,6 +89,7 @@ const handlers: Handlers = {
   ...theRecordHandlers,
   ...alertsHandlers,
   ...selfServiceTasksHandlers,
+  ...taskActionHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */

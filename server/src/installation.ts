@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
 import type { MailSender } from '#integrations/mail/mail-sender.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
+import type { TaskDelivery } from '#tasks/task-delivery.ts'
 
 /** The public addresses of an installation. */
 export type Origins = {
@@ -28,6 +29,8 @@ export type Installation = {
   mail: MailSender
   /** Who our mails are from. */
   mailFrom: string
+  /** Where finished tasks are told: the customer information system. Null: our own tables are the truth. */
+  taskDelivery: TaskDelivery | null
   log: FastifyBaseLogger
 }
 

@@ -145,6 +145,7 @@ export const tables = {
     'correlation_id',
     'created_at',
     'updated_at',
+    'version',
   ],
   self_service_task_log: ['self_service_task_id', 'position', 'at', 'state', 'actor', 'reason'],
   customer_contacts: [

@@ -125,4 +125,15 @@ export const taskKinds: Record<TaskType, TaskKind> = {
     },
   })),
   'login-change': kind(atOnce, false, () => ({ payload: { what: 'password' } })),
+  nickname: kind(atOnce, true, ({ city }, random) => ({
+    payload: { nickname: { before: '', after: random.pick(['Home', 'Rental', `House in ${city}`]) } },
+  })),
+  language: kind(atOnce, true, () => ({ payload: { language: { before: 'en', after: 'es' } } })),
+  'leave-account': kind(atOnce, false, () => ({ payload: { role: 'viewer', isPersonRemoved: true } })),
+  'account-unlink': kind(atOnce, true, ({ guest }) => ({
+    payload: { webUserName: guest, role: 'viewer', isPersonRemoved: true },
+  })),
+  'usage-upload': kind(atOnce, true, (_, random) => ({
+    payload: { file: 'green-button.xml', months: random.whole(1, 24) },
+  })),
 }

@@ -2,6 +2,7 @@ import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
 import { finalStates } from '@porchlight/contract/task-types.ts'
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 import { type TaskActor, taskAttribution } from '@porchlight/server/tasks/attribution.ts'
+import { taskTypeOf } from '@porchlight/server/tasks/registry.ts'
 import type { Account } from './account.ts'
 import { dateText } from './date-text.ts'
 import type { DemoContext } from './demo-context.ts'
@@ -85,6 +86,7 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
     correlationId,
     at,
     window.instant(task.day, end),
+    path.length,
   )
   path.forEach(([state, after], step) => {
     const bySystem =
@@ -109,8 +111,8 @@ function addToDo(ctx: DemoContext, { state, account }: TaskOptions, { taskId, at
   rows.add(
     'to_dos',
     ids.next('to_dos'),
-    isError ? 'task-errors' : 'approvals',
-    isError ? `Task in error: ${type}` : `Approve: ${type}`,
+    taskTypeOf(type).toDoRole,
+    isError ? 'task-failed' : 'task-awaits-approval',
     isError ? 2 : 3,
     account?.accountId ?? null,
     taskId,

@@ -47,3 +47,11 @@ export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Su
     openings,
   }
 }
+
+/** The customer whose task a CSR is about to act on. Nobody is opened by it, so that no limit counts it. */
+export async function loadTaskCustomer(sql: Sql, csr: Csr, named: Named): Promise<Subject> {
+  const accountId = await accountOf(sql, csr, named)
+  if (accountId === undefined) return {}
+  const customer = await customerSubject.one(sql, { accountId, deskSessionId: csr.deskSessionId })
+  return { accountId, customer: { accountId, ...customer } }
+}

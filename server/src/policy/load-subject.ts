@@ -1,9 +1,9 @@
 import type { Action } from '@porchlight/contract/actions.ts'
 import type { Sql } from '#database/sql.ts'
 import { type Actor, customerOf } from './actor.ts'
-import { loadCustomer, loadOpenings } from './load-customer.ts'
+import { loadCustomer, loadOpenings, loadTaskCustomer } from './load-customer.ts'
 import type { Named } from './named.ts'
-import { opensCustomer } from './opens-customer.ts'
+import { actsOnTask, opensCustomer } from './opens-customer.ts'
 import { linkOf, masqueradeSubject, masqueradeTarget } from './queries.ts'
 import type { Subject } from './subject.ts'
 
@@ -24,6 +24,7 @@ export async function loadSubject(sql: Sql, actor: Actor, action: Action, named:
   }
   if (actor.kind === 'csr' && (opensCustomer(action, named) || action === 'account:open-protected'))
     return loadCustomer(sql, actor, named)
+  if (actor.kind === 'csr' && actsOnTask(action, named)) return loadTaskCustomer(sql, actor, named)
   if (named.masqueradeId !== undefined && actor.kind !== 'visitor') {
     const found = await masqueradeSubject.first(sql, { masqueradeId: named.masqueradeId })
     return found ? { accountId: found.accountId, masquerade: found } : {}

@@ -12,3 +12,7 @@ const opening: ReadonlySet<Action | 'public'> = new Set<Action>([
 /** Whether an action of a CSR opens a customer, where a list or a search only names some. */
 export const opensCustomer = (action: Action | 'public', { taskId }: Named): boolean =>
   opening.has(action) || (action === 'task:view' && taskId !== undefined)
+
+/** Whether an action changes a task: it shows nothing of its customer, who may ask for a further reason all the same. */
+export const actsOnTask = (action: Action | 'public', { taskId }: Named): boolean =>
+  action.startsWith('task:') && action !== 'task:view' && taskId !== undefined

@@ -124,6 +124,15 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'masquerade:end-own': desk,
   'masquerade:end-any': desk,
   'task:view': desk,
+  'task:discard': desk,
+  'task:retry': desk,
+  'task:approve': desk,
+  'task:reject': desk,
+  'task:complete-by-hand': desk,
+  'task:reschedule': desk,
+  'task:resend': desk,
+  'task:assign': desk,
+  'task:note': desk,
   'record:view': desk,
   'alert:view': desk,
   'alert:settle': desk,
@@ -224,7 +233,8 @@ describe('what opens a customer', () => {
 
   test('asks for a further reason where the customer is protected', () => {
     const unexplained = { customer: { accountId: 1000000001, isProtected: true, isExplained: false } }
-    expect(refusedBy(unexplained, 'further-reason-required')).toEqual(opens)
+    const actsOnTask = actionNames.filter((name) => name.startsWith('task:') && name !== 'task:view')
+    expect(refusedBy(unexplained, 'further-reason-required')).toEqual([...opens, ...actsOnTask])
     expect(verdict(csr(), 'account:view', unexplained)).toBe('permission-missing')
   })
   test('has a limit for each hour; what is open already is free', () => {

@@ -74,6 +74,14 @@ const opens = (permission: Permission) =>
     return held === 'ok' ? guarded(on) : held
   })
 
+/** What changes a task: a protected customer's asks for a further reason; nobody is opened, whatever number is worked through. */
+const actsOnTask = (permission: Permission) =>
+  ofStaff((who, on) => {
+    const held = holds(permission)(who)
+    if (held !== 'ok' || !on.customer || on.customer.isExplained) return held
+    return 'further-reason-required'
+  })
+
 export const policy = {
   'portal:open': ofCustomer(yes),
   'session:end': inPerson(yes),
@@ -133,6 +141,15 @@ export const policy = {
   'masquerade:end-own': ofStaff((who, on) => (on.masquerade?.csrId === who.csrId ? 'ok' : 'not-found')),
   'masquerade:end-any': ofStaff(holds('masquerade:end-any')),
   'task:view': opens('task:view'),
+  'task:discard': actsOnTask('task:discard'),
+  'task:retry': actsOnTask('task:retry'),
+  'task:approve': actsOnTask('task:approve'),
+  'task:reject': actsOnTask('task:reject'),
+  'task:complete-by-hand': actsOnTask('task:complete-by-hand'),
+  'task:reschedule': actsOnTask('task:reschedule'),
+  'task:resend': actsOnTask('task:resend'),
+  'task:assign': actsOnTask('task:assign'),
+  'task:note': actsOnTask('task:note'),
   'record:view': ofStaff(holds('record:view')),
   'alert:view': ofStaff(holds('alert:view')),
   'alert:settle': ofStaff(holds('alert:settle')),

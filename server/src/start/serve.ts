@@ -79,6 +79,7 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
     timeZone,
     utilityName,
     mailFrom,
+    taskDelivery: null,
     log,
     identityProvider: discoverProvider(identityClientOf(identity, config, demo)),
     paymentPage: payment

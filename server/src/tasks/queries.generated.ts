@@ -1,26 +1,81 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type AppendTaskLog = {
-  params: { taskId: number | null; state: string | null; actor: string | null; reason: string | null }
+export type AppendFirstLines = {
+  params: { state: string | null; actor: string | null; reason: string | null; taskIds: number[] | null }
   row: object
 }
 
-export type InsertTask = {
-  params: { taskType: string | null; state: string | null; accountId: number | null; actorKind: string | null; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; csrId: string | null; masqueradeId: string | null; payload: unknown | null; amountCents: number | null; currency: string | null; expiresIn: string | null; correlationId: string | null; idempotencyKey: string | null }
+export type ApplyMoves = {
+  params: { timeZone: string | null; moves: unknown | null }
+  row: { taskId: number; version: number }
+}
+
+export type AssignTask = {
+  params: { csrId: string | null; csrGroup: string | null; taskId: number | null; actor: string | null; reason: string | null }
+  row: { version: number }
+}
+
+export type AssignableTo = {
+  params: { csrId: string | null; csrGroup: string | null }
+  row: { isKnown: boolean }
+}
+
+export type HoldTask = {
+  params: { taskId: number | null }
+  row: { taskId: number; taskType: string; state: string; isFinal: boolean; version: number; accountId: number | null; selfServiceUserId: number | null; csrId: string | null; preparedByCsrId: string | null; scheduledOn: string | null; attempts: number; isApplied: boolean; assignedCsrId: string | null; assignedCsrGroup: string | null }
+}
+
+export type InsertContacts = {
+  params: { contacts: unknown | null }
+  row: object
+}
+
+export type InsertSystemTask = {
+  params: { taskType: string | null; state: string | null; payload: unknown | null; amountCents: number | null; currency: string | null; scheduledOn: string | null; due: string | null; timeZone: string | null; expiresIn: string | null; isApplied: boolean | null; correlationId: string | null; idempotencyKey: string | null; originatingTaskId: number | null }
   row: { taskId: number }
 }
 
-export type InsertToDo = {
+export type InsertTasks = {
+  params: { timeZone: string | null; tasks: unknown | null }
+  row: { taskId: number }
+}
+
+export type NoteTask = {
+  params: { taskId: number | null; actor: string | null; reason: string | null }
+  row: { version: number }
+}
+
+export type RaiseToDo = {
   params: { role: string | null; subject: string | null; priority: number | null; accountId: number | null; taskId: number | null }
+  row: { isRaised: boolean }
+}
+
+export type ResendTaskMessage = {
+  params: { taskId: number | null }
+  row: { isSent: boolean }
+}
+
+export type SetTaskAmount = {
+  params: { amountCents: number | null; taskId: number | null }
   row: object
 }
 
-export type LockToDo = {
-  params: { subject: string | null; taskId: number | null }
-  row: { pgAdvisoryXactLock: unknown }
+export type SettleTaskToDos = {
+  params: { taskIds: number[] | null }
+  row: { settleTaskToDos: unknown }
 }
 
-export type UpdateTaskState = {
-  params: { state: string | null; taskId: number | null }
-  row: { version: number }
+export type TaskByKey = {
+  params: { selfServiceUserId: number | null; taskType: string | null; idempotencyKey: string | null }
+  row: { taskId: number; payload: unknown; amountCents: number | null; accountId: number | null }
+}
+
+export type TaskLineOf = {
+  params: { taskId: number | null; position: number | null }
+  row: { position: number; at: Date; state: string; actor: string; reason: string; action: string | null }
+}
+
+export type UtilityToday = {
+  params: { timeZone: string | null }
+  row: { today: string }
 }

@@ -1,9 +1,10 @@
 import type { Sql } from '#database/sql.ts'
-import { insertToDo, lockToDo } from './queries.ts'
+import { raiseToDoRow } from './queries.ts'
+import type { ToDoRole } from './task-type.ts'
 
 export type NewToDo = {
   /** Whose work it is. */
-  role: 'payments' | 'customer-records'
+  role: ToDoRole
   /** A kebab name; never personal data. */
   subject: string
   /** 1 is the most urgent, 5 the least. */
@@ -14,6 +15,5 @@ export type NewToDo = {
 
 /** A work item for a person, in the caller's transaction. The same for the same task is not raised again while it is open. */
 export async function raiseToDo(sql: Sql, toDo: NewToDo): Promise<void> {
-  if (toDo.taskId !== null) await lockToDo(sql, toDo)
-  await insertToDo(sql, toDo)
+  await raiseToDoRow(sql, toDo)
 }

@@ -66,6 +66,8 @@ type Asking = {
   fields: readonly string[]
   /** Where it is not about Maria's. */
   accountId?: number
+  /** Each time about a task made for it, of this type and in this state. */
+  task?: readonly [taskType: string, state: string]
 }
 
 const target = { webUserId: town.maria, accountId: town.mariaAccount }
@@ -79,6 +81,21 @@ const address = {
 }
 const terms =
   'box name street city postalCode accountId contact identifierType identifier geographicType geographicValue webUser division'
+
+const taskAction = (more: object, fields: string, taskType: string, state: string): Asking => ({
+  by: 'supervisor',
+  body: { version: 1, reason: 'x', ...more },
+  fields: fields.split(' '),
+  task: [taskType, state],
+})
+
+async function madeTask([taskType, state]: readonly [string, string]): Promise<number> {
+  const [row] = await house.owner`INSERT INTO self_service_tasks
+      (task_type, state, account_id, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
+    VALUES (${taskType}, ${state}, ${town.mariaAccount}, 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now())
+    RETURNING self_service_task_id AS task_id`
+  return Number(row?.taskId)
+}
 
 /** A body that is taken, and the fields in which a person writes, of each endpoint that has such. */
 const askings: Record<string, Asking> = {
@@ -127,6 +144,20 @@ const askings: Record<string, Asking> = {
     body: {},
     fields: ['customerName', 'webUser', 'csrId', 'correlationId', 'from', 'to', 'taskType', 'state'],
   },
+  discardTask: taskAction({}, 'reason', 'paperless', 'error'),
+  retryTask: taskAction({}, 'reason', 'paperless', 'error'),
+  approveTask: taskAction({}, 'reason', 'service-add', 'awaiting-approval'),
+  rejectTask: taskAction({}, 'reason', 'service-add', 'awaiting-approval'),
+  completeTaskByHand: taskAction({}, 'reason', 'service-stop', 'error'),
+  rescheduleTask: taskAction(
+    { scheduledOn: '2090-01-01' },
+    'reason scheduledOn',
+    'service-stop',
+    'scheduled',
+  ),
+  resendTask: taskAction({}, 'reason', 'guest-invite', 'awaiting-verification'),
+  assignTask: taskAction({ assignTo: null }, 'reason', 'paperless', 'error'),
+  addTaskNote: taskAction({}, 'reason', 'paperless', 'error'),
   queryRecord: {
     by: 'officer',
     body: {},
@@ -159,8 +190,11 @@ const textless = [
   'settleAlert',
 ]
 const endpoints = api as Record<string, Endpoint>
-const pathOf = ({ path: pattern }: Endpoint, accountId: number) =>
-  pattern.replace(':accountId', String(accountId)).replace(':webUserId', String(town.maria))
+const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number) =>
+  pattern
+    .replace(':accountId', String(accountId))
+    .replace(':webUserId', String(town.maria))
+    .replace(':taskId', String(taskId))
 
 test('every endpoint that takes a body is asked here, or takes no text', () => {
   const withBody = Object.entries(endpoints).filter(([, e]) => changes(e) || e.body)
@@ -176,12 +210,13 @@ test.each(Object.keys(askings))(
   '%s answers whatever is written, and never fails',
   { timeout: 600_000 },
   async (name) => {
-    const { by, body, fields, accountId = town.mariaAccount } = askings[name] as Asking
+    const { by, body, fields, accountId = town.mariaAccount, task } = askings[name] as Asking
     const endpoint = endpoints[name] as Endpoint
     const failed: string[] = []
     const ask = async (field: string, text: string) => {
       const json = { ...body, [field]: text }
-      const answer = await people[by].request(endpoint.method, pathOf(endpoint, accountId), { json })
+      const place = pathOf(endpoint, accountId, task ? await madeTask(task) : 0)
+      const answer = await people[by].request(endpoint.method, place, { json })
       const isReasoned = answer.status === 200 || /"reason":"[a-z-]+"/.test(answer.text)
       if (!answers.has(answer.status) || !isReasoned)
         failed.push(`${answer.status} ${field} ${JSON.stringify(text)}`)

@@ -3,7 +3,7 @@ import { countAttempt } from '#features/sign-in/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { CommittedRefusal } from '#pipeline/transaction.ts'
 import { type Actor, customerOf } from '#policy/actor.ts'
-import { createTask } from '#tasks/create-task.ts'
+import { createDoneTask } from '#tasks/create-task.ts'
 import { linkAccount } from './queries.ts'
 
 /** Attempts within a quarter of an hour, of one web user and at one account. */
@@ -24,9 +24,8 @@ export const accountLinksHandlers: HandlersOf<'linkAccount'> = {
     const { outcome, ...link } = await linkAccount.one(sql, { accountId, postalCode })
     if (outcome === 'already-linked') throw new CommittedRefusal('already-linked')
     if (outcome !== 'linked') throw new CommittedRefusal('link-refused')
-    const taskId = await createTask(context, {
+    const taskId = await createDoneTask(context, {
       taskType: 'account-verification',
-      state: 'completed',
       accountId,
       payload: { verifiedBy: 'postal-code', ...link },
     })

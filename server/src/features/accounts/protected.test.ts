@@ -81,6 +81,15 @@ const asks: Record<string, unknown[]> = {
   draftContactNote: [{ params: { masqueradeId } }],
   queryTasks: [{ body: {} }, { body: { accountId } }, { body: { webUserId } }, { body: { taskId } }],
   readTask: [{ params: { taskId } }, { params: { taskId: accountless } }],
+  discardTask: [{ params: { taskId }, body: { version: 9, reason: 'x' } }],
+  retryTask: [{ params: { taskId }, body: { version: 9 } }],
+  approveTask: [{ params: { taskId: accountless }, body: { version: 9 } }],
+  rejectTask: [{ params: { taskId: accountless }, body: { version: 9, reason: 'x' } }],
+  completeTaskByHand: [{ params: { taskId }, body: { version: 1, reason: 'x' } }],
+  rescheduleTask: [{ params: { taskId }, body: { version: 1, scheduledOn: '2090-01-01' } }],
+  resendTask: [{ params: { taskId }, body: { version: 1 } }],
+  assignTask: [{ params: { taskId }, body: { version: 9, assignTo: null } }],
+  addTaskNote: [{ params: { taskId: accountless }, body: { version: 9, reason: 'x' } }],
   queryRecord: [{ body: { accountId } }, { body: { webUserId } }],
   listAlerts: [{}],
   settleAlert: [],
@@ -117,6 +126,8 @@ test('opening the account, its web users, its tasks and its identifiers asks for
   expect(await reasonOf(amara.api.readWebUserSummary({ params }))).toBe(refused)
   expect(await reasonOf(amara.api.readWebUserAccounts({ params: { webUserId }, query: {} }))).toBe(refused)
   expect(await reasonOf(amara.api.readTask({ params: { taskId } }))).toBe(refused)
+  const body = { version: 1, reason: 'x' }
+  expect(await reasonOf(amara.api.discardTask({ params: { taskId }, body }))).toBe(refused)
   expect(await reasonOf(amara.api.revealIdentifier({ body: { accountId, personIdentifierId: 1 } }))).toBe(
     refused,
   )

@@ -3,7 +3,7 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
-import { createTask } from '#tasks/create-task.ts'
+import { createDoneTask } from '#tasks/create-task.ts'
 import {
   accountContacts,
   accountInformation,
@@ -46,9 +46,8 @@ export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'chan
     const { version: current, ...old } = before
     if (current !== version) throw refuseStale(address, old, current)
     const changed = await updateMailingAddress.one(sql, { accountId, ...address })
-    const taskId = await createTask(context, {
+    const taskId = await createDoneTask(context, {
       taskType: 'mailing-address',
-      state: 'completed',
       payload: { before: old, after: address },
     })
     await enqueueMessage(context, { template: 'mailing-address-changed' })

@@ -5,7 +5,7 @@ import { countAttempt, hashPassword, isPassword } from '#features/sign-in/index.
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
-import { createTask } from '#tasks/create-task.ts'
+import { createDoneTask } from '#tasks/create-task.ts'
 import { changePassword, credentialOfSession } from './queries.ts'
 import { newPasswordProblems } from './rules.ts'
 
@@ -56,9 +56,8 @@ export const passwordHandlers: HandlersOf<'changePassword'> = {
       // Changed in another window since it was verified.
       if (secondsLeft === null) throw new Refusal('password-wrong')
       context.reply.setCredential = { value: token, maxAgeSeconds: secondsLeft }
-      const taskId = await createTask(context, {
+      const taskId = await createDoneTask(context, {
         taskType: 'login-change',
-        state: 'completed',
         payload: { what: 'password' },
       })
       await enqueueMessage(context, { template: 'password-changed' })

@@ -15,11 +15,6 @@ export type CardPaymentToSettle = {
   row: { taskId: number; state: string; accountId: number; webUserId: number; amountCents: number | null; currency: string | null; actorKind: string; isPaid: boolean }
 }
 
-export type InsertLatePaymentTask = {
-  params: { correlationId: string | null; taskId: number | null }
-  row: { taskId: number }
-}
-
 export type InsertPayment = {
   params: { accountId: number | null; timeZone: string | null; amountCents: number | null; currency: string | null; taskId: number | null }
   row: object
@@ -28,11 +23,6 @@ export type InsertPayment = {
 export type KeepCardPaymentSession = {
   params: { taskId: number | null; sessionId: string | null; redirectUrl: string | null }
   row: object
-}
-
-export type LockCardPayment = {
-  params: { taskId: number | null }
-  row: { locked: number | null }
 }
 
 export type LockPaymentKey = {

@@ -3,10 +3,8 @@ import type {
   CardPayment,
   CardPaymentSession,
   CardPaymentToSettle,
-  InsertLatePaymentTask,
   InsertPayment,
   KeepCardPaymentSession,
-  LockCardPayment,
   LockPaymentKey,
   NoteProviderEvent,
   PayableAccount,
@@ -67,13 +65,6 @@ export const cardPayment = query<CardPayment>(
      AND t.amount_cents IS NOT NULL`,
 )
 
-// Locked in a statement of its own: what is read after it has seen everything that the holder before has committed.
-export const lockCardPayment = query<LockCardPayment>(
-  'lock-card-payment',
-  `SELECT 1 AS locked FROM self_service_tasks
-   WHERE self_service_task_id = $taskId AND task_type = 'one-time-payment' FOR UPDATE`,
-)
-
 export const cardPaymentToSettle = query<CardPaymentToSettle>(
   'card-payment-to-settle',
   `SELECT t.self_service_task_id AS task_id, t.state, t.account_id AS "account_id!",
@@ -85,17 +76,6 @@ export const cardPaymentToSettle = query<CardPaymentToSettle>(
    FROM self_service_tasks t JOIN card_payment_sessions s USING (self_service_task_id)
    WHERE t.self_service_task_id = $taskId AND s.provider_session_id = $sessionId AND t.account_id IS NOT NULL
      AND t.self_service_user_id IS NOT NULL`,
-)
-
-// The system's own task: it names the one that it follows, whose four fields it copies.
-export const insertLatePaymentTask = query<InsertLatePaymentTask>(
-  'insert-late-payment-task',
-  `INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
-     self_service_user_id, originating_task_id, payload, amount_cents, currency, correlation_id, created_at, updated_at)
-   SELECT task_type, 'completed', account_id, 'system', web_user_id, email_address, ip_address, self_service_user_id,
-     self_service_task_id, payload, amount_cents, currency, $correlationId, current_instant(), current_instant()
-   FROM self_service_tasks WHERE self_service_task_id = $taskId
-   RETURNING self_service_task_id AS task_id`,
 )
 
 export const noteProviderEvent = query<NoteProviderEvent>(

@@ -5,18 +5,12 @@ import { enqueueMessage } from '#features/messages/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { CommittedRefusal } from '#pipeline/transaction.ts'
+import { createSystemTask } from '#tasks/create-system-task.ts'
+import { finishTask } from '#tasks/finish-task.ts'
+import { type HeldTask, holdTask, isHeldIn } from '#tasks/held-task.ts'
 import { moveTask } from '#tasks/move-task.ts'
-import { appendTaskLog } from '#tasks/queries.ts'
 import { raiseToDo } from '#tasks/raise-to-do.ts'
-import {
-  cardPaymentToSettle,
-  insertLatePaymentTask,
-  insertPayment,
-  lockCardPayment,
-  noteProviderEvent,
-  payerOf,
-  reduceBalance,
-} from './queries.ts'
+import { cardPaymentToSettle, insertPayment, noteProviderEvent, payerOf, reduceBalance } from './queries.ts'
 import { settlementOf } from './rules.ts'
 
 type Settling = Context<'card-payment:settle'>
@@ -28,18 +22,25 @@ const actor = 'payment-page'
 
 /** The task that the payment is booked by: its own, or where that is final another one that names it. */
 async function completeTask(
-  { sql, correlationId }: Settling,
-  taskId: number,
+  context: Settling,
+  held: HeldTask,
   isLate: boolean,
+  money: Money,
 ): Promise<number> {
+  const { taskId } = held
   if (!isLate) {
-    await moveTask(sql, { taskId, state: 'completed', actor, reason: '' })
+    await finishTask(context, held, { actor, reason: '' })
     return taskId
   }
-  const late = await insertLatePaymentTask.one(sql, { taskId, correlationId })
-  const reason = `paid after task ${taskId} was over`
-  await appendTaskLog(sql, { taskId: late.taskId, state: 'completed', actor: 'system', reason })
-  return late.taskId
+  return createSystemTask(context, {
+    taskType: 'one-time-payment',
+    state: 'done',
+    originatingTaskId: taskId,
+    payload: { payBy: 'card' },
+    amount: { cents: money.amountCents, currency: money.currency },
+    correlationId: context.correlationId,
+    reason: `paid after task ${taskId} was over`,
+  })
 }
 
 /** Books the money: the payment, the balance, and a message to the payer who wants one. */
@@ -69,9 +70,10 @@ async function refuseDifferent({ sql }: Settling, { taskId, accountId }: Task): 
 async function settle(event: Body<Api['settleCardPayment']>, context: Settling): Promise<void> {
   const { sql } = context
   const { reference: taskId, sessionId, amountCents, currency } = event
-  await lockCardPayment(sql, { taskId })
+  // Held in a statement of its own: what is read after it has seen everything that the holder before has committed.
+  const held = await holdTask(sql, taskId)
   const task = await cardPaymentToSettle.first(sql, { taskId, sessionId })
-  if (!task) throw new Refusal('not-found')
+  if (!held || !task) throw new Refusal('not-found')
   if (task.amountCents !== amountCents || task.currency !== currency) return refuseDifferent(context, task)
   const settlement = settlementOf(event.type, task)
   if (settlement === 'nothing') {
@@ -81,10 +83,12 @@ async function settle(event: Body<Api['settleCardPayment']>, context: Settling):
   await noteProviderEvent(sql, { taskId, eventId: event.id })
   context.task = { taskId, taskType: 'one-time-payment' }
   if (settlement === 'reject') {
-    await moveTask(sql, { taskId, state: 'rejected', actor, reason: event.declineReason ?? '' })
+    if (!isHeldIn(held, 'one-time-payment', 'pending')) throw new Refusal('move-not-allowed')
+    await moveTask(context, held, 'rejected', { actor, reason: event.declineReason ?? '' })
   } else {
-    context.task.taskId = await completeTask(context, taskId, settlement === 'complete-late')
-    await book(context, task, { amountCents, currency })
+    const money = { amountCents, currency }
+    context.task.taskId = await completeTask(context, held, settlement === 'complete-late', money)
+    await book(context, task, money)
   }
   const { accountId, webUserId } = task
   context.note({ event: 'changed', accountId, webUserId, taskId: context.task.taskId })

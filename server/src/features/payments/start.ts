@@ -34,9 +34,6 @@ type Started = {
   redirectUrl: string | null
 }
 
-/** Minutes that a payer has; the payment page's sessions live as long. */
-const patience = '30 minutes'
-
 /** In the transaction: the task, or the one that this key has made already. */
 async function startTask(
   { body: { amountCents, idempotencyKey: key } }: HandlerInput<Start>,
@@ -69,7 +66,6 @@ async function startTask(
     state: 'pending',
     payload: { payBy: 'card' },
     amount: { cents: amountCents, currency },
-    expiresIn: patience,
     idempotencyKey: key,
   })
   return { taskId, accountId, amountCents, currency, locale, redirectUrl: null }

@@ -4,7 +4,7 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { type Actor, type CustomerIdentity, customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
-import { createTask } from '#tasks/create-task.ts'
+import { createDoneTask } from '#tasks/create-task.ts'
 import {
   addPreferences,
   notificationTargets,
@@ -48,9 +48,8 @@ export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferen
     const saved = await save.first(sql, { ...mine, choices })
     // Two first choices at once: the other one stands, and is seen now.
     if (!saved) throw stale(choices, await preferencesForChange.first(sql, mine))
-    const taskId = await createTask(context, {
+    const taskId = await createDoneTask(context, {
       taskType: 'notification-preferences',
-      state: 'completed',
       payload: { before: standingChoices(before?.choices), after: choices },
     })
     await enqueueMessage(context, { template: 'preferences-changed' })

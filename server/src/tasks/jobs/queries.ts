@@ -59,13 +59,10 @@ export const expireTasks = query<ExpireTasks>(
    expired AS (
      UPDATE self_service_tasks t SET state = 'expired', updated_at = current_instant(), version = version + 1
      FROM over WHERE t.self_service_task_id = over.self_service_task_id
-     RETURNING t.self_service_task_id, t.account_id, t.self_service_user_id),
+     RETURNING t.self_service_task_id, t.version, t.account_id, t.self_service_user_id),
    logged AS (
      INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
-     SELECT e.self_service_task_id, (
-         SELECT COALESCE(max(l.position), 0) + 1 FROM self_service_task_log l
-         WHERE l.self_service_task_id = e.self_service_task_id),
-       current_instant(), 'expired', 'system', 'not-finished-in-time'
+     SELECT e.self_service_task_id, e.version, current_instant(), 'expired', 'system', 'not-finished-in-time'
      FROM expired e)
    SELECT self_service_task_id AS "task_id!", account_id, self_service_user_id AS web_user_id FROM expired`,
 )

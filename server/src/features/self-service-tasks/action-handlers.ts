@@ -1,0 +1,26 @@
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { performTaskAction } from '#tasks/perform-task-action.ts'
+
+type Names =
+  | 'discardTask'
+  | 'retryTask'
+  | 'approveTask'
+  | 'rejectTask'
+  | 'completeTaskByHand'
+  | 'rescheduleTask'
+  | 'resendTask'
+  | 'assignTask'
+  | 'addTaskNote'
+
+/** The additional actions: which one it is the grant says, the engine does the rest. */
+export const taskActionHandlers: HandlersOf<Names> = {
+  discardTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  retryTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  approveTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  rejectTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  completeTaskByHand: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  rescheduleTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  resendTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  assignTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  addTaskNote: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+}

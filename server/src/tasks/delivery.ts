@@ -1,0 +1,22 @@
+import { holdTask } from './held-task.ts'
+import { moveTasks } from './move-task.ts'
+import type { TaskTools } from './task-tools.ts'
+
+/** Who the log says it was. */
+const actor = 'cis'
+
+/** The customer information system took a task. Told twice, or of a task that is over, it changes nothing. */
+export async function deliveryAccepted(tools: TaskTools, taskId: number): Promise<boolean> {
+  const task = await holdTask(tools.sql, taskId)
+  if (task?.state !== 'processing') return false
+  await moveTasks(tools, [{ task, to: 'completed', details: { actor, reason: '' } }])
+  return true
+}
+
+/** It will not have it: the task is in error with its reason, and somebody is asked to look into it. */
+export async function deliveryRefused(tools: TaskTools, taskId: number, reason: string): Promise<boolean> {
+  const task = await holdTask(tools.sql, taskId)
+  if (task?.state !== 'processing') return false
+  await moveTasks(tools, [{ task, to: 'error', details: { actor, reason, failure: reason } }])
+  return true
+}

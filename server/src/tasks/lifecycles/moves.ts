@@ -1,0 +1,60 @@
+import type { Guard, Move } from '../lifecycle.ts'
+
+/** Who asked for it, or prepared it, does not also approve it. */
+const anotherCsr: Guard = ({ csrId, preparedByCsrId }, by) =>
+  by.csrId === csrId || by.csrId === preparedByCsrId ? 'own-request' : 'ok'
+
+/** What the worker does with a task that is pending, the CIS with one in `processing`, and a person with one in `error`. */
+export const worked = [
+  { from: 'pending', to: 'completed' },
+  { from: 'pending', to: 'processing' },
+  { from: 'pending', to: 'error' },
+  { from: 'pending', to: 'pending' },
+  { from: 'pending', to: 'discarded', action: 'discard', needs: ['reason'] },
+  { from: 'processing', to: 'completed' },
+  { from: 'processing', to: 'error' },
+  { from: 'processing', to: 'completed', action: 'complete-by-hand', needs: ['reason'] },
+  { from: 'error', to: 'pending', action: 'retry' },
+  { from: 'error', to: 'completed', action: 'complete-by-hand', needs: ['reason'] },
+  { from: 'error', to: 'discarded', action: 'discard', needs: ['reason'] },
+] as const satisfies readonly Move[]
+
+/** What waits for its day. */
+export const dated = [
+  { from: 'scheduled', to: 'completed' },
+  { from: 'scheduled', to: 'processing' },
+  { from: 'scheduled', to: 'pending' },
+  { from: 'scheduled', to: 'error' },
+  { from: 'scheduled', to: 'scheduled', action: 'reschedule', needs: ['date'] },
+  { from: 'scheduled', to: 'discarded', action: 'discard', needs: ['reason'] },
+] as const satisfies readonly Move[]
+
+/** What its customer has not submitted yet. */
+export const drafted = [
+  { from: 'draft', to: 'discarded', action: 'discard', needs: ['reason'] },
+  { from: 'draft', to: 'expired' },
+] as const satisfies readonly Move[]
+
+/** What somebody of the utility decides; then it is worked, or waits for its day. */
+export const decided = [
+  { from: 'awaiting-approval', to: 'pending', action: 'approve', guard: anotherCsr },
+  { from: 'awaiting-approval', to: 'rejected', action: 'reject', needs: ['reason'] },
+  { from: 'awaiting-approval', to: 'discarded', action: 'discard', needs: ['reason'] },
+  { from: 'awaiting-approval', to: 'expired' },
+] as const satisfies readonly Move[]
+
+/** The same, where the decision names an amount. */
+export const decidedWithAmount = [
+  { from: 'awaiting-approval', to: 'pending', action: 'approve', needs: ['amount'], guard: anotherCsr },
+  ...[decided[1], decided[2], decided[3]],
+] as const satisfies readonly Move[]
+
+/** What somebody has to prove or accept: by a link in a mail, or a code. */
+export const confirmed = [
+  { from: 'awaiting-verification', to: 'pending' },
+  { from: 'awaiting-verification', to: 'completed' },
+  { from: 'awaiting-verification', to: 'rejected' },
+  { from: 'awaiting-verification', to: 'expired' },
+  { from: 'awaiting-verification', to: 'awaiting-verification', action: 'resend' },
+  { from: 'awaiting-verification', to: 'discarded', action: 'discard', needs: ['reason'] },
+] as const satisfies readonly Move[]

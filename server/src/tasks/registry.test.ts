@@ -1,0 +1,61 @@
+import { finalStates, type TaskState, taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { expect, test } from 'vitest'
+import { actionsOf } from './actions-of.ts'
+import type { HeldTask } from './held-task.ts'
+import { canMove, moveTask } from './move-task.ts'
+import { taskTypeOf } from './registry.ts'
+import type { TaskTools } from './task-tools.ts'
+import { contactOf } from './write-contacts.ts'
+
+const every = taskTypes.map((name) => [name, taskTypeOf(name)] as const)
+
+test.each(every)(
+  '%s: no move out of a final state, none into a state that has no way to a final one',
+  (_, type) => {
+    const { moves, starts } = type.lifecycle
+    for (const { from } of moves) expect(finalStates).not.toContain(from)
+    const ends = (state: TaskState, seen: readonly TaskState[]): boolean =>
+      finalStates.includes(state) ||
+      moves.some(({ from, to }) => from === state && !seen.includes(to) && ends(to, [...seen, state]))
+    for (const state of [...starts, ...moves.map(({ to }) => to)])
+      expect([state, ends(state, [])]).toEqual([state, true])
+  },
+)
+
+test.each(every)('%s: each action that its file names is a move; what expires can', (name, type) => {
+  for (const [action, states] of Object.entries(type.csrActions))
+    for (const state of states) {
+      const possible = actionsOf({ taskType: name, state }).map((p) => p.action)
+      expect([state, possible]).toEqual([state, expect.arrayContaining([action, 'assign', 'note'])])
+    }
+  for (const state of Object.keys(type.expires ?? {}))
+    expect(canMove(name, state as TaskState, 'expired')).toBe(true)
+  if (type.contact) expect(contactOf(name)?.note).toMatch(/\w+\.$/)
+})
+
+test('a final task, and one of a type or state that nobody knows, has no actions', () => {
+  for (const state of finalStates) expect(actionsOf({ taskType: 'paperless', state })).toEqual([])
+  expect(actionsOf({ taskType: 'no-such-type', state: 'error' })).toEqual([])
+  expect(actionsOf({ taskType: 'paperless', state: 'no-such-state' })).toEqual([])
+  expect(actionsOf({ taskType: 'paperless', state: 'error' }).map(({ action }) => action)).toEqual([
+    'discard',
+    'retry',
+    'complete-by-hand',
+    'assign',
+    'note',
+  ])
+})
+
+test('a move that a known lifecycle does not have does not compile', () => {
+  const illegal = (tools: TaskTools, scheduled: HeldTask<'service-start', 'scheduled'>, any: HeldTask) => [
+    moveTask(tools, scheduled, 'completed', { actor: 'system', reason: '' }),
+    // @ts-expect-error a scheduled task does not go back to a draft
+    moveTask(tools, scheduled, 'draft', { actor: 'system', reason: '' }),
+    // @ts-expect-error nothing of this type is ever approved
+    moveTask(tools, scheduled, 'awaiting-approval', { actor: 'system', reason: '' }),
+    // Where the type is not known it is refused when it is tried.
+    moveTask(tools, any, 'expired', { actor: 'system', reason: '' }),
+  ]
+  expect(illegal).toBeTypeOf('function')
+  expect(taskStates).toHaveLength(11)
+})

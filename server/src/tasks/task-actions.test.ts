@@ -1,0 +1,184 @@
+import { type TaskState, taskStates } from '@porchlight/contract/task-types.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+
+let house: TestApp
+let amara: Browser
+let ines: Browser
+beforeAll(async () => {
+  house = await createTestApp()
+  amara = await house.asCsr('amara.okafor')
+  ines = await house.asCsr('ines.ferreira')
+})
+afterAll(() => house.close())
+
+/** A task of Maria's, or of a CSR at the desk, with its first line in the log. */
+async function made(taskType: string, state: TaskState, more: { csrId?: string; scheduledOn?: string } = {}) {
+  const { csrId = null, scheduledOn = null } = more
+  const [row] =
+    await house.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, csr_id,
+      email_address, ip_address, self_service_user_id, scheduled_on, payload, correlation_id, created_at, updated_at)
+    VALUES (${taskType}, ${state}, ${town.mariaAccount}, ${csrId ? 'csr' : 'customer'}, ${csrId ?? 'm.alvarez'}, ${csrId},
+      ${csrId ? null : 'm.alvarez@example.com'}, '192.0.2.10', ${town.maria}, ${scheduledOn}, '{}', gen_random_uuid(), now(), now())
+    RETURNING self_service_task_id AS task_id`
+  const taskId = Number(row?.taskId)
+  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+    VALUES (${taskId}, 1, now(), ${state}, 'm.alvarez')`
+  return taskId
+}
+const of = async (taskId: number) =>
+  (await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`)[0]
+const logOf = (taskId: number) =>
+  house.owner`SELECT position, state, actor, reason, action FROM self_service_task_log WHERE self_service_task_id = ${taskId} ORDER BY position`
+const conflict = { status: 409, body: { reason: 'version-conflict' } }
+
+test('the final states are the same in the contract and in the database, and a final task is never reopened', async () => {
+  const { finalStates } = await import('@porchlight/contract/task-types.ts')
+  for (const state of taskStates) {
+    const taskId = await made('paperless', state)
+    expect([state, (await of(taskId))?.isFinal]).toEqual([state, finalStates.includes(state)])
+    const reopened = house.owner`UPDATE self_service_tasks SET state = 'pending' WHERE self_service_task_id = ${taskId}`
+    if (finalStates.includes(state)) await expect(reopened).rejects.toThrow('never reopened')
+    else await reopened
+  }
+})
+
+test('a task in error is tried again: due at once, its to do settled, a line in the log and in the record', async () => {
+  const taskId = await made('paperless', 'error')
+  await house.owner`SELECT raise_to_do('customer-records', 'task-failed', 2::smallint, ${town.mariaAccount}, ${taskId})`
+  const done = await amara.api.retryTask({ params: { taskId }, body: { version: 1, reason: 'it is back' } })
+  expect(done).toEqual({ taskId, state: 'pending', version: 2 })
+  const task = await of(taskId)
+  expect(task).toMatchObject({ state: 'pending', version: 2, attempts: 0 })
+  expect(task?.dueAt).not.toBeNull()
+  expect(await logOf(taskId)).toMatchObject([
+    { position: 1, state: 'error', action: null },
+    { position: 2, state: 'pending', actor: 'amara.okafor', reason: 'it is back', action: 'retry' },
+  ])
+  const toDos = await house.owner`SELECT completed_at FROM to_dos WHERE self_service_task_id = ${taskId}`
+  expect(toDos[0]?.completedAt).not.toBeNull()
+  const lines = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
+  expect(lines).toMatchObject([
+    { event: 'changed', action: 'task:retry', csrId: 'amara.okafor', accountId: town.mariaAccount },
+  ])
+})
+
+test('two at once: one wins, the other is told what changed and by whom', async () => {
+  const taskId = await made('service-start', 'error')
+  const body = { version: 1, reason: 'no longer wanted' }
+  const both = await Promise.allSettled([
+    amara.api.discardTask({ params: { taskId }, body }),
+    ines.api.completeTaskByHand({ params: { taskId }, body }),
+  ])
+  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const refused = both.find((one) => one.status === 'rejected')?.reason
+  const after = await of(taskId)
+  expect(refused).toMatchObject(conflict)
+  expect(refused.body.version).toBe(2)
+  expect(refused.body.difference).toContainEqual({ field: 'state', yours: 'error', theirs: after?.state })
+  const winner = after?.state === 'discarded' ? 'amara.okafor' : 'ines.ferreira'
+  expect(refused.body.difference).toContainEqual({ field: 'changed-by', yours: null, theirs: winner })
+  expect(await logOf(taskId)).toHaveLength(2)
+})
+
+test('an action that the state does not have is refused, and so is one on a final task', async () => {
+  const pending = await made('service-start', 'pending')
+  const never = { status: 409, body: { reason: 'move-not-allowed' } }
+  await expect(
+    ines.api.approveTask({ params: { taskId: pending }, body: { version: 1 } }),
+  ).rejects.toMatchObject(never)
+  const over = await made('service-start', 'completed')
+  const body = { version: 1, reason: 'x' }
+  await expect(amara.api.discardTask({ params: { taskId: over }, body })).rejects.toMatchObject(never)
+  await expect(amara.api.addTaskNote({ params: { taskId: over }, body })).rejects.toMatchObject(never)
+  await expect(amara.api.retryTask({ params: { taskId: 7 }, body: { version: 1 } })).rejects.toMatchObject({
+    status: 404,
+  })
+})
+
+test('completed by hand it writes its line in the contact history', async () => {
+  const taskId = await made('service-stop', 'error')
+  await ines.api.completeTaskByHand({ params: { taskId }, body: { version: 1, reason: 'done in the field' } })
+  const contacts = await house.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId}`
+  expect(contacts).toMatchObject([
+    { contactClass: 'service', contactType: 'service', note: 'Service was stopped as asked.', csrId: null },
+  ])
+})
+
+test('who asked for it does not approve it; another does, and names the amount where the type needs one', async () => {
+  const mine = await made('budget-billing', 'awaiting-approval', { csrId: 'ines.ferreira' })
+  const body = { version: 1, amountCents: 12_500 }
+  await expect(ines.api.approveTask({ params: { taskId: mine }, body })).rejects.toMatchObject({
+    status: 403,
+    body: { reason: 'own-request' },
+  })
+  const theirs = await made('budget-billing', 'awaiting-approval')
+  const params = { taskId: theirs }
+  await expect(ines.api.approveTask({ params, body: { version: 1 } })).rejects.toMatchObject({
+    status: 422,
+    body: { fields: [{ field: 'amountCents', reason: 'required' }] },
+  })
+  await expect(amara.api.approveTask({ params, body })).rejects.toMatchObject({
+    body: { reason: 'permission-missing' },
+  })
+  expect(await ines.api.approveTask({ params, body })).toMatchObject({ state: 'pending', version: 2 })
+  expect(await of(theirs)).toMatchObject({ amountCents: 12_500, currency: 'USD' })
+})
+
+test('another day, on the utility’s calendar, not before today', async () => {
+  const taskId = await made('service-start', 'scheduled', { scheduledOn: '2090-01-01' })
+  const params = { taskId }
+  await expect(
+    amara.api.rescheduleTask({ params, body: { version: 1, scheduledOn: '2020-01-01' } }),
+  ).rejects.toMatchObject({
+    status: 422,
+    body: { fields: [{ field: 'scheduledOn', reason: 'date-in-past' }] },
+  })
+  await amara.api.rescheduleTask({ params, body: { version: 1, scheduledOn: '2090-07-01' } })
+  expect(await of(taskId)).toMatchObject({
+    state: 'scheduled',
+    scheduledOn: '2090-07-01',
+    // Midnight in Los Angeles, in summer.
+    dueAt: new Date('2090-07-01T07:00:00Z'),
+  })
+})
+
+test('assigned to a CSR, to a group, to nobody; a note; each is a line in the log', async () => {
+  const taskId = await made('service-start', 'error')
+  const params = { taskId }
+  await amara.api.assignTask({ params, body: { version: 1, assignTo: { csrId: 'ines.ferreira' } } })
+  expect(await of(taskId)).toMatchObject({ assignedCsrId: 'ines.ferreira', assignedCsrGroup: null })
+  await amara.api.assignTask({ params, body: { version: 2, assignTo: { csrGroup: 'supervisors' } } })
+  expect(await of(taskId)).toMatchObject({ assignedCsrId: null, assignedCsrGroup: 'supervisors' })
+  await amara.api.assignTask({ params, body: { version: 3, assignTo: null } })
+  await amara.api.addTaskNote({ params, body: { version: 4, reason: 'called back' } })
+  const nobody = { version: 5, assignTo: { csrId: 'no.body' } }
+  await expect(amara.api.assignTask({ params, body: nobody })).rejects.toMatchObject({ status: 422 })
+  expect((await logOf(taskId)).slice(1)).toMatchObject([
+    { position: 2, action: 'assign', reason: 'ines.ferreira', state: 'error' },
+    { position: 3, action: 'assign', reason: 'supervisors' },
+    { position: 4, action: 'assign', reason: '' },
+    { position: 5, action: 'note', reason: 'called back', actor: 'amara.okafor' },
+  ])
+})
+
+test('a message is sent again to whom it was sent, unread by who asks; where there is none it says so', async () => {
+  const taskId = await made('guest-invite', 'awaiting-verification')
+  const params = { taskId }
+  await expect(amara.api.resendTask({ params, body: { version: 1 } })).rejects.toMatchObject({
+    status: 422,
+    body: { reason: 'nothing-to-resend' },
+  })
+  await house.owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at, sent_at)
+    VALUES ('guest@example.org', 'Join', 'a link', ${taskId}, now(), now(), now())`
+  await amara.api.resendTask({ params, body: { version: 1 } })
+  const mails =
+    await house.owner`SELECT * FROM outgoing_messages WHERE self_service_task_id = ${taskId} ORDER BY 1`
+  expect(mails).toMatchObject([
+    { recipient: 'guest@example.org' },
+    { recipient: 'guest@example.org', subject: 'Join', body: 'a link', sentAt: null },
+  ])
+  expect((await of(taskId))?.expiresAt).not.toBeNull()
+})

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { atOnce } from '../lifecycles/at-once.ts'
+import { change } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+import { setAutopay } from '../work/set-autopay.ts'
+
+/** Bills are no longer paid by themselves. */
+export const autopayStop = taskType({
+  name: 'autopay-stop',
+  lifecycle: atOnce,
+  payload: z.strictObject({ autopay: change(z.boolean()) }),
+  work: setAutopay(false),
+  errorPolicy: soonOrNever,
+  contact: { class: 'self-service', type: 'payment' },
+  toDoRole: 'payments',
+  csrActions: {
+    discard: ['pending', 'error'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { onConfirmation } from '../lifecycles/on-confirmation.ts'
+import { MaskedAccount } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+
+/** A bank account to pay from, once small deposits have proved whose it is. */
+export const bankAccountAdd = taskType({
+  name: 'bank-account-add',
+  lifecycle: onConfirmation,
+  payload: z.strictObject({ bankAccount: MaskedAccount, kind: z.enum(['checking', 'savings']) }),
+  errorPolicy: soonOrNever,
+  expires: { 'awaiting-verification': '14 days' },
+  toDoRole: 'payments',
+  csrActions: {
+    discard: ['awaiting-verification', 'pending', 'error'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

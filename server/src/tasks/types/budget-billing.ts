@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { patiently } from '../error-policy.ts'
+import { onAgreement } from '../lifecycles/on-agreement.ts'
+import { change } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+
+/** The same amount each month; staff name the amount. */
+export const budgetBilling = taskType({
+  name: 'budget-billing',
+  lifecycle: onAgreement,
+  payload: z.strictObject({ budgetBilling: change(z.boolean()) }),
+  isDoneByUtility: true,
+  errorPolicy: patiently,
+  contact: { class: 'billing', type: 'payment' },
+  toDoRole: 'payments',
+  csrActions: {
+    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    approve: ['awaiting-approval'],
+    reject: ['awaiting-approval'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { patiently } from '../error-policy.ts'
+import { atOnce } from '../lifecycles/at-once.ts'
+import { change } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+
+/** Each bill is rounded up for a good cause, or no longer. */
+export const charityRoundUp = taskType({
+  name: 'charity-round-up',
+  lifecycle: atOnce,
+  payload: z.strictObject({ roundUp: change(z.boolean()) }),
+  isDoneByUtility: true,
+  errorPolicy: patiently,
+  toDoRole: 'payments',
+  csrActions: {
+    discard: ['pending', 'error'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { onApproval } from '../lifecycles/on-approval.ts'
+import { change } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+
+/** Telephone numbers and e-mail addresses; staff approve what has to be checked. */
+export const contactDetails = taskType({
+  name: 'contact-details',
+  lifecycle: onApproval,
+  payload: z.strictObject({
+    phone: change(z.string()).optional(),
+    mobile: change(z.string()).optional(),
+    email: change(z.string()).optional(),
+  }),
+  errorPolicy: soonOrNever,
+  contact: { class: 'self-service', type: 'contact' },
+  toDoRole: 'customer-records',
+  csrActions: {
+    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    approve: ['awaiting-approval'],
+    reject: ['awaiting-approval'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { onConfirmation } from '../lifecycles/on-confirmation.ts'
+import { taskType } from '../task-type.ts'
+
+/** Somebody is invited to an account, in a role, by a link in a mail. */
+export const guestInvite = taskType({
+  name: 'guest-invite',
+  lifecycle: onConfirmation,
+  payload: z.strictObject({ email: z.string(), role: z.string() }),
+  errorPolicy: soonOrNever,
+  expires: { 'awaiting-verification': '14 days' },
+  toDoRole: 'customer-records',
+  csrActions: {
+    discard: ['awaiting-verification', 'pending', 'error'],
+    resend: ['awaiting-verification'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

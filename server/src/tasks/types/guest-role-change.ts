@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { atOnce } from '../lifecycles/at-once.ts'
+import { change } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+
+/** A guest of an account gets another role. */
+export const guestRoleChange = taskType({
+  name: 'guest-role-change',
+  lifecycle: atOnce,
+  payload: z.strictObject({ guest: z.string(), role: change(z.string()) }),
+  errorPolicy: soonOrNever,
+  toDoRole: 'customer-records',
+  csrActions: {
+    discard: ['pending', 'error'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

@@ -1,0 +1,22 @@
+import { Locale } from '@porchlight/contract/values.ts'
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { atOnce } from '../lifecycles/at-once.ts'
+import { change } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+import { setLanguage } from '../work/set-language.ts'
+
+/** The language in which a customer reads the portal and its mails. */
+export const language = taskType({
+  name: 'language',
+  lifecycle: atOnce,
+  payload: z.strictObject({ language: change(Locale) }),
+  work: setLanguage,
+  errorPolicy: soonOrNever,
+  toDoRole: 'customer-records',
+  csrActions: {
+    discard: ['pending', 'error'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

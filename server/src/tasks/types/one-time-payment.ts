@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { patiently } from '../error-policy.ts'
+import { payment } from '../lifecycles/payment.ts'
+import { MaskedAccount } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+
+/** A payment by card at the payment page, or from a bank account on a day. */
+export const oneTimePayment = taskType({
+  name: 'one-time-payment',
+  lifecycle: payment,
+  payload: z.strictObject({ payBy: z.enum(['card', 'bank']), bankAccount: MaskedAccount.optional() }),
+  isDoneByUtility: true,
+  pendingFor: 'payment-page',
+  errorPolicy: patiently,
+  expires: { pending: '30 minutes' },
+  contact: { class: 'billing', type: 'payment' },
+  toDoRole: 'payments',
+  csrActions: { discard: ['scheduled', 'error'], reschedule: ['scheduled'], retry: ['error'] },
+})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { atOnce } from '../lifecycles/at-once.ts'
+import { taskType } from '../task-type.ts'
+
+/** The customer has no power, or something is dangerous. */
+export const outageReport = taskType({
+  name: 'outage-report',
+  lifecycle: atOnce,
+  payload: z.strictObject({ address: z.string(), what: z.string() }),
+  isDoneByUtility: true,
+  errorPolicy: soonOrNever,
+  contact: { class: 'service', type: 'outage' },
+  toDoRole: 'service-orders',
+  csrActions: {
+    discard: ['pending', 'error'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

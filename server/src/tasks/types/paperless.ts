@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { atOnce } from '../lifecycles/at-once.ts'
+import { change } from '../payload.ts'
+import { taskType } from '../task-type.ts'
+import { setPaperless } from '../work/set-paperless.ts'
+
+/** Bills by e-mail in place of paper, or the other way around. */
+export const paperless = taskType({
+  name: 'paperless',
+  lifecycle: atOnce,
+  payload: z.strictObject({ paperless: change(z.boolean()) }),
+  work: setPaperless,
+  errorPolicy: soonOrNever,
+  contact: { class: 'self-service', type: 'contact' },
+  toDoRole: 'customer-records',
+  csrActions: {
+    discard: ['pending', 'error'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { patiently } from '../error-policy.ts'
+import { onAgreement } from '../lifecycles/on-agreement.ts'
+import { taskType } from '../task-type.ts'
+
+/** What is owed is paid in parts; staff agree to an amount. */
+export const paymentArrangement = taskType({
+  name: 'payment-arrangement',
+  lifecycle: onAgreement,
+  payload: z.strictObject({ parts: z.number().int().min(2).max(24), first: z.string() }),
+  isDoneByUtility: true,
+  errorPolicy: patiently,
+  contact: { class: 'billing', type: 'payment' },
+  toDoRole: 'payments',
+  csrActions: {
+    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    approve: ['awaiting-approval'],
+    reject: ['awaiting-approval'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})

@@ -1,0 +1,21 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type SetAutopay = {
+  params: { isOn: boolean | null; accountIds: number[] | null }
+  row: { found: number }
+}
+
+export type SetLanguage = {
+  params: { tasks: unknown | null }
+  row: { found: number }
+}
+
+export type SetNickname = {
+  params: { tasks: unknown | null }
+  row: { accountId: number; webUserId: number }
+}
+
+export type SetPaperless = {
+  params: { tasks: unknown | null }
+  row: { found: number }
+}
