@@ -46,7 +46,9 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'linked_account_ids',
     'open_customer_request',
     'open_masquerade_request',
+    'raise_to_do',
     'setting_value',
+    'settle_task_to_dos',
     'start_customer_session',
     'take_attempt',
   ])
