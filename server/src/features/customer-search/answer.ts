@@ -1,8 +1,8 @@
 import type { Sql } from '#database/sql.ts'
 import type { Candidate } from './find/candidate.ts'
 import { costs } from './find/costs.ts'
-import { isWord, knownFor, ownAnd, similarFor } from './find/expand.ts'
 import type { Typed } from './find/likeness.ts'
+import { isWord, knownFor, ownAnd, similarFor } from './lexicon/expand.ts'
 import type { Known, Terms } from './rules.ts'
 import { type Found, find, type Way, wayOf } from './search.ts'
 import type { Understanding } from './understand.ts'
@@ -47,10 +47,16 @@ export async function answer(
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
     return joined(fruitful)
 
+  // Of what was typed beside a word that is none, a word may be misspelt as well: 'rifhard lend'.
+  const isOwnWord = (part: Typed) => isWord(knownWords(part))
   // Where somebody fits just so, the other ways are not meant; and what was found by words spelt alike has been asked already.
   const isSure = fruitful.some((one) => leastOf(one) <= sureOf(one))
   const again = (isSure ? fruitful : found)
-    .filter((one) => one.hasWords && one.pass === 'known')
+    .filter(
+      (one) =>
+        one.hasWords &&
+        (one.pass === 'known' || (leastOf(one) > sureOf(one) && one.way.parts.some(isOwnWord))),
+    )
     .map(({ way }) => way)
   if (again.length === 0) return joined(fruitful)
   const similarWords = await similarFor(

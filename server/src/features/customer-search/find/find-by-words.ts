@@ -1,7 +1,7 @@
 import type { Sql } from '#database/sql.ts'
+import type { Word, WordsFor } from '../lexicon/expand.ts'
 import { type Candidate, nobody } from './candidate.ts'
 import { costs } from './costs.ts'
-import type { Word, WordsFor } from './expand.ts'
 import { findNames, findNamesByHalf } from './find-names.ts'
 import { findOccupants, findOccupantsBySide, type OccupantFound } from './find-occupants.ts'
 import { findPremises } from './find-premises.ts'

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.ts'
+import type { Word } from '../lexicon/expand.ts'
+import { affordable } from './affordable.ts'
 import { costs } from './costs.ts'
-import type { Word } from './expand.ts'
 import { groupedBy } from './grouped-by.ts'
 import { beginningsOf } from './likeness.ts'
 import { type NameFit, type NamePart, nameFit, type Pair } from './name-cost.ts'
@@ -33,13 +34,20 @@ export async function findNames(
 ): Promise<Named[]> {
   // Of two words both must be there.
   if (parts.length === 2 && words.some((list, unit) => list.length === 0 && !isShort(parts[unit]))) return []
-  const rows =
-    parts.length === 1
-      ? await byOne(sql, parts, words, limit)
-      : await byTwo(sql, parts, words, mostCost, limit)
   // Of three words or more one may be somebody else's: a maiden name, a street's.
-  return namedBy(parts, rows, Math.min(parts.length, Math.max(2, parts.length - 1)))
+  const named = (rows: readonly Row[]) =>
+    namedBy(parts, rows, Math.min(parts.length, Math.max(2, parts.length - 1)))
+  if (parts.length === 1) return named(await byOne(sql, parts, words, limit))
+  // A word and a slip in the other are a tenth of all pairs, and mostly enough.
+  if (mostCost > oneSlip && words.some((list) => list.some(({ cost }) => cost <= costs.sound))) {
+    const likely = named(await byTwo(sql, parts, words, oneSlip, limit))
+    if ((likely[0]?.fit.cost ?? oneSlip) < oneSlip) return likely
+  }
+  return named(await byTwo(sql, parts, words, mostCost, limit))
 }
+
+/** What two words cost, with their rarity, of which one has a slip. */
+const oneSlip = costs.oneEdit + costs.firstLetter + 4
 
 /** The persons of rows of whose words at least so many answer to what was typed. */
 function namedBy(parts: readonly NamePart[], rows: readonly Row[], least: number): Named[] {
@@ -89,6 +97,9 @@ async function byCompound(
 
 type Row = Pair & { personId: number }
 
+/** Each is looked for both ways round, in some microseconds. */
+const mostPairs = 1000
+
 async function byOne(
   sql: Sql,
   parts: readonly NamePart[],
@@ -116,8 +127,16 @@ async function byTwo(
   mostCost: number,
   limit: number,
 ): Promise<Row[]> {
-  const all = words.flatMap((list, unit) => list.map((word) => ({ ...word, unit })))
   const initials = parts.flatMap((part, unit) => (isShort(part) ? [{ low: part.written, unit }] : []))
+  const unitCosts = words.map((list, unit) => [
+    ...list.map(({ cost }) => cost),
+    ...initials.flatMap((initial) => (initial.unit === unit ? [costs.initial] : [])),
+  ])
+  const most = affordable(unitCosts, mostCost, mostPairs)
+  const leastBeside = unitCosts.map((_, unit) => Math.min(...unitCosts.filter((_, at) => at !== unit).flat()))
+  const all = words.flatMap((list, unit) =>
+    list.flatMap((word) => (word.cost + (leastBeside[unit] ?? 0) <= most ? [{ ...word, unit }] : [])),
+  )
   const givens = [
     // U+0001 is in no term: up to it, a range is one word.
     ...all.map(({ term, unit, cost }) => ({ low: term, high: `${term}\u0001`, unit, cost })),
@@ -131,7 +150,7 @@ async function byTwo(
     highs: givens.map(({ high }) => high),
     givenUnits: givens.map(({ unit }) => unit),
     givenCosts: givens.map(({ cost }) => cost),
-    mostCost,
+    mostCost: most,
   }
   const pairs =
     parts.length === 2

@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
+import type { Word } from '../lexicon/expand.ts'
 import { costs } from './costs.ts'
-import type { Word } from './expand.ts'
 import { findNames } from './find-names.ts'
 import type { PlaceWordsFor } from './find-premises.ts'
 import { groupedBy } from './grouped-by.ts'
@@ -133,7 +133,7 @@ export async function findOccupantsBySide(
 /** In bits, how much it says that a part is as it was typed: in round figures, what one in so many have. */
 const weight = { name: 8, street: 9, house: 6, city: 6, 'postal-code': 8, unit: 3 }
 /** Enough to tell one among millions. */
-const enough = 22
+const enough = 21
 
 /** Both sides answer; or so much of it answers together that nobody else is likely, whatever else was heard. */
 function isMeant(place: Place, row: Row, name: NameFit, at: PlaceFit): boolean {

@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.ts'
-import type { Word } from './expand.ts'
+import type { Word } from '../lexicon/expand.ts'
 import { type Place, type PlaceFit, placeFit } from './place-cost.ts'
 import { premisesByCity, premisesByPostalCode, premisesByStreet } from './queries.ts'
 

@@ -1,10 +1,5 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type KnownWords = {
-  params: { kinds: string[] | null; terms: string[] | null; beginnings: string[] | null; misspelt: string[] | null; most: number | null; mostAlike: number | null }
-  row: { at: number; term: string; hits: number }
-}
-
 export type NamesByBeginning = {
   params: { beginning: string | null; limit: number | null }
   row: { personId: number; surname: string; given: string; isSurname: boolean }
@@ -73,14 +68,4 @@ export type PremisesByPostalCode = {
 export type PremisesByStreet = {
   params: { cores: string[] | null; house: string | null; cities: string[] | null; postalCode: string | null; limit: number | null; street: string | null; others: number | null }
   row: { premiseId: number; core: string; street: string; house: string; unit: string; city: string; postalCode: string }
-}
-
-export type SimilarWords = {
-  params: { kinds: string[] | null; terms: string[] | null; most: number | null }
-  row: { at: number; term: string; hits: number }
-}
-
-export type WordsLike = {
-  params: { kinds: string[] | null; patterns: string[] | null; beginnings: string[] | null; most: number | null }
-  row: { at: number; term: string; hits: number }
 }

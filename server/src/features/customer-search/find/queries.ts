@@ -1,6 +1,5 @@
 import { query } from '#database/query.ts'
 import type {
-  KnownWords,
   NamesByBeginning,
   NamesByGiven,
   NamesByPair,
@@ -15,58 +14,8 @@ import type {
   PremisesByCity,
   PremisesByPostalCode,
   PremisesByStreet,
-  SimilarWords,
-  WordsLike,
 } from './queries.generated.ts'
 import { behind, premiseParts } from './sql-parts.ts'
-
-/**
- * Words of the index that were typed, and those that begin with them, the most frequent first; of what is neither, where it may
- * be misspelt, those within two or three edits.
- */
-export const knownWords = query<KnownWords>(
-  'known-words',
-  `SELECT u.at::integer AS "at!", l.term AS "term!", l.hits AS "hits!"
-   FROM unnest($kinds::text[], $terms::text[], $beginnings::text[], $misspelt::text[])
-     WITH ORDINALITY AS u (kind, term, beginning, misspelt, at),
-   LATERAL (
-     (SELECT x.term, x.hits FROM search_lexicon x WHERE x.kind = u.kind AND x.term = u.term)
-     UNION ALL
-     (SELECT x.term, x.hits FROM search_lexicon x
-      WHERE u.beginning <> '' AND x.kind = u.kind AND x.term > u.beginning AND x.term < ${behind('u.beginning')}
-      ORDER BY x.hits DESC LIMIT $most)
-     UNION ALL
-     (SELECT x.term, x.hits FROM search_lexicon x
-      WHERE u.misspelt <> '' AND NOT EXISTS (
-          SELECT 1 FROM search_lexicon k
-          WHERE k.kind = u.kind AND k.term >= u.misspelt AND k.term < ${behind('u.misspelt')})
-        AND x.deletes && search_deletes(u.kind, u.misspelt) AND x.kind || '' = u.kind
-        AND levenshtein_less_equal(x.term, u.misspelt, 3) <= 3
-      ORDER BY levenshtein_less_equal(x.term, u.misspelt, 3), x.hits DESC LIMIT $mostAlike)) l`,
-)
-
-/** Words within two or three edits of those typed, the nearest and most frequent first. */
-export const similarWords = query<SimilarWords>(
-  'similar-words',
-  `SELECT u.at::integer AS "at!", l.term AS "term!", l.hits AS "hits!"
-   FROM unnest($kinds::text[], $terms::text[]) WITH ORDINALITY AS u (kind, term, at),
-   LATERAL (
-     SELECT x.term, x.hits FROM search_lexicon x
-     WHERE x.deletes && search_deletes(u.kind, u.term) AND x.kind || '' = u.kind
-       AND levenshtein_less_equal(x.term, u.term, 3) <= 3
-     ORDER BY levenshtein_less_equal(x.term, u.term, 3), x.hits DESC LIMIT $most) l`,
-)
-
-/** Words that a pattern with a wildcard inside fits. */
-export const wordsLike = query<WordsLike>(
-  'words-like',
-  `SELECT u.at::integer AS "at!", l.term AS "term!", l.hits AS "hits!"
-   FROM unnest($kinds::text[], $patterns::text[], $beginnings::text[]) WITH ORDINALITY AS u (kind, pattern, beginning, at),
-   LATERAL (
-     SELECT x.term, x.hits FROM search_lexicon x
-     WHERE x.kind = u.kind AND x.term >= u.beginning AND x.term < ${behind('u.beginning')} AND x.term LIKE u.pattern
-     ORDER BY x.hits DESC LIMIT $most) l`,
-)
 
 /** Pairs of words of a name, the likeliest first. A given name is a range: 'j' to behind 'j' is an initial. */
 const likelyPairs = `(

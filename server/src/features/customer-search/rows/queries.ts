@@ -2,6 +2,9 @@ import { query } from '#database/query.ts'
 import type { CustomerRows, VacantPremises } from './queries.generated.ts'
 
 const address = `concat_ws(', ', pr.line1, NULLIF(pr.line2, ''), pr.city, pr.postal_code)`
+// A short list, read once a statement.
+const isStaff = (person: string) =>
+  `COALESCE(${person}.person_id IN (SELECT u.person_id FROM csr_users u WHERE u.person_id IS NOT NULL), false)`
 const today = '(current_instant() AT TIME ZONE $timeZone)::date'
 
 /**
@@ -31,15 +34,9 @@ export const customerRows = query<CustomerRows>(
        WHERE sp.premise_id = k.premise_id) o
      WHERE k.account_id IS NULL AND k.person_id IS NULL)
    SELECT s.at::integer AS "at!", a.account_id AS "account_id?", a.status AS "status?", a.customer_class AS "customer_class?",
-     a.division AS "division?", p.person_id AS "person_id?", p.kind AS "kind?", COALESCE(p.is_protected, false) OR EXISTS (
-       SELECT 1 FROM csr_users u WHERE u.person_id = p.person_id) OR EXISTS (
-       SELECT 1 FROM account_persons x JOIN persons y ON y.person_id = x.person_id
-       WHERE x.account_id = a.account_id AND y.is_protected) OR EXISTS (
-       SELECT 1 FROM account_persons x JOIN csr_users u ON u.person_id = x.person_id
-       WHERE x.account_id = a.account_id) AS "is_protected!",
-     full_name(n.given_name, n.surname, n.organisation_name) AS "name?",
-     ARRAY(SELECT full_name(x.given_name, x.surname, x.organisation_name) FROM person_names x
-       WHERE x.person_id = p.person_id AND x.name_type = 'alias') AS "aliases!", ap.is_main_customer AS "is_main_customer?",
+     a.division AS "division?", p.person_id AS "person_id?", p.kind AS "kind?",
+     COALESCE(held.is_protected, false) OR COALESCE(p.is_protected, false) OR ${isStaff('p')} AS "is_protected!",
+     named.name AS "name?", COALESCE(named.aliases, '{}') AS "aliases!", held.is_main_customer AS "is_main_customer?",
      pr.premise_id AS "premise_id?", ${address} AS "address!", place.is_current AS "is_current?",
      pr.latitude AS "latitude?", pr.longitude AS "longitude?", COALESCE(place.premises, 0) AS "premises!",
      place.premise_id IS NOT NULL OR EXISTS (
@@ -47,19 +44,25 @@ export const customerRows = query<CustomerRows>(
      login.web_user_id AS "web_user_id?", login.user_name AS "user_name?", login.is_active AS "is_active?"
    FROM spots s
    LEFT JOIN accounts a ON a.account_id = s.account_id
-   LEFT JOIN account_persons main ON main.account_id = s.account_id AND main.is_main_customer
-   LEFT JOIN persons p ON p.person_id = COALESCE(s.person_id, main.person_id)
-   LEFT JOIN person_names n ON n.person_id = p.person_id AND n.name_type = 'primary'
-   LEFT JOIN account_persons ap ON ap.account_id = s.account_id AND ap.person_id = p.person_id
    LEFT JOIN LATERAL (
-     SELECT x.premise_id, x.is_current, count(*) OVER ()::integer AS premises,
-       row_number() OVER (ORDER BY COALESCE(x.premise_id = s.premise_id, false) DESC, x.is_current DESC, x.started_on DESC,
-         x.premise_id) AS position
+     SELECT max(x.person_id) FILTER (WHERE x.is_main_customer) AS main_customer_id,
+       bool_or(x.is_main_customer AND x.person_id = COALESCE(s.person_id, x.person_id)) AS is_main_customer,
+       bool_or(y.is_protected OR ${isStaff('x')}) AS is_protected
+     FROM account_persons x JOIN persons y ON y.person_id = x.person_id WHERE x.account_id = s.account_id) held ON true
+   LEFT JOIN persons p ON p.person_id = COALESCE(s.person_id, held.main_customer_id)
+   LEFT JOIN LATERAL (
+     SELECT max(full_name(n.given_name, n.surname, n.organisation_name)) FILTER (WHERE n.name_type = 'primary') AS name,
+       array_agg(full_name(n.given_name, n.surname, n.organisation_name)) FILTER (WHERE n.name_type = 'alias') AS aliases
+     FROM person_names n WHERE n.person_id = p.person_id) named ON true
+   LEFT JOIN LATERAL (
+     SELECT x.premise_id, x.is_current, x.started_on, COALESCE(x.premise_id = s.premise_id, false) AS is_found,
+       count(*) OVER ()::integer AS premises
      FROM (
        SELECT o.premise_id, max(o.started_on) AS started_on,
          bool_or(o.ended_on IS NULL OR o.ended_on >= ${today}) AS is_current
        FROM search_occupants o WHERE o.account_id = s.account_id GROUP BY o.premise_id) x
-     ORDER BY position LIMIT CASE WHEN $showAllPremises::boolean THEN NULL ELSE 1 END) place ON true
+     ORDER BY COALESCE(x.premise_id = s.premise_id, false) DESC, x.is_current DESC, x.started_on DESC, x.premise_id
+     LIMIT CASE WHEN $showAllPremises::boolean THEN NULL ELSE 1 END) place ON true
    LEFT JOIN premises pr ON pr.premise_id = place.premise_id
    LEFT JOIN LATERAL (
      (SELECT w.web_user_id, w.user_name, w.is_active AND l.is_active AS is_active
@@ -73,7 +76,8 @@ export const customerRows = query<CustomerRows>(
       WHERE s.account_id IS NULL AND w.person_id = s.person_id ORDER BY w.is_active DESC, w.web_user_id LIMIT 1)) login ON true
    WHERE ($division::text IS NULL OR CASE WHEN $isByPlace::boolean THEN pr.division ELSE a.division END = $division)
      AND (NOT $hasWebUser::boolean OR login.is_active)
-   ORDER BY s.at, a.status, a.account_id, place.position
+   ORDER BY s.at, a.status, a.account_id, place.is_found DESC, place.is_current DESC, place.started_on DESC,
+     place.premise_id
    LIMIT $limit`,
 )
 

@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
-import { rarityCost } from './costs.ts'
-import { beginningsOf, type Likeness, likenessOf, similarFormsOf, type Typed } from './likeness.ts'
+import { rarityCost } from '../find/costs.ts'
+import { beginningsOf, type Likeness, likenessOf, similarFormsOf, type Typed } from '../find/likeness.ts'
 import { knownWords, similarWords, wordsLike } from './queries.ts'
 
 /** A word of the index that may be meant by what was typed. */
@@ -120,7 +120,7 @@ export function ownAnd(part: Typed, known: readonly Word[], similar: readonly Wo
   const alike = similar
     .filter(({ term }) => !likely.some((word) => word.term === term))
     .sort((a, b) => worthOf(a) - worthOf(b))
-    .slice(0, mostSimilar)
+    .slice(0, part.kind === 'name' ? mostAlike : mostSimilar)
   const all = [...likely, ...alike]
   const own = part.pattern === null ? part.forms.filter((form) => !all.some(({ term }) => term === form)) : []
   const unknown = own.map(
