@@ -20,6 +20,21 @@ export type AssignableTo = {
   row: { isKnown: boolean }
 }
 
+export type ClaimTask = {
+  params: { taskId: number | null }
+  row: { taskId: number; taskType: string; state: string; version: number; accountId: number | null; selfServiceUserId: number | null; payload: unknown; amountCents: number | null; currency: string | null; attempts: number; isApplied: boolean }
+}
+
+export type ClaimTasks = {
+  params: { most: number | null }
+  row: { taskId: number; taskType: string; state: string; version: number; accountId: number | null; selfServiceUserId: number | null; payload: unknown; amountCents: number | null; currency: string | null; attempts: number; isApplied: boolean }
+}
+
+export type DueTasks = {
+  params: { most: number | null }
+  row: { taskId: number }
+}
+
 export type HoldTask = {
   params: { taskId: number | null }
   row: { taskId: number; taskType: string; state: string; isFinal: boolean; version: number; accountId: number | null; selfServiceUserId: number | null; csrId: string | null; preparedByCsrId: string | null; scheduledOn: string | null; attempts: number; isApplied: boolean; assignedCsrId: string | null; assignedCsrGroup: string | null }
@@ -38,6 +53,11 @@ export type InsertSystemTask = {
 export type InsertTasks = {
   params: { timeZone: string | null; tasks: unknown | null }
   row: { taskId: number }
+}
+
+export type NextDue = {
+  params: {  }
+  row: { inMs: number }
 }
 
 export type NoteTask = {

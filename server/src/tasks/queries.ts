@@ -4,10 +4,14 @@ import type {
   ApplyMoves,
   AssignableTo,
   AssignTask,
+  ClaimTask,
+  ClaimTasks,
+  DueTasks,
   HoldTask,
   InsertContacts,
   InsertSystemTask,
   InsertTasks,
+  NextDue,
   NoteTask,
   RaiseToDo,
   ResendTaskMessage,
@@ -178,4 +182,34 @@ export const raiseToDoRow = query<RaiseToDo>(
 export const settleTaskToDos = query<SettleTaskToDos>(
   'settle-task-to-dos',
   'SELECT settle_task_to_dos($taskIds::bigint[])',
+)
+
+const claimed = `self_service_task_id AS task_id, task_type, state, version, account_id, self_service_user_id, payload,
+     amount_cents, currency, attempts, applied_at IS NOT NULL AS "is_applied!"`
+
+/** Tasks that are due, the longest due first; those that another worker has in hand are passed over. */
+export const claimTasks = query<ClaimTasks>(
+  'claim-tasks',
+  `SELECT ${claimed} FROM self_service_tasks WHERE due_at <= current_instant()
+   ORDER BY due_at LIMIT $most FOR UPDATE SKIP LOCKED`,
+)
+
+/** The same, of one task alone. */
+export const claimTask = query<ClaimTask>(
+  'claim-task',
+  `SELECT ${claimed} FROM self_service_tasks WHERE due_at <= current_instant() AND self_service_task_id = $taskId
+   FOR UPDATE SKIP LOCKED`,
+)
+
+export const dueTasks = query<DueTasks>(
+  'due-tasks',
+  `SELECT self_service_task_id AS task_id FROM self_service_tasks WHERE due_at <= current_instant()
+   ORDER BY due_at LIMIT $most`,
+)
+
+/** How long it is until the next task is due, in milliseconds: below zero where it is. */
+export const nextDue = query<NextDue>(
+  'next-due',
+  `SELECT (extract(epoch FROM due_at - current_instant()) * 1000)::float8 AS "in_ms!" FROM self_service_tasks
+   WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1`,
 )

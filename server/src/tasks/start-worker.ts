@@ -10,6 +10,7 @@ import { sendMessages } from './jobs/send-messages.ts'
 import { settleSearches } from './jobs/settle-searches.ts'
 import { sweepMasquerades } from './jobs/sweep-masquerades.ts'
 import { tellOfAlerts } from './jobs/tell-of-alerts.ts'
+import { workTasks } from './jobs/work-tasks.ts'
 
 export type Worker = {
   /** Begins nothing more, and resolves when what is in hand is done. */
@@ -17,6 +18,7 @@ export type Worker = {
 }
 
 const jobs: readonly Job[] = [
+  workTasks,
   sendMessages,
   sweepMasquerades,
   settleSearches,

@@ -18,4 +18,6 @@ export type Job = {
   /** A channel of the database: a notice on it runs the job at once. */
   channel?: string
   run(tools: JobTools): Promise<void>
+  /** In how many milliseconds it has something to do again, where that is sooner than its pace. */
+  nextInMs?(tools: JobTools): Promise<number | undefined>
 }

@@ -20,9 +20,9 @@ export function runRepeatedly(job: Job, tools: JobTools): RunningJob {
     endPause()
   }
 
-  const pause = () =>
+  const pause = (ms: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, jittered(job.everyMs))
+      const timer = setTimeout(resolve, ms)
       endPause = () => {
         clearTimeout(timer)
         resolve()
@@ -32,10 +32,13 @@ export function runRepeatedly(job: Job, tools: JobTools): RunningJob {
   const loop = async () => {
     while (!signal.aborted) {
       isWoken = false
-      await job.run(tools).catch((err: unknown) => {
-        installation.log.error({ err, job: job.name }, 'a job failed')
-      })
-      if (!isWoken && !signal.aborted) await pause()
+      const next = await job
+        .run(tools)
+        .then(() => job.nextInMs?.(tools))
+        .catch((err: unknown) => {
+          installation.log.error({ err, job: job.name }, 'a job failed')
+        })
+      if (!isWoken && !signal.aborted) await pause(Math.min(next ?? Infinity, jittered(job.everyMs)))
     }
   }
 

@@ -1,0 +1,68 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Sql } from '#database/sql.ts'
+import { taskTypeOf } from '../registry.ts'
+import type { Failure, Work, WorkedTask } from '../task-type.ts'
+import type { ClaimedTask } from './claimed-task.ts'
+
+/** Runs some work behind a savepoint: where it throws, what it did so far is undone, and the transaction goes on. */
+async function guarded(sql: Sql, work: () => Promise<readonly Failure[]>): Promise<readonly Failure[]> {
+  await sql.unsafe('SAVEPOINT effect')
+  try {
+    const failures = await work()
+    await sql.unsafe('RELEASE SAVEPOINT effect')
+    return failures
+  } catch (error) {
+    await sql.unsafe('ROLLBACK TO SAVEPOINT effect; RELEASE SAVEPOINT effect')
+    throw error
+  }
+}
+
+type Log = Pick<FastifyBaseLogger, 'error'>
+
+/** All of one type at once; where that throws, one by one, so that one that cannot be done does not take the others along. */
+async function applyType(sql: Sql, log: Log, work: Work<unknown>, tasks: readonly WorkedTask<unknown>[]) {
+  const run = (some: readonly WorkedTask<unknown>[]) => guarded(sql, () => work(sql, some))
+  try {
+    return await run(tasks)
+  } catch (err) {
+    const failures: Failure[] = []
+    for (const task of tasks) {
+      const { taskId } = task
+      const alone = run([task]).catch((reason: unknown) => {
+        log.error({ err: reason, taskId }, 'a task failed')
+        return [{ taskId, reason: 'unexpected-error', isForGood: false }]
+      })
+      failures.push(...(await alone))
+    }
+    if (failures.length === 0) log.error({ err }, 'tasks failed together that do not fail alone')
+    return failures
+  }
+}
+
+/**
+ * Makes the effects of these tasks in our own tables, each type by its handler; what was made before is not made again.
+ * Returns those that could not be done.
+ */
+export async function applyEffects(
+  sql: Sql,
+  log: Log,
+  tasks: readonly ClaimedTask[],
+): Promise<Map<number, Failure>> {
+  const failures: Failure[] = []
+  const fresh = tasks.filter(({ isApplied }) => !isApplied)
+  for (const taskType of new Set(fresh.map((task) => task.taskType))) {
+    const { work, payload: schema } = taskTypeOf(taskType)
+    if (!work) continue
+    const ofType = fresh.filter((task) => task.taskType === taskType)
+    const worked: WorkedTask<unknown>[] = []
+    for (const { taskId, accountId, selfServiceUserId, amountCents, currency, ...task } of ofType) {
+      const parsed = schema.safeParse(task.payload)
+      if (parsed.success)
+        worked.push({ taskId, accountId, selfServiceUserId, amountCents, currency, payload: parsed.data })
+      else failures.push({ taskId, reason: 'payload-not-valid', isForGood: true })
+    }
+    // The schema stands beside the handler in the same declaration: what it has parsed the handler takes.
+    if (worked.length > 0) failures.push(...(await applyType(sql, log, work as Work<unknown>, worked)))
+  }
+  return new Map(failures.map((failure) => [failure.taskId, failure]))
+}

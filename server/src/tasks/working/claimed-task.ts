@@ -1,0 +1,13 @@
+import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
+import type { ClaimTask } from '../queries.generated.ts'
+import { taskTypes } from '../registry.ts'
+
+/** A due task in the hands of this worker, until the end of its transaction. */
+export type ClaimedTask = Omit<ClaimTask['row'], 'taskType' | 'state'> & {
+  taskType: TaskType
+  state: TaskState
+}
+
+/** Those of a type that this version knows. */
+export const known = (rows: readonly ClaimTask['row'][]): ClaimedTask[] =>
+  rows.filter(({ taskType }) => Object.hasOwn(taskTypes, taskType)) as ClaimedTask[]

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from '#database/sql.ts'
+import { record } from '#pipeline/record.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import { deliverTasks } from '../finish-task.ts'
+import type { JobTools } from '../jobs/job.ts'
+import { moveTasks, type OneMove } from '../move-task.ts'
+import { claimTasks } from '../queries.ts'
+import { applyEffects } from './apply-effects.ts'
+import { type ClaimedTask, known } from './claimed-task.ts'
+import { done, failed } from './outcome.ts'
+
+/** Writes what became of tasks: states, log, contacts, to dos, deliveries, and a line each in the record. */
+export async function settleMoves(
+  { installation }: Pick<JobTools, 'installation'>,
+  sql: Sql,
+  moves: readonly (OneMove & { task: ClaimedTask })[],
+): Promise<void> {
+  if (moves.length === 0) return
+  const tools = { sql, installation }
+  await moveTasks(tools, moves)
+  await deliverTasks(
+    tools,
+    moves.flatMap(({ task, to }) => (to === 'processing' ? [task] : [])),
+  )
+  const entries = moves.map(({ task: { taskId, accountId, selfServiceUserId, state }, to }) => ({
+    event: 'changed' as const,
+    action: 'task:work',
+    taskId,
+    accountId: accountId ?? undefined,
+    webUserId: selfServiceUserId ?? undefined,
+    details: { from: state, to },
+  }))
+  await record(sql, { kind: 'system' }, randomUUID(), entries)
+}
+
+/** Works claimed tasks in the claiming transaction. */
+export async function workClaimed(tools: JobTools, sql: Sql, tasks: readonly ClaimedTask[]): Promise<number> {
+  const { installation } = tools
+  const failures = await applyEffects(sql, installation.log, tasks)
+  const moves = tasks.map((task) => {
+    const failure = failures.get(task.taskId)
+    return { ...(failure ? failed(task, failure) : done({ installation }, task)), task }
+  })
+  await settleMoves(tools, sql, moves)
+  return tasks.length
+}
+
+/**
+ * Works up to so many due tasks in one transaction: claim, effect, state and log stand or fall together, so that a worker that
+ * dies loses nothing and doubles nothing. Returns how many there were.
+ */
+export async function workBatch(tools: JobTools, most: number): Promise<number> {
+  return inTransaction(
+    tools.pool,
+    (sql) => claimTasks(sql, { most }),
+    (sql, rows) => workClaimed(tools, sql, known(rows)),
+  )
+}

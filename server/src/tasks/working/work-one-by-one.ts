@@ -1,0 +1,38 @@
+import { inTransaction } from '#pipeline/transaction.ts'
+import type { JobTools } from '../jobs/job.ts'
+import { claimTask, dueTasks } from '../queries.ts'
+import { known } from './claimed-task.ts'
+import { failed } from './outcome.ts'
+import { settleMoves, workClaimed } from './work-batch.ts'
+
+const claim = (taskId: number) => (sql: Parameters<typeof claimTask>[0]) => claimTask(sql, { taskId })
+
+/** Works one task in a transaction of its own; where that fails, notes that it did in another. */
+async function workOne(tools: JobTools, taskId: number): Promise<number> {
+  const { pool, installation } = tools
+  try {
+    return await inTransaction(pool, claim(taskId), (sql, rows) => workClaimed(tools, sql, known(rows)))
+  } catch (err) {
+    installation.log.error({ err, taskId }, 'a task failed')
+    const failure = { reason: 'unexpected-error', isForGood: false }
+    return inTransaction(pool, claim(taskId), async (sql, rows) => {
+      const tasks = known(rows)
+      await settleMoves(
+        tools,
+        sql,
+        tasks.map((task) => ({ ...failed(task, failure), task })),
+      )
+      return tasks.length
+    })
+  }
+}
+
+/** Works so many due tasks, each in a transaction of its own. Throws where not even a failure can be noted. */
+export async function workOneByOne(tools: JobTools, most: number): Promise<number> {
+  let worked = 0
+  for (const { taskId } of await dueTasks(tools.pool, { most })) {
+    if (tools.signal.aborted) break
+    worked += await workOne(tools, taskId)
+  }
+  return worked
+}

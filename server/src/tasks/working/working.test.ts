@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { deliveryAccepted, deliveryRefused } from '../delivery.ts'
+import { workTasks } from '../jobs/work-tasks.ts'
+import { startWorker } from '../start-worker.ts'
+import type { TaskDelivery } from '../task-delivery.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await createTestApp()
+  // What the delivery of these tests writes: a table of its own, as an outbox is.
+  await house.owner`CREATE TABLE told (task_id bigint PRIMARY KEY)`
+  await house.owner`GRANT ALL ON told TO porchlight_worker, porchlight_portal`
+})
+afterAll(() => house.close())
+beforeEach(async () => {
+  await house.owner`UPDATE self_service_tasks SET due_at = NULL`
+})
+
+const signal = () => new AbortController().signal
+const installation = (taskDelivery: TaskDelivery | null = null) => testInstallation({ taskDelivery })
+const run = (taskDelivery: TaskDelivery | null = null) =>
+  workTasks.run({ pool: house.database.worker, installation: installation(taskDelivery), signal: signal() })
+const toCis: TaskDelivery = {
+  takes: (taskType) => taskType === 'paperless',
+  enqueue: async (sql, taskIds) => {
+    await sql.unsafe('INSERT INTO told SELECT unnest($1::bigint[])', [taskIds as number[]])
+  },
+}
+
+const paperless = { paperless: { before: false, after: true } }
+type Made = { state?: string; accountId?: number; scheduledOn?: string; due?: string | null }
+/** Tasks of Maria's, due now where nothing else is said. */
+async function made(taskType: string, payloads: object[], more: Made = {}): Promise<number[]> {
+  const { state = 'pending', accountId = town.mariaAccount, scheduledOn = null, due = '0 seconds' } = more
+  const rows =
+    await house.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
+      ip_address, self_service_user_id, payload, scheduled_on, due_at, correlation_id, created_at, updated_at)
+    SELECT ${taskType}, ${state}, ${accountId}::bigint, 'customer', 'm.alvarez', 'm.alvarez@example.com', '192.0.2.10',
+      ${town.maria}, p, ${scheduledOn}::date, current_instant() + ${due}::interval, gen_random_uuid(), current_instant(), current_instant()
+    FROM jsonb_array_elements(${house.owner.json(payloads as never)}) p RETURNING self_service_task_id AS task_id`
+  const ids = rows.map(({ taskId }) => Number(taskId))
+  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+    SELECT unnest(${ids}::bigint[]), 1, current_instant(), ${state}, 'm.alvarez'`
+  return ids
+}
+const of = async (taskId: number | undefined) =>
+  (await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId ?? 0}`)[0]
+const logOf = (taskId: number | undefined) =>
+  house.owner`SELECT position, state, actor, reason FROM self_service_task_log WHERE self_service_task_id = ${taskId ?? 0} ORDER BY 1`
+const isPaperless = async (accountId: number) =>
+  (await house.owner`SELECT is_paperless FROM accounts WHERE account_id = ${accountId}`)[0]?.isPaperless
+/** Something that the handler of `nickname` cannot get past for this one name. */
+const poison = (name: string) =>
+  house.owner.unsafe(`ALTER TABLE web_user_accounts DROP CONSTRAINT IF EXISTS poison;
+    ALTER TABLE web_user_accounts ADD CONSTRAINT poison CHECK (nickname <> '${name}')`)
+const nickname = (after: string) => ({ nickname: { before: '', after } })
+
+test('a due task is worked: its effect, its state, its log, its contact and its line in the record, once', async () => {
+  const [taskId] = await made('paperless', [paperless])
+  await Promise.all([run(), run(), run()])
+  expect(await isPaperless(town.mariaAccount)).toBe(true)
+  expect(await of(taskId)).toMatchObject({ state: 'completed', version: 2, dueAt: null })
+  expect((await of(taskId))?.appliedAt).not.toBeNull()
+  expect(await logOf(taskId)).toMatchObject([
+    { position: 1, state: 'pending' },
+    { position: 2, state: 'completed', actor: 'system', reason: '' },
+  ])
+  const contacts =
+    await house.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId ?? 0}`
+  expect(contacts).toMatchObject([{ contactClass: 'self-service', accountId: town.mariaAccount }])
+  const lines = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId ?? 0}`
+  expect(lines).toMatchObject([
+    { action: 'task:work', actorKind: 'system', details: { from: 'pending', to: 'completed' } },
+  ])
+})
+
+test('of several about the same row the last one stands; what is about nothing that is there is an error for good', async () => {
+  await made('paperless', [paperless, { paperless: { before: true, after: false } }])
+  const [gone] = await made('nickname', [nickname('Shed')], { accountId: town.otherAccount })
+  const [odd] = await made('paperless', [{ paperless: 'yes' }])
+  await run()
+  expect(await isPaperless(town.mariaAccount)).toBe(false)
+  expect(await of(gone)).toMatchObject({ state: 'error', failure: 'account-not-linked', dueAt: null })
+  expect(await of(odd)).toMatchObject({ state: 'error', failure: 'payload-not-valid' })
+  const toDos = await house.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${gone ?? 0}`
+  expect(toDos).toMatchObject([
+    { toDoRole: 'customer-records', subject: 'task-failed', accountId: town.otherAccount },
+  ])
+})
+
+test('one that cannot be done takes no other along; it is tried again later and later, then somebody is asked', async () => {
+  await poison('Poison')
+  const [bad] = await made('nickname', [nickname('Poison')])
+  const [good] = await made('nickname', [nickname('Home')], { accountId: town.mariaShop })
+  await run()
+  expect(await of(good)).toMatchObject({ state: 'completed' })
+  expect(await of(bad)).toMatchObject({ state: 'pending', attempts: 1, failure: 'unexpected-error' })
+  expect((await of(bad))?.dueAt).not.toBeNull()
+  for (let attempt = 2; attempt <= 5; attempt++) {
+    await run()
+    expect(await of(bad)).toMatchObject({ attempts: attempt - 1 })
+    await house.advanceClock('3 minutes')
+    await run()
+  }
+  expect(await of(bad)).toMatchObject({ state: 'error', attempts: 5, dueAt: null, version: 6 })
+  expect(await logOf(bad)).toHaveLength(6)
+  // A CSR tries it again, when what was in the way is gone.
+  await poison('Nobody')
+  const amara = await house.asCsr('amara.okafor')
+  await amara.api.retryTask({ params: { taskId: bad ?? 0 }, body: { version: 6 } })
+  await run()
+  expect(await of(bad)).toMatchObject({ state: 'completed', attempts: 0, failure: null })
+  const toDos = await house.owner`SELECT completed_at FROM to_dos WHERE self_service_task_id = ${bad ?? 0}`
+  expect(toDos.map(({ completedAt }) => completedAt !== null)).toEqual([true])
+})
+
+test('what stands in the way of a whole batch keeps nobody else waiting', async () => {
+  await house.owner.unsafe(`CREATE FUNCTION balk() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF NEW.note LIKE '%meter%' THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$;
+    CREATE TRIGGER balk BEFORE INSERT ON customer_contacts FOR EACH ROW EXECUTE FUNCTION balk()`)
+  await house.owner`UPDATE self_service_tasks SET due_at = NULL`
+  const [bad] = await made('meter-reading', [{ reading: 7, unit: 'kWh' }])
+  await house.owner`UPDATE self_service_tasks SET applied_at = now() WHERE self_service_task_id = ${bad ?? 0}`
+  const others = await made('paperless', [paperless, paperless, paperless])
+  await run()
+  for (const taskId of others) expect(await of(taskId)).toMatchObject({ state: 'completed' })
+  expect(await of(bad)).toMatchObject({ state: 'pending', attempts: 1, failure: 'unexpected-error' })
+  await house.owner.unsafe('DROP TRIGGER balk ON customer_contacts')
+})
+
+describe('with a customer information system', () => {
+  test('a worked task is told to it and waits; taken, it is completed, once', async () => {
+    const [taskId] = await made('paperless', [paperless])
+    await run(toCis)
+    expect(await of(taskId)).toMatchObject({ state: 'processing', dueAt: null })
+    expect(await house.owner`SELECT task_id FROM told`).toMatchObject([{ taskId }])
+    const tools = { installation: installation(toCis) }
+    const accept = () =>
+      house.database.worker.begin((sql) => deliveryAccepted({ ...tools, sql }, taskId ?? 0))
+    expect([await accept(), await accept()]).toEqual([true, false])
+    expect(await of(taskId)).toMatchObject({ state: 'completed', version: 3 })
+  })
+
+  test('refused, it is in error with its words; tried again it is told again, and its effect is not made again', async () => {
+    const [taskId] = await made('paperless', [paperless])
+    await run(toCis)
+    await house.database.worker.begin((sql) =>
+      deliveryRefused({ installation: installation(toCis), sql }, taskId ?? 0, 'No such contract.'),
+    )
+    expect(await of(taskId)).toMatchObject({ state: 'error', failure: 'No such contract.' })
+    await house.owner`UPDATE accounts SET is_paperless = false WHERE account_id = ${town.mariaAccount}`
+    await house.owner`DELETE FROM told`
+    const amara = await house.asCsr('amara.okafor')
+    await amara.api.retryTask({ params: { taskId: taskId ?? 0 }, body: { version: 3 } })
+    await run(toCis)
+    expect(await of(taskId)).toMatchObject({ state: 'processing' })
+    expect(await house.owner`SELECT task_id FROM told`).toMatchObject([{ taskId }])
+    expect(await isPaperless(town.mariaAccount)).toBe(false)
+  })
+})
+
+test('what our tables do not hold is, without a CIS, in the hands of a person: a to do, completed by hand', async () => {
+  const [taskId] = await made('service-stop', [{ address: 'x', stopOn: '2030-01-01', reason: 'moving' }])
+  await run()
+  expect(await of(taskId)).toMatchObject({ state: 'processing', appliedAt: null })
+  const toDo = () => house.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${taskId ?? 0}`
+  expect(await toDo()).toMatchObject([
+    { subject: 'task-to-do-by-hand', toDoRole: 'service-orders', completedAt: null },
+  ])
+  const ines = await house.asCsr('ines.ferreira')
+  const body = { version: 2, reason: 'done' }
+  await ines.api.completeTaskByHand({ params: { taskId: taskId ?? 0 }, body })
+  expect(await of(taskId)).toMatchObject({ state: 'completed' })
+  expect((await toDo())[0]?.completedAt).not.toBeNull()
+})
+
+test('a scheduled task waits for its day; the worker sleeps until then', async () => {
+  const [taskId] = await made('service-start', [{ address: 'x', services: 'water', startOn: '2030-01-01' }], {
+    state: 'scheduled',
+    scheduledOn: '2030-01-01',
+    due: '2 hours',
+  })
+  await run()
+  expect(await of(taskId)).toMatchObject({ state: 'scheduled', version: 1 })
+  const tools = { pool: house.database.worker, installation: installation(), signal: signal() }
+  const nextInMs = await workTasks.nextInMs?.(tools)
+  expect(nextInMs).toBeGreaterThan(7_100_000)
+  expect(nextInMs).toBeLessThanOrEqual(7_200_000)
+  await house.advanceClock('3 hours')
+  expect(await workTasks.nextInMs?.(tools)).toBe(1000)
+  await run()
+  expect(await of(taskId)).toMatchObject({ state: 'processing' })
+})
+
+test('a commit wakes the worker; a stop waits for what is in hand', async () => {
+  const worker = startWorker({ database: house.database, installation: installation() })
+  const completed = new Promise<number>((resolve) => {
+    house.database.desk.listen(
+      'worked_in_test',
+      (id) => resolve(Number(id)),
+      async () => {
+        const [taskId] = await made('paperless', [paperless])
+        expect(taskId).toBeDefined()
+      },
+    )
+  })
+  await house.owner.unsafe(`CREATE FUNCTION tell_test() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_notify('worked_in_test', NEW.self_service_task_id::text); RETURN NULL; END $$;
+    CREATE TRIGGER tell_test AFTER UPDATE ON self_service_tasks FOR EACH ROW WHEN (NEW.state = 'completed')
+    EXECUTE FUNCTION tell_test()`)
+  expect(await of(await completed)).toMatchObject({ state: 'completed' })
+  await worker.stop()
+})
