@@ -39,6 +39,7 @@ export const reasons = {
   'payment-differs': 422,
   'masquerade-not-live': 409,
   'move-not-allowed': 409,
+  'told-to-cis': 409,
   'own-request': 403,
   'nothing-to-resend': 422,
   'too-many-attempts': 429,

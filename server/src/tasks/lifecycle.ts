@@ -5,7 +5,12 @@ import type { TaskAction, TaskActionNeed, TaskState } from '@porchlight/contract
 export type MovingAction = Exclude<TaskAction, 'assign' | 'note'>
 
 /** What a guard looks at. */
-export type Guarded = { csrId: string | null; preparedByCsrId: string | null }
+export type Guarded = {
+  csrId: string | null
+  preparedByCsrId: string | null
+  /** It is told to the customer information system. */
+  isTold: boolean
+}
 
 /** Whether a CSR may make this move of this task: `ok`, or the reason why not. */
 export type Guard = (task: Guarded, by: { csrId: string }) => 'ok' | Reason

@@ -117,7 +117,8 @@ export async function performTaskAction(context: Acting, asked: AskedAction): Pr
   const possible = actionsOf(task).find((p) => p.action === action)
   if (!possible) throw new Refusal('move-not-allowed')
   await checkNeeds(context, possible, asked)
-  const verdict = possible.guard?.(task, { csrId }) ?? 'ok'
+  const isTold = context.installation.taskDelivery?.takes(task.taskType) ?? false
+  const verdict = possible.guard?.({ ...task, isTold }, { csrId }) ?? 'ok'
   if (verdict !== 'ok') throw new Refusal(verdict)
   const version = await act(context, task, possible, asked, csrId)
   const { taskId, accountId, selfServiceUserId } = task

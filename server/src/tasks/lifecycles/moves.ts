@@ -4,6 +4,9 @@ import type { Guard, Move } from '../lifecycle.ts'
 const anotherCsr: Guard = ({ csrId, preparedByCsrId }, by) =>
   by.csrId === csrId || by.csrId === preparedByCsrId ? 'own-request' : 'ok'
 
+/** The customer information system has it in hand: nobody here takes it back. */
+const notTold: Guard = ({ isTold }) => (isTold ? 'told-to-cis' : 'ok')
+
 /** What the worker does with a task that is pending, the CIS with one in `processing`, and a person with one in `error`. */
 export const worked = [
   { from: 'pending', to: 'completed' },
@@ -13,7 +16,8 @@ export const worked = [
   { from: 'pending', to: 'discarded', action: 'discard', needs: ['reason'] },
   { from: 'processing', to: 'completed' },
   { from: 'processing', to: 'error' },
-  { from: 'processing', to: 'completed', action: 'complete-by-hand', needs: ['reason'] },
+  { from: 'processing', to: 'completed', action: 'complete-by-hand', needs: ['reason'], guard: notTold },
+  { from: 'processing', to: 'discarded', action: 'discard', needs: ['reason'], guard: notTold },
   { from: 'error', to: 'pending', action: 'retry' },
   { from: 'error', to: 'completed', action: 'complete-by-hand', needs: ['reason'] },
   { from: 'error', to: 'discarded', action: 'discard', needs: ['reason'] },
@@ -51,7 +55,7 @@ export const decidedWithAmount = [
 
 /** What somebody has to prove or accept: by a link in a mail, or a code. */
 export const confirmed = [
-  { from: 'awaiting-verification', to: 'pending' },
+  { from: 'awaiting-verification', to: 'processing' },
   { from: 'awaiting-verification', to: 'completed' },
   { from: 'awaiting-verification', to: 'rejected' },
   { from: 'awaiting-verification', to: 'expired' },

@@ -4,6 +4,6 @@ import { confirmed, worked } from './moves.ts'
 /** Waits until somebody has proved or accepted something, for so long. */
 export const onConfirmation = lifecycle({
   name: 'on-confirmation',
-  starts: ['awaiting-verification', 'pending', 'completed'],
+  starts: ['awaiting-verification', 'completed'],
   moves: [...confirmed, ...worked],
 })

@@ -18,7 +18,7 @@ export const accountVerification = taskType({
   contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['awaiting-verification', 'pending', 'error'],
+    discard: ['awaiting-verification', 'error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

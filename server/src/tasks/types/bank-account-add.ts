@@ -13,7 +13,7 @@ export const bankAccountAdd = taskType({
   expires: { 'awaiting-verification': '14 days' },
   toDoRole: 'payments',
   csrActions: {
-    discard: ['awaiting-verification', 'pending', 'error'],
+    discard: ['awaiting-verification', 'error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

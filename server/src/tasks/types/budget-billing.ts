@@ -14,7 +14,7 @@ export const budgetBilling = taskType({
   contact: { class: 'billing', type: 'payment' },
   toDoRole: 'payments',
   csrActions: {
-    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    discard: ['draft', 'awaiting-approval', 'pending', 'processing', 'error'],
     approve: ['awaiting-approval'],
     reject: ['awaiting-approval'],
     retry: ['error'],

@@ -13,7 +13,7 @@ export const charityRoundUp = taskType({
   errorPolicy: patiently,
   toDoRole: 'payments',
   csrActions: {
-    discard: ['pending', 'error'],
+    discard: ['pending', 'processing', 'error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

@@ -13,11 +13,12 @@ export const contactDetails = taskType({
     mobile: change(z.string()).optional(),
     email: change(z.string()).optional(),
   }),
+  isDoneByUtility: true,
   errorPolicy: soonOrNever,
   contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    discard: ['draft', 'awaiting-approval', 'pending', 'processing', 'error'],
     approve: ['awaiting-approval'],
     reject: ['awaiting-approval'],
     retry: ['error'],

@@ -12,7 +12,7 @@ export const guestInvite = taskType({
   expires: { 'awaiting-verification': '14 days' },
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['awaiting-verification', 'pending', 'error'],
+    discard: ['awaiting-verification', 'error'],
     resend: ['awaiting-verification'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { soonOrNever } from '../error-policy.ts'
-import { atOnce } from '../lifecycles/at-once.ts'
+import { inRequest } from '../lifecycles/in-request.ts'
 import { taskType } from '../task-type.ts'
 
 /** A guest of an account is one no longer. */
 export const guestRemove = taskType({
   name: 'guest-remove',
-  lifecycle: atOnce,
+  lifecycle: inRequest,
   payload: z.strictObject({ guest: z.string() }),
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['pending', 'error'],
+    discard: ['error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

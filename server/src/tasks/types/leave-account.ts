@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { soonOrNever } from '../error-policy.ts'
-import { atOnce } from '../lifecycles/at-once.ts'
+import { inRequest } from '../lifecycles/in-request.ts'
 import { taskType } from '../task-type.ts'
 
 /** A customer takes an account off their own list. */
 export const leaveAccount = taskType({
   name: 'leave-account',
-  lifecycle: atOnce,
+  lifecycle: inRequest,
   payload: z.strictObject({ role: z.string(), isPersonRemoved: z.boolean() }),
   errorPolicy: soonOrNever,
   contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['pending', 'error'],
+    discard: ['error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

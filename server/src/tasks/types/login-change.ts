@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { soonOrNever } from '../error-policy.ts'
-import { atOnce } from '../lifecycles/at-once.ts'
+import { inRequest } from '../lifecycles/in-request.ts'
 import { taskType } from '../task-type.ts'
 
 /** What a customer signs in with. Never the secret itself. */
 export const loginChange = taskType({
   name: 'login-change',
-  lifecycle: atOnce,
+  lifecycle: inRequest,
   payload: z.strictObject({ what: z.enum(['password', 'user-name', 'email', 'second-factor', 'passkey']) }),
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['pending', 'error'],
+    discard: ['error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

@@ -1,19 +1,19 @@
 import { PostalAddress } from '@porchlight/contract/values.ts'
 import { soonOrNever } from '../error-policy.ts'
-import { atOnce } from '../lifecycles/at-once.ts'
+import { inRequest } from '../lifecycles/in-request.ts'
 import { change } from '../payload.ts'
 import { taskType } from '../task-type.ts'
 
 /** Where the mail of an account goes. */
 export const mailingAddress = taskType({
   name: 'mailing-address',
-  lifecycle: atOnce,
+  lifecycle: inRequest,
   payload: change(PostalAddress),
   errorPolicy: soonOrNever,
   contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['pending', 'error'],
+    discard: ['error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

@@ -13,7 +13,7 @@ export const meterReading = taskType({
   contact: { class: 'self-service', type: 'meter' },
   toDoRole: 'service-orders',
   csrActions: {
-    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    discard: ['draft', 'awaiting-approval', 'pending', 'processing', 'error'],
     approve: ['awaiting-approval'],
     reject: ['awaiting-approval'],
     retry: ['error'],

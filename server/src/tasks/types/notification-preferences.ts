@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { soonOrNever } from '../error-policy.ts'
-import { atOnce } from '../lifecycles/at-once.ts'
+import { inRequest } from '../lifecycles/in-request.ts'
 import { change } from '../payload.ts'
 import { taskType } from '../task-type.ts'
 
 /** What a customer is told of, and how. */
 export const notificationPreferences = taskType({
   name: 'notification-preferences',
-  lifecycle: atOnce,
+  lifecycle: inRequest,
   payload: change(z.record(z.string(), z.strictObject({ email: z.boolean(), text: z.boolean() }))),
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['pending', 'error'],
+    discard: ['error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

@@ -15,5 +15,10 @@ export const oneTimePayment = taskType({
   expires: { pending: '30 minutes' },
   contact: { class: 'billing', type: 'payment' },
   toDoRole: 'payments',
-  csrActions: { discard: ['scheduled', 'error'], reschedule: ['scheduled'], retry: ['error'] },
+  csrActions: {
+    discard: ['scheduled', 'processing', 'error'],
+    reschedule: ['scheduled'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
 })

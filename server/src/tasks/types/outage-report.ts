@@ -13,7 +13,7 @@ export const outageReport = taskType({
   contact: { class: 'service', type: 'outage' },
   toDoRole: 'service-orders',
   csrActions: {
-    discard: ['pending', 'error'],
+    discard: ['pending', 'processing', 'error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

@@ -13,7 +13,7 @@ export const preferredDueDate = taskType({
   errorPolicy: patiently,
   toDoRole: 'payments',
   csrActions: {
-    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    discard: ['draft', 'awaiting-approval', 'pending', 'processing', 'error'],
     approve: ['awaiting-approval'],
     reject: ['awaiting-approval'],
     retry: ['error'],

@@ -14,7 +14,7 @@ export const serviceAdd = taskType({
   contact: { class: 'service', type: 'service' },
   toDoRole: 'service-orders',
   csrActions: {
-    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    discard: ['draft', 'awaiting-approval', 'pending', 'processing', 'error'],
     approve: ['awaiting-approval'],
     reject: ['awaiting-approval'],
     retry: ['error'],

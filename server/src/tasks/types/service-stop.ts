@@ -14,7 +14,7 @@ export const serviceStop = taskType({
   contact: { class: 'service', type: 'service' },
   toDoRole: 'service-orders',
   csrActions: {
-    discard: ['draft', 'pending', 'scheduled', 'error'],
+    discard: ['draft', 'pending', 'scheduled', 'processing', 'error'],
     reschedule: ['scheduled'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { soonOrNever } from '../error-policy.ts'
-import { atOnce } from '../lifecycles/at-once.ts'
+import { inRequest } from '../lifecycles/in-request.ts'
 import { taskType } from '../task-type.ts'
 
 /** Usage data that a customer brings along, as a Green Button file. */
 export const usageUpload = taskType({
   name: 'usage-upload',
-  lifecycle: atOnce,
+  lifecycle: inRequest,
   payload: z.strictObject({ file: z.string(), months: z.number().int().nonnegative() }),
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['pending', 'error'],
+    discard: ['error'],
     retry: ['error'],
     'complete-by-hand': ['processing', 'error'],
   },

@@ -51,9 +51,14 @@ export async function applyEffects(
   const failures: Failure[] = []
   const fresh = tasks.filter(({ isApplied }) => !isApplied)
   for (const taskType of new Set(fresh.map((task) => task.taskType))) {
-    const { work, payload: schema } = taskTypeOf(taskType)
-    if (!work) continue
+    const { work, payload: schema, isDoneByUtility } = taskTypeOf(taskType)
     const ofType = fresh.filter((task) => task.taskType === taskType)
+    if (!work) {
+      // What a request should have done, and did not: completing it would be a lie.
+      const nobody = { reason: 'nobody-does-it', isForGood: true }
+      if (!isDoneByUtility) failures.push(...ofType.map(({ taskId }) => ({ taskId, ...nobody })))
+      continue
+    }
     const worked: WorkedTask<unknown>[] = []
     for (const { taskId, accountId, selfServiceUserId, amountCents, currency, ...task } of ofType) {
       const parsed = schema.safeParse(task.payload)

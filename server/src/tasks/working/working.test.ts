@@ -81,10 +81,12 @@ test('of several about the same row the last one stands; what is about nothing t
   await made('paperless', [paperless, { paperless: { before: true, after: false } }])
   const [gone] = await made('nickname', [nickname('Shed')], { accountId: town.otherAccount })
   const [odd] = await made('paperless', [{ paperless: 'yes' }])
+  const [undone] = await made('guest-remove', [{ guest: 'x' }])
   await run()
   expect(await isPaperless(town.mariaAccount)).toBe(false)
   expect(await of(gone)).toMatchObject({ state: 'error', failure: 'account-not-linked', dueAt: null })
   expect(await of(odd)).toMatchObject({ state: 'error', failure: 'payload-not-valid' })
+  expect(await of(undone)).toMatchObject({ state: 'error', failure: 'nobody-does-it' })
   const toDos = await house.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${gone ?? 0}`
   expect(toDos).toMatchObject([
     { toDoRole: 'customer-records', subject: 'task-failed', accountId: town.otherAccount },
