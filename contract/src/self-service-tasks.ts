@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { OfferedAction } from './task-actions.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, Instant, optionalText } from './values.ts'
 
 /** One row of the Self-Service Task Query. Null is shown as "Not applicable". */
@@ -19,6 +20,13 @@ const TaskRow = z.object({
   madeBy: z.enum(['visitor', 'customer', 'csr', 'masquerade', 'system']),
   amountCents: Cents.nullable(),
   currency: Currency.nullable(),
+  preparedBy: z.string().nullable(),
+  /** To a CSR, or to a group of them. */
+  assignedTo: z.string().nullable(),
+  assignedGroup: z.string().nullable(),
+  version: z.number(),
+  /** The additional actions that it has in its state; none where it is final. */
+  actions: z.array(OfferedAction),
 })
 
 export const selfServiceTasks = {
@@ -59,14 +67,22 @@ export const selfServiceTasks = {
     params: z.strictObject({ taskId: Id }),
     response: TaskRow.extend({
       webUserName: z.string().nullable(),
-      preparedBy: z.string().nullable(),
       originatingTaskId: Id.nullable(),
       masqueradeId: z.string().nullable(),
       correlationId: z.string(),
-      version: z.number(),
+      scheduledOn: CalendarDate.nullable(),
       /** The payload, flattened: field and value, with the value before where it is known. */
       payload: z.array(z.object({ field: z.string(), value: z.string(), before: z.string().nullable() })),
-      log: z.array(z.object({ at: Instant, state: z.string(), actor: z.string(), reason: z.string() })),
+      log: z.array(
+        z.object({
+          at: Instant,
+          state: z.string(),
+          actor: z.string(),
+          reason: z.string(),
+          /** The additional action that made the line; null where the request or the worker did. */
+          action: z.string().nullable(),
+        }),
+      ),
     }),
   }),
 }

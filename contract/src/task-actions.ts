@@ -1,6 +1,22 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { type Reason, reasons } from './reasons.ts'
+import { taskActionNeeds, taskActions, taskStates } from './task-types.ts'
 import { CalendarDate, Cents, Id, optionalText, text, Version } from './values.ts'
+
+/**
+ * An additional action that a task has in its state. It travels with the task: who lacks the right to it sees it with the reason.
+ */
+export const OfferedAction = z.object({
+  action: z.enum(taskActions),
+  /** The state after it: the same where only something beside the state changes. */
+  to: z.enum(taskStates),
+  /** What it must be given. */
+  needs: z.array(z.enum(taskActionNeeds)),
+  /** `ok`, or the reason why this reader may not. */
+  may: z.enum(['ok', ...(Object.keys(reasons) as Reason[])]),
+})
+export type OfferedAction = z.infer<typeof OfferedAction>
 
 const params = z.strictObject({ taskId: Id })
 /** What the task is after the action. */
@@ -14,6 +30,17 @@ const path = '/api/desk/self-service-tasks/:taskId'
  * other is told what changed (409). An action that the task's state does not have is refused (`move-not-allowed`).
  */
 export const taskActionEndpoints = {
+  /** To whom a task can be assigned: members of staff who are active, and their groups; by name. At most 1000 of each. */
+  listAssignees: endpoint({
+    method: 'GET',
+    path: '/api/desk/assignees',
+    action: 'task:assign',
+    masquerade: 'never',
+    response: z.object({
+      csrs: z.array(z.object({ csrId: z.string(), name: z.string() })),
+      groups: z.array(z.object({ csrGroup: z.string(), name: z.string() })),
+    }),
+  }),
   discardTask: endpoint({
     ...desk,
     path: `${path}/discard`,

@@ -68,4 +68,5 @@ export const taskActions = [
 export type TaskAction = (typeof taskActions)[number]
 
 /** What an action must be given. */
-export type TaskActionNeed = 'reason' | 'date' | 'amount'
+export const taskActionNeeds = ['reason', 'date', 'amount'] as const
+export type TaskActionNeed = (typeof taskActionNeeds)[number]

@@ -1,7 +1,9 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { performTaskAction } from '#tasks/perform-task-action.ts'
+import { assigneeGroups, assignees } from './actions/queries.ts'
 
 type Names =
+  | 'listAssignees'
   | 'discardTask'
   | 'retryTask'
   | 'approveTask'
@@ -14,6 +16,11 @@ type Names =
 
 /** The additional actions: which one it is the grant says, the engine does the rest. */
 export const taskActionHandlers: HandlersOf<Names> = {
+  listAssignees: async (_, { sql }) => {
+    const [csrs, groups] = await Promise.all([assignees(sql, {}), assigneeGroups(sql, {})])
+    return { csrs, groups }
+  },
+
   discardTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
   retryTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
   approveTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),

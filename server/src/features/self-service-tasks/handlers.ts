@@ -3,6 +3,8 @@ import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { likePattern, personsNamed } from '#features/customer-search/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
+import { listedSubjects } from './actions/listed-subjects.ts'
+import { offeredActions } from './actions/offered-actions.ts'
 import type { TasksFound } from './queries.generated.ts'
 import { taskDetail, taskLog, tasksFound } from './queries.ts'
 import { payloadLines } from './rules.ts'
@@ -12,7 +14,7 @@ const pageSize = 50
 const mostPersons = 1000
 
 export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
-  queryTasks: async ({ body }, { sql, installation }) => {
+  queryTasks: async ({ body }, { sql, installation, grant }) => {
     await planEachTime(sql, {})
     const { customerName = '', webUser = '' } = body
     const persons = customerName === '' ? null : await personsNamed(sql, customerName, mostPersons)
@@ -34,13 +36,17 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
       madeBy: body.madeBy,
     })
     const page = rows.slice(0, pageSize)
+    const subjectOf = await listedSubjects(sql, grant.actor, page)
     return {
-      tasks: page.map((row) => masked(shown(row))),
+      tasks: page.map((row) => ({
+        ...masked(shown(row)),
+        actions: offeredActions(grant.actor, subjectOf(row), row),
+      })),
       nextBefore: rows.length > pageSize ? (page.at(-1)?.taskId ?? null) : null,
     }
   },
 
-  readTask: async ({ params: { taskId } }, { sql, subject, note }) => {
+  readTask: async ({ params: { taskId } }, { sql, subject, grant, note }) => {
     const [task, log] = await Promise.all([taskDetail.first(sql, { taskId }), taskLog(sql, { taskId })])
     if (!task) throw new Refusal('not-found')
     const { payload, accountId, selfServiceUserId } = task
@@ -56,6 +62,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
       ...(isMasked
         ? masked({ ...task, ...shown(task), webUserName: maskedLogin })
         : { ...task, ...shown(task) }),
+      actions: offeredActions(grant.actor, subject, task),
       payload: isMasked ? [] : payloadLines(payload),
       log: log.map((line) => ({ ...line, at: line.at.toISOString() })),
     }

@@ -4,7 +4,8 @@ import type { TaskDetail, TaskLog, TasksFound } from './queries.generated.ts'
 /** One row of a task, as the query and the detail show it; the customer is the account's, else the web user's person. */
 const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.state, t.account_id, customer.name AS "customer_name?",
      t.created_at, t.updated_at, t.web_user_id, t.email_address, host(t.ip_address) AS ip_address, t.self_service_user_id,
-     t.actor_kind AS made_by, t.amount_cents, t.currency,
+     t.actor_kind AS made_by, t.prepared_by_csr_id AS prepared_by, t.amount_cents, t.currency,
+     t.assigned_csr_id AS assigned_to, t.assigned_csr_group AS assigned_group, t.version,
      account_is_protected(t.account_id) OR COALESCE(person_is_protected(
        (SELECT w.person_id FROM web_users w WHERE w.web_user_id = t.self_service_user_id)), false) AS "is_protected!"`
 
@@ -43,13 +44,13 @@ export const tasksFound = query<TasksFound>(
 
 export const taskDetail = query<TaskDetail>(
   'task-detail',
-  `SELECT ${taskColumns}, w.user_name AS "web_user_name?", t.prepared_by_csr_id AS prepared_by, t.originating_task_id,
-     t.masquerade_id, t.correlation_id, t.version, t.payload
+  `SELECT ${taskColumns}, w.user_name AS "web_user_name?", t.originating_task_id, t.masquerade_id, t.correlation_id, t.scheduled_on,
+     t.payload
    FROM self_service_tasks t ${customer} LEFT JOIN web_users w ON w.web_user_id = t.self_service_user_id
    WHERE t.self_service_task_id = $taskId`,
 )
 
 export const taskLog = query<TaskLog>(
   'task-log',
-  `SELECT at, state, actor, reason FROM self_service_task_log WHERE self_service_task_id = $taskId ORDER BY position`,
+  `SELECT at, state, actor, reason, action FROM self_service_task_log WHERE self_service_task_id = $taskId ORDER BY position`,
 )

@@ -1,0 +1,28 @@
+import type { Sql } from '#database/sql.ts'
+import { type Actor, csrOf } from '#policy/actor.ts'
+import type { Subject } from '#policy/subject.ts'
+import { explainedAccounts } from './queries.ts'
+
+type ListedTask = { accountId: number | null; isProtected: boolean }
+
+/**
+ * What decisions about the tasks of a list are about. A protected customer's asks for a further reason unless its account is
+ * open in this desk session; one query for the whole list, and none where nobody in it is protected.
+ */
+export async function listedSubjects(
+  sql: Sql,
+  actor: Actor,
+  tasks: readonly ListedTask[],
+): Promise<(task: ListedTask) => Subject> {
+  const accountIds = tasks.flatMap(({ accountId, isProtected }) =>
+    isProtected && accountId !== null ? [accountId] : [],
+  )
+  const { deskSessionId } = csrOf(actor)
+  const rows = accountIds.length > 0 ? await explainedAccounts(sql, { deskSessionId, accountIds }) : []
+  const explained = new Set(rows.map(({ accountId }) => accountId))
+  return ({ accountId, isProtected }) => {
+    if (!isProtected) return {}
+    const isExplained = accountId !== null && explained.has(accountId)
+    return { customer: { accountId: accountId ?? 0, isProtected, isExplained } }
+  }
+}

@@ -1,0 +1,173 @@
+import type { OfferedAction } from '@porchlight/contract/task-actions.ts'
+import {
+  finalStates,
+  type TaskState,
+  taskActions,
+  taskStates,
+  taskTypes,
+} from '@porchlight/contract/task-types.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { taskTypeOf } from '#tasks/registry.ts'
+import type { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+
+let house: TestApp
+let amara: Browser
+let ines: Browser
+let tom: Browser
+beforeAll(async () => {
+  house = await createTestApp()
+  amara = await house.asCsr('amara.okafor')
+  ines = await house.asCsr('ines.ferreira')
+  tom = await house.asCsr('tom.becker')
+})
+afterAll(() => house.close())
+
+type Made = { csrId?: string; preparedBy?: string; accountId?: number }
+
+/** A task of a customer, or of a CSR at the desk. */
+async function made(taskType: string, state: TaskState, { csrId, preparedBy, accountId }: Made = {}) {
+  const [row] =
+    await house.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, csr_id,
+      prepared_by_csr_id, email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
+    VALUES (${taskType}, ${state}, ${accountId ?? town.mariaAccount}, ${csrId ? 'csr' : 'customer'}, ${csrId ?? 'm.alvarez'},
+      ${csrId ?? null}, ${preparedBy ?? null}, ${csrId ? null : 'm.alvarez@example.com'}, '192.0.2.10', ${town.maria}, '{}',
+      gen_random_uuid(), now(), now())
+    RETURNING self_service_task_id AS task_id`
+  return Number(row?.taskId)
+}
+const listed = async (who: Browser, taskId: number) =>
+  (await who.api.queryTasks({ body: { taskId } })).tasks[0]?.actions
+const read = async (who: Browser, taskId: number) => (await who.api.readTask({ params: { taskId } })).actions
+const mayOf = (actions: OfferedAction[] | undefined, action: string) =>
+  actions?.find((offered) => offered.action === action)?.may
+
+test('a task says what can be done with it, what that needs, and whether this CSR may; list and detail alike', async () => {
+  const taskId = await made('budget-billing', 'awaiting-approval')
+  const offered = [
+    { action: 'discard', to: 'discarded', needs: ['reason'], may: 'ok' },
+    { action: 'approve', to: 'pending', needs: ['amount'], may: 'ok' },
+    { action: 'reject', to: 'rejected', needs: ['reason'], may: 'ok' },
+    { action: 'assign', to: 'awaiting-approval', needs: [], may: 'ok' },
+    { action: 'note', to: 'awaiting-approval', needs: ['reason'], may: 'ok' },
+  ]
+  expect(await listed(ines, taskId)).toEqual(offered)
+  expect(await read(ines, taskId)).toEqual(offered)
+  expect(mayOf(await listed(amara, taskId), 'approve')).toBe('permission-missing')
+  expect(mayOf(await read(amara, taskId), 'discard')).toBe('ok')
+  expect(new Set((await read(tom, taskId)).map(({ may }) => may))).toEqual(new Set(['permission-missing']))
+})
+
+test('who asked for it or prepared it is told beforehand that another has to approve it', async () => {
+  const mine = await made('payment-extension', 'awaiting-approval', { csrId: 'ines.ferreira' })
+  const prepared = await made('payment-extension', 'awaiting-approval', { preparedBy: 'ines.ferreira' })
+  const others = await made('payment-extension', 'awaiting-approval', { csrId: 'amara.okafor' })
+  for (const ask of [listed, read]) {
+    expect(mayOf(await ask(ines, mine), 'approve')).toBe('own-request')
+    expect(mayOf(await ask(ines, prepared), 'approve')).toBe('own-request')
+    expect(mayOf(await ask(ines, others), 'approve')).toBe('ok')
+    expect(mayOf(await ask(ines, mine), 'reject')).toBe('ok')
+  }
+})
+
+test('nothing is offered of a final task; every other has a note at least', async () => {
+  for (const state of taskStates) {
+    const taskId = await made('paperless', state)
+    const actions = await listed(amara, taskId)
+    if (finalStates.includes(state)) expect([state, actions]).toEqual([state, []])
+    else expect([state, mayOf(actions, 'note')]).toEqual([state, 'ok'])
+  }
+})
+
+test('a protected customer’s task says that a further reason is asked for, until one is given', async () => {
+  const taskId = await made('service-start', 'error', { accountId: town.protectedAccount })
+  expect(mayOf(await listed(amara, taskId), 'retry')).toBe('further-reason-required')
+  expect(mayOf(await listed(tom, taskId), 'retry')).toBe('permission-missing')
+  await amara.api.openProtected({
+    params: { accountId: town.protectedAccount },
+    body: { kind: 'task', reference: 'T-1' },
+  })
+  expect(mayOf(await listed(amara, taskId), 'retry')).toBe('ok')
+  expect(mayOf(await read(amara, taskId), 'retry')).toBe('ok')
+  // Another CSR's reason is another CSR's.
+  expect(mayOf(await listed(ines, taskId), 'retry')).toBe('further-reason-required')
+})
+
+/** One type of each lifecycle and set of actions: what is true of one is true of all. */
+const kinds = [
+  ...new Map(
+    taskTypes.map((type) => {
+      const { lifecycle, csrActions } = taskTypeOf(type)
+      return [JSON.stringify([lifecycle.name, csrActions]), type]
+    }),
+  ).values(),
+]
+const moving = taskActions.filter((action) => !['assign', 'note', 'resend'].includes(action))
+
+test('what is offered is taken, and leads where it says; what is not is refused', async () => {
+  for (const taskType of kinds) {
+    for (const state of taskStates.filter((name) => !finalStates.includes(name))) {
+      const taskId = await made(taskType, state)
+      const offered = (await listed(ines, taskId)) ?? []
+      for (const action of moving) {
+        const found = offered.find((one) => one.action === action)
+        const done = perform(action, found ? await made(taskType, state) : taskId)
+        if (found)
+          expect([taskType, state, action, (await done).state]).toEqual([taskType, state, action, found.to])
+        else await expect(done).rejects.toMatchObject({ body: { reason: 'move-not-allowed' } })
+      }
+    }
+  }
+}, 60_000)
+
+function perform(action: OfferedAction['action'], taskId: number) {
+  const params = { taskId }
+  const body = { version: 1, reason: 'x' }
+  const { api } = ines
+  switch (action) {
+    case 'discard':
+      return api.discardTask({ params, body })
+    case 'retry':
+      return api.retryTask({ params, body })
+    case 'approve':
+      return api.approveTask({ params, body: { ...body, amountCents: 100 } })
+    case 'reject':
+      return api.rejectTask({ params, body })
+    case 'complete-by-hand':
+      return api.completeTaskByHand({ params, body })
+    case 'reschedule':
+      return api.rescheduleTask({ params, body: { ...body, scheduledOn: '2090-01-02' } })
+    case 'resend':
+      return api.resendTask({ params, body })
+    case 'assign':
+      return api.assignTask({ params, body: { ...body, assignTo: null } })
+    case 'note':
+      return api.addTaskNote({ params, body })
+  }
+}
+
+test('who can be given a task: active staff and groups, by name, for who may assign', async () => {
+  const { csrs, groups } = await amara.api.listAssignees()
+  expect(csrs.map(({ csrId }) => csrId)).toEqual([
+    'amara.okafor',
+    'ines.ferreira',
+    'kenji.sato',
+    'tom.becker',
+  ])
+  expect(groups).toContainEqual({ csrGroup: 'supervisors', name: 'Supervisors' })
+  expect(Object.keys(csrs[0] ?? {})).toEqual(['csrId', 'name'])
+  await house.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'kenji.sato'`
+  expect((await amara.api.listAssignees()).csrs.map(({ csrId }) => csrId)).not.toContain('kenji.sato')
+  await expect(tom.api.listAssignees()).rejects.toMatchObject({ body: { reason: 'permission-missing' } })
+})
+
+test('the log says which action made a line', async () => {
+  const taskId = await made('service-start', 'error')
+  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+    VALUES (${taskId}, 1, now(), 'error', 'system')`
+  await amara.api.addTaskNote({ params: { taskId }, body: { version: 1, reason: 'called back' } })
+  const task = await amara.api.readTask({ params: { taskId } })
+  expect(task).toMatchObject({ version: 2, assignedTo: null, scheduledOn: null })
+  expect(task.log).toMatchObject([{ action: null }, { action: 'note', reason: 'called back' }])
+})
