@@ -5,6 +5,7 @@ import { alerts } from './alerts.ts'
 import { billing } from './billing.ts'
 import { customerSearch } from './customer-search.ts'
 import { desk } from './desk.ts'
+import { mailedKeys } from './mailed-keys.ts'
 import { mailingAddress } from './mailing-address.ts'
 import { masquerade } from './masquerade.ts'
 import { overview } from './overview.ts'
@@ -17,6 +18,7 @@ import { settingsEndpoints } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { taskActionEndpoints } from './task-actions.ts'
 import { theRecord } from './the-record.ts'
+import { unlink } from './unlink.ts'
 import { usage } from './usage.ts'
 import { webUsers } from './web-users.ts'
 
@@ -31,12 +33,14 @@ export const api = {
   ...preferences,
   ...access,
   ...password,
+  ...mailedKeys,
   ...accountLinks,
   ...payments,
   ...desk,
   ...customerSearch,
   ...accounts,
   ...webUsers,
+  ...unlink,
   ...masquerade,
   ...selfServiceTasks,
   ...taskActionEndpoints,

@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { Id } from './values.ts'
 
+/** At least twelve characters, counted as a person counts them. */
+export const NewPassword = z
+  .string()
+  .max(1000, 'too-long')
+  .refine((value) => [...value].length >= 12, 'password-too-short')
+
 export const password = {
   /** Sets another password. Every other session of the web user ends; this one goes on under another cookie. */
   changePassword: endpoint({
@@ -12,11 +18,7 @@ export const password = {
     task: 'login-change',
     body: z.strictObject({
       currentPassword: z.string().min(1, 'required').max(1000, 'too-long'),
-      /** At least twelve characters, counted as a person counts them. */
-      newPassword: z
-        .string()
-        .max(1000, 'too-long')
-        .refine((value) => [...value].length >= 12, 'password-too-short'),
+      newPassword: NewPassword,
       repeatedPassword: z.string().min(1, 'required').max(1000, 'too-long'),
     }),
     response: z.object({ taskId: Id }),

@@ -25,12 +25,21 @@ export const reasons = {
   'entitlement-off': 403,
   'step-up-required': 403,
   'target-unavailable': 403,
+  'own-account': 403,
   'further-reason-required': 403,
   'signature-refused': 403,
   'not-found': 404,
   'version-conflict': 409,
   'already-linked': 409,
+  'already-unlinked': 409,
+  'link-again-over': 409,
+  'link-again-changed': 409,
+  'relationship-not-reserved': 409,
+  'web-user-inactive': 409,
+  'email-confirmed': 409,
+  'email-unconfirmed': 409,
   'link-refused': 422,
+  'mailed-key-over': 422,
   'invalid-field': 422,
   'password-wrong': 422,
   'unknown-placeholder': 422,
@@ -66,4 +75,6 @@ export type RefusalBody = {
   version?: number
   /** With `further-reason-required`: the account that is protected. */
   accountId?: number
+  /** With `version-conflict` about more than a record's fields: the whole as it stands now, as its endpoint would answer. */
+  current?: unknown
 }

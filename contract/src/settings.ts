@@ -63,6 +63,8 @@ export const settings = {
     value: names,
     default: ['customer-calls', 'emergency', 'dispute', 'task'],
   },
+  /** Whether a web user is told by mail that a CSR took them off an account, or put them back. */
+  'unlink.mail': { perLocale: false, value: z.boolean(), default: true },
   /** Where the security officer is told of alerts by mail; empty: nowhere. */
   'alerts.email': {
     perLocale: false,

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Cents, Currency, Id, Instant, may } from './values.ts'
+import { AccountId, Cents, Currency, Id, Instant, may, text, Version } from './values.ts'
+
+const ofWebUser = z.strictObject({ accountId: AccountId, webUserId: Id })
+/** Why, in the CSR's words: it goes into the contact history. */
+export const Because = text(500)
 
 export const webUsers = {
   /** The Web User Summary zone of an account. */
@@ -19,18 +23,37 @@ export const webUsers = {
           personId: Id,
           personName: z.string(),
           role: z.string(),
+          /** Of the account-person row; null where the link has none. */
           relationshipType: z.string().nullable(),
+          accountPersonVersion: Version.nullable(),
+          isMainCustomer: z.boolean(),
           isFinanciallyResponsible: z.boolean(),
           isActive: z.boolean(),
           isLinkActive: z.boolean(),
+          /** The customer has proved that the e-mail address is theirs. */
+          isEmailConfirmed: z.boolean(),
+          version: Version,
           lastSeenAt: Instant.nullable(),
           openTaskCount: z.number(),
           nonFinalTaskCount: z.number(),
           accountCount: z.number(),
-          may: may('masquerade:start'),
+          may: may(
+            'masquerade:start',
+            'account-link:unlink',
+            'account-person:adopt',
+            'web-user:deactivate',
+            'web-user:resend-confirmation',
+            'web-user:send-reset',
+          ),
         }),
       ),
       financiallyResponsible: z.array(z.object({ personName: z.string(), userName: z.string().nullable() })),
+      /** What a reserved relationship may be adopted as. */
+      relationshipTypes: z.array(z.string()),
+      /** Whom this desk session took off the account, as long as they can be linked again. */
+      unlinked: z.array(
+        z.object({ unlinkId: Id, userName: z.string(), unlinkedAt: Instant, undoUntil: Instant }),
+      ),
       may: may('task:view'),
     }),
   }),
@@ -58,5 +81,60 @@ export const webUsers = {
       nextAfter: AccountId.nullable(),
       total: z.number(),
     }),
+  }),
+  /**
+   * Makes the relationship that self-service made the utility's own, by giving it another type: one way. A stale version of
+   * the account-person row is answered with 409.
+   */
+  adoptAccountPerson: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/web-users/:webUserId/adopt',
+    action: 'account-person:adopt',
+    masquerade: 'never',
+    task: null,
+    params: ofWebUser,
+    body: z.strictObject({ relationshipType: text(40), version: Version, reason: Because }),
+    response: z.object({ version: Version }),
+  }),
+  /** Switches the login off: its sessions and the support views of it end, and links mailed to it are good no more. */
+  deactivateWebUser: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/web-users/:webUserId/deactivate',
+    action: 'web-user:deactivate',
+    masquerade: 'never',
+    task: null,
+    params: ofWebUser,
+    body: z.strictObject({ version: Version, reason: Because }),
+    response: z.object({ version: Version, endedMasquerades: z.number() }),
+  }),
+  reactivateWebUser: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/web-users/:webUserId/reactivate',
+    action: 'web-user:deactivate',
+    masquerade: 'never',
+    task: null,
+    params: ofWebUser,
+    body: z.strictObject({ version: Version, reason: Because }),
+    response: z.object({ version: Version }),
+  }),
+  /** Mails the web user another link to confirm the address with; the one before is good no more. */
+  resendConfirmation: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/web-users/:webUserId/resend-confirmation',
+    action: 'web-user:resend-confirmation',
+    masquerade: 'never',
+    task: null,
+    params: ofWebUser,
+    response: z.object({ sentTo: z.string() }),
+  }),
+  /** Mails a link to set another password to the customer's own address, which the CSR sees masked. */
+  sendPasswordReset: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/web-users/:webUserId/send-reset',
+    action: 'web-user:send-reset',
+    masquerade: 'never',
+    task: null,
+    params: ofWebUser,
+    response: z.object({ sentTo: z.string() }),
   }),
 }

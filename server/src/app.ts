@@ -19,6 +19,7 @@ import { serveDesk } from '#features/desk/document.ts'
 import { deskHandlers } from '#features/desk/handlers.ts'
 import { deskSignInHandlers } from '#features/desk-sign-in/handlers.ts'
 import { serveDeskSignIn } from '#features/desk-sign-in/routes.ts'
+import { mailedKeysHandlers } from '#features/mailed-keys/handlers.ts'
 import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
 import { serveArrival } from '#features/masquerade/arrival.ts'
 import { masqueradeHandlers } from '#features/masquerade/handlers.ts'
@@ -34,6 +35,7 @@ import { selfServiceTasksHandlers } from '#features/self-service-tasks/handlers.
 import { settingsHandlers } from '#features/settings/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
 import { theRecordHandlers } from '#features/the-record/handlers.ts'
+import { unlinkHandlers } from '#features/unlink/handlers.ts'
 import { usageHandlers } from '#features/usage/handlers.ts'
 import { webUsersHandlers } from '#features/web-users/handlers.ts'
 import {
@@ -78,11 +80,13 @@ const handlers: Handlers = {
   ...recentCustomersHandlers,
   ...accountsHandlers,
   ...webUsersHandlers,
+  ...unlinkHandlers,
   ...deskHandlers,
   ...deskSignInHandlers,
   ...preferencesHandlers,
   ...accessHandlers,
   ...passwordHandlers,
+  ...mailedKeysHandlers,
   ...paymentsHandlers,
   ...accountLinksHandlers,
   ...settingsHandlers,

@@ -1,10 +1,4 @@
-import {
-  type Difference,
-  type FieldProblem,
-  type Reason,
-  type RefusalBody,
-  reasons,
-} from '@porchlight/contract/reasons.ts'
+import { type Reason, type RefusalBody, reasons } from '@porchlight/contract/reasons.ts'
 
 /** A request that is refused, for a reason with a name. Nothing of it stands. */
 export class Refusal extends Error {
@@ -13,7 +7,7 @@ export class Refusal extends Error {
 
   constructor(
     readonly reason: Reason,
-    more: { fields?: FieldProblem[]; difference?: Difference[]; version?: number; accountId?: number } = {},
+    more: Omit<RefusalBody, 'reason'> = {},
   ) {
     super(reason)
     this.status = reasons[reason]

@@ -15,6 +15,11 @@ export function formToken(key: string, credential: string): string {
   return createHmac('sha256', key).update(`form token ${credential}`).digest('base64url')
 }
 
+/** The key that a mailed link carries. It stands nowhere: the worker makes it again from its nonce when the mail leaves. */
+export function mailedKey(encryptionKey: string, nonce: string): string {
+  return createHmac('sha256', encryptionKey).update(`mailed key ${nonce}`).digest('base64url')
+}
+
 export function isFormToken(key: string, credential: string, given: string): boolean {
   const expected = Buffer.from(formToken(key, credential))
   const actual = Buffer.from(given)

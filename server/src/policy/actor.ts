@@ -12,7 +12,12 @@ export type CustomerIdentity = {
 }
 
 export type Visitor = { kind: 'visitor'; ip: string }
-export type Customer = CustomerIdentity & { kind: 'customer'; sessionId: number; ip: string }
+export type Customer = CustomerIdentity & {
+  kind: 'customer'
+  /** Null where a mailed key says who it is, for one request. */
+  sessionId: number | null
+  ip: string
+}
 export type Csr = {
   kind: 'csr'
   csrId: string

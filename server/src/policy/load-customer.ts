@@ -2,7 +2,7 @@ import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Csr } from './actor.ts'
 import type { Named } from './named.ts'
-import { accountToOpen, customerSubject, openingsOf } from './queries.ts'
+import { accountToOpen, customerSubject, openingsOf, webUserSubject } from './queries.ts'
 import type { Opening, Subject } from './subject.ts'
 
 const limits = { customer: 'limits.customers-per-hour', identifier: 'limits.reveals-per-hour' } as const
@@ -37,13 +37,17 @@ export async function loadOpenings(sql: Sql, csr: Csr, ids: Record<Opening['what
 export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Subject> {
   const accountId = await accountOf(sql, csr, named)
   if (accountId === undefined) return {}
-  const [customer, openings] = await Promise.all([
-    customerSubject.one(sql, { accountId, deskSessionId: csr.deskSessionId }),
+  const [customer, webUser, openings] = await Promise.all([
+    customerSubject.one(sql, { accountId, deskSessionId: csr.deskSessionId, csrId: csr.csrId }),
+    named.webUserId !== undefined && named.accountId !== undefined
+      ? webUserSubject.first(sql, { webUserId: named.webUserId, accountId })
+      : undefined,
     loadOpenings(sql, csr, { customer: accountId, identifier: named.personIdentifierId }),
   ])
   return {
     ...(named.accountId !== undefined && { accountId }),
     customer: { accountId, ...customer },
+    webUser,
     openings,
   }
 }

@@ -4,6 +4,12 @@ import type { Named } from './named.ts'
 const opening: ReadonlySet<Action | 'public'> = new Set<Action>([
   'account:view',
   'web-user:view',
+  'web-user:deactivate',
+  'web-user:resend-confirmation',
+  'web-user:send-reset',
+  'account-link:unlink',
+  'account-person:adopt',
+  'account-person:remove',
   'identifier:reveal',
   'contact:add',
   'masquerade:start',

@@ -51,7 +51,8 @@ const linked = (...rights: string[]): Subject => ({ accountId: 1000000001, link:
 const everything: Subject = {
   ...linked('see', 'pay', 'change', 'invite'),
   target: { isAvailable: true },
-  customer: { accountId: 1000000001, isProtected: true, isExplained: true },
+  customer: { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: false },
+  webUser: { isActive: true, isEmailConfirmed: true, isReserved: true },
   masquerade: { csrId: 'amara', webUserId: 1 },
 }
 const verdict = (actor: Actor, action: Action, on: Subject = everything): Verdict => {
@@ -116,6 +117,12 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'account:view': desk,
   'account:open-protected': desk,
   'web-user:view': desk,
+  'web-user:deactivate': desk,
+  'web-user:resend-confirmation': { ...desk, csr: 'email-confirmed' },
+  'web-user:send-reset': desk,
+  'account-link:unlink': desk,
+  'account-person:adopt': desk,
+  'account-person:remove': desk,
   'identifier:reveal': desk,
   'contact:add': desk,
   'masquerade:start': desk,
@@ -225,6 +232,12 @@ describe('what opens a customer', () => {
   const opens = [
     'account:view',
     'web-user:view',
+    'web-user:deactivate',
+    'web-user:resend-confirmation',
+    'web-user:send-reset',
+    'account-link:unlink',
+    'account-person:adopt',
+    'account-person:remove',
     'identifier:reveal',
     'contact:add',
     'masquerade:start',
@@ -232,8 +245,10 @@ describe('what opens a customer', () => {
   ]
 
   test('asks for a further reason where the customer is protected', () => {
-    const unexplained = { customer: { accountId: 1000000001, isProtected: true, isExplained: false } }
     const actsOnTask = actionNames.filter((name) => name.startsWith('task:') && name !== 'task:view')
+    const unexplained = {
+      customer: { accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false },
+    }
     expect(refusedBy(unexplained, 'further-reason-required')).toEqual([...opens, ...actsOnTask])
     expect(verdict(csr(), 'account:view', unexplained)).toBe('permission-missing')
   })
@@ -247,16 +262,53 @@ describe('what opens a customer', () => {
   test('of a protected target of a masquerade nothing is told, not even that it asks for a reason', () => {
     const on = {
       target: { isAvailable: false },
-      customer: { accountId: 1000000001, isProtected: true, isExplained: false },
+      customer: { accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false },
     }
     expect(verdict(csr(...permissions), 'masquerade:start', on)).toBe('target-unavailable')
   })
   test('opens as protected what is protected, and nothing else', () => {
     const ask = (customer: Subject['customer']) =>
       verdict(csr(...permissions), 'account:open-protected', { ...everything, customer })
-    expect(ask({ accountId: 1000000001, isProtected: true, isExplained: false })).toBe('ok')
-    expect(ask({ accountId: 1000000001, isProtected: false, isExplained: true })).toBe('not-found')
+    expect(ask({ accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false })).toBe('ok')
+    expect(ask({ accountId: 1000000001, isProtected: false, isExplained: true, isOwn: false })).toBe(
+      'not-found',
+    )
     expect(ask(undefined)).toBe('not-found')
+  })
+})
+
+describe('what changes who sees an account', () => {
+  const ask = (action: Action, on: Subject) => verdict(csr(...permissions), action, { ...everything, ...on })
+  const changing: Action[] = [
+    'web-user:deactivate',
+    'web-user:resend-confirmation',
+    'web-user:send-reset',
+    'account-link:unlink',
+    'account-person:adopt',
+    'account-person:remove',
+  ]
+  const about = (changes: Partial<NonNullable<Subject['webUser']>>): Subject => ({
+    webUser: { isActive: true, isEmailConfirmed: false, isReserved: false, ...changes },
+  })
+
+  test.each(changing)('%s is done by nobody to an account that they are on themselves', (action) => {
+    const own = { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: true }
+    expect(ask(action, { customer: own })).toBe('own-account')
+  })
+  test('is about a web user who is linked to the account; the link itself is the unlink’s to find', () => {
+    const lost = changing.filter((action) => ask(action, { webUser: undefined }) === 'not-found')
+    expect(lost).toEqual(changing.filter((a) => a !== 'account-link:unlink' && a !== 'account-person:remove'))
+  })
+  test('adopts what self-service made, once', () => {
+    expect(ask('account-person:adopt', about({ isReserved: true }))).toBe('ok')
+    expect(ask('account-person:adopt', about({}))).toBe('relationship-not-reserved')
+  })
+  test('mails a way in to an address that was confirmed, and a confirmation to one that was not', () => {
+    expect(ask('web-user:send-reset', about({ isEmailConfirmed: true }))).toBe('ok')
+    expect(ask('web-user:send-reset', about({}))).toBe('email-unconfirmed')
+    expect(ask('web-user:resend-confirmation', about({}))).toBe('ok')
+    for (const action of ['web-user:send-reset', 'web-user:resend-confirmation'] as const)
+      expect(ask(action, about({ isActive: false, isEmailConfirmed: true }))).toBe('web-user-inactive')
   })
 })
 

@@ -2,7 +2,7 @@ import type { Action } from '@porchlight/contract/actions.ts'
 import type { Permission } from '@porchlight/contract/permissions.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import type { Csr, CustomerIdentity, Integration, Masquerade } from './actor.ts'
-import type { Subject } from './subject.ts'
+import type { Subject, WebUserSubject } from './subject.ts'
 
 export type Verdict = 'ok' | Reason
 
@@ -82,6 +82,20 @@ const actsOnTask = (permission: Permission) =>
     return 'further-reason-required'
   })
 
+/** What changes who sees an account: as what opens it, and no CSR does it to an account that they are on themselves. */
+const changesAccess = (permission: Permission, more: (on: Subject) => Verdict = yes) =>
+  ofStaff((who, on) => {
+    const held = holds(permission)(who)
+    if (held !== 'ok') return held
+    const opened = guarded(on)
+    if (opened !== 'ok') return opened
+    return on.customer?.isOwn ? 'own-account' : more(on)
+  })
+
+/** About a web user who is linked to the account: unknown ones and another account's answer alike. */
+const forWebUser = (permission: Permission, more: (who: WebUserSubject) => Verdict = yes) =>
+  changesAccess(permission, ({ webUser }) => (webUser ? more(webUser) : 'not-found'))
+
 export const policy = {
   'portal:open': ofCustomer(yes),
   'session:end': inPerson(yes),
@@ -127,6 +141,22 @@ export const policy = {
     return on.customer?.isProtected ? 'ok' : 'not-found'
   }),
   'web-user:view': opens('web-user:view'),
+  'web-user:deactivate': forWebUser('web-user:deactivate'),
+  'web-user:resend-confirmation': forWebUser('web-user:resend-confirmation', (who) => {
+    if (!who.isActive) return 'web-user-inactive'
+    return who.isEmailConfirmed ? 'email-confirmed' : 'ok'
+  }),
+  'web-user:send-reset': forWebUser('web-user:send-reset', (who) => {
+    if (!who.isActive) return 'web-user-inactive'
+    // An address that nobody has proved to be theirs is no way into an account.
+    return who.isEmailConfirmed ? 'ok' : 'email-unconfirmed'
+  }),
+  // The link is the handler's to find: one that was just taken away by somebody else is told, not denied.
+  'account-link:unlink': changesAccess('account-link:unlink'),
+  'account-person:adopt': forWebUser('account-person:adopt', (who) =>
+    who.isReserved ? 'ok' : 'relationship-not-reserved',
+  ),
+  'account-person:remove': changesAccess('account-person:remove'),
   'identifier:reveal': opens('identifier:reveal'),
   'contact:add': opens('contact:add'),
   'masquerade:start': ofStaff((who, on) => {

@@ -6,8 +6,8 @@ export type AccountToOpen = {
 }
 
 export type CustomerSubject = {
-  params: { deskSessionId: number | null; accountId: number | null }
-  row: { isProtected: boolean; isExplained: boolean }
+  params: { deskSessionId: number | null; accountId: number | null; csrId: string | null }
+  row: { isProtected: boolean; isExplained: boolean; isOwn: boolean }
 }
 
 export type LinkOf = {
@@ -28,4 +28,9 @@ export type MasqueradeTarget = {
 export type OpeningsOf = {
   params: { setting: string | null; csrId: string | null; what: string | null; id: number | null }
   row: { isOpen: boolean; others: number; most: number | null }
+}
+
+export type WebUserSubjectRow = {
+  params: { webUserId: number | null; accountId: number | null }
+  row: { isActive: boolean; isEmailConfirmed: boolean; isReserved: boolean }
 }

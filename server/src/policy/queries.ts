@@ -6,6 +6,7 @@ import type {
   MasqueradeSubject,
   MasqueradeTarget,
   OpeningsOf,
+  WebUserSubjectRow,
 } from './queries.generated.ts'
 
 /** The link of the transaction's web user to an account, as row-level security lets it be seen. */
@@ -66,8 +67,21 @@ export const customerSubject = query<CustomerSubject>(
   'customer-subject',
   `SELECT p.is_protected AS "is_protected!", NOT p.is_protected OR EXISTS (
      SELECT 1 FROM protected_openings o WHERE o.desk_session_id = $deskSessionId AND o.account_id = $accountId
-       AND o.expires_at > current_instant()) AS "is_explained!"
+       AND o.expires_at > current_instant()) AS "is_explained!",
+     EXISTS (SELECT 1 FROM csr_users u JOIN account_persons ap USING (person_id)
+       WHERE u.csr_id = $csrId::text AND ap.account_id = $accountId) AS "is_own!"
    FROM (SELECT account_is_protected($accountId::bigint) AS is_protected) p`,
+)
+
+/** A web user who is linked to an account, with what decides about what is done for them. */
+export const webUserSubject = query<WebUserSubjectRow>(
+  'web-user-subject-row',
+  `SELECT w.is_active, w.email_confirmed_at IS NOT NULL AS "is_email_confirmed!",
+     COALESCE(t.is_reserved, false) AS "is_reserved!"
+   FROM web_user_accounts l JOIN web_users w USING (web_user_id)
+   LEFT JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
+   LEFT JOIN relationship_types t USING (relationship_type)
+   WHERE l.web_user_id = $webUserId AND l.account_id = $accountId`,
 )
 
 /** What of a kind the CSR opened within the hour, beside this; and the limit, null where it was never set. */

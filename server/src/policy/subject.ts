@@ -9,6 +9,14 @@ export type Opening = {
   most: number
 }
 
+/** A web user on an account. */
+export type WebUserSubject = {
+  isActive: boolean
+  isEmailConfirmed: boolean
+  /** The account-person row is of the type that is reserved for self-service: it can be adopted. */
+  isReserved: boolean
+}
+
 /** What a decision is about. Loaded by `load-subject.ts` in the same transaction as the change. */
 export type Subject = {
   accountId?: number
@@ -17,7 +25,17 @@ export type Subject = {
   /** The target of a masquerade that is to be started. */
   target?: { isAvailable: boolean } | undefined
   /** The customer that a CSR opens; explained where it is not protected, or opened for a further reason that still counts. */
-  customer?: { accountId: number; isProtected: boolean; isExplained: boolean } | undefined
+  customer?:
+    | {
+        accountId: number
+        isProtected: boolean
+        isExplained: boolean
+        /** The CSR is a person on the account. */
+        isOwn: boolean
+      }
+    | undefined
+  /** The web user that a CSR does something for, linked to the account. */
+  webUser?: WebUserSubject | undefined
   openings?: readonly Opening[] | undefined
   /** An existing masquerade. */
   masquerade?: { csrId: string; webUserId: number } | undefined

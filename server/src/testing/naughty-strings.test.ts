@@ -79,6 +79,7 @@ const address = {
   postalCode: '92102',
   country: 'US',
 }
+const standing = { webUser: '', link: '', accountPerson: '', otherLinks: '', tasks: '', masquerades: '' }
 const terms =
   'box name street city postalCode accountId contact identifierType identifier geographicType geographicValue webUser division'
 
@@ -125,6 +126,24 @@ const askings: Record<string, Asking> = {
     by: 'csr',
     body: { contactClass: 'call', contactType: 'billing', note: 'x', masqueradeId: null },
     fields: ['contactClass', 'contactType', 'note', 'masqueradeId'],
+  },
+  resetPassword: {
+    by: 'customer',
+    body: { key: 'x', newPassword: 'another long password', repeatedPassword: 'another long password' },
+    fields: ['key', 'newPassword', 'repeatedPassword'],
+  },
+  confirmEmail: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
+  adoptAccountPerson: {
+    by: 'supervisor',
+    body: { relationshipType: 'spouse', version: 1, reason: 'x' },
+    fields: ['relationshipType', 'reason'],
+  },
+  deactivateWebUser: { by: 'supervisor', body: { version: 1, reason: 'x' }, fields: ['reason'] },
+  reactivateWebUser: { by: 'supervisor', body: { version: 2, reason: 'x' }, fields: ['reason'] },
+  unlinkWebUser: {
+    by: 'supervisor',
+    body: { standing, reason: 'x', removesAccountPerson: false, discardedTaskIds: [] },
+    fields: ['reason'],
   },
   openProtected: {
     by: 'csr',
@@ -188,6 +207,9 @@ const textless = [
   'revealIdentifier',
   'endDeskSession',
   'settleAlert',
+  'resendConfirmation',
+  'sendPasswordReset',
+  'linkWebUserAgain',
 ]
 const endpoints = api as Record<string, Endpoint>
 const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number) =>
@@ -202,7 +224,7 @@ test('every endpoint that takes a body is asked here, or takes no text', () => {
 })
 
 /** A password is hashed for each of their requests. */
-const costly = new Set(['signIn', 'changePassword'])
+const costly = new Set(['signIn', 'changePassword', 'resetPassword'])
 
 const answers = new Set([200, 400, 401, 403, 404, 409, 422, 429])
 

@@ -15,14 +15,25 @@ const maria: WebUser = {
   personName: 'Maria Alvarez',
   role: 'account-holder',
   relationshipType: 'main',
+  accountPersonVersion: 1,
+  isMainCustomer: true,
   isFinanciallyResponsible: true,
   isActive: true,
   isLinkActive: true,
+  isEmailConfirmed: true,
+  version: 1,
   lastSeenAt: null,
   openTaskCount: 2,
   nonFinalTaskCount: 3,
   accountCount: 1,
-  may: { 'masquerade:start': 'ok' },
+  may: {
+    'masquerade:start': 'ok',
+    'account-link:unlink': 'ok',
+    'account-person:adopt': 'relationship-not-reserved',
+    'web-user:deactivate': 'ok',
+    'web-user:resend-confirmation': 'email-confirmed',
+    'web-user:send-reset': 'ok',
+  },
 }
 
 function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:view'] = 'ok') {
@@ -58,7 +69,13 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
     <DeskContext.Provider value={desk}>
       <WebUsersTable
         accountId={4021778801}
-        summary={{ webUsers, financiallyResponsible: [], may: { 'task:view': mayViewTasks } }}
+        summary={{
+          webUsers,
+          financiallyResponsible: [],
+          relationshipTypes: [],
+          unlinked: [],
+          may: { 'task:view': mayViewTasks },
+        }}
         chosen={undefined}
         onChoose={nothing}
         onView={nothing}
@@ -85,7 +102,7 @@ test('says all that the zone must say, and counts lead to the tasks', () => {
 })
 
 test('what is refused is disabled, with its reason', () => {
-  const html = table([{ ...maria, may: { 'masquerade:start': 'target-unavailable' } }])
+  const html = table([{ ...maria, may: { ...maria.may, 'masquerade:start': 'target-unavailable' } }])
   expect(html).toMatch(/aria-disabled="true" aria-describedby="view-as-7-reason"/)
   expect(html).toContain('The portal cannot be viewed as this web user.')
 })

@@ -47,10 +47,13 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'open_customer_request',
     'open_masquerade_request',
     'raise_to_do',
+    'reset_password',
     'setting_value',
     'settle_task_to_dos',
     'start_customer_session',
     'take_attempt',
+    'use_mailed_key',
+    'web_user_of_mailed_key',
   ])
 })
 

@@ -1,8 +1,18 @@
 import type { Locale } from '@porchlight/contract/values.ts'
-import { type MessageWord, mailWords } from './words.ts'
+import { hasWords, type MessageWord, mailWords } from './words.ts'
+
+/** What only a CSR at the desk does to a web user. */
+type DeskTemplate =
+  | 'account-unlinked'
+  | 'account-linked-again'
+  | 'web-user-deactivated'
+  | 'web-user-reactivated'
 
 /** What a customer is told by mail. Amounts are integer cents. */
 export type Message =
+  | { template: DeskTemplate }
+  /** The place of the key in its link is filled when the mail leaves. */
+  | { template: 'password-reset' | 'email-confirmation'; link: string }
   | { template: 'mailing-address-changed' | 'preferences-changed' | 'account-linked' | 'password-changed' }
   | {
       template: 'payment-received'
@@ -23,16 +33,23 @@ export type Recipient = {
 /** Who writes, and about which account (null: about none); the portal's origin is for links. */
 export type Letterhead = { utilityName: string; portalOrigin: string; accountId: number | null }
 
-/** A password is never set in a support view, so there are no words for that. */
+/** A password is never set in a support view, and what is done at the desk is done by nobody else: no words for those. */
 function openingOf(template: Message['template'], isBySupport: boolean): MessageWord {
-  if (!isBySupport) return `${template}.by-customer`
-  if (template === 'password-changed') throw new Error('support never changes a password')
-  return `${template}.by-support`
+  const key = `${template}.${isBySupport ? 'by-support' : 'by-customer'}`
+  if (!hasWords(key)) throw new Error(`nobody is told of ${key}`)
+  return key
+}
+
+/** The web users who cannot look into their portal now are told to call; who was sent a link need do nothing. */
+function doubtOf(template: Message['template']): MessageWord {
+  if (template === 'password-reset' || template === 'email-confirmation') return 'frame.doubt-link'
+  return template === 'web-user-deactivated' ? 'frame.doubt-call' : 'frame.doubt'
 }
 
 function valuesOf(message: Message, locale: Locale, accountId: number | null): Record<string, string> {
   // Mail is read on other people's screens: an account is named by its end.
   const account = accountId === null ? '' : String(accountId).slice(-4)
+  if ('link' in message) return { account, link: message.link }
   if (message.template !== 'payment-received') return { account }
   const { amountCents, balanceCents, currency } = message
   const money = (cents: number) =>
@@ -55,7 +72,7 @@ export function composeMessage(message: Message, to: Recipient, from: Letterhead
     body: words('frame', {
       greeting: name ? words('frame.greeting', { name }) : words('frame.greeting-nameless'),
       what: words(openingOf(message.template, to.isBySupport), values),
-      doubt: words('frame.doubt', { portal: from.portalOrigin }),
+      doubt: words(doubtOf(message.template), { portal: from.portalOrigin }),
       utility: from.utilityName,
       portal: from.portalOrigin,
     }),

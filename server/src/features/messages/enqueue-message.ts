@@ -15,12 +15,12 @@ function recipientOf(actor: Actor): Recipient {
  * Puts a message to the customer on its way, in the transaction of the change that it tells of: it leaves when that commits,
  * and never otherwise. In a masquerade it says that support did it. The task worker sends it. Call it after `createTask`: the
  * message then knows its task.
- * @param about the account and the recipient, where they are not the grant's own
+ * @param about the account and the recipient, where they are not the grant's own; the key that the message carries
  */
 export async function enqueueMessage(
   context: Pick<Context, 'sql' | 'grant' | 'installation' | 'task'>,
   message: Message,
-  about: { accountId?: number; to?: Recipient } = {},
+  about: { accountId?: number; to?: Recipient; mailedKeyId?: number } = {},
 ): Promise<void> {
   const { sql, grant, installation, task } = context
   const to = about.to ?? recipientOf(grant.actor)
@@ -33,5 +33,6 @@ export async function enqueueMessage(
     recipient: to.email,
     ...composeMessage(message, to, letterhead),
     taskId: task?.taskId ?? null,
+    mailedKeyId: about.mailedKeyId ?? null,
   })
 }

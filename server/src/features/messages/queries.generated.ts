@@ -1,6 +1,6 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type InsertOutgoingMessage = {
-  params: { recipient: string | null; subject: string | null; body: string | null; taskId: number | null }
+  params: { recipient: string | null; subject: string | null; body: string | null; taskId: number | null; mailedKeyId: number | null }
   row: { pgNotify: unknown }
 }

@@ -8,6 +8,9 @@ export type MessageWord = keyof typeof en
 /** A new language is a file beside these two and a line here. */
 const locales: Record<Locale, Record<MessageWord, string>> = { en, es }
 
+/** Whether there is such a sentence. */
+export const hasWords = (key: string): key is MessageWord => key in en
+
 /** The words of mail for a key, in the recipient's language, with the values in their places (ICU message syntax). */
 export function mailWords(
   locale: Locale,

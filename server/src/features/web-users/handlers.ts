@@ -3,32 +3,58 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
+import { webUserChangeHandlers } from './change-handlers.ts'
 import {
   accountIsThere,
   accountsOfWebUser,
+  adoptable,
   financiallyResponsible,
+  recentUnlinks,
   webUserIsThere,
   webUsersOfAccount,
 } from './queries.ts'
 
 const pageSize = 50
 
-export const webUsersHandlers: HandlersOf<'readWebUserSummary' | 'readWebUserAccounts'> = {
+export const webUsersHandlers: HandlersOf<
+  'readWebUserSummary' | 'readWebUserAccounts' | keyof typeof webUserChangeHandlers
+> = {
+  ...webUserChangeHandlers,
+
   readWebUserSummary: async ({ params: { accountId } }, { sql, grant, subject }) => {
-    const [{ isThere }, rows, responsible] = await Promise.all([
+    const { deskSessionId } = csrOf(grant.actor)
+    const [{ isThere }, rows, responsible, types, unlinked] = await Promise.all([
       accountIsThere.one(sql, { accountId }),
       webUsersOfAccount(sql, { accountId }),
       financiallyResponsible(sql, { accountId }),
+      adoptable(sql, {}),
+      recentUnlinks(sql, { accountId, deskSessionId }),
     ])
     if (!isThere) throw new Refusal('not-found')
+    const { customer } = subject
     return {
-      webUsers: rows.map(({ isAvailable, isMasked, lastSeenAt, ...webUser }) => ({
+      webUsers: rows.map(({ isAvailable, isMasked, isReserved, lastSeenAt, ...webUser }) => ({
         ...webUser,
         ...(isMasked && { userName: maskedLogin, personName: maskedName(webUser.personName) }),
         lastSeenAt: lastSeenAt?.toISOString() ?? null,
-        may: answers(grant.actor, { accountId, target: { isAvailable } }, 'masquerade:start'),
+        may: answers(
+          grant.actor,
+          { accountId, customer, target: { isAvailable }, webUser: { ...webUser, isReserved } },
+          'masquerade:start',
+          'account-link:unlink',
+          'account-person:adopt',
+          'web-user:deactivate',
+          'web-user:resend-confirmation',
+          'web-user:send-reset',
+        ),
       })),
       financiallyResponsible: responsible,
+      relationshipTypes: types.map(({ relationshipType }) => relationshipType),
+      unlinked: unlinked.map(({ unlinkedAt, undoUntil, ...unlink }) => ({
+        ...unlink,
+        unlinkedAt: unlinkedAt.toISOString(),
+        undoUntil: undoUntil.toISOString(),
+      })),
       may: answers(grant.actor, subject, 'task:view'),
     }
   },

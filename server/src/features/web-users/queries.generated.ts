@@ -10,9 +10,34 @@ export type AccountsOfWebUser = {
   row: { accountId: number; address: string; balanceCents: number; currency: string; role: string; status: string; isLinkActive: boolean; city: string | null; isMasked: boolean }
 }
 
+export type AdoptAccountPerson = {
+  params: { accountId: number | null; personId: number | null; version: number | null; relationshipType: string | null }
+  row: { version: number | null }
+}
+
+export type Adoptable = {
+  params: {  }
+  row: { relationshipType: string }
+}
+
 export type FinanciallyResponsible = {
   params: { accountId: number | null }
   row: { personName: string; userName: string | null }
+}
+
+export type LiveMasqueradesOf = {
+  params: { webUserId: number | null; accountId: number | null }
+  row: { masqueradeId: string; csrName: string }
+}
+
+export type RecentUnlinks = {
+  params: { accountId: number | null; deskSessionId: number | null }
+  row: { unlinkId: number; userName: string; unlinkedAt: Date; undoUntil: Date }
+}
+
+export type SetWebUserActive = {
+  params: { webUserId: number | null; version: number | null; isActive: boolean | null }
+  row: { version: number | null }
 }
 
 export type WebUserIsThere = {
@@ -20,7 +45,12 @@ export type WebUserIsThere = {
   row: { isThere: boolean; total: number }
 }
 
+export type WebUserOnAccount = {
+  params: { webUserId: number | null; accountId: number | null }
+  row: { userName: string; email: string; locale: string; isActive: boolean; version: number; personId: number; displayName: string | null; relationshipType: string | null; accountPersonVersion: number | null }
+}
+
 export type WebUsersOfAccount = {
   params: { accountId: number | null }
-  row: { webUserId: number; userName: string; personId: number; personName: string; role: string; relationshipType: string | null; isFinanciallyResponsible: boolean; isActive: boolean; isLinkActive: boolean; lastSeenAt: Date | null; openTaskCount: number; nonFinalTaskCount: number; accountCount: number; isAvailable: boolean; isMasked: boolean }
+  row: { webUserId: number; userName: string; personId: number; personName: string; role: string; relationshipType: string | null; accountPersonVersion: number | null; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isReserved: boolean; isActive: boolean; isLinkActive: boolean; isEmailConfirmed: boolean; version: number; lastSeenAt: Date | null; openTaskCount: number; nonFinalTaskCount: number; accountCount: number; isAvailable: boolean; isMasked: boolean }
 }

@@ -4,8 +4,14 @@ import { masqueradeTargetCondition } from '#policy/queries.ts'
 import type {
   AccountIsThere,
   AccountsOfWebUser,
+  AdoptAccountPerson,
+  Adoptable,
   FinanciallyResponsible,
+  LiveMasqueradesOf,
+  RecentUnlinks,
+  SetWebUserActive,
   WebUserIsThere,
+  WebUserOnAccount,
   WebUsersOfAccount,
 } from './queries.generated.ts'
 
@@ -20,11 +26,17 @@ export const accountIsThere = query<AccountIsThere>(
  */
 export const webUsersOfAccount = query<WebUsersOfAccount>(
   'web-users-of-account',
-  `SELECT w.web_user_id, w.user_name, w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!",
-     l.role, ap.relationship_type AS "relationship_type?",
-     COALESCE(ap.is_financially_responsible, false) AS "is_financially_responsible!", w.is_active,
-     l.is_active AS is_link_active, w.last_seen_at, tasks.open AS "open_task_count!",
-     tasks.non_final AS "non_final_task_count!",
+  `WITH unfinished AS MATERIALIZED (
+     SELECT t.self_service_user_id AS web_user_id, count(*) FILTER (WHERE t.state <> 'draft')::integer AS open,
+       count(*)::integer AS non_final
+     FROM self_service_tasks t WHERE t.account_id = $accountId AND NOT t.is_final GROUP BY 1)
+   SELECT w.web_user_id, w.user_name, w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!",
+     l.role, ap.relationship_type AS "relationship_type?", ap.version AS "account_person_version?",
+     COALESCE(ap.is_main_customer, false) AS "is_main_customer!",
+     COALESCE(ap.is_financially_responsible, false) AS "is_financially_responsible!",
+     COALESCE(r.is_reserved, false) AS "is_reserved!", w.is_active, l.is_active AS is_link_active,
+     w.email_confirmed_at IS NOT NULL AS "is_email_confirmed!", w.version, w.last_seen_at,
+     COALESCE(tasks.open, 0) AS "open_task_count!", COALESCE(tasks.non_final, 0) AS "non_final_task_count!",
      (SELECT count(*)::integer FROM web_user_accounts o WHERE o.web_user_id = w.web_user_id) AS "account_count!",
      COALESCE(${masqueradeTargetCondition}, false) AS "is_available!",
      ap.person_id IS NULL AND person_is_protected(w.person_id) AS "is_masked!"
@@ -32,12 +44,10 @@ export const webUsersOfAccount = query<WebUsersOfAccount>(
    JOIN web_users w USING (web_user_id)
    JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    LEFT JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
-   CROSS JOIN LATERAL (
-     SELECT count(*) FILTER (WHERE t.state <> 'draft')::integer AS open, count(*)::integer AS non_final
-     FROM self_service_tasks t
-     WHERE t.self_service_user_id = w.web_user_id AND t.account_id = l.account_id AND NOT t.is_final) tasks
+   LEFT JOIN relationship_types r USING (relationship_type)
+   LEFT JOIN unfinished tasks ON tasks.web_user_id = w.web_user_id
    WHERE l.account_id = $accountId
-   ORDER BY l.is_active DESC, w.is_active DESC, 7 DESC, w.user_name LIMIT 200`,
+   ORDER BY l.is_active DESC, w.is_active DESC, COALESCE(ap.is_financially_responsible, false) DESC, w.user_name LIMIT 200`,
 )
 
 /** Who owes on the account, with the web user linked to it, if the person has one. */
@@ -52,6 +62,23 @@ export const financiallyResponsible = query<FinanciallyResponsible>(
      ORDER BY l.is_active DESC, u.web_user_id LIMIT 1) w ON true
    WHERE ap.account_id = $accountId AND ap.is_financially_responsible
    ORDER BY ap.is_main_customer DESC, 1 LIMIT 200`,
+)
+
+/** What a reserved relationship may become: "main" is the main customer's row alone. */
+export const adoptable = query<Adoptable>(
+  'adoptable',
+  `SELECT relationship_type FROM relationship_types WHERE NOT is_reserved AND relationship_type <> 'main' ORDER BY 1`,
+)
+
+/** What this desk session took off the account and can still put back. */
+export const recentUnlinks = query<RecentUnlinks>(
+  'recent-unlinks',
+  `SELECT u.unlink_id, w.user_name, u.unlinked_at, u.undo_until
+   FROM unlinks u JOIN web_users w USING (web_user_id)
+   WHERE u.account_id = $accountId AND u.desk_session_id = $deskSessionId AND u.linked_again_at IS NULL
+     AND u.undo_until > current_instant()
+     AND NOT EXISTS (SELECT 1 FROM web_user_accounts l WHERE l.web_user_id = u.web_user_id AND l.account_id = u.account_id)
+   ORDER BY u.unlinked_at DESC LIMIT 20`,
 )
 
 export const webUserIsThere = query<WebUserIsThere>(
@@ -71,4 +98,36 @@ export const accountsOfWebUser = query<AccountsOfWebUser>(
    ${placeOfAccount}
    WHERE l.web_user_id = $webUserId AND l.account_id > COALESCE($after::bigint, 0)
    ORDER BY l.account_id LIMIT 51`,
+)
+
+/** A web user who is linked to the account, for what is done about them. */
+export const webUserOnAccount = query<WebUserOnAccount>(
+  'web-user-on-account',
+  `SELECT w.user_name, w.email, w.locale, w.is_active, w.version, w.person_id,
+     full_name(n.given_name, n.surname, n.organisation_name) AS display_name,
+     ap.relationship_type AS "relationship_type?", ap.version AS "account_person_version?"
+   FROM web_user_accounts l JOIN web_users w USING (web_user_id)
+   LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   LEFT JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
+   WHERE l.web_user_id = $webUserId AND l.account_id = $accountId`,
+)
+
+/** The new version; null where another one stands. */
+export const setWebUserActive = query<SetWebUserActive>(
+  'set-web-user-active',
+  'SELECT set_web_user_active($webUserId::bigint, $version::integer, $isActive::boolean) AS version',
+)
+
+/** The new version; null where another one stands, or the row is not of the reserved type. */
+export const adoptAccountPerson = query<AdoptAccountPerson>(
+  'adopt-account-person',
+  `SELECT adopt_account_person($accountId::bigint, $personId::bigint, $version::integer, $relationshipType::text) AS version`,
+)
+
+/** The masquerades of a web user that nobody has ended; where an account is given, those that were started on it. */
+export const liveMasqueradesOf = query<LiveMasqueradesOf>(
+  'live-masquerades-of',
+  `SELECT m.masquerade_id, u.display_name AS csr_name FROM masquerades m JOIN csr_users u USING (csr_id)
+   WHERE m.web_user_id = $webUserId AND m.ended_at IS NULL AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
+   ORDER BY m.created_at, m.masquerade_id`,
 )

@@ -32,14 +32,25 @@ test('the zone shows every linked web user: who, role, relationship, when last s
       personName: 'Maria Alvarez',
       role: 'account-holder',
       relationshipType: 'main',
+      accountPersonVersion: 1,
+      isMainCustomer: true,
       isFinanciallyResponsible: true,
       isActive: true,
       isLinkActive: true,
+      isEmailConfirmed: true,
+      version: 1,
       lastSeenAt: null,
       openTaskCount: 0,
       nonFinalTaskCount: 0,
       accountCount: 2,
-      may: { 'masquerade:start': 'ok' },
+      may: {
+        'masquerade:start': 'ok',
+        'account-link:unlink': 'ok',
+        'account-person:adopt': 'permission-missing',
+        'web-user:deactivate': 'ok',
+        'web-user:resend-confirmation': 'email-confirmed',
+        'web-user:send-reset': 'ok',
+      },
     },
     expect.objectContaining({
       webUserId: town.john,
@@ -50,6 +61,14 @@ test('the zone shows every linked web user: who, role, relationship, when last s
       openTaskCount: 2,
       nonFinalTaskCount: 3,
     }),
+  ])
+  expect(zone.relationshipTypes).toEqual([
+    'co-tenant',
+    'guarantor',
+    'landlord',
+    'property-manager',
+    'spouse',
+    'third-party',
   ])
   expect(zone.financiallyResponsible).toEqual([{ personName: 'Maria Alvarez', userName: 'm.alvarez' }])
   expect(zone.may).toEqual({ 'task:view': 'ok' })
@@ -89,8 +108,10 @@ test('the zone and the start of a masquerade give the same answer for every web 
     }
   }
   const kenji = await house.asCsr('kenji.sato')
-  expect((await summaryOf(town.mariaAccount, kenji)).webUsers[0]?.may).toEqual({
+  expect((await summaryOf(town.mariaAccount, kenji)).webUsers[0]?.may).toMatchObject({
     'masquerade:start': 'permission-missing',
+    'account-link:unlink': 'permission-missing',
+    'web-user:deactivate': 'ok',
   })
 })
 

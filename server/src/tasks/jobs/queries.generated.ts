@@ -7,7 +7,7 @@ export type ClaimAlerts = {
 
 export type ClaimMessages = {
   params: { most: number | null; claimedFor: string | null }
-  row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date }
+  row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null }
 }
 
 export type CountWords = {

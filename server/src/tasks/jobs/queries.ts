@@ -26,7 +26,8 @@ export const claimMessages = query<ClaimMessages>(
    UPDATE outgoing_messages m
    SET attempts = m.attempts + 1, next_attempt_at = current_instant() + $claimedFor::interval
    FROM due WHERE m.outgoing_message_id = due.outgoing_message_id
-   RETURNING m.outgoing_message_id AS message_id, m.recipient, m.subject, m.body, m.attempts, m.created_at`,
+   RETURNING m.outgoing_message_id AS message_id, m.recipient, m.subject, m.body, m.attempts, m.created_at,
+     (SELECT k.nonce FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id) AS key_nonce`,
 )
 
 export const markMessageSent = query<MarkMessageSent>(

@@ -1,4 +1,5 @@
 import { MailFailure, type MailFailureReason } from '#integrations/mail/mail-sender.ts'
+import { mailedKey } from '#pipeline/token.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import { raiseToDo } from '../raise-to-do.ts'
 import { backoffMs, mostAttempts } from './backoff.ts'
@@ -9,6 +10,9 @@ import { claimMessages, giveUpMessage, markMessageSent, postponeMessage } from '
 const most = 10
 /** Longer than a mail server can keep us waiting for all of them: what is unmarked then was left by a worker that died. */
 const claimedFor = '5 minutes'
+
+/** Where the key of a mailed link belongs: it stands in no table. */
+const keyPlace = '{mailed-key}'
 
 type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
 
@@ -32,14 +36,14 @@ async function setAside(tools: JobTools, message: Claimed, failure: MailFailureR
 /** Sends one message and marks it. Where we die between the two it goes out again, under the same Message-ID. */
 async function send(tools: JobTools, message: Claimed): Promise<MailFailureReason | 'sent'> {
   const { pool, installation } = tools
-  const { messageId, recipient, subject, body, createdAt } = message
+  const { messageId, recipient, subject, body, createdAt, keyNonce } = message
   const { hostname } = new URL(installation.origins.portal)
   try {
     await installation.mail.sendMail({
       to: recipient,
       from: installation.mailFrom,
       subject,
-      text: body,
+      text: keyNonce ? body.replaceAll(keyPlace, mailedKey(installation.encryptionKey, keyNonce)) : body,
       messageId: `<${messageId}.${createdAt.getTime()}@${hostname}>`,
     })
   } catch (error) {

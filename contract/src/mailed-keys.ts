@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { NewPassword } from './password.ts'
+import { Id } from './values.ts'
+
+/** As it stands in a mailed link. Whatever cannot be one is answered as one that is over. */
+const MailedKey = z.string().min(1, 'required').max(100, 'too-long')
+
+/** What the holder of a mailed link does, without being signed in. Asking changes nothing: each is a form that is posted. */
+export const mailedKeys = {
+  /** Sets another password with a mailed key. Every session of the web user ends; nobody is signed in by it. */
+  resetPassword: endpoint({
+    method: 'POST',
+    path: '/api/password-reset',
+    action: 'public',
+    masquerade: 'never',
+    task: 'login-change',
+    body: z.strictObject({
+      key: MailedKey,
+      newPassword: NewPassword,
+      repeatedPassword: z.string().min(1, 'required').max(1000, 'too-long'),
+    }),
+    response: z.object({ taskId: Id }),
+  }),
+  /** Confirms with a mailed key that the address is the web user's. */
+  confirmEmail: endpoint({
+    method: 'POST',
+    path: '/api/email-confirmation',
+    action: 'public',
+    masquerade: 'never',
+    task: 'login-change',
+    body: z.strictObject({ key: MailedKey }),
+    response: z.object({ taskId: Id }),
+  }),
+}

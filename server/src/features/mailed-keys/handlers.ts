@@ -1,0 +1,73 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Body } from '@porchlight/contract/endpoint.ts'
+import { enqueueMessage } from '#features/messages/index.ts'
+import { newPasswordProblems } from '#features/password/index.ts'
+import { countAttempt, hashPassword } from '#features/sign-in/index.ts'
+import { type Context, type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { hashToken } from '#pipeline/token.ts'
+import type { Customer } from '#policy/actor.ts'
+import { publicGrant } from '#policy/decide.ts'
+import { createTask } from '#tasks/create-task.ts'
+import { confirmEmail, resetPassword, webUserOfMailedKey } from './queries.ts'
+
+/** Attempts of one address within a quarter of an hour: a key cannot be guessed, but hashing passwords costs. */
+const limit = 30
+
+type Holder = NonNullable<Awaited<ReturnType<typeof confirmEmail.first>>>
+
+/** The web user who holds the key, for this request: what they do is a customer's, though nobody is signed in. */
+function heldBy(holder: Holder | undefined, context: Context) {
+  if (!holder) throw new Refusal('mailed-key-over')
+  const { webUserId, userName, email, personId, displayName, locale } = holder
+  const customer: Customer = {
+    kind: 'customer',
+    ...{ webUserId, userName, email, personId },
+    displayName: displayName ?? '',
+    locale: locale === 'es' ? 'es' : 'en',
+    sessionId: null,
+    ip: context.request.ip,
+  }
+  return { ...context, grant: publicGrant(customer) }
+}
+
+/** The task of what was done with a key, as its holder's own. */
+async function makeTask(context: Context, own: Context & { task: Context['task'] }, what: string) {
+  const taskId = await createTask(own, { taskType: 'login-change', state: 'completed', payload: { what } })
+  context.task = own.task
+  const { actor } = own.grant
+  context.note({
+    event: 'changed',
+    taskId,
+    webUserId: actor.kind === 'customer' ? actor.webUserId : undefined,
+  })
+  return taskId
+}
+
+async function verify(body: Body<Api['resetPassword']>, { pool, request, installation }: Outside) {
+  const keyHash = hashToken(body.key)
+  if (!(await countAttempt(pool, installation, `mailed-key address ${request.ip}`, limit)))
+    throw new Refusal('too-many-attempts')
+  const holder = await webUserOfMailedKey.first(pool, { purpose: 'password-reset', keyHash })
+  if (!holder) throw new Refusal('mailed-key-over')
+  const fields = newPasswordProblems({ ...body, currentPassword: '' }, holder.userName)
+  if (fields.length > 0) throw new Refusal('invalid-field', { fields })
+  return { keyHash, newHash: await hashPassword(body.newPassword) }
+}
+
+export const mailedKeysHandlers: HandlersOf<'resetPassword' | 'confirmEmail'> = {
+  resetPassword: prepared<Api['resetPassword'], Awaited<ReturnType<typeof verify>>>(
+    ({ body }, outside) => verify(body, outside),
+    async (_, context, verified) => {
+      const own = heldBy(await resetPassword.first(context.sql, verified), context)
+      const taskId = await makeTask(context, own, 'password')
+      await enqueueMessage(own, { template: 'password-changed' })
+      return { taskId }
+    },
+  ),
+
+  confirmEmail: async ({ body }, context) => {
+    const own = heldBy(await confirmEmail.first(context.sql, { keyHash: hashToken(body.key) }), context)
+    return { taskId: await makeTask(context, own, 'email-confirmed') }
+  },
+}

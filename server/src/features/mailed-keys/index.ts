@@ -1,0 +1,1 @@
+export { mailKey } from './mail-key.ts'

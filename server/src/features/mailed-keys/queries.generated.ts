@@ -1,0 +1,21 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type ConfirmEmail = {
+  params: { keyHash: Uint8Array | null }
+  row: { webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; seenAs: string | null }
+}
+
+export type InsertMailedKey = {
+  params: { webUserId: number | null; purpose: string | null; email: string | null; nonce: string | null; keyHash: Uint8Array | null; csrId: string | null; lifetime: string | null }
+  row: { mailedKeyId: number }
+}
+
+export type ResetPassword = {
+  params: { keyHash: Uint8Array | null; newHash: string | null }
+  row: { webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; seenAs: string | null }
+}
+
+export type WebUserOfMailedKey = {
+  params: { purpose: string | null; keyHash: Uint8Array | null }
+  row: { webUserId: number; userName: string }
+}

@@ -1,0 +1,1 @@
+export { newPasswordProblems } from './rules.ts'

@@ -1,0 +1,61 @@
+import type { UnlinkPreview } from '@porchlight/contract/unlink.ts'
+import { maskedLogin, maskedName } from '#features/accounts/index.ts'
+import { liveMasqueradesOf, maskedEmail } from '#features/web-users/index.ts'
+import type { Context } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { answers } from '#policy/decide.ts'
+import { isUnlinked, linkFacts, otherLinks, unfinishedTasks } from './queries.ts'
+import { accountPersonOutcome, isDiscardable, standingOf } from './rules.ts'
+
+/**
+ * What an unlink would take away and leave, as it is now, with a fingerprint of everything that this depends on.
+ * @throws Refusal 409 where somebody has taken the web user off already, 404 where there never was such a link
+ */
+export async function previewOf(
+  { sql, grant, subject }: Pick<Context, 'sql' | 'grant' | 'subject'>,
+  of: { accountId: number; webUserId: number },
+): Promise<UnlinkPreview> {
+  const [facts, others, tasks, masquerades] = await Promise.all([
+    linkFacts.first(sql, of),
+    otherLinks(sql, of),
+    unfinishedTasks(sql, of),
+    liveMasqueradesOf(sql, of),
+  ])
+  if (!facts) {
+    const gone = await isUnlinked.one(sql, of)
+    throw new Refusal(gone.isUnlinked ? 'already-unlinked' : 'not-found')
+  }
+  const { relationshipType, accountPersonVersion, isMainCustomer, isReserved, isMasked } = facts
+  const outcome = accountPersonOutcome({ isMainCustomer, isReserved }, others.length)
+  const { userName, personName, role, nickname, isLinkActive, isFinanciallyResponsible } = facts
+  return {
+    ...of,
+    userName: isMasked ? maskedLogin : userName,
+    personName: isMasked ? maskedName(personName) : personName,
+    ...{ role, nickname, isLinkActive },
+    accountPerson:
+      relationshipType === null || accountPersonVersion === null
+        ? null
+        : { relationshipType, isFinanciallyResponsible, outcome, version: accountPersonVersion },
+    otherUserNames: others.map((other) => (isMasked ? maskedLogin : other.userName)),
+    otherAccountCount: facts.otherAccountCount,
+    isLast: facts.isLast,
+    tasks: tasks.map(({ createdAt, version: _, total: __, ...task }) => ({
+      ...task,
+      createdAt: createdAt.toISOString(),
+      isDiscardable: isDiscardable(task.state),
+    })),
+    moreTasks: Math.max(0, (tasks[0]?.total ?? 0) - tasks.length),
+    masquerades,
+    toldAt: facts.isTold ? maskedEmail(facts.email) : null,
+    standing: standingOf({
+      webUser: [facts.webUserVersion, facts.personId, facts.email, facts.isTold],
+      link: [facts.linkVersion, role, nickname, isLinkActive],
+      accountPerson: [relationshipType, accountPersonVersion, isMainCustomer, isFinanciallyResponsible],
+      otherLinks: others.map((other) => other.webUserId),
+      tasks: tasks.map(({ taskId, state, version, total }) => [taskId, state, version, total]),
+      masquerades: masquerades.map(({ masqueradeId }) => masqueradeId),
+    }),
+    may: answers(grant.actor, subject, 'account-link:unlink', 'account-person:remove'),
+  }
+}

@@ -1,0 +1,19 @@
+import { endMasquerade } from '#features/masquerade/index.ts'
+import type { Context } from '#pipeline/handler.ts'
+import { liveMasqueradesOf } from './queries.ts'
+
+/**
+ * Ends every masquerade of a web user (on one account, where it is given) that is going on, each with its line in the record.
+ * Their next requests are refused as soon as this transaction has committed.
+ * @returns how many it ended
+ */
+export async function endViews(
+  { sql, grant }: Pick<Context, 'sql' | 'grant'>,
+  webUserId: number,
+  accountId: number | null,
+): Promise<number> {
+  let ended = 0
+  for (const { masqueradeId } of await liveMasqueradesOf(sql, { webUserId, accountId }))
+    if (await endMasquerade(sql, masqueradeId, 'web-user-unavailable', grant.actor)) ended += 1
+  return ended
+}

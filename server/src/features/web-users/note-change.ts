@@ -1,0 +1,36 @@
+import { insertCustomerContact } from '#features/accounts/index.ts'
+import type { Context } from '#pipeline/handler.ts'
+import { csrOf } from '#policy/actor.ts'
+
+/** What was done to a web user: the type of the line in the contact history. */
+export type WebAccessChange =
+  | 'unlinked'
+  | 'linked-again'
+  | 'adopted'
+  | 'deactivated'
+  | 'reactivated'
+  | 'reset-sent'
+  | 'confirmation-sent'
+
+/**
+ * Writes what a CSR did to a web user into the account's contact history, with their reason, and into the record without it:
+ * what a person typed stands in no record.
+ */
+export async function noteChange(
+  context: Pick<Context, 'sql' | 'grant' | 'note'>,
+  change: WebAccessChange,
+  about: { accountId: number; webUserId: number; userName: string; reason?: string },
+  details: Record<string, string | number | boolean | null> = {},
+): Promise<void> {
+  const { sql, grant, note } = context
+  const { accountId, webUserId, userName, reason } = about
+  const { customerContactId } = await insertCustomerContact.one(sql, {
+    accountId,
+    contactClass: 'web-access',
+    contactType: change,
+    note: reason ? `${userName}: ${reason}` : userName,
+    csrId: csrOf(grant.actor).csrId,
+    masqueradeId: null,
+  })
+  note({ event: 'changed', accountId, webUserId, details: { change, customerContactId, ...details } })
+}
