@@ -2,6 +2,8 @@ import { accessPage, endSupportVisitForm } from '../features/access/page.tsx'
 import { linkAccountForm, linkAccountPage } from '../features/account-links/page.tsx'
 import { billPage } from '../features/billing/detail.tsx'
 import { billsPage } from '../features/billing/list.tsx'
+import { confirmEmailForm, confirmEmailPage } from '../features/mailed-keys/confirm-email.tsx'
+import { resetPasswordForm, resetPasswordPage } from '../features/mailed-keys/reset-password.tsx'
 import { changeMailingAddressForm, mailingAddressPage } from '../features/mailing-address/form.tsx'
 import { informationPage } from '../features/mailing-address/page.tsx'
 import { actForm, leaveForm } from '../features/masquerade/forms.ts'
@@ -19,6 +21,8 @@ import type { Page } from './page.ts'
 /** Every page of the portal. */
 export const pages: readonly Page[] = [
   signInPage,
+  resetPasswordPage,
+  confirmEmailPage,
   homePage,
   overviewPage,
   billsPage,
@@ -38,6 +42,8 @@ export const pages: readonly Page[] = [
 export const forms: readonly Form[] = [
   signInForm,
   signOutForm,
+  resetPasswordForm,
+  confirmEmailForm,
   changeMailingAddressForm,
   changePreferencesForm,
   endSupportVisitForm,

@@ -124,10 +124,12 @@ export const adoptAccountPerson = query<AdoptAccountPerson>(
   `SELECT adopt_account_person($accountId::bigint, $personId::bigint, $version::integer, $relationshipType::text) AS version`,
 )
 
-/** The masquerades of a web user that nobody has ended; where an account is given, those that were started on it. */
+/** The masquerades of a web user that are going on; where an account is given, those that were started on it. */
 export const liveMasqueradesOf = query<LiveMasqueradesOf>(
   'live-masquerades-of',
   `SELECT m.masquerade_id, u.display_name AS csr_name FROM masquerades m JOIN csr_users u USING (csr_id)
-   WHERE m.web_user_id = $webUserId AND m.ended_at IS NULL AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
+   WHERE m.web_user_id = $webUserId AND m.ended_at IS NULL AND m.ends_at > current_instant()
+     AND m.last_activity_at + make_interval(secs => m.idle_seconds) > current_instant()
+     AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
    ORDER BY m.created_at, m.masquerade_id`,
 )

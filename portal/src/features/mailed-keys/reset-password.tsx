@@ -1,0 +1,59 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import { Form } from '@porchlight/ui/form.tsx'
+import { FormActions } from '@porchlight/ui/form-actions.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { form } from '../../app/form.ts'
+import { page } from '../../app/page.ts'
+import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
+
+const fields = ['newPassword', 'repeatedPassword'] as const
+
+/** Where a mailed link leads: another password, without the one that was forgotten. What was typed is never shown again. */
+export const resetPasswordPage = page({
+  path: '/reset-password',
+  title: 'reset-password.title',
+  isPublic: true,
+  View: ({ t, where, formToken, problem }) => {
+    const names = Object.fromEntries(fields.map((name) => [name, t(`password.${name}`)]))
+    return (
+      <Page heading={t('reset-password.title')} lead={t('reset-password.lead')}>
+        <RefusedForm problem={problem} names={names} t={t} />
+        <Form action="/reset-password">
+          <input type="hidden" name="_token" value={formToken} />
+          <input type="hidden" name="key" value={typedOr(problem, 'key', where.query.get('key') ?? '')} />
+          {fields.map((name) => (
+            <Field
+              key={name}
+              name={name}
+              type="password"
+              autocomplete="new-password"
+              label={t(`password.${name}`)}
+              hint={name === 'newPassword' ? t('password.hint') : undefined}
+              error={fieldError({ problem, t }, name)}
+            />
+          ))}
+          <Notice>{t('reset-password.what-happens')}</Notice>
+          <FormActions>
+            <Button variant="primary">{t('reset-password.do')}</Button>
+          </FormActions>
+        </Form>
+      </Page>
+    )
+  },
+})
+
+export const resetPasswordForm = form<'resetPassword'>({
+  path: '/reset-password',
+  pagePath: '/reset-password',
+  endpoint: 'resetPassword',
+  toInput: (sent) => ({
+    body: {
+      key: sent.text('key'),
+      newPassword: sent.text('newPassword'),
+      repeatedPassword: sent.text('repeatedPassword'),
+    },
+  }),
+  done: () => ({ location: '/sign-in', notice: 'password-reset' }),
+})
