@@ -31,6 +31,7 @@ export const taskTypes = [
   'language',
   'leave-account',
   'account-unlink',
+  'account-link-again',
   'usage-upload',
 ] as const
 export type TaskType = (typeof taskTypes)[number]

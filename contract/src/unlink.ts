@@ -53,6 +53,7 @@ const UnlinkPreview = z.object({
       taskType: z.string(),
       state: z.string(),
       createdAt: Instant,
+      version: Version,
       amountCents: Cents.nullable(),
       currency: Currency.nullable(),
       /** Whether its lifecycle lets it be discarded from this state. */
@@ -66,7 +67,7 @@ const UnlinkPreview = z.object({
   /** Where the web user is told by mail, masked; null where the utility has that switched off. */
   toldAt: z.string().nullable(),
   standing: Standing,
-  may: may('account-link:unlink', 'account-person:remove'),
+  may: may('account-link:unlink', 'account-person:remove', 'task:discard'),
 })
 export type UnlinkPreview = z.infer<typeof UnlinkPreview>
 
@@ -84,7 +85,7 @@ export const unlink = {
     response: UnlinkPreview,
   }),
   /**
-   * Takes a web user off an account, in one transaction. Where anything that was shown has changed since: 409, with the preview
+   * Takes a web user off an account, in one transaction, with its task as any change of who reaches an account. Where anything that was shown has changed since: 409, with the preview
    * as it is now.
    */
   unlinkWebUser: endpoint({
@@ -92,7 +93,7 @@ export const unlink = {
     path: '/api/desk/accounts/:accountId/web-users/:webUserId/unlink',
     action: 'account-link:unlink',
     masquerade: 'never',
-    task: null,
+    task: 'account-unlink',
     params: ofLink,
     body: z.strictObject({
       standing: Standing,
@@ -103,6 +104,7 @@ export const unlink = {
     }),
     response: z.object({
       unlinkId: Id,
+      taskId: Id,
       undoUntil: Instant,
       isAccountPersonRemoved: z.boolean(),
       discardedTasks: z.number(),
@@ -118,8 +120,8 @@ export const unlink = {
     path: '/api/desk/accounts/:accountId/unlinks/:unlinkId/link-again',
     action: 'account-link:unlink',
     masquerade: 'never',
-    task: null,
+    task: 'account-link-again',
     params: z.strictObject({ accountId: AccountId, unlinkId: Id }),
-    response: z.object({ webUserId: Id, isAccountPersonRestored: z.boolean() }),
+    response: z.object({ taskId: Id, webUserId: Id, isAccountPersonRestored: z.boolean() }),
   }),
 }

@@ -118,6 +118,7 @@ CREATE TABLE unlinks (
   account_id bigint NOT NULL REFERENCES accounts,
   csr_id text NOT NULL REFERENCES csr_users,
   desk_session_id bigint NOT NULL REFERENCES desk_sessions,
+  self_service_task_id bigint NOT NULL REFERENCES self_service_tasks,
   reason text NOT NULL,
   link jsonb NOT NULL,
   account_person jsonb,
@@ -151,7 +152,7 @@ END $$;
 -- Takes a link away, and the account-person row with it where that is asked for. Never the main customer's row, nor one that
 -- another link of the same person needs: asking for that is an error, and nothing is changed.
 CREATE FUNCTION unlink_web_user(in_web_user_id bigint, in_account_id bigint, in_takes_person boolean, in_csr_id text,
-    in_desk_session_id bigint, in_reason text, OUT unlink_id bigint, OUT undo_until timestamptz)
+    in_desk_session_id bigint, in_task_id bigint, in_reason text, OUT unlink_id bigint, OUT undo_until timestamptz)
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -170,9 +171,9 @@ BEGIN
     RETURNING ap.* INTO person;
     IF NOT FOUND THEN RAISE EXCEPTION 'the account-person row may not go'; END IF;
   END IF;
-  INSERT INTO unlinks AS u (web_user_id, account_id, csr_id, desk_session_id, reason, link, account_person, unlinked_at,
-    undo_until)
-  VALUES (in_web_user_id, in_account_id, in_csr_id, in_desk_session_id, in_reason, to_jsonb(taken),
+  INSERT INTO unlinks AS u (web_user_id, account_id, csr_id, desk_session_id, self_service_task_id, reason, link,
+    account_person, unlinked_at, undo_until)
+  VALUES (in_web_user_id, in_account_id, in_csr_id, in_desk_session_id, in_task_id, in_reason, to_jsonb(taken),
     CASE WHEN in_takes_person THEN to_jsonb(person) END, current_instant(), current_instant() + interval '30 minutes')
   RETURNING u.unlink_id, u.undo_until INTO unlink_id, undo_until;
 END $$;
@@ -180,7 +181,7 @@ END $$;
 -- Puts back what an unlink took, as new versions. `outcome`: 'linked' | 'over' (too late, or done already) | 'changed'
 -- (somebody has made or taken away such a row since) | 'not-found' (another desk session's, or another account's).
 CREATE FUNCTION link_web_user_again(in_unlink_id bigint, in_account_id bigint, in_desk_session_id bigint,
-    OUT outcome text, OUT web_user_id bigint, OUT is_person_restored boolean)
+    OUT outcome text, OUT web_user_id bigint, OUT is_person_restored boolean, OUT task_id bigint)
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -194,6 +195,7 @@ BEGIN
     AND x.desk_session_id = in_desk_session_id FOR UPDATE;
   IF NOT FOUND THEN outcome := 'not-found'; RETURN; END IF;
   web_user_id := u.web_user_id;
+  task_id := u.self_service_task_id;
   is_person_restored := u.account_person IS NOT NULL;
   IF u.linked_again_at IS NOT NULL OR u.undo_until <= current_instant() THEN outcome := 'over'; RETURN; END IF;
   outcome := 'changed';

@@ -133,6 +133,9 @@ export const taskKinds: Record<TaskType, TaskKind> = {
   'account-unlink': kind(atOnce, true, ({ guest }) => ({
     payload: { webUserName: guest, role: 'viewer', isPersonRemoved: true },
   })),
+  'account-link-again': kind(atOnce, true, ({ guest }) => ({
+    payload: { webUserName: guest, isPersonRestored: true },
+  })),
   'usage-upload': kind(atOnce, true, (_, random) => ({
     payload: { file: 'green-button.xml', months: random.whole(1, 24) },
   })),

@@ -56,6 +56,10 @@ export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Su
 export async function loadTaskCustomer(sql: Sql, csr: Csr, named: Named): Promise<Subject> {
   const accountId = await accountOf(sql, csr, named)
   if (accountId === undefined) return {}
-  const customer = await customerSubject.one(sql, { accountId, deskSessionId: csr.deskSessionId })
+  const customer = await customerSubject.one(sql, {
+    accountId,
+    deskSessionId: csr.deskSessionId,
+    csrId: csr.csrId,
+  })
   return { accountId, customer: { accountId, ...customer } }
 }

@@ -23,6 +23,8 @@ export type Asked<T extends TaskType> = {
   accountId?: number
   /** The web user that a CSR at the desk does it for. */
   onBehalfOf?: number
+  /** The task that this one reverses. */
+  originatingTaskId?: number
   /** The CSR who prepared what the customer now asks for. */
   preparedByCsrId?: string
 }
@@ -58,6 +60,7 @@ async function insert<T extends TaskType>(
     state,
     accountId: task.accountId ?? accountId ?? null,
     preparedByCsrId: task.preparedByCsrId ?? null,
+    originatingTaskId: task.originatingTaskId ?? null,
     payload: type.payload.parse(task.payload),
     amountCents: task.amount?.cents ?? null,
     currency: task.amount?.currency ?? null,

@@ -31,16 +31,18 @@ const dueAt = (row: string, scheduledOn: string) =>
 export const insertTasks = query<InsertTasks>(
   'insert-tasks',
   `INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
-     self_service_user_id, csr_id, masquerade_id, prepared_by_csr_id, payload, amount_cents, currency, scheduled_on, due_at,
+     self_service_user_id, csr_id, masquerade_id, prepared_by_csr_id,
+     originating_task_id, payload, amount_cents, currency, scheduled_on, due_at,
      expires_at, applied_at, correlation_id, idempotency_key, created_at, updated_at)
    SELECT n."taskType", n.state, n."accountId", n."actorKind", n."webUserId", n."emailAddress", n."ipAddress",
-     n."selfServiceUserId", n."csrId", n."masqueradeId", n."preparedByCsrId", n.payload, n."amountCents", n.currency,
+     n."selfServiceUserId", n."csrId", n."masqueradeId", n."preparedByCsrId",
+     n."originatingTaskId", n.payload, n."amountCents", n.currency,
      n."scheduledOn", ${dueAt('n', 'n."scheduledOn"')}, current_instant() + n."expiresIn",
      CASE WHEN n."isApplied" THEN current_instant() END, n."correlationId", n."idempotencyKey", current_instant(),
      current_instant()
    FROM jsonb_to_recordset($tasks::jsonb) AS n ("taskType" text, state text, "accountId" bigint, "actorKind" text,
      "webUserId" text, "emailAddress" text, "ipAddress" inet, "selfServiceUserId" bigint, "csrId" text, "masqueradeId" text,
-     "preparedByCsrId" text, payload jsonb, "amountCents" bigint, currency text, "scheduledOn" date, due text,
+     "preparedByCsrId" text, "originatingTaskId" bigint, payload jsonb, "amountCents" bigint, currency text, "scheduledOn" date, due text,
      "waitMs" float8, "expiresIn" interval, "isApplied" boolean, "correlationId" uuid, "idempotencyKey" text)
    ON CONFLICT (self_service_user_id, task_type, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
    RETURNING self_service_task_id AS task_id`,

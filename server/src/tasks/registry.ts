@@ -2,6 +2,7 @@ import type { TaskType } from '@porchlight/contract/task-types.ts'
 import type { z } from 'zod'
 import type { NextState, StateOf } from './lifecycle.ts'
 import type { AnyTaskType } from './task-type.ts'
+import { accountLinkAgain } from './types/account-link-again.ts'
 import { accountUnlink } from './types/account-unlink.ts'
 import { accountVerification } from './types/account-verification.ts'
 import { appointment } from './types/appointment.ts'
@@ -68,6 +69,7 @@ export const taskTypes = {
   language,
   'leave-account': leaveAccount,
   'account-unlink': accountUnlink,
+  'account-link-again': accountLinkAgain,
   'usage-upload': usageUpload,
 } as const satisfies { [T in TaskType]: AnyTaskType & { name: T } }
 

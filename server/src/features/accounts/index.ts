@@ -1,4 +1,4 @@
 export { maskProtected } from './mask-protected.ts'
 export { maskedAddress, maskedLogin, maskedName } from './masked-person.ts'
-export { insertCustomerContact, placeOfAccount } from './queries.ts'
+export { placeOfAccount } from './queries.ts'
 export { blindIndex, openValue } from './sealed-value.ts'

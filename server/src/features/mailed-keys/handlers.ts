@@ -8,7 +8,7 @@ import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import type { Customer } from '#policy/actor.ts'
 import { publicGrant } from '#policy/decide.ts'
-import { createTask } from '#tasks/create-task.ts'
+import { createDoneTask } from '#tasks/create-task.ts'
 import { confirmEmail, resetPassword, webUserOfMailedKey } from './queries.ts'
 
 /** Attempts of one address within a quarter of an hour: a key cannot be guessed, but hashing passwords costs. */
@@ -32,8 +32,8 @@ function heldBy(holder: Holder | undefined, context: Context) {
 }
 
 /** The task of what was done with a key, as its holder's own. */
-async function makeTask(context: Context, own: Context & { task: Context['task'] }, what: string) {
-  const taskId = await createTask(own, { taskType: 'login-change', state: 'completed', payload: { what } })
+async function makeTask(context: Context, own: Context, what: 'password' | 'email-confirmed') {
+  const taskId = await createDoneTask(own, { taskType: 'login-change', payload: { what } })
   context.task = own.task
   const { actor } = own.grant
   context.note({

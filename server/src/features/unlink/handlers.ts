@@ -1,28 +1,26 @@
-import { enqueueMessage } from '#features/messages/index.ts'
 import { endViews, noteChange } from '#features/web-users/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { Refusal } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
-import { moveTask } from '#tasks/move-task.ts'
+import { decide } from '#policy/decide.ts'
+import { createDoneTask } from '#tasks/create-task.ts'
+import { performTaskAction } from '#tasks/perform-task-action.ts'
+import { checkChoices } from './check-choices.ts'
 import { previewOf } from './preview.ts'
 import { holdForUnlink, linkWebUserAgain, recipientOf, unlinkWebUser } from './queries.ts'
-import { changedParts } from './rules.ts'
+import { tellWebUser } from './tell-web-user.ts'
 
-/** Tells the web user by mail, where the utility has that on; gives their user name, and whether they were told. */
-async function tell(
+/** Discards tasks as the additional action does: by the CSR's own permission for it. */
+async function discard(
   context: Context<'account-link:unlink'>,
-  template: 'account-unlinked' | 'account-linked-again',
-  of: { accountId: number; webUserId: number },
-) {
-  const { userName, email, displayName, locale, isTold } = await recipientOf.one(context.sql, of)
-  const to = {
-    email,
-    displayName: displayName ?? '',
-    locale: locale === 'es' ? ('es' as const) : ('en' as const),
-    isBySupport: true,
-  }
-  if (isTold) await enqueueMessage(context, { template }, { to, accountId: of.accountId })
-  return { userName, isTold }
+  tasks: readonly { taskId: number; version: number }[],
+  reason: string,
+): Promise<void> {
+  if (tasks.length === 0) return
+  const decision = decide(context.grant.actor, 'task:discard', context.subject)
+  if (!decision.allow) throw new Refusal(decision.reason)
+  for (const { taskId, version } of tasks)
+    await performTaskAction({ ...context, grant: decision.grant }, { taskId, version, reason })
 }
 
 export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'linkWebUserAgain'> = {
@@ -31,76 +29,59 @@ export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'lin
   unlinkWebUser: async ({ params, body }, context) => {
     const { sql, grant } = context
     const { csrId, deskSessionId } = csrOf(grant.actor)
+    const { reason } = body
     await holdForUnlink(sql, params)
     const preview = await previewOf(context, params)
-    const difference = changedParts(body.standing, preview.standing)
-    if (difference.length > 0) throw new Refusal('version-conflict', { difference, current: preview })
-
-    const outcome = preview.accountPerson?.outcome
-    if (body.removesAccountPerson) {
-      if (outcome !== 'utility-owned') throw refuseField('removesAccountPerson', 'not-a-choice')
-      const mayRemove = preview.may['account-person:remove']
-      if (mayRemove !== 'ok') throw new Refusal(mayRemove)
-    }
-    const discarded = preview.tasks.filter(({ taskId }) => body.discardedTaskIds.includes(taskId))
-    const isChoice = discarded.length === new Set(body.discardedTaskIds).size
-    if (!isChoice || discarded.some((task) => !task.isDiscardable))
-      throw refuseField('discardedTaskIds', 'not-a-choice')
-
-    for (const { taskId } of discarded)
-      await moveTask(sql, { taskId, state: 'discarded', actor: csrId, reason: body.reason })
-    const endedMasquerades = await endViews(context, params.webUserId, params.accountId)
+    const discarded = checkChoices(body, preview)
+    const who = await recipientOf.one(sql, params)
+    const outcome = preview.accountPerson?.outcome ?? null
     const takesPerson = outcome === 'goes' || body.removesAccountPerson
-    const { unlinkId, undoUntil } = await unlinkWebUser.one(sql, {
-      ...params,
-      takesPerson,
-      csrId,
-      deskSessionId,
-      reason: body.reason,
+
+    await discard(context, discarded, reason)
+    const endedMasquerades = await endViews(context, params.webUserId, params.accountId)
+    const taskId = await createDoneTask(context, {
+      taskType: 'account-unlink',
+      onBehalfOf: params.webUserId,
+      payload: { webUserName: who.userName, role: preview.role, isPersonRemoved: takesPerson },
     })
-    const { userName, isTold } = await tell(context, 'account-unlinked', params)
-    await noteChange(
-      context,
-      'unlinked',
-      { ...params, userName, reason: body.reason },
-      {
-        unlinkId,
-        accountPerson: takesPerson ? 'removed' : (outcome ?? 'none'),
-        discardedTasks: discarded.length,
-        endedMasquerades,
-      },
-    )
-    for (const { taskId } of discarded)
-      context.note({ event: 'changed', webUserId: params.webUserId, taskId, details: { unlinkId } })
+    const taken = { ...params, takesPerson, csrId, deskSessionId, taskId, reason }
+    const { unlinkId, undoUntil } = await unlinkWebUser.one(sql, taken)
+    await tellWebUser(context, 'account-unlinked', params.accountId, who)
+    const accountPerson = takesPerson ? 'removed' : outcome
+    const details = { unlinkId, accountPerson, discardedTasks: discarded.length, endedMasquerades }
+    await noteChange(context, 'unlinked', { ...params, userName: who.userName, reason, taskId }, details)
     return {
       unlinkId,
+      taskId,
       undoUntil: undoUntil.toISOString(),
       isAccountPersonRemoved: takesPerson,
       discardedTasks: discarded.length,
       endedMasquerades,
-      isTold,
+      isTold: who.isTold,
     }
   },
 
   linkWebUserAgain: async ({ params }, context) => {
+    const { sql, grant } = context
     const { accountId, unlinkId } = params
-    const { deskSessionId } = csrOf(context.grant.actor)
-    const again = await linkWebUserAgain.one(context.sql, { accountId, unlinkId, deskSessionId })
-    const { outcome, webUserId, isPersonRestored } = again
+    const { deskSessionId } = csrOf(grant.actor)
+    const again = await linkWebUserAgain.one(sql, { accountId, unlinkId, deskSessionId })
+    const { outcome, webUserId, isPersonRestored, unlinkTaskId } = again
     if (outcome === 'over') throw new Refusal('link-again-over')
     if (outcome === 'changed') throw new Refusal('link-again-changed')
-    if (outcome !== 'linked' || webUserId === null) throw new Refusal('not-found')
-    const { userName } = await tell(context, 'account-linked-again', { accountId, webUserId })
+    if (outcome !== 'linked' || webUserId === null || unlinkTaskId === null) throw new Refusal('not-found')
+
+    const who = await recipientOf.one(sql, { webUserId })
     const isAccountPersonRestored = isPersonRestored ?? false
-    await noteChange(
-      context,
-      'linked-again',
-      { accountId, webUserId, userName },
-      {
-        unlinkId,
-        isAccountPersonRestored,
-      },
-    )
-    return { webUserId, isAccountPersonRestored }
+    const taskId = await createDoneTask(context, {
+      taskType: 'account-link-again',
+      onBehalfOf: webUserId,
+      originatingTaskId: unlinkTaskId,
+      payload: { webUserName: who.userName, isPersonRestored: isAccountPersonRestored },
+    })
+    await tellWebUser(context, 'account-linked-again', accountId, who)
+    const about = { accountId, webUserId, userName: who.userName, taskId }
+    await noteChange(context, 'linked-again', about, { unlinkId, isAccountPersonRestored })
+    return { taskId, webUserId, isAccountPersonRestored }
   },
 }

@@ -4,8 +4,9 @@ import { liveMasqueradesOf, maskedEmail } from '#features/web-users/index.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { answers } from '#policy/decide.ts'
+import { actionsOf } from '#tasks/actions-of.ts'
 import { isUnlinked, linkFacts, otherLinks, unfinishedTasks } from './queries.ts'
-import { accountPersonOutcome, isDiscardable, standingOf } from './rules.ts'
+import { accountPersonOutcome, standingOf } from './rules.ts'
 
 /**
  * What an unlink would take away and leave, as it is now, with a fingerprint of everything that this depends on.
@@ -40,10 +41,10 @@ export async function previewOf(
     otherUserNames: others.map((other) => (isMasked ? maskedLogin : other.userName)),
     otherAccountCount: facts.otherAccountCount,
     isLast: facts.isLast,
-    tasks: tasks.map(({ createdAt, version: _, total: __, ...task }) => ({
+    tasks: tasks.map(({ createdAt, total: _, ...task }) => ({
       ...task,
       createdAt: createdAt.toISOString(),
-      isDiscardable: isDiscardable(task.state),
+      isDiscardable: actionsOf(task).some(({ action }) => action === 'discard'),
     })),
     moreTasks: Math.max(0, (tasks[0]?.total ?? 0) - tasks.length),
     masquerades,
@@ -56,6 +57,6 @@ export async function previewOf(
       tasks: tasks.map(({ taskId, state, version, total }) => [taskId, state, version, total]),
       masquerades: masquerades.map(({ masqueradeId }) => masqueradeId),
     }),
-    may: answers(grant.actor, subject, 'account-link:unlink', 'account-person:remove'),
+    may: answers(grant.actor, subject, 'account-link:unlink', 'account-person:remove', 'task:discard'),
   }
 }

@@ -17,7 +17,7 @@ export type LinkFacts = {
 
 export type LinkWebUserAgain = {
   params: { unlinkId: number | null; accountId: number | null; deskSessionId: number | null }
-  row: { outcome: string; webUserId: number | null; isPersonRestored: boolean | null }
+  row: { outcome: string; webUserId: number | null; isPersonRestored: boolean | null; unlinkTaskId: number | null }
 }
 
 export type OtherLinks = {
@@ -36,6 +36,6 @@ export type UnfinishedTasks = {
 }
 
 export type UnlinkWebUser = {
-  params: { webUserId: number | null; accountId: number | null; takesPerson: boolean | null; csrId: string | null; deskSessionId: number | null; reason: string | null }
+  params: { webUserId: number | null; accountId: number | null; takesPerson: boolean | null; csrId: string | null; deskSessionId: number | null; taskId: number | null; reason: string | null }
   row: { unlinkId: number; undoUntil: Date }
 }

@@ -68,12 +68,12 @@ export const unlinkWebUser = query<UnlinkWebUser>(
   'unlink-web-user',
   `SELECT unlink_id AS "unlink_id!", undo_until AS "undo_until!"
    FROM unlink_web_user($webUserId::bigint, $accountId::bigint, $takesPerson::boolean, $csrId::text,
-     $deskSessionId::bigint, $reason::text)`,
+     $deskSessionId::bigint, $taskId::bigint, $reason::text)`,
 )
 
 export const linkWebUserAgain = query<LinkWebUserAgain>(
   'link-web-user-again',
-  `SELECT outcome AS "outcome!", web_user_id, is_person_restored
+  `SELECT outcome AS "outcome!", web_user_id, is_person_restored, task_id AS unlink_task_id
    FROM link_web_user_again($unlinkId::bigint, $accountId::bigint, $deskSessionId::bigint)`,
 )
 

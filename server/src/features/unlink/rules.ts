@@ -15,9 +15,6 @@ export function accountPersonOutcome(
   return row.isReserved ? 'goes' : 'utility-owned'
 }
 
-/** Whether a task may be discarded from this state: one that is being worked on must come to its end. */
-export const isDiscardable = (state: string): boolean => state !== 'processing'
-
 /** A fingerprint of each part that an unlink depends on. Whoever changes a part changes its fingerprint. */
 export function standingOf(parts: Record<keyof Standing, unknown>): Standing {
   const print = (part: unknown) =>

@@ -185,6 +185,8 @@ function promised(
     ...(takesRow ? [`gone account_persons ${preview.accountId} ${personId}`] : []),
     ...discarded.flatMap((id) => [`changed self_service_tasks ${id}`, 'added self_service_task_log']),
     'added customer_contacts',
+    'added self_service_tasks',
+    'added self_service_task_log',
     ...(preview.toldAt ? ['added outgoing_messages'] : []),
   ].sort()
 }

@@ -87,6 +87,7 @@ test('the preview says what goes, what stays and who is told; it changes nothing
         taskType: 'paperless',
         state: 'pending',
         createdAt: expect.any(String),
+        version: 1,
         amountCents: null,
         currency: null,
         isDiscardable: true,
@@ -95,7 +96,11 @@ test('the preview says what goes, what stays and who is told; it changes nothing
     moreTasks: 0,
     masquerades: [],
     toldAt: 'j•••@e•••.com',
-    may: { 'account-link:unlink': 'ok', 'account-person:remove': 'permission-missing' },
+    may: {
+      'account-link:unlink': 'ok',
+      'account-person:remove': 'permission-missing',
+      'task:discard': 'ok',
+    },
   })
   expect(await linkOf(john)).toHaveLength(1)
   const lines =
@@ -121,6 +126,8 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
     { state: 'pending', owner: town.john },
     { state: 'discarded', owner: town.john },
   ])
+  const byTask = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${gone}`
+  expect(byTask).toMatchObject([{ csrId: 'amara.okafor', event: 'changed', webUserId: town.john }])
   const log = await house.owner`SELECT * FROM self_service_task_log WHERE self_service_task_id = ${gone}`
   expect(log).toMatchObject([{ state: 'discarded', actor: 'amara.okafor', reason: 'My ex' }])
   await expect(view.view.api.readPortalContext()).rejects.toMatchObject({ status: 401 })
@@ -139,17 +146,29 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
     contactType: 'unlinked',
     note: 'j.smith: My ex',
     csrId: 'amara.okafor',
+    selfServiceTaskId: done.taskId,
+  })
+  const [task] =
+    await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${done.taskId}`
+  expect(task).toMatchObject({
+    taskType: 'account-unlink',
+    state: 'completed',
+    webUserId: 'amara.okafor',
+    emailAddress: null,
+    ipAddress: '198.51.100.7',
+    selfServiceUserId: town.john,
+    payload: { webUserName: 'j.smith', role: 'viewer', isPersonRemoved: true },
   })
   const lines = await house.owner`SELECT * FROM record_entries
     WHERE action = 'account-link:unlink' AND event = 'changed' AND details ->> 'unlinkId' = ${String(done.unlinkId)}
     ORDER BY record_entry_id`
   expect(lines).toMatchObject([
     {
+      selfServiceTaskId: done.taskId,
       csrId: 'amara.okafor',
       webUserId: town.john,
       details: { accountPerson: 'removed', endedMasquerades: 1 },
     },
-    { selfServiceTaskId: gone },
   ])
   expect(JSON.stringify(lines)).not.toContain('My ex')
   // John signs in as before, and sees nothing of Maria's.
@@ -170,6 +189,7 @@ test('the main customer’s row stays, whatever is ticked', async () => {
   expect(await rowOf(1)).toMatchObject([{ isMainCustomer: true, version: 1 }])
   const params = { accountId: maria.accountId, unlinkId }
   expect(await ines.api.linkWebUserAgain({ params })).toEqual({
+    taskId: expect.any(Number),
     webUserId: town.maria,
     isAccountPersonRestored: false,
   })
@@ -213,12 +233,21 @@ test('link again puts back the exact rows as new versions, and the discarded tas
   await house.owner`UPDATE web_user_accounts SET version = 7, business_line = 'rental' WHERE web_user_id = ${town.john}`
   const taskId = await addTask('pending')
   const before = [(await linkOf(john))[0], (await rowOf(2))[0]]
-  const { unlinkId } = await unlink(amara, john, { discardedTaskIds: [taskId] })
+  const unlinked = await unlink(amara, john, { discardedTaskIds: [taskId] })
+  const { unlinkId, taskId: unlinkTask } = unlinked
   expect((await amara.api.readWebUserSummary({ params: john })).unlinked).toMatchObject([
     { unlinkId, userName: 'j.smith' },
   ])
   expect((await ines.api.readWebUserSummary({ params: john })).unlinked).toEqual([])
-  await amara.api.linkWebUserAgain({ params: { accountId: john.accountId, unlinkId } })
+  const again = await amara.api.linkWebUserAgain({ params: { accountId: john.accountId, unlinkId } })
+  const [reversal] =
+    await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${again.taskId}`
+  expect(reversal).toMatchObject({
+    taskType: 'account-link-again',
+    originatingTaskId: unlinkTask,
+    csrId: 'amara.okafor',
+    selfServiceUserId: town.john,
+  })
   expect([(await linkOf(john))[0], (await rowOf(2))[0]]).toEqual([
     { ...before[0], version: 8 },
     { ...before[1], version: 5 },
@@ -355,6 +384,6 @@ test('the desk’s role changes links and relationships through these functions 
     'permission denied',
   )
   await expect(
-    desk`SELECT unlink_web_user(${town.maria}, ${town.mariaAccount}, true, 'amara.okafor', 1, 'x')`,
+    desk`SELECT unlink_web_user(${town.maria}, ${town.mariaAccount}, true, 'amara.okafor', 1, 1, 'x')`,
   ).rejects.toThrow('may not go')
 })

@@ -1,6 +1,6 @@
-import { insertCustomerContact } from '#features/accounts/index.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { csrOf } from '#policy/actor.ts'
+import { insertWebAccessContact } from './queries.ts'
 
 /** What was done to a web user: the type of the line in the contact history. */
 export type WebAccessChange =
@@ -19,18 +19,17 @@ export type WebAccessChange =
 export async function noteChange(
   context: Pick<Context, 'sql' | 'grant' | 'note'>,
   change: WebAccessChange,
-  about: { accountId: number; webUserId: number; userName: string; reason?: string },
+  about: { accountId: number; webUserId: number; userName: string; reason?: string; taskId?: number },
   details: Record<string, string | number | boolean | null> = {},
 ): Promise<void> {
   const { sql, grant, note } = context
-  const { accountId, webUserId, userName, reason } = about
-  const { customerContactId } = await insertCustomerContact.one(sql, {
+  const { accountId, webUserId, userName, reason, taskId } = about
+  const { customerContactId } = await insertWebAccessContact.one(sql, {
     accountId,
-    contactClass: 'web-access',
     contactType: change,
     note: reason ? `${userName}: ${reason}` : userName,
     csrId: csrOf(grant.actor).csrId,
-    masqueradeId: null,
+    taskId: taskId ?? null,
   })
-  note({ event: 'changed', accountId, webUserId, details: { change, customerContactId, ...details } })
+  note({ event: 'changed', accountId, webUserId, taskId, details: { change, customerContactId, ...details } })
 }

@@ -25,6 +25,11 @@ export type FinanciallyResponsible = {
   row: { personName: string; userName: string | null }
 }
 
+export type InsertWebAccessContact = {
+  params: { accountId: number | null; contactType: string | null; note: string | null; csrId: string | null; taskId: number | null }
+  row: { customerContactId: number }
+}
+
 export type LiveMasqueradesOf = {
   params: { webUserId: number | null; accountId: number | null }
   row: { masqueradeId: string; csrName: string }

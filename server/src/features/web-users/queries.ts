@@ -7,6 +7,7 @@ import type {
   AdoptAccountPerson,
   Adoptable,
   FinanciallyResponsible,
+  InsertWebAccessContact,
   LiveMasqueradesOf,
   RecentUnlinks,
   SetWebUserActive,
@@ -132,4 +133,12 @@ export const liveMasqueradesOf = query<LiveMasqueradesOf>(
      AND m.last_activity_at + make_interval(secs => m.idle_seconds) > current_instant()
      AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
    ORDER BY m.created_at, m.masquerade_id`,
+)
+
+/** A line in the contact history about what a CSR did to a web user. */
+export const insertWebAccessContact = query<InsertWebAccessContact>(
+  'insert-web-access-contact',
+  `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, self_service_task_id)
+   VALUES ($accountId, 'web-access', $contactType, $note, current_instant(), $csrId, $taskId)
+   RETURNING customer_contact_id`,
 )

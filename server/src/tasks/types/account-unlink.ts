@@ -3,13 +3,12 @@ import { soonOrNever } from '../error-policy.ts'
 import { inRequest } from '../lifecycles/in-request.ts'
 import { taskType } from '../task-type.ts'
 
-/** Staff take a web user off an account. */
+/** Staff take a web user off an account. Its line in the contact history, with their reason, is written by the unlink. */
 export const accountUnlink = taskType({
   name: 'account-unlink',
   lifecycle: inRequest,
   payload: z.strictObject({ webUserName: z.string(), role: z.string(), isPersonRemoved: z.boolean() }),
   errorPolicy: soonOrNever,
-  contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',
   csrActions: {
     discard: ['error'],

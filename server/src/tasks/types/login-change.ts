@@ -7,7 +7,9 @@ import { taskType } from '../task-type.ts'
 export const loginChange = taskType({
   name: 'login-change',
   lifecycle: inRequest,
-  payload: z.strictObject({ what: z.enum(['password', 'user-name', 'email', 'second-factor', 'passkey']) }),
+  payload: z.strictObject({
+    what: z.enum(['password', 'user-name', 'email', 'second-factor', 'passkey', 'email-confirmed']),
+  }),
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {

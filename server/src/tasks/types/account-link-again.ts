@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { soonOrNever } from '../error-policy.ts'
+import { inRequest } from '../lifecycles/in-request.ts'
+import { taskType } from '../task-type.ts'
+
+/** Staff undo that they took a web user off an account: it names the task that it reverses. */
+export const accountLinkAgain = taskType({
+  name: 'account-link-again',
+  lifecycle: inRequest,
+  payload: z.strictObject({ webUserName: z.string(), isPersonRestored: z.boolean() }),
+  errorPolicy: soonOrNever,
+  toDoRole: 'customer-records',
+  csrActions: {
+    discard: ['pending', 'error'],
+    retry: ['error'],
+    'complete-by-hand': ['processing', 'error'],
+  },
+})
