@@ -1,21 +1,37 @@
+import { taskTypes } from '@porchlight/contract/task-types.ts'
 import type { UnlinkPreview } from '@porchlight/contract/unlink.ts'
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { liveMasqueradesOf, maskedEmail } from '#features/web-users/index.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { actionsOf } from '#tasks/actions-of.ts'
 import { isUnlinked, linkFacts, otherLinks, unfinishedTasks } from './queries.ts'
 import { accountPersonOutcome, standingOf } from './rules.ts'
+
+type Of = Pick<Context, 'sql' | 'grant' | 'subject' | 'installation'>
+
+/** Whether this CSR can discard a task as it is now: its state has the action, and its lifecycle's guard lets it. */
+function isDiscardable(task: { taskType: string; state: string }, { grant, installation }: Of): boolean {
+  const discard = actionsOf(task).find(({ action }) => action === 'discard')
+  const taskType = taskTypes.find((name) => name === task.taskType)
+  if (!discard || !taskType) return false
+  const isTold = installation.taskDelivery?.takes(taskType) ?? false
+  // Who made it, or prepared it, may discard it all the same.
+  const guarded = { csrId: null, preparedByCsrId: null, isTold }
+  return (discard.guard?.(guarded, csrOf(grant.actor)) ?? 'ok') === 'ok'
+}
 
 /**
  * What an unlink would take away and leave, as it is now, with a fingerprint of everything that this depends on.
  * @throws Refusal 409 where somebody has taken the web user off already, 404 where there never was such a link
  */
 export async function previewOf(
-  { sql, grant, subject }: Pick<Context, 'sql' | 'grant' | 'subject'>,
+  context: Of,
   of: { accountId: number; webUserId: number },
 ): Promise<UnlinkPreview> {
+  const { sql, grant, subject } = context
   const [facts, others, tasks, masquerades] = await Promise.all([
     linkFacts.first(sql, of),
     otherLinks(sql, of),
@@ -44,7 +60,7 @@ export async function previewOf(
     tasks: tasks.map(({ createdAt, total: _, ...task }) => ({
       ...task,
       createdAt: createdAt.toISOString(),
-      isDiscardable: actionsOf(task).some(({ action }) => action === 'discard'),
+      isDiscardable: isDiscardable(task, context),
     })),
     moreTasks: Math.max(0, (tasks[0]?.total ?? 0) - tasks.length),
     masquerades,

@@ -23,6 +23,7 @@ export async function listedSubjects(
   return ({ accountId, isProtected }) => {
     if (!isProtected) return {}
     const isExplained = accountId !== null && explained.has(accountId)
-    return { customer: { accountId: accountId ?? 0, isProtected, isExplained } }
+    // No action on a task asks whether the account is the CSR's own.
+    return { customer: { accountId: accountId ?? 0, isProtected, isExplained, isOwn: false } }
   }
 }
