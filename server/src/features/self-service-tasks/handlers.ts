@@ -40,13 +40,13 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
     return {
       tasks: page.map((row) => ({
         ...masked(shown(row)),
-        actions: offeredActions(grant.actor, subjectOf(row), row),
+        actions: offeredActions({ grant, installation }, subjectOf(row), row),
       })),
       nextBefore: rows.length > pageSize ? (page.at(-1)?.taskId ?? null) : null,
     }
   },
 
-  readTask: async ({ params: { taskId } }, { sql, subject, grant, note }) => {
+  readTask: async ({ params: { taskId } }, { sql, subject, grant, installation, note }) => {
     const [task, log] = await Promise.all([taskDetail.first(sql, { taskId }), taskLog(sql, { taskId })])
     if (!task) throw new Refusal('not-found')
     const { payload, accountId, selfServiceUserId } = task
@@ -62,7 +62,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
       ...(isMasked
         ? masked({ ...task, ...shown(task), webUserName: maskedLogin })
         : { ...task, ...shown(task) }),
-      actions: offeredActions(grant.actor, subject, task),
+      actions: offeredActions({ grant, installation }, subject, task),
       payload: isMasked ? [] : payloadLines(payload),
       log: log.map((line) => ({ ...line, at: line.at.toISOString() })),
     }

@@ -1,5 +1,7 @@
 import type { OfferedAction } from '@porchlight/contract/task-actions.ts'
-import { type Actor, csrOf } from '#policy/actor.ts'
+import { taskTypes } from '@porchlight/contract/task-types.ts'
+import type { Context } from '#pipeline/handler.ts'
+import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import type { Subject } from '#policy/subject.ts'
 import { actionsOf } from '#tasks/actions-of.ts'
@@ -17,11 +19,17 @@ export type ActionableTask = {
  * The additional actions that a task has in its state, each with what it needs and whether this CSR may: the policy is asked
  * first, then the lifecycle's guard. An action that the state does not have is not among them.
  */
-export function offeredActions(actor: Actor, on: Subject, task: ActionableTask): OfferedAction[] {
+export function offeredActions(
+  { grant: { actor }, installation }: Pick<Context, 'grant' | 'installation'>,
+  on: Subject,
+  task: ActionableTask,
+): OfferedAction[] {
   const { csrId } = csrOf(actor)
+  const taskType = taskTypes.find((name) => name === task.taskType)
+  const isTold = taskType !== undefined && (installation.taskDelivery?.takes(taskType) ?? false)
   const isMadeByCsr = task.madeBy === 'csr' || task.madeBy === 'masquerade'
   // A CHECK constraint says so: what a CSR made has the CSR's id as its Web User ID.
-  const guarded = { csrId: isMadeByCsr ? task.webUserId : null, preparedByCsrId: task.preparedBy }
+  const guarded = { csrId: isMadeByCsr ? task.webUserId : null, preparedByCsrId: task.preparedBy, isTold }
   return actionsOf(task).map(({ action, to, needs, guard }) => {
     const name = `task:${action}` as const
     const verdict = answers(actor, on, name)[name]
