@@ -8,8 +8,9 @@ const names = readdirSync(folder).sort()
 const problems = names
   .filter((name) => !/^\d{4}_[a-z_]+\.sql$/.test(name))
   .map((name) => `${name}: not NNNN_words.sql`)
+// A gap is a number that is kept for work under way: each piece of work has its own.
 names.forEach((name, i) => {
-  if (Number(name.slice(0, 4)) !== i + 1) problems.push(`${name}: the numbers have a gap or a double`)
+  if (i > 0 && name.slice(0, 4) === names[i - 1].slice(0, 4)) problems.push(`${name}: the number is a double`)
 })
 
 // The first release freezes what is there; before it the files of the first issue may still change together.

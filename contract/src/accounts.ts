@@ -1,17 +1,8 @@
 import { z } from 'zod'
+import { ContactKind, CustomerContacts } from './customer-contacts.ts'
 import { endpoint } from './endpoint.ts'
-import {
-  AccountId,
-  CalendarDate,
-  Cents,
-  Currency,
-  Id,
-  Instant,
-  MasqueradeId,
-  may,
-  PostalAddress,
-  text,
-} from './values.ts'
+import { ToDo } from './to-dos.ts'
+import { AccountId, CalendarDate, Cents, Currency, Id, Instant, may, PostalAddress, text } from './values.ts'
 
 export const accounts = {
   /** The account page of the desk in one request: the first minute of a call. */
@@ -88,18 +79,11 @@ export const accounts = {
           madeBy: z.string().nullable(),
         }),
       ),
-      contactHistory: z.array(
-        z.object({
-          customerContactId: Id,
-          at: Instant,
-          contactClass: z.string(),
-          contactType: z.string(),
-          note: z.string(),
-          csrId: z.string().nullable(),
-          taskId: Id.nullable(),
-          masqueradeId: z.string().nullable(),
-        }),
-      ),
+      /** The open ones that this CSR sees, in the order of their turn. */
+      toDos: z.array(ToDo),
+      /** The newest; what is older is asked for with `queryCustomerContacts`. */
+      contacts: CustomerContacts,
+      contactKinds: z.array(ContactKind),
       may: may('web-user:view', 'task:view', 'contact:add', 'identifier:reveal'),
     }),
   }),
@@ -135,20 +119,5 @@ export const accounts = {
     task: null,
     body: z.strictObject({ accountId: AccountId, personIdentifierId: Id }),
     response: z.object({ value: z.string() }),
-  }),
-  addCustomerContact: endpoint({
-    method: 'POST',
-    path: '/api/desk/accounts/:accountId/contacts',
-    action: 'contact:add',
-    masquerade: 'never',
-    task: null,
-    params: z.strictObject({ accountId: AccountId }),
-    body: z.strictObject({
-      contactClass: text(40),
-      contactType: text(40),
-      note: text(2000),
-      masqueradeId: MasqueradeId.nullable(),
-    }),
-    response: z.object({ customerContactId: Id }),
   }),
 }

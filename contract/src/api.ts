@@ -3,6 +3,7 @@ import { accountLinks } from './account-links.ts'
 import { accounts } from './accounts.ts'
 import { alerts } from './alerts.ts'
 import { billing } from './billing.ts'
+import { customerContacts } from './customer-contacts.ts'
 import { customerSearch } from './customer-search.ts'
 import { desk } from './desk.ts'
 import { mailedKeys } from './mailed-keys.ts'
@@ -18,6 +19,7 @@ import { settingsEndpoints } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { taskActionEndpoints } from './task-actions.ts'
 import { theRecord } from './the-record.ts'
+import { toDos } from './to-dos.ts'
 import { unlink } from './unlink.ts'
 import { usage } from './usage.ts'
 import { webUsers } from './web-users.ts'
@@ -39,6 +41,7 @@ export const api = {
   ...desk,
   ...customerSearch,
   ...accounts,
+  ...customerContacts,
   ...webUsers,
   ...unlink,
   ...masquerade,
@@ -46,6 +49,7 @@ export const api = {
   ...taskActionEndpoints,
   ...theRecord,
   ...alerts,
+  ...toDos,
   ...settingsEndpoints,
 }
 export type Api = typeof api

@@ -38,6 +38,8 @@ export const reasons = {
   'web-user-inactive': 409,
   'email-confirmed': 409,
   'email-unconfirmed': 409,
+  'assigned-to-another': 409,
+  'already-done': 409,
   'link-refused': 422,
   'mailed-key-over': 422,
   'invalid-field': 422,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { OfferedAction } from './task-actions.ts'
+import { ToDo } from './to-dos.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, Instant, optionalText } from './values.ts'
 
 /** One row of the Self-Service Task Query. Null is shown as "Not applicable". */
@@ -73,6 +74,8 @@ export const selfServiceTasks = {
       scheduledOn: CalendarDate.nullable(),
       /** The payload, flattened: field and value, with the value before where it is known. */
       payload: z.array(z.object({ field: z.string(), value: z.string(), before: z.string().nullable() })),
+      /** The to dos that it made, as far as this CSR sees them. */
+      toDos: z.array(ToDo),
       log: z.array(
         z.object({
           at: Instant,

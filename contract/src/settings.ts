@@ -50,6 +50,27 @@ export const settings = {
       es: 'No disponible en una vista de soporte. El cliente puede hacerlo en su propio portal.',
     },
   },
+  /** The kinds of customer contacts that CSRs choose from: `class: type`. Tasks write theirs whatever stands here. */
+  'contacts.kinds': {
+    perLocale: false,
+    value: z
+      .array(z.string().regex(/^[a-z][a-z-]{1,39}: [a-z][a-z-]{1,39}$/, 'contact-kind'))
+      .min(1, 'required')
+      .max(60)
+      .refine((kinds) => new Set(kinds).size === kinds.length, 'twice'),
+    default: [
+      'general: call',
+      'general: visit',
+      'general: letter',
+      'general: email',
+      'general: chat',
+      'billing: question',
+      'billing: payment',
+      'service: meter',
+      'service: outage',
+      'complaint: service',
+    ],
+  },
   /**
    * Distinct customers that a CSR may open within an hour. One every half a minute, an hour long, is more than any call or
    * pile of tasks asks for; a limit that hinders work would be switched off.

@@ -4,6 +4,7 @@ import { DeskApp } from './app/desk-app.tsx'
 import { type Desk, DeskContext } from './app/desk-context.ts'
 import { formatter } from './app/format.ts'
 import { restoreLetterKeys } from './app/keyboard.ts'
+import { followLive } from './app/live/follow-live.ts'
 import { translator, wordsFor } from './app/messages.ts'
 import { restoreTabs } from './app/open-accounts.ts'
 import { readPageData } from './app/page-data.ts'
@@ -35,6 +36,12 @@ restoreLetterKeys(localStorage)
 restoreMapChoice(localStorage)
 startRouter()
 followOwnViews(desk.client)
+followLive({
+  csrId: page.desk.csrId,
+  position: page.livePosition,
+  // The answer to any question sends us to sign in, and back to this screen.
+  onSignedOut: () => void desk.client.readDesk().catch(() => {}),
+})
 
 const root = document.getElementById('desk')
 if (!root) throw new Error('The page has no place for the desk.')

@@ -14,11 +14,13 @@ import { accountLinksHandlers } from '#features/account-links/handlers.ts'
 import { accountsHandlers } from '#features/accounts/handlers.ts'
 import { alertsHandlers } from '#features/alerts/handlers.ts'
 import { billingHandlers } from '#features/billing/handlers.ts'
+import { customerContactsHandlers } from '#features/customer-contacts/handlers.ts'
 import { customerSearchHandlers } from '#features/customer-search/handlers.ts'
 import { serveDesk } from '#features/desk/document.ts'
 import { deskHandlers } from '#features/desk/handlers.ts'
 import { deskSignInHandlers } from '#features/desk-sign-in/handlers.ts'
 import { serveDeskSignIn } from '#features/desk-sign-in/routes.ts'
+import { createLiveHub, serveLive } from '#features/live/index.ts'
 import { mailedKeysHandlers } from '#features/mailed-keys/handlers.ts'
 import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
 import { serveArrival } from '#features/masquerade/arrival.ts'
@@ -35,6 +37,7 @@ import { selfServiceTasksHandlers } from '#features/self-service-tasks/handlers.
 import { settingsHandlers } from '#features/settings/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
 import { theRecordHandlers } from '#features/the-record/handlers.ts'
+import { toDosHandlers } from '#features/to-dos/handlers.ts'
 import { unlinkHandlers } from '#features/unlink/handlers.ts'
 import { usageHandlers } from '#features/usage/handlers.ts'
 import { webUsersHandlers } from '#features/web-users/handlers.ts'
@@ -64,6 +67,8 @@ export type AppOptions = {
   trustedProxies: string[]
   /** The page at the plain address, which also answers a stranger's Host. */
   plainPage: string
+  /** Milliseconds between two beats of the live updates; without, the contract's. */
+  liveBeatMs?: number
   /** Makes the HTTP server where some hosts are not ours: the stand-ins' of a demo. */
   serverFactory?: FastifyServerFactory
 }
@@ -79,6 +84,7 @@ const handlers: Handlers = {
   ...customerSearchHandlers,
   ...recentCustomersHandlers,
   ...accountsHandlers,
+  ...customerContactsHandlers,
   ...webUsersHandlers,
   ...unlinkHandlers,
   ...deskHandlers,
@@ -92,6 +98,7 @@ const handlers: Handlers = {
   ...settingsHandlers,
   ...theRecordHandlers,
   ...alertsHandlers,
+  ...toDosHandlers,
   ...selfServiceTasksHandlers,
   ...taskActionHandlers,
 }
@@ -122,7 +129,10 @@ export function createApp(options: AppOptions): FastifyInstance {
   serveHttp(app, http)
   serveAssets(app, options.assets)
   serveDeskSignIn(app, { http, pool: database.desk, assets: options.assets })
-  serveDesk(app, http, options.assets)
+  const { worker: listening, desk: asking } = database
+  const live = createLiveHub({ listening, asking, log: installation.log, beatMs: options.liveBeatMs })
+  serveLive(app, http, asking, live)
+  serveDesk(app, http, options.assets, live)
   const answerPortal = portalDoor(http, options.assets)
   serveArrival(app, database, http, (request, response) => answerPortal(request, response, true))
   app.route({

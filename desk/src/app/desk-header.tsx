@@ -2,6 +2,7 @@ import { Menu } from '@porchlight/ui/menu.tsx'
 import { SiteHeader } from '@porchlight/ui/site-header.tsx'
 import { AlertCountLabel } from '../features/alerts/alert-count-label.tsx'
 import { CustomerSearchBox } from '../features/customer-search/customer-search-box.tsx'
+import { ToDoCountLabel } from '../features/to-dos/to-do-count-label.tsx'
 import { useDesk } from './desk-context.ts'
 import { tell } from './news.ts'
 import { route } from './router.ts'
@@ -11,6 +12,7 @@ import { refusalOf } from './use-answer.ts'
 const sections = [
   { screen: 'home', of: ['home', 'search', 'account'], title: 'nav.customers' },
   { screen: 'tasks', of: ['tasks', 'task'], title: 'nav.tasks' },
+  { screen: 'to-dos', of: ['to-dos'], title: 'nav.to-dos.none' },
   { screen: 'masquerades', of: ['masquerades', 'masquerade'], title: 'nav.masquerades' },
   { screen: 'record', of: ['record'], title: 'nav.record' },
   { screen: 'settings', of: ['settings'], title: 'nav.settings' },
@@ -29,7 +31,7 @@ export function DeskHeader({ onKeys }: { onKeys: () => void }) {
       items={[
         ...sections.map(({ screen, of, title }) => ({
           href: href({ name: screen }),
-          label: t(title),
+          label: screen === 'to-dos' && !lacks('to-do:view') ? <ToDoCountLabel /> : t(title),
           current: of.some((name) => name === here),
         })),
         ...(lacks('alert:view')

@@ -3,6 +3,7 @@ import { Skeleton } from '@porchlight/ui/skeleton.tsx'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useDesk } from './desk-context.ts'
+import { ListNews } from './live/list-news.tsx'
 import { announce } from './news.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
 import type { Pages } from './use-pages.ts'
@@ -15,7 +16,7 @@ type Props<Row> = {
 /** A list that is read from the newest on, with the button for what is older. */
 export function OlderRows<Row>({ pages, children }: Props<Row>) {
   const { t } = useDesk()
-  const { action, rows, refusal, hasOlder, more } = pages
+  const { action, rows, refusal, hasOlder, more, again, news } = pages
   const count = rows?.length
   useEffect(() => {
     if (count !== undefined) announce(t('desk.rows', { count }))
@@ -26,6 +27,7 @@ export function OlderRows<Row>({ pages, children }: Props<Row>) {
       {!rows && !refusal && <Skeleton label={t('desk.loading')} lines={6} />}
       {rows && (
         <>
+          {news && <ListNews news={news} onShow={again} />}
           {children(rows)}
           <div class="form-actions">
             <span class="quiet">{t('desk.rows', { count: rows.length })}</span>

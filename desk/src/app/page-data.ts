@@ -14,6 +14,8 @@ export type PageData = {
   timeZone: string
   utilityName: string
   portalOrigin: string
+  /** Where this page stands in what changes at the desk. */
+  livePosition: string
 }
 
 /** Reads it from its `<script type="application/json" id="page-data">`. */

@@ -14,6 +14,8 @@ const routes: Route[] = [
   { name: 'masquerade', masqueradeId },
   { name: 'record', accountId: 4021778801, masqueradeId },
   { name: 'alerts' },
+  { name: 'to-dos' },
+  { name: 'to-dos', role: 'payments', assigned: 'mine', show: 'done', priority: 2 },
   { name: 'settings' },
   { name: 'what-i-may-do' },
 ]

@@ -9,6 +9,13 @@ export type Route =
   | { name: 'masquerade'; masqueradeId: string }
   | { name: 'record'; accountId?: number | undefined; masqueradeId?: string | undefined }
   | { name: 'alerts' }
+  | {
+      name: 'to-dos'
+      role?: string | undefined
+      assigned?: 'anyone' | 'mine' | 'nobody' | undefined
+      show?: 'open' | 'done' | undefined
+      priority?: number | undefined
+    }
   | { name: 'settings' }
   | { name: 'what-i-may-do' }
   | { name: 'nothing-here' }
@@ -20,9 +27,14 @@ const accountIds = /^[1-9]\d{9}$/
 const ids = /^[1-9]\d{0,15}$/
 const masqueradeIds = /^[a-z2-7]{26}$/
 
+const names = /^[a-z][a-z-]{0,59}$/
+
 const numberIn = (text: string | null | undefined, form: RegExp) =>
   text && form.test(text) ? Number(text) : undefined
 const textIn = (text: string | null | undefined, form: RegExp) => (text && form.test(text) ? text : undefined)
+
+const oneOf = <const Name extends string>(text: string | null, known: readonly Name[]) =>
+  known.find((name) => name === text)
 
 /** Reads an address. What it does not know is `nothing-here`. */
 export function parseRoute(path: string, search = ''): Route {
@@ -48,6 +60,14 @@ export function parseRoute(path: string, search = ''): Route {
         show: show && shows.includes(show) ? (show as Show) : undefined,
       }
     }
+    case 'to-dos':
+      return {
+        name: first,
+        role: textIn(query.get('role'), names),
+        assigned: oneOf(query.get('assigned'), ['anyone', 'mine', 'nobody'] as const),
+        show: oneOf(query.get('show'), ['open', 'done'] as const),
+        priority: numberIn(query.get('priority'), /^[1-5]$/),
+      }
     case 'record':
       return {
         name: first,
@@ -84,6 +104,10 @@ export function href(route: Route): string {
       return `/tasks/${route.taskId}`
     case 'masquerade':
       return `/masquerades/${route.masqueradeId}`
+    case 'to-dos': {
+      const { role, assigned, show, priority } = route
+      return `/to-dos${queryOf({ role, assigned, show, priority })}`
+    }
     case 'record':
       return `/record${queryOf({ account: route.accountId, masquerade: route.masqueradeId })}`
     default:

@@ -10,6 +10,7 @@ import { TaskScreen } from '../features/self-service-tasks/task-screen.tsx'
 import { TasksScreen } from '../features/self-service-tasks/tasks-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { RecordScreen } from '../features/the-record/record-screen.tsx'
+import { ToDosScreen } from '../features/to-dos/to-dos-screen.tsx'
 import { useDesk } from './desk-context.ts'
 import type { Route } from './routes.ts'
 import { Screen } from './screen.tsx'
@@ -35,6 +36,8 @@ export function ScreenOf({ route }: { route: Route }) {
       return <RecordScreen key={JSON.stringify(route)} {...route} />
     case 'alerts':
       return <AlertsScreen />
+    case 'to-dos':
+      return <ToDosScreen {...route} />
     case 'settings':
       return <SettingsScreen />
     case 'what-i-may-do':

@@ -16,6 +16,8 @@ export type Loaded<T> = {
   answer: Answer<T>
   /** Asks again; what is shown stays until the answer is here. */
   reload: () => void
+  /** The same for a change elsewhere: where the server is out of order now, what is shown stays. */
+  refresh: () => void
 }
 
 /** The answer that needs no question. */
@@ -39,12 +41,19 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
   const [turn, setTurn] = useState(0)
   const question = useRef(ask)
   question.current = ask
+  const isQuiet = useRef(false)
   // A new turn asks the same question again.
   useEffect(() => {
     if (isLacking) return
     const stop = new AbortController()
+    const keeps = isQuiet.current
+    isQuiet.current = false
     const hold = (answer: Answer<T>) => {
-      if (!stop.signal.aborted) setHeld({ key, answer })
+      if (stop.signal.aborted) return
+      const isOut = answer.state === 'refused' && answer.refusal.reason === 'out-of-order'
+      setHeld((last) =>
+        keeps && isOut && last?.key === key && last.answer.state === 'ready' ? last : { key, answer },
+      )
     }
     question.current(clientUntil(stop.signal)).then(
       (value) => hold({ state: 'ready', value }),
@@ -55,6 +64,10 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
     return () => stop.abort()
   }, [key, turn, clientUntil, isLacking])
   const reload = useCallback(() => setTurn((last) => last + 1), [])
-  if (isLacking) return { action, answer: lacking, reload }
-  return { action, answer: held?.key === key ? held.answer : { state: 'loading' }, reload }
+  const refresh = useCallback(() => {
+    isQuiet.current = true
+    setTurn((last) => last + 1)
+  }, [])
+  if (isLacking) return { action, answer: lacking, reload, refresh }
+  return { action, answer: held?.key === key ? held.answer : { state: 'loading' }, reload, refresh }
 }

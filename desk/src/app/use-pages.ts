@@ -3,6 +3,7 @@ import type { Client } from '@porchlight/contract/client.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { useDesk } from './desk-context.ts'
+import { type RowKey, type RowNews, updatedInPlace } from './live/updated-in-place.ts'
 import { refusalOf } from './use-answer.ts'
 
 type Page<Row> = { rows: readonly Row[]; nextBefore: number | null }
@@ -16,49 +17,104 @@ export type Pages<Row> = {
   hasOlder: boolean
   /** Adds the next older page, or asks for the first again after a refusal. */
   more: () => void
+  /** Something changed elsewhere: shown rows change where they are, and what came or went is told in `news`. */
+  refresh: () => void
+  /** Reads again what is shown: rows come and go. */
+  again: () => void
+  /** What a fresh list has and this one has not, and the other way round; undefined where there is nothing of either. */
+  news: RowNews | undefined
 }
 
-type Held<Row> = { key: string; page?: Page<Row>; refusal?: RefusalBody }
+type Held<Row> = { key: string; page?: Page<Row>; refusal?: RefusalBody; news?: RowNews | undefined }
 
-/** A list that grows towards the older, from the newest. A new `key` begins again; answers to the old one are dropped. */
+/**
+ * A list that grows towards the older, from the newest. A new `key` begins again; answers to the old one are dropped.
+ * @param keyOf tells rows apart where the list is kept up to date
+ */
 export function usePages<Row>(
   key: string,
   action: Action,
   ask: (client: Client, before: number | undefined) => Promise<Page<Row>>,
+  keyOf?: (row: Row) => RowKey,
 ): Pages<Row> {
   const { clientUntil, lacks } = useDesk()
   const isLacking = lacks(action)
   const [held, setHeld] = useState<Held<Row>>()
-  const question = useRef(ask)
-  question.current = ask
+  const question = useRef({ ask, keyOf })
+  question.current = { ask, keyOf }
   const running = useRef<AbortController>(undefined)
+  const begin = useCallback(() => {
+    running.current?.abort()
+    running.current = new AbortController()
+    return running.current.signal
+  }, [])
 
   const load = useCallback(
-    async (last: Page<Row> | undefined) => {
-      running.current?.abort()
-      const stop = new AbortController()
-      running.current = stop
+    async (last: Held<Row> | undefined) => {
+      const signal = begin()
       try {
-        const page = await question.current(clientUntil(stop.signal), last?.nextBefore ?? undefined)
-        if (stop.signal.aborted) return
-        setHeld({ key, page: { ...page, rows: [...(last?.rows ?? []), ...page.rows] } })
+        const before = last?.page?.nextBefore ?? undefined
+        const page = await question.current.ask(clientUntil(signal), before)
+        if (signal.aborted) return
+        setHeld({
+          key,
+          news: last?.news,
+          page: { ...page, rows: [...(last?.page?.rows ?? []), ...page.rows] },
+        })
       } catch (error) {
-        if (!stop.signal.aborted) setHeld({ key, ...(last && { page: last }), refusal: refusalOf(error) })
+        if (!signal.aborted) setHeld({ key, ...last, refusal: refusalOf(error) })
       }
     },
-    [key, clientUntil],
+    [key, clientUntil, begin],
   )
+
+  /** As much as is shown, from the newest on; a little more, where rows that came in pushed others down. */
+  const readAgain = useCallback(
+    async (shown: Page<Row>, isInPlace: boolean) => {
+      const { keyOf } = question.current
+      const signal = begin()
+      try {
+        const rows: Row[] = []
+        let before: number | undefined
+        let isMore = true
+        for (let extra = isInPlace ? 1 : 0; isMore && extra >= 0; ) {
+          const page = await question.current.ask(clientUntil(signal), before)
+          rows.push(...page.rows)
+          before = page.nextBefore ?? undefined
+          isMore = before !== undefined
+          if (rows.length >= shown.rows.length) extra -= 1
+        }
+        if (signal.aborted) return
+        const fresh = { rows, nextBefore: before ?? null }
+        if (!isInPlace || !keyOf || shown.rows.length === 0) return setHeld({ key, page: fresh })
+        const { rows: updated, news } = updatedInPlace(shown.rows, rows, keyOf, !isMore)
+        setHeld({ key, page: { ...shown, rows: updated }, news })
+      } catch (error) {
+        const refusal = refusalOf(error)
+        // Out of order for a moment: what is shown stays.
+        if (!signal.aborted && refusal.reason !== 'out-of-order') setHeld({ key, page: shown, refusal })
+      }
+    },
+    [key, clientUntil, begin],
+  )
+
   useEffect(() => {
     if (isLacking) return
     void load(undefined)
     return () => running.current?.abort()
   }, [load, isLacking])
   const current = held?.key === key ? held : undefined
+  const read = (isInPlace: boolean) => {
+    if (current?.page) void readAgain(current.page, isInPlace)
+  }
   return {
     action,
     rows: current?.page?.rows,
     refusal: isLacking ? { reason: 'permission-missing' } : current?.refusal,
     hasOlder: current?.page?.nextBefore != null,
-    more: () => void load(current?.page),
+    more: () => void load(current),
+    refresh: () => read(true),
+    again: () => read(false),
+    news: current?.news,
   }
 }

@@ -11,7 +11,8 @@ export type Ended = { kind: 'ended'; masqueradeId: string; cause: string }
 
 const localeOf = (text: string | null): Locale => (text === 'es' ? 'es' : 'en')
 
-function permissionsFrom(names: string[] | null): ReadonlySet<Permission> {
+/** The permissions that these names are; a name that this version does not know is none. */
+export function permissionsFrom(names: string[] | null): ReadonlySet<Permission> {
   return new Set(permissions.filter((permission) => names?.includes(permission)))
 }
 

@@ -4,7 +4,7 @@ import { type Actor, customerOf } from './actor.ts'
 import { loadCustomer, loadOpenings, loadTaskCustomer } from './load-customer.ts'
 import type { Named } from './named.ts'
 import { actsOnTask, opensCustomer } from './opens-customer.ts'
-import { linkOf, masqueradeSubject, masqueradeTarget } from './queries.ts'
+import { linkOf, masqueradeSubject, masqueradeTarget, toDoSubject } from './queries.ts'
 import type { Subject } from './subject.ts'
 
 /** Reads what the decision is about, by the ids that the request names. Unknown ids leave the subject empty. */
@@ -21,6 +21,13 @@ export async function loadSubject(sql: Sql, actor: Actor, action: Action, named:
       loadOpenings(sql, actor, { customer: accountId, identifier: undefined }),
     ])
     return { accountId, target, openings }
+  }
+  if (actor.kind === 'csr' && (action === 'to-do:work' || action === 'to-do:assign')) {
+    const { toDoId } = named
+    const found = toDoId && (await toDoSubject.first(sql, { toDoId, csrId: actor.csrId }))
+    return found
+      ? { ...(found.accountId !== null && { accountId: found.accountId }), toDo: { role: found.role } }
+      : {}
   }
   if (actor.kind === 'csr' && (opensCustomer(action, named) || action === 'account:open-protected'))
     return loadCustomer(sql, actor, named)

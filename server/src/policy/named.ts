@@ -6,4 +6,5 @@ export type Named = {
   /** The one task that is read: a query's filters name none. */
   taskId?: number
   personIdentifierId?: number
+  toDoId?: number
 }

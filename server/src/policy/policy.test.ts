@@ -54,6 +54,7 @@ const everything: Subject = {
   customer: { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: false },
   webUser: { isActive: true, isEmailConfirmed: true, isReserved: true },
   masquerade: { csrId: 'amara', webUserId: 1 },
+  toDo: { role: 'payments' },
 }
 const verdict = (actor: Actor, action: Action, on: Subject = everything): Verdict => {
   const decision = decide(actor, action, on)
@@ -143,6 +144,9 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'record:view': desk,
   'alert:view': desk,
   'alert:settle': desk,
+  'to-do:view': desk,
+  'to-do:work': desk,
+  'to-do:assign': desk,
   'settings:view': desk,
   'settings:change': desk,
   'entitlements:change': desk,
@@ -209,6 +213,13 @@ describe('a CSR', () => {
     expect(verdict(csr(...permissions), 'masquerade:step-up', anothers)).toBe('not-found')
     expect(verdict(csr(...permissions), 'masquerade:step-up', {})).toBe('not-found')
     expect(verdict(csr(), 'masquerade:step-up')).toBe('permission-missing')
+  })
+  test('finds no to do of a role that none of their groups works', () => {
+    expect(verdict(csr('to-do:work'), 'to-do:work')).toBe('ok')
+    expect(verdict(csr('to-do:work'), 'to-do:assign')).toBe('permission-missing')
+    expect(verdict(csr(...permissions), 'to-do:work', {})).toBe('not-found')
+    expect(verdict(csr(...permissions), 'to-do:assign', {})).toBe('not-found')
+    expect(verdict(csr(), 'to-do:work', {})).toBe('permission-missing')
   })
   test('may not masquerade as whoever is unavailable', () => {
     expect(verdict(csr(...permissions), 'masquerade:start', { target: { isAvailable: false } })).toBe(

@@ -67,6 +67,13 @@ function guarded({ customer, openings = [] }: Subject): Verdict {
   return over.what === 'customer' ? 'too-many-customers' : 'too-many-reveals'
 }
 
+/** A to do of a role that none of the CSR's groups works is as one that is not there. */
+const onSeenToDo = (permission: Permission) =>
+  ofStaff((who, on) => {
+    const held = holds(permission)(who)
+    return held === 'ok' && !on.toDo ? 'not-found' : held
+  })
+
 /** What shows a customer to a CSR who holds the permission: one rule for every action that opens one. */
 const opens = (permission: Permission) =>
   ofStaff((who, on) => {
@@ -183,6 +190,9 @@ export const policy = {
   'record:view': ofStaff(holds('record:view')),
   'alert:view': ofStaff(holds('alert:view')),
   'alert:settle': ofStaff(holds('alert:settle')),
+  'to-do:view': ofStaff(holds('to-do:view')),
+  'to-do:work': onSeenToDo('to-do:work'),
+  'to-do:assign': onSeenToDo('to-do:assign'),
   'settings:view': ofStaff(holds('settings:view')),
   'settings:change': ofStaff(holds('settings:change')),
   'entitlements:change': ofStaff(holds('entitlements:change')),

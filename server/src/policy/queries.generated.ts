@@ -30,6 +30,11 @@ export type OpeningsOf = {
   row: { isOpen: boolean; others: number; most: number | null }
 }
 
+export type ToDoSubject = {
+  params: { toDoId: number | null; csrId: string | null }
+  row: { accountId: number | null; role: string }
+}
+
 export type WebUserSubjectRow = {
   params: { webUserId: number | null; accountId: number | null }
   row: { isActive: boolean; isEmailConfirmed: boolean; isReserved: boolean }

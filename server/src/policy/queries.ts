@@ -6,6 +6,7 @@ import type {
   MasqueradeSubject,
   MasqueradeTarget,
   OpeningsOf,
+  ToDoSubject,
   WebUserSubjectRow,
 } from './queries.generated.ts'
 
@@ -38,6 +39,13 @@ export const masqueradeTarget = query<MasqueradeTarget>(
      WHERE l.web_user_id = $webUserId AND l.account_id = $accountId
        AND ${masqueradeTargetCondition}
    ) AS "is_available!"`,
+)
+
+/** A to do that this CSR sees. */
+export const toDoSubject = query<ToDoSubject>(
+  'to-do-subject',
+  `SELECT account_id, to_do_role AS role
+   FROM to_dos WHERE to_do_id = $toDoId AND sees_to_do_role($csrId::text, to_do_role)`,
 )
 
 export const masqueradeSubject = query<MasqueradeSubject>(

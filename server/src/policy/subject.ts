@@ -37,6 +37,8 @@ export type Subject = {
   /** The web user that a CSR does something for, linked to the account. */
   webUser?: WebUserSubject | undefined
   openings?: readonly Opening[] | undefined
+  /** A to do of a role that the CSR's groups work; undefined for any other. */
+  toDo?: { role: string } | undefined
   /** An existing masquerade. */
   masquerade?: { csrId: string; webUserId: number } | undefined
 }

@@ -66,7 +66,7 @@ export type NoteTask = {
 }
 
 export type RaiseToDo = {
-  params: { role: string | null; subject: string | null; priority: number | null; accountId: number | null; taskId: number | null }
+  params: { role: string | null; subject: string | null; priority: number | null; accountId: number | null; taskId: number | null; messageId: number | null; failure: string | null }
   row: { isRaised: boolean }
 }
 

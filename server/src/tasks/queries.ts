@@ -178,7 +178,7 @@ export const resendTaskMessage = query<ResendTaskMessage>(
 
 export const raiseToDoRow = query<RaiseToDo>(
   'raise-to-do',
-  'SELECT raise_to_do($role, $subject, $priority::smallint, $accountId, $taskId) AS "is_raised!"',
+  'SELECT raise_to_do($role, $subject, $priority::smallint, $accountId, $taskId, $messageId, $failure) AS "is_raised!"',
 )
 
 export const settleTaskToDos = query<SettleTaskToDos>(

@@ -11,9 +11,16 @@ export type NewToDo = {
   priority: number
   accountId: number | null
   taskId: number | null
+  /** The mail that was not sent, and why. */
+  message?: { messageId: number; failure: string }
 }
 
 /** A work item for a person, in the caller's transaction. The same for the same task is not raised again while it is open. */
 export async function raiseToDo(sql: Sql, toDo: NewToDo): Promise<void> {
-  await raiseToDoRow(sql, toDo)
+  const { message, ...rest } = toDo
+  await raiseToDoRow(sql, {
+    ...rest,
+    messageId: message?.messageId ?? null,
+    failure: message?.failure ?? null,
+  })
 }

@@ -98,6 +98,12 @@ async function madeTask([taskType, state]: readonly [string, string]): Promise<n
   return Number(row?.taskId)
 }
 
+async function madeToDo(): Promise<number> {
+  const [row] = await house.owner`INSERT INTO to_dos (to_do_role, subject, account_id, created_at)
+    VALUES ('payments', 'payment-differs', ${town.mariaAccount}, now()) RETURNING to_do_id`
+  return Number(row?.toDoId)
+}
+
 /** A body that is taken, and the fields in which a person writes, of each endpoint that has such. */
 const askings: Record<string, Asking> = {
   signIn: {
@@ -124,7 +130,7 @@ const askings: Record<string, Asking> = {
   searchCustomers: { by: 'csr', body: {}, fields: terms.split(' ') },
   addCustomerContact: {
     by: 'csr',
-    body: { contactClass: 'call', contactType: 'billing', note: 'x', masqueradeId: null },
+    body: { contactClass: 'general', contactType: 'call', note: 'x', masqueradeId: null },
     fields: ['contactClass', 'contactType', 'note', 'masqueradeId'],
   },
   resetPassword: {
@@ -145,6 +151,14 @@ const askings: Record<string, Asking> = {
     body: { standing, reason: 'x', removesAccountPerson: false, discardedTaskIds: [] },
     fields: ['reason'],
   },
+  queryCustomerContacts: {
+    by: 'csr',
+    body: {},
+    fields: ['contactClass', 'contactType', 'madeBy', 'csrId', 'from', 'to', 'text'],
+  },
+  queryToDos: { by: 'supervisor', body: {}, fields: ['role', 'assigned', 'show', 'priority'] },
+  completeToDo: { by: 'supervisor', body: { version: 1, note: 'x' }, fields: ['note'] },
+  assignToDo: { by: 'supervisor', body: { version: 1, csrId: 'x' }, fields: ['csrId'] },
   openProtected: {
     by: 'csr',
     body: { kind: 'task', reference: 'x' },
@@ -210,13 +224,16 @@ const textless = [
   'resendConfirmation',
   'sendPasswordReset',
   'linkWebUserAgain',
+  'takeToDo',
+  'giveBackToDo',
 ]
 const endpoints = api as Record<string, Endpoint>
-const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number) =>
+const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number, toDoId: number) =>
   pattern
     .replace(':accountId', String(accountId))
     .replace(':webUserId', String(town.maria))
     .replace(':taskId', String(taskId))
+    .replace(':toDoId', String(toDoId))
 
 test('every endpoint that takes a body is asked here, or takes no text', () => {
   const withBody = Object.entries(endpoints).filter(([, e]) => changes(e) || e.body)
@@ -237,7 +254,8 @@ test.each(Object.keys(askings))(
     const failed: string[] = []
     const ask = async (field: string, text: string) => {
       const json = { ...body, [field]: text }
-      const place = pathOf(endpoint, accountId, task ? await madeTask(task) : 0)
+      const toDoId = endpoint.path.includes(':toDoId') ? await madeToDo() : 0
+      const place = pathOf(endpoint, accountId, task ? await madeTask(task) : 0, toDoId)
       const answer = await people[by].request(endpoint.method, place, { json })
       const isReasoned = answer.status === 200 || /"reason":"[a-z-]+"/.test(answer.text)
       if (!answers.has(answer.status) || !isReasoned)

@@ -23,7 +23,11 @@ export type TestApp = TestDatabase & {
   close(): Promise<void>
 }
 
-export async function createTestApp(changes: Partial<Installation> = {}): Promise<TestApp> {
+/** @param options more of what the product is composed with: the beat of its live updates */
+export async function createTestApp(
+  changes: Partial<Installation> = {},
+  options: { liveBeatMs?: number } = {},
+): Promise<TestApp> {
   const test = await createTestDatabase()
   await buildSmallTown(test.owner)
   const installation = testInstallation(changes)
@@ -35,6 +39,7 @@ export async function createTestApp(changes: Partial<Installation> = {}): Promis
     paymentOrigin: 'http://pay.localhost:8080',
     trustedProxies: [],
     plainPage: '<!doctype html><title>Porchlight</title>',
+    ...options,
   })
   await app.ready()
 

@@ -1,15 +1,17 @@
+import type { LiveRow } from '@porchlight/contract/live.ts'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useEffect } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import { useLive } from '#app/live/use-live.ts'
 import { nameTab, openTab } from '#app/open-accounts.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
-import { useFreshness } from '#app/use-freshness.ts'
+import { ContactHistory } from '../customer-contacts/contact-history.tsx'
+import { ToDosCard } from '../to-dos/to-dos-card.tsx'
 import { WebUsersZone } from '../web-users/web-users-zone.tsx'
 import type { Account } from './account.ts'
 import { AfterView } from './after-view.tsx'
-import { ContactHistory } from './contact-history.tsx'
 import { MoneyCard } from './money-card.tsx'
 import { OpenTasksCard } from './open-tasks-card.tsx'
 import { PersonsCard } from './persons-card.tsx'
@@ -39,7 +41,13 @@ export function AccountScreen({ accountId, after }: Props) {
     webUsers.reload()
   }
 
-  useFreshness(reload)
+  const isAbout = ([, account]: LiveRow) => account === accountId
+  useLive(
+    { kinds: ['self-service-task', 'customer-contact', 'to-do'], isAbout, otherwise: 'when-seen-again' },
+    loaded.refresh,
+  )
+  // The counts of tasks, beside the web users.
+  useLive({ kinds: ['self-service-task'], isAbout, otherwise: 'when-seen-again' }, webUsers.refresh)
   useArrivalAt('web-users', account !== undefined && webUsers.answer.state !== 'loading')
   useEffect(() => {
     if (!name) return
@@ -62,6 +70,7 @@ export function AccountScreen({ accountId, after }: Props) {
               <PremisesCard account={value} />
               <MoneyCard account={value} />
               <OpenTasksCard account={value} />
+              <ToDosCard toDos={value.toDos} onChanged={loaded.refresh} />
             </div>
             <WebUsersZone accountId={accountId} loaded={webUsers}>
               {after && <AfterView masqueradeId={after} account={value} onSaved={reload} />}

@@ -4,16 +4,16 @@ import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { navigate } from '#app/router.ts'
 import { useAnswer } from '#app/use-answer.ts'
+import { NoteForm } from '../customer-contacts/note-form.tsx'
 import { contactNote } from '../masquerade/contact-note.ts'
 import type { Account } from './account.ts'
-import { NoteForm } from './note-form.tsx'
 
 type Props = { masqueradeId: string; account: Account; onSaved: () => void }
 
 /** Back from a masquerade: a contact note drafted from what was seen and done, ready to be saved. Once it is saved, nothing. */
 export function AfterView({ masqueradeId, account, onSaved }: Props) {
   const { t, word, format } = useDesk()
-  const isWritten = account.contactHistory.some((contact) => contact.masqueradeId === masqueradeId)
+  const isWritten = account.contacts.contacts.some((contact) => contact.masqueradeId === masqueradeId)
   const loaded = useAnswer(`draft ${masqueradeId}`, 'masquerade:end-own', async (client) => ({
     ...(await client.draftContactNote({ params: { masqueradeId } })),
     masqueradeId,

@@ -5,6 +5,6 @@ import { useAlerts } from './use-alerts.ts'
 /** The way to the alerts, with how many wait. */
 export function AlertCountLabel() {
   const { t } = useDesk()
-  useAlerts(30_000)
+  useAlerts()
   return <>{t('nav.alerts', { count: alertCount.value })}</>
 }

@@ -7,7 +7,7 @@ import { useAlerts } from './use-alerts.ts'
 /** What a security officer is to look into. */
 export function AlertsScreen() {
   const { t } = useDesk()
-  const loaded = useAlerts(10_000)
+  const loaded = useAlerts()
   return (
     <Screen heading={t('alerts.title')} lead={t('alerts.lead')}>
       <AnswerView loaded={loaded} lines={4}>

@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks'
+import { useLive } from '#app/live/use-live.ts'
 import { useAnswer } from '#app/use-answer.ts'
-import { usePolling } from '#app/use-polling.ts'
 import { alertCount } from './alert-count.ts'
 
-/** The alerts that nobody has settled, and their number for the head of the page. Asked again every so often. */
-export function useAlerts(milliseconds: number) {
+/** The alerts that nobody has settled, and their number for the head of the page. Asked again when one is raised or settled. */
+export function useAlerts() {
   const loaded = useAnswer('alerts', 'alert:view', (client) => client.listAlerts())
-  const { answer, reload } = loaded
-  usePolling(() => answer.state === 'ready' && reload(), milliseconds)
+  const { answer, refresh } = loaded
+  useLive({ kinds: ['alert'] }, () => answer.state === 'ready' && refresh())
   const count = answer.state === 'ready' ? answer.value.alerts.length : undefined
   useEffect(() => {
     if (count !== undefined) alertCount.value = count

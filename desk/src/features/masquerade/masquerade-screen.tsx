@@ -6,6 +6,7 @@ import { AnswerView } from '#app/answer-view.tsx'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import { useLive } from '#app/live/use-live.ts'
 import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
@@ -20,6 +21,10 @@ export function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
   const { t } = useDesk()
   const loaded = useAnswer(`masquerade ${masqueradeId}`, 'masquerade:review', (client) =>
     client.readMasquerade({ params: { masqueradeId } }),
+  )
+  useLive(
+    { kinds: ['masquerade'], isAbout: ([id]) => id === masqueradeId, otherwise: 'when-seen-again' },
+    loaded.refresh,
   )
   return (
     <Screen heading={t('masquerade.one')}>

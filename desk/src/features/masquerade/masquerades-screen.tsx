@@ -1,19 +1,19 @@
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import { useLive } from '#app/live/use-live.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
-import { usePolling } from '#app/use-polling.ts'
 import { MasqueradesTable } from './masquerades-table.tsx'
 import { OwnViewNotices } from './own-view-notices.tsx'
 
-/** Masquerades: the live ones first. What a supervisor watches is never older than five seconds. */
+/** Masquerades: the live ones first. What a supervisor watches changes as they do. */
 export function MasqueradesScreen() {
   const { t } = useDesk()
   const loaded = useAnswer('masquerades', 'masquerade:review', (client) =>
     client.listMasquerades({ body: { liveOnly: false } }),
   )
-  const { answer, reload } = loaded
-  usePolling(() => answer.state === 'ready' && reload(), 5000)
+  const { answer, reload, refresh } = loaded
+  useLive({ kinds: ['masquerade'], otherwise: 5000 }, () => answer.state === 'ready' && refresh())
   return (
     <Screen heading={t('masquerades.title')} lead={t('masquerades.lead')}>
       {answer.state === 'refused' && <OwnViewNotices />}

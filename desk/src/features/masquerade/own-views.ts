@@ -1,7 +1,9 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import { type Client, Refused } from '@porchlight/contract/client.ts'
 import type { Body, Response } from '@porchlight/contract/endpoint.ts'
+import type { LiveRow } from '@porchlight/contract/live.ts'
 import { signal } from '@preact/signals'
+import { isLive, onLiveChange } from '#app/live/live-news.ts'
 
 /** A masquerade that was started in this tab of the desk. */
 export type OwnView = { masqueradeId: string; accountId: number }
@@ -21,6 +23,7 @@ export const termsOf = (masqueradeId: string) => termsOfViews.get(masqueradeId)
 
 const storageKey = 'own-views'
 const pause = 5000
+const restWhileLive = 30_000
 
 export function parseViews(stored: string | null): readonly OwnView[] {
   return (stored ?? '').split(',').flatMap((pair) => {
@@ -54,7 +57,8 @@ async function lookAt(client: Client, { masqueradeId }: OwnView) {
   try {
     const draft = { ...(await client.draftContactNote({ params: { masqueradeId } })), masqueradeId }
     viewDrafts.value = new Map(viewDrafts.peek()).set(masqueradeId, draft)
-    if (draft.endedAt === null) return
+    // Two looks at once find the same end.
+    if (draft.endedAt === null || !ownViews.peek().some((view) => view.masqueradeId === masqueradeId)) return
     dropView(masqueradeId)
     endedViews.value = [...endedViews.peek(), draft]
   } catch (error) {
@@ -67,16 +71,21 @@ export const lookAtOwnViews = (client: Client) =>
   Promise.all(ownViews.peek().map((view) => lookAt(client, view)))
 
 /**
- * Keeps an eye on this tab's masquerades while it is seen. The seam for live updates: a stream of events would call
- * `lookAtOwnViews` in the place of this clock.
+ * Keeps an eye on this tab's masquerades while it is seen: when one of them changes, and every so often in any case.
  */
 export function followOwnViews(client: Client): void {
   keep(parseViews(sessionStorage.getItem(storageKey)))
   const look = async () => {
-    if (document.visibilityState === 'visible' && ownViews.peek().length > 0) await lookAtOwnViews(client)
-    setTimeout(look, pause)
+    const isSeen = document.visibilityState === 'visible' && ownViews.peek().length > 0
+    if (isSeen) await lookAtOwnViews(client)
+    setTimeout(look, isLive.peek() ? restWhileLive : pause)
   }
   void look()
+  onLiveChange(({ kind, rows }) => {
+    const isOurs = ([id]: LiveRow) => ownViews.peek().some(({ masqueradeId }) => masqueradeId === id)
+    const mayBe = kind === 'everything' || (kind === 'masquerade' && (rows === null || rows.some(isOurs)))
+    if (mayBe && document.visibilityState === 'visible') void lookAtOwnViews(client)
+  })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void lookAtOwnViews(client)
   })

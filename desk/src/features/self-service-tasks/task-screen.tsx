@@ -5,10 +5,11 @@ import { AnswerView } from '#app/answer-view.tsx'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import { useLive } from '#app/live/use-live.ts'
 import { OrNotApplicable } from '#app/or-not-applicable.tsx'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
-import { useFreshness } from '#app/use-freshness.ts'
+import { ToDosCard } from '../to-dos/to-dos-card.tsx'
 import type { Task } from './task.ts'
 import { TaskFacts } from './task-facts.tsx'
 import { TaskState } from './task-state.tsx'
@@ -17,13 +18,23 @@ import { TaskState } from './task-state.tsx'
 export function TaskScreen({ taskId }: { taskId: number }) {
   const { t } = useDesk()
   const loaded = useAnswer(`task ${taskId}`, 'task:view', (client) => client.readTask({ params: { taskId } }))
-  useFreshness(loaded.reload)
+  const task = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
+  useLive(
+    {
+      kinds: ['self-service-task', 'to-do'],
+      isAbout: ([id], kind) =>
+        kind === 'to-do' ? task?.toDos.some(({ toDoId }) => toDoId === id) === true : id === taskId,
+      otherwise: 'when-seen-again',
+    },
+    loaded.refresh,
+  )
   return (
     <Screen heading={t('task.number', { id: String(taskId) })}>
       <AnswerView loaded={loaded} lines={8}>
         {(task) => (
           <div class="task-cards">
             <TaskFacts task={task} />
+            <ToDosCard toDos={task.toDos} isOfTask onChanged={loaded.refresh} />
             <FourFields task={task} />
             <Payload task={task} />
             <TaskLog task={task} />

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { fieldError } from '#app/field-error.ts'
+import { useLive } from '#app/live/use-live.ts'
 import { OlderRows } from '#app/older-rows.tsx'
 import type { Route } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
@@ -13,10 +14,16 @@ import { TasksTable } from './tasks-table.tsx'
 export function TasksScreen({ accountId, webUserId, show }: Omit<Route & { name: 'tasks' }, 'name'>) {
   const { t, word } = useDesk()
   const [terms, setTerms] = useState(() => termsOfRoute({ accountId, webUserId, show }))
-  const pages = usePages(JSON.stringify(terms), 'task:view', async (client, before) => {
-    const { tasks, nextBefore } = await client.queryTasks({ body: { ...terms, ...(before && { before }) } })
-    return { rows: tasks, nextBefore }
-  })
+  const pages = usePages(
+    JSON.stringify(terms),
+    'task:view',
+    async (client, before) => {
+      const { tasks, nextBefore } = await client.queryTasks({ body: { ...terms, ...(before && { before }) } })
+      return { rows: tasks, nextBefore }
+    },
+    (row) => row.taskId,
+  )
+  useLive({ kinds: ['self-service-task'] }, pages.refresh)
   const wrong = (field: string) => fieldError(pages.refusal, field, word)
   return (
     <Screen

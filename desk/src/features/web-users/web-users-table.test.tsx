@@ -56,6 +56,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
       timeZone: 'UTC',
       utilityName: '',
       portalOrigin: '',
+      livePosition: '',
     },
     t,
     word: wordsFor(t),

@@ -90,49 +90,6 @@ test('an identifier is shown in full to who may see it, and each time is a line 
   expect(JSON.stringify(lines)).not.toContain('X1234567')
 })
 
-test('a CSR adds a note to the history, also after a view; another’s view is none', async () => {
-  const amara = await house.asCsr('amara.okafor')
-  const { masqueradeId } = await amara.api.startMasquerade({
-    body: {
-      webUserId: town.maria,
-      accountId: town.mariaAccount,
-      purposeKind: 'call',
-      purposeReference: 'c1',
-      promptVersion: 0,
-      locale: 'en',
-    },
-  })
-  const body = {
-    contactClass: 'call',
-    contactType: 'bill-question',
-    note: 'Asked why it is so high. <b>',
-    masqueradeId,
-  }
-  const { customerContactId } = await amara.api.addCustomerContact({ ...of, body })
-  const { contactHistory } = await amara.api.readAccount(of)
-  expect(contactHistory).toMatchObject([{ ...body, customerContactId, csrId: 'amara.okafor', taskId: null }])
-  const [line] = await house.owner`SELECT * FROM record_entries WHERE action = 'contact:add'`
-  expect(line).toMatchObject({
-    event: 'changed',
-    accountId: town.mariaAccount,
-    masqueradeId,
-    details: { customerContactId },
-  })
-
-  const ines = await house.asCsr('ines.ferreira')
-  await expect(ines.api.addCustomerContact({ ...of, body })).rejects.toMatchObject({ status: 404 })
-  const there = { params: { accountId: 1_999_999_999 }, body: { ...body, masqueradeId: null } }
-  await expect(amara.api.addCustomerContact(there)).rejects.toMatchObject({ status: 404 })
-  const trainee = await house.asCsr('tom.becker')
-  await expect(trainee.api.addCustomerContact({ ...of, body })).rejects.toMatchObject({
-    body: { reason: 'permission-missing' },
-  })
-  await expect(amara.api.addCustomerContact({ ...of, body: { ...body, note: ' ' } })).rejects.toMatchObject({
-    status: 422,
-    body: { fields: [{ field: 'note', reason: 'required' }] },
-  })
-})
-
 test('strangers and customers open nothing', async () => {
   const maria = await house.asCustomer(town.maria)
   await expect(maria.api.readAccount(of)).rejects.toMatchObject({

@@ -68,7 +68,7 @@ test('whatever opens a customer counts: the web users, a task, the prompt of a m
     () =>
       amara.api.addCustomerContact({
         params: { accountId },
-        body: { contactClass: 'x', contactType: 'x', note: 'x', masqueradeId: null },
+        body: { contactClass: 'general', contactType: 'call', note: 'x', masqueradeId: null },
       }),
   ]
   for (const ask of asks) {

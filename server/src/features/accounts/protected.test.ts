@@ -13,6 +13,7 @@ const body = { kind: 'customer-calls', reference: 'C-77' }
 const masqueradeId = 'a'.repeat(26)
 const taskId = 5001
 const accountless = 5002
+const toDoId = 6001
 
 let house: TestApp
 let amara: Browser
@@ -27,6 +28,10 @@ beforeAll(async () => {
       purpose_reference, created_at, ends_at, idle_seconds, ip_address, last_activity_at)
     VALUES (${masqueradeId}, 'amara.okafor', ${session}, ${webUserId}, ${accountId}, 'call', 'c', now(),
       now() + interval '30 minutes', 900, '192.0.2.1', now())`
+  await owner`INSERT INTO to_dos (to_do_id, to_do_role, subject, account_id, created_at)
+    VALUES (${toDoId}, 'customer-records', 'message-not-sent', ${accountId}, now())`
+  await owner`INSERT INTO to_dos (to_do_role, subject, account_id, created_at, completed_at, completed_by_csr_id, completion_note)
+    VALUES ('customer-records', 'message-not-sent', ${accountId}, now(), now(), 'ines.ferreira', 'Grace Hidden called back')`
   for (const [id, account] of [
     [taskId, accountId],
     [accountless, null],
@@ -63,8 +68,19 @@ const asks: Record<string, unknown[]> = {
   openProtected: [],
   revealIdentifier: [{ body: { accountId, personIdentifierId: 1 } }],
   addCustomerContact: [
-    { params, body: { contactClass: 'x', contactType: 'x', note: 'x', masqueradeId: null } },
+    { params, body: { contactClass: 'general', contactType: 'call', note: 'x', masqueradeId: null } },
   ],
+  queryCustomerContacts: [
+    { params, body: {} },
+    { params, body: { text: 'grace' } },
+  ],
+  queryToDos: [{ body: {} }, { body: { show: 'done' } }, { body: { accountId, show: 'done' } }],
+  countToDos: [{}],
+  listToDoAssignees: [{ params: { toDoId } }],
+  takeToDo: [],
+  giveBackToDo: [],
+  assignToDo: [],
+  completeToDo: [],
   readWebUserSummary: [{ params }],
   readWebUserAccounts: [{ params: { webUserId }, query: {} }],
   readMasqueradePrompt: [{ body: { ...target, locale: 'en' } }],

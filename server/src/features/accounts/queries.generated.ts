@@ -15,11 +15,6 @@ export type ContactsOfAccount = {
   row: { personId: number; contactType: string; value: string; isPrimary: boolean; state: string }
 }
 
-export type HistoryOfAccount = {
-  params: { accountId: number | null }
-  row: { customerContactId: number; at: Date; contactClass: string; contactType: string; note: string; csrId: string | null; taskId: number | null; masqueradeId: string | null }
-}
-
 export type IdentifierForReveal = {
   params: { personIdentifierId: number | null; accountId: number | null }
   row: { personId: number; identifierType: string; valueEncrypted: Uint8Array }
@@ -30,11 +25,6 @@ export type IdentifiersOfAccount = {
   row: { personId: number; personIdentifierId: number; identifierType: string; maskedValue: string }
 }
 
-export type InsertCustomerContact = {
-  params: { accountId: number | null; contactClass: string | null; contactType: string | null; note: string | null; csrId: string | null; masqueradeId: string | null }
-  row: { customerContactId: number }
-}
-
 export type OpenProtected = {
   params: { csrId: string | null; deskSessionId: number | null; accountId: number | null; kind: string | null; reference: string | null }
   row: { protectedOpeningId: number; expiresAt: Date; isRepeated: boolean }
@@ -43,11 +33,6 @@ export type OpenProtected = {
 export type OpenTasksOfAccount = {
   params: { accountId: number | null }
   row: { taskId: number; taskType: string; state: string; createdAt: Date; madeBy: string | null }
-}
-
-export type OwnMasquerade = {
-  params: { masqueradeId: string | null; csrId: string | null; accountId: number | null }
-  row: { masqueradeId: string }
 }
 
 export type PersonsOfAccount = {

@@ -3,13 +3,10 @@ import type {
   AccountHead,
   CitiesOfPremises,
   ContactsOfAccount,
-  HistoryOfAccount,
   IdentifierForReveal,
   IdentifiersOfAccount,
-  InsertCustomerContact,
   OpenProtected,
   OpenTasksOfAccount,
-  OwnMasquerade,
   PersonsOfAccount,
   ProtectedReasons,
   ServicesOfAccount,
@@ -66,33 +63,11 @@ export const openTasksOfAccount = query<OpenTasksOfAccount>(
    ORDER BY self_service_task_id DESC LIMIT 50`,
 )
 
-export const historyOfAccount = query<HistoryOfAccount>(
-  'history-of-account',
-  `SELECT customer_contact_id, at, contact_class, contact_type, note, csr_id, self_service_task_id AS task_id,
-     masquerade_id
-   FROM customer_contacts WHERE account_id = $accountId ORDER BY at DESC, customer_contact_id DESC LIMIT 50`,
-)
-
 export const identifierForReveal = query<IdentifierForReveal>(
   'identifier-for-reveal',
   `SELECT i.person_id, i.identifier_type, i.value_encrypted
    FROM person_identifiers i JOIN account_persons ap USING (person_id)
    WHERE i.person_identifier_id = $personIdentifierId AND ap.account_id = $accountId`,
-)
-
-/** A masquerade that this CSR had on a web user of the account. */
-export const ownMasquerade = query<OwnMasquerade>(
-  'own-masquerade',
-  `SELECT m.masquerade_id FROM masquerades m
-   WHERE m.masquerade_id = $masqueradeId AND m.csr_id = $csrId AND (m.account_id = $accountId OR EXISTS (
-     SELECT 1 FROM web_user_accounts l WHERE l.web_user_id = m.web_user_id AND l.account_id = $accountId))`,
-)
-
-export const insertCustomerContact = query<InsertCustomerContact>(
-  'insert-customer-contact',
-  `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id)
-   VALUES ($accountId, $contactClass, $contactType, $note, current_instant(), $csrId, $masqueradeId)
-   RETURNING customer_contact_id`,
 )
 
 export const citiesOfPremises = query<CitiesOfPremises>(

@@ -1,10 +1,10 @@
 import type { Sql } from '#database/sql.ts'
 import { readBalance } from '#features/billing/index.ts'
+import { readContactKinds, readFirstContacts } from '#features/customer-contacts/index.ts'
 import type { AccountPage } from './account-page.ts'
 import {
   accountHead,
   contactsOfAccount,
-  historyOfAccount,
   identifiersOfAccount,
   openTasksOfAccount,
   personsOfAccount,
@@ -22,16 +22,18 @@ export async function readAccountPage(
   timeZone: string,
 ): Promise<AccountPage | undefined> {
   const of = { accountId }
-  const [head, balance, persons, contacts, identifiers, services, tasks, history] = await Promise.all([
-    accountHead.first(sql, of),
-    readBalance(sql, { accountId, timeZone }),
-    personsOfAccount(sql, of),
-    contactsOfAccount(sql, of),
-    identifiersOfAccount(sql, of),
-    servicesOfAccount(sql, of),
-    openTasksOfAccount(sql, of),
-    historyOfAccount(sql, of),
-  ])
+  const [head, balance, persons, contacts, identifiers, services, tasks, history, contactKinds] =
+    await Promise.all([
+      accountHead.first(sql, of),
+      readBalance(sql, { accountId, timeZone }),
+      personsOfAccount(sql, of),
+      contactsOfAccount(sql, of),
+      identifiersOfAccount(sql, of),
+      servicesOfAccount(sql, of),
+      openTasksOfAccount(sql, of),
+      readFirstContacts(sql, accountId),
+      readContactKinds(sql),
+    ])
   if (!head || !balance) return undefined
   const { line1, line2, city, region, postalCode, country, ...account } = head
   const { currency, balanceCents, pastDueCents, isAutopay, isPaperless, lastBill, lastPayment } = balance
@@ -60,6 +62,7 @@ export async function readAccountPage(
     lastBill,
     lastPayment,
     openTasks: tasks.map((task) => ({ ...task, createdAt: task.createdAt.toISOString() })),
-    contactHistory: history.map((line) => ({ ...line, at: line.at.toISOString() })),
+    contacts: history,
+    contactKinds,
   }
 }

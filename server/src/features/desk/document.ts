@@ -24,7 +24,12 @@ const jsonBlock = (data: unknown) =>
  * The desk's one document, at every address of its origin that is neither an endpoint's nor a built file's. It carries who is
  * at the desk, so that the first screen needs no further request. A stranger is sent to sign in and comes back here.
  */
-export function serveDesk(app: FastifyInstance, http: HttpOptions, assets: Assets): void {
+export function serveDesk(
+  app: FastifyInstance,
+  http: HttpOptions,
+  assets: Assets,
+  live: { start(): void; position(): string },
+): void {
   const { installation } = http
   const files = {
     css: assetPath(assets, 'desk.css'),
@@ -32,7 +37,12 @@ export function serveDesk(app: FastifyInstance, http: HttpOptions, assets: Asset
     script: assetPath(assets, 'desk.js'),
   }
 
-  const documentFor = (request: FastifyRequest, desk: unknown, credential: string): string => {
+  const documentFor = (
+    request: FastifyRequest,
+    desk: unknown,
+    credential: string,
+    livePosition: string,
+  ): string => {
     const locale = readersLocale(request.headers)
     const words = wordsIn(locale)
     const data = {
@@ -43,6 +53,7 @@ export function serveDesk(app: FastifyInstance, http: HttpOptions, assets: Asset
       timeZone: installation.timeZone,
       utilityName: installation.utilityName,
       portalOrigin: installation.origins.portal,
+      livePosition,
     }
     return shell({
       locale,
@@ -58,9 +69,12 @@ ${jsonBlock(data)}`,
     if (/^\/(api|assets)(\/|$|\?)/.test(request.url)) throw new Refusal('not-found')
     const known = incoming(request, http)
     const reply = { setCredential: undefined }
+    // Ahead of what the page shows: its screens are told of whatever changes from here on.
+    live.start()
+    const livePosition = live.position()
     try {
       const desk = await http.pipeline.call('readDesk', {}, known, reply)
-      const page = documentFor(request, desk, known.credential ?? '')
+      const page = documentFor(request, desk, known.credential ?? '', livePosition)
       return response.type('text/html; charset=utf-8').send(page)
     } catch (error) {
       if (!(error instanceof Refusal) || error.reason !== 'not-signed-in') throw error

@@ -1,8 +1,10 @@
 import { planEachTime } from '#database/queries.ts'
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { likePattern, personsNamed } from '#features/customer-search/index.ts'
+import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
 import { listedSubjects } from './actions/listed-subjects.ts'
 import { offeredActions } from './actions/offered-actions.ts'
 import type { TasksFound } from './queries.generated.ts'
@@ -47,7 +49,11 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
   },
 
   readTask: async ({ params: { taskId } }, { sql, subject, grant, installation, note }) => {
-    const [task, log] = await Promise.all([taskDetail.first(sql, { taskId }), taskLog(sql, { taskId })])
+    const [task, log, toDos] = await Promise.all([
+      taskDetail.first(sql, { taskId }),
+      taskLog(sql, { taskId }),
+      readToDosOf(sql, csrOf(grant.actor), { taskId }),
+    ])
     if (!task) throw new Refusal('not-found')
     const { payload, accountId, selfServiceUserId } = task
     note({
@@ -64,6 +70,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
         : { ...task, ...shown(task) }),
       actions: offeredActions({ grant, installation }, subject, task),
       payload: isMasked ? [] : payloadLines(payload),
+      toDos: isMasked ? toDos.map((toDo) => ({ ...toDo, note: null })) : toDos,
       log: log.map((line) => ({ ...line, at: line.at.toISOString() })),
     }
   },

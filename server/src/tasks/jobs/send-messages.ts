@@ -29,7 +29,13 @@ async function setAside(tools: JobTools, message: Claimed, failure: MailFailureR
     pool,
     (sql) => giveUpMessage.one(sql, { messageId, failure }),
     (sql, about) =>
-      raiseToDo(sql, { role: 'customer-records', subject: 'message-not-sent', priority: 3, ...about }),
+      raiseToDo(sql, {
+        role: 'customer-records',
+        subject: 'message-not-sent',
+        priority: 3,
+        message: { messageId, failure },
+        ...about,
+      }),
   )
 }
 

@@ -9,7 +9,8 @@ import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
-import type { Account } from './account.ts'
+import type { Account } from '../accounts/account.ts'
+import { contactKind } from './contact-kind.ts'
 
 type Props = {
   id: string
@@ -20,8 +21,7 @@ type Props = {
   onCancel?: () => void
 }
 
-/** How the customer was in touch. */
-const contactTypes = ['call', 'visit', 'letter', 'email', 'chat'] as const
+const afterView = { contactClass: 'support', contactType: 'masquerade' } as const
 
 /** Adds a line to the account's contact history. */
 export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
@@ -35,8 +35,9 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
       await client.addCustomerContact({
         params: { accountId: account.accountId },
         body: {
-          contactClass: draft ? 'support' : 'general',
-          contactType: draft ? 'masquerade' : String(fields.get('contactType')),
+          ...(draft
+            ? afterView
+            : (account.contactKinds[Number(fields.get('kind'))] ?? { contactClass: '', contactType: '' })),
           note: String(fields.get('note')),
           masqueradeId: draft?.masqueradeId ?? null,
         },
@@ -63,10 +64,13 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
       {refusal && !wrong && <RefusalNotice refusal={refusal} action="contact:add" />}
       {!draft && (
         <SelectField
-          name="contactType"
-          id={`${id}-type`}
-          label={t('note.type')}
-          options={contactTypes.map((value) => ({ value, label: word('contact-type', value) }))}
+          name="kind"
+          id={`${id}-kind`}
+          label={t('note.kind')}
+          options={account.contactKinds.map((kind, at) => ({
+            value: String(at),
+            label: contactKind(kind, word),
+          }))}
         />
       )}
       <TextAreaField

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { AccountId, CalendarDate, Id, Instant, MasqueradeId, optionalText, text } from './values.ts'
+
+/** A class and a type that CSRs choose from: the setting `contacts.kinds`. */
+export const ContactKind = z.object({ contactClass: z.string(), contactType: z.string() })
+
+/** Who wrote a contact: a CSR, a customer's own task, or the system. */
+export const contactMakers = ['csr', 'self-service', 'system'] as const
+
+export const CustomerContact = z.object({
+  customerContactId: Id,
+  at: Instant,
+  contactClass: z.string(),
+  contactType: z.string(),
+  note: z.string(),
+  madeBy: z.enum(contactMakers),
+  csrId: z.string().nullable(),
+  taskId: Id.nullable(),
+  masqueradeId: z.string().nullable(),
+})
+
+export const CustomerContacts = z.object({
+  contacts: z.array(CustomerContact),
+  /** The last one's id, where there are older ones. */
+  nextBefore: Id.nullable(),
+})
+
+export const customerContacts = {
+  /** An account's contacts, the newest first, 20 a page; `before` is the last one's id of the page before. */
+  queryCustomerContacts: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/contacts/query',
+    action: 'account:view',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    opens: 'account',
+    params: z.strictObject({ accountId: AccountId }),
+    body: z.strictObject({
+      contactClass: optionalText(40).optional(),
+      contactType: optionalText(40).optional(),
+      madeBy: z.enum(['anyone', ...contactMakers]).default('anyone'),
+      csrId: optionalText(60).optional(),
+      from: CalendarDate.optional(),
+      to: CalendarDate.optional(),
+      /** Part of the note, in small or capital letters. */
+      text: optionalText(120).optional(),
+      before: Id.optional(),
+    }),
+    response: CustomerContacts,
+  }),
+  /**
+   * A note of what was said. Its kind is one that the utility set, but for the note after a support view: `support`,
+   * `masquerade`. It is never changed afterwards.
+   */
+  addCustomerContact: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/contacts',
+    action: 'contact:add',
+    masquerade: 'never',
+    task: null,
+    params: z.strictObject({ accountId: AccountId }),
+    body: z.strictObject({
+      contactClass: text(40),
+      contactType: text(40),
+      note: text(2000),
+      masqueradeId: MasqueradeId.nullable(),
+    }),
+    response: z.object({ customerContactId: Id }),
+  }),
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { AccountId, Id, Instant, may, optionalText, text, Version } from './values.ts'
+
+/** A to do as lists show it. What it is about is named, never described: whoever wants to know more opens that. */
+export const ToDo = z.object({
+  toDoId: Id,
+  /** Whose work it is: `payments`, `customer-records` ... */
+  role: z.string(),
+  /** What happened: a kebab name, in the locale files under `to-do-subject.<subject>`. */
+  subject: z.string(),
+  /** 1 is the most urgent, 5 the least. */
+  priority: z.number().int().min(1).max(5),
+  createdAt: Instant,
+  accountId: AccountId.nullable(),
+  /** The task that made it. */
+  taskId: Id.nullable(),
+  taskType: z.string().nullable(),
+  taskState: z.string().nullable(),
+  /** The mail that was not sent, and why; the reason is gone where the mail is. */
+  message: z.object({ messageId: Id, failure: z.string().nullable() }).nullable(),
+  assignedTo: z.object({ csrId: z.string(), name: z.string() }).nullable(),
+  completedAt: Instant.nullable(),
+  /** Null where the system did. */
+  completedBy: z.string().nullable(),
+  note: z.string().nullable(),
+  version: Version,
+  may: may('to-do:work', 'to-do:assign'),
+})
+
+const one = {
+  params: z.strictObject({ toDoId: Id }),
+  masquerade: 'never',
+  task: null,
+  method: 'POST',
+} as const
+const changed = z.object({ version: Version })
+
+export const toDos = {
+  /** Open ones: the most urgent first, then the oldest. Done ones: the newest first. 50 a page; `after` is the last one's id. */
+  queryToDos: endpoint({
+    method: 'POST',
+    path: '/api/desk/to-dos/query',
+    action: 'to-do:view',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    body: z.strictObject({
+      role: optionalText(60).optional(),
+      assigned: z.enum(['anyone', 'mine', 'nobody']).default('anyone'),
+      show: z.enum(['open', 'done']).default('open'),
+      priority: z.coerce.number().int().min(1).max(5).optional(),
+      accountId: AccountId.optional(),
+      taskId: Id.optional(),
+      after: Id.optional(),
+    }),
+    response: z.object({
+      toDos: z.array(ToDo),
+      nextAfter: Id.nullable(),
+      /** The roles that this CSR sees. */
+      roles: z.array(z.string()),
+    }),
+  }),
+  /** How many are open: the CSR's own, and those that nobody has taken. Each is counted up to 1,000. */
+  countToDos: endpoint({
+    method: 'GET',
+    path: '/api/desk/to-dos/count',
+    action: 'to-do:view',
+    masquerade: 'never',
+    response: z.object({ mine: z.number().int(), unassigned: z.number().int() }),
+  }),
+  /** Who may be given a to do: active staff whose groups work its role. */
+  listToDoAssignees: endpoint({
+    method: 'GET',
+    path: '/api/desk/to-dos/:toDoId/assignees',
+    action: 'to-do:assign',
+    masquerade: 'never',
+    params: z.strictObject({ toDoId: Id }),
+    response: z.object({ assignees: z.array(z.object({ csrId: z.string(), name: z.string() })) }),
+  }),
+  /** The reader takes it. A stale version is answered with 409 and what differs. */
+  takeToDo: endpoint({
+    ...one,
+    path: '/api/desk/to-dos/:toDoId/take',
+    action: 'to-do:work',
+    body: z.strictObject({ version: Version }),
+    response: changed,
+  }),
+  /** Back to whoever takes it next. */
+  giveBackToDo: endpoint({
+    ...one,
+    path: '/api/desk/to-dos/:toDoId/give-back',
+    action: 'to-do:work',
+    body: z.strictObject({ version: Version }),
+    response: changed,
+  }),
+  /** Gives it to a CSR whose groups work its role. */
+  assignToDo: endpoint({
+    ...one,
+    path: '/api/desk/to-dos/:toDoId/assign',
+    action: 'to-do:assign',
+    body: z.strictObject({ csrId: text(60), version: Version }),
+    response: changed,
+  }),
+  /** Done, with what was done about it. It is never opened again. */
+  completeToDo: endpoint({
+    ...one,
+    path: '/api/desk/to-dos/:toDoId/complete',
+    action: 'to-do:work',
+    body: z.strictObject({ note: text(2000), version: Version }),
+    response: changed,
+  }),
+}

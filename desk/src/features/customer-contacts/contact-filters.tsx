@@ -1,0 +1,92 @@
+import { contactMakers } from '@porchlight/contract/customer-contacts.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import { SelectField } from '@porchlight/ui/select-field.tsx'
+import { capital } from '#app/capital.ts'
+import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
+import { FilterForm } from '#app/filter-form.tsx'
+import { PeriodFields } from '#app/period-fields.tsx'
+import { typedTerms } from '#app/typed-terms.ts'
+import type { Account } from '../accounts/account.ts'
+import type { ContactTerms } from './contact.ts'
+
+type Props = {
+  account: Account
+  terms: ContactTerms | undefined
+  refusal: RefusalBody | undefined
+  onFilter: (terms: ContactTerms | undefined) => void
+}
+
+/** What contacts to show. Put away until it is asked for: the first minute of a call does not filter. */
+export function ContactFilters({ account, terms = {}, refusal, onFilter }: Props) {
+  const { t, word } = useDesk()
+  const wrong = (field: string) => fieldError(refusal, field, word)
+  // What tasks write is not in the utility's list: what is in this history is offered too.
+  const all = [...account.contactKinds, ...account.contacts.contacts]
+  const choice = (family: string, names: readonly string[]) => [
+    { value: '', label: t('tasks.any') },
+    ...[...new Set(names)].map((value) => ({ value, label: capital(word(family, value)) })),
+  ]
+  return (
+    <details class="contact-filters">
+      <summary>{t('contacts.filter')}</summary>
+      <FilterForm
+        onSubmit={(form) => {
+          if (form.get('madeBy') === '') form.delete('madeBy')
+          const asked = typedTerms<ContactTerms>(form, [])
+          onFilter(Object.keys(asked).length > 0 ? asked : undefined)
+        }}
+      >
+        <SelectField
+          name="contactClass"
+          id="contacts-class"
+          label={t('contacts.class')}
+          value={terms.contactClass ?? ''}
+          options={choice(
+            'contact-class',
+            all.map(({ contactClass }) => contactClass),
+          )}
+        />
+        <SelectField
+          name="contactType"
+          id="contacts-type"
+          label={t('contacts.type')}
+          value={terms.contactType ?? ''}
+          options={choice(
+            'contact-type',
+            all.map(({ contactType }) => contactType),
+          )}
+        />
+        <SelectField
+          name="madeBy"
+          id="contacts-made-by"
+          label={t('contacts.by')}
+          value={terms.madeBy ?? ''}
+          options={choice('contact-maker', contactMakers)}
+        />
+        <Field
+          name="csrId"
+          id="contacts-csr"
+          label={t('tasks.field.csrId')}
+          defaultValue={terms.csrId ?? ''}
+          error={wrong('csrId')}
+          autocomplete="off"
+        />
+        <PeriodFields id="contacts" terms={terms} wrong={wrong} />
+        <Field
+          name="text"
+          id="contacts-text"
+          label={t('contacts.text')}
+          defaultValue={terms.text ?? ''}
+          error={wrong('text')}
+          autocomplete="off"
+        />
+      </FilterForm>
+      {Object.keys(terms).length > 0 && (
+        <Button onClick={() => onFilter(undefined)}>{t('contacts.all')}</Button>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,38 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { Section } from '@porchlight/ui/section.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { useKeys } from '#app/keyboard.ts'
+import { RefusalNotice } from '#app/refusal-notice.tsx'
+import type { Account } from '../accounts/account.ts'
+import { ContactFilters } from './contact-filters.tsx'
+import { ContactsTable } from './contacts-table.tsx'
+import { NoteForm } from './note-form.tsx'
+import { useContacts } from './use-contacts.ts'
+
+/** The account's contacts, newest first, with what filters them, and the form that adds one. */
+export function ContactHistory({ account, onSaved }: { account: Account; onSaved: () => void }) {
+  const { t } = useDesk()
+  const { rows, terms, refusal, hasOlder, filter, older } = useContacts(account)
+  useKeys({ n: () => document.getElementById('note')?.focus() })
+  return (
+    <Section id="contacts" heading={t('contacts.title')}>
+      <NoteForm id="note" account={account} onSaved={onSaved} />
+      <ContactFilters
+        // Filters that were taken back are empty again.
+        key={JSON.stringify(terms)}
+        account={account}
+        terms={terms}
+        refusal={refusal}
+        onFilter={filter}
+      />
+      {refusal && !refusal.fields && <RefusalNotice refusal={refusal} action="account:view" />}
+      <ContactsTable rows={rows} isFiltered={terms !== undefined} />
+      <div class="form-actions">
+        <span class="quiet" role="status">
+          {t('desk.rows', { count: rows.length })}
+        </span>
+        {hasOlder && <Button onClick={older}>{t('desk.older')}</Button>}
+      </div>
+    </Section>
+  )
+}

@@ -1,0 +1,70 @@
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { refusalOf } from '#app/use-answer.ts'
+import type { Account } from '../accounts/account.ts'
+import type { Contact, ContactTerms } from './contact.ts'
+import { mergedContacts } from './merged-contacts.ts'
+
+type Held = {
+  terms: ContactTerms | undefined
+  rows: readonly Contact[]
+  nextBefore: number | null | undefined
+}
+
+const nothing: Held = { terms: undefined, rows: [], nextBefore: undefined }
+
+/**
+ * An account's contacts: those that came with its page, older ones as they are asked for, and those that a filter finds. What
+ * came with the page costs no question of its own: each is a line in the record.
+ */
+export function useContacts(account: Account) {
+  const { client } = useDesk()
+  const { accountId, contacts: first } = account
+  const [held, setHeld] = useState<Held>(nothing)
+  const [refusal, setRefusal] = useState<RefusalBody>()
+  const turn = useRef(0)
+  const { terms } = held
+  const rows = terms ? held.rows : mergedContacts(first.contacts, held.rows)
+  const nextBefore = held.nextBefore === undefined ? first.nextBefore : held.nextBefore
+
+  const ask = async (
+    terms: ContactTerms | undefined,
+    known: readonly Contact[],
+    before: number | undefined,
+  ) => {
+    turn.current += 1
+    const mine = turn.current
+    try {
+      const body = { ...terms, ...(before && { before }) }
+      const page = await client.queryCustomerContacts({ params: { accountId }, body })
+      if (mine !== turn.current) return
+      setHeld({ terms, rows: [...known, ...page.contacts], nextBefore: page.nextBefore })
+      setRefusal(undefined)
+    } catch (error) {
+      if (mine === turn.current) setRefusal(refusalOf(error))
+    }
+  }
+  const filter = (asked: ContactTerms | undefined) => {
+    if (asked) return void ask(asked, [], undefined)
+    turn.current += 1
+    setRefusal(undefined)
+    setHeld(nothing)
+  }
+  // A contact came in meanwhile: what the filter finds may be one more.
+  const asked = useRef(ask)
+  asked.current = ask
+  const shown = useRef(first)
+  useEffect(() => {
+    if (shown.current !== first && terms) void asked.current(terms, [], undefined)
+    shown.current = first
+  }, [first, terms])
+  return {
+    rows,
+    terms,
+    refusal,
+    hasOlder: nextBefore !== null,
+    filter,
+    older: () => void ask(terms, held.rows, nextBefore ?? undefined),
+  }
+}

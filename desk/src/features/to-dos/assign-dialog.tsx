@@ -1,0 +1,69 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { SelectField } from '@porchlight/ui/select-field.tsx'
+import { AnswerView } from '#app/answer-view.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
+import { useAnswer } from '#app/use-answer.ts'
+import type { ToDo } from './to-do.ts'
+import { useToDoChange } from './use-to-do-change.ts'
+
+type Props = { toDo: ToDo; onClose: () => void; onChanged: () => void }
+
+/** Gives a to do to another: whoever's groups work its role. */
+export function AssignDialog({ toDo, onClose, onChanged }: Props) {
+  const { t, word } = useDesk()
+  const { change, isBusy, refusal } = useToDoChange(onChanged)
+  const { toDoId, version, assignedTo } = toDo
+  const name = word('to-do-subject', toDo.subject)
+  const loaded = useAnswer(`assignees ${toDoId}`, 'to-do:assign', (client) =>
+    client.listToDoAssignees({ params: { toDoId } }),
+  )
+  const id = `assign-${toDoId}`
+  const assign = async (csrId: string) => {
+    const isOver = await change(
+      (client) => client.assignToDo({ params: { toDoId }, body: { csrId, version } }),
+      t('to-dos.assigned', { name }),
+    )
+    if (isOver) onClose()
+  }
+  return (
+    <Dialog
+      id={id}
+      open
+      title={t('to-dos.assign-title', { name })}
+      closeLabel={t('desk.close')}
+      onClose={onClose}
+    >
+      <AnswerView loaded={loaded} lines={2}>
+        {({ assignees }) => (
+          <form
+            class="form"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              void assign(String(new FormData(event.currentTarget).get('csrId')))
+            }}
+          >
+            <SelectField
+              name="csrId"
+              id={`${id}-csr`}
+              label={t('to-dos.assign-to')}
+              value={assignedTo?.csrId ?? assignees[0]?.csrId}
+              options={assignees.map((csr) => ({ value: csr.csrId, label: `${csr.name} (${csr.csrId})` }))}
+              error={fieldError(refusal, 'csrId', word)}
+            />
+            <div class="form-actions">
+              <Button variant="primary" disabled={isBusy || assignees.length === 0}>
+                {t('to-dos.assign-do')}
+              </Button>
+              <Button type="button" onClick={onClose}>
+                {t('desk.cancel')}
+              </Button>
+            </div>
+          </form>
+        )}
+      </AnswerView>
+    </Dialog>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { Guarded } from '#app/guarded.tsx'
+import { AssignDialog } from './assign-dialog.tsx'
+import { CompleteDialog } from './complete-dialog.tsx'
+import type { ToDo } from './to-do.ts'
+import { useToDoChange } from './use-to-do-change.ts'
+
+/** What a CSR can do with a to do: take it or give it back, give it to another, say that it is done. */
+export function ToDoActions({ toDo, onChanged }: { toDo: ToDo; onChanged: () => void }) {
+  const { t, word, page } = useDesk()
+  const { change, isBusy } = useToDoChange(onChanged)
+  const [asked, setAsked] = useState<'assign' | 'complete'>()
+  if (toDo.completedAt !== null) return null
+  const { toDoId, version, assignedTo, may } = toDo
+  const name = word('to-do-subject', toDo.subject)
+  const close = () => setAsked(undefined)
+  const of = { params: { toDoId }, body: { version } }
+  const isMine = assignedTo?.csrId === page.desk.csrId
+  const take = () => change((client) => client.takeToDo(of), t('to-dos.taken', { name }))
+  const giveBack = () => change((client) => client.giveBackToDo(of), t('to-dos.given-back', { name }))
+  return (
+    <div class="to-do-actions">
+      <Guarded id={`take-${toDoId}`} answer={may['to-do:work']} label={t('to-dos.take')}>
+        <Button
+          aria-label={t(isMine ? 'to-dos.give-back-named' : 'to-dos.take-named', { name, id: toDoId })}
+          disabled={isBusy}
+          onClick={() => void (isMine ? giveBack() : take())}
+        >
+          {t(isMine ? 'to-dos.give-back' : 'to-dos.take')}
+        </Button>
+      </Guarded>
+      {may['to-do:work'] === 'ok' && (
+        <Button
+          aria-label={t('to-dos.complete-named', { name, id: toDoId })}
+          onClick={() => setAsked('complete')}
+        >
+          {t('to-dos.complete')}
+        </Button>
+      )}
+      {may['to-do:assign'] === 'ok' && (
+        <Button
+          aria-label={t('to-dos.assign-named', { name, id: toDoId })}
+          onClick={() => setAsked('assign')}
+        >
+          {t('to-dos.assign')}
+        </Button>
+      )}
+      {asked === 'complete' && <CompleteDialog toDo={toDo} onClose={close} onChanged={onChanged} />}
+      {asked === 'assign' && <AssignDialog toDo={toDo} onClose={close} onChanged={onChanged} />}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { capital } from '#app/capital.ts'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import type { ToDo } from './to-do.ts'
+import { ToDoActions } from './to-do-actions.tsx'
+import { ToDoCause } from './to-do-cause.tsx'
+import { ToDoPriority } from './to-do-priority.tsx'
+import { ToDoState } from './to-do-state.tsx'
+
+type Props = {
+  toDos: readonly ToDo[]
+  /** The reader is looking at what made them. */
+  isOfTask?: boolean | undefined
+  onChanged: () => void
+}
+
+/** The to dos of one account or task, each with what can be done with it. */
+export function ToDoList({ toDos, isOfTask = false, onChanged }: Props) {
+  const { word } = useDesk()
+  return (
+    <ul class="to-do-list">
+      {toDos.map((toDo) => (
+        <li key={toDo.toDoId}>
+          <strong>{capital(word('to-do-subject', toDo.subject))}</strong>
+          <ToDoPriority priority={toDo.priority} />
+          {!isOfTask && <ToDoCause toDo={toDo} />}
+          <span class="quiet">
+            {capital(word('to-do-role', toDo.role))} · <Instant at={toDo.createdAt} />
+          </span>
+          <span>
+            <ToDoState toDo={toDo} />
+          </span>
+          <ToDoActions toDo={toDo} onChanged={onChanged} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,5 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+
+/** A to do as the desk shows it. */
+export type ToDo = Response<Api['queryToDos']>['toDos'][number]

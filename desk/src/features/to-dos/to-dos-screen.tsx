@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { useLive } from '#app/live/use-live.ts'
+import { OlderRows } from '#app/older-rows.tsx'
+import { Screen } from '#app/screen.tsx'
+import { usePages } from '#app/use-pages.ts'
+import { ToDoFilters, type ToDoTerms } from './to-do-filters.tsx'
+import { ToDosTable } from './to-dos-table.tsx'
+
+/** The to dos of this CSR's roles: the most urgent first, then the oldest. */
+export function ToDosScreen({ role, assigned = 'anyone', show = 'open', priority }: ToDoTerms) {
+  const { t } = useDesk()
+  const [roles, setRoles] = useState<readonly string[]>([])
+  const terms = { ...(role && { role }), ...(priority && { priority }), assigned, show }
+  const pages = usePages(
+    `to dos ${JSON.stringify(terms)}`,
+    'to-do:view',
+    async (client, after) => {
+      const answer = await client.queryToDos({ body: { ...terms, ...(after && { after }) } })
+      setRoles(answer.roles)
+      return { rows: answer.toDos, nextBefore: answer.nextAfter }
+    },
+    (row) => row.toDoId,
+  )
+  useLive({ kinds: ['to-do', 'self-service-task'], isAbout: isOfList(pages.rows) }, pages.refresh)
+  return (
+    <Screen heading={t('to-dos.title')} lead={t('to-dos.lead')}>
+      <ToDoFilters terms={{ role, assigned, show, priority }} roles={roles} />
+      <OlderRows pages={pages}>
+        {(rows) => (
+          <ToDosTable rows={rows} gone={pages.news?.gone} isDone={show === 'done'} onChanged={pages.again} />
+        )}
+      </OlderRows>
+    </Screen>
+  )
+}
+
+/** Any to do; a task, where one of those shown is about it. */
+const isOfList =
+  (rows: readonly { taskId: number | null }[] | undefined) =>
+  ([id]: readonly [number | string, number | null], kind: string) =>
+    kind === 'to-do' || rows?.some(({ taskId }) => taskId === id) === true

@@ -1,0 +1,84 @@
+import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import { capital } from '#app/capital.ts'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import type { RowKey } from '#app/live/updated-in-place.ts'
+import { href } from '#app/routes.ts'
+import type { ToDo } from './to-do.ts'
+import { ToDoActions } from './to-do-actions.tsx'
+import { ToDoCause } from './to-do-cause.tsx'
+import { ToDoPriority } from './to-do-priority.tsx'
+import { ToDoState } from './to-do-state.tsx'
+
+type Props = {
+  rows: readonly ToDo[]
+  /** Those that are in this list no more: done, taken, or given to another meanwhile. */
+  gone: ReadonlySet<RowKey> | undefined
+  isDone: boolean
+  onChanged: () => void
+}
+
+/** To dos in the order of their turn: what, how urgent, how old, what made them, and whose they are. */
+export function ToDosTable({ rows, gone, isDone, onChanged }: Props) {
+  const { t, word, format } = useDesk()
+  const columns: Column<ToDo>[] = [
+    {
+      key: 'subject',
+      header: t('to-dos.what'),
+      rowHeader: true,
+      wrap: true,
+      cell: (row) => (
+        <>
+          {capital(word('to-do-subject', row.subject))}
+          {gone?.has(row.toDoId) && <span class="quiet"> {t('to-dos.gone')}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'priority',
+      header: t('to-dos.priority'),
+      cell: (row) => <ToDoPriority priority={row.priority} />,
+    },
+    { key: 'created', header: t('to-dos.since'), cell: (row) => <Instant at={row.createdAt} /> },
+    { key: 'role', header: t('to-dos.role'), cell: (row) => capital(word('to-do-role', row.role)) },
+    { key: 'cause', header: t('to-dos.cause'), cell: (row) => <ToDoCause toDo={row} /> },
+    {
+      key: 'account',
+      header: t('account.number'),
+      cell: ({ accountId }) =>
+        accountId ? (
+          <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>
+        ) : (
+          t('desk.none')
+        ),
+    },
+    {
+      key: 'state',
+      header: isDone ? t('to-dos.done') : t('to-dos.whose'),
+      wrap: isDone,
+      cell: (row) => <ToDoState toDo={row} />,
+    },
+    ...(isDone
+      ? []
+      : [
+          {
+            key: 'actions',
+            header: t('to-dos.actions'),
+            cell: (row: ToDo) => <ToDoActions toDo={row} onChanged={onChanged} />,
+          },
+        ]),
+  ]
+  return (
+    <DataTable
+      id="to-dos"
+      caption={t('to-dos.title')}
+      captionHidden
+      layout="dense"
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.toDoId}
+      rowAttributes={(row) => (gone?.has(row.toDoId) ? { class: 'gone' } : {})}
+      empty={t(isDone ? 'to-dos.none-done' : 'to-dos.none')}
+    />
+  )
+}

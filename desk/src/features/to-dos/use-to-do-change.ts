@@ -1,0 +1,39 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { tell } from '#app/news.ts'
+import { refusalOf } from '#app/use-answer.ts'
+import { conflictWords } from './conflict-words.ts'
+
+/**
+ * Changes a to do, says so, and has the list read again. Refused for a field: `refusal`, the form stays. Refused for what
+ * somebody else did: that is said, and the list read again too.
+ */
+export function useToDoChange(onChanged: () => void) {
+  const { t, word, client } = useDesk()
+  const [isBusy, setIsBusy] = useState(false)
+  const [refusal, setRefusal] = useState<RefusalBody>()
+  /** Whether it was done. */
+  const change = async (ask: (client: Client) => Promise<unknown>, done: string): Promise<boolean> => {
+    setIsBusy(true)
+    try {
+      await ask(client)
+      setRefusal(undefined)
+      tell(done, 'success')
+      onChanged()
+      return true
+    } catch (error) {
+      const refused = refusalOf(error)
+      if (refused.fields) setRefusal(refused)
+      else {
+        tell(conflictWords(refused, t, word), 'warning')
+        onChanged()
+      }
+      return !refused.fields
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  return { change, isBusy, refusal }
+}

@@ -1,0 +1,53 @@
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
+import { accountIsThere, insertCustomerContact, ownMasquerade } from './queries.ts'
+import { readContactKinds, readContacts } from './read-contacts.ts'
+import { afterMasquerade, wrongPart } from './rules.ts'
+
+export const customerContactsHandlers: HandlersOf<'queryCustomerContacts' | 'addCustomerContact'> = {
+  queryCustomerContacts: async ({ params: { accountId }, body }, { sql, installation }) =>
+    readContacts(sql, {
+      accountId,
+      before: body.before ?? null,
+      contactClass: body.contactClass || null,
+      contactType: body.contactType || null,
+      madeBy: body.madeBy === 'anyone' ? null : body.madeBy,
+      csrId: body.csrId || null,
+      text: body.text || null,
+      from: body.from ?? null,
+      to: body.to ?? null,
+      timeZone: installation.timeZone,
+    }),
+
+  addCustomerContact: async ({ body }, { sql, grant, note }) => {
+    const { contactClass, contactType, note: text, masqueradeId } = body
+    const accountId = grant.accountId ?? null
+    const { csrId } = csrOf(grant.actor)
+    const [{ isThere }, mine, kinds] = await Promise.all([
+      accountIsThere.one(sql, { accountId }),
+      masqueradeId === null ? undefined : ownMasquerade.first(sql, { masqueradeId, csrId, accountId }),
+      readContactKinds(sql),
+    ])
+    if (!isThere || (masqueradeId !== null && !mine)) throw new Refusal('not-found')
+    const wrong = wrongPart(masqueradeId === null ? kinds : [...kinds, afterMasquerade], {
+      contactClass,
+      contactType,
+    })
+    if (wrong) throw refuseField(wrong, 'not-listed')
+    const added = await insertCustomerContact.one(sql, {
+      accountId,
+      contactClass,
+      contactType,
+      note: text,
+      csrId,
+      masqueradeId,
+    })
+    note({
+      event: 'changed',
+      masqueradeId: masqueradeId ?? undefined,
+      details: { customerContactId: added.customerContactId, contactClass, contactType },
+    })
+    return added
+  },
+}

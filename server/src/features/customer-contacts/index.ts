@@ -1,0 +1,1 @@
+export { readContactKinds, readFirstContacts } from './read-contacts.ts'

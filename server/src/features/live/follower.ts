@@ -1,0 +1,54 @@
+import type { LiveChange, LiveKind } from '@porchlight/contract/live.ts'
+import type { Csr } from '#policy/actor.ts'
+import { decide } from '#policy/decide.ts'
+import type { ChangeNotice, NoticeRow } from './notice.ts'
+
+/** A CSR who follows what changes, with what they may do: read again at each beat. */
+export type Follower = {
+  csr: Csr
+  /** Roles whose to dos a group of theirs works. */
+  ownToDoRoles: readonly string[]
+  /** Roles that any group works: the others fall to whoever may assign. */
+  givenToDoRoles: readonly string[]
+}
+
+const may = (csr: Csr, action: 'task:view' | 'to-do:view' | 'alert:view' | 'account:view') =>
+  decide(csr, action, {}).allow
+
+const isAlert = ([, , role]: NoticeRow) => role === 'security-officer'
+
+/** As `sees_to_do_role` of the database: what the list shows is what its followers hear of. */
+const seesToDo = ({ csr, ownToDoRoles, givenToDoRoles }: Follower, role: string): boolean =>
+  ownToDoRoles.includes(role) ||
+  (!givenToDoRoles.includes(role) && decide(csr, 'to-do:assign', { toDo: { role } }).allow)
+
+/** The rows that pass, as they are sent. Undefined where none does, null where there were too many to name. */
+function only(rows: NoticeRow[] | null, passes: (row: NoticeRow) => boolean): LiveChange['rows'] | undefined {
+  if (rows === null) return null
+  const passed = rows.filter(passes).map(([id, accountId]) => [id, accountId] as const)
+  return passed.length > 0 ? passed : undefined
+}
+
+/** What a follower hears of a notice: what they could read themselves. The policy decides, as it does when they do read it. */
+export function heardBy(follower: Follower, { kind, rows }: ChangeNotice): LiveChange[] {
+  const { csr } = follower
+  const told = (as: LiveKind, mayHear: boolean, passes: (row: NoticeRow) => boolean): LiveChange[] => {
+    const passed = mayHear ? only(rows, passes) : undefined
+    return passed === undefined ? [] : [{ kind: as, rows: passed }]
+  }
+  switch (kind) {
+    case 'self-service-task':
+      return told(kind, may(csr, 'task:view') || may(csr, 'account:view'), () => true)
+    case 'customer-contact':
+      return told(kind, may(csr, 'account:view'), () => true)
+    case 'masquerade': {
+      const reviews = decide(csr, 'masquerade:review', {}).allow
+      return told(kind, true, ([, , csrId]) => reviews || csrId === csr.csrId)
+    }
+    case 'to-do':
+      return [
+        ...told('to-do', may(csr, 'to-do:view'), (row) => !isAlert(row) && seesToDo(follower, row[2] ?? '')),
+        ...told('alert', may(csr, 'alert:view'), isAlert),
+      ]
+  }
+}

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+import { type LiveReader, readLive } from './live.fixture.ts'
+
+let house: TestApp
+const readers: LiveReader[] = []
+beforeAll(async () => {
+  house = await createTestApp({}, { liveBeatMs: 150 })
+  await house.owner`INSERT INTO group_to_do_roles (csr_group, to_do_role) VALUES ('supervisors', 'approvals')`
+  await house.app.listen({ port: 0, host: '127.0.0.1' })
+})
+afterAll(async () => {
+  for (const reader of readers) reader.leave()
+  await house.close()
+})
+
+const follow = async (csrId: string, after?: string) => {
+  const reader = await readLive(await house.asCsr(csrId), after)
+  readers.push(reader)
+  return reader
+}
+/** Where a reader stands once everything that was said so far has come. */
+const settled = async (reader: LiveReader) => (await reader.heard(({ event }) => event === 'beat')).id
+
+let nextTask = 42_000_000
+const addTask = async (accountId: number = town.mariaAccount) => {
+  nextTask += 1
+  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
+      email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
+    VALUES (${nextTask}, 'paperless', 'pending', ${accountId}, 'customer', 'm.alvarez', 'm.alvarez@example.com', '192.0.2.77',
+      ${town.maria}, '{"street": "12 Oak St"}', gen_random_uuid(), now(), now())`
+  return nextTask
+}
+const addToDo = async (role: string, about: string | null = null) => {
+  const [row] =
+    await house.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, about_csr_id, created_at)
+    VALUES (${role}, 'payment-differs', 1, ${town.mariaAccount}, ${about}, now()) RETURNING to_do_id`
+  return row?.toDoId as number
+}
+
+test('a task, a contact, a to do and a support view: each is told by its ids, and by nothing else', async () => {
+  const amara = await house.asCsr('amara.okafor')
+  const reader = await readLive(amara)
+  readers.push(reader)
+  expect(reader.status).toBe(200)
+  expect(reader.headers).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-content-type-options': 'nosniff',
+    'x-accel-buffering': 'no',
+  })
+  await settled(reader)
+
+  const taskId = await addTask()
+  expect(await reader.change('self-service-task')).toEqual({
+    kind: 'self-service-task',
+    rows: [[taskId, town.mariaAccount]],
+  })
+  const toDoId = await addToDo('payments')
+  expect(await reader.change('to-do')).toEqual({ kind: 'to-do', rows: [[toDoId, town.mariaAccount]] })
+  const { customerContactId } = await amara.api.addCustomerContact({
+    params: { accountId: town.mariaAccount },
+    body: { contactClass: 'general', contactType: 'call', note: 'Her mother is ill.', masqueradeId: null },
+  })
+  expect((await reader.change('customer-contact')).rows).toEqual([[customerContactId, town.mariaAccount]])
+  const { masqueradeId } = await amara.api.startMasquerade({
+    body: {
+      webUserId: town.maria,
+      accountId: town.mariaAccount,
+      purposeKind: 'call',
+      purposeReference: 'secret-purpose',
+      promptVersion: 0,
+      locale: 'en',
+    },
+  })
+  expect((await reader.change('masquerade')).rows).toEqual([[masqueradeId, town.mariaAccount]])
+
+  for (const { event, data } of reader.events)
+    if (event === 'change')
+      expect(data).toMatch(
+        /^\{"kind":"[a-z-]+","rows":(null|\[(\[("[a-z2-7]{26}"|\d+),(\d{10}|null)\],?)+\])\}$/,
+      )
+  expect(reader.text()).not.toMatch(/maria|alvarez|oak|mother|paperless|192\.0|secret|amara/i)
+})
+
+test('who hears what is what they could read: of roles, alerts and others’ support views', async () => {
+  const [amara, ines, kenji, tom] = await Promise.all(
+    ['amara.okafor', 'ines.ferreira', 'kenji.sato', 'tom.becker'].map((csrId) => follow(csrId)),
+  )
+  if (!amara || !ines || !kenji || !tom) throw new Error('four readers')
+  await Promise.all([amara, ines, kenji, tom].map(settled))
+  const approval = await addToDo('approvals')
+  const payment = await addToDo('payments')
+  const nobodys = await addToDo('a-role-of-no-group')
+  const alert = await addToDo('security-officer', 'amara.okafor')
+  const tomAlone = await house.asCsr('tom.becker')
+  const { masqueradeId } = await tomAlone.api.startMasquerade({
+    body: {
+      webUserId: town.maria,
+      accountId: town.mariaAccount,
+      purposeKind: 'call',
+      purposeReference: 'x',
+      promptVersion: 0,
+      locale: 'en',
+    },
+  })
+  const last = await addTask()
+  const ids = async (reader: LiveReader) => {
+    await reader.heard(({ data }) => data.includes(String(last)))
+    const rows = reader.events.flatMap(({ event, data }) => {
+      const { kind, rows } = event === 'change' ? JSON.parse(data) : { kind: '', rows: null }
+      return (rows ?? []).map(([id]: [number]) => `${kind} ${id}`)
+    })
+    return rows.filter((row: string) => !row.startsWith('self-service-task')).sort()
+  }
+  expect(await ids(ines)).toEqual(
+    [`to-do ${approval}`, `to-do ${payment}`, `to-do ${nobodys}`, `masquerade ${masqueradeId}`].sort(),
+  )
+  expect(await ids(amara)).toEqual([`to-do ${payment}`])
+  expect(await ids(tom)).toEqual([`masquerade ${masqueradeId}`])
+  expect(await ids(kenji)).toEqual([`alert ${alert}`, `masquerade ${masqueradeId}`])
+})
+
+test('what is rolled back is told to nobody; a thousand rows are one event that names none', async () => {
+  const reader = await follow('amara.okafor')
+  await settled(reader)
+  const failed = house.owner.begin(async (sql) => {
+    await sql`UPDATE self_service_tasks SET version = version + 1`
+    throw new Error('not after all')
+  })
+  await expect(failed).rejects.toThrow('not after all')
+  await house.owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)
+    SELECT ${town.mariaAccount}, 'general', 'call', 'x', now() FROM generate_series(1, 1000)`
+  expect((await reader.change('customer-contact')).rows).toBeNull()
+  expect(reader.events.some(({ data }) => data.includes('self-service-task'))).toBe(false)
+  expect(reader.events.filter(({ data }) => data.includes('customer-contact'))).toHaveLength(1)
+})
+
+describe('a stream that was cut', () => {
+  test('goes on where it was', async () => {
+    const before = await follow('amara.okafor')
+    const position = await settled(before)
+    before.leave()
+    const missed = await addTask()
+    const witness = await follow('ines.ferreira')
+    await witness.heard(({ data, event }) => event === 'beat' || data.includes(String(missed)))
+    const after = await follow('amara.okafor', position)
+    expect((await after.change('self-service-task')).rows).toEqual([[missed, town.mariaAccount]])
+    expect(after.events.some(({ data }) => data.includes('everything'))).toBe(false)
+  })
+  test('begins anew where that is not known: of another process, of long ago, or made up', async () => {
+    for (const position of ['', '000000000000-1', 'x', `${'f'.repeat(12)}-999999999999`]) {
+      const reader = await follow('amara.okafor', position)
+      expect(await reader.change('everything')).toEqual({ kind: 'everything', rows: null })
+      reader.leave()
+    }
+  })
+  test('and a page that was just made has missed nothing', async () => {
+    const amara = await house.asCsr('amara.okafor')
+    const page = await amara.get('/')
+    const { livePosition } = JSON.parse(/id="page-data">(.*?)<\/script>/s.exec(page.text)?.[1] ?? '{}')
+    expect(livePosition).toMatch(/^[0-9a-f]{12}-\d+$/)
+    const reader = await readLive(amara, livePosition)
+    readers.push(reader)
+    await settled(reader)
+    expect(reader.events.some(({ data }) => data.includes('everything'))).toBe(false)
+  })
+})
+
+describe('a stream ends with its desk session', () => {
+  const farewell = async (reader: LiveReader) => {
+    const bye = await reader.heard(({ event }) => event === 'bye')
+    await reader.ended
+    return JSON.parse(bye.data)
+  }
+  test('that is signed out, at once', async () => {
+    const amara = await house.asCsr('amara.okafor')
+    const [reader, other] = [await readLive(amara), await follow('amara.okafor')]
+    await Promise.all([settled(reader), settled(other)])
+    await amara.api.endDeskSession()
+    expect(await farewell(reader)).toEqual({ cause: 'session-ended' })
+    expect(other.events.some(({ event }) => event === 'bye')).toBe(false)
+    await expect(readLive(amara)).resolves.toMatchObject({ status: 401 })
+  })
+  test('that expires, goes unused, or is of somebody who left: at the next beat', async () => {
+    const ways = [
+      (id: number) => house.owner`UPDATE desk_sessions SET expires_at = now() WHERE desk_session_id = ${id}`,
+      (id: number) =>
+        house.owner`UPDATE desk_sessions SET last_used_at = now() - interval '61 minutes' WHERE desk_session_id = ${id}`,
+      () => house.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'tom.becker'`,
+    ]
+    for (const end of ways) {
+      const reader = await follow('tom.becker')
+      await settled(reader)
+      const [session] =
+        await house.owner`SELECT max(desk_session_id) AS id FROM desk_sessions WHERE csr_id = 'tom.becker'`
+      await end(session?.id)
+      expect(await farewell(reader)).toEqual({ cause: 'session-ended' })
+    }
+    await house.owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'tom.becker'`
+  })
+  test('and is no use of it: a stream that stays open keeps no session', async () => {
+    const reader = await follow('ines.ferreira')
+    const read = () =>
+      house.owner`SELECT last_used_at FROM desk_sessions ORDER BY desk_session_id DESC LIMIT 1`
+    const [before] = await read()
+    await house.owner`UPDATE desk_sessions SET last_used_at = ${before?.lastUsedAt}::timestamptz - interval '5 minutes'
+      WHERE desk_session_id = (SELECT max(desk_session_id) FROM desk_sessions)`
+    const [set] = await read()
+    const position = await settled(reader)
+    await addTask()
+    await reader.heard(({ id, event }) => event === 'beat' && id !== position)
+    expect(await read()).toEqual([set])
+  })
+  test('a permission that is taken away is heard of no more', async () => {
+    const reader = await follow('kenji.sato')
+    await settled(reader)
+    await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'alert'`
+    const beats = () => reader.events.filter(({ event }) => event === 'beat').length
+    const seen = beats()
+    await reader.heard(() => beats() > seen + 1)
+    await addToDo('security-officer', 'amara.okafor')
+    const last = await addTask()
+    await reader.heard(({ data }) => data.includes(String(last)))
+    expect(reader.events.some(({ data }) => data.includes('alert'))).toBe(false)
+  })
+})
+
+test('strangers, customers and other sites’ pages get no stream', async () => {
+  await expect(readLive(await house.asCustomer(town.maria))).resolves.toMatchObject({ status: 404 })
+  const stranger = await house.asCsr('amara.okafor')
+  stranger.cookies.clear()
+  await expect(readLive(stranger)).resolves.toMatchObject({ status: 401 })
+  const amara = await house.asCsr('amara.okafor')
+  for (const headers of [{ 'sec-fetch-site': 'same-site' }, { origin: testOrigins.portal }])
+    await expect(readLive(amara, '', headers as never)).resolves.toMatchObject({ status: 403 })
+})
+
+test('one session has six streams: the oldest makes room, and is told not to come back', async () => {
+  const ines = await house.asCsr('ines.ferreira')
+  const first = await readLive(ines)
+  readers.push(first)
+  await settled(first)
+  for (let i = 0; i < 6; i += 1) readers.push(await readLive(ines))
+  expect(JSON.parse((await first.heard(({ event }) => event === 'bye')).data)).toEqual({ cause: 'replaced' })
+  await first.ended
+  expect(readers.slice(-6).some(({ events }) => events.some(({ event }) => event === 'bye'))).toBe(false)
+})
+
+test('two hundred streams hear through one connection that listens', async () => {
+  const sessions = await Promise.all(Array.from({ length: 40 }, () => house.asCsr('amara.okafor')))
+  const many = await Promise.all(
+    sessions.flatMap((amara) => Array.from({ length: 5 }, () => readLive(amara))),
+  )
+  readers.push(...many)
+  const taskId = await addTask()
+  const all = await Promise.all(
+    many.map((reader) => reader.heard(({ data }) => data.includes(String(taskId)))),
+  )
+  expect(all).toHaveLength(200)
+  const listening = await house.owner`SELECT query FROM pg_stat_activity
+    WHERE datname = current_database() AND query ILIKE 'listen%'`
+  expect(listening).toHaveLength(1)
+})

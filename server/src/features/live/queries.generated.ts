@@ -1,0 +1,16 @@
+// Made by `npm run types` from the migrated database. Not to be edited.
+
+export type Beat = {
+  params: { boot: string | null }
+  row: { tellTheDesk: unknown }
+}
+
+export type FollowerToStand = {
+  params: { tokenHash: Uint8Array | null }
+  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; ownToDoRoles: string[]; givenToDoRoles: string[] }
+}
+
+export type FollowersStanding = {
+  params: { deskSessionIds: number[] | null }
+  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; ownToDoRoles: string[]; givenToDoRoles: string[] }
+}

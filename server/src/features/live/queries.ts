@@ -1,0 +1,29 @@
+import { query } from '#database/query.ts'
+import type { Beat, FollowersStanding, FollowerToStand } from './queries.generated.ts'
+
+/**
+ * Desk sessions that stand, by the rule of `open_desk_request`, with what their CSRs may do now. Looking at one is no use of
+ * it: a stream keeps no session from ending unused.
+ */
+const standing = `SELECT s.desk_session_id, u.csr_id, u.display_name, permissions_of(u.csr_id) AS "permissions!",
+     ARRAY(SELECT r.to_do_role FROM group_memberships m JOIN group_to_do_roles r USING (csr_group)
+       WHERE m.csr_id = u.csr_id AND m.effective_from <= current_instant() AND m.effective_to > current_instant())
+       AS "own_to_do_roles!",
+     ARRAY(SELECT DISTINCT r.to_do_role FROM group_to_do_roles r) AS "given_to_do_roles!"
+   FROM desk_sessions s JOIN csr_users u ON u.csr_id = s.csr_id
+   WHERE s.ended_at IS NULL AND s.expires_at > current_instant() AND u.is_active
+     AND s.last_used_at > current_instant() - interval '1 hour'
+     AND (s.second_factor_at IS NOT NULL OR NOT second_factor_required(u.csr_id))`
+
+export const followerToStand = query<FollowerToStand>(
+  'follower-to-stand',
+  `${standing} AND s.token_hash = $tokenHash::bytea`,
+)
+
+export const followersStanding = query<FollowersStanding>(
+  'followers-standing',
+  `${standing} AND s.desk_session_id = ANY ($deskSessionIds::bigint[])`,
+)
+
+/** A notice that comes back to us by the way of all others. */
+export const beat = query<Beat>('beat', `SELECT tell_the_desk('beat', to_jsonb($boot::text))`)

@@ -1,0 +1,105 @@
+import { planEachTime } from '#database/queries.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { refuseField } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
+import {
+  assigneesOf,
+  assignToDo,
+  completeToDo,
+  countToDos,
+  rolesSeen,
+  toDosDone,
+  toDosInTurn,
+} from './queries.ts'
+import { shown } from './shown.ts'
+import { standingToDo } from './standing-to-do.ts'
+
+const pageSize = 50
+
+export const toDosHandlers: HandlersOf<
+  | 'queryToDos'
+  | 'countToDos'
+  | 'listToDoAssignees'
+  | 'takeToDo'
+  | 'giveBackToDo'
+  | 'assignToDo'
+  | 'completeToDo'
+> = {
+  queryToDos: async ({ body }, { sql, grant }) => {
+    const csr = csrOf(grant.actor)
+    const { csrId } = csr
+    const roles = (await rolesSeen(sql, { csrId })).map(({ role }) => role)
+    await planEachTime(sql, {})
+    const ask = body.show === 'open' ? toDosInTurn : toDosDone
+    const rows = await ask(sql, {
+      csrId,
+      roles: body.role ? roles.filter((role) => role === body.role) : roles,
+      assigned: body.assigned,
+      priority: body.priority ?? null,
+      accountId: body.accountId ?? null,
+      taskId: body.taskId ?? null,
+      after: body.after ?? null,
+    })
+    const page = rows.slice(0, pageSize)
+    return {
+      toDos: page.map((row) => shown(csr, row)),
+      nextAfter: rows.length > pageSize ? (page.at(-1)?.toDoId ?? null) : null,
+      roles,
+    }
+  },
+
+  countToDos: async (_, { sql, grant }) => {
+    const { csrId } = csrOf(grant.actor)
+    const roles = (await rolesSeen(sql, { csrId })).map(({ role }) => role)
+    return countToDos.one(sql, { csrId, roles })
+  },
+
+  listToDoAssignees: async ({ params: { toDoId } }, { sql }) => ({
+    assignees: await assigneesOf(sql, { toDoId }),
+  }),
+
+  takeToDo: async ({ params: { toDoId }, body: { version } }, context) => {
+    const { sql, grant, note } = context
+    const { csrId } = csrOf(grant.actor)
+    const row = await standingToDo(context, { toDoId, version, wanted: csrId })
+    note(entry(row, { assignedTo: csrId, before: row.assignedTo }))
+    return assignToDo.one(sql, { toDoId, assignedTo: csrId })
+  },
+
+  giveBackToDo: async ({ params: { toDoId }, body: { version } }, context) => {
+    const { sql, note } = context
+    const row = await standingToDo(context, { toDoId, version, wanted: null })
+    note(entry(row, { assignedTo: null, before: row.assignedTo }))
+    return assignToDo.one(sql, { toDoId, assignedTo: null })
+  },
+
+  assignToDo: async ({ params: { toDoId }, body: { csrId, version } }, context) => {
+    const { sql, note } = context
+    const row = await standingToDo(context, { toDoId, version, wanted: csrId })
+    const assignees = await assigneesOf(sql, { toDoId })
+    if (!assignees.some((other) => other.csrId === csrId)) throw refuseField('csrId', 'unknown')
+    note(entry(row, { assignedTo: csrId, before: row.assignedTo }))
+    return assignToDo.one(sql, { toDoId, assignedTo: csrId })
+  },
+
+  completeToDo: async ({ params: { toDoId }, body: { note: text, version } }, context) => {
+    const { sql, grant, note } = context
+    const { csrId } = csrOf(grant.actor)
+    const row = await standingToDo(context, { toDoId, version, wanted: csrId })
+    note(entry(row, { isDone: true }))
+    return completeToDo.one(sql, { toDoId, csrId, note: text })
+  },
+}
+
+type Row = Awaited<ReturnType<typeof standingToDo>>
+
+/** The line in the record: which to do, and whose it was and is. What was noted is personal data: it stays with the to do. */
+const entry = (
+  { toDoId, subject, accountId, taskId }: Row,
+  details: Record<string, string | boolean | null>,
+) => ({
+  event: 'changed' as const,
+  accountId: accountId ?? undefined,
+  taskId: taskId ?? undefined,
+  details: { toDoId, subject, ...details },
+})

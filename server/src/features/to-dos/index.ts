@@ -1,0 +1,1 @@
+export { readToDosOf } from './read-to-dos-of.ts'

@@ -1,0 +1,43 @@
+import type { ToDo } from '@porchlight/contract/to-dos.ts'
+import type { z } from 'zod'
+import type { Csr } from '#policy/actor.ts'
+import { answers } from '#policy/decide.ts'
+import type { ToDosInTurn } from './queries.generated.ts'
+import { standsAgainst } from './rules.ts'
+
+/**
+ * A to do as the desk shows it, with what this CSR may do with it now. A list opens nobody: what was noted about a protected
+ * customer is shown where the customer is open.
+ */
+export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infer<typeof ToDo> {
+  const {
+    outgoingMessageId,
+    messageFailure,
+    assignedCsrId,
+    assignedName,
+    createdAt,
+    completedAt,
+    isProtected,
+    note,
+    ...rest
+  } = row
+  const may = answers(csr, { toDo: { role: row.role } }, 'to-do:work', 'to-do:assign')
+  const against = standsAgainst(
+    { assignedTo: assignedCsrId, isDone: completedAt !== null },
+    csr.csrId,
+    may['to-do:assign'] === 'ok',
+  )
+  return {
+    ...rest,
+    note: isProtected && !isOpen ? null : note,
+    createdAt: createdAt.toISOString(),
+    completedAt: completedAt?.toISOString() ?? null,
+    message: outgoingMessageId === null ? null : { messageId: outgoingMessageId, failure: messageFailure },
+    assignedTo: assignedCsrId === null ? null : { csrId: assignedCsrId, name: assignedName ?? assignedCsrId },
+    may: {
+      'to-do:work': may['to-do:work'] === 'ok' && against ? against : may['to-do:work'],
+      'to-do:assign':
+        may['to-do:assign'] === 'ok' && completedAt !== null ? 'already-done' : may['to-do:assign'],
+    },
+  }
+}

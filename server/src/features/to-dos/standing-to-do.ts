@@ -1,0 +1,32 @@
+import type { Context } from '#pipeline/handler.ts'
+import { Refusal, refuseStale } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
+import { decide } from '#policy/decide.ts'
+import { lockedToDo } from './queries.ts'
+import { standsAgainst } from './rules.ts'
+
+/**
+ * The to do that a change is about, locked. Refused where it is not as the reader saw it (with what differs), where it is
+ * done, and where another has taken it. The grant says that the CSR sees it.
+ * @param wanted who it is to belong to afterwards: the reader's side of a difference
+ */
+export async function standingToDo(
+  { sql, grant, subject }: Context<'to-do:work' | 'to-do:assign'>,
+  asked: { toDoId: number; version: number; wanted: string | null },
+) {
+  const row = await lockedToDo.first(sql, { toDoId: asked.toDoId })
+  if (!row) throw new Refusal('not-found')
+  const { csrId } = csrOf(grant.actor)
+  const { assignedTo, completedBy, completedAt, version } = row
+  const isDone = completedAt !== null
+  if (version !== asked.version)
+    throw refuseStale(
+      { assignedTo: asked.wanted, isDone: false, completedBy: null },
+      { assignedTo, isDone, completedBy },
+      version,
+    )
+  const mayAssign = decide(grant.actor, 'to-do:assign', subject).allow
+  const against = standsAgainst({ assignedTo, isDone }, csrId, mayAssign)
+  if (against) throw new Refusal(against)
+  return row
+}
