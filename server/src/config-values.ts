@@ -36,6 +36,18 @@ export function originOf(env: Env, name: string, fallback: string, star = false)
   throw new StartRefused(`${name} is "${text}", and must be an address without a path, as ${example}.`)
 }
 
+/** An https address with a path and nothing behind it; http on this machine alone. Undefined where it is unset. */
+export function httpsUrlOf(env: Env, name: string): string | undefined {
+  const text = textOf(env, name)
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isLoopback =
+    url?.protocol === 'http:' && /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(url.hostname)
+  const isPlain = url && !url.search && !url.hash && !url.username && !url.password
+  if (isPlain && (url.protocol === 'https:' || isLoopback)) return url.href
+  throw new StartRefused(`${name} must be an https address, as https://cis.utility.example/porchlight/tasks.`)
+}
+
 /** Addresses or networks, separated by commas. */
 export function networksOf(env: Env, name: string): string[] {
   const parts = (textOf(env, name) ?? '').split(',').flatMap((part) => part.trim() || [])

@@ -24,6 +24,7 @@ test('with nothing set it is a demo on this machine alone', () => {
       identity: 'http://id.localhost:8080',
       payment: 'http://pay.localhost:8080',
       mail: 'http://mail.localhost:8080',
+      cis: 'http://cis.localhost:8080',
     },
     secureCookies: true,
     trustedProxies: [],
@@ -68,6 +69,21 @@ test('mail and payment are read as a whole', () => {
     port: 465,
     secure: true,
   })
+})
+
+test('the CIS is read as a whole, with the tasks that it is told of', () => {
+  const cis = { PORCHLIGHT_CIS_URL: 'https://cis.example/tasks', PORCHLIGHT_CIS_SECRET: 'x'.repeat(32) }
+  expect(readConfig(cis)).toMatchObject({
+    cis: { url: 'https://cis.example/tasks', keyId: 'porchlight', secret: 'x'.repeat(32) },
+    cisTaskTypes: undefined,
+  })
+  const some = {
+    ...cis,
+    PORCHLIGHT_CIS_URL: 'http://127.0.0.1:9/tasks',
+    PORCHLIGHT_CIS_TASKS: 'paperless, mailing-address',
+  }
+  expect(readConfig(some).cisTaskTypes).toEqual(['paperless', 'mailing-address'])
+  expect(readConfig({}).cis).toBeUndefined()
 })
 
 test('Safari’s settings: one view origin, cookies without Secure', () => {
@@ -115,6 +131,15 @@ describe('refused in one sentence', () => {
     ['a network too long', { TRUSTED_PROXIES: '10.0.0.0/33' }, /TRUSTED_PROXIES/],
     ['a time zone that is none', { PORCHLIGHT_TIME_ZONE: 'Mars/Olympus' }, /Mars/],
     ['a mail server that is none', { SMTP_URL: 'mail.example' }, /SMTP_URL/],
+    ['a CIS without TLS', { PORCHLIGHT_CIS_URL: 'http://cis.example/tasks' }, /https/],
+    ['a CIS without a secret', { PORCHLIGHT_CIS_URL: 'https://cis.example/tasks' }, /PORCHLIGHT_CIS_SECRET/],
+    [
+      'a CIS with a short secret',
+      { PORCHLIGHT_CIS_URL: 'https://cis.example/tasks', PORCHLIGHT_CIS_SECRET: 'short' },
+      /32 characters/,
+    ],
+    ['a secret of no CIS', { PORCHLIGHT_CIS_SECRET: 'x'.repeat(32) }, /PORCHLIGHT_CIS_URL/],
+    ['a task type that is none', { PORCHLIGHT_CIS_TASKS: 'paperless,lunch' }, /"lunch"/],
     [
       'payment without its secret',
       { PORCHLIGHT_PAYMENT_API: 'https://pay.example' },

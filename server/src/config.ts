@@ -1,7 +1,9 @@
 import path from 'node:path'
+import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
 import {
   type Env,
+  httpsUrlOf,
   mailServerOf,
   networksOf,
   numberOf,
@@ -16,7 +18,7 @@ import { projectFolder } from './project-folder.ts'
 
 /** What an installation is told from outside. `docs/operating.md` explains every variable. */
 export type Config = {
-  /** `demo`: made-up customers, and stand-ins for identity provider, payment page and mail. `production`: none of it. */
+  /** `demo`: made-up customers, and stand-ins for identity provider, payment page, mail and CIS. `production`: none of it. */
   mode: 'demo' | 'production'
   /** A PostgreSQL elsewhere; undefined for the embedded one. */
   databaseUrl: string | undefined
@@ -26,7 +28,7 @@ export type Config = {
   listen: string
   origins: Origins
   /** Where browsers find the stand-ins of the demo. */
-  standIns: { identity: string; payment: string; mail: string }
+  standIns: { identity: string; payment: string; mail: string; cis: string }
   secureCookies: boolean
   trustedProxies: string[]
   /** Given from outside; an embedded installation keeps its own. */
@@ -35,6 +37,10 @@ export type Config = {
   identity: { issuer: string; clientId: string; clientSecret: string | undefined } | undefined
   payment: { api: string; origin: string; secret: string } | undefined
   mailServer: MailServerOptions | undefined
+  /** Where finished tasks are told; undefined for the stand-in, in production for none. */
+  cis: { url: string; keyId: string; secret: string } | undefined
+  /** The task types that the CIS is told of; undefined for all. */
+  cisTaskTypes: readonly TaskType[] | undefined
   mailFrom: string
   timeZone: string
   utilityName: string
@@ -61,13 +67,15 @@ export function readConfig(env: Env): Config {
     port,
     listen: textOf(env, 'PORCHLIGHT_LISTEN') ?? '127.0.0.1',
     origins,
-    standIns: { identity: beside('id'), payment: beside('pay'), mail: beside('mail') },
+    standIns: { identity: beside('id'), payment: beside('pay'), mail: beside('mail'), cis: beside('cis') },
     secureCookies: secureCookiesOf(env, origins),
     trustedProxies: networksOf(env, 'TRUSTED_PROXIES'),
     encryptionKey: encryptionKeyOf(env),
     identity: identityOf(env),
     payment: paymentOf(env),
     mailServer: mailServerOf(env, 'SMTP_URL'),
+    cis: cisOf(env),
+    cisTaskTypes: cisTaskTypesOf(env),
     mailFrom: textOf(env, 'PORCHLIGHT_MAIL_FROM') ?? `no-reply@${plain.hostname}`,
     timeZone: timeZoneOf(env, 'PORCHLIGHT_TIME_ZONE', 'America/Los_Angeles'),
     utilityName: textOf(env, 'PORCHLIGHT_UTILITY_NAME') ?? 'Harbor Light & Water',
@@ -142,6 +150,38 @@ function identityOf(env: Env): Config['identity'] {
     throw new StartRefused(`PORCHLIGHT_ISSUER is "${issuer}", and must be an https address.`)
   const clientSecret = textOf(env, 'PORCHLIGHT_CLIENT_SECRET')
   return { issuer, clientId: textOf(env, 'PORCHLIGHT_CLIENT_ID') ?? 'porchlight-desk', clientSecret }
+}
+
+/** The CIS that is told of finished tasks: all of it, or nothing. */
+function cisOf(env: Env): Config['cis'] {
+  const url = httpsUrlOf(env, 'PORCHLIGHT_CIS_URL')
+  const secret = textOf(env, 'PORCHLIGHT_CIS_SECRET')
+  const keyId = textOf(env, 'PORCHLIGHT_CIS_KEY_ID')
+  if (url === undefined) {
+    const left = secret ? 'PORCHLIGHT_CIS_SECRET' : keyId && 'PORCHLIGHT_CIS_KEY_ID'
+    if (left)
+      throw new StartRefused(`${left} is for a CIS, and PORCHLIGHT_CIS_URL is not set: set both or neither.`)
+    return undefined
+  }
+  if (secret === undefined || secret.length < 32)
+    throw new StartRefused(
+      'PORCHLIGHT_CIS_URL needs PORCHLIGHT_CIS_SECRET, 32 characters or more, which signs what the CIS is told.',
+    )
+  if (keyId !== undefined && !/^[\w.:-]{1,100}$/.test(keyId))
+    throw new StartRefused('PORCHLIGHT_CIS_KEY_ID may have letters, digits and . : - _, 100 at most.')
+  return { url, keyId: keyId ?? 'porchlight', secret }
+}
+
+function cisTaskTypesOf(env: Env): Config['cisTaskTypes'] {
+  const text = textOf(env, 'PORCHLIGHT_CIS_TASKS') ?? 'all'
+  if (text === 'all') return undefined
+  const names = text.split(',').map((name) => name.trim())
+  const wrong = names.find((name) => !taskTypes.some((type) => type === name))
+  if (wrong !== undefined)
+    throw new StartRefused(
+      `PORCHLIGHT_CIS_TASKS has "${wrong}", and must be "all" or task types with commas between, as mailing-address, paperless.`,
+    )
+  return taskTypes.filter((type) => names.includes(type))
 }
 
 function paymentOf(env: Env): Config['payment'] {

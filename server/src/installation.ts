@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { Cis } from '#integrations/cis/cis.ts'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
 import type { MailSender } from '#integrations/mail/mail-sender.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
@@ -29,7 +30,9 @@ export type Installation = {
   mail: MailSender
   /** Who our mails are from. */
   mailFrom: string
-  /** Where finished tasks are told: the customer information system. Null: our own tables are the truth. */
+  /** The customer information system. Null: our own tables are the truth. */
+  cis: Cis | null
+  /** Which finished tasks are told to it, and how they are put on their way. */
   taskDelivery: TaskDelivery | null
   log: FastifyBaseLogger
 }

@@ -25,18 +25,22 @@ const config: StandInsConfig = {
     webhookUrl: 'http://127.0.0.1:1/webhooks',
   },
   mail: { publicUrl: 'http://mail.localhost:8080' },
+  cis: { publicUrl: 'http://cis.localhost:8080', keyId: 'test', secret: 'another secret for tests only' },
 }
 
-const statuses = ({ identityPort, paymentPort, mailPort }: StandInPorts) =>
+const statuses = ({ identityPort, paymentPort, mailPort, cisPort }: StandInPorts) =>
   Promise.all(
-    [`${identityPort}/.well-known/openid-configuration`, `${paymentPort}/pay/none`, `${mailPort}/`].map(
-      async (rest) => (await fetch(`http://127.0.0.1:${rest}`)).status,
-    ),
+    [
+      `${identityPort}/.well-known/openid-configuration`,
+      `${paymentPort}/pay/none`,
+      `${mailPort}/`,
+      `${cisPort}/`,
+    ].map(async (rest) => (await fetch(`http://127.0.0.1:${rest}`)).status),
   )
 
 test('the stand-ins start and stop within a process', async () => {
   const standIns = await startStandIns(config)
-  expect(await statuses(standIns.ports)).toEqual([200, 404, 200])
+  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200])
   await standIns.close()
   await expect(statuses(standIns.ports)).rejects.toThrow()
 })
@@ -46,7 +50,7 @@ test('they run as a process of their own, which ends with its parent’s channel
   const child = fork(entry, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   child.send(config)
   const [ports] = (await once(child, 'message')) as [StandInPorts]
-  expect(await statuses(ports)).toEqual([200, 404, 200])
+  expect(await statuses(ports)).toEqual([200, 404, 200, 200])
   const exit = once(child, 'exit')
   child.disconnect()
   expect((await exit)[0]).toBe(0)

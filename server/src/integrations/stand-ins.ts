@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { type CisStandInConfig, startCisStandIn } from './cis/stand-in.ts'
 import type { IdentityStandInConfig } from './identity-provider/provider.ts'
 import { startIdentityStandIn } from './identity-provider/stand-in.ts'
 import { type MailStandInConfig, startMailStandIn } from './mail/stand-in.ts'
@@ -8,6 +9,7 @@ export interface StandInsConfig {
   readonly identity: IdentityStandInConfig
   readonly payment: PaymentStandInConfig
   readonly mail: MailStandInConfig
+  readonly cis: CisStandInConfig
 }
 
 export interface StandInPorts {
@@ -15,6 +17,7 @@ export interface StandInPorts {
   readonly paymentPort: number
   readonly mailPort: number
   readonly smtpPort: number
+  readonly cisPort: number
 }
 
 export interface StandIns {
@@ -22,17 +25,24 @@ export interface StandIns {
   close(): Promise<void>
 }
 
-/** Starts the three stand-ins, each on a free port of 127.0.0.1. */
+/** Starts the stand-ins, each on a free port of 127.0.0.1. */
 export const startStandIns = async (config: StandInsConfig): Promise<StandIns> => {
-  const [identity, payment, mail] = await Promise.all([
+  const [identity, payment, mail, cis] = await Promise.all([
     startIdentityStandIn(config.identity),
     startPaymentStandIn(config.payment),
     startMailStandIn(config.mail),
+    startCisStandIn(config.cis),
   ])
   const { port: mailPort, smtpPort } = mail
-  const ports = { identityPort: identity.port, paymentPort: payment.port, mailPort, smtpPort }
+  const ports = {
+    identityPort: identity.port,
+    paymentPort: payment.port,
+    mailPort,
+    smtpPort,
+    cisPort: cis.port,
+  }
   const close = async () => {
-    await Promise.all([identity.close(), payment.close(), mail.close()])
+    await Promise.all([identity.close(), payment.close(), mail.close(), cis.close()])
   }
   return { ports, close }
 }

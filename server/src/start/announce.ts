@@ -13,6 +13,7 @@ export function announce(config: Config, tour: Tour | undefined, say: (sentence:
   line('Desk', origins.desk)
   if (!tour) return
   line('Sent mail', standIns.mail)
+  line('CIS', `${standIns.cis}  (what the customer information system was told)`)
   line('Codes', `${standIns.identity}/codes  (second factors of the demo staff)`)
   say(`\nDemo sign-ins, all with the password ${tour.staff[0]?.password}`)
   for (const one of tour.staff) line('  Desk', signIn(one))

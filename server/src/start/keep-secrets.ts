@@ -14,6 +14,8 @@ export type Secrets = {
   encryptionKey: string
   clientSecret: string
   paymentSecret: string
+  /** Signs what the CIS's stand-in is told. */
+  cisSecret: string
   /** Of the identity provider's stand-in. */
   cookieKeys: string[]
   signingKeys: ReturnType<typeof newSigningKeys>
@@ -46,7 +48,8 @@ export async function keepSecrets(dataFolder: string): Promise<Secrets> {
 
 function readSecrets(file: string): Secrets | undefined {
   const text = readIfThere(file)
-  return text === null ? undefined : (JSON.parse(text) as Secrets)
+  // A file of before the CIS's stand-in has no secret of it: both sides begin with this process, and may have a new one.
+  return text === null ? undefined : ({ cisSecret: secret(), ...JSON.parse(text) } as Secrets)
 }
 
 function make(home: string, file: string): Secrets {
@@ -59,6 +62,7 @@ function make(home: string, file: string): Secrets {
     encryptionKey: secret(),
     clientSecret: secret(),
     paymentSecret: secret(),
+    cisSecret: secret(),
     cookieKeys: [secret()],
     signingKeys: newSigningKeys(),
   }

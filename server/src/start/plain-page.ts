@@ -90,6 +90,7 @@ ${address('Desk', origins.desk, 'For staff')}
 ${
   tour && [
     address('Sent mail', standIns.mail, 'Mail that the product sent; none leaves this machine'),
+    address('CIS', standIns.cis, 'What the customer information system was told; let it refuse, or be down'),
     address('Codes', `${standIns.identity}/codes`, 'Second-factor codes of the demo staff'),
   ]
 }

@@ -10,7 +10,15 @@ export function forSafari({
   secureCookies,
 }: Config): { hosts: string; start: string } | undefined {
   const view = origins.view.replace('://*.', '://')
-  const sites = [origins.portal, origins.desk, view, standIns.identity, standIns.payment, standIns.mail]
+  const sites = [
+    origins.portal,
+    origins.desk,
+    view,
+    standIns.identity,
+    standIns.payment,
+    standIns.mail,
+    standIns.cis,
+  ]
   const names = sites.map((origin) => new URL(origin).hostname)
   if (!secureCookies || names.some((name) => !name.endsWith('.localhost'))) return undefined
   return {

@@ -1,11 +1,15 @@
 import type { FastifyServerFactory } from 'fastify'
 import { pino } from 'pino'
+import type { Cis } from '#integrations/cis/cis.ts'
+import { httpCis } from '#integrations/cis/http-cis.ts'
+import { tasksPath } from '#integrations/cis/tasks-path.ts'
 import { discoverProvider } from '#integrations/identity-provider/openid-client.ts'
 import { mailSender } from '#integrations/mail/mail-sender.ts'
 import { noMailSender } from '#integrations/mail/no-mail-sender.ts'
 import { lanternPay } from '#integrations/payment/lantern-pay.ts'
 import { noPaymentPage } from '#integrations/payment/no-payment-page.ts'
 import type { StandInPorts } from '#integrations/stand-ins.ts'
+import { cisOutbox } from '#tasks/cis/cis-outbox.ts'
 import { startWorker } from '#tasks/start-worker.ts'
 import { createApp } from '../app.ts'
 import { assetPath, readAssets } from '../assets.ts'
@@ -16,7 +20,7 @@ import type { Secrets } from './keep-secrets.ts'
 import { loggedError } from './logged-error.ts'
 import type { OpenedDatabase } from './open-database.ts'
 import { plainPage } from './plain-page.ts'
-import { clientId } from './stand-ins-process.ts'
+import { cisKeyId, clientId } from './stand-ins-process.ts'
 import type { Stopping } from './stopping.ts'
 import type { Tour } from './tour.ts'
 
@@ -73,13 +77,15 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
   const log = pino({ level, serializers: { err: loggedError } }, pino.destination(2))
   if (!demo && !payment) log.warn('no payment page: PORCHLIGHT_PAYMENT_API is not set')
   if (!demo && !mailServer) log.warn('no mail is sent: SMTP_URL is not set')
+  const cis = cisClientOf(config.cis, demo)
   return {
     origins,
     encryptionKey,
     timeZone,
     utilityName,
     mailFrom,
-    taskDelivery: null,
+    cis,
+    taskDelivery: cis && cisOutbox(config.cisTaskTypes),
     log,
     identityProvider: discoverProvider(identityClientOf(identity, config, demo)),
     paymentPage: payment
@@ -93,6 +99,14 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
         ? mailSender({ host: '127.0.0.1', port: demo.ports.smtpPort })
         : noMailSender,
   }
+}
+
+/** Where finished tasks are told; null where our own tables are the truth. */
+function cisClientOf(cis: Config['cis'], demo: Demo | undefined): Cis | null {
+  if (cis) return httpCis(cis)
+  if (!demo) return null
+  const url = loopback(demo.ports.cisPort) + tasksPath
+  return httpCis({ url, keyId: cisKeyId, secret: demo.secrets.cisSecret })
 }
 
 function identityClientOf(identity: Config['identity'], config: Config, demo: Demo | undefined) {

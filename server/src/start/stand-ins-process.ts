@@ -7,6 +7,8 @@ import type { Config } from '../config.ts'
 import { projectFolder } from '../project-folder.ts'
 import type { Secrets } from './keep-secrets.ts'
 
+/** The name of the key that signs what the CIS's stand-in is told. */
+export const cisKeyId = 'porchlight-demo'
 /** Where the payment page's word arrives; on loopback, as Node knows no *.localhost. */
 export const webhookPath = '/api/card-payments/webhook'
 export const clientId = 'porchlight-desk'
@@ -26,7 +28,7 @@ export function forkStandIns(say: (sentence: string) => void) {
   })
   child.once('exit', (code) => {
     if (!isClosing)
-      say(`The stand-ins of identity provider, payment page and mail ended unexpectedly (${code}).`)
+      say(`The stand-ins of identity provider, payment page, mail and CIS ended unexpectedly (${code}).`)
   })
   return {
     async begin(config: StandInsConfig): Promise<StandInPorts> {
@@ -75,5 +77,6 @@ export function standInsConfig(
       webhookUrl: `http://127.0.0.1:${port}${webhookPath}`,
     },
     mail: { publicUrl: standIns.mail },
+    cis: { publicUrl: standIns.cis, keyId: cisKeyId, secret: secrets.cisSecret },
   }
 }

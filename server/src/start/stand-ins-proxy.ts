@@ -10,13 +10,14 @@ import { webhookPath } from './stand-ins-process.ts'
  * are passed on as they came (their Origin with them), under their public name.
  */
 export async function standInsProxy(config: Config, ports: StandInPorts): Promise<FastifyServerFactory> {
-  const { identityPort, paymentPort, mailPort } = ports
+  const { identityPort, paymentPort, mailPort, cisPort } = ports
   const proxy = Fastify()
   const hosts = new Set<string>()
   for (const [origin, port] of [
     [config.standIns.identity, identityPort],
     [config.standIns.payment, paymentPort],
     [config.standIns.mail, mailPort],
+    [config.standIns.cis, cisPort],
   ] as const) {
     const { host, protocol } = new URL(origin)
     hosts.add(host)

@@ -5,11 +5,14 @@ import type { TaskTools } from './task-tools.ts'
 /** Who the log says it was. */
 const actor = 'cis'
 
-/** The customer information system took a task. Told twice, or of a task that is over, it changes nothing. */
-export async function deliveryAccepted(tools: TaskTools, taskId: number): Promise<boolean> {
+/**
+ * The customer information system took a task; `reference` is what it calls it. Told twice, or of a task that is over, it
+ * changes nothing.
+ */
+export async function deliveryAccepted(tools: TaskTools, taskId: number, reference = ''): Promise<boolean> {
   const task = await holdTask(tools.sql, taskId)
   if (task?.state !== 'processing') return false
-  await moveTasks(tools, [{ task, to: 'completed', details: { actor, reason: '' } }])
+  await moveTasks(tools, [{ task, to: 'completed', details: { actor, reason: reference } }])
   return true
 }
 

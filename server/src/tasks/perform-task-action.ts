@@ -3,6 +3,7 @@ import type { Context } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { actionsOf, type PossibleAction } from './actions-of.ts'
+import { isTold as isToldToCis } from './cis/queries.ts'
 import { type HeldTask, holdTask } from './held-task.ts'
 import { moveTasks } from './move-task.ts'
 import {
@@ -117,7 +118,7 @@ export async function performTaskAction(context: Acting, asked: AskedAction): Pr
   const possible = actionsOf(task).find((p) => p.action === action)
   if (!possible) throw new Refusal('move-not-allowed')
   await checkNeeds(context, possible, asked)
-  const isTold = context.installation.taskDelivery?.takes(task.taskType) ?? false
+  const { isTold } = await isToldToCis.one(context.sql, { taskId: task.taskId })
   const verdict = possible.guard?.({ ...task, isTold }, { csrId }) ?? 'ok'
   if (verdict !== 'ok') throw new Refusal(verdict)
   const version = await act(context, task, possible, asked, csrId)

@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events'
 import type { Database } from '#database/database.ts'
 import type { Installation } from '../installation.ts'
+import { cisLanes } from './cis/cis-lanes.ts'
 import { countSearchWords } from './jobs/count-search-words.ts'
 import { deleteOldRows } from './jobs/delete-old-rows.ts'
 import { expireTasks } from './jobs/expire-tasks.ts'
@@ -36,9 +38,11 @@ const jobs: readonly Job[] = [
 export function startWorker(options: { database: Database; installation: Installation }): Worker {
   const { database, installation } = options
   const stopping = new AbortController()
+  // Each job listens for the stop, and what it has under way.
+  setMaxListeners(0, stopping.signal)
   const tools = { pool: database.worker, installation, signal: stopping.signal }
   const ended: Promise<void>[] = []
-  for (const job of jobs) {
+  for (const job of [...jobs, ...(installation.cis ? cisLanes() : [])]) {
     const running = runRepeatedly(job, tools)
     ended.push(running.ended)
     if (job.channel === undefined) continue

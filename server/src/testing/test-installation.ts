@@ -28,6 +28,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     },
     mail: { sendMail: absent('mail server'), close: () => {} },
     mailFrom: 'Harbor Light & Water <service@utility.example>',
+    cis: null,
     taskDelivery: null,
     log: pino({ level: process.env.TEST_LOG ?? 'fatal' }),
     ...changes,

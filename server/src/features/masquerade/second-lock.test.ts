@@ -42,6 +42,7 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'credential_of_session',
     'end_customer_session',
     'end_masquerade',
+    'enqueue_cis_deliveries',
     'link_account',
     'linked_account_ids',
     'open_customer_request',

@@ -42,13 +42,13 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
     return {
       tasks: page.map((row) => ({
         ...masked(shown(row)),
-        actions: offeredActions({ grant, installation }, subjectOf(row), row),
+        actions: offeredActions({ grant }, subjectOf(row), row),
       })),
       nextBefore: rows.length > pageSize ? (page.at(-1)?.taskId ?? null) : null,
     }
   },
 
-  readTask: async ({ params: { taskId } }, { sql, subject, grant, installation, note }) => {
+  readTask: async ({ params: { taskId } }, { sql, subject, grant, note }) => {
     const [task, log, toDos] = await Promise.all([
       taskDetail.first(sql, { taskId }),
       taskLog(sql, { taskId }),
@@ -68,7 +68,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
       ...(isMasked
         ? masked({ ...task, ...shown(task), webUserName: maskedLogin })
         : { ...task, ...shown(task) }),
-      actions: offeredActions({ grant, installation }, subject, task),
+      actions: offeredActions({ grant }, subject, task),
       payload: isMasked ? [] : payloadLines(payload),
       toDos: isMasked ? toDos.map((toDo) => ({ ...toDo, note: null })) : toDos,
       log: log.map((line) => ({ ...line, at: line.at.toISOString() })),

@@ -6,6 +6,8 @@ const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.state, t.
      t.created_at, t.updated_at, t.web_user_id, t.email_address, host(t.ip_address) AS ip_address, t.self_service_user_id,
      t.actor_kind AS made_by, t.prepared_by_csr_id AS prepared_by, t.amount_cents, t.currency,
      t.assigned_csr_id AS assigned_to, t.assigned_csr_group AS assigned_group, t.version,
+     EXISTS (SELECT 1 FROM cis_deliveries d WHERE d.self_service_task_id = t.self_service_task_id AND d.state = 'waiting')
+       AS "is_told!",
      account_is_protected(t.account_id) OR COALESCE(person_is_protected(
        (SELECT w.person_id FROM web_users w WHERE w.web_user_id = t.self_service_user_id)), false) AS "is_protected!"`
 

@@ -1,5 +1,4 @@
 import type { OfferedAction } from '@porchlight/contract/task-actions.ts'
-import { taskTypes } from '@porchlight/contract/task-types.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
@@ -13,6 +12,8 @@ export type ActionableTask = {
   madeBy: string
   webUserId: string | null
   preparedBy: string | null
+  /** It is on its way to the CIS. */
+  isTold: boolean
 }
 
 /**
@@ -20,16 +21,18 @@ export type ActionableTask = {
  * first, then the lifecycle's guard. An action that the state does not have is not among them.
  */
 export function offeredActions(
-  { grant: { actor }, installation }: Pick<Context, 'grant' | 'installation'>,
+  { grant: { actor } }: Pick<Context, 'grant'>,
   on: Subject,
   task: ActionableTask,
 ): OfferedAction[] {
   const { csrId } = csrOf(actor)
-  const taskType = taskTypes.find((name) => name === task.taskType)
-  const isTold = taskType !== undefined && (installation.taskDelivery?.takes(taskType) ?? false)
   const isMadeByCsr = task.madeBy === 'csr' || task.madeBy === 'masquerade'
   // A CHECK constraint says so: what a CSR made has the CSR's id as its Web User ID.
-  const guarded = { csrId: isMadeByCsr ? task.webUserId : null, preparedByCsrId: task.preparedBy, isTold }
+  const guarded = {
+    csrId: isMadeByCsr ? task.webUserId : null,
+    preparedByCsrId: task.preparedBy,
+    isTold: task.isTold,
+  }
   return actionsOf(task).map(({ action, to, needs, guard }) => {
     const name = `task:${action}` as const
     const verdict = answers(actor, on, name)[name]

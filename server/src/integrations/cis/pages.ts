@@ -1,0 +1,54 @@
+import { type Html, html } from '../../html.ts'
+import { notice, standInPage } from '../stand-in-page.ts'
+import type { Arrival, ArrivalBook, Mood } from './arrivals.ts'
+
+const page = (title: string, body: Html): string =>
+  standInPage({
+    language: 'en',
+    brand: 'Customer information system (demo)',
+    notice: 'Every task that this demonstration told its CIS. Nothing left this machine.',
+    title,
+    wide: true,
+    body,
+  })
+
+const moods: readonly { mood: Mood; button: string; now: string }[] = [
+  { mood: 'accept', button: 'Accept', now: 'It accepts what it is told.' },
+  {
+    mood: 'refuse-next',
+    button: 'Refuse the next one',
+    now: 'It will refuse the next task, then accept again.',
+  },
+  { mood: 'down', button: 'Be down', now: 'It is down: it hangs up on whoever calls.' },
+]
+
+const timeOf = ({ arrivedAt }: Arrival) =>
+  html`<time datetime="${arrivedAt}">${arrivedAt.slice(0, 19).replace('T', ' ')} UTC</time>`
+
+const toldTwice = ({ times }: Arrival) => (times > 1 ? ` · told ${times} times, taken once` : '')
+
+const card = (arrival: Arrival): Html => {
+  const { key, taskType, accountId, outcome, reference, body } = arrival
+  return html`<li><h2>${taskType} · task ${key}</h2>
+<p class="soft">${outcome === 'accepted' ? `✓ Accepted as ${reference}` : '✗ Refused'} · account ${accountId} · ${timeOf(arrival)}${toldTwice(arrival)}</p>
+<details><summary>What it was told</summary><pre class="mail-text">${JSON.stringify(JSON.parse(body), null, 2)}</pre></details></li>`
+}
+
+/** What arrived, and what the stand-in is to do with the next. */
+export const arrivalsPage = (book: ArrivalBook): string => {
+  const arrivals = book.all()
+  const now = moods.find(({ mood }) => mood === book.mood)?.now ?? ''
+  return page(
+    'Tasks that arrived',
+    html`${notice('calm', now)}
+<form method="post" action="/mood"><p>${moods.map(
+      ({ mood, button }) =>
+        html`<button class="quiet" name="mood" value="${mood}"${mood === book.mood && html` aria-pressed="true"`}>${button}</button> `,
+    )}<a class="button quiet" href="/">Refresh</a></p></form>
+${arrivals.length === 0 && html`<p>Nothing has arrived yet: change something in the portal.</p>`}
+<ul class="cards">${arrivals.map(card)}</ul>`,
+  )
+}
+
+export const missingPage = (): string =>
+  page('No such page', html`<p><a class="button quiet" href="/">Tasks that arrived</a></p>`)

@@ -1,0 +1,104 @@
+import { query } from '#database/query.ts'
+import type {
+  ClaimDelivery,
+  CountFailure,
+  DeleteOldDeliveries,
+  EnqueueDeliveries,
+  IsReplaced,
+  IsTold,
+  KeepBody,
+  NextDelivery,
+  PostponeDelivery,
+  SettleDelivery,
+} from './queries.generated.ts'
+
+export const enqueueDeliveries = query<EnqueueDeliveries>(
+  'enqueue-deliveries',
+  'SELECT enqueue_cis_deliveries($taskIds::bigint[])',
+)
+
+/** Whether a task is on its way to the CIS. */
+export const isTold = query<IsTold>(
+  'is-told',
+  `SELECT EXISTS (SELECT 1 FROM cis_deliveries WHERE self_service_task_id = $taskId AND state = 'waiting') AS "is_told!"`,
+)
+
+/**
+ * Takes in hand the delivery that has been due the longest and is the first of its line. Claimed, not locked: no transaction
+ * stays open while the CIS keeps us waiting, and who dies with a claim leaves it to be taken again.
+ */
+export const claimDelivery = query<ClaimDelivery>(
+  'claim-delivery',
+  `WITH due AS (
+     SELECT cis_delivery_id FROM cis_deliveries d
+     WHERE state = 'waiting' AND next_attempt_at <= current_instant() AND NOT EXISTS (
+       SELECT 1 FROM cis_deliveries e
+       WHERE e.line = d.line AND e.state = 'waiting' AND e.cis_delivery_id < d.cis_delivery_id)
+     ORDER BY next_attempt_at, cis_delivery_id LIMIT 1 FOR UPDATE SKIP LOCKED),
+   claimed AS (
+     UPDATE cis_deliveries d SET claims = d.claims + 1, next_attempt_at = current_instant() + $claimedFor::interval
+     FROM due WHERE d.cis_delivery_id = due.cis_delivery_id RETURNING d.*)
+   SELECT c.cis_delivery_id AS "delivery_id!", c.claims AS "claims!", c.refusals AS "refusals!", c.body AS "body?",
+     t.self_service_task_id AS task_id, t.task_type, t.state, t.account_id AS "account_id?", a.source_key AS "account_source_key?",
+     t.actor_kind, t.web_user_id, t.email_address, host(t.ip_address) AS "ip_address?", t.self_service_user_id,
+     w.source_key AS "web_user_source_key?", t.csr_id, t.prepared_by_csr_id, t.originating_task_id, t.correlation_id,
+     t.created_at, t.applied_at, t.scheduled_on, t.amount_cents, t.currency, t.payload
+   FROM claimed c JOIN self_service_tasks t USING (self_service_task_id)
+   LEFT JOIN accounts a USING (account_id) LEFT JOIN web_users w ON w.web_user_id = t.self_service_user_id`,
+)
+
+export const keepBody = query<KeepBody>(
+  'keep-body',
+  'UPDATE cis_deliveries SET body = $body WHERE cis_delivery_id = $deliveryId AND body IS NULL',
+)
+
+/** Ends a delivery, if nobody else has taken it in hand since: then no row comes back. */
+export const settleDelivery = query<SettleDelivery>(
+  'settle-delivery',
+  `UPDATE cis_deliveries SET state = $state, answered_at = current_instant(), reference = $reference, failure = $failure,
+     refusals = refusals + CASE $state::text WHEN 'refused' THEN 1 ELSE 0 END
+   WHERE cis_delivery_id = $deliveryId AND claims = $claims AND state = 'waiting'
+   RETURNING cis_delivery_id AS delivery_id`,
+)
+
+/** Another attempt, in so many milliseconds. */
+export const postponeDelivery = query<PostponeDelivery>(
+  'postpone-delivery',
+  `UPDATE cis_deliveries SET next_attempt_at = current_instant() + make_interval(secs => $waitMs / 1000.0),
+     failure = COALESCE($failure, failure), failing_since = COALESCE(failing_since, CASE WHEN $failure::text IS NOT NULL THEN current_instant() END)
+   WHERE cis_delivery_id = $deliveryId AND claims = $claims AND state = 'waiting'`,
+)
+
+/** Counts a failure where others were answered since the last one that counted, and gives how many there are. */
+export const countFailure = query<CountFailure>(
+  'count-failure',
+  `UPDATE cis_deliveries d SET failures = failures + 1, failed_at = current_instant()
+   WHERE cis_delivery_id = $deliveryId AND (failed_at IS NULL
+     OR EXISTS (SELECT 1 FROM cis_deliveries o WHERE o.answered_at > d.failed_at))
+   RETURNING failures`,
+)
+
+/** In how many milliseconds a delivery is due that is not yet. */
+export const nextDelivery = query<NextDelivery>(
+  'next-delivery',
+  `SELECT (extract(epoch FROM next_attempt_at - current_instant()) * 1000)::float8 AS "in_ms!" FROM cis_deliveries
+   WHERE state = 'waiting' AND next_attempt_at > current_instant() ORDER BY next_attempt_at LIMIT 1`,
+)
+
+/** Whether a later task of the same kind is done by now. */
+export const isReplaced = query<IsReplaced>(
+  'is-replaced',
+  `SELECT EXISTS (
+     SELECT 1 FROM self_service_tasks l, self_service_tasks t
+     WHERE t.self_service_task_id = $taskId AND l.self_service_task_id > t.self_service_task_id
+       AND l.state = 'completed' AND l.task_type = ANY ($taskTypes::text[])
+       AND (l.account_id = t.account_id OR (t.account_id IS NULL AND l.account_id IS NULL
+         AND l.self_service_user_id = t.self_service_user_id))
+       AND (NOT $isOfWebUser::boolean OR l.self_service_user_id = t.self_service_user_id)) AS "is_replaced!"`,
+)
+
+export const deleteOldDeliveries = query<DeleteOldDeliveries>(
+  'delete-old-deliveries',
+  `DELETE FROM cis_deliveries d USING self_service_tasks t
+   WHERE t.self_service_task_id = d.self_service_task_id AND t.is_final AND d.answered_at < current_instant() - interval '90 days'`,
+)

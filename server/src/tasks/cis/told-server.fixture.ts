@@ -1,0 +1,42 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { httpCis } from '#integrations/cis/http-cis.ts'
+
+export type Told = { taskId: number; body: string; answer: ServerResponse }
+
+/** How it answers a task: with this status, or (undefined) when the test does. */
+export type Answering = (taskId: number, times: number) => number | undefined
+
+/** A real HTTP server in the place of a CIS, whose answers the test chooses. */
+export async function openToldServer() {
+  const told: Told[] = []
+  const waiting: (() => void)[] = []
+  const server = createServer(async (request, answer) => {
+    const body = await text(request)
+    const taskId = Number(/\d+/.exec(String(request.headers['idempotency-key'])))
+    told.push({ taskId, body, answer })
+    for (const tell of waiting.splice(0)) tell()
+    const status = it.answering(taskId, told.filter((one) => one.taskId === taskId).length)
+    if (status !== undefined) answer.writeHead(status, { 'content-type': 'application/json' }).end('{}')
+  })
+  const it = { answering: (() => 200) as Answering }
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/tasks`
+  return Object.assign(it, {
+    told,
+    url,
+    ids: () => told.map(({ taskId }) => taskId),
+    client: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
+    /** Resolves when it was told so many times. */
+    arrived: async (count: number) => {
+      while (told.length < count) await new Promise<void>((resolve) => waiting.push(resolve))
+    },
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  })
+}
