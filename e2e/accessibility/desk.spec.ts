@@ -14,6 +14,8 @@ const routes = {
   '/masquerades/:masquerade': 'ines.ferreira',
   '/record': 'ines.ferreira',
   '/alerts': 'kenji.sato',
+  '/to-dos': 'ines.ferreira',
+  '/to-dos?show=done': 'ines.ferreira',
   '/settings': 'kenji.sato',
   '/what-i-may-do': 'tom.becker',
   '/nowhere': 'amara.okafor',
@@ -76,6 +78,8 @@ for (const [route, csrId] of Object.entries(routes)) {
       await page.goto(`${addresses.desk}${path}`)
       await expect(page.locator('html')).toHaveAttribute('lang', variant.language)
       await expect(page.locator('h1')).toHaveCount(1)
+      // The network is never idle: the stream of changes stays open.
+      await expect(page.locator('.skeleton')).toHaveCount(0)
       await page.waitForLoadState('networkidle')
       await expectAccessible(page)
       await noHorizontalScroll(page)

@@ -90,9 +90,10 @@ export function usePages<Row>(
         const { rows: updated, news } = updatedInPlace(shown.rows, rows, keyOf, !isMore)
         setHeld({ key, page: { ...shown, rows: updated }, news })
       } catch (error) {
+        if (signal.aborted) return
         const refusal = refusalOf(error)
         // Out of order for a moment: what is shown stays.
-        if (!signal.aborted && refusal.reason !== 'out-of-order') setHeld({ key, page: shown, refusal })
+        if (refusal.reason !== 'out-of-order') setHeld({ key, page: shown, refusal })
       }
     },
     [key, clientUntil, begin],

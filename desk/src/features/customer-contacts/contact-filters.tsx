@@ -14,13 +14,13 @@ import type { ContactTerms } from './contact.ts'
 
 type Props = {
   account: Account
-  terms: ContactTerms | undefined
+  isFiltered: boolean
   refusal: RefusalBody | undefined
   onFilter: (terms: ContactTerms | undefined) => void
 }
 
 /** What contacts to show. Put away until it is asked for: the first minute of a call does not filter. */
-export function ContactFilters({ account, terms = {}, refusal, onFilter }: Props) {
+export function ContactFilters({ account, isFiltered, refusal, onFilter }: Props) {
   const { t, word } = useDesk()
   const wrong = (field: string) => fieldError(refusal, field, word)
   // What tasks write is not in the utility's list: what is in this history is offered too.
@@ -43,7 +43,6 @@ export function ContactFilters({ account, terms = {}, refusal, onFilter }: Props
           name="contactClass"
           id="contacts-class"
           label={t('contacts.class')}
-          value={terms.contactClass ?? ''}
           options={choice(
             'contact-class',
             all.map(({ contactClass }) => contactClass),
@@ -53,7 +52,6 @@ export function ContactFilters({ account, terms = {}, refusal, onFilter }: Props
           name="contactType"
           id="contacts-type"
           label={t('contacts.type')}
-          value={terms.contactType ?? ''}
           options={choice(
             'contact-type',
             all.map(({ contactType }) => contactType),
@@ -63,29 +61,33 @@ export function ContactFilters({ account, terms = {}, refusal, onFilter }: Props
           name="madeBy"
           id="contacts-made-by"
           label={t('contacts.by')}
-          value={terms.madeBy ?? ''}
           options={choice('contact-maker', contactMakers)}
         />
         <Field
           name="csrId"
           id="contacts-csr"
           label={t('tasks.field.csrId')}
-          defaultValue={terms.csrId ?? ''}
           error={wrong('csrId')}
           autocomplete="off"
         />
-        <PeriodFields id="contacts" terms={terms} wrong={wrong} />
+        <PeriodFields id="contacts" terms={{}} wrong={wrong} />
         <Field
           name="text"
           id="contacts-text"
           label={t('contacts.text')}
-          defaultValue={terms.text ?? ''}
           error={wrong('text')}
           autocomplete="off"
         />
       </FilterForm>
-      {Object.keys(terms).length > 0 && (
-        <Button onClick={() => onFilter(undefined)}>{t('contacts.all')}</Button>
+      {isFiltered && (
+        <Button
+          onClick={({ currentTarget }) => {
+            currentTarget.closest('details')?.querySelector('form')?.reset()
+            onFilter(undefined)
+          }}
+        >
+          {t('contacts.all')}
+        </Button>
       )}
     </details>
   )

@@ -18,10 +18,8 @@ export function ContactHistory({ account, onSaved }: { account: Account; onSaved
     <Section id="contacts" heading={t('contacts.title')}>
       <NoteForm id="note" account={account} onSaved={onSaved} />
       <ContactFilters
-        // Filters that were taken back are empty again.
-        key={JSON.stringify(terms)}
         account={account}
-        terms={terms}
+        isFiltered={terms !== undefined}
         refusal={refusal}
         onFilter={filter}
       />
