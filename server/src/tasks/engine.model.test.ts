@@ -261,10 +261,12 @@ test('whatever happens to a task, in whatever order, the database and the lifecy
   await fc.assert(
     fc.asyncProperty(
       starts,
+      fc.boolean(),
       fc.array(stepNames, { minLength: 5, maxLength: 30 }),
-      async ({ taskType, state }, walk) => {
+      async ({ taskType, state }, isBrokenAtFirst, walk) => {
         const [model, real] = await make(taskType, state)
         const told = [`${taskType} ${state}`]
+        if (isBrokenAtFirst) await step.breakOrMend()
         for (const name of walk) {
           told.push(name)
           try {
@@ -278,6 +280,6 @@ test('whatever happens to a task, in whatever order, the database and the lifecy
         }
       },
     ),
-    { numRuns: process.env.PORCHLIGHT_MATRIX === 'full' ? 200 : 15, seed },
+    { numRuns: process.env.PORCHLIGHT_MATRIX === 'full' ? 200 : 25, seed },
   )
 })
