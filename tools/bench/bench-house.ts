@@ -108,6 +108,8 @@ export async function openBenchHouse() {
 
   return {
     owner,
+    /** Its owner's address. */
+    url: server.url('bench'),
     signedIn,
     database,
     origins: testOrigins,

@@ -47,7 +47,7 @@ export async function createSystemTask<T extends TaskType>(
     correlationId: task.correlationId,
     idempotencyKey: task.idempotencyKey ?? null,
   })
-  await appendFirstLines(sql, { taskIds: [taskId], state, actor: 'system', reason })
+  await appendFirstLines(sql, { taskIds: [taskId], states: [state], actor: 'system', reason })
   if (state === 'completed') await writeContacts(sql, [{ taskId, taskType }])
   else if (isDone) await deliverTasks(tools, [{ taskId, taskType }])
   return taskId

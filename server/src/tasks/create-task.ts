@@ -1,109 +1,39 @@
 import type { TaskType } from '@porchlight/contract/task-types.ts'
-import type { Context } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
-import type { Actor } from '#policy/actor.ts'
 import { askStaff } from './asked-of-staff.ts'
-import { type TaskActor, taskAttribution } from './attribution.ts'
 import { deliverTasks, finishedState } from './finish-task.ts'
+import { type Asked, type Making, type NewTask, type NewTaskRow, newTaskRow } from './new-task.ts'
 import { appendFirstLines, insertTasks, taskByKey } from './queries.ts'
-import { type PayloadOf, type StartOf, taskTypeOf } from './registry.ts'
-import { expiresIn, whenDue } from './when-due.ts'
+import { isSameQuestion } from './same-question.ts'
 import { writeContacts } from './write-contacts.ts'
 
-/** What was asked. */
-export type Asked<T extends TaskType> = {
-  taskType: T
-  /** What was asked, as the type's schema has it. Never a secret. */
-  payload: PayloadOf<T>
-  /** Integer cents. */
-  amount?: { cents: number; currency: string }
-  /** The same web user asks the same thing once under one key. */
-  idempotencyKey?: string
-  /** For a task about another account than the grant's. */
-  accountId?: number
-  /** The web user that a CSR at the desk does it for. */
-  onBehalfOf?: number
-  /** The task that this one reverses. */
-  originatingTaskId?: number
-  /** The CSR who prepared what the customer now asks for. */
-  preparedByCsrId?: string
-}
-
-export type NewTask<T extends TaskType> = Asked<T> & {
-  /** Where it waits. What is done in the same transaction is made by `createDoneTask`. */
-  state: Exclude<StartOf<T>, 'completed'>
-  /** Of the utility's calendar: the day on which a scheduled task is done. */
-  scheduledOn?: string
-}
-
-type Making = Pick<Context, 'sql' | 'grant' | 'installation' | 'correlationId'> & { task: Context['task'] }
-
-const makesTasks = (actor: Actor): actor is TaskActor =>
-  actor.kind === 'customer' || actor.kind === 'masquerade' || actor.kind === 'csr' || actor.kind === 'visitor'
-
-async function insert<T extends TaskType>(
-  context: Making,
-  task: Asked<T> & { state: NewTask<T>['state'] | 'processing' | 'completed'; scheduledOn?: string },
-  isApplied: boolean,
-): Promise<{ taskId: number; isNew: boolean }> {
-  const { sql, installation } = context
-  const { actor, accountId } = context.grant
-  if (!makesTasks(actor)) throw new Error(`${actor.kind} makes no tasks of its own`)
-  const type = taskTypeOf(task.taskType)
-  const { state, scheduledOn = null, idempotencyKey = null } = task
-  if (state === 'scheduled' && scheduledOn === null) throw refuseField('scheduledOn', 'required')
-  const attribution = taskAttribution(actor, task.onBehalfOf ?? null)
-  const due = whenDue(type, state)
-  const row = {
-    ...attribution,
-    taskType: task.taskType,
-    state,
-    accountId: task.accountId ?? accountId ?? null,
-    preparedByCsrId: task.preparedByCsrId ?? null,
-    originatingTaskId: task.originatingTaskId ?? null,
-    payload: type.payload.parse(task.payload),
-    amountCents: task.amount?.cents ?? null,
-    currency: task.amount?.currency ?? null,
-    scheduledOn,
-    due,
-    expiresIn: due === null ? expiresIn(type, state) : null,
-    isApplied,
-    correlationId: context.correlationId,
-    idempotencyKey,
-  }
-  const [made] = await insertTasks(sql, { tasks: [row], timeZone: installation.timeZone })
-  if (!made) return { taskId: await known(context, row), isNew: false }
-  const { taskId } = made
-  const who = attribution.webUserId ?? 'visitor'
-  await appendFirstLines(sql, { taskIds: [taskId], state, actor: who, reason: '' })
-  context.task = { taskId, taskType: task.taskType }
-  await askStaff(context, { taskId, taskType: task.taskType, state, accountId: row.accountId })
-  return { taskId, isNew: true }
-}
-
-type Row = {
-  selfServiceUserId: number | null
-  taskType: TaskType
-  idempotencyKey: string | null
-  payload: unknown
-}
-
 /** The task that this key has made already. With another question under the same key the request is refused. */
-async function known(context: Making, { payload, ...key }: Row): Promise<number> {
-  const found = await taskByKey.first(context.sql, key)
+async function known({ sql }: Making, row: NewTaskRow): Promise<number> {
+  const { selfServiceUserId, taskType, idempotencyKey } = row
+  const found = await taskByKey.first(sql, { selfServiceUserId, taskType, idempotencyKey })
   if (!found) throw new Refusal('invalid-request')
-  const isSame = JSON.stringify(sorted(found.payload)) === JSON.stringify(sorted(payload))
-  if (!isSame) throw refuseField('idempotencyKey', 'not-valid')
-  context.task = { taskId: found.taskId, taskType: key.taskType }
+  if (!isSameQuestion(found, row)) throw refuseField('idempotencyKey', 'not-valid')
   return found.taskId
 }
 
-/** The same value with its keys in order: jsonb keeps none. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]))
+/** Writes tasks and their first lines in the log, in two statements for all of them. */
+async function insert(context: Making, rows: readonly NewTaskRow[]): Promise<number[]> {
+  const { sql, installation } = context
+  const made = await insertTasks(sql, { tasks: rows, timeZone: installation.timeZone })
+  const taskIds = made.map(({ taskId }) => taskId)
+  const states = rows.map(({ state }) => state)
+  const actor = rows[0]?.webUserId ?? 'visitor'
+  if (taskIds.length > 0) await appendFirstLines(sql, { taskIds, states, actor, reason: '' })
+  return taskIds
+}
+
+async function insertOne(context: Making, row: NewTaskRow): Promise<{ taskId: number; isNew: boolean }> {
+  const { taskType, state, accountId } = row
+  const [made] = await insert(context, [row])
+  const taskId = made ?? (await known(context, row))
+  context.task = { taskId, taskType }
+  if (made !== undefined) await askStaff(context, { taskId, taskType, state, accountId })
+  return { taskId, isNew: made !== undefined }
 }
 
 /**
@@ -112,7 +42,7 @@ function sorted(value: unknown): unknown {
  * id: with an idempotency key that is known, the id of the task that it made before.
  */
 export async function createTask<T extends TaskType>(context: Making, task: NewTask<T>): Promise<number> {
-  const { taskId } = await insert(context, task, false)
+  const { taskId } = await insertOne(context, newTaskRow(context, task, false))
   return taskId
 }
 
@@ -123,9 +53,23 @@ export async function createTask<T extends TaskType>(context: Making, task: NewT
 export async function createDoneTask<T extends TaskType>(context: Making, task: Asked<T>): Promise<number> {
   const { taskType } = task
   const state = finishedState(context, taskType, true)
-  const { taskId, isNew } = await insert(context, { ...task, state }, true)
+  const { taskId, isNew } = await insertOne(context, newTaskRow(context, { ...task, state }, true))
   if (!isNew) return taskId
   if (state === 'completed') await writeContacts(context.sql, [{ taskId, taskType }])
   else await deliverTasks(context, [{ taskId, taskType }])
   return taskId
+}
+
+/** Makes many tasks of one request at once (paperless for thirty accounts). Returns their ids, in order. */
+export async function createTasks<T extends TaskType>(
+  context: Making,
+  tasks: readonly Omit<NewTask<T>, 'idempotencyKey'>[],
+): Promise<number[]> {
+  const rows = tasks.map((task) => newTaskRow(context, task as NewTask<T>, false))
+  const taskIds = await insert(context, rows)
+  for (const [at, { taskType, state, accountId }] of rows.entries())
+    await askStaff(context, { taskId: taskIds[at] ?? 0, taskType, state, accountId })
+  const [taskId] = taskIds
+  if (taskId !== undefined && rows[0]) context.task = { taskId, taskType: rows[0].taskType }
+  return taskIds
 }

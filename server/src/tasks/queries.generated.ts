@@ -1,7 +1,7 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type AppendFirstLines = {
-  params: { state: string | null; actor: string | null; reason: string | null; taskIds: number[] | null }
+  params: { actor: string | null; reason: string | null; taskIds: number[] | null; states: string[] | null }
   row: object
 }
 
@@ -28,6 +28,11 @@ export type ClaimTask = {
 export type ClaimTasks = {
   params: { most: number | null }
   row: { taskId: number; taskType: string; state: string; version: number; accountId: number | null; selfServiceUserId: number | null; payload: unknown; amountCents: number | null; currency: string | null; attempts: number; isApplied: boolean }
+}
+
+export type CommitLazily = {
+  params: {  }
+  row: { mode: string | null }
 }
 
 export type DueTasks = {

@@ -6,6 +6,7 @@ import type {
   AssignTask,
   ClaimTask,
   ClaimTasks,
+  CommitLazily,
   DueTasks,
   HoldTask,
   InsertContacts,
@@ -52,7 +53,8 @@ export const insertTasks = query<InsertTasks>(
 export const appendFirstLines = query<AppendFirstLines>(
   'append-first-lines',
   `INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
-   SELECT task_id, 1, current_instant(), $state, $actor, $reason FROM unnest($taskIds::bigint[]) AS task_id`,
+   SELECT n.task_id, 1, current_instant(), n.state, $actor, $reason
+   FROM unnest($taskIds::bigint[], $states::text[]) AS n (task_id, state)`,
 )
 
 export const taskByKey = query<TaskByKey>(
@@ -184,6 +186,15 @@ export const raiseToDoRow = query<RaiseToDo>(
 export const settleTaskToDos = query<SettleTaskToDos>(
   'settle-task-to-dos',
   'SELECT settle_task_to_dos($taskIds::bigint[])',
+)
+
+/**
+ * For the worker's transactions, ahead of the claim. Committed lazily: should the power go, effect and state are lost together,
+ * and the task is worked again.
+ */
+export const commitLazily = query<CommitLazily>(
+  'commit-lazily',
+  `SELECT set_config('synchronous_commit', 'off', true) AS mode`,
 )
 
 const claimed = `self_service_task_id AS task_id, task_type, state, version, account_id, self_service_user_id, payload,

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import { planEachTime } from '#database/queries.ts'
 import type { Sql } from '#database/sql.ts'
 import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import { deliverTasks } from '../finish-task.ts'
 import type { JobTools } from '../jobs/job.ts'
 import { moveTasks, type OneMove } from '../move-task.ts'
-import { claimTasks } from '../queries.ts'
+import { claimTasks, commitLazily } from '../queries.ts'
 import { applyEffects } from './apply-effects.ts'
 import { type ClaimedTask, known } from './claimed-task.ts'
 import { done, failed } from './outcome.ts'
+
+/** From so many on, planning anew costs less than it may save. */
+const many = 20
 
 /** Writes what became of tasks: states, log, contacts, to dos, deliveries, and a line each in the record. */
 export async function settleMoves(
@@ -53,7 +57,11 @@ export async function workClaimed(tools: JobTools, sql: Sql, tasks: readonly Cla
 export async function workBatch(tools: JobTools, most: number): Promise<number> {
   return inTransaction(
     tools.pool,
-    (sql) => claimTasks(sql, { most }),
-    (sql, rows) => workClaimed(tools, sql, known(rows)),
+    (sql) => Promise.all([claimTasks(sql, { most }), commitLazily(sql, {})]),
+    async (sql, [rows]) => {
+      // A plan that was kept from when the table was small would read all of it for each large batch.
+      if (rows.length > many) await planEachTime(sql, {})
+      return workClaimed(tools, sql, known(rows))
+    },
   )
 }

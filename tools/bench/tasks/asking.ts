@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from '../../../server/src/database/sql.ts'
+import type { Context } from '../../../server/src/pipeline/handler.ts'
+import type { Customer as Actor } from '../../../server/src/policy/actor.ts'
+import { decide } from '../../../server/src/policy/decide.ts'
+import { testInstallation } from '../../../server/src/testing/test-installation.ts'
+import type { Customer } from './town.ts'
+
+export const installation = testInstallation()
+
+/** A request of a customer's, as the engine is given one, in its transaction. */
+export function requestOf(sql: Sql, { webUserId, userName }: Customer) {
+  const email = `${userName}@example.com`
+  const actor: Actor = {
+    kind: 'customer',
+    webUserId,
+    userName,
+    email,
+    personId: webUserId,
+    displayName: userName,
+    locale: 'en',
+    sessionId: 1,
+    ip: '192.0.2.10',
+  }
+  const decision = decide(actor, 'portal:open', {})
+  if (!decision.allow) throw new Error(decision.reason)
+  const grant: Context['grant'] = decision.grant
+  const task: Context['task'] = undefined
+  return { actor, context: { sql, grant, installation, correlationId: randomUUID(), task } }
+}
+
+/** The first statement of a request: the web user that row-level security sees. */
+export const seenAs =
+  ({ webUserId }: Customer) =>
+  (sql: Sql) =>
+    sql.unsafe("SELECT set_config('porchlight.web_user_id', $1, true)", [String(webUserId)], {
+      prepare: true,
+    })

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
+import { createTask } from '../../../server/src/tasks/create-task.ts'
+import { startWorker } from '../../../server/src/tasks/start-worker.ts'
+import type { openBenchHouse } from '../bench-house.ts'
+import { installation, requestOf, seenAs } from './asking.ts'
+import { customerAt } from './town.ts'
+
+type House = Awaited<ReturnType<typeof openBenchHouse>>
+
+/**
+ * From the commit of a request that made a task to the commit that completed it, by the database's clock, with the worker
+ * asleep before: notice, claim, effect and log. Milliseconds, p95 of `count`.
+ */
+export async function wakeP95(house: House, count: number): Promise<number> {
+  const { database, owner } = house
+  const worker = startWorker({ database, installation })
+  const times: number[] = []
+  for (let at = -5; at < count; at++) {
+    await sleep(20 + Math.random() * 20)
+    const customer = customerAt(at + 5)
+    const taskId = await inTransaction(database.portal, seenAs(customer), (sql) =>
+      createTask(requestOf(sql, customer).context, {
+        taskType: 'nickname',
+        state: 'pending',
+        accountId: customer.accountIds[0] ?? 0,
+        payload: { nickname: { before: '', after: `Home ${at}` } },
+      }),
+    )
+    const committed = performance.now()
+    let isDone = false
+    while (!isDone) {
+      const [row] =
+        await owner`SELECT is_final FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+      isDone = row?.isFinal === true
+    }
+    if (at >= 0) times.push(performance.now() - committed)
+  }
+  await worker.stop()
+  times.sort((a, b) => a - b)
+  return Math.round((times[Math.floor(times.length * 0.95)] ?? Number.NaN) * 10) / 10
+}

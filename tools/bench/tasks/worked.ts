@@ -1,0 +1,88 @@
+import { performance } from 'node:perf_hooks'
+import type { Pool, Sql } from '../../../server/src/database/sql.ts'
+import { record } from '../../../server/src/pipeline/record.ts'
+import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
+import { createTasks } from '../../../server/src/tasks/create-task.ts'
+import { startWorker } from '../../../server/src/tasks/start-worker.ts'
+import type { openBenchHouse } from '../bench-house.ts'
+import { installation, requestOf, seenAs } from './asking.ts'
+import { accountsEach, type Customer, customerAt } from './town.ts'
+
+type House = Awaited<ReturnType<typeof openBenchHouse>>
+
+/** The change of a request, one row for each of its accounts: what was chosen to be told of. */
+const change = (sql: Sql, { webUserId }: Customer, accountIds: readonly number[]) =>
+  sql.unsafe(
+    `INSERT INTO notification_preferences (web_user_id, account_id, choices)
+     SELECT $1, a, '{"bill-ready": {"email": true, "text": false}}' FROM unnest($2::bigint[]) a
+     ON CONFLICT (web_user_id, account_id) DO UPDATE SET version = notification_preferences.version + 1`,
+    [webUserId, accountIds as number[]],
+    { prepare: true },
+  )
+
+/** One request: the web user that row-level security sees, its changes, its tasks with their log, its lines in the record. */
+async function request(pool: Pool, customer: Customer, accountIds: readonly number[]): Promise<void> {
+  await inTransaction(pool, seenAs(customer), async (sql) => {
+    const { actor, context } = requestOf(sql, customer)
+    await change(sql, customer, accountIds)
+    const tasks = accountIds.map((accountId) => ({
+      taskType: 'nickname' as const,
+      state: 'pending' as const,
+      accountId,
+      payload: { nickname: { before: '', after: 'Home' } },
+    }))
+    const taskIds = await createTasks(context, tasks)
+    const entries = taskIds.map((taskId, at) => ({
+      event: 'changed' as const,
+      action: 'preferences:change',
+      taskId,
+      accountId: accountIds[at],
+    }))
+    await record(sql, actor, context.correlationId, entries)
+  })
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+export type Worked = { perSecond: number; tasks: number }
+
+/**
+ * Tasks made in requests of `perRequest` each, every request another customer's, on four connections, while the worker works them; from the first BEGIN until the
+ * last one is completed: a change row, a task, its two log lines, its effect, and two lines in the record for each.
+ */
+export async function workedPerSecond(
+  house: House,
+  customers: number,
+  requests = customers,
+  perRequest = accountsEach,
+): Promise<Worked> {
+  const { owner, database } = house
+  const done = async () => {
+    const [row] =
+      await owner`SELECT NOT EXISTS (SELECT 1 FROM self_service_tasks WHERE due_at IS NOT NULL) AS is_done`
+    return row?.isDone === true
+  }
+  await owner.unsafe('CHECKPOINT')
+  const worker = startWorker({ database, installation })
+  await until(done)
+  const [before] = await owner`SELECT count(*)::int AS n FROM self_service_tasks WHERE state = 'completed'`
+  const started = performance.now()
+  let at = 0
+  const one = async () => {
+    while (at < requests) {
+      const customer = customerAt(at % customers)
+      const from = Math.floor(at++ / customers) * perRequest
+      await request(database.portal, customer, customer.accountIds.slice(from, from + perRequest))
+    }
+  }
+  await Promise.all([one(), one(), one(), one()])
+  await until(done)
+  const seconds = (performance.now() - started) / 1000
+  await worker.stop()
+  const [after] = await owner`SELECT count(*)::int AS n FROM self_service_tasks WHERE state = 'completed'`
+  const tasks = requests * perRequest
+  if (after?.n - before?.n !== tasks) throw new Error(`made ${tasks}, completed ${after?.n - before?.n}`)
+  return { perSecond: Math.round(tasks / seconds), tasks }
+}
