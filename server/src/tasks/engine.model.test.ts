@@ -11,6 +11,7 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
+import { cisOutbox } from './cis/cis-outbox.ts'
 import { deliveryAccepted, deliveryRefused } from './delivery.ts'
 import { expireTasks } from './jobs/expire-tasks.ts'
 import { workTasks } from './jobs/work-tasks.ts'
@@ -34,7 +35,7 @@ const payloads: Partial<Record<TaskType, object>> = {
 const types = Object.keys(payloads) as TaskType[]
 
 let isDelivering = false
-const taskDelivery: TaskDelivery = { takes: () => isDelivering, enqueue: async () => {} }
+const taskDelivery: TaskDelivery = { ...cisOutbox(), takes: () => isDelivering }
 let house: TestApp
 let ines: Browser
 beforeAll(async () => {
@@ -53,6 +54,8 @@ type Model = {
   /** `now`: the worker takes it up; `later`: after a wait; `then`: on its day, years ahead. */
   due: 'now' | 'later' | 'then' | null
   isApplied: boolean
+  /** The CIS has it in hand. */
+  isTold: boolean
   attempts: number
   /** In days, where it ends by itself. */
   expires: number | null
@@ -128,6 +131,7 @@ const step = {
     }
     model.isApplied ||= type.work !== undefined
     model.attempts = 0
+    model.isTold = isDelivering
     come(model, isDelivering || (type.isDoneByUtility && !model.isApplied) ? 'processing' : 'completed')
   },
   wait: (howLong: number) => async (model: Model) => {
@@ -142,6 +146,8 @@ const step = {
   answer:
     (isAccepted: boolean) =>
     async (model: Model, { taskId }: Real) => {
+      await house.owner`UPDATE cis_deliveries SET state = ${isAccepted ? 'accepted' : 'refused'}, answered_at = now()
+      WHERE self_service_task_id = ${taskId} AND state = 'waiting'`
       const isOpen = await house.database.worker.begin((sql) =>
         isAccepted
           ? deliveryAccepted({ sql, installation }, taskId)
@@ -178,6 +184,7 @@ async function make(taskType: TaskType, state: TaskState): Promise<[Model, Real]
     version: 0,
     due: null,
     isApplied: false,
+    isTold: false,
     attempts: 0,
     expires: null,
   }
