@@ -107,7 +107,13 @@ describe('each message is sent', () => {
     expect(await messages()).toMatchObject([{ failure: 'mail-refused' }, { failure: 'mail-refused' }])
     const toDos = await house.owner`SELECT * FROM to_dos`
     expect(toDos).toMatchObject([
-      { toDoRole: 'customer-records', subject: 'message-not-sent', accountId: town.mariaAccount },
+      {
+        toDoRole: 'customer-records',
+        subject: 'message-not-sent',
+        accountId: town.mariaAccount,
+        outgoingMessageId: expect.any(Number),
+        messageFailure: 'mail-refused',
+      },
     ])
 
     await house.owner`DELETE FROM outgoing_messages`

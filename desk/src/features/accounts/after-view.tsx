@@ -13,7 +13,10 @@ type Props = { masqueradeId: string; account: Account; onSaved: () => void }
 /** Back from a masquerade: a contact note drafted from what was seen and done, ready to be saved. Once it is saved, nothing. */
 export function AfterView({ masqueradeId, account, onSaved }: Props) {
   const { t, word, format } = useDesk()
-  const isWritten = account.contacts.contacts.some((contact) => contact.masqueradeId === masqueradeId)
+  // What a task of the view wrote by itself is not the CSR's note.
+  const isWritten = account.contacts.contacts.some(
+    (contact) => contact.masqueradeId === masqueradeId && contact.taskId === null,
+  )
   const loaded = useAnswer(`draft ${masqueradeId}`, 'masquerade:end-own', async (client) => ({
     ...(await client.draftContactNote({ params: { masqueradeId } })),
     masqueradeId,
