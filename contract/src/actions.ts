@@ -57,6 +57,8 @@ export const actions = {
   'task:resend': 'never',
   'task:assign': 'never',
   'task:note': 'never',
+  'task:export': 'never',
+  'saved-view:change': 'never',
   'record:view': 'never',
   'alert:view': 'never',
   'alert:settle': 'never',

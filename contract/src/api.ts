@@ -14,10 +14,12 @@ import { password } from './password.ts'
 import { payments } from './payments.ts'
 import { portalContext } from './portal-context.ts'
 import { preferences } from './preferences.ts'
+import { savedViews } from './saved-views.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
 import { settingsEndpoints } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { taskActionEndpoints } from './task-actions.ts'
+import { taskQuery } from './task-query.ts'
 import { theRecord } from './the-record.ts'
 import { toDos } from './to-dos.ts'
 import { unlink } from './unlink.ts'
@@ -47,6 +49,8 @@ export const api = {
   ...masquerade,
   ...selfServiceTasks,
   ...taskActionEndpoints,
+  ...taskQuery,
+  ...savedViews,
   ...theRecord,
   ...alerts,
   ...toDos,

@@ -23,6 +23,7 @@ export const permissions = [
   'task:resend',
   'task:assign',
   'task:note',
+  'task:export',
   'contact:add',
   'identifier:reveal',
   'masquerade:start',

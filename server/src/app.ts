@@ -32,7 +32,10 @@ import { keepWebhookBody, webhookPath, webhookSender } from '#features/payments/
 import { portalContextHandlers } from '#features/portal-context/handlers.ts'
 import { preferencesHandlers } from '#features/preferences/handlers.ts'
 import { recentCustomersHandlers } from '#features/recent-customers/handlers.ts'
+import { savedViewsHandlers } from '#features/saved-views/handlers.ts'
 import { taskActionHandlers } from '#features/self-service-tasks/action-handlers.ts'
+import { taskExportHandlers } from '#features/self-service-tasks/export/handlers.ts'
+import { serveTaskExport } from '#features/self-service-tasks/export/serve-task-export.ts'
 import { selfServiceTasksHandlers } from '#features/self-service-tasks/handlers.ts'
 import { settingsHandlers } from '#features/settings/handlers.ts'
 import { signInHandlers } from '#features/sign-in/handlers.ts'
@@ -101,6 +104,8 @@ const handlers: Handlers = {
   ...toDosHandlers,
   ...selfServiceTasksHandlers,
   ...taskActionHandlers,
+  ...taskExportHandlers,
+  ...savedViewsHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */
@@ -129,6 +134,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   serveHttp(app, http)
   serveAssets(app, options.assets)
   serveDeskSignIn(app, { http, pool: database.desk, assets: options.assets })
+  serveTaskExport(app, http)
   const { worker: listening, desk: asking } = database
   const live = createLiveHub({ listening, asking, log: installation.log, beatMs: options.liveBeatMs })
   serveLive(app, http, asking, live)

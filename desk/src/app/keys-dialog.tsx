@@ -16,6 +16,7 @@ const keys: readonly (readonly [names: readonly string[], meaning: MessageKey])[
   [['Esc'], 'keys.back'],
   [['[', ']'], 'keys.tabs'],
   [['x'], 'keys.close'],
+  [['x'], 'keys.choose-task'],
   [['v'], 'keys.view'],
   [['r'], 'keys.reveal'],
   [['n'], 'keys.note'],

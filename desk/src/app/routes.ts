@@ -1,9 +1,11 @@
+import { parseTaskAddress, type TaskAddress, taskQueryOf } from './task-address.ts'
+
 /** Every screen of the desk, with the ids that its address carries: never a name, never a search term. */
 export type Route =
   | { name: 'home' }
   | { name: 'search' }
   | { name: 'account'; accountId: number; after?: string | undefined }
-  | { name: 'tasks'; accountId?: number | undefined; webUserId?: number | undefined; show?: Show | undefined }
+  | ({ name: 'tasks' } & TaskAddress)
   | { name: 'task'; taskId: number }
   | { name: 'masquerades' }
   | { name: 'masquerade'; masqueradeId: string }
@@ -22,7 +24,6 @@ export type Route =
 
 export type Show = 'open' | 'non-final' | 'all'
 
-const shows: readonly string[] = ['open', 'non-final', 'all'] satisfies Show[]
 const accountIds = /^[1-9]\d{9}$/
 const ids = /^[1-9]\d{0,15}$/
 const masqueradeIds = /^[a-z2-7]{26}$/
@@ -51,15 +52,8 @@ export function parseRoute(path: string, search = ''): Route {
     case 'settings':
     case 'what-i-may-do':
       return { name: first }
-    case 'tasks': {
-      const show = query.get('show')
-      return {
-        name: first,
-        accountId: numberIn(query.get('account'), accountIds),
-        webUserId: numberIn(query.get('web-user'), ids),
-        show: show && shows.includes(show) ? (show as Show) : undefined,
-      }
-    }
+    case 'tasks':
+      return { name: first, ...parseTaskAddress(query) }
     case 'to-dos':
       return {
         name: first,
@@ -99,7 +93,7 @@ export function href(route: Route): string {
     case 'account':
       return `/accounts/${route.accountId}${queryOf({ after: route.after })}`
     case 'tasks':
-      return `/tasks${queryOf({ account: route.accountId, 'web-user': route.webUserId, show: route.show })}`
+      return `/tasks${queryOf(taskQueryOf(route))}`
     case 'task':
       return `/tasks/${route.taskId}`
     case 'masquerade':

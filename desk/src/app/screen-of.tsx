@@ -25,7 +25,7 @@ export function ScreenOf({ route }: { route: Route }) {
     case 'account':
       return <AccountScreen key={route.accountId} accountId={route.accountId} after={route.after} />
     case 'tasks':
-      return <TasksScreen key={JSON.stringify(route)} {...route} />
+      return <TasksScreen {...route} />
     case 'task':
       return <TaskScreen key={route.taskId} taskId={route.taskId} />
     case 'masquerades':

@@ -141,6 +141,8 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'task:resend': desk,
   'task:assign': desk,
   'task:note': desk,
+  'task:export': desk,
+  'saved-view:change': desk,
   'record:view': desk,
   'alert:view': desk,
   'alert:settle': desk,
@@ -256,7 +258,9 @@ describe('what opens a customer', () => {
   ]
 
   test('asks for a further reason where the customer is protected', () => {
-    const actsOnTask = actionNames.filter((name) => name.startsWith('task:') && name !== 'task:view')
+    const actsOnTask = actionNames.filter(
+      (name) => name.startsWith('task:') && name !== 'task:view' && name !== 'task:export',
+    )
     const unexplained = {
       customer: { accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false },
     }

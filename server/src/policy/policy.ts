@@ -187,6 +187,8 @@ export const policy = {
   'task:resend': actsOnTask('task:resend'),
   'task:assign': actsOnTask('task:assign'),
   'task:note': actsOnTask('task:note'),
+  'task:export': ofStaff(holds('task:export')),
+  'saved-view:change': ofStaff(holds('task:view')),
   'record:view': ofStaff(holds('record:view')),
   'alert:view': ofStaff(holds('alert:view')),
   'alert:settle': ofStaff(holds('alert:settle')),

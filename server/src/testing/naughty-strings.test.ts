@@ -175,7 +175,40 @@ const askings: Record<string, Asking> = {
   queryTasks: {
     by: 'supervisor',
     body: {},
-    fields: ['customerName', 'webUser', 'csrId', 'correlationId', 'from', 'to', 'taskType', 'state'],
+    fields: ['customerName', 'webUser', 'csrId', 'correlationId', 'from', 'to', 'age', 'sort', 'cursor'],
+  },
+  countTasks: {
+    by: 'supervisor',
+    body: {},
+    fields: ['customerName', 'webUser', 'csrId', 'from', 'to', 'show'],
+  },
+  exportTasks: {
+    by: 'supervisor',
+    body: {},
+    fields: ['customerName', 'webUser', 'csrId', 'cursor', 'locale'],
+  },
+  addSavedView: {
+    by: 'csr',
+    body: {
+      name: 'x',
+      csrGroup: null,
+      filters: {},
+      order: { sort: 'created', direction: 'ascending' },
+      columns: ['type'],
+    },
+    fields: ['name', 'csrGroup'],
+  },
+  changeSavedView: {
+    by: 'csr',
+    body: {
+      name: 'x',
+      csrGroup: null,
+      filters: {},
+      order: { sort: 'created', direction: 'ascending' },
+      columns: ['type'],
+      version: 1,
+    },
+    fields: ['name', 'csrGroup'],
   },
   discardTask: taskAction({}, 'reason', 'paperless', 'error'),
   retryTask: taskAction({}, 'reason', 'paperless', 'error'),
@@ -226,6 +259,7 @@ const textless = [
   'linkWebUserAgain',
   'takeToDo',
   'giveBackToDo',
+  'removeSavedView',
 ]
 const endpoints = api as Record<string, Endpoint>
 const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number, toDoId: number) =>
@@ -234,6 +268,7 @@ const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number, 
     .replace(':webUserId', String(town.maria))
     .replace(':taskId', String(taskId))
     .replace(':toDoId', String(toDoId))
+    .replace(':savedViewId', '1')
 
 test('every endpoint that takes a body is asked here, or takes no text', () => {
   const withBody = Object.entries(endpoints).filter(([, e]) => changes(e) || e.body)

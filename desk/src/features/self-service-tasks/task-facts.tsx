@@ -20,6 +20,10 @@ export function TaskFacts({ task }: { task: Task }) {
           { label: t('task.state'), value: <TaskState state={task.state} /> },
           { label: t('task.made-by'), value: word('made-by', task.madeBy) },
           ...line(t('task.prepared-by'), preparedBy, () => preparedBy),
+          {
+            label: t('task.assigned'),
+            value: task.assignedName ?? task.assignedTo ?? task.assignedGroup ?? t('task.nobody'),
+          },
           { label: t('task.created'), value: <Instant at={task.createdAt} /> },
           { label: t('task.updated'), value: <Instant at={task.updatedAt} /> },
           ...line(t('account.number'), accountId, () => (
@@ -36,6 +40,9 @@ export function TaskFacts({ task }: { task: Task }) {
             ),
           ),
           ...line(t('task.amount'), amountCents, () => format.money(amountCents ?? 0, currency ?? 'USD')),
+          ...line(t('task.scheduled-on'), task.scheduledOn, () => format.date(task.scheduledOn ?? '')),
+          ...line(t('task.expires'), task.expiresAt, () => <Instant at={task.expiresAt} />),
+          ...line(t('task.failure'), task.failure, () => word('task-reason', task.failure)),
           ...line(t('masquerade.one'), masqueradeId, () => (
             <a href={href({ name: 'masquerade', masqueradeId: masqueradeId ?? '' })}>
               {t('task.open-masquerade')}

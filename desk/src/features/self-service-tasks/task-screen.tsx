@@ -10,7 +10,10 @@ import { OrNotApplicable } from '#app/or-not-applicable.tsx'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { ToDosCard } from '../to-dos/to-dos-card.tsx'
+import { fieldWords, shownValue } from './payload-value.ts'
+import { RelatedTasks } from './related-tasks.tsx'
 import type { Task } from './task.ts'
+import { TaskActions } from './task-actions.tsx'
 import { TaskFacts } from './task-facts.tsx'
 import { TaskState } from './task-state.tsx'
 
@@ -18,12 +21,12 @@ import { TaskState } from './task-state.tsx'
 export function TaskScreen({ taskId }: { taskId: number }) {
   const { t } = useDesk()
   const loaded = useAnswer(`task ${taskId}`, 'task:view', (client) => client.readTask({ params: { taskId } }))
-  const task = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
+  const read = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
   useLive(
     {
       kinds: ['self-service-task', 'to-do'],
       isAbout: ([id], kind) =>
-        kind === 'to-do' ? task?.toDos.some(({ toDoId }) => toDoId === id) === true : id === taskId,
+        kind === 'to-do' ? read?.toDos.some(({ toDoId }) => toDoId === id) === true : id === taskId,
       otherwise: 'when-seen-again',
     },
     loaded.refresh,
@@ -32,13 +35,17 @@ export function TaskScreen({ taskId }: { taskId: number }) {
     <Screen heading={t('task.number', { id: String(taskId) })}>
       <AnswerView loaded={loaded} lines={8}>
         {(task) => (
-          <div class="task-cards">
-            <TaskFacts task={task} />
-            <ToDosCard toDos={task.toDos} isOfTask onChanged={loaded.refresh} />
-            <FourFields task={task} />
-            <Payload task={task} />
-            <TaskLog task={task} />
-          </div>
+          <>
+            <TaskActions task={task} onDone={loaded.reload} />
+            <div class="task-cards">
+              <TaskFacts task={task} />
+              <ToDosCard toDos={task.toDos} isOfTask onChanged={loaded.refresh} />
+              <FourFields task={task} />
+              <Payload task={task} />
+              <RelatedTasks task={task} />
+              <TaskLog task={task} />
+            </div>
+          </>
         )}
       </AnswerView>
     </Screen>
@@ -64,13 +71,15 @@ function FourFields({ task }: { task: Task }) {
 }
 
 function Payload({ task }: { task: Task }) {
-  const { t, word } = useDesk()
+  const desk = useDesk()
+  const { t } = desk
   const isBeforeKnown = task.payload.some(({ before }) => before !== null)
   const before: Column<Task['payload'][number]> = {
     key: 'before',
     header: t('task.before'),
     wrap: true,
-    cell: (row) => row.before ?? '',
+    cell: ({ field, before: value }) =>
+      value === null ? '' : shownValue({ field, value }, task.currency, desk),
   }
   return (
     <Card id="payload" heading={t('task.payload')}>
@@ -87,14 +96,14 @@ function Payload({ task }: { task: Task }) {
             key: 'field',
             header: t('task.field'),
             rowHeader: true,
-            cell: (row) => capital(word('payload', row.field)),
+            cell: (row) => capital(fieldWords(task.taskType, row.field, desk)),
           },
           ...(isBeforeKnown ? [before] : []),
           {
             key: 'value',
             header: t(isBeforeKnown ? 'task.after' : 'task.value'),
             wrap: true,
-            cell: (row) => row.value,
+            cell: (row) => shownValue(row, task.currency, desk),
           },
         ]}
       />
@@ -112,10 +121,15 @@ function TaskLog({ task }: { task: Task }) {
         captionHidden
         layout="dense"
         rows={task.log}
-        rowKey={(row) => row.at + row.state}
+        rowKey={(row) => task.log.indexOf(row)}
         columns={[
           { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
           { key: 'state', header: t('task.state'), cell: (row) => <TaskState state={row.state} /> },
+          {
+            key: 'action',
+            header: t('task.what'),
+            cell: (row) => row.action && word('task-action', row.action),
+          },
           { key: 'actor', header: t('contacts.by'), cell: (row) => word('made-by', row.actor) },
           {
             key: 'reason',

@@ -1,31 +1,79 @@
 import { expect, test } from 'vitest'
-import { termsOfForm, termsOfRoute } from './task-terms.ts'
+import { centsOf, orderOf, splitForm, termsOf } from './task-terms.ts'
 
-const form = (fields: Record<string, string>) => {
+const form = (fields: [name: string, value: string][]) => {
   const data = new FormData()
-  for (const [name, value] of Object.entries(fields)) data.set(name, value)
+  for (const [name, value] of fields) data.append(name, value)
   return data
 }
 
-test('an address asks with its ids only', () => {
-  expect(termsOfRoute({ accountId: 4021778801, webUserId: 7, show: 'open' })).toEqual({
-    accountId: 4021778801,
-    webUserId: 7,
-    show: 'open',
+test('the address carries ids, choices, days and amounts; what was typed stays apart', () => {
+  const asked = splitForm(
+    form([
+      ['customerName', ' Alvarez '],
+      ['accountId', '4021-7788-01'],
+      ['taskId', '40 000 001'],
+      ['csrId', '  '],
+      ['taskTypes', 'paperless'],
+      ['taskTypes', 'nonsense'],
+      ['states', 'error'],
+      ['states', 'draft'],
+      ['show', 'all'],
+      ['assigned', 'me'],
+      ['from', '2026-03-01'],
+      ['leastCents', '1,200.5'],
+    ]),
+    { sort: 'amount', direction: 'ascending' },
+  )
+  expect(asked).toEqual({
+    address: {
+      accountId: 4021778801,
+      taskTypes: ['paperless'],
+      states: ['draft', 'error'],
+      assigned: 'me',
+      from: '2026-03-01',
+      leastCents: 120_050,
+      sort: 'amount',
+      direction: 'ascending',
+    },
+    typed: { customerName: 'Alvarez', taskId: '40000001' },
+    wrong: [],
   })
-  expect(termsOfRoute({})).toEqual({})
+  expect(termsOf(asked.address, asked.typed)).toMatchObject({
+    accountId: 4021778801,
+    customerName: 'Alvarez',
+  })
+  expect(termsOf(asked.address, asked.typed)).not.toHaveProperty('sort')
+  expect(orderOf(asked.address)).toEqual({ sort: 'amount', direction: 'ascending' })
 })
 
-test('a form asks with what was filled in, numbers as on a bill', () => {
-  expect(
-    termsOfForm(form({ accountId: '4021-7788-01', csrId: '  ', taskType: '', show: 'all' }), undefined),
-  ).toEqual({
-    accountId: '4021778801',
-    show: 'all',
-  })
+test('what no address can carry is named', () => {
+  const { wrong } = splitForm(
+    form([
+      ['accountId', '12'],
+      ['leastCents', 'ten'],
+      ['mostCents', '5'],
+    ]),
+    {},
+  )
+  expect(wrong).toEqual(['accountId', 'leastCents'])
 })
 
 test('a typed user name takes the place of the web user of the address', () => {
-  expect(termsOfForm(form({}), 7)).toEqual({ webUserId: 7 })
-  expect(termsOfForm(form({ webUser: 'maria' }), 7)).toEqual({ webUser: 'maria' })
+  expect(splitForm(form([]), { webUserId: 7 }).address).toEqual({ webUserId: 7 })
+  expect(splitForm(form([['webUser', 'maria']]), { webUserId: 7 })).toMatchObject({
+    address: {},
+    typed: { webUser: 'maria' },
+  })
 })
+
+test.each([
+  ['', undefined],
+  ['12', 1200],
+  ['12.5', 1250],
+  ['12,50', 1250],
+  ['$ 1,234.56', 123_456],
+  ['1.234', Number.NaN],
+  ['-5', Number.NaN],
+  ['12.345', Number.NaN],
+])('%j is %j cents', (text, cents) => expect(centsOf(text)).toBe(cents))

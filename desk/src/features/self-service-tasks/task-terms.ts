@@ -1,25 +1,86 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Body } from '@porchlight/contract/endpoint.ts'
-import type { Route } from '#app/routes.ts'
+import type { TaskOrder, TaskTerms } from '@porchlight/contract/task-query.ts'
+import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { type TaskAddress, withoutGaps } from '#app/task-address.ts'
 import { typedTerms } from '#app/typed-terms.ts'
 
-export type TaskTerms = Partial<Omit<Body<Api['queryTasks']>, 'before'>>
-
-/** The question that an address asks. */
-export function termsOfRoute({
-  accountId,
-  webUserId,
-  show,
-}: Omit<Route & { name: 'tasks' }, 'name'>): TaskTerms {
-  return {
-    ...(accountId && { accountId }),
-    ...(webUserId && { webUserId }),
-    ...(show && { show }),
-  }
+/** What was typed of persons and things: it lives in memory and in request bodies, never in an address. */
+export type Typed = {
+  customerName?: string
+  taskId?: string
+  webUser?: string
+  csrId?: string
+  correlationId?: string
 }
 
-/** The question that a form asks: what was filled in. A web user that the address names stays until a user name is typed. */
-export function termsOfForm(form: FormData, webUserId: number | undefined): TaskTerms {
-  const terms = typedTerms<TaskTerms>(form, ['accountId', 'taskId'])
-  return webUserId && !terms.webUser ? { ...terms, webUserId } : terms
+export const usualOrder: TaskOrder = { sort: 'created', direction: 'descending' }
+
+export const orderOf = ({ sort, direction }: TaskAddress): TaskOrder => ({
+  sort: sort ?? usualOrder.sort,
+  direction: direction ?? usualOrder.direction,
+})
+
+/** The question of an address and of what was typed, as the server takes it: it reads the number of a task by itself. */
+export function termsOf({ sort: _, direction: _d, ...filters }: TaskAddress, typed: Typed): TaskTerms {
+  const { taskId, ...texts } = typed
+  return { ...filters, ...texts, ...(taskId !== undefined && { taskId: taskId as string & number }) }
+}
+
+/** Cents of an amount as a person writes it; undefined where nothing is written, NaN where it is none. */
+export function centsOf(text: string): number | undefined {
+  const written = text.replace(/[\s$]/g, '')
+  if (written === '') return undefined
+  const parts = /^(\d{1,3}(?:,\d{3})+|\d{1,12})(?:[.,](\d{1,2}))?$/.exec(written)
+  if (!parts) return Number.NaN
+  const [, whole = '0', fraction = ''] = parts
+  return Number(whole.replaceAll(',', '')) * 100 + Number(fraction.padEnd(2, '0'))
+}
+
+const typedNames = ['customerName', 'taskId', 'webUser', 'csrId', 'correlationId'] as const
+
+export type Split = {
+  address: TaskAddress
+  typed: Typed
+  /** Fields that no address can carry as they are. */
+  wrong: readonly string[]
+}
+
+/**
+ * What a form asks, apart: what the address may carry, and what was typed. A web user that the address names stays until a part
+ * of a user name is typed; the order stays.
+ */
+export function splitForm(form: FormData, { webUserId, sort, direction }: TaskAddress): Split {
+  const single = typedTerms<Record<string, string | undefined>>(form, ['accountId', 'taskId'])
+  const typed = withoutGaps<Typed>(
+    Object.fromEntries(typedNames.map((name) => [name, single[name]])) as Typed,
+  )
+  const chosen = <T extends string>(name: string, names: readonly T[]) => {
+    const known = names.filter((one) => form.getAll(name).includes(one))
+    return known.length > 0 ? known : undefined
+  }
+  const unusual = (name: string, usual: string) => (single[name] === usual ? undefined : single[name])
+  const accountId = single.accountId === undefined ? undefined : Number(single.accountId)
+  const leastCents = centsOf(single.leastCents ?? '')
+  const mostCents = centsOf(single.mostCents ?? '')
+  const problems = {
+    accountId: single.accountId !== undefined && !/^[1-9]\d{9}$/.test(single.accountId),
+    leastCents: Number.isNaN(leastCents),
+    mostCents: Number.isNaN(mostCents),
+  }
+  const address = withoutGaps({
+    accountId,
+    webUserId: typed.webUser ? undefined : webUserId,
+    show: unusual('show', 'all'),
+    taskTypes: chosen('taskTypes', taskTypes),
+    states: chosen('states', taskStates),
+    madeBy: unusual('madeBy', 'anyone'),
+    assigned: unusual('assigned', 'anyone'),
+    age: single.age,
+    from: single.from,
+    to: single.to,
+    leastCents,
+    mostCents,
+    sort,
+    direction,
+  }) as TaskAddress
+  return { address, typed, wrong: Object.entries(problems).flatMap(([name, is]) => (is ? [name] : [])) }
 }

@@ -1,37 +1,144 @@
-import { useState } from 'preact/hooks'
+import { mostPersonsNamed, type TaskColumn, taskColumns } from '@porchlight/contract/task-choices.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { CheckboxMenu } from '@porchlight/ui/checkbox-menu.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { Skeleton } from '@porchlight/ui/skeleton.tsx'
+import { useEffect, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { fieldError } from '#app/field-error.ts'
+import { ListNews } from '#app/live/list-news.tsx'
 import { useLive } from '#app/live/use-live.ts'
-import { OlderRows } from '#app/older-rows.tsx'
+import { announce } from '#app/news.ts'
+import { RefusalNotice } from '#app/refusal-notice.tsx'
+import { navigate } from '#app/router.ts'
 import type { Route } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
-import { usePages } from '#app/use-pages.ts'
+import { withoutGaps } from '#app/task-address.ts'
+import { useAnswer } from '#app/use-answer.ts'
+import { ChosenBar } from './chosen-bar.tsx'
+import { chooseColumns, columnChoice } from './column-choice.ts'
+import { ExportTasks } from './export-tasks.tsx'
+import { SavedViews } from './saved-views.tsx'
+import { TaskCharts } from './task-charts.tsx'
+import { columnTitle, usualColumns } from './task-columns.tsx'
 import { TaskFilters } from './task-filters.tsx'
-import { termsOfForm, termsOfRoute } from './task-terms.ts'
+import { orderOf, splitForm, termsOf } from './task-terms.ts'
 import { TasksTable } from './tasks-table.tsx'
+import { useTaskList } from './use-task-list.ts'
 
-/** The Self-Service Task Query. */
-export function TasksScreen({ accountId, webUserId, show }: Omit<Route & { name: 'tasks' }, 'name'>) {
-  const { t, word } = useDesk()
-  const [terms, setTerms] = useState(() => termsOfRoute({ accountId, webUserId, show }))
-  const pages = usePages(
-    JSON.stringify(terms),
-    'task:view',
-    async (client, before) => {
-      const { tasks, nextBefore } = await client.queryTasks({ body: { ...terms, ...(before && { before }) } })
-      return { rows: tasks, nextBefore }
-    },
-    (row) => row.taskId,
+/** The Self-Service Task Query: filters, counts that filter, a table to work in, and what can be done to many at once. */
+export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
+  const { t, word, lacks } = useDesk()
+  const list = useTaskList()
+  const address = withoutGaps(given)
+  const typed = list.typed.value
+  const held = list.held.value
+  const [wrongHere, setWrongHere] = useState<readonly string[]>([])
+  const columns = columnChoice().value ?? usualColumns
+  const terms = termsOf(address, typed)
+  const order = orderOf(address)
+  const key = JSON.stringify([terms, order])
+  const isLacking = lacks('task:view')
+  useEffect(() => {
+    if (!isLacking) void list.show(terms, order)
+  }, [list, key, isLacking])
+  const counted = useAnswer(`count ${JSON.stringify(terms)}`, 'task:view', (client) =>
+    client.countTasks({ body: terms }),
   )
-  useLive({ kinds: ['self-service-task'] }, pages.refresh)
-  const wrong = (field: string) => fieldError(pages.refusal, field, word)
+  useLive({ kinds: ['self-service-task'] }, () => {
+    void list.refresh()
+    counted.refresh()
+  })
+  const { rows, refusal } = held.key === key ? held : { rows: undefined, refusal: undefined }
+  const count = rows?.length
+  useEffect(() => {
+    if (count !== undefined) announce(t('desk.rows', { count }))
+  }, [count, t])
+
+  const refused = isLacking ? ({ reason: 'permission-missing' } as const) : refusal
+  const wrong = (field: string) =>
+    wrongHere.includes(field) ? word('field', 'not-valid') : fieldError(refused, field, word)
+  const go = (to: typeof address) => navigate({ name: 'tasks', ...to }, { replace: true })
+  const submit = (form: FormData) => {
+    const asked = splitForm(form, address)
+    setWrongHere(asked.wrong)
+    if (asked.wrong.length > 0) return
+    list.type(asked.typed)
+    go(asked.address)
+    if (JSON.stringify([termsOf(asked.address, asked.typed), orderOf(asked.address)]) === key)
+      void list.again()
+  }
+  const clear = () => {
+    list.type({})
+    setWrongHere([])
+    go(withoutGaps({ sort: address.sort, direction: address.direction }))
+  }
+  const show = (column: string, isShown: boolean) => {
+    const next = taskColumns.filter((one) => (one === column ? isShown : columns.includes(one)))
+    if (next.length > 0) chooseColumns(next)
+  }
+
   return (
     <Screen
       heading={t('tasks.title')}
-      lead={terms.webUserId !== undefined && t('tasks.of-web-user', { id: String(terms.webUserId) })}
+      lead={address.webUserId !== undefined && t('tasks.of-web-user', { id: String(address.webUserId) })}
+      actions={<ExportTasks terms={terms} order={order} />}
     >
-      <TaskFilters terms={terms} wrong={wrong} onSubmit={(form) => setTerms(termsOfForm(form, webUserId))} />
-      <OlderRows pages={pages}>{(rows) => <TasksTable rows={rows} />}</OlderRows>
+      <SavedViews address={address} columns={columns} onColumns={(next) => chooseColumns(next)} />
+      <TaskFilters
+        // What was chosen elsewhere (a bar, a view) is in the form too.
+        key={JSON.stringify([
+          address.states,
+          address.taskTypes,
+          address.age,
+          address.show,
+          Object.keys(typed),
+        ])}
+        address={address}
+        typed={typed}
+        wrong={wrong}
+        onSubmit={submit}
+        onClear={clear}
+      />
+      {counted.answer.state === 'ready' && <TaskCharts address={address} counts={counted.answer.value} />}
+      {refused && <RefusalNotice refusal={refused} action="task:view" onRetry={() => void list.more()} />}
+      {!rows && !refused && <Skeleton label={t('desk.loading')} lines={8} />}
+      {rows && held.isNameCut && (
+        <Notice tone="warning" title={t('tasks.name-cut', { count: mostPersonsNamed })} />
+      )}
+      {rows && (
+        <>
+          {held.news && <ListNews news={held.news} onShow={() => void list.again()} />}
+          <div class="tasks-bar">
+            <ChosenBar list={list} rows={rows} />
+            <CheckboxMenu
+              id="task-columns"
+              name="columns"
+              label={t('tasks.columns')}
+              summary={t('tasks.columns-shown', { count: columns.length })}
+              options={taskColumns.map((value: TaskColumn) => ({ value, label: columnTitle(value, t) }))}
+              ticked={columns}
+              onChange={show}
+            />
+          </div>
+          {order.sort === 'amount' && <p class="quiet">{t('tasks.with-amount')}</p>}
+          <TasksTable
+            list={list}
+            rows={rows}
+            columns={columns}
+            order={order}
+            onSort={(next) => go({ ...address, ...next })}
+          />
+          <div class="form-actions">
+            <span class="quiet">{t('desk.rows', { count: rows.length })}</span>
+            {held.nextCursor !== null && (
+              <Button aria-disabled={held.isAsked} onClick={() => !held.isAsked && void list.more()}>
+                {t('tasks.more')}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
     </Screen>
   )
 }

@@ -1,82 +1,114 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
+import type { TaskColumn } from '@porchlight/contract/task-choices.ts'
+import type { TaskOrder } from '@porchlight/contract/task-query.ts'
 import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
-import { capital } from '#app/capital.ts'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { Instant } from '#app/instant.tsx'
-import { OrNotApplicable } from '#app/or-not-applicable.tsx'
+import { useKeys } from '#app/keyboard.ts'
 import { href } from '#app/routes.ts'
-import { TaskState } from './task-state.tsx'
+import { useTaskColumns } from './task-columns.tsx'
+import type { TaskList, TaskRow } from './task-list.ts'
+import { useNarrow } from './use-narrow.ts'
 
-export type TaskRow = Response<Api['queryTasks']>['tasks'][number]
+const linkId = (taskId: number) => `task-link-${taskId}`
 
-/** Tasks with the four fields that say who made them. */
-export function TasksTable({ rows }: { rows: readonly TaskRow[] }) {
-  const { t, word, format } = useDesk()
-  const columns: Column<TaskRow>[] = [
-    {
-      key: 'task',
-      header: t('task.id'),
-      rowHeader: true,
-      cell: ({ taskId }) => <a href={href({ name: 'task', taskId })}>{taskId}</a>,
+type Props = {
+  list: TaskList
+  rows: readonly TaskRow[]
+  columns: readonly TaskColumn[]
+  order: TaskOrder
+  onSort: (order: TaskOrder) => void
+}
+
+/** Tasks to work with: sorted by their heads, ticked, walked through by keys. Coming back from a task finds its row. */
+export function TasksTable({ list, rows, columns, order, onSort }: Props) {
+  const { t } = useDesk()
+  const isNarrow = useNarrow()
+  const frame = useRef<HTMLDivElement>(null)
+  const chosen = list.chosen.value
+  const shown = useTaskColumns(columns, order, onSort)
+  const { place } = list
+
+  useLayoutEffect(() => {
+    const scroller = frame.current?.querySelector('.table-frame')
+    if (scroller) scroller.scrollTop = place.tableScroll
+    scrollTo(0, place.scroll)
+    if (place.taskId !== undefined)
+      document.getElementById(linkId(place.taskId))?.focus({ preventScroll: true })
+    const remember = () => Object.assign(place, { scroll: scrollY, tableScroll: scroller?.scrollTop ?? 0 })
+    addEventListener('scroll', remember, { passive: true })
+    scroller?.addEventListener('scroll', remember, { passive: true })
+    return () => {
+      removeEventListener('scroll', remember)
+      scroller?.removeEventListener('scroll', remember)
+    }
+  }, [place])
+
+  /** The row that has the focus, if one has. */
+  const at = () => {
+    const row = document.activeElement?.closest('tr[data-task]')
+    return row instanceof HTMLElement
+      ? rows.findIndex(({ taskId }) => String(taskId) === row.dataset.task)
+      : -1
+  }
+  const go = (row: number) => {
+    const task = rows[Math.min(Math.max(row, 0), rows.length - 1)]
+    if (task) document.getElementById(linkId(task.taskId))?.focus()
+  }
+  useKeys({
+    ArrowDown: () => go(at() + 1),
+    ArrowUp: () => go(at() < 0 ? 0 : at() - 1),
+    x: () => {
+      const task = rows[at()]
+      if (task) list.choose([task.taskId], !list.chosen.peek().has(task.taskId))
     },
-    {
-      key: 'type',
-      header: t('task.type'),
-      cell: (row) => capital(word('task-type', row.taskType)),
-    },
-    { key: 'state', header: t('task.state'), cell: (row) => <TaskState state={row.state} /> },
-    {
-      key: 'account',
-      header: t('account.number'),
-      cell: ({ accountId }) =>
-        accountId ? (
-          <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>
-        ) : (
-          t('desk.none')
-        ),
-    },
-    { key: 'customer', header: t('task.customer'), cell: (row) => row.customerName ?? t('desk.none') },
-    {
-      key: 'web-user-id',
-      header: t('task.web-user-id'),
-      cell: (row) => <OrNotApplicable>{row.webUserId}</OrNotApplicable>,
-    },
-    {
-      key: 'email',
-      header: t('task.email-address'),
-      cell: (row) => <OrNotApplicable>{row.emailAddress}</OrNotApplicable>,
-    },
-    {
-      key: 'ip',
-      header: t('task.ip-address'),
-      cell: (row) => <OrNotApplicable>{row.ipAddress}</OrNotApplicable>,
-    },
-    {
-      key: 'self-service-user-id',
-      header: t('task.self-service-user-id'),
-      cell: (row) => <OrNotApplicable>{row.selfServiceUserId}</OrNotApplicable>,
-    },
-    { key: 'made-by', header: t('task.made-by'), cell: (row) => word('made-by', row.madeBy) },
-    {
-      key: 'amount',
-      header: t('task.amount'),
-      numeric: true,
-      cell: ({ amountCents, currency }) =>
-        amountCents !== null && currency ? format.money(amountCents, currency) : '',
-    },
-    { key: 'created', header: t('task.created'), cell: (row) => <Instant at={row.createdAt} /> },
-  ]
+  })
+
+  const choice: Column<TaskRow> = {
+    key: 'choice',
+    header: t('tasks.choice'),
+    headerHidden: true,
+    cell: ({ taskId }) => (
+      <input
+        type="checkbox"
+        class="task-choice"
+        aria-label={t('tasks.choose', { id: String(taskId) })}
+        checked={chosen.has(taskId)}
+        onChange={(event) => list.choose([taskId], event.currentTarget.checked)}
+      />
+    ),
+  }
+  const number: Column<TaskRow> = {
+    key: 'task',
+    header: t('task.id'),
+    rowHeader: true,
+    cell: ({ taskId }) => (
+      <a
+        id={linkId(taskId)}
+        href={href({ name: 'task', taskId })}
+        onClick={() => {
+          place.taskId = taskId
+        }}
+      >
+        {taskId}
+      </a>
+    ),
+  }
   return (
-    <DataTable
-      id="tasks"
-      caption={t('tasks.title')}
-      captionHidden
-      layout="dense"
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.taskId}
-      empty={t('tasks.none')}
-    />
+    <div ref={frame}>
+      <DataTable
+        id="tasks"
+        caption={t('tasks.title')}
+        captionHidden
+        layout={isNarrow ? 'cards' : 'dense'}
+        columns={[choice, number, ...shown]}
+        rows={rows}
+        rowKey={(row) => row.taskId}
+        rowAttributes={({ taskId }) => ({
+          'data-task': String(taskId),
+          'aria-current': chosen.has(taskId) ? 'true' : undefined,
+        })}
+        empty={t('tasks.none')}
+      />
+    </div>
   )
 }

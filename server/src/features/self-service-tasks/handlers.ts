@@ -1,57 +1,48 @@
-import { planEachTime } from '#database/queries.ts'
-import { maskedLogin, maskedName } from '#features/accounts/index.ts'
-import { likePattern, personsNamed } from '#features/customer-search/index.ts'
+import { taskPageSize } from '@porchlight/contract/task-choices.ts'
+import { planOnce } from '#database/queries.ts'
+import { maskedLogin } from '#features/accounts/index.ts'
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { listedSubjects } from './actions/listed-subjects.ts'
 import { offeredActions } from './actions/offered-actions.ts'
-import type { TasksFound } from './queries.generated.ts'
-import { taskDetail, taskLog, tasksFound } from './queries.ts'
+import { countTasks } from './find/count-tasks.ts'
+import { findTasks } from './find/find-tasks.ts'
+import { scopeOf } from './find/scope.ts'
+import { usualOrder } from './find/usual-order.ts'
+import { relatedTasks, taskDetail, taskLog } from './queries.ts'
 import { payloadLines } from './rules.ts'
+import { masked, shown } from './shown-task.ts'
 
-const pageSize = 50
-/** Of whom a name finds. */
-const mostPersons = 1000
-
-export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
+export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 'readTask'> = {
   queryTasks: async ({ body }, { sql, installation, grant }) => {
-    await planEachTime(sql, {})
-    const { customerName = '', webUser = '' } = body
-    const persons = customerName === '' ? null : await personsNamed(sql, customerName, mostPersons)
-    const rows = await tasksFound(sql, {
-      before: body.before ?? null,
-      taskId: body.taskId ?? null,
-      accountId: body.accountId ?? null,
-      webUserId: body.webUserId ?? null,
-      webUser: webUser === '' ? null : `%${likePattern(webUser)}`,
-      persons,
-      csrId: body.csrId || null,
-      correlationId: body.correlationId ?? null,
-      from: body.from ?? null,
-      to: body.to ?? null,
-      timeZone: installation.timeZone,
-      taskType: body.taskType || null,
-      state: body.state || null,
-      show: body.show,
-      madeBy: body.madeBy,
-    })
-    const page = rows.slice(0, pageSize)
-    const subjectOf = await listedSubjects(sql, grant.actor, page)
-    return {
-      tasks: page.map((row) => ({
-        ...masked(shown(row)),
-        actions: offeredActions({ grant }, subjectOf(row), row),
-      })),
-      nextBefore: rows.length > pageSize ? (page.at(-1)?.taskId ?? null) : null,
-    }
+    const { sort, direction, cursor, ...terms } = body
+    const { csrId } = csrOf(grant.actor)
+    const scope = await scopeOf(sql, terms, { csrId, timeZone: installation.timeZone })
+    await planOnce(sql, {})
+    const order = { sort: sort ?? usualOrder.sort, direction: direction ?? usualOrder.direction }
+    const { rows, nextCursor } = await findTasks(sql, scope, order, { cursor, size: taskPageSize })
+    const subjectOf = await listedSubjects(sql, grant.actor, rows)
+    const tasks = rows.map((row) => ({
+      ...masked(shown(row)),
+      actions: offeredActions({ grant }, subjectOf(row), row),
+    }))
+    return { tasks, nextCursor, isNameCut: scope.isNameCut }
+  },
+
+  countTasks: async ({ body }, { sql, installation, grant }) => {
+    const { csrId } = csrOf(grant.actor)
+    const scope = await scopeOf(sql, body, { csrId, timeZone: installation.timeZone })
+    await planOnce(sql, {})
+    return countTasks(sql, scope)
   },
 
   readTask: async ({ params: { taskId } }, { sql, subject, grant, note }) => {
-    const [task, log, toDos] = await Promise.all([
+    const [task, log, related, toDos] = await Promise.all([
       taskDetail.first(sql, { taskId }),
       taskLog(sql, { taskId }),
+      relatedTasks(sql, { taskId }),
       readToDosOf(sql, csrOf(grant.actor), { taskId }),
     ])
     if (!task) throw new Refusal('not-found')
@@ -69,27 +60,17 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'readTask'> = {
         ? masked({ ...task, ...shown(task), webUserName: maskedLogin })
         : { ...task, ...shown(task) }),
       actions: offeredActions({ grant }, subject, task),
+      expiresAt: task.expiresAt?.toISOString() ?? null,
       payload: isMasked ? [] : payloadLines(payload),
       toDos: isMasked ? toDos.map((toDo) => ({ ...toDo, note: null })) : toDos,
+      related: related.map((other) => ({
+        ...other,
+        relation: relations.find((name) => name === other.relation) ?? 'same-request',
+        createdAt: other.createdAt.toISOString(),
+      })),
       log: log.map((line) => ({ ...line, at: line.at.toISOString() })),
     }
   },
 }
 
-const makers = ['visitor', 'customer', 'csr', 'masquerade', 'system'] as const
-
-/** A list opens nobody: of a protected customer's task it shows the four fields without what names the customer. */
-function masked<T extends ReturnType<typeof shown>>(task: T): T {
-  if (!task.isProtected) return task
-  return {
-    ...task,
-    customerName: task.customerName && maskedName(task.customerName),
-    webUserId: task.madeBy === 'customer' && task.webUserId !== null ? maskedLogin : task.webUserId,
-    emailAddress: task.emailAddress && maskedLogin,
-  }
-}
-
-function shown(row: TasksFound['row']) {
-  const madeBy = makers.find((maker) => maker === row.madeBy) ?? 'system'
-  return { ...row, madeBy, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
-}
+const relations = ['originating', 'originated', 'reverses', 'reversed-by', 'same-request'] as const

@@ -47,6 +47,8 @@ beforeAll(async () => {
     at: '2026-03-02T07:59:59Z',
   })
   await house.owner`UPDATE self_service_tasks SET amount_cents = 4200, currency = 'USD' WHERE self_service_task_id = 3`
+  await house.owner`UPDATE self_service_tasks SET assigned_csr_id = 'amara.okafor' WHERE self_service_task_id = 1`
+  await house.owner`UPDATE self_service_tasks SET assigned_csr_group = 'call-centre' WHERE self_service_task_id = 2`
 })
 afterAll(() => house.close())
 
@@ -81,6 +83,7 @@ test('the four fields are the customer’s where the customer made the task, and
       emailAddress: null,
       ipAddress: '2001:db8::7',
       selfServiceUserId: null,
+      assignedTo: 'amara.okafor',
     },
   ])
 })
@@ -94,7 +97,8 @@ test('newest first, with every filter alone and together', async () => {
     [{ customerName: 'nobody' }, []],
     [{ accountId: town.otherAccount }, [3, 2]],
     [{ taskId: 2 }, [2]],
-    [{ webUser: 'ALV' }, [mine]],
+    [{ webUser: 'M.ALV' }, [mine]],
+    [{ webUser: 'alv' }, []],
     [{ webUser: '_' }, []],
     [{ webUserId: town.olga }, [2]],
     [{ csrId: 'amara.okafor' }, [1]],
@@ -102,14 +106,26 @@ test('newest first, with every filter alone and together', async () => {
     // Of the first of March in Los Angeles, where it is eight hours earlier.
     [{ from: '2026-03-01', to: '2026-03-01' }, [3, 2]],
     [{ to: '2026-02-28' }, [1]],
-    [{ taskType: 'paperless' }, [2]],
-    [{ state: 'error' }, [3]],
+    [{ taskTypes: ['paperless', 'mailing-address'] }, [mine, 2]],
+    [{ states: ['error'] }, [3]],
+    [{ states: ['error', 'completed'], show: 'open' }, [3]],
+    [{ states: ['completed'], show: 'open' }, []],
+    [{ leastCents: 4200 }, [3]],
+    [{ mostCents: 4199 }, []],
+    [{ assigned: 'me' }, [1]],
+    [{ assigned: 'my-groups' }, [2]],
+    [{ assigned: 'nobody' }, [mine, 3]],
+    [{ age: 'today' }, [mine]],
+    [{ age: 'over-30', madeBy: 'csr' }, [3, 1]],
+    [{ sort: 'created', direction: 'ascending' }, [1, 2, 3, mine]],
+    [{ sort: 'type', direction: 'ascending' }, [mine, 3, 1, 2]],
+    [{ sort: 'state', direction: 'ascending' }, [2, 1, 3, mine]],
+    [{ sort: 'amount', direction: 'descending' }, [3]],
     [{ show: 'non-final' }, [3, 2, 1]],
     [{ show: 'open' }, [3, 1]],
     [{ madeBy: 'customer' }, [mine, 2]],
     [{ madeBy: 'csr' }, [3, 1]],
     [{ madeBy: 'csr', accountId: town.otherAccount, show: 'open' }, [3]],
-    [{ before: 3 }, [2, 1]],
   ]
   for (const [body, ids] of cases) expect([body, await found(body)]).toEqual([body, ids])
 })
@@ -117,17 +133,27 @@ test('newest first, with every filter alone and together', async () => {
 test('fifty a page; the next page begins where the last ended', async () => {
   await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
     SELECT 1000 + i, 'service-start', 'pending', 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now() FROM generate_series(1, 60) i`
-  const body = { taskType: 'service-start' }
+  const body: Body = { taskTypes: ['service-start'] }
   const first = await amara.api.queryTasks({ body })
-  expect([first.tasks.length, first.nextBefore]).toEqual([50, 1011])
+  expect([first.tasks.length, first.tasks.at(-1)?.taskId]).toEqual([50, 1011])
   expect(first.tasks[0]).toMatchObject({
     taskId: 1060,
     madeBy: 'visitor',
     webUserId: null,
     customerName: null,
   })
-  const second = await amara.api.queryTasks({ body: { ...body, before: 1011 } })
-  expect([second.tasks.length, second.nextBefore]).toEqual([10, null])
+  const cursor = first.nextCursor ?? ''
+  const second = await amara.api.queryTasks({ body: { ...body, cursor } })
+  expect([second.tasks.length, second.tasks[0]?.taskId, second.nextCursor]).toEqual([10, 1010, null])
+  for (const wrong of ['', 'x', cursor.slice(3), Buffer.from('[]').toString('base64url')])
+    await expect(amara.api.queryTasks({ body: { ...body, cursor: wrong } })).rejects.toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'cursor' }] },
+    })
+  // A cursor is a place in one order.
+  await expect(amara.api.queryTasks({ body: { ...body, sort: 'type', cursor } })).rejects.toMatchObject({
+    status: 422,
+  })
 })
 
 test('a task in full: what changed, before and after, and its log; opening it is a line in the record', async () => {

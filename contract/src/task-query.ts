@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+import { OfferedAction } from './task-actions.ts'
+
+import { mostExported, taskAges, taskAssignments, taskSorts } from './task-choices.ts'
+
+import { taskStates, taskTypes } from './task-types.ts'
+import { AccountId, CalendarDate, Cents, Currency, Id, Instant, Locale, optionalText } from './values.ts'
+
+const choices = <const T extends readonly [string, ...string[]]>(names: T) =>
+  z.array(z.enum(names)).max(names.length).optional()
+
+/** Filters that name no customer: what an address and a saved view may keep. */
+export const TaskFilters = z.strictObject({
+  /** None: any. */
+  taskTypes: choices(taskTypes),
+  states: choices(taskStates),
+  /** Open: not final, and no draft. */
+  show: z.enum(['open', 'non-final', 'all']).optional(),
+  madeBy: z.enum(['anyone', 'customer', 'csr']).optional(),
+  assigned: z.enum(taskAssignments).optional(),
+  age: z.enum(taskAges).optional(),
+  /** Days on which tasks were made, both included. */
+  from: CalendarDate.optional(),
+  to: CalendarDate.optional(),
+  leastCents: Cents.nonnegative().max(1e14).optional(),
+  mostCents: Cents.nonnegative().max(1e14).optional(),
+})
+export type TaskFilters = z.infer<typeof TaskFilters>
+
+/** Every question that can be asked: the filters, and who or what the tasks belong to. */
+export const TaskTerms = TaskFilters.extend({
+  customerName: optionalText(120).optional(),
+  accountId: AccountId.optional(),
+  taskId: Id.optional(),
+  /** The beginning of a user name; % inside stands for anything. */
+  webUser: optionalText(120).optional(),
+  webUserId: Id.optional(),
+  /** Who made it or prepared it. */
+  csrId: optionalText(60).optional(),
+  correlationId: z.uuid().optional(),
+})
+export type TaskTerms = z.infer<typeof TaskTerms>
+
+export const TaskOrder = z.strictObject({
+  sort: z.enum(taskSorts),
+  direction: z.enum(['ascending', 'descending']),
+})
+export type TaskOrder = z.infer<typeof TaskOrder>
+
+/** Where a page ends: given back as it came. */
+const Cursor = z.string().max(200)
+
+/** One row of the Self-Service Task Query. Null is shown as "Not applicable". */
+export const TaskRow = z.object({
+  taskId: Id,
+  taskType: z.string(),
+  state: z.string(),
+  accountId: AccountId.nullable(),
+  customerName: z.string().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  /** The four fields. */
+  webUserId: z.string().nullable(),
+  emailAddress: z.string().nullable(),
+  ipAddress: z.string().nullable(),
+  selfServiceUserId: Id.nullable(),
+  madeBy: z.enum(['visitor', 'customer', 'csr', 'masquerade', 'system']),
+  preparedBy: z.string().nullable(),
+  amountCents: Cents.nullable(),
+  currency: Currency.nullable(),
+  /** To a CSR, or to a group of them. */
+  assignedTo: z.string().nullable(),
+  assignedGroup: z.string().nullable(),
+  correlationId: z.string(),
+  version: z.number(),
+  /** The additional actions that it has in its state; none where it is final. */
+  actions: z.array(OfferedAction),
+})
+
+const asks = { action: 'task:view', masquerade: 'never', task: null, reads: true } as const
+
+export const taskQuery = {
+  /** The newest first where no order is given; 50 a page, each page behind the cursor of the one before. */
+  queryTasks: endpoint({
+    method: 'POST',
+    path: '/api/desk/self-service-tasks/query',
+    ...asks,
+    opens: 'task',
+    body: TaskTerms.extend({ ...TaskOrder.partial().shape, cursor: Cursor.optional() }),
+    response: z.object({
+      tasks: z.array(TaskRow),
+      nextCursor: z.string().nullable(),
+      /** More persons than can be looked for fit the name: tasks of the others are not among these. */
+      isNameCut: z.boolean(),
+    }),
+  }),
+  /** How many tasks that are not final answer to the same question, by state, type and age; not more than 100,000 in all. */
+  countTasks: endpoint({
+    method: 'POST',
+    path: '/api/desk/self-service-tasks/count',
+    ...asks,
+    body: TaskTerms,
+    response: z.object({
+      counts: z.array(
+        z.object({
+          state: z.enum(taskStates),
+          taskType: z.string(),
+          age: z.enum(taskAges),
+          count: z.number().int().positive(),
+        }),
+      ),
+      isCut: z.boolean(),
+    }),
+  }),
+  /**
+   * The same tasks as CSV, 1,000 a page, the first with the names of the columns. `/api/desk/self-service-tasks/export.csv`
+   * streams all of them, up to 100,000. Each export is on the record.
+   */
+  exportTasks: endpoint({
+    method: 'POST',
+    path: '/api/desk/self-service-tasks/export',
+    action: 'task:export',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    body: TaskTerms.extend({
+      ...TaskOrder.partial().shape,
+      cursor: Cursor.optional(),
+      /** How many rows the pages before had. */
+      rowsBefore: z.number().int().min(0).max(mostExported).optional(),
+      /** Of the names of the columns. */
+      locale: Locale.optional(),
+    }),
+    response: z.object({ csv: z.string(), rows: z.number(), nextCursor: z.string().nullable() }),
+  }),
+}

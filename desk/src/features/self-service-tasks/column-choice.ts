@@ -1,0 +1,24 @@
+import { type TaskColumn, taskColumns } from '@porchlight/contract/task-choices.ts'
+import { signal } from '@preact/signals'
+import { usualColumns } from './task-columns.tsx'
+
+const storageKey = 'task-columns'
+
+function stored(): readonly TaskColumn[] {
+  const names = (localStorage.getItem(storageKey) ?? '').split(',')
+  const known = taskColumns.filter((name) => names.includes(name))
+  return known.length > 0 ? known : usualColumns
+}
+
+let choice: ReturnType<typeof signal<readonly TaskColumn[]>> | undefined
+
+/** The columns that this browser shows; kept as names of columns, which are nobody's data. */
+export function columnChoice() {
+  choice ??= signal<readonly TaskColumn[]>(stored())
+  return choice
+}
+
+export function chooseColumns(columns: readonly TaskColumn[]): void {
+  columnChoice().value = columns
+  localStorage.setItem(storageKey, columns.join(','))
+}

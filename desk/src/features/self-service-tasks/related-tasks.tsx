@@ -1,0 +1,38 @@
+import { Card } from '@porchlight/ui/card.tsx'
+import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { capital } from '#app/capital.ts'
+import { useDesk } from '#app/desk-context.ts'
+import { Instant } from '#app/instant.tsx'
+import { href } from '#app/routes.ts'
+import type { Task } from './task.ts'
+import { TaskState } from './task-state.tsx'
+
+/** What it undoes or was undone by, what it came from, what came from it, and what the same request made. */
+export function RelatedTasks({ task }: { task: Task }) {
+  const { t, word } = useDesk()
+  return (
+    <Card id="related" heading={t('task.related')}>
+      <DataTable
+        id="related-table"
+        caption={t('task.related.caption')}
+        captionHidden
+        layout="dense"
+        rows={task.related}
+        rowKey={(row) => row.taskId}
+        empty={t('task.related.none')}
+        columns={[
+          { key: 'relation', header: t('task.relation'), cell: (row) => word('task-relation', row.relation) },
+          {
+            key: 'task',
+            header: t('task.id'),
+            rowHeader: true,
+            cell: ({ taskId }) => <a href={href({ name: 'task', taskId })}>{taskId}</a>,
+          },
+          { key: 'type', header: t('task.type'), cell: (row) => capital(word('task-type', row.taskType)) },
+          { key: 'state', header: t('task.state'), cell: (row) => <TaskState state={row.state} /> },
+          { key: 'created', header: t('task.created'), cell: (row) => <Instant at={row.createdAt} /> },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,98 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Body } from '@porchlight/contract/endpoint.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import { SelectField } from '@porchlight/ui/select-field.tsx'
+import { useRef, useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
+import { tell } from '#app/news.ts'
+import { RefusalNotice } from '#app/refusal-notice.tsx'
+import { refusalOf } from '#app/use-answer.ts'
+import type { SavedView } from './saved-view.ts'
+
+type Kept = Pick<Body<Api['addSavedView']>, 'filters' | 'order' | 'columns'>
+type Props = {
+  /** The view that is changed; without one a new one is made. */
+  view: SavedView | undefined
+  kept: Kept
+  csrGroups: readonly { csrGroup: string; name: string }[]
+  onSaved: (savedViewId: number) => void
+  onClose: () => void
+}
+
+/** The name of a view, and with whom it is shared. Where the view was changed elsewhere, one may write over that knowingly. */
+export function SaveView({ view, kept, csrGroups, onSaved, onClose }: Props) {
+  const { t, word, client } = useDesk()
+  const [refusal, setRefusal] = useState<RefusalBody>()
+  const form = useRef<HTMLFormElement>(null)
+  async function change({ savedViewId }: SavedView, body: Body<Api['addSavedView']>, version: number) {
+    await client.changeSavedView({ params: { savedViewId }, body: { ...body, version } })
+    return savedViewId
+  }
+  async function save(data: FormData) {
+    const body = { name: String(data.get('name')), csrGroup: String(data.get('csrGroup')) || null, ...kept }
+    try {
+      const savedViewId = view
+        ? await change(view, body, refusal?.version ?? view.version)
+        : (await client.addSavedView({ body })).savedViewId
+      tell(t('views.kept', { name: body.name }), 'success')
+      onSaved(savedViewId)
+    } catch (error) {
+      setRefusal(refusalOf(error))
+    }
+  }
+  const wrong = (field: string) => fieldError(refusal, field, word)
+  return (
+    <Dialog
+      id="save-view"
+      open
+      title={view ? t('views.change', { name: view.name }) : t('views.keep')}
+      closeLabel={t('desk.close')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="primary" onClick={() => form.current?.requestSubmit()}>
+            {t(refusal?.reason === 'version-conflict' ? 'conflict.keep-mine' : 'views.save')}
+          </Button>
+          <Button onClick={onClose}>{t('desk.cancel')}</Button>
+        </>
+      }
+    >
+      <form
+        ref={form}
+        class="note-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save(new FormData(event.currentTarget))
+        }}
+      >
+        {refusal && !wrong('name') && <RefusalNotice refusal={refusal} />}
+        <Field
+          name="name"
+          id="view-name"
+          label={t('views.name')}
+          maxLength={60}
+          defaultValue={view?.name}
+          error={wrong('name')}
+          autocomplete="off"
+        />
+        <SelectField
+          name="csrGroup"
+          id="view-group"
+          label={t('views.share')}
+          value={view?.csrGroup ?? ''}
+          error={wrong('csrGroup')}
+          options={[
+            { value: '', label: t('views.own') },
+            ...csrGroups.map(({ csrGroup, name }) => ({ value: csrGroup, label: name })),
+          ]}
+        />
+        <p class="quiet">{t('views.keeps')}</p>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,87 @@
+import type { TaskOrder } from '@porchlight/contract/task-query.ts'
+import { expect, test } from 'vitest'
+import { createTaskList, type TaskRow } from './task-list.ts'
+
+const order: TaskOrder = { sort: 'created', direction: 'descending' }
+const row = (taskId: number) => ({ taskId, state: 'pending', version: 1 }) as TaskRow
+const refusalOf = () => ({ reason: 'out-of-order' }) as const
+
+/** A server whose answers come when the test says so. */
+function serverOf() {
+  const asked: {
+    body: object
+    answer: (ids: number[], nextCursor?: string | null) => void
+    fail: () => void
+  }[] = []
+  const list = createTaskList(
+    (body) =>
+      new Promise((resolve, reject) => {
+        asked.push({
+          body,
+          answer: (ids, nextCursor = null) => resolve({ tasks: ids.map(row), nextCursor, isNameCut: false }),
+          fail: () => reject(new Error('down')),
+        })
+      }),
+    refusalOf,
+  )
+  return { list, asked }
+}
+const ids = ({ held }: ReturnType<typeof serverOf>['list']) => held.value.rows?.map(({ taskId }) => taskId)
+
+test('pages follow each other; the same question again asks nothing', async () => {
+  const { list, asked } = serverOf()
+  const first = list.show({ states: ['error'] }, order)
+  asked[0]?.answer([3, 2], 'behind 2')
+  await first
+  const second = list.more()
+  expect(asked[1]?.body).toEqual({ states: ['error'], ...order, cursor: 'behind 2' })
+  asked[1]?.answer([1])
+  await second
+  expect([ids(list), list.held.value.nextCursor]).toEqual([[3, 2, 1], null])
+  list.place.scroll = 400
+  await list.show({ states: ['error'] }, order)
+  expect([asked.length, list.place.scroll]).toEqual([2, 400])
+})
+
+test('only the answer to the last question counts', async () => {
+  const { list, asked } = serverOf()
+  const first = list.show({}, order)
+  const second = list.show({ show: 'open' }, order)
+  asked[1]?.answer([7])
+  asked[0]?.answer([1, 2, 3])
+  await Promise.all([first, second])
+  expect(ids(list)).toEqual([7])
+})
+
+test('a page that is refused leaves those before it, and can be asked again', async () => {
+  const { list, asked } = serverOf()
+  const first = list.show({}, order)
+  asked[0]?.answer([2], 'x')
+  await first
+  const more = list.more()
+  asked[1]?.fail()
+  await more
+  expect([ids(list), list.held.value.refusal]).toEqual([[2], { reason: 'out-of-order' }])
+  const again = list.more()
+  asked[2]?.answer([1])
+  await again
+  expect([ids(list), list.held.value.refusal]).toEqual([[2, 1], undefined])
+})
+
+test('what is chosen is of the rows that are here; a row changes in its place', async () => {
+  const { list, asked } = serverOf()
+  const first = list.show({}, order)
+  asked[0]?.answer([3, 2, 1])
+  await first
+  list.choose([3, 1], true)
+  list.choose([3], false)
+  list.update(2, { state: 'discarded' })
+  expect([...list.chosen.value]).toEqual([1])
+  expect(list.held.value.rows?.map(({ state }) => state)).toEqual(['pending', 'discarded', 'pending'])
+  const again = list.again()
+  // What is here stays until the answer comes.
+  expect(ids(list)).toEqual([3, 2, 1])
+  asked[1]?.answer([3, 2])
+  await again
+  expect([...list.chosen.value]).toEqual([])
+})

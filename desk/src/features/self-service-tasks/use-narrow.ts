@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'preact/hooks'
+
+const query = '(width < 40rem)'
+
+/** Whether the window has room for one column only: rows are cards there. */
+export function useNarrow(): boolean {
+  const [isNarrow, setIsNarrow] = useState(() => matchMedia(query).matches)
+  useEffect(() => {
+    const watched = matchMedia(query)
+    const onChange = () => setIsNarrow(watched.matches)
+    watched.addEventListener('change', onChange)
+    return () => watched.removeEventListener('change', onChange)
+  }, [])
+  return isNarrow
+}

@@ -1,0 +1,16 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { useDesk } from '#app/desk-context.ts'
+import { refusalOf } from '#app/use-answer.ts'
+import { createTaskList, type TaskList } from './task-list.ts'
+
+/** One list for as long as the page is open: coming back to it finds it as it was. */
+const lists = new WeakMap<Client, TaskList>()
+
+export function useTaskList(): TaskList {
+  const { client, clientUntil } = useDesk()
+  const known = lists.get(client)
+  if (known) return known
+  const list = createTaskList((body, signal) => clientUntil(signal).queryTasks({ body }), refusalOf)
+  lists.set(client, list)
+  return list
+}

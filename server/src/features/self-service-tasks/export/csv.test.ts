@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { amount, cell, line } from './csv.ts'
+
+test.each([
+  ['plain', 'plain'],
+  ['with, comma', '"with, comma"'],
+  ['a "quote"', '"a ""quote"""'],
+  ['two\nlines', '"two\nlines"'],
+  ['=1+1', "'=1+1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['+1 619 555 0101', "'+1 619 555 0101"],
+  ['-2', "'-2"],
+  ['\t=1', "'\t=1"],
+  [' =1', "' =1"],
+  ['-5.00', '-5.00'],
+  ["'=1", "''=1"],
+  [null, ''],
+  [7, '7'],
+])('the cell of %j is %j', (value, written) => expect(cell(value)).toBe(written))
+
+test.each([
+  [0, '0.00'],
+  [5, '0.05'],
+  [12_345, '123.45'],
+  [-12_345, '-123.45'],
+  [null, null],
+])('%j cents are %j', (cents, written) => expect(amount(cents)).toBe(written))
+
+/** Reads a line as a spreadsheet does. */
+function read(text: string): string[] {
+  const cells: string[] = []
+  for (let at = 0; at < text.length - 1; ) {
+    const quoted = /^"((?:[^"]|"")*)"(,|\r\n)/.exec(text.slice(at))
+    const bare = /^([^,\r\n]*)(,|\r\n)/.exec(text.slice(at))
+    const found = quoted ?? bare
+    if (!found) throw new Error(`cannot read ${JSON.stringify(text.slice(at))}`)
+    cells.push(quoted ? (found[1] ?? '').replaceAll('""', '"') : (found[1] ?? ''))
+    at += found[0].length
+    if (found[2] === '\r\n') return cells
+  }
+  return cells
+}
+
+test('whatever is written is read again, and no cell begins as a formula does', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 6 }), (texts) => {
+      const cells = read(line(texts))
+      expect(cells.map((text, at) => (text === texts[at] ? text : text.replace(/^'/, '')))).toEqual(texts)
+      for (const text of cells) expect(text).not.toMatch(/^\s*([=+@]|-(?!\d+\.\d\d$))/)
+    }),
+  )
+})

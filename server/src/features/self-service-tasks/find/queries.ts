@@ -1,0 +1,169 @@
+import { query } from '#database/query.ts'
+import { taskColumns, taskCustomer } from '../task-columns.ts'
+import type {
+  AmountAscending,
+  AmountAscendingNarrow,
+  AmountDescending,
+  AmountDescendingNarrow,
+  AreManyAmounts,
+  CountedGroups,
+  CountedGroupsNarrow,
+  CountedSet,
+  CreatedAscending,
+  CreatedAscendingNarrow,
+  CreatedDescending,
+  CreatedDescendingNarrow,
+  GroupsOfCsr,
+  InAmounts,
+  InPeriod,
+  InPeriodByUpdated,
+  InSet,
+  IsLongPeriod,
+  NewestOfSet,
+  OldestOfSet,
+  OwnersOfPersons,
+  PeriodOf,
+  Ranked,
+  RankedNarrow,
+  TaskRows,
+  TypesWithAmounts,
+  UpdatedAscending,
+  UpdatedAscendingNarrow,
+  UpdatedDescending,
+  UpdatedDescendingNarrow,
+  WebUsersCalled,
+} from './queries.generated.ts'
+import {
+  countedGroups as countedIn,
+  countedSet as countedOf,
+  isMany,
+  newestOfSet,
+  periodByUpdated,
+  rankedWalk,
+  sorted,
+  walk,
+} from './sql-parts.ts'
+
+// One order each, over everything: with its index alone, and (narrow) looking at the rows too.
+export const createdDescending = query<CreatedDescending>(
+  'created-descending',
+  walk('created_at', 'descending', false),
+)
+export const createdAscending = query<CreatedAscending>(
+  'created-ascending',
+  walk('created_at', 'ascending', false),
+)
+export const updatedDescending = query<UpdatedDescending>(
+  'updated-descending',
+  walk('updated_at', 'descending', false),
+)
+export const updatedAscending = query<UpdatedAscending>(
+  'updated-ascending',
+  walk('updated_at', 'ascending', false),
+)
+export const amountDescending = query<AmountDescending>(
+  'amount-descending',
+  walk('amount_cents', 'descending', false),
+)
+export const amountAscending = query<AmountAscending>(
+  'amount-ascending',
+  walk('amount_cents', 'ascending', false),
+)
+export const createdDescendingNarrow = query<CreatedDescendingNarrow>(
+  'created-descending-narrow',
+  walk('created_at', 'descending', true),
+)
+export const createdAscendingNarrow = query<CreatedAscendingNarrow>(
+  'created-ascending-narrow',
+  walk('created_at', 'ascending', true),
+)
+export const updatedDescendingNarrow = query<UpdatedDescendingNarrow>(
+  'updated-descending-narrow',
+  walk('updated_at', 'descending', true),
+)
+export const updatedAscendingNarrow = query<UpdatedAscendingNarrow>(
+  'updated-ascending-narrow',
+  walk('updated_at', 'ascending', true),
+)
+export const amountDescendingNarrow = query<AmountDescendingNarrow>(
+  'amount-descending-narrow',
+  walk('amount_cents', 'descending', true),
+)
+export const amountAscendingNarrow = query<AmountAscendingNarrow>(
+  'amount-ascending-narrow',
+  walk('amount_cents', 'ascending', true),
+)
+
+// By type or state, a few of these at a time.
+export const ranked = query<Ranked>('ranked', rankedWalk(false))
+export const rankedNarrow = query<RankedNarrow>('ranked-narrow', rankedWalk(true))
+
+// What is few enough to be read whole, in any order.
+export const inSet = query<InSet>('in-set', sorted('set'))
+export const inPeriod = query<InPeriod>('in-period', sorted('period'))
+export const inAmounts = query<InAmounts>('in-amounts', sorted('amounts'))
+export const inPeriodByUpdated = query<InPeriodByUpdated>('in-period-by-updated', periodByUpdated)
+export const isLongPeriod = query<IsLongPeriod>('is-long-period', isMany('period'))
+export const areManyAmounts = query<AreManyAmounts>('are-many-amounts', isMany('amounts'))
+
+export const newestInSet = query<NewestOfSet>('newest-of-set', newestOfSet('descending'))
+export const oldestInSet = query<OldestOfSet>('oldest-of-set', newestOfSet('ascending'))
+
+export const countedSet = query<CountedSet>('counted-set', countedOf)
+export const countedGroups = query<CountedGroups>('counted-groups', countedIn(false))
+export const countedGroupsNarrow = query<CountedGroupsNarrow>('counted-groups-narrow', countedIn(true))
+
+/** The types of which some task has such an amount: most types never have one. */
+export const typesWithAmounts = query<TypesWithAmounts>(
+  'types-with-amounts',
+  `SELECT y.task_type AS "task_type!" FROM unnest($types::text[]) y (task_type)
+   WHERE EXISTS (
+     SELECT 1 FROM unnest($states::text[]) s (state) CROSS JOIN unnest($makers::text[]) b (by_csr), LATERAL (
+       SELECT 1 FROM self_service_tasks t
+       WHERE t.state = s.state AND t.task_type = y.task_type AND t.is_by_csr = b.by_csr::boolean
+         AND t.amount_cents >= $leastCents::bigint AND t.amount_cents <= $mostCents::bigint LIMIT 1) x)`,
+)
+
+/** The rows of a page, in its order, with where each stands in any order. */
+export const taskRows = query<TaskRows>(
+  'task-rows',
+  `SELECT ${taskColumns},
+     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "created_key!",
+     to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updated_key!"
+   FROM unnest($ids::bigint[]) WITH ORDINALITY p (id, at)
+   JOIN self_service_tasks t ON t.self_service_task_id = p.id ${taskCustomer}
+   ORDER BY p.at`,
+)
+
+const begins = (daysAgo: number) => `(now.day - ${daysAgo})::timestamp AT TIME ZONE $timeZone::text`
+
+/** Days of the utility's calendar as instants, as text: a period, and where each age begins. */
+export const periodOf = query<PeriodOf>(
+  'period-of',
+  `SELECT (${begins(0)})::text AS "today!", (${begins(3)})::text AS "three_days!", (${begins(7)})::text AS "seven_days!",
+     (${begins(30)})::text AS "thirty_days!",
+     GREATEST(COALESCE(($from::date)::timestamp AT TIME ZONE $timeZone, '-infinity'), CASE $age::text WHEN 'today' THEN ${begins(0)}
+       WHEN '1-3' THEN ${begins(3)} WHEN '4-7' THEN ${begins(7)} WHEN '8-30' THEN ${begins(30)} ELSE '-infinity' END)::text AS "since!",
+     LEAST(COALESCE(($to::date + 1)::timestamp AT TIME ZONE $timeZone, 'infinity'), CASE $age WHEN '1-3' THEN ${begins(0)}
+       WHEN '4-7' THEN ${begins(3)} WHEN '8-30' THEN ${begins(7)} WHEN 'over-30' THEN ${begins(30)} ELSE 'infinity' END)::text AS "until!"
+   FROM (SELECT (current_instant() AT TIME ZONE $timeZone)::date AS day) now`,
+)
+
+export const webUsersCalled = query<WebUsersCalled>(
+  'web-users-called',
+  'SELECT w.web_user_id FROM web_users w WHERE lower(w.user_name) COLLATE "C" LIKE $pattern::text LIMIT $most::integer',
+)
+
+/** The accounts that persons are on, and their web users. */
+export const ownersOfPersons = query<OwnersOfPersons>(
+  'owners-of-persons',
+  `SELECT ARRAY(SELECT DISTINCT ap.account_id FROM account_persons ap WHERE ap.person_id = ANY ($persons::bigint[])) AS "accounts!",
+     ARRAY(SELECT w.web_user_id FROM web_users w WHERE w.person_id = ANY ($persons)) AS "web_users!"`,
+)
+
+/** The groups that a CSR is in now. */
+export const groupsOfCsr = query<GroupsOfCsr>(
+  'groups-of-csr',
+  `SELECT DISTINCT m.csr_group, g.name FROM group_memberships m JOIN csr_groups g USING (csr_group)
+   WHERE m.csr_id = $csrId AND m.effective_from <= current_instant() AND m.effective_to > current_instant() ORDER BY g.name`,
+)

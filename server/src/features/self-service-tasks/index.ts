@@ -1,0 +1,1 @@
+export { groupsOfCsr } from './find/queries.ts'

@@ -1,0 +1,60 @@
+import type { ComponentChildren, TargetedFocusEvent, TargetedKeyboardEvent } from 'preact'
+import { Icon } from './icon.tsx'
+
+export type CheckboxMenuOption = { value: string; label: string }
+
+export type CheckboxMenuProps = {
+  /** Unique on the page. */
+  id: string
+  /** Every ticked box sends its value under this name. */
+  name: string
+  label: ComponentChildren
+  /** What the closed menu says: which are ticked. */
+  summary: ComponentChildren
+  options: readonly CheckboxMenuOption[]
+  ticked: readonly string[]
+  onChange?: ((value: string, isTicked: boolean) => void) | undefined
+}
+
+function closeOnEscape(event: TargetedKeyboardEvent<HTMLDetailsElement>) {
+  if (event.key !== 'Escape' || !event.currentTarget.open) return
+  event.stopPropagation()
+  event.currentTarget.open = false
+  event.currentTarget.querySelector('summary')?.focus()
+}
+
+function closeOnLeave(event: TargetedFocusEvent<HTMLDetailsElement>) {
+  const goingTo = event.relatedTarget
+  if (goingTo instanceof Node && !event.currentTarget.contains(goingTo)) event.currentTarget.open = false
+}
+
+/** Any of several behind one button: a field of checkboxes that takes no more room than one line. */
+export function CheckboxMenu({ id, name, label, summary, options, ticked, onChange }: CheckboxMenuProps) {
+  return (
+    <div class="field">
+      <span class="field-label" id={`${id}-label`}>
+        {label}
+      </span>
+      <details class="menu checkbox-menu" onKeyDown={closeOnEscape} onFocusOut={closeOnLeave}>
+        <summary class="button button-secondary" id={id} aria-labelledby={`${id}-label ${id}`}>
+          <span>{summary}</span>
+          <Icon name="chevron-down" />
+        </summary>
+        <fieldset class="menu-list" aria-labelledby={`${id}-label`}>
+          {options.map(({ value, label: text }) => (
+            <label class="checkbox-menu-choice" key={value}>
+              <input
+                type="checkbox"
+                name={name}
+                value={value}
+                checked={ticked.includes(value)}
+                onChange={(event) => onChange?.(value, event.currentTarget.checked)}
+              />
+              <span>{text}</span>
+            </label>
+          ))}
+        </fieldset>
+      </details>
+    </div>
+  )
+}

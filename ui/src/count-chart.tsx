@@ -1,0 +1,77 @@
+import type { TargetedMouseEvent } from 'preact'
+
+export type CountBar = {
+  key: string
+  label: string
+  count: number
+  /** The count as it is read. */
+  text: string
+  /** The whole of it in words: "Error: 12 tasks. Show these." */
+  name: string
+  href: string
+  /** What is shown now is just this. */
+  current?: boolean | undefined
+}
+
+export type CountChartProps = {
+  /** Unique on the page. */
+  id: string
+  title: string
+  bars: readonly CountBar[]
+  /** Followed in place of the link's address, where a script can. */
+  onSelect?: ((href: string) => void) | undefined
+}
+
+/** The bars are links, which an image would hide from a screen reader. */
+const role = 'group'
+const row = 34
+const bar = 6
+
+/**
+ * How many of each, as bars that lead to what they count. Lengths are parts of the greatest; each bar bears its figure, so
+ * nothing has to be measured by eye. A `ChartTable` with the same figures belongs beside several of these.
+ */
+export function CountChart({ id, title, bars, onSelect }: CountChartProps) {
+  const greatest = Math.max(1, ...bars.map(({ count }) => count))
+  const follow = (href: string) => (event: TargetedMouseEvent<HTMLAnchorElement>) => {
+    if (!onSelect || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    onSelect(href)
+  }
+  return (
+    <figure class="count-chart">
+      <figcaption>{title}</figcaption>
+      <svg width="100%" height={bars.length * row} role={role} aria-labelledby={`${id}-title`}>
+        <title id={`${id}-title`}>{title}</title>
+        {bars.map(({ key, label, count, text, name, href, current }, at) => (
+          <a
+            key={key}
+            class={current ? 'count-chart-link count-chart-current' : 'count-chart-link'}
+            href={href}
+            aria-label={name}
+            aria-current={current ? 'true' : undefined}
+            onClick={follow(href)}
+          >
+            <title>{name}</title>
+            <rect class="count-chart-hit" x="0" y={at * row} width="100%" height={row - 2} />
+            <text class="count-chart-label" x="4" y={at * row + 15}>
+              {current ? `✓ ${label}` : label}
+            </text>
+            <text class="count-chart-count" x="100%" dx="-4" y={at * row + 15}>
+              {text}
+            </text>
+            <rect class="count-chart-way" x="0" y={at * row + 21} width="100%" height={bar} rx="2" />
+            <rect
+              class="count-chart-bar"
+              x="0"
+              y={at * row + 21}
+              width={`${Math.max(count > 0 ? 1 : 0, (count / greatest) * 100)}%`}
+              height={bar}
+              rx="2"
+            />
+          </a>
+        ))}
+      </svg>
+    </figure>
+  )
+}
