@@ -9,6 +9,8 @@ const userName = 'm.alvarez'
 const account = '/accounts/1000000016'
 const routes = [
   '/sign-in',
+  '/reset-password?key=x',
+  '/confirm-email?key=x',
   `${account}/overview`,
   `${account}/bills`,
   `${account}/usage`,
@@ -31,14 +33,15 @@ for (const route of routes) {
         viewport: { width: variant.width, height: 800 },
       })
       await context.addCookies([{ name: 'language', value: variant.language, url: addresses.portal }])
-      if (route !== '/sign-in') await signInCustomer(context, addresses, userName)
+      if (!/sign-in|key=/.test(route)) await signInCustomer(context, addresses, userName)
       const page = await context.newPage()
       await page.goto(`${addresses.portal}${route}`)
       await expect(page.locator('html')).toHaveAttribute('lang', variant.language)
       await expect(page.locator('h1')).toHaveCount(1)
       await expectAccessible(page)
       await noHorizontalScroll(page)
-      if (process.env.PORCHLIGHT_SHOTS) await shot(page, `portal${route.replaceAll('/', '-')}`)
+      if (process.env.PORCHLIGHT_SHOTS)
+        await shot(page, `portal${route.replace(/\?.*/, '').replaceAll('/', '-')}`)
       await context.close()
     })
   }

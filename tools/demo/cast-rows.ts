@@ -115,7 +115,9 @@ export function addCast(ctx: DemoContext): Made {
   })
 
   const login = (userName: DemoUserName, links: Link[], locale: 'en' | 'es' = 'en') =>
-    made.webUsers.push(addWebUser(ctx, of(userName), links, { userName, locale }))
+    made.webUsers.push(
+      addWebUser(ctx, of(userName), links, { userName, locale, isConfirmed: userName !== 'a.doe' }),
+    )
   const holder = (held: Account): Link => ({ account: held, role: 'account-holder' })
   login('m.alvarez', [{ ...holder(maria), nickname: 'Home' }])
   login('j.smith', [holder(john), { account: maria, role: 'viewer', nickname: 'Maria’s house' }])

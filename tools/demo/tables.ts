@@ -72,6 +72,7 @@ export const tables = {
     'locale',
     'last_seen_at',
     'created_at',
+    'email_confirmed_at',
   ],
   web_user_credentials: ['web_user_id', 'password_hash', 'changed_at'],
   web_user_accounts: ['web_user_id', 'account_id', 'role', 'is_active', 'nickname', 'business_line'],

@@ -25,7 +25,12 @@ export type WebUser = {
   links: Link[]
 }
 
-export type WebUserOptions = { userName?: string; isActive?: boolean; locale?: 'en' | 'es' }
+export type WebUserOptions = {
+  userName?: string
+  isActive?: boolean
+  locale?: 'en' | 'es'
+  isConfirmed?: boolean
+}
 
 function userNameFor(person: Person, webUserId: number): string {
   const { name } = person
@@ -56,6 +61,7 @@ export function addWebUser(
   )
   const seenAt = window.instant(seenOn, random.whole(80_001, 85_000))
   const hasBeenSeen = !random.chance(0.06)
+  const isConfirmed = options.isConfirmed ?? (hasBeenSeen && !random.chance(0.02))
   const locale = options.locale ?? (random.chance(0.12) ? 'es' : 'en')
   rows.add(
     'web_users',
@@ -67,6 +73,7 @@ export function addWebUser(
     locale,
     hasBeenSeen ? seenAt : null,
     createdAt,
+    isConfirmed ? createdAt : null,
   )
   rows.add('web_user_credentials', webUserId, ctx.passwordHash, createdAt)
   const webUser: WebUser = { webUserId, userName, email: person.email, person, isActive, ip, links: [] }

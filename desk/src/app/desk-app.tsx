@@ -7,6 +7,7 @@ import { DeskHeader } from './desk-header.tsx'
 import { useKeys } from './keyboard.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { announcement, dismiss, news } from './news.ts'
+import { NewsAction } from './news-action.tsx'
 import { OpenCustomers } from './open-customers.tsx'
 import { goBack, route } from './router.ts'
 import { ScreenOf } from './screen-of.tsx'
@@ -37,9 +38,9 @@ export function DeskApp() {
         label={t('news.label')}
         dismissLabel={t('news.dismiss')}
         onDismiss={dismiss}
-        toasts={news.value.map(({ link, ...item }) => ({
+        toasts={news.value.map(({ action, ...item }) => ({
           ...item,
-          action: link && <a href={link.href}>{link.text}</a>,
+          action: action && <NewsAction id={item.id} action={action} />,
         }))}
       />
     </>

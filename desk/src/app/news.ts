@@ -1,7 +1,9 @@
 import type { NoticeTone } from '@porchlight/ui/notice.tsx'
 import { signal } from '@preact/signals'
 
-export type News = { id: string; tone: NoticeTone; text: string; link?: { href: string; text: string } }
+/** What can be done about it: somewhere to go, or something to take back until an instant. */
+type NewsAction = { href: string; text: string } | { onSelect: () => void; text: string; until: string }
+export type News = { id: string; tone: NoticeTone; text: string; action?: NewsAction }
 
 /** Short news in the corner. */
 export const news = signal<readonly News[]>([])
@@ -11,12 +13,13 @@ export const announcement = signal('')
 let count = 0
 const shownFor = 8000
 
-/** Shows a line in the corner; one with a link stays until it is dismissed. */
-export function tell(text: string, tone: NoticeTone = 'info', link?: News['link']): void {
+/** Shows a line in the corner; one with an action stays until it is dismissed, or the action is over. */
+export function tell(text: string, tone: NoticeTone = 'info', action?: NewsAction): void {
   count += 1
   const id = `news-${count}`
-  news.value = [...news.peek(), link ? { id, tone, text, link } : { id, tone, text }].slice(-4)
-  if (!link && tone !== 'danger') setTimeout(() => dismiss(id), shownFor)
+  news.value = [...news.peek(), action ? { id, tone, text, action } : { id, tone, text }].slice(-4)
+  if (action && 'until' in action) setTimeout(() => dismiss(id), Date.parse(action.until) - Date.now())
+  else if (!action && tone !== 'danger') setTimeout(() => dismiss(id), shownFor)
 }
 
 export function dismiss(id: string): void {

@@ -72,7 +72,7 @@ export function AccountScreen({ accountId, after }: Props) {
               <OpenTasksCard account={value} />
               <ToDosCard toDos={value.toDos} onChanged={loaded.refresh} />
             </div>
-            <WebUsersZone accountId={accountId} loaded={webUsers}>
+            <WebUsersZone accountId={accountId} loaded={webUsers} onChanged={reload}>
               {after && <AfterView masqueradeId={after} account={value} onSaved={reload} />}
             </WebUsersZone>
             <ContactHistory account={value} onSaved={reload} />

@@ -8,6 +8,9 @@ import { href } from '#app/routes.ts'
 import { useAnswer } from '#app/use-answer.ts'
 import type { WebUser } from './web-user.ts'
 
+/** Rows of a page, as the contract has it. */
+const pageSize = 50
+
 /** Every account that is linked to the chosen web user, page by page. */
 export function WebUserAccounts({ webUser }: { webUser: WebUser }) {
   const { t, word, format } = useDesk()
@@ -26,7 +29,7 @@ export function WebUserAccounts({ webUser }: { webUser: WebUser }) {
             <DataTable
               id="web-user-accounts"
               caption={t('web-users.accounts-of', { userName, total })}
-              layout="dense"
+              layout="cards"
               rows={accounts}
               rowKey={(row) => row.accountId}
               columns={[
@@ -61,6 +64,15 @@ export function WebUserAccounts({ webUser }: { webUser: WebUser }) {
             <div class="form-actions">
               {pages.length > 1 && (
                 <Button onClick={() => setPages(pages.slice(0, -1))}>{t('desk.previous')}</Button>
+              )}
+              {total > accounts.length && (
+                <span class="quiet">
+                  {t('web-users.page', {
+                    from: format.number((pages.length - 1) * pageSize + 1),
+                    to: format.number((pages.length - 1) * pageSize + accounts.length),
+                    total: format.number(total),
+                  })}
+                </span>
               )}
               {nextAfter !== null && (
                 <Button onClick={() => setPages([...pages, nextAfter])}>{t('desk.next')}</Button>

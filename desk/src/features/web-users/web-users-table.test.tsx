@@ -79,7 +79,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
         }}
         chosen={undefined}
         onChoose={nothing}
-        onView={nothing}
+        onAct={nothing}
       />
     </DeskContext.Provider>,
   )

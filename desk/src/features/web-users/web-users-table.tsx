@@ -5,10 +5,10 @@ import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { VisuallyHidden } from '@porchlight/ui/visually-hidden.tsx'
 import type { Desk } from '#app/desk-context.ts'
 import { useDesk } from '#app/desk-context.ts'
-import { Guarded } from '#app/guarded.tsx'
 import { Instant } from '#app/instant.tsx'
 import { href, type Show } from '#app/routes.ts'
 import type { WebUser } from './web-user.ts'
+import { type RowAction, WebUserActions } from './web-user-actions.tsx'
 import type { WebUserSummary } from './web-user-summary.ts'
 
 type Props = {
@@ -16,11 +16,11 @@ type Props = {
   summary: WebUserSummary
   chosen: WebUser | undefined
   onChoose: (webUser: WebUser) => void
-  onView: (webUser: WebUser) => void
+  onAct: (action: RowAction, webUser: WebUser) => void
 }
 
 /** One line for each web user that is linked to the account. */
-export function WebUsersTable({ accountId, summary, chosen, onChoose, onView }: Props) {
+export function WebUsersTable({ accountId, summary, chosen, onChoose, onAct }: Props) {
   const desk = useDesk()
   const { t, word, format } = desk
   if (summary.webUsers.length === 0)
@@ -40,8 +40,17 @@ export function WebUsersTable({ accountId, summary, chosen, onChoose, onView }: 
       format.number(count)
     )
   const columns: Column<WebUser>[] = [
-    { key: 'user-name', header: t('web-user.user-name'), rowHeader: true, cell: (row) => row.userName },
-    { key: 'person', header: t('web-user.person'), cell: (row) => row.personName },
+    {
+      key: 'user-name',
+      header: t('web-user.user-name'),
+      rowHeader: true,
+      cell: (row) => (
+        <span class="two-lines">
+          {`${row.userName} `}
+          <span class="quiet">{row.personName}</span>
+        </span>
+      ),
+    },
     { key: 'role', header: t('web-user.role'), cell: (row) => word('role', row.role) },
     {
       key: 'relationship',
@@ -53,7 +62,7 @@ export function WebUsersTable({ accountId, summary, chosen, onChoose, onView }: 
       header: t('web-user.financially-responsible'),
       cell: (row) => t(row.isFinanciallyResponsible ? 'desk.yes' : 'desk.no'),
     },
-    { key: 'status', header: t('web-user.status'), cell: (row) => activity(row, desk) },
+    { key: 'status', header: t('web-user.status'), cell: (row) => <Activity row={row} desk={desk} /> },
     { key: 'seen', header: t('web-user.last-seen'), cell: (row) => <Instant at={row.lastSeenAt} /> },
     {
       key: 'open',
@@ -82,24 +91,10 @@ export function WebUsersTable({ accountId, summary, chosen, onChoose, onView }: 
       ),
     },
     {
-      key: 'view',
-      header: t('web-users.view'),
+      key: 'actions',
+      header: t('web-users.actions'),
       headerHidden: true,
-      cell: (row) => {
-        const label = t('web-users.view-as', { userName: row.userName })
-        return (
-          <Guarded
-            id={`view-as-${row.webUserId}`}
-            answer={row.may['masquerade:start']}
-            label={t('web-users.view')}
-            icon="eye"
-          >
-            <Button icon="eye" aria-label={label} onClick={() => onView(row)}>
-              {t('web-users.view')}
-            </Button>
-          </Guarded>
-        )
-      },
+      cell: (row) => <WebUserActions row={row} onAct={onAct} />,
     },
   ]
   return (
@@ -107,7 +102,7 @@ export function WebUsersTable({ accountId, summary, chosen, onChoose, onView }: 
       id="web-users-table"
       caption={t('web-users.caption')}
       captionHidden
-      layout="dense"
+      layout="cards"
       columns={columns}
       rows={summary.webUsers}
       rowKey={(row) => row.webUserId}
@@ -116,8 +111,17 @@ export function WebUsersTable({ accountId, summary, chosen, onChoose, onView }: 
   )
 }
 
-function activity(row: WebUser, { t }: Desk) {
-  if (!row.isActive) return <StatusBadge>{t('web-user.inactive')}</StatusBadge>
-  if (!row.isLinkActive) return <StatusBadge tone="warning">{t('web-user.link-inactive')}</StatusBadge>
-  return <StatusBadge tone="success">{t('web-user.active')}</StatusBadge>
+function Activity({ row, desk: { t } }: { row: WebUser; desk: Desk }) {
+  return (
+    <span class="two-lines">
+      {!row.isActive ? (
+        <StatusBadge>{t('web-user.inactive')}</StatusBadge>
+      ) : !row.isLinkActive ? (
+        <StatusBadge tone="warning">{t('web-user.link-inactive')}</StatusBadge>
+      ) : (
+        <StatusBadge tone="success">{t('web-user.active')}</StatusBadge>
+      )}
+      {!row.isEmailConfirmed && <span class="quiet">{t('web-user.email-unconfirmed')}</span>}
+    </span>
+  )
 }

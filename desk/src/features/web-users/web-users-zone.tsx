@@ -8,26 +8,34 @@ import type { Loaded } from '#app/use-answer.ts'
 import { MasqueradePrompt } from '../masquerade/masquerade-prompt.tsx'
 import { OwnViewNotices } from '../masquerade/own-view-notices.tsx'
 import { useViewAs } from '../masquerade/use-view-as.ts'
+import { UnlinkDialog } from '../unlink/unlink-dialog.tsx'
+import { UnlinkedNotices } from '../unlink/unlinked-notices.tsx'
 import { FinanciallyResponsible } from './financially-responsible.tsx'
+import { useActing } from './use-acting.ts'
 import type { WebUser } from './web-user.ts'
 import { WebUserAccounts } from './web-user-accounts.tsx'
+import { WebUserDialog } from './web-user-dialog.tsx'
 import type { WebUserSummary } from './web-user-summary.ts'
 import { WebUsersTable } from './web-users-table.tsx'
 
 type Props = {
   accountId: number
   loaded: Loaded<WebUserSummary>
+  /** Something was changed here that other parts of the page show too. */
+  onChanged: () => void
   /** The note to write after a masquerade: it belongs beside the web user it was about. */
   children?: ComponentChildren
 }
 
-/** The Web User Summary zone: who can see this account in the portal, and the way to see what they see. */
-export function WebUsersZone({ accountId, loaded, children }: Props) {
+/** The Web User Summary zone: who can see this account in the portal, and what can be done about each. */
+export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) {
   const { t } = useDesk()
   const viewAs = useViewAs()
   const [chosen, setChosen] = useState<WebUser>()
   const { asked } = viewAs
-  const first = loaded.answer.state === 'ready' ? loaded.answer.value.webUsers.find(mayBeViewed) : undefined
+  const summary = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
+  const { acting, begin, cancel, done } = useActing(summary, onChanged)
+  const first = summary?.webUsers.find(mayBeViewed)
   const view = ({ webUserId }: WebUser) => viewAs.ask({ webUserId, accountId })
   useKeys({ v: () => first && view(first) })
   return (
@@ -35,16 +43,17 @@ export function WebUsersZone({ accountId, loaded, children }: Props) {
       {children}
       <OwnViewNotices accountId={accountId} />
       <AnswerView loaded={loaded}>
-        {(summary) => (
+        {(ready) => (
           <>
+            <UnlinkedNotices accountId={accountId} unlinked={ready.unlinked} onDone={onChanged} />
             <WebUsersTable
               accountId={accountId}
-              summary={summary}
+              summary={ready}
               chosen={chosen}
               onChoose={setChosen}
-              onView={view}
+              onAct={(action, row) => (action === 'view' ? view(row) : begin(action, row))}
             />
-            <FinanciallyResponsible summary={summary} />
+            <FinanciallyResponsible summary={ready} />
           </>
         )}
       </AnswerView>
@@ -55,6 +64,18 @@ export function WebUsersZone({ accountId, loaded, children }: Props) {
           {...asked}
           onStarted={viewAs.started}
           onCancel={viewAs.cancel}
+        />
+      )}
+      {acting?.what === 'unlink' && (
+        <UnlinkDialog accountId={accountId} webUser={acting.row} onDone={done} onCancel={cancel} />
+      )}
+      {acting?.what === 'more' && (
+        <WebUserDialog
+          accountId={accountId}
+          webUser={acting.row}
+          relationshipTypes={summary?.relationshipTypes ?? []}
+          onDone={done}
+          onCancel={cancel}
         />
       )}
     </Section>

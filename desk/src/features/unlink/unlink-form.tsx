@@ -1,0 +1,69 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
+import { useLayoutEffect } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
+import { RefusalNotice } from '#app/refusal-notice.tsx'
+import { TaskChoices } from './task-choices.tsx'
+import { UnlinkEffects } from './unlink-effects.tsx'
+import type { Preview } from './unlink-preview.ts'
+import { RemovePersonChoice, UnlinkWarnings } from './unlink-warnings.tsx'
+import { type Parts, useUnlink } from './use-unlink.ts'
+
+type Props = { shown: Preview; onDone: () => void }
+
+/** What goes, what stays, the choices, why; and the button that says what it will do. */
+export function UnlinkForm({ shown, onDone }: Props) {
+  const { t, word, format } = useDesk()
+  const { preview, changed, refusal, isBusy, unlink } = useUnlink(shown, onDone)
+  useLayoutEffect(() => document.getElementById('unlink-reason')?.focus(), [])
+  const account = format.account(preview.accountId)
+  const wrong = fieldError(refusal, 'reason', word)
+  return (
+    <>
+      {changed.length > 0 && <Changed parts={changed} />}
+      <UnlinkWarnings preview={preview} />
+      <UnlinkEffects preview={preview} />
+      {refusal && !wrong && <RefusalNotice refusal={refusal} action="account-link:unlink" />}
+      <form
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void unlink(new FormData(event.currentTarget))
+        }}
+      >
+        <RemovePersonChoice preview={preview} />
+        <TaskChoices preview={preview} />
+        <TextAreaField
+          name="reason"
+          id="unlink-reason"
+          label={t('unlink.reason')}
+          hint={t('unlink.reason.hint')}
+          rows={2}
+          maxLength={500}
+          error={wrong}
+        />
+        <div class="form-actions">
+          <Button variant="danger" disabled={isBusy}>
+            {t('unlink.confirm', { userName: preview.userName, account })}
+          </Button>
+          <Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
+            {t('unlink.cancel')}
+          </Button>
+        </div>
+      </form>
+    </>
+  )
+}
+
+/** Somebody was faster: what is shown now is not what was shown before. */
+function Changed({ parts }: { parts: Parts }) {
+  const { t, word, format } = useDesk()
+  return (
+    <Notice tone="warning" role="alert" title={t('unlink.changed')}>
+      {t('unlink.changed.what', { what: format.list(parts.map((part) => word('unlink-part', part))) })}
+    </Notice>
+  )
+}

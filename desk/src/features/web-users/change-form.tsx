@@ -1,0 +1,93 @@
+import type { Action } from '@porchlight/contract/actions.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
+import { RefusalNotice } from '#app/refusal-notice.tsx'
+import { refusalOf } from '#app/use-answer.ts'
+
+type Props = {
+  action: Action
+  /** What it will do, on the button. */
+  confirm: string
+  /** What comes of it, in a sentence or two. */
+  children: ComponentChildren
+  /** Fields above the reason. */
+  fields?: (wrong: (field: string) => string | undefined) => ComponentChildren
+  /** Without a reason to give: a link that is mailed. */
+  withoutReason?: boolean
+  change: (form: FormData) => Promise<void>
+  onBack: () => void
+}
+
+/** One change of a web user: what it does, why, and the button that says so. */
+export function ChangeForm({
+  action,
+  confirm,
+  children,
+  fields,
+  withoutReason = false,
+  change,
+  onBack,
+}: Props) {
+  const { t, word } = useDesk()
+  const [refusal, setRefusal] = useState<RefusalBody>()
+  const [isBusy, setIsBusy] = useState(false)
+  const isSent = useRef(false)
+  const form = useRef<HTMLFormElement>(null)
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('select, textarea, button')?.focus(), [])
+  const wrong = (field: string) => fieldError(refusal, field, word)
+  const send = async (fieldsOf: FormData) => {
+    if (isSent.current) return
+    isSent.current = true
+    setIsBusy(true)
+    await change(fieldsOf).catch((error: unknown) => setRefusal(refusalOf(error)))
+    isSent.current = false
+    setIsBusy(false)
+  }
+  return (
+    <>
+      {children}
+      {refusal && !refusal.fields && <ChangeRefused refusal={refusal} action={action} />}
+      <form
+        ref={form}
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send(new FormData(event.currentTarget))
+        }}
+      >
+        {fields?.(wrong)}
+        {!withoutReason && (
+          <TextAreaField
+            name="reason"
+            id="change-reason"
+            label={t('unlink.reason')}
+            hint={t('unlink.reason.hint')}
+            rows={2}
+            maxLength={500}
+            error={wrong('reason')}
+          />
+        )}
+        <div class="form-actions">
+          <Button variant="primary" disabled={isBusy}>
+            {confirm}
+          </Button>
+          <Button onClick={onBack}>{t('web-users.back')}</Button>
+        </div>
+      </form>
+    </>
+  )
+}
+
+function ChangeRefused({ refusal, action }: { refusal: RefusalBody; action: Action }) {
+  const { t } = useDesk()
+  if (refusal.reason === 'version-conflict')
+    return <Notice tone="warning" role="alert" title={t('web-users.changed')} />
+  return <RefusalNotice refusal={refusal} action={action} />
+}

@@ -1,0 +1,35 @@
+import { useDesk } from '#app/desk-context.ts'
+import { tell } from '#app/news.ts'
+import { ChangeForm } from './change-form.tsx'
+import type { ChangeProps } from './change-props.ts'
+
+/** Mails a link to the web user's own address: to set another password, or to confirm the address. */
+export function SendLinkForm({
+  accountId,
+  webUser,
+  purpose,
+  onDone,
+  onBack,
+}: ChangeProps & { purpose: 'reset' | 'confirmation' }) {
+  const { t, client } = useDesk()
+  const { webUserId, userName } = webUser
+  return (
+    <ChangeForm
+      action={purpose === 'reset' ? 'web-user:send-reset' : 'web-user:resend-confirmation'}
+      confirm={t(purpose === 'reset' ? 'web-users.reset.confirm' : 'web-users.confirmation.confirm', {
+        userName,
+      })}
+      withoutReason
+      onBack={onBack}
+      change={async () => {
+        const params = { accountId, webUserId }
+        const send = purpose === 'reset' ? client.sendPasswordReset : client.resendConfirmation
+        const { sentTo } = await send({ params })
+        tell(t('web-users.sent', { sentTo }), 'success')
+        onDone()
+      }}
+    >
+      <p>{t(purpose === 'reset' ? 'web-users.reset.explained' : 'web-users.confirmation.explained')}</p>
+    </ChangeForm>
+  )
+}

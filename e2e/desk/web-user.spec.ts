@@ -1,0 +1,85 @@
+import { demoAccountId } from '../../tools/demo/ids.ts'
+import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
+import { signInCsr } from '../sign-in.ts'
+
+// Carl is nobody else's: no other journey signs in as him.
+const account = demoAccountId(6)
+const newPassword = 'seven lanterns on the quay'
+
+test('"I cannot sign in": a link to the customer’s own address, another password without JavaScript, off and on', async ({
+  browser,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  test.setTimeout(90_000)
+  allowConsoleErrors(/4\d\d/)
+  const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(office, addresses, 'amara.okafor')
+  const desk = await office.newPage()
+  await desk.goto(`${addresses.desk}/accounts/${account}`)
+  const more = desk.getByRole('button', { name: 'More for c.cash' })
+  const dialog = desk.getByRole('dialog', { name: /c\.cash/ })
+  await more.click()
+  await expect(dialog).toContainText('The e-mail address is already confirmed.')
+  await expectAccessible(desk)
+  await dialog.getByRole('button', { name: 'Send a link to set another password' }).click()
+  await dialog.getByRole('button', { name: 'Send the link to c.cash' }).click()
+  await expect(desk.getByText('The link is on its way to c•••@e•••.com.')).toBeVisible()
+  await expect(more).toBeFocused()
+
+  const mails = `http://mail.localhost:${addresses.port}/messages.json`
+  let link = ''
+  await expect(async () => {
+    const sent = (await (await office.request.get(mails)).json()) as { to: string; text: string }[]
+    link =
+      /http\S+reset-password\?key=\S+/.exec(
+        sent.find(({ to }) => to === 'c.cash@example.com')?.text ?? '',
+      )?.[0] ?? ''
+    expect(link).not.toBe('')
+  }).toPass({ timeout: 20_000 })
+
+  const home = await browser.newContext({ viewport: { width: 320, height: 800 }, javaScriptEnabled: false })
+  const portal = await home.newPage()
+  await portal.goto(link)
+  await portal.getByLabel('New password', { exact: true }).fill(newPassword)
+  await portal.getByLabel('New password again').fill('something else entirely')
+  await portal.getByRole('button', { name: 'Set password' }).click()
+  await expect(portal.getByText('The two new passwords are not the same.').first()).toBeVisible()
+  await noHorizontalScroll(portal)
+  await portal.getByLabel('New password', { exact: true }).fill(newPassword)
+  await portal.getByLabel('New password again').fill(newPassword)
+  await portal.getByRole('button', { name: 'Set password' }).click()
+  await expect(portal.getByText('Your new password is set.')).toBeVisible()
+  const signIn = async () => {
+    await portal.goto(`${addresses.portal}/sign-in`)
+    await portal.getByLabel('User name').fill('c.cash')
+    await portal.getByLabel('Password').fill(newPassword)
+    await portal.getByRole('button', { name: 'Sign in' }).click()
+  }
+  await signIn()
+  await expect(portal.getByRole('heading', { level: 1, name: 'Hello, Carl Cashman' })).toBeVisible()
+  await portal.goto(link)
+  await portal.getByLabel('New password', { exact: true }).fill(newPassword)
+  await portal.getByLabel('New password again').fill(newPassword)
+  await portal.getByRole('button', { name: 'Set password' }).click()
+  await expect(portal.getByText('This link is over')).toBeVisible()
+
+  await more.click()
+  await dialog.getByRole('button', { name: 'Switch the sign-in off' }).click()
+  await dialog.getByRole('button', { name: 'Switch c.cash off' }).click()
+  await expect(dialog.getByText('Please fill this in.')).toBeVisible()
+  await dialog.getByLabel('Reason').fill('Telephone stolen')
+  await dialog.getByRole('button', { name: 'Switch c.cash off' }).click()
+  await expect(desk.getByRole('row', { name: /^c\.cash/ })).toContainText('Inactive')
+  if (process.env.PORCHLIGHT_SHOTS) await shot(desk, 'desk-web-user-off')
+  await portal.goto(`${addresses.portal}/`)
+  await expect(portal.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+
+  await more.click()
+  await dialog.getByRole('button', { name: 'Switch the sign-in on again' }).click()
+  await dialog.getByLabel('Reason').fill('Found')
+  await dialog.getByRole('button', { name: 'Switch c.cash on' }).click()
+  await expect(desk.getByRole('row', { name: /^c\.cash/ })).toContainText('Active')
+  await signIn()
+  await expect(portal.getByRole('heading', { level: 1, name: 'Hello, Carl Cashman' })).toBeVisible()
+})
