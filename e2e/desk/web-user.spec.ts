@@ -27,14 +27,14 @@ test('"I cannot sign in": a link to the customer’s own address, another passwo
   await expect(desk.getByText('The link is on its way to c•••@e•••.com.')).toBeVisible()
   await expect(more).toBeFocused()
 
-  const mails = `http://mail.localhost:${addresses.port}/messages.json`
+  // The browser finds *.localhost by itself, where the test's own machine may not.
+  const mailbox = await office.newPage()
   let link = ''
   await expect(async () => {
-    const sent = (await (await office.request.get(mails)).json()) as { to: string; text: string }[]
-    link =
-      /http\S+reset-password\?key=\S+/.exec(
-        sent.find(({ to }) => to === 'c.cash@example.com')?.text ?? '',
-      )?.[0] ?? ''
+    await mailbox.goto(`http://mail.localhost:${addresses.port}/messages.json`)
+    const sent: { to: string; text: string }[] = JSON.parse(await mailbox.locator('body').innerText())
+    const mail = sent.find(({ to, text }) => to === 'c.cash@example.com' && text.includes('reset-password'))
+    link = /http\S+reset-password\?key=\S+/.exec(mail?.text ?? '')?.[0] ?? ''
     expect(link).not.toBe('')
   }).toPass({ timeout: 20_000 })
 
@@ -57,7 +57,7 @@ test('"I cannot sign in": a link to the customer’s own address, another passwo
     await portal.getByRole('button', { name: 'Sign in' }).click()
   }
   await signIn()
-  await expect(portal.getByRole('heading', { level: 1, name: 'Hello, Carl Cashman' })).toBeVisible()
+  await expect(portal.getByRole('button', { name: 'Sign out' })).toBeVisible()
   await portal.goto(link)
   await portal.getByLabel('New password', { exact: true }).fill(newPassword)
   await portal.getByLabel('New password again').fill(newPassword)
@@ -81,5 +81,5 @@ test('"I cannot sign in": a link to the customer’s own address, another passwo
   await dialog.getByRole('button', { name: 'Switch c.cash on' }).click()
   await expect(desk.getByRole('row', { name: /^c\.cash/ })).toContainText('Active')
   await signIn()
-  await expect(portal.getByRole('heading', { level: 1, name: 'Hello, Carl Cashman' })).toBeVisible()
+  await expect(portal.getByRole('button', { name: 'Sign out' })).toBeVisible()
 })
