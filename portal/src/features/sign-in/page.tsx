@@ -12,7 +12,7 @@ export const signInPage = page({
   path: '/sign-in',
   title: 'sign-in.title',
   isPublic: true,
-  View: ({ t, where, problem }) => (
+  View: ({ t, where, problem, formToken }) => (
     <Page heading={t('sign-in.title')} lead={t('sign-in.lead')}>
       <RefusedForm
         problem={problem}
@@ -20,6 +20,8 @@ export const signInPage = page({
         t={t}
       />
       <Form action={`/sign-in?next=${encodeURIComponent(localPath(where.query.get('next')))}`}>
+        {/* A browser may hold the cookie of a session that is over. */}
+        <input type="hidden" name="_token" value={formToken} />
         <Field
           name="userName"
           label={t('sign-in.user-name')}

@@ -70,3 +70,12 @@ test("another site's form is refused: a foreign Origin, none, and a form token t
   expect(forged.status).toBe(403)
   expect((await browser.get('/')).status).toBe(200)
 })
+
+test('whoever holds the cookie of a session that is over signs in by the form all the same', async () => {
+  const john = await house.asCustomer(town.john)
+  await house.owner`UPDATE customer_sessions SET ended_at = now() WHERE web_user_id = ${town.john}`
+  const { text } = await john.get('/sign-in')
+  expect(text).toContain(`name="_token" value="${john.formToken}"`)
+  const answer = await john.submit('/sign-in', { userName: 'j.smith', password: townPassword })
+  expect(answer.status).toBe(303)
+})
