@@ -197,3 +197,25 @@ test('the tabs of a browser share one stream: where its tab is closed another go
   await third.getByRole('button', { name: 'Sign out' }).click()
   await Promise.all([second, third].map((page) => page.waitForURL(/sign-in|id\.localhost/)))
 })
+
+test('without the stream the desk asks by itself', async ({ browser, addresses, allowConsoleErrors }) => {
+  allowConsoleErrors(/ERR_FAILED/)
+  const ines = await office(browser, addresses, 'ines.ferreira')
+  await ines.route('**/api/desk/live*', (route) => route.abort())
+  const page = await ines.newPage()
+  await page.goto(`${addresses.desk}/masquerades`)
+  const live = page.getByRole('table', { name: /live/i }).first()
+  await expect(page.locator('.skeleton')).toHaveCount(0)
+  const masqueradeId = 'lookslike'.padEnd(26, 'a')
+  await withDatabase(
+    addresses,
+    (
+      sql,
+    ) => sql`INSERT INTO masquerades (masquerade_id, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
+        purpose_reference, created_at, ends_at, idle_seconds, ip_address, last_activity_at)
+      SELECT ${masqueradeId}, 'ines.ferreira', max(desk_session_id), (SELECT min(web_user_id) FROM web_users), ${account},
+        'call', 'asked-by-itself', now(), now() + interval '30 minutes', 900, '127.0.0.1', now()
+      FROM desk_sessions WHERE csr_id = 'ines.ferreira'`,
+  )
+  await expect(live.getByText('asked-by-itself')).toBeVisible({ timeout: 15_000 })
+})
