@@ -131,6 +131,41 @@ test('an account and a task change on the screens of others: a note, a state', a
   await expect(detail.locator('#facts')).toContainText('Discarded')
 })
 
+test('the task query: a row changes where it is, and a new one is told of', async ({
+  browser,
+  addresses,
+}) => {
+  const amara = await office(browser, addresses, 'amara.okafor')
+  const page = await open(amara, `${addresses.desk}/tasks?account=${account}`)
+  const add = (state: string) =>
+    withDatabase(addresses, async (sql) => {
+      const [row] =
+        await sql`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, ip_address, payload,
+          correlation_id, created_at, updated_at)
+        VALUES ('outage-report', ${state}, ${account}, 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now())
+        RETURNING self_service_task_id AS id`
+      return Number(row?.id)
+    })
+  const id = await add('error')
+  await page.getByRole('button', { name: '1 new: show' }).click()
+  const row = page.getByRole('row').filter({ hasText: String(id) })
+  await expect(row).toContainText('Error')
+  const place = await row.boundingBox()
+  const another = await add('pending')
+  await withDatabase(
+    addresses,
+    (sql) => sql`UPDATE self_service_tasks SET state = 'discarded', version = version + 1, updated_at = now()
+      WHERE self_service_task_id = ${id}`,
+  )
+  await expect(row).toContainText('Discarded')
+  const news = page.getByRole('button', { name: '1 new: show' })
+  await expect(news).toBeVisible()
+  expect(await row.boundingBox()).toEqual(place)
+  await expect(page.getByRole('row').filter({ hasText: String(another) })).toHaveCount(0)
+  await news.click()
+  await expect(page.getByRole('row').filter({ hasText: String(another) })).toBeVisible()
+})
+
 test('the contact history is filtered, and read further back', async ({ browser, addresses }) => {
   await withDatabase(
     addresses,

@@ -27,10 +27,8 @@ export function OlderRows<Row>({ pages, children }: Props<Row>) {
       {!rows && !refusal && <Skeleton label={t('desk.loading')} lines={6} />}
       {rows && (
         <>
-          <div>
-            {news && <ListNews news={news} onShow={again} />}
-            {children(rows)}
-          </div>
+          {news && <ListNews news={news} onShow={again} />}
+          {children(rows)}
           <div class="form-actions">
             <span class="quiet">{t('desk.rows', { count: rows.length })}</span>
             {hasOlder && <Button onClick={more}>{t('desk.older')}</Button>}

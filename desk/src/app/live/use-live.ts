@@ -6,6 +6,8 @@ export type LiveInterest = {
   kinds: readonly LiveKind[]
   /** Whether a row is one of the screen's: without it, all are. Where rows are not named, it is taken to be. */
   isAbout?: ((row: LiveRow, kind: LiveKind) => boolean) | undefined
+  /** Milliseconds between two calls at least: a second; more where asking again is dear. */
+  restMs?: number | undefined
   /**
    * What the screen does by itself while nothing is heard of changes: asks so often, or (where each reading is a line in the
    * record) when the reader comes back to the page after a while. Half a minute, where it does not say.
@@ -20,10 +22,10 @@ export type LiveRows = readonly LiveRow[] | null
 const awayMs = 15_000
 
 /** Between two calls: a busy minute does not keep a screen asking. */
-const restMs = 1_000
+const usualRestMs = 1_000
 
 /**
- * Calls back when something that the screen shows has changed elsewhere: at once, and once a second at most; while the page
+ * Calls back when something that the screen shows has changed elsewhere: at once, and once a second at most (`restMs`); while the page
  * is not seen, when it is seen again. Where changes are not heard of, it calls back every so often instead.
  */
 export function useLive(interest: LiveInterest, onChange: (rows: LiveRows) => void): void {
@@ -45,6 +47,7 @@ export function useLive(interest: LiveInterest, onChange: (rows: LiveRows) => vo
       current.current.onChange(rows)
     }
     const soon = () => {
+      const { restMs = usualRestMs } = current.current.interest
       timer ??= setTimeout(call, Math.max(0, lastAt + restMs - Date.now()))
     }
     const hear = (change: LiveChange) => {

@@ -45,7 +45,8 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
   const counted = useAnswer(`count ${JSON.stringify(terms)}`, 'task:view', (client) =>
     client.countTasks({ body: terms }),
   )
-  useLive({ kinds: ['self-service-task'] }, () => {
+  // Every change of any task may be one of the list: where many change, it and its counts are asked for now and then.
+  useLive({ kinds: ['self-service-task'], restMs: 5_000 }, () => {
     void list.refresh()
     counted.refresh()
   })
