@@ -45,7 +45,14 @@ export const overview = {
         .nullable(),
       /** This web user's own requests on this account that are not final. */
       openTasks: z.array(
-        z.object({ taskId: Id, taskType: z.string(), state: z.string(), createdOn: CalendarDate }),
+        z.object({
+          taskId: Id,
+          taskType: z.string(),
+          state: z.string(),
+          /** It is done in our own tables: what is left is that the CIS takes it. */
+          isApplied: z.boolean(),
+          createdOn: CalendarDate,
+        }),
       ),
       may: may('bill:view', 'usage:view', 'card-payment:start'),
     }),

@@ -3,15 +3,20 @@ import { parseArgs } from 'node:util'
 import type { Env } from '@porchlight/server/config-values.ts'
 import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
+import { cisStatus } from '../cis-status.ts'
 import { onInstallation } from '../on-installation.ts'
 
 const usage =
-  'npm run admin -- grant GROUP ISSUER SUBJECT [--name "Kenji Sato"] [--email ADDRESS] [--id CSR-ID]'
+  'npm run admin -- cis, or npm run admin -- grant GROUP ISSUER SUBJECT [--name "Kenji Sato"] [--email ADDRESS] [--id CSR-ID]'
 
 type Grant = { group: string; issuer: string; subject: string; name: string; email: string; csrId: string }
 
-/** Makes somebody staff: the first security officer of a new installation, who does the rest at the desk. */
+/**
+ * `grant` makes somebody staff: the first security officer of a new installation, who does the rest at the desk. `cis` says what
+ * is on its way to the CIS.
+ */
 export async function run(args: string[], env: Env): Promise<void> {
+  if (args.length === 1 && args[0] === 'cis') return onInstallation(env, cisStatus)
   const grant = grantOf(args)
   await onInstallation(env, async ({ ownerUrl, stopping, say }) => {
     const owner = openPool(ownerUrl, 1)

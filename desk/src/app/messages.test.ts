@@ -34,4 +34,7 @@ test.each(['en', 'es'] as const)('every message can be read in %s', (locale) => 
 test('a name without words is shown as it is', () => {
   expect(wordsFor(translator('en'))('role', 'night-porter')).toBe('night porter')
   expect(wordsFor(translator('en'))('role', null)).toBe('')
+  expect(wordsFor(translator('en'))('payload', 'porchSwing')).toBe('porch swing')
+  for (const text of ['The e-mail is someone else’s.', 'CIS-000012', 'not-wanted, she says'])
+    expect(wordsFor(translator('en'))('task-reason', text)).toBe(text)
 })

@@ -37,6 +37,8 @@ export function wordsFor(t: Translate): Word {
     if (!name) return ''
     const key = `${family}.${name}`
     if (key in en) return t(key as MessageKey)
+    // What somebody wrote, or what another system calls a thing, is no name of ours.
+    if (!/^[a-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$/.test(name)) return name
     return name
       .replace(/([a-z])([A-Z])/g, (_, end, begin) => `${end} ${begin.toLowerCase()}`)
       .replaceAll('-', ' ')

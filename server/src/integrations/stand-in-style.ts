@@ -47,6 +47,8 @@ button, .button {
   color: var(--accent-ink); background: var(--accent); border: 1px solid var(--accent);
 }
 button.quiet, .button.quiet { color: var(--accent); background: transparent; }
+button[aria-pressed="true"] { color: var(--accent-ink); background: var(--accent); }
+p > button, p > .button { margin-block: .125rem; }
 button.full { width: 100%; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .notice { margin: .75rem 0; padding: .5rem .875rem; border-radius: .5rem; background: var(--calm); }

@@ -5,6 +5,12 @@ import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
 import type { OverviewData } from './overview-data.ts'
 
+/** What a request's state is to its customer: what is done, and only on its way to the billing system, is said to be done. */
+const stateKey = ({ state, isApplied }: OverviewData['openTasks'][number]) =>
+  isApplied && state === 'processing'
+    ? ('task-state.applied' as const)
+    : knownKey(`task-state.${state}`, 'task-state.pending')
+
 /** What was asked for and is not done yet. */
 export function OpenRequests({ data, t, format }: PageProps<OverviewData>) {
   return (
@@ -20,7 +26,7 @@ export function OpenRequests({ data, t, format }: PageProps<OverviewData>) {
           ),
           value: (
             <StatusBadge tone={task.state === 'error' ? 'warning' : 'progress'}>
-              {t(knownKey(`task-state.${task.state}`, 'task-state.pending'))}
+              {t(stateKey(task))}
             </StatusBadge>
           ),
         }))}

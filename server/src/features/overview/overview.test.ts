@@ -51,7 +51,9 @@ test("a customer's own open requests are shown, final and other people's ones ar
   await task(town.john, 'appointment', 'pending')
   const maria = await house.asCustomer(town.maria)
   const { openTasks } = await maria.api.readOverview({ params: { accountId } })
-  expect(openTasks).toMatchObject([{ taskType: 'service-start', state: 'pending', createdOn: inDays(0) }])
+  expect(openTasks).toMatchObject([
+    { taskType: 'service-start', state: 'pending', isApplied: false, createdOn: inDays(0) },
+  ])
 })
 
 test('the page asks for the balance with one primary button, and calls a credit a credit', async () => {

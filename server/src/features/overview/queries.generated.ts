@@ -2,5 +2,5 @@
 
 export type OpenTasks = {
   params: { timeZone: string | null; accountId: number | null; webUserId: number | null }
-  row: { taskId: number; taskType: string; state: string; createdOn: string }
+  row: { taskId: number; taskType: string; state: string; isApplied: boolean; createdOn: string }
 }

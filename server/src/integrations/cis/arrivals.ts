@@ -33,6 +33,8 @@ export const arrivalBook = () => {
 
   return {
     mood: 'accept' as Mood,
+    /** Of which account it refuses the next; empty for any. */
+    refusedAccount: '',
     /** Takes it once: the same again is what was taken, another one under its key is a conflict. */
     take: (told: Told): Arrival | 'conflict' => {
       const known = taken.get(told.key)
@@ -45,7 +47,13 @@ export const arrivalBook = () => {
       taken.set(told.key, arrival)
       return arrival
     },
-    isTaken: (key: string): boolean => taken.has(key),
+    /** Whether it is to refuse this one: asked once, it accepts again. What it has taken it does not refuse. */
+    isToRefuse(told: Told): boolean {
+      const isAsked = this.refusedAccount === '' || this.refusedAccount === told.accountId
+      if (this.mood !== 'refuse-next' || !isAsked || taken.has(told.key)) return false
+      this.mood = 'accept'
+      return true
+    },
     /** A refusal is not remembered: the same key may come again. */
     refuse: (told: Told): Arrival => entry(told, 'refused', null),
     all: (): readonly Arrival[] => newest,

@@ -16,10 +16,10 @@ export async function openCis() {
     client: (changes: Partial<HttpCisOptions> = {}) => httpCis({ url, ...key, ...changes }),
     arrivals: async (): Promise<Arrival[]> => (await fetch(`${at}/arrivals.json`)).json(),
     page: async () => (await fetch(at)).text(),
-    beIn: async (mood: Mood) => {
+    beIn: async (mood: Mood, accountId = '') => {
       const { status } = await fetch(`${at}/mood`, {
         method: 'POST',
-        body: new URLSearchParams({ mood }),
+        body: new URLSearchParams({ mood, accountId }),
         redirect: 'manual',
       })
       if (status !== 303) throw new Error(`the stand-in would not be in the mood ${mood}: ${status}`)

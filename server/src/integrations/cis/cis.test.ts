@@ -77,8 +77,18 @@ describe('the stand-in', () => {
     const cis = standIn.client()
     await standIn.beIn('refuse-next')
     expect(await cis.tell(report(4), never)).toMatchObject({ outcome: 'refused' })
-    expect(await standIn.page()).toContain('✗ Refused')
+    expect(await standIn.page()).toContain('Refused · account')
     expect(await cis.tell(report(4), never)).toMatchObject({ outcome: 'accepted' })
+  })
+
+  test('refuses the next one of an account, and takes those of others', async () => {
+    const cis = standIn.client()
+    await standIn.beIn('refuse-next', '1000-0000-07')
+    const of = (accountId: number) => ({ account: { accountId, sourceKey: null } })
+    expect(await cis.tell(report(20), never)).toMatchObject({ outcome: 'accepted' })
+    expect(await cis.tell(report(21, of(1_000_000_007)), never)).toMatchObject({ outcome: 'refused' })
+    expect(await cis.tell(report(22, of(1_000_000_007)), never)).toMatchObject({ outcome: 'accepted' })
+    await standIn.beIn('accept')
   })
 
   test('hangs up while it is down, and is there again after', async () => {

@@ -12,14 +12,15 @@ const page = (title: string, body: Html): string =>
     body,
   })
 
-const moods: readonly { mood: Mood; button: string; now: string }[] = [
-  { mood: 'accept', button: 'Accept', now: 'It accepts what it is told.' },
+const moods: readonly { mood: Mood; button: string; now: (accountId: string) => string }[] = [
+  { mood: 'accept', button: 'Accept', now: () => 'It accepts what it is told.' },
   {
     mood: 'refuse-next',
     button: 'Refuse the next one',
-    now: 'It will refuse the next task, then accept again.',
+    now: (accountId) =>
+      `It will refuse the next task${accountId && ` of account ${accountId}`}, then accept again.`,
   },
-  { mood: 'down', button: 'Be down', now: 'It is down: it hangs up on whoever calls.' },
+  { mood: 'down', button: 'Be down', now: () => 'It is down: it hangs up on whoever calls.' },
 ]
 
 const timeOf = ({ arrivedAt }: Arrival) =>
@@ -30,18 +31,22 @@ const toldTwice = ({ times }: Arrival) => (times > 1 ? ` · told ${times} times,
 const card = (arrival: Arrival): Html => {
   const { key, taskType, accountId, outcome, reference, body } = arrival
   return html`<li><h2>${taskType} · task ${key}</h2>
-<p class="soft">${outcome === 'accepted' ? `✓ Accepted as ${reference}` : '✗ Refused'} · account ${accountId} · ${timeOf(arrival)}${toldTwice(arrival)}</p>
-<details><summary>What it was told</summary><pre class="mail-text">${JSON.stringify(JSON.parse(body), null, 2)}</pre></details></li>`
+<p class="soft">${outcome === 'accepted' ? `Accepted as ${reference}` : 'Refused'} · account ${accountId} · ${timeOf(arrival)}${toldTwice(arrival)}</p>
+<details><summary>What it was told</summary><pre class="mail-text"><code>${JSON.stringify(JSON.parse(body), null, 2)}</code></pre></details></li>`
 }
 
 /** What arrived, and what the stand-in is to do with the next. */
 export const arrivalsPage = (book: ArrivalBook): string => {
   const arrivals = book.all()
-  const now = moods.find(({ mood }) => mood === book.mood)?.now ?? ''
+  const now = moods.find(({ mood }) => mood === book.mood)?.now(book.refusedAccount) ?? ''
   return page(
     'Tasks that arrived',
     html`${notice('calm', now)}
-<form method="post" action="/mood"><p>${moods.map(
+<form method="post" action="/mood">
+<div class="field"><label for="accountId">Account</label>
+<p class="hint" id="accountId-hint">Whose next task it refuses; empty for anybody’s.</p>
+<input id="accountId" name="accountId" inputmode="numeric" maxlength="14" value="${book.refusedAccount}" aria-describedby="accountId-hint"></div>
+<p>${moods.map(
       ({ mood, button }) =>
         html`<button class="quiet" name="mood" value="${mood}"${mood === book.mood && html` aria-pressed="true"`}>${button}</button> `,
     )}<a class="button quiet" href="/">Refresh</a></p></form>

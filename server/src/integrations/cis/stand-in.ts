@@ -61,8 +61,7 @@ export const startCisStandIn = async (
       return problem(reply, 400, 'report-malformed', 'The report is not as its JSON Schema has it.')
     const accountId = String(report.account?.accountId ?? 'none')
     const told = { key, body, taskType: report.taskType, accountId }
-    if (book.mood === 'refuse-next' && !book.isTaken(key)) {
-      book.mood = 'accept'
+    if (book.isToRefuse(told)) {
       book.refuse(told)
       return problem(
         reply,
@@ -80,10 +79,11 @@ export const startCisStandIn = async (
   app.get('/', (_request, reply) => show(reply, arrivalsPage(book)))
   app.get('/arrivals.json', () => book.all())
   app.post('/mood', (request, reply) => {
-    const { mood } = (request.body ?? {}) as Fields
+    const { mood, accountId = '' } = (request.body ?? {}) as Fields
     const chosen = moods.find((one) => one === mood)
     if (chosen === undefined) return show(reply.code(422), arrivalsPage(book))
     book.mood = chosen
+    book.refusedAccount = accountId.replace(/\D/g, '')
     return reply.redirect('/', 303)
   })
   app.setNotFoundHandler((_request, reply) => show(reply.code(404), missingPage()))
