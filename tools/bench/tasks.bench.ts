@@ -1,8 +1,9 @@
 /**
  * The task engine: tasks made with their change and worked to the end, against the bare INSERT and graphile-worker in the same
- * run; how soon a commit wakes the worker. `--json`: one object as the last line. `--quick`: a tenth of it.
+ * run; how soon a commit wakes the worker; and what is lost or doubled when it is killed. `--json`: one object as the last line. `--quick`: a tenth of it.
  */
 import { openBenchHouse } from './bench-house.ts'
+import { crashes } from './tasks/crash.ts'
 import { graphilePerSecond } from './tasks/graphile.ts'
 import { insertedPerSecond } from './tasks/inserted.ts'
 import { accountsEach, addCustomers } from './tasks/town.ts'
@@ -25,12 +26,14 @@ try {
   console.log(`graphile-worker: ${graphile}/s`)
   const wake = await wakeP95(house, isQuick ? 50 : 300)
   console.log(`commit to completed, p95: ${wake} ms`)
+  const crash = await crashes(house, isQuick ? 10 : 300)
   const figures = {
     worked_per_s: worked.perSecond,
     worked_single_per_s: single.perSecond,
     insert_per_s: inserted,
     graphile_per_s: graphile,
     wake_p95_ms: wake,
+    crash,
   }
   if (process.argv.includes('--json')) console.log(JSON.stringify(figures))
 } finally {

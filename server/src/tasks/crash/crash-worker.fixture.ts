@@ -1,0 +1,19 @@
+import { openDatabase } from '#database/database.ts'
+import { httpCis } from '#integrations/cis/http-cis.ts'
+import { testEncryptionKey } from '#testing/cluster.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { cisOutbox } from '../cis/cis-outbox.ts'
+import { startWorker } from '../start-worker.ts'
+
+/** A worker in a process of its own, to be killed. It loads, says so, and begins when it is told to. */
+const [databaseUrl = '', url = ''] = process.argv.slice(2)
+process.once('message', () => {
+  startWorker({
+    database: openDatabase(databaseUrl, testEncryptionKey, 4),
+    installation: testInstallation({
+      cis: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
+      taskDelivery: cisOutbox(),
+    }),
+  })
+})
+process.send?.('loaded')

@@ -1,0 +1,14 @@
+import { crashTest } from '../../../server/src/tasks/crash/crash-test.fixture.ts'
+import type { openBenchHouse } from '../bench-house.ts'
+
+type House = Awaited<ReturnType<typeof openBenchHouse>>
+
+/** The worker killed so many times at random points, on a PostgreSQL that syncs its disk; what was lost, what was doubled. */
+export async function crashes(house: House, kills: number) {
+  const seed = Date.now() % 1_000_000
+  const found = await crashTest({ owner: house.owner, databaseUrl: house.url, kills, seed })
+  console.log(
+    `killed ${kills} times among ${found.tasks} tasks (seed ${seed}): ${found.lost} lost, ${found.doubled} doubled; told again under the same key: ${found.toldAgain}`,
+  )
+  return { kills, lost: found.lost, doubled: found.doubled }
+}
