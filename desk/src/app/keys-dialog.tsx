@@ -1,5 +1,6 @@
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { actionKeys, actionNames } from '../features/task-actions/action-keys.ts'
 import { useDesk } from './desk-context.ts'
 import { KeyName } from './key-name.tsx'
 import { hasLetterKeys, switchLetterKeys } from './keyboard.ts'
@@ -37,6 +38,17 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
               ))}
             </dt>
             <dd>{t(meaning)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{t('keys.task-actions')}</h3>
+      <dl class="keys">
+        {actionNames.map((action) => (
+          <div key={action}>
+            <dt>
+              <KeyName name={actionKeys[action]} />
+            </dt>
+            <dd>{t(`task-action.${action}`)}</dd>
           </div>
         ))}
       </dl>

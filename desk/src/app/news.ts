@@ -1,8 +1,8 @@
 import type { NoticeTone } from '@porchlight/ui/notice.tsx'
 import { signal } from '@preact/signals'
 
-/** What can be done about it: somewhere to go, or something to take back until an instant. */
-type NewsAction = { href: string; text: string } | { onSelect: () => void; text: string; until: string }
+/** What can be done about it: somewhere to go, or something to take back, until an instant or for as long as the line stands. */
+type NewsAction = { href: string; text: string } | { onSelect: () => void; text: string; until?: string }
 export type News = { id: string; tone: NoticeTone; text: string; action?: NewsAction }
 
 /** Short news in the corner. */
@@ -18,7 +18,8 @@ export function tell(text: string, tone: NoticeTone = 'info', action?: NewsActio
   count += 1
   const id = `news-${count}`
   news.value = [...news.peek(), action ? { id, tone, text, action } : { id, tone, text }].slice(-4)
-  if (action && 'until' in action) setTimeout(() => dismiss(id), Date.parse(action.until) - Date.now())
+  const until = action && 'until' in action ? action.until : undefined
+  if (until) setTimeout(() => dismiss(id), Date.parse(until) - Date.now())
   else if (!action && tone !== 'danger') setTimeout(() => dismiss(id), shownFor)
 }
 

@@ -39,8 +39,6 @@ export type TaskList = {
   refresh(): Promise<void>
   more(): Promise<void>
   choose(taskIds: readonly number[], isChosen: boolean): void
-  /** A task is known to be otherwise by now. */
-  update(taskId: number, change: Partial<TaskRow>): void
 }
 
 /** A list that is longer than this is not read again for every change elsewhere. */
@@ -139,13 +137,6 @@ export function createTaskList(
       const next = new Set(chosen.peek())
       for (const taskId of taskIds) isChosen ? next.add(taskId) : next.delete(taskId)
       chosen.value = next
-    },
-    update(taskId, change) {
-      const { rows, ...rest } = held.peek()
-      held.value = {
-        ...rest,
-        rows: rows?.map((row) => (row.taskId === taskId ? { ...row, ...change } : row)),
-      }
     },
   }
 }

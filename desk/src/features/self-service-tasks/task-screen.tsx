@@ -9,11 +9,12 @@ import { useLive } from '#app/live/use-live.ts'
 import { OrNotApplicable } from '#app/or-not-applicable.tsx'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
+import { reasonWords } from '../task-actions/reason-words.ts'
+import { TaskButtons } from '../task-actions/task-buttons.tsx'
 import { ToDosCard } from '../to-dos/to-dos-card.tsx'
 import { fieldWords, shownValue } from './payload-value.ts'
 import { RelatedTasks } from './related-tasks.tsx'
 import type { Task } from './task.ts'
-import { TaskActions } from './task-actions.tsx'
 import { TaskFacts } from './task-facts.tsx'
 import { TaskState } from './task-state.tsx'
 
@@ -36,7 +37,7 @@ export function TaskScreen({ taskId }: { taskId: number }) {
       <AnswerView loaded={loaded} lines={8}>
         {(task) => (
           <>
-            <TaskActions task={task} onDone={loaded.reload} />
+            <TaskButtons task={task} onChanged={loaded.refresh} />
             <div class="task-cards">
               <TaskFacts task={task} />
               <ToDosCard toDos={task.toDos} isOfTask onChanged={loaded.refresh} />
@@ -135,7 +136,7 @@ function TaskLog({ task }: { task: Task }) {
             key: 'reason',
             header: t('task.reason'),
             wrap: true,
-            cell: (row) => word('task-reason', row.reason),
+            cell: (row) => reasonWords(word, row),
           },
         ]}
       />

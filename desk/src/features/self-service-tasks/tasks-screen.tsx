@@ -15,16 +15,20 @@ import type { Route } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { withoutGaps } from '#app/task-address.ts'
 import { useAnswer } from '#app/use-answer.ts'
-import { ChosenBar } from './chosen-bar.tsx'
+import { ChosenTasksBar } from '../task-actions/chosen-tasks-bar.tsx'
+import { InterruptedBatch } from '../task-actions/interrupted-batch.tsx'
 import { chooseColumns, columnChoice } from './column-choice.ts'
 import { ExportTasks } from './export-tasks.tsx'
 import { SavedViews } from './saved-views.tsx'
 import { TaskCharts } from './task-charts.tsx'
 import { columnTitle, usualColumns } from './task-columns.tsx'
 import { TaskFilters } from './task-filters.tsx'
+import type { TaskRow } from './task-list.ts'
 import { orderOf, splitForm, termsOf } from './task-terms.ts'
 import { TasksTable } from './tasks-table.tsx'
 import { useTaskList } from './use-task-list.ts'
+
+const idsOf = (rows: readonly TaskRow[]) => rows.map(({ taskId }) => taskId)
 
 /** The Self-Service Task Query: filters, counts that filter, a table to work in, and what can be done to many at once. */
 export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
@@ -110,8 +114,17 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
       {rows && (
         <>
           {held.news && <ListNews news={held.news} onShow={() => void list.again()} />}
+          <InterruptedBatch onDone={() => void list.again()} />
           <div class="tasks-bar">
-            <ChosenBar list={list} rows={rows} />
+            <ChosenTasksBar
+              tasks={rows.filter(({ taskId }) => list.chosen.value.has(taskId))}
+              onDone={(taskIds) => {
+                list.choose(taskIds, false)
+                void list.again()
+              }}
+              onClear={() => list.choose(idsOf(rows), false)}
+              onChooseAll={() => list.choose(idsOf(rows), true)}
+            />
             <CheckboxMenu
               id="task-columns"
               name="columns"

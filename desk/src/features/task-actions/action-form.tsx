@@ -1,0 +1,97 @@
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
+import type { ActionableTask, Offered } from './actionable-task.ts'
+import { AssignFields } from './assign-fields.tsx'
+import type { ActionInput } from './perform-action.ts'
+import { readActionInput } from './read-action-input.ts'
+import { ReasonFields } from './reason-fields.tsx'
+
+type Props = {
+  id: string
+  offered: Offered
+  /** The task that it is about, where it is one: what its day and currency are. */
+  task?: ActionableTask | undefined
+  /** What will happen, as the button says it. */
+  confirm: string
+  refusal?: RefusalBody | undefined
+  isSending?: boolean | undefined
+  onSubmit: (input: ActionInput) => void
+  children?: ComponentChildren
+}
+
+/** What an action must be given, and the button that says what will happen. The first field has the focus. */
+export function ActionForm(props: Props) {
+  const { id, offered, task, confirm, refusal, isSending, onSubmit, children } = props
+  const { t, word, format, page } = useDesk()
+  const [missing, setMissing] = useState<RefusalBody>()
+  const form = useRef<HTMLFormElement>(null)
+  useLayoutEffect(() => {
+    const first = form.current?.querySelector<HTMLElement>('input, select, textarea')
+    // A dialog that opens with it looks for the attribute; in one that is open it takes the focus itself.
+    first?.setAttribute('autofocus', '')
+    first?.focus()
+  }, [])
+  const { action, needs } = offered
+  const wrong = (field: string) => fieldError(missing ?? refusal, field, word)
+  const isFinalAction = action === 'discard' || action === 'reject'
+  return (
+    <form
+      ref={form}
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        const read = readActionInput(new FormData(event.currentTarget), offered, page.desk.csrId)
+        setMissing('refusal' in read ? read.refusal : undefined)
+        if ('input' in read) onSubmit(read.input)
+      }}
+    >
+      {action === 'assign' && <AssignFields id={id} error={wrong('assignTo')} />}
+      {needs.includes('date') && (
+        <Field
+          name="scheduledOn"
+          id={`${id}-day`}
+          type="date"
+          short
+          label={t('task-action.day')}
+          hint={task?.scheduledOn && t('task-action.day.now', { date: format.date(task.scheduledOn) })}
+          min={todayIn(page.timeZone)}
+          defaultValue={task?.scheduledOn ?? undefined}
+          error={wrong('scheduledOn')}
+          required
+        />
+      )}
+      {needs.includes('amount') && (
+        <Field
+          name="amount"
+          id={`${id}-amount`}
+          short
+          label={t('task-action.amount', { currency: task?.currency ?? 'USD' })}
+          inputmode="decimal"
+          autocomplete="off"
+          defaultValue={task?.amountCents ? (task.amountCents / 100).toFixed(2) : undefined}
+          error={wrong('amountCents')}
+          required
+        />
+      )}
+      <ReasonFields id={id} offered={offered} error={wrong('reason')} />
+      {children}
+      <div class="form-actions">
+        <Button variant={isFinalAction ? 'danger' : 'primary'} disabled={isSending}>
+          {confirm}
+        </Button>
+        <Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
+          {t('prompt.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Today on the utility's calendar, whatever day it is here. */
+const todayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())

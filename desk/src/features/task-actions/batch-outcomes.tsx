@@ -1,0 +1,83 @@
+import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { StatusBadge, type StatusTone } from '@porchlight/ui/status-badge.tsx'
+import { capital } from '#app/capital.ts'
+import { type Desk, useDesk } from '#app/desk-context.ts'
+import { href } from '#app/routes.ts'
+import type { ActionName } from './actionable-task.ts'
+import type { BatchRow, Outcome } from './batch.ts'
+import { whatChanged } from './what-changed.ts'
+
+const tones: Record<Outcome['kind'], StatusTone> = {
+  waiting: 'neutral',
+  running: 'progress',
+  done: 'success',
+  not: 'danger',
+  unknown: 'warning',
+}
+/** What somebody has to look at comes first. */
+const order: readonly Outcome['kind'][] = ['not', 'unknown', 'running', 'waiting', 'done']
+
+type Props = { rows: readonly BatchRow[]; action: ActionName }
+
+/** What came of each task, with the reason in words where it was not done. */
+export function BatchOutcomes({ rows, action }: Props) {
+  const desk = useDesk()
+  const { t, word } = desk
+  const sorted = order.flatMap((kind) => rows.filter(({ outcome }) => outcome.kind === kind))
+  return (
+    <div class="task-batch-outcomes">
+      <DataTable
+        id="task-batch-table"
+        caption={t('task-batch.caption')}
+        captionHidden
+        rows={sorted}
+        rowKey={({ task }) => task.taskId}
+        columns={[
+          {
+            key: 'task',
+            header: t('task.id'),
+            rowHeader: true,
+            cell: ({ task }) => (
+              <a href={href({ name: 'task', taskId: task.taskId })} target="_blank" rel="noreferrer">
+                {task.taskId}
+              </a>
+            ),
+          },
+          {
+            key: 'type',
+            header: t('task.type'),
+            cell: ({ task }) => capital(word('task-type', task.taskType)),
+          },
+          {
+            key: 'outcome',
+            header: t('task-batch.outcome'),
+            cell: ({ outcome }) => (
+              <StatusBadge tone={tones[outcome.kind]}>{t(`task-batch.outcome.${outcome.kind}`)}</StatusBadge>
+            ),
+          },
+          {
+            key: 'why',
+            header: t('task.reason'),
+            wrap: true,
+            cell: ({ outcome }) => why(outcome, action, desk),
+          },
+        ]}
+      />
+    </div>
+  )
+}
+
+function why(outcome: Outcome, action: ActionName, desk: Desk): string {
+  const { t, word } = desk
+  if (outcome.kind === 'unknown') return t('task-action.no-answer')
+  if (outcome.kind !== 'not') return ''
+  const { refusal } = outcome
+  if (refusal.reason === 'version-conflict') return whatChanged(refusal, desk)
+  if (refusal.reason === 'permission-missing')
+    return t('refused.permission.text', {
+      permission: word('permission', `task:${action}`),
+      name: `task:${action}`,
+    })
+  const field = refusal.fields?.[0]
+  return field ? word('field', field.reason) : word('reason', refusal.reason)
+}

@@ -1,0 +1,90 @@
+import { Button } from '@porchlight/ui/button.tsx'
+import { DisabledAction } from '@porchlight/ui/disabled-action.tsx'
+import { useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { useKeys } from '#app/keyboard.ts'
+import { announce } from '#app/news.ts'
+import { actionKeys, actionNames } from './action-keys.ts'
+import type { ActionableTask, ActionName } from './actionable-task.ts'
+import { type Batch, batchOf, type LeftOut } from './batch.ts'
+import { TaskBatchDialog } from './task-batch-dialog.tsx'
+
+type Props = {
+  /** The chosen tasks, as the list has them. */
+  tasks: readonly ActionableTask[]
+  /** What was done with these: they are to be read again, and are chosen no more. */
+  onDone: (taskIds: readonly number[]) => void
+  onClear: () => void
+  /** Chooses every task that the list shows. */
+  onChooseAll: () => void
+}
+
+/** What can be done with the chosen tasks; it keeps its place while none is chosen, so that no row moves. An action that none of them can have stands there with the reason. */
+export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
+  const { t, word, page } = useDesk()
+  const [asked, setAsked] = useState<{ batch: Batch; leftOut: readonly LeftOut[] }>()
+  const offers = actionNames.flatMap((action) => {
+    const isOffered = tasks.some((task) => task.actions.some((one) => one.action === action))
+    return isOffered ? [{ action, ...batchOf(tasks, action) }] : []
+  })
+  const ask = ({ can, cannot }: { can: ReturnType<typeof batchOf>['can']; cannot: readonly LeftOut[] }) => {
+    const [first] = can
+    if (!first) return announce(word('reason', cannot[0]?.reason))
+    const rows = can.map(({ task: { taskId, taskType, state, version } }) => ({
+      task: { taskId, taskType, state, version },
+      outcome: { kind: 'waiting' as const },
+    }))
+    // What one of them needs is asked, for all.
+    const needs = [...new Set(can.flatMap(({ offered }) => offered.needs))]
+    const batch = { csrId: page.desk.csrId, offered: { ...first.offered, needs }, rows }
+    setAsked({ batch, leftOut: cannot })
+  }
+  useKeys(Object.fromEntries(offers.map((offer) => [actionKeys[offer.action], () => ask(offer)])))
+  const isAnyChosen = tasks.length > 0
+  return (
+    <fieldset class="task-buttons chosen-tasks" aria-label={t('task-batch.group')}>
+      <span role="status" class={isAnyChosen ? undefined : 'quiet'}>
+        {t('task-batch.chosen', { count: tasks.length })}
+      </span>
+      <Button variant="quiet" onClick={onChooseAll}>
+        {t('task-batch.choose-all')}
+      </Button>
+      {isAnyChosen && (
+        <Button variant="quiet" onClick={onClear}>
+          {t('task-batch.clear')}
+        </Button>
+      )}
+      {offers.map((offer) => {
+        const label = labelOf(offer.action, offer.can.length, tasks.length)
+        return offer.can.length === 0 ? (
+          <DisabledAction
+            key={offer.action}
+            id={`chosen-${offer.action}`}
+            reason={word('reason', offer.cannot[0]?.reason)}
+          >
+            {label}
+          </DisabledAction>
+        ) : (
+          <Button key={offer.action} aria-keyshortcuts={actionKeys[offer.action]} onClick={() => ask(offer)}>
+            {label}
+          </Button>
+        )
+      })}
+      {asked && (
+        <TaskBatchDialog
+          {...asked}
+          onClose={(doneIds) => {
+            setAsked(undefined)
+            onDone(doneIds)
+          }}
+        />
+      )}
+    </fieldset>
+  )
+
+  /** How many of the chosen, where it is not all of them. */
+  function labelOf(action: ActionName, can: number, all: number): string {
+    const name = t(`task-action.${action}`)
+    return can === all || can === 0 ? name : t('task-batch.some', { name, count: can })
+  }
+}

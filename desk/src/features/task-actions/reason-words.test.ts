@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { translator, wordsFor } from '#app/messages.ts'
+import { quickReasons, reasonOf, reasonWords } from './reason-words.ts'
+
+const en = wordsFor(translator('en'))
+const es = wordsFor(translator('es'))
+const names = Object.values(quickReasons).flat()
+
+test.each(names)('%s has words in both languages', (name) => {
+  for (const word of [en, es]) expect(word('quick-reason', name)).not.toBe(name.replaceAll('-', ' '))
+})
+
+test('a reason at hand is read in the language of who reads it, with what was typed beside it', () => {
+  const reason = reasonOf('asked-twice', '  see 12-34 ')
+  expect(reason).toBe('asked-twice · see 12-34')
+  const line = { reason, action: 'discard' }
+  expect(reasonWords(en, line)).toBe('It was asked for twice · see 12-34')
+  expect(reasonWords(es, line)).toBe('Se pidió dos veces · see 12-34')
+})
+
+test('what a CSR typed is shown as it was typed', () => {
+  for (const typed of ['a follow-up for McDonald', 'x · y', 'constructor', '<b>'])
+    expect(reasonWords(en, { reason: reasonOf('', typed), action: 'note' })).toBe(typed)
+  expect(reasonOf('', '   ')).toBe('')
+})
+
+test('a reason of the worker has its own words', () => {
+  expect(reasonWords(en, { reason: 'mail-server-gone', action: null })).toBe('mail server gone')
+})

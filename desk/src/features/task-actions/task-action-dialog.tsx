@@ -1,0 +1,98 @@
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { useRef, useState } from 'preact/hooks'
+import { useDesk } from '#app/desk-context.ts'
+import { refusalOf } from '#app/use-answer.ts'
+import { TaskState } from '../self-service-tasks/task-state.tsx'
+import { ActionForm } from './action-form.tsx'
+import { ActionRefusal } from './action-refusal.tsx'
+import type { ActionableTask, Offered } from './actionable-task.ts'
+import { type ActionInput, performAction } from './perform-action.ts'
+import { taskName } from './task-name.ts'
+import { tellDone } from './tell-done.ts'
+import { isOwnChange } from './what-changed.ts'
+
+type Props = {
+  task: ActionableTask
+  offered: Offered
+  /** The task is another by now, by this action or somebody else's: it is to be read again. */
+  onChanged: (version?: number) => void
+  onClose: () => void
+}
+
+/** One action on one task: what it needs, what it will do, and what came of it. */
+export function TaskActionDialog({ task, offered, onChanged, onClose }: Props) {
+  const desk = useDesk()
+  const { t, client, page } = desk
+  const { action, to } = offered
+  const [refusal, setRefusal] = useState<RefusalBody>()
+  const [isSending, setIsSending] = useState(false)
+  /** Set at once: a second click comes before the next rendering. */
+  const isOnTheWay = useRef(false)
+  const wasUnanswered = useRef(false)
+
+  const done = (input: ActionInput, version: number) => {
+    tellDone(desk, { action, task, input, version, onChanged })
+    onChanged(version)
+    onClose()
+  }
+  const perform = async (input: ActionInput) => {
+    if (isOnTheWay.current) return
+    isOnTheWay.current = true
+    setIsSending(true)
+    try {
+      done(input, (await performAction(client, action, task, input)).version)
+    } catch (error) {
+      const refused = refusalOf(error)
+      const asked = { version: task.version, action, csrId: page.desk.csrId }
+      if (wasUnanswered.current && isOwnChange(refused, asked)) return done(input, task.version + 1)
+      wasUnanswered.current ||= refused.reason === 'out-of-order'
+      setRefusal(refused)
+    } finally {
+      isOnTheWay.current = false
+      setIsSending(false)
+    }
+  }
+  const title = t(`task-ask.${action}`, { what: taskName(desk, task) })
+  const isChanged = refusal?.reason === 'version-conflict' || refusal?.reason === 'move-not-allowed'
+  const lookAgain = () => {
+    onChanged()
+    onClose()
+  }
+  return (
+    <Dialog id="task-action" open title={title} closeLabel={t('prompt.cancel')} onClose={onClose}>
+      <p class="task-action-about">
+        <span>
+          {t('task.number', { id: String(task.taskId) })}
+          {task.customerName && ` · ${task.customerName}`}
+        </span>
+        <TaskState state={task.state} />
+        {to !== task.state && !isChanged && (
+          <>
+            <span>{t('task-action.becomes')}</span>
+            <TaskState state={to} />
+          </>
+        )}
+      </p>
+      {refusal && !refusal.fields && (
+        <ActionRefusal
+          refusal={refusal}
+          action={action}
+          onLookAgain={lookAgain}
+          onExplained={() => setRefusal(undefined)}
+        />
+      )}
+      {!isChanged && (
+        <ActionForm
+          id="task-action-form"
+          offered={offered}
+          task={task}
+          confirm={title}
+          refusal={refusal}
+          isSending={isSending}
+          onSubmit={(input) => void perform(input)}
+        />
+      )}
+    </Dialog>
+  )
+}

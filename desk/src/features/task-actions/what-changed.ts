@@ -1,0 +1,55 @@
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import type { Desk } from '#app/desk-context.ts'
+import { reasonWords } from './reason-words.ts'
+
+/** What a refused action's difference says: what the task was, what it is, and whose change that is. */
+export type Changed = {
+  before: string | null
+  after: string | null
+  /** Null where no CSR did it: the customer, or the system. */
+  by: string | null
+  action: string | null
+  reason: string
+}
+
+export function changedOf({ difference = [] }: RefusalBody): Changed {
+  const of = (field: string) => difference.find((other) => other.field === field)
+  const text = (value: unknown) => (typeof value === 'string' ? value : null)
+  return {
+    before: text(of('state')?.yours),
+    after: text(of('state')?.theirs),
+    by: text(of('changed-by')?.theirs),
+    action: text(of('action')?.theirs),
+    reason: text(of('reason')?.theirs) ?? '',
+  }
+}
+
+/** What changed, in one sentence or two: who did what and why, and what the state is by now. */
+export function whatChanged(refusal: RefusalBody, { t, word }: Pick<Desk, 't' | 'word'>): string {
+  const { before, after, by, action, reason } = changedOf(refusal)
+  const why = reasonWords(word, { reason, action })
+  const who =
+    by && action
+      ? t(why === '' ? 'task-conflict.by' : 'task-conflict.by-because', {
+          who: by,
+          what: word('action', `task:${action}`),
+          why,
+        })
+      : t('task-conflict.by-nobody')
+  const state = { before: word('task-state', before), after: word('task-state', after) }
+  return `${who} ${t(before === after ? 'task-conflict.same-state' : 'task-conflict.state', state)}`
+}
+
+/** Whether the one change since the version that was looked at is this action of this CSR: an answer that was lost on the way. */
+export function isOwnChange(
+  refusal: RefusalBody,
+  asked: { version: number; action: string; csrId: string },
+): boolean {
+  const { by, action } = changedOf(refusal)
+  return (
+    refusal.reason === 'version-conflict' &&
+    refusal.version === asked.version + 1 &&
+    by === asked.csrId &&
+    action === asked.action
+  )
+}
