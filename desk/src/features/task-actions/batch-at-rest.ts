@@ -1,14 +1,20 @@
-import type { Batch } from './batch.ts'
+import type { Batch, BatchRow } from './batch.ts'
 
 const key = 'task-batch'
 
 /**
  * Keeps a batch over a reload, in this tab only: ids, versions and what came of each. What was on its way when the page went is
- * `unknown`. A reason that was typed is not kept.
+ * `unknown`. No reason that somebody typed is kept: neither this CSR's nor that of whoever was faster.
  */
 export function keepBatch(storage: Storage, batch: Batch | undefined): void {
-  if (batch) storage.setItem(key, JSON.stringify(batch))
+  if (batch) storage.setItem(key, JSON.stringify({ ...batch, rows: batch.rows.map(withoutReason) }))
   else storage.removeItem(key)
+}
+
+function withoutReason({ task, outcome }: BatchRow): BatchRow {
+  if (outcome.kind !== 'not' || !outcome.refusal.difference) return { task, outcome }
+  const difference = outcome.refusal.difference.filter(({ field }) => field !== 'reason')
+  return { task, outcome: { ...outcome, refusal: { ...outcome.refusal, difference } } }
 }
 
 /** The batch of this CSR that was interrupted, if there is something left of it. */

@@ -66,6 +66,24 @@ test('what was interrupted comes back with what is left; what was on its way may
   expect(countOutcomes(back?.rows ?? [])).toEqual({ all: 4, done: 1, not: 1, left: 2 })
 })
 
+test('no reason that somebody typed is kept; who was faster is', () => {
+  const storage = memory()
+  const difference = [
+    { field: 'changed-by', yours: null, theirs: 'ines.ferreira' },
+    { field: 'reason', yours: null, theirs: 'Maria has called' },
+  ]
+  keepBatch(
+    storage,
+    batch({ kind: 'not', refusal: { reason: 'version-conflict', difference } }, { kind: 'waiting' }),
+  )
+  const [first] = interruptedBatch(storage, 'amara.okafor')?.rows ?? []
+  expect(first?.outcome).toEqual({
+    kind: 'not',
+    refusal: { reason: 'version-conflict', difference: [difference[0]] },
+  })
+  expect(storage.getItem('task-batch')).not.toContain('Maria')
+})
+
 test('nothing comes back of what was finished, put away, another CSR’s, or not ours', () => {
   const storage = memory()
   expect(interruptedBatch(storage, 'amara.okafor')).toBeUndefined()
