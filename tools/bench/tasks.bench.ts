@@ -9,6 +9,7 @@ import { insertedPerSecond } from './tasks/inserted.ts'
 import { accountsEach, addCustomers } from './tasks/town.ts'
 import { wakeP95 } from './tasks/wake.ts'
 import { workedPerSecond } from './tasks/worked.ts'
+import { measureZone } from './tasks/zone.ts'
 
 const isQuick = process.argv.includes('--quick')
 const requests = isQuick ? 40 : 400
@@ -27,6 +28,8 @@ try {
   const wake = await wakeP95(house, isQuick ? 50 : 300)
   console.log(`commit to completed, p95: ${wake} ms`)
   const crash = await crashes(house, isQuick ? 10 : 300)
+  const zone = await measureZone(house, isQuick ? 30 : 300)
+  console.table(zone)
   const figures = {
     worked_per_s: worked.perSecond,
     worked_single_per_s: single.perSecond,
@@ -34,6 +37,7 @@ try {
     graphile_per_s: graphile,
     wake_p95_ms: wake,
     crash,
+    zone_p95_ms: Object.fromEntries(Object.entries(zone).map(([name, { p95 }]) => [name, p95])),
   }
   if (process.argv.includes('--json')) console.log(JSON.stringify(figures))
 } finally {

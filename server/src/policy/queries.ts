@@ -19,13 +19,17 @@ export const linkOf = query<LinkOf>(
      AND EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = l.account_id)`,
 )
 
+export const masqueradingIsOn = `COALESCE(setting_value('masquerade.enabled'), 'true') = 'true'`
+
 /**
  * Who may be the target of a masquerade: an active link (l) of an active web user (w) whose person has web access on the
- * account (ap), on which nobody is staff or protected; while masquerading is on at all.
+ * account (ap), on which nobody is staff or protected; while masquerading is on at all. A list of one account asks for the last
+ * two once, and names here where they stand.
  */
-export const masqueradeTargetCondition = `l.is_active AND w.is_active AND ap.web_access_allowed
-       AND NOT account_is_protected(l.account_id)
-       AND COALESCE(setting_value('masquerade.enabled'), 'true') = 'true'`
+export const masqueradeTargetCondition = (
+  isProtected = 'account_is_protected(l.account_id)',
+  isEnabled = masqueradingIsOn,
+): string => `l.is_active AND w.is_active AND ap.web_access_allowed AND NOT ${isProtected} AND ${isEnabled}`
 
 /**
  * Whether a web user on an account may be the target of a masquerade. One query, whatever the reason why not.
@@ -37,7 +41,7 @@ export const masqueradeTarget = query<MasqueradeTarget>(
      JOIN web_users w ON w.web_user_id = l.web_user_id
      JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
      WHERE l.web_user_id = $webUserId AND l.account_id = $accountId
-       AND ${masqueradeTargetCondition}
+       AND ${masqueradeTargetCondition()}
    ) AS "is_available!"`,
 )
 

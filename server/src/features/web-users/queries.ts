@@ -1,6 +1,6 @@
 import { query } from '#database/query.ts'
 import { placeOfAccount } from '#features/accounts/index.ts'
-import { masqueradeTargetCondition } from '#policy/queries.ts'
+import { masqueradeTargetCondition, masqueradingIsOn } from '#policy/queries.ts'
 import type {
   AccountIsThere,
   AccountsOfWebUser,
@@ -27,7 +27,9 @@ export const accountIsThere = query<AccountIsThere>(
  */
 export const webUsersOfAccount = query<WebUsersOfAccount>(
   'web-users-of-account',
-  `WITH unfinished AS MATERIALIZED (
+  `WITH once AS MATERIALIZED (
+     SELECT account_is_protected($accountId) AS is_protected, ${masqueradingIsOn} AS is_on),
+   unfinished AS MATERIALIZED (
      SELECT t.self_service_user_id AS web_user_id, count(*) FILTER (WHERE t.state <> 'draft')::integer AS open,
        count(*)::integer AS non_final
      FROM self_service_tasks t WHERE t.account_id = $accountId AND NOT t.is_final GROUP BY 1)
@@ -39,9 +41,9 @@ export const webUsersOfAccount = query<WebUsersOfAccount>(
      w.email_confirmed_at IS NOT NULL AS "is_email_confirmed!", w.version, w.last_seen_at,
      COALESCE(tasks.open, 0) AS "open_task_count!", COALESCE(tasks.non_final, 0) AS "non_final_task_count!",
      (SELECT count(*)::integer FROM web_user_accounts o WHERE o.web_user_id = w.web_user_id) AS "account_count!",
-     COALESCE(${masqueradeTargetCondition}, false) AS "is_available!",
+     COALESCE(${masqueradeTargetCondition('once.is_protected', 'once.is_on')}, false) AS "is_available!",
      ap.person_id IS NULL AND person_is_protected(w.person_id) AS "is_masked!"
-   FROM web_user_accounts l
+   FROM once CROSS JOIN web_user_accounts l
    JOIN web_users w USING (web_user_id)
    JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    LEFT JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
