@@ -54,8 +54,9 @@ export function CountChart({ id, title, bars, onSelect }: CountChartProps) {
           >
             <title>{name}</title>
             <rect class="count-chart-hit" x="0" y={at * row} width="100%" height={row - 2} />
-            <text class="count-chart-label" x="4" y={at * row + 15}>
-              {current ? `✓ ${label}` : label}
+            {current && <path class="count-chart-tick" d={`M4 ${at * row + 11}l3.5 3.5 6-8`} />}
+            <text class="count-chart-label" x={current ? 20 : 4} y={at * row + 15}>
+              {label}
             </text>
             <text class="count-chart-count" x="100%" dx="-4" y={at * row + 15}>
               {text}

@@ -19,7 +19,8 @@ export function OpenCustomers() {
   useKeys({
     '[': () => go(neighbour(openAccounts.peek(), shown, -1)),
     ']': () => go(neighbour(openAccounts.peek(), shown, 1)),
-    x: () => shown && close(shown),
+    // Where no customer is shown, the key is the screen's.
+    ...(shown !== undefined && { x: () => close(shown) }),
   })
   if (openAccounts.value.length === 0) return null
   return (

@@ -1,13 +1,15 @@
 import { type TaskColumn, taskColumns } from '@porchlight/contract/task-choices.ts'
 import { signal } from '@preact/signals'
-import { usualColumns } from './task-columns.tsx'
+import { usualColumns, usualNarrowColumns } from './task-columns.tsx'
+import { isNarrowNow } from './use-narrow.ts'
 
 const storageKey = 'task-columns'
 
 function stored(): readonly TaskColumn[] {
   const names = (localStorage.getItem(storageKey) ?? '').split(',')
   const known = taskColumns.filter((name) => names.includes(name))
-  return known.length > 0 ? known : usualColumns
+  if (known.length > 0) return known
+  return isNarrowNow() ? usualNarrowColumns : usualColumns
 }
 
 let choice: ReturnType<typeof signal<readonly TaskColumn[]>> | undefined

@@ -13,6 +13,17 @@ export const usualColumns: readonly TaskColumn[] = taskColumns.filter(
   (name) => name !== 'prepared-by' && name !== 'correlation-id' && name !== 'updated',
 )
 
+/** The same on a card of a small screen. */
+export const usualNarrowColumns: readonly TaskColumn[] = [
+  'type',
+  'state',
+  'account',
+  'customer',
+  'created',
+  'amount',
+  'web-user-id',
+]
+
 const sorts: Partial<Record<TaskColumn, TaskSort>> = {
   type: 'type',
   state: 'state',

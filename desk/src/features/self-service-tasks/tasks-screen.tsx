@@ -26,6 +26,7 @@ import { TaskFilters } from './task-filters.tsx'
 import type { TaskRow } from './task-list.ts'
 import { orderOf, splitForm, termsOf } from './task-terms.ts'
 import { TasksTable } from './tasks-table.tsx'
+import { isNarrowNow } from './use-narrow.ts'
 import { useTaskList } from './use-task-list.ts'
 
 const idsOf = (rows: readonly TaskRow[]) => rows.map(({ taskId }) => taskId)
@@ -90,21 +91,24 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
       actions={<ExportTasks terms={terms} order={order} />}
     >
       <SavedViews address={address} columns={columns} onColumns={(next) => chooseColumns(next)} />
-      <TaskFilters
-        // What was chosen elsewhere (a bar, a view) is in the form too.
-        key={JSON.stringify([
-          address.states,
-          address.taskTypes,
-          address.age,
-          address.show,
-          Object.keys(typed),
-        ])}
-        address={address}
-        typed={typed}
-        wrong={wrong}
-        onSubmit={submit}
-        onClear={clear}
-      />
+      <details class="task-filters" open={!isNarrowNow()}>
+        <summary>{t('tasks.filters')}</summary>
+        <TaskFilters
+          // What was chosen elsewhere (a bar, a view) is in the form too.
+          key={JSON.stringify([
+            address.states,
+            address.taskTypes,
+            address.age,
+            address.show,
+            Object.keys(typed),
+          ])}
+          address={address}
+          typed={typed}
+          wrong={wrong}
+          onSubmit={submit}
+          onClear={clear}
+        />
+      </details>
       {counted.answer.state === 'ready' && <TaskCharts address={address} counts={counted.answer.value} />}
       {refused && <RefusalNotice refusal={refused} action="task:view" onRetry={() => void list.more()} />}
       {!rows && !refused && <Skeleton label={t('desk.loading')} lines={8} />}
