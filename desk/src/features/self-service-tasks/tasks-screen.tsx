@@ -38,6 +38,8 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
   const address = withoutGaps(given)
   const typed = list.typed.value
   const held = list.held.value
+  // Who comes back from a task finds its row: the heading does not take the focus.
+  const [isBack] = useState(list.place.taskId !== undefined)
   const [wrongHere, setWrongHere] = useState<readonly string[]>([])
   const columns = columnChoice().value ?? usualColumns
   const terms = termsOf(address, typed)
@@ -87,6 +89,7 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
   return (
     <Screen
       heading={t('tasks.title')}
+      keepFocus={isBack}
       lead={address.webUserId !== undefined && t('tasks.of-web-user', { id: String(address.webUserId) })}
       actions={<ExportTasks terms={terms} order={order} />}
     >
