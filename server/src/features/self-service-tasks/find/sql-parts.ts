@@ -6,6 +6,8 @@ const instant = (parameter: string) => `${parameter}::text::timestamptz`
 const cursorAt = instant('$cursorAt')
 
 const createdWithin = `t.created_at >= ${instant('$since')} AND t.created_at < ${instant('$until')}`
+/** The same for an index that is led by something else: without this, it would be left for the one that is led by the making. */
+const createdBeside = `(${createdWithin}) IS TRUE`
 const amountWithin = 't.amount_cents >= $leastCents::bigint AND t.amount_cents <= $mostCents::bigint'
 
 /** What no index of an order knows. Null: no matter. */
@@ -58,8 +60,8 @@ export function walk(key: Key, direction: Direction, isNarrow: boolean): string 
   // What the index of each order knows beside it: no row is looked at for these.
   const within = {
     created_at: createdWithin,
-    updated_at: isNarrow ? createdWithin : 'true',
-    amount_cents: `${amountWithin} AND ${createdWithin}`,
+    updated_at: isNarrow ? createdBeside : 'true',
+    amount_cents: `${amountWithin} AND ${createdBeside}`,
   }[key]
   const behind = `${inGroup} AND (t.${key}, t.self_service_task_id) ${than} ${beginning(key, direction)}
          AND ${within}${isNarrow ? ` AND ${narrowed}` : ''}`
@@ -117,7 +119,7 @@ const everySource = {
   /** The same by its index alone, which has the last change too. */
   bare: `${groups}, self_service_tasks t WHERE ${inGroup} AND ${createdWithin}`,
   /** By its amount. */
-  amounts: `${groups}, self_service_tasks t WHERE ${inGroup} AND ${amountWithin} AND ${createdWithin} AND ${narrowed}`,
+  amounts: `${groups}, self_service_tasks t WHERE ${inGroup} AND ${amountWithin} AND ${createdBeside} AND ${narrowed}`,
 }
 export type Source = keyof typeof everySource
 
