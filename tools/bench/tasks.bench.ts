@@ -1,11 +1,13 @@
 /**
  * The task engine: tasks made with their change and worked to the end, against the bare INSERT and graphile-worker in the same
- * run; how soon a commit wakes the worker; and what is lost or doubled when it is killed. `--json`: one object as the last line. `--quick`: a tenth of it.
+ * run; how soon a commit wakes the worker; what is lost or doubled when it is killed; and the Self-Service Task Query among a
+ * million tasks. `--json`: one object as the last line. `--quick`: a tenth of it.
  */
 import { openBenchHouse } from './bench-house.ts'
 import { crashes } from './tasks/crash.ts'
 import { graphilePerSecond } from './tasks/graphile.ts'
 import { insertedPerSecond } from './tasks/inserted.ts'
+import { measureTaskQueries } from './tasks/query.ts'
 import { accountsEach, addCustomers } from './tasks/town.ts'
 import { wakeP95 } from './tasks/wake.ts'
 import { workedPerSecond } from './tasks/worked.ts'
@@ -30,6 +32,8 @@ try {
   const crash = await crashes(house, isQuick ? 10 : 300)
   const zone = await measureZone(house, isQuick ? 30 : 300)
   console.table(zone)
+  const query = await measureTaskQueries(house, isQuick ? 100_000 : 1_000_000)
+  console.table(query.figures)
   const figures = {
     worked_per_s: worked.perSecond,
     worked_single_per_s: single.perSecond,
@@ -38,6 +42,7 @@ try {
     wake_p95_ms: wake,
     crash,
     zone_p95_ms: Object.fromEntries(Object.entries(zone).map(([name, { p95 }]) => [name, p95])),
+    query_p95_ms: query.query_p95_ms,
   }
   if (process.argv.includes('--json')) console.log(JSON.stringify(figures))
 } finally {
