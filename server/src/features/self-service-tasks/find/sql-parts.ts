@@ -1,8 +1,8 @@
 /** One more than a page: it tells whether there is another. */
 const limit = '$limit::integer'
 
-/** An instant given as text: to the microsecond, and `infinity` where there is no end. */
-const instant = (parameter: string) => `${parameter}::text::timestamptz`
+/** An instant given as text: to the microsecond, and `infinity` where there is no end. Read once, not for each row. */
+const instant = (parameter: string) => `(SELECT ${parameter}::text::timestamptz)`
 const cursorAt = instant('$cursorAt')
 
 const createdWithin = `t.created_at >= ${instant('$since')} AND t.created_at < ${instant('$until')}`
@@ -131,7 +131,7 @@ export const sorted = (source: Exclude<Source, 'bare'>) =>
          WHEN 'state' THEN array_position($ranking::text[], t.state) ELSE 0 END`,
     `CASE $sort WHEN 'amount' THEN t.amount_cents::double precision
          WHEN 'updated' THEN date_part('epoch', t.updated_at) ELSE date_part('epoch', t.created_at) END`,
-    `CASE $sort WHEN 'amount' THEN $cursorCents::bigint::double precision ELSE date_part('epoch', ${cursorAt}) END`,
+    `CASE $sort WHEN 'amount' THEN $cursorCents::bigint::double precision ELSE (SELECT date_part('epoch', ${cursorAt})) END`,
     "AND ($sort <> 'amount' OR t.amount_cents IS NOT NULL)",
   )
 
@@ -140,7 +140,7 @@ export const periodByUpdated = inOrder(
   'bare',
   '0',
   "date_part('epoch', t.updated_at)",
-  `date_part('epoch', ${cursorAt})`,
+  `(SELECT date_part('epoch', ${cursorAt}))`,
   '',
 )
 
