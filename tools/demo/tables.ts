@@ -142,6 +142,7 @@ export const tables = {
     'amount_cents',
     'currency',
     'scheduled_on',
+    'due_at',
     'expires_at',
     'correlation_id',
     'created_at',

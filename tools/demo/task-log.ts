@@ -1,49 +1,56 @@
-import type { TaskState } from '@porchlight/contract/task-types.ts'
+import { finalStates, type TaskState, type TaskType } from '@porchlight/contract/task-types.ts'
+import { taskTypeOf } from '@porchlight/server/tasks/registry.ts'
 
-/** The states that a task went through to the one it is in, and after how many seconds; the first is its making. */
-export function pathTo(state: TaskState, isAtOnce: boolean): readonly (readonly [TaskState, number])[] {
-  switch (state) {
-    case 'draft':
-    case 'pending':
-    case 'awaiting-verification':
-    case 'awaiting-approval':
-      return [[state, 0]]
-    case 'scheduled':
-    case 'processing':
-      return [
-        ['pending', 0],
-        [state, 20],
-      ]
-    case 'error':
-      return [
-        ['pending', 0],
-        ['processing', 15],
-        ['error', 65],
-      ]
-    case 'completed':
-      return isAtOnce
-        ? [['completed', 0]]
-        : [
-            ['pending', 0],
-            ['processing', 20],
-            ['completed', 95],
-          ]
-    case 'discarded':
-      return [
-        ['pending', 0],
-        ['discarded', 600],
-      ]
-    case 'rejected':
-      return [
-        ['awaiting-approval', 0],
-        ['rejected', 4000],
-      ]
-    case 'expired':
-      return [
-        ['awaiting-verification', 0],
-        ['expired', 7200],
-      ]
+/** Seconds until a state is come into from the one before. */
+const after: Record<TaskState, number> = {
+  draft: 0,
+  pending: 900,
+  'awaiting-verification': 30,
+  'awaiting-approval': 30,
+  scheduled: 20,
+  processing: 20,
+  error: 65,
+  completed: 95,
+  discarded: 600,
+  rejected: 4000,
+  expired: 7200,
+}
+
+/** The shortest way of a lifecycle from one state to another; undefined where there is none. */
+function shortest(type: TaskType, from: TaskState, to: TaskState): TaskState[] | undefined {
+  const { moves } = taskTypeOf(type).lifecycle
+  const open: TaskState[][] = [[from]]
+  const seen = new Set([from])
+  for (let way = open.shift(); way; way = open.shift()) {
+    const last = way[way.length - 1]
+    if (last === to) return way
+    for (const move of moves) {
+      if (move.from !== last || seen.has(move.to)) continue
+      seen.add(move.to)
+      open.push([...way, move.to])
+    }
   }
+  return undefined
+}
+
+/**
+ * The states that a task went through to the one it is in, as its lifecycle has them, each with the seconds since it was made.
+ * What somebody decides or confirms was waiting for that first.
+ * @throws where a task of this type cannot come into this state
+ */
+export function pathTo(type: TaskType, state: TaskState): readonly (readonly [TaskState, number])[] {
+  const { starts } = taskTypeOf(type).lifecycle
+  const isStart = starts.includes(state) && !(state === 'completed' && starts.length > 1)
+  const waiting = starts.filter((start) => start.startsWith('awaiting'))
+  const others = starts.filter((start) => !finalStates.includes(start) && start !== 'draft')
+  const ways = isStart ? [[state]] : [...waiting, ...others].map((start) => shortest(type, start, state))
+  const way = ways.find((found) => found !== undefined)
+  if (!way) throw new RangeError(`a ${type} task is never ${state}`)
+  let seconds = 0
+  return way.map((each, step) => {
+    seconds += step === 0 ? 0 : after[each]
+    return [each, seconds] as const
+  })
 }
 
 /** Why a task came into a state, where somebody must say. */

@@ -1,8 +1,10 @@
 import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
 import { finalStates } from '@porchlight/contract/task-types.ts'
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
+import { askedOfStaff } from '@porchlight/server/tasks/asked-of-staff.ts'
 import { type TaskActor, taskAttribution } from '@porchlight/server/tasks/attribution.ts'
 import { taskTypeOf } from '@porchlight/server/tasks/registry.ts'
+import { whenDue } from '@porchlight/server/tasks/when-due.ts'
 import type { Account } from './account.ts'
 import { dateText } from './date-text.ts'
 import type { DemoContext } from './demo-context.ts'
@@ -38,7 +40,8 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
   const seconds = task.seconds ?? slot.seconds
   const by = taskAttribution(task.actor, task.onBehalfOf?.webUserId ?? null)
   const kind = taskKinds[task.type]
-  const soon = dateText(window.today + random.whole(2, 20))
+  const soonDay = window.today + random.whole(2, 20)
+  const soon = dateText(soonDay)
   const address = task.account?.options.address ?? {
     line1: '12 Walnut St',
     city: 'Port Ellis',
@@ -54,7 +57,7 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
   }
   const { payload, cents } = kind.asked(about, random)
   const amount = task.cents ?? cents ?? null
-  const path = pathTo(task.state, kind.states.length === 1)
+  const path = pathTo(task.type, task.state)
   const end = seconds + (path.at(-1)?.[1] ?? 0)
   const at = window.instant(task.day, seconds)
   const correlationId = madeUpUuid(random)
@@ -78,6 +81,7 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
     amount,
     amount === null ? null : 'USD',
     task.state === 'scheduled' ? soon : null,
+    dueAt(ctx, task, soonDay),
     isWaiting
       ? window.instant(window.today + 14, 0)
       : task.state === 'expired'
@@ -89,9 +93,8 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
     path.length,
   )
   path.forEach(([state, after], step) => {
-    const bySystem =
-      task.originatingTaskId !== undefined || (step > 0 && state !== 'discarded' && state !== 'rejected')
-    const byStaff = step > 0 && state === 'rejected'
+    const byStaff = step > 0 && (state === 'rejected' || path[step - 1]?.[0] === 'awaiting-approval')
+    const bySystem = task.originatingTaskId !== undefined || (step > 0 && !byStaff && state !== 'discarded')
     const actor = bySystem ? 'system' : byStaff ? 'ines.ferreira' : (by.webUserId ?? 'visitor')
     const when = window.instant(task.day, seconds + after)
     rows.add('self_service_task_log', slot.taskId, step + 1, when, state, actor, stateReasons[state] ?? '')
@@ -103,17 +106,29 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
 
 const guestOf = (nth: number) => `guest${nth}@example.org`
 
+/** When the worker takes a task up: on its day, or (what is pending waits for another attempt) tomorrow. */
+function dueAt({ window }: DemoContext, { type, state }: TaskOptions, day: CalendarDay): string | null {
+  switch (whenDue(taskTypeOf(type), state)) {
+    case 'on-date':
+      return window.instant(day, 0)
+    case 'now':
+      return window.instant(window.today + 1, 9 * 3600)
+    case null:
+      return null
+  }
+}
+
 function addToDo(ctx: DemoContext, { state, account }: TaskOptions, { taskId, at, type }: MadeTask): void {
   const { rows, ids, random } = ctx
-  if (state !== 'error' && state !== 'awaiting-approval') return
-  const isError = state === 'error'
+  const asked = askedOfStaff({ taskType: type, state }, false)
+  if (!asked) return
   const assigned = random.chance(0.3) ? random.pick(['amara.okafor', 'ines.ferreira', 'rosa.delgado']) : null
   rows.add(
     'to_dos',
     ids.next('to_dos'),
     taskTypeOf(type).toDoRole,
-    isError ? 'task-failed' : 'task-awaits-approval',
-    isError ? 2 : 3,
+    asked.subject,
+    asked.priority,
     account?.accountId ?? null,
     taskId,
     assigned,

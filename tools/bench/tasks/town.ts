@@ -1,7 +1,7 @@
 import { openPool } from '../../../server/src/database/sql.ts'
 
 /** Accounts and web users of the measured tasks are numbered from here. */
-const firstAccount = 2_000_000_000
+const firstAccount = 2_500_000_000
 const firstUser = 1_000_000
 
 /** Each of them has so many accounts. */
@@ -26,13 +26,13 @@ export async function addCustomers(ownerUrl: string, count: number): Promise<voi
       SELECT ${firstUser} + n, 'measured.' || n, 'measured.' || n || '@example.com', ${firstUser} + n
       FROM generate_series(0, ${count - 1}) n`
     await owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
-      SELECT ${firstAccount} + n, 'residential', 'north', 'active', '2020-01-01' FROM generate_series(0, ${accounts - 1}) n`
+      SELECT ${firstAccount}::bigint + n, 'residential', 'north', 'active', '2020-01-01' FROM generate_series(0, ${accounts - 1}) n`
     await owner`INSERT INTO account_persons (account_id, person_id, is_main_customer, is_financially_responsible, relationship_type)
-      SELECT ${firstAccount} + n, ${firstUser} + n / ${accountsEach}, true, true,
+      SELECT ${firstAccount}::bigint + n, ${firstUser} + n / ${accountsEach}, true, true,
         (SELECT relationship_type FROM account_persons WHERE is_main_customer LIMIT 1)
       FROM generate_series(0, ${accounts - 1}) n`
     await owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
-      SELECT ${firstUser} + n / ${accountsEach}, ${firstAccount} + n, 'account-holder'
+      SELECT ${firstUser} + n / ${accountsEach}, ${firstAccount}::bigint + n, 'account-holder'
       FROM generate_series(0, ${accounts - 1}) n`
     await owner.unsafe('VACUUM ANALYZE')
   } finally {

@@ -12,13 +12,13 @@ type House = Awaited<ReturnType<typeof openBenchHouse>>
  * From the commit of a request that made a task to the commit that completed it, by the database's clock, with the worker
  * asleep before: notice, claim, effect and log. Milliseconds, p95 of `count`.
  */
-export async function wakeP95(house: House, count: number): Promise<number> {
+export async function wakeP95(house: House, customers: number, count: number): Promise<number> {
   const { database, owner } = house
   const worker = startWorker({ database, installation })
   const times: number[] = []
   for (let at = -5; at < count; at++) {
     await sleep(20 + Math.random() * 20)
-    const customer = customerAt(at + 5)
+    const customer = customerAt((at + 5) % customers)
     const taskId = await inTransaction(database.portal, seenAs(customer), (sql) =>
       createTask(requestOf(sql, customer).context, {
         taskType: 'nickname',

@@ -1,0 +1,40 @@
+import { openBenchHouse } from '../bench-house.ts'
+import { crashes } from './crash.ts'
+import { graphilePerSecond } from './graphile.ts'
+import { insertedPerSecond } from './inserted.ts'
+import { accountsEach, addCustomers } from './town.ts'
+import { wakeP95 } from './wake.ts'
+import { workedPerSecond } from './worked.ts'
+
+/** The engine's own figures: what it works, against the bare INSERT and graphile-worker; how soon it wakes; what a crash costs. */
+export async function engineFigures(isQuick: boolean) {
+  const requests = isQuick ? 40 : 400
+  const house = await openBenchHouse()
+  try {
+    await addCustomers(house.url, requests)
+    await workedPerSecond(house, requests / 10)
+    const worked = await workedPerSecond(house, requests)
+    console.log(
+      `made with their change and worked: ${worked.perSecond}/s (${worked.tasks} tasks, ${accountsEach} a request)`,
+    )
+    const single = await workedPerSecond(house, requests, requests * 10, 1)
+    console.log(`the same, one a request: ${single.perSecond}/s (${single.tasks} tasks)`)
+    const inserted = await insertedPerSecond(house, requests)
+    console.log(`bare INSERT, ${accountsEach} a statement: ${inserted}/s`)
+    const graphile = await graphilePerSecond(house.url, worked.tasks, accountsEach)
+    console.log(`graphile-worker, jobs that do nothing, ${accountsEach} a statement: ${graphile}/s`)
+    const wake = await wakeP95(house, requests, isQuick ? 50 : 300)
+    console.log(`from a request's commit to the task completed, p95: ${wake} ms`)
+    const crash = await crashes(house, isQuick ? 10 : 300)
+    return {
+      worked_per_s: worked.perSecond,
+      worked_single_per_s: single.perSecond,
+      insert_per_s: inserted,
+      graphile_per_s: graphile,
+      wake_p95_ms: wake,
+      crash,
+    }
+  } finally {
+    await house.close()
+  }
+}
