@@ -277,6 +277,33 @@ describe('an account’s tasks are told one after the other', () => {
     expect([a < b, a === c, c < d]).toEqual([true, true, true])
   })
 
+  test('one that comes back waits for the answer to another of its account', async () => {
+    const refused = await one(town.mariaAccount, 'meter-reading')
+    server.answering = () => 422
+    await deliverAll(server.client)
+    const slow = await one(town.mariaAccount, 'meter-reading')
+    server.answering = (taskId) => (taskId === slow ? undefined : 200)
+    const telling = deliverNext(toolsWith(server.client), server.client)
+    await server.arrived(2)
+    await retry(refused)
+    expect(await deliverAll(server.client)).toBe(0)
+    server.told[1]?.answer.writeHead(200).end()
+    await telling
+    expect(await deliverAll(server.client)).toBe(1)
+    expect(server.ids()).toEqual([refused, slow, refused])
+  })
+
+  test('none stays behind that came while the one before it was answered', async () => {
+    const made: Promise<number[]>[] = [finished(1)]
+    for (let i = 0; i < 25; i += 1) {
+      made.push(finished(1))
+      await deliverNext(toolsWith(server.client), server.client)
+    }
+    const ids = (await Promise.all(made)).flat()
+    await deliverAll(server.client)
+    expect(server.ids().sort()).toEqual(ids.sort())
+  })
+
   test('of two that are made at once the one that commits first is told first', async () => {
     const made = await house.owner.begin(async (sql) => {
       // Whoever changes the account has its row, and with it the line.

@@ -12,6 +12,7 @@ import {
   isReplaced,
   keepBody,
   postponeDelivery,
+  releaseNext,
   settleDelivery,
 } from './queries.ts'
 import { replacedBy } from './replaced-by.ts'
@@ -30,7 +31,7 @@ const whenBack: ErrorPolicy = { ...again, firstMs: 500, longestMs: 30_000 }
 /** The task's end of this delivery: completed, or in error; with its line in the record. */
 async function settle(
   { pool, installation }: JobTools,
-  { deliveryId, taskId, claims, accountId, selfServiceUserId }: Claimed,
+  { deliveryId, taskId, claims, line, accountId, selfServiceUserId }: Claimed,
   answer: { state: 'accepted'; reference: string | null } | { state: 'refused'; reason: string },
 ): Promise<void> {
   const isAccepted = answer.state === 'accepted'
@@ -45,6 +46,7 @@ async function settle(
     async (sql, mine) => {
       // Somebody else has had it in hand since: theirs is the word that counts.
       if (mine.length === 0) return
+      await releaseNext(sql, { line })
       const tools = { sql, installation }
       const isMoved = isAccepted
         ? await deliveryAccepted(tools, taskId, answer.reference ?? '')

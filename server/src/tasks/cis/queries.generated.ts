@@ -2,7 +2,7 @@
 
 export type ClaimDelivery = {
   params: { claimedFor: string | null }
-  row: { deliveryId: number; claims: number; refusals: number; body: string | null; taskId: number; taskType: string; state: string; accountId: number | null; accountSourceKey: string | null; actorKind: string; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; webUserSourceKey: string | null; csrId: string | null; preparedByCsrId: string | null; originatingTaskId: number | null; correlationId: string; createdAt: Date; appliedAt: Date | null; scheduledOn: string | null; amountCents: number | null; currency: string | null; payload: unknown }
+  row: { deliveryId: number; line: string; claims: number; refusals: number; body: string | null; taskId: number; taskType: string; state: string; accountId: number | null; accountSourceKey: string | null; actorKind: string; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; webUserSourceKey: string | null; csrId: string | null; preparedByCsrId: string | null; originatingTaskId: number | null; correlationId: string; createdAt: Date; appliedAt: Date | null; scheduledOn: string | null; amountCents: number | null; currency: string | null; payload: unknown }
 }
 
 export type CountFailure = {
@@ -42,6 +42,11 @@ export type NextDelivery = {
 
 export type PostponeDelivery = {
   params: { waitMs: number | null; failure: string | null; deliveryId: number | null; claims: number | null }
+  row: object
+}
+
+export type ReleaseNext = {
+  params: { line: string | null }
   row: object
 }
 

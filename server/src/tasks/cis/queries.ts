@@ -9,6 +9,7 @@ import type {
   KeepBody,
   NextDelivery,
   PostponeDelivery,
+  ReleaseNext,
   SettleDelivery,
 } from './queries.generated.ts'
 
@@ -24,21 +25,26 @@ export const isTold = query<IsTold>(
 )
 
 /**
- * Takes in hand the delivery that has been due the longest and is the first of its line. Claimed, not locked: no transaction
- * stays open while the CIS keeps us waiting, and who dies with a claim leaves it to be taken again.
+ * Takes in hand the delivery that has been due the longest, is the first of its line, and has no other of its line in hand.
+ * Claimed, not locked: no transaction stays open while the CIS keeps us waiting, and who dies with a claim leaves it to be taken
+ * again. Scalar subqueries, each one look-up in an index: NOT EXISTS would be planned as a join of all that waits.
  */
 export const claimDelivery = query<ClaimDelivery>(
   'claim-delivery',
   `WITH due AS (
      SELECT cis_delivery_id FROM cis_deliveries d
-     WHERE state = 'waiting' AND next_attempt_at <= current_instant() AND NOT EXISTS (
-       SELECT 1 FROM cis_deliveries e
-       WHERE e.line = d.line AND e.state = 'waiting' AND e.cis_delivery_id < d.cis_delivery_id)
+     WHERE state = 'waiting' AND next_attempt_at <= current_instant()
+       AND cis_delivery_id = (
+         SELECT e.cis_delivery_id FROM cis_deliveries e WHERE e.line = d.line AND e.state = 'waiting'
+         ORDER BY e.cis_delivery_id LIMIT 1)
+       AND (
+         SELECT e.cis_delivery_id FROM cis_deliveries e WHERE e.line = d.line AND e.state = 'waiting'
+           AND e.next_attempt_at > current_instant() AND e.next_attempt_at < 'infinity' LIMIT 1) IS NULL
      ORDER BY next_attempt_at, cis_delivery_id LIMIT 1 FOR UPDATE SKIP LOCKED),
    claimed AS (
      UPDATE cis_deliveries d SET claims = d.claims + 1, next_attempt_at = current_instant() + $claimedFor::interval
      FROM due WHERE d.cis_delivery_id = due.cis_delivery_id RETURNING d.*)
-   SELECT c.cis_delivery_id AS "delivery_id!", c.claims AS "claims!", c.refusals AS "refusals!", c.body AS "body?",
+   SELECT c.cis_delivery_id AS "delivery_id!", c.line AS "line!", c.claims AS "claims!", c.refusals AS "refusals!", c.body AS "body?",
      t.self_service_task_id AS task_id, t.task_type, t.state, t.account_id AS "account_id?", a.source_key AS "account_source_key?",
      t.actor_kind, t.web_user_id, t.email_address, host(t.ip_address) AS "ip_address?", t.self_service_user_id,
      w.source_key AS "web_user_source_key?", t.csr_id, t.prepared_by_csr_id, t.originating_task_id, t.correlation_id,
@@ -59,6 +65,15 @@ export const settleDelivery = query<SettleDelivery>(
      refusals = refusals + CASE $state::text WHEN 'refused' THEN 1 ELSE 0 END
    WHERE cis_delivery_id = $deliveryId AND claims = $claims AND state = 'waiting'
    RETURNING cis_delivery_id AS delivery_id`,
+)
+
+/** Makes the next of a line due, when the one before it has been answered. */
+export const releaseNext = query<ReleaseNext>(
+  'release-next',
+  `UPDATE cis_deliveries SET next_attempt_at = current_instant()
+   WHERE next_attempt_at = 'infinity' AND cis_delivery_id = (
+     SELECT e.cis_delivery_id FROM cis_deliveries e WHERE e.line = $line AND e.state = 'waiting'
+     ORDER BY e.cis_delivery_id LIMIT 1)`,
 )
 
 /** Another attempt, in so many milliseconds. */
@@ -82,7 +97,8 @@ export const countFailure = query<CountFailure>(
 export const nextDelivery = query<NextDelivery>(
   'next-delivery',
   `SELECT (extract(epoch FROM next_attempt_at - current_instant()) * 1000)::float8 AS "in_ms!" FROM cis_deliveries
-   WHERE state = 'waiting' AND next_attempt_at > current_instant() ORDER BY next_attempt_at LIMIT 1`,
+   WHERE state = 'waiting' AND next_attempt_at > current_instant() AND next_attempt_at < 'infinity'
+   ORDER BY next_attempt_at LIMIT 1`,
 )
 
 /** Whether a later task of the same kind is done by now. */
