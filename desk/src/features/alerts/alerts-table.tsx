@@ -1,10 +1,11 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
-import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import type { Column } from '@porchlight/ui/data-table.tsx'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import { SettleAlert } from './settle-alert.tsx'
 
 type Alert = Response<Api['listAlerts']>['alerts'][number]
@@ -40,11 +41,10 @@ export function AlertsTable({ rows, onSettled }: Props) {
     },
   ]
   return (
-    <DataTable
+    <WorkTable
       id="alerts"
       caption={t('alerts.title')}
       captionHidden
-      layout="dense"
       columns={columns}
       rows={rows}
       rowKey={(row) => row.toDoId}

@@ -1,7 +1,7 @@
-import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import type { Contact } from './contact.ts'
 import { contactKind } from './contact-kind.ts'
 
@@ -9,11 +9,10 @@ import { contactKind } from './contact-kind.ts'
 export function ContactsTable({ rows, isFiltered }: { rows: readonly Contact[]; isFiltered: boolean }) {
   const { t, word } = useDesk()
   return (
-    <DataTable
+    <WorkTable
       id="contact-history"
       caption={t('contacts.caption')}
       captionHidden
-      layout="dense"
       rows={rows}
       rowKey={(row) => row.customerContactId}
       empty={t(isFiltered ? 'contacts.none-found' : 'contacts.none')}

@@ -1,8 +1,8 @@
 import { Card } from '@porchlight/ui/card.tsx'
-import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Screen } from '#app/screen.tsx'
+import { WorkTable } from '#app/work-table.tsx'
 
 /** Every permission and every entitlement, held or not, and where it would come from. */
 export function WhatIMayDoScreen() {
@@ -30,11 +30,10 @@ function Permissions() {
   const { t, word, page, format } = useDesk()
   return (
     <Card id="permissions" heading={t('may.permissions')}>
-      <DataTable
+      <WorkTable
         id="permissions-table"
         caption={t('may.permissions.caption')}
         captionHidden
-        layout="dense"
         rows={page.desk.permissions}
         rowKey={(row) => row.permission}
         columns={[
@@ -76,11 +75,10 @@ function Entitlements() {
   return (
     <Card id="entitlements" heading={t('may.entitlements')}>
       <p class="quiet">{t('may.entitlements.lead')}</p>
-      <DataTable
+      <WorkTable
         id="entitlements-table"
         caption={t('may.entitlements.caption')}
         captionHidden
-        layout="dense"
         rows={page.desk.entitlements}
         rowKey={(row) => row.entitlement}
         columns={[

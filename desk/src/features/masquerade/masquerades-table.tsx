@@ -1,9 +1,10 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
-import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import type { Column } from '@porchlight/ui/data-table.tsx'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import { EndMasquerade } from './end-masquerade.tsx'
 import type { MasqueradeRow } from './masquerade-row.ts'
 import { MasqueradeState } from './masquerade-state.tsx'
@@ -57,11 +58,10 @@ export function MasqueradesTable({ id, caption, rows, endAny, onEnded }: Props) 
     },
   ]
   return (
-    <DataTable
+    <WorkTable
       id={id}
       caption={caption}
       captionHidden
-      layout="dense"
       columns={columns}
       rows={rows}
       rowKey={(row) => row.masqueradeId}

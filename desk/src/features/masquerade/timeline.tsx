@@ -1,11 +1,11 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
-import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import { EventBadge } from '../the-record/event-badge.tsx'
 
 /** What happened in a masquerade, line by line as it is in the record. */
@@ -13,11 +13,10 @@ export function Timeline({ entries }: { entries: Response<Api['readMasquerade']>
   const { t, word, format } = useDesk()
   return (
     <Section id="timeline" heading={t('masquerade.timeline')}>
-      <DataTable
+      <WorkTable
         id="timeline-table"
         caption={t('masquerade.timeline.caption')}
         captionHidden
-        layout="dense"
         rows={entries.map((entry, index) => ({ ...entry, index }))}
         rowKey={(row) => row.index}
         columns={[

@@ -1,7 +1,7 @@
 import { type TaskColumn, taskColumns } from '@porchlight/contract/task-choices.ts'
 import { signal } from '@preact/signals'
+import { isNarrowNow } from '#app/use-narrow.ts'
 import { usualColumns, usualNarrowColumns } from './task-columns.tsx'
-import { isNarrowNow } from './use-narrow.ts'
 
 const storageKey = 'task-columns'
 

@@ -1,9 +1,9 @@
 import { Card } from '@porchlight/ui/card.tsx'
-import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import type { Task } from './task.ts'
 import { TaskState } from './task-state.tsx'
 
@@ -12,11 +12,10 @@ export function RelatedTasks({ task }: { task: Task }) {
   const { t, word } = useDesk()
   return (
     <Card id="related" heading={t('task.related')}>
-      <DataTable
+      <WorkTable
         id="related-table"
         caption={t('task.related.caption')}
         captionHidden
-        layout="dense"
         rows={task.related}
         rowKey={(row) => row.taskId}
         empty={t('task.related.none')}

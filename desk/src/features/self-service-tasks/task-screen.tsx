@@ -1,5 +1,5 @@
 import { Card } from '@porchlight/ui/card.tsx'
-import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import type { Column } from '@porchlight/ui/data-table.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { AnswerView } from '#app/answer-view.tsx'
 import { capital } from '#app/capital.ts'
@@ -9,6 +9,7 @@ import { useLive } from '#app/live/use-live.ts'
 import { OrNotApplicable } from '#app/or-not-applicable.tsx'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import { reasonWords } from '../task-actions/reason-words.ts'
 import { TaskButtons } from '../task-actions/task-buttons.tsx'
 import { ToDosCard } from '../to-dos/to-dos-card.tsx'
@@ -84,11 +85,10 @@ function Payload({ task }: { task: Task }) {
   }
   return (
     <Card id="payload" heading={t('task.payload')}>
-      <DataTable
+      <WorkTable
         id="payload-table"
         caption={t('task.payload.caption')}
         captionHidden
-        layout="dense"
         rows={task.payload}
         rowKey={(row) => row.field}
         empty={t('task.no-payload')}
@@ -116,11 +116,10 @@ function TaskLog({ task }: { task: Task }) {
   const { t, word } = useDesk()
   return (
     <Card id="log" heading={t('task.log')}>
-      <DataTable
+      <WorkTable
         id="log-table"
         caption={t('task.log.caption')}
         captionHidden
-        layout="dense"
         rows={task.log}
         rowKey={(row) => task.log.indexOf(row)}
         columns={[

@@ -1,13 +1,13 @@
 import type { TaskColumn } from '@porchlight/contract/task-choices.ts'
 import type { TaskOrder } from '@porchlight/contract/task-query.ts'
-import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import type { Column } from '@porchlight/ui/data-table.tsx'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
 import { href } from '#app/routes.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import { useTaskColumns } from './task-columns.tsx'
 import type { TaskList, TaskRow } from './task-list.ts'
-import { useNarrow } from './use-narrow.ts'
 
 const linkId = (taskId: number) => `task-link-${taskId}`
 
@@ -22,7 +22,6 @@ type Props = {
 /** Tasks to work with: sorted by their heads, ticked, walked through by keys. Coming back from a task finds its row. */
 export function TasksTable({ list, rows, columns, order, onSort }: Props) {
   const { t } = useDesk()
-  const isNarrow = useNarrow()
   const frame = useRef<HTMLDivElement>(null)
   const chosen = list.chosen.value
   const shown = useTaskColumns(columns, order, onSort)
@@ -95,11 +94,10 @@ export function TasksTable({ list, rows, columns, order, onSort }: Props) {
   }
   return (
     <div ref={frame}>
-      <DataTable
+      <WorkTable
         id="tasks"
         caption={t('tasks.title')}
         captionHidden
-        layout={isNarrow ? 'cards' : 'dense'}
         columns={[choice, number, ...shown]}
         rows={rows}
         rowKey={(row) => row.taskId}

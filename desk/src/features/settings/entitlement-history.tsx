@@ -1,7 +1,7 @@
-import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import { WorkTable } from '#app/work-table.tsx'
 import type { Settings } from './settings.ts'
 
 /** Who switched which entitlement, when, before and after. */
@@ -10,11 +10,10 @@ export function EntitlementHistory({ settings }: { settings: Settings }) {
   const groups = new Map(settings.csrGroups.map(({ csrGroup, name }) => [csrGroup, name]))
   return (
     <Section id="entitlement-history" heading={t('settings.entitlement-history')}>
-      <DataTable
+      <WorkTable
         id="entitlement-history-table"
         caption={t('settings.entitlement-history.caption')}
         captionHidden
-        layout="dense"
         rows={settings.entitlementHistory.map((row, index) => ({ ...row, index }))}
         rowKey={(row) => row.index}
         empty={t('settings.never-changed')}

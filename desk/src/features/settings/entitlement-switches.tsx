@@ -1,11 +1,12 @@
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
-import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import type { Column } from '@porchlight/ui/data-table.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import { byEntitlement, type EntitlementLine, type Switch } from './entitlement-lines.ts'
 import { EntitlementSwitch } from './entitlement-switch.tsx'
 import type { Settings } from './settings.ts'
@@ -49,11 +50,10 @@ export function EntitlementSwitches({ settings, onChanged }: Props) {
     <Section id="entitlements" heading={t('settings.entitlements')}>
       <p class="quiet">{t('settings.entitlements.lead')}</p>
       {refusal && <RefusalNotice refusal={refusal} action="entitlements:change" />}
-      <DataTable
+      <WorkTable
         id="entitlement-switches"
         caption={t('settings.entitlements.caption')}
         captionHidden
-        layout="dense"
         rows={byEntitlement(settings.entitlements)}
         rowKey={(line) => line.entitlement}
         columns={[

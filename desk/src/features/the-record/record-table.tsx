@@ -1,10 +1,11 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
-import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import type { Column } from '@porchlight/ui/data-table.tsx'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import { EventBadge } from './event-badge.tsx'
 
 type Entry = Response<Api['queryRecord']>['entries'][number]
@@ -58,11 +59,10 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
     },
   ]
   return (
-    <DataTable
+    <WorkTable
       id="record"
       caption={t('record.title')}
       captionHidden
-      layout="dense"
       columns={columns}
       rows={rows}
       rowKey={(row) => row.recordEntryId}

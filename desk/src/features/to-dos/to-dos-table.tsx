@@ -1,9 +1,10 @@
-import { type Column, DataTable } from '@porchlight/ui/data-table.tsx'
+import type { Column } from '@porchlight/ui/data-table.tsx'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import type { RowKey } from '#app/live/updated-in-place.ts'
 import { href } from '#app/routes.ts'
+import { WorkTable } from '#app/work-table.tsx'
 import type { ToDo } from './to-do.ts'
 import { ToDoActions } from './to-do-actions.tsx'
 import { ToDoCause } from './to-do-cause.tsx'
@@ -69,11 +70,10 @@ export function ToDosTable({ rows, gone, isDone, onChanged }: Props) {
         ]),
   ]
   return (
-    <DataTable
+    <WorkTable
       id="to-dos"
       caption={t('to-dos.title')}
       captionHidden
-      layout="dense"
       columns={columns}
       rows={rows}
       rowKey={(row) => row.toDoId}
