@@ -45,6 +45,13 @@ test('the final states are the same in the contract and in the database, and a f
   }
 })
 
+test('the log goes with its task', async () => {
+  const [gone, stays] = [await made('paperless', 'draft'), await made('paperless', 'draft')]
+  await house.owner`DELETE FROM self_service_tasks WHERE self_service_task_id = ${gone}`
+  expect(await logOf(gone)).toHaveLength(0)
+  expect(await logOf(stays)).toHaveLength(1)
+})
+
 test('a task in error is tried again: due at once, its to do settled, a line in the log and in the record', async () => {
   const taskId = await made('paperless', 'error')
   await house.owner`SELECT raise_to_do('customer-records', 'task-failed', 2::smallint, ${town.mariaAccount}, ${taskId})`

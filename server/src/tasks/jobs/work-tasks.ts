@@ -4,7 +4,7 @@ import { workOneByOne } from '../working/work-one-by-one.ts'
 import type { Job } from './job.ts'
 
 /** So many tasks stand and fall together: more cost no less each, and are held longer. */
-const most = 200
+const most = 500
 
 /** Works the self-service tasks that are due: woken by notice, else when the next one is due, else once a minute. */
 export const workTasks: Job = {
