@@ -239,3 +239,13 @@ test('without the permission, as a customer and as a stranger the search is refu
   await expect(customer.api.searchCustomers(asked)).rejects.toMatchObject({ body: { reason: 'staff-only' } })
   await expect(house.visitor().api.searchCustomers(asked)).rejects.toMatchObject({ status: 401 })
 })
+
+test('a wildcard that stands too early to be looked up is refused with its field; in the one box it finds nobody', async () => {
+  for (const field of ['accountId', 'contact', 'webUser', 'geographicValue']) {
+    await expect(search({ [field]: '%1%5%' }), field).rejects.toMatchObject({
+      status: 422,
+      body: { fields: [{ field, reason: 'wildcard-too-early' }] },
+    })
+  }
+  expect((await search({ box: 'm%z@example.com' })).rows).toEqual([])
+})

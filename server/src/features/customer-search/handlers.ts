@@ -2,9 +2,11 @@ import { planOnce } from '#database/queries.ts'
 import { maskProtected } from '#features/accounts/index.ts'
 import { restSearch, termsHash } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
+import { refuseField } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { identifierTypes } from './anchors/queries.ts'
 import { answer } from './answer.ts'
+import { isTooWide } from './patterns.ts'
 import { type Filters, type Row, readRows } from './rows/read-rows.ts'
 import { familiesOf, type Known, type Terms } from './rules.ts'
 import { asksForTypes, understand } from './understand.ts'
@@ -19,6 +21,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     // On its way ahead of what comes next; nobody waits for it.
     const planned = planOnce(sql, {})
     const fields = given(terms)
+    refuseTooWide(fields)
     const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
     const known: Known = { encryptionKey, identifierTypes: types.map((row) => row.identifierType) }
     const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
@@ -48,6 +51,14 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
       uniqueAccountId: uniqueAccount(rows),
     }
   },
+}
+
+const looksUp = ['accountId', 'contact', 'webUser', 'geographicValue'] as const
+
+/** 422 for a wildcard that stands so early that it would read all there is. */
+function refuseTooWide(terms: Terms): void {
+  const field = looksUp.find((name) => isTooWide(terms[name] ?? ''))
+  if (field) throw refuseField(field, 'wildcard-too-early')
 }
 
 /** The terms that say anything: an empty field of a form is no term. */

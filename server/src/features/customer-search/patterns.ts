@@ -21,6 +21,15 @@ export function likePattern(text: string): string {
   return `${escaped(inside.toLowerCase())}%`
 }
 
+/** A wildcard inside with less than this before it would read a whole table. */
+const leastBeforeWildcard = 3
+
+/** Whether a wildcard stands so early in what was typed that too much begins like it. */
+export function isTooWide(text: string): boolean {
+  const [before = '', ...after] = text.replace(/^[\s%]+|[\s%]+$/g, '').split('%')
+  return after.length > 0 && before.replace(/[^\p{L}\p{N}]/gu, '').length < leastBeforeWildcard
+}
+
 /** A telephone in any format as the beginning of its E.164 form, or the beginning of an e-mail address. */
 export function contactPattern(text: string): string {
   if (/[@\p{L}]/u.test(text.replace(/\b(x|ext)\.?\s*\d+$/i, ''))) return likePattern(text.toLowerCase())

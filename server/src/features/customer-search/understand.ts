@@ -1,6 +1,6 @@
 import { type Terms, typesMeant } from './rules.ts'
 import { wordsOf } from './words/fold.ts'
-import { suffixes, suffixForms } from './words/word-lists.ts'
+import { legalWords, suffixes, suffixForms } from './words/word-lists.ts'
 
 /** One way to understand what stands in the one box. */
 export type Understanding = { families: string[]; terms: Terms }
@@ -70,6 +70,9 @@ function words(text: string): Understanding[][] {
       [name, street, geographic(text)],
     ]
   if (hasHouse) return [both.length > 0 ? both : [street], [name, street, city, geographic(text)]]
+  // What ends in a form of organisation is its name.
+  const [last = ''] = wordsOf(list.at(-1) ?? '')
+  if (last.length > 2 && legalWords.has(last)) return [[name], [street, city, geographic(text)]]
   const ofTown = [1, 2].filter((words) => list.length > words + 1).map((words) => townBehind(list, words))
   const endsAsStreet = isSuffix(list.at(-1) ?? '')
   const besides = both.length > 0 ? both : streetBeside(list)

@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import { blindIndex } from '#features/accounts/index.ts'
-import { accountRange, contactPattern, isGiven, likePattern, webUserKey } from '../patterns.ts'
+import { accountRange, contactPattern, isGiven, isTooWide, likePattern, webUserKey } from '../patterns.ts'
 import type { Known, Match, Terms } from '../rules.ts'
 import {
   accountsInRange,
@@ -23,8 +23,13 @@ export type Anchor = {
 
 const beginningOf = (pattern: string) => pattern.replace(/[%_].*$/s, '').replace(/\\(.)/g, '$1')
 
-/** The families that are looked up as they are: account, contact, identifier, geographic, web user. Those not asked are left out. */
+/**
+ * The families that are looked up as they are: account, contact, identifier, geographic, web user. Those not asked are left out.
+ * With a wildcard that stands too early nobody is found; where it is typed into a field of its own it is refused before.
+ */
 export async function findAnchors(sql: Sql, terms: Terms, known: Known, limit: number): Promise<Anchor[]> {
+  const asked = [terms.accountId, terms.contact, terms.webUser, terms.geographicValue]
+  if (asked.some((text) => text !== undefined && isTooWide(text))) return [{ of: 'account', hits: new Map() }]
   const found = await Promise.all([
     byAccount(sql, terms, limit),
     byContact(sql, terms, limit),

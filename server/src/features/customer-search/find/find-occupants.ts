@@ -116,6 +116,7 @@ export async function findOccupantsBySide(
       postalCode: null,
       limit: most,
       others: 0,
+      looked: 0,
     }
     const premises = (await premisesByStreet(sql, asked)).map((row) => row.premiseId)
     return premises.length === 0 ? [] : occupantsOf(sql, { premises, limit: most })

@@ -37,11 +37,21 @@ export async function findPremises(
 
 type Within = { cities: string[] | null; postalCode: string | null }
 
+/** Of a street that was asked for by itself, and beside a house that is not there: so many premises are looked at. */
+const manyLooked = 50_000
+const fewLooked = 2000
+
 /** At the house that was typed; its neighbours where nothing is there, or no house was typed. */
 async function inStreet(sql: Sql, place: Place, within: Within, cores: string[], limit: number) {
   const street = { ...within, cores, limit }
   if (place.house !== '') {
-    const rows = await premisesByStreet(sql, { ...street, street: null, house: place.house, others: 0 })
+    const rows = await premisesByStreet(sql, {
+      ...street,
+      street: null,
+      house: place.house,
+      others: 0,
+      looked: 0,
+    })
     if (rows.length > 0) return rows
   }
   return premisesByStreet(sql, {
@@ -49,6 +59,7 @@ async function inStreet(sql: Sql, place: Place, within: Within, cores: string[],
     street: place.streetForm,
     house: place.house || null,
     others: limit,
+    looked: place.house === '' ? manyLooked : fewLooked,
   })
 }
 

@@ -66,6 +66,6 @@ export type PremisesByPostalCode = {
 }
 
 export type PremisesByStreet = {
-  params: { cores: string[] | null; house: string | null; cities: string[] | null; postalCode: string | null; limit: number | null; street: string | null; others: number | null }
+  params: { cores: string[] | null; house: string | null; cities: string[] | null; postalCode: string | null; limit: number | null; street: string | null; looked: number | null; others: number | null }
   row: { premiseId: number; core: string; street: string; house: string; unit: string; city: string; postalCode: string }
 }

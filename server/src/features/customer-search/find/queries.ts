@@ -181,17 +181,23 @@ const withinPostalCode = `($postalCode::text IS NULL
         OR (x.postal_code >= $postalCode AND x.postal_code < ${behind('$postalCode')}))`
 const within = `($cities::text[] IS NULL OR x.city = ANY ($cities)) AND ${withinPostalCode}`
 
-/** Premises by their street: as it was typed, at the house, and whatever else is in a street of that name. */
+/**
+ * Premises by their street: at the house, in the street as it was typed, and whatever else is in a street of that name; of these
+ * no more than so many are looked at: of a street that half the towns have, the town may be hard to come by.
+ */
 export const premisesByStreet = query<PremisesByStreet>(
   'premises-by-street',
   `SELECT DISTINCT ${premiseParts} FROM (
      (SELECT x.* FROM unnest($cores::text[]) AS s (core) JOIN search_premises x ON x.core = s.core AND x.house = $house::text
       WHERE ${within} LIMIT $limit)
      UNION ALL
-     (SELECT x.* FROM search_premises x WHERE x.street = $street AND ${within} LIMIT $others)
+     (SELECT x.* FROM (SELECT y.* FROM search_premises y WHERE y.street = $street LIMIT $looked) x
+      WHERE ${within} LIMIT $others)
      UNION ALL
      (SELECT n.* FROM unnest($cores::text[]) AS s (core),
-        LATERAL (SELECT x.* FROM search_premises x WHERE x.core = s.core AND ${within} LIMIT $others) n LIMIT $others)) p`,
+        LATERAL (
+          SELECT x.* FROM (SELECT y.* FROM search_premises y WHERE y.core = s.core LIMIT $looked) x
+          WHERE ${within} LIMIT $others) n LIMIT $others)) p`,
 )
 
 /** Premises by town, and by postal code within it. */
