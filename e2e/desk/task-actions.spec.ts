@@ -71,6 +71,7 @@ test('two CSRs at once: one wins, the other is told what changed, by whom and wh
   await amara.keyboard.press('Escape')
   await expect(asked).toHaveCount(0)
   await actions(amara).getByRole('button', { name: 'Discard' }).click()
+  await expect(asked.getByLabel('Reason')).toBeFocused()
   await amara.keyboard.press('Escape')
   await expect(actions(amara).getByRole('button', { name: 'Discard' })).toBeFocused()
   await amara.keyboard.press('Enter')

@@ -11,6 +11,7 @@ import { SearchRefused } from './search-refused.tsx'
 import type { Found, Search, Terms } from './search-state.ts'
 import { useCountSaid } from './use-count-said.ts'
 import { useKeptPlace } from './use-kept-place.ts'
+import { useOnlineAgain } from './use-online-again.ts'
 
 type Props = {
   search: Search
@@ -24,6 +25,7 @@ export function Results({ search, onRelax }: Props) {
   const state = search.state.value
   useKeptPlace(search)
   useCountSaid(search)
+  useOnlineAgain(search)
   if (state.state === 'idle') return null
   if (state.state === 'refused') return <SearchRefused search={search} refusal={state.refusal} />
   const found = state.state === 'found' ? state.found : state.last
