@@ -69,7 +69,8 @@ try {
     if (page.endsWith('/overview'))
       check('HTML and CSS of the overview', kilobytes(text, asset('portal.css')), 30, 'KB')
   }
-  check('JavaScript of the desk', kilobytes(asset('desk.js')), 90, 'KB')
+  for (const locale of ['en', 'es'])
+    check(`JavaScript of the desk in ${locale}`, kilobytes(asset(`desk.${locale}.js`)), 90, 'KB')
   // CPU of server and client together, less what a bare route takes of both; warm, and the best of some rounds: what else the
   // machine does only adds.
   const cpuOf = async (url: string) => {

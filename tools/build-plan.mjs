@@ -13,6 +13,16 @@ const packages = (project) => ({
   },
 })
 
+/** The words of one language only: each reader's bundle has their own. */
+const wordsOf = (locale) => ({
+  name: 'words',
+  setup(build) {
+    build.onLoad({ filter: /locales[\\/]\w+\.json$/ }, ({ path: file }) =>
+      path.basename(file, '.json') === locale ? undefined : { contents: '{}', loader: 'json' },
+    )
+  },
+})
+
 const filesIn = (folder, pattern) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -49,6 +59,7 @@ export function buildPlan(project) {
   }
   const sheets = ['portal', 'desk', 'plain'].map((name) => at(`ui/src/styles/${name}.css`)).filter(existsSync)
   const desk = [at('desk/src/main.tsx')].filter(existsSync)
+  const locales = filesIn(at('desk/src/locales'), /\.json$/).map(nameOf)
   const islands = filesIn(at('portal/src/features'), /\.island\.tsx?$/)
   const browser = {
     ...common,
@@ -60,11 +71,15 @@ export function buildPlan(project) {
   return [
     processes,
     { ...browser, entryPoints: named(sheets) },
-    ...[...desk.map((file) => ({ desk: file })), named(islands)]
-      .filter((entries) => Object.keys(entries).length > 0)
-      .map((entryPoints) => ({
+    ...[
+      ...desk.flatMap((file) => locales.map((locale) => [{ [`desk.${locale}`]: file }, [wordsOf(locale)]])),
+      [named(islands), []],
+    ]
+      .filter(([entries]) => Object.keys(entries).length > 0)
+      .map(([entryPoints, plugins]) => ({
         ...browser,
         entryPoints,
+        plugins,
         define: { 'process.env.NODE_ENV': '"production"' },
       })),
     {

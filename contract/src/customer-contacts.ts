@@ -1,12 +1,10 @@
 import { z } from 'zod'
+import { contactMakers } from './contact-makers.ts'
 import { endpoint } from './endpoint.ts'
 import { AccountId, CalendarDate, Id, Instant, MasqueradeId, optionalText, text } from './values.ts'
 
 /** A class and a type that CSRs choose from: the setting `contacts.kinds`. */
 export const ContactKind = z.object({ contactClass: z.string(), contactType: z.string() })
-
-/** Who wrote a contact: a CSR, a customer's own task, or the system. */
-export const contactMakers = ['csr', 'self-service', 'system'] as const
 
 export const CustomerContact = z.object({
   customerContactId: Id,

@@ -12,7 +12,7 @@ const types: Record<string, string> = {
 }
 
 export type Asset = { body: Buffer; type: string; etag: string }
-/** The built files that browsers load, by their name: `portal.css`, `desk.js`, `islands/support-banner.js`. */
+/** The built files that browsers load, by their name: `portal.css`, `desk.en.js`, `islands/support-banner.js`. */
 export type Assets = ReadonlyMap<string, Asset>
 
 /** Reads the built files into memory. */

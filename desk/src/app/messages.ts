@@ -5,7 +5,7 @@ import es from '../locales/es.json' with { type: 'json' }
 export type MessageKey = keyof typeof en
 export type Locale = 'en' | 'es'
 
-/** A new language is a file beside these two and a line here. */
+/** A new language is a file beside these two and a line here. Each reader's bundle has the words of one (tools/build-plan.mjs). */
 const locales: Record<Locale, Record<MessageKey, string>> = { en, es }
 
 export type Values = Record<string, string | number | Date | null | undefined>
@@ -36,7 +36,7 @@ export function wordsFor(t: Translate): Word {
   return (family, name) => {
     if (!name) return ''
     const key = `${family}.${name}`
-    if (key in en) return t(key as MessageKey)
+    if (key in en || key in es) return t(key as MessageKey)
     // What somebody wrote, or what another system calls a thing, is no name of ours.
     if (!/^[a-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$/.test(name)) return name
     return name

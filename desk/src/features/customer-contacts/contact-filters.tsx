@@ -1,4 +1,4 @@
-import { contactMakers } from '@porchlight/contract/customer-contacts.ts'
+import { contactMakers } from '@porchlight/contract/contact-makers.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'

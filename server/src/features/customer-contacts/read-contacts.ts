@@ -1,5 +1,5 @@
+import { contactMakers } from '@porchlight/contract/contact-makers.ts'
 import type { CustomerContacts } from '@porchlight/contract/customer-contacts.ts'
-import { contactMakers } from '@porchlight/contract/customer-contacts.ts'
 import type { z } from 'zod'
 import type { Sql } from '#database/sql.ts'
 import type { ContactsFound } from './queries.generated.ts'

@@ -34,7 +34,7 @@ export function serveDesk(
   const files = {
     css: assetPath(assets, 'desk.css'),
     icon: assetPath(assets, 'favicon.svg'),
-    script: assetPath(assets, 'desk.js'),
+    scripts: { en: assetPath(assets, 'desk.en.js'), es: assetPath(assets, 'desk.es.js') },
   }
 
   const documentFor = (
@@ -59,7 +59,7 @@ export function serveDesk(
       locale,
       title: `${words['desk.title']} · ${installation.utilityName}`,
       ...files,
-      head: html`<script type="module" src="${files.script}"></script>`,
+      head: html`<script type="module" src="${files.scripts[locale]}"></script>`,
       body: html`<div id="desk"><noscript><p>${words['desk.needs-script']}</p></noscript></div>
 ${jsonBlock(data)}`,
     })
