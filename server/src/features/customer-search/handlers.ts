@@ -18,10 +18,10 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
   searchCustomers: async ({ body }, { sql, grant, installation, correlationId }) => {
     const { box, division, showAllPremises = false, hasWebUser = false, limit = mostRows, ...terms } = body
     const { encryptionKey, timeZone } = installation
-    // On its way ahead of what comes next; nobody waits for it.
-    const planned = planOnce(sql, {})
     const fields = given(terms)
     refuseTooWide(fields)
+    // On its way ahead of what comes next; nobody waits for it.
+    const planned = planOnce(sql, {})
     const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
     const known: Known = { encryptionKey, identifierTypes: types.map((row) => row.identifierType) }
     const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }

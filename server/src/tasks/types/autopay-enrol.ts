@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { setAutopay } from '../effects/set-autopay.ts'
 import { soonOrNever } from '../error-policy.ts'
 import { atOnce } from '../lifecycles/at-once.ts'
 import { MaskedAccount } from '../payload.ts'
 import { taskType } from '../task-type.ts'
-import { setAutopay } from '../work/set-autopay.ts'
 
 /** Bills are paid from a bank account by themselves. */
 export const autopayEnrol = taskType({

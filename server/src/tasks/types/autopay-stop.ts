@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { setAutopay } from '../effects/set-autopay.ts'
 import { soonOrNever } from '../error-policy.ts'
 import { atOnce } from '../lifecycles/at-once.ts'
 import { change } from '../payload.ts'
 import { taskType } from '../task-type.ts'
-import { setAutopay } from '../work/set-autopay.ts'
 
 /** Bills are no longer paid by themselves. */
 export const autopayStop = taskType({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { setNickname } from '../effects/set-nickname.ts'
 import { soonOrNever } from '../error-policy.ts'
 import { atOnce } from '../lifecycles/at-once.ts'
 import { change } from '../payload.ts'
 import { taskType } from '../task-type.ts'
-import { setNickname } from '../work/set-nickname.ts'
 
 /** What a customer calls an account. */
 export const nickname = taskType({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { setPaperless } from '../effects/set-paperless.ts'
 import { soonOrNever } from '../error-policy.ts'
 import { atOnce } from '../lifecycles/at-once.ts'
 import { change } from '../payload.ts'
 import { taskType } from '../task-type.ts'
-import { setPaperless } from '../work/set-paperless.ts'
 
 /** Bills by e-mail in place of paper, or the other way around. */
 export const paperless = taskType({

@@ -1,22 +1,11 @@
 import { CalendarDate } from '@porchlight/contract/values.ts'
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
-import { onDate } from '../lifecycles/on-date.ts'
+import { datedServiceOrder } from '../dated-service-order.ts'
 import { taskType } from '../task-type.ts'
 
 /** No more service at an address from a day on. */
 export const serviceStop = taskType({
   name: 'service-stop',
-  lifecycle: onDate,
   payload: z.strictObject({ address: z.string(), stopOn: CalendarDate, reason: z.string() }),
-  isDoneByUtility: true,
-  errorPolicy: patiently,
-  contact: { class: 'service', type: 'service' },
-  toDoRole: 'service-orders',
-  csrActions: {
-    discard: ['draft', 'pending', 'scheduled', 'processing', 'error'],
-    reschedule: ['scheduled'],
-    retry: ['error'],
-    'complete-by-hand': ['processing', 'error'],
-  },
+  ...datedServiceOrder,
 })

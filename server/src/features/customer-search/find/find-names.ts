@@ -38,12 +38,16 @@ export async function findNames(
   const named = (rows: readonly Row[]) =>
     namedBy(parts, rows, Math.min(parts.length, Math.max(2, parts.length - 1)))
   if (parts.length === 1) return named(await byOne(sql, parts, words, limit))
+  const pairs = (most: number) => byPairs(sql, parts, words, most, limit)
   // A word and a slip in the other are a tenth of all pairs, and mostly enough.
-  if (mostCost > oneSlip && words.some((list) => list.some(({ cost }) => cost <= costs.sound))) {
-    const likely = named(await byTwo(sql, parts, words, oneSlip, limit))
-    if ((likely[0]?.fit.cost ?? oneSlip) < oneSlip) return likely
-  }
-  return named(await byTwo(sql, parts, words, mostCost, limit))
+  const isStaged = mostCost > oneSlip && words.some((list) => list.some(({ cost }) => cost <= costs.sound))
+  const [first, beside] = await Promise.all([
+    pairs(isStaged ? oneSlip : mostCost),
+    besidePairs(sql, parts, words, limit),
+  ])
+  const likely = named([...first, ...beside])
+  if (!isStaged || (likely[0]?.fit.cost ?? oneSlip) < oneSlip) return likely
+  return named([...(await pairs(mostCost)), ...beside])
 }
 
 /** What two words cost, with their rarity, of which one has a slip. */
@@ -120,14 +124,19 @@ async function byOne(
   return [...whole, ...begun.flat()]
 }
 
-async function byTwo(
+/** What an initial stands for in a part so short that it is none of the words. */
+const initialsIn = (parts: readonly NamePart[]) =>
+  parts.flatMap((part, unit) => (isShort(part) ? [{ low: part.written, unit }] : []))
+
+/** By two words of the name at once, the likeliest pairs first. */
+async function byPairs(
   sql: Sql,
   parts: readonly NamePart[],
   words: readonly (readonly Word[])[],
   mostCost: number,
   limit: number,
 ): Promise<Row[]> {
-  const initials = parts.flatMap((part, unit) => (isShort(part) ? [{ low: part.written, unit }] : []))
+  const initials = initialsIn(parts)
   const unitCosts = words.map((list, unit) => [
     ...list.map(({ cost }) => cost),
     ...initials.flatMap((initial) => (initial.unit === unit ? [costs.initial] : [])),
@@ -152,19 +161,26 @@ async function byTwo(
     givenCosts: givens.map(({ cost }) => cost),
     mostCost: most,
   }
-  const pairs =
-    parts.length === 2
-      ? namesByPair(sql, { ...asked, perPair: limit, limit: limit * 2 })
-      : namesByPairs(sql, { ...asked, perPair: 500, most: 1500, limit }).then((rows) =>
-          rows.flatMap(({ personId, surnames, givens: found }) =>
-            surnames.map((surname, at) => ({ personId, surname, given: found[at] ?? '' })),
-          ),
-        )
-  const begun = initials.map(({ low, unit }) =>
-    namesByGiven(sql, { givens: exactOf(words, unit), beginning: low, limit: Math.min(limit, 100) }),
+  if (parts.length === 2) return namesByPair(sql, { ...asked, perPair: limit, limit: limit * 2 })
+  const rows = await namesByPairs(sql, { ...asked, perPair: 500, most: 1500, limit })
+  return rows.flatMap(({ personId, surnames, givens: found }) =>
+    surnames.map((surname, at) => ({ personId, surname, given: found[at] ?? '' })),
   )
-  const compound = parts.length === 2 ? byCompound(sql, parts, words, Math.min(limit, 100)) : []
-  return (await Promise.all([pairs, compound, ...begun])).flat()
+}
+
+/** By what a pair of words does not say: two words that are one surname, an initial behind a given name. */
+async function besidePairs(
+  sql: Sql,
+  parts: readonly NamePart[],
+  words: readonly (readonly Word[])[],
+  limit: number,
+): Promise<Row[]> {
+  const few = Math.min(limit, 100)
+  const begun = initialsIn(parts).map(({ low, unit }) =>
+    namesByGiven(sql, { givens: exactOf(words, unit), beginning: low, limit: few }),
+  )
+  const compound = parts.length === 2 ? byCompound(sql, parts, words, few) : []
+  return (await Promise.all([compound, ...begun])).flat()
 }
 
 const exactOf = (words: readonly (readonly Word[])[], besides: number): string[] =>
