@@ -1,4 +1,3 @@
-import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { AnswerView } from '#app/answer-view.tsx'
@@ -6,6 +5,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { fieldError } from '#app/field-error.ts'
 import { useAnswer } from '#app/use-answer.ts'
 import type { ToDo } from './to-do.ts'
+import { ToDoForm } from './to-do-form.tsx'
 import { useToDoChange } from './use-to-do-change.ts'
 
 type Props = { toDo: ToDo; onClose: () => void; onChanged: () => void }
@@ -37,13 +37,11 @@ export function AssignDialog({ toDo, onClose, onChanged }: Props) {
     >
       <AnswerView loaded={loaded} lines={2}>
         {({ assignees }) => (
-          <form
-            class="form"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              void assign(String(new FormData(event.currentTarget).get('csrId')))
-            }}
+          <ToDoForm
+            doIt={t('to-dos.assign-do')}
+            isDisabled={isBusy || assignees.length === 0}
+            onSubmit={(form) => void assign(String(form.get('csrId')))}
+            onClose={onClose}
           >
             <SelectField
               name="csrId"
@@ -53,15 +51,7 @@ export function AssignDialog({ toDo, onClose, onChanged }: Props) {
               options={assignees.map((csr) => ({ value: csr.csrId, label: `${csr.name} (${csr.csrId})` }))}
               error={fieldError(refusal, 'csrId', word)}
             />
-            <div class="form-actions">
-              <Button variant="primary" disabled={isBusy || assignees.length === 0}>
-                {t('to-dos.assign-do')}
-              </Button>
-              <Button type="button" onClick={onClose}>
-                {t('desk.cancel')}
-              </Button>
-            </div>
-          </form>
+          </ToDoForm>
         )}
       </AnswerView>
     </Dialog>

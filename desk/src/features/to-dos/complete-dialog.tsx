@@ -1,9 +1,9 @@
-import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { fieldError } from '#app/field-error.ts'
 import type { ToDo } from './to-do.ts'
+import { ToDoForm } from './to-do-form.tsx'
 import { useToDoChange } from './use-to-do-change.ts'
 
 type Props = { toDo: ToDo; onClose: () => void; onChanged: () => void }
@@ -30,13 +30,11 @@ export function CompleteDialog({ toDo, onClose, onChanged }: Props) {
       closeLabel={t('desk.close')}
       onClose={onClose}
     >
-      <form
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void complete(String(new FormData(event.currentTarget).get('note')))
-        }}
+      <ToDoForm
+        doIt={t('to-dos.complete-do')}
+        isDisabled={isBusy}
+        onSubmit={(form) => void complete(String(form.get('note')))}
+        onClose={onClose}
       >
         <TextAreaField
           name="note"
@@ -47,15 +45,7 @@ export function CompleteDialog({ toDo, onClose, onChanged }: Props) {
           maxLength={2000}
           error={fieldError(refusal, 'note', word)}
         />
-        <div class="form-actions">
-          <Button variant="primary" disabled={isBusy}>
-            {t('to-dos.complete-do')}
-          </Button>
-          <Button type="button" onClick={onClose}>
-            {t('desk.cancel')}
-          </Button>
-        </div>
-      </form>
+      </ToDoForm>
     </Dialog>
   )
 }
