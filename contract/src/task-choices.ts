@@ -30,8 +30,8 @@ export const taskColumns = [
 ] as const
 export type TaskColumn = (typeof taskColumns)[number]
 
-/** How many persons a name may fit; beyond it the answer says that the name is cut. */
-export const mostPersonsNamed = 1000
+/** How many persons a name may fit, as in customer search; beyond it the answer says that the name is cut. */
+export const mostPersonsNamed = 300
 /** The rows of one page. */
 export const taskPageSize = 50
 /** The rows of one export. */

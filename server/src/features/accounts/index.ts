@@ -1,4 +1,5 @@
 export { maskProtected } from './mask-protected.ts'
 export { maskedAddress, maskedLogin, maskedName } from './masked-person.ts'
+export { ownerIsProtected } from './protected-owner.ts'
 export { placeOfAccount } from './queries.ts'
 export { blindIndex, openValue } from './sealed-value.ts'

@@ -1,3 +1,5 @@
+import { ownerIsProtected } from '#features/accounts/index.ts'
+
 /** One row of a task, as the query and the detail show it; the customer is the account's, else the web user's person. */
 export const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.state, t.account_id, customer.name AS "customer_name?",
      t.created_at, t.updated_at, t.web_user_id, t.email_address, host(t.ip_address) AS ip_address, t.self_service_user_id,
@@ -5,8 +7,7 @@ export const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.st
      t.assigned_csr_id AS assigned_to, t.assigned_csr_group AS assigned_group, t.correlation_id, t.version,
      EXISTS (SELECT 1 FROM cis_deliveries d WHERE d.self_service_task_id = t.self_service_task_id AND d.state = 'waiting')
        AS "is_told!",
-     account_is_protected(t.account_id) OR COALESCE(person_is_protected(
-       (SELECT w.person_id FROM web_users w WHERE w.web_user_id = t.self_service_user_id)), false) AS "is_protected!"`
+     ${ownerIsProtected('t.account_id', 't.self_service_user_id')} AS "is_protected!"`
 
 export const taskCustomer = `LEFT JOIN LATERAL (
      SELECT full_name(n.given_name, n.surname, n.organisation_name) AS name

@@ -1,4 +1,5 @@
 import { query } from '#database/query.ts'
+import { ownerIsProtected } from '#features/accounts/index.ts'
 import type {
   AssigneesOf,
   AssignToDo,
@@ -15,8 +16,7 @@ const columns = `d.to_do_id, d.to_do_role AS role, d.subject, d.priority, d.crea
      d.self_service_task_id AS task_id, t.task_type AS "task_type?", t.state AS "task_state?", d.outgoing_message_id,
      d.message_failure, d.assigned_csr_id, u.display_name AS "assigned_name?", d.completed_at,
      d.completed_by_csr_id AS completed_by, d.completion_note AS note, d.version,
-     account_is_protected(d.account_id) OR COALESCE(person_is_protected(
-       (SELECT w.person_id FROM web_users w WHERE w.web_user_id = t.self_service_user_id)), false) AS "is_protected!"`
+     ${ownerIsProtected('d.account_id', 't.self_service_user_id')} AS "is_protected!"`
 const tables = `to_dos d LEFT JOIN self_service_tasks t ON t.self_service_task_id = d.self_service_task_id
    LEFT JOIN csr_users u ON u.csr_id = d.assigned_csr_id`
 

@@ -127,10 +127,7 @@ test('whatever is asked, in whatever order, by pages of any size: each task once
         const ids: number[] = []
         let cursor: string | undefined
         for (let pages = 0; pages < 4; pages++) {
-          const found = await findTasks(house.owner, scope, { sort, direction }, page(size, cursor), {
-            rows: few,
-            updated: few,
-          })
+          const found = await findTasks(house.owner, scope, { sort, direction }, page(size, cursor), few)
           ids.push(...found.rows.map((row) => row.taskId))
           cursor = found.nextCursor ?? undefined
           if (cursor === undefined) break

@@ -1,21 +1,25 @@
 import type { TaskOrder } from '@porchlight/contract/task-query.ts'
+import { finalStates } from '@porchlight/contract/task-types.ts'
 import type { Sql } from '#database/sql.ts'
 import { refuseField } from '#pipeline/refusal.ts'
+import { walkAll } from '../orders/walk-all.ts'
 import { type Cursor, readCursor, writeCursor } from './cursor.ts'
 import { type Place, placeOf, rankingOf } from './place.ts'
 import type { TaskRows } from './queries.generated.ts'
 import {
+  firstChangedOfCsr,
   inAmounts,
   inPeriod,
   inPeriodByUpdated,
   inSet,
+  lastChangedOfCsr,
   newestInSet,
   oldestInSet,
+  openInSet,
   taskRows,
 } from './queries.ts'
 import type { Scope } from './scope.ts'
-import { type Few, sourceOf, usuallyFew } from './source-of.ts'
-import { walkAll } from './walk-all.ts'
+import { sourceOf, usuallyFew } from './source-of.ts'
 
 export type FoundTask = TaskRows['row']
 
@@ -28,7 +32,7 @@ export async function findTasks(
   scope: Scope,
   order: TaskOrder,
   page: { cursor: string | undefined; size: number },
-  few: Few = usuallyFew,
+  few = usuallyFew,
 ): Promise<{ rows: FoundTask[]; nextCursor: string | null }> {
   const place = placeOf(order, readCursor(order, page.cursor))
   const ids = await idsOf(sql, scope, order, place, page.size + 1, few)
@@ -54,7 +58,7 @@ function cursorOf(sort: TaskOrder['sort'], row: FoundTask): Cursor {
   }
 }
 
-async function idsOf(sql: Sql, scope: Scope, order: TaskOrder, place: Place, limit: number, few: Few) {
+async function idsOf(sql: Sql, scope: Scope, order: TaskOrder, place: Place, limit: number, few: number) {
   if (scope.states.length === 0) return []
   const { set, narrowing } = scope
   const source = await sourceOf(sql, scope, order, few)
@@ -80,8 +84,11 @@ async function idsOf(sql: Sql, scope: Scope, order: TaskOrder, place: Place, lim
   const isOfMany = set.byTask === null && set.byCorrelation === null
   if (isPlain && isOfMany && order.sort === 'created')
     return idOf(await (place.isDescending ? newestInSet : oldestInSet)(sql, { ...asked, ...set }))
+  if (isPlain && set.byCsrId !== null && order.sort === 'updated')
+    return idOf(await (place.isDescending ? lastChangedOfCsr : firstChangedOfCsr)(sql, { ...asked, ...set }))
+  const isOpen = states.every((state) => !finalStates.some((final) => final === state))
   return idOf(
-    await inSet(sql, {
+    await (isOpen ? openInSet : inSet)(sql, {
       ...asked,
       ...set,
       byCsr,

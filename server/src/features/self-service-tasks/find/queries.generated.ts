@@ -1,25 +1,5 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type AmountAscending = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorCents: number | null; leastCents: number | null; cursorId: number | null; mostCents: number | null; since: string | null; until: string | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type AmountAscendingNarrow = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorCents: number | null; leastCents: number | null; cursorId: number | null; mostCents: number | null; since: string | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type AmountDescending = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorCents: number | null; mostCents: number | null; cursorId: number | null; leastCents: number | null; since: string | null; until: string | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type AmountDescendingNarrow = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorCents: number | null; mostCents: number | null; cursorId: number | null; leastCents: number | null; since: string | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; limit: number | null }
-  row: { taskId: number }
-}
-
 export type AreManyAmounts = {
   params: { most: number | null; states: string[] | null; types: string[] | null; makers: string[] | null; leastCents: number | null; mostCents: number | null }
   row: { isMany: boolean }
@@ -40,24 +20,9 @@ export type CountedSet = {
   row: { state: string; taskType: string; counts: number[] }
 }
 
-export type CreatedAscending = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorAt: string | null; since: string | null; cursorId: number | null; until: string | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type CreatedAscendingNarrow = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorAt: string | null; since: string | null; cursorId: number | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type CreatedDescending = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorAt: string | null; until: string | null; cursorId: number | null; since: string | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type CreatedDescendingNarrow = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorAt: string | null; until: string | null; cursorId: number | null; since: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; limit: number | null }
-  row: { taskId: number }
+export type FirstChangedOfCsr = {
+  params: { byCsrId: string | null; cursorAt: string | null; cursorId: number | null; since: string | null; until: string | null; limit: number | null }
+  row: { taskId: number; updatedAt: Date | null }
 }
 
 export type GroupsOfCsr = {
@@ -90,6 +55,11 @@ export type IsLongPeriod = {
   row: { isMany: boolean }
 }
 
+export type LastChangedOfCsr = {
+  params: { byCsrId: string | null; cursorAt: string | null; cursorId: number | null; since: string | null; until: string | null; limit: number | null }
+  row: { taskId: number; updatedAt: Date | null }
+}
+
 export type NewestOfSet = {
   params: { byAccounts: number[] | null; cursorAt: string | null; until: string | null; cursorId: number | null; since: string | null; limit: number | null; byWebUsers: number[] | null; byCsrId: string | null; byAssigned: string | null; byGroups: string[] | null }
   row: { taskId: number; createdAt: Date | null }
@@ -98,6 +68,11 @@ export type NewestOfSet = {
 export type OldestOfSet = {
   params: { byAccounts: number[] | null; cursorAt: string | null; since: string | null; cursorId: number | null; until: string | null; limit: number | null; byWebUsers: number[] | null; byCsrId: string | null; byAssigned: string | null; byGroups: string[] | null }
   row: { taskId: number; createdAt: Date | null }
+}
+
+export type OpenInSet = {
+  params: { sort: string | null; ranking: string[] | null; sign: number | null; byTask: number | null; byCorrelation: string | null; byAccounts: number[] | null; byWebUsers: number[] | null; byCsrId: string | null; byAssigned: string | null; byGroups: string[] | null; states: string[] | null; types: string[] | null; byCsr: boolean | null; onAccount: number | null; ofWebUsers: number[] | null; ofPersonsAccounts: number[] | null; ofPersonsWebUsers: number[] | null; ofCsr: string | null; ofCorrelation: string | null; ofAssigned: boolean | null; assignedTo: string | null; assignedGroups: string[] | null; since: string | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; cursorRank: number | null; cursorCents: number | null; cursorAt: string | null; cursorId: number | null; limit: number | null }
+  row: { taskId: number }
 }
 
 export type OwnersOfPersons = {
@@ -110,44 +85,9 @@ export type PeriodOf = {
   row: { today: string; threeDays: string; sevenDays: string; thirtyDays: string; since: string; until: string }
 }
 
-export type Ranked = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; since: string | null; until: string | null; rankedBy: string | null; cursorAt: string | null; cursorId: number | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type RankedNarrow = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; since: string | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; rankedBy: string | null; cursorAt: string | null; cursorId: number | null; limit: number | null }
-  row: { taskId: number }
-}
-
 export type TaskRows = {
   params: { ids: number[] | null }
   row: { taskId: number; taskType: string; state: string; accountId: number | null; customerName: string | null; createdAt: Date; updatedAt: Date; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; madeBy: string; preparedBy: string | null; amountCents: number | null; currency: string | null; assignedTo: string | null; assignedGroup: string | null; correlationId: string; version: number; isTold: boolean; isProtected: boolean; createdKey: string; updatedKey: string }
-}
-
-export type TypesWithAmounts = {
-  params: { types: string[] | null; states: string[] | null; makers: string[] | null; leastCents: number | null; mostCents: number | null }
-  row: { taskType: string }
-}
-
-export type UpdatedAscending = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorAt: string | null; cursorId: number | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type UpdatedAscendingNarrow = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorAt: string | null; cursorId: number | null; since: string | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type UpdatedDescending = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorAt: string | null; cursorId: number | null; limit: number | null }
-  row: { taskId: number }
-}
-
-export type UpdatedDescendingNarrow = {
-  params: { states: string[] | null; types: string[] | null; makers: string[] | null; cursorAt: string | null; cursorId: number | null; since: string | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; limit: number | null }
-  row: { taskId: number }
 }
 
 export type WebUsersCalled = {

@@ -1,105 +1,39 @@
 import { query } from '#database/query.ts'
 import { taskColumns, taskCustomer } from '../task-columns.ts'
 import type {
-  AmountAscending,
-  AmountAscendingNarrow,
-  AmountDescending,
-  AmountDescendingNarrow,
   AreManyAmounts,
   CountedGroups,
   CountedGroupsNarrow,
   CountedSet,
-  CreatedAscending,
-  CreatedAscendingNarrow,
-  CreatedDescending,
-  CreatedDescendingNarrow,
+  FirstChangedOfCsr,
   GroupsOfCsr,
   InAmounts,
   InPeriod,
   InPeriodByUpdated,
   InSet,
   IsLongPeriod,
+  LastChangedOfCsr,
   NewestOfSet,
   OldestOfSet,
+  OpenInSet,
   OwnersOfPersons,
   PeriodOf,
-  Ranked,
-  RankedNarrow,
   TaskRows,
-  TypesWithAmounts,
-  UpdatedAscending,
-  UpdatedAscendingNarrow,
-  UpdatedDescending,
-  UpdatedDescendingNarrow,
   WebUsersCalled,
 } from './queries.generated.ts'
 import {
+  changedOfCsr,
   countedGroups as countedIn,
   countedSet as countedOf,
   isMany,
   newestOfSet,
   periodByUpdated,
-  rankedWalk,
   sorted,
-  walk,
-} from './sql-parts.ts'
-
-// One order each, over everything: with its index alone, and (narrow) looking at the rows too.
-export const createdDescending = query<CreatedDescending>(
-  'created-descending',
-  walk('created_at', 'descending', false),
-)
-export const createdAscending = query<CreatedAscending>(
-  'created-ascending',
-  walk('created_at', 'ascending', false),
-)
-export const updatedDescending = query<UpdatedDescending>(
-  'updated-descending',
-  walk('updated_at', 'descending', false),
-)
-export const updatedAscending = query<UpdatedAscending>(
-  'updated-ascending',
-  walk('updated_at', 'ascending', false),
-)
-export const amountDescending = query<AmountDescending>(
-  'amount-descending',
-  walk('amount_cents', 'descending', false),
-)
-export const amountAscending = query<AmountAscending>(
-  'amount-ascending',
-  walk('amount_cents', 'ascending', false),
-)
-export const createdDescendingNarrow = query<CreatedDescendingNarrow>(
-  'created-descending-narrow',
-  walk('created_at', 'descending', true),
-)
-export const createdAscendingNarrow = query<CreatedAscendingNarrow>(
-  'created-ascending-narrow',
-  walk('created_at', 'ascending', true),
-)
-export const updatedDescendingNarrow = query<UpdatedDescendingNarrow>(
-  'updated-descending-narrow',
-  walk('updated_at', 'descending', true),
-)
-export const updatedAscendingNarrow = query<UpdatedAscendingNarrow>(
-  'updated-ascending-narrow',
-  walk('updated_at', 'ascending', true),
-)
-export const amountDescendingNarrow = query<AmountDescendingNarrow>(
-  'amount-descending-narrow',
-  walk('amount_cents', 'descending', true),
-)
-export const amountAscendingNarrow = query<AmountAscendingNarrow>(
-  'amount-ascending-narrow',
-  walk('amount_cents', 'ascending', true),
-)
-
-// By type or state, a few of these at a time.
-export const ranked = query<Ranked>('ranked', rankedWalk(false))
-export const rankedNarrow = query<RankedNarrow>('ranked-narrow', rankedWalk(true))
+} from './set-parts.ts'
 
 // What is few enough to be read whole, in any order.
 export const inSet = query<InSet>('in-set', sorted('set'))
+export const openInSet = query<OpenInSet>('open-in-set', sorted('open'))
 export const inPeriod = query<InPeriod>('in-period', sorted('period'))
 export const inAmounts = query<InAmounts>('in-amounts', sorted('amounts'))
 export const inPeriodByUpdated = query<InPeriodByUpdated>('in-period-by-updated', periodByUpdated)
@@ -109,20 +43,12 @@ export const areManyAmounts = query<AreManyAmounts>('are-many-amounts', isMany('
 export const newestInSet = query<NewestOfSet>('newest-of-set', newestOfSet('descending'))
 export const oldestInSet = query<OldestOfSet>('oldest-of-set', newestOfSet('ascending'))
 
+export const lastChangedOfCsr = query<LastChangedOfCsr>('last-changed-of-csr', changedOfCsr('descending'))
+export const firstChangedOfCsr = query<FirstChangedOfCsr>('first-changed-of-csr', changedOfCsr('ascending'))
+
 export const countedSet = query<CountedSet>('counted-set', countedOf)
 export const countedGroups = query<CountedGroups>('counted-groups', countedIn(false))
 export const countedGroupsNarrow = query<CountedGroupsNarrow>('counted-groups-narrow', countedIn(true))
-
-/** The types of which some task has such an amount: most types never have one. */
-export const typesWithAmounts = query<TypesWithAmounts>(
-  'types-with-amounts',
-  `SELECT y.task_type AS "task_type!" FROM unnest($types::text[]) y (task_type)
-   WHERE EXISTS (
-     SELECT 1 FROM unnest($states::text[]) s (state) CROSS JOIN unnest($makers::text[]) b (by_csr), LATERAL (
-       SELECT 1 FROM self_service_tasks t
-       WHERE t.state = s.state AND t.task_type = y.task_type AND t.is_by_csr = b.by_csr::boolean
-         AND t.amount_cents >= $leastCents::bigint AND t.amount_cents <= $mostCents::bigint LIMIT 1) x)`,
-)
 
 /** The rows of a page, in its order, with where each stands in any order. */
 export const taskRows = query<TaskRows>(

@@ -1,11 +1,12 @@
 import type { TaskOrder } from '@porchlight/contract/task-query.ts'
+import { finalStates } from '@porchlight/contract/task-types.ts'
 import type { Sql } from '#database/sql.ts'
 import { refuseField } from '#pipeline/refusal.ts'
-import { type Place, rankingOf } from './place.ts'
+import { type Place, rankingOf } from '../find/place.ts'
+import type { Scope } from '../find/scope.ts'
 import * as orders from './queries.ts'
-import type { Scope } from './scope.ts'
 
-/** The statement of each order: by its index alone, and looking at the rows too. */
+/** The statements of each way to read: by its index alone, and looking at the rows too. */
 const statements = {
   created: {
     descending: [orders.createdDescending, orders.createdDescendingNarrow],
@@ -19,12 +20,28 @@ const statements = {
     descending: [orders.amountDescending, orders.amountDescendingNarrow],
     ascending: [orders.amountAscending, orders.amountAscendingNarrow],
   },
+  everything: {
+    descending: [orders.everythingDescending, orders.everythingDescendingNarrow],
+    ascending: [orders.everythingAscending, orders.everythingAscendingNarrow],
+  },
+  unfinished: {
+    descending: [orders.unfinishedDescending, orders.unfinishedDescendingNarrow],
+    ascending: [orders.unfinishedAscending, orders.unfinishedAscendingNarrow],
+  },
+  unfinishedChanged: {
+    descending: [orders.unfinishedChangedDescending, orders.unfinishedChangedDescendingNarrow],
+    ascending: [orders.unfinishedChangedAscending, orders.unfinishedChangedAscendingNarrow],
+  },
+  changed: {
+    descending: [orders.changedDescending, orders.changedDescendingNarrow],
+    ascending: [orders.changedAscending, orders.changedAscendingNarrow],
+  },
 } as const
 
 /** The next tasks in an order that an index has, over everything that is asked for. */
 export async function walkAll(sql: Sql, scope: Scope, order: TaskOrder, place: Place, limit: number) {
   const { sort, direction } = order
-  const { narrowing, makers, hasPeriod } = scope
+  const { narrowing, makers } = scope
   const { anyAmount, leastCents, mostCents, byCustomer, unassigned } = narrowing
   const ofMakersOrNobody = byCustomer !== null || unassigned !== null
   const { states } = scope
@@ -39,9 +56,8 @@ export async function walkAll(sql: Sql, scope: Scope, order: TaskOrder, place: P
     : await orders.typesWithAmounts(sql, { states, types: scope.types, makers, leastCents, mostCents })
   const types = withAmounts ? withAmounts.map(({ taskType }) => taskType) : scope.types
   const asked = { ...narrowing, ...place, states, types, makers, limit }
-  if (sort === 'created') return idsOf(await statements.created[direction][isNarrow ? 1 : 0](sql, asked))
-  if (sort === 'updated')
-    return idsOf(await statements.updated[direction][isNarrow || hasPeriod ? 1 : 0](sql, asked))
+  if (sort === 'created' || sort === 'updated')
+    return idsOf(await statements[wayOf(scope, sort, types.length)][direction][isNarrow ? 1 : 0](sql, asked))
 
   const ranking = rankingOf({ states, types }, order)
   const first = place.rank === null ? 0 : ranking.indexOf(place.rank)
@@ -63,3 +79,23 @@ export async function walkAll(sql: Sql, scope: Scope, order: TaskOrder, place: P
 }
 
 const idsOf = (rows: { taskId: number }[]) => rows.map(({ taskId }) => taskId)
+
+/** So many groups of state and type are read from their ends in less time than it takes to pass by what is of others. */
+const fewGroups = 40
+
+/**
+ * How tasks are read in the order of their making or last change: the streams that hold everything, or what is not final, where
+ * these are about to be asked for in the whole; else each group by itself. In a period by the last change, by the classes of it.
+ */
+function wayOf(
+  { states, isAnyState, isAnyType, narrowing, hasPeriod }: Scope,
+  sort: 'created' | 'updated',
+  types: number,
+) {
+  const isOpen = states.every((state) => !finalStates.some((final) => final === state))
+  if (isOpen && states.length * types > fewGroups)
+    return sort === 'created' ? 'unfinished' : 'unfinishedChanged'
+  const isEverything = isAnyState && isAnyType && narrowing.anyAmount
+  if (sort === 'created') return isEverything ? 'everything' : 'created'
+  return isEverything || hasPeriod ? 'changed' : 'updated'
+}
