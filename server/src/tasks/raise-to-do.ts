@@ -3,8 +3,8 @@ import { raiseToDoRow } from './queries.ts'
 import type { ToDoRole } from './task-type.ts'
 
 export type NewToDo = {
-  /** Whose work it is. */
-  role: ToDoRole
+  /** Whose work it is; `operations`: whoever looks after the installation. */
+  role: ToDoRole | 'operations'
   /** A kebab name; never personal data. */
   subject: string
   /** 1 is the most urgent, 5 the least. */

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { Database } from '#database/database.ts'
 import type { Installation } from '../installation.ts'
 import { cisLanes } from './cis/cis-lanes.ts'
+import { watchCis } from './cis/watch-cis.ts'
 import { countSearchWords } from './jobs/count-search-words.ts'
 import { deleteOldRows } from './jobs/delete-old-rows.ts'
 import { expireTasks } from './jobs/expire-tasks.ts'
@@ -42,7 +43,7 @@ export function startWorker(options: { database: Database; installation: Install
   setMaxListeners(0, stopping.signal)
   const tools = { pool: database.worker, installation, signal: stopping.signal }
   const ended: Promise<void>[] = []
-  for (const job of [...jobs, ...(installation.cis ? cisLanes() : [])]) {
+  for (const job of [...jobs, ...(installation.cis ? [...cisLanes(), watchCis] : [])]) {
     const running = runRepeatedly(job, tools)
     ended.push(running.ended)
     if (job.channel === undefined) continue

@@ -20,6 +20,11 @@ export type EnqueueDeliveries = {
   row: { enqueueCisDeliveries: unknown }
 }
 
+export type IsLookedInto = {
+  params: { subject: string | null; since: Date | null }
+  row: { isLookedInto: boolean }
+}
+
 export type IsReplaced = {
   params: { taskId: number | null; taskTypes: string[] | null; isOfWebUser: boolean | null }
   row: { isReplaced: boolean }
@@ -53,4 +58,19 @@ export type ReleaseNext = {
 export type SettleDelivery = {
   params: { state: string | null; reference: string | null; failure: string | null; deliveryId: number | null; claims: number | null }
   row: { deliveryId: number }
+}
+
+export type SettleSilence = {
+  params: { subject: string | null; role: string | null }
+  row: object
+}
+
+export type SilentSince = {
+  params: { patience: string | null }
+  row: { since: Date }
+}
+
+export type WatchAlone = {
+  params: {  }
+  row: { locked: string | null }
 }

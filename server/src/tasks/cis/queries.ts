@@ -4,6 +4,7 @@ import type {
   CountFailure,
   DeleteOldDeliveries,
   EnqueueDeliveries,
+  IsLookedInto,
   IsReplaced,
   IsTold,
   KeepBody,
@@ -11,6 +12,9 @@ import type {
   PostponeDelivery,
   ReleaseNext,
   SettleDelivery,
+  SettleSilence,
+  SilentSince,
+  WatchAlone,
 } from './queries.generated.ts'
 
 export const enqueueDeliveries = query<EnqueueDeliveries>(
@@ -111,6 +115,37 @@ export const isReplaced = query<IsReplaced>(
        AND (l.account_id = t.account_id OR (t.account_id IS NULL AND l.account_id IS NULL
          AND l.self_service_user_id = t.self_service_user_id))
        AND (NOT $isOfWebUser::boolean OR l.self_service_user_id = t.self_service_user_id)) AS "is_replaced!"`,
+)
+
+/** One worker at a time looks whether the CIS answers, in its transaction. */
+export const watchAlone = query<WatchAlone>(
+  'watch-alone',
+  `SELECT pg_advisory_xact_lock(hashtextextended('watch the CIS', 0))::text AS locked`,
+)
+
+/**
+ * Since when the CIS has answered nothing though it was asked, if that is longer than it may take: from its last answer, or from
+ * the first failure of what waits, whichever came later.
+ */
+export const silentSince = query<SilentSince>(
+  'silent-since',
+  `SELECT since AS "since!" FROM (
+     SELECT GREATEST(min(failing_since), (SELECT max(answered_at) FROM cis_deliveries WHERE answered_at IS NOT NULL)) AS since
+     FROM cis_deliveries WHERE state = 'waiting' HAVING min(failing_since) IS NOT NULL) asked
+   WHERE since < current_instant() - $patience::interval`,
+)
+
+/** Whether somebody was asked to look into this silence, and be it that they are done with it. */
+export const isLookedInto = query<IsLookedInto>(
+  'is-looked-into',
+  `SELECT EXISTS (SELECT 1 FROM to_dos WHERE subject = $subject AND created_at >= $since::timestamptz) AS "is_looked_into!"`,
+)
+
+/** The CIS answers again: there is nothing to look into. */
+export const settleSilence = query<SettleSilence>(
+  'settle-silence',
+  `UPDATE to_dos SET completed_at = current_instant(), version = version + 1
+   WHERE subject = $subject AND completed_at IS NULL AND to_do_role = $role`,
 )
 
 export const deleteOldDeliveries = query<DeleteOldDeliveries>(
