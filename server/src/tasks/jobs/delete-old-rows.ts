@@ -1,11 +1,16 @@
 import { deleteOldDeliveries } from '../cis/queries.ts'
 import type { Job } from './job.ts'
-import { deleteOldAttempts, deleteOldMessages, deleteOldOpenings } from './queries.ts'
+import {
+  deleteOldAttempts,
+  deleteOldMailedKeys,
+  deleteOldMessages,
+  deleteOldOpenings,
+  deleteOldUnlinks,
+} from './queries.ts'
 
 /**
- * Deletes what has served: counters of attempts after a day, mail that was sent and what the CIS was told of tasks that are over
- * after 90 days, what a CSR opened after an
- * hour (the record keeps it).
+ * Deletes what has served. After a day: counters of attempts. After 90 days: mail that was sent, keys that were mailed, what the
+ * CIS was told of tasks that are over, what an unlink took. After an hour: what a CSR opened (the record keeps it).
  */
 export const deleteOldRows: Job = {
   name: 'delete-old-rows',
@@ -14,6 +19,8 @@ export const deleteOldRows: Job = {
     await deleteOldAttempts(pool, {})
     await deleteOldMessages(pool, {})
     await deleteOldDeliveries(pool, {})
+    await deleteOldMailedKeys(pool, {})
+    await deleteOldUnlinks(pool, {})
     await deleteOldOpenings(pool, {})
   },
 }

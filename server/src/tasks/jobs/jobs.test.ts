@@ -82,6 +82,26 @@ test('counters of attempts go after a day, sent mail after 90, what a CSR opened
   expect(await house.owner`SELECT id FROM csr_openings`).toMatchObject([{ id: 59 }])
 })
 
+test('what an unlink took goes 90 days after it could be put back, a mailed key 90 days after it was over', async () => {
+  const ages = ['91 days', '89 days', '-10 minutes']
+  await house.asCsr('amara.okafor')
+  const [desk] = await house.owner`SELECT desk_session_id AS id FROM desk_sessions LIMIT 1`
+  const [task] = await house.owner`SELECT self_service_task_id AS id FROM self_service_tasks LIMIT 1`
+  await house.owner`INSERT INTO unlinks (web_user_id, account_id, csr_id, desk_session_id, self_service_task_id, reason, link,
+      unlinked_at, undo_until)
+    SELECT ${town.maria}, ${town.mariaAccount}, 'amara.okafor', ${desk?.id}, ${task?.id}, 'asked for', '{}', current_instant() - age,
+      current_instant() - age FROM unnest(${ages}::interval[]) age`
+  await house.owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at)
+    SELECT 'password-reset', ${town.maria}, 'm@example.com', 'n', age::text::bytea, 'amara.okafor', current_instant() - age,
+      current_instant() - age FROM unnest(${ages}::interval[]) age`
+  await run(deleteOldRows)
+  expect(
+    await house.owner`SELECT 1 FROM unlinks WHERE undo_until < current_instant() - interval '90 days'`,
+  ).toEqual([])
+  expect(await house.owner`SELECT 1 FROM unlinks`).toHaveLength(2)
+  expect(await house.owner`SELECT 1 FROM mailed_keys`).toHaveLength(2)
+})
+
 test('a job that fails is run again; woken while it runs, it runs once more; a stop waits for the run in hand', async () => {
   const stopping = new AbortController()
   const runs: (() => void)[] = []

@@ -20,12 +20,22 @@ export type DeleteOldAttempts = {
   row: object
 }
 
+export type DeleteOldMailedKeys = {
+  params: {  }
+  row: object
+}
+
 export type DeleteOldMessages = {
   params: {  }
   row: object
 }
 
 export type DeleteOldOpenings = {
+  params: {  }
+  row: object
+}
+
+export type DeleteOldUnlinks = {
   params: {  }
   row: object
 }

@@ -4,8 +4,10 @@ import type {
   ClaimMessages,
   CountWords,
   DeleteOldAttempts,
+  DeleteOldMailedKeys,
   DeleteOldMessages,
   DeleteOldOpenings,
+  DeleteOldUnlinks,
   EnqueueAlertMail,
   ExpireTasks,
   GiveUpMessage,
@@ -91,6 +93,16 @@ export const deleteOldAttempts = query<DeleteOldAttempts>(
 export const deleteOldMessages = query<DeleteOldMessages>(
   'delete-old-messages',
   `DELETE FROM outgoing_messages WHERE sent_at < current_instant() - interval '90 days'`,
+)
+
+export const deleteOldUnlinks = query<DeleteOldUnlinks>(
+  'delete-old-unlinks',
+  `DELETE FROM unlinks WHERE undo_until < current_instant() - interval '90 days'`,
+)
+
+export const deleteOldMailedKeys = query<DeleteOldMailedKeys>(
+  'delete-old-mailed-keys',
+  `DELETE FROM mailed_keys WHERE expires_at < current_instant() - interval '90 days'`,
 )
 
 export const deleteOldOpenings = query<DeleteOldOpenings>(
