@@ -137,6 +137,8 @@ test('the task query: a row changes where it is, and a new one is told of', asyn
 }) => {
   const amara = await office(browser, addresses, 'amara.okafor')
   const page = await open(amara, `${addresses.desk}/tasks?account=${account}`)
+  // What comes before the list is here stands in it.
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
   const add = (state: string) =>
     withDatabase(addresses, async (sql) => {
       const [row] =

@@ -43,30 +43,14 @@ export function usePages<Row>(
   const question = useRef({ ask, keyOf })
   question.current = { ask, keyOf }
   const running = useRef<AbortController>(undefined)
+  /** Whether a page is on its way, and whether something changed elsewhere since it was asked for. */
+  const loading = useRef({ isAsked: false, isOutdated: false })
   const begin = useCallback(() => {
     running.current?.abort()
     running.current = new AbortController()
+    loading.current = { isAsked: false, isOutdated: false }
     return running.current.signal
   }, [])
-
-  const load = useCallback(
-    async (last: Held<Row> | undefined) => {
-      const signal = begin()
-      try {
-        const before = last?.page?.nextBefore ?? undefined
-        const page = await question.current.ask(clientUntil(signal), before)
-        if (signal.aborted) return
-        setHeld({
-          key,
-          news: last?.news,
-          page: { ...page, rows: [...(last?.page?.rows ?? []), ...page.rows] },
-        })
-      } catch (error) {
-        if (!signal.aborted) setHeld({ key, ...last, refusal: refusalOf(error) })
-      }
-    },
-    [key, clientUntil, begin],
-  )
 
   /** As much as is shown, from the newest on; a little more, where rows that came in pushed others down. */
   const readAgain = useCallback(
@@ -99,6 +83,28 @@ export function usePages<Row>(
     [key, clientUntil, begin],
   )
 
+  const load = useCallback(
+    async (last: Held<Row> | undefined) => {
+      const signal = begin()
+      loading.current.isAsked = true
+      try {
+        const before = last?.page?.nextBefore ?? undefined
+        const page = await question.current.ask(clientUntil(signal), before)
+        if (signal.aborted) return
+        const { isOutdated } = loading.current
+        loading.current.isAsked = false
+        const whole = { ...page, rows: [...(last?.page?.rows ?? []), ...page.rows] }
+        setHeld({ key, news: last?.news, page: whole })
+        if (isOutdated) void readAgain(whole, true)
+      } catch (error) {
+        if (signal.aborted) return
+        loading.current.isAsked = false
+        setHeld({ key, ...last, refusal: refusalOf(error) })
+      }
+    },
+    [key, clientUntil, begin, readAgain],
+  )
+
   useEffect(() => {
     if (isLacking) return
     void load(undefined)
@@ -114,7 +120,10 @@ export function usePages<Row>(
     refusal: isLacking ? { reason: 'permission-missing' } : current?.refusal,
     hasOlder: current?.page?.nextBefore != null,
     more: () => void load(current),
-    refresh: () => read(true),
+    refresh: () => {
+      if (loading.current.isAsked) loading.current.isOutdated = true
+      else read(true)
+    },
     again: () => read(false),
     news: current?.news,
   }

@@ -53,6 +53,19 @@ test('only the answer to the last question counts', async () => {
   expect(ids(list)).toEqual([7])
 })
 
+test('what changed elsewhere while a page was on its way is asked for when it is here', async () => {
+  const { list, asked } = serverOf()
+  const first = list.show({}, order)
+  await list.refresh()
+  expect(asked).toHaveLength(1)
+  asked[0]?.answer([2, 1])
+  await first
+  expect(asked).toHaveLength(2)
+  asked[1]?.answer([3, 2, 1])
+  await expect.poll(() => list.held.value.news?.added).toBe(1)
+  expect([ids(list), asked.length]).toEqual([[2, 1], 2])
+})
+
 test('a page that is refused leaves those before it, and can be asked again', async () => {
   const { list, asked } = serverOf()
   const first = list.show({}, order)

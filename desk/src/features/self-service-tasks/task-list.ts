@@ -68,6 +68,8 @@ export function createTaskList(
   const place: TaskList['place'] = { scroll: 0, tableScroll: 0, taskId: undefined }
   let question: TaskTerms & TaskOrder = { sort: 'created', direction: 'descending' }
   let stop = new AbortController()
+  /** Whether something changed elsewhere while a page was on its way: it may have been read before. */
+  let isOutdated = false
 
   async function load(key: string, before: readonly TaskRow[] | undefined, cursor: string | undefined) {
     stop.abort()
@@ -84,8 +86,32 @@ export function createTaskList(
       held.value = { ...nothing, key, rows: [...(before ?? []), ...tasks], nextCursor, isNameCut }
       const here = new Set(held.peek().rows?.map(({ taskId }) => taskId))
       chosen.value = new Set([...chosen.peek()].filter((taskId) => here.has(taskId)))
+      if (isOutdated) void refresh()
     } catch (error) {
       if (!given.aborted) held.value = { ...held.peek(), refusal: refusalOf(error), isAsked: false }
+    }
+  }
+
+  async function refresh() {
+    const { key, rows, isAsked } = held.peek()
+    isOutdated = isAsked
+    if (!rows || isAsked || rows.length > mostRefreshed) return
+    const { signal: given } = stop
+    try {
+      const fresh: TaskRow[] = []
+      let cursor: string | null | undefined
+      // One page more than is shown: rows that came in push others down.
+      for (let extra = 1; cursor !== null && extra >= 0; ) {
+        const page = await ask({ ...question, ...(cursor && { cursor }) }, given)
+        fresh.push(...page.tasks)
+        cursor = page.nextCursor
+        if (fresh.length >= rows.length) extra -= 1
+      }
+      if (given.aborted || held.peek().rows !== rows) return
+      const updated = updatedInPlace(rows, fresh, ({ taskId }) => taskId, cursor === null)
+      held.value = { ...held.peek(), key, rows: updated.rows, news: updated.news }
+    } catch {
+      // Out of order for a moment: what is shown stays.
     }
   }
 
@@ -107,27 +133,7 @@ export function createTaskList(
       await load(key, undefined, undefined)
     },
     again: () => load(held.peek().key, undefined, undefined),
-    async refresh() {
-      const { key, rows, isAsked } = held.peek()
-      if (!rows || isAsked || rows.length > mostRefreshed) return
-      const { signal: given } = stop
-      try {
-        const fresh: TaskRow[] = []
-        let cursor: string | null | undefined
-        // One page more than is shown: rows that came in push others down.
-        for (let extra = 1; cursor !== null && extra >= 0; ) {
-          const page = await ask({ ...question, ...(cursor && { cursor }) }, given)
-          fresh.push(...page.tasks)
-          cursor = page.nextCursor
-          if (fresh.length >= rows.length) extra -= 1
-        }
-        if (given.aborted || held.peek().rows !== rows) return
-        const updated = updatedInPlace(rows, fresh, ({ taskId }) => taskId, cursor === null)
-        held.value = { ...held.peek(), key, rows: updated.rows, news: updated.news }
-      } catch {
-        // Out of order for a moment: what is shown stays.
-      }
-    },
+    refresh,
     async more() {
       const { key, rows, nextCursor } = held.peek()
       if (rows && nextCursor !== null) await load(key, rows, nextCursor)
