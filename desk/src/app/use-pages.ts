@@ -71,7 +71,10 @@ export function usePages<Row>(
         if (signal.aborted) return
         const fresh = { rows, nextBefore: before ?? null }
         if (!isInPlace || !keyOf || shown.rows.length === 0) return setHeld({ key, page: fresh })
-        const { rows: updated, news } = updatedInPlace(shown.rows, rows, keyOf, !isMore)
+        const { rows: updated, news } = updatedInPlace(shown.rows, rows, keyOf, {
+          isWhole: !isMore,
+          isShownWhole: shown.nextBefore === null,
+        })
         setHeld({ key, page: { ...shown, rows: updated }, news })
       } catch (error) {
         if (signal.aborted) return

@@ -4,6 +4,8 @@ import { updatedInPlace } from './updated-in-place.ts'
 
 const row = (id: number, text = '') => ({ id, text })
 const keyOf = ({ id }: { id: number }) => id
+const whole = { isWhole: true, isShownWhole: true }
+const cut = { isWhole: false, isShownWhole: false }
 const ids = (rows: readonly { id: number }[]) => rows.map(keyOf)
 
 test('a changed row changes where it is; new ones are counted, not put in', () => {
@@ -11,32 +13,36 @@ test('a changed row changes where it is; new ones are counted, not put in', () =
     [row(3), row(2), row(1)],
     [row(5), row(4), row(3), row(2, 'changed'), row(1)],
     keyOf,
-    true,
+    whole,
   )
   expect(rows).toEqual([row(3), row(2, 'changed'), row(1)])
   expect(news).toEqual({ added: 2, gone: new Set() })
 })
 
 test('one that is gone stays where it is, and is told', () => {
-  const { rows, news } = updatedInPlace([row(3), row(2), row(1)], [row(3), row(1)], keyOf, true)
+  const { rows, news } = updatedInPlace([row(3), row(2), row(1)], [row(3), row(1)], keyOf, whole)
   expect(ids(rows)).toEqual([3, 2, 1])
   expect(news).toEqual({ added: 0, gone: new Set([2]) })
 })
 
 test('of a list that was cut off, nobody knows what is behind its end', () => {
-  expect(updatedInPlace([row(3), row(2), row(1)], [row(4), row(3), row(2)], keyOf, false).news).toEqual({
+  expect(updatedInPlace([row(3), row(2), row(1)], [row(4), row(3), row(2)], keyOf, cut).news).toEqual({
     added: 1,
     gone: new Set(),
   })
   // What is behind the last one that is shown is older.
-  expect(updatedInPlace([row(3), row(2)], [row(3), row(2), row(1)], keyOf, false).news).toBeUndefined()
+  expect(updatedInPlace([row(3), row(2)], [row(3), row(2), row(1)], keyOf, cut).news).toBeUndefined()
+  const toItsEnd = { isWhole: true, isShownWhole: false }
+  expect(updatedInPlace([row(3), row(2)], [row(3), row(2), row(1)], keyOf, toItsEnd).news).toBeUndefined()
+  // Where all is shown, what comes behind it is new: in lists that begin with the oldest.
+  expect(updatedInPlace([row(1), row(2)], [row(1), row(2), row(3)], keyOf, whole).news?.added).toBe(1)
 })
 
 test('nothing that is read ever moves', () => {
   const list = fc.uniqueArray(fc.integer({ min: 1, max: 40 })).map((all) => all.map((id) => row(id)))
   fc.assert(
-    fc.property(list, list, fc.boolean(), (shown, fresh, isWhole) => {
-      const { rows, news } = updatedInPlace(shown, fresh, keyOf, isWhole)
+    fc.property(list, list, fc.boolean(), fc.boolean(), (shown, fresh, isWhole, isShownWhole) => {
+      const { rows, news } = updatedInPlace(shown, fresh, keyOf, { isWhole, isShownWhole })
       expect(ids(rows)).toEqual(ids(shown))
       for (const key of news?.gone ?? []) expect(ids(fresh)).not.toContain(key)
     }),

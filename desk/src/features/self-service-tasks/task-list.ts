@@ -93,7 +93,7 @@ export function createTaskList(
   }
 
   async function refresh() {
-    const { key, rows, isAsked } = held.peek()
+    const { key, rows, isAsked, nextCursor } = held.peek()
     isOutdated = isAsked
     if (!rows || isAsked || rows.length > mostRefreshed) return
     const { signal: given } = stop
@@ -108,7 +108,10 @@ export function createTaskList(
         if (fresh.length >= rows.length) extra -= 1
       }
       if (given.aborted || held.peek().rows !== rows) return
-      const updated = updatedInPlace(rows, fresh, ({ taskId }) => taskId, cursor === null)
+      const updated = updatedInPlace(rows, fresh, ({ taskId }) => taskId, {
+        isWhole: cursor === null,
+        isShownWhole: nextCursor === null,
+      })
       held.value = { ...held.peek(), key, rows: updated.rows, news: updated.news }
     } catch {
       // Out of order for a moment: what is shown stays.
