@@ -16,6 +16,8 @@ export type Batch<Ready> = {
 }
 
 const BATCH_BYTES = 33_554_432
+/** The first batch is small and each twice as large as the one before: the database begins while most is still to be read. */
+const FIRST = 500
 /** After so many records the database's connection gets its turn. */
 const TURN = 64
 
@@ -26,12 +28,14 @@ export async function* batchesOf<Ready extends { sourceKey: string }>(
   { size, encryptionKey }: { size: number; encryptionKey: string },
 ): AsyncGenerator<Batch<Ready>> {
   let open = new OpenBatch<Ready>()
+  let most = Math.min(FIRST, size)
   for await (const part of parts) {
     for (const raw of part) {
       open.take(kind, raw, encryptionKey)
       if (open.count % TURN === 0) await nextTurn()
-      if (open.count < size && open.bytes < BATCH_BYTES) continue
+      if (open.count < most && open.bytes < BATCH_BYTES) continue
       yield open.close()
+      most = Math.min(most * 2, size)
       open = new OpenBatch()
     }
   }
