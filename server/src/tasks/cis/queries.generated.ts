@@ -21,7 +21,7 @@ export type EnqueueDeliveries = {
 }
 
 export type IsLookedInto = {
-  params: { subject: string | null; since: Date | null }
+  params: { role: string | null; subject: string | null; since: Date | null }
   row: { isLookedInto: boolean }
 }
 
@@ -61,7 +61,7 @@ export type SettleDelivery = {
 }
 
 export type SettleSilence = {
-  params: { subject: string | null; role: string | null }
+  params: { role: string | null; subject: string | null }
   row: object
 }
 

@@ -138,14 +138,15 @@ export const silentSince = query<SilentSince>(
 /** Whether somebody was asked to look into this silence, and be it that they are done with it. */
 export const isLookedInto = query<IsLookedInto>(
   'is-looked-into',
-  `SELECT EXISTS (SELECT 1 FROM to_dos WHERE subject = $subject AND created_at >= $since::timestamptz) AS "is_looked_into!"`,
+  `SELECT EXISTS (SELECT 1 FROM to_dos
+     WHERE to_do_role = $role AND subject = $subject AND created_at >= $since::timestamptz) AS "is_looked_into!"`,
 )
 
 /** The CIS answers again: there is nothing to look into. */
 export const settleSilence = query<SettleSilence>(
   'settle-silence',
   `UPDATE to_dos SET completed_at = current_instant(), version = version + 1
-   WHERE subject = $subject AND completed_at IS NULL AND to_do_role = $role`,
+   WHERE to_do_role = $role AND subject = $subject AND completed_at IS NULL`,
 )
 
 export const deleteOldDeliveries = query<DeleteOldDeliveries>(

@@ -23,11 +23,11 @@ export const watchCis: Job = {
       async (sql) => {
         const silence = await silentSince.first(sql, { patience })
         if (!silence) {
-          await settleSilence(sql, { subject, role })
+          await settleSilence(sql, { role, subject })
           return
         }
         const { since } = silence
-        if ((await isLookedInto.one(sql, { subject, since })).isLookedInto) return
+        if ((await isLookedInto.one(sql, { role, subject, since })).isLookedInto) return
         installation.log.warn({ since }, 'the CIS answers nothing')
         await raiseToDo(sql, { role, subject, priority: 1, accountId: null, taskId: null })
       },

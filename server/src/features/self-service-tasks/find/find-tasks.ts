@@ -1,5 +1,4 @@
 import type { TaskOrder } from '@porchlight/contract/task-query.ts'
-import { finalStates } from '@porchlight/contract/task-types.ts'
 import type { Sql } from '#database/sql.ts'
 import { refuseField } from '#pipeline/refusal.ts'
 import { walkAll } from '../orders/walk-all.ts'
@@ -15,8 +14,8 @@ import {
   lastChangedOfCsr,
   newestInSet,
   oldestInSet,
-  openInSet,
   taskRows,
+  unfinishedInSet,
 } from './queries.ts'
 import type { Scope } from './scope.ts'
 import { sourceOf, usuallyFew } from './source-of.ts'
@@ -86,9 +85,8 @@ async function idsOf(sql: Sql, scope: Scope, order: TaskOrder, place: Place, lim
     return idOf(await (place.isDescending ? newestInSet : oldestInSet)(sql, { ...asked, ...set }))
   if (isPlain && set.byCsrId !== null && order.sort === 'updated')
     return idOf(await (place.isDescending ? lastChangedOfCsr : firstChangedOfCsr)(sql, { ...asked, ...set }))
-  const isOpen = states.every((state) => !finalStates.some((final) => final === state))
   return idOf(
-    await (isOpen ? openInSet : inSet)(sql, {
+    await (scope.isUnfinished ? unfinishedInSet : inSet)(sql, {
       ...asked,
       ...set,
       byCsr,

@@ -70,11 +70,6 @@ export type OldestOfSet = {
   row: { taskId: number; createdAt: Date | null }
 }
 
-export type OpenInSet = {
-  params: { sort: string | null; ranking: string[] | null; sign: number | null; byTask: number | null; byCorrelation: string | null; byAccounts: number[] | null; byWebUsers: number[] | null; byCsrId: string | null; byAssigned: string | null; byGroups: string[] | null; states: string[] | null; types: string[] | null; byCsr: boolean | null; onAccount: number | null; ofWebUsers: number[] | null; ofPersonsAccounts: number[] | null; ofPersonsWebUsers: number[] | null; ofCsr: string | null; ofCorrelation: string | null; ofAssigned: boolean | null; assignedTo: string | null; assignedGroups: string[] | null; since: string | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; cursorRank: number | null; cursorCents: number | null; cursorAt: string | null; cursorId: number | null; limit: number | null }
-  row: { taskId: number }
-}
-
 export type OwnersOfPersons = {
   params: { persons: number[] | null }
   row: { accounts: number[]; webUsers: number[] }
@@ -88,6 +83,11 @@ export type PeriodOf = {
 export type TaskRows = {
   params: { ids: number[] | null }
   row: { taskId: number; taskType: string; state: string; accountId: number | null; customerName: string | null; createdAt: Date; updatedAt: Date; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; madeBy: string; preparedBy: string | null; amountCents: number | null; currency: string | null; assignedTo: string | null; assignedGroup: string | null; correlationId: string; version: number; isTold: boolean; isProtected: boolean; createdKey: string; updatedKey: string }
+}
+
+export type UnfinishedInSet = {
+  params: { sort: string | null; ranking: string[] | null; sign: number | null; byTask: number | null; byCorrelation: string | null; byAccounts: number[] | null; byWebUsers: number[] | null; byCsrId: string | null; byAssigned: string | null; byGroups: string[] | null; states: string[] | null; types: string[] | null; byCsr: boolean | null; onAccount: number | null; ofWebUsers: number[] | null; ofPersonsAccounts: number[] | null; ofPersonsWebUsers: number[] | null; ofCsr: string | null; ofCorrelation: string | null; ofAssigned: boolean | null; assignedTo: string | null; assignedGroups: string[] | null; since: string | null; until: string | null; byCustomer: boolean | null; unassigned: boolean | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; cursorRank: number | null; cursorCents: number | null; cursorAt: string | null; cursorId: number | null; limit: number | null }
+  row: { taskId: number }
 }
 
 export type WebUsersCalled = {

@@ -15,10 +15,10 @@ import type {
   LastChangedOfCsr,
   NewestOfSet,
   OldestOfSet,
-  OpenInSet,
   OwnersOfPersons,
   PeriodOf,
   TaskRows,
+  UnfinishedInSet,
   WebUsersCalled,
 } from './queries.generated.ts'
 import {
@@ -33,7 +33,7 @@ import {
 
 // What is few enough to be read whole, in any order.
 export const inSet = query<InSet>('in-set', sorted('set'))
-export const openInSet = query<OpenInSet>('open-in-set', sorted('open'))
+export const unfinishedInSet = query<UnfinishedInSet>('unfinished-in-set', sorted('unfinished'))
 export const inPeriod = query<InPeriod>('in-period', sorted('period'))
 export const inAmounts = query<InAmounts>('in-amounts', sorted('amounts'))
 export const inPeriodByUpdated = query<InPeriodByUpdated>('in-period-by-updated', periodByUpdated)

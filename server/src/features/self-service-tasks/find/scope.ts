@@ -82,6 +82,8 @@ export async function scopeOf(sql: Sql, terms: TaskTerms, asker: Asker) {
     byCsr: madeBy === 'csr' ? true : madeBy === 'customer' ? false : null,
     isAnyState: states.length === taskStates.length,
     isAnyType: types.length === taskTypes.length,
+    /** Whether nothing final is asked for: that has indexes of its own. */
+    isUnfinished: states.every((state) => !finalStates.some((final) => final === state)),
     narrowing,
     /** Whether rows have to be looked at, beside their order's index. */
     isNarrow: !anyAmount || narrowing.byCustomer !== null || narrowing.unassigned !== null,

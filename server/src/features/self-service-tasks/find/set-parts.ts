@@ -49,7 +49,7 @@ const everySource = {
   /** By whom or what it belongs to. */
   set: `${found} WHERE ${asked}`,
   /** The same of what is not final. */
-  open: `${found} WHERE NOT t.is_final AND ${asked}`,
+  unfinished: `${found} WHERE NOT t.is_final AND ${asked}`,
   /** By the days on which it was made. */
   period: `${groups}, self_service_tasks t WHERE ${inGroup} AND ${createdWithin} AND ${narrowed}`,
   /** The same by its index alone, which has the last change too. */

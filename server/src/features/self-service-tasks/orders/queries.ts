@@ -1,4 +1,5 @@
 import { query } from '#database/query.ts'
+import { amountWithin, inGroup } from '../find/sql-parts.ts'
 import type {
   AmountAscending,
   AmountAscendingNarrow,
@@ -157,6 +158,5 @@ export const typesWithAmounts = query<TypesWithAmounts>(
    WHERE EXISTS (
      SELECT 1 FROM unnest($states::text[]) s (state) CROSS JOIN unnest($makers::text[]) b (by_csr), LATERAL (
        SELECT 1 FROM self_service_tasks t
-       WHERE t.state = s.state AND t.task_type = y.task_type AND t.is_by_csr = b.by_csr::boolean
-         AND t.amount_cents >= $leastCents::bigint AND t.amount_cents <= $mostCents::bigint LIMIT 1) x)`,
+       WHERE ${inGroup} AND ${amountWithin} LIMIT 1) x)`,
 )

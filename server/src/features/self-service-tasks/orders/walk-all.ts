@@ -1,5 +1,4 @@
 import type { TaskOrder } from '@porchlight/contract/task-query.ts'
-import { finalStates } from '@porchlight/contract/task-types.ts'
 import type { Sql } from '#database/sql.ts'
 import { refuseField } from '#pipeline/refusal.ts'
 import { type Place, rankingOf } from '../find/place.ts'
@@ -88,12 +87,11 @@ const fewGroups = 40
  * these are about to be asked for in the whole; else each group by itself. In a period by the last change, by the classes of it.
  */
 function wayOf(
-  { states, isAnyState, isAnyType, narrowing, hasPeriod }: Scope,
+  { states, isUnfinished, isAnyState, isAnyType, narrowing, hasPeriod }: Scope,
   sort: 'created' | 'updated',
   types: number,
 ) {
-  const isOpen = states.every((state) => !finalStates.some((final) => final === state))
-  if (isOpen && states.length * types > fewGroups)
+  if (isUnfinished && states.length * types > fewGroups)
     return sort === 'created' ? 'unfinished' : 'unfinishedChanged'
   const isEverything = isAnyState && isAnyType && narrowing.anyAmount
   if (sort === 'created') return isEverything ? 'everything' : 'created'
