@@ -7,7 +7,8 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     globalSetup: ['server/src/testing/global-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // How long until what hangs is given up, not how fast a test must be: the machine may have other things to do.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

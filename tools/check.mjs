@@ -26,11 +26,13 @@ const checks = {
 
 // The whole of what `npm test` takes a sample of: themes, languages, widths, naughty strings.
 const env = { ...process.env, PORCHLIGHT_MATRIX: 'full' }
-let failed = 0
+const failed = []
 for (const [name, [command, ...args]] of Object.entries(checks)) {
   console.log(`\n== ${name}`)
   const { status } = spawnSync(command, args, { stdio: 'inherit', env })
-  if (status !== 0) failed++
+  if (status !== 0) failed.push(name)
 }
-console.log(`\n${Object.keys(checks).length - failed} passed, ${failed} failed`)
-process.exitCode = failed > 0 ? 1 : 0
+console.log()
+for (const name of failed) console.log(`FAILED ${name}`)
+console.log(`${Object.keys(checks).length - failed.length} passed, ${failed.length} failed`)
+process.exitCode = failed.length > 0 ? 1 : 0

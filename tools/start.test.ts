@@ -30,7 +30,7 @@ beforeAll(async () => {
   port = await freePort()
   first = start()
   await first.says('Ctrl-C stops everything')
-}, 120_000)
+})
 
 afterAll(async () => {
   for (const { child, exit } of processes) {
@@ -38,7 +38,7 @@ afterAll(async () => {
     await exit
   }
   rmSync(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 describe('npm start', () => {
   test('prints the addresses and the demo sign-ins', () => {
@@ -167,4 +167,4 @@ test('Ctrl-C stops it in order; a restart keeps the data and fills nothing', asy
   expect(again.output()).not.toContain('Filling')
   again.child.kill('SIGINT')
   expect(await again.exit).toBe(0)
-}, 60_000)
+})

@@ -3,8 +3,9 @@
  * against the product started as by `npm start`). Its last line is `N passed, N failed, N skipped`.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { browserFailures, unitFailures } from './failures.mjs'
 
 const results = 'test-results'
 const reports = { unit: path.join(results, 'vitest.json'), browser: path.join(results, 'e2e.json') }
@@ -33,11 +34,18 @@ const browser = run('node_modules/@playwright/test/cli.js', 'test', '-c', 'e2e/p
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined)
 const first = read(reports.unit)
-const second = read(reports.browser)?.stats
+const journeys = read(reports.browser)
+const second = journeys?.stats
 const passed = (first?.numPassedTests ?? 0) + (second?.expected ?? 0)
 const skipped = (first?.numPendingTests ?? 0) + (second?.skipped ?? 0)
 let failed = (first?.numFailedTests ?? 0) + (second?.unexpected ?? 0) + (second?.flaky ?? 0)
 // A run that broke before it could count is a failure too.
 if (failed === 0 && !(unit && browser && first && second)) failed = 1
+const texts = [...unitFailures(first), ...browserFailures(journeys)]
+if (failed > 0 && texts.length === 0)
+  texts.push(`${unit ? '' : 'vitest '}${browser ? '' : 'playwright '}ended badly: see above`)
+const failures = texts.map((text) => `FAILED ${text}\n`).join('')
+writeFileSync(path.join(results, 'failures.txt'), failures)
+process.stdout.write(failures)
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exitCode = failed > 0 ? 1 : 0

@@ -10,7 +10,6 @@ test('"take my ex off my account": unlinked by keyboard with what goes and stays
   addresses,
   allowConsoleErrors,
 }) => {
-  test.setTimeout(90_000)
   allowConsoleErrors(/403|409/)
   const [{ id: alice }] = (await withDatabase(
     addresses,
@@ -102,7 +101,6 @@ test('two CSRs at once: the slower is told that it is done; at 320 px in the dar
   addresses,
   allowConsoleErrors,
 }) => {
-  test.setTimeout(60_000)
   allowConsoleErrors(/409/)
   const house = demoAccountId(10)
   const at = async (csrId: string, width: number) => {

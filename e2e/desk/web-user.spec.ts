@@ -11,7 +11,6 @@ test('"I cannot sign in": a link to the customer’s own address, another passwo
   addresses,
   allowConsoleErrors,
 }) => {
-  test.setTimeout(90_000)
   allowConsoleErrors(/4\d\d/)
   const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(office, addresses, 'amara.okafor')
@@ -36,7 +35,7 @@ test('"I cannot sign in": a link to the customer’s own address, another passwo
     const mail = sent.find(({ to, text }) => to === 'c.cash@example.com' && text.includes('reset-password'))
     link = /http\S+reset-password\?key=\S+/.exec(mail?.text ?? '')?.[0] ?? ''
     expect(link).not.toBe('')
-  }).toPass({ timeout: 20_000 })
+  }).toPass({ timeout: 60_000 })
 
   const home = await browser.newContext({ viewport: { width: 320, height: 800 }, javaScriptEnabled: false })
   const portal = await home.newPage()

@@ -36,7 +36,6 @@ test('a support call, from the first keystroke to the last line of the record', 
   addresses,
   allowConsoleErrors,
 }) => {
-  test.setTimeout(90_000)
   // What is refused on purpose below is a line in the browser's console.
   allowConsoleErrors(/403|401/)
   const hasRealYear = realYear !== undefined && existsSync(realYear)

@@ -36,7 +36,7 @@ const found = async (statement: string) => (await town.owner.unsafe(statement)).
 
 beforeAll(async () => {
   town = await filled(7, 300)
-}, 60_000)
+})
 afterAll(() => town.drop())
 
 describe('the demo utility', () => {
@@ -223,7 +223,7 @@ describe('self-service tasks', () => {
 
 describe('the same seed', () => {
   // Two towns are filled.
-  it('gives the same utility, another seed another one', { timeout: 60_000 }, async () => {
+  it('gives the same utility, another seed another one', async () => {
     const checksum = async (test: TestDatabase) => {
       const sums: string[] = []
       for (const table of [

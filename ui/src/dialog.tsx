@@ -15,7 +15,11 @@ export type DialogProps = {
   children: ComponentChildren
 }
 
-/** A modal question in a native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back. */
+/**
+ * A modal question in a native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back. It gives
+ * it back before it tells of the close, and keys overtake that: who presses Enter on the button at once would open nothing. So
+ * Escape and the close button close it and are told of in one, and what the browser tells afterwards is passed over.
+ */
 export function Dialog({
   id,
   open,
@@ -27,6 +31,13 @@ export function Dialog({
   children,
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const isTold = useRef(false)
+  const close = () => {
+    if (!dialog.current?.open) return
+    isTold.current = true
+    dialog.current.close()
+    onClose()
+  }
   useLayoutEffect(() => {
     if (open && !dialog.current?.open) dialog.current?.showModal()
     if (!open) dialog.current?.close()
@@ -37,16 +48,19 @@ export function Dialog({
       id={id}
       class={`dialog dialog-${size}`}
       aria-labelledby={`${id}-title`}
-      onClose={() => open && onClose()}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
+        event.preventDefault()
+        close()
+      }}
+      onClose={() => {
+        if (open && !isTold.current) onClose()
+        isTold.current = false
+      }}
     >
       <div class="dialog-head">
         <h2 id={`${id}-title`}>{title}</h2>
-        <button
-          type="button"
-          class="button button-quiet"
-          aria-label={closeLabel}
-          onClick={() => dialog.current?.close()}
-        >
+        <button type="button" class="button button-quiet" aria-label={closeLabel} onClick={close}>
           <Icon name="close" />
         </button>
       </div>

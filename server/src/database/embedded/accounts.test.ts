@@ -12,14 +12,12 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { canReach, isRoot, unprivilegedAccount } from './account.ts'
 import { chooseHome } from './choose-home.ts'
 import { findPackage } from './find-package.ts'
 import { openElsewhere, TSX } from './open-elsewhere.fixture.ts'
 import { prepareBinaries } from './prepare-binaries.ts'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const NOBODY = { uid: 65_534, gid: 65_534 }
 let folder: string

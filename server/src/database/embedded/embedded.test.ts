@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { StartRefused } from './start-refused.ts'
 import { query, testFolder } from './test-folder.fixture.ts'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const here = testFolder()
 const mode = (path: string) => statSync(path).mode & 0o777

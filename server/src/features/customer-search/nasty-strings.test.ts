@@ -16,7 +16,7 @@ async function allStrings(): Promise<string[]> {
   return [...nastyStrings, ...(JSON.parse(await readFile(file, 'utf8')) as string[])]
 }
 
-test('whatever is typed, the answer is an answer', { timeout: 60_000 }, async () => {
+test('whatever is typed, the answer is an answer', { timeout: 240_000 }, async () => {
   const house = await createTestApp()
   const amara = await house.asCsr('amara.okafor')
   const fields = [

@@ -96,7 +96,7 @@ function texts(): string[] {
   )
 }
 
-test('what is typed and what is stored become the same words', { timeout: 60_000 }, async () => {
+test('what is typed and what is stored become the same words', async () => {
   const all = texts()
   const rows = await data.owner<Record<string, string>[]>`
     SELECT search_folded(t) AS folded, search_words(t) AS words, search_city(t) AS city, search_postal_code(t) AS postal_code,

@@ -119,7 +119,7 @@ test('what is offered is taken, and leads where it says; what is not is refused'
       }
     }
   }
-}, 60_000)
+})
 
 function perform(action: OfferedAction['action'], taskId: number) {
   const params = { taskId }

@@ -1,0 +1,45 @@
+/**
+ * What failed, from the reports of the two test runners: where, what, and the first lines of why. `npm test` and `.ci/run` end
+ * with it, so that it stands where a log that is cut off still has it.
+ */
+
+const lines = 6
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal are what is taken out
+const colours = /\u001b\[[0-9;]*m/g
+
+const why = (message) =>
+  (message ?? '')
+    .replace(colours, '')
+    .split('\n')
+    .filter((line) => line.trim())
+    .slice(0, lines)
+    .map((line) => `    ${line.trim().slice(0, 300)}`)
+
+/** @param report vitest's JSON report. @returns a text for each test, and each file that broke before its tests, that failed. */
+export function unitFailures(report, root = process.cwd()) {
+  return (report?.testResults ?? []).flatMap((file) => {
+    const name = file.name.replace(`${root}/`, '')
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed')
+    if (failed.length === 0 && file.status === 'failed') return [[name, ...why(file.message)].join('\n')]
+    return failed.map(({ fullName, failureMessages }) =>
+      [`${name} › ${fullName}`, ...why(failureMessages.join('\n'))].join('\n'),
+    )
+  })
+}
+
+/** @param report Playwright's JSON report. @returns a text for each journey that failed, and each error outside of them. */
+export function browserFailures(report) {
+  const ofSuite = (suite) => [
+    ...(suite.suites ?? []).flatMap(ofSuite),
+    ...(suite.specs ?? [])
+      .filter(({ ok }) => !ok)
+      .map(({ file, line, title, tests }) => {
+        const messages = tests.flatMap(({ results }) =>
+          results.flatMap(({ errors }) => errors.map(({ message }) => message)),
+        )
+        return [`${file}:${line} › ${title}`, ...why(messages.join('\n'))].join('\n')
+      }),
+  ]
+  const outside = (report?.errors ?? []).map(({ message }) => ['e2e', ...why(message)].join('\n'))
+  return [...(report?.suites ?? []).flatMap(ofSuite), ...outside]
+}
