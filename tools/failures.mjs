@@ -3,7 +3,7 @@
  * with it, so that it stands where a log that is cut off still has it.
  */
 
-const lines = 6
+const lines = 12
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal are what is taken out
 const colours = /\u001b\[[0-9;]*m/g
 
