@@ -30,6 +30,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
+    actionTimeout: 60_000,
     launchOptions: await chromiumPath(),
     trace: 'retain-on-failure',
     locale: 'en-US',
