@@ -6,7 +6,6 @@ test('a protected customer opens for a further reason, and the security officer 
   addresses,
   allowConsoleErrors,
 }) => {
-  // Two people, one after the other.
   // A refusal is a line in the browser's console too: the account's, and that of the empty field.
   allowConsoleErrors(/403|422/)
   const [own] = await withDatabase(

@@ -222,7 +222,6 @@ describe('self-service tasks', () => {
 })
 
 describe('the same seed', () => {
-  // Two towns are filled.
   it('gives the same utility, another seed another one', async () => {
     const checksum = async (test: TestDatabase) => {
       const sums: string[] = []

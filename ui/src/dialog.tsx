@@ -49,6 +49,7 @@ export function Dialog({
       class={`dialog dialog-${size}`}
       aria-labelledby={`${id}-title`}
       onCancel={(event) => {
+        // That of a file field inside bubbles up to here.
         if (event.target !== event.currentTarget) return
         event.preventDefault()
         close()
