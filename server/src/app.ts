@@ -18,6 +18,7 @@ import { customerContactsHandlers } from '#features/customer-contacts/handlers.t
 import { customerSearchHandlers } from '#features/customer-search/handlers.ts'
 import { serveDesk } from '#features/desk/document.ts'
 import { deskHandlers } from '#features/desk/handlers.ts'
+import { elsewherePage } from '#features/desk/index.ts'
 import { deskSignInHandlers } from '#features/desk-sign-in/handlers.ts'
 import { serveDeskSignIn } from '#features/desk-sign-in/routes.ts'
 import { createLiveHub, serveLive } from '#features/live/index.ts'
@@ -52,6 +53,8 @@ import {
   sendReply,
   serveHttp,
 } from '#http/http.ts'
+import { asLink, localUrl } from '#http/local-url.ts'
+import { isFromElsewhere, isNavigation } from '#http/sender.ts'
 import type { Handlers } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest, Reply } from '#pipeline/request.ts'
@@ -164,8 +167,25 @@ function portalDoor(http: HttpOptions, assets: Assets) {
     const known = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
     const isForm = request.method === 'POST' && !asStranger
     const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
-    if (isForm) refuseForged(request, known, fields.get('_token'), installation.encryptionKey)
-    const url = new URL(asStranger ? '/' : request.url, request.place.origin)
+    const url = localUrl(request.place.origin, asStranger ? '/' : request.url)
+    if (isForm) await refuseForged(request, known, fields.get('_token'), http)
+    const files = {
+      css: assetPath(assets, 'portal.css'),
+      icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
+    }
+    // Each page of a view is a line in the record: only the desk, the payment page and the view's own pages lead to one.
+    const mayLead = [installation.origins.desk, http.paymentOrigin]
+    const isView = site === 'view' && !isForm && !asStranger
+    if (isView && isFromElsewhere(request.headers, request.place.origin, (from) => mayLead.includes(from))) {
+      const refusal = new Refusal('origin-not-allowed')
+      const refused = pipeline.refuse(known, { action: 'portal:open', accountId: undefined }, refusal)
+      if (!isNavigation(request.headers)) return refused
+      await refused.catch(() => {})
+      return response
+        .code(403)
+        .type('text/html; charset=utf-8')
+        .send(elsewherePage(asLink(url), request.headers, files))
+    }
     const asked: PortalRequest = {
       method: isForm ? 'POST' : 'GET',
       path: url.pathname,
@@ -180,8 +200,7 @@ function portalDoor(http: HttpOptions, assets: Assets) {
       deskOrigin: installation.origins.desk,
       utilityName: installation.utilityName,
       assets: {
-        css: assetPath(assets, 'portal.css'),
-        icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
+        ...files,
         islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
       },
       today: calendar.format(new Date()),
@@ -194,6 +213,9 @@ function portalDoor(http: HttpOptions, assets: Assets) {
         'set-cookie',
         `language=${answer.language}; Path=/; Max-Age=31536000; SameSite=Lax${http.isSecure ? '; Secure' : ''}`,
       )
+    // The desk opens what its own views lead to, and knows them by their origin.
+    if (answer.location?.startsWith(installation.origins.desk))
+      response.header('referrer-policy', 'strict-origin')
     if (answer.location) return response.code(303).header('location', answer.location).send()
     return response.code(answer.status).type('text/html; charset=utf-8').send(answer.html)
   }

@@ -9,12 +9,17 @@ import { isFormToken } from '#pipeline/token.ts'
 import type { Installation } from '../installation.ts'
 import { cookieName, readCookie, setCookieHeader } from './cookie.ts'
 import { securityHeaders } from './headers.ts'
+import { isFromElsewhere, isPageLoad } from './sender.ts'
 import { sitesOf } from './sites.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     place: { site: Site | 'plain'; hostMasqueradeId: string | null; origin: string }
     rawBody: string | undefined
+  }
+  interface FastifyContextConfig {
+    /** The action that a refused request to this route is recorded under. */
+    action?: string
   }
 }
 
@@ -47,18 +52,24 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
   }
 }
 
-/** Refuses a change that another site's page sent: its Origin is not ours, or the form token does not fit the cookie. */
-export function refuseForged(
+/**
+ * Refuses a change that another site's page sent: its Origin is not ours, or the form token does not fit the cookie. Whoever
+ * is signed in behind the cookie has a line of it in the record.
+ */
+export async function refuseForged(
   request: FastifyRequest,
   known: IncomingRequest,
   token: unknown,
-  key: string,
-): void {
+  options: HttpOptions,
+): Promise<void> {
   if (known.clientId) return
-  if (request.headers.origin !== request.place.origin) throw new Refusal('origin-not-allowed')
+  const { pipeline, installation } = options
+  const asked = { action: request.routeOptions.config.action ?? 'portal:open', accountId: undefined }
+  if (request.headers.origin !== request.place.origin)
+    await pipeline.refuse(known, asked, new Refusal('origin-not-allowed'))
   if (!known.credential) return
-  if (typeof token !== 'string' || !isFormToken(key, known.credential, token))
-    throw new Refusal('form-token-missing')
+  if (typeof token !== 'string' || !isFormToken(installation.encryptionKey, known.credential, token))
+    await pipeline.refuse(known, asked, new Refusal('form-token-missing'))
 }
 
 export function sendReply(response: FastifyReply, site: Site, isSecure: boolean, reply: Reply): void {
@@ -103,6 +114,16 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     response.headers(headers[place.site] ?? {})
   })
 
+  // Reading is not harmless either: each opening of a customer counts, and is a line in the record.
+  app.addHook('preHandler', async (request) => {
+    const { url, config } = request.routeOptions
+    if (!url?.startsWith('/api/') || request.place.site === 'plain') return
+    const { headers, place } = request
+    if (!isPageLoad(headers) && !isFromElsewhere(headers, place.origin)) return
+    const asked = { action: config.action ?? 'portal:open', accountId: undefined }
+    await pipeline.refuse(incoming(request, options), asked, new Refusal('origin-not-allowed'))
+  })
+
   app.setErrorHandler((error: Error & { statusCode?: number }, request, response) => {
     if (error instanceof Refusal) return response.code(error.status).send(error.body)
     const isClientError = error.statusCode !== undefined && error.statusCode < 500
@@ -117,10 +138,11 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     app.route({
       method: endpoint.method,
       url: endpoint.path,
+      config: { action: endpoint.action },
       handler: async (request, response) => {
         const known = incoming(request, options)
         if (endpoint.method !== 'GET')
-          refuseForged(request, known, request.headers['porchlight-form-token'], installation.encryptionKey)
+          await refuseForged(request, known, request.headers['porchlight-form-token'], options)
         const reply: Reply = { setCredential: undefined }
         const raw = { params: request.params, query: request.query, body: request.body }
         const answer = await pipeline.call(name as EndpointName, raw, known, reply)

@@ -18,6 +18,8 @@ export type Pipeline = {
   call(name: EndpointName, input: RawInput, request: IncomingRequest, reply: Reply): Promise<unknown>
   /** Several reads in one transaction: what a page needs. The client refuses what changes something. */
   read<T>(request: IncomingRequest, work: (client: Client) => Promise<T>): Promise<T>
+  /** Throws a refusal that was decided ahead of any endpoint. Leaves its line in the record where somebody is signed in. */
+  refuse(request: IncomingRequest, asked: Asked, refusal: Refusal): Promise<never>
 }
 
 /** The pipeline over a database, the features' handlers and the installation. It knows no feature. */
@@ -94,5 +96,10 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     )
   }
 
-  return { call, read }
+  async function refuse(request: IncomingRequest, asked: Asked, refusal: Refusal): Promise<never> {
+    if (!request.credential) throw refusal
+    return exchange(await poolFor(request, undefined), request, true, asked, () => Promise.reject(refusal))
+  }
+
+  return { call, read, refuse }
 }

@@ -1,5 +1,5 @@
 import { generateSync } from 'otplib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { discoverProvider } from '#integrations/identity-provider/openid-client.ts'
 import { newSigningKeys } from '#integrations/identity-provider/signing-keys.ts'
 import { startIdentityStandIn } from '#integrations/identity-provider/stand-in.ts'
@@ -241,4 +241,34 @@ test('the routes are the desk’s alone: the portal keeps its own sign-in', asyn
   expect((await house.visitor().get('/sign-in')).text).toContain('name="password"')
   const forged = await newDesk().request('POST', '/sign-in', { form: {} })
   expect(forged.status).toBe(404)
+})
+
+describe('the way back from the provider, which is another site', () => {
+  const account = `/accounts/${town.mariaAccount}`
+  const fromProvider = {
+    'sec-fetch-site': 'cross-site',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+  }
+  const signInFrom = async (desk: Browser, headers: Record<string, string>) => {
+    const path = `/sign-in?next=${encodeURIComponent(account)}`
+    const begun = await desk.request('GET', path, undefined, headers)
+    const provider = standInBrowser({ [issuer]: fetchBase() })
+    const page = await provider.open(String(begun.headers.location))
+    const arrival = await provider.submit(page, '/sign-in', { userName: 'amara.okafor', password: 'demo' })
+    return desk.request('GET', pathOf(new URL(arrival.url)), undefined, fromProvider)
+  }
+
+  test('goes on by a page of the desk’s own, so that the customer opens', async () => {
+    const done = await signInFrom(newDesk(), { 'sec-fetch-site': 'same-origin' })
+    expect(done.status).toBe(200)
+    expect(done.text).toContain(`<meta http-equiv="refresh" content="0; url=${account}">`)
+  })
+
+  test('opens no customer that another site led to', async () => {
+    const desk = newDesk()
+    const done = await signInFrom(desk, fromProvider)
+    expect([done.status, done.headers.location]).toEqual([303, account])
+    expect((await desk.request('GET', account, undefined, fromProvider)).status).toBe(403)
+  })
 })

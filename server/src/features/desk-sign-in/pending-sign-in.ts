@@ -10,6 +10,8 @@ export type Purpose = {
   /** The local path to go on to: of the desk, or of the masquerade's view origin. */
   next: string
   masqueradeId?: string
+  /** Another site's page led here: what `next` opens is asked for once more. */
+  isFromElsewhere?: boolean
 }
 
 /** A sign-in under way: kept by the browser alone, sealed, so that the server holds nothing for strangers. */

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from '#database/sql.ts'
+import { goOnPage } from '#features/desk/index.ts'
 import type { HttpOptions } from '#http/http.ts'
+import { isFromElsewhere } from '#http/sender.ts'
 import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
 import { SignInFailure, type SignInFailureReason } from '#integrations/identity-provider/sign-in-failure.ts'
-import type { Assets } from '../../assets.ts'
+import { type Assets, assetPath } from '../../assets.ts'
 import { keepPending, type PendingSignIn, type Purpose, pendingMinutes } from './pending-sign-in.ts'
 import { type Problem, problemPage, statusOf } from './problem-page.ts'
 import { isPendingInTime } from './queries.ts'
@@ -29,9 +31,19 @@ export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
       .type('text/html; charset=utf-8')
       .send(problemPage(problem, purpose, request.headers, assets))
 
+  const files = { css: assetPath(assets, 'desk.css'), icon: assetPath(assets, 'favicon.svg') }
+
   return {
     keeper,
     explain,
+
+    /** Sends the browser on from the provider's answer; by a page of ours, where it would else arrive as the provider's. */
+    goOn(request: FastifyRequest, response: FastifyReply, address: string, purpose: Purpose) {
+      if (purpose.isFromElsewhere || !isFromElsewhere(request.headers, origins.desk))
+        return response.code(303).header('location', address).send()
+      const page = goOnPage(address, request.headers, files)
+      return response.type('text/html; charset=utf-8').send(page)
+    },
 
     /** Whatever the provider did not do comes out as a page. */
     async explained(

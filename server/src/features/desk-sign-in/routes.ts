@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { deskHost } from '#features/desk/index.ts'
 import { incoming, sendReply } from '#http/http.ts'
+import { isFromElsewhere } from '#http/sender.ts'
 import { openDeskRequest } from '#pipeline/queries.ts'
 import { hashToken } from '#pipeline/token.ts'
 import { forgetPending, type PendingSignIn, readPending } from './pending-sign-in.ts'
@@ -15,21 +16,22 @@ import { serveStepUp } from './step-up-route.ts'
  */
 export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions): void {
   const { http, pool } = options
-  const constraints = { host: deskHost(http.installation.origins) }
+  const { origins } = http.installation
+  const constraints = { host: deskHost(origins) }
   const door = providerDoor(options)
   const finishStepUp = serveStepUp(app, options, door)
 
   const finishSignIn = async (request: FastifyRequest, response: FastifyReply, pending: PendingSignIn) => {
-    const { next } = pending
+    const { next, isFromElsewhere = false } = pending
     const signedIn = await door.verify(request, pending)
     const started = await startSession(pool, signedIn, incoming(request, http))
     if (started.outcome === 'second-factor-required' && !pending.secondFactor)
-      return door.begin(response, { next }, true)
+      return door.begin(response, { next, isFromElsewhere }, true)
     response.header('set-cookie', forgetPending(door.keeper))
     if (started.outcome !== 'started') return door.explain(request, response, started.outcome, pending)
     const setCredential = { value: started.token, maxAgeSeconds: deskSessionSeconds }
     sendReply(response, 'desk', http.isSecure, { setCredential })
-    return response.code(303).header('location', next).send()
+    return door.goOn(request, response, next, pending)
   }
 
   /** Then there is nothing to begin: another site that leads here must not end what is going on at the desk. */
@@ -45,7 +47,7 @@ export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions
     const { next } = request.query as { next?: unknown }
     const path = localPath(typeof next === 'string' ? next : undefined)
     if (await isSignedIn(request)) return response.code(303).header('location', path).send()
-    const purpose = { next: path }
+    const purpose = { next: path, isFromElsewhere: isFromElsewhere(request.headers, origins.desk) }
     return door.explained(request, response, purpose, () => door.begin(response, purpose, false))
   })
 

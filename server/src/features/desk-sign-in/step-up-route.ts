@@ -45,7 +45,7 @@ export function serveStepUp(app: FastifyInstance, { http, pool }: DeskSignInOpti
       if (done.outcome !== 'stepped-up')
         return door.explain(request, response, `step-up-${done.outcome}`, pending)
       const location = `${viewOrigin(origins, done.masqueradeId)}${pending.next}`
-      return response.code(303).header('location', location).send()
+      return door.goOn(request, response, location, pending)
     } catch (error) {
       return orNotFound(error, request, response)
     }

@@ -2,12 +2,16 @@ import { api } from '@porchlight/contract/api.ts'
 import type { Routes } from '@porchlight/contract/client.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type HttpOptions, incoming } from '#http/http.ts'
+import { asLink, localUrl } from '#http/local-url.ts'
+import { isFromElsewhere, isNavigation } from '#http/sender.ts'
+import { sitesOf } from '#http/sites.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { formToken } from '#pipeline/token.ts'
 import { type Assets, assetPath } from '../../assets.ts'
 import { Html, html } from '../../html.ts'
 import { readersLocale, wordsIn } from '../../words.ts'
 import { deskHost } from './desk-host.ts'
+import { elsewherePage } from './elsewhere-page.ts'
 import { shell } from './shell.ts'
 
 const routes: Routes = Object.fromEntries(
@@ -65,9 +69,24 @@ ${jsonBlock(data)}`,
     })
   }
 
+  const placeOf = sitesOf(installation.origins)
+  /** A view leads back to the customer it was of. */
+  const isView = (origin: string) => {
+    const place = placeOf(origin.replace(/^https?:\/\//, ''))
+    return place?.site === 'view' && place.origin === origin
+  }
+
   const answer = async (request: FastifyRequest, response: FastifyReply) => {
     if (/^\/(api|assets)(\/|$|\?)/.test(request.url)) throw new Refusal('not-found')
     const known = incoming(request, http)
+    const url = localUrl(installation.origins.desk, request.url)
+    // The screen behind this address may open a customer as soon as it is shown: not because another site said so.
+    const opens = url.pathname !== '/' && known.credential !== undefined
+    if (opens && isFromElsewhere(request.headers, installation.origins.desk, isView)) {
+      if (!isNavigation(request.headers)) throw new Refusal('origin-not-allowed')
+      const page = elsewherePage(asLink(url), request.headers, files)
+      return response.code(403).type('text/html; charset=utf-8').send(page)
+    }
     const reply = { setCredential: undefined }
     // Ahead of what the page shows: its screens are told of whatever changes from here on.
     live.start()

@@ -1,2 +1,3 @@
 export { deskHost } from './desk-host.ts'
+export { elsewherePage, goOnPage } from './elsewhere-page.ts'
 export { shell } from './shell.ts'

@@ -14,14 +14,6 @@ import { standingFollower } from './standing-follower.ts'
 /** Of one process. Beyond them a desk asks by itself, as it does without a stream. */
 const mostStreams = 5_000
 
-/** Another site's page holds no stream open in this browser's name. */
-function refuseOtherSites({ headers, place }: FastifyRequest): void {
-  const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin') throw new Refusal('origin-not-allowed')
-  if (headers.origin !== undefined && place.site !== 'plain' && headers.origin !== place.origin)
-    throw new Refusal('origin-not-allowed')
-}
-
 /** Who asks, by the session of the desk's cookie. Asking is no use of the session: it ends unused all the same. */
 async function followerOf(request: FastifyRequest, http: HttpOptions, pool: Pool) {
   const { credential, ip } = incoming(request, http)
@@ -37,9 +29,12 @@ async function followerOf(request: FastifyRequest, http: HttpOptions, pool: Pool
 export function serveLive(app: FastifyInstance, http: HttpOptions, pool: Pool, hub: LiveHub): void {
   app.get(
     livePath,
-    { constraints: { host: deskHost(http.installation.origins) }, exposeHeadRoute: false },
+    {
+      constraints: { host: deskHost(http.installation.origins) },
+      config: { action: 'desk:open' },
+      exposeHeadRoute: false,
+    },
     async (request, response) => {
-      refuseOtherSites(request)
       const follower = await followerOf(request, http, pool)
       if (hub.size >= mostStreams) throw new Refusal('out-of-order')
       const { after } = request.query as { after?: unknown }

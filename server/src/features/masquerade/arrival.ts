@@ -44,6 +44,8 @@ export function serveArrival(
       const maxAgeSeconds = Math.max(1, Math.ceil((endsAt.getTime() - Date.now()) / 1000))
       sendReply(response, 'view', isSecure, { setCredential: { value: token, maxAgeSeconds } })
     }
+    // The view's first page opens because the desk leads to it: its Referer must say so, through this redirect too.
+    response.header('referrer-policy', 'strict-origin')
     return response.code(303).header('location', `/accounts/${accountId}/overview`).send()
   })
 }

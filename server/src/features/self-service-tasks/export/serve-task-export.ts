@@ -10,10 +10,11 @@ type Page = { csv: string; rows: number; nextCursor: string | null }
  * or who loses the permission gets no further.
  */
 export function serveTaskExport(app: FastifyInstance, http: HttpOptions): void {
-  const { installation, pipeline } = http
-  app.post('/api/desk/self-service-tasks/export.csv', async (request, response) => {
+  const { pipeline } = http
+  const config = { action: 'task:export' }
+  app.post('/api/desk/self-service-tasks/export.csv', { config }, async (request, response) => {
     const known = incoming(request, http)
-    refuseForged(request, known, request.headers['porchlight-form-token'], installation.encryptionKey)
+    await refuseForged(request, known, request.headers['porchlight-form-token'], http)
     const asked = typeof request.body === 'object' && request.body !== null ? request.body : {}
     const ask = async (more: object) => {
       const reply = { setCredential: undefined }
