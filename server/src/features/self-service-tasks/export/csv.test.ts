@@ -11,7 +11,31 @@ test.each([
   ['@SUM(A1)', "'@SUM(A1)"],
   ['+1 619 555 0101', "'+1 619 555 0101"],
   ['-2', "'-2"],
-  ['\t=1', "'\t=1"],
+  ['\t=1', '"\'\t=1"'],
+  ['\tplain', '"\'\tplain"'],
+  ['\rplain', '"\'\rplain"'],
+  ['a\tb', '"a\tb"'],
+  // Every sign that is one of these in another form: fullwidth, small, superscript, subscript, other dashes.
+  ['＝1+1', "'＝1+1"],
+  ['＋1', "'＋1"],
+  ['－1', "'－1"],
+  ['＠SUM(A1)', "'＠SUM(A1)"],
+  ['％1', "'％1"],
+  ['｜calc', "'｜calc"],
+  ['﹢1', "'﹢1"],
+  ['﹦1', "'﹦1"],
+  ['﹣1', "'﹣1"],
+  ['﹫A1', "'﹫A1"],
+  ['⁼1', "'⁼1"],
+  ['₊1', "'₊1"],
+  ['−1', "'−1"],
+  ['–1', "'–1"],
+  // What is invisible in front of it, and quotes that are taken off.
+  ['\u200b=1', "'\u200b=1"],
+  ['\ufeff=1', "'\ufeff=1"],
+  ['\u202e＝1', "'\u202e＝1"],
+  ['\u00a0=1', "'\u00a0=1"],
+  ['’=1', "'’=1"],
   [' =1', "' =1"],
   ['-5.00', '-5.00'],
   ["'=1", "''=1"],
@@ -47,7 +71,8 @@ test('whatever is written is read again, and no cell begins as a formula does', 
     fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 6 }), (texts) => {
       const cells = read(line(texts))
       expect(cells.map((text, at) => (text === texts[at] ? text : text.replace(/^'/, '')))).toEqual(texts)
-      for (const text of cells) expect(text).not.toMatch(/^\s*([=+@]|-(?!\d+\.\d\d$))/)
+      for (const text of cells)
+        expect(text.normalize('NFKC')).not.toMatch(/^[\s\p{C}]*([=+@|%]|\p{Pd}(?!\d+\.\d\d$))/u)
     }),
   )
 })

@@ -1,12 +1,27 @@
+/** What spreadsheets skip, show as nothing or take for a text's quote before they look whether a formula follows. */
+const skipped = /^[\s\p{Z}\p{C}\p{M}\u3164\uffa0\u115f\u1160"'`\u2018-\u201f\uff02\uff07]*/u
+/** What a formula, a command (DDE) or a cell of its own begins with, once compatibility forms are folded and dashes are minus signs. */
+const formulaStart = /^[=+\-@|%]/
+/** A control character in front is refused whole: tab and CR begin another cell, or another row, in some programs. */
+const controlStart = /^[\t\r\n\v\f\u0085\u2028\u2029]/
+
+/** Whether a spreadsheet may run a text as a formula, in whatever form of Unicode its first sign is written. */
+function runsAsFormula(text: string): boolean {
+  if (controlStart.test(text)) return true
+  const [first = ''] = text.replace(skipped, '')
+  return formulaStart.test(first.normalize('NFKC').replace(/[\p{Pd}\u2212\u2052]/u, '-'))
+}
+
 /**
- * One cell. A text that a spreadsheet would take for a formula gets an apostrophe before it; a number stays one.
+ * Returns one cell. A text that a spreadsheet would take for a formula gets an apostrophe before it; a number stays one.
+ * Tabs are quoted too: some programs split a row at them.
  */
 export function cell(value: string | number | null): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
   const isAmount = /^-\d+\.\d\d$/.test(value)
-  const safe = !isAmount && /^[\s"']*[=+\-@\t\r|%]/.test(value) ? `'${value}` : value
-  return /[",\r\n;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const safe = !isAmount && runsAsFormula(value) ? `'${value}` : value
+  return /[",\r\n;\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** One line, with its end. */
