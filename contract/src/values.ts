@@ -2,10 +2,20 @@ import { z } from 'zod'
 import type { Action } from './actions.ts'
 import { type Reason, reasons } from './reasons.ts'
 
+/**
+ * A number as addresses and forms carry it: decimal digits without a leading zero. Nothing else is converted: `Number()` would
+ * take `1.24E+09`, `0x7F`, ` ` and `[7]` for numbers, and open another's account by them.
+ */
+const digits = (number: z.ZodNumber) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^[1-9][0-9]{0,15}$/.test(value) ? Number(value) : value),
+    number,
+  )
+
 /** Ten digits. */
-export const AccountId = z.coerce.number().int().min(1_000_000_000).max(9_999_999_999)
+export const AccountId = digits(z.number().int().min(1_000_000_000).max(9_999_999_999))
 /** A database key. */
-export const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+export const Id = digits(z.number().int().positive().max(Number.MAX_SAFE_INTEGER))
 export const MasqueradeId = z.string().regex(/^[a-z2-7]{26}$/)
 /** Integer cents of the currency beside it. */
 export const Cents = z.number().int()

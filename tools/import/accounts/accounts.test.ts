@@ -93,6 +93,26 @@ test('accounts come in with persons, address, premises and agreements; ids are k
   expect(geographic).toEqual([{ identifierType: 'feeder', value: 'F-7' }])
 })
 
+test('an account number is ten digits: what a spreadsheet or a program made a quantity of is none', async () => {
+  const header =
+    'sourceKey,accountId,customerClass,division,status,openedOn,persons.0.person,persons.0.isMainCustomer'
+  const numbers = ['1.24E+09', '0x7FFFFFFE', '1240000000.00', '01240000000', '1,24E+09', '+1240000000']
+  const rows = numbers.map(
+    (number, nth) => `N-${nth},"${number}",residential,Harbor,active,2020-03-01,P-1,yes`,
+  )
+  const file = house.write([header, ...rows, ',,,,,,,', ' ,,\t,,,,,'].join('\n'), 'csv')
+  expect(await house.bring('accounts', file)).toMatchObject({ created: 0, rejected: numbers.length })
+  expect(house.rejectsOf(file)).toEqual(numbers.map((_, nth) => `${nth + 2} accountId wrong-type`))
+
+  const record = JSON.stringify({ ...account(90), accountId: 0 })
+  const lines = ['"5.2E+09"', '5.2E+09', '1240000000.0', '" 1240000000"', 'true', '[1240000000]'].map(
+    (number) => record.replace('"accountId":0', `"accountId":${number}`),
+  )
+  const json = house.write(lines.join('\n'), 'ndjson')
+  expect(await house.bring('accounts', json)).toMatchObject({ created: 0, rejected: lines.length })
+  for (const reject of house.rejectsOf(json)) expect(reject).toMatch(/accountId wrong-(type|format)$/)
+})
+
 test('the same again writes nothing', async () => {
   const before = await house.fingerprint(...tables)
   const again = await house.bringRecords('accounts', one, account(2), account(3))

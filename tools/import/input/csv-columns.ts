@@ -74,11 +74,15 @@ const truths = new Map([
   ...['false', 'no', 'n', 'f', '0'].map((word) => [word, false] as const),
 ])
 
-/** What is none of its type stays text: the schema says so then. */
+/**
+ * What is none of its type stays text: the schema says so then. An integer is its plain digits and nothing that a spreadsheet
+ * made of them: `1.24E+09`, `1240000000.00` and `01240000000` are no account number.
+ */
 function cellValue(cell: string, type: string): unknown {
   const text = cell.trim()
   if (text === '') return undefined
   if (type === 'boolean') return truths.get(text.toLowerCase()) ?? text
-  if (type === 'integer' || type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+  if (type === 'integer') return /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : text
+  if (type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
   return text
 }

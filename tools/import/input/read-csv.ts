@@ -18,12 +18,15 @@ export async function* readCsv(
   for await (const lines of readLines(chunks)) {
     const whole = lines.flatMap((line) => rows.take(line))
     read ??= readerOf(whole.shift(), schema)
-    if (read) yield whole.map(read)
+    if (read) yield whole.filter(isSaying).map(read)
   }
   const rest = rows.end()
   read ??= readerOf(rest.shift(), schema)
-  if (read) yield rest.map(read)
+  if (read) yield rest.filter(isSaying).map(read)
 }
+
+/** Spreadsheets write rows of separators alone where something was once: as an empty line, they say nothing. */
+const isSaying = (row: CsvRow) => 'reason' in row || row.cells.some((cell) => cell.trim() !== '')
 
 function readerOf(header: CsvRow | undefined, schema: z.ZodType): ((row: CsvRow) => RawRecord) | undefined {
   if (!header) return undefined
