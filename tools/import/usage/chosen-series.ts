@@ -8,7 +8,8 @@ export type Target = { servicePointId: number; serviceType: string; usagePoint: 
 const units: Record<string, string> = { electricity: 'Wh', gas: 'Wh', water: 'mL' }
 
 /**
- * The series of the file that belong to the service point, one a direction: of several interval lengths the shortest.
+ * Returns the series of the file that belong to the service point: of each direction every interval length, the longest first
+ * (a meter that was switched from hours to quarter hours has two). None is left out without a word.
  * @throws StartRefused, in words that say what would be right
  */
 export function chosenSeries(all: readonly GreenButtonSeries[], target: Target): GreenButtonSeries[] {
@@ -21,23 +22,24 @@ export function chosenSeries(all: readonly GreenButtonSeries[], target: Target):
   const series = all.filter((one) => one.usagePoint === usagePoint)
   if (series.length === 0)
     throw new StartRefused(`The file has no usage point "${usagePoint}": it has ${points.join(' and ')}.`)
+  for (const { serviceKind, unit, sourceUnit } of series) {
+    if (serviceKind !== serviceType)
+      throw new StartRefused(
+        `The file measures ${serviceKind}, but service point ${servicePointId} is for ${serviceType}.`,
+      )
+    if (unit !== units[serviceType])
+      throw new StartRefused(
+        `The file measures ${serviceType} in ${sourceUnit}, which cannot be shown as energy without its heating value.`,
+      )
+  }
   return (['delivered', 'received'] as const).flatMap((flow) => {
-    const candidates = series.filter((one) => one.flow === flow)
-    const shortest = Math.min(...candidates.map((one) => one.intervalSeconds))
-    const [one, another] = candidates.filter((candidate) => candidate.intervalSeconds === shortest)
-    if (!one) return []
-    if (another)
+    const ofFlow = series
+      .filter((one) => one.flow === flow)
+      .sort((a, b) => b.intervalSeconds - a.intervalSeconds)
+    if (new Set(ofFlow.map((one) => one.intervalSeconds)).size < ofFlow.length)
       throw new StartRefused(
         `The file has more than one series of energy ${flow}, which cannot be told apart.`,
       )
-    if (one.serviceKind !== serviceType)
-      throw new StartRefused(
-        `The file measures ${one.serviceKind}, but service point ${servicePointId} is for ${serviceType}.`,
-      )
-    if (one.unit !== units[serviceType])
-      throw new StartRefused(
-        `The file measures ${serviceType} in ${one.sourceUnit}, which cannot be shown as energy without its heating value.`,
-      )
-    return [one]
+    return ofFlow
   })
 }

@@ -107,6 +107,72 @@ test.each([
   },
 )
 
+/** A file with a meter reading for each: as a meter that was switched from one interval to another gives it. */
+function severalIntervals(
+  ...parts: { start: number; seconds: number; count: number; value: number }[]
+): string {
+  const link = (rel: string, href: string) => `<link rel="${rel}" href="${href}"/>`
+  const entries = parts.map(({ start, seconds, count, value }, nth) => {
+    const meter = `/UsagePoint/1/MeterReading/${nth}`
+    const readings = Array.from(
+      { length: count },
+      (_, at) =>
+        `<IntervalReading><timePeriod><duration>${seconds}</duration><start>${start + at * seconds}</start></timePeriod><value>${value}</value></IntervalReading>`,
+    )
+    return `<entry>${link('self', meter)}${link('related', `/ReadingType/${nth}`)}<content><MeterReading/></content></entry>
+<entry>${link('self', `/ReadingType/${nth}`)}<content><ReadingType><commodity>1</commodity><flowDirection>1</flowDirection><uom>72</uom></ReadingType></content></entry>
+<entry>${link('up', `${meter}/IntervalBlock`)}<content><IntervalBlock>${readings.join('')}</IntervalBlock></content></entry>`
+  })
+  const file = path.join(folder, `${Math.random()}.xml`)
+  const point = '<UsagePoint><ServiceCategory><kind>0</kind></ServiceCategory></UsagePoint>'
+  writeFileSync(
+    file,
+    `<feed xmlns="http://www.w3.org/2005/Atom"><entry>${link('self', '/UsagePoint/1')}<content>${point}</content></entry>${entries.join('')}</feed>`,
+  )
+  return file
+}
+const midnight = (day: string) => Date.parse(`${day}T08:00:00Z`) / 1000
+const totals = () =>
+  house.owner`SELECT to_char(month, 'YYYY-MM') AS month, interval_minutes AS minutes, total::int AS total FROM usage_months
+    WHERE service_point_id = ${servicePointId} ORDER BY usage_months.month`
+
+describe('a meter whose intervals were changed', () => {
+  const hours = { start: midnight('2022-01-30'), seconds: 3600, count: 48, value: 1000 }
+  const quarters = { start: midnight('2022-02-01'), seconds: 900, count: 96, value: 250 }
+
+  test('keeps all of its energy, each month in its own interval', async () => {
+    await house.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
+    expect(await bring(severalIntervals(hours, quarters))).toEqual({ months: 2, changed: 2 })
+    expect(await totals()).toEqual([
+      { month: '2022-01', minutes: 60, total: 48_000 },
+      { month: '2022-02', minutes: 15, total: 24_000 },
+    ])
+    expect(await bring(severalIntervals(quarters, hours))).toEqual({ months: 2, changed: 0 })
+  })
+
+  test('within a month: all of it in the longer interval, from one file as from two', async () => {
+    const may = { start: midnight('2022-05-01') - 3600, seconds: 3600, count: 480, value: 1000 }
+    const rest = { start: may.start + 480 * 3600, seconds: 900, count: 96, value: 250 }
+    for (const files of [[severalIntervals(may), severalIntervals(rest)], [severalIntervals(rest, may)]]) {
+      await house.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
+      for (const file of files) await bring(file)
+      expect(await totals()).toEqual([{ month: '2022-05', minutes: 60, total: 504_000 }])
+      for (const file of files) expect(await bring(file)).toEqual({ months: 1, changed: 0 })
+    }
+  })
+})
+
+test.each([['12'], ['1'], ['0']])(
+  'a ReadingType of kind %s without a UsagePoint is of its commodity: kind is never the service',
+  async (kind) => {
+    const start = midnight('2011-02-01')
+    const type = `<accumulationBehaviour>0</accumulationBehaviour><commodity>1</commodity><flowDirection>0</flowDirection><intervalLength>3600</intervalLength><kind>${kind}</kind><uom>72</uom>`
+    await house.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
+    expect(await bring(write({ values: [400, 350, 450], start, type }))).toEqual({ months: 1, changed: 1 })
+    expect(await totals()).toEqual([{ month: '2011-02', minutes: 60, total: 1200 }])
+  },
+)
+
 test('an unknown service point and a file that is not there are told plainly', async () => {
   await expect(bring('none.xml', { servicePointId: 1 })).rejects.toThrow('There is no service point 1.')
   await expect(bring(path.join(folder, 'none.xml'))).rejects.toThrow('The file cannot be read')

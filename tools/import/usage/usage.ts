@@ -6,7 +6,9 @@ import type { Pool } from '@porchlight/server/database/sql.ts'
 import type { GreenButtonSeries } from '@porchlight/server/features/usage/green-button/green-button-series.ts'
 import { readGreenButton } from '@porchlight/server/features/usage/green-button/read-green-button.ts'
 import { GreenButtonRefused } from '@porchlight/server/features/usage/green-button/refused.ts'
+import { localClock } from '@porchlight/server/features/usage/local-clock.ts'
 import { chosenSeries } from './chosen-series.ts'
+import { joinAll } from './join-months.ts'
 import { packedSeries } from './packed-series.ts'
 import { storeMonths } from './store-months.ts'
 
@@ -41,11 +43,16 @@ export async function importUsage(
   const all = await readFile(given)
   const series = chosenSeries(all, { ...given, serviceType: String(point.serviceType) })
   await confirmAssumed(series, given)
-  const months = series.flatMap((one) => packedSeries(one, servicePointId, timeZone))
-  const changed = await owner.begin((sql) =>
-    storeMonths(sql, months, (done) => given.onProgress(0.5 + done / months.length / 2)),
+  const clock = localClock(timeZone)
+  const months = joinAll(
+    series.flatMap((one) => packedSeries(one, servicePointId, timeZone)),
+    clock,
   )
-  const [first = '', last = ''] = [months[0]?.month, months.at(-1)?.month]
+  const changed = await owner.begin((sql) =>
+    storeMonths(sql, months, clock, (done) => given.onProgress(0.5 + done / months.length / 2)),
+  )
+  const named = months.map(({ month }) => month).sort()
+  const [first = '', last = ''] = [named[0], named.at(-1)]
   if (!(await isAnybodys(owner, servicePointId, first, last)))
     say(
       `No account had service point ${servicePointId} from ${first} to ${last}: no customer sees these readings.`,

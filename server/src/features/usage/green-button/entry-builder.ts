@@ -128,17 +128,23 @@ export class EntryBuilder {
     const parent = this.#path.at(-1)
     const reading = this.#reading
     if (reading) {
-      if (name === 'value') reading.value = decimalField(field)
+      if (name === 'value' && parent === 'IntervalReading') reading.value = decimalField(field)
       else if (name === 'quality') reading.quality = integerField(field, 0, 65_535)
       else if (parent === 'timePeriod') setTime(reading, name, field)
     } else if (this.#block) {
       if (parent === 'interval') setTime(this.#block, name, field)
     } else if (text !== '') {
       const resource = this.#open.at(-1)
-      // The first wins: `kind` of ServiceCategory stands before any other kind of a UsagePoint.
-      if (resource && !resource.fields.has(name)) resource.fields.set(name, field)
+      if (resource && isOwn(resource, parent, name) && !resource.fields.has(name))
+        resource.fields.set(name, field)
     }
   }
+}
+
+/** Whether a leaf says something of the resource itself, not of an object inside it that uses the same word. */
+function isOwn(resource: RawResource, parent: string | undefined, name: string): boolean {
+  if (resource.kind === 'UsagePoint' && name === 'kind') return parent === 'ServiceCategory'
+  return parent === resource.kind
 }
 
 /** Starts before 1970 or after 2100 are mistakes (milliseconds, most often). */

@@ -213,6 +213,20 @@ describe('refusing Green Button', () => {
     expect((await refusal(text)).reason).toBe(reason)
   })
 
+  it('reads a code of the object that has it, never the same word of an object inside or beside it', async () => {
+    const point = POINT.replace(
+      '<UsagePoint xmlns="http://naesb.org/espi">',
+      '<UsagePoint xmlns="http://naesb.org/espi"><pnodeRefs><kind>1</kind></pnodeRefs>',
+    )
+    const nested = `<IntervalReading><timePeriod><duration>3600</duration><start>0</start></timePeriod><cost><value>9</value></cost><value>5</value><other><value>7</value></other></IntervalReading>`
+    const inside = type('e', { commodity: 1, uom: 72, powerOfTenMultiplier: 3 }).replace(
+      '<ReadingType>',
+      '<ReadingType><argument><uom>9999</uom></argument><kind>12</kind>',
+    )
+    const [series] = await readGreenButton([feed(point, meter('a', 'e'), inside, block('a', nested))])
+    expect(series).toMatchObject({ serviceKind: 'electricity', readings: [{ value: 5000 }] })
+  })
+
   it('says where', async () => {
     const refused = await refusal(one(`\n  ${reading(0, 'x')}`))
     const before = one(`\n  ${reading(0, 'x')}`).split('>x<')[0] ?? ''

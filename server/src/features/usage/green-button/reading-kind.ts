@@ -55,6 +55,12 @@ export function readingQuality(code: number): ReadingQuality {
   return QUALITIES.get(code) ?? 'other'
 }
 
+/** Returns a resource's own code; undefined where it does not say, or the file has no such resource. */
+function codeOf(resource: RawResource | undefined, name: string): number | undefined {
+  const field = resource?.fields.get(name)
+  return field && integerField(field, -32_768, 4_294_967_295)
+}
+
 /**
  * @returns what is measured; or, where that is no usage (volts, reactive energy, running registers ...), the refusal
  *   to give if the file has nothing else: the rest of it may still be read.
@@ -65,10 +71,7 @@ export function readingKind(
   usagePoint: RawResource | undefined,
   place: Place,
 ): ReadingKind | GreenButtonRefused {
-  const code = (name: string, from = type) => {
-    const field = from?.fields.get(name)
-    return field && integerField(field, -32_768, 4_294_967_295)
-  }
+  const code = (name: string) => codeOf(type, name)
   const at = (name: string): Place => type?.fields.get(name) ?? type ?? place
   const assumed: ('serviceKind' | 'unit' | 'flow')[] = []
 
@@ -92,7 +95,8 @@ export function readingKind(
   const unit = uom === undefined ? USAGE_UNITS.get(72) : USAGE_UNITS.get(uom)
   if (!unit) throw new GreenButtonRefused('unknown-unit', at('uom'), `unit ${uom}`)
 
-  const service = code('kind', usagePoint)
+  // A ReadingType has a `kind` as well: it says what sort of measurement it is (12: energy), never the service.
+  const service = codeOf(usagePoint, 'kind')
   const commodity = code('commodity')
   const known = commodity === undefined ? undefined : COMMODITIES.get(commodity)
   const serviceKind =
