@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Instant, Locale, may } from './values.ts'
+import { AccountId, Id, Instant, Locale, may } from './values.ts'
 
 /** What each page of the portal needs around its content: who is here, on which accounts, and under which banner. */
 export const portalContext = {
@@ -10,6 +10,7 @@ export const portalContext = {
     action: 'portal:open',
     masquerade: 'read',
     response: z.object({
+      webUserId: Id,
       displayName: z.string(),
       userName: z.string(),
       locale: Locale,

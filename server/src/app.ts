@@ -1,5 +1,6 @@
 import { api } from '@porchlight/contract/api.ts'
 import { type Client, Refused } from '@porchlight/contract/client.ts'
+import type { Reason } from '@porchlight/contract/reasons.ts'
 import { createPortal } from '@porchlight/portal/app/portal.tsx'
 import type { PortalCalls, PortalRequest } from '@porchlight/portal/app/request.ts'
 import Fastify, {
@@ -45,14 +46,9 @@ import { toDosHandlers } from '#features/to-dos/handlers.ts'
 import { unlinkHandlers } from '#features/unlink/handlers.ts'
 import { usageHandlers } from '#features/usage/handlers.ts'
 import { webUsersHandlers } from '#features/web-users/handlers.ts'
-import {
-  type HttpOptions,
-  incoming,
-  refuseForged,
-  refuseUnreadable,
-  sendReply,
-  serveHttp,
-} from '#http/http.ts'
+import { languageCookie } from '#http/cookie.ts'
+import { formKeeper } from '#http/form-keeper.ts'
+import { forgeryOf, type HttpOptions, incoming, refuseUnreadable, sendReply, serveHttp } from '#http/http.ts'
 import { asLink, localUrl } from '#http/local-url.ts'
 import { isFromElsewhere, isNavigation } from '#http/sender.ts'
 import type { Handlers } from '#pipeline/handler.ts'
@@ -62,6 +58,7 @@ import { createPipeline, type Pipeline } from '#pipeline/run.ts'
 import { formToken } from '#pipeline/token.ts'
 import { type Assets, assetPath, serveAssets } from './assets.ts'
 import type { Installation } from './installation.ts'
+import { refusalPage } from './refusal-page.ts'
 
 export type AppOptions = {
   database: Database
@@ -114,12 +111,24 @@ const handlers: Handlers = {
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */
 export function createApp(options: AppOptions): FastifyInstance {
   const { database, installation } = options
+  const portal = createPortal(installation.timeZone)
+  const readRequest = portalReader(options)
+  // The portal says it in its own words and frame; desk and plain page have one page for it.
+  const pageOf: HttpOptions['pageOf'] = (request, { status, body }) => {
+    const { site } = request.place
+    if (site === 'portal' || site === 'view') {
+      const asked = readRequest(request, undefined)
+      return portal.explain(asked, new Refused(status, body)).html ?? ''
+    }
+    const asked = { headers: request.headers, site, home: '/' }
+    return refusalPage(asked, { status, reason: body.reason }, options.assets)
+  }
   const app = Fastify({
     trustProxy: options.trustedProxies,
     bodyLimit: 65_536,
     // Who sends slowly must not hold a connection for ever.
     requestTimeout: 30_000,
-    frameworkErrors: (_, __, response) => refuseUnreadable(response),
+    frameworkErrors: (_, request, response) => refuseUnreadable(request, response, { ...options, pageOf }),
     ...(options.serverFactory && { serverFactory: options.serverFactory }),
   })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
@@ -133,6 +142,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     clientOf: (request) => webhookSender(request, installation),
     signedPath: webhookPath,
     strangerPage: options.plainPage,
+    pageOf,
   }
   serveHttp(app, http)
   serveAssets(app, options.assets)
@@ -142,7 +152,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const live = createLiveHub({ listening, asking, log: installation.log, beatMs: options.liveBeatMs })
   serveLive(app, http, asking, live)
   serveDesk(app, http, options.assets, live)
-  const answerPortal = portalDoor(http, options.assets)
+  const answerPortal = portalDoor(http, portal, readRequest)
   serveArrival(app, database, http, (request, response) => answerPortal(request, response, true))
   app.route({
     method: ['GET', 'POST'],
@@ -152,42 +162,20 @@ export function createApp(options: AppOptions): FastifyInstance {
   return app
 }
 
-/**
- * The portal's pages, on the portal's origin and on every view origin, at the same paths. With `asStranger` whatever was
- * asked is answered as to nobody: on a view origin, that the view is over.
- */
-function portalDoor(http: HttpOptions, assets: Assets) {
-  const { installation, pipeline } = http
-  const portal = createPortal(installation.timeZone)
+type ReadRequest = ReturnType<typeof portalReader>
+
+/** Reads what the portal is told of a request. It never fails, so that a refusal's page can be made of anything. */
+function portalReader({ installation, assets, isSecure }: AppOptions) {
+  const { encryptionKey } = installation
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone })
-  return async (request: FastifyRequest, response: FastifyReply, asStranger = false) => {
-    const { site } = request.place
-    if (site === 'plain') return response.type('text/html').send(http.strangerPage)
-    if (site === 'desk') throw new Refusal('not-found')
-    const known = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
-    const isForm = request.method === 'POST' && !asStranger
+  return (request: FastifyRequest, known: IncomingRequest | undefined, forged?: Reason) => {
+    const { site, origin } = request.place
     const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
-    const url = localUrl(request.place.origin, asStranger ? '/' : request.url)
-    if (isForm) await refuseForged(request, known, fields.get('_token'), http)
-    const files = {
-      css: assetPath(assets, 'portal.css'),
-      icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
-    }
-    // Each page of a view is a line in the record: only the desk, the payment page and the view's own pages lead to one.
-    const mayLead = [installation.origins.desk, http.paymentOrigin]
-    const isView = site === 'view' && !isForm && !asStranger
-    if (isView && isFromElsewhere(request.headers, request.place.origin, (from) => mayLead.includes(from))) {
-      const refusal = new Refusal('origin-not-allowed')
-      const refused = pipeline.refuse(known, { action: 'portal:open', accountId: undefined }, refusal)
-      if (!isNavigation(request.headers)) return refused
-      await refused.catch(() => {})
-      return response
-        .code(403)
-        .type('text/html; charset=utf-8')
-        .send(elsewherePage(asLink(url), request.headers, files))
-    }
-    const asked: PortalRequest = {
-      method: isForm ? 'POST' : 'GET',
+    const credential = known?.credential
+    const isAddress = request.url.startsWith('/') && URL.canParse(origin + request.url)
+    const url = new URL(isAddress ? origin + request.url : origin)
+    return {
+      method: request.method === 'POST' ? 'POST' : 'GET',
       path: url.pathname,
       query: url.searchParams,
       fields,
@@ -195,24 +183,60 @@ function portalDoor(http: HttpOptions, assets: Assets) {
         chosen: /(?:^|; )language=(en|es)/.exec(request.headers.cookie ?? '')?.[1],
         accepted: request.headers['accept-language'],
       },
-      formToken: known.credential && formToken(installation.encryptionKey, known.credential),
+      formToken: (reader) => (credential ? formToken(encryptionKey, credential, reader) : undefined),
+      forged,
+      hadSession: credential !== undefined,
+      keptForms: formKeeper({ isSecure, encryptionKey }, request.headers.cookie, fields.get('_token')),
       isView: site === 'view',
       deskOrigin: installation.origins.desk,
       utilityName: installation.utilityName,
       assets: {
-        ...files,
+        css: assetPath(assets, 'portal.css'),
+        icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
         islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
       },
       today: calendar.format(new Date()),
+    } satisfies PortalRequest
+  }
+}
+
+const openingPortal = { action: 'portal:open', accountId: undefined }
+
+/**
+ * The portal's pages, on the portal's origin and on every view origin, at the same paths. With `asStranger` whatever was
+ * asked is answered as to nobody: on a view origin, that the view is over.
+ */
+function portalDoor(http: HttpOptions, portal: ReturnType<typeof createPortal>, read: ReadRequest) {
+  const { installation, pipeline, isSecure } = http
+  // Each page of a view is a line in the record: only the desk, the payment page and the view's own pages lead to one.
+  const mayLead = [installation.origins.desk, http.paymentOrigin]
+  return async (request: FastifyRequest, response: FastifyReply, asStranger = false) => {
+    const { site, origin } = request.place
+    if (site === 'plain') return response.type('text/html').send(http.strangerPage)
+    if (site === 'desk') throw new Refusal('not-found')
+    const known = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
+    const url = localUrl(origin, asStranger ? '/' : request.url)
+    const isForm = request.method === 'POST' && !asStranger
+    const forged = isForm ? forgeryOf(request, known, installation.encryptionKey) : undefined
+    const asked = read(request, known, forged)
+    const isView = site === 'view' && !isForm && !asStranger
+    if (isView && isFromElsewhere(request.headers, origin, (from) => mayLead.includes(from))) {
+      const refused = pipeline.refuse(known, openingPortal, new Refusal('origin-not-allowed'))
+      if (!isNavigation(request.headers)) return refused
+      await refused.catch(() => {})
+      const page = elsewherePage(asLink(url), request.headers, asked.assets)
+      return response.code(403).type('text/html; charset=utf-8').send(page)
     }
     const reply: Reply = { setCredential: undefined }
-    const answer = await portal(asked, callsFor(pipeline, known, reply))
-    sendReply(response, site, http.isSecure, reply)
-    if (answer.language)
-      response.header(
-        'set-cookie',
-        `language=${answer.language}; Path=/; Max-Age=31536000; SameSite=Lax${http.isSecure ? '; Secure' : ''}`,
-      )
+    const answer = await portal.answer(
+      asStranger ? { ...asked, method: 'GET', path: '/', query: new URLSearchParams() } : asked,
+      callsFor(pipeline, known, reply),
+    )
+    // Whoever signs out leaves nothing behind in this browser.
+    if (reply.setCredential === 'expire') asked.keptForms.forgetAll()
+    sendReply(response, site, isSecure, reply)
+    for (const cookie of asked.keptForms.headers()) response.header('set-cookie', cookie)
+    if (answer.language) response.header('set-cookie', languageCookie(answer.language, isSecure))
     // The desk opens what its own views lead to, and knows them by their origin.
     if (answer.location?.startsWith(installation.origins.desk))
       response.header('referrer-policy', 'strict-origin')
@@ -233,5 +257,9 @@ function callsFor(pipeline: Pipeline, known: IncomingRequest, reply: Reply): Por
       (input: object = {}) => translated(pipeline.call(name as keyof typeof api, input, known, reply)),
     ]),
   )
-  return { read: (work) => translated(pipeline.read(known, work)), call: call as Client }
+  return {
+    read: (work) => translated(pipeline.read(known, work)),
+    call: call as Client,
+    refuse: (reason) => translated(pipeline.refuse(known, openingPortal, new Refusal(reason))),
+  }
 }

@@ -16,6 +16,13 @@ export type Form<N extends EndpointName = EndpointName> = {
   done(answer: Answer<N>, where: Where, links: { deskOrigin: string }): { location: string; notice?: string }
   /** The page that is shown again, with what was typed, when the form is refused. */
   pagePath: string
+  /**
+   * It is taken without a form token: the request's Origin proves enough where nobody is signed in yet, and signing out
+   * is right whoever is. So a second tab with an older page still signs in and out.
+   */
+  needsNoToken?: boolean
+  /** Where to go on when nobody is signed in any more, for a form that is then already done. */
+  whenSignedOut?: string
 }
 
 export const form = <N extends EndpointName>(definition: Form<N>) => definition as unknown as Form

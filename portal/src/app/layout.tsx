@@ -1,25 +1,46 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { AccountSelector } from '@porchlight/ui/account-selector.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
-import { Notice } from '@porchlight/ui/notice.tsx'
+import { Notice, type NoticeTone } from '@porchlight/ui/notice.tsx'
 import { SiteFooter } from '@porchlight/ui/site-footer.tsx'
 import { SiteHeader } from '@porchlight/ui/site-header.tsx'
 import { SkipLink } from '@porchlight/ui/skip-link.tsx'
 import type { ComponentChildren } from 'preact'
 import { SupportBanner } from '../features/masquerade/support-banner.tsx'
 import { knownKey } from './messages.ts'
-import type { Page, PageProps } from './page.ts'
+import { type Page, type PageProps, pageForm } from './page.ts'
 import type { PortalRequest } from './request.ts'
 import { whyNot } from './why-not.ts'
 
-type LayoutProps = PageProps<unknown> & { request: PortalRequest; page: Page; children: ComponentChildren }
+type LayoutProps = PageProps<unknown> & {
+  request: PortalRequest
+  page: Page
+  /** A sentence above the page, `notice.<name>` of the locale files; without it the address's own `?notice=`. */
+  notice?: string | undefined
+  /** The page says that something went wrong. */
+  isError?: boolean
+  /** The page has a main form whose fields the language switch sends along. */
+  hasForm: boolean
+  children: ComponentChildren
+}
+
+/** Sentences above a page that do not say that something was done. */
+const noticeTones: Partial<Record<string, NoticeTone>> = {
+  'session-ended': 'warning',
+  'session-ended-undone': 'warning',
+  'form-kept': 'warning',
+  'form-not-kept': 'warning',
+  'form-of-another-sign-in': 'warning',
+  'payment-cancelled': 'info',
+}
 
 /** What is around every page. The banner comes from the actor, on the server: no page can miss it. */
 export function Layout(props: LayoutProps) {
   const { request, page, t, locale, surroundings, where, children } = props
-  const title = t(page.title)
+  const isError = props.isError || (props.problem && !props.problem.kept)
+  const title = isError ? t('error.title', { title: t(page.title) }) : t(page.title)
   const support = surroundings?.masquerade ? `${t('masquerade.title')}: ` : ''
-  const notice = where.query.get('notice')
+  const notice = props.notice ?? where.query.get('notice')
   return (
     <html lang={locale}>
       <head>
@@ -40,7 +61,9 @@ export function Layout(props: LayoutProps) {
         <SiteHeader {...header(props)} />
         {notice && (
           <div class="page-notice">
-            <Notice tone="success">{t(knownKey(`notice.${notice}`, 'notice.done'))}</Notice>
+            <Notice tone={noticeTones[notice] ?? 'success'}>
+              {t(knownKey(`notice.${notice}`, 'notice.done'))}
+            </Notice>
           </div>
         )}
         {children}
@@ -153,13 +176,46 @@ function SignOut({ t, formToken, surroundings }: LayoutProps) {
   )
 }
 
-function LanguageSwitch({ t, locale, request }: LayoutProps) {
+/** The address of this page: of its form's page where a form was just posted. */
+function addressOf({ request, page, where, isError }: LayoutProps): string {
+  const path =
+    request.method === 'GET'
+      ? request.path
+      : isError
+        ? '/'
+        : page.path.replace(/:(\w+)/g, (_, name: string) => where.params[name] ?? '')
+  const query = new URLSearchParams(where.query)
+  // What was typed since is not thrown away once more.
+  query.delete('kept')
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/**
+ * To the same page in the other language. On a page with a form it sends that form's fields along, so that what is typed
+ * comes back. Enter in a field presses the first button of its form: an unseen one, ahead of the switch, which saves.
+ */
+function LanguageSwitch(props: LayoutProps) {
+  const { t, locale, hasForm, page, formToken } = props
   const other = locale === 'en' ? 'es' : 'en'
+  const to = { language: other, back: addressOf(props) }
+  if (hasForm)
+    return (
+      <div lang={other}>
+        <button type="submit" form={pageForm} class="visually-hidden" tabIndex={-1} aria-hidden="true" />
+        <Button
+          variant="quiet"
+          form={pageForm}
+          formaction={`/language?${new URLSearchParams({ ...to, form: page.path })}`}
+        >
+          {t('layout.other-language')}
+        </Button>
+      </div>
+    )
   return (
     <form method="post" action="/language" lang={other}>
-      <input type="hidden" name="_token" value={request.formToken} />
-      <input type="hidden" name="language" value={other} />
-      <input type="hidden" name="back" value={request.method === 'GET' ? request.path : '/'} />
+      <input type="hidden" name="_token" value={formToken} />
+      <input type="hidden" name="language" value={to.language} />
+      <input type="hidden" name="back" value={to.back} />
       <Button variant="quiet">{t('layout.other-language')}</Button>
     </form>
   )

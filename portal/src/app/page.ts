@@ -9,8 +9,11 @@ export type Surroundings = Awaited<ReturnType<Client['readPortalContext']>>
 
 export type Where = { params: Record<string, string>; query: URLSearchParams; today: string }
 
-/** A form that was refused: what was typed, and what is wrong with it. */
-export type Problem = { refusal: RefusalBody; typed: URLSearchParams; form: string }
+/** Why a form came back without having been taken. */
+export type WhyKept = 'session-ended' | 'stale' | 'language'
+
+/** A form that was refused, or came back unread (`kept`): what was typed, and what is wrong with it. */
+export type Problem = { refusal: RefusalBody; typed: URLSearchParams; form: string; kept?: WhyKept }
 
 /** What every page's component is given besides its data. */
 export type PageProps<D> = {
@@ -41,6 +44,9 @@ export type Page<D = unknown> = {
   leadsTo?: (surroundings: Surroundings) => string | undefined
   View: (props: PageProps<D>) => ComponentChild
 }
+
+/** The id of a page's main form: the language switch sends what is typed there along, so that it is not lost. */
+export const pageForm = 'page-form'
 
 /** Declares a page: where it is, what it reads, how it looks. */
 export const page = <D = undefined>(definition: Page<D>) => definition as Page

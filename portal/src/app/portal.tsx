@@ -1,21 +1,33 @@
 import { Refused } from '@porchlight/contract/client.ts'
-import { render } from 'preact-render-to-string'
-import { ErrorView } from './error-view.tsx'
+import { type Drawing, draw } from './draw.tsx'
+import { ErrorView, titleOf } from './error-view.tsx'
 import { type Form, submit } from './form.ts'
-import { formatter } from './format.ts'
-import { Layout } from './layout.tsx'
-import { localPath } from './local-path.ts'
-import { chooseLocale, type MessageKey, translator } from './messages.ts'
+import { fieldsToKeep, hasSecrets, pageOf, readerOf } from './kept-form.ts'
+import { changeLanguage } from './language.ts'
 import { matchPath, type Page, type Problem, type Surroundings, type Where } from './page.ts'
 import type { PortalCalls, PortalRequest, PortalResponse } from './request.ts'
 import { forms, pages } from './routes.ts'
-import { stepUpUrlOf } from './step-up-url.ts'
 
-/** The whole portal: a request in, a page or a redirect out. The server hands it the contract bound to the request. */
-export function createPortal(timeZone: string) {
-  return async (request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> => {
-    if (request.method === 'POST' && request.path === '/language') return changeLanguage(request)
+type Portal = {
+  /** A request in, a page or a redirect out. */
+  answer(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse>
+  /** Returns the page of a refusal that was made before or beside any page: it reads nothing. */
+  explain(request: PortalRequest, refused: Refused): PortalResponse
+}
+
+/** The whole portal. The server hands it the contract bound to the request. */
+export function createPortal(timeZone: string): Portal {
+  const drawn = (status: number, drawing: Drawing): PortalResponse => ({
+    status,
+    html: draw(drawing, timeZone),
+  })
+
+  async function answer(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
     try {
+      if (request.method === 'POST' && request.path === '/language') {
+        if (request.forged === 'origin-not-allowed') await calls.refuse(request.forged)
+        return changeLanguage(request)
+      }
       return request.method === 'POST' ? await post(request, calls) : await get(request, calls)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
@@ -26,17 +38,31 @@ export function createPortal(timeZone: string) {
   async function get(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
     const found = find(pages, request.path)
     if (!found) return refused(request, calls, new Refused(404, { reason: 'not-found' }))
+    if (request.query.get('kept') === 'no') request.keptForms.forget(request.path)
     return show(request, calls, found.match, whereOf(request, found.params), undefined, 200)
   }
 
   async function post(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
     const found = find(forms, request.path)
     if (!found) return refused(request, calls, new Refused(404, { reason: 'not-found' }))
+    const definition = found.match as Form
     const where = whereOf(request, found.params)
-    const outcome = await submit(found.match as Form, request.fields, where, calls, request.deskOrigin)
-    if ('location' in outcome) return { status: 303, location: outcome.location }
-    const shown = pages.find((p) => p.path === (found.match as Form).pagePath)
+    const shown = pages.find((p) => p.path === definition.pagePath)
     if (!shown) throw new Error(`the form ${request.path} has no page`)
+    const { forged } = request
+    if (forged && !(forged === 'form-token-missing' && definition.needsNoToken)) {
+      const noted = calls.refuse(forged)
+      if (forged !== 'form-token-missing' || request.isView) return noted
+      await noted.catch((error: unknown) => {
+        if (!(error instanceof Refused) || error.body.reason !== forged) throw error
+      })
+      const typed = new URLSearchParams(fieldsToKeep(request.fields))
+      const problem = { refusal: { reason: forged }, typed, form: definition.path, kept: 'stale' as const }
+      return show(request, calls, shown, where, problem, 403)
+    }
+    const outcome = await submit(definition, request.fields, where, calls, request.deskOrigin)
+    request.keptForms.forget(pageOf(definition, where))
+    if ('location' in outcome) return { status: 303, location: outcome.location }
     return show(request, calls, shown, where, outcome.problem, outcome.status)
   }
 
@@ -49,7 +75,10 @@ export function createPortal(timeZone: string) {
     status: number,
   ): Promise<PortalResponse> {
     if (page.isPublic && !request.isView) {
-      return { status, html: draw(request, page, where, null, undefined, problem) }
+      const drawing = { request, page, where, surroundings: null, problem: problem ?? keptFor(request, null) }
+      // What nobody's session guards is given back once, to the very next page.
+      if (request.method === 'GET') request.keptForms.forget(request.path)
+      return drawn(status, drawing)
     }
     const { surroundings, data } = await calls.read(async (client) => {
       const [context, loaded] = await Promise.all([client.readPortalContext(), page.load?.(client, where)])
@@ -57,38 +86,11 @@ export function createPortal(timeZone: string) {
     })
     const elsewhere = page.leadsTo?.(surroundings)
     if (elsewhere) return { status: 303, location: elsewhere + (where.query.size ? `?${where.query}` : '') }
-    return { status, html: draw(request, page, where, surroundings, data, problem) }
-  }
-
-  function draw(
-    request: PortalRequest,
-    page: Page,
-    where: Where,
-    surroundings: Surroundings | null,
-    data: unknown,
-    problem: Problem | undefined,
-  ): string {
-    const locale = chooseLocale(request.language.chosen, surroundings?.locale, request.language.accepted)
-    const t = translator(locale)
-    const format = formatter(locale, timeZone)
-    const stepUpUrl = stepUpUrlOf(request.deskOrigin, surroundings, page, where)
-    const props = {
-      data,
-      where,
-      t,
-      format,
-      locale,
-      formToken: request.formToken,
-      surroundings,
-      stepUpUrl,
-      problem,
-    }
-    const body = (
-      <Layout {...props} request={request} page={page}>
-        <page.View {...props} />
-      </Layout>
-    )
-    return `<!doctype html>${render(body)}`
+    const drawing = { request, page, where, surroundings, data }
+    // Somebody else has signed in since the form was opened: what was typed there is not theirs to see.
+    if (problem?.kept === 'stale' && !request.keptForms.isOf(readerOf(surroundings)))
+      return drawn(status, { ...drawing, notice: 'form-of-another-sign-in', isError: true })
+    return drawn(status, { ...drawing, problem: problem ?? keptFor(request, surroundings) })
   }
 
   /** A refusal that is not a form's: sign in first, or a page that says what and where to go on. */
@@ -98,29 +100,61 @@ export function createPortal(timeZone: string) {
     error: Refused,
   ): Promise<PortalResponse> {
     const { reason } = error.body
-    if (reason === 'not-signed-in' && !request.isView) {
-      const next =
-        request.method === 'GET' && request.path !== '/' ? `?next=${encodeURIComponent(request.path)}` : ''
-      return { status: 303, location: `/sign-in${next}` }
-    }
+    if (reason === 'not-signed-in' && !request.isView) return signInFirst(request)
     const isOver = reason === 'masquerade-ended' || reason === 'not-signed-in'
     const surroundings =
-      isOver || error.status === 503 ? null : await calls.read((c) => c.readPortalContext()).catch(() => null)
-    const title: MessageKey = isOver
-      ? 'error.view-ended.title'
-      : error.status === 404
-        ? 'error.not-found.title'
-        : 'error.refused.title'
+      isOver || error.status >= 500 ? null : await calls.read((c) => c.readPortalContext()).catch(() => null)
+    return explained(request, error, surroundings)
+  }
+
+  function explained(request: PortalRequest, error: Refused, surroundings: Surroundings | null) {
+    const { reason } = error.body
+    const found = request.method === 'POST' ? find(forms, request.path) : undefined
+    // Nothing was done, through no fault of the sender: the same form can be sent again, unless it had secrets.
+    const canAgain = found && error.status >= 500 && !hasSecrets(request.fields)
+    const again = canAgain ? fieldsToKeep(request.fields) : undefined
+    const isForm = found && (error.status >= 500 || reason === 'form-token-missing')
+    const formPage = isForm ? pageOf(found.match, found) : undefined
     const page: Page = {
       path: request.path,
-      title,
-      View: (props) => <ErrorView {...props} reason={reason} request={request} />,
+      title: titleOf(reason, request.isView),
+      View: (props) => <ErrorView {...props} {...{ reason, request, again, formPage }} />,
     }
-    return {
-      status: error.status,
-      html: draw(request, page, whereOf(request, {}), surroundings, undefined, undefined),
-    }
+    const where = whereOf(request, {})
+    return drawn(error.status, { request, page, where, surroundings, isError: true })
   }
+
+  return { answer, explain: (request, error) => explained(request, error, null) }
+}
+
+/** To the sign-in page and back: to a page with its query, or to the page of a form with what was typed. */
+function signInFirst(request: PortalRequest): PortalResponse {
+  const found = request.method === 'POST' ? find(forms, request.path) : undefined
+  const definition = found?.match as Form | undefined
+  if (definition?.whenSignedOut) return { status: 303, location: definition.whenSignedOut }
+  const next = new URLSearchParams()
+  const query = request.query.size > 0 ? `?${request.query}` : ''
+  if (found && definition) {
+    const page = pageOf(definition, found)
+    const fields = fieldsToKeep(request.fields)
+    const kept = { page, form: definition.path, why: 'session-ended' as const, fields }
+    next.set('next', page)
+    if (fields.length === 0) next.set('notice', 'session-ended-undone')
+    else next.set('notice', request.keptForms.keep(kept) ? 'form-kept' : 'form-not-kept')
+  } else {
+    if (request.path !== '/' || query) next.set('next', request.path + query)
+    if (request.hadSession) next.set('notice', 'session-ended')
+  }
+  return { status: 303, location: next.size > 0 ? `/sign-in?${next}` : '/sign-in' }
+}
+
+/** What this reader had typed on this page when it could not be taken. */
+function keptFor(request: PortalRequest, surroundings: Surroundings | null): Problem | undefined {
+  if (request.method !== 'GET' || request.isView) return undefined
+  const kept = request.keptForms.find(request.path, readerOf(surroundings))
+  if (!kept) return undefined
+  const { why, form, fields } = kept
+  return { refusal: { reason: 'not-signed-in' }, typed: new URLSearchParams(fields), form, kept: why }
 }
 
 function whereOf(request: PortalRequest, params: Record<string, string>): Where {
@@ -133,9 +167,4 @@ function find<T extends { path: string }>(routes: readonly T[], path: string) {
     if (params) return { match, params }
   }
   return undefined
-}
-
-function changeLanguage(request: PortalRequest): PortalResponse {
-  const language = request.fields.get('language') === 'es' ? 'es' : 'en'
-  return { status: 303, location: localPath(request.fields.get('back')), language }
 }

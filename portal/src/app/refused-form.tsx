@@ -1,6 +1,7 @@
 import { ErrorSummary } from '@porchlight/ui/error-summary.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
 import { knownKey } from './messages.ts'
-import type { PageProps, Problem } from './page.ts'
+import type { PageProps, Problem, WhyKept } from './page.ts'
 
 type Props = Pick<PageProps<unknown>, 'problem' | 't'>
 
@@ -12,6 +13,7 @@ type SummaryProps = Props & {
 /** What is wrong with a form, above it: each field's problem as a link, or the reason why the whole was refused. */
 export function RefusedForm({ problem, names = {}, t }: SummaryProps) {
   if (!problem) return null
+  if (problem.kept) return <KeptForm why={problem.kept} t={t} />
   const { fields = [], reason } = problem.refusal
   const errors =
     fields.length > 0
@@ -21,6 +23,27 @@ export function RefusedForm({ problem, names = {}, t }: SummaryProps) {
         }))
       : [{ message: t(knownKey(`reason.${reason}`, 'reason.other')) }]
   return <ErrorSummary title={t('form.problem')} errors={errors} />
+}
+
+/** The form came back unread: it is told that nothing of it is saved. */
+function KeptForm({ why, t }: Pick<Props, 't'> & { why: WhyKept }) {
+  if (why === 'language') return null
+  return (
+    <Notice
+      tone="warning"
+      role="alert"
+      title={t('form.kept.title')}
+      actions={why === 'session-ended' && <a href="?kept=no">{t('form.kept.discard')}</a>}
+    >
+      {t(`form.kept.${why}`)}
+    </Notice>
+  )
+}
+
+/** Returns the version that a form is sent with: of a form that came back unread its own, so that a conflict is seen. */
+export function versionToSend(problem: Problem | undefined, standing: number): number {
+  const typed = problem?.kept ? Number(problem.typed.get('version') ?? Number.NaN) : standing
+  return Number.isSafeInteger(typed) ? typed : standing
 }
 
 /** The sentence beside a field, if it was refused. */

@@ -1,4 +1,22 @@
 import type { Client } from '@porchlight/contract/client.ts'
+import type { Reason } from '@porchlight/contract/reasons.ts'
+import type { WhyKept } from './page.ts'
+
+/** A form that was sent and not taken, as the browser keeps it. `page` is the address that shows it, `form` its path. */
+export type KeptFields = { page: string; form: string; why: WhyKept; fields: [string, string][] }
+
+/** Keeps what was typed into a form that was not taken, in the browser that typed it. */
+export type FormKeeper = {
+  /** Keeps the posted form for whoever it was made for; false where it cannot be kept. */
+  keep(kept: KeptFields): boolean
+  /** The form that waits for this reader on this page. */
+  find(page: string, reader: string | undefined): KeptFields | undefined
+  forget(page: string): void
+  /** Nobody is signed in any more. */
+  forgetAll(): void
+  /** Whether the posted form was made for this reader. */
+  isOf(reader: string | undefined): boolean
+}
 
 /** One request of a browser, as the portal sees it. */
 export type PortalRequest = {
@@ -9,8 +27,13 @@ export type PortalRequest = {
   fields: URLSearchParams
   /** The language that this browser chose, or else accepts. */
   language: { chosen: string | undefined; accepted: string | undefined }
-  /** Goes into every form; undefined before sign-in. */
-  formToken: string | undefined
+  /** Makes what goes into every form that this reader gets; undefined before sign-in. */
+  formToken(reader: string | undefined): string | undefined
+  /** Why the posted form does not prove that this browser's page sent it. */
+  forged: Reason | undefined
+  /** The browser holds a cookie of a session, whatever has become of it. */
+  hadSession: boolean
+  keptForms: FormKeeper
   isView: boolean
   deskOrigin: string
   utilityName: string
@@ -26,6 +49,8 @@ export type PortalCalls = {
   read<T>(work: (client: Client) => Promise<T>): Promise<T>
   /** Changes, each in a transaction of its own. */
   call: Client
+  /** Throws a refusal; whoever is signed in has a line of it in the record. */
+  refuse(reason: Reason): Promise<never>
 }
 
 export type PortalResponse = {

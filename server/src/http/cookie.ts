@@ -23,3 +23,8 @@ export function setCookieHeader(site: Site, isSecure: boolean, reply: Reply): st
   const secure = isSecure ? '; Secure' : ''
   return `${cookieName(site, isSecure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`
 }
+
+/** Returns the Set-Cookie header that keeps the language this browser chose, for a year. */
+export function languageCookie(language: string, isSecure: boolean): string {
+  return `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
+import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest, Reply, Site } from '#pipeline/request.ts'
@@ -9,7 +10,7 @@ import { isFormToken } from '#pipeline/token.ts'
 import type { Installation } from '../installation.ts'
 import { cookieName, readCookie, setCookieHeader } from './cookie.ts'
 import { securityHeaders } from './headers.ts'
-import { isFromElsewhere, isPageLoad } from './sender.ts'
+import { isFromElsewhere, isNavigation, isPageLoad } from './sender.ts'
 import { sitesOf } from './sites.ts'
 
 declare module 'fastify' {
@@ -35,6 +36,29 @@ export type HttpOptions = {
   signedPath: string
   /** What a stranger's Host header is told, with 421. */
   strangerPage: string
+  /** Returns the page of a refusal, in the reader's language, for the site that was asked. */
+  pageOf(request: FastifyRequest, refusal: { status: number; body: RefusalBody }): string
+}
+
+/**
+ * Asked by a program: the desk's scripts, a machine, an image. Everything else is read by a person. Browsers say which; for
+ * others the address does.
+ */
+function isProgram({ url, headers }: FastifyRequest): boolean {
+  if (!isNavigation(headers)) return true
+  return /^\/(api|assets)(\/|$|\?)/.test(url) && !/\btext\/html\b/.test(headers.accept ?? '')
+}
+
+/** Answers a refusal: a person with a page, a program with JSON. */
+function refuse(
+  request: FastifyRequest,
+  response: FastifyReply,
+  options: Pick<HttpOptions, 'pageOf'>,
+  refusal: { status: number; body: RefusalBody },
+): FastifyReply {
+  response.code(refusal.status)
+  if (isProgram(request)) return response.send(refusal.body)
+  return response.type('text/html; charset=utf-8').send(options.pageOf(request, refusal))
 }
 
 /** The request as the pipeline knows it. */
@@ -52,6 +76,15 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
   }
 }
 
+/** Says why a change does not prove that a page of its own site sent it: its Origin, or its form token. */
+function whyForged(request: FastifyRequest, known: IncomingRequest, token: unknown, key: string) {
+  if (request.headers.origin !== request.place.origin) return 'origin-not-allowed'
+  if (!known.credential) return undefined
+  return typeof token === 'string' && isFormToken(key, known.credential, token)
+    ? undefined
+    : 'form-token-missing'
+}
+
 /**
  * Refuses a change that another site's page sent: its Origin is not ours, or the form token does not fit the cookie. Whoever
  * is signed in behind the cookie has a line of it in the record.
@@ -65,11 +98,14 @@ export async function refuseForged(
   if (known.clientId) return
   const { pipeline, installation } = options
   const asked = { action: request.routeOptions.config.action ?? 'portal:open', accountId: undefined }
-  if (request.headers.origin !== request.place.origin)
-    await pipeline.refuse(known, asked, new Refusal('origin-not-allowed'))
-  if (!known.credential) return
-  if (typeof token !== 'string' || !isFormToken(installation.encryptionKey, known.credential, token))
-    await pipeline.refuse(known, asked, new Refusal('form-token-missing'))
+  const forged = whyForged(request, known, token, installation.encryptionKey)
+  if (forged) await pipeline.refuse(known, asked, new Refusal(forged))
+}
+
+/** Returns why a posted form does not prove that this browser's own page sent it; undefined where it does. */
+export function forgeryOf(request: FastifyRequest, known: IncomingRequest, key: string): Reason | undefined {
+  const token = request.body instanceof URLSearchParams ? request.body.get('_token') : null
+  return whyForged(request, known, token, key)
 }
 
 export function sendReply(response: FastifyReply, site: Site, isSecure: boolean, reply: Reply): void {
@@ -78,12 +114,16 @@ export function sendReply(response: FastifyReply, site: Site, isSecure: boolean,
 }
 
 /** Answers an address that cannot be read, ahead of any site: as any other request that is wrong in itself. */
-export function refuseUnreadable(response: FastifyReply): void {
-  response
-    .code(400)
-    .header('x-content-type-options', 'nosniff')
-    .header('cache-control', 'no-store')
-    .send({ reason: 'invalid-request' })
+export function refuseUnreadable(
+  request: FastifyRequest,
+  response: FastifyReply,
+  options: Pick<HttpOptions, 'pageOf' | 'installation' | 'paymentOrigin'>,
+): void {
+  const { origins } = options.installation
+  const place = sitesOf(origins)(request.headers.host ?? '') ?? ({ site: 'plain' } as const)
+  request.place = { hostMasqueradeId: null, origin: origins.plain, ...place }
+  response.headers(securityHeaders(place.site, origins, options.paymentOrigin))
+  refuse(request, response, options, { status: 400, body: { reason: 'invalid-request' } })
 }
 
 /** Knows every request's site, sets the security headers, answers refusals, and serves every endpoint of the contract. */
@@ -125,14 +165,17 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
   })
 
   app.setErrorHandler((error: Error & { statusCode?: number }, request, response) => {
-    if (error instanceof Refusal) return response.code(error.status).send(error.body)
+    if (error instanceof Refusal) return refuse(request, response, options, error)
     const isClientError = error.statusCode !== undefined && error.statusCode < 500
-    if (isClientError) return response.code(400).send({ reason: 'invalid-request' })
+    if (isClientError)
+      return refuse(request, response, options, { status: 400, body: { reason: 'invalid-request' } })
     installation.log.error({ err: error, correlationId: request.id }, 'unexpected error')
-    return response.code(500).send({ reason: 'unexpected-error' })
+    return refuse(request, response, options, { status: 500, body: { reason: 'unexpected-error' } })
   })
 
-  app.setNotFoundHandler((_, response) => response.code(404).send({ reason: 'not-found' }))
+  app.setNotFoundHandler((request, response) =>
+    refuse(request, response, options, { status: 404, body: { reason: 'not-found' } }),
+  )
 
   for (const [name, endpoint] of Object.entries(api)) {
     app.route({

@@ -169,6 +169,8 @@ describe('a forged change leaves a line', () => {
       { ...by, action: 'mailing-address:change', reason: 'origin-not-allowed' },
       { ...by, action: 'mailing-address:change', reason: 'form-token-missing' },
       { ...by, reason: 'form-token-missing' },
+      // The page that says so has the banner of the view.
+      { ...by, event: 'read', action: 'portal:open' },
     ])
   })
 

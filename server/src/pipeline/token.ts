@@ -10,18 +10,56 @@ export function hashToken(token: string): Uint8Array {
   return createHash('sha256').update(token).digest()
 }
 
-/** The form token that goes with a credential: nobody who does not hold the cookie can make it. */
-export function formToken(key: string, credential: string): string {
-  return createHmac('sha256', key).update(`form token ${credential}`).digest('base64url')
-}
-
 /** The key that a mailed link carries. It stands nowhere: the worker makes it again from its nonce when the mail leaves. */
 export function mailedKey(encryptionKey: string, nonce: string): string {
   return createHmac('sha256', encryptionKey).update(`mailed key ${nonce}`).digest('base64url')
 }
 
+/** Bytes of a form token that prove the cookie, and bytes that say whose form it is. */
+const PROOF = 32
+const OWNER = 16
+const LENGTH = PROOF + OWNER
+
+const proofOf = (key: string, credential: string) =>
+  createHmac('sha256', key).update(`form token ${credential}`).digest()
+
+const ownerMark = (key: string, owner: string) =>
+  createHmac('sha256', key).update(`form owner ${owner}`).digest().subarray(0, OWNER)
+
+const xor = (one: Uint8Array, other: Uint8Array) =>
+  Buffer.from(one.map((byte, at) => byte ^ (other[at] ?? 0)))
+
+/**
+ * Returns the form token that goes with a credential: nobody who does not hold the cookie can make it. It also says whose
+ * form it is, so that a form whose session has ended can be given back to that person only. It is hidden under a pad that
+ * is drawn for each answer: the length of a compressed page reveals nothing about it (BREACH).
+ * @param owner who reads the page, `web user 7`; empty where forms are not given back (the desk)
+ */
+export function formToken(key: string, credential: string, owner = ''): string {
+  const pad = randomBytes(LENGTH)
+  const plain = Buffer.concat([proofOf(key, credential), ownerMark(key, owner)])
+  return Buffer.concat([pad, xor(plain, pad)]).toString('base64url')
+}
+
+/** The token without its pad; undefined for what is no form token. */
+function unmasked(given: string): Buffer | undefined {
+  const bytes = Buffer.from(given, 'base64url')
+  if (bytes.length !== 2 * LENGTH) return undefined
+  return xor(bytes.subarray(LENGTH), bytes.subarray(0, LENGTH))
+}
+
+/** Says whether a form token fits the credential of the request's cookie. */
 export function isFormToken(key: string, credential: string, given: string): boolean {
-  const expected = Buffer.from(formToken(key, credential))
-  const actual = Buffer.from(given)
-  return expected.length === actual.length && timingSafeEqual(expected, actual)
+  const plain = unmasked(given)
+  return !!plain && timingSafeEqual(plain.subarray(0, PROOF), proofOf(key, credential))
+}
+
+/** Returns the mark of a form token's reader, to be compared later with {@link markOf}; undefined for no form token. */
+export function markIn(given: string): string | undefined {
+  return unmasked(given)?.subarray(PROOF).toString('base64url')
+}
+
+/** Returns the mark that a form token of this reader carries. */
+export function markOf(key: string, owner: string): string {
+  return ownerMark(key, owner).toString('base64url')
 }

@@ -6,7 +6,7 @@ import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
-import { page } from '../../app/page.ts'
+import { page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
 
 /** Link an account by its number and a postal code, both as they stand on a bill. */
@@ -35,7 +35,7 @@ export const linkAccountPage = page({
           answer={surroundings?.may['account-link:add'] ?? 'not-signed-in'}
           label={t('link-account.do')}
         >
-          <Form action="/link-account">
+          <Form id={pageForm} action="/link-account">
             <input type="hidden" name="_token" value={formToken} />
             <Field
               name="accountNumber"

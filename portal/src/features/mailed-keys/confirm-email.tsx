@@ -3,7 +3,7 @@ import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
-import { page } from '../../app/page.ts'
+import { page, pageForm } from '../../app/page.ts'
 import { RefusedForm, typedOr } from '../../app/refused-form.tsx'
 
 /** Where a mailed link leads: the customer says that the address is theirs. A mail reader that follows links confirms nothing. */
@@ -14,7 +14,7 @@ export const confirmEmailPage = page({
   View: ({ t, where, formToken, problem }) => (
     <Page heading={t('confirm-email.title')} lead={t('confirm-email.lead')}>
       <RefusedForm problem={problem} t={t} />
-      <Form action="/confirm-email">
+      <Form id={pageForm} action="/confirm-email">
         <input type="hidden" name="_token" value={formToken} />
         <input type="hidden" name="key" value={typedOr(problem, 'key', where.query.get('key') ?? '')} />
         <FormActions>
@@ -27,6 +27,7 @@ export const confirmEmailPage = page({
 
 export const confirmEmailForm = form<'confirmEmail'>({
   path: '/confirm-email',
+  needsNoToken: true,
   pagePath: '/confirm-email',
   endpoint: 'confirmEmail',
   toInput: (sent) => ({ body: { key: sent.text('key') } }),

@@ -5,7 +5,7 @@ import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
-import { page } from '../../app/page.ts'
+import { page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
 
 const fields = ['newPassword', 'repeatedPassword'] as const
@@ -20,7 +20,7 @@ export const resetPasswordPage = page({
     return (
       <Page heading={t('reset-password.title')} lead={t('reset-password.lead')}>
         <RefusedForm problem={problem} names={names} t={t} />
-        <Form action="/reset-password">
+        <Form id={pageForm} action="/reset-password">
           <input type="hidden" name="_token" value={formToken} />
           <input type="hidden" name="key" value={typedOr(problem, 'key', where.query.get('key') ?? '')} />
           {fields.map((name) => (
@@ -46,6 +46,7 @@ export const resetPasswordPage = page({
 
 export const resetPasswordForm = form<'resetPassword'>({
   path: '/reset-password',
+  needsNoToken: true,
   pagePath: '/reset-password',
   endpoint: 'resetPassword',
   toInput: (sent) => ({

@@ -9,8 +9,8 @@ import { Page } from '@porchlight/ui/page.tsx'
 import { Conflict } from '../../app/conflict.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
-import { page } from '../../app/page.ts'
-import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
+import { page, pageForm } from '../../app/page.ts'
+import { fieldError, RefusedForm, typedOr, versionToSend } from '../../app/refused-form.tsx'
 
 type Data = Awaited<ReturnType<Client['readAccountInformation']>>
 
@@ -37,9 +37,9 @@ export const mailingAddressPage = page<Data>({
         heading={t('mailing-address.change')}
         back={<BackLink href={`/accounts/${data.accountId}/information`}>{t('information.title')}</BackLink>}
       >
-        <Form action={`/accounts/${data.accountId}/mailing-address`}>
+        <Form id={pageForm} action={`/accounts/${data.accountId}/mailing-address`}>
           <input type="hidden" name="_token" value={formToken} />
-          <input type="hidden" name="version" value={standing.version} />
+          <input type="hidden" name="version" value={versionToSend(problem, standing.version)} />
           {problem?.refusal.reason === 'version-conflict' ? (
             <Conflict
               problem={problem}

@@ -7,7 +7,7 @@ import { Notice } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
-import { page } from '../../app/page.ts'
+import { page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm } from '../../app/refused-form.tsx'
 
 const fields = [
@@ -37,7 +37,7 @@ export const passwordPage = page({
           answer={surroundings?.may['password:change'] ?? 'not-signed-in'}
           label={t('password.do')}
         >
-          <Form action="/password">
+          <Form id={pageForm} action="/password">
             <input type="hidden" name="_token" value={formToken} />
             {/* For password managers: whose password this is. */}
             <input type="hidden" name="username" autocomplete="username" value={surroundings?.userName} />

@@ -10,7 +10,7 @@ import { Notice } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
-import { type PageProps, page } from '../../app/page.ts'
+import { type PageProps, page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
 import { centsToType, typedCents } from './amount.ts'
 
@@ -81,7 +81,7 @@ function PayForm(props: PageProps<Data>) {
   const isUsed = problem?.refusal.fields?.some(({ reason }) => reason === 'payment-form-used')
   const { idempotencyKey } = data
   return (
-    <Form action={`/accounts/${data.accountId}/pay`}>
+    <Form id={pageForm} action={`/accounts/${data.accountId}/pay`}>
       <input type="hidden" name="_token" value={formToken} />
       <input
         type="hidden"

@@ -17,8 +17,8 @@ import { Page } from '@porchlight/ui/page.tsx'
 import { Conflict } from '../../app/conflict.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
-import { type PageProps, page } from '../../app/page.ts'
-import { RefusedForm } from '../../app/refused-form.tsx'
+import { type PageProps, page, pageForm } from '../../app/page.ts'
+import { RefusedForm, versionToSend } from '../../app/refused-form.tsx'
 
 type Data = Awaited<ReturnType<Client['readPreferences']>>
 
@@ -32,7 +32,7 @@ export const preferencesPage = page<Data>({
   section: 'account',
   load: (client, { params }) => client.readPreferences({ params: { accountId: params.accountId } }),
   View: (props) => {
-    const { data, t, where, formToken } = props
+    const { data, t, where, formToken, problem } = props
     const account = `/accounts/${where.params.accountId}`
     return (
       <Page
@@ -48,9 +48,9 @@ export const preferencesPage = page<Data>({
             ]}
           />
         </Card>
-        <Form action={`${account}/preferences`}>
+        <Form id={pageForm} action={`${account}/preferences`}>
           <input type="hidden" name="_token" value={formToken} />
-          <input type="hidden" name="version" value={data.version} />
+          <input type="hidden" name="version" value={versionToSend(problem, data.version)} />
           <Refused {...props} here={`${account}/preferences`} />
           {names.map((name) => (
             <Choice key={name} {...props} name={name} />

@@ -5,7 +5,7 @@ import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
 import { localPath } from '../../app/local-path.ts'
-import { page } from '../../app/page.ts'
+import { page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
 
 export const signInPage = page({
@@ -19,7 +19,7 @@ export const signInPage = page({
         names={{ userName: t('sign-in.user-name'), password: t('sign-in.password') }}
         t={t}
       />
-      <Form action={`/sign-in?next=${encodeURIComponent(localPath(where.query.get('next')))}`}>
+      <Form id={pageForm} action={`/sign-in?next=${encodeURIComponent(localPath(where.query.get('next')))}`}>
         {/* A browser may hold the cookie of a session that is over. */}
         <input type="hidden" name="_token" value={formToken} />
         <Field
@@ -48,6 +48,7 @@ export const signInPage = page({
 
 export const signInForm = form<'signIn'>({
   path: '/sign-in',
+  needsNoToken: true,
   pagePath: '/sign-in',
   endpoint: 'signIn',
   toInput: (fields) => ({ body: { userName: fields.text('userName'), password: fields.text('password') } }),
@@ -56,6 +57,8 @@ export const signInForm = form<'signIn'>({
 
 export const signOutForm = form<'signOut'>({
   path: '/sign-out',
+  needsNoToken: true,
+  whenSignedOut: '/sign-in?notice=signed-out',
   pagePath: '/sign-in',
   endpoint: 'signOut',
   toInput: () => ({}),

@@ -1,6 +1,6 @@
 import { readCookie } from '#http/cookie.ts'
+import { openCookie, sealCookie } from '#http/sealed-cookie.ts'
 import type { BegunSignIn } from '#integrations/identity-provider/identity-provider.ts'
-import { openCookie, sealCookie } from './sealed-cookie.ts'
 
 /** Minutes that a sign-in may take; the database's clock decides. */
 export const pendingMinutes = 10
@@ -25,6 +25,8 @@ export type PendingSignIn = Omit<BegunSignIn, 'url'> &
 
 export type CookieKeeper = { isSecure: boolean; encryptionKey: string }
 
+const purpose = 'desk sign-in under way'
+
 const nameOf = ({ isSecure }: CookieKeeper) => `${isSecure ? '__Host-' : ''}desk-sign-in`
 
 const header = (keeper: CookieKeeper, value: string, maxAge: number) =>
@@ -32,7 +34,7 @@ const header = (keeper: CookieKeeper, value: string, maxAge: number) =>
 
 /** The Set-Cookie header that keeps a sign-in under way. */
 export const keepPending = (keeper: CookieKeeper, pending: PendingSignIn): string =>
-  header(keeper, sealCookie(keeper.encryptionKey, pending), pendingMinutes * 60)
+  header(keeper, sealCookie(keeper.encryptionKey, purpose, pending), pendingMinutes * 60)
 
 /** The Set-Cookie header that forgets it. */
 export const forgetPending = (keeper: CookieKeeper): string => header(keeper, '', 0)
@@ -45,5 +47,5 @@ export function readPending(
   const sealed = readCookie(cookieHeader, nameOf(keeper))
   return sealed === undefined
     ? undefined
-    : (openCookie(keeper.encryptionKey, sealed) as PendingSignIn | undefined)
+    : (openCookie(keeper.encryptionKey, purpose, sealed) as PendingSignIn | undefined)
 }

@@ -15,6 +15,7 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
     const texts = actor.kind === 'masquerade' ? bannerTexts.one(sql, { locale: customer.locale }) : undefined
     const accounts = await linkedAccounts(sql, { webUserId: customer.webUserId })
     return {
+      webUserId: customer.webUserId,
       displayName: customer.displayName,
       userName: customer.userName,
       locale: customer.locale,

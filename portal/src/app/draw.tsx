@@ -1,0 +1,50 @@
+import { render } from 'preact-render-to-string'
+import { formatter } from './format.ts'
+import { readerOf } from './kept-form.ts'
+import { Layout } from './layout.tsx'
+import { chooseLocale, translator } from './messages.ts'
+import { type Page, type Problem, pageForm, type Surroundings, type Where } from './page.ts'
+import type { PortalRequest } from './request.ts'
+import { stepUpUrlOf } from './step-up-url.ts'
+
+/** Everything that a page is drawn from. */
+export type Drawing = {
+  request: PortalRequest
+  page: Page
+  where: Where
+  surroundings: Surroundings | null
+  data?: unknown
+  problem?: Problem | undefined
+  /** A sentence above the page, `notice.<name>` of the locale files; without it the address's own `?notice=`. */
+  notice?: string | undefined
+  /** The page says that something went wrong; so does its title. */
+  isError?: boolean
+}
+
+/** Where the page's own content goes into its surroundings. It is drawn first: they follow from it. */
+const SLOT = `<!--${Math.random().toString(36).slice(2)}-->`
+
+/** Returns the whole document. */
+export function draw(drawing: Drawing, timeZone: string): string {
+  const { request, page, where, surroundings, problem } = drawing
+  const locale = chooseLocale(request.language.chosen, surroundings?.locale, request.language.accepted)
+  const t = translator(locale)
+  const props = {
+    data: drawing.data,
+    where,
+    t,
+    format: formatter(locale, timeZone),
+    locale,
+    formToken: request.formToken(readerOf(surroundings)),
+    surroundings,
+    stepUpUrl: stepUpUrlOf(request.deskOrigin, surroundings, page, where),
+    problem,
+  }
+  const content = render(<page.View {...props} />)
+  const around = render(
+    <Layout {...props} {...drawing} hasForm={content.includes(`id="${pageForm}"`)}>
+      <div id="content-slot" dangerouslySetInnerHTML={{ __html: SLOT }} />
+    </Layout>,
+  )
+  return `<!doctype html>${around.replace(`<div id="content-slot">${SLOT}</div>`, () => content)}`
+}

@@ -1,0 +1,27 @@
+import type { Form } from './form.ts'
+import type { Surroundings, Where } from './page.ts'
+
+/** Fields that never leave the request that brought them: form tokens, and everything that is secret by its name. */
+const neverKept = /^_|password|secret|cvc|cvv|securityCode|cardNumber/i
+
+/** Returns what was typed into a form, without secrets. */
+export function fieldsToKeep(fields: URLSearchParams): [string, string][] {
+  return [...fields].filter(([name]) => !neverKept.test(name))
+}
+
+/** Says whether a form has fields that cannot be kept. */
+export function hasSecrets(fields: URLSearchParams): boolean {
+  return [...fields.keys()].some((name) => !name.startsWith('_') && neverKept.test(name))
+}
+
+/** Returns the address of the page that shows a form. */
+export function pageOf(definition: Pick<Form, 'pagePath'>, { params }: Pick<Where, 'params'>): string {
+  return definition.pagePath.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')
+}
+
+/** Returns who reads a page: forms that are made for one reader are not given back to another. */
+export function readerOf(surroundings: Surroundings | null): string | undefined {
+  if (!surroundings) return undefined
+  const { masquerade, webUserId } = surroundings
+  return masquerade ? `masquerade ${masquerade.masqueradeId}` : `web user ${webUserId}`
+}
