@@ -1,16 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
-import postgres from 'postgres'
 import { openEmbedded } from '../server/src/database/embedded/open-embedded.ts'
+import { openPool, type Sql } from '../server/src/database/sql.ts'
 import type { ServerAddresses } from './server.ts'
 
 /** Runs work on the database of the product under test. */
 export async function withDatabase<T>(
   addresses: ServerAddresses,
-  work: (sql: postgres.Sql) => Promise<T>,
+  work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
   const server = await openEmbedded({ dataFolder: addresses.dataFolder })
-  const sql = postgres(server.url('porchlight'), { max: 1, onnotice: () => {} })
+  const sql = openPool(server.url('porchlight'), 1)
   try {
     return await work(sql)
   } finally {

@@ -5,8 +5,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import postgres from 'postgres'
 import type { Query, QueryTypes } from '../server/src/database/query.ts'
+import { openPool, type Sql } from '../server/src/database/sql.ts'
 import { openTestCluster } from '../server/src/testing/cluster.ts'
 
 const check = process.argv.includes('--check')
@@ -60,25 +60,22 @@ function typeOf(oid: number): string {
 const pascal = (name: string) => name.replace(/(^|-)([a-z0-9])/g, (_, __, c: string) => c.toUpperCase())
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())
 
-async function typesOf(sql: postgres.Sql, notNull: Set<string>, q: Query<QueryTypes>): Promise<string> {
-  const statement = await sql
-    .unsafe(q.text, [], { prepare: true })
-    .describe()
-    .catch((error: Error) => {
-      throw new Error(`${q.queryName}: ${error.message}`)
-    })
+async function typesOf(sql: Sql, notNull: Set<string>, q: Query<QueryTypes>): Promise<string> {
+  const statement = await sql.describe(q.text).catch((error: Error) => {
+    throw new Error(`${q.queryName}: ${error.message}`)
+  })
   const params = q.names.map((name, i) => `${name}: ${typeOf(statement.types[i] ?? 0)} | null`)
-  const row = (statement.columns ?? []).map((column) => {
+  const row = statement.columns.map((column) => {
     const mark = /[!?]$/.exec(column.name)?.[0]
-    const never = mark === '!' || (mark !== '?' && notNull.has(`${column.table}.${column.number}`))
-    const type = typeOf(column.type)
+    const never = mark === '!' || (mark !== '?' && notNull.has(`${column.tableID}.${column.columnID}`))
+    const type = typeOf(column.dataTypeID)
     return `${camel(column.name.replace(/[!?]$/, ''))}: ${type}${never || type === 'unknown' ? '' : ' | null'}`
   })
   return `export type ${pascal(q.queryName)} = {\n  params: { ${params.join('; ')} }\n  row: ${row.length > 0 ? `{ ${row.join('; ')} }` : 'object'}\n}\n`
 }
 
 const { server, template } = await openTestCluster()
-const sql = postgres(server.url(template), { max: 1, onnotice: () => {} })
+const sql = openPool(server.url(template), 1)
 let differing = 0
 try {
   const columns =

@@ -23,7 +23,7 @@ const addToDo = (addresses: ServerAddresses, subject: string) =>
   withDatabase(addresses, async (sql) => {
     const [row] = await sql`INSERT INTO to_dos (to_do_role, subject, priority, account_id, created_at)
       VALUES ('payments', ${subject}, 1, ${account}, now()) RETURNING to_do_id`
-    return Number(row?.to_do_id)
+    return Number(row?.toDoId)
   })
 
 test('a to do: one CSR takes it and says what was done, the other sees it happen without anything moving', async ({

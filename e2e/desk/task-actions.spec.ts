@@ -12,7 +12,7 @@ async function makeTasks(
 ) {
   const rows = await withDatabase(
     addresses,
-    (sql) => sql<{ id: string; account: string }[]>`WITH made AS (
+    (sql) => sql<{ id: number; account: number }[]>`WITH made AS (
         INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
           self_service_user_id, payload, amount_cents, currency, correlation_id, created_at, updated_at)
         SELECT ${taskType}, ${state}, l.account_id, 'customer', w.user_name, w.email, '192.0.2.10', w.web_user_id, '{"payBy":"bank"}',
@@ -30,7 +30,7 @@ async function makeTasks(
 const logOf = (addresses: ServerAddresses, ids: readonly number[]) =>
   withDatabase(
     addresses,
-    (sql) => sql<{ id: string; action: string; reason: string; actor: string }[]>`
+    (sql) => sql<{ id: number; action: string; reason: string; actor: string }[]>`
       SELECT self_service_task_id AS id, action, reason, actor FROM self_service_task_log
       WHERE self_service_task_id = ANY (${[...ids]}) AND action IS NOT NULL ORDER BY self_service_task_id, position`,
   )

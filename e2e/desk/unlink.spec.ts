@@ -90,10 +90,7 @@ test('"take my ex off my account": unlinked by keyboard with what goes and stays
     (sql) => sql`SELECT task_type, state, csr_id, originating_task_id FROM self_service_tasks
       WHERE account_id = ${account} AND task_type LIKE 'account-%link%' AND csr_id = 'amara.okafor' ORDER BY self_service_task_id DESC LIMIT 2`,
   )
-  expect(tasks.map((task) => task.task_type ?? task.taskType)).toEqual([
-    'account-link-again',
-    'account-unlink',
-  ])
+  expect(tasks.map((task) => task.taskType)).toEqual(['account-link-again', 'account-unlink'])
 })
 
 test('two CSRs at once: the slower is told that it is done; at 320 px in the dark', async ({

@@ -26,7 +26,7 @@ async function importRealYear(addresses: ServerAddresses, file: string) {
   )
   await promisify(execFile)(
     process.execPath,
-    ['tools/run.mjs', 'import', 'usage', file, '--service-point', String(point?.service_point_id)],
+    ['tools/run.mjs', 'import', 'usage', file, '--service-point', String(point?.servicePointId)],
     { env: { ...process.env, PORCHLIGHT_DATA: addresses.dataFolder } },
   )
 }

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { hash } from '@node-rs/argon2'
-import type { Sql } from '@porchlight/server/database/sql.ts'
+import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { fillSearch, isSearchEmpty } from '@porchlight/server/features/customer-search/fill.ts'
-import { openQuickPool } from '../copy/open-quick-pool.ts'
 import { demoPassword } from './cast.ts'
 import { addCastHistory } from './cast-history.ts'
 import { addCast } from './cast-rows.ts'
@@ -31,7 +30,7 @@ const CAST_SEED = 20_260_101
  */
 export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
   const started = performance.now()
-  const pool = openQuickPool(options.ownerUrl)
+  const pool = openPool(options.ownerUrl, 1)
   try {
     const passwordHash =
       options.demoPasswordHash ??

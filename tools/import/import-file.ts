@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Pool, Sql } from '@porchlight/server/database/sql.ts'
-import { openQuickPool } from '../copy/open-quick-pool.ts'
+import { openPool, type Pool, type Sql } from '@porchlight/server/database/sql.ts'
 import { type Batch, batchesOf } from './batches.ts'
 import type { ImportKind, Outcome } from './import-kind.ts'
 import { openInput } from './input/open-input.ts'
@@ -52,7 +51,7 @@ export async function importFile(given: FileImport): Promise<ImportSummary> {
   const chunks = await openInput(given.file, given.onProgress)
   const parts = given.format === 'csv' ? readCsv(chunks, kind.schema) : readNdjson(chunks)
   const rejects = new RejectsFile(given.rejectsFile)
-  const pool = openQuickPool(given.ownerUrl)
+  const pool = openPool(given.ownerUrl, 1)
   const total = { created: 0, changed: 0, unchanged: 0, rejected: 0, superseded: 0 }
   const correlationId = randomUUID()
   const storeBatch = async (batch: Batch<{ sourceKey: string }>) => {

@@ -35,7 +35,7 @@ export async function inTransaction<F, T>(
   })
   try {
     // A query of postgres.js is sent when it is awaited; BEGIN must go ahead of what follows it.
-    const begun = connection.unsafe('BEGIN', [], { prepare: true }).execute()
+    const begun = connection.unsafe('BEGIN', [], { prepare: true })
     const opening = first(connection)
     const [, opened] = await Promise.all([begun, opening])
     const result = await work(connection, opened)

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import path from 'node:path'
-import type { Pool } from '../../../server/src/database/sql.ts'
+import { openPool, type Pool } from '../../../server/src/database/sql.ts'
 import { encodedCell } from '../../copy/cell.ts'
-import { openQuickPool } from '../../copy/open-quick-pool.ts'
 
 /** The tables that people and accounts come into, in an order that foreign keys allow. */
 export const filledTables = [
@@ -25,16 +24,21 @@ const CHUNK = 1_048_576
 
 /** Writes what stands in the tables to files of COPY's text format. Returns how many rows there are. */
 export async function copyOut(url: string, folder: string): Promise<number> {
-  const pool = openQuickPool(url)
+  const pool = openPool(url, 1)
   let count = 0
   for (const table of filledTables) {
     const columns = (await columnsOf(pool, table)).map((column) => `${column}::text`)
     const stream = createWriteStream(fileOf(folder, table))
-    for await (const rows of pool.unsafe(`SELECT ${columns.join(', ')} FROM ${table}`).cursor(5000)) {
-      count += rows.length
-      const lines = rows.map((row) => `${Object.values<string | null>(row).map(encodedCell).join('\t')}\n`)
-      if (!stream.write(lines.join(''))) await once(stream, 'drain')
-    }
+    await pool.begin(async (sql) => {
+      await sql.unsafe(`DECLARE written CURSOR FOR SELECT ${columns.join(', ')} FROM ${table}`)
+      for (;;) {
+        const rows = await sql.unsafe('FETCH 5000 FROM written')
+        if (rows.length === 0) break
+        count += rows.length
+        const lines = rows.map((row) => `${Object.values<string | null>(row).map(encodedCell).join('\t')}\n`)
+        if (!stream.write(lines.join(''))) await once(stream, 'drain')
+      }
+    })
     stream.end()
     await once(stream, 'finish')
   }
@@ -54,14 +58,15 @@ const fileOf = (folder: string, table: string) => path.join(folder, `${table}.co
 
 /** Nothing but COPY of the same rows into the same tables, with their B-trees and foreign keys. */
 export async function plainCopy(url: string, folder: string): Promise<void> {
-  const pool = openQuickPool(url)
+  const pool = openPool(url, 1)
   await disableTriggers(pool)
   for (const table of filledTables) {
-    const into = await pool.unsafe(`COPY ${table} FROM STDIN`).writable()
+    const connection = await pool.reserve()
+    const copy = await connection.copyIn(`COPY ${table} FROM STDIN`)
     const from = createReadStream(fileOf(folder, table), { highWaterMark: CHUNK })
-    for await (const chunk of from) if (!into.write(chunk)) await once(into, 'drain')
-    into.end()
-    await once(into, 'finish')
+    for await (const chunk of from) await copy.write(chunk)
+    await copy.end()
+    connection.release()
   }
   await pool.end()
 }

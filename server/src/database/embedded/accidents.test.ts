@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { describe, expect, test } from 'vitest'
+import { openPool } from '../sql.ts'
 import { readServerRecord } from './server-record.ts'
 import { QUICK, query, testFolder } from './test-folder.fixture.ts'
 import { until } from './until.ts'
@@ -43,7 +43,7 @@ describe('accidents', () => {
   test('rows that were acknowledged survive kill -9 of PostgreSQL', async () => {
     const first = await here.open({ flags: [] })
     await query(first.url('postgres'), 'create table rows (number int)')
-    const sql = postgres(first.url('postgres'), { max: 3 })
+    const sql = openPool(first.url('postgres'), 3)
     let acknowledged = 0
     const write = async () => {
       for (;;) {

@@ -48,8 +48,13 @@ export async function measureFts5(
     const started = performance.now()
     const insert = db.prepare('INSERT INTO documents VALUES (?, ?, ?)')
     db.exec('BEGIN')
-    await owner`SELECT name, address, person_id FROM bench_documents`.cursor(2000, (rows) => {
-      for (const { name, address, personId } of rows) insert.run([name, address, personId])
+    await owner.begin(async (sql) => {
+      await sql`DECLARE documents CURSOR FOR SELECT name, address, person_id FROM bench_documents`
+      for (;;) {
+        const rows = await sql`FETCH 2000 FROM documents`
+        if (rows.length === 0) break
+        for (const { name, address, personId } of rows) insert.run([name, address, personId])
+      }
     })
     db.exec('COMMIT')
     insert.finalize()

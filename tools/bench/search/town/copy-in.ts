@@ -1,6 +1,4 @@
-import { once } from 'node:events'
-import type { Writable } from 'node:stream'
-import type { Pool, Sql } from '@porchlight/server/database/sql.ts'
+import type { CopyIn, Pool, Sql } from '@porchlight/server/database/sql.ts'
 import { type FilledTable, filledTableNames, filledTables } from './filled-tables.ts'
 import type { Household } from './household.ts'
 import { type AddLine, addHousehold } from './household-lines.ts'
@@ -11,21 +9,12 @@ const chunkBytes = 128 * 1024
 class TableCopy {
   #lines: string[] = []
   #size = 0
-  readonly #failed: Promise<never>
 
-  private constructor(
-    readonly stream: Writable,
-    query: object,
-  ) {
-    // An error that PostgreSQL finds after the last chunk ends here and nowhere else: postgres.js has let go of the stream.
-    this.#failed = new Promise<never>((_, reject) => Object.assign(query, { reject }))
-    this.#failed.catch(() => {})
-    stream.on('error', () => {})
-  }
+  private constructor(readonly copy: CopyIn) {}
 
   static async open(sql: Sql, table: FilledTable, options: string): Promise<TableCopy> {
-    const query = sql.unsafe(`COPY ${table} (${filledTables[table].join(', ')}) FROM STDIN ${options}`)
-    return new TableCopy(await query.writable(), query)
+    const columns = filledTables[table].join(', ')
+    return new TableCopy(await sql.copyIn(`COPY ${table} (${columns}) FROM STDIN ${options}`))
   }
 
   add(line: string): void {
@@ -42,14 +31,12 @@ class TableCopy {
     const chunk = Buffer.from(`${this.#lines.join('\n')}\n`)
     this.#lines = []
     this.#size = 0
-    if (!this.stream.write(chunk)) await Promise.race([once(this.stream, 'drain'), this.#failed])
+    await this.copy.write(chunk)
   }
 
   async finish(): Promise<void> {
     await this.flush()
-    const finished = once(this.stream, 'finish')
-    this.stream.end()
-    await Promise.race([finished, this.#failed])
+    await this.copy.end()
   }
 }
 

@@ -1,0 +1,181 @@
+import { Connection, type ConnectionSettings } from './connection.ts'
+import { ConnectionError } from './errors.ts'
+import { Statements } from './statements.ts'
+
+export type PoolSettings = ConnectionSettings & {
+  size: number
+  /** How long a connection is waited for. */
+  checkoutMs: number
+  /** A connection older than this is closed when nobody uses it; each somewhat earlier, of its own chance. */
+  lifetimeMs: number
+  onQuery?: ((text: string) => void) | undefined
+}
+
+type Waiting = { resolve(connection: Connection): void; reject(error: Error): void; until: number }
+
+/** More requests than this wait for no connection: they are refused at once. */
+const mostWaiting = 2_000
+const sweepMs = 500
+/** Before a server that has no place for a connection, or is just starting, is asked again. */
+const retryMs = 150
+
+/** Codes of a server that will take a connection soon: no place left, starting up. */
+const isSoon = (error: unknown) => ['53300', '57P03'].includes((error as { code?: string }).code ?? '')
+
+/** Connections to one database as one role. No wait is without an end, and no lost connection is handed out twice. */
+export class ConnectionPool {
+  readonly statements = new Statements()
+  readonly #url: string
+  readonly #settings: PoolSettings
+  readonly #all = new Map<Connection, number>()
+  readonly #idle: Connection[] = []
+  readonly #waiting: Waiting[] = []
+  #opening = 0
+  #sweeping: NodeJS.Timeout | undefined
+  #retry: NodeJS.Timeout | undefined
+  #isEnding = false
+  #onEmpty: () => void = () => {}
+
+  constructor(url: string, settings: PoolSettings) {
+    this.#url = url
+    this.#settings = settings
+  }
+
+  /** How many connections there are, how many of them nobody uses, and how many requests wait for one. */
+  get counts() {
+    return { open: this.#all.size, idle: this.#idle.length, waiting: this.#waiting.length }
+  }
+
+  /** Returns a connection within `checkoutMs`. @throws ConnectionError or PostgresError where there is none */
+  async acquire(): Promise<Connection> {
+    if (this.#isEnding) throw new ConnectionError('CONNECTION_ENDED')
+    const idle = this.#takeIdle()
+    if (idle) return idle
+    if (this.#waiting.length >= mostWaiting) throw new ConnectionError('POOL_TIMEOUT')
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject, until: Date.now() + this.#settings.checkoutMs })
+      this.#sweepRegularly()
+      this.#openWhereWanted()
+    })
+  }
+
+  /** Takes a connection back: to whoever waits longest, else to be idle. One in a bad way is ended. */
+  release(connection: Connection): void {
+    if (!connection.isClean) connection.destroy()
+    else if (this.#isEnding || this.#isOld(connection)) this.#retire(connection)
+    else this.#handOn(connection)
+  }
+
+  #handOn(connection: Connection): void {
+    const next = this.#waiting.shift()
+    if (next) next.resolve(connection)
+    else this.#idle.push(connection)
+  }
+
+  /** Opens a connection of its own, that does not count among the pool's. */
+  openApart(): Promise<Connection> {
+    if (this.#isEnding) return Promise.reject(new ConnectionError('CONNECTION_ENDED'))
+    return Connection.open(this.#url, this.statements, this.#settings)
+  }
+
+  /** Ends all connections, those in use when they are given back, or after so long. */
+  async end(withinMs: number): Promise<void> {
+    this.#isEnding = true
+    for (const { reject } of this.#waiting.splice(0)) reject(new ConnectionError('CONNECTION_ENDED'))
+    clearTimeout(this.#retry)
+    for (const connection of this.#idle.splice(0)) this.#retire(connection)
+    if (this.#all.size > 0) {
+      const late = setTimeout(() => {
+        for (const connection of this.#all.keys()) connection.destroy()
+      }, withinMs)
+      await new Promise<void>((resolve) => {
+        this.#onEmpty = resolve
+      })
+      clearTimeout(late)
+    }
+    clearInterval(this.#sweeping)
+  }
+
+  #takeIdle(): Connection | undefined {
+    for (;;) {
+      const connection = this.#idle.pop()
+      if (!connection) return undefined
+      if (!this.#isOld(connection)) return connection
+      this.#retire(connection)
+    }
+  }
+
+  #isOld(connection: Connection): boolean {
+    return Date.now() > (this.#all.get(connection) ?? 0)
+  }
+
+  #retire(connection: Connection): void {
+    connection.close()
+    this.#openWhereWanted()
+  }
+
+  #openWhereWanted(): void {
+    const room = this.#settings.size - this.#all.size - this.#opening
+    const wanted = this.#waiting.length - this.#opening
+    for (let n = Math.min(room, wanted); n > 0; n -= 1) void this.#open()
+  }
+
+  async #open(): Promise<void> {
+    this.#opening += 1
+    try {
+      const connection = await Connection.open(this.#url, this.statements, this.#settings)
+      this.#opening -= 1
+      this.#add(connection)
+    } catch (error) {
+      this.#opening -= 1
+      this.#failed(error as Error)
+    }
+  }
+
+  #add(connection: Connection): void {
+    const { lifetimeMs, onQuery } = this.#settings
+    // Not all at once: a pool that was filled in one moment would be emptied in one.
+    this.#all.set(connection, Date.now() + lifetimeMs * (0.5 + Math.random() / 2))
+    if (onQuery) connection.onQuery = onQuery
+    connection.onOver = () => this.#remove(connection)
+    if (connection.isOver) this.#remove(connection)
+    else this.release(connection)
+    this.#sweepRegularly()
+  }
+
+  #remove(connection: Connection): void {
+    this.#all.delete(connection)
+    const at = this.#idle.indexOf(connection)
+    if (at >= 0) this.#idle.splice(at, 1)
+    if (this.#isEnding && this.#all.size === 0) this.#onEmpty()
+    else this.#openWhereWanted()
+  }
+
+  /** A server that cannot be reached is told to whoever waits longest; one that is only full or starting is asked again. */
+  #failed(error: Error): void {
+    if (isSoon(error) && !this.#isEnding) {
+      this.#retry ??= setTimeout(() => {
+        this.#retry = undefined
+        this.#openWhereWanted()
+      }, retryMs)
+      return
+    }
+    this.#waiting.shift()?.reject(error)
+    this.#openWhereWanted()
+  }
+
+  #sweepRegularly(): void {
+    this.#sweeping ??= setInterval(() => this.#sweep(), sweepMs).unref()
+  }
+
+  #sweep(): void {
+    const now = Date.now()
+    while (this.#waiting[0] && this.#waiting[0].until <= now)
+      this.#waiting.shift()?.reject(new ConnectionError('POOL_TIMEOUT'))
+    for (const connection of this.#all.keys()) connection.endIfLate(now)
+    for (const connection of this.#idle.filter((one) => this.#isOld(one))) {
+      this.#idle.splice(this.#idle.indexOf(connection), 1)
+      this.#retire(connection)
+    }
+  }
+}
