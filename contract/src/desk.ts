@@ -22,12 +22,13 @@ export const desk = {
       divisions: z.array(z.string()),
     }),
   }),
+  /** Ends the desk session. `next` leads on to the sign-out at the identity provider, or to the page that says it is done. */
   endDeskSession: endpoint({
     method: 'POST',
     path: '/api/desk/sign-out',
     action: 'desk-session:end',
     masquerade: 'never',
     task: null,
-    response: z.object({}),
+    response: z.object({ next: z.string() }),
   }),
 }

@@ -11,6 +11,7 @@ export const reasons = {
   'sign-in-refused': 401,
   'second-factor-required': 401,
   'staff-unknown': 403,
+  'staff-inactive': 403,
   'another-person': 403,
   'staff-only': 403,
   'customer-only': 403,

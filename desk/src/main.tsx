@@ -9,6 +9,7 @@ import { translator, wordsFor } from './app/messages.ts'
 import { restoreTabs } from './app/open-accounts.ts'
 import { readPageData } from './app/page-data.ts'
 import { startRouter } from './app/router.ts'
+import { followSignOut } from './app/sign-out.ts'
 import { restoreMapChoice } from './features/customer-search/map-choice.ts'
 import { createSearches, SearchesContext } from './features/customer-search/searches.ts'
 import { followOwnViews } from './features/masquerade/own-views.ts'
@@ -36,6 +37,7 @@ restoreLetterKeys(localStorage)
 restoreMapChoice(localStorage)
 startRouter()
 followOwnViews(desk.client)
+followSignOut()
 followLive({
   csrId: page.desk.csrId,
   position: page.livePosition,

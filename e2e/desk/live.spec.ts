@@ -231,7 +231,11 @@ test('the tabs of a browser share one stream: where its tab is closed another go
   await third.goto(`${addresses.desk}/to-dos`)
   await third.getByText('Amara Okafor', { exact: true }).first().click()
   await third.getByRole('button', { name: 'Sign out' }).click()
-  await Promise.all([second, third].map((page) => page.waitForURL(/sign-in|id\.localhost/)))
+  // Every tab is told, and none signs in again by itself.
+  for (const page of [second, third])
+    await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
+  await second.goto(`${addresses.desk}/to-dos`)
+  await expect(second.getByRole('heading', { name: 'You are signed out' })).toBeVisible()
 })
 
 test('without the stream the desk asks by itself', async ({ browser, addresses, allowConsoleErrors }) => {

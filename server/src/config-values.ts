@@ -87,3 +87,13 @@ export function mailServerOf(env: Env, name: string): MailServerOptions | undefi
     ...(url.password ? { password: decodeURIComponent(url.password) } : {}),
   }
 }
+
+/** Words with commas or spaces between; `none` is an empty list. Undefined where it is unset. */
+export function wordsOf(env: Env, name: string): string[] | undefined {
+  const text = textOf(env, name)
+  if (text === undefined) return undefined
+  const words = text.split(/[\s,]+/).filter((word) => word !== '')
+  if (text !== 'none' && words.includes('none'))
+    throw new StartRefused(`${name} is "${text}": "none" stands alone.`)
+  return text === 'none' ? [] : words
+}

@@ -39,6 +39,14 @@ test('the addresses follow the port and the plain origin', () => {
   expect(behindProxy.standIns.payment).toBe('https://pay.try.utility.example')
 })
 
+test('what counts as a second factor is a list of its own', () => {
+  const identity = (env: Env) => readConfig({ ...production, ...env }).identity
+  expect(identity({})).toMatchObject({ secondFactorClasses: undefined, secondFactorMethods: undefined })
+  expect(
+    identity({ PORCHLIGHT_SECOND_FACTOR_ACR: 'gold, silver', PORCHLIGHT_SECOND_FACTOR_AMR: 'none' }),
+  ).toMatchObject({ secondFactorClasses: ['gold', 'silver'], secondFactorMethods: [] })
+})
+
 test('a database of one’s own means production, unless a demo is asked for', () => {
   expect(readConfig(production)).toMatchObject({
     mode: 'production',
@@ -104,6 +112,16 @@ describe('refused in one sentence', () => {
     ['a short key', { ...production, PORCHLIGHT_ENCRYPTION_KEY: 'short' }, /32 characters/],
     ['an issuer without TLS', { ...production, PORCHLIGHT_ISSUER: 'http://login.example' }, /https/],
     ['no demo on the embedded database', { PORCHLIGHT_DEMO: 'off' }, /DATABASE_URL/],
+    [
+      'no way to tell a second factor',
+      { ...production, PORCHLIGHT_SECOND_FACTOR_ACR: 'none', PORCHLIGHT_SECOND_FACTOR_AMR: 'none' },
+      /no sign-in has a second factor/,
+    ],
+    [
+      'none beside others',
+      { ...production, PORCHLIGHT_SECOND_FACTOR_AMR: 'mfa, none' },
+      /"none" stands alone/,
+    ],
     ['a port that is none', { PORT: '80a' }, /PORT is "80a"/],
     ['a port beyond the last', { PORT: '70000' }, /65535/],
     ['an origin with a path', { PORCHLIGHT_DESK_ORIGIN: 'https://desk.example/x' }, /PORCHLIGHT_DESK_ORIGIN/],

@@ -11,6 +11,7 @@ import {
   switchOf,
   textOf,
   timeZoneOf,
+  wordsOf,
 } from './config-values.ts'
 import { StartRefused } from './database/embedded/start-refused.ts'
 import type { Origins } from './installation.ts'
@@ -34,7 +35,16 @@ export type Config = {
   /** Given from outside; an embedded installation keeps its own. */
   encryptionKey: string | undefined
   /** Undefined for the stand-in. */
-  identity: { issuer: string; clientId: string; clientSecret: string | undefined } | undefined
+  identity:
+    | {
+        issuer: string
+        clientId: string
+        clientSecret: string | undefined
+        /** Undefined: as shipped. */
+        secondFactorClasses: string[] | undefined
+        secondFactorMethods: string[] | undefined
+      }
+    | undefined
   payment: { api: string; origin: string; secret: string } | undefined
   mailServer: MailServerOptions | undefined
   /** Where finished tasks are told; undefined for the stand-in, in production for none. */
@@ -149,7 +159,19 @@ function identityOf(env: Env): Config['identity'] {
   if (!URL.canParse(issuer) || !(issuer.startsWith('https://') || isLoopback))
     throw new StartRefused(`PORCHLIGHT_ISSUER is "${issuer}", and must be an https address.`)
   const clientSecret = textOf(env, 'PORCHLIGHT_CLIENT_SECRET')
-  return { issuer, clientId: textOf(env, 'PORCHLIGHT_CLIENT_ID') ?? 'porchlight-desk', clientSecret }
+  const secondFactorClasses = wordsOf(env, 'PORCHLIGHT_SECOND_FACTOR_ACR')
+  const secondFactorMethods = wordsOf(env, 'PORCHLIGHT_SECOND_FACTOR_AMR')
+  if (secondFactorClasses?.length === 0 && secondFactorMethods?.length === 0)
+    throw new StartRefused(
+      'PORCHLIGHT_SECOND_FACTOR_ACR and PORCHLIGHT_SECOND_FACTOR_AMR are both "none": then no sign-in has a second factor.',
+    )
+  return {
+    issuer,
+    clientId: textOf(env, 'PORCHLIGHT_CLIENT_ID') ?? 'porchlight-desk',
+    clientSecret,
+    secondFactorClasses,
+    secondFactorMethods,
+  }
 }
 
 /** The CIS that is told of finished tasks: all of it, or nothing. */

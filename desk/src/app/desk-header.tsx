@@ -7,6 +7,7 @@ import { useDesk } from './desk-context.ts'
 import { tell } from './news.ts'
 import { route } from './router.ts'
 import { href, type Route } from './routes.ts'
+import { tellOfSignOut } from './sign-out.ts'
 import { refusalOf } from './use-answer.ts'
 
 const sections = [
@@ -50,7 +51,10 @@ function OwnMenu({ onKeys }: { onKeys: () => void }) {
   const other = page.locale === 'en' ? 'es' : 'en'
   const signOut = () =>
     client.endDeskSession().then(
-      () => location.assign('/sign-in'),
+      ({ next }) => {
+        tellOfSignOut()
+        location.assign(next)
+      },
       (error: unknown) => tell(word('reason', refusalOf(error).reason), 'danger'),
     )
   return (

@@ -1,27 +1,42 @@
-import type { Reply, Site } from '#pipeline/request.ts'
+import { type Reply, type ReplyCookie, type SideCookie, type Site, sideCookies } from '#pipeline/request.ts'
 
 /** The session cookie's name on each site. `__Host-` where the browser takes Secure cookies. */
 export function cookieName(site: Site, isSecure: boolean): string {
   return `${isSecure ? '__Host-' : ''}porchlight-${site}`
 }
 
-/** The value of a cookie in a Cookie header. */
-export function readCookie(header: string | undefined, name: string): string | undefined {
-  for (const part of header?.split(';') ?? []) {
+/** The names and values of a Cookie header, in its order. */
+export function cookiesOf(header: string | undefined): (readonly [name: string, value: string])[] {
+  return (header?.split(';') ?? []).flatMap((part) => {
     const at = part.indexOf('=')
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim() || undefined
-  }
-  return undefined
+    return at > 0 ? [[part.slice(0, at).trim(), part.slice(at + 1).trim()] as const] : []
+  })
 }
 
-/** The Set-Cookie header that a handler's reply asks for. */
-export function setCookieHeader(site: Site, isSecure: boolean, reply: Reply): string | undefined {
-  const { setCredential } = reply
-  if (!setCredential) return undefined
-  const value = setCredential === 'expire' ? '' : setCredential.value
-  const maxAge = setCredential === 'expire' ? 0 : setCredential.maxAgeSeconds
+/** The value of a cookie in a Cookie header. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  return cookiesOf(header).find(([known]) => known === name)?.[1] || undefined
+}
+
+/** The name of a cookie that stands beside the session's: it lets nobody in by itself. */
+export const sideCookieName = (name: SideCookie, isSecure: boolean): string =>
+  `${isSecure ? '__Host-' : ''}${name}`
+
+/** The Set-Cookie headers that a handler's reply asks for. */
+export function setCookieHeaders(site: Site, isSecure: boolean, reply: Reply): string[] {
   const secure = isSecure ? '; Secure' : ''
-  return `${cookieName(site, isSecure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`
+  const header = (name: string, cookie: ReplyCookie) => {
+    const { value, maxAgeSeconds } = cookie === 'expire' ? { value: '', maxAgeSeconds: 0 } : cookie
+    return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`
+  }
+  const { setCredential, beside = {} } = reply
+  return [
+    ...(setCredential ? [header(cookieName(site, isSecure), setCredential)] : []),
+    ...sideCookies.flatMap((name) => {
+      const cookie = beside[name]
+      return cookie ? [header(sideCookieName(name, isSecure), cookie)] : []
+    }),
+  ]
 }
 
 /** Returns the Set-Cookie header that keeps the language this browser chose, for a year. */

@@ -8,7 +8,7 @@ import type { IncomingRequest, Reply, Site } from '#pipeline/request.ts'
 import type { Pipeline } from '#pipeline/run.ts'
 import { isFormToken } from '#pipeline/token.ts'
 import type { Installation } from '../installation.ts'
-import { cookieName, readCookie, setCookieHeader } from './cookie.ts'
+import { cookieName, readCookie, setCookieHeaders, sideCookieName } from './cookie.ts'
 import { securityHeaders } from './headers.ts'
 import { isFromElsewhere, isNavigation, isPageLoad } from './sender.ts'
 import { sitesOf } from './sites.ts'
@@ -71,6 +71,9 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
     ip: request.ip,
     userAgent: String(request.headers['user-agent'] ?? ''),
     credential: readCookie(request.headers.cookie, cookieName(site, options.isSecure)),
+    ...(site === 'portal' && {
+      device: readCookie(request.headers.cookie, sideCookieName('known-device', options.isSecure)),
+    }),
     clientId: options.clientOf(request),
     correlationId: request.id,
   }
@@ -109,8 +112,7 @@ export function forgeryOf(request: FastifyRequest, known: IncomingRequest, key: 
 }
 
 export function sendReply(response: FastifyReply, site: Site, isSecure: boolean, reply: Reply): void {
-  const header = setCookieHeader(site, isSecure, reply)
-  if (header) response.header('set-cookie', header)
+  for (const header of setCookieHeaders(site, isSecure, reply)) response.header('set-cookie', header)
 }
 
 /** Answers an address that cannot be read, ahead of any site: as any other request that is wrong in itself. */

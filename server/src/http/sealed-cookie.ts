@@ -5,7 +5,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 const MOST_BYTES = 65_536
 
 /** What a sealed cookie is for: one that was sealed for another purpose is not opened. */
-export type CookiePurpose = 'desk sign-in under way' | 'kept form'
+export type CookiePurpose = 'desk sign-in under way' | 'desk sign-out' | 'kept form'
 
 const keyOf = (encryptionKey: string, purpose: CookiePurpose) =>
   Buffer.from(hkdfSync('sha256', encryptionKey, '', purpose, 32))

@@ -7,6 +7,7 @@ export interface Arrival {
 }
 
 interface Cookie {
+  readonly name: string
   readonly value: string
   readonly path: string
 }
@@ -19,9 +20,9 @@ export const standInBrowser = (origins: Readonly<Record<string, string>>) => {
   const jars = new Map<string, Map<string, Cookie>>()
 
   const cookiesFor = ({ origin, pathname }: URL) =>
-    [...(jars.get(origin) ?? [])]
-      .filter(([, { path }]) => pathname === path || pathname.startsWith(path.replace(/\/?$/, '/')))
-      .map(([name, { value }]) => `${name}=${value}`)
+    [...(jars.get(origin)?.values() ?? [])]
+      .filter(({ path }) => pathname === path || pathname.startsWith(path.replace(/\/?$/, '/')))
+      .map(({ name, value }) => `${name}=${value}`)
       .join('; ')
 
   const keep = ({ origin }: URL, lines: readonly string[]) => {
@@ -29,8 +30,11 @@ export const standInBrowser = (origins: Readonly<Record<string, string>>) => {
     jars.set(origin, jar)
     for (const line of lines) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (/expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(name)
-      else jar.set(name, { value, path: /path=([^;]+)/i.exec(line)?.[1] ?? '/' })
+      const path = /path=([^;]+)/i.exec(line)?.[1] ?? '/'
+      // Cookies of one name at several paths are several: interactions in two tabs have one each.
+      const key = `${name} ${path}`
+      if (/expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(key)
+      else jar.set(key, { name, value, path })
     }
   }
 

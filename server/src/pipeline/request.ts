@@ -11,10 +11,25 @@ export type IncomingRequest = {
   userAgent: string
   /** The value of this site's session cookie. */
   credential: string | undefined
+  /** On the portal: what this browser was given when somebody signed in on it before. */
+  device?: string | undefined
   /** A machine whose signature was verified. */
   clientId: string | undefined
   correlationId: string
 }
 
+/** A credential for the caller's browser to hold, or the word to forget it. */
+export type ReplyCookie = { value: string; maxAgeSeconds: number } | 'expire'
+
+/**
+ * What a browser holds beside its session: `known-device` says that somebody signed in to the portal here before;
+ * `desk-signed-out` that somebody signed out of the desk here, so that the next sign-in asks who it is.
+ */
+export const sideCookies = ['known-device', 'desk-signed-out'] as const
+export type SideCookie = (typeof sideCookies)[number]
+
 /** Tells a caller's browser to hold a credential, or to forget it. */
-export type Reply = { setCredential: { value: string; maxAgeSeconds: number } | 'expire' | undefined }
+export type Reply = {
+  setCredential: ReplyCookie | undefined
+  beside?: Partial<Record<SideCookie, ReplyCookie>>
+}

@@ -111,8 +111,13 @@ function cisClientOf(cis: Config['cis'], demo: Demo | undefined): Cis | null {
 
 function identityClientOf(identity: Config['identity'], config: Config, demo: Demo | undefined) {
   if (identity) {
-    const { clientSecret, ...known } = identity
-    return { ...known, ...(clientSecret && { clientSecret }) }
+    const { issuer, clientId: id, clientSecret, secondFactorClasses, secondFactorMethods } = identity
+    return {
+      ...{ issuer, clientId: id },
+      ...(clientSecret && { clientSecret }),
+      ...(secondFactorClasses && { secondFactorClasses }),
+      ...(secondFactorMethods && { secondFactorMethods }),
+    }
   }
   if (!demo) throw new Error('without stand-ins there must be an issuer')
   return {

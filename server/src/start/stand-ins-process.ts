@@ -12,6 +12,9 @@ export const cisKeyId = 'porchlight-demo'
 /** Where the payment page's word arrives; on loopback, as Node knows no *.localhost. */
 export const webhookPath = '/api/card-payments/webhook'
 export const clientId = 'porchlight-desk'
+/** Where the desk says that somebody is signed out, and where the identity provider tells it so. */
+export const signedOutPath = '/signed-out'
+export const backChannelLogoutPath = '/sign-in/back-channel-logout'
 
 const patienceMs = 3_000
 
@@ -64,7 +67,11 @@ export function standInsConfig(
       clientId,
       clientSecret: secrets.clientSecret,
       redirectUris: [`${origins.desk}/sign-in/callback`],
-      postLogoutRedirectUris: [`${origins.desk}/`],
+      postLogoutRedirectUris: [`${origins.desk}${signedOutPath}`],
+      backChannelLogout: {
+        uri: `${origins.desk}${backChannelLogoutPath}`,
+        base: `http://127.0.0.1:${port}`,
+      },
       leadsOnTo: [origins.view],
       deskUrl: `${origins.desk}/`,
       staff,

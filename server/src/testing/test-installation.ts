@@ -21,6 +21,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
       beginSignIn: absent('identity provider'),
       finishSignIn: absent('identity provider'),
       signOutUrl: async () => undefined,
+      readLogoutToken: absent('identity provider'),
     },
     paymentPage: {
       createSession: absent('payment page'),

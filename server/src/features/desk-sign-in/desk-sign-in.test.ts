@@ -56,6 +56,12 @@ async function signInAtProvider(desk: Browser, userName: string, path = '/sign-i
   const arrival = await provider.submit(page, '/sign-in', { userName, password: 'demo' })
   return { back: new URL(arrival.url), provider }
 }
+/** The cookie of the only sign-in under way in a browser. */
+const pendingOf = (desk: Browser): [name: string, sealed: string] => {
+  const pending = [...desk.cookies].filter(([name]) => name.startsWith('__Host-desk-sign-in-'))
+  expect(pending).toHaveLength(1)
+  return pending[0] ?? ['', '']
+}
 const pathOf = (url: URL) => url.pathname + url.search
 
 test('a CSR signs in through the identity provider and comes back to where it began', async () => {
@@ -67,10 +73,13 @@ test('a CSR signs in through the identity provider and comes back to where it be
   expect([done.status, done.headers.location]).toEqual([303, next])
   const cookies = [done.headers['set-cookie']].flat()
   expect(cookies).toEqual([
-    '__Host-desk-sign-in=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure',
+    expect.stringMatching(
+      /^__Host-desk-sign-in-[\w-]{16}=; Path=\/; HttpOnly; SameSite=Lax; Max-Age=0; Secure$/,
+    ),
     expect.stringMatching(
       /^__Host-porchlight-desk=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=36000; Secure$/,
     ),
+    '__Host-desk-signed-out=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure',
   ])
   expect((await desk.api.readDesk()).csrId).toBe('amara.okafor')
   const [session] = await house.owner`SELECT * FROM desk_sessions WHERE csr_id = 'amara.okafor'`
@@ -83,9 +92,9 @@ test('the sign-in under way is sealed: neither state nor verifier can be read or
   const desk = newDesk()
   const begun = await desk.get('/sign-in')
   const state = new URL(String(begun.headers.location)).searchParams.get('state') ?? '?'
-  const sealed = desk.cookies.get('__Host-desk-sign-in') ?? ''
+  const [name, sealed] = pendingOf(desk)
   expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain(state)
-  desk.cookies.set('__Host-desk-sign-in', `${sealed.slice(0, -4)}AAAA`)
+  desk.cookies.set(name, `${sealed.slice(0, -4)}AAAA`)
   expect((await desk.get(`/sign-in/callback?code=x&state=${state}`)).status).toBe(400)
 })
 
@@ -96,8 +105,9 @@ test('a second factor is asked for where a group asks, once, and only there', as
   const url = new URL(String(again.headers.location))
   expect([again.status, url.searchParams.get('acr_values')]).toEqual([303, 'urn:porchlight:second-factor'])
   const page = await provider.open(url.href)
-  const codePage = await provider.submit(page, '/sign-in', { userName: 'kenji.sato', password: 'demo' })
-  const arrival = await provider.submit(codePage, '/second-factor', {
+  // The password was typed already: the code alone is missing.
+  expect(page.body).not.toContain('name="password"')
+  const arrival = await provider.submit(page, '/second-factor', {
     code: generateSync({ secret: totpSecret }),
   })
   expect((await desk.get(pathOf(new URL(arrival.url)))).status).toBe(303)
@@ -114,15 +124,18 @@ test('a provider that gives no second factor when asked for one signs nobody in'
       beginSignIn: async () => begun,
       finishSignIn: async () => signedIn,
       signOutUrl: async () => undefined,
+      readLogoutToken: async () => Promise.reject(new Error('no logout token here')),
     },
   })
   const desk = newDesk(other.app)
   await desk.get('/sign-in')
-  expect((await desk.get('/sign-in/callback')).status).toBe(303)
-  const refused = await desk.get('/sign-in/callback')
+  expect((await desk.get('/sign-in/callback?state=s')).status).toBe(303)
+  const refused = await desk.get('/sign-in/callback?state=s')
   expect(refused.status).toBe(401)
   expect(refused.text).toContain('Your second factor is needed')
   expect(desk.credential).toBeUndefined()
+  const line = await other.owner`SELECT * FROM record_entries WHERE event = 'refused'`
+  expect(line).toMatchObject([{ actorKind: 'csr', csrId: 'kenji.sato', reason: 'second-factor-required' }])
   await other.close()
 })
 
@@ -133,13 +146,13 @@ test('a state that is not this browser’s, and an answer used before, start not
   expect((await stranger.get(pathOf(back))).status).toBe(400)
   await stranger.get('/sign-in')
   expect((await stranger.get(pathOf(back))).status).toBe(400)
-  const pending = desk.cookies.get('__Host-desk-sign-in') ?? ''
+  const pending = pendingOf(desk)
   expect((await desk.get(pathOf(back))).status).toBe(303)
   const replay = newDesk()
-  replay.cookies.set('__Host-desk-sign-in', pending)
+  replay.cookies.set(...pending)
   const replayed = await replay.get(pathOf(back))
   expect(replayed.status).toBe(400)
-  expect(replayed.text).toContain('This sign-in is no longer good')
+  expect(replayed.text).toContain('This sign-in attempt is over')
   expect(replay.credential).toBeUndefined()
 })
 
@@ -165,10 +178,11 @@ test('someone the provider knows and the desk does not, and inactive staff, are 
   }
   await house.owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'amara.okafor'`
   expect(refusals[0]).toBe(refusals[1])
-  const refused = await house.owner`SELECT * FROM record_entries WHERE reason = 'staff-unknown'`
+  const refused =
+    await house.owner`SELECT * FROM record_entries WHERE event = 'refused' AND action = 'desk:open' ORDER BY 1`
   expect(refused).toMatchObject([
-    { actorKind: 'visitor', csrId: null, ipAddress: '198.51.100.7' },
-    { actorKind: 'visitor', csrId: null },
+    { actorKind: 'visitor', csrId: null, ipAddress: '198.51.100.7', reason: 'staff-unknown' },
+    { actorKind: 'csr', csrId: 'amara.okafor', ipAddress: '198.51.100.7', reason: 'staff-inactive' },
   ])
 })
 

@@ -22,8 +22,7 @@ const problemOf = (reason: SignInFailureReason, { masqueradeId }: Purpose): Prob
 export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
   const { identityProvider, encryptionKey, origins, log } = http.installation
   const keeper = { isSecure: http.isSecure, encryptionKey }
-  /** Somebody who confirms does so freshly, whatever session the provider holds. */
-  const freshness = ({ masqueradeId }: Purpose) => (masqueradeId === undefined ? {} : { maxAge: 0 })
+  const freshness = ({ isFresh }: Purpose) => (isFresh ? { maxAge: 0 } : {})
 
   const explain = (request: FastifyRequest, response: FastifyReply, problem: Problem, purpose: Purpose) =>
     response
@@ -62,7 +61,12 @@ export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
     },
 
     /** Sends the browser to the provider, with the cookie that knows it when it comes back. */
-    async begin(response: FastifyReply, purpose: Purpose, secondFactor: boolean) {
+    async begin(
+      request: FastifyRequest,
+      response: FastifyReply,
+      purpose: Purpose,
+      secondFactor: boolean,
+    ): Promise<FastifyReply> {
       const redirectUri = `${origins.desk}/sign-in/callback`
       const asked = { redirectUri, secondFactor, ...freshness(purpose) }
       const { url, ...begun } = await identityProvider.beginSignIn(asked)
@@ -73,7 +77,7 @@ export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
         beganAt: new Date().toISOString(),
       }
       return response
-        .header('set-cookie', keepPending(keeper, pending))
+        .header('set-cookie', keepPending(keeper, pending, request.headers.cookie))
         .code(303)
         .header('location', url)
         .send()

@@ -2,7 +2,7 @@
 
 export type DeskSessionOf = {
   params: { tokenHash: Uint8Array | null }
-  row: { deskSessionId: number; csrId: string }
+  row: { deskSessionId: number; csrId: string; createdAt: Date; hasSecondFactor: boolean }
 }
 
 export type EndDeskSession = {
@@ -11,7 +11,7 @@ export type EndDeskSession = {
 }
 
 export type InsertDeskSession = {
-  params: { tokenHash: Uint8Array | null; csrId: string | null; secondFactorAt: Date | null; seconds: number | null; ip: string | null; userAgent: string | null }
+  params: { tokenHash: Uint8Array | null; csrId: string | null; secondFactorAt: Date | null; seconds: number | null; ip: string | null; userAgent: string | null; providerSession: string | null; signOutHint: string | null }
   row: { deskSessionId: number }
 }
 
@@ -30,7 +30,22 @@ export type LiveMasqueradesOfSession = {
   row: { masqueradeId: string }
 }
 
+export type SessionsSignedOut = {
+  params: { issuer: string | null; subject: string | null; providerSession: string | null }
+  row: { deskSessionId: number; csrId: string }
+}
+
+export type SignOutHintOf = {
+  params: { deskSessionId: number | null }
+  row: { signOutHint: string | null }
+}
+
 export type StaffMemberOf = {
   params: { issuer: string | null; subject: string | null }
-  row: { csrId: string; displayName: string; isSecondFactorRequired: boolean }
+  row: { csrId: string; displayName: string; isActive: boolean; isSecondFactorRequired: boolean }
+}
+
+export type TakeLogoutToken = {
+  params: { tokenHash: Uint8Array | null; expiresAt: Date | null }
+  row: { expiresAt: Date }
 }

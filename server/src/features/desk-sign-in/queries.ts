@@ -6,7 +6,10 @@ import type {
   IsPendingInTime,
   IsShownJustNow,
   LiveMasqueradesOfSession,
+  SessionsSignedOut,
+  SignOutHintOf,
   StaffMemberOf,
+  TakeLogoutToken,
 } from './queries.generated.ts'
 
 export const isPendingInTime = query<IsPendingInTime>(
@@ -24,30 +27,56 @@ export const isShownJustNow = query<IsShownJustNow>(
 /** Who the identity provider's subject is here, and whether one of the groups asks for a second factor. */
 export const staffMemberOf = query<StaffMemberOf>(
   'staff-member-of',
-  `SELECT csr_id, display_name, second_factor_required(csr_id) AS "is_second_factor_required!"
-   FROM csr_users WHERE issuer = $issuer AND subject = $subject AND is_active`,
+  `SELECT csr_id, display_name, is_active, second_factor_required(csr_id) AS "is_second_factor_required!"
+   FROM csr_users WHERE issuer = $issuer AND subject = $subject`,
 )
 
 /** A second factor counts from when it was shown to the provider, not from now. */
 export const insertDeskSession = query<InsertDeskSession>(
   'insert-desk-session',
   `INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address,
-     user_agent)
+     user_agent, provider_session, sign_out_hint)
    VALUES ($tokenHash, $csrId,
      CASE WHEN $secondFactorAt::timestamptz IS NOT NULL THEN least($secondFactorAt, current_instant()) END,
-     current_instant(), current_instant(), current_instant() + make_interval(secs => $seconds), $ip::inet, left($userAgent, 300))
+     current_instant(), current_instant(), current_instant() + make_interval(secs => $seconds), $ip::inet, left($userAgent, 300), $providerSession, $signOutHint)
    RETURNING desk_session_id`,
 )
 
 /** The live session of a token that a new sign-in replaces. */
 export const deskSessionOf = query<DeskSessionOf>(
   'desk-session-of',
-  'SELECT desk_session_id, csr_id FROM desk_sessions WHERE token_hash = $tokenHash AND ended_at IS NULL',
+  `SELECT desk_session_id, csr_id, created_at, second_factor_at IS NOT NULL AS "has_second_factor!"
+   FROM desk_sessions WHERE token_hash = $tokenHash AND ended_at IS NULL`,
 )
 
 export const endDeskSession = query<EndDeskSession>(
   'end-desk-session',
   `UPDATE desk_sessions SET ended_at = current_instant() WHERE desk_session_id = $deskSessionId AND ended_at IS NULL`,
+)
+
+/** What the provider is shown at the sign-out, sealed. It is gone when the session has ended. */
+export const signOutHintOf = query<SignOutHintOf>(
+  'sign-out-hint-of',
+  'SELECT sign_out_hint FROM desk_sessions WHERE desk_session_id = $deskSessionId',
+)
+
+/** The live sessions that a logout token names: of the provider's session where it says one, else of the person. */
+export const sessionsSignedOut = query<SessionsSignedOut>(
+  'sessions-signed-out',
+  `SELECT s.desk_session_id, s.csr_id FROM desk_sessions s JOIN csr_users u USING (csr_id)
+   WHERE u.issuer = $issuer AND s.ended_at IS NULL
+     AND ($subject::text IS NULL OR u.subject = $subject)
+     AND ($providerSession::text IS NULL OR s.provider_session = $providerSession)
+     AND ($subject::text IS NOT NULL OR $providerSession::text IS NOT NULL)
+   ORDER BY s.desk_session_id FOR UPDATE OF s`,
+)
+
+/** No row: the token counted already. Tokens that are too old to count are forgotten on the way. */
+export const takeLogoutToken = query<TakeLogoutToken>(
+  'take-logout-token',
+  `WITH forgotten AS (DELETE FROM used_logout_tokens WHERE expires_at < current_instant() AND token_hash <> $tokenHash)
+   INSERT INTO used_logout_tokens (token_hash, expires_at) VALUES ($tokenHash, $expiresAt)
+   ON CONFLICT DO NOTHING RETURNING expires_at`,
 )
 
 export const liveMasqueradesOfSession = query<LiveMasqueradesOfSession>(

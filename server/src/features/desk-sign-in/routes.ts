@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { deskHost } from '#features/desk/index.ts'
+import { readCookie, sideCookieName } from '#http/cookie.ts'
 import { incoming, sendReply } from '#http/http.ts'
 import { isFromElsewhere } from '#http/sender.ts'
 import { openDeskRequest } from '#pipeline/queries.ts'
+import type { Reply } from '#pipeline/request.ts'
 import { hashToken } from '#pipeline/token.ts'
+import { serveBackChannelLogout } from './back-channel-logout.ts'
 import { forgetPending, type PendingSignIn, readPending } from './pending-sign-in.ts'
 import { type DeskSignInOptions, providerDoor } from './provider-door.ts'
 import { localPath } from './rules.ts'
+import { signedOutPage, signedOutPath } from './signed-out-page.ts'
 import { deskSessionSeconds, startSession } from './start-session.ts'
 import { serveStepUp } from './step-up-route.ts'
 
@@ -16,7 +20,7 @@ import { serveStepUp } from './step-up-route.ts'
  */
 export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions): void {
   const { http, pool } = options
-  const { origins } = http.installation
+  const { log, encryptionKey, origins } = http.installation
   const constraints = { host: deskHost(origins) }
   const door = providerDoor(options)
   const finishStepUp = serveStepUp(app, options, door)
@@ -24,13 +28,25 @@ export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions
   const finishSignIn = async (request: FastifyRequest, response: FastifyReply, pending: PendingSignIn) => {
     const { next, isFromElsewhere = false } = pending
     const signedIn = await door.verify(request, pending)
-    const started = await startSession(pool, signedIn, incoming(request, http))
-    if (started.outcome === 'second-factor-required' && !pending.secondFactor)
-      return door.begin(response, { next, isFromElsewhere }, true)
-    response.header('set-cookie', forgetPending(door.keeper))
-    if (started.outcome !== 'started') return door.explain(request, response, started.outcome, pending)
-    const setCredential = { value: started.token, maxAgeSeconds: deskSessionSeconds }
-    sendReply(response, 'desk', http.isSecure, { setCredential })
+    const started = await startSession(pool, signedIn, incoming(request, http), {
+      encryptionKey,
+      beganAt: new Date(pending.beganAt),
+      askedForSecondFactor: pending.secondFactor,
+    })
+    response.header('set-cookie', forgetPending(door.keeper, pending))
+    // The provider knows the person now, freshly where that was asked: what is missing is the second factor alone.
+    if (started.outcome === 'second-factor-missing')
+      return door.begin(request, response, { next, isFromElsewhere }, true)
+    if (started.outcome === 'refused') {
+      const { reason, csrId } = started
+      log.warn({ reason, csrId, correlationId: request.id }, 'a member of staff was not signed in')
+      const problem = reason === 'second-factor-required' ? reason : 'staff-unknown'
+      return door.explain(request, response, problem, pending)
+    }
+    const reply: Reply = { setCredential: undefined, beside: { 'desk-signed-out': 'expire' } }
+    if (started.outcome === 'started')
+      reply.setCredential = { value: started.token, maxAgeSeconds: deskSessionSeconds }
+    sendReply(response, 'desk', http.isSecure, reply)
     return door.goOn(request, response, next, pending)
   }
 
@@ -43,16 +59,33 @@ export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions
     )
   }
 
+  const hasSignedOut = (request: FastifyRequest) =>
+    readCookie(request.headers.cookie, sideCookieName('desk-signed-out', http.isSecure)) !== undefined
+
   app.get('/sign-in', { constraints, exposeHeadRoute: false }, async (request, response) => {
-    const { next } = request.query as { next?: unknown }
+    const { next, again } = request.query as { next?: unknown; again?: unknown }
     const path = localPath(typeof next === 'string' ? next : undefined)
     if (await isSignedIn(request)) return response.code(303).header('location', path).send()
-    const purpose = { next: path, isFromElsewhere: isFromElsewhere(request.headers, origins.desk) }
-    return door.explained(request, response, purpose, () => door.begin(response, purpose, false))
+    const isFresh = hasSignedOut(request)
+    // After a sign-out nobody is signed in without their doing: not by another tab, nor by the provider's own session.
+    if (isFresh && again === undefined) return response.code(303).header('location', signedOutPath).send()
+    const isElsewhere = isFromElsewhere(request.headers, origins.desk)
+    const purpose = { next: path, isFromElsewhere: isElsewhere, ...(isFresh && { isFresh }) }
+    return door.explained(request, response, purpose, () => door.begin(request, response, purpose, false))
+  })
+
+  app.get(signedOutPath, { constraints, exposeHeadRoute: false }, async (request, response) => {
+    if (await isSignedIn(request)) return response.code(303).header('location', '/').send()
+    return response
+      .type('text/html; charset=utf-8')
+      .send(signedOutPage(request.headers, options.assets, 'desk-only' in (request.query as object)))
   })
 
   app.get('/sign-in/callback', { constraints, exposeHeadRoute: false }, async (request, response) => {
-    const pending = readPending(door.keeper, request.headers.cookie)
+    const { state } = request.query as { state?: unknown }
+    const pending = readPending(door.keeper, request.headers.cookie, state)
+    // An answer that was taken already (the back button, a reload) leads to the desk, where somebody is signed in.
+    if (!pending && (await isSignedIn(request))) return response.code(303).header('location', '/').send()
     if (!pending) return door.explain(request, response, 'sign-in-expired', { next: '/' })
     const { masqueradeId } = pending
     return door.explained(request, response, pending, () =>
@@ -61,4 +94,6 @@ export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions
         : finishStepUp(request, response, { ...pending, masqueradeId }),
     )
   })
+
+  serveBackChannelLogout(app, options)
 }

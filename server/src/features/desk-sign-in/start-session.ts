@@ -1,68 +1,109 @@
 import type { Pool, Sql } from '#database/sql.ts'
+import { sealCookie } from '#http/sealed-cookie.ts'
 import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
 import { record } from '#pipeline/record.ts'
 import type { IncomingRequest } from '#pipeline/request.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { Csr } from '#policy/actor.ts'
+import type { Actor, Csr } from '#policy/actor.ts'
 import { replaceSession } from './end-session.ts'
 import { deskSessionOf, insertDeskSession, staffMemberOf } from './queries.ts'
 
 /** Seconds that a desk session lives at most; an hour without use ends it sooner. */
 export const deskSessionSeconds = 10 * 60 * 60
 
+export type Attempt = { encryptionKey: string; beganAt: Date; askedForSecondFactor: boolean }
+
 export type Started =
   | { outcome: 'started'; token: string }
-  | { outcome: 'staff-unknown' }
-  | { outcome: 'second-factor-required' }
+  /** Another tab of this browser signed the same person in while this one was at the provider: its session serves both. */
+  | { outcome: 'joined' }
+  /** A group asks for a second factor, and the provider was not asked for one yet. */
+  | { outcome: 'second-factor-missing' }
+  | {
+      outcome: 'refused'
+      reason: 'staff-unknown' | 'staff-inactive' | 'second-factor-required'
+      csrId?: string
+    }
+
+type Member = NonNullable<Awaited<ReturnType<typeof staffMemberOf.first>>>
 
 /**
- * Starts the desk session of whom the identity provider vouches for, always under a new token; a session that this browser
- * still holds ends. Unknown and inactive staff are told alike, and stand in the record as refused.
+ * Starts the desk session of whom the identity provider vouches for, under a new token; a session that this browser still
+ * holds ends. Whoever is refused (unknown, inactive, without the second factor) has a line in the record.
  */
-export function startSession(pool: Pool, signedIn: SignedIn, request: IncomingRequest): Promise<Started> {
-  const { issuer, subject } = signedIn
+export function startSession(
+  pool: Pool,
+  signedIn: SignedIn,
+  request: IncomingRequest,
+  attempt: Attempt,
+): Promise<Started> {
+  const { issuer, subject, secondFactor } = signedIn
   return inTransaction(
     pool,
     (sql) => staffMemberOf.first(sql, { issuer, subject }),
     async (sql, member) => {
-      if (!member) {
-        await recordStranger(sql, request)
-        return { outcome: 'staff-unknown' }
-      }
-      if (member.isSecondFactorRequired && !signedIn.secondFactor)
-        return { outcome: 'second-factor-required' }
-      await endHeldSession(sql, request)
-      const token = newToken()
-      const { deskSessionId } = await insertDeskSession.one(sql, {
-        tokenHash: hashToken(token),
-        csrId: member.csrId,
-        secondFactorAt: signedIn.secondFactor ? signedIn.authenticatedAt : null,
-        seconds: deskSessionSeconds,
-        ip: request.ip,
-        userAgent: request.userAgent,
-      })
-      const csr = recordedAs(member.csrId, member.displayName, deskSessionId, request.ip)
-      await record(sql, csr, request.correlationId, [{ event: 'signed-in', action: 'desk:open' }])
-      return { outcome: 'started', token }
+      if (!member) return refuse(sql, request, 'staff-unknown')
+      if (!member.isActive) return refuse(sql, request, 'staff-inactive', member)
+      if (member.isSecondFactorRequired && !secondFactor)
+        return attempt.askedForSecondFactor
+          ? refuse(sql, request, 'second-factor-required', member)
+          : { outcome: 'second-factor-missing' }
+      const held = await heldSession(sql, request)
+      if (held && held.csrId === member.csrId && held.createdAt >= attempt.beganAt)
+        if (held.hasSecondFactor || !secondFactor) return { outcome: 'joined' }
+      if (held) await replaceSession(sql, recordedAs(held, request.ip), request.correlationId)
+      return start(sql, member, signedIn, request, attempt)
     },
   )
 }
 
-/** Someone whom the provider knows and we do not: the line names the address alone. */
-const recordStranger = (sql: Sql, { ip, correlationId }: IncomingRequest) =>
-  record(sql, { kind: 'visitor', ip }, correlationId, [
-    { event: 'refused', action: 'desk:open', reason: 'staff-unknown' },
-  ])
-
-async function endHeldSession(sql: Sql, { credential, ip, correlationId }: IncomingRequest) {
-  if (credential === undefined) return
-  const held = await deskSessionOf.first(sql, { tokenHash: hashToken(credential) })
-  if (held) await replaceSession(sql, recordedAs(held.csrId, '', held.deskSessionId, ip), correlationId)
+async function start(
+  sql: Sql,
+  member: Member,
+  signedIn: SignedIn,
+  request: IncomingRequest,
+  { encryptionKey }: Attempt,
+): Promise<Started> {
+  const { ip, userAgent, correlationId } = request
+  const { secondFactor, authenticatedAt, providerSession, signOutHint } = signedIn
+  const token = newToken()
+  const { deskSessionId } = await insertDeskSession.one(sql, {
+    tokenHash: hashToken(token),
+    csrId: member.csrId,
+    secondFactorAt: secondFactor ? authenticatedAt : null,
+    seconds: deskSessionSeconds,
+    ip,
+    userAgent,
+    providerSession: providerSession ?? null,
+    signOutHint:
+      signOutHint === undefined ? null : sealCookie(encryptionKey, 'desk sign-out', { hint: signOutHint }),
+  })
+  const csr = recordedAs({ ...member, deskSessionId }, ip)
+  await record(sql, csr, correlationId, [{ event: 'signed-in', action: 'desk:open' }])
+  return { outcome: 'started', token }
 }
 
+/** Someone whom the provider knows and we do not is an address alone; a member of staff is named. */
+async function refuse(
+  sql: Sql,
+  { ip, correlationId }: IncomingRequest,
+  reason: 'staff-unknown' | 'staff-inactive' | 'second-factor-required',
+  member?: Member,
+): Promise<Started> {
+  const actor: Actor = member ? recordedAs({ ...member, deskSessionId: 0 }, ip) : { kind: 'visitor', ip }
+  await record(sql, actor, correlationId, [{ event: 'refused', action: 'desk:open', reason }])
+  return { outcome: 'refused', reason, ...(member && { csrId: member.csrId }) }
+}
+
+async function heldSession(sql: Sql, { credential }: IncomingRequest) {
+  return credential === undefined ? undefined : deskSessionOf.first(sql, { tokenHash: hashToken(credential) })
+}
+
+type Known = { csrId: string; displayName?: string; deskSessionId: number }
+
 /** For the record's lines: no permission is needed to sign in or out. */
-const recordedAs = (csrId: string, displayName: string, deskSessionId: number, ip: string): Csr => ({
+export const recordedAs = ({ csrId, displayName = '', deskSessionId }: Known, ip: string): Csr => ({
   kind: 'csr',
   csrId,
   displayName,

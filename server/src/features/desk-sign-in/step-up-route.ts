@@ -26,20 +26,22 @@ export function serveStepUp(app: FastifyInstance, { http, pool }: DeskSignInOpti
     async (request, response) => {
       const { masquerade, next } = request.query as { masquerade?: unknown; next?: unknown }
       const masqueradeId = typeof masquerade === 'string' ? masquerade : ''
-      const purpose = { masqueradeId, next: localPath(typeof next === 'string' ? next : undefined) }
+      // Somebody who confirms does so freshly, whatever session the provider holds.
+      const path = localPath(typeof next === 'string' ? next : undefined)
+      const purpose = { masqueradeId, next: path, isFresh: true }
       try {
         await checkStepUp(pool, incoming(request, http), masqueradeId)
       } catch (error) {
         return orNotFound(error, request, response)
       }
-      return door.explained(request, response, purpose, () => door.begin(response, purpose, true))
+      return door.explained(request, response, purpose, () => door.begin(request, response, purpose, true))
     },
   )
 
   /** The provider's answer: the second factor counts in this one masquerade, and the browser goes back to its page. */
   return async function finish(request: FastifyRequest, response: FastifyReply, pending: Pending) {
     const signedIn = await door.verify(request, pending)
-    response.header('set-cookie', forgetPending(door.keeper))
+    response.header('set-cookie', forgetPending(door.keeper, pending))
     try {
       const done = await finishStepUp(pool, incoming(request, http), pending.masqueradeId, signedIn)
       if (done.outcome !== 'stepped-up')

@@ -73,6 +73,7 @@ describe('signing in at the identity provider', () => {
       email: 'amara@utility.example',
       secondFactor: false,
       authenticatedAt: expect.any(Date),
+      signOutHint: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
     })
     expect(Date.now() - signedIn.authenticatedAt.getTime()).toBeLessThan(30_000)
   })
@@ -102,8 +103,7 @@ describe('signing in at the identity provider', () => {
     expect(await second.finish(second.page)).toMatchObject({ secondFactor: false })
 
     const stepUp = await begin(browser, { secondFactor: true })
-    const codePage = await givePassword(browser, stepUp.page, amara)
-    const done = await browser.submit(codePage, '/second-factor', { code: codeOf(amara) })
+    const done = await browser.submit(stepUp.page, '/second-factor', { code: codeOf(amara) })
     expect(await stepUp.finish(done)).toMatchObject({ secondFactor: true })
 
     const fresh = await begin(browser, { secondFactor: true, maxAge: 0 })
@@ -192,19 +192,52 @@ describe('the provider', () => {
     expect(await missing.text()).toContain('No such page')
   })
 
-  test('signs out, with or without a session, without script', async () => {
+  test('signs out without a question where the client shows whom it signed in', async () => {
+    const browser = newBrowser()
+    const { page, finish } = await begin(browser, { secondFactor: false })
+    const { signOutHint: hint } = await finish(await givePassword(browser, page, amara))
+    const url = (await client.signOutUrl({ returnTo: 'http://desk.localhost:8080/', hint })) ?? ''
+    expect((await browser.open(url)).url).toBe('http://desk.localhost:8080/')
+    expect((await begin(browser, { secondFactor: false })).page.body).toContain('Sign in to the support desk')
+    // Again, with nobody signed in: there is nothing to confirm.
+    expect((await browser.open(url)).url).toBe('http://desk.localhost:8080/')
+  })
+
+  test('asks before it signs out somebody whom the client does not name', async () => {
     const browser = newBrowser()
     const { page, finish } = await begin(browser, { secondFactor: false })
     await finish(await givePassword(browser, page, amara))
-    const url = (await client.signOutUrl('http://desk.localhost:8080/')) ?? ''
+    const url = (await client.signOutUrl({ returnTo: 'http://desk.localhost:8080/' })) ?? ''
     const asked = await browser.open(url)
     expect(asked.body).toContain('Sign out?')
+    expect(asked.body).not.toContain('<script')
     const out = await browser.submit(asked, '/session/end/confirm', { logout: 'yes' })
     expect(out.url).toBe('http://desk.localhost:8080/')
-    const nobody = await browser.open(url)
-    expect(nobody.body).not.toContain('<script')
-    expect((await browser.submit(nobody, '/session/end/confirm')).url).toBe('http://desk.localhost:8080/')
-    expect((await begin(browser, { secondFactor: false })).page.body).toContain('Sign in to the support desk')
+    const other = newBrowser()
+    const begun = await begin(other, { secondFactor: false })
+    const { signOutHint: hint } = await begun.finish(await givePassword(other, begun.page, luis))
+    const again = await begin(browser, { secondFactor: false })
+    await again.finish(await givePassword(browser, again.page, amara))
+    const stranger = (await client.signOutUrl({ returnTo: 'http://desk.localhost:8080/', hint })) ?? ''
+    expect((await browser.open(stranger)).body).toContain('Sign out?')
+  })
+
+  test('asks somebody who is signed in for the code alone, and for both where the sign-in is to be fresh', async () => {
+    const browser = newBrowser()
+    const first = await begin(browser, { secondFactor: false })
+    await first.finish(await givePassword(browser, first.page, amara))
+    const { page, finish } = await begin(browser, { secondFactor: true })
+    expect(page.body).toContain('Enter your code')
+    expect(page.body).not.toContain('name="password"')
+    const signedIn = await finish(await browser.submit(page, '/second-factor', { code: codeOf(amara) }))
+    expect(signedIn).toMatchObject({ subject: 'staff-amara', secondFactor: true })
+    expect((await begin(browser, { secondFactor: true, maxAge: 0 })).page.body).toContain('name="password"')
+
+    const third = newBrowser()
+    const begun = await begin(third, { secondFactor: false })
+    await begun.finish(await givePassword(third, begun.page, amara))
+    const codePage = (await begin(third, { secondFactor: true })).page
+    expect((await third.submit(codePage, '/start-over')).body).toContain('name="password"')
   })
 
   test('takes public addresses from the issuer, never from Host', async () => {
@@ -234,6 +267,35 @@ describe('the client', () => {
     expect((await early.beginSignIn(asked)).url).toContain(`${issuer}/auth?`)
     front.closeAllConnections()
     await new Promise((resolve) => front.close(resolve))
+  })
+
+  test('asks for the classes of the settings, and takes these and its methods for a second factor', async () => {
+    const secondFactorOf = async (settings: object) => {
+      const set = discoverProvider({ ...config, fetchBase, ...settings })
+      const browser = newBrowser()
+      const begun = await set.beginSignIn({ redirectUri, secondFactor: true })
+      const { url, ...kept } = begun
+      const codePage = await givePassword(browser, await browser.open(url), amara)
+      const asked = new URL(url).searchParams.get('acr_values')
+      const arrival =
+        codePage.status === 0
+          ? codePage
+          : await browser.submit(codePage, '/second-factor', { code: codeOf(amara) })
+      return [asked, (await set.finishSignIn({ currentUrl: arrival.url, ...kept })).secondFactor]
+    }
+    const shipped = 'urn:porchlight:second-factor'
+    const both = { secondFactorClasses: ['gold', shipped], secondFactorMethods: [] }
+    expect(await secondFactorOf(both)).toEqual([`gold ${shipped}`, true])
+    const methodsOnly = { secondFactorClasses: [shipped], secondFactorMethods: ['hwk'] }
+    expect(await secondFactorOf(methodsOnly)).toEqual([shipped, true])
+    expect(await secondFactorOf({ secondFactorClasses: ['gold'], secondFactorMethods: [] })).toEqual([
+      'gold',
+      false,
+    ])
+    expect(await secondFactorOf({ secondFactorClasses: [], secondFactorMethods: ['pwd'] })).toEqual([
+      null,
+      true,
+    ])
   })
 
   test('refuses an issuer that is neither https nor loopback', () => {

@@ -14,6 +14,20 @@ export interface SignedIn {
   readonly secondFactor: boolean
   /** When the person last proved who they are; 1970 where the provider does not say, so that no gate takes it as recent. */
   readonly authenticatedAt: Date
+  /** The provider's own name of its session (`sid`), by which it tells that this one is over. */
+  readonly providerSession?: string
+  /** The ID token as it came: shown to the provider again when the person signs out, so that it asks nothing. */
+  readonly signOutHint?: string
+}
+
+/** Whom the provider signed out elsewhere, by its session or by the person. */
+export interface SignedOutElsewhere {
+  readonly issuer: string
+  readonly subject?: string
+  readonly providerSession?: string
+  /** Each token counts once. */
+  readonly tokenId: string
+  readonly expiresAt: Date
 }
 
 export interface IdentityProvider {
@@ -28,5 +42,7 @@ export interface IdentityProvider {
     maxAge?: number
   }): Promise<SignedIn>
   /** Where to send the browser to sign out at the provider too; undefined where it offers none. */
-  signOutUrl(returnTo: string): Promise<string | undefined>
+  signOutUrl(asked: { returnTo: string; hint?: string | undefined }): Promise<string | undefined>
+  /** Checks a logout token that the provider posted (OpenID Connect Back-Channel Logout 1.0, section 2.6). */
+  readLogoutToken(token: string): Promise<SignedOutElsewhere>
 }

@@ -26,6 +26,14 @@ export const interactionRoutes = (
   const wrongCodes = attemptLimit(10, 5 * 60_000)
   /** Who has given the right password in which interaction, and is yet to give a code. */
   const awaitingCode = new Map<string, DemoStaff>()
+  /** Interactions in which somebody else is to sign in. */
+  const startedOver = new Set<string>()
+
+  const startOver = ({ uid }: Details) => {
+    startedOver.add(uid)
+    const [oldest] = startedOver
+    if (startedOver.size > 500 && oldest !== undefined) startedOver.delete(oldest)
+  }
 
   const detailsOf = (request: FastifyRequest, reply: FastifyReply) =>
     provider.interactionDetails(request.raw, reply.raw)
@@ -52,6 +60,18 @@ export const interactionRoutes = (
     return finish(request, reply, { login: { accountId: person.subject, remember: false, ...how } })
   }
 
+  const awaitCode = (details: Details, person: DemoStaff) => {
+    awaitingCode.set(details.uid, person)
+    const [oldest] = awaitingCode.keys()
+    if (awaitingCode.size > 500 && oldest !== undefined) awaitingCode.delete(oldest)
+  }
+
+  /** Somebody who is signed in, where only the second factor is missing: nobody types the same password twice. */
+  const lacksOnlyCode = ({ session, prompt }: Details) =>
+    prompt.reasons.every((reason) => reason === 'second_factor')
+      ? config.staff.find(({ subject }) => subject === session?.accountId)
+      : undefined
+
   const show = (request: FastifyRequest, reply: FastifyReply, details: Details, problem?: string) => {
     const words = wordsOf(request)
     const at = pathOf(details)
@@ -66,8 +86,11 @@ export const interactionRoutes = (
 
   app.get('/interaction/:uid', async (request, reply) => {
     const details = await detailsOf(request, reply)
-    if (requiredClass(details.params) !== 'unmet') return show(request, reply, details)
-    return finish(request, reply, { error: 'unmet_authentication_requirements' })
+    if (requiredClass(details.params) === 'unmet')
+      return finish(request, reply, { error: 'unmet_authentication_requirements' })
+    const person = lacksOnlyCode(details)
+    if (person && !startedOver.has(details.uid)) awaitCode(details, person)
+    return show(request, reply, details)
   })
 
   app.post('/interaction/:uid/sign-in', async (request, reply) => {
@@ -82,9 +105,7 @@ export const interactionRoutes = (
     }
     wrongPasswords.clear(person.subject)
     if (requiredClass(details.params) !== 'second-factor') return signIn(request, reply, person, false)
-    awaitingCode.set(details.uid, person)
-    const [oldest] = awaitingCode.keys()
-    if (awaitingCode.size > 500 && oldest !== undefined) awaitingCode.delete(oldest)
+    awaitCode(details, person)
     return reply.redirect(pathOf(details), 303)
   })
 
@@ -105,6 +126,7 @@ export const interactionRoutes = (
   app.post('/interaction/:uid/start-over', async (request, reply) => {
     const details = await detailsOf(request, reply)
     awaitingCode.delete(details.uid)
+    startOver(details)
     return reply.redirect(pathOf(details), 303)
   })
 

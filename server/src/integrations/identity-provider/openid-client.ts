@@ -1,5 +1,7 @@
 import * as openid from 'openid-client'
+import { defaultSecondFactor } from './default-second-factor.ts'
 import type { IdentityProvider } from './identity-provider.ts'
+import { logoutTokenReader } from './logout-token.ts'
 import { providerFetch } from './provider-fetch.ts'
 import { SignInFailure } from './sign-in-failure.ts'
 import { failureOf } from './sign-in-failure-of.ts'
@@ -11,12 +13,11 @@ export interface OpenIdClientOptions {
   readonly clientSecret?: string
   /** Where this server reaches the issuer's origin, when not by its public name: `http://127.0.0.1:41234`. */
   readonly fetchBase?: string
-  /** What this provider calls a sign-in with a second factor in `acr`. */
-  readonly secondFactorClass?: string
+  /** What this provider calls a sign-in with a second factor in `acr`: asked for in this order, each is accepted. */
+  readonly secondFactorClasses?: readonly string[]
+  /** Authentication methods in `amr` that count as a second factor; none: `acr` alone says it. */
+  readonly secondFactorMethods?: readonly string[]
 }
-
-/** Authentication methods of RFC 8176 that are, or imply, a second factor. */
-const secondFactorMethods = new Set(['mfa', 'otp', 'hwk', 'swk', 'sc'])
 
 const clientAuthentication =
   (secret: string | undefined): openid.ClientAuth =>
@@ -57,7 +58,10 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
   const local = isLoopback(issuer)
   if (issuer.protocol !== 'https:' && !local)
     throw new TypeError('An identity provider needs an https issuer')
-  const secondFactorClass = options.secondFactorClass ?? 'urn:porchlight:second-factor'
+  const classes = options.secondFactorClasses ?? defaultSecondFactor.classes
+  const methods = new Set<unknown>(options.secondFactorMethods ?? defaultSecondFactor.methods)
+
+  const logoutTokens = logoutTokenReader(providerFetch(issuer, options.fetchBase))
 
   let discovered: Promise<openid.Configuration> | undefined
   const configuration = (): Promise<openid.Configuration> => {
@@ -99,7 +103,7 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
           nonce,
           code_challenge: await openid.calculatePKCECodeChallenge(codeVerifier),
           code_challenge_method: 'S256',
-          ...(secondFactor && { acr_values: secondFactorClass }),
+          ...(secondFactor && classes.length > 0 && { acr_values: classes.join(' ') }),
           ...(maxAge !== undefined && { max_age: String(maxAge) }),
           ...(maxAge === 0 && { prompt: 'login' }),
         })
@@ -120,24 +124,35 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
         const claims = tokens.claims()
         if (claims === undefined) throw new SignInFailure('sign-in-answer-invalid')
         const { email, name } = await shownAs(config, tokens.access_token, claims)
-        const methods = Array.isArray(claims.amr) ? claims.amr : []
+        const shown: unknown[] = Array.isArray(claims.amr) ? claims.amr : []
         return {
           issuer: claims.iss,
           subject: claims.sub,
           ...(email !== undefined && { email }),
           ...(name !== undefined && { name }),
           secondFactor:
-            claims.acr === secondFactorClass ||
-            methods.some((method) => secondFactorMethods.has(String(method))),
+            classes.some((name) => name === claims.acr) || shown.some((method) => methods.has(method)),
           authenticatedAt: new Date((claims.auth_time ?? 0) * 1000),
+          ...(typeof claims.sid === 'string' && { providerSession: claims.sid }),
+          ...(tokens.id_token !== undefined && { signOutHint: tokens.id_token }),
         }
       }),
 
-    signOutUrl: (returnTo) =>
+    signOutUrl: ({ returnTo, hint }) =>
       named(async () => {
         const config = await configuration()
         if (config.serverMetadata().end_session_endpoint === undefined) return undefined
-        return openid.buildEndSessionUrl(config, { post_logout_redirect_uri: returnTo }).href
+        return openid.buildEndSessionUrl(config, {
+          post_logout_redirect_uri: returnTo,
+          ...(hint !== undefined && { id_token_hint: hint }),
+        }).href
+      }),
+
+    readLogoutToken: (token) =>
+      named(async () => {
+        const { jwks_uri: jwksUri, issuer: name } = (await configuration()).serverMetadata()
+        if (jwksUri === undefined) throw new SignInFailure('sign-in-answer-invalid')
+        return logoutTokens.read(token, { jwksUri, issuer: name, clientId: options.clientId })
       }),
   }
 }

@@ -1,6 +1,7 @@
 import Provider, { interactionPolicy, type JWKS, type KoaContextWithOIDC } from 'oidc-provider'
 import { Html, html } from '../../html.ts'
 import { standInHeaders } from '../stand-in-server.ts'
+import { type BackChannel, loopbackFetch } from './loopback-fetch.ts'
 import { formPage, plainPage } from './pages.ts'
 import { providerMemory } from './provider-memory.ts'
 import { requiredClass } from './required-class.ts'
@@ -15,6 +16,8 @@ export interface IdentityStandInConfig {
   readonly clientSecret: string
   readonly redirectUris: readonly string[]
   readonly postLogoutRedirectUris: readonly string[]
+  /** Where the desk is told that somebody signed out here (OpenID Back-Channel Logout). */
+  readonly backChannelLogout?: BackChannel
   /** Origins that a sign-in goes on to behind its redirect URI: browsers check every hop after a form. */
   readonly leadsOnTo?: readonly string[]
   /** Where "go to the desk" leads from a page that can go no further. */
@@ -56,6 +59,28 @@ const grantFor = async (ctx: KoaContextWithOIDC) => {
   return grant
 }
 
+/**
+ * Signs out without asking again where the client shows an ID token of the very person who is signed in here: they have
+ * already pressed *Sign out* there. Anyone else is asked.
+ */
+const signOut = async (ctx: KoaContextWithOIDC, form: string) => {
+  const { session, entities, provider, params } = ctx.oidc
+  const hint = entities.IdTokenHint as { payload?: { sub?: unknown } } | undefined
+  if (session?.accountId === undefined || hint?.payload?.sub !== session.accountId)
+    return signOutForm(ctx, form)
+  await session.destroy()
+  ctx.cookies.set(provider.cookieName('session'), null)
+  signedOutTo(ctx, params?.post_logout_redirect_uri, params?.state)
+}
+
+/** Leads back to the client, whose address the library has checked; else to the provider's own page. */
+const signedOutTo = (ctx: KoaContextWithOIDC, returnTo: unknown, state: unknown) => {
+  const url = new URL(typeof returnTo === 'string' ? returnTo : ctx.oidc.urlFor('end_session_success'))
+  if (typeof state === 'string') url.searchParams.set('state', state)
+  ctx.status = 303
+  ctx.redirect(url.href)
+}
+
 const signOutForm = (ctx: KoaContextWithOIDC, form: string) => {
   const words = wordsFor(ctx.get('accept-language'))
   ctx.body = formPage(
@@ -66,6 +91,9 @@ const signOutForm = (ctx: KoaContextWithOIDC, form: string) => {
 <p><button class="quiet full" form="op.logoutForm">${words.signOutNo}</button></p>`,
   )
 }
+
+const isEndOfSession = (ctx: object): ctx is KoaContextWithOIDC =>
+  'oidc' in ctx && (ctx as KoaContextWithOIDC).oidc.route === 'end_session'
 
 /** The library's page that posts itself by script becomes a page with a button: our pages run no script. */
 const withoutScript = (words: ReturnType<typeof wordsFor>, body: string): string => {
@@ -96,24 +124,30 @@ export const identityProvider = (config: IdentityStandInConfig): Provider => {
         response_modes: ['query'],
         id_token_signed_response_alg: 'ES256',
         require_auth_time: true,
+        ...(config.backChannelLogout && {
+          backchannel_logout_uri: config.backChannelLogout.uri,
+          backchannel_logout_session_required: true,
+        }),
       },
     ],
     clientBasedCORS: () => false,
     cookies: { keys: [...config.cookieKeys] },
     features: {
+      backchannelLogout: { enabled: config.backChannelLogout !== undefined },
       claimsParameter: { enabled: true },
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
       resourceIndicators: { enabled: false },
       rpInitiatedLogout: {
-        logoutSource: signOutForm,
+        logoutSource: signOut,
         postLogoutSuccessSource: (ctx) => {
           const words = wordsFor(ctx.get('accept-language'))
           ctx.body = plainPage(words, words.signedOutTitle, words.signedOut, config.deskUrl)
         },
       },
     },
+    ...(config.backChannelLogout && { fetch: loopbackFetch(config.backChannelLogout) }),
     findAccount: (_ctx, subject) => {
       const person = config.staff.find((candidate) => candidate.subject === subject)
       if (person === undefined) return undefined
@@ -142,7 +176,11 @@ export const identityProvider = (config: IdentityStandInConfig): Provider => {
       ctx.status = 404
     }
     const isPosting = typeof ctx.body === 'string' && ctx.body.includes('<title>Submitting Callback</title>')
-    if (isPosting) ctx.body = withoutScript(words, String(ctx.body))
+    if (!isPosting) return
+    // Nobody is signed in here any more: there is nothing to confirm.
+    if (isEndOfSession(ctx) && ctx.oidc.session?.accountId === undefined)
+      signedOutTo(ctx, ctx.oidc.params?.post_logout_redirect_uri, ctx.oidc.params?.state)
+    else ctx.body = withoutScript(words, String(ctx.body))
   })
   return provider
 }
