@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, Instant, Locale, MasqueradeId, may, optionalText } from './values.ts'
+import { AccountId, Id, Instant, Locale, MasqueradeId, may, optionalText, VersionOrNone } from './values.ts'
 
 const Target = { webUserId: Id, accountId: AccountId }
 
@@ -59,7 +59,7 @@ export const masquerade = {
       purposeKind: z.string().min(1, 'required').max(40),
       purposeReference: z.string().trim().min(1, 'required').max(80, 'too-long'),
       /** The version and language of the prompt that was confirmed; null only where the prompt is switched off. */
-      promptVersion: z.number().int().nonnegative().nullable(),
+      promptVersion: VersionOrNone.nullable(),
       locale: Locale,
     }),
     response: z.object({

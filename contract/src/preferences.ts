@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, may, Version } from './values.ts'
+import { AccountId, Id, may, Version, VersionOrNone } from './values.ts'
 
 /** What the utility tells its customers about, each with the channels that are on by default. */
 export const notifications = {
@@ -42,7 +42,7 @@ export const preferences = {
     response: z.object({
       choices: Choices,
       /** 0 where nothing has been chosen yet. */
-      version: z.number().int().nonnegative(),
+      version: VersionOrNone,
       email: z.string(),
       mobile: z.string().nullable(),
       may: may('preferences:change'),
@@ -55,7 +55,7 @@ export const preferences = {
     masquerade: 'act: preferences',
     task: 'notification-preferences',
     params: z.strictObject({ accountId: AccountId }),
-    body: z.strictObject({ choices: Choices, version: z.number().int().nonnegative() }),
+    body: z.strictObject({ choices: Choices, version: VersionOrNone }),
     response: z.object({ taskId: Id, version: Version }),
   }),
 }

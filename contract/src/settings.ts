@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { Instant, Locale, may } from './values.ts'
+import { Instant, Locale, may, VersionOrNone } from './values.ts'
 
 /** Placeholders that the banner's text may name, in braces. */
 export const bannerPlaceholders = ['customer', 'account', 'csr', 'mode', 'minutes'] as const
@@ -162,7 +162,7 @@ export const settingsEndpoints = {
       setting: z.enum(settingNames),
       locale: z.union([Locale, z.literal('')]),
       value: z.unknown(),
-      version: z.number().int().nonnegative(),
+      version: VersionOrNone,
     }),
     response: z.object({ version: z.number() }),
   }),

@@ -100,7 +100,7 @@ export const unlink = {
       reason: Because,
       /** Also the account-person row that is the utility's own. */
       removesAccountPerson: z.boolean(),
-      discardedTaskIds: z.array(z.number().int().positive()).max(100),
+      discardedTaskIds: z.array(Id).max(100),
     }),
     response: z.object({
       unlinkId: Id,

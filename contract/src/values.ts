@@ -12,6 +12,15 @@ const digits = (number: z.ZodNumber) =>
     number,
   )
 
+/** The most that an `integer` column of the database keeps. */
+export const mostInteger = 2_147_483_647
+
+/**
+ * A whole number that a client sends and the database keeps as `integer`. Every number of a params, query or body schema is
+ * this, or has narrower limits, or is an {@link Id} or {@link Cents} (`bigint`: every safe integer): one that no column holds would
+ * be a 500.
+ */
+export const Integer = z.number().int().min(-mostInteger).max(mostInteger)
 /** Ten digits. */
 export const AccountId = digits(z.number().int().min(1_000_000_000).max(9_999_999_999))
 /** A database key. */
@@ -23,11 +32,13 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/)
 /** A utility-local calendar date, YYYY-MM-DD. */
 export const CalendarDate = z.iso.date().refine((date) => date >= '0001-01-01')
 /** A utility-local calendar month, YYYY-MM. */
-export const CalendarMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+export const CalendarMonth = z.string().regex(/^(?!0000)\d{4}-(0[1-9]|1[0-2])$/)
 /** An instant in UTC, ISO 8601. */
 export const Instant = z.iso.datetime()
 /** The number of an editable record's version; a stale one is answered with 409. */
-export const Version = z.number().int().positive()
+export const Version = Integer.positive()
+/** The same where a record may not be there yet: 0. */
+export const VersionOrNone = Integer.nonnegative()
 export const Locale = z.enum(['en', 'es'])
 export type Locale = z.infer<typeof Locale>
 

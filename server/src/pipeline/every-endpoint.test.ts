@@ -3,6 +3,7 @@ import { api } from '@porchlight/contract/api.ts'
 import { type Endpoint, endpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
 import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
@@ -34,7 +35,9 @@ type Json = {
   anyOf?: Json[]
   properties?: Record<string, Json>
   required?: string[]
+  items?: Json
   minimum?: number
+  maximum?: number
   exclusiveMinimum?: number
   minLength?: number
   pattern?: string
@@ -113,6 +116,42 @@ describe('every endpoint refuses the other kind of actor', () => {
     expect([400, 403, 422], answer.text).toContain(answer.status)
   })
 })
+
+/** The numbers of a schema, by their path, that the database's columns might not hold. */
+function unbounded(json: Json, at: string): string[] {
+  const parts = [
+    ...(json.anyOf ?? []).map((one) => [one, at] as const),
+    ...Object.entries(json.properties ?? {}).map(([name, one]) => [one, `${at}.${name}`] as const),
+    ...(json.items ? [[json.items, at] as const] : []),
+  ]
+  const found = parts.flatMap(([one, where]) => unbounded(one, where))
+  if (json.type !== 'integer' && json.type !== 'number') return found
+  // Keys and cents are bigint columns: every safe integer fits.
+  const most = /(Id|Ids|Cents|reference|before|after)$/.test(at) ? Number.MAX_SAFE_INTEGER : 2_147_483_647
+  const least = json.minimum ?? json.exclusiveMinimum ?? Number.NEGATIVE_INFINITY
+  const isBounded = json.type === 'integer' && (json.maximum ?? Infinity) <= most && least >= -most - 1
+  return isBounded ? found : [...found, at]
+}
+
+test('every number that a client sends fits its column', () => {
+  const found = endpoints.flatMap(([name, e]) =>
+    ([e.params, e.query, e.body] as const).flatMap((schema) =>
+      schema ? unbounded(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json, name) : [],
+    ),
+  )
+  expect(found).toEqual([])
+})
+
+test.each([2_147_483_648, 9_007_199_254_740_991, 1e19])(
+  'a version of %d is refused as a field',
+  async (version) => {
+    const maria = await house.asCustomer(town.maria)
+    const path = `/api/accounts/${town.mariaAccount}/mailing-address`
+    const answer = await maria.request('PUT', path, { json: { ...newAddress, version } })
+    expect([400, 422], answer.text).toContain(answer.status)
+    expect(JSON.parse(answer.text).fields).toContainEqual({ field: 'version', reason: 'not-valid' })
+  },
+)
 
 test('an endpoint without an action, a class or a task does not compile', () => {
   const response = z.object({})

@@ -12,10 +12,8 @@ export type Cursor = {
   rank: string | null
 }
 
-const Instant = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)))
+/** Days of the calendar only, and years that PostgreSQL has. */
+const Instant = z.iso.datetime({ precision: 6 }).refine((text) => text >= '0001')
 const Written = z.tuple([
   z.string(),
   z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER),
