@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { cookieName } from '#http/cookie.ts'
 import { hashToken } from '#pipeline/token.ts'
-import { createApp } from '../app.ts'
+import { type AppOptions, createApp } from '../app.ts'
 import type { Installation } from '../installation.ts'
 import { Browser } from './browser.ts'
 import { buildSmallTown } from './small-town.ts'
@@ -23,10 +23,10 @@ export type TestApp = TestDatabase & {
   close(): Promise<void>
 }
 
-/** @param options more of what the product is composed with: the beat of its live updates */
+/** @param options more of what the product is composed with */
 export async function createTestApp(
   changes: Partial<Installation> = {},
-  options: { liveBeatMs?: number } = {},
+  options: Partial<Pick<AppOptions, 'liveBeatMs' | 'trustedProxies'>> = {},
 ): Promise<TestApp> {
   const test = await createTestDatabase()
   await buildSmallTown(test.owner)

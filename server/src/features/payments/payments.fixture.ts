@@ -16,15 +16,17 @@ const nobody = lanternPay({ apiBase: 'http://127.0.0.1:1', secret })
 export const cards = { good: '4242424242424242', other: '5555555555554444', declined: '4000000000000002' }
 
 /** The product on a port, and the payment page beside it, which tells it by real webhooks. */
-export async function createPaymentHouse() {
+export async function createPaymentHouse(
+  changes: Parameters<typeof createTestApp>[0] = {},
+  options: Parameters<typeof createTestApp>[1] = {},
+) {
   // The page needs the product's port and the product the page's: the product is told last.
   let page: PaymentPage = nobody
-  const house = await createTestApp({
-    paymentPage: {
-      createSession: (request) => page.createSession(request),
-      verifyWebhook: (body, headers) => page.verifyWebhook(body, headers),
-    },
-  })
+  const paymentPage: PaymentPage = {
+    createSession: (request) => page.createSession(request),
+    verifyWebhook: (body, headers) => page.verifyWebhook(body, headers),
+  }
+  const house = await createTestApp({ ...changes, paymentPage }, options)
   await house.app.listen({ host: '127.0.0.1', port: 0 })
   const webhookUrl = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}${webhookPath}`
   const standIn = await startPaymentStandIn({ publicUrl, secret, webhookUrl, webhookPausesMs: [] })

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import type { Dice } from './dice.ts'
+import { hostileNumbers, hostileStrings, hostileValues } from './hostile.ts'
+
+type Json = {
+  type?: string
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Json[]
+  oneOf?: Json[]
+  items?: Json
+  properties?: Record<string, Json>
+  required?: string[]
+  additionalProperties?: Json | boolean
+  minimum?: number
+  exclusiveMinimum?: number
+  maximum?: number
+  pattern?: string
+  format?: string
+  minLength?: number
+}
+
+/** Values that exist, by the name of their field: `accountId`, `taskId`, `version` ... */
+export type Known = Record<string, readonly unknown[]>
+
+const schemas = new WeakMap<z.ZodType, Json>()
+function jsonOf(schema: z.ZodType): Json {
+  const made =
+    schemas.get(schema) ?? (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json)
+  schemas.set(schema, made)
+  return made
+}
+
+/**
+ * Returns something to send where the contract asks for `schema`. Half of the time all of it is plausible but for one value at
+ * the end of its type: so it passes what looks at the others. Else each value may be anything.
+ */
+export function fromSchema(dice: Dice, schema: z.ZodType, known: Known): unknown {
+  const isCareful = dice.chance(0.6)
+  const made = sentFor({ dice, known, hostility: isCareful ? 0 : 0.3 }, jsonOf(schema), '')
+  return isCareful && dice.chance(0.7) ? withOneHostile(dice, made) : made
+}
+
+/** Replaces one value somewhere in it by a hostile one, mostly of the same type. */
+function withOneHostile(dice: Dice, made: unknown): unknown {
+  if (typeof made !== 'object' || made === null) {
+    if (typeof made === 'number') return dice.pick(hostileNumbers)
+    return typeof made === 'string' ? dice.pick(hostileStrings) : dice.pick(hostileValues)
+  }
+  const entries = Object.entries(made)
+  const [name] = entries.length > 0 ? dice.pick(entries) : []
+  const changed = entries.map(([key, part]) => [key, key === name ? withOneHostile(dice, part) : part])
+  return Array.isArray(made) ? changed.map(([, part]) => part) : Object.fromEntries(changed)
+}
+
+/** Returns the names of the fields that an object's schema has. */
+export const fieldsOf = (schema: z.ZodType | undefined): string[] =>
+  schema ? Object.keys(jsonOf(schema).properties ?? {}) : []
+
+type Making = { dice: Dice; known: Known; hostility: number }
+
+function sentFor(making: Making, json: Json, name: string): unknown {
+  const { dice, known, hostility } = making
+  if (dice.chance(hostility / 5)) return dice.pick(hostileValues)
+  const existing = known[name]
+  if (existing && existing.length > 0 && dice.chance(1 - hostility)) return dice.pick(existing)
+  const choices = json.anyOf ?? json.oneOf
+  if (choices && choices.length > 0) return sentFor(making, dice.pick(choices), name)
+  if (json.const !== undefined) return json.const
+  if (json.enum && json.enum.length > 0)
+    return dice.chance(hostility) ? dice.pick(hostileStrings) : dice.pick(json.enum)
+  switch (json.type) {
+    case 'object':
+      return objectFor(making, json)
+    case 'array':
+      return Array.from({ length: dice.chance(hostility / 5) ? 300 : dice.below(3) }, () =>
+        sentFor(making, json.items ?? {}, name.replace(/s$/, '')),
+      )
+    case 'integer':
+    case 'number':
+      return dice.chance(hostility) ? dice.pick(hostileNumbers) : numberFor(dice, json)
+    case 'boolean':
+      return dice.chance(0.5)
+    case 'null':
+      return null
+    case 'string':
+      return dice.chance(hostility) ? dice.pick(hostileStrings) : stringFor(dice, json)
+    default:
+      return dice.chance(hostility) ? dice.pick(hostileStrings) : 'words'
+  }
+}
+
+function objectFor(making: Making, json: Json): unknown {
+  const { dice, hostility } = making
+  const entries: [string, unknown][] = []
+  for (const [name, part] of Object.entries(json.properties ?? {})) {
+    const isAsked = json.required?.includes(name) ?? false
+    if (dice.chance(isAsked ? 1 - hostility / 10 : 0.3)) entries.push([name, sentFor(making, part, name)])
+  }
+  if (typeof json.additionalProperties === 'object')
+    entries.push([dice.pick(hostileStrings), sentFor(making, json.additionalProperties, '')])
+  if (dice.chance(hostility / 10)) entries.push([dice.pick(hostileStrings), dice.pick(hostileValues)])
+  return Object.fromEntries(entries)
+}
+
+function numberFor(dice: Dice, json: Json): number {
+  const least = json.minimum ?? (json.exclusiveMinimum ?? 0) + 1
+  const most = json.maximum ?? least + 100
+  return Math.min(most, Math.max(1, least) + dice.below(20))
+}
+
+function stringFor(dice: Dice, json: Json): string {
+  if (json.format === 'uuid') return '6f1c8f1e-3b39-4f0a-9c1b-2a7a7f1a0a11'
+  if (json.format === 'date') return `20${10 + dice.below(30)}-0${1 + dice.below(9)}-1${dice.below(9)}`
+  if (json.format === 'date-time') return `2026-0${1 + dice.below(9)}-11T10:00:00Z`
+  if (json.format === 'email') return 'm.alvarez@example.com'
+  if (json.pattern?.includes('a-z2-7')) return 'a'.repeat(26)
+  if (json.pattern?.includes('A-Z')) return 'USD'
+  if (json.pattern?.includes('\\d{4}-')) return `${dice.pick(['0001', '2026', '9999'])}-12`
+  return 'plain words of a person'.slice(0, Math.max(json.minLength ?? 1, 1 + dice.below(20)))
+}
