@@ -33,6 +33,8 @@ const filesIn = (folder, pattern) =>
 const nameOf = (file) => path.basename(file).replace(/(\.island)?\.\w+$/, '')
 const named = (files) => Object.fromEntries(files.map((file) => [nameOf(file), file]))
 
+const inChunks = { splitting: true, chunkNames: 'chunks/[name]-[hash]' }
+
 /** What esbuild is asked for: the processes, and what browsers load. Missing entries are left out. */
 export function buildPlan(project) {
   const at = (name) => path.join(project, name)
@@ -72,12 +74,16 @@ export function buildPlan(project) {
     processes,
     { ...browser, entryPoints: named(sheets) },
     ...[
-      ...desk.flatMap((file) => locales.map((locale) => [{ [`desk.${locale}`]: file }, [wordsOf(locale)]])),
-      [named(islands), []],
+      // Screens that a call does not begin with come in chunks of their own (desk/src/app/later-screen.tsx).
+      ...desk.flatMap((file) =>
+        locales.map((locale) => [{ [`desk.${locale}`]: file }, [wordsOf(locale)], inChunks]),
+      ),
+      [named(islands), [], {}],
     ]
       .filter(([entries]) => Object.keys(entries).length > 0)
-      .map(([entryPoints, plugins]) => ({
+      .map(([entryPoints, plugins, more]) => ({
         ...browser,
+        ...more,
         entryPoints,
         plugins,
         define: { 'process.env.NODE_ENV': '"production"' },

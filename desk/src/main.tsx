@@ -1,26 +1,37 @@
 import { render } from 'preact'
-import { connect, signInPath } from './app/client.ts'
+import { connect } from './app/client.ts'
 import { DeskApp } from './app/desk-app.tsx'
 import { type Desk, DeskContext } from './app/desk-context.ts'
+import { openDrafts } from './app/drafts/draft-store.ts'
 import { formatter } from './app/format.ts'
 import { restoreLetterKeys } from './app/keyboard.ts'
+import { fetchLaterScreens } from './app/later-screen.tsx'
 import { followLive } from './app/live/follow-live.ts'
 import { translator, wordsFor } from './app/messages.ts'
+import { tell } from './app/news.ts'
 import { restoreTabs } from './app/open-accounts.ts'
 import { readPageData } from './app/page-data.ts'
 import { startRouter } from './app/router.ts'
+import { followSession } from './app/session.ts'
 import { followSignOut } from './app/sign-out.ts'
 import { restoreMapChoice } from './features/customer-search/map-choice.ts'
 import { createSearches, SearchesContext } from './features/customer-search/searches.ts'
 import { followOwnViews } from './features/masquerade/own-views.ts'
 
+/** Safari has no idle callbacks; a second later is as good. */
+const requestIdle = (work: () => void) =>
+  'requestIdleCallback' in window ? requestIdleCallback(work) : setTimeout(work, 1000)
+
 const page = readPageData(document)
-const connection = {
-  page,
-  fetch: window.fetch.bind(window),
-  onSignedOut: () => location.assign(signInPath(location)),
-}
+const fetch = window.fetch.bind(window)
 const t = translator(page.locale)
+const session = followSession({
+  page,
+  fetch,
+  onBack: () => tell(t('session.back'), 'success'),
+  onSomeoneElse: () => location.replace('/'),
+})
+const connection = { page, fetch, onSignedOut: session.ended, renew: session.renew }
 const clientUntil = (signal: AbortSignal) => connect(connection, signal)
 const desk: Desk = {
   page,
@@ -32,6 +43,8 @@ const desk: Desk = {
   clientUntil,
 }
 
+const { onStorage } = openDrafts({ storage: localStorage, key: page.draftKey, csrId: page.desk.csrId })
+addEventListener('storage', ({ key, newValue }) => onStorage(key, newValue))
 restoreTabs(sessionStorage)
 restoreLetterKeys(localStorage)
 restoreMapChoice(localStorage)
@@ -41,7 +54,7 @@ followSignOut()
 followLive({
   csrId: page.desk.csrId,
   position: page.livePosition,
-  // The answer to any question sends us to sign in, and back to this screen.
+  // The answer to any question says whether it is so.
   onSignedOut: () => void desk.client.readDesk().catch(() => {}),
 })
 
@@ -56,3 +69,4 @@ render(
   </DeskContext.Provider>,
   root,
 )
+requestIdle(() => void fetchLaterScreens())

@@ -28,6 +28,30 @@ export async function readAssets(folder = path.join(projectFolder(), 'dist/asset
   return new Map(entries)
 }
 
+const chunks = 'chunks/'
+
+/** Returns the chunks that a script imports from the start, at the addresses under which it will ask for them. */
+export function chunksOf(assets: Assets, name: string): string[] {
+  const folder = path.posix.dirname(assetPath(assets, name))
+  return firstChunks(assets, name).map((chunk) => `${folder}/${chunk}`)
+}
+
+/** Returns the names of the chunks that a script and its chunks import from the start; what it imports later is not of them. */
+export function firstChunks(
+  assets: ReadonlyMap<string, { body: Buffer }>,
+  name: string,
+  known = new Set<string>(),
+): string[] {
+  const text = assets.get(name)?.body.toString() ?? ''
+  for (const [, file] of text.matchAll(/(?:from|import)\s*"\.\/(?:chunks\/)?([\w.-]+\.js)"/g)) {
+    const chunk = `${chunks}${file}`
+    if (known.has(chunk) || !assets.has(chunk)) continue
+    known.add(chunk)
+    firstChunks(assets, chunk, known)
+  }
+  return [...known]
+}
+
 /** The address of an asset: its content is in the name, so that a browser may keep it for ever. */
 export function assetPath(assets: Assets, name: string): string {
   return `/assets/${assets.get(name)?.etag ?? 'missing'}/${name}`
@@ -37,7 +61,9 @@ export function serveAssets(app: FastifyInstance, assets: Assets): void {
   app.get('/assets/:etag/*', async (request, response) => {
     const { etag, '*': name } = request.params as { etag: string; '*': string }
     const asset = assets.get(name)
-    if (!asset || asset.etag !== etag) return response.code(404).send({ reason: 'not-found' })
+    // A chunk has its content in its own name; it is asked for beside the file that imports it.
+    if (!asset || (asset.etag !== etag && !name.startsWith(chunks)))
+      return response.code(404).send({ reason: 'not-found' })
     return response
       .header('cache-control', 'public, max-age=31536000, immutable')
       .type(asset.type)

@@ -7,11 +7,16 @@ export type Connection = {
   fetch: typeof fetch
   /** Called when the desk session is over; the calls that found out are refused as well. */
   onSignedOut: () => void
+  /**
+   * Gets a new form token after the same CSR signed in again in another tab; resolves to whether there is one. The call that
+   * found out was refused before it did anything, so it is sent once more.
+   */
+  renew?: () => Promise<boolean>
 }
 
 /** The desk's calls, each refused with a reason; `signal` gives up those that nobody waits for any more. */
-export function connect({ page, fetch, onSignedOut }: Connection, signal?: AbortSignal): Client {
-  return createClient(page.routes, async (method, path, body) => {
+export function connect({ page, fetch, onSignedOut, renew }: Connection, signal?: AbortSignal): Client {
+  const send = async (method: string, path: string, body: unknown, isFirst: boolean): Promise<unknown> => {
     const answer = await fetch(path, {
       method,
       headers: {
@@ -28,8 +33,12 @@ export function connect({ page, fetch, onSignedOut }: Connection, signal?: Abort
     const content: unknown = await answer.json().catch(() => undefined)
     if (answer.ok) return content
     if (answer.status === 401) onSignedOut()
-    throw new Refused(answer.status, refusalOf(content, answer.status))
-  })
+    const refusal = refusalOf(content, answer.status)
+    if (refusal.reason === 'form-token-missing' && isFirst && (await renew?.()))
+      return send(method, path, body, false)
+    throw new Refused(answer.status, refusal)
+  }
+  return createClient(page.routes, (method, path, body) => send(method, path, body, true))
 }
 
 /** What stands between us and the server (a proxy) may answer in its own words. */

@@ -11,6 +11,8 @@ import { NewsAction } from './news-action.tsx'
 import { OpenCustomers } from './open-customers.tsx'
 import { goBack, route } from './router.ts'
 import { ScreenOf } from './screen-of.tsx'
+import { hasSessionEnded } from './session.ts'
+import { SessionEnded } from './session-ended.tsx'
 
 /** The whole desk: head, open customers, the screen of the address, and news. */
 export function DeskApp() {
@@ -28,6 +30,11 @@ export function DeskApp() {
       <SkipLink>{t('nav.skip')}</SkipLink>
       <DeskHeader onKeys={showKeys} />
       <OpenCustomers />
+      {hasSessionEnded.value && (
+        <section class="session-ended" aria-label={t('session.ended')}>
+          <SessionEnded />
+        </section>
+      )}
       <ScreenOf route={route.value} />
       <EndedViews />
       <KeysDialog open={hasKeys} onClose={() => setHasKeys(false)} />

@@ -4,6 +4,7 @@ import { AlertCountLabel } from '../features/alerts/alert-count-label.tsx'
 import { CustomerSearchBox } from '../features/customer-search/customer-search-box.tsx'
 import { ToDoCountLabel } from '../features/to-dos/to-do-count-label.tsx'
 import { useDesk } from './desk-context.ts'
+import { DraftsMenu } from './drafts/drafts-menu.tsx'
 import { tell } from './news.ts'
 import { route } from './router.ts'
 import { href, type Route } from './routes.ts'
@@ -41,6 +42,7 @@ export function DeskHeader({ onKeys }: { onKeys: () => void }) {
       ]}
     >
       <CustomerSearchBox />
+      <DraftsMenu />
       <OwnMenu onKeys={onKeys} />
     </SiteHeader>
   )

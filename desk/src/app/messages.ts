@@ -1,6 +1,6 @@
-import { IntlMessageFormat } from 'intl-messageformat'
 import en from '../locales/en.json' with { type: 'json' }
 import es from '../locales/es.json' with { type: 'json' }
+import { compileMessage, type Values } from './message-format.ts'
 
 export type MessageKey = keyof typeof en
 export type Locale = 'en' | 'es'
@@ -8,11 +8,11 @@ export type Locale = 'en' | 'es'
 /** A new language is a file beside these two and a line here. Each reader's bundle has the words of one (tools/build-plan.mjs). */
 const locales: Record<Locale, Record<MessageKey, string>> = { en, es }
 
-export type Values = Record<string, string | number | Date | null | undefined>
+export type { Values } from './message-format.ts'
 /** The words for a key, in the reader's language, with the values in their places (ICU message syntax). */
 export type Translate = (key: MessageKey, values?: Values) => string
 
-const compiled = new Map<string, IntlMessageFormat>()
+const compiled = new Map<string, (values: Values) => string>()
 
 export function translator(locale: Locale): Translate {
   return (key, values) => {
@@ -21,10 +21,10 @@ export function translator(locale: Locale): Translate {
     if (!text.includes('{')) return text
     let message = compiled.get(id)
     if (!message) {
-      message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+      message = compileMessage(text, locale)
       compiled.set(id, message)
     }
-    return String(message.format(values))
+    return message(values ?? {})
   }
 }
 

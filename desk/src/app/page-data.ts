@@ -8,6 +8,8 @@ export type PageData = {
   routes: Routes
   /** Goes with every call, against requests from other sites. */
   formToken: string
+  /** Opens what this CSR has typed and not saved, and nobody else's. */
+  draftKey: string
   desk: Response<Api['readDesk']>
   locale: Locale
   /** The utility's own, in which instants are shown. */

@@ -4,6 +4,7 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { useDesk } from './desk-context.ts'
 import { href } from './routes.ts'
+import { hasSessionEnded } from './session.ts'
 
 export type RefusalNoticeProps = {
   refusal: RefusalBody
@@ -29,6 +30,8 @@ export function RefusalNotice({ refusal: { reason }, action, onRetry }: RefusalN
           : t('reason.permission-missing')}
       </Notice>
     )
+  // Signed in again: what was refused can be tried now.
+  if (reason === 'not-signed-in' && !hasSessionEnded.value) return null
   const mayHelp = reason === 'out-of-order' || reason === 'unexpected-error'
   return (
     <Notice

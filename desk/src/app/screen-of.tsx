@@ -1,19 +1,21 @@
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { AccountScreen } from '../features/accounts/account-screen.tsx'
-import { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
-import { FieldsScreen } from '../features/customer-search/fields-screen.tsx'
 import { HomeScreen } from '../features/customer-search/home-screen.tsx'
-import { WhatIMayDoScreen } from '../features/desk/what-i-may-do-screen.tsx'
-import { MasqueradeScreen } from '../features/masquerade/masquerade-screen.tsx'
-import { MasqueradesScreen } from '../features/masquerade/masquerades-screen.tsx'
-import { TaskScreen } from '../features/self-service-tasks/task-screen.tsx'
-import { TasksScreen } from '../features/self-service-tasks/tasks-screen.tsx'
-import { SettingsScreen } from '../features/settings/settings-screen.tsx'
-import { RecordScreen } from '../features/the-record/record-screen.tsx'
-import { ToDosScreen } from '../features/to-dos/to-dos-screen.tsx'
 import { useDesk } from './desk-context.ts'
+import { laterScreen } from './later-screen.tsx'
 import type { Route } from './routes.ts'
 import { Screen } from './screen.tsx'
+
+const AlertsScreen = laterScreen((later) => later.AlertsScreen)
+const FieldsScreen = laterScreen((later) => later.FieldsScreen)
+const WhatIMayDoScreen = laterScreen((later) => later.WhatIMayDoScreen)
+const MasqueradeScreen = laterScreen((later) => later.MasqueradeScreen)
+const MasqueradesScreen = laterScreen((later) => later.MasqueradesScreen)
+const TaskScreen = laterScreen((later) => later.TaskScreen)
+const TasksScreen = laterScreen((later) => later.TasksScreen)
+const SettingsScreen = laterScreen((later) => later.SettingsScreen)
+const RecordScreen = laterScreen((later) => later.RecordScreen)
+const ToDosScreen = laterScreen((later) => later.ToDosScreen)
 
 /** The screen of an address. */
 export function ScreenOf({ route }: { route: Route }) {

@@ -4,6 +4,7 @@ import { Refused } from '@porchlight/contract/client.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { useDesk } from './desk-context.ts'
+import { hasSessionEnded } from './session.ts'
 
 export type Answer<T> =
   | { state: 'loading' }
@@ -50,9 +51,11 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
     isQuiet.current = false
     const hold = (answer: Answer<T>) => {
       if (stop.signal.aborted) return
-      const isOut = answer.state === 'refused' && answer.refusal.reason === 'out-of-order'
+      const reason = answer.state === 'refused' ? answer.refusal.reason : undefined
+      // At the end of the session what is shown stays, with what was typed into it.
+      const isKept = (keeps && reason === 'out-of-order') || reason === 'not-signed-in'
       setHeld((last) =>
-        keeps && isOut && last?.key === key && last.answer.state === 'ready' ? last : { key, answer },
+        isKept && last?.key === key && last.answer.state === 'ready' ? last : { key, answer },
       )
     }
     question.current(clientUntil(stop.signal)).then(
@@ -64,6 +67,12 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
     return () => stop.abort()
   }, [key, turn, clientUntil, isLacking])
   const reload = useCallback(() => setTurn((last) => last + 1), [])
+  const wasOver = useRef(false)
+  const isOver = hasSessionEnded.value
+  useEffect(() => {
+    if (wasOver.current && !isOver) reload()
+    wasOver.current = isOver
+  }, [isOver, reload])
   const refresh = useCallback(() => {
     isQuiet.current = true
     setTurn((last) => last + 1)

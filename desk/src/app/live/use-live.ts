@@ -1,5 +1,6 @@
 import type { LiveChange, LiveKind, LiveRow } from '@porchlight/contract/live.ts'
 import { useEffect, useRef } from 'preact/hooks'
+import { hasSessionEnded } from '../session.ts'
 import { isLive, onLiveChange } from './live-news.ts'
 
 export type LiveInterest = {
@@ -40,7 +41,8 @@ export function useLive(interest: LiveInterest, onChange: (rows: LiveRows) => vo
     let timer: ReturnType<typeof setTimeout> | undefined
     const call = () => {
       timer = undefined
-      if (waiting === undefined || document.visibilityState === 'hidden') return
+      // At the end of the session there is nothing to be had; what changed meanwhile is read when somebody is back.
+      if (waiting === undefined || document.visibilityState === 'hidden' || hasSessionEnded.peek()) return
       const rows = waiting
       waiting = undefined
       lastAt = Date.now()
@@ -69,7 +71,7 @@ export function useLive(interest: LiveInterest, onChange: (rows: LiveRows) => vo
     if (heard) return
     let leftAt = Date.now()
     const look = () => {
-      if (document.visibilityState === 'visible') current.current.onChange(null)
+      if (document.visibilityState === 'visible' && !hasSessionEnded.peek()) current.current.onChange(null)
     }
     const onVisibility = () => {
       if (document.visibilityState === 'hidden') leftAt = Date.now()

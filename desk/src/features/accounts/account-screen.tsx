@@ -8,6 +8,7 @@ import { nameTab, openTab } from '#app/open-accounts.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { ContactHistory } from '../customer-contacts/contact-history.tsx'
+import { viewToNote } from '../masquerade/view-notes.ts'
 import { ToDosCard } from '../to-dos/to-dos-card.tsx'
 import { WebUsersZone } from '../web-users/web-users-zone.tsx'
 import type { Account } from './account.ts'
@@ -36,6 +37,7 @@ export function AccountScreen({ accountId, after }: Props) {
   const name = account && nameOf(account)
   const isProtected = account?.isProtected ?? false
   const number = format.account(accountId)
+  const noted = after ?? viewToNote(accountId)
   const reload = () => {
     loaded.reload()
     webUsers.reload()
@@ -73,7 +75,7 @@ export function AccountScreen({ accountId, after }: Props) {
               <ToDosCard toDos={value.toDos} onChanged={loaded.refresh} />
             </div>
             <WebUsersZone accountId={accountId} loaded={webUsers} onChanged={reload}>
-              {after && <AfterView masqueradeId={after} account={value} onSaved={reload} />}
+              {noted && <AfterView key={noted} masqueradeId={noted} account={value} onSaved={reload} />}
             </WebUsersZone>
             <ContactHistory account={value} onSaved={reload} />
           </>

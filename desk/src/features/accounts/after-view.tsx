@@ -1,3 +1,4 @@
+import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { useEffect } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
@@ -6,45 +7,66 @@ import { navigate } from '#app/router.ts'
 import { useAnswer } from '#app/use-answer.ts'
 import { NoteForm } from '../customer-contacts/note-form.tsx'
 import { contactNote } from '../masquerade/contact-note.ts'
+import { isEndedByHand } from '../masquerade/own-views.ts'
+import { forgetViewNote } from '../masquerade/view-notes.ts'
 import type { Account } from './account.ts'
+import { ViewSummary } from './view-summary.tsx'
 
 type Props = { masqueradeId: string; account: Account; onSaved: () => void }
 
-/** Back from a masquerade: a contact note drafted from what was seen and done, ready to be saved. Once it is saved, nothing. */
+/**
+ * Back from a masquerade: a contact note drafted from what was seen and done, kept until it is saved or thrown away. Who may not
+ * write notes reads the same to pass it on. Once it is saved, nothing.
+ */
 export function AfterView({ masqueradeId, account, onSaved }: Props) {
   const { t, word, format } = useDesk()
+  const { accountId } = account
   // What a task of the view wrote by itself is not the CSR's note.
   const isWritten = account.contacts.contacts.some(
     (contact) => contact.masqueradeId === masqueradeId && contact.taskId === null,
   )
+  const mayWrite = account.may['contact:add'] === 'ok'
   const loaded = useAnswer(`draft ${masqueradeId}`, 'masquerade:end-own', async (client) => ({
     ...(await client.draftContactNote({ params: { masqueradeId } })),
     masqueradeId,
   }))
   const isDrafted = loaded.answer.state === 'ready' && !isWritten
   useEffect(() => {
-    // Who came here by the view's own end goes on writing; who was on this screen before is not moved.
-    if (isDrafted && location.hash !== '')
+    // Who ended the view goes on here; who was on this screen before is not moved.
+    if (isDrafted && (location.hash !== '' || isEndedByHand(masqueradeId)))
       document.getElementById('view-note')?.focus({ preventScroll: true })
-  }, [isDrafted])
+  }, [isDrafted, masqueradeId])
+  useEffect(() => {
+    if (isWritten) forgetViewNote(masqueradeId, accountId)
+  }, [isWritten, masqueradeId, accountId])
   if (isWritten) return null
-  const { accountId } = account
   const done = () => navigate({ name: 'account', accountId }, { replace: true })
   return (
-    <Card id="after-view" heading={t('note.after-view')} tone="accent" level={3}>
+    <Card
+      id="after-view"
+      heading={t(mayWrite ? 'note.after-view' : 'view.summary')}
+      tone="accent"
+      level={3}
+      actions={!mayWrite && <Button onClick={done}>{t('view.summary.close')}</Button>}
+    >
       <AnswerView loaded={loaded}>
-        {(draft) => (
-          <NoteForm
-            account={account}
-            id="view-note"
-            draft={{ note: contactNote(draft, t, word, format), masqueradeId }}
-            onSaved={() => {
-              done()
-              onSaved()
-            }}
-            onCancel={done}
-          />
-        )}
+        {(draft) => {
+          const note = contactNote(draft, t, word, format)
+          if (!mayWrite) return <ViewSummary id="view-note" text={note} />
+          return (
+            <NoteForm
+              key={masqueradeId}
+              account={account}
+              id="view-note"
+              draft={{ note, masqueradeId }}
+              onSaved={() => {
+                done()
+                onSaved()
+              }}
+              onCancel={done}
+            />
+          )
+        }}
       </AnswerView>
     </Card>
   )

@@ -1,4 +1,5 @@
 import { Button } from '@porchlight/ui/button.tsx'
+import { DisabledAction } from '@porchlight/ui/disabled-action.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
@@ -11,12 +12,19 @@ import { useContacts } from './use-contacts.ts'
 
 /** The account's contacts, newest first, with what filters them, and the form that adds one. */
 export function ContactHistory({ account, onSaved }: { account: Account; onSaved: () => void }) {
-  const { t } = useDesk()
+  const { t, word } = useDesk()
   const { rows, terms, refusal, hasOlder, filter, older } = useContacts(account)
-  useKeys({ n: () => document.getElementById('note')?.focus() })
+  const mayWrite = account.may['contact:add']
+  useKeys({ n: () => document.getElementById(mayWrite === 'ok' ? 'note' : 'note-refused')?.focus() })
   return (
     <Section id="contacts" heading={t('contacts.title')}>
-      <NoteForm id="note" account={account} onSaved={onSaved} />
+      {mayWrite === 'ok' ? (
+        <NoteForm id="note" account={account} onSaved={onSaved} />
+      ) : (
+        <DisabledAction id="note-refused" reason={word('reason', mayWrite)} show="always">
+          {t('note.save')}
+        </DisabledAction>
+      )}
       <ContactFilters
         account={account}
         isFiltered={terms !== undefined}

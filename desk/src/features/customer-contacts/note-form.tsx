@@ -4,12 +4,13 @@ import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
-import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
 import type { Account } from '../accounts/account.ts'
+import { viewNoteAbout } from '../masquerade/view-notes.ts'
 import { contactKind } from './contact-kind.ts'
 
 type Props = {
@@ -18,6 +19,7 @@ type Props = {
   /** What a masquerade left to write; without one the form is empty. */
   draft?: { note: string; masqueradeId: string } | undefined
   onSaved: () => void
+  /** The draft was thrown away. */
   onCancel?: () => void
 }
 
@@ -25,11 +27,11 @@ const afterView = { contactClass: 'support', contactType: 'masquerade' } as cons
 
 /** Adds a line to the account's contact history. */
 export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
-  const { t, word, client } = useDesk()
+  const { t, word, format, client } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()
   const [isSaving, setIsSaving] = useState(false)
-  const save = async (form: HTMLFormElement) => {
-    const fields = new FormData(form)
+  const number = format.account(account.accountId)
+  const save = async (fields: FormData, { saved }: Sent) => {
     setIsSaving(true)
     try {
       await client.addCustomerContact({
@@ -42,7 +44,7 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
           masqueradeId: draft?.masqueradeId ?? null,
         },
       })
-      form.reset()
+      saved()
       setRefusal(undefined)
       tell(t('note.saved'), 'success')
       onSaved()
@@ -53,13 +55,13 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
   }
   const wrong = fieldError(refusal, 'note', word)
   return (
-    <form
+    <DraftForm
+      subject={draft ? viewNoteAbout(draft.masqueradeId, account.accountId) : `note ${account.accountId}`}
+      title={t(draft ? 'drafts.view-note' : 'drafts.note', { number })}
       class="note-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save(event.currentTarget)
-      }}
+      isKept={draft !== undefined}
+      onSubmit={(form, sent) => void save(form, sent)}
+      onThrownAway={onCancel}
     >
       {refusal && !wrong && <RefusalNotice refusal={refusal} action="contact:add" />}
       {!draft && (
@@ -83,13 +85,10 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
         error={wrong}
       />
       <div class="form-actions">
-        <Guarded id={`${id}-save`} answer={account.may['contact:add']} label={t('note.save')}>
-          <Button variant={draft ? 'primary' : 'secondary'} disabled={isSaving}>
-            {t('note.save')}
-          </Button>
-        </Guarded>
-        {onCancel && <Button onClick={onCancel}>{t('note.discard')}</Button>}
+        <Button variant={draft ? 'primary' : 'secondary'} disabled={isSaving}>
+          {t('note.save')}
+        </Button>
       </div>
-    </form>
+    </DraftForm>
   )
 }

@@ -4,17 +4,20 @@ import { announce, tell } from '#app/news.ts'
 import { navigate, route } from '#app/router.ts'
 import { href } from '#app/routes.ts'
 import { endedViews, forgetEnded } from './own-views.ts'
+import { keepViewNote } from './view-notes.ts'
 
 /**
  * A masquerade of this tab has ended somewhere else. On its customer's screen the drafted note appears where it stands;
  * on any other a line in the corner leads there. What is being read does not move.
  */
 export function EndedViews() {
-  const { t, word } = useDesk()
+  const desk = useDesk()
+  const { t, word } = desk
   const ended = endedViews.value
   useEffect(() => {
     for (const draft of ended) {
       forgetEnded(draft)
+      keepViewNote(draft, desk)
       const { accountId, masqueradeId, userName, endCause } = draft
       const text = t('view.ended', { userName, cause: word('end-cause', endCause) })
       const here = route.peek()
@@ -24,9 +27,12 @@ export function EndedViews() {
           navigate({ name: 'account', accountId, after: masqueradeId }, { replace: true })
       } else {
         const address = `${href({ name: 'account', accountId, after: masqueradeId })}#web-users`
-        tell(text, 'info', { href: address, text: t('view.write-note') })
+        tell(text, 'info', {
+          href: address,
+          text: t(desk.lacks('contact:add') ? 'view.look-back' : 'view.write-note'),
+        })
       }
     }
-  }, [ended, t, word])
+  }, [ended, desk, t, word])
   return null
 }

@@ -8,6 +8,7 @@ import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
@@ -32,7 +33,7 @@ export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props)
   useLayoutEffect(() => document.getElementById('purpose-reference')?.focus(), [])
 
   const wrong = (field: string) => fieldError(refusal, field, word)
-  const start = async (form: FormData) => {
+  const start = async (form: FormData, { saved }: Sent) => {
     const terms: StartTerms = {
       ...target,
       purposeKind: String(form.get('purposeKind') ?? ''),
@@ -48,6 +49,7 @@ export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props)
     setIsStarting(true)
     try {
       await startAndArrive(client, terms)
+      saved()
       onStarted()
     } catch (error) {
       setRefusal(refusalOf(error))
@@ -71,13 +73,10 @@ export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props)
       </p>
       {prompt.isPromptShown && <p class="prompt-text">{prompt.promptText}</p>}
       {refusal && !refusal.fields && <PromptRefusal refusal={refusal} />}
-      <form
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void start(new FormData(event.currentTarget))
-        }}
+      <DraftForm
+        subject={`masquerade ${target.accountId} ${target.webUserId}`}
+        title={t('prompt.title', { userName: prompt.userName })}
+        onSubmit={(form, sent) => void start(form, sent)}
       >
         <SelectField
           name="purposeKind"
@@ -107,7 +106,7 @@ export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props)
             {t('prompt.cancel')}
           </Button>
         </div>
-      </form>
+      </DraftForm>
     </Dialog>
   )
 }

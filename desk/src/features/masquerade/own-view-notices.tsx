@@ -4,13 +4,14 @@ import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
 import { refusalOf } from '#app/use-answer.ts'
 import { startAndArrive } from './arrive.ts'
-import { lookAtOwnViews, ownViews, termsOf, viewDrafts } from './own-views.ts'
+import { endingByHand, lookAtOwnViews, ownViews, termsOf, viewDrafts } from './own-views.ts'
 
 /** The masquerades of this tab that are going on (for one account, if it is named), each with its end. */
 export function OwnViewNotices({ accountId }: { accountId?: number | undefined }) {
   const { t, word, format, client } = useDesk()
   const say = (error: unknown) => tell(word('reason', refusalOf(error).reason), 'danger')
   const end = async (masqueradeId: string) => {
+    endingByHand(masqueradeId)
     await client.endOwnMasquerade({ params: { masqueradeId } }).catch(say)
     await lookAtOwnViews(client)
   }

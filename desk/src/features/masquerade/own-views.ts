@@ -4,6 +4,7 @@ import type { Body, Response } from '@porchlight/contract/endpoint.ts'
 import type { LiveRow } from '@porchlight/contract/live.ts'
 import { signal } from '@preact/signals'
 import { isLive, onLiveChange } from '#app/live/live-news.ts'
+import { hasSessionEnded } from '#app/session.ts'
 
 /** A masquerade that was started in this tab of the desk. */
 export type OwnView = { masqueradeId: string; accountId: number }
@@ -49,6 +50,11 @@ export function dropView(masqueradeId: string): void {
   keep(ownViews.peek().filter((view) => view.masqueradeId !== masqueradeId))
 }
 
+const endedByHand = new Set<string>()
+/** Marks a masquerade that the CSR ends from the desk: the hands go on at its note. */
+export const endingByHand = (masqueradeId: string) => endedByHand.add(masqueradeId)
+export const isEndedByHand = (masqueradeId: string) => endedByHand.has(masqueradeId)
+
 export function forgetEnded(draft: NoteDraft): void {
   endedViews.value = endedViews.peek().filter((other) => other !== draft)
 }
@@ -76,7 +82,8 @@ export const lookAtOwnViews = (client: Client) =>
 export function followOwnViews(client: Client): void {
   keep(parseViews(sessionStorage.getItem(storageKey)))
   const look = async () => {
-    const isSeen = document.visibilityState === 'visible' && ownViews.peek().length > 0
+    const isSeen =
+      document.visibilityState === 'visible' && ownViews.peek().length > 0 && !hasSessionEnded.peek()
     if (isSeen) await lookAtOwnViews(client)
     setTimeout(look, isLive.peek() ? restWhileLive : pause)
   }

@@ -2,13 +2,13 @@ import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
-import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useState } from 'preact/hooks'
 import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
@@ -22,12 +22,12 @@ type Props = {
 
 /** The further reason for opening a protected customer: its kind and what it refers to. */
 export function FurtherReasonForm({ accountId, reasonKinds, onOpened }: Props) {
-  const { t, word, client } = useDesk()
+  const { t, word, format, client } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()
   const [isOpening, setIsOpening] = useState(false)
   const wrong = (field: string) => fieldError(refusal, field, word)
 
-  const open = async (form: FormData) => {
+  const open = async (form: FormData, { saved }: Sent) => {
     const body = {
       kind: String(form.get('kind') ?? ''),
       reference: String(form.get('reference') ?? '').trim(),
@@ -35,6 +35,7 @@ export function FurtherReasonForm({ accountId, reasonKinds, onOpened }: Props) {
     setIsOpening(true)
     try {
       await client.openProtected({ params: { accountId }, body })
+      saved()
       tell(t('protected.opened'), 'info')
       onOpened()
     } catch (error) {
@@ -48,11 +49,10 @@ export function FurtherReasonForm({ accountId, reasonKinds, onOpened }: Props) {
         {t('protected.what-happens')}
       </Notice>
       {refusal && !refusal.fields && <RefusalNotice refusal={refusal} action="account:open-protected" />}
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void open(new FormData(event.currentTarget))
-        }}
+      <DraftForm
+        subject={`further-reason ${accountId}`}
+        title={t('drafts.further-reason', { number: format.account(accountId) })}
+        onSubmit={(form, sent) => void open(form, sent)}
       >
         <SelectField
           name="kind"
@@ -76,7 +76,7 @@ export function FurtherReasonForm({ accountId, reasonKinds, onOpened }: Props) {
             {t('protected.open')}
           </Button>
         </FormActions>
-      </Form>
+      </DraftForm>
     </Card>
   )
 }

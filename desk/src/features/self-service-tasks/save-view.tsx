@@ -5,8 +5,9 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
@@ -27,17 +28,18 @@ type Props = {
 export function SaveView({ view, kept, csrGroups, onSaved, onClose }: Props) {
   const { t, word, client } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()
-  const form = useRef<HTMLFormElement>(null)
+  const title = view ? t('views.change', { name: view.name }) : t('views.keep')
   async function change({ savedViewId }: SavedView, body: Body<Api['addSavedView']>, version: number) {
     await client.changeSavedView({ params: { savedViewId }, body: { ...body, version } })
     return savedViewId
   }
-  async function save(data: FormData) {
+  async function save(data: FormData, { saved }: Sent) {
     const body = { name: String(data.get('name')), csrGroup: String(data.get('csrGroup')) || null, ...kept }
     try {
       const savedViewId = view
         ? await change(view, body, refusal?.version ?? view.version)
         : (await client.addSavedView({ body })).savedViewId
+      saved()
       tell(t('views.kept', { name: body.name }), 'success')
       onSaved(savedViewId)
     } catch (error) {
@@ -46,29 +48,11 @@ export function SaveView({ view, kept, csrGroups, onSaved, onClose }: Props) {
   }
   const wrong = (field: string) => fieldError(refusal, field, word)
   return (
-    <Dialog
-      id="save-view"
-      open
-      title={view ? t('views.change', { name: view.name }) : t('views.keep')}
-      closeLabel={t('desk.close')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button variant="primary" onClick={() => form.current?.requestSubmit()}>
-            {t(refusal?.reason === 'version-conflict' ? 'conflict.keep-mine' : 'views.save')}
-          </Button>
-          <Button onClick={onClose}>{t('desk.cancel')}</Button>
-        </>
-      }
-    >
-      <form
-        ref={form}
-        class="note-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save(new FormData(event.currentTarget))
-        }}
+    <Dialog id="save-view" open title={title} closeLabel={t('desk.close')} onClose={onClose}>
+      <DraftForm
+        subject={`view ${view?.savedViewId ?? 'new'}`}
+        title={title}
+        onSubmit={(form, sent) => void save(form, sent)}
       >
         {refusal && !wrong('name') && <RefusalNotice refusal={refusal} />}
         <Field
@@ -92,7 +76,13 @@ export function SaveView({ view, kept, csrGroups, onSaved, onClose }: Props) {
           ]}
         />
         <p class="quiet">{t('views.keeps')}</p>
-      </form>
+        <div class="form-actions">
+          <Button variant="primary">
+            {t(refusal?.reason === 'version-conflict' ? 'conflict.keep-mine' : 'views.save')}
+          </Button>
+          <Button onClick={onClose}>{t('desk.cancel')}</Button>
+        </div>
+      </DraftForm>
     </Dialog>
   )
 }

@@ -3,8 +3,9 @@ import type { Input } from '@porchlight/contract/endpoint.ts'
 import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
 import { refusalOf } from '#app/use-answer.ts'
@@ -31,27 +32,25 @@ export function SettingForm({ setting, placeholders, answer, onChanged }: Props)
   const id = `${setting.setting.replaceAll('.', '-')}${setting.locale && `-${setting.locale}`}`
   const name = word('setting', setting.setting)
 
+  const sent = useRef<Sent>(undefined)
   const change = async (value: unknown, version: number) => {
     const body = { setting: setting.setting, locale: setting.locale, value, version } as Change
     try {
       await client.changeSetting({ body })
+      sent.current?.saved()
       tell(t('settings.saved', { name }), 'success')
       onChanged()
     } catch (error) {
       setRefused({ refusal: refusalOf(error), value })
     }
   }
+  const heading = setting.locale
+    ? t('settings.in-language', { name, language: word('language', setting.locale) })
+    : name
   const isConflict = refused?.refusal.reason === 'version-conflict'
   const problem = refused?.refusal.fields?.[0]
   return (
-    <Card
-      id={id}
-      heading={
-        setting.locale
-          ? t('settings.in-language', { name, language: word('language', setting.locale) })
-          : name
-      }
-    >
+    <Card id={id} heading={heading}>
       {refused && isConflict && (
         <SettingConflict
           refusal={refused.refusal}
@@ -60,12 +59,12 @@ export function SettingForm({ setting, placeholders, answer, onChanged }: Props)
           onTheirs={onChanged}
         />
       )}
-      <form
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void change(readValue(kind, new FormData(event.currentTarget)), setting.current.version)
+      <DraftForm
+        subject={`setting ${setting.setting} ${setting.locale}`}
+        title={heading}
+        onSubmit={(form, by) => {
+          sent.current = by
+          void change(readValue(kind, form), setting.current.version)
         }}
       >
         <SettingField
@@ -84,7 +83,7 @@ export function SettingForm({ setting, placeholders, answer, onChanged }: Props)
             <Button>{t('settings.save')}</Button>
           </Guarded>
         </div>
-      </form>
+      </DraftForm>
       <SettingHistory setting={setting} />
     </Card>
   )

@@ -4,6 +4,7 @@ import { Field } from '@porchlight/ui/field.tsx'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import type { ActionableTask, Offered } from './actionable-task.ts'
 import { AssignFields } from './assign-fields.tsx'
@@ -20,13 +21,15 @@ type Props = {
   confirm: string
   refusal?: RefusalBody | undefined
   isSending?: boolean | undefined
-  onSubmit: (input: ActionInput) => void
+  /** What the draft is about: the action and the tasks. */
+  subject: string
+  onSubmit: (input: ActionInput, sent: Sent) => void
   children?: ComponentChildren
 }
 
 /** What an action must be given, and the button that says what will happen. The first field has the focus. */
 export function ActionForm(props: Props) {
-  const { id, offered, task, confirm, refusal, isSending, onSubmit, children } = props
+  const { id, offered, task, confirm, refusal, isSending, subject, onSubmit, children } = props
   const { t, word, format, page } = useDesk()
   const [missing, setMissing] = useState<RefusalBody>()
   const form = useRef<HTMLFormElement>(null)
@@ -40,15 +43,14 @@ export function ActionForm(props: Props) {
   const wrong = (field: string) => fieldError(missing ?? refusal, field, word)
   const isFinalAction = action === 'discard' || action === 'reject'
   return (
-    <form
-      ref={form}
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        const read = readActionInput(new FormData(event.currentTarget), offered, page.desk.csrId)
+    <DraftForm
+      formRef={form}
+      subject={subject}
+      title={confirm}
+      onSubmit={(fields, sent) => {
+        const read = readActionInput(fields, offered, page.desk.csrId)
         setMissing('refusal' in read ? read.refusal : undefined)
-        if ('input' in read) onSubmit(read.input)
+        if ('input' in read) onSubmit(read.input, sent)
       }}
     >
       {action === 'assign' && <AssignFields id={id} error={wrong('assignTo')} />}
@@ -89,7 +91,7 @@ export function ActionForm(props: Props) {
           {t('prompt.cancel')}
         </Button>
       </div>
-    </form>
+    </DraftForm>
   )
 }
 

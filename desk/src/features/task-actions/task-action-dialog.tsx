@@ -2,6 +2,7 @@ import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import type { Sent } from '#app/drafts/draft-form.tsx'
 import { refusalOf } from '#app/use-answer.ts'
 import { TaskState } from '../self-service-tasks/task-state.tsx'
 import { ActionForm } from './action-form.tsx'
@@ -36,16 +37,21 @@ export function TaskActionDialog({ task, offered, onChanged, onClose }: Props) {
     onChanged(version)
     onClose()
   }
-  const perform = async (input: ActionInput) => {
+  const perform = async (input: ActionInput, { saved }: Sent) => {
     if (isOnTheWay.current) return
     isOnTheWay.current = true
     setIsSending(true)
     try {
-      done(input, (await performAction(client, action, task, input)).version)
+      const { version } = await performAction(client, action, task, input)
+      saved()
+      done(input, version)
     } catch (error) {
       const refused = refusalOf(error)
       const asked = { version: task.version, action, csrId: page.desk.csrId }
-      if (wasUnanswered.current && isOwnChange(refused, asked)) return done(input, task.version + 1)
+      if (wasUnanswered.current && isOwnChange(refused, asked)) {
+        saved()
+        return done(input, task.version + 1)
+      }
       wasUnanswered.current ||= refused.reason === 'out-of-order'
       setRefusal(refused)
     } finally {
@@ -90,7 +96,8 @@ export function TaskActionDialog({ task, offered, onChanged, onClose }: Props) {
           confirm={title}
           refusal={refusal}
           isSending={isSending}
-          onSubmit={(input) => void perform(input)}
+          subject={`task-action ${action} ${task.taskId}`}
+          onSubmit={(input, sent) => void perform(input, sent)}
         />
       )}
     </Dialog>

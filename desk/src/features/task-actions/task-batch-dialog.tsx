@@ -52,7 +52,12 @@ export function TaskBatchDialog({ batch, leftOut = [], onClose }: Props) {
             id="task-batch-form"
             offered={batch.offered}
             confirm={ask(counts.left)}
-            onSubmit={(input) => void run(input)}
+            subject={`task-actions ${action} ${rows.map(({ task }) => task.taskId).join()}`}
+            onSubmit={(input, { saved }) => {
+              // Kept from here on with the batch itself, which asks again for what is left.
+              saved()
+              void run(input)
+            }}
           />
         </>
       )}

@@ -2,6 +2,7 @@ import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import type { Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { useAnswer } from '#app/use-answer.ts'
 import type { ToDo } from './to-do.ts'
@@ -20,27 +21,25 @@ export function AssignDialog({ toDo, onClose, onChanged }: Props) {
     client.listToDoAssignees({ params: { toDoId } }),
   )
   const id = `assign-${toDoId}`
-  const assign = async (csrId: string) => {
+  const title = t('to-dos.assign-title', { name })
+  const assign = async (csrId: string, { saved }: Sent) => {
     const isOver = await change(
       (client) => client.assignToDo({ params: { toDoId }, body: { csrId, version } }),
       t('to-dos.assigned', { name }),
+      saved,
     )
     if (isOver) onClose()
   }
   return (
-    <Dialog
-      id={id}
-      open
-      title={t('to-dos.assign-title', { name })}
-      closeLabel={t('desk.close')}
-      onClose={onClose}
-    >
+    <Dialog id={id} open title={title} closeLabel={t('desk.close')} onClose={onClose}>
       <AnswerView loaded={loaded} lines={2}>
         {({ assignees }) => (
           <ToDoForm
             doIt={t('to-dos.assign-do')}
             isDisabled={isBusy || assignees.length === 0}
-            onSubmit={(form) => void assign(String(form.get('csrId')))}
+            subject={id}
+            title={title}
+            onSubmit={(form, sent) => void assign(String(form.get('csrId')), sent)}
             onClose={onClose}
           >
             <SelectField

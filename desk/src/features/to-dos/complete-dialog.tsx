@@ -1,6 +1,7 @@
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import type { Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import type { ToDo } from './to-do.ts'
 import { ToDoForm } from './to-do-form.tsx'
@@ -15,25 +16,23 @@ export function CompleteDialog({ toDo, onClose, onChanged }: Props) {
   const { toDoId, version } = toDo
   const name = word('to-do-subject', toDo.subject)
   const id = `complete-${toDoId}`
-  const complete = async (note: string) => {
+  const title = t('to-dos.complete-title', { name })
+  const complete = async (note: string, { saved }: Sent) => {
     const isOver = await change(
       (client) => client.completeToDo({ params: { toDoId }, body: { note, version } }),
       t('to-dos.completed', { name }),
+      saved,
     )
     if (isOver) onClose()
   }
   return (
-    <Dialog
-      id={id}
-      open
-      title={t('to-dos.complete-title', { name })}
-      closeLabel={t('desk.close')}
-      onClose={onClose}
-    >
+    <Dialog id={id} open title={title} closeLabel={t('desk.close')} onClose={onClose}>
       <ToDoForm
         doIt={t('to-dos.complete-do')}
         isDisabled={isBusy}
-        onSubmit={(form) => void complete(String(form.get('note')))}
+        subject={id}
+        title={title}
+        onSubmit={(form, sent) => void complete(String(form.get('note')), sent)}
         onClose={onClose}
       >
         <TextAreaField

@@ -1,28 +1,25 @@
 import { Button } from '@porchlight/ui/button.tsx'
 import type { ComponentChildren } from 'preact'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 
 type Props = {
   /** What the button that does it says. */
   doIt: string
   isDisabled: boolean
-  onSubmit: (form: FormData) => void
+  /** What the draft is about, and what it is in words. */
+  subject: string
+  title: string
+  onSubmit: (form: FormData, sent: Sent) => void
   onClose: () => void
   children: ComponentChildren
 }
 
 /** The form of a dialog about a to do: its fields, the button that does it, and a way out. */
-export function ToDoForm({ doIt, isDisabled, onSubmit, onClose, children }: Props) {
+export function ToDoForm({ doIt, isDisabled, subject, title, onSubmit, onClose, children }: Props) {
   const { t } = useDesk()
   return (
-    <form
-      class="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSubmit(new FormData(event.currentTarget))
-      }}
-    >
+    <DraftForm subject={subject} title={title} onSubmit={onSubmit}>
       {children}
       <div class="form-actions">
         <Button variant="primary" disabled={isDisabled}>
@@ -32,6 +29,6 @@ export function ToDoForm({ doIt, isDisabled, onSubmit, onClose, children }: Prop
           {t('desk.cancel')}
         </Button>
       </div>
-    </form>
+    </DraftForm>
   )
 }

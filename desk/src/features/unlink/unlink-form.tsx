@@ -3,6 +3,7 @@ import { Notice } from '@porchlight/ui/notice.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useLayoutEffect } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { TaskChoices } from './task-choices.tsx'
@@ -26,13 +27,10 @@ export function UnlinkForm({ shown, onDone }: Props) {
       <UnlinkWarnings preview={preview} />
       <UnlinkEffects preview={preview} />
       {refusal && !wrong && <RefusalNotice refusal={refusal} action="account-link:unlink" />}
-      <form
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void unlink(new FormData(event.currentTarget))
-        }}
+      <DraftForm
+        subject={`unlink ${preview.accountId} ${preview.webUserId}`}
+        title={t('unlink.confirm', { userName: preview.userName, account })}
+        onSubmit={(form, sent) => void unlink(form, sent)}
       >
         <RemovePersonChoice preview={preview} />
         <TaskChoices preview={preview} />
@@ -53,7 +51,7 @@ export function UnlinkForm({ shown, onDone }: Props) {
             {t('unlink.cancel')}
           </Button>
         </div>
-      </form>
+      </DraftForm>
     </>
   )
 }

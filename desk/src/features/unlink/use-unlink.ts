@@ -1,6 +1,7 @@
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import type { Sent } from '#app/drafts/draft-form.tsx'
 import { tell } from '#app/news.ts'
 import { refusalOf } from '#app/use-answer.ts'
 import type { Preview } from './unlink-preview.ts'
@@ -27,7 +28,7 @@ export function useUnlink(shown: Preview, onDone: () => void) {
     setChanged(isStale ? (body.difference ?? []).map(({ field }) => field) : [])
     setRefusal(isStale ? undefined : body)
   }
-  const unlink = async (form: FormData) => {
+  const unlink = async (form: FormData, { saved }: Sent) => {
     if (isSent.current) return
     isSent.current = true
     setIsBusy(true)
@@ -43,6 +44,7 @@ export function useUnlink(shown: Preview, onDone: () => void) {
           ),
         },
       })
+      saved()
       tell(t('unlink.done', { userName, account: format.account(accountId) }), 'success', {
         text: t('unlink.undo'),
         onSelect: () => void linkAgain({ accountId, unlinkId, userName }),

@@ -16,6 +16,7 @@ export function AdoptForm({
   const { webUserId, personName, accountPersonVersion } = webUser
   return (
     <ChangeForm
+      subject={`adopt ${accountId} ${webUserId}`}
       action="account-person:adopt"
       confirm={t('web-users.adopt.confirm', { personName })}
       onBack={onBack}

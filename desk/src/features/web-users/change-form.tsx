@@ -6,12 +6,15 @@ import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
 
 type Props = {
   action: Action
+  /** What the draft is about. */
+  subject: string
   /** What it will do, on the button. */
   confirm: string
   /** What comes of it, in a sentence or two. */
@@ -27,6 +30,7 @@ type Props = {
 /** One change of a web user: what it does, why, and the button that says so. */
 export function ChangeForm({
   action,
+  subject,
   confirm,
   children,
   fields,
@@ -41,11 +45,11 @@ export function ChangeForm({
   const form = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>('select, textarea, button')?.focus(), [])
   const wrong = (field: string) => fieldError(refusal, field, word)
-  const send = async (fieldsOf: FormData) => {
+  const send = async (fieldsOf: FormData, { saved }: Sent) => {
     if (isSent.current) return
     isSent.current = true
     setIsBusy(true)
-    await change(fieldsOf).catch((error: unknown) => setRefusal(refusalOf(error)))
+    await change(fieldsOf).then(saved, (error: unknown) => setRefusal(refusalOf(error)))
     isSent.current = false
     setIsBusy(false)
   }
@@ -53,14 +57,11 @@ export function ChangeForm({
     <>
       {children}
       {refusal && !refusal.fields && <ChangeRefused refusal={refusal} action={action} />}
-      <form
-        ref={form}
-        class="form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send(new FormData(event.currentTarget))
-        }}
+      <DraftForm
+        formRef={form}
+        subject={subject}
+        title={confirm}
+        onSubmit={(fieldsOf, sent) => void send(fieldsOf, sent)}
       >
         {fields?.(wrong)}
         {!withoutReason && (
@@ -80,7 +81,7 @@ export function ChangeForm({
           </Button>
           <Button onClick={onBack}>{t('web-users.back')}</Button>
         </div>
-      </form>
+      </DraftForm>
     </>
   )
 }

@@ -15,6 +15,7 @@ export function SendLinkForm({
   const { webUserId, userName } = webUser
   return (
     <ChangeForm
+      subject={`send-link ${accountId} ${webUserId}`}
       action={purpose === 'reset' ? 'web-user:send-reset' : 'web-user:resend-confirmation'}
       confirm={t(purpose === 'reset' ? 'web-users.reset.confirm' : 'web-users.confirmation.confirm', {
         userName,

@@ -9,6 +9,7 @@ export function SwitchForm({ accountId, webUser, onDone, onBack }: ChangeProps) 
   const { webUserId, userName, isActive, version, accountCount } = webUser
   return (
     <ChangeForm
+      subject={`switch ${accountId} ${webUserId}`}
       action="web-user:deactivate"
       confirm={t(isActive ? 'web-users.switch-off.confirm' : 'web-users.switch-on.confirm', { userName })}
       onBack={onBack}

@@ -42,6 +42,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
   const desk = {
     page: {
       routes: {} as Routes,
+      draftKey: '',
       formToken: '',
       desk: {
         csrId: '',

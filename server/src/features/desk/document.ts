@@ -1,5 +1,6 @@
-import { api } from '@porchlight/contract/api.ts'
+import { type Api, api } from '@porchlight/contract/api.ts'
 import type { Routes } from '@porchlight/contract/client.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type HttpOptions, incoming } from '#http/http.ts'
 import { asLink, localUrl } from '#http/local-url.ts'
@@ -7,11 +8,12 @@ import { isFromElsewhere, isNavigation } from '#http/sender.ts'
 import { sitesOf } from '#http/sites.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { formToken } from '#pipeline/token.ts'
-import { type Assets, assetPath } from '../../assets.ts'
+import { type Assets, assetPath, chunksOf } from '../../assets.ts'
 import { Html, html } from '../../html.ts'
 import { readersLocale, wordsIn } from '../../words.ts'
 import { deskHost } from './desk-host.ts'
 import { elsewherePage } from './elsewhere-page.ts'
+import { draftKey } from './draft-key.ts'
 import { shell } from './shell.ts'
 
 const routes: Routes = Object.fromEntries(
@@ -41,9 +43,13 @@ export function serveDesk(
     scripts: { en: assetPath(assets, 'desk.en.js'), es: assetPath(assets, 'desk.es.js') },
   }
 
+  const preload = (name: string) =>
+    chunksOf(assets, name).map((address) => html`<link rel="modulepreload" href="${address}">`)
+  const chunks = { en: preload('desk.en.js'), es: preload('desk.es.js') }
+
   const documentFor = (
     request: FastifyRequest,
-    desk: unknown,
+    desk: Response<Api['readDesk']>,
     credential: string,
     livePosition: string,
   ): string => {
@@ -52,6 +58,7 @@ export function serveDesk(
     const data = {
       routes,
       formToken: formToken(installation.encryptionKey, credential),
+      draftKey: draftKey(installation.encryptionKey, desk.csrId),
       desk,
       locale,
       timeZone: installation.timeZone,
@@ -63,7 +70,7 @@ export function serveDesk(
       locale,
       title: `${words['desk.title']} · ${installation.utilityName}`,
       ...files,
-      head: html`<script type="module" src="${files.scripts[locale]}"></script>`,
+      head: html`${chunks[locale]}<script type="module" src="${files.scripts[locale]}"></script>`,
       body: html`<div id="desk"><noscript><p>${words['desk.needs-script']}</p></noscript></div>
 ${jsonBlock(data)}`,
     })
@@ -92,7 +99,7 @@ ${jsonBlock(data)}`,
     live.start()
     const livePosition = live.position()
     try {
-      const desk = await http.pipeline.call('readDesk', {}, known, reply)
+      const desk = (await http.pipeline.call('readDesk', {}, known, reply)) as Response<Api['readDesk']>
       const page = documentFor(request, desk, known.credential ?? '', livePosition)
       return response.type('text/html; charset=utf-8').send(page)
     } catch (error) {

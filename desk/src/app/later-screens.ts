@@ -1,0 +1,11 @@
+/** The screens that no call begins with. They are fetched together, after the first one is shown (decision 0035). */
+export { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
+export { FieldsScreen } from '../features/customer-search/fields-screen.tsx'
+export { WhatIMayDoScreen } from '../features/desk/what-i-may-do-screen.tsx'
+export { MasqueradeScreen } from '../features/masquerade/masquerade-screen.tsx'
+export { MasqueradesScreen } from '../features/masquerade/masquerades-screen.tsx'
+export { TaskScreen } from '../features/self-service-tasks/task-screen.tsx'
+export { TasksScreen } from '../features/self-service-tasks/tasks-screen.tsx'
+export { SettingsScreen } from '../features/settings/settings-screen.tsx'
+export { RecordScreen } from '../features/the-record/record-screen.tsx'
+export { ToDosScreen } from '../features/to-dos/to-dos-screen.tsx'

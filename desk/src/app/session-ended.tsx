@@ -1,0 +1,31 @@
+import { Notice } from '@porchlight/ui/notice.tsx'
+import { signInPath } from './client.ts'
+import { useDesk } from './desk-context.ts'
+import { drafts } from './drafts/draft-store.ts'
+import { route } from './router.ts'
+
+/** The session is over: said, without taking anything from the page, with the way back to this very screen. */
+export function SessionEnded() {
+  const { t } = useDesk()
+  // The address is read again when the screen changes.
+  const here = route.value && signInPath(location)
+  return (
+    <Notice
+      tone="warning"
+      role="alert"
+      title={t('session.ended')}
+      actions={
+        <>
+          <a class="button button-primary" href={here}>
+            {t('session.sign-in')}
+          </a>
+          <a href={here} target="_blank" rel="noopener">
+            {t('session.sign-in-elsewhere')}
+          </a>
+        </>
+      }
+    >
+      {t(drafts.value.size > 0 ? 'session.ended.kept' : 'session.ended.go-on')}
+    </Notice>
+  )
+}

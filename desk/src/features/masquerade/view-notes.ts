@@ -1,0 +1,40 @@
+import type { Desk } from '#app/desk-context.ts'
+import { type Draft, draftAbout, drafts, dropDraft, keepDraft, newDraftId } from '#app/drafts/draft-store.ts'
+import { href } from '#app/routes.ts'
+
+const begin = 'view-note '
+
+/** What the draft of a note after a masquerade is about. */
+export const viewNoteAbout = (masqueradeId: string, accountId: number): string =>
+  `${begin}${masqueradeId} ${accountId}`
+
+/** Returns the masquerade on this account whose note is still to be written: the one that ended last. */
+export function viewToNote(accountId: number): string | undefined {
+  const isOfAccount = ({ subject }: Draft) => subject.startsWith(begin) && subject.endsWith(` ${accountId}`)
+  const newest = [...drafts.value.values()].filter(isOfAccount).sort((a, b) => b.changedAt - a.changedAt)[0]
+  return newest?.subject.split(' ')[1]
+}
+
+/** Keeps a note to be written: the CSR may be on another screen, and come back to it tomorrow. */
+export function keepViewNote(
+  { masqueradeId, accountId }: { masqueradeId: string; accountId: number },
+  { t, format, lacks }: Pick<Desk, 't' | 'format' | 'lacks'>,
+): void {
+  const subject = viewNoteAbout(masqueradeId, accountId)
+  // Who may not write notes has none to write.
+  if (lacks('contact:add') || draftAbout(subject)) return
+  keepDraft({
+    draftId: newDraftId(),
+    subject,
+    title: t('drafts.view-note', { number: format.account(accountId) }),
+    place: href({ name: 'account', accountId, after: masqueradeId }),
+    fields: {},
+    changedAt: Date.now(),
+  })
+}
+
+/** Forgets a note that was written. */
+export function forgetViewNote(masqueradeId: string, accountId: number): void {
+  const draft = draftAbout(viewNoteAbout(masqueradeId, accountId))
+  if (draft) dropDraft(draft.draftId)
+}

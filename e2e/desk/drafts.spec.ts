@@ -1,0 +1,183 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { demoAccountId } from '../../tools/demo/ids.ts'
+import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
+import type { ServerAddresses } from '../server.ts'
+import { signInCsr, withDatabase } from '../sign-in.ts'
+
+const maria = demoAccountId(1)
+const diego = demoAccountId(2)
+
+const noteIn = (page: Page) =>
+  page.getByRole('region', { name: 'Contact' }).getByLabel('Note', { exact: true })
+
+const endSessions = (addresses: ServerAddresses, csrId: string) =>
+  withDatabase(
+    addresses,
+    (sql) =>
+      sql`UPDATE desk_sessions SET expires_at = now() - interval '1 second' WHERE csr_id = ${csrId} AND expires_at > now()`,
+  )
+
+const notesWith = async (addresses: ServerAddresses, text: string) => {
+  const [row] = await withDatabase(
+    addresses,
+    (sql) => sql`SELECT count(*)::int AS n FROM customer_contacts WHERE note = ${text}`,
+  )
+  return row?.n
+}
+
+/** Everything that the browser keeps for the desk, as somebody else at the same computer could read it. */
+const storedText = (page: Page) =>
+  page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]))
+
+async function newDesk(context: BrowserContext, addresses: ServerAddresses, path: string) {
+  const page = await context.newPage()
+  await page.goto(addresses.desk + path)
+  return page
+}
+
+test('a contact note is kept over tabs, reload and the end of the session, and saved once', async ({
+  browser,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/40[13]/)
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(context, addresses, 'amara.okafor')
+  const desk = await newDesk(context, addresses, `/accounts/${diego}`)
+  await expect(noteIn(desk)).toBeVisible()
+  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  const text = `Asked about the gas meter, ${Date.now()}`
+  await noteIn(desk).pressSequentially(text)
+  await desk.getByLabel('Kind', { exact: true }).selectOption({ index: 2 })
+  await expect(desk.getByText('Draft kept.')).toBeVisible()
+
+  // Another customer's tab and back: each has a note of its own.
+  const tabs = desk.getByRole('navigation', { name: 'Open customers' })
+  await tabs.getByRole('link').first().click()
+  await expect(noteIn(desk)).toHaveValue('')
+  await tabs.getByRole('link', { name: /Maria/ }).click()
+  await expect(noteIn(desk)).toHaveValue(text)
+
+  // A reload in the middle of a word.
+  await noteIn(desk).press('End')
+  await noteIn(desk).pressSequentially(' today')
+  await desk.reload()
+  await expect(noteIn(desk)).toHaveValue(`${text} today`)
+  await expect(desk.getByLabel('Kind', { exact: true })).toHaveValue('2')
+
+  // The session ends: nothing moves, typing goes on, and saving says that it did not.
+  await endSessions(addresses, 'amara.okafor')
+  await noteIn(desk).press('End')
+  await noteIn(desk).pressSequentially('!')
+  await desk.getByRole('button', { name: 'Save note' }).click()
+  await expect(desk.getByText('Sign in again; your note is kept.').first()).toBeVisible()
+  await expect(noteIn(desk)).toHaveValue(`${text} today!`)
+  expect(desk.url()).toBe(`${addresses.desk}/accounts/${maria}`)
+  expect(await notesWith(addresses, `${text} today!`)).toBe(0)
+  await expectAccessible(desk)
+  await noHorizontalScroll(desk)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(desk, 'desk-session-ended')
+
+  // Signed in again in another tab: this one goes on as it is.
+  await signInCsr(context, addresses, 'amara.okafor')
+  const [elsewhere] = await Promise.all([
+    context.waitForEvent('page'),
+    desk.getByRole('link', { name: 'Sign in in a new tab' }).first().click(),
+  ])
+  await expect(noteIn(elsewhere)).toHaveValue(`${text} today!`)
+  await expect(desk.getByText('You are signed in again.')).toBeVisible()
+  await expect(desk.getByText('Your session has ended.')).toHaveCount(0)
+  await noteIn(desk).focus()
+  await desk.keyboard.press('Control+Enter')
+  await expect(desk.getByText('The contact note is saved.')).toBeVisible()
+  await expect(noteIn(desk)).toHaveValue('')
+  await expect(noteIn(elsewhere)).toHaveValue('')
+  await desk.reload()
+  await expect(noteIn(desk)).toHaveValue('')
+  await expect(desk.getByText('Draft kept.')).toHaveCount(0)
+  expect(await notesWith(addresses, `${text} today!`)).toBe(1)
+  await context.close()
+})
+
+test('at a shared computer the next CSR sees nothing of it; it is there when its writer comes back', async ({
+  browser,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/40[13]/)
+  const context = await browser.newContext({ viewport: { width: 390, height: 800 } })
+  await signInCsr(context, addresses, 'amara.okafor')
+  const hers = await newDesk(context, addresses, `/accounts/${maria}`)
+  await noteIn(hers).fill('Moving out after the divorce')
+  await expect(hers.getByText('Draft kept.')).toBeVisible()
+  const stored = await storedText(hers)
+  for (const secret of ['divorce', 'Contact note', 'note 10']) expect(stored).not.toContain(secret)
+
+  await endSessions(addresses, 'amara.okafor')
+  await signInCsr(context, addresses, 'ines.ferreira')
+  const next = await newDesk(context, addresses, `/accounts/${maria}`)
+  await expect(noteIn(next)).toHaveValue('')
+  await expect(next.getByRole('button', { name: /draft/ })).toHaveCount(0)
+  // The page that was left open gives way.
+  await expect(hers).toHaveURL(`${addresses.desk}/`)
+  await expect(hers.getByText('divorce')).toHaveCount(0)
+
+  await endSessions(addresses, 'ines.ferreira')
+  await signInCsr(context, addresses, 'amara.okafor')
+  const again = await newDesk(context, addresses, '/')
+  await again.getByRole('button', { name: '1 draft' }).click()
+  const list = again.getByRole('dialog', { name: 'Drafts' })
+  await expectAccessible(again)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(again, 'desk-drafts')
+  await list.getByRole('link', { name: /Contact note/ }).click()
+  await expect(noteIn(again)).toHaveValue('Moving out after the divorce')
+  await again.getByRole('button', { name: 'Throw away', exact: true }).click()
+  await expect(noteIn(again)).toHaveValue('')
+  await again.reload()
+  await expect(noteIn(again)).toHaveValue('')
+  await context.close()
+})
+
+test('the fields of dialogs are kept as well: an unlink’s reason, a to-do’s note, a view’s name, a task’s reason', async ({
+  browser,
+  addresses,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(context, addresses, 'ines.ferreira')
+  const desk = await newDesk(context, addresses, `/accounts/${maria}`)
+  const kept = async (open: () => Promise<unknown>, label: string | RegExp, text: string) => {
+    await open()
+    const field = desk.getByRole('dialog').getByLabel(label).first()
+    await field.fill(text)
+    await desk.keyboard.press('Escape')
+    await expect(desk.getByRole('dialog')).toHaveCount(0)
+    await desk.reload()
+    await open()
+    await expect(field).toHaveValue(text)
+    await desk.getByRole('dialog').getByRole('button', { name: 'Throw away', exact: true }).click()
+    await expect(field).toHaveValue('')
+    await desk.keyboard.press('Escape')
+  }
+  await kept(
+    () => desk.getByRole('button', { name: /^Unlink j\.smith/ }).click(),
+    'Reason',
+    'Asked by the holder',
+  )
+  await kept(
+    () =>
+      desk
+        .getByRole('button', { name: /^Done …: / })
+        .first()
+        .click(),
+    /What was done/,
+    'Called the crew',
+  )
+  await kept(
+    () => desk.getByRole('button', { name: /^View as .*m\.alvarez/ }).click(),
+    /Reference/,
+    'CALL-77',
+  )
+  await desk.goto(`${addresses.desk}/tasks`)
+  await kept(() => desk.getByRole('button', { name: 'Keep this view' }).click(), 'Name', 'Errors of gas')
+  await context.close()
+})
