@@ -64,6 +64,8 @@ export const customerContacts = {
       contactType: text(40),
       note: text(2000),
       masqueradeId: MasqueradeId.nullable(),
+      /** The draft it comes from. The same text of the same draft is saved once, however often it is sent. */
+      draftId: z.uuid().optional(),
     }),
     response: z.object({ customerContactId: Id }),
   }),

@@ -31,7 +31,7 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
   const [refusal, setRefusal] = useState<RefusalBody>()
   const [isSaving, setIsSaving] = useState(false)
   const number = format.account(account.accountId)
-  const save = async (fields: FormData, { saved }: Sent) => {
+  const save = async (fields: FormData, { saved, draftId }: Sent) => {
     setIsSaving(true)
     try {
       await client.addCustomerContact({
@@ -42,6 +42,7 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
             : (account.contactKinds[Number(fields.get('kind'))] ?? { contactClass: '', contactType: '' })),
           note: String(fields.get('note')),
           masqueradeId: draft?.masqueradeId ?? null,
+          draftId,
         },
       })
       saved()

@@ -35,6 +35,27 @@ describe('a note', () => {
     expect(JSON.stringify(line)).not.toContain('high')
   })
 
+  test('is saved once, however often the same draft is sent, also at once; another text is another note', async () => {
+    const draftId = '6f1c2c1e-58a3-4f43-9a0e-0c6f5b0a3f11'
+    const account = { params: { accountId: town.otherAccount } }
+    const send = (text: string, by = amara) =>
+      by.api.addCustomerContact({ ...account, body: { ...note, note: text, draftId } })
+    const sent = await Promise.all([send('Once'), send('Once'), send('Once')])
+    const again = await send('Once')
+    expect(new Set([...sent, again].map(({ customerContactId }) => customerContactId)).size).toBe(1)
+    const other = await send('Once, and more')
+    expect(other.customerContactId).not.toBe(again.customerContactId)
+    // Somebody else's id is nobody's key to it.
+    const ines = await house.asCsr('ines.ferreira')
+    expect((await send('Once', ines)).customerContactId).not.toBe(again.customerContactId)
+    const lines = await house.owner`SELECT event, count(*)::int AS n FROM record_entries
+      WHERE action = 'contact:add' AND account_id = ${town.otherAccount} GROUP BY event ORDER BY event`
+    expect(lines).toEqual([
+      { event: 'changed', n: 3 },
+      { event: 'read', n: 3 },
+    ])
+  })
+
   test('after a support view is of the desk’s own kind; another’s view is none', async () => {
     const { masqueradeId } = await amara.api.startMasquerade({
       body: {

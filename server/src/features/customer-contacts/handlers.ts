@@ -1,7 +1,7 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
-import { accountIsThere, insertCustomerContact, ownMasquerade } from './queries.ts'
+import { accountIsThere, insertCustomerContact, noteOfDraft, ownMasquerade } from './queries.ts'
 import { readContactKinds, readContacts } from './read-contacts.ts'
 import { afterMasquerade, wrongPart } from './rules.ts'
 
@@ -21,7 +21,7 @@ export const customerContactsHandlers: HandlersOf<'queryCustomerContacts' | 'add
     }),
 
   addCustomerContact: async ({ body }, { sql, grant, note }) => {
-    const { contactClass, contactType, note: text, masqueradeId } = body
+    const { contactClass, contactType, note: text, masqueradeId, draftId = null } = body
     const accountId = grant.accountId ?? null
     const { csrId } = csrOf(grant.actor)
     const [{ isThere }, mine, kinds] = await Promise.all([
@@ -35,14 +35,21 @@ export const customerContactsHandlers: HandlersOf<'queryCustomerContacts' | 'add
       contactType,
     })
     if (wrong) throw refuseField(wrong, 'not-listed')
-    const added = await insertCustomerContact.one(sql, {
+    const added = await insertCustomerContact.first(sql, {
       accountId,
       contactClass,
       contactType,
       note: text,
       csrId,
       masqueradeId,
+      draftId,
     })
+    if (!added) {
+      // Sent before, though its answer never arrived: the note and the line about it are there.
+      const saved = await noteOfDraft.one(sql, { draftId, csrId, accountId, note: text })
+      note({ event: 'read', details: { customerContactId: saved.customerContactId, isRepeat: true } })
+      return saved
+    }
     note({
       event: 'changed',
       masqueradeId: masqueradeId ?? undefined,

@@ -16,7 +16,12 @@ export type ContactsFound = {
 }
 
 export type InsertCustomerContact = {
-  params: { accountId: number | null; contactClass: string | null; contactType: string | null; note: string | null; csrId: string | null; masqueradeId: string | null }
+  params: { accountId: number | null; contactClass: string | null; contactType: string | null; note: string | null; csrId: string | null; masqueradeId: string | null; draftId: string | null }
+  row: { customerContactId: number }
+}
+
+export type NoteOfDraft = {
+  params: { draftId: string | null; csrId: string | null; accountId: number | null; note: string | null }
   row: { customerContactId: number }
 }
 

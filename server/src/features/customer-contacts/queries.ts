@@ -4,6 +4,7 @@ import type {
   ContactKinds,
   ContactsFound,
   InsertCustomerContact,
+  NoteOfDraft,
   OwnMasquerade,
 } from './queries.generated.ts'
 
@@ -55,7 +56,15 @@ export const ownMasquerade = query<OwnMasquerade>(
 
 export const insertCustomerContact = query<InsertCustomerContact>(
   'insert-customer-contact',
-  `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id)
-   VALUES ($accountId, $contactClass, $contactType, $note, current_instant(), $csrId, $masqueradeId)
+  `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id, draft_id)
+   VALUES ($accountId, $contactClass, $contactType, $note, current_instant(), $csrId, $masqueradeId, $draftId)
+   ON CONFLICT (draft_id, csr_id, account_id, md5(note)) WHERE draft_id IS NOT NULL DO NOTHING
    RETURNING customer_contact_id`,
+)
+
+/** The note that an earlier attempt to save the same draft left. */
+export const noteOfDraft = query<NoteOfDraft>(
+  'note-of-draft',
+  `SELECT customer_contact_id FROM customer_contacts
+   WHERE draft_id = $draftId AND csr_id = $csrId AND account_id = $accountId AND note = $note`,
 )

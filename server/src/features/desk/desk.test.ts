@@ -64,6 +64,17 @@ test('every address of the desk is its document, with the first screen’s data 
   expect((await amara.get('/')).text).toContain('<html lang="es">')
 })
 
+test('the key of a CSR’s drafts is the same in each of their sessions, 256 bits, and nobody else’s', async () => {
+  const keyOf = async (csrId: string) => {
+    const page = await (await house.asCsr(csrId)).get('/')
+    return /"draftKey":"([\w-]{43})"/.exec(page.text)?.[1]
+  }
+  const amara = await keyOf('amara.okafor')
+  expect(amara).toBeDefined()
+  expect(await keyOf('amara.okafor')).toBe(amara)
+  expect(await keyOf('tom.becker')).not.toBe(amara)
+})
+
 test('a stranger is sent to sign in and comes back; endpoints and files that are not there are 404', async () => {
   const stranger = new Browser(house.app, testOrigins.desk)
   const sent = await stranger.get('/tasks?show=open')

@@ -12,8 +12,8 @@ import { type Assets, assetPath, chunksOf } from '../../assets.ts'
 import { Html, html } from '../../html.ts'
 import { readersLocale, wordsIn } from '../../words.ts'
 import { deskHost } from './desk-host.ts'
-import { elsewherePage } from './elsewhere-page.ts'
 import { draftKey } from './draft-key.ts'
+import { elsewherePage } from './elsewhere-page.ts'
 import { shell } from './shell.ts'
 
 const routes: Routes = Object.fromEntries(
