@@ -1,9 +1,21 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id } from './values.ts'
+import { MailedKey } from './mailed-keys.ts'
+import { AccountId, Id, Instant, may, Version } from './values.ts'
+
+/** For how many days a request for a link waits for an answer. */
+export const daysToAnswer = 14
+
+const ofRequest = z.strictObject({ accountId: AccountId, taskId: Id })
+
+/** What becomes of a link that was asked for. `working`: approved, about to be there. */
+export const linkRequestStates = ['waiting', 'working', 'approved', 'declined', 'closed', 'expired'] as const
 
 export const accountLinks = {
-  /** Links an account by its id and a postal code of its premises or mailing address. Unknown and wrong answer alike. */
+  /**
+   * Asks for a link to an account by its id and a postal code of its premises or mailing address. Unknown and wrong answer alike.
+   * Nothing of the account is seen before a holder or a CSR approves.
+   */
   linkAccount: endpoint({
     method: 'POST',
     path: '/api/account-links',
@@ -21,6 +33,112 @@ export const accountLinks = {
         .trim()
         .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/, 'postal-code'),
     }),
-    response: z.object({ taskId: Id, accountId: AccountId }),
+    response: z.object({ taskId: Id, expiresAt: Instant }),
+  }),
+  /** The customer's own requests: those that wait, and those that were answered within thirty days. */
+  listLinkRequests: endpoint({
+    method: 'GET',
+    path: '/api/account-links',
+    action: 'account-link:view',
+    masquerade: 'read',
+    response: z.object({
+      requests: z.array(
+        z.object({
+          taskId: Id,
+          /** What the customer typed; they see nothing else of it. */
+          accountId: AccountId,
+          state: z.enum(linkRequestStates),
+          askedAt: Instant,
+          answeredAt: Instant.nullable(),
+          expiresAt: Instant.nullable(),
+          may: may('account-link:withdraw'),
+        }),
+      ),
+    }),
+  }),
+  /** The customer takes back their own request. */
+  withdrawLinkRequest: endpoint({
+    method: 'POST',
+    path: '/api/account-links/:taskId/withdraw',
+    action: 'account-link:withdraw',
+    masquerade: 'step-up: account.link',
+    task: 'account-verification',
+    params: z.strictObject({ taskId: Id }),
+    response: z.object({ taskId: Id }),
+  }),
+  /** Who sees an account in the portal, and who asks to, for a holder of it. */
+  listAccountPeople: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/people',
+    action: 'account-people:view',
+    masquerade: 'read',
+    params: z.strictObject({ accountId: AccountId }),
+    response: z.object({
+      people: z.array(
+        z.object({
+          webUserId: Id,
+          name: z.string(),
+          userName: z.string(),
+          role: z.string(),
+          isHolder: z.boolean(),
+          isSelf: z.boolean(),
+          /** A holder may take them off; who shares the account otherwise is the utility's to say. */
+          isRemovable: z.boolean(),
+        }),
+      ),
+      requests: z.array(
+        z.object({
+          taskId: Id,
+          version: Version,
+          name: z.string(),
+          userName: z.string(),
+          askedAt: Instant,
+          expiresAt: Instant.nullable(),
+        }),
+      ),
+      may: may('account-link:approve', 'account-link:remove'),
+    }),
+  }),
+  /** A holder approves: from now on the newcomer sees the account. */
+  approveLinkRequest: endpoint({
+    method: 'POST',
+    path: '/api/accounts/:accountId/link-requests/:taskId/approve',
+    action: 'account-link:approve',
+    masquerade: 'step-up: account.link',
+    task: 'account-verification',
+    params: ofRequest,
+    body: z.strictObject({ version: Version }),
+    response: z.object({ taskId: Id }),
+  }),
+  /** A holder declines: nothing was seen, and nothing will be. */
+  declineLinkRequest: endpoint({
+    method: 'POST',
+    path: '/api/accounts/:accountId/link-requests/:taskId/decline',
+    action: 'account-link:remove',
+    masquerade: 'step-up: guest.remove',
+    task: 'account-verification',
+    params: ofRequest,
+    body: z.strictObject({ version: Version }),
+    response: z.object({ taskId: Id }),
+  }),
+  /** A holder takes somebody off the account. */
+  takeOffAccount: endpoint({
+    method: 'POST',
+    path: '/api/accounts/:accountId/people/:webUserId/remove',
+    action: 'account-link:remove',
+    masquerade: 'step-up: guest.remove',
+    task: 'guest-remove',
+    params: z.strictObject({ accountId: AccountId, webUserId: Id }),
+    response: z.object({ taskId: Id }),
+  }),
+  /** With a holder's mailed key: declines a request that waits, or takes off whoever was approved since. Not signed in. */
+  takeOffByMail: endpoint({
+    method: 'POST',
+    path: '/api/account-link-removal',
+    action: 'public',
+    masquerade: 'never',
+    task: 'guest-remove',
+    body: z.strictObject({ key: MailedKey }),
+    response: z.object({ taskId: Id, outcome: z.enum(['declined', 'removed']) }),
   }),
 }

@@ -4,7 +4,7 @@ import { NewPassword } from './password.ts'
 import { Id } from './values.ts'
 
 /** As it stands in a mailed link. Whatever cannot be one is answered as one that is over. */
-const MailedKey = z.string().min(1, 'required').max(100, 'too-long')
+export const MailedKey = z.string().min(1, 'required').max(100, 'too-long')
 
 /** What the holder of a mailed link does, without being signed in. Asking changes nothing: each is a form that is posted. */
 export const mailedKeys = {

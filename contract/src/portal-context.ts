@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, Instant, Locale, may } from './values.ts'
+import { AccountId, Id, Instant, Locale, MasqueradeId, may } from './values.ts'
 
 /** What each page of the portal needs around its content: who is here, on which accounts, and under which banner. */
 export const portalContext = {
@@ -21,6 +21,21 @@ export const portalContext = {
           address: z.string(),
           role: z.string(),
           isClosed: z.boolean(),
+          /** Answers for its money, and for who sees it. */
+          isHolder: z.boolean(),
+        }),
+      ),
+      /** People who ask to see an account that this customer holds. */
+      linkRequests: z.array(z.object({ taskId: Id, accountId: AccountId, name: z.string() })),
+      /** How many of this customer's own requests for a link wait. */
+      waitingLinks: z.number(),
+      /** Support visits that are going on. */
+      supportVisits: z.array(
+        z.object({
+          masqueradeId: MasqueradeId,
+          accountId: AccountId,
+          mode: z.enum(['read', 'act']),
+          startedAt: Instant,
         }),
       ),
       /** What the frame of every page leads to. */

@@ -47,6 +47,20 @@ export const webUsers = {
           ),
         }),
       ),
+      /** Who asks to see the account in the portal, and waits for a holder or a CSR to approve. */
+      linkRequests: z.array(
+        z.object({
+          taskId: Id,
+          version: Version,
+          userName: z.string(),
+          personName: z.string(),
+          /** The person is on the account already; else a stranger to it. */
+          isOnAccount: z.boolean(),
+          askedAt: Instant,
+          expiresAt: Instant.nullable(),
+          may: may('task:approve', 'task:reject'),
+        }),
+      ),
       financiallyResponsible: z.array(z.object({ personName: z.string(), userName: z.string().nullable() })),
       /** What a reserved relationship may be adopted as. */
       relationshipTypes: z.array(z.string()),

@@ -21,6 +21,8 @@ const routes = [
   '/access',
   '/password',
   '/link-account',
+  `${account}/people`,
+  '/take-off?key=x',
   '/nowhere',
 ]
 

@@ -1,9 +1,11 @@
 import { demoCustomer } from '../../tools/demo/cast.ts'
-import { expect, test } from '../fixtures.ts'
-import { expectHeading, problemsOn, signInByForm } from './portal-journey.ts'
+import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
+import { signInCsr, withDatabase } from '../sign-in.ts'
+import { expectHeading, problemsOn, signInByForm, visitAs } from './portal-journey.ts'
 
-test('links a first account by its number and postal code, after a refusal', async ({
+test('asks for a first account after a refusal, waits, and sees it when the supervisor has approved', async ({
   page,
+  browser,
   addresses,
   allowConsoleErrors,
 }) => {
@@ -15,12 +17,66 @@ test('links a first account by its number and postal code, after a refusal', asy
   await page.getByRole('main').getByRole('link', { name: 'Link an account' }).click()
   await page.getByLabel('Account number').fill(String(accountId))
   await page.getByLabel('Postal code').fill('10001')
-  await page.getByRole('button', { name: 'Link this account' }).click()
+  await page.getByRole('button', { name: 'Ask to see this account' }).click()
   await expect(problemsOn(page)).toContainText('We cannot link an account with this number and postal code.')
   await expect(page.getByLabel('Account number')).toHaveValue(String(accountId))
 
   await page.getByLabel('Postal code').fill(postalCode)
-  await page.getByRole('button', { name: 'Link this account' }).click()
-  await expect(page.getByText('The account is linked.')).toBeVisible()
+  await page.getByRole('button', { name: 'Ask to see this account' }).click()
+  await expect(page.getByText('Your request is on its way.')).toBeVisible()
+  await expect(page.getByText('Waiting for approval')).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await noHorizontalScroll(page)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(page, 'portal-link-request-waiting')
+  const refused = await page.goto(`${addresses.portal}/accounts/${accountId}/overview`)
+  expect(refused?.status()).toBe(403)
+  await page.goto(addresses.portal)
+  await expect(page.getByText('waits for approval')).toBeVisible()
+
+  const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(office, addresses, 'ines.ferreira')
+  const desk = await office.newPage()
+  await desk.goto(`${addresses.desk}/accounts/${accountId}`)
+  const zone = desk.getByRole('region', { name: 'Web User Summary' })
+  await expect(zone.getByText('Nora Newell (n.new) asks to see this account')).toBeVisible()
+  await expect(zone).toContainText('Awaiting approval')
+  if (process.env.PORCHLIGHT_SHOTS) await shot(desk, 'desk-link-request')
+  await zone.getByRole('link', { name: 'Open the request of n.new' }).click()
+  await desk.getByRole('button', { name: 'Approve' }).click()
+  await desk
+    .getByRole('dialog')
+    .getByRole('button', { name: /Approve/ })
+    .click()
+  await expect(desk.getByText('Completed').first()).toBeVisible()
+
+  await page.goto(addresses.portal)
   await expect(page.getByRole('heading', { name: 'Last bill' })).toBeVisible()
+})
+
+test('a holder is told on every page, sees who asks, and declines', async ({ browser, addresses }) => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 800 } })
+  await visitAs(context, addresses, 'd.okonkwo')
+  const page = await context.newPage()
+  await page.goto(`${addresses.portal}/access`)
+  await expect(page.getByText('Pat Property asks to see your account')).toBeVisible()
+  await page.goto(`${addresses.portal}/accounts/${demoCustomer('d.okonkwo').accountIds[0]}/bills`)
+  await page.getByRole('link', { name: 'Approve or decline' }).click()
+  await expectHeading(page, 'Who can see your accounts')
+  await expectAccessible(page)
+  await noHorizontalScroll(page)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(page, 'portal-account-people')
+  await page.getByRole('button', { name: 'Decline' }).click()
+  await expect(page.getByText('Declined. This person sees nothing of the account.')).toBeVisible()
+  await expect(page.getByText('asks to see your account')).toHaveCount(0)
+  const [task] = await withDatabase(
+    addresses,
+    (
+      sql,
+    ) => sql`SELECT state FROM self_service_tasks t JOIN web_users w ON w.web_user_id = t.self_service_user_id
+      WHERE w.user_name = 'p.property' AND task_type = 'account-verification' AND NOT EXISTS (
+        SELECT 1 FROM web_user_accounts l WHERE l.web_user_id = w.web_user_id AND l.account_id = t.account_id)
+      ORDER BY self_service_task_id DESC LIMIT 1`,
+  )
+  expect(task?.state).toBe('rejected')
 })

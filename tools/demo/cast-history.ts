@@ -56,6 +56,7 @@ export function addCastHistory(ctx: DemoContext, made: Made): void {
     day: window.today - 1,
     preparedBy: 'amara.okafor',
   })
+  addLinkRequest(ctx, made)
   for (const one of held.slice(0, 9)) {
     addMasquerade(ctx, one.webUser, one.account, window.today - random.whole(1, 60), undefined)
   }
@@ -68,6 +69,19 @@ export function addCastHistory(ctx: DemoContext, made: Made): void {
 function accountHeld(webUser: WebUser): { webUser: WebUser; account: Account }[] {
   const link = webUser.links.find(({ role }) => role !== 'viewer')
   return link ? [{ webUser, account: link.account }] : []
+}
+
+/** Pat, whom David does not have to know, asks to see David's account: he approves or declines. */
+function addLinkRequest(ctx: DemoContext, made: Made): void {
+  const [pat, david] = (['p.property', 'd.okonkwo'] as const).map((userName) =>
+    made.webUsers.find((one) => one.userName === userName),
+  )
+  const account = david?.links[0]?.account
+  if (!pat || !account) return
+  const actor = customerActor(pat)
+  const day = ctx.window.today - 1
+  const asked = { type: 'account-verification', state: 'awaiting-approval', isAskedElsewhere: true } as const
+  addTask(ctx, { ...asked, actor, account, day })
 }
 
 /** What people ask for who are not signed in. */

@@ -18,6 +18,7 @@ import { Rows } from './rows.ts'
 import { setSequences } from './set-sequences.ts'
 import { addStaff } from './staff-rows.ts'
 import { TaskTimeline } from './task-timeline.ts'
+import { tellOfRequests } from './tell-of-requests.ts'
 import { townOfPeople } from './town.ts'
 
 const BATCH_BYTES = 12_000_000
@@ -43,6 +44,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       const ctx = newContext(options, passwordHash)
       const rows = await fill(sql, ctx)
       await setSequences(sql)
+      await tellOfRequests(sql)
       options.onProgress(0.99, 'search')
       // Where the rows came in beside the triggers; else they have filled it.
       if (await isSearchEmpty(sql)) await fillSearch(sql, () => {})

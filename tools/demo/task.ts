@@ -29,6 +29,8 @@ export type TaskOptions = {
   /** The task because of which the system made this one; `actor` is who made that. */
   originatingTaskId?: number
   cents?: number
+  /** Somebody else than staff is asked first: it leaves no to-do. */
+  isAskedElsewhere?: boolean
 }
 
 export type MadeTask = { taskId: number; at: string; seconds: number; correlationId: string; type: TaskType }
@@ -100,7 +102,7 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
     rows.add('self_service_task_log', slot.taskId, step + 1, when, state, actor, stateReasons[state] ?? '')
   })
   const made = { taskId: slot.taskId, at, seconds, correlationId, type: task.type }
-  if (!finalStates.includes(task.state)) addToDo(ctx, task, made)
+  if (!finalStates.includes(task.state) && !task.isAskedElsewhere) addToDo(ctx, task, made)
   return made
 }
 

@@ -6,6 +6,7 @@ import { SiteFooter } from '@porchlight/ui/site-footer.tsx'
 import { SiteHeader } from '@porchlight/ui/site-header.tsx'
 import { SkipLink } from '@porchlight/ui/skip-link.tsx'
 import type { ComponentChildren } from 'preact'
+import { Attention } from '../features/access/attention.tsx'
 import { SupportBanner } from '../features/masquerade/support-banner.tsx'
 import { knownKey } from './messages.ts'
 import { type Page, type PageProps, pageForm } from './page.ts'
@@ -66,6 +67,7 @@ export function Layout(props: LayoutProps) {
             </Notice>
           </div>
         )}
+        <Attention {...props} path={request.path} />
         {children}
         <SiteFooter
           navLabel={t('layout.footer')}

@@ -1,5 +1,9 @@
 import { accessPage, endSupportVisitForm } from '../features/access/page.tsx'
+import { withdrawLinkForm } from '../features/account-links/own-requests.tsx'
 import { linkAccountForm, linkAccountPage } from '../features/account-links/page.tsx'
+import { approveLinkForm, declineLinkForm, takeOffForm } from '../features/account-people/forms.ts'
+import { accountPeoplePage } from '../features/account-people/page.tsx'
+import { takeOffByMailForm, takeOffPage } from '../features/account-people/take-off.tsx'
 import { billPage } from '../features/billing/detail.tsx'
 import { billsPage } from '../features/billing/list.tsx'
 import { confirmEmailForm, confirmEmailPage } from '../features/mailed-keys/confirm-email.tsx'
@@ -34,6 +38,8 @@ export const pages: readonly Page[] = [
   accessPage,
   passwordPage,
   linkAccountPage,
+  accountPeoplePage,
+  takeOffPage,
   payPage,
   paymentPage,
 ]
@@ -49,6 +55,11 @@ export const forms: readonly Form[] = [
   endSupportVisitForm,
   changePasswordForm,
   linkAccountForm,
+  withdrawLinkForm,
+  approveLinkForm,
+  declineLinkForm,
+  takeOffForm,
+  takeOffByMailForm,
   payForm,
   actForm,
   leaveForm,

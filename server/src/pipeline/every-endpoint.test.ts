@@ -73,6 +73,7 @@ test('public endpoints are these, and no other', () => {
     'signIn',
     'resetPassword',
     'confirmEmail',
+    'takeOffByMail',
   ])
 })
 

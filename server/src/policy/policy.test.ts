@@ -47,7 +47,10 @@ const viewing = (changes: Partial<Masquerade> = {}): Masquerade => ({
   ip,
   ...changes,
 })
-const linked = (...rights: string[]): Subject => ({ accountId: 1000000001, link: { role: 'x', rights } })
+const linked = (...rights: string[]): Subject => ({
+  accountId: 1000000001,
+  link: { role: 'x', rights, isHolder: true },
+})
 const everything: Subject = {
   ...linked('see', 'pay', 'change', 'invite'),
   target: { isAvailable: true },
@@ -100,6 +103,11 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'support-visit:end': inPerson,
   'password:change': inPerson,
   'account-link:add': switchedOff,
+  'account-link:view': portalPage,
+  'account-link:withdraw': switchedOff,
+  'account-people:view': portalPage,
+  'account-link:approve': switchedOff,
+  'account-link:remove': switchedOff,
   'card-payment:start': switchedOff,
   'card-payment:view': portalPage,
   'card-payment:settle': {
@@ -181,6 +189,9 @@ describe('a customer', () => {
       'mailing-address:change',
       'preferences:view',
       'preferences:change',
+      'account-people:view',
+      'account-link:approve',
+      'account-link:remove',
       'card-payment:start',
       'card-payment:view',
     ])
@@ -357,7 +368,11 @@ describe('a masquerade', () => {
     const subject = fc.record({
       accountId: fc.constant(1000000001),
       link: fc.option(
-        fc.subarray(['see', 'pay', 'change', 'invite']).map((rights) => ({ role: 'x', rights })),
+        fc.record({
+          role: fc.constant('x'),
+          rights: fc.subarray(['see', 'pay', 'change', 'invite']),
+          isHolder: fc.boolean(),
+        }),
         { nil: undefined },
       ),
     })

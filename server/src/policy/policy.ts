@@ -31,6 +31,12 @@ const linkedWith = (right: 'see' | 'pay' | 'change' | 'invite') => (_: CustomerI
   return on.link.rights.includes(right) ? ('ok' as const) : ('role-may-not' as const)
 }
 
+/** The customer holds the account: answers for its money, and for who sees it. */
+const holding = (_: CustomerIdentity, on: Subject) => {
+  if (!on.link) return 'account-not-linked' as const
+  return on.link.isHolder ? ('ok' as const) : ('holders-only' as const)
+}
+
 const portal = {
   visitor: 'not-signed-in',
   csr: no('customer-only'),
@@ -82,12 +88,15 @@ const opens = (permission: Permission) =>
   })
 
 /** What changes a task: a protected customer's asks for a further reason; nobody is opened, whatever number is worked through. */
-const actsOnTask = (permission: Permission) =>
+const actsOnTask = (permission: Permission, more: (on: Subject) => Verdict = yes) =>
   ofStaff((who, on) => {
     const held = holds(permission)(who)
-    if (held !== 'ok' || !on.customer || on.customer.isExplained) return held
-    return 'further-reason-required'
+    if (held !== 'ok') return held
+    return on.customer && !on.customer.isExplained ? 'further-reason-required' : more(on)
   })
+
+/** Nobody approves what is asked for an account that they are on themselves. */
+const notOwnAccount = ({ customer }: Subject) => (customer?.isOwn ? 'own-account' : 'ok')
 
 /** What changes who sees an account: as what opens it, and no CSR does it to an account that they are on themselves. */
 const changesAccess = (permission: Permission, more: (on: Subject) => Verdict = yes) =>
@@ -120,6 +129,11 @@ export const policy = {
   ),
   'password:change': inPerson(yes),
   'account-link:add': ofCustomer(yes),
+  'account-link:view': ofCustomer(yes),
+  'account-link:withdraw': ofCustomer(yes),
+  'account-people:view': ofCustomer(holding),
+  'account-link:approve': ofCustomer(holding),
+  'account-link:remove': ofCustomer(holding),
   'card-payment:start': ofCustomer(linkedWith('pay')),
   'card-payment:view': ofCustomer(linkedWith('see')),
   'card-payment:settle': {
@@ -180,7 +194,7 @@ export const policy = {
   'task:view': opens('task:view'),
   'task:discard': actsOnTask('task:discard'),
   'task:retry': actsOnTask('task:retry'),
-  'task:approve': actsOnTask('task:approve'),
+  'task:approve': actsOnTask('task:approve', notOwnAccount),
   'task:reject': actsOnTask('task:reject'),
   'task:complete-by-hand': actsOnTask('task:complete-by-hand'),
   'task:reschedule': actsOnTask('task:reschedule'),

@@ -12,7 +12,7 @@ export type CustomerSubject = {
 
 export type LinkOf = {
   params: { webUserId: number | null; accountId: number | null }
-  row: { role: string; rights: string[] }
+  row: { role: string; rights: string[]; isHolder: boolean }
 }
 
 export type MasqueradeSubject = {

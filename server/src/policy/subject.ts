@@ -21,7 +21,7 @@ export type WebUserSubject = {
 export type Subject = {
   accountId?: number
   /** The active link between the actor's customer and the account. */
-  link?: { role: string; rights: readonly string[] } | undefined
+  link?: { role: string; rights: readonly string[]; isHolder: boolean } | undefined
   /** The target of a masquerade that is to be started. */
   target?: { isAvailable: boolean } | undefined
   /** The customer that a CSR opens; explained where it is not protected, or opened for a further reason that still counts. */

@@ -27,12 +27,16 @@ async function insert(context: Making, rows: readonly NewTaskRow[]): Promise<num
   return taskIds
 }
 
-async function insertOne(context: Making, row: NewTaskRow): Promise<{ taskId: number; isNew: boolean }> {
+async function insertOne(
+  context: Making,
+  row: NewTaskRow,
+  isAskedElsewhere = false,
+): Promise<{ taskId: number; isNew: boolean }> {
   const { taskType, state, accountId } = row
   const [made] = await insert(context, [row])
   const taskId = made ?? (await known(context, row))
   context.task = { taskId, taskType }
-  if (made !== undefined) await askStaff(context, { taskId, taskType, state, accountId })
+  if (made !== undefined && !isAskedElsewhere) await askStaff(context, { taskId, taskType, state, accountId })
   return { taskId, isNew: made !== undefined }
 }
 
@@ -42,7 +46,8 @@ async function insertOne(context: Making, row: NewTaskRow): Promise<{ taskId: nu
  * id: with an idempotency key that is known, the id of the task that it made before.
  */
 export async function createTask<T extends TaskType>(context: Making, task: NewTask<T>): Promise<number> {
-  const { taskId } = await insertOne(context, newTaskRow(context, task, false))
+  const row = newTaskRow(context, task, false)
+  const { taskId } = await insertOne(context, row, task.isAskedElsewhere)
   return taskId
 }
 

@@ -30,6 +30,8 @@ export type NewTask<T extends TaskType> = Asked<T> & {
   state: Exclude<StartOf<T>, 'completed'>
   /** Of the utility's calendar: the day on which a scheduled task is done. */
   scheduledOn?: string
+  /** Somebody else than staff is asked first: no to-do is raised. */
+  isAskedElsewhere?: boolean
 }
 
 /** What tasks are made in: a request. */

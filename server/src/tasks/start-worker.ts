@@ -13,6 +13,7 @@ import { sendMessages } from './jobs/send-messages.ts'
 import { settleSearches } from './jobs/settle-searches.ts'
 import { sweepMasquerades } from './jobs/sweep-masquerades.ts'
 import { tellOfAlerts } from './jobs/tell-of-alerts.ts'
+import { tellOfLinks } from './jobs/tell-of-links.ts'
 import { workTasks } from './jobs/work-tasks.ts'
 
 export type Worker = {
@@ -26,6 +27,7 @@ const jobs: readonly Job[] = [
   sweepMasquerades,
   settleSearches,
   tellOfAlerts,
+  tellOfLinks,
   expireTasks,
   makeRecordPartitions,
   deleteOldRows,

@@ -121,6 +121,7 @@ const askings: Record<string, Asking> = {
     body: { accountNumber: '1000000003', postalCode: '92101' },
     fields: ['accountNumber', 'postalCode'],
   },
+  takeOffByMail: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
   changeMailingAddress: { by: 'customer', body: { ...address, version: 1 }, fields: Object.keys(address) },
   startCardPayment: {
     by: 'customer',
@@ -242,6 +243,10 @@ const askings: Record<string, Asking> = {
 }
 /** These take no text: ids, switches and choices. The webhook's text is the payment page's, signed. */
 const textless = [
+  'withdrawLinkRequest',
+  'approveLinkRequest',
+  'declineLinkRequest',
+  'takeOffAccount',
   'signOut',
   'changePreferences',
   'settleCardPayment',

@@ -76,6 +76,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
           financiallyResponsible: [],
           relationshipTypes: [],
           unlinked: [],
+          linkRequests: [],
           may: { 'task:view': mayViewTasks },
         }}
         chosen={undefined}

@@ -11,6 +11,7 @@ import { useViewAs } from '../masquerade/use-view-as.ts'
 import { UnlinkDialog } from '../unlink/unlink-dialog.tsx'
 import { UnlinkedNotices } from '../unlink/unlinked-notices.tsx'
 import { FinanciallyResponsible } from './financially-responsible.tsx'
+import { LinkRequests } from './link-requests.tsx'
 import { useActing } from './use-acting.ts'
 import type { WebUser } from './web-user.ts'
 import { WebUserAccounts } from './web-user-accounts.tsx'
@@ -46,6 +47,7 @@ export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) 
         {(ready) => (
           <>
             <UnlinkedNotices accountId={accountId} unlinked={ready.unlinked} onDone={onChanged} />
+            <LinkRequests requests={ready.linkRequests} />
             <WebUsersTable
               accountId={accountId}
               summary={ready}

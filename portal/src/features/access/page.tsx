@@ -40,6 +40,7 @@ export const accessPage = page<Data>({
         >
           <Devices {...props} />
         </Section>
+        <AccountPeople {...props} />
         <Section id="visits" heading={t('access.visits')}>
           <p>{t(data.supportVisits.length > 0 ? 'access.visits-text' : 'access.no-visits')}</p>
           {data.supportVisits.map((visit) => (
@@ -50,6 +51,38 @@ export const accessPage = page<Data>({
     )
   },
 })
+
+/** The way to who sees each account that the customer holds, those with open requests first. */
+function AccountPeople({ t, format, surroundings }: PageProps<Data>) {
+  const waiting = (accountId: number) =>
+    surroundings?.linkRequests.filter((request) => request.accountId === accountId).length ?? 0
+  const held = surroundings?.accounts.filter(({ isHolder }) => isHolder) ?? []
+  if (held.length === 0) return null
+  return (
+    <Section id="people" heading={t('people.title')}>
+      <p>{t('people.lead')}</p>
+      <ul class="plain-list">
+        {held
+          .toSorted((one, other) => waiting(other.accountId) - waiting(one.accountId))
+          .map(({ accountId, nickname, address }) => (
+            <li key={accountId}>
+              <a href={`/accounts/${accountId}/people`}>
+                {[nickname || address, format.account(accountId)].filter(Boolean).join(' · ')}
+              </a>
+              {waiting(accountId) > 0 && (
+                <>
+                  {' '}
+                  <StatusBadge tone="warning">
+                    {t('people.waiting', { count: waiting(accountId) })}
+                  </StatusBadge>
+                </>
+              )}
+            </li>
+          ))}
+      </ul>
+    </Section>
+  )
+}
 
 /** The sign-ins of this customer. A masquerade is none of them. */
 function Devices({ data, t, format }: PageProps<Data>) {

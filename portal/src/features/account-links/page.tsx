@@ -3,16 +3,19 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
+import { OwnLinkRequests, type OwnRequests } from './own-requests.tsx'
 
-/** Link an account by its number and a postal code, both as they stand on a bill. */
-export const linkAccountPage = page({
+/** Ask for a link to an account by its number and a postal code, both as on a bill; and what became of such requests. */
+export const linkAccountPage = page<OwnRequests>({
   path: '/link-account',
   title: 'link-account.title',
+  load: (client) => client.listLinkRequests(),
   View: (props) => {
     const { t, formToken, problem, surroundings } = props
     return (
@@ -56,11 +59,13 @@ export const linkAccountPage = page({
               value={typedOr(problem, 'postalCode', '')}
               error={fieldError({ problem, t }, 'postalCode')}
             />
+            <Notice>{t('link-account.what-happens')}</Notice>
             <FormActions>
               <Button variant="primary">{t('link-account.do')}</Button>
             </FormActions>
           </Form>
         </Guarded>
+        <OwnLinkRequests {...props} />
       </Page>
     )
   },
@@ -73,5 +78,5 @@ export const linkAccountForm = form<'linkAccount'>({
   toInput: (sent) => ({
     body: { accountNumber: sent.text('accountNumber'), postalCode: sent.text('postalCode') },
   }),
-  done: ({ accountId }) => ({ location: `/accounts/${accountId}/overview`, notice: 'account-linked' }),
+  done: () => ({ location: '/link-account', notice: 'link-requested' }),
 })

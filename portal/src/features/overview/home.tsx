@@ -15,9 +15,13 @@ export const homePage = page({
       {surroundings?.accounts.length === 0 && (
         <EmptyState
           title={t('home.empty.title')}
-          action={<LinkButton href="/link-account">{t('link-account.title')}</LinkButton>}
+          action={
+            <LinkButton href="/link-account">
+              {t(surroundings.waitingLinks > 0 ? 'home.empty.see-waiting' : 'link-account.title')}
+            </LinkButton>
+          }
         >
-          {t('home.empty.text')}
+          {t(surroundings.waitingLinks > 0 ? 'home.empty.waiting' : 'home.empty.text')}
         </EmptyState>
       )}
       <ul class="account-cards">

@@ -2,70 +2,157 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { actingAs, entriesOf, masqueradeAs } from '../masquerade/masquerade.fixture.ts'
+import { body, linksOf, personOf, taskOf, work } from './links.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeEach(async () => {
-  await house?.close()
-  house = await createTestApp()
+  await app?.close()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
-const body = { accountNumber: String(town.otherAccount), postalCode: '92101' }
 const refusal = { status: 422, body: { reason: 'link-refused' } }
-const linkOf = (webUserId: number) =>
-  house.owner`SELECT role, is_active FROM web_user_accounts
-    WHERE web_user_id = ${webUserId} AND account_id = ${town.otherAccount}`
-const personOf = (personId: number) =>
-  house.owner`SELECT * FROM account_persons WHERE account_id = ${town.otherAccount} AND person_id = ${personId}`
 
-test('a person who is not on the account becomes its viewer, by a self-service relationship', async () => {
-  const maria = await house.asCustomer(town.maria)
-  const { taskId, accountId } = await maria.api.linkAccount({ body })
-  expect(accountId).toBe(town.otherAccount)
-  expect(await linkOf(town.maria)).toMatchObject([{ role: 'viewer', isActive: true }])
-  expect(await personOf(1)).toMatchObject([
-    { relationshipType: 'self-service', isFinanciallyResponsible: false, isMainCustomer: false },
-  ])
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
-  expect(task).toMatchObject({
+test('a request waits for approval as a self-service task, and makes no link', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const { taskId } = await maria.api.linkAccount({ body })
+  expect(await linksOf(app, town.maria)).toEqual([])
+  expect(await personOf(app, 1)).toEqual([])
+  expect(await taskOf(app, taskId)).toMatchObject({
     taskType: 'account-verification',
-    state: 'completed',
+    state: 'awaiting-approval',
     accountId: town.otherAccount,
     webUserId: 'm.alvarez',
     emailAddress: 'm.alvarez@example.com',
     ipAddress: '192.0.2.10',
     selfServiceUserId: town.maria,
-    payload: {
-      verifiedBy: 'postal-code',
-      role: 'viewer',
-      isPersonAdded: true,
-      isFinanciallyResponsible: false,
-    },
+    payload: { verifiedBy: 'postal-code' },
   })
-  const entries = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
+  const entries = await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
   expect(entries).toMatchObject([
     { event: 'changed', action: 'account-link:add', webUserId: town.maria, accountId: town.otherAccount },
   ])
+})
+
+test('until then nothing of the account is seen: no page, no API, no file, no row, not in a support view either', async () => {
+  const maria = await app.asCustomer(town.maria)
+  await maria.api.linkAccount({ body })
+  const account = town.otherAccount
+  const places = [
+    'overview',
+    'bills',
+    'usage',
+    'information',
+    'preferences',
+    'people',
+    'mailing-address',
+    'pay',
+  ]
+  for (const place of places) {
+    const page = await maria.get(`/accounts/${account}/${place}`)
+    expect([place, page.status]).toEqual([place, 403])
+    expect(page.text).not.toMatch(/Olga|Petrova|Elm Ave/)
+  }
+  for (const path of ['information', 'overview', 'bills', 'bills.csv', 'people', 'usage?step=month']) {
+    const answer = await maria.request('GET', `/api/accounts/${account}/${path}`)
+    expect([path, answer.status >= 400]).toEqual([path, true])
+    expect(answer.text).not.toMatch(/Olga|Petrova|Elm Ave/)
+  }
+  const [rows] = await app.database.portal.begin(async (sql) => {
+    await sql`SELECT set_config('porchlight.web_user_id', ${String(town.maria)}, true)`
+    return sql`SELECT
+      (SELECT count(*)::integer FROM accounts WHERE account_id = ${account}) AS accounts,
+      (SELECT count(*)::integer FROM account_persons WHERE account_id = ${account}) AS persons,
+      (SELECT count(*)::integer FROM bills WHERE account_id = ${account}) AS bills,
+      (SELECT count(*)::integer FROM person_names WHERE surname = 'Petrova') AS names,
+      (SELECT count(*)::integer FROM people_of_account(${account})) AS people`
+  })
+  expect(rows).toEqual({ accounts: 0, persons: 0, bills: 0, names: 0, people: 0 })
+  const { view } = await masqueradeAs(app, 'amara.okafor')
+  expect((await view.get(`/accounts/${account}/overview`)).status).toBe(403)
+  const olga = { webUserId: town.maria as number, accountId: account as number }
+  const csr = await app.asCsr('amara.okafor')
+  await expect(
+    csr.api.startMasquerade({
+      body: { ...olga, purposeKind: 'call', purposeReference: 'x', promptVersion: 0, locale: 'en' },
+    }),
+  ).rejects.toMatchObject({ body: { reason: 'target-unavailable' } })
+})
+
+test('a CSR approves at the desk: then the role is what the utility says of the person', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const { taskId } = await maria.api.linkAccount({ body })
+  const ines = await app.asCsr('ines.ferreira')
+  await ines.api.approveTask({ params: { taskId }, body: { version: 1 } })
+  const mails = await work(app)
+  expect(await linksOf(app, town.maria)).toMatchObject([{ role: 'viewer', isActive: true }])
+  expect(await personOf(app, 1)).toMatchObject([
+    { relationshipType: 'self-service', isFinanciallyResponsible: false, isMainCustomer: false },
+  ])
+  expect(await taskOf(app, taskId)).toMatchObject({
+    state: 'completed',
+    payload: { verifiedBy: 'postal-code', role: 'viewer', isPersonAdded: true },
+  })
   expect((await maria.get(`/accounts/${town.otherAccount}/information`)).status).toBe(200)
+  expect(mails.map(({ to, subject }) => [to, subject])).toEqual(
+    expect.arrayContaining([
+      ['m.alvarez@example.com', 'An account is now in your portal'],
+      ['o.petrova@example.com', 'Maria Alvarez can now see your account ending in 0003'],
+    ]),
+  )
+})
+
+test('a CSR rejects: nothing is linked, the newcomer is told, and is not asked for again within thirty days', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const { taskId } = await maria.api.linkAccount({ body })
+  const ines = await app.asCsr('ines.ferreira')
+  await ines.api.rejectTask({ params: { taskId }, body: { version: 1, reason: 'not known there' } })
+  const mails = await work(app)
+  expect(mails.map(({ subject }) => subject)).toContain('Your request to see an account was declined')
+  expect(await linksOf(app, town.maria)).toEqual([])
+  const again = maria.api.linkAccount({ body })
+  await expect(again).rejects.toMatchObject({ status: 409, body: { reason: 'link-declined' } })
+  await app.advanceClock('31 days')
+  const later = await app.asCustomer(town.maria)
+  await expect(later.api.linkAccount({ body })).resolves.toMatchObject({})
+})
+
+test('an account that nobody holds in the portal is a to-do of staff, and who is on it gets the role that this implies', async () => {
+  await app.owner`DELETE FROM web_user_accounts WHERE account_id = ${town.otherAccount}`
+  const olga = await app.asCustomer(town.olga)
+  const { taskId } = await olga.api.linkAccount({ body })
+  expect((await olga.get(`/accounts/${town.otherAccount}/overview`)).status).toBe(403)
+  const toDos = await app.owner`SELECT subject, to_do_role FROM to_dos WHERE self_service_task_id = ${taskId}`
+  expect(toDos).toMatchObject([{ subject: 'task-awaits-approval', toDoRole: 'customer-records' }])
+  const ines = await app.asCsr('ines.ferreira')
+  await ines.api.approveTask({ params: { taskId }, body: { version: 1 } })
+  await work(app)
+  expect(await linksOf(app, town.olga)).toMatchObject([{ role: 'account-holder' }])
+})
+
+test('where somebody holds the account, they are asked and no to-do is raised', async () => {
+  const maria = await app.asCustomer(town.maria)
+  await maria.api.linkAccount({ body })
+  expect(await app.owner`SELECT 1 FROM to_dos`).toEqual([])
 })
 
 test.each([
-  ['the main customer', town.olga, 3, null, 'account-holder'],
-  ['a spouse who is financially responsible', town.maria, 1, ['spouse', true, false], 'co-holder'],
-  ['a guarantor', town.maria, 1, ['guarantor', true, true], 'viewer'],
-  ['a landlord', town.maria, 1, ['landlord', false, false], 'viewer'],
+  ['a spouse who is financially responsible', ['spouse', true, false], 'co-holder'],
+  ['a guarantor', ['guarantor', true, true], 'viewer'],
+  ['a landlord', ['landlord', false, false], 'viewer'],
 ] as const)(
   '%s gets the role that the account-person row implies, and the row stays',
-  async (_, user, person, row, role) => {
-    await house.owner`DELETE FROM web_user_accounts WHERE account_id = ${town.otherAccount}`
-    if (row)
-      await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type, is_financially_responsible, is_third_party_guarantor)
-      VALUES (${town.otherAccount}, ${person}, ${row[0]}, ${row[1]}, ${row[2]})`
-    const before = await personOf(person)
-    const customer = await house.asCustomer(user)
-    await customer.api.linkAccount({ body })
-    expect(await linkOf(user)).toMatchObject([{ role }])
-    expect(await personOf(person)).toEqual(before)
+  async (_, row, role) => {
+    await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type, is_financially_responsible, is_third_party_guarantor)
+    VALUES (${town.otherAccount}, 1, ${row[0]}, ${row[1]}, ${row[2]})`
+    const before = await personOf(app, 1)
+    const maria = await app.asCustomer(town.maria)
+    const { taskId } = await maria.api.linkAccount({ body })
+    const olga = await app.asCustomer(town.olga)
+    const params = { accountId: town.otherAccount, taskId }
+    await olga.api.approveLinkRequest({ params, body: { version: 1 } })
+    expect(await linksOf(app, town.maria)).toMatchObject([{ role }])
+    expect(await personOf(app, 1)).toEqual(before)
   },
 )
 
@@ -74,111 +161,178 @@ test.each([
   ['a ZIP+4', { postalCode: '92101-1234' }],
   ['the postal code of a place with service', { postalCode: '90210' }],
 ])('%s fit', async (_, part) => {
-  await house.owner`UPDATE premises SET postal_code = '90210-0001' WHERE line1 = '99 Elm Ave'`
-  const maria = await house.asCustomer(town.maria)
+  await app.owner`UPDATE premises SET postal_code = '90210-0001' WHERE line1 = '99 Elm Ave'`
+  const maria = await app.asCustomer(town.maria)
   await expect(maria.api.linkAccount({ body: { ...body, ...part } })).resolves.toMatchObject({})
 })
 
 test('wrong, unknown, switched off, without web access and protected answer alike; each refusal is recorded', async () => {
-  const maria = await house.asCustomer(town.maria)
-  const john = await house.asCustomer(town.john)
-  await house.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role, is_active)
+  const maria = await app.asCustomer(town.maria)
+  const john = await app.asCustomer(town.john)
+  await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role, is_active)
     VALUES (${town.john}, ${town.otherAccount}, 'viewer', false)`
-  await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type, web_access_allowed)
-    VALUES (${town.amaraAccount}, 2, 'third-party', false)`
+  await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type, web_access_allowed)
+    VALUES (${town.mariaShop}, 2, 'third-party', false)`
+  const ask = (who: typeof maria, part: object) =>
+    who.request('POST', '/api/account-links', { json: { ...body, ...part } })
   const answers = [
-    await maria.request('POST', '/api/account-links', { json: { ...body, postalCode: '99999' } }),
-    await maria.request('POST', '/api/account-links', { json: { ...body, accountNumber: '9876543210' } }),
-    await maria.request('POST', '/api/account-links', { json: { ...body, accountNumber: '0000000000' } }),
-    await maria.request('POST', '/api/account-links', {
-      json: { ...body, accountNumber: String(town.protectedAccount) },
-    }),
-    await john.request('POST', '/api/account-links', { json: body }),
-    await john.request('POST', '/api/account-links', {
-      json: { ...body, accountNumber: String(town.amaraAccount) },
-    }),
+    await ask(maria, { postalCode: '99999' }),
+    await ask(maria, { accountNumber: '9876543210' }),
+    await ask(maria, { accountNumber: '0000000000' }),
+    await ask(maria, { accountNumber: String(town.protectedAccount) }),
+    // Protected as staff: the CSR Amara is on it, and nobody marked her.
+    await ask(maria, { accountNumber: String(town.amaraAccount) }),
+    await ask(john, {}),
+    await ask(john, { accountNumber: String(town.mariaShop) }),
   ]
   expect(new Set(answers.map(({ status, text }) => `${status} ${text}`))).toEqual(
     new Set(['422 {"reason":"link-refused"}']),
   )
-  expect(await linkOf(town.maria)).toEqual([])
-  expect(await linkOf(town.john)).toMatchObject([{ isActive: false }])
-  expect(await house.owner`SELECT 1 FROM self_service_tasks`).toHaveLength(0)
-  const refused = await house.owner`SELECT * FROM record_entries WHERE event = 'refused'`
+  expect(await linksOf(app, town.maria)).toEqual([])
+  expect(await app.owner`SELECT 1 FROM self_service_tasks`).toHaveLength(0)
+  const refused = await app.owner`SELECT * FROM record_entries WHERE event = 'refused'`
   expect(refused).toHaveLength(answers.length)
   expect(refused[0]).toMatchObject({ action: 'account-link:add', reason: 'link-refused', accountId: null })
 })
 
-test('a protected person links the account they are on', async () => {
-  await house.owner`DELETE FROM web_user_accounts WHERE account_id = ${town.protectedAccount}`
-  const grace = await house.asCustomer(town.protectedUser)
+test('an account that becomes protected after the request is not linked by its approval', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const { taskId } = await maria.api.linkAccount({ body })
+  await app.owner`UPDATE persons SET is_protected = true WHERE person_id = 3`
+  const olga = await app.asCustomer(town.olga)
+  const params = { accountId: town.otherAccount, taskId }
+  await expect(olga.api.approveLinkRequest({ params, body: { version: 1 } })).rejects.toMatchObject({
+    body: { reason: 'link-not-possible' },
+  })
+  await app.owner`UPDATE self_service_tasks SET state = 'pending', due_at = now() WHERE self_service_task_id = ${taskId}`
+  await work(app)
+  expect(await linksOf(app, town.maria)).toEqual([])
+  expect(await taskOf(app, taskId)).toMatchObject({ state: 'error', failure: 'link-not-possible' })
+})
+
+test('a protected person asks for the account they are on', async () => {
+  await app.owner`DELETE FROM web_user_accounts WHERE account_id = ${town.protectedAccount}`
+  const grace = await app.asCustomer(town.protectedUser)
   const own = { ...body, accountNumber: String(town.protectedAccount) }
   await expect(grace.api.linkAccount({ body: own })).resolves.toMatchObject({})
 })
 
-test('an account that is linked is 409; with a wrong postal code it is refused like any other', async () => {
-  const olga = await house.asCustomer(town.olga)
-  await expect(olga.api.linkAccount({ body })).rejects.toMatchObject({
-    status: 409,
-    body: { reason: 'already-linked' },
-  })
-  const wrong = olga.api.linkAccount({ body: { ...body, postalCode: '10001' } })
-  await expect(wrong).rejects.toMatchObject(refusal)
+test('linked already and asked already are 409; with a wrong postal code they are refused like any other', async () => {
+  const olga = await app.asCustomer(town.olga)
+  const conflict = (reason: string) => ({ status: 409, body: { reason } })
+  await expect(olga.api.linkAccount({ body })).rejects.toMatchObject(conflict('already-linked'))
+  const maria = await app.asCustomer(town.maria)
+  await maria.api.linkAccount({ body })
+  await expect(maria.api.linkAccount({ body })).rejects.toMatchObject(conflict('already-asked'))
+  const wrong = { body: { ...body, postalCode: '10001' } }
+  await expect(olga.api.linkAccount(wrong)).rejects.toMatchObject(refusal)
+  await expect(maria.api.linkAccount(wrong)).rejects.toMatchObject(refusal)
 })
 
-test('a double click links once', async () => {
-  const maria = await house.asCustomer(town.maria)
+test('a double click asks once', async () => {
+  const maria = await app.asCustomer(town.maria)
   const results = await Promise.allSettled([maria.api.linkAccount({ body }), maria.api.linkAccount({ body })])
   expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
-  expect(await house.owner`SELECT 1 FROM self_service_tasks`).toHaveLength(1)
+  expect(await app.owner`SELECT 1 FROM self_service_tasks`).toHaveLength(1)
 })
 
-test('ten attempts of a web user, and ten at an account whoever asks; refused ones stay counted', async () => {
-  const maria = await house.asCustomer(town.maria)
+test('ten failures of a web user; ten at an account keep strangers out, and never who is on it', async () => {
+  const maria = await app.asCustomer(town.maria)
   const wrong = (i: number) => ({ ...body, accountNumber: String(2_000_000_000 + i) })
   for (let i = 0; i < 10; i++)
     await expect(maria.api.linkAccount({ body: wrong(i) })).rejects.toMatchObject(refusal)
   const tooMany = { status: 429, body: { reason: 'too-many-attempts' } }
   await expect(maria.api.linkAccount({ body })).rejects.toMatchObject(tooMany)
 
-  const john = await house.asCustomer(town.john)
-  for (let i = 0; i < 9; i++)
-    await expect(john.api.linkAccount({ body: { ...body, postalCode: '10001' } })).rejects.toMatchObject(
-      refusal,
-    )
-  const amara = await house.asCustomer(town.amaraAtHome)
-  await expect(amara.api.linkAccount({ body })).rejects.toMatchObject(tooMany)
-  await house.advanceClock('15 minutes')
+  const guess = { ...body, postalCode: '10001' }
+  const john = await app.asCustomer(town.john)
+  for (let i = 0; i < 10; i++)
+    await expect(john.api.linkAccount({ body: guess })).rejects.toMatchObject(refusal)
+  const amara = await app.asCustomer(town.amaraAtHome)
+  await expect(amara.api.linkAccount({ body })).rejects.toMatchObject(refusal)
+  await app.owner`DELETE FROM web_user_accounts WHERE account_id = ${town.otherAccount}`
+  const olga = await app.asCustomer(town.olga)
+  await expect(olga.api.linkAccount({ body })).resolves.toMatchObject({})
+  await app.advanceClock('15 minutes')
   await expect(amara.api.linkAccount({ body })).resolves.toMatchObject({})
 })
 
+test('what is right is not counted as an attempt; three requests of a web user may wait', async () => {
+  await app.owner`UPDATE persons SET is_protected = false`
+  await app.owner`UPDATE csr_users SET person_id = NULL`
+  const john = await app.asCustomer(town.john)
+  const ask = (accountId: number) =>
+    john.api.linkAccount({ body: { ...body, accountNumber: String(accountId) } })
+  for (const accountId of [town.otherAccount, town.mariaShop, town.amaraAccount]) await ask(accountId)
+  const over = { status: 429, body: { reason: 'too-many-requests' } }
+  await expect(ask(town.protectedAccount)).rejects.toMatchObject(over)
+  expect(await app.owner`SELECT 1 FROM attempts WHERE count > 0`).toHaveLength(0)
+})
+
+test('a request that nobody answers ends after fourteen days, and its newcomer is told', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const { taskId, expiresAt } = await maria.api.linkAccount({ body })
+  expect(Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000)).toBe(14)
+  await app.advanceClock('14 days')
+  const { expireTasks } = await import('#tasks/jobs/expire-tasks.ts')
+  const { testInstallation } = await import('#testing/test-installation.ts')
+  const signal = new AbortController().signal
+  await expireTasks.run({ pool: app.database.worker, installation: testInstallation(), signal })
+  expect(await taskOf(app, taskId)).toMatchObject({ state: 'expired' })
+  expect((await work(app)).map(({ subject }) => subject)).toContain(
+    'Nobody answered your request to see an account',
+  )
+  const later = await app.asCustomer(town.maria)
+  const { requests } = await later.api.listLinkRequests()
+  expect(requests).toMatchObject([{ taskId, state: 'expired' }])
+  await expect(later.api.linkAccount({ body })).resolves.toMatchObject({})
+})
+
 test('in a masquerade: off by default, then only with the CSR’s second factor; the attempts are the CSR’s', async () => {
-  const reading = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'reads' })
+  const reading = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'reads' })
   await expect(reading.view.api.linkAccount({ body })).rejects.toMatchObject({
     status: 403,
     body: { reason: 'entitlement-off' },
   })
-  const refused = (await entriesOf(house, reading.masqueradeId)).filter((entry) => entry.event === 'refused')
+  const refused = (await entriesOf(app, reading.masqueradeId)).filter((entry) => entry.event === 'refused')
   expect(refused).toMatchObject([{ action: 'account-link:add', reason: 'entitlement-off' }])
   const page = await reading.view.get('/link-account')
   expect(page.text).toContain('aria-describedby="add-account-reason"')
-  expect(page.text).toContain('aria-describedby="link-account-reason"')
   expect(page.text).not.toContain('name="accountNumber"')
 
-  await house.owner`INSERT INTO entitlement_changes (entitlement, is_on, was_on, changed_by_csr_id, changed_at)
+  await app.owner`INSERT INTO entitlement_changes (entitlement, is_on, was_on, changed_by_csr_id, changed_at)
     VALUES ('account.link', true, false, 'kenji.sato', current_instant())`
-  const { view, masqueradeId } = await actingAs(house, 'amara.okafor', { purposeReference: 'acts' })
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'acts' })
   await expect(view.api.linkAccount({ body })).rejects.toMatchObject({ body: { reason: 'step-up-required' } })
-  expect(await house.owner`SELECT 1 FROM attempts`).toHaveLength(0)
-  await house.owner`UPDATE masquerades SET step_up_until = current_instant() + interval '5 minutes'
+  expect(await app.owner`SELECT 1 FROM attempts`).toHaveLength(0)
+  await app.owner`UPDATE masquerades SET step_up_until = current_instant() + interval '5 minutes'
     WHERE masquerade_id = ${masqueradeId}`
   const { taskId } = await view.api.linkAccount({ body })
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
-  expect(task).toMatchObject({ webUserId: 'amara.okafor', emailAddress: null, selfServiceUserId: town.maria })
+  expect(await taskOf(app, taskId)).toMatchObject({
+    webUserId: 'amara.okafor',
+    emailAddress: null,
+    selfServiceUserId: town.maria,
+  })
+  const newcomer = (await work(app)).find(({ to }) => to === 'm.alvarez@example.com')
+  expect(newcomer?.text).toContain('Our support team asked for you')
+
+  // Who asked for the customer does not approve as a holder too.
+  const holder = await actingAs(app, 'amara.okafor', {
+    webUserId: town.olga,
+    accountId: town.otherAccount,
+    purposeReference: 'approves',
+  })
+  await app.owner`UPDATE masquerades SET step_up_until = current_instant() + interval '5 minutes'
+    WHERE masquerade_id = ${holder.masqueradeId}`
+  const params = { accountId: town.otherAccount, taskId }
+  await expect(holder.view.api.approveLinkRequest({ params, body: { version: 1 } })).rejects.toMatchObject({
+    body: { reason: 'own-request' },
+  })
+  expect(await linksOf(app, town.maria)).toEqual([])
 })
 
-test('the form works without JavaScript: refused with what was typed, taken', async () => {
-  const maria = await house.asCustomer(town.maria)
+test('the form works without JavaScript: refused with what was typed, taken, shown as waiting, withdrawn', async () => {
+  const maria = await app.asCustomer(town.maria)
   const xss = '"><img src=x onerror=alert(1)>'
   const refused = await maria.submit('/link-account', { accountNumber: xss, postalCode: '92101' })
   expect(refused.status).toBe(422)
@@ -188,8 +342,14 @@ test('the form works without JavaScript: refused with what was typed, taken', as
   expect(wrong.text).toContain('We cannot link an account with this number and postal code.')
   expect(wrong.text).toContain(`value="${town.otherAccount}"`)
   const taken = await maria.submit('/link-account', body)
-  expect([taken.status, taken.headers.location]).toEqual([
-    303,
-    `/accounts/${town.otherAccount}/overview?notice=account-linked`,
-  ])
+  expect([taken.status, taken.headers.location]).toEqual([303, '/link-account?notice=link-requested'])
+  const page = await maria.get('/link-account')
+  expect(page.text).toContain('Waiting for approval')
+  const [task] = await app.owner`SELECT self_service_task_id AS task_id FROM self_service_tasks`
+  const withdrawn = await maria.submit(`/link-account/${task?.taskId}/withdraw`, {})
+  expect(withdrawn.headers.location).toBe('/link-account?notice=link-withdrawn')
+  expect(await taskOf(app, Number(task?.taskId))).toMatchObject({ state: 'discarded' })
+  const john = await app.asCustomer(town.john)
+  const foreign = john.api.withdrawLinkRequest({ params: { taskId: Number(task?.taskId) } })
+  await expect(foreign).rejects.toMatchObject({ status: 404 })
 })

@@ -1,36 +1,110 @@
-import { enqueueMessage } from '#features/messages/index.ts'
-import { countAttempt } from '#features/sign-in/index.ts'
-import type { HandlersOf } from '#pipeline/handler.ts'
+import type { linkRequestStates } from '@porchlight/contract/account-links.ts'
+import { countAttempt, giveBackCounted } from '#features/sign-in/index.ts'
+import type { Context, HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
 import { CommittedRefusal } from '#pipeline/transaction.ts'
 import { type Actor, customerOf } from '#policy/actor.ts'
-import { createDoneTask } from '#tasks/create-task.ts'
-import { linkAccount } from './queries.ts'
+import { answers } from '#policy/decide.ts'
+import { createTask } from '#tasks/create-task.ts'
+import { holdTask, isHeldIn } from '#tasks/held-task.ts'
+import { moveTask } from '#tasks/move-task.ts'
+import { holderHandlers } from './holder-handlers.ts'
+import { mayRequestLink, ownLinkRequests } from './queries.ts'
+import { takenBy } from './taken-by.ts'
 
-/** Attempts within a quarter of an hour, of one web user and at one account. */
+/** Failed attempts within a quarter of an hour, of one web user; and of everybody at one account. */
 const limit = 10
 
 /** Whose attempts are counted: in a masquerade the CSR's, so that the customer's own counter stays as it was. */
 const attemptedBy = (actor: Actor) =>
   actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${customerOf(actor)?.webUserId}`
 
-export const accountLinksHandlers: HandlersOf<'linkAccount'> = {
+const refusals = {
+  refused: 'link-refused',
+  'already-linked': 'already-linked',
+  'already-asked': 'already-asked',
+  declined: 'link-declined',
+  'too-many': 'too-many-requests',
+} as const
+
+const isRefused = (outcome: string): outcome is keyof typeof refusals => Object.hasOwn(refusals, outcome)
+
+/**
+ * Checks that the customer may ask for this link, and whether the account has a holder to ask. Only failures stay counted.
+ * Many failures at one account close it for strangers alone: nobody keeps out who is on it.
+ */
+async function checkRequest(context: Context<'account-link:add'>, accountId: number, postalCode: string) {
+  const { sql, installation, grant } = context
+  const counted = [`link-account ${attemptedBy(grant.actor)}`, `link-account account ${accountId}`] as const
+  const isWithin = await countAttempt(sql, installation, counted[0], limit)
+  // Refused, but the attempt stands: these refusals commit.
+  if (!isWithin) throw new CommittedRefusal('too-many-attempts')
+  const isCrowded = !(await countAttempt(sql, installation, counted[1], limit))
+  const { outcome, hasHolder } = await mayRequestLink.one(sql, { accountId, postalCode, isCrowded })
+  if (outcome !== 'refused') for (const what of counted) await giveBackCounted(sql, installation, what)
+  if (isRefused(outcome)) throw new CommittedRefusal(refusals[outcome])
+  return { hasHolder }
+}
+
+type State = (typeof linkRequestStates)[number]
+const states: Readonly<Record<string, State>> = {
+  'awaiting-approval': 'waiting',
+  completed: 'approved',
+  rejected: 'declined',
+  discarded: 'closed',
+  expired: 'expired',
+}
+
+export const accountLinksHandlers: HandlersOf<
+  'linkAccount' | 'listLinkRequests' | 'withdrawLinkRequest' | keyof typeof holderHandlers
+> = {
+  ...holderHandlers,
+
   linkAccount: async ({ body: { accountNumber, postalCode } }, context) => {
-    const { sql, installation, grant } = context
-    const count = (whose: string) => countAttempt(sql, installation, `link-account ${whose}`, limit)
-    const isWithin = await Promise.all([count(attemptedBy(grant.actor)), count(`account ${accountNumber}`)])
-    // Refused, but the attempts stand: these refusals commit.
-    if (isWithin.includes(false)) throw new CommittedRefusal('too-many-attempts')
     const accountId = Number(accountNumber)
-    const { outcome, ...link } = await linkAccount.one(sql, { accountId, postalCode })
-    if (outcome === 'already-linked') throw new CommittedRefusal('already-linked')
-    if (outcome !== 'linked') throw new CommittedRefusal('link-refused')
-    const taskId = await createDoneTask(context, {
+    const { hasHolder } = await checkRequest(context, accountId, postalCode)
+    const taskId = await createTask(context, {
       taskType: 'account-verification',
+      state: 'awaiting-approval',
       accountId,
-      payload: { verifiedBy: 'postal-code', ...link },
+      payload: { verifiedBy: 'postal-code' },
+      // Where somebody holds the account it is theirs to decide; a CSR may, when they call.
+      isAskedElsewhere: hasHolder,
     })
-    await enqueueMessage(context, { template: 'account-linked' }, { accountId })
     context.note({ event: 'changed', accountId, taskId })
-    return { taskId, accountId }
+    const made = (await ownRequests(context)).find((request) => request.taskId === taskId)
+    return { taskId, expiresAt: (made?.expiresAt ?? new Date()).toISOString() }
   },
+
+  listLinkRequests: async (_, context) => ({
+    requests: (await ownRequests(context)).map(
+      ({ taskId, accountId, state, createdAt, updatedAt, expiresAt, isFinal }) => ({
+        taskId,
+        accountId,
+        state: states[state] ?? 'working',
+        askedAt: createdAt.toISOString(),
+        answeredAt: isFinal ? updatedAt.toISOString() : null,
+        expiresAt: isFinal ? null : (expiresAt?.toISOString() ?? null),
+        may: answers(context.grant.actor, {}, 'account-link:withdraw'),
+      }),
+    ),
+  }),
+
+  withdrawLinkRequest: async ({ params: { taskId } }, context) => {
+    const { sql, grant } = context
+    const task = await holdTask(sql, taskId)
+    const isOwn = task?.selfServiceUserId === customerOf(grant.actor)?.webUserId
+    if (!task || !isOwn || task.taskType !== 'account-verification') throw new Refusal('not-found')
+    if (!isHeldIn(task, 'account-verification', 'awaiting-approval')) throw new Refusal('already-done')
+    await moveTask(context, task, 'discarded', { actor: takenBy(grant.actor), reason: '' })
+    context.task = { taskId, taskType: 'account-verification' }
+    context.note({ event: 'changed', accountId: task.accountId ?? undefined, taskId })
+    return { taskId }
+  },
+}
+
+async function ownRequests({ sql, grant }: Pick<Context, 'sql' | 'grant'>) {
+  const customer = customerOf(grant.actor)
+  if (!customer) throw new Refusal('customer-only')
+  return ownLinkRequests(sql, { webUserId: customer.webUserId })
 }

@@ -1,9 +1,73 @@
 import { query } from '#database/query.ts'
-import type { LinkAccount } from './queries.generated.ts'
+import type {
+  LinkRequestOfKey,
+  MakeLinkAsHolder,
+  MayRequestLink,
+  OwnLinkRequests,
+  PeopleOfAccount,
+  TakeOffAccount,
+  TakeOffKeyHolder,
+  WaitingLinkRequests,
+} from './queries.generated.ts'
 
-/** Verifies and links for the transaction's web user, in one query whatever the outcome. */
-export const linkAccount = query<LinkAccount>(
-  'link-account',
-  `SELECT outcome AS "outcome!", role, is_person_added, is_financially_responsible
-   FROM link_account($accountId::bigint, $postalCode::text)`,
+/** Verifies what the transaction's web user knows of an account, in one query whatever the outcome. */
+export const mayRequestLink = query<MayRequestLink>(
+  'may-request-link',
+  `SELECT outcome AS "outcome!", has_holder AS "has_holder!"
+   FROM may_request_link($accountId::bigint, $postalCode::text, $isCrowded::boolean)`,
+)
+
+/** Requests that wait, and those that were answered lately; of one account only the newest. */
+export const ownLinkRequests = query<OwnLinkRequests>(
+  'own-link-requests',
+  `SELECT * FROM (
+     SELECT DISTINCT ON (account_id) self_service_task_id AS task_id, account_id AS "account_id!", state, version,
+       created_at, updated_at, expires_at, is_final AS "is_final!"
+     FROM self_service_tasks
+     WHERE self_service_user_id = $webUserId AND task_type = 'account-verification' AND account_id IS NOT NULL
+     ORDER BY account_id, self_service_task_id DESC) newest
+   WHERE NOT "is_final!" OR updated_at > current_instant() - interval '30 days'
+   ORDER BY "is_final!", task_id DESC LIMIT 50`,
+)
+
+export const peopleOfAccount = query<PeopleOfAccount>(
+  'people-of-account',
+  `SELECT web_user_id AS "web_user_id!", user_name AS "user_name!", display_name, role AS "role!",
+     is_holder AS "is_holder!", is_self AS "is_self!", is_removable AS "is_removable!"
+   FROM people_of_account($accountId::bigint)`,
+)
+
+export const waitingLinkRequests = query<WaitingLinkRequests>(
+  'waiting-link-requests',
+  `SELECT self_service_task_id AS "task_id!", account_id AS "account_id!", version AS "version!",
+     user_name AS "user_name!", display_name, asked_at AS "asked_at!", expires_at
+   FROM waiting_link_requests()`,
+)
+
+/** Null where the link is there now; else why it cannot be. */
+export const makeLinkAsHolder = query<MakeLinkAsHolder>(
+  'make-link-as-holder',
+  'SELECT make_link_as_holder($taskId::bigint) AS failure',
+)
+
+/** No row where this holder may not take this web user off. */
+export const takeOffAccount = query<TakeOffAccount>(
+  'take-off-account',
+  `SELECT user_name AS "user_name!", is_person_removed AS "is_person_removed!"
+   FROM take_off_account($accountId::bigint, $webUserId::bigint, $taskId::bigint)`,
+)
+
+export const linkRequestOfKey = query<LinkRequestOfKey>(
+  'link-request-of-key',
+  `SELECT task_id AS "task_id!", account_id AS "account_id!", web_user_id AS "web_user_id!", user_name AS "user_name!",
+     state AS "state!"
+   FROM link_request_of_key($keyHash::bytea)`,
+)
+
+/** Uses the key; from here on row-level security sees its holder, until the end of the transaction. */
+export const takeOffKeyHolder = query<TakeOffKeyHolder>(
+  'take-off-key-holder',
+  `SELECT web_user_id AS "web_user_id!", user_name AS "user_name!", email AS "email!", locale AS "locale!",
+     person_id AS "person_id!", display_name, set_config('porchlight.web_user_id', web_user_id::text, true) AS seen_as
+   FROM use_mailed_key('link-removal', $keyHash::bytea)`,
 )

@@ -13,7 +13,19 @@ export type Message =
   | { template: DeskTemplate }
   /** The place of the key in its link is filled when the mail leaves. */
   | { template: 'password-reset' | 'email-confirmation'; link: string }
-  | { template: 'mailing-address-changed' | 'preferences-changed' | 'account-linked' | 'password-changed' }
+  | { template: 'mailing-address-changed' | 'preferences-changed' | 'password-changed' }
+  /** To whoever asked to see an account. */
+  | {
+      template:
+        | 'link-requested'
+        | 'link-approved'
+        | 'link-declined'
+        | 'link-closed'
+        | 'link-expired'
+        | 'link-removed'
+    }
+  /** To its holders: the newcomer's name, and a link that takes them off. */
+  | { template: 'link-requested-holder' | 'link-approved-holder'; link: string; newcomer: string }
   | {
       template: 'payment-received'
       amountCents: number
@@ -42,6 +54,7 @@ function openingOf(template: Message['template'], isBySupport: boolean): Message
 
 /** The web users who cannot look into their portal now are told to call; who was sent a link need do nothing. */
 function doubtOf(template: Message['template']): MessageWord {
+  if (template === 'link-requested-holder' || template === 'link-approved-holder') return 'frame.questions'
   if (template === 'password-reset' || template === 'email-confirmation') return 'frame.doubt-link'
   return template === 'web-user-deactivated' ? 'frame.doubt-call' : 'frame.doubt'
 }
@@ -49,6 +62,7 @@ function doubtOf(template: Message['template']): MessageWord {
 function valuesOf(message: Message, locale: Locale, accountId: number | null): Record<string, string> {
   // Mail is read on other people's screens: an account is named by its end.
   const account = accountId === null ? '' : String(accountId).slice(-4)
+  if ('newcomer' in message) return { account, link: message.link, newcomer: message.newcomer }
   if ('link' in message) return { account, link: message.link }
   if (message.template !== 'payment-received') return { account }
   const { amountCents, balanceCents, currency } = message
@@ -71,7 +85,7 @@ export function composeMessage(message: Message, to: Recipient, from: Letterhead
     subject: words(`${message.template}.subject`, values),
     body: words('frame', {
       greeting: name ? words('frame.greeting', { name }) : words('frame.greeting-nameless'),
-      what: words(openingOf(message.template, to.isBySupport), values),
+      what: words(openingOf(message.template, to.isBySupport), { ...values, portal: from.portalOrigin }),
       doubt: words(doubtOf(message.template), { portal: from.portalOrigin }),
       utility: from.utilityName,
       portal: from.portalOrigin,

@@ -1,4 +1,4 @@
 export { composeAlert } from './compose-alert.ts'
-export type { Recipient } from './compose-message.ts'
+export { composeMessage, type Message, type Recipient } from './compose-message.ts'
 export { enqueueMessage } from './enqueue-message.ts'
 export { mailWords } from './words.ts'

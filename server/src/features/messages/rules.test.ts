@@ -10,7 +10,6 @@ const payment = { template: 'payment-received', amountCents: 123_456, currency: 
 const ofSupport: Message[] = [
   { template: 'mailing-address-changed' },
   { template: 'preferences-changed' },
-  { template: 'account-linked' },
   { ...payment, balanceCents: 0 },
 ]
 

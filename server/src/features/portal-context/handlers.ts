@@ -4,7 +4,7 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
-import { bannerTexts, linkedAccounts } from './queries.ts'
+import { bannerTexts, linkedAccounts, liveSupportVisits, requestsToDecide, waitingLinks } from './queries.ts'
 import { fillBanner } from './rules.ts'
 
 export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
@@ -13,13 +13,30 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
     const customer = customerOf(actor)
     if (!customer) throw new Refusal('customer-only')
     const texts = actor.kind === 'masquerade' ? bannerTexts.one(sql, { locale: customer.locale }) : undefined
-    const accounts = await linkedAccounts(sql, { webUserId: customer.webUserId })
+    const { webUserId } = customer
+    const [accounts, requests, waiting, visits] = await Promise.all([
+      linkedAccounts(sql, { webUserId }),
+      requestsToDecide(sql, {}),
+      waitingLinks.one(sql, { webUserId }),
+      liveSupportVisits(sql, {}),
+    ])
     return {
       webUserId: customer.webUserId,
       displayName: customer.displayName,
       userName: customer.userName,
       locale: customer.locale,
       accounts,
+      linkRequests: requests.map(({ taskId, accountId, userName, displayName }) => ({
+        taskId,
+        accountId,
+        name: displayName ?? userName,
+      })),
+      waitingLinks: waiting.count,
+      supportVisits: visits.map(({ startedAt, mode, ...visit }) => ({
+        ...visit,
+        mode: mode === 'act' ? ('act' as const) : ('read' as const),
+        startedAt: startedAt.toISOString(),
+      })),
       may: answers(actor, {}, 'password:change', 'account-link:add'),
       masquerade: actor.kind === 'masquerade' && texts ? banner(actor, await texts) : null,
     }

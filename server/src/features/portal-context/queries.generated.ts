@@ -7,5 +7,20 @@ export type BannerTexts = {
 
 export type LinkedAccounts = {
   params: { webUserId: number | null }
-  row: { accountId: number; nickname: string; role: string; isClosed: boolean; address: string }
+  row: { accountId: number; nickname: string; role: string; isClosed: boolean; isHolder: boolean; address: string }
+}
+
+export type LiveSupportVisits = {
+  params: {  }
+  row: { masqueradeId: string; accountId: number; mode: string; startedAt: Date }
+}
+
+export type RequestsToDecide = {
+  params: {  }
+  row: { taskId: number; accountId: number; userName: string; displayName: string | null }
+}
+
+export type WaitingLinks = {
+  params: { webUserId: number | null }
+  row: { count: number }
 }

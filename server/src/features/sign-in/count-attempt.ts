@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto'
 import type { Sql } from '#database/sql.ts'
 import type { Installation } from '../../installation.ts'
-import { takeAttempt } from './queries.ts'
+import { giveBackAttempt, takeAttempt } from './queries.ts'
+
+const window = '15 minutes'
+
+const bucketOf = ({ encryptionKey }: Pick<Installation, 'encryptionKey'>, what: string) =>
+  createHmac('sha256', encryptionKey).update(what).digest()
 
 /**
  * Counts one attempt at something and says whether it is within its limit for a quarter of an hour. The bucket is a keyed
@@ -10,12 +15,17 @@ import { takeAttempt } from './queries.ts'
  */
 export async function countAttempt(
   sql: Sql,
-  { encryptionKey, log }: Installation,
+  installation: Installation,
   what: string,
   limit: number,
 ): Promise<boolean> {
-  const bucket = createHmac('sha256', encryptionKey).update(what).digest()
-  const { isWithin } = await takeAttempt.one(sql, { bucket, limit, window: '15 minutes' })
-  if (!isWithin) log.warn({ attempt: what.split(' ', 2).join(' ') }, 'too many attempts')
+  const bucket = bucketOf(installation, what)
+  const { isWithin } = await takeAttempt.one(sql, { bucket, limit, window })
+  if (!isWithin) installation.log.warn({ attempt: what.split(' ', 2).join(' ') }, 'too many attempts')
   return isWithin
+}
+
+/** Gives back an attempt that was counted and turned out right, in the same transaction: then only failures count. */
+export async function giveBackCounted(sql: Sql, installation: Installation, what: string): Promise<void> {
+  await giveBackAttempt(sql, { bucket: bucketOf(installation, what), window })
 }

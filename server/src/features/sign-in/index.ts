@@ -1,2 +1,2 @@
-export { countAttempt } from './count-attempt.ts'
+export { countAttempt, giveBackCounted } from './count-attempt.ts'
 export { hashPassword, isPassword } from './password-hash.ts'

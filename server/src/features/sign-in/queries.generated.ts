@@ -10,6 +10,11 @@ export type EndCustomerSession = {
   row: { endCustomerSession: unknown }
 }
 
+export type GiveBackAttempt = {
+  params: { bucket: Uint8Array | null; window: string | null }
+  row: { giveBackAttempt: unknown }
+}
+
 export type StartCustomerSession = {
   params: { webUserId: number | null; tokenHash: Uint8Array | null; ip: string | null; userAgent: string | null }
   row: { sessionId: number | null }

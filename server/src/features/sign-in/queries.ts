@@ -2,6 +2,7 @@ import { query } from '#database/query.ts'
 import type {
   CredentialOf,
   EndCustomerSession,
+  GiveBackAttempt,
   StartCustomerSession,
   TakeAttempt,
 } from './queries.generated.ts'
@@ -9,6 +10,11 @@ import type {
 export const takeAttempt = query<TakeAttempt>(
   'take-attempt',
   'SELECT take_attempt($bucket::bytea, $limit::integer, $window::interval) AS "is_within!"',
+)
+
+export const giveBackAttempt = query<GiveBackAttempt>(
+  'give-back-attempt',
+  'SELECT give_back_attempt($bucket::bytea, $window::interval)',
 )
 
 export const credentialOf = query<CredentialOf>(

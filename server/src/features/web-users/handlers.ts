@@ -9,6 +9,7 @@ import {
   accountsOfWebUser,
   adoptable,
   financiallyResponsible,
+  linkRequestsOfAccount,
   recentUnlinks,
   webUserIsThere,
   webUsersOfAccount,
@@ -23,9 +24,10 @@ export const webUsersHandlers: HandlersOf<
 
   readWebUserSummary: async ({ params: { accountId } }, { sql, grant, subject }) => {
     const { deskSessionId } = csrOf(grant.actor)
-    const [{ isThere }, rows, responsible, types, unlinked] = await Promise.all([
+    const [{ isThere }, rows, requests, responsible, types, unlinked] = await Promise.all([
       accountIsThere.one(sql, { accountId }),
       webUsersOfAccount(sql, { accountId }),
+      linkRequestsOfAccount(sql, { accountId }),
       financiallyResponsible(sql, { accountId }),
       adoptable(sql, {}),
       recentUnlinks(sql, { accountId, deskSessionId }),
@@ -47,6 +49,13 @@ export const webUsersHandlers: HandlersOf<
           'web-user:resend-confirmation',
           'web-user:send-reset',
         ),
+      })),
+      linkRequests: requests.map(({ isMasked, askedAt, expiresAt, ...request }) => ({
+        ...request,
+        ...(isMasked && { userName: maskedLogin, personName: maskedName(request.personName) }),
+        askedAt: askedAt.toISOString(),
+        expiresAt: expiresAt?.toISOString() ?? null,
+        may: answers(grant.actor, { accountId, customer }, 'task:approve', 'task:reject'),
       })),
       financiallyResponsible: responsible,
       relationshipTypes: types.map(({ relationshipType }) => relationshipType),

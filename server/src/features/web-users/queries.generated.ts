@@ -30,6 +30,11 @@ export type InsertWebAccessContact = {
   row: { customerContactId: number }
 }
 
+export type LinkRequestsOfAccount = {
+  params: { accountId: number | null }
+  row: { taskId: number; version: number; userName: string; personName: string; isOnAccount: boolean; askedAt: Date; expiresAt: Date | null; isMasked: boolean }
+}
+
 export type LiveMasqueradesOf = {
   params: { webUserId: number | null; accountId: number | null }
   row: { masqueradeId: string; csrName: string }

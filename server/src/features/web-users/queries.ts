@@ -8,6 +8,7 @@ import type {
   Adoptable,
   FinanciallyResponsible,
   InsertWebAccessContact,
+  LinkRequestsOfAccount,
   LiveMasqueradesOf,
   RecentUnlinks,
   SetWebUserActive,
@@ -51,6 +52,20 @@ export const webUsersOfAccount = query<WebUsersOfAccount>(
    LEFT JOIN unfinished tasks ON tasks.web_user_id = w.web_user_id
    WHERE l.account_id = $accountId
    ORDER BY l.is_active DESC, w.is_active DESC, COALESCE(ap.is_financially_responsible, false) DESC, w.user_name LIMIT 200`,
+)
+
+/** Who asks to see the account, the oldest first. Masked: a protected person who is not on it. */
+export const linkRequestsOfAccount = query<LinkRequestsOfAccount>(
+  'link-requests-of-account',
+  `SELECT t.self_service_task_id AS task_id, t.version, w.user_name,
+     full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", ap.person_id IS NOT NULL AS "is_on_account!",
+     t.created_at AS asked_at, t.expires_at, ap.person_id IS NULL AND person_is_protected(w.person_id) AS "is_masked!"
+   FROM self_service_tasks t
+   JOIN web_users w ON w.web_user_id = t.self_service_user_id
+   JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   LEFT JOIN account_persons ap ON ap.account_id = t.account_id AND ap.person_id = w.person_id
+   WHERE t.account_id = $accountId AND t.task_type = 'account-verification' AND t.state = 'awaiting-approval'
+   ORDER BY t.self_service_task_id LIMIT 50`,
 )
 
 /** Who owes on the account, with the web user linked to it, if the person has one. */

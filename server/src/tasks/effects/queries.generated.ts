@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type MakeRequestedLinks = {
+  params: { taskIds: number[] | null }
+  row: { taskId: number; failure: string | null }
+}
+
 export type SetAutopay = {
   params: { isOn: boolean | null; accountIds: number[] | null }
   row: { found: number }

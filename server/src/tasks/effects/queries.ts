@@ -1,5 +1,11 @@
 import { query } from '#database/query.ts'
-import type { SetAutopay, SetLanguage, SetNickname, SetPaperless } from './queries.generated.ts'
+import type {
+  MakeRequestedLinks,
+  SetAutopay,
+  SetLanguage,
+  SetNickname,
+  SetPaperless,
+} from './queries.generated.ts'
 
 // Of several tasks about one row the last one stands.
 
@@ -38,4 +44,10 @@ export const setLanguageOf = query<SetLanguage>(
      FROM jsonb_to_recordset($tasks::jsonb) AS given ("webUserId" bigint, after text, "taskId" bigint)
      ORDER BY "webUserId", "taskId" DESC) t
    WHERE w.web_user_id = t.web_user_id RETURNING w.web_user_id AS found`,
+)
+
+/** A failure for each task whose link cannot be made. */
+export const makeRequestedLinksOf = query<MakeRequestedLinks>(
+  'make-requested-links',
+  'SELECT task_id AS "task_id!", failure FROM make_requested_links($taskIds::bigint[])',
 )

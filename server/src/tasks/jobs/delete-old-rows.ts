@@ -2,6 +2,7 @@ import { deleteOldDeliveries } from '../cis/queries.ts'
 import type { Job } from './job.ts'
 import {
   deleteOldAttempts,
+  deleteOldLinkNews,
   deleteOldMailedKeys,
   deleteOldMessages,
   deleteOldOpenings,
@@ -10,7 +11,8 @@ import {
 
 /**
  * Deletes what has served. After a day: counters of attempts. After 90 days: mail that was sent, keys that were mailed, what the
- * CIS was told of tasks that are over, what an unlink took. After an hour: what a CSR opened (the record keeps it).
+ * CIS was told of tasks that are over, what an unlink took,
+ * news of links that were told. After an hour: what a CSR opened (the record keeps it).
  */
 export const deleteOldRows: Job = {
   name: 'delete-old-rows',
@@ -20,6 +22,7 @@ export const deleteOldRows: Job = {
     await deleteOldMessages(pool, {})
     await deleteOldDeliveries(pool, {})
     await deleteOldMailedKeys(pool, {})
+    await deleteOldLinkNews(pool, {})
     await deleteOldUnlinks(pool, {})
     await deleteOldOpenings(pool, {})
   },

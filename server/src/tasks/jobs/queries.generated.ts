@@ -5,6 +5,11 @@ export type ClaimAlerts = {
   row: { subject: string; csrId: string; csrName: string; accountId: number | null; recipient: unknown }
 }
 
+export type ClaimLinkNews = {
+  params: { most: number | null }
+  row: { news: string; accountId: number; webUserId: number; taskId: number; userName: string; email: string; locale: string; displayName: string | null; isBySupport: boolean }
+}
+
 export type ClaimMessages = {
   params: { most: number | null; claimedFor: string | null }
   row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null }
@@ -16,6 +21,11 @@ export type CountWords = {
 }
 
 export type DeleteOldAttempts = {
+  params: {  }
+  row: object
+}
+
+export type DeleteOldLinkNews = {
   params: {  }
   row: object
 }
@@ -45,6 +55,11 @@ export type EnqueueAlertMail = {
   row: { pgNotify: unknown }
 }
 
+export type EnqueueLinkMail = {
+  params: { recipient: string | null; subject: string | null; body: string | null; taskId: number | null; mailedKeyId: number | null }
+  row: { pgNotify: unknown }
+}
+
 export type ExpireTasks = {
   params: { most: number | null }
   row: { taskId: number; accountId: number | null; webUserId: number | null }
@@ -53,6 +68,16 @@ export type ExpireTasks = {
 export type GiveUpMessage = {
   params: { failure: string | null; messageId: number | null }
   row: { taskId: number | null; accountId: number | null }
+}
+
+export type HoldersToTell = {
+  params: { accountId: number | null; webUserId: number | null }
+  row: { webUserId: number; email: string; locale: string; displayName: string | null }
+}
+
+export type InsertRemovalKey = {
+  params: { webUserId: number | null; email: string | null; nonce: string | null; keyHash: Uint8Array | null; taskId: number | null }
+  row: { mailedKeyId: number }
 }
 
 export type MakeRecordPartitions = {

@@ -1,25 +1,29 @@
 import { z } from 'zod'
+import { makeRequestedLinks } from '../effects/make-requested-links.ts'
 import { soonOrNever } from '../error-policy.ts'
-import { onConfirmation } from '../lifecycles/on-confirmation.ts'
+import { onApproval } from '../lifecycles/on-approval.ts'
 import { taskType } from '../task-type.ts'
 
-/** A customer links an account by knowing something of it. */
+/** A customer asks for a link to an account by knowing something of it; a holder of the account or a CSR approves. */
 export const accountVerification = taskType({
   name: 'account-verification',
-  lifecycle: onConfirmation,
+  lifecycle: onApproval,
   payload: z.strictObject({
     verifiedBy: z.enum(['postal-code', 'phone', 'mail']),
     role: z.string().nullish(),
     isPersonAdded: z.boolean().nullish(),
     isFinanciallyResponsible: z.boolean().nullish(),
   }),
+  work: makeRequestedLinks,
   errorPolicy: soonOrNever,
-  expires: { 'awaiting-verification': '14 days' },
+  expires: { 'awaiting-approval': '14 days' },
   contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',
   csrActions: {
-    discard: ['awaiting-verification', 'error'],
+    discard: ['draft', 'awaiting-approval', 'pending', 'error'],
+    approve: ['awaiting-approval'],
+    reject: ['awaiting-approval'],
     retry: ['error'],
-    'complete-by-hand': ['processing', 'error'],
+    'complete-by-hand': ['processing'],
   },
 })

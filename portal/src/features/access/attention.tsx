@@ -1,0 +1,47 @@
+import { Notice } from '@porchlight/ui/notice.tsx'
+import type { PageProps } from '../../app/page.ts'
+
+/**
+ * What a customer should know on every page: a support visit that is going on, and people who ask to see an account of theirs.
+ * In a support view there is nothing of it: the banner says who is looking.
+ */
+export function Attention({ surroundings, t, format, path }: PageProps<unknown> & { path: string }) {
+  if (!surroundings || surroundings.masquerade) return null
+  const { supportVisits } = surroundings
+  // The page that decides them shows them itself.
+  const linkRequests = surroundings.linkRequests.filter(
+    ({ accountId }) => path !== `/accounts/${accountId}/people`,
+  )
+  if (supportVisits.length + linkRequests.length === 0) return null
+  return (
+    <aside class="page-notice" aria-label={t('attention.title')}>
+      {supportVisits.map(({ masqueradeId, accountId, mode, startedAt }) => (
+        <Notice
+          key={masqueradeId}
+          tone="warning"
+          title={t(mode === 'act' ? 'attention.visit-acting' : 'attention.visit')}
+          actions={<a href={`/access#visit-${masqueradeId}`}>{t('attention.visit-open')}</a>}
+        >
+          {t('attention.visit-text', { when: format.instant(startedAt), number: format.account(accountId) })}
+        </Notice>
+      ))}
+      {linkRequests.slice(0, 3).map(({ taskId, accountId, name }) => (
+        <Notice
+          key={taskId}
+          tone="warning"
+          title={t('attention.request', { name, number: format.account(accountId) })}
+          actions={
+            <a href={`/accounts/${accountId}/people#request-${taskId}`}>{t('attention.request-open')}</a>
+          }
+        >
+          {t('attention.request-text')}
+        </Notice>
+      ))}
+      {linkRequests.length > 3 && (
+        <Notice tone="warning" actions={<a href="/access#people">{t('people.title')}</a>}>
+          {t('attention.more-requests', { count: linkRequests.length - 3 })}
+        </Notice>
+      )}
+    </aside>
+  )
+}

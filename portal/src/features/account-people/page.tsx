@@ -1,0 +1,120 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { BackLink } from '@porchlight/ui/back-link.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { Section } from '@porchlight/ui/section.tsx'
+import { knownKey } from '../../app/messages.ts'
+import { type PageProps, page } from '../../app/page.ts'
+import { RefusedForm } from '../../app/refused-form.tsx'
+import { DecisionForm } from './decision-form.tsx'
+
+export type PeopleData = Awaited<ReturnType<Client['listAccountPeople']>>
+type Person = PeopleData['people'][number]
+type Request = PeopleData['requests'][number]
+
+/** Who sees an account in the portal, and who asks to: a holder decides here. */
+export const accountPeoplePage = page<PeopleData>({
+  path: '/accounts/:accountId/people',
+  title: 'people.title',
+  section: 'access',
+  load: (client, { params }) => client.listAccountPeople({ params: { accountId: params.accountId } }),
+  View: (props) => {
+    const { data, t, format, where, problem } = props
+    return (
+      <Page
+        heading={t('people.title')}
+        lead={t('home.account-number', { number: format.account(Number(where.params.accountId)) })}
+        back={<BackLink href="/access">{t('access.title')}</BackLink>}
+      >
+        <RefusedForm problem={problem} t={t} />
+        {data.requests.length > 0 && (
+          <Section id="requests" heading={t('people.requests')}>
+            <p>{t('people.requests-text')}</p>
+            {data.requests.map((request) => (
+              <RequestCard key={request.taskId} {...props} request={request} />
+            ))}
+          </Section>
+        )}
+        <Section id="people" heading={t('people.who-sees')}>
+          <p>{t('people.who-sees-text')}</p>
+          {data.people.map((person) => (
+            <PersonCard key={person.webUserId} {...props} person={person} />
+          ))}
+        </Section>
+      </Page>
+    )
+  },
+})
+
+type Props = PageProps<PeopleData>
+
+function RequestCard(props: Props & { request: Request }) {
+  const { request, data, t, format, where } = props
+  const { taskId, version, name, userName, askedAt, expiresAt } = request
+  const base = `/accounts/${where.params.accountId}/link-requests/${taskId}`
+  const heading = `request-${taskId}-heading`
+  return (
+    <Card id={`request-${taskId}`} level={3} tone="accent" heading={name || userName}>
+      <p>
+        {t('people.asked', { userName, when: format.instant(askedAt) })}{' '}
+        {expiresAt && t('people.expires', { when: format.instant(expiresAt) })}
+      </p>
+      <div class="form-actions">
+        <DecisionForm
+          {...props}
+          id={`approve-${taskId}`}
+          action={`${base}/approve`}
+          answer={data.may['account-link:approve']}
+          label={t('people.approve')}
+          about={heading}
+          variant="primary"
+          hidden={{ version: String(version) }}
+        />
+        <DecisionForm
+          {...props}
+          id={`decline-${taskId}`}
+          action={`${base}/decline`}
+          answer={data.may['account-link:remove']}
+          label={t('people.decline')}
+          about={heading}
+          variant="danger"
+          hidden={{ version: String(version) }}
+        />
+      </div>
+    </Card>
+  )
+}
+
+function PersonCard(props: Props & { person: Person }) {
+  const { person, data, t, where } = props
+  const { webUserId, name, userName, role, isHolder, isSelf, isRemovable } = person
+  return (
+    <Card
+      id={`person-${webUserId}`}
+      level={3}
+      heading={isSelf ? t('people.you', { name }) : name || userName}
+    >
+      <p>
+        {t(knownKey(`role.${role}`, 'role.viewer'))}
+        {isHolder && ` · ${t('people.holder')}`} · {userName}
+      </p>
+      {isRemovable ? (
+        <details>
+          <summary>{t('people.remove')}</summary>
+          <p>{t('people.remove-text', { name: name || userName })}</p>
+          <DecisionForm
+            {...props}
+            id={`remove-${webUserId}`}
+            action={`/accounts/${where.params.accountId}/people/${webUserId}/remove`}
+            answer={data.may['account-link:remove']}
+            label={t('people.remove-do')}
+            about={`person-${webUserId}-heading`}
+            variant="danger"
+          />
+        </details>
+      ) : (
+        !isSelf && <p class="quiet">{t('people.not-removable')}</p>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,72 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import { countAttempt } from '#features/sign-in/index.ts'
+import { type HandlersOf, prepared } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { hashToken } from '#pipeline/token.ts'
+import type { Customer } from '#policy/actor.ts'
+import { publicGrant } from '#policy/decide.ts'
+import { createDoneTask } from '#tasks/create-task.ts'
+import { holdTask, isHeldIn } from '#tasks/held-task.ts'
+import { moveTask } from '#tasks/move-task.ts'
+import { linkRequestOfKey, takeOffAccount, takeOffKeyHolder } from './queries.ts'
+
+/** Attempts of one address within a quarter of an hour. A key cannot be guessed. */
+const limit = 30
+
+/**
+ * Declines a request, or takes off whoever was approved since, for the holder to whom the key was mailed. Looking at the page
+ * changes nothing: programs that open the links of a mail cannot take anybody off.
+ */
+export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepared<
+  Api['takeOffByMail'],
+  Uint8Array
+>(
+  async ({ body: { key } }, { pool, request, installation }) => {
+    if (!(await countAttempt(pool, installation, `mailed-key address ${request.ip}`, limit)))
+      throw new Refusal('too-many-attempts')
+    return hashToken(key)
+  },
+  async (_, context, keyHash) => {
+    const { sql } = context
+    const about = await linkRequestOfKey.first(sql, { keyHash })
+    const holder = about && (await takeOffKeyHolder.first(sql, { keyHash }))
+    if (!holder) throw new Refusal('mailed-key-over')
+    const { taskId: requestId, accountId, webUserId, userName } = about
+    const customer: Customer = {
+      kind: 'customer',
+      webUserId: holder.webUserId,
+      userName: holder.userName,
+      email: holder.email,
+      personId: holder.personId,
+      displayName: holder.displayName ?? '',
+      locale: holder.locale === 'es' ? 'es' : 'en',
+      sessionId: null,
+      ip: context.request.ip,
+    }
+    const own = { ...context, grant: publicGrant(customer) }
+    // Row-level security shows the request to a holder alone: who holds the account no more decides nothing.
+    const request = await holdTask(sql, requestId)
+    if (!request) throw new Refusal('mailed-key-over')
+    const taskId = await createDoneTask(own, {
+      taskType: 'guest-remove',
+      accountId,
+      originatingTaskId: requestId,
+      payload: { guest: userName },
+    })
+    context.task = own.task
+    context.note({
+      event: 'changed',
+      accountId,
+      taskId,
+      webUserId: holder.webUserId,
+      details: { newcomer: webUserId },
+    })
+    if (isHeldIn(request, 'account-verification', 'awaiting-approval')) {
+      await moveTask(own, request, 'rejected', { actor: holder.userName, reason: '' })
+      return { taskId, outcome: 'declined' as const }
+    }
+    const taken = await takeOffAccount.first(sql, { accountId, webUserId, taskId })
+    if (!taken) throw new Refusal('already-done')
+    return { taskId, outcome: 'removed' as const }
+  },
+)
