@@ -13,6 +13,7 @@ chmodSync(folder, 0o755)
 const data = path.join(folder, 'data')
 const processes: Started[] = []
 let port = 0
+let metricsPort = 0
 let first: Started
 
 function start(env: Record<string, string> = {}): Started {
@@ -28,7 +29,8 @@ function start(env: Record<string, string> = {}): Started {
 
 beforeAll(async () => {
   port = await freePort()
-  first = start()
+  metricsPort = await freePort()
+  first = start({ PORCHLIGHT_METRICS_PORT: String(metricsPort) })
   await first.says('Ctrl-C stops everything')
 })
 
@@ -54,6 +56,18 @@ describe('npm start', () => {
   test('answers /healthz under any name', async () => {
     for (const host of ['strange.example', `view.localhost:${port}`, `id.localhost:${port}`])
       expect(await ask(port, host, '/healthz')).toMatchObject({ status: 200, body: 'ok' })
+  })
+
+  test('is ready under any name, and has metrics on their own port alone', async () => {
+    for (const host of ['strange.example', `portal.localhost:${port}`, `id.localhost:${port}`]) {
+      const { status, body } = await ask(port, host, '/readyz')
+      expect([status, JSON.parse(body).ready]).toEqual([200, true])
+    }
+    const metrics = await ask(metricsPort, 'localhost', '/metrics')
+    expect(metrics.body).toContain('porchlight_check_ok{check="migrations"} 1')
+    expect(metrics.body).toMatch(/porchlight_job_runs_total\{job="send-messages",outcome="done"\} [1-9]/)
+    expect((await ask(port, `localhost:${port}`, '/metrics')).status).toBe(404)
+    expect((await ask(port, `portal.localhost:${port}`, '/metrics')).body).not.toContain('porchlight_')
   })
 
   test('the portal’s sign-in page loads, with its stylesheet', async () => {

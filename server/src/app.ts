@@ -3,6 +3,7 @@ import { type Client, Refused } from '@porchlight/contract/client.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { createPortal } from '@porchlight/portal/app/portal.tsx'
 import type { PortalCalls, PortalRequest } from '@porchlight/portal/app/request.ts'
+import { routeOf } from '@porchlight/portal/app/route-of.ts'
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -46,6 +47,7 @@ import { toDosHandlers } from '#features/to-dos/handlers.ts'
 import { unlinkHandlers } from '#features/unlink/handlers.ts'
 import { usageHandlers } from '#features/usage/handlers.ts'
 import { webUsersHandlers } from '#features/web-users/handlers.ts'
+import { createWatch, serveHealth, type Watch } from '#health/watch.ts'
 import { languageCookie } from '#http/cookie.ts'
 import { formKeeper } from '#http/form-keeper.ts'
 import { forgeryOf, type HttpOptions, incoming, refuseUnreadable, sendReply, serveHttp } from '#http/http.ts'
@@ -70,6 +72,8 @@ export type AppOptions = {
   trustedProxies: string[]
   /** The page at the plain address, which also answers a stranger's Host. */
   plainPage: string
+  /** What is seen of this process from outside; without, it is watched for nobody. */
+  watch?: Watch
   /** Milliseconds between two beats of the live updates; without, the contract's. */
   liveBeatMs?: number
   /** Makes the HTTP server where some hosts are not ours: the stand-ins' of a demo. */
@@ -144,12 +148,15 @@ export function createApp(options: AppOptions): FastifyInstance {
     strangerPage: options.plainPage,
     pageOf,
   }
+  const watch = options.watch ?? createWatch({ database, log: installation.log })
+  serveHealth(app, watch, routeOf)
   serveHttp(app, http)
   serveAssets(app, options.assets)
   serveDeskSignIn(app, { http, pool: database.desk, assets: options.assets })
   serveTaskExport(app, http)
   const { worker: listening, desk: asking } = database
   const live = createLiveHub({ listening, asking, log: installation.log, beatMs: options.liveBeatMs })
+  watch.countStreams(() => live.size)
   serveLive(app, http, asking, live)
   serveDesk(app, http, options.assets, live)
   const answerPortal = portalDoor(http, portal, readRequest)
@@ -212,7 +219,13 @@ function portalDoor(http: HttpOptions, portal: ReturnType<typeof createPortal>, 
   const mayLead = [installation.origins.desk, http.paymentOrigin]
   return async (request: FastifyRequest, response: FastifyReply, asStranger = false) => {
     const { site, origin } = request.place
-    if (site === 'plain') return response.type('text/html').send(http.strangerPage)
+    if (site === 'plain') {
+      const isThere = request.method === 'GET' && /^\/($|\?)/.test(request.url)
+      return response
+        .code(isThere ? 200 : 404)
+        .type('text/html')
+        .send(http.strangerPage)
+    }
     if (site === 'desk') throw new Refusal('not-found')
     const known = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
     const url = localUrl(origin, asStranger ? '/' : request.url)

@@ -32,6 +32,32 @@ test('with nothing set it is a demo on this machine alone', () => {
   })
 })
 
+test('log, metrics and readiness are set, and off or quiet where they are not', () => {
+  expect(readConfig({}).operating).toEqual({
+    logLevel: 'warn',
+    accessLog: false,
+    metrics: undefined,
+    readyWorkerLagSeconds: 900,
+  })
+  expect(readConfig(production).operating.logLevel).toBe('info')
+  const set = { PORCHLIGHT_LOG_LEVEL: 'Debug', PORCHLIGHT_ACCESS_LOG: 'on', PORCHLIGHT_METRICS_PORT: '9464' }
+  expect(readConfig({ ...set, PORCHLIGHT_READY_WORKER_LAG: '0' }).operating).toEqual({
+    logLevel: 'debug',
+    accessLog: true,
+    metrics: { port: 9464, listen: '127.0.0.1' },
+    readyWorkerLagSeconds: 0,
+  })
+  for (const wrong of [
+    { PORCHLIGHT_LOG_LEVEL: 'loud' },
+    { PORCHLIGHT_ACCESS_LOG: 'perhaps' },
+    { PORCHLIGHT_METRICS_PORT: '8080' },
+    { PORCHLIGHT_METRICS_PORT: '0' },
+    { PORCHLIGHT_METRICS_LISTEN: '0.0.0.0' },
+    { PORCHLIGHT_READY_WORKER_LAG: 'never' },
+  ])
+    expect(() => readConfig(wrong)).toThrow(/^PORCHLIGHT_[^\n]+\.$/)
+})
+
 test('the addresses follow the port and the plain origin', () => {
   expect(readConfig({ PORT: '9000' }).origins.desk).toBe('http://desk.localhost:9000')
   const behindProxy = readConfig({ PORCHLIGHT_PLAIN_ORIGIN: 'https://try.utility.example/' })

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
+import { type OperatingConfig, operatingOf } from './config-operating.ts'
 import {
   type Env,
   httpsUrlOf,
@@ -54,6 +55,8 @@ export type Config = {
   mailFrom: string
   timeZone: string
   utilityName: string
+  /** What an operator sees: log, metrics, readiness. */
+  operating: OperatingConfig
   /** About how many people a new demo gets. */
   demoPeople: number
 }
@@ -89,6 +92,7 @@ export function readConfig(env: Env): Config {
     mailFrom: textOf(env, 'PORCHLIGHT_MAIL_FROM') ?? `no-reply@${plain.hostname}`,
     timeZone: timeZoneOf(env, 'PORCHLIGHT_TIME_ZONE', 'America/Los_Angeles'),
     utilityName: textOf(env, 'PORCHLIGHT_UTILITY_NAME') ?? 'Harbor Light & Water',
+    operating: operatingOf(env, isDemo, port),
     demoPeople: numberOf(env, 'PORCHLIGHT_DEMO_PEOPLE', 2_000, 1, 5_000_000),
   }
   if (isDemo) return config

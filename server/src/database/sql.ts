@@ -14,8 +14,8 @@ export type Pool = Sql & {
    * `onListening` is called then and after each break, since what was said meanwhile nobody heard.
    */
   listen(channel: string, onNotice: (payload: string) => void, onListening?: () => void): Promise<void>
-  /** How many connections there are, how many of them nobody uses, and how many requests wait for one. */
-  counts(): { open: number; idle: number; waiting: number }
+  /** How many connections there are, how many of them nobody uses, how many requests wait, and how many there may be. */
+  counts(): { open: number; idle: number; waiting: number; most: number }
   /** Closes all connections; what is still under way after `timeout` seconds (5 where nothing is said) fails. */
   end(options?: { timeout?: number }): Promise<void>
 }

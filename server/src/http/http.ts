@@ -141,7 +141,6 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
 
   app.addHook('onRequest', async (request, response) => {
     request.id = randomUUID()
-    if (request.url === '/healthz') return response.type('text/plain').send('ok')
     const isSigned = request.routeOptions.url === options.signedPath
     const known = placeOf(isSigned ? new URL(installation.origins.portal).host : (request.headers.host ?? ''))
     // What a stranger's page looks like is no secret: built files are served under any name.

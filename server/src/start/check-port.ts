@@ -3,14 +3,24 @@ import { createServer } from 'node:net'
 import { StartRefused } from '#database/embedded/start-refused.ts'
 
 /** Makes a sentence of why an address cannot be listened on; other errors stay as they are. */
-export function portRefusal(error: unknown, port: number, address: string): unknown {
+export function portRefusal(
+  error: unknown,
+  port: number,
+  address: string,
+  portName = 'PORT',
+  addressName = 'PORCHLIGHT_LISTEN',
+): unknown {
   const { code } = error as { code?: string }
   if (code === 'EADDRINUSE')
-    return new StartRefused(`Port ${port} is in use: stop what uses it, or set PORT to another number.`)
+    return new StartRefused(
+      `Port ${port} is in use: stop what uses it, or set ${portName} to another number.`,
+    )
   if (code === 'EACCES')
-    return new StartRefused(`Port ${port} may not be opened by this user: set PORT to a number above 1023.`)
+    return new StartRefused(
+      `Port ${port} may not be opened by this user: set ${portName} to a number above 1023.`,
+    )
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new StartRefused(`PORCHLIGHT_LISTEN is "${address}", which is not an address of this machine.`)
+    return new StartRefused(`${addressName} is "${address}", which is not an address of this machine.`)
   return error
 }
 

@@ -1,5 +1,9 @@
+import { once } from 'node:events'
 import type { FastifyServerFactory } from 'fastify'
 import { pino } from 'pino'
+import { readMigrations } from '#database/migrate.ts'
+import { createMetricsServer } from '#health/serve-metrics.ts'
+import { accessLogOf, createWatch, type Watch } from '#health/watch.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
 import { httpCis } from '#integrations/cis/http-cis.ts'
 import { tasksPath } from '#integrations/cis/tasks-path.ts'
@@ -15,9 +19,10 @@ import { createApp } from '../app.ts'
 import { assetPath, readAssets } from '../assets.ts'
 import type { Config } from '../config.ts'
 import type { Installation } from '../installation.ts'
+import { projectVersion } from '../project-folder.ts'
 import { portRefusal } from './check-port.ts'
 import type { Secrets } from './keep-secrets.ts'
-import { loggedError } from './logged-error.ts'
+import { errorSerializer } from './logged-error.ts'
 import type { OpenedDatabase } from './open-database.ts'
 import { plainPage } from './plain-page.ts'
 import { cisKeyId, clientId } from './stand-ins-process.ts'
@@ -49,6 +54,14 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
     css: [assetPath(assets, 'portal.css'), assetPath(assets, 'plain.css')],
     icon: assetPath(assets, 'favicon.svg'),
   }
+  const watch = createWatch({
+    database: opened.database,
+    migrations: (await readMigrations()).map(({ name }) => name),
+    version: projectVersion(),
+    log: installation.log,
+    workerLagSeconds: config.operating.readyWorkerLagSeconds,
+    accessLog: accessLogOf(config.operating.accessLog),
+  })
   const app = createApp({
     database: opened.database,
     installation,
@@ -56,25 +69,53 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
     isSecure: config.secureCookies,
     paymentOrigin: paymentOriginOf(config),
     trustedProxies: config.trustedProxies,
+    watch,
     plainPage: plainPage(config, files, demo?.tour),
     ...(demo && { serverFactory: demo.serverFactory }),
   })
-  const worker = startWorker({ database: opened.database, installation })
+  const worker = startWorker({
+    database: opened.database,
+    installation,
+    onRun: watch.metrics.jobRan,
+  })
   stopping.add(() => worker.stop())
   stopping.add(async () => {
     const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
     await app.close()
     clearTimeout(cut)
   })
+  await listenForMetrics(config.operating.metrics, watch, stopping)
   await app.listen({ port: config.port, host: config.listen }).catch((error: unknown) => {
     throw portRefusal(error, config.port, config.listen)
   })
 }
 
+async function listenForMetrics(
+  at: Config['operating']['metrics'],
+  watch: Watch,
+  stopping: Stopping,
+): Promise<void> {
+  if (!at) return
+  const server = createMetricsServer(watch)
+  stopping.add(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  server.listen(at.port, at.listen)
+  await once(server, 'listening').catch((error: unknown) => {
+    throw portRefusal(error, at.port, at.listen, 'PORCHLIGHT_METRICS_PORT', 'PORCHLIGHT_METRICS_LISTEN')
+  })
+}
+
 function installationOf(config: Config, encryptionKey: string, demo: Demo | undefined): Installation {
   const { origins, timeZone, utilityName, mailFrom, identity, payment, mailServer } = config
-  const level = config.mode === 'production' ? 'info' : 'warn'
-  const log = pino({ level, serializers: { err: loggedError } }, pino.destination(2))
+  const log = pino(
+    {
+      level: config.operating.logLevel,
+      serializers: { err: errorSerializer(secretsOf(config, encryptionKey)) },
+    },
+    pino.destination(2),
+  )
   if (!demo && !payment) log.warn('no payment page: PORCHLIGHT_PAYMENT_API is not set')
   if (!demo && !mailServer) log.warn('no mail is sent: SMTP_URL is not set')
   const cis = cisClientOf(config.cis, demo)
@@ -99,6 +140,19 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
         ? mailSender({ host: '127.0.0.1', port: demo.ports.smtpPort })
         : noMailSender,
   }
+}
+
+/** What another server may repeat to us, and no log may have. */
+function secretsOf({ databaseUrl, identity, payment, mailServer, cis }: Config, encryptionKey: string) {
+  const password = databaseUrl && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : undefined
+  return [
+    encryptionKey,
+    password && decodeURIComponent(password),
+    identity?.clientSecret,
+    payment?.secret,
+    mailServer?.password,
+    cis?.secret,
+  ]
 }
 
 /** Where finished tasks are told; null where our own tables are the truth. */

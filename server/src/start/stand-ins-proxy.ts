@@ -38,7 +38,7 @@ export async function standInsProxy(config: Config, ports: StandInPorts): Promis
   return (answer) => {
     const server = createServer((request, response) => {
       const host = request.headers.host?.toLowerCase() ?? ''
-      if (hosts.has(host) && request.url !== '/healthz') {
+      if (hosts.has(host) && !/^\/(healthz|readyz)$/.test(request.url ?? '')) {
         request.headers.host = host
         proxy.routing(request, response)
         return

@@ -8,7 +8,7 @@ import { deleteOldRows } from './jobs/delete-old-rows.ts'
 import { expireTasks } from './jobs/expire-tasks.ts'
 import type { Job } from './jobs/job.ts'
 import { makeRecordPartitions } from './jobs/make-record-partitions.ts'
-import { runRepeatedly } from './jobs/run-repeatedly.ts'
+import { type OnRun, runRepeatedly } from './jobs/run-repeatedly.ts'
 import { sendMessages } from './jobs/send-messages.ts'
 import { settleSearches } from './jobs/settle-searches.ts'
 import { sweepMasquerades } from './jobs/sweep-masquerades.ts'
@@ -38,7 +38,11 @@ const jobs: readonly Job[] = [
  * Starts the task worker: what happens beside requests, each job at its own pace, at once where the database gives notice of
  * work. Several workers may run on one database.
  */
-export function startWorker(options: { database: Database; installation: Installation }): Worker {
+export function startWorker(options: {
+  database: Database
+  installation: Installation
+  onRun?: OnRun
+}): Worker {
   const { database, installation } = options
   const stopping = new AbortController()
   // Each job listens for the stop, and what it has under way.
@@ -46,7 +50,7 @@ export function startWorker(options: { database: Database; installation: Install
   const tools = { pool: database.worker, installation, signal: stopping.signal }
   const ended: Promise<void>[] = []
   for (const job of [...jobs, ...(installation.cis ? [...cisLanes(), watchCis] : [])]) {
-    const running = runRepeatedly(job, tools)
+    const running = runRepeatedly(job, tools, options.onRun)
     ended.push(running.ended)
     if (job.channel === undefined) continue
     // Without notices (a pooler that does not pass them on) the job still runs at its pace. After a reconnect it looks once.

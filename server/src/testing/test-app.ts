@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { createWatch, type Watch, type WatchOptions } from '#health/watch.ts'
 import { cookieName } from '#http/cookie.ts'
 import { hashToken } from '#pipeline/token.ts'
 import { type AppOptions, createApp } from '../app.ts'
@@ -14,6 +15,8 @@ export { testOrigins }
 /** The whole product over a small town in a database of its own, without a network port. */
 export type TestApp = TestDatabase & {
   app: FastifyInstance
+  installation: Installation
+  watch: Watch
   /** A stranger on the portal. */
   visitor(): Browser
   /** A browser with this web user's session. */
@@ -26,11 +29,15 @@ export type TestApp = TestDatabase & {
 /** @param options more of what the product is composed with */
 export async function createTestApp(
   changes: Partial<Installation> = {},
-  options: Partial<Pick<AppOptions, 'liveBeatMs' | 'trustedProxies'>> = {},
+  options: Partial<Pick<AppOptions, 'liveBeatMs' | 'trustedProxies'>> & {
+    watchWith?: Partial<WatchOptions>
+  } = {},
 ): Promise<TestApp> {
   const test = await createTestDatabase()
   await buildSmallTown(test.owner)
   const installation = testInstallation(changes)
+  const { watchWith, ...more } = options
+  const watch = createWatch({ database: test.database, log: installation.log, ...watchWith })
   const app = createApp({
     database: test.database,
     installation,
@@ -39,7 +46,8 @@ export async function createTestApp(
     paymentOrigin: 'http://pay.localhost:8080',
     trustedProxies: [],
     plainPage: '<!doctype html><title>Porchlight</title>',
-    ...options,
+    watch,
+    ...more,
   })
   await app.ready()
 
@@ -51,6 +59,8 @@ export async function createTestApp(
   return {
     ...test,
     app,
+    installation,
+    watch,
     visitor: () => new Browser(app, testOrigins.portal),
     asCustomer: async (webUserId) => {
       const token = randomBytes(32).toString('base64url')

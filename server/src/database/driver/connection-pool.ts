@@ -41,9 +41,14 @@ export class ConnectionPool {
     this.#settings = settings
   }
 
-  /** How many connections there are, how many of them nobody uses, and how many requests wait for one. */
+  /** How many connections there are, how many of them nobody uses, how many requests wait for one, and how many there may be. */
   get counts() {
-    return { open: this.#all.size, idle: this.#idle.length, waiting: this.#waiting.length }
+    return {
+      open: this.#all.size,
+      idle: this.#idle.length,
+      waiting: this.#waiting.length,
+      most: this.#settings.size,
+    }
   }
 
   /** Returns a connection within `checkoutMs`. @throws ConnectionError or PostgresError where there is none */

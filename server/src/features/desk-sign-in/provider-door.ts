@@ -6,6 +6,7 @@ import { isFromElsewhere } from '#http/sender.ts'
 import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
 import { SignInFailure, type SignInFailureReason } from '#integrations/identity-provider/sign-in-failure.ts'
 import { type Assets, assetPath } from '../../assets.ts'
+import type { Installation } from '../../installation.ts'
 import { keepPending, type PendingSignIn, type Purpose, pendingMinutes } from './pending-sign-in.ts'
 import { type Problem, problemPage, statusOf } from './problem-page.ts'
 import { isPendingInTime } from './queries.ts'
@@ -17,6 +18,22 @@ export type ProviderDoor = ReturnType<typeof providerDoor>
 /** To confirm is not to sign in: whatever the provider refuses or doubts reads the same. */
 const problemOf = (reason: SignInFailureReason, { masqueradeId }: Purpose): Problem =>
   masqueradeId === undefined || reason === 'identity-provider-unreachable' ? reason : 'step-up-refused'
+
+/** Errors of the provider that no member of staff can help: it does not know us, or not in this way. */
+const misconfigured: Record<string, string> = {
+  invalid_client: 'it does not accept PORCHLIGHT_CLIENT_ID with PORCHLIGHT_CLIENT_SECRET',
+  unauthorized_client: 'this client may not sign people in with an authorization code',
+  invalid_scope: 'it does not give the scopes openid, profile and email to this client',
+}
+
+/** Logs why a sign-in failed, with what the provider answered. */
+function logFailure(log: Installation['log'], failure: SignInFailure, correlationId: string): void {
+  const { error = '' } = failure.answer
+  const why = misconfigured[error]
+  const line = { reason: failure.reason, correlationId, err: failure }
+  if (why) log.error(line, `a desk sign-in came to nothing: the identity provider says ${error}: ${why}`)
+  else log.warn(line, 'a desk sign-in came to nothing')
+}
 
 /** The way to the identity provider and back, for whatever a browser is sent there for. */
 export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
@@ -55,7 +72,7 @@ export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
         return await work()
       } catch (failure) {
         if (!(failure instanceof SignInFailure)) throw failure
-        log.warn({ reason: failure.reason, correlationId: request.id }, 'a desk sign-in came to nothing')
+        logFailure(log, failure, request.id)
         return explain(request, response, problemOf(failure.reason, purpose), purpose)
       }
     },

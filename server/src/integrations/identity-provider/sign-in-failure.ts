@@ -11,12 +11,17 @@ export type SignInFailureReason =
   | 'sign-in-expired'
   | 'sign-in-answer-invalid'
 
+/** What the provider answered, in the words of OAuth 2.0: `invalid_client`, and its description where it gave one. */
+export type ProviderAnswer = { status?: number; error?: string; errorDescription?: string }
+
 export class SignInFailure extends Error {
   override readonly name = 'SignInFailure'
 
   constructor(
     readonly reason: SignInFailureReason,
     options?: ErrorOptions,
+    /** For the log alone: no page shows it. */
+    readonly answer: ProviderAnswer = {},
   ) {
     super(reason, options)
   }

@@ -17,10 +17,17 @@ const keyPlace = '{mailed-key}'
 type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
 
 /** Not sent, and why: tried again later, or never and somebody is asked to look into it. */
-async function setAside(tools: JobTools, message: Claimed, failure: MailFailureReason): Promise<void> {
+async function setAside(tools: JobTools, message: Claimed, err: MailFailure): Promise<void> {
   const { pool, installation } = tools
   const { messageId, attempts } = message
-  installation.log.warn({ failure, messageId, attempts }, 'mail was not sent')
+  const failure = err.reason
+  const isLogin = (err.cause as { code?: unknown } | undefined)?.code === 'EAUTH'
+  installation.log[isLogin ? 'error' : 'warn'](
+    { failure, messageId, attempts, err },
+    isLogin
+      ? 'mail was not sent: the mail server does not accept the user and password of SMTP_URL'
+      : 'mail was not sent',
+  )
   if (failure === 'mail-server-unreachable' && attempts < mostAttempts) {
     await postponeMessage(pool, { messageId, waitMs: backoffMs(attempts) })
     return
@@ -54,7 +61,7 @@ async function send(tools: JobTools, message: Claimed): Promise<MailFailureReaso
     })
   } catch (error) {
     if (!(error instanceof MailFailure)) throw error
-    await setAside(tools, message, error.reason)
+    await setAside(tools, message, error)
     return error.reason
   }
   await markMessageSent(pool, { messageId })

@@ -1,0 +1,12 @@
+import { matchPath } from './page.ts'
+import { forms, pages } from './routes.ts'
+
+/**
+ * Returns the template of the page or form that a path leads to (`/accounts/:accountId/bills`), for figures and logs that must
+ * not name a customer. Undefined where the portal has no such page.
+ */
+export function routeOf(method: string, path: string): string | undefined {
+  if (path === '/language') return path
+  const routes = method === 'POST' ? forms : pages
+  return routes.find((route) => matchPath(route.path, path))?.path
+}

@@ -1,0 +1,47 @@
+import { type Env, numberOf, switchOf, textOf } from './config-values.ts'
+import { StartRefused } from './database/embedded/start-refused.ts'
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** What an operator sees of a process. `docs/operating.md` explains every variable. */
+export type OperatingConfig = {
+  logLevel: LogLevel
+  /** One line a request on standard output. */
+  accessLog: boolean
+  /** Where Prometheus asks; undefined: nowhere. */
+  metrics: { port: number; listen: string } | undefined
+  /** Seconds that due work may wait before `/readyz` says that this process is not ready; 0 leaves that out. */
+  readyWorkerLagSeconds: number
+}
+
+/** Reads the variables of log, metrics and readiness. Throws StartRefused. */
+export function operatingOf(env: Env, isDemo: boolean, port: number): OperatingConfig {
+  return {
+    logLevel: logLevelOf(env, isDemo ? 'warn' : 'info'),
+    accessLog: switchOf(env, 'PORCHLIGHT_ACCESS_LOG', false),
+    metrics: metricsOf(env, port),
+    readyWorkerLagSeconds: numberOf(env, 'PORCHLIGHT_READY_WORKER_LAG', 900, 0, 86_400),
+  }
+}
+
+function logLevelOf(env: Env, fallback: LogLevel): LogLevel {
+  const text = textOf(env, 'PORCHLIGHT_LOG_LEVEL')?.toLowerCase() ?? fallback
+  const level = logLevels.find((one) => one === text)
+  if (level) return level
+  throw new StartRefused(`PORCHLIGHT_LOG_LEVEL is "${text}", and must be one of ${logLevels.join(', ')}.`)
+}
+
+function metricsOf(env: Env, port: number): OperatingConfig['metrics'] {
+  const listen = textOf(env, 'PORCHLIGHT_METRICS_LISTEN')
+  if (textOf(env, 'PORCHLIGHT_METRICS_PORT') === undefined) {
+    if (listen === undefined) return undefined
+    throw new StartRefused(
+      'PORCHLIGHT_METRICS_LISTEN is set and PORCHLIGHT_METRICS_PORT is not: set both or neither.',
+    )
+  }
+  const own = numberOf(env, 'PORCHLIGHT_METRICS_PORT', 0, 1, 65_535)
+  if (own === port)
+    throw new StartRefused('PORCHLIGHT_METRICS_PORT must differ from PORT: metrics are never public.')
+  return { port: own, listen: listen ?? '127.0.0.1' }
+}

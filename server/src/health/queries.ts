@@ -1,0 +1,21 @@
+import { query } from '#database/query.ts'
+import type { AppliedMigrations, OperatingFigures, Ping } from './queries.generated.ts'
+
+/** Answers where a role can sign in and the database works. */
+export const ping = query<Ping>('ping', `SELECT 1 AS one`)
+
+/** The migrations that the database has, newer ones than this version's included. */
+export const appliedMigrations = query<AppliedMigrations>(
+  'applied-migrations',
+  `SELECT name FROM schema_migrations`,
+)
+
+/** What waits and for how long (seconds), and how many masquerades are live. */
+export const operatingFigures = query<OperatingFigures>(
+  'operating-figures',
+  `SELECT worker_lag_seconds AS "worker_lag_seconds!", tasks_due AS "tasks_due!", mail_waiting AS "mail_waiting!",
+     mail_age_seconds AS "mail_age_seconds!", mail_given_up AS "mail_given_up!", cis_waiting AS "cis_waiting!",
+     cis_age_seconds AS "cis_age_seconds!", masquerades_reading AS "masquerades_reading!",
+     masquerades_acting AS "masquerades_acting!"
+   FROM operating_figures()`,
+)
