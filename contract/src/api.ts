@@ -14,6 +14,7 @@ import { password } from './password.ts'
 import { payments } from './payments.ts'
 import { portalContext } from './portal-context.ts'
 import { preferences } from './preferences.ts'
+import { requests } from './requests.ts'
 import { savedViews } from './saved-views.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
 import { settingsEndpoints } from './settings.ts'
@@ -31,6 +32,7 @@ export const api = {
   ...signIn,
   ...portalContext,
   ...overview,
+  ...requests,
   ...billing,
   ...usage,
   ...mailingAddress,

@@ -18,7 +18,9 @@ export const overview = {
       balanceCents: Cents,
       /** The part of the balance whose due date has passed. */
       pastDueCents: Cents,
-      /** When the rest of the balance is due; for a balance that is past due in whole, when it was. */
+      /** The due date of the oldest bill that is not paid in full; null where nothing is past due. */
+      pastDueSince: CalendarDate.nullable(),
+      /** When the rest of the balance is due; for a balance that is past due in whole, since when. */
       dueDate: CalendarDate.nullable(),
       isAutopay: z.boolean(),
       isPaperless: z.boolean(),

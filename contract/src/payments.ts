@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, CalendarDate, Cents, Currency, Id, Instant, may } from './values.ts'
+import { AccountId, Cents, Currency, Id, Instant, may } from './values.ts'
+
+/** What was paid on the account within a day: nobody pays twice without being asked. */
+const RecentPayment = z.object({
+  paymentId: Id,
+  amountCents: Cents,
+  /** This web user paid it. */
+  isOwn: z.boolean(),
+  /** When it was paid; null where only the day is known, which is today's. */
+  paidAt: Instant.nullable(),
+})
+export type RecentPayment = z.infer<typeof RecentPayment>
 
 export const payments = {
   /** What may be paid on an account by card, and what is on its way already. */
@@ -19,11 +30,19 @@ export const payments = {
       problem: z.enum(['cash-only', 'nothing-to-pay']).nullable(),
       /** For the form that is shown now: sent with it, a double click pays once. */
       idempotencyKey: z.string(),
-      underWay: z.array(z.object({ taskId: Id, amountCents: Cents, startedAt: Instant })),
+      /** Payments of this web user whose card page is still open. `idempotencyKey` goes on with one: the same page again. */
+      underWay: z.array(
+        z.object({ taskId: Id, amountCents: Cents, startedAt: Instant, idempotencyKey: z.string() }),
+      ),
+      recentPayment: RecentPayment.nullable(),
       may: may('card-payment:start'),
     }),
   }),
-  /** A payment task waiting for the third-party card page; the caller is sent to `redirectUrl`. */
+  /**
+   * A payment task waiting for the third-party card page; the caller is sent to `redirectUrl`. This web user's earlier card
+   * pages of the account are closed, so that only one can be paid. `payment-repeated` (with the payment as `current`) and
+   * `amount-over-balance` are questions: the same request with `confirmedPayment` or `confirmedAmountCents` answers yes.
+   */
   startCardPayment: endpoint({
     method: 'POST',
     path: '/api/accounts/:accountId/card-payments',
@@ -35,8 +54,22 @@ export const payments = {
       amountCents: Cents.positive('amount').max(99_999_99, 'amount-too-large'),
       /** Made when the form was shown. The same key again: the same task and the same address, never a second payment. */
       idempotencyKey: z.string().min(8).max(80),
+      /** The payment of the last day that the payer was told of, and pays beside. */
+      confirmedPayment: Id.optional(),
+      /** The amount above the balance that the payer was asked about. */
+      confirmedAmountCents: Cents.optional(),
     }),
     response: z.object({ taskId: Id, redirectUrl: z.url() }),
+  }),
+  /** Takes a payment back whose card page is still open: the page is closed, and nothing can be paid there any more. */
+  cancelCardPayment: endpoint({
+    method: 'POST',
+    path: '/api/accounts/:accountId/card-payments/:taskId/cancel',
+    action: 'card-payment:start',
+    masquerade: 'third-party: payment.card',
+    task: 'one-time-payment',
+    params: z.strictObject({ accountId: AccountId, taskId: Id }),
+    response: z.object({ taskId: Id }),
   }),
   readCardPayment: endpoint({
     method: 'GET',
@@ -51,8 +84,11 @@ export const payments = {
       outcome: z.enum(['waiting', 'paid', 'declined', 'expired', 'discarded']),
       amountCents: Cents,
       currency: Currency,
-      createdOn: CalendarDate,
+      startedAt: Instant,
+      /** Goes on with a payment that is waiting: the same card page again. */
+      idempotencyKey: z.string(),
       balanceCents: Cents,
+      may: may('card-payment:start'),
     }),
   }),
   /**
@@ -67,7 +103,7 @@ export const payments = {
     task: null,
     body: z.object({
       id: z.string(),
-      type: z.enum(['payment.succeeded', 'payment.declined']),
+      type: z.enum(['payment.succeeded', 'payment.declined', 'payment.cancelled']),
       sessionId: z.string(),
       reference: Id,
       amountCents: Cents,

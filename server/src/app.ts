@@ -35,6 +35,7 @@ import { keepWebhookBody, webhookPath, webhookSender } from '#features/payments/
 import { portalContextHandlers } from '#features/portal-context/handlers.ts'
 import { preferencesHandlers } from '#features/preferences/handlers.ts'
 import { recentCustomersHandlers } from '#features/recent-customers/handlers.ts'
+import { requestsHandlers } from '#features/requests/handlers.ts'
 import { savedViewsHandlers } from '#features/saved-views/handlers.ts'
 import { taskActionHandlers } from '#features/self-service-tasks/action-handlers.ts'
 import { taskExportHandlers } from '#features/self-service-tasks/export/handlers.ts'
@@ -85,6 +86,7 @@ const handlers: Handlers = {
   ...portalContextHandlers,
   ...mailingAddressHandlers,
   ...overviewHandlers,
+  ...requestsHandlers,
   ...billingHandlers,
   ...usageHandlers,
   ...masqueradeHandlers,

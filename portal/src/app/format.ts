@@ -13,6 +13,8 @@ export type Format = {
   month(calendarMonth: string, style?: 'long' | 'short'): string
   /** An ISO instant, in the utility's time zone. */
   instant(instant: string): string
+  /** How long ago an ISO instant was, in minutes or hours: "2 minutes ago". */
+  ago(instant: string): string
   number(value: number, digits?: number): string
   percent(value: number): string
   /** Ten digits as on a bill: 1234-5678-90. */
@@ -36,6 +38,7 @@ export function formatter(locale: Locale, timeZone: string): Format {
     long: new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
     short: new Intl.DateTimeFormat(tag, { month: 'short', timeZone: 'UTC' }),
   }
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'always' })
   const instants = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   // Making a number format costs far more than using it.
   const numberStyles = new Map<string, Intl.NumberFormat>()
@@ -54,6 +57,12 @@ export function formatter(locale: Locale, timeZone: string): Format {
     date: (date, style = 'long') => dates[style].format(noon(date)),
     month: (month, style = 'long') => months[style].format(noon(`${month}-01`)),
     instant: (instant) => instants.format(new Date(instant)),
+    ago: (instant) => {
+      const minutes = Math.max(1, Math.round((Date.now() - Date.parse(instant)) / 60_000))
+      return minutes < 60
+        ? relative.format(-minutes, 'minute')
+        : relative.format(-Math.round(minutes / 60), 'hour')
+    },
     number: (value, digits = 0) =>
       inStyle(`number ${digits}`, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
         value,

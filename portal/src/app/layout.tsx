@@ -32,7 +32,6 @@ const noticeTones: Partial<Record<string, NoticeTone>> = {
   'form-kept': 'warning',
   'form-not-kept': 'warning',
   'form-of-another-sign-in': 'warning',
-  'payment-cancelled': 'info',
 }
 
 /** What is around every page. The banner comes from the actor, on the server: no page can miss it. */

@@ -16,7 +16,10 @@ import { overviewPage } from '../features/overview/page.tsx'
 import { changePasswordForm, passwordPage } from '../features/password/page.tsx'
 import { payForm, payPage } from '../features/payments/pay.tsx'
 import { paymentPage } from '../features/payments/payment.tsx'
+import { cancelPaymentForm } from '../features/payments/unfinished-payment.tsx'
 import { changePreferencesForm, preferencesPage } from '../features/preferences/page.tsx'
+import { requestPage } from '../features/requests/detail.tsx'
+import { requestsPage } from '../features/requests/list.tsx'
 import { signInForm, signInPage, signOutForm } from '../features/sign-in/page.tsx'
 import { usagePage } from '../features/usage/page.tsx'
 import type { Form } from './form.ts'
@@ -29,6 +32,8 @@ export const pages: readonly Page[] = [
   confirmEmailPage,
   homePage,
   overviewPage,
+  requestsPage,
+  requestPage,
   billsPage,
   billPage,
   usagePage,
@@ -61,6 +66,7 @@ export const forms: readonly Form[] = [
   takeOffForm,
   takeOffByMailForm,
   payForm,
+  cancelPaymentForm,
   actForm,
   leaveForm,
 ]

@@ -44,6 +44,7 @@ beforeAll(async () => {
         sessionId: `session-${reference}`,
         redirectUrl: 'https://pay.example/',
       }),
+      cancelSession: async () => 'cancelled',
       verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
     },
   })

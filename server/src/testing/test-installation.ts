@@ -25,6 +25,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     },
     paymentPage: {
       createSession: absent('payment page'),
+      cancelSession: absent('payment page'),
       verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
     },
     mail: { sendMail: absent('mail server'), close: () => {} },

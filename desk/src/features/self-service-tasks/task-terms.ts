@@ -1,5 +1,6 @@
 import type { TaskOrder, TaskTerms } from '@porchlight/contract/task-query.ts'
 import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { typedCents } from '@porchlight/contract/typed-cents.ts'
 import { type TaskAddress, withoutGaps } from '#app/task-address.ts'
 import { typedTerms } from '#app/typed-terms.ts'
 
@@ -27,12 +28,10 @@ export function termsOf({ sort: _, direction: _d, ...filters }: TaskAddress, typ
 
 /** Cents of an amount as a person writes it; undefined where nothing is written, NaN where it is none. */
 export function centsOf(text: string): number | undefined {
-  const written = text.replace(/[\s$]/g, '')
-  if (written === '') return undefined
-  const parts = /^(\d{1,3}(?:,\d{3})+|\d{1,12})(?:[.,](\d{1,2}))?$/.exec(written)
-  if (!parts) return Number.NaN
-  const [, whole = '0', fraction = ''] = parts
-  return Number(whole.replaceAll(',', '')) * 100 + Number(fraction.padEnd(2, '0'))
+  if (text.trim() === '') return undefined
+  // The languages of the desk write amounts alike.
+  const cents = typedCents(text, 'en')
+  return typeof cents === 'number' ? cents : Number.NaN
 }
 
 const typedNames = ['customerName', 'taskId', 'webUser', 'csrId', 'correlationId'] as const

@@ -18,7 +18,7 @@ export function readValue(kind: SettingKind, form: FormData): unknown {
   const typed = form.get('value')
   if (kind === 'switch') return typed !== null
   const text = String(typed ?? '').trim()
-  if (kind === 'number') return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+  if (kind === 'number') return /^\d{1,15}$/.test(text) ? Number(text) : text
   if (kind === 'list')
     return text
       .split('\n')

@@ -2,9 +2,11 @@ import { Amount } from '@porchlight/ui/amount.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Pagination } from '@porchlight/ui/pagination.tsx'
-import { page } from '../../app/page.ts'
+import { idIn, textIn } from '../../app/id-in.ts'
+import { type PageProps, page } from '../../app/page.ts'
 import type { BillsData } from './bills-data.ts'
 import { PaymentList } from './payment-list.tsx'
 import { YearChoice } from './year-choice.tsx'
@@ -17,21 +19,19 @@ export const billsPage = page<BillsData>({
   load: (client, { params, query }) =>
     client.listBills({
       params: { accountId: params.accountId },
-      query: { before: query.get('before') ?? undefined, year: query.get('year') ?? undefined },
+      query: { before: idIn(query, 'before'), year: yearIn(query) },
     }),
   View: (props) => {
     const { data, t, format, where } = props
     const { bills, nextBefore, years, payments } = data
     const path = `/accounts/${where.params.accountId}/bills`
-    const year = where.query.get('year')
+    const year = yearIn(where.query)
     const inYear = year ? `year=${year}&` : ''
     return (
       <Page heading={t('bills.title')} width="wide">
         {years.length > 1 && <YearChoice path={path} years={years} chosen={year} t={t} />}
         {bills.length === 0 && payments.length === 0 ? (
-          <EmptyState icon="bill" title={t('bills.empty.title')}>
-            <p>{t('bills.empty.text')}</p>
-          </EmptyState>
+          <NoBills {...props} path={path} year={year} />
         ) : (
           <div class="columns">
             <div>
@@ -40,7 +40,7 @@ export const billsPage = page<BillsData>({
                 caption={t('bills.caption')}
                 rows={bills}
                 rowKey={(bill) => bill.billId}
-                empty={t('bills.empty.title')}
+                empty={year ? t('bills.empty-year.title', { year: String(year) }) : t('bills.empty.title')}
                 columns={[
                   {
                     key: 'bill',
@@ -94,3 +94,28 @@ export const billsPage = page<BillsData>({
     )
   },
 })
+
+/** The year that the address narrows the bills to; undefined for what is no year. */
+function yearIn(query: URLSearchParams): number | undefined {
+  const year = textIn(query, 'year', /^(19|[2-9]\d)\d\d$/)
+  return year === undefined ? undefined : Number(year)
+}
+
+/** An account without bills, or a year without: that is not the same. */
+function NoBills({ data, path, year, t }: PageProps<BillsData> & { path: string; year: number | undefined }) {
+  if (year === undefined || data.years.length === 0)
+    return (
+      <EmptyState icon="bill" title={t('bills.empty.title')}>
+        <p>{t('bills.empty.text')}</p>
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      icon="bill"
+      title={t('bills.empty-year.title', { year: String(year) })}
+      action={<LinkButton href={path}>{t('bills.see-all')}</LinkButton>}
+    >
+      <p>{t('bills.empty-year.text')}</p>
+    </EmptyState>
+  )
+}

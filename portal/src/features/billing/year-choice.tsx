@@ -1,6 +1,6 @@
 import type { Translate } from '../../app/messages.ts'
 
-type Props = { path: string; years: readonly number[]; chosen: string | null; t: Translate }
+type Props = { path: string; years: readonly number[]; chosen: number | undefined; t: Translate }
 
 /** Links that narrow the bills to a year. */
 export function YearChoice({ path, years, chosen, t }: Props) {
@@ -14,8 +14,8 @@ export function YearChoice({ path, years, chosen, t }: Props) {
   return (
     <nav aria-label={t('bills.years')}>
       <ul class="choices">
-        {link(path, t('bills.all-years'), chosen === null)}
-        {years.map((year) => link(`${path}?year=${year}`, String(year), chosen === String(year)))}
+        {link(path, t('bills.all-years'), chosen === undefined)}
+        {years.map((year) => link(`${path}?year=${year}`, String(year), chosen === year))}
       </ul>
     </nav>
   )

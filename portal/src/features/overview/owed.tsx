@@ -10,7 +10,7 @@ import type { OverviewData } from './overview-data.ts'
 /** What is owed, when, and the page's one primary button; a credit is called one. */
 export function Owed(props: PageProps<OverviewData>) {
   const { data, t, format } = props
-  const { balanceCents, pastDueCents, dueDate } = data
+  const { balanceCents, pastDueCents, pastDueSince, dueDate } = data
   const money = (cents: number) => format.money(cents, data.currency)
   const heading = balanceCents > 0 ? 'owed.title' : balanceCents < 0 ? 'owed.credit' : 'owed.nothing'
   // Where only a part is late, the call-out says both dates.
@@ -25,7 +25,13 @@ export function Owed(props: PageProps<OverviewData>) {
         {balanceCents < 0 && <span>{t('owed.credit.text')}</span>}
       </p>
       {pastDueCents > 0 && (
-        <Notice tone="warning" title={t('owed.past-due', { amount: money(pastDueCents) })}>
+        <Notice
+          tone="warning"
+          title={t(pastDueSince ? 'owed.past-due-since' : 'owed.past-due', {
+            amount: money(pastDueCents),
+            date: pastDueSince && format.date(pastDueSince),
+          })}
+        >
           {isInParts &&
             t('owed.past-due.rest', {
               amount: money(balanceCents - pastDueCents),

@@ -1,13 +1,11 @@
-/**
- * What somebody typed as an amount, in integer cents: `45`, `45.5`, `$1,234.50`, `45,50`. 0 where it is no amount.
- * A comma before one or two last digits is a decimal comma, before three it parts thousands.
- */
-export function typedCents(typed: string): number {
-  const plain = typed.replace(/[\s$]/g, '')
-  const point = /^\d+,\d{1,2}$/.test(plain) ? plain.replace(',', '.') : plain
-  const [, whole, fraction = ''] = /^(\d{1,9}|\d{1,3}(?:,\d{3})+)(?:\.(\d{0,2}))?$/.exec(point) ?? []
-  if (whole === undefined) return 0
-  return Number(whole.replaceAll(',', '')) * 100 + Number(fraction.padEnd(2, '0'))
+import { Refused } from '@porchlight/contract/client.ts'
+import { typedCents } from '@porchlight/contract/typed-cents.ts'
+
+/** Reads a typed amount in integer cents. Throws the refusal of its field where it is none, or could be read in two ways. */
+export function readCents(field: string, typed: string, locale: 'en' | 'es'): number {
+  const cents = typedCents(typed, locale)
+  if (typeof cents === 'number') return cents
+  throw new Refused(422, { reason: 'invalid-field', fields: [{ field, reason: cents }] })
 }
 
 /** Integer cents as a form's field shows them: `1234.50`. */

@@ -1,4 +1,5 @@
 import type { Client } from '@porchlight/contract/client.ts'
+import { typedCents } from '@porchlight/contract/typed-cents.ts'
 import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
@@ -12,7 +13,8 @@ import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
 import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
-import { centsToType, typedCents } from './amount.ts'
+import { centsToType, readCents } from './amount.ts'
+import { UnfinishedPayment } from './unfinished-payment.tsx'
 
 type Data = Awaited<ReturnType<Client['readCardPaymentOptions']>>
 
@@ -56,44 +58,60 @@ export const payPage = page<Data>({
   },
 })
 
-/** Payments that wait for the bank's word: so that nobody pays twice for impatience. */
-function UnderWay({ data, t, format }: PageProps<Data>) {
-  return data.underWay.map(({ taskId, amountCents, startedAt }) => (
+/** Payments whose card page is still open: go on with one, or take it back. */
+function UnderWay({ data, t, format, formToken }: PageProps<Data>) {
+  if (data.may['card-payment:start'] !== 'ok') return null
+  return data.underWay.map((payment) => (
     <Notice
-      key={taskId}
+      key={payment.taskId}
       tone="warning"
-      actions={
-        <LinkButton href={`/accounts/${data.accountId}/payments/${taskId}`}>
-          {t('card-payment.under-way.see')}
-        </LinkButton>
-      }
-    >
-      {t('card-payment.under-way', {
-        amount: format.money(amountCents, data.currency),
-        at: format.instant(startedAt),
+      title={t('card-payment.under-way', {
+        amount: format.money(payment.amountCents, data.currency),
+        ago: format.ago(payment.startedAt),
       })}
+    >
+      <p>{t('card-payment.under-way.text')}</p>
+      <UnfinishedPayment {...{ t, formToken, payment }} accountId={data.accountId} />
     </Notice>
   ))
 }
 
 function PayForm(props: PageProps<Data>) {
-  const { data, t, formToken, problem } = props
+  const { data, t, format, formToken, problem, locale } = props
   const isUsed = problem?.refusal.fields?.some(({ reason }) => reason === 'payment-form-used')
   const { idempotencyKey } = data
+  const { reason } = problem?.refusal ?? {}
+  const typedAmount = typedCents(problem?.typed.get('amountCents') ?? '', locale)
+  const isOver = reason === 'amount-over-balance' && typeof typedAmount === 'number'
+  const amount = isOver ? format.money(typedAmount, data.currency) : ''
+  const isQuestion = isOver || reason === 'payment-repeated'
   return (
     <Form id={pageForm} action={`/accounts/${data.accountId}/pay`}>
       <input type="hidden" name="_token" value={formToken} />
+      <input type="hidden" name="locale" value={locale} />
       <input
         type="hidden"
         name="idempotencyKey"
         value={isUsed ? idempotencyKey : typedOr(problem, 'idempotencyKey', idempotencyKey)}
       />
-      {problem?.refusal.reason === 'out-of-order' ? (
+      {reason === 'out-of-order' ? (
         <Notice tone="danger" title={t('card-payment.unreachable.title')}>
           {t('card-payment.unreachable.text')}
         </Notice>
       ) : (
-        <RefusedForm problem={problem} t={t} />
+        !isQuestion && <RefusedForm problem={problem} t={t} />
+      )}
+      <PaidLately {...props} isAsked={reason === 'payment-repeated'} />
+      {isOver && (
+        <>
+          <Notice tone="warning" role="alert" title={t('card-payment.over.title', { amount })}>
+            {t('card-payment.over.text', {
+              balance: format.money(data.balanceCents, data.currency),
+              rest: format.money(typedAmount - data.balanceCents, data.currency),
+            })}
+          </Notice>
+          <input type="hidden" name="confirmedAmountCents" value={typedAmount} />
+        </>
       )}
       <Field
         name="amountCents"
@@ -113,10 +131,42 @@ function PayForm(props: PageProps<Data>) {
           answer={data.may['card-payment:start']}
           label={t('card-payment.continue')}
         >
-          <Button variant="primary">{t('card-payment.continue')}</Button>
+          <Button variant="primary">
+            {isOver
+              ? t('card-payment.over.do', { amount })
+              : data.recentPayment
+                ? t('card-payment.recent.do')
+                : t('card-payment.continue')}
+          </Button>
         </Guarded>
+        {(isQuestion || data.recentPayment) && (
+          <LinkButton href={`/accounts/${data.accountId}/overview`}>{t('card-payment.do-not')}</LinkButton>
+        )}
       </FormActions>
     </Form>
+  )
+}
+
+/** Asks whoever paid within a day whether they want to pay again. The form answers for the payment that is told of here. */
+function PaidLately({ data, t, format, isAsked }: PageProps<Data> & { isAsked: boolean }) {
+  const { recentPayment: recent, currency } = data
+  if (!recent) return isAsked ? <Notice tone="warning">{t('reason.payment-repeated')}</Notice> : null
+  const amount = format.money(recent.amountCents, currency)
+  return (
+    <>
+      <Notice
+        tone="warning"
+        role={isAsked ? 'alert' : 'none'}
+        title={
+          recent.paidAt
+            ? t('card-payment.recent.title', { amount, ago: format.ago(recent.paidAt) })
+            : t('card-payment.recent.today', { amount })
+        }
+      >
+        {t('card-payment.recent.text')}
+      </Notice>
+      <input type="hidden" name="confirmedPayment" value={recent.paymentId} />
+    </>
   )
 }
 
@@ -126,7 +176,16 @@ export const payForm = form<'startCardPayment'>({
   endpoint: 'startCardPayment',
   toInput: (sent, { params }) => ({
     params: { accountId: params.accountId },
-    body: { amountCents: typedCents(sent.text('amountCents')), idempotencyKey: sent.text('idempotencyKey') },
+    body: {
+      amountCents: readCents(
+        'amountCents',
+        sent.text('amountCents'),
+        sent.text('locale') === 'es' ? 'es' : 'en',
+      ),
+      idempotencyKey: sent.text('idempotencyKey'),
+      ...(sent.has('confirmedPayment') && { confirmedPayment: sent.number('confirmedPayment') }),
+      ...(sent.has('confirmedAmountCents') && { confirmedAmountCents: sent.number('confirmedAmountCents') }),
+    },
   }),
   done: ({ redirectUrl }) => ({ location: redirectUrl }),
 })

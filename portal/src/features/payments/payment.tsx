@@ -7,6 +7,8 @@ import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Notice, type NoticeTone } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { page } from '../../app/page.ts'
+import { RefusedForm } from '../../app/refused-form.tsx'
+import { UnfinishedPayment } from './unfinished-payment.tsx'
 
 type Data = Awaited<ReturnType<Client['readCardPayment']>>
 
@@ -20,7 +22,8 @@ const tones: Record<Data['outcome'], NoticeTone> = {
 
 /**
  * What became of a payment. It does not reload by itself: a page that changes under the reader's eyes fails WCAG 2.2.1
- * (failure F41). Mostly the bank's word is there before the payer comes back; else "check again" is one click.
+ * (failure F41). Mostly the bank's word is there before the payer comes back; else "check again" is one click. Of a card page
+ * that was left open it is said that it is not finished: to us both are the same, until the provider tells.
  */
 export const paymentPage = page<Data>({
   path: '/accounts/:accountId/payments/:taskId',
@@ -28,13 +31,16 @@ export const paymentPage = page<Data>({
   section: 'bills',
   load: (client, { params: { accountId, taskId } }) =>
     client.readCardPayment({ params: { accountId, taskId } }),
-  View: ({ data, t, format, where }) => {
+  View: (props) => {
+    const { data, t, format, where, formToken, problem } = props
     const { outcome, taskId, currency } = data
+    const isOpen = outcome === 'waiting' && data.may['card-payment:start'] === 'ok'
     const to = (path: string) => `/accounts/${where.params.accountId}/${path}`
     const balance = format.money(Math.abs(data.balanceCents), currency)
     const standing = data.balanceCents > 0 ? 'owed' : data.balanceCents < 0 ? 'credit' : 'settled'
     return (
       <Page heading={t('payment.title')} back={<BackLink href={to('bills')}>{t('bills.title')}</BackLink>}>
+        {outcome === 'waiting' && <RefusedForm problem={problem} t={t} />}
         <Notice
           tone={tones[outcome]}
           title={t(`payment.${outcome}.title`)}
@@ -55,6 +61,9 @@ export const paymentPage = page<Data>({
           }
         >
           {t(`payment.${outcome}.text`, { balance, standing })}
+          {isOpen && (
+            <UnfinishedPayment {...{ t, formToken }} accountId={where.params.accountId} payment={data} />
+          )}
         </Notice>
         <Card id="payment" heading={t('payment.details')}>
           <DescriptionList
@@ -66,7 +75,7 @@ export const paymentPage = page<Data>({
                 ),
               },
               { label: t('payment.account'), value: format.account(Number(where.params.accountId)) },
-              { label: t('payment.started'), value: format.date(data.createdOn) },
+              { label: t('payment.started'), value: format.instant(data.startedAt) },
               { label: t('payment.number'), value: String(taskId) },
             ]}
           />

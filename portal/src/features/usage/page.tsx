@@ -1,6 +1,7 @@
 import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
+import { idIn, textIn } from '../../app/id-in.ts'
 import { page } from '../../app/page.ts'
 import { ChosenUsage } from './chosen-usage.tsx'
 import { ServicePointChoice } from './service-point-choice.tsx'
@@ -13,10 +14,11 @@ export const usagePage = page<UsageData>({
   title: 'usage.title',
   section: 'usage',
   load: (client, { params, query }) => {
-    const asked = (name: string) => query.get(name) ?? undefined
+    // What is no month, or no number, asks for nothing.
+    const month = (name: string) => textIn(query, name, /^(19|[2-8]\d)\d\d-(0[1-9]|1[0-2])$/)
     return client.readUsage({
       params: { accountId: params.accountId },
-      query: { servicePointId: asked('servicePointId'), month: asked('month'), until: asked('until') },
+      query: { servicePointId: idIn(query, 'servicePointId'), month: month('month'), until: month('until') },
     })
   },
   View: (props) => {

@@ -51,6 +51,19 @@ test('bills come newest first, a page at a time, each with the payments of its t
   expect(payments).toEqual([...new Set(payments)].sort().reverse())
 })
 
+test('a year without bills says so, and is not taken for an account without any', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const path = `/accounts/${accountId}/bills`
+  const empty = await maria.get(`${path}?year=1999`)
+  expect(empty.text).toContain('No bills in 1999')
+  expect(empty.text).toContain('See all bills')
+  expect(empty.text).not.toContain('No bills yet')
+  for (const query of ['year=12', 'year=abc', 'before=x', 'year=', 'before=0x10']) {
+    const { status, text } = await maria.get(`${path}?${query}`)
+    expect([status, text.includes('No bills')], query).toEqual([200, false])
+  }
+})
+
 test('a year shows its own bills and payments', async () => {
   const maria = await house.asCustomer(town.maria)
   const { bills, payments } = await maria.api.listBills({ params: { accountId }, query: { year: 2024 } })

@@ -28,7 +28,28 @@ describe('what is owed', () => {
     ['a credit', -2500, [bill('2026-11-20', 5000)], 0, null],
     ['a balance before the first bill', 900, [], 0, null],
   ])('%s', (_, balance, bills, pastDueCents, dueDate) => {
-    expect(owedOf(balance, bills, today)).toEqual({ pastDueCents, dueDate })
+    expect(owedOf(balance, bills, today)).toMatchObject({ pastDueCents, dueDate })
+  })
+
+  const october = bill('2026-10-20', 3000)
+  const september = bill('2026-09-20', 4000)
+  const late = bill('2026-11-09', 5000)
+  test.each([
+    ['two bills in full: since the older one', 8000, [late, october], '2026-10-20'],
+    ['the older one in part', 5001, [late, october], '2026-10-20'],
+    ['the older one is paid', 5000, [late, october], '2026-11-09'],
+    [
+      'in part before one that is not yet due',
+      8000,
+      [bill('2026-11-20', 5000), october, september],
+      '2026-10-20',
+    ],
+    ['two bills before it', 9000, [bill('2026-11-20', 5000), october, september], '2026-09-20'],
+    ['more than the known bills explain', 90_000, [late, october], '2026-10-20'],
+    ['nothing is late', 5000, [bill('2026-11-20', 5000), october], null],
+    ['nothing is owed', 0, [late], null],
+  ])('%s', (_, balance, bills, pastDueSince) => {
+    expect(owedOf(balance, bills, today).pastDueSince).toBe(pastDueSince)
   })
 
   test('past due is a part of the balance, and a payment never makes it more', () => {

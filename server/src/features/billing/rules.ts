@@ -1,8 +1,8 @@
 /** What a bill added to what is owed. Integer cents. */
 export type Billed = { dueDate: string; chargesCents: number; adjustmentsCents: number }
 
-/** How much of a balance is late, and when the rest of it is due. */
-export type Owed = { pastDueCents: number; dueDate: string | null }
+/** How much of a balance is late and since when, and when the rest of it is due. */
+export type Owed = { pastDueCents: number; dueDate: string | null; pastDueSince: string | null }
 
 /**
  * A past due amount is the part of the balance whose due date has passed. Payments and credits go to the oldest debt
@@ -11,13 +11,27 @@ export type Owed = { pastDueCents: number; dueDate: string | null }
  * @param today `YYYY-MM-DD`, as the due dates.
  */
 export function owedOf(balanceCents: number, bills: readonly Billed[], today: string): Owed {
-  if (balanceCents <= 0) return { pastDueCents: 0, dueDate: null }
+  if (balanceCents <= 0) return { pastDueCents: 0, dueDate: null, pastDueSince: null }
   const open = bills.filter((bill) => bill.dueDate >= today)
   const notYetDue = open.reduce((sum, bill) => sum + added(bill), 0)
   const pastDueCents = bills.length === 0 ? 0 : Math.max(0, balanceCents - notYetDue)
   const dates = bills.map((bill) => bill.dueDate).sort()
-  const next = pastDueCents < balanceCents ? dates.find((date) => date >= today) : dates.at(-1)
-  return { pastDueCents, dueDate: next ?? null }
+  const next = dates.find((date) => date >= today) ?? null
+  if (pastDueCents === 0) return { pastDueCents, dueDate: next ?? dates.at(-1) ?? null, pastDueSince: null }
+  const pastDueSince = oldestUnpaid(pastDueCents, bills, today)
+  return { pastDueCents, dueDate: pastDueCents < balanceCents ? next : pastDueSince, pastDueSince }
+}
+
+/** The due date of the oldest bill of which something is still unpaid: payments went to the bills before it. */
+function oldestUnpaid(pastDueCents: number, bills: readonly Billed[], today: string): string | null {
+  const late = bills.filter((bill) => bill.dueDate < today)
+  late.sort((one, other) => (one.dueDate < other.dueDate ? 1 : -1))
+  let rest = pastDueCents
+  for (const bill of late) {
+    rest -= added(bill)
+    if (rest <= 0) return bill.dueDate
+  }
+  return late.at(-1)?.dueDate ?? null
 }
 
 /** Credits reduce older debt, not what this bill asks for. */

@@ -1,22 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
+import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
+import { cancelHandlers } from './cancel.ts'
 import { cardPayment, payableAccount, paymentsUnderWay } from './queries.ts'
+import { recentPayment } from './recent-payment.ts'
 import { outcomeOf, paymentProblem } from './rules.ts'
 import { settleHandlers } from './settle.ts'
 import { startHandlers } from './start.ts'
 
-type Names = 'readCardPaymentOptions' | 'readCardPayment' | 'startCardPayment' | 'settleCardPayment'
+type Names =
+  | 'readCardPaymentOptions'
+  | 'readCardPayment'
+  | 'startCardPayment'
+  | 'cancelCardPayment'
+  | 'settleCardPayment'
 
 export const paymentsHandlers: HandlersOf<Names> = {
   ...startHandlers,
+  ...cancelHandlers,
   ...settleHandlers,
 
-  readCardPaymentOptions: async ({ params: { accountId } }, { sql, grant, subject }) => {
-    const [account, underWay] = await Promise.all([
+  readCardPaymentOptions: async ({ params: { accountId } }, { sql, grant, subject, installation }) => {
+    const customer = customerOf(grant.actor)
+    if (!customer) throw new Refusal('customer-only')
+    const whose = { accountId, webUserId: customer.webUserId }
+    const [account, underWay, recent] = await Promise.all([
       payableAccount.one(sql, { accountId }),
-      paymentsUnderWay(sql, { accountId }),
+      paymentsUnderWay(sql, whose),
+      recentPayment(sql, { ...whose, timeZone: installation.timeZone }),
     ])
     const { balanceCents, currency } = account
     return {
@@ -29,14 +42,20 @@ export const paymentsHandlers: HandlersOf<Names> = {
         ...payment,
         startedAt: createdAt.toISOString(),
       })),
+      recentPayment: recent,
       may: answers(grant.actor, subject, 'card-payment:start'),
     }
   },
 
-  readCardPayment: async ({ params: { accountId, taskId } }, { sql, installation: { timeZone } }) => {
-    const found = await cardPayment.first(sql, { accountId, taskId, timeZone })
+  readCardPayment: async ({ params: { accountId, taskId } }, { sql, grant, subject }) => {
+    const found = await cardPayment.first(sql, { accountId, taskId })
     if (!found) throw new Refusal('not-found')
-    const { isPaid, ...payment } = found
-    return { ...payment, outcome: outcomeOf({ state: payment.state, isPaid }) }
+    const { isPaid, createdAt, ...payment } = found
+    return {
+      ...payment,
+      startedAt: createdAt.toISOString(),
+      outcome: outcomeOf({ state: payment.state, isPaid }),
+      may: answers(grant.actor, subject, 'card-payment:start'),
+    }
   },
 }

@@ -24,6 +24,7 @@ export async function createPaymentHouse(
   let page: PaymentPage = nobody
   const paymentPage: PaymentPage = {
     createSession: (request) => page.createSession(request),
+    cancelSession: (sessionId) => page.cancelSession(sessionId),
     verifyWebhook: (body, headers) => page.verifyWebhook(body, headers),
   }
   const house = await createTestApp({ ...changes, paymentPage }, options)
@@ -49,6 +50,12 @@ export async function createPaymentHouse(
     newKey: () => `key-${++keys}-of-a-form`,
     owe: (accountId: number, cents: number) =>
       owner`UPDATE accounts SET balance_cents = ${cents}, is_cash_only = false WHERE account_id = ${accountId}`,
+    /** What was paid, or begun, is a week ago: nobody is asked about it. */
+    aWeekLater: async () => {
+      await owner`UPDATE payments SET received_on = received_on - 7`
+      await owner`UPDATE self_service_tasks SET state = 'expired'
+        WHERE task_type = 'one-time-payment' AND state = 'pending'`
+    },
     balanceOf: async (accountId: number) => {
       const [row] = await owner`SELECT balance_cents FROM accounts WHERE account_id = ${accountId}`
       return row?.balanceCents as number
@@ -126,6 +133,13 @@ export async function startPayment(
   accountId: number = town.mariaAccount,
 ) {
   const maria = await house.asCustomer(town.maria)
-  const body = { amountCents, idempotencyKey: house.newKey() }
-  return { maria, ...(await maria.api.startCardPayment({ params: { accountId }, body })) }
+  const params = { accountId }
+  const { recentPayment, balanceCents } = await maria.api.readCardPaymentOptions({ params })
+  const body = {
+    amountCents,
+    idempotencyKey: house.newKey(),
+    ...(recentPayment && { confirmedPayment: recentPayment.paymentId }),
+    ...(amountCents > balanceCents && { confirmedAmountCents: amountCents }),
+  }
+  return { maria, ...(await maria.api.startCardPayment({ params, body })) }
 }

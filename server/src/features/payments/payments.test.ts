@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => house.close())
 beforeEach(async () => {
   house.reconnect()
+  await house.aWeekLater()
   await house.owe(town.mariaAccount, 20_000)
 })
 
@@ -39,8 +40,8 @@ test('a customer pays: the form, the third party, the way back, the balance, the
     selfServiceUserId: town.maria,
   })
   const paymentPath = `/accounts/${town.mariaAccount}/payments/${taskId}`
-  expect((await maria.get(paymentPath)).text).toContain('We are waiting for the bank’s answer')
-  expect((await maria.get(payPath)).text).toContain('A payment of $150.50, started')
+  expect((await maria.get(paymentPath)).text).toContain('This payment is not finished')
+  expect((await maria.get(payPath)).text).toContain('You started to pay $150.50')
 
   const third = await house.visit(String(sent.headers.location))
   expect(third.shown.body).toContain(`Harbor Light &amp; Water: payment ${taskId}`)
@@ -102,7 +103,7 @@ describe('one form pays once', () => {
     expect(again.status).toBe(422)
     expect(again.text).toContain('used for another payment already')
     expect(again.text).toContain('value="11.00"')
-    expect(again.text).not.toContain(idempotencyKey)
+    expect(again.text.slice(again.text.indexOf('id="page-form"'))).not.toContain(idempotencyKey)
   })
 
   test('another web user may have the same key', async () => {
@@ -136,11 +137,152 @@ test('with the third party out of reach: 503, and the same form goes on with the
   expect(await find()).toHaveLength(1)
 })
 
-test('who leaves the third party’s page is told that nothing was paid', async () => {
-  const { maria, redirectUrl } = await startPayment(house)
-  const { url } = await (await house.visit(redirectUrl)).cancel()
-  expect(url).toBe(`http://portal.localhost:8080${payPath}?notice=payment-cancelled`)
-  expect((await maria.get(`${payPath}?notice=payment-cancelled`)).text).toContain('Nothing was paid.')
+describe('a card page that is left', () => {
+  const pathOf = (taskId: number) => `/accounts/${town.mariaAccount}/payments/${taskId}`
+
+  test('by its own button: the payment is over at once, and nothing waits', async () => {
+    const { maria, taskId, redirectUrl } = await startPayment(house)
+    const { url } = await (await house.visit(redirectUrl)).cancel()
+    expect(url).toBe(`http://portal.localhost:8080${pathOf(taskId)}`)
+    const page = await maria.get(pathOf(taskId))
+    expect(page.text).toContain('This payment was canceled')
+    expect(page.text).toContain('Nothing was paid with it.')
+    expect((await maria.get(payPath)).text).not.toContain('You started to pay')
+    expect(await house.logOf(taskId)).toMatchObject([{ state: 'pending' }, { state: 'discarded' }])
+  })
+
+  test('with the tab: it is said to be unfinished, goes on by its form, and is canceled by its payer', async () => {
+    const { maria, taskId, redirectUrl } = await startPayment(house, 4_500)
+    const page = await maria.get(payPath)
+    expect(page.text).toContain('You started to pay $45.00 1 minute ago and have not finished')
+    const key = /name="idempotencyKey" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const goneOn = await maria.submit(payPath, { idempotencyKey: key, amountCents: '45.00' })
+    expect(goneOn.headers.location).toBe(redirectUrl)
+
+    const before = await house.owner`SELECT count(*) FROM record_entries`
+    const canceled = await maria.submit(`${pathOf(taskId)}/cancel`, {})
+    expect([canceled.status, canceled.headers.location]).toEqual([303, pathOf(taskId)])
+    expect((await house.visit(redirectUrl)).shown.status).toBe(410)
+    expect((await house.taskOf(taskId))?.state).toBe('discarded')
+    const after = await house.owner`SELECT count(*) FROM record_entries`
+    expect(Number(after[0]?.count) - Number(before[0]?.count)).toBe(1)
+    const again = await maria.submit(`${pathOf(taskId)}/cancel`, {})
+    expect(again.status).toBe(409)
+    // The form of before is used up: another key goes with what was typed.
+    const back = await maria.submit(payPath, { idempotencyKey: key, amountCents: '45.00' })
+    expect(back.status).toBe(422)
+  })
+
+  test('and paid in the meantime, it is not canceled', async () => {
+    const { maria, taskId, redirectUrl } = await startPayment(house)
+    await house.owner`UPDATE card_payment_sessions SET provider_session_id = 'hidden' WHERE self_service_task_id = ${taskId}`
+    const visit = await house.visit(redirectUrl)
+    await visit.pay(cards.good)
+    const sessionId = redirectUrl.slice(redirectUrl.lastIndexOf('/') + 1)
+    await house.owner`UPDATE card_payment_sessions SET provider_session_id = ${sessionId} WHERE self_service_task_id = ${taskId}`
+    expect((await maria.submit(`${pathOf(taskId)}/cancel`, {})).status).toBe(409)
+    expect((await house.taskOf(taskId))?.state).toBe('pending')
+    // Nor can another payment begin: the money may be on its way.
+    const body = { amountCents: 1_000, idempotencyKey: house.newKey() }
+    await expect(maria.api.startCardPayment({ params, body })).rejects.toMatchObject({
+      status: 409,
+      body: { reason: 'payment-repeated' },
+    })
+  })
+})
+
+describe('nobody pays twice without being asked', () => {
+  test('in two tabs: the first card page closes when the second opens', async () => {
+    const first = await startPayment(house, 5_000)
+    const second = await first.maria.api.startCardPayment({
+      params,
+      body: { amountCents: 5_000, idempotencyKey: house.newKey() },
+    })
+    expect((await (await house.visit(first.redirectUrl)).shown).status).toBe(410)
+    expect((await house.taskOf(first.taskId))?.state).toBe('discarded')
+    await (await house.visit(second.redirectUrl)).pay(cards.good)
+    expect(await house.balanceOf(town.mariaAccount)).toBe(15_000)
+  })
+
+  test('after a declined card its page closes too', async () => {
+    const first = await startPayment(house, 5_000)
+    await (await house.visit(first.redirectUrl)).pay(cards.declined)
+    await first.maria.api.startCardPayment({
+      params,
+      body: { amountCents: 5_000, idempotencyKey: house.newKey() },
+    })
+    expect((await house.visit(first.redirectUrl)).shown.status).toBe(410)
+  })
+
+  test('after a payment: "You paid $50.00 1 minute ago", and a second one only with a yes to that', async () => {
+    const maria = await house.asCustomer(town.maria)
+    const tab = /name="idempotencyKey" value="([^"]+)"/.exec((await maria.get(payPath)).text)?.[1] ?? ''
+    const { redirectUrl } = await startPayment(house, 5_000)
+    await (await house.visit(redirectUrl)).pay(cards.good)
+
+    const asked = await maria.submit(payPath, { idempotencyKey: tab, amountCents: '50.00' })
+    expect(asked.status).toBe(409)
+    expect(asked.text).toContain('You paid $50.00 1 minute ago')
+    expect(asked.text).toContain('Yes, pay again')
+    expect(asked.text).toContain('No, do not pay')
+    expect(asked.text).toContain('value="50.00"')
+    const confirmedPayment = /name="confirmedPayment" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
+    const form = { idempotencyKey: tab, amountCents: '50.00', confirmedPayment }
+    const yes = await maria.submit(payPath, form)
+    expect(yes.status).toBe(303)
+    await (await house.visit(String(yes.headers.location))).pay(cards.other)
+    expect(await house.balanceOf(town.mariaAccount)).toBe(10_000)
+    // The answer counted for that payment: after another one it is asked again.
+    const third = await maria.submit(payPath, { ...form, idempotencyKey: house.newKey() })
+    expect(third.status).toBe(409)
+  })
+
+  test('somebody else’s payment of today asks too, without saying whose', async () => {
+    await house.owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
+      VALUES (${town.mariaAccount}, (current_instant() AT TIME ZONE 'America/Los_Angeles')::date, 700, 'USD', 'cash')`
+    const maria = await house.asCustomer(town.maria)
+    const page = await maria.get(payPath)
+    expect(page.text).toContain('A payment of $7.00 was received on this account today')
+    const body = { amountCents: 1_000, idempotencyKey: house.newKey() }
+    await expect(maria.api.startCardPayment({ params, body })).rejects.toMatchObject({
+      body: { reason: 'payment-repeated', current: { amountCents: 700, isOwn: false, paidAt: null } },
+    })
+  })
+})
+
+describe('more than is owed', () => {
+  const pay = async (amountCents: string, more: Record<string, string> = {}) => {
+    const maria = await house.asCustomer(town.maria)
+    return maria.submit(payPath, { amountCents, idempotencyKey: house.newKey(), ...more })
+  }
+
+  test('is asked about with the amounts, and paid with a yes to that amount', async () => {
+    await house.owe(town.mariaAccount, 18_805)
+    const asked = await pay('188.50')
+    expect(asked.status).toBe(409)
+    expect(asked.text).toContain('$188.50 is more than you owe')
+    expect(asked.text).toContain('The other $0.45 would stay on the account as a credit')
+    expect(asked.text).toContain('name="confirmedAmountCents" value="18850"')
+    expect((await pay('188.60', { confirmedAmountCents: '18850' })).status).toBe(409)
+    expect((await pay('188.50', { confirmedAmountCents: '18850' })).status).toBe(303)
+  })
+
+  test.each(['18805', '18,805.00', '2,000'])('%s for a balance of 188.05 is refused', async (typed) => {
+    await house.owe(town.mariaAccount, 18_805)
+    const refused = await pay(typed, { confirmedAmountCents: '1880500' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('Check where the decimal point is')
+  })
+
+  test.each(['1,5', '45,50', '1.234'])(
+    '%s could be read in two ways: no payment is made of it',
+    async (typed) => {
+      const refused = await pay(typed)
+      expect(refused.status).toBe(422)
+      expect(refused.text).toContain('Write cents after a point')
+      expect(refused.text).toContain(`value="${typed}"`)
+    },
+  )
 })
 
 describe('refused', () => {

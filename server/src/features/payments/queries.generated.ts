@@ -1,8 +1,8 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type CardPayment = {
-  params: { timeZone: string | null; taskId: number | null; accountId: number | null }
-  row: { taskId: number; state: string; amountCents: number; currency: string; createdOn: string; balanceCents: number; isPaid: boolean }
+  params: { taskId: number | null; accountId: number | null }
+  row: { taskId: number; state: string; amountCents: number; currency: string; createdAt: Date; idempotencyKey: string; balanceCents: number; isPaid: boolean }
 }
 
 export type CardPaymentSession = {
@@ -30,9 +30,19 @@ export type LockPaymentKey = {
   row: { pgAdvisoryXactLock: unknown }
 }
 
+export type NewestPaymentNow = {
+  params: { timeZone: string | null; webUserId: number | null; accountId: number | null }
+  row: { paymentId: number; amountCents: number; isOwn: boolean; isToday: boolean; now: Date; paidAt: Date | null }
+}
+
 export type NoteProviderEvent = {
   params: { eventId: string | null; taskId: number | null }
   row: object
+}
+
+export type OpenCardPages = {
+  params: { accountId: number | null; webUserId: number | null; taskId: number | null; key: string | null }
+  row: { taskId: number; sessionId: string | null }
 }
 
 export type PayableAccount = {
@@ -51,8 +61,8 @@ export type PaymentByKey = {
 }
 
 export type PaymentsUnderWay = {
-  params: { accountId: number | null }
-  row: { taskId: number; amountCents: number; createdAt: Date }
+  params: { accountId: number | null; webUserId: number | null }
+  row: { taskId: number; amountCents: number; createdAt: Date; idempotencyKey: string }
 }
 
 export type ReduceBalance = {

@@ -6,7 +6,9 @@ import type {
   InsertPayment,
   KeepCardPaymentSession,
   LockPaymentKey,
+  NewestPaymentNow,
   NoteProviderEvent,
+  OpenCardPages,
   PayableAccount,
   PayerOf,
   PaymentByKey,
@@ -21,11 +23,46 @@ export const payableAccount = query<PayableAccount>(
 
 export const paymentsUnderWay = query<PaymentsUnderWay>(
   'payments-under-way',
-  `SELECT self_service_task_id AS task_id, amount_cents AS "amount_cents!", created_at
+  `SELECT self_service_task_id AS task_id, amount_cents AS "amount_cents!", created_at,
+     idempotency_key AS "idempotency_key!"
    FROM self_service_tasks
-   WHERE account_id = $accountId AND task_type = 'one-time-payment' AND state = 'pending'
-     AND expires_at > current_instant() AND amount_cents IS NOT NULL
+   WHERE account_id = $accountId AND self_service_user_id = $webUserId AND task_type = 'one-time-payment'
+     AND state = 'pending' AND expires_at > current_instant() AND amount_cents IS NOT NULL
+     AND idempotency_key IS NOT NULL
    ORDER BY self_service_task_id DESC LIMIT 5`,
+)
+
+/** The newest payment of yesterday or today, and when its payer paid it where that is this web user. */
+export const newestPaymentNow = query<NewestPaymentNow>(
+  'newest-payment-now',
+  `SELECT p.payment_id, p.amount_cents, t.self_service_task_id IS NOT NULL AS "is_own!",
+     p.received_on = today.date AS "is_today!", current_instant() AS "now!",
+     (SELECT max(l.at) FROM self_service_task_log l
+      WHERE l.self_service_task_id = t.self_service_task_id AND l.actor = 'payment-page') AS paid_at
+   FROM payments p
+   CROSS JOIN (SELECT (current_instant() AT TIME ZONE $timeZone::text)::date AS date) today
+   LEFT JOIN self_service_tasks t
+     ON t.self_service_task_id = p.self_service_task_id AND t.self_service_user_id = $webUserId
+   WHERE p.account_id = $accountId AND p.received_on >= today.date - 1
+   ORDER BY p.payment_id DESC LIMIT 1`,
+)
+
+/** The card pages that this web user has open on the account, but for the one of a form's own key. */
+export const openCardPages = query<OpenCardPages>(
+  'open-card-pages',
+  `SELECT t.self_service_task_id AS task_id, s.provider_session_id AS "session_id?"
+   FROM self_service_tasks t LEFT JOIN card_payment_sessions s USING (self_service_task_id)
+   WHERE t.account_id = $accountId AND t.self_service_user_id = $webUserId AND t.task_type = 'one-time-payment'
+     AND t.amount_cents IS NOT NULL
+     -- After a declined card its page takes another one.
+     AND (t.state = 'pending' OR ($taskId::bigint IS NULL AND t.state = 'rejected'
+       AND t.created_at > current_instant() - interval '2 hours'))
+     AND NOT EXISTS (
+       SELECT 1 FROM payments p JOIN self_service_tasks b USING (self_service_task_id)
+       WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id)
+     AND ($key::text IS NULL OR t.idempotency_key IS DISTINCT FROM $key)
+     AND ($taskId::bigint IS NULL OR t.self_service_task_id = $taskId)
+   ORDER BY t.self_service_task_id LIMIT 20`,
 )
 
 // Two clicks at once: the second waits here until the first has committed, and then finds its task.
@@ -55,7 +92,7 @@ export const cardPaymentSession = query<CardPaymentSession>(
 export const cardPayment = query<CardPayment>(
   'card-payment',
   `SELECT t.self_service_task_id AS task_id, t.state, t.amount_cents AS "amount_cents!", t.currency AS "currency!",
-     (t.created_at AT TIME ZONE $timeZone)::date AS "created_on!", a.balance_cents,
+     t.created_at, t.idempotency_key AS "idempotency_key!", a.balance_cents,
      EXISTS (
        SELECT 1 FROM payments p JOIN self_service_tasks b USING (self_service_task_id)
        WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id

@@ -8,7 +8,7 @@ export function paymentProblem(account: { balanceCents: number; isCashOnly: bool
 
 const isFinal = (state: string) => (finalStates as readonly string[]).includes(state)
 
-export type PaymentEvent = 'payment.succeeded' | 'payment.declined'
+export type PaymentEvent = 'payment.succeeded' | 'payment.declined' | 'payment.cancelled'
 
 /**
  * What the payment page's word makes of a payment task. Money that was taken is always booked, and once: the page lets a payer
@@ -18,7 +18,8 @@ export type PaymentEvent = 'payment.succeeded' | 'payment.declined'
 export function settlementOf(
   event: PaymentEvent,
   task: { state: string; isPaid: boolean },
-): 'complete' | 'complete-late' | 'reject' | 'nothing' {
+): 'complete' | 'complete-late' | 'reject' | 'discard' | 'nothing' {
+  if (event === 'payment.cancelled') return isFinal(task.state) ? 'nothing' : 'discard'
   if (event === 'payment.declined') return isFinal(task.state) ? 'nothing' : 'reject'
   if (task.isPaid) return 'nothing'
   return isFinal(task.state) ? 'complete-late' : 'complete'
@@ -37,3 +38,17 @@ export function outcomeOf(task: { state: string; isPaid: boolean }) {
       return 'waiting'
   }
 }
+
+/**
+ * The most that can be paid at once: ten times what is owed, or 500.00 more than it, whichever is more. What is above is
+ * hardly meant: 18,805 for 188.05. Integer cents.
+ */
+export const mostPayableCents = (balanceCents: number): number =>
+  Math.max(balanceCents * 10, balanceCents + 50_000)
+
+/** A day: what was paid within it is asked about before more is paid. */
+const RECENT_MS = 24 * 60 * 60_000
+
+/** Whether a payment is so recent that the payer is asked before they pay again. Without an instant its day is today's. */
+export const isRecent = (paidAt: Date | null, isToday: boolean, now: Date): boolean =>
+  paidAt === null ? isToday : now.getTime() - paidAt.getTime() < RECENT_MS

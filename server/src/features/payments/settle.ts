@@ -85,6 +85,9 @@ async function settle(event: Body<Api['settleCardPayment']>, context: Settling):
   if (settlement === 'reject') {
     if (!isHeldIn(held, 'one-time-payment', 'pending')) throw new Refusal('move-not-allowed')
     await moveTask(context, held, 'rejected', { actor, reason: event.declineReason ?? '' })
+  } else if (settlement === 'discard') {
+    if (!isHeldIn(held, 'one-time-payment', 'pending')) throw new Refusal('move-not-allowed')
+    await moveTask(context, held, 'discarded', { actor, reason: 'the payer left the payment page' })
   } else {
     const money = { amountCents, currency }
     context.task.taskId = await completeTask(context, held, settlement === 'complete-late', money)

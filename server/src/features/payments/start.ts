@@ -1,19 +1,15 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
+import type { Sql } from '#database/sql.ts'
 import { mailWords } from '#features/messages/index.ts'
 import { PaymentFailure } from '#integrations/payment/payment-page.ts'
 import { exchange } from '#pipeline/exchange.ts'
-import {
-  type Context,
-  followed,
-  type HandlerInput,
-  type HandlersOf,
-  type Outside,
-} from '#pipeline/handler.ts'
+import type { Context, HandlerInput, HandlersOf, Outside } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { createTask } from '#tasks/create-task.ts'
 import { viewOrigin } from '../../installation.ts'
+import { type ClosedPages, closeCardPages, giveUp } from './close-pages.ts'
 import {
   cardPaymentSession,
   keepCardPaymentSession,
@@ -21,7 +17,8 @@ import {
   payableAccount,
   paymentByKey,
 } from './queries.ts'
-import { outcomeOf, paymentProblem } from './rules.ts'
+import { recentPayment } from './recent-payment.ts'
+import { mostPayableCents, outcomeOf, paymentProblem } from './rules.ts'
 
 type Start = Api['startCardPayment']
 /** A payment task that is committed, and what its session at the payment page is made of. */
@@ -34,12 +31,33 @@ type Started = {
   redirectUrl: string | null
 }
 
+/**
+ * Asks before somebody pays twice, or more than they owe. Each question is answered once, for the payment or the amount that it
+ * was about: `confirmedPayment`, `confirmedAmountCents`.
+ */
+async function askFirst(
+  sql: Sql,
+  { amountCents, confirmedPayment, confirmedAmountCents }: HandlerInput<Start>['body'],
+  { installation }: Pick<Outside, 'installation'>,
+  { accountId, webUserId, balanceCents }: { accountId: number; webUserId: number; balanceCents: number },
+): Promise<void> {
+  if (amountCents > mostPayableCents(balanceCents))
+    throw refuseField('amountCents', 'amount-far-over-balance')
+  const recent = await recentPayment(sql, { accountId, webUserId, timeZone: installation.timeZone })
+  if (recent && confirmedPayment !== recent.paymentId)
+    throw new Refusal('payment-repeated', { current: recent })
+  if (amountCents > balanceCents && confirmedAmountCents !== amountCents)
+    throw new Refusal('amount-over-balance', { current: { balanceCents } })
+}
+
 /** In the transaction: the task, or the one that this key has made already. */
 async function startTask(
-  { body: { amountCents, idempotencyKey: key } }: HandlerInput<Start>,
+  input: HandlerInput<Start>,
   context: Context<'card-payment:start'>,
+  pages: ClosedPages,
 ): Promise<Started> {
   const { sql, grant } = context
+  const { amountCents, idempotencyKey: key } = input.body
   const customer = customerOf(grant.actor)
   if (!customer || grant.accountId === undefined) throw new Refusal('customer-only')
   const { accountId } = grant
@@ -53,7 +71,10 @@ async function startTask(
   if (known) {
     const { taskId, redirectUrl } = known
     const isSame = known.accountId === accountId && known.amountCents === amountCents
-    const isOver = redirectUrl === null && outcomeOf({ state: known.state, isPaid: false }) !== 'waiting'
+    const outcome = outcomeOf({ state: known.state, isPaid: false })
+    // The card page of a task that was given up is closed; of one that never had a page there is nothing to go on with.
+    const isOver =
+      outcome === 'discarded' || outcome === 'expired' || (redirectUrl === null && outcome !== 'waiting')
     if (!isSame || isOver) throw refuseField('amountCents', 'payment-form-used')
     context.task = { taskId, taskType: 'one-time-payment' }
     context.isRecorded = true
@@ -61,6 +82,10 @@ async function startTask(
   }
   const problem = paymentProblem(account)
   if (problem) throw new Refusal(problem)
+  // Paid on another page a moment ago: its word is on its way here.
+  if (pages.paid.length > 0) throw new Refusal('payment-repeated')
+  await askFirst(sql, input.body, context, { accountId, webUserId, balanceCents: account.balanceCents })
+  await giveUp(context, pages.closed, 'replaced by another payment')
   const taskId = await createTask(context, {
     taskType: 'one-time-payment',
     state: 'pending',
@@ -86,7 +111,8 @@ function createSession(started: Started, { request, installation }: Outside) {
       // A third party reads this: no account number, no name.
       description: mailWords(locale, 'payment-description', { utility: utilityName, taskId }),
       returnUrl: `${page}/payments/${taskId}`,
-      cancelUrl: `${page}/pay?notice=payment-cancelled`,
+      // It says what became of the payment: nothing is said of one that the bank has in hand.
+      cancelUrl: `${page}/payments/${taskId}`,
       idempotencyKey: `task-${taskId}`,
       locale,
     })
@@ -117,6 +143,28 @@ async function openSession(_: HandlerInput<Start>, started: Started, outside: Ou
   return { taskId, redirectUrl }
 }
 
+/** Ahead of the transaction: what has to be asked is asked first; then the payer's other card pages are closed. */
+async function closeOthers({ params, body }: HandlerInput<Start>, outside: Outside): Promise<ClosedPages> {
+  const { pool, request } = outside
+  const { accountId } = params
+  const asked = { action: 'card-payment:start', accountId }
+  const isNew = await exchange(pool, request, false, asked, async (sql, actor) => {
+    const webUserId = customerOf(actor)?.webUserId
+    if (webUserId === undefined) throw new Refusal('customer-only')
+    const known = await paymentByKey.first(sql, { webUserId, key: body.idempotencyKey })
+    const account = await payableAccount.one(sql, { accountId })
+    const isNew = !known && paymentProblem(account) === null
+    if (isNew) await askFirst(sql, body, outside, { ...account, webUserId })
+    return { result: isNew, entries: [] }
+  })
+  const which = { accountId, key: body.idempotencyKey, taskId: null }
+  return isNew ? closeCardPages(outside, which) : { closed: [], paid: [] }
+}
+
 export const startHandlers: HandlersOf<'startCardPayment'> = {
-  startCardPayment: followed<Start, Started>(startTask, openSession),
+  startCardPayment: {
+    before: closeOthers,
+    handle: (input, context, closed) => startTask(input, context, closed as ClosedPages),
+    after: (input, started, outside) => openSession(input, started as Started, outside),
+  },
 }

@@ -8,6 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 beforeEach(async () => {
+  await house.aWeekLater()
   await house.owe(town.mariaAccount, 20_000)
 })
 

@@ -19,30 +19,46 @@ const isSession = (answer: unknown): answer is PaymentSession => {
   return typeof sessionId === 'string' && typeof redirectUrl === 'string' && URL.canParse(redirectUrl)
 }
 
+/** Sends one signed request of the API. */
+const ask = ({ apiBase, secret }: LanternPayOptions, path: string, idempotencyKey: string, body: string) =>
+  fetch(new URL(path, apiBase), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': idempotencyKey,
+      'lantern-signature': signatureOf(secret, 'request', `${idempotencyKey}.${body}`),
+    },
+    body,
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  }).catch((cause: unknown) => {
+    throw new PaymentFailure('payment-provider-unreachable', { cause })
+  })
+
+function failureOf(response: Response): PaymentFailure {
+  const outage = response.ok || response.status >= 500 || response.status === 429
+  return new PaymentFailure(outage ? 'payment-provider-unreachable' : 'payment-request-refused', {
+    cause: new Error(`the payment provider answered ${response.status}`),
+  })
+}
+
 /** The client of Lantern Pay's hosted card page. */
 export const lanternPay = ({ apiBase, secret }: LanternPayOptions): PaymentPage => ({
   createSession: async ({ idempotencyKey, ...request }) => {
-    const body = JSON.stringify(request)
-    const response = await fetch(new URL('/api/sessions', apiBase), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'idempotency-key': idempotencyKey,
-        'lantern-signature': signatureOf(secret, 'request', `${idempotencyKey}.${body}`),
-      },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(10_000),
-    }).catch((cause: unknown) => {
-      throw new PaymentFailure('payment-provider-unreachable', { cause })
-    })
+    const response = await ask({ apiBase, secret }, '/api/sessions', idempotencyKey, JSON.stringify(request))
     const answer: unknown = await response.json().catch(() => undefined)
     if (response.ok && isSession(answer))
       return { sessionId: answer.sessionId, redirectUrl: answer.redirectUrl }
-    const outage = response.ok || response.status >= 500 || response.status === 429
-    throw new PaymentFailure(outage ? 'payment-provider-unreachable' : 'payment-request-refused', {
-      cause: new Error(`the payment provider answered ${response.status}`),
-    })
+    throw failureOf(response)
+  },
+
+  cancelSession: async (sessionId) => {
+    const path = `/api/sessions/${encodeURIComponent(sessionId)}/cancel`
+    const response = await ask({ apiBase, secret }, path, `cancel-${sessionId}`, '{}')
+    await response.body?.cancel()
+    if (response.status === 409) return 'paid'
+    if (response.ok || response.status === 404) return 'cancelled'
+    throw failureOf(response)
   },
 
   verifyWebhook: (rawBody, headers) => {

@@ -26,6 +26,11 @@ export interface PaymentSession {
 export interface PaymentPage {
   /** Fails with a `PaymentFailure`. */
   createSession(request: PaymentSessionRequest): Promise<PaymentSession>
+  /**
+   * Closes a session, so that nothing can be paid there any more. `paid`: it was too late. Fails with a `PaymentFailure`; a
+   * session that the provider does not know, or that is over, counts as closed.
+   */
+  cancelSession(sessionId: string): Promise<'cancelled' | 'paid'>
   /** Whether a webhook came from the provider, unchanged and lately. Its event id may come again: keep it, and do nothing twice. */
   verifyWebhook(
     rawBody: Buffer | string,

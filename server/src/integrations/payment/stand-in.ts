@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Fields, listenOnLoopback, standInPolicy, standInServer } from '../stand-in-server.ts'
 import { readCard, type TestCard, type TypedCard } from './card.ts'
 import { cardPage, closedPage } from './pages.ts'
@@ -24,17 +24,17 @@ const typedIn = (body: unknown): TypedCard => {
   return { holder, number, expiry, securityCode }
 }
 
-const eventOf = ({ id, request }: Session, card: TestCard): WebhookEvent => ({
+const eventOf = ({ id, request }: Session, card: TestCard | undefined): WebhookEvent => ({
   id: `evt_${randomUUID()}`,
-  type: card.outcome === 'succeeds' ? 'payment.succeeded' : 'payment.declined',
+  type: !card ? 'payment.cancelled' : card.outcome === 'succeeds' ? 'payment.succeeded' : 'payment.declined',
   createdAt: new Date().toISOString(),
   sessionId: id,
   reference: request.reference,
   amountCents: request.amountCents,
   currency: request.currency,
-  cardBrand: card.brand,
-  cardLast4: card.number.slice(-4),
-  ...(card.outcome !== 'succeeds' && { declineReason: card.outcome }),
+  cardBrand: card?.brand ?? '',
+  cardLast4: card?.number.slice(-4) ?? '',
+  ...(card && card.outcome !== 'succeeds' && { declineReason: card.outcome }),
 })
 
 /** Starts "Lantern Pay (demo)" on a free loopback port: the API, the card page, and the webhooks. */
@@ -67,16 +67,26 @@ export const startPaymentStandIn = async (
     return show(reply.code(session === undefined ? 404 : 410), closedPage(session))
   }
 
+  const signatureCheck = ({ headers, body }: FastifyRequest) => {
+    const signature = headers['lantern-signature']
+    const signed = `${headers['idempotency-key']}.${body}`
+    return checkSignature(secret, 'request', signed, typeof signature === 'string' ? signature : undefined)
+  }
+
+  app.post<{ Params: { id: string } }>('/api/sessions/:id/cancel', (request, reply) => {
+    const check = signatureCheck(request)
+    if (check !== 'right') return reply.code(401).send({ error: `signature ${check}` })
+    const session = sessions.find(request.params.id)
+    if (session === undefined) return reply.code(404).send({ error: 'session unknown' })
+    if (session.state === 'paid') return reply.code(409).send({ error: 'session paid' })
+    session.state = 'cancelled'
+    return reply.code(200).send({ sessionId: session.id, state: session.state })
+  })
+
   app.post('/api/sessions', (request, reply) => {
     const key = request.headers['idempotency-key']
-    const signature = request.headers['lantern-signature']
     const body = String(request.body)
-    const check = checkSignature(
-      secret,
-      'request',
-      `${key}.${body}`,
-      typeof signature === 'string' ? signature : undefined,
-    )
+    const check = signatureCheck(request)
     if (check !== 'right') return reply.code(401).send({ error: `signature ${check}` })
     if (typeof key !== 'string' || key === '')
       return reply.code(400).send({ error: 'idempotency-key missing' })
@@ -107,10 +117,11 @@ export const startPaymentStandIn = async (
     return showCard(reply.code(422), { session, typed, decline: card.outcome })
   })
 
-  app.post<{ Params: { id: string } }>('/pay/:id/cancel', ({ params: { id } }, reply) => {
+  app.post<{ Params: { id: string } }>('/pay/:id/cancel', async ({ params: { id } }, reply) => {
     const session = openSession(id)
     if (session === undefined) return showClosed(reply, id)
     session.state = 'cancelled'
+    await webhooks.send(eventOf(session, undefined))
     return reply.redirect(session.request.cancelUrl, 303)
   })
 

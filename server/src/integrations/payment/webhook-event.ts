@@ -1,13 +1,17 @@
+/** `payment.cancelled`: the payer left the page by its own button. */
+const eventTypes = ['payment.succeeded', 'payment.declined', 'payment.cancelled'] as const
+
 /** What the provider tells us about a payment, after the payer pressed "pay". */
 export interface WebhookEvent {
   /** The same in every repetition of the same event. */
   readonly id: string
-  readonly type: 'payment.succeeded' | 'payment.declined'
+  readonly type: (typeof eventTypes)[number]
   readonly createdAt: string
   readonly sessionId: string
   readonly reference: string
   readonly amountCents: number
   readonly currency: string
+  /** Empty where no card was used. */
   readonly cardBrand: string
   readonly cardLast4: string
   /** Why the bank said no; with `payment.declined` only. */
@@ -35,7 +39,7 @@ export const webhookEventIn = (body: string): WebhookEvent | undefined => {
     return undefined
   }
   if (typeof event !== 'object' || event === null) return undefined
-  if (event.type !== 'payment.succeeded' && event.type !== 'payment.declined') return undefined
+  if (!eventTypes.some((type) => type === event.type)) return undefined
   if (!Number.isSafeInteger(event.amountCents)) return undefined
   if (!texts.every((name) => typeof event[name] === 'string')) return undefined
   return event as unknown as WebhookEvent

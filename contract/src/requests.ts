@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { AccountId, CalendarDate, Cents, Currency, Id, Instant } from './values.ts'
+
+/** A web user's own request on an account, as lists show it. */
+const Request = z.object({
+  taskId: Id,
+  taskType: z.string(),
+  state: z.string(),
+  /** It is done in our own tables: what is left is that the CIS takes it. */
+  isApplied: z.boolean(),
+  createdAt: Instant,
+})
+
+export const requests = {
+  /** The web user's own requests on the account, newest first. */
+  listRequests: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/requests',
+    action: 'overview:view',
+    masquerade: 'read',
+    params: z.strictObject({ accountId: AccountId }),
+    query: z.strictObject({
+      /** The last request of the page before. */
+      before: Id.optional(),
+    }),
+    response: z.object({ requests: z.array(Request), nextBefore: Id.nullable() }),
+  }),
+  /** One of the web user's own requests: what was asked, what has happened, and when. */
+  readRequest: endpoint({
+    method: 'GET',
+    path: '/api/accounts/:accountId/requests/:taskId',
+    action: 'overview:view',
+    masquerade: 'read',
+    params: z.strictObject({ accountId: AccountId, taskId: Id }),
+    response: Request.extend({
+      /** Support made it for the customer. */
+      isBySupport: z.boolean(),
+      /** The day for which it is scheduled. */
+      scheduledOn: CalendarDate.nullable(),
+      amountCents: Cents.nullable(),
+      currency: Currency.nullable(),
+      /** What was asked for. `before` is what stood there; null where there was nothing. */
+      details: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string() })),
+      /** Each state it came into, oldest first. */
+      steps: z.array(z.object({ state: z.string(), at: Instant })),
+    }),
+  }),
+}

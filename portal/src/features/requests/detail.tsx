@@ -1,0 +1,102 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { BackLink } from '@porchlight/ui/back-link.tsx'
+import { Card } from '@porchlight/ui/card.tsx'
+import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
+import { Page } from '@porchlight/ui/page.tsx'
+import { knownKey } from '../../app/messages.ts'
+import { type PageProps, page } from '../../app/page.ts'
+import { RequestState, stateOf } from './request-state.tsx'
+
+type Data = Awaited<ReturnType<Client['readRequest']>>
+
+/** One request: where it stands, what happens next, what was asked for, and what has happened. */
+export const requestPage = page<Data>({
+  path: '/accounts/:accountId/requests/:taskId',
+  title: 'request.title',
+  section: 'overview',
+  load: (client, { params: { accountId, taskId } }) => client.readRequest({ params: { accountId, taskId } }),
+  View: (props) => {
+    const { data, t, format, where } = props
+    const account = `/accounts/${where.params.accountId}`
+    const asked = askedFor(props)
+    return (
+      <Page
+        heading={t(knownKey(`task.${data.taskType}`, 'task.other'))}
+        lead={t(knownKey(`request.next.${stateOf(data)}`, 'request.next.other'))}
+        back={<BackLink href={`${account}/requests`}>{t('request.all')}</BackLink>}
+      >
+        <Card id="request" heading={t('request.title')}>
+          <DescriptionList
+            items={[
+              { label: t('request.state'), value: <RequestState request={data} t={t} /> },
+              { label: t('request.made'), value: format.instant(data.createdAt) },
+              {
+                label: t('request.by'),
+                value: t(data.isBySupport ? 'request.by-support' : 'request.by-you'),
+              },
+              ...(data.scheduledOn
+                ? [{ label: t('request.scheduled'), value: format.date(data.scheduledOn) }]
+                : []),
+              ...(data.amountCents !== null && data.currency
+                ? [{ label: t('request.amount'), value: format.money(data.amountCents, data.currency) }]
+                : []),
+              { label: t('request.number'), value: String(data.taskId) },
+            ]}
+          />
+          {data.taskType === 'one-time-payment' && data.amountCents !== null && (
+            <div class="form-actions">
+              <LinkButton href={`${account}/payments/${data.taskId}`}>{t('request.payment')}</LinkButton>
+            </div>
+          )}
+        </Card>
+        {asked.length > 0 && (
+          <Card id="asked" heading={t('request.details')}>
+            <DescriptionList items={asked} />
+          </Card>
+        )}
+        <Card id="steps" heading={t('request.steps')}>
+          <DescriptionList
+            items={data.steps.map(({ state, at }) => ({
+              label: format.instant(at),
+              value: t(knownKey(`task-state.${state}`, 'task-state.pending')),
+            }))}
+          />
+        </Card>
+      </Page>
+    )
+  },
+})
+
+/** What was asked for, in words: fields that have no words are left out. */
+function askedFor({ data, t, format }: PageProps<Data>) {
+  const words = (value: string) => {
+    if (value === 'true' || value === 'false') return t(value === 'true' ? 'request.yes' : 'request.no')
+    if (/^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.test(value)) return format.date(value)
+    const key = knownKey(`request-value.${value}`, 'request.title')
+    return key === 'request.title' ? value : t(key)
+  }
+  return data.details.flatMap(({ field, before, after }) => {
+    const label = labelOf(field, t)
+    if (label === undefined || after === '') return []
+    const value = before ? (
+      <>
+        {words(after)} <small>{t('request.was', { before: words(before) })}</small>
+      </>
+    ) : (
+      words(after)
+    )
+    return [{ label, value }]
+  })
+}
+
+function labelOf(field: string, t: PageProps<Data>['t']): string | undefined {
+  const [notification, channel] = field.split('.')
+  if (channel) {
+    const title = knownKey(`preferences.${notification}.title`, 'request.title')
+    const by = knownKey(`preferences.channel.${channel}`, 'request.title')
+    return title === 'request.title' || by === 'request.title' ? undefined : `${t(title)}: ${t(by)}`
+  }
+  const key = knownKey(`request-field.${field}`, 'request.title')
+  return key === 'request.title' ? undefined : t(key)
+}

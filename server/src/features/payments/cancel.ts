@@ -1,0 +1,17 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import { type HandlersOf, prepared } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { type ClosedPages, closeCardPages, giveUp } from './close-pages.ts'
+
+export const cancelHandlers: HandlersOf<'cancelCardPayment'> = {
+  cancelCardPayment: prepared<Api['cancelCardPayment'], ClosedPages>(
+    ({ params: { accountId, taskId } }, outside) => closeCardPages(outside, { accountId, taskId, key: null }),
+    async ({ params: { taskId } }, context, { closed }) => {
+      // Paid in the meantime, or not open any more: its own page says what became of it.
+      if (!closed.includes(taskId)) throw new Refusal('payment-over')
+      await giveUp(context, closed, 'the payer cancelled it')
+      context.task = { taskId, taskType: 'one-time-payment' }
+      return { taskId }
+    },
+  ),
+}

@@ -1,0 +1,61 @@
+import { PaymentFailure } from '#integrations/payment/payment-page.ts'
+import { exchange } from '#pipeline/exchange.ts'
+import type { Context, Outside } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { customerOf } from '#policy/actor.ts'
+import { holdTask, isHeldIn } from '#tasks/held-task.ts'
+import { moveTask } from '#tasks/move-task.ts'
+import { openCardPages } from './queries.ts'
+
+/** Card pages that were closed at the provider, and those on which somebody had paid by then. By task id. */
+export type ClosedPages = { closed: number[]; paid: number[] }
+
+type Which = {
+  accountId: number
+  /** All but the page of this form. */
+  key: string | null
+  /** This page alone. */
+  taskId: number | null
+}
+
+/**
+ * Closes card pages of the web user at the payment page, ahead of the transaction that gives their tasks up: from then on nothing
+ * can be paid there. Throws `out-of-order` where the payment page cannot be reached.
+ */
+export async function closeCardPages(outside: Outside, which: Which): Promise<ClosedPages> {
+  const { pool, request, installation } = outside
+  const asked = { action: 'card-payment:start', accountId: which.accountId }
+  const open = await exchange(pool, request, false, asked, async (sql, actor) => {
+    const customer = customerOf(actor)
+    const found = customer ? await openCardPages(sql, { ...which, webUserId: customer.webUserId }) : []
+    return { result: found, entries: [] }
+  })
+  const done: ClosedPages = { closed: [], paid: [] }
+  for (const { taskId, sessionId } of open) {
+    const state = sessionId ? await cancel(sessionId, taskId, outside) : 'cancelled'
+    done[state === 'paid' ? 'paid' : 'closed'].push(taskId)
+  }
+  return done
+
+  function cancel(sessionId: string, taskId: number, { request: { correlationId } }: Outside) {
+    return installation.paymentPage.cancelSession(sessionId).catch((error: unknown) => {
+      if (!(error instanceof PaymentFailure)) throw error
+      installation.log.error({ err: error, correlationId, taskId }, 'a card page could not be closed')
+      throw new Refusal('out-of-order')
+    })
+  }
+}
+
+/** In the transaction: gives up the tasks whose card pages are closed. What became final meanwhile stays as it is. */
+export async function giveUp(
+  context: Context<'card-payment:start'>,
+  taskIds: readonly number[],
+  reason: string,
+): Promise<void> {
+  const actor = customerOf(context.grant.actor)?.userName ?? ''
+  for (const taskId of taskIds) {
+    const held = await holdTask(context.sql, taskId)
+    if (held && isHeldIn(held, 'one-time-payment', 'pending'))
+      await moveTask(context, held, 'discarded', { actor, reason })
+  }
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { actingAs } from '#features/masquerade/masquerade.fixture.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { detailsOf } from './rules.ts'
+
+let house: TestApp
+const accountId = town.mariaAccount
+const requestsPath = `/accounts/${accountId}/requests`
+beforeAll(async () => {
+  house = await createTestApp()
+})
+afterAll(() => house.close())
+
+async function addTask(webUserId: number, taskType: string, state: string, payload: object = {}) {
+  const [task] = await house.owner`
+    INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
+      self_service_user_id, payload, correlation_id, created_at, updated_at)
+    VALUES (${taskType}, ${state}, ${accountId}, 'customer', 'a', 'a@example.com', '192.0.2.1', ${webUserId},
+      ${JSON.stringify(payload)}::text::jsonb, gen_random_uuid(), current_instant(), current_instant())
+    RETURNING self_service_task_id AS task_id`
+  const taskId = Number(task?.taskId)
+  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
+    VALUES (${taskId}, 1, current_instant() - interval '1 hour', 'pending', 'a', ''), (${taskId}, 2, current_instant(), ${state}, 'cis', 'a reason for staff')`
+  return taskId
+}
+
+test('a request on the overview leads to its page: where it stands, what is next, what was asked', async () => {
+  const on = { stopOn: '2026-12-24', address: '12 Oak St', reason: 'moving' }
+  const taskId = await addTask(town.maria, 'service-stop', 'error', on)
+  const maria = await house.asCustomer(town.maria)
+  const overview = await maria.get(`/accounts/${accountId}/overview`)
+  expect(overview.text).toContain(`href="${requestsPath}/${taskId}"`)
+  const { status, text } = await maria.get(`${requestsPath}/${taskId}`)
+  expect(status).toBe(200)
+  for (const words of [
+    'End of service',
+    'our staff look into it',
+    'December 24, 2026',
+    'Moving',
+    String(taskId),
+  ])
+    expect(text).toContain(words)
+  // What staff wrote about it is theirs.
+  expect(text).not.toContain('a reason for staff')
+  expect((await maria.api.readRequest({ params: { accountId, taskId } })).steps).toMatchObject([
+    { state: 'pending' },
+    { state: 'error' },
+  ])
+})
+
+test('the list has final ones too, page by page, and nobody else’s', async () => {
+  for (let i = 0; i < 22; i++)
+    await addTask(town.maria, 'meter-reading', 'completed', { reading: 1, unit: 'kWh' })
+  const draft = await addTask(town.maria, 'service-add', 'draft')
+  const johns = await addTask(town.john, 'appointment', 'pending')
+  const maria = await house.asCustomer(town.maria)
+  const params = { accountId }
+  const first = await maria.api.listRequests({ params, query: {} })
+  expect(first.requests).toHaveLength(20)
+  const rest = await maria.api.listRequests({ params, query: { before: first.nextBefore ?? 0 } })
+  expect(rest.nextBefore).toBeNull()
+  const ids = [...first.requests, ...rest.requests].map(({ taskId }) => taskId)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids).not.toContain(draft)
+  expect(ids).not.toContain(johns)
+  for (const taskId of [draft, johns, 1]) {
+    expect((await maria.get(`${requestsPath}/${taskId}`)).status).toBe(404)
+    await expect(maria.api.readRequest({ params: { accountId, taskId } })).rejects.toMatchObject({
+      status: 404,
+    })
+  }
+  const olga = await house.asCustomer(town.olga)
+  await expect(olga.api.listRequests({ params, query: {} })).rejects.toMatchObject({ status: 403 })
+  expect((await maria.get(`${requestsPath}?before=none`)).status).toBe(200)
+})
+
+test('a CSR in a support view sees the customer’s requests, and that support made one', async () => {
+  const { view } = await actingAs(house, 'amara.okafor', { purposeReference: 'requests' })
+  const { mailingAddress } = await view.api.readAccountInformation({ params: { accountId } })
+  const { taskId } = await view.api.changeMailingAddress({
+    params: { accountId },
+    body: { ...mailingAddress, line1: '77 New Rd', version: mailingAddress.version },
+  })
+  const maria = await house.asCustomer(town.maria)
+  const { text } = await maria.get(`${requestsPath}/${taskId}`)
+  expect(text).toContain('Our support, for you')
+  expect(text).toContain('77 New Rd')
+  expect(text).toContain('before: 12 Oak St')
+  expect((await view.get(requestsPath)).status).toBe(200)
+})
+
+test('the details of a payload: what is replaced, what is new, and nothing that stays', () => {
+  const before = { line1: 'Old 1', city: 'Port Ellis' }
+  expect(detailsOf({ before, after: { line1: 'New 2', city: 'Port Ellis' } })).toEqual([
+    { field: 'line1', before: 'Old 1', after: 'New 2' },
+  ])
+  expect(detailsOf({ paperless: { before: false, after: true } })).toEqual([
+    { field: 'paperless', before: 'false', after: 'true' },
+  ])
+  const choices = {
+    before: { outage: { email: true, text: false } },
+    after: { outage: { email: true, text: true } },
+  }
+  expect(detailsOf(choices)).toEqual([{ field: 'outage.text', before: 'false', after: 'true' }])
+  expect(detailsOf({ reading: 7, unit: 'kWh', note: null })).toEqual([
+    { field: 'reading', before: null, after: '7' },
+    { field: 'unit', before: null, after: 'kWh' },
+  ])
+  for (const none of [null, 'text', [], {}]) expect(detailsOf(none)).toEqual([])
+})
