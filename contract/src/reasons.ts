@@ -68,6 +68,7 @@ export const reasons = {
   'too-many-reveals': 429,
   'unexpected-error': 500,
   'out-of-order': 503,
+  'outcome-unknown': 503,
 } as const satisfies Record<string, number>
 
 export type Reason = keyof typeof reasons

@@ -10,6 +10,7 @@ import { followLive } from './app/live/follow-live.ts'
 import { translator, wordsFor } from './app/messages.ts'
 import { tell } from './app/news.ts'
 import { restoreTabs } from './app/open-accounts.ts'
+import { patience } from './app/outage.ts'
 import { readPageData } from './app/page-data.ts'
 import { startRouter } from './app/router.ts'
 import { followSession } from './app/session.ts'
@@ -31,7 +32,7 @@ const session = followSession({
   onBack: () => tell(t('session.back'), 'success'),
   onSomeoneElse: () => location.replace('/'),
 })
-const connection = { page, fetch, onSignedOut: session.ended, renew: session.renew }
+const connection = { page, fetch, onSignedOut: session.ended, renew: session.renew, patience }
 const clientUntil = (signal: AbortSignal) => connect(connection, signal)
 const desk: Desk = {
   page,

@@ -59,6 +59,7 @@ import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest, Reply } from '#pipeline/request.ts'
 import { createPipeline, type Pipeline } from '#pipeline/run.ts'
 import { formToken } from '#pipeline/token.ts'
+import { asOutage } from '#pipeline/transaction.ts'
 import { type Assets, assetPath, serveAssets } from './assets.ts'
 import type { Installation } from './installation.ts'
 import { refusalPage } from './refusal-page.ts'
@@ -126,7 +127,9 @@ export function createApp(options: AppOptions): FastifyInstance {
       const asked = readRequest(request, undefined)
       return portal.explain(asked, new Refused(status, body)).html ?? ''
     }
-    const asked = { headers: request.headers, site, home: '/' }
+    // After an outage the reader goes on where it was met.
+    const home = status === 503 && request.method === 'GET' ? request.url : '/'
+    const asked = { headers: request.headers, site, home }
     return refusalPage(asked, { status, reason: body.reason }, options.assets)
   }
   const app = Fastify({
@@ -245,7 +248,7 @@ function portalDoor(http: HttpOptions, portal: ReturnType<typeof createPortal>, 
     const reply: Reply = { setCredential: undefined }
     const answer = await portal.answer(
       asStranger ? { ...asked, method: 'GET', path: '/', query: new URLSearchParams() } : asked,
-      callsFor(pipeline, known, reply),
+      callsFor(pipeline, known, reply, request),
     )
     // Whoever signs out leaves nothing behind in this browser.
     if (reply.setCredential === 'expire') asked.keptForms.forgetAll()
@@ -261,10 +264,18 @@ function portalDoor(http: HttpOptions, portal: ReturnType<typeof createPortal>, 
 }
 
 /** The contract in process, bound to one request: through the same pipeline as over HTTP. */
-function callsFor(pipeline: Pipeline, known: IncomingRequest, reply: Reply): PortalCalls {
+function callsFor(
+  pipeline: Pipeline,
+  known: IncomingRequest,
+  reply: Reply,
+  request: FastifyRequest,
+): PortalCalls {
   const translated = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((error: unknown) => {
-      throw error instanceof Refusal ? new Refused(error.status, error.body) : error
+    work.catch((thrown: unknown) => {
+      const error = asOutage(thrown)
+      if (!(error instanceof Refusal)) throw error
+      if (error.status === 503) request.outage = error
+      throw new Refused(error.status, error.body)
     })
   const call: unknown = Object.fromEntries(
     Object.keys(api).map((name) => [

@@ -14,6 +14,7 @@ import {
   timeZoneOf,
   wordsOf,
 } from './config-values.ts'
+import { fewestConnections, usualConnections } from './database/database.ts'
 import { StartRefused } from './database/embedded/start-refused.ts'
 import type { Origins } from './installation.ts'
 import { projectFolder } from './project-folder.ts'
@@ -24,6 +25,8 @@ export type Config = {
   mode: 'demo' | 'production'
   /** A PostgreSQL elsewhere; undefined for the embedded one. */
   databaseUrl: string | undefined
+  /** The most connections to the database that this process opens. */
+  databaseConnections: number
   dataFolder: string
   port: number
   /** The address to listen on. */
@@ -76,6 +79,13 @@ export function readConfig(env: Env): Config {
   const config: Config = {
     mode: isDemo ? 'demo' : 'production',
     databaseUrl,
+    databaseConnections: numberOf(
+      env,
+      'PORCHLIGHT_DATABASE_CONNECTIONS',
+      usualConnections,
+      fewestConnections,
+      1_000,
+    ),
     dataFolder: path.resolve(textOf(env, 'PORCHLIGHT_DATA') ?? path.join(projectFolder(), '.porchlight')),
     port,
     listen: textOf(env, 'PORCHLIGHT_LISTEN') ?? '127.0.0.1',

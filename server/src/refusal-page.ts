@@ -37,7 +37,13 @@ export function refusalPage(
     body: html`<main class="page" id="main">
 <div class="page-head"><h1>${title}</h1><p>${words[`refusal.${kind}.text` satisfies WordKey]}</p></div>
 <div class="form-actions"><a class="button button-primary" href="${asked.home}">${
-      words[asked.site === 'desk' ? 'desk-sign-in.to-desk' : 'refusal.to-start']
+      words[
+        kind === 'outage'
+          ? 'refusal.outage.try-again'
+          : asked.site === 'desk'
+            ? 'desk-sign-in.to-desk'
+            : 'refusal.to-start'
+      ]
     }</a></div>
 </main>`,
   })

@@ -68,6 +68,62 @@ test.each([
   expect(await refusal(client.readTask({ params: { taskId: 7 } }))).toMatchObject({ reason })
 })
 
+const outOfOrder = () => Response.json({ reason: 'out-of-order' }, { status: 503 })
+const task = { params: { taskId: 7 } } as const
+
+/** A desk that waits no time, whose server gives these answers one after the other. */
+function patientDesk(...answers: (() => Response | Promise<Response>)[]) {
+  const waits: number[] = []
+  let calls = 0
+  const client = connect({
+    page: { routes, formToken: 'form-token' },
+    fetch: async () => {
+      calls += 1
+      return answers[Math.min(calls, answers.length) - 1]?.() ?? Response.error()
+    },
+    onSignedOut: () => {},
+    patience: async (attempt) => {
+      waits.push(attempt)
+    },
+  })
+  return { client, waits, calls: () => calls }
+}
+const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'))
+const badGateway = () => new Response('<h1>Bad gateway</h1>', { status: 502 })
+
+test('a question waits out an outage, whatever its face', async () => {
+  const { client, waits } = patientDesk(outOfOrder, noNetwork, badGateway, () => Response.json({ taskId: 7 }))
+  expect(await client.readTask(task)).toEqual({ taskId: 7 })
+  expect(waits).toEqual([0, 1, 2])
+})
+
+test('a change is sent again where the server says that nothing was done', async () => {
+  const { client, waits } = patientDesk(outOfOrder, outOfOrder, () => Response.json({ tasks: [] }))
+  expect(await client.queryTasks({ body: { show: 'open' } })).toEqual({ tasks: [] })
+  expect(waits).toEqual([0, 1])
+})
+
+test.each([
+  ['no answer at all', noNetwork],
+  ['a proxy’s answer', badGateway],
+  ['an unknown outcome', () => Response.json({ reason: 'outcome-unknown' }, { status: 503 })],
+])('a change with %s may have been made, and is not sent again', async (_, answer) => {
+  const { client, calls } = patientDesk(answer)
+  expect(await refusal(client.queryTasks({ body: { show: 'open' } }))).toMatchObject({
+    status: expect.any(Number),
+  })
+  expect(calls()).toBe(1)
+})
+
+test('a change is not tried for ever', async () => {
+  const { client, calls } = patientDesk(outOfOrder)
+  expect(await refusal(client.queryTasks({ body: { show: 'open' } }))).toEqual({
+    status: 503,
+    reason: 'out-of-order',
+  })
+  expect(calls()).toBeLessThan(20)
+})
+
 test('signing in again leads back to the same screen', () => {
   expect(signInPath({ pathname: '/accounts/4021778801', search: '?after=x', hash: '#web-users' })).toBe(
     '/sign-in?next=%2Faccounts%2F4021778801%3Fafter%3Dx%23web-users',

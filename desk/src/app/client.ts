@@ -12,11 +12,33 @@ export type Connection = {
    * found out was refused before it did anything, so it is sent once more.
    */
   renew?: () => Promise<boolean>
+  /** Waits before a call is tried again while the server is out of order; without it none is. */
+  patience?: Patience
+}
+
+export type Patience = (attempt: number, stop: AbortSignal | undefined) => Promise<void>
+
+/** A change is tried again for about a minute, since somebody waits for it. A question, as long as it is asked. */
+const mostTriesOfChange = 14
+
+type Sent = { answer: Response | undefined; content: unknown }
+
+/**
+ * Whether a call may be sent once more: the server itself says that nothing was done, or there was nothing to be done. A
+ * change without an answer may have been made.
+ */
+function mayRepeat(method: string, { answer, content }: Sent): boolean {
+  if (answer?.status === 503 && refusalOf(content, 503).reason === 'out-of-order' && content !== undefined)
+    return true
+  return method === 'GET' && (answer === undefined || (answer.status >= 502 && content === undefined))
 }
 
 /** The desk's calls, each refused with a reason; `signal` gives up those that nobody waits for any more. */
-export function connect({ page, fetch, onSignedOut, renew }: Connection, signal?: AbortSignal): Client {
-  const send = async (method: string, path: string, body: unknown, isFirst: boolean): Promise<unknown> => {
+export function connect(
+  { page, fetch, onSignedOut, renew, patience }: Connection,
+  signal?: AbortSignal,
+): Client {
+  const send = async (method: string, path: string, body: unknown): Promise<Sent> => {
     const answer = await fetch(path, {
       method,
       headers: {
@@ -27,18 +49,32 @@ export function connect({ page, fetch, onSignedOut, renew }: Connection, signal?
       ...(signal ? { signal } : {}),
     }).catch((error: unknown) => {
       if (signal?.aborted) throw error
-      // No answer at all: the same to a reader as a server that is out of order.
-      throw new Refused(503, { reason: 'out-of-order' })
+      return undefined
     })
-    const content: unknown = await answer.json().catch(() => undefined)
+    return { answer, content: await answer?.json().catch(() => undefined) }
+  }
+  const sendPatiently = async (method: string, path: string, body: unknown): Promise<Sent> => {
+    let sent = await send(method, path, body)
+    const most = method === 'GET' ? Number.POSITIVE_INFINITY : mostTriesOfChange
+    for (let attempt = 0; patience && attempt < most && mayRepeat(method, sent); attempt += 1) {
+      await patience(attempt, signal)
+      signal?.throwIfAborted()
+      sent = await send(method, path, body)
+    }
+    return sent
+  }
+  const call = async (method: string, path: string, body: unknown, isFirst: boolean): Promise<unknown> => {
+    const { answer, content } = await sendPatiently(method, path, body)
+    // No answer at all: the same to a reader as a server that is out of order.
+    if (!answer) throw new Refused(503, { reason: 'out-of-order' })
     if (answer.ok) return content
     if (answer.status === 401) onSignedOut()
     const refusal = refusalOf(content, answer.status)
     if (refusal.reason === 'form-token-missing' && isFirst && (await renew?.()))
-      return send(method, path, body, false)
+      return call(method, path, body, false)
     throw new Refused(answer.status, refusal)
   }
-  return createClient(page.routes, (method, path, body) => send(method, path, body, true))
+  return createClient(page.routes, (method, path, body) => call(method, path, body, true))
 }
 
 /** What stands between us and the server (a proxy) may answer in its own words. */

@@ -9,6 +9,7 @@ import { KeysDialog } from './keys-dialog.tsx'
 import { announcement, dismiss, news } from './news.ts'
 import { NewsAction } from './news-action.tsx'
 import { OpenCustomers } from './open-customers.tsx'
+import { OutageNotice } from './outage-notice.tsx'
 import { goBack, route } from './router.ts'
 import { ScreenOf } from './screen-of.tsx'
 import { hasSessionEnded } from './session.ts'
@@ -36,6 +37,7 @@ export function DeskApp() {
         </section>
       )}
       <ScreenOf route={route.value} />
+      <OutageNotice />
       <EndedViews />
       <KeysDialog open={hasKeys} onClose={() => setHasKeys(false)} />
       <div class="visually-hidden" role="status">

@@ -19,6 +19,8 @@ export function titleOf(reason: Reason, isView: boolean): MessageKey {
       return 'error.not-found.title'
     case 'out-of-order':
       return 'error.outage.title'
+    case 'outcome-unknown':
+      return 'error.outcome-unknown.title'
     case 'unexpected-error':
       return 'error.unexpected.title'
     case 'form-token-missing':
@@ -38,6 +40,8 @@ type Props = PageProps<unknown> & {
   formPage: string | undefined
 }
 
+const hereOf = ({ path, query }: PortalRequest) => path + (query.size > 0 ? `?${query}` : '')
+
 /** Says what was refused, why, and where to go on. */
 export function ErrorView({ t, reason, request, again, formPage }: Props) {
   const ended = isOver(reason, request.isView)
@@ -52,10 +56,23 @@ export function ErrorView({ t, reason, request, again, formPage }: Props) {
         </p>
       ) : again ? (
         <SendAgain t={t} request={request} fields={again} />
+      ) : reason === 'out-of-order' && request.method === 'GET' ? (
+        <FormActions>
+          <LinkButton variant="primary" href={hereOf(request)}>
+            {t('error.try-again')}
+          </LinkButton>
+          <LinkButton href="/">{t('error.home')}</LinkButton>
+        </FormActions>
       ) : (
         <p>
           <LinkButton variant="primary" href={formPage ?? '/'}>
-            {t(formPage ? 'error.back-to-form' : 'error.home')}
+            {t(
+              reason === 'outcome-unknown' && formPage
+                ? 'error.look'
+                : formPage
+                  ? 'error.back-to-form'
+                  : 'error.home',
+            )}
           </LinkButton>
         </p>
       )}
@@ -67,7 +84,7 @@ export function ErrorView({ t, reason, request, again, formPage }: Props) {
 function SendAgain({ t, request, fields }: Pick<Props, 't' | 'request'> & { fields: [string, string][] }) {
   const token = request.fields.get('_token')
   return (
-    <Form action={request.path + (request.query.size > 0 ? `?${request.query}` : '')}>
+    <Form action={hereOf(request)}>
       {token && <input type="hidden" name="_token" value={token} />}
       {fields.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

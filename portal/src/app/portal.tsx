@@ -111,7 +111,8 @@ export function createPortal(timeZone: string): Portal {
     const { reason } = error.body
     const found = request.method === 'POST' ? find(forms, request.path) : undefined
     // Nothing was done, through no fault of the sender: the same form can be sent again, unless it had secrets.
-    const canAgain = found && error.status >= 500 && !hasSecrets(request.fields)
+    const canAgain =
+      found && error.status >= 500 && reason !== 'outcome-unknown' && !hasSecrets(request.fields)
     const again = canAgain ? fieldsToKeep(request.fields) : undefined
     const isForm = found && (error.status >= 500 || reason === 'form-token-missing')
     const formPage = isForm ? pageOf(found.match, found) : undefined

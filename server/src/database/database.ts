@@ -1,6 +1,6 @@
 import type { DatabaseRole } from './roles.ts'
 import { rolePassword } from './roles.ts'
-import { openPool, type Pool } from './sql.ts'
+import { openPool, type Pool, type PoolOptions } from './sql.ts'
 
 /** One small pool per role: a request never changes its role. */
 export type Database = {
@@ -18,28 +18,59 @@ function urlFor(url: string, role: DatabaseRole, encryptionKey: string): string 
   return forRole.href
 }
 
-/**
- * Opens the pools. Connections are made when they are first needed.
- * @param size connections a role
- * @param onQuery is told each statement as it is sent
- */
+/** One more connection only listens: for work, and for changes that the desk follows. */
+const listening = 1
+
+/** The fewest connections that a process does with: one for each role, and the one that listens. */
+export const fewestConnections = 4 + listening
+export const usualConnections = 32 + listening
+
+/** What a person waits for: nothing of it may take longer, so that a request is answered within ten seconds. */
+const forRequests: PoolOptions = {
+  connectMs: 3_000,
+  checkoutMs: 3_000,
+  lifetimeMs: 1_800_000,
+  statementMs: 8_000,
+  idleInTransactionMs: 60_000,
+}
+
+/** What the worker does at once for many may take its time. */
+const forJobs: PoolOptions = { ...forRequests, checkoutMs: 10_000, statementMs: 60_000 }
+
+type Options = {
+  /** The most connections of this process, all roles together. */
+  connections?: number | undefined
+  /** Is told each statement as it is sent. */
+  onQuery?: ((text: string) => void) | undefined
+  /** For tests: other times than the usual. */
+  times?: PoolOptions
+}
+
+/** Shares connections out among the roles: what is left over goes to the sites that most people use. */
+function shares(connections: number): Record<'portal' | 'desk' | 'view' | 'worker', number> {
+  const each = (place: number) => Math.max(1, Math.floor((connections - listening + 3 - place) / 4))
+  return { portal: each(0), desk: each(1), view: each(2), worker: each(3) }
+}
+
+/** Opens the pools. Connections are made when they are first needed. */
 export function openDatabase(
   url: string,
   encryptionKey: string,
-  size = 8,
-  onQuery?: (text: string) => void,
+  { connections = usualConnections, onQuery, times = {} }: Options = {},
 ): Database {
-  const pool = (role: DatabaseRole) => openPool(urlFor(url, role, encryptionKey), size, onQuery)
+  const size = shares(connections)
+  const pool = (role: DatabaseRole, most: number, usual: PoolOptions) =>
+    openPool(urlFor(url, role, encryptionKey), most, onQuery, { ...usual, ...times })
   const pools = {
-    portal: pool('porchlight_portal'),
-    view: pool('porchlight_view'),
-    desk: pool('porchlight_desk'),
-    worker: pool('porchlight_worker'),
+    portal: pool('porchlight_portal', size.portal, forRequests),
+    view: pool('porchlight_view', size.view, forRequests),
+    desk: pool('porchlight_desk', size.desk, forRequests),
+    worker: pool('porchlight_worker', size.worker, forJobs),
   }
   return {
     ...pools,
     close: async () => {
-      await Promise.all(Object.values(pools).map((p) => p.end({ timeout: 5 })))
+      await Promise.all(Object.values(pools).map((p) => p.end({ timeout: 2 })))
     },
   }
 }

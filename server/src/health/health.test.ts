@@ -74,7 +74,9 @@ describe('/readyz', () => {
     const sockets: Socket[] = []
     silent.on('connection', (socket) => sockets.push(socket.on('error', () => {})))
     const { port } = silent.address() as AddressInfo
-    const database = openDatabase(`postgres://me@127.0.0.1:${port}/none`, testEncryptionKey, 1)
+    const database = openDatabase(`postgres://me@127.0.0.1:${port}/none`, testEncryptionKey, {
+      connections: 5,
+    })
     const answer = await freshReadiness({ database, patienceMs: 50 })
     expect(answer).toMatchObject({
       ready: false,

@@ -11,7 +11,8 @@ import { routeLabel } from './route-label.ts'
 export type Watch = {
   readiness(): Promise<Readiness>
   metrics: Metrics
-  answered(line: AccessLine): void
+  /** @param outage what the database said of a request that was answered 503 */
+  answered(line: AccessLine, outage?: Error): void
   /** Says where the number of open streams is read. */
   countStreams(count: () => number): void
 }
@@ -54,10 +55,10 @@ export function createWatch(options: WatchOptions): Watch {
     countStreams: (count) => {
       streams = count
     },
-    answered: (line) => {
+    answered: (line, outage) => {
       metrics.answered(line)
       accessLog?.(line)
-      if (line.status === 503 && line.route !== '/readyz') noteUnavailable(line)
+      if (line.status === 503 && line.route !== '/readyz') noteUnavailable(line, outage)
     },
   }
 }
@@ -66,13 +67,14 @@ export function createWatch(options: WatchOptions): Watch {
 function unavailableLog(log: Installation['log']) {
   let quietUntil = 0
   let unsaid = 0
-  return ({ correlationId, site, route }: AccessLine) => {
+  return ({ correlationId, site, route }: AccessLine, outage: Error | undefined) => {
     const now = performance.now()
     if (now < quietUntil) {
       unsaid += 1
       return
     }
-    log.warn({ correlationId, site, route, sinceTheLastLine: unsaid }, 'a request was answered 503')
+    const said = { correlationId, site, route, sinceTheLastLine: unsaid }
+    log.warn({ ...said, err: outage?.cause ?? outage }, 'a request was answered 503')
     quietUntil = now + quietMs
     unsaid = 0
   }
@@ -102,7 +104,7 @@ export function serveHealth(
   })
   app.addHook('onResponse', async (request, response) => {
     const bytes = Number(response.getHeader('content-length'))
-    watch.answered({
+    const line = {
       method: request.method,
       site: siteOf(request),
       route: routeLabel(request, pageOf),
@@ -110,7 +112,8 @@ export function serveHealth(
       seconds: response.elapsedTime / 1_000,
       correlationId: request.id,
       bytes: Number.isFinite(bytes) ? bytes : undefined,
-    })
+    }
+    watch.answered(line, request.outage)
   })
 }
 

@@ -7,9 +7,11 @@ import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest, Reply, Site } from '#pipeline/request.ts'
 import type { Pipeline } from '#pipeline/run.ts'
 import { isFormToken } from '#pipeline/token.ts'
+import { asOutage } from '#pipeline/transaction.ts'
 import type { Installation } from '../installation.ts'
 import { cookieName, readCookie, setCookieHeaders, sideCookieName } from './cookie.ts'
 import { securityHeaders } from './headers.ts'
+import { sayWhenToReturn } from './outage.ts'
 import { isFromElsewhere, isNavigation, isPageLoad } from './sender.ts'
 import { sitesOf } from './sites.ts'
 
@@ -17,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     place: { site: Site | 'plain'; hostMasqueradeId: string | null; origin: string }
     rawBody: string | undefined
+    /** What a 503 was for. */
+    outage: Error | undefined
   }
   interface FastifyContextConfig {
     /** The action that a refused request to this route is recorded under. */
@@ -165,8 +169,14 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     await pipeline.refuse(incoming(request, options), asked, new Refusal('origin-not-allowed'))
   })
 
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, response) => {
-    if (error instanceof Refusal) return refuse(request, response, options, error)
+  app.addHook('onSend', async (request, response) => sayWhenToReturn(request, response))
+
+  app.setErrorHandler((thrown: Error & { statusCode?: number }, request, response) => {
+    const error = asOutage(thrown) as typeof thrown
+    if (error instanceof Refusal) {
+      request.outage = error.status === 503 ? error : undefined
+      return refuse(request, response, options, error)
+    }
     const isClientError = error.statusCode !== undefined && error.statusCode < 500
     if (isClientError)
       return refuse(request, response, options, { status: 400, body: { reason: 'invalid-request' } })

@@ -26,11 +26,12 @@ export async function exchange<T>(
     return await inTransaction(
       pool,
       (sql) => identify(sql, request, lazyCommit),
-      async (sql, who) => {
+      async (sql, who, ending) => {
         if (who.kind === 'ended') throw new CommittedRefusal('masquerade-ended')
         actor = who
         const { result, entries } = await work(sql, who)
         await record(sql, who, request.correlationId, entries)
+        if (entries.some(({ event }) => event !== 'read')) ending.correlationId = request.correlationId
         return result
       },
     )

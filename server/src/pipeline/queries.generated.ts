@@ -5,6 +5,11 @@ export type AppendRecord = {
   row: { appendRecord: unknown }
 }
 
+export type CurrentTransaction = {
+  params: {  }
+  row: { transactionId: string | null }
+}
+
 export type NoteOpening = {
   params: { csrId: string | null; deskSessionId: number | null; what: string | null; id: number | null }
   row: { noteOpening: unknown }
@@ -33,4 +38,9 @@ export type RaiseAlert = {
 export type SettleSearch = {
   params: { deskSessionId: number | null }
   row: { settleSearch: unknown }
+}
+
+export type TransactionOutcome = {
+  params: { transactionId: string | null; correlationId: string | null }
+  row: { state: string | null; isRecorded: boolean }
 }

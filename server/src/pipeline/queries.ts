@@ -1,12 +1,14 @@
 import { query } from '#database/query.ts'
 import type {
   AppendRecord,
+  CurrentTransaction,
   NoteOpening,
   OpenCustomerRequest,
   OpenDeskRequest,
   OpenMasqueradeRequest,
   RaiseAlert,
   SettleSearch,
+  TransactionOutcome,
 } from './queries.generated.ts'
 
 // Row-level security sees the web user that these two set, until the end of the transaction.
@@ -54,4 +56,16 @@ export const noteOpening = query<NoteOpening>(
 export const raiseAlertRow = query<RaiseAlert>(
   'raise-alert',
   'SELECT raise_alert($entry::jsonb, $isOnceAnHour::boolean) AS "is_raised!"',
+)
+
+/** The number of the transaction at hand; null while it has written nothing. */
+export const currentTransaction = query<CurrentTransaction>(
+  'current-transaction',
+  'SELECT pg_current_xact_id_if_assigned()::text AS transaction_id',
+)
+
+/** What became of a transaction, and whether the record has its line. */
+export const transactionOutcome = query<TransactionOutcome>(
+  'transaction-outcome',
+  `SELECT pg_xact_status($transactionId::text::xid8) AS state, is_recorded($correlationId::uuid) AS "is_recorded!"`,
 )

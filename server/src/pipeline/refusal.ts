@@ -8,8 +8,9 @@ export class Refusal extends Error {
   constructor(
     readonly reason: Reason,
     more: Omit<RefusalBody, 'reason'> = {},
+    options?: { cause: unknown },
   ) {
-    super(reason)
+    super(reason, options)
     this.status = reasons[reason]
     this.body = { reason, ...more }
   }

@@ -16,7 +16,7 @@ export type OpenedDatabase = {
 }
 
 type Opening = {
-  config: Pick<Config, 'databaseUrl' | 'dataFolder'>
+  config: Pick<Config, 'databaseUrl' | 'databaseConnections' | 'dataFolder'>
   encryptionKey: string
   stopping: Pick<Stopping, 'add'>
   say: (sentence: string) => void
@@ -29,9 +29,10 @@ type Opening = {
 /** Opens the database of an installation, embedded or elsewhere, and brings it up to date. Throws StartRefused. */
 export async function openInstallationDatabase(opening: Opening): Promise<OpenedDatabase> {
   const { config, encryptionKey, stopping, exclusive } = opening
+  const connections = config.databaseConnections
   if (config.databaseUrl !== undefined) {
     const ownerUrl = config.databaseUrl
-    const database = await prepareDatabase(ownerUrl, encryptionKey).catch((error: unknown) => {
+    const database = await prepareDatabase(ownerUrl, encryptionKey, connections).catch((error: unknown) => {
       throw databaseRefusal(error, ownerUrl)
     })
     stopping.add(() => database.close())
@@ -41,11 +42,11 @@ export async function openInstallationDatabase(opening: Opening): Promise<Opened
   stopping.add(() => server.close())
   if (server.firstStart || opening.reset) await createDatabase(server.url('postgres'))
   const ownerUrl = server.url(embeddedName)
-  const prepared = prepareDatabase(ownerUrl, encryptionKey).catch(async (error: unknown) => {
+  const prepared = prepareDatabase(ownerUrl, encryptionKey, connections).catch(async (error: unknown) => {
     // A first start that was killed between making the server and the database.
     if ((error as { code?: string }).code !== '3D000') throw error
     await createDatabase(server.url('postgres'))
-    return prepareDatabase(ownerUrl, encryptionKey)
+    return prepareDatabase(ownerUrl, encryptionKey, connections)
   })
   const database = await prepared
   stopping.add(() => database.close())

@@ -12,9 +12,13 @@ const oldestVersion = 150_000
  * connected once.
  * @throws StartRefused when the server is too old, or the roles are missing and may not be made: with the SQL to run
  */
-export async function prepareDatabase(ownerUrl: string, encryptionKey: string): Promise<Database> {
+export async function prepareDatabase(
+  ownerUrl: string,
+  encryptionKey: string,
+  connections?: number,
+): Promise<Database> {
   const owner = openPool(ownerUrl, 1)
-  const database = openDatabase(ownerUrl, encryptionKey)
+  const database = openDatabase(ownerUrl, encryptionKey, { connections })
   try {
     await refuseOldServer(owner)
     if (!(await areRolesThere(database))) await makeRoles(owner, encryptionKey)

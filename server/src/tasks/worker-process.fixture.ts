@@ -7,6 +7,6 @@ import { startWorker } from './start-worker.ts'
 /** A worker in a process of its own, to be killed: on the database and the mail server's port in its arguments. */
 const [url = '', port] = process.argv.slice(2)
 startWorker({
-  database: openDatabase(url, testEncryptionKey, 2),
+  database: openDatabase(url, testEncryptionKey, { connections: 9 }),
   installation: testInstallation({ mail: mailSender({ host: '127.0.0.1', port: Number(port) }) }),
 })

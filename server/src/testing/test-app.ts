@@ -7,7 +7,7 @@ import { type AppOptions, createApp } from '../app.ts'
 import type { Installation } from '../installation.ts'
 import { Browser } from './browser.ts'
 import { buildSmallTown } from './small-town.ts'
-import { createTestDatabase, type TestDatabase } from './test-database.ts'
+import { createTestDatabase, type Reaching, type TestDatabase } from './test-database.ts'
 import { testInstallation, testOrigins } from './test-installation.ts'
 
 export { testOrigins }
@@ -26,17 +26,18 @@ export type TestApp = TestDatabase & {
   close(): Promise<void>
 }
 
-/** @param options more of what the product is composed with */
+/** @param options more of what the product is composed with, and how it reaches its database */
 export async function createTestApp(
   changes: Partial<Installation> = {},
   options: Partial<Pick<AppOptions, 'liveBeatMs' | 'trustedProxies'>> & {
     watchWith?: Partial<WatchOptions>
+    reaching?: Reaching
   } = {},
 ): Promise<TestApp> {
-  const test = await createTestDatabase()
+  const { watchWith, reaching, ...more } = options
+  const test = await createTestDatabase(reaching)
   await buildSmallTown(test.owner)
   const installation = testInstallation(changes)
-  const { watchWith, ...more } = options
   const watch = createWatch({ database: test.database, log: installation.log, ...watchWith })
   const app = createApp({
     database: test.database,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from '#database/database.ts'
-import { openPool, type Pool } from '#database/sql.ts'
+import { openPool, type Pool, type PoolOptions } from '#database/sql.ts'
 import { testEncryptionKey } from './cluster.ts'
 
 /** A database of one test file's own, cloned from the template; `owner` may do everything in it. */
@@ -16,7 +16,18 @@ export type TestDatabase = {
   drop(): Promise<void>
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** How the application reaches its database in a test of outages. */
+export type Reaching = {
+  /** Where it connects to instead of the database's own address. */
+  through?: (url: string) => Promise<string>
+  /** The most connections of all roles. */
+  connections?: number
+  /** Other times than the usual ones. */
+  times?: PoolOptions
+}
+
+export async function createTestDatabase(reaching: Reaching = {}): Promise<TestDatabase> {
+  const { through, connections = 17, times = {} } = reaching
   const admin = openPool(inject('clusterUrl'), 1)
   const name = `test_${randomBytes(8).toString('hex')}`
   await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${inject('template')} STRATEGY file_copy`)
@@ -24,7 +35,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   url.pathname = `/${name}`
   const owner = openPool(url.href, 2)
   const statements: string[] = []
-  const database = openDatabase(url.href, testEncryptionKey, 4, (text) => statements.push(text))
+  const database = openDatabase((await through?.(url.href)) ?? url.href, testEncryptionKey, {
+    connections,
+    times,
+    onQuery: (text) => statements.push(text),
+  })
   return {
     database,
     owner,

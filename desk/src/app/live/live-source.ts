@@ -7,21 +7,31 @@ export type LiveMessage =
   | { type: 'down' }
   | { type: 'signed-out' }
 
-/** A refused or replaced stream is tried again after about this long: meanwhile screens ask by themselves. */
+/** A replaced stream is tried again after about this long: meanwhile screens ask by themselves. */
 const retryMs = 60_000
+/** A refused one sooner, at first: the server may be out of order for a moment. */
+const firstRetryMs = 2_000
 
 /**
  * Opens the stream and keeps it open: a cut one is opened again by the browser, from where it was; a refused one here, later.
  * @param position asked for at each opening
  */
-export function openLiveSource(position: () => string, tell: (message: LiveMessage) => void): void {
+export function openLiveSource(
+  position: () => string,
+  tell: (message: LiveMessage) => void,
+  refusals = 0,
+): void {
   const source = new EventSource(`${livePath}?${new URLSearchParams({ after: position() })}`)
-  const later = () => {
+  let refused = refusals
+  const later = (inMs: number) => {
     source.close()
     tell({ type: 'down' })
-    setTimeout(() => openLiveSource(position, tell), retryMs * (0.75 + Math.random() / 2))
+    setTimeout(() => openLiveSource(position, tell, refused), inMs * (0.75 + Math.random() / 2))
   }
-  const alive = ({ lastEventId }: MessageEvent<string>) => tell({ type: 'beat', position: lastEventId })
+  const alive = ({ lastEventId }: MessageEvent<string>) => {
+    refused = 0
+    tell({ type: 'beat', position: lastEventId })
+  }
   source.addEventListener('hello', alive)
   source.addEventListener('beat', alive)
   source.addEventListener('change', ({ data, lastEventId }: MessageEvent<string>) =>
@@ -29,10 +39,11 @@ export function openLiveSource(position: () => string, tell: (message: LiveMessa
   )
   source.addEventListener('bye', ({ data }: MessageEvent<string>) => {
     if ((JSON.parse(data) as LiveFarewell).cause === 'session-ended') tell({ type: 'signed-out' })
-    later()
+    later(retryMs)
   })
   source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) later()
+    if (source.readyState === EventSource.CLOSED)
+      later(Math.min(retryMs, firstRetryMs * 2 ** Math.min(refused++, 5)))
     else tell({ type: 'down' })
   })
 }

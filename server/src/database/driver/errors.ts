@@ -92,6 +92,13 @@ export function isOutage(error: unknown): boolean {
   return passingClasses.test(code) || passingCodes.has(code)
 }
 
+/** Whether the connection was lost: nothing of its open transaction stands. */
+export function wasCutOff(error: unknown): boolean {
+  if (error instanceof PostgresError) return error.severity === 'FATAL' || error.severity === 'PANIC'
+  if (!(error instanceof ConnectionError)) return false
+  return ['CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE'].includes(error.code)
+}
+
 /** Whether it is a matter of too much at once, rather than of a database that is away. */
 export function isOverload(error: unknown): boolean {
   const { code } = error as { code?: unknown }

@@ -55,11 +55,29 @@ describe('accidents', () => {
     const writers = await Promise.allSettled([write(), write(), write()])
     expect(writers.map((writer) => writer.status)).toEqual(['rejected', 'rejected', 'rejected'])
     await sql.end({ timeout: 0 })
+    // Whoever opens it now waits for its owner, who starts it again under the same address.
     const second = await here.open({ flags: [] })
-    expect(second).toMatchObject({ owner: true, firstStart: false })
+    expect(second).toMatchObject({ owner: false, firstStart: false })
+    expect(second.url('postgres')).toBe(first.url('postgres'))
     const [row] = await query(second.url('postgres'), 'select count(*)::int as found from rows')
     expect(acknowledged).toBeGreaterThanOrEqual(100)
     expect(row?.found).toBeGreaterThanOrEqual(acknowledged)
+  })
+
+  test('a server that was adopted is started again too, and not after it was closed', async () => {
+    const dead = await here.elsewhere()
+    await dead.kill()
+    const first = await here.open()
+    for (let time = 0; time < 3; time += 1) {
+      const pid = here.postmasterPid()
+      process.kill(pid, 'SIGKILL')
+      expect(await until(() => ![0, pid].includes(here.postmasterPid()), { limitMs: 30_000 })).toBe(true)
+      const joined = await here.open()
+      expect(await query(joined.url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }])
+    }
+    await first.close()
+    expect(here.postmasterPid()).toBe(0)
+    expect(readServerRecord(here.dataFolder)).toBeNull()
   })
 
   test('a postmaster.pid whose number another process was given does not hinder', async () => {

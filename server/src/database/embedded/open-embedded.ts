@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { chooseHome } from './choose-home.ts'
 import { databaseUrl } from './database-url.ts'
 import type { EmbeddedServer } from './embedded-server.ts'
@@ -24,6 +25,9 @@ export type OpenOptions = {
   log?: (sentence: string) => void
 }
 
+/** How long the owner of a server that has ended may take to start it again. */
+const REVIVAL_MS = 20_000
+
 /**
  * Opens the embedded PostgreSQL of a data folder: joins the one that runs, adopts one whose owner died, or starts
  * one. The owner must close it before it ends; a server left behind by a killed owner serves the next opening.
@@ -46,6 +50,16 @@ export async function openEmbedded(options: OpenOptions): Promise<EmbeddedServer
 }
 
 async function open(options: OpenOptions): Promise<EmbeddedServer> {
+  const until = performance.now() + REVIVAL_MS
+  for (;;) {
+    const server = await openNow(options, performance.now() > until)
+    if (server) return server
+    await pause(100)
+  }
+}
+
+/** Null while the owner of a server that has ended starts it again, unless that is not waited for any more. */
+async function openNow(options: OpenOptions, isImpatient: boolean): Promise<EmbeddedServer | null> {
   const home = chooseHome(options.dataFolder)
   const exclusive = options.exclusive ?? false
   const log = options.log ?? (() => {})
@@ -60,6 +74,7 @@ async function open(options: OpenOptions): Promise<EmbeddedServer> {
     const running = await settled(join(home.folder, 'postgres'))
     const known = record !== null && running !== null && record.postmasterPid === running.pid
     const adoptable = known && record.settings === fingerprint(claim)
+    if (owned && !known && !isImpatient) return null
     if (owned && known) {
       if (!exclusive) return joined(record.port, record.password)
       if (!adoptable) throw inUse(options.dataFolder, record.owner.pid)

@@ -7,6 +7,7 @@ import { databaseUrl } from './database-url.ts'
 import type { EmbeddedServer } from './embedded-server.ts'
 import type { Package } from './find-package.ts'
 import { keepPassword } from './keep-password.ts'
+import { keepRunning } from './keep-running.ts'
 import { prepareBinaries } from './prepare-binaries.ts'
 import { identifyProcess } from './process-identity.ts'
 import {
@@ -55,16 +56,28 @@ export async function ownServer(
     throw error
   }
   process.once('exit', lastOrder)
-  const mourn = () => {
-    if (isOurs())
-      claim.log(`PostgreSQL ended unexpectedly: its last words are in ${join(folder, 'postgres.log')}.`)
-  }
-  child?.once('exit', mourn)
+  const lock = join(folder, 'start.lock')
+  const keeping = keepRunning({
+    cluster: join(folder, 'postgres'),
+    postmaster: { pid: record.postmasterPid, child },
+    isOurs,
+    log: claim.log,
+    logFile: join(folder, 'postgres.log'),
+    start: () =>
+      withStartLock(lock, async () => {
+        if (!isOurs()) return null
+        await stop(claim)
+        const started = await startPostmaster({ ...placeOf(claim), port: record.port })
+        record.postmasterPid = started.pid
+        writeServerRecord(folder, record)
+        return started
+      }),
+  })
 
   const close = async () => {
-    await withStartLock(join(folder, 'start.lock'), async () => {
+    keeping.stop()
+    await withStartLock(lock, async () => {
       process.off('exit', lastOrder)
-      child?.off('exit', mourn)
       if (!isOurs()) return
       await stop(claim)
       removeServerRecord(folder)
@@ -93,6 +106,11 @@ async function start(claim: Claim) {
   if (firstStart) await makeCluster({ ...where, password, durable: !settings.includes('fsync=off') })
   const { port, pid, child } = await startPostmaster({ ...where, settings })
   return { port, password, postmasterPid: pid, firstStart, child }
+}
+
+function placeOf(claim: Claim) {
+  const { home, settings } = claim
+  return { home: home.folder, native: nativeFolder(claim), account: home.account, settings }
 }
 
 function stop(claim: Claim): Promise<void> {

@@ -8,7 +8,14 @@ import { ServerLog } from './server-log.ts'
 import { surroundings } from './surroundings.ts'
 import { until } from './until.ts'
 
-type Start = { home: string; native: string; account: Account | null; settings: readonly string[] }
+type Start = {
+  home: string
+  native: string
+  account: Account | null
+  settings: readonly string[]
+  /** The port of a server that is started again, whose address others have; else a free one. */
+  port?: number
+}
 type Started = { port: number; child: ChildProcess; pid: number }
 
 const PORT_TRIES = 10
@@ -23,12 +30,13 @@ export async function startPostmaster(start: Start): Promise<Started> {
   const end = performance.now() + CHILDREN_PATIENCE_MS
   let portsTaken = 0
   for (;;) {
-    const port = await freePort()
+    const port = start.port ?? (await freePort())
     const log = new ServerLog(start.home)
     const answer = await tryStart(start, port, log)
     if (answer !== null) return answer
     const words = log.lastWords()
-    if (/could not bind|Address already in use/.test(words) && ++portsTaken < PORT_TRIES) continue
+    const isTaken = /could not bind|Address already in use/.test(words)
+    if (isTaken && start.port === undefined && ++portsTaken < PORT_TRIES) continue
     // A postmaster was killed a moment ago, and a child of it has not noticed yet.
     if (/pre-existing shared memory block/.test(words) && performance.now() < end) continue
     throw new Error(`PostgreSQL did not start in ${start.home}: ${words.trim()}`)

@@ -8,7 +8,7 @@ import { cisOutbox } from './cis-outbox.ts'
 /** A worker in a process of its own, to be killed: on the database and the CIS's address in its arguments. */
 const [databaseUrl = '', url = ''] = process.argv.slice(2)
 startWorker({
-  database: openDatabase(databaseUrl, testEncryptionKey, 4),
+  database: openDatabase(databaseUrl, testEncryptionKey, { connections: 17 }),
   installation: testInstallation({
     cis: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
     taskDelivery: cisOutbox(),

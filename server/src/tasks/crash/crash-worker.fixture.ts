@@ -9,7 +9,7 @@ import { startWorker } from '../start-worker.ts'
 const [databaseUrl = '', url = ''] = process.argv.slice(2)
 process.once('message', () => {
   startWorker({
-    database: openDatabase(databaseUrl, testEncryptionKey, 4),
+    database: openDatabase(databaseUrl, testEncryptionKey, { connections: 17 }),
     installation: testInstallation({
       cis: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
       taskDelivery: cisOutbox(),

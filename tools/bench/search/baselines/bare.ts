@@ -22,7 +22,7 @@ export async function measureBare(desk: Desk, url: string, town: Town, household
   )
     .flatMap((household) => household.accounts)
     .map(({ accountId }) => accountId)
-  const database = openDatabase(url, testEncryptionKey, 1)
+  const database = openDatabase(url, testEncryptionKey, { connections: 5 })
   const route = await desk.healthz()
   try {
     return {

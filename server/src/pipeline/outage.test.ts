@@ -1,0 +1,218 @@
+import { once } from 'node:events'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabaseProxy } from '#testing/database-proxy.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+
+const times = {
+  connectMs: 1_000,
+  checkoutMs: 300,
+  statementMs: 1_000,
+  lifetimeMs: Number.POSITIVE_INFINITY,
+}
+
+let proxy: Awaited<ReturnType<typeof openDatabaseProxy>>
+let house: TestApp
+
+async function open(more: Partial<typeof times> = {}, connections = 17) {
+  const through = async (url: string) => {
+    proxy = await openDatabaseProxy(url)
+    return proxy.url
+  }
+  house = await createTestApp({}, { reaching: { through, connections, times: { ...times, ...more } } })
+}
+
+async function close() {
+  proxy.be('pass')
+  await house.close()
+  await proxy.close()
+}
+
+const overview = `/accounts/${town.mariaAccount}/overview`
+const addressForm = `/accounts/${town.mariaAccount}/mailing-address`
+const typed = {
+  line1: '1 Typed <St> & "Co"',
+  line2: '',
+  city: 'Port Ellis',
+  region: 'CA',
+  postalCode: '92102',
+  country: 'US',
+  version: '1',
+}
+
+const linesOfChanges = () =>
+  house.owner`SELECT count(*)::int AS n FROM record_entries WHERE action = 'mailing-address:change' AND event = 'changed'`
+const standingAddress = async () => {
+  const [row] =
+    await house.owner`SELECT line1, version FROM mailing_addresses WHERE account_id = ${town.mariaAccount}`
+  return row
+}
+
+describe('while the database is away', () => {
+  beforeEach(() => open())
+  afterEach(close)
+
+  test('a program is told 503, why, and when to come back', async () => {
+    const amara = await house.asCsr('amara.okafor')
+    expect((await amara.get('/api/desk')).status).toBe(200)
+    proxy.be('refuse')
+    const answer = await amara.get('/api/desk')
+    expect(answer).toMatchObject({ status: 503, text: '{"reason":"out-of-order"}' })
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+    proxy.be('pass')
+    expect((await amara.get('/api/desk')).status).toBe(200)
+  })
+
+  test.each([
+    ['en', 'We cannot reach our records', 'Try again', 'Send it again'],
+    ['es', 'No podemos acceder a nuestros registros', 'Intentar de nuevo', 'Enviar de nuevo'],
+  ])('a person reads a page (%s), and what was typed is kept', async (locale, title, again, sendAgain) => {
+    const maria = await house.asCustomer(town.maria)
+    maria.cookies.set('language', locale)
+    proxy.be('refuse')
+    const page = await maria.request('GET', `${overview}?x=1`, undefined, { accept: 'text/html' })
+    expect(page.status).toBe(503)
+    expect(page.headers['retry-after']).toBeDefined()
+    expect(page.text).toContain(title)
+    expect(page.text).toContain(`href="${overview}?x=1"`)
+    expect(page.text).toContain(again)
+
+    const posted = await maria.request('POST', addressForm, { form: typed }, { accept: 'text/html' })
+    expect(posted.status).toBe(503)
+    expect(posted.text).toContain(sendAgain)
+    expect(posted.text).toContain(`action="${addressForm}"`)
+    expect(posted.text).toContain('value="1 Typed &lt;St> &amp; &quot;Co&quot;"')
+
+    proxy.be('pass')
+    expect((await maria.submit(addressForm, typed)).status).toBe(303)
+    expect(await standingAddress()).toEqual({ line1: typed.line1, version: 2 })
+  })
+
+  test('signing in shows the form again, with the user name and without the password', async () => {
+    const visitor = house.visitor()
+    proxy.be('refuse')
+    const form = { userName: 'm.alvarez', password: 'a secret of mine' }
+    const answer = await visitor.request('POST', '/sign-in', { form }, { accept: 'text/html' })
+    expect(answer.status).toBe(503)
+    expect(answer.text).toContain('value="m.alvarez"')
+    expect(answer.text).not.toContain('a secret of mine')
+  })
+
+  test('a network that swallows everything is 503 too, within the time of a statement', async () => {
+    const maria = await house.asCustomer(town.maria)
+    expect((await maria.get(overview)).status).toBe(200)
+    proxy.be('freeze')
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => maria.get(overview)))
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503, 503])
+    proxy.be('pass')
+    // Connections that were being made meanwhile are given up in their own time.
+    await expect.poll(async () => (await maria.get(overview)).status, { timeout: 10_000 }).toBe(200)
+  })
+
+  test('a pooler that has no connection in time is 503, and costs no connection', async () => {
+    const maria = await house.asCustomer(town.maria)
+    proxy.be('query_wait_timeout')
+    expect((await maria.get(overview)).status).toBe(503)
+    proxy.be('pass')
+    expect((await maria.get(overview)).status).toBe(200)
+    // The application and the proxy agree on what is open.
+    const { portal, desk, view, worker } = house.database
+    const open = [portal, desk, view, worker].reduce((sum, pool) => sum + pool.counts().open, 0)
+    expect(proxy.connections()).toBe(open)
+  })
+})
+
+describe('a connection that was cut while nobody used it', () => {
+  beforeEach(() => open())
+  afterEach(close)
+
+  test('is passed over: nobody hears of it', async () => {
+    const maria = await house.asCustomer(town.maria)
+    for (let time = 0; time < 5; time += 1) {
+      expect((await maria.get(overview)).status).toBe(200)
+      await house.owner`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND usename LIKE 'porchlight%'`
+      expect((await maria.get(overview)).status).toBe(200)
+    }
+  })
+
+  test('the ear for notices opens another by itself, and says so', async () => {
+    const heard: string[] = []
+    const listening = new EventTarget()
+    const listens = () => once(listening, 'listening')
+    const first = listens()
+    void house.database.worker.listen(
+      'cut_in_test',
+      (payload) => heard.push(payload),
+      () => listening.dispatchEvent(new Event('listening')),
+    )
+    await first
+    const again = listens()
+    proxy.cut()
+    await again
+    await house.owner`SELECT pg_notify('cut_in_test', 'after')`
+    await expect.poll(() => heard).toEqual(['after'])
+  })
+})
+
+describe('a COMMIT whose answer is lost', () => {
+  beforeEach(() => open())
+  afterEach(close)
+
+  test('is found to be done: the answer says so, and nothing is done twice', async () => {
+    const maria = await house.asCustomer(town.maria)
+    const spoiled = proxy.spoilCommit('answer-lost')
+    const answer = await maria.submit(addressForm, typed)
+    await spoiled
+    expect(answer.status).toBe(303)
+    expect(await standingAddress()).toEqual({ line1: typed.line1, version: 2 })
+    expect(await linesOfChanges()).toEqual([{ n: 1 }])
+  })
+
+  test('is found not to be done: 503, and nothing stands', async () => {
+    const maria = await house.asCustomer(town.maria)
+    const spoiled = proxy.spoilCommit('never-arrives')
+    const answer = await maria.submit(addressForm, typed)
+    await spoiled
+    expect(answer.status).toBe(503)
+    expect(await standingAddress()).toEqual({ line1: '12 Oak St', version: 1 })
+    expect(await linesOfChanges()).toEqual([{ n: 0 }])
+  })
+})
+
+test('connections reach the end of their life under load without an error or a wait', async () => {
+  await open({ lifetimeMs: 50, checkoutMs: 10_000, statementMs: 10_000 }, 9)
+  try {
+    const maria = await house.asCustomer(town.maria)
+    const pids = new Set<unknown>()
+    const statuses = new Set<number>()
+    const customer = async () => {
+      for (let time = 0; time < 12; time += 1) {
+        statuses.add((await maria.get(overview)).status)
+        const [row] = await house.database.portal`SELECT pg_backend_pid() AS pid`
+        pids.add(row?.pid)
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, customer))
+    expect([...statuses]).toEqual([200])
+    expect(pids.size).toBeGreaterThan(5)
+  } finally {
+    await close()
+  }
+})
+
+test('with too few connections a request waits, and is refused with 503 when none becomes free', async () => {
+  await open({}, 5)
+  try {
+    const maria = await house.asCustomer(town.maria)
+    const held = await house.database.portal.reserve()
+    const refused = await maria.get(overview)
+    expect(refused.status).toBe(503)
+    const waiting = maria.get(overview)
+    await expect.poll(() => house.database.portal.counts().waiting).toBe(1)
+    held.release()
+    expect((await waiting).status).toBe(200)
+  } finally {
+    await close()
+  }
+})

@@ -1,0 +1,135 @@
+import { once } from 'node:events'
+import net, { type AddressInfo, type Socket } from 'node:net'
+
+/** How a connection between the application and its database is treated from now on. */
+export type Mood =
+  /** Passes on what comes. */
+  | 'pass'
+  /** Takes no new connection, and cuts those that there are. */
+  | 'refuse'
+  /** Takes connections and passes nothing on, as a network that swallows packets. */
+  | 'freeze'
+  /** As PgBouncer where no server connection becomes free in time: a fatal error, and the end of the connection. */
+  | 'query_wait_timeout'
+
+/** What happens to the next COMMIT. */
+export type Commit = 'answer-lost' | 'never-arrives'
+
+type Pair = { client: Socket; server: Socket }
+
+const message = (type: string, body: Buffer) => {
+  const head = Buffer.alloc(5)
+  head.write(type)
+  head.writeInt32BE(body.length + 4, 1)
+  return Buffer.concat([head, body])
+}
+
+/** PgBouncer 1.18's own words. */
+const waitTimeout = message('E', Buffer.from('SFATAL\0VFATAL\0C08P01\0Mquery_wait_timeout\0\0'))
+
+/** Returns where the first message of a type ends; 0 where there is none that is whole. */
+function endOfFirst(type: string, data: Buffer): number {
+  for (let at = 0; at + 5 <= data.length; ) {
+    const end = at + 1 + data.readInt32BE(at + 1)
+    if (end > data.length) return 0
+    if (data[at] === type.charCodeAt(0)) return end
+    at = end
+  }
+  return 0
+}
+
+/**
+ * Stands between the application and PostgreSQL on a loopback port, and behaves as networks and poolers do on bad days.
+ * @param url of the database behind it
+ */
+export async function openDatabaseProxy(url: string) {
+  const behind = new URL(url)
+  const pairs = new Set<Pair>()
+  let mood: Mood = 'pass'
+  let nextCommit: Commit | undefined
+  let onCommit = () => {}
+
+  const cut = () => {
+    for (const { client, server } of pairs) {
+      client.destroy()
+      server.destroy()
+    }
+  }
+
+  const accept = (client: Socket) => {
+    if (mood === 'refuse') return client.destroy()
+    const server = net.connect(Number(behind.port || 5432), behind.hostname)
+    const pair = { client, server }
+    pairs.add(pair)
+    let isSpoiled = false
+    let isStarted = false
+    const end = () => {
+      pairs.delete(pair)
+      client.destroy()
+      server.destroy()
+    }
+    for (const socket of [client, server]) {
+      socket.setNoDelay(true)
+      socket.on('error', end)
+      socket.on('close', end)
+    }
+    client.on('data', (data) => {
+      if (mood === 'freeze' || isSpoiled) return
+      if (mood === 'query_wait_timeout' && isStarted) {
+        isSpoiled = true
+        client.end(waitTimeout)
+        return
+      }
+      isStarted = true
+      if (!nextCommit || !data.includes('COMMIT')) return server.write(data)
+      isSpoiled = true
+      const how = nextCommit
+      nextCommit = undefined
+      let answered = Buffer.alloc(0)
+      server.removeAllListeners('data')
+      server.on('data', (answer) => {
+        answered = Buffer.concat([answered, answer])
+        const toSay = endOfFirst('Z', answered)
+        if (toSay === 0) return
+        // The answer to the COMMIT is waited for, and kept from whoever sent it.
+        if (how === 'answer-lost' && endOfFirst('Z', answered.subarray(toSay)) === 0) return
+        client.end(answered.subarray(0, toSay))
+        server.destroy()
+        onCommit()
+      })
+      server.write(how === 'never-arrives' ? data.subarray(0, endOfFirst('S', data)) : data)
+    })
+    server.on('data', (data) => {
+      if (mood !== 'freeze') client.write(data)
+    })
+  }
+
+  const listener = net.createServer(accept).listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const through = new URL(url)
+  through.hostname = '127.0.0.1'
+  through.port = String((listener.address() as AddressInfo).port)
+
+  return {
+    url: through.href,
+    /** Cuts every connection once. */
+    cut,
+    be: (next: Mood) => {
+      mood = next
+      if (next === 'refuse') cut()
+    },
+    /** Spoils the next COMMIT of a statement that a connection has not prepared yet; resolves when it has. */
+    spoilCommit: (how: Commit) => {
+      nextCommit = how
+      return new Promise<void>((resolve) => {
+        onCommit = resolve
+      })
+    },
+    connections: () => pairs.size,
+    close: async () => {
+      cut()
+      listener.close()
+      await once(listener, 'close')
+    },
+  }
+}
