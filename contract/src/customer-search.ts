@@ -15,14 +15,14 @@ export const matchHows = [
 
 /**
  * Why a row is there: the family's field, the part of what is shown that matched (or the value, where the row does not show
- * it), and how. Of a protected person only fields and hows, the text empty.
+ * it), and how. Of a protected person nothing.
  */
 const Match = z.object({ field: z.string(), text: z.string(), how: z.enum(matchHows) })
 
 export const customerSearch = {
   /**
    * Finds customers by any family, alone or combined; `box` guesses the family. Identifiers travel in the body, never in
-   * a URL. A trailing wildcard is automatic, `%` inside is allowed. At most 300 rows.
+   * a URL. Protected customers are found by one whole value alone. A trailing wildcard is automatic, `%` inside is allowed. At most 300 rows.
    */
   searchCustomers: endpoint({
     method: 'POST',
@@ -31,6 +31,7 @@ export const customerSearch = {
     masquerade: 'never',
     task: null,
     reads: true,
+    inTurns: true,
     body: z.strictObject({
       box: optionalText(200).optional(),
       name: optionalText(120).optional(),
@@ -73,7 +74,8 @@ export const customerSearch = {
             .nullable(),
           premise: z
             .object({
-              premiseId: Id,
+              /** Null of a protected customer's. */
+              premiseId: Id.nullable(),
               address: z.string(),
               isCurrent: z.boolean(),
               latitude: z.number().nullable(),

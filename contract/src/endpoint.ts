@@ -20,6 +20,8 @@ export type Endpoint = Methods & {
   task?: TaskType | null
   /** A POST that only asks: its terms are too private for a URL. */
   reads?: true
+  /** Costly for the database: requests of one session run one after the other, and sessions take turns. */
+  inTurns?: true
   opens?: 'account' | 'web-user' | 'task' | 'masquerade' | 'record' | 'identifier'
   params?: z.ZodType
   query?: z.ZodType

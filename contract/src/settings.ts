@@ -78,6 +78,20 @@ export const settings = {
   'limits.customers-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 120 },
   /** Distinct identifiers that a CSR may reveal within an hour: two a call, for the busiest. */
   'limits.reveals-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 30 },
+  /**
+   * Distinct people whom searches and lists name to a CSR within an hour, as one types included: twenty calls with fifty each. A
+   * list of a whole town takes days.
+   */
+  'limits.people-named-per-hour': {
+    perLocale: false,
+    value: z.number().int().min(50).max(100_000),
+    default: 1000,
+  },
+  /**
+   * Guesses of a CSR within an hour: identifiers asked for, whole numbers and addresses that are nobody's, a protected customer's
+   * name beside something else, protected customers found. A line of typing is one.
+   */
+  'limits.guesses-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 40 },
   /** The further reasons for which a protected customer may be opened. */
   'protected.reasons': {
     perLocale: false,

@@ -43,7 +43,14 @@ export const theRecord = {
           reason: z.string().nullable(),
           correlationId: z.string(),
           /** Of a customer search: which families were asked, and how many rows were found. */
-          search: z.object({ families: z.string(), hits: z.number() }).nullable(),
+          search: z
+            .object({
+              families: z.string(),
+              hits: z.number(),
+              /** Distinct people whom it named; null in lines of before they were counted. */
+              named: z.number().nullable(),
+            })
+            .nullable(),
         }),
       ),
       nextBefore: Id.nullable(),

@@ -65,6 +65,16 @@ function refuse(
   return response.type('text/html; charset=utf-8').send(options.pageOf(request, refusal))
 }
 
+/** Aborts when the connection closes before the answer has left. */
+function goneAway(response: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  response.raw.once('close', () => {
+    // An outage, to whom nobody listens: neither a fault nor a refusal that belongs into the record.
+    if (!response.raw.writableFinished) gone.abort(new Refusal('out-of-order'))
+  })
+  return gone.signal
+}
+
 /** The request as the pipeline knows it. */
 export function incoming(request: FastifyRequest, options: HttpOptions): IncomingRequest {
   const { site, hostMasqueradeId } = request.place
@@ -197,6 +207,7 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
         const known = incoming(request, options)
         if (endpoint.method !== 'GET')
           await refuseForged(request, known, request.headers['porchlight-form-token'], options)
+        if ('inTurns' in endpoint) known.signal = goneAway(response)
         const reply: Reply = { setCredential: undefined }
         const raw = { params: request.params, query: request.query, body: request.body }
         const answer = await pipeline.call(name as EndpointName, raw, known, reply)

@@ -6,7 +6,7 @@ import { recordAttribution } from './record.ts'
 
 export type Alert = {
   /** What happened: a kebab name, in the locale files under `alert.<subject>`. */
-  subject: 'protected-customer-opened' | 'too-many-customers' | 'too-many-reveals'
+  subject: 'protected-customer-opened' | AlertingReason
   action: string
   accountId: number | undefined
   correlationId: string
@@ -14,9 +14,11 @@ export type Alert = {
   isOnceAnHour: boolean
 }
 
+const alerting = ['too-many-customers', 'too-many-reveals', 'too-many-named', 'too-many-guesses'] as const
+type AlertingReason = (typeof alerting)[number]
+
 /** The refusals that a security officer is alerted to. */
-export const isAlerting = (reason: Reason): reason is 'too-many-customers' | 'too-many-reveals' =>
-  reason === 'too-many-customers' || reason === 'too-many-reveals'
+export const isAlerting = (reason: Reason): reason is AlertingReason => alerting.some((one) => one === reason)
 
 /** Alerts the security officer to what a CSR does: a line in the record, a to do, and mail where an address is set. */
 export async function raiseAlert(sql: Sql, csr: Csr, alert: Alert): Promise<void> {

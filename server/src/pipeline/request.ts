@@ -16,6 +16,8 @@ export type IncomingRequest = {
   /** A machine whose signature was verified. */
   clientId: string | undefined
   correlationId: string
+  /** Aborted when the browser goes away before it was answered; undefined where there is no connection to watch. */
+  signal?: AbortSignal
 }
 
 /** A credential for the caller's browser to hold, or the word to forget it. */

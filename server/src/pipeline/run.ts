@@ -12,6 +12,7 @@ import type { Entry } from './record.ts'
 import { Refusal } from './refusal.ts'
 import type { IncomingRequest, Reply } from './request.ts'
 import { inTransaction } from './transaction.ts'
+import { Turns } from './turns.ts'
 
 export type Pipeline = {
   /** One endpoint in a transaction of its own: parse, actor, subject, decide, handle, record, commit. */
@@ -21,6 +22,11 @@ export type Pipeline = {
   /** Throws a refusal that was decided ahead of any endpoint. Leaves its line in the record where somebody is signed in. */
   refuse(request: IncomingRequest, asked: Asked, refusal: Refusal): Promise<never>
 }
+
+/** Costly requests at once in this process: half of the connections that the desk has by default. */
+const placesAtOnce = 4
+/** Costly requests of one session that may wait; a browser has one. */
+const mostWaiting = 32
 
 /** The pipeline over a database, the features' handlers and the installation. It knows no feature. */
 export function createPipeline(database: Database, handlers: Handlers, installation: Installation): Pipeline {
@@ -33,6 +39,8 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     const who = await inTransaction(database.view, first, async (_, actor) => actor)
     return who.kind === 'masquerade' && who.mode === 'act' ? database.portal : database.view
   }
+
+  const turns = new Turns(placesAtOnce, mostWaiting)
 
   async function call(name: EndpointName, raw: RawInput, request: IncomingRequest, reply: Reply) {
     const endpoint = endpoints[name]
@@ -51,9 +59,12 @@ export function createPipeline(database: Database, handlers: Handlers, installat
       })
     }
     const prepared = await steps.before?.(input as never, outside)
-    const handled = await exchange(pool, request, lazyCommit, asked, (sql, actor) =>
-      perform(handlers, name, input, { sql, actor, request, reply, installation, prepared }),
-    )
+    const handle = () =>
+      exchange(pool, request, lazyCommit, asked, (sql, actor) =>
+        perform(handlers, name, input, { sql, actor, request, reply, installation, prepared }),
+      )
+    const session = request.credential ?? request.ip
+    const handled = await (endpoint.inTurns ? turns.run(session, handle, request.signal) : handle())
     const answer = steps.after ? await steps.after(input as never, handled, outside) : handled
     return endpoint.response.parse(answer)
   }

@@ -7,8 +7,9 @@ export type ResultPlace = { premiseId: number; latitude: number; longitude: numb
 export function placesOf(rows: readonly Row[]): ResultPlace[] {
   const places = new Map<number, ResultPlace>()
   for (const [row, { premise }] of rows.entries()) {
-    if (!premise || places.has(premise.premiseId)) continue
+    if (!premise) continue
     const { premiseId, latitude, longitude } = premise
+    if (premiseId === null || places.has(premiseId)) continue
     if (latitude !== null && longitude !== null)
       places.set(premiseId, { premiseId, latitude, longitude, row })
   }

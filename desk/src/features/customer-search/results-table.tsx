@@ -52,7 +52,7 @@ export function ResultsTable({ search, rows, places }: Props) {
           search={search}
           row={row}
           index={index}
-          place={row.premise ? places.get(row.premise.premiseId) : undefined}
+          place={places.get(row.premise?.premiseId ?? 0)}
         />
       )),
     [search, rows, places],

@@ -23,7 +23,9 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
         const done = capital(word('action', action))
         if (!search) return done
         const families = search.families.split(' ').map((family) => word('search.family', family))
-        return t('record.search', { done, families: families.join(', '), hits: search.hits })
+        const said = { done, families: families.join(', '), hits: search.hits }
+        if (search.named === null) return t('record.search', said)
+        return t('record.search-named', { ...said, named: search.named })
       },
     },
     { key: 'actor', header: t('record.actor'), cell: (row) => word('made-by', row.actorKind) },

@@ -7,8 +7,9 @@ import { citiesOfPremises } from './queries.ts'
 type Row = Response<Api['searchCustomers']>['rows'][number]
 
 /**
- * Rows of a search as they may be shown: of a protected customer no name, no address, no user name, no place and no text that
- * matched. A row's person says whether the account, or the person, is protected.
+ * Returns rows of a search as they may be shown: of a protected customer no name, no address, no user name, no place (its key
+ * would lead to the address by way of others who lived there), and nothing of what matched. A row's person says whether the
+ * account, or the person, is protected.
  */
 export async function maskProtected(sql: Sql, rows: readonly Row[]): Promise<Row[]> {
   const places = rows.filter(isHidden).flatMap(({ premise }) => premise?.premiseId ?? [])
@@ -26,11 +27,13 @@ function masked(row: Row, cityOf: ReadonlyMap<number, string>): Row {
     person: person && { ...person, name: maskedName(person.name), isProtected: true },
     premise: premise && {
       ...premise,
-      address: maskedAddress(cityOf.get(premise.premiseId) ?? null),
+      premiseId: null,
+      address: maskedAddress(cityOf.get(premise.premiseId ?? 0) ?? null),
       latitude: null,
       longitude: null,
     },
     webUser: webUser && { ...webUser, userName: maskedLogin },
-    matches: row.matches.map((match) => ({ ...match, text: '' })),
+    otherPremises: 0,
+    matches: [],
   }
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '#database/sql.ts'
 import type { Candidate } from './find/candidate.ts'
 import { costs } from './find/costs.ts'
+import { findGuarded } from './find/find-guarded.ts'
 import type { Typed } from './find/likeness.ts'
 import { isWord, knownFor, ownAnd, similarFor } from './lexicon/expand.ts'
 import type { Known, Terms } from './rules.ts'
@@ -11,8 +12,14 @@ export type Answer = {
   candidates: readonly Candidate[]
   isByPlace: boolean
   families: readonly string[]
+  /** The ways that were asked: what was not needed any more is not among them. */
+  asked: readonly Terms[]
+  /** A protected customer's name or address stood beside something else: nobody was found by it. */
+  isProbe: boolean
 }
 
+/** Ways that are asked again with words spelt alike: the likeliest. */
+const mostAgain = 6
 /** So few that somebody spelt alike may be meant. */
 const few = 8
 
@@ -20,6 +27,7 @@ const few = 8
  * Asks each way in which what was typed may be understood: tier by tier with the words as they were typed (of what is no word with
  * those spelt alike), until one finds somebody; then with words spelt alike, where nobody or only few were found. The lexicon is asked once for all of them.
  * @param limit of candidates
+ * @param signal aborted where nobody waits for the answer any more: nothing more is asked then
  */
 export async function answer(
   sql: Sql,
@@ -27,6 +35,29 @@ export async function answer(
   fields: Terms,
   known: Known,
   limit: number,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const ways = tiers.flat().map(({ families, terms }) => ({ families, terms: { ...terms, ...fields } }))
+  const [guarded, found] = await Promise.all([
+    findGuarded(sql, ways),
+    answerUnguarded(sql, tiers, fields, known, limit, signal),
+  ])
+  if (guarded.candidates.length === 0) return { ...found, isProbe: guarded.isProbe }
+  return {
+    ...found,
+    candidates: [...guarded.candidates, ...found.candidates],
+    families: [...new Set([...guarded.families, ...found.families])],
+  }
+}
+
+/** Finds by the index, and by exact families. What a protected customer's whole value finds changes nothing of it. */
+export async function answerUnguarded(
+  sql: Sql,
+  tiers: readonly (readonly Understanding[])[],
+  fields: Terms,
+  known: Known,
+  limit: number,
+  signal?: AbortSignal,
 ): Promise<Answer> {
   const ways = tiers.map((tier) =>
     tier.map(({ families, terms }) => wayOf(families, { ...terms, ...fields })),
@@ -40,12 +71,13 @@ export async function answer(
   }
   const found: Found[] = []
   for (const tier of ways) {
+    signal?.throwIfAborted()
     found.push(...(await Promise.all(tier.map(ask))))
     if (found.some((one) => hasAny(one) && leastOf(one) <= sureOf(one))) break
   }
   const fruitful = likeliest(found.filter(hasAny))
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
-    return joined(fruitful)
+    return joined(found, fruitful)
 
   // Of what was typed beside a word that is none, a word may be misspelt as well: 'rifhard lend'.
   const isOwnWord = (part: Typed) => isWord(knownWords(part))
@@ -58,7 +90,9 @@ export async function answer(
         (one.pass === 'known' || (leastOf(one) > sureOf(one) && one.way.parts.some(isOwnWord))),
     )
     .map(({ way }) => way)
-  if (again.length === 0) return joined(fruitful)
+    .slice(0, mostAgain)
+  signal?.throwIfAborted()
+  if (again.length === 0) return joined(found, fruitful)
   const similarWords = await similarFor(
     sql,
     again.flatMap(({ parts }) => parts),
@@ -66,7 +100,7 @@ export async function answer(
   const alsoSimilar = (part: Typed) => ownAnd(part, knownWords(part), similarWords(part))
   const more = await Promise.all(again.map((way) => find(sql, way, known, 'similar', alsoSimilar, limit)))
   const others = fruitful.filter(({ way }) => !again.includes(way))
-  return joined([...others, ...likeliest(more.filter(hasAny))])
+  return joined(found, [...others, ...likeliest(more.filter(hasAny))])
 }
 
 /** What somebody may cost for whom the other ways need not be asked: a slip, and two of them where a word is no word. */
@@ -88,12 +122,14 @@ function likeliest(ways: readonly Found[]): Found[] {
   return ways.filter((way) => leastOf(way) <= least + costs.nickname)
 }
 
-function joined(ways: readonly Found[]): Answer {
+function joined(all: readonly Found[], ways: readonly Found[]): Answer {
   const candidates = ways.flatMap((one) => one.candidates)
   return {
     // What one way found stays in its order.
     candidates: ways.length > 1 ? [...candidates].sort((a, b) => a.cost - b.cost) : candidates,
     isByPlace: ways.length > 0 && ways.every((one) => one.isByPlace),
     families: [...new Set(ways.flatMap(({ way }) => way.families))],
+    asked: all.map(({ way }) => way.terms),
+    isProbe: false,
   }
 }

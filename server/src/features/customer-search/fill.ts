@@ -2,7 +2,7 @@ import type { Sql } from '#database/sql.ts'
 import { type IndexPart, indexParts } from './index-parts.ts'
 
 const sources =
-  'person_names, premises, account_persons, service_agreements, service_agreement_points, service_points'
+  'persons, csr_users, person_names, premises, account_persons, service_agreements, service_agreement_points, service_points'
 
 const lexicon = `
   INSERT INTO search_lexicon (kind, term, hits, deletes)
@@ -37,6 +37,8 @@ export async function fillSearch(sql: Sql, onProgress: (fraction: number) => voi
     WHERE i.indrelid IN ('search_names'::regclass, 'search_premises'::regclass, 'search_occupants'::regclass,
       'search_lexicon'::regclass) AND NOT i.indisprimary`)
   for (const { name } of indexes) await sql.unsafe(`DROP INDEX ${name}`)
+  // Who is protected may stand there already: these are filled with an empty index as with a full one.
+  await sql.unsafe('TRUNCATE search_guarded_accounts, search_guarded_persons')
   for (const [nth, part] of indexParts.entries()) {
     await fillPart(sql, part, (fraction) => onProgress(((nth + fraction) / indexParts.length) * 0.7))
     await sql.unsafe(`ANALYZE ${part.table}`)

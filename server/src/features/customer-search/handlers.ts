@@ -1,12 +1,12 @@
-import { planOnce } from '#database/queries.ts'
 import { maskProtected } from '#features/accounts/index.ts'
-import { restSearch, termsHash } from '#features/searches-at-rest/index.ts'
+import { restSearch } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { refuseField } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
+import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { type Csr, csrOf } from '#policy/actor.ts'
 import { identifierTypes } from './anchors/queries.ts'
-import { answer } from './answer.ts'
-import { isTooWide } from './patterns.ts'
+import { type Answer, answer } from './answer.ts'
+import { isGiven, isTooWide, isWholeValue } from './patterns.ts'
+import { boundSearch } from './queries.ts'
 import { type Filters, type Row, readRows } from './rows/read-rows.ts'
 import { familiesOf, type Known, type Terms } from './rules.ts'
 import { asksForTypes, understand } from './understand.ts'
@@ -15,42 +15,67 @@ import { asksForTypes, understand } from './understand.ts'
 const mostRows = 300
 
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
-  searchCustomers: async ({ body }, { sql, grant, installation, correlationId }) => {
+  searchCustomers: async ({ body }, { sql, grant, installation, correlationId, request }) => {
     const { box, division, showAllPremises = false, hasWebUser = false, limit = mostRows, ...terms } = body
     const { encryptionKey, timeZone } = installation
+    const csr = csrOf(grant.actor)
     const fields = given(terms)
     refuseTooWide(fields)
+    refuseConfirming(csr, fields, box)
     // On its way ahead of what comes next; nobody waits for it.
-    const planned = planOnce(sql, {})
-    const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
-    const known: Known = { encryptionKey, identifierTypes: types.map((row) => row.identifierType) }
-    const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
-    const tiers = box ? understand(box, known.identifierTypes) : [[{ families: [], terms: {} }]]
-    // What a filter leaves out makes room for others.
-    const isFiltered = filters.division !== null || hasWebUser
-    const [found] = await Promise.all([
-      answer(sql, tiers, fields, known, isFiltered ? mostRows * 4 : limit + 1),
-      planned,
-    ])
-    const asked = isFiltered ? found.candidates : found.candidates.slice(0, limit + 1)
-    const families = [...new Set([...familiesOf(fields), ...found.families])]
-    const [read] = await Promise.all([
-      readRows(sql, asked, filters, found.isByPlace, limit + 1),
-      restSearch(sql, csrOf(grant.actor), {
-        families,
-        termsHash: termsHash(encryptionKey, { box, ...terms }),
+    const planned = boundSearch(sql, {})
+    const search = async () => {
+      const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
+      const known: Known = { encryptionKey, identifierTypes: types.map((row) => row.identifierType) }
+      const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
+      const tiers = box ? understand(box, known.identifierTypes) : [[{ families: [], terms: {} }]]
+      // What a filter leaves out makes room for others.
+      const isFiltered = filters.division !== null || hasWebUser
+      const most = isFiltered ? mostRows * 4 : limit + 1
+      const found = await answer(sql, tiers, fields, known, most, request.signal)
+      const asked = isFiltered ? found.candidates : found.candidates.slice(0, limit + 1)
+      const read = distinct(await readRows(sql, asked, filters, found.isByPlace, limit + 1), showAllPremises)
+      const rows = read.slice(0, limit)
+      const persons = rows.flatMap(({ person }) => person ?? [])
+      await restSearch(sql, csr, encryptionKey, {
+        families: [...new Set([...familiesOf(fields), ...found.families])],
+        terms: { box, ...terms },
         hits: Math.min(found.candidates.length, mostRows),
         correlationId,
-      }),
-    ])
-    const rows = distinct(read, showAllPremises)
-    return {
-      rows: await maskProtected(sql, rows.slice(0, limit)),
-      understoodAs: [...found.families],
-      isCut: rows.length > limit || found.candidates.length > limit,
-      uniqueAccountId: uniqueAccount(rows),
+        named: persons.map(({ personId }) => personId),
+        guarded: persons.flatMap(({ personId, isProtected }) => (isProtected ? [personId] : [])),
+        isGuess: isGuess(found),
+      })
+      return {
+        rows: await maskProtected(sql, rows),
+        understoodAs: [...found.families],
+        isCut: read.length > limit || found.candidates.length > limit,
+        uniqueAccountId: uniqueAccount(read),
+      }
     }
+    const [found] = await Promise.all([search(), planned]).catch((error: unknown) => {
+      throw isTimeOut(error) ? new Refusal('search-too-wide') : error
+    })
+    return found
   },
+}
+
+/** PostgreSQL canceled a statement that ran longer than `boundSearch` allows. */
+const isTimeOut = (error: unknown) => (error as { code?: unknown } | null)?.code === '57014'
+
+/**
+ * Whether a search counts as a guess: it asked for an identifier, put something beside a protected customer's name or address, or
+ * looked for a whole number or address that is nobody's.
+ */
+const isGuess = ({ asked, isProbe, candidates }: Answer) =>
+  isProbe ||
+  asked.some(({ identifier }) => isGiven(identifier)) ||
+  (candidates.length === 0 && asked.some(isWholeValue))
+
+/** Who may not reveal an identifier may look for one whole value alone: beside a name it would be confirmed. */
+function refuseConfirming({ permissions }: Csr, fields: Terms, box: string | undefined): void {
+  if (permissions.has('identifier:reveal') || !isGiven(fields.identifier)) return
+  if (familiesOf(fields).length > 1 || isGiven(box)) throw refuseField('identifier', 'identifier-alone')
 }
 
 const looksUp = ['accountId', 'contact', 'webUser', 'geographicValue'] as const

@@ -129,10 +129,12 @@ test('what was changed beside the triggers is told, and a rebuild brings it in s
     signal: stop.signal,
   })
   expect(stopped).toBe(false)
-  expect((await data.owner`SELECT step FROM search_rebuild`).map((row) => row.step)).toEqual(['names'])
+  expect((await data.owner`SELECT step FROM search_rebuild`).map((row) => row.step)).toEqual([
+    'guarded-accounts',
+  ])
   const fractions: number[] = []
   const done = await rebuildSearch(data.owner, {
-    onProgress: (fraction, step) => step === 'names' && fractions.push(fraction),
+    onProgress: (fraction, step) => step === 'guarded-accounts' && fractions.push(fraction),
   })
   expect([done, fractions]).toEqual([true, []])
   expect(await data.owner`SELECT * FROM search_rebuild`).toEqual([])

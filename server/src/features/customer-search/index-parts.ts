@@ -5,6 +5,24 @@
  */
 export const indexParts = [
   {
+    step: 'guarded-accounts',
+    table: 'search_guarded_accounts',
+    wanted: 'search_guarded_accounts_wanted',
+    key: 'account_id',
+    of: 'accounts',
+    columns: 'account_id, premise_id, is_current, place, city, postal_code',
+    refresh: 'search_refresh_guarded_accounts',
+  },
+  {
+    step: 'guarded-persons',
+    table: 'search_guarded_persons',
+    wanted: 'search_guarded_persons_wanted',
+    key: 'person_id',
+    of: 'persons',
+    columns: 'person_id, name',
+    refresh: 'search_refresh_guarded_persons',
+  },
+  {
     step: 'names',
     table: 'search_names',
     wanted: 'search_names_wanted',

@@ -41,6 +41,14 @@ export function contactPattern(text: string): string {
   return likePattern(`+${code}${digits.replace(new RegExp(`^${code}(?=[2-9])`), '')}`)
 }
 
+/** The whole of a telephone or an e-mail address, as it is stored; null for what is a part of one. */
+export function wholeContact(text: string): string | null {
+  if (text.includes('%')) return null
+  if (/@/.test(text)) return text.trim().toLowerCase()
+  const phone = parsePhoneNumberFromString(text, country)
+  return phone?.isPossible() ? phone.number : null
+}
+
 export type AccountRange = { accountFrom: number; accountTo: number; accountPattern: string }
 
 /** The accounts whose ids begin with these digits; spaces and dashes do not matter. What is no id finds none. */
@@ -54,6 +62,19 @@ export function accountRange(text: string): AccountRange {
     accountTo: Number(digits.padEnd(10, '9')),
     accountPattern: likePattern(typed),
   }
+}
+
+/** Whether one value was typed in full that tells one customer of all: an account number, a telephone, an e-mail address. */
+export function isWholeValue({
+  accountId,
+  contact,
+}: {
+  accountId?: string | undefined
+  contact?: string | undefined
+}) {
+  if (contact !== undefined && wholeContact(contact) !== null) return true
+  const range = accountId === undefined ? undefined : accountRange(accountId)
+  return range !== undefined && range.accountTo > 0 && range.accountFrom === range.accountTo
 }
 
 /** The key of a web user, where the text may be one. */

@@ -9,12 +9,30 @@ const unit = /^(apt|unit|ste|suite|#\S*)\.?,?$/i
 
 const only = (family: string, terms: Terms): Understanding => ({ families: [family], terms })
 
+/** More words than these say nothing more: a name, a whole address with its town, and a telephone are fewer. */
+const mostWords = 16
+/** A street has no more words than these, its house and unit aside. */
+const mostInStreet = 4
+/** Ways of one search, the likeliest first: what it costs has a bound, whatever is typed. */
+const mostWays = 12
+
 /**
- * What a CSR may have meant, in tiers: the ways of a tier are asked together, the next tier only where nothing was found.
+ * Returns what a CSR may have meant, in tiers of no more than {@link mostWays} ways together: the ways
+ * of a tier are asked together, the next tier only where nothing was found. A value that may be an identifier comes last: beside
+ * others it is not confirmed, and to ask for one is a guess that counts.
  * @param types the types of person identifiers there are
  */
 export function understand(box: string, types: readonly string[]): Understanding[][] {
-  const text = box.trim().replace(/\s+/g, ' ')
+  let left = mostWays
+  return meanings(box, types).flatMap((tier) => {
+    const asked = tier.slice(0, left)
+    left -= asked.length
+    return asked.length > 0 ? [asked] : []
+  })
+}
+
+function meanings(box: string, types: readonly string[]): Understanding[][] {
+  const text = box.trim().split(/\s+/).slice(0, mostWords).join(' ')
   const identifier = /^([a-z-]{2,30}):\s*(\S.*)$/i.exec(text)
   const meant = identifier?.[1] ? typesMeant(identifier[1], types) : []
   if (meant.length > 0)
@@ -45,7 +63,7 @@ function numbers(text: string): Understanding[][] {
   if (count === 10) return [[account, phone], [identifier]]
   const rest = [only('postal-code', { postalCode: text }), only('street', { street: text })]
   if (count < 4) return [[only('web-user', { webUser: text })], rest]
-  return [[account, phone, identifier, only('web-user', { webUser: text })], rest]
+  return [[account, phone, only('web-user', { webUser: text })], rest, [identifier]]
 }
 
 /** Words: a name, an address, both in either order; one word alone may be a user name or an identifier too. */
@@ -58,7 +76,7 @@ function words(text: string): Understanding[][] {
     const user = only('web-user', { webUser: text })
     const isCode = /\d/.test(text)
     return isCode
-      ? [[user, only('identifier', { identifier: text })], [name, street], [geographic(text)]]
+      ? [[user], [name, street], [geographic(text)], [only('identifier', { identifier: text })]]
       : [[name, user], [street, city], [geographic(text)]]
   }
   const both = splits(list).flatMap(besideAddress)
@@ -133,7 +151,9 @@ function splits(list: readonly string[]): Split[] {
     const isUnit = unit.test(list[suffix + 1] ?? '')
     const end = suffix + 1 + (isUnit ? ((list[suffix + 1] ?? '').startsWith('#') ? 1 : 2) : 0)
     ends.push([house >= 0 && house < suffix ? house : suffix === 1 ? 0 : suffix - 1, end])
-  } else if (house >= 0) for (let end = house + 2; end < list.length; end++) ends.push([house, end])
+  } else if (house >= 0)
+    for (let end = house + 2; end < list.length && end <= house + 1 + mostInStreet; end++)
+      ends.push([house, end])
   if (suffix < 0 && house > 0) ends.push([house, list.length])
   return ends
     .map(([from, to]) => ({ street: join(from, to), before: join(0, from), after: join(to, list.length) }))

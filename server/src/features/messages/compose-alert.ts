@@ -8,6 +8,8 @@ const texts = {
   'protected-customer-opened': 'alert.protected-customer-opened',
   'too-many-customers': 'alert.too-many-customers',
   'too-many-reveals': 'alert.too-many-reveals',
+  'too-many-named': 'alert.too-many-named',
+  'too-many-guesses': 'alert.too-many-guesses',
   'code-replayed': 'alert.code-replayed',
 } as const satisfies Record<string, MessageWord>
 

@@ -1,2 +1,3 @@
+export { namePeople } from './name-people.ts'
 export { restSearch } from './rest-search.ts'
-export { termsHash, termsHashesOf } from './terms-hash.ts'
+export { termsHashesOf } from './terms-hash.ts'

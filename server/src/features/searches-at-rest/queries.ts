@@ -1,8 +1,18 @@
 import { query } from '#database/query.ts'
-import type { RestSearch } from './queries.generated.ts'
+import type { CountNamed, RestSearch } from './queries.generated.ts'
 
 export const restSearchRow = query<RestSearch>(
   'rest-search',
-  `SELECT rest_search($deskSessionId::bigint, $csrId::text, $ip::inet, $correlationId::uuid, $families::text,
-     $termsHash::text, $hits::integer)`,
+  `SELECT named_fresh AS "named_fresh!", named_others AS "named_others!", guess_fresh AS "guess_fresh!",
+     guess_others AS "guess_others!", setting_value('limits.people-named-per-hour')::integer AS "most_named?",
+     setting_value('limits.guesses-per-hour')::integer AS "most_guesses?"
+   FROM rest_search($deskSessionId::bigint, $csrId::text, $ip::inet, $correlationId::uuid, $families::text,
+     $termsHash::text, $beginnings::integer[], $hits::integer, $named::bigint[], $guess::bigint, $guarded::bigint[])`,
+)
+
+/** Counts people named by a list: how many of them are new within the hour, and how many others there were. */
+export const countNamed = query<CountNamed>(
+  'count-named',
+  `SELECT fresh AS "fresh!", others AS "others!", setting_value('limits.people-named-per-hour')::integer AS "most?"
+   FROM count_seen($csrId::text, 'named', $persons::bigint[])`,
 )

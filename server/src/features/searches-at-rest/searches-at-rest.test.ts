@@ -45,7 +45,13 @@ test('a name typed letter by letter is one line, two seconds after the last lett
       csrId: 'amara.okafor',
       accountId: null,
       ip: '198.51.100.7',
-      details: { families: 'name', hits: 1, termsHash: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      details: {
+        families: 'name',
+        hits: 1,
+        termsHash: expect.stringMatching(/^[0-9a-f]{32}$/),
+        named: expect.any(Number),
+        searches: 4,
+      },
       correlationId: expect.any(String),
     },
   ])
@@ -93,15 +99,34 @@ test('twenty searches of one session at once leave one in hand: the one that beg
   await Promise.all(Array.from({ length: 20 }, () => amara.api.searchCustomers({ body: { box: 'maria' } })))
   expect(await house.owner`SELECT csr_id FROM unrested_searches`).toHaveLength(1)
   const [{ id } = { id: 0 }] = await house.owner`SELECT desk_session_id AS id FROM unrested_searches`
-  const keep = (at: string, hash: string) =>
+  const keep = (at: string, hash: string, beginnings: number[]) =>
     house.owner.begin(async (sql) => {
-      await sql`UPDATE unrested_searches SET at = ${at}::text::timestamptz`
-      await sql`SELECT rest_search(${id}, 'amara.okafor', '192.0.2.1', gen_random_uuid(), 'name', ${hash}, 1)`
+      await sql`UPDATE unrested_searches SET at = ${at}::text::timestamptz, beginnings = '{1,2}', searches = 1`
+      await sql`SELECT rest_search(${id}, 'amara.okafor', '192.0.2.1', gen_random_uuid(), 'name', ${hash}, ${beginnings}::int[],
+        1, '{7}', NULL, '{}')`
     })
-  await keep('infinity', 'began earlier')
+  await keep('infinity', 'began earlier', [1])
   expect(await house.owner`SELECT 1 FROM unrested_searches WHERE terms_hash = 'began earlier'`).toEqual([])
-  await keep('-infinity', 'began later')
+  await keep('-infinity', 'began later', [1])
   expect(await house.owner`SELECT 1 FROM unrested_searches WHERE terms_hash = 'began later'`).toHaveLength(1)
+  // One that began earlier and stands alone is written, and takes no place.
+  await keep('infinity', 'stands alone', [9])
+  expect(
+    await house.owner`SELECT 1 FROM record_entries WHERE details ->> 'termsHash' = 'stands alone'`,
+  ).toHaveLength(1)
+})
+
+test('a search that does not go on from the last one leaves its own line, however soon; corrections of typing none', async () => {
+  await type('olga')
+  await type('petr')
+  await amara.api.searchCustomers({ body: { box: 'pet' } })
+  await amara.api.searchCustomers({ body: { name: 'maria' } })
+  await amara.api.searchCustomers({ body: { name: 'maria', city: 'port' } })
+  await house.advanceClock('3 seconds')
+  await settle()
+  const written = (await lines()).map(({ details }) => details as { searches: number; named: number })
+  expect(written.map(({ searches }) => searches)).toEqual([4, 5, 2])
+  expect(written.every(({ named }) => named > 0)).toBe(true)
 })
 
 test('who else searched for it: the record is asked with the terms, which it does not hold', async () => {
@@ -116,8 +141,8 @@ test('who else searched for it: the record is asked with the terms, which it doe
       search,
     ])
   expect(await whoFor('OLGA petrova')).toEqual([
-    ['ines.ferreira', { families: 'name', hits: 1 }],
-    ['amara.okafor', { families: 'name', hits: 1 }],
+    ['ines.ferreira', { families: 'name', hits: 1, named: 1 }],
+    ['amara.okafor', { families: 'name', hits: 1, named: 1 }],
   ])
   expect(await whoFor('olga')).toEqual([])
 })

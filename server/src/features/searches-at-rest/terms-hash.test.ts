@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { termsHash, termsHashesOf } from './terms-hash.ts'
+import { beginningsOf, termsHash, termsHashesOf } from './terms-hash.ts'
 
 const key = 'test-encryption-key-of-thirty-two-characters'
 
@@ -26,6 +26,18 @@ test('other terms, another field or another key: another hash', () => {
       expect(termsHash(key, { name, city })).not.toBe(termsHash(key, { name: `${name} ${city}` }))
     }),
   )
+})
+
+test('what goes on from a search, or goes back, shares its beginnings; another search does not', () => {
+  const goesOn = (before: Parameters<typeof termsHash>[1], after: Parameters<typeof termsHash>[1]) =>
+    beginningsOf(key, after).includes(beginningsOf(key, before).at(-1) ?? 0)
+  expect(goesOn({ box: 'maria al' }, { box: 'maria alva' })).toBe(true)
+  expect(goesOn({ box: 'maria' }, { box: 'maria ' })).toBe(true)
+  expect(goesOn({ name: 'maria' }, { name: 'maria', street: '12 o' })).toBe(true)
+  expect(goesOn({ box: '1000000001' }, { box: '1000000002' })).toBe(false)
+  expect(goesOn({ box: 'maria' }, { name: 'maria' })).toBe(false)
+  expect(goesOn({ name: 'maria', city: 'port' }, { name: 'mario', city: 'port' })).toBe(false)
+  expect(goesOn({ name: 'maria' }, { name: 'mariana', city: 'port' })).toBe(false)
 })
 
 test('a text is looked for as the one box and as each field', () => {

@@ -23,10 +23,10 @@ export const theRecordHandlers: HandlersOf<'queryRecord'> = {
     })
     const page = rows.slice(0, pageSize)
     return {
-      entries: page.map(({ families, hits, ...entry }) => ({
+      entries: page.map(({ families, hits, named, ...entry }) => ({
         ...entry,
         at: entry.at.toISOString(),
-        search: families !== null && hits !== null ? { families, hits } : null,
+        search: families !== null && hits !== null ? { families, hits, named } : null,
       })),
       nextBefore: rows.length > pageSize ? (page.at(-1)?.recordEntryId ?? null) : null,
     }

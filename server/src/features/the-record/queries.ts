@@ -7,7 +7,8 @@ export const entriesFound = query<EntriesFound>(
   `SELECT record_entry_id, at, event, action, actor_kind, csr_id, web_user_id, account_id, masquerade_id,
      self_service_task_id AS task_id, host(ip_address) AS ip_address, reason, correlation_id,
      CASE WHEN action = 'customer:search' THEN details ->> 'families' END AS families,
-     CASE WHEN action = 'customer:search' THEN (details ->> 'hits')::integer END AS hits
+     CASE WHEN action = 'customer:search' THEN (details ->> 'hits')::integer END AS hits,
+     CASE WHEN action = 'customer:search' THEN (details ->> 'named')::integer END AS named
    FROM record_entries
    WHERE ($before::bigint IS NULL OR record_entry_id < $before)
      AND ($csrId::text IS NULL OR csr_id = $csrId)

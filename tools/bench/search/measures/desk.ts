@@ -10,17 +10,28 @@ import { headersOf } from '../../bench-house.ts'
 import type { Answer } from '../query.ts'
 import { Wire } from './wire.ts'
 
-const csr = 'bench.csr'
+/**
+ * CSRs who take turns at asking: each is named as few people within the hour as a real one, so that what is counted for each
+ * costs what it does in use; and searches of different CSRs run side by side.
+ */
+const csrs = 200
 const { origin, host } = new URL(testOrigins.desk)
 
-async function signIn(owner: Pool): Promise<string> {
-  const credential = randomBytes(32).toString('base64url')
-  await owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
-    VALUES (${csr}, 'http://id.localhost', ${csr}, 'Bench', 'bench@utility.example') ON CONFLICT DO NOTHING`
-  await owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', ${csr}) ON CONFLICT DO NOTHING`
-  await owner`INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address, user_agent)
-    VALUES (${hashToken(credential)}, ${csr}, now(), now(), now(), now() + interval '10 hours', '127.0.0.1', 'bench')`
-  return credential
+async function signIn(owner: Pool): Promise<string[]> {
+  const credentials = Array.from({ length: csrs }, () => randomBytes(32).toString('base64url'))
+  await owner`DELETE FROM csr_openings WHERE csr_id LIKE 'bench.csr%'`
+  for (const [nth, credential] of credentials.entries()) {
+    const csr = `bench.csr-${nth}`
+    await owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
+      VALUES (${csr}, 'http://id.localhost', ${csr}, 'Bench', 'bench@utility.example') ON CONFLICT DO NOTHING`
+    await owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', ${csr}) ON CONFLICT DO NOTHING`
+    await owner`INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address, user_agent)
+      VALUES (${hashToken(credential)}, ${csr}, now(), now(), now(), now() + interval '10 hours', '127.0.0.1', 'bench')`
+  }
+  await owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+    SELECT s, '', 1, '1000000000', 'bench.csr-0', now()
+    FROM unnest(ARRAY['limits.people-named-per-hour', 'limits.guesses-per-hour']) s ON CONFLICT DO NOTHING`
+  return credentials
 }
 
 async function startApp(url: string): Promise<{ child: ChildProcess; port: number }> {
@@ -38,18 +49,20 @@ async function startApp(url: string): Promise<{ child: ChildProcess; port: numbe
 
 let failuresToSay = 5
 
-/** A CSR's line to the application: what the desk's search screen sends, and what comes back. */
+let turn = 0
+
+/** A line of the CSRs to the application, who take turns: what the desk's search screen sends, and what comes back. */
 export class DeskLine {
   constructor(
     readonly wire: Wire,
-    readonly head: string,
+    readonly heads: readonly string[],
   ) {}
 
   /** The answer's status and text; the milliseconds are those until its last byte. */
   async ask(body: object): Promise<{ status: number; text: string; ms: number }> {
     const sent = JSON.stringify(body)
     const started = performance.now()
-    const answer = await this.wire.send(this.head, sent)
+    const answer = await this.wire.send(this.heads[turn++ % this.heads.length] ?? '', sent)
     return { ...answer, ms: performance.now() - started }
   }
 
@@ -74,16 +87,17 @@ export type Desk = {
   close(): Promise<void>
 }
 
-/** Starts the application in a process of its own on this database, with a CSR of the call centre signed in. */
+/** Starts the application in a process of its own on this database, with CSRs of the call centre signed in. */
 export async function openDesk(owner: Pool, url: string): Promise<Desk> {
-  const credential = await signIn(owner)
+  const credentials = await signIn(owner)
   const { child, port } = await startApp(url)
-  const headers = { host, origin, ...headersOf('desk', credential) }
-  const lines = Object.entries(headers)
-    .map(([name, value]) => `${name}: ${value}\r\n`)
-    .join('')
+  const heads = credentials.map((credential) => {
+    const headers = { host, origin, ...headersOf('desk', credential) }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+    return `POST /api/customer-search HTTP/1.1\r\n${lines.join('')}`
+  })
   return {
-    line: async () => new DeskLine(await Wire.open(port), `POST /api/customer-search HTTP/1.1\r\n${lines}`),
+    line: async () => new DeskLine(await Wire.open(port), heads),
     healthz: async () => {
       const wire = await Wire.open(port)
       return {
@@ -97,7 +111,7 @@ export async function openDesk(owner: Pool, url: string): Promise<Desk> {
       const ended = once(child, 'exit')
       child.stdin?.end()
       await ended
-      await owner`DELETE FROM desk_sessions WHERE token_hash = ${hashToken(credential)}`.catch(() => {})
+      await owner`DELETE FROM desk_sessions WHERE csr_id LIKE 'bench.csr%'`.catch(() => {})
     },
   }
 }

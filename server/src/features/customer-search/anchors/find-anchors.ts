@@ -1,7 +1,15 @@
 import type { Sql } from '#database/sql.ts'
 import { blindIndex } from '#features/accounts/index.ts'
-import { accountRange, contactPattern, isGiven, isTooWide, likePattern, webUserKey } from '../patterns.ts'
-import type { Known, Match, Terms } from '../rules.ts'
+import {
+  accountRange,
+  contactPattern,
+  isGiven,
+  isTooWide,
+  likePattern,
+  webUserKey,
+  wholeContact,
+} from '../patterns.ts'
+import { familiesOf, type Known, type Match, type Terms } from '../rules.ts'
 import {
   accountsInRange,
   personsByContact,
@@ -16,6 +24,8 @@ import {
 export type Anchor = {
   of: 'person' | 'account' | 'premise' | 'web-user'
   hits: ReadonlyMap<number, Match>
+  /** Those found by a whole value, asked for alone: they may be protected. */
+  wholes: ReadonlySet<number>
   /** Of web users: their persons, and the accounts that they are linked to. */
   personOf?: ReadonlyMap<number, number>
   accounts?: ReadonlyMap<number, number>
@@ -29,79 +39,112 @@ const beginningOf = (pattern: string) => pattern.replace(/[%_].*$/s, '').replace
  */
 export async function findAnchors(sql: Sql, terms: Terms, known: Known, limit: number): Promise<Anchor[]> {
   const asked = [terms.accountId, terms.contact, terms.webUser, terms.geographicValue]
-  if (asked.some((text) => text !== undefined && isTooWide(text))) return [{ of: 'account', hits: new Map() }]
+  if (asked.some((text) => text !== undefined && isTooWide(text))) return [noAccount]
+  const isAlone = familiesOf(terms).length === 1
   const found = await Promise.all([
-    byAccount(sql, terms, limit),
-    byContact(sql, terms, limit),
-    byIdentifier(sql, terms, known, limit),
-    byGeography(sql, terms, limit),
-    byWebUser(sql, terms, limit),
+    byAccount(sql, terms, isAlone, limit),
+    byContact(sql, terms, isAlone, limit),
+    byIdentifier(sql, terms, isAlone, known, limit),
+    byGeography(sql, terms, isAlone, limit),
+    byWebUser(sql, terms, isAlone, limit),
   ])
   return found.filter((anchor) => anchor !== null)
 }
 
-async function byAccount(sql: Sql, { accountId }: Terms, limit: number): Promise<Anchor | null> {
+const noAccount: Anchor = { of: 'account', hits: new Map(), wholes: new Set() }
+
+async function byAccount(
+  sql: Sql,
+  { accountId }: Terms,
+  isAlone: boolean,
+  limit: number,
+): Promise<Anchor | null> {
   if (accountId === undefined || accountId === '') return null
   const range = accountRange(accountId)
-  if (range.accountTo === 0) return { of: 'account', hits: new Map() }
+  if (range.accountTo === 0) return noAccount
   const { accountFrom, accountTo, accountPattern } = range
   // What only begins so is the range; a wildcard inside is more.
   const pattern = accountPattern.indexOf('%') < accountPattern.length - 1 ? accountPattern : null
-  const rows = await accountsInRange(sql, { accountFrom, accountTo, pattern, limit })
+  const isWhole = isAlone && accountFrom === accountTo
+  const rows = await accountsInRange(sql, { accountFrom, accountTo, pattern, isWhole, limit })
   const how = accountFrom === accountTo ? 'exact' : 'beginning'
   return {
     of: 'account',
     hits: new Map(rows.map((row) => [row.accountId, { field: 'account', text: String(row.accountId), how }])),
+    wholes: new Set(isWhole ? rows.map((row) => row.accountId) : []),
   }
 }
 
-async function byContact(sql: Sql, { contact }: Terms, limit: number): Promise<Anchor | null> {
+async function byContact(
+  sql: Sql,
+  { contact }: Terms,
+  isAlone: boolean,
+  limit: number,
+): Promise<Anchor | null> {
   if (!isGiven(contact)) return null
   const pattern = contactPattern(contact)
-  const rows = await personsByContact(sql, { pattern, beginning: beginningOf(pattern), limit })
+  const beginning = beginningOf(pattern)
+  const whole = isAlone ? wholeContact(contact) : null
+  const rows = await personsByContact(sql, { pattern, beginning, whole, limit })
   return persons(
-    rows.map(({ personId, value }) => ({ personId, text: value })),
+    rows.map(({ personId, value, isWhole }) => ({ personId, text: value, isWhole })),
     'contact',
   )
 }
 
 /** By value, by type, or by both. */
-async function byIdentifier(sql: Sql, terms: Terms, known: Known, limit: number): Promise<Anchor | null> {
+async function byIdentifier(
+  sql: Sql,
+  terms: Terms,
+  isAlone: boolean,
+  known: Known,
+  limit: number,
+): Promise<Anchor | null> {
   const { identifier } = terms
   const identifierType = terms.identifierType || null
   if (!isGiven(identifier) && identifierType === null) return null
   const types = identifierType === null ? known.identifierTypes : [identifierType]
+  const isWhole = isAlone && isGiven(identifier)
   const rows = isGiven(identifier)
     ? await personsByIdentifier(sql, {
         hashes: types.map((type) =>
           Buffer.from(blindIndex(known.encryptionKey, type, identifier)).toString('hex'),
         ),
+        isAlone,
         limit,
       })
     : await personsByIdentifierType(sql, { identifierType, limit })
   return persons(
-    rows.map(({ personId, maskedValue }) => ({ personId, text: maskedValue })),
+    rows.map(({ personId, maskedValue }) => ({ personId, text: maskedValue, isWhole })),
     'identifier',
   )
 }
 
-const persons = (rows: readonly { personId: number; text: string }[], field: string): Anchor => ({
+type PersonHit = { personId: number; text: string; isWhole: boolean }
+const persons = (rows: readonly PersonHit[], field: string): Anchor => ({
   of: 'person',
   hits: new Map(rows.map(({ personId, text }) => [personId, { field, text, how: 'exact' as const }])),
+  wholes: new Set(rows.flatMap(({ personId, isWhole }) => (isWhole ? [personId] : []))),
 })
 
-async function byGeography(sql: Sql, terms: Terms, limit: number): Promise<Anchor | null> {
+/** A value as it is stored, in full; null for one with a wildcard in it. */
+const wholeText = (text: string) =>
+  text.includes('%') ? null : text.trim().replace(/\s+/g, ' ').toLowerCase()
+
+async function byGeography(sql: Sql, terms: Terms, isAlone: boolean, limit: number): Promise<Anchor | null> {
   const { geographicType, geographicValue } = terms
   const type = isGiven(geographicType) ? geographicType : null
   if (!isGiven(geographicValue) && type === null) return null
   const pattern = isGiven(geographicValue) ? likePattern(geographicValue) : null
-  const rows =
+  const whole = isAlone && isGiven(geographicValue) ? wholeText(geographicValue) : null
+  const rows: { premiseId: number; value: string; isWhole?: boolean }[] =
     pattern === null
       ? await premisesByGeographicType(sql, { geographicType: type, limit })
       : await premisesByGeography(sql, {
           geographicType: type,
           pattern,
           beginning: beginningOf(pattern),
+          whole,
           limit,
         })
   return {
@@ -112,16 +155,23 @@ async function byGeography(sql: Sql, terms: Terms, limit: number): Promise<Ancho
         { field: 'geographic', text: value, how: 'beginning' as const },
       ]),
     ),
+    wholes: new Set(rows.flatMap(({ premiseId, isWhole }) => (isWhole ? [premiseId] : []))),
   }
 }
 
-async function byWebUser(sql: Sql, { webUser }: Terms, limit: number): Promise<Anchor | null> {
+async function byWebUser(
+  sql: Sql,
+  { webUser }: Terms,
+  isAlone: boolean,
+  limit: number,
+): Promise<Anchor | null> {
   if (!isGiven(webUser)) return null
   const pattern = likePattern(webUser.toLowerCase())
   const rows = await webUsersFound(sql, {
     pattern,
     beginning: beginningOf(pattern),
     webUserId: webUserKey(webUser),
+    whole: isAlone ? wholeText(webUser) : null,
     limit,
   })
   const typed = webUser.replaceAll('%', '').toLowerCase()
@@ -137,6 +187,7 @@ async function byWebUser(sql: Sql, { webUser }: Terms, limit: number): Promise<A
   return {
     of: 'web-user',
     hits: new Map(rows.map((row) => [row.webUserId, why(row)])),
+    wholes: new Set(rows.flatMap((row) => (row.isWhole ? [row.webUserId] : []))),
     personOf: new Map(rows.map((row) => [row.webUserId, row.personId])),
     accounts: new Map(
       rows.flatMap((row) => (row.accountId === null ? [] : [[row.accountId, row.webUserId] as const])),

@@ -31,31 +31,45 @@ export async function findByAnchors(
 async function spotsOf(sql: Sql, anchor: Anchor, limit: number): Promise<Candidate[]> {
   const ids = [...anchor.hits.keys()]
   const why = (id: number) => [anchor.hits.get(id)].filter((match) => match !== undefined)
+  const isWhole = (id: number) => anchor.wholes.has(id)
+  const wholes = ids.map(isWhole)
   switch (anchor.of) {
     case 'account':
-      return ids.map((accountId) => ({ ...nobody, accountId, matches: why(accountId) }))
+      return ids.map((accountId) => ({
+        ...nobody,
+        accountId,
+        isWhole: isWhole(accountId),
+        matches: why(accountId),
+      }))
     case 'person': {
-      const rows = ids.length === 0 ? [] : await accountsOfPersons(sql, { persons: ids, limit })
+      const rows = ids.length === 0 ? [] : await accountsOfPersons(sql, { persons: ids, wholes, limit })
       return rows.map(({ personId, accountId }) => ({
         ...nobody,
         personId,
         accountId,
+        isWhole: isWhole(personId),
         matches: why(personId),
       }))
     }
     case 'premise': {
-      const rows = ids.length === 0 ? [] : await accountsOfPremises(sql, { premises: ids, limit })
+      const rows = ids.length === 0 ? [] : await accountsOfPremises(sql, { premises: ids, wholes, limit })
       const served = new Set(rows.map(({ premiseId }) => premiseId))
       return [
         ...rows.map(({ premiseId, accountId }) => ({
           ...nobody,
           premiseId,
           accountId,
+          isWhole: isWhole(premiseId),
           matches: why(premiseId),
         })),
         ...ids
           .filter((id) => !served.has(id))
-          .map((premiseId) => ({ ...nobody, premiseId, matches: why(premiseId) })),
+          .map((premiseId) => ({
+            ...nobody,
+            premiseId,
+            isWhole: isWhole(premiseId),
+            matches: why(premiseId),
+          })),
       ]
     }
     case 'web-user': {
@@ -67,6 +81,7 @@ async function spotsOf(sql: Sql, anchor: Anchor, limit: number): Promise<Candida
         accountId,
         webUserId,
         personId: anchor.personOf?.get(webUserId) ?? null,
+        isWhole: isWhole(webUserId),
         matches: why(webUserId),
       }))
     }

@@ -1,17 +1,17 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type AccountsInRange = {
-  params: { accountFrom: number | null; accountTo: number | null; pattern: string | null; limit: number | null }
+  params: { accountFrom: number | null; accountTo: number | null; pattern: string | null; isWhole: boolean | null; limit: number | null }
   row: { accountId: number }
 }
 
 export type AccountsOfPersons = {
-  params: { persons: number[] | null; limit: number | null }
+  params: { persons: number[] | null; wholes: boolean[] | null; limit: number | null }
   row: { personId: number; accountId: number | null }
 }
 
 export type AccountsOfPremises = {
-  params: { premises: number[] | null; limit: number | null }
+  params: { premises: number[] | null; wholes: boolean[] | null; limit: number | null }
   row: { premiseId: number; accountId: number }
 }
 
@@ -21,12 +21,12 @@ export type IdentifierTypes = {
 }
 
 export type PersonsByContact = {
-  params: { beginning: string | null; pattern: string | null; limit: number | null }
-  row: { personId: number; value: string }
+  params: { whole: string | null; beginning: string | null; pattern: string | null; limit: number | null }
+  row: { personId: number; value: string; isWhole: boolean }
 }
 
 export type PersonsByIdentifier = {
-  params: { hashes: string[] | null; limit: number | null }
+  params: { hashes: string[] | null; isAlone: boolean | null; limit: number | null }
   row: { personId: number; maskedValue: string }
 }
 
@@ -51,11 +51,11 @@ export type PremisesByGeographicType = {
 }
 
 export type PremisesByGeography = {
-  params: { beginning: string | null; pattern: string | null; geographicType: string | null; limit: number | null }
-  row: { premiseId: number; value: string }
+  params: { whole: string | null; beginning: string | null; pattern: string | null; geographicType: string | null; limit: number | null }
+  row: { premiseId: number; value: string; isWhole: boolean }
 }
 
 export type WebUsersFound = {
-  params: { beginning: string | null; pattern: string | null; limit: number | null; webUserId: number | null }
-  row: { webUserId: number; personId: number; userName: string; email: string; accountId: number | null }
+  params: { whole: string | null; beginning: string | null; pattern: string | null; limit: number | null; webUserId: number | null }
+  row: { webUserId: number; personId: number; userName: string; email: string; accountId: number | null; isWhole: boolean }
 }

@@ -24,16 +24,27 @@ export const identifierTypes = query<IdentifierTypes>(
 // These columns are indexed by their bytes (`text_pattern_ops`): `~>=~` and `~<~` are the comparisons that go with it, whatever
 // the plan. LIKE alone is a range only in a plan made for its pattern.
 
+// Protected customers are found by a whole value that was asked for alone: `$whole`, null where something stands beside it. They
+// are left out ahead of each limit, so that no list is shorter for them.
+const unguarded = (person: string) =>
+  `NOT EXISTS (SELECT 1 FROM search_guarded_persons g WHERE g.person_id = ${person})`
+const unguardedAccount = (account: string) =>
+  `NOT EXISTS (SELECT 1 FROM search_guarded_accounts g WHERE g.account_id = ${account})`
+/** A premise that is in the index, or asked for by a whole value alone: a protected customer's own is not in it. */
+const listedPremise = (premise: string) =>
+  `EXISTS (SELECT 1 FROM search_premises s WHERE s.premise_id = ${premise})`
+
 /** Telephones and e-mail addresses, among them those that web users sign in with. */
 export const personsByContact = query<PersonsByContact>(
   'persons-by-contact',
-  `(SELECT c.person_id AS "person_id!", c.value AS "value!" FROM person_contacts c
+  `(SELECT c.person_id AS "person_id!", c.value AS "value!", COALESCE(c.normalised_value = $whole, false) AS "is_whole!"
+    FROM person_contacts c
     WHERE c.normalised_value ~>=~ $beginning AND c.normalised_value ~<~ ${behind('$beginning')}
-      AND c.normalised_value LIKE $pattern LIMIT $limit)
+      AND c.normalised_value LIKE $pattern AND (c.normalised_value = $whole OR ${unguarded('c.person_id')}) LIMIT $limit)
    UNION
-   (SELECT w.person_id, w.email FROM web_users w
+   (SELECT w.person_id, w.email, COALESCE(lower(w.email) = $whole, false) FROM web_users w
     WHERE lower(w.email) COLLATE "C" ~>=~ $beginning AND lower(w.email) COLLATE "C" ~<~ ${behind('$beginning')}
-      AND lower(w.email) COLLATE "C" LIKE $pattern LIMIT $limit)
+      AND lower(w.email) COLLATE "C" LIKE $pattern AND (lower(w.email) = $whole OR ${unguarded('w.person_id')}) LIMIT $limit)
    LIMIT $limit`,
 )
 
@@ -41,35 +52,45 @@ export const personsByContact = query<PersonsByContact>(
 export const personsByIdentifier = query<PersonsByIdentifier>(
   'persons-by-identifier',
   `SELECT i.person_id, i.masked_value FROM person_identifiers i
-   WHERE i.value_hash = ANY (ARRAY(SELECT decode(h, 'hex') FROM unnest($hashes::text[]) AS h)) LIMIT $limit`,
+   WHERE i.value_hash = ANY (ARRAY(SELECT decode(h, 'hex') FROM unnest($hashes::text[]) AS h))
+     AND ($isAlone::boolean OR ${unguarded('i.person_id')}) LIMIT $limit`,
 )
 
 export const personsByIdentifierType = query<PersonsByIdentifierType>(
   'persons-by-identifier-type',
-  `SELECT i.person_id, i.masked_value FROM person_identifiers i WHERE i.identifier_type = $identifierType LIMIT $limit`,
+  `SELECT i.person_id, i.masked_value FROM person_identifiers i
+   WHERE i.identifier_type = $identifierType AND ${unguarded('i.person_id')} LIMIT $limit`,
 )
 
 export const webUsersFound = query<WebUsersFound>(
   'web-users-found',
-  `SELECT w.web_user_id AS "web_user_id!", w.person_id AS "person_id!", w.user_name AS "user_name!", w.email AS "email!", l.account_id AS "account_id?"
+  `SELECT w.web_user_id AS "web_user_id!", w.person_id AS "person_id!", w.user_name AS "user_name!", w.email AS "email!",
+     l.account_id AS "account_id?", w.is_whole AS "is_whole!"
    FROM (
-     (SELECT x.* FROM web_users x WHERE lower(x.user_name) COLLATE "C" ~>=~ $beginning
-        AND lower(x.user_name) COLLATE "C" ~<~ ${behind('$beginning')} AND lower(x.user_name) COLLATE "C" LIKE $pattern LIMIT $limit)
+     (SELECT x.*, COALESCE(lower(x.user_name) = $whole, false) AS is_whole FROM web_users x
+      WHERE lower(x.user_name) COLLATE "C" ~>=~ $beginning
+        AND lower(x.user_name) COLLATE "C" ~<~ ${behind('$beginning')} AND lower(x.user_name) COLLATE "C" LIKE $pattern
+        AND (lower(x.user_name) = $whole OR ${unguarded('x.person_id')}) LIMIT $limit)
      UNION
-     (SELECT x.* FROM web_users x WHERE lower(x.email) COLLATE "C" ~>=~ $beginning
-        AND lower(x.email) COLLATE "C" ~<~ ${behind('$beginning')} AND lower(x.email) COLLATE "C" LIKE $pattern LIMIT $limit)
+     (SELECT x.*, COALESCE(lower(x.email) = $whole, false) FROM web_users x
+      WHERE lower(x.email) COLLATE "C" ~>=~ $beginning
+        AND lower(x.email) COLLATE "C" ~<~ ${behind('$beginning')} AND lower(x.email) COLLATE "C" LIKE $pattern
+        AND (lower(x.email) = $whole OR ${unguarded('x.person_id')}) LIMIT $limit)
      UNION
-     (SELECT x.* FROM web_users x WHERE x.web_user_id = $webUserId)) w
+     (SELECT x.*, $whole::text IS NOT NULL FROM web_users x
+      WHERE x.web_user_id = $webUserId AND ($whole::text IS NOT NULL OR ${unguarded('x.person_id')}))) w
    LEFT JOIN web_user_accounts l ON l.web_user_id = w.web_user_id
+   WHERE w.is_whole OR l.account_id IS NULL OR ${unguardedAccount('l.account_id')}
    LIMIT $limit`,
 )
 
 /** By geographic identifiers of the premise or of its service points. */
 export const premisesByGeography = query<PremisesByGeography>(
   'premises-by-geography',
-  `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value
+  `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value,
+     COALESCE(lower(g.value) = $whole, false) AS "is_whole!"
    FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
-   WHERE lower(g.value) COLLATE "C" ~>=~ $beginning AND lower(g.value) COLLATE "C" ~<~ ${behind('$beginning')}
+   WHERE (lower(g.value) = $whole OR ${listedPremise('COALESCE(g.premise_id, sp.premise_id)')}) AND lower(g.value) COLLATE "C" ~>=~ $beginning AND lower(g.value) COLLATE "C" ~<~ ${behind('$beginning')}
      AND lower(g.value) COLLATE "C" LIKE $pattern AND ($geographicType::text IS NULL OR g.identifier_type = $geographicType)
    LIMIT $limit`,
 )
@@ -78,32 +99,36 @@ export const premisesByGeographicType = query<PremisesByGeographicType>(
   'premises-by-geographic-type',
   `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value
    FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
-   WHERE g.identifier_type = $geographicType LIMIT $limit`,
+   WHERE g.identifier_type = $geographicType AND ${listedPremise('COALESCE(g.premise_id, sp.premise_id)')} LIMIT $limit`,
 )
 
 export const accountsInRange = query<AccountsInRange>(
   'accounts-in-range',
   `SELECT a.account_id FROM accounts a
    WHERE a.account_id BETWEEN $accountFrom AND $accountTo AND ($pattern::text IS NULL OR a.account_id::text LIKE $pattern)
+     AND ($isWhole::boolean OR ${unguardedAccount('a.account_id')})
    ORDER BY a.account_id LIMIT $limit`,
 )
 
-/** The accounts that persons are on; a person on none has a row as well. */
+/** The accounts that persons are on, protected ones where a whole value found the person; a person on none has a row as well. */
 export const accountsOfPersons = query<AccountsOfPersons>(
   'accounts-of-persons',
   `SELECT k.person_id AS "person_id!", ap.account_id AS "account_id?"
-   FROM unnest($persons::bigint[]) WITH ORDINALITY AS k (person_id, at)
-   LEFT JOIN account_persons ap ON ap.person_id = k.person_id ORDER BY k.at LIMIT $limit`,
+   FROM unnest($persons::bigint[], $wholes::boolean[]) WITH ORDINALITY AS k (person_id, is_whole, at)
+   LEFT JOIN account_persons ap ON ap.person_id = k.person_id
+   WHERE k.is_whole OR ap.account_id IS NULL OR ${unguardedAccount('ap.account_id')}
+   ORDER BY k.at LIMIT $limit`,
 )
 
 /** The accounts that are or were served at premises. */
 export const accountsOfPremises = query<AccountsOfPremises>(
   'accounts-of-premises',
   `SELECT DISTINCT k.premise_id AS "premise_id!", sa.account_id
-   FROM unnest($premises::bigint[]) AS k (premise_id)
+   FROM unnest($premises::bigint[], $wholes::boolean[]) AS k (premise_id, is_whole)
    JOIN service_points sp ON sp.premise_id = k.premise_id
    JOIN service_agreement_points sap ON sap.service_point_id = sp.service_point_id
    JOIN service_agreements sa ON sa.service_agreement_id = sap.service_agreement_id
+   WHERE k.is_whole OR ${unguardedAccount('sa.account_id')}
    LIMIT $limit`,
 )
 

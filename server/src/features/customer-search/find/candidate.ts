@@ -9,6 +9,8 @@ export type Candidate = {
   premiseId: number | null
   webUserId: number | null
   cost: number
+  /** Found by a whole value that was asked for alone: only such a row may be a protected customer's. */
+  isWhole: boolean
   /** Words of the name that answered; what the row shows of them is marked when it is read. */
   name: readonly Met[]
   /** The words that were typed of a name. */
@@ -25,6 +27,7 @@ export const nobody: Candidate = {
   premiseId: null,
   webUserId: null,
   cost: 0,
+  isWhole: false,
   name: [],
   typed: [],
   place: [],

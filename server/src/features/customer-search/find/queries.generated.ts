@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type GuardedByWhole = {
+  params: { names: string[] | null; streets: string[] | null; cities: string[] | null; postalCodes: string[] | null }
+  row: { at: number; personId: number | null; accountId: number | null; premiseId: number | null; isName: boolean }
+}
+
 export type NamesByBeginning = {
   params: { beginning: string | null; limit: number | null }
   row: { personId: number; surname: string; given: string; isSurname: boolean }

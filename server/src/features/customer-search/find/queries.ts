@@ -1,5 +1,6 @@
 import { query } from '#database/query.ts'
 import type {
+  GuardedByWhole,
   NamesByBeginning,
   NamesByGiven,
   NamesByPair,
@@ -205,6 +206,26 @@ export const premisesByCity = query<PremisesByCity>(
   'premises-by-city',
   `SELECT ${premiseParts} FROM unnest($cities::text[]) AS t (city),
    LATERAL (SELECT x.* FROM search_premises x WHERE x.city = t.city AND ${withinPostalCode} LIMIT $limit) p LIMIT $limit`,
+)
+
+/**
+ * Protected customers by a whole name, or a whole address: what was typed is made into it by the same function as what is
+ * stored. Each list is as long as there are ways to understand what was typed; an empty text asks for nothing.
+ */
+export const guardedByWhole = query<GuardedByWhole>(
+  'guarded-by-whole',
+  `SELECT u.at::integer AS "at!", g.person_id AS "person_id?", NULL::bigint AS "account_id?", NULL::bigint AS "premise_id?",
+     true AS "is_name!"
+   FROM unnest($names::text[]) WITH ORDINALITY AS u (name, at)
+   JOIN search_guarded_persons g ON g.name = search_whole_name(u.name)
+   WHERE u.name <> '' AND g.name <> ''
+   UNION ALL
+   SELECT u.at::integer, NULL, g.account_id, g.premise_id, false
+   FROM unnest($streets::text[], $cities::text[], $postalCodes::text[]) WITH ORDINALITY AS u (street, city, postal_code, at)
+   JOIN search_guarded_accounts g ON g.place = search_whole_place(u.street, '')
+   WHERE u.street <> '' AND g.place <> '' AND (u.city = '' OR g.city = search_city(u.city))
+     AND (u.postal_code = '' OR g.postal_code = search_postal_code(u.postal_code))
+   LIMIT 100`,
 )
 
 export const premisesByPostalCode = query<PremisesByPostalCode>(

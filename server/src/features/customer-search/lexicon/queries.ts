@@ -12,17 +12,17 @@ export const knownWords = query<KnownWords>(
    FROM unnest($kinds::text[], $terms::text[], $beginnings::text[], $misspelt::text[])
      WITH ORDINALITY AS u (kind, term, beginning, misspelt, at),
    LATERAL (
-     (SELECT x.term, x.hits FROM search_lexicon x WHERE x.kind = u.kind AND x.term = u.term)
+     (SELECT x.term, x.hits FROM search_lexicon x WHERE x.kind = u.kind AND x.term = u.term AND x.hits > 0)
      UNION ALL
      (SELECT x.term, x.hits FROM search_lexicon x
-      WHERE u.beginning <> '' AND x.kind = u.kind AND x.term > u.beginning AND x.term < ${behind('u.beginning')}
+      WHERE u.beginning <> '' AND x.kind = u.kind AND x.term > u.beginning AND x.term < ${behind('u.beginning')} AND x.hits > 0
       ORDER BY x.hits DESC LIMIT $most)
      UNION ALL
      (SELECT x.term, x.hits FROM search_lexicon x
       WHERE u.misspelt <> '' AND NOT EXISTS (
           SELECT 1 FROM search_lexicon k
-          WHERE k.kind = u.kind AND k.term >= u.misspelt AND k.term < ${behind('u.misspelt')})
-        AND x.deletes && search_deletes(u.kind, u.misspelt) AND x.kind || '' = u.kind
+          WHERE k.kind = u.kind AND k.term >= u.misspelt AND k.term < ${behind('u.misspelt')} AND k.hits > 0)
+        AND x.deletes && search_deletes(u.kind, u.misspelt) AND x.kind || '' = u.kind AND x.hits > 0
         AND levenshtein_less_equal(x.term, u.misspelt, 3) <= 3
       ORDER BY levenshtein_less_equal(x.term, u.misspelt, 3), x.hits DESC LIMIT $mostAlike)) l`,
 )
@@ -34,7 +34,7 @@ export const similarWords = query<SimilarWords>(
    FROM unnest($kinds::text[], $terms::text[]) WITH ORDINALITY AS u (kind, term, at),
    LATERAL (
      SELECT x.term, x.hits FROM search_lexicon x
-     WHERE x.deletes && search_deletes(u.kind, u.term) AND x.kind || '' = u.kind
+     WHERE x.deletes && search_deletes(u.kind, u.term) AND x.kind || '' = u.kind AND x.hits > 0
        AND levenshtein_less_equal(x.term, u.term, 3) <= 3
      ORDER BY levenshtein_less_equal(x.term, u.term, 3), x.hits DESC LIMIT $most) l`,
 )
@@ -46,6 +46,6 @@ export const wordsLike = query<WordsLike>(
    FROM unnest($kinds::text[], $patterns::text[], $beginnings::text[]) WITH ORDINALITY AS u (kind, pattern, beginning, at),
    LATERAL (
      SELECT x.term, x.hits FROM search_lexicon x
-     WHERE x.kind = u.kind AND x.term >= u.beginning AND x.term < ${behind('u.beginning')} AND x.term LIKE u.pattern
+     WHERE x.kind = u.kind AND x.term >= u.beginning AND x.term < ${behind('u.beginning')} AND x.term LIKE u.pattern AND x.hits > 0
      ORDER BY x.hits DESC LIMIT $most) l`,
 )

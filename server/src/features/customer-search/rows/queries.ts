@@ -5,28 +5,31 @@ const address = `concat_ws(', ', pr.line1, NULLIF(pr.line2, ''), pr.city, pr.pos
 // A short list, read once a statement.
 const isStaff = (person: string) =>
   `COALESCE(${person}.person_id IN (SELECT u.person_id FROM csr_users u WHERE u.person_id IS NOT NULL), false)`
+/** Somebody on the account is, or the person; decided anew for each row, whatever found it. */
+const isProtected = `(COALESCE(held.is_protected, false) OR COALESCE(p.is_protected, false) OR ${isStaff('p')})`
 const today = '(current_instant() AT TIME ZONE $timeZone)::date'
 
 /**
  * What was found, as rows of person, account, premise and web user side by side, in the order given. A person alone is shown
  * on each account, a premise alone with each account served there; of an account the premise that was found is shown, else
- * the one served now. Who is protected is decided as by `account_is_protected`, written out: a function is not taken into a
+ * the one served now. A protected customer is shown only where
+ * a whole value, asked for alone, found the row. Who is protected is decided as by `account_is_protected`, written out: a function is not taken into a
  * statement, and costs more than it asks.
  */
 export const customerRows = query<CustomerRows>(
   'customer-rows',
   `WITH asked AS (
-     SELECT u.person_id, u.account_id, u.premise_id, u.at
-     FROM unnest($persons::bigint[], $accounts::bigint[], $premises::bigint[])
-       WITH ORDINALITY AS u (person_id, account_id, premise_id, at)),
+     SELECT u.person_id, u.account_id, u.premise_id, u.is_whole, u.at
+     FROM unnest($persons::bigint[], $accounts::bigint[], $premises::bigint[], $wholes::boolean[])
+       WITH ORDINALITY AS u (person_id, account_id, premise_id, is_whole, at)),
    spots AS (
-     SELECT k.at, k.person_id, k.account_id, k.premise_id FROM asked k WHERE k.account_id IS NOT NULL
+     SELECT k.at, k.is_whole, k.person_id, k.account_id, k.premise_id FROM asked k WHERE k.account_id IS NOT NULL
      UNION ALL
-     SELECT k.at, k.person_id, ap.account_id, k.premise_id
+     SELECT k.at, k.is_whole, k.person_id, ap.account_id, k.premise_id
      FROM asked k LEFT JOIN account_persons ap ON ap.person_id = k.person_id
      WHERE k.account_id IS NULL AND k.person_id IS NOT NULL
      UNION ALL
-     SELECT k.at, NULL, o.account_id, k.premise_id
+     SELECT k.at, k.is_whole, NULL, o.account_id, k.premise_id
      FROM asked k CROSS JOIN LATERAL (
        SELECT DISTINCT sa.account_id FROM service_points sp
        JOIN service_agreement_points sap ON sap.service_point_id = sp.service_point_id
@@ -35,13 +38,14 @@ export const customerRows = query<CustomerRows>(
      WHERE k.account_id IS NULL AND k.person_id IS NULL)
    SELECT s.at::integer AS "at!", a.account_id AS "account_id?", a.status AS "status?", a.customer_class AS "customer_class?",
      a.division AS "division?", p.person_id AS "person_id?", p.kind AS "kind?",
-     COALESCE(held.is_protected, false) OR COALESCE(p.is_protected, false) OR ${isStaff('p')} AS "is_protected!",
+     ${isProtected} AS "is_protected!",
      named.name AS "name?", COALESCE(named.aliases, '{}') AS "aliases!", held.is_main_customer AS "is_main_customer?",
      pr.premise_id AS "premise_id?", ${address} AS "address!", place.is_current AS "is_current?",
      pr.latitude AS "latitude?", pr.longitude AS "longitude?", COALESCE(place.premises, 0) AS "premises!",
      place.premise_id IS NOT NULL OR EXISTS (
        SELECT 1 FROM service_agreements sa WHERE sa.account_id = a.account_id) AS "has_agreement!",
-     login.web_user_id AS "web_user_id?", login.user_name AS "user_name?", login.is_active AS "is_active?"
+     login.web_user_id AS "web_user_id?", login.user_name AS "user_name?", login.is_active AS "is_active?",
+     EXISTS (SELECT 1 FROM search_guarded_persons g WHERE g.person_id = login.person_id) AS "is_login_guarded!"
    FROM spots s
    LEFT JOIN accounts a ON a.account_id = s.account_id
    LEFT JOIN LATERAL (
@@ -65,17 +69,18 @@ export const customerRows = query<CustomerRows>(
      LIMIT CASE WHEN $showAllPremises::boolean THEN NULL ELSE 1 END) place ON true
    LEFT JOIN premises pr ON pr.premise_id = place.premise_id
    LEFT JOIN LATERAL (
-     (SELECT w.web_user_id, w.user_name, w.is_active AND l.is_active AS is_active
+     (SELECT w.web_user_id, w.user_name, w.person_id, w.is_active AND l.is_active AS is_active
       FROM web_user_accounts l JOIN web_users w ON w.web_user_id = l.web_user_id
       WHERE l.account_id = s.account_id
       ORDER BY COALESCE(w.web_user_id = ANY ($webUsers::bigint[]), false) DESC, w.person_id = p.person_id DESC,
         l.is_active DESC, w.web_user_id
       LIMIT 1)
      UNION ALL
-     (SELECT w.web_user_id, w.user_name, w.is_active FROM web_users w
+     (SELECT w.web_user_id, w.user_name, w.person_id, w.is_active FROM web_users w
       WHERE s.account_id IS NULL AND w.person_id = s.person_id ORDER BY w.is_active DESC, w.web_user_id LIMIT 1)) login ON true
    WHERE ($division::text IS NULL OR CASE WHEN $isByPlace::boolean THEN pr.division ELSE a.division END = $division)
      AND (NOT $hasWebUser::boolean OR login.is_active)
+     AND (s.is_whole OR NOT ${isProtected})
    ORDER BY s.at, a.status, a.account_id, place.is_found DESC, place.is_current DESC, place.started_on DESC,
      place.premise_id
    LIMIT $limit`,

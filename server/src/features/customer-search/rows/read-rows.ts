@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Sql } from '#database/sql.ts'
+import { maskedLogin } from '#features/accounts/index.ts'
 import type { Candidate } from '../find/candidate.ts'
 import { leftoverCost } from './leftover-cost.ts'
 import type { CustomerRows } from './queries.generated.ts'
@@ -39,6 +40,7 @@ export async function readRows(
       persons: found.map(({ personId }) => personId) as number[],
       accounts: found.map(({ accountId }) => accountId) as number[],
       premises: found.map(({ premiseId }) => premiseId) as number[],
+      wholes: found.map(({ isWhole }) => isWhole),
       webUsers: found.flatMap(({ webUserId }) => webUserId ?? []),
       division,
       isByPlace,
@@ -127,7 +129,12 @@ function rowOf(row: CustomerRows['row'], found: Candidate): Row {
     webUser:
       webUserId === null
         ? null
-        : { webUserId, userName: row.userName ?? '', isActive: row.isActive ?? false },
+        : {
+            webUserId,
+            // A protected person's, who reaches this account without being on it.
+            userName: row.isLoginGuarded ? maskedLogin : (row.userName ?? ''),
+            isActive: row.isActive ?? false,
+          },
     gap: gapOf(row),
     otherPremises: Math.max(0, row.premises - 1),
     matches: shownMatches(found, { name: name ?? '', address, aliases }),

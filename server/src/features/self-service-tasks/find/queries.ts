@@ -77,13 +77,17 @@ export const periodOf = query<PeriodOf>(
 
 export const webUsersCalled = query<WebUsersCalled>(
   'web-users-called',
-  'SELECT w.web_user_id FROM web_users w WHERE lower(w.user_name) COLLATE "C" LIKE $pattern::text LIMIT $most::integer',
+  `SELECT w.web_user_id FROM web_users w
+   WHERE lower(w.user_name) COLLATE "C" LIKE $pattern::text
+     AND NOT EXISTS (SELECT 1 FROM search_guarded_persons g WHERE g.person_id = w.person_id)
+   LIMIT $most::integer`,
 )
 
-/** The accounts that persons are on, and their web users. */
+/** The accounts that persons are on, and their web users; of protected customers none. */
 export const ownersOfPersons = query<OwnersOfPersons>(
   'owners-of-persons',
-  `SELECT ARRAY(SELECT DISTINCT ap.account_id FROM account_persons ap WHERE ap.person_id = ANY ($persons::bigint[])) AS "accounts!",
+  `SELECT ARRAY(SELECT DISTINCT ap.account_id FROM account_persons ap WHERE ap.person_id = ANY ($persons::bigint[])
+       AND NOT EXISTS (SELECT 1 FROM search_guarded_accounts g WHERE g.account_id = ap.account_id)) AS "accounts!",
      ARRAY(SELECT w.web_user_id FROM web_users w WHERE w.person_id = ANY ($persons)) AS "web_users!"`,
 )
 

@@ -1,0 +1,12 @@
+import { query } from '#database/query.ts'
+import type { BoundSearch } from './queries.generated.ts'
+
+/**
+ * For the rest of the transaction: statements are planned once a connection, since they do the same whatever they are given and
+ * planning takes longer than they do; and none of them runs longer than two seconds, a hundred times what one should.
+ */
+export const boundSearch = query<BoundSearch>(
+  'bound-search',
+  `SELECT set_config('plan_cache_mode', 'force_generic_plan', true) AS mode,
+     set_config('statement_timeout', '2s', true) AS time_out`,
+)

@@ -1,0 +1,19 @@
+import { settings } from '@porchlight/contract/settings.ts'
+import type { Sql } from '#database/sql.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import type { Csr } from '#policy/actor.ts'
+import { countNamed } from './queries.ts'
+import { isOver } from './rest-search.ts'
+
+/**
+ * Counts the people whom a list names to a CSR, or whose number it tells by their name. Whoever was named within the hour already
+ * costs nothing.
+ * @throws Refusal beyond the limit: the list must not be given then
+ */
+export async function namePeople(sql: Sql, csr: Csr, persons: readonly (number | null)[]): Promise<void> {
+  const ids = [...new Set(persons.filter((id) => id !== null))]
+  if (ids.length === 0) return
+  const { fresh, others, most } = await countNamed.one(sql, { csrId: csr.csrId, persons: ids })
+  if (isOver(fresh, others, most ?? settings['limits.people-named-per-hour'].default))
+    throw new Refusal('too-many-named')
+}
