@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { Id } from './values.ts'
 
-/** At least twelve characters, counted as a person counts them. */
+/** At least twelve characters, counted as a person counts them: ä is one, however the keyboard makes it. */
 export const NewPassword = z
   .string()
   .max(1000, 'too-long')
-  .refine((value) => [...value].length >= 12, 'password-too-short')
+  .refine((value) => [...value.normalize('NFC')].length >= 12, 'password-too-short')
 
 export const password = {
   /** Sets another password. Every other session of the web user ends; this one goes on under another cookie. */

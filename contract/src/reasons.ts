@@ -94,4 +94,6 @@ export type RefusalBody = {
   accountId?: number
   /** With `version-conflict` about more than a record's fields: the whole as it stands now, as its endpoint would answer. */
   current?: unknown
+  /** With `too-many-attempts`: how long to wait, where that is known. */
+  retryAfterSeconds?: number
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { text } from './values.ts'
+import { Instant, text } from './values.ts'
 
 export const signIn = {
-  /** Starts a customer's session; the answer sets its cookie. Refused alike for a wrong name and a wrong password. */
+  /**
+   * Starts a customer's session; the answer sets its cookie, and ends the session that the browser held before. The user name
+   * may be the e-mail address, where one web user alone has it. Refused alike for a wrong name and a wrong password.
+   */
   signIn: endpoint({
     method: 'POST',
     path: '/api/sign-in',
@@ -14,7 +17,11 @@ export const signIn = {
       userName: text(200),
       password: z.string().min(1, 'required').max(1000, 'too-long'),
     }),
-    response: z.object({ webUserId: z.number() }),
+    response: z.object({
+      webUserId: z.number(),
+      /** What failed since the last sign-in; null where nothing did. */
+      failedAttempts: z.object({ count: z.number(), lastAt: Instant }).nullable(),
+    }),
   }),
   signOut: endpoint({
     method: 'POST',

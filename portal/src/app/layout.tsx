@@ -32,6 +32,17 @@ const noticeTones: Partial<Record<string, NoticeTone>> = {
   'form-kept': 'warning',
   'form-not-kept': 'warning',
   'form-of-another-sign-in': 'warning',
+  'failed-attempts': 'warning',
+}
+
+/** A sentence that counts something has its figures in the address; without them it is any other. */
+function noticeText(notice: string, { t, where, format }: LayoutProps): string {
+  if (notice !== 'failed-attempts') return t(knownKey(`notice.${notice}`, 'notice.done'))
+  const count = Number(where.query.get('count'))
+  const at = where.query.get('at') ?? ''
+  const isRight =
+    Number.isSafeInteger(count) && count > 0 && count < 1_000_000 && !Number.isNaN(Date.parse(at))
+  return isRight ? t('notice.failed-attempts', { count, at: format.instant(at) }) : t('notice.done')
 }
 
 /** What is around every page. The banner comes from the actor, on the server: no page can miss it. */
@@ -61,9 +72,7 @@ export function Layout(props: LayoutProps) {
         <SiteHeader {...header(props)} />
         {notice && (
           <div class="page-notice">
-            <Notice tone={noticeTones[notice] ?? 'success'}>
-              {t(knownKey(`notice.${notice}`, 'notice.done'))}
-            </Notice>
+            <Notice tone={noticeTones[notice] ?? 'success'}>{noticeText(notice, props)}</Notice>
           </div>
         )}
         <Attention {...props} path={request.path} />

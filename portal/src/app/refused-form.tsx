@@ -14,15 +14,22 @@ type SummaryProps = Props & {
 export function RefusedForm({ problem, names = {}, t }: SummaryProps) {
   if (!problem) return null
   if (problem.kept) return <KeptForm why={problem.kept} t={t} />
-  const { fields = [], reason } = problem.refusal
+  const { fields = [] } = problem.refusal
   const errors =
     fields.length > 0
       ? fields.map(({ field, reason: why }) => ({
           field,
           message: [names[field], t(knownKey(`field.${why}`, 'field.not-valid'))].filter(Boolean).join(': '),
         }))
-      : [{ message: t(knownKey(`reason.${reason}`, 'reason.other')) }]
+      : [{ message: reasonText(problem.refusal, t) }]
   return <ErrorSummary title={t('form.problem')} errors={errors} />
+}
+
+/** Why the whole was refused; where it is a matter of waiting, for how long. */
+function reasonText({ reason, retryAfterSeconds: seconds }: Problem['refusal'], t: Props['t']): string {
+  if (seconds === undefined) return t(knownKey(`reason.${reason}`, 'reason.other'))
+  const minutes = seconds < 60 ? 0 : Math.ceil(seconds / 60)
+  return t(knownKey(`reason.${reason}-for`, 'reason.other'), { seconds, minutes })
 }
 
 /** The form came back unread: it is told that nothing of it is saved. */

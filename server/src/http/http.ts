@@ -9,11 +9,13 @@ import type { Pipeline } from '#pipeline/run.ts'
 import { isFormToken } from '#pipeline/token.ts'
 import { asOutage } from '#pipeline/transaction.ts'
 import type { Installation } from '../installation.ts'
+import { clientAddress, limitedNetwork } from './client-address.ts'
 import { cookieName, readCookie, setCookieHeaders, sideCookieName } from './cookie.ts'
 import { securityHeaders } from './headers.ts'
 import { sayWhenToReturn } from './outage.ts'
 import { isFromElsewhere, isNavigation, isPageLoad } from './sender.ts'
 import { sitesOf } from './sites.ts'
+import { watchUntrustedProxies } from './untrusted-proxy.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,6 +63,8 @@ function refuse(
   refusal: { status: number; body: RefusalBody },
 ): FastifyReply {
   response.code(refusal.status)
+  const { retryAfterSeconds } = refusal.body
+  if (retryAfterSeconds !== undefined) response.header('retry-after', String(retryAfterSeconds))
   if (isProgram(request)) return response.send(refusal.body)
   return response.type('text/html; charset=utf-8').send(options.pageOf(request, refusal))
 }
@@ -82,7 +86,8 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
   return {
     site,
     hostMasqueradeId,
-    ip: request.ip,
+    ip: clientAddress(request),
+    network: limitedNetwork(request),
     userAgent: String(request.headers['user-agent'] ?? ''),
     credential: readCookie(request.headers.cookie, cookieName(site, options.isSecure)),
     ...(site === 'portal' && {
@@ -153,8 +158,10 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     ]),
   )
 
+  const noteProxy = watchUntrustedProxies(installation)
   app.addHook('onRequest', async (request, response) => {
     request.id = randomUUID()
+    noteProxy(request)
     const isSigned = request.routeOptions.url === options.signedPath
     const known = placeOf(isSigned ? new URL(installation.origins.portal).host : (request.headers.host ?? ''))
     // What a stranger's page looks like is no secret: built files are served under any name.

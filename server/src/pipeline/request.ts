@@ -8,6 +8,8 @@ export type IncomingRequest = {
   hostMasqueradeId: string | null
   /** The address of the request's own browser. */
   ip: string
+  /** Whose requests are limited together: the address, or the network of an IPv6 address. */
+  network: string
   userAgent: string
   /** The value of this site's session cookie. */
   credential: string | undefined

@@ -117,6 +117,10 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
     pino.destination(2),
   )
   if (!demo && !payment) log.warn('no payment page: PORCHLIGHT_PAYMENT_API is not set')
+  if (!demo && config.trustedProxies.length === 0 && origins.portal.startsWith('https:'))
+    log.warn(
+      'TRUSTED_PROXIES is not set, and the addresses are https: a proxy in front must be named there, or every customer seems to have its address',
+    )
   if (!demo && !mailServer) log.warn('no mail is sent: SMTP_URL is not set')
   const cis = cisClientOf(config.cis, demo)
   return {

@@ -52,7 +52,13 @@ export const signInForm = form<'signIn'>({
   pagePath: '/sign-in',
   endpoint: 'signIn',
   toInput: (fields) => ({ body: { userName: fields.text('userName'), password: fields.text('password') } }),
-  done: (_, where) => ({ location: localPath(where.query.get('next')) }),
+  done: ({ failedAttempts }, where) => {
+    const next = localPath(where.query.get('next'))
+    if (!failedAttempts) return { location: next }
+    const { count, lastAt } = failedAttempts
+    const figures = new URLSearchParams({ count: String(count), at: lastAt })
+    return { location: `${next}${next.includes('?') ? '&' : '?'}${figures}`, notice: 'failed-attempts' }
+  },
 })
 
 export const signOutForm = form<'signOut'>({

@@ -2,7 +2,7 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import { newPasswordProblems } from '#features/password/index.ts'
-import { countAttempt, hashPassword } from '#features/sign-in/index.ts'
+import { countAttempt, fewAtOnce, hashPassword } from '#features/sign-in/index.ts'
 import { type Context, type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
@@ -46,13 +46,16 @@ async function makeTask(context: Context, own: Context, what: 'password' | 'emai
 
 async function verify(body: Body<Api['resetPassword']>, { pool, request, installation }: Outside) {
   const keyHash = hashToken(body.key)
-  if (!(await countAttempt(pool, installation, `mailed-key address ${request.ip}`, limit)))
+  if (!(await countAttempt(pool, installation, `mailed-key address ${request.network}`, limit)))
     throw new Refusal('too-many-attempts')
   const holder = await webUserOfMailedKey.first(pool, { purpose: 'password-reset', keyHash })
   if (!holder) throw new Refusal('mailed-key-over')
-  const fields = newPasswordProblems({ ...body, currentPassword: '' }, holder.userName)
+  const fields = newPasswordProblems(
+    { ...body, currentPassword: '' },
+    { userName: holder.userName, utilityName: installation.utilityName },
+  )
   if (fields.length > 0) throw new Refusal('invalid-field', { fields })
-  return { keyHash, newHash: await hashPassword(body.newPassword) }
+  return { keyHash, newHash: await fewAtOnce(() => hashPassword(body.newPassword)) }
 }
 
 export const mailedKeysHandlers: HandlersOf<'resetPassword' | 'confirmEmail'> = {

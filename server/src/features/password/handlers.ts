@@ -1,12 +1,12 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
-import { countAttempt, hashPassword, isPassword } from '#features/sign-in/index.ts'
+import { countAttempt, fewAtOnce, hashPassword, isPassword, rightHash } from '#features/sign-in/index.ts'
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
 import { createDoneTask } from '#tasks/create-task.ts'
-import { changePassword, credentialOfSession } from './queries.ts'
+import { changePassword, hashSettingsOfSession } from './queries.ts'
 import { newPasswordProblems } from './rules.ts'
 
 /** Attempts within a quarter of an hour. */
@@ -24,7 +24,7 @@ async function verify(
 ): Promise<Verified | Refusal> {
   if (request.site !== 'portal' || !request.credential) return new Refusal('not-signed-in')
   const tokenHash = hashToken(request.credential)
-  const credential = await credentialOfSession.first(pool, { tokenHash })
+  const credential = await hashSettingsOfSession.first(pool, { tokenHash })
   if (!credential) return new Refusal('not-signed-in')
   const isWithin = await countAttempt(
     pool,
@@ -33,14 +33,21 @@ async function verify(
     limit,
   )
   if (!isWithin) return new Refusal('too-many-attempts')
-  const { passwordHash: verifiedHash, userName } = credential
-  const fields = newPasswordProblems(body, userName)
-  if (!(await isPassword(verifiedHash, body.currentPassword)))
+  const { webUserId, hashSettings, userName } = credential
+  const fields = newPasswordProblems(body, { userName, utilityName: installation.utilityName })
+  const verifiedHash = await fewAtOnce(() =>
+    rightHash(
+      hashSettings,
+      body.currentPassword,
+      async (hash) => (await isPassword.one(pool, { webUserId, hash })).isRight,
+    ),
+  )
+  if (verifiedHash === undefined)
     return new Refusal('password-wrong', {
       fields: [{ field: 'currentPassword', reason: 'password-wrong' }, ...fields],
     })
   if (fields.length > 0) return new Refusal('invalid-field', { fields })
-  return { tokenHash, verifiedHash, newHash: await hashPassword(body.newPassword) }
+  return { tokenHash, verifiedHash, newHash: await fewAtOnce(() => hashPassword(body.newPassword)) }
 }
 
 export const passwordHandlers: HandlersOf<'changePassword'> = {

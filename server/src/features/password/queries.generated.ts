@@ -5,7 +5,7 @@ export type ChangePassword = {
   row: { secondsLeft: number | null }
 }
 
-export type CredentialOfSession = {
+export type HashSettingsOfSession = {
   params: { tokenHash: Uint8Array | null }
-  row: { webUserId: number; userName: string; passwordHash: string }
+  row: { webUserId: number; userName: string; hashSettings: string }
 }

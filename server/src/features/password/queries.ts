@@ -1,10 +1,11 @@
 import { query } from '#database/query.ts'
-import type { ChangePassword, CredentialOfSession } from './queries.generated.ts'
+import type { ChangePassword, HashSettingsOfSession } from './queries.generated.ts'
 
-export const credentialOfSession = query<CredentialOfSession>(
-  'credential-of-session',
-  `SELECT web_user_id AS "web_user_id!", user_name AS "user_name!", password_hash AS "password_hash!"
-   FROM credential_of_session($tokenHash::bytea)`,
+/** What the password of a live session's web user is hashed with: never the hash. */
+export const hashSettingsOfSession = query<HashSettingsOfSession>(
+  'hash-settings-of-session',
+  `SELECT web_user_id AS "web_user_id!", user_name AS "user_name!", hash_settings AS "hash_settings!"
+   FROM hash_settings_of_session($tokenHash::bytea)`,
 )
 
 /** The seconds that the session has left under its new token; null where nothing was changed. */

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import list from './common-passwords.json' with { type: 'json' }
 import { newPasswordProblems } from './rules.ts'
 
+const known = { userName: 'm.alvarez', utilityName: 'Harbor Light & Water' }
 const change = (newPassword: string, repeatedPassword = newPassword) =>
-  newPasswordProblems({ currentPassword: 'the one before', newPassword, repeatedPassword }, 'm.alvarez')
+  newPasswordProblems({ currentPassword: 'the one before', newPassword, repeatedPassword }, known)
 
 test.each([
   ['the user name in it', 'xxM.Alvarez2026', undefined, [['newPassword', 'password-names-user']]],
@@ -16,8 +18,18 @@ test.each([
     [['repeatedPassword', 'password-not-repeated']],
   ],
   ['nothing wrong', 'harbour lights', undefined, []],
+  ['repeated with accents apart', 'Käsekuchen am See', 'Käsekuchen am See'.normalize('NFD'), []],
+  ['repeated with another kind of space', 'harbour lights', 'harbour\u00a0lights', []],
 ])('%s', (_, newPassword, repeated, problems) => {
   expect(change(newPassword, repeated).map(({ field, reason }) => [field, reason])).toEqual(problems)
+})
+
+test('the password of now is the same with its accents apart', () => {
+  const before = 'Año nuevo en julio'
+  const asked = { currentPassword: before, newPassword: before.normalize('NFD'), repeatedPassword: before }
+  expect(newPasswordProblems(asked, known)).toEqual([
+    { field: 'newPassword', reason: 'password-same-as-before' },
+  ])
 })
 
 test('whatever stands around it, the user name is found', () => {
@@ -30,5 +42,50 @@ test('whatever stands around it, the user name is found', () => {
 
 test('a user name of three letters may stand in a password by chance', () => {
   const asked = { currentPassword: 'x', newPassword: 'bananas in may', repeatedPassword: 'bananas in may' }
-  expect(newPasswordProblems(asked, 'ana')).toEqual([])
+  expect(newPasswordProblems(asked, { ...known, userName: 'ana' })).toEqual([])
+})
+
+test.each([
+  ['password1234'],
+  ['Password1234'],
+  ['password12345'],
+  ['P4ssw0rd1234!'],
+  ['passwordpassword'],
+  ['123456789012'],
+  ['210987654321'],
+  ['qwertyuiopas'],
+  ['1qaz2wsx3edc'],
+  ['aaaaaaaaaaaa'],
+  ['abcabcabcabc'],
+  ['sunshine2024!'],
+  ['!!Sunshine2024'],
+  ['iloveyou1234'],
+  ['qwerty123456'],
+  ['dragonmonkey'],
+  ['Contraseña2026'],
+  ['bienvenido2026'],
+  ['electricidad1'],
+  ['harborlightwater'],
+  ['Harbor Light & Water 1'],
+  ['letmeinletmein'],
+])('%s is guessed first, and refused', (newPassword) => {
+  expect(change(newPassword)).toContainEqual({ field: 'newPassword', reason: 'password-too-common' })
+})
+
+test.each([
+  ['correct horse battery staple'],
+  ['harbour lights at nine'],
+  ['tres tristes tigres'],
+  ['🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮'],
+  ['vR7#kq2Lw9!x'],
+  ['el perro de mi vecina'],
+  ['Käsekuchen am See'],
+])('%s is nobody’s first guess', (newPassword) => {
+  expect(change(newPassword)).toEqual([])
+})
+
+test('the list says where it comes from, and how long it is', () => {
+  expect(list.source).toMatch(/@zxcvbn-ts\/language-common 4\.1\.3/)
+  expect(list.license).toMatch(/^MIT/)
+  expect(list.passwords.split(' ')).toHaveLength(list.count)
 })

@@ -1,20 +1,24 @@
 import type { Api } from '@porchlight/contract/api.ts'
+import type { Body } from '@porchlight/contract/endpoint.ts'
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { record } from '#pipeline/record.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
-import { countAttempt } from './count-attempt.ts'
-import { isPassword } from './password-hash.ts'
-import { credentialOf, endCustomerSession, startCustomerSession } from './queries.ts'
+import { limitsOf } from './attempt-limits.ts'
+import { fewAtOnce } from './few-at-once.ts'
+import { rightHash } from './password-hash.ts'
+import { endCustomerSession, isPassword, signCustomerIn, signInCandidate } from './queries.ts'
 
 /** Seconds that a customer's cookie lives; the session on the server ends as soon, and after 30 minutes without use. */
 const sessionSeconds = 12 * 60 * 60
 
-/** Attempts are counted per user name and per address. */
-async function limitAttempts({ pool, installation }: Outside, what: string, limit: number) {
-  if (!(await countAttempt(pool, installation, `sign-in ${what}`, limit)))
-    throw new Refusal('too-many-attempts')
-}
+/** Seconds that a device is known without anybody signing in on it. */
+const deviceSeconds = 365 * 24 * 60 * 60
+
+/** What `newToken` makes. */
+const devicePattern = /^[\w-]{43}$/
+
+type Verified = { webUserId: number; hash: string; ownBuckets: Uint8Array[] }
 
 /** Where the name is known the line is that web user's, where it is not nobody's; both take as long. */
 function recordRefused({ pool, request }: Outside, webUserId: number | undefined): Promise<void> {
@@ -22,32 +26,61 @@ function recordRefused({ pool, request }: Outside, webUserId: number | undefined
   return record(pool, { kind: 'visitor', ip: request.ip }, request.correlationId, [refused])
 }
 
+/** Finds out who it is; a refusal is counted and recorded. Ahead of the transaction: hashing takes its time. */
+async function verify({ userName, password }: Body<Api['signIn']>, outside: Outside): Promise<Verified> {
+  const { pool, request } = outside
+  const deviceHash = hashToken(request.device ?? '')
+  const found = await signInCandidate.first(pool, { userName: userName.trim(), deviceHash })
+  const limits = limitsOf(outside, userName.trim(), found?.isKnownDevice ?? false)
+  await limits.refuseEarly()
+  const webUserId = found?.webUserId
+  const hash = await rightHash(found?.hashSettings, password, async (computed) =>
+    webUserId === undefined ? false : (await isPassword.one(pool, { webUserId, hash: computed })).isRight,
+  )
+  if (hash !== undefined && found?.isActive)
+    return { webUserId: found.webUserId, hash, ownBuckets: limits.own }
+  await limits.noteFailure(pool, webUserId)
+  await recordRefused(outside, webUserId)
+  throw new Refusal('sign-in-refused')
+}
+
+const entry = { action: 'public' }
+
 export const signInHandlers: HandlersOf<'signIn' | 'signOut'> = {
-  signIn: prepared<Api['signIn'], number>(
-    async ({ body }, outside) => {
-      await limitAttempts(outside, `address ${outside.request.ip}`, 100)
-      await limitAttempts(outside, `name ${body.userName.toLowerCase()}`, 10)
-      const credential = await credentialOf.first(outside.pool, { userName: body.userName })
-      const fits = await isPassword(credential?.passwordHash, body.password)
-      if (!fits || !credential?.isActive) {
-        await recordRefused(outside, credential?.webUserId)
-        throw new Refusal('sign-in-refused')
-      }
-      return credential.webUserId
-    },
-    async (_, context, webUserId) => {
+  signIn: prepared<Api['signIn'], Verified>(
+    ({ body }, outside) => fewAtOnce(() => verify(body, outside)),
+    async (_, context, { webUserId, hash, ownBuckets }) => {
+      const { request, sql, reply } = context
       const token = newToken()
-      const { request, sql } = context
-      const { sessionId } = await startCustomerSession.one(sql, {
+      const device = request.device && devicePattern.test(request.device) ? request.device : newToken()
+      const started = await signCustomerIn.first(sql, {
         webUserId,
+        hash,
+        ownBuckets,
         tokenHash: hashToken(token),
+        heldTokenHash: hashToken(request.credential ?? ''),
+        deviceHash: hashToken(device),
         ip: request.ip,
         userAgent: request.userAgent,
       })
-      if (sessionId === null) throw new Refusal('sign-in-refused')
-      context.reply.setCredential = { value: token, maxAgeSeconds: sessionSeconds }
-      context.note({ event: 'signed-in', webUserId })
-      return { webUserId }
+      // Switched off or changed meanwhile: told as a wrong one.
+      if (!started) throw new Refusal('sign-in-refused')
+      reply.setCredential = { value: token, maxAgeSeconds: sessionSeconds }
+      reply.beside = { 'known-device': { value: device, maxAgeSeconds: deviceSeconds } }
+      const { replacedWebUserId, failures, lastFailedAt } = started
+      // Somebody else had left this browser signed in: the end of their session is theirs to find.
+      const isOther = replacedWebUserId !== null && replacedWebUserId !== webUserId
+      // Not by the pipeline: it would name whoever the cookie of before belongs to.
+      await record(sql, { kind: 'visitor', ip: request.ip }, request.correlationId, [
+        ...(isOther ? [{ ...entry, event: 'signed-out' as const, webUserId: replacedWebUserId }] : []),
+        { ...entry, event: 'signed-in', webUserId },
+      ])
+      context.isRecorded = true
+      const isTold = failures !== null && lastFailedAt !== null
+      return {
+        webUserId,
+        failedAttempts: isTold ? { count: failures, lastAt: lastFailedAt.toISOString() } : null,
+      }
     },
   ),
 

@@ -1,2 +1,5 @@
+export { canonicalPassword, isSamePassword } from './canonical-password.ts'
 export { countAttempt, giveBackCounted } from './count-attempt.ts'
-export { hashPassword, isPassword } from './password-hash.ts'
+export { fewAtOnce } from './few-at-once.ts'
+export { hashPassword, rightHash } from './password-hash.ts'
+export { isPassword } from './queries.ts'

@@ -1,8 +1,8 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type CredentialOf = {
-  params: { userName: string | null }
-  row: { webUserId: number; passwordHash: string; isActive: boolean }
+export type AttemptWait = {
+  params: { bucket: Uint8Array | null; free: number | null; longest: string | null; memory: string | null }
+  row: { seconds: number }
 }
 
 export type EndCustomerSession = {
@@ -15,9 +15,29 @@ export type GiveBackAttempt = {
   row: { giveBackAttempt: unknown }
 }
 
-export type StartCustomerSession = {
-  params: { webUserId: number | null; tokenHash: Uint8Array | null; ip: string | null; userAgent: string | null }
-  row: { sessionId: number | null }
+export type IsPassword = {
+  params: { webUserId: number | null; hash: string | null }
+  row: { isRight: boolean }
+}
+
+export type NoteFailedAttempt = {
+  params: { bucket: Uint8Array | null; memory: string | null }
+  row: { noteFailedAttempt: unknown }
+}
+
+export type NoteFailedSignIn = {
+  params: { webUserId: number | null }
+  row: { noteFailedSignIn: unknown }
+}
+
+export type SignCustomerIn = {
+  params: { webUserId: number | null; hash: string | null; tokenHash: Uint8Array | null; heldTokenHash: Uint8Array | null; deviceHash: Uint8Array | null; ownBuckets: Uint8Array[] | null; ip: string | null; userAgent: string | null }
+  row: { sessionId: number; replacedWebUserId: number | null; failures: number | null; lastFailedAt: Date | null }
+}
+
+export type SignInCandidate = {
+  params: { userName: string | null; deviceHash: Uint8Array | null }
+  row: { webUserId: number; isActive: boolean; hashSettings: string; isKnownDevice: boolean }
 }
 
 export type TakeAttempt = {

@@ -1,9 +1,13 @@
 import { query } from '#database/query.ts'
 import type {
-  CredentialOf,
+  AttemptWait,
   EndCustomerSession,
   GiveBackAttempt,
-  StartCustomerSession,
+  IsPassword,
+  NoteFailedAttempt,
+  NoteFailedSignIn,
+  SignCustomerIn,
+  SignInCandidate,
   TakeAttempt,
 } from './queries.generated.ts'
 
@@ -17,15 +21,39 @@ export const giveBackAttempt = query<GiveBackAttempt>(
   'SELECT give_back_attempt($bucket::bytea, $window::interval)',
 )
 
-export const credentialOf = query<CredentialOf>(
-  'credential-of',
-  `SELECT web_user_id AS "web_user_id!", password_hash AS "password_hash!", is_active AS "is_active!"
-   FROM credential_of($userName::text)`,
+export const attemptWait = query<AttemptWait>(
+  'attempt-wait',
+  `SELECT attempt_wait($bucket::bytea, $free::integer, $longest::interval, $memory::interval) AS "seconds!"`,
 )
 
-export const startCustomerSession = query<StartCustomerSession>(
-  'start-customer-session',
-  `SELECT start_customer_session($webUserId::bigint, $tokenHash::bytea, $ip::inet, $userAgent::text) AS session_id`,
+export const noteFailedAttempt = query<NoteFailedAttempt>(
+  'note-failed-attempt',
+  'SELECT note_failed_attempt($bucket::bytea, $memory::interval)',
+)
+
+export const noteFailedSignIn = query<NoteFailedSignIn>(
+  'note-failed-sign-in',
+  'SELECT note_failed_sign_in($webUserId::bigint)',
+)
+
+/** Whom a user name or an e-mail address means, and what their password's hash is computed with: never the hash. */
+export const signInCandidate = query<SignInCandidate>(
+  'sign-in-candidate',
+  `SELECT web_user_id AS "web_user_id!", is_active AS "is_active!", hash_settings AS "hash_settings!", is_known_device AS "is_known_device!"
+   FROM sign_in_candidate($userName::text, $deviceHash::bytea)`,
+)
+
+export const isPassword = query<IsPassword>(
+  'is-password',
+  'SELECT is_password($webUserId::bigint, $hash::text) AS "is_right!"',
+)
+
+/** Starts a session for the right hash, and says which one it replaces and what failed since the last sign-in. */
+export const signCustomerIn = query<SignCustomerIn>(
+  'sign-customer-in',
+  `SELECT session_id AS "session_id!", replaced_web_user_id, failures, last_failed_at
+   FROM sign_customer_in($webUserId::bigint, $hash::text, $tokenHash::bytea, $heldTokenHash::bytea, $deviceHash::bytea,
+     $ownBuckets::bytea[], $ip::inet, $userAgent::text)`,
 )
 
 export const endCustomerSession = query<EndCustomerSession>(

@@ -2,6 +2,7 @@ import { deleteOldDeliveries } from '../cis/queries.ts'
 import type { Job } from './job.ts'
 import {
   deleteOldAttempts,
+  deleteOldFailures,
   deleteOldLinkNews,
   deleteOldMailedKeys,
   deleteOldMessages,
@@ -19,6 +20,7 @@ export const deleteOldRows: Job = {
   everyMs: 60 * 60_000,
   run: async ({ pool }) => {
     await deleteOldAttempts(pool, {})
+    await deleteOldFailures(pool, {})
     await deleteOldMessages(pool, {})
     await deleteOldDeliveries(pool, {})
     await deleteOldMailedKeys(pool, {})

@@ -25,6 +25,11 @@ export type DeleteOldAttempts = {
   row: object
 }
 
+export type DeleteOldFailures = {
+  params: {  }
+  row: object
+}
+
 export type DeleteOldLinkNews = {
   params: {  }
   row: object

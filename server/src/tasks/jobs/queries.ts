@@ -5,6 +5,7 @@ import type {
   ClaimMessages,
   CountWords,
   DeleteOldAttempts,
+  DeleteOldFailures,
   DeleteOldLinkNews,
   DeleteOldMailedKeys,
   DeleteOldMessages,
@@ -88,6 +89,11 @@ export const settleRestedSearches = query<SettleRestedSearches>(
 export const makeRecordPartitions = query<MakeRecordPartitions>(
   'make-record-partitions',
   'SELECT make_record_partitions(now())',
+)
+
+export const deleteOldFailures = query<DeleteOldFailures>(
+  'delete-old-failures',
+  `DELETE FROM failed_attempts WHERE last_failed_at < current_instant() - interval '1 day'`,
 )
 
 export const deleteOldAttempts = query<DeleteOldAttempts>(
