@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--json]`: measures against something bare in the same run. Never part of a test. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
+import { build } from './build.mjs'
 
 const [name, ...rest] = process.argv.slice(2)
 const file = `tools/bench/${name}.bench.ts`
@@ -11,5 +12,7 @@ if (!name || !existsSync(file)) {
   console.error(`Which benchmark? ${names.join(', ')}`)
   process.exit(1)
 }
+// What browsers load is measured as it is built.
+await build()
 const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...rest], { stdio: 'inherit' })
 process.exitCode = status ?? 1

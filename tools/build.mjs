@@ -11,6 +11,8 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
 import { buildPlan } from './build-plan.mjs'
 
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -60,6 +62,20 @@ function write(file, contents) {
   renameSync(draft, file)
 }
 
+const bestBrotli = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } }
+
+/** What browsers load, compressed once as small as it gets; left out where that is no gain. */
+async function compressed({ path: file, contents }) {
+  if (!/[\\/]assets[\\/].*\.(css|js|svg|json)$/.test(file)) return []
+  const packed = await Promise.all([
+    promisify(zlib.brotliCompress)(contents, bestBrotli),
+    promisify(zlib.gzip)(contents, { level: 9 }),
+  ])
+  return ['.br', '.gz'].flatMap((ending, at) =>
+    packed[at].length < contents.length ? [{ path: file + ending, contents: packed[at] }] : [],
+  )
+}
+
 /**
  * Bundles server, stand-ins, commands, styles, desk and islands into `dist` when a source changed since the last time.
  * Answers whether it had to. `force` builds in any case.
@@ -73,6 +89,7 @@ export async function build({ force = false } = {}) {
   const made = (await Promise.all(buildPlan(project).map((options) => esbuild.build(options)))).flatMap(
     (result) => result.outputFiles,
   )
+  made.push(...(await Promise.all(made.map(compressed))).flat())
   for (const { path: file, contents } of made) write(file, contents)
   const files = made.map(({ path: file }) => path.relative(dist, file)).sort()
   for (const old of last.files.filter((file) => !files.includes(file)))

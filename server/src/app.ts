@@ -49,7 +49,8 @@ import { unlinkHandlers } from '#features/unlink/handlers.ts'
 import { usageHandlers } from '#features/usage/handlers.ts'
 import { webUsersHandlers } from '#features/web-users/handlers.ts'
 import { createWatch, serveHealth, type Watch } from '#health/watch.ts'
-import { languageCookie } from '#http/cookie.ts'
+import { compressAnswers } from '#http/compress.ts'
+import { cookieOfStyle, languageCookie, readCookie, styleCookie } from '#http/cookie.ts'
 import { formKeeper } from '#http/form-keeper.ts'
 import { forgeryOf, type HttpOptions, incoming, refuseUnreadable, sendReply, serveHttp } from '#http/http.ts'
 import { asLink, localUrl } from '#http/local-url.ts'
@@ -60,7 +61,7 @@ import type { IncomingRequest, Reply } from '#pipeline/request.ts'
 import { createPipeline, type Pipeline } from '#pipeline/run.ts'
 import { formToken } from '#pipeline/token.ts'
 import { asOutage } from '#pipeline/transaction.ts'
-import { type Assets, assetPath, serveAssets } from './assets.ts'
+import { type Assets, assetPath, inlineStyle, serveAssets } from './assets.ts'
 import type { Installation } from './installation.ts'
 import { refusalPage } from './refusal-page.ts'
 
@@ -119,7 +120,8 @@ const handlers: Handlers = {
 export function createApp(options: AppOptions): FastifyInstance {
   const { database, installation } = options
   const portal = createPortal(installation.timeZone)
-  const readRequest = portalReader(options)
+  const style = inlineStyle(options.assets, 'portal.css')
+  const readRequest = portalReader(options, style?.text)
   // The portal says it in its own words and frame; desk and plain page have one page for it.
   const pageOf: HttpOptions['pageOf'] = (request, { status, body }) => {
     const { site } = request.place
@@ -137,7 +139,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     bodyLimit: 65_536,
     // Who sends slowly must not hold a connection for ever.
     requestTimeout: 30_000,
-    frameworkErrors: (_, request, response) => refuseUnreadable(request, response, { ...options, pageOf }),
+    frameworkErrors: (_, request, response) =>
+      refuseUnreadable(request, response, { ...options, pageOf, styleHash: style?.hash }),
     ...(options.serverFactory && { serverFactory: options.serverFactory }),
   })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
@@ -151,10 +154,12 @@ export function createApp(options: AppOptions): FastifyInstance {
     clientOf: (request) => webhookSender(request, installation),
     signedPath: webhookPath,
     strangerPage: options.plainPage,
+    styleHash: style?.hash,
     pageOf,
   }
   const watch = options.watch ?? createWatch({ database, log: installation.log })
   serveHealth(app, watch, routeOf)
+  compressAnswers(app)
   serveHttp(app, http)
   serveAssets(app, options.assets)
   serveDeskSignIn(app, { http, pool: database.desk, assets: options.assets })
@@ -177,8 +182,9 @@ export function createApp(options: AppOptions): FastifyInstance {
 type ReadRequest = ReturnType<typeof portalReader>
 
 /** Reads what the portal is told of a request. It never fails, so that a refusal's page can be made of anything. */
-function portalReader({ installation, assets, isSecure }: AppOptions) {
+function portalReader({ installation, assets, isSecure }: AppOptions, style: string | undefined) {
   const { encryptionKey } = installation
+  const css = assetPath(assets, 'portal.css')
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone })
   return (request: FastifyRequest, known: IncomingRequest | undefined, forged?: Reason) => {
     const { site, origin } = request.place
@@ -203,7 +209,9 @@ function portalReader({ installation, assets, isSecure }: AppOptions) {
       deskOrigin: installation.origins.desk,
       utilityName: installation.utilityName,
       assets: {
-        css: assetPath(assets, 'portal.css'),
+        css,
+        // Who has the stylesheet loads it from the cache; for who comes first it would be one more way there and back.
+        style: readCookie(request.headers.cookie, styleCookie) === css ? undefined : style,
         icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
         islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
       },
@@ -255,6 +263,8 @@ function portalDoor(http: HttpOptions, portal: ReturnType<typeof createPortal>, 
     sendReply(response, site, isSecure, reply)
     for (const cookie of asked.keptForms.headers()) response.header('set-cookie', cookie)
     if (answer.language) response.header('set-cookie', languageCookie(answer.language, isSecure))
+    if (answer.html && asked.assets.style)
+      response.header('set-cookie', cookieOfStyle(asked.assets.css, isSecure))
     // The desk opens what its own views lead to, and knows them by their origin.
     if (answer.location?.startsWith(installation.origins.desk))
       response.header('referrer-policy', 'strict-origin')

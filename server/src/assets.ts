@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { type Encoding, encodingFor, varyByEncoding } from '#http/compress.ts'
 import { projectFolder } from './project-folder.ts'
 
 const types: Record<string, string> = {
@@ -11,7 +12,13 @@ const types: Record<string, string> = {
   '.json': 'application/json',
 }
 
-export type Asset = { body: Buffer; type: string; etag: string }
+export type Asset = {
+  body: Buffer
+  type: string
+  etag: string
+  /** The same, compressed when it was built. */
+  packed?: Partial<Record<Encoding, Buffer>>
+}
 /** The built files that browsers load, by their name: `portal.css`, `desk.en.js`, `islands/support-banner.js`. */
 export type Assets = ReadonlyMap<string, Asset>
 
@@ -22,7 +29,11 @@ export async function readAssets(folder = path.join(projectFolder(), 'dist/asset
     names.map(async (name): Promise<[string, Asset]> => {
       const body = await readFile(path.join(folder, name))
       const etag = createHash('sha256').update(body).digest('base64url').slice(0, 16)
-      return [name.replaceAll(path.sep, '/'), { body, type: types[path.extname(name)] ?? '', etag }]
+      const [br, gzip] = await Promise.all(
+        ['.br', '.gz'].map((ending) => readFile(path.join(folder, name + ending)).catch(() => undefined)),
+      )
+      const packed = { ...(br && { br }), ...(gzip && { gzip }) }
+      return [name.replaceAll(path.sep, '/'), { body, type: types[path.extname(name)] ?? '', etag, packed }]
     }),
   )
   return new Map(entries)
@@ -57,6 +68,16 @@ export function assetPath(assets: Assets, name: string): string {
   return `/assets/${assets.get(name)?.etag ?? 'missing'}/${name}`
 }
 
+/** A stylesheet that a page can carry in itself: browsers take it by its hash in the content security policy. */
+export type InlineStyle = { text: string; hash: string }
+
+/** Returns a stylesheet as a page may carry it; undefined where it is not built. */
+export function inlineStyle(assets: Assets, name: string): InlineStyle | undefined {
+  const text = assets.get(name)?.body.toString().trim()
+  if (!text || text.includes('</')) return undefined
+  return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` }
+}
+
 export function serveAssets(app: FastifyInstance, assets: Assets): void {
   app.get('/assets/:etag/*', async (request, response) => {
     const { etag, '*': name } = request.params as { etag: string; '*': string }
@@ -64,9 +85,12 @@ export function serveAssets(app: FastifyInstance, assets: Assets): void {
     // A chunk has its content in its own name; it is asked for beside the file that imports it.
     if (!asset || (asset.etag !== etag && !name.startsWith(chunks)))
       return response.code(404).send({ reason: 'not-found' })
-    return response
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .type(asset.type)
-      .send(asset.body)
+    response.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type)
+    if (!asset.packed?.br && !asset.packed?.gzip) return response.send(asset.body)
+    varyByEncoding(response)
+    const encoding = encodingFor(request.headers['accept-encoding'])
+    const packed = encoding && asset.packed[encoding]
+    if (!packed) return response.send(asset.body)
+    return response.header('content-encoding', encoding).send(packed)
   })
 }

@@ -108,6 +108,8 @@ export async function openBenchHouse() {
 
   return {
     owner,
+    /** Where it listens, whatever its addresses say. */
+    port,
     /** Its owner's address. */
     url: server.url('bench'),
     signedIn,

@@ -58,7 +58,11 @@ export function Layout(props: LayoutProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${support}${title} · ${request.utilityName}`}</title>
-        <link rel="stylesheet" href={request.assets.css} />
+        {request.assets.style ? (
+          <style dangerouslySetInnerHTML={{ __html: request.assets.style }} />
+        ) : (
+          <link rel="stylesheet" href={request.assets.css} />
+        )}
         <link rel="icon" href={request.assets.icon} type="image/svg+xml" />
         <meta name="color-scheme" content="light dark" />
         {(page.islands ?? []).map((name) => (
@@ -94,6 +98,8 @@ export function Layout(props: LayoutProps) {
         >
           {request.utilityName}
         </SiteFooter>
+        {/* For the next page. Nothing on this one waits for what is for paper. */}
+        {request.assets.style && <link rel="stylesheet" media="print" href={request.assets.css} />}
       </body>
     </html>
   )

@@ -38,7 +38,13 @@ export type PortalRequest = {
   deskOrigin: string
   utilityName: string
   /** Names of the built stylesheet, icon and islands. */
-  assets: { css: string; icon: string; islands: Record<string, string> }
+  assets: {
+    css: string
+    /** The stylesheet's text, for a browser that does not have it yet. */
+    style: string | undefined
+    icon: string
+    islands: Record<string, string>
+  }
   /** Today in the utility's calendar, YYYY-MM-DD. */
   today: string
 }

@@ -43,3 +43,11 @@ export function setCookieHeaders(site: Site, isSecure: boolean, reply: Reply): s
 export function languageCookie(language: string, isSecure: boolean): string {
   return `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }
+
+/** Names the stylesheet that this browser has loaded by itself. */
+export const styleCookie = 'style'
+
+/** Returns the Set-Cookie header that says so, once a page has brought the stylesheet. It holds nothing about a person. */
+export function cookieOfStyle(address: string, isSecure: boolean): string {
+  return `${styleCookie}=${address}; Path=/; HttpOnly; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
+}

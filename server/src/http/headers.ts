@@ -9,6 +9,7 @@ export function securityHeaders(
   site: Site | 'plain',
   origins: Origins,
   paymentOrigin: string,
+  styleHash?: string,
 ): Record<string, string> {
   const formTargets = {
     portal: `'self' ${paymentOrigin}`,
@@ -20,7 +21,10 @@ export function securityHeaders(
     'content-security-policy': [
       "default-src 'none'",
       "script-src 'self'",
-      "style-src 'self'",
+      // The pages' own stylesheet stands in a page that is opened for the first time: by its hash, and nothing else does.
+      styleHash && (site === 'portal' || site === 'view')
+        ? `style-src 'self' '${styleHash}'`
+        : "style-src 'self'",
       "img-src 'self' data:",
       "connect-src 'self'",
       "manifest-src 'self'",

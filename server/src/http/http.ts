@@ -42,6 +42,8 @@ export type HttpOptions = {
   signedPath: string
   /** What a stranger's Host header is told, with 421. */
   strangerPage: string
+  /** The hash of the stylesheet that the portal's pages may carry in themselves. */
+  styleHash?: string | undefined
   /** Returns the page of a refusal, in the reader's language, for the site that was asked. */
   pageOf(request: FastifyRequest, refusal: { status: number; body: RefusalBody }): string
 }
@@ -138,12 +140,12 @@ export function sendReply(response: FastifyReply, site: Site, isSecure: boolean,
 export function refuseUnreadable(
   request: FastifyRequest,
   response: FastifyReply,
-  options: Pick<HttpOptions, 'pageOf' | 'installation' | 'paymentOrigin'>,
+  options: Pick<HttpOptions, 'pageOf' | 'installation' | 'paymentOrigin' | 'styleHash'>,
 ): void {
   const { origins } = options.installation
   const place = sitesOf(origins)(request.headers.host ?? '') ?? ({ site: 'plain' } as const)
   request.place = { hostMasqueradeId: null, origin: origins.plain, ...place }
-  response.headers(securityHeaders(place.site, origins, options.paymentOrigin))
+  response.headers(securityHeaders(place.site, origins, options.paymentOrigin, options.styleHash))
   refuse(request, response, options, { status: 400, body: { reason: 'invalid-request' } })
 }
 
@@ -154,7 +156,7 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
   const headers = Object.fromEntries(
     (['portal', 'desk', 'view', 'plain'] as const).map((s) => [
       s,
-      securityHeaders(s, installation.origins, options.paymentOrigin),
+      securityHeaders(s, installation.origins, options.paymentOrigin, options.styleHash),
     ]),
   )
 
