@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, Instant } from './values.ts'
+import { AccountId, Id, Instant, may } from './values.ts'
 
 export const alerts = {
   /** The alerts that no security officer has settled, newest first; 100 rows. */
@@ -23,11 +23,12 @@ export const alerts = {
           /** Of a protected customer that was opened: the further reason that the CSR gave. */
           reasonKind: z.string().nullable(),
           reference: z.string().nullable(),
+          may: may('alert:settle'),
         }),
       ),
     }),
   }),
-  /** Completes an alert's to do: somebody looked into it. */
+  /** Completes an alert's to do: somebody looked into it, and not whom it is about. */
   settleAlert: endpoint({
     method: 'POST',
     path: '/api/desk/alerts/:toDoId/settle',

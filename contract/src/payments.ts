@@ -93,7 +93,8 @@ export const payments = {
   }),
   /**
    * The payment page's signed word on a payment; `reference` is our task's id. Safe to say twice. An amount or currency other
-   * than the task's is refused with `payment-differs`, and somebody is asked to look into it.
+   * than the task's is refused with `payment-differs`, one taken after the end of the masquerade that opened the page with
+   * `payment-after-visit`; somebody is asked to look into both.
    */
   settleCardPayment: endpoint({
     method: 'POST',
@@ -104,6 +105,8 @@ export const payments = {
     body: z.object({
       id: z.string(),
       type: z.enum(['payment.succeeded', 'payment.declined', 'payment.cancelled']),
+      /** When the provider took or declined the card. */
+      createdAt: Instant,
       sessionId: z.string(),
       reference: Id,
       amountCents: Cents,

@@ -4,7 +4,7 @@ import { type Actor, customerOf } from './actor.ts'
 import { loadCustomer, loadOpenings, loadTaskCustomer } from './load-customer.ts'
 import type { Named } from './named.ts'
 import { actsOnTask, opensCustomer } from './opens-customer.ts'
-import { linkOf, masqueradeSubject, masqueradeTarget, toDoSubject } from './queries.ts'
+import { alertSubject, linkOf, masqueradeSubject, masqueradeTarget, toDoSubject } from './queries.ts'
 import type { Subject } from './subject.ts'
 
 /** Reads what the decision is about, by the ids that the request names. Unknown ids leave the subject empty. */
@@ -26,7 +26,20 @@ export async function loadSubject(sql: Sql, actor: Actor, action: Action, named:
     const { toDoId } = named
     const found = toDoId && (await toDoSubject.first(sql, { toDoId, csrId: actor.csrId }))
     return found
-      ? { ...(found.accountId !== null && { accountId: found.accountId }), toDo: { role: found.role } }
+      ? {
+          ...(found.accountId !== null && { accountId: found.accountId }),
+          toDo: { role: found.role, aboutCsrId: found.aboutCsrId },
+        }
+      : {}
+  }
+  if (action === 'alert:settle') {
+    const { toDoId } = named
+    const found = toDoId && (await alertSubject.first(sql, { toDoId }))
+    return found
+      ? {
+          ...(found.accountId !== null && { accountId: found.accountId }),
+          alert: { aboutCsrId: found.aboutCsrId },
+        }
       : {}
   }
   if (actor.kind === 'csr' && (opensCustomer(action, named) || action === 'account:open-protected'))

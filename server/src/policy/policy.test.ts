@@ -58,6 +58,7 @@ const everything: Subject = {
   webUser: { isActive: true, isEmailConfirmed: true, isReserved: true },
   masquerade: { csrId: 'amara', webUserId: 1 },
   toDo: { role: 'payments' },
+  alert: { aboutCsrId: 'somebody.else' },
 }
 const verdict = (actor: Actor, action: Action, on: Subject = everything): Verdict => {
   const decision = decide(actor, action, on)
@@ -423,4 +424,17 @@ describe('an entitlement', () => {
       'bill:view': 'ok',
     })
   })
+})
+
+test('nobody settles or works an alert about themselves', () => {
+  const about = (aboutCsrId: string) => ({
+    alert: { aboutCsrId },
+    toDo: { role: 'security-officer', aboutCsrId },
+  })
+  const officer = csr(...permissions)
+  for (const action of ['alert:settle', 'to-do:work', 'to-do:assign'] as const) {
+    expect(verdict(officer, action, about('amara'))).toBe('own-alert')
+    expect(verdict(officer, action, about('somebody.else'))).toBe('ok')
+    expect(verdict(officer, action, {})).toBe('not-found')
+  }
 })

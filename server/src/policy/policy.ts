@@ -77,7 +77,9 @@ function guarded({ customer, openings = [] }: Subject): Verdict {
 const onSeenToDo = (permission: Permission) =>
   ofStaff((who, on) => {
     const held = holds(permission)(who)
-    return held === 'ok' && !on.toDo ? 'not-found' : held
+    if (held !== 'ok') return held
+    if (!on.toDo) return 'not-found'
+    return on.toDo.aboutCsrId === who.csrId ? 'own-alert' : 'ok'
   })
 
 /** What shows a customer to a CSR who holds the permission: one rule for every action that opens one. */
@@ -205,7 +207,13 @@ export const policy = {
   'saved-view:change': ofStaff(holds('task:view')),
   'record:view': ofStaff(holds('record:view')),
   'alert:view': ofStaff(holds('alert:view')),
-  'alert:settle': ofStaff(holds('alert:settle')),
+  // Nobody closes what is said about their own conduct.
+  'alert:settle': ofStaff((who, on) => {
+    const held = holds('alert:settle')(who)
+    if (held !== 'ok') return held
+    if (!on.alert) return 'not-found'
+    return on.alert.aboutCsrId === who.csrId ? 'own-alert' : 'ok'
+  }),
   'to-do:view': ofStaff(holds('to-do:view')),
   'to-do:work': onSeenToDo('to-do:work'),
   'to-do:assign': onSeenToDo('to-do:assign'),

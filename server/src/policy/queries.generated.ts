@@ -5,6 +5,11 @@ export type AccountToOpen = {
   row: { accountId: number | null }
 }
 
+export type AlertSubject = {
+  params: { toDoId: number | null }
+  row: { accountId: number | null; aboutCsrId: string }
+}
+
 export type CustomerSubject = {
   params: { deskSessionId: number | null; accountId: number | null; csrId: string | null }
   row: { isProtected: boolean; isExplained: boolean; isOwn: boolean }
@@ -32,7 +37,7 @@ export type OpeningsOf = {
 
 export type ToDoSubject = {
   params: { toDoId: number | null; csrId: string | null }
-  row: { accountId: number | null; role: string }
+  row: { accountId: number | null; role: string; aboutCsrId: string | null }
 }
 
 export type WebUserSubjectRow = {

@@ -1,6 +1,7 @@
 import { query } from '#database/query.ts'
 import type {
   AccountToOpen,
+  AlertSubject,
   CustomerSubject,
   LinkOf,
   MasqueradeSubject,
@@ -45,10 +46,17 @@ export const masqueradeTarget = query<MasqueradeTarget>(
    ) AS "is_available!"`,
 )
 
+/** An alert that nobody has settled. */
+export const alertSubject = query<AlertSubject>(
+  'alert-subject',
+  `SELECT account_id, about_csr_id AS "about_csr_id!" FROM to_dos
+   WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND about_csr_id IS NOT NULL AND completed_at IS NULL`,
+)
+
 /** A to do that this CSR sees. */
 export const toDoSubject = query<ToDoSubject>(
   'to-do-subject',
-  `SELECT account_id, to_do_role AS role
+  `SELECT account_id, to_do_role AS role, about_csr_id
    FROM to_dos WHERE to_do_id = $toDoId AND sees_to_do_role($csrId::text, to_do_role)`,
 )
 

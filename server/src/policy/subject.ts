@@ -38,7 +38,9 @@ export type Subject = {
   webUser?: WebUserSubject | undefined
   openings?: readonly Opening[] | undefined
   /** A to do of a role that the CSR's groups work; undefined for any other. */
-  toDo?: { role: string } | undefined
+  toDo?: { role: string; aboutCsrId?: string | null } | undefined
+  /** An alert that nobody has settled. */
+  alert?: { aboutCsrId: string } | undefined
   /** An existing masquerade. */
   masquerade?: { csrId: string; webUserId: number } | undefined
 }

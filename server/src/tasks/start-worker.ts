@@ -3,6 +3,7 @@ import type { Database } from '#database/database.ts'
 import type { Installation } from '../installation.ts'
 import { cisLanes } from './cis/cis-lanes.ts'
 import { watchCis } from './cis/watch-cis.ts'
+import { cancelCardPayments } from './jobs/cancel-card-payments.ts'
 import { countSearchWords } from './jobs/count-search-words.ts'
 import { deleteOldRows } from './jobs/delete-old-rows.ts'
 import { expireTasks } from './jobs/expire-tasks.ts'
@@ -28,6 +29,7 @@ const jobs: readonly Job[] = [
   workTasks,
   sendMessages,
   sweepMasquerades,
+  cancelCardPayments,
   settleSearches,
   tellOfAlerts,
   tellOfLinks,

@@ -37,7 +37,10 @@ export function AlertsTable({ rows, onSettled }: Props) {
     {
       key: 'settle',
       header: t('alerts.settle'),
-      cell: (row) => <SettleAlert alert={row} onSettled={onSettled} />,
+      cell: (row) => {
+        const answer = row.may['alert:settle']
+        return answer === 'ok' ? <SettleAlert alert={row} onSettled={onSettled} /> : word('reason', answer)
+      },
     },
   ]
   return (

@@ -148,3 +148,33 @@ test('who is not to review alerts sees and settles none', async () => {
     await expect(who.api.settleAlert({ params: { toDoId: 1 } })).rejects.toMatchObject({ status: 403 })
   }
 })
+
+test('an officer cannot settle an alert about themself, and the list says so; a colleague can', async () => {
+  const { owner } = house
+  await owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
+    VALUES ('vera.lind', 'http://id.localhost', 'vera.lind', 'Vera Lind', 'vera.lind@utility.example')`
+  await owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('security-officer', 'vera.lind')`
+  const [row] = await owner`INSERT INTO to_dos (to_do_role, subject, priority, about_csr_id, created_at)
+    VALUES ('security-officer', 'too-many-reveals', 1, 'kenji.sato', current_instant()) RETURNING to_do_id`
+  const params = { toDoId: Number(row?.toDoId) }
+  const [kenji, vera] = [await house.asCsr('kenji.sato'), await house.asCsr('vera.lind')]
+  const mayOf = async (browser: Browser) =>
+    (await browser.api.listAlerts()).alerts.find(({ toDoId }) => toDoId === params.toDoId)?.may[
+      'alert:settle'
+    ]
+  expect([await mayOf(kenji), await mayOf(vera)]).toEqual(['own-alert', 'ok'])
+  const refused = { status: 403, body: { reason: 'own-alert' } }
+  await expect(kenji.api.settleAlert({ params })).rejects.toMatchObject(refused)
+  // The same to do by the door of to dos, for a group that works this role.
+  await owner`INSERT INTO group_to_do_roles (csr_group, to_do_role) VALUES ('security-officer', 'security-officer')`
+  await owner`INSERT INTO group_permissions (csr_group, resource, access_mode)
+    VALUES ('security-officer', 'to-do', 'work'), ('security-officer', 'to-do', 'view')`
+  await expect(kenji.api.takeToDo({ params, body: { version: 1 } })).rejects.toMatchObject(refused)
+  await expect(
+    kenji.api.completeToDo({ params, body: { version: 1, note: 'nothing to see' } }),
+  ).rejects.toMatchObject(refused)
+  const [still] = await owner`SELECT completed_at FROM to_dos WHERE to_do_id = ${params.toDoId}`
+  expect(still?.completedAt).toBeNull()
+  await vera.api.settleAlert({ params })
+  expect(await mayOf(vera)).toBeUndefined()
+})

@@ -17,6 +17,6 @@ export const settleAlert = query<SettleAlert>(
   'settle-alert',
   `UPDATE to_dos SET completed_at = current_instant(), assigned_csr_id = $csrId, completed_by_csr_id = $csrId,
      version = version + 1
-   WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND about_csr_id IS NOT NULL AND completed_at IS NULL
+   WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND about_csr_id <> $csrId AND completed_at IS NULL
    RETURNING account_id, subject`,
 )

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { ChangeNotice } from './notice.ts'
+import type { GuardedNotice } from './guard-rows.ts'
 
 export type Backlog = {
   /** Names this process since its start: the positions of another one are unknown here. */
@@ -7,9 +7,9 @@ export type Backlog = {
   /** Where a reader stands who has heard everything. */
   position(): string
   /** Keeps a notice, and gives the position behind it. */
-  add(notice: ChangeNotice): string
+  add(notice: GuardedNotice): string
   /** What was said since a position; undefined where that is not known (any more). */
-  since(position: string): readonly ChangeNotice[] | undefined
+  since(position: string): readonly GuardedNotice[] | undefined
   /** Something was missed: no position of before is known from here on. */
   breakOff(): string
 }
@@ -17,7 +17,7 @@ export type Backlog = {
 /** The last notices, so that a stream that was cut goes on where it was. */
 export function createBacklog(most = 500): Backlog {
   const boot = randomBytes(6).toString('hex')
-  let kept: ChangeNotice[] = []
+  let kept: GuardedNotice[] = []
   let last = 0
   const position = () => `${boot}-${last}`
   return {

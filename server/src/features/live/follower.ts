@@ -1,7 +1,8 @@
 import type { LiveChange, LiveKind } from '@porchlight/contract/live.ts'
 import type { Csr } from '#policy/actor.ts'
 import { decide } from '#policy/decide.ts'
-import type { ChangeNotice, NoticeRow } from './notice.ts'
+import type { GuardedNotice } from './guard-rows.ts'
+import type { NoticeRow } from './notice.ts'
 
 /** A CSR who follows what changes, with what they may do: read again at each beat. */
 export type Follower = {
@@ -22,18 +23,28 @@ const seesToDo = ({ csr, ownToDoRoles, givenToDoRoles }: Follower, role: string)
   ownToDoRoles.includes(role) ||
   (!givenToDoRoles.includes(role) && decide(csr, 'to-do:assign', { toDo: { role } }).allow)
 
-/** The rows that pass, as they are sent. Undefined where none does, null where there were too many to name. */
-function only(rows: NoticeRow[] | null, passes: (row: NoticeRow) => boolean): LiveChange['rows'] | undefined {
-  if (rows === null) return null
-  const passed = rows.filter(passes).map(([id, accountId]) => [id, accountId] as const)
-  return passed.length > 0 ? passed : undefined
-}
+/** Who could not open a protected account is not told its number, either: the row is named by its key alone. */
+const mayNameProtected = (csr: Csr) =>
+  decide(csr, 'account:open-protected', {
+    customer: { accountId: 0, isProtected: true, isExplained: false, isOwn: false },
+  }).allow
 
 /** What a follower hears of a notice: what they could read themselves. The policy decides, as it does when they do read it. */
-export function heardBy(follower: Follower, { kind, rows }: ChangeNotice): LiveChange[] {
+export function heardBy(follower: Follower, notice: GuardedNotice): LiveChange[] {
+  const { kind, rows, protectedAccounts } = notice
   const { csr } = follower
+  const isNamed = mayNameProtected(csr)
+  /** The rows that pass, as they are sent. Undefined where none does, null where there were too many to name. */
+  const only = (passes: (row: NoticeRow) => boolean): LiveChange['rows'] | undefined => {
+    if (rows === null) return null
+    const passed = rows.filter(passes).map(([id, accountId]) => {
+      const isHidden = accountId !== null && !isNamed && protectedAccounts.has(accountId)
+      return [id, isHidden ? null : accountId] as const
+    })
+    return passed.length > 0 ? passed : undefined
+  }
   const told = (as: LiveKind, mayHear: boolean, passes: (row: NoticeRow) => boolean): LiveChange[] => {
-    const passed = mayHear ? only(rows, passes) : undefined
+    const passed = mayHear ? only(passes) : undefined
     return passed === undefined ? [] : [{ kind: as, rows: passed }]
   }
   switch (kind) {

@@ -5,7 +5,8 @@ import { createBacklog } from './backlog.ts'
 import { coalesce } from './coalesce.ts'
 import type { EventStream } from './event-stream.ts'
 import { type Follower, heardBy } from './follower.ts'
-import { type ChangeNotice, readNotice } from './notice.ts'
+import { type GuardedNotice, guardRows } from './guard-rows.ts'
+import { readNotice } from './notice.ts'
 import { beat, followersStanding } from './queries.ts'
 import { standingFollower } from './standing-follower.ts'
 
@@ -25,6 +26,8 @@ type Member = { stream: EventStream; follower: Follower }
 
 /** A browser has one stream, shared by its tabs; where that is not possible, some tabs have one. */
 const mostOfSession = 6
+/** Over all sessions of one CSR: two browsers, each without a shared stream. */
+const mostOfCsr = 12
 const everyMs = 200
 
 export type HubOptions = {
@@ -49,14 +52,24 @@ export function createLiveHub({ listening, asking, log, beatMs = liveBeatMs }: H
     members.delete(member)
     member.stream.end({ cause })
   }
+  /** The oldest streams make room for one more. */
+  const makeRoom = (most: number, isOfSame: (csr: Follower['csr']) => boolean) => {
+    const others = [...members].filter(({ follower }) => isOfSame(follower.csr))
+    for (const oldest of others.slice(0, Math.max(0, others.length - most + 1))) end(oldest, 'replaced')
+  }
   const everything = (stream: EventStream) =>
     stream.send('change', backlog.position(), { kind: 'everything', rows: null })
-  const tell = ({ stream, follower }: Member, notice: ChangeNotice, position: string) => {
+  const tell = ({ stream, follower }: Member, notice: GuardedNotice, position: string) => {
     for (const change of heardBy(follower, notice)) stream.send('change', position, change)
   }
-  const changes = coalesce(everyMs, (notice) => {
+  const pass = (notice: GuardedNotice) => {
     const position = backlog.add(notice)
     for (const member of members) tell(member, notice, position)
+  }
+  // One after the other: a notice whose accounts are looked up must not be overtaken by a later one.
+  let passing: Promise<void> = Promise.resolve()
+  const changes = coalesce(everyMs, (notice) => {
+    passing = passing.then(async () => pass(await guardRows(asking, notice)))
   })
 
   const onNotice = (payload: string) => {
@@ -119,10 +132,9 @@ export function createLiveHub({ listening, asking, log, beatMs = liveBeatMs }: H
     join: (stream, follower, after) => {
       start()
       const member: Member = { stream, follower }
-      const { deskSessionId } = follower.csr
-      const others = [...members].filter((other) => other.follower.csr.deskSessionId === deskSessionId)
-      for (const oldest of others.slice(0, Math.max(0, others.length - mostOfSession + 1)))
-        end(oldest, 'replaced')
+      const { deskSessionId, csrId } = follower.csr
+      makeRoom(mostOfSession, (other) => other.deskSessionId === deskSessionId)
+      makeRoom(mostOfCsr, (other) => other.csrId === csrId)
       members.add(member)
       stream.send('hello', backlog.position(), {})
       const missed = isListening ? backlog.since(after) : undefined

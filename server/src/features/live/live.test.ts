@@ -84,6 +84,24 @@ test('a task, a contact, a to do and a support view: each is told by its ids, an
   expect(reader.text()).not.toMatch(/maria|alvarez|oak|mother|paperless|192\.0|secret|amara/i)
 })
 
+test('a trainee hears of a protected account’s task without the account’s number', async () => {
+  const [tom, amara] = await Promise.all(['tom.becker', 'amara.okafor'].map((csrId) => follow(csrId)))
+  if (!tom || !amara) throw new Error('two readers')
+  await Promise.all([tom, amara].map(settled))
+  const guarded = await addTask(town.protectedAccount)
+  const open = await addTask()
+  await Promise.all([tom, amara].map((reader) => reader.heard(({ data }) => data.includes(String(open)))))
+  const told = (reader: LiveReader) => reader.events.map(({ data }) => data).join(' ')
+  expect(told(tom)).toContain(`[${guarded},null]`)
+  expect(told(tom)).toContain(`[${open},${town.mariaAccount}]`)
+  expect(tom.text()).not.toContain(String(town.protectedAccount))
+  expect(told(amara)).toContain(`[${guarded},${town.protectedAccount}]`)
+  // Whoever comes back is told of it from the backlog, and no more.
+  const again = await follow('tom.becker', tom.events.find(({ event }) => event === 'hello')?.id)
+  await again.heard(({ data }) => data.includes(String(open)))
+  expect(again.text()).not.toContain(String(town.protectedAccount))
+})
+
 test('who hears what is what they could read: of roles, alerts and others’ support views', async () => {
   const [amara, ines, kenji, tom] = await Promise.all(
     ['amara.okafor', 'ines.ferreira', 'kenji.sato', 'tom.becker'].map((csrId) => follow(csrId)),
@@ -235,6 +253,15 @@ test('strangers, customers and other sites’ pages get no stream', async () => 
   const amara = await house.asCsr('amara.okafor')
   for (const headers of [{ 'sec-fetch-site': 'same-site' }, { origin: testOrigins.portal }])
     await expect(readLive(amara, '', headers as never)).resolves.toMatchObject({ status: 403 })
+})
+
+test('one CSR has twelve streams over all sessions: the oldest makes room', async () => {
+  const first = await follow('kenji.sato')
+  await settled(first)
+  for (let i = 0; i < 12; i += 1) await follow('kenji.sato')
+  expect(JSON.parse((await first.heard(({ event }) => event === 'bye')).data)).toEqual({ cause: 'replaced' })
+  await first.ended
+  expect(readers.slice(-12).some(({ events }) => events.some(({ event }) => event === 'bye'))).toBe(false)
 })
 
 test('one session has six streams: the oldest makes room, and is told not to come back', async () => {

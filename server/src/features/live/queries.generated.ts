@@ -14,3 +14,8 @@ export type FollowersStanding = {
   params: { deskSessionIds: number[] | null }
   row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; ownToDoRoles: string[]; givenToDoRoles: string[] }
 }
+
+export type ProtectedAmong = {
+  params: { accountIds: number[] | null }
+  row: { accountId: number }
+}

@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { Beat, FollowersStanding, FollowerToStand } from './queries.generated.ts'
+import type { Beat, FollowersStanding, FollowerToStand, ProtectedAmong } from './queries.generated.ts'
 
 /**
  * Desk sessions that stand, by the rule of `open_desk_request`, with what their CSRs may do now. Looking at one is no use of
@@ -27,3 +27,9 @@ export const followersStanding = query<FollowersStanding>(
 
 /** A notice that comes back to us by the way of all others. */
 export const beat = query<Beat>('beat', `SELECT tell_the_desk('beat', to_jsonb($boot::text))`)
+
+/** The accounts among these that are protected. */
+export const protectedAmong = query<ProtectedAmong>(
+  'protected-among',
+  `SELECT a AS "account_id!" FROM unnest($accountIds::bigint[]) a WHERE account_is_protected(a)`,
+)

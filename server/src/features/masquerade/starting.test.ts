@@ -180,3 +180,48 @@ test('a used code again: 303 for the browser that holds its cookie; from any oth
     ]),
   )
 })
+
+test('a used code posted sixty times makes one alert; an earlier used code of the same masquerade makes one too', async () => {
+  const desk = await house.asCsr('amara.okafor')
+  const body = { ...asked, purposeReference: 'many replays' }
+  const first = await desk.api.startMasquerade({ body })
+  const view = new Browser(house.app, viewOriginOf(first.masqueradeId))
+  expect((await arrive(view, first.code)).status).toBe(303)
+  // The same masquerade again, in another tab: another code.
+  const second = await desk.api.startMasquerade({ body })
+  expect(second.masqueradeId).toBe(first.masqueradeId)
+  expect((await arrive(view, second.code)).status).toBe(303)
+  // Whoever holds the cookie may post either again.
+  for (const { code } of [first, second]) expect((await arrive(view, code)).status).toBe(303)
+  expect((await view.get('/')).status).toBe(200)
+
+  const alerts = async () =>
+    (await entriesOf(house, first.masqueradeId)).filter(
+      ({ event, reason }) => event === 'alert' && reason === 'code-replayed',
+    )
+  const thief = () => new Browser(house.app, view.origin, '203.0.113.9')
+  const replay = (code: string) => Promise.all(Array.from({ length: 30 }, () => arrive(thief(), code)))
+  for (const answer of [...(await replay(first.code)), ...(await replay(first.code))])
+    expect(answer.status).toBe(401)
+  expect(await alerts()).toHaveLength(1)
+  expect((await view.get('/')).status).toBe(401)
+  await replay(second.code)
+  await replay(second.code)
+  expect(await alerts()).toHaveLength(2)
+  const toDos =
+    await house.owner`SELECT 1 FROM to_dos WHERE subject = 'code-replayed' AND about_csr_id = 'amara.okafor'`
+  expect(toDos.length).toBeGreaterThanOrEqual(2)
+  const ends = (await entriesOf(house, first.masqueradeId)).filter(({ event }) => event === 'ended')
+  expect(ends).toHaveLength(1)
+})
+
+test('an unused code that was replaced is refused without an alert', async () => {
+  const desk = await house.asCsr('amara.okafor')
+  const body = { ...asked, purposeReference: 'replaced' }
+  const first = await desk.api.startMasquerade({ body })
+  const second = await desk.api.startMasquerade({ body })
+  const view = new Browser(house.app, viewOriginOf(first.masqueradeId))
+  expect((await arrive(view, first.code)).status).toBe(401)
+  expect((await arrive(view, second.code)).status).toBe(303)
+  expect((await entriesOf(house, first.masqueradeId)).map(({ event }) => event)).not.toContain('alert')
+})

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actingAs } from '#features/masquerade/masquerade.fixture.ts'
 import { town } from '#testing/small-town.ts'
+import { cancelCardPayments } from '../../tasks/jobs/cancel-card-payments.ts'
 import { cards, createPaymentHouse, type PaymentHouse } from './payments.fixture.ts'
 
 let house: PaymentHouse
@@ -53,4 +54,101 @@ test('with both switches on: the CSR is on the task, the way back is the view, t
   const [mail] = await house.owner`SELECT * FROM outgoing_messages WHERE self_service_task_id = ${taskId}`
   expect(mail?.recipient).toBe('m.alvarez@example.com')
   expect(mail?.body).toContain('that our support team started for you, as you asked')
+})
+
+describe('13: the card page does not outlive the masquerade that opened it', () => {
+  const signal = new AbortController().signal
+  const runJob = () =>
+    cancelCardPayments.run({ pool: house.database.worker, installation: house.installation, signal })
+  const open = async (purposeReference: string) => {
+    const { view, desk, masqueradeId } = await actingAs(house, 'amara.okafor', { purposeReference })
+    const body = { amountCents: 1_000, idempotencyKey: house.newKey() }
+    return { view, desk, masqueradeId, ...(await view.api.startCardPayment({ params, body })) }
+  }
+  const endings: [string, (opened: Awaited<ReturnType<typeof open>>) => Promise<unknown>][] = [
+    ['by the banner', ({ view }) => view.submit('/masquerade/leave', {})],
+    ['by the desk', ({ desk, masqueradeId }) => desk.api.endOwnMasquerade({ params: { masqueradeId } })],
+    [
+      'by a supervisor',
+      async ({ masqueradeId }) =>
+        (await house.asCsr('ines.ferreira')).api.endAnyMasquerade({ params: { masqueradeId } }),
+    ],
+    [
+      'by the customer',
+      async ({ masqueradeId }) =>
+        (await house.asCustomer(town.maria)).api.endSupportVisit({ params: { masqueradeId } }),
+    ],
+    ['by the sign-out of the CSR', ({ desk }) => desk.request('POST', '/api/desk/sign-out')],
+  ]
+
+  test.each(endings)('ended %s: the page takes no card, and the task is over', async (how, end) => {
+    const opened = await open(`card ${how}`)
+    const page = await house.visit(opened.redirectUrl)
+    await end(opened)
+    await runJob()
+    const arrival = await page.pay(cards.good)
+    expect(arrival.status).toBe(410)
+    expect(await house.taskOf(opened.taskId)).toMatchObject({ state: 'expired' })
+    expect(await house.logOf(opened.taskId)).toContainEqual({
+      state: 'expired',
+      actor: 'system',
+      reason: 'masquerade-ended',
+    })
+    expect(
+      await house.paymentsOf(town.mariaAccount).then((rows) => rows.map((row) => row.selfServiceTaskId)),
+    ).not.toContain(opened.taskId)
+    const lines =
+      await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${opened.taskId} AND actor_kind = 'system'`
+    expect(lines).toMatchObject([{ event: 'changed', action: 'task:expire' }])
+  })
+
+  test('a card that the provider takes after the end all the same is refused, and somebody is told', async () => {
+    const opened = await open('card late')
+    await opened.view.submit('/masquerade/leave', {})
+    const before = await house.balanceOf(town.mariaAccount)
+    const event = await house.eventOf(opened.taskId)
+    for (const _ of [1, 2])
+      expect(await house.webhook(event)).toEqual({ status: 422, body: { reason: 'payment-after-visit' } })
+    expect(await house.balanceOf(town.mariaAccount)).toBe(before)
+    const toDos = await house.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${opened.taskId}`
+    expect(toDos).toMatchObject([{ toDoRole: 'payments', subject: 'payment-after-visit', completedAt: null }])
+    const refused = await house.owner`SELECT * FROM record_entries WHERE reason = 'payment-after-visit'`
+    expect(refused).toMatchObject([{ event: 'refused', clientId: 'payment-page' }, { event: 'refused' }])
+  })
+
+  test('a card that was taken before the end counts, however late the provider tells us', async () => {
+    const opened = await open('card in time')
+    const createdAt = new Date(Date.now() - 5_000).toISOString()
+    const event = await house.eventOf(opened.taskId, { createdAt })
+    await opened.view.submit('/masquerade/leave', {})
+    await runJob()
+    const before = await house.balanceOf(town.mariaAccount)
+    expect((await house.webhook(event)).status).toBe(200)
+    expect(await house.balanceOf(town.mariaAccount)).toBe(before - 1_000)
+  })
+
+  test('a provider that is out of reach is asked again', async () => {
+    const opened = await open('card outage')
+    await opened.view.submit('/masquerade/leave', {})
+    house.cutOff()
+    await runJob()
+    expect(await house.taskOf(opened.taskId)).toMatchObject({ state: 'pending' })
+    house.reconnect()
+    await runJob()
+    expect(await house.taskOf(opened.taskId)).toMatchObject({ state: 'pending' })
+    await house.advanceClock('6 seconds')
+    await runJob()
+    expect(await house.taskOf(opened.taskId)).toMatchObject({ state: 'expired' })
+  })
+
+  test('the customer’s own card page goes on', async () => {
+    const maria = await house.asCustomer(town.maria)
+    const body = { amountCents: 1_100, idempotencyKey: house.newKey() }
+    const own = await maria.api.startCardPayment({ params, body })
+    const { view } = await open('card beside')
+    await view.submit('/masquerade/leave', {})
+    await runJob()
+    expect((await (await house.visit(own.redirectUrl)).pay(cards.good)).status).not.toBe(410)
+    expect(await house.taskOf(own.taskId)).toMatchObject({ state: 'completed' })
+  })
 })

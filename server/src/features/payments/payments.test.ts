@@ -350,3 +350,22 @@ describe('refused', () => {
     expect((await maria.get(`/accounts/${town.mariaShop}/payments/${taskId}`)).status).toBe(404)
   })
 })
+
+test('sixty payments at once: ten are begun, the others are refused and leave no task', async () => {
+  await house.owe(town.mariaShop, 60_000)
+  const maria = await house.asCustomer(town.maria)
+  const start = () =>
+    maria.api.startCardPayment({
+      params: { accountId: town.mariaShop },
+      body: { amountCents: 100, idempotencyKey: house.newKey() },
+    })
+  const outcomes = await Promise.allSettled(Array.from({ length: 60 }, start))
+  const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  expect(refused).toHaveLength(50)
+  for (const reason of refused)
+    expect(reason).toMatchObject({ status: 429, body: { reason: 'too-many-attempts' } })
+  const tasks = await house.owner`SELECT 1 FROM self_service_tasks WHERE account_id = ${town.mariaShop}`
+  expect(tasks).toHaveLength(10)
+  await house.advanceClock('16 minutes')
+  await expect(start()).resolves.toMatchObject({ taskId: expect.any(Number) })
+})

@@ -12,7 +12,7 @@ export type CardPaymentSession = {
 
 export type CardPaymentToSettle = {
   params: { taskId: number | null; sessionId: string | null }
-  row: { taskId: number; state: string; accountId: number; webUserId: number; amountCents: number | null; currency: string | null; actorKind: string; isPaid: boolean }
+  row: { taskId: number; state: string; accountId: number; webUserId: number; amountCents: number | null; currency: string | null; actorKind: string; visitEndedAt: Date | null; isPaid: boolean }
 }
 
 export type InsertPayment = {

@@ -106,11 +106,13 @@ export const cardPaymentToSettle = query<CardPaymentToSettle>(
   'card-payment-to-settle',
   `SELECT t.self_service_task_id AS task_id, t.state, t.account_id AS "account_id!",
      t.self_service_user_id AS "web_user_id!", t.amount_cents, t.currency, t.actor_kind,
+     m.ended_at AS "visit_ended_at?",
      EXISTS (
        SELECT 1 FROM payments p JOIN self_service_tasks b USING (self_service_task_id)
        WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id
      ) AS "is_paid!"
    FROM self_service_tasks t JOIN card_payment_sessions s USING (self_service_task_id)
+   LEFT JOIN masquerades m ON m.masquerade_id = t.masquerade_id
    WHERE t.self_service_task_id = $taskId AND s.provider_session_id = $sessionId AND t.account_id IS NOT NULL
      AND t.self_service_user_id IS NOT NULL`,
 )

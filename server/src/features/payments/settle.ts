@@ -61,11 +61,19 @@ async function book(context: Settling, task: Task, money: Money): Promise<void> 
   await enqueueMessage(context, { template: 'payment-received', ...money, balanceCents }, { accountId, to })
 }
 
-/** Money moved that is not what was asked for: nothing is booked, a person looks into it. */
-async function refuseDifferent({ sql }: Settling, { taskId, accountId }: Task): Promise<never> {
-  await raiseToDo(sql, { role: 'payments', subject: 'payment-differs', priority: 1, accountId, taskId })
-  throw new CommittedRefusal('payment-differs')
+/** Money moved that nobody here asked for: nothing is booked, a person looks into it. */
+async function refuseMoney(
+  { sql }: Settling,
+  { taskId, accountId }: Task,
+  reason: 'payment-differs' | 'payment-after-visit',
+): Promise<never> {
+  await raiseToDo(sql, { role: 'payments', subject: reason, priority: 1, accountId, taskId })
+  throw new CommittedRefusal(reason)
 }
+
+/** Whether the card was taken after the masquerade that opened the page had ended: nothing that it made outlives it. */
+const isAfterVisit = ({ visitEndedAt }: Task, { type, createdAt }: Body<Api['settleCardPayment']>) =>
+  type === 'payment.succeeded' && visitEndedAt !== null && Date.parse(createdAt) > visitEndedAt.getTime()
 
 async function settle(event: Body<Api['settleCardPayment']>, context: Settling): Promise<void> {
   const { sql } = context
@@ -74,12 +82,14 @@ async function settle(event: Body<Api['settleCardPayment']>, context: Settling):
   const held = await holdTask(sql, taskId)
   const task = await cardPaymentToSettle.first(sql, { taskId, sessionId })
   if (!held || !task) throw new Refusal('not-found')
-  if (task.amountCents !== amountCents || task.currency !== currency) return refuseDifferent(context, task)
+  if (task.amountCents !== amountCents || task.currency !== currency)
+    return refuseMoney(context, task, 'payment-differs')
   const settlement = settlementOf(event.type, task)
   if (settlement === 'nothing') {
     context.isRecorded = true
     return
   }
+  if (isAfterVisit(task, event)) return refuseMoney(context, task, 'payment-after-visit')
   await noteProviderEvent(sql, { taskId, eventId: event.id })
   context.task = { taskId, taskType: 'one-time-payment' }
   if (settlement === 'reject') {

@@ -2,6 +2,7 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { mailWords } from '#features/messages/index.ts'
+import { countAttempt } from '#features/sign-in/index.ts'
 import { PaymentFailure } from '#integrations/payment/payment-page.ts'
 import { exchange } from '#pipeline/exchange.ts'
 import type { Context, HandlerInput, HandlersOf, Outside } from '#pipeline/handler.ts'
@@ -50,6 +51,22 @@ async function askFirst(
     throw new Refusal('amount-over-balance', { current: { balanceCents } })
 }
 
+/** New payments within a quarter of an hour: on one account, and of one person. A landlord pays for many accounts. */
+const mostOfAccount = 10
+const mostOfPerson = 40
+
+/** Refuses a burst of payments. In a masquerade the CSR's are counted, so that the customer's counter stays as it was. */
+async function limitStarts({ sql, installation, grant }: Context<'card-payment:start'>, accountId: number) {
+  const { actor } = grant
+  const who =
+    actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${customerOf(actor)?.webUserId}`
+  const within = (whose: string, most: number) =>
+    countAttempt(sql, installation, `card-payment ${whose}`, most)
+  const isWithin =
+    (await within(`${who} account ${accountId}`, mostOfAccount)) && (await within(who, mostOfPerson))
+  if (!isWithin) throw new Refusal('too-many-attempts')
+}
+
 /** In the transaction: the task, or the one that this key has made already. */
 async function startTask(
   input: HandlerInput<Start>,
@@ -80,6 +97,7 @@ async function startTask(
     context.isRecorded = true
     return { taskId, accountId, amountCents, currency, locale, redirectUrl }
   }
+  await limitStarts(context, accountId)
   const problem = paymentProblem(account)
   if (problem) throw new Refusal(problem)
   // Paid on another page a moment ago: its word is on its way here.
@@ -139,6 +157,11 @@ async function openSession(_: HandlerInput<Start>, started: Started, outside: Ou
     await keepCardPaymentSession(sql, { taskId, ...session })
     const kept = await cardPaymentSession.one(sql, { taskId })
     return { result: kept.redirectUrl, entries: [] }
+  }).catch(async (error: unknown) => {
+    // The masquerade ended meanwhile: nobody is led to the page, and nobody else would take it back.
+    if (error instanceof Refusal && error.reason === 'masquerade-ended')
+      await outside.installation.paymentPage.cancelSession(session.sessionId).catch(() => {})
+    throw error
   })
   return { taskId, redirectUrl }
 }

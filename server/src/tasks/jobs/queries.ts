@@ -1,6 +1,8 @@
 import { query } from '#database/query.ts'
 import type {
+  CardPaymentCancelled,
   ClaimAlerts,
+  ClaimCardPayments,
   ClaimLinkNews,
   ClaimMessages,
   CountWords,
@@ -189,4 +191,21 @@ export const enqueueLinkMail = query<EnqueueLinkMail>(
 export const deleteOldLinkNews = query<DeleteOldLinkNews>(
   'delete-old-link-news',
   `DELETE FROM link_news WHERE told_at < current_instant() - interval '90 days'`,
+/** Card pages that are to be taken back, each with the time of the next try if this one fails: twenty tries in an hour. */
+export const claimCardPayments = query<ClaimCardPayments>(
+  'claim-card-payments',
+  `WITH due AS (
+     SELECT self_service_task_id FROM card_payment_sessions
+     WHERE cancel_at <= current_instant() AND cancelled_at IS NULL AND cancel_attempts < 20
+     ORDER BY cancel_at LIMIT $most FOR UPDATE SKIP LOCKED)
+   UPDATE card_payment_sessions s
+   SET cancel_attempts = s.cancel_attempts + 1,
+     cancel_at = current_instant() + least(interval '5 seconds' * power(2, s.cancel_attempts), interval '4 minutes')
+   FROM due WHERE s.self_service_task_id = due.self_service_task_id
+   RETURNING s.self_service_task_id AS task_id, s.provider_session_id AS session_id`,
+)
+
+export const cardPaymentCancelled = query<CardPaymentCancelled>(
+  'card-payment-cancelled',
+  'UPDATE card_payment_sessions SET cancelled_at = current_instant() WHERE self_service_task_id = $taskId',
 )
