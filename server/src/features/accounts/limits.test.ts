@@ -166,7 +166,7 @@ test('an officer cannot settle an alert about themself, and the list says so; a 
   const refused = { status: 403, body: { reason: 'own-alert' } }
   await expect(kenji.api.settleAlert({ params })).rejects.toMatchObject(refused)
   // The same to do by the door of to dos, for a group that works this role.
-  await owner`INSERT INTO group_to_do_roles (csr_group, to_do_role) VALUES ('security-officer', 'security-officer')`
+  await owner`INSERT INTO group_to_do_roles (csr_group, to_do_role) VALUES ('security-officer', 'security-officer') ON CONFLICT DO NOTHING`
   await owner`INSERT INTO group_permissions (csr_group, resource, access_mode)
     VALUES ('security-officer', 'to-do', 'work'), ('security-officer', 'to-do', 'view')`
   await expect(kenji.api.takeToDo({ params, body: { version: 1 } })).rejects.toMatchObject(refused)

@@ -276,7 +276,12 @@ test('one session has six streams: the oldest makes room, and is told not to com
 })
 
 test('two hundred streams hear through one connection that listens', async () => {
-  const sessions = await Promise.all(Array.from({ length: 40 }, () => house.asCsr('amara.okafor')))
+  const agents = Array.from({ length: 20 }, (_, i) => `agent.${i}`)
+  await house.owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
+    SELECT a, 'http://id.localhost', a, a, a || '@utility.example' FROM unnest(${agents}::text[]) a`
+  await house.owner`INSERT INTO group_memberships (csr_group, csr_id)
+    SELECT 'call-centre', a FROM unnest(${agents}::text[]) a`
+  const sessions = await Promise.all([...agents, ...agents].map((agent) => house.asCsr(agent)))
   const many = await Promise.all(
     sessions.flatMap((amara) => Array.from({ length: 5 }, () => readLive(amara))),
   )

@@ -1,8 +1,18 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type CardPaymentCancelled = {
+  params: { taskId: number | null }
+  row: object
+}
+
 export type ClaimAlerts = {
   params: { most: number | null }
   row: { subject: string; csrId: string; csrName: string; accountId: number | null; recipient: unknown }
+}
+
+export type ClaimCardPayments = {
+  params: { most: number | null }
+  row: { taskId: number; sessionId: string }
 }
 
 export type ClaimLinkNews = {

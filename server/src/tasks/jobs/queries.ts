@@ -191,6 +191,8 @@ export const enqueueLinkMail = query<EnqueueLinkMail>(
 export const deleteOldLinkNews = query<DeleteOldLinkNews>(
   'delete-old-link-news',
   `DELETE FROM link_news WHERE told_at < current_instant() - interval '90 days'`,
+)
+
 /** Card pages that are to be taken back, each with the time of the next try if this one fails: twenty tries in an hour. */
 export const claimCardPayments = query<ClaimCardPayments>(
   'claim-card-payments',
