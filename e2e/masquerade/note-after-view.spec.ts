@@ -1,0 +1,108 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { demoAccountId } from '../../tools/demo/ids.ts'
+import { expect, expectAccessible, shot, test } from '../fixtures.ts'
+import { signInCsr } from '../sign-in.ts'
+
+const maria = demoAccountId(1)
+const diego = demoAccountId(2)
+
+/** Starts a masquerade as m.alvarez from the screen of her account; gives its tab. */
+async function viewAsMaria(context: BrowserContext, desk: Page, reference: string) {
+  await desk.getByRole('button', { name: /View .*m\.alvarez/ }).click()
+  const prompt = desk.getByRole('dialog')
+  await prompt.getByLabel(/reference/i).fill(reference)
+  const [view] = await Promise.all([
+    context.waitForEvent('page'),
+    prompt.getByRole('button', { name: /View as m\.alvarez/ }).click(),
+  ])
+  await expect(view.getByRole('region', { name: 'Support view' })).toBeVisible()
+  return view
+}
+
+const noteOf = (page: Page) => page.getByRole('region', { name: 'Contact note for this support view' })
+
+test('the drafted note has the focus after the end, and waits over other screens and reload until it is saved', async ({
+  browser,
+  addresses,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(context, addresses, 'amara.okafor')
+  const desk = await context.newPage()
+  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  const reference = `N-${Date.now()}`
+  const view = await viewAsMaria(context, desk, reference)
+  await view.getByRole('button', { name: /^End/ }).click()
+  await expect(view).toHaveURL(new RegExp(`^${addresses.desk}/accounts/${maria}`))
+  const text = noteOf(view).getByRole('textbox')
+  await expect(text).toHaveValue(new RegExp(reference))
+  await expect(text).toBeFocused()
+  await view.keyboard.press('Control+End')
+  await view.keyboard.type(' She will call back.')
+
+  // Elsewhere and back, by another address: it is still there, as typed.
+  await view.goto(`${addresses.desk}/accounts/${diego}`)
+  await expect(view.getByRole('region', { name: 'Web User Summary' })).toBeVisible()
+  await expect(noteOf(view)).toHaveCount(0)
+  await view.goto(`${addresses.desk}/accounts/${maria}`)
+  await expect(text).toHaveValue(new RegExp(`${reference}.* She will call back\\.$`))
+
+  // In the first tab of the desk too.
+  await expect(noteOf(desk).getByRole('textbox')).toHaveValue(/She will call back\.$/)
+  await desk.close()
+  await expectAccessible(view)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(view, 'desk-note-after-view')
+  await text.focus()
+  await view.keyboard.press('Control+Enter')
+  await expect(view.getByText('The contact note is saved.')).toBeVisible()
+  await expect(noteOf(view)).toHaveCount(0)
+  await view.reload()
+  await expect(view.getByRole('table', { name: /contact/i })).toContainText('She will call back.')
+  await expect(noteOf(view)).toHaveCount(0)
+  await context.close()
+})
+
+test('ended at the desk: the hands go on at the note; thrown away, it is gone for good', async ({
+  browser,
+  addresses,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(context, addresses, 'amara.okafor')
+  const desk = await context.newPage()
+  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  const view = await viewAsMaria(context, desk, 'desk-end')
+  await view.close()
+  await desk.getByRole('button', { name: 'End the support view' }).click()
+  await expect(noteOf(desk).getByRole('textbox')).toBeFocused()
+  await noteOf(desk).getByRole('button', { name: 'Throw away' }).click()
+  await expect(noteOf(desk)).toHaveCount(0)
+  await desk.reload()
+  await expect(desk.getByRole('region', { name: 'Web User Summary' })).toBeVisible()
+  await expect(noteOf(desk)).toHaveCount(0)
+  await context.close()
+})
+
+test('a trainee, who may not write notes, reads what was seen and can pass it on', async ({
+  browser,
+  addresses,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: addresses.desk })
+  await signInCsr(context, addresses, 'tom.becker')
+  const desk = await context.newPage()
+  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  const view = await viewAsMaria(context, desk, 'trainee-1')
+  await view.getByRole('button', { name: /^End/ }).click()
+  const summary = view.getByRole('region', { name: 'What you saw in this support view' })
+  await expect(summary).toContainText('trainee-1')
+  await expect(summary.locator('#view-note')).toBeFocused()
+  await expect(summary.getByRole('textbox')).toHaveCount(0)
+  await expect(view.getByRole('button', { name: 'Save note' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(view.getByRole('button', { name: /draft/ })).toHaveCount(0)
+  await summary.getByRole('button', { name: 'Copy text' }).click()
+  expect(await view.evaluate(() => navigator.clipboard.readText())).toContain('trainee-1')
+  await expectAccessible(view)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(view, 'desk-trainee-after-view')
+  await summary.getByRole('button', { name: 'Close' }).click()
+  await expect(summary).toHaveCount(0)
+  await context.close()
+})
