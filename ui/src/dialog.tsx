@@ -15,6 +15,31 @@ export type DialogProps = {
   children: ComponentChildren
 }
 
+const texts = 'textarea, input:not([type=checkbox], [type=radio], [type=hidden])'
+
+/**
+ * Gives the focus to where the hands go on: the first text field, else the first field of a form. Where the content comes later,
+ * so does the focus, unless it was moved meanwhile. Returns how to stop waiting.
+ */
+function focusField(dialog: HTMLDialogElement): () => void {
+  const given = document.activeElement
+  const isChosen = given !== dialog && !given?.closest('.dialog-head')
+  const find = () => {
+    const body = dialog.querySelector('.dialog-body')
+    const field =
+      body?.querySelector<HTMLElement>(texts) ?? body?.querySelector<HTMLElement>('form select, form input')
+    const isMoved = document.activeElement !== given && document.activeElement !== document.body
+    if (field && !isMoved) field.focus()
+    if (field || isMoved) observer.disconnect()
+  }
+  const observer = new MutationObserver(find)
+  if (!isChosen) {
+    observer.observe(dialog, { childList: true, subtree: true })
+    find()
+  }
+  return () => observer.disconnect()
+}
+
 /**
  * A modal question in a native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back. It gives
  * it back before it tells of the close, and keys overtake that: who presses Enter on the button at once would open nothing. So
@@ -39,8 +64,11 @@ export function Dialog({
     onClose()
   }
   useLayoutEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal()
-    if (!open) dialog.current?.close()
+    const shown = dialog.current
+    if (!open) shown?.close()
+    if (!open || !shown || shown.open) return
+    shown.showModal()
+    return focusField(shown)
   }, [open])
   return (
     <dialog

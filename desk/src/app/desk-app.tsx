@@ -6,10 +6,12 @@ import { useDesk } from './desk-context.ts'
 import { DeskHeader } from './desk-header.tsx'
 import { useKeys } from './keyboard.ts'
 import { KeysDialog } from './keys-dialog.tsx'
+import { arrowInTable, endOfTable, moveInTable } from './list-keys.ts'
 import { announcement, dismiss, news } from './news.ts'
 import { NewsAction } from './news-action.tsx'
 import { OpenCustomers } from './open-customers.tsx'
 import { OutageNotice } from './outage-notice.tsx'
+import { Palette, usePaletteKey } from './palette/palette.tsx'
 import { goBack, route } from './router.ts'
 import { ScreenOf } from './screen-of.tsx'
 import { hasSessionEnded } from './session.ts'
@@ -20,8 +22,15 @@ export function DeskApp() {
   const { t } = useDesk()
   const [hasKeys, setHasKeys] = useState(false)
   const showKeys = () => setHasKeys(true)
+  usePaletteKey()
   useKeys({
     '?': showKeys,
+    j: () => moveInTable(1),
+    k: () => moveInTable(-1),
+    ArrowDown: () => arrowInTable(1),
+    ArrowUp: () => arrowInTable(-1),
+    Home: () => endOfTable('first'),
+    End: () => endOfTable('last'),
     Escape: () => {
       if (route.peek().name !== 'home') goBack()
     },
@@ -39,6 +48,7 @@ export function DeskApp() {
       <ScreenOf route={route.value} />
       <OutageNotice />
       <EndedViews />
+      <Palette />
       <KeysDialog open={hasKeys} onClose={() => setHasKeys(false)} />
       <div class="visually-hidden" role="status">
         {announcement.value}

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 
-export type Keys = Record<string, () => void>
+/** What a key does. `false` says that it had nothing to do here: the key is the browser's, or another handler's. */
+export type Keys = Record<string, () => unknown>
 
 const storageKey = 'letter-keys'
 
@@ -39,8 +40,7 @@ export function useKeys(keys: Keys): void {
       const handle = current.current[event.key]
       if (!handle || isElsewhere(event) || isTyping(event.target)) return
       if (event.key.length === 1 && !hasLetterKeys.peek()) return
-      event.preventDefault()
-      handle()
+      if (handle() !== false) event.preventDefault()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)

@@ -8,7 +8,9 @@ import type { MessageKey } from './messages.ts'
 
 const keys: readonly (readonly [names: readonly string[], meaning: MessageKey])[] = [
   [['/'], 'keys.search'],
+  [['Ctrl', 'K'], 'keys.palette'],
   [['ArrowDown', 'ArrowUp'], 'keys.move'],
+  [['j', 'k'], 'keys.rows'],
   [['PgDn', 'PgUp'], 'keys.page'],
   [['Home', 'End'], 'keys.ends'],
   [['Enter'], 'keys.open'],
@@ -19,8 +21,12 @@ const keys: readonly (readonly [names: readonly string[], meaning: MessageKey])[
   [['x'], 'keys.close'],
   [['x'], 'keys.choose-task'],
   [['v'], 'keys.view'],
+  [['w'], 'keys.zone'],
+  [['u'], 'keys.unlink'],
+  [['m'], 'keys.more'],
   [['r'], 'keys.reveal'],
   [['n'], 'keys.note'],
+  [['Ctrl', 'Enter'], 'keys.save'],
   [['?'], 'keys.keys'],
 ]
 

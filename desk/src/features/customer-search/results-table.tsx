@@ -10,7 +10,7 @@ import { useGrowing } from './use-growing.ts'
 
 /** Up and down move from link to link, for who has left the box. */
 function moveFocus(event: KeyboardEvent, rows: readonly Row[], search: Search) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key]
   if (!step || !(event.target instanceof Element)) return
   const at = Number(event.target.closest('tr')?.dataset.row)
   const next = Math.min(Math.max(at + step, 0), rows.length - 1)

@@ -4,6 +4,7 @@ import type { Column } from '@porchlight/ui/data-table.tsx'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
+import { focusedRow } from '#app/list-keys.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import { useTaskColumns } from './task-columns.tsx'
@@ -42,23 +43,11 @@ export function TasksTable({ list, rows, columns, order, onSort }: Props) {
     }
   }, [place])
 
-  /** The row that has the focus, if one has. */
-  const at = () => {
-    const row = document.activeElement?.closest('tr[data-task]')
-    return row instanceof HTMLElement
-      ? rows.findIndex(({ taskId }) => String(taskId) === row.dataset.task)
-      : -1
-  }
-  const go = (row: number) => {
-    const task = rows[Math.min(Math.max(row, 0), rows.length - 1)]
-    if (task) document.getElementById(linkId(task.taskId))?.focus()
-  }
   useKeys({
-    ArrowDown: () => go(at() + 1),
-    ArrowUp: () => go(at() < 0 ? 0 : at() - 1),
     x: () => {
-      const task = rows[at()]
-      if (task) list.choose([task.taskId], !list.chosen.peek().has(task.taskId))
+      const taskId = Number(focusedRow()?.dataset.task)
+      if (!rows.some((task) => task.taskId === taskId)) return false
+      list.choose([taskId], !list.chosen.peek().has(taskId))
     },
   })
 

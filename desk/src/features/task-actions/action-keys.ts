@@ -3,7 +3,8 @@ import type { ActionName } from './actionable-task.ts'
 /** One letter for each action, on a task and on the chosen ones; in the order in which they are shown. */
 export const actionKeys = {
   approve: 'a',
-  reject: 'j',
+  // j and k move in every list.
+  reject: 'e',
   retry: 't',
   'complete-by-hand': 'b',
   reschedule: 'w',

@@ -22,6 +22,7 @@ export function WebUserActions({ row, onAct }: Props) {
       >
         <Button
           icon="eye"
+          aria-keyshortcuts="v"
           aria-label={t('web-users.view-as', { userName })}
           onClick={() => onAct('view', row)}
         >
@@ -29,11 +30,16 @@ export function WebUserActions({ row, onAct }: Props) {
         </Button>
       </Guarded>
       <Guarded id={`unlink-${webUserId}`} answer={may['account-link:unlink']} label={t('unlink.open')}>
-        <Button aria-label={t('unlink.open-named', { userName })} onClick={() => onAct('unlink', row)}>
+        <Button
+          aria-keyshortcuts="u"
+          aria-label={t('unlink.open-named', { userName })}
+          onClick={() => onAct('unlink', row)}
+        >
           {t('unlink.open')}
         </Button>
       </Guarded>
       <Button
+        aria-keyshortcuts="m"
         aria-label={t('web-users.more-named', { userName })}
         aria-haspopup="dialog"
         onClick={() => onAct('more', row)}

@@ -106,7 +106,10 @@ export function WebUsersTable({ accountId, summary, chosen, onChoose, onAct }: P
       columns={columns}
       rows={summary.webUsers}
       rowKey={(row) => row.webUserId}
-      rowAttributes={(row) => (row.webUserId === chosen?.webUserId ? { 'aria-current': true } : {})}
+      rowAttributes={(row) => ({
+        'data-web-user': String(row.webUserId),
+        ...(row.webUserId === chosen?.webUserId && { 'aria-current': true }),
+      })}
     />
   )
 }

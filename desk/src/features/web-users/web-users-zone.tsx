@@ -4,6 +4,8 @@ import { useState } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
+import { focusedRow, focusRow } from '#app/list-keys.ts'
+import { announce } from '#app/news.ts'
 import type { Loaded } from '#app/use-answer.ts'
 import { MasqueradePrompt } from '../masquerade/masquerade-prompt.tsx'
 import { OwnViewNotices } from '../masquerade/own-view-notices.tsx'
@@ -30,7 +32,7 @@ type Props = {
 
 /** The Web User Summary zone: who can see this account in the portal, and what can be done about each. */
 export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) {
-  const { t } = useDesk()
+  const { t, word } = useDesk()
   const viewAs = useViewAs()
   const [chosen, setChosen] = useState<WebUser>()
   const { asked } = viewAs
@@ -38,7 +40,28 @@ export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) 
   const { acting, begin, cancel, done } = useActing(summary, onChanged)
   const first = summary?.webUsers.find(mayBeViewed)
   const view = ({ webUserId }: WebUser) => viewAs.ask({ webUserId, accountId })
-  useKeys({ v: () => first && view(first) })
+  useKeys({
+    v: () => {
+      const row = webUserAtFocus(summary) ?? first
+      if (!row) return false
+      view(row)
+    },
+    u: () =>
+      onOne((row) =>
+        mayBeUnlinked(row) ? begin('unlink', row) : announce(word('reason', row.may['account-link:unlink'])),
+      ),
+    m: () => onOne((row) => begin('more', row)),
+    w: () => focusZone(),
+  })
+  /** Acts on the web user whose row has the focus, or on the only one; else asks to choose. */
+  const onOne = (act: (row: WebUser) => void) => {
+    const [only, ...others] = summary?.webUsers ?? []
+    const row = webUserAtFocus(summary) ?? (others.length === 0 ? only : undefined)
+    if (row) return act(row)
+    if (!only) return false
+    focusZone()
+    announce(t('web-users.choose'))
+  }
   return (
     <Section id="web-users" heading={t('web-users.title')}>
       {children}
@@ -84,4 +107,15 @@ export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) 
   )
 }
 
+/** The row of the zone that has the focus. */
+const webUserAtFocus = (summary: WebUserSummary | undefined) =>
+  summary?.webUsers.find(({ webUserId }) => String(webUserId) === focusedRow()?.dataset.webUser)
+
+function focusZone() {
+  const row = document.querySelector<HTMLTableRowElement>('tr[data-web-user]')
+  if (!row) return false
+  focusRow(row)
+}
+
+const mayBeUnlinked = ({ may }: WebUser) => may['account-link:unlink'] === 'ok'
 const mayBeViewed = ({ may }: WebUser) => may['masquerade:start'] === 'ok'
