@@ -45,6 +45,7 @@ export function usePages<Row>(
   const running = useRef<AbortController>(undefined)
   /** Whether a page is on its way, and whether something changed elsewhere since it was asked for. */
   const loading = useRef({ isAsked: false, isOutdated: false })
+  const isReadAnew = useRef(false)
   const begin = useCallback(() => {
     running.current?.abort()
     running.current = new AbortController()
@@ -54,9 +55,12 @@ export function usePages<Row>(
 
   /** As much as is shown, from the newest on; a little more, where rows that came in pushed others down. */
   const readAgain = useCallback(
-    async (shown: Page<Row>, isInPlace: boolean) => {
+    async (shown: Page<Row>, mayBeInPlace: boolean) => {
       const { keyOf } = question.current
+      // A change elsewhere that comes while the list is read anew does not turn that into less.
+      const isInPlace = mayBeInPlace && !isReadAnew.current
       const signal = begin()
+      isReadAnew.current = !isInPlace
       try {
         const rows: Row[] = []
         let before: number | undefined
@@ -69,6 +73,7 @@ export function usePages<Row>(
           if (rows.length >= shown.rows.length) extra -= 1
         }
         if (signal.aborted) return
+        isReadAnew.current = false
         const fresh = { rows, nextBefore: before ?? null }
         if (!isInPlace || !keyOf || shown.rows.length === 0) return setHeld({ key, page: fresh })
         const { rows: updated, news } = updatedInPlace(shown.rows, rows, keyOf, {
@@ -78,6 +83,7 @@ export function usePages<Row>(
         setHeld({ key, page: { ...shown, rows: updated }, news })
       } catch (error) {
         if (signal.aborted) return
+        isReadAnew.current = false
         const refusal = refusalOf(error)
         // Out of order for a moment: what is shown stays.
         if (refusal.reason !== 'out-of-order') setHeld({ key, page: shown, refusal })
@@ -90,6 +96,7 @@ export function usePages<Row>(
     async (last: Held<Row> | undefined) => {
       const signal = begin()
       loading.current.isAsked = true
+      isReadAnew.current = false
       try {
         const before = last?.page?.nextBefore ?? undefined
         const page = await question.current.ask(clientUntil(signal), before)
