@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Browser } from '#testing/browser.ts'
+import { testEncryptionKey } from '#testing/cluster.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { settleSearches } from '../../tasks/jobs/settle-searches.ts'
+import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
+
+let house: TestApp
+let amara: Browser
+let tom: Browser
+beforeAll(async () => {
+  house = await createTestApp()
+  const { owner } = house
+  // A hundred people on accounts whose numbers follow one another.
+  await owner`INSERT INTO persons (person_id, kind) SELECT 2000 + n, 'human' FROM generate_series(1, 100) n`
+  await owner`INSERT INTO person_names (person_id, name_type, given_name, surname)
+    SELECT 2000 + n, 'primary', 'Resident', 'Townsend' || n FROM generate_series(1, 100) n`
+  await owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
+    SELECT 2000000000 + n, 'residential', 'Harbor', 'active', '2020-01-01' FROM generate_series(1, 100) n`
+  await owner`INSERT INTO account_persons (account_id, person_id, is_main_customer, is_financially_responsible, relationship_type)
+    SELECT 2000000000 + n, 2000 + n, true, true, 'main' FROM generate_series(1, 100) n`
+  await owner`INSERT INTO person_identifiers (person_id, identifier_type, value_hash, value_encrypted, masked_value)
+    VALUES (1, 'driver-licence', ${Buffer.from(blindIndex(testEncryptionKey, 'driver-licence', 'X1234501'))},
+      ${Buffer.from(sealValue(testEncryptionKey, 'X1234501'))}, '••••4501')`
+})
+afterAll(() => house.close())
+beforeEach(async () => {
+  await house.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions, unrested_searches`
+  amara = await house.asCsr('amara.okafor')
+  tom = await house.asCsr('tom.becker')
+})
+
+const set = (setting: string, value: number) =>
+  house.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+    VALUES (${setting}, '', 1, ${String(value)}::text::jsonb, 'ines.ferreira', now())`
+type Body = Parameters<Browser['api']['searchCustomers']>[0]['body']
+/** How many rows there are, or why there is no answer. */
+const ask = (body: Body, who = amara) =>
+  who.api.searchCustomers({ body }).then(
+    ({ rows }) => rows.length,
+    (refused) => refused.body.reason as string,
+  )
+const askAll = async (bodies: readonly Body[], who = amara) => {
+  const answers: (number | string)[] = []
+  for (const body of bodies) answers.push(await ask(body, who))
+  return answers
+}
+const settle = async () => {
+  await house.advanceClock('3 seconds')
+  await settleSearches.run({
+    pool: house.database.worker,
+    installation: testInstallation(),
+    signal: new AbortController().signal,
+  })
+}
+const lines = () => house.owner<{ details: { named: number; searches: number } }[]>`
+  SELECT details FROM record_entries WHERE action = 'customer:search' AND event = 'read' ORDER BY record_entry_id`
+const alerts = async () =>
+  (await house.owner`SELECT subject, about_csr_id FROM to_dos`).map((row) => [row.subject, row.aboutCsrId])
+const accountNumbers = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ box: String(2_000_000_001 + n) }))
+
+describe('people who are named', () => {
+  test('a hundred account numbers in a row: each search is a line, and the lines say how many were named', async () => {
+    expect(new Set(await askAll(accountNumbers(100)))).toEqual(new Set([1]))
+    await settle()
+    const written = await lines()
+    expect(written).toHaveLength(100)
+    expect(written.reduce((sum, { details }) => sum + details.named, 0)).toBe(100)
+  })
+
+  test('beyond the limit whoever is new is refused, with an alert; whom one knows already is named again', async () => {
+    await set('limits.people-named-per-hour', 60)
+    const answers = await askAll(accountNumbers(100))
+    expect(answers.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => 1))
+    expect(new Set(answers.slice(60))).toEqual(new Set(['too-many-named']))
+    expect(await ask({ box: '2000000001' })).toBe(1)
+    expect(await ask({ name: 'townsend' })).toBe('too-many-named')
+    expect(await alerts()).toEqual([['too-many-named', 'amara.okafor']])
+    const refused =
+      await house.owner`SELECT 1 FROM record_entries WHERE reason = 'too-many-named' AND event = 'refused'`
+    expect(refused.length).toBe(41)
+    // Another session of the same CSR has no allowance of its own; another CSR has, and so has the same one an hour later.
+    expect(await ask({ box: '2000000099' }, await house.asCsr('amara.okafor'))).toBe('too-many-named')
+    expect(await ask({ box: '2000000099' }, tom)).toBe(1)
+    await house.advanceClock('61 minutes')
+    expect(await ask({ box: '2000000099' }, await house.asCsr('amara.okafor'))).toBe(1)
+  })
+
+  test('searches side by side do not pass the limit together', async () => {
+    await set('limits.people-named-per-hour', 50)
+    const sessions = await Promise.all(Array.from({ length: 4 }, () => house.asCsr('amara.okafor')))
+    const answers = await Promise.all(
+      accountNumbers(100).map((body, n) => ask(body, sessions[n % sessions.length])),
+    )
+    expect(answers.filter((answer) => answer === 1)).toHaveLength(50)
+    const [{ named } = { named: 0 }] =
+      await house.owner`SELECT count(*)::int AS named FROM csr_openings WHERE what = 'named'`
+    expect(named).toBe(50)
+  })
+
+  test('what is typed letter by letter counts everybody whom the letters named, in one line', async () => {
+    await askAll(['to', 'tow', 'towns', 'townsend7', 'townsend'].map((box) => ({ box, limit: 20 })))
+    await settle()
+    const [line, ...others] = await lines()
+    expect(others).toEqual([])
+    expect(line?.details.searches).toBe(5)
+    expect(line?.details.named).toBeGreaterThan(19)
+    expect(line?.details.named).toBeLessThan(101)
+  })
+})
+
+describe('guesses', () => {
+  const guesses = (count: number) =>
+    Array.from({ length: count }, (_, n) => `X12345${String(n + 20).padStart(2, '0')}`)
+
+  test('an identifier guessed value by value ends at the limit, with an alert, in the field as in the box', async () => {
+    await set('limits.guesses-per-hour', 20)
+    const values = guesses(80)
+    for (const [who, bodies] of [
+      [amara, values.map((identifier) => ({ identifierType: 'driver-licence', identifier }))],
+      [tom, values.map((value) => ({ box: `dl:${value}` }))],
+      [await house.asCsr('ines.ferreira'), values.map((box) => ({ box }))],
+    ] as const) {
+      const answers = await askAll(bodies, who)
+      expect(answers.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 0))
+      expect(new Set(answers.slice(20))).toEqual(new Set(['too-many-guesses']))
+      // The right one is refused as well: nothing tells it from the others.
+      expect(await ask({ identifierType: 'driver-licence', identifier: 'X1234501' }, who)).toBe(
+        'too-many-guesses',
+      )
+    }
+    expect(await alerts()).toHaveLength(3)
+  })
+
+  test('an identifier typed letter by letter is one guess; a customer’s own number is none', async () => {
+    await set('limits.guesses-per-hour', 2)
+    const typed = 'dl:X1234501'
+    const answers = await askAll(
+      Array.from({ length: typed.length - 3 }, (_, n) => ({ box: typed.slice(0, n + 4) })),
+    )
+    expect(answers.at(-1)).toBe(2)
+    expect(await askAll(accountNumbers(10))).not.toContain('too-many-guesses')
+    expect(await ask({ box: 'dl:Y7' })).toBe(0)
+    expect(await ask({ box: 'dl:Z7' })).toBe('too-many-guesses')
+  })
+
+  test('going back a letter and on with another is another guess', async () => {
+    await set('limits.guesses-per-hour', 3)
+    const answers = await askAll(
+      ['dl:X1', 'dl:X', 'dl:X2', 'dl:X', 'dl:X3', 'dl:X', 'dl:X4'].map((box) => ({ box })),
+    )
+    expect(answers.at(-1)).toBe('too-many-guesses')
+  })
+
+  test('who may not reveal identifiers asks for a whole one alone: beside another term it is refused, right or wrong', async () => {
+    for (const identifier of ['X1234501', 'X1234502'])
+      for (const beside of [
+        { name: 'maria' },
+        { street: 'oak' },
+        { box: 'maria' },
+        { contact: '6195550101' },
+      ])
+        await expect(
+          tom.api.searchCustomers({ body: { identifierType: 'driver-licence', identifier, ...beside } }),
+        ).rejects.toMatchObject({
+          status: 422,
+          body: { fields: [{ field: 'identifier', reason: 'identifier-alone' }] },
+        })
+    expect(await ask({ identifier: 'X1234501' }, tom)).toBe(2)
+    expect(await ask({ identifier: 'X12345' }, tom)).toBe(0)
+    expect(await ask({ identifier: 'X1234501', name: 'maria' })).toBe(2)
+  })
+
+  test('a protected customer’s name beside one guess after another ends at the limit, whether the guess is right or wrong', async () => {
+    await set('limits.guesses-per-hour', 5)
+    const telephones = Array.from({ length: 10 }, (_, n) => ({
+      name: 'Grace Hidden',
+      contact: `619555010${n}`,
+    }))
+    const answers = await askAll(telephones)
+    expect(answers).toEqual([0, 0, 0, 0, 0, ...Array.from({ length: 5 }, () => 'too-many-guesses')])
+    expect(await alerts()).toEqual([['too-many-guesses', 'amara.okafor']])
+    // House numbers beside her name end there as well; beside somebody else's they are how one finds who is meant.
+    const houses = Array.from({ length: 10 }, (_, n) => `${95 + n} elm`)
+    const beside = (name: string) => houses.map((street) => ({ name, street }))
+    expect((await askAll(beside('Grace Hidden'), tom)).at(-1)).toBe('too-many-guesses')
+    expect(await askAll(beside('Olga Petrova'), tom)).not.toContain('too-many-guesses')
+  })
+
+  test('whole telephones that are nobody’s, and protected customers found, count as well', async () => {
+    await set('limits.guesses-per-hour', 4)
+    const numbers = Array.from({ length: 8 }, (_, n) => ({ box: `619555${2000 + n * 1001}` }))
+    expect(await askAll(numbers)).toEqual([
+      0,
+      0,
+      0,
+      0,
+      ...Array.from({ length: 4 }, () => 'too-many-guesses'),
+    ])
+    await set('limits.people-named-per-hour', 1000)
+    expect(
+      await askAll([{ box: 'Grace Hidden' }, { box: 'Amara Okafor' }, { box: 'Grace Hidden' }], tom),
+    ).toEqual([1, 1, 1])
+    const [{ count } = { count: 0 }] =
+      await house.owner`SELECT count(*)::int AS count FROM csr_openings WHERE csr_id = 'tom.becker' AND what = 'guess'`
+    expect(count).toBe(2)
+  })
+})
+
+test('a search that is refused leaves the one in hand as it was', async () => {
+  await ask({ box: 'olga' })
+  await set('limits.people-named-per-hour', 1)
+  expect(await ask({ box: 'townsend' })).toBe('too-many-named')
+  const [{ searches } = { searches: 0 }] = await house.owner`SELECT searches FROM unrested_searches`
+  expect(searches).toBe(1)
+})
