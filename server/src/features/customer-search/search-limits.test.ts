@@ -111,6 +111,31 @@ describe('people who are named', () => {
   })
 })
 
+test('the task query names people too, and counts by the name of few tell of them', async () => {
+  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, ip_address,
+      web_user_id, email_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
+    SELECT 9000 + n, 'mailing-address', 'pending', 2000000000 + n, 'customer', '192.0.2.1', 'm.alvarez', 'm@mail.example', 20001,
+      '{}', gen_random_uuid(), now(), now() FROM generate_series(1, 60) n ON CONFLICT DO NOTHING`
+  await set('limits.people-named-per-hour', 52)
+  const reasonOf = (asked: Promise<unknown>) =>
+    asked.then(
+      () => 'ok',
+      (refused) => refused.body.reason,
+    )
+  const ines = await house.asCsr('ines.ferreira')
+  const first = await ines.api.queryTasks({ body: {} })
+  expect(first.nextCursor).not.toBeNull()
+  expect(await reasonOf(ines.api.queryTasks({ body: {} }))).toBe('ok')
+  expect(await reasonOf(ines.api.queryTasks({ body: { cursor: first.nextCursor ?? '' } }))).toBe(
+    'too-many-named',
+  )
+  for (const name of ['olga petrova', 'maria alvarez'])
+    await ines.api.countTasks({ body: { customerName: name } })
+  expect(await reasonOf(ines.api.countTasks({ body: { customerName: 'john smith' } }))).toBe('too-many-named')
+  expect(await alerts()).toEqual([['too-many-named', 'ines.ferreira']])
+  await house.owner`DELETE FROM self_service_tasks WHERE self_service_task_id > 9000`
+})
+
 describe('guesses', () => {
   const guesses = (count: number) =>
     Array.from({ length: count }, (_, n) => `X12345${String(n + 20).padStart(2, '0')}`)

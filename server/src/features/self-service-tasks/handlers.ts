@@ -1,6 +1,7 @@
 import { taskPageSize } from '@porchlight/contract/task-choices.ts'
 import { planOnce } from '#database/queries.ts'
 import { maskedLogin } from '#features/accounts/index.ts'
+import { namePeople } from '#features/searches-at-rest/index.ts'
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
@@ -15,6 +16,9 @@ import { relatedTasks, taskDetail, taskLog } from './queries.ts'
 import { payloadLines } from './rules.ts'
 import { masked, shown } from './shown-task.ts'
 
+/** Of so few people a number of tasks says as much as their names. */
+const fewPersons = 5
+
 export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 'readTask'> = {
   queryTasks: async ({ body }, { sql, installation, grant }) => {
     const { sort, direction, cursor, ...terms } = body
@@ -23,6 +27,11 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
     await planOnce(sql, {})
     const order = { sort: sort ?? usualOrder.sort, direction: direction ?? usualOrder.direction }
     const { rows, nextCursor } = await findTasks(sql, scope, order, { cursor, size: taskPageSize })
+    await namePeople(
+      sql,
+      csrOf(grant.actor),
+      rows.map((row) => row.customerPersonId),
+    )
     const subjectOf = await listedSubjects(sql, grant.actor, rows)
     const tasks = rows.map((row) => ({
       ...masked(shown(row)),
@@ -34,6 +43,8 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
   countTasks: async ({ body }, { sql, installation, grant }) => {
     const { csrId } = csrOf(grant.actor)
     const scope = await scopeOf(sql, body, { csrId, timeZone: installation.timeZone })
+    // A number of tasks tells that somebody of this name has them, where few are called so.
+    if (scope.persons.length <= fewPersons) await namePeople(sql, csrOf(grant.actor), scope.persons)
     await planOnce(sql, {})
     return countTasks(sql, scope)
   },

@@ -2,6 +2,7 @@ import { ownerIsProtected } from '#features/accounts/index.ts'
 
 /** One row of a task, as the query and the detail show it; the customer is the account's, else the web user's person. */
 export const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.state, t.account_id, customer.name AS "customer_name?",
+     customer.person_id AS "customer_person_id?",
      t.created_at, t.updated_at, t.web_user_id, t.email_address, host(t.ip_address) AS ip_address, t.self_service_user_id,
      t.actor_kind AS made_by, t.prepared_by_csr_id AS prepared_by, t.amount_cents, t.currency,
      t.assigned_csr_id AS assigned_to, t.assigned_csr_group AS assigned_group, t.correlation_id, t.version,
@@ -10,7 +11,7 @@ export const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.st
      ${ownerIsProtected('t.account_id', 't.self_service_user_id')} AS "is_protected!"`
 
 export const taskCustomer = `LEFT JOIN LATERAL (
-     SELECT full_name(n.given_name, n.surname, n.organisation_name) AS name
+     SELECT full_name(n.given_name, n.surname, n.organisation_name) AS name, n.person_id
      FROM person_names n
      WHERE n.name_type = 'primary' AND n.person_id = COALESCE(
        (SELECT ap.person_id FROM account_persons ap WHERE ap.account_id = t.account_id AND ap.is_main_customer),

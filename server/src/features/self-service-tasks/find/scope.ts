@@ -37,6 +37,7 @@ async function namedBy(sql: Sql, terms: TaskTerms, { csrId }: Asker) {
   const ids = called?.slice(0, most).map((row) => row.webUserId)
   const groups = assigned === 'my-groups' ? await groupsOfCsr(sql, { csrId }) : []
   return {
+    persons: persons ?? [],
     owners,
     webUsers: webUserId === undefined ? ids : ids ? ids.filter((id) => id === webUserId) : [webUserId],
     groups: groups.map(({ csrGroup }) => csrGroup),
@@ -75,6 +76,8 @@ export async function scopeOf(sql: Sql, terms: TaskTerms, asker: Asker) {
   return {
     period,
     isNameCut: named.isNameCut,
+    /** Who is called what was asked for; empty where no name was. */
+    persons: named.persons,
     hasPeriod: from !== null || to !== null || age !== null,
     states,
     types: [...types].sort() as string[],
