@@ -3,9 +3,7 @@ import type { Env } from './config-values.ts'
 import { StartRefused } from './database/embedded/start-refused.ts'
 import { announce } from './start/announce.ts'
 import { checkPort } from './start/check-port.ts'
-import { keepSecrets } from './start/keep-secrets.ts'
 import { openInstallationDatabase } from './start/open-database.ts'
-import { forkStandIns, standInsConfig } from './start/stand-ins-process.ts'
 import { type Stopping, watchSignals } from './start/stopping.ts'
 
 const say = (sentence: string) => console.log(sentence)
@@ -16,51 +14,15 @@ export async function main(env: Env): Promise<void> {
   try {
     const config = readConfig(env)
     await checkPort(config.port, config.listen)
-    await (config.mode === 'demo' ? startDemo(config, stopping) : startProduction(config, stopping))
+    // A release has no demo: what it needs is not even read in production (start/no-demo.ts).
+    if (config.mode === 'demo') await (await import('./start/start-demo.ts')).startDemo(config, stopping, say)
+    else await startProduction(config, stopping)
   } catch (error) {
     if (stopping.isStopping) return
     console.error(error instanceof StartRefused ? error.message : error)
     await stopping.closeAll()
     process.exit(1)
   }
-}
-
-/** Everything that can begin does so at once, and what is heavy is loaded meanwhile: a restart is quick. */
-async function startDemo(config: Config, stopping: Stopping): Promise<void> {
-  const secrets = await keepSecrets(config.dataFolder)
-  const encryptionKey = config.encryptionKey ?? secrets.encryptionKey
-  const loading = Promise.all([
-    import('./start/serve.ts'),
-    import('./start/stand-ins-proxy.ts'),
-    import('./demo-utility.ts'),
-    import('./start/tour.ts'),
-  ])
-  const standIns = forkStandIns(say)
-  stopping.add(() => standIns.close())
-  const begun = loading.then(([, , { demoStaff }]) =>
-    standIns.begin(standInsConfig(config, secrets, demoStaff)),
-  )
-  const opening = openInstallationDatabase({ config, encryptionKey, stopping, say, exclusive: true })
-  // Whichever fails, the others are there to be closed.
-  await Promise.allSettled([loading, begun, opening])
-  const [[{ serve }, { standInsProxy }, demoUtility, { tourOf }], ports, opened] = await Promise.all([
-    loading,
-    begun,
-    opening,
-  ])
-  const issuer = config.identity?.issuer ?? config.standIns.identity
-  await demoUtility.fillIfEmpty({
-    config,
-    ownerUrl: opened.ownerUrl,
-    encryptionKey,
-    issuer,
-    people: config.demoPeople,
-    say,
-  })
-  const tour = tourOf(config, demoUtility)
-  const demo = { ports, secrets, tour, serverFactory: await standInsProxy(config, ports) }
-  await serve({ config, encryptionKey, opened, demo, stopping })
-  announce(config, tour, say)
 }
 
 async function startProduction(config: Config, stopping: Stopping): Promise<void> {

@@ -1,0 +1,15 @@
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+
+const usage = `Usage: npm run admin -- ...
+  list                                    staff with their groups, sessions and last sign-in
+  grant GROUP ISSUER SUBJECT [--name "Kenji Sato"] [--email ADDRESS] [--id CSR-ID]
+  revoke GROUP CSR-ID                     takes the group from them
+  deactivate CSR-ID | activate CSR-ID     switches them off, with all sessions, or on again
+  cis                                     what is on its way to the CIS`
+
+/** A command that was not understood: what is wrong, and what there is. */
+export class AdminUsage extends StartRefused {
+  constructor(problem = '') {
+    super(`${problem}\n${usage}`.trim())
+  }
+}

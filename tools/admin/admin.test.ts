@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { town } from '../../server/src/testing/small-town.ts'
+import { createTestApp, type TestApp } from '../../server/src/testing/test-app.ts'
+import { grant } from './grant.ts'
+import { activate, deactivate, list, revoke } from './staff.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await createTestApp()
+})
+afterAll(() => house.close())
+
+type Verb = (sql: TestApp['owner'], args: string[]) => Promise<string>
+const admin = (verb: unknown, ...args: string[]) =>
+  house.owner.begin((sql) => (verb as Verb)(sql as TestApp['owner'], args))
+const lines = async (action: string) =>
+  (await house.owner`SELECT event, actor_kind, details FROM record_entries WHERE action = ${action}`).map(
+    (row) => ({
+      ...row,
+    }),
+  )
+
+test('list names everybody with groups, sessions and the last sign-in, and leaves a line in the record', async () => {
+  await house.asCsr('amara.okafor')
+  const text = await admin(list)
+  expect(text).toMatch(/^CSR +NAME +STATE +GROUPS/)
+  expect(text).toMatch(/^amara\.okafor +Amara Okafor +active +call-centre +20\d\d-\d\d-\d\d \d\d:\d\d +1 /m)
+  expect(await lines('csr:list')).toMatchObject([{ event: 'read', actorKind: 'system' }])
+})
+
+test('revoke takes a group: what it gave is refused from the next request on', async () => {
+  const amara = await house.asCsr('amara.okafor')
+  const search = () => amara.api.readAccount({ params: { accountId: town.mariaAccount } })
+  await search()
+  expect(await admin(revoke, 'call-centre', 'amara.okafor')).toBe(
+    'amara.okafor is no longer in the group call-centre.',
+  )
+  await expect(search()).rejects.toMatchObject({ status: 403, body: { reason: 'permission-missing' } })
+  await expect(admin(revoke, 'call-centre', 'amara.okafor')).rejects.toThrow('is not in the group')
+  expect(await lines('csr-group:revoke')).toMatchObject([
+    { event: 'changed', details: { group: 'call-centre', csrId: 'amara.okafor' } },
+  ])
+  const [known] = await house.owner`SELECT issuer, subject FROM csr_users WHERE csr_id = 'amara.okafor'`
+  await admin(grant, 'call-centre', String(known?.issuer), String(known?.subject))
+  await search()
+})
+
+test('deactivate ends sessions and masquerades at once; activate brings none of them back', async () => {
+  const amara = await house.asCsr('amara.okafor')
+  const started = await amara.api.startMasquerade({
+    body: {
+      webUserId: town.maria,
+      accountId: town.mariaAccount,
+      purposeKind: 'call',
+      purposeReference: 'call 1',
+      promptVersion: 0,
+      locale: 'en',
+    },
+  })
+  expect(await admin(deactivate, 'amara.okafor')).toMatch(
+    /^amara\.okafor is switched off; \d+ sessions and 1 support views have ended\.$/,
+  )
+  const [masquerade] =
+    await house.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${started.masqueradeId}`
+  expect(masquerade?.endCause).toBe('permission-lost')
+  await expect(admin(deactivate, 'amara.okafor')).rejects.toThrow('is switched off already')
+  expect(await admin(activate, 'amara.okafor')).toBe('amara.okafor is active, and signs in again.')
+  await expect(amara.api.readDesk()).rejects.toMatchObject({ status: 401 })
+  expect(await lines('csr:deactivate')).toMatchObject([{ event: 'changed', actorKind: 'system' }])
+  expect(await lines('csr:activate')).toHaveLength(1)
+})
+
+test.each([
+  [
+    'a group that is none',
+    revoke,
+    ['nobodies', 'amara.okafor'],
+    /There is no group "nobodies": there are call-centre/,
+  ],
+  ['a CSR who is none', deactivate, ['nobody.here'], /There is no CSR "nobody.here"/],
+  ['too few words', revoke, ['call-centre'], /^Usage: npm run admin/],
+  ['too many words', list, ['all'], /^Usage: npm run admin/],
+  ['an option that is none', activate, ['--force'], /^Usage: npm run admin/],
+])('%s is refused in a sentence', async (_, verb, args, words) => {
+  await expect(admin(verb, ...args)).rejects.toThrow(
+    expect.objectContaining({ name: 'StartRefused', message: expect.stringMatching(words) }),
+  )
+})

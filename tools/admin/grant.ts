@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util'
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import type { Sql } from '@porchlight/server/database/sql.ts'
+import { AdminUsage } from './admin-usage.ts'
+import { refuseUnknownGroup } from './groups.ts'
+import { recordAdmin } from './record-admin.ts'
+
+type Grant = { group: string; issuer: string; subject: string; name: string; email: string; csrId: string }
+
+/** Makes somebody staff in a group, or puts staff into one more. Returns the sentence that says so. */
+export async function grant(sql: Sql, args: string[]): Promise<string> {
+  const asked = grantOf(args)
+  const csrId = await grantGroup(sql, asked)
+  return `${csrId} is in the group ${asked.group}.`
+}
+
+function grantOf(args: string[]): Grant {
+  const text = { type: 'string' } as const
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { name: text, email: text, id: text },
+    })
+    const [group, issuer, subject, ...more] = positionals
+    if (!group || !issuer || !subject || more.length > 0) throw new Error('')
+    const name = values.name ?? subject
+    const email = values.email ?? (subject.includes('@') ? subject : '')
+    return { group, issuer, subject, name, email, csrId: values.id ?? csrIdFrom(values.name ?? subject) }
+  } catch (error) {
+    throw new AdminUsage((error as Error).message)
+  }
+}
+
+/** `Inês Ferreira` is `ines.ferreira`. */
+function csrIdFrom(name: string): string {
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain
+    .replace(/@.*$/, '')
+    .replace(/[^a-z0-9]+/g, '.')
+    .replace(/^\.+|\.+$/g, '')
+    .slice(0, 60)
+}
+
+async function grantGroup(sql: Sql, { group, issuer, subject, name, email, csrId }: Grant): Promise<string> {
+  await refuseUnknownGroup(sql, group)
+  if (!/^[a-z0-9][a-z0-9._-]{1,60}$/.test(csrId))
+    throw new StartRefused(`"${csrId}" cannot be a CSR's id: give one as --id kenji.sato.`)
+  const [known] = await sql`SELECT csr_id FROM csr_users WHERE issuer = ${issuer} AND subject = ${subject}`
+  if (!known) {
+    const [taken] = await sql`SELECT 1 FROM csr_users WHERE csr_id = ${csrId}`
+    if (taken) throw new StartRefused(`The id ${csrId} is somebody else's: give another as --id ${csrId}2.`)
+    await sql`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
+      VALUES (${csrId}, ${issuer}, ${subject}, ${name}, ${email})`
+  }
+  const id = String(known?.csrId ?? csrId)
+  await sql`INSERT INTO group_memberships (csr_group, csr_id, effective_from)
+    SELECT ${group}, ${id}, current_instant() WHERE NOT EXISTS (
+      SELECT FROM group_memberships m WHERE m.csr_group = ${group} AND m.csr_id = ${id} AND m.effective_to > current_instant())`
+  await recordAdmin(sql, 'changed', 'csr-group:grant', { group, issuer, subject, csrId: id })
+  return id
+}

@@ -1,0 +1,15 @@
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import type { Sql } from '@porchlight/server/database/sql.ts'
+
+/** Refuses a group that is none, with those that there are. */
+export async function refuseUnknownGroup(sql: Sql, group: string): Promise<void> {
+  const groups = (await sql`SELECT csr_group FROM csr_groups ORDER BY 1`).map((row) => String(row.csrGroup))
+  if (!groups.includes(group))
+    throw new StartRefused(`There is no group "${group}": there are ${groups.join(', ')}.`)
+}
+
+/** Refuses a CSR's id that is nobody's. */
+export async function refuseUnknownCsr(sql: Sql, csrId: string): Promise<void> {
+  const [known] = await sql`SELECT 1 FROM csr_users WHERE csr_id = ${csrId}`
+  if (!known) throw new StartRefused(`There is no CSR "${csrId}": npm run admin -- list names all.`)
+}

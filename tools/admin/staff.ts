@@ -1,0 +1,81 @@
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import type { Sql } from '@porchlight/server/database/sql.ts'
+import { AdminUsage } from './admin-usage.ts'
+import { refuseUnknownCsr, refuseUnknownGroup } from './groups.ts'
+import { recordAdmin } from './record-admin.ts'
+
+const exactly = (args: string[], many: number): string[] => {
+  if (args.length !== many || args.some((arg) => arg === '' || arg.startsWith('-'))) throw new AdminUsage()
+  return args
+}
+
+/** Lists all staff: id, name, groups, whether they are active, sessions now, last sign-in. */
+export async function list(sql: Sql, args: string[]): Promise<string> {
+  exactly(args, 0)
+  const rows = await sql`
+    SELECT u.csr_id, u.display_name, u.is_active, u.issuer, u.subject,
+      coalesce((SELECT string_agg(DISTINCT m.csr_group, ', ' ORDER BY m.csr_group) FROM group_memberships m
+        WHERE m.csr_id = u.csr_id AND m.effective_from <= current_instant() AND m.effective_to > current_instant()), '') AS groups,
+      (SELECT count(*) FROM desk_sessions s WHERE s.csr_id = u.csr_id AND s.ended_at IS NULL
+        AND s.expires_at > current_instant() AND s.last_used_at > current_instant() - interval '1 hour')::int AS sessions,
+      (SELECT max(s.created_at) FROM desk_sessions s WHERE s.csr_id = u.csr_id) AS last_sign_in
+    FROM csr_users u ORDER BY u.csr_id`
+  await recordAdmin(sql, 'read', 'csr:list', { count: rows.length })
+  const cells = rows.map((row) => [
+    String(row.csrId),
+    String(row.displayName),
+    row.isActive ? 'active' : 'switched off',
+    String(row.groups) || 'no group',
+    row.lastSignIn instanceof Date ? row.lastSignIn.toISOString().slice(0, 16).replace('T', ' ') : 'never',
+    String(row.sessions),
+    `${row.issuer} ${row.subject}`,
+  ])
+  const head = ['CSR', 'NAME', 'STATE', 'GROUPS', 'LAST SIGN-IN (UTC)', 'SESSIONS', 'ISSUER AND SUBJECT']
+  const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i]?.length ?? 0)))
+  const line = (row: string[]) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd()
+  return [head, ...cells].map(line).join('\n')
+}
+
+/** Takes a group from a CSR: what it gave counts for nothing from the next request on. */
+export async function revoke(sql: Sql, args: string[]): Promise<string> {
+  const [group = '', csrId = ''] = exactly(args, 2)
+  await refuseUnknownGroup(sql, group)
+  await refuseUnknownCsr(sql, csrId)
+  const ended = await sql`UPDATE group_memberships SET effective_to = current_instant()
+    WHERE csr_group = ${group} AND csr_id = ${csrId} AND effective_to > current_instant() RETURNING csr_group`
+  if (ended.length === 0) throw new StartRefused(`${csrId} is not in the group ${group}.`)
+  await recordAdmin(sql, 'changed', 'csr-group:revoke', { group, csrId })
+  return `${csrId} is no longer in the group ${group}.`
+}
+
+/** Switches a CSR off: every desk session ends now, every masquerade with it. They stay in the record and in the list. */
+export async function deactivate(sql: Sql, args: string[]): Promise<string> {
+  const [csrId = ''] = exactly(args, 1)
+  await refuseUnknownCsr(sql, csrId)
+  const live = await sql`SELECT 1 FROM desk_sessions WHERE csr_id = ${csrId} AND ended_at IS NULL`
+  const masquerades =
+    await sql`SELECT masquerade_id FROM masquerades WHERE csr_id = ${csrId} AND ended_at IS NULL`
+  const changed = await sql`UPDATE csr_users SET is_active = false, version = version + 1
+    WHERE csr_id = ${csrId} AND is_active RETURNING csr_id`
+  if (changed.length === 0) throw new StartRefused(`${csrId} is switched off already.`)
+  // A trigger ended the sessions; the masquerades find that out here rather than a minute later.
+  for (const { masqueradeId } of masquerades)
+    await sql`SELECT end_masquerade(${masqueradeId}, 'permission-lost', '{}')`
+  await recordAdmin(sql, 'changed', 'csr:deactivate', { csrId, sessions: live.length })
+  return `${csrId} is switched off; ${live.length} sessions and ${masquerades.length} support views have ended.`
+}
+
+/** Switches a CSR on again. No session comes back: they sign in. */
+export async function activate(sql: Sql, args: string[]): Promise<string> {
+  const [csrId = ''] = exactly(args, 1)
+  await refuseUnknownCsr(sql, csrId)
+  const changed = await sql`UPDATE csr_users SET is_active = true, version = version + 1
+    WHERE csr_id = ${csrId} AND NOT is_active RETURNING csr_id`
+  if (changed.length === 0) throw new StartRefused(`${csrId} is active already.`)
+  await recordAdmin(sql, 'changed', 'csr:activate', { csrId })
+  return `${csrId} is active, and signs in again.`
+}
