@@ -62,13 +62,23 @@ export const webUsers = {
         }),
       ),
       financiallyResponsible: z.array(z.object({ personName: z.string(), userName: z.string().nullable() })),
+      /** People on the account whom no web user stands for (any more), but for the main customer: they can be removed. */
+      withoutWebUser: z.array(
+        z.object({
+          personId: Id,
+          personName: z.string(),
+          relationshipType: z.string(),
+          isFinanciallyResponsible: z.boolean(),
+          version: Version,
+        }),
+      ),
       /** What a reserved relationship may be adopted as. */
       relationshipTypes: z.array(z.string()),
       /** Whom this desk session took off the account, as long as they can be linked again. */
       unlinked: z.array(
         z.object({ unlinkId: Id, userName: z.string(), unlinkedAt: Instant, undoUntil: Instant }),
       ),
-      may: may('task:view'),
+      may: may('task:view', 'account-person:remove'),
     }),
   }),
   /** Every account that is linked to a web user; 50 a page, by account id. */
@@ -109,6 +119,17 @@ export const webUsers = {
     params: ofWebUser,
     body: z.strictObject({ relationshipType: text(40), version: Version, reason: Because }),
     response: z.object({ version: Version }),
+  }),
+  /** Takes a person off the account whom no web user stands for. Never the main customer; a stale version is answered with 409. */
+  removeAccountPerson: endpoint({
+    method: 'POST',
+    path: '/api/desk/accounts/:accountId/persons/:personId/remove',
+    action: 'account-person:remove',
+    masquerade: 'never',
+    task: null,
+    params: z.strictObject({ accountId: AccountId, personId: Id }),
+    body: z.strictObject({ version: Version, reason: Because }),
+    response: z.object({}),
   }),
   /** Switches the login off: its sessions and the support views of it end, and links mailed to it are good no more. */
   deactivateWebUser: endpoint({

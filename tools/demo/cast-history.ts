@@ -1,10 +1,11 @@
-import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
+import { type TaskState, type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { Account } from './account.ts'
 import type { DemoContext } from './demo-context.ts'
 import { dayFor } from './history.ts'
 import type { Made } from './household.ts'
 import { addMasquerade } from './masquerade.ts'
 import { deskIp, madeUpIp } from './network.ts'
+import { standsNow } from './stands-now.ts'
 import { addTask } from './task.ts'
 import { csrActor, customerActor } from './task-actor.ts'
 import { taskKinds } from './task-kinds.ts'
@@ -23,17 +24,27 @@ export function addCastHistory(ctx: DemoContext, made: Made): void {
     if (!one) throw new RangeError('the cast has no accounts')
     return one
   }
+  /** Somebody for whom a completed task of this type says what stands now. */
+  const fitting = (type: TaskType, state: TaskState) => {
+    const { fits } = taskKinds[type]
+    for (let tries = 0; tries < held.length; tries += 1) {
+      const one = someone()
+      if (state !== 'completed' || (fits?.(standsNow(one.account, one.webUser)) ?? true)) return one
+    }
+    throw new RangeError(`a ${type} task is ${state} for nobody of the cast`)
+  }
   for (const type of taskTypes) {
     for (const state of taskKinds[type].states) {
-      const { webUser, account } = someone()
+      const { webUser, account } = fitting(type, state)
       // A payment that was made belongs to a payment: addPayments made those.
       if (type === 'one-time-payment' && state === 'completed') continue
       const day = dayFor(random, window.today, state)
-      addTask(ctx, { type, state, actor: customerActor(webUser), account, day })
+      addTask(ctx, { type, state, actor: customerActor(webUser), account, day, onBehalfOf: webUser })
     }
   }
-  for (const type of taskTypes.filter((each) => taskKinds[each].byCsr)) {
-    const { webUser, account } = someone()
+  const isMade = (type: TaskType) => taskKinds[type].byCsr && taskKinds[type].states.includes('completed')
+  for (const type of taskTypes.filter(isMade)) {
+    const { webUser, account } = fitting(type, 'completed')
     const actor = csrActor('amara.okafor', deskIp(random))
     const state = 'completed'
     addTask(ctx, {
@@ -46,7 +57,7 @@ export function addCastHistory(ctx: DemoContext, made: Made): void {
     })
   }
   addByVisitors(ctx)
-  addBySystem(ctx, someone())
+  addBySystem(ctx, fitting('autopay-stop', 'completed'))
   const { webUser, account } = someone()
   addTask(ctx, {
     type: 'payment-arrangement',

@@ -1,4 +1,4 @@
-import { defaultChoices } from '@porchlight/contract/preferences.ts'
+import { defaultChoices, type NotificationChoices } from '@porchlight/contract/preferences.ts'
 import { finalStates, type TaskState, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 import type { Account } from './account.ts'
@@ -6,6 +6,7 @@ import type { DemoContext } from './demo-context.ts'
 import { actingCsrs, addMasquerade } from './masquerade.ts'
 import { deskIp } from './network.ts'
 import type { DemoRandom, Weight } from './random.ts'
+import { standsNow } from './stands-now.ts'
 import { addTask } from './task.ts'
 import { csrActor, customerActor } from './task-actor.ts'
 import { taskKinds } from './task-kinds.ts'
@@ -37,12 +38,24 @@ export function addHistory(ctx: DemoContext, webUser: WebUser): void {
   const link = webUser.links.find(({ isActive = true, role }) => isActive && role !== 'viewer')
   if (!link || !webUser.isActive) return
   const { account } = link
+  if (random.chance(0.1)) {
+    webUser.choices = madeUpChoices(random)
+    rows.add(
+      'notification_preferences',
+      webUser.webUserId,
+      account.accountId,
+      JSON.stringify(webUser.choices),
+    )
+  }
   let aboutTask: number | undefined
   for (let count = random.weighted(tasksEach); count > 0; count -= 1) {
     const isByCsr = random.chance(0.12)
-    const types = isByCsr ? taskTypes.filter((type) => taskKinds[type].byCsr) : taskTypes
+    const types = taskTypes.filter(
+      (type) => taskKinds[type].states.length > 0 && (!isByCsr || taskKinds[type].byCsr),
+    )
     const type = random.pick(types)
     const state = madeUpState(random, taskKinds[type].states)
+    if (state === 'completed' && taskKinds[type].fits?.(standsNow(account, webUser)) === false) continue
     // Payments that were made have their tasks from the payments themselves.
     if (type === 'one-time-payment' && state === 'completed') continue
     const actor = isByCsr ? csrActor(random.pick(actingCsrs), deskIp(random)) : customerActor(webUser)
@@ -50,16 +63,13 @@ export function addHistory(ctx: DemoContext, webUser: WebUser): void {
     const made = addTask(ctx, { type, state, actor, account, day, onBehalfOf: webUser })
     aboutTask = made.taskId
   }
-  if (random.chance(0.1)) {
-    rows.add('notification_preferences', webUser.webUserId, account.accountId, madeUpChoices(random))
-  }
   if (!webUser.person.isProtected && random.chance(0.06)) {
     addMasquerade(ctx, webUser, account, window.today - random.whole(1, 80), aboutTask)
   }
 }
 
-function madeUpChoices(random: DemoRandom): string {
-  return JSON.stringify({ ...defaultChoices, 'bill-ready': { email: true, text: random.chance(0.5) } })
+function madeUpChoices(random: DemoRandom): NotificationChoices {
+  return { ...defaultChoices, 'bill-ready': { email: true, text: random.chance(0.5) } }
 }
 
 const notes: readonly (readonly [contactClass: string, type: string, note: string])[] = [

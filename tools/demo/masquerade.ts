@@ -110,7 +110,8 @@ export function addMasquerade(
     )
     const [type, action] = random.pick(changes)
     page.add('changed', 'masquerade:act', at(40))
-    const task = addTask(ctx, { type, state: 'completed', actor, account, day, seconds: start + 60 })
+    const done = { type, state: 'completed', actor, account, day, onBehalfOf: webUser } as const
+    const task = addTask(ctx, { ...done, seconds: start + 60 })
     page.add('changed', action, at(60), { taskId: task.taskId, correlationId: task.correlationId })
     addSupportNote(ctx, account, csrId, masqueradeId, task.taskId, at(length))
   } else if (random.chance(0.3)) {

@@ -9,6 +9,8 @@ export type Person = {
   personId: number
   name: Name
   email: string
+  /** E.164; undefined for who has no contacts. */
+  mobile: string | undefined
   isProtected: boolean
 }
 
@@ -75,11 +77,12 @@ export function addPerson(ctx: DemoContext, options: PersonOptions): Person {
       ? `office${personId % 1000}.${plainLetters(name.organisation).slice(0, 18)}`
       : `${plainLetters(name.given)}.${plainLetters(name.surname)}${personId % 1000}`
   const email = options.email ?? `${box}@${random.weighted(domains)}`
+  let mobile: string | undefined
   if (!options.isBare) {
-    addContacts(ctx, personId, email, options.mobile)
+    mobile = addContacts(ctx, personId, email, options.mobile)
     addIdentifiers(ctx, personId, kind, options.licence)
   }
-  return { personId, name, email, isProtected: options.isProtected ?? false }
+  return { personId, name, email, mobile, isProtected: options.isProtected ?? false }
 }
 
 function addName(ctx: DemoContext, personId: number, type: 'primary' | 'alias', name: Name): void {
@@ -94,7 +97,8 @@ const states: readonly Weight<string>[] = [
   ['rejected', 2],
 ]
 
-function addContacts(ctx: DemoContext, personId: number, email: string, givenMobile?: string): void {
+/** Returns the primary mobile number. */
+function addContacts(ctx: DemoContext, personId: number, email: string, givenMobile?: string): string {
   const { ids, rows, random } = ctx
   const add = (type: string, value: string, normal: string, primary: boolean, state: string) =>
     rows.add('person_contacts', ids.next('person_contacts'), personId, type, value, normal, primary, state)
@@ -112,6 +116,7 @@ function addContacts(ctx: DemoContext, personId: number, email: string, givenMob
     const other = fictionalPhone(random)
     add('mobile', written(other, random), other, false, random.weighted(states.slice(1)))
   }
+  return mobile
 }
 
 function addIdentifiers(ctx: DemoContext, personId: number, kind: string, givenLicence?: string): void {

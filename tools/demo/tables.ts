@@ -144,6 +144,7 @@ export const tables = {
     'scheduled_on',
     'due_at',
     'expires_at',
+    'applied_at',
     'correlation_id',
     'created_at',
     'updated_at',

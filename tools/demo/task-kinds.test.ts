@@ -3,17 +3,21 @@ import { canMove } from '@porchlight/server/tasks/move-task.ts'
 import { taskTypeOf } from '@porchlight/server/tasks/registry.ts'
 import { expect, test } from 'vitest'
 import { DemoRandom } from './random.ts'
+import { standsNow } from './stands-now.ts'
 import { taskKinds } from './task-kinds.ts'
 import { pathTo } from './task-log.ts'
 
 const about = {
   line1: '12 Oak St',
+  line2: '',
   city: 'Port Ellis',
   postalCode: '92101',
   mobile: '+16195550100',
   guest: 'guest1@example.org',
   soon: '2030-02-03',
   balanceCents: 12_345,
+  isDone: true,
+  now: standsNow(undefined, undefined),
 }
 
 test.each(taskTypes)('%s: what the demo asks for is what the type takes, whatever is drawn', (type) => {

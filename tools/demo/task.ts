@@ -3,6 +3,7 @@ import { finalStates } from '@porchlight/contract/task-types.ts'
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 import { askedOfStaff } from '@porchlight/server/tasks/asked-of-staff.ts'
 import { type TaskActor, taskAttribution } from '@porchlight/server/tasks/attribution.ts'
+import { effectOf } from '@porchlight/server/tasks/effect-of.ts'
 import { taskTypeOf } from '@porchlight/server/tasks/registry.ts'
 import { whenDue } from '@porchlight/server/tasks/when-due.ts'
 import type { Account } from './account.ts'
@@ -10,6 +11,7 @@ import { dateText } from './date-text.ts'
 import type { DemoContext } from './demo-context.ts'
 import { madeUpUuid } from './network.ts'
 import { fictionalPhone } from './person.ts'
+import { standsNow } from './stands-now.ts'
 import { taskKinds } from './task-kinds.ts'
 import { pathTo, stateReasons } from './task-log.ts'
 import type { WebUser } from './web-user.ts'
@@ -46,6 +48,7 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
   const soon = dateText(soonDay)
   const address = task.account?.options.address ?? {
     line1: '12 Walnut St',
+    line2: '',
     city: 'Port Ellis',
     postalCode: '92191',
   }
@@ -56,6 +59,8 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
     balanceCents,
     mobile: fictionalPhone(random),
     guest: guestOf(random.whole(1, 999)),
+    isDone: task.state === 'completed',
+    now: standsNow(task.account, task.onBehalfOf),
   }
   const { payload, cents } = kind.asked(about, random)
   const amount = task.cents ?? cents ?? null
@@ -89,6 +94,7 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
       : task.state === 'expired'
         ? window.instant(task.day, end)
         : null,
+    isMadeByUs(task) ? window.instant(task.day, end) : null,
     correlationId,
     at,
     window.instant(task.day, end),
@@ -105,6 +111,10 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
   if (!finalStates.includes(task.state) && !task.isAskedElsewhere) addToDo(ctx, task, made)
   return made
 }
+
+/** Its effect is in our own tables, and there. */
+const isMadeByUs = ({ type, state }: TaskOptions) =>
+  state === 'completed' && (effectOf(type) === 'worker' || effectOf(type) === 'request')
 
 const guestOf = (nth: number) => `guest${nth}@example.org`
 

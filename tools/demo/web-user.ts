@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { NotificationChoices } from '@porchlight/contract/preferences.ts'
 import type { Account } from './account.ts'
 import type { DemoContext } from './demo-context.ts'
 import { madeUpIp, madeUpUserAgent } from './network.ts'
@@ -20,9 +21,12 @@ export type WebUser = {
   email: string
   person: Person
   isActive: boolean
+  locale: 'en' | 'es'
   /** Where this customer's requests come from. */
   ip: string
   links: Link[]
+  /** Made on the first account of the web user; undefined: none. */
+  choices?: NotificationChoices
 }
 
 export type WebUserOptions = {
@@ -76,7 +80,8 @@ export function addWebUser(
     isConfirmed ? createdAt : null,
   )
   rows.add('web_user_credentials', webUserId, ctx.passwordHash, createdAt)
-  const webUser: WebUser = { webUserId, userName, email: person.email, person, isActive, ip, links: [] }
+  const { email } = person
+  const webUser: WebUser = { webUserId, userName, email, person, isActive, locale, ip, links: [] }
   for (const link of links) addLink(ctx, webUser, link)
   if (hasBeenSeen && random.chance(0.35)) addSession(ctx, webUser, seenOn)
   return webUser

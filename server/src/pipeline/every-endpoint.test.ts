@@ -77,10 +77,10 @@ test('public endpoints are these, and no other', () => {
   ])
 })
 
-test('every action is asked by an endpoint, but these: a part of an unlink, and a browser’s way to the identity provider', () => {
+test('every action is asked by an endpoint, but a browser’s way to the identity provider', () => {
   const asked = new Set(endpoints.map(([, e]) => e.action))
   const unasked = actionNames.filter((action) => !asked.has(action) && action !== 'bill:export')
-  expect(unasked).toEqual(['account-person:remove', 'masquerade:step-up'])
+  expect(unasked).toEqual(['masquerade:step-up'])
 })
 
 test('no two endpoints share a method and a path', () => {

@@ -1,4 +1,5 @@
 import type { TaskType } from '@porchlight/contract/task-types.ts'
+import { effectOf } from './effect-of.ts'
 import { deliverTasks, finishedState } from './finish-task.ts'
 import { appendFirstLines, insertSystemTask } from './queries.ts'
 import { type PayloadOf, type StartOf, taskTypeOf } from './registry.ts'
@@ -30,6 +31,8 @@ export async function createSystemTask<T extends TaskType>(
   const { taskType, reason } = task
   const type = taskTypeOf(taskType)
   const isDone = task.state === 'done'
+  if (isDone && effectOf(taskType) === 'none')
+    throw new Error(`a ${taskType} task has no effect that was made`)
   const state = task.state === 'done' ? finishedState(tools, taskType, true) : task.state
   const due = whenDue(type, state)
   const { taskId } = await insertSystemTask.one(sql, {

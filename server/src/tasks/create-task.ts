@@ -1,6 +1,7 @@
 import type { TaskType } from '@porchlight/contract/task-types.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { askStaff } from './asked-of-staff.ts'
+import { effectOf } from './effect-of.ts'
 import { deliverTasks, finishedState } from './finish-task.ts'
 import { type Asked, type Making, type NewTask, type NewTaskRow, newTaskRow } from './new-task.ts'
 import { appendFirstLines, insertTasks, taskByKey } from './queries.ts'
@@ -57,6 +58,7 @@ export async function createTask<T extends TaskType>(context: Making, task: NewT
  */
 export async function createDoneTask<T extends TaskType>(context: Making, task: Asked<T>): Promise<number> {
   const { taskType } = task
+  if (effectOf(taskType) === 'none') throw new Error(`a ${taskType} task has no effect that was made`)
   const state = finishedState(context, taskType, true)
   const { taskId, isNew } = await insertOne(context, newTaskRow(context, { ...task, state }, true))
   if (!isNew) return taskId

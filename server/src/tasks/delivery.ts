@@ -1,3 +1,4 @@
+import { mayComplete } from './effect-of.ts'
 import { holdTask } from './held-task.ts'
 import { moveTasks } from './move-task.ts'
 import type { TaskTools } from './task-tools.ts'
@@ -12,6 +13,12 @@ const actor = 'cis'
 export async function deliveryAccepted(tools: TaskTools, taskId: number, reference = ''): Promise<boolean> {
   const task = await holdTask(tools.sql, taskId)
   if (task?.state !== 'processing') return false
+  // One that an earlier version told before its effect was made: what is tried again makes it.
+  if (!mayComplete(task)) {
+    const failure = 'effect-not-made'
+    await moveTasks(tools, [{ task, to: 'error', details: { actor, reason: failure, failure } }])
+    return true
+  }
   await moveTasks(tools, [{ task, to: 'completed', details: { actor, reason: reference } }])
   return true
 }

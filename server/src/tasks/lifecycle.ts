@@ -10,6 +10,8 @@ export type Guarded = {
   preparedByCsrId: string | null
   /** It is told to the customer information system. */
   isTold: boolean
+  /** What it asks for is there, or the utility's to do. */
+  mayComplete: boolean
 }
 
 /** Whether a CSR may make this move of this task: `ok`, or the reason why not. */

@@ -36,7 +36,7 @@ test('on any walk a move that the lifecycle does not have is refused before anyt
           state = to
           continue
         }
-        const task = { taskId: 1, taskType, state, accountId: null }
+        const task = { taskId: 1, taskType, state, accountId: null, isApplied: true }
         const moved = moveTasks({ sql: untouched, installation }, [
           { task, to, details: { actor: 'x', reason: '' } },
         ])

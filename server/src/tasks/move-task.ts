@@ -1,6 +1,7 @@
 import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { askStaff } from './asked-of-staff.ts'
+import { mayComplete } from './effect-of.ts'
 import type { HeldTask } from './held-task.ts'
 import { applyMoves, settleTaskToDos } from './queries.ts'
 import { type Next, taskTypeOf } from './registry.ts'
@@ -26,7 +27,7 @@ export type MoveDetails = {
   waitMs?: number
 }
 
-type Moving = Pick<HeldTask, 'taskId' | 'taskType' | 'state' | 'accountId'>
+type Moving = Pick<HeldTask, 'taskId' | 'taskType' | 'state' | 'accountId' | 'isApplied'>
 
 /** Whether the lifecycle of a type has a move between two states. */
 export const canMove = (taskType: TaskType, from: TaskState, to: TaskState): boolean =>
@@ -60,13 +61,17 @@ const asking: readonly TaskState[] = ['error', 'processing', 'awaiting-approval'
 
 /**
  * Moves tasks that this transaction holds, in one statement: state, version, log line; then what hangs on a state: contacts of
- * what is completed, to dos of what needs a person. Throws the refusal `move-not-allowed` where a lifecycle has no such move.
+ * what is completed, to dos of what needs a person. Throws the refusal `move-not-allowed` where a lifecycle has no such move,
+ * and `effect-not-made` where a task would be completed although what it asks for is not there.
  * Returns the versions by task.
  */
 export async function moveTasks(tools: TaskTools, moves: readonly OneMove[]): Promise<Map<number, number>> {
   const { sql, installation } = tools
-  for (const { task, to } of moves)
+  for (const { task, to, details } of moves) {
     if (!canMove(task.taskType, task.state, to)) throw new Refusal('move-not-allowed')
+    const isApplied = task.isApplied || details.isApplied === true
+    if (to === 'completed' && !mayComplete({ ...task, isApplied })) throw new Refusal('effect-not-made')
+  }
   const rows = await applyMoves(sql, { moves: moves.map(row), timeZone: installation.timeZone })
   if (rows.length !== moves.length) throw new Error('a task moved that nobody held')
   const settled = moves.filter(({ task, to }) => asking.includes(task.state) && to !== task.state)

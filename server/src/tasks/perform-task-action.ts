@@ -4,11 +4,13 @@ import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { actionsOf, type PossibleAction } from './actions-of.ts'
 import { isTold as isToldToCis } from './cis/queries.ts'
+import { mayComplete } from './effect-of.ts'
 import { type HeldTask, holdTask } from './held-task.ts'
 import { moveTasks } from './move-task.ts'
 import {
   assignableTo,
   assignTask,
+  changeSince,
   noteTask,
   resendTaskMessage,
   setTaskAmount,
@@ -33,20 +35,21 @@ type Acting = Context<`task:${TaskAction}`>
 export type ActedOn = { taskId: number; state: TaskState; version: number }
 
 /**
- * Refused because somebody was faster: what the task was when it was looked at, what it is, and which CSR's change that is.
- * Nothing of the customer is told.
+ * Refused because somebody was faster: what the task was when it was looked at, what it is, and whose change that is. What the
+ * worker did after a CSR's action is that CSR's change. Of the customer no name is told.
  */
 async function refuseChanged({ sql }: Acting, task: HeldTask, seen: number): Promise<never> {
   const { taskId, version } = task
-  const [before, last] = await Promise.all([
+  const [before, change] = await Promise.all([
     taskLineOf.first(sql, { taskId, position: seen }),
-    taskLineOf.first(sql, { taskId, position: version }),
+    changeSince.first(sql, { taskId, position: seen }),
   ])
   const difference = [
     { field: 'state', yours: before?.state ?? null, theirs: task.state },
-    { field: 'changed-by', yours: null, theirs: last?.action ? last.actor : null },
-    { field: 'action', yours: null, theirs: last?.action ?? null },
-    { field: 'reason', yours: null, theirs: last?.action ? last.reason : null },
+    { field: 'changed-by-kind', yours: null, theirs: change?.madeBy ?? null },
+    { field: 'changed-by', yours: null, theirs: change?.madeBy === 'csr' ? change.actor : null },
+    { field: 'action', yours: null, theirs: change?.action ?? null },
+    { field: 'reason', yours: null, theirs: change?.action ? change.reason : null },
   ]
   throw new Refusal('version-conflict', { difference, version })
 }
@@ -119,7 +122,7 @@ export async function performTaskAction(context: Acting, asked: AskedAction): Pr
   if (!possible) throw new Refusal('move-not-allowed')
   await checkNeeds(context, possible, asked)
   const { isTold } = await isToldToCis.one(context.sql, { taskId: task.taskId })
-  const verdict = possible.guard?.({ ...task, isTold }, { csrId }) ?? 'ok'
+  const verdict = possible.guard?.({ ...task, isTold, mayComplete: mayComplete(task) }, { csrId }) ?? 'ok'
   if (verdict !== 'ok') throw new Refusal(verdict)
   const version = await act(context, task, possible, asked, csrId)
   const { taskId, accountId, selfServiceUserId } = task

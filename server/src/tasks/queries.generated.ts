@@ -20,6 +20,11 @@ export type AssignableTo = {
   row: { isKnown: boolean }
 }
 
+export type ChangeSince = {
+  params: { taskId: number | null; position: number | null }
+  row: { actor: string; reason: string; action: string | null; madeBy: string }
+}
+
 export type ClaimTask = {
   params: { taskId: number | null }
   row: { taskId: number; taskType: string; state: string; version: number; accountId: number | null; selfServiceUserId: number | null; payload: unknown; amountCents: number | null; currency: string | null; attempts: number; isApplied: boolean }

@@ -4,6 +4,7 @@ import type {
   ApplyMoves,
   AssignableTo,
   AssignTask,
+  ChangeSince,
   ClaimTask,
   ClaimTasks,
   CommitLazily,
@@ -171,6 +172,19 @@ export const taskLineOf = query<TaskLineOf>(
   'task-line-of',
   `SELECT position, at, state, actor, reason, action FROM self_service_task_log
    WHERE self_service_task_id = $taskId AND position <= $position ORDER BY position DESC LIMIT 1`,
+)
+
+/**
+ * The change since a version that a person wants to hear of: the newest one of a CSR, else the newest. `made_by` is `csr`,
+ * `system`, `cis`, `payment-page` or `customer`.
+ */
+export const changeSince = query<ChangeSince>(
+  'change-since',
+  `SELECT l.actor, l.reason, l.action, CASE WHEN l.action IS NOT NULL OR u.csr_id IS NOT NULL THEN 'csr'
+     WHEN l.actor IN ('system', 'cis', 'payment-page') THEN l.actor ELSE 'customer' END AS "made_by!"
+   FROM self_service_task_log l LEFT JOIN csr_users u ON u.csr_id = l.actor
+   WHERE l.self_service_task_id = $taskId AND l.position > $position
+   ORDER BY l.action IS NOT NULL DESC, u.csr_id IS NOT NULL DESC, l.position DESC LIMIT 1`,
 )
 
 export const resendTaskMessage = query<ResendTaskMessage>(

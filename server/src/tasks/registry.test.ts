@@ -1,8 +1,10 @@
 import { finalStates, type TaskState, taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
 import { expect, test } from 'vitest'
+import { testInstallation } from '#testing/test-installation.ts'
 import { actionsOf } from './actions-of.ts'
+import { type Effect, effectOf, mayComplete } from './effect-of.ts'
 import type { HeldTask } from './held-task.ts'
-import { canMove, moveTask } from './move-task.ts'
+import { canMove, moveTask, moveTasks } from './move-task.ts'
 import { taskTypeOf } from './registry.ts'
 import type { TaskTools } from './task-tools.ts'
 import { contactOf } from './write-contacts.ts'
@@ -31,6 +33,51 @@ test.each(every)('%s: each action that its file names is a move; what expires ca
   for (const state of Object.keys(type.expires ?? {}))
     expect(canMove(name, state as TaskState, 'expired')).toBe(true)
   if (type.contact) expect(contactOf(name)?.note).toMatch(/\w+\.$/)
+})
+
+test('who makes the effect of each type: nobody of those that this version cannot do yet', () => {
+  const of = (effect: Effect) => taskTypes.filter((name) => effectOf(name) === effect)
+  expect(of('worker')).toEqual([
+    'autopay-enrol',
+    'autopay-stop',
+    'account-verification',
+    'paperless',
+    'contact-details',
+    'nickname',
+    'language',
+  ])
+  expect(of('request')).toEqual([
+    'guest-remove',
+    'mailing-address',
+    'notification-preferences',
+    'login-change',
+    'account-unlink',
+    'account-link-again',
+  ])
+  expect(of('none')).toEqual([
+    'autopay-change',
+    'bank-account-add',
+    'bank-account-remove',
+    'guest-invite',
+    'guest-role-change',
+    'leave-account',
+    'usage-upload',
+  ])
+})
+
+test.each(every)('%s: no task is completed without what it asks for', async (taskType, type) => {
+  const tools = { installation: testInstallation() } as unknown as TaskTools
+  const complete = (isApplied: boolean) => {
+    const move = type.lifecycle.moves.find(({ to }) => to === 'completed')
+    const task = { taskId: 1, taskType, state: move?.from ?? 'pending', accountId: null, isApplied }
+    return moveTasks(tools, [{ task, to: 'completed', details: { actor: 'x', reason: '' } }])
+  }
+  const refused = { reason: 'effect-not-made' }
+  const effect = effectOf(taskType)
+  if (effect === 'utility') return expect(mayComplete({ taskType, isApplied: false })).toBe(true)
+  await expect(complete(false)).rejects.toMatchObject(refused)
+  if (effect === 'none') await expect(complete(true)).rejects.toMatchObject(refused)
+  else expect(mayComplete({ taskType, isApplied: true })).toBe(true)
 })
 
 test('a final task, and one of a type or state that nobody knows, has no actions', () => {

@@ -189,3 +189,34 @@ test('a message is sent again to whom it was sent, unread by who asks; where the
   ])
   expect((await of(taskId))?.expiresAt).not.toBeNull()
 })
+
+test('what the worker did after a colleague’s action is the colleague’s change; a customer’s is the customer’s', async () => {
+  const taskId = await made('paperless', 'error')
+  await ines.api.retryTask({ params: { taskId }, body: { version: 1, reason: 'it is back' } })
+  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+    VALUES (${taskId}, 3, now(), 'error', 'system')`
+  await house.owner`UPDATE self_service_tasks SET state = 'error', version = 3, due_at = NULL
+    WHERE self_service_task_id = ${taskId}`
+  const refusalOf = (version: number) =>
+    amara.api.discardTask({ params: { taskId }, body: { version, reason: 'x' } }).then(
+      () => [],
+      (error) => error.body.difference,
+    )
+  expect(await refusalOf(1)).toEqual(
+    expect.arrayContaining([
+      { field: 'changed-by-kind', yours: null, theirs: 'csr' },
+      { field: 'changed-by', yours: null, theirs: 'ines.ferreira' },
+      { field: 'action', yours: null, theirs: 'retry' },
+    ]),
+  )
+  expect(await refusalOf(2)).toEqual(
+    expect.arrayContaining([
+      { field: 'changed-by-kind', yours: null, theirs: 'system' },
+      { field: 'changed-by', yours: null, theirs: null },
+    ]),
+  )
+  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+    VALUES (${taskId}, 4, now(), 'error', 'm.alvarez')`
+  await house.owner`UPDATE self_service_tasks SET version = 4 WHERE self_service_task_id = ${taskId}`
+  expect(await refusalOf(3)).toContainEqual({ field: 'changed-by-kind', yours: null, theirs: 'customer' })
+})

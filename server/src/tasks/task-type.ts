@@ -31,8 +31,13 @@ type Declared<N extends TaskType, L extends Lifecycle, P extends z.ZodType> = {
   lifecycle: L
   /** What was asked. Where a value replaces another: `{ field: { before, after } }`. Never a secret. */
   payload: P
-  /** The effect that the worker makes; without, the effect is made elsewhere: in the request, or by the utility. */
+  /**
+   * The effect that the worker makes; without, `isMadeInRequest` or `isDoneByUtility` says who does. A type that has none of the
+   * three has no effect yet: its tasks are never completed (`effect-of.ts`).
+   */
   work?: Work<z.output<P>>
+  /** The request that makes the task makes its effect too, in the same transaction. */
+  isMadeInRequest?: true
   /** Without a CIS a person does it: our tables do not hold it. */
   isDoneByUtility?: true
   /** A pending task waits for somebody else's word, not for the worker. */
@@ -53,6 +58,7 @@ export type AnyTaskType = {
   lifecycle: Lifecycle
   payload: z.ZodType
   work?: Work<never>
+  isMadeInRequest?: true
   isDoneByUtility?: true
   pendingFor?: 'payment-page'
   errorPolicy: ErrorPolicy

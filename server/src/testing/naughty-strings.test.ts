@@ -146,6 +146,7 @@ const askings: Record<string, Asking> = {
     body: { relationshipType: 'spouse', version: 1, reason: 'x' },
     fields: ['relationshipType', 'reason'],
   },
+  removeAccountPerson: { by: 'supervisor', body: { version: 1, reason: 'x' }, fields: ['reason'] },
   deactivateWebUser: { by: 'supervisor', body: { version: 1, reason: 'x' }, fields: ['reason'] },
   reactivateWebUser: { by: 'supervisor', body: { version: 2, reason: 'x' }, fields: ['reason'] },
   unlinkWebUser: {

@@ -1,7 +1,7 @@
+import { normalisedContact } from '@porchlight/server/tasks/effects/normalised-contact.ts'
 import { z } from 'zod'
 import { addProblem } from '../add-problem.ts'
 import { Line, SourceKey, Word, Yes } from '../values.ts'
-import { normalisedContact } from './normalised-contact.ts'
 
 const Name = z
   .strictObject({

@@ -6,11 +6,22 @@ import { reasonWords } from './reason-words.ts'
 export type Changed = {
   before: string | null
   after: string | null
-  /** Null where no CSR did it: the customer, or the system. */
+  /** The CSR who did it; null where none did. */
   by: string | null
+  /** `csr`, `customer`, `system`, `cis` or `payment-page`. */
+  kind: string | null
   action: string | null
   reason: string
 }
+
+const kinds = {
+  customer: 'task-conflict.by-customer',
+  system: 'task-conflict.by-system',
+  cis: 'task-conflict.by-cis',
+  'payment-page': 'task-conflict.by-payment-page',
+} as const
+
+const byKind = (kind: string | null) => kinds[(kind ?? 'system') as keyof typeof kinds] ?? kinds.system
 
 export function changedOf({ difference = [] }: RefusalBody): Changed {
   const of = (field: string) => difference.find((other) => other.field === field)
@@ -19,6 +30,7 @@ export function changedOf({ difference = [] }: RefusalBody): Changed {
     before: text(of('state')?.yours),
     after: text(of('state')?.theirs),
     by: text(of('changed-by')?.theirs),
+    kind: text(of('changed-by-kind')?.theirs),
     action: text(of('action')?.theirs),
     reason: text(of('reason')?.theirs) ?? '',
   }
@@ -26,7 +38,7 @@ export function changedOf({ difference = [] }: RefusalBody): Changed {
 
 /** What changed, in one sentence or two: who did what and why, and what the state is by now. */
 export function whatChanged(refusal: RefusalBody, { t, word }: Pick<Desk, 't' | 'word'>): string {
-  const { before, after, by, action, reason } = changedOf(refusal)
+  const { before, after, by, kind, action, reason } = changedOf(refusal)
   const why = reasonWords(word, { reason, action })
   const who =
     by && action
@@ -35,7 +47,9 @@ export function whatChanged(refusal: RefusalBody, { t, word }: Pick<Desk, 't' | 
           what: word('action', `task:${action}`),
           why,
         })
-      : t('task-conflict.by-nobody')
+      : by
+        ? t('task-conflict.by-colleague', { who: by })
+        : t(byKind(kind))
   const state = { before: word('task-state', before), after: word('task-state', after) }
   return `${who} ${t(before === after ? 'task-conflict.same-state' : 'task-conflict.state', state)}`
 }

@@ -3,13 +3,20 @@ import type { ComponentChildren } from 'preact'
 import { useDesk } from '#app/desk-context.ts'
 import type { Preview } from './unlink-preview.ts'
 
-/** What goes and what stays, each a line in words. */
-export function UnlinkEffects({ preview }: { preview: Preview }) {
+type Props = {
+  preview: Preview
+  /** The CSR ticked that the person goes too. */
+  removesPerson: boolean
+}
+
+/** What goes and what stays as things are ticked now, each a line in words. */
+export function UnlinkEffects({ preview, removesPerson }: Props) {
   const { t, word, format } = useDesk()
   const { userName, personName, accountPerson, masquerades, toldAt, otherAccountCount } = preview
   const role = word('role', preview.role)
   const relationship = accountPerson && word('relationship', accountPerson.relationshipType)
   const account = format.account(preview.accountId)
+  const isTicked = removesPerson && accountPerson?.outcome === 'utility-owned'
   const others = format.list(preview.otherUserNames)
   return (
     <div class="unlink-effects">
@@ -18,12 +25,13 @@ export function UnlinkEffects({ preview }: { preview: Preview }) {
         {accountPerson?.outcome === 'goes' && (
           <li>{t('unlink.goes.relationship', { personName, relationship })}</li>
         )}
+        {isTicked && <li>{t('unlink.goes.utility-owned', { personName, relationship })}</li>}
         {masquerades.map(({ masqueradeId, csrName }) => (
           <li key={masqueradeId}>{t('unlink.goes.view', { csrName })}</li>
         ))}
       </Lines>
       <Lines title={t('unlink.stays')} icon="check">
-        {accountPerson && accountPerson.outcome !== 'goes' && (
+        {accountPerson && accountPerson.outcome !== 'goes' && !isTicked && (
           <li>{t(staying[accountPerson.outcome], { personName, relationship, others })}</li>
         )}
         <li>{t('unlink.stays.web-user', { userName, personName, count: otherAccountCount })}</li>

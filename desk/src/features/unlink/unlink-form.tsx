@@ -1,7 +1,7 @@
 import { Button } from '@porchlight/ui/button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
-import { useLayoutEffect } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
@@ -18,21 +18,22 @@ type Props = { shown: Preview; onDone: () => void }
 export function UnlinkForm({ shown, onDone }: Props) {
   const { t, word, format } = useDesk()
   const { preview, changed, refusal, isBusy, unlink } = useUnlink(shown, onDone)
+  const [removesPerson, setRemovesPerson] = useState(false)
   useLayoutEffect(() => document.getElementById('unlink-reason')?.focus(), [])
   const account = format.account(preview.accountId)
   const wrong = fieldError(refusal, 'reason', word)
   return (
     <>
       {changed.length > 0 && <Changed parts={changed} />}
-      <UnlinkWarnings preview={preview} />
-      <UnlinkEffects preview={preview} />
+      <UnlinkWarnings preview={preview} removesPerson={removesPerson} />
+      <UnlinkEffects preview={preview} removesPerson={removesPerson} />
       {refusal && !wrong && <RefusalNotice refusal={refusal} action="account-link:unlink" />}
       <DraftForm
         subject={`unlink ${preview.accountId} ${preview.webUserId}`}
         title={t('unlink.confirm', { userName: preview.userName, account })}
         onSubmit={(form, sent) => void unlink(form, sent)}
       >
-        <RemovePersonChoice preview={preview} />
+        <RemovePersonChoice preview={preview} onChange={setRemovesPerson} />
         <TaskChoices preview={preview} />
         <TextAreaField
           name="reason"

@@ -4,14 +4,18 @@ import { useDesk } from '#app/desk-context.ts'
 import type { Preview } from './unlink-preview.ts'
 
 /** What to think of before: who owes, and that nobody would see the account in the portal any more. */
-export function UnlinkWarnings({ preview }: { preview: Preview }) {
+export function UnlinkWarnings({ preview, removesPerson }: { preview: Preview; removesPerson: boolean }) {
   const { t } = useDesk()
   const { accountPerson, personName, isLast } = preview
   return (
     <>
       {accountPerson?.isFinanciallyResponsible && (
         <Notice tone="warning" title={t('unlink.responsible', { personName })}>
-          {t(accountPerson.outcome === 'goes' ? 'unlink.responsible.goes' : 'unlink.responsible.stays')}
+          {t(
+            accountPerson.outcome === 'goes' || (removesPerson && accountPerson.outcome === 'utility-owned')
+              ? 'unlink.responsible.goes'
+              : 'unlink.responsible.stays',
+          )}
         </Notice>
       )}
       {isLast && <Notice>{t('unlink.last')}</Notice>}
@@ -19,8 +23,10 @@ export function UnlinkWarnings({ preview }: { preview: Preview }) {
   )
 }
 
+type ChoiceProps = { preview: Preview; onChange: (removes: boolean) => void }
+
 /** The tick for a relationship that is the utility's own: it goes only where it is ticked, by who may remove it. */
-export function RemovePersonChoice({ preview }: { preview: Preview }) {
+export function RemovePersonChoice({ preview, onChange }: ChoiceProps) {
   const { t, word } = useDesk()
   const { accountPerson, personName, may } = preview
   if (accountPerson?.outcome !== 'utility-owned') return null
@@ -34,6 +40,7 @@ export function RemovePersonChoice({ preview }: { preview: Preview }) {
       })}
       hint={mayRemove === 'ok' ? t('unlink.remove-person.hint') : word('reason', mayRemove)}
       disabled={mayRemove !== 'ok'}
+      onChange={(event) => onChange(event.currentTarget.checked)}
     />
   )
 }

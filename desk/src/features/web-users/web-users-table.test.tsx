@@ -77,7 +77,8 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
           relationshipTypes: [],
           unlinked: [],
           linkRequests: [],
-          may: { 'task:view': mayViewTasks },
+          withoutWebUser: [],
+          may: { 'task:view': mayViewTasks, 'account-person:remove': 'ok' },
         }}
         chosen={undefined}
         onChoose={nothing}

@@ -20,6 +20,7 @@ import { WebUserAccounts } from './web-user-accounts.tsx'
 import { WebUserDialog } from './web-user-dialog.tsx'
 import type { WebUserSummary } from './web-user-summary.ts'
 import { WebUsersTable } from './web-users-table.tsx'
+import { WithoutWebUser } from './without-web-user.tsx'
 
 type Props = {
   accountId: number
@@ -38,7 +39,9 @@ export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) 
   const { asked } = viewAs
   const summary = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
   const { acting, begin, cancel, done } = useActing(summary, onChanged)
-  const first = summary?.webUsers.find(mayBeViewed)
+  // The main customer's web user, else the first one in the zone's order.
+  const viewable = summary?.webUsers.filter(mayBeViewed) ?? []
+  const first = viewable.find(({ isMainCustomer }) => isMainCustomer) ?? viewable[0]
   const view = ({ webUserId }: WebUser) => viewAs.ask({ webUserId, accountId })
   useKeys({
     v: () => {
@@ -79,6 +82,7 @@ export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) 
               onAct={(action, row) => (action === 'view' ? view(row) : begin(action, row))}
             />
             <FinanciallyResponsible summary={ready} />
+            <WithoutWebUser accountId={accountId} summary={ready} onChanged={onChanged} />
           </>
         )}
       </AnswerView>

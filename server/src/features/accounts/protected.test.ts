@@ -96,6 +96,7 @@ const asks: Record<string, unknown[]> = {
   resendConfirmation: [],
   sendPasswordReset: [],
   unlinkWebUser: [],
+  removeAccountPerson: [],
   linkWebUserAgain: [],
   readMasqueradePrompt: [{ body: { ...target, locale: 'en' } }],
   startMasquerade: [

@@ -7,7 +7,7 @@ export const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.st
      t.actor_kind AS made_by, t.prepared_by_csr_id AS prepared_by, t.amount_cents, t.currency,
      t.assigned_csr_id AS assigned_to, t.assigned_csr_group AS assigned_group, t.correlation_id, t.version,
      EXISTS (SELECT 1 FROM cis_deliveries d WHERE d.self_service_task_id = t.self_service_task_id AND d.state = 'waiting')
-       AS "is_told!",
+       AS "is_told!", t.applied_at IS NOT NULL AS "is_applied!",
      ${ownerIsProtected('t.account_id', 't.self_service_user_id')} AS "is_protected!"`
 
 export const taskCustomer = `LEFT JOIN LATERAL (

@@ -19,7 +19,7 @@ function isDiscardable(task: { taskType: string; state: string }, { grant, insta
   if (!discard || !taskType) return false
   const isTold = installation.taskDelivery?.takes(taskType) ?? false
   // Who made it, or prepared it, may discard it all the same.
-  const guarded = { csrId: null, preparedByCsrId: null, isTold }
+  const guarded = { csrId: null, preparedByCsrId: null, isTold, mayComplete: false }
   return (discard.guard?.(guarded, csrOf(grant.actor)) ?? 'ok') === 'ok'
 }
 

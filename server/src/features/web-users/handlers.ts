@@ -10,25 +10,29 @@ import {
   adoptable,
   financiallyResponsible,
   linkRequestsOfAccount,
+  personsWithoutWebUser,
   recentUnlinks,
   webUserIsThere,
   webUsersOfAccount,
 } from './queries.ts'
+import { removePerson } from './remove-person.ts'
 
 const pageSize = 50
 
 export const webUsersHandlers: HandlersOf<
-  'readWebUserSummary' | 'readWebUserAccounts' | keyof typeof webUserChangeHandlers
+  'readWebUserSummary' | 'readWebUserAccounts' | 'removeAccountPerson' | keyof typeof webUserChangeHandlers
 > = {
   ...webUserChangeHandlers,
+  removeAccountPerson: removePerson,
 
   readWebUserSummary: async ({ params: { accountId } }, { sql, grant, subject }) => {
     const { deskSessionId } = csrOf(grant.actor)
-    const [{ isThere }, rows, requests, responsible, types, unlinked] = await Promise.all([
+    const [{ isThere }, rows, requests, responsible, without, types, unlinked] = await Promise.all([
       accountIsThere.one(sql, { accountId }),
       webUsersOfAccount(sql, { accountId }),
       linkRequestsOfAccount(sql, { accountId }),
       financiallyResponsible(sql, { accountId }),
+      personsWithoutWebUser(sql, { accountId }),
       adoptable(sql, {}),
       recentUnlinks(sql, { accountId, deskSessionId }),
     ])
@@ -58,13 +62,14 @@ export const webUsersHandlers: HandlersOf<
         may: answers(grant.actor, { accountId, customer }, 'task:approve', 'task:reject'),
       })),
       financiallyResponsible: responsible,
+      withoutWebUser: without,
       relationshipTypes: types.map(({ relationshipType }) => relationshipType),
       unlinked: unlinked.map(({ unlinkedAt, undoUntil, ...unlink }) => ({
         ...unlink,
         unlinkedAt: unlinkedAt.toISOString(),
         undoUntil: undoUntil.toISOString(),
       })),
-      may: answers(grant.actor, subject, 'task:view'),
+      may: answers(grant.actor, subject, 'task:view', 'account-person:remove'),
     }
   },
 

@@ -40,9 +40,19 @@ export type LiveMasqueradesOf = {
   row: { masqueradeId: string; csrName: string }
 }
 
+export type PersonsWithoutWebUser = {
+  params: { accountId: number | null }
+  row: { personId: number; personName: string; relationshipType: string; isFinanciallyResponsible: boolean; version: number }
+}
+
 export type RecentUnlinks = {
   params: { accountId: number | null; deskSessionId: number | null }
   row: { unlinkId: number; userName: string; unlinkedAt: Date; undoUntil: Date }
+}
+
+export type RemoveAccountPerson = {
+  params: { accountId: number | null; personId: number | null; version: number | null }
+  row: { outcome: string }
 }
 
 export type SetWebUserActive = {

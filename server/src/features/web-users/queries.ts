@@ -10,7 +10,9 @@ import type {
   InsertWebAccessContact,
   LinkRequestsOfAccount,
   LiveMasqueradesOf,
+  PersonsWithoutWebUser,
   RecentUnlinks,
+  RemoveAccountPerson,
   SetWebUserActive,
   WebUserIsThere,
   WebUserOnAccount,
@@ -51,7 +53,8 @@ export const webUsersOfAccount = query<WebUsersOfAccount>(
    LEFT JOIN relationship_types r USING (relationship_type)
    LEFT JOIN unfinished tasks ON tasks.web_user_id = w.web_user_id
    WHERE l.account_id = $accountId
-   ORDER BY l.is_active DESC, w.is_active DESC, COALESCE(ap.is_financially_responsible, false) DESC, w.user_name LIMIT 200`,
+   ORDER BY l.is_active DESC, w.is_active DESC, COALESCE(ap.is_main_customer, false) DESC,
+     COALESCE(ap.is_financially_responsible, false) DESC, w.user_name LIMIT 200`,
 )
 
 /** Who asks to see the account, the oldest first. Masked: a protected person who is not on it. */
@@ -80,6 +83,24 @@ export const financiallyResponsible = query<FinanciallyResponsible>(
      ORDER BY l.is_active DESC, u.web_user_id LIMIT 1) w ON true
    WHERE ap.account_id = $accountId AND ap.is_financially_responsible
    ORDER BY ap.is_main_customer DESC, 1 LIMIT 200`,
+)
+
+/** People on the account with no link of theirs, but for the main customer. */
+export const personsWithoutWebUser = query<PersonsWithoutWebUser>(
+  'persons-without-web-user',
+  `SELECT ap.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", ap.relationship_type,
+     ap.is_financially_responsible, ap.version
+   FROM account_persons ap JOIN person_names n ON n.person_id = ap.person_id AND n.name_type = 'primary'
+   WHERE ap.account_id = $accountId AND NOT ap.is_main_customer AND NOT EXISTS (
+     SELECT 1 FROM web_user_accounts l JOIN web_users w USING (web_user_id)
+     WHERE l.account_id = ap.account_id AND w.person_id = ap.person_id)
+   ORDER BY 2 LIMIT 200`,
+)
+
+/** `removed`, or why not: `not-found`, `main-customer`, `still-linked`, `changed`. */
+export const removeAccountPerson = query<RemoveAccountPerson>(
+  'remove-account-person',
+  `SELECT remove_account_person($accountId::bigint, $personId::bigint, $version::integer) AS "outcome!"`,
 )
 
 /** What a reserved relationship may become: "main" is the main customer's row alone. */

@@ -71,7 +71,7 @@ test('the zone shows every linked web user: who, role, relationship, when last s
     'third-party',
   ])
   expect(zone.financiallyResponsible).toEqual([{ personName: 'Maria Alvarez', userName: 'm.alvarez' }])
-  expect(zone.may).toEqual({ 'task:view': 'ok' })
+  expect(zone.may).toEqual({ 'task:view': 'ok', 'account-person:remove': 'permission-missing' })
 })
 
 test('a web user who may not be viewed says so, whatever the reason: staff, protected, inactive, unlinked, no web access', async () => {

@@ -87,8 +87,8 @@ test('of two that are made at once the one that commits first is told first', as
     await cis.house.owner`SELECT 1`
     const [row] =
       await sql`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, ip_address, payload,
-        correlation_id, created_at, updated_at)
-      VALUES ('paperless', 'processing', ${town.mariaAccount}, 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now())
+        applied_at, correlation_id, created_at, updated_at)
+      VALUES ('paperless', 'processing', ${town.mariaAccount}, 'visitor', '192.0.2.1', '{}', now(), gen_random_uuid(), now(), now())
       RETURNING self_service_task_id AS id`
     await sql`SELECT enqueue_cis_deliveries(ARRAY[${row?.id}]::bigint[])`
     return { first: Number(row?.id), second }

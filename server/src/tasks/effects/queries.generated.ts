@@ -10,6 +10,11 @@ export type SetAutopay = {
   row: { found: number }
 }
 
+export type SetContacts = {
+  params: { webUserId: number | null; contacts: unknown | null }
+  row: { outcome: string }
+}
+
 export type SetLanguage = {
   params: { tasks: unknown | null }
   row: { found: number }

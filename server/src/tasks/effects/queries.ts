@@ -2,6 +2,7 @@ import { query } from '#database/query.ts'
 import type {
   MakeRequestedLinks,
   SetAutopay,
+  SetContacts,
   SetLanguage,
   SetNickname,
   SetPaperless,
@@ -50,4 +51,10 @@ export const setLanguageOf = query<SetLanguage>(
 export const makeRequestedLinksOf = query<MakeRequestedLinks>(
   'make-requested-links',
   'SELECT task_id AS "task_id!", failure FROM make_requested_links($taskIds::bigint[])',
+)
+
+/** `written`, or why nothing was. */
+export const setContactsOf = query<SetContacts>(
+  'set-contacts',
+  'SELECT set_contacts($webUserId::bigint, $contacts::jsonb) AS "outcome!"',
 )

@@ -7,6 +7,11 @@ const anotherCsr: Guard = ({ csrId, preparedByCsrId }, by) =>
 /** The customer information system has it in hand: nobody here takes it back. */
 const notTold: Guard = ({ isTold }) => (isTold ? 'told-to-cis' : 'ok')
 
+/** What has no effect is not completed, by whomever. */
+const effectMade: Guard = ({ mayComplete }) => (mayComplete ? 'ok' : 'effect-not-made')
+
+const notToldAndMade: Guard = (task, by) => (task.isTold ? notTold(task, by) : effectMade(task, by))
+
 /** What the worker does with a task that is pending, the CIS with one in `processing`, and a person with one in `error`. */
 export const worked = [
   { from: 'pending', to: 'completed' },
@@ -16,10 +21,16 @@ export const worked = [
   { from: 'pending', to: 'discarded', action: 'discard', needs: ['reason'] },
   { from: 'processing', to: 'completed' },
   { from: 'processing', to: 'error' },
-  { from: 'processing', to: 'completed', action: 'complete-by-hand', needs: ['reason'], guard: notTold },
+  {
+    from: 'processing',
+    to: 'completed',
+    action: 'complete-by-hand',
+    needs: ['reason'],
+    guard: notToldAndMade,
+  },
   { from: 'processing', to: 'discarded', action: 'discard', needs: ['reason'], guard: notTold },
   { from: 'error', to: 'pending', action: 'retry' },
-  { from: 'error', to: 'completed', action: 'complete-by-hand', needs: ['reason'] },
+  { from: 'error', to: 'completed', action: 'complete-by-hand', needs: ['reason'], guard: effectMade },
   { from: 'error', to: 'discarded', action: 'discard', needs: ['reason'] },
 ] as const satisfies readonly Move[]
 

@@ -8,6 +8,7 @@ export const accountLinkAgain = taskType({
   name: 'account-link-again',
   lifecycle: inRequest,
   payload: z.strictObject({ webUserName: z.string(), isPersonRestored: z.boolean() }),
+  isMadeInRequest: true,
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {

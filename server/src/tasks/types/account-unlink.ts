@@ -8,6 +8,7 @@ export const accountUnlink = taskType({
   name: 'account-unlink',
   lifecycle: inRequest,
   payload: z.strictObject({ webUserName: z.string(), role: z.string(), isPersonRemoved: z.boolean() }),
+  isMadeInRequest: true,
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {

@@ -24,6 +24,6 @@ export const accountVerification = taskType({
     approve: ['awaiting-approval'],
     reject: ['awaiting-approval'],
     retry: ['error'],
-    'complete-by-hand': ['processing'],
+    'complete-by-hand': ['processing', 'error'],
   },
 })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { setContactDetails } from '../effects/set-contact-details.ts'
 import { soonOrNever } from '../error-policy.ts'
 import { onApproval } from '../lifecycles/on-approval.ts'
 import { change } from '../payload.ts'
 import { taskType } from '../task-type.ts'
 
-/** Telephone numbers and e-mail addresses; staff approve what has to be checked. */
+/** Telephone numbers and e-mail addresses of the web user's person; staff approve what has to be checked. */
 export const contactDetails = taskType({
   name: 'contact-details',
   lifecycle: onApproval,
@@ -13,7 +14,7 @@ export const contactDetails = taskType({
     mobile: change(z.string()).optional(),
     email: change(z.string()).optional(),
   }),
-  isDoneByUtility: true,
+  work: setContactDetails,
   errorPolicy: soonOrNever,
   contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',

@@ -8,6 +8,7 @@ export const guestRemove = taskType({
   name: 'guest-remove',
   lifecycle: inRequest,
   payload: z.strictObject({ guest: z.string() }),
+  isMadeInRequest: true,
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {

@@ -10,6 +10,7 @@ export const loginChange = taskType({
   payload: z.strictObject({
     what: z.enum(['password', 'user-name', 'email', 'second-factor', 'passkey', 'email-confirmed']),
   }),
+  isMadeInRequest: true,
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {

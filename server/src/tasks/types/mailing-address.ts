@@ -9,6 +9,7 @@ export const mailingAddress = taskType({
   name: 'mailing-address',
   lifecycle: inRequest,
   payload: change(PostalAddress),
+  isMadeInRequest: true,
   errorPolicy: soonOrNever,
   contact: { class: 'self-service', type: 'contact' },
   toDoRole: 'customer-records',

@@ -9,6 +9,7 @@ export const notificationPreferences = taskType({
   name: 'notification-preferences',
   lifecycle: inRequest,
   payload: change(z.record(z.string(), z.strictObject({ email: z.boolean(), text: z.boolean() }))),
+  isMadeInRequest: true,
   errorPolicy: soonOrNever,
   toDoRole: 'customer-records',
   csrActions: {

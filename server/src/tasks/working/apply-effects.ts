@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Sql } from '#database/sql.ts'
+import { effectOf } from '../effect-of.ts'
 import { taskTypeOf } from '../registry.ts'
 import type { Failure, Work, WorkedTask } from '../task-type.ts'
 import type { ClaimedTask } from './claimed-task.ts'
@@ -51,12 +52,13 @@ export async function applyEffects(
   const failures: Failure[] = []
   const fresh = tasks.filter(({ isApplied }) => !isApplied)
   for (const taskType of new Set(fresh.map((task) => task.taskType))) {
-    const { work, payload: schema, isDoneByUtility } = taskTypeOf(taskType)
+    const { work, payload: schema } = taskTypeOf(taskType)
     const ofType = fresh.filter((task) => task.taskType === taskType)
     if (!work) {
       // What a request should have done, and did not: completing it would be a lie.
       const nobody = { reason: 'nobody-does-it', isForGood: true }
-      if (!isDoneByUtility) failures.push(...ofType.map(({ taskId }) => ({ taskId, ...nobody })))
+      if (effectOf(taskType) !== 'utility')
+        failures.push(...ofType.map(({ taskId }) => ({ taskId, ...nobody })))
       continue
     }
     const worked: WorkedTask<unknown>[] = []

@@ -1,9 +1,11 @@
 import type { OfferedAction } from '@porchlight/contract/task-actions.ts'
+import { taskTypes } from '@porchlight/contract/task-types.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import type { Subject } from '#policy/subject.ts'
 import { actionsOf } from '#tasks/actions-of.ts'
+import { mayComplete } from '#tasks/effect-of.ts'
 
 /** What of a task decides about its actions. */
 export type ActionableTask = {
@@ -14,6 +16,8 @@ export type ActionableTask = {
   preparedBy: string | null
   /** It is on its way to the CIS. */
   isTold: boolean
+  /** Its effect in our own tables is made. */
+  isApplied: boolean
 }
 
 /**
@@ -27,11 +31,13 @@ export function offeredActions(
 ): OfferedAction[] {
   const { csrId } = csrOf(actor)
   const isMadeByCsr = task.madeBy === 'csr' || task.madeBy === 'masquerade'
+  const taskType = taskTypes.find((name) => name === task.taskType)
   // A CHECK constraint says so: what a CSR made has the CSR's id as its Web User ID.
   const guarded = {
     csrId: isMadeByCsr ? task.webUserId : null,
     preparedByCsrId: task.preparedBy,
     isTold: task.isTold,
+    mayComplete: taskType !== undefined && mayComplete({ taskType, isApplied: task.isApplied }),
   }
   return actionsOf(task).map(({ action, to, needs, guard }) => {
     const name = `task:${action}` as const

@@ -1,0 +1,37 @@
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
+import { insertWebAccessContact, personsWithoutWebUser, removeAccountPerson } from './queries.ts'
+
+const refusals = {
+  'not-found': 'not-found',
+  'main-customer': 'main-customer-stays',
+  'still-linked': 'still-linked',
+  changed: 'version-conflict',
+} as const
+
+const isRefused = (outcome: string): outcome is keyof typeof refusals => Object.hasOwn(refusals, outcome)
+
+/** Takes a person off an account whom no web user stands for, with a line in the contact history and in the record. */
+export const removePerson: HandlersOf<'removeAccountPerson'>['removeAccountPerson'] = async (
+  { params: { accountId, personId }, body: { version, reason } },
+  context,
+) => {
+  const { sql, grant } = context
+  const person = (await personsWithoutWebUser(sql, { accountId })).find((one) => one.personId === personId)
+  const { outcome } = await removeAccountPerson.one(sql, { accountId, personId, version })
+  if (isRefused(outcome)) throw new Refusal(refusals[outcome], person ? { version: person.version } : {})
+  const { customerContactId } = await insertWebAccessContact.one(sql, {
+    accountId,
+    contactType: 'person-removed',
+    note: [person?.personName, reason].filter(Boolean).join(': '),
+    csrId: csrOf(grant.actor).csrId,
+    taskId: null,
+  })
+  context.note({
+    event: 'changed',
+    accountId,
+    details: { change: 'person-removed', personId, customerContactId },
+  })
+  return {}
+}
