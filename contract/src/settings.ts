@@ -15,6 +15,12 @@ type Setting = { perLocale: boolean; value: z.ZodType; default: unknown }
 
 const Sentence = z.string().trim().min(1, 'required').max(2000, 'too-long')
 
+/** A telephone number as it is read and dialed; empty: none. */
+const Telephone = z
+  .string()
+  .trim()
+  .regex(/^(\+?[\d(][\d\s().-]{4,28}\d)?$/, 'not-a-phone')
+
 /** What a utility may change, with the shipped values. A text has one value per locale. */
 export const settings = {
   'masquerade.enabled': { perLocale: false, value: z.boolean(), default: true },
@@ -100,6 +106,27 @@ export const settings = {
   },
   /** Whether a web user is told by mail that a CSR took them off an account, or put them back. */
   'unlink.mail': { perLocale: false, value: z.boolean(), default: true },
+  /** The number that customers call, on every page of the portal. No number is shipped: a made-up one would be dialed. */
+  'help.phone': { perLocale: true, value: Telephone, default: { en: '', es: '' } },
+  /** When it is answered. */
+  'help.hours': {
+    perLocale: true,
+    value: z.string().trim().max(200, 'too-long'),
+    default: {
+      en: 'Monday to Friday, 8 a.m. to 6 p.m.',
+      es: 'De lunes a viernes, de 8 a. m. a 6 p. m.',
+    },
+  },
+  /** The line for emergencies, answered at any time. */
+  'help.emergency-phone': { perLocale: true, value: Telephone, default: { en: '', es: '' } },
+  'help.emergency-text': {
+    perLocale: true,
+    value: Sentence,
+    default: {
+      en: 'Gas smell, downed wire or broken main? Get to a safe place first, then call, at any hour.',
+      es: '¿Olor a gas, un cable caído o una tubería rota? Póngase primero a salvo y luego llame, a cualquier hora.',
+    },
+  },
   /** Where the security officer is told of alerts by mail; empty: nowhere. */
   'alerts.email': {
     perLocale: false,

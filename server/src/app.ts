@@ -23,6 +23,7 @@ import { deskHandlers } from '#features/desk/handlers.ts'
 import { elsewherePage } from '#features/desk/index.ts'
 import { deskSignInHandlers } from '#features/desk-sign-in/handlers.ts'
 import { serveDeskSignIn } from '#features/desk-sign-in/routes.ts'
+import { createHelpLines } from '#features/help/index.ts'
 import { createLiveHub, serveLive } from '#features/live/index.ts'
 import { mailedKeysHandlers } from '#features/mailed-keys/handlers.ts'
 import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
@@ -121,7 +122,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   const { database, installation } = options
   const portal = createPortal(installation.timeZone)
   const style = inlineStyle(options.assets, 'portal.css')
-  const readRequest = portalReader(options, style?.text)
+  const help = createHelpLines(database.portal, installation.log)
+  const readRequest = portalReader(options, style?.text, help.of)
   // The portal says it in its own words and frame; desk and plain page have one page for it.
   const pageOf: HttpOptions['pageOf'] = (request, { status, body }) => {
     const { site } = request.place
@@ -169,7 +171,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   watch.countStreams(() => live.size)
   serveLive(app, http, asking, live)
   serveDesk(app, http, options.assets, live)
-  const answerPortal = portalDoor(http, portal, readRequest)
+  const answerPortal = portalDoor(http, portal, readRequest, help.refresh)
   serveArrival(app, database, http, (request, response) => answerPortal(request, response, true))
   app.route({
     method: ['GET', 'POST'],
@@ -182,7 +184,11 @@ export function createApp(options: AppOptions): FastifyInstance {
 type ReadRequest = ReturnType<typeof portalReader>
 
 /** Reads what the portal is told of a request. It never fails, so that a refusal's page can be made of anything. */
-function portalReader({ installation, assets, isSecure }: AppOptions, style: string | undefined) {
+function portalReader(
+  { installation, assets, isSecure }: AppOptions,
+  style: string | undefined,
+  help: PortalRequest['help'],
+) {
   const { encryptionKey } = installation
   const css = assetPath(assets, 'portal.css')
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone })
@@ -208,6 +214,7 @@ function portalReader({ installation, assets, isSecure }: AppOptions, style: str
       isView: site === 'view',
       deskOrigin: installation.origins.desk,
       utilityName: installation.utilityName,
+      help,
       assets: {
         css,
         // Who has the stylesheet loads it from the cache; for who comes first it would be one more way there and back.
@@ -226,7 +233,12 @@ const openingPortal = { action: 'portal:open', accountId: undefined }
  * The portal's pages, on the portal's origin and on every view origin, at the same paths. With `asStranger` whatever was
  * asked is answered as to nobody: on a view origin, that the view is over.
  */
-function portalDoor(http: HttpOptions, portal: ReturnType<typeof createPortal>, read: ReadRequest) {
+function portalDoor(
+  http: HttpOptions,
+  portal: ReturnType<typeof createPortal>,
+  read: ReadRequest,
+  refreshHelp: () => Promise<void>,
+) {
   const { installation, pipeline, isSecure } = http
   // Each page of a view is a line in the record: only the desk, the payment page and the view's own pages lead to one.
   const mayLead = [installation.origins.desk, http.paymentOrigin]
@@ -253,6 +265,7 @@ function portalDoor(http: HttpOptions, portal: ReturnType<typeof createPortal>, 
       const page = elsewherePage(asLink(url), request.headers, asked.assets)
       return response.code(403).type('text/html; charset=utf-8').send(page)
     }
+    await refreshHelp()
     const reply: Reply = { setCredential: undefined }
     const answer = await portal.answer(
       asStranger ? { ...asked, method: 'GET', path: '/', query: new URLSearchParams() } : asked,

@@ -43,6 +43,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       await makePartitions(sql, options)
       const ctx = newContext(options, passwordHash)
       const rows = await fill(sql, ctx)
+      await setHelpLines(sql)
       await setSequences(sql)
       await tellOfRequests(sql)
       options.onProgress(0.99, 'search')
@@ -121,6 +122,19 @@ async function makePartitions(sql: Sql, { today }: DemoOptions): Promise<void> {
       back,
     ])
   }
+}
+
+/** Telephone numbers of the demo utility: 555-01xx is nobody's. */
+async function setHelpLines(sql: Sql): Promise<void> {
+  const numbers = { 'help.phone': '1-800-555-0142', 'help.emergency-phone': '1-800-555-0199' }
+  for (const [setting, number] of Object.entries(numbers))
+    for (const locale of ['en', 'es'])
+      await sql.unsafe(
+        `INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+         SELECT $1::text, $2::text, 1, to_jsonb($3::text), csr_id, current_instant() FROM csr_users
+         WHERE csr_id = 'kenji.sato'`,
+        [setting, locale, number],
+      )
 }
 
 /** Foreign keys are kept by how the rows are made (and by the test); only a superuser may leave them unchecked. */

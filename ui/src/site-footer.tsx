@@ -10,13 +10,16 @@ export type FooterItem = NavItem & {
 export type SiteFooterProps = {
   navLabel: string
   items: readonly FooterItem[]
+  /** Above the links: how to reach somebody. */
+  top?: ComponentChildren
   children?: ComponentChildren
 }
 
 /** The foot of every page: ways to reach somebody, and the small print. */
-export function SiteFooter({ navLabel, items, children }: SiteFooterProps) {
+export function SiteFooter({ navLabel, items, top, children }: SiteFooterProps) {
   return (
     <footer class="site-footer">
+      {top && <div class="site-footer-row">{top}</div>}
       <div class="site-footer-row">
         <nav aria-label={navLabel}>
           <ul class="footer-list">

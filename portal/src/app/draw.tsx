@@ -35,6 +35,7 @@ export function draw(drawing: Drawing, timeZone: string): string {
     t,
     format: formatter(locale, timeZone),
     locale,
+    help: request.help(locale),
     formToken: request.formToken(readerOf(surroundings)),
     surroundings,
     stepUpUrl: stepUpUrlOf(request.deskOrigin, surroundings, page, where),

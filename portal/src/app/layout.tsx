@@ -7,6 +7,7 @@ import { SiteHeader } from '@porchlight/ui/site-header.tsx'
 import { SkipLink } from '@porchlight/ui/skip-link.tsx'
 import type { ComponentChildren } from 'preact'
 import { Attention } from '../features/access/attention.tsx'
+import { HelpContact } from '../features/help/help-contact.tsx'
 import { SupportBanner } from '../features/masquerade/support-banner.tsx'
 import { knownKey } from './messages.ts'
 import { type Page, type PageProps, pageForm } from './page.ts'
@@ -83,8 +84,10 @@ export function Layout(props: LayoutProps) {
         {children}
         <SiteFooter
           navLabel={t('layout.footer')}
-          items={
-            surroundings
+          top={<Help {...props} />}
+          items={[
+            { href: '/help', label: t('help.title') },
+            ...(surroundings
               ? [
                   { href: '/access', label: t('access.title') },
                   {
@@ -93,8 +96,8 @@ export function Layout(props: LayoutProps) {
                     disabledReason: whyNot(surroundings.may['password:change'], props),
                   },
                 ]
-              : []
-          }
+              : []),
+          ]}
         >
           {request.utilityName}
         </SiteFooter>
@@ -103,6 +106,11 @@ export function Layout(props: LayoutProps) {
       </body>
     </html>
   )
+}
+
+/** How to reach the utility, at the foot of every page, also of one that says what went wrong. */
+function Help({ help, t }: LayoutProps) {
+  return <HelpContact lines={help} t={t} />
 }
 
 /** The account that a page is about: named in its address, else the first. */

@@ -1,4 +1,5 @@
 import type { Client } from '@porchlight/contract/client.ts'
+import type { HelpLines } from '@porchlight/contract/help.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { ComponentChild } from 'preact'
 import type { Format } from './format.ts'
@@ -23,6 +24,8 @@ export type PageProps<D> = {
   format: Format
   locale: Locale
   formToken: string | undefined
+  /** How the utility is reached, in the reader's language. */
+  help: HelpLines
   /** Null on pages before sign-in. */
   surroundings: Surroundings | null
   /** In a support view: where the CSR confirms the own second factor, to come back to this page. */

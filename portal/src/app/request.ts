@@ -1,5 +1,7 @@
 import type { Client } from '@porchlight/contract/client.ts'
+import type { HelpLines } from '@porchlight/contract/help.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
+import type { Locale } from './messages.ts'
 import type { WhyKept } from './page.ts'
 
 /** A form that was sent and not taken, as the browser keeps it. `page` is the address that shows it, `form` its path. */
@@ -37,6 +39,8 @@ export type PortalRequest = {
   isView: boolean
   deskOrigin: string
   utilityName: string
+  /** How the utility is reached, by language. */
+  help(locale: Locale): HelpLines
   /** Names of the built stylesheet, icon and islands. */
   assets: {
     css: string

@@ -6,6 +6,7 @@ import { accountPeoplePage } from '../features/account-people/page.tsx'
 import { takeOffByMailForm, takeOffPage } from '../features/account-people/take-off.tsx'
 import { billPage } from '../features/billing/detail.tsx'
 import { billsPage } from '../features/billing/list.tsx'
+import { helpPage } from '../features/help/page.tsx'
 import { confirmEmailForm, confirmEmailPage } from '../features/mailed-keys/confirm-email.tsx'
 import { resetPasswordForm, resetPasswordPage } from '../features/mailed-keys/reset-password.tsx'
 import { changeMailingAddressForm, mailingAddressPage } from '../features/mailing-address/form.tsx'
@@ -30,6 +31,7 @@ export const pages: readonly Page[] = [
   signInPage,
   resetPasswordPage,
   confirmEmailPage,
+  helpPage,
   homePage,
   overviewPage,
   requestsPage,

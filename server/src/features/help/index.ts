@@ -1,0 +1,1 @@
+export { createHelpLines } from './help-lines.ts'
