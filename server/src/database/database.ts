@@ -30,7 +30,7 @@ const forRequests: PoolOptions = {
   connectMs: 3_000,
   checkoutMs: 3_000,
   lifetimeMs: 1_800_000,
-  statementMs: 8_000,
+  statementMs: 6_000,
   idleInTransactionMs: 60_000,
 }
 

@@ -1,6 +1,7 @@
 import type { Pool, Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
 import { identify } from './identify.ts'
+import { currentTransaction } from './queries.ts'
 import { isAlerting, raiseAlert } from './raise-alert.ts'
 import { type Entry, record } from './record.ts'
 import { Refusal } from './refusal.ts'
@@ -9,6 +10,9 @@ import { CommittedRefusal, inTransaction } from './transaction.ts'
 
 /** What is being asked, for the line of a refusal. */
 export type Asked = { action: string; accountId: number | undefined }
+
+/** What a request's work leads to. `isChange`: said where the entries do not say it. */
+type Done<T> = { result: T; entries: Entry[]; isChange?: boolean }
 
 /**
  * One transaction of a request: who is asking, the work, its entries in the record, commit. A refusal rolls back and leaves a
@@ -19,7 +23,7 @@ export async function exchange<T>(
   request: IncomingRequest,
   lazyCommit: boolean,
   asked: Asked,
-  work: (sql: Sql, actor: Actor) => Promise<{ result: T; entries: Entry[] }>,
+  work: (sql: Sql, actor: Actor) => Promise<Done<T>>,
 ): Promise<T> {
   let actor: Actor | undefined
   try {
@@ -29,9 +33,15 @@ export async function exchange<T>(
       async (sql, who, ending) => {
         if (who.kind === 'ended') throw new CommittedRefusal('masquerade-ended')
         actor = who
-        const { result, entries } = await work(sql, who)
-        await record(sql, who, request.correlationId, entries)
-        if (entries.some(({ event }) => event !== 'read')) ending.correlationId = request.correlationId
+        const { result, entries, isChange } = await work(sql, who)
+        const { correlationId } = request
+        const recorded = record(sql, who, correlationId, entries)
+        if (isChange ?? entries.some(({ event }) => event !== 'read')) {
+          // In one packet with the record's line.
+          const [{ transactionId }] = await Promise.all([currentTransaction.one(sql, {}), recorded])
+          ending.change = { transactionId, correlationId: entries.length > 0 ? correlationId : undefined }
+        }
+        await recorded
         return result
       },
     )

@@ -159,15 +159,18 @@ describe('a COMMIT whose answer is lost', () => {
   beforeEach(() => open())
   afterEach(close)
 
-  test('is found to be done: the answer says so, and nothing is done twice', async () => {
-    const maria = await house.asCustomer(town.maria)
-    const spoiled = proxy.spoilCommit('answer-lost')
-    const answer = await maria.submit(addressForm, typed)
-    await spoiled
-    expect(answer.status).toBe(303)
-    expect(await standingAddress()).toEqual({ line1: typed.line1, version: 2 })
-    expect(await linesOfChanges()).toEqual([{ n: 1 }])
-  })
+  test.each(['answer-lost', 'arrives-late'] as const)(
+    'is found to be done (%s): the answer says so, and nothing is done twice',
+    async (how) => {
+      const maria = await house.asCustomer(town.maria)
+      const spoiled = proxy.spoilCommit(how)
+      const answer = await maria.submit(addressForm, typed)
+      await spoiled
+      expect(answer.status).toBe(303)
+      expect(await standingAddress()).toEqual({ line1: typed.line1, version: 2 })
+      expect(await linesOfChanges()).toEqual([{ n: 1 }])
+    },
+  )
 
   test('is found not to be done: 503, and nothing stands', async () => {
     const maria = await house.asCustomer(town.maria)

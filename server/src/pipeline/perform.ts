@@ -95,5 +95,5 @@ export async function perform(handlers: Handlers, name: EndpointName, input: Any
   } else if (endpoint.action !== 'public' && isStaff && entries.length === 0) {
     context.note({ event: 'read', accountId, webUserId, masqueradeId, taskId })
   }
-  return { result, entries }
+  return { result, entries, isChange: changes(endpoint) }
 }

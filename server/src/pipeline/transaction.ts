@@ -1,7 +1,7 @@
 import { isOutage, wasCutOff } from '#database/driver/errors.ts'
 import type { Pool, Reserved, Sql } from '#database/sql.ts'
 import { Refusal } from './refusal.ts'
-import { commitPlainly, commitSurely } from './settle-commit.ts'
+import { type CommittedChange, commitPlainly, commitSurely } from './settle-commit.ts'
 
 /** An outage is 503, never "forbidden". What the database said of it stays the cause, for the log. */
 export function asOutage(error: unknown): unknown {
@@ -13,8 +13,8 @@ export class CommittedRefusal extends Refusal {}
 
 /** What a transaction's work may say of its end. */
 export type Ending = {
-  /** The line in the record that stands exactly where the work does: its commit is then settled even over an outage. */
-  correlationId?: string
+  /** Of a change: what its commit is told by, so that it is settled even over an outage. */
+  change?: CommittedChange
 }
 
 /** Connections that were cut while nobody used them are noticed when they are used: so many are passed over. */
@@ -34,6 +34,7 @@ export async function inTransaction<F, T>(
       throw asOutage(error)
     })
     let hasBegun = false
+    const startedAt = performance.now()
     try {
       const begun = connection.unsafe('BEGIN', [], { prepare: true })
       const opening = first(connection)
@@ -41,8 +42,8 @@ export async function inTransaction<F, T>(
       hasBegun = true
       const ending: Ending = {}
       const result = await work(connection, opened, ending)
-      if (ending.correlationId === undefined) await commitPlainly(connection)
-      else await commitSurely(pool, connection, ending.correlationId)
+      if (!ending.change) await commitPlainly(connection)
+      else await commitSurely(pool, connection, ending.change, startedAt)
       return result
     } catch (error) {
       if (!hasBegun && wasCutOff(error) && attempt < mostCutOff) continue

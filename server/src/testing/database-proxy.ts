@@ -7,15 +7,27 @@ export type Mood =
   | 'pass'
   /** Takes no new connection, and cuts those that there are. */
   | 'refuse'
-  /** Takes connections and passes nothing on, as a network that swallows packets. */
+  /** Passes nothing on for now, as a network that loses packets and sends them again. */
   | 'freeze'
   /** As PgBouncer where no server connection becomes free in time: a fatal error, and the end of the connection. */
   | 'query_wait_timeout'
 
 /** What happens to the next COMMIT. */
-export type Commit = 'answer-lost' | 'never-arrives'
+export type Commit = 'answer-lost' | 'never-arrives' | 'arrives-late'
 
 type Pair = { client: Socket; server: Socket }
+
+const hold = ({ client, server }: Pair) => {
+  client.pause()
+  server.pause()
+}
+const goOn = ({ client, server }: Pair) => {
+  client.resume()
+  server.resume()
+}
+
+/** So late does a COMMIT arrive that was thought lost. */
+const lateMs = 500
 
 const message = (type: string, body: Buffer) => {
   const head = Buffer.alloc(5)
@@ -43,7 +55,7 @@ function endOfFirst(type: string, data: Buffer): number {
  * @param url of the database behind it
  */
 export async function openDatabaseProxy(url: string) {
-  const behind = new URL(url)
+  let behind = new URL(url)
   const pairs = new Set<Pair>()
   let mood: Mood = 'pass'
   let nextCommit: Commit | undefined
@@ -63,6 +75,7 @@ export async function openDatabaseProxy(url: string) {
     pairs.add(pair)
     let isSpoiled = false
     let isStarted = false
+    if (mood === 'freeze') hold(pair)
     const end = () => {
       pairs.delete(pair)
       client.destroy()
@@ -74,7 +87,7 @@ export async function openDatabaseProxy(url: string) {
       socket.on('close', end)
     }
     client.on('data', (data) => {
-      if (mood === 'freeze' || isSpoiled) return
+      if (isSpoiled) return
       if (mood === 'query_wait_timeout' && isStarted) {
         isSpoiled = true
         client.end(waitTimeout)
@@ -85,23 +98,27 @@ export async function openDatabaseProxy(url: string) {
       isSpoiled = true
       const how = nextCommit
       nextCommit = undefined
-      let answered = Buffer.alloc(0)
+      if (how === 'never-arrives') {
+        end()
+        onCommit()
+        return
+      }
+      // Held here, or its answer is: the connection of whoever sent it is gone before the server is done.
       server.removeAllListeners('data')
+      server.removeAllListeners('close')
+      let answered = Buffer.alloc(0)
       server.on('data', (answer) => {
         answered = Buffer.concat([answered, answer])
-        const toSay = endOfFirst('Z', answered)
-        if (toSay === 0) return
-        // The answer to the COMMIT is waited for, and kept from whoever sent it.
-        if (how === 'answer-lost' && endOfFirst('Z', answered.subarray(toSay)) === 0) return
-        client.end(answered.subarray(0, toSay))
-        server.destroy()
+        if (endOfFirst('Z', answered) === 0) return
+        end()
         onCommit()
       })
-      server.write(how === 'never-arrives' ? data.subarray(0, endOfFirst('S', data)) : data)
+      if (how === 'answer-lost') return server.write(data)
+      client.removeAllListeners('close')
+      client.destroy()
+      setTimeout(() => server.write(data), lateMs)
     })
-    server.on('data', (data) => {
-      if (mood !== 'freeze') client.write(data)
-    })
+    server.on('data', (data) => client.write(data))
   }
 
   const listener = net.createServer(accept).listen(0, '127.0.0.1')
@@ -117,6 +134,11 @@ export async function openDatabaseProxy(url: string) {
     be: (next: Mood) => {
       mood = next
       if (next === 'refuse') cut()
+      for (const pair of pairs) (next === 'freeze' ? hold : goOn)(pair)
+    },
+    /** Leads connections that are made from now on to another address of the same database. */
+    leadTo: (address: string) => {
+      behind = new URL(address)
     },
     /** Spoils the next COMMIT of a statement that a connection has not prepared yet; resolves when it has. */
     spoilCommit: (how: Commit) => {

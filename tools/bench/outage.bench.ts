@@ -1,0 +1,100 @@
+/**
+ * Lets the database go away in every way that this machine can make, again and again under load, and counts what it cost.
+ * Options: `--outages 60`, `--json`. Everything but `recover_p95_s` must be 0.
+ */
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { kindsOf } from './outage/kinds.ts'
+import { type Change, type Met, startLoad } from './outage/load.ts'
+import { type OutageTown, openOutageTown } from './outage/town.ts'
+
+const { values } = parseArgs({
+  options: { outages: { type: 'string', default: '60' }, json: { type: 'boolean', default: false } },
+})
+const wanted = Number(values.outages)
+/** Given up as not recovered. */
+const patienceMs = 30_000
+
+const rounded = (value: number) => Math.round(value * 100) / 100
+const p95 = (times: number[]) =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.ceil(times.length * 0.95) - 1)] ?? 0
+
+/** Seconds from the database's return until portal and desk have both answered well again. */
+async function secondsToRecover(met: Met, isRunning: () => boolean): Promise<number> {
+  const back = performance.now()
+  while (isRunning() && performance.now() - back < patienceMs) {
+    if (met.doneAt.portal > back && met.doneAt.desk > back) break
+    await pause(5)
+  }
+  return (Math.max(met.doneAt.portal, met.doneAt.desk) - back) / 1000
+}
+
+/** How often each mark stands in the database. */
+async function standing(town: OutageTown): Promise<Map<string, number>> {
+  const rows = await town.asOwner(`
+    SELECT note AS mark, count(*)::int AS n FROM customer_contacts WHERE note LIKE 'note of %' GROUP BY 1 UNION ALL
+    SELECT payload -> 'after' ->> 'line1', count(*)::int FROM self_service_tasks
+    WHERE task_type = 'mailing-address' AND payload -> 'after' ->> 'line1' LIKE '%Street%' GROUP BY 1`)
+  return new Map(rows.map((row) => [String(row.mark), Number(row.n)]))
+}
+
+const town = await openOutageTown()
+const met: Met = {
+  changes: [],
+  hangs: 0,
+  unexpected: new Map(),
+  answered: 0,
+  unavailable: 0,
+  doneAt: { portal: 0, desk: 0 },
+}
+let exits = 0
+void town.product.exit.then(() => {
+  exits += 1
+})
+const stop = new AbortController()
+const load = await startLoad(town, met, stop.signal)
+const recovered = new Map<string, number[]>()
+await pause(1_000)
+const kinds = kindsOf(town)
+for (let nth = 0; nth < wanted && exits === 0; nth += 1) {
+  const [name, kind] = kinds[nth % kinds.length] ?? ['none', async () => {}]
+  await kind(town)
+  const seconds = await secondsToRecover(met, () => exits === 0)
+  recovered.set(name, [...(recovered.get(name) ?? []), seconds])
+  if (!values.json) console.log(`${nth + 1}. ${name}: recovered in ${rounded(seconds)} s`)
+  await pause(300)
+}
+stop.abort()
+await load.ended
+const found = await standing(town)
+const count = (is: (change: Change, times: number) => boolean) =>
+  met.changes.filter((change) => is(change, found.get(change.mark) ?? 0)).length
+const lost = count(({ isAcknowledged }, times) => isAcknowledged && times === 0)
+const doubled = count((_, times) => times > 1)
+const exitsUnderLoad = exits
+// The last of all: a stop while the database is away.
+town.proxy.be('refuse')
+const stop_s = rounded(await town.close())
+const all = [...recovered.values()].flat()
+const figures = {
+  outages: all.length,
+  exits: exitsUnderLoad,
+  hangs: met.hangs,
+  lost,
+  doubled,
+  recover_p95_s: rounded(p95(all)),
+  stop_in_outage_s: stop_s,
+  acknowledged: met.changes.filter(({ isAcknowledged }) => isAcknowledged).length,
+  unknown: met.changes.filter(({ isAcknowledged }) => !isAcknowledged).length,
+  answered: met.answered,
+  unavailable: met.unavailable,
+  unexpected: Object.fromEntries(met.unexpected),
+  recover_p95_s_by_kind: Object.fromEntries(
+    [...recovered].map(([name, times]) => [name, rounded(p95(times))]),
+  ),
+}
+if (values.json) console.log(JSON.stringify(figures, null, 2))
+else console.log(figures)
+if (figures.exits + figures.hangs + figures.lost + figures.doubled > 0 || figures.recover_p95_s > 5)
+  process.exitCode = 1

@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { OutageTown } from './town.ts'
+
+/** Lets the database go away, and resolves when it is back. */
+type Kind = (town: OutageTown) => Promise<void>
+
+const send = (pid: number, signal: NodeJS.Signals) => {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // Ended by itself meanwhile.
+  }
+}
+
+/** Ends the postmaster; it is started again by itself, and is back when it answers under another number. */
+const ending =
+  (signal: NodeJS.Signals): Kind =>
+  async (town) => {
+    const pid = town.postmasterPid()
+    send(pid, signal)
+    while (town.postmasterPid() === pid) await pause(10)
+    await town.asOwner('SELECT 1')
+  }
+
+const killOneBackend: Kind = async (town) => {
+  const [row] = await town.asOwner(
+    `SELECT pid FROM pg_stat_activity WHERE usename LIKE 'porchlight%' ORDER BY state = 'active' DESC, query_start DESC LIMIT 1`,
+  )
+  if (row) send(Number(row.pid), 'SIGKILL')
+  // The server recovers: it takes no connection until it has.
+  await pause(100)
+  await town.asOwner('SELECT 1')
+}
+
+const terminateAll: Kind = async (town) => {
+  await town.asOwner(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'porchlight%' AND pid <> pg_backend_pid()",
+  )
+}
+
+/** For so long the network or the pooler is in a bad mood. */
+const moodMs = 2_000
+
+const inMood =
+  (mood: 'refuse' | 'freeze' | 'query_wait_timeout'): Kind =>
+  async ({ proxy }) => {
+    proxy.be(mood)
+    await pause(moodMs)
+    proxy.be('pass')
+  }
+
+const starveAtPgBouncer: Kind = async ({ proxy, pgbouncer, direct }) => {
+  if (!pgbouncer) return
+  await pgbouncer.start()
+  proxy.leadTo(pgbouncer.url)
+  proxy.cut()
+  await pause(2 * moodMs)
+  proxy.leadTo(direct)
+  proxy.cut()
+  await pgbouncer.kill()
+}
+
+const killPgBouncer: Kind = async ({ proxy, pgbouncer, direct }) => {
+  if (!pgbouncer) return
+  await pgbouncer.start()
+  proxy.leadTo(pgbouncer.url)
+  proxy.cut()
+  await pause(moodMs)
+  await pgbouncer.kill()
+  await pause(moodMs / 2)
+  proxy.leadTo(direct)
+}
+
+const fillDisk: Kind = async (town) => {
+  town.disk?.fill()
+  await pause(moodMs)
+  town.disk?.clear()
+  await town.asOwner('SELECT 1')
+}
+
+/** Every kind of outage that this machine can make. */
+export function kindsOf(town: OutageTown): [name: string, kind: Kind][] {
+  return [
+    ['restart', ending('SIGINT')],
+    ['immediate shutdown', ending('SIGQUIT')],
+    ['kill -9 of the postmaster', ending('SIGKILL')],
+    ['kill -9 of a connection', killOneBackend],
+    ['connections terminated', terminateAll],
+    ['connections refused', inMood('refuse')],
+    ['network silent', inMood('freeze')],
+    ['pooler: query_wait_timeout', inMood('query_wait_timeout')],
+    ...(town.pgbouncer
+      ? ([
+          ['PgBouncer with too few connections', starveAtPgBouncer],
+          ['kill -9 of PgBouncer', killPgBouncer],
+        ] as [string, Kind][])
+      : []),
+    ...(town.disk ? ([['disk full', fillDisk]] as [string, Kind][]) : []),
+  ]
+}

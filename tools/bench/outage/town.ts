@@ -1,0 +1,106 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../../../server/src/database/embedded/free-port.ts'
+import { openEmbedded } from '../../../server/src/database/embedded/open-embedded.ts'
+import { readServerRecord } from '../../../server/src/database/embedded/server-record.ts'
+import { openPool } from '../../../server/src/database/sql.ts'
+import { hashToken, newToken } from '../../../server/src/pipeline/token.ts'
+import { openDatabaseProxy } from '../../../server/src/testing/database-proxy.ts'
+import { run } from '../../started.fixture.ts'
+import { mountDisk } from './disk.ts'
+import { preparePgBouncer } from './pgbouncer.ts'
+
+export const encryptionKey = 'the-key-of-the-outage-benchmark-0123456789'
+
+/** Large enough for the database, its WAL and the demo. */
+const diskMegabytes = 1_024
+
+/**
+ * The product as `npm start` runs it, in a process of its own, over a real PostgreSQL of its own that can be stopped, killed
+ * and filled up, with a proxy and (where it is installed) a PgBouncer in between.
+ */
+export async function openOutageTown() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-outage-'))
+  chmodSync(folder, 0o755)
+  const disk = mountDisk(folder, diskMegabytes)
+  const dataFolder = path.join(folder, 'data')
+  const server = await openEmbedded({
+    dataFolder,
+    flags: ['max_connections=120', 'max_wal_size=128MB', 'min_wal_size=32MB'],
+  })
+  const admin = openPool(server.url('postgres'), 1)
+  await admin.unsafe('CREATE DATABASE outage TEMPLATE template0')
+  await admin.end()
+  const direct = server.url('outage')
+  const proxy = await openDatabaseProxy(direct)
+  const port = await freePort()
+  const product = run('tools/start.mjs', [], {
+    DATABASE_URL: proxy.url,
+    PORCHLIGHT_DEMO: '1',
+    PORCHLIGHT_DEMO_PEOPLE: '60',
+    PORCHLIGHT_DATA: path.join(folder, 'product'),
+    PORCHLIGHT_ENCRYPTION_KEY: encryptionKey,
+    PORT: String(port),
+  })
+  await product.says('Ctrl-C stops everything')
+  const pgbouncer = await preparePgBouncer(direct, encryptionKey)
+
+  /** Statements of the bench's own, which wait until the database answers. */
+  const asOwner = async (text: string, values: readonly unknown[] = []) => {
+    for (;;) {
+      const owner = openPool(direct, 1, undefined, { connectMs: 1_000, checkoutMs: 1_000 })
+      try {
+        return await owner.unsafe(text, values)
+      } catch (error) {
+        const { code, name } = error as { code?: string; name?: string }
+        if (name === 'PostgresError' && !/^(57|53|08|58)/.test(code ?? '')) throw error
+        await pause(25)
+      } finally {
+        await owner.end({ timeout: 0 })
+      }
+    }
+  }
+
+  const signIn = async (site: 'portal' | 'desk', who: number | string) => {
+    const credential = newToken()
+    const [table, key] =
+      site === 'portal' ? ['customer_sessions', 'web_user_id'] : ['desk_sessions', 'csr_id']
+    const factor = site === 'portal' ? ['', ''] : ['second_factor_at, ', 'now(), ']
+    await asOwner(
+      `INSERT INTO ${table} (token_hash, ${key}, ${factor[0]}created_at, last_used_at, expires_at, ip_address, user_agent)
+       VALUES ($1, $2, ${factor[1]}now(), now(), now() + interval '2 hours', '127.0.0.1', 'bench')`,
+      [hashToken(credential), who],
+    )
+    return credential
+  }
+
+  return {
+    port,
+    proxy,
+    disk,
+    pgbouncer,
+    product,
+    direct,
+    asOwner,
+    signIn,
+    postmasterPid: () => readServerRecord(dataFolder)?.postmasterPid ?? 0,
+    close: async () => {
+      const killed = setTimeout(() => product.child.kill('SIGKILL'), 20_000)
+      const asked = performance.now()
+      product.child.kill('SIGTERM')
+      await product.exit
+      clearTimeout(killed)
+      const stopSeconds = (performance.now() - asked) / 1000
+      await pgbouncer?.stop()
+      await proxy.close()
+      await server.close()
+      disk?.remove()
+      rmSync(folder, { recursive: true, force: true })
+      return stopSeconds
+    },
+  }
+}
+
+export type OutageTown = Awaited<ReturnType<typeof openOutageTown>>
