@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { type Config, readConfig } from '@porchlight/server/config.ts'
 import type { Env } from '@porchlight/server/config-values.ts'
+import { chooseHome } from '@porchlight/server/database/embedded/choose-home.ts'
+import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
-import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
+import { locateDatabase, openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
 import { watchSignals } from '@porchlight/server/start/stopping.ts'
 
 /** What a command works with. */
@@ -14,20 +18,36 @@ export type OnInstallation = {
   say(sentence: string): void
 }
 
-/** Runs a command on the installation that the environment names; it may run beside the application. What it opened is closed. */
-export async function onInstallation(env: Env, work: (on: OnInstallation) => Promise<void>): Promise<void> {
+/** Reads the configuration and the key of the installation that the environment names. A command never makes an installation. */
+export async function readInstallation(env: Env): Promise<{ config: Config; encryptionKey: string }> {
   const config = readConfig(env)
+  if (config.databaseUrl === undefined && !isDemoThere(config.dataFolder))
+    throw new StartRefused(
+      `There is no installation here: set DATABASE_URL and the other variables of the one you mean, or make a demo with npm start (its data folder would be ${config.dataFolder}).`,
+    )
+  const encryptionKey = config.encryptionKey ?? (await keepSecrets(config.dataFolder)).encryptionKey
+  return { config, encryptionKey }
+}
+
+const isDemoThere = (dataFolder: string) =>
+  existsSync(dataFolder) && existsSync(path.join(chooseHome(dataFolder).folder, 'postgres', 'PG_VERSION'))
+
+/**
+ * Runs a command on the installation that the environment names; it may run beside the application. What it opened is closed.
+ * @param asItIs for commands that only look: nothing is migrated, made or written
+ */
+export async function onInstallation(
+  env: Env,
+  work: (on: OnInstallation) => Promise<void>,
+  { asItIs = false } = {},
+): Promise<void> {
+  const { config, encryptionKey } = await readInstallation(env)
   const say = (sentence: string) => console.log(sentence)
   const stopping = watchSignals(say)
+  const opening = { config, encryptionKey, stopping, say, exclusive: false }
   try {
-    const encryptionKey = config.encryptionKey ?? (await keepSecrets(config.dataFolder)).encryptionKey
-    const { ownerUrl } = await openInstallationDatabase({
-      config,
-      encryptionKey,
-      stopping,
-      say,
-      exclusive: false,
-    })
+    const { ownerUrl } = await (asItIs ? locateDatabase(opening) : openInstallationDatabase(opening))
+    if (config.databaseUrl === undefined) say(`(On the demo in ${config.dataFolder}.)`)
     await work({ config, encryptionKey, ownerUrl, stopping, say })
   } finally {
     await stopping.closeAll()

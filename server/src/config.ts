@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
+import { databaseUrlOf, rolePrefixOf } from './config-database.ts'
 import { type OperatingConfig, operatingOf } from './config-operating.ts'
 import {
   type Env,
@@ -27,6 +28,8 @@ export type Config = {
   databaseUrl: string | undefined
   /** The most connections to the database that this process opens. */
   databaseConnections: number
+  /** What the names of the four database roles begin with. */
+  databaseRoles: string
   dataFolder: string
   port: number
   /** The address to listen on. */
@@ -72,6 +75,7 @@ export function readConfig(env: Env): Config {
     throw new StartRefused(
       'PORCHLIGHT_DEMO is off, which needs DATABASE_URL: the embedded database is for demos.',
     )
+  if (isDemo && textOf(env, 'PORCHLIGHT_DEMO') === undefined) refuseForgottenUrl(env)
   const port = numberOf(env, 'PORT', 8080, 1, 65_535)
   const origins = originsOf(env, port)
   const plain = new URL(origins.plain)
@@ -86,6 +90,7 @@ export function readConfig(env: Env): Config {
       fewestConnections,
       1_000,
     ),
+    databaseRoles: rolePrefixOf(env),
     dataFolder: path.resolve(textOf(env, 'PORCHLIGHT_DATA') ?? path.join(projectFolder(), '.porchlight')),
     port,
     listen: textOf(env, 'PORCHLIGHT_LISTEN') ?? '127.0.0.1',
@@ -117,12 +122,20 @@ export function readConfig(env: Env): Config {
   return config
 }
 
-function databaseUrlOf(env: Env): string | undefined {
-  const text = textOf(env, 'DATABASE_URL')
-  if (text === undefined) return undefined
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.hostname && url.pathname.length > 1 && /^postgres(ql)?:$/.test(url.protocol)) return text
-  throw new StartRefused('DATABASE_URL must be an address as postgres://user:password@host:5432/database.')
+/** Variables of production: with one of them a demo, whose passwords everybody knows, is not what was meant. */
+const ofProduction = [
+  'PORCHLIGHT_ISSUER',
+  'PORCHLIGHT_CLIENT_SECRET',
+  'PORCHLIGHT_ENCRYPTION_KEY',
+  'PORCHLIGHT_DATABASE_ROLES',
+]
+
+function refuseForgottenUrl(env: Env): void {
+  const set = ofProduction.find((name) => textOf(env, name) !== undefined)
+  if (set)
+    throw new StartRefused(
+      `${set} is set and DATABASE_URL is not: set DATABASE_URL, or PORCHLIGHT_DEMO=1 if you want a demo.`,
+    )
 }
 
 function originsOf(env: Env, port: number): Origins {

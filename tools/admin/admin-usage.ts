@@ -5,7 +5,10 @@ const usage = `Usage: npm run admin -- ...
   grant GROUP ISSUER SUBJECT [--name "Kenji Sato"] [--email ADDRESS] [--id CSR-ID]
   revoke GROUP CSR-ID                     takes the group from them
   deactivate CSR-ID | activate CSR-ID     switches them off, with all sessions, or on again
-  cis                                     what is on its way to the CIS`
+  cis                                     what is on its way to the CIS
+  backup-check                            whether a restored copy is whole; writes nothing
+  roles                                   prints the SQL that makes the database roles
+  what-is-new [SINCE-VERSION]             what an upgrade brought, with new permissions`
 
 /** A command that was not understood: what is wrong, and what there is. */
 export class AdminUsage extends StartRefused {

@@ -1,10 +1,13 @@
 import type { Env } from '@porchlight/server/config-values.ts'
+import { rolesSql } from '@porchlight/server/database/roles.ts'
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { AdminUsage } from '../admin/admin-usage.ts'
 import { grant } from '../admin/grant.ts'
 import { activate, deactivate, list, revoke } from '../admin/staff.ts'
+import { backupCheck } from '../backup-check.ts'
 import { cisStatus } from '../cis-status.ts'
-import { onInstallation } from '../on-installation.ts'
+import { onInstallation, readInstallation } from '../on-installation.ts'
+import { whatIsNew } from '../what-is-new.ts'
 
 /** Each is one transaction with its line in the record, and returns what is printed. */
 const verbs: Readonly<Record<string, (sql: Sql, args: string[]) => Promise<string>>> = {
@@ -15,13 +18,31 @@ const verbs: Readonly<Record<string, (sql: Sql, args: string[]) => Promise<strin
   activate,
 }
 
+/** For an administrator of the database server, where the owner of the database may not make roles. */
+async function printRoles(env: Env): Promise<void> {
+  const { config, encryptionKey } = await readInstallation(env)
+  for (const statement of rolesSql(encryptionKey, config.databaseRoles)) console.log(`${statement};`)
+}
+
+/** What looks at an installation and changes nothing in it; undefined for another verb, or arguments that it does not take. */
+function looking(verb: string, rest: readonly string[], env: Env): Promise<void> | undefined {
+  if (verb === 'what-is-new' && rest.length <= 1)
+    return onInstallation(env, (on) => whatIsNew(on, rest[0]), { asItIs: true })
+  if (rest.length > 0) return undefined
+  if (verb === 'cis') return onInstallation(env, cisStatus)
+  if (verb === 'backup-check') return onInstallation(env, backupCheck, { asItIs: true })
+  return verb === 'roles' ? printRoles(env) : undefined
+}
+
 /**
  * Who is staff: `grant` makes the first security officer of a new installation, who does the rest at the desk; `list`, `revoke`,
- * `deactivate` and `activate` are for those who leave. `cis` says what is on its way to the CIS.
+ * `deactivate` and `activate` are for those who leave. `cis` says what is on its way to the CIS, `backup-check` whether a restored
+ * copy is whole, `roles` the SQL that makes the database roles, `what-is-new` what an upgrade brought.
  */
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb = '', ...rest] = args
-  if (verb === 'cis' && rest.length === 0) return onInstallation(env, cisStatus)
+  const looked = looking(verb, rest, env)
+  if (looked) return looked
   const work = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (!work) throw new AdminUsage(verb && `There is no "${verb}".`)
   await onInstallation(env, async ({ ownerUrl, stopping, say }) => {

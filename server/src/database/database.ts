@@ -1,5 +1,4 @@
-import type { DatabaseRole } from './roles.ts'
-import { rolePassword } from './roles.ts'
+import { type RoleKind, roleName, rolePassword } from './roles.ts'
 import { openPool, type Pool, type PoolOptions } from './sql.ts'
 
 /** One small pool per role: a request never changes its role. */
@@ -11,7 +10,7 @@ export type Database = {
   close(): Promise<void>
 }
 
-function urlFor(url: string, role: DatabaseRole, encryptionKey: string): string {
+function urlFor(url: string, role: string, encryptionKey: string): string {
   const forRole = new URL(url)
   forRole.username = role
   forRole.password = rolePassword(encryptionKey, role)
@@ -42,6 +41,8 @@ type Options = {
   connections?: number | undefined
   /** Is told each statement as it is sent. */
   onQuery?: ((text: string) => void) | undefined
+  /** What the roles' names begin with. */
+  rolePrefix?: string | undefined
   /** For tests: other times than the usual. */
   times?: PoolOptions
 }
@@ -56,16 +57,16 @@ function shares(connections: number): Record<'portal' | 'desk' | 'view' | 'worke
 export function openDatabase(
   url: string,
   encryptionKey: string,
-  { connections = usualConnections, onQuery, times = {} }: Options = {},
+  { connections = usualConnections, onQuery, rolePrefix, times = {} }: Options = {},
 ): Database {
   const size = shares(connections)
-  const pool = (role: DatabaseRole, most: number, usual: PoolOptions) =>
-    openPool(urlFor(url, role, encryptionKey), most, onQuery, { ...usual, ...times })
+  const pool = (kind: RoleKind, most: number, usual: PoolOptions) =>
+    openPool(urlFor(url, roleName(kind, rolePrefix), encryptionKey), most, onQuery, { ...usual, ...times })
   const pools = {
-    portal: pool('porchlight_portal', size.portal, forRequests),
-    view: pool('porchlight_view', size.view, forRequests),
-    desk: pool('porchlight_desk', size.desk, forRequests),
-    worker: pool('porchlight_worker', size.worker, forJobs),
+    portal: pool('portal', size.portal, forRequests),
+    view: pool('view', size.view, forRequests),
+    desk: pool('desk', size.desk, forRequests),
+    worker: pool('worker', size.worker, forJobs),
   }
   return {
     ...pools,

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { projectFolder } from '../project-folder.ts'
 import { StartRefused } from './embedded/start-refused.ts'
+import { defaultRolePrefix, withRolePrefix } from './roles.ts'
 import type { Pool } from './sql.ts'
 
 /** One migration file: forward only, never edited after it landed. */
@@ -25,7 +26,7 @@ export async function readMigrations(
  * Brings a database up to date, each file in a transaction of its own, under a lock so that two starts do not race.
  * Returns the names applied. Throws StartRefused where an applied file was edited, or the database is newer than these files.
  */
-export async function migrate(owner: Pool): Promise<string[]> {
+export async function migrate(owner: Pool, rolePrefix = defaultRolePrefix): Promise<string[]> {
   const migrations = await readMigrations()
   const applied: string[] = []
   const connection = await owner.reserve()
@@ -45,7 +46,7 @@ export async function migrate(owner: Pool): Promise<string[]> {
         throw new StartRefused(
           `The migration ${migration.name} was edited after it was applied to this database.`,
         )
-      await connection.unsafe(`BEGIN; ${migration.text}; INSERT INTO schema_migrations (name, checksum)
+      await connection.unsafe(`BEGIN; ${withRolePrefix(migration.text, rolePrefix)}; INSERT INTO schema_migrations (name, checksum)
         VALUES ('${migration.name}', '${migration.checksum}'); COMMIT`)
       applied.push(migration.name)
     }

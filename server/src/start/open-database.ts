@@ -4,6 +4,7 @@ import { openPool } from '#database/sql.ts'
 import type { Config } from '../config.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { prepareDatabase } from './prepare-database.ts'
+import { refuseTransactionPooling } from './refuse-transaction-pooling.ts'
 import type { Stopping } from './stopping.ts'
 
 /** The database's name in the embedded server. */
@@ -16,7 +17,7 @@ export type OpenedDatabase = {
 }
 
 type Opening = {
-  config: Pick<Config, 'databaseUrl' | 'databaseConnections' | 'dataFolder'>
+  config: Pick<Config, 'databaseUrl' | 'databaseConnections' | 'databaseRoles' | 'dataFolder'>
   encryptionKey: string
   stopping: Pick<Stopping, 'add'>
   say: (sentence: string) => void
@@ -28,11 +29,16 @@ type Opening = {
 
 /** Opens the database of an installation, embedded or elsewhere, and brings it up to date. Throws StartRefused. */
 export async function openInstallationDatabase(opening: Opening): Promise<OpenedDatabase> {
-  const { config, encryptionKey, stopping, exclusive } = opening
-  const connections = config.databaseConnections
+  const { config, stopping, exclusive } = opening
+  const preparing = {
+    encryptionKey: opening.encryptionKey,
+    rolePrefix: config.databaseRoles,
+    connections: config.databaseConnections,
+  }
   if (config.databaseUrl !== undefined) {
     const ownerUrl = config.databaseUrl
-    const database = await prepareDatabase(ownerUrl, encryptionKey, connections).catch((error: unknown) => {
+    const prepared = refuseTransactionPooling(ownerUrl).then(() => prepareDatabase(ownerUrl, preparing))
+    const database = await prepared.catch((error: unknown) => {
       throw databaseRefusal(error, ownerUrl)
     })
     stopping.add(() => database.close())
@@ -42,15 +48,24 @@ export async function openInstallationDatabase(opening: Opening): Promise<Opened
   stopping.add(() => server.close())
   if (server.firstStart || opening.reset) await createDatabase(server.url('postgres'))
   const ownerUrl = server.url(embeddedName)
-  const prepared = prepareDatabase(ownerUrl, encryptionKey, connections).catch(async (error: unknown) => {
+  const prepared = prepareDatabase(ownerUrl, preparing).catch(async (error: unknown) => {
     // A first start that was killed between making the server and the database.
     if ((error as { code?: string }).code !== '3D000') throw error
     await createDatabase(server.url('postgres'))
-    return prepareDatabase(ownerUrl, encryptionKey, connections)
+    return prepareDatabase(ownerUrl, preparing)
   })
   const database = await prepared
   stopping.add(() => database.close())
   return { database, ownerUrl }
+}
+
+/** Says where the database is, and starts an embedded one; it is neither looked into nor changed. */
+export async function locateDatabase(opening: Opening): Promise<{ ownerUrl: string }> {
+  const { config, exclusive, stopping, say } = opening
+  if (config.databaseUrl !== undefined) return { ownerUrl: config.databaseUrl }
+  const server = await openEmbedded({ dataFolder: config.dataFolder, exclusive, log: say })
+  stopping.add(() => server.close())
+  return { ownerUrl: server.url(embeddedName) }
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {

@@ -1,28 +1,54 @@
 import { type Database, openDatabase } from '#database/database.ts'
 import { StartRefused } from '#database/embedded/start-refused.ts'
 import { migrate } from '#database/migrate.ts'
-import { ensureRoles, RolesNotPermitted } from '#database/roles.ts'
+import { defaultRolePrefix, ensureRoles, roleNames } from '#database/roles.ts'
 import { openPool, type Pool } from '#database/sql.ts'
+import { projectVersion } from '../project-folder.ts'
+import {
+  databasesSharing,
+  type InstallationState,
+  keyCheckOf,
+  provenBy,
+  readInstallationState,
+  readRights,
+  rolesThatLostRights,
+  rolesThere,
+} from './installation-state.ts'
 
 /** PostgreSQL 15: the oldest whose SQL ours is. */
 const oldestVersion = 150_000
 
+export type Preparing = {
+  encryptionKey: string
+  /** What the names of the database roles begin with. */
+  rolePrefix?: string
+  /** The most connections of this process. */
+  connections?: number
+}
+
+type Roles = { encryptionKey: string; rolePrefix: string }
+
+const restore = 'docs/operating.md, "Restore", has the order'
+
 /**
- * Brings a database to where requests can be answered: its version, the roles, the migrations. Returns the pools, which have
- * connected once.
- * @throws StartRefused when the server is too old, or the roles are missing and may not be made: with the SQL to run
+ * Brings a database to where requests can be answered: its version, the key, the roles, the migrations. Whatever is wrong is
+ * refused before anything is written. Returns the pools, which have connected once.
+ * @throws StartRefused with one sentence
  */
-export async function prepareDatabase(
-  ownerUrl: string,
-  encryptionKey: string,
-  connections?: number,
-): Promise<Database> {
-  const owner = openPool(ownerUrl, 1)
-  const database = openDatabase(ownerUrl, encryptionKey, { connections })
+export async function prepareDatabase(ownerUrl: string, preparing: Preparing): Promise<Database> {
+  const { encryptionKey, rolePrefix = defaultRolePrefix } = preparing
+  // A server that is full is told at once: nobody waits for a start as for a page.
+  const owner = openPool(ownerUrl, 1, undefined, { checkoutMs: 5_000 })
+  const database = openDatabase(ownerUrl, encryptionKey, { connections: preparing.connections, rolePrefix })
   try {
-    await refuseOldServer(owner)
-    if (!(await areRolesThere(database))) await makeRoles(owner, encryptionKey)
-    await migrate(owner)
+    const state = await readInstallationState(owner)
+    refuseServer(state)
+    refuseWrongKey(state, encryptionKey, rolePrefix)
+    if (!state.isNew) await refuseLostRights(owner, state, rolePrefix)
+    if (!(await areRolesThere(database, rolePrefix)))
+      await makeRoles(owner, state, { encryptionKey, rolePrefix })
+    const applied = await migrate(owner, rolePrefix)
+    await rememberInstallation(owner, { encryptionKey, rolePrefix }, applied.length > 0 || !state.known)
     return database
   } catch (error) {
     await database.close()
@@ -32,38 +58,100 @@ export async function prepareDatabase(
   }
 }
 
-async function refuseOldServer(owner: Pool): Promise<void> {
-  const [row] = await owner.unsafe(
-    "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS name",
-  )
-  if (Number(row?.number) < oldestVersion)
+function refuseServer({ serverVersion, encoding, database }: InstallationState): void {
+  if (serverVersion.number < oldestVersion)
     throw new StartRefused(
-      `The database is PostgreSQL ${row?.name}, and Porchlight needs version 15 or later.`,
+      `The database is PostgreSQL ${serverVersion.name}, and Porchlight needs version 15 or later.`,
+    )
+  if (encoding !== 'UTF8')
+    throw new StartRefused(
+      `The database ${database} has the encoding ${encoding}, and Porchlight needs UTF8: make it again with ENCODING 'UTF8' TEMPLATE template0.`,
     )
 }
 
-/** Whether each role signs in with the password that the encryption key gives it: then an administrator made them. */
-async function areRolesThere({ portal, view, desk, worker }: Database): Promise<boolean> {
-  const answers = await Promise.allSettled(
-    [portal, view, desk, worker].map((pool) => pool.unsafe('SELECT 1')),
+/** Another key would find nobody by an identifier and take the roles' passwords from whoever has the right one. */
+function refuseWrongKey(state: InstallationState, encryptionKey: string, rolePrefix: string): void {
+  const { database, known } = state
+  if (provenBy(state, encryptionKey) === 'wrong')
+    throw new StartRefused(
+      `PORCHLIGHT_ENCRYPTION_KEY is not the key of the database ${database}: set the key that it was made with, or name another database.`,
+    )
+  if (known && known.rolePrefix !== rolePrefix)
+    throw new StartRefused(
+      `The database roles of ${database} begin with "${known.rolePrefix}", not with "${rolePrefix}": set PORCHLIGHT_DATABASE_ROLES to ${known.rolePrefix}.`,
+    )
+}
+
+/** Rights that were written before a role was there are lost: the pages would be 500s one by one. */
+async function refuseLostRights(owner: Pool, state: InstallationState, rolePrefix: string): Promise<void> {
+  const prefix = state.known?.rolePrefix ?? rolePrefix
+  const lost = rolesThatLostRights(state, await readRights(owner, prefix))
+  if (lost.length === 0) return
+  throw new StartRefused(
+    `The database ${state.database} has lost rights of ${lost.join(', ')}, as a restore does before the roles are there: make the roles (npm run admin -- roles), then restore again; ${restore}.`,
   )
-  for (const answer of answers) {
-    if (answer.status === 'fulfilled') continue
+}
+
+/** Whether each role signs in with the password that the encryption key gives it: then an administrator made them. */
+async function areRolesThere({ portal, view, desk, worker }: Database, rolePrefix: string): Promise<boolean> {
+  const answers = await Promise.allSettled(
+    [portal, view, desk, worker].map((pool) => pool.unsafe('SELECT current_user::text AS name')),
+  )
+  const names = roleNames(rolePrefix)
+  for (const [at, answer] of answers.entries()) {
+    if (answer.status === 'fulfilled') {
+      // A pooler that signs everybody in as one user would switch row-level security off.
+      const name = answer.value[0]?.name
+      if (name === names[at]) continue
+      throw new StartRefused(
+        `A connection of the role ${names[at]} runs as ${name}: let the pooler ahead of the database sign in as whoever connects.`,
+      )
+    }
     if (!['28P01', '28000'].includes(answer.reason?.code)) throw answer.reason
     return false
   }
   return true
 }
 
-async function makeRoles(owner: Pool, encryptionKey: string): Promise<void> {
-  try {
-    await ensureRoles(owner, encryptionKey)
-  } catch (error) {
-    if (!(error instanceof RolesNotPermitted)) throw error
+/** Makes the roles, or sets their passwords where they are ours alone. */
+async function makeRoles(owner: Pool, state: InstallationState, roles: Roles): Promise<void> {
+  const { encryptionKey, rolePrefix } = roles
+  const there = await rolesThere(owner, rolePrefix)
+  const sharing = there.length > 0 ? await databasesSharing(owner, rolePrefix) : []
+  if (sharing.length > 0)
     throw new StartRefused(
-      'The database roles of Porchlight are missing or have other passwords, and the user of DATABASE_URL may not make ' +
-        `them: let an administrator of the database server run this, then start again.\n\n${error.statements.map((s) => `${s};\n`).join('')}`,
+      `The roles ${rolePrefix}_* of this database server have other passwords and belong to the installation in the database ${sharing.join(', ')}: set PORCHLIGHT_DATABASE_ROLES to another name, or use the key of that installation.`,
+    )
+  if (there.length > 0 && !state.isNew && provenBy(state, encryptionKey) === 'unproven')
+    throw new StartRefused(
+      `The roles ${rolePrefix}_* have other passwords, and nothing in the database ${state.database} proves PORCHLIGHT_ENCRYPTION_KEY: where it is the right key, let an administrator run what "npm run admin -- roles" prints, then start again.`,
+    )
+  await ensureRoles(owner, encryptionKey, rolePrefix).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== '42501') throw error
+    throw new StartRefused(
+      'The database roles of Porchlight are missing or have other passwords, and the user of DATABASE_URL may not make them: let an administrator of the database server run what "npm run admin -- roles" prints, then start again.',
       { cause: error },
     )
-  }
+  })
+}
+
+/** Keeps what later starts are checked against. Rights are counted when migrations have just written them. */
+async function rememberInstallation(
+  owner: Pool,
+  { encryptionKey, rolePrefix }: Roles,
+  isToBeCounted: boolean,
+): Promise<void> {
+  const rights = JSON.stringify(await readRights(owner, rolePrefix))
+  const [row] = await owner.unsafe(
+    `INSERT INTO installation (key_check, role_prefix, rights) VALUES ($1, $2, $3::text::jsonb)
+     ON CONFLICT (only_row) DO UPDATE SET rights = CASE WHEN $4::boolean THEN excluded.rights ELSE installation.rights END
+     RETURNING key_check, role_prefix`,
+    [keyCheckOf(encryptionKey), rolePrefix, rights, isToBeCounted],
+  )
+  // Two first starts at once, with two keys: the second one is wrong.
+  if (row?.keyCheck !== keyCheckOf(encryptionKey) || row?.rolePrefix !== rolePrefix)
+    throw new StartRefused('Another process has just begun this database with another key or other roles.')
+  await owner.unsafe('INSERT INTO versions_run (version) VALUES ($1) ON CONFLICT DO NOTHING', [
+    projectVersion(),
+  ])
 }

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isRoot, unprivilegedAccount } from '../../../server/src/database/embedded/account.ts'
 import { freePort } from '../../../server/src/database/embedded/free-port.ts'
-import { databaseRoles, rolePassword } from '../../../server/src/database/roles.ts'
+import { roleNames, rolePassword } from '../../../server/src/database/roles.ts'
 
 export type PgBouncer = {
   /** The address of a database behind it. */
@@ -33,7 +33,7 @@ export async function preparePgBouncer(
   const target = new URL(databaseUrl)
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-pgbouncer-'))
   const port = await freePort()
-  const users = databaseRoles.map((role) => `"${role}" "${rolePassword(encryptionKey, role)}"`)
+  const users = roleNames().map((role) => `"${role}" "${rolePassword(encryptionKey, role)}"`)
   writeFileSync(path.join(folder, 'users.txt'), `${users.join('\n')}\n`)
   const settings = {
     listen_addr: '127.0.0.1',

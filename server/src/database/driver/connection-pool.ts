@@ -34,6 +34,8 @@ export class ConnectionPool {
   #sweeping: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #isEnding = false
+  /** Why no connection was to be had the last time: the cause of waiting in vain. */
+  #lastRefusal: Error | undefined
   #onEmpty: () => void = () => {}
 
   constructor(url: string, settings: PoolSettings) {
@@ -130,6 +132,7 @@ export class ConnectionPool {
     try {
       const connection = await Connection.open(this.#url, this.statements, this.#settings)
       this.#opening -= 1
+      this.#lastRefusal = undefined
       this.#add(connection)
     } catch (error) {
       this.#opening -= 1
@@ -159,6 +162,7 @@ export class ConnectionPool {
   /** A server that cannot be reached is told to whoever waits longest; one that is only full or starting is asked again. */
   #failed(error: Error): void {
     if (isSoon(error) && !this.#isEnding) {
+      this.#lastRefusal = error
       this.#retry ??= setTimeout(() => {
         this.#retry = undefined
         this.#openWhereWanted()
@@ -176,7 +180,7 @@ export class ConnectionPool {
   #sweep(): void {
     const now = Date.now()
     while (this.#waiting[0] && this.#waiting[0].until <= now)
-      this.#waiting.shift()?.reject(new ConnectionError('POOL_TIMEOUT'))
+      this.#waiting.shift()?.reject(new ConnectionError('POOL_TIMEOUT', { cause: this.#lastRefusal }))
     for (const connection of this.#all.keys()) connection.endIfLate(now)
     for (const connection of this.#idle.filter((one) => this.#isOld(one))) {
       this.#idle.splice(this.#idle.indexOf(connection), 1)
