@@ -5,18 +5,23 @@ import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { type Csr, csrOf } from '#policy/actor.ts'
 import { identifierTypes } from './anchors/queries.ts'
 import { type Answer, answer } from './answer.ts'
+import { cleanTyped } from './clean-typed.ts'
 import { isGiven, isTooWide, isWholeValue } from './patterns.ts'
 import { boundSearch } from './queries.ts'
 import { type Filters, type Row, readRows } from './rows/read-rows.ts'
 import { familiesOf, type Known, type Terms } from './rules.ts'
 import { asksForTypes, understand } from './understand.ts'
 
+/** Letters of a text, when compatibility forms have become what they stand for: as many as the contract takes. */
+const mostTyped = 200
+
 /** Rows of one answer; beyond it the desk asks to refine. */
 const mostRows = 300
 
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
   searchCustomers: async ({ body }, { sql, grant, installation, correlationId, request }) => {
-    const { box, division, showAllPremises = false, hasWebUser = false, limit = mostRows, ...terms } = body
+    const { division, showAllPremises = false, hasWebUser = false, limit = mostRows, ...typed } = body
+    const { box, ...terms } = cleaned(typed)
     const { encryptionKey, timeZone } = installation
     const csr = csrOf(grant.actor)
     const fields = given(terms)
@@ -59,6 +64,17 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     return found
   },
 }
+
+/** What was typed or pasted, as it was meant. Types are chosen from lists. */
+const cleaned = <T extends Terms & { box?: string | undefined }>(typed: T): T => ({
+  ...typed,
+  ...Object.fromEntries(
+    Object.entries(typed).map(([field, text]) => [
+      field,
+      text === undefined || field.endsWith('Type') ? text : cleanTyped(text).slice(0, mostTyped),
+    ]),
+  ),
+})
 
 /** PostgreSQL canceled a statement that ran longer than `boundSearch` allows. */
 const isTimeOut = (error: unknown) => (error as { code?: unknown } | null)?.code === '57014'

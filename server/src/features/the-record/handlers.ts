@@ -1,4 +1,5 @@
 import { planEachTime } from '#database/queries.ts'
+import { cleanTyped } from '#features/customer-search/index.ts'
 import { termsHashesOf } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { entriesFound } from './queries.ts'
@@ -15,7 +16,9 @@ export const theRecordHandlers: HandlersOf<'queryRecord'> = {
       accountId: body.accountId ?? null,
       masqueradeId: body.masqueradeId || null,
       event: body.event || null,
-      termsHashes: body.searchTerms ? termsHashesOf(installation.encryptionKey, body.searchTerms) : null,
+      termsHashes: body.searchTerms
+        ? termsHashesOf(installation.encryptionKey, cleanTyped(body.searchTerms))
+        : null,
       from: body.from ?? null,
       to: body.to ?? null,
       timeZone: installation.timeZone,

@@ -1,3 +1,5 @@
+import { betweenSigns, skippedSigns } from './signs.ts'
+
 /** Letters that are no Latin letter with an accent, as Latin letters. The same as `search_folded` in the database. */
 const letters = new Map<string, string>([
   ...pairs(
@@ -21,24 +23,35 @@ function both(list: string): (readonly [string, string])[] {
   })
 }
 
-/** Lower case, Latin letters without accents: 'García' is 'garcia', 'Søren Łuczak' is 'soren luczak', 'Жуков' is 'zhukov'. */
+const skipped = new RegExp(`[${skippedSigns}]`, 'gu')
+
+/**
+ * Returns a text in lower case, with Latin letters without accents: 'García' is 'garcia', 'Søren Łuczak' is 'soren luczak',
+ * 'Жуков' is 'zhukov'. Compatibility forms are the letters that they stand for ('ﬁ', 'Ｋｅｎ'), and marks that are written or
+ * not are left out in any script. The same as `search_folded` in the database.
+ */
 export function fold(text: string): string {
   const plain = /^[\0-\x7f]*$/.test(text)
     ? text
     : Array.from(
-        text.normalize('NFD').replace(/[\u0300-\u036f]/g, ''),
+        // Twice: an accent that stands alone becomes a space and a mark, and marks are in what letters are taken apart into.
+        text.replace(skipped, '').normalize('NFKD').replace(skipped, ''),
         (sign) => letters.get(sign) ?? sign,
-      ).join('')
+      )
+        .join('')
+        .normalize('NFC')
   return plain.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
 }
 
-const between = /[-/,;:&()[\]{}"#+*_!?=<>|\\@$%^~\t\n\r\u00a0–—“”«»¿¡….]/g
+const ascii = /[-/,;:&()[\]{}"#+*_!?=<>|\\@$%^~\t\n\r.]/g
+const beyond = new RegExp(`[${betweenSigns}]`, 'gu')
 
 /** The words of a text: nothing else is in them. The same as `search_words` in the database. */
 export function wordsOf(text: string): string[] {
   return fold(text)
-    .replace(between, ' ')
-    .replace(/['’‘`´ʼ]/g, '')
+    .replace(ascii, ' ')
+    .replace(beyond, ' ')
+    .replace(/['`]/g, '')
     .split(' ')
     .filter((word) => word !== '')
 }

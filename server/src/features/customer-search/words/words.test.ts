@@ -53,6 +53,17 @@ function texts(): string[] {
     'é'.repeat(60),
     '12 𝒪ak',
     '日本 通り',
+    'Farnborough‐Ebbwick',
+    'Anne‑Lise – Oberwald—Ñ',
+    'Griﬃndel ﬁlipa',
+    'Ｋｅｎ Ｔａｎａｋａｗａ １２ Ｏａｋ',
+    'مَرَّاكُش الحلّة',
+    'שָׂרָה כֹּהֵן־לוי',
+    'Kaʻahumanu O´Brien Kaʼa',
+    'がぎ 한국어',
+    'कृष्णा ज़ैदी',
+    'x\u200dy\ufe0f z\u00adw',
+    '🏠 12 Oak™ St®',
   ]
   const random = fc.sample(fc.string({ unit: 'grapheme', maxLength: 60 }), { seed: 7, numRuns: 500 })
   const made = fc.sample(
@@ -115,6 +126,37 @@ test('what is typed and what is stored become the same words', async () => {
     return JSON.stringify(stored) === JSON.stringify(typed) ? [] : [{ text, stored, typed }]
   })
   expect(differing).toEqual([])
+})
+
+test('every sign of Unicode is folded, left out or taken for a space alike in both', async () => {
+  // Of the private and the unassigned, of half characters, and of ideographs there is nothing to tell.
+  const signs = Array.from({ length: 0x1fb00 }, (_, code) => code + 1).filter(
+    (code) =>
+      (code < 0x3400 || code > 0xabff) &&
+      (code < 0xd800 || code > 0xf8ff) &&
+      (code < 0x17000 || code > 0x1b0ff),
+  )
+  const all = signs
+    .map((code) => `a${String.fromCodePoint(code)}b`)
+    .filter((text) => /\p{Assigned}b$/u.test(text))
+  const rows = await data.owner<{ folded: string; words: string[] }[]>`
+    SELECT search_folded(t) AS folded, search_words(t) AS words FROM unnest(${all}::text[]) WITH ORDINALITY AS u (t, at) ORDER BY at`
+  const differing = all.filter(
+    (text, at) => rows[at]?.folded !== fold(text) || rows[at]?.words.join(' ') !== wordsOf(text).join(' '),
+  )
+  expect(differing).toEqual([])
+  expect(all.length).toBeGreaterThan(20_000)
+})
+
+test('dashes part words, marks that may be left out are, and other forms are the letters that they stand for', () => {
+  for (const dash of '-‐‑‒–—―−﹣－⸺־') expect(wordsOf(`ann${dash}lise`), dash).toEqual(['ann', 'lise'])
+  for (const apostrophe of "'’ʻʼ‘`´′＇") expect(wordsOf(`ka${apostrophe}ahu`), apostrophe).toEqual(['kaahu'])
+  expect(wordsOf('Griﬃndel ﬁlipa Ｔａｎａｋａｗａ')).toEqual(['griffindel', 'filipa', 'tanakawa'])
+  expect(wordsOf('مَرَّاكُش')).toEqual(wordsOf('مراكش'))
+  expect(wordsOf('כֹּהֵן')).toEqual(wordsOf('כהן'))
+  expect(wordsOf('e\u0301 é')).toEqual(['e', 'e'])
+  // Vowel signs of Indic scripts are no marks that one may leave out.
+  expect(wordsOf('रमा')).not.toEqual(wordsOf('राम'))
 })
 
 test('the lists of words are the same in both', async () => {
