@@ -54,6 +54,16 @@ const changes: Record<string, (sql: Sql, n: number) => Promise<unknown>> = {
     sql,
   ) => sql`DELETE FROM premises p WHERE NOT EXISTS (SELECT 1 FROM service_points s WHERE s.premise_id = p.premise_id)
       AND NOT EXISTS (SELECT 1 FROM geographic_identifiers g WHERE g.premise_id = p.premise_id)`,
+  'protection of a person': (sql, n) => sql`UPDATE persons SET is_protected = NOT is_protected
+      WHERE person_id = (SELECT person_id FROM persons ORDER BY 1 OFFSET ${n % 8} LIMIT 1)`,
+  'somebody protected': (sql, n) =>
+    sql`WITH made AS (INSERT INTO persons (kind, is_protected) VALUES ('human', true) RETURNING person_id)
+      INSERT INTO person_names (person_id, name_type, given_name, surname) SELECT person_id, 'primary', 'Eva', ${`Hidden ${n}`} FROM made`,
+  'a customer as staff, or no longer': (
+    sql,
+    n,
+  ) => sql`UPDATE csr_users SET person_id = CASE WHEN person_id IS NULL THEN
+        (SELECT person_id FROM persons ORDER BY 1 OFFSET ${n % 8} LIMIT 1) END WHERE csr_id = 'tom.becker'`,
   'an end of service': (
     sql,
     n,
@@ -112,6 +122,8 @@ test('two who change name and address of the same customer at once leave it in s
 })
 
 test('what was changed beside the triggers is told, and a rebuild brings it in step, from where one was stopped', async () => {
+  await data.owner`UPDATE persons SET is_protected = false`
+  await data.owner`UPDATE csr_users SET person_id = NULL`
   await data.owner.begin(async (sql) => {
     await sql`SET LOCAL session_replication_role = replica`
     await sql`UPDATE person_names SET surname = 'Unseen', organisation_name = NULL WHERE person_id = 1`

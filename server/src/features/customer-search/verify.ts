@@ -16,7 +16,7 @@ const size = 20_000
 
 /**
  * Compares the search index with what it is made of, part by part, each as it stands at one moment: requests go on meanwhile.
- * Words of the index that the lexicon lacks are told as missing there, those with other hashes than this PostgreSQL makes as
+ * Words of the index that the lexicon lacks, or counts as nobody's, are told as missing there, those with other hashes than this PostgreSQL makes as
  * surplus.
  * @returns what is out of step; nothing where all is well
  */
@@ -58,7 +58,7 @@ export async function verifySearch(
   const [words] = await owner`SELECT count(*) AS missing FROM (
     SELECT 'name' AS kind, surname AS term FROM search_names UNION SELECT 'name', given FROM search_names
     UNION SELECT 'street', core FROM search_premises UNION SELECT 'city', city FROM search_premises
-    EXCEPT SELECT kind, term FROM search_lexicon) w WHERE term <> ''`
+    EXCEPT SELECT kind, term FROM search_lexicon WHERE hits > 0) w WHERE term <> ''`
   const [hashes] =
     await owner`SELECT count(*) AS other FROM search_lexicon WHERE deletes <> search_deletes(kind, term)`
   const missing = Number(words?.missing ?? 0)
