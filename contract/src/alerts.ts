@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, Instant, may } from './values.ts'
+import { AccountId, Id, Instant, may, optionalText, text } from './values.ts'
 
 export const alerts = {
   /** The alerts that no security officer has settled, newest first; 100 rows. */
@@ -28,6 +28,36 @@ export const alerts = {
       ),
     }),
   }),
+  /** The alerts that were settled, the newest first: by whom, when and why. 50 a page; `before` is the last one's id. */
+  querySettledAlerts: endpoint({
+    method: 'POST',
+    path: '/api/desk/alerts/settled',
+    action: 'alert:view',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    body: z.strictObject({
+      /** Whose conduct it was about. */
+      csrId: optionalText(60).optional(),
+      before: Id.optional(),
+    }),
+    response: z.object({
+      alerts: z.array(
+        z.object({
+          toDoId: Id,
+          at: Instant,
+          subject: z.string(),
+          csrId: z.string(),
+          csrName: z.string(),
+          accountId: AccountId.nullable(),
+          settledAt: Instant,
+          settledBy: z.string().nullable(),
+          reason: z.string().nullable(),
+        }),
+      ),
+      nextBefore: Id.nullable(),
+    }),
+  }),
   /** Completes an alert's to do: somebody looked into it, and not whom it is about. */
   settleAlert: endpoint({
     method: 'POST',
@@ -36,6 +66,10 @@ export const alerts = {
     masquerade: 'never',
     task: null,
     params: z.strictObject({ toDoId: Id }),
+    body: z.strictObject({
+      /** Why, in the CSR's words; it stays in the record. */
+      reason: text(500),
+    }),
     response: z.object({}),
   }),
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, Instant, Locale, MasqueradeId, may, optionalText, VersionOrNone } from './values.ts'
+import {
+  AccountId,
+  Id,
+  Instant,
+  Locale,
+  MasqueradeId,
+  may,
+  optionalText,
+  text,
+  VersionOrNone,
+} from './values.ts'
 
 const Target = { webUserId: Id, accountId: AccountId }
 
@@ -116,9 +126,13 @@ export const masquerade = {
     masquerade: 'never',
     task: null,
     params: z.strictObject({ masqueradeId: MasqueradeId }),
+    body: z.strictObject({
+      /** Why, in the supervisor's words; it stays in the record. */
+      reason: text(500),
+    }),
     response: z.object({}),
   }),
-  /** Live masquerades first, then the newest ended ones; 100 rows. */
+  /** Live masquerades first, then the newest ended ones; 100 rows. `endedBefore` goes on with older ended ones. */
   listMasquerades: endpoint({
     method: 'POST',
     path: '/api/desk/masquerades/list',
@@ -130,6 +144,8 @@ export const masquerade = {
       liveOnly: z.boolean(),
       csrId: optionalText(60).optional(),
       accountId: AccountId.optional(),
+      /** The last ended one of the page before: only ended ones that began earlier. */
+      endedBefore: MasqueradeId.optional(),
     }),
     response: z.object({ masquerades: z.array(Masquerade), may: may('masquerade:end-any') }),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { Instant, Locale, may, VersionOrNone } from './values.ts'
+import { Instant, Locale, may, optionalText, text, VersionOrNone } from './values.ts'
 
 /** Placeholders that the banner's text may name, in braces. */
 export const bannerPlaceholders = ['customer', 'account', 'csr', 'mode', 'minutes'] as const
@@ -184,11 +184,13 @@ export const settingsEndpoints = {
           entitlement: z.string(),
           csrGroup: z.string().nullable(),
           wasOn: z.boolean(),
-          isOn: z.boolean(),
+          isOn: z.boolean().nullable(),
           changedBy: z.string(),
           changedAt: Instant,
         }),
       ),
+      /** How many masquerades end when masquerading is switched off now. */
+      liveMasquerades: z.number().int(),
       may: may('settings:change', 'entitlements:change'),
     }),
   }),
@@ -204,6 +206,8 @@ export const settingsEndpoints = {
       locale: z.union([Locale, z.literal('')]),
       value: z.unknown(),
       version: VersionOrNone,
+      /** Why, in the CSR's words; asked for where it ends what others do. It stays in the record. */
+      reason: optionalText(500).optional(),
     }),
     response: z.object({ version: z.number() }),
   }),
@@ -216,9 +220,12 @@ export const settingsEndpoints = {
     body: z.strictObject({
       entitlement: z.string(),
       csrGroup: z.string().nullable(),
-      isOn: z.boolean(),
+      /** Null: as the utility has it; for the utility itself, as shipped. */
+      isOn: z.boolean().nullable(),
       /** What was shown: another CSR's change in between is answered with 409. */
       wasOn: z.boolean(),
+      /** Why, in the CSR's words. It stays in the record. */
+      reason: text(500),
     }),
     response: z.object({}),
   }),

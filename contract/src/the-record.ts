@@ -15,6 +15,8 @@ export const theRecord = {
     body: z.strictObject({
       csrId: optionalText(60).optional(),
       webUserId: Id.optional(),
+      /** The web user by their name, in small or capital letters. */
+      userName: optionalText(200).optional(),
       accountId: AccountId.optional(),
       masqueradeId: optionalText(26).optional(),
       event: optionalText(20).optional(),
@@ -41,6 +43,8 @@ export const theRecord = {
           taskId: Id.nullable(),
           ipAddress: z.string().nullable(),
           reason: z.string().nullable(),
+          /** Why, in the words of the CSR who was asked for a reason. */
+          givenReason: z.string().nullable(),
           correlationId: z.string(),
           /** Of a customer search: which families were asked, and how many rows were found. */
           search: z

@@ -13,6 +13,8 @@ export const ToDo = z.object({
   priority: z.number().int().min(1).max(5),
   createdAt: Instant,
   accountId: AccountId.nullable(),
+  /** The account's main customer, masked where they are protected; null where it is about no account. */
+  customerName: z.string().nullable(),
   /** The task that made it. */
   taskId: Id.nullable(),
   taskType: z.string().nullable(),
@@ -47,7 +49,8 @@ export const toDos = {
     reads: true,
     body: z.strictObject({
       role: optionalText(60).optional(),
-      assigned: z.enum(['anyone', 'mine', 'nobody']).default('anyone'),
+      /** `waiting`: the reader's own, and those that nobody has taken. */
+      assigned: z.enum(['anyone', 'waiting', 'mine', 'nobody']).default('anyone'),
       show: z.enum(['open', 'done']).default('open'),
       priority: z.coerce.number().int().min(1).max(5).optional(),
       accountId: AccountId.optional(),

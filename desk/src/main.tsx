@@ -3,6 +3,7 @@ import { connect } from './app/client.ts'
 import { DeskApp } from './app/desk-app.tsx'
 import { type Desk, DeskContext } from './app/desk-context.ts'
 import { openDrafts } from './app/drafts/draft-store.ts'
+import { sealer } from './app/drafts/seal.ts'
 import { formatter } from './app/format.ts'
 import { restoreLetterKeys } from './app/keyboard.ts'
 import { fetchLaterScreens } from './app/later-screen.tsx'
@@ -46,7 +47,7 @@ const desk: Desk = {
 
 const { onStorage } = openDrafts({ storage: localStorage, key: page.draftKey, csrId: page.desk.csrId })
 addEventListener('storage', ({ key, newValue }) => onStorage(key, newValue))
-restoreTabs(sessionStorage)
+restoreTabs(sessionStorage, sealer(page.draftKey))
 restoreLetterKeys(localStorage)
 restoreMapChoice(localStorage)
 startRouter()

@@ -1,3 +1,4 @@
+import type { Action } from '@porchlight/contract/actions.ts'
 import { Menu } from '@porchlight/ui/menu.tsx'
 import { SiteHeader } from '@porchlight/ui/site-header.tsx'
 import { AlertCountLabel } from '../features/alerts/alert-count-label.tsx'
@@ -12,13 +13,18 @@ import { tellOfSignOut } from './sign-out.ts'
 import { refusalOf } from './use-answer.ts'
 
 const sections = [
-  { screen: 'home', of: ['home', 'search', 'account'], title: 'nav.customers' },
-  { screen: 'tasks', of: ['tasks', 'task'], title: 'nav.tasks' },
-  { screen: 'to-dos', of: ['to-dos'], title: 'nav.to-dos.none' },
-  { screen: 'masquerades', of: ['masquerades', 'masquerade'], title: 'nav.masquerades' },
-  { screen: 'record', of: ['record'], title: 'nav.record' },
-  { screen: 'settings', of: ['settings'], title: 'nav.settings' },
-] as const satisfies { screen: Route['name']; of: Route['name'][]; title: string }[]
+  { screen: 'home', of: ['home', 'search', 'account'], title: 'nav.customers', needs: 'customer:search' },
+  { screen: 'tasks', of: ['tasks', 'task'], title: 'nav.tasks', needs: 'task:view' },
+  { screen: 'to-dos', of: ['to-dos'], title: 'nav.to-dos.none', needs: 'to-do:view' },
+  {
+    screen: 'masquerades',
+    of: ['masquerades', 'masquerade'],
+    title: 'nav.masquerades',
+    needs: 'masquerade:review',
+  },
+  { screen: 'record', of: ['record'], title: 'nav.record', needs: 'record:view' },
+  { screen: 'settings', of: ['settings'], title: 'nav.settings', needs: 'settings:view' },
+] as const satisfies { screen: Route['name']; of: Route['name'][]; title: string; needs: Action }[]
 
 /** The head of every screen: where one can go, the search box, and who is at the desk. */
 export function DeskHeader({ onKeys }: { onKeys: () => void }) {
@@ -31,11 +37,14 @@ export function DeskHeader({ onKeys }: { onKeys: () => void }) {
       navLabel={t('nav.label')}
       menuLabel={t('nav.menu')}
       items={[
-        ...sections.map(({ screen, of, title }) => ({
-          href: href({ name: screen }),
-          label: screen === 'to-dos' && !lacks('to-do:view') ? <ToDoCountLabel /> : t(title),
-          current: of.some((name) => name === here),
-        })),
+        // A screen that this CSR may not see has no way to it.
+        ...sections
+          .filter(({ needs }) => !lacks(needs))
+          .map(({ screen, of, title }) => ({
+            href: href({ name: screen }),
+            label: screen === 'to-dos' ? <ToDoCountLabel /> : t(title),
+            current: of.some((name) => name === here),
+          })),
         ...(lacks('alert:view')
           ? []
           : [{ href: href({ name: 'alerts' }), label: <AlertCountLabel />, current: here === 'alerts' }]),

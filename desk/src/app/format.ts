@@ -9,6 +9,8 @@ export type Format = {
   date(calendarDate: string): string
   /** An ISO instant, in the utility's time zone. */
   instant(instant: string): string
+  /** The same to the second. */
+  instantToSecond(instant: string): string
   time(instant: string): string
   /** How long ago, or until: "3 hours ago". `now` in milliseconds. */
   relative(instant: string, now?: number): string
@@ -31,6 +33,7 @@ export function formatter(locale: Locale, timeZone: string): Format {
   const tag = locale === 'es' ? 'es-US' : 'en-US'
   const dates = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
   const instants = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const seconds = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', timeZone })
   const times = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone })
   const relatives = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
   const numbers = new Intl.NumberFormat(tag)
@@ -44,6 +47,7 @@ export function formatter(locale: Locale, timeZone: string): Format {
     },
     date: (date) => dates.format(new Date(`${date}T12:00:00Z`)),
     instant: (instant) => instants.format(new Date(instant)),
+    instantToSecond: (instant) => seconds.format(new Date(instant)),
     time: (instant) => times.format(new Date(instant)),
     relative: (instant, now = Date.now()) => {
       const seconds = (Date.parse(instant) - now) / 1000

@@ -1,12 +1,13 @@
 import { useDesk } from './desk-context.ts'
 
-/** An instant, both absolute and as far away as it is. */
-export function Instant({ at }: { at: string | null }) {
+/** An instant, both absolute and as far away as it is; to the second where the order of lines matters. */
+export function Instant({ at, hasSeconds = false }: { at: string | null; hasSeconds?: boolean | undefined }) {
   const { t, format } = useDesk()
   if (!at) return <span class="quiet">{t('desk.never')}</span>
   return (
     <time dateTime={at}>
-      {format.instant(at)} <span class="quiet">({format.relative(at)})</span>
+      {hasSeconds ? format.instantToSecond(at) : format.instant(at)}{' '}
+      <span class="quiet">({format.relative(at)})</span>
     </time>
   )
 }

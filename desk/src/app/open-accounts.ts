@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals'
 
-/** The tab strip of open customers. Only account ids are stored: a name is personal data and lives in memory. */
+/** The tab strip of open customers. It is stored with the CSR's own key: names are personal data, and computers are shared. */
 export const openAccounts = signal<readonly number[]>([])
 
-/** Names by account id, as far as this page has read them. After a reload a tab shows its number until it is opened. */
+/** Names by account id. Of a protected customer there is none: its tab shows the number. */
 export const accountNames = signal<ReadonlyMap<number, string>>(new Map())
 
 const storageKey = 'open-accounts'
@@ -34,13 +34,33 @@ export function parseTabs(stored: string | null): readonly number[] {
   return [...new Set(found.map(Number))].slice(-mostTabs)
 }
 
-export function restoreTabs(storage: Storage): void {
-  openAccounts.value = parseTabs(storage.getItem(storageKey))
+type Kept = { ids: string; names: [number, string][] }
+type Sealer = {
+  seal(text: string, name: string): string
+  open(sealed: string, name: string): string | undefined
+}
+
+let store: () => void = () => {}
+
+/** Shows the tabs as they were before a reload, and keeps them from now on. Another CSR's are not opened. */
+export function restoreTabs(storage: Pick<Storage, 'getItem' | 'setItem'>, { seal, open }: Sealer): void {
+  const text = open(storage.getItem(storageKey) ?? '', storageKey)
+  const { ids, names } = text === undefined ? { ids: '', names: [] } : (JSON.parse(text) as Kept)
+  openAccounts.value = parseTabs(ids)
+  accountNames.value = new Map(names)
+  store = () => {
+    const tabs = openAccounts.peek()
+    const kept: Kept = {
+      ids: tabs.join(','),
+      names: [...accountNames.peek()].filter(([accountId]) => tabs.includes(accountId)),
+    }
+    storage.setItem(storageKey, seal(JSON.stringify(kept), storageKey))
+  }
 }
 
 function keep(tabs: readonly number[]) {
   openAccounts.value = tabs
-  sessionStorage.setItem(storageKey, tabs.join(','))
+  store()
 }
 
 export function openTab(accountId: number): void {
@@ -55,6 +75,7 @@ export function closeTab(accountId: number): number | undefined {
 }
 
 export function nameTab(accountId: number, name: string): void {
-  if (accountNames.peek().get(accountId) !== name)
-    accountNames.value = new Map(accountNames.peek()).set(accountId, name)
+  if (accountNames.peek().get(accountId) === name) return
+  accountNames.value = new Map(accountNames.peek()).set(accountId, name)
+  store()
 }

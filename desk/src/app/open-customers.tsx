@@ -39,7 +39,7 @@ export function OpenCustomers() {
           id: String(accountId),
           href: href({ name: 'account', accountId }),
           label: name ?? number,
-          detail: name ? number : t('tabs.not-read'),
+          ...(name && { detail: number }),
           current: accountId === shown,
           closeLabel: t('tabs.close', { name: name ?? number }),
         }

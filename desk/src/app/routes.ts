@@ -14,7 +14,7 @@ export type Route =
   | {
       name: 'to-dos'
       role?: string | undefined
-      assigned?: 'anyone' | 'mine' | 'nobody' | undefined
+      assigned?: 'anyone' | 'waiting' | 'mine' | 'nobody' | undefined
       show?: 'open' | 'done' | undefined
       priority?: number | undefined
     }
@@ -58,7 +58,7 @@ export function parseRoute(path: string, search = ''): Route {
       return {
         name: first,
         role: textIn(query.get('role'), names),
-        assigned: oneOf(query.get('assigned'), ['anyone', 'mine', 'nobody'] as const),
+        assigned: oneOf(query.get('assigned'), ['anyone', 'waiting', 'mine', 'nobody'] as const),
         show: oneOf(query.get('show'), ['open', 'done'] as const),
         priority: numberIn(query.get('priority'), /^[1-5]$/),
       }

@@ -32,7 +32,7 @@ export async function loadSubject(sql: Sql, actor: Actor, action: Action, named:
         }
       : {}
   }
-  if (action === 'alert:settle') {
+  if (actor.kind === 'csr' && action === 'alert:settle') {
     const { toDoId } = named
     const found = toDoId && (await alertSubject.first(sql, { toDoId }))
     return found

@@ -4,6 +4,7 @@ import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
 import type { Account } from './account.ts'
+import { Breakable } from './breakable.tsx'
 import { IdentifierLine } from './identifier-line.tsx'
 import { useReveal } from './use-reveal.ts'
 
@@ -32,7 +33,7 @@ export function PersonsCard({ account }: { account: Account }) {
                 <div key={contact.contactType + contact.value}>
                   <dt>{t(contactNames[contact.contactType] ?? 'contact.other')}</dt>
                   <dd>
-                    {contact.value}
+                    <Breakable text={contact.value} />
                     {contact.isPrimary && <span class="quiet"> {t('contact.primary')}</span>}
                     {contact.state !== 'approved' && (
                       <span class="quiet">

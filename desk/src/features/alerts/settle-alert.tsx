@@ -1,31 +1,43 @@
 import { Button } from '@porchlight/ui/button.tsx'
+import { useState } from 'preact/hooks'
+import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
-import { refusalOf } from '#app/use-answer.ts'
 
 type Props = {
   alert: { toDoId: number; subject: string; csrName: string }
   onSettled: () => void
 }
 
-/** Says that an alert was looked into; its lines in the record stay. */
+/** Says that an alert was looked into, and what came of it; its lines in the record stay. */
 export function SettleAlert({ alert, onSettled }: Props) {
   const { t, word, client } = useDesk()
+  const [isAsked, setIsAsked] = useState(false)
   const { toDoId, subject, csrName } = alert
-  const settle = () =>
-    client
-      .settleAlert({ params: { toDoId } })
-      .then(
-        () => tell(t('alerts.settled'), 'success'),
-        (error: unknown) => tell(word('reason', refusalOf(error).reason), 'danger'),
-      )
-      .finally(onSettled)
+  const title = t('alerts.settle-named', { what: word('alert', subject), csrName })
   return (
-    <Button
-      aria-label={t('alerts.settle-named', { what: word('alert', subject), csrName })}
-      onClick={() => void settle()}
-    >
-      {t('alerts.settle')}
-    </Button>
+    <>
+      <Button aria-label={title} onClick={() => setIsAsked(true)}>
+        {t('alerts.settle')}
+      </Button>
+      {isAsked && (
+        <AskFirst
+          subject={`settle-alert ${toDoId}`}
+          title={title}
+          action="alert:settle"
+          perform={async (reason) => {
+            await client.settleAlert({ params: { toDoId }, body: { reason } })
+            tell(t('alerts.settled'), 'success')
+          }}
+          onDone={() => {
+            setIsAsked(false)
+            onSettled()
+          }}
+          onCancel={() => setIsAsked(false)}
+        >
+          <p>{t('alerts.settle.what')}</p>
+        </AskFirst>
+      )}
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { Refused } from '@porchlight/contract/client.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { useState } from 'preact/hooks'
+import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
@@ -13,36 +14,64 @@ type Props = {
   onEnded: () => void
 }
 
-/** Ends a live masquerade: one's own, or as a supervisor anyone's. */
+/** Ends a live masquerade: one's own at once, somebody else's with a reason. */
 export function EndMasquerade({ masquerade, endAny, onEnded }: Props) {
   const { t, word, client, page } = useDesk()
   const [isEnding, setIsEnding] = useState(false)
+  const [isAsked, setIsAsked] = useState(false)
   const { masqueradeId, csrId, userName } = masquerade
   const isOwn = csrId === page.desk.csrId
-  const end = async () => {
+  const params = { masqueradeId }
+  const title = t('masquerade.end-named', { userName, csrId })
+  /** Somebody else was faster: what was wanted is so. */
+  const isOver = (error: unknown) => error instanceof Refused && error.body.reason === 'masquerade-not-live'
+  const endOwn = async () => {
     setIsEnding(true)
-    const params = { masqueradeId }
     try {
-      await (isOwn ? client.endOwnMasquerade({ params }) : client.endAnyMasquerade({ params }))
+      await client.endOwnMasquerade({ params })
       tell(t('masquerade.was-ended', { userName }), 'success')
     } catch (error) {
-      // Somebody else was faster: what was wanted is so.
-      const isOver = error instanceof Refused && error.body.reason === 'masquerade-not-live'
-      tell(word('reason', refusalOf(error).reason), isOver ? 'info' : 'danger')
+      tell(word('reason', refusalOf(error).reason), isOver(error) ? 'info' : 'danger')
     }
     setIsEnding(false)
     onEnded()
   }
+  const endOther = async (reason: string) => {
+    try {
+      await client.endAnyMasquerade({ params, body: { reason } })
+      tell(t('masquerade.was-ended', { userName }), 'success')
+    } catch (error) {
+      if (!isOver(error)) throw error
+      tell(word('reason', refusalOf(error).reason), 'info')
+    }
+  }
   return (
-    <Guarded id={`end-${masqueradeId}`} answer={isOwn ? 'ok' : endAny} label={t('masquerade.end')}>
-      <Button
-        variant="danger"
-        disabled={isEnding}
-        aria-label={t('masquerade.end-named', { userName, csrId })}
-        onClick={() => void end()}
-      >
-        {t('masquerade.end')}
-      </Button>
-    </Guarded>
+    <>
+      <Guarded id={`end-${masqueradeId}`} answer={isOwn ? 'ok' : endAny} label={t('masquerade.end')}>
+        <Button
+          variant="danger"
+          disabled={isEnding}
+          aria-label={title}
+          onClick={() => (isOwn ? void endOwn() : setIsAsked(true))}
+        >
+          {t('masquerade.end')}
+        </Button>
+      </Guarded>
+      {isAsked && (
+        <AskFirst
+          subject={`end-masquerade ${masqueradeId}`}
+          title={title}
+          action="masquerade:end-any"
+          perform={endOther}
+          onDone={() => {
+            setIsAsked(false)
+            onEnded()
+          }}
+          onCancel={() => setIsAsked(false)}
+        >
+          <p>{t('masquerade.end.what', { csrId, userName })}</p>
+        </AskFirst>
+      )}
+    </>
   )
 }

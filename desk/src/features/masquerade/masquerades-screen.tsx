@@ -1,22 +1,28 @@
+import { useState } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useLive } from '#app/live/use-live.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
+import { EndedEarlier, pageSize } from './ended-earlier.tsx'
+import { MasqueradeFilters, type MasqueradeTerms } from './masquerade-filters.tsx'
 import { MasqueradesTable } from './masquerades-table.tsx'
 import { OwnViewNotices } from './own-view-notices.tsx'
 
 /** Masquerades: the live ones first. What a supervisor watches changes as they do. */
 export function MasqueradesScreen() {
   const { t } = useDesk()
-  const loaded = useAnswer('masquerades', 'masquerade:review', (client) =>
-    client.listMasquerades({ body: { liveOnly: false } }),
+  const [terms, setTerms] = useState<MasqueradeTerms>({})
+  const key = JSON.stringify(terms)
+  const loaded = useAnswer(`masquerades ${key}`, 'masquerade:review', (client) =>
+    client.listMasquerades({ body: { liveOnly: false, ...terms } }),
   )
   const { answer, reload, refresh } = loaded
   useLive({ kinds: ['masquerade'], otherwise: 5000 }, () => answer.state === 'ready' && refresh())
   return (
     <Screen heading={t('masquerades.title')} lead={t('masquerades.lead')}>
       {answer.state === 'refused' && <OwnViewNotices />}
+      {answer.state !== 'refused' && <MasqueradeFilters onSubmit={setTerms} />}
       <AnswerView loaded={loaded} lines={6}>
         {({ masquerades, may }) => {
           const live = masquerades.filter(({ endedAt }) => endedAt === null)
@@ -39,6 +45,9 @@ export function MasqueradesScreen() {
                 endAny={may['masquerade:end-any']}
                 onEnded={reload}
               />
+              {masquerades.length >= pageSize && (
+                <EndedEarlier key={key} terms={terms} from={ended.at(-1)?.masqueradeId} />
+              )}
             </>
           )
         }}

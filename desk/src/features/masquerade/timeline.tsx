@@ -20,7 +20,7 @@ export function Timeline({ entries }: { entries: Response<Api['readMasquerade']>
         rows={entries.map((entry, index) => ({ ...entry, index }))}
         rowKey={(row) => row.index}
         columns={[
-          { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
+          { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} hasSeconds /> },
           { key: 'event', header: t('record.event'), cell: (row) => <EventBadge event={row.event} /> },
           {
             key: 'action',

@@ -80,8 +80,7 @@ export function TaskCharts({ address, counts }: { address: TaskAddress; counts: 
     })
   const all = charts.map((chart) => ({ ...chart, bars: barsOf(chart) }))
   return (
-    <section class="task-charts" aria-labelledby="task-charts-title">
-      <h2 id="task-charts-title">{t('tasks.counts')}</h2>
+    <section class="task-charts" aria-label={t('tasks.counts')}>
       {counts.isCut && <p class="quiet">{t('tasks.counts-cut')}</p>}
       <div class="task-charts-row">
         {all.map(({ name, title, bars }) => (

@@ -83,3 +83,8 @@ export function splitForm(form: FormData, { webUserId, sort, direction }: TaskAd
   }) as TaskAddress
   return { address, typed, wrong: Object.entries(problems).flatMap(([name, is]) => (is ? [name] : [])) }
 }
+
+/** How many filters are set: what is typed, and what the address carries besides its order. */
+export function countFilters({ sort: _, direction: _d, ...filters }: TaskAddress, typed: Typed): number {
+  return Object.values({ ...filters, ...typed }).filter((value) => value !== undefined && value !== '').length
+}

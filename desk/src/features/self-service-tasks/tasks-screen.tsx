@@ -6,6 +6,7 @@ import { Skeleton } from '@porchlight/ui/skeleton.tsx'
 import { useEffect, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { fieldError } from '#app/field-error.ts'
+import { Folded } from '#app/folded.tsx'
 import { ListNews } from '#app/live/list-news.tsx'
 import { useLive } from '#app/live/use-live.ts'
 import { announce } from '#app/news.ts'
@@ -15,7 +16,6 @@ import type { Route } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { withoutGaps } from '#app/task-address.ts'
 import { useAnswer } from '#app/use-answer.ts'
-import { isNarrowNow } from '#app/use-narrow.ts'
 import { ChosenTasksBar } from '../task-actions/chosen-tasks-bar.tsx'
 import { InterruptedBatch } from '../task-actions/interrupted-batch.tsx'
 import { chooseColumns, columnChoice } from './column-choice.ts'
@@ -25,7 +25,7 @@ import { TaskCharts } from './task-charts.tsx'
 import { columnTitle, usualColumns } from './task-columns.tsx'
 import { TaskFilters } from './task-filters.tsx'
 import type { TaskRow } from './task-list.ts'
-import { orderOf, splitForm, termsOf } from './task-terms.ts'
+import { countFilters, orderOf, splitForm, termsOf } from './task-terms.ts'
 import { TasksTable } from './tasks-table.tsx'
 import { useTaskList } from './use-task-list.ts'
 
@@ -94,8 +94,7 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
       actions={<ExportTasks terms={terms} order={order} />}
     >
       <SavedViews address={address} columns={columns} onColumns={(next) => chooseColumns(next)} />
-      <details class="task-filters" open={!isNarrowNow()}>
-        <summary>{t('tasks.filters')}</summary>
+      <Folded id="task-filters" summary={t('tasks.filters', { count: countFilters(address, typed) })}>
         <TaskFilters
           // What was chosen elsewhere (a bar, a view) is in the form too.
           key={JSON.stringify([
@@ -111,8 +110,12 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
           onSubmit={submit}
           onClear={clear}
         />
-      </details>
-      {counted.answer.state === 'ready' && <TaskCharts address={address} counts={counted.answer.value} />}
+      </Folded>
+      {counted.answer.state === 'ready' && (
+        <Folded id="task-charts" summary={t('tasks.counts')}>
+          <TaskCharts address={address} counts={counted.answer.value} />
+        </Folded>
+      )}
       {refused && <RefusalNotice refusal={refused} action="task:view" onRetry={() => void list.more()} />}
       {!rows && !refused && <Skeleton label={t('desk.loading')} lines={8} />}
       {rows && held.isNameCut && (

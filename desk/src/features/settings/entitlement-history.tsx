@@ -28,7 +28,14 @@ export function EntitlementHistory({ settings }: { settings: Settings }) {
               csrGroup ? (groups.get(csrGroup) ?? csrGroup) : t('settings.whole-utility'),
           },
           { key: 'before', header: t('task.before'), cell: (row) => t(row.wasOn ? 'desk.on' : 'desk.off') },
-          { key: 'after', header: t('task.after'), cell: (row) => t(row.isOn ? 'desk.on' : 'desk.off') },
+          {
+            key: 'after',
+            header: t('task.after'),
+            cell: ({ isOn, csrGroup }) =>
+              isOn === null
+                ? t(csrGroup ? 'settings.put-back' : 'settings.put-back.shipped')
+                : t(isOn ? 'desk.on' : 'desk.off'),
+          },
         ]}
       />
     </Section>

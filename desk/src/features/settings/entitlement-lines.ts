@@ -1,7 +1,15 @@
 import type { Settings } from './settings.ts'
 
 type Row = Settings['entitlements'][number]
-export type Switch = { entitlement: string; csrGroup: string | null; isOn: boolean }
+export type Switch = {
+  entitlement: string
+  csrGroup: string | null
+  /** Null: as the utility has it, or as shipped. */
+  isOn: boolean | null
+  wasOn: boolean
+  /** What null comes to. */
+  inherited: boolean
+}
 export type EntitlementLine = {
   entitlement: string
   class: string

@@ -10,36 +10,49 @@ type Props = {
   onChange: (wanted: Switch) => void
 }
 
-/** One switch. A group without its own goes with the utility's. */
+const states = ['inherited', 'on', 'off'] as const
+
+/** One switch of three states: on, off, or as the utility has it; the utility's own: as it was shipped. */
 export function EntitlementSwitch({ line, csrGroup, groupName, answer, onChange }: Props) {
   const { t, word } = useDesk()
   const { entitlement } = line
   const own = line.switches.get(csrGroup)
-  const isOn = own?.isOn ?? line.switches.get(null)?.isOn ?? line.default
-  const state = t(isOn ? 'desk.on' : 'desk.off')
-  const origin = own?.isSet ? '' : t(csrGroup === null ? 'settings.as-shipped' : 'settings.as-utility')
-  if (answer !== 'ok')
-    return (
-      <span>
-        {state} <span class="quiet">{origin}</span>
-      </span>
-    )
+  const utility = line.switches.get(null)
+  const inherited = csrGroup === null ? line.default : (utility?.isOn ?? line.default)
+  const isOn = own?.isOn ?? inherited
+  const current = own?.isSet ? (isOn ? 'on' : 'off') : 'inherited'
+  const words = {
+    inherited: t(csrGroup === null ? 'settings.as-shipped' : 'settings.as-utility', {
+      state: t(inherited ? 'desk.on' : 'desk.off'),
+    }),
+    on: t('desk.on'),
+    off: t('desk.off'),
+  }
+  if (answer !== 'ok') return <span>{words[current]}</span>
   return (
-    <label class="switch">
-      <input
-        type="checkbox"
-        checked={isOn}
-        aria-label={t('settings.switch-named', { name: word('entitlement', entitlement), group: groupName })}
-        onChange={(event) => {
-          const wanted = event.currentTarget.checked
-          // The server's answer decides what is shown.
-          event.currentTarget.checked = isOn
-          onChange({ entitlement, csrGroup, isOn: wanted })
-        }}
-      />
-      <span>
-        {state} <span class="quiet">{origin}</span>
-      </span>
-    </label>
+    <select
+      class="entitlement-switch"
+      aria-label={t('settings.switch-named', { name: word('entitlement', entitlement), group: groupName })}
+      value={current}
+      onChange={(event) => {
+        const wanted = event.currentTarget.value
+        // The server's answer decides what is shown.
+        event.currentTarget.value = current
+        if (wanted !== current)
+          onChange({
+            entitlement,
+            csrGroup,
+            isOn: wanted === 'inherited' ? null : wanted === 'on',
+            wasOn: isOn,
+            inherited,
+          })
+      }}
+    >
+      {states.map((state) => (
+        <option key={state} value={state} selected={state === current}>
+          {words[state]}
+        </option>
+      ))}
+    </select>
   )
 }

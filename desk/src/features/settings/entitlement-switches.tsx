@@ -1,10 +1,9 @@
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { Column } from '@porchlight/ui/data-table.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import { useState } from 'preact/hooks'
+import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
-import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import { byEntitlement, type EntitlementLine, type Switch } from './entitlement-lines.ts'
@@ -16,22 +15,21 @@ type Props = { settings: Settings; onChanged: () => void }
 /** One line for each entitlement, one switch for the utility and one for each CSR group. */
 export function EntitlementSwitches({ settings, onChanged }: Props) {
   const { t, word, client } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
+  const [asked, setAsked] = useState<Switch>()
   const answer = settings.may['entitlements:change']
+  const nameOf = (csrGroup: string | null) =>
+    settings.csrGroups.find((group) => group.csrGroup === csrGroup)?.name ?? t('settings.whole-utility')
 
-  const change = async ({ entitlement, csrGroup, isOn }: Switch) => {
+  const change = async ({ entitlement, csrGroup, isOn, wasOn }: Switch, reason: string) => {
     const name = word('entitlement', entitlement)
-    setRefusal(undefined)
     try {
-      await client.changeEntitlement({ body: { entitlement, csrGroup, isOn, wasOn: !isOn } })
+      await client.changeEntitlement({ body: { entitlement, csrGroup, isOn, wasOn, reason } })
       tell(t('settings.saved', { name }), 'success')
     } catch (error) {
-      const refused = refusalOf(error)
-      // A switch has two places: whoever was faster has done the same.
-      if (refused.reason === 'version-conflict') tell(t('settings.switched-already', { name }), 'warning')
-      else setRefusal(refused)
+      // Whoever was faster has done the same, or the opposite: the list says which.
+      if (refusalOf(error).reason !== 'version-conflict') throw error
+      tell(t('settings.switched-already', { name }), 'warning')
     }
-    onChanged()
   }
   const columnFor = (csrGroup: string | null, header: string): Column<EntitlementLine> => ({
     key: csrGroup ?? 'utility',
@@ -42,14 +40,13 @@ export function EntitlementSwitches({ settings, onChanged }: Props) {
         csrGroup={csrGroup}
         groupName={header}
         answer={answer}
-        onChange={(wanted) => void change(wanted)}
+        onChange={setAsked}
       />
     ),
   })
   return (
     <Section id="entitlements" heading={t('settings.entitlements')}>
       <p class="quiet">{t('settings.entitlements.lead')}</p>
-      {refusal && <RefusalNotice refusal={refusal} action="entitlements:change" />}
       <WorkTable
         id="entitlement-switches"
         caption={t('settings.entitlements.caption')}
@@ -69,6 +66,30 @@ export function EntitlementSwitches({ settings, onChanged }: Props) {
           ...settings.csrGroups.map(({ csrGroup, name }) => columnFor(csrGroup, name)),
         ]}
       />
+      {asked && (
+        <AskFirst
+          subject={`entitlement ${asked.entitlement} ${asked.csrGroup ?? ''}`}
+          title={t((asked.isOn ?? asked.inherited) ? 'settings.switch-on' : 'settings.switch-off', {
+            name: word('entitlement', asked.entitlement),
+            group: nameOf(asked.csrGroup),
+          })}
+          action="entitlements:change"
+          perform={(reason) => change(asked, reason)}
+          onDone={() => {
+            setAsked(undefined)
+            onChanged()
+          }}
+          onCancel={() => setAsked(undefined)}
+        >
+          <p>
+            {t('settings.switch.what', {
+              kind: asked.isOn === null ? 'inherited' : asked.isOn ? 'on' : 'off',
+              group: nameOf(asked.csrGroup),
+              state: t(asked.inherited ? 'desk.on' : 'desk.off'),
+            })}
+          </p>
+        </AskFirst>
+      )}
     </Section>
   )
 }

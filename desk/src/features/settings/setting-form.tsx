@@ -4,6 +4,7 @@ import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { useRef, useState } from 'preact/hooks'
+import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { Guarded } from '#app/guarded.tsx'
@@ -20,12 +21,14 @@ type Change = Input<Api['changeSetting']>['body']
 type Props = {
   setting: Settings['settings'][number]
   placeholders: readonly string[]
+  /** How many masquerades a switch-off ends, as far as the page has read. */
+  liveMasquerades: number
   answer: 'ok' | Reason
   onChanged: () => void
 }
 
 /** One setting in one language: its value, who may change it, and what it was before. */
-export function SettingForm({ setting, placeholders, answer, onChanged }: Props) {
+export function SettingForm({ setting, placeholders, liveMasquerades, answer, onChanged }: Props) {
   const { t, word, client } = useDesk()
   const [refused, setRefused] = useState<{ refusal: RefusalBody; value: unknown }>()
   const kind = kindOf(setting.current.value, setting.locale)
@@ -33,13 +36,19 @@ export function SettingForm({ setting, placeholders, answer, onChanged }: Props)
   const name = word('setting', setting.setting)
 
   const sent = useRef<Sent>(undefined)
-  const change = async (value: unknown, version: number) => {
+  const [isAsked, setIsAsked] = useState(false)
+  const send = async (value: unknown, version: number, reason?: string) => {
     const body = { setting: setting.setting, locale: setting.locale, value, version } as Change
+    await client.changeSetting({ body: { ...body, ...(reason && { reason }) } })
+    sent.current?.saved()
+    tell(t('settings.saved', { name }), 'success')
+    onChanged()
+  }
+  const change = async (value: unknown, version: number) => {
+    // Everybody who sees the portal for a customer is put out at once.
+    if (setting.setting === 'masquerade.enabled' && value === false) return setIsAsked(true)
     try {
-      await client.changeSetting({ body })
-      sent.current?.saved()
-      tell(t('settings.saved', { name }), 'success')
-      onChanged()
+      await send(value, version)
     } catch (error) {
       setRefused({ refusal: refusalOf(error), value })
     }
@@ -84,6 +93,18 @@ export function SettingForm({ setting, placeholders, answer, onChanged }: Props)
           </Guarded>
         </div>
       </DraftForm>
+      {isAsked && (
+        <AskFirst
+          subject="masquerade off"
+          title={t('settings.masquerade-off')}
+          action="settings:change"
+          perform={(reason) => send(false, setting.current.version, reason)}
+          onDone={() => setIsAsked(false)}
+          onCancel={() => setIsAsked(false)}
+        >
+          <p>{t('settings.masquerade-off.what', { count: liveMasquerades })}</p>
+        </AskFirst>
+      )}
       <SettingHistory setting={setting} />
     </Card>
   )

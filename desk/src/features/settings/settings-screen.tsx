@@ -1,5 +1,6 @@
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import { useLive } from '#app/live/use-live.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { EntitlementHistory } from './entitlement-history.tsx'
@@ -10,6 +11,11 @@ import { SettingForm } from './setting-form.tsx'
 export function SettingsScreen() {
   const { t } = useDesk()
   const loaded = useAnswer('settings', 'settings:view', (client) => client.readSettings())
+  // A switch-off says how many it ends: that number is kept as new as the masquerades.
+  useLive(
+    { kinds: ['masquerade'], otherwise: 10_000 },
+    () => loaded.answer.state === 'ready' && loaded.refresh(),
+  )
   return (
     <Screen heading={t('settings.title')} lead={t('settings.lead')}>
       <AnswerView loaded={loaded} lines={8}>
@@ -22,6 +28,7 @@ export function SettingsScreen() {
                   key={`${setting.setting} ${setting.locale} ${setting.current.version}`}
                   setting={setting}
                   placeholders={settings.placeholders}
+                  liveMasquerades={settings.liveMasquerades}
                   answer={settings.may['settings:change']}
                   onChanged={loaded.reload}
                 />

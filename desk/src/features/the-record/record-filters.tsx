@@ -24,7 +24,7 @@ const events = [
   'signed-out',
   'alert',
 ] as const
-const texts = ['csrId', 'webUserId', 'accountId', 'masqueradeId', 'searchTerms'] as const
+const texts = ['csrId', 'webUser', 'accountId', 'masqueradeId', 'searchTerms'] as const
 
 type Props = {
   terms: RecordTerms
@@ -34,8 +34,12 @@ type Props = {
 
 /** The question that the form asks: what was filled in, an account's number as on a bill. */
 export function termsOf(form: FormData): RecordTerms {
+  const webUser = String(form.get('webUser') ?? '').trim()
+  form.delete('webUser')
   const typed = typedTerms<RecordTerms>(form, ['accountId'])
-  return { ...typed, ...(form.has('staffOnly') && { staffOnly: true }) }
+  // A number is a web user's number, anything else the name.
+  const named = /^\d+$/.test(webUser) ? { webUserId: Number(webUser) } : { userName: webUser }
+  return { ...typed, ...(webUser && named), ...(form.has('staffOnly') && { staffOnly: true }) }
 }
 
 /** What lines to show. */
@@ -50,8 +54,10 @@ export function RecordFilters({ terms, refusal, onSubmit }: Props) {
           name={name}
           id={`record-${name}`}
           label={t(`record.field.${name}` satisfies MessageKey)}
-          defaultValue={String(terms[name] ?? '')}
-          error={wrong(name)}
+          defaultValue={String(
+            (name === 'webUser' ? (terms.userName ?? terms.webUserId) : terms[name]) ?? '',
+          )}
+          error={name === 'webUser' ? (wrong('userName') ?? wrong('webUserId')) : wrong(name)}
           autocomplete="off"
         />
       ))}

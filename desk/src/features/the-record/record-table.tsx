@@ -14,7 +14,7 @@ type Entry = Response<Api['queryRecord']>['entries'][number]
 export function RecordTable({ rows }: { rows: readonly Entry[] }) {
   const { t, word, format } = useDesk()
   const columns: Column<Entry>[] = [
-    { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
+    { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} hasSeconds /> },
     { key: 'event', header: t('record.event'), cell: (row) => <EventBadge event={row.event} /> },
     {
       key: 'action',
@@ -51,7 +51,9 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
     {
       key: 'reason',
       header: t('task.reason'),
-      cell: ({ event, reason }) => word(event === 'ended' ? 'end-cause' : 'reason', reason),
+      wrap: true,
+      cell: ({ event, reason, givenReason }) =>
+        [word(event === 'ended' ? 'end-cause' : 'reason', reason), givenReason].filter(Boolean).join(': '),
     },
     { key: 'ip', header: t('task.ip-address'), cell: (row) => row.ipAddress ?? '' },
     {

@@ -32,9 +32,10 @@ export function ToDoFilters({ terms, roles }: { terms: ToDoTerms; roles: readonl
         name="assigned"
         id="to-dos-assigned"
         label={t('to-dos.whose')}
-        value={terms.assigned ?? ''}
+        value={terms.assigned ?? 'waiting'}
         options={[
-          { value: '', label: t('to-dos.assigned.anyone') },
+          { value: 'waiting', label: t('to-dos.assigned.waiting') },
+          { value: 'anyone', label: t('to-dos.assigned.anyone') },
           { value: 'mine', label: t('to-dos.assigned.mine') },
           { value: 'nobody', label: t('to-dos.assigned.nobody') },
         ]}

@@ -8,7 +8,7 @@ import { ToDoFilters, type ToDoTerms } from './to-do-filters.tsx'
 import { ToDosTable } from './to-dos-table.tsx'
 
 /** The to dos of this CSR's roles: the most urgent first, then the oldest. */
-export function ToDosScreen({ role, assigned = 'anyone', show = 'open', priority }: ToDoTerms) {
+export function ToDosScreen({ role, assigned = 'waiting', show = 'open', priority }: ToDoTerms) {
   const { t } = useDesk()
   const [roles, setRoles] = useState<readonly string[]>([])
   const terms = { ...(role && { role }), ...(priority && { priority }), assigned, show }

@@ -40,19 +40,22 @@ export function ToDosTable({ rows, gone, isDone, onChanged }: Props) {
       header: t('to-dos.priority'),
       cell: (row) => <ToDoPriority priority={row.priority} />,
     },
-    { key: 'created', header: t('to-dos.since'), cell: (row) => <Instant at={row.createdAt} /> },
-    { key: 'role', header: t('to-dos.role'), cell: (row) => capital(word('to-do-role', row.role)) },
-    { key: 'cause', header: t('to-dos.cause'), cell: (row) => <ToDoCause toDo={row} /> },
     {
-      key: 'account',
-      header: t('account.number'),
-      cell: ({ accountId }) =>
+      key: 'customer',
+      header: t('to-dos.customer'),
+      cell: ({ accountId, customerName }) =>
         accountId ? (
-          <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>
+          <span class="two-lines">
+            {customerName ? `${customerName} ` : ''}
+            <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>
+          </span>
         ) : (
           t('desk.none')
         ),
     },
+    { key: 'created', header: t('to-dos.since'), cell: (row) => <Instant at={row.createdAt} /> },
+    { key: 'role', header: t('to-dos.role'), cell: (row) => capital(word('to-do-role', row.role)) },
+    { key: 'cause', header: t('to-dos.cause'), cell: (row) => <ToDoCause toDo={row} /> },
     {
       key: 'state',
       header: isDone ? t('to-dos.done') : t('to-dos.whose'),

@@ -2,9 +2,11 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
-import { settleAlert, unsettledAlerts } from './queries.ts'
+import { settleAlert, settledAlerts, unsettledAlerts } from './queries.ts'
 
-export const alertsHandlers: HandlersOf<'listAlerts' | 'settleAlert'> = {
+const pageSize = 50
+
+export const alertsHandlers: HandlersOf<'listAlerts' | 'querySettledAlerts' | 'settleAlert'> = {
   listAlerts: async (_, { sql, grant }) => {
     const rows = await unsettledAlerts(sql, {})
     return {
@@ -16,11 +18,28 @@ export const alertsHandlers: HandlersOf<'listAlerts' | 'settleAlert'> = {
     }
   },
 
-  settleAlert: async ({ params: { toDoId } }, { sql, grant, note }) => {
-    const settled = await settleAlert.first(sql, { toDoId, csrId: csrOf(grant.actor).csrId })
+  querySettledAlerts: async ({ body }, { sql }) => {
+    const rows = await settledAlerts(sql, { csrId: body.csrId || null, before: body.before ?? null })
+    const page = rows.slice(0, pageSize)
+    return {
+      alerts: page.map((row) => ({
+        ...row,
+        at: row.at.toISOString(),
+        settledAt: row.settledAt.toISOString(),
+      })),
+      nextBefore: rows.length > pageSize ? (page.at(-1)?.toDoId ?? null) : null,
+    }
+  },
+
+  settleAlert: async ({ params: { toDoId }, body: { reason } }, { sql, grant, note }) => {
+    const settled = await settleAlert.first(sql, { toDoId, reason, csrId: csrOf(grant.actor).csrId })
     if (!settled) throw new Refusal('not-found')
     const { accountId, subject } = settled
-    note({ event: 'changed', accountId: accountId ?? undefined, details: { toDoId, subject } })
+    note({
+      event: 'changed',
+      accountId: accountId ?? undefined,
+      details: { toDoId, subject, givenReason: reason },
+    })
     return {}
   },
 }

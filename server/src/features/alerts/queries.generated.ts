@@ -1,8 +1,13 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type SettleAlert = {
-  params: { csrId: string | null; toDoId: number | null }
+  params: { csrId: string | null; reason: string | null; toDoId: number | null }
   row: { accountId: number | null; subject: string }
+}
+
+export type SettledAlerts = {
+  params: { csrId: string | null; before: number | null }
+  row: { toDoId: number; at: Date; subject: string; csrId: string; csrName: string; accountId: number | null; settledAt: Date; settledBy: string | null; reason: string | null }
 }
 
 export type UnsettledAlerts = {

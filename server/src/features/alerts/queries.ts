@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { SettleAlert, UnsettledAlerts } from './queries.generated.ts'
+import type { SettleAlert, SettledAlerts, UnsettledAlerts } from './queries.generated.ts'
 
 /** With the further reason of an opening: made in the alert's transaction, at the same instant. */
 export const unsettledAlerts = query<UnsettledAlerts>(
@@ -13,10 +13,23 @@ export const unsettledAlerts = query<UnsettledAlerts>(
    ORDER BY t.created_at DESC, t.to_do_id DESC LIMIT 100`,
 )
 
+/** One more than a page, behind one that is named by its id. */
+export const settledAlerts = query<SettledAlerts>(
+  'settled-alerts',
+  `SELECT t.to_do_id, t.created_at AS at, t.subject, u.csr_id, u.display_name AS csr_name, t.account_id,
+     t.completed_at AS "settled_at!", t.completed_by_csr_id AS settled_by, t.completion_note AS reason
+   FROM to_dos t JOIN csr_users u ON u.csr_id = t.about_csr_id
+   WHERE t.to_do_role = 'security-officer' AND t.completed_at IS NOT NULL
+     AND ($csrId::text IS NULL OR t.about_csr_id = $csrId)
+     AND ($before::bigint IS NULL OR (t.completed_at, t.to_do_id) < (
+       SELECT b.completed_at, b.to_do_id FROM to_dos b WHERE b.to_do_id = $before))
+   ORDER BY t.completed_at DESC, t.to_do_id DESC LIMIT 51`,
+)
+
 export const settleAlert = query<SettleAlert>(
   'settle-alert',
   `UPDATE to_dos SET completed_at = current_instant(), assigned_csr_id = $csrId, completed_by_csr_id = $csrId,
-     version = version + 1
+     completion_note = $reason, version = version + 1
    WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND about_csr_id <> $csrId AND completed_at IS NULL
    RETURNING account_id, subject`,
 )

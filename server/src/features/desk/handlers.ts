@@ -1,8 +1,9 @@
-import { entitlementNames, entitlements } from '@porchlight/contract/entitlements.ts'
+import { entitlements } from '@porchlight/contract/entitlements.ts'
 import { permissions } from '@porchlight/contract/permissions.ts'
 import { Locale } from '@porchlight/contract/values.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { csrOf, type EntitlementSwitch } from '#policy/actor.ts'
+import { entitlementsInUse } from './in-use.ts'
 import { divisions, groupsOfCsr, permissionGrants, switchesOfCsr } from './queries.ts'
 import { entitlementAnswer } from './rules.ts'
 
@@ -27,7 +28,7 @@ export const deskHandlers: HandlersOf<'readDesk'> = {
         isHeld: csr.permissions.has(permission),
         grantedBy: groupsWith.get(permission) ?? [],
       })),
-      entitlements: entitlementNames.map((entitlement) => ({
+      entitlements: entitlementsInUse.map((entitlement) => ({
         entitlement,
         class: entitlements[entitlement].class,
         answer: entitlementAnswer(entitlement, {

@@ -22,9 +22,15 @@ export async function endMasquerade(
   masqueradeId: string,
   cause: EndedBy,
   actor: Actor,
+  /** Why, in the words of whoever ended it. */
+  givenReason?: string,
 ): Promise<boolean> {
   // The line names the masquerade's CSR unless the actor says otherwise: a customer's line names no CSR.
-  const by = { csr_id: null, ...recordAttribution(actor) }
+  const by = {
+    csr_id: null,
+    ...recordAttribution(actor),
+    ...(givenReason !== undefined && { details: { givenReason } }),
+  }
   const { isEnded } = await endMasqueradeRow.one(sql, { masqueradeId, cause, by })
   return isEnded
 }

@@ -156,7 +156,10 @@ describe('10: the request after the revoke has committed is refused', () => {
       'a supervisor ends it',
       'supervisor',
       async ({ masqueradeId }) =>
-        (await house.asCsr('ines.ferreira')).api.endAnyMasquerade({ params: { masqueradeId } }),
+        (await house.asCsr('ines.ferreira')).api.endAnyMasquerade({
+          params: { masqueradeId },
+          body: { reason: 'Left open' },
+        }),
       async () => undefined,
     ],
   ]
@@ -171,6 +174,7 @@ describe('10: the request after the revoke has committed is refused', () => {
     expect((await masquerade.view.get('/')).status).toBe(401)
     const ends = (await entriesOf(house, masquerade.masqueradeId)).filter((e) => e.event === 'ended')
     expect(ends).toMatchObject([{ reason: cause }])
+    if (cause === 'supervisor') expect(ends[0]?.details).toEqual({ givenReason: 'Left open' })
   })
 })
 
@@ -180,7 +184,9 @@ test('only a supervisor ends another CSR’s; a CSR ends the own one; both are l
   await expect(tom.api.endOwnMasquerade({ params: { masqueradeId } })).rejects.toMatchObject({
     body: { reason: 'not-found' },
   })
-  await expect(tom.api.endAnyMasquerade({ params: { masqueradeId } })).rejects.toMatchObject({
+  await expect(
+    tom.api.endAnyMasquerade({ params: { masqueradeId }, body: { reason: 'Left open' } }),
+  ).rejects.toMatchObject({
     body: { reason: 'permission-missing' },
   })
   const amara = await house.asCsr('amara.okafor')

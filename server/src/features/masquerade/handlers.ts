@@ -71,8 +71,9 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     return {}
   },
 
-  endAnyMasquerade: async ({ params: { masqueradeId } }, context) => {
-    const isEnded = await endMasquerade(context.sql, masqueradeId, 'supervisor', context.grant.actor)
+  endAnyMasquerade: async ({ params: { masqueradeId }, body: { reason } }, context) => {
+    const { sql, grant } = context
+    const isEnded = await endMasquerade(sql, masqueradeId, 'supervisor', grant.actor, reason)
     if (!isEnded) throw new Refusal('masquerade-not-live')
     context.isRecorded = true
     return {}
@@ -83,6 +84,7 @@ export const masqueradeHandlers: HandlersOf<Names> = {
       liveOnly: body.liveOnly,
       csrId: body.csrId || null,
       accountId: body.accountId ?? null,
+      endedBefore: body.endedBefore ?? null,
     })
     return { masquerades: rows.map(shown), may: answers(grant.actor, subject, 'masquerade:end-any') }
   },

@@ -36,7 +36,7 @@ export type MasqueradeEntries = {
 }
 
 export type MasqueradeList = {
-  params: { liveOnly: boolean | null; csrId: string | null; accountId: number | null }
+  params: { liveOnly: boolean | null; csrId: string | null; accountId: number | null; endedBefore: string | null }
   row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
 }
 

@@ -116,7 +116,9 @@ export const masqueradeList = query<MasqueradeList>(
   `SELECT ${columns} FROM ${tables}
    WHERE ($liveOnly::boolean IS NOT TRUE OR m.ended_at IS NULL) AND ($csrId::text IS NULL OR m.csr_id = $csrId)
      AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
-   ORDER BY m.ended_at IS NOT NULL, m.created_at DESC LIMIT 100`,
+     AND ($endedBefore::text IS NULL OR m.ended_at IS NOT NULL AND (m.created_at, m.masquerade_id) < (
+       SELECT b.created_at, b.masquerade_id FROM masquerades b WHERE b.masquerade_id = $endedBefore))
+   ORDER BY m.ended_at IS NOT NULL, m.created_at DESC, m.masquerade_id DESC LIMIT 100`,
 )
 
 export const masqueradeDetail = query<MasqueradeDetail>(

@@ -74,7 +74,10 @@ describe('13: the card page does not outlive the masquerade that opened it', () 
     [
       'by a supervisor',
       async ({ masqueradeId }) =>
-        (await house.asCsr('ines.ferreira')).api.endAnyMasquerade({ params: { masqueradeId } }),
+        (await house.asCsr('ines.ferreira')).api.endAnyMasquerade({
+          params: { masqueradeId },
+          body: { reason: 'Left open' },
+        }),
     ],
     [
       'by the customer',

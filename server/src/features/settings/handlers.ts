@@ -16,9 +16,9 @@ import { readSettingsHandlers } from './read-settings.ts'
 import { isEntitlement, keptValue, localesOf, shippedValue, unknownPlaceholders } from './rules.ts'
 
 /** Masquerading is off for the whole utility: every one that is live ends now. */
-async function endEveryMasquerade(sql: Sql, csr: Csr): Promise<void> {
+async function endEveryMasquerade(sql: Sql, csr: Csr, reason: string | undefined): Promise<void> {
   for (const { masqueradeId } of await liveMasquerades(sql, {}))
-    await endMasquerade(sql, masqueradeId, 'switched-off', csr)
+    await endMasquerade(sql, masqueradeId, 'switched-off', csr, reason)
 }
 
 export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'changeEntitlement'> = {
@@ -35,6 +35,9 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
         fields: [{ field: 'value', reason: 'unknown-placeholder' }],
       })
 
+    const reason = body.reason || undefined
+    if (setting === 'masquerade.enabled' && value === false && !reason)
+      throw refuseField('reason', 'required')
     await lockSettings(sql, {})
     const standing = await newestVersion.first(sql, { setting, locale })
     const current = standing?.version ?? 0
@@ -50,13 +53,16 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
       value: JSON.stringify(value),
       csrId: csr.csrId,
     })
-    if (setting === 'masquerade.enabled' && value === false) await endEveryMasquerade(sql, csr)
-    note({ event: 'changed', details: { setting, locale, version } })
+    if (setting === 'masquerade.enabled' && value === false) await endEveryMasquerade(sql, csr, reason)
+    note({
+      event: 'changed',
+      details: { setting, locale, version, ...(reason && { givenReason: reason }) },
+    })
     return { version }
   },
 
   changeEntitlement: async ({ body }, { sql, grant, note }) => {
-    const { entitlement, csrGroup, isOn, wasOn } = body
+    const { entitlement, csrGroup, isOn, wasOn, reason } = body
     // Setting or seeing a secret is no entitlement: it has no switch.
     if (!isEntitlement(entitlement)) throw refuseField('entitlement', 'unknown')
     await lockSettings(sql, {})
@@ -74,7 +80,7 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
       wasOn,
       csrId: csrOf(grant.actor).csrId,
     })
-    note({ event: 'changed', details: { entitlement, csrGroup, wasOn, isOn } })
+    note({ event: 'changed', details: { entitlement, csrGroup, wasOn, isOn, givenReason: reason } })
     return {}
   },
 }

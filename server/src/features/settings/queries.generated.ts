@@ -7,7 +7,7 @@ export type CsrGroups = {
 
 export type EntitlementHistory = {
   params: {  }
-  row: { entitlement: string; csrGroup: string | null; wasOn: boolean; isOn: boolean; changedBy: string; changedAt: Date }
+  row: { entitlement: string; csrGroup: string | null; wasOn: boolean; isOn: boolean | null; changedBy: string; changedAt: Date }
 }
 
 export type EntitlementStands = {
@@ -37,7 +37,7 @@ export type LockSettings = {
 
 export type NewestSwitches = {
   params: {  }
-  row: { entitlement: string; csrGroup: string | null; isOn: boolean }
+  row: { entitlement: string; csrGroup: string | null; isOn: boolean | null }
 }
 
 export type NewestVersion = {

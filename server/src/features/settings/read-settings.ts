@@ -1,16 +1,17 @@
 import { bannerPlaceholders } from '@porchlight/contract/settings.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
-import { csrGroups, entitlementHistory, newestSwitches, settingVersions } from './queries.ts'
+import { csrGroups, entitlementHistory, liveMasquerades, newestSwitches, settingVersions } from './queries.ts'
 import { allSwitches, settingPlaces, shippedValue } from './rules.ts'
 
 export const readSettingsHandlers: HandlersOf<'readSettings'> = {
   readSettings: async (_, { sql, grant, subject }) => {
-    const [versions, switches, history, groups] = await Promise.all([
+    const [versions, switches, history, groups, live] = await Promise.all([
       settingVersions(sql, {}),
       newestSwitches(sql, {}),
       entitlementHistory(sql, {}),
       csrGroups(sql, {}),
+      liveMasquerades(sql, {}),
     ])
     return {
       settings: settingPlaces.map(({ setting, locale }) => {
@@ -30,6 +31,7 @@ export const readSettingsHandlers: HandlersOf<'readSettings'> = {
       entitlements: allSwitches(switches, groups),
       csrGroups: groups,
       entitlementHistory: history.map((change) => ({ ...change, changedAt: change.changedAt.toISOString() })),
+      liveMasquerades: live.length,
       may: answers(grant.actor, subject, 'settings:change', 'entitlements:change'),
     }
   },

@@ -42,11 +42,14 @@ export function unknownPlaceholders(text: string): string[] {
 export const isEntitlement = (name: string): name is Entitlement =>
   (entitlementNames as readonly string[]).includes(name)
 
-type Switch = { entitlement: string; csrGroup: string | null; isOn: boolean }
+type Switch = { entitlement: string; csrGroup: string | null; isOn: boolean | null }
 
 /** Every switch that there is: each entitlement for the utility and for each group, which goes with it until it is set. */
 export function allSwitches(set: readonly Switch[], groups: readonly { csrGroup: string }[]) {
-  const own = new Map(set.map((s) => [`${s.entitlement} ${s.csrGroup ?? ''}`, s.isOn]))
+  // A switch that was put back to the utility's, or to the shipped one, is none.
+  const own = new Map(
+    set.flatMap((s) => (s.isOn === null ? [] : [[`${s.entitlement} ${s.csrGroup ?? ''}`, s.isOn] as const])),
+  )
   return entitlementNames.flatMap((entitlement) => {
     const { default: shipped, class: asks } = entitlements[entitlement]
     const utility = own.get(`${entitlement} `) ?? shipped

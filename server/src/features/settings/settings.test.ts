@@ -14,7 +14,8 @@ afterAll(() => house.close())
 type SettingBody = Parameters<Browser['api']['changeSetting']>[0]['body']
 type EntitlementBody = Parameters<Browser['api']['changeEntitlement']>[0]['body']
 const change = (body: SettingBody, browser = kenji) => browser.api.changeSetting({ body })
-const turn = (body: EntitlementBody, browser = kenji) => browser.api.changeEntitlement({ body })
+const turn = (body: Omit<EntitlementBody, 'reason'>, browser = kenji) =>
+  browser.api.changeEntitlement({ body: { reason: 'Asked by the board', ...body } })
 const settingOf = async (setting: string, locale = '') =>
   (await kenji.api.readSettings()).settings.find((s) => s.setting === setting && s.locale === locale)
 
@@ -128,11 +129,11 @@ test.each<[string, SettingBody, string, string, string]>([
 })
 
 test('an entitlement is switched for the utility and for a group; each change says before and after', async () => {
-  const asked = { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: false }
+  const asked = { entitlement: 'account.link', csrGroup: null, isOn: true, wasOn: false }
   await turn(asked)
-  await turn({ entitlement: 'autopay', csrGroup: 'call-centre-trainee', isOn: false, wasOn: true })
+  await turn({ entitlement: 'account.link', csrGroup: 'call-centre-trainee', isOn: false, wasOn: true })
   const { entitlements, entitlementHistory } = await kenji.api.readSettings()
-  const autopay = entitlements.filter((s) => s.entitlement === 'autopay')
+  const autopay = entitlements.filter((s) => s.entitlement === 'account.link')
   expect(autopay.map((s) => [s.csrGroup, s.isOn, s.isSet])).toEqual([
     [null, true, true],
     ['call-centre', true, false],
@@ -142,20 +143,20 @@ test('an entitlement is switched for the utility and for a group; each change sa
   ])
   expect(entitlementHistory).toMatchObject([
     {
-      entitlement: 'autopay',
+      entitlement: 'account.link',
       csrGroup: 'call-centre-trainee',
       wasOn: true,
       isOn: false,
       changedBy: 'kenji.sato',
     },
-    { entitlement: 'autopay', csrGroup: null, wasOn: false, isOn: true },
+    { entitlement: 'account.link', csrGroup: null, wasOn: false, isOn: true },
   ])
   const [line] =
     await house.owner`SELECT * FROM record_entries WHERE action = 'entitlements:change' ORDER BY record_entry_id`
   expect(line).toMatchObject({ event: 'changed', csrId: 'kenji.sato', details: asked })
   const amara = await house.asCsr('amara.okafor')
   expect((await amara.api.readDesk()).entitlements).toContainEqual({
-    entitlement: 'autopay',
+    entitlement: 'account.link',
     class: 'step-up',
     answer: 'ok',
   })
@@ -182,7 +183,7 @@ test('switching masquerading off ends every live one at once, by whom, and none 
   const ines = await house.asCsr('ines.ferreira')
   await startAs(amara, town.maria, town.mariaAccount)
   await startAs(ines, town.olga, town.otherAccount)
-  await change({ setting: 'masquerade.enabled', locale: '', value: false, version: 0 })
+  await change({ setting: 'masquerade.enabled', locale: '', value: false, version: 0, reason: 'An incident' })
   const ended = await house.owner`SELECT end_cause FROM masquerades`
   expect(ended.map((row) => row.endCause)).toEqual(['switched-off', 'switched-off'])
   const lines = await house.owner`SELECT actor_kind, csr_id, reason FROM record_entries WHERE event = 'ended'`
@@ -205,4 +206,55 @@ test('only security officers read and change settings; customers and strangers n
   const maria = await house.asCustomer(town.maria)
   await expect(maria.api.readSettings()).rejects.toMatchObject({ body: { reason: 'staff-only' } })
   await expect(change(body, house.visitor())).rejects.toMatchObject({ status: 401 })
+})
+
+test('a switch is put back: a group’s to the utility’s, the utility’s to the shipped one', async () => {
+  const entitlement = 'guest.remove'
+  const ofGroup = async () =>
+    (await kenji.api.readSettings()).entitlements
+      .filter((s) => s.entitlement === entitlement && [null, 'call-centre'].includes(s.csrGroup))
+      .map((s) => [s.csrGroup, s.isOn, s.isSet])
+  const answerOf = async () =>
+    (await (await house.asCsr('amara.okafor')).api.readDesk()).entitlements.find(
+      (e) => e.entitlement === entitlement,
+    )?.answer
+  await turn({ entitlement, csrGroup: null, isOn: true, wasOn: false })
+  await turn({ entitlement, csrGroup: 'call-centre', isOn: false, wasOn: true })
+  expect(await ofGroup()).toEqual([
+    [null, true, true],
+    ['call-centre', false, true],
+  ])
+  expect(await answerOf()).toBe('entitlement-off')
+  await turn({ entitlement, csrGroup: 'call-centre', isOn: null, wasOn: false })
+  expect(await ofGroup()).toEqual([
+    [null, true, true],
+    ['call-centre', true, false],
+  ])
+  expect(await answerOf()).toBe('ok')
+  await turn({ entitlement, csrGroup: null, isOn: null, wasOn: true })
+  expect(await ofGroup()).toEqual([
+    [null, false, false],
+    ['call-centre', false, false],
+  ])
+  expect(await answerOf()).toBe('entitlement-off')
+  const { entitlementHistory } = await kenji.api.readSettings()
+  expect(entitlementHistory[0]).toMatchObject({ entitlement, csrGroup: null, wasOn: true, isOn: null })
+})
+
+test('what others feel is asked a reason for, which stays in the record', async () => {
+  const { settings } = await kenji.api.readSettings()
+  const version = settings.find((s) => s.setting === 'masquerade.enabled')?.current.version ?? 0
+  const off = { setting: 'masquerade.enabled', locale: '', value: false, version } as const
+  await expect(kenji.api.changeSetting({ body: { ...off, reason: ' ' } })).rejects.toMatchObject({
+    status: 422,
+    body: { fields: [{ field: 'reason', reason: 'required' }] },
+  })
+  await kenji.api.changeSetting({ body: { ...off, reason: 'A lost laptop' } })
+  await kenji.api.changeSetting({ body: { ...off, value: true, version: version + 1 } })
+  await expect(
+    turn({ entitlement: 'preferences', csrGroup: null, isOn: false, wasOn: true, reason: '' } as never),
+  ).rejects.toMatchObject({ status: 422 })
+  const lines = await house.owner`SELECT details ->> 'givenReason' AS reason FROM record_entries
+    WHERE action IN ('settings:change', 'entitlements:change') AND event = 'changed' ORDER BY record_entry_id DESC LIMIT 3`
+  expect(lines.map(({ reason }) => reason)).toEqual([null, 'A lost laptop', 'Asked by the board'])
 })

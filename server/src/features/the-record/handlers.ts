@@ -13,6 +13,7 @@ export const theRecordHandlers: HandlersOf<'queryRecord'> = {
       before: body.before ?? null,
       csrId: body.csrId || null,
       webUserId: body.webUserId ?? null,
+      userName: body.userName || null,
       accountId: body.accountId ?? null,
       masqueradeId: body.masqueradeId || null,
       event: body.event || null,

@@ -8,11 +8,13 @@ export const entriesFound = query<EntriesFound>(
      self_service_task_id AS task_id, host(ip_address) AS ip_address, reason, correlation_id,
      CASE WHEN action = 'customer:search' THEN details ->> 'families' END AS families,
      CASE WHEN action = 'customer:search' THEN (details ->> 'hits')::integer END AS hits,
-     CASE WHEN action = 'customer:search' THEN (details ->> 'named')::integer END AS named
+     CASE WHEN action = 'customer:search' THEN (details ->> 'named')::integer END AS named, details ->> 'givenReason' AS given_reason
    FROM record_entries
    WHERE ($before::bigint IS NULL OR record_entry_id < $before)
      AND ($csrId::text IS NULL OR csr_id = $csrId)
      AND ($webUserId::bigint IS NULL OR web_user_id = $webUserId)
+     AND ($userName::text IS NULL OR web_user_id = (
+       SELECT w.web_user_id FROM web_users w WHERE lower(w.user_name) COLLATE "C" = lower($userName)))
      AND ($accountId::bigint IS NULL OR account_id = $accountId)
      AND ($masqueradeId::text IS NULL OR masquerade_id = $masqueradeId)
      AND ($event::text IS NULL OR event = $event)

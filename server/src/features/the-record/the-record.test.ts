@@ -54,6 +54,8 @@ test('everything a CSR did, everything done to a customer by anyone else, one ma
     'changed mailing-address:change',
     'started masquerade:start',
   ])
+  expect(await actions({ userName: 'M.Alvarez' })).toEqual(await actions({ webUserId: town.maria }))
+  expect(await actions({ userName: 'nobody' })).toEqual([])
   expect(await actions({ webUserId: town.maria, staffOnly: true })).toEqual(['started masquerade:start'])
   expect(await actions({ accountId: town.otherAccount })).toEqual(['read account:view'])
   expect(await actions({ masqueradeId })).toEqual(['started masquerade:start'])
@@ -79,6 +81,7 @@ test('an entry says who, to whom, from where and under which request', async () 
       taskId: null,
       ipAddress: '198.51.100.7',
       reason: null,
+      givenReason: null,
       correlationId: expect.any(String),
       search: null,
     },

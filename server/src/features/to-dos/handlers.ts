@@ -1,4 +1,5 @@
 import { planEachTime } from '#database/queries.ts'
+import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { refuseField } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
@@ -41,6 +42,11 @@ export const toDosHandlers: HandlersOf<
       after: body.after ?? null,
     })
     const page = rows.slice(0, pageSize)
+    await namePeople(
+      sql,
+      csr,
+      page.map((row) => (row.isProtected ? null : row.customerPersonId)),
+    )
     return {
       toDos: page.map((row) => shown(csr, row)),
       nextAfter: rows.length > pageSize ? (page.at(-1)?.toDoId ?? null) : null,

@@ -13,12 +13,17 @@ import type {
 } from './queries.generated.ts'
 
 const columns = `d.to_do_id, d.to_do_role AS role, d.subject, d.priority, d.created_at, d.account_id,
+     customer.person_id AS "customer_person_id?", customer.name AS "customer_name?",
      d.self_service_task_id AS task_id, t.task_type AS "task_type?", t.state AS "task_state?", d.outgoing_message_id,
      d.message_failure, d.assigned_csr_id, u.display_name AS "assigned_name?", d.completed_at,
      d.completed_by_csr_id AS completed_by, d.completion_note AS note, d.version,
      ${ownerIsProtected('d.account_id', 't.self_service_user_id')} AS "is_protected!"`
 const tables = `to_dos d LEFT JOIN self_service_tasks t ON t.self_service_task_id = d.self_service_task_id
-   LEFT JOIN csr_users u ON u.csr_id = d.assigned_csr_id`
+   LEFT JOIN csr_users u ON u.csr_id = d.assigned_csr_id
+   LEFT JOIN LATERAL (
+     SELECT n.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS name
+     FROM account_persons ap JOIN person_names n USING (person_id)
+     WHERE ap.account_id = d.account_id AND ap.is_main_customer AND n.name_type = 'primary') customer ON true`
 
 /** What the reader sees, and asks for. */
 const asked = `d.to_do_role = ANY ($roles::text[])
@@ -26,7 +31,8 @@ const asked = `d.to_do_role = ANY ($roles::text[])
      AND ($accountId::bigint IS NULL OR d.account_id = $accountId)
      AND ($taskId::bigint IS NULL OR d.self_service_task_id = $taskId)
      AND CASE $assigned::text WHEN 'mine' THEN d.assigned_csr_id = $csrId::text
-       WHEN 'nobody' THEN d.assigned_csr_id IS NULL ELSE true END`
+       WHEN 'nobody' THEN d.assigned_csr_id IS NULL
+       WHEN 'waiting' THEN d.assigned_csr_id IS NULL OR d.assigned_csr_id = $csrId ELSE true END`
 
 /** Open ones in the order of their turn, one more than a page, behind one that is named by its id. */
 export const toDosInTurn = query<ToDosInTurn>(

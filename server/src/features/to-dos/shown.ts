@@ -1,5 +1,6 @@
 import type { ToDo } from '@porchlight/contract/to-dos.ts'
 import type { z } from 'zod'
+import { maskedName } from '#features/accounts/index.ts'
 import type { Csr } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import type { ToDosInTurn } from './queries.generated.ts'
@@ -18,6 +19,8 @@ export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infe
     createdAt,
     completedAt,
     isProtected,
+    customerPersonId: _,
+    customerName,
     note,
     ...rest
   } = row
@@ -29,6 +32,7 @@ export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infe
   )
   return {
     ...rest,
+    customerName: customerName && (isProtected && !isOpen ? maskedName(customerName) : customerName),
     note: isProtected && !isOpen ? null : note,
     createdAt: createdAt.toISOString(),
     completedAt: completedAt?.toISOString() ?? null,

@@ -65,6 +65,7 @@ test('filters: role, whose, priority, account, task, open or done', async () => 
   const ids = async (body: object) => (await amara.queryToDos({ body })).toDos.map((d) => d.toDoId)
   expect(await ids({ assigned: 'mine' })).toEqual([mine])
   expect(await ids({ assigned: 'nobody' })).toEqual([free])
+  expect(await ids({ assigned: 'waiting' })).toEqual([mine, free])
   expect(await ids({ role: 'customer-records' })).toEqual([free])
   expect(await ids({ role: 'approvals' })).toEqual([])
   expect(await ids({ priority: 1 })).toEqual([mine])
@@ -74,6 +75,17 @@ test('filters: role, whose, priority, account, task, open or done', async () => 
   await amara.completeToDo({ params: { toDoId: mine }, body: { version: 1, note: 'Called the bank.' } })
   expect(await ids({ show: 'done' })).toEqual([mine])
   expect(await reasonOf(amara.queryToDos({ body: { priority: 9 } }))).toBe('invalid-field')
+})
+
+test('a to-do names its customer; a protected one is masked', async () => {
+  await add({ priority: 1 })
+  const [row] = await house.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, created_at)
+    VALUES ('payments', 'payment-differs', 1, ${town.protectedAccount}, now()) RETURNING to_do_id`
+  const { toDos } = await (await as('amara.okafor')).queryToDos({ body: { priority: 1 } })
+  const nameOf = (accountId: number) => toDos.find((one) => one.accountId === accountId)?.customerName
+  expect(nameOf(town.mariaAccount)).toBe('Maria Alvarez')
+  expect(nameOf(town.protectedAccount)).toMatch(/•|…|\*/)
+  await house.owner`DELETE FROM to_dos WHERE to_do_id = ${row?.toDoId}`
 })
 
 test('pages follow each other without a gap or a double, whatever is made in between', async () => {

@@ -1,0 +1,79 @@
+import type { Action } from '@porchlight/contract/actions.ts'
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
+import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
+import type { ComponentChildren } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import { useDesk } from './desk-context.ts'
+import { DraftForm, type Sent } from './drafts/draft-form.tsx'
+import { fieldError } from './field-error.ts'
+import { RefusalNotice } from './refusal-notice.tsx'
+import { refusalOf } from './use-answer.ts'
+
+type Props = {
+  /** Unique at the desk: what is done to what. Its reason is a draft of that name. */
+  subject: string
+  /** What will be done, as a verb and its object: the title and the button. */
+  title: string
+  action: Action
+  /** What happens then. */
+  children: ComponentChildren
+  /** Does it with the reason; what it throws is shown, and the question stays. */
+  perform: (reason: string) => Promise<unknown>
+  onDone: () => void
+  onCancel: () => void
+}
+
+/** Asks before something that others feel: says what will happen, and takes a reason that goes into the record. */
+export function AskFirst({ subject, title, action, children, perform, onDone, onCancel }: Props) {
+  const { t, word } = useDesk()
+  const [refusal, setRefusal] = useState<RefusalBody>()
+  const [isBusy, setIsBusy] = useState(false)
+  // A second click may come before the button is drawn as disabled.
+  const isSent = useRef(false)
+  const send = async (reason: string, { saved }: Sent) => {
+    if (isSent.current) return
+    if (reason === '')
+      return setRefusal({ reason: 'invalid-field', fields: [{ field: 'reason', reason: 'required' }] })
+    isSent.current = true
+    setIsBusy(true)
+    try {
+      await perform(reason)
+      saved()
+      onDone()
+    } catch (error) {
+      setRefusal(refusalOf(error))
+      isSent.current = false
+      setIsBusy(false)
+    }
+  }
+  const wrong = fieldError(refusal, 'reason', word)
+  return (
+    <Dialog id="ask-first" open title={title} closeLabel={t('desk.cancel')} onClose={onCancel}>
+      <div class="ask-first">{children}</div>
+      {refusal && !wrong && <RefusalNotice refusal={refusal} action={action} />}
+      <DraftForm
+        subject={subject}
+        title={title}
+        onSubmit={(form, sent) => void send(String(form.get('reason') ?? '').trim(), sent)}
+      >
+        <TextAreaField
+          name="reason"
+          id="ask-first-reason"
+          label={t('ask.reason')}
+          hint={t('ask.reason.hint')}
+          rows={2}
+          maxLength={500}
+          error={wrong}
+        />
+        <div class="form-actions">
+          <Button variant="danger" disabled={isBusy}>
+            {title}
+          </Button>
+          <Button onClick={onCancel}>{t('desk.cancel')}</Button>
+        </div>
+      </DraftForm>
+    </Dialog>
+  )
+}

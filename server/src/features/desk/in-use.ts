@@ -1,0 +1,16 @@
+import { actions } from '@porchlight/contract/actions.ts'
+import { api } from '@porchlight/contract/api.ts'
+import { type Entitlement, entitlementNames } from '@porchlight/contract/entitlements.ts'
+
+const isAsked = new Set<string>(
+  Object.values(api).map(({ action }) => (action === 'public' ? '' : actions[action])),
+)
+
+/** Leaving the portal is asked for beside whatever leads out of it. */
+const leadsOut = [...isAsked].some((asked) => asked.startsWith('third-party: '))
+
+/** The entitlements that some endpoint asks for. What no page of the portal does yet is not offered to anybody. */
+export const entitlementsInUse: readonly Entitlement[] = entitlementNames.filter(
+  (name) =>
+    (name === 'thirdparty.redirect' && leadsOut) || [...isAsked].some((asked) => asked.endsWith(`: ${name}`)),
+)
