@@ -93,29 +93,31 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
       lead={address.webUserId !== undefined && t('tasks.of-web-user', { id: String(address.webUserId) })}
       actions={<ExportTasks terms={terms} order={order} />}
     >
-      <SavedViews address={address} columns={columns} onColumns={(next) => chooseColumns(next)} />
-      <Folded id="task-filters" summary={t('tasks.filters', { count: countFilters(address, typed) })}>
-        <TaskFilters
-          // What was chosen elsewhere (a bar, a view) is in the form too.
-          key={JSON.stringify([
-            address.states,
-            address.taskTypes,
-            address.age,
-            address.show,
-            Object.keys(typed),
-          ])}
-          address={address}
-          typed={typed}
-          wrong={wrong}
-          onSubmit={submit}
-          onClear={clear}
-        />
-      </Folded>
-      {counted.answer.state === 'ready' && (
-        <Folded id="task-charts" summary={t('tasks.counts')}>
-          <TaskCharts address={address} counts={counted.answer.value} />
+      <div class="task-tools">
+        <SavedViews address={address} columns={columns} onColumns={(next) => chooseColumns(next)} />
+        <Folded id="task-filters" summary={t('tasks.filters', { count: countFilters(address, typed) })}>
+          <TaskFilters
+            // What was chosen elsewhere (a bar, a view) is in the form too.
+            key={JSON.stringify([
+              address.states,
+              address.taskTypes,
+              address.age,
+              address.show,
+              Object.keys(typed),
+            ])}
+            address={address}
+            typed={typed}
+            wrong={wrong}
+            onSubmit={submit}
+            onClear={clear}
+          />
         </Folded>
-      )}
+        {counted.answer.state === 'ready' && (
+          <Folded id="task-charts" summary={t('tasks.counts')}>
+            <TaskCharts address={address} counts={counted.answer.value} />
+          </Folded>
+        )}
+      </div>
       {refused && <RefusalNotice refusal={refused} action="task:view" onRetry={() => void list.more()} />}
       {!rows && !refused && <Skeleton label={t('desk.loading')} lines={8} />}
       {rows && held.isNameCut && (

@@ -29,10 +29,13 @@ export function ToDosTable({ rows, gone, isDone, onChanged }: Props) {
       rowHeader: true,
       wrap: true,
       cell: (row) => (
-        <>
-          {capital(word('to-do-subject', row.subject))}
-          {gone?.has(row.toDoId) && <span class="quiet"> {t('to-dos.gone')}</span>}
-        </>
+        <span class="two-lines">
+          {`${capital(word('to-do-subject', row.subject))} `}
+          <span class="quiet">
+            {capital(word('to-do-role', row.role))}
+            {gone?.has(row.toDoId) && ` · ${t('to-dos.gone')}`}
+          </span>
+        </span>
       ),
     },
     {
@@ -54,7 +57,6 @@ export function ToDosTable({ rows, gone, isDone, onChanged }: Props) {
         ),
     },
     { key: 'created', header: t('to-dos.since'), cell: (row) => <Instant at={row.createdAt} /> },
-    { key: 'role', header: t('to-dos.role'), cell: (row) => capital(word('to-do-role', row.role)) },
     { key: 'cause', header: t('to-dos.cause'), cell: (row) => <ToDoCause toDo={row} /> },
     {
       key: 'state',
