@@ -41,7 +41,7 @@ export type SearchOptions = {
 
 /** Milliseconds without a stroke before the question is asked. */
 export const rest = 120
-/** Rows asked for while one types: what a screen or two shows. */
+/** Rows asked for at first: what a screen or two shows. */
 export const firstRows = 50
 /** Rows of one answer; beyond it the desk asks to refine. */
 export const mostRows = 300
@@ -150,9 +150,8 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       }
       clearTimeout(timer)
       const isHere = running && state.peek().state !== 'refused' && same(running.terms, next)
-      const found = await (isHere ? running?.answer : start(next, mostRows))
-      if (found) void more()
-      return found
+      // The first rows alone: each person named counts, and nobody reads three hundred of them. The rest comes at the list's end.
+      return isHere ? running?.answer : start(next, firstRows)
     },
     moveTo(row) {
       const now = state.peek()

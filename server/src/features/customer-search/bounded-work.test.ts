@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from '#testing/browser.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { understand } from './understand.ts'
+
+let house: TestApp
+let amara: Browser
+beforeAll(async () => {
+  house = await createTestApp()
+  for (const setting of ['limits.guesses-per-hour', 'limits.people-named-per-hour'])
+    await house.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+      VALUES (${setting}, '', 1, '100000', 'ines.ferreira', now())`
+  amara = await house.asCsr('amara.okafor')
+})
+afterAll(() => house.close())
+
+/** Statements of one search, the session and the record included. Work is measured by what is asked, never by the clock. */
+async function statementsOf(box: string): Promise<number> {
+  house.statements.length = 0
+  const { status } = await amara.request('POST', '/api/customer-search', { json: { box } })
+  expect(status, box).toBe(200)
+  return house.statements.length
+}
+
+const greedy = [
+  '1 ma jo sm al be ca da el fa ga ha io ja ka la ma na ol pa qu ra sa ta ul va wa xa ya za ab bc cd de ef fg gh hi ij jk kl lm mn no op',
+  Array.from({ length: 60 }, (_, n) => String.fromCharCode(97 + (n % 26)) + (n % 10)).join(' '),
+  Array.from({ length: 66 }, (_, n) => n).join(' '),
+  'st ave rd ln '.repeat(15),
+  'maria %'.repeat(28),
+  'al%z '.repeat(40),
+]
+
+test('whatever is typed has no more than twelve meanings, and none of them is of more than sixteen words', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.constantFrom(...greedy), fc.string({ unit: 'binary', maxLength: 200 })),
+      (text) => {
+        const ways = understand(text, ['driver-licence', 'tax-id']).flat()
+        expect(ways.length).toBeLessThanOrEqual(12)
+        for (const { terms } of ways)
+          for (const term of Object.values(terms))
+            expect((term ?? '').split(/\s+/).length).toBeLessThanOrEqual(16)
+      },
+    ),
+  )
+})
+
+test('the greediest text costs no more than ninety statements (551 before there was a bound), a plain one fewer than twenty', async () => {
+  for (const box of greedy) expect(await statementsOf(box.slice(0, 200)), box).toBeLessThanOrEqual(90)
+  for (const box of ['1000000001', 'maria alvarez', '12 oak st', '(619) 555-0101', 'm.alvarez@example.com'])
+    expect(await statementsOf(box), box).toBeLessThan(20)
+})
