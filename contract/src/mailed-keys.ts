@@ -1,13 +1,23 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { NewPassword } from './password.ts'
-import { Id } from './values.ts'
+import { Id, text } from './values.ts'
 
 /** As it stands in a mailed link. Whatever cannot be one is answered as one that is over. */
 export const MailedKey = z.string().min(1, 'required').max(100, 'too-long')
 
 /** What the holder of a mailed link does, without being signed in. Asking changes nothing: each is a form that is posted. */
 export const mailedKeys = {
+  /** Asks for a link to set another password, by user name or e-mail address. The answer is the same whoever is meant, or nobody. */
+  requestPasswordReset: endpoint({
+    method: 'POST',
+    path: '/api/password-reset-request',
+    action: 'public',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject({ userName: text(200) }),
+    response: z.object({}),
+  }),
   /** Sets another password with a mailed key. Every session of the web user ends; nobody is signed in by it. */
   resetPassword: endpoint({
     method: 'POST',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, may, optionalText, PostalAddress, text, Version } from './values.ts'
+import { AccountId, Id, may, optionalText, PostalAddress, text, Version, VersionOrNone } from './values.ts'
 
 export const mailingAddress = {
   /** Who is on the account, where its services are, and where its mail goes. */
@@ -23,7 +23,8 @@ export const mailingAddress = {
         z.object({ serviceType: z.string(), address: z.string(), meterNumber: z.string().nullable() }),
       ),
       contacts: z.array(z.object({ contactType: z.string(), value: z.string(), state: z.string() })),
-      mailingAddress: PostalAddress.extend({ version: Version }),
+      /** Version 0: the account has none yet. */
+      mailingAddress: PostalAddress.extend({ version: VersionOrNone }),
       may: may('mailing-address:change'),
     }),
   }),
@@ -48,8 +49,8 @@ export const mailingAddress = {
         .trim()
         .toUpperCase()
         .regex(/^[A-Z]{2}$/, 'country'),
-      /** The version that was shown. */
-      version: Version,
+      /** The version that was shown; 0 for the first address. */
+      version: VersionOrNone,
     }),
     response: z.object({ taskId: Id, version: Version }),
   }),

@@ -32,6 +32,8 @@ export const webUsers = {
           isLinkActive: z.boolean(),
           /** The customer has proved that the e-mail address is theirs. */
           isEmailConfirmed: z.boolean(),
+          /** False: never signed in by themselves. The password link that a CSR sends is then an invitation, for 14 days. */
+          hasPassword: z.boolean(),
           version: Version,
           lastSeenAt: Instant.nullable(),
           openTaskCount: z.number(),

@@ -3,6 +3,7 @@ import { rolesSql } from '@porchlight/server/database/roles.ts'
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { AdminUsage } from '../admin/admin-usage.ts'
 import { grant } from '../admin/grant.ts'
+import { invite } from '../admin/invite.ts'
 import { activate, deactivate, list, revoke } from '../admin/staff.ts'
 import { backupCheck } from '../backup-check.ts'
 import { cisStatus } from '../cis-status.ts'
@@ -36,13 +37,15 @@ function looking(verb: string, rest: readonly string[], env: Env): Promise<void>
 
 /**
  * Who is staff: `grant` makes the first security officer of a new installation, who does the rest at the desk; `list`, `revoke`,
- * `deactivate` and `activate` are for those who leave. `cis` says what is on its way to the CIS, `backup-check` whether a restored
+ * `deactivate` and `activate` are for those who leave. `invite` mails customers a
+ * link to set their first password. `cis` says what is on its way to the CIS, `backup-check` whether a restored
  * copy is whole, `roles` the SQL that makes the database roles, `what-is-new` what an upgrade brought.
  */
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb = '', ...rest] = args
   const looked = looking(verb, rest, env)
   if (looked) return looked
+  if (verb === 'invite') return onInstallation(env, (on) => invite(on, rest))
   const work = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (!work) throw new AdminUsage(verb && `There is no "${verb}".`)
   await onInstallation(env, async ({ ownerUrl, stopping, say }) => {

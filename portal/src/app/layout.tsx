@@ -34,6 +34,7 @@ const noticeTones: Partial<Record<string, NoticeTone>> = {
   'form-not-kept': 'warning',
   'form-of-another-sign-in': 'warning',
   'failed-attempts': 'warning',
+  'reset-requested': 'info',
 }
 
 /** A sentence that counts something has its figures in the address; without them it is any other. */

@@ -8,6 +8,7 @@ import { billPage } from '../features/billing/detail.tsx'
 import { billsPage } from '../features/billing/list.tsx'
 import { helpPage } from '../features/help/page.tsx'
 import { confirmEmailForm, confirmEmailPage } from '../features/mailed-keys/confirm-email.tsx'
+import { forgotPasswordForm, forgotPasswordPage } from '../features/mailed-keys/forgot-password.tsx'
 import { resetPasswordForm, resetPasswordPage } from '../features/mailed-keys/reset-password.tsx'
 import { changeMailingAddressForm, mailingAddressPage } from '../features/mailing-address/form.tsx'
 import { informationPage } from '../features/mailing-address/page.tsx'
@@ -29,6 +30,7 @@ import type { Page } from './page.ts'
 /** Every page of the portal. */
 export const pages: readonly Page[] = [
   signInPage,
+  forgotPasswordPage,
   resetPasswordPage,
   confirmEmailPage,
   helpPage,
@@ -55,6 +57,7 @@ export const pages: readonly Page[] = [
 export const forms: readonly Form[] = [
   signInForm,
   signOutForm,
+  forgotPasswordForm,
   resetPasswordForm,
   confirmEmailForm,
   changeMailingAddressForm,

@@ -3,6 +3,7 @@ import type { Database } from '#database/database.ts'
 import type { Installation } from '../installation.ts'
 import { cisLanes } from './cis/cis-lanes.ts'
 import { watchCis } from './cis/watch-cis.ts'
+import { answerResetRequests } from './jobs/answer-reset-requests.ts'
 import { cancelCardPayments } from './jobs/cancel-card-payments.ts'
 import { countSearchWords } from './jobs/count-search-words.ts'
 import { deleteOldRows } from './jobs/delete-old-rows.ts'
@@ -28,6 +29,7 @@ const patienceMs = 2_500
 const jobs: readonly Job[] = [
   workTasks,
   sendMessages,
+  answerResetRequests,
   sweepMasquerades,
   cancelCardPayments,
   settleSearches,

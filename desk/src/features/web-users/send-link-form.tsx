@@ -12,14 +12,18 @@ export function SendLinkForm({
   onBack,
 }: ChangeProps & { purpose: 'reset' | 'confirmation' }) {
   const { t, client } = useDesk()
-  const { webUserId, userName } = webUser
+  const { webUserId, userName, hasPassword } = webUser
+  const words =
+    purpose === 'confirmation'
+      ? 'web-users.confirmation'
+      : hasPassword
+        ? 'web-users.reset'
+        : 'web-users.invite'
   return (
     <ChangeForm
       subject={`send-link ${accountId} ${webUserId}`}
       action={purpose === 'reset' ? 'web-user:send-reset' : 'web-user:resend-confirmation'}
-      confirm={t(purpose === 'reset' ? 'web-users.reset.confirm' : 'web-users.confirmation.confirm', {
-        userName,
-      })}
+      confirm={t(`${words}.confirm`, { userName })}
       withoutReason
       onBack={onBack}
       change={async () => {
@@ -30,7 +34,7 @@ export function SendLinkForm({
         onDone()
       }}
     >
-      <p>{t(purpose === 'reset' ? 'web-users.reset.explained' : 'web-users.confirmation.explained')}</p>
+      <p>{t(`${words}.explained`)}</p>
     </ChangeForm>
   )
 }

@@ -18,12 +18,12 @@ export function WebUserChanges({
   onChoose: (change: Change) => void
 }) {
   const { t, word } = useDesk()
-  const { may, isActive } = webUser
+  const { may, isActive, hasPassword } = webUser
   const lines: Line[] = [
     {
       change: 'reset',
-      label: 'web-users.reset',
-      text: 'web-users.reset.text',
+      label: hasPassword ? 'web-users.reset' : 'web-users.invite',
+      text: hasPassword ? 'web-users.reset.text' : 'web-users.invite.text',
       answer: may['web-user:send-reset'],
     },
     {

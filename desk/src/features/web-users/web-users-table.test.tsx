@@ -21,6 +21,7 @@ const maria: WebUser = {
   isActive: true,
   isLinkActive: true,
   isEmailConfirmed: true,
+  hasPassword: true,
   version: 1,
   lastSeenAt: null,
   openTaskCount: 2,

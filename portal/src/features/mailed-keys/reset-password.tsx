@@ -16,12 +16,18 @@ export const resetPasswordPage = page({
   title: 'reset-password.title',
   isPublic: true,
   View: ({ t, where, formToken, problem }) => {
+    // Who was invited sets the first password; the key is of the same kind.
+    const isFirst = where.query.has('welcome') || problem?.typed.get('welcome') === 'on'
     const names = Object.fromEntries(fields.map((name) => [name, t(`password.${name}`)]))
     return (
-      <Page heading={t('reset-password.title')} lead={t('reset-password.lead')}>
+      <Page
+        heading={t(isFirst ? 'reset-password.welcome' : 'reset-password.title')}
+        lead={t(isFirst ? 'reset-password.welcome-lead' : 'reset-password.lead')}
+      >
         <RefusedForm problem={problem} names={names} t={t} />
         <Form id={pageForm} action="/reset-password">
           <input type="hidden" name="_token" value={formToken} />
+          {isFirst && <input type="hidden" name="welcome" value="on" />}
           <input type="hidden" name="key" value={typedOr(problem, 'key', where.query.get('key') ?? '')} />
           {fields.map((name) => (
             <Field
@@ -34,7 +40,7 @@ export const resetPasswordPage = page({
               error={fieldError({ problem, t }, name)}
             />
           ))}
-          <Notice>{t('reset-password.what-happens')}</Notice>
+          {!isFirst && <Notice>{t('reset-password.what-happens')}</Notice>}
           <FormActions>
             <Button variant="primary">{t('reset-password.do')}</Button>
           </FormActions>

@@ -38,7 +38,8 @@ export const informationPage = page<Data>({
             </Guarded>
           }
         >
-          <address>
+          {mail.version === 0 && <p>{t('mailing-address.none')}</p>}
+          <address hidden={mail.version === 0}>
             {[mail.line1, mail.line2, `${mail.city}, ${mail.region} ${mail.postalCode}`]
               .filter(Boolean)
               .map((line) => (

@@ -41,6 +41,9 @@ export const signInPage = page({
         <FormActions>
           <Button variant="primary">{t('sign-in.do')}</Button>
         </FormActions>
+        <p>
+          <a href="/forgot-password">{t('forgot-password.link')}</a>
+        </p>
       </Form>
     </Page>
   ),

@@ -9,7 +9,7 @@ import { hashToken } from '#pipeline/token.ts'
 import type { Customer } from '#policy/actor.ts'
 import { publicGrant } from '#policy/decide.ts'
 import { createDoneTask } from '#tasks/create-task.ts'
-import { confirmEmail, resetPassword, webUserOfMailedKey } from './queries.ts'
+import { askForPasswordReset, confirmEmail, resetPassword, webUserOfMailedKey } from './queries.ts'
 
 /** Attempts of one address within a quarter of an hour: a key cannot be guessed, but hashing passwords costs. */
 const limit = 30
@@ -58,7 +58,23 @@ async function verify(body: Body<Api['resetPassword']>, { pool, request, install
   return { keyHash, newHash: await fewAtOnce(() => hashPassword(body.newPassword)) }
 }
 
-export const mailedKeysHandlers: HandlersOf<'resetPassword' | 'confirmEmail'> = {
+/** Links for one name within a quarter of an hour: more would only fill a mailbox. Beyond, the answer stays the same. */
+const mostForName = 3
+
+export const mailedKeysHandlers: HandlersOf<'requestPasswordReset' | 'resetPassword' | 'confirmEmail'> = {
+  requestPasswordReset: prepared<Api['requestPasswordReset'], boolean>(
+    async ({ body }, { pool, request, installation }) => {
+      const name = body.userName.trim().toLowerCase()
+      if (!(await countAttempt(pool, installation, `forgot-password network ${request.network}`, limit)))
+        throw new Refusal('too-many-attempts')
+      return countAttempt(pool, installation, `forgot-password name ${name}`, mostForName)
+    },
+    async ({ body }, context, isWithin) => {
+      if (isWithin) await askForPasswordReset(context.sql, { name: body.userName.trim() })
+      return {}
+    },
+  ),
+
   resetPassword: prepared<Api['resetPassword'], Awaited<ReturnType<typeof verify>>>(
     ({ body }, outside) => verify(body, outside),
     async (_, context, verified) => {

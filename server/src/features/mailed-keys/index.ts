@@ -1,1 +1,2 @@
 export { mailKey } from './mail-key.ts'
+export { newMailedKey } from './mailed-link.ts'

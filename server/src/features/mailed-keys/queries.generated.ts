@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type AskForPasswordReset = {
+  params: { name: string | null }
+  row: { askForPasswordReset: unknown }
+}
+
 export type ConfirmEmail = {
   params: { keyHash: Uint8Array | null }
   row: { webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; seenAs: string | null }

@@ -1,16 +1,31 @@
 import { query } from '#database/query.ts'
-import type { ConfirmEmail, InsertMailedKey, ResetPassword, WebUserOfMailedKey } from './queries.generated.ts'
+import type {
+  AskForPasswordReset,
+  ConfirmEmail,
+  InsertMailedKey,
+  ResetPassword,
+  WebUserOfMailedKey,
+} from './queries.generated.ts'
 
-/** The key of the same purpose that was mailed before is good no more. */
+/**
+ * The key of the same purpose that was mailed before is good no more. This one lasts from when its mail leaves; until then, for
+ * as long as mail is tried again.
+ */
 export const insertMailedKey = query<InsertMailedKey>(
   'insert-mailed-key',
   `WITH replaced AS (
      UPDATE mailed_keys SET expires_at = current_instant()
      WHERE web_user_id = $webUserId AND purpose = $purpose AND used_at IS NULL AND expires_at > current_instant())
-   INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at)
+   INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at, lifetime)
    VALUES ($purpose, $webUserId, $email, $nonce, $keyHash, $csrId, current_instant(),
-     current_instant() + $lifetime::interval)
+     current_instant() + interval '30 days', $lifetime::interval)
    RETURNING mailed_key_id`,
+)
+
+/** Whatever was typed: the worker finds out whether anybody is meant. */
+export const askForPasswordReset = query<AskForPasswordReset>(
+  'ask-for-password-reset',
+  'SELECT ask_for_password_reset($name::text)',
 )
 
 export const webUserOfMailedKey = query<WebUserOfMailedKey>(

@@ -9,9 +9,13 @@ import {
   accountInformation,
   accountPersonsOf,
   accountServices,
+  insertMailingAddress,
   mailingAddressForChange,
   updateMailingAddress,
 } from './queries.ts'
+
+/** Of an account that came without a mailing address. */
+const noAddress = { line1: '', line2: '', city: '', region: '', postalCode: '', country: '', version: 0 }
 
 export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'changeMailingAddress'> = {
   readAccountInformation: async ({ params: { accountId } }, { sql, grant, subject }) => {
@@ -42,10 +46,13 @@ export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'chan
   changeMailingAddress: async ({ body: { version, ...address } }, context) => {
     const { sql, grant } = context
     const accountId = grant.accountId ?? null
-    const before = await mailingAddressForChange.one(sql, { accountId })
+    const before = (await mailingAddressForChange.first(sql, { accountId })) ?? noAddress
     const { version: current, ...old } = before
     if (current !== version) throw refuseStale(address, old, current)
-    const changed = await updateMailingAddress.one(sql, { accountId, ...address })
+    const write = current === 0 ? insertMailingAddress : updateMailingAddress
+    const changed = await write.first(sql, { accountId, ...address })
+    // Somebody else wrote the first address while we looked.
+    if (!changed) throw refuseStale(address, old, 1)
     const taskId = await createDoneTask(context, {
       taskType: 'mailing-address',
       payload: { before: old, after: address },

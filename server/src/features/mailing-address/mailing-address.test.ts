@@ -131,3 +131,23 @@ test('the form works without JavaScript: posted, refused with what was typed, ta
     `/accounts/${town.mariaAccount}/information?notice=mailing-address-changed`,
   ])
 })
+
+test('an account that came without a mailing address has its page, and its customer writes the first one', async () => {
+  await house.owner`DELETE FROM mailing_addresses WHERE account_id = ${town.mariaAccount}`
+  const maria = await house.asCustomer(town.maria)
+  const params = { accountId: town.mariaAccount }
+  const page = await maria.get(`/accounts/${town.mariaAccount}/information`)
+  expect(page.status).toBe(200)
+  expect(page.text).toContain('We have no mailing address for this account yet.')
+  const { mailingAddress } = await maria.api.readAccountInformation({ params })
+  expect(mailingAddress).toMatchObject({ line1: '', version: 0 })
+  const changed = await maria.api.changeMailingAddress({ params, body: { ...address, version: 0 } })
+  expect(changed.version).toBe(1)
+  await expect(
+    maria.api.changeMailingAddress({ params, body: { ...address, city: 'Elsewhere', version: 0 } }),
+  ).rejects.toMatchObject({ status: 409 })
+  expect((await maria.api.readAccountInformation({ params })).mailingAddress).toEqual({
+    ...address,
+    version: 1,
+  })
+})

@@ -20,6 +20,11 @@ export type AccountServices = {
   row: { serviceType: string; meterNumber: string | null; address: string }
 }
 
+export type InsertMailingAddress = {
+  params: { accountId: number | null; line1: string | null; line2: string | null; city: string | null; region: string | null; postalCode: string | null; country: string | null }
+  row: { version: number }
+}
+
 export type MailingAddressForChange = {
   params: { accountId: number | null }
   row: { line1: string; line2: string; city: string; region: string; postalCode: string; country: string; version: number }

@@ -4,16 +4,20 @@ import type {
   AccountInformation,
   AccountPersonsOf,
   AccountServices,
+  InsertMailingAddress,
   MailingAddressForChange,
   UpdateMailingAddress,
 } from './queries.generated.ts'
 
+/** An account may have come without a mailing address: version 0, and nothing in it. */
 export const accountInformation = query<AccountInformation>(
   'account-information',
-  `SELECT a.account_id, a.customer_class, a.status, l.nickname, l.role, m.line1, m.line2, m.city, m.region, m.postal_code,
-     m.country, m.version
+  `SELECT a.account_id, a.customer_class, a.status, l.nickname, l.role, COALESCE(m.line1, '') AS "line1!",
+     COALESCE(m.line2, '') AS "line2!", COALESCE(m.city, '') AS "city!", COALESCE(m.region, '') AS "region!",
+     COALESCE(m.postal_code, '') AS "postal_code!", COALESCE(m.country, 'US') AS "country!",
+     COALESCE(m.version, 0) AS "version!"
    FROM accounts a
-   JOIN mailing_addresses m USING (account_id)
+   LEFT JOIN mailing_addresses m USING (account_id)
    JOIN web_user_accounts l USING (account_id)
    WHERE a.account_id = $accountId AND l.web_user_id = $webUserId`,
 )
@@ -55,4 +59,12 @@ export const updateMailingAddress = query<UpdateMailingAddress>(
   `UPDATE mailing_addresses SET line1 = $line1, line2 = $line2, city = $city, region = $region,
      postal_code = $postalCode, country = $country, version = version + 1
    WHERE account_id = $accountId RETURNING version`,
+)
+
+/** The first mailing address of an account that came without. No row: somebody else wrote one meanwhile. */
+export const insertMailingAddress = query<InsertMailingAddress>(
+  'insert-mailing-address',
+  `INSERT INTO mailing_addresses (account_id, line1, line2, city, region, postal_code, country)
+   VALUES ($accountId, $line1, $line2, $city, $region, $postalCode, $country)
+   ON CONFLICT (account_id) DO NOTHING RETURNING version`,
 )

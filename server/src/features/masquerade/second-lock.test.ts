@@ -42,6 +42,7 @@ test('25: what the view and portal roles may execute beyond their rights is this
   ])
   expect(functions.filter((f) => f.portal).map((f) => f.proname)).toEqual([
     'append_record',
+    'ask_for_password_reset',
     'attempt_wait',
     'change_password',
     'credential_of',

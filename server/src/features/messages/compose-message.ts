@@ -12,7 +12,7 @@ type DeskTemplate =
 export type Message =
   | { template: DeskTemplate }
   /** The place of the key in its link is filled when the mail leaves. */
-  | { template: 'password-reset' | 'email-confirmation'; link: string }
+  | { template: 'password-reset' | 'email-confirmation' | 'invitation'; link: string; userName: string }
   | { template: 'mailing-address-changed' | 'preferences-changed' | 'password-changed' }
   /** To whoever asked to see an account. */
   | {
@@ -55,7 +55,8 @@ function openingOf(template: Message['template'], isBySupport: boolean): Message
 /** The web users who cannot look into their portal now are told to call; who was sent a link need do nothing. */
 function doubtOf(template: Message['template']): MessageWord {
   if (template === 'link-requested-holder' || template === 'link-approved-holder') return 'frame.questions'
-  if (template === 'password-reset' || template === 'email-confirmation') return 'frame.doubt-link'
+  if (template === 'password-reset' || template === 'email-confirmation' || template === 'invitation')
+    return 'frame.doubt-link'
   return template === 'web-user-deactivated' ? 'frame.doubt-call' : 'frame.doubt'
 }
 
@@ -63,7 +64,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   // Mail is read on other people's screens: an account is named by its end.
   const account = accountId === null ? '' : String(accountId).slice(-4)
   if ('newcomer' in message) return { account, link: message.link, newcomer: message.newcomer }
-  if ('link' in message) return { account, link: message.link }
+  if ('link' in message) return { account, link: message.link, userName: message.userName }
   if (message.template !== 'payment-received') return { account }
   const { amountCents, balanceCents, currency } = message
   const money = (cents: number) =>

@@ -6,7 +6,7 @@ import { Refusal, refuseField, refuseStale } from '#pipeline/refusal.ts'
 import { endViews } from './end-views.ts'
 import { maskedEmail } from './masked-email.ts'
 import { noteChange } from './note-change.ts'
-import { adoptAccountPerson, adoptable, setWebUserActive, webUserOnAccount } from './queries.ts'
+import { adoptAccountPerson, adoptable, hasPassword, setWebUserActive, webUserOnAccount } from './queries.ts'
 
 type Place = { accountId: number; webUserId: number }
 
@@ -36,8 +36,11 @@ async function sendLink(
   const { userName, to } = await find(sql, place)
   if (!(await countAttempt(sql, installation, `mail-key ${purpose} ${place.webUserId}`, mostLinks)))
     throw new Refusal('too-many-attempts')
-  await mailKey(context, purpose, { ...to, webUserId: place.webUserId })
-  const change = purpose === 'password-reset' ? 'reset-sent' : 'confirmation-sent'
+  const { webUserId } = place
+  const isFirst = purpose === 'password-reset' && !(await hasPassword.one(sql, { webUserId })).hasPassword
+  await mailKey(context, isFirst ? 'invitation' : purpose, { ...to, webUserId, userName })
+  const change =
+    purpose === 'email-confirmation' ? 'confirmation-sent' : isFirst ? 'invitation-sent' : 'reset-sent'
   await noteChange(context, change, { ...place, userName })
   return { sentTo: maskedEmail(to.email) }
 }

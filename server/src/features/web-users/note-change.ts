@@ -10,6 +10,7 @@ export type WebAccessChange =
   | 'deactivated'
   | 'reactivated'
   | 'reset-sent'
+  | 'invitation-sent'
   | 'confirmation-sent'
 
 /**

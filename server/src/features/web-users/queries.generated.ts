@@ -25,6 +25,11 @@ export type FinanciallyResponsible = {
   row: { personName: string; userName: string | null }
 }
 
+export type HasPassword = {
+  params: { webUserId: number | null }
+  row: { hasPassword: boolean }
+}
+
 export type InsertWebAccessContact = {
   params: { accountId: number | null; contactType: string | null; note: string | null; csrId: string | null; taskId: number | null }
   row: { customerContactId: number }
@@ -72,5 +77,5 @@ export type WebUserOnAccount = {
 
 export type WebUsersOfAccount = {
   params: { accountId: number | null }
-  row: { webUserId: number; userName: string; personId: number; personName: string; role: string; relationshipType: string | null; accountPersonVersion: number | null; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isReserved: boolean; isActive: boolean; isLinkActive: boolean; isEmailConfirmed: boolean; version: number; lastSeenAt: Date | null; openTaskCount: number; nonFinalTaskCount: number; accountCount: number; isAvailable: boolean; isMasked: boolean }
+  row: { webUserId: number; userName: string; personId: number; personName: string; role: string; relationshipType: string | null; accountPersonVersion: number | null; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isReserved: boolean; isActive: boolean; isLinkActive: boolean; isEmailConfirmed: boolean; hasPassword: boolean; version: number; lastSeenAt: Date | null; openTaskCount: number; nonFinalTaskCount: number; accountCount: number; isAvailable: boolean; isMasked: boolean }
 }

@@ -7,6 +7,7 @@ import type {
   AdoptAccountPerson,
   Adoptable,
   FinanciallyResponsible,
+  HasPassword,
   InsertWebAccessContact,
   LinkRequestsOfAccount,
   LiveMasqueradesOf,
@@ -18,6 +19,12 @@ import type {
   WebUserOnAccount,
   WebUsersOfAccount,
 } from './queries.generated.ts'
+
+/** Who has never set a password is invited to. */
+export const hasPassword = query<HasPassword>(
+  'has-password',
+  'SELECT has_password($webUserId::bigint) AS "has_password!"',
+)
 
 export const accountIsThere = query<AccountIsThere>(
   'account-is-there',
@@ -41,7 +48,7 @@ export const webUsersOfAccount = query<WebUsersOfAccount>(
      COALESCE(ap.is_main_customer, false) AS "is_main_customer!",
      COALESCE(ap.is_financially_responsible, false) AS "is_financially_responsible!",
      COALESCE(r.is_reserved, false) AS "is_reserved!", w.is_active, l.is_active AS is_link_active,
-     w.email_confirmed_at IS NOT NULL AS "is_email_confirmed!", w.version, w.last_seen_at,
+     w.email_confirmed_at IS NOT NULL AS "is_email_confirmed!", has_password(w.web_user_id) AS "has_password!", w.version, w.last_seen_at,
      COALESCE(tasks.open, 0) AS "open_task_count!", COALESCE(tasks.non_final, 0) AS "non_final_task_count!",
      (SELECT count(*)::integer FROM web_user_accounts o WHERE o.web_user_id = w.web_user_id) AS "account_count!",
      COALESCE(${masqueradeTargetCondition('once.is_protected', 'once.is_on')}, false) AS "is_available!",

@@ -22,7 +22,7 @@ export type ClaimLinkNews = {
 
 export type ClaimMessages = {
   params: { most: number | null; claimedFor: string | null }
-  row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null }
+  row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null; isKeyOver: boolean }
 }
 
 export type CountWords = {
@@ -65,6 +65,11 @@ export type DeleteOldUnlinks = {
   row: object
 }
 
+export type DropMessage = {
+  params: { messageId: number | null }
+  row: object
+}
+
 export type EnqueueAlertMail = {
   params: { recipient: string | null; subject: string | null; body: string | null }
   row: { pgNotify: unknown }
@@ -90,6 +95,11 @@ export type HoldersToTell = {
   row: { webUserId: number; email: string; locale: string; displayName: string | null }
 }
 
+export type InsertAskedKey = {
+  params: { webUserId: number | null; purpose: string | null; email: string | null; nonce: string | null; keyHash: Uint8Array | null; lifetime: string | null }
+  row: { mailedKeyId: number }
+}
+
 export type InsertRemovalKey = {
   params: { webUserId: number | null; email: string | null; nonce: string | null; keyHash: Uint8Array | null; taskId: number | null }
   row: { mailedKeyId: number }
@@ -105,6 +115,11 @@ export type MarkMessageSent = {
   row: object
 }
 
+export type MeantByName = {
+  params: { name: string | null }
+  row: { webUserId: number; userName: string; email: string; locale: string; hasPassword: boolean; displayName: string | null }
+}
+
 export type PostponeMessage = {
   params: { waitMs: number | null; messageId: number | null }
   row: object
@@ -118,4 +133,9 @@ export type SettleRestedSearches = {
 export type SweepMasquerades = {
   params: {  }
   row: { ended: number }
+}
+
+export type TakeResetRequests = {
+  params: { most: number | null }
+  row: { name: string; askedAt: Date }
 }

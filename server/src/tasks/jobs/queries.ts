@@ -13,20 +13,25 @@ import type {
   DeleteOldMessages,
   DeleteOldOpenings,
   DeleteOldUnlinks,
+  DropMessage,
   EnqueueAlertMail,
   EnqueueLinkMail,
   ExpireTasks,
   GiveUpMessage,
   HoldersToTell,
+  InsertAskedKey,
   InsertRemovalKey,
   MakeRecordPartitions,
   MarkMessageSent,
+  MeantByName,
   PostponeMessage,
   SettleRestedSearches,
   SweepMasquerades,
+  TakeResetRequests,
 } from './queries.generated.ts'
 
-// Claimed, not locked: no transaction stays open while mail is sent. Who dies with a claim leaves it to be taken again.
+// Claimed, not locked: no transaction stays open while mail is sent. Who dies with a claim leaves it to be taken again. A key
+// that was replaced, used or ended while its mail waited is over.
 export const claimMessages = query<ClaimMessages>(
   'claim-messages',
   `WITH due AS (
@@ -37,12 +42,20 @@ export const claimMessages = query<ClaimMessages>(
    SET attempts = m.attempts + 1, next_attempt_at = current_instant() + $claimedFor::interval
    FROM due WHERE m.outgoing_message_id = due.outgoing_message_id
    RETURNING m.outgoing_message_id AS message_id, m.recipient, m.subject, m.body, m.attempts, m.created_at,
-     (SELECT k.nonce FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id) AS key_nonce`,
+     (SELECT k.nonce FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id) AS key_nonce,
+     EXISTS (SELECT FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id
+       AND (k.used_at IS NOT NULL OR k.expires_at <= current_instant())) AS "is_key_over!"`,
 )
 
+/** The key in the mail begins to last now: an outage of the mail server delivers no dead link. */
 export const markMessageSent = query<MarkMessageSent>(
   'mark-message-sent',
-  `UPDATE outgoing_messages SET sent_at = current_instant() WHERE outgoing_message_id = $messageId`,
+  `WITH begun AS (
+     UPDATE mailed_keys k SET expires_at = current_instant() + k.lifetime
+     FROM outgoing_messages m
+     WHERE m.outgoing_message_id = $messageId AND k.mailed_key_id = m.mailed_key_id AND k.lifetime IS NOT NULL
+       AND k.used_at IS NULL AND k.expires_at > current_instant())
+   UPDATE outgoing_messages SET sent_at = current_instant() WHERE outgoing_message_id = $messageId`,
 )
 
 export const postponeMessage = query<PostponeMessage>(
@@ -91,6 +104,47 @@ export const settleRestedSearches = query<SettleRestedSearches>(
 export const makeRecordPartitions = query<MakeRecordPartitions>(
   'make-record-partitions',
   'SELECT make_record_partitions(now())',
+)
+
+export const dropMessage = query<DropMessage>(
+  'drop-message',
+  'DELETE FROM outgoing_messages WHERE outgoing_message_id = $messageId',
+)
+
+/** Requests for a new password, the oldest first; they are gone with this. */
+export const takeResetRequests = query<TakeResetRequests>(
+  'take-reset-requests',
+  `DELETE FROM password_reset_requests WHERE password_reset_request_id IN (
+     SELECT password_reset_request_id FROM password_reset_requests
+     ORDER BY password_reset_request_id LIMIT $most FOR UPDATE SKIP LOCKED)
+   RETURNING name, asked_at`,
+)
+
+/**
+ * Whom a name means that was typed to get a new password: that web user, else the active ones with this e-mail address. Not to
+ * an address that nobody has confirmed: as at the desk.
+ */
+export const meantByName = query<MeantByName>(
+  'meant-by-name',
+  `SELECT w.web_user_id, w.user_name, w.email, w.locale, has_password(w.web_user_id) AS "has_password!",
+     full_name(n.given_name, n.surname, n.organisation_name) AS display_name
+   FROM web_users w LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   WHERE w.is_active AND w.email_confirmed_at IS NOT NULL AND (lower(w.user_name) COLLATE "C" = lower($name) OR (strpos($name, '@') > 1
+     AND lower(w.email) COLLATE "C" = lower($name)
+     AND NOT EXISTS (SELECT FROM web_users u WHERE lower(u.user_name) COLLATE "C" = lower($name))))
+   ORDER BY w.web_user_id LIMIT 5`,
+)
+
+/** As at the desk (features/mailed-keys), but asked for by nobody there. */
+export const insertAskedKey = query<InsertAskedKey>(
+  'insert-asked-key',
+  `WITH replaced AS (
+     UPDATE mailed_keys SET expires_at = current_instant()
+     WHERE web_user_id = $webUserId AND purpose = $purpose AND used_at IS NULL AND expires_at > current_instant())
+   INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, lifetime)
+   VALUES ($purpose, $webUserId, $email, $nonce, $keyHash, current_instant(), current_instant() + interval '30 days',
+     $lifetime::interval)
+   RETURNING mailed_key_id`,
 )
 
 export const deleteOldFailures = query<DeleteOldFailures>(
@@ -173,9 +227,10 @@ export const holdersToTell = query<HoldersToTell>(
 
 export const insertRemovalKey = query<InsertRemovalKey>(
   'insert-removal-key',
-  `INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, self_service_task_id)
+  `INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, lifetime,
+     self_service_task_id)
    VALUES ('link-removal', $webUserId, $email, $nonce, $keyHash, current_instant(), current_instant() + interval '30 days',
-     $taskId)
+     interval '30 days', $taskId)
    RETURNING mailed_key_id`,
 )
 

@@ -4,7 +4,7 @@ import { inTransaction } from '#pipeline/transaction.ts'
 import { raiseToDo } from '../raise-to-do.ts'
 import { backoffMs, mostAttempts } from './backoff.ts'
 import type { Job, JobTools } from './job.ts'
-import { claimMessages, giveUpMessage, markMessageSent, postponeMessage } from './queries.ts'
+import { claimMessages, dropMessage, giveUpMessage, markMessageSent, postponeMessage } from './queries.ts'
 
 /** As many as are in hand at once. */
 const most = 10
@@ -47,10 +47,15 @@ async function setAside(tools: JobTools, message: Claimed, err: MailFailure): Pr
 }
 
 /** Sends one message and marks it. Where we die between the two it goes out again, under the same Message-ID. */
-async function send(tools: JobTools, message: Claimed): Promise<MailFailureReason | 'sent'> {
+async function send(tools: JobTools, message: Claimed): Promise<MailFailureReason | 'sent' | 'dropped'> {
   const { pool, installation } = tools
   const { messageId, recipient, subject, body, createdAt, keyNonce } = message
   const { hostname } = new URL(installation.origins.portal)
+  // A newer link has replaced it, or whoever it was for is switched off: a dead link helps nobody.
+  if (message.isKeyOver) {
+    await dropMessage(pool, { messageId })
+    return 'dropped'
+  }
   try {
     await installation.mail.sendMail({
       to: recipient,

@@ -6,7 +6,7 @@ const argon2idAlgorithm = 2
 
 /**
  * The fastest way that is installed. The native library comes as an optional package for each platform; where it was left out
- * (`npm ci --omit=optional`) WebAssembly in a thread of its own gives the same digests, at about twice the time.
+ * (`npm ci --omit=optional`) WebAssembly in a thread of its own gives the same digests, at about seven times the CPU.
  */
 export async function chooseArgon2id(loadNative = () => import('@node-rs/argon2')): Promise<Argon2id> {
   try {
