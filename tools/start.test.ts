@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../server/src/database/embedded/free-port.ts'
+import { readServerRecord } from '../server/src/database/embedded/server-record.ts'
 import { ask, run, type Started } from './started.fixture.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-start-'))
@@ -170,6 +171,15 @@ test('a command joins the running database: somebody becomes staff', async () =>
   const granted = run('tools/run.mjs', args, { PORCHLIGHT_DATA: data })
   expect(await granted.exit, granted.output()).toBe(0)
   expect(granted.output()).toContain('zoe.quist is in the group security-officer.')
+})
+
+test('PostgreSQL is killed under it: the process stays, PostgreSQL comes back, and so does everything', async () => {
+  process.kill(readServerRecord(data)?.postmasterPid ?? 0, 'SIGKILL')
+  await first.says('PostgreSQL runs again.')
+  const isReady = async () => (await ask(port, 'localhost', '/readyz')).status
+  await expect.poll(isReady, { timeout: 30_000 }).toBe(200)
+  expect((await ask(port, `portal.localhost:${port}`, '/sign-in')).status).toBe(200)
+  expect(first.child.exitCode).toBeNull()
 })
 
 test('Ctrl-C stops it in order; a restart keeps the data and fills nothing', async () => {

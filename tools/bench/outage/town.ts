@@ -25,6 +25,11 @@ export async function openOutageTown() {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-outage-'))
   chmodSync(folder, 0o755)
   const disk = mountDisk(folder, diskMegabytes)
+  // Whatever ends the bench, the disk does not stay mounted.
+  process.once('exit', () => {
+    disk?.remove()
+    rmSync(folder, { recursive: true, force: true })
+  })
   const dataFolder = path.join(folder, 'data')
   const server = await openEmbedded({
     dataFolder,
@@ -96,8 +101,6 @@ export async function openOutageTown() {
       await pgbouncer?.stop()
       await proxy.close()
       await server.close()
-      disk?.remove()
-      rmSync(folder, { recursive: true, force: true })
       return stopSeconds
     },
   }

@@ -11,11 +11,12 @@ export type PoolSettings = ConnectionSettings & {
   onQuery?: ((text: string) => void) | undefined
 }
 
-type Waiting = { resolve(connection: Connection): void; reject(error: Error): void; until: number }
+type Waiting = { resolve(connection: Connection): void; reject(error: Error): void; leftMs: number }
 
 /** More requests than this wait for no connection: they are refused at once. */
 const mostWaiting = 2_000
-const sweepMs = 500
+/** Waits are counted in looks at them, not by the clock: while this process is busy, answers wait unread. */
+const sweepMs = 250
 /** Before a server that has no place for a connection, or is just starting, is asked again. */
 const retryMs = 150
 
@@ -60,7 +61,7 @@ export class ConnectionPool {
     if (idle) return idle
     if (this.#waiting.length >= mostWaiting) throw new ConnectionError('POOL_TIMEOUT')
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject, until: Date.now() + this.#settings.checkoutMs })
+      this.#waiting.push({ resolve, reject, leftMs: this.#settings.checkoutMs })
       this.#sweepRegularly()
       this.#openWhereWanted()
     })
@@ -178,10 +179,10 @@ export class ConnectionPool {
   }
 
   #sweep(): void {
-    const now = Date.now()
-    while (this.#waiting[0] && this.#waiting[0].until <= now)
+    for (const waiting of this.#waiting) waiting.leftMs -= sweepMs
+    while (this.#waiting[0] && this.#waiting[0].leftMs < 0)
       this.#waiting.shift()?.reject(new ConnectionError('POOL_TIMEOUT', { cause: this.#lastRefusal }))
-    for (const connection of this.#all.keys()) connection.endIfLate(now)
+    for (const connection of this.#all.keys()) connection.look(sweepMs)
     for (const connection of this.#idle.filter((one) => this.#isOld(one))) {
       this.#idle.splice(this.#idle.indexOf(connection), 1)
       this.#retire(connection)

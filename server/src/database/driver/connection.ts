@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { Column, Row } from './columns.ts'
 import { asOurError, ConnectionError, isOutage } from './errors.ts'
 import { type CopyIn, Copying, Describing, type Description, Execution, type Prepared } from './execution.ts'
+import { afterPatience } from './patience.ts'
 import type { Statements } from './statements.ts'
 import { needsType, sendable, typeSaidBy } from './values.ts'
 
@@ -37,7 +38,8 @@ export class Connection {
   #ahead: Promise<unknown> | undefined
   #isOver = false
   #underway = 0
-  #waitingSince = 0
+  /** Milliseconds of looks at it since it last said something. */
+  #silentMs = 0
   /** Called once, when nothing can be sent any more. */
   onOver: () => void = () => {}
   onNotification: (channel: string, payload: string) => void = () => {}
@@ -59,13 +61,16 @@ export class Connection {
     const client = new pg.Client({
       connectionString,
       application_name: settings.applicationName,
-      connectionTimeoutMillis: settings.connectMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 15_000,
       pipeline: true,
     })
     const connection = new Connection(client, statements, settings)
-    const late = setTimeout(() => client.connection.stream.destroy(), settings.connectMs + 500)
+    let isLate = false
+    const stopWaiting = afterPatience(settings.connectMs, () => {
+      isLate = true
+      client.connection.stream.destroy()
+    })
     try {
       await client.connect()
       const { statementMs, idleInTransactionMs } = settings
@@ -78,9 +83,9 @@ export class Connection {
       return connection
     } catch (error) {
       connection.destroy()
-      throw asOurError(error)
+      throw isLate ? new ConnectionError('CONNECT_TIMEOUT', { cause: error }) : asOurError(error)
     } finally {
-      clearTimeout(late)
+      stopWaiting()
     }
   }
 
@@ -139,11 +144,12 @@ export class Connection {
     this.#end()
   }
 
-  /** Ends a connection whose server has not answered for longer than a statement may take. @param now in ms */
-  endIfLate(now: number): void {
+  /** Ends a connection whose server has not answered for longer than a statement may take. @param ms since the last look */
+  look(ms: number): void {
     const { statementMs } = this.#settings
-    if (statementMs > 0 && this.#underway > 0 && now - this.#waitingSince > statementMs + patienceMs)
-      this.destroy()
+    if (statementMs === 0 || this.#underway === 0) return
+    this.#silentMs += ms
+    if (this.#silentMs > statementMs + patienceMs) this.destroy()
   }
 
   #end(): void {
@@ -159,7 +165,7 @@ export class Connection {
 
   async #submit<T>(statement: pg.Query & { done: Promise<T> }): Promise<T> {
     if (this.#isOver) throw new ConnectionError('CONNECTION_CLOSED')
-    if (this.#underway === 0) this.#waitingSince = Date.now()
+    if (this.#underway === 0) this.#silentMs = 0
     this.#underway += 1
     this.#client.query(statement)
     try {
@@ -171,7 +177,7 @@ export class Connection {
       throw error
     } finally {
       this.#underway -= 1
-      this.#waitingSince = Date.now()
+      this.#silentMs = 0
     }
   }
 

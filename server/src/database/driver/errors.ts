@@ -65,10 +65,8 @@ export function asOurError(error: unknown): Error {
   if (isDatabaseError(error)) return new PostgresError(error)
   // A mistake of the caller, such as a value that no column can hold.
   if (error instanceof TypeError || error instanceof RangeError) return error
-  const { code, message } = error as { code?: unknown; message?: unknown }
-  if (typeof code === 'string') return new ConnectionError(code, { cause: error })
-  const isLate = message === 'timeout expired'
-  return new ConnectionError(isLate ? 'CONNECT_TIMEOUT' : 'CONNECTION_CLOSED', { cause: error })
+  const { code } = error as { code?: unknown }
+  return new ConnectionError(typeof code === 'string' ? code : 'CONNECTION_CLOSED', { cause: error })
 }
 
 /** What passes by itself: cannot connect (08), no resources left (53), stopped by an operator (57), trouble with the disk (58). */
