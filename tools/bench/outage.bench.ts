@@ -55,13 +55,16 @@ void town.product.exit.then(() => {
 const stop = new AbortController()
 const load = await startLoad(town, met, stop.signal)
 const recovered = new Map<string, number[]>()
+const refused = new Map<string, number>()
 await pause(1_000)
 const kinds = kindsOf(town)
 for (let nth = 0; nth < wanted && exits === 0; nth += 1) {
   const [name, kind] = kinds[nth % kinds.length] ?? ['none', async () => {}]
+  const before = met.unavailable
   await kind(town)
   const seconds = await secondsToRecover(met, () => exits === 0)
   recovered.set(name, [...(recovered.get(name) ?? []), seconds])
+  refused.set(name, (refused.get(name) ?? 0) + met.unavailable - before)
   if (!values.json) console.log(`${nth + 1}. ${name}: recovered in ${rounded(seconds)} s`)
   await pause(300)
 }
@@ -73,9 +76,14 @@ const count = (is: (change: Change, times: number) => boolean) =>
 const lost = count(({ isAcknowledged }, times) => isAcknowledged && times === 0)
 const doubled = count((_, times) => times > 1)
 const exitsUnderLoad = exits
-// The last of all: a stop while the database is away.
-town.proxy.be('refuse')
+// The last of all: a stop while nothing of the database answers and requests wait for it.
+town.proxy.be('freeze')
+const last = new AbortController()
+const waiting = await startLoad(town, { ...met, unexpected: new Map() }, last.signal, true)
+await pause(500)
+last.abort()
 const stop_s = rounded(await town.close())
+await waiting.ended
 const all = [...recovered.values()].flat()
 const figures = {
   outages: all.length,
@@ -89,6 +97,7 @@ const figures = {
   unknown: met.changes.filter(({ isAcknowledged }) => !isAcknowledged).length,
   answered: met.answered,
   unavailable: met.unavailable,
+  unavailable_by_kind: Object.fromEntries(refused),
   unexpected: Object.fromEntries(met.unexpected),
   recover_p95_s_by_kind: Object.fromEntries(
     [...recovered].map(([name, times]) => [name, rounded(p95(times))]),

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { openPool } from '../../../server/src/database/sql.ts'
 import type { OutageTown } from './town.ts'
 
 /** Lets the database go away, and resolves when it is back. */
@@ -40,12 +41,14 @@ const terminateAll: Kind = async (town) => {
 
 /** For so long the network or the pooler is in a bad mood. */
 const moodMs = 2_000
+/** Longer than anybody waits for a statement. */
+const silentMs = 9_000
 
 const inMood =
-  (mood: 'refuse' | 'freeze' | 'query_wait_timeout'): Kind =>
+  (mood: 'refuse' | 'freeze' | 'query_wait_timeout', ms = moodMs): Kind =>
   async ({ proxy }) => {
     proxy.be(mood)
-    await pause(moodMs)
+    await pause(ms)
     proxy.be('pass')
   }
 
@@ -71,9 +74,18 @@ const killPgBouncer: Kind = async ({ proxy, pgbouncer, direct }) => {
   proxy.leadTo(direct)
 }
 
+/** Files that are there have room left in them: new ones of the WAL are asked for, until the server meets the full disk. */
 const fillDisk: Kind = async (town) => {
   town.disk?.fill()
-  await pause(moodMs)
+  const until = performance.now() + moodMs
+  const owner = openPool(town.direct, 1, undefined, { connectMs: 500, checkoutMs: 500, statementMs: 1_000 })
+  while (performance.now() < until) {
+    await owner
+      .unsafe("SELECT pg_logical_emit_message(true, 'bench', repeat('x', 4000000)), pg_switch_wal()")
+      .catch(() => {})
+    await pause(20)
+  }
+  await owner.end({ timeout: 0 })
   town.disk?.clear()
   await town.asOwner('SELECT 1')
 }
@@ -87,7 +99,7 @@ export function kindsOf(town: OutageTown): [name: string, kind: Kind][] {
     ['kill -9 of a connection', killOneBackend],
     ['connections terminated', terminateAll],
     ['connections refused', inMood('refuse')],
-    ['network silent', inMood('freeze')],
+    ['network silent', inMood('freeze', silentMs)],
     ['pooler: query_wait_timeout', inMood('query_wait_timeout')],
     ...(town.pgbouncer
       ? ([

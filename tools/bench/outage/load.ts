@@ -113,7 +113,11 @@ async function customer(ask: Ask, met: Met, accountId: number, name: string, sig
 }
 
 /** Customers and staff at work until the signal. */
-export async function startLoad(town: OutageTown, met: Met, signal: AbortSignal) {
+export async function startLoad(town: OutageTown, met: Met, signal: AbortSignal, isLast = false) {
+  if (isLast) {
+    const ask = asker(town, 'desk', 'nobody', met)
+    return { ended: Promise.all(Array.from({ length: 8 }, () => ask('GET', '/api/desk'))) }
+  }
   const landlord = 20_011
   const csrs = ['amara.okafor', 'ines.ferreira', 'amara.okafor', 'ines.ferreira']
   const work: Promise<void>[] = []
