@@ -4,6 +4,27 @@ import { ChangePercent, ServiceType, UsagePeriod, UsageUnit } from './usage.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
 
 export const overview = {
+  /** What is owed on each account that the web user may see: for the list of a landlord. */
+  listBalances: endpoint({
+    method: 'GET',
+    path: '/api/balances',
+    action: 'portal:open',
+    masquerade: 'read',
+    response: z.object({
+      balances: z.array(
+        z.object({
+          accountId: AccountId,
+          currency: Currency,
+          /** What is owed; negative: a credit. */
+          balanceCents: Cents,
+          pastDueCents: Cents,
+          pastDueSince: CalendarDate.nullable(),
+          dueDate: CalendarDate.nullable(),
+          isAutopay: z.boolean(),
+        }),
+      ),
+    }),
+  }),
   /** What is owed, when, and what else a customer comes for, in one request. */
   readOverview: endpoint({
     method: 'GET',

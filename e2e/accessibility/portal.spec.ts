@@ -23,6 +23,9 @@ const routes = [
   '/link-account',
   `${account}/people`,
   '/take-off?key=x',
+  '/help',
+  '/',
+  `${account}/requests`,
   '/nowhere',
 ]
 

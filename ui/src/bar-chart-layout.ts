@@ -6,8 +6,10 @@ export const CHART_HEIGHT = 210
 const TOP = 22
 const BOTTOM = 24
 const END = 4
-/** Of a letter of the axis, as set at 320 px. */
-const LETTER = 6.6
+/** Of a letter of the axis, as set on a phone and from 480 px of the chart on (bar-chart.css); and the gap between two labels. */
+const LETTER = 7.6
+const LETTER_WIDE = 5.3
+const GAP = 7
 
 export type BarBox = { readonly x: number; readonly width: number }
 
@@ -20,8 +22,9 @@ export type BarChartLayout = {
   readonly bottom: number
   /** From the start of one bar's place to the next. */
   readonly slot: number
-  /** Every how many bars have room for their label. */
+  /** Every how many bars have room for their label: on a phone, and on a wide screen. The first is a multiple of the second. */
   readonly labelEvery: number
+  readonly labelEveryWide: number
   readonly y: (value: number) => number
   readonly slotX: (index: number) => number
   /** The bar of this period; beside it the one before, when there are pairs. */
@@ -51,6 +54,8 @@ export function barChartLayout({ values, labels, paired, formatTick }: LayoutInp
   const slotX = (index: number) => round(start + index * slot)
   const first = (index: number) => start + index * slot + (slot - inner) / 2
   const longest = Math.max(1, ...labels.map((label) => label.length))
+  const every = (letter: number) => Math.max(1, Math.ceil((longest * letter + GAP) / slot))
+  const labelEveryWide = every(LETTER_WIDE)
   return {
     scale,
     start,
@@ -58,7 +63,8 @@ export function barChartLayout({ values, labels, paired, formatTick }: LayoutInp
     top,
     bottom,
     slot: round(slot),
-    labelEvery: Math.max(1, Math.ceil((longest * LETTER + 5) / slot)),
+    labelEvery: Math.ceil(every(LETTER) / labelEveryWide) * labelEveryWide,
+    labelEveryWide,
     y: (value) => round(bottom - ((bottom - top) * Math.max(0, value)) / scale.top),
     slotX,
     now: (index) => ({ x: round(first(index) + (paired ? bar : 0)), width: round(bar) }),

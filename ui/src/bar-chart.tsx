@@ -73,7 +73,7 @@ export function BarChart({ id, title, description, bars, labels, axisLabel, form
 type AxisProps = Pick<BarChartProps, 'bars' | 'axisLabel' | 'formatTick'> & { layout: BarChartLayout }
 
 function Axis({ layout, bars, axisLabel, formatTick }: AxisProps) {
-  const { start, end, bottom, slot, labelEvery } = layout
+  const { start, end, bottom, slot, labelEvery, labelEveryWide } = layout
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of SVG without tabindex takes no focus
     <g aria-hidden="true">
@@ -89,8 +89,13 @@ function Axis({ layout, bars, axisLabel, formatTick }: AxisProps) {
         </g>
       ))}
       {bars.map((bar, index) =>
-        index % labelEvery === 0 ? (
-          <text key={bar.key} class="bar-chart-label" x={layout.slotX(index) + slot / 2} y={bottom + 16}>
+        index % labelEveryWide === 0 ? (
+          <text
+            key={bar.key}
+            class={index % labelEvery === 0 ? 'bar-chart-label' : 'bar-chart-label bar-chart-label-between'}
+            x={layout.slotX(index) + slot / 2}
+            y={bottom + 16}
+          >
             {bar.label}
           </text>
         ) : null,

@@ -76,6 +76,7 @@ export function Layout(props: LayoutProps) {
         {surroundings?.masquerade && <SupportBanner {...props} masquerade={surroundings.masquerade} />}
         <SkipLink>{t('layout.skip')}</SkipLink>
         <SiteHeader {...header(props)} />
+        {surroundings && <Addressee {...props} />}
         {notice && (
           <div class="page-notice">
             <Notice tone={noticeTones[notice] ?? 'success'}>{noticeText(notice, props)}</Notice>
@@ -106,6 +107,19 @@ export function Layout(props: LayoutProps) {
         {request.assets.style && <link rel="stylesheet" media="print" href={request.assets.css} />}
       </body>
     </html>
+  )
+}
+
+/** On paper alone: whose page it is, in place of the menu. */
+function Addressee({ surroundings, format, ...props }: LayoutProps) {
+  const accountId = accountOf({ surroundings, ...props })
+  const account = surroundings?.accounts.find((one) => one.accountId === accountId)
+  return (
+    <address class="addressee">
+      <div>{surroundings?.displayName}</div>
+      {account && <div>{account.address}</div>}
+      {account && <div>{props.t('home.account-number', { number: format.account(account.accountId) })}</div>}
+    </address>
   )
 }
 
@@ -149,17 +163,23 @@ function header(props: LayoutProps) {
     navLabel: t('layout.navigation'),
     menuLabel: t('layout.menu'),
     items,
-    navEnd: surroundings && <SignOut {...props} />,
-    children: (
+    // In the menu on a phone: a header of three lines is a quarter of its screen.
+    navEnd: surroundings && (
       <>
         <LanguageSwitch {...props} />
+        <SignOut {...props} />
+      </>
+    ),
+    children: (
+      <>
+        {!surroundings && <LanguageSwitch {...props} />}
         {surroundings && accountId && (
           <AccountSelector
             label={t('layout.account')}
             choices={surroundings.accounts.map((account) => ({
               href: `/accounts/${account.accountId}/${page.section === 'bills' || page.section === 'usage' ? page.section : 'overview'}`,
               name: account.nickname || account.address || format.account(account.accountId),
-              detail: format.account(account.accountId),
+              detail: <span class="no-break">{format.account(account.accountId)}</span>,
               current: account.accountId === accountId,
             }))}
           >

@@ -49,7 +49,10 @@ function facts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
     visit.endedAt && Math.round((Date.parse(visit.endedAt) - Date.parse(visit.startedAt)) / 60_000)
   const looked = visit.read.map((action) => t(knownKey(`access.read.${action}`, 'access.read.other')))
   return [
-    { label: t('access.visit.account'), value: format.account(visit.accountId) },
+    {
+      label: t('access.visit.account'),
+      value: <span class="no-break">{format.account(visit.accountId)}</span>,
+    },
     {
       label: t('access.visit.how-long'),
       value:

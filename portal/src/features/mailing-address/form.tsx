@@ -6,6 +6,7 @@ import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
+import { FormFields } from '../../app/closed-form.tsx'
 import { Conflict } from '../../app/conflict.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
@@ -50,17 +51,19 @@ export const mailingAddressPage = page<Data>({
           ) : (
             <RefusedForm problem={problem} names={names} t={t} />
           )}
-          {fields.map(({ name, autocomplete }) => (
-            <Field
-              key={name}
-              name={name}
-              autocomplete={autocomplete}
-              label={t(`mailing-address.${name}`)}
-              mark={name === 'line2' ? t('form.optional') : undefined}
-              value={typedOr(problem, name, standing[name])}
-              error={fieldError(props, name)}
-            />
-          ))}
+          <FormFields {...props} answer={data.may['mailing-address:change']}>
+            {fields.map(({ name, autocomplete }) => (
+              <Field
+                key={name}
+                name={name}
+                autocomplete={autocomplete}
+                label={t(`mailing-address.${name}`)}
+                mark={name === 'line2' ? t('form.optional') : undefined}
+                value={typedOr(problem, name, standing[name])}
+                error={fieldError(props, name)}
+              />
+            ))}
+          </FormFields>
           <Notice>{t('mailing-address.what-happens')}</Notice>
           <FormActions>
             <Guarded {...props} id="save" answer={data.may['mailing-address:change']} label={t('form.save')}>

@@ -22,7 +22,9 @@ export const informationPage = page<Data>({
     return (
       <Page
         heading={t('information.title')}
-        lead={t('home.account-number', { number: format.account(data.accountId) })}
+        lead={
+          <span class="no-break">{t('home.account-number', { number: format.account(data.accountId) })}</span>
+        }
       >
         <Card
           id="mailing-address"

@@ -22,7 +22,9 @@ export const overviewPage = page<OverviewData>({
         lead={
           <>
             {account?.nickname && `${account.address} · `}
-            {t('home.account-number', { number: format.account(data.accountId) })}
+            <span class="no-break">
+              {t('home.account-number', { number: format.account(data.accountId) })}
+            </span>
           </>
         }
         width="wide"

@@ -9,6 +9,7 @@ import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
+import { FormFields } from '../../app/closed-form.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
@@ -113,16 +114,18 @@ function PayForm(props: PageProps<Data>) {
           <input type="hidden" name="confirmedAmountCents" value={typedAmount} />
         </>
       )}
-      <Field
-        name="amountCents"
-        label={t('card-payment.amount', { currency: data.currency })}
-        hint={t('card-payment.amount.hint')}
-        short
-        inputmode="decimal"
-        autocomplete="transaction-amount"
-        value={typedOr(problem, 'amountCents', centsToType(data.balanceCents))}
-        error={fieldError(props, 'amountCents')}
-      />
+      <FormFields {...props} answer={data.may['card-payment:start']}>
+        <Field
+          name="amountCents"
+          label={t('card-payment.amount', { currency: data.currency })}
+          hint={t('card-payment.amount.hint')}
+          short
+          inputmode="decimal"
+          autocomplete="transaction-amount"
+          value={typedOr(problem, 'amountCents', centsToType(data.balanceCents))}
+          error={fieldError(props, 'amountCents')}
+        />
+      </FormFields>
       <Notice title={t('card-payment.third-party.title')}>{t('card-payment.third-party.text')}</Notice>
       <FormActions>
         <Guarded

@@ -74,7 +74,10 @@ export const paymentPage = page<Data>({
                   <Amount value={data.amountCents / 100}>{format.money(data.amountCents, currency)}</Amount>
                 ),
               },
-              { label: t('payment.account'), value: format.account(Number(where.params.accountId)) },
+              {
+                label: t('payment.account'),
+                value: <span class="no-break">{format.account(Number(where.params.accountId))}</span>,
+              },
               { label: t('payment.started'), value: format.instant(data.startedAt) },
               { label: t('payment.number'), value: String(taskId) },
             ]}

@@ -14,6 +14,7 @@ import { Fieldset } from '@porchlight/ui/fieldset.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
+import { FormFields } from '../../app/closed-form.tsx'
 import { Conflict } from '../../app/conflict.tsx'
 import { form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
@@ -52,9 +53,11 @@ export const preferencesPage = page<Data>({
           <input type="hidden" name="_token" value={formToken} />
           <input type="hidden" name="version" value={versionToSend(problem, data.version)} />
           <Refused {...props} here={`${account}/preferences`} />
-          {names.map((name) => (
-            <Choice key={name} {...props} name={name} />
-          ))}
+          <FormFields {...props} answer={data.may['preferences:change']}>
+            {names.map((name) => (
+              <Choice key={name} {...props} name={name} />
+            ))}
+          </FormFields>
           <FormActions>
             <Guarded {...props} id="save" answer={data.may['preferences:change']} label={t('form.save')}>
               <Button variant="primary">{t('form.save')}</Button>

@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
-import { accountBalance, billYearBefore, newestPayment, recentBills } from './queries.ts'
-import { owedOf } from './rules.ts'
+import { accountBalance, balancesOf, billYearBefore, newestPayment, recentBills } from './queries.ts'
+import { type Billed, owedOf } from './rules.ts'
 
 /**
  * What is owed on an account, how much of it is late, its last bill (beside that of a year before) and last payment.
@@ -26,4 +26,13 @@ export async function readBalance(
     lastBill: newest ? { ...newest, lastYearCents: yearBefore?.chargesCents ?? null } : null,
     lastPayment: lastPayment ?? null,
   }
+}
+
+/** Returns what is owed on each account of a web user, and how much of it is late. In the order of the account selector. */
+export async function readBalances(sql: Sql, of: { webUserId: number; timeZone: string }) {
+  const rows = await balancesOf(sql, of)
+  return rows.map(({ today, bills, ...account }) => ({
+    ...account,
+    ...owedOf(account.balanceCents, bills as Billed[], today),
+  }))
 }

@@ -1,2 +1,2 @@
 /** What other features may use. */
-export { readBalance } from './balance.ts'
+export { readBalance, readBalances } from './balance.ts'

@@ -5,6 +5,11 @@ export type AccountBalance = {
   row: { balanceCents: number; currency: string; isAutopay: boolean; isPaperless: boolean; today: string }
 }
 
+export type BalancesOf = {
+  params: { timeZone: string | null; webUserId: number | null }
+  row: { accountId: number; balanceCents: number; currency: string; isAutopay: boolean; today: string; bills: unknown }
+}
+
 export type BillLines = {
   params: { billIds: number[] | null }
   row: { billId: number; serviceType: string | null; kind: string; quantity: number | null; unit: string | null; rateMicros: number | null; amountCents: number; premise: string | null }

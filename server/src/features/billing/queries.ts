@@ -1,6 +1,7 @@
 import { query } from '#database/query.ts'
 import type {
   AccountBalance,
+  BalancesOf,
   BillLines,
   BillOfAccount,
   BillsOfAccount,
@@ -17,6 +18,20 @@ export const accountBalance = query<AccountBalance>(
   `SELECT balance_cents, currency, is_autopay, is_paperless,
      (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!"
    FROM accounts WHERE account_id = $accountId`,
+)
+
+/** The same of every account that a web user is linked to, each with its newest bills: six explain what is late. */
+export const balancesOf = query<BalancesOf>(
+  'balances-of',
+  `SELECT a.account_id, a.balance_cents, a.currency, a.is_autopay,
+     (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!",
+     COALESCE((SELECT jsonb_agg(jsonb_build_object('dueDate', b.due_date, 'chargesCents', b.charges_cents,
+         'adjustmentsCents', b.adjustments_cents))
+       FROM (SELECT due_date, charges_cents, adjustments_cents FROM bills
+         WHERE account_id = a.account_id ORDER BY bill_date DESC, bill_id DESC LIMIT 6) b), '[]') AS "bills!"
+   FROM web_user_accounts l JOIN accounts a USING (account_id)
+   WHERE l.web_user_id = $webUserId
+   ORDER BY a.status, a.account_id LIMIT 500`,
 )
 
 /** The newest bill and those before it that may still be open. */

@@ -1,4 +1,4 @@
-import { readBalance } from '#features/billing/index.ts'
+import { readBalance, readBalances } from '#features/billing/index.ts'
 import { readNewestMonths } from '#features/usage/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
@@ -8,7 +8,13 @@ import { openTasks } from './queries.ts'
 
 const MONTHS = 6
 
-export const overviewHandlers: HandlersOf<'readOverview'> = {
+export const overviewHandlers: HandlersOf<'readOverview' | 'listBalances'> = {
+  listBalances: async (_, { sql, grant, installation: { timeZone } }) => {
+    const customer = customerOf(grant.actor)
+    if (!customer) throw new Refusal('customer-only')
+    return { balances: await readBalances(sql, { webUserId: customer.webUserId, timeZone }) }
+  },
+
   readOverview: async ({ params: { accountId } }, { sql, grant, subject, installation: { timeZone } }) => {
     const customer = customerOf(grant.actor)
     if (!customer) throw new Refusal('customer-only')

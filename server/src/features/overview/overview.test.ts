@@ -82,6 +82,34 @@ test('a viewer sees why paying is not possible; strangers and other customers se
   })
 })
 
+test('the list of accounts says what each owes, since when, and the sum; credits are not part of it', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const { balances } = await maria.api.listBalances()
+  expect(balances).toMatchObject([
+    { accountId, balanceCents: 15_000, pastDueCents: 5000, pastDueSince: inDays(-19), dueDate: inDays(11) },
+    { accountId: town.mariaShop, balanceCents: -2500, pastDueCents: 0, pastDueSince: null, dueDate: null },
+  ])
+  const { text } = await maria.get('/')
+  expect(text).toContain('Your 2 accounts')
+  expect(text).toContain('$50.00 past due since')
+  expect(text).toMatch(/Owed in all[\s\S]*\$150\.00/)
+  const john = await house.asCustomer(town.john)
+  expect((await john.api.listBalances()).balances.map((balance) => balance.accountId)).toEqual([accountId])
+})
+
+test('who may not change a form is told ahead of its fields, which are closed', async () => {
+  const john = await house.asCustomer(town.john)
+  for (const page of ['mailing-address', 'pay']) {
+    const { text } = await john.get(`/accounts/${accountId}/${page}`)
+    const told = text.indexOf('You can look at this form, but not change anything')
+    expect(told, page).toBeGreaterThan(0)
+    expect(text.indexOf('<fieldset class="form-closed" disabled'), page).toBeGreaterThan(told)
+    expect(text.indexOf('<label class="field-label"'), page).toBeGreaterThan(told)
+  }
+  const maria = await house.asCustomer(town.maria)
+  expect((await maria.get(`/accounts/${accountId}/mailing-address`)).text).not.toContain('form-closed')
+})
+
 test('with one account the start is its overview; with several it is the list', async () => {
   const olga = await house.asCustomer(town.olga)
   const { status, headers } = await olga.get('/?notice=account-linked')
