@@ -25,7 +25,7 @@ export type Started = {
 }
 
 export function run(script: string, args: string[], env: Record<string, string>): Started {
-  const child = spawn(process.execPath, [path.join(project, script), ...args], {
+  const child = spawn(process.execPath, [path.resolve(project, script), ...args], {
     cwd: project,
     env: { ...surroundings, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

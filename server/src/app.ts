@@ -65,6 +65,7 @@ import { asOutage } from '#pipeline/transaction.ts'
 import { type Assets, assetPath, inlineStyle, serveAssets } from './assets.ts'
 import type { Installation } from './installation.ts'
 import { refusalPage } from './refusal-page.ts'
+import { findSharedAssets } from './shared-assets/shared-assets.ts'
 
 export type AppOptions = {
   database: Database
@@ -163,7 +164,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   serveHealth(app, watch, routeOf)
   compressAnswers(app)
   serveHttp(app, http)
-  serveAssets(app, options.assets)
+  serveAssets(app, options.assets, findSharedAssets(database.worker))
   serveDeskSignIn(app, { http, pool: database.desk, assets: options.assets })
   serveTaskExport(app, http)
   const { worker: listening, desk: asking } = database

@@ -22,13 +22,16 @@ export type Asset = {
 /** The built files that browsers load, by their name: `portal.css`, `desk.en.js`, `islands/support-banner.js`. */
 export type Assets = ReadonlyMap<string, Asset>
 
+/** What names the content of a file in its address. */
+export const etagOf = (body: Uint8Array) => createHash('sha256').update(body).digest('base64url').slice(0, 16)
+
 /** Reads the built files into memory. */
 export async function readAssets(folder = path.join(projectFolder(), 'dist/assets')): Promise<Assets> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => path.extname(name) in types)
   const entries = await Promise.all(
     names.map(async (name): Promise<[string, Asset]> => {
       const body = await readFile(path.join(folder, name))
-      const etag = createHash('sha256').update(body).digest('base64url').slice(0, 16)
+      const etag = etagOf(body)
       const [br, gzip] = await Promise.all(
         ['.br', '.gz'].map((ending) => readFile(path.join(folder, name + ending)).catch(() => undefined)),
       )
@@ -39,7 +42,8 @@ export async function readAssets(folder = path.join(projectFolder(), 'dist/asset
   return new Map(entries)
 }
 
-const chunks = 'chunks/'
+/** Scripts that others import: each has its content in its name. */
+export const chunkFolder = 'chunks/'
 
 /** Returns the chunks that a script imports from the start, at the addresses under which it will ask for them. */
 export function chunksOf(assets: Assets, name: string): string[] {
@@ -55,7 +59,7 @@ export function firstChunks(
 ): string[] {
   const text = assets.get(name)?.body.toString() ?? ''
   for (const [, file] of text.matchAll(/(?:from|import)\s*"\.\/(?:chunks\/)?([\w.-]+\.js)"/g)) {
-    const chunk = `${chunks}${file}`
+    const chunk = `${chunkFolder}${file}`
     if (known.has(chunk) || !assets.has(chunk)) continue
     known.add(chunk)
     firstChunks(assets, chunk, known)
@@ -78,13 +82,22 @@ export function inlineStyle(assets: Assets, name: string): InlineStyle | undefin
   return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` }
 }
 
-export function serveAssets(app: FastifyInstance, assets: Assets): void {
+/**
+ * Serves the built files.
+ * @param others finds files of other versions: during an upgrade their pages ask this process too
+ */
+export function serveAssets(
+  app: FastifyInstance,
+  assets: Assets,
+  others: (etag: string, name: string) => Promise<Asset | undefined> = async () => undefined,
+): void {
   app.get('/assets/:etag/*', async (request, response) => {
     const { etag, '*': name } = request.params as { etag: string; '*': string }
-    const asset = assets.get(name)
+    const own = assets.get(name)
     // A chunk has its content in its own name; it is asked for beside the file that imports it.
-    if (!asset || (asset.etag !== etag && !name.startsWith(chunks)))
-      return response.code(404).send({ reason: 'not-found' })
+    const isOwn = own && (own.etag === etag || name.startsWith(chunkFolder))
+    const asset = isOwn ? own : await others(etag, name)
+    if (!asset) return response.code(404).send({ reason: 'not-found' })
     response.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type)
     if (!asset.packed?.br && !asset.packed?.gzip) return response.send(asset.body)
     varyByEncoding(response)

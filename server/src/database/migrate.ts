@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { projectFolder } from '../project-folder.ts'
 import { StartRefused } from './embedded/start-refused.ts'
 import { defaultRolePrefix, withRolePrefix } from './roles.ts'
-import type { Pool } from './sql.ts'
+import type { Pool, Reserved } from './sql.ts'
 
 /** One migration file: forward only, never edited after it landed. */
 export type Migration = { name: string; text: string; checksum: string }
@@ -20,6 +21,37 @@ export async function readMigrations(
       return { name, text, checksum: createHash('sha256').update(text).digest('hex') }
     }),
   )
+}
+
+/** Shorter than PostgreSQL's deadlock_timeout (1 s), so that it is the migration that steps back and never a request. */
+const lockMs = 400
+const mostAttempts = 200
+/** A lock was not to be had in time; a deadlock. */
+const lockCodes = ['55P03', '40P01']
+
+/**
+ * Applies one migration. The version before may be answering requests meanwhile: whatever locks a table for us alone waits for
+ * them, and they wait behind it. So it waits for a moment only, lets them pass, and tries again.
+ * @throws StartRefused when no moment came in about three minutes
+ */
+async function applyPatiently(connection: Reserved, migration: Migration, rolePrefix: string): Promise<void> {
+  const { name, text, checksum } = migration
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await connection.unsafe(`BEGIN; SET LOCAL lock_timeout = ${lockMs}; ${withRolePrefix(text, rolePrefix)};
+        INSERT INTO schema_migrations (name, checksum) VALUES ('${name}', '${checksum}'); COMMIT`)
+      return
+    } catch (error) {
+      await connection.unsafe('ROLLBACK')
+      if (!lockCodes.includes((error as { code?: string }).code ?? '')) throw error
+      if (attempt === mostAttempts)
+        throw new StartRefused(
+          `The migration ${name} found no moment in which nobody used its tables: stop long transactions (pg_stat_activity), then start again.`,
+          { cause: error },
+        )
+      await pause(lockMs * (0.5 + Math.random()))
+    }
+  }
 }
 
 /**
@@ -46,8 +78,7 @@ export async function migrate(owner: Pool, rolePrefix = defaultRolePrefix): Prom
         throw new StartRefused(
           `The migration ${migration.name} was edited after it was applied to this database.`,
         )
-      await connection.unsafe(`BEGIN; ${withRolePrefix(migration.text, rolePrefix)}; INSERT INTO schema_migrations (name, checksum)
-        VALUES ('${migration.name}', '${migration.checksum}'); COMMIT`)
+      await applyPatiently(connection, migration, rolePrefix)
       applied.push(migration.name)
     }
   } finally {

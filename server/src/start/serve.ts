@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { FastifyServerFactory } from 'fastify'
 import { pino } from 'pino'
 import { readMigrations } from '#database/migrate.ts'
+import { openPool } from '#database/sql.ts'
 import { createMetricsServer } from '#health/serve-metrics.ts'
 import { accessLogOf, createWatch, type Watch } from '#health/watch.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
@@ -16,10 +17,11 @@ import type { StandInPorts } from '#integrations/stand-ins.ts'
 import { cisOutbox } from '#tasks/cis/cis-outbox.ts'
 import { startWorker } from '#tasks/start-worker.ts'
 import { createApp } from '../app.ts'
-import { assetPath, readAssets } from '../assets.ts'
+import { type Assets, assetPath, readAssets } from '../assets.ts'
 import type { Config } from '../config.ts'
 import type { Installation } from '../installation.ts'
 import { projectVersion } from '../project-folder.ts'
+import { shareAssets } from '../shared-assets/shared-assets.ts'
 import { portRefusal } from './check-port.ts'
 import type { Secrets } from './keep-secrets.ts'
 import { errorSerializer } from './logged-error.ts'
@@ -50,6 +52,7 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
   const installation = installationOf(config, encryptionKey, demo)
   stopping.add(() => installation.mail.close())
   const assets = await readAssets()
+  await shareOwnAssets(opened.ownerUrl, assets)
   const files = {
     css: [assetPath(assets, 'portal.css'), assetPath(assets, 'plain.css')],
     icon: assetPath(assets, 'favicon.svg'),
@@ -88,6 +91,12 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
   await app.listen({ port: config.port, host: config.listen }).catch((error: unknown) => {
     throw portRefusal(error, config.port, config.listen)
   })
+}
+
+/** Ahead of the first page that names them: another version's process may be asked for them. */
+async function shareOwnAssets(ownerUrl: string, assets: Assets): Promise<void> {
+  const owner = openPool(ownerUrl, 1)
+  await shareAssets(owner, assets).finally(() => owner.end())
 }
 
 async function listenForMetrics(

@@ -1,0 +1,2 @@
+export function statementsOf(sql: string): string[]
+export function breachesOf(sql: string): string[]
