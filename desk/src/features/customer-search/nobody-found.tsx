@@ -11,8 +11,6 @@ export function NobodyFound({ search, onRelax }: { search: Search; onRelax: (ter
   return (
     <EmptyState icon="search" title={t('search.none.title')}>
       <p>{t(wider.length > 0 ? 'search.none.wider' : 'search.none.text')}</p>
-      {/* Always said, so that it tells nothing about whom was looked for. */}
-      <p>{t('search.none.protected')}</p>
       {wider.length > 0 && (
         <div class="relaxations">
           {wider.map(({ kind, text, terms }) => (
@@ -22,6 +20,8 @@ export function NobodyFound({ search, onRelax }: { search: Search; onRelax: (ter
           ))}
         </div>
       )}
+      {/* Always said, so that it tells nothing about whom was looked for. */}
+      <p>{t('search.none.protected')}</p>
     </EmptyState>
   )
 }

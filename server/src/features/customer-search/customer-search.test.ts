@@ -235,6 +235,15 @@ test('what was looked for is not in the record: only the families, a keyed hash 
   ])
 })
 
+test('the record says what a search that found nobody was looked for as', async () => {
+  await house.owner`TRUNCATE record_entries, unrested_searches`
+  await search({ box: 'zzqqx wwvv' })
+  await search({ box: 'nobody@nowhere.example' })
+  const [{ families } = { families: '' }] =
+    await house.owner`SELECT details ->> 'families' AS families FROM record_entries WHERE action = 'customer:search'`
+  expect(String(families).split(' ')).toEqual(expect.arrayContaining(['name', 'street', 'city']))
+})
+
 test('without the permission, as a customer and as a stranger the search is refused', async () => {
   await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
   const asked = { body: { box: 'maria' } }

@@ -43,7 +43,13 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
       const rows = read.slice(0, limit)
       const persons = rows.flatMap(({ person }) => person ?? [])
       await restSearch(sql, csr, encryptionKey, {
-        families: [...new Set([...familiesOf(fields), ...found.families])],
+        // Of nobody found: what it was looked for as.
+        families: [
+          ...new Set([
+            ...familiesOf(fields),
+            ...(found.families.length > 0 ? found.families : found.asked.flatMap(familiesOf)),
+          ]),
+        ],
         terms: { box, ...terms },
         hits: Math.min(found.candidates.length, mostRows),
         correlationId,
