@@ -9,7 +9,10 @@ const userName = 'm.alvarez'
 const account = '/accounts/1000000016'
 const routes = [
   '/sign-in',
+  '/sign-in?notice=failed-attempts&count=3&at=2026-11-30T10:00:00.000Z',
+  '/forgot-password',
   '/reset-password?key=x',
+  '/reset-password?welcome=&key=x',
   '/confirm-email?key=x',
   `${account}/overview`,
   `${account}/bills`,
@@ -38,7 +41,7 @@ for (const route of routes) {
         viewport: { width: variant.width, height: 800 },
       })
       await context.addCookies([{ name: 'language', value: variant.language, url: addresses.portal }])
-      if (!/sign-in|key=/.test(route)) await signInCustomer(context, addresses, userName)
+      if (!/sign-in|forgot-password|key=/.test(route)) await signInCustomer(context, addresses, userName)
       const page = await context.newPage()
       await page.goto(`${addresses.portal}${route}`)
       await expect(page.locator('html')).toHaveAttribute('lang', variant.language)

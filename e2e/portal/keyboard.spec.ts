@@ -35,7 +35,7 @@ test('signs in, changes a notification and signs out with the keyboard alone', a
   await page.goto(`${addresses.portal}/sign-in`)
   await tabTo(page, 'Skip to the content', 1)
   await keyboard.press('Enter')
-  await tabTo(page, 'User name', 1)
+  await tabTo(page, 'User name or e-mail address', 1)
   await keyboard.type('d.okonkwo')
   await tabTo(page, 'Password', 1)
   await keyboard.type(demoPassword)

@@ -22,7 +22,8 @@ test('signs in with the form, goes on to the page that was asked for, and signs 
   await page.getByLabel('Password').fill(demoPassword)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expectHeading(page, 'Bills')
-  expect(page.url()).toBe(bills)
+  expect(page.url().replace(/\?.*/, '')).toBe(bills)
+  await expect(page.getByText('Somebody tried to sign in as you once with a wrong password')).toBeVisible()
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('You are signed out.')).toBeVisible()

@@ -78,9 +78,9 @@ export function Layout(props: LayoutProps) {
         <SiteHeader {...header(props)} />
         {surroundings && <Addressee {...props} />}
         {notice && (
-          <div class="page-notice">
+          <aside class="page-notice" aria-label={t('layout.notice')}>
             <Notice tone={noticeTones[notice] ?? 'success'}>{noticeText(notice, props)}</Notice>
-          </div>
+          </aside>
         )}
         <Attention {...props} path={request.path} />
         {children}
