@@ -31,6 +31,7 @@ export const actions = {
   'card-payment:settle': 'never',
   // the masquerade itself, on its view origin
   'masquerade:act': 'read',
+  'masquerade:read-only': 'read',
   'masquerade:leave': 'read',
   // the desk
   'desk:open': 'never',

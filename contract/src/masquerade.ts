@@ -99,6 +99,15 @@ export const masquerade = {
     task: null,
     response: z.object({}),
   }),
+  /** From acting back to read-only, on the view origin. */
+  switchToRead: endpoint({
+    method: 'POST',
+    path: '/api/masquerade/read-only',
+    action: 'masquerade:read-only',
+    masquerade: 'read',
+    task: null,
+    response: z.object({}),
+  }),
   /** Ends the masquerade from its banner; the answer says where in the desk it began. */
   leaveMasquerade: endpoint({
     method: 'POST',

@@ -128,7 +128,9 @@ function unbounded(json: Json, at: string): string[] {
   const found = parts.flatMap(([one, where]) => unbounded(one, where))
   if (json.type !== 'integer' && json.type !== 'number') return found
   // Keys and cents are bigint columns: every safe integer fits.
-  const most = /(Id|Ids|Cents|reference|before|after)$/.test(at) ? Number.MAX_SAFE_INTEGER : 2_147_483_647
+  const most = /(Id|Ids|Cents|Payment|reference|before|after)$/.test(at)
+    ? Number.MAX_SAFE_INTEGER
+    : 2_147_483_647
   const least = json.minimum ?? json.exclusiveMinimum ?? Number.NEGATIVE_INFINITY
   const isBounded = json.type === 'integer' && (json.maximum ?? Infinity) <= most && least >= -most - 1
   return isBounded ? found : [...found, at]

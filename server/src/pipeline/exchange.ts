@@ -6,6 +6,7 @@ import { isAlerting, raiseAlert } from './raise-alert.ts'
 import { type Entry, record } from './record.ts'
 import { Refusal } from './refusal.ts'
 import type { IncomingRequest } from './request.ts'
+import { hashToken } from './token.ts'
 import { CommittedRefusal, inTransaction } from './transaction.ts'
 
 /** What is being asked, for the line of a refusal. */
@@ -26,6 +27,7 @@ export async function exchange<T>(
   work: (sql: Sql, actor: Actor) => Promise<Done<T>>,
 ): Promise<T> {
   let actor: Actor | undefined
+  const proof = request.credential ? hashToken(request.credential) : null
   try {
     return await inTransaction(
       pool,
@@ -35,7 +37,7 @@ export async function exchange<T>(
         actor = who
         const { result, entries, isChange } = await work(sql, who)
         const { correlationId } = request
-        const recorded = record(sql, who, correlationId, entries)
+        const recorded = record(sql, who, correlationId, entries, proof)
         if (isChange ?? entries.some(({ event }) => event !== 'read')) {
           // In one packet with the record's line.
           const [{ transactionId }] = await Promise.all([currentTransaction.one(sql, {}), recorded])
@@ -49,7 +51,7 @@ export async function exchange<T>(
     const isOutage = error instanceof Refusal && error.status === 503
     if (error instanceof Refusal && !isOutage && actor && actor.kind !== 'visitor') {
       const { correlationId } = request
-      await record(pool, actor, correlationId, [{ event: 'refused', reason: error.reason, ...asked }])
+      await record(pool, actor, correlationId, [{ event: 'refused', reason: error.reason, ...asked }], proof)
       if (actor.kind === 'csr' && isAlerting(error.reason))
         await raiseAlert(pool, actor, { subject: error.reason, ...asked, correlationId, isOnceAnHour: true })
     }

@@ -1,8 +1,8 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type AppendRecord = {
-  params: { entries: unknown | null }
-  row: { appendRecord: unknown }
+  params: { tokenHash: Uint8Array | null; entries: unknown | null }
+  row: { appendOwnRecord: unknown }
 }
 
 export type CurrentTransaction = {
@@ -26,7 +26,7 @@ export type OpenDeskRequest = {
 }
 
 export type OpenMasqueradeRequest = {
-  params: { lazyCommit: boolean | null; tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
+  params: { tokenHash: Uint8Array | null; lazyCommit: boolean | null; hostMasqueradeId: string | null }
   row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; endCause: string | null; seenAs: string | null; committedLazily: string | null }
 }
 

@@ -11,12 +11,12 @@ import type {
   TransactionOutcome,
 } from './queries.generated.ts'
 
-// Row-level security sees the web user that these two set, until the end of the transaction.
+// Row-level security sees the web user of the session that these two open, until the end of the transaction.
 export const openCustomerRequest = query<OpenCustomerRequest>(
   'open-customer-request',
   `SELECT customer_session_id AS "customer_session_id!", web_user_id AS "web_user_id!", user_name AS "user_name!",
      email AS "email!", locale AS "locale!", person_id AS "person_id!", display_name,
-     set_config('porchlight.web_user_id', web_user_id::text, true) AS seen_as
+     set_config('porchlight.session', encode($tokenHash::bytea, 'hex'), true) AS seen_as
    FROM open_customer_request($tokenHash::bytea)`,
 )
 
@@ -33,8 +33,7 @@ export const openMasqueradeRequest = query<OpenMasqueradeRequest>(
   `SELECT masquerade_id AS "masquerade_id!", csr_id AS "csr_id!", csr_display_name, permissions, desk_session_id,
      web_user_id AS "web_user_id!", user_name, email, locale, person_id, display_name, account_id AS "account_id!", mode,
      ends_at, is_stepped_up, switches, end_cause,
-     CASE WHEN end_cause IS NULL THEN set_config('porchlight.web_user_id', web_user_id::text, true)
-       || set_config('porchlight.in_masquerade', 'true', true) END AS seen_as,
+     CASE WHEN end_cause IS NULL THEN set_config('porchlight.session', encode($tokenHash::bytea, 'hex'), true) END AS seen_as,
      CASE WHEN $lazyCommit::boolean THEN set_config('synchronous_commit', 'off', true) END AS committed_lazily
    FROM open_masquerade_request($tokenHash::bytea, $hostMasqueradeId::text)`,
 )
@@ -45,7 +44,11 @@ export const settleSearch = query<SettleSearch>(
   'SELECT settle_search($deskSessionId::bigint)',
 )
 
-export const appendRecord = query<AppendRecord>('append-record', 'SELECT append_record($entries::jsonb)')
+/** In the name of whoever the token's hash proves, where the role is the portal's or the view's. */
+export const appendRecord = query<AppendRecord>(
+  'append-record',
+  'SELECT append_own_record($tokenHash::bytea, $entries::jsonb)',
+)
 
 /** Notes that a CSR opened something; writes the search that led to it. */
 export const noteOpening = query<NoteOpening>(

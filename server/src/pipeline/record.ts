@@ -56,8 +56,17 @@ export function recordAttribution(actor: Actor): Attribution {
   }
 }
 
-/** Appends entries in one statement. Where this fails, the caller's transaction fails with it. */
-export async function record(sql: Sql, actor: Actor, correlationId: string, entries: Entry[]): Promise<void> {
+/**
+ * Appends entries in one statement. Where this fails, the caller's transaction fails with it.
+ * @param tokenHash of the session that proves a customer or a masquerade; the database believes neither without
+ */
+export async function record(
+  sql: Sql,
+  actor: Actor,
+  correlationId: string,
+  entries: Entry[],
+  tokenHash: Uint8Array | null = null,
+): Promise<void> {
   if (entries.length === 0) return
   const rows = entries.map((entry) => ({
     event: entry.event,
@@ -71,5 +80,5 @@ export async function record(sql: Sql, actor: Actor, correlationId: string, entr
     correlation_id: correlationId,
     ...recordAttribution(actor),
   }))
-  await appendRecord(sql, { entries: rows })
+  await appendRecord(sql, { tokenHash, entries: rows })
 }

@@ -120,6 +120,7 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
     system: 'integration-only',
   },
   'masquerade:act': supportOnly,
+  'masquerade:read-only': supportOnly,
   'masquerade:leave': supportOnly,
   'desk:open': desk,
   'desk-session:end': desk,

@@ -151,6 +151,7 @@ export const policy = {
     customer: no('masquerade-only'),
     masquerade: (who) => holds('masquerade:act')(who.csr),
   },
+  'masquerade:read-only': { ...portal, customer: no('masquerade-only'), masquerade: yes },
   'masquerade:leave': { ...portal, customer: no('masquerade-only'), masquerade: yes },
 
   'desk:open': ofStaff(yes),

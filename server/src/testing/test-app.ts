@@ -81,3 +81,9 @@ export async function createTestApp(
     },
   }
 }
+
+/** The hash of a new session's token, as the setting `porchlight.session` carries it through a transaction. */
+export async function sessionOf(house: TestApp, webUserId: number): Promise<string> {
+  const { credential } = await house.asCustomer(webUserId)
+  return Buffer.from(hashToken(credential ?? '')).toString('hex')
+}

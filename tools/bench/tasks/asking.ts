@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '../../../server/src/database/sql.ts'
 import type { Context } from '../../../server/src/pipeline/handler.ts'
+import { hashToken } from '../../../server/src/pipeline/token.ts'
 import type { Customer as Actor } from '../../../server/src/policy/actor.ts'
 import { decide } from '../../../server/src/policy/decide.ts'
 import { testInstallation } from '../../../server/src/testing/test-installation.ts'
@@ -29,10 +30,13 @@ export function requestOf(sql: Sql, { webUserId, userName }: Customer) {
   return { actor, context: { sql, grant, installation, correlationId: randomUUID(), task } }
 }
 
-/** The first statement of a request: the web user that row-level security sees. */
-export const seenAs =
-  ({ webUserId }: Customer) =>
-  (sql: Sql) =>
-    sql.unsafe("SELECT set_config('porchlight.web_user_id', $1, true)", [String(webUserId)], {
-      prepare: true,
-    })
+/** The hash of the token of the session that `addCustomers` made. */
+export const proofOf = ({ userName }: Customer) => hashToken(userName)
+
+/** The first statement of a request: the session whose web user row-level security sees. */
+export const seenAs = (customer: Customer) => (sql: Sql) =>
+  sql.unsafe(
+    "SELECT set_config('porchlight.session', $1, true)",
+    [Buffer.from(proofOf(customer)).toString('hex')],
+    { prepare: true },
+  )

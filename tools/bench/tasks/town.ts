@@ -25,6 +25,10 @@ export async function addCustomers(ownerUrl: string, count: number): Promise<voi
     await owner`INSERT INTO web_users (web_user_id, user_name, email, person_id)
       SELECT ${firstUser} + n, 'measured.' || n, 'measured.' || n || '@example.com', ${firstUser} + n
       FROM generate_series(0, ${count - 1}) n`
+    // What the transactions of the benchmark prove their customer by.
+    await owner`INSERT INTO customer_sessions (token_hash, web_user_id, created_at, last_used_at, expires_at, ip_address, user_agent)
+      SELECT sha256(convert_to('measured.' || n, 'UTF8')), ${firstUser} + n, now(), now(), now() + interval '12 hours',
+        '192.0.2.10', 'benchmark' FROM generate_series(0, ${count - 1}) n`
     await owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
       SELECT ${firstAccount}::bigint + n, 'residential', 'north', 'active', '2020-01-01' FROM generate_series(0, ${accounts - 1}) n`
     await owner`INSERT INTO account_persons (account_id, person_id, is_main_customer, is_financially_responsible, relationship_type)

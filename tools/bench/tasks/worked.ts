@@ -5,7 +5,7 @@ import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
 import { createTasks } from '../../../server/src/tasks/create-task.ts'
 import { startWorker } from '../../../server/src/tasks/start-worker.ts'
 import type { openBenchHouse } from '../bench-house.ts'
-import { installation, requestOf, seenAs } from './asking.ts'
+import { installation, proofOf, requestOf, seenAs } from './asking.ts'
 import { accountsEach, type Customer, customerAt } from './town.ts'
 
 type House = Awaited<ReturnType<typeof openBenchHouse>>
@@ -38,7 +38,7 @@ async function request(pool: Pool, customer: Customer, accountIds: readonly numb
       taskId,
       accountId: accountIds[at],
     }))
-    await record(sql, actor, context.correlationId, entries)
+    await record(sql, actor, context.correlationId, entries, proofOf(customer))
   })
 }
 

@@ -1,6 +1,7 @@
 import { endMasquerade } from '#features/masquerade/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
+import { hashToken } from '#pipeline/token.ts'
 import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { devicesOf, supportVisitChanges, supportVisits } from './queries.ts'
@@ -40,7 +41,9 @@ export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
   },
 
   endSupportVisit: async ({ params: { masqueradeId } }, context) => {
-    const isEnded = await endMasquerade(context.sql, masqueradeId, 'customer', context.grant.actor)
+    const isEnded = await endMasquerade(context.sql, masqueradeId, 'customer', context.grant.actor, {
+      tokenHash: hashToken(context.request.credential ?? ''),
+    })
     if (!isEnded) throw new Refusal('masquerade-not-live')
     context.isRecorded = true
     return {}

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
-import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { createTestApp, sessionOf, type TestApp } from '#testing/test-app.ts'
 import { actingAs, entriesOf, masqueradeAs } from '../masquerade/masquerade.fixture.ts'
 import { body, linksOf, personOf, taskOf, work } from './links.fixture.ts'
 
@@ -59,7 +59,7 @@ test('until then nothing of the account is seen: no page, no API, no file, no ro
     expect(answer.text).not.toMatch(/Olga|Petrova|Elm Ave/)
   }
   const [rows] = await app.database.portal.begin(async (sql) => {
-    await sql`SELECT set_config('porchlight.web_user_id', ${String(town.maria)}, true)`
+    await sql`SELECT set_config('porchlight.session', ${await sessionOf(app, town.maria)}, true)`
     return sql`SELECT
       (SELECT count(*)::integer FROM accounts WHERE account_id = ${account}) AS accounts,
       (SELECT count(*)::integer FROM account_persons WHERE account_id = ${account}) AS persons,

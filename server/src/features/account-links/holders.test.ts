@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
-import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { createTestApp, sessionOf, type TestApp } from '#testing/test-app.ts'
 import { body, keyIn, linksOf, personOf, taskOf, work } from './links.fixture.ts'
 
 let app: TestApp
@@ -112,7 +112,7 @@ test('nobody but a holder decides: not the newcomer, a viewer, a stranger, nor a
     refusedWith('holders-only'),
   )
   const moved = await app.database.portal.begin(async (sql) => {
-    await sql`SELECT set_config('porchlight.web_user_id', ${String(town.john)}, true)`
+    await sql`SELECT set_config('porchlight.session', ${await sessionOf(app, town.john)}, true)`
     return sql`UPDATE self_service_tasks SET state = 'pending' WHERE self_service_task_id = ${taskId} RETURNING 1`
   })
   expect(moved).toHaveLength(0)

@@ -68,6 +68,6 @@ export const linkRequestOfKey = query<LinkRequestOfKey>(
 export const takeOffKeyHolder = query<TakeOffKeyHolder>(
   'take-off-key-holder',
   `SELECT web_user_id AS "web_user_id!", user_name AS "user_name!", email AS "email!", locale AS "locale!",
-     person_id AS "person_id!", display_name, set_config('porchlight.web_user_id', web_user_id::text, true) AS seen_as
+     person_id AS "person_id!", display_name, set_config('porchlight.mailed_key', encode($keyHash::bytea, 'hex'), true) AS seen_as
    FROM use_mailed_key('link-removal', $keyHash::bytea)`,
 )

@@ -36,7 +36,7 @@ export const webUserOfMailedKey = query<WebUserOfMailedKey>(
 
 // From here on row-level security sees this web user, until the end of the transaction.
 const holder = `web_user_id AS "web_user_id!", user_name AS "user_name!", email AS "email!", locale AS "locale!",
-     person_id AS "person_id!", display_name, set_config('porchlight.web_user_id', web_user_id::text, true) AS seen_as`
+     person_id AS "person_id!", display_name, set_config('porchlight.mailed_key', encode($keyHash::bytea, 'hex'), true) AS seen_as`
 
 export const resetPassword = query<ResetPassword>(
   'reset-password',

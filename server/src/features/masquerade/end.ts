@@ -22,15 +22,20 @@ export async function endMasquerade(
   masqueradeId: string,
   cause: EndedBy,
   actor: Actor,
-  /** Why, in the words of whoever ended it. */
-  givenReason?: string,
+  more: {
+    /** Why, in the words of whoever ended it. */
+    givenReason?: string | undefined
+    /** Of the session that proves a customer or a masquerade; the database believes neither without. */
+    tokenHash?: Uint8Array
+  } = {},
 ): Promise<boolean> {
+  const { givenReason, tokenHash = null } = more
   // The line names the masquerade's CSR unless the actor says otherwise: a customer's line names no CSR.
   const by = {
     csr_id: null,
     ...recordAttribution(actor),
     ...(givenReason !== undefined && { details: { givenReason } }),
   }
-  const { isEnded } = await endMasqueradeRow.one(sql, { masqueradeId, cause, by })
+  const { isEnded } = await endMasqueradeRow.one(sql, { tokenHash, masqueradeId, cause, by })
   return isEnded
 }

@@ -1,17 +1,20 @@
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
+import type { IncomingRequest } from '#pipeline/request.ts'
+import { hashToken } from '#pipeline/token.ts'
 import type { Actor, Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { endMasquerade } from './end.ts'
 import type { MasqueradeDetail } from './queries.generated.ts'
-import { masqueradeDetail, masqueradeEntries, masqueradeList, switchMasqueradeToAct } from './queries.ts'
+import { masqueradeDetail, masqueradeEntries, masqueradeList, switchMasquerade } from './queries.ts'
 import { summarise } from './rules.ts'
 import { startHandlers } from './start.ts'
 
 type Names =
   | keyof typeof startHandlers
   | 'switchToAct'
+  | 'switchToRead'
   | 'leaveMasquerade'
   | 'endOwnMasquerade'
   | 'endAnyMasquerade'
@@ -23,6 +26,9 @@ function masqueradeOf(actor: Actor): Masquerade {
   if (actor.kind !== 'masquerade') throw new Refusal('masquerade-only')
   return actor
 }
+
+/** What proves to the database whose masquerade it is. */
+const proofOf = ({ credential }: IncomingRequest) => hashToken(credential ?? '')
 
 /** Who reviews masquerades opens no customer: a protected one is masked, also where it became so afterwards. */
 const shown = ({ isProtected, ...row }: MasqueradeDetail['row']) => ({
@@ -47,17 +53,25 @@ async function detailOf(sql: Parameters<typeof masqueradeDetail>[0], masqueradeI
 export const masqueradeHandlers: HandlersOf<Names> = {
   ...startHandlers,
 
-  switchToAct: async (_, { sql, grant }) => {
-    const { masqueradeId, mode } = masqueradeOf(grant.actor)
-    const { isSwitched } = await switchMasqueradeToAct.one(sql, { masqueradeId })
+  switchToAct: async (_, { sql, grant, request }) => {
+    const { mode } = masqueradeOf(grant.actor)
+    const { isSwitched } = await switchMasquerade.one(sql, { tokenHash: proofOf(request), mode: 'act' })
     // Switched already: the same click twice.
     if (!isSwitched && mode !== 'act') throw new Refusal('permission-missing')
     return {}
   },
 
+  switchToRead: async (_, { sql, grant, request }) => {
+    masqueradeOf(grant.actor)
+    await switchMasquerade.one(sql, { tokenHash: proofOf(request), mode: 'read' })
+    return {}
+  },
+
   leaveMasquerade: async (_, context) => {
     const { masqueradeId, accountId } = masqueradeOf(context.grant.actor)
-    await endMasquerade(context.sql, masqueradeId, 'banner', context.grant.actor)
+    await endMasquerade(context.sql, masqueradeId, 'banner', context.grant.actor, {
+      tokenHash: proofOf(context.request),
+    })
     context.isRecorded = true
     context.reply.setCredential = 'expire'
     return {
@@ -73,7 +87,7 @@ export const masqueradeHandlers: HandlersOf<Names> = {
 
   endAnyMasquerade: async ({ params: { masqueradeId }, body: { reason } }, context) => {
     const { sql, grant } = context
-    const isEnded = await endMasquerade(sql, masqueradeId, 'supervisor', grant.actor, reason)
+    const isEnded = await endMasquerade(sql, masqueradeId, 'supervisor', grant.actor, { givenReason: reason })
     if (!isEnded) throw new Refusal('masquerade-not-live')
     context.isRecorded = true
     return {}

@@ -6,7 +6,7 @@ export type ArriveMasquerade = {
 }
 
 export type EndMasquerade = {
-  params: { masqueradeId: string | null; cause: string | null; by: unknown | null }
+  params: { tokenHash: Uint8Array | null; masqueradeId: string | null; cause: string | null; by: unknown | null }
   row: { isEnded: boolean }
 }
 
@@ -65,8 +65,8 @@ export type StepUpMasquerade = {
   row: { masqueradeId: string }
 }
 
-export type SwitchMasqueradeToAct = {
-  params: { masqueradeId: string | null }
+export type SwitchMasquerade = {
+  params: { tokenHash: Uint8Array | null; mode: string | null }
   row: { isSwitched: boolean }
 }
 

@@ -13,7 +13,7 @@ import type {
   PromptSettings,
   StartSettings,
   StepUpMasquerade,
-  SwitchMasqueradeToAct,
+  SwitchMasquerade,
   TargetNames,
 } from './queries.generated.ts'
 
@@ -77,14 +77,14 @@ export const arriveMasquerade = query<ArriveMasquerade>(
    FROM arrive_masquerade($codeHash::bytea, $tokenHash::bytea, $heldTokenHash::bytea, $hostMasqueradeId::text, $ip::inet)`,
 )
 
-export const switchMasqueradeToAct = query<SwitchMasqueradeToAct>(
-  'switch-masquerade-to-act',
-  'SELECT switch_masquerade_to_act($masqueradeId::text) AS "is_switched!"',
+export const switchMasquerade = query<SwitchMasquerade>(
+  'switch-masquerade',
+  'SELECT switch_own_masquerade($tokenHash::bytea, $mode::text) AS "is_switched!"',
 )
 
 export const endMasqueradeRow = query<EndMasquerade>(
   'end-masquerade',
-  'SELECT end_masquerade($masqueradeId::text, $cause::text, $by::jsonb) AS "is_ended!"',
+  'SELECT end_own_masquerade($tokenHash::bytea, $masqueradeId::text, $cause::text, $by::jsonb) AS "is_ended!"',
 )
 
 /** Live, arrived, and started from this very desk session. */

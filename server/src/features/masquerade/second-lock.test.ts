@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
-import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { createTestApp, sessionOf, type TestApp } from '#testing/test-app.ts'
 import { asked } from './masquerade.fixture.ts'
 
 let house: TestApp
@@ -26,9 +26,10 @@ test('25: what the view and portal roles may execute beyond their rights is this
   for (const { proname, proconfig } of functions)
     expect(proconfig, proname).toContain('search_path=pg_catalog, public, pg_temp')
   expect(functions.filter((f) => f.view).map((f) => f.proname)).toEqual([
-    'append_record',
+    'append_own_record',
     'arrive_masquerade',
-    'end_masquerade',
+    'current_web_user_id',
+    'end_own_masquerade',
     'held_account_ids',
     'is_recorded',
     'linked_account_ids',
@@ -36,19 +37,18 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'open_masquerade_request',
     'people_of_account',
     'setting_value',
-    'switch_masquerade_to_act',
+    'switch_own_masquerade',
     'take_attempt',
     'waiting_link_requests',
   ])
   expect(functions.filter((f) => f.portal).map((f) => f.proname)).toEqual([
-    'append_record',
+    'append_own_record',
     'ask_for_password_reset',
     'attempt_wait',
     'change_password',
-    'credential_of',
-    'credential_of_session',
+    'current_web_user_id',
     'end_customer_session',
-    'end_masquerade',
+    'end_own_masquerade',
     'enqueue_cis_deliveries',
     'give_back_attempt',
     'hash_settings_of_session',
@@ -71,7 +71,6 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'settle_task_to_dos',
     'sign_customer_in',
     'sign_in_candidate',
-    'start_customer_session',
     'take_attempt',
     'take_off_account',
     'use_mailed_key',
@@ -83,7 +82,7 @@ test('25: what the view and portal roles may execute beyond their rights is this
 test('a temporary table of a caller’s never stands in for ours in what runs with more rights', async () => {
   const [seen] = await house.database.view.begin(async (sql) => {
     await sql`CREATE TEMPORARY TABLE web_user_accounts (web_user_id bigint, account_id bigint, is_active boolean)`
-    await sql`SELECT set_config('porchlight.web_user_id', ${String(town.john)}, true)`
+    await sql`SELECT set_config('porchlight.session', ${await sessionOf(house, town.john)}, true)`
     return sql`SELECT linked_account_ids() AS ids`
   })
   expect(seen?.ids.map(Number)).toEqual([town.mariaAccount])

@@ -18,7 +18,7 @@ import { isEntitlement, keptValue, localesOf, shippedValue, unknownPlaceholders 
 /** Masquerading is off for the whole utility: every one that is live ends now. */
 async function endEveryMasquerade(sql: Sql, csr: Csr, reason: string | undefined): Promise<void> {
   for (const { masqueradeId } of await liveMasquerades(sql, {}))
-    await endMasquerade(sql, masqueradeId, 'switched-off', csr, reason)
+    await endMasquerade(sql, masqueradeId, 'switched-off', csr, { givenReason: reason })
 }
 
 export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'changeEntitlement'> = {
