@@ -38,8 +38,8 @@ test('a to do: one CSR takes it and says what was done, the other sees it happen
     office(browser, addresses, 'amara.okafor'),
     office(browser, addresses, 'ines.ferreira'),
   ])
-  const list = await open(amara, `${addresses.desk}/to-dos?role=payments&priority=1`)
-  const theirs = await open(ines, `${addresses.desk}/to-dos?role=payments&priority=1`)
+  const list = await open(amara, `${addresses.desk}/to-dos?role=payments&priority=1&assigned=anyone`)
+  const theirs = await open(ines, `${addresses.desk}/to-dos?role=payments&priority=1&assigned=anyone`)
   const rowOf = (page: Page, number: number) =>
     page.getByRole('row').filter({ has: page.locator(`button[aria-label$="number ${number}"]`) })
   await expect(rowOf(list, id)).toContainText('Nobody')

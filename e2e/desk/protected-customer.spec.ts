@@ -44,6 +44,11 @@ test('a protected customer opens for a further reason, and the security officer 
   await noHorizontalScroll(alerts)
   if (process.env.PORCHLIGHT_SHOTS) await shot(alerts, 'desk-alerts')
   await row.getByRole('button', { name: /Settle/ }).click()
+  await alerts.getByRole('dialog').getByLabel('Reason').fill('Called the supervisor')
+  await alerts.keyboard.press('Control+Enter')
   await expect(alerts.getByText('No alerts wait.')).toBeVisible()
+  await expect(alerts.getByRole('table', { name: 'Alerts that were settled' })).toContainText(
+    'Called the supervisor',
+  )
   await expect(alerts.getByRole('link', { name: 'Alerts', exact: true })).toBeVisible()
 })

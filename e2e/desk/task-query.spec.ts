@@ -23,10 +23,13 @@ test('a bar filters, the address keeps it, what was typed is not in it, and comi
 }) => {
   const { desk } = await deskOf(browser, addresses, 'amara.okafor')
   await desk.goto(`${addresses.desk}/tasks`)
+  // Put away until they are asked for.
+  await desk.locator('summary', { hasText: 'Charts' }).click()
   await desk.getByRole('link', { name: /^Error: \d+ tasks?\. Show just these\.$/ }).click()
   await expect(desk).toHaveURL(/\/tasks\?state=error$/)
   await expect(table(desk).getByRole('row').nth(1)).toContainText('Error')
   await expect(table(desk)).not.toContainText('Completed')
+  await desk.locator('summary', { hasText: 'Filters' }).click()
   await desk.getByLabel('CSR', { exact: true }).fill('ines.ferreira')
   await desk.getByLabel('Customer’s name').fill('alvarez')
   await desk.getByRole('button', { name: 'Show', exact: true }).click()
@@ -40,6 +43,7 @@ test('a bar filters, the address keeps it, what was typed is not in it, and comi
     'ascending',
   )
 
+  await desk.locator('summary', { hasText: 'Charts' }).click()
   // By keys alone: down, open, back to the same row.
   await desk.keyboard.press('ArrowDown')
   await expect(links(desk).nth(0)).toBeFocused()

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { Icon, type IconName } from './icon.tsx'
 import type { NoticeTone } from './notice.tsx'
 
@@ -13,6 +13,8 @@ export type ToastRegionProps = {
   label: string
   dismissLabel: string
   toasts: readonly Toast[]
+  /** For whoever chooses the corner: `data-place` of the region. */
+  regionRef?: RefObject<HTMLElement | null> | undefined
   onDismiss: (id: string) => void
 }
 
@@ -24,9 +26,15 @@ const icons: Record<NoticeTone, IconName> = {
 }
 
 /** Short news in the corner, read out when convenient. Render it from the start: what comes with its text is not read. */
-export function ToastRegion({ label, dismissLabel, toasts, onDismiss }: ToastRegionProps) {
+export function ToastRegion({ label, dismissLabel, toasts, regionRef, onDismiss }: ToastRegionProps) {
   return (
-    <section class="toasts" aria-label={label} aria-live="polite" aria-relevant="additions">
+    <section
+      ref={regionRef ?? null}
+      class="toasts"
+      aria-label={label}
+      aria-live="polite"
+      aria-relevant="additions"
+    >
       {toasts.map(({ id, tone = 'info', text, action }) => (
         <div key={id} class={`toast notice-${tone}`}>
           <Icon name={icons[tone]} />

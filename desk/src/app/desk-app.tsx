@@ -1,6 +1,6 @@
 import { SkipLink } from '@porchlight/ui/skip-link.tsx'
 import { ToastRegion } from '@porchlight/ui/toast-region.tsx'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { EndedViews } from '../features/masquerade/ended-views.tsx'
 import { useDesk } from './desk-context.ts'
 import { DeskHeader } from './desk-header.tsx'
@@ -16,12 +16,15 @@ import { goBack, route } from './router.ts'
 import { ScreenOf } from './screen-of.tsx'
 import { hasSessionEnded } from './session.ts'
 import { SessionEnded } from './session-ended.tsx'
+import { useToastPlace } from './use-toast-place.ts'
 
 /** The whole desk: head, open customers, the screen of the address, and news. */
 export function DeskApp() {
   const { t } = useDesk()
   const [hasKeys, setHasKeys] = useState(false)
   const showKeys = () => setHasKeys(true)
+  const toasts = useRef<HTMLElement>(null)
+  useToastPlace(toasts, news.value.length)
   usePaletteKey()
   useKeys({
     '?': showKeys,
@@ -54,6 +57,7 @@ export function DeskApp() {
         {announcement.value}
       </div>
       <ToastRegion
+        regionRef={toasts}
         label={t('news.label')}
         dismissLabel={t('news.dismiss')}
         onDismiss={dismiss}

@@ -32,7 +32,9 @@ export function focusRow(row: HTMLTableRowElement): void {
  */
 export function moveInTable(steps: 1 | -1): boolean {
   const here = focusedRow()
-  const rows = tablesOf(document).flatMap(rowsOf)
+  // From a table's head, into that table.
+  const around = here ? undefined : document.activeElement?.closest('main table')
+  const rows = (around ? [around] : tablesOf(document)).flatMap(rowsOf)
   const at = here ? rows.indexOf(here) : -1
   const next = rows[here ? Math.min(Math.max(at + steps, 0), rows.length - 1) : 0]
   if (!next) return false
@@ -42,10 +44,10 @@ export function moveInTable(steps: 1 | -1): boolean {
   return true
 }
 
-/** The same for the arrows, which scroll the page elsewhere: within a table, or where the page is one list and nothing has the focus. */
+/** The same for the arrows, which scroll the page elsewhere: from within a table, or where the page has one table only. */
 export function arrowInTable(steps: 1 | -1): boolean {
-  const hasFocus = document.activeElement !== document.body && document.activeElement?.tagName !== 'H1'
-  if (!focusedRow() && (hasFocus || tablesOf(document).length !== 1)) return false
+  const isInTable = document.activeElement?.closest('main table') != null
+  if (!isInTable && tablesOf(document).length !== 1) return false
   return moveInTable(steps)
 }
 

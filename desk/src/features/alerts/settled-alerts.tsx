@@ -32,7 +32,7 @@ export function SettledAlerts() {
         {(rows) => (
           <WorkTable
             id="settled-alerts-table"
-            caption={t('alerts.settled-list')}
+            caption={t('alerts.settled-caption')}
             captionHidden
             rows={rows}
             rowKey={(row) => row.toDoId}

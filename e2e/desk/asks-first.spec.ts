@@ -1,0 +1,171 @@
+import { demoAccountId } from '../../tools/demo/ids.ts'
+import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
+import { signInCsr, withDatabase } from '../sign-in.ts'
+
+const maria = demoAccountId(1)
+
+test('what others feel asks first, says what happens, and leaves its reason in the record', async ({
+  browser,
+  addresses,
+}) => {
+  const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(office, addresses, 'amara.okafor')
+  const amara = await office.newPage()
+  const startView = async () => {
+    await amara.goto(`${addresses.desk}/accounts/${maria}`)
+    await amara.getByRole('button', { name: /View .*m\.alvarez/ }).click()
+    await amara.getByRole('dialog').getByLabel('Reference').fill(`ask-${Date.now()}`)
+    const [view] = await Promise.all([
+      office.waitForEvent('page'),
+      amara
+        .getByRole('dialog')
+        .getByRole('button', { name: /View as m\.alvarez/ })
+        .click(),
+    ])
+    await expect(view.getByRole('region', { name: 'Support view' })).toBeVisible()
+  }
+  await startView()
+
+  // A supervisor ends it: asked, with a reason.
+  const upstairs = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(upstairs, addresses, 'ines.ferreira')
+  const ines = await upstairs.newPage()
+  await ines.goto(`${addresses.desk}/masquerades`)
+  const end = ines
+    .getByRole('button', { name: /End the support view of m\.alvarez by amara\.okafor/ })
+    .first()
+  await end.click()
+  const dialog = ines.getByRole('dialog')
+  await expect(dialog).toContainText('amara.okafor is put out')
+  await expect(dialog.getByLabel('Reason')).toBeFocused()
+  await dialog.getByRole('button', { name: /^End the support view/ }).click()
+  await expect(
+    dialog.getByText('required', { exact: false }).or(dialog.locator('.field-error')),
+  ).not.toHaveCount(0)
+  await expectAccessible(ines)
+  await ines.keyboard.press('Escape')
+  await end.click()
+  await ines.keyboard.type('Left open over lunch')
+  await ines.keyboard.press('Control+Enter')
+  await expect(dialog).toHaveCount(0)
+  await upstairs.close()
+
+  // The officer switches masquerading off: the number of those that end is said.
+  await startView()
+  const tower = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(tower, addresses, 'kenji.sato')
+  const kenji = await tower.newPage()
+  await kenji.goto(`${addresses.desk}/settings`)
+  const card = kenji.locator('#masquerade-enabled')
+  await card.getByRole('checkbox').uncheck()
+  await card.getByRole('button', { name: 'Save' }).click()
+  const asked = kenji.getByRole('dialog', { name: 'Switch off support views' })
+  await expect(asked).toContainText(/\d+ support views? ends? now\./)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(kenji, 'desk-ask-first')
+  await asked.getByLabel('Reason').fill('A lost laptop')
+  await asked.getByRole('button', { name: 'Switch off support views' }).click()
+  await expect(asked).toHaveCount(0)
+  await expect(card.getByRole('checkbox')).not.toBeChecked()
+  await card.getByRole('checkbox').check()
+  await card.getByRole('button', { name: 'Save' }).click()
+  await expect(card).toContainText(/2|3|4/)
+
+  // An entitlement of a group: three states.
+  const line = kenji.getByRole('row', { name: /^Take a guest off|^Remove|guest/i }).first()
+  const choice = line.getByRole('combobox').nth(1)
+  await expect(choice).toHaveValue('inherited')
+  await choice.selectOption('on')
+  await kenji.getByRole('dialog').getByLabel('Reason').fill('A pilot')
+  await kenji.keyboard.press('Control+Enter')
+  await expect(choice).toHaveValue('on')
+  await choice.selectOption('inherited')
+  await expect(kenji.getByRole('dialog')).toContainText('Off')
+  await kenji.getByRole('dialog').getByLabel('Reason').fill('The pilot is over')
+  await kenji.keyboard.press('Control+Enter')
+  await expect(choice).toHaveValue('inherited')
+  await kenji.setViewportSize({ width: 320, height: 640 })
+  await noHorizontalScroll(kenji)
+
+  const reasons = await withDatabase(
+    addresses,
+    (sql) => sql`SELECT details ->> 'givenReason' AS reason FROM record_entries
+      WHERE details ? 'givenReason' AND event IN ('changed', 'ended') ORDER BY record_entry_id DESC LIMIT 20`,
+  )
+  const given = reasons.map(({ reason }) => reason)
+  // With the switch itself and with each masquerade that it ended.
+  expect(given.filter((reason) => reason === 'A lost laptop').length).toBeGreaterThanOrEqual(2)
+  for (const reason of ['Left open over lunch', 'A pilot', 'The pilot is over'])
+    expect(given).toContain(reason)
+  await office.close()
+  await tower.close()
+})
+
+test('news in the corner covers no button at 1440, and a to-do list agrees with its badge', async ({
+  browser,
+  addresses,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(context, addresses, 'ines.ferreira')
+  const desk = await context.newPage()
+  await desk.goto(`${addresses.desk}/to-dos`)
+  const rows = desk.getByRole('table', { name: 'To dos' }).locator('tbody tr')
+  await expect(rows.first()).toBeVisible()
+  await expect(desk.getByRole('navigation').getByRole('link', { name: /^To dos/ })).toHaveText(
+    `To dos (${await rows.count()})`,
+  )
+  await desk.getByRole('button', { name: /^Take/ }).first().click()
+  const toast = desk.locator('.toast').first()
+  await expect(toast).toBeVisible()
+  await expect
+    .poll(() =>
+      desk.evaluate(() => {
+        const own = document.querySelector('.toasts')?.getBoundingClientRect()
+        return [...document.querySelectorAll('main button, main a, header a, header button')].filter(
+          (one) => {
+            const box = one.getBoundingClientRect()
+            return (
+              own &&
+              box.left < own.right &&
+              box.right > own.left &&
+              box.top < own.bottom &&
+              box.bottom > own.top
+            )
+          },
+        ).length
+      }),
+    )
+    .toBe(0)
+  await context.close()
+})
+
+test('a reloaded tab has its customer’s name, another CSR’s tab none; a CSR has no way to what is not theirs', async ({
+  browser,
+  addresses,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await signInCsr(context, addresses, 'amara.okafor')
+  const desk = await context.newPage()
+  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  const tabs = desk.getByRole('navigation', { name: 'Open customers' })
+  await expect(tabs.getByRole('link', { name: /Maria/ })).toBeVisible()
+  await desk.goto(`${addresses.desk}/tasks`)
+  await expect(tabs.getByRole('link', { name: /Maria/ })).toBeVisible()
+  expect(await desk.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('Maria')
+  const nav = desk.getByRole('navigation').first()
+  await expect(nav.getByRole('link', { name: 'Tasks' })).toBeVisible()
+  for (const name of ['Support views', 'Record', 'Settings'])
+    await expect(nav.getByRole('link', { name })).toHaveCount(0)
+  // Nineteen rows and more, where there were three.
+  const table = desk.getByRole('table', { name: 'Self-Service Task Query' })
+  await expect(table.locator('tbody tr').first()).toBeVisible()
+  const seen = await table
+    .locator('tbody tr')
+    .evaluateAll((all) => all.filter((tr) => tr.getBoundingClientRect().bottom <= innerHeight).length)
+  expect(seen).toBeGreaterThanOrEqual(15)
+
+  await context.clearCookies()
+  await signInCsr(context, addresses, 'tom.becker')
+  await desk.goto(addresses.desk)
+  await expect(desk.getByText('Maria')).toHaveCount(0)
+  await context.close()
+})
