@@ -237,6 +237,14 @@ describe('nobody pays twice without being asked', () => {
     expect(third.status).toBe(409)
   })
 
+  test('after a declined card and another one too', async () => {
+    const { maria, redirectUrl } = await startPayment(house, 5_000)
+    const visit = await house.visit(redirectUrl)
+    await visit.pay(cards.declined)
+    await visit.pay(cards.good)
+    expect((await maria.get(payPath)).text).toContain('You paid $50.00 1 minute ago')
+  })
+
   test('somebody else’s payment of today asks too, without saying whose', async () => {
     await house.owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
       VALUES (${town.mariaAccount}, (current_instant() AT TIME ZONE 'America/Los_Angeles')::date, 700, 'USD', 'cash')`

@@ -37,8 +37,8 @@ export const newestPaymentNow = query<NewestPaymentNow>(
   'newest-payment-now',
   `SELECT p.payment_id, p.amount_cents, t.self_service_task_id IS NOT NULL AS "is_own!",
      p.received_on = today.date AS "is_today!", current_instant() AS "now!",
-     (SELECT max(l.at) FROM self_service_task_log l
-      WHERE l.self_service_task_id = t.self_service_task_id AND l.actor = 'payment-page') AS paid_at
+     (SELECT min(l.at) FROM self_service_task_log l
+      WHERE l.self_service_task_id = t.self_service_task_id AND l.state IN ('processing', 'completed')) AS paid_at
    FROM payments p
    CROSS JOIN (SELECT (current_instant() AT TIME ZONE $timeZone::text)::date AS date) today
    LEFT JOIN self_service_tasks t
