@@ -41,7 +41,7 @@ export const payments = {
   /**
    * A payment task waiting for the third-party card page; the caller is sent to `redirectUrl`. This web user's earlier card
    * pages of the account are closed, so that only one can be paid. `payment-repeated` (with the payment as `current`) and
-   * `amount-over-balance` are questions: the same request with `confirmedPayment` or `confirmedAmountCents` answers yes.
+   * `amount-over-balance` are questions: the same request with `confirmedPaymentId` or `confirmedAmountCents` answers yes.
    */
   startCardPayment: endpoint({
     method: 'POST',
@@ -55,7 +55,7 @@ export const payments = {
       /** Made when the form was shown. The same key again: the same task and the same address, never a second payment. */
       idempotencyKey: z.string().min(8).max(80),
       /** The payment of the last day that the payer was told of, and pays beside. */
-      confirmedPayment: Id.optional(),
+      confirmedPaymentId: Id.optional(),
       /** The amount above the balance that the payer was asked about. */
       confirmedAmountCents: Cents.optional(),
     }),

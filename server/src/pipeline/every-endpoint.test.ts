@@ -71,6 +71,7 @@ function exampleOf(json: Json): unknown {
 test('public endpoints are these, and no other', () => {
   expect(endpoints.filter(([, e]) => e.action === 'public').map(([name]) => name)).toEqual([
     'signIn',
+    'requestPasswordReset',
     'resetPassword',
     'confirmEmail',
     'takeOffByMail',

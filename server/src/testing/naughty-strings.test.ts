@@ -122,6 +122,7 @@ const askings: Record<string, Asking> = {
     body: { accountNumber: '1000000003', postalCode: '92101' },
     fields: ['accountNumber', 'postalCode'],
   },
+  requestPasswordReset: { by: 'customer', body: { userName: 'm.alvarez' }, fields: ['userName'] },
   takeOffByMail: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
   changeMailingAddress: { by: 'customer', body: { ...address, version: 1 }, fields: Object.keys(address) },
   startCardPayment: {
@@ -234,14 +235,17 @@ const askings: Record<string, Asking> = {
   },
   changeSetting: {
     by: 'officer',
-    body: { setting: 'masquerade.tooltip', locale: 'en', value: 'x', version: 0 },
-    fields: ['setting', 'locale', 'value'],
+    body: { setting: 'masquerade.tooltip', locale: 'en', value: 'x', version: 0, reason: 'x' },
+    fields: ['setting', 'locale', 'value', 'reason'],
   },
   changeEntitlement: {
     by: 'officer',
-    body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: true },
-    fields: ['entitlement', 'csrGroup'],
+    body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: true, reason: 'x' },
+    fields: ['entitlement', 'csrGroup', 'reason'],
   },
+  querySettledAlerts: { by: 'officer', body: {}, fields: ['csrId'] },
+  settleAlert: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
+  endAnyMasquerade: { by: 'supervisor', body: { reason: 'x' }, fields: ['reason'] },
 }
 /** These take no text: ids, switches and choices. The webhook's text is the payment page's, signed. */
 const textless = [
@@ -252,15 +256,14 @@ const textless = [
   'signOut',
   'changePreferences',
   'settleCardPayment',
+  'cancelCardPayment',
   'endSupportVisit',
   'switchToAct',
   'leaveMasquerade',
   'endOwnMasquerade',
-  'endAnyMasquerade',
   'cancelMasqueradePrompt',
   'revealIdentifier',
   'endDeskSession',
-  'settleAlert',
   'resendConfirmation',
   'sendPasswordReset',
   'linkWebUserAgain',
@@ -276,6 +279,7 @@ const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number, 
     .replace(':taskId', String(taskId))
     .replace(':toDoId', String(toDoId))
     .replace(':savedViewId', '1')
+    .replace(':masqueradeId', 'a'.repeat(26))
 
 test('every endpoint that takes a body is asked here, or takes no text', () => {
   const withBody = Object.entries(endpoints).filter(([, e]) => changes(e) || e.body)

@@ -168,7 +168,7 @@ function PaidLately({ data, t, format, isAsked }: PageProps<Data> & { isAsked: b
       >
         {t('card-payment.recent.text')}
       </Notice>
-      <input type="hidden" name="confirmedPayment" value={recent.paymentId} />
+      <input type="hidden" name="confirmedPaymentId" value={recent.paymentId} />
     </>
   )
 }
@@ -186,7 +186,7 @@ export const payForm = form<'startCardPayment'>({
         sent.text('locale') === 'es' ? 'es' : 'en',
       ),
       idempotencyKey: sent.text('idempotencyKey'),
-      ...(sent.has('confirmedPayment') && { confirmedPayment: sent.number('confirmedPayment') }),
+      ...(sent.has('confirmedPaymentId') && { confirmedPaymentId: sent.number('confirmedPaymentId') }),
       ...(sent.has('confirmedAmountCents') && { confirmedAmountCents: sent.number('confirmedAmountCents') }),
     },
   }),

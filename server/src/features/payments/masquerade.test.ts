@@ -64,7 +64,7 @@ describe('13: the card page does not outlive the masquerade that opened it', () 
     const { view, desk, masqueradeId } = await actingAs(house, 'amara.okafor', { purposeReference })
     await house.owner`DELETE FROM attempts`
     const { recentPayment } = await view.api.readCardPaymentOptions({ params })
-    const confirmed = recentPayment && { confirmedPayment: recentPayment.paymentId }
+    const confirmed = recentPayment && { confirmedPaymentId: recentPayment.paymentId }
     const body = { amountCents: 1_000, idempotencyKey: house.newKey(), ...confirmed }
     return { view, desk, masqueradeId, ...(await view.api.startCardPayment({ params, body })) }
   }

@@ -140,7 +140,7 @@ export async function startPayment(
   const body = {
     amountCents,
     idempotencyKey: house.newKey(),
-    ...(recentPayment && { confirmedPayment: recentPayment.paymentId }),
+    ...(recentPayment && { confirmedPaymentId: recentPayment.paymentId }),
     ...(amountCents > balanceCents && { confirmedAmountCents: amountCents }),
   }
   return { maria, ...(await maria.api.startCardPayment({ params, body })) }

@@ -226,8 +226,8 @@ describe('nobody pays twice without being asked', () => {
     expect(asked.text).toContain('Yes, pay again')
     expect(asked.text).toContain('No, do not pay')
     expect(asked.text).toContain('value="50.00"')
-    const confirmedPayment = /name="confirmedPayment" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
-    const form = { idempotencyKey: tab, amountCents: '50.00', confirmedPayment }
+    const confirmedPaymentId = /name="confirmedPaymentId" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
+    const form = { idempotencyKey: tab, amountCents: '50.00', confirmedPaymentId }
     const yes = await maria.submit(payPath, form)
     expect(yes.status).toBe(303)
     await (await house.visit(String(yes.headers.location))).pay(cards.other)

@@ -34,18 +34,18 @@ type Started = {
 
 /**
  * Asks before somebody pays twice, or more than they owe. Each question is answered once, for the payment or the amount that it
- * was about: `confirmedPayment`, `confirmedAmountCents`.
+ * was about: `confirmedPaymentId`, `confirmedAmountCents`.
  */
 async function askFirst(
   sql: Sql,
-  { amountCents, confirmedPayment, confirmedAmountCents }: HandlerInput<Start>['body'],
+  { amountCents, confirmedPaymentId, confirmedAmountCents }: HandlerInput<Start>['body'],
   { installation }: Pick<Outside, 'installation'>,
   { accountId, webUserId, balanceCents }: { accountId: number; webUserId: number; balanceCents: number },
 ): Promise<void> {
   if (amountCents > mostPayableCents(balanceCents))
     throw refuseField('amountCents', 'amount-far-over-balance')
   const recent = await recentPayment(sql, { accountId, webUserId, timeZone: installation.timeZone })
-  if (recent && confirmedPayment !== recent.paymentId)
+  if (recent && confirmedPaymentId !== recent.paymentId)
     throw new Refusal('payment-repeated', { current: recent })
   if (amountCents > balanceCents && confirmedAmountCents !== amountCents)
     throw new Refusal('amount-over-balance', { current: { balanceCents } })
