@@ -32,8 +32,9 @@ export function securityHeaders(
       "frame-ancestors 'none'",
       `form-action ${formTargets[site]}`,
     ].join('; '),
-    // The desk's arrival form must carry its Origin: another policy makes it "null".
-    'referrer-policy': site === 'desk' ? 'strict-origin' : 'same-origin',
+    // Pages whose query holds a mailed key or a sign-in's code: no request of theirs repeats it (a proxy's log has the Referer).
+    // "no-referrer" would make the Origin of forms "null". A view's own name stays with the view.
+    'referrer-policy': site === 'view' ? 'same-origin' : 'strict-origin',
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
