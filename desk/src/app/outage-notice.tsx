@@ -12,13 +12,10 @@ export function OutageNotice() {
     box.current?.togglePopover(isWaiting)
   }, [isWaiting])
   return (
-    <>
+    <div role="status">
       <p class="outage-notice" popover="manual" ref={box}>
-        {t('outage.waiting')}
-      </p>
-      <div class="visually-hidden" role="status">
         {isWaiting && t('outage.waiting')}
-      </div>
-    </>
+      </p>
+    </div>
   )
 }

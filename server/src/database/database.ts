@@ -26,10 +26,10 @@ export const usualConnections = 32 + listening
 
 /** What a person waits for: nothing of it may take longer, so that a request is answered within ten seconds. */
 const forRequests: PoolOptions = {
-  connectMs: 3_000,
-  checkoutMs: 3_000,
+  connectMs: 2_500,
+  checkoutMs: 2_500,
   lifetimeMs: 1_800_000,
-  statementMs: 6_000,
+  statementMs: 5_000,
   idleInTransactionMs: 60_000,
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { actingAs } from '#features/masquerade/masquerade.fixture.ts'
 import { openDatabaseProxy } from '#testing/database-proxy.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
@@ -86,6 +87,29 @@ describe('while the database is away', () => {
     proxy.be('pass')
     expect((await maria.submit(addressForm, typed)).status).toBe(303)
     expect(await standingAddress()).toEqual({ line1: typed.line1, version: 2 })
+  })
+
+  test('a desk that is opened meanwhile opens by itself when it can', async () => {
+    const amara = await house.asCsr('amara.okafor')
+    proxy.be('refuse')
+    const page = await amara.request('GET', '/accounts/1000000001?x=1', undefined, { accept: 'text/html' })
+    expect(page.status).toBe(503)
+    expect(page.headers.refresh).toBe('5')
+    expect(page.text).toContain('href="/accounts/1000000001?x=1"')
+  })
+
+  test('a support view keeps what was typed too, and goes on as the same view', async () => {
+    const { view } = await actingAs(house, 'amara.okafor')
+    proxy.be('refuse')
+    const posted = await view.request('POST', addressForm, { form: typed }, { accept: 'text/html' })
+    expect(posted.status).toBe(503)
+    expect(posted.text).toContain(`action="${addressForm}"`)
+    expect(posted.text).toContain('value="1 Typed &lt;St> &amp; &quot;Co&quot;"')
+    proxy.be('pass')
+    expect((await view.submit(addressForm, typed)).status).toBe(303)
+    const [task] =
+      await house.owner`SELECT csr_id, self_service_user_id FROM self_service_tasks WHERE task_type = 'mailing-address'`
+    expect(task).toEqual({ csrId: 'amara.okafor', selfServiceUserId: town.maria })
   })
 
   test('signing in shows the form again, with the user name and without the password', async () => {

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts'
 
 /** How long it is asked whether a commit was done whose answer was lost; less where the request is late already. */
 const patienceMs = 5_000
-const leastPatienceMs = 1_000
+const leastPatienceMs = 500
 /** Since the begin of its transaction a request is answered within this. */
 const wholePatienceMs = 8_500
 const betweenMs = 100

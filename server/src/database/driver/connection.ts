@@ -24,7 +24,7 @@ export type QueryOptions = {
 }
 
 /** What the network may hold back beyond the statement's own time. */
-const patienceMs = 1_500
+const patienceMs = 1_000
 
 const none: readonly number[] = []
 
@@ -38,6 +38,7 @@ export class Connection {
   #ahead: Promise<unknown> | undefined
   #isOver = false
   #underway = 0
+  #isGivenUp = false
   /** Milliseconds of looks at it since it last said something. */
   #silentMs = 0
   /** Called once, when nothing can be sent any more. */
@@ -149,7 +150,9 @@ export class Connection {
     const { statementMs } = this.#settings
     if (statementMs === 0 || this.#underway === 0) return
     this.#silentMs += ms
-    if (this.#silentMs > statementMs + patienceMs) this.destroy()
+    if (this.#silentMs <= statementMs + patienceMs) return
+    this.#isGivenUp = true
+    this.destroy()
   }
 
   #end(): void {
@@ -170,7 +173,8 @@ export class Connection {
     this.#client.query(statement)
     try {
       return await statement.done
-    } catch (error) {
+    } catch (thrown) {
+      const error = this.#isGivenUp ? new ConnectionError('STATEMENT_TIMEOUT', { cause: thrown }) : thrown
       // The trace of a socket's event says nothing: this one leads to whoever sent the statement.
       if (error instanceof Error) Error.captureStackTrace(error)
       if (isOutage(error) && !this.isStillGood(error)) this.destroy()
