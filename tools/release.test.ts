@@ -92,8 +92,8 @@ test('starts with Node alone, signs somebody in without a native library, and ru
   const host = `portal.localhost:${port}`
   expect(await ask(port, host, '/healthz')).toMatchObject({ status: 200 })
   const page = await ask(port, host, '/sign-in')
-  const [, sheet = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(page.body) ?? []
-  expect((await ask(port, host, sheet)).status).toBe(200)
+  const [, icon = ''] = /<link rel="icon" href="([^"]+)"/.exec(page.body) ?? []
+  expect((await ask(port, host, icon)).status).toBe(200)
   const answer = await post(host, '/api/sign-in', { userName: 'm.alvarez', password: townPassword })
   expect(answer).toBe(200)
   expect(await post(host, '/api/sign-in', { userName: 'm.alvarez', password: 'wrong' })).toBe(401)
