@@ -25,9 +25,20 @@ export const mailingAddress = {
       contacts: z.array(z.object({ contactType: z.string(), value: z.string(), state: z.string() })),
       /** Version 0: the account has none yet. */
       mailingAddress: PostalAddress.extend({ version: VersionOrNone }),
+      /** ISO 3166-1 countries; and ISO 3166-2 regions of those whose addresses name one. */
+      addressChoices: z.object({
+        countries: z.array(z.string()),
+        regions: z.array(
+          z.object({ country: z.string(), list: z.array(z.object({ code: z.string(), name: z.string() })) }),
+        ),
+      }),
       may: may('mailing-address:change'),
     }),
   }),
+  /**
+   * Changes where the mail of an account goes. A save that changes nothing makes no task and tells nobody (`taskId` null). The
+   * other holders of the account are told.
+   */
   changeMailingAddress: endpoint({
     method: 'PUT',
     path: '/api/accounts/:accountId/mailing-address',
@@ -39,11 +50,13 @@ export const mailingAddress = {
       line1: text(120),
       line2: optionalText(120),
       city: text(80),
-      region: text(40),
+      /** Of a country with a list: one of it, by its code or its name. */
+      region: optionalText(40),
+      /** By the country's own form; empty where it has no postal codes. */
       postalCode: z
         .string()
         .trim()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{1,11}$/, 'postal-code'),
+        .regex(/^([A-Za-z0-9][A-Za-z0-9 -]{0,11})?$/, 'postal-code'),
       country: z
         .string()
         .trim()
@@ -51,7 +64,9 @@ export const mailingAddress = {
         .regex(/^[A-Z]{2}$/, 'country'),
       /** The version that was shown; 0 for the first address. */
       version: VersionOrNone,
+      /** The address that was shown: a conflict then names only what this reader changed. */
+      was: z.strictObject(PostalAddress.shape).optional(),
     }),
-    response: z.object({ taskId: Id, version: Version }),
+    response: z.object({ taskId: Id.nullable(), version: Version }),
   }),
 }

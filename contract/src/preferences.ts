@@ -55,7 +55,13 @@ export const preferences = {
     masquerade: 'act: preferences',
     task: 'notification-preferences',
     params: z.strictObject({ accountId: AccountId }),
-    body: z.strictObject({ choices: Choices, version: VersionOrNone }),
-    response: z.object({ taskId: Id, version: Version }),
+    body: z.strictObject({
+      choices: Choices,
+      version: VersionOrNone,
+      /** The choices that were shown: a conflict then names only what this reader changed. */
+      was: Choices.optional(),
+    }),
+    /** A save that changes nothing makes no task. */
+    response: z.object({ taskId: Id.nullable(), version: VersionOrNone }),
   }),
 }

@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures.ts'
+import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 
 import { accountUrl, problemsOn, visitAs } from './portal-journey.ts'
 
@@ -57,4 +57,32 @@ test('two tabs change the same address: the difference is shown, saving again ke
 
   await mine.getByRole('button', { name: 'Save' }).click()
   await expect(mine.getByRole('region', { name: 'Mailing address' })).toContainText('9 My Street')
+})
+
+test('state and country are chosen from lists; a postal code of another country is refused', async ({
+  page,
+  context,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  allowConsoleErrors(/status of 4\d\d/)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await visitAs(context, addresses, 'c.cash')
+  await page.goto(`${accountUrl(addresses, 'c.cash')}/mailing-address`)
+  await expect(page.getByLabel('State or province')).toHaveValue('US-CA')
+  await expectAccessible(page)
+  await noHorizontalScroll(page)
+  if (process.env.PORCHLIGHT_SHOTS) await shot(page, 'portal-mailing-address')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Nothing was different, so nothing was changed.')).toBeVisible()
+
+  await page.goto(`${accountUrl(addresses, 'c.cash')}/mailing-address`)
+  await page.getByLabel('Country').selectOption({ label: 'Canada' })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(problemsOn(page)).toContainText('Please choose a state or province of this country.')
+  await expect(problemsOn(page)).toContainText('This is no postal code of this country.')
+  await page.getByLabel('State or province').selectOption({ label: 'Ontario' })
+  await page.getByLabel('Postal code').fill('k1a0b1')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('region', { name: 'Mailing address' })).toContainText('ON K1A 0B1')
 })

@@ -1,7 +1,13 @@
 import type { PartialSelectHTMLAttributes } from 'preact'
 import { describedBy, FieldError, FieldHint, type FieldParts, LabelText } from './field-parts.tsx'
 
-export type SelectOption = { value: string; label: string; disabled?: boolean | undefined }
+export type SelectOption = {
+  value: string
+  label: string
+  disabled?: boolean | undefined
+  /** What options that follow one another belong to, as a heading over them. */
+  group?: string | undefined
+}
 
 type PassedThrough = Omit<
   PartialSelectHTMLAttributes<HTMLSelectElement>,
@@ -19,6 +25,25 @@ type PassedThrough = Omit<
 
 export type SelectFieldProps = FieldParts &
   PassedThrough & { options: readonly SelectOption[]; value?: string | undefined }
+
+/** Options that follow one another and name the same group, together. */
+function grouped(options: readonly SelectOption[]) {
+  const groups: { group: string | undefined; members: SelectOption[] }[] = []
+  for (const option of options) {
+    const last = groups.at(-1)
+    if (last && last.group === option.group) last.members.push(option)
+    else groups.push({ group: option.group, members: [option] })
+  }
+  return groups
+}
+
+function Option({ option, chosen }: { option: SelectOption; chosen: string | undefined }) {
+  return (
+    <option value={option.value} disabled={option.disabled} selected={option.value === chosen}>
+      {option.label}
+    </option>
+  )
+}
 
 /** One of several, from a native list. For fewer than six choices a RadioGroup is easier. */
 export function SelectField(props: SelectFieldProps) {
@@ -38,16 +63,17 @@ export function SelectField(props: SelectFieldProps) {
             aria-describedby={describedBy(id, hint, error)}
             aria-invalid={error ? 'true' : undefined}
           >
-            {options.map((option) => (
-              <option
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled}
-                selected={option.value === value}
-              >
-                {option.label}
-              </option>
-            ))}
+            {grouped(options).map(({ group, members }) =>
+              group === undefined ? (
+                members.map((option) => <Option key={option.value} option={option} chosen={value} />)
+              ) : (
+                <optgroup key={group} label={group}>
+                  {members.map((option) => (
+                    <Option key={option.value} option={option} chosen={value} />
+                  ))}
+                </optgroup>
+              ),
+            )}
           </select>
         </span>
         <FieldError id={id}>{error}</FieldError>

@@ -8,7 +8,7 @@ type Props = {
   names: Record<string, string>
   here: string
   /** A field's value as a person reads it; as it is where not given. */
-  shown?: (value: unknown) => string
+  shown?: (value: unknown, field: string) => string
   t: PageProps<unknown>['t']
 }
 
@@ -16,7 +16,7 @@ type Props = {
  * Somebody else saved first: what differs, yours and theirs. The fields below keep what was typed and the form carries the
  * version that now stands, so that saving again keeps yours; a link takes theirs.
  */
-export function Conflict({ problem, names, here, shown = String, t }: Props) {
+export function Conflict({ problem, names, here, shown = (value) => String(value), t }: Props) {
   const rows = problem.refusal.difference ?? []
   return (
     <Notice
@@ -39,8 +39,8 @@ export function Conflict({ problem, names, here, shown = String, t }: Props) {
             rowHeader: true,
             cell: (row) => names[row.field] ?? row.field,
           },
-          { key: 'yours', header: t('conflict.yours'), cell: (row) => shown(row.yours) },
-          { key: 'theirs', header: t('conflict.theirs'), cell: (row) => shown(row.theirs) },
+          { key: 'yours', header: t('conflict.yours'), cell: (row) => shown(row.yours, row.field) },
+          { key: 'theirs', header: t('conflict.theirs'), cell: (row) => shown(row.theirs, row.field) },
         ]}
       />
     </Notice>

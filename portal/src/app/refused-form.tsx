@@ -47,9 +47,13 @@ function KeptForm({ why, t }: Pick<Props, 't'> & { why: WhyKept }) {
   )
 }
 
-/** Returns the version that a form is sent with: of a form that came back unread its own, so that a conflict is seen. */
+/**
+ * Returns the version that a form is sent with: of a form that came back its own, so that what somebody else saved meanwhile is
+ * seen as a conflict. Once that was shown, the version that stands now.
+ */
 export function versionToSend(problem: Problem | undefined, standing: number): number {
-  const typed = problem?.kept ? Number(problem.typed.get('version') ?? Number.NaN) : standing
+  const isSeen = problem?.refusal.reason === 'version-conflict'
+  const typed = problem && !isSeen ? Number(problem.typed.get('version') ?? Number.NaN) : standing
   return Number.isSafeInteger(typed) ? typed : standing
 }
 

@@ -23,6 +23,8 @@ export type Context<A extends Action | 'public' = Action | 'public'> = {
   note(entry: Omit<Entry, 'action'>): void
   /** The change wrote its own entry already (the database does, when a masquerade ends). */
   isRecorded: boolean
+  /** What was asked for stands already: no task, no line in the record, no mail. */
+  isUnchanged: boolean
   /** The self-service task that this request made; set by the task engine. */
   task: { taskId: number; taskType: string } | undefined
 }

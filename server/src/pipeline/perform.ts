@@ -83,11 +83,14 @@ export async function perform(handlers: Handlers, name: EndpointName, input: Any
     correlationId: request.correlationId,
     note: (entry) => entries.push({ action: endpoint.action, accountId: grant.accountId, ...entry }),
     isRecorded: false,
+    isUnchanged: false,
     task: undefined,
   }
   const result = await stepsOf(handlers, name).handle(input as never, context as never, prepared)
   const isStaff = actor.kind === 'masquerade' || (actor.kind === 'csr' && endpoint.opens !== undefined)
-  if (changes(endpoint)) {
+  if (context.isUnchanged) {
+    if (context.task || entries.length > 0) throw new Error(`${name} changed nothing, and something`)
+  } else if (changes(endpoint)) {
     if (endpoint.task && context.task?.taskType !== endpoint.task)
       throw new Error(`${name} made no ${endpoint.task} task`)
     if (entries.length === 0 && !context.isRecorded)

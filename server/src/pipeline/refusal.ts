@@ -21,10 +21,25 @@ export function refuseField(field: string, reason: string): Refusal {
   return new Refusal('invalid-field', { fields: [{ field, reason }] })
 }
 
-/** The refusal of a change made to a version that no longer stands: what the two differ in. */
-export function refuseStale<T extends object>(yours: T, theirs: T, version: number): Refusal {
-  const difference = (Object.keys(yours) as (keyof T & string)[])
-    .filter((field) => JSON.stringify(yours[field]) !== JSON.stringify(theirs[field]))
+const fieldsOf = <T extends object>(of: T) => Object.keys(of) as (keyof T & string)[]
+const differs = <T extends object>(field: keyof T, one: T, other: T) =>
+  JSON.stringify(one[field]) !== JSON.stringify(other[field])
+
+/**
+ * Whether a save changes nothing: all that this reader changed stands already.
+ * @param was what the reader was shown, where it is known
+ */
+export function changesNothing<T extends object>(yours: T, theirs: T, was: T = theirs): boolean {
+  return !fieldsOf(yours).some((field) => differs(field, yours, was) && differs(field, yours, theirs))
+}
+
+/**
+ * The refusal of a change made to a version that no longer stands: what the two differ in.
+ * @param was what the reader was shown, where it is known: then only what this reader changed
+ */
+export function refuseStale<T extends object>(yours: T, theirs: T, version: number, was?: T): Refusal {
+  const difference = fieldsOf(yours)
+    .filter((field) => differs(field, yours, theirs) && (was === undefined || differs(field, yours, was)))
     .map((field) => ({ field, yours: yours[field], theirs: theirs[field] }))
   return new Refusal('version-conflict', { difference, version })
 }

@@ -16,10 +16,11 @@ import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { FormFields } from '../../app/closed-form.tsx'
 import { Conflict } from '../../app/conflict.tsx'
-import { form } from '../../app/form.ts'
+import { type Fields, form } from '../../app/form.ts'
 import { Guarded } from '../../app/guarded.tsx'
 import { type PageProps, page, pageForm } from '../../app/page.ts'
 import { RefusedForm, versionToSend } from '../../app/refused-form.tsx'
+import { isConflict, ShownBefore, shownBefore } from '../../app/shown-before.tsx'
 
 type Data = Awaited<ReturnType<Client['readPreferences']>>
 
@@ -52,6 +53,7 @@ export const preferencesPage = page<Data>({
         <Form id={pageForm} action={`${account}/preferences`}>
           <input type="hidden" name="_token" value={formToken} />
           <input type="hidden" name="version" value={versionToSend(problem, data.version)} />
+          <ShownBefore problem={problem} values={boxesOf(data)} />
           <Refused {...props} here={`${account}/preferences`} />
           <FormFields {...props} answer={data.may['preferences:change']}>
             {names.map((name) => (
@@ -69,6 +71,32 @@ export const preferencesPage = page<Data>({
   },
 })
 
+const box = (isOn: boolean) => (isOn ? 'on' : '')
+
+/** Each box as it stands. */
+const boxesOf = ({ choices }: Data) =>
+  Object.fromEntries(
+    names.flatMap((name) => channels.map((channel) => [`${name}.${channel}`, box(choices[name][channel])])),
+  )
+
+/** A refused form keeps what was ticked; after a conflict, what somebody else ticked where this reader changed nothing. */
+function isTicked({ data, problem }: Pick<PageProps<Data>, 'data' | 'problem'>, name: string): boolean {
+  const stands = boxesOf(data)[name] === 'on'
+  if (!problem) return stands
+  const typed = box(problem.typed.has(name))
+  return isConflict(problem) && typed === problem.typed.get(`was.${name}`) ? stands : typed === 'on'
+}
+
+/** The choices that a form was shown with; undefined where it did not say all of them. */
+function shownChoices(sent: Fields): NotificationChoices | undefined {
+  const shown = (name: string) => shownBefore(sent, name)
+  const all = names.map((name) => [name, shown(`${name}.email`), shown(`${name}.text`)] as const)
+  if (all.some(([, email, text]) => email === undefined || text === undefined)) return undefined
+  return Object.fromEntries(
+    all.map(([name, email, text]) => [name, { email: email === 'on', text: text === 'on' }]),
+  ) as NotificationChoices
+}
+
 /** One notification: what it is, and a box for each channel. A refused form keeps what was ticked. */
 function Choice({ name, data, t, problem }: PageProps<Data> & { name: Notification }) {
   return (
@@ -79,7 +107,7 @@ function Choice({ name, data, t, problem }: PageProps<Data> & { name: Notificati
             key={channel}
             name={`${name}.${channel}`}
             label={t(`preferences.channel.${channel}`)}
-            checked={problem ? problem.typed.has(`${name}.${channel}`) : data.choices[name][channel]}
+            checked={isTicked({ data, problem }, `${name}.${channel}`)}
           />
         ))}
       </div>
@@ -113,10 +141,11 @@ export const changePreferencesForm = form<'changePreferences'>({
         names.map((name) => [name, { email: sent.isOn(`${name}.email`), text: sent.isOn(`${name}.text`) }]),
       ) as NotificationChoices,
       version: sent.number('version'),
+      was: shownChoices(sent),
     },
   }),
-  done: (_, { params }) => ({
+  done: ({ taskId }, { params }) => ({
     location: `/accounts/${params.accountId}/preferences`,
-    notice: 'preferences-changed',
+    notice: taskId === null ? 'nothing-changed' : 'preferences-changed',
   }),
 })

@@ -1,6 +1,6 @@
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseStale } from '#pipeline/refusal.ts'
+import { changesNothing, Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { createDoneTask } from '#tasks/create-task.ts'
@@ -13,6 +13,7 @@ import {
   mailingAddressForChange,
   updateMailingAddress,
 } from './queries.ts'
+import { addressChoices, checkedAddress } from './rules.ts'
 
 /** Of an account that came without a mailing address. */
 const noAddress = { line1: '', line2: '', city: '', region: '', postalCode: '', country: '', version: 0 }
@@ -39,20 +40,28 @@ export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'chan
       services,
       contacts,
       mailingAddress,
+      addressChoices,
       may: answers(grant.actor, subject, 'mailing-address:change'),
     }
   },
 
-  changeMailingAddress: async ({ body: { version, ...address } }, context) => {
+  changeMailingAddress: async ({ body: { version, was, ...typed } }, context) => {
     const { sql, grant } = context
+    const { address, problems } = checkedAddress(typed)
     const accountId = grant.accountId ?? null
     const before = (await mailingAddressForChange.first(sql, { accountId })) ?? noAddress
     const { version: current, ...old } = before
-    if (current !== version) throw refuseStale(address, old, current)
+    // Saved without a change, or what somebody else saved already: nothing to do, whatever the version.
+    if (changesNothing(typed, old, was) || changesNothing(address, old)) {
+      context.isUnchanged = true
+      return { taskId: null, version: current }
+    }
+    if (current !== version) throw refuseStale(typed, old, current, was)
+    if (problems.length > 0) throw new Refusal('invalid-field', { fields: problems })
     const write = current === 0 ? insertMailingAddress : updateMailingAddress
     const changed = await write.first(sql, { accountId, ...address })
     // Somebody else wrote the first address while we looked.
-    if (!changed) throw refuseStale(address, old, 1)
+    if (!changed) throw refuseStale(typed, old, 1, was)
     const taskId = await createDoneTask(context, {
       taskType: 'mailing-address',
       payload: { before: old, after: address },

@@ -125,7 +125,7 @@ test('the form works without JavaScript: posted, refused with what was typed, ta
   expect(refused.status).toBe(422)
   expect(refused.text).toContain('Naïve &lt;b>')
   expect(refused.text).toContain('href="#line1"')
-  const taken = await maria.submit(path, { ...address, version })
+  const taken = await maria.submit(path, { ...address, line2: 'Apt 3', version })
   expect([taken.status, taken.headers.location]).toEqual([
     303,
     `/accounts/${town.mariaAccount}/information?notice=mailing-address-changed`,
@@ -150,4 +150,110 @@ test('an account that came without a mailing address has its page, and its custo
     ...address,
     version: 1,
   })
+})
+
+const shop = { accountId: town.mariaShop as number }
+const standingShop = async () => {
+  const maria = await house.asCustomer(town.maria)
+  const { version, ...was } = (await maria.api.readAccountInformation({ params: shop })).mailingAddress
+  return { maria, version, was }
+}
+const traces = async () => {
+  const [counts] = await house.owner`SELECT (SELECT count(*)::integer FROM self_service_tasks) AS tasks,
+    (SELECT count(*)::integer FROM outgoing_messages) AS mails,
+    (SELECT count(*)::integer FROM record_entries) AS entries, (SELECT count(*)::integer FROM link_news) AS news`
+  return counts
+}
+
+test('a save without a change makes no task, no line in the record and no mail, whatever the version', async () => {
+  const { maria, version, was } = await standingShop()
+  const before = await traces()
+  const save = (body: object) =>
+    maria.api.changeMailingAddress({ params: shop, body: { ...was, version, ...body } as never })
+  expect(await save({})).toEqual({ taskId: null, version })
+  expect(await save({ version: 1, was })).toEqual({ taskId: null, version })
+  expect(await save({ postalCode: ` ${was.postalCode}`, region: 'California' })).toEqual({
+    taskId: null,
+    version,
+  })
+  expect(await traces()).toEqual(before)
+  const path = `/accounts/${town.mariaShop}/mailing-address`
+  const saved = await maria.submit(path, { ...was, version: String(version) })
+  expect(saved.headers.location).toBe(`/accounts/${town.mariaShop}/information?notice=nothing-changed`)
+  expect(await traces()).toEqual(before)
+})
+
+test('a conflict names only what this reader changed, and the form keeps what the other one saved elsewhere', async () => {
+  const { maria, version, was } = await standingShop()
+  const theirs = { ...was, line1: '9 New Rd', city: 'Mesa Grove', version }
+  await maria.api.changeMailingAddress({ params: shop, body: theirs })
+  const mine = { ...was, city: 'Valle Sol', version, was }
+  await expect(maria.api.changeMailingAddress({ params: shop, body: mine })).rejects.toMatchObject({
+    status: 409,
+    body: { difference: [{ field: 'city', yours: 'Valle Sol', theirs: 'Mesa Grove' }] },
+  })
+  const path = `/accounts/${town.mariaShop}/mailing-address`
+  const typed = Object.fromEntries(Object.entries(was).map(([name, value]) => [`was.${name}`, value]))
+  const refused = await maria.submit(path, { ...was, ...typed, city: 'Valle Sol', version: String(version) })
+  expect(refused.status).toBe(409)
+  expect(refused.text).toMatch(/name="line1"[^>]*value="9 New Rd"|value="9 New Rd"[^>]*name="line1"/)
+  expect(refused.text).toMatch(/name="city"[^>]*value="Valle Sol"|value="Valle Sol"[^>]*name="city"/)
+  expect(refused.text).toContain(`name="version" value="${version + 1}"`)
+})
+
+test('what both readers changed alike is no conflict', async () => {
+  const { maria, version, was } = await standingShop()
+  const params = shop
+  await maria.api.changeMailingAddress({
+    params,
+    body: { ...was, city: 'Pine Hill', line2: 'Rear', version },
+  })
+  const mine = { ...was, city: 'Pine Hill', version, was }
+  expect(await maria.api.changeMailingAddress({ params, body: mine })).toEqual({
+    taskId: null,
+    version: version + 1,
+  })
+})
+
+test('state, country and postal code are of one country; a code is kept as it is written there', async () => {
+  const { maria, version, was } = await standingShop()
+  const save = (part: object) =>
+    maria.api.changeMailingAddress({ params: shop, body: { ...was, version, ...part } as never })
+  await expect(save({ postalCode: 'K1A 0B1' })).rejects.toMatchObject({
+    status: 422,
+    body: { fields: [{ field: 'postalCode', reason: 'postal-code-of-country' }] },
+  })
+  await expect(save({ country: 'CA', postalCode: 'K1A 0B1' })).rejects.toMatchObject({
+    body: { fields: [{ field: 'region', reason: 'region-of-country' }] },
+  })
+  await expect(save({ country: 'XX' })).rejects.toMatchObject({
+    body: { fields: [{ field: 'country', reason: 'country' }] },
+  })
+  await save({ country: 'CA', region: 'Ontario', postalCode: 'k1a0b1', city: 'Ottawa' })
+  const { mailingAddress } = await maria.api.readAccountInformation({ params: shop })
+  expect(mailingAddress).toMatchObject({ country: 'CA', region: 'ON', postalCode: 'K1A 0B1' })
+  const page = await maria.get(`/accounts/${town.mariaShop}/mailing-address`)
+  expect(page.text).toMatch(/<optgroup label="Canada"><option value="CA-AB"/)
+  expect(page.text).toMatch(/<option selected value="CA-ON"|<option value="CA-ON" selected/)
+})
+
+test('the other holders are told by mail, and not whoever changed it', async () => {
+  await house.owner`UPDATE account_persons SET is_financially_responsible = true WHERE person_id = 2`
+  const john = await house.asCustomer(town.maria)
+  const params = { accountId: town.mariaAccount as number }
+  const { mailingAddress } = await john.api.readAccountInformation({ params })
+  await house.owner`UPDATE link_news SET told_at = now()`
+  await house.owner`DELETE FROM outgoing_messages`
+  await john.api.changeMailingAddress({ params, body: { ...mailingAddress, line1: '77 Told St' } })
+  const { tellOfLinks } = await import('#tasks/jobs/tell-of-links.ts')
+  const { testInstallation } = await import('#testing/test-installation.ts')
+  const signal = new AbortController().signal
+  await tellOfLinks.run({ pool: house.database.worker, installation: testInstallation(), signal })
+  const mails = await house.owner`SELECT recipient, subject, body FROM outgoing_messages ORDER BY 1`
+  expect(mails.map(({ recipient, subject }) => [recipient, subject])).toEqual([
+    ['j.smith@example.com', 'The mailing address of your account ending in 0001 was changed'],
+    ['m.alvarez@example.com', 'Your mailing address was changed'],
+  ])
+  expect(mails[0]?.body).toContain('Maria Alvarez changed the mailing address')
+  expect(mails[0]?.body).not.toContain('Told St')
 })

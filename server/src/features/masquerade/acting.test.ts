@@ -39,7 +39,7 @@ test('what is done carries the CSR: the four fields, and the record', async () =
   const { mailingAddress } = await view.api.readAccountInformation({ params })
   const { taskId } = await view.api.changeMailingAddress({
     params,
-    body: { ...newAddress, version: mailingAddress.version },
+    body: { ...newAddress, line2: 'Apt 7', version: mailingAddress.version },
   })
   const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task).toMatchObject({

@@ -25,6 +25,7 @@ export type Message =
         | 'link-removed'
     }
   /** To its holders: the newcomer's name, and a link that takes them off. */
+  | { template: 'address-changed-holder'; newcomer: string }
   | { template: 'link-requested-holder' | 'link-approved-holder'; link: string; newcomer: string }
   | {
       template: 'payment-received'
@@ -63,7 +64,8 @@ function doubtOf(template: Message['template']): MessageWord {
 function valuesOf(message: Message, locale: Locale, accountId: number | null): Record<string, string> {
   // Mail is read on other people's screens: an account is named by its end.
   const account = accountId === null ? '' : String(accountId).slice(-4)
-  if ('newcomer' in message) return { account, link: message.link, newcomer: message.newcomer }
+  if ('newcomer' in message)
+    return { account, newcomer: message.newcomer, link: 'link' in message ? message.link : '' }
   if ('link' in message) return { account, link: message.link, userName: message.userName }
   if (message.template !== 'payment-received') return { account }
   const { amountCents, balanceCents, currency } = message

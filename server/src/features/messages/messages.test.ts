@@ -44,7 +44,7 @@ test('a refused change tells nothing', async () => {
   const before = await lastMessage()
   const stale = maria.api.changeMailingAddress({
     params: { accountId: town.mariaAccount },
-    body: { ...address, version: 1 },
+    body: { ...address, line1: '41 Pier Rd', version: 1 },
   })
   await expect(stale).rejects.toMatchObject({ status: 409 })
   expect(await lastMessage()).toEqual(before)

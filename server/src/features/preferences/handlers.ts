@@ -1,7 +1,7 @@
 import type { NotificationChoices } from '@porchlight/contract/preferences.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseStale } from '#pipeline/refusal.ts'
+import { changesNothing, Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { type Actor, type CustomerIdentity, customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { createDoneTask } from '#tasks/create-task.ts'
@@ -20,8 +20,11 @@ function customerIn(actor: Actor): CustomerIdentity {
   return customer
 }
 
-const stale = (yours: NotificationChoices, row: { choices: unknown; version: number } | undefined) =>
-  refuseStale(namedChoices(yours), namedChoices(standingChoices(row?.choices)), row?.version ?? 0)
+type Stored = { choices: unknown; version: number } | undefined
+const named = (choices: NotificationChoices | undefined) => choices && namedChoices(choices)
+const standingIn = (row: Stored) => namedChoices(standingChoices(row?.choices))
+const stale = (yours: NotificationChoices, row: Stored, was: NotificationChoices | undefined) =>
+  refuseStale(namedChoices(yours), standingIn(row), row?.version ?? 0, named(was))
 
 export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferences'> = {
   readPreferences: async ({ params: { accountId } }, { sql, grant, subject }) => {
@@ -39,15 +42,20 @@ export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferen
     }
   },
 
-  changePreferences: async ({ body: { choices, version } }, context) => {
+  changePreferences: async ({ body: { choices, version, was } }, context) => {
     const { sql, grant } = context
     const mine = { webUserId: customerIn(grant.actor).webUserId, accountId: grant.accountId ?? null }
     const before = await preferencesForChange.first(sql, mine)
-    if ((before?.version ?? 0) !== version) throw stale(choices, before)
+    // Saved without a change, or what somebody else saved already: nothing to do, whatever the version.
+    if (changesNothing(namedChoices(choices), standingIn(before), named(was))) {
+      context.isUnchanged = true
+      return { taskId: null, version: before?.version ?? 0 }
+    }
+    if ((before?.version ?? 0) !== version) throw stale(choices, before, was)
     const save = before ? updatePreferences : addPreferences
     const saved = await save.first(sql, { ...mine, choices })
     // Two first choices at once: the other one stands, and is seen now.
-    if (!saved) throw stale(choices, await preferencesForChange.first(sql, mine))
+    if (!saved) throw stale(choices, await preferencesForChange.first(sql, mine), was)
     const taskId = await createDoneTask(context, {
       taskType: 'notification-preferences',
       payload: { before: standingChoices(before?.choices), after: choices },

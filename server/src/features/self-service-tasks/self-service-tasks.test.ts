@@ -22,7 +22,7 @@ beforeAll(async () => {
     params: { accountId: town.mariaAccount },
     body: { ...address, version: 1 },
   })
-  mine = changed.taskId
+  mine = changed.taskId ?? 0
   await insert({
     id: 1,
     state: 'pending',

@@ -22,7 +22,7 @@ async function changeAddress(line1 = address.line1): Promise<number> {
   const params = { accountId: town.mariaAccount }
   const { mailingAddress } = await maria.api.readAccountInformation({ params })
   const body = { ...address, line1, version: mailingAddress.version }
-  return (await maria.api.changeMailingAddress({ params, body })).taskId
+  return (await maria.api.changeMailingAddress({ params, body })).taskId ?? 0
 }
 
 describe('a change in the portal', () => {

@@ -21,7 +21,7 @@ const toNewcomer = {
   removed: 'link-removed',
 } as const satisfies Record<string, Message['template']>
 
-/** What the holders read: each with a key of their own that takes the newcomer off. */
+/** What the holders read of a newcomer: each with a key of their own that takes the newcomer off. */
 const toHolders = {
   requested: 'link-requested-holder',
   approved: 'link-approved-holder',
@@ -39,8 +39,10 @@ async function mail(
 ) {
   const { utilityName, origins } = tools.installation
   const locale: Locale = to.locale === 'es' ? 'es' : 'en'
-  // Only asking is somebody's deed that support may have done for the customer: what follows says itself who decided.
-  const isBySupport = message.template === 'link-requested' && news.isBySupport
+  // Deeds that support may have done for the customer; what follows a request says itself who decided.
+  const isBySupport =
+    (message.template === 'link-requested' || message.template === 'address-changed-holder') &&
+    news.isBySupport
   const reader = { email: to.email, displayName: to.displayName ?? '', locale, isBySupport }
   const letterhead = { utilityName, portalOrigin: origins.portal, accountId: news.accountId }
   await enqueueLinkMail(sql, {
@@ -51,9 +53,19 @@ async function mail(
   })
 }
 
+const nameOf = (news: News) => news.displayName ?? news.userName
+
+/** The other holders: whoever changed it was told by the request itself. */
+async function tellOfAddress(tools: JobTools, sql: Sql, news: News): Promise<void> {
+  const message = { template: 'address-changed-holder', newcomer: nameOf(news) } as const
+  for (const holder of await holdersToTell(sql, { accountId: news.accountId, webUserId: news.webUserId }))
+    await mail(tools, sql, news, holder, message, null)
+}
+
 async function tell(tools: JobTools, sql: Sql, news: News): Promise<void> {
   if (has(toNewcomer, news.news))
     await mail(tools, sql, news, news, { template: toNewcomer[news.news] }, null)
+  if (news.news === 'address-changed') return tellOfAddress(tools, sql, news)
   if (!has(toHolders, news.news)) return
   const template = toHolders[news.news]
   const { installation } = tools
@@ -67,14 +79,15 @@ async function tell(tools: JobTools, sql: Sql, news: News): Promise<void> {
       taskId: news.taskId,
     })
     const link = `${installation.origins.portal}/take-off?key={mailed-key}`
-    const newcomer = news.displayName ?? news.userName
+    const newcomer = nameOf(news)
     await mail(tools, sql, news, holder, { template, link, newcomer }, mailedKeyId)
   }
 }
 
 /**
  * Mails what became of a link to whom it concerns: every holder of the account that somebody asks to see it or now does, and
- * the newcomer what was decided. Whoever decided, and wherever: the news are written beside the change.
+ * the newcomer what was decided; the other holders of a new mailing address. Whoever did it, and wherever: the news are written
+ * beside the change.
  */
 export const tellOfLinks: Job = {
   name: 'tell-of-links',

@@ -1,0 +1,44 @@
+import type { Fields } from './form.ts'
+import type { Problem } from './page.ts'
+import { typedOr } from './refused-form.tsx'
+
+/** Whether somebody else saved first. */
+export const isConflict = (problem: Problem | undefined): boolean =>
+  problem?.refusal.reason === 'version-conflict'
+
+const nameOf = (field: string) => `was.${field}`
+
+/** What a form was shown with: of one that was refused what it was shown with first, after a conflict what stands now. */
+const shownWith = (problem: Problem | undefined, field: string, standing: string): string =>
+  isConflict(problem) ? standing : typedOr(problem, nameOf(field), standing)
+
+/** Sends what the fields were shown with along, so that a conflict names only what this reader changed. */
+export function ShownBefore({
+  values,
+  problem,
+}: {
+  values: Record<string, string>
+  problem: Problem | undefined
+}) {
+  return (
+    <>
+      {Object.entries(values).map(([field, standing]) => (
+        <input key={field} type="hidden" name={nameOf(field)} value={shownWith(problem, field, standing)} />
+      ))}
+    </>
+  )
+}
+
+/** What a field was shown with; undefined where the form did not say. */
+export const shownBefore = (sent: Fields, field: string): string | undefined =>
+  sent.has(nameOf(field)) ? sent.text(nameOf(field)) : undefined
+
+/**
+ * The value of a field: what was typed. After a conflict, in a field that this reader did not change, what somebody else saved:
+ * saving again must not take that back.
+ */
+export function typedUnlessUnchanged(problem: Problem | undefined, field: string, standing: string): string {
+  const typed = problem?.typed.get(field)
+  if (isConflict(problem) && typed === problem?.typed.get(nameOf(field))) return standing
+  return typed ?? standing
+}
