@@ -196,6 +196,18 @@ describe('a COMMIT whose answer is lost', () => {
     },
   )
 
+  test('is not known while nothing of the database answers: the answer says so, and is not late', async () => {
+    const maria = await house.asCustomer(town.maria)
+    const spoiled = proxy.spoilCommit('never-arrives').then(() => proxy.be('freeze'))
+    const began = performance.now()
+    const answer = await maria.request('PUT', `/api/accounts/${town.mariaAccount}/mailing-address`, {
+      json: { ...typed, version: 1 },
+    })
+    await spoiled
+    expect([answer.status, answer.text]).toEqual([503, '{"reason":"outcome-unknown"}'])
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
   test('is found not to be done: 503, and nothing stands', async () => {
     const maria = await house.asCustomer(town.maria)
     const spoiled = proxy.spoilCommit('never-arrives')

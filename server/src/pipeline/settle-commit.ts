@@ -58,7 +58,9 @@ async function wasCommitted(
   const left = began + wholePatienceMs - now
   const until = now + Math.min(patienceMs, Math.max(leastPatienceMs, left))
   while (performance.now() < until) {
-    const isDone = await outcomeOf(pool, transactionId, correlationId)
+    // The question itself may wait for a database that says nothing: the request does not.
+    const late = pause(until - performance.now(), undefined, { ref: false })
+    const isDone = await Promise.race([outcomeOf(pool, transactionId, correlationId), late])
     if (isDone !== undefined) return isDone
     await pause(betweenMs)
   }
