@@ -44,6 +44,12 @@ export function SupportVisit(props: PageProps<unknown> & { visit: Visit }) {
   )
 }
 
+/** What is said where nothing was changed: of a visit that goes on and may yet act, only what holds so far. */
+function nothingChanged({ isLive, mode }: Visit) {
+  if (isLive) return 'access.visit.nothing-yet'
+  return mode === 'act' ? 'access.visit.nothing' : 'access.visit.read-only'
+}
+
 function facts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
   const minutes =
     visit.endedAt && Math.round((Date.parse(visit.endedAt) - Date.parse(visit.startedAt)) / 60_000)
@@ -78,7 +84,7 @@ function facts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
               when: format.instant(at),
             }),
           )}
-          otherwise={t(visit.mode === 'act' ? 'access.visit.nothing' : 'access.visit.read-only')}
+          otherwise={t(nothingChanged(visit))}
         />
       ),
     },
