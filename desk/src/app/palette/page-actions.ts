@@ -54,7 +54,11 @@ function partOf(element: HTMLElement): string {
  */
 export function actionsIn(page: ParentNode): PageAction[] {
   const seen = new Set<string>()
-  return [...page.querySelectorAll<HTMLElement>(candidates)].flatMap((element) => {
+  const all = [...page.querySelectorAll<HTMLElement>(candidates)]
+  // What the screen is about comes before what is on every screen.
+  const isOfScreen = (element: HTMLElement) => element.closest('main, dialog') !== null
+  const inTurn = [...all.filter(isOfScreen), ...all.filter((element) => !isOfScreen(element))]
+  return inTurn.flatMap((element) => {
     if (!isShown(element) || element.closest('[inert]') || element.matches(':disabled')) return []
     const name = nameOf(element)
     const part = partOf(element)

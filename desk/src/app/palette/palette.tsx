@@ -72,31 +72,32 @@ function OpenPalette({ actions }: { actions: readonly PageAction[] }) {
       <label class="field-label" for="palette-field">
         {t('palette.label')}
       </label>
-      <input
-        id="palette-field"
-        class="palette-field"
-        autocomplete="off"
-        role="combobox"
-        aria-expanded="true"
-        aria-controls="palette-list"
-        aria-describedby="palette-hint"
-        aria-activedescendant={current && `palette-${found.indexOf(current)}`}
-        onInput={(event) => {
-          setTyped(event.currentTarget.value)
-          setActive(0)
-        }}
-        onKeyDown={(event) => {
-          const step = steps[event.key]
-          if (step !== undefined) {
-            event.preventDefault()
-            move(step)
-          }
-          if (event.key === 'Enter') {
-            event.preventDefault()
-            choose(current)
-          }
-        }}
-      />
+      <span class="field-box">
+        <input
+          id="palette-field"
+          autocomplete="off"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-describedby="palette-hint"
+          aria-activedescendant={current && `palette-${found.indexOf(current)}`}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value)
+            setActive(0)
+          }}
+          onKeyDown={(event) => {
+            const step = steps[event.key]
+            if (step !== undefined) {
+              event.preventDefault()
+              move(step)
+            }
+            if (event.key === 'Enter') {
+              event.preventDefault()
+              choose(current)
+            }
+          }}
+        />
+      </span>
       <div id="palette-list" role="listbox" aria-label={t('palette.title')} class="palette-list" ref={list}>
         {found.map((action, at) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys of the list.
