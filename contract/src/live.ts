@@ -15,6 +15,9 @@ export type LiveChange = { kind: LiveKind | 'everything'; rows: readonly LiveRow
  */
 export const livePath = '/api/desk/live'
 
+/** Where the pages of a view hear, as server-sent events, that their masquerade is over: `ended`. */
+export const viewStreamPath = '/api/masquerade/live'
+
 /** Milliseconds from one beat to the next; a reader who hears none for three of them asks by itself again. */
 export const liveBeatMs = 15_000
 

@@ -44,6 +44,8 @@ export const portalContext = {
       masquerade: z
         .object({
           masqueradeId: z.string(),
+          /** The CSR's: the banner's. */
+          locale: Locale,
           banner: z.string(),
           tooltip: z.string(),
           csrId: z.string(),

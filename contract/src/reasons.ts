@@ -88,6 +88,17 @@ export type FieldProblem = { field: string; reason: string }
 /** One field on which two people's changes differ. */
 export type Difference = { field: string; yours: unknown; theirs: unknown }
 
+/** The end of a masquerade, for whoever was in it. */
+export type MasqueradeEnd = {
+  masqueradeId: string
+  accountId: number
+  /** A name of `end-cause` in the desk's locale files. */
+  cause: string
+  /** The member of staff who ended it; null where nobody of the staff did. */
+  endedBy: string | null
+  csrLocale: 'en' | 'es'
+}
+
 /** The body of every refused request. */
 export type RefusalBody = {
   reason: Reason
@@ -95,6 +106,8 @@ export type RefusalBody = {
   /** With `version-conflict`: what differs, and the version that now stands. */
   difference?: Difference[]
   version?: number
+  /** With `masquerade-ended`: told to the browser that holds its cookie. */
+  masqueradeEnd?: MasqueradeEnd
   /** With `further-reason-required`: the account that is protected. */
   accountId?: number
   /** With `version-conflict` about more than a record's fields: the whole as it stands now, as its endpoint would answer. */

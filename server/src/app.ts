@@ -29,6 +29,7 @@ import { mailedKeysHandlers } from '#features/mailed-keys/handlers.ts'
 import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
 import { serveArrival } from '#features/masquerade/arrival.ts'
 import { masqueradeHandlers } from '#features/masquerade/handlers.ts'
+import { serveViewStreams } from '#features/masquerade/view-streams.ts'
 import { overviewHandlers } from '#features/overview/handlers.ts'
 import { passwordHandlers } from '#features/password/handlers.ts'
 import { paymentsHandlers } from '#features/payments/handlers.ts'
@@ -171,6 +172,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const live = createLiveHub({ listening, asking, log: installation.log, beatMs: options.liveBeatMs })
   watch.countStreams(() => live.size)
   serveLive(app, http, asking, live)
+  serveViewStreams(app, http, database)
   serveDesk(app, http, options.assets, live)
   const answerPortal = portalDoor(http, portal, readRequest, help.refresh)
   serveArrival(app, database, http, (request, response) => answerPortal(request, response, true))

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { Icon } from './icon.tsx'
 
 export type MasqueradeBannerProps = {
+  /** The language of its words, where the page has another. */
+  lang?: string
   /** Names the landmark. */
   label: string
   /** Who is viewed, on which account, by whom: the utility's own text. */
@@ -18,9 +20,9 @@ export type MasqueradeBannerProps = {
  * The first thing in the body of every page of a view origin: in a colour used nowhere else, in the flow of the page
  * (so it covers nothing) and sticking to its top. It cannot be dismissed.
  */
-export function MasqueradeBanner({ label, message, mode, timeLeft, children }: MasqueradeBannerProps) {
+export function MasqueradeBanner({ lang, label, message, mode, timeLeft, children }: MasqueradeBannerProps) {
   return (
-    <section class="masquerade-banner" aria-label={label}>
+    <section class="masquerade-banner" lang={lang} aria-label={label}>
       <span class="masquerade-message">
         <Icon name="eye" />
         <span>{message}</span>

@@ -9,7 +9,7 @@ import type { ComponentChildren } from 'preact'
 import { Attention } from '../features/access/attention.tsx'
 import { HelpContact } from '../features/help/help-contact.tsx'
 import { SupportBanner } from '../features/masquerade/support-banner.tsx'
-import { knownKey } from './messages.ts'
+import { knownKey, translator } from './messages.ts'
 import { type Page, type PageProps, pageForm } from './page.ts'
 import type { PortalRequest } from './request.ts'
 import { whyNot } from './why-not.ts'
@@ -52,7 +52,9 @@ export function Layout(props: LayoutProps) {
   const { request, page, t, locale, surroundings, where, children } = props
   const isError = props.isError || (props.problem && !props.problem.kept)
   const title = isError ? t('error.title', { title: t(page.title) }) : t(page.title)
-  const support = surroundings?.masquerade ? `${t('masquerade.title')}: ` : ''
+  const support = surroundings?.masquerade
+    ? `${translator(surroundings.masquerade.locale)('masquerade.title')}: `
+    : ''
   const notice = props.notice ?? where.query.get('notice')
   return (
     <html lang={locale}>

@@ -1,4 +1,5 @@
 import { Refused } from '@porchlight/contract/client.ts'
+import { EndedView } from '../features/masquerade/ended-view.tsx'
 import { type Drawing, draw } from './draw.tsx'
 import { ErrorView, titleOf } from './error-view.tsx'
 import { type Form, submit } from './form.ts'
@@ -119,7 +120,12 @@ export function createPortal(timeZone: string): Portal {
     const page: Page = {
       path: request.path,
       title: titleOf(reason, request.isView),
-      View: (props) => <ErrorView {...props} {...{ reason, request, again, formPage }} />,
+      View: (props) =>
+        error.body.masqueradeEnd ? (
+          <EndedView end={error.body.masqueradeEnd} deskOrigin={request.deskOrigin} />
+        ) : (
+          <ErrorView {...props} {...{ reason, request, again, formPage }} />
+        ),
     }
     const where = whereOf(request, {})
     return drawn(error.status, { request, page, where, surroundings, isError: true })

@@ -12,7 +12,7 @@ import { forgotPasswordForm, forgotPasswordPage } from '../features/mailed-keys/
 import { resetPasswordForm, resetPasswordPage } from '../features/mailed-keys/reset-password.tsx'
 import { changeMailingAddressForm, mailingAddressPage } from '../features/mailing-address/form.tsx'
 import { informationPage } from '../features/mailing-address/page.tsx'
-import { actForm, leaveForm } from '../features/masquerade/forms.ts'
+import { actForm, leaveForm, readOnlyForm } from '../features/masquerade/forms.ts'
 import { homePage } from '../features/overview/home.tsx'
 import { overviewPage } from '../features/overview/page.tsx'
 import { changePasswordForm, passwordPage } from '../features/password/page.tsx'
@@ -73,5 +73,6 @@ export const forms: readonly Form[] = [
   payForm,
   cancelPaymentForm,
   actForm,
+  readOnlyForm,
   leaveForm,
 ]

@@ -33,7 +33,7 @@ export async function exchange<T>(
       pool,
       (sql) => identify(sql, request, lazyCommit),
       async (sql, who, ending) => {
-        if (who.kind === 'ended') throw new CommittedRefusal('masquerade-ended')
+        if (who.kind === 'ended') throw new CommittedRefusal('masquerade-ended', { masqueradeEnd: who.end })
         actor = who
         const { result, entries, isChange } = await work(sql, who)
         const { correlationId } = request

@@ -1,13 +1,14 @@
 import { type Permission, permissions } from '@porchlight/contract/permissions.ts'
+import type { MasqueradeEnd } from '@porchlight/contract/reasons.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor, Csr, EntitlementSwitch } from '#policy/actor.ts'
-import { openCustomerRequest, openDeskRequest, openMasqueradeRequest } from './queries.ts'
+import { openCustomerRequest, openDeskRequest, openMasqueradeRequest, viewEnd } from './queries.ts'
 import type { IncomingRequest } from './request.ts'
 import { hashToken } from './token.ts'
 
 /** A masquerade that is over: the request goes no further, and never falls back to anyone's identity. */
-export type Ended = { kind: 'ended'; masqueradeId: string; cause: string }
+export type Ended = { kind: 'ended'; end: MasqueradeEnd }
 
 const localeOf = (text: string | null): Locale => (text === 'es' ? 'es' : 'en')
 
@@ -74,7 +75,12 @@ async function masquerade(
   const { hostMasqueradeId, ip } = request
   const row = await openMasqueradeRequest.first(sql, { tokenHash, hostMasqueradeId, lazyCommit })
   if (!row) return undefined
-  if (row.endCause !== null) return { kind: 'ended', masqueradeId: row.masqueradeId, cause: row.endCause }
+  if (row.endCause !== null) {
+    const said = await viewEnd.one(sql, { tokenHash, hostMasqueradeId })
+    const { masqueradeId, endCause: cause } = row
+    const end = { masqueradeId, cause, ...said, csrLocale: localeOf(said.csrLocale) }
+    return { kind: 'ended', end }
+  }
   const { csrDisplayName, deskSessionId, userName, email, personId, endsAt } = row
   if (
     csrDisplayName === null ||

@@ -44,3 +44,8 @@ export type TransactionOutcome = {
   params: { transactionId: string | null; correlationId: string | null }
   row: { state: string | null; isRecorded: boolean }
 }
+
+export type ViewEnd = {
+  params: { tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
+  row: { accountId: number; csrLocale: string; endedBy: string | null }
+}

@@ -9,6 +9,7 @@ import type {
   RaiseAlert,
   SettleSearch,
   TransactionOutcome,
+  ViewEnd,
 } from './queries.generated.ts'
 
 // Row-level security sees the web user of the session that these two open, until the end of the transaction.
@@ -71,4 +72,11 @@ export const currentTransaction = query<CurrentTransaction>(
 export const transactionOutcome = query<TransactionOutcome>(
   'transaction-outcome',
   `SELECT pg_xact_status($transactionId::text::xid8) AS state, is_recorded($correlationId::uuid) AS "is_recorded!"`,
+)
+
+/** What is said of the end of a masquerade to whoever still holds its token. */
+export const viewEnd = query<ViewEnd>(
+  'view-end',
+  `SELECT account_id AS "account_id!", csr_locale AS "csr_locale!", ended_by
+   FROM view_end($tokenHash::bytea, $hostMasqueradeId::text)`,
 )

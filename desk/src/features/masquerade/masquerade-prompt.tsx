@@ -13,6 +13,7 @@ import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
 import { startAndArrive } from './arrive.ts'
+import type { KeptTyping } from './keep-typing.ts'
 import type { StartTerms } from './own-views.ts'
 
 export type Prompt = Response<Api['readMasqueradePrompt']>
@@ -21,16 +22,26 @@ export type Target = { webUserId: number; accountId: number }
 type Props = {
   target: Target
   prompt: Prompt
+  /** What was typed while the prompt was on its way. */
+  typing: KeptTyping
   onStarted: () => void
   onCancel: () => void
 }
 
 /** What a CSR confirms before seeing the portal as somebody else: that it is real, and why it is done. */
-export function MasqueradePrompt({ target, prompt, onStarted, onCancel }: Props) {
+export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }: Props) {
   const { t, word, client, page } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()
   const [isStarting, setIsStarting] = useState(false)
-  useLayoutEffect(() => document.getElementById('purpose-reference')?.focus(), [])
+  useLayoutEffect(() => {
+    const field = document.getElementById('purpose-reference')
+    field?.focus()
+    const typed = typing.take()
+    if (!(field instanceof HTMLInputElement) || typed === '') return
+    field.value = typed
+    // As a person's typing: the draft keeps it.
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }, [])
 
   const wrong = (field: string) => fieldError(refusal, field, word)
   const start = async (form: FormData, { saved }: Sent) => {

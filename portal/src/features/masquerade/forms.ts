@@ -11,6 +11,15 @@ export const actForm = form<'switchToAct'>({
   done: (_, where) => ({ location: safeBack(where.query.get('back') ?? '/') }),
 })
 
+/** From the banner: acting back to read-only. */
+export const readOnlyForm = form<'switchToRead'>({
+  path: '/masquerade/read-only',
+  pagePath: '/',
+  endpoint: 'switchToRead',
+  toInput: () => ({}),
+  done: (_, where) => ({ location: safeBack(where.query.get('back') ?? '/') }),
+})
+
 /** From the banner: the end. It leads back to the desk, where it began. */
 export const leaveForm = form<'leaveMasquerade'>({
   path: '/masquerade/leave',

@@ -1,16 +1,63 @@
 /**
- * Keeps the banner's minutes true while a page stays open, and shows the end when it has come: the page is asked for again,
- * and the server says that the view is over. Without this script the minutes are those of the page's making.
+ * Keeps the banner's minutes true while a page stays open, and stops the page when its masquerade is over: what it showed goes
+ * at once, and the server's page says who ended it and why. Without this script the page stops at the next click.
  */
 const time = document.querySelector<HTMLTimeElement>('.masquerade-banner time')
+const channel = new BroadcastChannel('masquerade-ended')
+
+/** This tab is on its way to the desk: the end that it asked for must not lead it elsewhere. */
+let isLeaving = false
+let isOver = false
+
+function stop(): void {
+  isOver = true
+  if (isLeaving) return
+  document.body.replaceChildren()
+  document.title = ''
+  location.replace('/')
+}
+
+/** Follows the masquerade until it is over. A stream that breaks is opened again; one that is refused is tried again later. */
+function follow(): Promise<void> {
+  return new Promise((resolve) => {
+    const open = () => {
+      const stream = new EventSource('/api/masquerade/live')
+      stream.addEventListener('ended', () => {
+        stream.close()
+        channel.postMessage('ended')
+        resolve()
+        stop()
+      })
+      stream.addEventListener('error', () => {
+        if (stream.readyState === EventSource.CLOSED) setTimeout(open, 3_000)
+      })
+    }
+    open()
+  })
+}
 
 function show(element: HTMLTimeElement): void {
   const minutes = Math.ceil((Date.parse(element.dateTime) - Date.now()) / 60_000)
-  if (minutes <= 0) location.reload()
+  if (minutes <= 0) stop()
   else element.textContent = (element.textContent ?? '').replace(/\d+/, String(minutes))
 }
 
-if (time) setInterval(() => show(time), 10_000)
+document.querySelector('form[action="/masquerade/leave"]')?.addEventListener('submit', () => {
+  isLeaving = true
+  // The way back may fail: then this tab stops as any other.
+  setTimeout(() => {
+    isLeaving = false
+    if (isOver) stop()
+  }, 10_000)
+})
+
+channel.addEventListener('message', stop)
+if (time) {
+  setInterval(() => show(time), 10_000)
+  // One tab of the view holds the stream and tells the others: a browser has few connections to one origin.
+  if (navigator.locks) void navigator.locks.request('masquerade-stream', follow)
+  else void follow()
+}
 
 // A page from the back-forward cache may be of a view that is over: ask again.
 addEventListener('pageshow', (event) => {

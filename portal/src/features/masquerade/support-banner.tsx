@@ -1,5 +1,6 @@
 import { Button } from '@porchlight/ui/button.tsx'
 import { MasqueradeBanner } from '@porchlight/ui/masquerade-banner.tsx'
+import { translator } from '../../app/messages.ts'
 import type { PageProps, Surroundings } from '../../app/page.ts'
 import type { PortalRequest } from '../../app/request.ts'
 
@@ -8,12 +9,14 @@ type Props = PageProps<unknown> & {
   masquerade: NonNullable<Surroundings['masquerade']>
 }
 
-/** Who is being viewed, on which account, by which CSR, how much longer, and the way out. */
-export function SupportBanner({ t, masquerade, formToken, request }: Props) {
+/** Who is being viewed, on which account, by which CSR, how much longer, and the way out: in the CSR's own language. */
+export function SupportBanner({ masquerade, formToken, request }: Props) {
+  const t = translator(masquerade.locale)
   const minutes = Math.max(0, Math.ceil((Date.parse(masquerade.endsAt) - Date.now()) / 60_000))
   const back = request.method === 'GET' ? request.path : '/'
   return (
     <MasqueradeBanner
+      lang={masquerade.locale}
       label={t('masquerade.title')}
       message={masquerade.banner}
       mode={t(masquerade.mode === 'act' ? 'masquerade.acting' : 'masquerade.read-only')}
@@ -23,6 +26,12 @@ export function SupportBanner({ t, masquerade, formToken, request }: Props) {
         <form method="post" action={`/masquerade/act?back=${encodeURIComponent(back)}`}>
           <input type="hidden" name="_token" value={formToken} />
           <Button>{t('masquerade.act')}</Button>
+        </form>
+      )}
+      {masquerade.mode === 'act' && (
+        <form method="post" action={`/masquerade/read-only?back=${encodeURIComponent(back)}`}>
+          <input type="hidden" name="_token" value={formToken} />
+          <Button>{t('masquerade.back-to-reading')}</Button>
         </form>
       )}
       <form method="post" action="/masquerade/leave">

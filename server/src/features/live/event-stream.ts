@@ -3,7 +3,7 @@ import type { LiveFarewell } from '@porchlight/contract/live.ts'
 
 export type EventStream = {
   /** Sends an event. While the reader does not keep up it is dropped, and the reader told afterwards that something was missed. */
-  send(event: 'hello' | 'change' | 'beat', position: string, data: unknown): void
+  send(event: 'hello' | 'change' | 'beat' | 'ended', position: string, data: unknown): void
   /** Ends it; with a farewell the reader knows not to come back. */
   end(farewell?: LiveFarewell): void
 }

@@ -1,2 +1,3 @@
+export { type EventStream, openEventStream } from './event-stream.ts'
 export { serveLive } from './live-door.ts'
 export { createLiveHub, type LiveHub } from './live-hub.ts'

@@ -5,6 +5,9 @@ import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
 import { arriveMasquerade } from './queries.ts'
 
+/** How long a browser keeps the cookie of a masquerade that is over. It opens nothing any more. */
+const secondsAfterEnd = 600
+
 /**
  * The arrival on a view origin: a form POST from the desk brings the one-time code in its body, so that it is in no URL. The
  * code becomes a cookie that is bound to the masquerade's row, and is never a customer session.
@@ -41,7 +44,9 @@ export function serveArrival(
       return refused(request, response)
     }
     if (outcome === 'arrived' && endsAt) {
-      const maxAgeSeconds = Math.max(1, Math.ceil((endsAt.getTime() - Date.now()) / 1000))
+      // The cookie outlives the masquerade by a little: by it the page of the end knows whom it may say why.
+      const left = Math.ceil((endsAt.getTime() - Date.now()) / 1000)
+      const maxAgeSeconds = Math.max(1, left) + secondsAfterEnd
       sendReply(response, 'view', isSecure, { setCredential: { value: token, maxAgeSeconds } })
     }
     // The view's first page opens because the desk leads to it: its Referer must say so, through this redirect too.

@@ -8,7 +8,7 @@ export const asked = {
   purposeKind: 'call',
   purposeReference: 'C-1001',
   promptVersion: 0,
-  locale: 'en' as const,
+  locale: 'en' as 'en' | 'es',
 }
 
 export const viewOriginOf = (masqueradeId: string) => testOrigins.view.replace('*', masqueradeId)

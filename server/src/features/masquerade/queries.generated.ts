@@ -10,8 +10,13 @@ export type EndMasquerade = {
   row: { isEnded: boolean }
 }
 
+export type EndedViews = {
+  params: { masqueradeIds: string[] | null }
+  row: { masqueradeId: string }
+}
+
 export type InsertMasquerade = {
-  params: { masqueradeId: string | null; csrId: string | null; deskSessionId: number | null; webUserId: number | null; accountId: number | null; purposeKind: string | null; purposeReference: string | null; promptVersion: number | null; promptLocale: string | null; minutes: number | null; idleSeconds: number | null; ip: string | null; codeHash: Uint8Array | null }
+  params: { masqueradeId: string | null; csrId: string | null; deskSessionId: number | null; webUserId: number | null; accountId: number | null; purposeKind: string | null; purposeReference: string | null; promptVersion: number | null; promptLocale: string | null; minutes: number | null; idleSeconds: number | null; ip: string | null; codeHash: Uint8Array | null; csrLocale: string | null }
   row: { endsAt: Date }
 }
 
@@ -73,4 +78,9 @@ export type SwitchMasquerade = {
 export type TargetNames = {
   params: { webUserId: number | null }
   row: { userName: string; personName: string }
+}
+
+export type ViewToFollow = {
+  params: { tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
+  row: { masqueradeId: string | null }
 }

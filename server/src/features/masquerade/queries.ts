@@ -1,6 +1,7 @@
 import { query } from '#database/query.ts'
 import type {
   ArriveMasquerade,
+  EndedViews,
   EndMasquerade,
   InsertMasquerade,
   LiveMasqueradeFor,
@@ -15,6 +16,7 @@ import type {
   StepUpMasquerade,
   SwitchMasquerade,
   TargetNames,
+  ViewToFollow,
 } from './queries.generated.ts'
 
 export const targetNames = query<TargetNames>(
@@ -56,10 +58,10 @@ export const insertMasquerade = query<InsertMasquerade>(
   'insert-masquerade',
   `INSERT INTO masquerades (masquerade_id, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
      purpose_reference, prompt_version, prompt_locale, created_at, ends_at, idle_seconds, ip_address, code_hash,
-     code_expires_at, last_activity_at)
+     code_expires_at, last_activity_at, csr_locale)
    VALUES ($masqueradeId, $csrId, $deskSessionId, $webUserId, $accountId, $purposeKind, $purposeReference,
      $promptVersion, $promptLocale, current_instant(), current_instant() + make_interval(mins => $minutes), $idleSeconds,
-     $ip::inet, $codeHash, current_instant() + interval '15 seconds', current_instant())
+     $ip::inet, $codeHash, current_instant() + interval '15 seconds', current_instant(), $csrLocale)
    RETURNING ends_at`,
 )
 
@@ -133,4 +135,16 @@ export const masqueradeEntries = query<MasqueradeEntries>(
    FROM record_entries e LEFT JOIN self_service_tasks t ON t.self_service_task_id = e.self_service_task_id
    WHERE e.masquerade_id = $masqueradeId AND (e.actor_kind <> 'csr' OR e.event <> 'read')
    ORDER BY e.at, e.record_entry_id LIMIT 2000`,
+)
+
+/** The masquerade of a token, to be followed by an open tab; null where it is over, or nobody's. */
+export const viewToFollow = query<ViewToFollow>(
+  'view-to-follow',
+  'SELECT view_to_follow($tokenHash::bytea, $hostMasqueradeId::text) AS masquerade_id',
+)
+
+/** Those of these masquerades that are over. */
+export const endedViews = query<EndedViews>(
+  'ended-views',
+  'SELECT ended_views($masqueradeIds::text[]) AS "masquerade_id!"',
 )

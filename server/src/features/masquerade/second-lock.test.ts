@@ -39,6 +39,8 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'setting_value',
     'switch_own_masquerade',
     'take_attempt',
+    'view_end',
+    'view_to_follow',
     'waiting_link_requests',
   ])
   expect(functions.filter((f) => f.portal).map((f) => f.proname)).toEqual([
@@ -74,6 +76,7 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'take_attempt',
     'take_off_account',
     'use_mailed_key',
+    'view_end',
     'waiting_link_requests',
     'web_user_of_mailed_key',
   ])

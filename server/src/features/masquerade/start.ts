@@ -88,6 +88,7 @@ export const startHandlers: HandlersOf<
         masqueradeId,
         codeHash,
         promptVersion: body.promptVersion,
+        csrLocale: body.locale,
         promptLocale: body.promptVersion === null ? null : body.locale,
         minutes: standing.minutes,
         idleSeconds: standing.idleMinutes * 60,

@@ -12,7 +12,10 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
     const { actor } = grant
     const customer = customerOf(actor)
     if (!customer) throw new Refusal('customer-only')
-    const texts = actor.kind === 'masquerade' ? bannerTexts.one(sql, { locale: customer.locale }) : undefined
+    const texts =
+      actor.kind === 'masquerade'
+        ? bannerTexts.one(sql, { locale: customer.locale, masqueradeId: actor.masqueradeId })
+        : undefined
     const { webUserId } = customer
     const [accounts, requests, waiting, visits] = await Promise.all([
       linkedAccounts(sql, { webUserId }),
@@ -43,12 +46,16 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
   },
 }
 
-function banner(actor: Masquerade, texts: { banner: unknown; tooltip: unknown }) {
+/** The banner speaks to the CSR, in the language of the desk; the tooltips stand in the customer's page. */
+function banner(actor: Masquerade, texts: { banner: unknown; tooltip: unknown; csrLocale: string }) {
   const { locale, displayName } = actor.customer
-  const text = typeof texts.banner === 'string' ? texts.banner : settings['masquerade.banner'].default[locale]
+  const csrLocale: 'en' | 'es' = texts.csrLocale === 'es' ? 'es' : 'en'
+  const text =
+    typeof texts.banner === 'string' ? texts.banner : settings['masquerade.banner'].default[csrLocale]
   const minutes = Math.max(0, Math.ceil((actor.endsAt.getTime() - Date.now()) / 60_000))
   return {
     masqueradeId: actor.masqueradeId,
+    locale: csrLocale,
     banner: fillBanner(text, {
       customer: displayName,
       account: accountNumber(actor.accountId),

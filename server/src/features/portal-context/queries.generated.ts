@@ -1,8 +1,8 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type BannerTexts = {
-  params: { locale: string | null }
-  row: { banner: unknown; tooltip: unknown }
+  params: { locale: string | null; masqueradeId: string | null }
+  row: { banner: unknown; tooltip: unknown; csrLocale: string }
 }
 
 export type LinkedAccounts = {

@@ -27,7 +27,9 @@ export const linkedAccounts = query<LinkedAccounts>(
 
 export const bannerTexts = query<BannerTexts>(
   'banner-texts',
-  `SELECT setting_value('masquerade.banner', $locale::text) AS banner, setting_value('masquerade.tooltip', $locale::text) AS tooltip`,
+  `SELECT setting_value('masquerade.banner', csr_locale) AS banner, setting_value('masquerade.tooltip', $locale::text) AS tooltip,
+     csr_locale
+   FROM masquerades WHERE masquerade_id = $masqueradeId`,
 )
 
 /** Who asks to see an account that this customer holds. */

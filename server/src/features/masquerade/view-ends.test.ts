@@ -1,0 +1,153 @@
+import { get } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { viewStreamPath } from '@porchlight/contract/live.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from '#testing/browser.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+import { actingAs, asked, entriesOf, masqueradeAs } from './masquerade.fixture.ts'
+
+let house: TestApp
+beforeAll(async () => {
+  house = await createTestApp()
+  await house.app.listen({ port: 0, host: '127.0.0.1' })
+})
+afterAll(() => house.close())
+
+/** Follows a view as an open tab does; resolves with everything that was said, when the server has ended the stream. */
+function follow(view: Browser): Promise<{ begun: Promise<void>; said: Promise<string> }> {
+  const { port } = house.app.server.address() as AddressInfo
+  return new Promise((resolve, reject) => {
+    const request = get({
+      host: '127.0.0.1',
+      port,
+      path: viewStreamPath,
+      agent: false,
+      headers: {
+        host: new URL(view.origin).host,
+        cookie: [...view.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        'sec-fetch-site': 'same-origin',
+      },
+    })
+    request.on('error', reject)
+    request.on('response', (response) => {
+      let text = ''
+      let hello = () => {}
+      const begun = new Promise<void>((done) => {
+        hello = done
+      })
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => {
+        text += chunk
+        if (text.includes('event: hello')) hello()
+      })
+      resolve({ begun, said: new Promise((done) => response.on('end', () => done(text))) })
+    })
+  })
+}
+
+test('31: open tabs hear of the end by themselves, whoever or whatever ended it, and no other view does', async () => {
+  const other = await masqueradeAs(house, 'ines.ferreira', { purposeReference: 'goes on' })
+  const others = await follow(other.view)
+  await others.begun
+  const ends: [string, (m: { masqueradeId: string; view: Browser }) => Promise<unknown>][] = [
+    [
+      'a supervisor',
+      async ({ masqueradeId }) =>
+        (await house.asCsr('ines.ferreira')).api.endAnyMasquerade({
+          params: { masqueradeId },
+          body: { reason: 'enough seen' },
+        }),
+    ],
+    [
+      'the customer',
+      async ({ masqueradeId }) =>
+        (await house.asCustomer(town.maria)).api.endSupportVisit({ params: { masqueradeId } }),
+    ],
+    ['the banner in another tab', ({ view }) => view.submit('/masquerade/leave', {})],
+    // Nobody writes these ends when they happen: they are found by looking.
+    [
+      'a lost permission',
+      () => house.owner`UPDATE group_memberships SET effective_to = now() WHERE csr_id = 'amara.okafor'`,
+    ],
+  ]
+  for (const [how, end] of ends) {
+    const masquerade = await masqueradeAs(house, 'amara.okafor', { purposeReference: how })
+    const tab = await follow(masquerade.view)
+    await tab.begun
+    await end(masquerade)
+    expect(await tab.said, how).toContain('event: ended')
+    const written = (await entriesOf(house, masquerade.masqueradeId)).filter(({ event }) => event === 'ended')
+    expect(written, how).toHaveLength(1)
+  }
+  await house.owner`UPDATE group_memberships SET effective_to = 'infinity'`
+  expect((await other.view.get('/')).status).toBe(200)
+  await other.view.submit('/masquerade/leave', {})
+  expect(await others.said).toContain('event: ended')
+})
+
+test('a stranger’s stream says that it is over, and following is no activity', async () => {
+  const { view, masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'quiet' })
+  const active = () =>
+    house.owner`SELECT last_activity_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`
+  const before = await active()
+  const tab = await follow(view)
+  await tab.begun
+  expect(await active()).toEqual(before)
+  await view.submit('/masquerade/leave', {})
+  await tab.said
+  const late = await follow(view)
+  expect(await late.said).toContain('event: ended')
+})
+
+test('the page of an ended view says who ended it and why, and leads back to the same customer', async () => {
+  const { view, masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'told' })
+  const ines = await house.asCsr('ines.ferreira')
+  await ines.api.endAnyMasquerade({ params: { masqueradeId }, body: { reason: 'enough seen' } })
+  const page = await view.get('/')
+  expect(page.status).toBe(401)
+  expect(page.text).toContain('A supervisor ended it.')
+  expect(page.text).toContain('Ended by Inês Ferreira.')
+  expect(page.text).toContain(
+    `href="${testOrigins.desk}/accounts/${town.mariaAccount}?after=${masqueradeId}#web-users"`,
+  )
+  expect(page.text).not.toMatch(/Alvarez|Oak St/)
+  const stranger = await view.request('GET', '/', undefined, { cookie: '' })
+  expect(stranger.text).not.toMatch(/Ferreira|1000-?0000/)
+})
+
+test('the banner speaks the CSR’s language, the page the customer’s', async () => {
+  await house.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.olga}`
+  const olga = { webUserId: town.olga, accountId: town.otherAccount }
+  const english = await masqueradeAs(house, 'amara.okafor', { ...olga, purposeReference: 'in English' })
+  const page = (await english.view.get(`/accounts/${town.otherAccount}/overview`)).text
+  expect(page).toContain('<html lang="es">')
+  expect(page).toMatch(/<section class="masquerade-banner" lang="en" aria-label="Support view">/)
+  expect(page).toContain('Support view: you see the portal as Olga Petrova')
+  expect(page).toMatch(/<title>Support view: /)
+  const spanish = { ...asked, locale: 'es' as const, purposeReference: 'en español' }
+  const { view } = await masqueradeAs(house, 'ines.ferreira', spanish)
+  const other = (await view.get(`/accounts/${town.mariaAccount}/overview`)).text
+  expect(other).toContain('<html lang="en">')
+  expect(other).toMatch(/<section class="masquerade-banner" lang="es" aria-label="Vista de soporte">/)
+})
+
+test('from acting back to read-only: one click, a line, and changes are refused again', async () => {
+  const { view, masqueradeId } = await actingAs(house, 'amara.okafor', { purposeReference: 'and back' })
+  expect((await view.get('/access')).text).toContain('action="/masquerade/read-only?back=%2Faccess"')
+  const back = await view.submit('/masquerade/read-only?back=%2Faccess', {})
+  expect([back.status, back.headers.location]).toEqual([303, '/access'])
+  expect((await view.api.readPortalContext()).masquerade?.mode).toBe('read')
+  await expect(
+    view.api.changePreferences({
+      params: { accountId: town.mariaAccount },
+      body: {
+        version: 0,
+        choices: (await view.api.readPreferences({ params: { accountId: town.mariaAccount } })).choices,
+      },
+    }),
+  ).rejects.toMatchObject({ body: { reason: 'masquerade-read-only' } })
+  expect((await entriesOf(house, masqueradeId)).map(({ action }) => action)).toContain('masquerade:read-only')
+  await view.api.switchToAct()
+  expect((await view.api.readPortalContext()).masquerade?.mode).toBe('act')
+})

@@ -1,0 +1,98 @@
+import { viewStreamPath } from '@porchlight/contract/live.ts'
+import type { FastifyInstance } from 'fastify'
+import type { Pool } from '#database/sql.ts'
+import { type EventStream, openEventStream } from '#features/live/index.ts'
+import { type HttpOptions, incoming } from '#http/http.ts'
+import { Refusal } from '#pipeline/refusal.ts'
+import { hashToken } from '#pipeline/token.ts'
+import { endedViews, viewToFollow } from './queries.ts'
+
+/** The tabs of one view share a stream; where that is not possible, some have one. */
+const mostOfView = 6
+/** Of one process. A tab without a stream stops at its next click. */
+const mostStreams = 5_000
+/** Short enough that an open tab stops within a second, whatever ended its masquerade. */
+const everyMs = 600
+/** So that proxies keep the connection, and one that is dead is noticed. */
+const beatsEvery = 25
+
+/**
+ * Tells the open tabs of a view that its masquerade is over. One query for all that are followed in this process: causes that
+ * nobody writes when they happen (time, a lost permission, a CSR who was switched off) are found by looking.
+ */
+export function serveViewStreams(
+  app: FastifyInstance,
+  http: HttpOptions,
+  { view, desk }: { view: Pool; desk: Pool },
+): void {
+  const followed = new Map<string, Set<EventStream>>()
+  let looking: NodeJS.Timeout | undefined
+  let rounds = 0
+  const size = () => [...followed.values()].reduce((sum, streams) => sum + streams.size, 0)
+
+  const over = (masqueradeId: string) => {
+    for (const stream of followed.get(masqueradeId) ?? []) {
+      stream.send('ended', '', {})
+      stream.end()
+    }
+    followed.delete(masqueradeId)
+  }
+  const look = async () => {
+    const rows = await endedViews(desk, { masqueradeIds: [...followed.keys()] })
+    for (const { masqueradeId } of rows) over(masqueradeId)
+    rounds += 1
+    if (rounds % beatsEvery === 0)
+      for (const streams of followed.values()) for (const stream of streams) stream.send('beat', '', {})
+  }
+  const lookAgain = () => {
+    looking = setTimeout(() => {
+      look()
+        .catch((err: unknown) => http.installation.log.warn({ err }, 'the ends of views were not looked for'))
+        .finally(() => {
+          looking = undefined
+          if (followed.size > 0) lookAgain()
+        })
+    }, everyMs)
+    looking.unref()
+  }
+
+  app.get(
+    viewStreamPath,
+    { config: { action: 'portal:open' }, exposeHeadRoute: false },
+    async (request, response) => {
+      const known = incoming(request, http)
+      if (known.site !== 'view') throw new Refusal('not-found')
+      if (size() >= mostStreams) throw new Refusal('out-of-order')
+      const tokenHash = hashToken(known.credential ?? '')
+      const { masqueradeId } = await viewToFollow.one(view, {
+        tokenHash,
+        hostMasqueradeId: known.hostMasqueradeId,
+      })
+      response.hijack()
+      const stream = openEventStream(response.raw, response.getHeaders(), () => {})
+      // Over already, or nobody's: the page is told so, and asks no more.
+      if (masqueradeId === null) {
+        stream.send('ended', '', {})
+        return stream.end()
+      }
+      const streams = followed.get(masqueradeId) ?? new Set()
+      const [oldest] = streams
+      if (streams.size >= mostOfView && oldest) {
+        streams.delete(oldest)
+        oldest.end()
+      }
+      followed.set(masqueradeId, streams.add(stream))
+      response.raw.on('close', () => {
+        streams.delete(stream)
+        if (streams.size === 0 && followed.get(masqueradeId) === streams) followed.delete(masqueradeId)
+      })
+      stream.send('hello', '', {})
+      if (!looking) lookAgain()
+    },
+  )
+  app.addHook('preClose', async () => {
+    clearTimeout(looking)
+    for (const streams of followed.values()) for (const stream of streams) stream.end()
+    followed.clear()
+  })
+}
