@@ -64,7 +64,7 @@ async function fillTown(owner: Pool, actors: FuzzActor[]): Promise<void> {
  */
 export async function openFuzzTown(providerPort: number, log: Installation['log']): Promise<FuzzTown> {
   const identityProvider = discoverProvider({ ...client, fetchBase: `http://127.0.0.1:${providerPort}` })
-  const house = await createPaymentHouse({ identityProvider, log }, { trustedProxies: [] })
+  const house = await createPaymentHouse({ identityProvider, log }, { trustedProxies: ['127.0.0.1'] })
   await house.owe(town.mariaAccount, 18_805)
   await addBill(house.owner, {
     accountId: town.mariaAccount,
