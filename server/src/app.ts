@@ -11,45 +11,15 @@ import Fastify, {
   type FastifyServerFactory,
 } from 'fastify'
 import type { Database } from '#database/database.ts'
-import { accessHandlers } from '#features/access/handlers.ts'
-import { accountLinksHandlers } from '#features/account-links/handlers.ts'
-import { accountsHandlers } from '#features/accounts/handlers.ts'
-import { alertsHandlers } from '#features/alerts/handlers.ts'
-import { billingHandlers } from '#features/billing/handlers.ts'
-import { customerContactsHandlers } from '#features/customer-contacts/handlers.ts'
-import { customerSearchHandlers } from '#features/customer-search/handlers.ts'
 import { serveDesk } from '#features/desk/document.ts'
-import { deskHandlers } from '#features/desk/handlers.ts'
 import { elsewherePage } from '#features/desk/index.ts'
-import { deskSignInHandlers } from '#features/desk-sign-in/handlers.ts'
 import { serveDeskSignIn } from '#features/desk-sign-in/routes.ts'
 import { createHelpLines } from '#features/help/index.ts'
 import { createLiveHub, serveLive } from '#features/live/index.ts'
-import { mailedKeysHandlers } from '#features/mailed-keys/handlers.ts'
-import { mailingAddressHandlers } from '#features/mailing-address/handlers.ts'
 import { serveArrival } from '#features/masquerade/arrival.ts'
-import { masqueradeHandlers } from '#features/masquerade/handlers.ts'
 import { serveViewStreams } from '#features/masquerade/view-streams.ts'
-import { overviewHandlers } from '#features/overview/handlers.ts'
-import { passwordHandlers } from '#features/password/handlers.ts'
-import { paymentsHandlers } from '#features/payments/handlers.ts'
 import { keepWebhookBody, webhookPath, webhookSender } from '#features/payments/webhook-door.ts'
-import { portalContextHandlers } from '#features/portal-context/handlers.ts'
-import { preferencesHandlers } from '#features/preferences/handlers.ts'
-import { recentCustomersHandlers } from '#features/recent-customers/handlers.ts'
-import { requestsHandlers } from '#features/requests/handlers.ts'
-import { savedViewsHandlers } from '#features/saved-views/handlers.ts'
-import { taskActionHandlers } from '#features/self-service-tasks/action-handlers.ts'
-import { taskExportHandlers } from '#features/self-service-tasks/export/handlers.ts'
 import { serveTaskExport } from '#features/self-service-tasks/export/serve-task-export.ts'
-import { selfServiceTasksHandlers } from '#features/self-service-tasks/handlers.ts'
-import { settingsHandlers } from '#features/settings/handlers.ts'
-import { signInHandlers } from '#features/sign-in/handlers.ts'
-import { theRecordHandlers } from '#features/the-record/handlers.ts'
-import { toDosHandlers } from '#features/to-dos/handlers.ts'
-import { unlinkHandlers } from '#features/unlink/handlers.ts'
-import { usageHandlers } from '#features/usage/handlers.ts'
-import { webUsersHandlers } from '#features/web-users/handlers.ts'
 import { createWatch, serveHealth, type Watch } from '#health/watch.ts'
 import { compressAnswers } from '#http/compress.ts'
 import { cookieOfStyle, languageCookie, readCookie, styleCookie } from '#http/cookie.ts'
@@ -57,13 +27,13 @@ import { formKeeper } from '#http/form-keeper.ts'
 import { forgeryOf, type HttpOptions, incoming, refuseUnreadable, sendReply, serveHttp } from '#http/http.ts'
 import { asLink, localUrl } from '#http/local-url.ts'
 import { isFromElsewhere, isNavigation } from '#http/sender.ts'
-import type { Handlers } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest, Reply } from '#pipeline/request.ts'
 import { createPipeline, type Pipeline } from '#pipeline/run.ts'
 import { formToken } from '#pipeline/token.ts'
 import { asOutage } from '#pipeline/transaction.ts'
 import { type Assets, assetPath, inlineStyle, serveAssets } from './assets.ts'
+import { handlers } from './handlers.ts'
 import type { Installation } from './installation.ts'
 import { refusalPage } from './refusal-page.ts'
 import { findSharedAssets } from './shared-assets/shared-assets.ts'
@@ -84,39 +54,6 @@ export type AppOptions = {
   liveBeatMs?: number
   /** Makes the HTTP server where some hosts are not ours: the stand-ins' of a demo. */
   serverFactory?: FastifyServerFactory
-}
-
-const handlers: Handlers = {
-  ...signInHandlers,
-  ...portalContextHandlers,
-  ...mailingAddressHandlers,
-  ...overviewHandlers,
-  ...requestsHandlers,
-  ...billingHandlers,
-  ...usageHandlers,
-  ...masqueradeHandlers,
-  ...customerSearchHandlers,
-  ...recentCustomersHandlers,
-  ...accountsHandlers,
-  ...customerContactsHandlers,
-  ...webUsersHandlers,
-  ...unlinkHandlers,
-  ...deskHandlers,
-  ...deskSignInHandlers,
-  ...preferencesHandlers,
-  ...accessHandlers,
-  ...passwordHandlers,
-  ...mailedKeysHandlers,
-  ...paymentsHandlers,
-  ...accountLinksHandlers,
-  ...settingsHandlers,
-  ...theRecordHandlers,
-  ...alertsHandlers,
-  ...toDosHandlers,
-  ...selfServiceTasksHandlers,
-  ...taskActionHandlers,
-  ...taskExportHandlers,
-  ...savedViewsHandlers,
 }
 
 /** Composes the whole product over a database: every site, every endpoint. It does not listen yet. */
