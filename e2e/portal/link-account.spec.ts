@@ -62,7 +62,7 @@ test('a holder is told on every page, sees who asks, and declines', async ({ bro
   await expect(page.getByText('Pat Property asks to see your account')).toBeVisible()
   await page.goto(`${addresses.portal}/accounts/${demoCustomer('d.okonkwo').accountIds[0]}/bills`)
   await page.getByRole('link', { name: 'Approve or decline' }).click()
-  await expectHeading(page, 'Who can see your accounts')
+  await expectHeading(page, 'Who can see this account')
   await expectAccessible(page)
   await noHorizontalScroll(page)
   if (process.env.PORCHLIGHT_SHOTS) await shot(page, 'portal-account-people')

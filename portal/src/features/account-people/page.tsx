@@ -15,14 +15,14 @@ type Request = PeopleData['requests'][number]
 /** Who sees an account in the portal, and who asks to: a holder decides here. */
 export const accountPeoplePage = page<PeopleData>({
   path: '/accounts/:accountId/people',
-  title: 'people.title',
+  title: 'people.page-title',
   section: 'access',
   load: (client, { params }) => client.listAccountPeople({ params: { accountId: params.accountId } }),
   View: (props) => {
     const { data, t, format, where, problem } = props
     return (
       <Page
-        heading={t('people.title')}
+        heading={t('people.page-title')}
         lead={t('home.account-number', { number: format.account(Number(where.params.accountId)) })}
         back={<BackLink href="/access">{t('access.title')}</BackLink>}
       >
