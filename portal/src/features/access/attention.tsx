@@ -1,4 +1,5 @@
 import { Notice } from '@porchlight/ui/notice.tsx'
+import { Unbroken } from '@porchlight/ui/unbroken.tsx'
 import type { PageProps } from '../../app/page.ts'
 
 /**
@@ -22,14 +23,25 @@ export function Attention({ surroundings, t, format, path }: PageProps<unknown> 
           title={t(mode === 'act' ? 'attention.visit-acting' : 'attention.visit')}
           actions={<a href={`/access#visit-${masqueradeId}`}>{t('attention.visit-open')}</a>}
         >
-          {t('attention.visit-text', { when: format.instant(startedAt), number: format.account(accountId) })}
+          <Unbroken
+            text={t('attention.visit-text', {
+              when: format.instant(startedAt),
+              number: format.account(accountId),
+            })}
+            part={format.account(accountId)}
+          />
         </Notice>
       ))}
       {linkRequests.slice(0, 3).map(({ taskId, accountId, name }) => (
         <Notice
           key={taskId}
           tone="warning"
-          title={t('attention.request', { name, number: format.account(accountId) })}
+          title={
+            <Unbroken
+              text={t('attention.request', { name, number: format.account(accountId) })}
+              part={format.account(accountId)}
+            />
+          }
           actions={
             <a href={`/accounts/${accountId}/people#request-${taskId}`}>{t('attention.request-open')}</a>
           }

@@ -67,7 +67,8 @@ function AccountPeople({ t, format, surroundings }: PageProps<Data>) {
           .map(({ accountId, nickname, address }) => (
             <li key={accountId}>
               <a href={`/accounts/${accountId}/people`}>
-                {[nickname || address, format.account(accountId)].filter(Boolean).join(' · ')}
+                {nickname || address ? `${nickname || address} · ` : ''}
+                <span class="no-break">{format.account(accountId)}</span>
               </a>
               {waiting(accountId) > 0 && (
                 <>
