@@ -259,6 +259,7 @@ const textless = [
   'cancelCardPayment',
   'endSupportVisit',
   'switchToAct',
+  'switchToRead',
   'leaveMasquerade',
   'endOwnMasquerade',
   'cancelMasqueradePrompt',

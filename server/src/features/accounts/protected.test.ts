@@ -130,6 +130,7 @@ const asks: Record<string, unknown[]> = {
   queryRecord: [{ body: { accountId } }, { body: { webUserId } }],
   listAlerts: [{}],
   listAssignees: [{}],
+  querySettledAlerts: [{ body: {} }],
   settleAlert: [],
   readSettings: [{}],
   changeSetting: [],

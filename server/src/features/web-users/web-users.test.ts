@@ -38,6 +38,7 @@ test('the zone shows every linked web user: who, role, relationship, when last s
       isActive: true,
       isLinkActive: true,
       isEmailConfirmed: true,
+      hasPassword: true,
       version: 1,
       lastSeenAt: null,
       openTaskCount: 0,
