@@ -40,6 +40,8 @@ export type Page<D = unknown> = {
   section?: 'overview' | 'bills' | 'usage' | 'account' | 'access'
   /** Without sign-in. */
   isPublic?: boolean
+  /** A public page that customers read as well: around it is what is around their other pages. */
+  isForAll?: boolean
   /** Scripts that make the page better; it works without. */
   islands?: readonly string[]
   load?: (client: Client, where: Where) => Promise<D>

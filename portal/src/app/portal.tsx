@@ -76,7 +76,17 @@ export function createPortal(timeZone: string): Portal {
     status: number,
   ): Promise<PortalResponse> {
     if (page.isPublic && !request.isView) {
-      const drawing = { request, page, where, surroundings: null, problem: problem ?? keptFor(request, null) }
+      // A visitor, a session that ended and an outage all leave a page that nobody signs in for as it is.
+      const surroundings = page.isForAll
+        ? await calls.read((client) => client.readPortalContext()).catch(() => null)
+        : null
+      const drawing = {
+        request,
+        page,
+        where,
+        surroundings,
+        problem: problem ?? keptFor(request, surroundings),
+      }
       // What nobody's session guards is given back once, to the very next page.
       if (request.method === 'GET') request.keptForms.forget(request.path)
       return drawn(status, drawing)

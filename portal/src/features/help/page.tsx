@@ -10,6 +10,7 @@ export const helpPage = page({
   path: '/help',
   title: 'help.title',
   isPublic: true,
+  isForAll: true,
   View: ({ t, help }) => (
     <Page heading={t('help.title')} lead={t('help.lead')}>
       <Card id="contact" tone="accent" heading={t('help.contact')}>
