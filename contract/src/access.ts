@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, Instant, MasqueradeId, may } from './values.ts'
+import { TaskDetail } from './requests.ts'
+import { AccountId, Cents, Currency, Id, Instant, MasqueradeId, may } from './values.ts'
 
 export const access = {
   /** Who has been in this customer's portal: own devices, and every support visit in plain words. */
@@ -32,7 +33,17 @@ export const access = {
           isLive: z.boolean(),
           /** Actions whose data were read, and task types that were made. */
           read: z.array(z.string()),
-          changed: z.array(z.object({ taskId: Id, taskType: z.string(), at: Instant })),
+          changed: z.array(
+            z.object({
+              taskId: Id,
+              taskType: z.string(),
+              at: Instant,
+              amountCents: Cents.nullable(),
+              currency: Currency.nullable(),
+              /** Each value that was changed. */
+              details: z.array(TaskDetail),
+            }),
+          ),
           may: may('support-visit:end'),
         }),
       ),

@@ -12,6 +12,9 @@ const Request = z.object({
   createdAt: Instant,
 })
 
+/** A value that a task asked for. `before` is what it replaces, empty where nothing stood there; null: it replaces nothing. */
+export const TaskDetail = z.object({ field: z.string(), before: z.string().nullable(), after: z.string() })
+
 export const requests = {
   /** The web user's own requests on the account, newest first. */
   listRequests: endpoint({
@@ -40,8 +43,8 @@ export const requests = {
       scheduledOn: CalendarDate.nullable(),
       amountCents: Cents.nullable(),
       currency: Currency.nullable(),
-      /** What was asked for. `before` is what stood there; null where there was nothing. */
-      details: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string() })),
+      /** What was asked for. */
+      details: z.array(TaskDetail),
       /** Each state it came into, oldest first. */
       steps: z.array(z.object({ state: z.string(), at: Instant })),
     }),

@@ -3,9 +3,11 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
+import type { ComponentChildren } from 'preact'
 import { Guarded } from '../../app/guarded.tsx'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
+import { detailsInWords } from '../requests/details-in-words.ts'
 
 type Visit = Awaited<ReturnType<Client['listAccess']>>['supportVisits'][number]
 
@@ -78,12 +80,7 @@ function facts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
       label: t('access.visit.changed'),
       value: (
         <Lines
-          lines={visit.changed.map(({ taskType, at }) =>
-            t('access.visit.change', {
-              what: t(knownKey(`task.${taskType}`, 'task.other')),
-              when: format.instant(at),
-            }),
-          )}
+          lines={visit.changed.map((change) => <Change {...{ change, t, format }} />)}
           otherwise={t(nothingChanged(visit))}
         />
       ),
@@ -91,7 +88,44 @@ function facts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
   ]
 }
 
-function Lines({ lines, otherwise }: { lines: readonly string[]; otherwise: string }) {
+/** What was changed and when, and each value with what it was before. */
+function Change({
+  change,
+  t,
+  format,
+}: Pick<PageProps<unknown>, 't' | 'format'> & { change: Visit['changed'][number] }) {
+  const { taskType, at, amountCents, currency, details } = change
+  const values = detailsInWords(details, { t, format })
+  const amount =
+    amountCents !== null && currency !== null
+      ? [{ label: t('request.amount'), value: format.money(amountCents, currency), before: undefined }]
+      : []
+  return (
+    <>
+      {t('access.visit.change', {
+        what: t(knownKey(`task.${taskType}`, 'task.other')),
+        when: format.instant(at),
+      })}
+      {amount.length + values.length > 0 && (
+        <ul class="changed-values">
+          {[...amount, ...values].map(({ label, value, before }) => (
+            <li key={label}>
+              {t('access.visit.value', { label, value })}
+              {before !== undefined && (
+                <>
+                  {' '}
+                  <small>({before})</small>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Lines({ lines, otherwise }: { lines: readonly ComponentChildren[]; otherwise: string }) {
   if (lines.length === 0) return <>{otherwise}</>
   return (
     <ul class="plain-list">

@@ -6,6 +6,7 @@ import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { knownKey } from '../../app/messages.ts'
 import { type PageProps, page } from '../../app/page.ts'
+import { detailsInWords } from './details-in-words.ts'
 import { RequestState, stateOf } from './request-state.tsx'
 
 type Data = Awaited<ReturnType<Client['readRequest']>>
@@ -68,35 +69,16 @@ export const requestPage = page<Data>({
   },
 })
 
-/** What was asked for, in words: fields that have no words are left out. */
-function askedFor({ data, t, format }: PageProps<Data>) {
-  const words = (value: string) => {
-    if (value === 'true' || value === 'false') return t(value === 'true' ? 'request.yes' : 'request.no')
-    if (/^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.test(value)) return format.date(value)
-    const key = knownKey(`request-value.${value}`, 'request.title')
-    return key === 'request.title' ? value : t(key)
-  }
-  return data.details.flatMap(({ field, before, after }) => {
-    const label = labelOf(field, t)
-    if (label === undefined || after === '') return []
-    const value = before ? (
-      <>
-        {words(after)} <small>{t('request.was', { before: words(before) })}</small>
-      </>
-    ) : (
-      words(after)
-    )
-    return [{ label, value }]
-  })
-}
-
-function labelOf(field: string, t: PageProps<Data>['t']): string | undefined {
-  const [notification, channel] = field.split('.')
-  if (channel) {
-    const title = knownKey(`preferences.${notification}.title`, 'request.title')
-    const by = knownKey(`preferences.channel.${channel}`, 'request.title')
-    return title === 'request.title' || by === 'request.title' ? undefined : `${t(title)}: ${t(by)}`
-  }
-  const key = knownKey(`request-field.${field}`, 'request.title')
-  return key === 'request.title' ? undefined : t(key)
-}
+/** What was asked for, in words, with what it replaces. */
+const askedFor = ({ data, t, format }: PageProps<Data>) =>
+  detailsInWords(data.details, { t, format }).map(({ label, value, before }) => ({
+    label,
+    value:
+      before === undefined ? (
+        value
+      ) : (
+        <>
+          {value} <small>{before}</small>
+        </>
+      ),
+  }))

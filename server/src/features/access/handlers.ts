@@ -1,4 +1,5 @@
 import { endMasquerade } from '#features/masquerade/index.ts'
+import { detailsOf } from '#features/requests/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
@@ -33,7 +34,11 @@ export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
         isLive: visit.endedAt === null,
         changed: changes
           .filter((change) => change.masqueradeId === visit.masqueradeId)
-          .map(({ taskId, taskType, at }) => ({ taskId, taskType, at: at.toISOString() }))
+          .map(({ masqueradeId: _, payload, at, ...change }) => ({
+            ...change,
+            at: at.toISOString(),
+            details: detailsOf(payload),
+          }))
           .reverse(),
         may: answers(actor, { masquerade: { csrId, webUserId: visited } }, 'support-visit:end'),
       })),

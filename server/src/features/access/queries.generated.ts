@@ -7,7 +7,7 @@ export type DevicesOf = {
 
 export type SupportVisitChanges = {
   params: { webUserId: number | null }
-  row: { masqueradeId: string; taskId: number; taskType: string; at: Date }
+  row: { masqueradeId: string; taskId: number; taskType: string; at: Date; amountCents: number | null; currency: string | null; payload: unknown }
 }
 
 export type SupportVisits = {

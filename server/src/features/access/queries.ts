@@ -29,7 +29,8 @@ export const supportVisits = query<SupportVisits>(
 /** What was changed in support visits, the newest first. */
 export const supportVisitChanges = query<SupportVisitChanges>(
   'support-visit-changes',
-  `SELECT masquerade_id AS "masquerade_id!", self_service_task_id AS task_id, task_type, created_at AS at
+  `SELECT masquerade_id AS "masquerade_id!", self_service_task_id AS task_id, task_type, created_at AS at,
+     amount_cents, currency, payload
    FROM self_service_tasks WHERE self_service_user_id = $webUserId AND masquerade_id IS NOT NULL
    ORDER BY self_service_task_id DESC LIMIT 500`,
 )

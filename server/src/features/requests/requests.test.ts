@@ -107,5 +107,16 @@ test('the details of a payload: what is replaced, what is new, and nothing that 
     { field: 'reading', before: null, after: '7' },
     { field: 'unit', before: null, after: 'kWh' },
   ])
+  // What was empty, what is taken away, and what only looks different.
+  const emptied = { line1: 'Old 1', line2: 'Apt 3', note: null }
+  expect(detailsOf({ before: emptied, after: { line1: 'Old 1', line2: '', note: '' } })).toEqual([
+    { field: 'line2', before: 'Apt 3', after: '' },
+  ])
+  expect(detailsOf({ before: { line2: 'Apt 3' }, after: {} })).toEqual([
+    { field: 'line2', before: 'Apt 3', after: '' },
+  ])
+  expect(detailsOf({ before: null, after: { line1: 'New 2', line2: '' } })).toEqual([
+    { field: 'line1', before: '', after: 'New 2' },
+  ])
   for (const none of [null, 'text', [], {}]) expect(detailsOf(none)).toEqual([])
 })

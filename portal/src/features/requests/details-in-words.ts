@@ -1,0 +1,38 @@
+import type { Client } from '@porchlight/contract/client.ts'
+import { knownKey } from '../../app/messages.ts'
+import type { PageProps } from '../../app/page.ts'
+
+type Detail = Awaited<ReturnType<Client['readRequest']>>['details'][number]
+type Words = Pick<PageProps<unknown>, 't' | 'format'>
+
+/**
+ * Returns the values that a task asked for in plain words: what each is called, what it is now, and what stood there before
+ * where it replaced something. Fields that have no words are left out.
+ */
+export function detailsInWords(details: readonly Detail[], { t, format }: Words) {
+  const words = (value: string) => {
+    if (value === 'true' || value === 'false') return t(value === 'true' ? 'request.yes' : 'request.no')
+    if (/^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.test(value)) return format.date(value)
+    const key = knownKey(`request-value.${value}`, 'request.title')
+    return key === 'request.title' ? value : t(key)
+  }
+  const was = (before: string) =>
+    before === '' ? t('request.was-nothing') : t('request.was', { before: words(before) })
+  return details.flatMap(({ field, before, after }) => {
+    const label = labelOf(field, t)
+    if (label === undefined || (after === '' && !before)) return []
+    const value = after === '' ? t('request.removed') : words(after)
+    return [{ label, value, before: before === null ? undefined : was(before) }]
+  })
+}
+
+function labelOf(field: string, t: Words['t']): string | undefined {
+  const [notification, channel] = field.split('.')
+  if (channel) {
+    const title = knownKey(`preferences.${notification}.title`, 'request.title')
+    const by = knownKey(`preferences.channel.${channel}`, 'request.title')
+    return title === 'request.title' || by === 'request.title' ? undefined : `${t(title)}: ${t(by)}`
+  }
+  const key = knownKey(`request-field.${field}`, 'request.title')
+  return key === 'request.title' ? undefined : t(key)
+}

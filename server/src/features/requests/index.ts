@@ -1,0 +1,1 @@
+export { detailsOf } from './rules.ts'
