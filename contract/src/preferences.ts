@@ -9,18 +9,26 @@ export const notifications = {
   'payment-overdue': ['email', 'text'],
   'usage-high': ['email'],
   'outage-nearby': ['text'],
+  'support-visit': [],
 } as const satisfies Record<string, readonly Channel[]>
 
 export type Channel = 'email' | 'text'
 export const channels = ['email', 'text'] as const satisfies Channel[]
 export type Notification = keyof typeof notifications
 
+/** What leaves by e-mail alone: it leads to a list in the portal. */
+const byEmailAlone: readonly string[] = ['support-visit'] satisfies Notification[]
+
+/** Returns the channels that a notification can be had by. */
+export const channelsOf = (name: string): readonly Channel[] =>
+  byEmailAlone.includes(name) ? ['email'] : channels
+
 const Channels = z.strictObject({ email: z.boolean(), text: z.boolean() })
+const ByEmailAlone = Channels.refine(({ text }) => !text, { path: ['text'] })
 const Choices = z.strictObject(
-  Object.fromEntries(Object.keys(notifications).map((name) => [name, Channels])) as Record<
-    Notification,
-    typeof Channels
-  >,
+  Object.fromEntries(
+    Object.keys(notifications).map((name) => [name, byEmailAlone.includes(name) ? ByEmailAlone : Channels]),
+  ) as Record<Notification, typeof Channels>,
 )
 export type NotificationChoices = z.infer<typeof Choices>
 

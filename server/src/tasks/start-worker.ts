@@ -16,6 +16,7 @@ import { settleSearches } from './jobs/settle-searches.ts'
 import { sweepMasquerades } from './jobs/sweep-masquerades.ts'
 import { tellOfAlerts } from './jobs/tell-of-alerts.ts'
 import { tellOfLinks } from './jobs/tell-of-links.ts'
+import { tellOfVisits } from './jobs/tell-of-visits.ts'
 import { workTasks } from './jobs/work-tasks.ts'
 
 export type Worker = {
@@ -35,6 +36,7 @@ const jobs: readonly Job[] = [
   settleSearches,
   tellOfAlerts,
   tellOfLinks,
+  tellOfVisits,
   expireTasks,
   makeRecordPartitions,
   deleteOldRows,

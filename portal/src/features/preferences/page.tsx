@@ -1,6 +1,7 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import {
   channels,
+  channelsOf,
   type Notification,
   type NotificationChoices,
   notifications,
@@ -102,7 +103,7 @@ function Choice({ name, data, t, problem }: PageProps<Data> & { name: Notificati
   return (
     <Fieldset id={name} legend={t(`preferences.${name}.title`)} hint={t(`preferences.${name}.text`)}>
       <div class="choice-row">
-        {channels.map((channel) => (
+        {channelsOf(name).map((channel) => (
           <CheckboxField
             key={channel}
             name={`${name}.${channel}`}

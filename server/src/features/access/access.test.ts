@@ -1,7 +1,16 @@
+import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { actingAs, entriesOf, masqueradeAs, newAddress } from '../masquerade/masquerade.fixture.ts'
+import { work } from '../account-links/links.fixture.ts'
+import {
+  actingAs,
+  arrive,
+  asked,
+  entriesOf,
+  masqueradeAs,
+  newAddress,
+} from '../masquerade/masquerade.fixture.ts'
 
 let house: TestApp
 beforeEach(async () => {
@@ -152,4 +161,166 @@ test('a browser that calls itself by markup shows as another device', async () =
   const page = await maria.get('/access')
   expect(page.text).toContain('Another device')
   expect(page.text).not.toContain('<script>alert')
+})
+
+test('a visit is said on every page of the customer while it goes on, and on none after its end', async () => {
+  const { view, masqueradeId } = await actingAs(house, 'amara.okafor')
+  const maria = await house.asCustomer(town.maria)
+  const pages = ['overview', 'bills', 'usage', 'information', 'preferences'].map(
+    (page) => `/accounts/${town.mariaAccount}/${page}`,
+  )
+  const link = `href="/access#visit-${masqueradeId}"`
+  for (const path of [...pages, '/access', '/help'])
+    expect((await maria.get(path)).text, path).toContain(link)
+  expect((await view.get('/access')).text).not.toContain(link)
+  const live = (await maria.get('/access')).text
+  expect(live).toContain('Nothing so far')
+  expect(live).not.toContain('could only look')
+  await maria.submit(`/access/support-visits/${masqueradeId}/end`, {})
+  for (const path of [...pages, '/access', '/help'])
+    expect((await maria.get(path)).text, path).not.toContain(link)
+  // It could act, and did not: that it could only look is never said of it.
+  expect((await maria.get('/access')).text).not.toContain('could only look')
+})
+
+test('that a visit could only look is said when it is over and never acted', async () => {
+  const { masqueradeId } = await masqueradeAs(house, 'amara.okafor')
+  const maria = await house.asCustomer(town.maria)
+  expect((await maria.get('/access')).text).not.toContain('could only look')
+  await maria.submit(`/access/support-visits/${masqueradeId}/end`, {})
+  expect((await maria.get('/access')).text).toContain('could only look')
+})
+
+test('what a visit changed stands with its value before and after, in the customer’s language', async () => {
+  const { view } = await actingAs(house, 'amara.okafor')
+  const { mailingAddress } = await view.api.readAccountInformation({ params })
+  await view.api.changeMailingAddress({ params, body: { ...newAddress, version: mailingAddress.version } })
+  const choices = { ...defaultChoices, 'bill-ready': { email: false, text: true } }
+  await view.api.changePreferences({ params, body: { choices, version: 0 } })
+  const maria = await house.asCustomer(town.maria)
+  const [visit] = (await maria.api.listAccess()).supportVisits
+  expect(visit?.changed.map(({ taskType, details }) => ({ taskType, details }))).toEqual([
+    {
+      taskType: 'mailing-address',
+      details: expect.arrayContaining([
+        { field: 'line1', before: mailingAddress.line1, after: '40 Pier Rd' },
+        { field: 'postalCode', before: mailingAddress.postalCode, after: '92102' },
+      ]),
+    },
+    {
+      taskType: 'notification-preferences',
+      details: [
+        { field: 'bill-ready.text', before: 'false', after: 'true' },
+        { field: 'bill-ready.email', before: 'true', after: 'false' },
+      ],
+    },
+  ])
+  const said = async () => (await maria.get('/access')).text.replaceAll(/<[^>]*>/g, '')
+  const english = await said()
+  for (const words of [
+    `Address: 40 Pier Rd (before: ${mailingAddress.line1})`,
+    'New bill: E-mail: No (before: Yes)',
+    'New bill: Text message: Yes (before: No)',
+  ])
+    expect(english).toContain(words)
+  await house.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.maria}`
+  const spanish = (await (await house.asCustomer(town.maria)).get('/access')).text.replaceAll(/<[^>]*>/g, '')
+  expect(spanish).toContain(`40 Pier Rd (antes: ${mailingAddress.line1})`)
+})
+
+async function wantVisits(isWanted: boolean, version = 0) {
+  const maria = await house.asCustomer(town.maria)
+  const choices = { ...defaultChoices, 'support-visit': { email: isWanted, text: false } }
+  await maria.api.changePreferences({ params, body: { choices, version } })
+  await work(house)
+  return maria
+}
+
+test('nobody is mailed of a visit who did not ask for it, and the visit is listed all the same', async () => {
+  await masqueradeAs(house, 'amara.okafor')
+  expect(await work(house)).toEqual([])
+  const maria = await wantVisits(true)
+  // What was chosen later is of later visits.
+  expect(await work(house)).toEqual([])
+  expect((await maria.api.listAccess()).supportVisits).toHaveLength(1)
+})
+
+test('of a payment that a visit made, how much and how; nothing of a value that has no words', async () => {
+  const { masqueradeId } = await actingAs(house, 'amara.okafor')
+  const payload = { payBy: 'bank', bankAccount: '•••• 6789', innerKey: 'unworded' }
+  await house.owner`
+    INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, ip_address, csr_id,
+      self_service_user_id, masquerade_id, payload, amount_cents, currency, correlation_id, created_at, updated_at)
+    VALUES ('one-time-payment', 'scheduled', ${town.mariaAccount}, 'masquerade', 'amara.okafor', '192.0.2.1',
+      'amara.okafor', ${town.maria}, ${masqueradeId}, ${JSON.stringify(payload)}::text::jsonb, 4250, 'USD',
+      gen_random_uuid(), current_instant(), current_instant())`
+  const text = (await (await house.asCustomer(town.maria)).get('/access')).text.replaceAll(/<[^>]*>/g, '')
+  for (const words of ['Amount: $42.50', 'Paid by: Bank account', 'Bank account: •••• 6789'])
+    expect(text).toContain(words)
+  expect(text).not.toContain('unworded')
+})
+
+test('who wants it is mailed of each visit when it begins, once: when, why, and never who', async () => {
+  const maria = await wantVisits(true)
+  const { desk, view } = await masqueradeAs(house, 'amara.okafor')
+  const again = await desk.api.startMasquerade({ body: asked })
+  await arrive(view, again.code)
+  const mails = await work(house)
+  expect(mails).toMatchObject([
+    { to: 'm.alvarez@example.com', subject: 'Our support team opened your portal' },
+  ])
+  const text = mails[0]?.text ?? ''
+  for (const words of [
+    `ending in ${String(town.mariaAccount).slice(-4)}`,
+    'The reason: you called us.',
+    '/access',
+  ])
+    expect(text).toContain(words)
+  expect(text).not.toMatch(/you (have )?signed in|amara|okafor|C-1001/i)
+  expect(text).not.toContain(String(town.mariaAccount))
+  expect(await work(house)).toEqual([])
+  expect((await maria.api.listAccess()).supportVisits).toHaveLength(1)
+})
+
+test('a visit of another account, or of another customer, is no news to her', async () => {
+  await wantVisits(true)
+  await masqueradeAs(house, 'amara.okafor', { accountId: town.mariaShop })
+  await masqueradeAs(house, 'amara.okafor', { webUserId: town.olga, accountId: town.otherAccount })
+  expect(await work(house)).toEqual([])
+})
+
+test('a visit that switches the notice off is told of itself, in Spanish where that is read; later ones are not', async () => {
+  const maria = await wantVisits(true)
+  await house.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.maria}`
+  const { view } = await actingAs(house, 'amara.okafor')
+  await view.api.changePreferences({ params, body: { choices: defaultChoices, version: 1 } })
+  const mails = await work(house)
+  expect(mails.map(({ subject }) => subject).toSorted()).toEqual([
+    'Nuestro equipo de soporte abrió su portal',
+    'Se han cambiado sus notificaciones',
+  ])
+  expect(mails.map(({ text }) => text).join()).toContain('El motivo: usted nos llamó.')
+  const [visit] = (await maria.api.listAccess()).supportVisits
+  expect(visit?.changed[0]?.details).toEqual([
+    { field: 'support-visit.email', before: 'true', after: 'false' },
+  ])
+  await masqueradeAs(house, 'tom.becker', { purposeReference: 'later' })
+  expect(await work(house)).toEqual([])
+})
+
+test('a visit is told of by mail alone: no text message can be chosen', async () => {
+  const maria = await house.asCustomer(town.maria)
+  const path = `/accounts/${town.mariaAccount}/preferences`
+  const page = (await maria.get(path)).text
+  expect(page).toContain('name="support-visit.email"')
+  expect(page).not.toMatch(/<input(?=[^>]*type="checkbox")[^>]*name="support-visit.text"/)
+  const choices = { ...defaultChoices, 'support-visit': { email: true, text: true } }
+  await expect(maria.api.changePreferences({ params, body: { choices, version: 0 } })).rejects.toMatchObject({
+    status: 422,
+    body: { fields: [{ field: 'choices.support-visit.text' }] },
+  })
+  const taken = await maria.submit(path, { 'support-visit.email': 'on', version: '0' })
+  expect([taken.status, taken.headers.location]).toEqual([303, `${path}?notice=preferences-changed`])
+  const saved = await maria.api.readPreferences({ params })
+  expect(saved.choices['support-visit']).toEqual({ email: true, text: false })
 })

@@ -1,6 +1,7 @@
 import type { Mail } from '#integrations/mail/mail-sender.ts'
 import { sendMessages } from '#tasks/jobs/send-messages.ts'
 import { tellOfLinks } from '#tasks/jobs/tell-of-links.ts'
+import { tellOfVisits } from '#tasks/jobs/tell-of-visits.ts'
 import { workTasks } from '#tasks/jobs/work-tasks.ts'
 import { town } from '#testing/small-town.ts'
 import type { TestApp } from '#testing/test-app.ts'
@@ -28,7 +29,7 @@ export async function work(house: TestApp): Promise<Mail[]> {
     installation: testInstallation({ mail }),
     signal: new AbortController().signal,
   }
-  for (const job of [workTasks, tellOfLinks, sendMessages]) await job.run(tools)
+  for (const job of [workTasks, tellOfLinks, tellOfVisits, sendMessages]) await job.run(tools)
   return mails
 }
 

@@ -27,6 +27,8 @@ export type Message =
   /** To its holders: the newcomer's name, and a link that takes them off. */
   | { template: 'address-changed-holder'; newcomer: string }
   | { template: 'link-requested-holder' | 'link-approved-holder'; link: string; newcomer: string }
+  /** Our support is in the customer's portal: since when, and the kind of its purpose. */
+  | { template: 'support-visit'; when: string; purpose: string }
   | {
       template: 'payment-received'
       amountCents: number
@@ -67,6 +69,9 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   if ('newcomer' in message)
     return { account, newcomer: message.newcomer, link: 'link' in message ? message.link : '' }
   if ('link' in message) return { account, link: message.link, userName: message.userName }
+  // A name in the words' `select` has no hyphen.
+  if (message.template === 'support-visit')
+    return { account, when: message.when, purpose: message.purpose.replaceAll('-', '_') }
   if (message.template !== 'payment-received') return { account }
   const { amountCents, balanceCents, currency } = message
   const money = (cents: number) =>

@@ -25,6 +25,11 @@ export type ClaimMessages = {
   row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null; isKeyOver: boolean }
 }
 
+export type ClaimVisitNews = {
+  params: { most: number | null }
+  row: { accountId: number; purposeKind: string; wantsMail: boolean | null; at: Date; email: string; locale: string; displayName: string | null }
+}
+
 export type CountWords = {
   params: {  }
   row: { counted: unknown }
@@ -65,18 +70,23 @@ export type DeleteOldUnlinks = {
   row: object
 }
 
+export type DeleteOldVisitNews = {
+  params: {  }
+  row: object
+}
+
 export type DropMessage = {
   params: { messageId: number | null }
   row: object
 }
 
-export type EnqueueAlertMail = {
-  params: { recipient: string | null; subject: string | null; body: string | null }
+export type EnqueueLinkMail = {
+  params: { recipient: string | null; subject: string | null; body: string | null; taskId: number | null; mailedKeyId: number | null }
   row: { pgNotify: unknown }
 }
 
-export type EnqueueLinkMail = {
-  params: { recipient: string | null; subject: string | null; body: string | null; taskId: number | null; mailedKeyId: number | null }
+export type EnqueueMail = {
+  params: { recipient: string | null; subject: string | null; body: string | null }
   row: { pgNotify: unknown }
 }
 

@@ -5,6 +5,7 @@ import type {
   ClaimCardPayments,
   ClaimLinkNews,
   ClaimMessages,
+  ClaimVisitNews,
   CountWords,
   DeleteOldAttempts,
   DeleteOldFailures,
@@ -13,9 +14,10 @@ import type {
   DeleteOldMessages,
   DeleteOldOpenings,
   DeleteOldUnlinks,
+  DeleteOldVisitNews,
   DropMessage,
-  EnqueueAlertMail,
   EnqueueLinkMail,
+  EnqueueMail,
   ExpireTasks,
   GiveUpMessage,
   HoldersToTell,
@@ -189,8 +191,9 @@ export const claimAlerts = query<ClaimAlerts>(
    RETURNING t.subject, u.csr_id, u.display_name AS csr_name, t.account_id, setting_value('alerts.email') AS recipient`,
 )
 
-export const enqueueAlertMail = query<EnqueueAlertMail>(
-  'enqueue-alert-mail',
+/** A mail that is about no task and carries no key. */
+export const enqueueMail = query<EnqueueMail>(
+  'enqueue-mail',
   `WITH added AS (
      INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at)
      VALUES ($recipient, $subject, $body, current_instant(), current_instant()))
@@ -246,6 +249,27 @@ export const enqueueLinkMail = query<EnqueueLinkMail>(
 export const deleteOldLinkNews = query<DeleteOldLinkNews>(
   'delete-old-link-news',
   `DELETE FROM link_news WHERE told_at < current_instant() - interval '90 days'`,
+)
+
+/** Support visits whose web users were not told yet, the oldest first. Claimed is told. */
+export const claimVisitNews = query<ClaimVisitNews>(
+  'claim-visit-news',
+  `WITH untold AS (
+     SELECT masquerade_id FROM visit_news WHERE told_at IS NULL
+     ORDER BY at LIMIT $most FOR UPDATE SKIP LOCKED),
+   told AS (
+     UPDATE visit_news n SET told_at = current_instant() FROM untold WHERE n.masquerade_id = untold.masquerade_id
+     RETURNING n.*)
+   SELECT n.account_id, n.purpose_kind, n.wants_mail, n.at, w.email, w.locale,
+     full_name(p.given_name, p.surname, p.organisation_name) AS display_name
+   FROM told n JOIN web_users w USING (web_user_id)
+   LEFT JOIN person_names p ON p.person_id = w.person_id AND p.name_type = 'primary'
+   ORDER BY n.at`,
+)
+
+export const deleteOldVisitNews = query<DeleteOldVisitNews>(
+  'delete-old-visit-news',
+  `DELETE FROM visit_news WHERE told_at < current_instant() - interval '90 days'`,
 )
 
 /** Card pages that are to be taken back, each with the time of the next try if this one fails: twenty tries in an hour. */

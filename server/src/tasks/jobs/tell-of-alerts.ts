@@ -1,7 +1,7 @@
 import { composeAlert } from '#features/messages/index.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import type { Job } from './job.ts'
-import { claimAlerts, enqueueAlertMail } from './queries.ts'
+import { claimAlerts, enqueueMail } from './queries.ts'
 
 const most = 50
 
@@ -20,7 +20,7 @@ export const tellOfAlerts: Job = {
           for (const { recipient, ...news } of alerts) {
             if (typeof recipient !== 'string' || recipient === '') continue
             const mail = composeAlert(news, { utilityName, deskOrigin: origins.desk })
-            await enqueueAlertMail(sql, { recipient, ...mail })
+            await enqueueMail(sql, { recipient, ...mail })
           }
           return alerts.length
         },
