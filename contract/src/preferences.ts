@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { AccountId, Id, may, Version, VersionOrNone } from './values.ts'
+import { AccountId, Id, may, VersionOrNone } from './values.ts'
 
 /** What the utility tells its customers about, each with the channels that are on by default. */
 export const notifications = {
