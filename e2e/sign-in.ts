@@ -19,13 +19,15 @@ export async function withDatabase<T>(
   }
 }
 
+const cookieOf = (site: 'portal' | 'desk') => `__Host-porchlight-${site}`
+
 async function holdCookie(context: BrowserContext, url: string, site: 'portal' | 'desk') {
   const token = randomBytes(32).toString('base64url')
   // A Secure cookie is only taken for an https address; the browser then sends it to localhost over http too.
   const secureUrl = url.replace('http:', 'https:')
   await context.addCookies([
     {
-      name: `__Host-porchlight-${site}`,
+      name: cookieOf(site),
       value: token,
       url: secureUrl,
       secure: true,
@@ -57,4 +59,22 @@ export async function signInCsr(context: BrowserContext, addresses: ServerAddres
     INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address, user_agent)
     VALUES (${tokenHash}, ${csrId}, now(), now(), now(), now() + interval '1 hour', '127.0.0.1', 'journey')`,
   )
+}
+
+/** Lets this browser's own session run out. Those of other journeys, which may be the same person's, go on. */
+export async function expireSession(
+  context: BrowserContext,
+  addresses: ServerAddresses,
+  site: 'portal' | 'desk',
+) {
+  const cookies = await context.cookies(addresses[site].replace('http:', 'https:'))
+  const token = cookies.find(({ name }) => name === cookieOf(site))?.value
+  if (!token) throw new Error(`the browser holds no session of the ${site}`)
+  const tokenHash = createHash('sha256').update(token).digest()
+  const expired = await withDatabase(addresses, (sql) =>
+    site === 'desk'
+      ? sql`UPDATE desk_sessions SET expires_at = now() - interval '1 second' WHERE token_hash = ${tokenHash} RETURNING 1`
+      : sql`UPDATE customer_sessions SET expires_at = now() - interval '1 second' WHERE token_hash = ${tokenHash} RETURNING 1`,
+  )
+  if (expired.length !== 1) throw new Error(`the browser's session of the ${site} is not in the database`)
 }

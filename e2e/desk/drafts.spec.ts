@@ -2,20 +2,13 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { demoAccountId } from '../../tools/demo/ids.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import type { ServerAddresses } from '../server.ts'
-import { signInCsr, withDatabase } from '../sign-in.ts'
+import { expireSession, signInCsr, withDatabase } from '../sign-in.ts'
 
 const maria = demoAccountId(1)
 const diego = demoAccountId(2)
 
 const noteIn = (page: Page) =>
   page.getByRole('region', { name: 'Contact' }).getByLabel('Note', { exact: true })
-
-const endSessions = (addresses: ServerAddresses, csrId: string) =>
-  withDatabase(
-    addresses,
-    (sql) =>
-      sql`UPDATE desk_sessions SET expires_at = now() - interval '1 second' WHERE csr_id = ${csrId} AND expires_at > now()`,
-  )
 
 const notesWith = async (addresses: ServerAddresses, text: string) => {
   const [row] = await withDatabase(
@@ -66,7 +59,7 @@ test('a contact note is kept over tabs, reload and the end of the session, and s
   await expect(desk.getByLabel('Kind', { exact: true })).toHaveValue('2')
 
   // The session ends: nothing moves, typing goes on, and saving says that it did not.
-  await endSessions(addresses, 'amara.okafor')
+  await expireSession(context, addresses, 'desk')
   await noteIn(desk).press('End')
   await noteIn(desk).pressSequentially('!')
   await desk.getByRole('button', { name: 'Save note' }).click()
@@ -115,7 +108,7 @@ test('at a shared computer the next CSR sees nothing of it; it is there when its
   const stored = await storedText(hers)
   for (const secret of ['divorce', 'Contact note', 'note 10']) expect(stored).not.toContain(secret)
 
-  await endSessions(addresses, 'amara.okafor')
+  await expireSession(context, addresses, 'desk')
   await signInCsr(context, addresses, 'ines.ferreira')
   const next = await newDesk(context, addresses, `/accounts/${maria}`)
   await expect(noteIn(next)).toHaveValue('')
@@ -124,7 +117,7 @@ test('at a shared computer the next CSR sees nothing of it; it is there when its
   await expect(hers).toHaveURL(`${addresses.desk}/`)
   await expect(hers.getByText('divorce')).toHaveCount(0)
 
-  await endSessions(addresses, 'ines.ferreira')
+  await expireSession(context, addresses, 'desk')
   await signInCsr(context, addresses, 'amara.okafor')
   const again = await newDesk(context, addresses, '/')
   await again.getByRole('button', { name: '1 draft' }).click()

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts'
-import { withDatabase } from '../sign-in.ts'
+import { expireSession } from '../sign-in.ts'
 import { accountUrl, expectHeading, signInByForm } from './portal-journey.ts'
 
 for (const javaScriptEnabled of [true, false]) {
@@ -16,11 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expectHeading(page, /./)
     await page.goto(`${accountUrl(addresses, 'm.alvarez')}/mailing-address`)
     await page.getByLabel(/^City/).fill('Kept City')
-    await withDatabase(
-      addresses,
-      (sql) => sql`UPDATE customer_sessions SET ended_at = now() WHERE ended_at IS NULL AND web_user_id =
-        (SELECT web_user_id FROM web_users WHERE user_name = 'm.alvarez')`,
-    )
+    await expireSession(context, addresses, 'portal')
     await page.getByRole('button', { name: 'Save' }).click()
     await expectHeading(page, 'Sign in')
     await expect(page.getByText('Your session ended before the form could be saved.')).toBeVisible()
