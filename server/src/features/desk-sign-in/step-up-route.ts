@@ -1,3 +1,4 @@
+import { MasqueradeId } from '@porchlight/contract/values.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { deskHost } from '#features/desk/index.ts'
 import { incoming } from '#http/http.ts'
@@ -25,7 +26,8 @@ export function serveStepUp(app: FastifyInstance, { http, pool }: DeskSignInOpti
     { constraints: { host: deskHost(origins) }, exposeHeadRoute: false },
     async (request, response) => {
       const { masquerade, next } = request.query as { masquerade?: unknown; next?: unknown }
-      const masqueradeId = typeof masquerade === 'string' ? masquerade : ''
+      // Anything else is no masquerade's id, and may be no text that the database takes.
+      const masqueradeId = MasqueradeId.safeParse(masquerade).data ?? ''
       // Somebody who confirms does so freshly, whatever session the provider holds.
       const path = localPath(typeof next === 'string' ? next : undefined)
       const purpose = { masqueradeId, next: path, isFresh: true }

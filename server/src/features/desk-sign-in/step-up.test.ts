@@ -254,3 +254,11 @@ test('where the entitlement is off nothing leads to a step-up', async () => {
   expect(page.text).not.toContain('/step-up')
   expect(page.text).toContain('Not available in a support view.')
 })
+
+test.each(['%00', '%EF%BF%BF', 'x'.repeat(5_000), 'a'.repeat(26), ''])(
+  'a masquerade that is none is not found, whatever stands for it: %.20s',
+  async (masquerade) => {
+    const desk = await house.asCsr('amara.okafor')
+    expect((await desk.get(`/step-up?masquerade=${masquerade}`)).status).toBe(404)
+  },
+)

@@ -206,3 +206,21 @@ test('after a change of password the old token proves nothing but what its own t
     ),
   ).rejects.toThrow(denied)
 })
+
+test('a session that ends while a request of it is under way keeps its rows until the request is done', async () => {
+  const session = await sessionOf(house, town.john)
+  const rows = await inside('portal', async (sql) => {
+    await sql`SELECT set_config('porchlight.session', ${session}, true)`
+    await house.owner`UPDATE customer_sessions SET ended_at = current_instant() - interval '1 second'
+      WHERE token_hash = decode(${session}, 'hex')`
+    return sql`SELECT web_user_id FROM web_users`
+  })
+  expect(rows).toEqual([{ webUserId: town.john }])
+  const later = await inside('portal', async (sql) => {
+    await house.owner`UPDATE customer_sessions SET ended_at = current_instant() - interval '11 seconds'
+      WHERE token_hash = decode(${session}, 'hex')`
+    await sql`SELECT set_config('porchlight.session', ${session}, true)`
+    return sql`SELECT web_user_id FROM web_users`
+  })
+  expect(later).toEqual([])
+})
