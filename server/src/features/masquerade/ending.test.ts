@@ -205,6 +205,10 @@ test('a supervisor sees who viewed whom, when, why, from where, what was read an
     userName: 'm.alvarez',
     mode: 'act',
   })
+  // The list named Maria (person 1): it counts against how many people may be named to a CSR within the hour.
+  const named =
+    await house.owner`SELECT id FROM csr_openings WHERE csr_id = 'ines.ferreira' AND what = 'named'`
+  expect(named.map(({ id }) => Number(id))).toContain(1)
   const detail = await ines.api.readMasquerade({ params: { masqueradeId } })
   expect(detail).toMatchObject({
     purposeKind: 'call',

@@ -1,9 +1,10 @@
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
+import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest } from '#pipeline/request.ts'
 import { hashToken } from '#pipeline/token.ts'
-import type { Actor, Masquerade } from '#policy/actor.ts'
+import { type Actor, csrOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { endMasquerade } from './end.ts'
 import type { MasqueradeDetail } from './queries.generated.ts'
@@ -31,7 +32,7 @@ function masqueradeOf(actor: Actor): Masquerade {
 const proofOf = ({ credential }: IncomingRequest) => hashToken(credential ?? '')
 
 /** Who reviews masquerades opens no customer: a protected one is masked, also where it became so afterwards. */
-const shown = ({ isProtected, ...row }: MasqueradeDetail['row']) => ({
+const shown = ({ isProtected, personId: _, ...row }: MasqueradeDetail['row']) => ({
   ...row,
   ...(isProtected && { userName: maskedLogin, personName: maskedName(row.personName) }),
   mode: row.mode === 'act' ? ('act' as const) : ('read' as const),
@@ -100,6 +101,11 @@ export const masqueradeHandlers: HandlersOf<Names> = {
       accountId: body.accountId ?? null,
       endedBefore: body.endedBefore ?? null,
     })
+    await namePeople(
+      sql,
+      csrOf(grant.actor),
+      rows.map(({ isProtected, personId }) => (isProtected ? null : personId)),
+    )
     return { masquerades: rows.map(shown), may: answers(grant.actor, subject, 'masquerade:end-any') }
   },
 

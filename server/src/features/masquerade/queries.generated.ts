@@ -32,7 +32,7 @@ export type LockMasqueradeStart = {
 
 export type MasqueradeDetail = {
   params: { masqueradeId: string | null }
-  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
+  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
 }
 
 export type MasqueradeEntries = {
@@ -42,7 +42,7 @@ export type MasqueradeEntries = {
 
 export type MasqueradeList = {
   params: { liveOnly: boolean | null; csrId: string | null; accountId: number | null; endedBefore: string | null }
-  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
+  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
 }
 
 export type NewCodeForMasquerade = {

@@ -107,7 +107,7 @@ export const stepUpMasquerade = query<StepUpMasquerade>(
 )
 
 const columns = `m.masquerade_id, m.csr_id, u.display_name AS csr_name, m.web_user_id, w.user_name,
-  full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", m.account_id, m.purpose_kind,
+  w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", m.account_id, m.purpose_kind,
   m.purpose_reference, m.mode, host(m.ip_address) AS "ip_address!", m.created_at AS started_at, m.arrived_at, m.ends_at,
   m.ended_at, m.end_cause, account_is_protected(m.account_id) OR person_is_protected(w.person_id) AS "is_protected!"`
 const tables = `masquerades m JOIN csr_users u USING (csr_id) JOIN web_users w ON w.web_user_id = m.web_user_id
