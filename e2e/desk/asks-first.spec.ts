@@ -1,6 +1,7 @@
 import { demoCustomer } from '../../tools/demo/cast.ts'
 import { demoAccountId } from '../../tools/demo/ids.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
+import { openDesk } from '../open-desk.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 
 const maria = demoAccountId(1)
@@ -107,10 +108,7 @@ test('news in the corner covers no button at 1440, and a to-do list agrees with 
   browser,
   addresses,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signInCsr(context, addresses, 'ines.ferreira')
-  const desk = await context.newPage()
-  await desk.goto(`${addresses.desk}/to-dos`)
+  const { context, desk } = await openDesk(browser, addresses, 'ines.ferreira', '/to-dos')
   const rows = desk.getByRole('table', { name: 'To dos' }).locator('tbody tr')
   await expect(rows.first()).toBeVisible()
   await expect(desk.getByRole('navigation').getByRole('link', { name: /^To dos/ })).toHaveText(
@@ -145,10 +143,7 @@ test('a reloaded tab has its customer’s name, another CSR’s tab none; a CSR 
   browser,
   addresses,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signInCsr(context, addresses, 'amara.okafor')
-  const desk = await context.newPage()
-  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${maria}`)
   const tabs = desk.getByRole('navigation', { name: 'Open customers' })
   await expect(tabs.getByRole('link', { name: /Maria/ })).toBeVisible()
   await desk.goto(`${addresses.desk}/tasks`)

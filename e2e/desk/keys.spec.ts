@@ -1,5 +1,6 @@
 import { demoAccountId } from '../../tools/demo/ids.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
+import { openDesk } from '../open-desk.ts'
 import { signInCsr } from '../sign-in.ts'
 
 test('j, k and the arrows move in every list, and a key acts on the row that has the focus', async ({
@@ -43,10 +44,7 @@ test('Ctrl+K lists every action of the page and of a dialog by name, the refused
   browser,
   addresses,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signInCsr(context, addresses, 'tom.becker')
-  const desk = await context.newPage()
-  await desk.goto(`${addresses.desk}/accounts/${demoAccountId(1)}`)
+  const { context, desk } = await openDesk(browser, addresses, 'tom.becker', `/accounts/${demoAccountId(1)}`)
   await expect(desk.getByRole('row', { name: /j\.smith/ })).toBeVisible()
   const main = desk.getByRole('main')
   const named = await main
@@ -99,10 +97,7 @@ test('dialogs begin where the hands go on: a view is kept by its name and Enter,
   browser,
   addresses,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signInCsr(context, addresses, 'ines.ferreira')
-  const desk = await context.newPage()
-  await desk.goto(`${addresses.desk}/tasks`)
+  const { context, desk } = await openDesk(browser, addresses, 'ines.ferreira', '/tasks')
   await desk.getByRole('button', { name: 'Keep this view' }).click()
   const dialog = desk.getByRole('dialog')
   await expect(dialog.getByLabel('Name')).toBeFocused()

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { demoAccountId } from '../../tools/demo/ids.ts'
 import { expect, expectAccessible, shot, test } from '../fixtures.ts'
+import { openDesk } from '../open-desk.ts'
 import { signInCsr } from '../sign-in.ts'
 
 const maria = demoAccountId(1)
@@ -25,10 +26,7 @@ test('the drafted note has the focus after the end, and waits over other screens
   browser,
   addresses,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signInCsr(context, addresses, 'amara.okafor')
-  const desk = await context.newPage()
-  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${maria}`)
   const reference = `N-${Date.now()}`
   const view = await viewAsMaria(context, desk, reference)
   await view.getByRole('button', { name: /^End/ }).click()
@@ -65,10 +63,7 @@ test('ended at the desk: the hands go on at the note; thrown away, it is gone fo
   browser,
   addresses,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await signInCsr(context, addresses, 'amara.okafor')
-  const desk = await context.newPage()
-  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${maria}`)
   const view = await viewAsMaria(context, desk, 'desk-end')
   await view.close()
   await desk.getByRole('button', { name: 'End the support view' }).click()
