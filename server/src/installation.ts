@@ -3,7 +3,7 @@ import type { Cis } from '#integrations/cis/cis.ts'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
 import type { MailSender } from '#integrations/mail/mail-sender.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
-import type { TaskDelivery } from '#tasks/task-delivery.ts'
+import type { TaskDelivery } from '#tasks/delivering/task-delivery.ts'
 
 /** The public addresses of an installation. */
 export type Origins = {

@@ -1,6 +1,6 @@
 import { taskTypes } from '@porchlight/contract/task-types.ts'
-import { canMove } from '@porchlight/server/tasks/move-task.ts'
-import { taskTypeOf } from '@porchlight/server/tasks/registry.ts'
+import { taskTypeOf } from '@porchlight/server/tasks/lifecycle/registry.ts'
+import { canMove } from '@porchlight/server/tasks/moving/move-task.ts'
 import { expect, test } from 'vitest'
 import { DemoRandom } from './random.ts'
 import { standsNow } from './stands-now.ts'

@@ -1,5 +1,5 @@
 import { finalStates, type TaskState, type TaskType } from '@porchlight/contract/task-types.ts'
-import { taskTypeOf } from '@porchlight/server/tasks/registry.ts'
+import { taskTypeOf } from '@porchlight/server/tasks/lifecycle/registry.ts'
 
 /** Seconds until a state is come into from the one before. */
 const after: Record<TaskState, number> = {

@@ -1,4 +1,4 @@
-import { patiently } from './error-policy.ts'
+import { patiently } from './lifecycle/error-policy.ts'
 import { onDate } from './lifecycles/on-date.ts'
 
 /** What every order is that the utility carries out on a day: service starts, moves or stops. */

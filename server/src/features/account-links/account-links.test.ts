@@ -274,7 +274,7 @@ test('a request that nobody answers ends after fourteen days, and its newcomer i
   const { taskId, expiresAt } = await maria.api.linkAccount({ body })
   expect(Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000)).toBe(14)
   await app.advanceClock('14 days')
-  const { expireTasks } = await import('#tasks/jobs/expire-tasks.ts')
+  const { expireTasks } = await import('#tasks/working/expire-tasks.ts')
   const { testInstallation } = await import('#testing/test-installation.ts')
   const signal = new AbortController().signal
   await expireTasks.run({ pool: app.database.worker, installation: testInstallation(), signal })

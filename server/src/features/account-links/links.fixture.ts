@@ -1,11 +1,11 @@
+import { tellOfVisits } from '#features/masquerade/tell-of-visits.ts'
+import { sendMessages } from '#features/messages/send-messages.ts'
 import type { Mail } from '#integrations/mail/mail-sender.ts'
-import { sendMessages } from '#tasks/jobs/send-messages.ts'
-import { tellOfLinks } from '#tasks/jobs/tell-of-links.ts'
-import { tellOfVisits } from '#tasks/jobs/tell-of-visits.ts'
-import { workTasks } from '#tasks/jobs/work-tasks.ts'
+import { workTasks } from '#tasks/working/work-tasks.ts'
 import { town } from '#testing/small-town.ts'
 import type { TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
+import { tellOfLinks } from './tell-of-links.ts'
 
 /** Olga's account, as on her bill. */
 export const body = { accountNumber: String(town.otherAccount), postalCode: '92101' }

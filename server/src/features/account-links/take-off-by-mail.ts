@@ -5,9 +5,9 @@ import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import type { Customer } from '#policy/actor.ts'
 import { publicGrant } from '#policy/decide.ts'
-import { createDoneTask } from '#tasks/create-task.ts'
-import { holdTask, isHeldIn } from '#tasks/held-task.ts'
-import { moveTask } from '#tasks/move-task.ts'
+import { createDoneTask } from '#tasks/making/create-task.ts'
+import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
+import { moveTask } from '#tasks/moving/move-task.ts'
 import { linkRequestOfKey, takeOffAccount, takeOffKeyHolder } from './queries.ts'
 
 /** Attempts of one address within a quarter of an hour. A key cannot be guessed. */

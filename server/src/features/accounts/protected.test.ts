@@ -1,10 +1,10 @@
 import { api } from '@porchlight/contract/api.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tellOfAlerts } from '#features/alerts/tell-of-alerts.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { tellOfAlerts } from '../../tasks/jobs/tell-of-alerts.ts'
 import { masqueradeAs } from '../masquerade/masquerade.fixture.ts'
 
 const { protectedAccount: accountId, protectedUser: webUserId, mariaAccount } = town

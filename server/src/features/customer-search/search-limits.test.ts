@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { settleSearches } from '#features/searches-at-rest/settle-searches.ts'
 import type { Browser } from '#testing/browser.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { settleSearches } from '../../tasks/jobs/settle-searches.ts'
 import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
 
 let house: TestApp

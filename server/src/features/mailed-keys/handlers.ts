@@ -8,7 +8,7 @@ import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import type { Customer } from '#policy/actor.ts'
 import { publicGrant } from '#policy/decide.ts'
-import { createDoneTask } from '#tasks/create-task.ts'
+import { createDoneTask } from '#tasks/making/create-task.ts'
 import { askForPasswordReset, confirmEmail, resetPassword, webUserOfMailedKey } from './queries.ts'
 
 /** Attempts of one address within a quarter of an hour: a key cannot be guessed, but hashing passwords costs. */

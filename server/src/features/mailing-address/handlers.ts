@@ -3,7 +3,7 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { changesNothing, Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
-import { createDoneTask } from '#tasks/create-task.ts'
+import { createDoneTask } from '#tasks/making/create-task.ts'
 import {
   accountContacts,
   accountInformation,

@@ -245,7 +245,7 @@ test('the other holders are told by mail, and not whoever changed it', async () 
   await house.owner`UPDATE link_news SET told_at = now()`
   await house.owner`DELETE FROM outgoing_messages`
   await john.api.changeMailingAddress({ params, body: { ...mailingAddress, line1: '77 Told St' } })
-  const { tellOfLinks } = await import('#tasks/jobs/tell-of-links.ts')
+  const { tellOfLinks } = await import('#features/account-links/tell-of-links.ts')
   const { testInstallation } = await import('#testing/test-installation.ts')
   const signal = new AbortController().signal
   await tellOfLinks.run({ pool: house.database.worker, installation: testInstallation(), signal })

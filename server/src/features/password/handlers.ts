@@ -5,7 +5,7 @@ import { countAttempt, fewAtOnce, hashPassword, isPassword, rightHash } from '#f
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
-import { createDoneTask } from '#tasks/create-task.ts'
+import { createDoneTask } from '#tasks/making/create-task.ts'
 import { changePassword, hashSettingsOfSession } from './queries.ts'
 import { newPasswordProblems } from './rules.ts'
 

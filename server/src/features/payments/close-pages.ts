@@ -3,8 +3,8 @@ import { exchange } from '#pipeline/exchange.ts'
 import type { Context, Outside } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
-import { holdTask, isHeldIn } from '#tasks/held-task.ts'
-import { moveTask } from '#tasks/move-task.ts'
+import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
+import { moveTask } from '#tasks/moving/move-task.ts'
 import { openCardPages } from './queries.ts'
 
 /** Card pages that were closed at the provider, and those on which somebody had paid by then. By task id. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actingAs } from '#features/masquerade/masquerade.fixture.ts'
 import { town } from '#testing/small-town.ts'
-import { cancelCardPayments } from '../../tasks/jobs/cancel-card-payments.ts'
+import { cancelCardPayments } from './cancel-card-payments.ts'
 import { cards, createPaymentHouse, type PaymentHouse, startPayment } from './payments.fixture.ts'
 
 let house: PaymentHouse

@@ -8,7 +8,7 @@ import { exchange } from '#pipeline/exchange.ts'
 import type { Context, HandlerInput, HandlersOf, Outside } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
-import { createTask } from '#tasks/create-task.ts'
+import { createTask } from '#tasks/making/create-task.ts'
 import { viewOrigin } from '../../installation.ts'
 import { type ClosedPages, closeCardPages, giveUp } from './close-pages.ts'
 import {

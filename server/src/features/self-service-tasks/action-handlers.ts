@@ -1,5 +1,5 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { performTaskAction } from '#tasks/perform-task-action.ts'
+import { performTaskAction } from '#tasks/moving/perform-task-action.ts'
 import { assigneeGroups, assignees } from './actions/queries.ts'
 
 type Names =

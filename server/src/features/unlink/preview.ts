@@ -6,7 +6,7 @@ import type { Context } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
-import { actionsOf } from '#tasks/actions-of.ts'
+import { actionsOf } from '#tasks/lifecycle/actions-of.ts'
 import { isUnlinked, linkFacts, otherLinks, unfinishedTasks } from './queries.ts'
 import { accountPersonOutcome, standingOf } from './rules.ts'
 

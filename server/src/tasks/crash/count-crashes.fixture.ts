@@ -1,5 +1,5 @@
 import type { Pool } from '#database/sql.ts'
-import type { Told } from '../cis/told-server.fixture.ts'
+import type { Told } from '../delivering/told-server.fixture.ts'
 
 export type Crashes = {
   kills: number

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from '#database/sql.ts'
-import { openToldServer } from '../cis/told-server.fixture.ts'
+import { openToldServer } from '../delivering/told-server.fixture.ts'
 import { bundleWorker } from './bundle-worker.fixture.ts'
 import { type Crashes, countCrashes } from './count-crashes.fixture.ts'
 

@@ -2,8 +2,8 @@ import { openDatabase } from '#database/database.ts'
 import { httpCis } from '#integrations/cis/http-cis.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { cisOutbox } from '../cis/cis-outbox.ts'
-import { startWorker } from '../start-worker.ts'
+import { startWorker } from '#worker/start-worker.ts'
+import { cisOutbox } from '../delivering/cis-outbox.ts'
 
 /** A worker in a process of its own, to be killed. It loads, says so, and begins when it is told to. */
 const [databaseUrl = '', url = ''] = process.argv.slice(2)

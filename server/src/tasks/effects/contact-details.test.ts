@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { workTasks } from '#tasks/jobs/work-tasks.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
+import { workTasks } from '../working/work-tasks.ts'
 
 let app: TestApp
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import type { Work } from '../task-type.ts'
+import type { Work } from '../lifecycle/task-type.ts'
 import { makeRequestedLinksOf } from './queries.ts'
 
 /** Makes the links that were asked for and approved. What was possible when it was asked is looked at once more. */

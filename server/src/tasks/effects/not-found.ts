@@ -1,4 +1,4 @@
-import type { Failure, WorkedTask } from '../task-type.ts'
+import type { Failure, WorkedTask } from '../lifecycle/task-type.ts'
 
 /** Failures for those tasks that changed nothing: what they are about is no longer there. Trying again is of no use. */
 export function notFound<P>(

@@ -1,4 +1,4 @@
-import type { Work } from '../task-type.ts'
+import type { Work } from '../lifecycle/task-type.ts'
 import { notFound } from './not-found.ts'
 import { setAutopayOf } from './queries.ts'
 

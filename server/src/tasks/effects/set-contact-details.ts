@@ -1,4 +1,4 @@
-import type { Failure, Work } from '../task-type.ts'
+import type { Failure, Work } from '../lifecycle/task-type.ts'
 import { normalisedContact } from './normalised-contact.ts'
 import { setContactsOf } from './queries.ts'
 

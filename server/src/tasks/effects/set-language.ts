@@ -1,5 +1,5 @@
 import type { Locale } from '@porchlight/contract/values.ts'
-import type { Work } from '../task-type.ts'
+import type { Work } from '../lifecycle/task-type.ts'
 import { notFound } from './not-found.ts'
 import { setLanguageOf } from './queries.ts'
 

@@ -1,4 +1,4 @@
-import { lifecycle } from '../lifecycle.ts'
+import { lifecycle } from '../lifecycle/lifecycle.ts'
 import { worked } from './moves.ts'
 
 /** Done in its own request, or by the worker a moment later. */

@@ -1,4 +1,4 @@
-import type { Guard, Move } from '../lifecycle.ts'
+import type { Guard, Move } from '../lifecycle/lifecycle.ts'
 
 /** Who asked for it, or prepared it, does not also approve it. */
 const anotherCsr: Guard = ({ csrId, preparedByCsrId }, by) =>

@@ -1,4 +1,4 @@
-import { lifecycle } from '../lifecycle.ts'
+import { lifecycle } from '../lifecycle/lifecycle.ts'
 import { decidedWithAmount, drafted, worked } from './moves.ts'
 
 /** The same as on approval, where the utility names the amount that is agreed. */

@@ -1,4 +1,4 @@
-import { lifecycle } from '../lifecycle.ts'
+import { lifecycle } from '../lifecycle/lifecycle.ts'
 import { decided, drafted, worked } from './moves.ts'
 
 /** Asked for, decided by the utility, then done. */

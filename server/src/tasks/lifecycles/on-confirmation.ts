@@ -1,4 +1,4 @@
-import { lifecycle } from '../lifecycle.ts'
+import { lifecycle } from '../lifecycle/lifecycle.ts'
 import { confirmed, worked } from './moves.ts'
 
 /** Waits until somebody has proved or accepted something, for so long. */

@@ -1,4 +1,4 @@
-import { lifecycle } from '../lifecycle.ts'
+import { lifecycle } from '../lifecycle/lifecycle.ts'
 import { dated, drafted, worked } from './moves.ts'
 
 /** Done on a day that was asked for, or as soon as it can be. */

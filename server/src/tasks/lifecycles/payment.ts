@@ -1,4 +1,4 @@
-import { lifecycle } from '../lifecycle.ts'
+import { lifecycle } from '../lifecycle/lifecycle.ts'
 import { dated, worked } from './moves.ts'
 
 /** Waits for the payment page's word, or for its day. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { inRequest } from '../lifecycles/in-request.ts'
-import { taskType } from '../task-type.ts'
 
 /** Staff undo that they took a web user off an account: it names the task that it reverses. */
 export const accountLinkAgain = taskType({

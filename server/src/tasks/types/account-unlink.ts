@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { inRequest } from '../lifecycles/in-request.ts'
-import { taskType } from '../task-type.ts'
 
 /** Staff take a web user off an account. Its line in the contact history, with their reason, is written by the unlink. */
 export const accountUnlink = taskType({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { makeRequestedLinks } from '../effects/make-requested-links.ts'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onApproval } from '../lifecycles/on-approval.ts'
-import { taskType } from '../task-type.ts'
 
 /** A customer asks for a link to an account by knowing something of it; a holder of the account or a CSR approves. */
 export const accountVerification = taskType({

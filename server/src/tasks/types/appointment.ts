@@ -1,8 +1,8 @@
 import { CalendarDate } from '@porchlight/contract/values.ts'
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
+import { patiently } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onDate } from '../lifecycles/on-date.ts'
-import { taskType } from '../task-type.ts'
 
 /** Somebody of the utility comes by on a day. */
 export const appointment = taskType({

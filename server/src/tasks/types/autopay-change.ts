@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { change, MaskedAccount } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { inRequest } from '../lifecycles/in-request.ts'
-import { change, MaskedAccount } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** Autopay draws on another bank account. */
 export const autopayChange = taskType({

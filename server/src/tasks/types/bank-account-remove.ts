@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { MaskedAccount } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { inRequest } from '../lifecycles/in-request.ts'
-import { MaskedAccount } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** A bank account is no longer paid from. */
 export const bankAccountRemove = taskType({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
+import { patiently } from '../lifecycle/error-policy.ts'
+import { change } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onAgreement } from '../lifecycles/on-agreement.ts'
-import { change } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** The same amount each month; staff name the amount. */
 export const budgetBilling = taskType({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
+import { patiently } from '../lifecycle/error-policy.ts'
+import { change } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { atOnce } from '../lifecycles/at-once.ts'
-import { change } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** Each bill is rounded up for a good cause, or no longer. */
 export const charityRoundUp = taskType({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { setContactDetails } from '../effects/set-contact-details.ts'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { change } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onApproval } from '../lifecycles/on-approval.ts'
-import { change } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** Telephone numbers and e-mail addresses of the web user's person; staff approve what has to be checked. */
 export const contactDetails = taskType({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onConfirmation } from '../lifecycles/on-confirmation.ts'
-import { taskType } from '../task-type.ts'
 
 /** Somebody is invited to an account, in a role, by a link in a mail. */
 export const guestInvite = taskType({

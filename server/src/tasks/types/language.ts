@@ -1,10 +1,10 @@
 import { Locale } from '@porchlight/contract/values.ts'
 import { z } from 'zod'
 import { setLanguage } from '../effects/set-language.ts'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { change } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { atOnce } from '../lifecycles/at-once.ts'
-import { change } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** The language in which a customer reads the portal and its mails. */
 export const language = taskType({

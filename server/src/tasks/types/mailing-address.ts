@@ -1,8 +1,8 @@
 import { PostalAddress } from '@porchlight/contract/values.ts'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { change } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { inRequest } from '../lifecycles/in-request.ts'
-import { change } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** Where the mail of an account goes. */
 export const mailingAddress = taskType({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
+import { patiently } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onApproval } from '../lifecycles/on-approval.ts'
-import { taskType } from '../task-type.ts'
 
 /** A reading that the customer took; staff look at one that is unlikely. */
 export const meterReading = taskType({

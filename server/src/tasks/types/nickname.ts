@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { setNickname } from '../effects/set-nickname.ts'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { change } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { atOnce } from '../lifecycles/at-once.ts'
-import { change } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** What a customer calls an account. */
 export const nickname = taskType({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { change } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { inRequest } from '../lifecycles/in-request.ts'
-import { change } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** What a customer is told of, and how. */
 export const notificationPreferences = taskType({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
+import { patiently } from '../lifecycle/error-policy.ts'
+import { MaskedAccount } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { payment } from '../lifecycles/payment.ts'
-import { MaskedAccount } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** A payment by card at the payment page, or from a bank account on a day. */
 export const oneTimePayment = taskType({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { soonOrNever } from '../error-policy.ts'
+import { soonOrNever } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { atOnce } from '../lifecycles/at-once.ts'
-import { taskType } from '../task-type.ts'
 
 /** The customer has no power, or something is dangerous. */
 export const outageReport = taskType({

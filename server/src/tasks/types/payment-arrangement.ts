@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
+import { patiently } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onAgreement } from '../lifecycles/on-agreement.ts'
-import { taskType } from '../task-type.ts'
 
 /** What is owed is paid in parts; staff agree to an amount. */
 export const paymentArrangement = taskType({

@@ -1,8 +1,8 @@
 import { CalendarDate } from '@porchlight/contract/values.ts'
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
+import { patiently } from '../lifecycle/error-policy.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onApproval } from '../lifecycles/on-approval.ts'
-import { taskType } from '../task-type.ts'
 
 /** More time to pay. */
 export const paymentExtension = taskType({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { patiently } from '../error-policy.ts'
+import { patiently } from '../lifecycle/error-policy.ts'
+import { change } from '../lifecycle/payload.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 import { onApproval } from '../lifecycles/on-approval.ts'
-import { change } from '../payload.ts'
-import { taskType } from '../task-type.ts'
 
 /** The day of the month on which bills fall due. */
 export const preferredDueDate = taskType({

@@ -1,7 +1,7 @@
 import { CalendarDate } from '@porchlight/contract/values.ts'
 import { z } from 'zod'
 import { datedServiceOrder } from '../dated-service-order.ts'
-import { taskType } from '../task-type.ts'
+import { taskType } from '../lifecycle/task-type.ts'
 
 /** Service moves with its customer to another address. */
 export const serviceTransfer = taskType({

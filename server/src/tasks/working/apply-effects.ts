@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Sql } from '#database/sql.ts'
-import { effectOf } from '../effect-of.ts'
-import { taskTypeOf } from '../registry.ts'
-import type { Failure, Work, WorkedTask } from '../task-type.ts'
+import { effectOf } from '../lifecycle/effect-of.ts'
+import { taskTypeOf } from '../lifecycle/registry.ts'
+import type { Failure, Work, WorkedTask } from '../lifecycle/task-type.ts'
 import type { ClaimedTask } from './claimed-task.ts'
 
 /** Runs some work behind a savepoint: where it throws, what it did so far is undone, and the transaction goes on. */

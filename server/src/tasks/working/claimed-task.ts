@@ -1,6 +1,6 @@
 import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
+import { taskTypes } from '../lifecycle/registry.ts'
 import type { ClaimTask } from '../queries.generated.ts'
-import { taskTypes } from '../registry.ts'
 
 /** A due task in the hands of this worker, until the end of its transaction. */
 export type ClaimedTask = Omit<ClaimTask['row'], 'taskType' | 'state'> & {

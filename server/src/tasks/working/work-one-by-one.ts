@@ -1,5 +1,5 @@
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { JobTools } from '../jobs/job.ts'
+import type { JobTools } from '#worker/job.ts'
 import { claimTask, dueTasks } from '../queries.ts'
 import { known } from './claimed-task.ts'
 import { failed } from './outcome.ts'

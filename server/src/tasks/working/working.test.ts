@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { deliveryAccepted, deliveryRefused } from '../delivery.ts'
-import { workTasks } from '../jobs/work-tasks.ts'
-import { startWorker } from '../start-worker.ts'
-import type { TaskDelivery } from '../task-delivery.ts'
+import { startWorker } from '#worker/start-worker.ts'
+import { deliveryAccepted, deliveryRefused } from '../delivering/delivery.ts'
+import type { TaskDelivery } from '../delivering/task-delivery.ts'
+import { workTasks } from './work-tasks.ts'
 
 let house: TestApp
 beforeAll(async () => {

@@ -7,8 +7,8 @@ import {
   taskTypes,
 } from '@porchlight/contract/task-types.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { effectOf } from '#tasks/effect-of.ts'
-import { taskTypeOf } from '#tasks/registry.ts'
+import { effectOf } from '#tasks/lifecycle/effect-of.ts'
+import { taskTypeOf } from '#tasks/lifecycle/registry.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'

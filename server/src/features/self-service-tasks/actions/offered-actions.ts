@@ -4,8 +4,8 @@ import type { Context } from '#pipeline/handler.ts'
 import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import type { Subject } from '#policy/subject.ts'
-import { actionsOf } from '#tasks/actions-of.ts'
-import { mayComplete } from '#tasks/effect-of.ts'
+import { actionsOf } from '#tasks/lifecycle/actions-of.ts'
+import { mayComplete } from '#tasks/lifecycle/effect-of.ts'
 
 /** What of a task decides about its actions. */
 export type ActionableTask = {

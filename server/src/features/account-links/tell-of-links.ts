@@ -1,0 +1,109 @@
+import type { Locale } from '@porchlight/contract/values.ts'
+import type { Sql } from '#database/sql.ts'
+import { composeMessage, type Message } from '#features/messages/index.ts'
+import { hashToken, mailedKey, newToken } from '#pipeline/token.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import type { Job, JobTools } from '#worker/job.ts'
+import { claimLinkNews, enqueueLinkMail, holdersToTell, insertRemovalKey } from '#worker/queries.ts'
+
+const most = 50
+
+type News = Awaited<ReturnType<typeof claimLinkNews>>[number]
+type Reader = { email: string; displayName: string | null; locale: string }
+
+/** What the newcomer reads of each news. */
+const toNewcomer = {
+  requested: 'link-requested',
+  approved: 'link-approved',
+  declined: 'link-declined',
+  closed: 'link-closed',
+  expired: 'link-expired',
+  removed: 'link-removed',
+} as const satisfies Record<string, Message['template']>
+
+/** What the holders read of a newcomer: each with a key of their own that takes the newcomer off. */
+const toHolders = {
+  requested: 'link-requested-holder',
+  approved: 'link-approved-holder',
+} as const satisfies Record<string, Message['template']>
+
+const has = <T extends object>(of: T, name: string): name is keyof T & string => Object.hasOwn(of, name)
+
+async function mail(
+  tools: JobTools,
+  sql: Sql,
+  news: News,
+  to: Reader,
+  message: Message,
+  keyId: number | null,
+) {
+  const { utilityName, origins } = tools.installation
+  const locale: Locale = to.locale === 'es' ? 'es' : 'en'
+  // Deeds that support may have done for the customer; what follows a request says itself who decided.
+  const isBySupport =
+    (message.template === 'link-requested' || message.template === 'address-changed-holder') &&
+    news.isBySupport
+  const reader = { email: to.email, displayName: to.displayName ?? '', locale, isBySupport }
+  const letterhead = { utilityName, portalOrigin: origins.portal, accountId: news.accountId }
+  await enqueueLinkMail(sql, {
+    recipient: to.email,
+    ...composeMessage(message, reader, letterhead),
+    taskId: news.taskId,
+    mailedKeyId: keyId,
+  })
+}
+
+const nameOf = (news: News) => news.displayName ?? news.userName
+
+/** The other holders: whoever changed it was told by the request itself. */
+async function tellOfAddress(tools: JobTools, sql: Sql, news: News): Promise<void> {
+  const message = { template: 'address-changed-holder', newcomer: nameOf(news) } as const
+  for (const holder of await holdersToTell(sql, { accountId: news.accountId, webUserId: news.webUserId }))
+    await mail(tools, sql, news, holder, message, null)
+}
+
+async function tell(tools: JobTools, sql: Sql, news: News): Promise<void> {
+  if (has(toNewcomer, news.news))
+    await mail(tools, sql, news, news, { template: toNewcomer[news.news] }, null)
+  if (news.news === 'address-changed') return tellOfAddress(tools, sql, news)
+  if (!has(toHolders, news.news)) return
+  const template = toHolders[news.news]
+  const { installation } = tools
+  for (const holder of await holdersToTell(sql, { accountId: news.accountId, webUserId: news.webUserId })) {
+    const nonce = newToken()
+    const { mailedKeyId } = await insertRemovalKey.one(sql, {
+      webUserId: holder.webUserId,
+      email: holder.email,
+      nonce,
+      keyHash: hashToken(mailedKey(installation.encryptionKey, nonce)),
+      taskId: news.taskId,
+    })
+    const link = `${installation.origins.portal}/take-off?key={mailed-key}`
+    const newcomer = nameOf(news)
+    await mail(tools, sql, news, holder, { template, link, newcomer }, mailedKeyId)
+  }
+}
+
+/**
+ * Mails what became of a link to whom it concerns: every holder of the account that somebody asks to see it or now does, and
+ * the newcomer what was decided; the other holders of a new mailing address. Whoever did it, and wherever: the news are written
+ * beside the change.
+ */
+export const tellOfLinks: Job = {
+  name: 'tell-of-links',
+  everyMs: 30_000,
+  channel: 'link_news',
+  run: async (tools) => {
+    while (!tools.signal.aborted) {
+      const told = await inTransaction(
+        tools.pool,
+        (sql) => claimLinkNews(sql, { most }),
+        async (sql, claimed) => {
+          for (const news of claimed) await tell(tools, sql, news)
+          return claimed.length
+        },
+      )
+      if (told < most) return
+    }
+  },
+}

@@ -1,0 +1,31 @@
+import { composeAlert } from '#features/messages/index.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import type { Job } from '#worker/job.ts'
+import { claimAlerts, enqueueMail } from '#worker/queries.ts'
+
+const most = 50
+
+/** Mails each new alert to the security officer, where the utility set an address: into the outbox, once. */
+export const tellOfAlerts: Job = {
+  name: 'tell-of-alerts',
+  everyMs: 30_000,
+  channel: 'alerts',
+  run: async ({ pool, installation, signal }) => {
+    const { utilityName, origins } = installation
+    while (!signal.aborted) {
+      const claimed = await inTransaction(
+        pool,
+        (sql) => claimAlerts(sql, { most }),
+        async (sql, alerts) => {
+          for (const { recipient, ...news } of alerts) {
+            if (typeof recipient !== 'string' || recipient === '') continue
+            const mail = composeAlert(news, { utilityName, deskOrigin: origins.desk })
+            await enqueueMail(sql, { recipient, ...mail })
+          }
+          return alerts.length
+        },
+      )
+      if (claimed < most) return
+    }
+  },
+}

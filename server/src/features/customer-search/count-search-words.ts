@@ -1,0 +1,11 @@
+import type { Job } from '#worker/job.ts'
+import { countWords } from '#worker/queries.ts'
+
+/** Counts how many people have each word of the search index: the likelier of two words spelt alike is the one that more have. */
+export const countSearchWords: Job = {
+  name: 'count-search-words',
+  everyMs: 24 * 60 * 60_000,
+  run: async ({ pool }) => {
+    await countWords(pool, {})
+  },
+}

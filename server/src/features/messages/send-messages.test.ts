@@ -1,0 +1,152 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type MailSender, mailSender } from '#integrations/mail/mail-sender.ts'
+import { town } from '#testing/small-town.ts'
+import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { mostAttempts } from '#worker/backoff.ts'
+import { startWorker } from '#worker/start-worker.ts'
+import { projectFolder } from '../../project-folder.ts'
+import { openPostOffice } from './post-office.fixture.ts'
+import { sendMessages } from './send-messages.ts'
+
+let house: TestApp
+let office: Awaited<ReturnType<typeof openPostOffice>>
+let mail: MailSender
+beforeAll(async () => {
+  house = await createTestApp()
+})
+afterAll(() => house.close())
+beforeEach(async () => {
+  office = await openPostOffice()
+  mail = mailSender({ host: '127.0.0.1', port: office.port })
+  await house.owner`DELETE FROM outgoing_messages`
+})
+afterEach(async () => {
+  mail.close()
+  await office.close()
+})
+
+const run = (signal = new AbortController().signal) =>
+  sendMessages.run({ pool: house.database.worker, installation: testInstallation({ mail }), signal })
+
+const enqueue = (count = 1) =>
+  house.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at)
+    SELECT 'r' || n || '@example.com', 'Número ' || n, 'Hello.', current_instant(), current_instant()
+    FROM generate_series(1, ${count}) n`
+
+const messages = () =>
+  house.owner`SELECT sent_at IS NOT NULL AS is_sent, attempts, failure, next_attempt_at,
+    extract(epoch FROM next_attempt_at - current_instant())::float8 AS wait
+    FROM outgoing_messages ORDER BY outgoing_message_id`
+
+test('a change in the portal is in the mailbox at once, by notice of the database; a stop waits for what is in hand', async () => {
+  const worker = startWorker({ database: house.database, installation: testInstallation({ mail }) })
+  const maria = await house.asCustomer(town.maria)
+  const address = {
+    line1: '40 Pier Rd',
+    line2: '',
+    city: 'Port Ellis',
+    region: 'CA',
+    postalCode: '92102',
+    country: 'US',
+  }
+  await maria.api.changeMailingAddress({
+    params: { accountId: town.mariaAccount },
+    body: { ...address, version: 1 },
+  })
+  await office.arrived(1)
+  await worker.stop()
+  expect(office.mails).toMatchObject([
+    {
+      to: 'm.alvarez@example.com',
+      from: '"Harbor Light & Water" <service@utility.example>',
+      subject: 'Your mailing address was changed',
+      text: expect.stringContaining('You changed the mailing address of your account ending in 0001.'),
+    },
+  ])
+  expect(await messages()).toMatchObject([{ isSent: true, attempts: 1, failure: null }])
+})
+
+describe('each message is sent', () => {
+  test('once, whatever number of workers looks at once', async () => {
+    await enqueue(35)
+    await Promise.all([run(), run(), run()])
+    expect(new Set(office.mails.map(({ to }) => to)).size).toBe(35)
+    expect(office.mails).toHaveLength(35)
+  })
+
+  test('later, where the mail server is busy or gone: longer and longer apart, and none is lost', async () => {
+    await enqueue()
+    office.answering = 'busy'
+    await run()
+    const [busy] = await messages()
+    expect(busy).toMatchObject({ isSent: false, attempts: 1, failure: null })
+    expect(busy?.wait).toBeGreaterThan(4)
+    expect(busy?.wait).toBeLessThan(11)
+    await run()
+    expect(await messages()).toMatchObject([{ attempts: 1 }])
+    await house.advanceClock('1 minute')
+    office.answering = 'take'
+    await run()
+    expect(await messages()).toMatchObject([{ isSent: true, attempts: 2 }])
+    expect(office.mails).toHaveLength(1)
+  })
+
+  test('not, where it is refused for good, or after the last attempt: then somebody is asked to look into it', async () => {
+    const [task] = await house.owner`INSERT INTO self_service_tasks
+      (task_type, state, account_id, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
+      VALUES ('paperless', 'completed', ${town.mariaAccount}, 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now())
+      RETURNING self_service_task_id AS id`
+    await enqueue(2)
+    await house.owner`UPDATE outgoing_messages SET self_service_task_id = ${task?.id}`
+    office.answering = 'refuse'
+    await run()
+    expect(await messages()).toMatchObject([{ failure: 'mail-refused' }, { failure: 'mail-refused' }])
+    const toDos = await house.owner`SELECT * FROM to_dos`
+    expect(toDos).toMatchObject([
+      {
+        toDoRole: 'customer-records',
+        subject: 'message-not-sent',
+        accountId: town.mariaAccount,
+        outgoingMessageId: expect.any(Number),
+        messageFailure: 'mail-refused',
+      },
+    ])
+
+    await house.owner`DELETE FROM outgoing_messages`
+    await enqueue()
+    await house.owner`UPDATE outgoing_messages SET attempts = ${mostAttempts - 1}`
+    office.answering = 'busy'
+    await run()
+    expect(await messages()).toMatchObject([{ failure: 'mail-server-unreachable', attempts: mostAttempts }])
+    expect(await house.owner`SELECT 1 FROM to_dos`).toHaveLength(2)
+    await house.advanceClock('30 days')
+    await run()
+    expect(await messages()).toMatchObject([{ attempts: mostAttempts }])
+  })
+
+  test('twice at worst, never not at all: a worker is killed after the mail has left, before it is marked', async () => {
+    office.answering = 'silence'
+    await enqueue()
+    const fixture = path.join(projectFolder(), 'server/src/features/messages/worker-process.fixture.ts')
+    const child = fork(fixture, [house.url, String(office.port)], { execArgv: ['--import', 'tsx'] })
+    const gone = once(child, 'exit')
+    await office.arrived(1)
+    child.kill('SIGKILL')
+    await gone
+    expect(await messages()).toMatchObject([{ isSent: false, attempts: 1 }])
+
+    office.answering = 'take'
+    await run()
+    expect(office.mails).toHaveLength(1)
+    await house.advanceClock('6 minutes')
+    await run()
+    expect(await messages()).toMatchObject([{ isSent: true, attempts: 2 }])
+    const [first, second] = office.mails
+    expect(office.mails).toHaveLength(2)
+    expect(second?.messageId).toBe(first?.messageId)
+  })
+})

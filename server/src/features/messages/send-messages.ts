@@ -1,0 +1,101 @@
+import { MailFailure, type MailFailureReason } from '#integrations/mail/mail-sender.ts'
+import { mailedKey } from '#pipeline/token.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
+import { backoffMs, mostAttempts } from '#worker/backoff.ts'
+import type { Job, JobTools } from '#worker/job.ts'
+import {
+  claimMessages,
+  dropMessage,
+  giveUpMessage,
+  markMessageSent,
+  postponeMessage,
+} from '#worker/queries.ts'
+
+/** As many as are in hand at once. */
+const most = 10
+/** Longer than a mail server can keep us waiting for all of them: what is unmarked then was left by a worker that died. */
+const claimedFor = '5 minutes'
+
+/** Where the key of a mailed link belongs: it stands in no table. */
+const keyPlace = '{mailed-key}'
+
+type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
+
+/** Not sent, and why: tried again later, or never and somebody is asked to look into it. */
+async function setAside(tools: JobTools, message: Claimed, err: MailFailure): Promise<void> {
+  const { pool, installation } = tools
+  const { messageId, attempts } = message
+  const failure = err.reason
+  const isLogin = (err.cause as { code?: unknown } | undefined)?.code === 'EAUTH'
+  installation.log[isLogin ? 'error' : 'warn'](
+    { failure, messageId, attempts, err },
+    isLogin
+      ? 'mail was not sent: the mail server does not accept the user and password of SMTP_URL'
+      : 'mail was not sent',
+  )
+  if (failure === 'mail-server-unreachable' && attempts < mostAttempts) {
+    await postponeMessage(pool, { messageId, waitMs: backoffMs(attempts) })
+    return
+  }
+  await inTransaction(
+    pool,
+    (sql) => giveUpMessage.one(sql, { messageId, failure }),
+    (sql, about) =>
+      raiseToDo(sql, {
+        role: 'customer-records',
+        subject: 'message-not-sent',
+        priority: 3,
+        message: { messageId, failure },
+        ...about,
+      }),
+  )
+}
+
+/** Sends one message and marks it. Where we die between the two it goes out again, under the same Message-ID. */
+async function send(tools: JobTools, message: Claimed): Promise<MailFailureReason | 'sent' | 'dropped'> {
+  const { pool, installation } = tools
+  const { messageId, recipient, subject, body, createdAt, keyNonce } = message
+  const { hostname } = new URL(installation.origins.portal)
+  // A newer link has replaced it, or whoever it was for is switched off: a dead link helps nobody.
+  if (message.isKeyOver) {
+    await dropMessage(pool, { messageId })
+    return 'dropped'
+  }
+  try {
+    await installation.mail.sendMail({
+      to: recipient,
+      from: installation.mailFrom,
+      subject,
+      text: keyNonce ? body.replaceAll(keyPlace, mailedKey(installation.encryptionKey, keyNonce)) : body,
+      messageId: `<${messageId}.${createdAt.getTime()}@${hostname}>`,
+    })
+  } catch (error) {
+    if (!(error instanceof MailFailure)) throw error
+    await setAside(tools, message, error)
+    return error.reason
+  }
+  await markMessageSent(pool, { messageId })
+  return 'sent'
+}
+
+/**
+ * Sends the messages that are due. At least once: a worker that dies between sending and marking sends twice, and none loses
+ * one (docs/decisions/0008-outbox.md).
+ */
+export const sendMessages: Job = {
+  name: 'send-messages',
+  everyMs: 15_000,
+  channel: 'outgoing_messages',
+  run: async (tools) => {
+    while (!tools.signal.aborted) {
+      const claimed = await claimMessages(tools.pool, { most, claimedFor })
+      const outcomes = await Promise.allSettled(claimed.map((message) => send(tools, message)))
+      const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+      if (failed) throw failed.reason
+      // With the mail server gone the others need not be tried as well.
+      const isGone = outcomes.some((o) => o.status === 'fulfilled' && o.value === 'mail-server-unreachable')
+      if (claimed.length < most || isGone) return
+    }
+  },
+}

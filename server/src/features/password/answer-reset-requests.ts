@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { Sql } from '#database/sql.ts'
+import { newMailedKey } from '#features/mailed-keys/index.ts'
+import { composeMessage } from '#features/messages/index.ts'
+import { record } from '#pipeline/record.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import type { Job, JobTools } from '#worker/job.ts'
+import { enqueueLinkMail, insertAskedKey, meantByName, takeResetRequests } from '#worker/queries.ts'
+
+const most = 20
+
+type Meant = Awaited<ReturnType<typeof meantByName>>[number]
+
+/** Mails a link for a new password; whoever never had one is invited to set the first. */
+async function mailLink({ installation }: JobTools, sql: Sql, who: Meant): Promise<void> {
+  const { webUserId, userName, email, displayName, locale } = who
+  const { key, message } = newMailedKey(installation, 'password-reset', userName)
+  const { mailedKeyId } = await insertAskedKey.one(sql, { ...key, webUserId, email })
+  const { utilityName, origins } = installation
+  const to = {
+    email,
+    displayName: displayName ?? '',
+    locale: locale === 'es' ? ('es' as const) : ('en' as const),
+    isBySupport: false,
+  }
+  const letterhead = { utilityName, portalOrigin: origins.portal, accountId: null }
+  await enqueueLinkMail(sql, {
+    recipient: email,
+    ...composeMessage(message, to, letterhead),
+    taskId: null,
+    mailedKeyId,
+  })
+  await record(sql, { kind: 'system' }, randomUUID(), [
+    { event: 'changed', action: 'password:mail-reset', webUserId },
+  ])
+}
+
+/**
+ * Answers those who forgot their password: a link to the address of each web user who is meant. Not in the request, whose answer
+ * is the same and takes as long for a name that is nobody's.
+ */
+export const answerResetRequests: Job = {
+  name: 'answer-reset-requests',
+  everyMs: 60_000,
+  channel: 'password_reset_requests',
+  run: async (tools) => {
+    while (!tools.signal.aborted) {
+      const answered = await inTransaction(
+        tools.pool,
+        (sql) => takeResetRequests(sql, { most }),
+        async (sql, requests) => {
+          for (const { name } of requests)
+            for (const who of await meantByName(sql, { name })) await mailLink(tools, sql, who)
+          return requests.length
+        },
+      )
+      if (answered < most) return
+    }
+  },
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { record } from '#pipeline/record.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
+import { moveTask } from '#tasks/moving/move-task.ts'
+import type { Job, JobTools } from '#worker/job.ts'
+import type { ClaimCardPayments } from '#worker/queries.generated.ts'
+import { cardPaymentCancelled, claimCardPayments } from '#worker/queries.ts'
+
+const most = 20
+
+type Claimed = ClaimCardPayments['row']
+
+/** Ends the task of a card page that takes no card any more, with its line in the log and in the record. */
+function endTask({ pool, installation }: JobTools, { taskId }: Claimed): Promise<void> {
+  return inTransaction(
+    pool,
+    (sql) => holdTask(sql, taskId),
+    async (sql, held) => {
+      await cardPaymentCancelled(sql, { taskId })
+      if (!held || !isHeldIn(held, 'one-time-payment', 'pending')) return
+      await moveTask({ sql, installation }, held, 'expired', { actor: 'system', reason: 'masquerade-ended' })
+      const about = { taskId, accountId: held.accountId ?? undefined }
+      await record(sql, { kind: 'system' }, randomUUID(), [
+        { event: 'changed', action: 'task:expire', details: { cause: 'masquerade-ended' }, ...about },
+      ])
+    },
+  )
+}
+
+/**
+ * Takes back the card pages that ended masquerades have opened. A provider that does not answer is asked again, later each time.
+ * A card that was taken already stays taken: the provider's own word decides when it comes.
+ */
+export const cancelCardPayments: Job = {
+  name: 'cancel-card-payments',
+  everyMs: 15_000,
+  channel: 'card_payments',
+  run: async (tools) => {
+    const { pool, installation, signal } = tools
+    const { paymentPage, log } = installation
+    while (!signal.aborted) {
+      const claimed = await claimCardPayments(pool, { most })
+      for (const payment of claimed) {
+        const { taskId, sessionId } = payment
+        const outcome = await paymentPage.cancelSession(sessionId).catch((err: unknown) => {
+          log.warn({ err, taskId }, 'a card page could not be taken back yet')
+          return undefined
+        })
+        if (outcome === 'cancelled') await endTask(tools, payment)
+        if (outcome === 'paid') await cardPaymentCancelled(pool, { taskId })
+      }
+      if (claimed.length < most) return
+    }
+  },
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { TaskReport } from '#integrations/cis/task-report.ts'
+import { town } from '#testing/small-town.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { startWorker } from '#worker/start-worker.ts'
+import { useCisHouse } from './cis-house.fixture.ts'
+
+const cis = useCisHouse()
+const { deliverAll, one, of, logOf, toDosOf, retry } = cis
+
+const address = {
+  line1: '40 Pier Rd',
+  line2: '',
+  city: 'Port Ellis',
+  region: 'CA',
+  postalCode: '92102',
+  country: 'US',
+}
+/** Maria changes her address in the portal. */
+async function changeAddress(line1 = address.line1): Promise<number> {
+  const maria = await cis.house.asCustomer(town.maria)
+  const params = { accountId: town.mariaAccount }
+  const { mailingAddress } = await maria.api.readAccountInformation({ params })
+  const body = { ...address, line1, version: mailingAddress.version }
+  return (await maria.api.changeMailingAddress({ params, body })).taskId ?? 0
+}
+
+describe('a change in the portal', () => {
+  test('stands at once, and is completed when the CIS has taken it: log, contact, record', async () => {
+    const taskId = await changeAddress()
+    expect(await of(taskId)).toMatchObject({ state: 'processing', version: 1 })
+    expect((await of(taskId))?.appliedAt).not.toBeNull()
+    const maria = await cis.house.asCustomer(town.maria)
+    const params = { accountId: town.mariaAccount }
+    expect((await maria.api.readAccountInformation({ params })).mailingAddress.line1).toBe('40 Pier Rd')
+    const contacts = () =>
+      cis.house.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId}`
+    expect(await contacts()).toHaveLength(0)
+
+    expect(await deliverAll(cis.standIn.client())).toBe(1)
+    expect(await of(taskId)).toMatchObject({ state: 'completed', version: 2 })
+    expect(await logOf(taskId)).toMatchObject([
+      { state: 'processing', actor: 'm.alvarez' },
+      { state: 'completed', actor: 'cis', reason: expect.stringMatching(/^CIS-/) },
+    ])
+    expect(await contacts()).toMatchObject([{ contactClass: 'self-service' }])
+    const lines = await cis.house
+      .owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId} AND action = 'task:deliver'`
+    expect(lines).toMatchObject([
+      { actorKind: 'system', accountId: town.mariaAccount, details: { answer: 'accepted' } },
+    ])
+  })
+
+  test('is told with the four fields, before and after, and nothing of a secret', async () => {
+    cis.server.answering = () => 200
+    const taskId = await changeAddress('41 Pier Rd')
+    await deliverAll(cis.server.client)
+    const told = TaskReport.parse(JSON.parse(cis.server.told[0]?.body ?? ''))
+    expect(told).toMatchObject({
+      version: 1,
+      taskId,
+      taskType: 'mailing-address',
+      account: { accountId: town.mariaAccount },
+      madeBy: {
+        kind: 'customer',
+        webUserId: 'm.alvarez',
+        emailAddress: 'm.alvarez@example.com',
+        selfServiceUserId: town.maria,
+        csrId: null,
+      },
+      amount: null,
+      payload: { after: { line1: '41 Pier Rd' } },
+    })
+    expect(told.payload.before).not.toEqual(told.payload.after)
+  })
+
+  test('that is rolled back is never told', async () => {
+    const maria = await cis.house.asCustomer(town.maria)
+    const params = { accountId: town.mariaAccount }
+    const stale = { ...address, line1: '1 Nowhere', version: 999 }
+    await expect(maria.api.changeMailingAddress({ params, body: stale })).rejects.toMatchObject({
+      status: 409,
+    })
+    expect(await cis.house.owner`SELECT 1 FROM cis_deliveries`).toHaveLength(0)
+  })
+
+  test('is told by a worker within a second, by notice of the database', async () => {
+    const installation = testInstallation({ cis: cis.server.client, taskDelivery: cis.taskDelivery })
+    const worker = startWorker({ database: cis.house.database, installation })
+    const began = performance.now()
+    const first = await changeAddress('42 Pier Rd')
+    await cis.server.arrived(1)
+    expect(performance.now() - began).toBeLessThan(5_000)
+    // The next one of the account is told when the first is completed.
+    const second = await changeAddress('43 Pier Rd')
+    await cis.server.arrived(2)
+    await worker.stop()
+    expect(cis.server.ids()).toEqual([first, second])
+    expect(await of(first)).toMatchObject({ state: 'completed' })
+  })
+})
+
+describe('refused', () => {
+  test('it is in error with the words of the CIS, and a person is asked; tried again it goes under the same key', async () => {
+    await cis.standIn.beIn('refuse-next')
+    const taskId = await changeAddress('44 Pier Rd')
+    await deliverAll(cis.standIn.client())
+    const reason = 'The customer information system was asked to refuse this task.'
+    expect(await of(taskId)).toMatchObject({ state: 'error', failure: reason })
+    expect(await logOf(taskId)).toMatchObject([{}, { state: 'error', actor: 'cis', reason }])
+    expect(await toDosOf(taskId)).toMatchObject([{ subject: 'task-failed', completedAt: null }])
+
+    await retry(taskId)
+    expect(await of(taskId)).toMatchObject({ state: 'processing' })
+    await deliverAll(cis.standIn.client())
+    expect(await of(taskId)).toMatchObject({ state: 'completed', failure: null })
+    expect((await toDosOf(taskId))[0]?.completedAt).not.toBeNull()
+    const bodies = (await cis.standIn.arrivals()).filter(({ key }) => key === String(taskId))
+    expect(bodies.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused'])
+    expect(bodies[0]?.body).toBe(bodies[1]?.body)
+  })
+
+  test('it can be discarded; one that the CIS has in hand can be neither discarded nor completed by hand', async () => {
+    cis.server.answering = () => 422
+    const [refused, waiting] = [await one(), await one(town.otherAccount, 'service-start')]
+    await cis.house
+      .owner`UPDATE cis_deliveries SET next_attempt_at = 'infinity' WHERE self_service_task_id = ${waiting}`
+    await deliverAll(cis.server.client)
+    const ines = await cis.house.asCsr('ines.ferreira')
+    const asked = (taskId: number, version: number) => ({
+      params: { taskId },
+      body: { version, reason: 'not wanted' },
+    })
+    await expect(ines.api.discardTask(asked(waiting, 1))).rejects.toMatchObject({
+      body: { reason: 'told-to-cis' },
+    })
+    await expect(ines.api.completeTaskByHand(asked(waiting, 1))).rejects.toMatchObject({
+      body: { reason: 'told-to-cis' },
+    })
+    await ines.api.discardTask(asked(refused, 2))
+    expect(await of(refused)).toMatchObject({ state: 'discarded' })
+    // What was a person's work before there was a CIS stays one.
+    await cis.house.owner`DELETE FROM cis_deliveries`
+    await ines.api.completeTaskByHand(asked(waiting, 1))
+  })
+
+  test('it is not told after a later change of the same has been', async () => {
+    cis.server.answering = (taskId) => (taskId === first ? 422 : 200)
+    const first = await one()
+    const second = await one()
+    const other = await one(town.mariaAccount, 'meter-reading')
+    await deliverAll(cis.server.client)
+    expect(cis.server.ids()).toEqual([first, second, other])
+    await retry(first)
+    await deliverAll(cis.server.client)
+    expect(cis.server.ids()).toEqual([first, second, other])
+    expect(await of(first)).toMatchObject({ state: 'error', failure: 'replaced-by-later-task' })
+  })
+})
+
+test('the outbox is the worker’s: portal and view see nothing of it, the desk no word of what is told', async () => {
+  await one()
+  const { portal, view, desk } = cis.house.database
+  for (const pool of [portal, view])
+    await expect(pool`SELECT state FROM cis_deliveries`).rejects.toThrow('permission denied')
+  expect(await desk`SELECT state FROM cis_deliveries`).toMatchObject([{ state: 'waiting' }])
+  await expect(desk`SELECT body FROM cis_deliveries`).rejects.toThrow('permission denied')
+  await expect(portal`DELETE FROM cis_deliveries`).rejects.toThrow('permission denied')
+})

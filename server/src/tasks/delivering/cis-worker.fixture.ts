@@ -1,0 +1,16 @@
+import { openDatabase } from '#database/database.ts'
+import { httpCis } from '#integrations/cis/http-cis.ts'
+import { testEncryptionKey } from '#testing/cluster.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { startWorker } from '#worker/start-worker.ts'
+import { cisOutbox } from './cis-outbox.ts'
+
+/** A worker in a process of its own, to be killed: on the database and the CIS's address in its arguments. */
+const [databaseUrl = '', url = ''] = process.argv.slice(2)
+startWorker({
+  database: openDatabase(databaseUrl, testEncryptionKey, { connections: 17 }),
+  installation: testInstallation({
+    cis: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
+    taskDelivery: cisOutbox(),
+  }),
+})

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import type { Cis, CisAnswer } from '#integrations/cis/cis.ts'
+import { record } from '#pipeline/record.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import type { JobTools } from '#worker/job.ts'
+import { type ErrorPolicy, waitMs } from '../lifecycle/error-policy.ts'
+import { deliveryAccepted, deliveryRefused } from './delivery.ts'
+import type { ClaimDelivery } from './queries.generated.ts'
+import {
+  claimDelivery,
+  countFailure,
+  isReplaced,
+  keepBody,
+  postponeDelivery,
+  releaseNext,
+  settleDelivery,
+} from './queries.ts'
+import { replacedBy } from './replaced-by.ts'
+import { reportOf } from './report-of.ts'
+
+type Claimed = ClaimDelivery['row']
+
+/** Longer than a call can take: what is not settled then was left by a worker that died. */
+const claimedFor = '1 minute'
+
+/** After so many failures, while the CIS answers others, it is the task and not the CIS: half an hour at least. */
+const again: ErrorPolicy = { mostAttempts: 12, firstMs: 2_000, longestMs: 5 * 60_000 }
+/** With the CIS gone all wait together (`cis-lanes.ts`), and go on soon after it is back. */
+const whenBack: ErrorPolicy = { ...again, firstMs: 500, longestMs: 30_000 }
+
+/** The task's end of this delivery: completed, or in error; with its line in the record. */
+async function settle(
+  { pool, installation }: JobTools,
+  { deliveryId, taskId, claims, line, accountId, selfServiceUserId }: Claimed,
+  answer: { state: 'accepted'; reference: string | null } | { state: 'refused'; reason: string },
+): Promise<void> {
+  const isAccepted = answer.state === 'accepted'
+  const end = {
+    state: answer.state,
+    reference: isAccepted ? answer.reference : null,
+    failure: isAccepted ? null : answer.reason,
+  }
+  await inTransaction(
+    pool,
+    (sql) => settleDelivery(sql, { deliveryId, claims, ...end }),
+    async (sql, mine) => {
+      // Somebody else has had it in hand since: theirs is the word that counts.
+      if (mine.length === 0) return
+      await releaseNext(sql, { line })
+      const tools = { sql, installation }
+      const isMoved = isAccepted
+        ? await deliveryAccepted(tools, taskId, answer.reference ?? '')
+        : await deliveryRefused(tools, taskId, answer.reason)
+      if (!isMoved) return
+      const about = { taskId, accountId: accountId ?? undefined, webUserId: selfServiceUserId ?? undefined }
+      const entry = {
+        event: 'changed' as const,
+        action: 'task:deliver',
+        ...about,
+        details: { answer: answer.state },
+      }
+      await record(sql, { kind: 'system' }, randomUUID(), [entry])
+    },
+  )
+}
+
+/** The body of this delivery, the same at every attempt; undefined where the task does not make one. */
+async function bodyOf({ pool }: JobTools, claimed: Claimed): Promise<string | undefined> {
+  if (claimed.body !== null) return claimed.body
+  const report = reportOf(claimed)
+  if (!report) return undefined
+  const body = JSON.stringify(report)
+  await keepBody(pool, { deliveryId: claimed.deliveryId, body })
+  return body
+}
+
+/** Why it is of no use to tell it (any more); undefined where it is. */
+async function uselessBecause({ pool }: JobTools, { taskId, taskType, state, refusals }: Claimed) {
+  if (state !== 'processing') return 'task-is-over'
+  const by = refusals > 0 ? replacedBy(taskType) : undefined
+  if (!by) return undefined
+  const { isReplaced: yes } = await isReplaced.one(pool, { ...by, taskId, taskTypes: [...by.taskTypes] })
+  return yes ? 'replaced-by-later-task' : undefined
+}
+
+/** It came to no answer: another time, or (where others are answered meanwhile) never, and a person looks into it. */
+async function setAside(
+  tools: JobTools,
+  claimed: Claimed,
+  answer: CisAnswer & { failure: string },
+): Promise<void> {
+  const { pool, installation } = tools
+  const { deliveryId, taskId, claims } = claimed
+  const { failure, outcome } = answer
+  installation.log.warn({ taskId, failure, outcome, attempts: claims }, 'a task was not told to the CIS')
+  const counted = await countFailure.first(pool, { deliveryId })
+  if ((counted?.failures ?? 0) >= again.mostAttempts)
+    return settle(tools, claimed, { state: 'refused', reason: failure })
+  await postponeDelivery(pool, {
+    deliveryId,
+    claims,
+    failure,
+    waitMs: waitMs(outcome === 'failed' ? again : whenBack, claims),
+  })
+}
+
+async function tell(tools: JobTools, cis: Cis, claimed: Claimed): Promise<CisAnswer> {
+  const useless = await uselessBecause(tools, claimed)
+  if (useless !== undefined) return { outcome: 'refused', reason: useless }
+  const body = await bodyOf(tools, claimed)
+  if (body === undefined) return { outcome: 'refused', reason: 'report-not-valid' }
+  return cis.tell({ idempotencyKey: String(claimed.taskId), body }, tools.signal)
+}
+
+/**
+ * Tells the CIS of one task, if one is due, and does what it answers. At least once: who dies between the answer and its
+ * settling tells it again under the same key, and the CIS takes it once. Returns the answer; undefined where none was due.
+ */
+export async function deliverNext(tools: JobTools, cis: Cis): Promise<CisAnswer | undefined> {
+  const { pool, signal } = tools
+  const claimed = await claimDelivery.first(pool, { claimedFor })
+  if (!claimed) return undefined
+  const answer = await tell(tools, cis, claimed).catch(async (error: unknown) => {
+    if (!signal.aborted) throw error
+    // We stop: nobody knows whether it was taken. The next to start tells it at once.
+    const { deliveryId, claims } = claimed
+    await postponeDelivery(pool, { deliveryId, claims, failure: null, waitMs: 0 })
+  })
+  if (!answer) return undefined
+  if (answer.outcome === 'accepted')
+    await settle(tools, claimed, { state: 'accepted', reference: answer.reference })
+  else if (answer.outcome === 'refused')
+    await settle(tools, claimed, { state: 'refused', reason: answer.reason })
+  else await setAside(tools, claimed, answer)
+  return answer
+}

@@ -1,0 +1,74 @@
+import {
+  finalStates,
+  type TaskState,
+  taskActions,
+  taskStates,
+  taskTypes,
+} from '@porchlight/contract/task-types.ts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Refusal } from '#pipeline/refusal.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { canMove, moveTasks } from '../moving/move-task.ts'
+import { actionsOf } from './actions-of.ts'
+import { taskTypeOf } from './registry.ts'
+
+const installation = testInstallation()
+const untouched = new Proxy({} as never, {
+  get: () => {
+    throw new Error('the database was asked')
+  },
+})
+
+/** A random walk: each step tries any state at all. */
+const walks = fc.record({
+  taskType: fc.constantFrom(...taskTypes),
+  tries: fc.array(fc.constantFrom(...taskStates), { minLength: 1, maxLength: 40 }),
+})
+
+test('on any walk a move that the lifecycle does not have is refused before anything is written', async () => {
+  await fc.assert(
+    fc.asyncProperty(walks, async ({ taskType, tries }) => {
+      let state: TaskState = taskTypeOf(taskType).lifecycle.starts[0] ?? 'draft'
+      for (const to of tries) {
+        if (canMove(taskType, state, to)) {
+          expect(finalStates).not.toContain(state)
+          state = to
+          continue
+        }
+        const task = { taskId: 1, taskType, state, accountId: null, isApplied: true }
+        const moved = moveTasks({ sql: untouched, installation }, [
+          { task, to, details: { actor: 'x', reason: '' } },
+        ])
+        await expect(moved).rejects.toMatchObject({ reason: 'move-not-allowed' } satisfies Partial<Refusal>)
+      }
+    }),
+    { numRuns: 1500 },
+  )
+})
+
+test('whatever state a walk has come to, its actions are moves, and somebody can always end it', () => {
+  fc.assert(
+    fc.property(walks, ({ taskType, tries }) => {
+      let state: TaskState = taskTypeOf(taskType).lifecycle.starts[0] ?? 'draft'
+      for (const to of tries) {
+        if (canMove(taskType, state, to)) state = to
+        const possible = actionsOf({ taskType, state })
+        expect(possible.length === 0).toBe(finalStates.includes(state))
+        for (const { action, to: next } of possible) {
+          expect(taskActions).toContain(action)
+          if (action !== 'assign' && action !== 'note') expect(canMove(taskType, state, next)).toBe(true)
+        }
+        const { pendingFor, expires } = taskTypeOf(taskType)
+        const endsItself = state === 'pending' || expires?.[state] !== undefined
+        if (!finalStates.includes(state) && !endsItself && pendingFor === undefined && state !== 'processing')
+          expect([taskType, state, possible.some((p) => finalStates.includes(p.to))]).toEqual([
+            taskType,
+            state,
+            true,
+          ])
+      }
+    }),
+    { numRuns: 2000 },
+  )
+})

@@ -1,0 +1,108 @@
+import { finalStates, type TaskState, taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { expect, test } from 'vitest'
+import { testInstallation } from '#testing/test-installation.ts'
+import type { HeldTask } from '../moving/held-task.ts'
+import { canMove, moveTask, moveTasks } from '../moving/move-task.ts'
+import type { TaskTools } from '../moving/task-tools.ts'
+import { contactOf } from '../moving/write-contacts.ts'
+import { actionsOf } from './actions-of.ts'
+import { type Effect, effectOf, mayComplete } from './effect-of.ts'
+import { taskTypeOf } from './registry.ts'
+
+const every = taskTypes.map((name) => [name, taskTypeOf(name)] as const)
+
+test.each(every)(
+  '%s: no move out of a final state, none into a state that has no way to a final one',
+  (_, type) => {
+    const { moves, starts } = type.lifecycle
+    for (const { from } of moves) expect(finalStates).not.toContain(from)
+    const ends = (state: TaskState, seen: readonly TaskState[]): boolean =>
+      finalStates.includes(state) ||
+      moves.some(({ from, to }) => from === state && !seen.includes(to) && ends(to, [...seen, state]))
+    for (const state of [...starts, ...moves.map(({ to }) => to)])
+      expect([state, ends(state, [])]).toEqual([state, true])
+  },
+)
+
+test.each(every)('%s: each action that its file names is a move; what expires can', (name, type) => {
+  for (const [action, states] of Object.entries(type.csrActions))
+    for (const state of states) {
+      const possible = actionsOf({ taskType: name, state }).map((p) => p.action)
+      expect([state, possible]).toEqual([state, expect.arrayContaining([action, 'assign', 'note'])])
+    }
+  for (const state of Object.keys(type.expires ?? {}))
+    expect(canMove(name, state as TaskState, 'expired')).toBe(true)
+  if (type.contact) expect(contactOf(name)?.note).toMatch(/\w+\.$/)
+})
+
+test('who makes the effect of each type: nobody of those that this version cannot do yet', () => {
+  const of = (effect: Effect) => taskTypes.filter((name) => effectOf(name) === effect)
+  expect(of('worker')).toEqual([
+    'autopay-enrol',
+    'autopay-stop',
+    'account-verification',
+    'paperless',
+    'contact-details',
+    'nickname',
+    'language',
+  ])
+  expect(of('request')).toEqual([
+    'guest-remove',
+    'mailing-address',
+    'notification-preferences',
+    'login-change',
+    'account-unlink',
+    'account-link-again',
+  ])
+  expect(of('none')).toEqual([
+    'autopay-change',
+    'bank-account-add',
+    'bank-account-remove',
+    'guest-invite',
+    'guest-role-change',
+    'leave-account',
+    'usage-upload',
+  ])
+})
+
+test.each(every)('%s: no task is completed without what it asks for', async (taskType, type) => {
+  const tools = { installation: testInstallation() } as unknown as TaskTools
+  const complete = (isApplied: boolean) => {
+    const move = type.lifecycle.moves.find(({ to }) => to === 'completed')
+    const task = { taskId: 1, taskType, state: move?.from ?? 'pending', accountId: null, isApplied }
+    return moveTasks(tools, [{ task, to: 'completed', details: { actor: 'x', reason: '' } }])
+  }
+  const refused = { reason: 'effect-not-made' }
+  const effect = effectOf(taskType)
+  if (effect === 'utility') return expect(mayComplete({ taskType, isApplied: false })).toBe(true)
+  await expect(complete(false)).rejects.toMatchObject(refused)
+  if (effect === 'none') await expect(complete(true)).rejects.toMatchObject(refused)
+  else expect(mayComplete({ taskType, isApplied: true })).toBe(true)
+})
+
+test('a final task, and one of a type or state that nobody knows, has no actions', () => {
+  for (const state of finalStates) expect(actionsOf({ taskType: 'paperless', state })).toEqual([])
+  expect(actionsOf({ taskType: 'no-such-type', state: 'error' })).toEqual([])
+  expect(actionsOf({ taskType: 'paperless', state: 'no-such-state' })).toEqual([])
+  expect(actionsOf({ taskType: 'paperless', state: 'error' }).map(({ action }) => action)).toEqual([
+    'discard',
+    'retry',
+    'complete-by-hand',
+    'assign',
+    'note',
+  ])
+})
+
+test('a move that a known lifecycle does not have does not compile', () => {
+  const illegal = (tools: TaskTools, scheduled: HeldTask<'service-start', 'scheduled'>, any: HeldTask) => [
+    moveTask(tools, scheduled, 'completed', { actor: 'system', reason: '' }),
+    // @ts-expect-error a scheduled task does not go back to a draft
+    moveTask(tools, scheduled, 'draft', { actor: 'system', reason: '' }),
+    // @ts-expect-error nothing of this type is ever approved
+    moveTask(tools, scheduled, 'awaiting-approval', { actor: 'system', reason: '' }),
+    // Where the type is not known it is refused when it is tried.
+    moveTask(tools, any, 'expired', { actor: 'system', reason: '' }),
+  ]
+  expect(illegal).toBeTypeOf('function')
+  expect(taskStates).toHaveLength(11)
+})

@@ -1,0 +1,57 @@
+import type { TaskType } from '@porchlight/contract/task-types.ts'
+import { effectOf } from '../lifecycle/effect-of.ts'
+import { type PayloadOf, type StartOf, taskTypeOf } from '../lifecycle/registry.ts'
+import { expiresIn, whenDue } from '../lifecycle/when-due.ts'
+import { deliverTasks, finishedState } from '../moving/finish-task.ts'
+import type { TaskTools } from '../moving/task-tools.ts'
+import { writeContacts } from '../moving/write-contacts.ts'
+import { appendFirstLines, insertSystemTask } from '../queries.ts'
+
+export type NewSystemTask<T extends TaskType> = {
+  taskType: T
+  /** `done`: its effect is made in this transaction. */
+  state: Exclude<StartOf<T>, 'completed'> | 'done'
+  /** The task because of which the system makes it: its account and four fields are copied. */
+  originatingTaskId: number
+  payload: PayloadOf<T>
+  amount?: { cents: number; currency: string }
+  scheduledOn?: string
+  correlationId: string
+  idempotencyKey?: string
+  /** The log's first line. */
+  reason: string
+}
+
+/** Makes a task of the system's own, with `system` in its log. Returns its id. */
+export async function createSystemTask<T extends TaskType>(
+  tools: TaskTools,
+  task: NewSystemTask<T>,
+): Promise<number> {
+  const { sql, installation } = tools
+  const { taskType, reason } = task
+  const type = taskTypeOf(taskType)
+  const isDone = task.state === 'done'
+  if (isDone && effectOf(taskType) === 'none')
+    throw new Error(`a ${taskType} task has no effect that was made`)
+  const state = task.state === 'done' ? finishedState(tools, taskType, true) : task.state
+  const due = whenDue(type, state)
+  const { taskId } = await insertSystemTask.one(sql, {
+    taskType,
+    state,
+    originatingTaskId: task.originatingTaskId,
+    payload: type.payload.parse(task.payload),
+    amountCents: task.amount?.cents ?? null,
+    currency: task.amount?.currency ?? null,
+    scheduledOn: task.scheduledOn ?? null,
+    due,
+    timeZone: installation.timeZone,
+    expiresIn: due === null ? expiresIn(type, state) : null,
+    isApplied: isDone,
+    correlationId: task.correlationId,
+    idempotencyKey: task.idempotencyKey ?? null,
+  })
+  await appendFirstLines(sql, { taskIds: [taskId], states: [state], actor: 'system', reason })
+  if (state === 'completed') await writeContacts(sql, [{ taskId, taskType }])
+  else if (isDone) await deliverTasks(tools, [{ taskId, taskType }])
+  return taskId
+}

@@ -1,0 +1,82 @@
+import type { TaskType } from '@porchlight/contract/task-types.ts'
+import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { effectOf } from '../lifecycle/effect-of.ts'
+import { askStaff } from '../moving/asked-of-staff.ts'
+import { deliverTasks, finishedState } from '../moving/finish-task.ts'
+import { writeContacts } from '../moving/write-contacts.ts'
+import { appendFirstLines, insertTasks, taskByKey } from '../queries.ts'
+import { type Asked, type Making, type NewTask, type NewTaskRow, newTaskRow } from './new-task.ts'
+import { isSameQuestion } from './same-question.ts'
+
+/** The task that this key has made already. With another question under the same key the request is refused. */
+async function known({ sql }: Making, row: NewTaskRow): Promise<number> {
+  const { selfServiceUserId, taskType, idempotencyKey } = row
+  const found = await taskByKey.first(sql, { selfServiceUserId, taskType, idempotencyKey })
+  if (!found) throw new Refusal('invalid-request')
+  if (!isSameQuestion(found, row)) throw refuseField('idempotencyKey', 'not-valid')
+  return found.taskId
+}
+
+/** Writes tasks and their first lines in the log, in two statements for all of them. */
+async function insert(context: Making, rows: readonly NewTaskRow[]): Promise<number[]> {
+  const { sql, installation } = context
+  const made = await insertTasks(sql, { tasks: rows, timeZone: installation.timeZone })
+  const taskIds = made.map(({ taskId }) => taskId)
+  const states = rows.map(({ state }) => state)
+  const actor = rows[0]?.webUserId ?? 'visitor'
+  if (taskIds.length > 0) await appendFirstLines(sql, { taskIds, states, actor, reason: '' })
+  return taskIds
+}
+
+async function insertOne(
+  context: Making,
+  row: NewTaskRow,
+  isAskedElsewhere = false,
+): Promise<{ taskId: number; isNew: boolean }> {
+  const { taskType, state, accountId } = row
+  const [made] = await insert(context, [row])
+  const taskId = made ?? (await known(context, row))
+  context.task = { taskId, taskType }
+  if (made !== undefined && !isAskedElsewhere) await askStaff(context, { taskId, taskType, state, accountId })
+  return { taskId, isNew: made !== undefined }
+}
+
+/**
+ * Makes the self-service task of this request, in its transaction, with the four fields taken from the grant's actor, and its
+ * first line in the log. The worker takes it up when it commits, on its day, or when somebody has decided. Returns the task's
+ * id: with an idempotency key that is known, the id of the task that it made before.
+ */
+export async function createTask<T extends TaskType>(context: Making, task: NewTask<T>): Promise<number> {
+  const row = newTaskRow(context, task, false)
+  const { taskId } = await insertOne(context, row, task.isAskedElsewhere)
+  return taskId
+}
+
+/**
+ * Makes the task of a change that this transaction makes: completed at once, or (where it is told to the customer information
+ * system) in processing until that has taken it.
+ */
+export async function createDoneTask<T extends TaskType>(context: Making, task: Asked<T>): Promise<number> {
+  const { taskType } = task
+  if (effectOf(taskType) === 'none') throw new Error(`a ${taskType} task has no effect that was made`)
+  const state = finishedState(context, taskType, true)
+  const { taskId, isNew } = await insertOne(context, newTaskRow(context, { ...task, state }, true))
+  if (!isNew) return taskId
+  if (state === 'completed') await writeContacts(context.sql, [{ taskId, taskType }])
+  else await deliverTasks(context, [{ taskId, taskType }])
+  return taskId
+}
+
+/** Makes many tasks of one request at once (paperless for thirty accounts). Returns their ids, in order. */
+export async function createTasks<T extends TaskType>(
+  context: Making,
+  tasks: readonly Omit<NewTask<T>, 'idempotencyKey'>[],
+): Promise<number[]> {
+  const rows = tasks.map((task) => newTaskRow(context, task as NewTask<T>, false))
+  const taskIds = await insert(context, rows)
+  for (const [at, { taskType, state, accountId }] of rows.entries())
+    await askStaff(context, { taskId: taskIds[at] ?? 0, taskType, state, accountId })
+  const [taskId] = taskIds
+  if (taskId !== undefined && rows[0]) context.task = { taskId, taskType: rows[0].taskType }
+  return taskIds
+}

@@ -1,0 +1,40 @@
+import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
+import { taskTypeOf } from '../lifecycle/registry.ts'
+import type { HeldTask } from './held-task.ts'
+import { type MoveDetails, moveTasks } from './move-task.ts'
+import type { TaskTools } from './task-tools.ts'
+
+/**
+ * Where a task is when all is done that we do ourselves: told to the customer information system, in the hands of a person of
+ * the utility, or completed.
+ */
+export function finishedState(
+  { installation }: Pick<TaskTools, 'installation'>,
+  taskType: TaskType,
+  isApplied: boolean,
+): 'processing' | 'completed' {
+  if (installation.taskDelivery?.takes(taskType)) return 'processing'
+  return taskTypeOf(taskType).isDoneByUtility && !isApplied ? 'processing' : 'completed'
+}
+
+/** Writes the deliveries of those of these tasks that are told to the customer information system. */
+export async function deliverTasks(
+  { sql, installation }: TaskTools,
+  tasks: readonly { taskId: number; taskType: TaskType }[],
+): Promise<void> {
+  const { taskDelivery } = installation
+  const taken = tasks.filter(({ taskType }) => taskDelivery?.takes(taskType)).map(({ taskId }) => taskId)
+  if (taskDelivery && taken.length > 0) await taskDelivery.enqueue(sql, taken)
+}
+
+/** A task whose effect in our own tables is made in this transaction: completed, or on its way to the CIS. */
+export async function finishTask(
+  tools: TaskTools,
+  task: HeldTask,
+  details: Pick<MoveDetails, 'actor' | 'reason'>,
+): Promise<TaskState> {
+  const to = finishedState(tools, task.taskType, true)
+  await moveTasks(tools, [{ task, to, details: { ...details, isApplied: true } }])
+  if (to === 'processing') await deliverTasks(tools, [task])
+  return to
+}

@@ -1,0 +1,32 @@
+import { type TaskState, type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
+import type { Sql } from '#database/sql.ts'
+import type { HoldTask } from '../queries.generated.ts'
+import { holdTask as hold } from '../queries.ts'
+
+/** A task that this transaction holds. Where its type and state are known, the compiler knows where it can go. */
+export type HeldTask<T extends TaskType = TaskType, S extends TaskState = TaskState> = Omit<
+  HoldTask['row'],
+  'taskType' | 'state'
+> & { taskType: T; state: S }
+
+const isKnown = (name: string): name is TaskType => (taskTypes as readonly string[]).includes(name)
+
+/** Takes hold of a task until the end of the transaction; undefined where there is none, or none that this role sees. */
+export async function holdTask(sql: Sql, taskId: number): Promise<HeldTask | undefined> {
+  const row = await hold.first(sql, { taskId })
+  if (!row) return undefined
+  const { taskType, state } = row
+  if (!isKnown(taskType))
+    throw new Error(`task ${taskId} is of a type that this version does not know: ${taskType}`)
+  // A CHECK constraint of the table lists the states.
+  return { ...row, taskType, state: state as TaskState }
+}
+
+/** Whether a held task is of this type and in one of these states; from there on the compiler knows. */
+export function isHeldIn<T extends TaskType, const S extends TaskState>(
+  task: HeldTask,
+  taskType: T,
+  ...states: S[]
+): task is HeldTask<T, S> {
+  return task.taskType === taskType && (states as TaskState[]).includes(task.state)
+}

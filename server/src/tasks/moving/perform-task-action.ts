@@ -1,0 +1,137 @@
+import type { TaskAction, TaskState } from '@porchlight/contract/task-types.ts'
+import type { Context } from '#pipeline/handler.ts'
+import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { csrOf } from '#policy/actor.ts'
+import { isTold as isToldToCis } from '../delivering/queries.ts'
+import { actionsOf, type PossibleAction } from '../lifecycle/actions-of.ts'
+import { mayComplete } from '../lifecycle/effect-of.ts'
+import {
+  assignableTo,
+  assignTask,
+  changeSince,
+  noteTask,
+  resendTaskMessage,
+  setTaskAmount,
+  taskLineOf,
+  utilityToday,
+} from '../queries.ts'
+import { type HeldTask, holdTask } from './held-task.ts'
+import { moveTasks } from './move-task.ts'
+
+export type AskedAction = {
+  taskId: number
+  /** The version that was looked at. */
+  version: number
+  reason?: string | undefined
+  /** For `reschedule`, of the utility's calendar. */
+  scheduledOn?: string | undefined
+  /** For `approve`, where the type needs one. */
+  amountCents?: number | undefined
+  /** For `assign`: a CSR, a group, or nobody. */
+  assignTo?: { csrId: string } | { csrGroup: string } | null | undefined
+}
+
+type Acting = Context<`task:${TaskAction}`>
+export type ActedOn = { taskId: number; state: TaskState; version: number }
+
+/**
+ * Refused because somebody was faster: what the task was when it was looked at, what it is, and whose change that is. What the
+ * worker did after a CSR's action is that CSR's change. Of the customer no name is told.
+ */
+async function refuseChanged({ sql }: Acting, task: HeldTask, seen: number): Promise<never> {
+  const { taskId, version } = task
+  const [before, change] = await Promise.all([
+    taskLineOf.first(sql, { taskId, position: seen }),
+    changeSince.first(sql, { taskId, position: seen }),
+  ])
+  const difference = [
+    { field: 'state', yours: before?.state ?? null, theirs: task.state },
+    { field: 'changed-by-kind', yours: null, theirs: change?.madeBy ?? null },
+    { field: 'changed-by', yours: null, theirs: change?.madeBy === 'csr' ? change.actor : null },
+    { field: 'action', yours: null, theirs: change?.action ?? null },
+    { field: 'reason', yours: null, theirs: change?.action ? change.reason : null },
+  ]
+  throw new Refusal('version-conflict', { difference, version })
+}
+
+async function checkNeeds({ sql, installation }: Acting, { needs }: PossibleAction, asked: AskedAction) {
+  if (needs.includes('reason') && !asked.reason) throw refuseField('reason', 'required')
+  if (needs.includes('amount') && asked.amountCents === undefined)
+    throw refuseField('amountCents', 'required')
+  if (!needs.includes('date')) return
+  if (asked.scheduledOn === undefined) throw refuseField('scheduledOn', 'required')
+  const { today } = await utilityToday.one(sql, { timeZone: installation.timeZone })
+  if (asked.scheduledOn < today) throw refuseField('scheduledOn', 'date-in-past')
+}
+
+async function assign(context: Acting, task: HeldTask, asked: AskedAction, actor: string): Promise<number> {
+  const to = asked.assignTo ?? null
+  const csrId = to && 'csrId' in to ? to.csrId : null
+  const csrGroup = to && 'csrGroup' in to ? to.csrGroup : null
+  if (to) {
+    const { isKnown } = await assignableTo.one(context.sql, { csrId, csrGroup })
+    if (!isKnown) throw refuseField('assignTo', 'not-valid')
+  }
+  const reason = [csrId ?? csrGroup ?? '', asked.reason ?? ''].filter((text) => text !== '').join(': ')
+  return (await assignTask.one(context.sql, { taskId: task.taskId, csrId, csrGroup, actor, reason })).version
+}
+
+async function act(
+  context: Acting,
+  task: HeldTask,
+  possible: PossibleAction,
+  asked: AskedAction,
+  actor: string,
+) {
+  const { sql } = context
+  const { taskId } = task
+  const { action, to } = possible
+  const reason = asked.reason ?? ''
+  if (action === 'assign') return assign(context, task, asked, actor)
+  if (action === 'note') return (await noteTask.one(sql, { taskId, actor, reason })).version
+  if (action === 'resend' && !(await resendTaskMessage.one(sql, { taskId })).isSent)
+    throw new Refusal('nothing-to-resend')
+  if (asked.amountCents !== undefined && possible.needs.includes('amount'))
+    await setTaskAmount(sql, { taskId, amountCents: asked.amountCents })
+  const details = {
+    actor,
+    reason,
+    action,
+    // The worker takes up what is tried again, whatever its type waits for.
+    ...(action === 'retry' && { waitMs: 0 }),
+    ...(asked.scheduledOn !== undefined &&
+      possible.needs.includes('date') && { scheduledOn: asked.scheduledOn }),
+  }
+  const versions = await moveTasks(context, [{ task, to, details }])
+  return versions.get(taskId) ?? 0
+}
+
+/**
+ * Performs the additional action that the grant is for, on one task that is not final: refused where another version stands by
+ * now (409, with what changed), where the task's state has no such action (409), where something is missing (422), or where
+ * the lifecycle's guard says no.
+ */
+export async function performTaskAction(context: Acting, asked: AskedAction): Promise<ActedOn> {
+  const { grant } = context
+  const { csrId } = csrOf(grant.actor)
+  const action = grant.action.slice('task:'.length)
+  const task = await holdTask(context.sql, asked.taskId)
+  if (!task) throw new Refusal('not-found')
+  if (task.version !== asked.version) return refuseChanged(context, task, asked.version)
+  const possible = actionsOf(task).find((p) => p.action === action)
+  if (!possible) throw new Refusal('move-not-allowed')
+  await checkNeeds(context, possible, asked)
+  const { isTold } = await isToldToCis.one(context.sql, { taskId: task.taskId })
+  const verdict = possible.guard?.({ ...task, isTold, mayComplete: mayComplete(task) }, { csrId }) ?? 'ok'
+  if (verdict !== 'ok') throw new Refusal(verdict)
+  const version = await act(context, task, possible, asked, csrId)
+  const { taskId, accountId, selfServiceUserId } = task
+  context.note({
+    event: 'changed',
+    taskId,
+    accountId: accountId ?? undefined,
+    webUserId: selfServiceUserId ?? undefined,
+    details: { from: task.state, to: possible.to },
+  })
+  return { taskId, state: possible.to, version }
+}

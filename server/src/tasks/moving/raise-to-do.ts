@@ -1,0 +1,26 @@
+import type { Sql } from '#database/sql.ts'
+import type { ToDoRole } from '../lifecycle/task-type.ts'
+import { raiseToDoRow } from '../queries.ts'
+
+export type NewToDo = {
+  /** Whose work it is; `operations`: whoever looks after the installation. */
+  role: ToDoRole | 'operations'
+  /** A kebab name; never personal data. */
+  subject: string
+  /** 1 is the most urgent, 5 the least. */
+  priority: number
+  accountId: number | null
+  taskId: number | null
+  /** The mail that was not sent, and why. */
+  message?: { messageId: number; failure: string }
+}
+
+/** A work item for a person, in the caller's transaction. The same for the same task is not raised again while it is open. */
+export async function raiseToDo(sql: Sql, toDo: NewToDo): Promise<void> {
+  const { message, ...rest } = toDo
+  await raiseToDoRow(sql, {
+    ...rest,
+    messageId: message?.messageId ?? null,
+    failure: message?.failure ?? null,
+  })
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { record } from '#pipeline/record.ts'
+import { inTransaction } from '#pipeline/transaction.ts'
+import type { Job } from '#worker/job.ts'
+import { expireTasks as expireSome } from '#worker/queries.ts'
+
+const most = 500
+
+/** Ends the tasks whose time is over, each with its line in the log and in the record. */
+export const expireTasks: Job = {
+  name: 'expire-tasks',
+  everyMs: 30_000,
+  run: async ({ pool, signal }) => {
+    while (!signal.aborted) {
+      const expired = await inTransaction(
+        pool,
+        (sql) => expireSome(sql, { most }),
+        async (sql, tasks) => {
+          const entries = tasks.map(({ taskId, accountId, webUserId }) => ({
+            event: 'changed' as const,
+            action: 'task:expire',
+            taskId,
+            accountId: accountId ?? undefined,
+            webUserId: webUserId ?? undefined,
+          }))
+          await record(sql, { kind: 'system' }, randomUUID(), entries)
+          return tasks.length
+        },
+      )
+      if (expired < most) return
+    }
+  },
+}
