@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
-import { openEmbedded } from '../server/src/database/embedded/open-embedded.ts'
+import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 import { openPool, type Sql } from '../server/src/database/sql.ts'
 import type { ServerAddresses } from './server.ts'
 

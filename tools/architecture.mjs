@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-const workspaces = ['contract', 'ui', 'server', 'portal', 'desk']
+const workspaces = ['contract', 'embedded-postgres', 'ui', 'server', 'portal', 'desk']
 
 /** What is a breach in every import, written as `file -> target (specifier)`. */
 const importRules = {
@@ -43,7 +43,7 @@ const imports = new Map()
 function resolve(file, specifier) {
   if (specifier.startsWith('#')) return `${file.split('/')[0]}/src/${specifier.slice(1)}`
   if (specifier.startsWith('.')) return path.posix.join(path.posix.dirname(file), specifier)
-  return specifier.replace(/^@porchlight\/(\w+)\//, '$1/src/')
+  return specifier.replace(/^@porchlight\/([\w-]+)\//, '$1/src/')
 }
 
 function check(rules, line) {

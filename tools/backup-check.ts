@@ -1,5 +1,4 @@
 import { openDatabase } from '@porchlight/server/database/database.ts'
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { readMigrations } from '@porchlight/server/database/migrate.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { openValue } from '@porchlight/server/features/accounts/index.ts'
@@ -11,6 +10,7 @@ import {
   rolesThatLostRights,
 } from '@porchlight/server/start/installation-state.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import type { OnInstallation } from './on-installation.ts'
 
 /** What a check found: a sentence for a person, and whether all is well. */

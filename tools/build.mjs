@@ -20,6 +20,7 @@ const dist = path.join(project, 'dist')
 const stampFile = path.join(dist, 'build.json')
 const watched = [
   'contract/src',
+  'embedded-postgres/src',
   'ui/src',
   'server/src',
   'portal/src',

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { chooseHome } from '@porchlight/embedded-postgres/choose-home.ts'
 import { type Config, readConfig } from '@porchlight/server/config.ts'
 import type { Env } from '@porchlight/server/config-values.ts'
-import { chooseHome } from '@porchlight/server/database/embedded/choose-home.ts'
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
 import { locateDatabase, openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
 import { watchSignals } from '@porchlight/server/start/stopping.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 /** What a command works with. */
 export type OnInstallation = {

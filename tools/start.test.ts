@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '@porchlight/embedded-postgres/free-port.ts'
+import { readServerRecord } from '@porchlight/embedded-postgres/server-record.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort } from '../server/src/database/embedded/free-port.ts'
-import { readServerRecord } from '../server/src/database/embedded/server-record.ts'
 import { ask, run, type Started } from './started.fixture.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-start-'))

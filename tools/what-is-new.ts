@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { openPool } from '@porchlight/server/database/sql.ts'
 import { projectFolder, projectVersion } from '@porchlight/server/project-folder.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { type ChangelogVersion, readChangelog } from './changelog.ts'
 import type { OnInstallation } from './on-installation.ts'
 

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { type Env, textOf } from './config-values.ts'
-import { StartRefused } from './database/embedded/start-refused.ts'
 import { defaultRolePrefix } from './database/roles.ts'
+import { StartRefused } from './start-refused.ts'
 
 /** What an address may say behind the `?` about who connects to what: it is put where an address usually has it. */
 const places = ['user', 'password', 'host', 'port', 'dbname'] as const

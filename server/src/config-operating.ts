@@ -1,5 +1,5 @@
 import { type Env, numberOf, switchOf, textOf } from './config-values.ts'
-import { StartRefused } from './database/embedded/start-refused.ts'
+import { StartRefused } from './start-refused.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
-import { StartRefused } from './database/embedded/start-refused.ts'
+import { StartRefused } from './start-refused.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 

@@ -16,9 +16,9 @@ import {
   wordsOf,
 } from './config-values.ts'
 import { fewestConnections, usualConnections } from './database/database.ts'
-import { StartRefused } from './database/embedded/start-refused.ts'
 import type { Origins } from './installation.ts'
 import { projectFolder } from './project-folder.ts'
+import { StartRefused } from './start-refused.ts'
 
 /** What an installation is told from outside. `docs/operating.md` explains every variable. */
 export type Config = {

@@ -1,6 +1,5 @@
 import { type Config, readConfig } from './config.ts'
 import type { Env } from './config-values.ts'
-import { StartRefused } from './database/embedded/start-refused.ts'
 import { announce } from './start/announce.ts'
 import { checkPort } from './start/check-port.ts'
 import { openInstallationDatabase } from './start/open-database.ts'
@@ -19,7 +18,7 @@ export async function main(env: Env): Promise<void> {
     else await startProduction(config, stopping)
   } catch (error) {
     if (stopping.isStopping) return
-    console.error(error instanceof StartRefused ? error.message : error)
+    console.error(error instanceof Error && error.name === 'StartRefused' ? error.message : error)
     await stopping.closeAll()
     process.exit(1)
   }

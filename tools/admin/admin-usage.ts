@@ -1,4 +1,4 @@
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 const usage = `Usage: npm run admin -- ...
   list                                    staff with their groups, sessions and last sign-in

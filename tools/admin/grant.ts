@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import type { Sql } from '@porchlight/server/database/sql.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { AdminUsage } from './admin-usage.ts'
 import { refuseUnknownGroup } from './groups.ts'
 import { recordAdmin } from './record-admin.ts'

@@ -1,5 +1,5 @@
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import type { Sql } from '@porchlight/server/database/sql.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 /** Refuses a group that is none, with those that there are. */
 export async function refuseUnknownGroup(sql: Sql, group: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { newMailedKey } from '@porchlight/server/features/mailed-keys/index.ts'
 import { composeMessage } from '@porchlight/server/features/messages/index.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import type { OnInstallation } from '../on-installation.ts'
 import { AdminUsage } from './admin-usage.ts'
 

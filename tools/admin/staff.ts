@@ -1,5 +1,5 @@
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import type { Sql } from '@porchlight/server/database/sql.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { AdminUsage } from './admin-usage.ts'
 import { refuseUnknownCsr, refuseUnknownGroup } from './groups.ts'
 import { recordAdmin } from './record-admin.ts'

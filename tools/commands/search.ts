@@ -1,9 +1,9 @@
 import type { Env } from '@porchlight/server/config-values.ts'
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { rebuildSearch } from '@porchlight/server/features/customer-search/rebuild.ts'
 import { verifySearch } from '@porchlight/server/features/customer-search/verify.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { onInstallation } from '../on-installation.ts'
 
 const usage = 'npm run search -- rebuild [--from-start] | verify'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { importKinds } from './kinds.ts'
 
 export type UsageCommand = {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { StartRefused } from '#database/embedded/start-refused.ts'
+import { StartRefused } from '../start-refused.ts'
 
 /** Makes a sentence of why an address cannot be listened on; other errors stay as they are. */
 export function portRefusal(

@@ -1,4 +1,4 @@
-import { StartRefused } from '#database/embedded/start-refused.ts'
+import { StartRefused } from '../start-refused.ts'
 
 const unreachable = new Set([
   'ECONNREFUSED',

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { chooseHome } from '#database/embedded/choose-home.ts'
-import { readIfThere } from '#database/embedded/read-if-there.ts'
-import { withStartLock } from '#database/embedded/start-lock.ts'
-import { StartRefused } from '#database/embedded/start-refused.ts'
-import { writePrivateFile } from '#database/embedded/write-private-file.ts'
+import { chooseHome } from '@porchlight/embedded-postgres/choose-home.ts'
+import { readIfThere } from '@porchlight/embedded-postgres/read-if-there.ts'
+import { withStartLock } from '@porchlight/embedded-postgres/start-lock.ts'
+import { writePrivateFile } from '@porchlight/embedded-postgres/write-private-file.ts'
 import { newSigningKeys } from '#integrations/identity-provider/signing-keys.ts'
+import { StartRefused } from '../start-refused.ts'
 
 /** What an installation of its own makes up once, and must never lose. */
 export type Secrets = {

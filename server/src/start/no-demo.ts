@@ -1,4 +1,4 @@
-import { StartRefused } from '#database/embedded/start-refused.ts'
+import { StartRefused } from '../start-refused.ts'
 
 /** Stands for `start-demo.ts` in a release, which brings neither stand-ins nor a database (tools/release/release-plan.mjs). */
 export async function startDemo(): Promise<void> {

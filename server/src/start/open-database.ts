@@ -1,5 +1,5 @@
+import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 import type { Database } from '#database/database.ts'
-import { openEmbedded } from '#database/embedded/open-embedded.ts'
 import { openPool } from '#database/sql.ts'
 import type { Config } from '../config.ts'
 import { databaseRefusal } from './database-refusal.ts'

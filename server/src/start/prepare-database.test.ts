@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { StartRefused } from '#database/embedded/start-refused.ts'
 import { roleNames, rolePassword, rolesSql } from '#database/roles.ts'
 import { openPool, type Pool } from '#database/sql.ts'
 import { sealValue } from '#features/accounts/sealed-value.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { createTestDatabase } from '#testing/test-database.ts'
+import { StartRefused } from '../start-refused.ts'
 import { prepareDatabase } from './prepare-database.ts'
 
 const otherKey = 'another encryption key of thirty-two characters'

@@ -1,9 +1,9 @@
 import { type Database, openDatabase } from '#database/database.ts'
-import { StartRefused } from '#database/embedded/start-refused.ts'
 import { migrate } from '#database/migrate.ts'
 import { defaultRolePrefix, ensureRoles, roleNames } from '#database/roles.ts'
 import { openPool, type Pool } from '#database/sql.ts'
 import { projectVersion } from '../project-folder.ts'
+import { StartRefused } from '../start-refused.ts'
 import {
   databasesSharing,
   type InstallationState,

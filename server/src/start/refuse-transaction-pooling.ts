@@ -1,5 +1,5 @@
-import { StartRefused } from '#database/embedded/start-refused.ts'
 import { openPool, type Sql } from '#database/sql.ts'
+import { StartRefused } from '../start-refused.ts'
 
 const patienceMs = 10_000
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { openEmbedded } from '#database/embedded/open-embedded.ts'
+import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 import { migrate, readMigrations } from '#database/migrate.ts'
 import { ensureRoles } from '#database/roles.ts'
 import { openPool } from '#database/sql.ts'

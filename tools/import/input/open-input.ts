@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 const CHUNK_BYTES = 262_144
 

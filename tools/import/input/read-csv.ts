@@ -1,4 +1,4 @@
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import type { z } from 'zod'
 import { recordsOfRows } from './csv-columns.ts'
 import { type CsvRow, CsvRows } from './csv-rows.ts'

@@ -1,5 +1,5 @@
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import type { GreenButtonSeries } from '@porchlight/server/features/usage/green-button/green-button-series.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 /** Where the readings go: a service point of ours, and which of the file's usage points is meant. */
 export type Target = { servicePointId: number; serviceType: string; usagePoint: string | undefined }

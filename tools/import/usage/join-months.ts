@@ -1,4 +1,3 @@
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import type { LocalClock } from '@porchlight/server/features/usage/local-clock.ts'
 import {
   type PackedMonth,
@@ -6,6 +5,7 @@ import {
   unpackReadings,
 } from '@porchlight/server/features/usage/packed-month.ts'
 import { DAY_MINUTES, slotStart } from '@porchlight/server/features/usage/slot-run.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 /** A month's readings as they are stored: null where a slot has none. */
 type Month = Pick<PackedMonth, 'startsAt' | 'intervalMinutes' | 'packed'>

@@ -1,9 +1,9 @@
-import { StartRefused } from '@porchlight/server/database/embedded/start-refused.ts'
 import type { GreenButtonSeries } from '@porchlight/server/features/usage/green-button/green-button-series.ts'
 import { localClock } from '@porchlight/server/features/usage/local-clock.ts'
 import { packMonths } from '@porchlight/server/features/usage/pack-months.ts'
 import type { PackedMonth } from '@porchlight/server/features/usage/packed-month.ts'
 import { DAY_MINUTES, slotRun } from '@porchlight/server/features/usage/slot-run.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 /**
  * The months of a series as they are stored.

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { totalmem } from 'node:os'
-import { openEmbedded } from '@porchlight/server/database/embedded/open-embedded.ts'
+import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 
 /** What an installer gives a PostgreSQL of its own machine: a quarter of the memory, 4 GB at most. */
 const sharedBuffersMb = Math.min(4096, Math.floor(totalmem() / 4 / 1024 ** 2))

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { openPool } from '../sql.ts'
 import { readServerRecord } from './server-record.ts'
 import { QUICK, query, testFolder } from './test-folder.fixture.ts'
 import { until } from './until.ts'
@@ -43,18 +43,19 @@ describe('accidents', () => {
   test('rows that were acknowledged survive kill -9 of PostgreSQL', async () => {
     const first = await here.open({ flags: [] })
     await query(first.url('postgres'), 'create table rows (number int)')
-    const sql = openPool(first.url('postgres'), 3)
+    const pool = new pg.Pool({ connectionString: first.url('postgres'), max: 3 })
+    pool.on('error', () => {}) // Idle connections break with the server.
     let acknowledged = 0
     const write = async () => {
       for (;;) {
-        await sql`insert into rows values (${acknowledged})`
+        await pool.query('insert into rows values ($1)', [acknowledged])
         acknowledged++
         if (acknowledged === 100) process.kill(here.postmasterPid(), 'SIGKILL')
       }
     }
     const writers = await Promise.allSettled([write(), write(), write()])
     expect(writers.map((writer) => writer.status)).toEqual(['rejected', 'rejected', 'rejected'])
-    await sql.end({ timeout: 0 })
+    await pool.end()
     // Whoever opens it now waits for its owner, who starts it again under the same address.
     const second = await here.open({ flags: [] })
     expect(second).toMatchObject({ owner: false, firstStart: false })

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterEach, beforeEach } from 'vitest'
-import { openPool } from '../sql.ts'
 import type { EmbeddedServer } from './embedded-server.ts'
 import { type OwnerProcess, openElsewhere } from './open-elsewhere.fixture.ts'
 import { type OpenOptions, openEmbedded } from './open-embedded.ts'
@@ -54,10 +54,11 @@ export function testFolder() {
 
 /** For tests: the rows of one statement, over a connection of its own. */
 export async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
-  const sql = openPool(url, 1)
+  const client = new pg.Client(url)
   try {
-    return await sql.unsafe(text)
+    await client.connect()
+    return (await client.query(text)).rows
   } finally {
-    await sql.end()
+    await client.end()
   }
 }
