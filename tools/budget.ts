@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { firstChunks, readAssets } from '../server/src/assets.ts'
 import { town } from '../server/src/testing/small-town.ts'
-import { openBenchHouse } from './bench/bench-house.ts'
+import { openBenchApp } from './bench/bench-app.ts'
 import { fillTwoYears } from './bench/fill-two-years.ts'
 import { measure } from './bench/measure.ts'
 
@@ -14,14 +14,14 @@ const kilobytes = (...contents: (string | Buffer)[]) =>
   contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0) / 1024
 const asset = (name: string) => readFileSync(`dist/assets/${name}`)
 
-const house = await openBenchHouse()
+const app = await openBenchApp()
 const outcomes: { what: string; is: string; budget: string; ok: boolean }[] = []
 const check = (what: string, is: number, budget: number, unit: string) =>
   outcomes.push({ what, is: `${is.toFixed(2)} ${unit}`, budget: `${budget} ${unit}`, ok: is <= budget })
 
 try {
-  await fillTwoYears(house.owner)
-  const headers = await house.signedIn('portal', town.maria)
+  await fillTwoYears(app.owner)
+  const headers = await app.signedIn('portal', town.maria)
   const account = `/accounts/${town.mariaAccount}`
   const pages = [
     '/sign-in',
@@ -36,7 +36,7 @@ try {
     '/link-account',
   ]
   for (const page of pages) {
-    const { status, text } = await house.send(house.origins.portal, 'GET', page, headers)
+    const { status, text } = await app.send(app.origins.portal, 'GET', page, headers)
     if (status !== 200) throw new Error(`${page} answered ${status}`)
     const scripts = [...text.matchAll(/<script[^>]* src="\/assets\/[^/]+\/([^"]+)"/g)].map((match) =>
       asset(match[1] ?? ''),
@@ -59,7 +59,7 @@ try {
   // CPU of server and client together, less what a bare route takes of both; warm, and the best of some rounds: what else the
   // machine does only adds.
   const cpuOf = async (url: string) => {
-    const ask = () => house.send(house.origins.portal, 'GET', url, headers)
+    const ask = () => app.send(app.origins.portal, 'GET', url, headers)
     await measure(400, ask)
     const rounds: number[] = []
     for (let round = 0; round < 5; round++) rounds.push((await measure(100, ask)).cpu)
@@ -70,7 +70,7 @@ try {
   const cpu = (await cpuOf(`${account}/overview`)) - bare
   console.log(`CPU of the overview, queries included: ${cpu.toFixed(2)} ms (budget 5 ms)`)
 } finally {
-  await house.close()
+  await app.close()
 }
 console.table(outcomes)
 const failed = outcomes.filter((outcome) => !outcome.ok).length

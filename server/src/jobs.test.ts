@@ -10,26 +10,26 @@ import { deleteOldRows } from '#worker/delete-old-rows.ts'
 import type { Job } from '#worker/job.ts'
 import { runRepeatedly } from '#worker/run-repeatedly.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const toolsWith = (signal: AbortSignal) => ({
-  pool: house.database.worker,
+  pool: app.database.worker,
   installation: testInstallation(),
   signal,
 })
 const run = (job: Job) => job.run(toolsWith(new AbortController().signal))
 
 test('the sweeper writes the end of a masquerade that nobody closed, with its cause, once', async () => {
-  const { masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'left open' })
+  const { masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'left open' })
   await run(sweepMasquerades)
   const ends = () =>
-    house.owner`SELECT * FROM record_entries WHERE masquerade_id = ${masqueradeId} AND event = 'ended'`
+    app.owner`SELECT * FROM record_entries WHERE masquerade_id = ${masqueradeId} AND event = 'ended'`
   expect(await ends()).toHaveLength(0)
-  await house.advanceClock('31 minutes')
+  await app.advanceClock('31 minutes')
   await Promise.all([run(sweepMasquerades), run(sweepMasquerades)])
   await run(sweepMasquerades)
   expect(await ends()).toMatchObject([{ actorKind: 'system', reason: 'time', csrId: 'amara.okafor' }])
@@ -40,7 +40,7 @@ test('the sweeper comes often enough for an end to be written within 60 seconds'
 })
 
 test('a task that waits past its time expires, with the line in its log and in the record; a final one does not', async () => {
-  const add = (state: string) => house.owner`INSERT INTO self_service_tasks
+  const add = (state: string) => app.owner`INSERT INTO self_service_tasks
     (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address, self_service_user_id, payload,
      expires_at, correlation_id, created_at, updated_at)
     VALUES ('one-time-payment', ${state}, ${town.mariaAccount}, 'customer', 'm.alvarez', 'm@example.com', '192.0.2.1',
@@ -50,15 +50,15 @@ test('a task that waits past its time expires, with the line in its log and in t
   await add('completed')
   await run(expireTasks)
   const expired = () =>
-    house.owner`SELECT self_service_task_id AS id, version FROM self_service_tasks WHERE state = 'expired'`
+    app.owner`SELECT self_service_task_id AS id, version FROM self_service_tasks WHERE state = 'expired'`
   expect(await expired()).toHaveLength(0)
-  await house.advanceClock('31 minutes')
+  await app.advanceClock('31 minutes')
   await Promise.all([run(expireTasks), run(expireTasks)])
   expect(await expired()).toMatchObject([{ id: pending?.id, version: 2 }])
   expect(
-    await house.owner`SELECT * FROM self_service_task_log WHERE self_service_task_id = ${pending?.id}`,
+    await app.owner`SELECT * FROM self_service_task_log WHERE self_service_task_id = ${pending?.id}`,
   ).toMatchObject([{ state: 'expired', actor: 'system', reason: 'not-finished-in-time' }])
-  expect(await house.owner`SELECT * FROM record_entries WHERE action = 'task:expire'`).toMatchObject([
+  expect(await app.owner`SELECT * FROM record_entries WHERE action = 'task:expire'`).toMatchObject([
     { event: 'changed', actorKind: 'system', selfServiceTaskId: pending?.id, webUserId: town.maria },
   ])
 })
@@ -67,39 +67,39 @@ test('the record has partitions of this month and the next; a second run changes
   await run(makeRecordPartitions)
   await run(makeRecordPartitions)
   const [{ count } = { count: 0 }] =
-    await house.owner`SELECT count(*) FROM pg_inherits WHERE inhparent = 'record_entries'::regclass`
+    await app.owner`SELECT count(*) FROM pg_inherits WHERE inhparent = 'record_entries'::regclass`
   expect(count).toBe(3)
 })
 
 test('counters of attempts go after a day, sent mail after 90, what a CSR opened after an hour; what waits stays', async () => {
-  await house.owner`INSERT INTO csr_openings SELECT 'a', 'customer', id, current_instant() - id * interval '1 minute' FROM unnest(ARRAY[59, 61]) id`
-  await house.owner`INSERT INTO attempts VALUES ('\\x01', current_instant() - interval '25 hours', 3), ('\\x02', current_instant(), 1)`
-  await house.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at, sent_at)
+  await app.owner`INSERT INTO csr_openings SELECT 'a', 'customer', id, current_instant() - id * interval '1 minute' FROM unnest(ARRAY[59, 61]) id`
+  await app.owner`INSERT INTO attempts VALUES ('\\x01', current_instant() - interval '25 hours', 3), ('\\x02', current_instant(), 1)`
+  await app.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at, sent_at)
     SELECT 'a@example.com', 's', 'b', now(), now(), current_instant() - age FROM unnest(ARRAY['91 days', '89 days', NULL]::interval[]) age`
   await run(deleteOldRows)
-  expect(await house.owner`SELECT count FROM attempts`).toMatchObject([{ count: 1 }])
-  expect(await house.owner`SELECT 1 FROM outgoing_messages`).toHaveLength(2)
-  expect(await house.owner`SELECT id FROM csr_openings`).toMatchObject([{ id: 59 }])
+  expect(await app.owner`SELECT count FROM attempts`).toMatchObject([{ count: 1 }])
+  expect(await app.owner`SELECT 1 FROM outgoing_messages`).toHaveLength(2)
+  expect(await app.owner`SELECT id FROM csr_openings`).toMatchObject([{ id: 59 }])
 })
 
 test('what an unlink took goes 90 days after it could be put back, a mailed key 90 days after it was over', async () => {
   const ages = ['91 days', '89 days', '-10 minutes']
-  await house.asCsr('amara.okafor')
-  const [desk] = await house.owner`SELECT desk_session_id AS id FROM desk_sessions LIMIT 1`
-  const [task] = await house.owner`SELECT self_service_task_id AS id FROM self_service_tasks LIMIT 1`
-  await house.owner`INSERT INTO unlinks (web_user_id, account_id, csr_id, desk_session_id, self_service_task_id, reason, link,
+  await app.asCsr('amara.okafor')
+  const [desk] = await app.owner`SELECT desk_session_id AS id FROM desk_sessions LIMIT 1`
+  const [task] = await app.owner`SELECT self_service_task_id AS id FROM self_service_tasks LIMIT 1`
+  await app.owner`INSERT INTO unlinks (web_user_id, account_id, csr_id, desk_session_id, self_service_task_id, reason, link,
       unlinked_at, undo_until)
     SELECT ${town.maria}, ${town.mariaAccount}, 'amara.okafor', ${desk?.id}, ${task?.id}, 'asked for', '{}', current_instant() - age,
       current_instant() - age FROM unnest(${ages}::interval[]) age`
-  await house.owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at)
+  await app.owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at)
     SELECT 'password-reset', ${town.maria}, 'm@example.com', 'n', age::text::bytea, 'amara.okafor', current_instant() - age,
       current_instant() - age FROM unnest(${ages}::interval[]) age`
   await run(deleteOldRows)
   expect(
-    await house.owner`SELECT 1 FROM unlinks WHERE undo_until < current_instant() - interval '90 days'`,
+    await app.owner`SELECT 1 FROM unlinks WHERE undo_until < current_instant() - interval '90 days'`,
   ).toEqual([])
-  expect(await house.owner`SELECT 1 FROM unlinks`).toHaveLength(2)
-  expect(await house.owner`SELECT 1 FROM mailed_keys`).toHaveLength(2)
+  expect(await app.owner`SELECT 1 FROM unlinks`).toHaveLength(2)
+  expect(await app.owner`SELECT 1 FROM mailed_keys`).toHaveLength(2)
 })
 
 test('a job that fails is run again; woken while it runs, it runs once more; a stop waits for the run in hand', async () => {

@@ -4,24 +4,24 @@ import { createTestApp, type TestApp } from '../../server/src/testing/test-app.t
 import { grant } from './grant.ts'
 import { activate, deactivate, list, revoke } from './staff.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Verb = (sql: TestApp['owner'], args: string[]) => Promise<string>
 const admin = (verb: unknown, ...args: string[]) =>
-  house.owner.begin((sql) => (verb as Verb)(sql as TestApp['owner'], args))
+  app.owner.begin((sql) => (verb as Verb)(sql as TestApp['owner'], args))
 const lines = async (action: string) =>
-  (await house.owner`SELECT event, actor_kind, details FROM record_entries WHERE action = ${action}`).map(
+  (await app.owner`SELECT event, actor_kind, details FROM record_entries WHERE action = ${action}`).map(
     (row) => ({
       ...row,
     }),
   )
 
 test('list names everybody with groups, sessions and the last sign-in, and leaves a line in the record', async () => {
-  await house.asCsr('amara.okafor')
+  await app.asCsr('amara.okafor')
   const text = await admin(list)
   expect(text).toMatch(/^CSR +NAME +STATE +GROUPS/)
   expect(text).toMatch(/^amara\.okafor +Amara Okafor +active +call-centre +20\d\d-\d\d-\d\d \d\d:\d\d +1 /m)
@@ -29,7 +29,7 @@ test('list names everybody with groups, sessions and the last sign-in, and leave
 })
 
 test('revoke takes a group: what it gave is refused from the next request on', async () => {
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   const search = () => amara.api.readAccount({ params: { accountId: town.mariaAccount } })
   await search()
   expect(await admin(revoke, 'call-centre', 'amara.okafor')).toBe(
@@ -40,13 +40,13 @@ test('revoke takes a group: what it gave is refused from the next request on', a
   expect(await lines('csr-group:revoke')).toMatchObject([
     { event: 'changed', details: { group: 'call-centre', csrId: 'amara.okafor' } },
   ])
-  const [known] = await house.owner`SELECT issuer, subject FROM csr_users WHERE csr_id = 'amara.okafor'`
+  const [known] = await app.owner`SELECT issuer, subject FROM csr_users WHERE csr_id = 'amara.okafor'`
   await admin(grant, 'call-centre', String(known?.issuer), String(known?.subject))
   await search()
 })
 
 test('deactivate ends sessions and masquerades at once; activate brings none of them back', async () => {
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   const started = await amara.api.startMasquerade({
     body: {
       webUserId: town.maria,
@@ -61,7 +61,7 @@ test('deactivate ends sessions and masquerades at once; activate brings none of 
     /^amara\.okafor is switched off; \d+ sessions and 1 support views have ended\.$/,
   )
   const [masquerade] =
-    await house.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${started.masqueradeId}`
+    await app.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${started.masqueradeId}`
   expect(masquerade?.endCause).toBe('permission-lost')
   await expect(admin(deactivate, 'amara.okafor')).rejects.toThrow('is switched off already')
   expect(await admin(activate, 'amara.okafor')).toBe('amara.okafor is active, and signs in again.')

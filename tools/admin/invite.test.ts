@@ -5,13 +5,13 @@ import { town } from '../../server/src/testing/small-town.ts'
 import { createTestApp, type TestApp } from '../../server/src/testing/test-app.ts'
 import { invite } from './invite.ts'
 
-let house: TestApp
+let app: TestApp
 const said: string[] = []
 beforeAll(async () => {
-  house = await createTestApp()
-  await house.owner`DELETE FROM web_user_credentials WHERE web_user_id IN (${town.john}, ${town.olga})`
+  app = await createTestApp()
+  await app.owner`DELETE FROM web_user_credentials WHERE web_user_id IN (${town.john}, ${town.olga})`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 async function run(...args: string[]) {
   said.length = 0
@@ -19,7 +19,7 @@ async function run(...args: string[]) {
   const on = {
     config: readConfig({}),
     encryptionKey: testEncryptionKey,
-    ownerUrl: house.url,
+    ownerUrl: app.url,
     stopping: {
       add: (close: () => unknown) => void closers.push(close),
       closeAll: async () => {},
@@ -35,7 +35,7 @@ async function run(...args: string[]) {
 }
 const invited = async () =>
   (
-    await house.owner`SELECT web_user_id FROM mailed_keys WHERE purpose = 'password-reset' AND used_at IS NULL
+    await app.owner`SELECT web_user_id FROM mailed_keys WHERE purpose = 'password-reset' AND used_at IS NULL
     AND expires_at > now() ORDER BY 1`
   ).map((row) => row.webUserId)
 
@@ -48,9 +48,9 @@ test('invites whom it names, then all others who have no password, each once', a
   await run('--all')
   expect(said.at(-1)).toMatch(/^0 invitations/)
   const lines =
-    await house.owner`SELECT web_user_id, actor_kind FROM record_entries WHERE action = 'web-user:invite'`
+    await app.owner`SELECT web_user_id, actor_kind FROM record_entries WHERE action = 'web-user:invite'`
   expect(lines).toHaveLength(2)
-  const messages = await house.owner`SELECT recipient, body FROM outgoing_messages ORDER BY 1`
+  const messages = await app.owner`SELECT recipient, body FROM outgoing_messages ORDER BY 1`
   expect(messages.map((row) => row.recipient)).toEqual(['j.smith@example.com', 'o.petrova@example.com'])
   expect(String(messages[0]?.body)).toContain('/reset-password?welcome=&key={mailed-key}')
 })

@@ -7,7 +7,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { openBenchHouse } from './bench-house.ts'
+import { openBenchApp } from './bench-app.ts'
 import { drivers } from './driver/drivers.ts'
 
 const { values } = parseArgs({
@@ -16,10 +16,10 @@ const { values } = parseArgs({
 type Speed = { cpuMicroseconds: number; perSecond: number }
 type Round = { request: Speed; statement: Speed }
 
-const house = await openBenchHouse()
+const app = await openBenchApp()
 const file = new URL('./driver/driver.process.ts', import.meta.url)
 const start = (name: string, what: string) =>
-  fork(file, [name, house.url, what], {
+  fork(file, [name, app.url, what], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
   })
@@ -51,7 +51,7 @@ async function cut(name: string, cuts: number) {
       child = start(name, 'cut')
       await pause(1_500)
     }
-    await house.owner`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    await app.owner`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name <> 'porchlight-bench' AND pid <> pg_backend_pid()
         AND backend_type = 'client backend' AND query NOT LIKE '%pg_terminate_backend%'`
   }
@@ -71,5 +71,5 @@ try {
     figures[name] = { ...(await measured(name)), cut: await cut(name, Number(values.cuts)) }
   console.log(values.json ? JSON.stringify(figures, null, 2) : figures)
 } finally {
-  await house.close()
+  await app.close()
 }

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { type Browser, chromium } from '@playwright/test'
 import { chromiumPath } from '../../e2e/browser.ts'
 import { town } from '../../server/src/testing/small-town.ts'
-import { openBenchHouse } from './bench-house.ts'
+import { openBenchApp } from './bench-app.ts'
 import { fillTwoYears } from './fill-two-years.ts'
 
 const ROUNDS = 7
@@ -72,22 +72,21 @@ async function openBarePage() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
 
-const house = await openBenchHouse()
+const app = await openBenchApp()
 const bare = await openBarePage()
 const { executablePath, env, args } = await chromiumPath()
-const { host } = new URL(house.origins.portal)
-const rules = `--host-resolver-rules=MAP ${host} 127.0.0.1:${house.port}`
+const { host } = new URL(app.origins.portal)
+const rules = `--host-resolver-rules=MAP ${host} 127.0.0.1:${app.port}`
 const browser = await chromium.launch({ executablePath, env, args: [...args, rules] })
 try {
-  await fillTwoYears(house.owner)
-  const headers = await house.signedIn('portal', town.maria)
+  await fillTwoYears(app.owner)
+  const headers = await app.signedIn('portal', town.maria)
   const credential = headers.cookie.split('=')[1]
-  const [bill] =
-    await house.owner`SELECT max(bill_id) AS id FROM bills WHERE account_id = ${town.mariaAccount}`
-  const account = `${house.origins.portal}/accounts/${town.mariaAccount}`
+  const [bill] = await app.owner`SELECT max(bill_id) AS id FROM bills WHERE account_id = ${town.mariaAccount}`
+  const account = `${app.origins.portal}/accounts/${town.mariaAccount}`
   const visits: Visit[] = [
     { name: 'bare', url: bare.url, credential: undefined },
-    { name: 'sign-in', url: `${house.origins.portal}/sign-in`, credential: undefined },
+    { name: 'sign-in', url: `${app.origins.portal}/sign-in`, credential: undefined },
     { name: 'overview', url: `${account}/overview`, credential },
     { name: 'bill', url: `${account}/bills/${bill?.id}`, credential },
     { name: 'usage', url: `${account}/usage`, credential },
@@ -120,5 +119,5 @@ try {
 } finally {
   await browser.close()
   bare.close()
-  await house.close()
+  await app.close()
 }

@@ -3,16 +3,16 @@
  * Against, in the same run: a bare prepared query and a bare route.
  */
 import { town } from '../../server/src/testing/small-town.ts'
-import { headersOf, openBenchHouse } from './bench-house.ts'
+import { headersOf, openBenchApp } from './bench-app.ts'
 import { type Figures, measure, print } from './measure.ts'
 
-const house = await openBenchHouse()
-const { origins, send } = house
+const app = await openBenchApp()
+const { origins, send } = app
 const page = `/accounts/${town.mariaAccount}/information`
 
-const customer = await house.signedIn('portal', town.maria)
-const desk = await house.signedIn('desk', 'amara.okafor')
-const supervisor = await house.signedIn('desk', 'ines.ferreira')
+const customer = await app.signedIn('portal', town.maria)
+const desk = await app.signedIn('desk', 'amara.okafor')
+const supervisor = await app.signedIn('desk', 'ines.ferreira')
 
 /** Any answer but this one is a mistake of the benchmark. */
 async function expecting(status: number, answer: ReturnType<typeof send>) {
@@ -49,7 +49,7 @@ async function arrive({ masqueradeId, code }: { masqueradeId: string; code: stri
 
 try {
   const bare = {
-    'bare query': await measure(500, () => house.database.portal`SELECT 1`),
+    'bare query': await measure(500, () => app.database.portal`SELECT 1`),
     'bare route': await measure(500, () => expecting(200, send(origins.portal, 'GET', '/healthz'))),
   }
   const started: Awaited<ReturnType<typeof start>>[] = []
@@ -96,7 +96,7 @@ try {
   const appended = performance.now()
   const append = async () => {
     for (let i = 0; i < 500; i++)
-      await house.database.desk`SELECT append_record(${house.database.desk.json([entry])})`
+      await app.database.desk`SELECT append_record(${app.database.desk.json([entry])})`
   }
   await Promise.all([append(), append(), append(), append()])
   const appendsPerSecond = Math.round(2000 / ((performance.now() - appended) / 1000))
@@ -119,5 +119,5 @@ try {
   console.log(summary)
   if (process.argv.includes('--json')) console.log(JSON.stringify({ ...summary, bare, rows }))
 } finally {
-  await house.close()
+  await app.close()
 }

@@ -3,21 +3,21 @@
  * run; how soon a commit wakes the worker; what is lost or doubled when it is killed. And what the desk asks: the Self-Service
  * Task Query among a million tasks, the Web User Summary zone. `--json`: one object as the last line. `--quick`: a tenth of it.
  */
-import { openBenchHouse } from './bench-house.ts'
+import { openBenchApp } from './bench-app.ts'
 import { engineFigures } from './tasks/engine.ts'
 import { measureTaskQueries } from './tasks/query.ts'
 import { measureZone } from './tasks/zone.ts'
 
 const isQuick = process.argv.includes('--quick')
 const engine = await engineFigures(isQuick)
-const house = await openBenchHouse()
+const app = await openBenchApp()
 try {
-  const zone = await measureZone(house, isQuick ? 30 : 300)
+  const zone = await measureZone(app, isQuick ? 30 : 300)
   console.table(zone)
-  const { query_p95_ms, figures } = await measureTaskQueries(house, isQuick ? 100_000 : 1_000_000)
+  const { query_p95_ms, figures } = await measureTaskQueries(app, isQuick ? 100_000 : 1_000_000)
   console.table(figures)
   const zone_p95_ms = Object.fromEntries(Object.entries(zone).map(([name, { p95 }]) => [name, p95]))
   if (process.argv.includes('--json')) console.log(JSON.stringify({ ...engine, query_p95_ms, zone_p95_ms }))
 } finally {
-  await house.close()
+  await app.close()
 }

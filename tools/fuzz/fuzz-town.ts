@@ -4,7 +4,7 @@ import {
   masqueradeAs,
   newAddress,
 } from '../../server/src/features/masquerade/masquerade.fixture.ts'
-import { createPaymentHouse } from '../../server/src/features/payments/payments.fixture.ts'
+import { createPaymentApp } from '../../server/src/features/payments/payments.fixture.ts'
 import type { Installation } from '../../server/src/installation.ts'
 import { discoverProvider } from '../../server/src/integrations/identity-provider/openid-client.ts'
 import { newSigningKeys } from '../../server/src/integrations/identity-provider/signing-keys.ts'
@@ -64,23 +64,23 @@ async function fillTown(owner: Pool, actors: FuzzActor[]): Promise<void> {
  */
 export async function openFuzzTown(providerPort: number, log: Installation['log']): Promise<FuzzTown> {
   const identityProvider = discoverProvider({ ...client, fetchBase: `http://127.0.0.1:${providerPort}` })
-  const house = await createPaymentHouse({ identityProvider, log }, { trustedProxies: ['127.0.0.1'] })
-  await house.owe(town.mariaAccount, 18_805)
-  await addBill(house.owner, {
+  const app = await createPaymentApp({ identityProvider, log }, { trustedProxies: ['127.0.0.1'] })
+  await app.owe(town.mariaAccount, 18_805)
+  await addBill(app.owner, {
     accountId: town.mariaAccount,
     billDate: '2026-03-02',
     dueDate: '2026-03-23',
     chargesCents: 18_805,
   })
-  const customer = async (name: string, id: number) => ({ name, browser: await house.asCustomer(id) })
-  const csr = async (csrId: string) => ({ name: csrId, browser: await house.asCsr(csrId) })
+  const customer = async (name: string, id: number) => ({ name, browser: await app.asCustomer(id) })
+  const csr = async (csrId: string) => ({ name: csrId, browser: await app.asCsr(csrId) })
   const view = async (name: string, masquerade: ReturnType<typeof masqueradeAs>) => ({
     name,
     browser: (await masquerade).view,
   })
-  const ended = await view('ended view', masqueradeAs(house, 'amara.okafor', { purposeReference: 'ended' }))
+  const ended = await view('ended view', masqueradeAs(app, 'amara.okafor', { purposeReference: 'ended' }))
   await ended.browser.submit('/masquerade/leave', {})
-  const withJunk = new Browser(house.app, testOrigins.portal)
+  const withJunk = new Browser(app.fastify, testOrigins.portal)
   withJunk.cookies.set('__Host-porchlight-portal', 'no-session-of-ours')
   const strangers = [
     testOrigins.portal,
@@ -89,7 +89,7 @@ export async function openFuzzTown(providerPort: number, log: Installation['log'
     testOrigins.plain,
   ]
   const actors = [
-    ...strangers.map((origin) => ({ name: 'stranger', browser: new Browser(house.app, origin) })),
+    ...strangers.map((origin) => ({ name: 'stranger', browser: new Browser(app.fastify, origin) })),
     { name: 'planted cookie', browser: withJunk },
     await customer('customer', town.maria),
     await customer('customer', town.maria),
@@ -100,12 +100,12 @@ export async function openFuzzTown(providerPort: number, log: Installation['log'
     await csr('tom.becker'),
     await csr('ines.ferreira'),
     await csr('kenji.sato'),
-    await view('reading view', masqueradeAs(house, 'amara.okafor', { purposeReference: 'reading' })),
-    await view('acting view', actingAs(house, 'ines.ferreira', { purposeReference: 'acting' })),
+    await view('reading view', masqueradeAs(app, 'amara.okafor', { purposeReference: 'reading' })),
+    await view('acting view', actingAs(app, 'ines.ferreira', { purposeReference: 'acting' })),
     ended,
   ]
-  await fillTown(house.owner, actors)
-  const ids = async (text: string) => (await house.owner.unsafe(text)).map((row) => Object.values(row)[0])
+  await fillTown(app.owner, actors)
+  const ids = async (text: string) => (await app.owner.unsafe(text)).map((row) => Object.values(row)[0])
   const accountId = Object.values(town).filter((id) => id > 1_000_000_000)
   const webUserId = Object.values(town).filter((id) => id < 1_000_000)
   const known: Known = {
@@ -134,6 +134,6 @@ export async function openFuzzTown(providerPort: number, log: Installation['log'
     purposeKind: ['call', 'task'],
     locale: ['en', 'es'],
   }
-  const { port } = house.app.server.address() as { port: number }
-  return { actors, known, port, sign: house.sign, close: house.close }
+  const { port } = app.fastify.server.address() as { port: number }
+  return { actors, known, port, sign: app.sign, close: app.close }
 }

@@ -2,15 +2,15 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openImportHouse } from './import.fixture.ts'
+import { openImportApp } from './import.fixture.ts'
 import { importCommand } from './import-command.ts'
 import { runFileImport } from './run-file-import.ts'
 
-let house: Awaited<ReturnType<typeof openImportHouse>>
+let app: Awaited<ReturnType<typeof openImportApp>>
 beforeAll(async () => {
-  house = await openImportHouse()
+  app = await openImportApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const person = (n: number) => ({
   sourceKey: `K-${n}`,
@@ -19,38 +19,38 @@ const person = (n: number) => ({
 })
 const counts = async () =>
   (
-    await house.owner`SELECT (SELECT count(*)::int FROM persons) AS persons, (SELECT count(*)::int FROM person_names) AS names,
+    await app.owner`SELECT (SELECT count(*)::int FROM persons) AS persons, (SELECT count(*)::int FROM person_names) AS names,
       (SELECT count(*)::int FROM person_contacts) AS contacts`
   )[0]
 
 test('killed in the middle of a batch and run again: nothing is doubled, nothing is lost', async () => {
-  const file = house.ndjson(...Array.from({ length: 45 }, (_, n) => person(n)))
+  const file = app.ndjson(...Array.from({ length: 45 }, (_, n) => person(n)))
   const fixture = fileURLToPath(new URL('killed-import.fixture.ts', import.meta.url))
-  const child = fork(fixture, [house.url, file], { execArgv: ['--import', 'tsx'] })
+  const child = fork(fixture, [app.url, file], { execArgv: ['--import', 'tsx'] })
   const [, signal] = await once(child, 'exit')
   expect(signal).toBe('SIGKILL')
   expect(await counts()).toEqual({ persons: 20, names: 20, contacts: 20 })
-  expect(await house.bring('people', file, 10)).toMatchObject({ created: 25, changed: 0, unchanged: 20 })
+  expect(await app.bring('people', file, 10)).toMatchObject({ created: 25, changed: 0, unchanged: 20 })
   expect(await counts()).toEqual({ persons: 45, names: 45, contacts: 45 })
 })
 
 test('another import waits for the first', async () => {
-  const file = house.ndjson(person(1))
-  const held = await house.owner.reserve()
+  const file = app.ndjson(person(1))
+  const held = await app.owner.reserve()
   await held`SELECT pg_advisory_lock(7402157)`
-  const waiting = house.bring('people', file)
-  await expect.poll(() => house.said).toContain('Another import is running: this one waits for it.')
+  const waiting = app.bring('people', file)
+  await expect.poll(() => app.said).toContain('Another import is running: this one waits for it.')
   await held`SELECT pg_advisory_unlock(7402157)`
   held.release()
   expect(await waiting).toMatchObject({ unchanged: 1 })
 })
 
 test('what became of the records is said, with where the rejects are', async () => {
-  const file = house.ndjson(person(1), person(100), person(100), { sourceKey: 'K-0' })
+  const file = app.ndjson(person(1), person(100), person(100), { sourceKey: 'K-0' })
   const said: string[] = []
   const command = importCommand(['people', file])
   if ('servicePointId' in command) throw new Error('not a file')
-  const opened = { ownerUrl: house.url, encryptionKey: 'k'.repeat(32), say: (one: string) => said.push(one) }
+  const opened = { ownerUrl: app.url, encryptionKey: 'k'.repeat(32), say: (one: string) => said.push(one) }
   expect(await runFileImport(opened, command)).toBe(1)
   expect(said.join('\n')).toMatch(
     /^Importing people \.\.\.\n4 people: 1 new, 0 changed, 1 unchanged, 1 rejected; [\d.]+ s, [\d,]+\/s\.\n1 were followed by another with the same key: the last one counts\.\nLine, field and reason of what was rejected: .*\.rejects\.ndjson$/,

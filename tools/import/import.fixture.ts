@@ -8,7 +8,7 @@ import { type ImportSummary, importFile } from './import-file.ts'
 import { importKinds } from './kinds.ts'
 
 /** A database to import into, and a folder of files to import. */
-export async function openImportHouse() {
+export async function openImportApp() {
   const test = await createTestDatabase()
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-import-'))
   const said: string[] = []

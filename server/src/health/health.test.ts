@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const ask = (url: string, host = new URL(testOrigins.portal).host) =>
-  app.app.inject({ url, headers: { host } })
+  app.fastify.inject({ url, headers: { host } })
 /** Past the second for which an answer of /readyz is given again. */
 const freshReadiness = (changes: Partial<Parameters<typeof createReadiness>[0]> = {}) =>
   createReadiness({ database: app.database, migrations: [], workerLagSeconds: 60, ...changes })()

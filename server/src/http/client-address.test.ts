@@ -33,17 +33,17 @@ test.each([
 })
 
 describe('behind a proxy', () => {
-  let house: TestApp
+  let app: TestApp
   const lines: string[] = []
   const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) })
   const said = () => lines.splice(0).filter((line) => line.includes('TRUSTED_PROXIES'))
   beforeAll(async () => {
-    house = await createTestApp({ log }, { trustedProxies: ['10.0.0.0/8'] })
+    app = await createTestApp({ log }, { trustedProxies: ['10.0.0.0/8'] })
   })
-  afterAll(() => house.close())
+  afterAll(() => app.close())
 
   const ask = (remoteAddress: string, headers: Record<string, string>, password: string = townPassword) =>
-    house.app.inject({
+    app.fastify.inject({
       method: 'POST',
       url: '/api/sign-in',
       remoteAddress,
@@ -51,7 +51,7 @@ describe('behind a proxy', () => {
       payload: { userName: 'm.alvarez', password },
     })
   const lastAddress = async () => {
-    const [row] = await house.owner`SELECT host(ip_address) AS ip FROM customer_sessions
+    const [row] = await app.owner`SELECT host(ip_address) AS ip FROM customer_sessions
       WHERE web_user_id = ${town.maria} ORDER BY customer_session_id DESC LIMIT 1`
     return row?.ip
   }

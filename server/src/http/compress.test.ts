@@ -5,18 +5,18 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { encodingFor } from './compress.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
   for (let month = 1; month <= 9; month++)
-    await addBill(house.owner, {
+    await addBill(app.owner, {
       accountId: town.mariaAccount,
       billDate: `2026-0${month}-05`,
       dueDate: `2026-0${month}-25`,
       chargesCents: 5000,
     })
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 test.each([
   ['gzip, deflate, br, zstd', 'br'],
@@ -33,7 +33,7 @@ test.each([
 })
 
 const get = async (origin: string, url: string, cookie: string, headers: Record<string, string> = {}) => {
-  const answer = await house.app.inject({
+  const answer = await app.fastify.inject({
     url,
     headers: { host: new URL(origin).host, cookie, 'accept-encoding': 'gzip, br', ...headers },
   })
@@ -42,8 +42,8 @@ const get = async (origin: string, url: string, cookie: string, headers: Record<
 
 describe('every text answer is compressed', () => {
   test('pages and the API, and opens to the same text', async () => {
-    const maria = await house.asCustomer(town.maria)
-    const amara = await house.asCsr('amara.okafor')
+    const maria = await app.asCustomer(town.maria)
+    const amara = await app.asCsr('amara.okafor')
     const portal = `__Host-porchlight-portal=${maria.credential}`
     const answers = [
       await get(testOrigins.portal, '/sign-in', ''),
@@ -65,7 +65,7 @@ describe('every text answer is compressed', () => {
   })
 
   test('a streamed export too', async () => {
-    const ines = await house.asCsr('ines.ferreira')
+    const ines = await app.asCsr('ines.ferreira')
     const answer = await ines.request(
       'POST',
       '/api/desk/self-service-tasks/export.csv',
@@ -83,7 +83,7 @@ describe('every text answer is compressed', () => {
 
 describe('the length of a page tells another site nothing', () => {
   test('a signed-in page that another site opened goes out as it is; a stranger’s does not need to', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const cookie = `__Host-porchlight-portal=${maria.credential}`
     const path = `/accounts/${town.mariaAccount}/bills?guess=1234.50`
     for (const site of ['cross-site', 'same-site'])
@@ -98,7 +98,7 @@ describe('the length of a page tells another site nothing', () => {
   })
 
   test('the same page twice: nothing of the form token comes again', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const tokens = await Promise.all(
       [1, 2].map(async () => {
         const { text } = await maria.get(`/accounts/${town.mariaAccount}/mailing-address`)

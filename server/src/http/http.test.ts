@@ -4,13 +4,13 @@ import type { Browser } from '#testing/browser.ts'
 import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let maria: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  maria = await house.asCustomer(town.maria)
+  app = await createTestApp()
+  maria = await app.asCustomer(town.maria)
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const host = new URL(testOrigins.portal).host
 const change = (headers: Record<string, string>) =>
@@ -55,7 +55,7 @@ describe('a body that is not what the endpoint takes', () => {
     ['application/json', 'null'],
     ['application/json', '{'],
   ])('%s %.40s', async (type, payload) => {
-    const answer = await house.app.inject({
+    const answer = await app.fastify.inject({
       method: 'POST',
       url: '/api/sign-in',
       headers: { host, origin: testOrigins.portal, 'content-type': type },
@@ -68,7 +68,7 @@ describe('a body that is not what the endpoint takes', () => {
 
 test('a cookie of another name, or beside a planted one, is nobody’s session', async () => {
   const open = async (cookie: string) =>
-    (await house.app.inject({ url: '/access', headers: { host, cookie } })).statusCode
+    (await app.fastify.inject({ url: '/access', headers: { host, cookie } })).statusCode
   const mine = `porchlight-portal=${maria.credential}`
   expect(await open(`__Host-${mine}`)).toBe(200)
   for (const cookie of [mine, `=__Host-${mine}`, `__Host-porchlight-portal=x; __Host-${mine}`])
@@ -77,13 +77,13 @@ test('a cookie of another name, or beside a planted one, is nobody’s session',
 
 test('forwarded headers of an address that is not trusted count for nothing', async () => {
   const forwarded = { 'x-forwarded-for': '203.0.113.1', forwarded: 'for=203.0.113.1' }
-  const stranger = house.visitor()
+  const stranger = app.visitor()
   const body = { json: { userName: 'o.petrova', password: townPassword } }
   expect((await stranger.request('POST', '/api/sign-in', body, forwarded)).status).toBe(200)
   const sessions =
-    await house.owner`SELECT host(ip_address) AS ip FROM customer_sessions WHERE web_user_id = ${town.olga}`
+    await app.owner`SELECT host(ip_address) AS ip FROM customer_sessions WHERE web_user_id = ${town.olga}`
   expect(sessions).toEqual([{ ip: '192.0.2.10' }])
-  const elsewhere = await house.app.inject({
+  const elsewhere = await app.fastify.inject({
     url: '/access',
     headers: { host: 'evil.example', 'x-forwarded-host': host },
   })
@@ -102,7 +102,7 @@ test.each(['/\t/evil.example', '/\\evil.example', '//evil.example', '/\r\nSet-Co
 test.each(Object.entries(testOrigins))(
   '%s: no inline script or style, no frame, nothing kept in a cache',
   async (_, origin) => {
-    const { headers } = await house.app.inject({
+    const { headers } = await app.fastify.inject({
       url: '/sign-in',
       headers: { host: new URL(origin.replace('*', 'a'.repeat(26))).host },
     })

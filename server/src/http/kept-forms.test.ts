@@ -3,11 +3,11 @@ import { Browser } from '#testing/browser.ts'
 import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const formPath = `/accounts/${town.mariaAccount}/mailing-address`
 const typed = { line1: '1 Typed & <b>Kept</b> Ln', line2: '', city: 'Typetown', country: 'US' }
@@ -22,10 +22,10 @@ async function hiddenOf(browser: Browser, path: string) {
 }
 
 const endSessionsOf = (webUserId: number) =>
-  house.owner`UPDATE customer_sessions SET ended_at = now() WHERE web_user_id = ${webUserId}`
+  app.owner`UPDATE customer_sessions SET ended_at = now() WHERE web_user_id = ${webUserId}`
 
 const lineOf = async () => {
-  const [row] = await house.owner`SELECT line1 FROM mailing_addresses WHERE account_id = ${town.mariaAccount}`
+  const [row] = await app.owner`SELECT line1 FROM mailing_addresses WHERE account_id = ${town.mariaAccount}`
   return row?.line1
 }
 
@@ -34,7 +34,7 @@ const signIn = (browser: Browser, path: string, userName: string) =>
 
 /** Maria types an address, her session ends, and she saves. */
 async function sendAfterExpiry(more: Partial<typeof address> = {}) {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const fields = { ...address, ...(await hiddenOf(maria, formPath)), ...more }
   await endSessionsOf(town.maria)
   return { maria, sent: await maria.submit(formPath, fields) }
@@ -73,7 +73,7 @@ describe('a form that is sent after its session ended', () => {
 
   test('shows a conflict where somebody saved meanwhile', async () => {
     const { maria, sent } = await sendAfterExpiry()
-    await house.owner`UPDATE mailing_addresses SET line1 = 'Elsewhere', version = version + 1
+    await app.owner`UPDATE mailing_addresses SET line1 = 'Elsewhere', version = version + 1
       WHERE account_id = ${town.mariaAccount}`
     await signIn(maria, String(sent.headers.location), 'm.alvarez')
     const again = await maria.submit(formPath, { ...address, ...(await hiddenOf(maria, formPath)) })
@@ -82,7 +82,7 @@ describe('a form that is sent after its session ended', () => {
   })
 
   test('keeps two forms beside each other, and throws one away when asked to', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const linking = await hiddenOf(maria, '/link-account')
     const changing = await hiddenOf(maria, formPath)
     await endSessionsOf(town.maria)
@@ -99,7 +99,7 @@ describe('a form that is sent after its session ended', () => {
   })
 
   test('keeps no password, in no cookie and on no page', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const { _token } = await hiddenOf(maria, '/password')
     await endSessionsOf(town.maria)
     const secret = 'an entirely new secret phrase'
@@ -115,24 +115,24 @@ describe('a form that is sent after its session ended', () => {
     const { maria } = await sendAfterExpiry()
     const anonymous = await maria.submit(formPath, { ...address, _token: 'x' })
     expect(anonymous.headers.location).toContain('notice=form-not-kept')
-    const { _token } = await hiddenOf(await house.asCustomer(town.maria), formPath)
+    const { _token } = await hiddenOf(await app.asCustomer(town.maria), formPath)
     const random = Array.from({ length: 6_000 }, (_, at) => ((at * at * 7919) % 36).toString(36)).join('')
     const noise = [...random].map((sign, at) => sign + String.fromCodePoint(0x4e00 + ((at * 7919) % 9000)))
-    const long = await house.visitor().submit(formPath, { ...address, line1: noise.join(''), _token })
+    const long = await app.visitor().submit(formPath, { ...address, line1: noise.join(''), _token })
     expect(long.headers.location).toContain('notice=form-not-kept')
   })
 })
 
 describe('a page from before the last sign-in', () => {
   const changedSession = async (userName: string) => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const stale = await hiddenOf(maria, formPath)
     await signIn(maria, '/sign-in', userName)
     return { maria, stale }
   }
 
   test('signs in and out in a second tab', async () => {
-    const browser = house.visitor()
+    const browser = app.visitor()
     expect((await signIn(browser, '/sign-in?next=%2Faccess', 'm.alvarez')).headers.location).toBe('/access')
     const second = await browser.submit('/sign-in?next=%2Fpassword', {
       _token: '',
@@ -168,7 +168,7 @@ describe('a page from before the last sign-in', () => {
 
 describe('the language switch', () => {
   test('keeps the query of a page', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const path = `/accounts/${town.mariaAccount}/bills?year=2025&before=7`
     const { text } = await maria.get(path)
     expect(text).toContain(`name="back" value="${path.replace('&', '&amp;')}"`)
@@ -177,7 +177,7 @@ describe('the language switch', () => {
   })
 
   test.each(['GET', 'POST'])('keeps what is typed into a form that was shown by %s', async (method) => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const fields = { ...address, ...(await hiddenOf(maria, formPath)) }
     const { text } =
       method === 'GET' ? await maria.get(formPath) : await maria.submit(formPath, { ...fields, city: '' })
@@ -190,7 +190,7 @@ describe('the language switch', () => {
   })
 
   test('keeps the user name on the sign-in page, once, and never the password', async () => {
-    const visitor = house.visitor()
+    const visitor = app.visitor()
     const { text } = await visitor.get('/sign-in?next=%2Faccess')
     const target = /formaction="([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? ''
     const switched = await visitor.submit(target, { _token: '', userName: 'm.alvarez', password: 'a secret' })
@@ -220,7 +220,7 @@ describe('every refusal at the address of a page is a page, in the reader’s la
     [testOrigins.plain, 'GET', '/%E0%A4%A', 400],
   ] as const
   test.each(requests)('%s %s %s', async (origin, method, path, status) => {
-    const browser = new Browser(house.app, origin)
+    const browser = new Browser(app.fastify, origin)
     browser.cookies.set('language', 'es')
     const answer = await browser.request(method, path, method === 'POST' ? { form: {} } : undefined)
     expect(answer.headers['content-type']).toContain('text/html')
@@ -231,7 +231,7 @@ describe('every refusal at the address of a page is a page, in the reader’s la
   })
 
   test('also at the address of an endpoint that a person opens', async () => {
-    const stranger = new Browser(house.app, testOrigins.desk)
+    const stranger = new Browser(app.fastify, testOrigins.desk)
     const open = (headers: Record<string, string>) =>
       stranger.request('POST', '/api/desk/self-service-tasks/export.csv', { form: {} }, headers)
     expect((await open({ accept: 'text/html,*/*;q=0.8' })).headers['content-type']).toContain('text/html')
@@ -240,7 +240,7 @@ describe('every refusal at the address of a page is a page, in the reader’s la
 })
 
 test('a form token differs in each answer and reveals nothing, and each one is good', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const tokens = await Promise.all([1, 2, 3].map(async () => (await hiddenOf(maria, formPath))._token))
   const bytes = tokens.map((token) => Buffer.from(token, 'base64url'))
   expect(bytes.map((token) => token.length)).toEqual([96, 96, 96])

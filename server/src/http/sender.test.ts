@@ -6,21 +6,21 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Line = { actorKind: string; csrId: string | null; event: string; action: string; reason: string | null }
 /** The lines of the record that `work` leaves. */
 async function linesOf(work: () => Promise<unknown>): Promise<Line[]> {
   const [{ last } = { last: 0 }] =
-    await house.owner`SELECT COALESCE(max(record_entry_id), 0) AS last FROM record_entries`
+    await app.owner`SELECT COALESCE(max(record_entry_id), 0) AS last FROM record_entries`
   await work()
-  return house.owner`SELECT * FROM record_entries WHERE record_entry_id > ${last} ORDER BY record_entry_id`
+  return app.owner`SELECT * FROM record_entries WHERE record_entry_id > ${last} ORDER BY record_entry_id`
 }
 
 const account = `/api/desk/accounts/${town.mariaAccount}`
@@ -43,7 +43,7 @@ describe('another site opens no customer in a CSR’s name', () => {
     ['an old browser with an Origin', { origin: 'null' }],
     ['an old browser on the portal', { referer: `${testOrigins.portal}/access` }],
   ])('%s is refused, and the refusal is the only line', async (_, headers) => {
-    const before = await house.owner`SELECT * FROM csr_openings`
+    const before = await app.owner`SELECT * FROM csr_openings`
     const lines = await linesOf(async () => {
       const answer = await amara.request('GET', account, undefined, headers)
       expect([answer.status, answer.text]).toEqual([403, '{"reason":"origin-not-allowed"}'])
@@ -51,7 +51,7 @@ describe('another site opens no customer in a CSR’s name', () => {
     expect(lines).toMatchObject([
       { event: 'refused', action: 'account:view', reason: 'origin-not-allowed', csrId: 'amara.okafor' },
     ])
-    expect(await house.owner`SELECT * FROM csr_openings`).toEqual(before)
+    expect(await app.owner`SELECT * FROM csr_openings`).toEqual(before)
   })
 
   test.each([
@@ -78,7 +78,7 @@ test.each(addresses)('%s %s refuses another site on every origin', async (method
   const view = testOrigins.view.replace('*', 'a'.repeat(26))
   const origins = [testOrigins.desk, ...(path === livePath ? [] : [testOrigins.portal, view])]
   for (const origin of origins) {
-    const answer = await house.app.inject({
+    const answer = await app.fastify.inject({
       method: method as 'GET',
       url,
       headers: { host: new URL(origin).host, origin, 'sec-fetch-site': 'cross-site' },
@@ -90,7 +90,7 @@ test.each(addresses)('%s %s refuses another site on every origin', async (method
 
 describe('a view', () => {
   test('opens for the desk that led to it, and asks first where another site did', async () => {
-    const { view, arrival, masqueradeId } = await masqueradeAs(house, 'amara.okafor', {
+    const { view, arrival, masqueradeId } = await masqueradeAs(app, 'amara.okafor', {
       purposeReference: 'led here',
     })
     expect(arrival.headers['referrer-policy']).toBe('strict-origin')
@@ -116,7 +116,7 @@ describe('a view', () => {
     expect((await view.get(path)).status).toBe(200)
     const left = await view.submit('/masquerade/leave', {})
     expect(left.headers['referrer-policy']).toBe('strict-origin')
-    expect(await entriesOf(house, masqueradeId)).not.toHaveLength(0)
+    expect(await entriesOf(app, masqueradeId)).not.toHaveLength(0)
   })
 })
 
@@ -152,7 +152,7 @@ describe('a forged change leaves a line', () => {
   const params = { accountId: town.mariaAccount }
 
   test('under a live masquerade', async () => {
-    const { view } = await actingAs(house, 'amara.okafor', { purposeReference: 'forged' })
+    const { view } = await actingAs(app, 'amara.okafor', { purposeReference: 'forged' })
     const { mailingAddress } = await view.api.readAccountInformation({ params })
     const json = { ...newAddress, version: mailingAddress.version }
     const path = `/api/accounts/${town.mariaAccount}/mailing-address`
@@ -175,12 +175,12 @@ describe('a forged change leaves a line', () => {
   })
 
   test('at the desk and in the portal', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const headers = { origin: 'http://evil.example' }
     const lines = await linesOf(async () => {
       await amara.request('POST', '/api/desk/masquerades', { json: {} }, headers)
       await maria.request('POST', '/api/password', { json: {} }, headers)
-      await house.visitor().request('POST', '/api/sign-in', { json: {} }, headers)
+      await app.visitor().request('POST', '/api/sign-in', { json: {} }, headers)
     })
     expect(lines).toMatchObject([
       { event: 'refused', action: 'masquerade:start', reason: 'origin-not-allowed', csrId: 'amara.okafor' },

@@ -8,11 +8,11 @@ import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const endpoints = Object.entries(api) as [string, Endpoint][]
 const path = (e: Endpoint) =>
@@ -96,7 +96,7 @@ describe('every endpoint refuses a stranger, on each site', () => {
       testOrigins.desk,
       testOrigins.view.replace('*', 'a'.repeat(26)),
     ]) {
-      const stranger = new Browser(house.app, origin)
+      const stranger = new Browser(app.fastify, origin)
       const json = example(e.body)
       const answer = await stranger.request(e.method, path(e), e.method === 'GET' ? undefined : { json })
       // A body that our example could not guess is refused before anything is looked at.
@@ -109,7 +109,7 @@ describe('every endpoint refuses a stranger, on each site', () => {
 describe('every endpoint refuses the other kind of actor', () => {
   test.each(endpoints.filter(([, e]) => e.action !== 'public'))('%s', async (_, e) => {
     const isDesk = e.path.startsWith('/api/desk') || e.path === '/api/customer-search'
-    const wrong = isDesk ? await house.asCustomer(town.maria) : await house.asCsr('ines.ferreira')
+    const wrong = isDesk ? await app.asCustomer(town.maria) : await app.asCsr('ines.ferreira')
     const answer = await wrong.request(
       e.method,
       path(e),
@@ -149,7 +149,7 @@ test('every number that a client sends fits its column', () => {
 test.each([2_147_483_648, 9_007_199_254_740_991, 1e19])(
   'a version of %d is refused as a field',
   async (version) => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const path = `/api/accounts/${town.mariaAccount}/mailing-address`
     const answer = await maria.request('PUT', path, { json: { ...newAddress, version } })
     expect([400, 422], answer.text).toContain(answer.status)

@@ -13,19 +13,19 @@ const times = {
 }
 
 let proxy: Awaited<ReturnType<typeof openDatabaseProxy>>
-let house: TestApp
+let app: TestApp
 
 async function open(more: Partial<typeof times> = {}, connections = 17) {
   const through = async (url: string) => {
     proxy = await openDatabaseProxy(url)
     return proxy.url
   }
-  house = await createTestApp({}, { reaching: { through, connections, times: { ...times, ...more } } })
+  app = await createTestApp({}, { reaching: { through, connections, times: { ...times, ...more } } })
 }
 
 async function close() {
   proxy.be('pass')
-  await house.close()
+  await app.close()
   await proxy.close()
 }
 
@@ -42,10 +42,10 @@ const typed = {
 }
 
 const linesOfChanges = () =>
-  house.owner`SELECT count(*)::int AS n FROM record_entries WHERE action = 'mailing-address:change' AND event = 'changed'`
+  app.owner`SELECT count(*)::int AS n FROM record_entries WHERE action = 'mailing-address:change' AND event = 'changed'`
 const standingAddress = async () => {
   const [row] =
-    await house.owner`SELECT line1, version FROM mailing_addresses WHERE account_id = ${town.mariaAccount}`
+    await app.owner`SELECT line1, version FROM mailing_addresses WHERE account_id = ${town.mariaAccount}`
   return row
 }
 
@@ -54,7 +54,7 @@ describe('while the database is away', () => {
   afterEach(close)
 
   test('a program is told 503, why, and when to come back', async () => {
-    const amara = await house.asCsr('amara.okafor')
+    const amara = await app.asCsr('amara.okafor')
     expect((await amara.get('/api/desk')).status).toBe(200)
     proxy.be('refuse')
     const answer = await amara.get('/api/desk')
@@ -68,7 +68,7 @@ describe('while the database is away', () => {
     ['en', 'We cannot reach our records', 'Try again', 'Send it again'],
     ['es', 'No podemos acceder a nuestros registros', 'Intentar de nuevo', 'Enviar de nuevo'],
   ])('a person reads a page (%s), and what was typed is kept', async (locale, title, again, sendAgain) => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     maria.cookies.set('language', locale)
     proxy.be('refuse')
     const page = await maria.request('GET', `${overview}?x=1`, undefined, { accept: 'text/html' })
@@ -90,7 +90,7 @@ describe('while the database is away', () => {
   })
 
   test('a desk that is opened meanwhile opens by itself when it can', async () => {
-    const amara = await house.asCsr('amara.okafor')
+    const amara = await app.asCsr('amara.okafor')
     proxy.be('refuse')
     const page = await amara.request('GET', '/accounts/1000000001?x=1', undefined, { accept: 'text/html' })
     expect(page.status).toBe(503)
@@ -99,7 +99,7 @@ describe('while the database is away', () => {
   })
 
   test('a support view keeps what was typed too, and goes on as the same view', async () => {
-    const { view } = await actingAs(house, 'amara.okafor')
+    const { view } = await actingAs(app, 'amara.okafor')
     proxy.be('refuse')
     const posted = await view.request('POST', addressForm, { form: typed }, { accept: 'text/html' })
     expect(posted.status).toBe(503)
@@ -108,12 +108,12 @@ describe('while the database is away', () => {
     proxy.be('pass')
     expect((await view.submit(addressForm, typed)).status).toBe(303)
     const [task] =
-      await house.owner`SELECT csr_id, self_service_user_id FROM self_service_tasks WHERE task_type = 'mailing-address'`
+      await app.owner`SELECT csr_id, self_service_user_id FROM self_service_tasks WHERE task_type = 'mailing-address'`
     expect(task).toEqual({ csrId: 'amara.okafor', selfServiceUserId: town.maria })
   })
 
   test('signing in shows the form again, with the user name and without the password', async () => {
-    const visitor = house.visitor()
+    const visitor = app.visitor()
     proxy.be('refuse')
     const form = { userName: 'm.alvarez', password: 'a secret of mine' }
     const answer = await visitor.request('POST', '/sign-in', { form }, { accept: 'text/html' })
@@ -123,7 +123,7 @@ describe('while the database is away', () => {
   })
 
   test('a network that swallows everything is 503 too, within the time of a statement', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     expect((await maria.get(overview)).status).toBe(200)
     proxy.be('freeze')
     const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => maria.get(overview)))
@@ -134,13 +134,13 @@ describe('while the database is away', () => {
   })
 
   test('a pooler that has no connection in time is 503, and costs no connection', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     proxy.be('query_wait_timeout')
     expect((await maria.get(overview)).status).toBe(503)
     proxy.be('pass')
     expect((await maria.get(overview)).status).toBe(200)
     // The application and the proxy agree on what is open.
-    const { portal, desk, view, worker } = house.database
+    const { portal, desk, view, worker } = app.database
     const open = [portal, desk, view, worker].reduce((sum, pool) => sum + pool.counts().open, 0)
     expect(proxy.connections()).toBe(open)
   })
@@ -151,10 +151,10 @@ describe('a connection that was cut while nobody used it', () => {
   afterEach(close)
 
   test('is passed over: nobody hears of it', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     for (let time = 0; time < 5; time += 1) {
       expect((await maria.get(overview)).status).toBe(200)
-      await house.owner`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      await app.owner`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND usename LIKE 'porchlight%'`
       expect((await maria.get(overview)).status).toBe(200)
     }
@@ -165,7 +165,7 @@ describe('a connection that was cut while nobody used it', () => {
     const listening = new EventTarget()
     const listens = () => once(listening, 'listening')
     const first = listens()
-    void house.database.worker.listen(
+    void app.database.worker.listen(
       'cut_in_test',
       (payload) => heard.push(payload),
       () => listening.dispatchEvent(new Event('listening')),
@@ -174,7 +174,7 @@ describe('a connection that was cut while nobody used it', () => {
     const again = listens()
     proxy.cut()
     await again
-    await house.owner`SELECT pg_notify('cut_in_test', 'after')`
+    await app.owner`SELECT pg_notify('cut_in_test', 'after')`
     await expect.poll(() => heard).toEqual(['after'])
   })
 })
@@ -186,7 +186,7 @@ describe('a COMMIT whose answer is lost', () => {
   test.each(['answer-lost', 'arrives-late'] as const)(
     'is found to be done (%s): the answer says so, and nothing is done twice',
     async (how) => {
-      const maria = await house.asCustomer(town.maria)
+      const maria = await app.asCustomer(town.maria)
       const spoiled = proxy.spoilCommit(how)
       const answer = await maria.submit(addressForm, typed)
       await spoiled
@@ -197,7 +197,7 @@ describe('a COMMIT whose answer is lost', () => {
   )
 
   test('is not known while nothing of the database answers: the answer says so, and is not late', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const spoiled = proxy.spoilCommit('never-arrives').then(() => proxy.be('freeze'))
     const began = performance.now()
     const answer = await maria.request('PUT', `/api/accounts/${town.mariaAccount}/mailing-address`, {
@@ -209,7 +209,7 @@ describe('a COMMIT whose answer is lost', () => {
   })
 
   test('is found not to be done: 503, and nothing stands', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const spoiled = proxy.spoilCommit('never-arrives')
     const answer = await maria.submit(addressForm, typed)
     await spoiled
@@ -222,13 +222,13 @@ describe('a COMMIT whose answer is lost', () => {
 test('connections reach the end of their life under load without an error or a wait', async () => {
   await open({ lifetimeMs: 50, checkoutMs: 10_000, statementMs: 10_000 }, 9)
   try {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const pids = new Set<unknown>()
     const statuses = new Set<number>()
     const customer = async () => {
       for (let time = 0; time < 12; time += 1) {
         statuses.add((await maria.get(overview)).status)
-        const [row] = await house.database.portal`SELECT pg_backend_pid() AS pid`
+        const [row] = await app.database.portal`SELECT pg_backend_pid() AS pid`
         pids.add(row?.pid)
       }
     }
@@ -243,12 +243,12 @@ test('connections reach the end of their life under load without an error or a w
 test('with too few connections a request waits, and is refused with 503 when none becomes free', async () => {
   await open({}, 5)
   try {
-    const maria = await house.asCustomer(town.maria)
-    const held = await house.database.portal.reserve()
+    const maria = await app.asCustomer(town.maria)
+    const held = await app.database.portal.reserve()
     const refused = await maria.get(overview)
     expect(refused.status).toBe(503)
     const waiting = maria.get(overview)
-    await expect.poll(() => house.database.portal.counts().waiting).toBe(1)
+    await expect.poll(() => app.database.portal.counts().waiting).toBe(1)
     held.release()
     expect((await waiting).status).toBe(200)
   } finally {

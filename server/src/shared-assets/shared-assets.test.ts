@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const ask = (url: string) => app.app.inject({ url, headers: { host: new URL(testOrigins.portal).host } })
+const ask = (url: string) => app.fastify.inject({ url, headers: { host: new URL(testOrigins.portal).host } })
 
 test('a file of another version is served as that version would, to keep', async () => {
   const response = await ask(`/assets/${etagOf(body)}/portal.css`)

@@ -80,7 +80,7 @@ const said = () => lines.splice(0).map((line) => JSON.parse(line))
 
 test('a wrong client secret is what the log says, with what the provider answered, and without the secret', async () => {
   const provider = standInBrowser({ [issuer]: `http://127.0.0.1:${standIn.port}` })
-  const desk = new Browser(app.app, testOrigins.desk, '198.51.100.7')
+  const desk = new Browser(app.fastify, testOrigins.desk, '198.51.100.7')
   const started = await desk.request('GET', '/sign-in?next=/')
   const page = await provider.open(String(started.headers.location))
   const back = await provider.submit(page, '/sign-in', { userName: 'amara.okafor', password: 'demo' })

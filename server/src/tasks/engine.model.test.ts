@@ -36,16 +36,16 @@ const types = Object.keys(payloads) as TaskType[]
 
 let isDelivering = false
 const taskDelivery: TaskDelivery = { ...cisOutbox(), takes: () => isDelivering }
-let house: TestApp
+let app: TestApp
 let ines: Browser
 beforeAll(async () => {
-  house = await createTestApp({ taskDelivery })
-  ines = await house.asCsr('ines.ferreira')
+  app = await createTestApp({ taskDelivery })
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const installation = testInstallation({ taskDelivery })
-const tools = () => ({ pool: house.database.worker, installation, signal: new AbortController().signal })
+const tools = () => ({ pool: app.database.worker, installation, signal: new AbortController().signal })
 
 type Model = {
   taskType: TaskType
@@ -135,7 +135,7 @@ const step = {
     come(model, isDelivering || (type.isDoneByUtility && !model.isApplied) ? 'processing' : 'completed')
   },
   wait: (howLong: number) => async (model: Model) => {
-    await house.advanceClock(`${howLong} days`)
+    await app.advanceClock(`${howLong} days`)
     await expireTasks.run(tools())
     if (model.due === 'later') model.due = 'now'
     if (model.expires === null) return
@@ -146,9 +146,9 @@ const step = {
   answer:
     (isAccepted: boolean) =>
     async (model: Model, { taskId }: Real) => {
-      await house.owner`UPDATE cis_deliveries SET state = ${isAccepted ? 'accepted' : 'refused'}, answered_at = now()
+      await app.owner`UPDATE cis_deliveries SET state = ${isAccepted ? 'accepted' : 'refused'}, answered_at = now()
       WHERE self_service_task_id = ${taskId} AND state = 'waiting'`
-      const isOpen = await house.database.worker.begin((sql) =>
+      const isOpen = await app.database.worker.begin((sql) =>
         isAccepted
           ? deliveryAccepted({ sql, installation }, taskId)
           : deliveryRefused({ sql, installation }, taskId, 'No.'),
@@ -160,9 +160,9 @@ const step = {
     },
   breakOrMend: async () => {
     isBroken = !isBroken
-    await house.owner.unsafe(`ALTER TABLE web_user_accounts DROP CONSTRAINT IF EXISTS broken`)
+    await app.owner.unsafe(`ALTER TABLE web_user_accounts DROP CONSTRAINT IF EXISTS broken`)
     if (isBroken)
-      await house.owner.unsafe(
+      await app.owner.unsafe(
         `ALTER TABLE web_user_accounts ADD CONSTRAINT broken CHECK (nickname = '') NOT VALID`,
       )
   },
@@ -172,12 +172,12 @@ const step = {
 }
 
 async function make(taskType: TaskType, state: TaskState): Promise<[Model, Real]> {
-  await house.owner.unsafe(`ALTER TABLE web_user_accounts DROP CONSTRAINT IF EXISTS broken`)
+  await app.owner.unsafe(`ALTER TABLE web_user_accounts DROP CONSTRAINT IF EXISTS broken`)
   isBroken = false
   isDelivering = false
-  await house.owner`UPDATE self_service_tasks SET due_at = NULL WHERE due_at IS NOT NULL`
-  await house.owner`UPDATE web_user_accounts SET nickname = '', version = 1`
-  await house.owner`UPDATE desk_sessions SET last_used_at = current_instant(), expires_at = current_instant() + interval '10 hours'`
+  await app.owner`UPDATE self_service_tasks SET due_at = NULL WHERE due_at IS NOT NULL`
+  await app.owner`UPDATE web_user_accounts SET nickname = '', version = 1`
+  await app.owner`UPDATE desk_sessions SET last_used_at = current_instant(), expires_at = current_instant() + interval '10 hours'`
   const model: Model = {
     taskType,
     state,
@@ -190,22 +190,22 @@ async function make(taskType: TaskType, state: TaskState): Promise<[Model, Real]
   }
   come(model, state)
   const [row] =
-    await house.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id,
+    await app.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id,
       email_address, ip_address, self_service_user_id, payload, scheduled_on, due_at, expires_at, correlation_id, created_at, updated_at)
     VALUES (${taskType}, ${state}, ${town.mariaAccount}, 'customer', 'm.alvarez', 'm@example.com', '192.0.2.10', ${town.maria},
-      ${house.owner.json((payloads[taskType] ?? {}) as never)}, '2090-01-01',
+      ${app.owner.json((payloads[taskType] ?? {}) as never)}, '2090-01-01',
       ${model.due === null ? null : model.due === 'now' ? '2020-01-01' : '2090-01-01'},
       current_instant() + ${model.expires === null ? null : `${model.expires} days`}::interval, gen_random_uuid(), now(), now())
     RETURNING self_service_task_id AS task_id`
   const taskId = Number(row?.taskId)
-  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor) VALUES (${taskId}, 1, now(), ${state}, 'm.alvarez')`
-  await house.owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at, sent_at)
+  await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor) VALUES (${taskId}, 1, now(), ${state}, 'm.alvarez')`
+  await app.owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at, sent_at)
     VALUES ('g@example.org', 'Join', 'a link', ${taskId}, now(), now(), now())`
   return [model, { taskId }]
 }
 
 async function compare(model: Model, { taskId }: Real): Promise<void> {
-  const [task] = await house.owner`SELECT t.*, due_at <= current_instant() AS is_due,
+  const [task] = await app.owner`SELECT t.*, due_at <= current_instant() AS is_due,
       (SELECT array_agg(position ORDER BY position) FROM self_service_task_log l WHERE l.self_service_task_id = t.self_service_task_id) AS positions,
       (SELECT state FROM self_service_task_log l WHERE l.self_service_task_id = t.self_service_task_id ORDER BY position DESC LIMIT 1) AS last,
       (SELECT version - 1 FROM web_user_accounts WHERE web_user_id = ${town.maria} AND account_id = ${town.mariaAccount}) AS effects,
@@ -279,7 +279,7 @@ test('whatever happens to a task, in whatever order, the database and the lifecy
           try {
             await steps[name]?.(model, real)
             // A session of the desk outlives no jump of the clock; that is another test's matter.
-            await house.owner`UPDATE desk_sessions SET last_used_at = current_instant(), expires_at = current_instant() + interval '10 hours'`
+            await app.owner`UPDATE desk_sessions SET last_used_at = current_instant(), expires_at = current_instant() + interval '10 hours'`
             await compare(model, real)
           } catch (error) {
             throw new Error(`${told.join(', ')}: ${error}`)

@@ -32,13 +32,13 @@ function sampleOf<T>(all: readonly T[], count: number): T[] {
 /** As a form or an address can carry it: half a character becomes the one that stands for a broken one. */
 const asSent = (text: string) => Buffer.from(text).toString()
 
-let house: TestApp
+let app: TestApp
 let said: string[]
 let maria: Browser
 let people: Record<'customer' | 'csr' | 'supervisor' | 'officer', Browser>
 beforeAll(async () => {
   // A third party that takes everything: what a customer writes must not break on our side of it.
-  house = await createTestApp({
+  app = await createTestApp({
     paymentPage: {
       createSession: async ({ reference }) => ({
         sessionId: `session-${reference}`,
@@ -48,18 +48,18 @@ beforeAll(async () => {
       verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
     },
   })
-  await house.owner`UPDATE accounts SET balance_cents = 100000`
-  maria = await house.asCustomer(town.maria)
+  await app.owner`UPDATE accounts SET balance_cents = 100000`
+  maria = await app.asCustomer(town.maria)
   people = {
     customer: maria,
-    csr: await house.asCsr('amara.okafor'),
-    supervisor: await house.asCsr('ines.ferreira'),
-    officer: await house.asCsr('kenji.sato'),
+    csr: await app.asCsr('amara.okafor'),
+    supervisor: await app.asCsr('ines.ferreira'),
+    officer: await app.asCsr('kenji.sato'),
   }
   said = await strings()
   console.log(`naughty strings: ${said.length}, seed ${seed}`)
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Asking = {
   by: keyof typeof people
@@ -92,7 +92,7 @@ const taskAction = (more: object, fields: string, taskType: string, state: strin
 })
 
 async function madeTask([taskType, state]: readonly [string, string]): Promise<number> {
-  const [row] = await house.owner`INSERT INTO self_service_tasks
+  const [row] = await app.owner`INSERT INTO self_service_tasks
       (task_type, state, account_id, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
     VALUES (${taskType}, ${state}, ${town.mariaAccount}, 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now())
     RETURNING self_service_task_id AS task_id`
@@ -100,7 +100,7 @@ async function madeTask([taskType, state]: readonly [string, string]): Promise<n
 }
 
 async function madeToDo(): Promise<number> {
-  const [row] = await house.owner`INSERT INTO to_dos (to_do_role, subject, account_id, created_at)
+  const [row] = await app.owner`INSERT INTO to_dos (to_do_role, subject, account_id, created_at)
     VALUES ('payments', 'payment-differs', ${town.mariaAccount}, now()) RETURNING to_do_id`
   return Number(row?.toDoId)
 }
@@ -311,7 +311,7 @@ test.each(Object.keys(askings))(
     // Every field has its turn with every string in the full run; else each string comes to one field.
     const sent = costly.has(name) && !isFull ? sampleOf(said, 30) : said
     for (const [i, text] of sent.entries()) {
-      if (i % 5 === 0) await house.owner`TRUNCATE attempts`
+      if (i % 5 === 0) await app.owner`TRUNCATE attempts`
       const mine = isFull ? fields : [fields[i % fields.length] ?? '']
       for (const field of mine) await ask(field, text)
     }
@@ -337,7 +337,7 @@ test('addresses and queries answer whatever stands in them', { timeout: 600_000 
 test('what is taken is kept as text and shown as text, at the portal and again in the form', {
   timeout: 600_000,
 }, async () => {
-  const olga = await house.asCustomer(town.olga)
+  const olga = await app.asCustomer(town.olga)
   const place = `/accounts/${town.otherAccount}`
   let version = 1
   for (const text of isFull ? said : sampleOf(said, 50)) {
@@ -345,7 +345,7 @@ test('what is taken is kept as text and shown as text, at the portal and again i
     const answer = await olga.submit(`${place}/mailing-address`, form)
     expect([303, 422], JSON.stringify(text)).toContain(answer.status)
     const [kept] =
-      await house.owner`SELECT line1, version FROM mailing_addresses WHERE account_id = ${town.otherAccount}`
+      await app.owner`SELECT line1, version FROM mailing_addresses WHERE account_id = ${town.otherAccount}`
     if (answer.status === 303) {
       expect(kept?.line1).toBe(asSent(text).trim())
       version = kept?.version as number

@@ -14,7 +14,7 @@ export { testOrigins }
 
 /** The whole product over a small town in a database of its own, without a network port. */
 export type TestApp = TestDatabase & {
-  app: FastifyInstance
+  fastify: FastifyInstance
   installation: Installation
   watch: Watch
   /** A stranger on the portal. */
@@ -59,7 +59,7 @@ export async function createTestApp(
 
   return {
     ...test,
-    app,
+    fastify: app,
     installation,
     watch,
     visitor: () => new Browser(app, testOrigins.portal),
@@ -83,7 +83,7 @@ export async function createTestApp(
 }
 
 /** The hash of a new session's token, as the setting `porchlight.session` carries it through a transaction. */
-export async function sessionOf(house: TestApp, webUserId: number): Promise<string> {
-  const { credential } = await house.asCustomer(webUserId)
+export async function sessionOf(app: TestApp, webUserId: number): Promise<string> {
+  const { credential } = await app.asCustomer(webUserId)
   return Buffer.from(hashToken(credential ?? '')).toString('hex')
 }

@@ -1,4 +1,4 @@
-import { openBenchHouse } from '../bench-house.ts'
+import { openBenchApp } from '../bench-app.ts'
 import { crashes } from './crash.ts'
 import { graphilePerSecond } from './graphile.ts'
 import { insertedPerSecond } from './inserted.ts'
@@ -9,23 +9,23 @@ import { workedPerSecond } from './worked.ts'
 /** The engine's own figures: what it works, against the bare INSERT and graphile-worker; how soon it wakes; what a crash costs. */
 export async function engineFigures(isQuick: boolean) {
   const requests = isQuick ? 40 : 400
-  const house = await openBenchHouse()
+  const app = await openBenchApp()
   try {
-    await addCustomers(house.url, requests)
-    await workedPerSecond(house, requests / 10)
-    const worked = await workedPerSecond(house, requests)
+    await addCustomers(app.url, requests)
+    await workedPerSecond(app, requests / 10)
+    const worked = await workedPerSecond(app, requests)
     console.log(
       `made with their change and worked: ${worked.perSecond}/s (${worked.tasks} tasks, ${accountsEach} a request)`,
     )
-    const single = await workedPerSecond(house, requests, requests * 10, 1)
+    const single = await workedPerSecond(app, requests, requests * 10, 1)
     console.log(`the same, one a request: ${single.perSecond}/s (${single.tasks} tasks)`)
-    const inserted = await insertedPerSecond(house, requests)
+    const inserted = await insertedPerSecond(app, requests)
     console.log(`bare INSERT, ${accountsEach} a statement: ${inserted}/s`)
-    const graphile = await graphilePerSecond(house.url, worked.tasks, accountsEach)
+    const graphile = await graphilePerSecond(app.url, worked.tasks, accountsEach)
     console.log(`graphile-worker, jobs that do nothing, ${accountsEach} a statement: ${graphile}/s`)
-    const wake = await wakeP95(house, requests, isQuick ? 50 : 300)
+    const wake = await wakeP95(app, requests, isQuick ? 50 : 300)
     console.log(`from a request's commit to the task completed, p95: ${wake} ms`)
-    const crash = await crashes(house, isQuick ? 10 : 300)
+    const crash = await crashes(app, isQuick ? 10 : 300)
     return {
       worked_per_s: worked.perSecond,
       worked_single_per_s: single.perSecond,
@@ -35,6 +35,6 @@ export async function engineFigures(isQuick: boolean) {
       crash,
     }
   } finally {
-    await house.close()
+    await app.close()
   }
 }

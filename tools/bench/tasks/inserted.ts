@@ -1,18 +1,18 @@
 import { performance } from 'node:perf_hooks'
-import type { openBenchHouse } from '../bench-house.ts'
+import type { openBenchApp } from '../bench-app.ts'
 import { accountsEach, customerAt } from './town.ts'
 
-type House = Awaited<ReturnType<typeof openBenchHouse>>
+type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 /** The bare INSERT of the same rows into the same table, with its indexes and checks, in statements of a hundred each. */
-export async function insertedPerSecond(house: House, requests: number): Promise<number> {
-  await house.owner.unsafe('CHECKPOINT')
+export async function insertedPerSecond(app: BenchApp, requests: number): Promise<number> {
+  await app.owner.unsafe('CHECKPOINT')
   const started = performance.now()
   let at = 0
   const one = async () => {
     while (at < requests) {
       const { webUserId, userName, accountIds } = customerAt(at++)
-      await house.owner.unsafe(
+      await app.owner.unsafe(
         `INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
            self_service_user_id, payload, correlation_id, created_at, updated_at)
          SELECT 'nickname', 'completed', a, 'customer', $2, $2 || '@example.com', '192.0.2.10', $1,

@@ -1,11 +1,11 @@
 import type { api } from '@porchlight/contract/api.ts'
 import type { z } from 'zod'
-import type { openBenchHouse } from '../bench-house.ts'
+import type { openBenchApp } from '../bench-app.ts'
 import { type Figures, measure } from '../measure.ts'
 import { filled, fillTasks } from './fill-tasks.ts'
 
 type Body = z.input<(typeof api)['queryTasks']['body']>
-type House = Awaited<ReturnType<typeof openBenchHouse>>
+type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 864e5).toISOString().slice(0, 10)
 const sorts = ['created', 'updated', 'type', 'state', 'amount'] as const
@@ -70,13 +70,13 @@ const deep = 200
  * session, decision, record. One client. `deep`: the page after ten thousand rows, by its cursor.
  * @returns the percentile 95 of each question in milliseconds, and all figures
  */
-export async function measureTaskQueries(house: House, count = 1_000_000, runs = 60) {
-  await fillTasks(house.owner, count)
-  await house.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('supervisors', 'agent1')`
-  const headers = await house.signedIn('desk', 'agent1')
+export async function measureTaskQueries(app: BenchApp, count = 1_000_000, runs = 60) {
+  await fillTasks(app.owner, count)
+  await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('supervisors', 'agent1')`
+  const headers = await app.signedIn('desk', 'agent1')
   const post = async (path: string, body: object) => {
-    const answer = await house.send(
-      house.origins.desk,
+    const answer = await app.send(
+      app.origins.desk,
       'POST',
       `/api/desk/self-service-tasks/${path}`,
       headers,
@@ -86,7 +86,7 @@ export async function measureTaskQueries(house: House, count = 1_000_000, runs =
     return JSON.parse(answer.text) as { tasks: unknown[]; nextCursor: string | null }
   }
   const [some] =
-    await house.owner`SELECT correlation_id FROM self_service_tasks WHERE self_service_task_id = ${filled.task + 4321}`
+    await app.owner`SELECT correlation_id FROM self_service_tasks WHERE self_service_task_id = ${filled.task + 4321}`
   const figures: Record<string, Figures & { rows: number }> = {}
   for (const [name, body] of Object.entries(questions({ correlationId: String(some?.correlationId) }))) {
     const first = await post('query', body)

@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
 import { createTask } from '../../../server/src/tasks/making/create-task.ts'
 import { startWorker } from '../../../server/src/worker/start-worker.ts'
-import type { openBenchHouse } from '../bench-house.ts'
+import type { openBenchApp } from '../bench-app.ts'
 import { installation, requestOf, seenAs } from './asking.ts'
 import { customerAt } from './town.ts'
 
-type House = Awaited<ReturnType<typeof openBenchHouse>>
+type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 /**
  * From the commit of a request that made a task to the commit that completed it, by the database's clock, with the worker
  * asleep before: notice, claim, effect and log. Milliseconds, p95 of `count`.
  */
-export async function wakeP95(house: House, customers: number, count: number): Promise<number> {
-  const { database, owner } = house
+export async function wakeP95(app: BenchApp, customers: number, count: number): Promise<number> {
+  const { database, owner } = app
   const worker = startWorker({ database, installation })
   const times: number[] = []
   for (let at = -5; at < count; at++) {

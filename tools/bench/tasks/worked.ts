@@ -4,11 +4,11 @@ import { record } from '../../../server/src/pipeline/record.ts'
 import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
 import { createTasks } from '../../../server/src/tasks/making/create-task.ts'
 import { startWorker } from '../../../server/src/worker/start-worker.ts'
-import type { openBenchHouse } from '../bench-house.ts'
+import type { openBenchApp } from '../bench-app.ts'
 import { installation, proofOf, requestOf, seenAs } from './asking.ts'
 import { accountsEach, type Customer, customerAt } from './town.ts'
 
-type House = Awaited<ReturnType<typeof openBenchHouse>>
+type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 /** The change of a request, one row for each of its accounts: what was chosen to be told of. */
 const change = (sql: Sql, { webUserId }: Customer, accountIds: readonly number[]) =>
@@ -53,12 +53,12 @@ export type Worked = { perSecond: number; tasks: number }
  * last one is completed: a change row, a task, its two log lines, its effect, and two lines in the record for each.
  */
 export async function workedPerSecond(
-  house: House,
+  app: BenchApp,
   customers: number,
   requests = customers,
   perRequest = accountsEach,
 ): Promise<Worked> {
-  const { owner, database } = house
+  const { owner, database } = app
   const done = async () => {
     const [row] =
       await owner`SELECT NOT EXISTS (SELECT 1 FROM self_service_tasks WHERE due_at IS NOT NULL) AS is_done`

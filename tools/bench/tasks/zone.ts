@@ -1,7 +1,7 @@
-import type { openBenchHouse } from '../bench-house.ts'
+import type { openBenchApp } from '../bench-app.ts'
 import { type Figures, measure } from '../measure.ts'
 
-type House = Awaited<ReturnType<typeof openBenchHouse>>
+type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 const first = { account: 6_000_000_000, person: 8_000_000, webUser: 8_000_000, premise: 8_000_000 }
 const [webUsers, accounts] = [30, 3000]
@@ -10,7 +10,7 @@ const [webUsers, accounts] = [30, 3000]
  * One account with 30 web users, each with tasks on it; the first of them is a manager of 3,000 accounts in all, served at
  * 3,000 premises, with 30,000 tasks, a tenth of them not final. The other 29 have ten accounts more each.
  */
-async function fill({ owner }: House): Promise<void> {
+async function fill({ owner }: BenchApp): Promise<void> {
   const { account, person, webUser, premise } = first
   const run = (text: string) => owner.unsafe(text)
   await run(
@@ -51,11 +51,11 @@ async function fill({ owner }: House): Promise<void> {
 }
 
 /** The zone of that account, and the manager's accounts page by page, through HTTP at a CSR's desk. Milliseconds. */
-export async function measureZone(house: House, n: number): Promise<Record<string, Figures>> {
-  await fill(house)
-  const desk = await house.signedIn('desk', 'ines.ferreira')
+export async function measureZone(app: BenchApp, n: number): Promise<Record<string, Figures>> {
+  await fill(app)
+  const desk = await app.signedIn('desk', 'ines.ferreira')
   const get = async (path: string) => {
-    const answer = await house.send(house.origins.desk, 'GET', path, desk)
+    const answer = await app.send(app.origins.desk, 'GET', path, desk)
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 200)}`)
     return answer
   }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openImportHouse } from '../import.fixture.ts'
+import { openImportApp } from '../import.fixture.ts'
 
-let house: Awaited<ReturnType<typeof openImportHouse>>
+let app: Awaited<ReturnType<typeof openImportApp>>
 beforeAll(async () => {
-  house = await openImportHouse()
+  app = await openImportApp()
   const person = (n: number) => ({ sourceKey: `P-${n}`, names: [{ given: 'Ana', surname: `Vega${n}` }] })
-  await house.bringRecords('people', person(1), person(2), person(3))
+  await app.bringRecords('people', person(1), person(2), person(3))
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const tables = [
   'accounts',
@@ -62,7 +62,7 @@ const account = (n: number, more: object = {}) => ({
 const one = account(1, { accountId: 1_000_000_000, balanceCents: 1250, isPaperless: true })
 
 async function accountOf(n: number) {
-  const [row] = await house.owner`SELECT a.account_id, a.version, a.balance_cents, a.is_paperless,
+  const [row] = await app.owner`SELECT a.account_id, a.version, a.balance_cents, a.is_paperless,
       m.line1, m.version AS address_version,
       ARRAY(SELECT p.source_key || ' ' || relationship_type || ' ' || (CASE WHEN is_main_customer THEN 'main' WHEN
         is_financially_responsible THEN 'responsible' ELSE 'other' END) FROM account_persons ap JOIN persons p USING (person_id)
@@ -76,7 +76,7 @@ async function accountOf(n: number) {
 }
 
 test('accounts come in with persons, address, premises and agreements; ids are kept or given', async () => {
-  expect(await house.bringRecords('accounts', one, account(2), account(3))).toEqual({ ...none, created: 3 })
+  expect(await app.bringRecords('accounts', one, account(2), account(3))).toEqual({ ...none, created: 3 })
   expect(await accountOf(1)).toMatchObject({
     accountId: 1_000_000_000,
     version: 1,
@@ -88,7 +88,7 @@ test('accounts come in with persons, address, premises and agreements; ids are k
   })
   const [second, third] = [(await accountOf(2))?.accountId, (await accountOf(3))?.accountId]
   expect(new Set([1_000_000_000, second, third]).size).toBe(3)
-  const geographic = await house.owner`SELECT identifier_type, value FROM geographic_identifiers g
+  const geographic = await app.owner`SELECT identifier_type, value FROM geographic_identifiers g
     JOIN service_points s USING (service_point_id) WHERE s.source_key = 'SP-1-E'`
   expect(geographic).toEqual([{ identifierType: 'feeder', value: 'F-7' }])
 })
@@ -100,24 +100,24 @@ test('an account number is ten digits: what a spreadsheet or a program made a qu
   const rows = numbers.map(
     (number, nth) => `N-${nth},"${number}",residential,Harbor,active,2020-03-01,P-1,yes`,
   )
-  const file = house.write([header, ...rows, ',,,,,,,', ' ,,\t,,,,,'].join('\n'), 'csv')
-  expect(await house.bring('accounts', file)).toMatchObject({ created: 0, rejected: numbers.length })
-  expect(house.rejectsOf(file)).toEqual(numbers.map((_, nth) => `${nth + 2} accountId wrong-type`))
+  const file = app.write([header, ...rows, ',,,,,,,', ' ,,\t,,,,,'].join('\n'), 'csv')
+  expect(await app.bring('accounts', file)).toMatchObject({ created: 0, rejected: numbers.length })
+  expect(app.rejectsOf(file)).toEqual(numbers.map((_, nth) => `${nth + 2} accountId wrong-type`))
 
   const record = JSON.stringify({ ...account(90), accountId: 0 })
   const lines = ['"5.2E+09"', '5.2E+09', '1240000000.0', '" 1240000000"', 'true', '[1240000000]'].map(
     (number) => record.replace('"accountId":0', `"accountId":${number}`),
   )
-  const json = house.write(lines.join('\n'), 'ndjson')
-  expect(await house.bring('accounts', json)).toMatchObject({ created: 0, rejected: lines.length })
-  for (const reject of house.rejectsOf(json)) expect(reject).toMatch(/accountId wrong-(type|format)$/)
+  const json = app.write(lines.join('\n'), 'ndjson')
+  expect(await app.bring('accounts', json)).toMatchObject({ created: 0, rejected: lines.length })
+  for (const reject of app.rejectsOf(json)) expect(reject).toMatch(/accountId wrong-(type|format)$/)
 })
 
 test('the same again writes nothing', async () => {
-  const before = await house.fingerprint(...tables)
-  const again = await house.bringRecords('accounts', one, account(2), account(3))
+  const before = await app.fingerprint(...tables)
+  const again = await app.bringRecords('accounts', one, account(2), account(3))
   expect(again).toEqual({ ...none, unchanged: 3 })
-  expect(await house.fingerprint(...tables)).toEqual(before)
+  expect(await app.fingerprint(...tables)).toEqual(before)
 })
 
 test('what changed is written: another main customer, an agreement that ended, a premise, a balance', async () => {
@@ -128,7 +128,7 @@ test('what changed is written: another main customer, an agreement that ended, a
     premises: [moved],
     serviceAgreements: [{ ...agreement(1), endedOn: '2026-05-01' }],
   })
-  expect(await house.bringRecords('accounts', changed)).toEqual({ ...none, changed: 1 })
+  expect(await app.bringRecords('accounts', changed)).toEqual({ ...none, changed: 1 })
   expect(await accountOf(1)).toMatchObject({
     version: 2,
     balanceCents: 1250,
@@ -136,11 +136,11 @@ test('what changed is written: another main customer, an agreement that ended, a
     persons: ['P-2 main main', 'P-3 landlord other'],
     agreements: ['SA-1 2026-05-01 SP-1-E PR-1'],
   })
-  const [row] = await house.owner`SELECT line2, version, (SELECT count(*)::int FROM geographic_identifiers g
+  const [row] = await app.owner`SELECT line2, version, (SELECT count(*)::int FROM geographic_identifiers g
     WHERE g.premise_id = p.premise_id) AS identifiers FROM premises p WHERE source_key = 'PR-1'`
   expect(row).toEqual({ line2: 'Apt 3', version: 2, identifiers: 0 })
   expect(
-    await house.bringRecords('accounts', account(1, { premises: [moved], serviceAgreements: [] })),
+    await app.bringRecords('accounts', account(1, { premises: [moved], serviceAgreements: [] })),
   ).toMatchObject({
     changed: 1,
   })
@@ -150,38 +150,38 @@ test('what changed is written: another main customer, an agreement that ended, a
   })
   const onlyPremise = { ...moved, line2: '' }
   const { version } = (await accountOf(1)) ?? {}
-  expect(await house.bringRecords('premises', onlyPremise)).toMatchObject({ changed: 1 })
+  expect(await app.bringRecords('premises', onlyPremise)).toMatchObject({ changed: 1 })
   expect(await accountOf(1)).toMatchObject({ version })
 })
 
 test('a customer’s own mailing address is not undone by what the feed said before', async () => {
   const id = (await accountOf(2))?.accountId
-  await house.owner`UPDATE mailing_addresses SET line1 = 'PO Box 9', version = version + 1 WHERE account_id = ${id}`
+  await app.owner`UPDATE mailing_addresses SET line1 = 'PO Box 9', version = version + 1 WHERE account_id = ${id}`
   const richer = account(2, { balanceCents: 99 })
-  expect(await house.bringRecords('accounts', richer)).toMatchObject({ changed: 1 })
+  expect(await app.bringRecords('accounts', richer)).toMatchObject({ changed: 1 })
   expect(await accountOf(2)).toMatchObject({ line1: 'PO Box 9', addressVersion: 2, balanceCents: 99 })
   const taken = account(2, { mailingAddress: { ...place, line1: 'PO Box 9' } })
-  expect(await house.bringRecords('accounts', taken)).toMatchObject({ unchanged: 1 })
+  expect(await app.bringRecords('accounts', taken)).toMatchObject({ unchanged: 1 })
   const another = account(2, { mailingAddress: { ...place, line1: '1 Elm St' } })
-  expect(await house.bringRecords('accounts', another)).toMatchObject({ changed: 1 })
+  expect(await app.bringRecords('accounts', another)).toMatchObject({ changed: 1 })
   expect(await accountOf(2)).toMatchObject({ line1: '1 Elm St', addressVersion: 3 })
-  expect(await house.bringRecords('accounts', another)).toMatchObject({ unchanged: 1 })
+  expect(await app.bringRecords('accounts', another)).toMatchObject({ unchanged: 1 })
 })
 
 test('the portal’s own account-person rows stay, until the CIS has the person too', async () => {
   const { accountId } = (await accountOf(3)) ?? {}
-  await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
+  await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
     SELECT ${accountId}, person_id, 'self-service' FROM persons WHERE source_key = 'P-3'`
-  expect(await house.bringRecords('accounts', account(3))).toMatchObject({ unchanged: 1 })
+  expect(await app.bringRecords('accounts', account(3))).toMatchObject({ unchanged: 1 })
   expect((await accountOf(3))?.persons).toContain('P-3 self-service other')
   const persons = [main('P-1'), { person: 'P-3', relationshipType: 'co-tenant' }]
-  expect(await house.bringRecords('accounts', account(3, { persons }))).toMatchObject({ changed: 1 })
+  expect(await app.bringRecords('accounts', account(3, { persons }))).toMatchObject({ changed: 1 })
   expect((await accountOf(3))?.persons).toEqual(['P-1 main main', 'P-3 co-tenant other'])
 })
 
 test('what breaks a rule is told by field and reason; the rest of its batch goes in', async () => {
   const persons = (...list: object[]) => ({ persons: list })
-  const outcome = await house.bringRecords(
+  const outcome = await app.bringRecords(
     'accounts',
     account(11, persons(main('P-9'))),
     account(12, persons({ person: 'P-1', relationshipType: 'spouse' })),
@@ -232,7 +232,7 @@ test('what breaks a rule is told by field and reason; the rest of its batch goes
     '20 serviceAgreements.0.servicePoints.0 service-point-unknown',
     '21 persons.1.relationshipType required',
   ])
-  expect(await house.owner`SELECT source_key FROM premises WHERE source_key = 'PR-11'`).toHaveLength(0)
+  expect(await app.owner`SELECT source_key FROM premises WHERE source_key = 'PR-11'`).toHaveLength(0)
 })
 
 test('as CSV: a line an account, with columns for what it has', async () => {
@@ -243,13 +243,13 @@ premises.0.servicePoints.0.sourceKey,premises.0.servicePoints.0.serviceType,serv
 serviceAgreements.0.serviceType,serviceAgreements.0.startedOn,serviceAgreements.0.servicePoints.0`
   const address = '9 Elm St,Port Ellis,CA,01234'
   const row = `A-50,residential,Harbor,active,2024-02-29,P-1,yes,,,${address},PR-50,${address},Harbor,SP-50,water,SA-50,water,2024-03-01,SP-50`
-  const file = house.write(`${columns.replaceAll('\n', '')}\n${row}\n`, 'csv')
-  expect(await house.bring('accounts', file)).toMatchObject({ created: 1, rejected: 0 })
+  const file = app.write(`${columns.replaceAll('\n', '')}\n${row}\n`, 'csv')
+  expect(await app.bring('accounts', file)).toMatchObject({ created: 1, rejected: 0 })
   expect(await accountOf(50)).toMatchObject({
     persons: ['P-1 main main'],
     agreements: ['SA-50 open SP-50 PR-50'],
   })
-  const [{ postalCode } = {}] = await house.owner`SELECT postal_code FROM premises WHERE source_key = 'PR-50'`
+  const [{ postalCode } = {}] = await app.owner`SELECT postal_code FROM premises WHERE source_key = 'PR-50'`
   expect(postalCode).toBe('01234')
-  expect(await house.bring('accounts', file)).toMatchObject({ unchanged: 1 })
+  expect(await app.bring('accounts', file)).toMatchObject({ unchanged: 1 })
 })

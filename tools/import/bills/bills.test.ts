@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openImportHouse } from '../import.fixture.ts'
+import { openImportApp } from '../import.fixture.ts'
 
-let house: Awaited<ReturnType<typeof openImportHouse>>
+let app: Awaited<ReturnType<typeof openImportApp>>
 beforeAll(async () => {
-  house = await openImportHouse()
-  await house.bringRecords('people', { sourceKey: 'P-1', names: [{ surname: 'Vega' }] })
+  app = await openImportApp()
+  await app.bringRecords('people', { sourceKey: 'P-1', names: [{ surname: 'Vega' }] })
   const place = { line1: '12 Oak St', city: 'Port Ellis', region: 'CA', postalCode: '92101' }
   const account = (n: number) => ({
     sourceKey: `A-${n}`,
@@ -15,9 +15,9 @@ beforeAll(async () => {
     persons: [{ person: 'P-1', isMainCustomer: true }],
     premises: [{ sourceKey: 'PR-1', division: 'Harbor', ...place }],
   })
-  await house.bringRecords('accounts', account(1), account(2))
+  await app.bringRecords('accounts', account(1), account(2))
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const none = { created: 0, changed: 0, unchanged: 0, rejected: 0, superseded: 0, rejects: [] }
 const bill = (n: number, more: object = {}) => ({
@@ -47,31 +47,31 @@ const bill = (n: number, more: object = {}) => ({
   ...more,
 })
 const linesOf = (n: number) =>
-  house.owner`SELECT position, kind, quantity, p.source_key AS premise, amount_cents FROM bill_lines JOIN bills b USING (bill_id)
+  app.owner`SELECT position, kind, quantity, p.source_key AS premise, amount_cents FROM bill_lines JOIN bills b USING (bill_id)
     LEFT JOIN premises p USING (premise_id) WHERE b.source_key = ${`B-${n}`} ORDER BY position`
 
 test('bills come in with their lines, and again as nothing', async () => {
-  expect(await house.bringRecords('bills', bill(1), bill(2))).toEqual({ ...none, created: 2 })
+  expect(await app.bringRecords('bills', bill(1), bill(2))).toEqual({ ...none, created: 2 })
   expect(await linesOf(1)).toEqual([
     { position: 1, kind: 'customer-charge', quantity: null, premise: null, amountCents: 1000 },
     { position: 2, kind: 'energy', quantity: 312.5, premise: 'PR-1', amountCents: 6250 },
   ])
   const tables = ['bills', 'bill_lines', 'record_entries']
-  const before = await house.fingerprint(...tables)
-  expect(await house.bringRecords('bills', bill(1), bill(2))).toEqual({ ...none, unchanged: 2 })
-  expect(await house.fingerprint(...tables)).toEqual(before)
+  const before = await app.fingerprint(...tables)
+  expect(await app.bringRecords('bills', bill(1), bill(2))).toEqual({ ...none, unchanged: 2 })
+  expect(await app.fingerprint(...tables)).toEqual(before)
 })
 
 test('a corrected bill is written with its lines', async () => {
   const lines = [{ kind: 'customer-charge', amountCents: 900 }]
   const corrected = bill(1, { chargesCents: 900, amountDueCents: 900, lines })
-  expect(await house.bringRecords('bills', corrected, bill(2))).toEqual({ ...none, changed: 1, unchanged: 1 })
+  expect(await app.bringRecords('bills', corrected, bill(2))).toEqual({ ...none, changed: 1, unchanged: 1 })
   expect(await linesOf(1)).toMatchObject([{ position: 1, amountCents: 900 }])
   expect(await linesOf(2)).toHaveLength(2)
 })
 
 test('what breaks a rule is told by field and reason', async () => {
-  const outcome = await house.bringRecords(
+  const outcome = await app.bringRecords(
     'bills',
     bill(11, { account: 'A-9' }),
     bill(2, { account: 'A-2' }),

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openImportHouse } from '../import.fixture.ts'
+import { openImportApp } from '../import.fixture.ts'
 
-let house: Awaited<ReturnType<typeof openImportHouse>>
+let app: Awaited<ReturnType<typeof openImportApp>>
 beforeAll(async () => {
-  house = await openImportHouse()
+  app = await openImportApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const surnames = async () => {
   const rows =
-    await house.owner`SELECT p.source_key, surname FROM person_names JOIN persons p USING (person_id) ORDER BY 1`
+    await app.owner`SELECT p.source_key, surname FROM person_names JOIN persons p USING (person_id) ORDER BY 1`
   return Object.fromEntries(rows.map((row) => [row.sourceKey, row.surname]))
 }
 const json = (sourceKey: string, surname = 'Good') => JSON.stringify({ sourceKey, names: [{ surname }] })
 
 describe('NDJSON', () => {
   test('a byte order mark, CRLF, empty lines and a last line without an end', async () => {
-    const file = house.write(`\ufeff${json('J1')}\r\n\r\n  \n${json('J2', 'Ñandú')}`, 'ndjson')
-    expect(await house.bring('people', file)).toMatchObject({ created: 2, rejected: 0 })
+    const file = app.write(`\ufeff${json('J1')}\r\n\r\n  \n${json('J2', 'Ñandú')}`, 'ndjson')
+    expect(await app.bring('people', file)).toMatchObject({ created: 2, rejected: 0 })
     expect(await surnames()).toMatchObject({ J1: 'Good', J2: 'Ñandú' })
   })
 
@@ -25,23 +25,23 @@ describe('NDJSON', () => {
     const broken = Buffer.from(`${json('J3')}\n${json('J4', 'caf?')}\n{"sourceKey":\n`, 'latin1')
     broken[broken.indexOf('?')] = 0xe9
     const long = json('J5', 'x'.repeat(3_000_000))
-    const file = house.write(Buffer.concat([broken, Buffer.from(`${long}\n${json('J6')}\n`)]), 'ndjson')
-    expect(await house.bring('people', file)).toMatchObject({ created: 2, rejected: 3 })
-    expect(house.rejectsOf(file)).toEqual(['2  not-utf-8', '3  not-json', '4  line-too-long'])
+    const file = app.write(Buffer.concat([broken, Buffer.from(`${long}\n${json('J6')}\n`)]), 'ndjson')
+    expect(await app.bring('people', file)).toMatchObject({ created: 2, rejected: 3 })
+    expect(app.rejectsOf(file)).toEqual(['2  not-utf-8', '3  not-json', '4  line-too-long'])
     expect(await surnames()).toMatchObject({ J3: 'Good', J6: 'Good' })
   })
 
   test('an empty file, and half of a letter, are no failure', async () => {
-    expect(await house.bring('people', house.write('', 'ndjson'))).toMatchObject({ created: 0, rejected: 0 })
+    expect(await app.bring('people', app.write('', 'ndjson'))).toMatchObject({ created: 0, rejected: 0 })
     const word = JSON.stringify({ sourceKey: 'J7', names: [{ surname: 'a\ud800b\u0000' }] })
-    const file = house.write(word, 'ndjson')
-    expect(await house.bring('people', file)).toMatchObject({ rejected: 1 })
-    expect(house.rejectsOf(file)).toEqual(['1 names.0.surname not-allowed-characters'])
+    const file = app.write(word, 'ndjson')
+    expect(await app.bring('people', file)).toMatchObject({ rejected: 1 })
+    expect(app.rejectsOf(file)).toEqual(['1 names.0.surname not-allowed-characters'])
   })
 })
 
 describe('CSV', () => {
-  const csv = (...rows: string[]) => house.write(rows.join('\r\n'), 'csv')
+  const csv = (...rows: string[]) => app.write(rows.join('\r\n'), 'csv')
   const header =
     'sourceKey,isProtected,names.0.given,names.0.surname,names.1.surname,contacts.0.type,contacts.0.value'
 
@@ -52,9 +52,9 @@ describe('CSV', () => {
       '"C2",,,"two',
       'lines",,,',
     )
-    expect(await house.bring('people', file)).toMatchObject({ created: 2, rejected: 0 })
+    expect(await app.bring('people', file)).toMatchObject({ created: 2, rejected: 0 })
     expect(await surnames()).toMatchObject({ C2: 'two\nlines' })
-    const [ana] = await house.owner`SELECT is_protected, given_name, surname, normalised_value
+    const [ana] = await app.owner`SELECT is_protected, given_name, surname, normalised_value
       FROM persons p JOIN person_names n USING (person_id) JOIN person_contacts USING (person_id)
       WHERE source_key = 'C1' AND name_type = 'primary'`
     expect(ana).toEqual({
@@ -67,11 +67,11 @@ describe('CSV', () => {
 
   test('a list whose columns are there is whole: with empty cells nothing is left of it', async () => {
     const row = (value: string) => csv(header, `C1,,Ana,García,,${value ? 'mobile' : ''},${value}`)
-    expect(await house.bring('people', row('619-555-0101'))).toMatchObject({ changed: 1 })
-    expect(await house.bring('people', row('619-555-0101'))).toMatchObject({ unchanged: 1 })
-    expect(await house.bring('people', row(''))).toMatchObject({ changed: 1 })
+    expect(await app.bring('people', row('619-555-0101'))).toMatchObject({ changed: 1 })
+    expect(await app.bring('people', row('619-555-0101'))).toMatchObject({ unchanged: 1 })
+    expect(await app.bring('people', row(''))).toMatchObject({ changed: 1 })
     expect(
-      await house.owner`SELECT 1 FROM person_contacts JOIN persons p USING (person_id)
+      await app.owner`SELECT 1 FROM person_contacts JOIN persons p USING (person_id)
       WHERE p.source_key = 'C1'`,
     ).toHaveLength(0)
   })
@@ -87,8 +87,8 @@ describe('CSV', () => {
       'C8,,Ana,Gar"cia,,,',
       'C9,,Ana,Good,,,',
     )
-    expect(await house.bring('people', file)).toMatchObject({ created: 1, rejected: 5 })
-    expect(house.rejectsOf(file)).toEqual([
+    expect(await app.bring('people', file)).toMatchObject({ created: 1, rejected: 5 })
+    expect(app.rejectsOf(file)).toEqual([
       '2 isProtected wrong-type',
       '3  not-as-many-cells',
       '4  quotes-not-right',
@@ -104,8 +104,8 @@ describe('CSV', () => {
       'D1,,Ana,"never,,,',
       ...Array.from({ length: 6000 }, () => `D2,,${'a'.repeat(190)},Good,,,`),
     )
-    expect(await house.bring('people', file)).toMatchObject({ rejected: 1, created: 1 })
-    expect(house.rejectsOf(file)).toEqual(['2  quotes-not-right'])
+    expect(await app.bring('people', file)).toMatchObject({ rejected: 1, created: 1 })
+    expect(app.rejectsOf(file)).toEqual(['2  quotes-not-right'])
     expect(await surnames()).toMatchObject({ D2: 'Good' })
   })
 
@@ -116,14 +116,14 @@ describe('CSV', () => {
     ['sourceKey,names.0.surname.first,constructor.name', '"names.0.surname.first", "constructor.name"'],
   ])('the header %s is refused', async (head, columns) => {
     const file = csv(head, 'X,1,2')
-    await expect(house.bring('people', file)).rejects.toThrow(`known or are there twice: ${columns}.`)
+    await expect(app.bring('people', file)).rejects.toThrow(`known or are there twice: ${columns}.`)
   })
 })
 
 test.each([
-  ['UTF-16', () => house.write(Buffer.from('\ufeffa', 'utf16le'), 'csv'), 'The file is UTF-16'],
+  ['UTF-16', () => app.write(Buffer.from('\ufeffa', 'utf16le'), 'csv'), 'The file is UTF-16'],
   ['a file that is not there', () => 'none.csv', 'The file cannot be read'],
   ['a name that says no format', () => 'none.txt', 'Say the format'],
 ])('%s is refused in a sentence', async (_, file, sentence) => {
-  await expect((async () => house.bring('people', file()))()).rejects.toThrow(sentence)
+  await expect((async () => app.bring('people', file()))()).rejects.toThrow(sentence)
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openImportHouse } from '../import.fixture.ts'
+import { openImportApp } from '../import.fixture.ts'
 
-let house: Awaited<ReturnType<typeof openImportHouse>>
+let app: Awaited<ReturnType<typeof openImportApp>>
 const account = (n: number, ...others: string[]) => ({
   sourceKey: `A-${n}`,
   customerClass: 'residential',
@@ -14,12 +14,12 @@ const account = (n: number, ...others: string[]) => ({
   ],
 })
 beforeAll(async () => {
-  house = await openImportHouse()
+  app = await openImportApp()
   const person = (n: number) => ({ sourceKey: `P-${n}`, names: [{ surname: `Vega${n}` }] })
-  await house.bringRecords('people', person(1), person(2))
-  await house.bringRecords('accounts', account(1), account(2))
+  await app.bringRecords('people', person(1), person(2))
+  await app.bringRecords('accounts', account(1), account(2))
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const none = { created: 0, changed: 0, unchanged: 0, rejected: 0, superseded: 0, rejects: [] }
 const tables = ['web_users', 'web_user_accounts', 'account_persons', 'record_entries']
@@ -43,7 +43,7 @@ const guest = {
 
 async function linksOf(sourceKey: string) {
   const rows =
-    await house.owner`SELECT a.source_key || ' ' || l.role || ' ' || l.nickname || ' ' || COALESCE(ap.relationship_type, 'none')
+    await app.owner`SELECT a.source_key || ' ' || l.role || ' ' || l.nickname || ' ' || COALESCE(ap.relationship_type, 'none')
       || CASE WHEN ap.is_financially_responsible THEN ' responsible' ELSE '' END || CASE WHEN l.is_active THEN '' ELSE ' off' END AS link
     FROM web_users w JOIN web_user_accounts l USING (web_user_id) JOIN accounts a USING (account_id)
     LEFT JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
@@ -52,33 +52,33 @@ async function linksOf(sourceKey: string) {
 }
 const userOf = async (sourceKey: string) =>
   (
-    await house.owner`SELECT user_name, email, version, is_active, locale FROM web_users WHERE source_key = ${sourceKey}`
+    await app.owner`SELECT user_name, email, version, is_active, locale FROM web_users WHERE source_key = ${sourceKey}`
   )[0]
 
 test('web users come in with their links; a guest without a row on the account gets self-service’s', async () => {
-  expect(await house.bringRecords('links', ana, guest)).toEqual({ ...none, created: 2 })
+  expect(await app.bringRecords('links', ana, guest)).toEqual({ ...none, created: 2 })
   expect(await linksOf('W-1')).toEqual([
     'A-1 account-holder Home main responsible',
     'A-2 account-holder  main responsible',
   ])
   expect(await linksOf('W-2')).toEqual(['A-1 co-holder  self-service responsible'])
-  const before = await house.fingerprint(...tables)
-  expect(await house.bringRecords('links', ana, guest)).toEqual({ ...none, unchanged: 2 })
-  expect(await house.fingerprint(...tables)).toEqual(before)
+  const before = await app.fingerprint(...tables)
+  expect(await app.bringRecords('links', ana, guest)).toEqual({ ...none, unchanged: 2 })
+  expect(await app.fingerprint(...tables)).toEqual(before)
 })
 
 test('a link that is no longer said goes with the row made for it; one that a customer made stays', async () => {
-  await house.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
+  await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
     SELECT web_user_id, account_id, 'viewer' FROM web_users w, accounts a WHERE w.source_key = 'W-2' AND a.source_key = 'A-2'`
-  expect(await house.bringRecords('links', { ...guest, links: [] })).toEqual({ ...none, changed: 1 })
+  expect(await app.bringRecords('links', { ...guest, links: [] })).toEqual({ ...none, changed: 1 })
   expect(await linksOf('W-2')).toEqual(['A-2 viewer  self-service'])
   expect(await userOf('W-2')).toMatchObject({ version: 2 })
-  expect(await house.bringRecords('links', guest)).toEqual({ ...none, changed: 1 })
+  expect(await app.bringRecords('links', guest)).toEqual({ ...none, changed: 1 })
 })
 
 test('roles and activity follow the feed; nicknames and sign-in data are the customer’s after the start', async () => {
-  await house.owner`UPDATE web_user_accounts SET nickname = 'Beach house' WHERE nickname = 'Home'`
-  await house.owner`UPDATE web_users SET email = 'new@example.com' WHERE source_key = 'W-1'`
+  await app.owner`UPDATE web_user_accounts SET nickname = 'Beach house' WHERE nickname = 'Home'`
+  await app.owner`UPDATE web_users SET email = 'new@example.com' WHERE source_key = 'W-1'`
   const [first, second] = ana.links
   const changed = {
     ...ana,
@@ -87,14 +87,14 @@ test('roles and activity follow the feed; nicknames and sign-in data are the cus
       { ...second, isActive: false },
     ],
   }
-  expect(await house.bringRecords('links', changed)).toEqual({ ...none, changed: 1 })
+  expect(await app.bringRecords('links', changed)).toEqual({ ...none, changed: 1 })
   expect(await linksOf('W-1')).toEqual([
     'A-1 manager Beach house main responsible',
     'A-2 account-holder  main responsible off',
   ])
   expect(await userOf('W-1')).toMatchObject({ email: 'new@example.com', version: 2 })
   const said = { ...changed, email: 'said@example.com', isActive: false, locale: 'es' }
-  expect(await house.bringRecords('links', said)).toEqual({ ...none, changed: 1 })
+  expect(await app.bringRecords('links', said)).toEqual({ ...none, changed: 1 })
   expect(await userOf('W-1')).toEqual({
     userName: 'Ana',
     email: 'said@example.com',
@@ -105,9 +105,9 @@ test('roles and activity follow the feed; nicknames and sign-in data are the cus
 })
 
 test('a person whom the CIS takes off an account loses the links to it', async () => {
-  await house.bringRecords('accounts', account(1, 'P-2'))
+  await app.bringRecords('accounts', account(1, 'P-2'))
   expect(await linksOf('W-2')).toContain('A-1 co-holder  co-tenant')
-  await house.bringRecords('accounts', account(1))
+  await app.bringRecords('accounts', account(1))
   expect(await linksOf('W-2')).toEqual(['A-2 viewer  self-service'])
 })
 
@@ -119,10 +119,10 @@ test('what breaks a rule is told by field and reason', async () => {
     links: [],
     ...more,
   })
-  await house.owner`INSERT INTO web_users (user_name, email, person_id)
+  await app.owner`INSERT INTO web_users (user_name, email, person_id)
     SELECT 'Portal', 'p@example.com', person_id FROM persons WHERE source_key = 'P-1'`
   const link = { account: 'A-1', role: 'viewer' }
-  const outcome = await house.bringRecords(
+  const outcome = await app.bringRecords(
     'links',
     user(1, { person: 'P-9' }),
     user(2, {

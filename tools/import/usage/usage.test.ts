@@ -9,18 +9,18 @@ import { importUsage, type UsageImport } from './usage.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-import-'))
 const accountId = town.mariaAccount
-let house: TestApp
+let app: TestApp
 let servicePointId: number
 let said: string[] = []
 
 beforeAll(async () => {
-  house = await createTestApp()
-  servicePointId = await servicePointOf(house.owner, accountId)
-  await house.owner`UPDATE service_agreements SET started_on = '2010-01-01' WHERE account_id = ${accountId}`
+  app = await createTestApp()
+  servicePointId = await servicePointOf(app.owner, accountId)
+  await app.owner`UPDATE service_agreements SET started_on = '2010-01-01' WHERE account_id = ${accountId}`
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
-  await house.close()
+  await app.close()
 })
 
 /** Noon on 1 March 2023 in the small town. */
@@ -50,7 +50,7 @@ function write(kind: Kind): string {
 
 function bring(file: string, more: Partial<UsageImport> = {}) {
   said = []
-  return importUsage(house.owner, {
+  return importUsage(app.owner, {
     file,
     servicePointId,
     usagePoint: undefined,
@@ -63,7 +63,7 @@ function bring(file: string, more: Partial<UsageImport> = {}) {
 }
 
 const rows = () =>
-  house.owner`SELECT count(*)::int AS count, sum(total)::int AS total FROM usage_months WHERE service_point_id = ${servicePointId}`
+  app.owner`SELECT count(*)::int AS count, sum(total)::int AS total FROM usage_months WHERE service_point_id = ${servicePointId}`
 
 test('a file becomes months, the same again changes nothing, and what overlaps is put together', async () => {
   expect(await bring(write({ values: [100, 200, 300] }))).toEqual({ months: 1, changed: 1 })
@@ -71,9 +71,9 @@ test('a file becomes months, the same again changes nothing, and what overlaps i
   expect(await bring(write({ values: [350, 400], start: noon + 7200 }))).toEqual({ months: 1, changed: 1 })
   expect(await rows()).toMatchObject([{ count: 1, total: 100 + 200 + 350 + 400 }])
   expect(said).toEqual([])
-  const lines = await house.owner`SELECT details FROM record_entries WHERE action = 'usage:import'`
+  const lines = await app.owner`SELECT details FROM record_entries WHERE action = 'usage:import'`
   expect(lines).toHaveLength(2)
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { chosen } = await maria.api.readUsage({ params: { accountId }, query: { month: '2023-03' } })
   expect(chosen?.periods[0]).toMatchObject({ period: '2023-03-01', amount: 1.05, isPartial: true })
 })
@@ -133,7 +133,7 @@ function severalIntervals(
 }
 const midnight = (day: string) => Date.parse(`${day}T08:00:00Z`) / 1000
 const totals = () =>
-  house.owner`SELECT to_char(month, 'YYYY-MM') AS month, interval_minutes AS minutes, total::int AS total FROM usage_months
+  app.owner`SELECT to_char(month, 'YYYY-MM') AS month, interval_minutes AS minutes, total::int AS total FROM usage_months
     WHERE service_point_id = ${servicePointId} ORDER BY usage_months.month`
 
 describe('a meter whose intervals were changed', () => {
@@ -141,7 +141,7 @@ describe('a meter whose intervals were changed', () => {
   const quarters = { start: midnight('2022-02-01'), seconds: 900, count: 96, value: 250 }
 
   test('keeps all of its energy, each month in its own interval', async () => {
-    await house.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
+    await app.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
     expect(await bring(severalIntervals(hours, quarters))).toEqual({ months: 2, changed: 2 })
     expect(await totals()).toEqual([
       { month: '2022-01', minutes: 60, total: 48_000 },
@@ -154,7 +154,7 @@ describe('a meter whose intervals were changed', () => {
     const may = { start: midnight('2022-05-01') - 3600, seconds: 3600, count: 480, value: 1000 }
     const rest = { start: may.start + 480 * 3600, seconds: 900, count: 96, value: 250 }
     for (const files of [[severalIntervals(may), severalIntervals(rest)], [severalIntervals(rest, may)]]) {
-      await house.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
+      await app.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
       for (const file of files) await bring(file)
       expect(await totals()).toEqual([{ month: '2022-05', minutes: 60, total: 504_000 }])
       for (const file of files) expect(await bring(file)).toEqual({ months: 1, changed: 0 })
@@ -167,7 +167,7 @@ test.each([['12'], ['1'], ['0']])(
   async (kind) => {
     const start = midnight('2011-02-01')
     const type = `<accumulationBehaviour>0</accumulationBehaviour><commodity>1</commodity><flowDirection>0</flowDirection><intervalLength>3600</intervalLength><kind>${kind}</kind><uom>72</uom>`
-    await house.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
+    await app.owner`DELETE FROM usage_months WHERE service_point_id = ${servicePointId}`
     expect(await bring(write({ values: [400, 350, 450], start, type }))).toEqual({ months: 1, changed: 1 })
     expect(await totals()).toEqual([{ month: '2011-02', minutes: 60, total: 1200 }])
   },
@@ -191,7 +191,7 @@ describe.skipIf(!there)(named, () => {
   test('a year of hours stands on its customer’s usage page', async () => {
     const name = 'year-hourly/Desert_Single_Family_Jan_1_2011_to_Jan_1_2012_RetailCustomer_7.xml'
     await bring(path.join(data, name), { confirm: async () => true })
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const { chosen } = await maria.api.readUsage({ params: { accountId }, query: { until: '2011-12' } })
     expect(chosen?.periods.every(({ amount }) => amount !== null)).toBe(true)
     // 12,397,107 Wh in all, of which some hours are of the days around the year by the utility's clock.

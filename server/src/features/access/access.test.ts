@@ -12,19 +12,19 @@ import {
   newAddress,
 } from '../masquerade/masquerade.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeEach(async () => {
-  await house?.close()
-  house = await createTestApp()
+  await app?.close()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const params = { accountId: town.mariaAccount }
 
 test('own devices, the one at hand marked; nobody else’s', async () => {
-  const maria = await house.asCustomer(town.maria)
-  const phone = await house.asCustomer(town.maria)
-  await house.asCustomer(town.olga)
+  const maria = await app.asCustomer(town.maria)
+  const phone = await app.asCustomer(town.maria)
+  await app.asCustomer(town.olga)
   await phone.get('/access')
   const { devices } = await maria.api.listAccess()
   expect(devices).toMatchObject([
@@ -35,23 +35,23 @@ test('own devices, the one at hand marked; nobody else’s', async () => {
 })
 
 test('a device that has been away for half an hour is signed out, and stands last', async () => {
-  await house.asCustomer(town.maria)
-  await house.advanceClock('31 minutes')
-  const { devices } = await (await house.asCustomer(town.maria)).api.listAccess()
+  await app.asCustomer(town.maria)
+  await app.advanceClock('31 minutes')
+  const { devices } = await (await app.asCustomer(town.maria)).api.listAccess()
   expect(devices.map((device) => device.isSignedIn)).toEqual([true, false])
-  await house.advanceClock('31 days')
-  expect((await (await house.asCustomer(town.maria)).api.listAccess()).devices).toHaveLength(1)
+  await app.advanceClock('31 days')
+  expect((await (await app.asCustomer(town.maria)).api.listAccess()).devices).toHaveLength(1)
 })
 
 test('a support visit tells when, why, what was looked at and what was changed, never who', async () => {
-  const { view, masqueradeId } = await actingAs(house, 'amara.okafor')
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor')
   const seen = await view.api.readAccountInformation({ params })
   const { taskId } = await view.api.changeMailingAddress({
     params,
     body: { ...newAddress, version: seen.mailingAddress.version },
   })
   await view.get(`/accounts/${town.mariaAccount}/information`)
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { supportVisits } = await maria.api.listAccess()
   expect(supportVisits).toMatchObject([
     {
@@ -81,29 +81,29 @@ test('a support visit tells when, why, what was looked at and what was changed, 
 })
 
 test('a start that never arrived is no visit, and nobody else sees it', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   const asked = { purposeKind: 'call', purposeReference: 'C-1', promptVersion: 0, locale: 'en' as const }
   await desk.api.startMasquerade({
     body: { ...asked, webUserId: town.maria, accountId: town.mariaAccount },
   })
-  await masqueradeAs(house, 'amara.okafor', { webUserId: town.olga, accountId: town.otherAccount })
-  const { supportVisits } = await (await house.asCustomer(town.maria)).api.listAccess()
+  await masqueradeAs(app, 'amara.okafor', { webUserId: town.olga, accountId: town.otherAccount })
+  const { supportVisits } = await (await app.asCustomer(town.maria)).api.listAccess()
   expect(supportVisits).toEqual([])
 })
 
 test('the customer ends a live visit: its next request is refused, and the record says who ended it', async () => {
-  const { view, masqueradeId } = await masqueradeAs(house, 'amara.okafor')
+  const { view, masqueradeId } = await masqueradeAs(app, 'amara.okafor')
   expect((await view.get('/access')).status).toBe(200)
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const path = `/access/support-visits/${masqueradeId}/end`
   const ended = await maria.submit(path, {})
   expect([ended.status, ended.headers.location]).toEqual([303, '/access?notice=support-visit-ended'])
   expect((await view.get('/access')).status).toBe(401)
   const [visit] = (await maria.api.listAccess()).supportVisits
   expect(visit).toMatchObject({ isLive: false, endedAt: expect.any(String) })
-  const [row] = await house.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${masqueradeId}`
+  const [row] = await app.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${masqueradeId}`
   expect(row).toMatchObject({ endCause: 'customer' })
-  const end = (await entriesOf(house, masqueradeId)).filter((entry) => entry.event === 'ended')
+  const end = (await entriesOf(app, masqueradeId)).filter((entry) => entry.event === 'ended')
   expect(end).toMatchObject([
     {
       actorKind: 'customer',
@@ -120,8 +120,8 @@ test('the customer ends a live visit: its next request is refused, and the recor
 })
 
 test('another customer’s visit and an unknown one are not there to be ended', async () => {
-  const { masqueradeId } = await masqueradeAs(house, 'amara.okafor')
-  const olga = await house.asCustomer(town.olga)
+  const { masqueradeId } = await masqueradeAs(app, 'amara.okafor')
+  const olga = await app.asCustomer(town.olga)
   for (const id of [masqueradeId, 'a'.repeat(26)])
     await expect(olga.api.endSupportVisit({ params: { masqueradeId: id } })).rejects.toMatchObject({
       status: 404,
@@ -130,14 +130,14 @@ test('another customer’s visit and an unknown one are not there to be ended', 
   await expect(olga.api.endSupportVisit({ params: { masqueradeId: "x' OR 1=1--" } })).rejects.toMatchObject({
     status: 400,
   })
-  expect((await house.visitor().get('/access')).headers.location).toBe('/sign-in?next=%2Faccess')
-  const [row] = await house.owner`SELECT ended_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`
+  expect((await app.visitor().get('/access')).headers.location).toBe('/sign-in?next=%2Faccess')
+  const [row] = await app.owner`SELECT ended_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`
   expect(row?.endedAt).toBeNull()
 })
 
 test('in a masquerade: the same page, no device of its own, and it cannot end itself as the customer', async () => {
-  await house.asCustomer(town.maria)
-  const { view, masqueradeId } = await actingAs(house, 'amara.okafor')
+  await app.asCustomer(town.maria)
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor')
   const { devices, supportVisits } = await view.api.listAccess()
   expect(devices).toHaveLength(1)
   expect(devices[0]?.isThis).toBe(false)
@@ -146,7 +146,7 @@ test('in a masquerade: the same page, no device of its own, and it cannot end it
     status: 403,
     body: { reason: 'masquerade-never' },
   })
-  const refused = (await entriesOf(house, masqueradeId)).filter((entry) => entry.event === 'refused')
+  const refused = (await entriesOf(app, masqueradeId)).filter((entry) => entry.event === 'refused')
   expect(refused).toMatchObject([{ action: 'support-visit:end', reason: 'masquerade-never' }])
   const page = await view.get('/access')
   expect(page.text).toContain(`aria-describedby="end-${masqueradeId}-reason"`)
@@ -156,16 +156,16 @@ test('in a masquerade: the same page, no device of its own, and it cannot end it
 })
 
 test('a browser that calls itself by markup shows as another device', async () => {
-  const maria = await house.asCustomer(town.maria)
-  await house.owner`UPDATE customer_sessions SET user_agent = '"><script>alert(1)</script>' WHERE web_user_id = ${town.maria}`
+  const maria = await app.asCustomer(town.maria)
+  await app.owner`UPDATE customer_sessions SET user_agent = '"><script>alert(1)</script>' WHERE web_user_id = ${town.maria}`
   const page = await maria.get('/access')
   expect(page.text).toContain('Another device')
   expect(page.text).not.toContain('<script>alert')
 })
 
 test('a visit is said on every page of the customer while it goes on, and on none after its end', async () => {
-  const { view, masqueradeId } = await actingAs(house, 'amara.okafor')
-  const maria = await house.asCustomer(town.maria)
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor')
+  const maria = await app.asCustomer(town.maria)
   const pages = ['overview', 'bills', 'usage', 'information', 'preferences'].map(
     (page) => `/accounts/${town.mariaAccount}/${page}`,
   )
@@ -184,20 +184,20 @@ test('a visit is said on every page of the customer while it goes on, and on non
 })
 
 test('that a visit could only look is said when it is over and never acted', async () => {
-  const { masqueradeId } = await masqueradeAs(house, 'amara.okafor')
-  const maria = await house.asCustomer(town.maria)
+  const { masqueradeId } = await masqueradeAs(app, 'amara.okafor')
+  const maria = await app.asCustomer(town.maria)
   expect((await maria.get('/access')).text).not.toContain('could only look')
   await maria.submit(`/access/support-visits/${masqueradeId}/end`, {})
   expect((await maria.get('/access')).text).toContain('could only look')
 })
 
 test('what a visit changed stands with its value before and after, in the customer’s language', async () => {
-  const { view } = await actingAs(house, 'amara.okafor')
+  const { view } = await actingAs(app, 'amara.okafor')
   const { mailingAddress } = await view.api.readAccountInformation({ params })
   await view.api.changeMailingAddress({ params, body: { ...newAddress, version: mailingAddress.version } })
   const choices = { ...defaultChoices, 'bill-ready': { email: false, text: true } }
   await view.api.changePreferences({ params, body: { choices, version: 0 } })
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const [visit] = (await maria.api.listAccess()).supportVisits
   expect(visit?.changed.map(({ taskType, details }) => ({ taskType, details }))).toEqual([
     {
@@ -223,38 +223,38 @@ test('what a visit changed stands with its value before and after, in the custom
     'New bill: Text message: Yes (before: No)',
   ])
     expect(english).toContain(words)
-  await house.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.maria}`
-  const spanish = (await (await house.asCustomer(town.maria)).get('/access')).text.replaceAll(/<[^>]*>/g, '')
+  await app.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.maria}`
+  const spanish = (await (await app.asCustomer(town.maria)).get('/access')).text.replaceAll(/<[^>]*>/g, '')
   expect(spanish).toContain(`40 Pier Rd (antes: ${mailingAddress.line1})`)
 })
 
 async function wantVisits(isWanted: boolean, version = 0) {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const choices = { ...defaultChoices, 'support-visit': { email: isWanted, text: false } }
   await maria.api.changePreferences({ params, body: { choices, version } })
-  await work(house)
+  await work(app)
   return maria
 }
 
 test('nobody is mailed of a visit who did not ask for it, and the visit is listed all the same', async () => {
-  await masqueradeAs(house, 'amara.okafor')
-  expect(await work(house)).toEqual([])
+  await masqueradeAs(app, 'amara.okafor')
+  expect(await work(app)).toEqual([])
   const maria = await wantVisits(true)
   // What was chosen later is of later visits.
-  expect(await work(house)).toEqual([])
+  expect(await work(app)).toEqual([])
   expect((await maria.api.listAccess()).supportVisits).toHaveLength(1)
 })
 
 test('of a payment that a visit made, how much and how; nothing of a value that has no words', async () => {
-  const { masqueradeId } = await actingAs(house, 'amara.okafor')
+  const { masqueradeId } = await actingAs(app, 'amara.okafor')
   const payload = { payBy: 'bank', bankAccount: '•••• 6789', innerKey: 'unworded' }
-  await house.owner`
+  await app.owner`
     INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, ip_address, csr_id,
       self_service_user_id, masquerade_id, payload, amount_cents, currency, correlation_id, created_at, updated_at)
     VALUES ('one-time-payment', 'scheduled', ${town.mariaAccount}, 'masquerade', 'amara.okafor', '192.0.2.1',
       'amara.okafor', ${town.maria}, ${masqueradeId}, ${JSON.stringify(payload)}::text::jsonb, 4250, 'USD',
       gen_random_uuid(), current_instant(), current_instant())`
-  const text = (await (await house.asCustomer(town.maria)).get('/access')).text.replaceAll(/<[^>]*>/g, '')
+  const text = (await (await app.asCustomer(town.maria)).get('/access')).text.replaceAll(/<[^>]*>/g, '')
   for (const words of ['Amount: $42.50', 'Paid by: Bank account', 'Bank account: •••• 6789'])
     expect(text).toContain(words)
   expect(text).not.toContain('unworded')
@@ -262,10 +262,10 @@ test('of a payment that a visit made, how much and how; nothing of a value that 
 
 test('who wants it is mailed of each visit when it begins, once: when, why, and never who', async () => {
   const maria = await wantVisits(true)
-  const { desk, view } = await masqueradeAs(house, 'amara.okafor')
+  const { desk, view } = await masqueradeAs(app, 'amara.okafor')
   const again = await desk.api.startMasquerade({ body: asked })
   await arrive(view, again.code)
-  const mails = await work(house)
+  const mails = await work(app)
   expect(mails).toMatchObject([
     { to: 'm.alvarez@example.com', subject: 'Our support team opened your portal' },
   ])
@@ -278,23 +278,23 @@ test('who wants it is mailed of each visit when it begins, once: when, why, and 
     expect(text).toContain(words)
   expect(text).not.toMatch(/you (have )?signed in|amara|okafor|C-1001/i)
   expect(text).not.toContain(String(town.mariaAccount))
-  expect(await work(house)).toEqual([])
+  expect(await work(app)).toEqual([])
   expect((await maria.api.listAccess()).supportVisits).toHaveLength(1)
 })
 
 test('a visit of another account, or of another customer, is no news to her', async () => {
   await wantVisits(true)
-  await masqueradeAs(house, 'amara.okafor', { accountId: town.mariaShop })
-  await masqueradeAs(house, 'amara.okafor', { webUserId: town.olga, accountId: town.otherAccount })
-  expect(await work(house)).toEqual([])
+  await masqueradeAs(app, 'amara.okafor', { accountId: town.mariaShop })
+  await masqueradeAs(app, 'amara.okafor', { webUserId: town.olga, accountId: town.otherAccount })
+  expect(await work(app)).toEqual([])
 })
 
 test('a visit that switches the notice off is told of itself, in Spanish where that is read; later ones are not', async () => {
   const maria = await wantVisits(true)
-  await house.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.maria}`
-  const { view } = await actingAs(house, 'amara.okafor')
+  await app.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.maria}`
+  const { view } = await actingAs(app, 'amara.okafor')
   await view.api.changePreferences({ params, body: { choices: defaultChoices, version: 1 } })
-  const mails = await work(house)
+  const mails = await work(app)
   expect(mails.map(({ subject }) => subject).toSorted()).toEqual([
     'Nuestro equipo de soporte abrió su portal',
     'Se han cambiado sus notificaciones',
@@ -304,12 +304,12 @@ test('a visit that switches the notice off is told of itself, in Spanish where t
   expect(visit?.changed[0]?.details).toEqual([
     { field: 'support-visit.email', before: 'true', after: 'false' },
   ])
-  await masqueradeAs(house, 'tom.becker', { purposeReference: 'later' })
-  expect(await work(house)).toEqual([])
+  await masqueradeAs(app, 'tom.becker', { purposeReference: 'later' })
+  expect(await work(app)).toEqual([])
 })
 
 test('a visit is told of by mail alone: no text message can be chosen', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const path = `/accounts/${town.mariaAccount}/preferences`
   const page = (await maria.get(path)).text
   expect(page).toContain('name="support-visit.email"')

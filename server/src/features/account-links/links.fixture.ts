@@ -10,22 +10,22 @@ import { tellOfLinks } from './tell-of-links.ts'
 /** Olga's account, as on her bill. */
 export const body = { accountNumber: String(town.otherAccount), postalCode: '92101' }
 
-export const linksOf = (house: TestApp, webUserId: number) =>
-  house.owner`SELECT role, is_active FROM web_user_accounts
+export const linksOf = (app: TestApp, webUserId: number) =>
+  app.owner`SELECT role, is_active FROM web_user_accounts
     WHERE web_user_id = ${webUserId} AND account_id = ${town.otherAccount}`
 
-export const personOf = (house: TestApp, personId: number) =>
-  house.owner`SELECT * FROM account_persons WHERE account_id = ${town.otherAccount} AND person_id = ${personId}`
+export const personOf = (app: TestApp, personId: number) =>
+  app.owner`SELECT * FROM account_persons WHERE account_id = ${town.otherAccount} AND person_id = ${personId}`
 
-export const taskOf = async (house: TestApp, taskId: number) =>
-  (await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`)[0]
+export const taskOf = async (app: TestApp, taskId: number) =>
+  (await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`)[0]
 
 /** Runs the worker once over what is due, and gives the mails that left. */
-export async function work(house: TestApp): Promise<Mail[]> {
+export async function work(app: TestApp): Promise<Mail[]> {
   const mails: Mail[] = []
   const mail = { sendMail: async (sent: Mail) => void mails.push(sent), close: () => {} }
   const tools = {
-    pool: house.database.worker,
+    pool: app.database.worker,
     installation: testInstallation({ mail }),
     signal: new AbortController().signal,
   }

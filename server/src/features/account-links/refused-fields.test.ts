@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const body = { accountNumber: String(town.otherAccount), postalCode: '92101' }
 
@@ -21,7 +21,7 @@ test.each([
   ['a null character', { postalCode: '921\u00001' }, 'postalCode', 'postal-code'],
   ['no postal code', { postalCode: ' ' }, 'postalCode', 'postal-code'],
 ])('%s is refused by its field', async (_, part, field, reason) => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   await expect(maria.api.linkAccount({ body: { ...body, ...part } })).rejects.toMatchObject({
     status: 422,
     body: { reason: 'invalid-field', fields: [{ field, reason }] },
@@ -29,5 +29,5 @@ test.each([
 })
 
 test('a stranger is not signed in', async () => {
-  await expect(house.visitor().api.linkAccount({ body })).rejects.toMatchObject({ status: 401 })
+  await expect(app.visitor().api.linkAccount({ body })).rejects.toMatchObject({ status: 401 })
 })

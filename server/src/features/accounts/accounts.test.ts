@@ -5,10 +5,10 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { sealValue } from './sealed-value.ts'
 
 const identifierId = 7001
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
-  const { owner } = house
+  app = await createTestApp()
+  const { owner } = app
   await owner`UPDATE accounts SET balance_cents = 12345 WHERE account_id = ${town.mariaAccount}`
   await owner`INSERT INTO bills (account_id, bill_date, due_date, period_from, period_to, previous_balance_cents, payments_cents,
       adjustments_cents, charges_cents, amount_due_cents, currency)
@@ -23,12 +23,12 @@ beforeAll(async () => {
       '{}', gen_random_uuid(), now(), now()
     FROM unnest('{draft,pending,completed,error}'::text[]) WITH ORDINALITY AS t (s, i)`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const of = { params: { accountId: town.mariaAccount } }
 
 test('a CSR opens an account: who, where, money, requests and history in one answer; the record says so', async () => {
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   const account = await amara.api.readAccount(of)
   expect(account).toMatchObject({
     accountId: town.mariaAccount,
@@ -58,7 +58,7 @@ test('a CSR opens an account: who, where, money, requests and history in one ans
     ['error', 'm.alvarez'],
     ['pending', 'm.alvarez'],
   ])
-  const opened = await house.owner`SELECT * FROM record_entries WHERE action = 'account:view'`
+  const opened = await app.owner`SELECT * FROM record_entries WHERE action = 'account:view'`
   expect(opened).toMatchObject([
     { event: 'read', actorKind: 'csr', csrId: 'amara.okafor', accountId: town.mariaAccount },
   ])
@@ -68,15 +68,15 @@ test('a CSR opens an account: who, where, money, requests and history in one ans
 })
 
 test('an identifier is shown in full to who may see it, and each time is a line in the record', async () => {
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   const body = { accountId: town.mariaAccount, personIdentifierId: identifierId }
   expect(await amara.api.revealIdentifier({ body })).toEqual({ value: 'X1234567' })
   const elsewhere = { ...body, accountId: town.otherAccount }
   await expect(amara.api.revealIdentifier({ body: elsewhere })).rejects.toMatchObject({ status: 404 })
-  const trainee = await house.asCsr('tom.becker')
+  const trainee = await app.asCsr('tom.becker')
   expect((await trainee.api.readAccount(of)).may['identifier:reveal']).toBe('permission-missing')
   await expect(trainee.api.revealIdentifier({ body })).rejects.toMatchObject({ status: 403 })
-  const lines = await house.owner`SELECT event, csr_id, account_id, reason, details FROM record_entries
+  const lines = await app.owner`SELECT event, csr_id, account_id, reason, details FROM record_entries
     WHERE action = 'identifier:reveal' ORDER BY record_entry_id`
   expect(lines).toMatchObject([
     {
@@ -91,10 +91,10 @@ test('an identifier is shown in full to who may see it, and each time is a line 
 })
 
 test('strangers and customers open nothing', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   await expect(maria.api.readAccount(of)).rejects.toMatchObject({
     status: 403,
     body: { reason: 'staff-only' },
   })
-  await expect(house.visitor().api.readAccount(of)).rejects.toMatchObject({ status: 401 })
+  await expect(app.visitor().api.readAccount(of)).rejects.toMatchObject({ status: 401 })
 })

@@ -4,27 +4,27 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { sealValue } from './sealed-value.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  await house.owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
+  app = await createTestApp()
+  await app.owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
     SELECT 1100000000 + i, 'residential', 'Harbor', 'active', '2020-01-01' FROM generate_series(1, 20) i`
   const seal = (plain: string) => sealValue('test-encryption-key-of-thirty-two-characters', plain)
   for (const id of [1, 2, 3, 4])
-    await house.owner`INSERT INTO person_identifiers (person_identifier_id, person_id, identifier_type, value_encrypted, value_hash, masked_value)
+    await app.owner`INSERT INTO person_identifiers (person_identifier_id, person_id, identifier_type, value_encrypted, value_hash, masked_value)
       OVERRIDING SYSTEM VALUE VALUES (${id}, 1, 'passport', ${seal(`P-${id}`)}, '\\x00', '••')`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  await house.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions`
-  amara = await house.asCsr('amara.okafor')
+  await app.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions`
+  amara = await app.asCsr('amara.okafor')
 })
 
 const set = (setting: string, value: unknown) =>
-  house.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+  app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
     VALUES (${setting}, '', (SELECT COALESCE(max(version), 0) + 1 FROM setting_versions WHERE setting = ${setting}),
-      ${house.owner.json(value as never)}, 'kenji.sato', now())`
+      ${app.owner.json(value as never)}, 'kenji.sato', now())`
 const open = (i: number, who = amara) => who.api.readAccount({ params: { accountId: 1_100_000_000 + i } })
 const statusOf = (asked: Promise<unknown>) =>
   asked.then(
@@ -37,24 +37,24 @@ test('beyond the limit a new customer is refused by name; one who is open alread
   for (const i of [1, 2, 2, 3, 1, 4, 3]) opened.push(await statusOf(open(i)))
   expect(opened).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'too-many-customers', 'ok'])
   await expect(open(4)).rejects.toMatchObject({ status: 429 })
-  expect(await statusOf(open(4, await house.asCsr('ines.ferreira')))).toBe('ok')
+  expect(await statusOf(open(4, await app.asCsr('ines.ferreira')))).toBe('ok')
 })
 
 test('the limit is over all desk sessions of a CSR, and over an hour that moves on', async () => {
   await set('limits.customers-per-hour', 2)
   await open(1)
-  await house.advanceClock('40 minutes')
-  const elsewhere = await house.asCsr('amara.okafor')
+  await app.advanceClock('40 minutes')
+  const elsewhere = await app.asCsr('amara.okafor')
   await open(2, elsewhere)
   expect(await statusOf(open(3))).toBe('too-many-customers')
-  await house.advanceClock('21 minutes')
+  await app.advanceClock('21 minutes')
   expect(await statusOf(open(3, elsewhere))).toBe('ok')
   expect(await statusOf(open(1, elsewhere))).toBe('too-many-customers')
 })
 
 test('whatever opens a customer counts: the web users, a task, the prompt of a masquerade, a note', async () => {
   const { mariaAccount: accountId, maria: webUserId } = town
-  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
+  await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
       csr_id, ip_address, payload, correlation_id, created_at, updated_at)
     VALUES (7, 'outage-report', 'pending', ${accountId}, 'csr', 'amara.okafor', 'amara.okafor', '192.0.2.1', '{}',
       gen_random_uuid(), now(), now())`
@@ -72,10 +72,10 @@ test('whatever opens a customer counts: the web users, a task, the prompt of a m
       }),
   ]
   for (const ask of asks) {
-    await house.owner`TRUNCATE csr_openings`
+    await app.owner`TRUNCATE csr_openings`
     await open(1)
     expect(await statusOf(ask()), String(ask)).toBe('too-many-customers')
-    await house.owner`TRUNCATE csr_openings`
+    await app.owner`TRUNCATE csr_openings`
     expect(await statusOf(ask()), String(ask)).toBe('ok')
     expect(await statusOf(open(1)), String(ask)).toBe('too-many-customers')
   }
@@ -110,7 +110,7 @@ test('each refusal is on the record; the alert, for the security officer to sett
   await open(1)
   for (const i of [2, 3, 2]) await statusOf(open(i))
   const events = () =>
-    house.owner`SELECT event, reason, account_id, csr_id FROM record_entries WHERE event IN ('refused', 'alert')
+    app.owner`SELECT event, reason, account_id, csr_id FROM record_entries WHERE event IN ('refused', 'alert')
       ORDER BY record_entry_id`
   const about = { reason: 'too-many-customers', csrId: 'amara.okafor' }
   expect(await events()).toEqual([
@@ -119,7 +119,7 @@ test('each refusal is on the record; the alert, for the security officer to sett
     { event: 'refused', accountId: 1_100_000_003, ...about },
     { event: 'refused', accountId: 1_100_000_002, ...about },
   ])
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   const { alerts } = await kenji.api.listAlerts()
   expect(alerts).toMatchObject([
     {
@@ -137,15 +137,15 @@ test('each refusal is on the record; the alert, for the security officer to sett
   expect(await kenji.api.listAlerts()).toEqual({ alerts: [] })
   await statusOf(open(2))
   expect(await kenji.api.listAlerts()).toEqual({ alerts: [] })
-  await house.advanceClock('61 minutes')
-  const later = await house.asCsr('amara.okafor')
+  await app.advanceClock('61 minutes')
+  const later = await app.asCsr('amara.okafor')
   await open(1, later)
   await statusOf(open(2, later))
-  expect((await (await house.asCsr('kenji.sato')).api.listAlerts()).alerts).toHaveLength(1)
+  expect((await (await app.asCsr('kenji.sato')).api.listAlerts()).alerts).toHaveLength(1)
 })
 
 test('who is not to review alerts sees and settles none', async () => {
-  for (const who of [amara, await house.asCsr('ines.ferreira')]) {
+  for (const who of [amara, await app.asCsr('ines.ferreira')]) {
     await expect(who.api.listAlerts()).rejects.toMatchObject({ body: { reason: 'permission-missing' } })
     await expect(who.api.settleAlert({ params: { toDoId: 1 }, body: { reason: 'x' } })).rejects.toMatchObject(
       { status: 403 },
@@ -154,14 +154,14 @@ test('who is not to review alerts sees and settles none', async () => {
 })
 
 test('an officer cannot settle an alert about themself, and the list says so; a colleague can', async () => {
-  const { owner } = house
+  const { owner } = app
   await owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
     VALUES ('vera.lind', 'http://id.localhost', 'vera.lind', 'Vera Lind', 'vera.lind@utility.example')`
   await owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('security-officer', 'vera.lind')`
   const [row] = await owner`INSERT INTO to_dos (to_do_role, subject, priority, about_csr_id, created_at)
     VALUES ('security-officer', 'too-many-reveals', 1, 'kenji.sato', current_instant()) RETURNING to_do_id`
   const params = { toDoId: Number(row?.toDoId) }
-  const [kenji, vera] = [await house.asCsr('kenji.sato'), await house.asCsr('vera.lind')]
+  const [kenji, vera] = [await app.asCsr('kenji.sato'), await app.asCsr('vera.lind')]
   const mayOf = async (browser: Browser) =>
     (await browser.api.listAlerts()).alerts.find(({ toDoId }) => toDoId === params.toDoId)?.may[
       'alert:settle'

@@ -15,12 +15,12 @@ const taskId = 5001
 const accountless = 5002
 const toDoId = 6001
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
-  const { owner } = house
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
+  const { owner } = app
   const [{ session } = { session: 0 }] =
     await owner`SELECT desk_session_id AS session FROM desk_sessions WHERE csr_id = 'amara.okafor'`
   // As it was before the customer became protected.
@@ -41,7 +41,7 @@ beforeAll(async () => {
       VALUES (${id ?? 0}, 'mailing-address', 'pending', ${account ?? null}, 'customer', 'g.hidden', 'g.hidden@example.com',
         '192.0.2.1', ${webUserId}, '{"line1": "1 Quiet Ln"}', gen_random_uuid(), now(), now())`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const reasonOf = (asked: Promise<unknown>) =>
   asked.then(
@@ -144,7 +144,7 @@ test('nothing that the desk answers names a protected customer, or tells where t
   )
   expect(names.map(([name]) => name).filter((name) => !(name in asks))).toEqual([])
   for (const csrId of ['amara.okafor', 'tom.becker', 'ines.ferreira', 'kenji.sato']) {
-    const who = await house.asCsr(csrId)
+    const who = await app.asCsr(csrId)
     const client = who.api as unknown as Record<string, (input: unknown) => Promise<unknown>>
     for (const [name, inputs] of Object.entries(asks))
       for (const input of inputs) {
@@ -178,7 +178,7 @@ test('opening the account, its web users, its tasks and its identifiers asks for
 })
 
 test('everybody on the account of a protected person is protected with them', async () => {
-  await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
+  await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
     VALUES (${town.mariaShop}, 5, 'self-service')`
   const shop = { accountId: town.mariaShop }
   expect(await reasonOf(amara.api.readAccount({ params: shop }))).toBe('further-reason-required')
@@ -186,17 +186,17 @@ test('everybody on the account of a protected person is protected with them', as
     body: { webUserId: town.maria, ...shop, locale: 'en' },
   })
   expect(await reasonOf(unavailable)).toBe('target-unavailable')
-  const { view } = await masqueradeAs(house, 'amara.okafor')
+  const { view } = await masqueradeAs(app, 'amara.okafor')
   expect((await view.get(`/accounts/${mariaAccount}/overview`)).status).toBe(200)
   expect((await view.get(`/accounts/${town.mariaShop}/overview`)).status).toBe(403)
   expect((await view.get(`/accounts/${mariaAccount}/overview`)).text).not.toContain('Market')
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   expect((await maria.get(`/accounts/${town.mariaShop}/overview`)).status).toBe(200)
-  await house.owner`DELETE FROM account_persons WHERE account_id = ${town.mariaShop} AND person_id = 5`
+  await app.owner`DELETE FROM account_persons WHERE account_id = ${town.mariaShop} AND person_id = 5`
 })
 
 test('a further reason opens it for this desk session, for half an hour; recorded, and alerted once', async () => {
-  const mine = await house.asCsr('amara.okafor')
+  const mine = await app.asCsr('amara.okafor')
   expect((await mine.api.readProtectedPrompt({ params })).reasonKinds).toContain('customer-calls')
   const both = await Promise.all([
     mine.api.openProtected({ params, body }),
@@ -214,7 +214,7 @@ test('a further reason opens it for this desk session, for half an hour; recorde
   })
   expect(await reasonOf(amara.api.readAccount({ params }))).toBe('further-reason-required')
 
-  const lines = await house.owner`SELECT event, reason, csr_id, account_id, details FROM record_entries
+  const lines = await app.owner`SELECT event, reason, csr_id, account_id, details FROM record_entries
       WHERE action = 'account:open-protected' AND event <> 'refused' ORDER BY record_entry_id`
   expect(lines.filter(({ event }) => event === 'alert')).toEqual([
     { event: 'alert', reason: 'protected-customer-opened', csrId: 'amara.okafor', accountId, details: {} },
@@ -224,10 +224,10 @@ test('a further reason opens it for this desk session, for half an hour; recorde
     { details: { kind: 'customer-calls' } },
   ])
   expect(JSON.stringify(lines)).not.toContain('C-77')
-  expect(await house.owner`SELECT reason_kind, reference FROM protected_openings`).toEqual([
+  expect(await app.owner`SELECT reason_kind, reference FROM protected_openings`).toEqual([
     { reasonKind: 'customer-calls', reference: 'C-77' },
   ])
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   expect((await kenji.api.listAlerts()).alerts).toMatchObject([
     {
       subject: 'protected-customer-opened',
@@ -241,7 +241,7 @@ test('a further reason opens it for this desk session, for half an hour; recorde
   const recent = await mine.api.readRecentCustomers()
   expect(recent.customers).toMatchObject([{ accountId, isProtected: true, name: null, address: null }])
 
-  await house.advanceClock('31 minutes')
+  await app.advanceClock('31 minutes')
   expect(await reasonOf(mine.api.readAccount({ params }))).toBe('further-reason-required')
   await mine.api.openProtected({ params, body })
   expect((await kenji.api.listAlerts()).alerts).toHaveLength(2)
@@ -266,7 +266,7 @@ test('a reason that is none, an empty reference, an account that is not protecte
   }
   expect(answers).toEqual(['404 {"reason":"not-found"}', '404 {"reason":"not-found"}'])
   for (const csrId of ['tom.becker', 'kenji.sato']) {
-    const who = await house.asCsr(csrId)
+    const who = await app.asCsr(csrId)
     expect(await reasonOf(who.api.openProtected({ params, body }))).toBe('permission-missing')
     expect(await reasonOf(who.api.readAccount({ params }))).toBe('further-reason-required')
   }
@@ -275,22 +275,22 @@ test('a reason that is none, an empty reference, an account that is not protecte
 test('mail tells the security officer, where an address is set: who and which account, never the customer', async () => {
   const run = () =>
     tellOfAlerts.run({
-      pool: house.database.worker,
+      pool: app.database.worker,
       installation: testInstallation(),
       signal: new AbortController().signal,
     })
   await run()
-  expect(await house.owner`SELECT 1 FROM outgoing_messages`).toEqual([])
-  const kenji = await house.asCsr('kenji.sato')
+  expect(await app.owner`SELECT 1 FROM outgoing_messages`).toEqual([])
+  const kenji = await app.asCsr('kenji.sato')
   const change = { setting: 'alerts.email' as const, locale: '' as const, version: 0 }
   await expect(kenji.api.changeSetting({ body: { ...change, value: 'nobody' } })).rejects.toMatchObject({
     body: { fields: [{ field: 'value', reason: 'not-an-email' }] },
   })
   await kenji.api.changeSetting({ body: { ...change, value: 'officer@utility.example' } })
-  const mine = await house.asCsr('ines.ferreira')
+  const mine = await app.asCsr('ines.ferreira')
   await mine.api.openProtected({ params, body })
   await Promise.all([run(), run()])
-  const [mail, ...more] = await house.owner`SELECT recipient, subject, body FROM outgoing_messages`
+  const [mail, ...more] = await app.owner`SELECT recipient, subject, body FROM outgoing_messages`
   expect(more).toEqual([])
   expect(mail).toMatchObject({
     recipient: 'officer@utility.example',

@@ -3,19 +3,19 @@ import { addBill } from '#testing/add-bill.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let november: number
 let others: number
 const accountId = town.mariaAccount
 
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
   for (let month = 0; month < 26; month++) {
     const date = (day: number) => new Date(Date.UTC(2024, 9 + month, day)).toISOString().slice(0, 10)
     const chargesCents = 10_000 + month
     const bill = { accountId, billDate: date(3), dueDate: date(24), chargesCents, previousCents: 5000 }
-    november = await addBill(house.owner, { ...bill, paymentsCents: -4000, adjustmentsCents: -250 })
-    await house.owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
+    november = await addBill(app.owner, { ...bill, paymentsCents: -4000, adjustmentsCents: -250 })
+    await app.owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
       VALUES (${accountId}, ${date(20)}, 4000, 'USD', 'bank')`
     const lines = [
       ['electricity', 'customer-charge', null, null, null, 1200],
@@ -23,20 +23,20 @@ beforeAll(async () => {
       [null, 'tax', null, null, null, 800 + month],
     ] as const
     for (const [i, [service, kind, quantity, unit, rate, cents]] of lines.entries())
-      await house.owner`INSERT INTO bill_lines (bill_id, position, premise_id, service_type, kind, quantity, unit, rate_micros, amount_cents)
+      await app.owner`INSERT INTO bill_lines (bill_id, position, premise_id, service_type, kind, quantity, unit, rate_micros, amount_cents)
         VALUES (${november}, ${i}, (SELECT min(premise_id) FROM premises), ${service}, ${kind}, ${quantity}, ${unit}, ${rate}, ${cents})`
   }
-  others = await addBill(house.owner, {
+  others = await addBill(app.owner, {
     accountId: town.mariaShop,
     billDate: '2026-11-03',
     dueDate: '2026-11-24',
     chargesCents: 700,
   })
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 test('bills come newest first, a page at a time, each with the payments of its time', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const first = await maria.api.listBills({ params: { accountId }, query: {} })
   expect(first.bills).toHaveLength(12)
   expect(first.bills[0]).toMatchObject({ billId: november, billDate: '2026-11-03', amountDueCents: 10_775 })
@@ -52,7 +52,7 @@ test('bills come newest first, a page at a time, each with the payments of its t
 })
 
 test('a year without bills says so, and is not taken for an account without any', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const path = `/accounts/${accountId}/bills`
   const empty = await maria.get(`${path}?year=1999`)
   expect(empty.text).toContain('No bills in 1999')
@@ -65,14 +65,14 @@ test('a year without bills says so, and is not taken for an account without any'
 })
 
 test('a year shows its own bills and payments', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { bills, payments } = await maria.api.listBills({ params: { accountId }, query: { year: 2024 } })
   expect(bills.map((bill) => bill.billDate)).toEqual(['2024-12-03', '2024-11-03', '2024-10-03'])
   expect(payments.map((payment) => payment.receivedOn)).toEqual(['2024-12-20', '2024-11-20', '2024-10-20'])
 })
 
 test('a bill has its lines, what was used, and the bill of a year before', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const bill = await maria.api.readBill({ params: { accountId, billId: november } })
   expect(bill).toMatchObject({
     previousBalanceCents: 5000,
@@ -99,7 +99,7 @@ test('a bill has its lines, what was used, and the bill of a year before', async
 })
 
 test("a bill of another account under one's own address is not there", async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   for (const billId of [others, 99_999_999]) {
     await expect(maria.api.readBill({ params: { accountId, billId } })).rejects.toMatchObject({
       status: 404,
@@ -111,12 +111,12 @@ test("a bill of another account under one's own address is not there", async () 
 
 test('a stranger signs in first, another customer is refused, a viewer sees and may not pay', async () => {
   const params = { accountId, billId: november }
-  await expect(house.visitor().api.readBill({ params })).rejects.toMatchObject({ status: 401 })
-  const olga = await house.asCustomer(town.olga)
+  await expect(app.visitor().api.readBill({ params })).rejects.toMatchObject({ status: 401 })
+  const olga = await app.asCustomer(town.olga)
   const list = () => olga.api.listBills({ params: { accountId }, query: {} })
   for (const read of [() => olga.api.readBill({ params }), list])
     await expect(read()).rejects.toMatchObject({ status: 403, body: { reason: 'account-not-linked' } })
-  const john = await house.asCustomer(town.john)
+  const john = await app.asCustomer(town.john)
   expect((await john.api.readBill({ params })).may['card-payment:start']).toBe('role-may-not')
 })
 
@@ -124,7 +124,7 @@ test.each([
   ['before', { before: 'x' as never }],
   ['year', { year: 12 }],
 ])('a wrong %s is refused', async (field, query) => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   await expect(maria.api.listBills({ params: { accountId }, query })).rejects.toMatchObject({
     status: 400,
     body: { reason: 'invalid-request', fields: [{ field }] },
@@ -132,7 +132,7 @@ test.each([
 })
 
 test('the pages show amounts that add up, in both languages', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const list = await maria.get(`/accounts/${accountId}/bills`)
   expect(list.text).toContain(`/accounts/${accountId}/bills/${november}`)
   expect(list.text).toContain('$107.75')

@@ -3,13 +3,13 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const of = { params: { accountId: town.mariaAccount } }
 const note = {
@@ -26,7 +26,7 @@ describe('a note', () => {
     expect(contacts.contacts).toMatchObject([
       { ...note, customerContactId, csrId: 'amara.okafor', madeBy: 'csr', taskId: null },
     ])
-    const [line] = await house.owner`SELECT * FROM record_entries WHERE action = 'contact:add'`
+    const [line] = await app.owner`SELECT * FROM record_entries WHERE action = 'contact:add'`
     expect(line).toMatchObject({
       event: 'changed',
       accountId: town.mariaAccount,
@@ -46,9 +46,9 @@ describe('a note', () => {
     const other = await send('Once, and more')
     expect(other.customerContactId).not.toBe(again.customerContactId)
     // Somebody else's id is nobody's key to it.
-    const ines = await house.asCsr('ines.ferreira')
+    const ines = await app.asCsr('ines.ferreira')
     expect((await send('Once', ines)).customerContactId).not.toBe(again.customerContactId)
-    const lines = await house.owner`SELECT event, count(*)::int AS n FROM record_entries
+    const lines = await app.owner`SELECT event, count(*)::int AS n FROM record_entries
       WHERE action = 'contact:add' AND account_id = ${town.otherAccount} GROUP BY event ORDER BY event`
     expect(lines).toEqual([
       { event: 'changed', n: 3 },
@@ -69,10 +69,10 @@ describe('a note', () => {
     })
     const body = { ...note, contactClass: 'support', contactType: 'masquerade', masqueradeId }
     await amara.api.addCustomerContact({ ...of, body })
-    const [line] = await house.owner`SELECT masquerade_id FROM record_entries
+    const [line] = await app.owner`SELECT masquerade_id FROM record_entries
       WHERE action = 'contact:add' ORDER BY record_entry_id DESC LIMIT 1`
     expect(line).toEqual({ masqueradeId })
-    const ines = await house.asCsr('ines.ferreira')
+    const ines = await app.asCsr('ines.ferreira')
     await expect(ines.api.addCustomerContact({ ...of, body })).rejects.toMatchObject({ status: 404 })
     await expect(
       amara.api.addCustomerContact({ ...of, body: { ...body, masqueradeId: null } }),
@@ -92,7 +92,7 @@ describe('a note', () => {
     await expect(add('field-visit', 'tree')).rejects.toMatchObject({
       body: { fields: [{ field: 'contactClass', reason: 'not-listed' }] },
     })
-    const kenji = await house.asCsr('kenji.sato')
+    const kenji = await app.asCsr('kenji.sato')
     const change = (value: unknown, version: number) =>
       kenji.api.changeSetting({ body: { setting: 'contacts.kinds', locale: '', value, version } })
     for (const [value, reason] of [
@@ -112,7 +112,7 @@ describe('a note', () => {
   })
 
   test('is refused to who may not write, for an unknown account, and empty', async () => {
-    const trainee = await house.asCsr('tom.becker')
+    const trainee = await app.asCsr('tom.becker')
     await expect(trainee.api.addCustomerContact({ ...of, body: note })).rejects.toMatchObject({
       body: { reason: 'permission-missing' },
     })
@@ -130,7 +130,7 @@ describe('a note', () => {
 describe('the history of an account', () => {
   const shop = { params: { accountId: town.mariaShop } }
   beforeAll(async () => {
-    const { owner } = house
+    const { owner } = app
     await owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
         email_address, ip_address, self_service_user_id, csr_id, masquerade_id, originating_task_id, payload, correlation_id,
         created_at, updated_at)
@@ -167,7 +167,7 @@ describe('the history of an account', () => {
   })
 
   test('is read page by page, each contact once, also those of one instant', async () => {
-    await house.owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)
+    await app.owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)
       SELECT ${town.mariaShop}, 'general', 'call', i::text, timestamptz '2020-01-01' + interval '1 day' * (i % 5)
       FROM generate_series(1, 50) i`
     const first = (await amara.api.readAccount(shop)).contacts
@@ -185,23 +185,23 @@ describe('the history of an account', () => {
 
   test('each look at it is a line in the record; strangers and another account’s last line get nothing of it', async () => {
     const [last] =
-      await house.owner`SELECT count(*)::int AS n FROM record_entries WHERE action = 'account:view'`
+      await app.owner`SELECT count(*)::int AS n FROM record_entries WHERE action = 'account:view'`
     await amara.api.queryCustomerContacts({ ...shop, body: { text: 'secret' } })
     const lines =
-      await house.owner`SELECT event, account_id, details FROM record_entries WHERE action = 'account:view'`
+      await app.owner`SELECT event, account_id, details FROM record_entries WHERE action = 'account:view'`
     expect(lines).toHaveLength((last?.n ?? 0) + 1)
     expect(lines.at(-1)).toEqual({ event: 'read', accountId: town.mariaShop, details: {} })
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     await expect(maria.api.queryCustomerContacts({ ...shop, body: {} })).rejects.toMatchObject({
       status: 403,
     })
-    const [foreign] = await house.owner`SELECT customer_contact_id AS id FROM customer_contacts
+    const [foreign] = await app.owner`SELECT customer_contact_id AS id FROM customer_contacts
       WHERE account_id = ${town.mariaAccount} LIMIT 1`
     expect(await notes({ before: foreign?.id })).toEqual([])
   })
 
   test('of a protected customer asks for a further reason', async () => {
-    const ines = await house.asCsr('ines.ferreira')
+    const ines = await app.asCsr('ines.ferreira')
     const there = { params: { accountId: town.protectedAccount }, body: {} }
     await expect(ines.api.queryCustomerContacts(there)).rejects.toMatchObject({
       body: { reason: 'further-reason-required' },

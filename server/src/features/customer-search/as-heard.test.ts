@@ -4,18 +4,18 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { addSearchTown, found } from './search-town.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  await addSearchTown(house.owner)
-  amara = await house.asCsr('amara.okafor')
-  await house.owner`INSERT INTO persons (person_id, kind) VALUES (2001, 'human'), (2002, 'organisation'), (2003, 'human')`
-  await house.owner`INSERT INTO person_names (person_id, name_type, given_name, surname, organisation_name) VALUES
+  app = await createTestApp()
+  await addSearchTown(app.owner)
+  amara = await app.asCsr('amara.okafor')
+  await app.owner`INSERT INTO persons (person_id, kind) VALUES (2001, 'human'), (2002, 'organisation'), (2003, 'human')`
+  await app.owner`INSERT INTO person_names (person_id, name_type, given_name, surname, organisation_name) VALUES
     (2001, 'primary', 'William', 'de la Cruz', NULL), (2002, 'primary', NULL, NULL, 'Pacific Gas and Electric Company'),
     (2003, 'primary', 'Mary Ann', 'O’Brien-Whitfield', NULL)`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Body = Parameters<Browser['api']['searchCustomers']>[0]['body']
 const first = async (body: Body) => (await amara.api.searchCustomers({ body })).rows[0]
@@ -96,15 +96,15 @@ test('each part says how it stands to what was typed', async () => {
 })
 
 test('who is called just so comes before who is spelt alike, and the plain name before the compound', async () => {
-  await house.owner`INSERT INTO persons (person_id, kind) SELECT i, 'human' FROM generate_series(2101, 2103) i`
-  await house.owner`INSERT INTO person_names (person_id, name_type, given_name, surname) VALUES
+  await app.owner`INSERT INTO persons (person_id, kind) SELECT i, 'human' FROM generate_series(2101, 2103) i`
+  await app.owner`INSERT INTO person_names (person_id, name_type, given_name, surname) VALUES
     (2101, 'primary', 'Ruth', 'Harlow-Davis'), (2102, 'primary', 'Ruth', 'Davies'), (2103, 'primary', 'Ruth', 'Davis')`
   const { rows } = await amara.api.searchCustomers({ body: { name: 'ruth davis' } })
   expect(rows.map(({ person }) => person?.name)).toEqual(['Ruth Davis', 'Ruth Harlow-Davis', 'Ruth Davies'])
 })
 
 test('a name that was changed is found at once by the new one, and no longer by the old', async () => {
-  await house.owner`UPDATE person_names SET surname = 'Quillfeather' WHERE person_id = 2103`
+  await app.owner`UPDATE person_names SET surname = 'Quillfeather' WHERE person_id = 2103`
   expect((await first({ name: 'ruth quillfeather' }))?.person?.personId).toBe(2103)
   const { rows } = await amara.api.searchCustomers({ body: { name: 'ruth davis' } })
   expect(rows.map(({ person }) => person?.personId)).not.toContain(2103)

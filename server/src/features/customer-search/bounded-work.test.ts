@@ -4,23 +4,23 @@ import type { Browser } from '#testing/browser.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { understand } from './understand.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
   for (const setting of ['limits.guesses-per-hour', 'limits.people-named-per-hour'])
-    await house.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+    await app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
       VALUES (${setting}, '', 1, '100000', 'ines.ferreira', now())`
-  amara = await house.asCsr('amara.okafor')
+  amara = await app.asCsr('amara.okafor')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 /** Statements of one search, the session and the record included. Work is measured by what is asked, never by the clock. */
 async function statementsOf(box: string): Promise<number> {
-  house.statements.length = 0
+  app.statements.length = 0
   const { status } = await amara.request('POST', '/api/customer-search', { json: { box } })
   expect(status, box).toBe(200)
-  return house.statements.length
+  return app.statements.length
 }
 
 const greedy = [

@@ -4,14 +4,14 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { addSearchTown, found } from './search-town.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  await addSearchTown(house.owner)
-  amara = await house.asCsr('amara.okafor')
+  app = await createTestApp()
+  await addSearchTown(app.owner)
+  amara = await app.asCsr('amara.okafor')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Body = Parameters<Browser['api']['searchCustomers']>[0]['body']
 const search = (body: Body) => amara.api.searchCustomers({ body })
@@ -189,7 +189,7 @@ test('gaps are named: each side that is empty says why', async () => {
 })
 
 test('more than three hundred rows are cut, and it is said', async () => {
-  await house.owner`WITH made AS (
+  await app.owner`WITH made AS (
       INSERT INTO persons (person_id, kind) SELECT i, 'human' FROM generate_series(5001, 5305) i RETURNING person_id)
     INSERT INTO person_names (person_id, name_type, given_name, surname)
       SELECT person_id, 'primary', 'Namesake', 'Everywhere' FROM made`
@@ -198,13 +198,13 @@ test('more than three hundred rows are cut, and it is said', async () => {
 })
 
 test('what was looked for is not in the record: only the families, a keyed hash and the number of hits', async () => {
-  await house.owner`TRUNCATE record_entries, unrested_searches`
+  await app.owner`TRUNCATE record_entries, unrested_searches`
   await search({ box: 'petrova' })
-  await house.advanceClock('3 seconds')
+  await app.advanceClock('3 seconds')
   await search({ name: 'petrova', contact: '619-555-0103' })
   await amara.api.readAccount({ params: { accountId: town.otherAccount } })
   const entries =
-    await house.owner`SELECT event, action, csr_id, account_id, details FROM record_entries WHERE action = 'customer:search' ORDER BY record_entry_id`
+    await app.owner`SELECT event, action, csr_id, account_id, details FROM record_entries WHERE action = 'customer:search' ORDER BY record_entry_id`
   expect(entries).toEqual([
     {
       event: 'read',
@@ -236,25 +236,25 @@ test('what was looked for is not in the record: only the families, a keyed hash 
 })
 
 test('the record says what a search that found nobody was looked for as', async () => {
-  await house.owner`TRUNCATE record_entries, unrested_searches`
+  await app.owner`TRUNCATE record_entries, unrested_searches`
   await search({ box: 'zzqqx wwvv' })
   await search({ box: 'nobody@nowhere.example' })
   const [{ families } = { families: '' }] =
-    await house.owner`SELECT details ->> 'families' AS families FROM record_entries WHERE action = 'customer:search'`
+    await app.owner`SELECT details ->> 'families' AS families FROM record_entries WHERE action = 'customer:search'`
   expect(String(families).split(' ')).toEqual(expect.arrayContaining(['name', 'street', 'city']))
 })
 
 test('without the permission, as a customer and as a stranger the search is refused', async () => {
-  await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
+  await app.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
   const asked = { body: { box: 'maria' } }
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   await expect(kenji.api.searchCustomers(asked)).rejects.toMatchObject({
     status: 403,
     body: { reason: 'permission-missing' },
   })
-  const customer = await house.asCustomer(town.maria)
+  const customer = await app.asCustomer(town.maria)
   await expect(customer.api.searchCustomers(asked)).rejects.toMatchObject({ body: { reason: 'staff-only' } })
-  await expect(house.visitor().api.searchCustomers(asked)).rejects.toMatchObject({ status: 401 })
+  await expect(app.visitor().api.searchCustomers(asked)).rejects.toMatchObject({ status: 401 })
 })
 
 test('a wildcard that stands too early to be looked up is refused with its field; in the one box it finds nobody', async () => {

@@ -17,10 +17,10 @@ async function allStrings(): Promise<string[]> {
 }
 
 test('whatever is typed, the answer is an answer', { timeout: 240_000 }, async () => {
-  const house = await createTestApp()
-  const amara = await house.asCsr('amara.okafor')
+  const app = await createTestApp()
+  const amara = await app.asCsr('amara.okafor')
   for (const setting of ['limits.guesses-per-hour', 'limits.people-named-per-hour'])
-    await house.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+    await app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
       VALUES (${setting}, '', 1, '100000', 'ines.ferreira', now())`
   const fields = [
     'box',
@@ -43,6 +43,6 @@ test('whatever is typed, the answer is an answer', { timeout: 240_000 }, async (
     const field = fields[(at / 2) % fields.length] ?? 'name'
     await Promise.all([ask('box', strings[at] ?? ''), ask(field, strings[at + 1] ?? '')])
   }
-  await house.close()
+  await app.close()
   expect(failed).toEqual([])
 })

@@ -5,12 +5,12 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
 
-let house: TestApp
+let app: TestApp
 let tom: Browser
 let ines: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  const { owner } = house
+  app = await createTestApp()
+  const { owner } = app
   for (const [setting, most] of [
     ['limits.guesses-per-hour', 10_000],
     ['limits.people-named-per-hour', 100_000],
@@ -48,10 +48,10 @@ beforeAll(async () => {
       await sql`INSERT INTO service_agreement_points VALUES (${agreement?.serviceAgreementId}, ${point?.servicePointId})`
     }
   })
-  tom = await house.asCsr('tom.becker')
-  ines = await house.asCsr('ines.ferreira')
+  tom = await app.asCsr('tom.becker')
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Body = Parameters<Browser['api']['searchCustomers']>[0]['body']
 const rowsOf = async (body: Body) => (await tom.api.searchCustomers({ body })).rows
@@ -176,7 +176,7 @@ const counts = async ({ name, user }: Victim) => {
 
 /** As if they had never been. */
 async function takeAway({ person, account, userId }: Victim) {
-  await house.owner.begin(async (sql) => {
+  await app.owner.begin(async (sql) => {
     // Protected until the end: else the index would learn their words on the way.
     await sql`UPDATE persons SET is_protected = true WHERE person_id = ${person}`
     await sql`UPDATE csr_users SET person_id = NULL WHERE person_id = ${person}`
@@ -251,31 +251,31 @@ describe.each(Object.entries(victims))('a customer who is protected: %s', (_, vi
 
 describe('protection comes and goes', () => {
   const isFound = async (name: string) => (await rowsOf({ name })).length > 0
-  beforeEach(() => house.owner`UPDATE persons SET is_protected = false WHERE person_id IN (1, 2)`)
+  beforeEach(() => app.owner`UPDATE persons SET is_protected = false WHERE person_id IN (1, 2)`)
 
   test('with the mark, at once, for everybody who is on that account alone', async () => {
     expect([await isFound('joh smi'), await isFound('mar alv')]).toEqual([true, true])
-    await house.owner`UPDATE persons SET is_protected = true WHERE person_id = 2`
+    await app.owner`UPDATE persons SET is_protected = true WHERE person_id = 2`
     expect(await isFound('joh smi')).toBe(false)
     // Maria is on an account of her own as well: there she is found, and not on the one with John.
     const marias = await rowsOf({ name: 'mar alv' })
     expect(marias.map((row) => row.account?.accountId)).toEqual([town.mariaShop])
     expect((await rowsOf({ street: 'oak' })).length).toBe(0)
-    await house.owner`UPDATE persons SET is_protected = false WHERE person_id = 2`
+    await app.owner`UPDATE persons SET is_protected = false WHERE person_id = 2`
     expect([await isFound('joh smi'), (await rowsOf({ street: 'oak' })).length]).toEqual([true, 1])
   })
 
   test('with a member of staff who is also a customer, and when they are no longer', async () => {
-    await house.owner`UPDATE csr_users SET person_id = 3 WHERE csr_id = 'kenji.sato'`
+    await app.owner`UPDATE csr_users SET person_id = 3 WHERE csr_id = 'kenji.sato'`
     expect([await isFound('petr'), (await rowsOf({ box: 'Olga Petrova' })).length]).toEqual([false, 1])
-    await house.owner`UPDATE csr_users SET person_id = NULL WHERE csr_id = 'kenji.sato'`
+    await app.owner`UPDATE csr_users SET person_id = NULL WHERE csr_id = 'kenji.sato'`
     expect(await isFound('petr')).toBe(true)
   })
 
   test('a protected person’s user name is not shown on an account that they only reach', async () => {
-    await house.owner`UPDATE persons SET is_protected = true WHERE person_id = 2`
-    await house.owner`DELETE FROM account_persons WHERE account_id = ${town.mariaAccount} AND person_id = 2`
-    await house.owner`UPDATE web_user_accounts SET is_active = false WHERE web_user_id = ${town.maria} AND account_id = ${town.mariaAccount}`
+    await app.owner`UPDATE persons SET is_protected = true WHERE person_id = 2`
+    await app.owner`DELETE FROM account_persons WHERE account_id = ${town.mariaAccount} AND person_id = 2`
+    await app.owner`UPDATE web_user_accounts SET is_active = false WHERE web_user_id = ${town.maria} AND account_id = ${town.mariaAccount}`
     const text = JSON.stringify(await rowsOf({ street: '12 oak' }))
     expect(text).toContain('12 Oak St')
     expect(text).not.toContain('j.smith')

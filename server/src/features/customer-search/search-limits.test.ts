@@ -6,12 +6,12 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 let tom: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  const { owner } = house
+  app = await createTestApp()
+  const { owner } = app
   // A hundred people on accounts whose numbers follow one another.
   await owner`INSERT INTO persons (person_id, kind) SELECT 2000 + n, 'human' FROM generate_series(1, 100) n`
   await owner`INSERT INTO person_names (person_id, name_type, given_name, surname)
@@ -24,15 +24,15 @@ beforeAll(async () => {
     VALUES (1, 'driver-licence', ${Buffer.from(blindIndex(testEncryptionKey, 'driver-licence', 'X1234501'))},
       ${Buffer.from(sealValue(testEncryptionKey, 'X1234501'))}, '••••4501')`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  await house.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions, unrested_searches`
-  amara = await house.asCsr('amara.okafor')
-  tom = await house.asCsr('tom.becker')
+  await app.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions, unrested_searches`
+  amara = await app.asCsr('amara.okafor')
+  tom = await app.asCsr('tom.becker')
 })
 
 const set = (setting: string, value: number) =>
-  house.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+  app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
     VALUES (${setting}, '', 1, ${String(value)}::text::jsonb, 'ines.ferreira', now())`
 type Body = Parameters<Browser['api']['searchCustomers']>[0]['body']
 /** How many rows there are, or why there is no answer. */
@@ -47,17 +47,17 @@ const askAll = async (bodies: readonly Body[], who = amara) => {
   return answers
 }
 const settle = async () => {
-  await house.advanceClock('3 seconds')
+  await app.advanceClock('3 seconds')
   await settleSearches.run({
-    pool: house.database.worker,
+    pool: app.database.worker,
     installation: testInstallation(),
     signal: new AbortController().signal,
   })
 }
-const lines = () => house.owner<{ details: { named: number; searches: number } }[]>`
+const lines = () => app.owner<{ details: { named: number; searches: number } }[]>`
   SELECT details FROM record_entries WHERE action = 'customer:search' AND event = 'read' ORDER BY record_entry_id`
 const alerts = async () =>
-  (await house.owner`SELECT subject, about_csr_id FROM to_dos`).map((row) => [row.subject, row.aboutCsrId])
+  (await app.owner`SELECT subject, about_csr_id FROM to_dos`).map((row) => [row.subject, row.aboutCsrId])
 const accountNumbers = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ box: String(2_000_000_001 + n) }))
 
@@ -79,24 +79,24 @@ describe('people who are named', () => {
     expect(await ask({ name: 'townsend' })).toBe('too-many-named')
     expect(await alerts()).toEqual([['too-many-named', 'amara.okafor']])
     const refused =
-      await house.owner`SELECT 1 FROM record_entries WHERE reason = 'too-many-named' AND event = 'refused'`
+      await app.owner`SELECT 1 FROM record_entries WHERE reason = 'too-many-named' AND event = 'refused'`
     expect(refused.length).toBe(41)
     // Another session of the same CSR has no allowance of its own; another CSR has, and so has the same one an hour later.
-    expect(await ask({ box: '2000000099' }, await house.asCsr('amara.okafor'))).toBe('too-many-named')
+    expect(await ask({ box: '2000000099' }, await app.asCsr('amara.okafor'))).toBe('too-many-named')
     expect(await ask({ box: '2000000099' }, tom)).toBe(1)
-    await house.advanceClock('61 minutes')
-    expect(await ask({ box: '2000000099' }, await house.asCsr('amara.okafor'))).toBe(1)
+    await app.advanceClock('61 minutes')
+    expect(await ask({ box: '2000000099' }, await app.asCsr('amara.okafor'))).toBe(1)
   })
 
   test('searches side by side do not pass the limit together', async () => {
     await set('limits.people-named-per-hour', 50)
-    const sessions = await Promise.all(Array.from({ length: 4 }, () => house.asCsr('amara.okafor')))
+    const sessions = await Promise.all(Array.from({ length: 4 }, () => app.asCsr('amara.okafor')))
     const answers = await Promise.all(
       accountNumbers(100).map((body, n) => ask(body, sessions[n % sessions.length])),
     )
     expect(answers.filter((answer) => answer === 1)).toHaveLength(50)
     const [{ named } = { named: 0 }] =
-      await house.owner`SELECT count(*)::int AS named FROM csr_openings WHERE what = 'named'`
+      await app.owner`SELECT count(*)::int AS named FROM csr_openings WHERE what = 'named'`
     expect(named).toBe(50)
   })
 
@@ -112,7 +112,7 @@ describe('people who are named', () => {
 })
 
 test('the task query names people too, and counts by the name of few tell of them', async () => {
-  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, ip_address,
+  await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, ip_address,
       web_user_id, email_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
     SELECT 9000 + n, 'mailing-address', 'pending', 2000000000 + n, 'customer', '192.0.2.1', 'm.alvarez', 'm@mail.example', 20001,
       '{}', gen_random_uuid(), now(), now() FROM generate_series(1, 60) n ON CONFLICT DO NOTHING`
@@ -122,7 +122,7 @@ test('the task query names people too, and counts by the name of few tell of the
       () => 'ok',
       (refused) => refused.body.reason,
     )
-  const ines = await house.asCsr('ines.ferreira')
+  const ines = await app.asCsr('ines.ferreira')
   const first = await ines.api.queryTasks({ body: {} })
   expect(first.nextCursor).not.toBeNull()
   expect(await reasonOf(ines.api.queryTasks({ body: {} }))).toBe('ok')
@@ -133,7 +133,7 @@ test('the task query names people too, and counts by the name of few tell of the
     await ines.api.countTasks({ body: { customerName: name } })
   expect(await reasonOf(ines.api.countTasks({ body: { customerName: 'john smith' } }))).toBe('too-many-named')
   expect(await alerts()).toEqual([['too-many-named', 'ines.ferreira']])
-  await house.owner`DELETE FROM self_service_tasks WHERE self_service_task_id > 9000`
+  await app.owner`DELETE FROM self_service_tasks WHERE self_service_task_id > 9000`
 })
 
 describe('guesses', () => {
@@ -146,7 +146,7 @@ describe('guesses', () => {
     for (const [who, bodies] of [
       [amara, values.map((identifier) => ({ identifierType: 'driver-licence', identifier }))],
       [tom, values.map((value) => ({ box: `dl:${value}` }))],
-      [await house.asCsr('ines.ferreira'), values.map((box) => ({ box }))],
+      [await app.asCsr('ines.ferreira'), values.map((box) => ({ box }))],
     ] as const) {
       const answers = await askAll(bodies, who)
       expect(answers.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 0))
@@ -229,7 +229,7 @@ describe('guesses', () => {
       await askAll([{ box: 'Grace Hidden' }, { box: 'Amara Okafor' }, { box: 'Grace Hidden' }], tom),
     ).toEqual([1, 1, 1])
     const [{ count } = { count: 0 }] =
-      await house.owner`SELECT count(*)::int AS count FROM csr_openings WHERE csr_id = 'tom.becker' AND what = 'guess'`
+      await app.owner`SELECT count(*)::int AS count FROM csr_openings WHERE csr_id = 'tom.becker' AND what = 'guess'`
     expect(count).toBe(2)
   })
 })
@@ -238,6 +238,6 @@ test('a search that is refused leaves the one in hand as it was', async () => {
   await ask({ box: 'olga' })
   await set('limits.people-named-per-hour', 1)
   expect(await ask({ box: 'townsend' })).toBe('too-many-named')
-  const [{ searches } = { searches: 0 }] = await house.owner`SELECT searches FROM unrested_searches`
+  const [{ searches } = { searches: 0 }] = await app.owner`SELECT searches FROM unrested_searches`
   expect(searches).toBe(1)
 })

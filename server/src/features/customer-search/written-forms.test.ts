@@ -16,22 +16,22 @@ const people = {
   10: ['Ṁaire', 'Ní Dhuibhne'],
 } as const
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
   for (const [key, [given, surname]] of Object.entries(people)) {
     const id = 3000 + Number(key)
-    await house.owner`INSERT INTO persons (person_id, kind) VALUES (${id}, 'human')`
-    await house.owner`INSERT INTO person_names (person_id, name_type, given_name, surname)
+    await app.owner`INSERT INTO persons (person_id, kind) VALUES (${id}, 'human')`
+    await app.owner`INSERT INTO person_names (person_id, name_type, given_name, surname)
       VALUES (${id}, 'primary', ${given}, ${surname})`
   }
-  await house.owner`INSERT INTO person_contacts (person_id, contact_type, value, normalised_value, is_primary) VALUES
+  await app.owner`INSERT INTO person_contacts (person_id, contact_type, value, normalised_value, is_primary) VALUES
     (3001, 'mobile', '+1 619 271 0177', '+16192710177', true),
     (3001, 'email', 'nell.copperfield@mail.example', 'nell.copperfield@mail.example', false)`
-  amara = await house.asCsr('amara.okafor')
+  amara = await app.asCsr('amara.okafor')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const found = async (
   body: { box: string } | { name: string } | { contact: string } | { accountId: string },
@@ -106,11 +106,11 @@ test.each<[string, number]>([
 })
 
 test('who else searched for it: what was pasted is the same search as what was typed', async () => {
-  await house.owner`TRUNCATE record_entries, unrested_searches`
+  await app.owner`TRUNCATE record_entries, unrested_searches`
   await found({ box: '\u2068(619)\u00a0271\u20110177\u2069' })
-  await house.advanceClock('3 seconds')
+  await app.advanceClock('3 seconds')
   await found({ box: 'something else' })
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   for (const searchTerms of ['(619) 271-0177', '\u200e(619) 271–0177'])
     expect((await kenji.api.queryRecord({ body: { searchTerms } })).entries).toHaveLength(1)
 })

@@ -45,11 +45,11 @@ export async function startDeskWithProvider() {
     cookieKeys: ['a cookie key for tests only'],
   })
   const fetchBase = `http://127.0.0.1:${provider.port}`
-  const house = await createTestApp({ identityProvider: discoverProvider({ ...client, fetchBase }) })
-  await house.app.listen({ host: '127.0.0.1', port: 0 })
-  port = (house.app.server.address() as AddressInfo).port
+  const app = await createTestApp({ identityProvider: discoverProvider({ ...client, fetchBase }) })
+  await app.fastify.listen({ host: '127.0.0.1', port: 0 })
+  port = (app.fastify.server.address() as AddressInfo).port
 
-  const newDesk = () => new Browser(house.app, testOrigins.desk, '198.51.100.7')
+  const newDesk = () => new Browser(app.fastify, testOrigins.desk, '198.51.100.7')
   const newProvider = () => standInBrowser({ [issuer]: fetchBase })
   const pathOf = (address: string) => {
     const url = new URL(address, testOrigins.desk)
@@ -72,7 +72,7 @@ export async function startDeskWithProvider() {
   }
 
   return {
-    house,
+    app,
     jwks,
     newDesk,
     newProvider,
@@ -86,7 +86,7 @@ export async function startDeskWithProvider() {
       return { desk, browser }
     },
     async close() {
-      await house.close()
+      await app.close()
       await provider.close()
     },
   }

@@ -26,7 +26,7 @@ const client = {
 }
 
 let standIn: Awaited<ReturnType<typeof startIdentityStandIn>>
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
   standIn = await startIdentityStandIn({
     ...client,
@@ -37,15 +37,15 @@ beforeAll(async () => {
     jwks: newSigningKeys(),
     cookieKeys: ['a cookie key for tests only'],
   })
-  house = await createTestApp({ identityProvider: discoverProvider({ ...client, fetchBase: fetchBase() }) })
+  app = await createTestApp({ identityProvider: discoverProvider({ ...client, fetchBase: fetchBase() }) })
 })
 afterAll(async () => {
-  await house.close()
+  await app.close()
   await standIn.close()
 })
 
 const fetchBase = () => `http://127.0.0.1:${standIn.port}`
-const newDesk = (app = house.app) => new Browser(app, testOrigins.desk, '198.51.100.7')
+const newDesk = (fastify = app.fastify) => new Browser(fastify, testOrigins.desk, '198.51.100.7')
 
 /** Goes from the desk to the provider, signs in there, and gives the path that the provider leads back to. */
 async function signInAtProvider(desk: Browser, userName: string, path = '/sign-in') {
@@ -82,9 +82,9 @@ test('a CSR signs in through the identity provider and comes back to where it be
     '__Host-desk-signed-out=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure',
   ])
   expect((await desk.api.readDesk()).csrId).toBe('amara.okafor')
-  const [session] = await house.owner`SELECT * FROM desk_sessions WHERE csr_id = 'amara.okafor'`
+  const [session] = await app.owner`SELECT * FROM desk_sessions WHERE csr_id = 'amara.okafor'`
   expect(session).toMatchObject({ secondFactorAt: null, ipAddress: '198.51.100.7', endedAt: null })
-  const record = await house.owner`SELECT * FROM record_entries WHERE event = 'signed-in'`
+  const record = await app.owner`SELECT * FROM record_entries WHERE event = 'signed-in'`
   expect(record).toMatchObject([{ actorKind: 'csr', csrId: 'amara.okafor', action: 'desk:open' }])
 })
 
@@ -112,7 +112,7 @@ test('a second factor is asked for where a group asks, once, and only there', as
   })
   expect((await desk.get(pathOf(new URL(arrival.url)))).status).toBe(303)
   expect((await desk.api.readDesk()).csrId).toBe('kenji.sato')
-  const [session] = await house.owner`SELECT second_factor_at FROM desk_sessions WHERE csr_id = 'kenji.sato'`
+  const [session] = await app.owner`SELECT second_factor_at FROM desk_sessions WHERE csr_id = 'kenji.sato'`
   expect(session?.secondFactorAt).toBeInstanceOf(Date)
 })
 
@@ -127,7 +127,7 @@ test('a provider that gives no second factor when asked for one signs nobody in'
       readLogoutToken: async () => Promise.reject(new Error('no logout token here')),
     },
   })
-  const desk = newDesk(other.app)
+  const desk = newDesk(other.fastify)
   await desk.get('/sign-in')
   expect((await desk.get('/sign-in/callback?state=s')).status).toBe(303)
   const refused = await desk.get('/sign-in/callback?state=s')
@@ -159,14 +159,14 @@ test('a state that is not this browser’s, and an answer used before, start not
 test('a sign-in that took longer than ten minutes is begun again', async () => {
   const desk = newDesk()
   const { back } = await signInAtProvider(desk, 'amara.okafor')
-  await house.advanceClock('11 minutes')
+  await app.advanceClock('11 minutes')
   expect((await desk.get(pathOf(back))).status).toBe(400)
-  await house.advanceClock('-11 minutes')
+  await app.advanceClock('-11 minutes')
 })
 
 test('someone the provider knows and the desk does not, and inactive staff, are refused alike', async () => {
   const refusals = []
-  await house.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'amara.okafor'`
+  await app.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'amara.okafor'`
   for (const userName of ['nobody.here', 'amara.okafor']) {
     const desk = newDesk()
     const { back } = await signInAtProvider(desk, userName)
@@ -176,10 +176,10 @@ test('someone the provider knows and the desk does not, and inactive staff, are 
     expect(refused.text).toContain('You have no access to the support desk')
     expect(desk.credential).toBeUndefined()
   }
-  await house.owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'amara.okafor'`
+  await app.owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'amara.okafor'`
   expect(refusals[0]).toBe(refusals[1])
   const refused =
-    await house.owner`SELECT * FROM record_entries WHERE event = 'refused' AND action = 'desk:open' ORDER BY 1`
+    await app.owner`SELECT * FROM record_entries WHERE event = 'refused' AND action = 'desk:open' ORDER BY 1`
   expect(refused).toMatchObject([
     { actorKind: 'visitor', csrId: null, ipAddress: '198.51.100.7', reason: 'staff-unknown' },
     { actorKind: 'csr', csrId: 'amara.okafor', ipAddress: '198.51.100.7', reason: 'staff-inactive' },
@@ -190,7 +190,7 @@ test('a provider that does not answer is an outage, said so with a way to try ag
   const other = await createTestApp({
     identityProvider: discoverProvider({ ...client, fetchBase: 'http://127.0.0.1:1' }),
   })
-  const answer = await newDesk(other.app).request('GET', '/sign-in?next=/tasks', undefined, {
+  const answer = await newDesk(other.fastify).request('GET', '/sign-in?next=/tasks', undefined, {
     'accept-language': 'es-MX,es;q=0.9',
   })
   expect(answer.status).toBe(503)
@@ -218,8 +218,8 @@ test('signing in always makes a new session; a cookie planted before is worth no
 })
 
 test('signing out ends the session and every masquerade that was started from it', async () => {
-  const desk = await house.asCsr('amara.okafor')
-  const other = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
+  const other = await app.asCsr('amara.okafor')
   const start = (browser: Browser, purposeReference: string) =>
     browser.api.startMasquerade({
       body: {
@@ -238,21 +238,21 @@ test('signing out ends the session and every masquerade that was started from it
   expect(desk.credential).toBeUndefined()
   desk.cookies.set('__Host-porchlight-desk', kept)
   await expect(desk.api.readDesk()).rejects.toMatchObject({ status: 401, body: { reason: 'not-signed-in' } })
-  const rows = await house.owner`SELECT masquerade_id, end_cause FROM masquerades`
+  const rows = await app.owner`SELECT masquerade_id, end_cause FROM masquerades`
   expect(Object.fromEntries(rows.map((row) => [row.masqueradeId, row.endCause]))).toEqual({
     [mine.masqueradeId]: 'desk-signed-out',
     [stays.masqueradeId]: null,
   })
   const ended =
-    await house.owner`SELECT * FROM record_entries WHERE masquerade_id = ${mine.masqueradeId} AND event = 'ended'`
+    await app.owner`SELECT * FROM record_entries WHERE masquerade_id = ${mine.masqueradeId} AND event = 'ended'`
   expect(ended).toMatchObject([{ actorKind: 'csr', csrId: 'amara.okafor', reason: 'desk-signed-out' }])
   const out =
-    await house.owner`SELECT * FROM record_entries WHERE event = 'signed-out' AND action = 'desk-session:end'`
+    await app.owner`SELECT * FROM record_entries WHERE event = 'signed-out' AND action = 'desk-session:end'`
   expect(out).toMatchObject([{ csrId: 'amara.okafor' }, { csrId: 'amara.okafor' }])
 })
 
 test('the routes are the desk’s alone: the portal keeps its own sign-in', async () => {
-  expect((await house.visitor().get('/sign-in')).text).toContain('name="password"')
+  expect((await app.visitor().get('/sign-in')).text).toContain('name="password"')
   const forged = await newDesk().request('POST', '/sign-in', { form: {} })
   expect(forged.status).toBe(404)
 })

@@ -12,7 +12,7 @@ afterAll(() => place.close())
 
 describe('two tabs that sign in at once', () => {
   test('each arrives where it was going, in one session', async () => {
-    const { house, newDesk, throughProvider, newProvider } = place
+    const { app, newDesk, throughProvider, newProvider } = place
     const desk = newDesk()
     const browser = newProvider()
     const one = await desk.get('/sign-in?next=/tasks')
@@ -30,7 +30,7 @@ describe('two tabs that sign in at once', () => {
     expect((await desk.get(second ?? '')).headers.location).toBe('/to-dos')
     // What the first tab shows goes on: its form token belongs to this session.
     expect(desk.credential).toBe(held)
-    const sessions = await house.owner`SELECT ended_at FROM desk_sessions WHERE csr_id = 'amara.okafor'`
+    const sessions = await app.owner`SELECT ended_at FROM desk_sessions WHERE csr_id = 'amara.okafor'`
     expect(sessions).toEqual([{ endedAt: null }])
     // The back button: the answer was taken, and leads to the desk rather than to a page about a sign-in.
     expect((await desk.get(first ?? '')).headers.location).toBe('/')
@@ -39,7 +39,7 @@ describe('two tabs that sign in at once', () => {
   })
 
   test('one of somebody else replaces the session', async () => {
-    const { house, newDesk, throughProvider, newProvider } = place
+    const { app, newDesk, throughProvider, newProvider } = place
     const desk = newDesk()
     const amara = await throughProvider(desk, 'amara.okafor', '/sign-in?next=/tasks', newProvider())
     const other = await desk.get('/sign-in?next=/to-dos')
@@ -49,7 +49,7 @@ describe('two tabs that sign in at once', () => {
     const arrival = await browser.submit(page, '/sign-in', { userName: 'tom.becker', password: 'demo' })
     expect(arrival.status).toBe(422)
     await desk.api.endDeskSession()
-    expect(await house.owner`SELECT FROM desk_sessions WHERE ended_at IS NULL`).toHaveLength(0)
+    expect(await app.owner`SELECT FROM desk_sessions WHERE ended_at IS NULL`).toHaveLength(0)
   })
 
   test('forgets the oldest of more attempts than a header has room for', async () => {
@@ -79,11 +79,11 @@ describe('signing out', () => {
 
   test('keeps no ID token of an ended session', async () => {
     const { desk } = await place.signIn('amara.okafor')
-    const [live] = await place.house
+    const [live] = await place.app
       .owner`SELECT sign_out_hint FROM desk_sessions ORDER BY desk_session_id DESC LIMIT 1`
     expect(live?.signOutHint).toMatch(/^[\w-]{100,}$/)
     await desk.api.endDeskSession()
-    const kept = await place.house
+    const kept = await place.app
       .owner`SELECT FROM desk_sessions WHERE sign_out_hint IS NOT NULL AND ended_at IS NOT NULL`
     expect(kept).toHaveLength(0)
   })
@@ -119,7 +119,7 @@ describe('signing out', () => {
 
 describe('back-channel logout', () => {
   const sid = async () => {
-    const [row] = await place.house
+    const [row] = await place.app
       .owner`SELECT provider_session FROM desk_sessions ORDER BY desk_session_id DESC LIMIT 1`
     return String(row?.providerSession)
   }
@@ -144,7 +144,7 @@ describe('back-channel logout', () => {
       .sign(signing)
   }
   const post = (logoutToken: string) =>
-    place.house.app.inject({
+    place.app.fastify.inject({
       method: 'POST',
       url: backChannelPath,
       headers: {
@@ -161,7 +161,7 @@ describe('back-channel logout', () => {
     await browser.submit(asked, '/session/end/confirm', { logout: 'yes' })
     await expect(desk.api.readDesk()).rejects.toMatchObject({ status: 401 })
     expect((await stays.api.readDesk()).csrId).toBe('amara.okafor')
-    const [line] = await place.house
+    const [line] = await place.app
       .owner`SELECT * FROM record_entries WHERE event = 'signed-out' ORDER BY 1 DESC LIMIT 1`
     expect(line).toMatchObject({ csrId: 'amara.okafor', details: { cause: 'signed-out-at-provider' } })
   })
@@ -169,7 +169,7 @@ describe('back-channel logout', () => {
   test('a token with a person alone ends all of their sessions; it counts once', async () => {
     const one = await place.signIn('amara.okafor')
     const two = await place.signIn('amara.okafor')
-    const kenji = await place.house.asCsr('kenji.sato')
+    const kenji = await place.app.asCsr('kenji.sato')
     const sent = await token({ sub: 'amara.okafor' })
     const answer = await post(sent)
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-store'])
@@ -234,7 +234,7 @@ describe('back-channel logout', () => {
 })
 
 test('staff who are switched off and on again sign in again', async () => {
-  const { owner } = place.house
+  const { owner } = place.app
   const { desk } = await place.signIn('amara.okafor')
   await owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'amara.okafor'`
   await owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'amara.okafor'`

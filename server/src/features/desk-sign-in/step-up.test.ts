@@ -20,7 +20,7 @@ const body = { accountNumber: String(town.otherAccount), postalCode: '92101' }
 const stepUpRequired = { status: 403, body: { reason: 'step-up-required' } }
 
 let standIn: Awaited<ReturnType<typeof startIdentityStandIn>>
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
   standIn = await startIdentityStandIn({
     ...client,
@@ -41,13 +41,13 @@ beforeAll(async () => {
   })
 })
 beforeEach(async () => {
-  await house?.close()
-  house = await createTestApp({ identityProvider: discoverProvider({ ...client, fetchBase: fetchBase() }) })
-  await house.owner`INSERT INTO entitlement_changes (entitlement, is_on, was_on, changed_by_csr_id, changed_at)
+  await app?.close()
+  app = await createTestApp({ identityProvider: discoverProvider({ ...client, fetchBase: fetchBase() }) })
+  await app.owner`INSERT INTO entitlement_changes (entitlement, is_on, was_on, changed_by_csr_id, changed_at)
     VALUES ('account.link', true, false, 'kenji.sato', current_instant())`
 })
 afterAll(async () => {
-  await house.close()
+  await app.close()
   await standIn.close()
 })
 
@@ -59,10 +59,10 @@ const pendingOf = (desk: Browser): [name: string, sealed: string] =>
 const stepUpPath = (masquerade: string, next = '/link-account') =>
   `/step-up?${new URLSearchParams({ masquerade, next })}`
 const stepUpUntil = async (masqueradeId: string) =>
-  (await house.owner`SELECT step_up_until FROM masquerades WHERE masquerade_id = ${masqueradeId}`)[0]
+  (await app.owner`SELECT step_up_until FROM masquerades WHERE masquerade_id = ${masqueradeId}`)[0]
     ?.stepUpUntil
 const stepUpsOf = async (masqueradeId: string) =>
-  (await entriesOf(house, masqueradeId)).filter((entry) => entry.action === 'masquerade:step-up')
+  (await entriesOf(app, masqueradeId)).filter((entry) => entry.action === 'masquerade:step-up')
 
 /** Begins at the desk, shows password and second factor at the provider, and gives the path that leads back. */
 async function confirmAtProvider(
@@ -87,7 +87,7 @@ async function confirmAtProvider(
 }
 
 test('a CSR steps up, links an account as the customer asked, and five minutes later no more', async () => {
-  const { desk, view, masqueradeId } = await actingAs(house, 'amara.okafor')
+  const { desk, view, masqueradeId } = await actingAs(app, 'amara.okafor')
   await expect(view.api.linkAccount({ body })).rejects.toMatchObject(stepUpRequired)
   const refusedPage = await view.get('/link-account?from=home&notice=done')
   expect(refusedPage.text).not.toContain('name="accountNumber"')
@@ -106,7 +106,7 @@ test('a CSR steps up, links an account as the customer asked, and five minutes l
     /^__Host-desk-sign-in-[\w-]{16}=; Path=\/; HttpOnly; SameSite=Lax; Max-Age=0; Secure$/,
   )
   expect(desk.credential).toBe(credential)
-  expect(await house.owner`SELECT 1 FROM customer_sessions`).toHaveLength(0)
+  expect(await app.owner`SELECT 1 FROM customer_sessions`).toHaveLength(0)
   const newPassword = 'a long enough password'
   const password = { currentPassword: 'x', newPassword, repeatedPassword: newPassword }
   await expect(view.api.changePassword({ body: password })).rejects.toMatchObject({
@@ -124,7 +124,7 @@ test('a CSR steps up, links an account as the customer asked, and five minutes l
   ])
 
   const { taskId } = await view.api.linkAccount({ body })
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task).toMatchObject({
     webUserId: 'amara.okafor',
     emailAddress: null,
@@ -133,29 +133,29 @@ test('a CSR steps up, links an account as the customer asked, and five minutes l
     masqueradeId,
   })
   expect((await view.get('/link-account')).text).toContain('name="accountNumber"')
-  await house.advanceClock('5 minutes')
+  await app.advanceClock('5 minutes')
   await expect(view.api.linkAccount({ body })).rejects.toMatchObject(stepUpRequired)
 })
 
 test('it counts in its own masquerade alone, and not beyond its end', async () => {
-  await house.advanceClock('-27 minutes')
-  const { desk, view, masqueradeId, endsAt } = await actingAs(house, 'amara.okafor')
-  await house.advanceClock('14 minutes')
+  await app.advanceClock('-27 minutes')
+  const { desk, view, masqueradeId, endsAt } = await actingAs(app, 'amara.okafor')
+  await app.advanceClock('14 minutes')
   await view.get('/')
-  await house.advanceClock('13 minutes')
-  const other = await actingAs(house, 'amara.okafor', { purposeReference: 'another call' })
+  await app.advanceClock('13 minutes')
+  const other = await actingAs(app, 'amara.okafor', { purposeReference: 'another call' })
   expect((await desk.get(await confirmAtProvider(desk, masqueradeId))).status).toBe(303)
   expect((await stepUpUntil(masqueradeId)).toISOString()).toBe(endsAt)
   expect(await stepUpUntil(other.masqueradeId)).toBeNull()
   await expect(other.view.api.linkAccount({ body })).rejects.toMatchObject(stepUpRequired)
-  await house.advanceClock('3 minutes')
+  await app.advanceClock('3 minutes')
   await expect(view.api.linkAccount({ body })).rejects.toMatchObject({ body: { reason: 'masquerade-ended' } })
 })
 
 test('nobody else begins: a stranger, another CSR, another session of the same CSR, and when it is over', async () => {
-  const { desk, masqueradeId } = await actingAs(house, 'amara.okafor')
-  const stranger = new Browser(house.app, testOrigins.desk)
-  const others = [stranger, await house.asCsr('ines.ferreira'), await house.asCsr('amara.okafor')]
+  const { desk, masqueradeId } = await actingAs(app, 'amara.okafor')
+  const stranger = new Browser(app.fastify, testOrigins.desk)
+  const others = [stranger, await app.asCsr('ines.ferreira'), await app.asCsr('amara.okafor')]
   const pages = await Promise.all(others.map((browser) => browser.get(stepUpPath(masqueradeId))))
   pages.push(await desk.get('/step-up'), await desk.get(stepUpPath('a'.repeat(26))))
   await desk.api.endOwnMasquerade({ params: { masqueradeId } })
@@ -166,13 +166,13 @@ test('nobody else begins: a stranger, another CSR, another session of the same C
     expect(page.headers['set-cookie']).toBeUndefined()
   }
   expect(pages[0]?.text).toContain('There is nothing at this address')
-  const refused = await house.owner`SELECT csr_id FROM record_entries
+  const refused = await app.owner`SELECT csr_id FROM record_entries
     WHERE action = 'masquerade:step-up' AND event = 'refused' ORDER BY csr_id`
   expect(refused.map((row) => row.csrId)).toEqual([...Array(4).fill('amara.okafor'), 'ines.ferreira'])
 })
 
 test('another person’s second factor, and the own in another’s session, set nothing', async () => {
-  const { desk, masqueradeId } = await actingAs(house, 'amara.okafor')
+  const { desk, masqueradeId } = await actingAs(app, 'amara.okafor')
   const refused = await desk.get(await confirmAtProvider(desk, masqueradeId, 'tom.becker'))
   expect(refused.status).toBe(403)
   expect(refused.text).toContain('Someone else confirmed')
@@ -182,26 +182,26 @@ test('another person’s second factor, and the own in another’s session, set 
   ])
 
   const back = await confirmAtProvider(desk, masqueradeId)
-  const ines = await house.asCsr('ines.ferreira')
+  const ines = await app.asCsr('ines.ferreira')
   ines.cookies.set(...pendingOf(desk))
   expect((await ines.get(back)).status).toBe(404)
   expect(await stepUpUntil(masqueradeId)).toBeNull()
 })
 
 test('an answer counts once, in the browser that asked, while the masquerade lives', async () => {
-  const { desk, masqueradeId } = await actingAs(house, 'amara.okafor')
+  const { desk, masqueradeId } = await actingAs(app, 'amara.okafor')
   const back = await confirmAtProvider(desk, masqueradeId)
   const pending = pendingOf(desk)
   expect((await desk.get(back)).status).toBe(303)
   const until = await stepUpUntil(masqueradeId)
   expect((await desk.get(back)).headers.location).toBe('/')
   desk.cookies.set(...pending)
-  await house.advanceClock('1 minute')
+  await app.advanceClock('1 minute')
   const replayed = await desk.get(back)
   expect(replayed.status).toBe(401)
   expect(replayed.text).toContain('Your second factor was not confirmed')
   expect(await stepUpUntil(masqueradeId)).toEqual(until)
-  await house.advanceClock('-1 minute')
+  await app.advanceClock('-1 minute')
 
   const late = await confirmAtProvider(desk, masqueradeId)
   await desk.api.endOwnMasquerade({ params: { masqueradeId } })
@@ -240,16 +240,16 @@ test('a provider that asked for no second factor, or not just now, steps nothing
 })
 
 test('it leads back to the view origin alone, whatever is asked', async () => {
-  const { desk, masqueradeId } = await actingAs(house, 'amara.okafor')
+  const { desk, masqueradeId } = await actingAs(app, 'amara.okafor')
   const back = await confirmAtProvider(desk, masqueradeId, 'amara.okafor', '//evil.example/')
   expect((await desk.get(back)).headers.location).toBe(`${viewOriginOf(masqueradeId)}/`)
 })
 
 test('where the entitlement is off nothing leads to a step-up', async () => {
-  await house.owner`INSERT INTO entitlement_changes (entitlement, is_on, was_on, changed_by_csr_id, changed_at)
+  await app.owner`INSERT INTO entitlement_changes (entitlement, is_on, was_on, changed_by_csr_id, changed_at)
     VALUES ('account.link', false, true, 'kenji.sato', current_instant() + interval '1 second')`
-  await house.advanceClock('2 seconds')
-  const { view } = await actingAs(house, 'amara.okafor')
+  await app.advanceClock('2 seconds')
+  const { view } = await actingAs(app, 'amara.okafor')
   const page = await view.get('/link-account')
   expect(page.text).not.toContain('/step-up')
   expect(page.text).toContain('Not available in a support view.')
@@ -258,7 +258,7 @@ test('where the entitlement is off nothing leads to a step-up', async () => {
 test.each(['%00', '%EF%BF%BF', 'x'.repeat(5_000), 'a'.repeat(26), ''])(
   'a masquerade that is none is not found, whatever stands for it: %.20s',
   async (masquerade) => {
-    const desk = await house.asCsr('amara.okafor')
+    const desk = await app.asCsr('amara.okafor')
     expect((await desk.get(`/step-up?masquerade=${masquerade}`)).status).toBe(404)
   },
 )

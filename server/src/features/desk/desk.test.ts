@@ -3,14 +3,14 @@ import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp({ utilityName: 'Harbor </script><b>Light</b>' })
+  app = await createTestApp({ utilityName: 'Harbor </script><b>Light</b>' })
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 test('a CSR reads who is at the desk, what is held, who else has what is missing, and what a masquerade may', async () => {
-  const trainee = await house.asCsr('tom.becker')
+  const trainee = await app.asCsr('tom.becker')
   const desk = await trainee.api.readDesk()
   expect(desk).toMatchObject({
     csrId: 'tom.becker',
@@ -38,16 +38,16 @@ test('a CSR reads who is at the desk, what is held, who else has what is missing
 })
 
 test('a membership counts from its date to its date', async () => {
-  await house.owner`INSERT INTO group_memberships VALUES ('security-officer', 'tom.becker', current_instant() + interval '1 day')`
-  const trainee = await house.asCsr('tom.becker')
+  await app.owner`INSERT INTO group_memberships VALUES ('security-officer', 'tom.becker', current_instant() + interval '1 day')`
+  const trainee = await app.asCsr('tom.becker')
   expect((await trainee.api.readDesk()).groups).toHaveLength(1)
-  await house.owner`UPDATE group_memberships SET effective_from = '-infinity', effective_to = current_instant()
+  await app.owner`UPDATE group_memberships SET effective_from = '-infinity', effective_to = current_instant()
     WHERE csr_id = 'tom.becker' AND csr_group = 'security-officer'`
   expect((await trainee.api.readDesk()).groups).toHaveLength(1)
 })
 
 test('every address of the desk is its document, with the first screen’s data in a block that nothing can close', async () => {
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   const page = await amara.get(`/accounts/${town.mariaAccount}?tab=tasks`)
   expect(page.status).toBe(200)
   expect(page.headers['content-type']).toContain('text/html')
@@ -70,7 +70,7 @@ test('every address of the desk is its document, with the first screen’s data 
 
 test('the key of a CSR’s drafts is the same in each of their sessions, 256 bits, and nobody else’s', async () => {
   const keyOf = async (csrId: string) => {
-    const page = await (await house.asCsr(csrId)).get('/')
+    const page = await (await app.asCsr(csrId)).get('/')
     return /"draftKey":"([\w-]{43})"/.exec(page.text)?.[1]
   }
   const amara = await keyOf('amara.okafor')
@@ -80,13 +80,13 @@ test('the key of a CSR’s drafts is the same in each of their sessions, 256 bit
 })
 
 test('a stranger is sent to sign in and comes back; endpoints and files that are not there are 404', async () => {
-  const stranger = new Browser(house.app, testOrigins.desk)
+  const stranger = new Browser(app.fastify, testOrigins.desk)
   const sent = await stranger.get('/tasks?show=open')
   expect([sent.status, sent.headers.location]).toEqual([303, '/sign-in?next=%2Ftasks%3Fshow%3Dopen'])
   expect((await stranger.get('/')).headers.location).toBe('/sign-in')
   for (const path of ['/api/nothing', '/assets/x/nothing.js'])
     expect((await stranger.get(path)).status).toBe(404)
   await expect(stranger.api.readDesk()).rejects.toMatchObject({ status: 401 })
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   await expect(maria.api.readDesk()).rejects.toMatchObject({ status: 403, body: { reason: 'staff-only' } })
 })

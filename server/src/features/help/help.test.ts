@@ -3,34 +3,34 @@ import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
   for (const [setting, locale, value] of [
     ['help.phone', 'en', '1-800-555-0142'],
     ['help.phone', 'es', '1-800-555-0143'],
     ['help.emergency-phone', 'en', '+1 (800) 555-0199'],
     ['help.emergency-phone', 'es', '+1 (800) 555-0199'],
   ])
-    await house.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+    await app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
       VALUES (${setting ?? ''}, ${locale ?? ''}, 1, to_jsonb(${value ?? ''}::text), 'kenji.sato', current_instant())`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const emergency = 'href="tel:+18005550199">+1 (800) 555-0199</a>'
 
 test('the telephone, its hours and the emergency line are on every page, before sign-in and on refusals too', async () => {
-  const maria = await house.asCustomer(town.maria)
-  const view = new Browser(house.app, testOrigins.view.replace('*', 'a'.repeat(26)))
+  const maria = await app.asCustomer(town.maria)
+  const view = new Browser(app.fastify, testOrigins.view.replace('*', 'a'.repeat(26)))
   const pages = [
-    await house.visitor().get('/sign-in'),
-    await house.visitor().get('/help'),
-    await house.visitor().get('/reset-password?key=x'),
+    await app.visitor().get('/sign-in'),
+    await app.visitor().get('/help'),
+    await app.visitor().get('/reset-password?key=x'),
     await maria.get('/'),
     await maria.get(`/accounts/${town.mariaAccount}/overview`),
     await maria.get('/nowhere'),
     await maria.get(`/accounts/${town.otherAccount}/overview`),
-    await house.visitor().get('/%E0%A4%A'),
+    await app.visitor().get('/%E0%A4%A'),
     await view.get('/'),
   ]
   for (const { text } of pages) {
@@ -42,7 +42,7 @@ test('the telephone, its hours and the emergency line are on every page, before 
 })
 
 test('each language has its own', async () => {
-  const visitor = house.visitor()
+  const visitor = app.visitor()
   visitor.cookies.set('language', 'es')
   const { text } = await visitor.get('/help')
   for (const words of ['1-800-555-0143', 'De lunes a viernes', '¿Olor a gas', 'Emergencia:'])
@@ -50,7 +50,7 @@ test('each language has its own', async () => {
 })
 
 test('a number that is none is refused at the desk, and none is shipped', async () => {
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   const change = (value: string, version: number) =>
     kenji.api.changeSetting({ body: { setting: 'help.phone', locale: 'en', value, version } })
   for (const value of ['call us', '12', '555 <b>', '+', '5550142; evil'])

@@ -3,20 +3,20 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { type LiveReader, readLive } from './live.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 const readers: LiveReader[] = []
 beforeAll(async () => {
-  house = await createTestApp({}, { liveBeatMs: 150 })
-  await house.owner`INSERT INTO group_to_do_roles (csr_group, to_do_role) VALUES ('supervisors', 'approvals')`
-  await house.app.listen({ port: 0, host: '127.0.0.1' })
+  app = await createTestApp({}, { liveBeatMs: 150 })
+  await app.owner`INSERT INTO group_to_do_roles (csr_group, to_do_role) VALUES ('supervisors', 'approvals')`
+  await app.fastify.listen({ port: 0, host: '127.0.0.1' })
 })
 afterAll(async () => {
   for (const reader of readers) reader.leave()
-  await house.close()
+  await app.close()
 })
 
 const follow = async (csrId: string, after?: string) => {
-  const reader = await readLive(await house.asCsr(csrId), after)
+  const reader = await readLive(await app.asCsr(csrId), after)
   readers.push(reader)
   return reader
 }
@@ -26,7 +26,7 @@ const settled = async (reader: LiveReader) => (await reader.heard(({ event }) =>
 let nextTask = 42_000_000
 const addTask = async (accountId: number = town.mariaAccount) => {
   nextTask += 1
-  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
+  await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
       email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
     VALUES (${nextTask}, 'paperless', 'pending', ${accountId}, 'customer', 'm.alvarez', 'm.alvarez@example.com', '192.0.2.77',
       ${town.maria}, '{"street": "12 Oak St"}', gen_random_uuid(), now(), now())`
@@ -34,13 +34,13 @@ const addTask = async (accountId: number = town.mariaAccount) => {
 }
 const addToDo = async (role: string, about: string | null = null) => {
   const [row] =
-    await house.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, about_csr_id, created_at)
+    await app.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, about_csr_id, created_at)
     VALUES (${role}, 'payment-differs', 1, ${town.mariaAccount}, ${about}, now()) RETURNING to_do_id`
   return row?.toDoId as number
 }
 
 test('a task, a contact, a to do and a support view: each is told by its ids, and by nothing else', async () => {
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   const reader = await readLive(amara)
   readers.push(reader)
   expect(reader.status).toBe(200)
@@ -112,7 +112,7 @@ test('who hears what is what they could read: of roles, alerts and others’ sup
   const payment = await addToDo('payments')
   const nobodys = await addToDo('a-role-of-no-group')
   const alert = await addToDo('security-officer', 'amara.okafor')
-  const tomAlone = await house.asCsr('tom.becker')
+  const tomAlone = await app.asCsr('tom.becker')
   const { masqueradeId } = await tomAlone.api.startMasquerade({
     body: {
       webUserId: town.maria,
@@ -143,12 +143,12 @@ test('who hears what is what they could read: of roles, alerts and others’ sup
 test('what is rolled back is told to nobody; a thousand rows are one event that names none', async () => {
   const reader = await follow('amara.okafor')
   await settled(reader)
-  const failed = house.owner.begin(async (sql) => {
+  const failed = app.owner.begin(async (sql) => {
     await sql`UPDATE self_service_tasks SET version = version + 1`
     throw new Error('not after all')
   })
   await expect(failed).rejects.toThrow('not after all')
-  await house.owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)
+  await app.owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)
     SELECT ${town.mariaAccount}, 'general', 'call', 'x', now() FROM generate_series(1, 1000)`
   expect((await reader.change('customer-contact')).rows).toBeNull()
   expect(reader.events.some(({ data }) => data.includes('self-service-task'))).toBe(false)
@@ -175,7 +175,7 @@ describe('a stream that was cut', () => {
     }
   })
   test('and a page that was just made has missed nothing', async () => {
-    const amara = await house.asCsr('amara.okafor')
+    const amara = await app.asCsr('amara.okafor')
     const page = await amara.get('/')
     const { livePosition } = JSON.parse(/id="page-data">(.*?)<\/script>/s.exec(page.text)?.[1] ?? '{}')
     expect(livePosition).toMatch(/^[0-9a-f]{12}-\d+$/)
@@ -193,7 +193,7 @@ describe('a stream ends with its desk session', () => {
     return JSON.parse(bye.data)
   }
   test('that is signed out, at once', async () => {
-    const amara = await house.asCsr('amara.okafor')
+    const amara = await app.asCsr('amara.okafor')
     const [reader, other] = [await readLive(amara), await follow('amara.okafor')]
     await Promise.all([settled(reader), settled(other)])
     await amara.api.endDeskSession()
@@ -203,27 +203,26 @@ describe('a stream ends with its desk session', () => {
   })
   test('that expires, goes unused, or is of somebody who left: at the next beat', async () => {
     const ways = [
-      (id: number) => house.owner`UPDATE desk_sessions SET expires_at = now() WHERE desk_session_id = ${id}`,
+      (id: number) => app.owner`UPDATE desk_sessions SET expires_at = now() WHERE desk_session_id = ${id}`,
       (id: number) =>
-        house.owner`UPDATE desk_sessions SET last_used_at = now() - interval '61 minutes' WHERE desk_session_id = ${id}`,
-      () => house.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'tom.becker'`,
+        app.owner`UPDATE desk_sessions SET last_used_at = now() - interval '61 minutes' WHERE desk_session_id = ${id}`,
+      () => app.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'tom.becker'`,
     ]
     for (const end of ways) {
       const reader = await follow('tom.becker')
       await settled(reader)
       const [session] =
-        await house.owner`SELECT max(desk_session_id) AS id FROM desk_sessions WHERE csr_id = 'tom.becker'`
+        await app.owner`SELECT max(desk_session_id) AS id FROM desk_sessions WHERE csr_id = 'tom.becker'`
       await end(session?.id)
       expect(await farewell(reader)).toEqual({ cause: 'session-ended' })
     }
-    await house.owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'tom.becker'`
+    await app.owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'tom.becker'`
   })
   test('and is no use of it: a stream that stays open keeps no session', async () => {
     const reader = await follow('ines.ferreira')
-    const read = () =>
-      house.owner`SELECT last_used_at FROM desk_sessions ORDER BY desk_session_id DESC LIMIT 1`
+    const read = () => app.owner`SELECT last_used_at FROM desk_sessions ORDER BY desk_session_id DESC LIMIT 1`
     const [before] = await read()
-    await house.owner`UPDATE desk_sessions SET last_used_at = ${before?.lastUsedAt}::timestamptz - interval '5 minutes'
+    await app.owner`UPDATE desk_sessions SET last_used_at = ${before?.lastUsedAt}::timestamptz - interval '5 minutes'
       WHERE desk_session_id = (SELECT max(desk_session_id) FROM desk_sessions)`
     const [set] = await read()
     const position = await settled(reader)
@@ -234,7 +233,7 @@ describe('a stream ends with its desk session', () => {
   test('a permission that is taken away is heard of no more', async () => {
     const reader = await follow('kenji.sato')
     await settled(reader)
-    await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'alert'`
+    await app.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'alert'`
     const beats = () => reader.events.filter(({ event }) => event === 'beat').length
     const seen = beats()
     await reader.heard(() => beats() > seen + 1)
@@ -246,11 +245,11 @@ describe('a stream ends with its desk session', () => {
 })
 
 test('strangers, customers and other sites’ pages get no stream', async () => {
-  await expect(readLive(await house.asCustomer(town.maria))).resolves.toMatchObject({ status: 404 })
-  const stranger = await house.asCsr('amara.okafor')
+  await expect(readLive(await app.asCustomer(town.maria))).resolves.toMatchObject({ status: 404 })
+  const stranger = await app.asCsr('amara.okafor')
   stranger.cookies.clear()
   await expect(readLive(stranger)).resolves.toMatchObject({ status: 401 })
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   for (const headers of [{ 'sec-fetch-site': 'same-site' }, { origin: testOrigins.portal }])
     await expect(readLive(amara, '', headers as never)).resolves.toMatchObject({ status: 403 })
 })
@@ -265,7 +264,7 @@ test('one CSR has twelve streams over all sessions: the oldest makes room', asyn
 })
 
 test('one session has six streams: the oldest makes room, and is told not to come back', async () => {
-  const ines = await house.asCsr('ines.ferreira')
+  const ines = await app.asCsr('ines.ferreira')
   const first = await readLive(ines)
   readers.push(first)
   await settled(first)
@@ -277,11 +276,11 @@ test('one session has six streams: the oldest makes room, and is told not to com
 
 test('two hundred streams hear through one connection that listens', async () => {
   const agents = Array.from({ length: 20 }, (_, i) => `agent.${i}`)
-  await house.owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
+  await app.owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
     SELECT a, 'http://id.localhost', a, a, a || '@utility.example' FROM unnest(${agents}::text[]) a`
-  await house.owner`INSERT INTO group_memberships (csr_group, csr_id)
+  await app.owner`INSERT INTO group_memberships (csr_group, csr_id)
     SELECT 'call-centre', a FROM unnest(${agents}::text[]) a`
-  const sessions = await Promise.all([...agents, ...agents].map((agent) => house.asCsr(agent)))
+  const sessions = await Promise.all([...agents, ...agents].map((agent) => app.asCsr(agent)))
   const many = await Promise.all(
     sessions.flatMap((amara) => Array.from({ length: 5 }, () => readLive(amara))),
   )
@@ -291,7 +290,7 @@ test('two hundred streams hear through one connection that listens', async () =>
     many.map((reader) => reader.heard(({ data }) => data.includes(String(taskId)))),
   )
   expect(all).toHaveLength(200)
-  const listening = await house.owner`SELECT query FROM pg_stat_activity
+  const listening = await app.owner`SELECT query FROM pg_stat_activity
     WHERE datname = current_database() AND query ILIKE 'listen%'`
   expect(listening).toHaveLength(1)
 })

@@ -7,7 +7,7 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 const mails: Mail[] = []
 let isServerUp = true
@@ -19,22 +19,22 @@ const mail = {
   close: () => {},
 }
 beforeAll(async () => {
-  house = await createTestApp({ mail })
-  amara = await house.asCsr('amara.okafor')
+  app = await createTestApp({ mail })
+  amara = await app.asCsr('amara.okafor')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
   isServerUp = true
   mails.length = 0
-  await house.owner`TRUNCATE attempts`
-  await house.owner`TRUNCATE outgoing_messages`
+  await app.owner`TRUNCATE attempts`
+  await app.owner`TRUNCATE outgoing_messages`
 })
 
 const john = { accountId: town.mariaAccount as number, webUserId: town.john as number }
 const newPassword = 'seven lanterns on the quay'
 const work = async () => {
   const tools = {
-    pool: house.database.worker,
+    pool: app.database.worker,
     installation: testInstallation({ mail }),
     signal: new AbortController().signal,
   }
@@ -42,39 +42,39 @@ const work = async () => {
   await sendMessages.run(tools)
 }
 const keyOf = (sent: Mail | undefined) => /[?&]key=([\w-]{43})$/m.exec(sent?.text ?? '')?.[1] ?? ''
-const ask = (userName: string) => house.visitor().submit('/forgot-password', { userName })
+const ask = (userName: string) => app.visitor().submit('/forgot-password', { userName })
 const reset = (key: string) =>
-  house.visitor().api.resetPassword({ body: { key, newPassword, repeatedPassword: newPassword } })
+  app.visitor().api.resetPassword({ body: { key, newPassword, repeatedPassword: newPassword } })
 
 describe('who forgot the password', () => {
   test('asks by user name from the sign-in page, and sets another by the link in the mail', async () => {
-    expect((await house.visitor().get('/sign-in')).text).toContain('href="/forgot-password"')
+    expect((await app.visitor().get('/sign-in')).text).toContain('href="/forgot-password"')
     const answer = await ask(' J.Smith ')
     expect([answer.status, answer.headers.location]).toEqual([303, '/sign-in?notice=reset-requested'])
     await work()
     expect(mails).toMatchObject([{ to: 'j.smith@example.com', subject: 'Set another password' }])
     expect(mails[0]?.text).toContain('Your user name is j.smith.')
     await reset(keyOf(mails[0]))
-    await house.visitor().api.signIn({ body: { userName: 'j.smith@example.com', password: newPassword } })
-    const lines = await house.owner`SELECT * FROM record_entries WHERE action = 'password:mail-reset'`
+    await app.visitor().api.signIn({ body: { userName: 'j.smith@example.com', password: newPassword } })
+    const lines = await app.owner`SELECT * FROM record_entries WHERE action = 'password:mail-reset'`
     expect(lines).toMatchObject([{ actorKind: 'system', webUserId: town.john }])
-    expect(await house.owner`SELECT FROM password_reset_requests`).toHaveLength(0)
+    expect(await app.owner`SELECT FROM password_reset_requests`).toHaveLength(0)
   })
 
   test('asks by the e-mail address: everybody who has it gets a link with their user name', async () => {
-    await house.owner`UPDATE web_users SET email = 'family@example.com' WHERE web_user_id IN (${town.john}, ${town.olga})`
+    await app.owner`UPDATE web_users SET email = 'family@example.com' WHERE web_user_id IN (${town.john}, ${town.olga})`
     await ask('Family@Example.com')
     await work()
     expect(mails.map(({ text }) => /user name is (\S+)\./.exec(text)?.[1]).sort()).toEqual([
       'j.smith',
       'o.petrova',
     ])
-    await house.owner`UPDATE web_users SET email = user_name || '@example.com' WHERE web_user_id IN (${town.john}, ${town.olga})`
+    await app.owner`UPDATE web_users SET email = user_name || '@example.com' WHERE web_user_id IN (${town.john}, ${town.olga})`
   })
 
   test('is told the same whoever is meant; nothing is mailed to nobody, to who is off, to an unconfirmed address', async () => {
-    await house.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.olga}`
-    await house.owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.maria}`
+    await app.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.olga}`
+    await app.owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.maria}`
     const answers = []
     for (const name of ['nobody', 'o.petrova', 'm.alvarez', '%', "'; DROP TABLE web_users;--", '@']) {
       const { status, headers, text } = await ask(name)
@@ -83,7 +83,7 @@ describe('who forgot the password', () => {
     expect(new Set(answers).size).toBe(1)
     await work()
     expect(mails).toEqual([])
-    await house.owner`UPDATE web_users SET is_active = true, email_confirmed_at = now()`
+    await app.owner`UPDATE web_users SET is_active = true, email_confirmed_at = now()`
   })
 
   test('is mailed three links in a quarter of an hour, and told the same beyond', async () => {
@@ -105,12 +105,12 @@ describe('who forgot the password', () => {
 describe('a mailed key', () => {
   // Hours pass here: the CSR's session does not.
   beforeEach(async () => {
-    amara = await house.asCsr('amara.okafor')
+    amara = await app.asCsr('amara.okafor')
   })
   const outage = async (length: string) => {
     isServerUp = false
     await work()
-    await house.advanceClock(length)
+    await app.advanceClock(length)
     isServerUp = true
     await work()
   }
@@ -119,14 +119,14 @@ describe('a mailed key', () => {
     await amara.api.sendPasswordReset({ params: john })
     await outage('5 hours')
     expect(mails.map(({ subject }) => subject)).toEqual(['Set another password'])
-    await house.advanceClock('59 minutes')
+    await app.advanceClock('59 minutes')
     await reset(keyOf(mails[0]))
-    amara = await house.asCsr('amara.okafor')
+    amara = await app.asCsr('amara.okafor')
     await amara.api.sendPasswordReset({ params: john })
     await work()
-    await house.advanceClock('61 minutes')
+    await app.advanceClock('61 minutes')
     await expect(reset(keyOf(mails.at(-1)))).rejects.toMatchObject({ body: { reason: 'mailed-key-over' } })
-    await house.advanceClock('-7 hours')
+    await app.advanceClock('-7 hours')
   })
 
   test('that a newer one replaced while its mail waited is not mailed', async () => {
@@ -137,25 +137,25 @@ describe('a mailed key', () => {
     await outage('2 hours')
     expect(mails).toHaveLength(1)
     await reset(keyOf(mails[0]))
-    await house.advanceClock('-2 hours')
+    await app.advanceClock('-2 hours')
   })
 
   test('of whoever was switched off meanwhile is not mailed', async () => {
     isServerUp = false
     await ask('j.smith')
     await work()
-    await house.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.john}`
+    await app.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.john}`
     await outage('1 hour')
     expect(mails).toEqual([])
-    await house.owner`UPDATE web_users SET is_active = true WHERE web_user_id = ${town.john}`
-    await house.advanceClock('-1 hour')
+    await app.owner`UPDATE web_users SET is_active = true WHERE web_user_id = ${town.john}`
+    await app.advanceClock('-1 hour')
   })
 })
 
 describe('a customer who never had a password', () => {
   beforeEach(async () => {
-    amara = await house.asCsr('amara.okafor')
-    await house.owner`DELETE FROM web_user_credentials WHERE web_user_id = ${town.john}`
+    amara = await app.asCsr('amara.okafor')
+    await app.owner`DELETE FROM web_user_credentials WHERE web_user_id = ${town.john}`
   })
 
   test('is invited by a CSR, sets one, and signs in', async () => {
@@ -166,21 +166,21 @@ describe('a customer who never had a password', () => {
     expect(mails).toMatchObject([{ subject: 'Welcome: choose a password for your portal' }])
     const key = keyOf(mails[0])
     expect(mails[0]?.text).toContain(`${testOrigins.portal}/reset-password?welcome=&key=${key}`)
-    await house.advanceClock('13 days')
-    expect((await house.visitor().get(`/reset-password?welcome=&key=${key}`)).text).toContain(
+    await app.advanceClock('13 days')
+    expect((await app.visitor().get(`/reset-password?welcome=&key=${key}`)).text).toContain(
       'Welcome: choose your password',
     )
     await reset(key)
-    await house.visitor().api.signIn({ body: { userName: 'j.smith', password: newPassword } })
-    await house.advanceClock('-13 days')
+    await app.visitor().api.signIn({ body: { userName: 'j.smith', password: newPassword } })
+    await app.advanceClock('-13 days')
     const [contact] =
-      await house.owner`SELECT contact_type FROM customer_contacts ORDER BY customer_contact_id DESC LIMIT 1`
+      await app.owner`SELECT contact_type FROM customer_contacts ORDER BY customer_contact_id DESC LIMIT 1`
     expect(contact).toEqual({ contactType: 'invitation-sent' })
   })
 
   test('cannot sign in before, with any password', async () => {
     await expect(
-      house.visitor().api.signIn({ body: { userName: 'j.smith', password: 'x' } }),
+      app.visitor().api.signIn({ body: { userName: 'j.smith', password: 'x' } }),
     ).rejects.toMatchObject({ status: 401 })
   })
 })

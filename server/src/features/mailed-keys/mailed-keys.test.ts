@@ -8,18 +8,18 @@ import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 const mails: Mail[] = []
 const mail = { sendMail: async (sent: Mail) => void mails.push(sent), close: () => {} }
 beforeAll(async () => {
-  house = await createTestApp({ mail })
-  amara = await house.asCsr('amara.okafor')
+  app = await createTestApp({ mail })
+  amara = await app.asCsr('amara.okafor')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  await house.owner`TRUNCATE attempts`
-  await house.owner`UPDATE web_users SET is_active = true, email_confirmed_at = now(), email = 'j.smith@example.com' WHERE web_user_id = ${town.john}`
+  await app.owner`TRUNCATE attempts`
+  await app.owner`UPDATE web_users SET is_active = true, email_confirmed_at = now(), email = 'j.smith@example.com' WHERE web_user_id = ${town.john}`
 })
 
 const john = { accountId: town.mariaAccount as number, webUserId: town.john as number }
@@ -29,7 +29,7 @@ const newPassword = 'seven lanterns on the quay'
 async function mailed() {
   mails.length = 0
   await sendMessages.run({
-    pool: house.database.worker,
+    pool: app.database.worker,
     installation: testInstallation({ mail }),
     signal: new AbortController().signal,
   })
@@ -41,16 +41,16 @@ async function resetKey() {
   return (await mailed()).key
 }
 const reset = (key: string, password = newPassword) =>
-  house.visitor().api.resetPassword({ body: { key, newPassword: password, repeatedPassword: password } })
+  app.visitor().api.resetPassword({ body: { key, newPassword: password, repeatedPassword: password } })
 const refusalOf = (work: Promise<unknown>) =>
   work.then(
     () => 'ok',
     (error: unknown) => (error instanceof Refused ? error.body.reason : error),
   )
-const signIn = (password: string) => house.visitor().api.signIn({ body: { userName: 'j.smith', password } })
+const signIn = (password: string) => app.visitor().api.signIn({ body: { userName: 'j.smith', password } })
 
 test('a reset link goes to the customer’s own address, works once, and ends every session', async () => {
-  const atHome = await house.asCustomer(town.john)
+  const atHome = await app.asCustomer(town.john)
   expect(await amara.api.sendPasswordReset({ params: john })).toEqual({ sentTo: 'j•••@e•••.com' })
   const { sent, key } = await mailed()
   expect(sent).toMatchObject({ to: 'j.smith@example.com', subject: 'Set another password' })
@@ -60,7 +60,7 @@ test('a reset link goes to the customer’s own address, works once, and ends ev
   expect(await refusalOf(signIn(townPassword))).toBe('sign-in-refused')
   expect(await refusalOf(signIn(newPassword))).toBe('ok')
   expect(await refusalOf(reset(key, 'another long password'))).toBe('mailed-key-over')
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task).toMatchObject({
     taskType: 'login-change',
     state: 'completed',
@@ -71,41 +71,41 @@ test('a reset link goes to the customer’s own address, works once, and ends ev
     selfServiceUserId: town.john,
     payload: { what: 'password' },
   })
-  const lines = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
+  const lines = await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
   expect(lines).toMatchObject([{ event: 'changed', actorKind: 'visitor', webUserId: town.john }])
   expect((await mailed()).sent).toMatchObject({ subject: 'Your password was changed' })
 })
 
 test('the key stands in no table, no answer to the CSR, and no line of the record', async () => {
   const key = await resetKey()
-  const tables = await house.owner`SELECT table_name FROM information_schema.tables
+  const tables = await app.owner`SELECT table_name FROM information_schema.tables
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`
   for (const { tableName } of tables) {
-    const rows = await house.owner.unsafe(
+    const rows = await app.owner.unsafe(
       `SELECT 1 FROM ${tableName} t WHERE to_jsonb(t)::text LIKE '%${key}%'`,
     )
     expect(rows, tableName).toEqual([])
   }
-  const [kept] = await house.owner`SELECT key_hash FROM mailed_keys ORDER BY mailed_key_id DESC LIMIT 1`
+  const [kept] = await app.owner`SELECT key_hash FROM mailed_keys ORDER BY mailed_key_id DESC LIMIT 1`
   expect(Buffer.from(kept?.keyHash)).toEqual(hashToken(key))
   for (const role of ['desk', 'portal', 'view'] as const)
-    await expect(house.database[role]`SELECT key_hash FROM mailed_keys`).rejects.toThrow('permission denied')
-  await expect(house.database.desk`SELECT nonce FROM mailed_keys`).rejects.toThrow('permission denied')
+    await expect(app.database[role]`SELECT key_hash FROM mailed_keys`).rejects.toThrow('permission denied')
+  await expect(app.database.desk`SELECT nonce FROM mailed_keys`).rejects.toThrow('permission denied')
 })
 
 test('a key is over: replaced, late, of another purpose, when the address or the login has changed, or made up', async () => {
   const replaced = await resetKey()
   const late = await resetKey()
   expect(await refusalOf(reset(replaced))).toBe('mailed-key-over')
-  expect(await refusalOf(house.visitor().api.confirmEmail({ body: { key: late } }))).toBe('mailed-key-over')
-  await house.advanceClock('61 minutes')
+  expect(await refusalOf(app.visitor().api.confirmEmail({ body: { key: late } }))).toBe('mailed-key-over')
+  await app.advanceClock('61 minutes')
   expect(await refusalOf(reset(late))).toBe('mailed-key-over')
-  await house.advanceClock('-61 minutes')
-  await house.owner`UPDATE web_users SET email = 'elsewhere@example.com' WHERE web_user_id = ${town.john}`
+  await app.advanceClock('-61 minutes')
+  await app.owner`UPDATE web_users SET email = 'elsewhere@example.com' WHERE web_user_id = ${town.john}`
   expect(await refusalOf(reset(late))).toBe('mailed-key-over')
-  await house.owner`UPDATE web_users SET email = 'j.smith@example.com' WHERE web_user_id = ${town.john}`
+  await app.owner`UPDATE web_users SET email = 'j.smith@example.com' WHERE web_user_id = ${town.john}`
   const [{ version } = { version: 0 }] =
-    await house.owner`SELECT version FROM web_users WHERE web_user_id = ${town.john}`
+    await app.owner`SELECT version FROM web_users WHERE web_user_id = ${town.john}`
   await amara.api.deactivateWebUser({ params: john, body: { version, reason: 'x' } })
   await amara.api.reactivateWebUser({ params: john, body: { version: version + 1, reason: 'x' } })
   expect(await refusalOf(reset(late))).toBe('mailed-key-over')
@@ -121,7 +121,7 @@ test('used twice at once it counts once', async () => {
 test('a new password is checked before the key is used', async () => {
   const key = await resetKey()
   const ask = (asked: string, repeatedPassword: string) =>
-    house.visitor().api.resetPassword({ body: { key, newPassword: asked, repeatedPassword } })
+    app.visitor().api.resetPassword({ body: { key, newPassword: asked, repeatedPassword } })
   expect(await refusalOf(ask('short', 'short'))).toBe('invalid-field')
   expect(await refusalOf(ask('long enough but', 'not repeated alike'))).toBe('invalid-field')
   expect(await refusalOf(ask('contains j.smith itself', 'contains j.smith itself'))).toBe('invalid-field')
@@ -129,14 +129,14 @@ test('a new password is checked before the key is used', async () => {
 })
 
 test('a confirmation confirms once; then there is nothing to send, and a reset may be', async () => {
-  await house.owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.john}`
+  await app.owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.john}`
   expect(await refusalOf(amara.api.sendPasswordReset({ params: john }))).toBe('email-unconfirmed')
   expect(await amara.api.resendConfirmation({ params: john })).toEqual({ sentTo: 'j•••@e•••.com' })
   const { key } = await mailed()
-  const confirm = () => house.visitor().api.confirmEmail({ body: { key } })
+  const confirm = () => app.visitor().api.confirmEmail({ body: { key } })
   const { taskId } = await confirm()
   expect(await refusalOf(confirm())).toBe('mailed-key-over')
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task).toMatchObject({ webUserId: 'j.smith', payload: { what: 'email-confirmed' } })
   expect(await refusalOf(amara.api.resendConfirmation({ params: john }))).toBe('email-confirmed')
   expect(await refusalOf(amara.api.sendPasswordReset({ params: john }))).toBe('ok')
@@ -152,7 +152,7 @@ test('three links within a quarter of an hour, no more; thirty tries of an addre
 })
 
 test('the pages work without JavaScript, say when a link is over, and asking for them uses nothing up', async () => {
-  const visitor = house.visitor()
+  const visitor = app.visitor()
   const key = await resetKey()
   for (let i = 0; i < 2; i++)
     expect((await visitor.get(`/reset-password?key=${key}`)).text).toContain(`value="${key}"`)
@@ -170,7 +170,7 @@ test('the pages work without JavaScript, say when a link is over, and asking for
   const again = await visitor.submit('/reset-password', fields)
   expect(again.status).toBe(422)
   expect(again.text).toContain('is over')
-  await house.owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.john}`
+  await app.owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.john}`
   await amara.api.resendConfirmation({ params: john })
   const confirmation = (await mailed()).key
   expect((await visitor.get(`/confirm-email?key=${confirmation}`)).status).toBe(200)

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const address = {
   line1: '40 Pier Rd',
@@ -18,7 +18,7 @@ const address = {
 }
 
 test('a customer changes the mailing address: the change, its task with the four fields and its record stand together', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const before = await maria.api.readAccountInformation({ params: { accountId: town.mariaAccount } })
   expect(before.may['mailing-address:change']).toBe('ok')
 
@@ -30,7 +30,7 @@ test('a customer changes the mailing address: the change, its task with the four
 
   const after = await maria.api.readAccountInformation({ params: { accountId: town.mariaAccount } })
   expect(after.mailingAddress).toEqual({ ...address, version: version + 1 })
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task).toMatchObject({
     taskType: 'mailing-address',
     state: 'completed',
@@ -42,14 +42,14 @@ test('a customer changes the mailing address: the change, its task with the four
     selfServiceUserId: town.maria,
     payload: { before: { line1: '12 Oak St' }, after: address },
   })
-  const entries = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
+  const entries = await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
   expect(entries).toMatchObject([
     { event: 'changed', action: 'mailing-address:change', actorKind: 'customer', webUserId: town.maria },
   ])
 })
 
 test('a stale version is 409 with the difference, and changes nothing', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { mailingAddress } = await maria.api.readAccountInformation({ params: { accountId: town.mariaShop } })
   const body = { ...address, version: mailingAddress.version }
   await maria.api.changeMailingAddress({ params: { accountId: town.mariaShop }, body })
@@ -67,12 +67,12 @@ test('a stale version is 409 with the difference, and changes nothing', async ()
     },
   })
   const [{ count } = { count: 0 }] =
-    await house.owner`SELECT count(*) FROM self_service_tasks WHERE account_id = ${town.mariaShop}`
+    await app.owner`SELECT count(*) FROM self_service_tasks WHERE account_id = ${town.mariaShop}`
   expect(count).toBe(1)
 })
 
 test("another customer's account and an unknown one are refused alike", async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   for (const accountId of [town.otherAccount, 1_999_999_999]) {
     await expect(
       maria.api.changeMailingAddress({ params: { accountId }, body: { ...address, version: 1 } }),
@@ -84,7 +84,7 @@ test("another customer's account and an unknown one are refused alike", async ()
 })
 
 test('a viewer sees the account and may not change it; the refusal is in the record', async () => {
-  const john = await house.asCustomer(town.john)
+  const john = await app.asCustomer(town.john)
   const seen = await john.api.readAccountInformation({ params: { accountId: town.mariaAccount } })
   expect(seen.may['mailing-address:change']).toBe('role-may-not')
   await expect(
@@ -94,7 +94,7 @@ test('a viewer sees the account and may not change it; the refusal is in the rec
     }),
   ).rejects.toMatchObject({ status: 403, body: { reason: 'role-may-not' } })
   const refused =
-    await house.owner`SELECT * FROM record_entries WHERE web_user_id = ${town.john} AND event = 'refused'`
+    await app.owner`SELECT * FROM record_entries WHERE web_user_id = ${town.john} AND event = 'refused'`
   expect(refused).toMatchObject([
     { action: 'mailing-address:change', reason: 'role-may-not', accountId: town.mariaAccount },
   ])
@@ -106,7 +106,7 @@ test.each([
   ['a control character', { city: 'Port\u0000Ellis' }, 422, 'city', 'not-allowed-characters'],
   ['a version that is no number', { version: 'one' as never }, 400, 'version', 'not-valid'],
 ])('%s is refused by its field', async (_, part, status, field, reason) => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const body = { ...address, version: 1, ...part }
   await expect(
     maria.api.changeMailingAddress({ params: { accountId: town.mariaAccount }, body }),
@@ -117,7 +117,7 @@ test.each([
 })
 
 test('the form works without JavaScript: posted, refused with what was typed, taken', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const path = `/accounts/${town.mariaAccount}/mailing-address`
   const page = await maria.get(path)
   const version = /name="version" value="(\d+)"/.exec(page.text)?.[1] ?? ''
@@ -133,8 +133,8 @@ test('the form works without JavaScript: posted, refused with what was typed, ta
 })
 
 test('an account that came without a mailing address has its page, and its customer writes the first one', async () => {
-  await house.owner`DELETE FROM mailing_addresses WHERE account_id = ${town.mariaAccount}`
-  const maria = await house.asCustomer(town.maria)
+  await app.owner`DELETE FROM mailing_addresses WHERE account_id = ${town.mariaAccount}`
+  const maria = await app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount }
   const page = await maria.get(`/accounts/${town.mariaAccount}/information`)
   expect(page.status).toBe(200)
@@ -154,12 +154,12 @@ test('an account that came without a mailing address has its page, and its custo
 
 const shop = { accountId: town.mariaShop as number }
 const standingShop = async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { version, ...was } = (await maria.api.readAccountInformation({ params: shop })).mailingAddress
   return { maria, version, was }
 }
 const traces = async () => {
-  const [counts] = await house.owner`SELECT (SELECT count(*)::integer FROM self_service_tasks) AS tasks,
+  const [counts] = await app.owner`SELECT (SELECT count(*)::integer FROM self_service_tasks) AS tasks,
     (SELECT count(*)::integer FROM outgoing_messages) AS mails,
     (SELECT count(*)::integer FROM record_entries) AS entries, (SELECT count(*)::integer FROM link_news) AS news`
   return counts
@@ -238,18 +238,18 @@ test('state, country and postal code are of one country; a code is kept as it is
 })
 
 test('the other holders are told by mail, and not whoever changed it', async () => {
-  await house.owner`UPDATE account_persons SET is_financially_responsible = true WHERE person_id = 2`
-  const john = await house.asCustomer(town.maria)
+  await app.owner`UPDATE account_persons SET is_financially_responsible = true WHERE person_id = 2`
+  const john = await app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount as number }
   const { mailingAddress } = await john.api.readAccountInformation({ params })
-  await house.owner`UPDATE link_news SET told_at = now()`
-  await house.owner`DELETE FROM outgoing_messages`
+  await app.owner`UPDATE link_news SET told_at = now()`
+  await app.owner`DELETE FROM outgoing_messages`
   await john.api.changeMailingAddress({ params, body: { ...mailingAddress, line1: '77 Told St' } })
   const { tellOfLinks } = await import('#features/account-links/tell-of-links.ts')
   const { testInstallation } = await import('#testing/test-installation.ts')
   const signal = new AbortController().signal
-  await tellOfLinks.run({ pool: house.database.worker, installation: testInstallation(), signal })
-  const mails = await house.owner`SELECT recipient, subject, body FROM outgoing_messages ORDER BY 1`
+  await tellOfLinks.run({ pool: app.database.worker, installation: testInstallation(), signal })
+  const mails = await app.owner`SELECT recipient, subject, body FROM outgoing_messages ORDER BY 1`
   expect(mails.map(({ recipient, subject }) => [recipient, subject])).toEqual([
     ['j.smith@example.com', 'The mailing address of your account ending in 0001 was changed'],
     ['m.alvarez@example.com', 'Your mailing address was changed'],

@@ -6,16 +6,16 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { actingAs, entriesOf, masqueradeAs, newAddress } from './masquerade.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const params = { accountId: town.mariaAccount }
 
 test('it starts read-only: every page shows the banner, a change is refused, acting is one click', async () => {
-  const { view } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'modes' })
+  const { view } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'modes' })
   const page = await view.get(`/accounts/${town.mariaAccount}/information`)
   expect(page.status).toBe(200)
   expect(page.text).toContain(
@@ -35,13 +35,13 @@ test('it starts read-only: every page shows the banner, a change is refused, act
 })
 
 test('what is done carries the CSR: the four fields, and the record', async () => {
-  const { view, masqueradeId } = await actingAs(house, 'amara.okafor', { purposeReference: 'fields' })
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'fields' })
   const { mailingAddress } = await view.api.readAccountInformation({ params })
   const { taskId } = await view.api.changeMailingAddress({
     params,
     body: { ...newAddress, line2: 'Apt 7', version: mailingAddress.version },
   })
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task).toMatchObject({
     actorKind: 'masquerade',
     webUserId: 'amara.okafor',
@@ -52,7 +52,7 @@ test('what is done carries the CSR: the four fields, and the record', async () =
     masqueradeId,
   })
   // 7: start, arrival, reads, act and its task, each with CSR, web user, account, grant and address.
-  const entries = await entriesOf(house, masqueradeId)
+  const entries = await entriesOf(app, masqueradeId)
   expect(entries.map((e) => e.event)).toEqual(['started', 'arrived', 'changed', 'read', 'changed'])
   for (const entry of entries)
     expect(entry).toMatchObject({
@@ -69,12 +69,12 @@ test('what is done carries the CSR: the four fields, and the record', async () =
 })
 
 test('the customer keeps the session and sees the change at once; last seen is the customer’s own (4)', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const before =
-    await house.owner`SELECT last_seen_at, version FROM web_users WHERE web_user_id = ${town.maria}`
+    await app.owner`SELECT last_seen_at, version FROM web_users WHERE web_user_id = ${town.maria}`
   const sessions =
-    await house.owner`SELECT customer_session_id, last_used_at FROM customer_sessions WHERE web_user_id = ${town.maria} ORDER BY 1`
-  const { view } = await actingAs(house, 'amara.okafor', { purposeReference: 'side-by-side' })
+    await app.owner`SELECT customer_session_id, last_used_at FROM customer_sessions WHERE web_user_id = ${town.maria} ORDER BY 1`
+  const { view } = await actingAs(app, 'amara.okafor', { purposeReference: 'side-by-side' })
   const { mailingAddress } = await view.api.readAccountInformation({ params })
   await view.api.changeMailingAddress({
     params,
@@ -82,16 +82,16 @@ test('the customer keeps the session and sees the change at once; last seen is t
   })
   await view.submit('/masquerade/leave', {})
   expect(
-    await house.owner`SELECT last_seen_at, version FROM web_users WHERE web_user_id = ${town.maria}`,
+    await app.owner`SELECT last_seen_at, version FROM web_users WHERE web_user_id = ${town.maria}`,
   ).toEqual(before)
   expect(
-    await house.owner`SELECT customer_session_id, last_used_at FROM customer_sessions WHERE web_user_id = ${town.maria} ORDER BY 1`,
+    await app.owner`SELECT customer_session_id, last_used_at FROM customer_sessions WHERE web_user_id = ${town.maria} ORDER BY 1`,
   ).toEqual(sessions)
   expect((await maria.api.readAccountInformation({ params })).mailingAddress.line1).toBe('At once 1')
 })
 
 test('a trainee may look and not act', async () => {
-  const { view } = await masqueradeAs(house, 'tom.becker', { purposeReference: 'trainee' })
+  const { view } = await masqueradeAs(app, 'tom.becker', { purposeReference: 'trainee' })
   const context = await view.api.readPortalContext()
   expect(context.masquerade?.may['masquerade:act']).toBe('permission-missing')
   await expect(view.api.switchToAct()).rejects.toMatchObject({
@@ -105,7 +105,7 @@ test('a trainee may look and not act', async () => {
 })
 
 test('8: the rights of a masquerade are a subset of the customer’s: a viewer’s masquerade changes nothing', async () => {
-  const { view } = await actingAs(house, 'amara.okafor', { webUserId: town.john, purposeReference: 'viewer' })
+  const { view } = await actingAs(app, 'amara.okafor', { webUserId: town.john, purposeReference: 'viewer' })
   await expect(
     view.api.changeMailingAddress({ params, body: { ...newAddress, version: 1 } }),
   ).rejects.toMatchObject({
@@ -115,8 +115,8 @@ test('8: the rights of a masquerade are a subset of the customer’s: a viewer�
 })
 
 test('23: an entitlement that is switched off refuses through the bare API, and each refusal is recorded', async () => {
-  const { view, masqueradeId } = await actingAs(house, 'amara.okafor', { purposeReference: 'off' })
-  const switchTo = (isOn: boolean) => house.owner`
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'off' })
+  const switchTo = (isOn: boolean) => app.owner`
     INSERT INTO entitlement_changes (entitlement, is_on, was_on, changed_by_csr_id, changed_at)
     VALUES ('contact.mailing-address', ${isOn}, ${!isOn}, 'kenji.sato', now())`
   await switchTo(false)
@@ -128,7 +128,7 @@ test('23: an entitlement that is switched off refuses through the bare API, and 
   await expect(
     view.api.changeMailingAddress({ params, body: { ...newAddress, version: mailingAddress.version } }),
   ).rejects.toMatchObject({ status: 403, body: { reason: 'entitlement-off' } })
-  const refusals = (await entriesOf(house, masqueradeId)).filter((e) => e.event === 'refused')
+  const refusals = (await entriesOf(app, masqueradeId)).filter((e) => e.event === 'refused')
   expect(refusals).toMatchObject([
     { action: 'mailing-address:change', reason: 'entitlement-off', csrId: 'amara.okafor' },
   ])
@@ -136,7 +136,7 @@ test('23: an entitlement that is switched off refuses through the bare API, and 
 })
 
 test('2 and 3: a secret is never set in a masquerade, and no switch exists that would allow it', async () => {
-  const { view } = await actingAs(house, 'amara.okafor', { purposeReference: 'secrets' })
+  const { view } = await actingAs(app, 'amara.okafor', { purposeReference: 'secrets' })
   const body = {
     currentPassword: 'a long enough password',
     newPassword: 'another long password',
@@ -160,13 +160,13 @@ test('2 and 3: a secret is never set in a masquerade, and no switch exists that 
 })
 
 test('6: three masquerades and the desk side by side: no answer mixes customers, and a failure falls back to nobody', async () => {
-  const maria = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'a' })
-  const olga = await masqueradeAs(house, 'amara.okafor', {
+  const maria = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'a' })
+  const olga = await masqueradeAs(app, 'amara.okafor', {
     webUserId: town.olga,
     accountId: town.otherAccount,
     purposeReference: 'b',
   })
-  const john = await masqueradeAs(house, 'amara.okafor', { webUserId: town.john, purposeReference: 'c' })
+  const john = await masqueradeAs(app, 'amara.okafor', { webUserId: town.john, purposeReference: 'c' })
   const names = await Promise.all(
     [maria, olga, john].map(async ({ view }) => (await view.api.readPortalContext()).userName),
   )
@@ -181,8 +181,8 @@ test('6: three masquerades and the desk side by side: no answer mixes customers,
 })
 
 test('5: no answer holds a value that authenticates anyone', async () => {
-  const { view, arrival, desk } = await actingAs(house, 'amara.okafor', { purposeReference: 'leak' })
-  const customer = await house.asCustomer(town.maria)
+  const { view, arrival, desk } = await actingAs(app, 'amara.okafor', { purposeReference: 'leak' })
+  const customer = await app.asCustomer(town.maria)
   const pages = [
     '/',
     `/accounts/${town.mariaAccount}/information`,
@@ -204,7 +204,7 @@ test('5: no answer holds a value that authenticates anyone', async () => {
       [testOrigins.desk, '__Host-porchlight-desk'],
       [view.origin, '__Host-porchlight-view'],
     ] as const) {
-      const answer = await house.app.inject({
+      const answer = await app.fastify.inject({
         url: `/api/portal-context?token=${encodeURIComponent(value)}`,
         headers: { host: new URL(origin).host, cookie: `${name}=${value}`, authorization: `Bearer ${value}` },
       })

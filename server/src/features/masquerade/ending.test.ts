@@ -3,17 +3,17 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { actingAs, asked, entriesOf, masqueradeAs } from './masquerade.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const causeOf = async (masqueradeId: string) =>
-  (await house.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${masqueradeId}`)[0]?.endCause
+  (await app.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${masqueradeId}`)[0]?.endCause
 
 test('11 and 14: the banner ends it and leads back to the same customer; no cookie is left, a kept one gets 401', async () => {
-  const { view, masqueradeId, desk } = await masqueradeAs(house, 'amara.okafor', {
+  const { view, masqueradeId, desk } = await masqueradeAs(app, 'amara.okafor', {
     purposeReference: 'banner',
   })
   await view.get(`/accounts/${town.mariaAccount}/information`)
@@ -35,7 +35,7 @@ test('11 and 14: the banner ends it and leads back to the same customer; no cook
     page.text.includes('This support view has ended'),
     page.text.includes(testOrigins.desk),
   ]).toEqual([401, true, true])
-  const ends = (await entriesOf(house, masqueradeId)).filter((e) => e.event === 'ended')
+  const ends = (await entriesOf(app, masqueradeId)).filter((e) => e.event === 'ended')
   expect(ends).toMatchObject([
     { actorKind: 'masquerade', csrId: 'amara.okafor', reason: 'banner', ipAddress: '198.51.100.7' },
   ])
@@ -50,37 +50,37 @@ test('11 and 14: the banner ends it and leads back to the same customer; no cook
 })
 
 test('1: the end is a constant: no traffic, cookie or header moves it, and the database refuses to', async () => {
-  const { view, masqueradeId, endsAt } = await masqueradeAs(house, 'amara.okafor', {
+  const { view, masqueradeId, endsAt } = await masqueradeAs(app, 'amara.okafor', {
     purposeReference: 'time',
   })
   const endsAtNow = async () =>
-    (await house.owner`SELECT ends_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`)[0]?.endsAt
+    (await app.owner`SELECT ends_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`)[0]?.endsAt
   expect((await endsAtNow()).toISOString()).toBe(endsAt)
-  await house.advanceClock('10 minutes')
+  await app.advanceClock('10 minutes')
   expect((await view.get('/')).status).toBe(200)
-  await house.advanceClock('10 minutes')
+  await app.advanceClock('10 minutes')
   expect(
     (await view.request('GET', '/', undefined, { 'keep-alive': 'timeout=99999', 'max-forwards': '99' }))
       .status,
   ).toBe(200)
   expect((await endsAtNow()).toISOString()).toBe(endsAt)
   await expect(
-    house.owner`UPDATE masquerades SET ends_at = ends_at + interval '1 hour' WHERE masquerade_id = ${masqueradeId}`,
+    app.owner`UPDATE masquerades SET ends_at = ends_at + interval '1 hour' WHERE masquerade_id = ${masqueradeId}`,
   ).rejects.toThrow(/never change/)
   // A repeated start gives the same masquerade, with the same end.
-  await house.advanceClock('9 minutes')
+  await app.advanceClock('9 minutes')
   expect((await view.get('/')).status).toBe(200)
-  await house.advanceClock('2 minutes')
+  await app.advanceClock('2 minutes')
   expect((await view.get('/')).status).toBe(401)
   expect(await causeOf(masqueradeId)).toBe('time')
   await expect(
-    house.owner`UPDATE masquerades SET mode = 'act', acting_since = now() WHERE masquerade_id = ${masqueradeId}`,
+    app.owner`UPDATE masquerades SET mode = 'act', acting_since = now() WHERE masquerade_id = ${masqueradeId}`,
   ).rejects.toThrow(/ended/)
 })
 
 test('it ends by idleness', async () => {
-  const { view, masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'idle' })
-  await house.advanceClock('16 minutes')
+  const { view, masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'idle' })
+  await app.advanceClock('16 minutes')
   expect((await view.get('/')).status).toBe(401)
   expect(await causeOf(masqueradeId)).toBe('idle')
 })
@@ -95,68 +95,68 @@ describe('10: the request after the revoke has committed is refused', () => {
     [
       'the CSR is inactive',
       'permission-lost',
-      () => house.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'amara.okafor'`,
-      () => house.owner`UPDATE csr_users SET is_active = true`,
+      () => app.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'amara.okafor'`,
+      () => app.owner`UPDATE csr_users SET is_active = true`,
     ],
     [
       'the permission is lost',
       'permission-lost',
-      () => house.owner`UPDATE group_memberships SET effective_to = now() WHERE csr_id = 'amara.okafor'`,
-      () => house.owner`UPDATE group_memberships SET effective_to = 'infinity'`,
+      () => app.owner`UPDATE group_memberships SET effective_to = now() WHERE csr_id = 'amara.okafor'`,
+      () => app.owner`UPDATE group_memberships SET effective_to = 'infinity'`,
     ],
     [
       'the desk session ends',
       'desk-signed-out',
-      () => house.owner`UPDATE desk_sessions SET ended_at = now() WHERE ended_at IS NULL`,
+      () => app.owner`UPDATE desk_sessions SET ended_at = now() WHERE ended_at IS NULL`,
       async () => undefined,
     ],
     [
       'the web user is inactive',
       'web-user-unavailable',
-      () => house.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.maria}`,
-      () => house.owner`UPDATE web_users SET is_active = true`,
+      () => app.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.maria}`,
+      () => app.owner`UPDATE web_users SET is_active = true`,
     ],
     [
       'the link is inactive',
       'web-user-unavailable',
       () =>
-        house.owner`UPDATE web_user_accounts SET is_active = false WHERE web_user_id = ${town.maria} AND account_id = ${town.mariaAccount}`,
-      () => house.owner`UPDATE web_user_accounts SET is_active = true`,
+        app.owner`UPDATE web_user_accounts SET is_active = false WHERE web_user_id = ${town.maria} AND account_id = ${town.mariaAccount}`,
+      () => app.owner`UPDATE web_user_accounts SET is_active = true`,
     ],
     [
       'the web access is taken',
       'web-user-unavailable',
-      () => house.owner`UPDATE account_persons SET web_access_allowed = false WHERE person_id = 1`,
-      () => house.owner`UPDATE account_persons SET web_access_allowed = true`,
+      () => app.owner`UPDATE account_persons SET web_access_allowed = false WHERE person_id = 1`,
+      () => app.owner`UPDATE account_persons SET web_access_allowed = true`,
     ],
     [
       'the customer is protected from now on',
       'web-user-unavailable',
-      () => house.owner`UPDATE persons SET is_protected = true WHERE person_id = 1`,
-      () => house.owner`UPDATE persons SET is_protected = false WHERE person_id = 1`,
+      () => app.owner`UPDATE persons SET is_protected = true WHERE person_id = 1`,
+      () => app.owner`UPDATE persons SET is_protected = false WHERE person_id = 1`,
     ],
     [
       'a group of the CSR’s asks for a second factor that the desk session has not seen',
       'desk-signed-out',
       async () => {
-        await house.owner`UPDATE desk_sessions SET second_factor_at = NULL WHERE ended_at IS NULL`
-        await house.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('supervisors', 'amara.okafor')`
+        await app.owner`UPDATE desk_sessions SET second_factor_at = NULL WHERE ended_at IS NULL`
+        await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('supervisors', 'amara.okafor')`
       },
       () =>
-        house.owner`DELETE FROM group_memberships WHERE csr_group = 'supervisors' AND csr_id = 'amara.okafor'`,
+        app.owner`DELETE FROM group_memberships WHERE csr_group = 'supervisors' AND csr_id = 'amara.okafor'`,
     ],
     [
       'masquerading is switched off',
       'switched-off',
       () =>
-        house.owner`INSERT INTO setting_versions VALUES ('masquerade.enabled', '', 1, 'false', 'kenji.sato', now())`,
-      () => house.owner`DELETE FROM setting_versions`,
+        app.owner`INSERT INTO setting_versions VALUES ('masquerade.enabled', '', 1, 'false', 'kenji.sato', now())`,
+      () => app.owner`DELETE FROM setting_versions`,
     ],
     [
       'a supervisor ends it',
       'supervisor',
       async ({ masqueradeId }) =>
-        (await house.asCsr('ines.ferreira')).api.endAnyMasquerade({
+        (await app.asCsr('ines.ferreira')).api.endAnyMasquerade({
           params: { masqueradeId },
           body: { reason: 'Left open' },
         }),
@@ -164,7 +164,7 @@ describe('10: the request after the revoke has committed is refused', () => {
     ],
   ]
   test.each(revokes)('%s', async (name, cause, revoke, restore) => {
-    const masquerade = await actingAs(house, 'amara.okafor', { purposeReference: name })
+    const masquerade = await actingAs(app, 'amara.okafor', { purposeReference: name })
     expect((await masquerade.view.get('/')).status).toBe(200)
     await revoke(masquerade)
     expect((await masquerade.view.get('/')).status).toBe(401)
@@ -172,15 +172,15 @@ describe('10: the request after the revoke has committed is refused', () => {
     await restore()
     // What ended stays ended, although what ended it is undone.
     expect((await masquerade.view.get('/')).status).toBe(401)
-    const ends = (await entriesOf(house, masquerade.masqueradeId)).filter((e) => e.event === 'ended')
+    const ends = (await entriesOf(app, masquerade.masqueradeId)).filter((e) => e.event === 'ended')
     expect(ends).toMatchObject([{ reason: cause }])
     if (cause === 'supervisor') expect(ends[0]?.details).toEqual({ givenReason: 'Left open' })
   })
 })
 
 test('only a supervisor ends another CSR’s; a CSR ends the own one; both are lines of who did it', async () => {
-  const { masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'whose' })
-  const tom = await house.asCsr('tom.becker')
+  const { masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'whose' })
+  const tom = await app.asCsr('tom.becker')
   await expect(tom.api.endOwnMasquerade({ params: { masqueradeId } })).rejects.toMatchObject({
     body: { reason: 'not-found' },
   })
@@ -189,15 +189,15 @@ test('only a supervisor ends another CSR’s; a CSR ends the own one; both are l
   ).rejects.toMatchObject({
     body: { reason: 'permission-missing' },
   })
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   await amara.api.endOwnMasquerade({ params: { masqueradeId } })
   expect(await causeOf(masqueradeId)).toBe('desk')
 })
 
 test('a supervisor sees who viewed whom, when, why, from where, what was read and changed', async () => {
-  const { view, masqueradeId } = await actingAs(house, 'amara.okafor', { purposeReference: 'review' })
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'review' })
   await view.get(`/accounts/${town.mariaAccount}/information`)
-  const ines = await house.asCsr('ines.ferreira')
+  const ines = await app.asCsr('ines.ferreira')
   const { masquerades } = await ines.api.listMasquerades({ body: { liveOnly: true } })
   expect(masquerades[0]).toMatchObject({
     masqueradeId,
@@ -206,8 +206,7 @@ test('a supervisor sees who viewed whom, when, why, from where, what was read an
     mode: 'act',
   })
   // The list named Maria (person 1): it counts against how many people may be named to a CSR within the hour.
-  const named =
-    await house.owner`SELECT id FROM csr_openings WHERE csr_id = 'ines.ferreira' AND what = 'named'`
+  const named = await app.owner`SELECT id FROM csr_openings WHERE csr_id = 'ines.ferreira' AND what = 'named'`
   expect(named.map(({ id }) => Number(id))).toContain(1)
   const detail = await ines.api.readMasquerade({ params: { masqueradeId } })
   expect(detail).toMatchObject({
@@ -222,35 +221,35 @@ test('a supervisor sees who viewed whom, when, why, from where, what was read an
     'changed masquerade:act',
     'read account-information:view',
   ])
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   await expect(amara.api.listMasquerades({ body: { liveOnly: true } })).rejects.toMatchObject({
     body: { reason: 'permission-missing' },
   })
 })
 
 test('the sweeper writes the end of what nobody closed', async () => {
-  const { masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'swept' })
-  await house.advanceClock('31 minutes')
-  await house.database.worker`SELECT sweep_masquerades()`
+  const { masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'swept' })
+  await app.advanceClock('31 minutes')
+  await app.database.worker`SELECT sweep_masquerades()`
   expect(await causeOf(masqueradeId)).toBe('time')
 })
 
 test('20: where the record cannot be written nothing starts and nothing is done', async () => {
-  const { view } = await actingAs(house, 'amara.okafor', { purposeReference: 'no-record' })
-  const desk = await house.asCsr('amara.okafor')
-  await house.owner`ALTER TABLE record_entries ADD CONSTRAINT out_of_paper CHECK (false) NOT VALID`
+  const { view } = await actingAs(app, 'amara.okafor', { purposeReference: 'no-record' })
+  const desk = await app.asCsr('amara.okafor')
+  await app.owner`ALTER TABLE record_entries ADD CONSTRAINT out_of_paper CHECK (false) NOT VALID`
   try {
     const before =
-      await house.owner`SELECT (SELECT count(*) FROM masquerades) AS m, (SELECT count(*) FROM self_service_tasks) AS t`
+      await app.owner`SELECT (SELECT count(*) FROM masquerades) AS m, (SELECT count(*) FROM self_service_tasks) AS t`
     const start = await desk.request('POST', '/api/desk/masquerades', {
       json: { ...asked, purposeReference: 'unrecorded' },
     })
     expect(start.status).toBe(500)
     expect((await view.get('/api/portal-context')).status).toBe(500)
     expect(
-      await house.owner`SELECT (SELECT count(*) FROM masquerades) AS m, (SELECT count(*) FROM self_service_tasks) AS t`,
+      await app.owner`SELECT (SELECT count(*) FROM masquerades) AS m, (SELECT count(*) FROM self_service_tasks) AS t`,
     ).toEqual(before)
   } finally {
-    await house.owner`ALTER TABLE record_entries DROP CONSTRAINT out_of_paper`
+    await app.owner`ALTER TABLE record_entries DROP CONSTRAINT out_of_paper`
   }
 })

@@ -19,17 +19,17 @@ export function arrive(view: Browser, code: string, origin: string = testOrigins
 }
 
 /** A CSR's masquerade on its view origin, started and arrived. */
-export async function masqueradeAs(house: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
-  const desk = await house.asCsr(csrId)
+export async function masqueradeAs(app: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
+  const desk = await app.asCsr(csrId)
   const started = await desk.api.startMasquerade({ body: { ...asked, ...target } })
-  const view = new Browser(house.app, viewOriginOf(started.masqueradeId), '198.51.100.7')
+  const view = new Browser(app.fastify, viewOriginOf(started.masqueradeId), '198.51.100.7')
   const arrival = await arrive(view, started.code)
   return { desk, view, arrival, ...started }
 }
 
 /** The same, switched to acting. */
-export async function actingAs(house: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
-  const masquerade = await masqueradeAs(house, csrId, target)
+export async function actingAs(app: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
+  const masquerade = await masqueradeAs(app, csrId, target)
   await masquerade.view.api.switchToAct()
   return masquerade
 }
@@ -44,6 +44,6 @@ export const newAddress = {
 }
 
 /** The entries of the record about a masquerade, oldest first. */
-export function entriesOf(house: TestApp, masqueradeId: string) {
-  return house.owner`SELECT * FROM record_entries WHERE masquerade_id = ${masqueradeId} ORDER BY at, record_entry_id`
+export function entriesOf(app: TestApp, masqueradeId: string) {
+  return app.owner`SELECT * FROM record_entries WHERE masquerade_id = ${masqueradeId} ORDER BY at, record_entry_id`
 }

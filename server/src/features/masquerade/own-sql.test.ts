@@ -7,16 +7,16 @@ import { createTestApp, sessionOf, type TestApp } from '#testing/test-app.ts'
 import { entriesOf, masqueradeAs } from './masquerade.fixture.ts'
 
 /** Somebody runs SQL of their own choosing on the role that serves the portal, or the views: what they get, and what not. */
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const roles = ['portal', 'view'] as const
 const denied = /permission denied|insufficient_privilege|does not prove|nobody signed in/
 const inside = (role: (typeof roles)[number], work: (sql: Sql) => Promise<unknown>) =>
-  house.database[role].begin((sql) => work(sql))
+  app.database[role].begin((sql) => work(sql))
 const line = (more: object) =>
   JSON.stringify([
     { event: 'read', action: 'bill:view', correlation_id: randomUUID(), ip_address: '192.0.2.66', ...more },
@@ -36,7 +36,7 @@ describe.each(roles)('on the role of the %s', (role) => {
   })
 
   test('a session shows its own customer’s rows, and signs its own customer’s lines alone', async () => {
-    const session = await sessionOf(house, town.john)
+    const session = await sessionOf(app, town.john)
     const proof = Buffer.from(session, 'hex')
     const seen = await inside(role, async (sql) => {
       await sql`SELECT set_config('porchlight.session', ${session}, true)`
@@ -44,7 +44,7 @@ describe.each(roles)('on the role of the %s', (role) => {
       return sql`SELECT web_user_id FROM web_users`
     })
     expect(seen).toEqual([{ webUserId: town.john }])
-    const [written] = await house.owner`SELECT * FROM record_entries ORDER BY record_entry_id DESC LIMIT 1`
+    const [written] = await app.owner`SELECT * FROM record_entries ORDER BY record_entry_id DESC LIMIT 1`
     expect(written).toMatchObject({ actorKind: 'customer', webUserId: town.john, csrId: null })
   })
 
@@ -69,8 +69,8 @@ describe.each(roles)('on the role of the %s', (role) => {
       { actor_kind: 'visitor', event: 'signed-in', action: 'public', web_user_id: town.maria },
     ],
   ])('no line in the name of %s', async (_, as) => {
-    const [before] = await house.owner`SELECT count(*)::int AS lines FROM record_entries`
-    for (const proof of [null, Buffer.alloc(32), Buffer.from(await sessionOf(house, town.john), 'hex')])
+    const [before] = await app.owner`SELECT count(*)::int AS lines FROM record_entries`
+    for (const proof of [null, Buffer.alloc(32), Buffer.from(await sessionOf(app, town.john), 'hex')])
       if (!(proof?.some((byte) => byte > 0) && as.actor_kind === 'customer'))
         await expect(
           inside(role, (sql) => sql`SELECT append_own_record(${proof}::bytea, ${line(as)}::text::jsonb)`),
@@ -78,11 +78,11 @@ describe.each(roles)('on the role of the %s', (role) => {
     await expect(inside(role, (sql) => sql`SELECT append_record(${line(as)}::text::jsonb)`)).rejects.toThrow(
       denied,
     )
-    expect(await house.owner`SELECT count(*)::int AS lines FROM record_entries`).toEqual([before])
+    expect(await app.owner`SELECT count(*)::int AS lines FROM record_entries`).toEqual([before])
   })
 
   test('no masquerade is switched to act, ended or started for anybody', async () => {
-    const { masqueradeId, view } = await masqueradeAs(house, 'amara.okafor', {
+    const { masqueradeId, view } = await masqueradeAs(app, 'amara.okafor', {
       purposeReference: `own sql ${role}`,
     })
     const attempts: ((sql: Sql) => Promise<unknown>)[] = [
@@ -105,16 +105,16 @@ describe.each(roles)('on the role of the %s', (role) => {
         await inside(role, (sql) => sql`SELECT switch_own_masquerade(${stranger}::bytea, 'act') AS done`),
       ).toEqual([{ done: false }])
     const [row] =
-      await house.owner`SELECT mode, ended_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`
+      await app.owner`SELECT mode, ended_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`
     expect(row).toEqual({ mode: 'read', endedAt: null })
     expect((await view.get('/')).status).toBe(200)
-    expect((await entriesOf(house, masqueradeId)).map(({ event }) => event)).not.toContain('ended')
+    expect((await entriesOf(app, masqueradeId)).map(({ event }) => event)).not.toContain('ended')
   })
 
   test('another customer’s session ends no visit and proves none', async () => {
-    const { masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: `visit ${role}` })
+    const { masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: `visit ${role}` })
     const end = async (webUserId: number) => {
-      const proof = Buffer.from(await sessionOf(house, webUserId), 'hex')
+      const proof = Buffer.from(await sessionOf(app, webUserId), 'hex')
       return inside(
         role,
         (sql) =>
@@ -123,7 +123,7 @@ describe.each(roles)('on the role of the %s', (role) => {
     }
     expect(await end(town.olga)).toEqual([{ done: false }])
     expect(await end(town.maria)).toEqual([{ done: true }])
-    const ended = (await entriesOf(house, masqueradeId)).at(-1)
+    const ended = (await entriesOf(app, masqueradeId)).at(-1)
     expect(ended).toMatchObject({
       event: 'ended',
       reason: 'customer',
@@ -134,7 +134,7 @@ describe.each(roles)('on the role of the %s', (role) => {
   })
 
   test('no password hash, token hash or session comes out or goes in', async () => {
-    const hashes = await house.owner`SELECT table_name, column_name FROM information_schema.columns
+    const hashes = await app.owner`SELECT table_name, column_name FROM information_schema.columns
       WHERE table_schema = 'public' AND (column_name ~ 'hash' OR column_name ~ 'sealed' OR table_name = 'web_user_credentials')`
     expect(hashes.length).toBeGreaterThan(5)
     for (const { tableName, columnName } of hashes) {
@@ -165,7 +165,7 @@ describe.each(roles)('on the role of the %s', (role) => {
       (sql) => sql`SELECT lo_export(1, '/tmp/x')`,
     ]
     for (const attempt of calls) await expect(inside(role, attempt)).rejects.toThrow(denied)
-    expect(await house.owner`SELECT count(*)::int AS n FROM pg_largeobject_metadata`).toEqual([{ n: 0 }])
+    expect(await app.owner`SELECT count(*)::int AS n FROM pg_largeobject_metadata`).toEqual([{ n: 0 }])
   })
 
   test('nothing is created, granted or taken over', async () => {
@@ -187,7 +187,7 @@ describe.each(roles)('on the role of the %s', (role) => {
 })
 
 test('after a change of password the old token proves nothing but what its own transaction still writes', async () => {
-  const john = await house.asCustomer(town.john)
+  const john = await app.asCustomer(town.john)
   const before = hashToken(john.credential ?? '')
   const body = {
     currentPassword: 'a long enough password',
@@ -196,7 +196,7 @@ test('after a change of password the old token proves nothing but what its own t
   }
   await john.api.changePassword({ body })
   const [changed] =
-    await house.owner`SELECT * FROM record_entries WHERE action = 'password:change' AND event = 'changed'`
+    await app.owner`SELECT * FROM record_entries WHERE action = 'password:change' AND event = 'changed'`
   expect(changed).toMatchObject({ actorKind: 'customer', webUserId: town.john })
   await expect(
     inside(
@@ -208,16 +208,16 @@ test('after a change of password the old token proves nothing but what its own t
 })
 
 test('a session that ends while a request of it is under way keeps its rows until the request is done', async () => {
-  const session = await sessionOf(house, town.john)
+  const session = await sessionOf(app, town.john)
   const rows = await inside('portal', async (sql) => {
     await sql`SELECT set_config('porchlight.session', ${session}, true)`
-    await house.owner`UPDATE customer_sessions SET ended_at = current_instant() - interval '1 second'
+    await app.owner`UPDATE customer_sessions SET ended_at = current_instant() - interval '1 second'
       WHERE token_hash = decode(${session}, 'hex')`
     return sql`SELECT web_user_id FROM web_users`
   })
   expect(rows).toEqual([{ webUserId: town.john }])
   const later = await inside('portal', async (sql) => {
-    await house.owner`UPDATE customer_sessions SET ended_at = current_instant() - interval '11 seconds'
+    await app.owner`UPDATE customer_sessions SET ended_at = current_instant() - interval '11 seconds'
       WHERE token_hash = decode(${session}, 'hex')`
     await sql`SELECT set_config('porchlight.session', ${session}, true)`
     return sql`SELECT web_user_id FROM web_users`

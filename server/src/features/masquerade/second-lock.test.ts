@@ -3,14 +3,14 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, sessionOf, type TestApp } from '#testing/test-app.ts'
 import { asked } from './masquerade.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 test('25: the role of a read-only masquerade has no write grant on any table or column', async () => {
-  const grants = await house.owner`
+  const grants = await app.owner`
     SELECT table_name, privilege_type FROM information_schema.column_privileges
     WHERE grantee IN ('porchlight_view', 'PUBLIC') AND table_schema = 'public' AND privilege_type <> 'SELECT'
     UNION SELECT table_name, privilege_type FROM information_schema.table_privileges
@@ -19,7 +19,7 @@ test('25: the role of a read-only masquerade has no write grant on any table or 
 })
 
 test('25: what the view and portal roles may execute beyond their rights is this list, each with a fixed search_path', async () => {
-  const functions = await house.owner`
+  const functions = await app.owner`
     SELECT p.proname, p.proconfig, has_function_privilege('porchlight_view', p.oid, 'EXECUTE') AS view,
       has_function_privilege('porchlight_portal', p.oid, 'EXECUTE') AS portal
     FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace ORDER BY 1`
@@ -83,16 +83,16 @@ test('25: what the view and portal roles may execute beyond their rights is this
 })
 
 test('a temporary table of a caller’s never stands in for ours in what runs with more rights', async () => {
-  const [seen] = await house.database.view.begin(async (sql) => {
+  const [seen] = await app.database.view.begin(async (sql) => {
     await sql`CREATE TEMPORARY TABLE web_user_accounts (web_user_id bigint, account_id bigint, is_active boolean)`
-    await sql`SELECT set_config('porchlight.session', ${await sessionOf(house, town.john)}, true)`
+    await sql`SELECT set_config('porchlight.session', ${await sessionOf(app, town.john)}, true)`
     return sql`SELECT linked_account_ids() AS ids`
   })
   expect(seen?.ids.map(Number)).toEqual([town.mariaAccount])
 })
 
 test('a missing setting yields no rows', async () => {
-  for (const pool of [house.database.portal, house.database.view])
+  for (const pool of [app.database.portal, app.database.view])
     for (const table of [
       'accounts',
       'bills',
@@ -109,12 +109,7 @@ test('a missing setting yields no rows', async () => {
 })
 
 test('nobody who writes may change the record', async () => {
-  for (const pool of [
-    house.database.portal,
-    house.database.view,
-    house.database.desk,
-    house.database.worker,
-  ]) {
+  for (const pool of [app.database.portal, app.database.view, app.database.desk, app.database.worker]) {
     await expect(pool`UPDATE record_entries SET reason = 'other'`).rejects.toThrow(/permission denied/)
     await expect(pool`DELETE FROM record_entries`).rejects.toThrow(/permission denied/)
   }
@@ -122,7 +117,7 @@ test('nobody who writes may change the record', async () => {
 
 test('7: a row without an actor violates a constraint', async () => {
   const append = (entry: object) =>
-    house.owner`SELECT append_record(${house.owner.json([{ event: 'read', action: 'x', correlation_id: crypto.randomUUID(), ...entry }])})`
+    app.owner`SELECT append_record(${app.owner.json([{ event: 'read', action: 'x', correlation_id: crypto.randomUUID(), ...entry }])})`
   await expect(append({})).rejects.toThrow()
   await expect(append({ actor_kind: 'masquerade', csr_id: 'amara.okafor' })).rejects.toThrow(
     /record_entries_actor/,
@@ -132,10 +127,10 @@ test('7: a row without an actor violates a constraint', async () => {
 
 test('the four fields are a constraint, not a habit', async () => {
   const insert = (columns: object) =>
-    house.owner`INSERT INTO self_service_tasks ${house.owner({
+    app.owner`INSERT INTO self_service_tasks ${app.owner({
       task_type: 'mailing-address',
       state: 'completed',
-      payload: house.owner.json({}),
+      payload: app.owner.json({}),
       correlation_id: crypto.randomUUID(),
       created_at: new Date(),
       updated_at: new Date(),
@@ -160,8 +155,8 @@ test('the four fields are a constraint, not a habit', async () => {
 })
 
 test('24: no name, e-mail or purpose stands in the record', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'Maria called about her bill' } })
-  const rows = await house.owner`SELECT to_jsonb(r) AS row FROM record_entries r`
+  const rows = await app.owner`SELECT to_jsonb(r) AS row FROM record_entries r`
   expect(JSON.stringify(rows)).not.toMatch(/Maria|Alvarez|@example|92101/)
 })

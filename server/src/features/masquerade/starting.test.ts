@@ -4,14 +4,14 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { arrive, asked, entriesOf, masqueradeAs, viewOriginOf } from './masquerade.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 test('the prompt shows the text, its version and the purposes; starting without acknowledging it is refused', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   const prompt = await desk.api.readMasqueradePrompt({
     body: { webUserId: town.maria, accountId: town.mariaAccount, locale: 'en' },
   })
@@ -33,16 +33,16 @@ test('the prompt shows the text, its version and the purposes; starting without 
 })
 
 test('cancelling the prompt leaves a line and nothing else', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   await desk.api.cancelMasqueradePrompt({ body: { webUserId: town.maria, accountId: town.mariaAccount } })
   const lines =
-    await house.owner`SELECT csr_id, web_user_id FROM record_entries WHERE reason = 'prompt-cancelled'`
+    await app.owner`SELECT csr_id, web_user_id FROM record_entries WHERE reason = 'prompt-cancelled'`
   expect(lines).toMatchObject([{ csrId: 'amara.okafor', webUserId: town.maria }])
 })
 
 test('8: no masquerade as staff, as oneself, as a protected person, without permission, or from within a masquerade', async () => {
-  const desk = await house.asCsr('amara.okafor')
-  const tom = await house.asCsr('tom.becker')
+  const desk = await app.asCsr('amara.okafor')
+  const tom = await app.asCsr('tom.becker')
   const start = (browser: Browser, target: object) =>
     browser.api.startMasquerade({ body: { ...asked, ...target } })
   const staff = { webUserId: town.amaraAtHome, accountId: town.amaraAccount }
@@ -54,14 +54,14 @@ test('8: no masquerade as staff, as oneself, as a protected person, without perm
   await expect(
     start(desk, { webUserId: town.protectedUser, accountId: town.protectedAccount }),
   ).rejects.toMatchObject({ status: 403 })
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   await expect(start(kenji, {})).rejects.toMatchObject({ body: { reason: 'permission-missing' } })
-  const { view } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'nested' })
+  const { view } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'nested' })
   await expect(start(view, { webUserId: town.olga })).rejects.toMatchObject({
     status: 403,
     body: { reason: 'masquerade-never' },
   })
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   await expect(start(maria, {})).rejects.toMatchObject({ status: 403, body: { reason: 'staff-only' } })
 })
 
@@ -73,7 +73,7 @@ describe('15: unknown, forbidden and protected targets answer alike', () => {
     protected: { webUserId: town.protectedUser, accountId: town.protectedAccount },
   }
   test('status, bytes and headers', async () => {
-    const desk = await house.asCsr('amara.okafor')
+    const desk = await app.asCsr('amara.okafor')
     const answers = []
     for (const target of Object.values(targets)) {
       const { status, text, headers } = await desk.request('POST', '/api/desk/masquerades', {
@@ -86,12 +86,12 @@ describe('15: unknown, forbidden and protected targets answer alike', () => {
     expect(answers[0]).toContain('target-unavailable')
   })
   test('number of queries', async () => {
-    const desk = await house.asCsr('amara.okafor')
+    const desk = await app.asCsr('amara.okafor')
     const counts = []
     for (const target of Object.values(targets)) {
-      house.statements.length = 0
+      app.statements.length = 0
       await desk.request('POST', '/api/desk/masquerades', { json: { ...asked, ...target } })
-      counts.push(house.statements.length)
+      counts.push(app.statements.length)
     }
     expect(counts[0]).toBeGreaterThan(3)
     expect(new Set(counts).size).toBe(1)
@@ -101,7 +101,7 @@ describe('15: unknown, forbidden and protected targets answer alike', () => {
 test.each(Object.keys(asked))(
   '16: a start without %s is 400, and so is an unknown parameter',
   async (name) => {
-    const desk = await house.asCsr('amara.okafor')
+    const desk = await app.asCsr('amara.okafor')
     const { [name as keyof typeof asked]: _, ...rest } = asked
     const missing = await desk.request('POST', '/api/desk/masquerades', { json: rest })
     expect([missing.status, JSON.parse(missing.text).fields[0].field]).toEqual([400, name])
@@ -111,7 +111,7 @@ test.each(Object.keys(asked))(
 )
 
 test('12: a start is a POST with our Origin and the form token; identifiers are new at each start', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   const start = (headers: Record<string, string>) =>
     desk.request('POST', '/api/desk/masquerades', { json: asked }, headers)
   expect((await start({ origin: testOrigins.portal })).status).toBe(403)
@@ -124,7 +124,7 @@ test('12: a start is a POST with our Origin and the form token; identifiers are 
 })
 
 test('19: a double click gives one masquerade; the code of the first click is worthless', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   const body = { ...asked, purposeReference: 'double' }
   const [one, two] = await Promise.all([
     desk.api.startMasquerade({ body }),
@@ -132,23 +132,23 @@ test('19: a double click gives one masquerade; the code of the first click is wo
   ])
   expect(one.masqueradeId).toBe(two.masqueradeId)
   expect(one.endsAt).toBe(two.endsAt)
-  const rows = await house.owner`SELECT masquerade_id FROM masquerades WHERE purpose_reference = 'double'`
+  const rows = await app.owner`SELECT masquerade_id FROM masquerades WHERE purpose_reference = 'double'`
   expect(rows).toHaveLength(1)
-  const view = () => new Browser(house.app, viewOriginOf(one.masqueradeId))
+  const view = () => new Browser(app.fastify, viewOriginOf(one.masqueradeId))
   const statuses = [(await arrive(view(), one.code)).status, (await arrive(view(), two.code)).status]
   expect(statuses.sort()).toEqual([303, 401])
 })
 
 test('17 and arrival: a code is for one origin, once, within 15 seconds, from the desk', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   const started = await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'code' } })
   const other = await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'code-2' } })
-  const view = new Browser(house.app, viewOriginOf(started.masqueradeId))
+  const view = new Browser(app.fastify, viewOriginOf(started.masqueradeId))
   expect((await arrive(view, started.code, 'http://evil.example')).status).toBe(403)
   expect((await arrive(view, started.code, 'null')).status).toBe(403)
-  expect((await arrive(new Browser(house.app, viewOriginOf(other.masqueradeId)), started.code)).status).toBe(
-    401,
-  )
+  expect(
+    (await arrive(new Browser(app.fastify, viewOriginOf(other.masqueradeId)), started.code)).status,
+  ).toBe(401)
   // As a cookie, a bearer or at another endpoint it is nothing.
   view.cookies.set('__Host-porchlight-view', started.code)
   expect((await view.get('/')).status).toBe(401)
@@ -158,21 +158,21 @@ test('17 and arrival: a code is for one origin, once, within 15 seconds, from th
   expect(arrival.headers['set-cookie']).toMatch(
     /^__Host-porchlight-view=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/,
   )
-  await house.advanceClock('16 seconds')
-  expect((await arrive(new Browser(house.app, viewOriginOf(other.masqueradeId)), other.code)).status).toBe(
+  await app.advanceClock('16 seconds')
+  expect((await arrive(new Browser(app.fastify, viewOriginOf(other.masqueradeId)), other.code)).status).toBe(
     401,
   )
 })
 
 test('a used code again: 303 for the browser that holds its cookie; from any other the masquerade ends and an alert is raised', async () => {
-  const { view, masqueradeId, code } = await masqueradeAs(house, 'amara.okafor', {
+  const { view, masqueradeId, code } = await masqueradeAs(app, 'amara.okafor', {
     purposeReference: 'replay',
   })
   expect((await arrive(view, code)).status).toBe(303)
   expect((await view.get('/')).status).toBe(200)
-  expect((await arrive(new Browser(house.app, view.origin, '203.0.113.9'), code)).status).toBe(401)
+  expect((await arrive(new Browser(app.fastify, view.origin, '203.0.113.9'), code)).status).toBe(401)
   expect((await view.get('/')).status).toBe(401)
-  const entries = await entriesOf(house, masqueradeId)
+  const entries = await entriesOf(app, masqueradeId)
   expect(entries.map(({ event, reason }) => [event, reason])).toEqual(
     expect.arrayContaining([
       ['alert', 'code-replayed'],
@@ -182,10 +182,10 @@ test('a used code again: 303 for the browser that holds its cookie; from any oth
 })
 
 test('a used code posted sixty times makes one alert; an earlier used code of the same masquerade makes one too', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   const body = { ...asked, purposeReference: 'many replays' }
   const first = await desk.api.startMasquerade({ body })
-  const view = new Browser(house.app, viewOriginOf(first.masqueradeId))
+  const view = new Browser(app.fastify, viewOriginOf(first.masqueradeId))
   expect((await arrive(view, first.code)).status).toBe(303)
   // The same masquerade again, in another tab: another code.
   const second = await desk.api.startMasquerade({ body })
@@ -196,10 +196,10 @@ test('a used code posted sixty times makes one alert; an earlier used code of th
   expect((await view.get('/')).status).toBe(200)
 
   const alerts = async () =>
-    (await entriesOf(house, first.masqueradeId)).filter(
+    (await entriesOf(app, first.masqueradeId)).filter(
       ({ event, reason }) => event === 'alert' && reason === 'code-replayed',
     )
-  const thief = () => new Browser(house.app, view.origin, '203.0.113.9')
+  const thief = () => new Browser(app.fastify, view.origin, '203.0.113.9')
   const replay = (code: string) => Promise.all(Array.from({ length: 30 }, () => arrive(thief(), code)))
   for (const answer of [...(await replay(first.code)), ...(await replay(first.code))])
     expect(answer.status).toBe(401)
@@ -209,19 +209,19 @@ test('a used code posted sixty times makes one alert; an earlier used code of th
   await replay(second.code)
   expect(await alerts()).toHaveLength(2)
   const toDos =
-    await house.owner`SELECT 1 FROM to_dos WHERE subject = 'code-replayed' AND about_csr_id = 'amara.okafor'`
+    await app.owner`SELECT 1 FROM to_dos WHERE subject = 'code-replayed' AND about_csr_id = 'amara.okafor'`
   expect(toDos.length).toBeGreaterThanOrEqual(2)
-  const ends = (await entriesOf(house, first.masqueradeId)).filter(({ event }) => event === 'ended')
+  const ends = (await entriesOf(app, first.masqueradeId)).filter(({ event }) => event === 'ended')
   expect(ends).toHaveLength(1)
 })
 
 test('an unused code that was replaced is refused without an alert', async () => {
-  const desk = await house.asCsr('amara.okafor')
+  const desk = await app.asCsr('amara.okafor')
   const body = { ...asked, purposeReference: 'replaced' }
   const first = await desk.api.startMasquerade({ body })
   const second = await desk.api.startMasquerade({ body })
-  const view = new Browser(house.app, viewOriginOf(first.masqueradeId))
+  const view = new Browser(app.fastify, viewOriginOf(first.masqueradeId))
   expect((await arrive(view, first.code)).status).toBe(401)
   expect((await arrive(view, second.code)).status).toBe(303)
-  expect((await entriesOf(house, first.masqueradeId)).map(({ event }) => event)).not.toContain('alert')
+  expect((await entriesOf(app, first.masqueradeId)).map(({ event }) => event)).not.toContain('alert')
 })

@@ -7,16 +7,16 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { actingAs, asked, entriesOf, masqueradeAs } from './masquerade.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
-  await house.app.listen({ port: 0, host: '127.0.0.1' })
+  app = await createTestApp()
+  await app.fastify.listen({ port: 0, host: '127.0.0.1' })
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 /** Follows a view as an open tab does; resolves with everything that was said, when the server has ended the stream. */
 function follow(view: Browser): Promise<{ begun: Promise<void>; said: Promise<string> }> {
-  const { port } = house.app.server.address() as AddressInfo
+  const { port } = app.fastify.server.address() as AddressInfo
   return new Promise((resolve, reject) => {
     const request = get({
       host: '127.0.0.1',
@@ -47,14 +47,14 @@ function follow(view: Browser): Promise<{ begun: Promise<void>; said: Promise<st
 }
 
 test('31: open tabs hear of the end by themselves, whoever or whatever ended it, and no other view does', async () => {
-  const other = await masqueradeAs(house, 'ines.ferreira', { purposeReference: 'goes on' })
+  const other = await masqueradeAs(app, 'ines.ferreira', { purposeReference: 'goes on' })
   const others = await follow(other.view)
   await others.begun
   const ends: [string, (m: { masqueradeId: string; view: Browser }) => Promise<unknown>][] = [
     [
       'a supervisor',
       async ({ masqueradeId }) =>
-        (await house.asCsr('ines.ferreira')).api.endAnyMasquerade({
+        (await app.asCsr('ines.ferreira')).api.endAnyMasquerade({
           params: { masqueradeId },
           body: { reason: 'enough seen' },
         }),
@@ -62,34 +62,34 @@ test('31: open tabs hear of the end by themselves, whoever or whatever ended it,
     [
       'the customer',
       async ({ masqueradeId }) =>
-        (await house.asCustomer(town.maria)).api.endSupportVisit({ params: { masqueradeId } }),
+        (await app.asCustomer(town.maria)).api.endSupportVisit({ params: { masqueradeId } }),
     ],
     ['the banner in another tab', ({ view }) => view.submit('/masquerade/leave', {})],
     // Nobody writes these ends when they happen: they are found by looking.
     [
       'a lost permission',
-      () => house.owner`UPDATE group_memberships SET effective_to = now() WHERE csr_id = 'amara.okafor'`,
+      () => app.owner`UPDATE group_memberships SET effective_to = now() WHERE csr_id = 'amara.okafor'`,
     ],
   ]
   for (const [how, end] of ends) {
-    const masquerade = await masqueradeAs(house, 'amara.okafor', { purposeReference: how })
+    const masquerade = await masqueradeAs(app, 'amara.okafor', { purposeReference: how })
     const tab = await follow(masquerade.view)
     await tab.begun
     await end(masquerade)
     expect(await tab.said, how).toContain('event: ended')
-    const written = (await entriesOf(house, masquerade.masqueradeId)).filter(({ event }) => event === 'ended')
+    const written = (await entriesOf(app, masquerade.masqueradeId)).filter(({ event }) => event === 'ended')
     expect(written, how).toHaveLength(1)
   }
-  await house.owner`UPDATE group_memberships SET effective_to = 'infinity'`
+  await app.owner`UPDATE group_memberships SET effective_to = 'infinity'`
   expect((await other.view.get('/')).status).toBe(200)
   await other.view.submit('/masquerade/leave', {})
   expect(await others.said).toContain('event: ended')
 })
 
 test('a stranger’s stream says that it is over, and following is no activity', async () => {
-  const { view, masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'quiet' })
+  const { view, masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'quiet' })
   const active = () =>
-    house.owner`SELECT last_activity_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`
+    app.owner`SELECT last_activity_at FROM masquerades WHERE masquerade_id = ${masqueradeId}`
   const before = await active()
   const tab = await follow(view)
   await tab.begun
@@ -101,8 +101,8 @@ test('a stranger’s stream says that it is over, and following is no activity',
 })
 
 test('the page of an ended view says who ended it and why, and leads back to the same customer', async () => {
-  const { view, masqueradeId } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'told' })
-  const ines = await house.asCsr('ines.ferreira')
+  const { view, masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'told' })
+  const ines = await app.asCsr('ines.ferreira')
   await ines.api.endAnyMasquerade({ params: { masqueradeId }, body: { reason: 'enough seen' } })
   const page = await view.get('/')
   expect(page.status).toBe(401)
@@ -117,23 +117,23 @@ test('the page of an ended view says who ended it and why, and leads back to the
 })
 
 test('the banner speaks the CSR’s language, the page the customer’s', async () => {
-  await house.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.olga}`
+  await app.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.olga}`
   const olga = { webUserId: town.olga, accountId: town.otherAccount }
-  const english = await masqueradeAs(house, 'amara.okafor', { ...olga, purposeReference: 'in English' })
+  const english = await masqueradeAs(app, 'amara.okafor', { ...olga, purposeReference: 'in English' })
   const page = (await english.view.get(`/accounts/${town.otherAccount}/overview`)).text
   expect(page).toContain('<html lang="es">')
   expect(page).toMatch(/<section class="masquerade-banner" lang="en" aria-label="Support view">/)
   expect(page).toContain('Support view: you see the portal as Olga Petrova')
   expect(page).toMatch(/<title>Support view: /)
   const spanish = { ...asked, locale: 'es' as const, purposeReference: 'en español' }
-  const { view } = await masqueradeAs(house, 'ines.ferreira', spanish)
+  const { view } = await masqueradeAs(app, 'ines.ferreira', spanish)
   const other = (await view.get(`/accounts/${town.mariaAccount}/overview`)).text
   expect(other).toContain('<html lang="en">')
   expect(other).toMatch(/<section class="masquerade-banner" lang="es" aria-label="Vista de soporte">/)
 })
 
 test('from acting back to read-only: one click, a line, and changes are refused again', async () => {
-  const { view, masqueradeId } = await actingAs(house, 'amara.okafor', { purposeReference: 'and back' })
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'and back' })
   expect((await view.get('/access')).text).toContain('action="/masquerade/read-only?back=%2Faccess"')
   const back = await view.submit('/masquerade/read-only?back=%2Faccess', {})
   expect([back.status, back.headers.location]).toEqual([303, '/access'])
@@ -147,7 +147,7 @@ test('from acting back to read-only: one click, a line, and changes are refused 
       },
     }),
   ).rejects.toMatchObject({ body: { reason: 'masquerade-read-only' } })
-  expect((await entriesOf(house, masqueradeId)).map(({ action }) => action)).toContain('masquerade:read-only')
+  expect((await entriesOf(app, masqueradeId)).map(({ action }) => action)).toContain('masquerade:read-only')
   await view.api.switchToAct()
   expect((await view.api.readPortalContext()).masquerade?.mode).toBe('act')
 })

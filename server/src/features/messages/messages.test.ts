@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const address = {
   line1: '40 Pier Rd',
@@ -18,13 +18,12 @@ const address = {
 }
 
 const lastMessage = async () => {
-  const [message] =
-    await house.owner`SELECT * FROM outgoing_messages ORDER BY outgoing_message_id DESC LIMIT 1`
+  const [message] = await app.owner`SELECT * FROM outgoing_messages ORDER BY outgoing_message_id DESC LIMIT 1`
   return message
 }
 
 test('a change tells its customer, in the transaction of the change', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount }
   const { taskId } = await maria.api.changeMailingAddress({ params, body: { ...address, version: 1 } })
   expect(await lastMessage()).toMatchObject({
@@ -40,7 +39,7 @@ test('a change tells its customer, in the transaction of the change', async () =
 })
 
 test('a refused change tells nothing', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const before = await lastMessage()
   const stale = maria.api.changeMailingAddress({
     params: { accountId: town.mariaAccount },
@@ -51,8 +50,8 @@ test('a refused change tells nothing', async () => {
 })
 
 test("the words are in the web user's language", async () => {
-  await house.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.olga}`
-  const olga = await house.asCustomer(town.olga)
+  await app.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.olga}`
+  const olga = await app.asCustomer(town.olga)
   await olga.api.changeMailingAddress({
     params: { accountId: town.otherAccount },
     body: { ...address, version: 1 },

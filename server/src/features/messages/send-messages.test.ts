@@ -12,17 +12,17 @@ import { projectFolder } from '../../project-folder.ts'
 import { openPostOffice } from './post-office.fixture.ts'
 import { sendMessages } from './send-messages.ts'
 
-let house: TestApp
+let app: TestApp
 let office: Awaited<ReturnType<typeof openPostOffice>>
 let mail: MailSender
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
   office = await openPostOffice()
   mail = mailSender({ host: '127.0.0.1', port: office.port })
-  await house.owner`DELETE FROM outgoing_messages`
+  await app.owner`DELETE FROM outgoing_messages`
 })
 afterEach(async () => {
   mail.close()
@@ -30,21 +30,21 @@ afterEach(async () => {
 })
 
 const run = (signal = new AbortController().signal) =>
-  sendMessages.run({ pool: house.database.worker, installation: testInstallation({ mail }), signal })
+  sendMessages.run({ pool: app.database.worker, installation: testInstallation({ mail }), signal })
 
 const enqueue = (count = 1) =>
-  house.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at)
+  app.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at)
     SELECT 'r' || n || '@example.com', 'Número ' || n, 'Hello.', current_instant(), current_instant()
     FROM generate_series(1, ${count}) n`
 
 const messages = () =>
-  house.owner`SELECT sent_at IS NOT NULL AS is_sent, attempts, failure, next_attempt_at,
+  app.owner`SELECT sent_at IS NOT NULL AS is_sent, attempts, failure, next_attempt_at,
     extract(epoch FROM next_attempt_at - current_instant())::float8 AS wait
     FROM outgoing_messages ORDER BY outgoing_message_id`
 
 test('a change in the portal is in the mailbox at once, by notice of the database; a stop waits for what is in hand', async () => {
-  const worker = startWorker({ database: house.database, installation: testInstallation({ mail }) })
-  const maria = await house.asCustomer(town.maria)
+  const worker = startWorker({ database: app.database, installation: testInstallation({ mail }) })
+  const maria = await app.asCustomer(town.maria)
   const address = {
     line1: '40 Pier Rd',
     line2: '',
@@ -88,7 +88,7 @@ describe('each message is sent', () => {
     expect(busy?.wait).toBeLessThan(11)
     await run()
     expect(await messages()).toMatchObject([{ attempts: 1 }])
-    await house.advanceClock('1 minute')
+    await app.advanceClock('1 minute')
     office.answering = 'take'
     await run()
     expect(await messages()).toMatchObject([{ isSent: true, attempts: 2 }])
@@ -96,16 +96,16 @@ describe('each message is sent', () => {
   })
 
   test('not, where it is refused for good, or after the last attempt: then somebody is asked to look into it', async () => {
-    const [task] = await house.owner`INSERT INTO self_service_tasks
+    const [task] = await app.owner`INSERT INTO self_service_tasks
       (task_type, state, account_id, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
       VALUES ('paperless', 'completed', ${town.mariaAccount}, 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now())
       RETURNING self_service_task_id AS id`
     await enqueue(2)
-    await house.owner`UPDATE outgoing_messages SET self_service_task_id = ${task?.id}`
+    await app.owner`UPDATE outgoing_messages SET self_service_task_id = ${task?.id}`
     office.answering = 'refuse'
     await run()
     expect(await messages()).toMatchObject([{ failure: 'mail-refused' }, { failure: 'mail-refused' }])
-    const toDos = await house.owner`SELECT * FROM to_dos`
+    const toDos = await app.owner`SELECT * FROM to_dos`
     expect(toDos).toMatchObject([
       {
         toDoRole: 'customer-records',
@@ -116,14 +116,14 @@ describe('each message is sent', () => {
       },
     ])
 
-    await house.owner`DELETE FROM outgoing_messages`
+    await app.owner`DELETE FROM outgoing_messages`
     await enqueue()
-    await house.owner`UPDATE outgoing_messages SET attempts = ${mostAttempts - 1}`
+    await app.owner`UPDATE outgoing_messages SET attempts = ${mostAttempts - 1}`
     office.answering = 'busy'
     await run()
     expect(await messages()).toMatchObject([{ failure: 'mail-server-unreachable', attempts: mostAttempts }])
-    expect(await house.owner`SELECT 1 FROM to_dos`).toHaveLength(2)
-    await house.advanceClock('30 days')
+    expect(await app.owner`SELECT 1 FROM to_dos`).toHaveLength(2)
+    await app.advanceClock('30 days')
     await run()
     expect(await messages()).toMatchObject([{ attempts: mostAttempts }])
   })
@@ -132,7 +132,7 @@ describe('each message is sent', () => {
     office.answering = 'silence'
     await enqueue()
     const fixture = path.join(projectFolder(), 'server/src/features/messages/worker-process.fixture.ts')
-    const child = fork(fixture, [house.url, String(office.port)], { execArgv: ['--import', 'tsx'] })
+    const child = fork(fixture, [app.url, String(office.port)], { execArgv: ['--import', 'tsx'] })
     const gone = once(child, 'exit')
     await office.arrived(1)
     child.kill('SIGKILL')
@@ -142,7 +142,7 @@ describe('each message is sent', () => {
     office.answering = 'take'
     await run()
     expect(office.mails).toHaveLength(1)
-    await house.advanceClock('6 minutes')
+    await app.advanceClock('6 minutes')
     await run()
     expect(await messages()).toMatchObject([{ isSent: true, attempts: 2 }])
     const [first, second] = office.mails

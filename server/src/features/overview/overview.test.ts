@@ -3,7 +3,7 @@ import { addBill } from '#testing/add-bill.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 const accountId = town.mariaAccount
 const inDays = (days: number) => {
   const day = new Date(Date.now() + days * 86_400_000)
@@ -11,8 +11,8 @@ const inDays = (days: number) => {
 }
 
 beforeAll(async () => {
-  house = await createTestApp()
-  const { owner } = house
+  app = await createTestApp()
+  const { owner } = app
   await owner`UPDATE accounts SET balance_cents = 15000, is_autopay = true WHERE account_id = ${accountId}`
   await owner`UPDATE accounts SET balance_cents = -2500 WHERE account_id = ${town.mariaShop}`
   await addBill(owner, { accountId, billDate: inDays(-375), dueDate: inDays(-350), chargesCents: 8000 })
@@ -21,10 +21,10 @@ beforeAll(async () => {
   await owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
     VALUES (${accountId}, ${inDays(-60)}, 4200, 'USD', 'card')`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 test('the overview says what is owed, how much of it is late, and what to compare it with', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   expect(await maria.api.readOverview({ params: { accountId } })).toMatchObject({
     balanceCents: 15_000,
     pastDueCents: 5000,
@@ -40,7 +40,7 @@ test('the overview says what is owed, how much of it is late, and what to compar
 })
 
 test("a customer's own open requests are shown, final and other people's ones are not", async () => {
-  const task = (webUserId: number, taskType: string, state: string) => house.owner`
+  const task = (webUserId: number, taskType: string, state: string) => app.owner`
     INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
       self_service_user_id, payload, correlation_id, created_at, updated_at)
     VALUES (${taskType}, ${state}, ${accountId}, 'customer', 'a', 'a@example.com', '192.0.2.1', ${webUserId}, '{}',
@@ -49,7 +49,7 @@ test("a customer's own open requests are shown, final and other people's ones ar
   await task(town.maria, 'mailing-address', 'completed')
   await task(town.maria, 'paperless', 'draft')
   await task(town.john, 'appointment', 'pending')
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { openTasks } = await maria.api.readOverview({ params: { accountId } })
   expect(openTasks).toMatchObject([
     { taskType: 'service-start', state: 'pending', isApplied: false, createdOn: inDays(0) },
@@ -57,7 +57,7 @@ test("a customer's own open requests are shown, final and other people's ones ar
 })
 
 test('the page asks for the balance with one primary button, and calls a credit a credit', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const owing = await maria.get(`/accounts/${accountId}/overview`)
   for (const words of ['$150.00', '$50.00', 'past due', '25% higher']) expect(owing.text).toContain(words)
   expect(owing.text.match(/class="button button-primary"/g)).toHaveLength(1)
@@ -69,21 +69,21 @@ test('the page asks for the balance with one primary button, and calls a credit 
 })
 
 test('a viewer sees why paying is not possible; strangers and other customers see nothing', async () => {
-  const john = await house.asCustomer(town.john)
+  const john = await app.asCustomer(town.john)
   const page = await john.get(`/accounts/${accountId}/overview`)
   expect(page.text).toContain('aria-disabled="true"')
-  const olga = await house.asCustomer(town.olga)
+  const olga = await app.asCustomer(town.olga)
   await expect(olga.api.readOverview({ params: { accountId } })).rejects.toMatchObject({
     status: 403,
     body: { reason: 'account-not-linked' },
   })
-  await expect(house.visitor().api.readOverview({ params: { accountId } })).rejects.toMatchObject({
+  await expect(app.visitor().api.readOverview({ params: { accountId } })).rejects.toMatchObject({
     status: 401,
   })
 })
 
 test('the list of accounts says what each owes, since when, and the sum; credits are not part of it', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { balances } = await maria.api.listBalances()
   expect(balances).toMatchObject([
     { accountId, balanceCents: 15_000, pastDueCents: 5000, pastDueSince: inDays(-19), dueDate: inDays(11) },
@@ -93,12 +93,12 @@ test('the list of accounts says what each owes, since when, and the sum; credits
   expect(text).toContain('Your 2 accounts')
   expect(text).toContain('$50.00 past due since')
   expect(text).toMatch(/Owed in all[\s\S]*\$150\.00/)
-  const john = await house.asCustomer(town.john)
+  const john = await app.asCustomer(town.john)
   expect((await john.api.listBalances()).balances.map((balance) => balance.accountId)).toEqual([accountId])
 })
 
 test('who may not change a form is told ahead of its fields, which are closed', async () => {
-  const john = await house.asCustomer(town.john)
+  const john = await app.asCustomer(town.john)
   for (const page of ['mailing-address', 'pay']) {
     const { text } = await john.get(`/accounts/${accountId}/${page}`)
     const told = text.indexOf('You can look at this form, but not change anything')
@@ -106,18 +106,18 @@ test('who may not change a form is told ahead of its fields, which are closed', 
     expect(text.indexOf('<fieldset class="form-closed" disabled'), page).toBeGreaterThan(told)
     expect(text.indexOf('<label class="field-label"'), page).toBeGreaterThan(told)
   }
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   expect((await maria.get(`/accounts/${accountId}/mailing-address`)).text).not.toContain('form-closed')
 })
 
 test('with one account the start is its overview; with several it is the list', async () => {
-  const olga = await house.asCustomer(town.olga)
+  const olga = await app.asCustomer(town.olga)
   const { status, headers } = await olga.get('/?notice=account-linked')
   expect([status, headers.location]).toEqual([
     303,
     `/accounts/${town.otherAccount}/overview?notice=account-linked`,
   ])
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const list = await maria.get('/')
   expect(list.status).toBe(200)
   expect(list.text).toContain(`/accounts/${town.mariaShop}/overview`)

@@ -3,26 +3,26 @@ import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { actingAs, entriesOf, masqueradeAs } from '../masquerade/masquerade.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeEach(async () => {
-  await house?.close()
-  house = await createTestApp()
+  await app?.close()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const next = 'harbour lights at nine'
 const body = { currentPassword: townPassword, newPassword: next, repeatedPassword: next }
-const signIn = (password: string) => house.visitor().submit('/sign-in', { userName: 'm.alvarez', password })
+const signIn = (password: string) => app.visitor().submit('/sign-in', { userName: 'm.alvarez', password })
 const hashOf = async () => {
   const [row] =
-    await house.owner`SELECT password_hash FROM web_user_credentials WHERE web_user_id = ${town.maria}`
+    await app.owner`SELECT password_hash FROM web_user_credentials WHERE web_user_id = ${town.maria}`
   return row?.passwordHash
 }
 
 test('the new password counts at once; here the session goes on, everywhere else it ends', async () => {
-  const maria = await house.asCustomer(town.maria)
-  const elsewhere = await house.asCustomer(town.maria)
-  const olga = await house.asCustomer(town.olga)
+  const maria = await app.asCustomer(town.maria)
+  const elsewhere = await app.asCustomer(town.maria)
+  const olga = await app.asCustomer(town.olga)
   const copied = maria.credential
   await maria.api.changePassword({ body })
   expect((await maria.get('/access')).status).toBe(200)
@@ -31,7 +31,7 @@ test('the new password counts at once; here the session goes on, everywhere else
   expect((await signIn(townPassword)).status).toBe(401)
   expect((await signIn(next)).status).toBe(303)
 
-  const thief = house.visitor()
+  const thief = app.visitor()
   thief.cookies.set('__Host-porchlight-portal', copied ?? '')
   expect(await statusAt(thief, '/access')).toBe(303)
 })
@@ -40,9 +40,9 @@ const statusAt = async (browser: { get(path: string): Promise<{ status: number }
   (await browser.get(path)).status
 
 test('its task and record say what was changed, a message tells the customer, and no secret is anywhere', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { taskId } = await maria.api.changePassword({ body })
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task).toMatchObject({
     taskType: 'login-change',
     state: 'completed',
@@ -53,16 +53,16 @@ test('its task and record say what was changed, a message tells the customer, an
     selfServiceUserId: town.maria,
     payload: { what: 'password' },
   })
-  const entries = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
+  const entries = await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
   expect(entries).toMatchObject([{ event: 'changed', action: 'password:change', webUserId: town.maria }])
-  const messages = await house.owner`SELECT * FROM outgoing_messages`
+  const messages = await app.owner`SELECT * FROM outgoing_messages`
   expect(messages).toMatchObject([{ recipient: 'm.alvarez@example.com', selfServiceTaskId: taskId }])
   const written = JSON.stringify([task, entries, messages])
   for (const secret of [next, townPassword, await hashOf()]) expect(written).not.toContain(secret)
 })
 
 test('a wrong current password is refused, and the refusal recorded', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const before = await hashOf()
   const wrong = { ...body, currentPassword: 'not this one', repeatedPassword: 'something else' }
   await expect(maria.api.changePassword({ body: wrong })).rejects.toMatchObject({
@@ -76,14 +76,14 @@ test('a wrong current password is refused, and the refusal recorded', async () =
     },
   })
   expect(await hashOf()).toBe(before)
-  const refused = await house.owner`SELECT * FROM record_entries WHERE event = 'refused'`
+  const refused = await app.owner`SELECT * FROM record_entries WHERE event = 'refused'`
   expect(refused).toMatchObject([
     { action: 'password:change', reason: 'password-wrong', webUserId: town.maria },
   ])
 })
 
 test('any twelve characters are a password', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   let currentPassword: string = townPassword
   for (const newPassword of [
     '🏮'.repeat(12),
@@ -98,7 +98,7 @@ test('any twelve characters are a password', async () => {
 })
 
 test('the eleventh attempt within a quarter of an hour is too many, with the right password too', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   for (let i = 0; i < 10; i++)
     await expect(
       maria.api.changePassword({ body: { ...body, currentPassword: 'guess' } }),
@@ -107,34 +107,34 @@ test('the eleventh attempt within a quarter of an hour is too many, with the rig
     status: 429,
     body: { reason: 'too-many-attempts' },
   })
-  await house.advanceClock('15 minutes')
+  await app.advanceClock('15 minutes')
   await expect(maria.api.changePassword({ body })).resolves.toMatchObject({ taskId: expect.any(Number) })
 })
 
 test('two changes at once: one counts', async () => {
-  const maria = await house.asCustomer(town.maria)
-  const tablet = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
+  const tablet = await app.asCustomer(town.maria)
   const results = await Promise.allSettled([
     maria.api.changePassword({ body }),
     tablet.api.changePassword({ body: { ...body, newPassword: `${next}!`, repeatedPassword: `${next}!` } }),
   ])
   expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
-  const tasks = await house.owner`SELECT 1 FROM self_service_tasks`
+  const tasks = await app.owner`SELECT 1 FROM self_service_tasks`
   expect(tasks).toHaveLength(1)
 })
 
 test('never in a masquerade, acting or not: refused, recorded, and the customer’s attempts stay as they were', async () => {
   const before = await hashOf()
   for (const masquerade of [
-    await masqueradeAs(house, 'amara.okafor', { purposeReference: 'reads' }),
-    await actingAs(house, 'amara.okafor', { purposeReference: 'acts' }),
+    await masqueradeAs(app, 'amara.okafor', { purposeReference: 'reads' }),
+    await actingAs(app, 'amara.okafor', { purposeReference: 'acts' }),
   ]) {
     const { view, masqueradeId } = masquerade
     await expect(view.api.changePassword({ body })).rejects.toMatchObject({
       status: 403,
       body: { reason: 'masquerade-never' },
     })
-    const refused = (await entriesOf(house, masqueradeId)).filter((entry) => entry.event === 'refused')
+    const refused = (await entriesOf(app, masqueradeId)).filter((entry) => entry.event === 'refused')
     expect(refused).toMatchObject([
       { action: 'password:change', reason: 'masquerade-never', csrId: 'amara.okafor' },
     ])
@@ -145,11 +145,11 @@ test('never in a masquerade, acting or not: refused, recorded, and the customer�
     expect((await view.submit('/password', body)).status).toBe(403)
   }
   expect(await hashOf()).toBe(before)
-  expect(await house.owner`SELECT 1 FROM attempts`).toHaveLength(0)
+  expect(await app.owner`SELECT 1 FROM attempts`).toHaveLength(0)
 })
 
 test('the form works without JavaScript, and never shows what was typed', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const xss = '"><script>alert(1)</script>'
   const form = { currentPassword: townPassword, newPassword: xss, repeatedPassword: 'another' }
   const refused = await maria.submit('/password', form)
@@ -165,7 +165,7 @@ test('the form works without JavaScript, and never shows what was typed', async 
 })
 
 test('no role but the portal’s may call the functions, and none may read a hash', async () => {
-  const { portal, view, desk, worker } = house.database
+  const { portal, view, desk, worker } = app.database
   for (const pool of [view, desk, worker]) {
     await expect(pool`SELECT * FROM credential_of_session('x'::bytea)`).rejects.toMatchObject({
       code: '42501',

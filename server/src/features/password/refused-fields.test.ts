@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const next = 'harbour lights at nine'
 const body = { currentPassword: townPassword, newPassword: next, repeatedPassword: next }
@@ -28,7 +28,7 @@ test.each([
   ['a number', { newPassword: 123456789012 as never }, 400, 'newPassword', 'not-valid'],
   ['an unknown field', { webUserId: 20_003 } as never, 400, 'webUserId', 'unknown'],
 ])('%s is refused by its field', async (_, part: Partial<typeof body>, status, field, reason) => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const asked = { ...body, ...part }
   if (part.newPassword !== undefined && part.repeatedPassword === undefined)
     asked.repeatedPassword = String(part.newPassword)
@@ -39,7 +39,7 @@ test.each([
 })
 
 test('a stranger is not signed in', async () => {
-  await expect(house.visitor().api.changePassword({ body })).rejects.toMatchObject({
+  await expect(app.visitor().api.changePassword({ body })).rejects.toMatchObject({
     status: 401,
     body: { reason: 'not-signed-in' },
   })

@@ -16,7 +16,7 @@ const nobody = lanternPay({ apiBase: 'http://127.0.0.1:1', secret })
 export const cards = { good: '4242424242424242', other: '5555555555554444', declined: '4000000000000002' }
 
 /** The product on a port, and the payment page beside it, which tells it by real webhooks. */
-export async function createPaymentHouse(
+export async function createPaymentApp(
   changes: Parameters<typeof createTestApp>[0] = {},
   options: Parameters<typeof createTestApp>[1] = {},
 ) {
@@ -27,18 +27,18 @@ export async function createPaymentHouse(
     cancelSession: (sessionId) => page.cancelSession(sessionId),
     verifyWebhook: (body, headers) => page.verifyWebhook(body, headers),
   }
-  const house = await createTestApp({ ...changes, paymentPage }, options)
-  await house.app.listen({ host: '127.0.0.1', port: 0 })
-  const webhookUrl = `http://127.0.0.1:${(house.app.server.address() as AddressInfo).port}${webhookPath}`
+  const app = await createTestApp({ ...changes, paymentPage }, options)
+  await app.fastify.listen({ host: '127.0.0.1', port: 0 })
+  const webhookUrl = `http://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}${webhookPath}`
   const standIn = await startPaymentStandIn({ publicUrl, secret, webhookUrl, webhookPausesMs: [] })
   const apiBase = `http://127.0.0.1:${standIn.port}`
   const there = lanternPay({ apiBase, secret })
   page = there
 
   let keys = 0
-  const { owner } = house
+  const { owner } = app
   return {
-    ...house,
+    ...app,
     /** The payment page goes out of reach, and comes back. */
     cutOff: () => {
       page = nobody
@@ -119,27 +119,27 @@ export async function createPaymentHouse(
     },
     close: async () => {
       await standIn.close()
-      await house.close()
+      await app.close()
     },
   }
 }
 
-export type PaymentHouse = Awaited<ReturnType<typeof createPaymentHouse>>
+export type PaymentApp = Awaited<ReturnType<typeof createPaymentApp>>
 
 /** Maria starts a payment on her account. */
 export async function startPayment(
-  house: PaymentHouse,
+  app: PaymentApp,
   amountCents = 12_345,
   accountId: number = town.mariaAccount,
 ) {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   // A test file starts more payments than a person does.
-  await house.owner`DELETE FROM attempts`
+  await app.owner`DELETE FROM attempts`
   const params = { accountId }
   const { recentPayment, balanceCents } = await maria.api.readCardPaymentOptions({ params })
   const body = {
     amountCents,
-    idempotencyKey: house.newKey(),
+    idempotencyKey: app.newKey(),
     ...(recentPayment && { confirmedPaymentId: recentPayment.paymentId }),
     ...(amountCents > balanceCents && { confirmedAmountCents: amountCents }),
   }

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
-import { cards, createPaymentHouse, type PaymentHouse, startPayment } from './payments.fixture.ts'
+import { cards, createPaymentApp, type PaymentApp, startPayment } from './payments.fixture.ts'
 
-let house: PaymentHouse
+let app: PaymentApp
 beforeAll(async () => {
-  house = await createPaymentHouse()
+  app = await createPaymentApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  house.reconnect()
-  await house.aWeekLater()
-  await house.owe(town.mariaAccount, 20_000)
+  app.reconnect()
+  await app.aWeekLater()
+  await app.owe(town.mariaAccount, 20_000)
 })
 
 const params = { accountId: town.mariaAccount }
 const payPath = `/accounts/${town.mariaAccount}/pay`
 
 test('a customer pays: the form, the third party, the way back, the balance, the mail', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const form = await maria.get(payPath)
   expect(form.text).toContain('Balance due: $200.00')
   expect(form.text).toContain('value="200.00"')
@@ -26,7 +26,7 @@ test('a customer pays: the form, the third party, the way back, the balance, the
   const sent = await maria.submit(payPath, { amountCents: '$150.50', idempotencyKey })
   expect(sent.status).toBe(303)
 
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE idempotency_key = ${idempotencyKey}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE idempotency_key = ${idempotencyKey}`
   const taskId = task?.selfServiceTaskId
   expect(task).toMatchObject({
     taskType: 'one-time-payment',
@@ -43,7 +43,7 @@ test('a customer pays: the form, the third party, the way back, the balance, the
   expect((await maria.get(paymentPath)).text).toContain('This payment is not finished')
   expect((await maria.get(payPath)).text).toContain('You started to pay $150.50')
 
-  const third = await house.visit(String(sent.headers.location))
+  const third = await app.visit(String(sent.headers.location))
   expect(third.shown.body).toContain(`Harbor Light &amp; Water: payment ${taskId}`)
   expect(third.shown.body).not.toMatch(/Maria|Alvarez|1000000001/)
   expect((await third.pay(cards.good)).url).toBe(`http://portal.localhost:8080${paymentPath}`)
@@ -52,16 +52,16 @@ test('a customer pays: the form, the third party, the way back, the balance, the
   expect(back.text).toContain('Your payment was received')
   expect(back.text).toContain('Your balance is now $49.50.')
   expect(back.text).not.toContain('http-equiv')
-  expect(await house.balanceOf(town.mariaAccount)).toBe(4_950)
-  expect(await house.paymentsOf(town.mariaAccount)).toMatchObject([
+  expect(await app.balanceOf(town.mariaAccount)).toBe(4_950)
+  expect(await app.paymentsOf(town.mariaAccount)).toMatchObject([
     { amountCents: 15_050, tender: 'card', selfServiceTaskId: taskId },
   ])
-  expect(await house.logOf(taskId)).toMatchObject([
+  expect(await app.logOf(taskId)).toMatchObject([
     { state: 'pending', actor: 'm.alvarez' },
     { state: 'completed', actor: 'payment-page' },
   ])
   const entries =
-    await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId} ORDER BY at`
+    await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId} ORDER BY at`
   expect(entries).toMatchObject([
     { action: 'card-payment:start', actorKind: 'customer', webUserId: town.maria },
     {
@@ -71,7 +71,7 @@ test('a customer pays: the form, the third party, the way back, the balance, the
       webUserId: town.maria,
     },
   ])
-  const mails = await house.owner`SELECT * FROM outgoing_messages WHERE self_service_task_id = ${taskId}`
+  const mails = await app.owner`SELECT * FROM outgoing_messages WHERE self_service_task_id = ${taskId}`
   expect(mails).toMatchObject([
     { recipient: 'm.alvarez@example.com', subject: 'We received your payment of $150.50' },
   ])
@@ -79,25 +79,25 @@ test('a customer pays: the form, the third party, the way back, the balance, the
 
 describe('one form pays once', () => {
   test('four clicks at the same time: one task, one address, one line in the record', async () => {
-    const maria = await house.asCustomer(town.maria)
-    const body = { amountCents: 1_000, idempotencyKey: house.newKey() }
+    const maria = await app.asCustomer(town.maria)
+    const body = { amountCents: 1_000, idempotencyKey: app.newKey() }
     const answers = await Promise.all([1, 2, 3, 4].map(() => maria.api.startCardPayment({ params, body })))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     const taskId = answers[0]?.taskId ?? 0
-    const entries = await house.owner`SELECT 1 FROM record_entries WHERE self_service_task_id = ${taskId}`
+    const entries = await app.owner`SELECT 1 FROM record_entries WHERE self_service_task_id = ${taskId}`
     expect(entries).toHaveLength(1)
     const tasks =
-      await house.owner`SELECT 1 FROM self_service_tasks WHERE idempotency_key = ${body.idempotencyKey}`
+      await app.owner`SELECT 1 FROM self_service_tasks WHERE idempotency_key = ${body.idempotencyKey}`
     expect(tasks).toHaveLength(1)
     // Once more when it is paid: the same answer, and the third party knows that it is paid.
-    await (await house.visit(answers[0]?.redirectUrl ?? '')).pay(cards.good)
+    await (await app.visit(answers[0]?.redirectUrl ?? '')).pay(cards.good)
     expect(await maria.api.startCardPayment({ params, body })).toEqual(answers[0])
-    expect((await house.visit(answers[0]?.redirectUrl ?? '')).shown.status).toBe(410)
+    expect((await app.visit(answers[0]?.redirectUrl ?? '')).shown.status).toBe(410)
   })
 
   test('the same form with another amount is refused, and shown with a key of its own', async () => {
-    const maria = await house.asCustomer(town.maria)
-    const idempotencyKey = house.newKey()
+    const maria = await app.asCustomer(town.maria)
+    const idempotencyKey = app.newKey()
     await maria.api.startCardPayment({ params, body: { amountCents: 1_000, idempotencyKey } })
     const again = await maria.submit(payPath, { amountCents: '11.00', idempotencyKey })
     expect(again.status).toBe(422)
@@ -107,9 +107,9 @@ describe('one form pays once', () => {
   })
 
   test('another web user may have the same key', async () => {
-    await house.owe(town.otherAccount, 5_000)
-    const key = { amountCents: 1_000, idempotencyKey: house.newKey() }
-    const [maria, olga] = await Promise.all([house.asCustomer(town.maria), house.asCustomer(town.olga)])
+    await app.owe(town.otherAccount, 5_000)
+    const key = { amountCents: 1_000, idempotencyKey: app.newKey() }
+    const [maria, olga] = await Promise.all([app.asCustomer(town.maria), app.asCustomer(town.olga)])
     const first = await maria.api.startCardPayment({ params, body: key })
     const second = await olga.api.startCardPayment({ params: { accountId: town.otherAccount }, body: key })
     expect(second.taskId).not.toBe(first.taskId)
@@ -117,18 +117,18 @@ describe('one form pays once', () => {
 })
 
 test('with the third party out of reach: 503, and the same form goes on with the same task', async () => {
-  house.cutOff()
-  const maria = await house.asCustomer(town.maria)
-  const idempotencyKey = house.newKey()
+  app.cutOff()
+  const maria = await app.asCustomer(town.maria)
+  const idempotencyKey = app.newKey()
   const refused = await maria.submit(payPath, { amountCents: '20', idempotencyKey })
   expect(refused.status).toBe(503)
   expect(refused.text).toContain('The payment page cannot be reached right now')
   expect(refused.text).toContain(idempotencyKey)
-  const find = () => house.owner`SELECT * FROM self_service_tasks WHERE idempotency_key = ${idempotencyKey}`
+  const find = () => app.owner`SELECT * FROM self_service_tasks WHERE idempotency_key = ${idempotencyKey}`
   const [waiting] = await find()
   expect(waiting?.state).toBe('pending')
 
-  house.reconnect()
+  app.reconnect()
   const { taskId } = await maria.api.startCardPayment({
     params,
     body: { amountCents: 2_000, idempotencyKey },
@@ -141,30 +141,30 @@ describe('a card page that is left', () => {
   const pathOf = (taskId: number) => `/accounts/${town.mariaAccount}/payments/${taskId}`
 
   test('by its own button: the payment is over at once, and nothing waits', async () => {
-    const { maria, taskId, redirectUrl } = await startPayment(house)
-    const { url } = await (await house.visit(redirectUrl)).cancel()
+    const { maria, taskId, redirectUrl } = await startPayment(app)
+    const { url } = await (await app.visit(redirectUrl)).cancel()
     expect(url).toBe(`http://portal.localhost:8080${pathOf(taskId)}`)
     const page = await maria.get(pathOf(taskId))
     expect(page.text).toContain('This payment was canceled')
     expect(page.text).toContain('Nothing was paid with it.')
     expect((await maria.get(payPath)).text).not.toContain('You started to pay')
-    expect(await house.logOf(taskId)).toMatchObject([{ state: 'pending' }, { state: 'discarded' }])
+    expect(await app.logOf(taskId)).toMatchObject([{ state: 'pending' }, { state: 'discarded' }])
   })
 
   test('with the tab: it is said to be unfinished, goes on by its form, and is canceled by its payer', async () => {
-    const { maria, taskId, redirectUrl } = await startPayment(house, 4_500)
+    const { maria, taskId, redirectUrl } = await startPayment(app, 4_500)
     const page = await maria.get(payPath)
     expect(page.text).toContain('You started to pay $45.00 1 minute ago and have not finished')
     const key = /name="idempotencyKey" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
     const goneOn = await maria.submit(payPath, { idempotencyKey: key, amountCents: '45.00' })
     expect(goneOn.headers.location).toBe(redirectUrl)
 
-    const before = await house.owner`SELECT count(*) FROM record_entries`
+    const before = await app.owner`SELECT count(*) FROM record_entries`
     const canceled = await maria.submit(`${pathOf(taskId)}/cancel`, {})
     expect([canceled.status, canceled.headers.location]).toEqual([303, pathOf(taskId)])
-    expect((await house.visit(redirectUrl)).shown.status).toBe(410)
-    expect((await house.taskOf(taskId))?.state).toBe('discarded')
-    const after = await house.owner`SELECT count(*) FROM record_entries`
+    expect((await app.visit(redirectUrl)).shown.status).toBe(410)
+    expect((await app.taskOf(taskId))?.state).toBe('discarded')
+    const after = await app.owner`SELECT count(*) FROM record_entries`
     expect(Number(after[0]?.count) - Number(before[0]?.count)).toBe(1)
     const again = await maria.submit(`${pathOf(taskId)}/cancel`, {})
     expect(again.status).toBe(409)
@@ -174,16 +174,16 @@ describe('a card page that is left', () => {
   })
 
   test('and paid in the meantime, it is not canceled', async () => {
-    const { maria, taskId, redirectUrl } = await startPayment(house)
-    await house.owner`UPDATE card_payment_sessions SET provider_session_id = 'hidden' WHERE self_service_task_id = ${taskId}`
-    const visit = await house.visit(redirectUrl)
+    const { maria, taskId, redirectUrl } = await startPayment(app)
+    await app.owner`UPDATE card_payment_sessions SET provider_session_id = 'hidden' WHERE self_service_task_id = ${taskId}`
+    const visit = await app.visit(redirectUrl)
     await visit.pay(cards.good)
     const sessionId = redirectUrl.slice(redirectUrl.lastIndexOf('/') + 1)
-    await house.owner`UPDATE card_payment_sessions SET provider_session_id = ${sessionId} WHERE self_service_task_id = ${taskId}`
+    await app.owner`UPDATE card_payment_sessions SET provider_session_id = ${sessionId} WHERE self_service_task_id = ${taskId}`
     expect((await maria.submit(`${pathOf(taskId)}/cancel`, {})).status).toBe(409)
-    expect((await house.taskOf(taskId))?.state).toBe('pending')
+    expect((await app.taskOf(taskId))?.state).toBe('pending')
     // Nor can another payment begin: the money may be on its way.
-    const body = { amountCents: 1_000, idempotencyKey: house.newKey() }
+    const body = { amountCents: 1_000, idempotencyKey: app.newKey() }
     await expect(maria.api.startCardPayment({ params, body })).rejects.toMatchObject({
       status: 409,
       body: { reason: 'payment-repeated' },
@@ -193,32 +193,32 @@ describe('a card page that is left', () => {
 
 describe('nobody pays twice without being asked', () => {
   test('in two tabs: the first card page closes when the second opens', async () => {
-    const first = await startPayment(house, 5_000)
+    const first = await startPayment(app, 5_000)
     const second = await first.maria.api.startCardPayment({
       params,
-      body: { amountCents: 5_000, idempotencyKey: house.newKey() },
+      body: { amountCents: 5_000, idempotencyKey: app.newKey() },
     })
-    expect((await (await house.visit(first.redirectUrl)).shown).status).toBe(410)
-    expect((await house.taskOf(first.taskId))?.state).toBe('discarded')
-    await (await house.visit(second.redirectUrl)).pay(cards.good)
-    expect(await house.balanceOf(town.mariaAccount)).toBe(15_000)
+    expect((await (await app.visit(first.redirectUrl)).shown).status).toBe(410)
+    expect((await app.taskOf(first.taskId))?.state).toBe('discarded')
+    await (await app.visit(second.redirectUrl)).pay(cards.good)
+    expect(await app.balanceOf(town.mariaAccount)).toBe(15_000)
   })
 
   test('after a declined card its page closes too', async () => {
-    const first = await startPayment(house, 5_000)
-    await (await house.visit(first.redirectUrl)).pay(cards.declined)
+    const first = await startPayment(app, 5_000)
+    await (await app.visit(first.redirectUrl)).pay(cards.declined)
     await first.maria.api.startCardPayment({
       params,
-      body: { amountCents: 5_000, idempotencyKey: house.newKey() },
+      body: { amountCents: 5_000, idempotencyKey: app.newKey() },
     })
-    expect((await house.visit(first.redirectUrl)).shown.status).toBe(410)
+    expect((await app.visit(first.redirectUrl)).shown.status).toBe(410)
   })
 
   test('after a payment: "You paid $50.00 1 minute ago", and a second one only with a yes to that', async () => {
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const tab = /name="idempotencyKey" value="([^"]+)"/.exec((await maria.get(payPath)).text)?.[1] ?? ''
-    const { redirectUrl } = await startPayment(house, 5_000)
-    await (await house.visit(redirectUrl)).pay(cards.good)
+    const { redirectUrl } = await startPayment(app, 5_000)
+    await (await app.visit(redirectUrl)).pay(cards.good)
 
     const asked = await maria.submit(payPath, { idempotencyKey: tab, amountCents: '50.00' })
     expect(asked.status).toBe(409)
@@ -230,28 +230,28 @@ describe('nobody pays twice without being asked', () => {
     const form = { idempotencyKey: tab, amountCents: '50.00', confirmedPaymentId }
     const yes = await maria.submit(payPath, form)
     expect(yes.status).toBe(303)
-    await (await house.visit(String(yes.headers.location))).pay(cards.other)
-    expect(await house.balanceOf(town.mariaAccount)).toBe(10_000)
+    await (await app.visit(String(yes.headers.location))).pay(cards.other)
+    expect(await app.balanceOf(town.mariaAccount)).toBe(10_000)
     // The answer counted for that payment: after another one it is asked again.
-    const third = await maria.submit(payPath, { ...form, idempotencyKey: house.newKey() })
+    const third = await maria.submit(payPath, { ...form, idempotencyKey: app.newKey() })
     expect(third.status).toBe(409)
   })
 
   test('after a declined card and another one too', async () => {
-    const { maria, redirectUrl } = await startPayment(house, 5_000)
-    const visit = await house.visit(redirectUrl)
+    const { maria, redirectUrl } = await startPayment(app, 5_000)
+    const visit = await app.visit(redirectUrl)
     await visit.pay(cards.declined)
     await visit.pay(cards.good)
     expect((await maria.get(payPath)).text).toContain('You paid $50.00 1 minute ago')
   })
 
   test('somebody else’s payment of today asks too, without saying whose', async () => {
-    await house.owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
+    await app.owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender)
       VALUES (${town.mariaAccount}, (current_instant() AT TIME ZONE 'America/Los_Angeles')::date, 700, 'USD', 'cash')`
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const page = await maria.get(payPath)
     expect(page.text).toContain('A payment of $7.00 was received on this account today')
-    const body = { amountCents: 1_000, idempotencyKey: house.newKey() }
+    const body = { amountCents: 1_000, idempotencyKey: app.newKey() }
     await expect(maria.api.startCardPayment({ params, body })).rejects.toMatchObject({
       body: { reason: 'payment-repeated', current: { amountCents: 700, isOwn: false, paidAt: null } },
     })
@@ -260,12 +260,12 @@ describe('nobody pays twice without being asked', () => {
 
 describe('more than is owed', () => {
   const pay = async (amountCents: string, more: Record<string, string> = {}) => {
-    const maria = await house.asCustomer(town.maria)
-    return maria.submit(payPath, { amountCents, idempotencyKey: house.newKey(), ...more })
+    const maria = await app.asCustomer(town.maria)
+    return maria.submit(payPath, { amountCents, idempotencyKey: app.newKey(), ...more })
   }
 
   test('is asked about with the amounts, and paid with a yes to that amount', async () => {
-    await house.owe(town.mariaAccount, 18_805)
+    await app.owe(town.mariaAccount, 18_805)
     const asked = await pay('188.50')
     expect(asked.status).toBe(409)
     expect(asked.text).toContain('$188.50 is more than you owe')
@@ -276,7 +276,7 @@ describe('more than is owed', () => {
   })
 
   test.each(['18805', '18,805.00', '2,000'])('%s for a balance of 188.05 is refused', async (typed) => {
-    await house.owe(town.mariaAccount, 18_805)
+    await app.owe(town.mariaAccount, 18_805)
     const refused = await pay(typed, { confirmedAmountCents: '1880500' })
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('Check where the decimal point is')
@@ -299,20 +299,20 @@ describe('refused', () => {
     ['nothing', '0.00', 'amount'],
     ['too much', '100000', 'amount-too-large'],
   ])('%s, by its field', async (_, amountCents, reason) => {
-    const maria = await house.asCustomer(town.maria)
-    const page = await maria.submit(payPath, { amountCents, idempotencyKey: house.newKey() })
+    const maria = await app.asCustomer(town.maria)
+    const page = await maria.submit(payPath, { amountCents, idempotencyKey: app.newKey() })
     expect(page.status).toBe(422)
     expect(page.text).toContain('href="#amountCents"')
     expect(page.text).toContain(reason === 'amount' ? 'Please give an amount' : 'can be paid at once')
   })
 
   test('a cash-only account, with the reason on the page', async () => {
-    const maria = await house.asCustomer(town.maria)
-    await house.owner`UPDATE accounts SET is_cash_only = true WHERE account_id = ${town.mariaAccount}`
+    const maria = await app.asCustomer(town.maria)
+    await app.owner`UPDATE accounts SET is_cash_only = true WHERE account_id = ${town.mariaAccount}`
     const page = await maria.get(payPath)
     expect(page.text).toContain('This account is cash only')
     expect(page.text).not.toContain('name="amountCents"')
-    const body = { amountCents: 100, idempotencyKey: house.newKey() }
+    const body = { amountCents: 100, idempotencyKey: app.newKey() }
     await expect(maria.api.startCardPayment({ params, body })).rejects.toMatchObject({
       status: 422,
       body: { reason: 'cash-only' },
@@ -323,57 +323,57 @@ describe('refused', () => {
     [0, 'Everything is paid'],
     [-1_234, 'a credit of $12.34'],
   ])('a balance of %i cents: there is nothing to pay', async (cents, sentence) => {
-    await house.owe(town.mariaAccount, cents)
-    const maria = await house.asCustomer(town.maria)
+    await app.owe(town.mariaAccount, cents)
+    const maria = await app.asCustomer(town.maria)
     expect((await maria.get(payPath)).text).toContain(sentence)
-    const body = { amountCents: 100, idempotencyKey: house.newKey() }
+    const body = { amountCents: 100, idempotencyKey: app.newKey() }
     await expect(maria.api.startCardPayment({ params, body })).rejects.toMatchObject({
       body: { reason: 'nothing-to-pay' },
     })
   })
 
   test('a viewer sees why, a stranger signs in first, another account is not linked', async () => {
-    const john = await house.asCustomer(town.john)
+    const john = await app.asCustomer(town.john)
     expect((await john.get(payPath)).text).toMatch(/aria-disabled="true"[^>]*>Continue to the payment page/)
-    const body = { amountCents: 100, idempotencyKey: house.newKey() }
+    const body = { amountCents: 100, idempotencyKey: app.newKey() }
     const reasonFor = (answer: Promise<unknown>) => answer.catch((e) => [e.status, e.body.reason])
     expect(await reasonFor(john.api.startCardPayment({ params, body }))).toEqual([403, 'role-may-not'])
-    expect(await reasonFor(house.visitor().api.startCardPayment({ params, body }))).toEqual([
+    expect(await reasonFor(app.visitor().api.startCardPayment({ params, body }))).toEqual([
       401,
       'not-signed-in',
     ])
-    expect((await house.visitor().get(payPath)).headers.location).toBe(
+    expect((await app.visitor().get(payPath)).headers.location).toBe(
       `/sign-in?next=${encodeURIComponent(payPath)}`,
     )
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     const theirs = maria.api.startCardPayment({ params: { accountId: town.otherAccount }, body })
     expect(await reasonFor(theirs)).toEqual([403, 'account-not-linked'])
   })
 
   test("somebody else's payment is not found, on the same account and on another", async () => {
-    const { taskId } = await startPayment(house)
-    const john = await house.asCustomer(town.john)
+    const { taskId } = await startPayment(app)
+    const john = await app.asCustomer(town.john)
     expect((await john.get(`/accounts/${town.mariaAccount}/payments/${taskId}`)).status).toBe(404)
-    const maria = await house.asCustomer(town.maria)
+    const maria = await app.asCustomer(town.maria)
     expect((await maria.get(`/accounts/${town.mariaShop}/payments/${taskId}`)).status).toBe(404)
   })
 })
 
 test('sixty payments at once: ten are begun, the others are refused and leave no task', async () => {
-  await house.owe(town.mariaShop, 60_000)
-  const maria = await house.asCustomer(town.maria)
+  await app.owe(town.mariaShop, 60_000)
+  const maria = await app.asCustomer(town.maria)
   const start = () =>
     maria.api.startCardPayment({
       params: { accountId: town.mariaShop },
-      body: { amountCents: 100, idempotencyKey: house.newKey() },
+      body: { amountCents: 100, idempotencyKey: app.newKey() },
     })
   const outcomes = await Promise.allSettled(Array.from({ length: 60 }, start))
   const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
   expect(refused).toHaveLength(50)
   for (const reason of refused)
     expect(reason).toMatchObject({ status: 429, body: { reason: 'too-many-attempts' } })
-  const tasks = await house.owner`SELECT 1 FROM self_service_tasks WHERE account_id = ${town.mariaShop}`
+  const tasks = await app.owner`SELECT 1 FROM self_service_tasks WHERE account_id = ${town.mariaShop}`
   expect(tasks).toHaveLength(10)
-  await house.advanceClock('16 minutes')
+  await app.advanceClock('16 minutes')
   await expect(start()).resolves.toMatchObject({ taskId: expect.any(Number) })
 })

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
-import { cards, createPaymentHouse, type PaymentHouse, startPayment } from './payments.fixture.ts'
+import { cards, createPaymentApp, type PaymentApp, startPayment } from './payments.fixture.ts'
 
-let house: PaymentHouse
+let app: PaymentApp
 beforeAll(async () => {
-  house = await createPaymentHouse()
+  app = await createPaymentApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  await house.aWeekLater()
-  await house.owe(town.mariaAccount, 20_000)
+  await app.aWeekLater()
+  await app.owe(town.mariaAccount, 20_000)
 })
 
-const booked = () => house.paymentsOf(town.mariaAccount).then((rows) => rows.length)
+const booked = () => app.paymentsOf(town.mariaAccount).then((rows) => rows.length)
 
 describe('a webhook is believed by its signature alone', () => {
   test.each([
@@ -22,40 +22,40 @@ describe('a webhook is believed by its signature alone', () => {
     ['signed six minutes ago', { atMs: Date.now() - 6 * 60_000 }],
     ['signed in six minutes', { atMs: Date.now() + 6 * 60_000 }],
   ])('%s: refused, and nothing is booked', async (_, forged) => {
-    const { taskId } = await startPayment(house)
+    const { taskId } = await startPayment(app)
     const before = await booked()
-    const answer = await house.webhook(await house.eventOf(taskId), forged)
+    const answer = await app.webhook(await app.eventOf(taskId), forged)
     expect(answer).toEqual({ status: 403, body: { reason: 'signature-refused' } })
-    expect((await house.taskOf(taskId))?.state).toBe('pending')
+    expect((await app.taskOf(taskId))?.state).toBe('pending')
     expect(await booked()).toBe(before)
   })
 
   test('changed on its way, by one space only', async () => {
-    const { taskId } = await startPayment(house)
-    const event = await house.eventOf(taskId)
-    const answer = await house.webhook(event, { body: `${JSON.stringify(event)} ` })
+    const { taskId } = await startPayment(app)
+    const event = await app.eventOf(taskId)
+    const answer = await app.webhook(event, { body: `${JSON.stringify(event)} ` })
     expect(answer.status).toBe(403)
   })
 
   test('a customer who posts there is nobody special', async () => {
-    const { maria, taskId } = await startPayment(house)
-    const json = await house.eventOf(taskId)
+    const { maria, taskId } = await startPayment(app)
+    const json = await app.eventOf(taskId)
     const answer = await maria.request('POST', '/api/card-payments/webhook', { json })
     expect(JSON.parse(answer.text)).toEqual({ reason: 'signature-refused' })
   })
 
   test('signed as it must be, but sent to another endpoint: it opens nothing', async () => {
     const path = `/api/accounts/${town.mariaAccount}/card-payments`
-    const body = { amountCents: 100, idempotencyKey: house.newKey() }
-    const headers = { origin: '', 'lantern-signature': house.sign(JSON.stringify(body)) }
-    const answer = await house.visitor().request('POST', path, { json: body }, headers)
+    const body = { amountCents: 100, idempotencyKey: app.newKey() }
+    const headers = { origin: '', 'lantern-signature': app.sign(JSON.stringify(body)) }
+    const answer = await app.visitor().request('POST', path, { json: body }, headers)
     expect([answer.status, JSON.parse(answer.text)]).toEqual([403, { reason: 'origin-not-allowed' }])
   })
 
   test('of another session, or of a task that is none: not found', async () => {
-    const { taskId } = await startPayment(house)
+    const { taskId } = await startPayment(app)
     for (const more of [{ sessionId: 'ps_of_another' }, { reference: '39999999' }]) {
-      const answer = await house.webhook(await house.eventOf(taskId, more))
+      const answer = await app.webhook(await app.eventOf(taskId, more))
       expect(answer).toEqual({ status: 404, body: { reason: 'not-found' } })
     }
   })
@@ -63,37 +63,37 @@ describe('a webhook is believed by its signature alone', () => {
 
 describe('money is booked once', () => {
   test('the same word four times at once, and again later', async () => {
-    const { taskId } = await startPayment(house, 5_000)
+    const { taskId } = await startPayment(app, 5_000)
     const before = await booked()
-    const event = await house.eventOf(taskId)
-    const answers = await Promise.all([1, 2, 3, 4].map(() => house.webhook(event)))
+    const event = await app.eventOf(taskId)
+    const answers = await Promise.all([1, 2, 3, 4].map(() => app.webhook(event)))
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
-    expect((await house.webhook(event)).status).toBe(200)
+    expect((await app.webhook(event)).status).toBe(200)
     expect(await booked()).toBe(before + 1)
-    expect(await house.balanceOf(town.mariaAccount)).toBe(15_000)
-    const mails = await house.owner`SELECT 1 FROM outgoing_messages WHERE self_service_task_id = ${taskId}`
+    expect(await app.balanceOf(town.mariaAccount)).toBe(15_000)
+    const mails = await app.owner`SELECT 1 FROM outgoing_messages WHERE self_service_task_id = ${taskId}`
     expect(mails).toHaveLength(1)
-    expect(await house.logOf(taskId)).toHaveLength(2)
+    expect(await app.logOf(taskId)).toHaveLength(2)
   })
 
   test('a declined card ends the task; a second card is booked by a task that names it, once', async () => {
-    const { maria, taskId, redirectUrl } = await startPayment(house, 5_000)
+    const { maria, taskId, redirectUrl } = await startPayment(app, 5_000)
     const path = `/accounts/${town.mariaAccount}/payments/${taskId}`
-    const third = await house.visit(redirectUrl)
+    const third = await app.visit(redirectUrl)
     await third.pay(cards.declined)
-    expect(await house.logOf(taskId)).toMatchObject([
+    expect(await app.logOf(taskId)).toMatchObject([
       {},
       { state: 'rejected', actor: 'payment-page', reason: 'declined' },
     ])
     expect((await maria.get(path)).text).toContain('The bank declined this card')
-    expect(await house.balanceOf(town.mariaAccount)).toBe(20_000)
+    expect(await app.balanceOf(town.mariaAccount)).toBe(20_000)
 
     await third.pay(cards.other)
-    const event = await house.eventOf(taskId, { id: 'evt_again' })
-    await Promise.all([1, 2, 3].map(() => house.webhook(event)))
-    expect(await house.balanceOf(town.mariaAccount)).toBe(15_000)
-    expect((await house.taskOf(taskId))?.state).toBe('rejected')
-    const late = await house.owner`SELECT * FROM self_service_tasks WHERE originating_task_id = ${taskId}`
+    const event = await app.eventOf(taskId, { id: 'evt_again' })
+    await Promise.all([1, 2, 3].map(() => app.webhook(event)))
+    expect(await app.balanceOf(town.mariaAccount)).toBe(15_000)
+    expect((await app.taskOf(taskId))?.state).toBe('rejected')
+    const late = await app.owner`SELECT * FROM self_service_tasks WHERE originating_task_id = ${taskId}`
     expect(late).toMatchObject([
       {
         state: 'completed',
@@ -109,52 +109,52 @@ describe('money is booked once', () => {
   })
 
   test('what is paid at the last moment is booked although the task has expired', async () => {
-    const { taskId } = await startPayment(house, 5_000)
-    await house.owner`UPDATE self_service_tasks SET state = 'expired' WHERE self_service_task_id = ${taskId}`
-    expect((await house.webhook(await house.eventOf(taskId))).status).toBe(200)
-    expect(await house.balanceOf(town.mariaAccount)).toBe(15_000)
+    const { taskId } = await startPayment(app, 5_000)
+    await app.owner`UPDATE self_service_tasks SET state = 'expired' WHERE self_service_task_id = ${taskId}`
+    expect((await app.webhook(await app.eventOf(taskId))).status).toBe(200)
+    expect(await app.balanceOf(town.mariaAccount)).toBe(15_000)
   })
 
   test('a "declined" that comes after the "succeeded" changes nothing', async () => {
-    const { taskId } = await startPayment(house, 5_000)
-    await house.webhook(await house.eventOf(taskId))
-    const late = await house.eventOf(taskId, {
+    const { taskId } = await startPayment(app, 5_000)
+    await app.webhook(await app.eventOf(taskId))
+    const late = await app.eventOf(taskId, {
       id: 'evt_before',
       type: 'payment.declined',
       declineReason: 'declined',
     })
-    expect((await house.webhook(late)).status).toBe(200)
-    expect((await house.taskOf(taskId))?.state).toBe('completed')
+    expect((await app.webhook(late)).status).toBe(200)
+    expect((await app.taskOf(taskId))?.state).toBe('completed')
   })
 })
 
 test.each([{ amountCents: 5_001 }, { currency: 'EUR' }])(
   'what was not asked for (%j) is refused, recorded, and somebody looks into it, once',
   async (more) => {
-    const { taskId } = await startPayment(house, 5_000)
-    const event = await house.eventOf(taskId, more)
+    const { taskId } = await startPayment(app, 5_000)
+    const event = await app.eventOf(taskId, more)
     for (let i = 0; i < 2; i++)
-      expect(await house.webhook(event)).toEqual({ status: 422, body: { reason: 'payment-differs' } })
-    expect((await house.taskOf(taskId))?.state).toBe('pending')
-    expect(await house.balanceOf(town.mariaAccount)).toBe(20_000)
-    const refused = await house.owner`SELECT * FROM record_entries WHERE reason = 'payment-differs'`
+      expect(await app.webhook(event)).toEqual({ status: 422, body: { reason: 'payment-differs' } })
+    expect((await app.taskOf(taskId))?.state).toBe('pending')
+    expect(await app.balanceOf(town.mariaAccount)).toBe(20_000)
+    const refused = await app.owner`SELECT * FROM record_entries WHERE reason = 'payment-differs'`
     expect(refused.at(-1)).toMatchObject({
       event: 'refused',
       actorKind: 'integration',
       clientId: 'payment-page',
     })
-    const toDos = await house.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${taskId}`
+    const toDos = await app.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${taskId}`
     expect(toDos).toMatchObject([{ toDoRole: 'payments', subject: 'payment-differs', completedAt: null }])
   },
 )
 
 test('who wants no mail about payments gets none', async () => {
-  await house.owner`INSERT INTO notification_preferences (web_user_id, account_id, choices)
-    VALUES (${town.maria}, ${town.mariaAccount}, ${house.owner.json({ 'payment-received': { email: false, text: false } })})`
-  const { taskId } = await startPayment(house)
-  await house.webhook(await house.eventOf(taskId))
-  expect((await house.taskOf(taskId))?.state).toBe('completed')
+  await app.owner`INSERT INTO notification_preferences (web_user_id, account_id, choices)
+    VALUES (${town.maria}, ${town.mariaAccount}, ${app.owner.json({ 'payment-received': { email: false, text: false } })})`
+  const { taskId } = await startPayment(app)
+  await app.webhook(await app.eventOf(taskId))
+  expect((await app.taskOf(taskId))?.state).toBe('completed')
   expect(
-    await house.owner`SELECT 1 FROM outgoing_messages WHERE self_service_task_id = ${taskId}`,
+    await app.owner`SELECT 1 FROM outgoing_messages WHERE self_service_task_id = ${taskId}`,
   ).toHaveLength(0)
 })

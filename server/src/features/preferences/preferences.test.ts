@@ -4,18 +4,18 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { actingAs, masqueradeAs } from '../masquerade/masquerade.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const params = { accountId: town.mariaAccount }
 const path = `/accounts/${town.mariaAccount}/preferences`
 const choices = { ...defaultChoices, 'bill-ready': { email: false, text: true } }
 
 test('nobody has chosen yet: the defaults at version 0, and where they go', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   expect(await maria.api.readPreferences({ params })).toEqual({
     choices: defaultChoices,
     version: 0,
@@ -26,14 +26,14 @@ test('nobody has chosen yet: the defaults at version 0, and where they go', asyn
 })
 
 test('a customer chooses, and chooses again: the change, its task with before and after and its record', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const first = await maria.api.changePreferences({ params, body: { choices, version: 0 } })
   expect(first.version).toBe(1)
   const second = await maria.api.changePreferences({ params, body: { choices: defaultChoices, version: 1 } })
   expect(second.version).toBe(2)
   expect(await maria.api.readPreferences({ params })).toMatchObject({ choices: defaultChoices, version: 2 })
 
-  const tasks = await house.owner`SELECT * FROM self_service_tasks ORDER BY self_service_task_id`
+  const tasks = await app.owner`SELECT * FROM self_service_tasks ORDER BY self_service_task_id`
   expect(tasks).toMatchObject([
     { selfServiceTaskId: first.taskId, payload: { before: defaultChoices, after: choices } },
     { selfServiceTaskId: second.taskId, payload: { before: choices, after: defaultChoices } },
@@ -47,22 +47,22 @@ test('a customer chooses, and chooses again: the change, its task with before an
     ipAddress: '192.0.2.10',
     selfServiceUserId: town.maria,
   })
-  const entries = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${first.taskId}`
+  const entries = await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${first.taskId}`
   expect(entries).toMatchObject([
     { event: 'changed', action: 'preferences:change', webUserId: town.maria, accountId: town.mariaAccount },
   ])
 })
 
 test('a viewer has choices of their own on the same account', async () => {
-  const john = await house.asCustomer(town.john)
+  const john = await app.asCustomer(town.john)
   expect(await john.api.readPreferences({ params })).toMatchObject({ version: 0, mobile: '(619) 555-0102' })
   await john.api.changePreferences({ params, body: { choices, version: 0 } })
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   expect((await maria.api.readPreferences({ params })).choices).toEqual(defaultChoices)
 })
 
 test('a stale version is 409, box by box, and changes nothing', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const shop = { accountId: town.mariaShop }
   const before = { choices, version: 3 }
   await expect(maria.api.changePreferences({ params: shop, body: before })).rejects.toMatchObject({
@@ -76,12 +76,12 @@ test('a stale version is 409, box by box, and changes nothing', async () => {
       ],
     },
   })
-  const rows = await house.owner`SELECT 1 FROM notification_preferences WHERE account_id = ${town.mariaShop}`
+  const rows = await app.owner`SELECT 1 FROM notification_preferences WHERE account_id = ${town.mariaShop}`
   expect(rows).toHaveLength(0)
 })
 
 test('two first choices at once: one wins, the other is told the difference', async () => {
-  const [one, other] = [await house.asCustomer(town.maria), await house.asCustomer(town.maria)]
+  const [one, other] = [await app.asCustomer(town.maria), await app.asCustomer(town.maria)]
   const shop = { accountId: town.mariaShop }
   const results = await Promise.allSettled([
     one.api.changePreferences({ params: shop, body: { choices, version: 0 } }),
@@ -90,7 +90,7 @@ test('two first choices at once: one wins, the other is told the difference', as
   const refused = results.flatMap((r) => (r.status === 'rejected' ? [r.reason] : []))
   expect(refused).toMatchObject([{ status: 409, body: { reason: 'version-conflict', version: 1 } }])
   expect(refused[0].body.difference).toHaveLength(2)
-  const tasks = await house.owner`SELECT 1 FROM self_service_tasks WHERE account_id = ${town.mariaShop}`
+  const tasks = await app.owner`SELECT 1 FROM self_service_tasks WHERE account_id = ${town.mariaShop}`
   expect(tasks).toHaveLength(1)
 })
 
@@ -98,19 +98,19 @@ test.each([
   ['another customer’s account', town.otherAccount],
   ['an unknown account', 1_999_999_999],
 ])('%s is refused, and the refusal recorded', async (_, accountId) => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const refusal = { status: 403, body: { reason: 'account-not-linked' } }
   const stranger = { accountId }
   await expect(maria.api.readPreferences({ params: stranger })).rejects.toMatchObject(refusal)
   const change = maria.api.changePreferences({ params: stranger, body: { choices, version: 0 } })
   await expect(change).rejects.toMatchObject(refusal)
   const entries =
-    await house.owner`SELECT action FROM record_entries WHERE account_id = ${accountId} ORDER BY at`
+    await app.owner`SELECT action FROM record_entries WHERE account_id = ${accountId} ORDER BY at`
   expect(entries.map((e) => e.action)).toEqual(['preferences:view', 'preferences:change'])
 })
 
 test('a stranger is not signed in', async () => {
-  await expect(house.visitor().api.readPreferences({ params })).rejects.toMatchObject({ status: 401 })
+  await expect(app.visitor().api.readPreferences({ params })).rejects.toMatchObject({ status: 401 })
 })
 
 const { 'bill-ready': _, ...incomplete } = choices
@@ -125,7 +125,7 @@ test.each([
   ],
   ['markup', '<script>alert(1)</script>', 'choices'],
 ])('%s is a bad request', async (_, bad, field) => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const body = { choices: bad as never, version: 0 }
   await expect(maria.api.changePreferences({ params, body })).rejects.toMatchObject({
     status: 400,
@@ -134,7 +134,7 @@ test.each([
 })
 
 test('the form works without JavaScript: a fieldset each, a conflict that keeps what was ticked, taken', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const page = await maria.get(path)
   expect(page.status).toBe(200)
   expect(page.text.match(/<fieldset/g)).toHaveLength(Object.keys(defaultChoices).length)
@@ -152,16 +152,16 @@ test('the form works without JavaScript: a fieldset each, a conflict that keeps 
 })
 
 test('a masquerade sees the same choices, changes them only when acting, and its task names the CSR', async () => {
-  const { view } = await masqueradeAs(house, 'amara.okafor', { purposeReference: 'read' })
+  const { view } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'read' })
   const seen = await view.api.readPreferences({ params })
   const body = { choices, version: seen.version }
   await expect(view.api.changePreferences({ params, body })).rejects.toMatchObject({
     body: { reason: 'masquerade-read-only' },
   })
   expect((await view.get(path)).text).toContain('aria-describedby="save-reason"')
-  const acting = await actingAs(house, 'amara.okafor', { purposeReference: 'act' })
+  const acting = await actingAs(app, 'amara.okafor', { purposeReference: 'act' })
   const { taskId } = await acting.view.api.changePreferences({ params, body })
-  const [task] = await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task).toMatchObject({
     webUserId: 'amara.okafor',
     emailAddress: null,

@@ -3,20 +3,20 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
 })
-beforeEach(() => house.owner`TRUNCATE record_entries`)
-afterAll(() => house.close())
+beforeEach(() => app.owner`TRUNCATE record_entries`)
+afterAll(() => app.close())
 
 const open = (browser: Browser, accountId: number) => browser.api.readAccount({ params: { accountId } })
 const recent = async (browser: Browser) => (await browser.api.readRecentCustomers()).customers
 
 /** Openings of long ago, as the record has them. */
-const openedAgo = (accountId: number, ago: string) => house.owner`
+const openedAgo = (accountId: number, ago: string) => app.owner`
   INSERT INTO record_entries (at, event, action, actor_kind, csr_id, account_id, ip_address, correlation_id)
   VALUES (now() - ${ago}::interval, 'read', 'account:view', 'csr', 'amara.okafor', ${accountId}, '127.0.0.1', gen_random_uuid())`
 
@@ -24,8 +24,8 @@ test('whom a CSR opened, the last first and each once; on any machine, and nobod
   await open(amara, town.mariaAccount)
   await open(amara, town.otherAccount)
   await open(amara, town.mariaAccount)
-  await open(await house.asCsr('tom.becker'), town.mariaShop)
-  const elsewhere = await house.asCsr('amara.okafor')
+  await open(await app.asCsr('tom.becker'), town.mariaShop)
+  const elsewhere = await app.asCsr('amara.okafor')
   expect(await recent(elsewhere)).toEqual([
     {
       accountId: town.mariaAccount,
@@ -45,14 +45,14 @@ test('the protected are there without name and address: marked so, staff, and wh
   await openedAgo(town.protectedAccount, '1 hour')
   await openedAgo(town.amaraAccount, '2 hours')
   await openedAgo(town.otherAccount, '3 hours')
-  await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
+  await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
     VALUES (${town.otherAccount}, 5, 'self-service')`
   expect(await recent(amara)).toMatchObject([
     { accountId: town.protectedAccount, isProtected: true, name: null, address: null },
     { accountId: town.amaraAccount, isProtected: true, name: null, address: null },
     { accountId: town.otherAccount, isProtected: true, name: null, address: null },
   ])
-  await house.owner`DELETE FROM account_persons WHERE account_id = ${town.otherAccount} AND person_id = 5`
+  await app.owner`DELETE FROM account_persons WHERE account_id = ${town.otherAccount} AND person_id = 5`
 })
 
 test('what was searched, refused or opened long ago is not recent', async () => {
@@ -64,11 +64,11 @@ test('what was searched, refused or opened long ago is not recent', async () => 
 
 test('reading the list opens nobody, and needs the permission to search', async () => {
   await open(amara, town.mariaAccount)
-  const lines = () => house.owner`SELECT record_entry_id, action FROM record_entries`
+  const lines = () => app.owner`SELECT record_entry_id, action FROM record_entries`
   const before = await lines()
   expect(await recent(amara)).toHaveLength(1)
   expect(await lines()).toEqual(before)
-  await house.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
-  const kenji = await house.asCsr('kenji.sato')
+  await app.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
+  const kenji = await app.asCsr('kenji.sato')
   await expect(kenji.api.readRecentCustomers()).rejects.toMatchObject({ status: 403 })
 })

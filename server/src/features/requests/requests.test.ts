@@ -4,23 +4,23 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { detailsOf } from './rules.ts'
 
-let house: TestApp
+let app: TestApp
 const accountId = town.mariaAccount
 const requestsPath = `/accounts/${accountId}/requests`
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 async function addTask(webUserId: number, taskType: string, state: string, payload: object = {}) {
-  const [task] = await house.owner`
+  const [task] = await app.owner`
     INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
       self_service_user_id, payload, correlation_id, created_at, updated_at)
     VALUES (${taskType}, ${state}, ${accountId}, 'customer', 'a', 'a@example.com', '192.0.2.1', ${webUserId},
       ${JSON.stringify(payload)}::text::jsonb, gen_random_uuid(), current_instant(), current_instant())
     RETURNING self_service_task_id AS task_id`
   const taskId = Number(task?.taskId)
-  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
+  await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
     VALUES (${taskId}, 1, current_instant() - interval '1 hour', 'pending', 'a', ''), (${taskId}, 2, current_instant(), ${state}, 'cis', 'a reason for staff')`
   return taskId
 }
@@ -28,7 +28,7 @@ async function addTask(webUserId: number, taskType: string, state: string, paylo
 test('a request on the overview leads to its page: where it stands, what is next, what was asked', async () => {
   const on = { stopOn: '2026-12-24', address: '12 Oak St', reason: 'moving' }
   const taskId = await addTask(town.maria, 'service-stop', 'error', on)
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const overview = await maria.get(`/accounts/${accountId}/overview`)
   expect(overview.text).toContain(`href="${requestsPath}/${taskId}"`)
   const { status, text } = await maria.get(`${requestsPath}/${taskId}`)
@@ -54,7 +54,7 @@ test('the list has final ones too, page by page, and nobody else’s', async () 
     await addTask(town.maria, 'meter-reading', 'completed', { reading: 1, unit: 'kWh' })
   const draft = await addTask(town.maria, 'service-add', 'draft')
   const johns = await addTask(town.john, 'appointment', 'pending')
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const params = { accountId }
   const first = await maria.api.listRequests({ params, query: {} })
   expect(first.requests).toHaveLength(20)
@@ -70,19 +70,19 @@ test('the list has final ones too, page by page, and nobody else’s', async () 
       status: 404,
     })
   }
-  const olga = await house.asCustomer(town.olga)
+  const olga = await app.asCustomer(town.olga)
   await expect(olga.api.listRequests({ params, query: {} })).rejects.toMatchObject({ status: 403 })
   expect((await maria.get(`${requestsPath}?before=none`)).status).toBe(200)
 })
 
 test('a CSR in a support view sees the customer’s requests, and that support made one', async () => {
-  const { view } = await actingAs(house, 'amara.okafor', { purposeReference: 'requests' })
+  const { view } = await actingAs(app, 'amara.okafor', { purposeReference: 'requests' })
   const { mailingAddress } = await view.api.readAccountInformation({ params: { accountId } })
   const { taskId } = await view.api.changeMailingAddress({
     params: { accountId },
     body: { ...mailingAddress, line1: '77 New Rd', version: mailingAddress.version },
   })
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const { text } = await maria.get(`${requestsPath}/${taskId}`)
   expect(text).toContain('Our support, for you')
   expect(text).toContain('77 New Rd')

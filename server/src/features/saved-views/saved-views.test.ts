@@ -2,19 +2,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 let rosa: Browser
 let ines: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  await house.owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email) VALUES ('rosa.delgado', 'x', 'rosa', 'Rosa Delgado', 'r@example.com')`
-  await house.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', 'rosa.delgado')`
-  amara = await house.asCsr('amara.okafor')
-  rosa = await house.asCsr('rosa.delgado')
-  ines = await house.asCsr('ines.ferreira')
+  app = await createTestApp()
+  await app.owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email) VALUES ('rosa.delgado', 'x', 'rosa', 'Rosa Delgado', 'r@example.com')`
+  await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', 'rosa.delgado')`
+  amara = await app.asCsr('amara.okafor')
+  rosa = await app.asCsr('rosa.delgado')
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const view = {
   name: 'Old errors',
@@ -52,7 +52,7 @@ test('a view is its owner’s until it is shared with a group of hers', async ()
     status: 404,
   })
   const lines =
-    await house.owner`SELECT details FROM record_entries WHERE action = 'saved-view:change' AND event = 'changed'`
+    await app.owner`SELECT details FROM record_entries WHERE action = 'saved-view:change' AND event = 'changed'`
   expect(lines).toMatchObject([
     { details: { savedViewId, csrGroup: null } },
     { details: { csrGroup: 'call-centre' } },
@@ -93,7 +93,7 @@ test('a view keeps no customer, and opens when a type has gone', async () => {
   await expect(ines.api.addSavedView({ body: { ...view, name: 'y', filters } })).rejects.toMatchObject({
     status: 400,
   })
-  await house.owner`UPDATE saved_views SET terms = '{"filters": {"taskTypes": ["gone"]}, "order": {}}', columns = '{gone,type}' WHERE name = 'Twice'`
+  await app.owner`UPDATE saved_views SET terms = '{"filters": {"taskTypes": ["gone"]}, "order": {}}', columns = '{gone,type}' WHERE name = 'Twice'`
   expect((await ines.api.listSavedViews()).views).toMatchObject([
     { filters: {}, order: { sort: 'created', direction: 'descending' }, columns: ['type'] },
   ])

@@ -5,16 +5,16 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { settleSearches } from './settle-searches.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 let ines: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
-  ines = await house.asCsr('ines.ferreira')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
-beforeEach(() => house.owner`TRUNCATE record_entries, unrested_searches`)
+afterAll(() => app.close())
+beforeEach(() => app.owner`TRUNCATE record_entries, unrested_searches`)
 
 const type = async (box: string, who = amara) => {
   for (let end = 1; end <= box.length; end += 1)
@@ -22,12 +22,12 @@ const type = async (box: string, who = amara) => {
 }
 const settle = () =>
   settleSearches.run({
-    pool: house.database.worker,
+    pool: app.database.worker,
     installation: testInstallation(),
     signal: new AbortController().signal,
   })
 const lines = () =>
-  house.owner`SELECT event, action, csr_id, account_id, host(ip_address) AS ip, details, correlation_id FROM record_entries
+  app.owner`SELECT event, action, csr_id, account_id, host(ip_address) AS ip, details, correlation_id FROM record_entries
     ORDER BY record_entry_id`
 const actions = async () => (await lines()).map(({ action }) => action)
 
@@ -35,7 +35,7 @@ test('a name typed letter by letter is one line, two seconds after the last lett
   await type('olga')
   await settle()
   expect(await lines()).toEqual([])
-  await house.advanceClock('2 seconds')
+  await app.advanceClock('2 seconds')
   await settle()
   await settle()
   expect(await lines()).toEqual([
@@ -62,7 +62,7 @@ test('opening a customer writes the search that led there at once, with the open
   await type('petr')
   await amara.api.readAccount({ params: { accountId: town.otherAccount } })
   await amara.api.readWebUserSummary({ params: { accountId: town.otherAccount } })
-  await house.advanceClock('3 seconds')
+  await app.advanceClock('3 seconds')
   await settle()
   expect(await actions()).toEqual(['customer:search', 'account:view', 'web-user:view'])
 })
@@ -73,12 +73,12 @@ test('an opening that is refused leaves the search in hand', async () => {
     status: 404,
   })
   expect(await actions()).toEqual(['account:view'])
-  expect(await house.owner`SELECT 1 FROM unrested_searches`).toHaveLength(1)
+  expect(await app.owner`SELECT 1 FROM unrested_searches`).toHaveLength(1)
 })
 
 test('without a worker, the next search writes the one that had come to rest', async () => {
   await type('olga')
-  await house.advanceClock('3 seconds')
+  await app.advanceClock('3 seconds')
   await type('john')
   expect(await actions()).toEqual(['customer:search'])
 })
@@ -86,10 +86,10 @@ test('without a worker, the next search writes the one that had come to rest', a
 test('each desk session has its own search in hand; what a session that ended left is written too', async () => {
   await type('olga')
   await type('john', ines)
-  const elsewhere = await house.asCsr('amara.okafor')
+  const elsewhere = await app.asCsr('amara.okafor')
   await type('maria', elsewhere)
   await elsewhere.api.endDeskSession()
-  await house.advanceClock('2 seconds')
+  await app.advanceClock('2 seconds')
   await Promise.all([settle(), settle()])
   const written = (await lines()).filter(({ action }) => action === 'customer:search')
   expect(written.map(({ csrId }) => csrId).sort()).toEqual(['amara.okafor', 'amara.okafor', 'ines.ferreira'])
@@ -97,22 +97,22 @@ test('each desk session has its own search in hand; what a session that ended le
 
 test('twenty searches of one session at once leave one in hand: the one that began last', async () => {
   await Promise.all(Array.from({ length: 20 }, () => amara.api.searchCustomers({ body: { box: 'maria' } })))
-  expect(await house.owner`SELECT csr_id FROM unrested_searches`).toHaveLength(1)
-  const [{ id } = { id: 0 }] = await house.owner`SELECT desk_session_id AS id FROM unrested_searches`
+  expect(await app.owner`SELECT csr_id FROM unrested_searches`).toHaveLength(1)
+  const [{ id } = { id: 0 }] = await app.owner`SELECT desk_session_id AS id FROM unrested_searches`
   const keep = (at: string, hash: string, beginnings: number[]) =>
-    house.owner.begin(async (sql) => {
+    app.owner.begin(async (sql) => {
       await sql`UPDATE unrested_searches SET at = ${at}::text::timestamptz, beginnings = '{1,2}', searches = 1`
       await sql`SELECT rest_search(${id}, 'amara.okafor', '192.0.2.1', gen_random_uuid(), 'name', ${hash}, ${beginnings}::int[],
         1, '{7}', NULL, '{}')`
     })
   await keep('infinity', 'began earlier', [1])
-  expect(await house.owner`SELECT 1 FROM unrested_searches WHERE terms_hash = 'began earlier'`).toEqual([])
+  expect(await app.owner`SELECT 1 FROM unrested_searches WHERE terms_hash = 'began earlier'`).toEqual([])
   await keep('-infinity', 'began later', [1])
-  expect(await house.owner`SELECT 1 FROM unrested_searches WHERE terms_hash = 'began later'`).toHaveLength(1)
+  expect(await app.owner`SELECT 1 FROM unrested_searches WHERE terms_hash = 'began later'`).toHaveLength(1)
   // One that began earlier and stands alone is written, and takes no place.
   await keep('infinity', 'stands alone', [9])
   expect(
-    await house.owner`SELECT 1 FROM record_entries WHERE details ->> 'termsHash' = 'stands alone'`,
+    await app.owner`SELECT 1 FROM record_entries WHERE details ->> 'termsHash' = 'stands alone'`,
   ).toHaveLength(1)
 })
 
@@ -122,7 +122,7 @@ test('a search that does not go on from the last one leaves its own line, howeve
   await amara.api.searchCustomers({ body: { box: 'pet' } })
   await amara.api.searchCustomers({ body: { name: 'maria' } })
   await amara.api.searchCustomers({ body: { name: 'maria', city: 'port' } })
-  await house.advanceClock('3 seconds')
+  await app.advanceClock('3 seconds')
   await settle()
   const written = (await lines()).map(({ details }) => details as { searches: number; named: number })
   expect(written.map(({ searches }) => searches)).toEqual([4, 5, 2])
@@ -132,9 +132,9 @@ test('a search that does not go on from the last one leaves its own line, howeve
 test('who else searched for it: the record is asked with the terms, which it does not hold', async () => {
   await amara.api.searchCustomers({ body: { box: 'Olga  Petrova ' } })
   await ines.api.searchCustomers({ body: { name: 'olga petrova' } })
-  await house.advanceClock('2 seconds')
+  await app.advanceClock('2 seconds')
   await settle()
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   const whoFor = async (searchTerms: string) =>
     (await kenji.api.queryRecord({ body: { searchTerms } })).entries.map(({ csrId, search }) => [
       csrId,

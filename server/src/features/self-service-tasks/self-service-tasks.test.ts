@@ -3,13 +3,13 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 let mine: number
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
-  const maria = await house.asCustomer(town.maria)
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
+  const maria = await app.asCustomer(town.maria)
   const address = {
     line1: '40 Pier Rd',
     line2: '',
@@ -46,15 +46,15 @@ beforeAll(async () => {
     csr: 'ines.ferreira',
     at: '2026-03-02T07:59:59Z',
   })
-  await house.owner`UPDATE self_service_tasks SET amount_cents = 4200, currency = 'USD' WHERE self_service_task_id = 3`
-  await house.owner`UPDATE self_service_tasks SET assigned_csr_id = 'amara.okafor' WHERE self_service_task_id = 1`
-  await house.owner`UPDATE self_service_tasks SET assigned_csr_group = 'call-centre' WHERE self_service_task_id = 2`
+  await app.owner`UPDATE self_service_tasks SET amount_cents = 4200, currency = 'USD' WHERE self_service_task_id = 3`
+  await app.owner`UPDATE self_service_tasks SET assigned_csr_id = 'amara.okafor' WHERE self_service_task_id = 1`
+  await app.owner`UPDATE self_service_tasks SET assigned_csr_group = 'call-centre' WHERE self_service_task_id = 2`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Made = { id: number; state: string; type: string; account: number; csr?: string; at: string }
 /** By a CSR at the desk, or by Olga herself. */
-const insert = ({ id, state, type, account, csr = '', at }: Made) => house.owner`
+const insert = ({ id, state, type, account, csr = '', at }: Made) => app.owner`
   INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id, csr_id, email_address,
     ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
   VALUES (${id}, ${type}, ${state}, ${account}, ${csr ? 'csr' : 'customer'}, ${csr || 'o.petrova'}, ${csr || null},
@@ -131,7 +131,7 @@ test('newest first, with every filter alone and together', async () => {
 })
 
 test('fifty a page; the next page begins where the last ended', async () => {
-  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
+  await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
     SELECT 1000 + i, 'service-start', 'pending', 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now() FROM generate_series(1, 60) i`
   const body: Body = { taskTypes: ['service-start'] }
   const first = await amara.api.queryTasks({ body })
@@ -174,7 +174,7 @@ test('a task in full: what changed, before and after, and its log; opening it is
     currency: 'USD',
   })
   const lines =
-    await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${mine} AND event = 'read'`
+    await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${mine} AND event = 'read'`
   expect(lines).toMatchObject([
     { action: 'task:view', csrId: 'amara.okafor', accountId: town.mariaAccount, webUserId: town.maria },
   ])
@@ -186,8 +186,8 @@ test('a filter that is none is refused; strangers and customers see nothing', as
   await expect(amara.api.queryTasks({ body: { show: 'some' as never } })).rejects.toMatchObject({
     status: 422,
   })
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   await expect(maria.api.queryTasks({ body: {} })).rejects.toMatchObject({ body: { reason: 'staff-only' } })
   await expect(maria.api.readTask({ params: { taskId: mine } })).rejects.toMatchObject({ status: 403 })
-  await expect(house.visitor().api.queryTasks({ body: {} })).rejects.toMatchObject({ status: 401 })
+  await expect(app.visitor().api.queryTasks({ body: {} })).rejects.toMatchObject({ status: 401 })
 })

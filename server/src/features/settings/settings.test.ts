@@ -3,13 +3,13 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let kenji: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  kenji = await house.asCsr('kenji.sato')
+  app = await createTestApp()
+  kenji = await app.asCsr('kenji.sato')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type SettingBody = Parameters<Browser['api']['changeSetting']>[0]['body']
 type EntitlementBody = Parameters<Browser['api']['changeEntitlement']>[0]['body']
@@ -43,7 +43,7 @@ test('a text is changed in one language; every version stays, with who and when,
   expect(after?.history.at(-1)?.value).toBe(before?.current.value)
   expect((await settingOf('masquerade.tooltip', 'es'))?.current.version).toBe(0)
   const lines =
-    await house.owner`SELECT csr_id, details FROM record_entries WHERE action = 'settings:change' AND event = 'changed' ORDER BY record_entry_id`
+    await app.owner`SELECT csr_id, details FROM record_entries WHERE action = 'settings:change' AND event = 'changed' ORDER BY record_entry_id`
   expect(lines).toEqual([
     { csrId: 'kenji.sato', details: { setting: 'masquerade.tooltip', locale: 'en', version: 1 } },
     { csrId: 'kenji.sato', details: { setting: 'masquerade.tooltip', locale: 'en', version: 2 } },
@@ -152,9 +152,9 @@ test('an entitlement is switched for the utility and for a group; each change sa
     { entitlement: 'account.link', csrGroup: null, wasOn: false, isOn: true },
   ])
   const [line] =
-    await house.owner`SELECT * FROM record_entries WHERE action = 'entitlements:change' ORDER BY record_entry_id`
+    await app.owner`SELECT * FROM record_entries WHERE action = 'entitlements:change' ORDER BY record_entry_id`
   expect(line).toMatchObject({ event: 'changed', csrId: 'kenji.sato', details: asked })
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   expect((await amara.api.readDesk()).entitlements).toContainEqual({
     entitlement: 'account.link',
     class: 'step-up',
@@ -179,14 +179,14 @@ test('a switch that another has turned is 409; what has no switch, and no group,
 })
 
 test('switching masquerading off ends every live one at once, by whom, and none starts', async () => {
-  const amara = await house.asCsr('amara.okafor')
-  const ines = await house.asCsr('ines.ferreira')
+  const amara = await app.asCsr('amara.okafor')
+  const ines = await app.asCsr('ines.ferreira')
   await startAs(amara, town.maria, town.mariaAccount)
   await startAs(ines, town.olga, town.otherAccount)
   await change({ setting: 'masquerade.enabled', locale: '', value: false, version: 0, reason: 'An incident' })
-  const ended = await house.owner`SELECT end_cause FROM masquerades`
+  const ended = await app.owner`SELECT end_cause FROM masquerades`
   expect(ended.map((row) => row.endCause)).toEqual(['switched-off', 'switched-off'])
-  const lines = await house.owner`SELECT actor_kind, csr_id, reason FROM record_entries WHERE event = 'ended'`
+  const lines = await app.owner`SELECT actor_kind, csr_id, reason FROM record_entries WHERE event = 'ended'`
   expect(lines).toEqual(Array(2).fill({ actorKind: 'csr', csrId: 'kenji.sato', reason: 'switched-off' }))
   await expect(startAs(amara, town.maria, town.mariaAccount)).rejects.toMatchObject({ status: 403 })
   await change({ setting: 'masquerade.enabled', locale: '', value: true, version: 1 })
@@ -197,15 +197,15 @@ test('only security officers read and change settings; customers and strangers n
   const body = { setting: 'masquerade.minutes', locale: '', value: 5, version: 1 } as const
   const switched = { entitlement: 'preferences', csrGroup: null, isOn: false, wasOn: true }
   for (const csr of ['amara.okafor', 'ines.ferreira']) {
-    const browser = await house.asCsr(csr)
+    const browser = await app.asCsr(csr)
     const missing = { status: 403, body: { reason: 'permission-missing' } }
     await expect(browser.api.readSettings()).rejects.toMatchObject(missing)
     await expect(change(body, browser)).rejects.toMatchObject(missing)
     await expect(turn(switched, browser)).rejects.toMatchObject(missing)
   }
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   await expect(maria.api.readSettings()).rejects.toMatchObject({ body: { reason: 'staff-only' } })
-  await expect(change(body, house.visitor())).rejects.toMatchObject({ status: 401 })
+  await expect(change(body, app.visitor())).rejects.toMatchObject({ status: 401 })
 })
 
 test('a switch is put back: a group’s to the utility’s, the utility’s to the shipped one', async () => {
@@ -215,7 +215,7 @@ test('a switch is put back: a group’s to the utility’s, the utility’s to t
       .filter((s) => s.entitlement === entitlement && [null, 'call-centre'].includes(s.csrGroup))
       .map((s) => [s.csrGroup, s.isOn, s.isSet])
   const answerOf = async () =>
-    (await (await house.asCsr('amara.okafor')).api.readDesk()).entitlements.find(
+    (await (await app.asCsr('amara.okafor')).api.readDesk()).entitlements.find(
       (e) => e.entitlement === entitlement,
     )?.answer
   await turn({ entitlement, csrGroup: null, isOn: true, wasOn: false })
@@ -254,7 +254,7 @@ test('what others feel is asked a reason for, which stays in the record', async 
   await expect(
     turn({ entitlement: 'preferences', csrGroup: null, isOn: false, wasOn: true, reason: '' } as never),
   ).rejects.toMatchObject({ status: 422 })
-  const lines = await house.owner`SELECT details ->> 'givenReason' AS reason FROM record_entries
+  const lines = await app.owner`SELECT details ->> 'givenReason' AS reason FROM record_entries
     WHERE action IN ('settings:change', 'entitlements:change') AND event = 'changed' ORDER BY record_entry_id DESC LIMIT 3`
   expect(lines.map(({ reason }) => reason)).toEqual([null, 'A lost laptop', 'Asked by the board'])
 })

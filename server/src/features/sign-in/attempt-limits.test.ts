@@ -3,18 +3,18 @@ import { Browser } from '#testing/browser.ts'
 import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  await house.owner`DELETE FROM failed_attempts`
-  await house.owner`DELETE FROM failed_sign_ins`
-  await house.owner`DELETE FROM known_devices`
+  await app.owner`DELETE FROM failed_attempts`
+  await app.owner`DELETE FROM failed_sign_ins`
+  await app.owner`DELETE FROM known_devices`
 })
 
-const at = (ip: string) => new Browser(house.app, testOrigins.portal, ip)
+const at = (ip: string) => new Browser(app.fastify, testOrigins.portal, ip)
 const signIn = (browser: Browser, password: string = townPassword, userName = 'm.alvarez') =>
   browser.api.signIn({ body: { userName, password } }).then(
     ({ failedAttempts }) => ({ failedAttempts }),
@@ -38,26 +38,26 @@ describe('one name', () => {
     const owner = at('192.0.2.45')
     for (let i = 0; i < 5; i += 1) expect(await signIn(owner, 'guess')).toMatchObject(refused)
     expect(await signIn(owner, 'guess')).toEqual({ ...tooMany, retryAfterSeconds: 1 })
-    await house.advanceClock('2 seconds')
+    await app.advanceClock('2 seconds')
     expect(await signIn(owner, 'guess')).toMatchObject(refused)
     expect(await signIn(owner)).toEqual({ ...tooMany, retryAfterSeconds: 2 })
-    await house.advanceClock('4 seconds')
+    await app.advanceClock('4 seconds')
     expect(await signIn(owner)).toMatchObject({ failedAttempts: { count: 6 } })
     // What were the owner's own failures is forgotten.
     expect(await signIn(owner, 'guess')).toMatchObject(refused)
-    await house.advanceClock('-6 seconds')
+    await app.advanceClock('-6 seconds')
   })
 
   test('delays double, a quarter of an hour at most, and are forgotten after a day', async () => {
     const stranger = at('203.0.113.10')
     const [bucket] = [await signIn(stranger, 'guess')]
     expect(bucket).toMatchObject(refused)
-    await house.owner`UPDATE failed_attempts SET failures = 15`
+    await app.owner`UPDATE failed_attempts SET failures = 15`
     expect(await signIn(stranger, 'guess')).toMatchObject({ retryAfterSeconds: 900 })
-    await house.advanceClock('1 day')
+    await app.advanceClock('1 day')
     expect(await signIn(stranger, 'guess')).toMatchObject(refused)
     expect(await signIn(stranger, 'guess')).toMatchObject(refused)
-    await house.advanceClock('-1 day')
+    await app.advanceClock('-1 day')
   })
 
   test('guesses from many networks are slowed down; the owner’s known device is not', async () => {
@@ -73,7 +73,7 @@ describe('one name', () => {
     await signIn(owner)
     await signIn(owner, townPassword, 'j.smith')
     const device = owner.cookies.get('__Host-known-device') ?? ''
-    const rows = await house.owner`SELECT web_user_id FROM known_devices ORDER BY 1`
+    const rows = await app.owner`SELECT web_user_id FROM known_devices ORDER BY 1`
     expect(rows.map((row) => row.webUserId)).toEqual([town.maria, town.john].sort())
     const stranger = at('203.0.113.11')
     stranger.cookies.set('__Host-known-device', `${device.slice(0, -2)}AA`)
@@ -86,7 +86,7 @@ describe('one network', () => {
   test('right passwords count for nothing, however many', async () => {
     const network = '198.51.100.200'
     for (let i = 0; i < 120; i += 1) expect(await signIn(at(network))).toEqual({ failedAttempts: null })
-    expect(await house.owner`SELECT FROM failed_attempts`).toHaveLength(0)
+    expect(await app.owner`SELECT FROM failed_attempts`).toHaveLength(0)
     const together = await Promise.all(Array.from({ length: 120 }, () => signIn(at(network))))
     expect(together.filter((answer) => 'status' in answer)).toEqual([])
   })
@@ -116,42 +116,42 @@ describe('who is meant', () => {
     expect(await signIn(at('192.0.2.48'), townPassword, ' M.Alvarez@Example.com ')).toEqual({
       failedAttempts: null,
     })
-    await house.owner`UPDATE web_users SET email = 'm.alvarez@example.com' WHERE web_user_id = ${town.john}`
+    await app.owner`UPDATE web_users SET email = 'm.alvarez@example.com' WHERE web_user_id = ${town.john}`
     expect(await signIn(at('192.0.2.48'), townPassword, 'm.alvarez@example.com')).toMatchObject(refused)
-    await house.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.john}`
+    await app.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.john}`
     expect(await signIn(at('192.0.2.48'), townPassword, 'm.alvarez@example.com')).toEqual({
       failedAttempts: null,
     })
-    await house.owner`UPDATE web_users SET email = 'j.smith@example.com', is_active = true WHERE web_user_id = ${town.john}`
+    await app.owner`UPDATE web_users SET email = 'j.smith@example.com', is_active = true WHERE web_user_id = ${town.john}`
   })
 
   test('a user name that looks like somebody’s e-mail address is the user name', async () => {
-    await house.owner`UPDATE web_users SET user_name = 'm.alvarez@example.com' WHERE web_user_id = ${town.john}`
+    await app.owner`UPDATE web_users SET user_name = 'm.alvarez@example.com' WHERE web_user_id = ${town.john}`
     const browser = at('192.0.2.49')
     await signIn(browser, townPassword, 'm.alvarez@example.com')
     const sessions =
-      await house.owner`SELECT web_user_id FROM customer_sessions ORDER BY customer_session_id DESC LIMIT 1`
+      await app.owner`SELECT web_user_id FROM customer_sessions ORDER BY customer_session_id DESC LIMIT 1`
     expect(sessions).toEqual([{ webUserId: town.john }])
-    await house.owner`UPDATE web_users SET user_name = 'j.smith' WHERE web_user_id = ${town.john}`
+    await app.owner`UPDATE web_users SET user_name = 'j.smith' WHERE web_user_id = ${town.john}`
   })
 
   test('whoever is switched off is refused as with a wrong password, and it is recorded', async () => {
-    await house.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.olga}`
+    await app.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.olga}`
     expect(await signIn(at('192.0.2.50'), townPassword, 'o.petrova')).toMatchObject(refused)
     const lines =
-      await house.owner`SELECT FROM record_entries WHERE event = 'refused' AND web_user_id = ${town.olga}`
+      await app.owner`SELECT FROM record_entries WHERE event = 'refused' AND web_user_id = ${town.olga}`
     expect(lines).toHaveLength(1)
-    await house.owner`UPDATE web_users SET is_active = true WHERE web_user_id = ${town.olga}`
+    await app.owner`UPDATE web_users SET is_active = true WHERE web_user_id = ${town.olga}`
   })
 })
 
 describe('a sign-in in a browser that held a session', () => {
   const live = (webUserId: number) =>
-    house.owner`SELECT token_hash FROM customer_sessions WHERE web_user_id = ${webUserId} AND ended_at IS NULL`
+    app.owner`SELECT token_hash FROM customer_sessions WHERE web_user_id = ${webUserId} AND ended_at IS NULL`
 
   test('ends that session: a kept cookie is worthless', async () => {
-    await house.owner`UPDATE customer_sessions SET ended_at = now()`
-    const maria = await house.asCustomer(town.maria)
+    await app.owner`UPDATE customer_sessions SET ended_at = now()`
+    const maria = await app.asCustomer(town.maria)
     const kept = maria.credential
     await signIn(maria)
     expect(await live(town.maria)).toHaveLength(1)
@@ -162,11 +162,11 @@ describe('a sign-in in a browser that held a session', () => {
   })
 
   test('of somebody else, whose record says so', async () => {
-    const olga = await house.asCustomer(town.olga)
+    const olga = await app.asCustomer(town.olga)
     await signIn(olga)
     expect(await live(town.olga)).toHaveLength(0)
     const lines =
-      await house.owner`SELECT web_user_id, event FROM record_entries ORDER BY record_entry_id DESC LIMIT 2`
+      await app.owner`SELECT web_user_id, event FROM record_entries ORDER BY record_entry_id DESC LIMIT 2`
     expect(lines).toEqual([
       { webUserId: town.maria, event: 'signed-in' },
       { webUserId: town.olga, event: 'signed-out' },
@@ -182,11 +182,11 @@ test('the page says how long to wait, and after the right password what failed b
   const wait = await submit('guess')
   expect(wait.status).toBe(429)
   expect(wait.text).toContain('Too many attempts. Try again in 1 second.')
-  await house.advanceClock('3 seconds')
+  await app.advanceClock('3 seconds')
   const location = String((await submit(townPassword)).headers.location)
   expect(location).toMatch(/^\/access\?count=5&at=/)
   expect((await browser.get(location)).text).toContain(
     'Somebody tried to sign in as you 5 times with a wrong password',
   )
-  await house.advanceClock('-3 seconds')
+  await app.advanceClock('-3 seconds')
 })

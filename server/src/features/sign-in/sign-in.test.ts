@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 test('a customer signs in with a form, sees the accounts, signs out, and the kept cookie is worthless', async () => {
-  const browser = house.visitor()
+  const browser = app.visitor()
   expect((await browser.get('/')).headers.location).toBe('/sign-in')
   const signedIn = await browser.submit('/sign-in', { userName: 'M.Alvarez', password: townPassword })
   expect([signedIn.status, signedIn.headers.location]).toEqual([303, '/'])
@@ -31,14 +31,14 @@ test('a customer signs in with a form, sees the accounts, signs out, and the kep
 })
 
 test('a wrong password and an unknown name are refused alike, and nothing is said of which', async () => {
-  const browser = house.visitor()
+  const browser = app.visitor()
   const wrong = await browser.submit('/sign-in', { userName: 'm.alvarez', password: 'not this one' })
   const unknown = await browser.submit('/sign-in', { userName: 'nobody', password: 'not this one' })
   expect([wrong.status, unknown.status]).toEqual([401, 401])
   expect(wrong.text.replaceAll('m.alvarez', 'nobody')).toBe(unknown.text)
   expect(wrong.text).toContain('value="m.alvarez"')
   expect(wrong.text).not.toContain('not this one')
-  const recorded = await house.owner`SELECT web_user_id, host(ip_address) AS ip FROM record_entries
+  const recorded = await app.owner`SELECT web_user_id, host(ip_address) AS ip FROM record_entries
     WHERE event = 'refused' AND reason = 'sign-in-refused' AND actor_kind = 'visitor' ORDER BY record_entry_id`
   expect(recorded).toEqual([
     { webUserId: town.maria, ip: '192.0.2.10' },
@@ -47,16 +47,16 @@ test('a wrong password and an unknown name are refused alike, and nothing is sai
 })
 
 test('a session ends after thirty minutes without use', async () => {
-  const browser = house.visitor()
+  const browser = app.visitor()
   await browser.submit('/sign-in', { userName: 'j.smith', password: townPassword })
-  await house.advanceClock('29 minutes')
+  await app.advanceClock('29 minutes')
   expect((await browser.get('/access')).status).toBe(200)
-  await house.advanceClock('31 minutes')
+  await app.advanceClock('31 minutes')
   expect((await browser.get('/access')).status).toBe(303)
 })
 
 test("another site's form is refused: a foreign Origin, none, and a form token that does not fit", async () => {
-  const browser = house.visitor()
+  const browser = app.visitor()
   const sign = (headers: Record<string, string>) =>
     browser.request('POST', '/sign-in', { form: { userName: 'm.alvarez', password: townPassword } }, headers)
   expect((await sign({ origin: 'http://evil.example' })).status).toBe(403)
@@ -70,8 +70,8 @@ test("another site's form is refused: a foreign Origin, none, and a form token t
 })
 
 test('whoever holds the cookie of a session that is over signs in by the form all the same', async () => {
-  const john = await house.asCustomer(town.john)
-  await house.owner`UPDATE customer_sessions SET ended_at = now() WHERE web_user_id = ${town.john}`
+  const john = await app.asCustomer(town.john)
+  await app.owner`UPDATE customer_sessions SET ended_at = now() WHERE web_user_id = ${town.john}`
   const answer = await john.submit('/sign-in', { userName: 'j.smith', password: townPassword })
   expect(answer.status).toBe(303)
 })

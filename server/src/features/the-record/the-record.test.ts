@@ -3,12 +3,12 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let ines: Browser
 let masqueradeId: string
 beforeAll(async () => {
-  house = await createTestApp()
-  const amara = await house.asCsr('amara.okafor')
+  app = await createTestApp()
+  const amara = await app.asCsr('amara.okafor')
   await amara.api.readAccount({ params: { accountId: town.mariaAccount } })
   await amara.api.readAccount({ params: { accountId: town.otherAccount } })
   const started = await amara.api.startMasquerade({
@@ -22,7 +22,7 @@ beforeAll(async () => {
     },
   })
   masqueradeId = started.masqueradeId
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const address = {
     line1: '1 A',
     line2: '',
@@ -33,9 +33,9 @@ beforeAll(async () => {
     version: 1,
   }
   await maria.api.changeMailingAddress({ params: { accountId: town.mariaAccount }, body: address })
-  ines = await house.asCsr('ines.ferreira')
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Body = Parameters<Browser['api']['queryRecord']>[0]['body']
 /** Newest first, without the lines that asking makes itself. */
@@ -89,7 +89,7 @@ test('an entry says who, to whom, from where and under which request', async () 
 })
 
 test('a hundred a page, none lost and none twice', async () => {
-  await house.owner`INSERT INTO record_entries (at, event, action, actor_kind, csr_id, ip_address, correlation_id)
+  await app.owner`INSERT INTO record_entries (at, event, action, actor_kind, csr_id, ip_address, correlation_id)
     SELECT now(), 'read', 'account:view', 'csr', 'tom.becker', '192.0.2.1', gen_random_uuid() FROM generate_series(1, 150)`
   const first = await ines.api.queryRecord({ body: { csrId: 'tom.becker' } })
   const second = await ines.api.queryRecord({ body: { csrId: 'tom.becker', before: first.nextBefore ?? 0 } })
@@ -101,13 +101,13 @@ test('a hundred a page, none lost and none twice', async () => {
 test('reading the record is on the record; a CSR without the permission, a customer and a stranger read nothing', async () => {
   await ines.api.queryRecord({ body: { accountId: town.mariaShop } })
   const read =
-    await house.owner`SELECT * FROM record_entries WHERE action = 'record:view' AND account_id = ${town.mariaShop}`
+    await app.owner`SELECT * FROM record_entries WHERE action = 'record:view' AND account_id = ${town.mariaShop}`
   expect(read).toMatchObject([{ event: 'read', csrId: 'ines.ferreira' }])
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   await expect(amara.api.queryRecord({ body: {} })).rejects.toMatchObject({
     body: { reason: 'permission-missing' },
   })
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   await expect(maria.api.queryRecord({ body: {} })).rejects.toMatchObject({ body: { reason: 'staff-only' } })
-  await expect(house.visitor().api.queryRecord({ body: {} })).rejects.toMatchObject({ status: 401 })
+  await expect(app.visitor().api.queryRecord({ body: {} })).rejects.toMatchObject({ status: 401 })
 })

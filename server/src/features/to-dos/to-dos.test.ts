@@ -2,14 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
-  await house.owner`INSERT INTO group_to_do_roles (csr_group, to_do_role) VALUES ('supervisors', 'approvals')`
+  app = await createTestApp()
+  await app.owner`INSERT INTO group_to_do_roles (csr_group, to_do_role) VALUES ('supervisors', 'approvals')`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  await house.owner`TRUNCATE to_dos, record_entries, csr_openings`
+  await app.owner`TRUNCATE to_dos, record_entries, csr_openings`
 })
 
 type Made = {
@@ -22,13 +22,13 @@ type Made = {
 const add = async (made: Made = {}) => {
   const { role = 'payments', priority = 3, ago = '1 hour', taskId = null, assigned = null } = made
   const [row] =
-    await house.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, self_service_task_id,
+    await app.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, self_service_task_id,
       assigned_csr_id, created_at)
     VALUES (${role}, 'payment-differs', ${priority}, ${town.mariaAccount}, ${taskId}, ${assigned},
       now() - ${ago}::interval) RETURNING to_do_id`
   return row?.toDoId as number
 }
-const as = async (csrId: string) => (await house.asCsr(csrId)).api
+const as = async (csrId: string) => (await app.asCsr(csrId)).api
 const of = (toDoId: number, version = 1) => ({ params: { toDoId }, body: { version } })
 const reasonOf = (asked: Promise<unknown>) =>
   asked.then(
@@ -54,7 +54,7 @@ test('each CSR sees the to dos of the roles that their groups work: the most urg
   expect(roles).toEqual(['a-role-of-no-group', 'approvals', 'customer-records', 'payments', 'service-orders'])
   expect(await ines.countToDos()).toEqual({ mine: 0, unassigned: 5 })
   // A list opens nobody: it leaves no line.
-  expect(await house.owner`SELECT 1 FROM record_entries WHERE event <> 'refused'`).toHaveLength(0)
+  expect(await app.owner`SELECT 1 FROM record_entries WHERE event <> 'refused'`).toHaveLength(0)
 })
 
 test('filters: role, whose, priority, account, task, open or done', async () => {
@@ -79,17 +79,17 @@ test('filters: role, whose, priority, account, task, open or done', async () => 
 
 test('a to-do names its customer; a protected one is masked', async () => {
   await add({ priority: 1 })
-  const [row] = await house.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, created_at)
+  const [row] = await app.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, created_at)
     VALUES ('payments', 'payment-differs', 1, ${town.protectedAccount}, now()) RETURNING to_do_id`
   const { toDos } = await (await as('amara.okafor')).queryToDos({ body: { priority: 1 } })
   const nameOf = (accountId: number) => toDos.find((one) => one.accountId === accountId)?.customerName
   expect(nameOf(town.mariaAccount)).toBe('Maria Alvarez')
   expect(nameOf(town.protectedAccount)).toMatch(/•|…|\*/)
-  await house.owner`DELETE FROM to_dos WHERE to_do_id = ${row?.toDoId}`
+  await app.owner`DELETE FROM to_dos WHERE to_do_id = ${row?.toDoId}`
 })
 
 test('pages follow each other without a gap or a double, whatever is made in between', async () => {
-  await house.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, created_at)
+  await app.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, created_at)
     SELECT 'payments', 'payment-differs', 1 + i % 3, ${town.mariaAccount}, now() - interval '1 hour' * (i % 7)
     FROM generate_series(1, 120) i`
   const amara = await as('amara.okafor')
@@ -127,7 +127,7 @@ test('taken, given back, assigned, done: each a new version and a line in the re
       may: { 'to-do:work': 'already-done', 'to-do:assign': 'permission-missing' },
     },
   ])
-  const lines = await house.owner`SELECT event, action, csr_id, account_id, details FROM record_entries
+  const lines = await app.owner`SELECT event, action, csr_id, account_id, details FROM record_entries
     WHERE event = 'changed' ORDER BY record_entry_id`
   expect(lines.map(({ csrId, action, details }) => [csrId, action, details.assignedTo ?? null])).toEqual([
     ['amara.okafor', 'to-do:work', 'amara.okafor'],
@@ -147,7 +147,7 @@ test('two at once: one wins, the other is told what changed', async () => {
   const answers = await Promise.allSettled([amara.takeToDo(of(toDoId)), ines.takeToDo(of(toDoId))])
   const [lost] = answers.filter((answer) => answer.status === 'rejected')
   expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1)
-  const [row] = await house.owner`SELECT assigned_csr_id AS winner FROM to_dos`
+  const [row] = await app.owner`SELECT assigned_csr_id AS winner FROM to_dos`
   const loser = row?.winner === 'amara.okafor' ? 'ines.ferreira' : 'amara.okafor'
   expect(lost?.reason).toMatchObject({
     status: 409,
@@ -197,7 +197,7 @@ test('what another has taken is theirs, but for who may assign; of other roles t
 })
 
 test('a to do stands with its task and its account, as far as the reader sees it', async () => {
-  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
+  await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
       email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
     VALUES (43000001, 'autopay-stop', 'error', ${town.mariaAccount}, 'customer', 'm.alvarez', 'm@example.com', '192.0.2.1',
       ${town.maria}, '{}', gen_random_uuid(), now(), now())`

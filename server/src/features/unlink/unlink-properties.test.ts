@@ -7,13 +7,13 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 const seed = Number(process.env.PORCHLIGHT_SEED ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''))
 const isFull = process.env.PORCHLIGHT_MATRIX === 'full'
 
-let house: TestApp
+let app: TestApp
 let ines: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  ines = await house.asCsr('ines.ferreira')
+  app = await createTestApp()
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 /** Whom an unlink may touch and whom it may not: whole rows, by their keys. */
 const tables = {
@@ -39,7 +39,7 @@ type Snapshot = Record<Table, Map<string, Record<string, unknown>>>
 async function snapshot(): Promise<Snapshot> {
   const names = Object.keys(tables) as Table[]
   const read = async (name: Table) => {
-    const rows = await house.owner.unsafe(
+    const rows = await app.owner.unsafe(
       `SELECT (${tables[name]})::text AS key, to_jsonb(t)::text AS row FROM ${name} t`,
     )
     return [name, new Map(rows.map(({ key, row }) => [key as string, JSON.parse(row as string)]))] as const
@@ -111,7 +111,7 @@ async function build({
     account: 3_000_000_000 + town * 10,
     webUser: 600_000 + town * 10,
   }
-  const { owner } = house
+  const { owner } = app
   for (let i = 0; i < people; i++) {
     await owner`INSERT INTO persons (person_id, kind) VALUES (${ids.person + i}, 'human')`
     await owner`INSERT INTO person_names (person_id, name_type, given_name, surname) VALUES (${ids.person + i}, 'primary', 'P', ${`N${i}`})`
@@ -151,7 +151,7 @@ async function build({
 
 /** What must hold of the whole database, always. */
 async function expectLawful() {
-  const [found] = await house.owner`SELECT
+  const [found] = await app.owner`SELECT
     (SELECT count(*) FROM accounts a WHERE 1 <> (SELECT count(*) FROM account_persons ap
       WHERE ap.account_id = a.account_id AND ap.is_main_customer)) AS without_main,
     (SELECT count(*) FROM web_user_accounts l JOIN web_users w USING (web_user_id) WHERE NOT EXISTS (

@@ -5,29 +5,29 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 let ines: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
-  ines = await house.asCsr('ines.ferreira')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const john = { accountId: town.mariaAccount as number, webUserId: town.john as number }
 const maria = { accountId: town.mariaAccount as number, webUserId: town.maria as number }
 
 /** John is Maria's guest again, by a row that self-service made. */
 beforeEach(async () => {
-  await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
+  await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
     VALUES (${john.accountId}, 2, 'self-service') ON CONFLICT (account_id, person_id) DO UPDATE
     SET relationship_type = 'self-service', version = 1, is_financially_responsible = false`
-  await house.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role, nickname)
+  await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role, nickname)
     VALUES (${john.webUserId}, ${john.accountId}, 'viewer', 'Oak St') ON CONFLICT (web_user_id, account_id) DO UPDATE
     SET version = 1, nickname = 'Oak St'`
-  await house.owner`DELETE FROM unlinks`
-  await house.owner`TRUNCATE attempts`
+  await app.owner`DELETE FROM unlinks`
+  await app.owner`TRUNCATE attempts`
 })
 
 type Changes = { removesAccountPerson?: boolean; discardedTaskIds?: number[]; reason?: string }
@@ -42,12 +42,12 @@ async function unlink(by: Browser, params: typeof john, changes: Changes = {}) {
   }
   return by.api.unlinkWebUser({ params, body })
 }
-const linkOf = ({ accountId, webUserId }: typeof john) => house.owner`
+const linkOf = ({ accountId, webUserId }: typeof john) => app.owner`
   SELECT * FROM web_user_accounts WHERE account_id = ${accountId} AND web_user_id = ${webUserId}`
-const rowOf = (personId: number, accountId: number = town.mariaAccount) => house.owner`
+const rowOf = (personId: number, accountId: number = town.mariaAccount) => app.owner`
   SELECT * FROM account_persons WHERE account_id = ${accountId} AND person_id = ${personId}`
 async function addTask(state: string, params = john) {
-  const [task] = await house.owner`
+  const [task] = await app.owner`
     INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
       self_service_user_id, payload, correlation_id, created_at, updated_at)
     VALUES ('paperless', ${state}, ${params.accountId}, 'customer', 'x', 'x', '192.0.2.1', ${params.webUserId}, '{}',
@@ -55,7 +55,7 @@ async function addTask(state: string, params = john) {
   return Number(task?.id)
 }
 const lastMessage = async () =>
-  (await house.owner`SELECT * FROM outgoing_messages ORDER BY outgoing_message_id DESC LIMIT 1`)[0]
+  (await app.owner`SELECT * FROM outgoing_messages ORDER BY outgoing_message_id DESC LIMIT 1`)[0]
 const reasonOf = (work: Promise<unknown>) =>
   work.then(
     () => 'ok',
@@ -104,13 +104,13 @@ test('the preview says what goes, what stays and who is told; it changes nothing
   })
   expect(await linkOf(john)).toHaveLength(1)
   const lines =
-    await house.owner`SELECT * FROM record_entries WHERE action = 'account-link:unlink' AND event = 'read'`
+    await app.owner`SELECT * FROM record_entries WHERE action = 'account-link:unlink' AND event = 'read'`
   expect(lines).toMatchObject([{ csrId: 'amara.okafor', webUserId: town.john, accountId: town.mariaAccount }])
 })
 
 test('takes the link and its own row, discards what was chosen, ends the view, tells the web user; all on the record', async () => {
   const [kept, gone] = [await addTask('pending'), await addTask('error')]
-  const view = await masqueradeAs(house, 'ines.ferreira', { ...john, purposeReference: 'watching' })
+  const view = await masqueradeAs(app, 'ines.ferreira', { ...john, purposeReference: 'watching' })
   const done = await unlink(amara, john, { discardedTaskIds: [gone], reason: 'My ex' })
   expect(done).toMatchObject({
     isAccountPersonRemoved: true,
@@ -120,26 +120,25 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
   })
   expect(await linkOf(john)).toEqual([])
   expect(await rowOf(2)).toEqual([])
-  const states = await house.owner`SELECT self_service_task_id AS id, state, self_service_user_id AS owner
+  const states = await app.owner`SELECT self_service_task_id AS id, state, self_service_user_id AS owner
     FROM self_service_tasks WHERE self_service_task_id IN (${kept}, ${gone}) ORDER BY 1`
   expect(states).toMatchObject([
     { state: 'pending', owner: town.john },
     { state: 'discarded', owner: town.john },
   ])
-  const byTask = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${gone}`
+  const byTask = await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${gone}`
   expect(byTask).toMatchObject([{ csrId: 'amara.okafor', event: 'changed', webUserId: town.john }])
-  const log = await house.owner`SELECT * FROM self_service_task_log WHERE self_service_task_id = ${gone}`
+  const log = await app.owner`SELECT * FROM self_service_task_log WHERE self_service_task_id = ${gone}`
   expect(log).toMatchObject([{ state: 'discarded', actor: 'amara.okafor', reason: 'My ex' }])
   await expect(view.view.api.readPortalContext()).rejects.toMatchObject({ status: 401 })
-  const [ended] = await house.owner`SELECT * FROM masquerades WHERE masquerade_id = ${view.masqueradeId}`
+  const [ended] = await app.owner`SELECT * FROM masquerades WHERE masquerade_id = ${view.masqueradeId}`
   expect(ended?.endCause).toBe('web-user-unavailable')
   expect(await lastMessage()).toMatchObject({
     recipient: 'j.smith@example.com',
     subject: 'An account was taken out of your portal',
     body: expect.stringContaining('ending in 0001'),
   })
-  const [contact] =
-    await house.owner`SELECT * FROM customer_contacts ORDER BY customer_contact_id DESC LIMIT 1`
+  const [contact] = await app.owner`SELECT * FROM customer_contacts ORDER BY customer_contact_id DESC LIMIT 1`
   expect(contact).toMatchObject({
     accountId: town.mariaAccount,
     contactClass: 'web-access',
@@ -148,8 +147,7 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
     csrId: 'amara.okafor',
     selfServiceTaskId: done.taskId,
   })
-  const [task] =
-    await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${done.taskId}`
+  const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${done.taskId}`
   expect(task).toMatchObject({
     taskType: 'account-unlink',
     state: 'completed',
@@ -159,7 +157,7 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
     selfServiceUserId: town.john,
     payload: { webUserName: 'j.smith', role: 'viewer', isPersonRemoved: true },
   })
-  const lines = await house.owner`SELECT * FROM record_entries
+  const lines = await app.owner`SELECT * FROM record_entries
     WHERE action = 'account-link:unlink' AND event = 'changed' AND details ->> 'unlinkId' = ${String(done.unlinkId)}
     ORDER BY record_entry_id`
   expect(lines).toMatchObject([
@@ -172,7 +170,7 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
   ])
   expect(JSON.stringify(lines)).not.toContain('My ex')
   // John signs in as before, and sees nothing of Maria's.
-  const atHome = await house.asCustomer(town.john)
+  const atHome = await app.asCustomer(town.john)
   await expect(atHome.api.readOverview({ params: { accountId: town.mariaAccount } })).rejects.toMatchObject({
     body: { reason: 'account-not-linked' },
   })
@@ -197,7 +195,7 @@ test('the main customer’s row stays, whatever is ticked', async () => {
 })
 
 test('a row of the utility’s own stays, unless it is ticked by who may remove it', async () => {
-  await house.owner`UPDATE account_persons SET relationship_type = 'spouse' WHERE person_id = 2`
+  await app.owner`UPDATE account_persons SET relationship_type = 'spouse' WHERE person_id = 2`
   expect((await amara.api.previewUnlink({ params: john })).accountPerson?.outcome).toBe('utility-owned')
   await expect(unlink(amara, john, { removesAccountPerson: true })).rejects.toMatchObject({
     status: 403,
@@ -214,8 +212,8 @@ test('a row of the utility’s own stays, unless it is ticked by who may remove 
 })
 
 test('another web user of the same person keeps the row, also one whose link is inactive', async () => {
-  await house.owner`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (29999, 'john.two', 'j2@example.com', 2)`
-  await house.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role, is_active)
+  await app.owner`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (29999, 'john.two', 'j2@example.com', 2)`
+  await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role, is_active)
     VALUES (29999, ${john.accountId}, 'viewer', false)`
   const preview = await amara.api.previewUnlink({ params: john })
   expect([preview.accountPerson?.outcome, preview.otherUserNames]).toEqual(['needed', ['john.two']])
@@ -228,9 +226,9 @@ test('another web user of the same person keeps the row, also one whose link is 
 })
 
 test('link again puts back the exact rows as new versions, and the discarded task stays discarded', async () => {
-  await house.owner`UPDATE account_persons SET version = 4, is_financially_responsible = true, receives_bill_copy = true
+  await app.owner`UPDATE account_persons SET version = 4, is_financially_responsible = true, receives_bill_copy = true
     WHERE person_id = 2`
-  await house.owner`UPDATE web_user_accounts SET version = 7, business_line = 'rental' WHERE web_user_id = ${town.john}`
+  await app.owner`UPDATE web_user_accounts SET version = 7, business_line = 'rental' WHERE web_user_id = ${town.john}`
   const taskId = await addTask('pending')
   const before = [(await linkOf(john))[0], (await rowOf(2))[0]]
   const unlinked = await unlink(amara, john, { discardedTaskIds: [taskId] })
@@ -241,7 +239,7 @@ test('link again puts back the exact rows as new versions, and the discarded tas
   expect((await ines.api.readWebUserSummary({ params: john })).unlinked).toEqual([])
   const again = await amara.api.linkWebUserAgain({ params: { accountId: john.accountId, unlinkId } })
   const [reversal] =
-    await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${again.taskId}`
+    await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${again.taskId}`
   expect(reversal).toMatchObject({
     taskType: 'account-link-again',
     originatingTaskId: unlinkTask,
@@ -253,8 +251,7 @@ test('link again puts back the exact rows as new versions, and the discarded tas
     { ...before[1], version: 5 },
   ])
   expect((await amara.api.readWebUserSummary({ params: john })).unlinked).toEqual([])
-  const [task] =
-    await house.owner`SELECT state FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
+  const [task] = await app.owner`SELECT state FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
   expect(task?.state).toBe('discarded')
   expect(await lastMessage()).toMatchObject({ subject: 'An account is back in your portal' })
 })
@@ -264,36 +261,36 @@ test('link again is for the same desk session and account, once, within half an 
     reasonOf(by.api.linkWebUserAgain({ params: { accountId, unlinkId } }))
   const first = await unlink(amara, john)
   expect(await again(ines, first.unlinkId)).toBe('not-found')
-  expect(await again(await house.asCsr('amara.okafor'), first.unlinkId)).toBe('not-found')
+  expect(await again(await app.asCsr('amara.okafor'), first.unlinkId)).toBe('not-found')
   expect(await again(amara, first.unlinkId, town.otherAccount)).toBe('not-found')
   // The utility writes the person on the account itself, meanwhile.
-  await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type) VALUES (${john.accountId}, 2, 'co-tenant')`
+  await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type) VALUES (${john.accountId}, 2, 'co-tenant')`
   expect(await again(amara, first.unlinkId)).toBe('link-again-changed')
   expect(await rowOf(2)).toMatchObject([{ relationshipType: 'co-tenant', version: 1 }])
-  await house.owner`DELETE FROM account_persons WHERE person_id = 2 AND account_id = ${john.accountId}`
+  await app.owner`DELETE FROM account_persons WHERE person_id = 2 AND account_id = ${john.accountId}`
   expect(await Promise.all([again(amara, first.unlinkId), again(amara, first.unlinkId)])).toEqual(
     expect.arrayContaining(['ok', 'link-again-over']),
   )
   const second = await unlink(amara, john)
-  await house.advanceClock('31 minutes')
+  await app.advanceClock('31 minutes')
   expect(await again(amara, second.unlinkId)).toBe('link-again-over')
-  await house.advanceClock('-31 minutes')
+  await app.advanceClock('-31 minutes')
 })
 
 test('what changed since the preview refuses the unlink with the preview as it is now', async () => {
   const ways: Record<string, () => Promise<unknown>> = {
     link: () =>
-      house.owner`UPDATE web_user_accounts SET nickname = 'x', version = version + 1 WHERE web_user_id = ${town.john}`,
+      app.owner`UPDATE web_user_accounts SET nickname = 'x', version = version + 1 WHERE web_user_id = ${town.john}`,
     accountPerson: () =>
-      house.owner`UPDATE account_persons SET relationship_type = 'spouse', version = version + 1 WHERE person_id = 2`,
+      app.owner`UPDATE account_persons SET relationship_type = 'spouse', version = version + 1 WHERE person_id = 2`,
     otherLinks: () =>
-      house.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role) VALUES (29998, ${john.accountId}, 'viewer')`,
+      app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role) VALUES (29998, ${john.accountId}, 'viewer')`,
     webUser: () =>
-      house.owner`UPDATE web_users SET email = 'j3@example.com', version = version + 1 WHERE web_user_id = ${town.john}`,
+      app.owner`UPDATE web_users SET email = 'j3@example.com', version = version + 1 WHERE web_user_id = ${town.john}`,
     tasks: () => addTask('pending'),
-    masquerades: () => masqueradeAs(house, 'tom.becker', { ...john, purposeReference: 'meanwhile' }),
+    masquerades: () => masqueradeAs(app, 'tom.becker', { ...john, purposeReference: 'meanwhile' }),
   }
-  await house.owner`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (29998, 'john.three', 'j3@example.com', 2)`
+  await app.owner`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (29998, 'john.three', 'j3@example.com', 2)`
   for (const [part, change] of Object.entries(ways)) {
     const { standing } = await amara.api.previewUnlink({ params: john })
     await change()
@@ -307,7 +304,7 @@ test('what changed since the preview refuses the unlink with the preview as it i
     expect(current).toEqual(await amara.api.previewUnlink({ params: john }))
   }
   expect(await linkOf(john)).toHaveLength(1)
-  await house.owner`DELETE FROM web_user_accounts WHERE web_user_id = 29998`
+  await app.owner`DELETE FROM web_user_accounts WHERE web_user_id = 29998`
 })
 
 test('two CSRs at once, and a double click: one unlinks, the other is told', async () => {
@@ -317,28 +314,28 @@ test('two CSRs at once, and a double click: one unlinks, the other is told', asy
     reasonOf(by.api.unlinkWebUser({ params: john, body: { ...body, standing } })),
   )
   expect((await Promise.all(asked)).sort()).toEqual(['already-unlinked', 'already-unlinked', 'ok'])
-  expect(await house.owner`SELECT 1 FROM unlinks`).toHaveLength(1)
+  expect(await app.owner`SELECT 1 FROM unlinks`).toHaveLength(1)
   expect(await reasonOf(amara.api.previewUnlink({ params: john }))).toBe('already-unlinked')
 })
 
 test('a customer who links the account while it is unlinked keeps a row under the link', async () => {
-  await house.owner`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (29997, 'john.four', 'j4@example.com', 2)`
-  const four = await house.asCustomer(29997)
+  await app.owner`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (29997, 'john.four', 'j4@example.com', 2)`
+  const four = await app.asCustomer(29997)
   for (let round = 0; round < 8; round++) {
     await Promise.allSettled([
       unlink(amara, john),
       four.api.linkAccount({ body: { accountNumber: String(john.accountId), postalCode: '92101' } }),
     ])
-    const orphans = await house.owner`SELECT 1 FROM web_user_accounts l JOIN web_users w USING (web_user_id)
+    const orphans = await app.owner`SELECT 1 FROM web_user_accounts l JOIN web_users w USING (web_user_id)
       WHERE l.account_id = ${john.accountId} AND NOT EXISTS (SELECT 1 FROM account_persons ap
         WHERE ap.account_id = l.account_id AND ap.person_id = w.person_id)`
     expect(orphans).toEqual([])
-    await house.owner`DELETE FROM web_user_accounts WHERE web_user_id = 29997`
-    await house.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
+    await app.owner`DELETE FROM web_user_accounts WHERE web_user_id = 29997`
+    await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
       VALUES (${john.accountId}, 2, 'self-service') ON CONFLICT DO NOTHING`
-    await house.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
+    await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
       VALUES (${john.webUserId}, ${john.accountId}, 'viewer') ON CONFLICT DO NOTHING`
-    await house.owner`TRUNCATE attempts`
+    await app.owner`TRUNCATE attempts`
   }
 })
 
@@ -357,7 +354,7 @@ test('another account’s ids, tasks that are not shown, and tasks in work are r
 })
 
 test('nobody without the permission, on a protected account without a reason, or on the own account', async () => {
-  const tom = await house.asCsr('tom.becker')
+  const tom = await app.asCsr('tom.becker')
   expect(await reasonOf(tom.api.previewUnlink({ params: john }))).toBe('permission-missing')
   const hidden = { accountId: town.protectedAccount, webUserId: town.protectedUser }
   expect(await reasonOf(amara.api.previewUnlink({ params: hidden }))).toBe('further-reason-required')
@@ -367,7 +364,7 @@ test('nobody without the permission, on a protected account without a reason, or
 })
 
 test('nobody is told where the utility has that switched off', async () => {
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   await kenji.api.changeSetting({ body: { setting: 'unlink.mail', locale: '', value: false, version: 0 } })
   const before = await lastMessage()
   expect((await amara.api.previewUnlink({ params: john })).toldAt).toBeNull()
@@ -377,7 +374,7 @@ test('nobody is told where the utility has that switched off', async () => {
 })
 
 test('the desk’s role changes links and relationships through these functions alone', async () => {
-  const { desk } = house.database
+  const { desk } = app.database
   await expect(desk`DELETE FROM web_user_accounts`).rejects.toThrow('permission denied')
   await expect(desk`DELETE FROM account_persons`).rejects.toThrow('permission denied')
   await expect(desk`UPDATE account_persons SET relationship_type = 'self-service'`).rejects.toThrow(

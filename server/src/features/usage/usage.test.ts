@@ -3,14 +3,14 @@ import { addUsage, servicePointOf } from '#testing/add-usage.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let point: number
 const accountId = town.mariaAccount
 const shop = town.mariaShop
 
 beforeAll(async () => {
-  house = await createTestApp()
-  const { owner } = house
+  app = await createTestApp()
+  const { owner } = app
   point = await servicePointOf(owner, accountId)
   // 100 Wh an hour in one year and 150 in the next; 10 May 2025 was not measured.
   const hour = (date: string) => (date === '2025-05-10' ? null : date < '2025-01-01' ? 100 : 150)
@@ -23,10 +23,10 @@ beforeAll(async () => {
     hour: () => 50,
   })
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const read = async (query: object, webUserId: number = town.maria, account: number = accountId) =>
-  (await house.asCustomer(webUserId)).api.readUsage({ params: { accountId: account }, query })
+  (await app.asCustomer(webUserId)).api.readUsage({ params: { accountId: account }, query })
 
 test('twelve months up to the newest with readings, each beside the year before', async () => {
   const { chosen, servicePoints } = await read({})
@@ -63,8 +63,8 @@ test('the days of a month; a day without readings is a gap, not a zero', async (
 
 test('an earlier year is reachable, over years without any reading, and back', async () => {
   const of2011 = { servicePointId: point, from: '2011-01-01', until: '2011-12-31', hour: () => 200 }
-  await house.owner`UPDATE service_agreements SET started_on = '2010-01-01' WHERE account_id = ${accountId}`
-  await addUsage(house.owner, of2011)
+  await app.owner`UPDATE service_agreements SET started_on = '2010-01-01' WHERE account_id = ${accountId}`
+  await addUsage(app.owner, of2011)
   const oldest = await read({ until: '2024-06' })
   expect(oldest.chosen).toMatchObject({ previous: '2011-12', next: '2025-06' })
   const year = await read({ until: '2011-12' })
@@ -74,15 +74,15 @@ test('an earlier year is reachable, over years without any reading, and back', a
 })
 
 test('a tenant sees the days of the own agreement, never those of the tenant before or after', async () => {
-  const flat = await servicePointOf(house.owner, town.otherAccount)
+  const flat = await servicePointOf(app.owner, town.otherAccount)
   const hour = (date: string) => (date < '2025-03-10' ? 1000 : date < '2025-05-20' ? 300 : 7000)
-  await addUsage(house.owner, { servicePointId: flat, from: '2024-02-01', until: '2025-06-30', hour })
-  const tenancy = (account: number, from: string, until: string | null) => house.owner`
+  await addUsage(app.owner, { servicePointId: flat, from: '2024-02-01', until: '2025-06-30', hour })
+  const tenancy = (account: number, from: string, until: string | null) => app.owner`
     WITH agreement AS (
       INSERT INTO service_agreements (account_id, service_type, started_on, ended_on)
       VALUES (${account}, 'electricity', ${from}, ${until}) RETURNING service_agreement_id)
     INSERT INTO service_agreement_points SELECT service_agreement_id, ${flat} FROM agreement`
-  await house.owner`UPDATE service_agreements SET ended_on = '2025-03-09' WHERE account_id = ${town.otherAccount}`
+  await app.owner`UPDATE service_agreements SET ended_on = '2025-03-09' WHERE account_id = ${town.otherAccount}`
   await tenancy(shop, '2025-03-10', '2025-05-19')
   await tenancy(town.amaraAccount, '2025-05-20', null)
 
@@ -110,7 +110,7 @@ test('a tenant sees the days of the own agreement, never those of the tenant bef
 })
 
 test('without readings there is nothing to choose from, and the page says so', async () => {
-  const grace = await house.asCustomer(town.protectedUser)
+  const grace = await app.asCustomer(town.protectedUser)
   const { chosen } = await grace.api.readUsage({ params: { accountId: town.protectedAccount }, query: {} })
   expect(chosen).toMatchObject({ periods: [], until: null, newestReadingOn: null, highest: null })
   expect((await grace.get(`/accounts/${town.protectedAccount}/usage`)).text).toContain('No readings yet')
@@ -129,13 +129,13 @@ test('strangers and other customers are refused', async () => {
     status: 403,
     body: { reason: 'account-not-linked' },
   })
-  await expect(house.visitor().api.readUsage({ params: { accountId }, query: {} })).rejects.toMatchObject({
+  await expect(app.visitor().api.readUsage({ params: { accountId }, query: {} })).rejects.toMatchObject({
     status: 401,
   })
 })
 
 test('the page has bars that lead to days, the table behind them, and what was sent back', async () => {
-  const maria = await house.asCustomer(town.maria)
+  const maria = await app.asCustomer(town.maria)
   const months = await maria.get(`/accounts/${accountId}/usage`)
   expect(months.text).toContain(`servicePointId=${point}&amp;month=2025-04&amp;until=2025-06`)
   expect(months.text).toContain('April 2025: 108 kWh. A year before: 72 kWh')

@@ -6,22 +6,22 @@ import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { maskedEmail } from './masked-email.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 let ines: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
-  ines = await house.asCsr('ines.ferreira')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const john = { accountId: town.mariaAccount as number, webUserId: town.john as number }
 const olga = { accountId: town.otherAccount as number, webUserId: town.olga as number }
 const inZone = async (params: typeof john, by = ines) =>
   (await by.api.readWebUserSummary({ params })).webUsers.find((row) => row.webUserId === params.webUserId)
 const lastOf = async (table: 'customer_contacts' | 'outgoing_messages', key: string) =>
-  (await house.owner.unsafe(`SELECT * FROM ${table} ORDER BY ${key} DESC LIMIT 1`))[0]
+  (await app.owner.unsafe(`SELECT * FROM ${table} ORDER BY ${key} DESC LIMIT 1`))[0]
 const refusalOf = (work: Promise<unknown>) =>
   work.then(
     () => 'ok',
@@ -60,7 +60,7 @@ test('a reserved relationship is adopted as another type, once and for good', as
     csrId: 'ines.ferreira',
   })
   const [line] =
-    await house.owner`SELECT * FROM record_entries WHERE action = 'account-person:adopt' AND event = 'changed'`
+    await app.owner`SELECT * FROM record_entries WHERE action = 'account-person:adopt' AND event = 'changed'`
   expect(line).toMatchObject({
     csrId: 'ines.ferreira',
     details: { relationshipType: 'co-tenant', version: 2 },
@@ -68,8 +68,8 @@ test('a reserved relationship is adopted as another type, once and for good', as
 })
 
 test('off: signed out everywhere, views end, sign-in refused, told by mail; on again: the same password', async () => {
-  const atHome = await house.asCustomer(town.olga)
-  const { view } = await masqueradeAs(house, 'ines.ferreira', { ...olga, purposeReference: 'call' })
+  const atHome = await app.asCustomer(town.olga)
+  const { view } = await masqueradeAs(app, 'ines.ferreira', { ...olga, purposeReference: 'call' })
   const body = { version: 1, reason: 'Lost telephone' }
   expect(await amara.api.deactivateWebUser({ params: olga, body })).toEqual({
     version: 2,
@@ -77,7 +77,7 @@ test('off: signed out everywhere, views end, sign-in refused, told by mail; on a
   })
   await expect(atHome.api.readPortalContext()).rejects.toMatchObject({ status: 401 })
   await expect(view.api.readPortalContext()).rejects.toMatchObject({ status: 401 })
-  const signIn = () => house.visitor().api.signIn({ body: { userName: 'o.petrova', password: townPassword } })
+  const signIn = () => app.visitor().api.signIn({ body: { userName: 'o.petrova', password: townPassword } })
   expect(await refusalOf(signIn())).toMatchObject({ reason: 'sign-in-refused' })
   expect(await lastOf('outgoing_messages', 'outgoing_message_id')).toMatchObject({
     recipient: 'o.petrova@example.com',
@@ -104,18 +104,18 @@ test('off: signed out everywhere, views end, sign-in refused, told by mail; on a
 test('about a web user of another account nothing is done and nothing told', async () => {
   const wrong = { accountId: town.otherAccount, webUserId: town.john }
   const body = { version: 1, reason: 'x' }
-  const before = await house.owner`SELECT * FROM web_users ORDER BY 1`
+  const before = await app.owner`SELECT * FROM web_users ORDER BY 1`
   for (const work of [
     () => amara.api.deactivateWebUser({ params: wrong, body }),
     () => amara.api.sendPasswordReset({ params: wrong }),
     () => ines.api.adoptAccountPerson({ params: wrong, body: { ...body, relationshipType: 'spouse' } }),
   ])
     expect(await refusalOf(work())).toMatchObject({ reason: 'not-found' })
-  expect(await house.owner`SELECT * FROM web_users ORDER BY 1`).toEqual(before)
+  expect(await app.owner`SELECT * FROM web_users ORDER BY 1`).toEqual(before)
 })
 
 test('a trainee may do none of it', async () => {
-  const tom = await house.asCsr('tom.becker')
+  const tom = await app.asCsr('tom.becker')
   const { 'masquerade:start': _, ...may } = (await inZone(john, tom))?.may ?? {}
   expect(new Set(Object.values(may))).toEqual(new Set(['permission-missing']))
 })

@@ -3,17 +3,17 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const summaryOf = (accountId: number, browser = amara) =>
   browser.api.readWebUserSummary({ params: { accountId } })
-const task = (state: string, webUserId: number, accountId: number) => house.owner`
+const task = (state: string, webUserId: number, accountId: number) => app.owner`
   INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
     self_service_user_id, payload, correlation_id, created_at, updated_at)
   VALUES ('paperless', ${state}, ${accountId}, 'customer', 'x', 'x', '192.0.2.1', ${webUserId}, '{}', gen_random_uuid(), now(), now())`
@@ -22,7 +22,7 @@ test('the zone shows every linked web user: who, role, relationship, when last s
   for (const state of ['draft', 'pending', 'error', 'completed'])
     await task(state, town.john, town.mariaAccount)
   await task('pending', town.maria, town.mariaShop)
-  await house.owner`UPDATE web_users SET last_seen_at = '2026-01-02T03:04:05Z' WHERE web_user_id = ${town.john}`
+  await app.owner`UPDATE web_users SET last_seen_at = '2026-01-02T03:04:05Z' WHERE web_user_id = ${town.john}`
   const zone = await summaryOf(town.mariaAccount)
   expect(zone.webUsers).toEqual([
     {
@@ -83,7 +83,7 @@ test('a web user who may not be viewed says so, whatever the reason: staff, prot
   expect(await answerOf(town.amaraAccount)).toEqual(['target-unavailable'])
   expect(await answerOf(town.protectedAccount)).toEqual(['target-unavailable'])
   expect(await answerOf(town.otherAccount)).toEqual(['ok'])
-  const { owner } = house
+  const { owner } = app
   await owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.olga}`
   expect(await answerOf(town.otherAccount)).toEqual(['target-unavailable'])
   await owner`UPDATE web_users SET is_active = true WHERE web_user_id = ${town.olga}`
@@ -108,7 +108,7 @@ test('the zone and the start of a masquerade give the same answer for every web 
       expect(started).toBe(may['masquerade:start'])
     }
   }
-  const kenji = await house.asCsr('kenji.sato')
+  const kenji = await app.asCsr('kenji.sato')
   expect((await summaryOf(town.mariaAccount, kenji)).webUsers[0]?.may).toMatchObject({
     'masquerade:start': 'permission-missing',
     'account-link:unlink': 'permission-missing',
@@ -128,13 +128,13 @@ test('every account of a web user, fifty a page; opening them is a line in the r
     status: 'active',
     isLinkActive: true,
   })
-  const lines = await house.owner`SELECT * FROM record_entries
+  const lines = await app.owner`SELECT * FROM record_entries
     WHERE event = 'read' AND action = 'web-user:view' AND web_user_id = ${town.maria}`
   expect(lines).toMatchObject([{ csrId: 'amara.okafor', actorKind: 'csr' }])
 
-  await house.owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
+  await app.owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
     SELECT 2000000000 + i, 'residential', 'Harbor', 'active', '2020-01-01' FROM generate_series(1, 60) i`
-  await house.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
+  await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
     SELECT ${town.olga}, 2000000000 + i, 'manager' FROM generate_series(1, 60) i`
   const params = { webUserId: town.olga }
   const first = await amara.api.readWebUserAccounts({ params, query: {} })
@@ -147,8 +147,8 @@ test('what is not there is 404; strangers and customers see nothing', async () =
   await expect(summaryOf(1_999_999_999)).rejects.toMatchObject({ status: 404 })
   const nobody = { params: { webUserId: 999 }, query: {} }
   await expect(amara.api.readWebUserAccounts(nobody)).rejects.toMatchObject({ status: 404 })
-  await expect(summaryOf(town.mariaAccount, await house.asCustomer(town.maria))).rejects.toMatchObject({
+  await expect(summaryOf(town.mariaAccount, await app.asCustomer(town.maria))).rejects.toMatchObject({
     body: { reason: 'staff-only' },
   })
-  await expect(summaryOf(town.mariaAccount, house.visitor())).rejects.toMatchObject({ status: 401 })
+  await expect(summaryOf(town.mariaAccount, app.visitor())).rejects.toMatchObject({ status: 401 })
 })

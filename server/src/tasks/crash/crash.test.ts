@@ -3,26 +3,26 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { countCrashes } from './count-crashes.fixture.ts'
 import { crashTest } from './crash-test.fixture.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 test('the worker is killed at random points: nothing is lost, nothing is doubled', {
   timeout: 240_000,
 }, async () => {
   const found = await crashTest({
-    owner: house.owner,
-    databaseUrl: house.url,
+    owner: app.owner,
+    databaseUrl: app.url,
     kills: 12,
     seed: 4,
   })
   expect(found).toMatchObject({ kills: 12, tasks: 13 * 12, lost: 0, doubled: 0 })
 
   // The count sees what is lost and what is doubled.
-  const count = () => countCrashes(house.owner, 3_000_000_000, [])
+  const count = () => countCrashes(app.owner, 3_000_000_000, [])
   expect(await count()).toMatchObject({ lost: 13 * 12 })
-  await house.owner`UPDATE web_user_accounts SET version = 3 WHERE account_id = 3000000000`
+  await app.owner`UPDATE web_user_accounts SET version = 3 WHERE account_id = 3000000000`
   expect(await count()).toMatchObject({ doubled: 1 })
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
-import { useCisHouse } from './cis-house.fixture.ts'
+import { useCisApp } from './cis-app.fixture.ts'
 import { deliverNext } from './deliver-next.ts'
 
-const cis = useCisHouse()
+const cis = useCisApp()
 const { toolsWith, deliverAll, finished, one, retry } = cis
 
 test('a later one waits for the answer to the earlier one; other accounts do not', async () => {
@@ -25,8 +25,7 @@ test('whatever number of workers looks at once, each is told once, and in order'
   const ids = await finished(25)
   const others = await finished(25, town.otherAccount)
   // Who finds nothing due, as another has the head of the line in hand, looks again.
-  const left = async () =>
-    (await cis.house.owner`SELECT 1 FROM cis_deliveries WHERE state = 'waiting'`).length
+  const left = async () => (await cis.app.owner`SELECT 1 FROM cis_deliveries WHERE state = 'waiting'`).length
   const worker = async () => {
     while ((await left()) > 0) await deliverNext(toolsWith(cis.server.client), cis.server.client)
   }
@@ -80,11 +79,11 @@ test('none stays behind that came while the one before it was answered', async (
 })
 
 test('of two that are made at once the one that commits first is told first', async () => {
-  const made = await cis.house.owner.begin(async (sql) => {
+  const made = await cis.app.owner.begin(async (sql) => {
     // Whoever changes the account has its row, and with it the line.
     await sql`UPDATE accounts SET version = version + 1 WHERE account_id = ${town.mariaAccount}`
     const second = one()
-    await cis.house.owner`SELECT 1`
+    await cis.app.owner`SELECT 1`
     const [row] =
       await sql`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, ip_address, payload,
         applied_at, correlation_id, created_at, updated_at)

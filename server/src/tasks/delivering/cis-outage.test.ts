@@ -4,24 +4,24 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { projectFolder } from '../../project-folder.ts'
-import { useCisHouse } from './cis-house.fixture.ts'
+import { useCisApp } from './cis-app.fixture.ts'
 import { cisLanes } from './cis-lanes.ts'
 import { deliverNext } from './deliver-next.ts'
 
-const cis = useCisHouse()
+const cis = useCisApp()
 const { toolsWith, deliverAll, finished, one, of, deliveryOf, logOf, toDosOf } = cis
 
 test('down, then up: what waits is told in order, and none is in error for it', async () => {
   const ids = await finished(3)
   await cis.standIn.beIn('down')
   for (let i = 0; i < 20; i += 1) {
-    await cis.house.advanceClock('6 minutes')
+    await cis.app.advanceClock('6 minutes')
     await deliverNext(toolsWith(cis.standIn.client()), cis.standIn.client())
   }
   for (const id of ids) expect(await of(id)).toMatchObject({ state: 'processing' })
   expect(await deliveryOf(ids[0] ?? 0)).toMatchObject({ failures: 1, claims: 20 })
   await cis.standIn.beIn('accept')
-  await cis.house.advanceClock('1 minute')
+  await cis.app.advanceClock('1 minute')
   await deliverAll(cis.standIn.client())
   for (const id of ids) expect(await of(id)).toMatchObject({ state: 'completed' })
   const taken = (await cis.standIn.arrivals())
@@ -37,7 +37,7 @@ test('with the CIS gone the lanes wait for it together', async () => {
   const [lane, next] = cisLanes()
   await lane?.run(toolsWith(gone))
   await next?.run(toolsWith(gone))
-  expect(await cis.house.owner`SELECT sum(claims)::int AS n FROM cis_deliveries`).toMatchObject([{ n: 1 }])
+  expect(await cis.app.owner`SELECT sum(claims)::int AS n FROM cis_deliveries`).toMatchObject([{ n: 1 }])
   expect(await next?.nextInMs?.(toolsWith(gone))).toBeGreaterThan(0)
 })
 
@@ -45,7 +45,7 @@ test('one that always fails is in error after a while, as others are answered me
   const poison = await one()
   cis.server.answering = (taskId) => (taskId === poison ? 500 : 200)
   for (let i = 1; i <= 12; i += 1) {
-    await cis.house.advanceClock('6 minutes')
+    await cis.app.advanceClock('6 minutes')
     await finished(1, town.otherAccount)
     expect(await of(poison)).toMatchObject({ state: 'processing' })
     await deliverAll(cis.server.client)
@@ -58,7 +58,7 @@ test('a worker is killed with kill -9 after the CIS has taken it: told again und
   cis.server.answering = () => undefined
   const taskId = await one()
   const fixture = path.join(projectFolder(), 'server/src/tasks/delivering/cis-worker.fixture.ts')
-  const child = fork(fixture, [cis.house.url, cis.server.url], { execArgv: ['--import', 'tsx'] })
+  const child = fork(fixture, [cis.app.url, cis.server.url], { execArgv: ['--import', 'tsx'] })
   const gone = once(child, 'exit')
   await cis.server.arrived(1)
   child.kill('SIGKILL')
@@ -66,7 +66,7 @@ test('a worker is killed with kill -9 after the CIS has taken it: told again und
   expect(await of(taskId)).toMatchObject({ state: 'processing' })
   cis.server.answering = () => 200
   expect(await deliverAll(cis.server.client)).toBe(0)
-  await cis.house.advanceClock('2 minutes')
+  await cis.app.advanceClock('2 minutes')
   expect(await deliverAll(cis.server.client)).toBe(1)
   expect(cis.server.ids()).toEqual([taskId, taskId])
   expect(cis.server.told[0]?.body).toBe(cis.server.told[1]?.body)
@@ -79,7 +79,7 @@ test('who comes back late with an answer changes nothing: another has told it si
   const taskId = await one()
   const late = deliverNext(toolsWith(cis.server.client), cis.server.client)
   await cis.server.arrived(1)
-  await cis.house.advanceClock('2 minutes')
+  await cis.app.advanceClock('2 minutes')
   await deliverAll(cis.server.client)
   expect(await of(taskId)).toMatchObject({ state: 'completed' })
   cis.server.told[0]?.answer.writeHead(422).end()

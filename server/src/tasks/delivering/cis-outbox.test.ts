@@ -3,9 +3,9 @@ import { TaskReport } from '#integrations/cis/task-report.ts'
 import { town } from '#testing/small-town.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
-import { useCisHouse } from './cis-house.fixture.ts'
+import { useCisApp } from './cis-app.fixture.ts'
 
-const cis = useCisHouse()
+const cis = useCisApp()
 const { deliverAll, one, of, logOf, toDosOf, retry } = cis
 
 const address = {
@@ -18,7 +18,7 @@ const address = {
 }
 /** Maria changes her address in the portal. */
 async function changeAddress(line1 = address.line1): Promise<number> {
-  const maria = await cis.house.asCustomer(town.maria)
+  const maria = await cis.app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount }
   const { mailingAddress } = await maria.api.readAccountInformation({ params })
   const body = { ...address, line1, version: mailingAddress.version }
@@ -30,11 +30,11 @@ describe('a change in the portal', () => {
     const taskId = await changeAddress()
     expect(await of(taskId)).toMatchObject({ state: 'processing', version: 1 })
     expect((await of(taskId))?.appliedAt).not.toBeNull()
-    const maria = await cis.house.asCustomer(town.maria)
+    const maria = await cis.app.asCustomer(town.maria)
     const params = { accountId: town.mariaAccount }
     expect((await maria.api.readAccountInformation({ params })).mailingAddress.line1).toBe('40 Pier Rd')
     const contacts = () =>
-      cis.house.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId}`
+      cis.app.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId}`
     expect(await contacts()).toHaveLength(0)
 
     expect(await deliverAll(cis.standIn.client())).toBe(1)
@@ -44,7 +44,7 @@ describe('a change in the portal', () => {
       { state: 'completed', actor: 'cis', reason: expect.stringMatching(/^CIS-/) },
     ])
     expect(await contacts()).toMatchObject([{ contactClass: 'self-service' }])
-    const lines = await cis.house
+    const lines = await cis.app
       .owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId} AND action = 'task:deliver'`
     expect(lines).toMatchObject([
       { actorKind: 'system', accountId: town.mariaAccount, details: { answer: 'accepted' } },
@@ -75,18 +75,18 @@ describe('a change in the portal', () => {
   })
 
   test('that is rolled back is never told', async () => {
-    const maria = await cis.house.asCustomer(town.maria)
+    const maria = await cis.app.asCustomer(town.maria)
     const params = { accountId: town.mariaAccount }
     const stale = { ...address, line1: '1 Nowhere', version: 999 }
     await expect(maria.api.changeMailingAddress({ params, body: stale })).rejects.toMatchObject({
       status: 409,
     })
-    expect(await cis.house.owner`SELECT 1 FROM cis_deliveries`).toHaveLength(0)
+    expect(await cis.app.owner`SELECT 1 FROM cis_deliveries`).toHaveLength(0)
   })
 
   test('is told by a worker within a second, by notice of the database', async () => {
     const installation = testInstallation({ cis: cis.server.client, taskDelivery: cis.taskDelivery })
-    const worker = startWorker({ database: cis.house.database, installation })
+    const worker = startWorker({ database: cis.app.database, installation })
     const began = performance.now()
     const first = await changeAddress('42 Pier Rd')
     await cis.server.arrived(1)
@@ -123,10 +123,10 @@ describe('refused', () => {
   test('it can be discarded; one that the CIS has in hand can be neither discarded nor completed by hand', async () => {
     cis.server.answering = () => 422
     const [refused, waiting] = [await one(), await one(town.otherAccount, 'service-start')]
-    await cis.house
+    await cis.app
       .owner`UPDATE cis_deliveries SET next_attempt_at = 'infinity' WHERE self_service_task_id = ${waiting}`
     await deliverAll(cis.server.client)
-    const ines = await cis.house.asCsr('ines.ferreira')
+    const ines = await cis.app.asCsr('ines.ferreira')
     const asked = (taskId: number, version: number) => ({
       params: { taskId },
       body: { version, reason: 'not wanted' },
@@ -140,7 +140,7 @@ describe('refused', () => {
     await ines.api.discardTask(asked(refused, 2))
     expect(await of(refused)).toMatchObject({ state: 'discarded' })
     // What was a person's work before there was a CIS stays one.
-    await cis.house.owner`DELETE FROM cis_deliveries`
+    await cis.app.owner`DELETE FROM cis_deliveries`
     await ines.api.completeTaskByHand(asked(waiting, 1))
   })
 
@@ -160,7 +160,7 @@ describe('refused', () => {
 
 test('the outbox is the worker’s: portal and view see nothing of it, the desk no word of what is told', async () => {
   await one()
-  const { portal, view, desk } = cis.house.database
+  const { portal, view, desk } = cis.app.database
   for (const pool of [portal, view])
     await expect(pool`SELECT state FROM cis_deliveries`).rejects.toThrow('permission denied')
   expect(await desk`SELECT state FROM cis_deliveries`).toMatchObject([{ state: 'waiting' }])

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
-import { useCisHouse } from './cis-house.fixture.ts'
+import { useCisApp } from './cis-app.fixture.ts'
 import { watchCis } from './watch-cis.ts'
 
-const cis = useCisHouse()
+const cis = useCisApp()
 const { toolsWith, deliverAll, finished, one } = cis
 
 /** What a person was asked about the CIS as a whole. */
 const silences = () =>
-  cis.house
-    .owner`SELECT to_do_role, priority, completed_at IS NULL AS is_open, completed_by_csr_id FROM to_dos
+  cis.app.owner`SELECT to_do_role, priority, completed_at IS NULL AS is_open, completed_by_csr_id FROM to_dos
     WHERE subject = 'cis-silent' ORDER BY to_do_id`
 const watch = () => watchCis.run(toolsWith(cis.server.client))
 
@@ -17,7 +16,7 @@ test('a CIS that answers nothing for half an hour is one to do for a person, unt
   const ids = await finished(3)
   const tryFor = async (minutes: number) => {
     for (let i = 0; i < minutes; i += 6) {
-      await cis.house.advanceClock('6 minutes')
+      await cis.app.advanceClock('6 minutes')
       await deliverAll(cis.server.client)
       await watch()
     }
@@ -28,7 +27,7 @@ test('a CIS that answers nothing for half an hour is one to do for a person, unt
   expect(await silences()).toMatchObject([{ toDoRole: 'operations', priority: 1, isOpen: true }])
 
   // Who says that it is being seen to is not asked again for the same silence.
-  const ines = await cis.house.asCsr('ines.ferreira')
+  const ines = await cis.app.asCsr('ines.ferreira')
   const [seen] = (await ines.api.queryToDos({ body: { role: 'operations' } })).toDos
   if (!seen) throw new Error('nobody sees it')
   const { toDoId, version } = seen
@@ -37,7 +36,7 @@ test('a CIS that answers nothing for half an hour is one to do for a person, unt
   expect(await silences()).toHaveLength(1)
 
   cis.server.answering = (taskId) => (taskId === ids[0] ? 200 : 500)
-  await cis.house.advanceClock('6 minutes')
+  await cis.app.advanceClock('6 minutes')
   await deliverAll(cis.server.client)
   await tryFor(24)
   expect(await silences()).toHaveLength(1)
@@ -51,7 +50,7 @@ test('a CIS that answers nothing for half an hour is one to do for a person, unt
 test('an outbox with nothing in it, and a CIS that nobody has asked, are no silence', async () => {
   await watch()
   await one()
-  await cis.house.advanceClock('2 hours')
+  await cis.app.advanceClock('2 hours')
   await watch()
   expect((await silences()).filter(({ isOpen }) => isOpen)).toHaveLength(0)
 })

@@ -4,34 +4,34 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 let ines: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
-  ines = await house.asCsr('ines.ferreira')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
+  ines = await app.asCsr('ines.ferreira')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 /** A task of Maria's, or of a CSR at the desk, with its first line in the log. */
 async function made(taskType: string, state: TaskState, more: { csrId?: string; scheduledOn?: string } = {}) {
   const { csrId = null, scheduledOn = null } = more
   const [row] =
-    await house.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, csr_id,
+    await app.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, csr_id,
       email_address, ip_address, self_service_user_id, scheduled_on, payload, correlation_id, created_at, updated_at)
     VALUES (${taskType}, ${state}, ${town.mariaAccount}, ${csrId ? 'csr' : 'customer'}, ${csrId ?? 'm.alvarez'}, ${csrId},
       ${csrId ? null : 'm.alvarez@example.com'}, '192.0.2.10', ${town.maria}, ${scheduledOn}, '{}', gen_random_uuid(), now(), now())
     RETURNING self_service_task_id AS task_id`
   const taskId = Number(row?.taskId)
-  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+  await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
     VALUES (${taskId}, 1, now(), ${state}, 'm.alvarez')`
   return taskId
 }
 const of = async (taskId: number) =>
-  (await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`)[0]
+  (await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`)[0]
 const logOf = (taskId: number) =>
-  house.owner`SELECT position, state, actor, reason, action FROM self_service_task_log WHERE self_service_task_id = ${taskId} ORDER BY position`
+  app.owner`SELECT position, state, actor, reason, action FROM self_service_task_log WHERE self_service_task_id = ${taskId} ORDER BY position`
 const conflict = { status: 409, body: { reason: 'version-conflict' } }
 
 test('the final states are the same in the contract and in the database, and a final task is never reopened', async () => {
@@ -39,7 +39,7 @@ test('the final states are the same in the contract and in the database, and a f
   for (const state of taskStates) {
     const taskId = await made('paperless', state)
     expect([state, (await of(taskId))?.isFinal]).toEqual([state, finalStates.includes(state)])
-    const reopened = house.owner`UPDATE self_service_tasks SET state = 'pending' WHERE self_service_task_id = ${taskId}`
+    const reopened = app.owner`UPDATE self_service_tasks SET state = 'pending' WHERE self_service_task_id = ${taskId}`
     if (finalStates.includes(state)) await expect(reopened).rejects.toThrow('never reopened')
     else await reopened
   }
@@ -47,14 +47,14 @@ test('the final states are the same in the contract and in the database, and a f
 
 test('the log goes with its task', async () => {
   const [gone, stays] = [await made('paperless', 'draft'), await made('paperless', 'draft')]
-  await house.owner`DELETE FROM self_service_tasks WHERE self_service_task_id = ${gone}`
+  await app.owner`DELETE FROM self_service_tasks WHERE self_service_task_id = ${gone}`
   expect(await logOf(gone)).toHaveLength(0)
   expect(await logOf(stays)).toHaveLength(1)
 })
 
 test('a task in error is tried again: due at once, its to do settled, a line in the log and in the record', async () => {
   const taskId = await made('paperless', 'error')
-  await house.owner`SELECT raise_to_do('customer-records', 'task-failed', 2::smallint, ${town.mariaAccount}, ${taskId})`
+  await app.owner`SELECT raise_to_do('customer-records', 'task-failed', 2::smallint, ${town.mariaAccount}, ${taskId})`
   const done = await amara.api.retryTask({ params: { taskId }, body: { version: 1, reason: 'it is back' } })
   expect(done).toEqual({ taskId, state: 'pending', version: 2 })
   const task = await of(taskId)
@@ -64,9 +64,9 @@ test('a task in error is tried again: due at once, its to do settled, a line in 
     { position: 1, state: 'error', action: null },
     { position: 2, state: 'pending', actor: 'amara.okafor', reason: 'it is back', action: 'retry' },
   ])
-  const toDos = await house.owner`SELECT completed_at FROM to_dos WHERE self_service_task_id = ${taskId}`
+  const toDos = await app.owner`SELECT completed_at FROM to_dos WHERE self_service_task_id = ${taskId}`
   expect(toDos[0]?.completedAt).not.toBeNull()
-  const lines = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
+  const lines = await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId}`
   expect(lines).toMatchObject([
     { event: 'changed', action: 'task:retry', csrId: 'amara.okafor', accountId: town.mariaAccount },
   ])
@@ -108,7 +108,7 @@ test('an action that the state does not have is refused, and so is one on a fina
 test('completed by hand it writes its line in the contact history', async () => {
   const taskId = await made('service-stop', 'error')
   await ines.api.completeTaskByHand({ params: { taskId }, body: { version: 1, reason: 'done in the field' } })
-  const contacts = await house.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId}`
+  const contacts = await app.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId}`
   expect(contacts).toMatchObject([
     { contactClass: 'service', contactType: 'service', note: 'Service was stopped as asked.', csrId: null },
   ])
@@ -178,11 +178,11 @@ test('a message is sent again to whom it was sent, unread by who asks; where the
     status: 422,
     body: { reason: 'nothing-to-resend' },
   })
-  await house.owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at, sent_at)
+  await app.owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at, sent_at)
     VALUES ('guest@example.org', 'Join', 'a link', ${taskId}, now(), now(), now())`
   await amara.api.resendTask({ params, body: { version: 1 } })
   const mails =
-    await house.owner`SELECT * FROM outgoing_messages WHERE self_service_task_id = ${taskId} ORDER BY 1`
+    await app.owner`SELECT * FROM outgoing_messages WHERE self_service_task_id = ${taskId} ORDER BY 1`
   expect(mails).toMatchObject([
     { recipient: 'guest@example.org' },
     { recipient: 'guest@example.org', subject: 'Join', body: 'a link', sentAt: null },
@@ -193,9 +193,9 @@ test('a message is sent again to whom it was sent, unread by who asks; where the
 test('what the worker did after a colleague’s action is the colleague’s change; a customer’s is the customer’s', async () => {
   const taskId = await made('paperless', 'error')
   await ines.api.retryTask({ params: { taskId }, body: { version: 1, reason: 'it is back' } })
-  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+  await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
     VALUES (${taskId}, 3, now(), 'error', 'system')`
-  await house.owner`UPDATE self_service_tasks SET state = 'error', version = 3, due_at = NULL
+  await app.owner`UPDATE self_service_tasks SET state = 'error', version = 3, due_at = NULL
     WHERE self_service_task_id = ${taskId}`
   const refusalOf = (version: number) =>
     amara.api.discardTask({ params: { taskId }, body: { version, reason: 'x' } }).then(
@@ -215,8 +215,8 @@ test('what the worker did after a colleague’s action is the colleague’s chan
       { field: 'changed-by', yours: null, theirs: null },
     ]),
   )
-  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+  await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
     VALUES (${taskId}, 4, now(), 'error', 'm.alvarez')`
-  await house.owner`UPDATE self_service_tasks SET version = 4 WHERE self_service_task_id = ${taskId}`
+  await app.owner`UPDATE self_service_tasks SET version = 4 WHERE self_service_task_id = ${taskId}`
   expect(await refusalOf(3)).toContainEqual({ field: 'changed-by-kind', yours: null, theirs: 'customer' })
 })

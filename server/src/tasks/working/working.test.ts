@@ -7,22 +7,22 @@ import { deliveryAccepted, deliveryRefused } from '../delivering/delivery.ts'
 import type { TaskDelivery } from '../delivering/task-delivery.ts'
 import { workTasks } from './work-tasks.ts'
 
-let house: TestApp
+let app: TestApp
 beforeAll(async () => {
-  house = await createTestApp()
+  app = await createTestApp()
   // What the delivery of these tests writes: a table of its own, as an outbox is.
-  await house.owner`CREATE TABLE told (task_id bigint PRIMARY KEY)`
-  await house.owner`GRANT ALL ON told TO porchlight_worker, porchlight_portal`
+  await app.owner`CREATE TABLE told (task_id bigint PRIMARY KEY)`
+  await app.owner`GRANT ALL ON told TO porchlight_worker, porchlight_portal`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  await house.owner`UPDATE self_service_tasks SET due_at = NULL`
+  await app.owner`UPDATE self_service_tasks SET due_at = NULL`
 })
 
 const signal = () => new AbortController().signal
 const installation = (taskDelivery: TaskDelivery | null = null) => testInstallation({ taskDelivery })
 const run = (taskDelivery: TaskDelivery | null = null) =>
-  workTasks.run({ pool: house.database.worker, installation: installation(taskDelivery), signal: signal() })
+  workTasks.run({ pool: app.database.worker, installation: installation(taskDelivery), signal: signal() })
 const toCis: TaskDelivery = {
   takes: (taskType) => taskType === 'paperless',
   enqueue: async (sql, taskIds) => {
@@ -36,25 +36,25 @@ type Made = { state?: string; accountId?: number; scheduledOn?: string; due?: st
 async function made(taskType: string, payloads: object[], more: Made = {}): Promise<number[]> {
   const { state = 'pending', accountId = town.mariaAccount, scheduledOn = null, due = '0 seconds' } = more
   const rows =
-    await house.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
+    await app.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
       ip_address, self_service_user_id, payload, scheduled_on, due_at, correlation_id, created_at, updated_at)
     SELECT ${taskType}, ${state}, ${accountId}::bigint, 'customer', 'm.alvarez', 'm.alvarez@example.com', '192.0.2.10',
       ${town.maria}, p, ${scheduledOn}::date, current_instant() + ${due}::interval, gen_random_uuid(), current_instant(), current_instant()
-    FROM jsonb_array_elements(${house.owner.json(payloads as never)}) p RETURNING self_service_task_id AS task_id`
+    FROM jsonb_array_elements(${app.owner.json(payloads as never)}) p RETURNING self_service_task_id AS task_id`
   const ids = rows.map(({ taskId }) => Number(taskId))
-  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+  await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
     SELECT unnest(${ids}::bigint[]), 1, current_instant(), ${state}, 'm.alvarez'`
   return ids
 }
 const of = async (taskId: number | undefined) =>
-  (await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId ?? 0}`)[0]
+  (await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId ?? 0}`)[0]
 const logOf = (taskId: number | undefined) =>
-  house.owner`SELECT position, state, actor, reason FROM self_service_task_log WHERE self_service_task_id = ${taskId ?? 0} ORDER BY 1`
+  app.owner`SELECT position, state, actor, reason FROM self_service_task_log WHERE self_service_task_id = ${taskId ?? 0} ORDER BY 1`
 const isPaperless = async (accountId: number) =>
-  (await house.owner`SELECT is_paperless FROM accounts WHERE account_id = ${accountId}`)[0]?.isPaperless
+  (await app.owner`SELECT is_paperless FROM accounts WHERE account_id = ${accountId}`)[0]?.isPaperless
 /** Something that the handler of `nickname` cannot get past for this one name. */
 const poison = (name: string) =>
-  house.owner.unsafe(`ALTER TABLE web_user_accounts DROP CONSTRAINT IF EXISTS poison;
+  app.owner.unsafe(`ALTER TABLE web_user_accounts DROP CONSTRAINT IF EXISTS poison;
     ALTER TABLE web_user_accounts ADD CONSTRAINT poison CHECK (nickname <> '${name}')`)
 const nickname = (after: string) => ({ nickname: { before: '', after } })
 
@@ -69,9 +69,9 @@ test('a due task is worked: its effect, its state, its log, its contact and its 
     { position: 2, state: 'completed', actor: 'system', reason: '' },
   ])
   const contacts =
-    await house.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId ?? 0}`
+    await app.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId ?? 0}`
   expect(contacts).toMatchObject([{ contactClass: 'self-service', accountId: town.mariaAccount }])
-  const lines = await house.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId ?? 0}`
+  const lines = await app.owner`SELECT * FROM record_entries WHERE self_service_task_id = ${taskId ?? 0}`
   expect(lines).toMatchObject([
     { action: 'task:work', actorKind: 'system', details: { from: 'pending', to: 'completed' } },
   ])
@@ -87,7 +87,7 @@ test('of several about the same row the last one stands; what is about nothing t
   expect(await of(gone)).toMatchObject({ state: 'error', failure: 'account-not-linked', dueAt: null })
   expect(await of(odd)).toMatchObject({ state: 'error', failure: 'payload-not-valid' })
   expect(await of(undone)).toMatchObject({ state: 'error', failure: 'nobody-does-it' })
-  const toDos = await house.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${gone ?? 0}`
+  const toDos = await app.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${gone ?? 0}`
   expect(toDos).toMatchObject([
     { toDoRole: 'customer-records', subject: 'task-failed', accountId: town.otherAccount },
   ])
@@ -104,33 +104,33 @@ test('one that cannot be done takes no other along; it is tried again later and 
   for (let attempt = 2; attempt <= 5; attempt++) {
     await run()
     expect(await of(bad)).toMatchObject({ attempts: attempt - 1 })
-    await house.advanceClock('3 minutes')
+    await app.advanceClock('3 minutes')
     await run()
   }
   expect(await of(bad)).toMatchObject({ state: 'error', attempts: 5, dueAt: null, version: 6 })
   expect(await logOf(bad)).toHaveLength(6)
   // A CSR tries it again, when what was in the way is gone.
   await poison('Nobody')
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   await amara.api.retryTask({ params: { taskId: bad ?? 0 }, body: { version: 6 } })
   await run()
   expect(await of(bad)).toMatchObject({ state: 'completed', attempts: 0, failure: null })
-  const toDos = await house.owner`SELECT completed_at FROM to_dos WHERE self_service_task_id = ${bad ?? 0}`
+  const toDos = await app.owner`SELECT completed_at FROM to_dos WHERE self_service_task_id = ${bad ?? 0}`
   expect(toDos.map(({ completedAt }) => completedAt !== null)).toEqual([true])
 })
 
 test('what stands in the way of a whole batch keeps nobody else waiting', async () => {
-  await house.owner.unsafe(`CREATE FUNCTION balk() RETURNS trigger LANGUAGE plpgsql AS
+  await app.owner.unsafe(`CREATE FUNCTION balk() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN IF NEW.note LIKE '%meter%' THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$;
     CREATE TRIGGER balk BEFORE INSERT ON customer_contacts FOR EACH ROW EXECUTE FUNCTION balk()`)
-  await house.owner`UPDATE self_service_tasks SET due_at = NULL`
+  await app.owner`UPDATE self_service_tasks SET due_at = NULL`
   const [bad] = await made('meter-reading', [{ reading: 7, unit: 'kWh' }])
-  await house.owner`UPDATE self_service_tasks SET applied_at = now() WHERE self_service_task_id = ${bad ?? 0}`
+  await app.owner`UPDATE self_service_tasks SET applied_at = now() WHERE self_service_task_id = ${bad ?? 0}`
   const others = await made('paperless', [paperless, paperless, paperless])
   await run()
   for (const taskId of others) expect(await of(taskId)).toMatchObject({ state: 'completed' })
   expect(await of(bad)).toMatchObject({ state: 'pending', attempts: 1, failure: 'unexpected-error' })
-  await house.owner.unsafe('DROP TRIGGER balk ON customer_contacts')
+  await app.owner.unsafe('DROP TRIGGER balk ON customer_contacts')
 })
 
 describe('with a customer information system', () => {
@@ -138,10 +138,9 @@ describe('with a customer information system', () => {
     const [taskId] = await made('paperless', [paperless])
     await run(toCis)
     expect(await of(taskId)).toMatchObject({ state: 'processing', dueAt: null })
-    expect(await house.owner`SELECT task_id FROM told`).toMatchObject([{ taskId }])
+    expect(await app.owner`SELECT task_id FROM told`).toMatchObject([{ taskId }])
     const tools = { installation: installation(toCis) }
-    const accept = () =>
-      house.database.worker.begin((sql) => deliveryAccepted({ ...tools, sql }, taskId ?? 0))
+    const accept = () => app.database.worker.begin((sql) => deliveryAccepted({ ...tools, sql }, taskId ?? 0))
     expect([await accept(), await accept()]).toEqual([true, false])
     expect(await of(taskId)).toMatchObject({ state: 'completed', version: 3 })
   })
@@ -149,17 +148,17 @@ describe('with a customer information system', () => {
   test('refused, it is in error with its words; tried again it is told again, and its effect is not made again', async () => {
     const [taskId] = await made('paperless', [paperless])
     await run(toCis)
-    await house.database.worker.begin((sql) =>
+    await app.database.worker.begin((sql) =>
       deliveryRefused({ installation: installation(toCis), sql }, taskId ?? 0, 'No such contract.'),
     )
     expect(await of(taskId)).toMatchObject({ state: 'error', failure: 'No such contract.' })
-    await house.owner`UPDATE accounts SET is_paperless = false WHERE account_id = ${town.mariaAccount}`
-    await house.owner`DELETE FROM told`
-    const amara = await house.asCsr('amara.okafor')
+    await app.owner`UPDATE accounts SET is_paperless = false WHERE account_id = ${town.mariaAccount}`
+    await app.owner`DELETE FROM told`
+    const amara = await app.asCsr('amara.okafor')
     await amara.api.retryTask({ params: { taskId: taskId ?? 0 }, body: { version: 3 } })
     await run(toCis)
     expect(await of(taskId)).toMatchObject({ state: 'processing' })
-    expect(await house.owner`SELECT task_id FROM told`).toMatchObject([{ taskId }])
+    expect(await app.owner`SELECT task_id FROM told`).toMatchObject([{ taskId }])
     expect(await isPaperless(town.mariaAccount)).toBe(false)
   })
 })
@@ -168,11 +167,11 @@ test('what our tables do not hold is, without a CIS, in the hands of a person: a
   const [taskId] = await made('service-stop', [{ address: 'x', stopOn: '2030-01-01', reason: 'moving' }])
   await run()
   expect(await of(taskId)).toMatchObject({ state: 'processing', appliedAt: null })
-  const toDo = () => house.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${taskId ?? 0}`
+  const toDo = () => app.owner`SELECT * FROM to_dos WHERE self_service_task_id = ${taskId ?? 0}`
   expect(await toDo()).toMatchObject([
     { subject: 'task-to-do-by-hand', toDoRole: 'service-orders', completedAt: null },
   ])
-  const ines = await house.asCsr('ines.ferreira')
+  const ines = await app.asCsr('ines.ferreira')
   const body = { version: 2, reason: 'done' }
   await ines.api.completeTaskByHand({ params: { taskId: taskId ?? 0 }, body })
   expect(await of(taskId)).toMatchObject({ state: 'completed' })
@@ -187,20 +186,20 @@ test('a scheduled task waits for its day; the worker sleeps until then', async (
   })
   await run()
   expect(await of(taskId)).toMatchObject({ state: 'scheduled', version: 1 })
-  const tools = { pool: house.database.worker, installation: installation(), signal: signal() }
+  const tools = { pool: app.database.worker, installation: installation(), signal: signal() }
   const nextInMs = await workTasks.nextInMs?.(tools)
   expect(nextInMs).toBeGreaterThan(7_100_000)
   expect(nextInMs).toBeLessThanOrEqual(7_200_000)
-  await house.advanceClock('3 hours')
+  await app.advanceClock('3 hours')
   expect(await workTasks.nextInMs?.(tools)).toBe(1000)
   await run()
   expect(await of(taskId)).toMatchObject({ state: 'processing' })
 })
 
 test('a commit wakes the worker; a stop waits for what is in hand', async () => {
-  const worker = startWorker({ database: house.database, installation: installation() })
+  const worker = startWorker({ database: app.database, installation: installation() })
   const completed = new Promise<number>((resolve) => {
-    house.database.desk.listen(
+    app.database.desk.listen(
       'worked_in_test',
       (id) => resolve(Number(id)),
       async () => {
@@ -209,7 +208,7 @@ test('a commit wakes the worker; a stop waits for what is in hand', async () => 
       },
     )
   })
-  await house.owner.unsafe(`CREATE FUNCTION tell_test() RETURNS trigger LANGUAGE plpgsql AS
+  await app.owner.unsafe(`CREATE FUNCTION tell_test() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_notify('worked_in_test', NEW.self_service_task_id::text); RETURN NULL; END $$;
     CREATE TRIGGER tell_test AFTER UPDATE ON self_service_tasks FOR EACH ROW WHEN (NEW.state = 'completed')
     EXECUTE FUNCTION tell_test()`)

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Pool } from '@porchlight/server/database/sql.ts'
 import { hashToken } from '@porchlight/server/pipeline/token.ts'
 import { testOrigins } from '@porchlight/server/testing/test-installation.ts'
-import { headersOf } from '../../bench-house.ts'
+import { headersOf } from '../../bench-app.ts'
 import type { Answer } from '../query.ts'
 import { Wire } from './wire.ts'
 

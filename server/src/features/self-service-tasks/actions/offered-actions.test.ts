@@ -13,24 +13,24 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let amara: Browser
 let ines: Browser
 let tom: Browser
 beforeAll(async () => {
-  house = await createTestApp()
-  amara = await house.asCsr('amara.okafor')
-  ines = await house.asCsr('ines.ferreira')
-  tom = await house.asCsr('tom.becker')
+  app = await createTestApp()
+  amara = await app.asCsr('amara.okafor')
+  ines = await app.asCsr('ines.ferreira')
+  tom = await app.asCsr('tom.becker')
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 type Made = { csrId?: string; preparedBy?: string; accountId?: number }
 
 /** A task of a customer, or of a CSR at the desk. */
 async function made(taskType: string, state: TaskState, { csrId, preparedBy, accountId }: Made = {}) {
   const [row] =
-    await house.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, csr_id,
+    await app.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, csr_id,
       prepared_by_csr_id, email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
     VALUES (${taskType}, ${state}, ${accountId ?? town.mariaAccount}, ${csrId ? 'csr' : 'customer'}, ${csrId ?? 'm.alvarez'},
       ${csrId ?? null}, ${preparedBy ?? null}, ${csrId ? null : 'm.alvarez@example.com'}, '192.0.2.10', ${town.maria}, '{}',
@@ -160,14 +160,14 @@ test('who can be given a task: active staff and groups, by name, for who may ass
   ])
   expect(groups).toContainEqual({ csrGroup: 'supervisors', name: 'Supervisors' })
   expect(Object.keys(csrs[0] ?? {})).toEqual(['csrId', 'name'])
-  await house.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'kenji.sato'`
+  await app.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'kenji.sato'`
   expect((await amara.api.listAssignees()).csrs.map(({ csrId }) => csrId)).not.toContain('kenji.sato')
   await expect(tom.api.listAssignees()).rejects.toMatchObject({ body: { reason: 'permission-missing' } })
 })
 
 test('the log says which action made a line', async () => {
   const taskId = await made('service-start', 'error')
-  await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+  await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
     VALUES (${taskId}, 1, now(), 'error', 'system')`
   await amara.api.addTaskNote({ params: { taskId }, body: { version: 1, reason: 'called back' } })
   const task = await amara.api.readTask({ params: { taskId } })

@@ -4,26 +4,26 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 
-let house: TestApp
+let app: TestApp
 let ines: Browser
 const path = '/api/desk/self-service-tasks/export.csv'
 beforeAll(async () => {
-  house = await createTestApp()
-  ines = await house.asCsr('ines.ferreira')
-  await house.owner`UPDATE person_names SET given_name = '=HYPERLINK("x")' WHERE person_id = 3`
-  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
+  app = await createTestApp()
+  ines = await app.asCsr('ines.ferreira')
+  await app.owner`UPDATE person_names SET given_name = '=HYPERLINK("x")' WHERE person_id = 3`
+  await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
       email_address, ip_address, self_service_user_id, payload, amount_cents, currency, correlation_id, created_at, updated_at)
     SELECT 1000 + i, 'one-time-payment', CASE i WHEN 7 THEN 'error' ELSE 'completed' END, ${town.otherAccount}, 'customer', 'o.petrova', 'o@example.com', '192.0.2.1', ${town.olga},
       '{}', 1234, 'USD', gen_random_uuid(), now() - i * interval '1 minute', now() FROM generate_series(1, 2500) i`
-  await house.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
+  await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
       email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
     VALUES (9000, 'paperless', 'completed', ${town.protectedAccount}, 'customer', 'g.hidden', 'g.hidden@example.com', '192.0.2.1', ${town.protectedUser}, '{}', gen_random_uuid(), now(), now())`
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const exported = (body: object, by = ines) => by.request('POST', path, { json: body })
 const record = () =>
-  house.owner`SELECT csr_id, event, details FROM record_entries WHERE action = 'task:export' ORDER BY record_entry_id`
+  app.owner`SELECT csr_id, event, details FROM record_entries WHERE action = 'task:export' ORDER BY record_entry_id`
 
 test('all that answer, page by page, in their order, once, with heads in the reader’s language', async () => {
   const answer = await exported({ taskTypes: ['one-time-payment'], locale: 'es' })
@@ -62,7 +62,7 @@ test('it ends at its limit, and says so by its last page', async () => {
 })
 
 test('who may not is refused with the reason, ahead of any file', async () => {
-  const amara = await house.asCsr('amara.okafor')
+  const amara = await app.asCsr('amara.okafor')
   expect(await exported({}, amara)).toMatchObject({ status: 403, text: '{"reason":"permission-missing"}' })
   const wrong = await exported({ from: 'x' })
   expect([wrong.status, JSON.parse(wrong.text)]).toMatchObject([422, { fields: [{ field: 'from' }] }])

@@ -12,11 +12,11 @@ import { scopeOf } from './scope.ts'
 const types = ['paperless', 'one-time-payment', 'outage-report', 'appointment'] as const
 const asker = { csrId: 'amara.okafor', timeZone: 'America/Los_Angeles' }
 
-let house: TestApp
+let app: TestApp
 let all: FoundTask[]
 beforeAll(async () => {
-  house = await createTestApp()
-  await house.owner.unsafe(`
+  app = await createTestApp()
+  await app.owner.unsafe(`
     INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id, csr_id, email_address,
       ip_address, self_service_user_id, prepared_by_csr_id, payload, correlation_id, amount_cents, currency, created_at, updated_at,
       assigned_csr_id, assigned_csr_group)
@@ -31,10 +31,9 @@ beforeAll(async () => {
       current_instant() - (i % 23) * interval '2 days 3 hours', current_instant() - (i % 13) * interval '1 hour 1 microsecond',
       CASE WHEN i % 7 = 0 THEN 'amara.okafor' END, CASE WHEN i % 7 = 1 THEN 'call-centre' END
     FROM generate_series(1, 400) i`)
-  all = (await findTasks(house.owner, await scopeOf(house.owner, {}, asker), order('created'), page(1000)))
-    .rows
+  all = (await findTasks(app.owner, await scopeOf(app.owner, {}, asker), order('created'), page(1000))).rows
 })
-afterAll(() => house.close())
+afterAll(() => app.close())
 
 const order = (sort: TaskOrder['sort'], direction: TaskOrder['direction'] = 'descending'): TaskOrder => ({
   sort,
@@ -117,7 +116,7 @@ test('whatever is asked, in whatever order, by pages of any size: each task once
       fc.constantFrom(0, 30, 5000),
       async (asked, sort, direction, size, few) => {
         const terms = JSON.parse(JSON.stringify(asked)) as TaskTerms
-        const scope = await scopeOf(house.owner, terms, asker)
+        const scope = await scopeOf(app.owner, terms, asker)
         const expected = all
           .filter((t) => answers(t, terms) && (sort !== 'amount' || t.amountCents !== null))
           .sort(compare({ sort, direction }))
@@ -125,7 +124,7 @@ test('whatever is asked, in whatever order, by pages of any size: each task once
         const ids: number[] = []
         let cursor: string | undefined
         for (let pages = 0; pages < 4; pages++) {
-          const found = await findTasks(house.owner, scope, { sort, direction }, page(size, cursor), few)
+          const found = await findTasks(app.owner, scope, { sort, direction }, page(size, cursor), few)
           ids.push(...found.rows.map((row) => row.taskId))
           cursor = found.nextCursor ?? undefined
           if (cursor === undefined) break

@@ -30,7 +30,7 @@ export const headersOf = (site: string, credential: string) => ({
  * The product over a small town on a real PostgreSQL that syncs its disk, listening on a loopback port; all of it is gone
  * when it is closed.
  */
-export async function openBenchHouse() {
+export async function openBenchApp() {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
   chmodSync(folder, 0o755)
   const server = await openEmbedded({ dataFolder: folder, flags: ['max_connections=300'] })

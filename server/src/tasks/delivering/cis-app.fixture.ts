@@ -10,31 +10,31 @@ import { deliverNext } from './deliver-next.ts'
 import { openToldServer } from './told-server.fixture.ts'
 
 /**
- * For the tests of a file: a house that tells a CIS, with an empty outbox for each; the stand-in, and a server whose answers the
+ * For the tests of a file: an app that tells a CIS, with an empty outbox for each; the stand-in, and a server whose answers the
  * test chooses.
  */
-export function useCisHouse() {
-  let house: TestApp
+export function useCisApp() {
+  let app: TestApp
   let standIn: Awaited<ReturnType<typeof openCis>>
   let server: Awaited<ReturnType<typeof openToldServer>>
   const taskDelivery = cisOutbox()
   beforeAll(async () => {
-    house = await createTestApp({ taskDelivery })
+    app = await createTestApp({ taskDelivery })
     standIn = await openCis()
   })
   afterAll(async () => {
     await standIn.close()
-    await house.close()
+    await app.close()
   })
   beforeEach(async () => {
     server = await openToldServer()
-    await house.owner`DELETE FROM cis_deliveries`
-    await house.owner`UPDATE self_service_tasks SET due_at = NULL`
+    await app.owner`DELETE FROM cis_deliveries`
+    await app.owner`UPDATE self_service_tasks SET due_at = NULL`
   })
   afterEach(() => server.close())
 
   const toolsWith = (cis: Cis) => ({
-    pool: house.database.worker,
+    pool: app.database.worker,
     installation: testInstallation({ cis, taskDelivery }),
     signal: new AbortController().signal,
   })
@@ -53,24 +53,24 @@ export function useCisHouse() {
     taskType = 'paperless',
   ): Promise<number[]> {
     const rows =
-      await house.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
+      await app.owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
         ip_address, self_service_user_id, payload, applied_at, correlation_id, created_at, updated_at)
       SELECT ${taskType}, 'processing', ${accountId}::bigint, 'customer', 'm.alvarez', 'm.alvarez@example.com', '192.0.2.10',
         ${town.maria}, '{"paperless": {"before": false, "after": true}}', current_instant(), gen_random_uuid(), current_instant(), current_instant()
       FROM generate_series(1, ${count}) RETURNING self_service_task_id AS task_id`
     const ids = rows.map(({ taskId }) => Number(taskId))
-    await house.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
+    await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
       SELECT unnest(${ids}::bigint[]), 1, current_instant(), 'processing', 'm.alvarez'`
-    await house.owner`SELECT enqueue_cis_deliveries(${ids}::bigint[])`
+    await app.owner`SELECT enqueue_cis_deliveries(${ids}::bigint[])`
     return ids
   }
 
   const of = async (taskId: number) =>
-    (await house.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`)[0]
+    (await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`)[0]
 
   return {
-    get house() {
-      return house
+    get app() {
+      return app
     },
     get standIn() {
       return standIn
@@ -85,14 +85,14 @@ export function useCisHouse() {
     one: async (accountId?: number, taskType?: string) => (await finished(1, accountId, taskType))[0] ?? 0,
     of,
     deliveryOf: async (taskId: number) =>
-      (await house.owner`SELECT * FROM cis_deliveries WHERE self_service_task_id = ${taskId}`)[0],
+      (await app.owner`SELECT * FROM cis_deliveries WHERE self_service_task_id = ${taskId}`)[0],
     logOf: (taskId: number) =>
-      house.owner`SELECT state, actor, reason FROM self_service_task_log WHERE self_service_task_id = ${taskId} ORDER BY position`,
+      app.owner`SELECT state, actor, reason FROM self_service_task_log WHERE self_service_task_id = ${taskId} ORDER BY position`,
     toDosOf: (taskId: number) =>
-      house.owner`SELECT subject, completed_at FROM to_dos WHERE self_service_task_id = ${taskId}`,
+      app.owner`SELECT subject, completed_at FROM to_dos WHERE self_service_task_id = ${taskId}`,
     /** A CSR tries it again, and the worker does its part. */
     retry: async (taskId: number) => {
-      const amara = await house.asCsr('amara.okafor')
+      const amara = await app.asCsr('amara.okafor')
       await amara.api.retryTask({
         params: { taskId },
         body: { version: (await of(taskId))?.version, reason: 'once more' },
