@@ -5,23 +5,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-const workspaces = ['contract', 'embedded-postgres', 'ui', 'server', 'portal', 'desk']
+const workspaces = ['contract', 'embedded-postgres', 'locales', 'ui', 'server', 'portal', 'desk']
 
 /** What is a breach in every import, written as `file -> target (specifier)`. */
 const importRules = {
   'climbs more than two levels': /\(.*(\.\.\/.*){3}/,
-  'the contract knows no other workspace': /^contract\/.* -> (ui|server|portal|desk)\//,
-  'the kit knows no other workspace': /^ui\/.* -> (contract|server|portal|desk)\//,
-  'the portal knows only contract and ui': /^portal\/.* -> (server|desk)\//,
-  'the desk knows only contract and ui': /^desk\/.* -> (server|portal)\//,
-  'the server knows only the contract, and its app.ts portal/src/app':
+  'the contract knows no other workspace': /^contract\/.* -> (locales|ui|server|portal|desk)\//,
+  'the locales know no other workspace': /^locales\/.* -> (contract|ui|server|portal|desk)\//,
+  'the kit knows no other workspace': /^ui\/.* -> (contract|locales|server|portal|desk)\//,
+  'the portal knows only contract, locales and ui': /^portal\/.* -> (server|desk)\//,
+  'the desk knows only contract, locales and ui': /^desk\/.* -> (server|portal)\//,
+  'the server knows only contract and locales, and its app.ts portal/src/app':
     /^server\/(?!src\/app\.ts -> portal\/src\/app\/).* -> (ui|portal|desk)\//,
   'an island imports no page': /\.island\.tsx? -> .*\/(page|form)\.tsx \(/,
 }
 
 /** What is a breach in an import outside of tests. */
 const houseRules = {
-  'the contract imports nothing but zod': /^contract\/.* -> (?!zod \(|(contract|ui|server|portal|desk)\/)/,
+  'the contract imports nothing but zod':
+    /^contract\/.* -> (?!zod \(|(contract|locales|ui|server|portal|desk)\/)/,
   'only tests import the testing folder': /^server\/.* -> server\/src\/testing/,
   'pipeline, policy, database and integrations know no feature':
     /^server\/src\/(pipeline|policy|database|integrations)\/.* -> server\/src\/features/,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Our own workspaces are TypeScript and go into the bundle; what npm installed stays outside. */
@@ -13,13 +13,16 @@ const packages = (project) => ({
   },
 })
 
-/** The words of one language only: each reader's bundle has their own. */
-const wordsOf = (locale) => ({
+/** The desk's words of one language only: each reader's bundle has their own. */
+const wordsOf = (project, locale) => ({
   name: 'words',
   setup(build) {
-    build.onLoad({ filter: /locales[\\/]\w+\.json$/ }, ({ path: file }) =>
-      path.basename(file, '.json') === locale ? undefined : { contents: '{}', loader: 'json' },
-    )
+    build.onLoad({ filter: /locales[\\/]src[\\/]files\.generated\.ts$/ }, () => {
+      const files = filesIn(path.join(project, 'locales', locale), /\.json$/)
+      const sections = files.map((file) => JSON.parse(readFileSync(file, 'utf8')))
+      const words = { desk: Object.assign({}, ...sections.flatMap(({ shared, desk }) => [shared, desk])) }
+      return { contents: `export const files = ${JSON.stringify({ en: {}, es: {}, [locale]: { words } })}` }
+    })
   },
 })
 
@@ -61,7 +64,7 @@ export function buildPlan(project) {
   }
   const sheets = ['portal', 'desk', 'plain'].map((name) => at(`ui/src/styles/${name}.css`)).filter(existsSync)
   const desk = [at('desk/src/main.tsx')].filter(existsSync)
-  const locales = filesIn(at('desk/src/locales'), /\.json$/).map(nameOf)
+  const locales = readdirSync(at('locales')).filter((name) => /^[a-z]{2}$/.test(name))
   const islands = filesIn(at('portal/src/features'), /\.island\.tsx?$/)
   const browser = {
     ...common,
@@ -76,7 +79,7 @@ export function buildPlan(project) {
     ...[
       // Screens that a call does not begin with come in chunks of their own (desk/src/app/later-screen.tsx).
       ...desk.flatMap((file) =>
-        locales.map((locale) => [{ [`desk.${locale}`]: file }, [wordsOf(locale)], inChunks]),
+        locales.map((locale) => [{ [`desk.${locale}`]: file }, [wordsOf(project, locale)], inChunks]),
       ),
       [named(islands), [], {}],
     ]

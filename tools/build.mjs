@@ -21,6 +21,7 @@ const stampFile = path.join(dist, 'build.json')
 const watched = [
   'contract/src',
   'embedded-postgres/src',
+  'locales',
   'ui/src',
   'server/src',
   'portal/src',

@@ -1,12 +1,11 @@
 import type { Locale } from '@porchlight/contract/values.ts'
-import en from './locales/en.json' with { type: 'json' }
-import es from './locales/es.json' with { type: 'json' }
+import { type WordKey as KeyOf, wordsOf } from '@porchlight/locales/words.ts'
 
-/** The words of the few pages that the server writes without a front end. */
-export type WordKey = keyof typeof en
+export type WordKey = KeyOf<'server'>
 
-const locales: Record<Locale, Record<WordKey, string>> = { en, es }
+const locales = wordsOf('server')
 
+/** Returns the words of the few pages and files that the server writes without a front end. */
 export const wordsIn = (locale: Locale): Record<WordKey, string> => locales[locale]
 
 /** The reader's language: chosen in this browser (the cookie `language`), else what the browser accepts first. */

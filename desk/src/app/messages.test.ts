@@ -4,12 +4,13 @@ import { permissions } from '@porchlight/contract/permissions.ts'
 import { reasons } from '@porchlight/contract/reasons.ts'
 import { settingNames } from '@porchlight/contract/settings.ts'
 import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { wordsOf } from '@porchlight/locales/words.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
-import en from '../locales/en.json' with { type: 'json' }
-import es from '../locales/es.json' with { type: 'json' }
 import { compileMessage } from './message-format.ts'
 import { type MessageKey, translator, wordsFor } from './messages.ts'
+
+const { en, es } = wordsOf('desk')
 
 test('both languages have the same keys', () => {
   expect(Object.keys(es)).toEqual(Object.keys(en))

@@ -1,12 +1,11 @@
-import en from '../locales/en.json' with { type: 'json' }
-import es from '../locales/es.json' with { type: 'json' }
+import { type Locale, type WordKey, wordsOf } from '@porchlight/locales/words.ts'
 import { compileMessage, type Values } from './message-format.ts'
 
-export type MessageKey = keyof typeof en
-export type Locale = 'en' | 'es'
+export type MessageKey = WordKey<'desk'>
+export type { Locale }
 
-/** A new language is a file beside these two and a line here. Each reader's bundle has the words of one (tools/build-plan.mjs). */
-const locales: Record<Locale, Record<MessageKey, string>> = { en, es }
+/** Each reader's bundle has the words of one language (tools/build-plan.mjs). */
+const locales = wordsOf('desk')
 
 export type { Values } from './message-format.ts'
 /** The words for a key, in the reader's language, with the values in their places (ICU message syntax). */
@@ -36,7 +35,7 @@ export function wordsFor(t: Translate): Word {
   return (family, name) => {
     if (!name) return ''
     const key = `${family}.${name}`
-    if (key in en || key in es) return t(key as MessageKey)
+    if (key in locales.en || key in locales.es) return t(key as MessageKey)
     // What somebody wrote, or what another system calls a thing, is no name of ours.
     if (!/^[a-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$/.test(name)) return name
     return name

@@ -1,12 +1,10 @@
+import { type Locale, type WordKey, wordsOf } from '@porchlight/locales/words.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
-import en from '../locales/en.json' with { type: 'json' }
-import es from '../locales/es.json' with { type: 'json' }
 
-export type MessageKey = keyof typeof en
-export type Locale = 'en' | 'es'
+export type MessageKey = WordKey<'portal'>
+export type { Locale }
 
-/** A new language is a file beside these two and a line here. */
-const locales: Record<Locale, Record<MessageKey, string>> = { en, es }
+const locales = wordsOf('portal')
 
 export type Values = Record<string, string | number | Date | null | undefined>
 /** The words for a key, in the reader's language, with the values in their places (ICU message syntax). */
@@ -30,7 +28,7 @@ export function translator(locale: Locale): Translate {
 
 /** The key if the locale files have it: for names that come as data (`task.<type>`, `reason.<name>`). */
 export function knownKey(key: string, otherwise: MessageKey): MessageKey {
-  return key in en ? (key as MessageKey) : otherwise
+  return key in locales.en ? (key as MessageKey) : otherwise
 }
 
 /** The reader's language: chosen in this browser, else the web user's own, else what the browser accepts. */

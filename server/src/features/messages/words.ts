@@ -1,15 +1,13 @@
 import type { Locale } from '@porchlight/contract/values.ts'
+import { type WordKey, wordsOf } from '@porchlight/locales/words.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
-import en from './en.json' with { type: 'json' }
-import es from './es.json' with { type: 'json' }
 
-export type MessageWord = keyof typeof en
+export type MessageWord = WordKey<'mail'>
 
-/** A new language is a file beside these two and a line here. */
-const locales: Record<Locale, Record<MessageWord, string>> = { en, es }
+const locales = wordsOf('mail')
 
 /** Whether there is such a sentence. */
-export const hasWords = (key: string): key is MessageWord => key in en
+export const hasWords = (key: string): key is MessageWord => key in locales.en
 
 /** The words of mail for a key, in the recipient's language, with the values in their places (ICU message syntax). */
 export function mailWords(
