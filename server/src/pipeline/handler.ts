@@ -2,7 +2,7 @@ import type { Action } from '@porchlight/contract/actions.ts'
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body, Params, Query, Response } from '@porchlight/contract/endpoint.ts'
 import type { Pool, Sql } from '#database/sql.ts'
-import type { Grant } from '#policy/decide.ts'
+import type { Grant, GrantedAction } from '#policy/grant.ts'
 import type { Subject } from '#policy/subject.ts'
 import type { Installation } from '../installation.ts'
 import type { Entry } from './record.ts'
@@ -11,7 +11,7 @@ import type { IncomingRequest, Reply } from './request.ts'
 export type HandlerInput<E> = { params: Params<E>; query: Query<E>; body: Body<E> }
 
 /** What a handler works with, inside the transaction of its request. */
-export type Context<A extends Action | 'public' = Action | 'public'> = {
+export type Context<A extends GrantedAction = GrantedAction> = {
   sql: Sql
   grant: Grant<A>
   subject: Subject

@@ -3,7 +3,7 @@ import type { EndpointName } from '@porchlight/contract/client.ts'
 import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
-import { decide, publicGrant } from '#policy/decide.ts'
+import { accountIdOf, decide, grantOf } from '#policy/decide.ts'
 import { loadSubject } from '#policy/load-subject.ts'
 import type { Named } from '#policy/named.ts'
 import { opensCustomer } from '#policy/opens-customer.ts'
@@ -44,7 +44,8 @@ export function namedBy(input: AnyInput): Named {
 /** Loads what the endpoint is about and decides; throws the refusal. */
 export async function admit(sql: Sql, actor: Actor, endpoint: AnyEndpoint, named: Named) {
   const none: Subject = {}
-  if (endpoint.action === 'public') return { subject: none, grant: publicGrant(actor) as Context['grant'] }
+  if (endpoint.action === 'public')
+    return { subject: none, grant: grantOf(actor, 'public') as Context['grant'] }
   const subject = await loadSubject(sql, actor, endpoint.action, named)
   const decision = decide(actor, endpoint.action, subject)
   if (!decision.allow) {
@@ -81,7 +82,7 @@ export async function perform(handlers: Handlers, name: EndpointName, input: Any
     reply,
     installation,
     correlationId: request.correlationId,
-    note: (entry) => entries.push({ action: endpoint.action, accountId: grant.accountId, ...entry }),
+    note: (entry) => entries.push({ action: endpoint.action, accountId: accountIdOf(grant), ...entry }),
     isRecorded: false,
     isUnchanged: false,
     task: undefined,

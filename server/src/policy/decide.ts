@@ -3,36 +3,74 @@ import { entitlementOf, type MasqueradeClass } from '@porchlight/contract/entitl
 import type { May } from '@porchlight/contract/values.ts'
 import type { Actor, Masquerade } from './actor.ts'
 import { isEntitled } from './entitled.ts'
-import { policy, type Rule, type Verdict } from './policy.ts'
-import type { Subject } from './subject.ts'
+import type { Grant, GrantedAction, JobName } from './grant.ts'
+import { policy, type Row, type Rule, type Verdict } from './policy.ts'
+import { idNames, type Subject } from './subject.ts'
 
-declare const proof: unique symbol
-/**
- * Proof that `decide` allowed this action for this actor on this subject. Only this file makes one. It carries the actor
- * and the account: ids come from the grant, not from the URL.
- */
-export type Grant<A extends Action | 'public'> = {
-  readonly [proof]: A
-  readonly action: A
-  readonly actor: Actor
-  readonly accountId: number | undefined
-}
+export type { Grant } from './grant.ts'
 
-export type Decision<A extends Action> =
+export type Decision<A extends GrantedAction> =
   | { allow: true; grant: Grant<A> }
   | { allow: false; reason: Exclude<Verdict, 'ok'> }
 
+const made = new WeakSet<object>()
+
+/** Whether a value is a grant that `decide` made: a copy of one is none. */
+export const isGrant = (value: object): boolean => made.has(value)
+
 /** Decides one action. A refusal has a name. */
-export function decide<A extends Action>(actor: Actor, action: A, on: Subject): Decision<A> {
-  const verdict = judge(actor, policy[action], actions[action], on)
+export function decide<A extends GrantedAction>(actor: Actor, action: A, on: Subject): Decision<A> {
+  const row: Row = policy[action]
+  const verdict = judge(actor, row, classOf(action), on)
   if (verdict !== 'ok') return { allow: false, reason: verdict }
-  return { allow: true, grant: { action, actor, accountId: on.accountId } as Grant<A> }
+  if (!row.allows.includes(actor.kind))
+    throw new Error(`${action} allows a ${actor.kind} and does not say so`)
+  if (row.about.some((id) => on[id] === undefined)) return { allow: false, reason: 'not-found' }
+  const decided = idNames.flatMap((id) => (on[id] === undefined ? [] : [[id, on[id]] as const]))
+  const grant = Object.freeze({ ...Object.fromEntries(decided), ...idsOf(actor), action, actor })
+  made.add(grant)
+  return { allow: true, grant: grant as unknown as Grant<A> }
 }
 
-/** The grant of a public endpoint: nothing was decided, the actor is whoever it is. */
-export function publicGrant(actor: Actor): Grant<'public'> {
-  return { action: 'public', actor, accountId: undefined } as Grant<'public'>
+/** Returns the grant of a decision that cannot be refused: a job's, or `public`. Throws where it is, which is our mistake. */
+export function grantOf<A extends 'public' | `job:${JobName}`>(actor: Actor, action: A): Grant<A> {
+  const decision = decide(actor, action, {})
+  if (!decision.allow) throw new Error(`${action} is refused to a ${actor.kind}: ${decision.reason}`)
+  return decision.grant
 }
+
+/** Returns the account that a grant is about; undefined where it is about none. */
+export const accountIdOf = (grant: object): number | undefined =>
+  'accountId' in grant && typeof grant.accountId === 'number' ? grant.accountId : undefined
+
+/** The ids that come from the actor, and not from what the decision is about. */
+function idsOf(actor: Actor) {
+  switch (actor.kind) {
+    case 'csr':
+      return { csrId: actor.csrId, deskSessionId: actor.deskSessionId }
+    case 'customer':
+      return { webUserId: actor.webUserId }
+    case 'masquerade':
+      return {
+        csrId: actor.csr.csrId,
+        deskSessionId: actor.csr.deskSessionId,
+        webUserId: actor.customer.webUserId,
+        masqueradeId: actor.masqueradeId,
+      }
+    case 'visitor':
+    case 'integration':
+    case 'system':
+      return {}
+  }
+}
+
+/** What an action asks of a masquerade; what the contract does not know is never a masquerade's, but what is public. */
+const classOf = (action: GrantedAction): MasqueradeClass =>
+  action in actions ? actions[action as Action] : action === 'public' ? 'read' : 'never'
+
+/** Whether a decision would allow, for lists and streams that need no grant. */
+export const allows = (actor: Actor, action: Action, on: Subject): boolean =>
+  judge(actor, policy[action], actions[action], on) === 'ok'
 
 /** For data that travels with its decisions: each action's answer for this actor on this subject. */
 export function answers<const A extends Action>(actor: Actor, on: Subject, ...names: A[]): May<A> {

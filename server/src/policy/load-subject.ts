@@ -7,8 +7,15 @@ import { actsOnTask, opensCustomer } from './opens-customer.ts'
 import { alertSubject, linkOf, masqueradeSubject, masqueradeTarget, toDoSubject } from './queries.ts'
 import type { Subject } from './subject.ts'
 
-/** Reads what the decision is about, by the ids that the request names. Unknown ids leave the subject empty. */
+/**
+ * Reads what the decision is about, in the transaction of the request. The subject has the ids that the request names, and those
+ * that were read; of what does not exist it has nothing else, which the policy refuses.
+ */
 export async function loadSubject(sql: Sql, actor: Actor, action: Action, named: Named): Promise<Subject> {
+  return { ...named, ...(await readSubject(sql, actor, action, named)) }
+}
+
+async function readSubject(sql: Sql, actor: Actor, action: Action, named: Named): Promise<Subject> {
   if (
     action === 'masquerade:start' &&
     actor.kind === 'csr' &&
@@ -47,7 +54,9 @@ export async function loadSubject(sql: Sql, actor: Actor, action: Action, named:
   if (actor.kind === 'csr' && actsOnTask(action, named)) return loadTaskCustomer(sql, actor, named)
   if (named.masqueradeId !== undefined && actor.kind !== 'visitor') {
     const found = await masqueradeSubject.first(sql, { masqueradeId: named.masqueradeId })
-    return found ? { accountId: found.accountId, masquerade: found } : {}
+    if (!found) return {}
+    const { accountId, webUserId } = found
+    return { accountId, webUserId, masquerade: found }
   }
   if (named.accountId === undefined) return {}
   const customer = customerOf(actor)

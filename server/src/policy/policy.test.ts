@@ -52,6 +52,12 @@ const linked = (...rights: string[]): Subject => ({
   link: { role: 'x', rights, isHolder: true },
 })
 const everything: Subject = {
+  webUserId: 1,
+  personId: 1,
+  personIdentifierId: 1,
+  taskId: 1,
+  toDoId: 1,
+  masqueradeId: 'a'.repeat(26),
   ...linked('see', 'pay', 'change', 'invite'),
   target: { isAvailable: true },
   customer: { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: false },
@@ -429,6 +435,7 @@ describe('an entitlement', () => {
 
 test('nobody settles or works an alert about themselves', () => {
   const about = (aboutCsrId: string) => ({
+    toDoId: 1,
     alert: { aboutCsrId },
     toDo: { role: 'security-officer', aboutCsrId },
   })

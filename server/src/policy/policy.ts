@@ -1,10 +1,13 @@
 import type { Action } from '@porchlight/contract/actions.ts'
 import type { Permission } from '@porchlight/contract/permissions.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
-import type { Csr, CustomerIdentity, Integration, Masquerade } from './actor.ts'
-import type { Subject, WebUserSubject } from './subject.ts'
+import type { ActorKind, Csr, CustomerIdentity, Integration, Masquerade } from './actor.ts'
+import type { Ids, MailedKeyPurpose, Subject, WebUserSubject } from './subject.ts'
 
 export type Verdict = 'ok' | Reason
+
+/** What the policy decides beside the contract's actions. */
+export type InwardAction = 'public' | `mailed-key:${string}` | `job:${string}`
 
 /**
  * One row answers for every kind of actor. The masquerade's answer comes on top of what the action's class in the contract's
@@ -17,6 +20,15 @@ export type Rule = {
   masquerade: (who: Masquerade, on: Subject) => Verdict
   integration: (who: Integration) => Verdict
   system: Verdict
+}
+
+/**
+ * A rule with what its grants carry: the kinds of actor that it can allow, and the ids that it is about. A grant without one of
+ * these ids is not made: what was not found is refused as `not-found`.
+ */
+export type Row<Kind extends ActorKind = ActorKind, Id extends keyof Ids = keyof Ids> = Rule & {
+  allows: readonly Kind[]
+  about: readonly Id[]
 }
 
 const no = (reason: Reason) => () => reason
@@ -51,19 +63,66 @@ const desk = {
   system: 'staff-only',
 } as const
 
+const nobody = {
+  visitor: 'not-found',
+  csr: no('not-found'),
+  masquerade: no('not-found'),
+  integration: no('not-found'),
+  system: 'not-found',
+} as const
+
 /** A page or change of the portal: a masquerade may what its customer may, as far as the class allows. */
-const ofCustomer = (customer: Rule['customer']): Rule => ({
+const ofCustomer = <Id extends keyof Ids = never>(
+  customer: Rule['customer'],
+  ...about: Id[]
+): Row<'customer' | 'masquerade', Id> => ({
   ...portal,
   customer,
   masquerade: (who, on) => customer(who.customer, on),
+  allows: ['customer', 'masquerade'],
+  about,
 })
 /** Only the customer in person. */
-const inPerson = (customer: Rule['customer']): Rule => ({
+const inPerson = <Id extends keyof Ids = never>(
+  customer: Rule['customer'],
+  ...about: Id[]
+): Row<'customer', Id> => ({
   ...portal,
   customer,
   masquerade: no('masquerade-never'),
+  allows: ['customer'],
+  about,
 })
-const ofStaff = (csr: Rule['csr']): Rule => ({ ...desk, csr })
+/** Only a masquerade: its ids are its actor's. */
+const ofMasquerade = (masquerade: Rule['masquerade']): Row<'masquerade', never> => ({
+  ...portal,
+  customer: no('masquerade-only'),
+  masquerade,
+  allows: ['masquerade'],
+  about: [],
+})
+const ofStaff = <Id extends keyof Ids = never>(csr: Rule['csr'], ...about: Id[]): Row<'csr', Id> => ({
+  ...desk,
+  csr,
+  allows: ['csr'],
+  about,
+})
+/** What the holder of a mailed key may do with it, once. Nobody else reaches it: they answer as if it were not there. */
+const byMailedKey = (purpose: MailedKeyPurpose): Row<'customer', never> => ({
+  ...nobody,
+  customer: (who, { mailedKey }) =>
+    mailedKey?.purpose === purpose && mailedKey.webUserId === who.webUserId ? 'ok' : 'mailed-key-over',
+  allows: ['customer'],
+  about: [],
+})
+/** A job of the worker. */
+const ofSystem: Row<'system', never> = {
+  ...nobody,
+  customer: no('not-found'),
+  system: 'ok',
+  allows: ['system'],
+  about: [],
+}
 
 /** Protected customers ask for a further reason first; and there is a limit to what a CSR opens in an hour. */
 function guarded({ customer, openings = [] }: Subject): Verdict {
@@ -80,14 +139,17 @@ const onSeenToDo = (permission: Permission) =>
     if (held !== 'ok') return held
     if (!on.toDo) return 'not-found'
     return on.toDo.aboutCsrId === who.csrId ? 'own-alert' : 'ok'
-  })
+  }, 'toDoId')
 
 /** What shows a customer to a CSR who holds the permission: one rule for every action that opens one. */
-const opens = (permission: Permission) =>
-  ofStaff((who, on) => {
-    const held = holds(permission)(who)
-    return held === 'ok' ? guarded(on) : held
-  })
+const opens = <Id extends keyof Ids = never>(permission: Permission, ...about: Id[]) =>
+  ofStaff(
+    (who, on) => {
+      const held = holds(permission)(who)
+      return held === 'ok' ? guarded(on) : held
+    },
+    ...about,
+  )
 
 /** What changes a task: a protected customer's asks for a further reason; nobody is opened, whatever number is worked through. */
 const actsOnTask = (permission: Permission, more: (on: Subject) => Verdict = yes) =>
@@ -95,75 +157,99 @@ const actsOnTask = (permission: Permission, more: (on: Subject) => Verdict = yes
     const held = holds(permission)(who)
     if (held !== 'ok') return held
     return on.customer && !on.customer.isExplained ? 'further-reason-required' : more(on)
-  })
+  }, 'taskId')
 
 /** Nobody approves what is asked for an account that they are on themselves. */
 const notOwnAccount = ({ customer }: Subject) => (customer?.isOwn ? 'own-account' : 'ok')
 
 /** What changes who sees an account: as what opens it, and no CSR does it to an account that they are on themselves. */
-const changesAccess = (permission: Permission, more: (on: Subject) => Verdict = yes) =>
-  ofStaff((who, on) => {
-    const held = holds(permission)(who)
-    if (held !== 'ok') return held
-    const opened = guarded(on)
-    if (opened !== 'ok') return opened
-    return on.customer?.isOwn ? 'own-account' : more(on)
-  })
+const changesAccess = <Id extends keyof Ids = never>(
+  permission: Permission,
+  more: (on: Subject) => Verdict,
+  ...about: Id[]
+) =>
+  ofStaff<'accountId' | Id>(
+    (who, on) => {
+      const held = holds(permission)(who)
+      if (held !== 'ok') return held
+      const opened = guarded(on)
+      if (opened !== 'ok') return opened
+      return on.customer?.isOwn ? 'own-account' : more(on)
+    },
+    'accountId',
+    ...about,
+  )
 
 /** About a web user who is linked to the account: unknown ones and another account's answer alike. */
 const forWebUser = (permission: Permission, more: (who: WebUserSubject) => Verdict = yes) =>
-  changesAccess(permission, ({ webUser }) => (webUser ? more(webUser) : 'not-found'))
+  changesAccess(permission, ({ webUser }) => (webUser ? more(webUser) : 'not-found'), 'webUserId')
+
+const ofPaymentPage: Row<'integration', never> = {
+  visitor: 'signature-refused',
+  customer: no('integration-only'),
+  csr: no('integration-only'),
+  masquerade: no('masquerade-never'),
+  integration: (who) => (who.clientId === 'payment-page' ? 'ok' : 'signature-refused'),
+  system: 'integration-only',
+  allows: ['integration'],
+  about: [],
+}
+
+/** Nothing is decided: public endpoints, and writes before anyone is identified. Each is listed in policy/public.test.ts. */
+const ofAnybody: Row<Exclude<ActorKind, 'system'>, never> = {
+  visitor: 'ok',
+  customer: yes,
+  csr: yes,
+  masquerade: yes,
+  integration: yes,
+  system: 'not-found',
+  allows: ['visitor', 'customer', 'csr', 'masquerade', 'integration'],
+  about: [],
+}
+
+/** About a masquerade that exists, whoever started it. */
+const onMasquerade = (csr: Rule['csr']) => ofStaff(csr, 'masqueradeId', 'accountId', 'webUserId')
 
 export const policy = {
   'portal:open': ofCustomer(yes),
   'session:end': inPerson(yes),
-  'overview:view': ofCustomer(linkedWith('see')),
-  'bill:view': ofCustomer(linkedWith('see')),
-  'bill:export': ofCustomer(linkedWith('see')),
-  'usage:view': ofCustomer(linkedWith('see')),
-  'account-information:view': ofCustomer(linkedWith('see')),
-  'mailing-address:change': ofCustomer(linkedWith('change')),
-  'preferences:view': ofCustomer(linkedWith('see')),
-  'preferences:change': ofCustomer(linkedWith('see')),
+  'overview:view': ofCustomer(linkedWith('see'), 'accountId'),
+  'bill:view': ofCustomer(linkedWith('see'), 'accountId'),
+  'bill:export': ofCustomer(linkedWith('see'), 'accountId'),
+  'usage:view': ofCustomer(linkedWith('see'), 'accountId'),
+  'account-information:view': ofCustomer(linkedWith('see'), 'accountId'),
+  'mailing-address:change': ofCustomer(linkedWith('change'), 'accountId'),
+  'preferences:view': ofCustomer(linkedWith('see'), 'accountId'),
+  'preferences:change': ofCustomer(linkedWith('see'), 'accountId'),
   'access:view': ofCustomer(yes),
-  'support-visit:end': inPerson((who, on) =>
-    on.masquerade?.webUserId === who.webUserId ? 'ok' : 'not-found',
+  'support-visit:end': inPerson(
+    (who, on) => (on.masquerade?.webUserId === who.webUserId ? 'ok' : 'not-found'),
+    'masqueradeId',
   ),
   'password:change': inPerson(yes),
   'account-link:add': ofCustomer(yes),
   'account-link:view': ofCustomer(yes),
-  'account-link:withdraw': ofCustomer(yes),
-  'account-people:view': ofCustomer(holding),
-  'account-link:approve': ofCustomer(holding),
-  'account-link:remove': ofCustomer(holding),
-  'card-payment:start': ofCustomer(linkedWith('pay')),
-  'card-payment:view': ofCustomer(linkedWith('see')),
-  'card-payment:settle': {
-    visitor: 'signature-refused',
-    customer: no('integration-only'),
-    csr: no('integration-only'),
-    masquerade: no('masquerade-never'),
-    integration: (who) => (who.clientId === 'payment-page' ? 'ok' : 'signature-refused'),
-    system: 'integration-only',
-  },
-  'masquerade:act': {
-    ...portal,
-    customer: no('masquerade-only'),
-    masquerade: (who) => holds('masquerade:act')(who.csr),
-  },
-  'masquerade:read-only': { ...portal, customer: no('masquerade-only'), masquerade: yes },
-  'masquerade:leave': { ...portal, customer: no('masquerade-only'), masquerade: yes },
+  'account-link:withdraw': ofCustomer(yes, 'taskId'),
+  'account-people:view': ofCustomer(holding, 'accountId'),
+  'account-link:approve': ofCustomer(holding, 'accountId', 'taskId'),
+  'account-link:remove': ofCustomer(holding, 'accountId'),
+  'card-payment:start': ofCustomer(linkedWith('pay'), 'accountId'),
+  'card-payment:view': ofCustomer(linkedWith('see'), 'accountId'),
+  'card-payment:settle': ofPaymentPage,
+  'masquerade:act': ofMasquerade((who) => holds('masquerade:act')(who.csr)),
+  'masquerade:read-only': ofMasquerade(yes),
+  'masquerade:leave': ofMasquerade(yes),
 
   'desk:open': ofStaff(yes),
   'desk-session:end': ofStaff(yes),
   'customer:search': ofStaff(holds('customer:search')),
-  'account:view': opens('account:view'),
+  'account:view': opens('account:view', 'accountId'),
   'account:open-protected': ofStaff((who, on) => {
     const held = holds('account:open-protected')(who)
     if (held !== 'ok') return held
     // Unknown and unprotected answer alike.
     return on.customer?.isProtected ? 'ok' : 'not-found'
-  }),
+  }, 'accountId'),
   'web-user:view': opens('web-user:view'),
   'web-user:deactivate': forWebUser('web-user:deactivate'),
   'web-user:resend-confirmation': forWebUser('web-user:resend-confirmation', (who) => {
@@ -176,24 +262,28 @@ export const policy = {
     return who.isEmailConfirmed ? 'ok' : 'email-unconfirmed'
   }),
   // The link is the handler's to find: one that was just taken away by somebody else is told, not denied.
-  'account-link:unlink': changesAccess('account-link:unlink'),
+  'account-link:unlink': changesAccess('account-link:unlink', yes),
   'account-person:adopt': forWebUser('account-person:adopt', (who) =>
     who.isReserved ? 'ok' : 'relationship-not-reserved',
   ),
-  'account-person:remove': changesAccess('account-person:remove'),
-  'identifier:reveal': opens('identifier:reveal'),
-  'contact:add': opens('contact:add'),
-  'masquerade:start': ofStaff((who, on) => {
-    if (holds('masquerade:start')(who) !== 'ok') return 'permission-missing'
-    // A protected target is unavailable, whatever the reason: as unknown and forbidden ones are.
-    return on.target?.isAvailable ? guarded(on) : 'target-unavailable'
-  }),
+  'account-person:remove': changesAccess('account-person:remove', yes, 'personId'),
+  'identifier:reveal': opens('identifier:reveal', 'accountId'),
+  'contact:add': opens('contact:add', 'accountId'),
+  'masquerade:start': ofStaff(
+    (who, on) => {
+      if (holds('masquerade:start')(who) !== 'ok') return 'permission-missing'
+      // A protected target is unavailable, whatever the reason: as unknown and forbidden ones are.
+      return on.target?.isAvailable ? guarded(on) : 'target-unavailable'
+    },
+    'accountId',
+    'webUserId',
+  ),
   'masquerade:review': ofStaff(holds('masquerade:review')),
-  'masquerade:step-up': ofStaff((who, on) =>
+  'masquerade:step-up': onMasquerade((who, on) =>
     on.masquerade?.csrId === who.csrId ? holds('masquerade:act')(who) : 'not-found',
   ),
-  'masquerade:end-own': ofStaff((who, on) => (on.masquerade?.csrId === who.csrId ? 'ok' : 'not-found')),
-  'masquerade:end-any': ofStaff(holds('masquerade:end-any')),
+  'masquerade:end-own': onMasquerade((who, on) => (on.masquerade?.csrId === who.csrId ? 'ok' : 'not-found')),
+  'masquerade:end-any': onMasquerade(holds('masquerade:end-any')),
   'task:view': opens('task:view'),
   'task:discard': actsOnTask('task:discard'),
   'task:retry': actsOnTask('task:retry'),
@@ -214,11 +304,36 @@ export const policy = {
     if (held !== 'ok') return held
     if (!on.alert) return 'not-found'
     return on.alert.aboutCsrId === who.csrId ? 'own-alert' : 'ok'
-  }),
+  }, 'toDoId'),
   'to-do:view': ofStaff(holds('to-do:view')),
   'to-do:work': onSeenToDo('to-do:work'),
   'to-do:assign': onSeenToDo('to-do:assign'),
   'settings:view': ofStaff(holds('settings:view')),
   'settings:change': ofStaff(holds('settings:change')),
   'entitlements:change': ofStaff(holds('entitlements:change')),
-} as const satisfies Record<Action, Rule>
+
+  // beside the contract's actions: what a mailed key allows its holder, and each job of the worker
+  'mailed-key:reset-password': byMailedKey('password-reset'),
+  'mailed-key:confirm-email': byMailedKey('email-confirmation'),
+  'mailed-key:take-off': byMailedKey('take-off'),
+  'job:answer-reset-requests': ofSystem,
+  'job:cancel-card-payments': ofSystem,
+  'job:count-search-words': ofSystem,
+  'job:delete-old-rows': ofSystem,
+  'job:deliver-to-cis': ofSystem,
+  'job:expire-tasks': ofSystem,
+  'job:live-beat': ofSystem,
+  'job:make-record-partitions': ofSystem,
+  'job:send-messages': ofSystem,
+  'job:settle-searches': ofSystem,
+  'job:sweep-masquerades': ofSystem,
+  'job:tell-of-alerts': ofSystem,
+  'job:tell-of-links': ofSystem,
+  'job:tell-of-visits': ofSystem,
+  'job:watch-cis': ofSystem,
+  'job:work-tasks': ofSystem,
+  public: ofAnybody,
+}
+
+// Not on the declaration itself: what a row is about would be read off the general type.
+policy satisfies Record<Action | InwardAction, Row>

@@ -9,6 +9,9 @@ export type Opening = {
   most: number
 }
 
+/** What a mailed key is good for. */
+export type MailedKeyPurpose = 'password-reset' | 'email-confirmation' | 'take-off'
+
 /** A web user on an account. */
 export type WebUserSubject = {
   isActive: boolean
@@ -17,9 +20,28 @@ export type WebUserSubject = {
   isReserved: boolean
 }
 
+/** Every id that a decision can be about. */
+export type Ids = {
+  accountId: number
+  webUserId: number
+  personId: number
+  personIdentifierId: number
+  taskId: number
+  toDoId: number
+  masqueradeId: string
+}
+export const idNames = [
+  'accountId',
+  'webUserId',
+  'personId',
+  'personIdentifierId',
+  'taskId',
+  'toDoId',
+  'masqueradeId',
+] as const satisfies readonly (keyof Ids)[]
+
 /** What a decision is about. Loaded by `load-subject.ts` in the same transaction as the change. */
-export type Subject = {
-  accountId?: number
+export type Subject = Partial<Ids> & {
   /** The active link between the actor's customer and the account. */
   link?: { role: string; rights: readonly string[]; isHolder: boolean } | undefined
   /** The target of a masquerade that is to be started. */
@@ -43,4 +65,6 @@ export type Subject = {
   alert?: { aboutCsrId: string } | undefined
   /** An existing masquerade. */
   masquerade?: { csrId: string; webUserId: number } | undefined
+  /** A mailed key that was used just now: what it is good for, and whose it is. */
+  mailedKey?: { purpose: MailedKeyPurpose; webUserId: number } | undefined
 }

@@ -4,7 +4,7 @@ import { type HandlersOf, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import type { Customer } from '#policy/actor.ts'
-import { publicGrant } from '#policy/decide.ts'
+import { decide } from '#policy/decide.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
@@ -43,7 +43,10 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
       sessionId: null,
       ip: context.request.ip,
     }
-    const own = { ...context, grant: publicGrant(customer) }
+    const mailedKey = { purpose: 'take-off' as const, webUserId: holder.webUserId }
+    const decision = decide(customer, 'mailed-key:take-off', { mailedKey })
+    if (!decision.allow) throw new Refusal(decision.reason)
+    const own = { ...context, grant: decision.grant }
     // Row-level security shows the request to a holder alone: who holds the account no more decides nothing.
     const request = await holdTask(sql, requestId)
     if (!request) throw new Refusal('mailed-key-over')

@@ -1,6 +1,6 @@
 import type { LiveChange, LiveKind } from '@porchlight/contract/live.ts'
 import type { Csr } from '#policy/actor.ts'
-import { decide } from '#policy/decide.ts'
+import { allows } from '#policy/decide.ts'
 import type { GuardedNotice } from './guard-rows.ts'
 import type { NoticeRow } from './notice.ts'
 
@@ -14,20 +14,20 @@ export type Follower = {
 }
 
 const may = (csr: Csr, action: 'task:view' | 'to-do:view' | 'alert:view' | 'account:view') =>
-  decide(csr, action, {}).allow
+  allows(csr, action, {})
 
 const isAlert = ([, , role]: NoticeRow) => role === 'security-officer'
 
 /** As `sees_to_do_role` of the database: what the list shows is what its followers hear of. */
 const seesToDo = ({ csr, ownToDoRoles, givenToDoRoles }: Follower, role: string): boolean =>
   ownToDoRoles.includes(role) ||
-  (!givenToDoRoles.includes(role) && decide(csr, 'to-do:assign', { toDo: { role } }).allow)
+  (!givenToDoRoles.includes(role) && allows(csr, 'to-do:assign', { toDo: { role } }))
 
 /** Who could not open a protected account is not told its number, either: the row is named by its key alone. */
 const mayNameProtected = (csr: Csr) =>
-  decide(csr, 'account:open-protected', {
+  allows(csr, 'account:open-protected', {
     customer: { accountId: 0, isProtected: true, isExplained: false, isOwn: false },
-  }).allow
+  })
 
 /** What a follower hears of a notice: what they could read themselves. The policy decides, as it does when they do read it. */
 export function heardBy(follower: Follower, notice: GuardedNotice): LiveChange[] {
@@ -53,7 +53,7 @@ export function heardBy(follower: Follower, notice: GuardedNotice): LiveChange[]
     case 'customer-contact':
       return told(kind, may(csr, 'account:view'), () => true)
     case 'masquerade': {
-      const reviews = decide(csr, 'masquerade:review', {}).allow
+      const reviews = allows(csr, 'masquerade:review', {})
       return told(kind, true, ([, , csrId]) => reviews || csrId === csr.csrId)
     }
     case 'to-do':

@@ -7,7 +7,8 @@ import { type Context, type HandlersOf, type Outside, prepared } from '#pipeline
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import type { Customer } from '#policy/actor.ts'
-import { publicGrant } from '#policy/decide.ts'
+import { decide } from '#policy/decide.ts'
+import type { MailedKeyPurpose } from '#policy/subject.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { askForPasswordReset, confirmEmail, resetPassword, webUserOfMailedKey } from './queries.ts'
 
@@ -16,8 +17,14 @@ const limit = 30
 
 type Holder = NonNullable<Awaited<ReturnType<typeof confirmEmail.first>>>
 
+const purposes = {
+  'mailed-key:reset-password': 'password-reset',
+  'mailed-key:confirm-email': 'email-confirmation',
+} as const satisfies Record<string, MailedKeyPurpose>
+type KeyAction = keyof typeof purposes
+
 /** The web user who holds the key, for this request: what they do is a customer's, though nobody is signed in. */
-function heldBy(holder: Holder | undefined, context: Context) {
+function heldBy(holder: Holder | undefined, context: Context, action: KeyAction) {
   if (!holder) throw new Refusal('mailed-key-over')
   const { webUserId, userName, email, personId, displayName, locale } = holder
   const customer: Customer = {
@@ -28,7 +35,9 @@ function heldBy(holder: Holder | undefined, context: Context) {
     sessionId: null,
     ip: context.request.ip,
   }
-  return { ...context, grant: publicGrant(customer) }
+  const decision = decide(customer, action, { mailedKey: { purpose: purposes[action], webUserId } })
+  if (!decision.allow) throw new Refusal(decision.reason)
+  return { ...context, grant: decision.grant }
 }
 
 /** The task of what was done with a key, as its holder's own. */
@@ -78,7 +87,11 @@ export const mailedKeysHandlers: HandlersOf<'requestPasswordReset' | 'resetPassw
   resetPassword: prepared<Api['resetPassword'], Awaited<ReturnType<typeof verify>>>(
     ({ body }, outside) => verify(body, outside),
     async (_, context, verified) => {
-      const own = heldBy(await resetPassword.first(context.sql, verified), context)
+      const own = heldBy(
+        await resetPassword.first(context.sql, verified),
+        context,
+        'mailed-key:reset-password',
+      )
       const taskId = await makeTask(context, own, 'password')
       await enqueueMessage(own, { template: 'password-changed' })
       return { taskId }
@@ -86,7 +99,8 @@ export const mailedKeysHandlers: HandlersOf<'requestPasswordReset' | 'resetPassw
   ),
 
   confirmEmail: async ({ body }, context) => {
-    const own = heldBy(await confirmEmail.first(context.sql, { keyHash: hashToken(body.key) }), context)
+    const holder = await confirmEmail.first(context.sql, { keyHash: hashToken(body.key) })
+    const own = heldBy(holder, context, 'mailed-key:confirm-email')
     return { taskId: await makeTask(context, own, 'email-confirmed') }
   },
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#pipeline/handler.ts'
 import { type Actor, customerOf } from '#policy/actor.ts'
+import { accountIdOf } from '#policy/decide.ts'
 import { composeMessage, type Message, type Recipient } from './compose-message.ts'
 import { insertOutgoingMessage } from './queries.ts'
 
@@ -27,7 +28,7 @@ export async function enqueueMessage(
   const letterhead = {
     utilityName: installation.utilityName,
     portalOrigin: installation.origins.portal,
-    accountId: about.accountId ?? grant.accountId ?? null,
+    accountId: about.accountId ?? accountIdOf(grant) ?? null,
   }
   await insertOutgoingMessage(sql, {
     recipient: to.email,

@@ -1,7 +1,7 @@
 import type { Context } from '#pipeline/handler.ts'
 import { Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
-import { decide } from '#policy/decide.ts'
+import { allows } from '#policy/decide.ts'
 import { lockedToDo } from './queries.ts'
 import { standsAgainst } from './rules.ts'
 
@@ -25,7 +25,7 @@ export async function standingToDo(
       { assignedTo, isDone, completedBy },
       version,
     )
-  const mayAssign = decide(grant.actor, 'to-do:assign', subject).allow
+  const mayAssign = allows(grant.actor, 'to-do:assign', subject)
   const against = standsAgainst({ assignedTo, isDone }, csrId, mayAssign)
   if (against) throw new Refusal(against)
   return row

@@ -2,6 +2,7 @@ import type { TaskType } from '@porchlight/contract/task-types.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { refuseField } from '#pipeline/refusal.ts'
 import type { Actor } from '#policy/actor.ts'
+import { accountIdOf } from '#policy/decide.ts'
 import { type PayloadOf, type StartOf, taskTypeOf } from '../lifecycle/registry.ts'
 import { expiresIn, whenDue } from '../lifecycle/when-due.ts'
 import { type TaskActor, taskAttribution } from './attribution.ts'
@@ -67,7 +68,7 @@ export function newTaskRow<T extends TaskType>(context: Making, task: Beginning<
     ...makerOf(context, task.onBehalfOf ?? null),
     taskType: taskType as TaskType,
     state: state as Beginning<T>['state'],
-    accountId: task.accountId ?? context.grant.accountId ?? null,
+    accountId: task.accountId ?? accountIdOf(context.grant) ?? null,
     preparedByCsrId: task.preparedByCsrId ?? null,
     originatingTaskId: task.originatingTaskId ?? null,
     payload: type.payload.parse(task.payload),

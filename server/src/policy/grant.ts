@@ -1,0 +1,36 @@
+import type { Actor, ActorKind } from './actor.ts'
+import type { policy } from './policy.ts'
+import type { Ids } from './subject.ts'
+
+/** Everything that can be granted: the contract's actions, what a mailed key allows, each job, and `public`. */
+export type GrantedAction = keyof typeof policy
+export type JobName = GrantedAction extends infer A ? (A extends `job:${infer Name}` ? Name : never) : never
+
+type RowOf<A extends GrantedAction> = (typeof policy)[A]
+type KindOf<A extends GrantedAction> = RowOf<A>['allows'][number] & ActorKind
+
+/** The kinds of actor that the policy can allow an action: a handler needs no second look at who it is. */
+export type ActorOf<A extends GrantedAction> = Extract<Actor, { kind: KindOf<A> }>
+
+/** The ids that come from the actor. In the portal `webUserId` is whose portal it is, also in a masquerade. */
+type ActorIds<Kind> = [Kind] extends ['csr']
+  ? { csrId: string; deskSessionId: number }
+  : [Kind] extends ['masquerade']
+    ? { csrId: string; deskSessionId: number; webUserId: number; masqueradeId: string }
+    : [Kind] extends ['customer' | 'masquerade']
+      ? { webUserId: number }
+      : unknown
+
+/** Every id that a grant of this action carries: from the actor, and what the policy's row is about. */
+export type GrantIds<A extends GrantedAction> = A extends GrantedAction
+  ? Readonly<ActorIds<KindOf<A>> & Pick<Ids, RowOf<A>['about'][number] & keyof Ids>>
+  : never
+
+declare const proof: unique symbol
+/**
+ * Proof that `decide` allowed this action for this actor on this subject. It carries the actor and the ids that were decided
+ * on, so that no handler takes them from the URL. A write takes one (`command()` in database/query.ts).
+ */
+export type Grant<A extends GrantedAction> = A extends GrantedAction
+  ? { readonly [proof]: A; readonly action: A; readonly actor: ActorOf<A> } & GrantIds<A>
+  : never
