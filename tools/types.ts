@@ -98,7 +98,7 @@ try {
     for (const q of queries.sort((a, b) => a.queryName.localeCompare(b.queryName)))
       types.push(await typesOf(sql, notNull, q))
     for (const q of queries) {
-      const problem = await misdeclared(sql, writing, file, q)
+      const problem = await misdeclared(sql, writing, q)
       if (!problem) continue
       wrong++
       console.error(`${file}: ${problem}`)
