@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { billOfMaterials } from './release/bill-of-materials.mjs'
 import { importedPackages, manifestsOf } from './release/packages-of.mjs'
 import { releasePlan } from './release/release-plan.mjs'
 
@@ -9,7 +10,8 @@ const json = (file) => JSON.parse(readFileSync(path.join(project, file), 'utf8')
 
 /**
  * `npm run build [-- FOLDER]`: a folder that runs with Node alone: bundles, migrations, and the packages that these import.
- * It is made beside and renamed, so that a build that fails leaves the one before.
+ * Beside them: the bill of materials (CycloneDX) and the description of an OCI image. The folder is made beside its place and
+ * renamed, so that a build that fails leaves the one before.
  */
 export async function release(folder) {
   const { build } = await import('esbuild')
@@ -23,7 +25,8 @@ export async function release(folder) {
     writeFileSync(target, contents)
   }
   const names = importedPackages(results[0].metafile)
-  const { manifest, lock, places } = manifestsOf(root, json('package-lock.json'), names)
+  const whole = json('package-lock.json')
+  const { manifest, lock, places } = manifestsOf(root, whole, names)
   const write = (name, value) => writeFileSync(path.join(draft, name), `${JSON.stringify(value, null, 2)}\n`)
   write('package.json', manifest)
   write('package-lock.json', lock)
@@ -31,7 +34,8 @@ export async function release(folder) {
   for (const name of ['server/migrations', 'docs', 'LICENSE', 'CHANGELOG.md'])
     if (existsSync(path.join(project, name)))
       cpSync(path.join(project, name), path.join(draft, name), { recursive: true })
-  cpSync(path.join(project, 'tools/release/porchlight.mjs'), path.join(draft, 'porchlight.mjs'))
+  for (const name of ['porchlight.mjs', 'Containerfile', '.containerignore'])
+    cpSync(path.join(project, 'tools/release', name), path.join(draft, name))
   // Packages for other platforms are in the lock file, and not on this machine.
   for (const place of places.filter((name) => existsSync(path.join(project, name))))
     cpSync(path.join(project, place), path.join(draft, place), {
@@ -39,6 +43,8 @@ export async function release(folder) {
       dereference: true,
       filter: (source) => !/node_modules$/.test(path.relative(path.join(project, place), source)),
     })
+  const metafiles = results.map(({ metafile }) => metafile)
+  write('sbom.cdx.json', billOfMaterials(draft, whole, metafiles))
   rmSync(folder, { recursive: true, force: true })
   renameSync(draft, folder)
   return { folder, names, places }

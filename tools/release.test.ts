@@ -80,6 +80,30 @@ test('its lock file has what its manifest asks for, in the versions that were te
   }
 })
 
+test('its bill of materials names every package in it, those inside the browser bundles too, with version, license and hash', () => {
+  const bill = JSON.parse(readFileSync(path.join(folder, 'sbom.cdx.json'), 'utf8'))
+  const lock = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8'))
+  expect([bill.bomFormat, bill.specVersion, bill.metadata.component.name]).toEqual([
+    'CycloneDX',
+    '1.5',
+    'porchlight',
+  ])
+  const listed = new Set(bill.components.map(({ purl }: { purl: string }) => decodeURIComponent(purl)))
+  for (const [place, { version }] of Object.entries<{ version: string }>(lock.packages)) {
+    const name = place.split('node_modules/').at(-1)
+    const isHere = place !== '' && existsSync(path.join(folder, place, 'package.json'))
+    if (isHere) expect(listed, place).toContain(`pkg:npm/${name}@${version}`)
+  }
+  const names = bill.components.map(({ name }: { name: string }) => name)
+  expect(names).toEqual(expect.arrayContaining(['pg', '@preact/signals', '@noble/ciphers']))
+  const allowed = /^(MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|MPL-2\.0)$/
+  for (const { name, licenses, hashes } of bill.components) {
+    expect(licenses?.[0]?.license.id, name).toMatch(allowed)
+    expect(hashes?.[0]?.content, name).toMatch(/^[0-9a-f]{64,}$/)
+  }
+  expect(JSON.stringify(bill)).not.toMatch(/serialNumber|timestamp/)
+})
+
 test('without a database it says that it has no demo, in one sentence', async () => {
   const alone = run(script, [], { PORT: String(await freePort()) })
   expect(await alone.exit).toBe(1)

@@ -3,7 +3,8 @@ import { builtinModules } from 'node:module'
 /** Found by name at run time, so that no import says it (server/src/features/sign-in/argon2/wasm-argon2id.ts). */
 const foundByName = ['hash-wasm']
 
-const packageOf = (name) =>
+/** Returns the package's name of an import: `@scope/name/part` is of `@scope/name`. */
+export const packageOf = (name) =>
   name
     .split('/')
     .slice(0, name.startsWith('@') ? 2 : 1)

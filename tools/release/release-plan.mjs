@@ -21,5 +21,8 @@ export function releasePlan(project) {
     Object.entries(processes.entryPoints).filter(([name]) => isOfRelease(name)),
   )
   const plugins = [withoutDemo(project), ...processes.plugins]
-  return [{ ...processes, entryPoints, plugins, metafile: true }, ...browsers]
+  return [{ ...processes, entryPoints, plugins }, ...browsers].map((options) => ({
+    ...options,
+    metafile: true,
+  }))
 }
