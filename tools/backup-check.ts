@@ -1,5 +1,5 @@
 import { openDatabase } from '@porchlight/server/database/database.ts'
-import { readMigrations } from '@porchlight/server/database/migrate.ts'
+import { isSameMigration, readMigrations } from '@porchlight/server/database/migrate.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { openValue } from '@porchlight/server/features/accounts/index.ts'
 import { verifySearch } from '@porchlight/server/features/customer-search/verify.ts'
@@ -65,7 +65,10 @@ async function checkMigrations({ owner }: Checking): Promise<Found> {
   const files = await readMigrations()
   const rows = await owner.unsafe('SELECT name, checksum FROM schema_migrations')
   const known = new Map(rows.map((row) => [String(row.name), String(row.checksum)]))
-  const edited = files.filter(({ name, checksum }) => known.has(name) && known.get(name) !== checksum)
+  const edited = files.filter((file) => {
+    const applied = known.get(file.name)
+    return applied !== undefined && !isSameMigration(file, applied)
+  })
   const missing = files.filter(({ name }) => !known.has(name))
   const strange = [...known.keys()].filter((name) => !files.some((file) => file.name === name))
   if (edited.length > 0) return bad(`${edited[0]?.name} differs from the one that ran here`)

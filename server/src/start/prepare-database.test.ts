@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { readMigrations } from '#database/migrate.ts'
 import { roleNames, rolePassword, rolesSql } from '#database/roles.ts'
 import { openPool, type Pool } from '#database/sql.ts'
 import { sealValue } from '#features/accounts/sealed-value.ts'
@@ -12,13 +13,14 @@ const otherKey = 'another encryption key of thirty-two characters'
 let admin: Pool
 const made: string[] = []
 const prefixes: string[] = []
+const owners: string[] = []
 
 beforeAll(() => {
   admin = openPool(inject('clusterUrl'), 1)
 })
 afterAll(async () => {
   for (const name of made) await admin.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  for (const role of prefixes.flatMap((prefix) => roleNames(prefix)))
+  for (const role of [...prefixes.flatMap((prefix) => roleNames(prefix)), ...owners])
     await admin.unsafe(`DROP ROLE IF EXISTS ${role}`)
   await admin.end()
 })
@@ -60,6 +62,38 @@ const written = (url: string) =>
     ),
     await sql.unsafe(`SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1`),
   ])
+
+test('an owner who is no superuser installs it, as docs/operating.md says, and starts it again', async () => {
+  const { name, url } = await newDatabase()
+  const rolePrefix = newPrefix()
+  const owner = `${rolePrefix}_owner`
+  await admin.unsafe(`CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD 'secret'`)
+  owners.push(owner)
+  await admin.unsafe(`ALTER DATABASE ${name} OWNER TO ${owner}`)
+  const asOwner = Object.assign(new URL(url), { username: owner, password: 'secret' }).href
+  await start(asOwner, testEncryptionKey, rolePrefix)
+  await start(asOwner, testEncryptionKey, rolePrefix)
+  const applied = await on(url, (sql) =>
+    sql.unsafe('SELECT count(*)::integer AS count FROM schema_migrations'),
+  )
+  expect(applied).toEqual([{ count: (await readMigrations()).length }])
+})
+
+test('a database that ran the earlier text of a migration that had to be edited starts', async () => {
+  const { url } = await newDatabase()
+  await start(url, testEncryptionKey)
+  const earlier = '27696d434b8a72df062ee345458c4af8f1a6577953ca7d67d49f5e63835528c2'
+  const keep = (checksum: string) =>
+    on(url, (sql) =>
+      sql.unsafe(
+        `UPDATE schema_migrations SET checksum = '${checksum}' WHERE name = '0056_proven_sessions.sql'`,
+      ),
+    )
+  await keep(earlier)
+  await start(url, testEncryptionKey)
+  await keep(earlier.replace('2', '3'))
+  expect(await refusal(url, testEncryptionKey)).toContain('0056_proven_sessions.sql was edited')
+})
 
 describe('the encryption key', () => {
   test('another one is refused before anything is written, and the right one starts again', async () => {
