@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sweepMasquerades } from '#features/masquerade/jobs.ts'
 import { masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
-import { sweepMasquerades } from '#features/masquerade/sweep-masquerades.ts'
-import { makeRecordPartitions } from '#features/the-record/make-record-partitions.ts'
+import { makeRecordPartitions } from '#features/the-record/jobs.ts'
 import { expireTasks } from '#tasks/working/expire-tasks.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { deleteOldRows } from '#worker/delete-old-rows.ts'
 import type { Job } from '#worker/job.ts'
 import { runRepeatedly } from '#worker/run-repeatedly.ts'
+import { oldRows } from './jobs.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -76,7 +76,7 @@ test('counters of attempts go after a day, sent mail after 90, what a CSR opened
   await app.owner`INSERT INTO attempts VALUES ('\\x01', current_instant() - interval '25 hours', 3), ('\\x02', current_instant(), 1)`
   await app.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at, sent_at)
     SELECT 'a@example.com', 's', 'b', now(), now(), current_instant() - age FROM unnest(ARRAY['91 days', '89 days', NULL]::interval[]) age`
-  await run(deleteOldRows)
+  await run(oldRows)
   expect(await app.owner`SELECT count FROM attempts`).toMatchObject([{ count: 1 }])
   expect(await app.owner`SELECT 1 FROM outgoing_messages`).toHaveLength(2)
   expect(await app.owner`SELECT id FROM csr_openings`).toMatchObject([{ id: 59 }])
@@ -94,7 +94,7 @@ test('what an unlink took goes 90 days after it could be put back, a mailed key 
   await app.owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at)
     SELECT 'password-reset', ${town.maria}, 'm@example.com', 'n', age::text::bytea, 'amara.okafor', current_instant() - age,
       current_instant() - age FROM unnest(${ages}::interval[]) age`
-  await run(deleteOldRows)
+  await run(oldRows)
   expect(
     await app.owner`SELECT 1 FROM unlinks WHERE undo_until < current_instant() - interval '90 days'`,
   ).toEqual([])

@@ -20,6 +20,7 @@ import { createApp } from '../app.ts'
 import { type Assets, assetPath, readAssets } from '../assets.ts'
 import type { Config } from '../config.ts'
 import type { Installation } from '../installation.ts'
+import { jobsOf } from '../jobs.ts'
 import { projectVersion } from '../project-folder.ts'
 import { shareAssets } from '../shared-assets/shared-assets.ts'
 import { portRefusal } from './check-port.ts'
@@ -79,6 +80,7 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
   const worker = startWorker({
     database: opened.database,
     installation,
+    jobs: jobsOf(installation),
     onRun: watch.metrics.jobRan,
   })
   stopping.add(() => worker.stop())

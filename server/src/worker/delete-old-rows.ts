@@ -1,33 +1,14 @@
-import { deleteOldDeliveries } from '#tasks/delivering/queries.ts'
+import type { Sql } from '#database/sql.ts'
 import type { Job } from './job.ts'
-import {
-  deleteOldAttempts,
-  deleteOldFailures,
-  deleteOldLinkNews,
-  deleteOldMailedKeys,
-  deleteOldMessages,
-  deleteOldOpenings,
-  deleteOldUnlinks,
-  deleteOldVisitNews,
-} from './queries.ts'
 
-/**
- * Deletes what has served. After a day: counters of attempts. After 90 days: mail that was sent, keys that were mailed, what the
- * CIS was told of tasks that are over, what an unlink took,
- * news of links and of support visits that were told. After an hour: what a CSR opened (the record keeps it).
- */
-export const deleteOldRows: Job = {
+/** Deletes rows that have served; how long they are kept is the statement's own business. */
+type DeleteOld = (sql: Sql, params: Record<string, never>) => Promise<unknown>
+
+/** Returns the job that runs these statements every hour. Each feature names the rows that it no longer needs. */
+export const deleteOldRows = (statements: readonly DeleteOld[]): Job => ({
   name: 'delete-old-rows',
   everyMs: 60 * 60_000,
   run: async ({ pool }) => {
-    await deleteOldAttempts(pool, {})
-    await deleteOldFailures(pool, {})
-    await deleteOldMessages(pool, {})
-    await deleteOldDeliveries(pool, {})
-    await deleteOldMailedKeys(pool, {})
-    await deleteOldLinkNews(pool, {})
-    await deleteOldVisitNews(pool, {})
-    await deleteOldUnlinks(pool, {})
-    await deleteOldOpenings(pool, {})
+    for (const deleteOld of statements) await deleteOld(pool, {})
   },
-}
+})

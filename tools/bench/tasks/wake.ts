@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { jobsOf } from '../../../server/src/jobs.ts'
 import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
 import { createTask } from '../../../server/src/tasks/making/create-task.ts'
 import { startWorker } from '../../../server/src/worker/start-worker.ts'
@@ -14,7 +15,7 @@ type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
  */
 export async function wakeP95(app: BenchApp, customers: number, count: number): Promise<number> {
   const { database, owner } = app
-  const worker = startWorker({ database, installation })
+  const worker = startWorker({ database, installation, jobs: jobsOf(installation) })
   const times: number[] = []
   for (let at = -5; at < count; at++) {
     await sleep(20 + Math.random() * 20)

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { Pool, Sql } from '../../../server/src/database/sql.ts'
+import { jobsOf } from '../../../server/src/jobs.ts'
 import { record } from '../../../server/src/pipeline/record.ts'
 import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
 import { createTasks } from '../../../server/src/tasks/making/create-task.ts'
@@ -65,7 +66,7 @@ export async function workedPerSecond(
     return row?.isDone === true
   }
   await owner.unsafe('CHECKPOINT')
-  const worker = startWorker({ database, installation })
+  const worker = startWorker({ database, installation, jobs: jobsOf(installation) })
   await until(done)
   const [before] = await owner`SELECT count(*)::int AS n FROM self_service_tasks WHERE state = 'completed'`
   const started = performance.now()

@@ -1,4 +1,4 @@
-import { tellOfVisits } from '#features/masquerade/tell-of-visits.ts'
+import { tellOfVisits } from '#features/masquerade/jobs.ts'
 import { sendMessages } from '#features/messages/send-messages.ts'
 import type { Mail } from '#integrations/mail/mail-sender.ts'
 import { workTasks } from '#tasks/working/work-tasks.ts'

@@ -1,5 +1,25 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type ClaimLinkNews = {
+  params: { most: number | null }
+  row: { news: string; accountId: number; webUserId: number; taskId: number; userName: string; email: string; locale: string; displayName: string | null; isBySupport: boolean }
+}
+
+export type DeleteOldLinkNews = {
+  params: {  }
+  row: object
+}
+
+export type HoldersToTell = {
+  params: { accountId: number | null; webUserId: number | null }
+  row: { webUserId: number; email: string; locale: string; displayName: string | null }
+}
+
+export type InsertRemovalKey = {
+  params: { webUserId: number | null; email: string | null; nonce: string | null; keyHash: Uint8Array | null; taskId: number | null }
+  row: { mailedKeyId: number }
+}
+
 export type LinkRequestOfKey = {
   params: { keyHash: Uint8Array | null }
   row: { taskId: number; accountId: number; webUserId: number; userName: string; state: string }

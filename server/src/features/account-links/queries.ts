@@ -1,5 +1,9 @@
 import { query } from '#database/query.ts'
 import type {
+  ClaimLinkNews,
+  DeleteOldLinkNews,
+  HoldersToTell,
+  InsertRemovalKey,
   LinkRequestOfKey,
   MakeLinkAsHolder,
   MayRequestLink,
@@ -70,4 +74,44 @@ export const takeOffKeyHolder = query<TakeOffKeyHolder>(
   `SELECT web_user_id AS "web_user_id!", user_name AS "user_name!", email AS "email!", locale AS "locale!",
      person_id AS "person_id!", display_name, set_config('porchlight.mailed_key', encode($keyHash::bytea, 'hex'), true) AS seen_as
    FROM use_mailed_key('link-removal', $keyHash::bytea)`,
+)
+
+/** News of links that nobody was told of yet, the oldest first, with the newcomer whom they are about. Claimed is told. */
+export const claimLinkNews = query<ClaimLinkNews>(
+  'claim-link-news',
+  `WITH untold AS (
+     SELECT link_news_id FROM link_news WHERE told_at IS NULL
+     ORDER BY link_news_id LIMIT $most FOR UPDATE SKIP LOCKED),
+   told AS (
+     UPDATE link_news n SET told_at = current_instant() FROM untold WHERE n.link_news_id = untold.link_news_id
+     RETURNING n.*)
+   SELECT n.news, n.account_id, n.web_user_id, n.self_service_task_id AS task_id, w.user_name, w.email, w.locale,
+     full_name(p.given_name, p.surname, p.organisation_name) AS display_name, t.csr_id IS NOT NULL AS "is_by_support!"
+   FROM told n JOIN web_users w USING (web_user_id)
+   JOIN self_service_tasks t USING (self_service_task_id)
+   LEFT JOIN person_names p ON p.person_id = w.person_id AND p.name_type = 'primary'
+   ORDER BY n.link_news_id`,
+)
+
+/** The holders of an account, but for the newcomer. */
+export const holdersToTell = query<HoldersToTell>(
+  'holders-to-tell',
+  `SELECT w.web_user_id, w.email, w.locale, full_name(p.given_name, p.surname, p.organisation_name) AS display_name
+   FROM account_holders h JOIN web_users w USING (web_user_id)
+   LEFT JOIN person_names p ON p.person_id = w.person_id AND p.name_type = 'primary'
+   WHERE h.account_id = $accountId AND h.web_user_id <> $webUserId ORDER BY w.web_user_id`,
+)
+
+export const insertRemovalKey = query<InsertRemovalKey>(
+  'insert-removal-key',
+  `INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, lifetime,
+     self_service_task_id)
+   VALUES ('link-removal', $webUserId, $email, $nonce, $keyHash, current_instant(), current_instant() + interval '30 days',
+     interval '30 days', $taskId)
+   RETURNING mailed_key_id`,
+)
+
+export const deleteOldLinkNews = query<DeleteOldLinkNews>(
+  'delete-old-link-news',
+  `DELETE FROM link_news WHERE told_at < current_instant() - interval '90 days'`,
 )

@@ -1,10 +1,10 @@
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
-import { composeMessage, type Message } from '#features/messages/index.ts'
+import { composeMessage, insertOutgoingMessage, type Message } from '#features/messages/index.ts'
 import { hashToken, mailedKey, newToken } from '#pipeline/token.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import type { Job, JobTools } from '#worker/job.ts'
-import { claimLinkNews, enqueueLinkMail, holdersToTell, insertRemovalKey } from '#worker/queries.ts'
+import { claimLinkNews, holdersToTell, insertRemovalKey } from './queries.ts'
 
 const most = 50
 
@@ -45,7 +45,7 @@ async function mail(
     news.isBySupport
   const reader = { email: to.email, displayName: to.displayName ?? '', locale, isBySupport }
   const letterhead = { utilityName, portalOrigin: origins.portal, accountId: news.accountId }
-  await enqueueLinkMail(sql, {
+  await insertOutgoingMessage(sql, {
     recipient: to.email,
     ...composeMessage(message, reader, letterhead),
     taskId: news.taskId,

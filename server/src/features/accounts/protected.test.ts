@@ -1,6 +1,6 @@
 import { api } from '@porchlight/contract/api.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tellOfAlerts } from '#features/alerts/tell-of-alerts.ts'
+import { tellOfAlerts } from '#features/alerts/jobs.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'

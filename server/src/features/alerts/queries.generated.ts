@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type ClaimAlerts = {
+  params: { most: number | null }
+  row: { subject: string; csrId: string; csrName: string; accountId: number | null; recipient: unknown }
+}
+
 export type SettleAlert = {
   params: { csrId: string | null; reason: string | null; toDoId: number | null }
   row: { accountId: number | null; subject: string }

@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { SettleAlert, SettledAlerts, UnsettledAlerts } from './queries.generated.ts'
+import type { ClaimAlerts, SettleAlert, SettledAlerts, UnsettledAlerts } from './queries.generated.ts'
 
 /** With the further reason of an opening: made in the alert's transaction, at the same instant. */
 export const unsettledAlerts = query<UnsettledAlerts>(
@@ -32,4 +32,16 @@ export const settleAlert = query<SettleAlert>(
      completion_note = $reason, version = version + 1
    WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND about_csr_id <> $csrId AND completed_at IS NULL
    RETURNING account_id, subject`,
+)
+
+/** Alerts that nobody was told of yet, with where to: null or empty where no address is set. Claimed is told. */
+export const claimAlerts = query<ClaimAlerts>(
+  'claim-alerts',
+  `WITH untold AS (
+     SELECT to_do_id FROM to_dos
+     WHERE to_do_role = 'security-officer' AND told_at IS NULL AND about_csr_id IS NOT NULL
+     ORDER BY to_do_id LIMIT $most FOR UPDATE SKIP LOCKED)
+   UPDATE to_dos t SET told_at = current_instant()
+   FROM untold, csr_users u WHERE t.to_do_id = untold.to_do_id AND u.csr_id = t.about_csr_id
+   RETURNING t.subject, u.csr_id, u.display_name AS csr_name, t.account_id, setting_value('alerts.email') AS recipient`,
 )

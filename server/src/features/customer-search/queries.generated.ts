@@ -4,3 +4,8 @@ export type BoundSearch = {
   params: {  }
   row: { mode: string | null; timeOut: string | null }
 }
+
+export type CountWords = {
+  params: {  }
+  row: { counted: unknown }
+}

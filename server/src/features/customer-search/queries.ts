@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { BoundSearch } from './queries.generated.ts'
+import type { BoundSearch, CountWords } from './queries.generated.ts'
 
 /**
  * For the rest of the transaction: statements are planned once a connection, since they do the same whatever they are given and
@@ -10,3 +10,5 @@ export const boundSearch = query<BoundSearch>(
   `SELECT set_config('plan_cache_mode', 'force_generic_plan', true) AS mode,
      set_config('statement_timeout', '2s', true) AS time_out`,
 )
+
+export const countWords = query<CountWords>('count-words', 'SELECT search_count_words() AS counted')

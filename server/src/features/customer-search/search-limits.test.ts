@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { settleSearches } from '#features/searches-at-rest/settle-searches.ts'
+import { settleSearches } from '#features/searches-at-rest/jobs.ts'
 import type { Browser } from '#testing/browser.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sendMessages } from '#features/messages/send-messages.ts'
-import { answerResetRequests } from '#features/password/answer-reset-requests.ts'
 import { type Mail, MailFailure } from '#integrations/mail/mail-sender.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
+import { answerResetRequests } from './answer-reset-requests.ts'
 
 let app: TestApp
 let amara: Browser

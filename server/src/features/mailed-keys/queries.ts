@@ -2,23 +2,40 @@ import { query } from '#database/query.ts'
 import type {
   AskForPasswordReset,
   ConfirmEmail,
+  DeleteOldMailedKeys,
+  InsertAskedKey,
   InsertMailedKey,
+  MeantByName,
   ResetPassword,
+  TakeResetRequests,
   WebUserOfMailedKey,
 } from './queries.generated.ts'
 
+/** Ends the key of the same purpose that was mailed before. */
+const endsPrevious = `WITH replaced AS (
+     UPDATE mailed_keys SET expires_at = current_instant()
+     WHERE web_user_id = $webUserId AND purpose = $purpose AND used_at IS NULL AND expires_at > current_instant())`
+
 /**
- * The key of the same purpose that was mailed before is good no more. This one lasts from when its mail leaves; until then, for
- * as long as mail is tried again.
+ * Adds a key in place of the one of the same purpose that was mailed before. Its lifetime begins when its mail leaves; until
+ * then it lasts for as long as mail is retried.
  */
 export const insertMailedKey = query<InsertMailedKey>(
   'insert-mailed-key',
-  `WITH replaced AS (
-     UPDATE mailed_keys SET expires_at = current_instant()
-     WHERE web_user_id = $webUserId AND purpose = $purpose AND used_at IS NULL AND expires_at > current_instant())
+  `${endsPrevious}
    INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at, lifetime)
    VALUES ($purpose, $webUserId, $email, $nonce, $keyHash, $csrId, current_instant(),
      current_instant() + interval '30 days', $lifetime::interval)
+   RETURNING mailed_key_id`,
+)
+
+/** Adds a key that no CSR sends: the worker's role may not write `csr_id`. */
+export const insertAskedKey = query<InsertAskedKey>(
+  'insert-asked-key',
+  `${endsPrevious}
+   INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, lifetime)
+   VALUES ($purpose, $webUserId, $email, $nonce, $keyHash, current_instant(), current_instant() + interval '30 days',
+     $lifetime::interval)
    RETURNING mailed_key_id`,
 )
 
@@ -46,4 +63,33 @@ export const resetPassword = query<ResetPassword>(
 export const confirmEmail = query<ConfirmEmail>(
   'confirm-email',
   `SELECT ${holder} FROM use_mailed_key('email-confirmation', $keyHash::bytea)`,
+)
+
+/** Requests for a new password, the oldest first; they are gone with this. */
+export const takeResetRequests = query<TakeResetRequests>(
+  'take-reset-requests',
+  `DELETE FROM password_reset_requests WHERE password_reset_request_id IN (
+     SELECT password_reset_request_id FROM password_reset_requests
+     ORDER BY password_reset_request_id LIMIT $most FOR UPDATE SKIP LOCKED)
+   RETURNING name, asked_at`,
+)
+
+/**
+ * Whom a name means that was typed to get a new password: that web user, else the active ones with this e-mail address. Not to
+ * an address that nobody has confirmed: as at the desk.
+ */
+export const meantByName = query<MeantByName>(
+  'meant-by-name',
+  `SELECT w.web_user_id, w.user_name, w.email, w.locale, has_password(w.web_user_id) AS "has_password!",
+     full_name(n.given_name, n.surname, n.organisation_name) AS display_name
+   FROM web_users w LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   WHERE w.is_active AND w.email_confirmed_at IS NOT NULL AND (lower(w.user_name) COLLATE "C" = lower($name) OR (strpos($name, '@') > 1
+     AND lower(w.email) COLLATE "C" = lower($name)
+     AND NOT EXISTS (SELECT FROM web_users u WHERE lower(u.user_name) COLLATE "C" = lower($name))))
+   ORDER BY w.web_user_id LIMIT 5`,
+)
+
+export const deleteOldMailedKeys = query<DeleteOldMailedKeys>(
+  'delete-old-mailed-keys',
+  `DELETE FROM mailed_keys WHERE expires_at < current_instant() - interval '90 days'`,
 )

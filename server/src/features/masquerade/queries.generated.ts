@@ -5,6 +5,16 @@ export type ArriveMasquerade = {
   row: { outcome: string; masqueradeId: string | null; endsAt: Date | null; accountId: number | null }
 }
 
+export type ClaimVisitNews = {
+  params: { most: number | null }
+  row: { accountId: number; purposeKind: string; wantsMail: boolean | null; at: Date; email: string; locale: string; displayName: string | null }
+}
+
+export type DeleteOldVisitNews = {
+  params: {  }
+  row: object
+}
+
 export type EndMasquerade = {
   params: { tokenHash: Uint8Array | null; masqueradeId: string | null; cause: string | null; by: unknown | null }
   row: { isEnded: boolean }
@@ -68,6 +78,11 @@ export type StartSettings = {
 export type StepUpMasquerade = {
   params: { masqueradeId: string | null; csrId: string | null; deskSessionId: number | null }
   row: { masqueradeId: string }
+}
+
+export type SweepMasquerades = {
+  params: {  }
+  row: { ended: number }
 }
 
 export type SwitchMasquerade = {

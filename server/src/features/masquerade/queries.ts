@@ -1,6 +1,8 @@
 import { query } from '#database/query.ts'
 import type {
   ArriveMasquerade,
+  ClaimVisitNews,
+  DeleteOldVisitNews,
   EndedViews,
   EndMasquerade,
   InsertMasquerade,
@@ -14,6 +16,7 @@ import type {
   PromptSettings,
   StartSettings,
   StepUpMasquerade,
+  SweepMasquerades,
   SwitchMasquerade,
   TargetNames,
   ViewToFollow,
@@ -147,4 +150,30 @@ export const viewToFollow = query<ViewToFollow>(
 export const endedViews = query<EndedViews>(
   'ended-views',
   'SELECT ended_views($masqueradeIds::text[]) AS "masquerade_id!"',
+)
+
+export const sweepMasquerades = query<SweepMasquerades>(
+  'sweep-masquerades',
+  'SELECT sweep_masquerades() AS "ended!"',
+)
+
+/** Support visits whose web users were not told yet, the oldest first. Claimed is told. */
+export const claimVisitNews = query<ClaimVisitNews>(
+  'claim-visit-news',
+  `WITH untold AS (
+     SELECT masquerade_id FROM visit_news WHERE told_at IS NULL
+     ORDER BY at LIMIT $most FOR UPDATE SKIP LOCKED),
+   told AS (
+     UPDATE visit_news n SET told_at = current_instant() FROM untold WHERE n.masquerade_id = untold.masquerade_id
+     RETURNING n.*)
+   SELECT n.account_id, n.purpose_kind, n.wants_mail, n.at, w.email, w.locale,
+     full_name(p.given_name, p.surname, p.organisation_name) AS display_name
+   FROM told n JOIN web_users w USING (web_user_id)
+   LEFT JOIN person_names p ON p.person_id = w.person_id AND p.name_type = 'primary'
+   ORDER BY n.at`,
+)
+
+export const deleteOldVisitNews = query<DeleteOldVisitNews>(
+  'delete-old-visit-news',
+  `DELETE FROM visit_news WHERE told_at < current_instant() - interval '90 days'`,
 )

@@ -1,6 +1,36 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type ClaimMessages = {
+  params: { most: number | null; claimedFor: string | null }
+  row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null; isKeyOver: boolean }
+}
+
+export type DeleteOldMessages = {
+  params: {  }
+  row: object
+}
+
+export type DropMessage = {
+  params: { messageId: number | null }
+  row: object
+}
+
+export type GiveUpMessage = {
+  params: { failure: string | null; messageId: number | null }
+  row: { taskId: number | null; accountId: number | null }
+}
+
 export type InsertOutgoingMessage = {
   params: { recipient: string | null; subject: string | null; body: string | null; taskId: number | null; mailedKeyId: number | null }
   row: { pgNotify: unknown }
+}
+
+export type MarkMessageSent = {
+  params: { messageId: number | null }
+  row: object
+}
+
+export type PostponeMessage = {
+  params: { waitMs: number | null; messageId: number | null }
+  row: object
 }

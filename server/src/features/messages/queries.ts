@@ -1,5 +1,13 @@
 import { query } from '#database/query.ts'
-import type { InsertOutgoingMessage } from './queries.generated.ts'
+import type {
+  ClaimMessages,
+  DeleteOldMessages,
+  DropMessage,
+  GiveUpMessage,
+  InsertOutgoingMessage,
+  MarkMessageSent,
+  PostponeMessage,
+} from './queries.generated.ts'
 
 // Who may only write messages may not read them back, hence no RETURNING. The worker hears of it when this commits.
 export const insertOutgoingMessage = query<InsertOutgoingMessage>(
@@ -8,4 +16,57 @@ export const insertOutgoingMessage = query<InsertOutgoingMessage>(
      INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, mailed_key_id, created_at, next_attempt_at)
      VALUES ($recipient, $subject, $body, $taskId, $mailedKeyId, current_instant(), current_instant()))
    SELECT pg_notify('outgoing_messages', '')`,
+)
+
+// Claimed, not locked: no transaction stays open while mail is sent. Who dies with a claim leaves it to be taken again. A key
+// that was replaced, used or ended while its mail waited is over.
+export const claimMessages = query<ClaimMessages>(
+  'claim-messages',
+  `WITH due AS (
+     SELECT outgoing_message_id FROM outgoing_messages
+     WHERE sent_at IS NULL AND next_attempt_at <= current_instant()
+     ORDER BY next_attempt_at LIMIT $most FOR UPDATE SKIP LOCKED)
+   UPDATE outgoing_messages m
+   SET attempts = m.attempts + 1, next_attempt_at = current_instant() + $claimedFor::interval
+   FROM due WHERE m.outgoing_message_id = due.outgoing_message_id
+   RETURNING m.outgoing_message_id AS message_id, m.recipient, m.subject, m.body, m.attempts, m.created_at,
+     (SELECT k.nonce FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id) AS key_nonce,
+     EXISTS (SELECT FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id
+       AND (k.used_at IS NOT NULL OR k.expires_at <= current_instant())) AS "is_key_over!"`,
+)
+
+/** The key in the mail begins to last now: an outage of the mail server delivers no dead link. */
+export const markMessageSent = query<MarkMessageSent>(
+  'mark-message-sent',
+  `WITH begun AS (
+     UPDATE mailed_keys k SET expires_at = current_instant() + k.lifetime
+     FROM outgoing_messages m
+     WHERE m.outgoing_message_id = $messageId AND k.mailed_key_id = m.mailed_key_id AND k.lifetime IS NOT NULL
+       AND k.used_at IS NULL AND k.expires_at > current_instant())
+   UPDATE outgoing_messages SET sent_at = current_instant() WHERE outgoing_message_id = $messageId`,
+)
+
+export const postponeMessage = query<PostponeMessage>(
+  'postpone-message',
+  `UPDATE outgoing_messages SET next_attempt_at = current_instant() + make_interval(secs => $waitMs / 1000.0)
+   WHERE outgoing_message_id = $messageId`,
+)
+
+// Never due again, and so out of the way of what is.
+export const giveUpMessage = query<GiveUpMessage>(
+  'give-up-message',
+  `UPDATE outgoing_messages m SET failure = $failure, next_attempt_at = 'infinity'
+   FROM outgoing_messages o LEFT JOIN self_service_tasks t USING (self_service_task_id)
+   WHERE m.outgoing_message_id = $messageId AND o.outgoing_message_id = m.outgoing_message_id
+   RETURNING m.self_service_task_id AS task_id, t.account_id AS "account_id?"`,
+)
+
+export const dropMessage = query<DropMessage>(
+  'drop-message',
+  'DELETE FROM outgoing_messages WHERE outgoing_message_id = $messageId',
+)
+
+export const deleteOldMessages = query<DeleteOldMessages>(
+  'delete-old-messages',
+  `DELETE FROM outgoing_messages WHERE sent_at < current_instant() - interval '90 days'`,
 )

@@ -8,6 +8,7 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { mostAttempts } from '#worker/backoff.ts'
 import { startWorker } from '#worker/start-worker.ts'
+import { jobsOf } from '../../jobs.ts'
 import { projectFolder } from '../../project-folder.ts'
 import { openPostOffice } from './post-office.fixture.ts'
 import { sendMessages } from './send-messages.ts'
@@ -43,7 +44,8 @@ const messages = () =>
     FROM outgoing_messages ORDER BY outgoing_message_id`
 
 test('a change in the portal is in the mailbox at once, by notice of the database; a stop waits for what is in hand', async () => {
-  const worker = startWorker({ database: app.database, installation: testInstallation({ mail }) })
+  const installation = testInstallation({ mail })
+  const worker = startWorker({ database: app.database, installation, jobs: jobsOf(installation) })
   const maria = await app.asCustomer(town.maria)
   const address = {
     line1: '40 Pier Rd',

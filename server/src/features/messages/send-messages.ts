@@ -4,13 +4,7 @@ import { inTransaction } from '#pipeline/transaction.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { backoffMs, mostAttempts } from '#worker/backoff.ts'
 import type { Job, JobTools } from '#worker/job.ts'
-import {
-  claimMessages,
-  dropMessage,
-  giveUpMessage,
-  markMessageSent,
-  postponeMessage,
-} from '#worker/queries.ts'
+import { claimMessages, dropMessage, giveUpMessage, markMessageSent, postponeMessage } from './queries.ts'
 
 /** As many as are in hand at once. */
 const most = 10

@@ -3,10 +3,13 @@ import { mailSender } from '#integrations/mail/mail-sender.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
+import { jobsOf } from '../../jobs.ts'
 
 /** A worker in a process of its own, to be killed: on the database and the mail server's port in its arguments. */
 const [url = '', port] = process.argv.slice(2)
+const installation = testInstallation({ mail: mailSender({ host: '127.0.0.1', port: Number(port) }) })
 startWorker({
   database: openDatabase(url, testEncryptionKey, { connections: 9 }),
-  installation: testInstallation({ mail: mailSender({ host: '127.0.0.1', port: Number(port) }) }),
+  installation,
+  jobs: jobsOf(installation),
 })

@@ -4,8 +4,8 @@ import { inTransaction } from '#pipeline/transaction.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
 import type { Job, JobTools } from '#worker/job.ts'
-import type { ClaimCardPayments } from '#worker/queries.generated.ts'
-import { cardPaymentCancelled, claimCardPayments } from '#worker/queries.ts'
+import type { ClaimCardPayments } from './queries.generated.ts'
+import { cardPaymentCancelled, claimCardPayments } from './queries.ts'
 
 const most = 20
 

@@ -5,6 +5,11 @@ export type CardPayment = {
   row: { taskId: number; state: string; amountCents: number; currency: string; createdAt: Date; idempotencyKey: string; balanceCents: number; isPaid: boolean }
 }
 
+export type CardPaymentCancelled = {
+  params: { taskId: number | null }
+  row: object
+}
+
 export type CardPaymentSession = {
   params: { taskId: number | null }
   row: { redirectUrl: string }
@@ -13,6 +18,11 @@ export type CardPaymentSession = {
 export type CardPaymentToSettle = {
   params: { taskId: number | null; sessionId: string | null }
   row: { taskId: number; state: string; accountId: number; webUserId: number; amountCents: number | null; currency: string | null; actorKind: string; visitEndedAt: Date | null; isPaid: boolean }
+}
+
+export type ClaimCardPayments = {
+  params: { most: number | null }
+  row: { taskId: number; sessionId: string }
 }
 
 export type InsertPayment = {

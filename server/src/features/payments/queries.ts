@@ -1,8 +1,10 @@
 import { query } from '#database/query.ts'
 import type {
   CardPayment,
+  CardPaymentCancelled,
   CardPaymentSession,
   CardPaymentToSettle,
+  ClaimCardPayments,
   InsertPayment,
   KeepCardPaymentSession,
   LockPaymentKey,
@@ -142,4 +144,23 @@ export const payerOf = query<PayerOf>(
    LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    LEFT JOIN notification_preferences p ON p.web_user_id = w.web_user_id AND p.account_id = $accountId
    WHERE w.web_user_id = $webUserId`,
+)
+
+/** Card pages that are to be taken back, each with the time of the next try if this one fails: twenty tries in an hour. */
+export const claimCardPayments = query<ClaimCardPayments>(
+  'claim-card-payments',
+  `WITH due AS (
+     SELECT self_service_task_id FROM card_payment_sessions
+     WHERE cancel_at <= current_instant() AND cancelled_at IS NULL AND cancel_attempts < 20
+     ORDER BY cancel_at LIMIT $most FOR UPDATE SKIP LOCKED)
+   UPDATE card_payment_sessions s
+   SET cancel_attempts = s.cancel_attempts + 1,
+     cancel_at = current_instant() + least(interval '5 seconds' * power(2, s.cancel_attempts), interval '4 minutes')
+   FROM due WHERE s.self_service_task_id = due.self_service_task_id
+   RETURNING s.self_service_task_id AS task_id, s.provider_session_id AS session_id`,
+)
+
+export const cardPaymentCancelled = query<CardPaymentCancelled>(
+  'card-payment-cancelled',
+  'UPDATE card_payment_sessions SET cancelled_at = current_instant() WHERE self_service_task_id = $taskId',
 )

@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { CountNamed, RestSearch } from './queries.generated.ts'
+import type { CountNamed, DeleteOldOpenings, RestSearch, SettleRestedSearches } from './queries.generated.ts'
 
 export const restSearchRow = query<RestSearch>(
   'rest-search',
@@ -15,4 +15,14 @@ export const countNamed = query<CountNamed>(
   'count-named',
   `SELECT fresh AS "fresh!", others AS "others!", setting_value('limits.people-named-per-hour')::integer AS "most?"
    FROM count_seen($csrId::text, 'named', $persons::bigint[])`,
+)
+
+export const settleRestedSearches = query<SettleRestedSearches>(
+  'settle-rested-searches',
+  'SELECT settle_rested_searches() AS "written!"',
+)
+
+export const deleteOldOpenings = query<DeleteOldOpenings>(
+  'delete-old-openings',
+  `DELETE FROM csr_openings WHERE opened_at < current_instant() - interval '1 hour'`,
 )

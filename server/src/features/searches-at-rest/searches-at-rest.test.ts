@@ -3,7 +3,7 @@ import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { settleSearches } from './settle-searches.ts'
+import { settleSearches } from './jobs.ts'
 
 let app: TestApp
 let amara: Browser

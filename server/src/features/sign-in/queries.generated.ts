@@ -5,6 +5,16 @@ export type AttemptWait = {
   row: { seconds: number }
 }
 
+export type DeleteOldAttempts = {
+  params: {  }
+  row: object
+}
+
+export type DeleteOldFailures = {
+  params: {  }
+  row: object
+}
+
 export type EndCustomerSession = {
   params: { tokenHash: Uint8Array | null }
   row: { endCustomerSession: unknown }

@@ -1,6 +1,8 @@
 import { query } from '#database/query.ts'
 import type {
   AttemptWait,
+  DeleteOldAttempts,
+  DeleteOldFailures,
   EndCustomerSession,
   GiveBackAttempt,
   IsPassword,
@@ -59,4 +61,14 @@ export const signCustomerIn = query<SignCustomerIn>(
 export const endCustomerSession = query<EndCustomerSession>(
   'end-customer-session',
   'SELECT end_customer_session($tokenHash::bytea)',
+)
+
+export const deleteOldFailures = query<DeleteOldFailures>(
+  'delete-old-failures',
+  `DELETE FROM failed_attempts WHERE last_failed_at < current_instant() - interval '1 day'`,
+)
+
+export const deleteOldAttempts = query<DeleteOldAttempts>(
+  'delete-old-attempts',
+  `DELETE FROM attempts WHERE window_starts_at < current_instant() - interval '1 day'`,
 )

@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { EntriesFound } from './queries.generated.ts'
+import type { EntriesFound, MakeRecordPartitions } from './queries.generated.ts'
 
 /** Newest first, one more than a page. Dates are the utility's. */
 export const entriesFound = query<EntriesFound>(
@@ -24,4 +24,9 @@ export const entriesFound = query<EntriesFound>(
      AND ($to::date IS NULL OR at < ($to::date + 1)::timestamp AT TIME ZONE $timeZone::text)
      AND (NOT $staffOnly::boolean OR actor_kind <> 'customer')
    ORDER BY record_entry_id DESC LIMIT 101`,
+)
+
+export const makeRecordPartitions = query<MakeRecordPartitions>(
+  'make-record-partitions',
+  'SELECT make_record_partitions(now())',
 )

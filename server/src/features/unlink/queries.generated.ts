@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type DeleteOldUnlinks = {
+  params: {  }
+  row: object
+}
+
 export type HoldForUnlink = {
   params: { webUserId: number | null; accountId: number | null }
   row: { holdForUnlink: unknown }

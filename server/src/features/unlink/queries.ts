@@ -1,5 +1,6 @@
 import { query } from '#database/query.ts'
 import type {
+  DeleteOldUnlinks,
   HoldForUnlink,
   IsUnlinked,
   LinkFacts,
@@ -84,4 +85,9 @@ export const recipientOf = query<RecipientOf>(
      COALESCE(setting_value('unlink.mail'), 'true') = 'true' AS "is_told!"
    FROM web_users w LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    WHERE w.web_user_id = $webUserId`,
+)
+
+export const deleteOldUnlinks = query<DeleteOldUnlinks>(
+  'delete-old-unlinks',
+  `DELETE FROM unlinks WHERE undo_until < current_instant() - interval '90 days'`,
 )

@@ -3,6 +3,7 @@ import { TaskReport } from '#integrations/cis/task-report.ts'
 import { town } from '#testing/small-town.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
+import { jobsOf } from '../../jobs.ts'
 import { useCisApp } from './cis-app.fixture.ts'
 
 const cis = useCisApp()
@@ -86,7 +87,7 @@ describe('a change in the portal', () => {
 
   test('is told by a worker within a second, by notice of the database', async () => {
     const installation = testInstallation({ cis: cis.server.client, taskDelivery: cis.taskDelivery })
-    const worker = startWorker({ database: cis.app.database, installation })
+    const worker = startWorker({ database: cis.app.database, installation, jobs: jobsOf(installation) })
     const began = performance.now()
     const first = await changeAddress('42 Pier Rd')
     await cis.server.arrived(1)

@@ -3,14 +3,17 @@ import { httpCis } from '#integrations/cis/http-cis.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
+import { jobsOf } from '../../jobs.ts'
 import { cisOutbox } from './cis-outbox.ts'
 
 /** A worker in a process of its own, to be killed: on the database and the CIS's address in its arguments. */
 const [databaseUrl = '', url = ''] = process.argv.slice(2)
+const installation = testInstallation({
+  cis: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
+  taskDelivery: cisOutbox(),
+})
 startWorker({
   database: openDatabase(databaseUrl, testEncryptionKey, { connections: 17 }),
-  installation: testInstallation({
-    cis: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
-    taskDelivery: cisOutbox(),
-  }),
+  installation,
+  jobs: jobsOf(installation),
 })

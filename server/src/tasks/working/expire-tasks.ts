@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import type { Job } from '#worker/job.ts'
-import { expireTasks as expireSome } from '#worker/queries.ts'
+import { expireTasks as expireSome } from './queries.ts'
 
 const most = 500
 

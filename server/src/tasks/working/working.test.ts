@@ -3,6 +3,7 @@ import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
+import { jobsOf } from '../../jobs.ts'
 import { deliveryAccepted, deliveryRefused } from '../delivering/delivery.ts'
 import type { TaskDelivery } from '../delivering/task-delivery.ts'
 import { workTasks } from './work-tasks.ts'
@@ -197,7 +198,8 @@ test('a scheduled task waits for its day; the worker sleeps until then', async (
 })
 
 test('a commit wakes the worker; a stop waits for what is in hand', async () => {
-  const worker = startWorker({ database: app.database, installation: installation() })
+  const jobs = jobsOf(installation())
+  const worker = startWorker({ database: app.database, installation: installation(), jobs })
   const completed = new Promise<number>((resolve) => {
     app.database.desk.listen(
       'worked_in_test',

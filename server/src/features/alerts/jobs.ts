@@ -1,7 +1,7 @@
-import { composeAlert } from '#features/messages/index.ts'
+import { composeAlert, insertOutgoingMessage } from '#features/messages/index.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import type { Job } from '#worker/job.ts'
-import { claimAlerts, enqueueMail } from '#worker/queries.ts'
+import { claimAlerts } from './queries.ts'
 
 const most = 50
 
@@ -20,7 +20,7 @@ export const tellOfAlerts: Job = {
           for (const { recipient, ...news } of alerts) {
             if (typeof recipient !== 'string' || recipient === '') continue
             const mail = composeAlert(news, { utilityName, deskOrigin: origins.desk })
-            await enqueueMail(sql, { recipient, ...mail })
+            await insertOutgoingMessage(sql, { recipient, ...mail, taskId: null, mailedKeyId: null })
           }
           return alerts.length
         },

@@ -1,5 +1,5 @@
 import type { Job } from '#worker/job.ts'
-import { countWords } from '#worker/queries.ts'
+import { countWords } from './queries.ts'
 
 /** Counts how many people have each word of the search index: the likelier of two words spelt alike is the one that more have. */
 export const countSearchWords: Job = {

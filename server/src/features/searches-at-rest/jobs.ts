@@ -1,5 +1,5 @@
 import type { Job } from '#worker/job.ts'
-import { settleRestedSearches } from '#worker/queries.ts'
+import { settleRestedSearches } from './queries.ts'
 
 /** Writes the searches that came to rest, with no later one of their desk session to write them, into the record. */
 export const settleSearches: Job = {

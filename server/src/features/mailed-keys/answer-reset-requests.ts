@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '#database/sql.ts'
-import { newMailedKey } from '#features/mailed-keys/index.ts'
-import { composeMessage } from '#features/messages/index.ts'
+import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
 import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import type { Job, JobTools } from '#worker/job.ts'
-import { enqueueLinkMail, insertAskedKey, meantByName, takeResetRequests } from '#worker/queries.ts'
+import { newMailedKey } from './mailed-link.ts'
+import { insertAskedKey, meantByName, takeResetRequests } from './queries.ts'
 
 const most = 20
 
@@ -24,7 +24,7 @@ async function mailLink({ installation }: JobTools, sql: Sql, who: Meant): Promi
     isBySupport: false,
   }
   const letterhead = { utilityName, portalOrigin: origins.portal, accountId: null }
-  await enqueueLinkMail(sql, {
+  await insertOutgoingMessage(sql, {
     recipient: email,
     ...composeMessage(message, to, letterhead),
     taskId: null,

@@ -1,5 +1,5 @@
 import type { Job } from '#worker/job.ts'
-import { makeRecordPartitions as makePartitions } from '#worker/queries.ts'
+import { makeRecordPartitions as makePartitions } from './queries.ts'
 
 /** Makes the record's partitions of this month and the next. */
 export const makeRecordPartitions: Job = {

@@ -1,10 +1,10 @@
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
-import { composeMessage } from '#features/messages/index.ts'
+import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import type { Job, JobTools } from '#worker/job.ts'
-import { claimVisitNews, enqueueMail } from '#worker/queries.ts'
+import { claimVisitNews, sweepMasquerades as sweep } from './queries.ts'
 
 const most = 50
 
@@ -21,10 +21,25 @@ async function mail({ installation }: JobTools, sql: Sql, news: News): Promise<v
   } as const
   const to = { email: news.email, displayName: news.displayName ?? '', locale, isBySupport: true }
   const letterhead = { utilityName, portalOrigin: origins.portal, accountId: news.accountId }
-  await enqueueMail(sql, { recipient: news.email, ...composeMessage(message, to, letterhead) })
+  await insertOutgoingMessage(sql, {
+    recipient: news.email,
+    ...composeMessage(message, to, letterhead),
+    taskId: null,
+    mailedKeyId: null,
+  })
 }
 
-/** Mails each support visit, when it begins, to the web user whose portal it is and who wants to hear of it: once. */
+/** Writes the end of masquerades that nobody closed: within 60 seconds, as the masquerade design demands. */
+export const sweepMasquerades: Job = {
+  name: 'sweep-masquerades',
+  everyMs: 20_000,
+  run: async ({ pool, installation }) => {
+    const { ended } = await sweep.one(pool, {})
+    if (ended > 0) installation.log.info({ ended }, 'masquerades ended by the sweeper')
+  },
+}
+
+/** Mails each support visit, when it begins, to its web user if they want such mail. */
 export const tellOfVisits: Job = {
   name: 'tell-of-visits',
   everyMs: 30_000,
