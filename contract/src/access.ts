@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { TaskDetail } from './requests.ts'
 import { AccountId, Cents, Currency, Id, Instant, MasqueradeId, may } from './values.ts'
 
-export const access = {
+const endpoints = {
   /** Who has been in this customer's portal: own devices, and every support visit in plain words. */
   listAccess: endpoint({
     method: 'GET',
@@ -60,3 +61,11 @@ export const access = {
     response: z.object({}),
   }),
 }
+
+export const access = feature({
+  actions: {
+    'access:view': 'read',
+    'support-visit:end': 'never',
+  },
+  endpoints,
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { MailedKey } from './mailed-keys.ts'
 import { AccountId, Id, Instant, may, Version } from './values.ts'
 
@@ -11,7 +12,7 @@ const ofRequest = z.strictObject({ accountId: AccountId, taskId: Id })
 /** What becomes of a link that was asked for. `working`: approved, about to be there. */
 export const linkRequestStates = ['waiting', 'working', 'approved', 'declined', 'closed', 'expired'] as const
 
-export const accountLinks = {
+const endpoints = {
   /**
    * Asks for a link to an account by its id and a postal code of its premises or mailing address. Unknown and wrong answer alike.
    * Nothing of the account is seen before a holder or a CSR approves.
@@ -142,3 +143,23 @@ export const accountLinks = {
     response: z.object({ taskId: Id, outcome: z.enum(['declined', 'removed']) }),
   }),
 }
+
+export const accountLinks = feature({
+  taskTypes: ['account-verification', 'guest-invite', 'guest-role-change', 'guest-remove', 'leave-account'],
+  entitlements: {
+    'account.link': { default: false, class: 'step-up' },
+    'account.unlink': { default: false, class: 'step-up' },
+    'guest.invite': { default: false, class: 'step-up' },
+    'guest.change': { default: false, class: 'step-up' },
+    'guest.remove': { default: false, class: 'step-up' },
+  },
+  actions: {
+    'account-link:add': 'step-up: account.link',
+    'account-link:view': 'read',
+    'account-link:withdraw': 'step-up: account.link',
+    'account-people:view': 'read',
+    'account-link:approve': 'step-up: account.link',
+    'account-link:remove': 'step-up: guest.remove',
+  },
+  endpoints,
+})

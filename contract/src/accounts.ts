@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { ContactKind, CustomerContacts } from './customer-contacts.ts'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { ToDo } from './to-dos.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, Instant, may, PostalAddress, text } from './values.ts'
 
-export const accounts = {
+const endpoints = {
   /** The account page of the desk in one request: the first minute of a call. */
   readAccount: endpoint({
     method: 'GET',
@@ -121,3 +122,8 @@ export const accounts = {
     response: z.object({ value: z.string() }),
   }),
 }
+
+export const accounts = feature({
+  permissions: ['account:view', 'account:open-protected', 'identifier:reveal'],
+  endpoints,
+})

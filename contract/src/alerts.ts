@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Id, Instant, may, optionalText, text } from './values.ts'
 
-export const alerts = {
+const endpoints = {
   /** The alerts that no security officer has settled, newest first; 100 rows. */
   listAlerts: endpoint({
     method: 'GET',
@@ -73,3 +74,8 @@ export const alerts = {
     response: z.object({}),
   }),
 }
+
+export const alerts = feature({
+  permissions: ['alert:view', 'alert:settle'],
+  endpoints,
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
 
 const Bill = z.object({
@@ -16,7 +17,7 @@ const Bill = z.object({
 /** What a service was charged for in a bill: all its quantities of one unit. */
 const Consumption = z.object({ serviceType: z.string(), unit: z.string(), quantity: z.number() })
 
-export const billing = {
+const endpoints = {
   /** Bills newest first, a year of monthly ones a page, and the payments of the same time. */
   listBills: endpoint({
     method: 'GET',
@@ -86,3 +87,15 @@ export const billing = {
     }),
   }),
 }
+
+export const billing = feature({
+  entitlements: {
+    'bill.download': { default: true, class: 'read' },
+    'history.export': { default: true, class: 'read' },
+  },
+  actions: {
+    'bill:view': 'read',
+    'bill:export': 'read: history.export',
+  },
+  endpoints,
+})

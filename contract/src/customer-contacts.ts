@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contactMakers } from './contact-makers.ts'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, CalendarDate, Id, Instant, MasqueradeId, optionalText, text } from './values.ts'
 
 /** A class and a type that CSRs choose from: the setting `contacts.kinds`. */
@@ -24,7 +25,7 @@ export const CustomerContacts = z.object({
   nextBefore: Id.nullable(),
 })
 
-export const customerContacts = {
+const endpoints = {
   /** An account's contacts, the newest first, 20 a page; `before` is the last one's id of the page before. */
   queryCustomerContacts: endpoint({
     method: 'POST',
@@ -70,3 +71,8 @@ export const customerContacts = {
     response: z.object({ customerContactId: Id }),
   }),
 }
+
+export const customerContacts = feature({
+  permissions: ['contact:add'],
+  endpoints,
+})

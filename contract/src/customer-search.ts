@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Id, Instant, optionalText } from './values.ts'
 
 /** How a found value stands to what was typed; the words for it are in the locale files under `match-how.<name>`. */
@@ -19,7 +20,7 @@ export const matchHows = [
  */
 const Match = z.object({ field: z.string(), text: z.string(), how: z.enum(matchHows) })
 
-export const customerSearch = {
+const endpoints = {
   /**
    * Finds customers by any family, alone or combined; `box` guesses the family. Identifiers travel in the body, never in
    * a URL. Protected customers are found by one whole value alone. A trailing wildcard is automatic, `%` inside is allowed. At most 300 rows.
@@ -130,3 +131,8 @@ export const customerSearch = {
     }),
   }),
 }
+
+export const customerSearch = feature({
+  permissions: ['customer:search'],
+  endpoints,
+})

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { Locale } from './values.ts'
 
-export const desk = {
+const endpoints = {
   /** Who is at the desk, and every permission with whether this CSR holds it. */
   readDesk: endpoint({
     method: 'GET',
@@ -32,3 +33,11 @@ export const desk = {
     response: z.object({ next: z.string() }),
   }),
 }
+
+export const desk = feature({
+  actions: {
+    'desk:open': 'never',
+    'desk-session:end': 'never',
+  },
+  endpoints,
+})

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Action, actions } from './actions.ts'
-import type { TaskType } from './task-types.ts'
+/** A name of an action, `noun:verb`. */
+export type ActionName = `${string}:${string}`
 
 type Methods = { method: 'GET' } | { method: 'POST' | 'PUT' | 'DELETE' }
 
@@ -8,16 +8,16 @@ type Methods = { method: 'GET' } | { method: 'POST' | 'PUT' | 'DELETE' }
  * What the server promises at one path.
  *
  * - `action` is decided by the policy before the handler runs; `public` endpoints have none and are listed in one test.
- * - `masquerade` repeats the action's class from `actions.ts`: another one does not compile.
+ * - `masquerade` repeats the action's class: `api.ts` does not compile with another one.
  * - `task` is the self-service task that a portal endpoint makes when it changes something; `null` where the change is not
  *   a customer's request (a session, a desk endpoint).
  * - `opens` names the kind of record that a read opens for staff: each such read is a line in the record.
  */
 export type Endpoint = Methods & {
   path: `/api/${string}`
-  action: Action | 'public'
+  action: ActionName | 'public'
   masquerade: string
-  task?: TaskType | null
+  task?: string | null
   /** A POST that only asks: its terms are too private for a URL. */
   reads?: true
   /** Costly for the database: requests of one session run one after the other, and sessions take turns. */
@@ -29,20 +29,13 @@ export type Endpoint = Methods & {
   response: z.ZodType
 }
 
-type ClassOf<A> = A extends Action ? (typeof actions)[A] : 'never'
-
-type Declared<A extends Action | 'public', Shape> = Shape & {
-  action: A
-  masquerade: ClassOf<A>
-} & (Shape extends { method: 'GET' } ? unknown : { task: TaskType | null })
+type Declared<Shape> = Shape & (Shape extends { method: 'GET' } ? unknown : { task: string | null })
 
 /** Whether a call changes something: then it leaves a line in the record, and (in the portal) a self-service task. */
 export const changes = (e: Endpoint): boolean => e.method !== 'GET' && e.reads !== true
 
 /** Declares an endpoint. One without an action, a masquerade class or (where it changes something) a task does not compile. */
-export const endpoint = <const A extends Action | 'public', const Shape extends Endpoint>(
-  e: Declared<A, Shape>,
-) => e
+export const endpoint = <const Shape extends Endpoint>(e: Declared<Shape>) => e
 
 type In<T> = T extends z.ZodType ? z.input<T> : never
 type Out<T> = T extends z.ZodType ? z.output<T> : undefined

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { NewPassword } from './password.ts'
 import { Id, text } from './values.ts'
 
@@ -7,7 +8,7 @@ import { Id, text } from './values.ts'
 export const MailedKey = z.string().min(1, 'required').max(100, 'too-long')
 
 /** What the holder of a mailed link does, without being signed in. Asking changes nothing: each is a form that is posted. */
-export const mailedKeys = {
+const endpoints = {
   /** Asks for a link to set another password, by user name or e-mail address. The answer is the same whoever is meant, or nobody. */
   requestPasswordReset: endpoint({
     method: 'POST',
@@ -43,3 +44,7 @@ export const mailedKeys = {
     response: z.object({ taskId: Id }),
   }),
 }
+
+export const mailedKeys = feature({
+  endpoints,
+})

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Id, may, optionalText, PostalAddress, text, Version, VersionOrNone } from './values.ts'
 
-export const mailingAddress = {
+const endpoints = {
   /** Who is on the account, where its services are, and where its mail goes. */
   readAccountInformation: endpoint({
     method: 'GET',
@@ -70,3 +71,15 @@ export const mailingAddress = {
     response: z.object({ taskId: Id.nullable(), version: Version }),
   }),
 }
+
+export const mailingAddress = feature({
+  taskTypes: ['mailing-address'],
+  entitlements: {
+    'contact.mailing-address': { default: true, class: 'act' },
+  },
+  actions: {
+    'account-information:view': 'read',
+    'mailing-address:change': 'act: contact.mailing-address',
+  },
+  endpoints,
+})

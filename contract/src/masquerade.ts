@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import {
   AccountId,
   Id,
@@ -33,7 +34,7 @@ const Masquerade = z.object({
   endCause: z.string().nullable(),
 })
 
-export const masquerade = {
+const endpoints = {
   /** What the prompt shows before a masquerade: the text, its version, the purposes to choose from. */
   readMasqueradePrompt: endpoint({
     method: 'POST',
@@ -202,3 +203,18 @@ export const masquerade = {
     }),
   }),
 }
+
+export const masquerade = feature({
+  entitlements: {
+    'thirdparty.redirect': { default: false, class: 'third-party' },
+  },
+  permissions: ['masquerade:start', 'masquerade:act', 'masquerade:review', 'masquerade:end-any'],
+  actions: {
+    'masquerade:act': 'read',
+    'masquerade:read-only': 'read',
+    'masquerade:leave': 'read',
+    'masquerade:step-up': 'never',
+    'masquerade:end-own': 'never',
+  },
+  endpoints,
+})

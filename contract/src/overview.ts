@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { ChangePercent, ServiceType, UsagePeriod, UsageUnit } from './usage.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
 
-export const overview = {
+const endpoints = {
   /** What is owed on each account that the web user may see: for the list of a landlord. */
   listBalances: endpoint({
     method: 'GET',
@@ -81,3 +82,10 @@ export const overview = {
     }),
   }),
 }
+
+export const overview = feature({
+  actions: {
+    'overview:view': 'read',
+  },
+  endpoints,
+})

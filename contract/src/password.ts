@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { Id } from './values.ts'
 
 /** At least twelve characters, counted as a person counts them: ä is one, however the keyboard makes it. */
@@ -8,7 +9,7 @@ export const NewPassword = z
   .max(1000, 'too-long')
   .refine((value) => [...value.normalize('NFC')].length >= 12, 'password-too-short')
 
-export const password = {
+const endpoints = {
   /** Sets another password. Every other session of the web user ends; this one goes on under another cookie. */
   changePassword: endpoint({
     method: 'POST',
@@ -24,3 +25,10 @@ export const password = {
     response: z.object({ taskId: Id }),
   }),
 }
+
+export const password = feature({
+  actions: {
+    'password:change': 'never',
+  },
+  endpoints,
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Cents, Currency, Id, Instant, may } from './values.ts'
 
 /** What was paid on the account within a day: nobody pays twice without being asked. */
@@ -13,7 +14,7 @@ const RecentPayment = z.object({
 })
 export type RecentPayment = z.infer<typeof RecentPayment>
 
-export const payments = {
+const endpoints = {
   /** What may be paid on an account by card, and what is on its way already. */
   readCardPaymentOptions: endpoint({
     method: 'GET',
@@ -117,3 +118,27 @@ export const payments = {
     response: z.object({}),
   }),
 }
+
+export const payments = feature({
+  taskTypes: [
+    'one-time-payment',
+    'autopay-enrol',
+    'autopay-change',
+    'autopay-stop',
+    'bank-account-add',
+    'bank-account-remove',
+  ],
+  entitlements: {
+    'payment.cancel-scheduled': { default: true, class: 'act' },
+    'payment.bank': { default: false, class: 'step-up' },
+    'payment.methods': { default: false, class: 'step-up' },
+    autopay: { default: false, class: 'step-up' },
+    'payment.card': { default: false, class: 'third-party' },
+  },
+  actions: {
+    'card-payment:start': 'third-party: payment.card',
+    'card-payment:view': 'read',
+    'card-payment:settle': 'never',
+  },
+  endpoints,
+})

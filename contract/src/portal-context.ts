@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Id, Instant, Locale, MasqueradeId, may } from './values.ts'
 
 /** What each page of the portal needs around its content: who is here, on which accounts, and under which banner. */
-export const portalContext = {
+const endpoints = {
   readPortalContext: endpoint({
     method: 'GET',
     path: '/api/portal-context',
@@ -59,3 +60,10 @@ export const portalContext = {
     }),
   }),
 }
+
+export const portalContext = feature({
+  actions: {
+    'portal:open': 'read',
+  },
+  endpoints,
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Id, may, VersionOrNone } from './values.ts'
 
 /** What the utility tells its customers about, each with the channels that are on by default. */
@@ -40,7 +41,7 @@ export const defaultChoices = Object.fromEntries(
   ]),
 ) as NotificationChoices
 
-export const preferences = {
+const endpoints = {
   readPreferences: endpoint({
     method: 'GET',
     path: '/api/accounts/:accountId/preferences',
@@ -73,3 +74,15 @@ export const preferences = {
     response: z.object({ taskId: Id.nullable(), version: VersionOrNone }),
   }),
 }
+
+export const preferences = feature({
+  taskTypes: ['notification-preferences'],
+  entitlements: {
+    preferences: { default: true, class: 'act' },
+  },
+  actions: {
+    'preferences:view': 'read',
+    'preferences:change': 'act: preferences',
+  },
+  endpoints,
+})

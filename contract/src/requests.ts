@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, Instant } from './values.ts'
 
 /** A web user's own request on an account, as lists show it. */
@@ -15,7 +16,7 @@ const Request = z.object({
 /** A value that a task asked for. `before` is what it replaces, empty where nothing stood there; null: it replaces nothing. */
 export const TaskDetail = z.object({ field: z.string(), before: z.string().nullable(), after: z.string() })
 
-export const requests = {
+const endpoints = {
   /** The web user's own requests on the account, newest first. */
   listRequests: endpoint({
     method: 'GET',
@@ -50,3 +51,7 @@ export const requests = {
     }),
   }),
 }
+
+export const requests = feature({
+  endpoints,
+})

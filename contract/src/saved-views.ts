@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { taskColumns } from './task-choices.ts'
 import { TaskFilters, TaskOrder } from './task-query.ts'
 import { Id, text, Version } from './values.ts'
@@ -17,7 +18,7 @@ const kept = {
 const base = { masquerade: 'never', task: null } as const
 const params = z.strictObject({ savedViewId: Id })
 
-export const savedViews = {
+const endpoints = {
   /** The CSR's own views, and those that others share with the CSR's groups; by name. */
   listSavedViews: endpoint({
     method: 'GET',
@@ -67,3 +68,7 @@ export const savedViews = {
     response: z.object({}),
   }),
 }
+
+export const savedViews = feature({
+  endpoints,
+})

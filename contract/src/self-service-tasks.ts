@@ -1,10 +1,38 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { TaskRow } from './task-query.ts'
+import { feature } from './feature.ts'
+import { OfferedAction, taskActionEndpoints } from './task-actions.ts'
 import { ToDo } from './to-dos.ts'
-import { CalendarDate, Id, Instant } from './values.ts'
+import { AccountId, CalendarDate, Cents, Currency, Id, Instant } from './values.ts'
 
-export const selfServiceTasks = {
+/** One row of the Self-Service Task Query. Null is shown as "Not applicable". */
+export const TaskRow = z.object({
+  taskId: Id,
+  taskType: z.string(),
+  state: z.string(),
+  accountId: AccountId.nullable(),
+  customerName: z.string().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  /** The four fields. */
+  webUserId: z.string().nullable(),
+  emailAddress: z.string().nullable(),
+  ipAddress: z.string().nullable(),
+  selfServiceUserId: Id.nullable(),
+  madeBy: z.enum(['visitor', 'customer', 'csr', 'masquerade', 'system']),
+  preparedBy: z.string().nullable(),
+  amountCents: Cents.nullable(),
+  currency: Currency.nullable(),
+  /** To a CSR, or to a group of them. */
+  assignedTo: z.string().nullable(),
+  assignedGroup: z.string().nullable(),
+  correlationId: z.string(),
+  version: z.number(),
+  /** The additional actions that it has in its state; none where it is final. */
+  actions: z.array(OfferedAction),
+})
+
+const endpoints = {
   readTask: endpoint({
     method: 'GET',
     path: '/api/desk/self-service-tasks/:taskId',
@@ -48,3 +76,21 @@ export const selfServiceTasks = {
     }),
   }),
 }
+
+export const selfServiceTasks = feature({
+  permissions: [
+    'task:view',
+    'task:discard',
+    'task:retry',
+    'task:approve',
+    'task:reject',
+    'task:complete-by-hand',
+    'task:reschedule',
+    'task:resend',
+    'task:assign',
+    'task:note',
+    'task:export',
+  ],
+  actions: { 'saved-view:change': 'never' },
+  endpoints: { ...endpoints, ...taskActionEndpoints },
+})

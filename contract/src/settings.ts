@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { Instant, Locale, may, optionalText, text, VersionOrNone } from './values.ts'
 
 /** Placeholders that the banner's text may name, in braces. */
@@ -149,7 +150,7 @@ const Version = z.object({
   changedAt: Instant.nullable(),
 })
 
-export const settingsEndpoints = {
+const endpoints = {
   readSettings: endpoint({
     method: 'GET',
     path: '/api/desk/settings',
@@ -230,3 +231,8 @@ export const settingsEndpoints = {
     response: z.object({}),
   }),
 }
+
+export const settingsFeature = feature({
+  permissions: ['settings:view', 'settings:change', 'entitlements:change'],
+  endpoints,
+})

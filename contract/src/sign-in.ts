@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { Instant, text } from './values.ts'
 
-export const signIn = {
+const endpoints = {
   /**
    * Starts a customer's session; the answer sets its cookie, and ends the session that the browser held before. The user name
    * may be the e-mail address, where one web user alone has it. Refused alike for a wrong name and a wrong password.
@@ -32,3 +33,10 @@ export const signIn = {
     response: z.object({}),
   }),
 }
+
+export const signIn = feature({
+  actions: {
+    'session:end': 'never',
+  },
+  endpoints,
+})

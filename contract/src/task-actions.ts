@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { type Reason, reasons } from './reasons.ts'
-import { taskActionNeeds, taskActions, taskStates } from './task-types.ts'
+import { taskActionNeeds, taskActions, taskStates } from './task-states.ts'
 import { CalendarDate, Cents, Id, optionalText, text, Version } from './values.ts'
 
 /**

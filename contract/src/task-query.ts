@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 
-import { OfferedAction } from './task-actions.ts'
-
+import { TaskRow } from './self-service-tasks.ts'
 import { mostExported, taskAges, taskAssignments, taskSorts } from './task-choices.ts'
-
 import { taskStates, taskTypes } from './task-types.ts'
-import { AccountId, CalendarDate, Cents, Currency, Id, Instant, Locale, optionalText } from './values.ts'
+import { AccountId, CalendarDate, Cents, Id, Locale, optionalText } from './values.ts'
 
 const choices = <const T extends readonly [string, ...string[]]>(names: T) =>
   z.array(z.enum(names)).max(names.length).optional()
@@ -52,36 +51,9 @@ export type TaskOrder = z.infer<typeof TaskOrder>
 /** Where a page ends: given back as it came. */
 const Cursor = z.string().max(200)
 
-/** One row of the Self-Service Task Query. Null is shown as "Not applicable". */
-export const TaskRow = z.object({
-  taskId: Id,
-  taskType: z.string(),
-  state: z.string(),
-  accountId: AccountId.nullable(),
-  customerName: z.string().nullable(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  /** The four fields. */
-  webUserId: z.string().nullable(),
-  emailAddress: z.string().nullable(),
-  ipAddress: z.string().nullable(),
-  selfServiceUserId: Id.nullable(),
-  madeBy: z.enum(['visitor', 'customer', 'csr', 'masquerade', 'system']),
-  preparedBy: z.string().nullable(),
-  amountCents: Cents.nullable(),
-  currency: Currency.nullable(),
-  /** To a CSR, or to a group of them. */
-  assignedTo: z.string().nullable(),
-  assignedGroup: z.string().nullable(),
-  correlationId: z.string(),
-  version: z.number(),
-  /** The additional actions that it has in its state; none where it is final. */
-  actions: z.array(OfferedAction),
-})
-
 const asks = { action: 'task:view', masquerade: 'never', task: null, reads: true } as const
 
-export const taskQuery = {
+const endpoints = {
   /** The newest first where no order is given; 50 a page, each page behind the cursor of the one before. */
   queryTasks: endpoint({
     method: 'POST',
@@ -136,3 +108,7 @@ export const taskQuery = {
     response: z.object({ csv: z.string(), rows: z.number(), nextCursor: z.string().nullable() }),
   }),
 }
+
+export const taskQuery = feature({
+  endpoints,
+})

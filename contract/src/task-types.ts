@@ -1,73 +1,9 @@
-/** Every kind of request that the portal can make: the shipped self-service task types. */
-export const taskTypes = [
-  'one-time-payment',
-  'autopay-enrol',
-  'autopay-change',
-  'autopay-stop',
-  'bank-account-add',
-  'bank-account-remove',
-  'account-verification',
-  'guest-invite',
-  'guest-role-change',
-  'guest-remove',
-  'service-start',
-  'service-add',
-  'service-stop',
-  'service-transfer',
-  'budget-billing',
-  'payment-arrangement',
-  'payment-extension',
-  'preferred-due-date',
-  'paperless',
-  'charity-round-up',
-  'meter-reading',
-  'outage-report',
-  'appointment',
-  'mailing-address',
-  'contact-details',
-  'notification-preferences',
-  'login-change',
-  'nickname',
-  'language',
-  'leave-account',
-  'account-unlink',
-  'account-link-again',
-  'usage-upload',
-] as const
-export type TaskType = (typeof taskTypes)[number]
+import { listed, type TaskTypeOf } from './compose.ts'
+import { type Feature, features } from './features.ts'
 
-export const taskStates = [
-  'draft',
-  'pending',
-  'awaiting-verification',
-  'awaiting-approval',
-  'scheduled',
-  'processing',
-  'error',
-  'completed',
-  'discarded',
-  'rejected',
-  'expired',
-] as const
-export type TaskState = (typeof taskStates)[number]
+export type TaskType = TaskTypeOf<Feature>
 
-/** A final task is never reopened: undoing a completed one is a new task that names it. */
-export const finalStates: readonly TaskState[] = ['completed', 'discarded', 'rejected', 'expired']
+/** Every kind of request that the portal can make: the self-service task types of every feature. */
+export const taskTypes = listed(features, 'taskTypes') as readonly [TaskType, ...TaskType[]]
 
-/** What staff may do to a task besides looking at it; each needs the permission `task:<action>`. */
-export const taskActions = [
-  'discard',
-  'retry',
-  'approve',
-  'reject',
-  'complete-by-hand',
-  'reschedule',
-  'resend',
-  'assign',
-  'note',
-] as const
-export type TaskAction = (typeof taskActions)[number]
-
-/** What an action must be given. */
-export const taskActionNeeds = ['reason', 'date', 'amount'] as const
-export type TaskActionNeed = (typeof taskActionNeeds)[number]
+export * from './task-states.ts'

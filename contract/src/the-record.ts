@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, CalendarDate, Id, Instant, optionalText } from './values.ts'
 
-export const theRecord = {
+const endpoints = {
   /** Entries newest first, 100 a page: everything a CSR did, everything done to a customer by anyone else. */
   queryRecord: endpoint({
     method: 'POST',
@@ -61,3 +62,8 @@ export const theRecord = {
     }),
   }),
 }
+
+export const theRecord = feature({
+  permissions: ['record:view'],
+  endpoints,
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Id, Instant, may, optionalText, text, Version } from './values.ts'
 
 /** A to do as lists show it. What it is about is named, never described: whoever wants to know more opens that. */
@@ -38,7 +39,7 @@ const one = {
 } as const
 const changed = z.object({ version: Version })
 
-export const toDos = {
+const endpoints = {
   /** Open ones: the most urgent first, then the oldest. Done ones: the newest first. 50 a page; `after` is the last one's id. */
   queryToDos: endpoint({
     method: 'POST',
@@ -114,3 +115,8 @@ export const toDos = {
     response: changed,
   }),
 }
+
+export const toDos = feature({
+  permissions: ['to-do:view', 'to-do:work', 'to-do:assign'],
+  endpoints,
+})

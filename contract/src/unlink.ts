@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Cents, Currency, Id, Instant, may, Version } from './values.ts'
 import { Because } from './web-users.ts'
 
@@ -73,7 +74,7 @@ export type UnlinkPreview = z.infer<typeof UnlinkPreview>
 
 const ofLink = z.strictObject({ accountId: AccountId, webUserId: Id })
 
-export const unlink = {
+const endpoints = {
   /** What an unlink takes away and what stays. */
   previewUnlink: endpoint({
     method: 'GET',
@@ -125,3 +126,9 @@ export const unlink = {
     response: z.object({ taskId: Id, webUserId: Id, isAccountPersonRestored: z.boolean() }),
   }),
 }
+
+export const unlink = feature({
+  taskTypes: ['account-unlink', 'account-link-again'],
+  permissions: ['account-link:unlink'],
+  endpoints,
+})

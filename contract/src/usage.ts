@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, CalendarDate, CalendarMonth, Id } from './values.ts'
 
 export const ServiceType = z.enum(['electricity', 'gas', 'water'])
@@ -27,7 +28,7 @@ const UsageMonth = CalendarMonth.refine((month) => month >= '1900-01' && month <
  */
 export const ChangePercent = z.number().nullable()
 
-export const usage = {
+const endpoints = {
   /** Month totals of twelve months, or (with `month`) the days of one month; last year's beside them. */
   readUsage: endpoint({
     method: 'GET',
@@ -77,3 +78,14 @@ export const usage = {
     }),
   }),
 }
+
+export const usage = feature({
+  taskTypes: ['usage-upload'],
+  entitlements: {
+    'usage.download': { default: true, class: 'read' },
+  },
+  actions: {
+    'usage:view': 'read',
+  },
+  endpoints,
+})

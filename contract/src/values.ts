@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Action } from './actions.ts'
+import type { ActionName } from './endpoint.ts'
 import { type Reason, reasons } from './reasons.ts'
 
 /**
@@ -63,10 +63,10 @@ export const optionalText = (max: number) =>
     .refine((value) => !controlCharacters.test(value), 'not-allowed-characters')
 
 /** Decisions travel with data: for each action, `ok` or the reason why not. */
-export type May<A extends Action> = { [K in A]: 'ok' | Reason }
+export type May<A extends ActionName> = { [K in A]: 'ok' | Reason }
 
 /** The schema of {@link May} for these actions. */
-export function may<const A extends Action>(...names: A[]) {
+export function may<const A extends ActionName>(...names: A[]) {
   const answer = z.enum(['ok', ...(Object.keys(reasons) as Reason[])])
   return z.object(Object.fromEntries(names.map((name) => [name, answer]))) as unknown as z.ZodType<May<A>>
 }

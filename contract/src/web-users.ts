@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
 import { AccountId, Cents, Currency, Id, Instant, may, text, Version } from './values.ts'
 
 const ofWebUser = z.strictObject({ accountId: AccountId, webUserId: Id })
 /** Why, in the CSR's words: it goes into the contact history. */
 export const Because = text(500)
 
-export const webUsers = {
+const endpoints = {
   /** The Web User Summary zone of an account. */
   readWebUserSummary: endpoint({
     method: 'GET',
@@ -175,3 +176,15 @@ export const webUsers = {
     response: z.object({ sentTo: z.string() }),
   }),
 }
+
+export const webUsers = feature({
+  permissions: [
+    'web-user:view',
+    'web-user:deactivate',
+    'web-user:resend-confirmation',
+    'web-user:send-reset',
+    'account-person:adopt',
+    'account-person:remove',
+  ],
+  endpoints,
+})

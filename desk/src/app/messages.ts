@@ -43,3 +43,9 @@ export function wordsFor(t: Translate): Word {
       .replaceAll('-', ' ')
   }
 }
+
+/** Returns the names that a family has words for: of `task-type`, every task type. */
+export const namesOf = (family: string): string[] =>
+  Object.keys({ ...locales.es, ...locales.en }).flatMap((key) =>
+    key.startsWith(`${family}.`) ? [key.slice(family.length + 1)] : [],
+  )

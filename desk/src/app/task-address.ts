@@ -1,6 +1,7 @@
 import { type TaskSort, taskAges, taskAssignments, taskSorts } from '@porchlight/contract/task-choices.ts'
 import type { TaskFilters, TaskOrder } from '@porchlight/contract/task-query.ts'
-import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { taskStates } from '@porchlight/contract/task-states.ts'
+import { taskTypes } from './task-types.ts'
 
 /** What an address of the Self-Service Task Query carries: ids, filters and the order. Names and whatever is typed are not there. */
 export type TaskAddress = TaskFilters & {

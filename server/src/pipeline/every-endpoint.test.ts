@@ -1,6 +1,8 @@
 import { actionNames } from '@porchlight/contract/actions.ts'
 import { api } from '@porchlight/contract/api.ts'
+import { sound } from '@porchlight/contract/compose.ts'
 import { type Endpoint, endpoint } from '@porchlight/contract/endpoint.ts'
+import { features } from '@porchlight/contract/features.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
@@ -71,10 +73,10 @@ function exampleOf(json: Json): unknown {
 test('public endpoints are these, and no other', () => {
   expect(endpoints.filter(([, e]) => e.action === 'public').map(([name]) => name)).toEqual([
     'signIn',
+    'takeOffByMail',
     'requestPasswordReset',
     'resetPassword',
     'confirmEmail',
-    'takeOffByMail',
   ])
 })
 
@@ -161,8 +163,11 @@ test('an endpoint without an action, a class or a task does not compile', () => 
   const response = z.object({})
   // @ts-expect-error no action
   endpoint({ method: 'GET', path: '/api/x', masquerade: 'read', response })
+  const wrong = { method: 'GET', path: '/api/x', action: 'password:change', masquerade: 'read' } as const
   // @ts-expect-error another class than the action's
-  endpoint({ method: 'GET', path: '/api/x', action: 'password:change', masquerade: 'read', response })
+  sound({ ...features, wrong: { endpoints: { wrong: endpoint({ ...wrong, response }) } } })
+  // @ts-expect-error an action that no feature declares
+  sound({ ...features, wrong: { endpoints: { wrong: endpoint({ ...wrong, action: 'x:y', response }) } } })
   // @ts-expect-error a change that names no task
   endpoint({
     method: 'POST',

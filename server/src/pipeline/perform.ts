@@ -1,3 +1,4 @@
+import type { Action } from '@porchlight/contract/actions.ts'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
@@ -15,7 +16,7 @@ import type { Entry } from './record.ts'
 import { Refusal } from './refusal.ts'
 import type { IncomingRequest, Reply } from './request.ts'
 
-export type AnyEndpoint = Endpoint & { task?: string | null }
+export type AnyEndpoint = Endpoint & { action: Action | 'public' }
 export type AnyInput = HandlerInput<{ params: never; query: never; body: never }>
 export type Steps = Exclude<Handler<never>, (...args: never[]) => unknown>
 

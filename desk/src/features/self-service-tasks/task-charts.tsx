@@ -1,7 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import { taskAges } from '@porchlight/contract/task-choices.ts'
-import { taskStates } from '@porchlight/contract/task-types.ts'
+import { taskStates } from '@porchlight/contract/task-states.ts'
 import { ChartTable } from '@porchlight/ui/chart-table.tsx'
 import { type CountBar, CountChart } from '@porchlight/ui/count-chart.tsx'
 import { capital } from '#app/capital.ts'

@@ -1,5 +1,5 @@
 import { taskAges, taskAssignments } from '@porchlight/contract/task-choices.ts'
-import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { taskStates } from '@porchlight/contract/task-states.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { CheckboxMenu } from '@porchlight/ui/checkbox-menu.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
@@ -9,6 +9,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { FilterForm } from '#app/filter-form.tsx'
 import { PeriodFields } from '#app/period-fields.tsx'
 import type { TaskAddress } from '#app/task-address.ts'
+import { taskTypes } from '#app/task-types.ts'
 import type { Typed } from './task-terms.ts'
 
 const texts = [

@@ -1,7 +1,8 @@
 import type { TaskOrder, TaskTerms } from '@porchlight/contract/task-query.ts'
-import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
+import { taskStates } from '@porchlight/contract/task-states.ts'
 import { typedCents } from '@porchlight/contract/typed-cents.ts'
 import { type TaskAddress, withoutGaps } from '#app/task-address.ts'
+import { taskTypes } from '#app/task-types.ts'
 import { typedTerms } from '#app/typed-terms.ts'
 
 /** What was typed of persons and things: it lives in memory and in request bodies, never in an address. */

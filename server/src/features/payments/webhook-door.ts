@@ -1,10 +1,10 @@
-import { payments } from '@porchlight/contract/payments.ts'
+import { api } from '@porchlight/contract/api.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { Installation } from '../../installation.ts'
 
 /** Where the payment page's webhooks arrive: under any Host, since their signature says who they are. */
-export const webhookPath: string = payments.settleCardPayment.path
+export const webhookPath: string = api.settleCardPayment.path
 
 const isWebhook = (request: FastifyRequest) => request.routeOptions.url === webhookPath
 

@@ -49,19 +49,19 @@ test('who makes the effect of each type: nobody of those that this version canno
   expect(of('request')).toEqual([
     'guest-remove',
     'mailing-address',
-    'notification-preferences',
     'login-change',
+    'notification-preferences',
     'account-unlink',
     'account-link-again',
   ])
   expect(of('none')).toEqual([
+    'usage-upload',
     'autopay-change',
     'bank-account-add',
     'bank-account-remove',
     'guest-invite',
     'guest-role-change',
     'leave-account',
-    'usage-upload',
   ])
 })
 

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { actionNames, actions } from './actions.ts'
+import { listed, merged, sound } from './compose.ts'
+import { endpoint } from './endpoint.ts'
+import { feature } from './feature.ts'
+import { features } from './features.ts'
+import { permissions } from './permissions.ts'
+import { taskTypes } from './task-types.ts'
+
+const response = z.object({})
+const look = { method: 'GET', path: '/api/lamps', masquerade: 'read', response } as const
+
+test('composes every part of a new feature', () => {
+  const lamps = feature({
+    taskTypes: ['lamp-report'],
+    entitlements: { 'lamp.report': { default: true, class: 'act' } },
+    permissions: ['lamp:mend'],
+    actions: { 'lamp:view': 'read', 'lamp:report': 'act: lamp.report' },
+    endpoints: {
+      listLamps: endpoint({ ...look, action: 'lamp:view' }),
+      reportLamp: endpoint({
+        ...look,
+        method: 'POST',
+        action: 'lamp:report',
+        masquerade: 'act: lamp.report',
+        task: 'lamp-report',
+      }),
+    },
+  })
+  const all = sound({ ...features, lamps })
+  expect(Object.keys(merged(all, 'endpoints'))).toEqual(expect.arrayContaining(['listLamps', 'readOverview']))
+  expect(merged(all, 'actions')).toMatchObject({ 'lamp:view': 'read', 'overview:view': 'read' })
+  expect(merged(all, 'entitlements')).toHaveProperty(['lamp.report', 'class'], 'act')
+  expect(listed(all, 'permissions')).toContain('lamp:mend')
+  expect(listed(all, 'taskTypes')).toEqual([...taskTypes, 'lamp-report'])
+})
+
+test('a permission is an action of the desk, unless its feature says what a masquerade needs for it', () => {
+  expect(permissions.filter((name) => !(name in actions))).toEqual([])
+  expect(permissions.filter((name) => actions[name] !== 'never')).toEqual(['masquerade:act'])
+})
+
+test('refuses a name that two features declare', () => {
+  const again = feature({ actions: { 'overview:view': 'read' }, taskTypes: ['paperless'] })
+  expect(() => merged({ ...features, again }, 'actions')).toThrow('again declares overview:view again')
+  expect(() => listed({ ...features, again }, 'taskTypes')).toThrow('two features declare paperless')
+})
+
+test('does not compile with an endpoint or an action that names what no feature declares', () => {
+  const viewed = { 'lamp:view': 'read' } as const
+  const withEndpoint = <const E>(listLamps: E) => ({ actions: viewed, endpoints: { listLamps } })
+  sound({ lamps: withEndpoint(endpoint({ ...look, action: 'lamp:view' })) })
+  // @ts-expect-error another class than the action's
+  sound({ lamps: withEndpoint(endpoint({ ...look, action: 'lamp:view', masquerade: 'never' })) })
+  // @ts-expect-error an action that no feature declares
+  sound({ lamps: withEndpoint(endpoint({ ...look, action: 'lamp:buy' })) })
+  const report = { ...look, method: 'POST', action: 'lamp:view' } as const
+  sound({ lamps: withEndpoint(endpoint({ ...report, task: null })) })
+  // @ts-expect-error a task type that no feature declares
+  sound({ lamps: withEndpoint(endpoint({ ...report, task: 'lamp-report' })) })
+  // @ts-expect-error an entitlement that no feature declares
+  sound({ lamps: feature({ actions: { 'lamp:report': 'act: lamp.report' } }) })
+  // @ts-expect-error an entitlement of another class
+  sound({ ...features, lamps: feature({ actions: { 'lamp:report': 'step-up: preferences' } }) })
+  expect(actionNames).not.toContain('lamp:view')
+})
