@@ -2,7 +2,6 @@ import { openDatabase } from '@porchlight/server/database/database.ts'
 import { isSameMigration, readMigrations } from '@porchlight/server/database/migrate.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { openValue } from '@porchlight/server/features/accounts/index.ts'
-import { verifySearch } from '@porchlight/server/features/customer-search/verify.ts'
 import {
   provenBy,
   readInstallationState,
@@ -12,6 +11,7 @@ import {
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import type { OnInstallation } from './on-installation.ts'
+import { verifySearch } from './search/verify.ts'
 
 /** What a check found: a sentence for a person, and whether all is well. */
 type Found = { ok: boolean; text: string }

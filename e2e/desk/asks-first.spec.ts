@@ -1,5 +1,5 @@
-import { demoCustomer } from '../../tools/demo/cast.ts'
-import { demoAccountId } from '../../tools/demo/ids.ts'
+import { demoCustomer } from '../../tools/demo/cast/cast.ts'
+import { demoAccountId } from '../../tools/demo/rows/ids.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { demoAccountId } from '../../tools/demo/ids.ts'
+import { demoAccountId } from '../../tools/demo/rows/ids.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import type { ServerAddresses } from '../server.ts'
 import { expireSession, signInCsr, withDatabase } from '../sign-in.ts'

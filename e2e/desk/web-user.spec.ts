@@ -1,4 +1,4 @@
-import { demoAccountId } from '../../tools/demo/ids.ts'
+import { demoAccountId } from '../../tools/demo/rows/ids.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr } from '../sign-in.ts'
 

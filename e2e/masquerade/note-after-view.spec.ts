@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { demoAccountId } from '../../tools/demo/ids.ts'
+import { demoAccountId } from '../../tools/demo/rows/ids.ts'
 import { expect, expectAccessible, shot, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
 import { signInCsr } from '../sign-in.ts'

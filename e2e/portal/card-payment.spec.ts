@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { demoCustomer } from '../../tools/demo/cast.ts'
+import { demoCustomer } from '../../tools/demo/cast/cast.ts'
 import { expect, test } from '../fixtures.ts'
 import { type ServerAddresses, serverAddresses } from '../server.ts'
 import { withDatabase } from '../sign-in.ts'

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { demoPassword } from '../../tools/demo/cast.ts'
+import { demoPassword } from '../../tools/demo/cast/cast.ts'
 import { expect, test } from '../fixtures.ts'
 import { expectHeading } from './portal-journey.ts'
 

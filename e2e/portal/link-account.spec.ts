@@ -1,4 +1,4 @@
-import { demoCustomer } from '../../tools/demo/cast.ts'
+import { demoCustomer } from '../../tools/demo/cast/cast.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 import { expectHeading, problemsOn, signInByForm, visitAs } from './portal-journey.ts'

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { demoCustomer, demoPassword } from '../../tools/demo/cast.ts'
+import { demoCustomer, demoPassword } from '../../tools/demo/cast/cast.ts'
 import type { ServerAddresses } from '../server.ts'
 import { signInCustomer } from '../sign-in.ts'
 

@@ -1,4 +1,4 @@
-import { demoPassword } from '../../tools/demo/cast.ts'
+import { demoPassword } from '../../tools/demo/cast/cast.ts'
 import { expect, test } from '../fixtures.ts'
 import { accountUrl, expectHeading, problemsOn, signInByForm } from './portal-journey.ts'
 

@@ -14,7 +14,8 @@ export async function main(env: Env): Promise<void> {
     const config = readConfig(env)
     await checkPort(config.port, config.listen)
     // A release has no demo: what it needs is not even read in production (start/no-demo.ts).
-    if (config.mode === 'demo') await (await import('./start/start-demo.ts')).startDemo(config, stopping, say)
+    if (config.mode === 'demo')
+      await (await import('../../tools/demo/start-demo.ts')).startDemo(config, stopping, say)
     else await startProduction(config, stopping)
   } catch (error) {
     if (stopping.isStopping) return

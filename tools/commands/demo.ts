@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '@porchlight/server/config.ts'
 import type { Env } from '@porchlight/server/config-values.ts'
-import { fillIfEmpty } from '@porchlight/server/demo-utility.ts'
 import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
 import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
 import { watchSignals } from '@porchlight/server/start/stopping.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
+import { fillIfEmpty } from '../demo/fill-if-empty.ts'
 
 const usage = 'npm run demo -- [--people N] [--reset]'
 

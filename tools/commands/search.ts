@@ -1,10 +1,10 @@
 import type { Env } from '@porchlight/server/config-values.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
-import { rebuildSearch } from '@porchlight/server/features/customer-search/rebuild.ts'
-import { verifySearch } from '@porchlight/server/features/customer-search/verify.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { onInstallation } from '../on-installation.ts'
+import { rebuildSearch } from '../search/rebuild.ts'
+import { verifySearch } from '../search/verify.ts'
 
 const usage = 'npm run search -- rebuild [--from-start] | verify'
 type Say = (sentence: string) => void

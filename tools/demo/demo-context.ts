@@ -1,10 +1,10 @@
 import type { DemoOptions } from './demo-options.ts'
 import type { DemoWindow } from './demo-window.ts'
-import type { Ids } from './ids.ts'
-import type { LoadShapes } from './load-shapes.ts'
 import type { DemoRandom } from './random.ts'
-import type { Rows } from './rows.ts'
-import type { TaskTimeline } from './task-timeline.ts'
+import type { Ids } from './rows/ids.ts'
+import type { Rows } from './rows/rows.ts'
+import type { TaskTimeline } from './tasks/task-timeline.ts'
+import type { LoadShapes } from './usage/load-shapes.ts'
 
 /** What everything that makes rows works with. */
 export type DemoContext = {

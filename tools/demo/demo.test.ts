@@ -7,10 +7,10 @@ import { slotsOfMonth, unpackMonth } from '../../server/src/features/usage/pack-
 import { effectOf } from '../../server/src/tasks/lifecycle/effect-of.ts'
 import { testEncryptionKey } from '../../server/src/testing/cluster.ts'
 import { createTestDatabase, type TestDatabase } from '../../server/src/testing/test-database.ts'
-import { demoCustomer, demoCustomers, demoStaff } from './cast.ts'
+import { demoCustomer, demoCustomers, demoStaff } from './cast/cast.ts'
 import { fillDemo } from './fill-demo.ts'
-import { isEmpty } from './is-empty.ts'
-import { taskKinds } from './task-kinds.ts'
+import { isEmpty } from './rows/is-empty.ts'
+import { taskKinds } from './tasks/task-kinds.ts'
 
 const timeZone = 'America/Los_Angeles'
 const fractions: number[] = []

@@ -1,4 +1,4 @@
-import { uniform } from '@porchlight/server/features/usage/seeded-random.ts'
+import { uniform } from './usage/seeded-random.ts'
 
 /** A value and how often it comes up beside the others. */
 export type Weight<T> = readonly [value: T, weight: number]

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
+import type { SignIn, Tour } from '../../../tools/demo/tour.ts'
 import type { Config } from '../config.ts'
 import { forSafari } from './safari.ts'
-import type { SignIn, Tour } from './tour.ts'
 
 /** Prints where everything is and, for a demo, whom to sign in as. */
 export function announce(config: Config, tour: Tour | undefined, say: (sentence: string) => void): void {

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os'
+import type { SignIn, Tour } from '../../../tools/demo/tour.ts'
 import type { Config } from '../config.ts'
 import { type Html, html } from '../html.ts'
 import { forSafari } from './safari.ts'
-import type { SignIn, Tour } from './tour.ts'
 
 const intro = (tour: Tour | undefined) =>
   tour

@@ -16,6 +16,7 @@ import { noPaymentPage } from '#integrations/payment/no-payment-page.ts'
 import type { StandInPorts } from '#integrations/stand-ins.ts'
 import { cisOutbox } from '#tasks/delivering/cis-outbox.ts'
 import { startWorker } from '#worker/start-worker.ts'
+import type { Tour } from '../../../tools/demo/tour.ts'
 import { createApp } from '../app.ts'
 import { type Assets, assetPath, readAssets } from '../assets.ts'
 import type { Config } from '../config.ts'
@@ -30,7 +31,6 @@ import type { OpenedDatabase } from './open-database.ts'
 import { plainPage } from './plain-page.ts'
 import { cisKeyId, clientId } from './stand-ins-process.ts'
 import type { Stopping } from './stopping.ts'
-import type { Tour } from './tour.ts'
 
 /** What only a demo has: the stand-ins, and whom to sign in as. */
 export type Demo = { ports: StandInPorts; secrets: Secrets; tour: Tour; serverFactory: FastifyServerFactory }

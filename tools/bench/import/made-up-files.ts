@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import path from 'node:path'
-import { madeUpName } from '../../demo/made-up-name.ts'
+import { directionals, streetNames, streetSuffixes, towns } from '../../demo/accounts/street-lists.ts'
+import { madeUpName } from '../../demo/people/made-up-name.ts'
 import { DemoRandom } from '../../demo/random.ts'
-import { directionals, streetNames, streetSuffixes, towns } from '../../demo/street-lists.ts'
 
 const SEED = 20_260_101
 const SERVICES = ['electricity', 'gas'] as const

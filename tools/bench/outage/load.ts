@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { formToken } from '../../../server/src/pipeline/token.ts'
-import { demoAccountId } from '../../demo/ids.ts'
+import { demoAccountId } from '../../demo/rows/ids.ts'
 import { encryptionKey, type OutageTown } from './town.ts'
 
 /** No answer within this is a request that hangs. */

@@ -1,4 +1,4 @@
-import { mix } from '@porchlight/server/features/usage/seeded-random.ts'
+import { mix } from '../../demo/usage/seeded-random.ts'
 
 /** Chances that depend on two numbers alone: any household can be made again by itself. */
 export class Dice {

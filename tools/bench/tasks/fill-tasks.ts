@@ -1,5 +1,5 @@
 import type { Pool } from '../../../server/src/database/sql.ts'
-import { rebuildSearch } from '../../../server/src/features/customer-search/rebuild.ts'
+import { rebuildSearch } from '../../search/rebuild.ts'
 
 /** Where the made-up rows' ids begin, each behind everything that the small town has. */
 export const filled = {

@@ -1,7 +1,7 @@
 import { readMigrations } from '@porchlight/server/database/migrate.ts'
 import type { Pool } from '@porchlight/server/database/sql.ts'
-import { rebuildSearch } from '@porchlight/server/features/customer-search/rebuild.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
+import { rebuildSearch } from '../../../search/rebuild.ts'
 
 /** Seconds that the search index took, and by which schema it was made. */
 export type IndexFacts = { seconds: number; schema: string }

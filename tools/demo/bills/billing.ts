@@ -1,0 +1,104 @@
+import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
+import type { ServiceType } from '../accounts/service-type.ts'
+import { dateText } from '../date-text.ts'
+import type { DemoContext } from '../demo-context.ts'
+import { type LoadShape, sumOfDays } from '../usage/load-shapes.ts'
+import { billPeriods } from './bill-periods.ts'
+import { type Payer, PaymentHabit, type Received } from './payment-habit.ts'
+import { type BillLine, customerChargeCents, plainLine, serviceLines, taxLine } from './tariff.ts'
+
+/** One service of an account: whose usage is billed, from a day to a day. */
+export type BilledService = { premiseId: number; serviceType: ServiceType; shape: LoadShape }
+
+export type BilledAccount = {
+  accountId: number
+  customerClass: keyof typeof customerChargeCents
+  openedOn: CalendarDay
+  closedOn: CalendarDay | undefined
+  services: readonly BilledService[]
+  payer: Payer
+}
+
+export type Billed = {
+  balanceCents: number
+  /** All payments received until yesterday, oldest first; whoever calls writes them. */
+  payments: readonly Received[]
+  lastBill:
+    | { billId: number; billDate: CalendarDay; dueDate: CalendarDay; amountDueCents: number }
+    | undefined
+}
+
+/**
+ * Up to 24 bills of an account, each from the usage of its period and what stood open before. The balance is the last bill's
+ * amount due less what has been paid since.
+ */
+export function addBills(ctx: DemoContext, account: BilledAccount): Billed {
+  const { window, random, rows, ids } = ctx
+  const habit = new PaymentHabit(random, account.payer)
+  const periods = billPeriods(random.whole(1, 28), window.today, account.openedOn, account.closedOn)
+  let [due, lastDate] = [0, Number.NEGATIVE_INFINITY]
+  let lastBill: Billed['lastBill']
+  for (const { from, to, billDate, dueDate } of periods) {
+    const previous = due
+    const paid = habit.receivedIn(lastDate, billDate)
+    const open = previous - paid
+    const charges = chargesOf(ctx, account, from, to)
+    // Only what was due at the bill before can be late.
+    if (open > 2000) charges.push(plainLine('late-charge', Math.max(200, Math.round(open * 0.015))))
+    const sum = charges.reduce((total, line) => total + line.amountCents, 0)
+    const adjustment = random.chance(0.006) ? -random.pick([500, 1000, 2500]) : 0
+    due = open + adjustment + sum
+    const billId = ids.next('bills')
+    rows.add(
+      'bills',
+      billId,
+      account.accountId,
+      dateText(billDate),
+      dateText(dueDate),
+      dateText(from),
+      dateText(to),
+      previous,
+      paid === 0 ? 0 : -paid,
+      adjustment,
+      sum,
+      due,
+      'USD',
+    )
+    charges.forEach((line, at) => {
+      addLine(ctx, billId, at + 1, line)
+    })
+    habit.billed(due, billDate, dueDate)
+    lastDate = billDate
+    lastBill = { billId, billDate, dueDate, amountDueCents: due }
+  }
+  const since = habit.receivedIn(lastDate, window.today - 1)
+  return { balanceCents: due - since, payments: habit.received(window.today - 1), lastBill }
+}
+
+function chargesOf(ctx: DemoContext, account: BilledAccount, from: CalendarDay, to: CalendarDay): BillLine[] {
+  const lines = [plainLine('customer-charge', customerChargeCents[account.customerClass])]
+  for (const { premiseId, serviceType, shape } of account.services) {
+    const usage = {
+      delivered: sumOfDays(shape.delivered, ctx.window, from, to),
+      received: shape.received ? sumOfDays(shape.received, ctx.window, from, to) : 0,
+    }
+    lines.push(...serviceLines(premiseId, serviceType, usage, to - from + 1))
+  }
+  lines.push(...taxLine(lines))
+  return lines
+}
+
+function addLine({ rows }: DemoContext, billId: number, position: number, line: BillLine): void {
+  rows.add(
+    'bill_lines',
+    billId,
+    position,
+    line.premiseId,
+    line.serviceType,
+    line.kind,
+    line.quantity,
+    line.unit,
+    line.rateMicros,
+    line.amountCents,
+  )
+}

@@ -1,0 +1,105 @@
+import type { ServiceType } from '../accounts/service-type.ts'
+
+/** A line of a bill. Rates are millionths of a dollar per unit, amounts cents. */
+export type BillLine = {
+  premiseId: number | null
+  serviceType: ServiceType | null
+  kind: 'customer-charge' | 'energy' | 'delivery' | 'tax' | 'solar-credit' | 'late-charge'
+  quantity: number | null
+  unit: string | null
+  rateMicros: number | null
+  amountCents: number
+}
+
+type ServiceTariff = {
+  unit: string
+  /** Base units (Wh, mL) in one, and the decimals that are billed. */
+  size: number
+  decimals: number
+  /** Units in 30 days at the first rate; the rest at the second. */
+  tier: number
+  rates: readonly [first: number, second: number]
+  delivery: number
+}
+
+/** Made-up tariffs of about the height of the region's. */
+const tariffs: Record<ServiceType, ServiceTariff> = {
+  electricity: {
+    unit: 'kWh',
+    size: 1000,
+    decimals: 0,
+    tier: 360,
+    rates: [148_260, 216_740],
+    delivery: 98_150,
+  },
+  gas: { unit: 'therm', size: 29_300, decimals: 1, tier: 28, rates: [912_400, 1_184_300], delivery: 604_100 },
+  water: {
+    unit: 'CCF',
+    size: 2_831_685,
+    decimals: 1,
+    tier: 9,
+    rates: [3_884_000, 5_462_000],
+    delivery: 1_205_000,
+  },
+}
+
+const SOLAR_CREDIT_MICROS = -74_320
+const TAX = 0.0225
+
+export const customerChargeCents = { residential: 1150, commercial: 3480 } as const
+
+/** Amount of a quantity at a rate, rounded to the cent. */
+export function amountCents(quantity: number, rateMicros: number): number {
+  return Math.round((quantity * rateMicros) / 10_000)
+}
+
+function billed(base: number, { size, decimals }: ServiceTariff): number {
+  return Number((base / size).toFixed(decimals))
+}
+
+/** The lines of one service at one premise: tiered energy, delivery, and the credit for what solar gave back. */
+export function serviceLines(
+  premiseId: number,
+  serviceType: ServiceType,
+  usage: { delivered: number; received: number },
+  days: number,
+): BillLine[] {
+  const tariff = tariffs[serviceType]
+  const quantity = billed(usage.delivered, tariff)
+  const tier = Number(((tariff.tier * days) / 30).toFixed(tariff.decimals))
+  const first = Math.min(quantity, tier)
+  const second = Number((quantity - first).toFixed(tariff.decimals))
+  const line = (kind: BillLine['kind'], units: number, rateMicros: number): BillLine => ({
+    premiseId,
+    serviceType,
+    kind,
+    quantity: units,
+    unit: tariff.unit,
+    rateMicros,
+    amountCents: amountCents(units, rateMicros),
+  })
+  const lines = [line('energy', first, tariff.rates[0])]
+  if (second > 0) lines.push(line('energy', second, tariff.rates[1]))
+  lines.push(line('delivery', quantity, tariff.delivery))
+  const given = serviceType === 'electricity' ? billed(usage.received, tariff) : 0
+  if (given > 0) lines.push(line('solar-credit', given, SOLAR_CREDIT_MICROS))
+  return lines
+}
+
+/** Tax on what the lines come to; no line where there is nothing to tax. */
+export function taxLine(lines: readonly BillLine[]): BillLine[] {
+  const sum = lines.reduce((total, line) => total + line.amountCents, 0)
+  return sum > 0 ? [plainLine('tax', Math.round(sum * TAX))] : []
+}
+
+export function plainLine(kind: 'customer-charge' | 'tax' | 'late-charge', cents: number): BillLine {
+  return {
+    premiseId: null,
+    serviceType: null,
+    kind,
+    quantity: null,
+    unit: null,
+    rateMicros: null,
+    amountCents: cents,
+  }
+}

@@ -1,0 +1,55 @@
+import type { Config } from '@porchlight/server/config.ts'
+import { openPool } from '@porchlight/server/database/sql.ts'
+import { isEmpty } from './rows/is-empty.ts'
+
+/** The demo's customers and staff, whose sign-ins are shown. */
+export { demoCustomers, demoPassword, demoStaff } from './cast/cast.ts'
+
+/** The seed of every demo, so that two people see the same town. */
+const seed = 1
+
+type Filling = {
+  config: Pick<Config, 'timeZone'>
+  ownerUrl: string
+  encryptionKey: string
+  /** Of the identity provider that the demo's staff sign in at. */
+  issuer: string
+  people: number
+  say: (sentence: string) => void
+}
+
+/** Fills the database with the demo utility if it is empty, under a progress bar. Returns whether it was. */
+export async function fillIfEmpty(filling: Filling): Promise<boolean> {
+  const { config, ownerUrl, encryptionKey, issuer, people, say } = filling
+  const owner = openPool(ownerUrl, 1)
+  const empty = await isEmpty(owner).finally(() => owner.end())
+  if (!empty) return false
+  const [{ fillDemo }, { progressBar }] = await Promise.all([
+    import('./fill-demo.ts'),
+    import('@porchlight/server/start/progress-bar.ts'),
+  ])
+  const bar = progressBar(`Filling the demo utility (${people.toLocaleString('en')} people)`, say)
+  try {
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: config.timeZone }).format(new Date())
+    const { timeZone } = config
+    const onProgress = (fraction: number) => bar.update(fraction)
+    const made = await fillDemo({
+      ownerUrl,
+      people,
+      seed,
+      issuer,
+      timeZone,
+      today,
+      encryptionKey,
+      onProgress,
+    })
+    bar.stop()
+    const count = (n: number) => n.toLocaleString('en')
+    say(
+      `${count(made.people)} people, ${count(made.accounts)} accounts, ${count(made.bills)} bills in ${made.seconds.toFixed(1)} s.`,
+    )
+    return true
+  } finally {
+    bar.stop()
+  }
+}

@@ -1,0 +1,40 @@
+import { taskTypes } from '@porchlight/contract/task-types.ts'
+import { taskTypeOf } from '@porchlight/server/tasks/lifecycle/registry.ts'
+import { canMove } from '@porchlight/server/tasks/moving/move-task.ts'
+import { expect, test } from 'vitest'
+import { DemoRandom } from '../random.ts'
+import { standsNow } from './stands-now.ts'
+import { taskKinds } from './task-kinds.ts'
+import { pathTo } from './task-log.ts'
+
+const about = {
+  line1: '12 Oak St',
+  line2: '',
+  city: 'Port Ellis',
+  postalCode: '92101',
+  mobile: '+16195550100',
+  guest: 'guest1@example.org',
+  soon: '2030-02-03',
+  balanceCents: 12_345,
+  isDone: true,
+  now: standsNow(undefined, undefined),
+}
+
+test.each(taskTypes)('%s: what the demo asks for is what the type takes, whatever is drawn', (type) => {
+  for (let seed = 1; seed <= 50; seed++) {
+    const { payload } = taskKinds[type].asked(about, new DemoRandom(seed))
+    expect(taskTypeOf(type).payload.safeParse(payload).error).toBeUndefined()
+  }
+})
+
+test.each(taskTypes)('%s: each way to a state of the demo is one of its lifecycle', (type) => {
+  for (const state of taskKinds[type].states) {
+    const way = pathTo(type, state).map(([each]) => each)
+    expect(way.at(-1)).toBe(state)
+    expect(taskTypeOf(type).lifecycle.starts).toContain(way[0])
+    for (const [step, to] of way.entries()) {
+      const from = way[step - 1]
+      if (from) expect([from, to, canMove(type, from, to)]).toEqual([from, to, true])
+    }
+  }
+})
