@@ -49,6 +49,7 @@ export function buildPlan(project) {
     ...jsx,
     entryPoints: {
       server: at('server/src/main.ts'),
+      demo: at('tools/demo/start-demo.ts'),
       'stand-ins': at('server/src/integrations/stand-ins.ts'),
       ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, file])),
     },

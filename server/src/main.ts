@@ -4,18 +4,32 @@ import { announce } from './start/announce.ts'
 import { checkPort } from './start/check-port.ts'
 import { openInstallationDatabase } from './start/open-database.ts'
 import { type Stopping, watchSignals } from './start/stopping.ts'
+import { StartRefused } from './start-refused.ts'
 
-const say = (sentence: string) => console.log(sentence)
+type Say = (sentence: string) => void
 
-/** Starts the product, and runs until Ctrl-C. What a person can put right is told in one sentence, with exit code 1. */
-export async function main(env: Env): Promise<void> {
+/** Starts a demo: stand-ins, a database of its own, made-up customers. It is handed in by what imports the server (tools). */
+export type StartDemo = (config: Config, stopping: Stopping, say: Say) => Promise<void>
+
+const say: Say = (sentence) => console.log(sentence)
+
+/** A release has neither stand-ins nor made-up customers. */
+const noDemo: StartDemo = async () => {
+  throw new StartRefused(
+    'This is a release, which has no demo: set DATABASE_URL to your PostgreSQL, and PORCHLIGHT_ISSUER to your identity provider.',
+  )
+}
+
+/**
+ * Starts the product and runs it until Ctrl-C. Prints an error that the operator can correct as one sentence and exits with code 1.
+ * @param startDemo starts the demo where the environment names no database
+ */
+export async function main(env: Env, startDemo: StartDemo = noDemo): Promise<void> {
   const stopping = watchSignals(say)
   try {
     const config = readConfig(env)
     await checkPort(config.port, config.listen)
-    // A release has no demo: what it needs is not even read in production (start/no-demo.ts).
-    if (config.mode === 'demo')
-      await (await import('../../tools/demo/start-demo.ts')).startDemo(config, stopping, say)
+    if (config.mode === 'demo') await startDemo(config, stopping, say)
     else await startProduction(config, stopping)
   } catch (error) {
     if (stopping.isStopping) return

@@ -2,9 +2,6 @@ import type { Config } from '@porchlight/server/config.ts'
 import { openPool } from '@porchlight/server/database/sql.ts'
 import { isEmpty } from './rows/is-empty.ts'
 
-/** The demo's customers and staff, whose sign-ins are shown. */
-export { demoCustomers, demoPassword, demoStaff } from './cast/cast.ts'
-
 /** The seed of every demo, so that two people see the same town. */
 const seed = 1
 

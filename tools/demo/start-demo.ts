@@ -1,48 +1,34 @@
-import type { Config } from '@porchlight/server/config.ts'
+import type { StartDemo } from '@porchlight/server/main.ts'
 import { announce } from '@porchlight/server/start/announce.ts'
 import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
 import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
 import { forkStandIns, standInsConfig } from '@porchlight/server/start/stand-ins-process.ts'
-import type { Stopping } from '@porchlight/server/start/stopping.ts'
-
-type Say = (sentence: string) => void
+import { demoStaff } from './cast/cast.ts'
+import { fillIfEmpty } from './fill-if-empty.ts'
+import { tourOf } from './tour.ts'
 
 /**
- * Starts the demo with its stand-ins. Everything that can begin does so at once, and what is heavy is loaded meanwhile: a restart
- * is quick.
+ * Starts the server with a demo: stand-ins of its neighbors, a database of its own, made-up customers. Starts everything at
+ * once and loads the large modules meanwhile, so that a restart is quick.
  */
-export async function startDemo(config: Config, stopping: Stopping, say: Say): Promise<void> {
+export const startDemo: StartDemo = async (config, stopping, say) => {
   const secrets = await keepSecrets(config.dataFolder)
   const encryptionKey = config.encryptionKey ?? secrets.encryptionKey
   const loading = Promise.all([
     import('@porchlight/server/start/serve.ts'),
     import('@porchlight/server/start/stand-ins-proxy.ts'),
-    import('./fill-if-empty.ts'),
-    import('./tour.ts'),
   ])
   const standIns = forkStandIns(say)
   stopping.add(() => standIns.close())
-  const begun = loading.then(([, , { demoStaff }]) =>
-    standIns.begin(standInsConfig(config, secrets, demoStaff)),
-  )
+  const ready = standIns.begin(standInsConfig(config, secrets, demoStaff))
   const opening = openInstallationDatabase({ config, encryptionKey, stopping, say, exclusive: true })
-  // Whichever fails, the others are there to be closed.
-  await Promise.allSettled([loading, begun, opening])
-  const [[{ serve }, { standInsProxy }, demoUtility, { tourOf }], ports, opened] = await Promise.all([
-    loading,
-    begun,
-    opening,
-  ])
+  // If one fails, wait for the others first: `stopping` can then close them.
+  await Promise.allSettled([loading, ready, opening])
+  const [[{ serve }, { standInsProxy }], ports, opened] = await Promise.all([loading, ready, opening])
   const issuer = config.identity?.issuer ?? config.standIns.identity
-  await demoUtility.fillIfEmpty({
-    config,
-    ownerUrl: opened.ownerUrl,
-    encryptionKey,
-    issuer,
-    people: config.demoPeople,
-    say,
-  })
-  const tour = tourOf(config, demoUtility)
+  const { ownerUrl } = opened
+  await fillIfEmpty({ config, ownerUrl, encryptionKey, issuer, people: config.demoPeople, say })
+  const tour = tourOf(config)
   const demo = { ports, secrets, tour, serverFactory: await standInsProxy(config, ports) }
   await serve({ config, encryptionKey, opened, demo, stopping })
   announce(config, tour, say)

@@ -1,38 +1,23 @@
 import type { Config } from '@porchlight/server/config.ts'
-import { type Html, html } from '@porchlight/server/html.ts'
-import type { DemoStaff } from '@porchlight/server/integrations/identity-provider/staff.ts'
+import { html } from '@porchlight/server/html.ts'
+import type { Tour } from '@porchlight/server/start/plain-page.ts'
+import { demoCustomers, demoPassword, demoStaff } from './cast/cast.ts'
 
-/** A demo sign-in, with what this person is good for. */
-export type SignIn = { name: string; userName: string; password: string; about: string }
-
-/** Whom to sign in as, and a support call in five steps. */
-export type Tour = { customers: readonly SignIn[]; staff: readonly SignIn[]; steps: readonly Html[] }
-
-type Cast = {
-  demoCustomers: readonly {
-    displayName: string
-    userName: string
-    story: string
-    accountIds: readonly number[]
-  }[]
-  demoStaff: readonly DemoStaff[]
-  demoPassword: string
-}
-
-export function tourOf({ origins, standIns }: Config, cast: Cast): Tour {
-  const customers = cast.demoCustomers.map(({ displayName, userName, story }) => ({
+/** Whom to sign in as in the demo, and what to try first. */
+export function tourOf({ origins, standIns }: Config): Tour {
+  const customers = demoCustomers.map(({ displayName, userName, story }) => ({
     name: displayName,
     userName,
-    password: cast.demoPassword,
+    password: demoPassword,
     about: story,
   }))
-  const staff = cast.demoStaff.map(({ displayName, userName, password, roleDescription }) => ({
+  const staff = demoStaff.map(({ displayName, userName, password, roleDescription }) => ({
     name: displayName,
     userName,
     password,
     about: roleDescription,
   }))
-  const [customer] = cast.demoCustomers
+  const [customer] = demoCustomers
   if (!customer) return { customers, staff, steps: [] }
   const account = String(customer.accountIds[0])
   const { userName } = customer

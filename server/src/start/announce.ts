@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
-import type { SignIn, Tour } from '../../../tools/demo/tour.ts'
 import type { Config } from '../config.ts'
+import type { SignIn, Tour } from './plain-page.ts'
 import { forSafari } from './safari.ts'
 
 /** Prints where everything is and, for a demo, whom to sign in as. */

@@ -1,8 +1,13 @@
 import { hostname } from 'node:os'
-import type { SignIn, Tour } from '../../../tools/demo/tour.ts'
 import type { Config } from '../config.ts'
 import { type Html, html } from '../html.ts'
 import { forSafari } from './safari.ts'
+
+/** A demo sign-in, with what this person is good for. */
+export type SignIn = { name: string; userName: string; password: string; about: string }
+
+/** Whom to sign in as, and a support call in five steps. */
+export type Tour = { customers: readonly SignIn[]; staff: readonly SignIn[]; steps: readonly Html[] }
 
 const intro = (tour: Tour | undefined) =>
   tour
