@@ -8,21 +8,22 @@ import { addTask } from '../tasks/task.ts'
 import { csrActor, masqueradeActor } from '../tasks/task-actor.ts'
 import { RecordPage } from './record-page.ts'
 
+const supervisor = 'ines.ferreira'
 const csrs: readonly Weight<string>[] = [
   ['amara.okafor', 5],
   ['rosa.delgado', 4],
   ['omar.haddad', 4],
   ['tom.becker', 3],
-  ['ines.ferreira', 1],
+  [supervisor, 1],
 ]
 export const actingCsrs = ['amara.okafor', 'rosa.delgado', 'omar.haddad', 'ines.ferreira'] as const
 const ends: readonly Weight<string>[] = [
-  ['banner', 70],
+  ['banner', 66],
   ['desk', 12],
   ['time', 6],
   ['idle', 8],
-  ['customer', 2],
-  ['supervisor', 2],
+  ['customer', 4],
+  ['supervisor', 4],
 ]
 const reads = ['overview', 'bill', 'usage', 'account-information', 'preferences'] as const
 const changes = [
@@ -61,7 +62,9 @@ export function addMasquerade(
   const masqueradeId = madeUpMasqueradeId(random)
   const start = random.whole(29_000, 58_000)
   const isActing = csrId !== 'tom.becker' && random.chance(0.55)
-  const cause = random.weighted(ends)
+  const ended = random.weighted(ends)
+  // A supervisor ends her own visit at the desk, as every CSR does.
+  const cause = ended === 'supervisor' && csrId === supervisor ? 'desk' : ended
   const length = cause === 'time' ? 1800 : cause === 'idle' ? 1100 : random.whole(90, 1500)
   const at = (after: number) => window.instant(day, start + after)
   const [purposeKind, purposeReference] = madeUpPurpose(ctx, account, aboutTask)
@@ -96,7 +99,10 @@ export function addMasquerade(
     masqueradeId,
     ip,
   })
-  page.add('started', 'masquerade:start', at(0), { actorKind: 'csr' })
+  page.add('started', 'masquerade:start', at(0), {
+    actorKind: 'csr',
+    details: { isRepeated: false, promptVersion: 0, purposeKind },
+  })
   page.add('arrived', 'masquerade:arrive', at(2))
   for (let step = 0; step < random.whole(1, 4); step += 1) {
     page.add('read', `${random.pick(reads)}:view`, at(5 + step * 8))
@@ -109,7 +115,7 @@ export function addMasquerade(
       account.accountId,
     )
     const [type, action] = random.pick(changes)
-    page.add('changed', 'masquerade:act', at(40))
+    page.add('changed', 'masquerade:act', at(40), { accountId: null })
     const done = { type, state: 'completed', actor, account, day, onBehalfOf: webUser } as const
     const task = addTask(ctx, { ...done, seconds: start + 60 })
     page.add('changed', action, at(60), { taskId: task.taskId, correlationId: task.correlationId })
@@ -117,11 +123,25 @@ export function addMasquerade(
   } else if (random.chance(0.3)) {
     page.add('refused', 'mailing-address:change', at(45), { reason: 'masquerade-read-only' })
   }
-  const bySystem = cause === 'time' || cause === 'idle' || cause === 'customer' || cause === 'supervisor'
-  page.add('ended', 'masquerade:end', at(length), {
-    reason: cause,
-    actorKind: bySystem ? 'system' : 'masquerade',
-  })
+  page.add('ended', 'masquerade:end', at(length), { reason: cause, ...endedBy(ctx, cause, webUser) })
+}
+
+/** Who ended a masquerade, as its row in the record names them. */
+function endedBy({ random }: DemoContext, cause: string, webUser: WebUser) {
+  switch (cause) {
+    case 'banner':
+      return {}
+    case 'desk':
+      return { actorKind: 'csr' } as const
+    case 'supervisor': {
+      const details = { givenReason: 'The caller could not prove who they are.' }
+      return { actorKind: 'csr', csrId: supervisor, ip: deskIp(random), details } as const
+    }
+    case 'customer':
+      return { actorKind: 'customer', csrId: null, ip: webUser.ip } as const
+    default:
+      return { actorKind: 'system', ip: null } as const
+  }
 }
 
 function addDeskSession(ctx: DemoContext, csrId: string, ip: string, day: CalendarDay): number {
@@ -133,7 +153,7 @@ function addDeskSession(ctx: DemoContext, csrId: string, ip: string, day: Calend
     id,
     closedToken(options.encryptionKey, `desk session ${id}`),
     csrId,
-    csrId === 'ines.ferreira' ? window.instant(day, start) : null,
+    csrId === supervisor ? window.instant(day, start) : null,
     window.instant(day, start),
     window.instant(day, 61_000),
     window.instant(day, start + 36_000),

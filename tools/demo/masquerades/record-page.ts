@@ -4,10 +4,15 @@ import { madeUpUuid } from '../people/network.ts'
 type Visit = { csrId: string; webUserId: number; accountId: number; masqueradeId: string; ip: string }
 type Details = {
   /** `masquerade` where not given. */
-  actorKind?: 'csr' | 'masquerade' | 'system'
+  actorKind?: 'csr' | 'customer' | 'masquerade' | 'system'
+  /** The CSR whom the row names, if not the visiting one. */
+  csrId?: string | null
+  accountId?: number | null
+  ip?: string | null
   taskId?: number
   reason?: string
   correlationId?: string
+  details?: Record<string, string | number | boolean | null>
 }
 type Event = 'started' | 'arrived' | 'read' | 'changed' | 'refused' | 'ended'
 
@@ -20,8 +25,11 @@ export class RecordPage {
 
   add(event: Event, action: string, at: string, details: Details = {}): void {
     const { rows, ids, random } = this.ctx
-    const { csrId, webUserId, accountId, masqueradeId, ip } = this.visit
-    const actorKind = details.actorKind ?? 'masquerade'
+    const { actorKind, csrId, accountId, ip, ...more } = {
+      actorKind: 'masquerade',
+      ...this.visit,
+      ...details,
+    }
     rows.add(
       'record_entries',
       ids.next('record_entries'),
@@ -30,14 +38,14 @@ export class RecordPage {
       action,
       actorKind,
       csrId,
-      webUserId,
+      this.visit.webUserId,
       accountId,
-      masqueradeId,
-      details.taskId ?? null,
-      actorKind === 'system' ? null : ip,
-      details.correlationId ?? madeUpUuid(random),
-      details.reason ?? null,
-      '{}',
+      this.visit.masqueradeId,
+      more.taskId ?? null,
+      ip,
+      more.correlationId ?? madeUpUuid(random),
+      more.reason ?? null,
+      JSON.stringify(more.details ?? {}),
     )
   }
 }
