@@ -66,6 +66,7 @@ const notConverted: readonly string[] = [
   'claim-visit-news',
   'complete-to-do',
   'confirm-email',
+  'count-exported',
   'count-failure',
   'count-named',
   'count-words',

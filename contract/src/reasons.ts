@@ -72,6 +72,7 @@ export const reasons = {
   'too-many-customers': 429,
   'too-many-reveals': 429,
   'too-many-named': 429,
+  'too-many-exported': 429,
   'too-many-guesses': 429,
   'too-many-searches': 429,
   'search-too-wide': 422,

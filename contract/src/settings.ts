@@ -95,6 +95,15 @@ export const settings = {
     default: 1000,
   },
   /**
+   * Distinct people whom a CSR's exports of tasks may name within an hour. An export is counted whole before its file begins. A
+   * month's tasks of a mid-sized utility fit; its customers do not.
+   */
+  'limits.people-exported-per-hour': {
+    perLocale: false,
+    value: z.number().int().min(1).max(1_000_000),
+    default: 10_000,
+  },
+  /**
    * Guesses of a CSR within an hour: identifiers asked for, whole numbers and addresses that are nobody's, a protected customer's
    * name beside something else, protected customers found. A line of typing is one.
    */

@@ -14,7 +14,13 @@ export type Alert = {
   isOnceAnHour: boolean
 }
 
-const alerting = ['too-many-customers', 'too-many-reveals', 'too-many-named', 'too-many-guesses'] as const
+const alerting = [
+  'too-many-customers',
+  'too-many-reveals',
+  'too-many-named',
+  'too-many-exported',
+  'too-many-guesses',
+] as const
 type AlertingReason = (typeof alerting)[number]
 
 /** The refusals that a security officer is alerted to. */

@@ -9,6 +9,7 @@ const texts = {
   'too-many-customers': 'alert.too-many-customers',
   'too-many-reveals': 'alert.too-many-reveals',
   'too-many-named': 'alert.too-many-named',
+  'too-many-exported': 'alert.too-many-exported',
   'too-many-guesses': 'alert.too-many-guesses',
   'code-replayed': 'alert.code-replayed',
 } as const satisfies Record<string, MessageWord>

@@ -2,7 +2,7 @@ import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { Csr } from '#policy/actor.ts'
-import { countNamed } from './queries.ts'
+import { countExported, countNamed } from './queries.ts'
 import { isOver } from './rest-search.ts'
 
 /**
@@ -16,4 +16,16 @@ export async function namePeople(sql: Sql, csr: Csr, persons: readonly (number |
   const { fresh, others, most } = await countNamed.one(sql, { csrId: csr.csrId, persons: ids })
   if (isOver(fresh, others, most ?? settings['limits.people-named-per-hour'].default))
     throw new Refusal('too-many-named')
+}
+
+/**
+ * Counts the people whom an export names to a CSR, and returns how many of them no export named within the hour.
+ * @throws Refusal beyond the limit: no part of the export must be given then
+ */
+export async function exportPeople(sql: Sql, csr: Csr, persons: readonly number[]): Promise<number> {
+  if (persons.length === 0) return 0
+  const { fresh, others, most } = await countExported.one(sql, { csrId: csr.csrId, persons: [...persons] })
+  if (isOver(fresh, others, most ?? settings['limits.people-exported-per-hour'].default))
+    throw new Refusal('too-many-exported')
+  return fresh
 }

@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type CountExported = {
+  params: { csrId: string | null; persons: number[] | null }
+  row: { fresh: number; others: number; most: number | null }
+}
+
 export type CountNamed = {
   params: { csrId: string | null; persons: number[] | null }
   row: { fresh: number; others: number; most: number | null }

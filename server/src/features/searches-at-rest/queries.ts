@@ -1,5 +1,11 @@
 import { query } from '#database/query.ts'
-import type { CountNamed, DeleteOldOpenings, RestSearch, SettleRestedSearches } from './queries.generated.ts'
+import type {
+  CountExported,
+  CountNamed,
+  DeleteOldOpenings,
+  RestSearch,
+  SettleRestedSearches,
+} from './queries.generated.ts'
 
 export const restSearchRow = query<RestSearch>(
   'rest-search',
@@ -25,4 +31,11 @@ export const settleRestedSearches = query<SettleRestedSearches>(
 export const deleteOldOpenings = query<DeleteOldOpenings>(
   'delete-old-openings',
   `DELETE FROM csr_openings WHERE opened_at < current_instant() - interval '1 hour'`,
+)
+
+/** Counts people named by an export, as `countNamed` does. */
+export const countExported = query<CountExported>(
+  'count-exported',
+  `SELECT fresh AS "fresh!", others AS "others!", setting_value('limits.people-exported-per-hour')::integer AS "most?"
+   FROM count_seen($csrId::text, 'exported', $persons::bigint[])`,
 )

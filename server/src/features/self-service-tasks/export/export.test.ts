@@ -1,5 +1,5 @@
 import { mostExported } from '@porchlight/contract/task-choices.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
@@ -68,4 +68,90 @@ test('who may not is refused with the reason, ahead of any file', async () => {
   expect([wrong.status, JSON.parse(wrong.text)]).toMatchObject([422, { fields: [{ field: 'from' }] }])
   const forged = await ines.request('POST', path, { json: {} }, { origin: 'https://evil.example' })
   expect(forged.status).toBe(403)
+})
+
+describe('the people whom exports name', () => {
+  const people = [4101, 4102, 4103]
+  beforeAll(async () => {
+    const { owner } = app
+    await owner`INSERT INTO persons (person_id, kind) SELECT unnest(${people}::bigint[]), 'human'`
+    await owner`INSERT INTO person_names (person_id, name_type, given_name, surname)
+      SELECT id, 'primary', 'Resident', 'Exported' || id FROM unnest(${people}::bigint[]) id`
+    await owner`INSERT INTO accounts (account_id, customer_class, division, status, opened_on)
+      SELECT 2000000000 + id, 'residential', 'Harbor', 'active', '2020-01-01' FROM unnest(${people}::bigint[]) id`
+    await owner`INSERT INTO account_persons (account_id, person_id, is_main_customer, is_financially_responsible, relationship_type)
+      SELECT 2000000000 + id, id, true, true, 'main' FROM unnest(${people}::bigint[]) id`
+    // 1,200 tasks of each, made by a web user of the second: a file of several pages, whose last person is on its last page.
+    await owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
+        email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
+      SELECT id * 10000 + n, 'budget-billing', 'completed', 2000000000 + id, 'customer', 'o.petrova', 'o@example.com', '192.0.2.1',
+        ${town.olga}, '{}', gen_random_uuid(), now() - id * interval '1 day' - n * interval '1 second', now()
+      FROM unnest(${people}::bigint[]) id, generate_series(1, 1200) n`
+  })
+  beforeEach(async () => {
+    await app.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions`
+  })
+  const allow = (most: number) =>
+    app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+      VALUES ('limits.people-exported-per-hour', '', 1, ${String(most)}::text::jsonb, 'ines.ferreira', now())`
+  const counted = async () =>
+    (await app.owner`SELECT id FROM csr_openings WHERE what = 'exported' ORDER BY id`).map(({ id }) => id)
+  const alerts = async () =>
+    (await app.owner`SELECT subject, about_csr_id FROM to_dos`).map((row) => [row.subject, row.aboutCsrId])
+  const all = { taskTypes: ['budget-billing'] }
+
+  test('are counted before the file begins, those of its last page too, and the record keeps how many', async () => {
+    await allow(4)
+    const response = await exported(all)
+    expect([response.status, response.text.trimEnd().split('\r\n').length]).toEqual([200, 3601])
+    // Three main customers, and the person of the web user who made the tasks.
+    expect(await counted()).toEqual([3, ...people])
+    expect((await record()).map(({ details }) => details)).toEqual([
+      { export: 'begun', asked: 'taskTypes', people: 4 },
+      { export: 'ended', rows: 3600 },
+    ])
+    expect(await alerts()).toEqual([])
+    // Whom an export named within the hour costs nothing again.
+    expect((await exported(all)).status).toBe(200)
+  })
+
+  test('beyond the limit there is no file at all, but a named reason, a line and an alert', async () => {
+    await allow(3)
+    expect(await exported(all)).toMatchObject({ status: 429, text: '{"reason":"too-many-exported"}' })
+    expect(await counted()).toEqual([])
+    expect(
+      await app.owner`SELECT event, reason FROM record_entries WHERE action = 'task:export' ORDER BY record_entry_id`,
+    ).toContainEqual({ event: 'refused', reason: 'too-many-exported' })
+    expect(await alerts()).toEqual([['too-many-exported', 'ines.ferreira']])
+    // A narrower one fits, and what it named stays counted for the next.
+    const some = { ...all, accountId: 2_000_004_101 }
+    expect((await exported(some)).status).toBe(200)
+    expect(await counted()).toEqual([3, 4101])
+    expect((await exported(all)).status).toBe(429)
+    await app.advanceClock('61 minutes')
+    expect(
+      (await exported({ ...all, accountId: 2_000_004_103 }, await app.asCsr('ines.ferreira'))).status,
+    ).toBe(200)
+  })
+
+  test('are counted page by page where someone asks for pages without a beginning, and that leaves a line', async () => {
+    await allow(3)
+    const cso = await app.asCsr('ines.ferreira')
+    const [last] = await app.owner<{ at: string }[]>`
+      SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at FROM self_service_tasks
+      WHERE self_service_task_id = 41011200`
+    const at = last?.at ?? ''
+    const cursor = Buffer.from(JSON.stringify(['created descending', 41_011_200, at, null])).toString(
+      'base64url',
+    )
+    const page = () => cso.api.exportTasks({ body: { taskTypes: ['budget-billing'], cursor } })
+    expect((await page()).rows).toBe(1000)
+    expect(await counted()).toEqual([3, 4102])
+    expect((await record()).map(({ details }) => details)).toEqual([
+      { export: 'page', asked: 'taskTypes', rows: 1000, people: 2 },
+    ])
+    await app.owner`UPDATE setting_versions SET value = '1'`
+    await app.owner`TRUNCATE csr_openings`
+    expect(await page().catch((refused) => refused.body.reason)).toBe('too-many-exported')
+  })
 })

@@ -41,6 +41,10 @@ export async function findTasks(
   return { rows, nextCursor: isMore ? writeCursor(order, cursorOf(order.sort, last)) : null }
 }
 
+/** The ids of the first tasks that answer to a question, in its order. */
+export const findTaskIds = (sql: Sql, scope: Scope, order: TaskOrder, size: number): Promise<number[]> =>
+  idsOf(sql, scope, order, placeOf(order, undefined), size, usuallyFew)
+
 function cursorOf(sort: TaskOrder['sort'], row: FoundTask): Cursor {
   const { taskId, createdKey, updatedKey } = row
   switch (sort) {
