@@ -10,6 +10,7 @@ const checks = {
   types: [node, 'node_modules/typescript/bin/tsc', '--noEmit'],
   lint: [node, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   architecture: [node, 'tools/architecture.mjs'],
+  'lists of features': [node, 'tools/features.mjs', '--check'],
   'query types': [node, '--import', 'tsx', 'tools/types.ts', '--check'],
   migrations: [node, 'tools/check-migrations.mjs'],
   manual: [node, '--import', 'tsx', 'tools/manual.ts', '--check'],

@@ -1,14 +1,13 @@
 import type { Declaration } from './feature.ts'
 
-type Part = keyof Declaration
 type Features = Record<string, Declaration>
 
 /** One part of each feature that has it, as a union. */
-export type PartOf<F, P extends Part> = F extends { [K in P]: infer T } ? T : never
+export type PartOf<F, P extends string> = F extends { [K in P]: infer T } ? T : never
 
 type NameIn<U> = U extends unknown ? keyof U : never
 /** A union of objects as one object with every name. */
-type Merged<U> = { [N in NameIn<U>]: U extends { [K in N]: infer V } ? V : never }
+export type Merged<U> = { [N in NameIn<U>]: U extends { [K in N]: infer V } ? V : never }
 
 type Actions<F> = Merged<PartOf<F, 'actions'>>
 type Permissions<F> = PartOf<F, 'permissions'> extends infer L extends readonly string[] ? L[number] : never
@@ -58,10 +57,10 @@ type Sound<All> = {
 export const sound = <const All extends Features>(all: All & Sound<All>): All => all
 
 /** Returns one part of every feature in one object. Throws where two features declare the same name. */
-export function merged(features: Features, part: 'actions' | 'entitlements' | 'endpoints'): object {
+export function merged(features: Record<string, object>, part: string): object {
   const all: Record<string, unknown> = {}
   for (const [name, feature] of Object.entries(features))
-    for (const [key, value] of Object.entries(feature[part] ?? {})) {
+    for (const [key, value] of Object.entries((feature as Record<string, object | undefined>)[part] ?? {})) {
       if (Object.hasOwn(all, key)) throw new Error(`${name} declares ${key} again`)
       all[key] = value
     }

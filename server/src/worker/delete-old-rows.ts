@@ -2,7 +2,7 @@ import type { Sql } from '#database/sql.ts'
 import type { Job } from './job.ts'
 
 /** Deletes rows that have served; how long they are kept is the statement's own business. */
-type DeleteOld = (sql: Sql, params: Record<string, never>) => Promise<unknown>
+export type DeleteOld = (sql: Sql, params: Record<string, never>) => Promise<unknown>
 
 /** Returns the job that runs these statements every hour. Each feature names the rows that it no longer needs. */
 export const deleteOldRows = (statements: readonly DeleteOld[]): Job => ({

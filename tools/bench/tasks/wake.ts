@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { jobsOf } from '../../../server/src/jobs.ts'
+import { jobsOf } from '../../../server/src/features.ts'
 import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
 import { createTask } from '../../../server/src/tasks/making/create-task.ts'
 import { startWorker } from '../../../server/src/worker/start-worker.ts'

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { Pool, Sql } from '../../../server/src/database/sql.ts'
-import { jobsOf } from '../../../server/src/jobs.ts'
+import { jobsOf } from '../../../server/src/features.ts'
 import { record } from '../../../server/src/pipeline/record.ts'
 import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
 import { createTasks } from '../../../server/src/tasks/making/create-task.ts'

@@ -8,7 +8,7 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import type { Job } from '#worker/job.ts'
 import { runRepeatedly } from '#worker/run-repeatedly.ts'
-import { oldRows } from './jobs.ts'
+import { oldRows } from './features.ts'
 
 let app: TestApp
 beforeAll(async () => {

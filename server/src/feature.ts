@@ -1,0 +1,16 @@
+import type { Handlers } from '#pipeline/handler.ts'
+import type { DeleteOld } from '#worker/delete-old-rows.ts'
+import type { Job } from '#worker/job.ts'
+
+/** What a feature adds to the server, in its `feature.ts`. `app.ts` and the worker read all of them (`features.ts`). */
+export type Declaration = {
+  /** What its endpoints do. */
+  handlers?: Partial<Handlers>
+  /** What happens beside requests. */
+  jobs?: readonly Job[]
+  /** Rows that have served: each statement says how long they are kept. */
+  oldRows?: readonly DeleteOld[]
+}
+
+/** Declares what a feature adds to the server. */
+export const feature = <const D extends Declaration>(declared: D) => declared

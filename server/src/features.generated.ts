@@ -1,0 +1,64 @@
+// Written by `npm run features` from server/src/features. Not to be edited.
+import { access } from '#features/access/feature.ts'
+import { accountLinks } from '#features/account-links/feature.ts'
+import { accounts } from '#features/accounts/feature.ts'
+import { alerts } from '#features/alerts/feature.ts'
+import { billing } from '#features/billing/feature.ts'
+import { customerContacts } from '#features/customer-contacts/feature.ts'
+import { customerSearch } from '#features/customer-search/feature.ts'
+import { deskSignIn } from '#features/desk-sign-in/feature.ts'
+import { desk } from '#features/desk/feature.ts'
+import { mailedKeys } from '#features/mailed-keys/feature.ts'
+import { mailingAddress } from '#features/mailing-address/feature.ts'
+import { masquerade } from '#features/masquerade/feature.ts'
+import { messages } from '#features/messages/feature.ts'
+import { overview } from '#features/overview/feature.ts'
+import { password } from '#features/password/feature.ts'
+import { payments } from '#features/payments/feature.ts'
+import { portalContext } from '#features/portal-context/feature.ts'
+import { preferences } from '#features/preferences/feature.ts'
+import { recentCustomers } from '#features/recent-customers/feature.ts'
+import { requests } from '#features/requests/feature.ts'
+import { savedViews } from '#features/saved-views/feature.ts'
+import { searchesAtRest } from '#features/searches-at-rest/feature.ts'
+import { selfServiceTasks } from '#features/self-service-tasks/feature.ts'
+import { settings } from '#features/settings/feature.ts'
+import { signIn } from '#features/sign-in/feature.ts'
+import { theRecord } from '#features/the-record/feature.ts'
+import { toDos } from '#features/to-dos/feature.ts'
+import { unlink } from '#features/unlink/feature.ts'
+import { usage } from '#features/usage/feature.ts'
+import { webUsers } from '#features/web-users/feature.ts'
+
+export const features = {
+  access,
+  accountLinks,
+  accounts,
+  alerts,
+  billing,
+  customerContacts,
+  customerSearch,
+  deskSignIn,
+  desk,
+  mailedKeys,
+  mailingAddress,
+  masquerade,
+  messages,
+  overview,
+  password,
+  payments,
+  portalContext,
+  preferences,
+  recentCustomers,
+  requests,
+  savedViews,
+  searchesAtRest,
+  selfServiceTasks,
+  settings,
+  signIn,
+  theRecord,
+  toDos,
+  unlink,
+  usage,
+  webUsers,
+}

@@ -1,0 +1,6 @@
+import { feature } from '../../feature.ts'
+import { billingHandlers } from './handlers.ts'
+
+export const billing = feature({
+  handlers: billingHandlers,
+})

@@ -1,0 +1,6 @@
+import { feature } from '../../feature.ts'
+import { deskSignInHandlers } from './handlers.ts'
+
+export const deskSignIn = feature({
+  handlers: deskSignInHandlers,
+})

@@ -1,0 +1,6 @@
+import { feature } from '../../feature.ts'
+import { deskHandlers } from './handlers.ts'
+
+export const desk = feature({
+  handlers: deskHandlers,
+})

@@ -1,0 +1,6 @@
+import { feature } from '../../feature.ts'
+import { portalContextHandlers } from './handlers.ts'
+
+export const portalContext = feature({
+  handlers: portalContextHandlers,
+})

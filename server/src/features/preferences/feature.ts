@@ -1,0 +1,6 @@
+import { feature } from '../../feature.ts'
+import { preferencesHandlers } from './handlers.ts'
+
+export const preferences = feature({
+  handlers: preferencesHandlers,
+})

@@ -1,0 +1,6 @@
+import { feature } from '../../feature.ts'
+import { recentCustomersHandlers } from './handlers.ts'
+
+export const recentCustomers = feature({
+  handlers: recentCustomersHandlers,
+})

@@ -1,0 +1,6 @@
+import { feature } from '../../feature.ts'
+import { requestsHandlers } from './handlers.ts'
+
+export const requests = feature({
+  handlers: requestsHandlers,
+})

@@ -1,0 +1,8 @@
+import { feature } from '../../feature.ts'
+import { taskActionHandlers } from './action-handlers.ts'
+import { taskExportHandlers } from './export/handlers.ts'
+import { selfServiceTasksHandlers } from './handlers.ts'
+
+export const selfServiceTasks = feature({
+  handlers: { ...selfServiceTasksHandlers, ...taskActionHandlers, ...taskExportHandlers },
+})

@@ -1,0 +1,6 @@
+import { feature } from '../../feature.ts'
+import { usageHandlers } from './handlers.ts'
+
+export const usage = feature({
+  handlers: usageHandlers,
+})
