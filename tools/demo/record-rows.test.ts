@@ -18,7 +18,7 @@ beforeAll(async () => {
   demo = await createTestDatabase()
   await fillDemo({
     ownerUrl: demo.url,
-    people: 600,
+    people: 60,
     seed: 7,
     issuer: 'http://id.localhost',
     timeZone: 'America/Los_Angeles',

@@ -1,7 +1,7 @@
 import { type TaskState, type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { Account } from '../accounts/account.ts'
 import type { DemoContext } from '../demo-context.ts'
-import { addMasquerade } from '../masquerades/masquerade.ts'
+import { addMasquerade, ends } from '../masquerades/masquerade.ts'
 import type { Made } from '../people/household.ts'
 import { deskIp, madeUpIp } from '../people/network.ts'
 import type { WebUser } from '../people/web-user.ts'
@@ -68,13 +68,18 @@ export function addCastHistory(ctx: DemoContext, made: Made): void {
     preparedBy: 'amara.okafor',
   })
   addLinkRequest(ctx, made)
-  for (const one of held.slice(0, 9)) {
-    addMasquerade(ctx, one.webUser, one.account, window.today - random.whole(1, 60), undefined)
+  for (const [nth, one] of held.slice(0, 9).entries()) {
+    const csrId = random.pick(['amara.okafor', 'rosa.delgado', 'omar.haddad'])
+    const [end] = ends[nth % ends.length] ?? ends[0]
+    addMasquerade(ctx, one.webUser, one.account, window.today - random.whole(1, 60), undefined, {
+      csrId,
+      end,
+    })
   }
   const [maria] = held
   if (!maria) return
-  addMasquerade(ctx, maria.webUser, maria.account, window.today - 1, undefined, 'tom.becker')
-  addMasquerade(ctx, maria.webUser, maria.account, window.today - 9, undefined, 'amara.okafor')
+  addMasquerade(ctx, maria.webUser, maria.account, window.today - 1, undefined, { csrId: 'tom.becker' })
+  addMasquerade(ctx, maria.webUser, maria.account, window.today - 9, undefined, { csrId: 'amara.okafor' })
 }
 
 function accountHeld(webUser: WebUser): { webUser: WebUser; account: Account }[] {

@@ -17,14 +17,16 @@ const csrs: readonly Weight<string>[] = [
   [supervisor, 1],
 ]
 export const actingCsrs = ['amara.okafor', 'rosa.delgado', 'omar.haddad', 'ines.ferreira'] as const
-const ends: readonly Weight<string>[] = [
+/** Each way in which the demo's support visits end. */
+export const ends = [
   ['banner', 66],
   ['desk', 12],
   ['time', 6],
   ['idle', 8],
   ['customer', 4],
   ['supervisor', 4],
-]
+] as const satisfies Weight<string>[]
+type End = (typeof ends)[number][0]
 const reads = ['overview', 'bill', 'usage', 'account-information', 'preferences'] as const
 const changes = [
   ['mailing-address', 'mailing-address:change'],
@@ -54,15 +56,16 @@ export function addMasquerade(
   account: Account,
   day: CalendarDay,
   aboutTask: number | undefined,
-  csrId: string = ctx.random.weighted(csrs),
+  chosen: { csrId?: string; end?: End } = {},
 ): void {
   const { random, rows, window } = ctx
+  const csrId = chosen.csrId ?? random.weighted(csrs)
   const ip = deskIp(random)
   const deskSessionId = addDeskSession(ctx, csrId, ip, day)
   const masqueradeId = madeUpMasqueradeId(random)
   const start = random.whole(29_000, 58_000)
   const isActing = csrId !== 'tom.becker' && random.chance(0.55)
-  const ended = random.weighted(ends)
+  const ended = chosen.end ?? random.weighted<End>(ends)
   // A supervisor ends her own visit at the desk, as every CSR does.
   const cause = ended === 'supervisor' && csrId === supervisor ? 'desk' : ended
   const length = cause === 'time' ? 1800 : cause === 'idle' ? 1100 : random.whole(90, 1500)
@@ -127,7 +130,7 @@ export function addMasquerade(
 }
 
 /** Who ended a masquerade, as its row in the record names them. */
-function endedBy({ random }: DemoContext, cause: string, webUser: WebUser) {
+function endedBy({ random }: DemoContext, cause: End, webUser: WebUser) {
   switch (cause) {
     case 'banner':
       return {}
