@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
-import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
+import { openEmbeddedDatabase } from '@porchlight/server/start/embedded-database.ts'
 import { openPool, type Sql } from '../server/src/database/sql.ts'
 import type { ServerAddresses } from './server.ts'
 
@@ -9,7 +9,7 @@ export async function withDatabase<T>(
   addresses: ServerAddresses,
   work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
-  const server = await openEmbedded({ dataFolder: addresses.dataFolder })
+  const server = await openEmbeddedDatabase({ dataFolder: addresses.dataFolder })
   const sql = openPool(server.url('porchlight'), 1)
   try {
     return await work(sql)

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { chooseHome } from '@porchlight/embedded-postgres/choose-home.ts'
 import { type Config, readConfig } from '@porchlight/server/config.ts'
 import type { Env } from '@porchlight/server/config-values.ts'
+import { homeOf } from '@porchlight/server/start/embedded-database.ts'
 import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
 import { locateDatabase, openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
 import { watchSignals } from '@porchlight/server/start/stopping.ts'
@@ -30,7 +30,7 @@ export async function readInstallation(env: Env): Promise<{ config: Config; encr
 }
 
 const isDemoThere = (dataFolder: string) =>
-  existsSync(dataFolder) && existsSync(path.join(chooseHome(dataFolder).folder, 'postgres', 'PG_VERSION'))
+  existsSync(dataFolder) && existsSync(path.join(homeOf(dataFolder), 'postgres', 'PG_VERSION'))
 
 /**
  * Runs a command on the installation that the environment names; it may run beside the application. What it opened is closed.

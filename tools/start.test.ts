@@ -125,6 +125,7 @@ describe('refuses in one sentence, with exit code 1', () => {
   test('a data folder in use', async () => {
     const words = await refusal(start({ PORT: String(await freePort()) }))
     expect(words).toMatch(/^The data folder \S+ is in use by Porchlight \(process \d+\)\. .+\.$/)
+    expect(words).toContain('PORCHLIGHT_DATA names the data folder')
   })
 
   test('a port in use, before the database is touched', async () => {

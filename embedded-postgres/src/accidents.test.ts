@@ -2,9 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { until } from './process-identity.ts'
 import { readServerRecord } from './server-record.ts'
 import { QUICK, query, testFolder } from './test-folder.fixture.ts'
-import { until } from './until.ts'
 
 const here = testFolder()
 

@@ -13,11 +13,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { canReach, isRoot, unprivilegedAccount } from './account.ts'
-import { chooseHome } from './choose-home.ts'
-import { findPackage } from './find-package.ts'
+import { findPackage, prepareBinaries } from './binaries.ts'
+import { canReach, chooseHome, isRoot, unprivilegedAccount } from './home.ts'
 import { openElsewhere, TSX } from './open-elsewhere.fixture.ts'
-import { prepareBinaries } from './prepare-binaries.ts'
 
 const NOBODY = { uid: 65_534, gid: 65_534 }
 let folder: string
@@ -74,7 +72,7 @@ describe.runIf(isRoot())('as root', () => {
     const home = join(folder, 'home')
     mkdirSync(home)
     chownSync(home, NOBODY.uid, NOBODY.gid)
-    const code = `import { prepareBinaries } from '${new URL('./prepare-binaries.ts', import.meta.url)}'
+    const code = `import { prepareBinaries } from '${new URL('./binaries.ts', import.meta.url)}'
       console.log(prepareBinaries(...${JSON.stringify([{ ...installed, folder: copy }, null, home])}))`
     const words = ['--import', TSX, '--input-type=module', '-e', code]
     const native = spawnSync(process.execPath, words, { ...NOBODY, encoding: 'utf8' }).stdout.trim()

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { StartRefused } from './start-refused.ts'
+import { StartRefused } from './errors.ts'
 import { query, testFolder } from './test-folder.fixture.ts'
 
 const here = testFolder()
@@ -76,11 +76,11 @@ describe('sharing', () => {
 
   test('a second application is refused, by one sentence that names the first', async () => {
     const first = await here.elsewhere({ exclusive: true })
-    const refusal = here.open({ exclusive: true })
+    const refusal = here.open({ exclusive: true, application: 'Porchlight' })
     await expect(refusal).rejects.toThrow(StartRefused)
     await expect(refusal).rejects.toThrow(
       `The data folder ${here.dataFolder} is in use by Porchlight (process ${first.child.pid}). ` +
-        'Stop it first, or set PORCHLIGHT_DATA to another folder.',
+        'Stop it first, or use another data folder.',
     )
   })
 

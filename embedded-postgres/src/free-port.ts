@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** Below the range from which Linux, macOS and Windows take the near end of outgoing connections. */
+/** Below the ports that Linux, macOS and Windows use for outgoing connections. */
 const LOWEST = 12_000
 const HIGHEST = 32_000
 const TRIES = 50
 
-/** A random port of 127.0.0.1 that nothing listens on at this moment. Throws when fifty in a row were taken. */
+/** Returns a random port of 127.0.0.1 that nothing listens on at this moment. Throws after fifty ports in use. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < TRIES; tries++) {
     const port = randomInt(LOWEST, HIGHEST)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Account } from './account.ts'
+import type { Account } from './home.ts'
 import type { OpenOptions } from './open-embedded.ts'
 
 /** For tests: a process of its own that opened a server. `said` is its line, `close` lets it close and end. */

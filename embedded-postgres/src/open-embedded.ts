@@ -1,108 +1,106 @@
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { chooseHome } from './choose-home.ts'
-import { databaseUrl } from './database-url.ts'
-import type { EmbeddedServer } from './embedded-server.ts'
-import { errorCode } from './error-code.ts'
-import { findPackage } from './find-package.ts'
-import { type Claim, ownServer } from './own-server.ts'
-import { runningPostmaster } from './postmaster-file.ts'
-import { isRunning } from './process-identity.ts'
+import { findPackage } from './binaries.ts'
+import { isAccessDenied, StartRefused } from './errors.ts'
+import { chooseHome, SHELTER } from './home.ts'
+import { type Claim, databaseUrl, type EmbeddedServer, ownServer } from './own-server.ts'
+import { runningPostmaster } from './postmaster.ts'
+import { isRunning, until } from './process-identity.ts'
 import { readServerRecord } from './server-record.ts'
 import { settingsWith } from './settings.ts'
 import { withStartLock } from './start-lock.ts'
-import { StartRefused } from './start-refused.ts'
-import { until } from './until.ts'
 
 export type OpenOptions = {
-  /** Where everything is kept; made when it is not there. */
+  /** The folder for everything that is kept. It is made if it does not exist. */
   dataFolder: string
-  /** The application passes true: it runs a data folder alone. Commands join whatever runs. */
+  /** The application passes true: only one of it runs on a data folder. Commands join the running server. */
   exclusive?: boolean
-  /** Settings of PostgreSQL over the usual ones, `name=value` each (`fsync=off`). Ignored when joining. */
+  /** PostgreSQL's settings, `name=value` each (`fsync=off`), added to the default ones. Ignored when joining. */
   flags?: readonly string[]
   /** Receives sentences worth printing. */
   log?: (sentence: string) => void
+  /** The application's name, for the sentence that refuses a second one. */
+  application?: string
+  /** The folder for data of root that PostgreSQL's account cannot reach (see `chooseHome`). */
+  shelter?: string
 }
 
-/** How long the owner of a server that has ended may take to start it again. */
+/** How long the owner may take to start a server again that has ended. */
 const REVIVAL_MS = 20_000
 
 /**
- * Opens the embedded PostgreSQL of a data folder: joins the one that runs, adopts one whose owner died, or starts
- * one. The owner must close it before it ends; a server left behind by a killed owner serves the next opening.
- * An exclusive opening takes over a server that a command owns, which then leaves it running.
- * @throws StartRefused when another application runs the folder, its data is of another PostgreSQL, or this user
- *   may not use it
+ * Opens the embedded PostgreSQL of a data folder: joins the running server, adopts a server whose owner died, or starts one.
+ * The owner must close it before it ends; if the owner is killed, the server keeps running and the next opening adopts it.
+ * An exclusive opening takes over a server that a command owns; the command then leaves it running.
+ * @throws StartRefused if another application runs on the folder, its data is of another version of PostgreSQL, or this user
+ *   cannot use it
  */
 export async function openEmbedded(options: OpenOptions): Promise<EmbeddedServer> {
   const dataFolder = resolve(options.dataFolder)
   try {
     return await open({ ...options, dataFolder })
   } catch (cause) {
-    if (!['EACCES', 'EPERM', 'EROFS'].includes(errorCode(cause) ?? '')) throw cause
+    if (!isAccessDenied(cause)) throw cause
     throw new StartRefused(
-      `The data folder ${dataFolder} cannot be used by this user (${(cause as Error).message}): start Porchlight as ` +
-        'the user it belongs to, or set PORCHLIGHT_DATA to another folder.',
+      `The data folder ${dataFolder} cannot be used by this user (${(cause as Error).message}): start as the user who ` +
+        'owns it, or use another data folder.',
       { cause },
     )
   }
 }
 
 async function open(options: OpenOptions): Promise<EmbeddedServer> {
-  const until = performance.now() + REVIVAL_MS
+  const revivedBy = performance.now() + REVIVAL_MS
   for (;;) {
-    const server = await openNow(options, performance.now() > until)
+    const server = await openNow(options, performance.now() > revivedBy)
     if (server) return server
     await pause(100)
   }
 }
 
-/** Null while the owner of a server that has ended starts it again, unless that is not waited for any more. */
+/** Returns null while the owner starts the server again after it ended. An impatient opening starts it itself. */
 async function openNow(options: OpenOptions, isImpatient: boolean): Promise<EmbeddedServer | null> {
-  const home = chooseHome(options.dataFolder)
-  const exclusive = options.exclusive ?? false
-  const log = options.log ?? (() => {})
+  const { exclusive = false, log = () => {}, shelter = SHELTER } = options
+  const home = chooseHome(options.dataFolder, shelter)
   return withStartLock(join(home.folder, 'start.lock'), async () => {
-    const binaries = findPackage()
     const settings = settingsWith(options.flags ?? [])
-    const claim: Claim = { home, binaries, settings, exclusive, log }
+    const claim: Claim = { home, shelter, binaries: findPackage(), settings, exclusive, log }
     const record = readServerRecord(home.folder)
-    const owned = record !== null && isRunning(record.owner)
-    if (owned && exclusive && record.exclusive) throw inUse(options.dataFolder, record.owner.pid)
+    const isOwned = record !== null && isRunning(record.owner)
+    if (isOwned && exclusive && record.exclusive) throw inUse(options, record.owner.pid)
 
-    const running = await settled(join(home.folder, 'postgres'))
-    const known = record !== null && running !== null && record.postmasterPid === running.pid
-    const adoptable = known && record.settings === fingerprint(claim)
-    if (owned && !known && !isImpatient) return null
-    if (owned && known) {
+    const running = await settledPostmaster(join(home.folder, 'postgres'))
+    const isRecorded = record !== null && running !== null && record.postmasterPid === running.pid
+    const isAdoptable = isRecorded && record.settings === fingerprint(claim)
+    if (isOwned && !isRecorded && !isImpatient) return null
+    if (isOwned && isRecorded) {
       if (!exclusive) return joined(record.port, record.password)
-      if (!adoptable) throw inUse(options.dataFolder, record.owner.pid)
+      if (!isAdoptable) throw inUse(options, record.owner.pid)
     }
-    return ownServer(claim, fingerprint(claim), adoptable ? record : null)
+    return ownServer(claim, fingerprint(claim), isAdoptable ? record : null)
   })
 }
 
-/** The running postmaster once it is neither starting nor stopping; null when none runs. */
-async function settled(cluster: string) {
-  const found = await until(
+/** Returns the postmaster when it is neither starting nor stopping; null if none runs. */
+async function settledPostmaster(cluster: string) {
+  const settled = await until(
     () => {
       const running = runningPostmaster(cluster)
       return running === null || running.status === 'ready' ? { running } : null
     },
     { limitMs: Number.POSITIVE_INFINITY },
   )
-  return found?.running ?? null
+  return settled?.running ?? null
 }
 
 function fingerprint({ binaries, settings }: Claim): string {
   return [binaries.version, ...settings].join(' ')
 }
 
-function inUse(dataFolder: string, pid: number): StartRefused {
+function inUse({ dataFolder, application = 'another application' }: OpenOptions, pid: number): StartRefused {
   return new StartRefused(
-    `The data folder ${dataFolder} is in use by Porchlight (process ${pid}). ` +
-      'Stop it first, or set PORCHLIGHT_DATA to another folder.',
+    `The data folder ${dataFolder} is in use by ${application} (process ${pid}). ` +
+      'Stop it first, or use another data folder.',
   )
 }
 

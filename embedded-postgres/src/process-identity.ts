@@ -1,24 +1,33 @@
 import { readFileSync } from 'node:fs'
-import { errorCode } from './error-code.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { errorCode } from './errors.ts'
 
-/** One process and no later one of the same number. `birth` is null where the system does not tell (no /proc). */
+/**
+ * Identifies one process, although the system gives its number to another one later. `birth` is null if the system does
+ * not tell when a process started (no /proc).
+ */
 export type ProcessIdentity = { pid: number; birth: string | null }
 
-/** The identity of a running process, or null when there is none (a zombie counts as none). */
+/** Returns the identity of a running process, or null if it does not run (a zombie does not). */
 export function identifyProcess(pid: number): ProcessIdentity | null {
   if (!Number.isInteger(pid) || pid <= 0 || !answersSignals(pid)) return null
   const stat = readProc(`/proc/${pid}/stat`)
   if (stat === null) return { pid, birth: null }
-  // The name, in parentheses, may itself hold spaces and parentheses: the fields are counted after it.
+  // The process name is in parentheses and may itself contain spaces and parentheses: count the fields after it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const state = fields[0]
   if (state === 'Z' || state === 'X') return null
-  // Field 22 counts clock ticks since the machine came up, so it says nothing without which time that was.
+  // Field 22, the start time, counts from the boot of the machine: it identifies nothing without the boot.
   const boot = readProc('/proc/sys/kernel/random/boot_id')?.trim() ?? ''
   return { pid, birth: `${boot}:${fields[19] ?? ''}` }
 }
 
-/** Is this very process still running? Without /proc, a process of the same number counts as the same. */
+/** Returns the identity of this process. */
+export function ownIdentity(): ProcessIdentity {
+  return identifyProcess(process.pid) ?? { pid: process.pid, birth: null }
+}
+
+/** Tells whether this process still runs. Without /proc, a later process with the same number counts as the same. */
 export function isRunning(identity: ProcessIdentity): boolean {
   const now = identifyProcess(identity.pid)
   if (now === null) return false
@@ -39,5 +48,22 @@ function readProc(path: string): string | null {
     return readFileSync(path, 'utf8')
   } catch {
     return null
+  }
+}
+
+/**
+ * Calls `look` again and again until it returns something: nothing tells us when another process starts or ends.
+ * @returns the first value that is neither null nor false, or null after `limitMs` milliseconds
+ */
+export async function until<T>(
+  look: () => T | null | false,
+  limits: { limitMs: number; everyMs?: number },
+): Promise<T | null> {
+  const end = performance.now() + limits.limitMs
+  for (;;) {
+    const value = look()
+    if (value !== null && value !== false) return value
+    if (performance.now() >= end) return null
+    await pause(limits.everyMs ?? 5)
   }
 }

@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { readIfThere, writePrivateFile } from './files.ts'
 import type { ProcessIdentity } from './process-identity.ts'
-import { readIfThere } from './read-if-there.ts'
-import { writePrivateFile } from './write-private-file.ts'
 
-/** What `server.json` says of a running server: how to reach it, and who stops it. */
+/** The content of `server.json`: how to reach the running server, and which process stops it. */
 export type ServerRecord = {
   port: number
   password: string
@@ -12,15 +11,15 @@ export type ServerRecord = {
   owner: ProcessIdentity
   /** The owner is the application itself, not a command. */
   exclusive: boolean
-  /** One opening of the server: a process may open it more than once. */
+  /** Identifies one opening of the server: a process may open it more than once. */
   token: string
-  /** Version and settings it runs with: a server with others is not adopted. */
+  /** The version and settings that the server runs with. A server with others is not adopted. */
   settings: string
 }
 
 const fileOf = (home: string) => join(home, 'server.json')
 
-/** The record in this folder, or null when there is none or it is damaged (the cluster itself tells the rest). */
+/** Returns the record in this folder, or null if there is none or it is damaged (the cluster's own files tell the rest). */
 export function readServerRecord(home: string): ServerRecord | null {
   const text = readIfThere(fileOf(home))
   if (text === null) return null
@@ -36,7 +35,7 @@ export function writeServerRecord(home: string, record: ServerRecord): void {
   writePrivateFile(fileOf(home), `${JSON.stringify(record, null, 2)}\n`)
 }
 
-/** Removes the record: nothing runs here. */
+/** Removes the record after the server has stopped. */
 export function removeServerRecord(home: string): void {
   rmSync(fileOf(home), { force: true })
 }

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach } from 'vitest'
-import type { EmbeddedServer } from './embedded-server.ts'
 import { type OwnerProcess, openElsewhere } from './open-elsewhere.fixture.ts'
 import { type OpenOptions, openEmbedded } from './open-embedded.ts'
-import { runningPostmaster } from './postmaster-file.ts'
-import { stopPostmaster } from './stop-postmaster.ts'
+import type { EmbeddedServer } from './own-server.ts'
+import { runningPostmaster, stopPostmaster } from './postmaster.ts'
 
 /** Settings for tests that do not pull the plug. */
 export const QUICK = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'shared_buffers=16MB']

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { chooseHome } from '@porchlight/embedded-postgres/choose-home.ts'
-import { readIfThere } from '@porchlight/embedded-postgres/read-if-there.ts'
+import { readIfThere, writePrivateFile } from '@porchlight/embedded-postgres/files.ts'
 import { withStartLock } from '@porchlight/embedded-postgres/start-lock.ts'
-import { writePrivateFile } from '@porchlight/embedded-postgres/write-private-file.ts'
 import { newSigningKeys } from '#integrations/identity-provider/signing-keys.ts'
 import { StartRefused } from '../start-refused.ts'
+import { homeOf } from './embedded-database.ts'
 
 /** What an installation of its own makes up once, and must never lose. */
 export type Secrets = {
@@ -29,7 +28,7 @@ const secret = () => randomBytes(32).toString('base64url')
  */
 export async function keepSecrets(dataFolder: string): Promise<Secrets> {
   try {
-    const home = chooseHome(dataFolder).folder
+    const home = homeOf(dataFolder)
     const file = path.join(home, 'secrets.json')
     return (
       readSecrets(file) ??

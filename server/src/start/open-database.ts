@@ -1,8 +1,8 @@
-import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 import type { Database } from '#database/database.ts'
 import { openPool } from '#database/sql.ts'
 import type { Config } from '../config.ts'
 import { databaseRefusal } from './database-refusal.ts'
+import { openEmbeddedDatabase } from './embedded-database.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { refuseTransactionPooling } from './refuse-transaction-pooling.ts'
 import type { Stopping } from './stopping.ts'
@@ -44,7 +44,7 @@ export async function openInstallationDatabase(opening: Opening): Promise<Opened
     stopping.add(() => database.close())
     return { database, ownerUrl }
   }
-  const server = await openEmbedded({ dataFolder: config.dataFolder, exclusive, log: opening.say })
+  const server = await openEmbeddedDatabase({ dataFolder: config.dataFolder, exclusive, log: opening.say })
   stopping.add(() => server.close())
   if (server.firstStart || opening.reset) await createDatabase(server.url('postgres'))
   const ownerUrl = server.url(embeddedName)
@@ -63,7 +63,7 @@ export async function openInstallationDatabase(opening: Opening): Promise<Opened
 export async function locateDatabase(opening: Opening): Promise<{ ownerUrl: string }> {
   const { config, exclusive, stopping, say } = opening
   if (config.databaseUrl !== undefined) return { ownerUrl: config.databaseUrl }
-  const server = await openEmbedded({ dataFolder: config.dataFolder, exclusive, log: say })
+  const server = await openEmbeddedDatabase({ dataFolder: config.dataFolder, exclusive, log: say })
   stopping.add(() => server.close())
   return { ownerUrl: server.url(embeddedName) }
 }

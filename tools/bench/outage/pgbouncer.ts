@@ -5,8 +5,8 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { isRoot, unprivilegedAccount } from '@porchlight/embedded-postgres/account.ts'
 import { freePort } from '@porchlight/embedded-postgres/free-port.ts'
+import { isRoot, unprivilegedAccount } from '@porchlight/embedded-postgres/home.ts'
 import { roleNames, rolePassword } from '../../../server/src/database/roles.ts'
 
 export type PgBouncer = {
