@@ -1,42 +1,50 @@
 /**
- * `npm run features`: lists what the features declare, by the names of their folders, so that nobody keeps a list by hand.
- * `--check` only compares. What is looked for is `export const <name> = <declared by>(`.
+ * `npm run features`: lists what the features declare, so that nobody keeps a list by hand. `--check` only compares. A
+ * declaration is a line `export const <name> = <kind>(` in a file of the folder.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-const lists = [
-  { list: 'server/src/features.generated.ts', under: 'server/src/features', by: 'feature', as: 'features' },
-]
+/** Each generated file: the folder that is read, and what kinds of declaration become which list. */
+const files = {
+  'server/src/features.generated.ts': { under: 'server/src/features', lists: { feature: 'features' } },
+  'portal/src/app/routes.generated.ts': {
+    under: 'portal/src/features',
+    lists: { page: 'pages', form: 'forms' },
+  },
+}
 
-/** Returns the declarations in the files under a folder, each with the file it is in. */
-function declarations(under, by) {
-  const declared = new RegExp(`^export const (\\w+) = ${by}(?:<[^(]*)?\\(`, 'gm')
+/** Returns what the files under a folder declare: kind, name and file. */
+function declarations(under, kinds) {
+  const declared = new RegExp(`^export const (\\w+) = (${kinds.join('|')})(?:<[^(]*>)?\\(`, 'gm')
   return readdirSync(under, { recursive: true, encoding: 'utf8' })
-    .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => /(?<!\.test|\.fixture|\.generated)\.tsx?$/.test(name))
+    .map((name) => `${under}/${name.replaceAll('\\', '/')}`)
+    .filter((file) => /(?<!\.test|\.fixture|\.generated)\.tsx?$/.test(file))
     .sort()
-    .flatMap((name) => {
-      const names = [...readFileSync(`${under}/${name}`, 'utf8').matchAll(declared)].map(([, found]) => found)
-      return names.length > 0 ? [{ file: `${under}/${name}`, names }] : []
-    })
+    .flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(declared)].map(([, name, kind]) => ({ file, name, kind })),
+    )
 }
 
-/** Returns the text of a generated list. */
-function textOf({ list, under, by, as }) {
-  const found = declarations(under, by)
-  const source = list.slice(0, list.indexOf('/src/') + 5)
-  const lines = found.map(
-    ({ file, names }) => `import { ${names.join(', ')} } from '#${file.slice(source.length)}'`,
-  )
-  const names = found.flatMap((one) => one.names)
-  return `// Written by \`npm run features\` from ${under}. Not to be edited.\n${lines.join('\n')}\n\nexport const ${as} = {\n${names.map((name) => `  ${name},\n`).join('')}}\n`
+/** Returns the text of a generated file. */
+export function listOf(path) {
+  const { under, lists } = files[path]
+  const found = declarations(under, Object.keys(lists))
+  const lines = [`// Written by \`npm run features\` from ${under}. Not to be edited.`]
+  for (const file of new Set(found.map((one) => one.file))) {
+    const names = found.flatMap((one) => (one.file === file ? [one.name] : []))
+    lines.push(`import { ${names.sort().join(', ')} } from '#${file.replace(/^\w+\/src\//, '')}'`)
+  }
+  for (const [kind, list] of Object.entries(lists)) {
+    const names = found.flatMap((one) => (one.kind === kind ? [`  ${one.name},`] : []))
+    lines.push('', `export const ${list} = {`, ...names, '}')
+  }
+  return `${lines.join('\n')}\n`
 }
 
-for (const each of lists) {
-  const text = textOf(each)
-  if (!process.argv.includes('--check')) writeFileSync(each.list, text)
-  else if (readFileSync(each.list, 'utf8') !== text) {
-    console.error(`${each.list} is not what ${each.under} declares: run npm run features`)
+for (const path of Object.keys(files)) {
+  if (!process.argv.includes('--check')) writeFileSync(path, listOf(path))
+  else if (readFileSync(path, 'utf8') !== listOf(path)) {
+    console.error(`${path} is not what ${files[path].under} declares: run npm run features`)
     process.exitCode = 1
   }
 }

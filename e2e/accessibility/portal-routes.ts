@@ -20,18 +20,29 @@ const more: Record<string, { query?: string; from?: string; link?: string }> = {
 /** Pages that only somebody in the middle of something sees; journeys visit them. */
 const inTheMiddle = ['/accounts/:accountId/payments/:taskId']
 
-/** Returns an address of every page of the portal, and one of a page that is not there. `page` is signed in as Maria. */
-export async function everyAddress(page: Page, addresses: ServerAddresses): Promise<string[]> {
-  const found: string[] = []
-  for (const { path } of pages) {
-    if (inTheMiddle.includes(path)) continue
-    const { query = '', from, link } = more[path] ?? {}
-    if (from && link) {
-      await page.goto(`${addresses.portal}${from}`)
-      found.push((await page.locator(link).first().getAttribute('href')) ?? '')
-    } else found.push(path.replace('/accounts/:accountId', account) + query)
+/** A page to visit: its path, as the portal declares it, and whether customers or strangers read it. */
+export type Visit = { path: string; isSignedIn: boolean }
+
+/** Every page of the portal, and two states and an unknown address beside. */
+export const visits: readonly Visit[] = [
+  ...pages.flatMap(({ path, isPublic, isForAll }) =>
+    inTheMiddle.includes(path) ? [] : [{ path, isSignedIn: !isPublic || isForAll === true }],
+  ),
+  { path: '/sign-in?notice=failed-attempts&count=3&at=2026-11-30T10:00:00.000Z', isSignedIn: false },
+  { path: '/reset-password?welcome=&key=x', isSignedIn: false },
+  { path: '/nowhere', isSignedIn: true },
+]
+
+/** Returns the address of a visit; `page` is signed in as Maria where an id is looked up. */
+export async function addressOf({ path }: Visit, page: Page, addresses: ServerAddresses): Promise<string> {
+  const { query = '', from, link } = more[path] ?? {}
+  if (!from || !link) {
+    const address = path.replace('/accounts/:accountId', account) + query
+    if (address.includes('/:')) throw new Error(`portal-routes.ts does not know how to open ${path}`)
+    return address
   }
-  const unknown = found.filter((address) => address.includes(':') || address === '')
-  if (unknown.length > 0) throw new Error(`portal-routes.ts does not know how to open ${unknown.join(', ')}`)
-  return [...found, '/nowhere']
+  await page.goto(`${addresses.portal}${from}`)
+  const address = await page.locator(link).first().getAttribute('href')
+  if (!address) throw new Error(`no link on ${from} leads to ${path}`)
+  return address
 }

@@ -1,6 +1,6 @@
 import { expect, expectAccessible, noHorizontalScroll, test } from '../fixtures.ts'
 import { signInCustomer } from '../sign-in.ts'
-import { everyAddress } from './portal-routes.ts'
+import { addressOf, visits } from './portal-routes.ts'
 
 const twice = 'document.documentElement.style.fontSize = "200%"'
 
@@ -15,8 +15,8 @@ for (const language of ['en', 'es']) {
     await context.addCookies([{ name: 'language', value: language, url: addresses.portal }])
     await signInCustomer(context, addresses, 'm.alvarez')
     const page = await context.newPage()
-    for (const address of await everyAddress(page, addresses)) {
-      await page.goto(`${addresses.portal}${address}`)
+    for (const visit of visits) {
+      await page.goto(`${addresses.portal}${await addressOf(visit, page, addresses)}`)
       await noHorizontalScroll(page)
       await page.evaluate(twice)
       await noHorizontalScroll(page)

@@ -4,6 +4,7 @@ import type { Reason } from '@porchlight/contract/reasons.ts'
 import { createPortal } from '@porchlight/portal/app/portal.tsx'
 import type { PortalCalls, PortalRequest } from '@porchlight/portal/app/request.ts'
 import { routeOf } from '@porchlight/portal/app/route-of.ts'
+import { pages } from '@porchlight/portal/app/routes.ts'
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -120,6 +121,9 @@ export function createApp(options: AppOptions): FastifyInstance {
   })
   return app
 }
+
+/** The paths of the portal's pages, with the names of their ids (`/accounts/:accountId/bills`). */
+export const portalPaths: readonly string[] = pages.map(({ path }) => path)
 
 type ReadRequest = ReturnType<typeof portalReader>
 

@@ -1,78 +1,9 @@
-import { accessPage, endSupportVisitForm } from '../features/access/page.tsx'
-import { withdrawLinkForm } from '../features/account-links/own-requests.tsx'
-import { linkAccountForm, linkAccountPage } from '../features/account-links/page.tsx'
-import { approveLinkForm, declineLinkForm, takeOffForm } from '../features/account-people/forms.ts'
-import { accountPeoplePage } from '../features/account-people/page.tsx'
-import { takeOffByMailForm, takeOffPage } from '../features/account-people/take-off.tsx'
-import { billPage } from '../features/billing/detail.tsx'
-import { billsPage } from '../features/billing/list.tsx'
-import { helpPage } from '../features/help/page.tsx'
-import { confirmEmailForm, confirmEmailPage } from '../features/mailed-keys/confirm-email.tsx'
-import { forgotPasswordForm, forgotPasswordPage } from '../features/mailed-keys/forgot-password.tsx'
-import { resetPasswordForm, resetPasswordPage } from '../features/mailed-keys/reset-password.tsx'
-import { changeMailingAddressForm, mailingAddressPage } from '../features/mailing-address/form.tsx'
-import { informationPage } from '../features/mailing-address/page.tsx'
-import { actForm, leaveForm, readOnlyForm } from '../features/masquerade/forms.ts'
-import { homePage } from '../features/overview/home.tsx'
-import { overviewPage } from '../features/overview/page.tsx'
-import { changePasswordForm, passwordPage } from '../features/password/page.tsx'
-import { payForm, payPage } from '../features/payments/pay.tsx'
-import { paymentPage } from '../features/payments/payment.tsx'
-import { cancelPaymentForm } from '../features/payments/unfinished-payment.tsx'
-import { changePreferencesForm, preferencesPage } from '../features/preferences/page.tsx'
-import { requestPage } from '../features/requests/detail.tsx'
-import { requestsPage } from '../features/requests/list.tsx'
-import { signInForm, signInPage, signOutForm } from '../features/sign-in/page.tsx'
-import { usagePage } from '../features/usage/page.tsx'
 import type { Form } from './form.ts'
 import type { Page } from './page.ts'
+import * as declared from './routes.generated.ts'
 
 /** Every page of the portal. */
-export const pages: readonly Page[] = [
-  signInPage,
-  forgotPasswordPage,
-  resetPasswordPage,
-  confirmEmailPage,
-  helpPage,
-  homePage,
-  overviewPage,
-  requestsPage,
-  requestPage,
-  billsPage,
-  billPage,
-  usagePage,
-  informationPage,
-  mailingAddressPage,
-  preferencesPage,
-  accessPage,
-  passwordPage,
-  linkAccountPage,
-  accountPeoplePage,
-  takeOffPage,
-  payPage,
-  paymentPage,
-]
+export const pages: readonly Page[] = Object.values(declared.pages)
 
 /** Every form of the portal. */
-export const forms: readonly Form[] = [
-  signInForm,
-  signOutForm,
-  forgotPasswordForm,
-  resetPasswordForm,
-  confirmEmailForm,
-  changeMailingAddressForm,
-  changePreferencesForm,
-  endSupportVisitForm,
-  changePasswordForm,
-  linkAccountForm,
-  withdrawLinkForm,
-  approveLinkForm,
-  declineLinkForm,
-  takeOffForm,
-  takeOffByMailForm,
-  payForm,
-  cancelPaymentForm,
-  actForm,
-  readOnlyForm,
-  leaveForm,
-]
+export const forms: readonly Form[] = Object.values(declared.forms)

@@ -4,6 +4,8 @@ import path from 'node:path'
 import { api } from '@porchlight/contract/api.ts'
 import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { portalPaths } from '../app.ts'
 import type { Browser } from './browser.ts'
 import { nastyStrings } from './nasty-strings.ts'
 import { town, townPassword } from './small-town.ts'
@@ -319,12 +321,25 @@ test.each(Object.keys(askings))(
   },
 )
 
+/** A path once for each of its parts that can be anything, with a star in its place; the others are of Maria's account. */
+function placesIn(pattern: string): string[] {
+  const names = [...pattern.matchAll(/:(\w+)/g)].map(([, name]) => name)
+  const filled = (star?: string) =>
+    pattern.replace(/:(\w+)/g, (_, name) =>
+      name === star ? '*' : name === 'accountId' ? String(town.mariaAccount) : '1',
+    )
+  return pattern.includes('*') ? [filled()] : names.map(filled)
+}
+
 test('addresses and queries answer whatever stands in them', { timeout: 600_000 }, async () => {
-  const pages = ['/accounts/*/overview', '/accounts/1000000001/bills/*', '/accounts/1000000001/usage?month=*']
-  const reads = ['/api/accounts/*/overview', '/api/accounts/1000000001/bills?before=*', '/?notice=*', '/*']
+  const reads = Object.values(endpoints).flatMap(({ method, path: pattern, query }) => {
+    const names = query ? Object.keys((query as z.ZodObject).shape) : []
+    return method === 'GET' ? [pattern, ...names.map((name) => `${pattern}?${name}=*`)] : []
+  })
+  const all = [...portalPaths, ...reads].flatMap(placesIn)
+  all.push('/accounts/1000000001/usage?month=*', '/?notice=*', '/*')
   const failed: string[] = []
   for (const [i, text] of said.entries()) {
-    const all = [...pages, ...reads]
     for (const place of isFull ? all : [all[i % all.length] ?? '/*']) {
       const url = place.replace('*', () => encodeURIComponent(asSent(text)))
       const { status } = await maria.get(url)

@@ -1,0 +1,75 @@
+// Written by `npm run features` from portal/src/features. Not to be edited.
+import { accessPage, endSupportVisitForm } from '#features/access/page.tsx'
+import { withdrawLinkForm } from '#features/account-links/own-requests.tsx'
+import { linkAccountForm, linkAccountPage } from '#features/account-links/page.tsx'
+import { approveLinkForm, declineLinkForm, takeOffForm } from '#features/account-people/forms.ts'
+import { accountPeoplePage } from '#features/account-people/page.tsx'
+import { takeOffByMailForm, takeOffPage } from '#features/account-people/take-off.tsx'
+import { billPage } from '#features/billing/detail.tsx'
+import { billsPage } from '#features/billing/list.tsx'
+import { helpPage } from '#features/help/page.tsx'
+import { confirmEmailForm, confirmEmailPage } from '#features/mailed-keys/confirm-email.tsx'
+import { forgotPasswordForm, forgotPasswordPage } from '#features/mailed-keys/forgot-password.tsx'
+import { resetPasswordForm, resetPasswordPage } from '#features/mailed-keys/reset-password.tsx'
+import { changeMailingAddressForm, mailingAddressPage } from '#features/mailing-address/form.tsx'
+import { informationPage } from '#features/mailing-address/page.tsx'
+import { actForm, leaveForm, readOnlyForm } from '#features/masquerade/forms.ts'
+import { homePage } from '#features/overview/home.tsx'
+import { overviewPage } from '#features/overview/page.tsx'
+import { changePasswordForm, passwordPage } from '#features/password/page.tsx'
+import { payForm, payPage } from '#features/payments/pay.tsx'
+import { paymentPage } from '#features/payments/payment.tsx'
+import { cancelPaymentForm } from '#features/payments/unfinished-payment.tsx'
+import { changePreferencesForm, preferencesPage } from '#features/preferences/page.tsx'
+import { requestPage } from '#features/requests/detail.tsx'
+import { requestsPage } from '#features/requests/list.tsx'
+import { signInForm, signInPage, signOutForm } from '#features/sign-in/page.tsx'
+import { usagePage } from '#features/usage/page.tsx'
+
+export const pages = {
+  accessPage,
+  linkAccountPage,
+  accountPeoplePage,
+  takeOffPage,
+  billPage,
+  billsPage,
+  helpPage,
+  confirmEmailPage,
+  forgotPasswordPage,
+  resetPasswordPage,
+  mailingAddressPage,
+  informationPage,
+  homePage,
+  overviewPage,
+  passwordPage,
+  payPage,
+  paymentPage,
+  preferencesPage,
+  requestPage,
+  requestsPage,
+  signInPage,
+  usagePage,
+}
+
+export const forms = {
+  endSupportVisitForm,
+  withdrawLinkForm,
+  linkAccountForm,
+  approveLinkForm,
+  declineLinkForm,
+  takeOffForm,
+  takeOffByMailForm,
+  confirmEmailForm,
+  forgotPasswordForm,
+  resetPasswordForm,
+  changeMailingAddressForm,
+  actForm,
+  readOnlyForm,
+  leaveForm,
+  changePasswordForm,
+  payForm,
+  cancelPaymentForm,
+  changePreferencesForm,
+  signInForm,
+  signOutForm,
+}
