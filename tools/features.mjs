@@ -4,9 +4,17 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-/** Each generated file: the folder that is read, and what kinds of declaration become which list. */
+/**
+ * Each generated file: the folder that is read, and what kinds of declaration become which list. `isSpread`: one object of all
+ * that the declarations hold.
+ */
 const files = {
   'server/src/features.generated.ts': { under: 'server/src/features', lists: { feature: 'features' } },
+  'server/src/policy/rows.generated.ts': {
+    under: 'server/src/features',
+    lists: { rows: 'rows' },
+    isSpread: true,
+  },
   'portal/src/app/routes.generated.ts': {
     under: 'portal/src/features',
     lists: { page: 'pages', form: 'forms' },
@@ -27,7 +35,7 @@ function declarations(under, kinds) {
 
 /** Returns the text of a generated file. */
 export function listOf(path) {
-  const { under, lists } = files[path]
+  const { under, lists, isSpread } = files[path]
   const found = declarations(under, Object.keys(lists))
   const lines = [`// Written by \`npm run features\` from ${under}. Not to be edited.`]
   for (const file of new Set(found.map((one) => one.file))) {
@@ -35,7 +43,9 @@ export function listOf(path) {
     lines.push(`import { ${names.sort().join(', ')} } from '#${file.replace(/^\w+\/src\//, '')}'`)
   }
   for (const [kind, list] of Object.entries(lists)) {
-    const names = found.flatMap((one) => (one.kind === kind ? [`  ${one.name},`] : []))
+    const names = found.flatMap((one) =>
+      one.kind === kind ? [`  ${isSpread ? '...' : ''}${one.name},`] : [],
+    )
     lines.push('', `export const ${list} = {`, ...names, '}')
   }
   return `${lines.join('\n')}\n`

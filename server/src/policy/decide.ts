@@ -4,8 +4,9 @@ import type { May } from '@porchlight/contract/values.ts'
 import type { Actor, Masquerade } from './actor.ts'
 import { isEntitled } from './entitled.ts'
 import type { Grant, GrantedAction, JobName } from './grant.ts'
-import { policy, type Row, type Rule, type Verdict } from './policy.ts'
+import type { Row, Rule, Verdict } from './policy.ts'
 import { idNames, type Subject } from './subject.ts'
+import { policy } from './table.ts'
 
 export type { Grant } from './grant.ts'
 

@@ -1,6 +1,6 @@
 import type { Actor, ActorKind } from './actor.ts'
-import type { policy } from './policy.ts'
 import type { Ids } from './subject.ts'
+import type { policy } from './table.ts'
 
 /** Everything that can be granted: the contract's actions, what a mailed key allows, each job, and `public`. */
 export type GrantedAction = keyof typeof policy

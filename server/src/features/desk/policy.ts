@@ -1,0 +1,5 @@
+import { ofStaff, rows, yes } from '#policy/policy.ts'
+
+export const deskRows = rows({
+  'desk:open': ofStaff(yes),
+})

@@ -1,0 +1,5 @@
+import { ofSystem, rows } from '#policy/policy.ts'
+
+export const messagesRows = rows({
+  'job:send-messages': ofSystem,
+})

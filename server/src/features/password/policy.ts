@@ -1,0 +1,5 @@
+import { inPerson, rows, yes } from '#policy/policy.ts'
+
+export const passwordRows = rows({
+  'password:change': inPerson(yes),
+})

@@ -1,0 +1,8 @@
+import { linkedWith, ofCustomer, ofPaymentPage, ofSystem, rows } from '#policy/policy.ts'
+
+export const paymentsRows = rows({
+  'card-payment:start': ofCustomer(linkedWith('pay'), 'accountId'),
+  'card-payment:view': ofCustomer(linkedWith('see'), 'accountId'),
+  'card-payment:settle': ofPaymentPage,
+  'job:cancel-card-payments': ofSystem,
+})

@@ -1,0 +1,5 @@
+import { holds, ofStaff, rows } from '#policy/policy.ts'
+
+export const savedViewsRows = rows({
+  'saved-view:change': ofStaff(holds('task:view')),
+})

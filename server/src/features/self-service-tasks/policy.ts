@@ -1,0 +1,15 @@
+import { actsOnTask, holds, notOwnAccount, ofStaff, opens, rows } from '#policy/policy.ts'
+
+export const selfServiceTasksRows = rows({
+  'task:view': opens('task:view'),
+  'task:discard': actsOnTask('task:discard'),
+  'task:retry': actsOnTask('task:retry'),
+  'task:approve': actsOnTask('task:approve', notOwnAccount),
+  'task:reject': actsOnTask('task:reject'),
+  'task:complete-by-hand': actsOnTask('task:complete-by-hand'),
+  'task:reschedule': actsOnTask('task:reschedule'),
+  'task:resend': actsOnTask('task:resend'),
+  'task:assign': actsOnTask('task:assign'),
+  'task:note': actsOnTask('task:note'),
+  'task:export': ofStaff(holds('task:export')),
+})

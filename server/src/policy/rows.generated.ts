@@ -1,0 +1,62 @@
+// Written by `npm run features` from server/src/features. Not to be edited.
+import { accessRows } from '#features/access/policy.ts'
+import { accountLinksRows } from '#features/account-links/policy.ts'
+import { accountsRows } from '#features/accounts/policy.ts'
+import { alertsRows } from '#features/alerts/policy.ts'
+import { billingRows } from '#features/billing/policy.ts'
+import { customerContactsRows } from '#features/customer-contacts/policy.ts'
+import { customerSearchRows } from '#features/customer-search/policy.ts'
+import { deskSignInRows } from '#features/desk-sign-in/policy.ts'
+import { deskRows } from '#features/desk/policy.ts'
+import { liveRows } from '#features/live/policy.ts'
+import { mailedKeysRows } from '#features/mailed-keys/policy.ts'
+import { mailingAddressRows } from '#features/mailing-address/policy.ts'
+import { masqueradeRows } from '#features/masquerade/policy.ts'
+import { messagesRows } from '#features/messages/policy.ts'
+import { overviewRows } from '#features/overview/policy.ts'
+import { passwordRows } from '#features/password/policy.ts'
+import { paymentsRows } from '#features/payments/policy.ts'
+import { portalContextRows } from '#features/portal-context/policy.ts'
+import { preferencesRows } from '#features/preferences/policy.ts'
+import { savedViewsRows } from '#features/saved-views/policy.ts'
+import { searchesAtRestRows } from '#features/searches-at-rest/policy.ts'
+import { selfServiceTasksRows } from '#features/self-service-tasks/policy.ts'
+import { settingsRows } from '#features/settings/policy.ts'
+import { signInRows } from '#features/sign-in/policy.ts'
+import { theRecordRows } from '#features/the-record/policy.ts'
+import { toDosRows } from '#features/to-dos/policy.ts'
+import { unlinkRows } from '#features/unlink/policy.ts'
+import { usageRows } from '#features/usage/policy.ts'
+import { webUsersRows } from '#features/web-users/policy.ts'
+
+export const rows = {
+  ...accessRows,
+  ...accountLinksRows,
+  ...accountsRows,
+  ...alertsRows,
+  ...billingRows,
+  ...customerContactsRows,
+  ...customerSearchRows,
+  ...deskSignInRows,
+  ...deskRows,
+  ...liveRows,
+  ...mailedKeysRows,
+  ...mailingAddressRows,
+  ...masqueradeRows,
+  ...messagesRows,
+  ...overviewRows,
+  ...passwordRows,
+  ...paymentsRows,
+  ...portalContextRows,
+  ...preferencesRows,
+  ...savedViewsRows,
+  ...searchesAtRestRows,
+  ...selfServiceTasksRows,
+  ...settingsRows,
+  ...signInRows,
+  ...theRecordRows,
+  ...toDosRows,
+  ...unlinkRows,
+  ...usageRows,
+  ...webUsersRows,
+}

@@ -1,0 +1,17 @@
+import type { Action } from '@porchlight/contract/actions.ts'
+import { type InwardAction, ofAnybody, ofSystem, type Row } from './policy.ts'
+import { rows } from './rows.generated.ts'
+
+/** What the policy answers for every action: the rows of every feature, and those of the task engine's own jobs. */
+export const policy = {
+  ...rows,
+  'job:delete-old-rows': ofSystem,
+  'job:deliver-to-cis': ofSystem,
+  'job:expire-tasks': ofSystem,
+  'job:watch-cis': ofSystem,
+  'job:work-tasks': ofSystem,
+  public: ofAnybody,
+}
+
+// Not on the declaration itself: what a row is about would be read off the general type.
+policy satisfies Record<Action | InwardAction, Row>
