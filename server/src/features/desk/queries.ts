@@ -1,6 +1,7 @@
 import { query } from '#database/query.ts'
 import type { Divisions, GroupsOfCsr, PermissionGrants, SwitchesOfCsr } from './queries.generated.ts'
 
+/** The groups that a CSR is in now, by name. */
 export const groupsOfCsr = query<GroupsOfCsr>(
   'groups-of-csr',
   `SELECT DISTINCT g.csr_group, g.name FROM group_memberships m JOIN csr_groups g USING (csr_group)

@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.ts'
-import { groupsOfCsr } from '#features/self-service-tasks/index.ts'
+import { groupsOfCsr } from '#features/desk/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField, refuseStale } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'

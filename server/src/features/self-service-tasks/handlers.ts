@@ -10,8 +10,8 @@ import { listedSubjects } from './actions/listed-subjects.ts'
 import { offeredActions } from './actions/offered-actions.ts'
 import { countTasks } from './find/count-tasks.ts'
 import { findTasks } from './find/find-tasks.ts'
+import { newestFirst } from './find/place.ts'
 import { scopeOf } from './find/scope.ts'
-import { usualOrder } from './find/usual-order.ts'
 import { relatedTasks, taskDetail, taskLog } from './queries.ts'
 import { payloadLines } from './rules.ts'
 import { masked, shown } from './shown-task.ts'
@@ -25,7 +25,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
     const { csrId } = csrOf(grant.actor)
     const scope = await scopeOf(sql, terms, { csrId, timeZone: installation.timeZone })
     await planOnce(sql, {})
-    const order = { sort: sort ?? usualOrder.sort, direction: direction ?? usualOrder.direction }
+    const order = { sort: sort ?? newestFirst.sort, direction: direction ?? newestFirst.direction }
     const { rows, nextCursor } = await findTasks(sql, scope, order, { cursor, size: taskPageSize })
     await namePeople(
       sql,

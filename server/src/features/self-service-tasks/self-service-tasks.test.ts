@@ -107,6 +107,7 @@ test('newest first, with every filter alone and together', async () => {
     [{ from: '2026-03-01', to: '2026-03-01' }, [3, 2]],
     [{ to: '2026-02-28' }, [1]],
     [{ taskTypes: ['paperless', 'mailing-address'] }, [mine, 2]],
+    [{ taskTypes: ['paperless', 'paperless'], sort: 'type', direction: 'ascending' }, [2]],
     [{ states: ['error'] }, [3]],
     [{ states: ['error', 'completed'], show: 'open' }, [3]],
     [{ states: ['completed'], show: 'open' }, []],

@@ -5,8 +5,8 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { csrOf } from '#policy/actor.ts'
 import { body as bodyOf, head } from '../export-page.ts'
 import { findTaskIds, findTasks } from '../find/find-tasks.ts'
+import { newestFirst } from '../find/place.ts'
 import { scopeOf } from '../find/scope.ts'
-import { usualOrder } from '../find/usual-order.ts'
 import { masked, shown } from '../shown-task.ts'
 import { peopleOfTasks } from './queries.ts'
 
@@ -18,7 +18,7 @@ export const taskExportHandlers: HandlersOf<'exportTasks'> = {
     const csr = csrOf(grant.actor)
     const scope = await scopeOf(sql, terms, { csrId: csr.csrId, timeZone: installation.timeZone })
     await planOnce(sql, {})
-    const order = { sort: sort ?? usualOrder.sort, direction: direction ?? usualOrder.direction }
+    const order = { sort: sort ?? newestFirst.sort, direction: direction ?? newestFirst.direction }
     const left = mostExported - rowsBefore
     const { rows, nextCursor } = await findTasks(sql, scope, order, {
       cursor,

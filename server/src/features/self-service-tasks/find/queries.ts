@@ -1,54 +1,67 @@
 import { query } from '#database/query.ts'
 import { taskColumns, taskCustomer } from '../task-columns.ts'
 import type {
-  AreManyAmounts,
-  CountedGroups,
-  CountedGroupsNarrow,
-  CountedSet,
-  FirstChangedOfCsr,
-  GroupsOfCsr,
-  InAmounts,
-  InPeriod,
-  InPeriodByUpdated,
-  InSet,
-  IsLongPeriod,
-  LastChangedOfCsr,
-  NewestOfSet,
-  OldestOfSet,
+  CountedTasks,
+  FewTasks,
   OwnersOfPersons,
   PeriodOf,
   TaskRows,
-  UnfinishedInSet,
   WebUsersCalled,
 } from './queries.generated.ts'
-import {
-  changedOfCsr,
-  countedGroups as countedIn,
-  countedSet as countedOf,
-  isMany,
-  newestOfSet,
-  periodByUpdated,
-  sorted,
-} from './set-parts.ts'
+import { amountWithin, createdWithin, filters, groups, inGroup, inPeriod, instant } from './sql-parts.ts'
+import { orderedColumns, tasksOfSubject } from './subjects.ts'
 
-// What is few enough to be read whole, in any order.
-export const inSet = query<InSet>('in-set', sorted('set'))
-export const unfinishedInSet = query<UnfinishedInSet>('unfinished-in-set', sorted('unfinished'))
-export const inPeriod = query<InPeriod>('in-period', sorted('period'))
-export const inAmounts = query<InAmounts>('in-amounts', sorted('amounts'))
-export const inPeriodByUpdated = query<InPeriodByUpdated>('in-period-by-updated', periodByUpdated)
-export const isLongPeriod = query<IsLongPeriod>('is-long-period', isMany('period'))
-export const areManyAmounts = query<AreManyAmounts>('are-many-amounts', isMany('amounts'))
+/** How far an instant is from 1970, less where it comes first in the order: timestamps cannot be negated. */
+const distance = (at: string) =>
+  `CASE WHEN $sign::integer = 1 THEN ${at} - timestamptz 'epoch' ELSE timestamptz 'epoch' - ${at} END`
 
-export const newestInSet = query<NewestOfSet>('newest-of-set', newestOfSet('descending'))
-export const oldestInSet = query<OldestOfSet>('oldest-of-set', newestOfSet('ascending'))
+/**
+ * A page of all tasks that a source finds, in any order. Reads the source to its end: sources are chosen so that they are short.
+ * Tasks without an amount are left out where the order is by amount.
+ */
+export const fewTasks = query<FewTasks>(
+  'few-tasks',
+  `SELECT f.task_id AS "task_id!" FROM (
+     SELECT t.self_service_task_id AS task_id, $sign * t.self_service_task_id AS tie,
+       CASE $sort::text WHEN 'type' THEN array_position($ranking::text[], t.task_type)
+         WHEN 'state' THEN array_position($ranking, t.state) ELSE 0 END AS rank,
+       CASE $sort WHEN 'amount' THEN $sign * t.amount_cents ELSE 0 END AS cents,
+       ${distance("CASE $sort WHEN 'updated' THEN t.updated_at WHEN 'amount' THEN timestamptz 'epoch' ELSE t.created_at END")} AS distance
+     FROM (
+       ${tasksOfSubject}
+       UNION ALL
+       SELECT t.* FROM ${groups}, LATERAL (
+         SELECT ${orderedColumns} FROM self_service_tasks t
+         WHERE $source = 'groups' AND ${inGroup} AND ${createdWithin} AND ${filters} ORDER BY t.created_at DESC) t
+       UNION ALL
+       SELECT t.* FROM ${groups}, LATERAL (
+         SELECT ${orderedColumns} FROM self_service_tasks t
+         WHERE $source = 'amounts' AND ${inGroup} AND ${amountWithin} AND ${filters} AND ${inPeriod} OFFSET 0) t) t) f
+   WHERE (f.rank, f.cents, f.distance, f.tie)
+     > ($cursorRank::integer, $sign * $cursorCents::bigint, ${distance(instant('$cursorAt'))}, $sign * $cursorId::bigint)
+   ORDER BY f.rank, f.cents, f.distance, f.tie LIMIT $limit::bigint`,
+)
 
-export const lastChangedOfCsr = query<LastChangedOfCsr>('last-changed-of-csr', changedOfCsr('descending'))
-export const firstChangedOfCsr = query<FirstChangedOfCsr>('first-changed-of-csr', changedOfCsr('ascending'))
+const createdFrom = (age: string) => `t.created_at >= ${instant(age)}`
+const countedByAge = `ARRAY[
+       count(*) FILTER (WHERE ${createdFrom('$today')}),
+       count(*) FILTER (WHERE ${createdFrom('$threeDays')} AND NOT ${createdFrom('$today')}),
+       count(*) FILTER (WHERE ${createdFrom('$sevenDays')} AND NOT ${createdFrom('$threeDays')}),
+       count(*) FILTER (WHERE ${createdFrom('$thirtyDays')} AND NOT ${createdFrom('$sevenDays')}),
+       count(*) FILTER (WHERE NOT ${createdFrom('$thirtyDays')})]`
 
-export const countedSet = query<CountedSet>('counted-set', countedOf)
-export const countedGroups = query<CountedGroups>('counted-groups', countedIn(false))
-export const countedGroupsNarrow = query<CountedGroupsNarrow>('counted-groups-narrow', countedIn(true))
+/** The number of tasks of each state and type, by age, the youngest first. A type may come twice, by CSRs and by others. */
+export const countedTasks = query<CountedTasks>(
+  'counted-tasks',
+  `SELECT t.state AS "state!", t.task_type AS "task_type!", ${countedByAge} AS "counts!"
+   FROM (${tasksOfSubject}) t GROUP BY 1, 2
+   UNION ALL
+   SELECT s.state, y.task_type, c.counts FROM ${groups}, LATERAL (
+     SELECT ${countedByAge} AS counts, count(*) AS number FROM (
+       SELECT t.created_at FROM self_service_tasks t
+       WHERE $source = 'groups' AND ${inGroup} AND ${createdWithin} AND ${filters} LIMIT $mostOfGroup::bigint) t) c
+   WHERE c.number > 0`,
+)
 
 /** The rows of a page, in its order, with where each stands in any order. */
 export const taskRows = query<TaskRows>(
@@ -89,11 +102,4 @@ export const ownersOfPersons = query<OwnersOfPersons>(
   `SELECT ARRAY(SELECT DISTINCT ap.account_id FROM account_persons ap WHERE ap.person_id = ANY ($persons::bigint[])
        AND NOT EXISTS (SELECT 1 FROM search_guarded_accounts g WHERE g.account_id = ap.account_id)) AS "accounts!",
      ARRAY(SELECT w.web_user_id FROM web_users w WHERE w.person_id = ANY ($persons)) AS "web_users!"`,
-)
-
-/** The groups that a CSR is in now. */
-export const groupsOfCsr = query<GroupsOfCsr>(
-  'groups-of-csr',
-  `SELECT DISTINCT m.csr_group, g.name FROM group_memberships m JOIN csr_groups g USING (csr_group)
-   WHERE m.csr_id = $csrId AND m.effective_from <= current_instant() AND m.effective_to > current_instant() ORDER BY g.name`,
 )

@@ -1,162 +1,155 @@
 import { query } from '#database/query.ts'
-import { amountWithin, inGroup } from '../find/sql-parts.ts'
+import { amountWithin, filters, groups, inGroup, inPeriod, instant, ofGroups } from '../find/sql-parts.ts'
 import type {
-  AmountAscending,
-  AmountAscendingNarrow,
-  AmountDescending,
-  AmountDescendingNarrow,
-  ChangedAscending,
-  ChangedAscendingNarrow,
-  ChangedDescending,
-  ChangedDescendingNarrow,
-  CreatedAscending,
-  CreatedAscendingNarrow,
-  CreatedDescending,
-  CreatedDescendingNarrow,
-  EverythingAscending,
-  EverythingAscendingNarrow,
-  EverythingDescending,
-  EverythingDescendingNarrow,
-  Ranked,
-  RankedNarrow,
-  TypesWithAmounts,
-  UnfinishedAscending,
-  UnfinishedAscendingNarrow,
-  UnfinishedChangedAscending,
-  UnfinishedChangedAscendingNarrow,
-  UnfinishedChangedDescending,
-  UnfinishedChangedDescendingNarrow,
-  UnfinishedDescending,
-  UnfinishedDescendingNarrow,
-  UpdatedAscending,
-  UpdatedAscendingNarrow,
-  UpdatedDescending,
-  UpdatedDescendingNarrow,
+  FirstChangedTasks,
+  HighestAmounts,
+  LastChangedTasks,
+  LowestAmounts,
+  NewestTasks,
+  OldestTasks,
+  TasksByRank,
 } from './queries.generated.ts'
-import { changed, rankedWalk, streamed, walk } from './walks.ts'
 
-// The ends of all groups at once: with the index of one order alone, and (narrow) looking at the rows too.
-export const createdDescending = query<CreatedDescending>(
-  'created-descending',
-  walk('created_at', 'descending', false),
-)
-export const createdDescendingNarrow = query<CreatedDescendingNarrow>(
-  'created-descending-narrow',
-  walk('created_at', 'descending', true),
-)
-export const createdAscending = query<CreatedAscending>(
-  'created-ascending',
-  walk('created_at', 'ascending', false),
-)
-export const createdAscendingNarrow = query<CreatedAscendingNarrow>(
-  'created-ascending-narrow',
-  walk('created_at', 'ascending', true),
-)
-export const updatedDescending = query<UpdatedDescending>(
-  'updated-descending',
-  walk('updated_at', 'descending', false),
-)
-export const updatedDescendingNarrow = query<UpdatedDescendingNarrow>(
-  'updated-descending-narrow',
-  walk('updated_at', 'descending', true),
-)
-export const updatedAscending = query<UpdatedAscending>(
-  'updated-ascending',
-  walk('updated_at', 'ascending', false),
-)
-export const updatedAscendingNarrow = query<UpdatedAscendingNarrow>(
-  'updated-ascending-narrow',
-  walk('updated_at', 'ascending', true),
-)
-export const amountDescending = query<AmountDescending>(
-  'amount-descending',
-  walk('amount_cents', 'descending', false),
-)
-export const amountDescendingNarrow = query<AmountDescendingNarrow>(
-  'amount-descending-narrow',
-  walk('amount_cents', 'descending', true),
-)
-export const amountAscending = query<AmountAscending>(
-  'amount-ascending',
-  walk('amount_cents', 'ascending', false),
-)
-export const amountAscendingNarrow = query<AmountAscendingNarrow>(
-  'amount-ascending-narrow',
-  walk('amount_cents', 'ascending', true),
-)
+const cursorAt = instant('$cursorAt')
+/** Less than the id of every task. */
+const leastId = -9e15
 
-// Two streams: everything, and what is not final.
-export const everythingDescending = query<EverythingDescending>(
-  'everything-descending',
-  streamed('everything', 'created_at', 'descending', false),
+/**
+ * A page of the tasks that `inOrder` gives and that pass the filters. Reads $mostRead tasks at most; the indexes have the order and
+ * all columns, so PostgreSQL stops as soon as the page is full. `is_cut`: the page is not full, and tasks were left unread.
+ */
+const pageOf = (inOrder: string) => `WITH read AS MATERIALIZED (${inOrder} LIMIT $mostRead::bigint),
+   page AS MATERIALIZED (
+     SELECT ARRAY(SELECT t.task_id FROM read t WHERE ${ofGroups} AND ${filters} AND ${inPeriod} LIMIT $limit::bigint) AS task_ids)
+   SELECT task_ids AS "task_ids!", cardinality(task_ids) < $limit AND (SELECT count(*) FROM read) = $mostRead AS "is_cut!" FROM page`
+
+// Only what the index has: one column more, and PostgreSQL reads the rows too.
+const columns = `t.self_service_task_id AS task_id, t.created_at, t.state, t.task_type, t.actor_kind, t.amount_cents,
+       t.assigned_csr_id, t.assigned_csr_group`
+const tasks = `SELECT ${columns} FROM self_service_tasks t WHERE`
+const changedTasks = `SELECT ${columns}, t.updated_at FROM self_service_tasks t WHERE`
+const unfinished = '$anyUnfinished::boolean AND NOT t.is_final'
+const final = '$anyFinal::boolean AND t.is_final'
+
+// By creation: all tasks, or those that one CSR made or prepared. Each arm has an index in this order; they are merged.
+// Without a cursor the page begins at the end of the period, or at its beginning.
+const allOrOfCsr = [
+  `$csrId::text IS NULL AND ${unfinished}`,
+  `$csrId IS NULL AND ${final}`,
+  't.csr_id = $csrId',
+  't.prepared_by_csr_id = $csrId AND t.csr_id IS DISTINCT FROM $csrId',
+]
+export const newestTasks = query<NewestTasks>(
+  'newest-tasks',
+  pageOf(
+    `${allOrOfCsr
+      .map(
+        (condition) => `(${tasks} ${condition}
+       AND (t.created_at, t.self_service_task_id) < (${cursorAt}, $cursorId::bigint) AND t.created_at >= ${instant('$since')}
+       ORDER BY t.created_at DESC, t.self_service_task_id DESC)`,
+      )
+      .join(' UNION ALL ')} ORDER BY created_at DESC, task_id DESC`,
+  ),
 )
-export const everythingDescendingNarrow = query<EverythingDescendingNarrow>(
-  'everything-descending-narrow',
-  streamed('everything', 'created_at', 'descending', true),
-)
-export const everythingAscending = query<EverythingAscending>(
-  'everything-ascending',
-  streamed('everything', 'created_at', 'ascending', false),
-)
-export const everythingAscendingNarrow = query<EverythingAscendingNarrow>(
-  'everything-ascending-narrow',
-  streamed('everything', 'created_at', 'ascending', true),
-)
-export const unfinishedDescending = query<UnfinishedDescending>(
-  'unfinished-descending',
-  streamed('unfinished', 'created_at', 'descending', false),
-)
-export const unfinishedDescendingNarrow = query<UnfinishedDescendingNarrow>(
-  'unfinished-descending-narrow',
-  streamed('unfinished', 'created_at', 'descending', true),
-)
-export const unfinishedAscending = query<UnfinishedAscending>(
-  'unfinished-ascending',
-  streamed('unfinished', 'created_at', 'ascending', false),
-)
-export const unfinishedAscendingNarrow = query<UnfinishedAscendingNarrow>(
-  'unfinished-ascending-narrow',
-  streamed('unfinished', 'created_at', 'ascending', true),
-)
-export const unfinishedChangedDescending = query<UnfinishedChangedDescending>(
-  'unfinished-changed-descending',
-  streamed('unfinished', 'updated_at', 'descending', false),
-)
-export const unfinishedChangedDescendingNarrow = query<UnfinishedChangedDescendingNarrow>(
-  'unfinished-changed-descending-narrow',
-  streamed('unfinished', 'updated_at', 'descending', true),
-)
-export const unfinishedChangedAscending = query<UnfinishedChangedAscending>(
-  'unfinished-changed-ascending',
-  streamed('unfinished', 'updated_at', 'ascending', false),
-)
-export const unfinishedChangedAscendingNarrow = query<UnfinishedChangedAscendingNarrow>(
-  'unfinished-changed-ascending-narrow',
-  streamed('unfinished', 'updated_at', 'ascending', true),
+export const oldestTasks = query<OldestTasks>(
+  'oldest-tasks',
+  pageOf(
+    `${allOrOfCsr
+      .map(
+        (condition) => `(${tasks} ${condition}
+       AND (t.created_at, t.self_service_task_id) > (${cursorAt}, $cursorId::bigint) AND t.created_at < ${instant('$until')}
+       ORDER BY t.created_at, t.self_service_task_id)`,
+      )
+      .join(' UNION ALL ')} ORDER BY created_at, task_id`,
+  ),
 )
 
-// By the last change, of many or of a period.
-export const changedDescending = query<ChangedDescending>('changed-descending', changed('descending', false))
-export const changedDescendingNarrow = query<ChangedDescendingNarrow>(
-  'changed-descending-narrow',
-  changed('descending', true),
+/**
+ * The arms of the statements by last change: what is not final, and each `change_class` of what is. A class says how long after its
+ * creation a task changed last, so tasks of a period changed last between the beginning of the period plus `least` and its end plus
+ * `most`. PostgreSQL reads the index of the class from there, and not from today.
+ */
+const byChange = [
+  { condition: unfinished, least: '-infinity', most: 'infinity' },
+  { condition: `${final} AND t.change_class = 0`, least: '-infinity', most: '1 hour' },
+  { condition: `${final} AND t.change_class = 1`, least: '1 hour', most: '24 hours' },
+  { condition: `${final} AND t.change_class = 2`, least: '24 hours', most: '168 hours' },
+  { condition: `${final} AND t.change_class = 3`, least: '168 hours', most: '744 hours' },
+  { condition: `${final} AND t.change_class = 4`, least: '744 hours', most: '8784 hours' },
+  { condition: `${final} AND t.change_class = 5`, least: '8784 hours', most: 'infinity' },
+].map(({ condition, least, most }) => ({
+  condition,
+  first: `(${instant('$since')} + interval '${least}')`,
+  last: `(${instant('$until')} + interval '${most}')`,
+}))
+export const lastChangedTasks = query<LastChangedTasks>(
+  'last-changed-tasks',
+  pageOf(
+    `${byChange
+      .map(
+        ({
+          condition,
+          first,
+          last,
+        }) => `(${changedTasks} ${condition} AND ${inPeriod} AND t.updated_at >= ${first}
+       AND (t.updated_at, t.self_service_task_id)
+         < (LEAST(${cursorAt}, ${last}), CASE WHEN ${cursorAt} < ${last} THEN $cursorId::bigint ELSE ${leastId} END)
+       ORDER BY t.updated_at DESC, t.self_service_task_id DESC)`,
+      )
+      .join(' UNION ALL ')} ORDER BY updated_at DESC, task_id DESC`,
+  ),
 )
-export const changedAscending = query<ChangedAscending>('changed-ascending', changed('ascending', false))
-export const changedAscendingNarrow = query<ChangedAscendingNarrow>(
-  'changed-ascending-narrow',
-  changed('ascending', true),
+export const firstChangedTasks = query<FirstChangedTasks>(
+  'first-changed-tasks',
+  pageOf(
+    `${byChange
+      .map(
+        ({
+          condition,
+          first,
+          last,
+        }) => `(${changedTasks} ${condition} AND ${inPeriod} AND t.updated_at < ${last}
+       AND (t.updated_at, t.self_service_task_id)
+         > (GREATEST(${cursorAt}, ${first}), CASE WHEN ${cursorAt} >= ${first} THEN $cursorId::bigint ELSE ${leastId} END)
+       ORDER BY t.updated_at, t.self_service_task_id)`,
+      )
+      .join(' UNION ALL ')} ORDER BY updated_at, task_id`,
+  ),
 )
 
-// By type or state, a few of these at a time.
-export const ranked = query<Ranked>('ranked', rankedWalk(false))
-export const rankedNarrow = query<RankedNarrow>('ranked-narrow', rankedWalk(true))
+// By amount: the first tasks of every group. Most groups have no amounts at all.
+export const highestAmounts = query<HighestAmounts>(
+  'highest-amounts',
+  `SELECT t.task_id AS "task_id!" FROM ${groups}, LATERAL (
+     ${tasks} ${inGroup} AND t.amount_cents >= $leastCents::bigint AND ${filters} AND ${inPeriod}
+       AND (t.amount_cents, t.self_service_task_id) < ($cursorCents::bigint, $cursorId::bigint)
+     ORDER BY t.amount_cents DESC, t.self_service_task_id DESC LIMIT $limit::bigint) t
+   ORDER BY t.amount_cents DESC, t.task_id DESC LIMIT $limit`,
+)
+export const lowestAmounts = query<LowestAmounts>(
+  'lowest-amounts',
+  `SELECT t.task_id AS "task_id!" FROM ${groups}, LATERAL (
+     ${tasks} ${inGroup} AND t.amount_cents <= $mostCents::bigint AND ${filters} AND ${inPeriod}
+       AND (t.amount_cents, t.self_service_task_id) > ($cursorCents::bigint, $cursorId::bigint)
+     ORDER BY t.amount_cents, t.self_service_task_id LIMIT $limit::bigint) t
+   ORDER BY t.amount_cents, t.task_id LIMIT $limit`,
+)
 
-/** The types of which some task has such an amount: most types never have one. */
-export const typesWithAmounts = query<TypesWithAmounts>(
-  'types-with-amounts',
-  `SELECT y.task_type AS "task_type!" FROM unnest($types::text[]) y (task_type)
-   WHERE EXISTS (
-     SELECT 1 FROM unnest($states::text[]) s (state) CROSS JOIN unnest($makers::text[]) b (by_csr), LATERAL (
-       SELECT 1 FROM self_service_tasks t
-       WHERE ${inGroup} AND ${amountWithin} LIMIT 1) x)`,
+/**
+ * By task type or state, in the order of $types or $states, and the newest of each first. PostgreSQL reads one type or state after
+ * the other, until the page is full. Where amounts are asked for, groups without them are passed over.
+ */
+export const tasksByRank = query<TasksByRank>(
+  'tasks-by-rank',
+  `SELECT t.task_id AS "task_id!" FROM (
+     SELECT s.state, y.task_type, b.by_csr, r.rank, CASE r.rank WHEN $cursorRank THEN ${cursorAt} ELSE ${instant('$until')} END AS last_at,
+       CASE r.rank WHEN $cursorRank THEN $cursorId::bigint ELSE ${leastId} END AS last_id
+     FROM ${groups}, LATERAL (SELECT CASE $sort::text WHEN 'type' THEN y.at ELSE s.at END AS rank) r
+     WHERE r.rank >= $cursorRank::bigint
+       AND ($anyAmount::boolean OR EXISTS (SELECT 1 FROM self_service_tasks t WHERE ${inGroup} AND ${amountWithin}))
+     ORDER BY r.rank) g, LATERAL (
+     ${tasks} t.state = g.state AND t.task_type = g.task_type AND t.is_by_csr = g.by_csr AND ${filters} AND ${inPeriod}
+       AND t.created_at >= ${instant('$since')} AND (t.created_at, t.self_service_task_id) < (g.last_at, g.last_id)
+     ORDER BY t.created_at DESC, t.self_service_task_id DESC LIMIT $limit::bigint) t
+   ORDER BY g.rank, t.created_at DESC, t.task_id DESC LIMIT $limit`,
 )

@@ -1,1 +1,0 @@
-export { groupsOfCsr } from './find/queries.ts'
