@@ -1,5 +1,5 @@
+import { taskTypes } from '@porchlight/server/features.ts'
 import { TaskReport } from '@porchlight/server/integrations/cis/task-report.ts'
-import { taskTypes } from '@porchlight/server/tasks/lifecycle/registry.ts'
 import { z } from 'zod'
 
 /** The JSON Schema of what the CIS is told, with the payload of each task type: made from what the outbox checks with. */

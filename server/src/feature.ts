@@ -1,4 +1,5 @@
 import type { Handlers } from '#pipeline/handler.ts'
+import type { AnyTaskType } from '#tasks/lifecycle/task-type.ts'
 import type { DeleteOld } from '#worker/delete-old-rows.ts'
 import type { Job } from '#worker/job.ts'
 
@@ -6,6 +7,8 @@ import type { Job } from '#worker/job.ts'
 export type Declaration = {
   /** What its endpoints do. */
   handlers?: Partial<Handlers>
+  /** The self-service task types that belong to it: everything that its `task-types.ts` exports. */
+  taskTypes?: Readonly<Record<string, AnyTaskType>>
   /** What happens beside requests. */
   jobs?: readonly Job[]
   /** Rows that have served: each statement says how long they are kept. */

@@ -17,17 +17,20 @@ import { password } from '#features/password/feature.ts'
 import { payments } from '#features/payments/feature.ts'
 import { portalContext } from '#features/portal-context/feature.ts'
 import { preferences } from '#features/preferences/feature.ts'
+import { programs } from '#features/programs/feature.ts'
 import { recentCustomers } from '#features/recent-customers/feature.ts'
 import { requests } from '#features/requests/feature.ts'
 import { savedViews } from '#features/saved-views/feature.ts'
 import { searchesAtRest } from '#features/searches-at-rest/feature.ts'
 import { selfServiceTasks } from '#features/self-service-tasks/feature.ts'
+import { serviceRequests } from '#features/service-requests/feature.ts'
 import { settings } from '#features/settings/feature.ts'
 import { signIn } from '#features/sign-in/feature.ts'
 import { theRecord } from '#features/the-record/feature.ts'
 import { toDos } from '#features/to-dos/feature.ts'
 import { unlink } from '#features/unlink/feature.ts'
 import { usage } from '#features/usage/feature.ts'
+import { webUserDetails } from '#features/web-user-details/feature.ts'
 import { webUsers } from '#features/web-users/feature.ts'
 
 export const features = {
@@ -49,16 +52,19 @@ export const features = {
   payments,
   portalContext,
   preferences,
+  programs,
   recentCustomers,
   requests,
   savedViews,
   searchesAtRest,
   selfServiceTasks,
+  serviceRequests,
   settings,
   signIn,
   theRecord,
   toDos,
   unlink,
   usage,
+  webUserDetails,
   webUsers,
 }

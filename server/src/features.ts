@@ -1,8 +1,10 @@
 import { type Merged, merged, type PartOf } from '@porchlight/contract/compose.ts'
+import { type TaskType, taskTypes as taskTypeNames } from '@porchlight/contract/task-types.ts'
 import type { Handlers } from '#pipeline/handler.ts'
 import { cisLanes } from '#tasks/delivering/cis-lanes.ts'
 import { deleteOldDeliveries } from '#tasks/delivering/queries.ts'
 import { watchCis } from '#tasks/delivering/watch-cis.ts'
+import type { AnyTaskType, TaskTypes } from '#tasks/lifecycle/task-type.ts'
 import { expireTasks } from '#tasks/working/expire-tasks.ts'
 import { workTasks } from '#tasks/working/work-tasks.ts'
 import { deleteOldRows } from '#worker/delete-old-rows.ts'
@@ -17,6 +19,25 @@ type Feature = (typeof features)[keyof typeof features]
 export const handlers: Handlers = merged(features, 'handlers') as Merged<PartOf<Feature, 'handlers'>>
 
 const declared: readonly Declaration[] = Object.values(features)
+
+type TaskTypesOf<F> = F extends { taskTypes: infer Types } ? Types[keyof Types] : never
+type DeclaredTaskType = Extract<TaskTypesOf<Feature>, { name: string }>['name']
+
+const taskTypesByName = new Map<string, AnyTaskType>(
+  declared.flatMap((feature) => Object.values(feature.taskTypes ?? {})).map((type) => [type.name, type]),
+)
+
+/** Returns the declaration of a task type. A type of the contract that no feature declares does not compile. */
+function taskTypeNamed(name: TaskType extends DeclaredTaskType ? TaskType : DeclaredTaskType): AnyTaskType {
+  const type = taskTypesByName.get(name)
+  if (!type) throw new Error(`no feature declares the task type ${name}`)
+  return type
+}
+
+/** Every task type, by name, in the contract's order. The engine is given them in the installation. */
+export const taskTypes = Object.fromEntries(
+  taskTypeNames.map((name) => [name, taskTypeNamed(name)]),
+) as TaskTypes
 
 export const oldRows = deleteOldRows([
   ...declared.flatMap((feature) => feature.oldRows ?? []),

@@ -4,6 +4,7 @@ import type { IdentityProvider } from '#integrations/identity-provider/identity-
 import type { MailSender } from '#integrations/mail/mail-sender.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
 import type { TaskDelivery } from '#tasks/delivering/task-delivery.ts'
+import type { TaskTypes } from '#tasks/lifecycle/task-type.ts'
 
 /** The public addresses of an installation. */
 export type Origins = {
@@ -32,6 +33,8 @@ export type Installation = {
   mailFrom: string
   /** The customer information system. Null: our own tables are the truth. */
   cis: Cis | null
+  /** What each type of self-service task is; declared by the features. */
+  taskTypes: TaskTypes
   /** Which finished tasks are told to it, and how they are put on their way. */
   taskDelivery: TaskDelivery | null
   log: FastifyBaseLogger

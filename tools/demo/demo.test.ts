@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openValue } from '../../server/src/features/accounts/sealed-value.ts'
 import { localClock } from '../../server/src/features/usage/local-clock.ts'
 import { slotsOfMonth, unpackMonth } from '../../server/src/features/usage/pack-months.ts'
+import { taskTypes as declarations } from '../../server/src/features.ts'
 import { effectOf } from '../../server/src/tasks/lifecycle/effect-of.ts'
 import { testEncryptionKey } from '../../server/src/testing/cluster.ts'
 import { createTestDatabase, type TestDatabase } from '../../server/src/testing/test-database.ts'
@@ -222,7 +223,7 @@ describe('self-service tasks', () => {
           WHERE p.web_user_id = w.web_user_id AND p.account_id = t.account_id), '${JSON.stringify(defaultChoices)}')`,
       ),
     ).toBe(0)
-    const none = taskTypes.filter((type) => effectOf(type) === 'none')
+    const none = taskTypes.filter((type) => effectOf(declarations[type]) === 'none')
     expect(
       await found(`SELECT FROM self_service_tasks WHERE state = 'completed'
         AND task_type = ANY ('{${none.join(',')}}')`),

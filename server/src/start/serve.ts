@@ -3,6 +3,7 @@ import type { FastifyServerFactory } from 'fastify'
 import { pino } from 'pino'
 import { readMigrations } from '#database/migrate.ts'
 import { openPool } from '#database/sql.ts'
+import { jobsOf, taskTypes } from '#features.ts'
 import { createMetricsServer } from '#health/serve-metrics.ts'
 import { accessLogOf, createWatch, type Watch } from '#health/watch.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
@@ -19,7 +20,6 @@ import { startWorker } from '#worker/start-worker.ts'
 import { createApp } from '../app.ts'
 import { type Assets, assetPath, readAssets } from '../assets.ts'
 import type { Config } from '../config.ts'
-import { jobsOf } from '../features.ts'
 import type { Installation } from '../installation.ts'
 import { projectVersion } from '../project-folder.ts'
 import { shareAssets } from '../shared-assets/shared-assets.ts'
@@ -140,6 +140,7 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
     utilityName,
     mailFrom,
     cis,
+    taskTypes,
     taskDelivery: cis && cisOutbox(config.cisTaskTypes),
     log,
     identityProvider: discoverProvider(identityClientOf(identity, config, demo)),

@@ -7,6 +7,7 @@ import {
 } from '@porchlight/contract/task-types.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { taskTypes } from '#features.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
@@ -14,8 +15,7 @@ import { testInstallation } from '#testing/test-installation.ts'
 import { cisOutbox } from './delivering/cis-outbox.ts'
 import { deliveryAccepted, deliveryRefused } from './delivering/delivery.ts'
 import type { TaskDelivery } from './delivering/task-delivery.ts'
-import { taskTypeOf } from './lifecycle/registry.ts'
-import { whenDue } from './lifecycle/when-due.ts'
+import { whenDue } from './lifecycle/task-type.ts'
 import { expireTasks } from './working/expire-tasks.ts'
 import { workTasks } from './working/work-tasks.ts'
 
@@ -66,7 +66,7 @@ const days = (interval: string | undefined) =>
   interval === undefined ? null : interval === '14 days' ? 14 : 0.03
 
 function come(model: Model, state: TaskState, due?: Model['due']): void {
-  const type = taskTypeOf(model.taskType)
+  const type = taskTypes[model.taskType]
   const plain = whenDue(type, state)
   model.state = state
   model.version++
@@ -81,7 +81,7 @@ const step = {
   act:
     (action: TaskAction, isStale: boolean) =>
     async (model: Model, { taskId }: Real) => {
-      const type = taskTypeOf(model.taskType)
+      const type = taskTypes[model.taskType]
       const moving = action === 'assign' || action === 'note' ? undefined : action
       const isThere = moving
         ? type.csrActions[moving]?.includes(model.state)
@@ -122,11 +122,11 @@ const step = {
     },
   work: async (model: Model) => {
     await workTasks.run(tools())
-    const type = taskTypeOf(model.taskType)
+    const type = taskTypes[model.taskType]
     if (model.due !== 'now') return
     if (type.work && !model.isApplied && isBroken) {
       model.attempts++
-      const isOver = model.attempts >= type.errorPolicy.mostAttempts
+      const isOver = model.attempts >= type.retries.mostAttempts
       return isOver ? come(model, 'error') : come(model, 'pending', 'later')
     }
     model.isApplied ||= type.work !== undefined
@@ -213,7 +213,7 @@ async function compare(model: Model, { taskId }: Real): Promise<void> {
       (SELECT count(*)::int FROM to_dos d WHERE d.self_service_task_id = t.self_service_task_id AND completed_at IS NULL) AS to_dos
     FROM self_service_tasks t WHERE self_service_task_id = ${taskId}`
   const { taskType, state, version, due, isApplied, attempts } = model
-  const { contact } = taskTypeOf(taskType)
+  const { contact } = taskTypes[taskType]
   expect(task).toMatchObject({
     state,
     version,
@@ -258,7 +258,7 @@ const starts = fc
   .constantFrom(...types)
   .chain((taskType) =>
     fc
-      .constantFrom(...taskTypeOf(taskType).lifecycle.starts.filter((state) => state !== 'completed'))
+      .constantFrom(...taskTypes[taskType].lifecycle.starts.filter((state) => state !== 'completed'))
       .map((state) => ({ taskType, state })),
   )
 

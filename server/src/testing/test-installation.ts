@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { taskTypes } from '#features.ts'
 import type { Installation } from '../installation.ts'
 import { testEncryptionKey } from './cluster.ts'
 
@@ -31,6 +32,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     mail: { sendMail: absent('mail server'), close: () => {} },
     mailFrom: 'Harbor Light & Water <service@utility.example>',
     cis: null,
+    taskTypes,
     taskDelivery: null,
     log: pino({ level: process.env.TEST_LOG ?? 'fatal' }),
     ...changes,

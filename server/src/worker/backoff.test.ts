@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { backoffMs, mostAttempts } from './backoff.ts'
+import { mailRetries } from '#features/messages/send-messages.ts'
+import { waitMs } from './backoff.ts'
 
 const attempts = fc.integer({ min: 1, max: 1_000 })
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
@@ -8,15 +9,17 @@ const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 test('it waits five seconds at least and an hour at most, and never less for a later attempt', () => {
   fc.assert(
     fc.property(attempts, random, (n, r) => {
-      const wait = backoffMs(n, r)
+      const wait = waitMs(mailRetries, n, r)
       expect(wait).toBeGreaterThanOrEqual(5_000)
       expect(wait).toBeLessThanOrEqual(3_600_000)
-      expect(backoffMs(n + 1, r)).toBeGreaterThanOrEqual(wait)
+      expect(waitMs(mailRetries, n + 1, r)).toBeGreaterThanOrEqual(wait)
     }),
   )
 })
 
 test('giving up takes more than a day, however the dice fall', () => {
-  const luckless = Array.from({ length: mostAttempts }, (_, i) => backoffMs(i + 1, 0.999))
+  const luckless = Array.from({ length: mailRetries.mostAttempts }, (_, i) =>
+    waitMs(mailRetries, i + 1, 0.999),
+  )
   expect(luckless.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(24 * 3_600_000)
 })

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { nickname } from '../../../server/src/features/web-user-details/task-types.ts'
 import { jobsOf } from '../../../server/src/features.ts'
 import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
 import { createTask } from '../../../server/src/tasks/making/create-task.ts'
@@ -22,7 +23,7 @@ export async function wakeP95(app: BenchApp, customers: number, count: number): 
     const customer = customerAt((at + 5) % customers)
     const taskId = await inTransaction(database.portal, seenAs(customer), (sql) =>
       createTask(requestOf(sql, customer).context, {
-        taskType: 'nickname',
+        taskType: nickname,
         state: 'pending',
         accountId: customer.accountIds[0] ?? 0,
         payload: { nickname: { before: '', after: `Home ${at}` } },

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { Pool, Sql } from '../../../server/src/database/sql.ts'
+import { nickname } from '../../../server/src/features/web-user-details/task-types.ts'
 import { jobsOf } from '../../../server/src/features.ts'
 import { record } from '../../../server/src/pipeline/record.ts'
 import { inTransaction } from '../../../server/src/pipeline/transaction.ts'
@@ -27,7 +28,7 @@ async function request(pool: Pool, customer: Customer, accountIds: readonly numb
     const { actor, context } = requestOf(sql, customer)
     await change(sql, customer, accountIds)
     const tasks = accountIds.map((accountId) => ({
-      taskType: 'nickname' as const,
+      taskType: nickname,
       state: 'pending' as const,
       accountId,
       payload: { nickname: { before: '', after: 'Home' } },

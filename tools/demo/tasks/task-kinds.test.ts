@@ -1,5 +1,5 @@
 import { taskTypes } from '@porchlight/contract/task-types.ts'
-import { taskTypeOf } from '@porchlight/server/tasks/lifecycle/registry.ts'
+import { taskTypes as declarations } from '@porchlight/server/features.ts'
 import { canMove } from '@porchlight/server/tasks/moving/move-task.ts'
 import { expect, test } from 'vitest'
 import { DemoRandom } from '../random.ts'
@@ -23,7 +23,7 @@ const about = {
 test.each(taskTypes)('%s: what the demo asks for is what the type takes, whatever is drawn', (type) => {
   for (let seed = 1; seed <= 50; seed++) {
     const { payload } = taskKinds[type].asked(about, new DemoRandom(seed))
-    expect(taskTypeOf(type).payload.safeParse(payload).error).toBeUndefined()
+    expect(declarations[type].payload.safeParse(payload).error).toBeUndefined()
   }
 })
 
@@ -31,10 +31,10 @@ test.each(taskTypes)('%s: each way to a state of the demo is one of its lifecycl
   for (const state of taskKinds[type].states) {
     const way = pathTo(type, state).map(([each]) => each)
     expect(way.at(-1)).toBe(state)
-    expect(taskTypeOf(type).lifecycle.starts).toContain(way[0])
+    expect(declarations[type].lifecycle.starts).toContain(way[0])
     for (const [step, to] of way.entries()) {
       const from = way[step - 1]
-      if (from) expect([from, to, canMove(type, from, to)]).toEqual([from, to, true])
+      if (from) expect([from, to, canMove(declarations[type], from, to)]).toEqual([from, to, true])
     }
   }
 })

@@ -1,5 +1,5 @@
 import { finalStates, type TaskState, type TaskType } from '@porchlight/contract/task-types.ts'
-import { taskTypeOf } from '@porchlight/server/tasks/lifecycle/registry.ts'
+import { taskTypes } from '@porchlight/server/features.ts'
 
 /** Seconds until a state is come into from the one before. */
 const after: Record<TaskState, number> = {
@@ -18,7 +18,7 @@ const after: Record<TaskState, number> = {
 
 /** The shortest way of a lifecycle from one state to another; undefined where there is none. */
 function shortest(type: TaskType, from: TaskState, to: TaskState): TaskState[] | undefined {
-  const { moves } = taskTypeOf(type).lifecycle
+  const { moves } = taskTypes[type].lifecycle
   const open: TaskState[][] = [[from]]
   const seen = new Set([from])
   for (let way = open.shift(); way; way = open.shift()) {
@@ -39,7 +39,7 @@ function shortest(type: TaskType, from: TaskState, to: TaskState): TaskState[] |
  * @throws where a task of this type cannot come into this state
  */
 export function pathTo(type: TaskType, state: TaskState): readonly (readonly [TaskState, number])[] {
-  const { starts } = taskTypeOf(type).lifecycle
+  const { starts } = taskTypes[type].lifecycle
   const isStart = starts.includes(state) && !(state === 'completed' && starts.length > 1)
   const waiting = starts.filter((start) => start.startsWith('awaiting'))
   const others = starts.filter((start) => !finalStates.includes(start) && start !== 'draft')

@@ -1,9 +1,9 @@
 import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
 import { finalStates } from '@porchlight/contract/task-types.ts'
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
+import { taskTypes } from '@porchlight/server/features.ts'
 import { effectOf } from '@porchlight/server/tasks/lifecycle/effect-of.ts'
-import { taskTypeOf } from '@porchlight/server/tasks/lifecycle/registry.ts'
-import { whenDue } from '@porchlight/server/tasks/lifecycle/when-due.ts'
+import { whenDue } from '@porchlight/server/tasks/lifecycle/task-type.ts'
 import { type TaskActor, taskAttribution } from '@porchlight/server/tasks/making/attribution.ts'
 import { askedOfStaff } from '@porchlight/server/tasks/moving/asked-of-staff.ts'
 import type { Account } from '../accounts/account.ts'
@@ -114,13 +114,13 @@ export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
 
 /** Its effect is in our own tables, and there. */
 const isMadeByUs = ({ type, state }: TaskOptions) =>
-  state === 'completed' && (effectOf(type) === 'worker' || effectOf(type) === 'request')
+  state === 'completed' && ['worker', 'request'].includes(effectOf(taskTypes[type]))
 
 const guestOf = (nth: number) => `guest${nth}@example.org`
 
 /** When the worker takes a task up: on its day, or (what is pending waits for another attempt) tomorrow. */
 function dueAt({ window }: DemoContext, { type, state }: TaskOptions, day: CalendarDay): string | null {
-  switch (whenDue(taskTypeOf(type), state)) {
+  switch (whenDue(taskTypes[type], state)) {
     case 'on-date':
       return window.instant(day, 0)
     case 'now':
@@ -132,13 +132,13 @@ function dueAt({ window }: DemoContext, { type, state }: TaskOptions, day: Calen
 
 function addToDo(ctx: DemoContext, { state, account }: TaskOptions, { taskId, at, type }: MadeTask): void {
   const { rows, ids, random } = ctx
-  const asked = askedOfStaff({ taskType: type, state }, false)
+  const asked = askedOfStaff(taskTypes[type], state, false)
   if (!asked) return
   const assigned = random.chance(0.3) ? random.pick(['amara.okafor', 'ines.ferreira', 'rosa.delgado']) : null
   rows.add(
     'to_dos',
     ids.next('to_dos'),
-    taskTypeOf(type).toDoRole,
+    taskTypes[type].toDoRole,
     asked.subject,
     asked.priority,
     account?.accountId ?? null,

@@ -1,4 +1,4 @@
-import { normalisedContact } from '@porchlight/server/tasks/effects/normalised-contact.ts'
+import { normalisedContact } from '@porchlight/server/features/web-user-details/normalised-contact.ts'
 import { z } from 'zod'
 import { addProblem } from '../add-problem.ts'
 import { Line, SourceKey, Word, Yes } from '../values.ts'

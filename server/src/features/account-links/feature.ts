@@ -1,10 +1,12 @@
 import { feature } from '../../feature.ts'
 import { accountLinksHandlers } from './handlers.ts'
 import { deleteOldLinkNews } from './queries.ts'
+import * as taskTypes from './task-types.ts'
 import { tellOfLinks } from './tell-of-links.ts'
 
 export const accountLinks = feature({
   handlers: accountLinksHandlers,
+  taskTypes,
   jobs: [tellOfLinks],
   oldRows: [deleteOldLinkNews],
 })

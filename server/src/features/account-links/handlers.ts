@@ -11,6 +11,7 @@ import { moveTask } from '#tasks/moving/move-task.ts'
 import { holderHandlers } from './holder-handlers.ts'
 import { mayRequestLink, ownLinkRequests } from './queries.ts'
 import { takenBy } from './taken-by.ts'
+import { accountVerification } from './task-types.ts'
 
 /** Failed attempts within a quarter of an hour, of one web user; and of everybody at one account. */
 const limit = 10
@@ -64,7 +65,7 @@ export const accountLinksHandlers: HandlersOf<
     const accountId = Number(accountNumber)
     const { hasHolder } = await checkRequest(context, accountId, postalCode)
     const taskId = await createTask(context, {
-      taskType: 'account-verification',
+      taskType: accountVerification,
       state: 'awaiting-approval',
       accountId,
       payload: { verifiedBy: 'postal-code' },
@@ -95,7 +96,7 @@ export const accountLinksHandlers: HandlersOf<
     const task = await holdTask(sql, taskId)
     const isOwn = task?.selfServiceUserId === customerOf(grant.actor)?.webUserId
     if (!task || !isOwn || task.taskType !== 'account-verification') throw new Refusal('not-found')
-    if (!isHeldIn(task, 'account-verification', 'awaiting-approval')) throw new Refusal('already-done')
+    if (!isHeldIn(task, accountVerification, 'awaiting-approval')) throw new Refusal('already-done')
     await moveTask(context, task, 'discarded', { actor: takenBy(grant.actor), reason: '' })
     context.task = { taskId, taskType: 'account-verification' }
     context.note({ event: 'changed', accountId: task.accountId ?? undefined, taskId })

@@ -8,6 +8,7 @@ import { moveTask } from '#tasks/moving/move-task.ts'
 import { makeLinkAsHolder, peopleOfAccount, takeOffAccount, waitingLinkRequests } from './queries.ts'
 import { takeOffByMail } from './take-off-by-mail.ts'
 import { takenBy } from './taken-by.ts'
+import { accountVerification, guestRemove } from './task-types.ts'
 
 type Deciding = Context<'account-link:approve' | 'account-link:remove'>
 type Asked = { accountId: number; taskId: number; version: number }
@@ -17,7 +18,7 @@ async function heldRequest(context: Deciding, { accountId, taskId, version }: As
   const task = await holdTask(context.sql, taskId)
   if (task?.taskType !== 'account-verification' || task.accountId !== accountId)
     throw new Refusal('not-found')
-  if (!isHeldIn(task, 'account-verification', 'awaiting-approval')) throw new Refusal('already-done')
+  if (!isHeldIn(task, accountVerification, 'awaiting-approval')) throw new Refusal('already-done')
   if (task.version !== version) throw new Refusal('version-conflict', { version: task.version })
   context.task = { taskId, taskType: 'account-verification' }
   context.note({ event: 'changed', taskId, details: { newcomer: task.selfServiceUserId } })
@@ -77,7 +78,7 @@ export const holderHandlers: HandlersOf<
     const person = (await peopleOfAccount(sql, { accountId })).find((one) => one.webUserId === webUserId)
     if (!person) throw new Refusal('not-found')
     const taskId = await createDoneTask(context, {
-      taskType: 'guest-remove',
+      taskType: guestRemove,
       payload: { guest: person.userName },
     })
     const taken = await takeOffAccount.first(sql, { accountId, webUserId, taskId })

@@ -30,6 +30,11 @@ export type MakeLinkAsHolder = {
   row: { failure: string | null }
 }
 
+export type MakeRequestedLinks = {
+  params: { taskIds: number[] | null }
+  row: { taskId: number; failure: string | null }
+}
+
 export type MayRequestLink = {
   params: { accountId: number | null; postalCode: string | null; isCrowded: boolean | null }
   row: { outcome: string; hasHolder: boolean }

@@ -6,6 +6,7 @@ import type {
   InsertRemovalKey,
   LinkRequestOfKey,
   MakeLinkAsHolder,
+  MakeRequestedLinks,
   MayRequestLink,
   OwnLinkRequests,
   PeopleOfAccount,
@@ -114,4 +115,10 @@ export const insertRemovalKey = query<InsertRemovalKey>(
 export const deleteOldLinkNews = query<DeleteOldLinkNews>(
   'delete-old-link-news',
   `DELETE FROM link_news WHERE told_at < current_instant() - interval '90 days'`,
+)
+
+/** A failure for each task whose link cannot be made. */
+export const makeRequestedLinksOf = query<MakeRequestedLinks>(
+  'make-requested-links',
+  'SELECT task_id AS "task_id!", failure FROM make_requested_links($taskIds::bigint[])',
 )

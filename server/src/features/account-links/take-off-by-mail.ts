@@ -9,6 +9,7 @@ import { createDoneTask } from '#tasks/making/create-task.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
 import { linkRequestOfKey, takeOffAccount, takeOffKeyHolder } from './queries.ts'
+import { accountVerification, guestRemove } from './task-types.ts'
 
 /** Attempts of one address within a quarter of an hour. A key cannot be guessed. */
 const limit = 30
@@ -51,7 +52,7 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
     const request = await holdTask(sql, requestId)
     if (!request) throw new Refusal('mailed-key-over')
     const taskId = await createDoneTask(own, {
-      taskType: 'guest-remove',
+      taskType: guestRemove,
       accountId,
       originatingTaskId: requestId,
       payload: { guest: userName },
@@ -64,7 +65,7 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
       webUserId: holder.webUserId,
       details: { newcomer: webUserId },
     })
-    if (isHeldIn(request, 'account-verification', 'awaiting-approval')) {
+    if (isHeldIn(request, accountVerification, 'awaiting-approval')) {
       await moveTask(own, request, 'rejected', { actor: holder.userName, reason: '' })
       return { taskId, outcome: 'declined' as const }
     }

@@ -3,6 +3,7 @@ import type { Body } from '@porchlight/contract/endpoint.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import { newPasswordProblems } from '#features/password/index.ts'
 import { countAttempt, fewAtOnce, hashPassword } from '#features/sign-in/index.ts'
+import { loginChange } from '#features/web-user-details/index.ts'
 import { type Context, type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
@@ -42,7 +43,7 @@ function heldBy(holder: Holder | undefined, context: Context, action: KeyAction)
 
 /** The task of what was done with a key, as its holder's own. */
 async function makeTask(context: Context, own: Context, what: 'password' | 'email-confirmed') {
-  const taskId = await createDoneTask(own, { taskType: 'login-change', payload: { what } })
+  const taskId = await createDoneTask(own, { taskType: loginChange, payload: { what } })
   context.task = own.task
   const { actor } = own.grant
   context.note({

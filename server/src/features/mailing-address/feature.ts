@@ -1,6 +1,8 @@
 import { feature } from '../../feature.ts'
 import { mailingAddressHandlers } from './handlers.ts'
+import * as taskTypes from './task-types.ts'
 
 export const mailingAddress = feature({
   handlers: mailingAddressHandlers,
+  taskTypes,
 })

@@ -14,6 +14,7 @@ import {
   updateMailingAddress,
 } from './queries.ts'
 import { addressChoices, checkedAddress } from './rules.ts'
+import { mailingAddress } from './task-types.ts'
 
 /** Of an account that came without a mailing address. */
 const noAddress = { line1: '', line2: '', city: '', region: '', postalCode: '', country: '', version: 0 }
@@ -63,7 +64,7 @@ export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'chan
     // Somebody else wrote the first address while we looked.
     if (!changed) throw refuseStale(typed, old, 1, was)
     const taskId = await createDoneTask(context, {
-      taskType: 'mailing-address',
+      taskType: mailingAddress,
       payload: { before: old, after: address },
     })
     await enqueueMessage(context, { template: 'mailing-address-changed' })

@@ -2,16 +2,15 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { jobsOf } from '#features.ts'
 import { type MailSender, mailSender } from '#integrations/mail/mail-sender.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { mostAttempts } from '#worker/backoff.ts'
 import { startWorker } from '#worker/start-worker.ts'
-import { jobsOf } from '../../features.ts'
 import { projectFolder } from '../../project-folder.ts'
 import { openPostOffice } from './post-office.fixture.ts'
-import { sendMessages } from './send-messages.ts'
+import { mailRetries, sendMessages } from './send-messages.ts'
 
 let app: TestApp
 let office: Awaited<ReturnType<typeof openPostOffice>>
@@ -30,6 +29,7 @@ afterEach(async () => {
   await office.close()
 })
 
+const { mostAttempts } = mailRetries
 const run = (signal = new AbortController().signal) =>
   sendMessages.run({ pool: app.database.worker, installation: testInstallation({ mail }), signal })
 

@@ -2,7 +2,7 @@ import { MailFailure, type MailFailureReason } from '#integrations/mail/mail-sen
 import { mailedKey } from '#pipeline/token.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
-import { backoffMs, mostAttempts } from '#worker/backoff.ts'
+import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
 import type { Job, JobTools } from '#worker/job.ts'
 import { claimMessages, dropMessage, giveUpMessage, markMessageSent, postponeMessage } from './queries.ts'
 
@@ -10,6 +10,9 @@ import { claimMessages, dropMessage, giveUpMessage, markMessageSent, postponeMes
 const most = 10
 /** Longer than a mail server can keep us waiting for all of them: what is unmarked then was left by a worker that died. */
 const claimedFor = '5 minutes'
+
+/** Retries while the mail server cannot be reached: at one an hour in the end, for more than two days. */
+export const mailRetries: RetryPolicy = { mostAttempts: 60, firstMs: 10_000, longestMs: 60 * 60_000 }
 
 /** Where the key of a mailed link belongs: it stands in no table. */
 const keyPlace = '{mailed-key}'
@@ -28,8 +31,8 @@ async function setAside(tools: JobTools, message: Claimed, err: MailFailure): Pr
       ? 'mail was not sent: the mail server does not accept the user and password of SMTP_URL'
       : 'mail was not sent',
   )
-  if (failure === 'mail-server-unreachable' && attempts < mostAttempts) {
-    await postponeMessage(pool, { messageId, waitMs: backoffMs(attempts) })
+  if (failure === 'mail-server-unreachable' && attempts < mailRetries.mostAttempts) {
+    await postponeMessage(pool, { messageId, waitMs: waitMs(mailRetries, attempts) })
     return
   }
   await inTransaction(

@@ -1,9 +1,9 @@
 import { openDatabase } from '#database/database.ts'
+import { jobsOf } from '#features.ts'
 import { mailSender } from '#integrations/mail/mail-sender.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
-import { jobsOf } from '../../features.ts'
 
 /** A worker in a process of its own, to be killed: on the database and the mail server's port in its arguments. */
 const [url = '', port] = process.argv.slice(2)

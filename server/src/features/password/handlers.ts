@@ -2,6 +2,7 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import { countAttempt, fewAtOnce, hashPassword, isPassword, rightHash } from '#features/sign-in/index.ts'
+import { loginChange } from '#features/web-user-details/index.ts'
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
@@ -64,7 +65,7 @@ export const passwordHandlers: HandlersOf<'changePassword'> = {
       if (secondsLeft === null) throw new Refusal('password-wrong')
       context.reply.setCredential = { value: token, maxAgeSeconds: secondsLeft }
       const taskId = await createDoneTask(context, {
-        taskType: 'login-change',
+        taskType: loginChange,
         payload: { what: 'password' },
       })
       await enqueueMessage(context, { template: 'password-changed' })

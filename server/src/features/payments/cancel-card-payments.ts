@@ -6,6 +6,7 @@ import { moveTask } from '#tasks/moving/move-task.ts'
 import type { Job, JobTools } from '#worker/job.ts'
 import type { ClaimCardPayments } from './queries.generated.ts'
 import { cardPaymentCancelled, claimCardPayments } from './queries.ts'
+import { oneTimePayment } from './task-types.ts'
 
 const most = 20
 
@@ -18,7 +19,7 @@ function endTask({ pool, installation }: JobTools, { taskId }: Claimed): Promise
     (sql) => holdTask(sql, taskId),
     async (sql, held) => {
       await cardPaymentCancelled(sql, { taskId })
-      if (!held || !isHeldIn(held, 'one-time-payment', 'pending')) return
+      if (!held || !isHeldIn(held, oneTimePayment, 'pending')) return
       await moveTask({ sql, installation }, held, 'expired', { actor: 'system', reason: 'masquerade-ended' })
       const about = { taskId, accountId: held.accountId ?? undefined }
       await record(sql, { kind: 'system' }, randomUUID(), [

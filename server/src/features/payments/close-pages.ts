@@ -6,6 +6,7 @@ import { customerOf } from '#policy/actor.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
 import { openCardPages } from './queries.ts'
+import { oneTimePayment } from './task-types.ts'
 
 /** Card pages that were closed at the provider, and those on which somebody had paid by then. By task id. */
 export type ClosedPages = { closed: number[]; paid: number[] }
@@ -55,7 +56,7 @@ export async function giveUp(
   const actor = customerOf(context.grant.actor)?.userName ?? ''
   for (const taskId of taskIds) {
     const held = await holdTask(context.sql, taskId)
-    if (held && isHeldIn(held, 'one-time-payment', 'pending'))
+    if (held && isHeldIn(held, oneTimePayment, 'pending'))
       await moveTask(context, held, 'discarded', { actor, reason })
   }
 }

@@ -1,8 +1,10 @@
 import { feature } from '../../feature.ts'
 import { cancelCardPayments } from './cancel-card-payments.ts'
 import { paymentsHandlers } from './handlers.ts'
+import * as taskTypes from './task-types.ts'
 
 export const payments = feature({
   handlers: paymentsHandlers,
+  taskTypes,
   jobs: [cancelCardPayments],
 })

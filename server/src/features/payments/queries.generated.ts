@@ -79,3 +79,8 @@ export type ReduceBalance = {
   params: { amountCents: number | null; accountId: number | null }
   row: { balanceCents: number }
 }
+
+export type SetAutopay = {
+  params: { isOn: boolean | null; accountIds: number[] | null }
+  row: { accountId: number }
+}

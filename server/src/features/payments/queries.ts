@@ -16,6 +16,7 @@ import type {
   PaymentByKey,
   PaymentsUnderWay,
   ReduceBalance,
+  SetAutopay,
 } from './queries.generated.ts'
 
 export const payableAccount = query<PayableAccount>(
@@ -163,4 +164,10 @@ export const claimCardPayments = query<ClaimCardPayments>(
 export const cardPaymentCancelled = query<CardPaymentCancelled>(
   'card-payment-cancelled',
   'UPDATE card_payment_sessions SET cancelled_at = current_instant() WHERE self_service_task_id = $taskId',
+)
+
+export const setAutopayOf = query<SetAutopay>(
+  'set-autopay',
+  `UPDATE accounts SET is_autopay = $isOn, version = version + 1
+   WHERE account_id = ANY ($accountIds) RETURNING account_id`,
 )

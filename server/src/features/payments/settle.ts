@@ -12,6 +12,7 @@ import { moveTask } from '#tasks/moving/move-task.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { cardPaymentToSettle, insertPayment, noteProviderEvent, payerOf, reduceBalance } from './queries.ts'
 import { settlementOf } from './rules.ts'
+import { oneTimePayment } from './task-types.ts'
 
 type Settling = Context<'card-payment:settle'>
 type Task = NonNullable<Awaited<ReturnType<typeof cardPaymentToSettle.first>>>
@@ -33,7 +34,7 @@ async function completeTask(
     return taskId
   }
   return createSystemTask(context, {
-    taskType: 'one-time-payment',
+    taskType: oneTimePayment,
     state: 'done',
     originatingTaskId: taskId,
     payload: { payBy: 'card' },
@@ -93,10 +94,10 @@ async function settle(event: Body<Api['settleCardPayment']>, context: Settling):
   await noteProviderEvent(sql, { taskId, eventId: event.id })
   context.task = { taskId, taskType: 'one-time-payment' }
   if (settlement === 'reject') {
-    if (!isHeldIn(held, 'one-time-payment', 'pending')) throw new Refusal('move-not-allowed')
+    if (!isHeldIn(held, oneTimePayment, 'pending')) throw new Refusal('move-not-allowed')
     await moveTask(context, held, 'rejected', { actor, reason: event.declineReason ?? '' })
   } else if (settlement === 'discard') {
-    if (!isHeldIn(held, 'one-time-payment', 'pending')) throw new Refusal('move-not-allowed')
+    if (!isHeldIn(held, oneTimePayment, 'pending')) throw new Refusal('move-not-allowed')
     await moveTask(context, held, 'discarded', { actor, reason: 'the payer left the payment page' })
   } else {
     const money = { amountCents, currency }

@@ -20,6 +20,7 @@ import {
 } from './queries.ts'
 import { recentPayment } from './recent-payment.ts'
 import { mostPayableCents, outcomeOf, paymentProblem } from './rules.ts'
+import { oneTimePayment } from './task-types.ts'
 
 type Start = Api['startCardPayment']
 /** A payment task that is committed, and what its session at the payment page is made of. */
@@ -105,7 +106,7 @@ async function startTask(
   await askFirst(sql, input.body, context, { accountId, webUserId, balanceCents: account.balanceCents })
   await giveUp(context, pages.closed, 'replaced by another payment')
   const taskId = await createTask(context, {
-    taskType: 'one-time-payment',
+    taskType: oneTimePayment,
     state: 'pending',
     payload: { payBy: 'card' },
     amount: { cents: amountCents, currency },

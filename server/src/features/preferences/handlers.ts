@@ -13,6 +13,7 @@ import {
   updatePreferences,
 } from './queries.ts'
 import { namedChoices, standingChoices } from './rules.ts'
+import { notificationPreferences } from './task-types.ts'
 
 function customerIn(actor: Actor): CustomerIdentity {
   const customer = customerOf(actor)
@@ -57,7 +58,7 @@ export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferen
     // Two first choices at once: the other one stands, and is seen now.
     if (!saved) throw stale(choices, await preferencesForChange.first(sql, mine), was)
     const taskId = await createDoneTask(context, {
-      taskType: 'notification-preferences',
+      taskType: notificationPreferences,
       payload: { before: standingChoices(before?.choices), after: choices },
     })
     await enqueueMessage(context, { template: 'preferences-changed' })

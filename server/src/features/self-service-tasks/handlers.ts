@@ -35,7 +35,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
     const subjectOf = await listedSubjects(sql, grant.actor, rows)
     const tasks = rows.map((row) => ({
       ...masked(shown(row)),
-      actions: offeredActions({ grant }, subjectOf(row), row),
+      actions: offeredActions({ grant, installation }, subjectOf(row), row),
     }))
     return { tasks, nextCursor, isNameCut: scope.isNameCut }
   },
@@ -49,7 +49,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
     return countTasks(sql, scope)
   },
 
-  readTask: async ({ params: { taskId } }, { sql, subject, grant, note }) => {
+  readTask: async ({ params: { taskId } }, { sql, subject, grant, note, installation }) => {
     const [task, log, related, toDos] = await Promise.all([
       taskDetail.first(sql, { taskId }),
       taskLog(sql, { taskId }),
@@ -70,7 +70,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
       ...(isMasked
         ? masked({ ...task, ...shown(task), webUserName: maskedLogin })
         : { ...task, ...shown(task) }),
-      actions: offeredActions({ grant }, subject, task),
+      actions: offeredActions({ grant, installation }, subject, task),
       expiresAt: task.expiresAt?.toISOString() ?? null,
       payload: isMasked ? [] : payloadLines(payload),
       toDos: isMasked ? toDos.map((toDo) => ({ ...toDo, note: null })) : toDos,

@@ -8,6 +8,7 @@ import { performTaskAction } from '#tasks/moving/perform-task-action.ts'
 import { checkChoices } from './check-choices.ts'
 import { previewOf } from './preview.ts'
 import { holdForUnlink, linkWebUserAgain, recipientOf, unlinkWebUser } from './queries.ts'
+import { accountLinkAgain, accountUnlink } from './task-types.ts'
 import { tellWebUser } from './tell-web-user.ts'
 
 /** Discards tasks as the additional action does: by the CSR's own permission for it. */
@@ -40,7 +41,7 @@ export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'lin
     await discard(context, discarded, reason)
     const endedMasquerades = await endViews(context, params.webUserId, params.accountId)
     const taskId = await createDoneTask(context, {
-      taskType: 'account-unlink',
+      taskType: accountUnlink,
       onBehalfOf: params.webUserId,
       payload: { webUserName: who.userName, role: preview.role, isPersonRemoved: takesPerson },
     })
@@ -74,7 +75,7 @@ export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'lin
     const who = await recipientOf.one(sql, { webUserId })
     const isAccountPersonRestored = isPersonRestored ?? false
     const taskId = await createDoneTask(context, {
-      taskType: 'account-link-again',
+      taskType: accountLinkAgain,
       onBehalfOf: webUserId,
       originatingTaskId: unlinkTaskId,
       payload: { webUserName: who.userName, isPersonRestored: isAccountPersonRestored },

@@ -14,7 +14,7 @@ type Of = Pick<Context, 'sql' | 'grant' | 'subject' | 'installation'>
 
 /** Whether this CSR can discard a task as it is now: its state has the action, and its lifecycle's guard lets it. */
 function isDiscardable(task: { taskType: string; state: string }, { grant, installation }: Of): boolean {
-  const discard = actionsOf(task).find(({ action }) => action === 'discard')
+  const discard = actionsOf(installation.taskTypes, task).find(({ action }) => action === 'discard')
   const taskType = taskTypes.find((name) => name === task.taskType)
   if (!discard || !taskType) return false
   const isTold = installation.taskDelivery?.takes(taskType) ?? false

@@ -13,7 +13,13 @@ export async function bundleWorker(): Promise<string> {
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    alias: { '@porchlight/contract': path.join(root, 'contract/src') },
+    // Workspaces are TypeScript, which a process without a loader cannot run.
+    alias: Object.fromEntries(
+      ['contract', 'embedded-postgres', 'locales'].map((name) => [
+        `@porchlight/${name}`,
+        path.join(root, name, 'src'),
+      ]),
+    ),
     logLevel: 'error',
   })
   return outfile

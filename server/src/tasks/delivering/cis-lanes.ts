@@ -1,5 +1,5 @@
+import { waitMs } from '#worker/backoff.ts'
 import type { Job } from '#worker/job.ts'
-import { waitMs } from '../lifecycle/error-policy.ts'
 import { deliverNext } from './deliver-next.ts'
 import { nextDelivery } from './queries.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { jobsOf } from '#features.ts'
 import { TaskReport } from '#integrations/cis/task-report.ts'
 import { town } from '#testing/small-town.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
-import { jobsOf } from '../../features.ts'
 import { useCisApp } from './cis-app.fixture.ts'
 
 const cis = useCisApp()

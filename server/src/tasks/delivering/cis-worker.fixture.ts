@@ -1,9 +1,9 @@
 import { openDatabase } from '#database/database.ts'
+import { jobsOf } from '#features.ts'
 import { httpCis } from '#integrations/cis/http-cis.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
-import { jobsOf } from '../../features.ts'
 import { cisOutbox } from './cis-outbox.ts'
 
 /** A worker in a process of its own, to be killed: on the database and the CIS's address in its arguments. */

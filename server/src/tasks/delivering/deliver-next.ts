@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Cis, CisAnswer } from '#integrations/cis/cis.ts'
 import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
+import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
 import type { JobTools } from '#worker/job.ts'
-import { type ErrorPolicy, waitMs } from '../lifecycle/error-policy.ts'
+import { taskTypeNamed } from '../lifecycle/actions-of.ts'
 import { deliveryAccepted, deliveryRefused } from './delivery.ts'
 import type { ClaimDelivery } from './queries.generated.ts'
 import {
@@ -15,7 +16,6 @@ import {
   releaseNext,
   settleDelivery,
 } from './queries.ts'
-import { replacedBy } from './replaced-by.ts'
 import { reportOf } from './report-of.ts'
 
 type Claimed = ClaimDelivery['row']
@@ -24,9 +24,9 @@ type Claimed = ClaimDelivery['row']
 const claimedFor = '1 minute'
 
 /** After so many failures, while the CIS answers others, it is the task and not the CIS: half an hour at least. */
-const again: ErrorPolicy = { mostAttempts: 12, firstMs: 2_000, longestMs: 5 * 60_000 }
+const again: RetryPolicy = { mostAttempts: 12, firstMs: 2_000, longestMs: 5 * 60_000 }
 /** With the CIS gone all wait together (`cis-lanes.ts`), and go on soon after it is back. */
-const whenBack: ErrorPolicy = { ...again, firstMs: 500, longestMs: 30_000 }
+const whenBack: RetryPolicy = { ...again, firstMs: 500, longestMs: 30_000 }
 
 /** The task's end of this delivery: completed, or in error; with its line in the record. */
 async function settle(
@@ -75,11 +75,16 @@ async function bodyOf({ pool }: JobTools, claimed: Claimed): Promise<string | un
 }
 
 /** Why it is of no use to tell it (any more); undefined where it is. */
-async function uselessBecause({ pool }: JobTools, { taskId, taskType, state, refusals }: Claimed) {
+async function uselessBecause({ pool, installation }: JobTools, claimed: Claimed) {
+  const { taskId, taskType, state, refusals } = claimed
   if (state !== 'processing') return 'task-is-over'
-  const by = refusals > 0 ? replacedBy(taskType) : undefined
+  const by = refusals > 0 ? taskTypeNamed(installation.taskTypes, taskType)?.replacedBy : undefined
   if (!by) return undefined
-  const { isReplaced: yes } = await isReplaced.one(pool, { ...by, taskId, taskTypes: [...by.taskTypes] })
+  const { isReplaced: yes } = await isReplaced.one(pool, {
+    taskId,
+    taskTypes: [...by.laterTypes],
+    isOfWebUser: by.of === 'web-user',
+  })
   return yes ? 'replaced-by-later-task' : undefined
 }
 

@@ -14,7 +14,7 @@ export async function deliveryAccepted(tools: TaskTools, taskId: number, referen
   const task = await holdTask(tools.sql, taskId)
   if (task?.state !== 'processing') return false
   // One that an earlier version told before its effect was made: what is tried again makes it.
-  if (!mayComplete(task)) {
+  if (!mayComplete(tools.installation.taskTypes[task.taskType], task.isApplied)) {
     const failure = 'effect-not-made'
     await moveTasks(tools, [{ task, to: 'error', details: { actor, reason: failure, failure } }])
     return true

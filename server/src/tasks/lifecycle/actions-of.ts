@@ -3,13 +3,11 @@ import {
   type TaskAction,
   type TaskActionNeed,
   type TaskState,
-  type TaskType,
   taskActions,
   taskStates,
-  taskTypes,
 } from '@porchlight/contract/task-types.ts'
 import type { Guard } from './lifecycle.ts'
-import { taskTypeOf } from './registry.ts'
+import type { AnyTaskType, TaskTypes } from './task-type.ts'
 
 /** An additional action that a task has in its state. */
 export type PossibleAction = {
@@ -20,18 +18,20 @@ export type PossibleAction = {
   guard?: Guard
 }
 
-const isIn = <T extends string>(names: readonly T[], name: string): name is T =>
-  (names as readonly string[]).includes(name)
+const isTaskState = (name: string): name is TaskState => (taskStates as readonly string[]).includes(name)
+
+/** The declaration of a task type; undefined for one that this version does not know. */
+export const taskTypeNamed = (types: TaskTypes, name: string): AnyTaskType | undefined =>
+  Object.hasOwn(types, name) ? types[name as keyof TaskTypes] : undefined
 
 /**
- * The additional actions that a task has in its state, whoever asks: what a CSR may of them is the policy's word
- * (`task:<action>`). None where it is final, or of a type or state that this version does not know.
+ * Returns the additional actions that a task has in its state. Whether a CSR may take one is the policy's decision
+ * (`task:<action>`). A final task has none, nor has one of a type or state that this version does not know.
  */
-export function actionsOf(task: { taskType: string; state: string }): PossibleAction[] {
-  const { taskType, state } = task
-  if (!isIn<TaskType>(taskTypes, taskType) || !isIn<TaskState>(taskStates, state)) return []
-  if (finalStates.includes(state)) return []
-  const { lifecycle, csrActions } = taskTypeOf(taskType)
+export function actionsOf(types: TaskTypes, { taskType, state }: { taskType: string; state: string }) {
+  const type = taskTypeNamed(types, taskType)
+  if (!type || !isTaskState(state) || finalStates.includes(state)) return []
+  const { lifecycle, csrActions } = type
   return taskActions.flatMap((action): PossibleAction[] => {
     if (action === 'assign') return [{ action, to: state, needs: [] }]
     if (action === 'note') return [{ action, to: state, needs: ['reason'] }]

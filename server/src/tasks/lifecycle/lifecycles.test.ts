@@ -7,11 +7,11 @@ import {
 } from '@porchlight/contract/task-types.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { taskTypes as declarations } from '#features.ts'
 import type { Refusal } from '#pipeline/refusal.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { canMove, moveTasks } from '../moving/move-task.ts'
 import { actionsOf } from './actions-of.ts'
-import { taskTypeOf } from './registry.ts'
 
 const installation = testInstallation()
 const untouched = new Proxy({} as never, {
@@ -29,9 +29,9 @@ const walks = fc.record({
 test('on any walk a move that the lifecycle does not have is refused before anything is written', async () => {
   await fc.assert(
     fc.asyncProperty(walks, async ({ taskType, tries }) => {
-      let state: TaskState = taskTypeOf(taskType).lifecycle.starts[0] ?? 'draft'
+      let state: TaskState = declarations[taskType].lifecycle.starts[0] ?? 'draft'
       for (const to of tries) {
-        if (canMove(taskType, state, to)) {
+        if (canMove(declarations[taskType], state, to)) {
           expect(finalStates).not.toContain(state)
           state = to
           continue
@@ -50,16 +50,17 @@ test('on any walk a move that the lifecycle does not have is refused before anyt
 test('whatever state a walk has come to, its actions are moves, and somebody can always end it', () => {
   fc.assert(
     fc.property(walks, ({ taskType, tries }) => {
-      let state: TaskState = taskTypeOf(taskType).lifecycle.starts[0] ?? 'draft'
+      let state: TaskState = declarations[taskType].lifecycle.starts[0] ?? 'draft'
       for (const to of tries) {
-        if (canMove(taskType, state, to)) state = to
-        const possible = actionsOf({ taskType, state })
+        if (canMove(declarations[taskType], state, to)) state = to
+        const possible = actionsOf(declarations, { taskType, state })
         expect(possible.length === 0).toBe(finalStates.includes(state))
         for (const { action, to: next } of possible) {
           expect(taskActions).toContain(action)
-          if (action !== 'assign' && action !== 'note') expect(canMove(taskType, state, next)).toBe(true)
+          if (action !== 'assign' && action !== 'note')
+            expect(canMove(declarations[taskType], state, next)).toBe(true)
         }
-        const { pendingFor, expires } = taskTypeOf(taskType)
+        const { pendingFor, expires } = declarations[taskType]
         const endsItself = state === 'pending' || expires?.[state] !== undefined
         if (!finalStates.includes(state) && !endsItself && pendingFor === undefined && state !== 'processing')
           expect([taskType, state, possible.some((p) => finalStates.includes(p.to))]).toEqual([

@@ -1,5 +1,7 @@
 import { finalStates, type TaskState, taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
 import { expect, test } from 'vitest'
+import type { serviceStart } from '#features/service-requests/task-types.ts'
+import { taskTypes as declarations } from '#features.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import type { HeldTask } from '../moving/held-task.ts'
 import { canMove, moveTask, moveTasks } from '../moving/move-task.ts'
@@ -7,9 +9,8 @@ import type { TaskTools } from '../moving/task-tools.ts'
 import { contactOf } from '../moving/write-contacts.ts'
 import { actionsOf } from './actions-of.ts'
 import { type Effect, effectOf, mayComplete } from './effect-of.ts'
-import { taskTypeOf } from './registry.ts'
 
-const every = taskTypes.map((name) => [name, taskTypeOf(name)] as const)
+const every = taskTypes.map((name) => [name, declarations[name]] as const)
 
 test.each(every)(
   '%s: no move out of a final state, none into a state that has no way to a final one',
@@ -27,16 +28,16 @@ test.each(every)(
 test.each(every)('%s: each action that its file names is a move; what expires can', (name, type) => {
   for (const [action, states] of Object.entries(type.csrActions))
     for (const state of states) {
-      const possible = actionsOf({ taskType: name, state }).map((p) => p.action)
+      const possible = actionsOf(declarations, { taskType: name, state }).map((p) => p.action)
       expect([state, possible]).toEqual([state, expect.arrayContaining([action, 'assign', 'note'])])
     }
   for (const state of Object.keys(type.expires ?? {}))
-    expect(canMove(name, state as TaskState, 'expired')).toBe(true)
-  if (type.contact) expect(contactOf(name)?.note).toMatch(/\w+\.$/)
+    expect(canMove(type, state as TaskState, 'expired')).toBe(true)
+  if (type.contact) expect(contactOf(type)?.note).toMatch(/\w+\.$/)
 })
 
 test('who makes the effect of each type: nobody of those that this version cannot do yet', () => {
-  const of = (effect: Effect) => taskTypes.filter((name) => effectOf(name) === effect)
+  const of = (effect: Effect) => taskTypes.filter((name) => effectOf(declarations[name]) === effect)
   expect(of('worker')).toEqual([
     'autopay-enrol',
     'autopay-stop',
@@ -73,28 +74,29 @@ test.each(every)('%s: no task is completed without what it asks for', async (tas
     return moveTasks(tools, [{ task, to: 'completed', details: { actor: 'x', reason: '' } }])
   }
   const refused = { reason: 'effect-not-made' }
-  const effect = effectOf(taskType)
-  if (effect === 'utility') return expect(mayComplete({ taskType, isApplied: false })).toBe(true)
+  const effect = effectOf(type)
+  if (effect === 'utility') return expect(mayComplete(type, false)).toBe(true)
   await expect(complete(false)).rejects.toMatchObject(refused)
   if (effect === 'none') await expect(complete(true)).rejects.toMatchObject(refused)
-  else expect(mayComplete({ taskType, isApplied: true })).toBe(true)
+  else expect(mayComplete(type, true)).toBe(true)
 })
 
 test('a final task, and one of a type or state that nobody knows, has no actions', () => {
-  for (const state of finalStates) expect(actionsOf({ taskType: 'paperless', state })).toEqual([])
-  expect(actionsOf({ taskType: 'no-such-type', state: 'error' })).toEqual([])
-  expect(actionsOf({ taskType: 'paperless', state: 'no-such-state' })).toEqual([])
-  expect(actionsOf({ taskType: 'paperless', state: 'error' }).map(({ action }) => action)).toEqual([
-    'discard',
-    'retry',
-    'complete-by-hand',
-    'assign',
-    'note',
-  ])
+  for (const state of finalStates)
+    expect(actionsOf(declarations, { taskType: 'paperless', state })).toEqual([])
+  expect(actionsOf(declarations, { taskType: 'no-such-type', state: 'error' })).toEqual([])
+  expect(actionsOf(declarations, { taskType: 'paperless', state: 'no-such-state' })).toEqual([])
+  expect(
+    actionsOf(declarations, { taskType: 'paperless', state: 'error' }).map(({ action }) => action),
+  ).toEqual(['discard', 'retry', 'complete-by-hand', 'assign', 'note'])
 })
 
 test('a move that a known lifecycle does not have does not compile', () => {
-  const illegal = (tools: TaskTools, scheduled: HeldTask<'service-start', 'scheduled'>, any: HeldTask) => [
+  const illegal = (
+    tools: TaskTools,
+    scheduled: HeldTask<typeof serviceStart, 'scheduled'>,
+    any: HeldTask,
+  ) => [
     moveTask(tools, scheduled, 'completed', { actor: 'system', reason: '' }),
     // @ts-expect-error a scheduled task does not go back to a draft
     moveTask(tools, scheduled, 'draft', { actor: 'system', reason: '' }),

@@ -1,13 +1,11 @@
-import type { TaskType } from '@porchlight/contract/task-types.ts'
 import { effectOf } from '../lifecycle/effect-of.ts'
-import { type PayloadOf, type StartOf, taskTypeOf } from '../lifecycle/registry.ts'
-import { expiresIn, whenDue } from '../lifecycle/when-due.ts'
+import { type AnyTaskType, expiresIn, type PayloadOf, type StartOf, whenDue } from '../lifecycle/task-type.ts'
 import { deliverTasks, finishedState } from '../moving/finish-task.ts'
 import type { TaskTools } from '../moving/task-tools.ts'
 import { writeContacts } from '../moving/write-contacts.ts'
-import { appendFirstLines, insertSystemTask } from '../queries.ts'
+import { appendFirstLines, insertSystemTask } from './queries.ts'
 
-export type NewSystemTask<T extends TaskType> = {
+export type NewSystemTask<T extends AnyTaskType> = {
   taskType: T
   /** `done`: its effect is made in this transaction. */
   state: Exclude<StartOf<T>, 'completed'> | 'done'
@@ -23,17 +21,16 @@ export type NewSystemTask<T extends TaskType> = {
 }
 
 /** Makes a task of the system's own, with `system` in its log. Returns its id. */
-export async function createSystemTask<T extends TaskType>(
+export async function createSystemTask<T extends AnyTaskType>(
   tools: TaskTools,
   task: NewSystemTask<T>,
 ): Promise<number> {
   const { sql, installation } = tools
-  const { taskType, reason } = task
-  const type = taskTypeOf(taskType)
+  const { taskType: type, reason } = task
+  const taskType = type.name
   const isDone = task.state === 'done'
-  if (isDone && effectOf(taskType) === 'none')
-    throw new Error(`a ${taskType} task has no effect that was made`)
-  const state = task.state === 'done' ? finishedState(tools, taskType, true) : task.state
+  if (isDone && effectOf(type) === 'none') throw new Error(`a ${taskType} task has no effect that was made`)
+  const state = task.state === 'done' ? finishedState(tools, type, true) : task.state
   const due = whenDue(type, state)
   const { taskId } = await insertSystemTask.one(sql, {
     taskType,
@@ -51,7 +48,7 @@ export async function createSystemTask<T extends TaskType>(
     idempotencyKey: task.idempotencyKey ?? null,
   })
   await appendFirstLines(sql, { taskIds: [taskId], states: [state], actor: 'system', reason })
-  if (state === 'completed') await writeContacts(sql, [{ taskId, taskType }])
+  if (state === 'completed') await writeContacts(tools, [{ taskId, taskType }])
   else if (isDone) await deliverTasks(tools, [{ taskId, taskType }])
   return taskId
 }

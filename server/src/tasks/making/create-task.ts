@@ -1,11 +1,11 @@
-import type { TaskType } from '@porchlight/contract/task-types.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { effectOf } from '../lifecycle/effect-of.ts'
+import type { AnyTaskType } from '../lifecycle/task-type.ts'
 import { askStaff } from '../moving/asked-of-staff.ts'
 import { deliverTasks, finishedState } from '../moving/finish-task.ts'
 import { writeContacts } from '../moving/write-contacts.ts'
-import { appendFirstLines, insertTasks, taskByKey } from '../queries.ts'
 import { type Asked, type Making, type NewTask, type NewTaskRow, newTaskRow } from './new-task.ts'
+import { appendFirstLines, insertTasks, taskByKey } from './queries.ts'
 import { isSameQuestion } from './same-question.ts'
 
 /** The task that this key has made already. With another question under the same key the request is refused. */
@@ -46,7 +46,7 @@ async function insertOne(
  * first line in the log. The worker takes it up when it commits, on its day, or when somebody has decided. Returns the task's
  * id: with an idempotency key that is known, the id of the task that it made before.
  */
-export async function createTask<T extends TaskType>(context: Making, task: NewTask<T>): Promise<number> {
+export async function createTask<T extends AnyTaskType>(context: Making, task: NewTask<T>): Promise<number> {
   const row = newTaskRow(context, task, false)
   const { taskId } = await insertOne(context, row, task.isAskedElsewhere)
   return taskId
@@ -56,19 +56,23 @@ export async function createTask<T extends TaskType>(context: Making, task: NewT
  * Makes the task of a change that this transaction makes: completed at once, or (where it is told to the customer information
  * system) in processing until that has taken it.
  */
-export async function createDoneTask<T extends TaskType>(context: Making, task: Asked<T>): Promise<number> {
-  const { taskType } = task
-  if (effectOf(taskType) === 'none') throw new Error(`a ${taskType} task has no effect that was made`)
-  const state = finishedState(context, taskType, true)
+export async function createDoneTask<T extends AnyTaskType>(
+  context: Making,
+  task: Asked<T>,
+): Promise<number> {
+  const type = task.taskType
+  const taskType = type.name
+  if (effectOf(type) === 'none') throw new Error(`a ${taskType} task has no effect that was made`)
+  const state = finishedState(context, type, true)
   const { taskId, isNew } = await insertOne(context, newTaskRow(context, { ...task, state }, true))
   if (!isNew) return taskId
-  if (state === 'completed') await writeContacts(context.sql, [{ taskId, taskType }])
+  if (state === 'completed') await writeContacts(context, [{ taskId, taskType }])
   else await deliverTasks(context, [{ taskId, taskType }])
   return taskId
 }
 
 /** Makes many tasks of one request at once (paperless for thirty accounts). Returns their ids, in order. */
-export async function createTasks<T extends TaskType>(
+export async function createTasks<T extends AnyTaskType>(
   context: Making,
   tasks: readonly Omit<NewTask<T>, 'idempotencyKey'>[],
 ): Promise<number[]> {

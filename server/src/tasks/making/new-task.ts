@@ -1,14 +1,12 @@
-import type { TaskType } from '@porchlight/contract/task-types.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { refuseField } from '#pipeline/refusal.ts'
 import type { Actor } from '#policy/actor.ts'
 import { accountIdOf } from '#policy/decide.ts'
-import { type PayloadOf, type StartOf, taskTypeOf } from '../lifecycle/registry.ts'
-import { expiresIn, whenDue } from '../lifecycle/when-due.ts'
+import { type AnyTaskType, expiresIn, type PayloadOf, type StartOf, whenDue } from '../lifecycle/task-type.ts'
 import { type TaskActor, taskAttribution } from './attribution.ts'
 
 /** What was asked. */
-export type Asked<T extends TaskType> = {
+export type Asked<T extends AnyTaskType> = {
   taskType: T
   /** What was asked, as the type's schema has it. Never a secret. */
   payload: PayloadOf<T>
@@ -26,7 +24,7 @@ export type Asked<T extends TaskType> = {
   preparedByCsrId?: string
 }
 
-export type NewTask<T extends TaskType> = Asked<T> & {
+export type NewTask<T extends AnyTaskType> = Asked<T> & {
   /** Where it waits. What is done in the same transaction is made by `createDoneTask`. */
   state: Exclude<StartOf<T>, 'completed'>
   /** Of the utility's calendar: the day on which a scheduled task is done. */
@@ -49,7 +47,7 @@ export function makerOf({ grant: { actor } }: Pick<Making, 'grant'>, onBehalfOf:
   return taskAttribution(actor, onBehalfOf)
 }
 
-type Beginning<T extends TaskType> = Asked<T> & {
+type Beginning<T extends AnyTaskType> = Asked<T> & {
   state: NewTask<T>['state'] | 'processing' | 'completed'
   scheduledOn?: string
 }
@@ -59,14 +57,13 @@ type Beginning<T extends TaskType> = Asked<T> & {
  * customers type is checked at the door.
  * @param isApplied its effect in our own tables is made in the same transaction
  */
-export function newTaskRow<T extends TaskType>(context: Making, task: Beginning<T>, isApplied: boolean) {
-  const type = taskTypeOf(task.taskType)
-  const { taskType, state, scheduledOn = null, idempotencyKey = null } = task
+export function newTaskRow<T extends AnyTaskType>(context: Making, task: Beginning<T>, isApplied: boolean) {
+  const { taskType: type, state, scheduledOn = null, idempotencyKey = null } = task
   if (state === 'scheduled' && scheduledOn === null) throw refuseField('scheduledOn', 'required')
   const due = whenDue(type, state)
   return {
     ...makerOf(context, task.onBehalfOf ?? null),
-    taskType: taskType as TaskType,
+    taskType: type.name,
     state: state as Beginning<T>['state'],
     accountId: task.accountId ?? accountIdOf(context.grant) ?? null,
     preparedByCsrId: task.preparedByCsrId ?? null,

@@ -1,5 +1,5 @@
 import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
-import { taskTypeOf } from '../lifecycle/registry.ts'
+import type { AnyTaskType } from '../lifecycle/task-type.ts'
 import type { HeldTask } from './held-task.ts'
 import { type MoveDetails, moveTasks } from './move-task.ts'
 import type { TaskTools } from './task-tools.ts'
@@ -10,11 +10,11 @@ import type { TaskTools } from './task-tools.ts'
  */
 export function finishedState(
   { installation }: Pick<TaskTools, 'installation'>,
-  taskType: TaskType,
+  { name, isDoneByUtility }: AnyTaskType,
   isApplied: boolean,
 ): 'processing' | 'completed' {
-  if (installation.taskDelivery?.takes(taskType)) return 'processing'
-  return taskTypeOf(taskType).isDoneByUtility && !isApplied ? 'processing' : 'completed'
+  if (installation.taskDelivery?.takes(name)) return 'processing'
+  return isDoneByUtility && !isApplied ? 'processing' : 'completed'
 }
 
 /** Writes the deliveries of those of these tasks that are told to the customer information system. */
@@ -33,7 +33,7 @@ export async function finishTask(
   task: HeldTask,
   details: Pick<MoveDetails, 'actor' | 'reason'>,
 ): Promise<TaskState> {
-  const to = finishedState(tools, task.taskType, true)
+  const to = finishedState(tools, tools.installation.taskTypes[task.taskType], true)
   await moveTasks(tools, [{ task, to, details: { ...details, isApplied: true } }])
   if (to === 'processing') await deliverTasks(tools, [task])
   return to

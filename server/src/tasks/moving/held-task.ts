@@ -1,13 +1,17 @@
 import { type TaskState, type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { Sql } from '#database/sql.ts'
-import type { HoldTask } from '../queries.generated.ts'
-import { holdTask as hold } from '../queries.ts'
+import type { AnyTaskType } from '../lifecycle/task-type.ts'
+import type { HoldTask } from './queries.generated.ts'
+import { holdTask as hold } from './queries.ts'
+
+/** For the compiler alone: the declaration of a held task's type. */
+declare const declaration: unique symbol
 
 /** A task that this transaction holds. Where its type and state are known, the compiler knows where it can go. */
-export type HeldTask<T extends TaskType = TaskType, S extends TaskState = TaskState> = Omit<
+export type HeldTask<T extends AnyTaskType = AnyTaskType, S extends TaskState = TaskState> = Omit<
   HoldTask['row'],
   'taskType' | 'state'
-> & { taskType: T; state: S }
+> & { taskType: T['name']; state: S; readonly [declaration]?: T }
 
 const isKnown = (name: string): name is TaskType => (taskTypes as readonly string[]).includes(name)
 
@@ -23,10 +27,10 @@ export async function holdTask(sql: Sql, taskId: number): Promise<HeldTask | und
 }
 
 /** Whether a held task is of this type and in one of these states; from there on the compiler knows. */
-export function isHeldIn<T extends TaskType, const S extends TaskState>(
+export function isHeldIn<T extends AnyTaskType, const S extends TaskState>(
   task: HeldTask,
-  taskType: T,
+  { name }: T,
   ...states: S[]
 ): task is HeldTask<T, S> {
-  return task.taskType === taskType && (states as TaskState[]).includes(task.state)
+  return task.taskType === name && (states as TaskState[]).includes(task.state)
 }

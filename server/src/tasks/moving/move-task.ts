@@ -1,11 +1,10 @@
-import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
+import type { TaskState } from '@porchlight/contract/task-types.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { mayComplete } from '../lifecycle/effect-of.ts'
-import { type Next, taskTypeOf } from '../lifecycle/registry.ts'
-import { expiresIn, whenDue } from '../lifecycle/when-due.ts'
-import { applyMoves, settleTaskToDos } from '../queries.ts'
+import { type AnyTaskType, expiresIn, type Next, whenDue } from '../lifecycle/task-type.ts'
 import { askStaff } from './asked-of-staff.ts'
 import type { HeldTask } from './held-task.ts'
+import { applyMoves, settleTaskToDos } from './queries.ts'
 import type { TaskTools } from './task-tools.ts'
 import { writeContacts } from './write-contacts.ts'
 
@@ -30,11 +29,10 @@ export type MoveDetails = {
 type Moving = Pick<HeldTask, 'taskId' | 'taskType' | 'state' | 'accountId' | 'isApplied'>
 
 /** Whether the lifecycle of a type has a move between two states. */
-export const canMove = (taskType: TaskType, from: TaskState, to: TaskState): boolean =>
-  taskTypeOf(taskType).lifecycle.moves.some((move) => move.from === from && move.to === to)
+export const canMove = ({ lifecycle }: AnyTaskType, from: TaskState, to: TaskState): boolean =>
+  lifecycle.moves.some((move) => move.from === from && move.to === to)
 
-const row = ({ task, to, details }: OneMove) => {
-  const type = taskTypeOf(task.taskType)
+const row = (type: AnyTaskType, { task, to, details }: OneMove) => {
   const due = details.waitMs === undefined ? whenDue(type, to) : 'now'
   return {
     taskId: task.taskId,
@@ -67,17 +65,20 @@ const asking: readonly TaskState[] = ['error', 'processing', 'awaiting-approval'
  */
 export async function moveTasks(tools: TaskTools, moves: readonly OneMove[]): Promise<Map<number, number>> {
   const { sql, installation } = tools
+  const { taskTypes, timeZone } = installation
   for (const { task, to, details } of moves) {
-    if (!canMove(task.taskType, task.state, to)) throw new Refusal('move-not-allowed')
+    if (!canMove(taskTypes[task.taskType], task.state, to)) throw new Refusal('move-not-allowed')
     const isApplied = task.isApplied || details.isApplied === true
-    if (to === 'completed' && !mayComplete({ ...task, isApplied })) throw new Refusal('effect-not-made')
+    if (to === 'completed' && !mayComplete(taskTypes[task.taskType], isApplied))
+      throw new Refusal('effect-not-made')
   }
-  const rows = await applyMoves(sql, { moves: moves.map(row), timeZone: installation.timeZone })
+  const given = moves.map((move) => row(taskTypes[move.task.taskType], move))
+  const rows = await applyMoves(sql, { moves: given, timeZone })
   if (rows.length !== moves.length) throw new Error('a task moved that nobody held')
   const settled = moves.filter(({ task, to }) => asking.includes(task.state) && to !== task.state)
   if (settled.length > 0) await settleTaskToDos(sql, { taskIds: settled.map(({ task }) => task.taskId) })
   await writeContacts(
-    sql,
+    tools,
     moves.flatMap(({ task, to }) => (to === 'completed' ? [task] : [])),
   )
   for (const { task, to } of moves) await askStaff(tools, { ...task, state: to })
@@ -88,7 +89,7 @@ export async function moveTasks(tools: TaskTools, moves: readonly OneMove[]): Pr
  * Moves one held task. Where its type and state are known a move that its lifecycle does not have does not compile; where not,
  * it is refused.
  */
-export async function moveTask<T extends TaskType, S extends TaskState>(
+export async function moveTask<T extends AnyTaskType, S extends TaskState>(
   tools: TaskTools,
   task: HeldTask<T, S>,
   to: Next<T, S>,

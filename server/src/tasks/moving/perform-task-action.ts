@@ -5,6 +5,8 @@ import { csrOf } from '#policy/actor.ts'
 import { isTold as isToldToCis } from '../delivering/queries.ts'
 import { actionsOf, type PossibleAction } from '../lifecycle/actions-of.ts'
 import { mayComplete } from '../lifecycle/effect-of.ts'
+import { type HeldTask, holdTask } from './held-task.ts'
+import { moveTasks } from './move-task.ts'
 import {
   assignableTo,
   assignTask,
@@ -14,9 +16,7 @@ import {
   setTaskAmount,
   taskLineOf,
   utilityToday,
-} from '../queries.ts'
-import { type HeldTask, holdTask } from './held-task.ts'
-import { moveTasks } from './move-task.ts'
+} from './queries.ts'
 
 export type AskedAction = {
   taskId: number
@@ -118,11 +118,16 @@ export async function performTaskAction(context: Acting, asked: AskedAction): Pr
   const task = await holdTask(context.sql, asked.taskId)
   if (!task) throw new Refusal('not-found')
   if (task.version !== asked.version) return refuseChanged(context, task, asked.version)
-  const possible = actionsOf(task).find((p) => p.action === action)
+  const { taskTypes } = context.installation
+  const possible = actionsOf(taskTypes, task).find((p) => p.action === action)
   if (!possible) throw new Refusal('move-not-allowed')
   await checkNeeds(context, possible, asked)
   const { isTold } = await isToldToCis.one(context.sql, { taskId: task.taskId })
-  const verdict = possible.guard?.({ ...task, isTold, mayComplete: mayComplete(task) }, { csrId }) ?? 'ok'
+  const verdict =
+    possible.guard?.(
+      { ...task, isTold, mayComplete: mayComplete(taskTypes[task.taskType], task.isApplied) },
+      { csrId },
+    ) ?? 'ok'
   if (verdict !== 'ok') throw new Refusal(verdict)
   const version = await act(context, task, possible, asked, csrId)
   const { taskId, accountId, selfServiceUserId } = task

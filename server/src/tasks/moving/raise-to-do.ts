@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import type { ToDoRole } from '../lifecycle/task-type.ts'
-import { raiseToDoRow } from '../queries.ts'
+import { raiseToDoRow } from './queries.ts'
 
 export type NewToDo = {
   /** Whose work it is; `operations`: whoever looks after the installation. */

@@ -1,7 +1,6 @@
-import type { FastifyBaseLogger } from 'fastify'
 import type { Sql } from '#database/sql.ts'
+import type { Installation } from '../../installation.ts'
 import { effectOf } from '../lifecycle/effect-of.ts'
-import { taskTypeOf } from '../lifecycle/registry.ts'
 import type { Failure, Work, WorkedTask } from '../lifecycle/task-type.ts'
 import type { ClaimedTask } from './claimed-task.ts'
 
@@ -18,7 +17,7 @@ async function guarded(sql: Sql, work: () => Promise<readonly Failure[]>): Promi
   }
 }
 
-type Log = Pick<FastifyBaseLogger, 'error'>
+type Log = Pick<Installation['log'], 'error'>
 
 /** All of one type at once; where that throws, one by one, so that one that cannot be done does not take the others along. */
 async function applyType(sql: Sql, log: Log, work: Work<unknown>, tasks: readonly WorkedTask<unknown>[]) {
@@ -46,19 +45,19 @@ async function applyType(sql: Sql, log: Log, work: Work<unknown>, tasks: readonl
  */
 export async function applyEffects(
   sql: Sql,
-  log: Log,
+  { log, taskTypes }: Pick<Installation, 'log' | 'taskTypes'>,
   tasks: readonly ClaimedTask[],
 ): Promise<Map<number, Failure>> {
   const failures: Failure[] = []
   const fresh = tasks.filter(({ isApplied }) => !isApplied)
   for (const taskType of new Set(fresh.map((task) => task.taskType))) {
-    const { work, payload: schema } = taskTypeOf(taskType)
+    const type = taskTypes[taskType]
+    const { work, payload: schema } = type
     const ofType = fresh.filter((task) => task.taskType === taskType)
     if (!work) {
       // What a request should have done, and did not: completing it would be a lie.
       const nobody = { reason: 'nobody-does-it', isForGood: true }
-      if (effectOf(taskType) !== 'utility')
-        failures.push(...ofType.map(({ taskId }) => ({ taskId, ...nobody })))
+      if (effectOf(type) !== 'utility') failures.push(...ofType.map(({ taskId }) => ({ taskId, ...nobody })))
       continue
     }
     const worked: WorkedTask<unknown>[] = []

@@ -1,6 +1,5 @@
-import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
-import { taskTypes } from '../lifecycle/registry.ts'
-import type { ClaimTask } from '../queries.generated.ts'
+import { type TaskState, type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
+import type { ClaimTask } from './queries.generated.ts'
 
 /** A due task in the hands of this worker, until the end of its transaction. */
 export type ClaimedTask = Omit<ClaimTask['row'], 'taskType' | 'state'> & {
@@ -10,4 +9,4 @@ export type ClaimedTask = Omit<ClaimTask['row'], 'taskType' | 'state'> & {
 
 /** Those of a type that this version knows. */
 export const known = (rows: readonly ClaimTask['row'][]): ClaimedTask[] =>
-  rows.filter(({ taskType }) => Object.hasOwn(taskTypes, taskType)) as ClaimedTask[]
+  rows.filter(({ taskType }) => (taskTypes as readonly string[]).includes(taskType)) as ClaimedTask[]

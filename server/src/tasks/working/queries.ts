@@ -1,5 +1,12 @@
 import { query } from '#database/query.ts'
-import type { ExpireTasks } from './queries.generated.ts'
+import type {
+  ClaimTask,
+  ClaimTasks,
+  CommitLazily,
+  DueTasks,
+  ExpireTasks,
+  NextDue,
+} from './queries.generated.ts'
 
 // The log's line and the state in one statement: neither is there without the other.
 export const expireTasks = query<ExpireTasks>(
@@ -17,4 +24,43 @@ export const expireTasks = query<ExpireTasks>(
      SELECT e.self_service_task_id, e.version, current_instant(), 'expired', 'system', 'not-finished-in-time'
      FROM expired e)
    SELECT self_service_task_id AS "task_id!", account_id, self_service_user_id AS web_user_id FROM expired`,
+)
+
+/**
+ * For the worker's transactions, ahead of the claim. Committed lazily: should the power go, effect and state are lost together,
+ * and the task is worked again.
+ */
+export const commitLazily = query<CommitLazily>(
+  'commit-lazily',
+  `SELECT set_config('synchronous_commit', 'off', true) AS mode`,
+)
+
+const claimed = `self_service_task_id AS task_id, task_type, state, version, account_id, self_service_user_id, payload,
+     amount_cents, currency, attempts, applied_at IS NOT NULL AS "is_applied!"`
+
+/** Tasks that are due, the longest due first; those that another worker has in hand are passed over. */
+export const claimTasks = query<ClaimTasks>(
+  'claim-tasks',
+  `SELECT ${claimed} FROM self_service_tasks WHERE due_at <= current_instant()
+   ORDER BY due_at LIMIT $most FOR UPDATE SKIP LOCKED`,
+)
+
+/** The same, of one task alone. */
+export const claimTask = query<ClaimTask>(
+  'claim-task',
+  `SELECT ${claimed} FROM self_service_tasks WHERE due_at <= current_instant() AND self_service_task_id = $taskId
+   FOR UPDATE SKIP LOCKED`,
+)
+
+export const dueTasks = query<DueTasks>(
+  'due-tasks',
+  `SELECT self_service_task_id AS task_id FROM self_service_tasks WHERE due_at <= current_instant()
+   ORDER BY due_at LIMIT $most`,
+)
+
+/** How long it is until the next task is due, in milliseconds: below zero where it is. */
+export const nextDue = query<NextDue>(
+  'next-due',
+  `SELECT (extract(epoch FROM due_at - current_instant()) * 1000)::float8 AS "in_ms!" FROM self_service_tasks
+   WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1`,
 )

@@ -6,10 +6,10 @@ import { inTransaction } from '#pipeline/transaction.ts'
 import type { JobTools } from '#worker/job.ts'
 import { deliverTasks } from '../moving/finish-task.ts'
 import { moveTasks, type OneMove } from '../moving/move-task.ts'
-import { claimTasks, commitLazily } from '../queries.ts'
 import { applyEffects } from './apply-effects.ts'
 import { type ClaimedTask, known } from './claimed-task.ts'
 import { done, failed } from './outcome.ts'
+import { claimTasks, commitLazily } from './queries.ts'
 
 /** From so many on, planning anew costs less than it may save. */
 const many = 20
@@ -41,10 +41,10 @@ export async function settleMoves(
 /** Works claimed tasks in the claiming transaction. */
 export async function workClaimed(tools: JobTools, sql: Sql, tasks: readonly ClaimedTask[]): Promise<number> {
   const { installation } = tools
-  const failures = await applyEffects(sql, installation.log, tasks)
+  const failures = await applyEffects(sql, installation, tasks)
   const moves = tasks.map((task) => {
     const failure = failures.get(task.taskId)
-    return { ...(failure ? failed(task, failure) : done({ installation }, task)), task }
+    return { ...(failure ? failed({ installation }, task, failure) : done({ installation }, task)), task }
   })
   await settleMoves(tools, sql, moves)
   return tasks.length

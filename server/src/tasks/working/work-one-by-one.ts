@@ -1,8 +1,8 @@
 import { inTransaction } from '#pipeline/transaction.ts'
 import type { JobTools } from '#worker/job.ts'
-import { claimTask, dueTasks } from '../queries.ts'
 import { known } from './claimed-task.ts'
 import { failed } from './outcome.ts'
+import { claimTask, dueTasks } from './queries.ts'
 import { settleMoves, workClaimed } from './work-batch.ts'
 
 const claim = (taskId: number) => (sql: Parameters<typeof claimTask>[0]) => claimTask(sql, { taskId })
@@ -20,7 +20,7 @@ async function workOne(tools: JobTools, taskId: number): Promise<number> {
       await settleMoves(
         tools,
         sql,
-        tasks.map((task) => ({ ...failed(task, failure), task })),
+        tasks.map((task) => ({ ...failed({ installation }, task, failure), task })),
       )
       return tasks.length
     })

@@ -1,5 +1,5 @@
 import type { Job } from '#worker/job.ts'
-import { nextDue } from '../queries.ts'
+import { nextDue } from './queries.ts'
 import { workBatch } from './work-batch.ts'
 import { workOneByOne } from './work-one-by-one.ts'
 

@@ -1,8 +1,8 @@
 import { finalStates, taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
 import { wordsOf } from '@porchlight/locales/words.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { taskTypes as declarations } from '#features.ts'
 import { effectOf } from '#tasks/lifecycle/effect-of.ts'
-import { taskTypeOf } from '#tasks/lifecycle/registry.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const withoutEffect = taskTypes.filter((taskType) => effectOf(taskType) === 'none')
+const withoutEffect = taskTypes.filter((taskType) => effectOf(declarations[taskType]) === 'none')
 
 async function makeTask(taskType: string, state: string): Promise<number> {
   const [row] =
@@ -30,7 +30,7 @@ async function makeTask(taskType: string, state: string): Promise<number> {
 test.each(withoutEffect)(
   '%s has no effect yet: no state lets a CSR complete it, by hand or otherwise',
   async (taskType) => {
-    const { moves } = taskTypeOf(taskType).lifecycle
+    const { moves } = declarations[taskType].lifecycle
     const states = taskStates.filter((state) => !finalStates.includes(state))
     for (const state of states.filter((from) => moves.some((move) => move.from === from))) {
       const taskId = await makeTask(taskType, state)

@@ -7,8 +7,8 @@ import {
   taskTypes,
 } from '@porchlight/contract/task-types.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { taskTypes as declarations } from '#features.ts'
 import { effectOf } from '#tasks/lifecycle/effect-of.ts'
-import { taskTypeOf } from '#tasks/lifecycle/registry.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
@@ -99,8 +99,8 @@ test('a protected customer’s task says that a further reason is asked for, unt
 const kinds = [
   ...new Map(
     taskTypes.map((type) => {
-      const { lifecycle, csrActions } = taskTypeOf(type)
-      return [JSON.stringify([lifecycle.name, csrActions, effectOf(type)]), type]
+      const { lifecycle, csrActions } = declarations[type]
+      return [JSON.stringify([lifecycle.name, csrActions, effectOf(declarations[type])]), type]
     }),
   ).values(),
 ]

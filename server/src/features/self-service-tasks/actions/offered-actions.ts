@@ -1,10 +1,9 @@
 import type { OfferedAction } from '@porchlight/contract/task-actions.ts'
-import { taskTypes } from '@porchlight/contract/task-types.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import type { Subject } from '#policy/subject.ts'
-import { actionsOf } from '#tasks/lifecycle/actions-of.ts'
+import { actionsOf, taskTypeNamed } from '#tasks/lifecycle/actions-of.ts'
 import { mayComplete } from '#tasks/lifecycle/effect-of.ts'
 
 /** What of a task decides about its actions. */
@@ -25,21 +24,21 @@ export type ActionableTask = {
  * first, then the lifecycle's guard. An action that the state does not have is not among them.
  */
 export function offeredActions(
-  { grant: { actor } }: Pick<Context, 'grant'>,
+  { grant: { actor }, installation: { taskTypes } }: Pick<Context, 'grant' | 'installation'>,
   on: Subject,
   task: ActionableTask,
 ): OfferedAction[] {
   const { csrId } = csrOf(actor)
   const isMadeByCsr = task.madeBy === 'csr' || task.madeBy === 'masquerade'
-  const taskType = taskTypes.find((name) => name === task.taskType)
+  const type = taskTypeNamed(taskTypes, task.taskType)
   // A CHECK constraint says so: what a CSR made has the CSR's id as its Web User ID.
   const guarded = {
     csrId: isMadeByCsr ? task.webUserId : null,
     preparedByCsrId: task.preparedBy,
     isTold: task.isTold,
-    mayComplete: taskType !== undefined && mayComplete({ taskType, isApplied: task.isApplied }),
+    mayComplete: type !== undefined && mayComplete(type, task.isApplied),
   }
-  return actionsOf(task).map(({ action, to, needs, guard }) => {
+  return actionsOf(taskTypes, task).map(({ action, to, needs, guard }) => {
     const name = `task:${action}` as const
     const verdict = answers(actor, on, name)[name]
     return {

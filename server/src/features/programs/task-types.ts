@@ -1,0 +1,81 @@
+import { CalendarDate } from '@porchlight/contract/values.ts'
+import { z } from 'zod'
+import {
+  doneByUtilityAtOnce,
+  doneByUtilityOnAgreement,
+  doneByUtilityOnApproval,
+  patiently,
+  workedAtOnce,
+} from '#tasks/lifecycle/presets.ts'
+import { change, notFound, taskType, type Work } from '#tasks/lifecycle/task-type.ts'
+import { setPaperlessOf } from './queries.ts'
+
+/** The same amount each month; staff name the amount. */
+export const budgetBilling = taskType({
+  ...doneByUtilityOnAgreement,
+  name: 'budget-billing',
+  payload: z.strictObject({ budgetBilling: change(z.boolean()) }),
+  contact: { class: 'billing', type: 'payment' },
+  toDoRole: 'payments',
+  replacedBy: { laterTypes: ['budget-billing'], of: 'account' },
+})
+
+/** What is owed is paid in parts; staff agree to an amount. */
+export const paymentArrangement = taskType({
+  ...doneByUtilityOnAgreement,
+  name: 'payment-arrangement',
+  payload: z.strictObject({ parts: z.number().int().min(2).max(24), first: z.string() }),
+  contact: { class: 'billing', type: 'payment' },
+  toDoRole: 'payments',
+})
+
+/** More time to pay. */
+export const paymentExtension = taskType({
+  ...doneByUtilityOnApproval,
+  name: 'payment-extension',
+  payload: z.strictObject({ payUntil: CalendarDate }),
+  contact: { class: 'billing', type: 'payment' },
+  toDoRole: 'payments',
+})
+
+/** The day of the month on which bills fall due. */
+export const preferredDueDate = taskType({
+  ...doneByUtilityOnApproval,
+  name: 'preferred-due-date',
+  payload: z.strictObject({ dayOfMonth: change(z.number().int().min(1).max(28)) }),
+  toDoRole: 'payments',
+  replacedBy: { laterTypes: ['preferred-due-date'], of: 'account' },
+})
+
+/** Switches paper bills off or on. */
+const setPaperless: Work<{ paperless: { after: boolean } }> = async (sql, tasks) => {
+  const changes = tasks.map(({ taskId, accountId, payload }) => ({
+    taskId,
+    accountId,
+    after: payload.paperless.after,
+  }))
+  const rows = await setPaperlessOf(sql, { tasks: changes })
+  const changed = new Set(rows.map(({ accountId }) => accountId))
+  return notFound(tasks, 'account-not-found', ({ accountId }) => changed.has(accountId ?? 0))
+}
+
+/** Bills by e-mail in place of paper, or the other way around. */
+export const paperless = taskType({
+  ...workedAtOnce,
+  name: 'paperless',
+  payload: z.strictObject({ paperless: change(z.boolean()) }),
+  work: setPaperless,
+  contact: { class: 'self-service', type: 'contact' },
+  toDoRole: 'customer-records',
+  replacedBy: { laterTypes: ['paperless'], of: 'account' },
+})
+
+/** Each bill is rounded up for a good cause, or no longer. */
+export const charityRoundUp = taskType({
+  ...doneByUtilityAtOnce,
+  name: 'charity-round-up',
+  payload: z.strictObject({ roundUp: change(z.boolean()) }),
+  retries: patiently,
+  toDoRole: 'payments',
+  replacedBy: { laterTypes: ['charity-round-up'], of: 'account' },
+})

@@ -1,0 +1,4 @@
+import { feature } from '../../feature.ts'
+import * as taskTypes from './task-types.ts'
+
+export const webUserDetails = feature({ taskTypes })

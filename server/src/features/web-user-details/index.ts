@@ -1,0 +1,1 @@
+export { loginChange } from './task-types.ts'

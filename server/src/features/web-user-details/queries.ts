@@ -1,0 +1,29 @@
+import { query } from '#database/query.ts'
+import type { SetContacts, SetLanguage, SetNickname } from './queries.generated.ts'
+
+export const setNicknameOf = query<SetNickname>(
+  'set-nickname',
+  `UPDATE web_user_accounts l SET nickname = t.after, version = version + 1
+   FROM (
+     SELECT DISTINCT ON ("accountId", "webUserId") "accountId" AS account_id, "webUserId" AS web_user_id, after
+     FROM jsonb_to_recordset($tasks::jsonb) AS given ("accountId" bigint, "webUserId" bigint, after text, "taskId" bigint)
+     ORDER BY "accountId", "webUserId", "taskId" DESC) t
+   WHERE l.account_id = t.account_id AND l.web_user_id = t.web_user_id
+   RETURNING l.account_id, l.web_user_id`,
+)
+
+export const setLanguageOf = query<SetLanguage>(
+  'set-language',
+  `UPDATE web_users w SET locale = t.after, version = version + 1
+   FROM (
+     SELECT DISTINCT ON ("webUserId") "webUserId" AS web_user_id, after
+     FROM jsonb_to_recordset($tasks::jsonb) AS given ("webUserId" bigint, after text, "taskId" bigint)
+     ORDER BY "webUserId", "taskId" DESC) t
+   WHERE w.web_user_id = t.web_user_id RETURNING w.web_user_id`,
+)
+
+/** `written`, or why nothing was. */
+export const setContactsOf = query<SetContacts>(
+  'set-contacts',
+  'SELECT set_contacts($webUserId::bigint, $contacts::jsonb) AS "outcome!"',
+)

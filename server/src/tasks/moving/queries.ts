@@ -1,0 +1,138 @@
+import { query } from '#database/query.ts'
+import { dueAt } from '../lifecycle/due-at.ts'
+import type {
+  ApplyMoves,
+  AssignableTo,
+  AssignTask,
+  ChangeSince,
+  HoldTask,
+  InsertContacts,
+  NoteTask,
+  RaiseToDo,
+  ResendTaskMessage,
+  SetTaskAmount,
+  SettleTaskToDos,
+  TaskLineOf,
+  UtilityToday,
+} from './queries.generated.ts'
+
+/** A task, held until the end of the transaction: two who move it at once come one after the other. */
+export const holdTask = query<HoldTask>(
+  'hold-task',
+  `SELECT self_service_task_id AS task_id, task_type, state, is_final AS "is_final!", version, account_id,
+     self_service_user_id, csr_id, prepared_by_csr_id, scheduled_on, attempts, applied_at IS NOT NULL AS "is_applied!",
+     assigned_csr_id, assigned_csr_group
+   FROM self_service_tasks WHERE self_service_task_id = $taskId FOR UPDATE`,
+)
+
+/**
+ * Moves, given as a JSON array, each with its line in the log: the position of the line is the version that it made. A task
+ * that is not in the state that its move is from does not move, and no row of it comes back.
+ */
+export const applyMoves = query<ApplyMoves>(
+  'apply-moves',
+  `WITH moved AS (
+     UPDATE self_service_tasks t SET state = m."to", version = t.version + 1, updated_at = current_instant(),
+       scheduled_on = COALESCE(m."scheduledOn", t.scheduled_on), due_at = ${dueAt('m', 'COALESCE(m."scheduledOn", t.scheduled_on)')},
+       expires_at = current_instant() + m."expiresIn",
+       applied_at = COALESCE(t.applied_at, CASE WHEN m."isApplied" THEN current_instant() END),
+       attempts = m.attempts, failure = m.failure
+     FROM jsonb_to_recordset($moves::jsonb) AS m ("taskId" bigint, "from" text, "to" text, due text, "waitMs" float8,
+       "scheduledOn" date, "expiresIn" interval, "isApplied" boolean, attempts smallint, failure text, actor text,
+       reason text, action text)
+     WHERE t.self_service_task_id = m."taskId" AND t.state = m."from" AND NOT t.is_final
+     RETURNING t.self_service_task_id, t.version, t.state, m.actor, m.reason, m.action),
+   logged AS (
+     INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason, action)
+     SELECT self_service_task_id, version, current_instant(), state, actor, reason, action FROM moved)
+   SELECT self_service_task_id AS "task_id!", version AS "version!" FROM moved`,
+)
+
+/** Lines in the contact history, for tasks that say so. */
+export const insertContacts = query<InsertContacts>(
+  'insert-contacts',
+  `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, self_service_task_id,
+     masquerade_id)
+   SELECT t.account_id, c.class, c.type, c.note, current_instant(), t.csr_id, t.self_service_task_id, t.masquerade_id
+   FROM jsonb_to_recordset($contacts::jsonb) AS c ("taskId" bigint, class text, type text, note text)
+   JOIN self_service_tasks t ON t.self_service_task_id = c."taskId"
+   WHERE t.account_id IS NOT NULL`,
+)
+
+/** What stands of a task beside its state: who was asked to look into it. */
+export const assignTask = query<AssignTask>(
+  'assign-task',
+  `WITH assigned AS (
+     UPDATE self_service_tasks SET assigned_csr_id = $csrId, assigned_csr_group = $csrGroup, version = version + 1,
+       updated_at = current_instant()
+     WHERE self_service_task_id = $taskId AND NOT is_final RETURNING self_service_task_id, version, state),
+   logged AS (
+     INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason, action)
+     SELECT self_service_task_id, version, current_instant(), state, $actor, $reason, 'assign' FROM assigned)
+   SELECT version AS "version!" FROM assigned`,
+)
+
+export const assignableTo = query<AssignableTo>(
+  'assignable-to',
+  `SELECT EXISTS (SELECT 1 FROM csr_users WHERE csr_id = $csrId AND is_active)
+     OR EXISTS (SELECT 1 FROM csr_groups WHERE csr_group = $csrGroup) AS "is_known!"`,
+)
+
+export const noteTask = query<NoteTask>(
+  'note-task',
+  `WITH noted AS (
+     UPDATE self_service_tasks SET version = version + 1, updated_at = current_instant()
+     WHERE self_service_task_id = $taskId AND NOT is_final RETURNING self_service_task_id, version, state),
+   logged AS (
+     INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason, action)
+     SELECT self_service_task_id, version, current_instant(), state, $actor, $reason, 'note' FROM noted)
+   SELECT version AS "version!" FROM noted`,
+)
+
+/** What was agreed. Its currency is the account's, where the task named no amount before. */
+export const setTaskAmount = query<SetTaskAmount>(
+  'set-task-amount',
+  `UPDATE self_service_tasks t SET amount_cents = $amountCents, currency = COALESCE(t.currency, a.currency)
+   FROM accounts a WHERE t.self_service_task_id = $taskId AND a.account_id = t.account_id`,
+)
+
+/** Today, on the utility's calendar. */
+export const utilityToday = query<UtilityToday>(
+  'utility-today',
+  'SELECT (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!"',
+)
+
+/** What the log says of a version. */
+export const taskLineOf = query<TaskLineOf>(
+  'task-line-of',
+  `SELECT position, at, state, actor, reason, action FROM self_service_task_log
+   WHERE self_service_task_id = $taskId AND position <= $position ORDER BY position DESC LIMIT 1`,
+)
+
+/**
+ * The change since a version that a person wants to hear of: the newest one of a CSR, else the newest. `made_by` is `csr`,
+ * `system`, `cis`, `payment-page` or `customer`.
+ */
+export const changeSince = query<ChangeSince>(
+  'change-since',
+  `SELECT l.actor, l.reason, l.action, CASE WHEN l.action IS NOT NULL OR u.csr_id IS NOT NULL THEN 'csr'
+     WHEN l.actor IN ('system', 'cis', 'payment-page') THEN l.actor ELSE 'customer' END AS "made_by!"
+   FROM self_service_task_log l LEFT JOIN csr_users u ON u.csr_id = l.actor
+   WHERE l.self_service_task_id = $taskId AND l.position > $position
+   ORDER BY l.action IS NOT NULL DESC, u.csr_id IS NOT NULL DESC, l.position DESC LIMIT 1`,
+)
+
+export const resendTaskMessage = query<ResendTaskMessage>(
+  'resend-task-message',
+  'SELECT resend_task_message($taskId) AS "is_sent!"',
+)
+
+export const raiseToDoRow = query<RaiseToDo>(
+  'raise-to-do',
+  'SELECT raise_to_do($role, $subject, $priority::smallint, $accountId, $taskId, $messageId, $failure) AS "is_raised!"',
+)
+
+export const settleTaskToDos = query<SettleTaskToDos>(
+  'settle-task-to-dos',
+  'SELECT settle_task_to_dos($taskIds::bigint[])',
+)
