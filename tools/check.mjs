@@ -34,6 +34,8 @@ for (const [name, [command, ...args]] of Object.entries(checks)) {
   if (status !== 0) failed.push(name)
 }
 console.log()
+spawnSync(node, ['tools/measure.mjs'], { stdio: 'inherit' })
+console.log()
 for (const name of failed) console.log(`FAILED ${name}`)
 console.log(`${Object.keys(checks).length - failed.length} passed, ${failed.length} failed`)
 process.exitCode = failed.length > 0 ? 1 : 0

@@ -1,7 +1,7 @@
-import type { Pool } from '../../server/src/database/sql.ts'
-import { addBill } from '../../server/src/testing/add-bill.ts'
-import { addUsage, servicePointOf } from '../../server/src/testing/add-usage.ts'
-import { town } from '../../server/src/testing/small-town.ts'
+import type { Pool } from '@porchlight/server/database/sql.ts'
+import { addBill } from '@porchlight/server/testing/add-bill.ts'
+import { addUsage, servicePointOf } from '@porchlight/server/testing/add-usage.ts'
+import { town } from '@porchlight/server/testing/small-town.ts'
 
 /** Gives Maria two years of a home: a bill a month and a reading an hour, so that a page has its full work. */
 export async function fillTwoYears(owner: Pool): Promise<void> {

@@ -2,7 +2,7 @@
  * What a masquerade costs: its start, a portal request through it against the customer's own, and how soon a revoke is felt.
  * Against, in the same run: a bare prepared query and a bare route.
  */
-import { town } from '../../server/src/testing/small-town.ts'
+import { town } from '@porchlight/server/testing/small-town.ts'
 import { headersOf, openBenchApp } from './bench-app.ts'
 import { type Figures, measure, print } from './measure.ts'
 

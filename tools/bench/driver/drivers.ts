@@ -1,6 +1,6 @@
+import { openPool } from '@porchlight/server/database/sql.ts'
 import pg from 'pg'
 import postgres from 'postgres'
-import { openPool } from '../../../server/src/database/sql.ts'
 
 /** One request as the product makes it: a transaction, what row-level security sees, a session, one query. */
 export type Driver = {

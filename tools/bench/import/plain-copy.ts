@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import path from 'node:path'
-import { openPool, type Pool } from '../../../server/src/database/sql.ts'
+import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { encodedCell } from '../../copy/cell.ts'
 
 /** The tables that people and accounts come into, in an order that foreign keys allow. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { openPool } from '../../../server/src/database/sql.ts'
+import { openPool } from '@porchlight/server/database/sql.ts'
 import type { OutageTown } from './town.ts'
 
 /** Lets the database go away, and resolves when it is back. */

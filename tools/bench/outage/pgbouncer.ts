@@ -7,7 +7,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from '@porchlight/embedded-postgres/free-port.ts'
 import { isRoot, unprivilegedAccount } from '@porchlight/embedded-postgres/home.ts'
-import { roleNames, rolePassword } from '../../../server/src/database/roles.ts'
+import { roleNames, rolePassword } from '@porchlight/server/database/roles.ts'
 
 export type PgBouncer = {
   /** The address of a database behind it. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Sql } from '../../../server/src/database/sql.ts'
-import type { Context } from '../../../server/src/pipeline/handler.ts'
-import { hashToken } from '../../../server/src/pipeline/token.ts'
-import type { Customer as Actor } from '../../../server/src/policy/actor.ts'
-import { decide } from '../../../server/src/policy/decide.ts'
-import { testInstallation } from '../../../server/src/testing/test-installation.ts'
+import type { Sql } from '@porchlight/server/database/sql.ts'
+import type { Context } from '@porchlight/server/pipeline/handler.ts'
+import { hashToken } from '@porchlight/server/pipeline/token.ts'
+import type { Customer as Actor } from '@porchlight/server/policy/actor.ts'
+import { decide } from '@porchlight/server/policy/decide.ts'
+import { testInstallation } from '@porchlight/server/testing/test-installation.ts'
 import type { Customer } from './town.ts'
 
 export const installation = testInstallation()

@@ -1,4 +1,4 @@
-import { crashTest } from '../../../server/src/tasks/crash/crash-test.fixture.ts'
+import { crashTest } from '@porchlight/server/tasks/crash/crash-test.fixture.ts'
 import type { openBenchApp } from '../bench-app.ts'
 
 type BenchApp = Awaited<ReturnType<typeof openBenchApp>>

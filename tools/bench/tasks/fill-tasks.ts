@@ -1,4 +1,4 @@
-import type { Pool } from '../../../server/src/database/sql.ts'
+import type { Pool } from '@porchlight/server/database/sql.ts'
 import { rebuildSearch } from '../../search/rebuild.ts'
 
 /** Where the made-up rows' ids begin, each behind everything that the small town has. */

@@ -1,4 +1,4 @@
-import { openPool } from '../../../server/src/database/sql.ts'
+import { openPool } from '@porchlight/server/database/sql.ts'
 
 /** Accounts and web users of the measured tasks are numbered from here. */
 const firstAccount = 2_500_000_000
