@@ -1,5 +1,6 @@
 import { actionNames } from '@porchlight/contract/actions.ts'
 import { api } from '@porchlight/contract/api.ts'
+import type { EndpointName } from '@porchlight/contract/client.ts'
 import { sound } from '@porchlight/contract/compose.ts'
 import { type Endpoint, endpoint } from '@porchlight/contract/endpoint.ts'
 import { features } from '@porchlight/contract/features.ts'
@@ -7,68 +8,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
 import { Browser } from '#testing/browser.ts'
+import { prepare, send } from '#testing/examples/examples.ts'
+import { openScene, type Scene } from '#testing/examples/scene.ts'
 import { town } from '#testing/small-town.ts'
-import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+import { testOrigins } from '#testing/test-app.ts'
+import { parseInput } from './parse.ts'
 
-let app: TestApp
+let scene: Scene
 beforeAll(async () => {
-  app = await createTestApp()
+  scene = await openScene()
 })
-afterAll(() => app.close())
+afterAll(() => scene.close())
 
-const endpoints = Object.entries(api) as [string, Endpoint][]
-const path = (e: Endpoint) =>
-  e.path
-    .replace(':accountId', String(town.mariaAccount))
-    .replace(':webUserId', String(town.maria))
-    .replace(':masqueradeId', 'a'.repeat(26))
-    .replace(/:\w+/, '1')
-
-/** Something that the schema takes, as far as a schema tells. */
-function example(schema: z.ZodType | undefined): unknown {
-  if (!schema) return undefined
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  return exampleOf(json as Json)
-}
-type Json = {
-  type?: string
-  enum?: unknown[]
-  const?: unknown
-  anyOf?: Json[]
-  properties?: Record<string, Json>
-  required?: string[]
-  items?: Json
-  minimum?: number
-  maximum?: number
-  exclusiveMinimum?: number
-  minLength?: number
-  pattern?: string
-  format?: string
-}
-function exampleOf(json: Json): unknown {
-  if (json.const !== undefined) return json.const
-  if (json.enum) return json.enum[0]
-  if (json.anyOf) return exampleOf(json.anyOf[0] ?? {})
-  if (json.format === 'uuid') return crypto.randomUUID()
-  if (json.pattern?.includes('[a-z2-7]')) return 'a'.repeat(26)
-  switch (json.type) {
-    case 'object':
-      return Object.fromEntries(
-        (json.required ?? []).map((name) => [name, exampleOf(json.properties?.[name] ?? {})]),
-      )
-    case 'integer':
-    case 'number':
-      return json.minimum ?? (json.exclusiveMinimum ?? 0) + 1
-    case 'boolean':
-      return false
-    case 'array':
-      return []
-    case 'string':
-      return 'x'.repeat(Math.max(json.minLength ?? 1, 2))
-    default:
-      return town.mariaAccount
-  }
-}
+const endpoints = Object.entries(api) as [EndpointName, Endpoint][]
 
 test('public endpoints are these, and no other', () => {
   expect(endpoints.filter(([, e]) => e.action === 'public').map(([name]) => name)).toEqual([
@@ -91,36 +43,62 @@ test('no two endpoints share a method and a path', () => {
   expect(new Set(places).size).toBe(places.length)
 })
 
+const walked = endpoints.filter(([, e]) => e.action !== 'public')
+const view = testOrigins.view.replace('*', 'a'.repeat(26))
+
+test.each(endpoints.map(([name]) => name))('%s takes its example', async (name) => {
+  const { input } = await prepare(scene, name)
+  expect(() => parseInput(api[name], input)).not.toThrow()
+})
+
 describe('every endpoint refuses a stranger, on each site', () => {
-  test.each(endpoints.filter(([, e]) => e.action !== 'public'))('%s', async (_, e) => {
-    for (const origin of [
-      testOrigins.portal,
-      testOrigins.desk,
-      testOrigins.view.replace('*', 'a'.repeat(26)),
-    ]) {
-      const stranger = new Browser(app.fastify, origin)
-      const json = example(e.body)
-      const answer = await stranger.request(e.method, path(e), e.method === 'GET' ? undefined : { json })
-      // A body that our example could not guess is refused before anything is looked at.
-      expect([400, 401, 403, 422], answer.text).toContain(answer.status)
-      expect(answer.text).not.toMatch(/Maria|Oak St/)
+  test.each(walked)('%s', async (name) => {
+    const { input } = await prepare(scene, name)
+    for (const origin of [testOrigins.portal, testOrigins.desk, view]) {
+      const { status, reason, text } = await send(new Browser(scene.app.fastify, origin), name, input)
+      // The payment page is known by its signature alone, on every site.
+      const isPaymentPage = name === 'settleCardPayment'
+      expect({ status, reason }).toEqual({
+        status: isPaymentPage ? 403 : 401,
+        reason: isPaymentPage ? 'signature-refused' : 'not-signed-in',
+      })
+      expect(text).not.toMatch(/Maria|Oak St/)
     }
   })
 })
 
 describe('every endpoint refuses the other kind of actor', () => {
-  test.each(endpoints.filter(([, e]) => e.action !== 'public'))('%s', async (_, e) => {
+  test.each(walked)('%s', async (name, e) => {
+    const { input } = await prepare(scene, name)
     const isDesk = e.path.startsWith('/api/desk') || e.path === '/api/customer-search'
-    const wrong = isDesk ? await app.asCustomer(town.maria) : await app.asCsr('ines.ferreira')
-    const answer = await wrong.request(
-      e.method,
-      path(e),
-      e.method === 'GET' ? undefined : { json: example(e.body) },
-    )
-    expect([400, 403, 422], answer.text).toContain(answer.status)
+    const other = await (isDesk ? scene.app.asCustomer(town.maria) : scene.app.asCsr('ines.ferreira'))
+    const { status, reason } = await send(other, name, input)
+    const expected = isDesk ? 'staff-only' : 'customer-only'
+    expect({ status, reason }).toEqual({
+      status: 403,
+      reason: name === 'settleCardPayment' ? 'signature-refused' : expected,
+    })
   })
 })
 
+describe('a masquerade is refused what is never a masquerade’s', () => {
+  const never = walked.filter(([name, e]) => e.masquerade === 'never' && name !== 'settleCardPayment')
+  test.each(never)('%s', async (name) => {
+    const { input } = await prepare(scene, name)
+    const { status, reason } = await send(await scene.browserOf('acting'), name, input)
+    expect({ status, reason }).toEqual({ status: 403, reason: 'masquerade-never' })
+  })
+})
+
+type Json = {
+  type?: string
+  anyOf?: Json[]
+  properties?: Record<string, Json>
+  items?: Json
+  minimum?: number
+  maximum?: number
+  exclusiveMinimum?: number
+}
 /** The numbers of a schema, by their path, that the database's columns might not hold. */
 function unbounded(json: Json, at: string): string[] {
   const parts = [
@@ -151,7 +129,7 @@ test('every number that a client sends fits its column', () => {
 test.each([2_147_483_648, 9_007_199_254_740_991, 1e19])(
   'a version of %d is refused as a field',
   async (version) => {
-    const maria = await app.asCustomer(town.maria)
+    const maria = await scene.app.asCustomer(town.maria)
     const path = `/api/accounts/${town.mariaAccount}/mailing-address`
     const answer = await maria.request('PUT', path, { json: { ...newAddress, version } })
     expect([400, 422], answer.text).toContain(answer.status)

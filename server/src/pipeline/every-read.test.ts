@@ -1,0 +1,60 @@
+import { api } from '@porchlight/contract/api.ts'
+import type { EndpointName } from '@porchlight/contract/client.ts'
+import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Pool } from '#database/sql.ts'
+import { prepare, send } from '#testing/examples/examples.ts'
+import { openScene, type Scene } from '#testing/examples/scene.ts'
+
+let scene: Scene
+beforeAll(async () => {
+  scene = await openScene()
+})
+afterAll(() => scene.close())
+
+/** Makes each connection of a pool report its counters, which PostgreSQL otherwise does up to ten seconds later. */
+async function flush(pool: Pool): Promise<void> {
+  const open = Array.from({ length: pool.counts().open }, () => pool.reserve())
+  for (const connection of await Promise.all(open)) {
+    await connection.unsafe('SELECT pg_stat_force_next_flush()')
+    connection.release()
+  }
+}
+
+/** How many rows were ever inserted, updated and deleted in each table, as PostgreSQL counts them. */
+async function written(): Promise<Map<string, number>> {
+  const { portal, view, desk, worker } = scene.app.database
+  for (const pool of [portal, view, desk, worker, scene.owner]) await flush(pool)
+  const rows = await scene.owner`SELECT relname AS "table", n_tup_ins + n_tup_upd + n_tup_del AS tuples
+    FROM pg_stat_user_tables`
+  return new Map(rows.map(({ table, tuples }) => [String(table), Number(tuples)]))
+}
+
+/** What a read may leave behind: that a session was used, and for what a member of staff looked. */
+const traces = {
+  portal: /^customer_sessions$/,
+  desk: /^(desk_sessions|csr_openings|unrested_searches|record_entries_\d+_\d+)$/,
+}
+
+const endpoints = Object.entries(api) as [EndpointName, Endpoint][]
+
+describe('every endpoint that reads changes nothing', () => {
+  test.each(endpoints.filter(([, e]) => !changes(e)))('%s', async (name) => {
+    const { sender, by, input } = await prepare(scene, name)
+    const before = await written()
+    const { status, text } = await send(sender, name, input)
+    expect({ status, text }).toMatchObject({ status: 200 })
+    const after = await written()
+    const changed = [...after].filter(([table, tuples]) => tuples !== (before.get(table) ?? 0))
+    const allowed = by === 'maria' ? traces.portal : traces.desk
+    expect(changed.filter(([table]) => !allowed.test(table))).toEqual([])
+  })
+
+  test('what the counters count is seen at once', async () => {
+    const before = await written()
+    const { sender, input } = await prepare(scene, 'changeMailingAddress')
+    await send(sender, 'changeMailingAddress', input)
+    const after = await written()
+    expect(after.get('mailing_addresses')).toBe((before.get('mailing_addresses') ?? 0) + 1)
+  })
+})

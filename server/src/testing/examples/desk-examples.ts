@@ -1,0 +1,261 @@
+import type { EndpointName } from '@porchlight/contract/client.ts'
+import { town } from '../small-town.ts'
+import { account, type Examples, john, type Scene } from './scene.ts'
+
+const target = { ...account, webUserId: town.maria as number }
+const reason = 'The customer asked for it'
+const inactive = (scene: Scene) =>
+  scene.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.john}`
+const aboutJohn = async (scene: Scene) => {
+  await scene.restoreJohn()
+  return { params: john, body: { version: 1, reason } }
+}
+const aboutTask =
+  <More extends object>(taskType: string, state: string, more?: More) =>
+  async ({ addTask }: Scene) => ({
+    params: { taskId: await addTask(taskType, state) },
+    body: { version: 1, reason, ...(more as More) },
+  })
+const aboutToDo = async ({ addToDo }: Scene) => ({
+  params: { toDoId: await addToDo('payments', 'payment-differs') },
+  body: { version: 1 },
+})
+const savedView = {
+  csrGroup: null,
+  filters: {},
+  order: { sort: 'created' as const, direction: 'ascending' as const },
+  columns: ['type' as const],
+}
+const addSavedView = async ({ app, fresh }: Scene) =>
+  (await app.asCsr('amara.okafor')).api.addSavedView({ body: { ...savedView, name: fresh('Mine') } })
+
+async function unlinkJohn({ app, restoreJohn }: Scene) {
+  await restoreJohn()
+  const csr = await app.asCsr('amara.okafor')
+  const { standing } = await csr.api.previewUnlink({ params: john })
+  return { params: john, body: { standing, reason, removesAccountPerson: false, discardedTaskIds: [] } }
+}
+
+/** A request of each endpoint of the desk. */
+export const deskExamples = {
+  readDesk: { by: 'csr', input: () => ({}) },
+  endDeskSession: { by: 'csr', input: () => ({}) },
+  searchCustomers: { by: 'csr', input: () => ({ body: { name: 'alvarez' } }) },
+  readRecentCustomers: { by: 'csr', input: () => ({}) },
+  readAccount: { by: 'csr', input: () => ({ params: account }) },
+  readProtectedPrompt: { by: 'csr', input: () => ({ params: { accountId: town.protectedAccount } }) },
+  openProtected: {
+    by: 'csr',
+    input: () => ({
+      params: { accountId: town.protectedAccount },
+      body: { kind: 'customer-calls', reference: 'C-1' },
+    }),
+  },
+  revealIdentifier: { by: 'csr', input: () => ({ body: { ...account, personIdentifierId: 7001 } }) },
+  queryCustomerContacts: { by: 'csr', input: () => ({ params: account, body: {} }) },
+  addCustomerContact: {
+    by: 'csr',
+    input: () => ({
+      params: account,
+      body: { contactClass: 'general', contactType: 'call', note: 'Asked about a bill', masqueradeId: null },
+    }),
+  },
+  readWebUserSummary: { by: 'csr', input: () => ({ params: account }) },
+  readWebUserAccounts: { by: 'csr', input: () => ({ params: { webUserId: town.maria }, query: {} }) },
+  adoptAccountPerson: {
+    by: 'supervisor',
+    input: async (scene) => {
+      const { params, body } = await aboutJohn(scene)
+      return { params, body: { ...body, relationshipType: 'spouse' } }
+    },
+  },
+  removeAccountPerson: {
+    by: 'supervisor',
+    input: async ({ owner, restoreJohn }) => {
+      await restoreJohn('spouse')
+      await owner`DELETE FROM web_user_accounts WHERE web_user_id = ${town.john} AND account_id = ${town.mariaAccount}`
+      return { params: { ...account, personId: 2 }, body: { version: 1, reason } }
+    },
+  },
+  deactivateWebUser: { by: 'csr', input: aboutJohn },
+  reactivateWebUser: {
+    by: 'csr',
+    input: async (scene) => {
+      const request = await aboutJohn(scene)
+      await inactive(scene)
+      return request
+    },
+  },
+  resendConfirmation: {
+    by: 'csr',
+    input: async ({ owner, restoreJohn }) => {
+      await restoreJohn()
+      await owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.john}`
+      return { params: john }
+    },
+  },
+  sendPasswordReset: {
+    by: 'csr',
+    input: async ({ restoreJohn }) => {
+      await restoreJohn()
+      return { params: john }
+    },
+  },
+  previewUnlink: {
+    by: 'csr',
+    input: async ({ restoreJohn }) => {
+      await restoreJohn()
+      return { params: john }
+    },
+  },
+  unlinkWebUser: { by: 'csr', input: unlinkJohn },
+  linkWebUserAgain: {
+    by: 'csr',
+    input: async (scene, csr) => {
+      // Only the desk session that unlinked may link again.
+      const { unlinkId } = await csr.api.unlinkWebUser(await unlinkJohn(scene))
+      return { params: { ...account, unlinkId } }
+    },
+  },
+  readMasqueradePrompt: { by: 'csr', input: () => ({ body: { ...target, locale: 'en' as const } }) },
+  startMasquerade: {
+    by: 'csr',
+    input: ({ fresh }) => ({
+      body: {
+        ...target,
+        purposeKind: 'call',
+        purposeReference: fresh('C'),
+        promptVersion: 0,
+        locale: 'en' as const,
+      },
+    }),
+  },
+  cancelMasqueradePrompt: { by: 'csr', input: () => ({ body: target }) },
+  endOwnMasquerade: {
+    by: 'csr',
+    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
+  },
+  endAnyMasquerade: {
+    by: 'supervisor',
+    input: async ({ addMasquerade }) => ({
+      params: { masqueradeId: await addMasquerade() },
+      body: { reason },
+    }),
+  },
+  listMasquerades: { by: 'supervisor', input: () => ({ body: { liveOnly: false } }) },
+  readMasquerade: {
+    by: 'supervisor',
+    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
+  },
+  draftContactNote: {
+    by: 'csr',
+    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
+  },
+  readTask: {
+    by: 'csr',
+    input: async ({ addTask }) => ({ params: { taskId: await addTask('paperless', 'pending') } }),
+  },
+  listAssignees: { by: 'supervisor', input: () => ({}) },
+  discardTask: { by: 'supervisor', input: aboutTask('paperless', 'error') },
+  retryTask: { by: 'supervisor', input: aboutTask('paperless', 'error') },
+  approveTask: { by: 'supervisor', input: aboutTask('service-add', 'awaiting-approval') },
+  rejectTask: { by: 'supervisor', input: aboutTask('service-add', 'awaiting-approval') },
+  completeTaskByHand: { by: 'supervisor', input: aboutTask('service-stop', 'error') },
+  rescheduleTask: {
+    by: 'supervisor',
+    input: aboutTask('service-stop', 'scheduled', { scheduledOn: '2090-01-01' }),
+  },
+  resendTask: {
+    by: 'supervisor',
+    input: async (scene) => {
+      const request = await aboutTask('guest-invite', 'awaiting-verification')(scene)
+      await scene.owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at,
+        sent_at) VALUES ('guest@example.org', 'Join', 'a link', ${request.params.taskId}, now(), now(), now())`
+      return request
+    },
+  },
+  assignTask: {
+    by: 'supervisor',
+    input: aboutTask('paperless', 'error', { assignTo: { csrId: 'ines.ferreira' } }),
+  },
+  addTaskNote: { by: 'supervisor', input: aboutTask('paperless', 'error') },
+  queryTasks: { by: 'supervisor', input: () => ({ body: {} }) },
+  countTasks: { by: 'supervisor', input: () => ({ body: {} }) },
+  exportTasks: { by: 'supervisor', input: () => ({ body: {} }) },
+  listSavedViews: { by: 'csr', input: () => ({}) },
+  addSavedView: { by: 'csr', input: ({ fresh }) => ({ body: { ...savedView, name: fresh('Mine') } }) },
+  changeSavedView: {
+    by: 'csr',
+    input: async (scene) => ({
+      params: { savedViewId: (await addSavedView(scene)).savedViewId },
+      body: { ...savedView, name: scene.fresh('Mine'), version: 1 },
+    }),
+  },
+  removeSavedView: {
+    by: 'csr',
+    input: async (scene) => ({
+      params: { savedViewId: (await addSavedView(scene)).savedViewId },
+      body: { version: 1 },
+    }),
+  },
+  queryRecord: { by: 'officer', input: () => ({ body: {} }) },
+  listAlerts: { by: 'officer', input: () => ({}) },
+  querySettledAlerts: { by: 'officer', input: () => ({ body: {} }) },
+  settleAlert: {
+    by: 'officer',
+    input: async ({ addToDo }) => ({
+      params: { toDoId: await addToDo('security-officer', 'own-account', 'amara.okafor') },
+      body: { reason },
+    }),
+  },
+  queryToDos: { by: 'supervisor', input: () => ({ body: {} }) },
+  countToDos: { by: 'supervisor', input: () => ({}) },
+  listToDoAssignees: {
+    by: 'supervisor',
+    input: async (scene) => ({ params: (await aboutToDo(scene)).params }),
+  },
+  takeToDo: { by: 'supervisor', input: aboutToDo },
+  giveBackToDo: {
+    by: 'supervisor',
+    input: async (scene) => {
+      const request = await aboutToDo(scene)
+      const { toDoId } = request.params
+      await scene.owner`UPDATE to_dos SET assigned_csr_id = 'ines.ferreira' WHERE to_do_id = ${toDoId}`
+      return request
+    },
+  },
+  assignToDo: {
+    by: 'supervisor',
+    input: async (scene) => {
+      const { params, body } = await aboutToDo(scene)
+      return { params, body: { ...body, csrId: 'amara.okafor' } }
+    },
+  },
+  completeToDo: {
+    by: 'supervisor',
+    input: async (scene) => {
+      const { params, body } = await aboutToDo(scene)
+      return { params, body: { ...body, note: 'Paid twice; refunded' } }
+    },
+  },
+  readSettings: { by: 'officer', input: () => ({}) },
+  changeSetting: {
+    by: 'officer',
+    input: async ({ fresh, versionOf }) => ({
+      body: {
+        setting: 'masquerade.tooltip' as const,
+        locale: 'en' as const,
+        value: fresh('View as this web user'),
+        version: await versionOf('setting_versions', `setting = 'masquerade.tooltip' AND locale = 'en'`),
+        reason,
+      },
+    }),
+  },
+  changeEntitlement: {
+    by: 'officer',
+    input: async ({ owner }) => {
+      await owner`DELETE FROM entitlement_changes`
+      return { body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: false, reason } }
+    },
+  },
+} satisfies Partial<Examples<EndpointName>>

@@ -1,0 +1,28 @@
+import { api } from '@porchlight/contract/api.ts'
+import { type EndpointName, pathOf } from '@porchlight/contract/client.ts'
+import type { Endpoint } from '@porchlight/contract/endpoint.ts'
+import type { Browser } from '../browser.ts'
+import { deskExamples } from './desk-examples.ts'
+import { portalExamples } from './portal-examples.ts'
+import type { Examples, Scene, Sender } from './scene.ts'
+
+type Parts = Parameters<typeof pathOf>[1]
+
+/** A request of every endpoint: one without an example does not compile. */
+export const examples: Examples<EndpointName> = { ...portalExamples, ...deskExamples }
+
+/** Prepares the example of an endpoint. Returns its input, and a browser of whoever may send it. */
+export async function prepare(scene: Scene, name: EndpointName) {
+  await scene.owner`TRUNCATE attempts, csr_openings`
+  const example = examples[name] as { by: Sender; input: (scene: Scene, sender: Browser) => unknown }
+  const sender = await scene.browserOf(example.by)
+  return { sender, by: example.by, input: (await example.input(scene, sender)) as Parts }
+}
+
+/** Sends an endpoint's input. Returns the status, and the reason where the request is refused. */
+export async function send(sender: Browser, name: EndpointName, input: Parts) {
+  const { method, path, body }: Endpoint = api[name]
+  const json = body ? input.body : undefined
+  const { status, text } = await sender.request(method, pathOf(path, input), { json })
+  return { status, text, reason: JSON.parse(text).reason as string | undefined }
+}

@@ -1,0 +1,165 @@
+import type { EndpointName } from '@porchlight/contract/client.ts'
+import { defaultChoices } from '@porchlight/contract/preferences.ts'
+import { tellOfLinks } from '#features/account-links/tell-of-links.ts'
+import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
+import { startPayment } from '#features/payments/payments.fixture.ts'
+import { addBill } from '../add-bill.ts'
+import { town, townPassword } from '../small-town.ts'
+import { account, type Examples, john, newPassword, olgasBill } from './scene.ts'
+
+const other = { accountId: town.otherAccount as number }
+
+/** A request of each endpoint of the portal, of the masquerade's view and of the payment page. */
+export const portalExamples = {
+  signIn: {
+    by: 'visitor',
+    input: () => ({ body: { userName: 'm.alvarez', password: townPassword } }),
+  },
+  requestPasswordReset: { by: 'visitor', input: () => ({ body: { userName: 'o.petrova' } }) },
+  resetPassword: {
+    by: 'visitor',
+    input: async ({ app, restoreJohn, mailedKey }) => {
+      await restoreJohn()
+      await (await app.asCsr('amara.okafor')).api.sendPasswordReset({ params: john })
+      return { body: { key: await mailedKey(), newPassword, repeatedPassword: newPassword } }
+    },
+  },
+  confirmEmail: {
+    by: 'visitor',
+    input: async ({ app, owner, restoreJohn, mailedKey }) => {
+      await restoreJohn()
+      await owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.john}`
+      await (await app.asCsr('amara.okafor')).api.resendConfirmation({ params: john })
+      return { body: { key: await mailedKey() } }
+    },
+  },
+  takeOffByMail: {
+    by: 'visitor',
+    input: async ({ app, askOlga, mailedKey }) => {
+      await askOlga()
+      const signal = new AbortController().signal
+      await tellOfLinks.run({ pool: app.database.worker, installation: app.installation, signal })
+      return { body: { key: await mailedKey() } }
+    },
+  },
+  readPortalContext: { by: 'maria', input: () => ({}) },
+  signOut: { by: 'maria', input: () => ({}) },
+  listBalances: { by: 'maria', input: () => ({}) },
+  readOverview: { by: 'maria', input: () => ({ params: account }) },
+  listRequests: { by: 'maria', input: () => ({ params: account, query: {} }) },
+  readRequest: {
+    by: 'maria',
+    input: async ({ addTask }) => ({ params: { ...account, taskId: await addTask('paperless', 'pending') } }),
+  },
+  listBills: { by: 'maria', input: () => ({ params: account, query: {} }) },
+  readBill: {
+    by: 'maria',
+    input: async ({ owner }) => {
+      const bill = { ...account, billDate: '2026-01-05', dueDate: '2026-01-26', chargesCents: 5_000 }
+      return { params: { ...account, billId: await addBill(owner, bill) } }
+    },
+  },
+  readUsage: { by: 'maria', input: () => ({ params: account, query: {} }) },
+  readCardPaymentOptions: { by: 'maria', input: () => ({ params: account }) },
+  startCardPayment: {
+    by: 'maria',
+    input: async ({ app }) => {
+      await app.aWeekLater()
+      await app.owe(town.mariaAccount, 20_000)
+      return { params: account, body: { amountCents: 5_000, idempotencyKey: app.newKey() } }
+    },
+  },
+  readCardPayment: {
+    by: 'maria',
+    input: async ({ app }) => {
+      await app.owe(town.mariaAccount, 20_000)
+      return { params: { ...account, taskId: (await startPayment(app)).taskId } }
+    },
+  },
+  cancelCardPayment: {
+    by: 'maria',
+    input: async ({ app }) => {
+      await app.owe(town.mariaAccount, 20_000)
+      return { params: { ...account, taskId: (await startPayment(app)).taskId } }
+    },
+  },
+  settleCardPayment: {
+    by: 'payment-page',
+    input: async ({ app }) => {
+      await app.owe(town.mariaAccount, 20_000)
+      return { body: (await app.eventOf((await startPayment(app)).taskId)) as never }
+    },
+  },
+  linkAccount: {
+    by: 'maria',
+    input: async ({ app, askOlga }) => {
+      const taskId = await askOlga()
+      await (await app.asCustomer(town.maria)).api.withdrawLinkRequest({ params: { taskId } })
+      return { body: olgasBill }
+    },
+  },
+  listLinkRequests: { by: 'maria', input: () => ({}) },
+  withdrawLinkRequest: {
+    by: 'maria',
+    input: async ({ askOlga }) => ({ params: { taskId: await askOlga() } }),
+  },
+  listAccountPeople: { by: 'maria', input: () => ({ params: account }) },
+  approveLinkRequest: {
+    by: 'olga',
+    input: async ({ askOlga }) => ({
+      params: { ...other, taskId: await askOlga() },
+      body: { version: 1 },
+    }),
+  },
+  declineLinkRequest: {
+    by: 'olga',
+    input: async ({ askOlga }) => ({
+      params: { ...other, taskId: await askOlga() },
+      body: { version: 1 },
+    }),
+  },
+  takeOffAccount: {
+    by: 'maria',
+    input: async ({ restoreJohn }) => {
+      await restoreJohn()
+      return { params: john }
+    },
+  },
+  readAccountInformation: { by: 'maria', input: () => ({ params: account }) },
+  changeMailingAddress: {
+    by: 'maria',
+    input: async ({ fresh, versionOf }) => ({
+      params: account,
+      body: {
+        ...newAddress,
+        line1: fresh('40 Pier Rd'),
+        version: await versionOf('mailing_addresses', `account_id = ${town.mariaAccount}`),
+      },
+    }),
+  },
+  readPreferences: { by: 'maria', input: () => ({ params: account }) },
+  changePreferences: {
+    by: 'maria',
+    input: async ({ owner }) => {
+      await owner`DELETE FROM notification_preferences`
+      const choices = { ...defaultChoices, 'outage-nearby': { email: true, text: true } }
+      return { params: account, body: { choices, version: 0 } }
+    },
+  },
+  listAccess: { by: 'maria', input: () => ({}) },
+  endSupportVisit: {
+    by: 'maria',
+    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
+  },
+  changePassword: {
+    by: 'maria',
+    input: async ({ owner }) => {
+      await owner`UPDATE web_user_credentials SET password_hash = o.password_hash FROM web_user_credentials o
+        WHERE web_user_credentials.web_user_id = ${town.maria} AND o.web_user_id = ${town.olga}`
+      return { body: { currentPassword: townPassword, newPassword, repeatedPassword: newPassword } }
+    },
+  },
+  switchToAct: { by: 'reading', input: () => ({}) },
+  switchToRead: { by: 'acting', input: () => ({}) },
+  leaveMasquerade: { by: 'reading', input: () => ({}) },
+} satisfies Partial<Examples<EndpointName>>

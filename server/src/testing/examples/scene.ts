@@ -1,0 +1,134 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { EndpointName } from '@porchlight/contract/client.ts'
+import type { Input } from '@porchlight/contract/endpoint.ts'
+import { sealValue } from '#features/accounts/sealed-value.ts'
+import { actingAs, masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
+import { sendMessages } from '#features/messages/send-messages.ts'
+import { createPaymentApp } from '#features/payments/payments.fixture.ts'
+import type { Mail } from '#integrations/mail/mail-sender.ts'
+import type { Browser } from '../browser.ts'
+import { testEncryptionKey } from '../cluster.ts'
+import { town } from '../small-town.ts'
+import { testInstallation } from '../test-installation.ts'
+
+/** Who sends an example: somebody whom the policy allows it. */
+export type Sender =
+  | 'visitor'
+  | 'maria'
+  | 'olga'
+  | 'csr'
+  | 'supervisor'
+  | 'officer'
+  | 'reading'
+  | 'acting'
+  | 'payment-page'
+
+/** A request of one endpoint that its schema takes, and that succeeds when its sender sends it. */
+export type Example<Name extends EndpointName> = {
+  by: Sender
+  /** Prepares what the request is about, as often as it is called, and returns the request's input. */
+  input: unknown extends Input<Api[Name]>
+    ? (scene: Scene) => Record<string, never>
+    : (scene: Scene, sender: Browser) => Input<Api[Name]> | Promise<Input<Api[Name]>>
+}
+export type Examples<Name extends EndpointName> = { [Each in Name]: Example<Each> }
+
+/** The account that most examples are about. */
+export const account = { accountId: town.mariaAccount as number }
+export const john = { ...account, webUserId: town.john as number }
+/** What a form of the portal asks for to see Olga's account. */
+export const olgasBill = { accountNumber: String(town.otherAccount), postalCode: '92101' }
+export const newPassword = 'seven lanterns on the quay'
+
+/** The product with its payment page, and what examples need of it. */
+export async function openScene() {
+  const app = await createPaymentApp()
+  const { owner } = app
+  await owner`INSERT INTO person_identifiers (person_identifier_id, person_id, identifier_type, value_encrypted, value_hash,
+    masked_value) VALUES (7001, 1, 'driver-licence', ${sealValue(testEncryptionKey, 'X1234567')}, '', '••••4567')`
+  let nth = 0
+
+  const one = async (statement: Promise<Record<string, unknown>[]>) => {
+    const [row] = await statement
+    return Number(Object.values(row ?? {})[0])
+  }
+
+  return {
+    app,
+    owner,
+    /** A text that was not used before. */
+    fresh: (text: string) => `${text} ${++nth}`,
+    browserOf: (sender: Sender): Promise<Browser> => browserOf(app, sender),
+    addTask: (taskType: string, state: string) =>
+      one(owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
+          self_service_user_id, payload, correlation_id, created_at, updated_at)
+        VALUES (${taskType}, ${state}, ${town.mariaAccount}, 'customer', 'm.alvarez', 'm.alvarez@example.com', '192.0.2.1',
+          ${town.maria}, '{}', gen_random_uuid(), now(), now()) RETURNING self_service_task_id`),
+    addToDo: (role: string, subject: string, aboutCsrId: string | null = null) =>
+      one(owner`INSERT INTO to_dos (to_do_role, subject, account_id, about_csr_id, created_at)
+        VALUES (${role}, ${subject}, ${town.mariaAccount}, ${aboutCsrId}, now()) RETURNING to_do_id`),
+    versionOf: (table: string, where: string) =>
+      one(owner.unsafe(`SELECT coalesce(max(version), 0) FROM ${table} WHERE ${where}`)),
+    /** Returns the id of a masquerade that a CSR has just begun. */
+    addMasquerade: async () =>
+      (await masqueradeAs(app, 'amara.okafor', { purposeReference: `call ${++nth}` })).masqueradeId,
+    /** Makes John Maria's guest, active and confirmed, whatever an example before did to him. */
+    restoreJohn: async (relationshipType = 'self-service') => {
+      await owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
+        VALUES (${town.mariaAccount}, 2, ${relationshipType}) ON CONFLICT (account_id, person_id) DO UPDATE
+        SET relationship_type = ${relationshipType}, version = 1`
+      await owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
+        VALUES (${town.john}, ${town.mariaAccount}, 'viewer') ON CONFLICT DO NOTHING`
+      await owner`UPDATE web_users SET is_active = true, version = 1, email_confirmed_at = now() WHERE web_user_id = ${town.john}`
+    },
+    /** A person asks Olga to see her account, for the first time. Returns the task's id. */
+    askOlga: async () => {
+      await owner`DELETE FROM web_user_accounts WHERE account_id = ${town.otherAccount} AND web_user_id <> ${town.olga}`
+      await owner`DELETE FROM account_persons WHERE account_id = ${town.otherAccount} AND NOT is_main_customer`
+      await owner`UPDATE self_service_tasks SET state = 'expired'
+        WHERE task_type = 'account-verification' AND state = 'awaiting-approval'`
+      // A declined request is not repeated within thirty days.
+      await owner`UPDATE self_service_tasks SET updated_at = updated_at - interval '31 days'
+        WHERE task_type = 'account-verification' AND state = 'rejected'`
+      const maria = await app.asCustomer(town.maria)
+      return (await maria.api.linkAccount({ body: olgasBill })).taskId
+    },
+    /** Sends the mails that are due. Returns the key in the newest that has one. */
+    mailedKey: async () => {
+      const keys: string[] = []
+      const sendMail = async ({ text }: Mail) =>
+        void keys.push(...(/\?key=([\w-]{43})$/m.exec(text)?.slice(1) ?? []))
+      const installation = testInstallation({ mail: { sendMail, close: () => {} } })
+      await sendMessages.run({
+        pool: app.database.worker,
+        installation,
+        signal: new AbortController().signal,
+      })
+      return keys.at(-1) ?? ''
+    },
+    close: app.close,
+  }
+}
+export type Scene = Awaited<ReturnType<typeof openScene>>
+
+async function browserOf(app: Scene['app'], sender: Sender): Promise<Browser> {
+  switch (sender) {
+    case 'visitor':
+    case 'payment-page':
+      return app.visitor()
+    case 'maria':
+      return app.asCustomer(town.maria)
+    case 'olga':
+      return app.asCustomer(town.olga)
+    case 'csr':
+      return app.asCsr('amara.okafor')
+    case 'supervisor':
+      return app.asCsr('ines.ferreira')
+    case 'officer':
+      return app.asCsr('kenji.sato')
+    case 'reading':
+      return (await masqueradeAs(app, 'amara.okafor')).view
+    case 'acting':
+      return (await actingAs(app, 'amara.okafor')).view
+  }
+}
