@@ -45,6 +45,8 @@ const endpoints = {
       masquerade: z
         .object({
           masqueradeId: z.string(),
+          /** Opens what is said of the end, once it has ended, and nothing else. */
+          endKey: z.string(),
           /** The CSR's: the banner's. */
           locale: Locale,
           banner: z.string(),

@@ -12,6 +12,8 @@ export type MasqueradeBannerProps = {
   mode: ComponentChildren
   /** When it ends: an instant or a duration for machines, and the words. */
   timeLeft?: { dateTime: string; text: ComponentChildren } | undefined
+  /** What a script of the page knows the masquerade by after its end. */
+  endKey?: string
   /** Forms and links: the one that ends it. */
   children: ComponentChildren
 }
@@ -20,7 +22,8 @@ export type MasqueradeBannerProps = {
  * The first thing in the body of every page of a view origin: in a colour used nowhere else, in the flow of the page
  * (so it covers nothing) and sticking to its top. It cannot be dismissed.
  */
-export function MasqueradeBanner({ lang, label, message, mode, timeLeft, children }: MasqueradeBannerProps) {
+export function MasqueradeBanner(props: MasqueradeBannerProps) {
+  const { lang, label, message, mode, timeLeft, endKey, children } = props
   return (
     <section class="masquerade-banner" lang={lang} aria-label={label}>
       <span class="masquerade-message">
@@ -29,7 +32,9 @@ export function MasqueradeBanner({ lang, label, message, mode, timeLeft, childre
       </span>
       <span class="masquerade-mode">{mode}</span>
       {timeLeft && <time dateTime={timeLeft.dateTime}>{timeLeft.text}</time>}
-      <span class="masquerade-actions">{children}</span>
+      <span class="masquerade-actions" data-end-key={endKey}>
+        {children}
+      </span>
     </section>
   )
 }

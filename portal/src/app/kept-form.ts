@@ -9,6 +9,16 @@ export function fieldsToKeep(fields: URLSearchParams): [string, string][] {
   return [...fields].filter(([name]) => !neverKept.test(name))
 }
 
+/** Fields that a page fills in by itself, and boxes that are ticked. */
+const notTyped = /^(version|locale|language|back|key|idempotencyKey|confirmed\w*|was\..*)$/
+
+/** Returns the texts that a person typed into a form, without secrets. */
+export function typedTexts(fields: URLSearchParams): string[] {
+  return fieldsToKeep(fields).flatMap(([name, value]) =>
+    notTyped.test(name) || value.trim() === '' || value === 'on' ? [] : [value],
+  )
+}
+
 /** Says whether a form has fields that cannot be kept. */
 export function hasSecrets(fields: URLSearchParams): boolean {
   return [...fields.keys()].some((name) => !name.startsWith('_') && neverKept.test(name))

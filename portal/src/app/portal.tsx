@@ -3,7 +3,7 @@ import { EndedView } from '../features/masquerade/ended-view.tsx'
 import { type Drawing, draw } from './draw.tsx'
 import { ErrorView, titleOf } from './error-view.tsx'
 import { type Form, submit } from './form.ts'
-import { fieldsToKeep, hasSecrets, pageOf, readerOf } from './kept-form.ts'
+import { fieldsToKeep, hasSecrets, pageOf, readerOf, typedTexts } from './kept-form.ts'
 import { changeLanguage } from './language.ts'
 import { matchPath, type Page, type Problem, type Surroundings, type Where } from './page.ts'
 import type { PortalCalls, PortalRequest, PortalResponse } from './request.ts'
@@ -44,6 +44,7 @@ export function createPortal(timeZone: string): Portal {
   }
 
   async function post(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
+    if (request.isView && request.path === '/masquerade/ended') return stoppedTab(request, calls)
     const found = find(forms, request.path)
     if (!found) return refused(request, calls, new Refused(404, { reason: 'not-found' }))
     const definition = found.match as Form
@@ -65,6 +66,14 @@ export function createPortal(timeZone: string): Portal {
     request.keptForms.forget(pageOf(definition, where))
     if ('location' in outcome) return { status: 303, location: outcome.location }
     return show(request, calls, shown, where, outcome.problem, outcome.status)
+  }
+
+  /** An open tab of a view that is over brings along what was typed in it; its page of the end shows that once more. */
+  async function stoppedTab(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
+    if (request.forged) await calls.refuse(request.forged)
+    await calls.read((client) => client.readPortalContext())
+    // It goes on: this browser's clock is ahead.
+    return { status: 303, location: '/' }
   }
 
   async function show(
@@ -132,7 +141,12 @@ export function createPortal(timeZone: string): Portal {
       title: titleOf(reason, request.isView),
       View: (props) =>
         error.body.masqueradeEnd ? (
-          <EndedView end={error.body.masqueradeEnd} deskOrigin={request.deskOrigin} />
+          <EndedView
+            end={error.body.masqueradeEnd}
+            deskOrigin={request.deskOrigin}
+            // Another site's form is not repeated to whoever sits here.
+            typed={request.forged === 'origin-not-allowed' ? [] : typedTexts(request.fields)}
+          />
         ) : (
           <ErrorView {...props} {...{ reason, request, again, formPage }} />
         ),

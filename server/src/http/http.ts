@@ -81,6 +81,12 @@ function goneAway(response: FastifyReply): AbortSignal {
   return gone.signal
 }
 
+/** What a tab of an ended view asks its end with, in the address (`?ended=`). */
+function endKeyOf({ query }: FastifyRequest): string | undefined {
+  const ended = typeof query === 'object' && query !== null && 'ended' in query ? query.ended : undefined
+  return typeof ended === 'string' ? ended : undefined
+}
+
 /** The request as the pipeline knows it. */
 export function incoming(request: FastifyRequest, options: HttpOptions): IncomingRequest {
   const { site, hostMasqueradeId } = request.place
@@ -92,6 +98,7 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
     network: limitedNetwork(request),
     userAgent: String(request.headers['user-agent'] ?? ''),
     credential: readCookie(request.headers.cookie, cookieName(site, options.isSecure)),
+    ...(site === 'view' && { endKey: endKeyOf(request) }),
     ...(site === 'portal' && {
       device: readCookie(request.headers.cookie, sideCookieName('known-device', options.isSecure)),
     }),

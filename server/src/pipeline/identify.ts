@@ -3,7 +3,13 @@ import type { MasqueradeEnd } from '@porchlight/contract/reasons.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor, Csr, EntitlementSwitch } from '#policy/actor.ts'
-import { openCustomerRequest, openDeskRequest, openMasqueradeRequest, viewEnd } from './queries.ts'
+import {
+  openCustomerRequest,
+  openDeskRequest,
+  openMasqueradeRequest,
+  viewEnd,
+  viewEndByKey,
+} from './queries.ts'
 import type { IncomingRequest } from './request.ts'
 import { hashToken } from './token.ts'
 
@@ -28,7 +34,7 @@ export async function identify(
 ): Promise<Actor | Ended> {
   const { ip } = request
   if (request.clientId) return { kind: 'integration', clientId: request.clientId, ip }
-  if (!request.credential) return { kind: 'visitor', ip }
+  if (!request.credential) return (await endedBefore(sql, request)) ?? { kind: 'visitor', ip }
   const tokenHash = hashToken(request.credential)
   switch (request.site) {
     case 'portal':
@@ -64,6 +70,19 @@ async function csr(
   if (!row) return undefined
   const { committedLazily: _, permissions: names, ...who } = row
   return { kind: 'csr', ...who, permissions: permissionsFrom(names), ip }
+}
+
+/** A tab of a view that was ended in another tab: the cookie is gone, but the tab knows which view it was. */
+async function endedBefore(
+  sql: Sql,
+  { endKey, hostMasqueradeId }: IncomingRequest,
+): Promise<Ended | undefined> {
+  const [masqueradeId = '', key = ''] = endKey?.split('.') ?? []
+  if (key === '' || (hostMasqueradeId !== null && hostMasqueradeId !== masqueradeId)) return undefined
+  const row = await viewEndByKey.first(sql, { masqueradeId, key: Buffer.from(key, 'base64url') })
+  if (!row) return undefined
+  const { endCause: cause, csrLocale, ...said } = row
+  return { kind: 'ended', end: { masqueradeId, cause, ...said, csrLocale: localeOf(csrLocale) } }
 }
 
 async function masquerade(

@@ -49,3 +49,8 @@ export type ViewEnd = {
   params: { tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
   row: { accountId: number; csrLocale: string; endedBy: string | null }
 }
+
+export type ViewEndByKey = {
+  params: { masqueradeId: string | null; key: Uint8Array | null }
+  row: { accountId: number; endCause: string; csrLocale: string; endedBy: string | null }
+}

@@ -10,6 +10,7 @@ import type {
   SettleSearch,
   TransactionOutcome,
   ViewEnd,
+  ViewEndByKey,
 } from './queries.generated.ts'
 
 // Row-level security sees the web user of the session that these two open, until the end of the transaction.
@@ -72,6 +73,13 @@ export const currentTransaction = query<CurrentTransaction>(
 export const transactionOutcome = query<TransactionOutcome>(
   'transaction-outcome',
   `SELECT pg_xact_status($transactionId::text::xid8) AS state, is_recorded($correlationId::uuid) AS "is_recorded!"`,
+)
+
+/** What is said of the end of a masquerade to a tab that was open on it; no row while it goes on. */
+export const viewEndByKey = query<ViewEndByKey>(
+  'view-end-by-key',
+  `SELECT account_id AS "account_id!", end_cause AS "end_cause!", csr_locale AS "csr_locale!", ended_by
+   FROM view_end_by_key($masqueradeId::text, $key::bytea)`,
 )
 
 /** What is said of the end of a masquerade to whoever still holds its token. */

@@ -13,6 +13,8 @@ export type IncomingRequest = {
   userAgent: string
   /** The value of this site's session cookie. */
   credential: string | undefined
+  /** On a view origin: what a tab of the view knows it by when its cookie is gone ({@link viewEndKey}). */
+  endKey?: string | undefined
   /** On the portal: what this browser was given when somebody signed in on it before. */
   device?: string | undefined
   /** A machine whose signature was verified. */

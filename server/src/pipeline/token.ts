@@ -10,6 +10,15 @@ export function hashToken(token: string): Uint8Array {
   return createHash('sha256').update(token).digest()
 }
 
+/**
+ * Returns the key by which the other tabs of a view learn how it ended, once it has: `<masquerade>.<key>`. It lets nobody in,
+ * and the database makes the same one of what stands there of the token.
+ */
+export function viewEndKey(masqueradeId: string, token: string): string {
+  const key = createHash('sha256').update('view end ').update(hashToken(token)).digest('base64url')
+  return `${masqueradeId}.${key}`
+}
+
 /** The key that a mailed link carries. It stands nowhere: the worker makes it again from its nonce when the mail leaves. */
 export function mailedKey(encryptionKey: string, nonce: string): string {
   return createHmac('sha256', encryptionKey).update(`mailed key ${nonce}`).digest('base64url')

@@ -1,12 +1,20 @@
 import type { MasqueradeEnd } from '@porchlight/contract/reasons.ts'
 import { Page } from '@porchlight/ui/page.tsx'
+import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { knownKey, translator } from '../../app/messages.ts'
+
+type Props = {
+  end: MasqueradeEnd
+  deskOrigin: string
+  /** The texts of the form that could not be taken. */
+  typed: readonly string[]
+}
 
 /**
  * What a CSR sees of a masquerade that is over, in the language of the desk: why it ended, who ended it, and the way back to
- * the same customer.
+ * the same customer. What was typed and not saved stands there to be copied. It is in this answer and nowhere else.
  */
-export function EndedView({ end, deskOrigin }: { end: MasqueradeEnd; deskOrigin: string }) {
+export function EndedView({ end, deskOrigin, typed }: Props) {
   const { masqueradeId, accountId, cause, endedBy, csrLocale } = end
   const t = translator(csrLocale)
   const why = t(knownKey(`view-ended.${cause}`, 'error.view-ended.text'))
@@ -15,6 +23,16 @@ export function EndedView({ end, deskOrigin }: { end: MasqueradeEnd; deskOrigin:
       <Page heading={t('error.view-ended.title')} lead={why}>
         {endedBy && <p>{t('view-ended.by', { name: endedBy })}</p>}
         <p>{t('error.view-ended.text')}</p>
+        {typed.length > 0 && (
+          <TextAreaField
+            name="typed"
+            label={t('view-ended.typed')}
+            hint={t('view-ended.typed-hint')}
+            rows={Math.min(12, Math.max(3, typed.length))}
+            readOnly
+            value={typed.join('\n')}
+          />
+        )}
         <p>
           <a
             class="button button-primary"

@@ -2,6 +2,7 @@
  * Keeps the banner's minutes true while a page stays open, and stops the page when its masquerade is over: what it showed goes
  * at once, and the server's page says who ended it and why. Without this script the page stops at the next click.
  */
+const endKey = document.querySelector<HTMLElement>('.masquerade-actions')?.dataset.endKey ?? ''
 const time = document.querySelector<HTMLTimeElement>('.masquerade-banner time')
 const channel = new BroadcastChannel('masquerade-ended')
 
@@ -12,9 +13,39 @@ let isOver = false
 function stop(): void {
   isOver = true
   if (isLeaving) return
+  const page = `?ended=${encodeURIComponent(endKey)}`
+  const typed = typedTexts()
+  const token = document.querySelector<HTMLInputElement>('input[name=_token]')?.value ?? ''
   document.body.replaceChildren()
   document.title = ''
-  location.replace('/')
+  if (typed.length === 0) {
+    location.replace(`/${page}`)
+    return
+  }
+  // The page of the end shows it once more, to be copied: it is kept nowhere.
+  const form = document.createElement('form')
+  form.method = 'post'
+  form.action = `/masquerade/ended${page}`
+  const fields = [['_token', token], ...typed.map((text) => ['typed', text])]
+  for (const [name = '', value = ''] of fields) {
+    const field = document.createElement('textarea')
+    Object.assign(field, { name, value, hidden: true })
+    form.append(field)
+  }
+  document.body.append(form)
+  form.submit()
+}
+
+/** What stands in the page's fields and was not there when it opened. Passwords and card numbers are not read. */
+function typedTexts(): string[] {
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')
+  return [...fields].flatMap((field) => {
+    const isText =
+      field instanceof HTMLTextAreaElement || /^(text|email|tel|search|number|date)$/.test(field.type)
+    const isSecret = /password|^cc-/.test(field.autocomplete)
+    const isTyped = field.value !== field.defaultValue && field.value.trim() !== ''
+    return isText && !isSecret && isTyped ? [field.value] : []
+  })
 }
 
 /** Follows the masquerade until it is over. A stream that breaks is opened again; one that is refused is tried again later. */

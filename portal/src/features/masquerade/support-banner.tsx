@@ -19,6 +19,7 @@ export function SupportBanner({ masquerade, formToken, request }: Props) {
       lang={masquerade.locale}
       label={t('masquerade.title')}
       message={masquerade.banner}
+      endKey={masquerade.endKey}
       mode={t(masquerade.mode === 'act' ? 'masquerade.acting' : 'masquerade.read-only')}
       timeLeft={{ dateTime: masquerade.endsAt, text: t('masquerade.minutes-left', { minutes }) }}
     >

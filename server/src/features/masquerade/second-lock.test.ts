@@ -40,6 +40,7 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'switch_own_masquerade',
     'take_attempt',
     'view_end',
+    'view_end_by_key',
     'view_to_follow',
     'waiting_link_requests',
   ])
@@ -77,6 +78,7 @@ test('25: what the view and portal roles may execute beyond their rights is this
     'take_off_account',
     'use_mailed_key',
     'view_end',
+    'view_end_by_key',
     'waiting_link_requests',
     'web_user_of_mailed_key',
   ])

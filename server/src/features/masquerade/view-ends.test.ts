@@ -116,6 +116,92 @@ test('the page of an ended view says who ended it and why, and leads back to the
   expect(stranger.text).not.toMatch(/Ferreira|1000-?0000/)
 })
 
+const endKeyIn = (page: string) => /data-end-key="([^"]+)"/.exec(page)?.[1] ?? ''
+const withoutCookie = { cookie: '' }
+
+test('another tab of a view that was ended in one has no cookie, and still says who ended it and where to go on', async () => {
+  const { view, masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'two tabs' })
+  const other = await masqueradeAs(app, 'ines.ferreira', { purposeReference: 'of another CSR' })
+  const key = endKeyIn((await view.get(`/accounts/${town.mariaAccount}/overview`)).text)
+  expect(key).toMatch(new RegExp(`^${masqueradeId}\\.[\\w-]{43}$`))
+  const tab = (path: string, who = view) => who.request('GET', path, undefined, withoutCookie)
+  // While it goes on the key opens nothing, and nobody is let in by it.
+  expect((await tab(`/?ended=${key}`)).text).not.toMatch(/Okafor|1000-?0000|view-ended/)
+  expect((await tab(`/api/portal-context?ended=${key}`)).text).toBe('{"reason":"not-signed-in"}')
+  await view.submit('/masquerade/leave', {})
+  const page = await tab(`/?ended=${key}`)
+  expect(page.status).toBe(401)
+  expect(page.text).toContain('You ended it.')
+  expect(page.text).toContain(
+    `href="${testOrigins.desk}/accounts/${town.mariaAccount}?after=${masqueradeId}#web-users"`,
+  )
+  expect(page.text).not.toMatch(/Alvarez|Oak St/)
+  // On another view's origin, with another key or none it says nothing but that it is over.
+  const half = key.slice(0, -4)
+  for (const [path, who] of [
+    [`/?ended=${key}`, other.view],
+    [`/?ended=${half}AAAA`, view],
+    [`/?ended=${masqueradeId}`, view],
+    [`/?ended=${masqueradeId}.`, view],
+    ['/?ended=x&ended=y', view],
+    ['/', view],
+  ] as const) {
+    const { status, text } = await tab(path, who)
+    expect([path, status]).toEqual([path, 401])
+    expect(text).not.toMatch(/Okafor|1000-?0000/)
+  }
+})
+
+test('what was typed in a view that has ended is in the answer, to be copied, and nowhere else', async () => {
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'typed' })
+  const path = `/accounts/${town.mariaAccount}/mailing-address`
+  const key = endKeyIn((await view.get(path)).text)
+  const token = /name="_token" value="([^"]+)"/.exec((await view.get(path)).text)?.[1] ?? ''
+  const ines = await app.asCsr('ines.ferreira')
+  await ines.api.endAnyMasquerade({ params: { masqueradeId }, body: { reason: 'enough seen' } })
+  const long = `Pier 7 <b>& co</b> ${'é'.repeat(10_000)}`
+  const typed = {
+    _token: token,
+    version: '3',
+    'was.line1': 'Oak',
+    line1: '40 Pier Rd',
+    city: long,
+    isOn: 'on',
+  }
+  const secret = { currentPassword: 'hunter2 hunter2' }
+  const saved = await view.submit(path, { ...typed, ...secret })
+  expect(saved.status).toBe(401)
+  const shown = /<textarea[^>]*readonly[^>]*>([^<]*)<\/textarea>/.exec(saved.text)?.[1]
+  expect(shown).toBe(`40 Pier Rd\nPier 7 &lt;b>&amp; co&lt;/b> ${'é'.repeat(10_000)}`)
+  expect(saved.text).toContain('A supervisor ended it.')
+  expect(saved.text).not.toContain('hunter2')
+  expect(saved.headers['cache-control']).toContain('no-store')
+  expect(String(saved.headers['set-cookie'] ?? '')).not.toContain('kept-form')
+  // A tab that stopped by itself brings its texts along, with the cookie or without.
+  for (const headers of [{}, withoutCookie]) {
+    const stopped = await view.request(
+      'POST',
+      `/masquerade/ended?ended=${key}`,
+      { form: { _token: token, typed: 'half a note' } },
+      headers,
+    )
+    expect([stopped.status, /readonly[^>]*>half a note</.test(stopped.text)]).toEqual([401, true])
+    expect(stopped.text).toContain('Ended by Inês Ferreira.')
+  }
+  // Another site's form puts no words into this page.
+  const forged = await view.request('POST', path, { form: typed }, { origin: 'https://evil.example' })
+  expect(forged.text).not.toContain('40 Pier Rd')
+  // None of it changed anything.
+  const left = await app.owner`SELECT 1 FROM self_service_tasks WHERE payload::text LIKE '%Pier%'`
+  expect(left).toEqual([])
+})
+
+test('a stopped tab whose view goes on after all is led back to it', async () => {
+  const { view } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'clock ahead' })
+  const back = await view.submit('/masquerade/ended', { typed: 'x' })
+  expect([back.status, back.headers.location]).toEqual([303, '/'])
+})
+
 test('the banner speaks the CSR’s language, the page the customer’s', async () => {
   await app.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.olga}`
   const olga = { webUserId: town.olga, accountId: town.otherAccount }

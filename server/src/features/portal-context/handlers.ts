@@ -2,13 +2,14 @@ import { accountNumber } from '@porchlight/contract/account-number.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
+import { viewEndKey } from '#pipeline/token.ts'
 import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { bannerTexts, linkedAccounts, liveSupportVisits, requestsToDecide, waitingLinks } from './queries.ts'
 import { fillBanner } from './rules.ts'
 
 export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
-  readPortalContext: async (_, { sql, grant }) => {
+  readPortalContext: async (_, { sql, grant, request }) => {
     const { actor } = grant
     const customer = customerOf(actor)
     if (!customer) throw new Refusal('customer-only')
@@ -41,7 +42,13 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
         startedAt: startedAt.toISOString(),
       })),
       may: answers(actor, {}, 'password:change', 'account-link:add'),
-      masquerade: actor.kind === 'masquerade' && texts ? banner(actor, await texts) : null,
+      masquerade:
+        actor.kind === 'masquerade' && texts
+          ? {
+              ...banner(actor, await texts),
+              endKey: viewEndKey(actor.masqueradeId, request.credential ?? ''),
+            }
+          : null,
     }
   },
 }
