@@ -1,30 +1,13 @@
 import type { Locale } from '@porchlight/contract/values.ts'
 import { hasWords, type MessageWord, mailWords } from './words.ts'
 
-/** What only a CSR at the desk does to a web user. */
-type DeskTemplate =
-  | 'account-unlinked'
-  | 'account-linked-again'
-  | 'web-user-deactivated'
-  | 'web-user-reactivated'
+type Template = MessageWord extends infer W ? (W extends `${infer Name}.subject` ? Name : never) : never
 
-/** What a customer is told by mail. Amounts are integer cents. */
-export type Message =
-  | { template: DeskTemplate }
+/** What says more than which account it is about. Amounts are integer cents. */
+type MessageWithValues =
   /** The place of the key in its link is filled when the mail leaves. */
   | { template: 'password-reset' | 'email-confirmation' | 'invitation'; link: string; userName: string }
-  | { template: 'mailing-address-changed' | 'preferences-changed' | 'password-changed' }
-  /** To whoever asked to see an account. */
-  | {
-      template:
-        | 'link-requested'
-        | 'link-approved'
-        | 'link-declined'
-        | 'link-closed'
-        | 'link-expired'
-        | 'link-removed'
-    }
-  /** To its holders: the newcomer's name, and a link that takes them off. */
+  /** To an account's holders: the newcomer's name, and a link that takes them off. */
   | { template: 'address-changed-holder'; newcomer: string }
   | { template: 'link-requested-holder' | 'link-approved-holder'; link: string; newcomer: string }
   /** Our support is in the customer's portal: since when, and the kind of its purpose. */
@@ -36,6 +19,11 @@ export type Message =
       balanceCents: number
       currency: string
     }
+
+/** What a customer is told by mail: each template has a subject in the locale files (`<template>.subject`). */
+export type Message =
+  | MessageWithValues
+  | { template: Exclude<Template, MessageWithValues['template'] | 'alert'> }
 
 export type Recipient = {
   email: string
