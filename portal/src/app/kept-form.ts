@@ -1,5 +1,5 @@
 import type { Form } from './form.ts'
-import type { Surroundings, Where } from './page.ts'
+import { pathTo, type Surroundings, type Where } from './page.ts'
 
 /** Fields that never leave the request that brought them: form tokens, and everything that is secret by its name. */
 const neverKept = /^_|password|secret|cvc|cvv|securityCode|cardNumber/i
@@ -26,7 +26,7 @@ export function hasSecrets(fields: URLSearchParams): boolean {
 
 /** Returns the address of the page that shows a form. */
 export function pageOf(definition: Pick<Form, 'pagePath'>, { params }: Pick<Where, 'params'>): string {
-  return definition.pagePath.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')
+  return pathTo(definition.pagePath, params)
 }
 
 /** Returns who reads a page: forms that are made for one reader are not given back to another. */

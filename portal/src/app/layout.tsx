@@ -9,8 +9,9 @@ import type { ComponentChildren } from 'preact'
 import { Attention } from '../features/access/attention.tsx'
 import { HelpContact } from '../features/help/help-contact.tsx'
 import { SupportBanner } from '../features/masquerade/support-banner.tsx'
+import { footLinks, headerLinks } from './menu.ts'
 import { knownKey, translator } from './messages.ts'
-import { type Page, type PageProps, pageForm } from './page.ts'
+import { type Page, type PageProps, pageForm, pathTo } from './page.ts'
 import type { PortalRequest } from './request.ts'
 import { whyNot } from './why-not.ts'
 
@@ -89,19 +90,7 @@ export function Layout(props: LayoutProps) {
         <SiteFooter
           navLabel={t('layout.footer')}
           top={<Help {...props} />}
-          items={[
-            { href: '/help', label: t('help.title') },
-            ...(surroundings
-              ? [
-                  { href: '/access', label: t('access.title') },
-                  {
-                    href: '/password',
-                    label: t('password.title'),
-                    disabledReason: whyNot(surroundings.may['password:change'], props),
-                  },
-                ]
-              : []),
-          ]}
+          items={footLinks({ ...props, path: request.path, accountId: accountOf(props) })}
         >
           {request.utilityName}
         </SiteFooter>
@@ -145,20 +134,7 @@ export function accountOf({
 function header(props: LayoutProps) {
   const { request, page, t, format, surroundings } = props
   const accountId = accountOf(props)
-  const to = (path: string) => `/accounts/${accountId}/${path}`
-  const access = { href: '/access', label: t('nav.access'), current: page.section === 'access' }
-  const items =
-    surroundings && accountId
-      ? [
-          { href: to('overview'), label: t('overview.title'), current: page.section === 'overview' },
-          { href: to('bills'), label: t('bills.title'), current: page.section === 'bills' },
-          { href: to('usage'), label: t('usage.title'), current: page.section === 'usage' },
-          { href: to('information'), label: t('nav.account'), current: page.section === 'account' },
-          access,
-        ]
-      : surroundings
-        ? [{ href: '/', label: t('home.title'), current: request.path === '/' }, access]
-        : []
+  const items = headerLinks({ ...props, path: request.path, accountId })
   return {
     brand: request.utilityName,
     homeHref: '/',
@@ -225,12 +201,7 @@ function SignOut({ t, formToken, surroundings }: LayoutProps) {
 
 /** The address of this page: of its form's page where a form was just posted. */
 function addressOf({ request, page, where, isError }: LayoutProps): string {
-  const path =
-    request.method === 'GET'
-      ? request.path
-      : isError
-        ? '/'
-        : page.path.replace(/:(\w+)/g, (_, name: string) => where.params[name] ?? '')
+  const path = request.method === 'GET' ? request.path : isError ? '/' : pathTo(page.path, where.params)
   const query = new URLSearchParams(where.query)
   // What was typed since is not thrown away once more.
   query.delete('kept')

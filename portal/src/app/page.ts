@@ -38,6 +38,13 @@ export type Page<D = unknown> = {
   title: MessageKey
   /** The part of the navigation that it belongs to. */
   section?: 'overview' | 'bills' | 'usage' | 'account' | 'access'
+  /** Its places among the links of every page, and its words there where they are not the title. `action`: who may open it. */
+  menu?: readonly {
+    place: 'header' | 'foot'
+    order: number
+    label?: MessageKey
+    action?: keyof Surroundings['may']
+  }[]
   /** Without sign-in. */
   isPublic?: boolean
   /** A public page that customers read as well: around it is what is around their other pages. */
@@ -69,3 +76,7 @@ export function matchPath(pattern: string, path: string): Record<string, string>
   }
   return params
 }
+
+/** Fills in a pattern's ids; one that is missing is left empty. */
+export const pathTo = (pattern: string, params: Record<string, string>): string =>
+  pattern.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')

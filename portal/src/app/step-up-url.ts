@@ -1,4 +1,4 @@
-import type { Page, Surroundings, Where } from './page.ts'
+import { type Page, pathTo, type Surroundings, type Where } from './page.ts'
 
 /** Where the CSR of a support view confirms the own second factor; it leads back to this page. Undefined for customers. */
 export function stepUpUrlOf(
@@ -8,7 +8,7 @@ export function stepUpUrlOf(
   { params, query }: Pick<Where, 'params' | 'query'>,
 ): string | undefined {
   if (!surroundings?.masquerade) return undefined
-  const path = page.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')
+  const path = pathTo(page.path, params)
   const shown = new URLSearchParams(query)
   // What was just done is not done again by coming back.
   shown.delete('notice')

@@ -18,6 +18,10 @@ export const accessPage = page<Data>({
   path: '/access',
   title: 'access.title',
   section: 'access',
+  menu: [
+    { place: 'header', order: 5, label: 'nav.access' },
+    { place: 'foot', order: 2 },
+  ],
   load: (client) => client.listAccess(),
   View: (props) => {
     const { data, t, surroundings, problem } = props

@@ -16,6 +16,7 @@ export const billsPage = page<BillsData>({
   path: '/accounts/:accountId/bills',
   title: 'bills.title',
   section: 'bills',
+  menu: [{ place: 'header', order: 2 }],
   load: (client, { params, query }) =>
     client.listBills({
       params: { accountId: params.accountId },

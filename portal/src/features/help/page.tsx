@@ -9,6 +9,7 @@ const questions = ['sign-in', 'bill', 'pay', 'address', 'visit'] as const
 export const helpPage = page({
   path: '/help',
   title: 'help.title',
+  menu: [{ place: 'foot', order: 1 }],
   isPublic: true,
   isForAll: true,
   View: ({ t, help }) => (

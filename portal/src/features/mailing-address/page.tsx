@@ -14,6 +14,7 @@ export const informationPage = page<Data>({
   path: '/accounts/:accountId/information',
   title: 'information.title',
   section: 'account',
+  menu: [{ place: 'header', order: 4, label: 'nav.account' }],
   load: (client, { params }) => client.readAccountInformation({ params: { accountId: params.accountId } }),
   View: (props) => {
     const { data, t, format } = props

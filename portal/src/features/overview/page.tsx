@@ -12,6 +12,7 @@ export const overviewPage = page<OverviewData>({
   path: '/accounts/:accountId/overview',
   title: 'overview.title',
   section: 'overview',
+  menu: [{ place: 'header', order: 1 }],
   load: (client, { params }) => client.readOverview({ params: { accountId: params.accountId } }),
   View: (props) => {
     const { data, t, format, surroundings } = props

@@ -21,6 +21,7 @@ export const passwordPage = page({
   path: '/password',
   title: 'password.title',
   section: 'access',
+  menu: [{ place: 'foot', order: 3, action: 'password:change' }],
   View: (props) => {
     const { t, formToken, problem, surroundings } = props
     const names = Object.fromEntries(fields.map(({ name }) => [name, t(`password.${name}`)]))

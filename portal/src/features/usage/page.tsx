@@ -13,6 +13,7 @@ export const usagePage = page<UsageData>({
   path: '/accounts/:accountId/usage',
   title: 'usage.title',
   section: 'usage',
+  menu: [{ place: 'header', order: 3 }],
   load: (client, { params, query }) => {
     // What is no month, or no number, asks for nothing.
     const month = (name: string) => textIn(query, name, /^(19|[2-8]\d)\d\d-(0[1-9]|1[0-2])$/)

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { footLinks, headerLinks } from './menu.ts'
+import { translator } from './messages.ts'
+import { pages } from './routes.ts'
+
+type Reader = Parameters<typeof headerLinks>[0]
+const pageAt = (path: string) => pages.find((page) => page.path === path)
+const reader = (more: object) =>
+  ({ t: translator('en'), path: '/', page: pageAt('/'), surroundings: null, ...more }) as unknown as Reader
+const surroundings = { may: { 'password:change': 'ok' }, masquerade: null }
+
+test('the header leads to what is about the account, and marks the part that the page belongs to', () => {
+  const page = pageAt('/accounts/:accountId/bills/:billId')
+  const links = headerLinks(reader({ surroundings, page, accountId: 1000000001 }))
+  expect(links).toEqual([
+    { href: '/accounts/1000000001/overview', label: 'Overview', current: false },
+    { href: '/accounts/1000000001/bills', label: 'Bills', current: true },
+    { href: '/accounts/1000000001/usage', label: 'Usage', current: false },
+    { href: '/accounts/1000000001/information', label: 'Account', current: false },
+    { href: '/access', label: 'Access', current: false },
+  ])
+})
+
+test('without an account the header leads home and to what is about none; before sign-in nowhere', () => {
+  const links = headerLinks(reader({ surroundings, accountId: undefined }))
+  expect(links.map(({ href, current }) => [href, current])).toEqual([
+    ['/', true],
+    ['/access', false],
+  ])
+  expect(headerLinks(reader({ accountId: 1000000001 }))).toEqual([])
+})
+
+test('the foot says why a page cannot be opened; strangers find only what is theirs to read', () => {
+  const hrefs = (more: object) => footLinks(reader(more)).map(({ href }) => href)
+  expect(hrefs({})).toEqual(['/help'])
+  expect(hrefs({ surroundings })).toEqual(['/help', '/access', '/password'])
+  const refused = { may: { 'password:change': 'masquerade-never' }, masquerade: { tooltip: 'Not here.' } }
+  expect(footLinks(reader({ surroundings: refused })).map((link) => link.disabledReason)).toEqual([
+    undefined,
+    undefined,
+    'Not here.',
+  ])
+})

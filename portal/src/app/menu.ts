@@ -1,0 +1,37 @@
+import { type Page, type PageProps, pathTo } from './page.ts'
+import { pages } from './routes.ts'
+import { whyNot } from './why-not.ts'
+
+type Reader = PageProps<unknown> & { page: Page; path: string; accountId: number | undefined }
+
+const placed = (place: 'header' | 'foot') =>
+  pages
+    .flatMap(({ menu = [], ...page }) => menu.map((at) => ({ ...page, menu: at })))
+    .filter(({ menu }) => menu.place === place)
+    .sort((one, other) => one.menu.order - other.menu.order)
+const header = placed('header')
+const foot = placed('foot')
+
+/** Returns the links of the header: nobody's before sign-in; without an account, home and what is about none. */
+export function headerLinks({ t, surroundings, page, path, accountId }: Reader) {
+  if (!surroundings) return []
+  const home = { href: '/', label: t('home.title'), current: path === '/' }
+  const links = header
+    .filter((one) => accountId !== undefined || !one.path.includes(':accountId'))
+    .map(({ path: pattern, title, section, menu }) => ({
+      href: pathTo(pattern, { accountId: String(accountId) }),
+      label: t(menu.label ?? title),
+      current: page.section === section,
+    }))
+  return accountId === undefined ? [home, ...links] : links
+}
+
+/** Returns the links at the foot of every page: before sign-in, those that strangers read too. */
+export function footLinks(props: Reader) {
+  const { t, surroundings } = props
+  return foot.flatMap(({ path, title, isPublic, menu }) => {
+    if (!surroundings && !isPublic) return []
+    const answer = menu.action && surroundings?.may[menu.action]
+    return [{ href: path, label: t(menu.label ?? title), disabledReason: answer && whyNot(answer, props) }]
+  })
+}
