@@ -3,6 +3,7 @@ import { access } from '#features/access/feature.ts'
 import { accountLinks } from '#features/account-links/feature.ts'
 import { accounts } from '#features/accounts/feature.ts'
 import { alerts } from '#features/alerts/feature.ts'
+import { attempts } from '#features/attempts/feature.ts'
 import { billing } from '#features/billing/feature.ts'
 import { customerContacts } from '#features/customer-contacts/feature.ts'
 import { customerSearch } from '#features/customer-search/feature.ts'
@@ -38,6 +39,7 @@ export const features = {
   accountLinks,
   accounts,
   alerts,
+  attempts,
   billing,
   customerContacts,
   customerSearch,

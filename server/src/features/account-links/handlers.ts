@@ -1,5 +1,5 @@
 import type { linkRequestStates } from '@porchlight/contract/account-links.ts'
-import { countAttempt, giveBackCounted } from '#features/sign-in/index.ts'
+import { countAttempt, giveBackCounted } from '#features/attempts/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { CommittedRefusal } from '#pipeline/transaction.ts'

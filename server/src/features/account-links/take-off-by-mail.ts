@@ -1,5 +1,5 @@
 import type { Api } from '@porchlight/contract/api.ts'
-import { countAttempt } from '#features/sign-in/index.ts'
+import { countAttempt } from '#features/attempts/index.ts'
 import { type HandlersOf, prepared } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'

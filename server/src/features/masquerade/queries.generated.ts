@@ -35,6 +35,11 @@ export type LiveMasqueradeFor = {
   row: { masqueradeId: string; endsAt: Date }
 }
 
+export type LiveMasqueradesOf = {
+  params: { webUserId: number | null; accountId: number | null }
+  row: { masqueradeId: string; csrName: string }
+}
+
 export type LockMasqueradeStart = {
   params: { key: string | null }
   row: { pgAdvisoryXactLock: unknown }

@@ -7,6 +7,7 @@ import type {
   EndMasquerade,
   InsertMasquerade,
   LiveMasqueradeFor,
+  LiveMasqueradesOf,
   LockMasqueradeStart,
   MasqueradeDetail,
   MasqueradeEntries,
@@ -176,4 +177,14 @@ export const claimVisitNews = query<ClaimVisitNews>(
 export const deleteOldVisitNews = query<DeleteOldVisitNews>(
   'delete-old-visit-news',
   `DELETE FROM visit_news WHERE told_at < current_instant() - interval '90 days'`,
+)
+
+/** The masquerades of a web user that are going on; where an account is given, those that were started on it. */
+export const liveMasqueradesOf = query<LiveMasqueradesOf>(
+  'live-masquerades-of',
+  `SELECT m.masquerade_id, u.display_name AS csr_name FROM masquerades m JOIN csr_users u USING (csr_id)
+   WHERE m.web_user_id = $webUserId AND m.ended_at IS NULL AND m.ends_at > current_instant()
+     AND m.last_activity_at + make_interval(secs => m.idle_seconds) > current_instant()
+     AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
+   ORDER BY m.created_at, m.masquerade_id`,
 )

@@ -1,8 +1,8 @@
 import { feature } from '../../feature.ts'
 import { signInHandlers } from './handlers.ts'
-import { deleteOldAttempts, deleteOldFailures } from './queries.ts'
+import { deleteOldFailures } from './queries.ts'
 
 export const signIn = feature({
   handlers: signInHandlers,
-  oldRows: [deleteOldAttempts, deleteOldFailures],
+  oldRows: [deleteOldFailures],
 })

@@ -1,5 +1,4 @@
 export { canonicalPassword, isSamePassword } from './canonical-password.ts'
-export { countAttempt, giveBackCounted } from './count-attempt.ts'
 export { fewAtOnce } from './few-at-once.ts'
 export { hashPassword, rightHash } from './password-hash.ts'
 export { isPassword } from './queries.ts'

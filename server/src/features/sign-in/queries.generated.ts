@@ -5,11 +5,6 @@ export type AttemptWait = {
   row: { seconds: number }
 }
 
-export type DeleteOldAttempts = {
-  params: {  }
-  row: object
-}
-
 export type DeleteOldFailures = {
   params: {  }
   row: object
@@ -18,11 +13,6 @@ export type DeleteOldFailures = {
 export type EndCustomerSession = {
   params: { tokenHash: Uint8Array | null }
   row: { endCustomerSession: unknown }
-}
-
-export type GiveBackAttempt = {
-  params: { bucket: Uint8Array | null; window: string | null }
-  row: { giveBackAttempt: unknown }
 }
 
 export type IsPassword = {
@@ -48,9 +38,4 @@ export type SignCustomerIn = {
 export type SignInCandidate = {
   params: { userName: string | null; deviceHash: Uint8Array | null }
   row: { webUserId: number; isActive: boolean; hashSettings: string; isKnownDevice: boolean }
-}
-
-export type TakeAttempt = {
-  params: { bucket: Uint8Array | null; limit: number | null; window: string | null }
-  row: { isWithin: boolean }
 }

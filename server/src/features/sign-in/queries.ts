@@ -1,27 +1,14 @@
 import { query } from '#database/query.ts'
 import type {
   AttemptWait,
-  DeleteOldAttempts,
   DeleteOldFailures,
   EndCustomerSession,
-  GiveBackAttempt,
   IsPassword,
   NoteFailedAttempt,
   NoteFailedSignIn,
   SignCustomerIn,
   SignInCandidate,
-  TakeAttempt,
 } from './queries.generated.ts'
-
-export const takeAttempt = query<TakeAttempt>(
-  'take-attempt',
-  'SELECT take_attempt($bucket::bytea, $limit::integer, $window::interval) AS "is_within!"',
-)
-
-export const giveBackAttempt = query<GiveBackAttempt>(
-  'give-back-attempt',
-  'SELECT give_back_attempt($bucket::bytea, $window::interval)',
-)
 
 export const attemptWait = query<AttemptWait>(
   'attempt-wait',
@@ -66,9 +53,4 @@ export const endCustomerSession = query<EndCustomerSession>(
 export const deleteOldFailures = query<DeleteOldFailures>(
   'delete-old-failures',
   `DELETE FROM failed_attempts WHERE last_failed_at < current_instant() - interval '1 day'`,
-)
-
-export const deleteOldAttempts = query<DeleteOldAttempts>(
-  'delete-old-attempts',
-  `DELETE FROM attempts WHERE window_starts_at < current_instant() - interval '1 day'`,
 )

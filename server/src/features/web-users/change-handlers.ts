@@ -1,6 +1,6 @@
+import { countAttempt } from '#features/attempts/index.ts'
 import { mailKey } from '#features/mailed-keys/index.ts'
 import { enqueueMessage, type Recipient } from '#features/messages/index.ts'
-import { countAttempt } from '#features/sign-in/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField, refuseStale } from '#pipeline/refusal.ts'
 import { endViews } from './end-views.ts'

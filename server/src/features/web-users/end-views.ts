@@ -1,6 +1,5 @@
-import { endMasquerade } from '#features/masquerade/index.ts'
+import { endMasquerade, liveMasqueradesOf } from '#features/masquerade/index.ts'
 import type { Context } from '#pipeline/handler.ts'
-import { liveMasqueradesOf } from './queries.ts'
 
 /**
  * Ends every masquerade of a web user (on one account, where it is given) that is going on, each with its line in the record.

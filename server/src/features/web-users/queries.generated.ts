@@ -40,11 +40,6 @@ export type LinkRequestsOfAccount = {
   row: { taskId: number; version: number; userName: string; personName: string; isOnAccount: boolean; askedAt: Date; expiresAt: Date | null; isMasked: boolean }
 }
 
-export type LiveMasqueradesOf = {
-  params: { webUserId: number | null; accountId: number | null }
-  row: { masqueradeId: string; csrName: string }
-}
-
 export type PersonsWithoutWebUser = {
   params: { accountId: number | null }
   row: { personId: number; personName: string; relationshipType: string; isFinanciallyResponsible: boolean; version: number }

@@ -10,7 +10,6 @@ import type {
   HasPassword,
   InsertWebAccessContact,
   LinkRequestsOfAccount,
-  LiveMasqueradesOf,
   PersonsWithoutWebUser,
   RecentUnlinks,
   RemoveAccountPerson,
@@ -168,16 +167,6 @@ export const setWebUserActive = query<SetWebUserActive>(
 export const adoptAccountPerson = query<AdoptAccountPerson>(
   'adopt-account-person',
   `SELECT adopt_account_person($accountId::bigint, $personId::bigint, $version::integer, $relationshipType::text) AS version`,
-)
-
-/** The masquerades of a web user that are going on; where an account is given, those that were started on it. */
-export const liveMasqueradesOf = query<LiveMasqueradesOf>(
-  'live-masquerades-of',
-  `SELECT m.masquerade_id, u.display_name AS csr_name FROM masquerades m JOIN csr_users u USING (csr_id)
-   WHERE m.web_user_id = $webUserId AND m.ended_at IS NULL AND m.ends_at > current_instant()
-     AND m.last_activity_at + make_interval(secs => m.idle_seconds) > current_instant()
-     AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
-   ORDER BY m.created_at, m.masquerade_id`,
 )
 
 /** A line in the contact history about what a CSR did to a web user. */

@@ -1,0 +1,1 @@
+export { countAttempt, giveBackCounted } from './count-attempt.ts'
