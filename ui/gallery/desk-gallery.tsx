@@ -6,7 +6,6 @@ import { Notice } from '../src/notice.tsx'
 import { Page } from '../src/page.tsx'
 import { SearchBox } from '../src/search-box.tsx'
 import { SiteHeader } from '../src/site-header.tsx'
-import { SplitPane } from '../src/split-pane.tsx'
 import { StatusBadge } from '../src/status-badge.tsx'
 import { TabStrip } from '../src/tab-strip.tsx'
 import { ToastRegion } from '../src/toast-region.tsx'
@@ -78,22 +77,16 @@ export function DeskGallery() {
         ]}
       />
       <Page heading="Maria Alvarez" width="wide">
-        <SplitPane
-          sideLabel="Web users"
-          side={
-            <Card id="web-user" heading="Web user" actions={<StatusBadge tone="success">Active</StatusBadge>}>
-              <DescriptionList
-                items={[
-                  { label: 'Sign-in name', value: 'm.alvarez@example.com' },
-                  { label: 'Last sign-in', value: 'Nov 22, 2026, 8:14 PM (yesterday)' },
-                  { label: 'Phone', value: '••• ••• 0142', action: <a href="#r">Reveal</a> },
-                ]}
-              />
-            </Card>
-          }
-        >
-          <Bills layout="dense" />
-        </SplitPane>
+        <Card id="web-user" heading="Web user" actions={<StatusBadge tone="success">Active</StatusBadge>}>
+          <DescriptionList
+            items={[
+              { label: 'Sign-in name', value: 'm.alvarez@example.com' },
+              { label: 'Last sign-in', value: 'Nov 22, 2026, 8:14 PM (yesterday)' },
+              { label: 'Phone', value: '••• ••• 0142', action: <a href="#r">Reveal</a> },
+            ]}
+          />
+        </Card>
+        <Bills layout="dense" />
         <Notice tone="warning" title="In arrears">
           Two bills are past due.
         </Notice>

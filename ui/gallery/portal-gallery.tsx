@@ -3,7 +3,6 @@ import { Amount } from '../src/amount.tsx'
 import { BackLink } from '../src/back-link.tsx'
 import { Button } from '../src/button.tsx'
 import { Card } from '../src/card.tsx'
-import { ConflictNotice } from '../src/conflict-notice.tsx'
 import { DescriptionList } from '../src/description-list.tsx'
 import { EmptyState } from '../src/empty-state.tsx'
 import { FormActions } from '../src/form-actions.tsx'
@@ -134,23 +133,6 @@ export function PortalGallery() {
         >
           The bank refused the card ending in 4242. Nothing was taken.
         </Notice>
-        <form>
-          <ConflictNotice
-            id="conflict"
-            title="Somebody changed this while you were typing"
-            intro="Tom Alvarez saved at 6:42 PM. Choose what to keep."
-            caption="What differs"
-            fieldLabel="Field"
-            yoursLabel="Yours"
-            theirsLabel="Tom’s"
-            fields={[
-              { name: 'keep-street', label: 'Street', yours: '412 Alder Court', theirs: '9 Birch Lane' },
-              { name: 'keep-unit', label: 'Unit', yours: '4', theirs: '(empty)', choice: 'theirs' },
-            ]}
-          >
-            <Button variant="primary">Save my choices</Button>
-          </ConflictNotice>
-        </form>
         <ProgressBar id="steps" label="Moving" value={2} max={4} text="Step 2 of 4" />
         <Card>
           <EmptyState
