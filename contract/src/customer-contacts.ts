@@ -50,7 +50,7 @@ const endpoints = {
     response: CustomerContacts,
   }),
   /**
-   * A note of what was said. Its kind is one that the utility set, but for the note after a support view: `support`,
+   * A note of what was said. Its kind is one that the utility set, but for the note after a masquerade: `support`,
    * `masquerade`. It is never changed afterwards.
    */
   addCustomerContact: endpoint({

@@ -45,16 +45,16 @@ export const settings = {
     perLocale: true,
     value: Sentence,
     default: {
-      en: 'Support view: you see the portal as {customer}, account {account}. CSR {csr}.',
-      es: 'Vista de soporte: ve el portal como {customer}, cuenta {account}. Agente {csr}.',
+      en: 'Masquerade: you see the portal as {customer}, account {account}. CSR {csr}.',
+      es: 'Vista como cliente: ve el portal como {customer}, cuenta {account}. Agente {csr}.',
     },
   },
   'masquerade.tooltip': {
     perLocale: true,
     value: Sentence,
     default: {
-      en: 'Not available in a support view. The customer can do this in their own portal.',
-      es: 'No disponible en una vista de soporte. El cliente puede hacerlo en su propio portal.',
+      en: 'Not available in a masquerade. The customer can do this in their own portal.',
+      es: 'No disponible en una vista como cliente. El cliente puede hacerlo en su propio portal.',
     },
   },
   /** The kinds of customer contacts that CSRs choose from: `class: type`. Tasks write theirs whatever stands here. */

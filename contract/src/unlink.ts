@@ -63,7 +63,7 @@ const UnlinkPreview = z.object({
   ),
   /** How many more there are: they stay. */
   moreTasks: z.number(),
-  /** Support views of this web user on this account that are going on: they end. */
+  /** Masquerades of this web user on this account that are going on: they end. */
   masquerades: z.array(z.object({ masqueradeId: z.string(), csrName: z.string() })),
   /** Where the web user is told by mail, masked; null where the utility has that switched off. */
   toldAt: z.string().nullable(),

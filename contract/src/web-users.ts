@@ -134,7 +134,7 @@ const endpoints = {
     body: z.strictObject({ version: Version, reason: Because }),
     response: z.object({}),
   }),
-  /** Switches the login off: its sessions and the support views of it end, and links mailed to it are good no more. */
+  /** Switches the login off: its sessions and the masquerades of it end, and links mailed to it are good no more. */
   deactivateWebUser: endpoint({
     method: 'POST',
     path: '/api/desk/accounts/:accountId/web-users/:webUserId/deactivate',

@@ -29,7 +29,7 @@ test('what others feel asks first, says what happens, and leaves its reason in t
         .getByRole('button', { name: /View as b\.past-due/ })
         .click(),
     ])
-    await expect(view.getByRole('region', { name: 'Support view' })).toBeVisible()
+    await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
   }
   await startView()
 
@@ -39,13 +39,13 @@ test('what others feel asks first, says what happens, and leaves its reason in t
   const ines = await upstairs.newPage()
   await ines.goto(`${addresses.desk}/masquerades`)
   const end = ines
-    .getByRole('button', { name: /End the support view of b\.past-due by amara\.okafor/ })
+    .getByRole('button', { name: /End the masquerade of b\.past-due by amara\.okafor/ })
     .first()
   await end.click()
   const dialog = ines.getByRole('dialog')
   await expect(dialog).toContainText('amara.okafor is put out')
   await expect(dialog.getByLabel('Reason')).toBeFocused()
-  await dialog.getByRole('button', { name: /^End the support view/ }).click()
+  await dialog.getByRole('button', { name: /^End the masquerade/ }).click()
   await expect(
     dialog.getByText('required', { exact: false }).or(dialog.locator('.field-error')),
   ).not.toHaveCount(0)
@@ -66,8 +66,8 @@ test('what others feel asks first, says what happens, and leaves its reason in t
   const card = kenji.locator('#masquerade-enabled')
   await card.getByRole('checkbox').uncheck()
   await card.getByRole('button', { name: 'Save' }).click()
-  const asked = kenji.getByRole('dialog', { name: 'Switch off support views' })
-  await expect(asked).toContainText(/\d+ support views? ends? now\./)
+  const asked = kenji.getByRole('dialog', { name: 'Switch off masquerades' })
+  await expect(asked).toContainText(/\d+ masquerades? ends? now\./)
   if (process.env.PORCHLIGHT_SHOTS) await shot(kenji, 'desk-ask-first')
   // Thought better of it: it would end what other journeys do at this moment. That it ends them: settings.test.ts.
   await asked.getByLabel('Reason').fill('A lost laptop')
@@ -151,7 +151,7 @@ test('a reloaded tab has its customer’s name, another CSR’s tab none; a CSR 
   expect(await desk.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain('Maria')
   const nav = desk.getByRole('navigation').first()
   await expect(nav.getByRole('link', { name: 'Tasks' })).toBeVisible()
-  for (const name of ['Support views', 'Record', 'Settings'])
+  for (const name of ['Masquerades', 'Record', 'Settings'])
     await expect(nav.getByRole('link', { name })).toHaveCount(0)
   // Nineteen rows and more, where there were three.
   const table = desk.getByRole('table', { name: 'Self-Service Task Query' })

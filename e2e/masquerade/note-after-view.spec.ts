@@ -16,11 +16,11 @@ async function viewAsMaria(context: BrowserContext, desk: Page, reference: strin
     context.waitForEvent('page'),
     prompt.getByRole('button', { name: /View as m\.alvarez/ }).click(),
   ])
-  await expect(view.getByRole('region', { name: 'Support view' })).toBeVisible()
+  await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
   return view
 }
 
-const noteOf = (page: Page) => page.getByRole('region', { name: 'Contact note for this support view' })
+const noteOf = (page: Page) => page.getByRole('region', { name: 'Contact note for this masquerade' })
 
 test('the drafted note has the focus after the end, and waits over other screens and reload until it is saved', async ({
   browser,
@@ -66,7 +66,7 @@ test('ended at the desk: the hands go on at the note; thrown away, it is gone fo
   const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${maria}`)
   const view = await viewAsMaria(context, desk, 'desk-end')
   await view.close()
-  await desk.getByRole('button', { name: 'End the support view' }).click()
+  await desk.getByRole('button', { name: 'End the masquerade' }).click()
   await expect(noteOf(desk).getByRole('textbox')).toBeFocused()
   await noteOf(desk).getByRole('button', { name: 'Throw away' }).click()
   await expect(noteOf(desk)).toHaveCount(0)
@@ -87,7 +87,7 @@ test('a trainee, who may not write notes, reads what was seen and can pass it on
   await desk.goto(`${addresses.desk}/accounts/${maria}`)
   const view = await viewAsMaria(context, desk, 'trainee-1')
   await view.getByRole('button', { name: /^End/ }).click()
-  const summary = view.getByRole('region', { name: 'What you saw in this support view' })
+  const summary = view.getByRole('region', { name: 'What you viewed in this masquerade' })
   await expect(summary).toContainText('trainee-1')
   await expect(summary.locator('#view-note')).toBeFocused()
   await expect(summary.getByRole('textbox')).toHaveCount(0)

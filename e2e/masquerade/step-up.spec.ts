@@ -23,7 +23,7 @@ test('a supervisor confirms the second factor and comes back to the page that as
   const opened = office.waitForEvent('page')
   await prompt.getByRole('button', { name: /View as m\.alvarez/ }).click()
   const view = await opened
-  await view.getByRole('region', { name: 'Support view' }).getByRole('button', { name: /Act/ }).click()
+  await view.getByRole('region', { name: 'Masquerade' }).getByRole('button', { name: /Act/ }).click()
 
   await view.goto(`${new URL(view.url()).origin}/link-account`)
   const asking = view.url()

@@ -73,11 +73,11 @@ test('a support call, from the first keystroke to the last line of the record', 
   await prompt.getByRole('button', { name: /View as m\.alvarez/ }).click()
   const view = await opened
   await expect(view).toHaveURL(/^http:\/\/[a-z2-7]{26}\.view\.localhost:\d+\/accounts\/1000000016\/overview$/)
-  const banner = view.getByRole('region', { name: 'Support view' })
+  const banner = view.getByRole('region', { name: 'Masquerade' })
   await expect(banner).toContainText('Maria Gonzalez Alvarez')
   await expect(banner).toContainText('amara.okafor')
   await expect(banner).toContainText('Read only')
-  await expect(view).toHaveTitle(/^Support view: /)
+  await expect(view).toHaveTitle(/^Masquerade: /)
   await expectAccessible(view)
   if (process.env.PORCHLIGHT_SHOTS) await shot(view, 'view-overview')
   const viewOrigin = new URL(view.url()).origin
@@ -123,7 +123,7 @@ test('a support call, from the first keystroke to the last line of the record', 
   const pay = view.getByRole('main').getByRole('button', { name: /Pay/ }).first()
   await expect(pay).toHaveAttribute('aria-disabled', 'true')
   await pay.focus()
-  await expect(view.getByRole('tooltip').first()).toContainText('Not available in a support view')
+  await expect(view.getByRole('tooltip').first()).toContainText('Not available in a masquerade')
   const asked = await view.evaluate(async (account) => {
     const token = document.querySelector<HTMLInputElement>('input[name=_token]')?.value ?? ''
     const post = (url: string, body: object) =>

@@ -58,7 +58,7 @@ test('deactivate ends sessions and masquerades at once; activate brings none of 
     },
   })
   expect(await admin(deactivate, 'amara.okafor')).toMatch(
-    /^amara\.okafor is switched off; \d+ sessions and 1 support views have ended\.$/,
+    /^amara\.okafor is switched off; \d+ sessions and 1 masquerades have ended\.$/,
   )
   const [masquerade] =
     await app.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${started.masqueradeId}`

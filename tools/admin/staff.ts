@@ -66,7 +66,7 @@ export async function deactivate(sql: Sql, args: string[]): Promise<string> {
   for (const { masqueradeId } of masquerades)
     await sql`SELECT end_masquerade(${masqueradeId}, 'permission-lost', '{}')`
   await recordAdmin(sql, 'changed', 'csr:deactivate', { csrId, sessions: live.length })
-  return `${csrId} is switched off; ${live.length} sessions and ${masquerades.length} support views have ended.`
+  return `${csrId} is switched off; ${live.length} sessions and ${masquerades.length} masquerades have ended.`
 }
 
 /** Switches a CSR on again. No session comes back: they sign in. */

@@ -76,7 +76,7 @@ async function cannotSeeBill(context: BrowserContext, desk: Page): Promise<Call>
   const opened = context.waitForEvent('page')
   await hands.press(desk, 'Enter')
   const view = await opened
-  await expect(view.getByRole('region', { name: 'Support view' })).toContainText('Maria')
+  await expect(view.getByRole('region', { name: 'Masquerade' })).toContainText('Maria')
   hands.reach('portal seen as the customer', { mostKeys: 12, mostSeconds: 6 })
   await hands.click(view.getByRole('navigation').getByRole('link', { name: 'Bills' }).first())
   await expect(view.getByRole('heading', { level: 1, name: /Bill/ })).toBeVisible()

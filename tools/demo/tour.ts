@@ -29,7 +29,7 @@ provider, where you press <em>Continue as Amara Okafor</em>. She works in the ca
     html`<strong>See what she sees</strong> At <code>${userName}</code> press <em>View as this web user</em>, give a purpose
 and acknowledge the prompt. The portal opens in a new tab, read-only, under a banner: look at the bills and the usage.`,
     html`<strong>Act for her</strong> In the banner press <em>Act for the customer</em>, then change the mailing address under
-<em>Account</em>. Payments and the password stay closed, and say why. Press <em>End support view</em>: you are
+<em>Account</em>. Payments and the password stay closed, and say why. Press <em>End masquerade</em>: you are
 back in the desk, with a contact note begun.`,
     html`<strong>Follow the trail</strong> In the desk, <em>Tasks</em> shows the change with Amara’s name beside
 Maria’s. Sign in as Inês Ferreira, the supervisor (with her <a href="${standIns.identity}/codes">code</a>), to see who saw

@@ -28,7 +28,7 @@ export type PageProps<D> = {
   help: HelpLines
   /** Null on pages before sign-in. */
   surroundings: Surroundings | null
-  /** In a support view: where the CSR confirms the own second factor, to come back to this page. */
+  /** In a masquerade: where the CSR confirms the own second factor, to come back to this page. */
   stepUpUrl: string | undefined
   problem: Problem | undefined
 }

@@ -98,7 +98,7 @@ describe('while the database is away', () => {
     expect(page.text).toContain('href="/accounts/1000000001?x=1"')
   })
 
-  test('a support view keeps what was typed too, and goes on as the same view', async () => {
+  test('a masquerade keeps what was typed too, and goes on as the same view', async () => {
     const { view } = await actingAs(app, 'amara.okafor')
     proxy.be('refuse')
     const posted = await view.request('POST', addressForm, { form: typed }, { accept: 'text/html' })

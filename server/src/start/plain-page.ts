@@ -100,7 +100,7 @@ ${
   ]
 }
 </dl></div>
-${tour && html`<p><small>Support views open under ${view}.</small></p>`}`,
+${tour && html`<p><small>Masquerades open under ${view}.</small></p>`}`,
 )}
 ${tour && demo(config, tour)}
 ${tour && elsewhere(config)}

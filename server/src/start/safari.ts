@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 
 /**
  * What a person does for Safari, which resolves no *.localhost and keeps no Secure cookie of an http address: the names go to
- * /etc/hosts, where a wildcard cannot, so that all support views share one origin. Undefined where it is done, or not needed.
+ * /etc/hosts, where a wildcard cannot, so that all masquerades share one origin. Undefined where it is done, or not needed.
  */
 export function forSafari({
   origins,

@@ -8,7 +8,7 @@ const typed = (value?: string) => {
 }
 
 test('what was written is read again, whatever its kind', () => {
-  for (const value of [30, 'Support view of {customer}', ['call', 'task'], ''])
+  for (const value of [30, 'Masquerade of {customer}', ['call', 'task'], ''])
     for (const locale of ['en', ''])
       expect(readValue(kindOf(value, locale), typed(written(value)))).toEqual(value)
   expect(kindOf('officer@utility.example', '')).toBe('line')

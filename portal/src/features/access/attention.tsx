@@ -4,7 +4,7 @@ import type { PageProps } from '../../app/page.ts'
 
 /**
  * What a customer should know on every page: a support visit that is going on, and people who ask to see an account of theirs.
- * In a support view there is nothing of it: the banner says who is looking.
+ * In a masquerade there is nothing of it: the banner says who is looking.
  */
 export function Attention({ surroundings, t, format, path }: PageProps<unknown> & { path: string }) {
   if (!surroundings || surroundings.masquerade) return null

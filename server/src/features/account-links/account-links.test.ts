@@ -34,7 +34,7 @@ test('a request waits for approval as a self-service task, and makes no link', a
   ])
 })
 
-test('until then nothing of the account is seen: no page, no API, no file, no row, not in a support view either', async () => {
+test('until then nothing of the account is seen: no page, no API, no file, no row, not in a masquerade either', async () => {
   const maria = await app.asCustomer(town.maria)
   await maria.api.linkAccount({ body })
   const account = town.otherAccount

@@ -294,7 +294,7 @@ test('mail tells the security officer, where an address is set: who and which ac
   expect(more).toEqual([])
   expect(mail).toMatchObject({
     recipient: 'officer@utility.example',
-    subject: 'Alert at the support desk · Aviso en el puesto de soporte',
+    subject: 'Alert at the support desk · Alerta en la consola de soporte',
     body: expect.stringContaining(
       'Inês Ferreira (ines.ferreira) opened a protected customer: the account ending in 0005',
     ),

@@ -56,7 +56,7 @@ describe('a note', () => {
     ])
   })
 
-  test('after a support view is of the desk’s own kind; another’s view is none', async () => {
+  test('after a masquerade is of the desk’s own kind; another’s view is none', async () => {
     const { masqueradeId } = await amara.api.startMasquerade({
       body: {
         webUserId: town.maria,

@@ -2,7 +2,7 @@ import { settings } from '@porchlight/contract/settings.ts'
 
 export type ContactKind = { contactClass: string; contactType: string }
 
-/** What the note after a support view is. It is the desk's own, whatever the utility lists. */
+/** What the note after a masquerade is. It is the desk's own, whatever the utility lists. */
 export const afterMasquerade: ContactKind = { contactClass: 'support', contactType: 'masquerade' }
 
 /** The kinds as the setting keeps them (`class: type`), the shipped ones where it was never set. */

@@ -252,7 +252,7 @@ test('where the entitlement is off nothing leads to a step-up', async () => {
   const { view } = await actingAs(app, 'amara.okafor')
   const page = await view.get('/link-account')
   expect(page.text).not.toContain('/step-up')
-  expect(page.text).toContain('Not available in a support view.')
+  expect(page.text).toContain('Not available in a masquerade.')
 })
 
 test.each(['%00', '%EF%BF%BF', 'x'.repeat(5_000), 'a'.repeat(26), ''])(

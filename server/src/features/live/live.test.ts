@@ -39,7 +39,7 @@ const addToDo = async (role: string, about: string | null = null) => {
   return row?.toDoId as number
 }
 
-test('a task, a contact, a to do and a support view: each is told by its ids, and by nothing else', async () => {
+test('a task, a contact, a to do and a masquerade: each is told by its ids, and by nothing else', async () => {
   const amara = await app.asCsr('amara.okafor')
   const reader = await readLive(amara)
   readers.push(reader)
@@ -102,7 +102,7 @@ test('a trainee hears of a protected account’s task without the account’s nu
   expect(again.text()).not.toContain(String(town.protectedAccount))
 })
 
-test('who hears what is what they could read: of roles, alerts and others’ support views', async () => {
+test('who hears what is what they could read: of roles, alerts and others’ masquerades', async () => {
   const [amara, ines, kenji, tom] = await Promise.all(
     ['amara.okafor', 'ines.ferreira', 'kenji.sato', 'tom.becker'].map((csrId) => follow(csrId)),
   )

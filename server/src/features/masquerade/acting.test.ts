@@ -19,9 +19,9 @@ test('it starts read-only: every page shows the banner, a change is refused, act
   const page = await view.get(`/accounts/${town.mariaAccount}/information`)
   expect(page.status).toBe(200)
   expect(page.text).toContain(
-    'Support view: you see the portal as Maria Alvarez, account 1000-0000-01. CSR amara.okafor.',
+    'Masquerade: you see the portal as Maria Alvarez, account 1000-0000-01. CSR amara.okafor.',
   )
-  expect(page.text).toMatch(/<title>Support view: /)
+  expect(page.text).toMatch(/<title>Masquerade: /)
   expect(page.headers['cache-control']).toBe('no-store')
   const { mailingAddress } = await view.api.readAccountInformation({ params })
   const body = { ...newAddress, version: mailingAddress.version }
@@ -124,7 +124,7 @@ test('23: an entitlement that is switched off refuses through the bare API, and 
   expect(may['mailing-address:change']).toBe('entitlement-off')
   const page = await view.get(`/accounts/${town.mariaAccount}/information`)
   expect(page.text).toMatch(/aria-disabled="true" aria-describedby="change-mailing-address-reason"/)
-  expect(page.text).toContain('Not available in a support view.')
+  expect(page.text).toContain('Not available in a masquerade.')
   await expect(
     view.api.changeMailingAddress({ params, body: { ...newAddress, version: mailingAddress.version } }),
   ).rejects.toMatchObject({ status: 403, body: { reason: 'entitlement-off' } })

@@ -32,7 +32,7 @@ test('11 and 14: the banner ends it and leads back to the same customer; no cook
   const page = await view.get('/')
   expect([
     page.status,
-    page.text.includes('This support view has ended'),
+    page.text.includes('This masquerade has ended'),
     page.text.includes(testOrigins.desk),
   ]).toEqual([401, true, true])
   const ends = (await entriesOf(app, masqueradeId)).filter((e) => e.event === 'ended')

@@ -106,7 +106,7 @@ test('the page of an ended view says who ended it and why, and leads back to the
   await ines.api.endAnyMasquerade({ params: { masqueradeId }, body: { reason: 'enough seen' } })
   const page = await view.get('/')
   expect(page.status).toBe(401)
-  expect(page.text).toContain('A supervisor ended it.')
+  expect(page.text).toContain('A supervisor ended the masquerade.')
   expect(page.text).toContain('Ended by Inês Ferreira.')
   expect(page.text).toContain(
     `href="${testOrigins.desk}/accounts/${town.mariaAccount}?after=${masqueradeId}#web-users"`,
@@ -208,14 +208,14 @@ test('the banner speaks the CSR’s language, the page the customer’s', async 
   const english = await masqueradeAs(app, 'amara.okafor', { ...olga, purposeReference: 'in English' })
   const page = (await english.view.get(`/accounts/${town.otherAccount}/overview`)).text
   expect(page).toContain('<html lang="es">')
-  expect(page).toMatch(/<section class="masquerade-banner" lang="en" aria-label="Support view">/)
-  expect(page).toContain('Support view: you see the portal as Olga Petrova')
-  expect(page).toMatch(/<title>Support view: /)
+  expect(page).toMatch(/<section class="masquerade-banner" lang="en" aria-label="Masquerade">/)
+  expect(page).toContain('Masquerade: you see the portal as Olga Petrova')
+  expect(page).toMatch(/<title>Masquerade: /)
   const spanish = { ...asked, locale: 'es' as const, purposeReference: 'en español' }
   const { view } = await masqueradeAs(app, 'ines.ferreira', spanish)
   const other = (await view.get(`/accounts/${town.mariaAccount}/overview`)).text
   expect(other).toContain('<html lang="en">')
-  expect(other).toMatch(/<section class="masquerade-banner" lang="es" aria-label="Vista de soporte">/)
+  expect(other).toMatch(/<section class="masquerade-banner" lang="es" aria-label="Vista como cliente">/)
 })
 
 test('from acting back to read-only: one click, a line, and changes are refused again', async () => {

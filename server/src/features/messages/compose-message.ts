@@ -36,7 +36,7 @@ export type Recipient = {
 /** Who writes, and about which account (null: about none); the portal's origin is for links. */
 export type Letterhead = { utilityName: string; portalOrigin: string; accountId: number | null }
 
-/** A password is never set in a support view, and what is done at the desk is done by nobody else: no words for those. */
+/** A password is never set in a masquerade, and what is done at the desk is done by nobody else: no words for those. */
 function openingOf(template: Message['template'], isBySupport: boolean): MessageWord {
   const key = `${template}.${isBySupport ? 'by-support' : 'by-customer'}`
   if (!hasWords(key)) throw new Error(`nobody is told of ${key}`)

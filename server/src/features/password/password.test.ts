@@ -140,7 +140,7 @@ test('never in a masquerade, acting or not: refused, recorded, and the customerâ
     ])
     const page = await view.get('/password')
     expect(page.text).toContain('aria-describedby="change-password-reason"')
-    expect(page.text).toContain('Not available in a support view.')
+    expect(page.text).toContain('Not available in a masquerade.')
     expect(page.text).not.toContain('name="newPassword"')
     expect((await view.submit('/password', body)).status).toBe(403)
   }

@@ -18,11 +18,11 @@ const switchOn = (entitlement: string) =>
   app.owner`INSERT INTO entitlement_changes (entitlement, is_on, was_on, changed_by_csr_id, changed_at)
     VALUES (${entitlement}, true, false, 'kenji.sato', current_instant())`
 
-test('in a support view the button is there, disabled, with the utility’s tooltip, and the server refuses', async () => {
+test('in a masquerade the button is there, disabled, with the utility’s tooltip, and the server refuses', async () => {
   const { view } = await actingAs(app, 'amara.okafor', { purposeReference: 'card' })
   const page = await view.get(payPath)
   expect(page.text).toMatch(/aria-disabled="true"[^>]*>Continue to the payment page/)
-  expect(page.text).toContain('Not available in a support view.')
+  expect(page.text).toContain('Not available in a masquerade.')
   const body = { amountCents: 1_000, idempotencyKey: app.newKey() }
   const refused = { status: 403, body: { reason: 'entitlement-off' } }
   await expect(view.api.startCardPayment({ params, body })).rejects.toMatchObject(refused)

@@ -75,7 +75,7 @@ test('the list has final ones too, page by page, and nobody else’s', async () 
   expect((await maria.get(`${requestsPath}?before=none`)).status).toBe(200)
 })
 
-test('a CSR in a support view sees the customer’s requests, and that support made one', async () => {
+test('a CSR in a masquerade sees the customer’s requests, and that support made one', async () => {
   const { view } = await actingAs(app, 'amara.okafor', { purposeReference: 'requests' })
   const { mailingAddress } = await view.api.readAccountInformation({ params: { accountId } })
   const { taskId } = await view.api.changeMailingAddress({
