@@ -38,12 +38,10 @@ test('what others feel asks first, says what happens, and leaves its reason in t
   await signInCsr(upstairs, addresses, 'ines.ferreira')
   const ines = await upstairs.newPage()
   await ines.goto(`${addresses.desk}/masquerades`)
-  const end = ines
-    .getByRole('button', { name: /End the masquerade of b\.past-due by amara\.okafor/ })
-    .first()
+  const end = ines.getByRole('button', { name: /End the masquerade of b\.past-due by amara\.okafor/ }).first()
   await end.click()
   const dialog = ines.getByRole('dialog')
-  await expect(dialog).toContainText('amara.okafor is put out')
+  await expect(dialog).toContainText('by amara.okafor ends at once')
   await expect(dialog.getByLabel('Reason')).toBeFocused()
   await dialog.getByRole('button', { name: /^End the masquerade/ }).click()
   await expect(

@@ -180,7 +180,7 @@ test('whom a CSR opened last is at hand on another machine, by the keys of the e
   const { context, desk } = await deskOf(browser, addresses, 'tom.becker')
   for (const { account } of [john, maria]) {
     await desk.goto(`${addresses.desk}/accounts/${account}`)
-    await expect(desk.getByRole('heading', { name: 'Money' })).toBeVisible()
+    await expect(desk.getByRole('heading', { name: 'Billing and payments' })).toBeVisible()
   }
   await context.close()
   const { desk: elsewhere } = await deskOf(browser, addresses, 'tom.becker')

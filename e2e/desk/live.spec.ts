@@ -76,7 +76,7 @@ test('a to do: one CSR takes it and says what was done, the other sees it happen
   const dialog = theirs.getByRole('dialog')
   await expectAccessible(theirs)
   await dialog.getByRole('button', { name: 'Mark as done' }).click()
-  await expect(dialog.getByText('Please fill this in.')).toBeVisible()
+  await expect(dialog.getByText('Fill in this field.')).toBeVisible()
   await dialog.getByLabel('What was done').fill('The bank was called; it was paid twice.')
   await dialog.getByRole('button', { name: 'Mark as done' }).click()
   await expect(dialog).toHaveCount(0)

@@ -24,7 +24,9 @@ test('while the records are away the desk says so, keeps what was typed, and goe
   await desk.getByRole('button', { name: 'Save note' }).click()
   const notice = desk.locator('.outage-notice')
   await expect(notice).toBeVisible()
-  await expect(notice).toHaveText('We cannot reach our records right now. Nothing is lost: we keep trying.')
+  await expect(notice).toHaveText(
+    'We cannot reach our records right now. What you typed is kept; we keep trying.',
+  )
   await expect(desk.getByLabel('Note', { exact: true })).toHaveValue('Asked during the outage.')
   await noHorizontalScroll(desk)
   await expectAccessible(desk)

@@ -25,7 +25,7 @@ test('a protected customer opens for a further reason, and the security officer 
   if (process.env.PORCHLIGHT_SHOTS) await shot(desk, 'desk-further-reason')
 
   await asked.getByRole('button', { name: 'Open this customer' }).click()
-  await expect(asked.getByText('Please fill this in.').first()).toBeVisible()
+  await expect(asked.getByText('Fill in this field.').first()).toBeVisible()
   await asked.getByLabel('Reason').selectOption('emergency')
   await asked.getByLabel('What it is about').fill('C-2026-0099')
   await asked.getByRole('button', { name: 'Open this customer' }).click()
@@ -46,8 +46,8 @@ test('a protected customer opens for a further reason, and the security officer 
   await row.getByRole('button', { name: /Settle/ }).click()
   await alerts.getByRole('dialog').getByLabel('Reason').fill('Called the supervisor')
   await alerts.keyboard.press('Control+Enter')
-  await expect(alerts.getByText('No alerts wait.')).toBeVisible()
-  await expect(alerts.getByRole('table', { name: 'Alerts that were settled' })).toContainText(
+  await expect(alerts.getByText('No open alerts.')).toBeVisible()
+  await expect(alerts.getByRole('table', { name: 'Closed alerts, newest first' })).toContainText(
     'Called the supervisor',
   )
   await expect(alerts.getByRole('link', { name: 'Alerts', exact: true })).toBeVisible()

@@ -80,7 +80,7 @@ test('two CSRs at once: one wins, the other is told what changed, by whom and wh
 
   // Without a reason it is not sent.
   await asked.getByRole('button', { name: 'Discard the service stop of $84.20' }).click()
-  await expect(asked.getByText('Please fill this in.')).toBeVisible()
+  await expect(asked.getByText('Fill in this field.')).toBeVisible()
   await expectAccessible(amara)
   if (process.env.PORCHLIGHT_SHOTS) await shot(amara, 'desk-task-discard')
   await asked.getByLabel('Reason').selectOption({ label: 'It was asked for twice' })
@@ -122,7 +122,7 @@ test('who lacks the permission sees each action with the reason; an assignment c
   await tom.goto(`${addresses.desk}/tasks/${ids[0]}`)
   const retry = actions(tom).getByRole('button', { name: 'Try again' })
   await expect(retry).toHaveAttribute('aria-disabled', 'true')
-  await expect(retry).toHaveAccessibleDescription('You lack the permission for this.')
+  await expect(retry).toHaveAccessibleDescription('You do not have the permission for this.')
   await retry.click({ force: true })
   await tom.keyboard.press('Escape')
   await tom.locator('h1').click()

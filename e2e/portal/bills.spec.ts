@@ -21,7 +21,7 @@ for (const userName of ['m.alvarez', 'b.past-due', 'd.okonkwo']) {
     await newest.getByRole('link').click()
 
     await expectHeading(page, /^Bill of /)
-    const bill = await sumsOf(page.getByRole('region', { name: 'How this bill adds up' }))
+    const bill = await sumsOf(page.getByRole('region', { name: 'Bill summary' }))
     expect(bill.parts, 'the balance before, payments and charges').toBe(bill.total)
     expect(bill.total).toBe(centsOf(due))
 

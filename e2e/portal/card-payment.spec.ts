@@ -8,7 +8,7 @@ import { accountUrl, centsOf, expectHeading, visitAs } from './portal-journey.ts
 
 async function balanceOn(page: Page, addresses: ServerAddresses): Promise<number> {
   await page.goto(`${accountUrl(addresses, 'golden.wok')}/overview`)
-  const owed = page.getByRole('region', { name: 'What you owe' })
+  const owed = page.getByRole('region', { name: 'Balance due' })
   return centsOf((await owed.getByText(/^\$[\d,.]+$/).textContent()) ?? '')
 }
 
@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByText('The bank declined this card. Nothing was charged.')).toBeVisible()
     await sendCard(page, '4242 4242 4242 4242')
     await expectHeading(page, 'Your payment')
-    await expect(page.getByText('Your payment was received')).toBeVisible()
+    await expect(page.getByText('We received your payment')).toBeVisible()
     expect(await balanceOn(page, addresses)).toBe(before - 1000)
     await context.close()
   })

@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByLabel('Password').fill('porchlight-demo')
     await page.getByLabel('Password').press('Enter')
     await expectHeading(page, 'Change mailing address')
-    await expect(page.getByText('This is not saved yet')).toBeVisible()
+    await expect(page.getByText('Your changes are not saved yet')).toBeVisible()
     await expect(page.getByLabel(/^City/)).toHaveValue('Kept City')
 
     // In the other language what is typed is still there.

@@ -58,7 +58,7 @@ test('signs in, changes a notification and signs out with the keyboard alone', a
   await expect(box).toBeChecked({ checked: !before })
   await tabTo(page, 'Save')
   await keyboard.press('Enter')
-  await expect(page.getByText('Your choices are saved.')).toBeVisible()
+  await expect(page.getByText('Your notification preferences are saved.')).toBeVisible()
   await tabTo(page, 'Sign out')
   await keyboard.press('Enter')
   await expect(page.getByText('You are signed out.')).toBeVisible()

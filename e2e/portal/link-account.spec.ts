@@ -17,12 +17,12 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   await page.getByRole('main').getByRole('link', { name: 'Link an account' }).click()
   await page.getByLabel('Account number').fill(String(accountId))
   await page.getByLabel('Postal code').fill('10001')
-  await page.getByRole('button', { name: 'Ask to see this account' }).click()
+  await page.getByRole('button', { name: 'Ask for access' }).click()
   await expect(problemsOn(page)).toContainText('We cannot link an account with this number and postal code.')
   await expect(page.getByLabel('Account number')).toHaveValue(String(accountId))
 
   await page.getByLabel('Postal code').fill(postalCode)
-  await page.getByRole('button', { name: 'Ask to see this account' }).click()
+  await page.getByRole('button', { name: 'Ask for access' }).click()
   await expect(page.getByText('Your request is on its way.')).toBeVisible()
   await expect(page.getByText('Waiting for approval')).toBeVisible()
   await expectAccessible(page)
@@ -67,7 +67,7 @@ test('a holder is told on every page, sees who asks, and declines', async ({ bro
   await noHorizontalScroll(page)
   if (process.env.PORCHLIGHT_SHOTS) await shot(page, 'portal-account-people')
   await page.getByRole('button', { name: 'Decline' }).click()
-  await expect(page.getByText('Declined. This person sees nothing of the account.')).toBeVisible()
+  await expect(page.getByText('Declined. This person cannot see the account.')).toBeVisible()
   await expect(page.getByText('asks to see your account')).toHaveCount(0)
   const [task] = await withDatabase(
     addresses,

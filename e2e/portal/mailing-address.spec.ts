@@ -20,9 +20,9 @@ test('an error keeps what was typed and leads to its field; then the address is 
 
   await expect(problemsOn(page)).toBeFocused()
   await expect(line).toHaveValue('77 Juniper Lane')
-  await problemsOn(page).getByRole('link', { name: 'City: Please fill this in.' }).click()
+  await problemsOn(page).getByRole('link', { name: 'City: Fill in this field.' }).click()
   await expect(city).toBeFocused()
-  await expect(city).toHaveAccessibleDescription('Please fill this in.')
+  await expect(city).toHaveAccessibleDescription('Fill in this field.')
 
   await city.fill('Port Ellis')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -74,12 +74,12 @@ test('state and country are chosen from lists; a postal code of another country 
   await noHorizontalScroll(page)
   if (process.env.PORCHLIGHT_SHOTS) await shot(page, 'portal-mailing-address')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Nothing was different, so nothing was changed.')).toBeVisible()
+  await expect(page.getByText('You made no changes, so nothing was saved.')).toBeVisible()
 
   await page.goto(`${accountUrl(addresses, 'c.cash')}/mailing-address`)
   await page.getByLabel('Country').selectOption({ label: 'Canada' })
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(problemsOn(page)).toContainText('Please choose a state or province of this country.')
+  await expect(problemsOn(page)).toContainText('Choose a state or province of this country.')
   await expect(problemsOn(page)).toContainText('This is no postal code of this country.')
   await page.getByLabel('State or province').selectOption({ label: 'Ontario' })
   await page.getByLabel('Postal code').fill('k1a0b1')

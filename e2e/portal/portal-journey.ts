@@ -33,7 +33,7 @@ export async function expectHeading(page: Page, name: string | RegExp) {
 }
 
 /** What is wrong with a form, above it. */
-export const problemsOn = (page: Page) => page.getByRole('region', { name: 'Please check what you typed' })
+export const problemsOn = (page: Page) => page.getByRole('region', { name: 'Check what you typed' })
 
 /** Cents of an amount as it stands on the screen: `$1,234.50` or `-$12.00`. */
 export function centsOf(text: string): number {

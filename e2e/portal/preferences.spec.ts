@@ -10,7 +10,7 @@ test('notification choices are saved and stand after a reload', async ({ page, c
   const before = await byText.isChecked()
   await byText.click()
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Your choices are saved.')).toBeVisible()
+  await expect(page.getByText('Your notification preferences are saved.')).toBeVisible()
   await page.reload()
   await expect(byText).toBeChecked({ checked: !before })
 })

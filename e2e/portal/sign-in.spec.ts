@@ -23,7 +23,7 @@ test('signs in with the form, goes on to the page that was asked for, and signs 
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expectHeading(page, 'Bills')
   expect(page.url().replace(/\?.*/, '')).toBe(bills)
-  await expect(page.getByText('Somebody tried to sign in as you once with a wrong password')).toBeVisible()
+  await expect(page.getByText('There was 1 attempt to sign in as you with a wrong password')).toBeVisible()
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('You are signed out.')).toBeVisible()
@@ -42,13 +42,15 @@ test('a new password signs in, the old one no longer does', async ({
   const change = async (repeated: string) => {
     await page.getByLabel('Current password').fill(demoPassword)
     await page.getByLabel('New password', { exact: true }).fill(newPassword)
-    await page.getByLabel('New password again').fill(repeated)
+    await page.getByLabel('Repeat new password').fill(repeated)
     await page.getByRole('button', { name: 'Change password' }).click()
   }
   await signInByForm(page, addresses, 'p.property')
   await page.getByRole('contentinfo').getByRole('link', { name: 'Change password' }).click()
   await change('seven lanterns on the key')
-  await expect(problemsOn(page)).toContainText('The two new passwords are not the same.')
+  await expect(problemsOn(page)).toContainText(
+    'The two new passwords are different. Enter the same one twice.',
+  )
   await change(newPassword)
   await expect(page.getByText('Your password is changed.')).toBeVisible()
 

@@ -6,7 +6,7 @@ test('from a month of usage to its days, and back', async ({ page, context, addr
   await visitAs(context, addresses, 'm.alvarez')
   await page.goto(`${accountUrl(addresses, 'm.alvarez')}/usage`)
   const figures = page.getByRole('table')
-  await page.getByText('Show the figures').click()
+  await page.getByText('Show figures').click()
   await expect(figures.getByRole('rowheader')).toHaveCount(12)
   const month = figures.getByRole('link').nth(3)
   const name = (await month.textContent()) ?? ''
@@ -14,7 +14,7 @@ test('from a month of usage to its days, and back', async ({ page, context, addr
 
   await expectHeading(page, `Usage in ${name}`)
   await expect(page.getByText('Highest day')).toBeVisible()
-  await page.getByText('Show the figures').click()
+  await page.getByText('Show figures').click()
   expect(await figures.getByRole('rowheader').count()).toBeGreaterThanOrEqual(28)
 
   await page.getByRole('main').getByRole('link', { name: 'All months' }).click()

@@ -53,13 +53,13 @@ describe('a form that is sent after its session ended', () => {
     const back = await maria.get(formPath)
     expect(back.text).toContain('value="1 Typed &amp; &lt;b>Kept&lt;/b> Ln"')
     expect(back.text).toContain('value="Typetown"')
-    expect(back.text).toContain('This is not saved yet')
+    expect(back.text).toContain('Your changes are not saved yet')
     expect(await lineOf()).toBe(before)
 
     const saved = await maria.submit(formPath, { ...address, ...(await hiddenOf(maria, formPath)) })
     expect(saved.status).toBe(303)
     expect(await lineOf()).toBe(typed.line1)
-    expect((await maria.get(formPath)).text).not.toContain('This is not saved yet')
+    expect((await maria.get(formPath)).text).not.toContain('Your changes are not saved yet')
   })
 
   test('shows what was typed to nobody else who signs in', async () => {
@@ -68,7 +68,7 @@ describe('a form that is sent after its session ended', () => {
     await signIn(maria, String(sent.headers.location), 'j.smith')
     const page = await maria.get(formPath)
     expect(page.status).toBe(200)
-    expect(page.text).not.toMatch(/Secretville|This is not saved yet/)
+    expect(page.text).not.toMatch(/Secretville|Your changes are not saved yet/)
   })
 
   test('shows a conflict where somebody saved meanwhile', async () => {
@@ -91,7 +91,7 @@ describe('a form that is sent after its session ended', () => {
     await signIn(maria, '/sign-in', 'm.alvarez')
     expect((await maria.get('/link-account')).text).toContain('value="94001"')
     expect((await maria.get(formPath)).text).toContain('Typetown')
-    expect((await maria.get(`${formPath}?kept=no`)).text).not.toContain('This is not saved yet')
+    expect((await maria.get(`${formPath}?kept=no`)).text).not.toContain('Your changes are not saved yet')
     expect((await maria.get('/link-account')).text).toContain('value="94001"')
     await maria.submit('/sign-out', {})
     await signIn(maria, '/sign-in', 'm.alvarez')

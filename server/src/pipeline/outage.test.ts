@@ -65,7 +65,7 @@ describe('while the database is away', () => {
   })
 
   test.each([
-    ['en', 'We cannot reach our records', 'Try again', 'Send it again'],
+    ['en', 'We cannot reach our records', 'Try again', 'Send again'],
     ['es', 'No podemos acceder a nuestros registros', 'Intentar de nuevo', 'Enviar de nuevo'],
   ])('a person reads a page (%s), and what was typed is kept', async (locale, title, again, sendAgain) => {
     const maria = await app.asCustomer(town.maria)

@@ -27,7 +27,7 @@ const note = (of: Partial<NoteDraft>, locale: 'en' | 'es' = 'en') => {
 test('says who was seen, when, why, what was seen, changed and not possible', () => {
   expect(note({})).toBe(
     'Viewed the portal as m.alvarez, Nov 23, 2026, 12:04 PM to 12:09 PM. Reason: call, C-123. ' +
-      'Seen: overview and bills. Changed: mailing address (task 55). Not possible: card payment.',
+      'Seen: overview and bills. Changed: Mailing address (task 55). Not possible: card payment.',
   )
 })
 

@@ -9,9 +9,9 @@ const deskIn = (locale: 'en' | 'es') => {
 }
 
 test.each([
-  ['service-transfer', 'from', 'old address', 'dirección anterior'],
-  ['mailing-address', 'postalCode', 'postal code', 'código postal'],
-  ['notification-preferences', 'bill-ready.email', 'bill ready: e-mail', 'bill ready: correo electrónico'],
+  ['service-transfer', 'from', 'Old address', 'Dirección anterior'],
+  ['mailing-address', 'postalCode', 'Postal code', 'Código postal'],
+  ['notification-preferences', 'bill-ready.email', 'New bill: E-mail', 'Factura nueva: Correo electrónico'],
   ['anything', 'somethingNew', 'something new', 'something new'],
 ])('%s: %s is “%s”, “%s”', (taskType, field, en, es) => {
   expect([fieldWords(taskType, field, deskIn('en')), fieldWords(taskType, field, deskIn('es'))]).toEqual([
@@ -24,7 +24,7 @@ test.each([
   ['paperless', 'true', 'Yes', 'Sí'],
   ['startOn', '2026-03-01', 'Mar 1, 2026', '1 mar 2026'],
   ['feeCents', '123456', '$1,234.56', '$1,234.56'],
-  ['payBy', 'card', 'card', 'tarjeta'],
+  ['payBy', 'card', 'Card', 'Tarjeta'],
   ['first', 'with the next bill', 'with the next bill', 'with the next bill'],
   ['what', 'wire-down', 'wire-down', 'wire-down'],
   ['reading', '45123', '45123', '45123'],

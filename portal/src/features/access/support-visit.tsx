@@ -103,7 +103,7 @@ function Change({
   return (
     <>
       {t('access.visit.change', {
-        what: t(knownKey(`task.${taskType}`, 'task.other')),
+        what: t(knownKey(`task-type.${taskType}`, 'task-type.other')),
         when: format.instant(at),
       })}
       {amount.length + values.length > 0 && (

@@ -14,7 +14,7 @@ test('every view that a support visit can read has words', () => {
 })
 
 test('every task that it can make has words, and every shipped purpose', () => {
-  expect(taskTypes.filter((taskType) => !hasWords(`task.${taskType}`))).toEqual([])
+  expect(taskTypes.filter((taskType) => !hasWords(`task-type.${taskType}`))).toEqual([])
   const kinds = settings['masquerade.purposes'].default
   expect(kinds.filter((kind) => !hasWords(`access.purpose.${kind}`))).toEqual([])
 })

@@ -19,7 +19,7 @@ export function OpenRequests({ data, t, format }: PageProps<OverviewData>) {
           label: (
             <>
               <a href={`/accounts/${data.accountId}/requests/${task.taskId}`}>
-                {t(knownKey(`task.${task.taskType}`, 'task.other'))}
+                {t(knownKey(`task-type.${task.taskType}`, 'task-type.other'))}
               </a>{' '}
               <small>{t('requests.since', { date: format.date(task.createdOn, 'medium') })}</small>
             </>

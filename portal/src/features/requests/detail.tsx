@@ -23,7 +23,7 @@ export const requestPage = page<Data>({
     const asked = askedFor(props)
     return (
       <Page
-        heading={t(knownKey(`task.${data.taskType}`, 'task.other'))}
+        heading={t(knownKey(`task-type.${data.taskType}`, 'task-type.other'))}
         lead={t(knownKey(`request.next.${stateOf(data)}`, 'request.next.other'))}
         back={<BackLink href={`${account}/requests`}>{t('request.all')}</BackLink>}
       >

@@ -13,7 +13,7 @@ export function detailsInWords(details: readonly Detail[], { t, format }: Words)
   const words = (value: string) => {
     if (value === 'true' || value === 'false') return t(value === 'true' ? 'request.yes' : 'request.no')
     if (/^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.test(value)) return format.date(value)
-    const key = knownKey(`request-value.${value}`, 'request.title')
+    const key = knownKey(`payload-value.${value}`, 'request.title')
     return key === 'request.title' ? value : t(key)
   }
   const was = (before: string) =>
@@ -33,6 +33,6 @@ function labelOf(field: string, t: Words['t']): string | undefined {
     const by = knownKey(`preferences.channel.${channel}`, 'request.title')
     return title === 'request.title' || by === 'request.title' ? undefined : `${t(title)}: ${t(by)}`
   }
-  const key = knownKey(`request-field.${field}`, 'request.title')
+  const key = knownKey(`payload.${field}`, 'request.title')
   return key === 'request.title' ? undefined : t(key)
 }

@@ -46,7 +46,7 @@ export const requestsPage = page<Data>({
                 rowHeader: true,
                 cell: (request) => (
                   <a href={`${path}/${request.taskId}`}>
-                    {t(knownKey(`task.${request.taskType}`, 'task.other'))}
+                    {t(knownKey(`task-type.${request.taskType}`, 'task-type.other'))}
                   </a>
                 ),
               },

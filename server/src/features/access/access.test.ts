@@ -68,11 +68,11 @@ test('a support visit tells when, why, what was looked at and what was changed, 
   ])
   const page = await maria.get('/access')
   for (const words of [
-    'Going on now',
+    'In progress',
     'You called us',
     'Account information and contact details',
     'Mailing address, ',
-    'Not over yet',
+    'Still in progress',
     `/access/support-visits/${masqueradeId}/end`,
   ])
     expect(page.text).toContain(words)
@@ -116,7 +116,7 @@ test('the customer ends a live visit: its next request is refused, and the recor
 
   const again = await maria.submit(path, {})
   expect(again.status).toBe(409)
-  expect(again.text).toContain('This support visit was over already.')
+  expect(again.text).toContain('This support visit has already ended.')
 })
 
 test('another customer’s visit and an unknown one are not there to be ended', async () => {
@@ -174,7 +174,7 @@ test('a visit is said on every page of the customer while it goes on, and on non
     expect((await maria.get(path)).text, path).toContain(link)
   expect((await view.get('/access')).text).not.toContain(link)
   const live = (await maria.get('/access')).text
-  expect(live).toContain('Nothing so far')
+  expect(live).toContain('No changes so far')
   expect(live).not.toContain('could only look')
   await maria.submit(`/access/support-visits/${masqueradeId}/end`, {})
   for (const path of [...pages, '/access', '/help'])
@@ -297,7 +297,7 @@ test('a visit that switches the notice off is told of itself, in Spanish where t
   const mails = await work(app)
   expect(mails.map(({ subject }) => subject).toSorted()).toEqual([
     'Nuestro equipo de soporte abrió su portal',
-    'Se han cambiado sus notificaciones',
+    'Se cambiaron sus preferencias de notificación',
   ])
   expect(mails.map(({ text }) => text).join()).toContain('El motivo: usted nos llamó.')
   const [visit] = (await maria.api.listAccess()).supportVisits

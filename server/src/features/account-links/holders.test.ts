@@ -136,7 +136,7 @@ test('a holder takes off a guest at once, the row that self-service made goes to
   ])
   const mails = await work(app)
   expect(mails.map(({ to, subject }) => `${to}: ${subject}`)).toContain(
-    'm.alvarez@example.com: An account was taken out of your portal',
+    'm.alvarez@example.com: An account was removed from your portal',
   )
 })
 
@@ -160,7 +160,7 @@ test('from the mail: GET changes nothing; the form declines without signing in; 
   const visitor = app.visitor()
   const page = await visitor.get(`/take-off?key=${key}`)
   expect(page.status).toBe(200)
-  expect(page.text).toContain('Take somebody off your account')
+  expect(page.text).toContain('Remove a person’s access to your account')
   expect(page.text).not.toMatch(/Maria|Olga|0003/)
   expect(await taskOf(app, taskId)).toMatchObject({ state: 'awaiting-approval', version: 1 })
   const done = await visitor.submit('/take-off', { key })

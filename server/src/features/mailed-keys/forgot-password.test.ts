@@ -52,7 +52,7 @@ describe('who forgot the password', () => {
     const answer = await ask(' J.Smith ')
     expect([answer.status, answer.headers.location]).toEqual([303, '/sign-in?notice=reset-requested'])
     await work()
-    expect(mails).toMatchObject([{ to: 'j.smith@example.com', subject: 'Set another password' }])
+    expect(mails).toMatchObject([{ to: 'j.smith@example.com', subject: 'Set a new password' }])
     expect(mails[0]?.text).toContain('Your user name is j.smith.')
     await reset(keyOf(mails[0]))
     await app.visitor().api.signIn({ body: { userName: 'j.smith@example.com', password: newPassword } })
@@ -118,7 +118,7 @@ describe('a mailed key', () => {
   test('lasts from when its mail leaves: an outage of the mail server delivers no dead link', async () => {
     await amara.api.sendPasswordReset({ params: john })
     await outage('5 hours')
-    expect(mails.map(({ subject }) => subject)).toEqual(['Set another password'])
+    expect(mails.map(({ subject }) => subject)).toEqual(['Set a new password'])
     await app.advanceClock('59 minutes')
     await reset(keyOf(mails[0]))
     amara = await app.asCsr('amara.okafor')

@@ -53,7 +53,7 @@ test('a reset link goes to the customer’s own address, works once, and ends ev
   const atHome = await app.asCustomer(town.john)
   expect(await amara.api.sendPasswordReset({ params: john })).toEqual({ sentTo: 'j•••@e•••.com' })
   const { sent, key } = await mailed()
-  expect(sent).toMatchObject({ to: 'j.smith@example.com', subject: 'Set another password' })
+  expect(sent).toMatchObject({ to: 'j.smith@example.com', subject: 'Set a new password' })
   expect(sent?.text).toContain(`${testOrigins.portal}/reset-password?key=${key}`)
   const { taskId } = await reset(key)
   await expect(atHome.api.readPortalContext()).rejects.toMatchObject({ status: 401 })

@@ -92,7 +92,7 @@ test('the list of accounts says what each owes, since when, and the sum; credits
   const { text } = await maria.get('/')
   expect(text).toContain('Your 2 accounts')
   expect(text).toContain('$50.00 past due since')
-  expect(text).toMatch(/Owed in all[\s\S]*\$150\.00/)
+  expect(text).toMatch(/Total balance[\s\S]*\$150\.00/)
   const john = await app.asCustomer(town.john)
   expect((await john.api.listBalances()).balances.map((balance) => balance.accountId)).toEqual([accountId])
 })
@@ -101,7 +101,7 @@ test('who may not change a form is told ahead of its fields, which are closed', 
   const john = await app.asCustomer(town.john)
   for (const page of ['mailing-address', 'pay']) {
     const { text } = await john.get(`/accounts/${accountId}/${page}`)
-    const told = text.indexOf('You can look at this form, but not change anything')
+    const told = text.indexOf('You can view this form but not change it')
     expect(told, page).toBeGreaterThan(0)
     expect(text.indexOf('<fieldset class="form-closed" disabled'), page).toBeGreaterThan(told)
     expect(text.indexOf('<label class="field-label"'), page).toBeGreaterThan(told)

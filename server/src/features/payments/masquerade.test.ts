@@ -50,7 +50,7 @@ test('with both switches on: the CSR is on the task, the way back is the view, t
   expect(arrival.url).toBe(
     `http://${masqueradeId}.view.localhost:8080/accounts/${town.mariaAccount}/payments/${taskId}`,
   )
-  expect((await view.get(new URL(arrival.url).pathname)).text).toContain('Your payment was received')
+  expect((await view.get(new URL(arrival.url).pathname)).text).toContain('We received your payment')
   const [mail] = await app.owner`SELECT * FROM outgoing_messages WHERE self_service_task_id = ${taskId}`
   expect(mail?.recipient).toBe('m.alvarez@example.com')
   expect(mail?.body).toContain('that our support team started for you, as you asked')

@@ -41,7 +41,7 @@ test('a customer pays: the form, the third party, the way back, the balance, the
   })
   const paymentPath = `/accounts/${town.mariaAccount}/payments/${taskId}`
   expect((await maria.get(paymentPath)).text).toContain('This payment is not finished')
-  expect((await maria.get(payPath)).text).toContain('You started to pay $150.50')
+  expect((await maria.get(payPath)).text).toContain('You started a payment of $150.50')
 
   const third = await app.visit(String(sent.headers.location))
   expect(third.shown.body).toContain(`Harbor Light &amp; Water: payment ${taskId}`)
@@ -49,7 +49,7 @@ test('a customer pays: the form, the third party, the way back, the balance, the
   expect((await third.pay(cards.good)).url).toBe(`http://portal.localhost:8080${paymentPath}`)
 
   const back = await maria.get(paymentPath)
-  expect(back.text).toContain('Your payment was received')
+  expect(back.text).toContain('We received your payment')
   expect(back.text).toContain('Your balance is now $49.50.')
   expect(back.text).not.toContain('http-equiv')
   expect(await app.balanceOf(town.mariaAccount)).toBe(4_950)
@@ -122,7 +122,7 @@ test('with the third party out of reach: 503, and the same form goes on with the
   const idempotencyKey = app.newKey()
   const refused = await maria.submit(payPath, { amountCents: '20', idempotencyKey })
   expect(refused.status).toBe(503)
-  expect(refused.text).toContain('The payment page cannot be reached right now')
+  expect(refused.text).toContain('We cannot reach the payment page right now')
   expect(refused.text).toContain(idempotencyKey)
   const find = () => app.owner`SELECT * FROM self_service_tasks WHERE idempotency_key = ${idempotencyKey}`
   const [waiting] = await find()
@@ -146,15 +146,15 @@ describe('a card page that is left', () => {
     expect(url).toBe(`http://portal.localhost:8080${pathOf(taskId)}`)
     const page = await maria.get(pathOf(taskId))
     expect(page.text).toContain('This payment was canceled')
-    expect(page.text).toContain('Nothing was paid with it.')
-    expect((await maria.get(payPath)).text).not.toContain('You started to pay')
+    expect(page.text).toContain('Nothing was paid.')
+    expect((await maria.get(payPath)).text).not.toContain('You started a payment of')
     expect(await app.logOf(taskId)).toMatchObject([{ state: 'pending' }, { state: 'discarded' }])
   })
 
   test('with the tab: it is said to be unfinished, goes on by its form, and is canceled by its payer', async () => {
     const { maria, taskId, redirectUrl } = await startPayment(app, 4_500)
     const page = await maria.get(payPath)
-    expect(page.text).toContain('You started to pay $45.00 1 minute ago and have not finished')
+    expect(page.text).toContain('You started a payment of $45.00 1 minute ago and have not finished it')
     const key = /name="idempotencyKey" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
     const goneOn = await maria.submit(payPath, { idempotencyKey: key, amountCents: '45.00' })
     expect(goneOn.headers.location).toBe(redirectUrl)
@@ -310,7 +310,7 @@ describe('refused', () => {
     const maria = await app.asCustomer(town.maria)
     await app.owner`UPDATE accounts SET is_cash_only = true WHERE account_id = ${town.mariaAccount}`
     const page = await maria.get(payPath)
-    expect(page.text).toContain('This account is cash only')
+    expect(page.text).toContain('This account accepts only cash')
     expect(page.text).not.toContain('name="amountCents"')
     const body = { amountCents: 100, idempotencyKey: app.newKey() }
     await expect(maria.api.startCardPayment({ params, body })).rejects.toMatchObject({

@@ -105,7 +105,7 @@ describe('money is booked once', () => {
         amountCents: 5_000,
       },
     ])
-    expect((await maria.get(path)).text).toContain('Your payment was received')
+    expect((await maria.get(path)).text).toContain('We received your payment')
   })
 
   test('what is paid at the last moment is booked although the task has expired', async () => {

@@ -186,7 +186,7 @@ test('the page says how long to wait, and after the right password what failed b
   const location = String((await submit(townPassword)).headers.location)
   expect(location).toMatch(/^\/access\?count=5&at=/)
   expect((await browser.get(location)).text).toContain(
-    'Somebody tried to sign in as you 5 times with a wrong password',
+    'There were 5 attempts to sign in as you with a wrong password',
   )
   await app.advanceClock('-3 seconds')
 })

@@ -135,7 +135,7 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
   expect(ended?.endCause).toBe('web-user-unavailable')
   expect(await lastMessage()).toMatchObject({
     recipient: 'j.smith@example.com',
-    subject: 'An account was taken out of your portal',
+    subject: 'An account was removed from your portal',
     body: expect.stringContaining('ending in 0001'),
   })
   const [contact] = await app.owner`SELECT * FROM customer_contacts ORDER BY customer_contact_id DESC LIMIT 1`
