@@ -107,10 +107,10 @@ test('news in the corner covers no button at 1440, and a to-do list agrees with 
   addresses,
 }) => {
   const { context, desk } = await openDesk(browser, addresses, 'ines.ferreira', '/to-dos')
-  const rows = desk.getByRole('table', { name: 'To dos' }).locator('tbody tr')
+  const rows = desk.getByRole('table', { name: 'To-dos' }).locator('tbody tr')
   await expect(rows.first()).toBeVisible()
-  await expect(desk.getByRole('navigation').getByRole('link', { name: /^To dos/ })).toHaveText(
-    `To dos (${await rows.count()})`,
+  await expect(desk.getByRole('navigation').getByRole('link', { name: /^To-dos/ })).toHaveText(
+    `To-dos (${await rows.count()})`,
   )
   await desk.getByRole('button', { name: /^Take/ }).first().click()
   const toast = desk.locator('.toast').first()

@@ -38,7 +38,7 @@ test('what the CIS refuses stands in the portal and is in error at the desk, in 
   await signInCsr(desk.context(), addresses, 'amara.okafor')
   const seeTask = async (street: string) => {
     await desk.goto(`${addresses.desk}/tasks/${await taskOf(street)}`)
-    return desk.getByRole('region', { name: 'What happened to it' }).getByRole('row').last()
+    return desk.getByRole('region', { name: 'Log' }).getByRole('row').last()
   }
 
   await moveTo('1 Refused Rd')
@@ -48,7 +48,7 @@ test('what the CIS refuses stands in the portal and is in error at the desk, in 
   await page.goto(`${account}/overview`)
   await expect(page.getByRole('region', { name: /request/i })).toContainText('We are looking into it')
 
-  await desk.getByRole('button', { name: 'Try again', exact: true }).click()
+  await desk.getByRole('button', { name: 'Retry', exact: true }).click()
   const asked = desk.getByRole('dialog', { name: /mailing address/ })
   await asked.getByRole('button', { name: /mailing address/ }).click()
   await expect(refused).toContainText('Completed')

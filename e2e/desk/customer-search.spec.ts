@@ -17,7 +17,7 @@ async function deskOf(browser: Browser, addresses: ServerAddresses, csrId = 'ama
 }
 
 const box = (desk: Page) => desk.getByRole('combobox', { name: 'Search customers' })
-const results = (desk: Page) => desk.getByRole('grid', { name: 'Customers found' })
+const results = (desk: Page) => desk.getByRole('grid', { name: 'Matching customers' })
 const rows = (desk: Page) => results(desk).locator('tbody tr')
 /** Types as one stroke: one question, one answer. */
 const type = (desk: Page, text: string) => box(desk).fill(text)
@@ -105,7 +105,7 @@ test('a unique hit opens on Enter, not while typing', async ({ browser, addresse
   await expect(desk).toHaveURL(/\/$/)
   await desk.keyboard.press('Enter')
   await expect(desk).toHaveURL(new RegExp(`/accounts/${maria.account}$`))
-  await expect(desk.getByText(/The only match: opened/)).toBeVisible()
+  await expect(desk.getByText(/Only match; the account is open/)).toBeVisible()
 })
 
 test('a customer opens behind the results, and an account number is copied, by key', async ({
@@ -141,7 +141,7 @@ test('filters narrow each search, are kept over a reload, and go in one click', 
   await expect(box(desk)).toHaveValue('')
   await expect(desk.getByLabel('Division')).toHaveValue('Mesa')
   await type(desk, maria.number)
-  await expect(desk.getByText('Nobody was found')).toBeVisible()
+  await expect(desk.getByText('No customers match')).toBeVisible()
   await desk.getByRole('button', { name: 'Clear filters' }).click()
   await expect(results(desk)).toContainText(maria.name)
 })
@@ -184,7 +184,7 @@ test('whom a CSR opened last is at hand on another machine, by the keys of the e
   }
   await context.close()
   const { desk: elsewhere } = await deskOf(browser, addresses, 'tom.becker')
-  const recent = elsewhere.getByRole('grid', { name: 'Opened last' })
+  const recent = elsewhere.getByRole('grid', { name: 'Recently opened' })
   await expect(recent).toContainText(maria.name)
   await expect(recent).toContainText(john.name)
   await elsewhere.keyboard.press('ArrowDown')

@@ -42,7 +42,7 @@ test('a contact note is kept over tabs, reload and the end of the session, and s
   const text = `Asked about the gas meter, ${Date.now()}`
   await noteIn(desk).pressSequentially(text)
   await desk.getByLabel('Kind', { exact: true }).selectOption({ index: 2 })
-  await expect(desk.getByText('Draft kept.')).toBeVisible()
+  await expect(desk.getByText('The draft is kept.')).toBeVisible()
 
   // Another customer's tab and back: each has a note of its own.
   const tabs = desk.getByRole('navigation', { name: 'Open customers' })
@@ -89,7 +89,7 @@ test('a contact note is kept over tabs, reload and the end of the session, and s
   await expect(noteIn(elsewhere)).toHaveValue('')
   await desk.reload()
   await expect(noteIn(desk)).toHaveValue('')
-  await expect(desk.getByText('Draft kept.')).toHaveCount(0)
+  await expect(desk.getByText('The draft is kept.')).toHaveCount(0)
   expect(await notesWith(addresses, `${text} today!`)).toBe(1)
   await context.close()
 })
@@ -104,7 +104,7 @@ test('at a shared computer the next CSR sees nothing of it; it is there when its
   await signInCsr(context, addresses, 'amara.okafor')
   const hers = await newDesk(context, addresses, `/accounts/${maria}`)
   await noteIn(hers).fill('Moving out after the divorce')
-  await expect(hers.getByText('Draft kept.')).toBeVisible()
+  await expect(hers.getByText('The draft is kept.')).toBeVisible()
   const stored = await storedText(hers)
   for (const secret of ['divorce', 'Contact note', 'note 10']) expect(stored).not.toContain(secret)
 
@@ -126,7 +126,7 @@ test('at a shared computer the next CSR sees nothing of it; it is there when its
   if (process.env.PORCHLIGHT_SHOTS) await shot(again, 'desk-drafts')
   await list.getByRole('link', { name: /Contact note/ }).click()
   await expect(noteIn(again)).toHaveValue('Moving out after the divorce')
-  await again.getByRole('button', { name: 'Throw away', exact: true }).click()
+  await again.getByRole('button', { name: 'Delete draft', exact: true }).click()
   await expect(noteIn(again)).toHaveValue('')
   await again.reload()
   await expect(noteIn(again)).toHaveValue('')
@@ -149,7 +149,7 @@ test('the fields of dialogs are kept as well: an unlink’s reason, a to-do’s 
     await desk.reload()
     await open()
     await expect(field).toHaveValue(text)
-    await desk.getByRole('dialog').getByRole('button', { name: 'Throw away', exact: true }).click()
+    await desk.getByRole('dialog').getByRole('button', { name: 'Delete draft', exact: true }).click()
     await expect(field).toHaveValue('')
     await desk.keyboard.press('Escape')
   }
@@ -161,7 +161,7 @@ test('the fields of dialogs are kept as well: an unlink’s reason, a to-do’s 
   await kept(
     () =>
       desk
-        .getByRole('button', { name: /^Done …: / })
+        .getByRole('button', { name: /^Mark as done …: / })
         .first()
         .click(),
     /What was done/,

@@ -114,11 +114,11 @@ test('dialogs begin where the hands go on: a view is kept by its name and Enter,
   await expect(dialog).toHaveCount(0)
   await expect(desk.getByLabel('View', { exact: true })).toContainText(name)
 
-  await desk.getByRole('button', { name: 'Remove this view' }).click()
+  await desk.getByRole('button', { name: 'Remove view' }).click()
   await expect(desk.getByLabel('View', { exact: true })).not.toContainText(name)
 
   await desk.goto(`${addresses.desk}/to-dos`)
-  const done = desk.getByRole('button', { name: /^Done …: / }).first()
+  const done = desk.getByRole('button', { name: /^Mark as done …: / }).first()
   const label = (await done.getAttribute('aria-label')) ?? ''
   await done.click()
   await expect(dialog.getByLabel('What was done')).toBeFocused()

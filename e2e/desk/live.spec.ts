@@ -43,12 +43,12 @@ test('a to do: one CSR takes it and says what was done, the other sees it happen
   const rowOf = (page: Page, number: number) =>
     page.getByRole('row').filter({ has: page.locator(`button[aria-label$="number ${number}"]`) })
   await expect(rowOf(list, id)).toContainText('Nobody')
-  const count = await list.getByRole('link', { name: /^To dos \(\d+\)$/ }).innerText()
+  const count = await list.getByRole('link', { name: /^To-dos \(\d+\)$/ }).innerText()
 
   await theirs
-    .getByRole('button', { name: `Take: payment differs from what was asked for, number ${id}` })
+    .getByRole('button', { name: `Take: payment differs from the chosen amount, number ${id}` })
     .click()
-  await expect(theirs.getByText('Yours now: payment differs from what was asked for')).toBeVisible()
+  await expect(theirs.getByText('Yours now: payment differs from the chosen amount')).toBeVisible()
   await expect(list.getByRole('row').filter({ hasText: 'Inês Ferreira' })).toBeVisible()
   // It waits for Inês alone now.
   await expect(list.getByRole('link', { name: count, exact: true })).toHaveCount(0)
@@ -71,7 +71,7 @@ test('a to do: one CSR takes it and says what was done, the other sees it happen
   await expect(news).toHaveCount(0)
 
   await theirs
-    .getByRole('button', { name: `Done …: payment differs from what was asked for, number ${id}` })
+    .getByRole('button', { name: `Mark as done …: payment differs from the chosen amount, number ${id}` })
     .click()
   const dialog = theirs.getByRole('dialog')
   await expectAccessible(theirs)
@@ -186,7 +186,7 @@ test('the contact history is filtered, and read further back', async ({ browser,
   await expect(history.getByRole('button', { name: 'Show older' })).toHaveCount(0)
 
   await history.getByText('Filter', { exact: true }).click()
-  await history.getByLabel('In the note').fill('note 17')
+  await history.getByLabel('Text in the note').fill('note 17')
   await history.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(history.getByRole('row')).toHaveCount(2)
   await expect(history.getByRole('cell', { name: 'Old note 17' })).toBeVisible()
@@ -211,7 +211,7 @@ test('the tabs of a browser share one stream: where its tab is closed another go
   const first = await open(amara, `${addresses.desk}/to-dos`)
   const second = await amara.newPage()
   await second.goto(`${addresses.desk}/to-dos`)
-  const label = () => second.getByRole('link', { name: /^To dos( \(\d+\))?$/ }).innerText()
+  const label = () => second.getByRole('link', { name: /^To-dos( \(\d+\))?$/ }).innerText()
   await expect(second.getByRole('row').nth(1)).toBeVisible()
   expect(streams).toHaveLength(1)
   const before = await label()

@@ -45,7 +45,7 @@ function untilCutOff() {
   const isCutOff = new Promise((resolve) => event.addEventListener('cut-off', resolve))
   return { isCutOff, cutOff: () => event.dispatchEvent(new Event('cut-off')) }
 }
-const actions = (page: Page) => page.getByRole('group', { name: 'What can be done with this task' })
+const actions = (page: Page) => page.getByRole('group', { name: 'Actions for this task' })
 
 test('two CSRs at once: one wins, the other is told what changed, by whom and why', async ({
   browser,
@@ -83,31 +83,31 @@ test('two CSRs at once: one wins, the other is told what changed, by whom and wh
   await expect(asked.getByText('Fill in this field.')).toBeVisible()
   await expectAccessible(amara)
   if (process.env.PORCHLIGHT_SHOTS) await shot(amara, 'desk-task-discard')
-  await asked.getByLabel('Reason').selectOption({ label: 'It was asked for twice' })
+  await asked.getByLabel('Reason').selectOption({ label: 'The customer asked twice' })
   const nasty = `<img src=x onerror="alert(1)"> "';-- 👩‍👩‍👧 a follow-up`
   await asked.getByLabel('In your own words').fill(nasty)
 
   await actions(ines).getByRole('button', { name: 'Complete by hand' }).click()
   const theirs = ines.getByRole('dialog', { name: 'Complete the service stop of $84.20 by hand' })
-  await theirs.getByLabel('Reason').selectOption({ label: 'It was done on site' })
+  await theirs.getByLabel('Reason').selectOption({ label: 'The work was done on site' })
 
   // A double click is one discard.
   await asked.getByRole('button', { name: 'Discard the service stop of $84.20' }).dblclick()
   await expect(amara.getByText(`Task ${ids[0]}: the service stop of $84.20 was discarded.`)).toBeVisible()
-  await expect(amara.getByText('This task is final: nothing more can be done with it.')).toBeVisible()
+  await expect(amara.getByText('This task is final. No more actions are possible.')).toBeVisible()
   await expect(amara.getByRole('row', { name: /Discarded.*Discard.*amara\.okafor/ })).toContainText(
-    `It was asked for twice · ${nasty}`,
+    `The customer asked twice · ${nasty}`,
   )
 
   await theirs.getByRole('button', { name: 'Complete the service stop of $84.20 by hand' }).click()
   const told = theirs.getByRole('alert')
   await expect(told).toContainText('This task has changed since you opened it')
-  await expect(told).toContainText(`amara.okafor: task discarded (It was asked for twice · ${nasty}).`)
-  await expect(told).toContainText('It was “Error” and is “Discarded” now.')
+  await expect(told).toContainText(`amara.okafor: task discarded (The customer asked twice · ${nasty}).`)
+  await expect(told).toContainText('The state was “Error” and is now “Discarded”.')
   await expectAccessible(ines)
   if (process.env.PORCHLIGHT_SHOTS) await shot(ines, 'desk-task-conflict')
-  await told.getByRole('button', { name: 'Look again' }).click()
-  await expect(ines.getByText('This task is final: nothing more can be done with it.')).toBeVisible()
+  await told.getByRole('button', { name: 'Show current task' }).click()
+  await expect(ines.getByText('This task is final. No more actions are possible.')).toBeVisible()
 
   const log = await logOf(addresses, ids)
   expect(log.map(({ action, actor }) => [action, actor])).toEqual([['discard', 'amara.okafor']])
@@ -120,7 +120,7 @@ test('who lacks the permission sees each action with the reason; an assignment c
   const { ids } = await makeTasks(addresses, 1)
   const tom = await deskOf(browser, addresses, 'tom.becker')
   await tom.goto(`${addresses.desk}/tasks/${ids[0]}`)
-  const retry = actions(tom).getByRole('button', { name: 'Try again' })
+  const retry = actions(tom).getByRole('button', { name: 'Retry' })
   await expect(retry).toHaveAttribute('aria-disabled', 'true')
   await expect(retry).toHaveAccessibleDescription('You do not have the permission for this.')
   await retry.click({ force: true })
@@ -162,7 +162,7 @@ test('several at once: what came of each is said, a reload in the middle loses n
   const page = await deskOf(browser, addresses, 'amara.okafor')
   await page.goto(`${addresses.desk}/tasks?account=${account}&show=open`)
   for (const id of ids) await page.getByRole('checkbox', { name: `Choose task ${id}` }).check()
-  const bar = page.getByRole('group', { name: 'What can be done with the chosen tasks' })
+  const bar = page.getByRole('group', { name: 'Actions for the chosen tasks' })
   await expect(bar).toContainText('8 chosen')
   await expectAccessible(page)
   await noHorizontalScroll(page)
@@ -177,7 +177,7 @@ test('several at once: what came of each is said, a reload in the middle loses n
   await expect(actions(ines)).toBeVisible()
   await ines.keyboard.press('n')
   await ines.getByRole('textbox', { name: 'Note' }).fill('the bank has called')
-  await ines.getByRole('button', { name: 'Write a note on the payment of $84.20' }).click()
+  await ines.getByRole('button', { name: 'Add a note to the payment of $84.20' }).click()
   await expect(ines.getByRole('row', { name: /the bank has called/ })).toBeVisible()
 
   // The fourth is done, but its answer never comes; then the page is loaded again.
@@ -198,7 +198,7 @@ test('several at once: what came of each is said, a reload in the middle loses n
     }
     // Neither answered nor sent: on its way when the page goes.
   })
-  await dialog.getByLabel('Reason').selectOption({ label: 'It was made by mistake' })
+  await dialog.getByLabel('Reason').selectOption({ label: 'The request was a mistake' })
   await dialog.getByRole('button', { name: 'Discard 8 tasks' }).click()
   await isCutOff
   await expect(dialog.getByText('3 of 8')).toBeVisible()
@@ -208,17 +208,17 @@ test('several at once: what came of each is said, a reload in the middle loses n
   await page.reload()
   await page.unroute('**/discard')
 
-  const notice = page.getByText('This was interrupted: Discard 8 tasks')
+  const notice = page.getByText('Interrupted: Discard 8 tasks')
   await expect(notice).toBeVisible()
   await expect(page.getByText('3 done, 5 left.')).toBeVisible()
   await expectAccessible(page)
   if (process.env.PORCHLIGHT_SHOTS) await shot(page, 'desk-tasks-interrupted')
-  await page.getByRole('button', { name: 'Go on with the 5 that are left' }).click()
-  await dialog.getByLabel('Reason').selectOption({ label: 'It was made by mistake' })
+  await page.getByRole('button', { name: 'Continue with 5 tasks' }).click()
+  await dialog.getByLabel('Reason').selectOption({ label: 'The request was a mistake' })
   await dialog.getByRole('button', { name: 'Discard 5 tasks' }).click()
   await expect(dialog.getByText('7 done, 1 not done.')).toBeVisible()
   await expect(dialog.getByRole('row', { name: new RegExp(`${ids[0]}.*Not done`) })).toContainText(
-    'ines.ferreira: note on a task (the bank has called). It is still “Error”.',
+    'ines.ferreira: note on a task (the bank has called). The state is still “Error”.',
   )
   await expectAccessible(page)
   if (process.env.PORCHLIGHT_SHOTS) await shot(page, 'desk-tasks-outcome')

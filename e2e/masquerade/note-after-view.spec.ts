@@ -68,7 +68,7 @@ test('ended at the desk: the hands go on at the note; thrown away, it is gone fo
   await view.close()
   await desk.getByRole('button', { name: 'End the masquerade' }).click()
   await expect(noteOf(desk).getByRole('textbox')).toBeFocused()
-  await noteOf(desk).getByRole('button', { name: 'Throw away' }).click()
+  await noteOf(desk).getByRole('button', { name: 'Delete draft' }).click()
   await expect(noteOf(desk)).toHaveCount(0)
   await desk.reload()
   await expect(desk.getByRole('region', { name: 'Web User Summary' })).toBeVisible()

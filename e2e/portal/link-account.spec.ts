@@ -39,7 +39,7 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   const desk = await office.newPage()
   await desk.goto(`${addresses.desk}/accounts/${accountId}`)
   const zone = desk.getByRole('region', { name: 'Web User Summary' })
-  await expect(zone.getByText('Nora Newell (n.new) asks to see this account')).toBeVisible()
+  await expect(zone.getByText('Nora Newell (n.new) asks for access to this account')).toBeVisible()
   await expect(zone).toContainText('Awaiting approval')
   if (process.env.PORCHLIGHT_SHOTS) await shot(desk, 'desk-link-request')
   await zone.getByRole('link', { name: 'Open the request of n.new' }).click()

@@ -27,14 +27,14 @@ const note = (of: Partial<NoteDraft>, locale: 'en' | 'es' = 'en') => {
 test('says who was seen, when, why, what was seen, changed and not possible', () => {
   expect(note({})).toBe(
     'Viewed the portal as m.alvarez, Nov 23, 2026, 12:04 PM to 12:09 PM. Reason: call, C-123. ' +
-      'Seen: overview and bills. Changed: Mailing address (task 55). Not possible: card payment.',
+      'Viewed: overview and bills. Changed: Mailing address (task 55). Refused: card payment.',
   )
 })
 
 test('says that nothing was changed, and nothing of refusals where there were none', () => {
   const text = note({ changed: [], refused: [], read: [] })
-  expect(text).toContain('Nothing was opened. Nothing was changed.')
-  expect(text).not.toContain('Not possible')
+  expect(text).toContain('No pages were opened. Nothing was changed.')
+  expect(text).not.toContain('Refused')
 })
 
 test('a purpose of the utility’s own is shown by its name', () => {

@@ -14,8 +14,8 @@ test('a reason at hand is read in the language of who reads it, with what was ty
   const reason = reasonOf('asked-twice', '  see 12-34 ')
   expect(reason).toBe('asked-twice · see 12-34')
   const line = { reason, action: 'discard' }
-  expect(reasonWords(en, line)).toBe('It was asked for twice · see 12-34')
-  expect(reasonWords(es, line)).toBe('Se pidió dos veces · see 12-34')
+  expect(reasonWords(en, line)).toBe('The customer asked twice · see 12-34')
+  expect(reasonWords(es, line)).toBe('El cliente lo pidió dos veces · see 12-34')
 })
 
 test('what a CSR typed is shown as it was typed', () => {

@@ -117,5 +117,5 @@ test('who may not see tasks sees their number without a link', () => {
 })
 
 test('no web user is said, with what to do', () => {
-  expect(table([])).toContain('Nobody sees this account in the portal.')
+  expect(table([])).toContain('Nobody can see this account in the portal.')
 })

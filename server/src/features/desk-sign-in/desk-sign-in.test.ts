@@ -152,7 +152,7 @@ test('a state that is not this browser’s, and an answer used before, start not
   replay.cookies.set(...pending)
   const replayed = await replay.get(pathOf(back))
   expect(replayed.status).toBe(400)
-  expect(replayed.text).toContain('This sign-in attempt is over')
+  expect(replayed.text).toContain('This sign-in has expired')
   expect(replay.credential).toBeUndefined()
 })
 

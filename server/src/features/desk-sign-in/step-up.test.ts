@@ -165,7 +165,7 @@ test('nobody else begins: a stranger, another CSR, another session of the same C
     expect(page.text).toBe(pages[0]?.text)
     expect(page.headers['set-cookie']).toBeUndefined()
   }
-  expect(pages[0]?.text).toContain('There is nothing at this address')
+  expect(pages[0]?.text).toContain('We did not find this masquerade')
   const refused = await app.owner`SELECT csr_id FROM record_entries
     WHERE action = 'masquerade:step-up' AND event = 'refused' ORDER BY csr_id`
   expect(refused.map((row) => row.csrId)).toEqual([...Array(4).fill('amara.okafor'), 'ines.ferreira'])
@@ -175,7 +175,7 @@ test('another person’s second factor, and the own in another’s session, set 
   const { desk, masqueradeId } = await actingAs(app, 'amara.okafor')
   const refused = await desk.get(await confirmAtProvider(desk, masqueradeId, 'tom.becker'))
   expect(refused.status).toBe(403)
-  expect(refused.text).toContain('Someone else confirmed')
+  expect(refused.text).toContain('Someone else confirmed the second factor')
   expect(refused.text).toContain(`href="${stepUpPath(masqueradeId).replace('&', '&amp;')}"`)
   expect(await stepUpsOf(masqueradeId)).toMatchObject([
     { event: 'refused', reason: 'another-person', csrId: 'amara.okafor', webUserId: town.maria },
