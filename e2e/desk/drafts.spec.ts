@@ -173,6 +173,6 @@ test('the fields of dialogs are kept as well: an unlink’s reason, a to-do’s 
     'CALL-77',
   )
   await desk.goto(`${addresses.desk}/tasks`)
-  await kept(() => desk.getByRole('button', { name: 'Keep this view' }).click(), 'Name', 'Errors of gas')
+  await kept(() => desk.getByRole('button', { name: 'Save this view' }).click(), 'Name', 'Errors of gas')
   await context.close()
 })

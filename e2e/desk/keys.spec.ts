@@ -71,7 +71,7 @@ test('Ctrl+K lists every action of the page and of a dialog by name, the refused
   await noHorizontalScroll(desk)
   await desk.setViewportSize({ width: 1440, height: 900 })
   await field.fill('nothing of the kind')
-  await expect(palette).toContainText('Nothing on this page')
+  await expect(palette).toContainText('No action on this page')
   await desk.keyboard.press('Escape')
   await expect(palette).toBeHidden()
 
@@ -98,7 +98,7 @@ test('dialogs begin where the hands go on: a view is kept by its name and Enter,
   addresses,
 }) => {
   const { context, desk } = await openDesk(browser, addresses, 'ines.ferreira', '/tasks')
-  await desk.getByRole('button', { name: 'Keep this view' }).click()
+  await desk.getByRole('button', { name: 'Save this view' }).click()
   const dialog = desk.getByRole('dialog')
   await expect(dialog.getByLabel('Name')).toBeFocused()
   await expectAccessible(desk)

@@ -43,7 +43,7 @@ test('a protected customer opens for a further reason, and the security officer 
   await expectAccessible(alerts)
   await noHorizontalScroll(alerts)
   if (process.env.PORCHLIGHT_SHOTS) await shot(alerts, 'desk-alerts')
-  await row.getByRole('button', { name: /Settle/ }).click()
+  await row.getByRole('button', { name: /Close alert/ }).click()
   await alerts.getByRole('dialog').getByLabel('Reason').fill('Called the supervisor')
   await alerts.keyboard.press('Control+Enter')
   await expect(alerts.getByText('No open alerts.')).toBeVisible()

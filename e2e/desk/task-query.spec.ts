@@ -25,7 +25,7 @@ test('a bar filters, the address keeps it, what was typed is not in it, and comi
   await desk.goto(`${addresses.desk}/tasks`)
   // Put away until they are asked for.
   await desk.locator('summary', { hasText: 'Charts' }).click()
-  await desk.getByRole('link', { name: /^Error: \d+ tasks?\. Show just these\.$/ }).click()
+  await desk.getByRole('link', { name: /^Error: \d+ tasks?\. Show only these\.$/ }).click()
   await expect(desk).toHaveURL(/\/tasks\?state=error$/)
   await expect(table(desk).getByRole('row').nth(1)).toContainText('Error')
   await expect(table(desk)).not.toContainText('Completed')

@@ -119,7 +119,7 @@ test('two CSRs at once: the slower is told that it is done; at 320 px in the dar
   await noHorizontalScroll(slow.page)
   await expectAccessible(slow.page)
   await slow.confirm.click()
-  await expect(slow.dialog).toContainText('already taken this web user off')
+  await expect(slow.dialog).toContainText('already unlinked this web user')
   if (process.env.PORCHLIGHT_SHOTS) await shot(slow.page, 'desk-unlink-slow')
   await slow.page.keyboard.press('Escape')
 

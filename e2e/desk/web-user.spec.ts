@@ -63,7 +63,7 @@ test('"I cannot sign in": a link to the customer’s own address, another passwo
   await portal.getByLabel('New password', { exact: true }).fill(newPassword)
   await portal.getByLabel('Repeat new password').fill(newPassword)
   await portal.getByRole('button', { name: 'Set password' }).click()
-  await expect(portal.getByText('This link is over')).toBeVisible()
+  await expect(portal.getByText('This link no longer works')).toBeVisible()
 
   await more.click()
   await dialog.getByRole('button', { name: 'Switch sign-in off' }).click()

@@ -19,7 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expireSession(context, addresses, 'portal')
     await page.getByRole('button', { name: 'Save' }).click()
     await expectHeading(page, 'Sign in')
-    await expect(page.getByText('Your session ended before the form could be saved.')).toBeVisible()
+    await expect(page.getByText('Your session ended before the form was saved.')).toBeVisible()
     await page.getByLabel('User name').fill('m.alvarez')
     await page.getByLabel('Password').fill('porchlight-demo')
     await page.getByLabel('Password').press('Enter')

@@ -18,12 +18,14 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   await page.getByLabel('Account number').fill(String(accountId))
   await page.getByLabel('Postal code').fill('10001')
   await page.getByRole('button', { name: 'Ask for access' }).click()
-  await expect(problemsOn(page)).toContainText('We cannot link an account with this number and postal code.')
+  await expect(problemsOn(page)).toContainText(
+    'We cannot link an account with this account number and postal code.',
+  )
   await expect(page.getByLabel('Account number')).toHaveValue(String(accountId))
 
   await page.getByLabel('Postal code').fill(postalCode)
   await page.getByRole('button', { name: 'Ask for access' }).click()
-  await expect(page.getByText('Your request is on its way.')).toBeVisible()
+  await expect(page.getByText('We have your request.')).toBeVisible()
   await expect(page.getByText('Waiting for approval')).toBeVisible()
   await expectAccessible(page)
   await page.setViewportSize({ width: 320, height: 800 })
@@ -32,7 +34,7 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   const refused = await page.goto(`${addresses.portal}/accounts/${accountId}/overview`)
   expect(refused?.status()).toBe(403)
   await page.goto(addresses.portal)
-  await expect(page.getByText('waits for approval')).toBeVisible()
+  await expect(page.getByText('awaits approval')).toBeVisible()
 
   const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(office, addresses, 'ines.ferreira')

@@ -80,7 +80,7 @@ test('state and country are chosen from lists; a postal code of another country 
   await page.getByLabel('Country').selectOption({ label: 'Canada' })
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(problemsOn(page)).toContainText('Choose a state or province of this country.')
-  await expect(problemsOn(page)).toContainText('This is no postal code of this country.')
+  await expect(problemsOn(page)).toContainText('This postal code does not fit the country.')
   await page.getByLabel('State or province').selectOption({ label: 'Ontario' })
   await page.getByLabel('Postal code').fill('k1a0b1')
   await page.getByRole('button', { name: 'Save' }).click()

@@ -47,7 +47,7 @@ describe('a form that is sent after its session ended', () => {
     expect(sent.status).toBe(303)
     const signInPath = String(sent.headers.location)
     expect(signInPath).toBe(`/sign-in?next=${encodeURIComponent(formPath)}&notice=form-kept`)
-    expect((await maria.get(signInPath)).text).toContain('Your session ended before the form could be saved')
+    expect((await maria.get(signInPath)).text).toContain('Your session ended before the form was saved')
     const signedIn = await signIn(maria, signInPath, 'm.alvarez')
     expect([signedIn.status, signedIn.headers.location]).toEqual([303, formPath])
     const back = await maria.get(formPath)
@@ -162,7 +162,7 @@ describe('a page from before the last sign-in', () => {
     const answer = await maria.submit(formPath, { ...address, line1: 'Stale St', ...stale })
     expect(answer.status).toBe(403)
     expect(answer.text).not.toContain('Stale St')
-    expect(answer.text).toContain('opened under another sign-in')
+    expect(answer.text).toContain('under another sign-in')
   })
 })
 

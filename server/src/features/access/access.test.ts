@@ -175,20 +175,20 @@ test('a visit is said on every page of the customer while it goes on, and on non
   expect((await view.get('/access')).text).not.toContain(link)
   const live = (await maria.get('/access')).text
   expect(live).toContain('No changes so far')
-  expect(live).not.toContain('could only look')
+  expect(live).not.toContain('this visit was read-only')
   await maria.submit(`/access/support-visits/${masqueradeId}/end`, {})
   for (const path of [...pages, '/access', '/help'])
     expect((await maria.get(path)).text, path).not.toContain(link)
-  // It could act, and did not: that it could only look is never said of it.
-  expect((await maria.get('/access')).text).not.toContain('could only look')
+  // It could act, and did not: that it this visit was read-only is never said of it.
+  expect((await maria.get('/access')).text).not.toContain('this visit was read-only')
 })
 
-test('that a visit could only look is said when it is over and never acted', async () => {
+test('that a visit this visit was read-only is said when it is over and never acted', async () => {
   const { masqueradeId } = await masqueradeAs(app, 'amara.okafor')
   const maria = await app.asCustomer(town.maria)
-  expect((await maria.get('/access')).text).not.toContain('could only look')
+  expect((await maria.get('/access')).text).not.toContain('this visit was read-only')
   await maria.submit(`/access/support-visits/${masqueradeId}/end`, {})
-  expect((await maria.get('/access')).text).toContain('could only look')
+  expect((await maria.get('/access')).text).toContain('this visit was read-only')
 })
 
 test('what a visit changed stands with its value before and after, in the customer’s language', async () => {
@@ -255,7 +255,7 @@ test('of a payment that a visit made, how much and how; nothing of a value that 
       'amara.okafor', ${town.maria}, ${masqueradeId}, ${JSON.stringify(payload)}::text::jsonb, 4250, 'USD',
       gen_random_uuid(), current_instant(), current_instant())`
   const text = (await (await app.asCustomer(town.maria)).get('/access')).text.replaceAll(/<[^>]*>/g, '')
-  for (const words of ['Amount: $42.50', 'Paid by: Bank account', 'Bank account: •••• 6789'])
+  for (const words of ['Amount: $42.50', 'Payment method: Bank account', 'Bank account: •••• 6789'])
     expect(text).toContain(words)
   expect(text).not.toContain('unworded')
 })

@@ -314,7 +314,7 @@ test('in a masquerade: off by default, then only with the CSR’s second factor;
     selfServiceUserId: town.maria,
   })
   const newcomer = (await work(app)).find(({ to }) => to === 'm.alvarez@example.com')
-  expect(newcomer?.text).toContain('Our support team asked for you')
+  expect(newcomer?.text).toContain('Our support team asked on your behalf')
 
   // Who asked for the customer does not approve as a holder too.
   const holder = await actingAs(app, 'amara.okafor', {
@@ -339,7 +339,7 @@ test('the form works without JavaScript: refused with what was typed, taken, sho
   expect(refused.text).not.toContain('<img src=x')
   expect(refused.text).toContain('href="#accountNumber"')
   const wrong = await maria.submit('/link-account', { ...body, postalCode: '10001' })
-  expect(wrong.text).toContain('We cannot link an account with this number and postal code.')
+  expect(wrong.text).toContain('We cannot link an account with this account number and postal code.')
   expect(wrong.text).toContain(`value="${town.otherAccount}"`)
   const taken = await maria.submit('/link-account', body)
   expect([taken.status, taken.headers.location]).toEqual([303, '/link-account?notice=link-requested'])

@@ -254,6 +254,8 @@ test('the other holders are told by mail, and not whoever changed it', async () 
     ['j.smith@example.com', 'The mailing address of your account ending in 0001 was changed'],
     ['m.alvarez@example.com', 'Your mailing address was changed'],
   ])
-  expect(mails[0]?.body).toContain('Maria Alvarez changed the mailing address')
+  expect(mails[0]?.body).toContain(
+    'Maria Alvarez, who shares the account with you, changed the mailing address',
+  )
   expect(mails[0]?.body).not.toContain('Told St')
 })

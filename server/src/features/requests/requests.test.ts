@@ -34,8 +34,8 @@ test('a request on the overview leads to its page: where it stands, what is next
   const { status, text } = await maria.get(`${requestsPath}/${taskId}`)
   expect(status).toBe(200)
   for (const words of [
-    'End of service',
-    'our staff look into it',
+    'Service stop',
+    'Our staff is looking into it',
     'December 24, 2026',
     'Moving',
     String(taskId),
