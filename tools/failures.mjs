@@ -4,12 +4,12 @@
  */
 
 const lines = 12
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal are what is taken out
-const colours = /\u001b\[[0-9;]*m/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colors of a terminal are what is taken out
+const colors = /\u001b\[[0-9;]*m/g
 
 const why = (message) =>
   (message ?? '')
-    .replace(colours, '')
+    .replace(colors, '')
     .split('\n')
     .filter((line) => line.trim())
     .slice(0, lines)

@@ -81,7 +81,7 @@ const endpoints = {
       endsAt: Instant,
     }),
   }),
-  /** Cancelling the prompt leaves no trace but this line in the record. */
+  /** Canceling the prompt leaves no trace but this line in the record. */
   cancelMasqueradePrompt: endpoint({
     method: 'POST',
     path: '/api/desk/masquerades/prompt/cancel',

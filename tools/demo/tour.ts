@@ -23,7 +23,7 @@ export function tourOf({ origins, standIns }: Config): Tour {
   const { userName } = customer
   const steps = [
     html`<strong>Sign in to the desk</strong> Open the <a href="${origins.desk}">desk</a>: it sends you to the identity
-provider, where you press <em>Continue as Amara Okafor</em>. She works in the call centre.`,
+provider, where you press <em>Continue as Amara Okafor</em>. She works in the call center.`,
     html`<strong>Find the customer</strong> Maria is on the phone. Search for <kbd>Maria Alvarez</kbd>, or for her account
 <kbd>${account}</kbd>, and open the account. <em>Web User Summary</em> names who signs in for it.`,
     html`<strong>See what she sees</strong> At <code>${userName}</code> press <em>View as this web user</em>, give a purpose

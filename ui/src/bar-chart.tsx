@@ -24,7 +24,7 @@ export type BarChartProps = {
 
 /**
  * Bars, or pairs of bars (this period and the one before), as SVG without script. What is before is striped and
- * outlined, what is missing is dotted, so nothing hangs on colour. Bars with an href are links in the order of time.
+ * outlined, what is missing is dotted, so nothing hangs on color. Bars with an href are links in the order of time.
  * A `ChartTable` with the same figures belongs beside it.
  */
 export function BarChart({ id, title, description, bars, labels, axisLabel, formatTick }: BarChartProps) {

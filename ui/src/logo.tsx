@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** A gable and the lit doorway under it, with the name beside it. The mark has the same colours in both themes. */
+/** A gable and the lit doorway under it, with the name beside it. The mark has the same colors in both themes. */
 export function Logo({ children }: { children?: ComponentChildren }) {
   return (
     <span class="logo">

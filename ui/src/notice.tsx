@@ -7,7 +7,7 @@ export type NoticeTone = 'info' | 'success' | 'warning' | 'danger'
 export type NoticeProps = {
   tone?: NoticeTone | undefined
   title?: ComponentChildren
-  /** The tone as a word ("Warning"), for readers who see neither colour nor icon. */
+  /** The tone as a word ("Warning"), for readers who see neither color nor icon. */
   toneLabel?: string | undefined
   /** `alert` and `status` are read out when they appear; `none` for what was there from the start. */
   role?: 'alert' | 'status' | 'none' | undefined
@@ -24,7 +24,7 @@ const icons: Record<NoticeTone, IconName> = {
 }
 const roles = { info: 'none', success: 'status', warning: 'none', danger: 'alert' } as const
 
-/** Something to know before reading on: a colour, a shape and words. */
+/** Something to know before reading on: a color, a shape and words. */
 export function Notice({
   tone = 'info',
   title,

@@ -10,7 +10,7 @@ const leastSpan = 150
 const range = (values: readonly number[]) => {
   const least = Math.min(...values)
   const most = Math.max(...values)
-  return { centre: (least + most) / 2, span: most - least }
+  return { center: (least + most) / 2, span: most - least }
 }
 
 /**
@@ -18,7 +18,7 @@ const range = (values: readonly number[]) => {
  * @returns a point for each place, in the drawing's units, and how many metres one unit is
  */
 export function layOut(places: readonly Place[], { width, height, margin }: Size) {
-  const middle = range(places.map(({ latitude }) => latitude)).centre
+  const middle = range(places.map(({ latitude }) => latitude)).center
   const eastward = metresPerDegree * Math.cos((middle * Math.PI) / 180)
   const flat = places.map(({ latitude, longitude }) => ({
     x: longitude * eastward,
@@ -32,8 +32,8 @@ export function layOut(places: readonly Place[], { width, height, margin }: Size
     leastSpan / Math.min(width, height),
   )
   const points = flat.map(({ x, y }) => ({
-    x: width / 2 + (x - across.centre) / metresPerUnit,
-    y: height / 2 + (y - down.centre) / metresPerUnit,
+    x: width / 2 + (x - across.center) / metresPerUnit,
+    y: height / 2 + (y - down.center) / metresPerUnit,
   }))
   return { points, metresPerUnit }
 }

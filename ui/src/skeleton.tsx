@@ -6,7 +6,7 @@ export type SkeletonProps = {
   lines?: number | undefined
 }
 
-/** Grey lines in the place of text to come; they appear after 200 ms, so what is fast never flickers. */
+/** Gray lines in the place of text to come; they appear after 200 ms, so what is fast never flickers. */
 export function Skeleton({ label, lines = 3 }: SkeletonProps) {
   return (
     <div class="skeleton" role="status">

@@ -14,7 +14,7 @@ const shapes: Record<StatusTone, readonly [outline: string, filled: string]> = {
 
 export type StatusBadgeProps = { tone?: StatusTone | undefined; children: ComponentChildren }
 
-/** A state as a word and a shape; the colour only repeats them. */
+/** A state as a word and a shape; the color only repeats them. */
 export function StatusBadge({ tone = 'neutral', children }: StatusBadgeProps) {
   const [outline, filled] = shapes[tone]
   return (

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mostTabs, neighbour, parseTabs, withoutTab, withTab } from './open-accounts.ts'
+import { mostTabs, neighbor, parseTabs, withoutTab, withTab } from './open-accounts.ts'
 
 const [maria, bakery, smith] = [4021778801, 4021900102, 4021900203] as const
 const accounts = fc.integer({ min: 1_000_000_000, max: 9_999_999_999 })
@@ -10,18 +10,18 @@ test('a customer who is open already keeps the place', () => {
   expect(withTab([maria], bakery)).toEqual([maria, bakery])
 })
 
-test('closing shows the right neighbour, else the left', () => {
+test('closing shows the right neighbor, else the left', () => {
   expect(withoutTab([maria, bakery, smith], bakery)).toEqual({ tabs: [maria, smith], next: smith })
   expect(withoutTab([maria, bakery], bakery)).toEqual({ tabs: [maria], next: maria })
   expect(withoutTab([maria], maria)).toEqual({ tabs: [], next: undefined })
 })
 
 test('keys go round the ends', () => {
-  expect(neighbour([maria, bakery], bakery, 1)).toBe(maria)
-  expect(neighbour([maria, bakery], maria, -1)).toBe(bakery)
-  expect(neighbour([maria, bakery], undefined, 1)).toBe(maria)
-  expect(neighbour([maria, bakery], undefined, -1)).toBe(bakery)
-  expect(neighbour([], undefined, 1)).toBeUndefined()
+  expect(neighbor([maria, bakery], bakery, 1)).toBe(maria)
+  expect(neighbor([maria, bakery], maria, -1)).toBe(bakery)
+  expect(neighbor([maria, bakery], undefined, 1)).toBe(maria)
+  expect(neighbor([maria, bakery], undefined, -1)).toBe(bakery)
+  expect(neighbor([], undefined, 1)).toBeUndefined()
 })
 
 test('what is stored is read again; what is no account number is left out', () => {

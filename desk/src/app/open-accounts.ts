@@ -13,7 +13,7 @@ export const mostTabs = 12
 export const withTab = (tabs: readonly number[], accountId: number): readonly number[] =>
   tabs.includes(accountId) ? tabs : [...tabs, accountId].slice(-mostTabs)
 
-/** Without a tab, and the account to show if that one was shown: its right neighbour, else its left. */
+/** Without a tab, and the account to show if that one was shown: its right neighbor, else its left. */
 export function withoutTab(tabs: readonly number[], accountId: number) {
   const at = tabs.indexOf(accountId)
   const rest = tabs.filter((id) => id !== accountId)
@@ -21,7 +21,7 @@ export function withoutTab(tabs: readonly number[], accountId: number) {
 }
 
 /** The account `steps` to the right of this one, round the ends. */
-export function neighbour(tabs: readonly number[], accountId: number | undefined, steps: number) {
+export function neighbor(tabs: readonly number[], accountId: number | undefined, steps: number) {
   if (tabs.length === 0) return undefined
   const at = accountId === undefined ? -1 : tabs.indexOf(accountId)
   if (at < 0) return steps > 0 ? tabs[0] : tabs.at(-1)

@@ -1,7 +1,7 @@
 import { TabStrip } from '@porchlight/ui/tab-strip.tsx'
 import { useDesk } from './desk-context.ts'
 import { useKeys } from './keyboard.ts'
-import { accountNames, closeTab, neighbour, openAccounts } from './open-accounts.ts'
+import { accountNames, closeTab, neighbor, openAccounts } from './open-accounts.ts'
 import { navigate, route } from './router.ts'
 import { href } from './routes.ts'
 
@@ -17,8 +17,8 @@ export function OpenCustomers() {
     if (accountId === shown) next ? go(next) : navigate({ name: 'home' })
   }
   useKeys({
-    '[': () => go(neighbour(openAccounts.peek(), shown, -1)),
-    ']': () => go(neighbour(openAccounts.peek(), shown, 1)),
+    '[': () => go(neighbor(openAccounts.peek(), shown, -1)),
+    ']': () => go(neighbor(openAccounts.peek(), shown, 1)),
     // Where no customer is shown, the key is the screen's.
     ...(shown !== undefined && { x: () => close(shown) }),
   })

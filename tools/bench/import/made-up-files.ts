@@ -8,7 +8,7 @@ import { DemoRandom } from '../../demo/random.ts'
 const SEED = 20_260_101
 const SERVICES = ['electricity', 'gas'] as const
 
-/** One person with what a CIS has of most: a telephone, an e-mail address, a customer number, for some a licence. */
+/** One person with what a CIS has of most: a telephone, an e-mail address, a customer number, for some a license. */
 function personRecord(random: DemoRandom, n: number) {
   const { given, surname } = madeUpName(random)
   const contacts = [{ type: 'mobile', value: `(619) 555-${random.digits(4)}` }]

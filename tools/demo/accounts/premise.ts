@@ -81,7 +81,7 @@ export function addPremise(
   const { ids, rows, random } = ctx
   const { town } = home
   const premiseId = ids.next('premises')
-  // Streets are half a mile of a grid apart; where one house stands on it, the neighbours stand too.
+  // Streets are half a mile of a grid apart; where one house stands on it, the neighbors stand too.
   const latitude = town.latitude + Math.round((random.next() - 0.5) * 600) / 10_000
   const longitude = town.longitude + Math.round((random.next() - 0.5) * 800) / 10_000
   const { line1, line2, city, postalCode } = address

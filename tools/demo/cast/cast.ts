@@ -90,7 +90,7 @@ export const demoCustomers = [
     'golden.wok',
     'Golden Wok Restaurant LLC',
     [demoAccountId(8)],
-    'An organisation with a commercial account.',
+    'An organization with a commercial account.',
   ),
   customer(
     10,

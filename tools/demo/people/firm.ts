@@ -6,7 +6,7 @@ import { madeUpOrganisation } from './made-up-name.ts'
 import { addPerson, type Person } from './person.ts'
 import { addWebUser } from './web-user.ts'
 
-/** An organisation with an account over one or more places; its bookkeeper is a guest. */
+/** An organization with an account over one or more places; its bookkeeper is a guest. */
 export function addFirm(ctx: DemoContext, nth: number): Made {
   const made = nothingMade()
   const { random, window } = ctx

@@ -27,7 +27,7 @@ export function maybeMaidenName(random: DemoRandom, name: HumanName): HumanName[
   return random.chance(0.06) ? [{ given: name.given, surname: madeUpSurname(random) }] : []
 }
 
-/** The nth organisation (from 0): first the town's institutions, then made-up firms, some with a trade name. */
+/** The nth organization (from 0): first the town's institutions, then made-up firms, some with a trade name. */
 export function madeUpOrganisation(random: DemoRandom, nth: number): { name: Name; aliases: Name[] } {
   const known = institutions[nth]
   if (known !== undefined) return { name: { organisation: known }, aliases: [] }

@@ -105,7 +105,7 @@ const others: readonly Weight<NameGroup>[] = [
 /** About who lives on that coast: a third with Spanish names. */
 export const nameGroups: readonly Weight<NameGroup>[] = [[english, 40], [hispanic, 32], ...others]
 
-/** Words of which organisations' names are made; `{place}`, `{surname}` and `{thing}` are filled in. */
+/** Words of which organizations' names are made; `{place}`, `{surname}` and `{thing}` are filled in. */
 export const organisationPatterns: readonly Weight<string>[] = [
   ['{thing} {trade} LLC', 20],
   ["{surname}'s {trade}", 14],

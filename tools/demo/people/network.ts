@@ -8,7 +8,7 @@ export function madeUpIp(random: DemoRandom): string {
   return `${random.pick(['192.0.2', '203.0.113'])}.${random.whole(1, 254)}`
 }
 
-/** The address of a desk in the call centre. */
+/** The address of a desk in the call center. */
 export function deskIp(random: DemoRandom): string {
   return `198.51.100.${random.whole(10, 60)}`
 }

@@ -2,7 +2,7 @@ import { blindIndex, maskValue, sealValue } from '@porchlight/server/features/ac
 import type { DemoContext } from '../demo-context.ts'
 import type { DemoRandom, Weight } from '../random.ts'
 
-/** A human (given name and surname) or an organisation (its name). */
+/** A human (given name and surname) or an organization (its name). */
 export type Name = { given: string; surname: string } | { organisation: string }
 
 export type Person = {

@@ -31,15 +31,15 @@ function features(
         return test(grid.hour[index] ?? 0, day.getUTCDay(), day.getUTCMonth())
       }),
     )
-  const centre = mean(values)
-  const variance = mean(values.map((value) => (value - centre) ** 2))
+  const center = mean(values)
+  const variance = mean(values.map((value) => (value - center) ** 2))
   const correlation = (lag: number) =>
-    mean(values.slice(lag).map((value, index) => (value - centre) * ((values[index] ?? 0) - centre))) /
+    mean(values.slice(lag).map((value, index) => (value - center) * ((values[index] ?? 0) - center))) /
     variance
   const night = where((hour) => hour >= 2 && hour < 5)
   return {
-    annualKWh: (centre * 8760) / 1000,
-    loadFactor: centre / Math.max(...values),
+    annualKWh: (center * 8760) / 1000,
+    loadFactor: center / Math.max(...values),
     eveningToNight: where((hour) => hour >= 18 && hour < 22) / night,
     morningToNight: where((hour) => hour >= 7 && hour < 9) / night,
     summerToWinter:

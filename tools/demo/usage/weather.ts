@@ -29,7 +29,7 @@ const MEMORY = 12
 const WARMEST_DAY = 201 // 20 July, a month after the longest day
 
 /**
- * Weather of `count` days from a day on: the season, and warm, cold, clear and grey spells that last some days
+ * Weather of `count` days from a day on: the season, and warm, cold, clear and gray spells that last some days
  * (each day weighs the last twelve: correlation of about 0.75 for warmth, 0.5 for cloud, from day to day).
  * Homes with the same seed live under the same sky. Pure: a day is the same in every stretch it is asked for.
  */
@@ -42,7 +42,7 @@ export function weather(seed: number, first: CalendarDay, count: number, climate
   for (let index = 0; index < count; index += 1) {
     const season = Math.cos(((first + index - WARMEST_DAY - turned) * 2 * Math.PI) / 365.2425)
     meanC[index] = climate.meanC + climate.seasonC * season + climate.spreadC * (warmth[index] ?? 0)
-    // Greyer in winter; a logistic keeps it between clear and overcast.
+    // Grayer in winter; a logistic keeps it between clear and overcast.
     cloud[index] = 1 / (1 + Math.exp(1.1 + 0.7 * season - 1.4 * (cover[index] ?? 0)))
   }
   return { meanC, cloud }

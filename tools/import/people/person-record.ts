@@ -10,7 +10,7 @@ const Name = z
     surname: Line(200).optional(),
     organisation: Line(200).optional(),
   })
-  .describe('Of a human the surname and mostly the given name, of an organisation its name')
+  .describe('Of a human the surname and mostly the given name, of an organization its name')
   .check((ctx) => {
     const { given, surname, organisation } = ctx.value
     if (organisation !== undefined && (given ?? surname) !== undefined)
@@ -38,7 +38,7 @@ const Identifier = z.strictObject({
     .describe('As it is written; it is stored sealed'),
 })
 
-/** A person: a human or an organisation. */
+/** A person: a human or an organization. */
 export const PersonRecord = z
   .strictObject({
     sourceKey: SourceKey,

@@ -2,7 +2,7 @@ import { blindIndex, maskValue, sealValue } from '@porchlight/server/features/ac
 import { type Cell, encodedRow } from '../../copy/cell.ts'
 import type { PersonRecord } from './person-record.ts'
 
-/** A person whose contacts are normalised and whose identifiers are sealed: lists as their tables' rows. */
+/** A person whose contacts are normalized and whose identifiers are sealed: lists as their tables' rows. */
 export type ReadyPerson = {
   sourceKey: string
   kind: string

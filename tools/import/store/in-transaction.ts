@@ -4,7 +4,7 @@ const ATTEMPTS = 4
 /** Deadlock and serialisation failure: somebody else's transaction was in the way. */
 const PASSING = new Set(['40P01', '40001'])
 
-/** Runs in one transaction, again where PostgreSQL ended it in favour of the application's: they work side by side. */
+/** Runs in one transaction, again where PostgreSQL ended it in favor of the application's: they work side by side. */
 export async function inTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>, attempt = 1): Promise<T> {
   try {
     return (await pool.begin(work)) as T

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 
-/** The colours that a block sets, by name. */
-function colours(selector: string) {
+/** The colors that a block sets, by name. */
+function colors(selector: string) {
   const block = css.split(`${selector} {`)[1]?.split('}')[0] ?? ''
   return Object.fromEntries(
     [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]),
@@ -25,8 +25,8 @@ function contrast(one: string | undefined, other: string | undefined) {
   return (light + 0.05) / (dark + 0.05)
 }
 
-const light = colours(':root')
-const dark = { ...light, ...colours(':root[data-theme="dark"]') }
+const light = colors(':root')
+const dark = { ...light, ...colors(':root[data-theme="dark"]') }
 const surfaces = ['surface', 'surface-raised', 'surface-sunken', 'accent-soft']
 const tones = ['danger', 'warning', 'success']
 
@@ -56,10 +56,10 @@ describe.each([
 })
 
 test('dark is the same whether the system or the reader asks for it', () => {
-  expect(colours(':root:not([data-theme="light"])')).toEqual(colours(':root[data-theme="dark"]'))
+  expect(colors(':root:not([data-theme="light"])')).toEqual(colors(':root[data-theme="dark"]'))
 })
 
-test('nothing but the banner has the banner’s colour', () => {
+test('nothing but the banner has the banner’s color', () => {
   const uses = [light, dark].map((theme) => Object.entries(theme).filter(([, hex]) => hex === theme.banner))
   expect(uses.map((found) => found.length)).toEqual([1, 1])
 })

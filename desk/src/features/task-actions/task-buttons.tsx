@@ -63,7 +63,7 @@ export function TaskButtons({ task, onChanged }: Props) {
           onChanged={changed}
           onClose={() => {
             setChosen(undefined)
-            // The button may be gone with the state: the focus stays with its neighbours.
+            // The button may be gone with the state: the focus stays with its neighbors.
             requestAnimationFrame(() => {
               if (document.activeElement === document.body) group.current?.focus()
             })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chargeGroups, notItemised } from './charges.ts'
+import { chargeGroups, notItemized } from './charges.ts'
 
 const line = fc.record({
   serviceType: fc.constantFrom('electricity', 'gas', null),
@@ -8,13 +8,13 @@ const line = fc.record({
   amountCents: fc.integer({ min: -100_000, max: 100_000 }),
 })
 
-test('groups keep every line once, and their totals with what is not itemised are the charges', () => {
+test('groups keep every line once, and their totals with what is not itemized are the charges', () => {
   fc.assert(
     fc.property(fc.array(line), fc.integer({ min: -100_000, max: 1_000_000 }), (lines, chargesCents) => {
       const groups = chargeGroups(lines)
       expect(groups.flatMap((group) => group.lines)).toHaveLength(lines.length)
       const total = groups.reduce((sum, group) => sum + group.totalCents, 0)
-      expect(total + notItemised(lines, chargesCents)).toBe(chargesCents)
+      expect(total + notItemized(lines, chargesCents)).toBe(chargesCents)
     }),
   )
 })

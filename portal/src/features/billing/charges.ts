@@ -25,6 +25,6 @@ export function chargeGroups<L extends Line>(lines: readonly L[]): ChargeGroup<L
 }
 
 /** What the lines leave unexplained of the charges: 0 where the bill was made well, else shown, so that sums add up. */
-export function notItemised(lines: readonly Line[], chargesCents: number): number {
+export function notItemized(lines: readonly Line[], chargesCents: number): number {
   return chargesCents - lines.reduce((sum, line) => sum + line.amountCents, 0)
 }

@@ -8,7 +8,7 @@ import { Guarded } from '../../app/guarded.tsx'
 import { page } from '../../app/page.ts'
 import type { BillData } from './bill-data.ts'
 import { ChargesOf } from './charge-group.tsx'
-import { chargeGroups, notItemised } from './charges.ts'
+import { chargeGroups, notItemized } from './charges.ts'
 import { YearBefore } from './year-before.tsx'
 
 /** One bill: what it asks for and how that adds up, each charge, and how it compares with a year before. */
@@ -23,7 +23,7 @@ export const billPage = page<BillData>({
     const { currency } = bill
     const accountId = where.params.accountId
     const money = (cents: number) => <Amount>{format.money(cents, currency)}</Amount>
-    const rest = notItemised(bill.lines, bill.chargesCents)
+    const rest = notItemized(bill.lines, bill.chargesCents)
     const label = t('pay.amount', { amount: format.money(bill.balanceCents, currency) })
     return (
       <Page
@@ -75,7 +75,7 @@ export const billPage = page<BillData>({
           <DescriptionList
             layout="sums"
             items={[
-              ...(rest ? [{ label: t('bill.not-itemised'), value: money(rest) }] : []),
+              ...(rest ? [{ label: t('bill.not-itemized'), value: money(rest) }] : []),
               { label: t('bill.all-charges'), value: money(bill.chargesCents), total: true },
             ]}
           />

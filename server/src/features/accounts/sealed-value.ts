@@ -47,7 +47,7 @@ function normalised(plain: string): string {
   return plain.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** What an identifier is found by without being readable: HMAC-SHA-256 over its type and its normalised value. */
+/** What an identifier is found by without being readable: HMAC-SHA-256 over its type and its normalized value. */
 export function blindIndex(encryptionKey: string, identifierType: string, plain: string): Uint8Array {
   return createHmac('sha256', keysOf(encryptionKey).index)
     .update(`${identifierType}\u0000${normalised(plain)}`)

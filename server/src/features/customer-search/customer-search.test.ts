@@ -33,7 +33,7 @@ describe('by fields', () => {
     ['a swapped name', { name: 'alvarez maria' }, maria],
     ['a name with a comma', { name: 'Alvarez, M' }, maria],
     ['an alias', { name: 'marisol vega' }, maria],
-    ['an organisation', { name: "saint mary's" }, [found.hospital]],
+    ['an organization', { name: "saint mary's" }, [found.hospital]],
     ['compound names, with capitals that are not ASCII', { name: 'ángela maría peña' }, [found.landlord]],
     ['compound surnames first', { name: 'Peña López, Ángela' }, [found.landlord]],
     ['names without their accents', { name: 'angela pena' }, [found.landlord]],

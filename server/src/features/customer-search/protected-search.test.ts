@@ -25,7 +25,7 @@ beforeAll(async () => {
       VALUES (${person}, 'driver-licence', ${Buffer.from(blindIndex(testEncryptionKey, 'driver-licence', value))},
         ${Buffer.from(sealValue(testEncryptionKey, value))}, ${`••••${person}`})`
   }
-  // Neighbours whose names, streets and numbers are like theirs: lists that a protected customer could take a place in.
+  // Neighbors whose names, streets and numbers are like theirs: lists that a protected customer could take a place in.
   await owner.begin(async (sql) => {
     for (let n = 0; n < 12; n++) {
       const [id, account] = [700 + n, 1_000_000_700 + n]

@@ -88,7 +88,7 @@ function words(text: string): Understanding[][] {
       [name, street, geographic(text)],
     ]
   if (hasHouse) return [both.length > 0 ? both : [street], [name, street, city, geographic(text)]]
-  // What ends in a form of organisation is its name.
+  // What ends in a form of organization is its name.
   const [last = ''] = wordsOf(list.at(-1) ?? '')
   if (last.length > 2 && legalWords.has(last)) return [[name], [street, city, geographic(text)]]
   const ofTown = [1, 2].filter((words) => list.length > words + 1).map((words) => townBehind(list, words))

@@ -15,7 +15,7 @@ import { deskSessionSeconds, startSession } from './start-session.ts'
 import { serveStepUp } from './step-up-route.ts'
 
 /**
- * How staff sign in, and step up: browser navigations on the desk's origin, through the organisation's own identity provider
+ * How staff sign in, and step up: browser navigations on the desk's origin, through the organization's own identity provider
  * (OpenID Connect, authorization code with PKCE). A GET changes nothing, except that the provider's answer counts.
  */
 export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions): void {

@@ -9,7 +9,7 @@ import { answers } from '#policy/decide.ts'
 import { endMasquerade } from './end.ts'
 import type { MasqueradeDetail } from './queries.generated.ts'
 import { masqueradeDetail, masqueradeEntries, masqueradeList, switchMasquerade } from './queries.ts'
-import { summarise } from './rules.ts'
+import { summarize } from './rules.ts'
 import { startHandlers } from './start.ts'
 
 type Names =
@@ -117,6 +117,6 @@ export const masqueradeHandlers: HandlersOf<Names> = {
 
   draftContactNote: async ({ params: { masqueradeId } }, { sql }) => {
     const { row, entries } = await detailOf(sql, masqueradeId)
-    return { ...row, ...summarise(entries) }
+    return { ...row, ...summarize(entries) }
   },
 }

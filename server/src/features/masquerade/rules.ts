@@ -8,7 +8,7 @@ export function newMasqueradeId(): string {
 }
 
 /** What a masquerade read and did, for the contact note and the review: names of actions, each once, in order. */
-export function summarise(
+export function summarize(
   entries: readonly {
     event: string
     action: string

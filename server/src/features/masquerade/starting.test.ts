@@ -32,7 +32,7 @@ test('the prompt shows the text, its version and the purposes; starting without 
   ).rejects.toMatchObject({ status: 422 })
 })
 
-test('cancelling the prompt leaves a line and nothing else', async () => {
+test('canceling the prompt leaves a line and nothing else', async () => {
   const desk = await app.asCsr('amara.okafor')
   await desk.api.cancelMasqueradePrompt({ body: { webUserId: town.maria, accountId: town.mariaAccount } })
   const lines =

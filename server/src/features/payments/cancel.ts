@@ -9,7 +9,7 @@ export const cancelHandlers: HandlersOf<'cancelCardPayment'> = {
     async ({ params: { taskId } }, context, { closed }) => {
       // Paid in the meantime, or not open any more: its own page says what became of it.
       if (!closed.includes(taskId)) throw new Refusal('payment-over')
-      await giveUp(context, closed, 'the payer cancelled it')
+      await giveUp(context, closed, 'the payer canceled it')
       context.task = { taskId, taskType: 'one-time-payment' }
       return { taskId }
     },

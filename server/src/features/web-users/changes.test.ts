@@ -120,7 +120,7 @@ test('a trainee may do none of it', async () => {
   expect(new Set(Object.values(may))).toEqual(new Set(['permission-missing']))
 })
 
-test('an address is masked so that it can be recognised and not written to', () => {
+test('an address is masked so that it can be recognized and not written to', () => {
   expect(maskedEmail('maria.alvarez@example.com')).toBe('m•••@e•••.com')
   expect(maskedEmail('x@localhost')).toBe('x•••@l•••')
   expect(maskedEmail('no address')).toBe('•••@n•••')

@@ -141,7 +141,7 @@ describe('signing in at the identity provider', () => {
     )
   })
 
-  test('cancelling is a refusal', async () => {
+  test('canceling is a refusal', async () => {
     const browser = newBrowser()
     const { page, finish } = await begin(browser, { secondFactor: false })
     const arrival = await browser.submit(page, '/cancel')

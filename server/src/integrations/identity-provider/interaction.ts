@@ -131,7 +131,7 @@ export const interactionRoutes = (
   })
 
   app.post('/interaction/:uid/cancel', async (request, reply) =>
-    finish(request, reply, { error: 'access_denied', error_description: 'sign-in was cancelled' }),
+    finish(request, reply, { error: 'access_denied', error_description: 'sign-in was canceled' }),
   )
 
   app.setErrorHandler((error, request, reply) => {

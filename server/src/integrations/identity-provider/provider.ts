@@ -46,7 +46,7 @@ const policy = () => {
   return prompts
 }
 
-/** The organisation's own client needs nobody's consent: the grant is there as soon as the person is known. */
+/** The organization's own client needs nobody's consent: the grant is there as soon as the person is known. */
 const grantFor = async (ctx: KoaContextWithOIDC) => {
   const { client, session, provider } = ctx.oidc
   if (client === undefined || session?.accountId === undefined) return undefined

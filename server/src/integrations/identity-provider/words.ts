@@ -43,7 +43,7 @@ const english = {
   missingTitle: 'No such page',
   missing: 'Nothing is served at this address.',
   homeTitle: 'Staff identity provider',
-  homeLead: 'Stands in for the organisation’s own identity provider. The desk sends staff here to sign in.',
+  homeLead: 'Stands in for the organization’s own identity provider. The desk sends staff here to sign in.',
 }
 
 export type Words = typeof english

@@ -120,7 +120,7 @@ describe('paying at the third party’s card page', () => {
     expect(again.body).not.toContain('4111111111111111')
   })
 
-  test('cancelling leads to the cancel URL, and closes the page', async () => {
+  test('canceling leads to the cancel URL, and closes the page', async () => {
     const { browser, page } = await openPage()
     expect((await browser.submit(page, '/cancel')).url).toBe('http://portal.localhost:8080/payments')
     expect((await browser.open(page.url)).status).toBe(410)

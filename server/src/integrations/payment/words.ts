@@ -37,7 +37,7 @@ const english = {
   } satisfies Record<CardProblem, string>,
   goneTitle: 'This payment page is closed',
   paid: 'This was paid already. Nothing more was charged.',
-  cancelled: 'This payment was cancelled. Nothing was charged.',
+  cancelled: 'This payment was canceled. Nothing was charged.',
   expired: 'This page was open for too long. Nothing was charged.',
   unknown: 'There is no such payment.',
   back: 'Go back',

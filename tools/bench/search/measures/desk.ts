@@ -87,7 +87,7 @@ export type Desk = {
   close(): Promise<void>
 }
 
-/** Starts the application in a process of its own on this database, with CSRs of the call centre signed in. */
+/** Starts the application in a process of its own on this database, with CSRs of the call center signed in. */
 export async function openDesk(owner: Pool, url: string): Promise<Desk> {
   const credentials = await signIn(owner)
   const { child, port } = await startApp(url)

@@ -100,7 +100,7 @@ export class Typist {
   }
 }
 
-/** One slip of the finger at a place: a neighbouring key, a letter too many or too few, two swapped. */
+/** One slip of the finger at a place: a neighboring key, a letter too many or too few, two swapped. */
 function slip(word: string, at: number, dice: Dice): string {
   const [before, letter, after] = [word.slice(0, at), word[at] ?? '', word.slice(at + 1)]
   const near = dice.pick(dice.chance(0.7) ? (beside.get(letter) ?? [...letters]) : [...letters])

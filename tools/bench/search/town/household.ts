@@ -1,4 +1,4 @@
-/** A name as its parts. A human has a surname, an organisation its own name. */
+/** A name as its parts. A human has a surname, an organization its own name. */
 export type Name = { given: string | null; surname: string | null; organisation: string | null }
 
 export type Contact = { type: 'phone' | 'mobile' | 'email'; written: string; normalised: string }

@@ -33,7 +33,7 @@ const firm = (organisation: string): Name => ({ given: null, surname: null, orga
 
 /**
  * A utility's customers, as skewed as the census: the household of an index is always the same one, so that a query about it
- * can be made without asking the database. One person in fourteen is an organisation.
+ * can be made without asking the database. One person in fourteen is an organization.
  */
 export class Town {
   readonly #names = new NameLists()
@@ -70,7 +70,7 @@ export class Town {
     const premises = Array.from({ length: homes }, (_, at) => this.#premise(index, at, dice))
     const account = this.#account(index, 0, persons[0], premises, false)
     account.persons.push(...others)
-    // One in eight has moved here from where the neighbour of the list lives now.
+    // One in eight has moved here from where the neighbor of the list lives now.
     if (dice.chance(0.12)) {
       const former = this.#firstPremise(index - 1)
       if (former)

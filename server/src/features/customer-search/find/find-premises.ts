@@ -41,7 +41,7 @@ type Within = { cities: string[] | null; postalCode: string | null }
 const manyLooked = 50_000
 const fewLooked = 2000
 
-/** At the house that was typed; its neighbours where nothing is there, or no house was typed. */
+/** At the house that was typed; its neighbors where nothing is there, or no house was typed. */
 async function inStreet(sql: Sql, place: Place, within: Within, cores: string[], limit: number) {
   const street = { ...within, cores, limit }
   if (place.house !== '') {

@@ -12,7 +12,7 @@ const short = (word: string) => forms[word] ?? word
 
 /**
  * What a shown name costs beside the words that answered: for each word of it that nobody typed, so that Davis comes before
- * Anderson-Davis; for a form of organisation that was typed and is another; for one that is not the name that answered.
+ * Anderson-Davis; for a form of organization that was typed and is another; for one that is not the name that answered.
  * @param typed the words that were typed of a name
  * @param answered whether the shown name is the one that answered
  */

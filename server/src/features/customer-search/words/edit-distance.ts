@@ -1,5 +1,5 @@
 /**
- * Letters put in, left out, changed or swapped with a neighbour until one word is the other (optimal string alignment);
+ * Letters put in, left out, changed or swapped with a neighbor until one word is the other (optimal string alignment);
  * `most + 1` where it is more than `most`.
  */
 export function editDistance(a: string, b: string, most: number): number {

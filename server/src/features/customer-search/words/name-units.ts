@@ -4,7 +4,7 @@ import { legalWords, organisationForms, particles, titles } from './word-lists.t
 /** A part of a name as typed, and how else the index may have it. */
 export type Unit = {
   written: string
-  /** Terms that are this part exactly: itself, its short form in an organisation, itself with what belongs to it. */
+  /** Terms that are this part exactly: itself, its short form in an organization, itself with what belongs to it. */
   forms: readonly string[]
   /** A wildcard stood inside: the LIKE pattern of it. */
   pattern: string | null
@@ -46,13 +46,13 @@ export function unitsOf(name: string): Unit[] {
     const forms = [word, organisationForms.get(word), joined === '' ? undefined : joined + word]
     if (next && !particles.has(next.word) && telling.length > 2 && pattern === null && next.pattern === null)
       forms.push(joined + word + next.word)
-    // 'saint' is in an organisation what it is before a place.
+    // 'saint' is in an organization what it is before a place.
     units.push({ written: word, forms: distinct(forms), pattern, isSurname })
     joined = ''
   }
   const [only] = units
   const first = telling[0]?.piece.word ?? ''
-  // 'st mary': the particle may be a word of its own, of an organisation.
+  // 'st mary': the particle may be a word of its own, of an organization.
   if (units.length === 1 && only && telling.length > 1 && shortForms.has(first)) {
     return [
       {

@@ -5,7 +5,7 @@ import list from './nicknames.json' with { type: 'json' }
 type Family = readonly string[]
 
 /**
- * English and Spanish given names that an American call centre hears, each with its short ones. The list is our own, made
+ * English and Spanish given names that an American call center hears, each with its short ones. The list is our own, made
  * for this search. A short name may stand for several full ones; one ending of '-y', '-ie', '-i' stands there for all.
  */
 const families: readonly Family[] = Object.entries(list).map(([full, short]) => [full, ...short])

@@ -15,9 +15,9 @@ export const directions: ReadonlySet<string> = new Set(Object.values(forms.direc
 export const ordinals = map(forms.ordinal)
 /** Words before a place: 'saint' is 'st'. */
 export const placeForms = map(forms.place)
-/** Words of organisations in short: 'hospital' is 'hosp'. */
+/** Words of organizations in short: 'hospital' is 'hosp'. */
 export const organisationForms = map(forms.organisation)
-/** Words that tell no two organisations apart. */
+/** Words that tell no two organizations apart. */
 export const legalWords: ReadonlySet<string> = new Set(forms.legal)
 /** Particles of surnames: part of the whole name, no name of their own. */
 export const particles: ReadonlySet<string> = new Set(forms.particle)

@@ -27,7 +27,7 @@ const nameOf = ({ sort, direction }: TaskOrder) => `${sort} ${direction}`
 export const writeCursor = (order: TaskOrder, { taskId, key, rank }: Cursor): string =>
   Buffer.from(JSON.stringify([nameOf(order), taskId, key, rank])).toString('base64url')
 
-/** What travelled. Throws the refusal of one that is none, or is another order's. */
+/** What traveled. Throws the refusal of one that is none, or is another order's. */
 export function readCursor(order: TaskOrder, text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined
   const parsed = Written.safeParse(parse(Buffer.from(text, 'base64url').toString()))

@@ -32,7 +32,7 @@ export interface RawResource extends Place {
   readingType?: RawResource
 }
 
-/** One Atom entry, or the whole document where a bare resource is its root. Links are normalised paths. */
+/** One Atom entry, or the whole document where a bare resource is its root. Links are normalized paths. */
 export interface RawEntry {
   readonly self: string[]
   readonly up: string[]
