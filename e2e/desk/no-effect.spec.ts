@@ -35,7 +35,7 @@ test('a task whose type has no effect yet cannot be completed, and its page says
     const complete = desk.getByRole('button', { name: 'Complete by hand' })
     await expect(complete).toHaveAttribute('aria-disabled', 'true')
     await expect(complete).toHaveAccessibleDescription(
-      /has not been done.*cannot be completed.*discard it\.$/,
+      /has not been made yet.*cannot be completed.*discard the task\.$/,
     )
     await complete.focus()
     await expect(desk.getByText('this version cannot do this type of request yet').first()).toBeVisible()

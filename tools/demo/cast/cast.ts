@@ -139,13 +139,13 @@ export const demoStaff: readonly DemoStaff[] = [
     'amara.okafor',
     'Amara Okafor',
     'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
-    'Call centre: finds customers, sees and acts for them',
+    'Call center: finds customers, sees and acts for them',
   ),
   staff(
     'tom.becker',
     'Tom Becker',
     'KRUGKIDROVUWG2ZAMJZG653OEBTG66BA',
-    'Call centre, in training: may look, may not act',
+    'Call center, in training: may look, may not act',
   ),
   staff(
     'ines.ferreira',
