@@ -38,7 +38,7 @@ test('a task whose type has no effect yet cannot be completed, and its page says
       /has not been made yet.*cannot be completed.*discard the task\.$/,
     )
     await complete.focus()
-    await expect(desk.getByText('this version cannot do this type of request yet').first()).toBeVisible()
+    await expect(desk.getByText('this version cannot make the change yet').first()).toBeVisible()
     await desk.keyboard.press('Enter')
     await expect(desk.getByRole('dialog')).toHaveCount(0)
   }
