@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { taskActionPermissions } from './task-action-rows.ts'
 import { OfferedAction, taskActionEndpoints } from './task-actions.ts'
 import { ToDo } from './to-dos.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, Instant } from './values.ts'
@@ -78,19 +79,7 @@ const endpoints = {
 }
 
 export const selfServiceTasks = feature({
-  permissions: [
-    'task:view',
-    'task:discard',
-    'task:retry',
-    'task:approve',
-    'task:reject',
-    'task:complete-by-hand',
-    'task:reschedule',
-    'task:resend',
-    'task:assign',
-    'task:note',
-    'task:export',
-  ],
+  permissions: ['task:view', ...taskActionPermissions, 'task:export'],
   actions: { 'saved-view:change': 'never' },
   endpoints: { ...endpoints, ...taskActionEndpoints },
 })

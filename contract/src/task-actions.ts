@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { type Reason, reasons } from './reasons.ts'
-import { taskActionNeeds, taskActions, taskStates } from './task-states.ts'
+import {
+  type TaskAction,
+  type TaskActionEndpoint,
+  type TaskActionFields,
+  taskActionNeeds,
+  taskActionRows,
+  taskActions,
+} from './task-action-rows.ts'
+import { taskStates } from './task-states.ts'
 import { CalendarDate, Cents, Id, optionalText, text, Version } from './values.ts'
 
 /**
@@ -21,9 +29,55 @@ export type OfferedAction = z.infer<typeof OfferedAction>
 const params = z.strictObject({ taskId: Id })
 /** What the task is after the action. */
 const response = z.object({ taskId: Id, state: z.string(), version: Version })
-const reason = text(500)
 const desk = { method: 'POST', masquerade: 'never', task: null, params, response } as const
 const path = '/api/desk/self-service-tasks/:taskId'
+
+/** The schema of each field, where it must be there and where it may. */
+const schemas = {
+  reason: { required: text(500), optional: optionalText(500).optional() },
+  /** What was agreed, where the task type needs an amount. */
+  amountCents: { optional: Cents.positive().optional() },
+  /** Of the utility's calendar, not before today. */
+  scheduledOn: { required: CalendarDate },
+  /** A CSR, a group of CSRs, or null for nobody. */
+  assignTo: {
+    required: z.union([
+      z.strictObject({ csrId: text(60) }),
+      z.strictObject({ csrGroup: text(60) }),
+      z.null(),
+    ]),
+  },
+} as const
+
+type Schemas = typeof schemas
+type SchemaOf<F, Presence> = F extends keyof Schemas
+  ? Presence extends keyof Schemas[F]
+    ? Schemas[F][Presence]
+    : never
+  : never
+type FieldsOf<A extends TaskAction> = {
+  [F in keyof TaskActionFields<A>]: SchemaOf<F, TaskActionFields<A>[F]>
+}
+
+function fieldsOf<A extends TaskAction>(action: A): FieldsOf<A> {
+  const of: Record<string, Partial<Record<string, z.ZodType>>> = schemas
+  const fields = Object.entries(taskActionRows[action].fields)
+  return Object.fromEntries(fields.map(([field, presence]) => [field, of[field]?.[presence]])) as FieldsOf<A>
+}
+
+/** Declares the endpoint of one action. */
+const performingOne = <const A extends TaskAction>(action: A) =>
+  endpoint({
+    ...desk,
+    path: `${path}/${action}`,
+    action: `task:${action}`,
+    body: z.strictObject({ version: Version, ...fieldsOf(action) }),
+  })
+
+type Performing = { [A in TaskAction as TaskActionEndpoint<A>]: ReturnType<typeof performingOne<A>> }
+const performing: unknown = Object.fromEntries(
+  taskActions.map((action) => [taskActionRows[action].endpoint, performingOne(action)]),
+)
 
 /**
  * The additional actions on a task that is not final. Each names the version that was looked at: of two at once one wins, the
@@ -41,77 +95,5 @@ export const taskActionEndpoints = {
       groups: z.array(z.object({ csrGroup: z.string(), name: z.string() })),
     }),
   }),
-  discardTask: endpoint({
-    ...desk,
-    path: `${path}/discard`,
-    action: 'task:discard',
-    body: z.strictObject({ version: Version, reason }),
-  }),
-  retryTask: endpoint({
-    ...desk,
-    path: `${path}/retry`,
-    action: 'task:retry',
-    body: z.strictObject({ version: Version, reason: optionalText(500).optional() }),
-  }),
-  approveTask: endpoint({
-    ...desk,
-    path: `${path}/approve`,
-    action: 'task:approve',
-    body: z.strictObject({
-      version: Version,
-      reason: optionalText(500).optional(),
-      /** Where the type needs one: what was agreed. */
-      amountCents: Cents.positive().optional(),
-    }),
-  }),
-  rejectTask: endpoint({
-    ...desk,
-    path: `${path}/reject`,
-    action: 'task:reject',
-    body: z.strictObject({ version: Version, reason }),
-  }),
-  completeTaskByHand: endpoint({
-    ...desk,
-    path: `${path}/complete-by-hand`,
-    action: 'task:complete-by-hand',
-    body: z.strictObject({ version: Version, reason }),
-  }),
-  rescheduleTask: endpoint({
-    ...desk,
-    path: `${path}/reschedule`,
-    action: 'task:reschedule',
-    body: z.strictObject({
-      version: Version,
-      /** Of the utility's calendar, not before today. */
-      scheduledOn: CalendarDate,
-      reason: optionalText(500).optional(),
-    }),
-  }),
-  resendTask: endpoint({
-    ...desk,
-    path: `${path}/resend`,
-    action: 'task:resend',
-    body: z.strictObject({ version: Version, reason: optionalText(500).optional() }),
-  }),
-  assignTask: endpoint({
-    ...desk,
-    path: `${path}/assign`,
-    action: 'task:assign',
-    body: z.strictObject({
-      version: Version,
-      /** A CSR, a group of CSRs, or null: nobody's. */
-      assignTo: z.union([
-        z.strictObject({ csrId: text(60) }),
-        z.strictObject({ csrGroup: text(60) }),
-        z.null(),
-      ]),
-      reason: optionalText(500).optional(),
-    }),
-  }),
-  addTaskNote: endpoint({
-    ...desk,
-    path: `${path}/note`,
-    action: 'task:note',
-    body: z.strictObject({ version: Version, reason }),
-  }),
+  ...(performing as Performing),
 }

@@ -1,4 +1,7 @@
+import type { Api } from '@porchlight/contract/api.ts'
 import type { Client } from '@porchlight/contract/client.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+import { type TaskActionEndpoint, taskActionRows } from '@porchlight/contract/task-action-rows.ts'
 import type { ActionName } from './actionable-task.ts'
 
 export type Assignee = { csrId: string } | { csrGroup: string } | null
@@ -11,33 +14,21 @@ export type ActionInput = {
   assignTo?: Assignee
 }
 
-/** Asks the server for one action on one task, of the version that was looked at. */
+type Performed = Promise<Response<Api[TaskActionEndpoint]>>
+
+/**
+ * Performs one action on one task, of the version that the CSR saw. Of what the CSR gave it sends the fields that the action
+ * takes; `assignTo` is null for nobody.
+ */
 export function performAction(
   client: Client,
   action: ActionName,
   { taskId, version }: { taskId: number; version: number },
-  { reason, scheduledOn = '', amountCents, assignTo = null }: ActionInput,
-) {
-  const params = { taskId }
-  const body = { version, reason }
-  switch (action) {
-    case 'discard':
-      return client.discardTask({ params, body })
-    case 'retry':
-      return client.retryTask({ params, body })
-    case 'approve':
-      return client.approveTask({ params, body: { ...body, ...(amountCents && { amountCents }) } })
-    case 'reject':
-      return client.rejectTask({ params, body })
-    case 'complete-by-hand':
-      return client.completeTaskByHand({ params, body })
-    case 'reschedule':
-      return client.rescheduleTask({ params, body: { ...body, scheduledOn } })
-    case 'resend':
-      return client.resendTask({ params, body })
-    case 'assign':
-      return client.assignTask({ params, body: { ...body, assignTo } })
-    case 'note':
-      return client.addTaskNote({ params, body })
-  }
+  input: ActionInput,
+): Performed {
+  const { endpoint, fields } = taskActionRows[action]
+  const given = Object.entries({ assignTo: null, ...input }).filter(([name]) => Object.hasOwn(fields, name))
+  // The table says which fields belong to which endpoint, which the compiler cannot follow; the server checks them.
+  const call = client[endpoint] as (input: { params: object; body: object }) => Performed
+  return call({ params: { taskId }, body: { version, ...Object.fromEntries(given) } })
 }

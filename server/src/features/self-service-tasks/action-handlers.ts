@@ -1,33 +1,24 @@
-import type { HandlersOf } from '#pipeline/handler.ts'
-import { performTaskAction } from '#tasks/moving/perform-task-action.ts'
+import { type TaskActionEndpoint, taskActionRows, taskActions } from '@porchlight/contract/task-types.ts'
+import type { Context, HandlersOf } from '#pipeline/handler.ts'
+import { type ActedOn, type AskedAction, performTaskAction } from '#tasks/moving/perform-task-action.ts'
 import { assigneeGroups, assignees } from './actions/queries.ts'
 
-type Names =
-  | 'listAssignees'
-  | 'discardTask'
-  | 'retryTask'
-  | 'approveTask'
-  | 'rejectTask'
-  | 'completeTaskByHand'
-  | 'rescheduleTask'
-  | 'resendTask'
-  | 'assignTask'
-  | 'addTaskNote'
+type Performed = { params: { taskId: number }; body: Omit<AskedAction, 'taskId'> }
 
-/** The additional actions: which one it is the grant says, the engine does the rest. */
-export const taskActionHandlers: HandlersOf<Names> = {
+/** Performs the action that the grant is for: it names the action, and the engine does the rest. */
+const perform = (
+  { params, body }: Performed,
+  context: Context<`task:${(typeof taskActions)[number]}`>,
+): Promise<ActedOn> => performTaskAction(context, { ...params, ...body })
+
+const performing = Object.fromEntries(
+  taskActions.map((action) => [taskActionRows[action].endpoint, perform]),
+) as Record<TaskActionEndpoint, typeof perform>
+
+export const taskActionHandlers: HandlersOf<'listAssignees' | TaskActionEndpoint> = {
   listAssignees: async (_, { sql }) => {
     const [csrs, groups] = await Promise.all([assignees(sql, {}), assigneeGroups(sql, {})])
     return { csrs, groups }
   },
-
-  discardTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
-  retryTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
-  approveTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
-  rejectTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
-  completeTaskByHand: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
-  rescheduleTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
-  resendTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
-  assignTask: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
-  addTaskNote: ({ params, body }, context) => performTaskAction(context, { ...params, ...body }),
+  ...performing,
 }
