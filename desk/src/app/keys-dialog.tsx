@@ -1,6 +1,6 @@
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
-import { actionKeys, actionNames } from '../features/task-actions/action-keys.ts'
+import { actionNames, deskActions } from '../features/task-actions/actions.ts'
 import { useDesk } from './desk-context.ts'
 import { KeyName } from './key-name.tsx'
 import { hasLetterKeys, switchLetterKeys } from './keyboard.ts'
@@ -52,7 +52,7 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
         {actionNames.map((action) => (
           <div key={action}>
             <dt>
-              <KeyName name={actionKeys[action]} />
+              <KeyName name={deskActions[action].key} />
             </dt>
             <dd>{t(`task-action.${action}`)}</dd>
           </div>

@@ -6,11 +6,10 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
-import type { ActionableTask, Offered } from './actionable-task.ts'
-import { AssignFields } from './assign-fields.tsx'
+import { AssignFields, ReasonFields } from './action-fields.tsx'
+import type { ActionableTask, Offered } from './actions.ts'
 import type { ActionInput } from './perform-action.ts'
 import { readActionInput } from './read-action-input.ts'
-import { ReasonFields } from './reason-fields.tsx'
 
 type Props = {
   id: string

@@ -1,10 +1,11 @@
 import { DataTable } from '@porchlight/ui/data-table.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
 import { StatusBadge, type StatusTone } from '@porchlight/ui/status-badge.tsx'
 import { capital } from '#app/capital.ts'
 import { type Desk, useDesk } from '#app/desk-context.ts'
 import { href } from '#app/routes.ts'
-import type { ActionName } from './actionable-task.ts'
-import type { BatchRow, Outcome } from './batch.ts'
+import type { ActionName } from './actions.ts'
+import type { BatchRow, LeftOut, Outcome } from './batch.ts'
 import { whatChanged } from './what-changed.ts'
 
 const tones: Record<Outcome['kind'], StatusTone> = {
@@ -17,10 +18,10 @@ const tones: Record<Outcome['kind'], StatusTone> = {
 /** What somebody has to look at comes first. */
 const order: readonly Outcome['kind'][] = ['not', 'unknown', 'running', 'waiting', 'done']
 
-type Props = { rows: readonly BatchRow[]; action: ActionName }
+type OutcomesProps = { rows: readonly BatchRow[]; action: ActionName }
 
 /** What came of each task, with the reason in words where it was not done. */
-export function BatchOutcomes({ rows, action }: Props) {
+export function BatchOutcomes({ rows, action }: OutcomesProps) {
   const desk = useDesk()
   const { t, word } = desk
   const sorted = order.flatMap((kind) => rows.filter(({ outcome }) => outcome.kind === kind))
@@ -80,4 +81,32 @@ function why(outcome: Outcome, action: ActionName, desk: Desk): string {
     })
   const field = refusal.fields?.[0]
   return field ? word('field', field.reason) : word('reason', refusal.reason)
+}
+
+type LeftOutProps = { leftOut: readonly LeftOut[]; can: number }
+
+/** Of the chosen tasks, those with which it cannot be done: how many, which, and why. */
+export function LeftOutTasks({ leftOut, can }: LeftOutProps) {
+  const { t, word, format } = useDesk()
+  if (leftOut.length === 0) return null
+  const reasons = [...new Set(leftOut.map(({ reason }) => reason))]
+  return (
+    <Notice
+      tone="warning"
+      title={t('task-batch.left-out', { cannot: leftOut.length, all: leftOut.length + can })}
+    >
+      <ul class="task-batch-left-out">
+        {reasons.map((reason) => (
+          <li key={reason}>
+            {word('reason', reason)}{' '}
+            <span class="quiet">
+              {format.list(
+                leftOut.filter((one) => one.reason === reason).map(({ task }) => String(task.taskId)),
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
 }

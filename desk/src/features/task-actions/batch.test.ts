@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ActionableTask, Offered } from './actionable-task.ts'
-import { type Batch, batchOf, countOutcomes, type Outcome } from './batch.ts'
-import { interruptedBatch, keepBatch } from './batch-at-rest.ts'
+import type { ActionableTask, Offered } from './actions.ts'
+import { type Batch, batchOf, countOutcomes, interruptedBatch, keepBatch, type Outcome } from './batch.ts'
 
 const offered = (more: Partial<Offered> = {}): Offered => ({
   action: 'discard',
@@ -97,4 +96,53 @@ test('nothing comes back of what was finished, put away, another CSR’s, or not
     storage.setItem('task-batch', text)
     expect(interruptedBatch(storage, 'amara.okafor')).toBeUndefined()
   }
+})
+
+import fc from 'fast-check'
+import { runBatch } from './batch.ts'
+
+test('each once, in order, never more at a time than asked, whatever each takes', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.nat(5), { maxLength: 40 }),
+      fc.integer({ min: 1, max: 5 }),
+      async (turns, atOnce) => {
+        const begun: number[] = []
+        const over: number[] = []
+        let most = 0
+        const rows = turns.map((takes, index) => ({ takes, index }))
+        await runBatch(
+          rows,
+          atOnce,
+          async ({ takes, index }) => {
+            begun.push(index)
+            most = Math.max(most, begun.length - over.length)
+            for (let turn = 0; turn < takes; turn++) await undefined
+            over.push(index)
+          },
+          () => false,
+        )
+        expect(begun).toEqual(rows.map(({ index }) => index))
+        expect(over.length).toBe(rows.length)
+        expect(most).toBeLessThanOrEqual(atOnce)
+      },
+    ),
+  )
+})
+
+test('stopped, what is on the way ends and nothing more begins', async () => {
+  const begun: number[] = []
+  const over: number[] = []
+  await runBatch(
+    [0, 1, 2, 3, 4, 5],
+    2,
+    async (row) => {
+      begun.push(row)
+      await undefined
+      over.push(row)
+    },
+    () => begun.length >= 3,
+  )
+  expect(begun).toEqual([0, 1, 2])
+  expect(over).toEqual([0, 1, 2])
 })

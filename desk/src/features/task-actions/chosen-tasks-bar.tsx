@@ -4,8 +4,8 @@ import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
 import { announce } from '#app/news.ts'
-import { actionKeys, actionNames } from './action-keys.ts'
-import type { ActionableTask, ActionName } from './actionable-task.ts'
+import type { ActionableTask, ActionName } from './actions.ts'
+import { actionNames, deskActions } from './actions.ts'
 import { type Batch, batchOf, type LeftOut } from './batch.ts'
 import { TaskBatchDialog } from './task-batch-dialog.tsx'
 
@@ -39,7 +39,7 @@ export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
     const batch = { csrId: page.desk.csrId, offered: { ...first.offered, needs }, rows }
     setAsked({ batch, leftOut: cannot })
   }
-  useKeys(Object.fromEntries(offers.map((offer) => [actionKeys[offer.action], () => ask(offer)])))
+  useKeys(Object.fromEntries(offers.map((offer) => [deskActions[offer.action].key, () => ask(offer)])))
   const isAnyChosen = tasks.length > 0
   return (
     <fieldset class="task-buttons chosen-tasks" aria-label={t('task-batch.group')}>
@@ -65,7 +65,11 @@ export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
             {label}
           </DisabledAction>
         ) : (
-          <Button key={offer.action} aria-keyshortcuts={actionKeys[offer.action]} onClick={() => ask(offer)}>
+          <Button
+            key={offer.action}
+            aria-keyshortcuts={deskActions[offer.action].key}
+            onClick={() => ask(offer)}
+          >
             {label}
           </Button>
         )

@@ -2,7 +2,10 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Client } from '@porchlight/contract/client.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import { type TaskActionEndpoint, taskActionRows } from '@porchlight/contract/task-action-rows.ts'
-import type { ActionName } from './actionable-task.ts'
+import type { Desk } from '#app/desk-context.ts'
+import { tell } from '#app/news.ts'
+import { refusalOf } from '#app/use-answer.ts'
+import type { ActionableTask, ActionName } from './actions.ts'
 
 export type Assignee = { csrId: string } | { csrGroup: string } | null
 
@@ -31,4 +34,57 @@ export function performAction(
   // The table says which fields belong to which endpoint, which the compiler cannot follow; the server checks them.
   const call = client[endpoint] as (input: { params: object; body: object }) => Performed
   return call({ params: { taskId }, body: { version, ...Object.fromEntries(given) } })
+}
+
+type Named = Pick<ActionableTask, 'taskType' | 'amountCents' | 'currency'>
+
+/** What a task asks for, as a sentence names it: "the payment of $84.20". */
+export function taskName({ t, word, format }: Pick<Desk, 't' | 'word' | 'format'>, task: Named): string {
+  const { taskType, amountCents, currency } = task
+  const what = word('task-what', taskType)
+  return amountCents != null && currency
+    ? t('task-action.what-of', { what, amount: format.money(amountCents, currency) })
+    : what
+}
+
+type Done = {
+  action: ActionName
+  task: ActionableTask
+  input: ActionInput
+  /** The version that the action made. */
+  version: number
+  onChanged: (version?: number) => void
+}
+
+const formerOf = ({ assignedTo, assignedGroup }: ActionableTask): Assignee => {
+  if (assignedTo) return { csrId: assignedTo }
+  return assignedGroup ? { csrGroup: assignedGroup } : null
+}
+
+/** Says in the corner what was done. An assignment can be taken back: the task goes to whom it was assigned before. */
+export function tellDone(desk: Desk, { action, task, input, version, onChanged }: Done): void {
+  const { t, word, client } = desk
+  const { taskId } = task
+  const text = t(`task-done.${action}`, { what: taskName(desk, task), id: String(taskId) })
+  if (action !== 'assign') {
+    tell(text, 'success')
+    return
+  }
+  const undo = () =>
+    performAction(client, 'assign', { taskId, version }, { reason: '', assignTo: formerOf(task) }).then(
+      (undone) => {
+        tell(t('task-done.undone', { id: String(taskId) }), 'success')
+        onChanged(undone.version)
+      },
+      (error: unknown) => {
+        tell(word('reason', refusalOf(error).reason), 'danger')
+        onChanged()
+      },
+    )
+  const assignee = input.assignTo ?? null
+  const to = assignee && ('csrId' in assignee ? assignee.csrId : assignee.csrGroup)
+  tell(to ? t('task-done.assign-to', { id: String(taskId), to }) : text, 'success', {
+    text: t('task-action.undo'),
+    onSelect: () => void undo(),
+  })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Offered } from './actionable-task.ts'
+import type { Offered } from './actions.ts'
 import { readActionInput } from './read-action-input.ts'
 
 const form = (fields: Record<string, string>) => {

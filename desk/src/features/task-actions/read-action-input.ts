@@ -1,6 +1,6 @@
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { centsOf } from '../self-service-tasks/task-terms.ts'
-import type { Offered } from './actionable-task.ts'
+import type { Offered } from './actions.ts'
 import type { ActionInput, Assignee } from './perform-action.ts'
 import { reasonOf } from './reason-words.ts'
 

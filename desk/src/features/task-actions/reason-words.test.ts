@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { translator, wordsFor } from '#app/messages.ts'
-import { quickReasons, reasonOf, reasonWords } from './reason-words.ts'
+import { deskActions } from './actions.ts'
+import { reasonOf, reasonWords } from './reason-words.ts'
 
 const en = wordsFor(translator('en'))
 const es = wordsFor(translator('es'))
-const names = Object.values(quickReasons).flat()
+const names = Object.values(deskActions).flatMap(({ quickReasons }) => quickReasons)
 
 test.each(names)('%s has words in both languages', (name) => {
   for (const word of [en, es]) expect(word('quick-reason', name)).not.toBe(name.replaceAll('-', ' '))

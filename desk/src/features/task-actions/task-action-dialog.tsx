@@ -1,17 +1,18 @@
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
 import { useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import type { Sent } from '#app/drafts/draft-form.tsx'
+import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
+import { FurtherReason } from '../protected/further-reason.tsx'
 import { TaskState } from '../self-service-tasks/task-state.tsx'
 import { ActionForm } from './action-form.tsx'
-import { ActionRefusal } from './action-refusal.tsx'
-import type { ActionableTask, Offered } from './actionable-task.ts'
-import { type ActionInput, performAction } from './perform-action.ts'
-import { taskName } from './task-name.ts'
-import { tellDone } from './tell-done.ts'
-import { isOwnChange } from './what-changed.ts'
+import type { ActionableTask, ActionName, Offered } from './actions.ts'
+import { type ActionInput, performAction, taskName, tellDone } from './perform-action.ts'
+import { isOwnChange, whatChanged } from './what-changed.ts'
 
 type Props = {
   task: ActionableTask
@@ -102,4 +103,36 @@ export function TaskActionDialog({ task, offered, onChanged, onClose }: Props) {
       )}
     </Dialog>
   )
+}
+
+type RefusalProps = {
+  refusal: RefusalBody
+  action: ActionName
+  onLookAgain: () => void
+  onExplained: () => void
+}
+
+/** Why an action was not done, and what to do about it: somebody was faster, no answer came, a further reason is asked for ... */
+export function ActionRefusal({ refusal, action, onLookAgain, onExplained }: RefusalProps) {
+  const desk = useDesk()
+  const { t } = desk
+  const { reason, accountId } = refusal
+  const lookAgain = <Button onClick={onLookAgain}>{t('task-conflict.look')}</Button>
+  if (reason === 'version-conflict')
+    return (
+      <Notice tone="warning" role="alert" title={t('task-conflict.title')} actions={lookAgain}>
+        {whatChanged(refusal, desk)}
+      </Notice>
+    )
+  if (reason === 'out-of-order')
+    return (
+      <Notice tone="warning" role="alert" title={t('task-action.no-answer.title')} actions={lookAgain}>
+        {t('task-action.no-answer')}
+      </Notice>
+    )
+  if (reason === 'move-not-allowed')
+    return <Notice tone="warning" role="alert" title={desk.word('reason', reason)} actions={lookAgain} />
+  if (reason === 'further-reason-required' && accountId !== undefined)
+    return <FurtherReason accountId={accountId} onOpened={onExplained} />
+  return <RefusalNotice refusal={refusal} action={`task:${action}`} />
 }

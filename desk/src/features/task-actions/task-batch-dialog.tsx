@@ -1,14 +1,13 @@
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
+import { Notice } from '@porchlight/ui/notice.tsx'
 import { ProgressBar } from '@porchlight/ui/progress-bar.tsx'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { announce } from '#app/news.ts'
 import { ActionForm } from './action-form.tsx'
-import { type Batch, countOutcomes, type LeftOut } from './batch.ts'
-import { keepBatch } from './batch-at-rest.ts'
-import { BatchOutcomes } from './batch-outcomes.tsx'
-import { LeftOutTasks } from './left-out-tasks.tsx'
+import { type Batch, countOutcomes, interruptedBatch, keepBatch, type LeftOut } from './batch.ts'
+import { BatchOutcomes, LeftOutTasks } from './batch-outcomes.tsx'
 import { useBatch } from './use-batch.ts'
 
 type Props = {
@@ -94,5 +93,45 @@ export function TaskBatchDialog({ batch, leftOut = [], onClose }: Props) {
         </>
       )}
     </Dialog>
+  )
+}
+
+/** What a reload or a sign-in interrupted: how far it came, and the way to go on. */
+export function InterruptedBatch({ onDone }: { onDone: (taskIds: readonly number[]) => void }) {
+  const { t, page } = useDesk()
+  const [batch, setBatch] = useState(() => interruptedBatch(sessionStorage, page.desk.csrId))
+  const [isOpen, setIsOpen] = useState(false)
+  if (!batch) return null
+  const counts = countOutcomes(batch.rows)
+  const putAway = () => {
+    keepBatch(sessionStorage, undefined)
+    setBatch(undefined)
+  }
+  if (isOpen)
+    return (
+      <TaskBatchDialog
+        batch={batch}
+        onClose={(doneIds) => {
+          putAway()
+          onDone(doneIds)
+        }}
+      />
+    )
+  const what = t('task-action.many', { count: counts.all })
+  return (
+    <Notice
+      tone="warning"
+      title={t('task-batch.interrupted', { what: t(`task-ask.${batch.offered.action}`, { what }) })}
+      actions={
+        <>
+          <Button onClick={() => setIsOpen(true)}>{t('task-batch.go-on', { count: counts.left })}</Button>
+          <Button variant="quiet" onClick={putAway}>
+            {t('task-batch.put-away')}
+          </Button>
+        </>
+      }
+    >
+      {t('task-batch.result', counts)}
+    </Notice>
   )
 }

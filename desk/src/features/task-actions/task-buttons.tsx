@@ -4,8 +4,14 @@ import { useDesk } from '#app/desk-context.ts'
 import { Guarded } from '#app/guarded.tsx'
 import { useKeys } from '#app/keyboard.ts'
 import { announce } from '#app/news.ts'
-import { actionKeys, actionNames } from './action-keys.ts'
-import { type ActionableTask, type ActionName, type Offered, offeredOf } from './actionable-task.ts'
+import {
+  type ActionableTask,
+  type ActionName,
+  actionNames,
+  deskActions,
+  type Offered,
+  offeredOf,
+} from './actions.ts'
 import { TaskActionDialog } from './task-action-dialog.tsx'
 
 /** What moves a task on stands out. */
@@ -35,7 +41,7 @@ export function TaskButtons({ task, onChanged }: Props) {
     else announce(word('reason', offered?.may ?? 'move-not-allowed'))
   }, [wanted, isOld, task, word])
   const offers = actionNames.flatMap((action) => offeredOf(task, action) ?? [])
-  useKeys(Object.fromEntries(offers.map(({ action }) => [actionKeys[action], () => setWanted(action)])))
+  useKeys(Object.fromEntries(offers.map(({ action }) => [deskActions[action].key, () => setWanted(action)])))
   const changed = (version = 0) => {
     setOwnVersion(version)
     onChanged()
@@ -49,7 +55,7 @@ export function TaskButtons({ task, onChanged }: Props) {
           <Guarded key={action} id={`task-action-${action}`} answer={may} label={label}>
             <Button
               variant={movingOn.includes(action) ? 'primary' : 'secondary'}
-              aria-keyshortcuts={actionKeys[action]}
+              aria-keyshortcuts={deskActions[action].key}
               onClick={() => setWanted(action)}
             >
               {label}

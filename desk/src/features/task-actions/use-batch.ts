@@ -2,9 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { refusalOf } from '#app/use-answer.ts'
 import type { Batch, BatchRow, Outcome } from './batch.ts'
-import { keepBatch } from './batch-at-rest.ts'
+import { keepBatch, runBatch } from './batch.ts'
 import { type ActionInput, performAction } from './perform-action.ts'
-import { runBatch } from './run-batch.ts'
 import { isOwnChange } from './what-changed.ts'
 
 /** Few enough that others at the desk do not wait. */

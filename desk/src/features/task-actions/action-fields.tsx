@@ -1,14 +1,16 @@
 import { RadioGroup } from '@porchlight/ui/radio-group.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
+import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useAnswer } from '#app/use-answer.ts'
+import { deskActions, type Offered } from './actions.ts'
 
-type Props = { id: string; error: string | undefined }
+type AssignProps = { id: string; error: string | undefined }
 
 /** To whom: to me, to another CSR, to a group, to nobody. */
-export function AssignFields({ id, error }: Props) {
+export function AssignFields({ id, error }: AssignProps) {
   const { t, page } = useDesk()
   const [to, setTo] = useState('me')
   const { csrId, displayName } = page.desk
@@ -58,6 +60,42 @@ export function AssignFields({ id, error }: Props) {
           }}
         </AnswerView>
       )}
+    </>
+  )
+}
+
+type ReasonProps = { id: string; offered: Offered; error: string | undefined }
+
+/** Why: one of the reasons at hand, the CSR's own words, or both. Of a note: the note. */
+export function ReasonFields({ id, offered: { action, needs }, error }: ReasonProps) {
+  const { t, word } = useDesk()
+  const quick: readonly string[] = deskActions[action].quickReasons
+  const isNeeded = needs.includes('reason')
+  const hasQuick = quick.length > 0
+  return (
+    <>
+      {hasQuick && (
+        <SelectField
+          name="quickReason"
+          id={`${id}-quick-reason`}
+          label={t('task.reason')}
+          mark={!isNeeded && t('task-action.optional')}
+          options={[
+            { value: '', label: t(isNeeded ? 'task-action.own-words' : 'task-action.no-reason') },
+            ...quick.map((value) => ({ value, label: word('quick-reason', value) })),
+          ]}
+        />
+      )}
+      <TextAreaField
+        name="reason"
+        id={`${id}-reason`}
+        label={t(action === 'note' ? 'task-action.note-text' : 'task-action.own-words')}
+        mark={!isNeeded && t('task-action.optional')}
+        hint={t('task-action.reason.hint')}
+        rows={2}
+        maxLength={440}
+        error={error}
+      />
     </>
   )
 }
