@@ -6,8 +6,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { kindsOf } from './outage/kinds.ts'
-import { type Change, type Met, startLoad } from './outage/load.ts'
-import { type OutageTown, openOutageTown } from './outage/town.ts'
+import { startLoad } from './outage/load.ts'
+import { emptyMet, lostAndDoubled, type Met } from './outage/reckoning.ts'
+import { openOutageTown } from './outage/town.ts'
 
 const { values } = parseArgs({
   options: { outages: { type: 'string', default: '60' }, json: { type: 'boolean', default: false } },
@@ -30,24 +31,8 @@ async function secondsToRecover(met: Met, isRunning: () => boolean): Promise<num
   return (Math.max(met.doneAt.portal, met.doneAt.desk) - back) / 1000
 }
 
-/** How often each mark stands in the database. */
-async function standing(town: OutageTown): Promise<Map<string, number>> {
-  const rows = await town.asOwner(`
-    SELECT note AS mark, count(*)::int AS n FROM customer_contacts WHERE note LIKE 'note of %' GROUP BY 1 UNION ALL
-    SELECT payload -> 'after' ->> 'line1', count(*)::int FROM self_service_tasks
-    WHERE task_type = 'mailing-address' AND payload -> 'after' ->> 'line1' LIKE '%Street%' GROUP BY 1`)
-  return new Map(rows.map((row) => [String(row.mark), Number(row.n)]))
-}
-
 const town = await openOutageTown()
-const met: Met = {
-  changes: [],
-  hangs: 0,
-  unexpected: new Map(),
-  answered: 0,
-  unavailable: 0,
-  doneAt: { portal: 0, desk: 0 },
-}
+const met = emptyMet()
 let exits = 0
 void town.product.exit.then(() => {
   exits += 1
@@ -70,11 +55,7 @@ for (let nth = 0; nth < wanted && exits === 0; nth += 1) {
 }
 stop.abort()
 await load.ended
-const found = await standing(town)
-const count = (is: (change: Change, times: number) => boolean) =>
-  met.changes.filter((change) => is(change, found.get(change.mark) ?? 0)).length
-const lost = count(({ isAcknowledged }, times) => isAcknowledged && times === 0)
-const doubled = count((_, times) => times > 1)
+const { lost, doubled } = await lostAndDoubled(met, town.asOwner)
 const exitsUnderLoad = exits
 // The last of all: a stop while nothing of the database answers and requests wait for it.
 town.proxy.be('freeze')

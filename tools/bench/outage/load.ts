@@ -2,30 +2,22 @@ import http from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { formToken } from '@porchlight/server/pipeline/token.ts'
 import { demoAccountId } from '../../demo/rows/ids.ts'
-import { encryptionKey, type OutageTown } from './town.ts'
+import { type Change, encryptionKey, type Met } from './reckoning.ts'
+
+/** The product that is asked, and how a session is begun there. */
+export type LoadTarget = {
+  port: number
+  signIn(site: 'portal' | 'desk', who: number | string): Promise<string>
+}
 
 /** No answer within this is a request that hangs. */
 export const hangMs = 10_000
 
 type Answer = { status: number; body: string }
 
-/** A change as one client made it: said to be done, or not known. */
-export type Change = { table: 'notes' | 'addresses'; mark: string; isAcknowledged: boolean }
-
-/** What the load met. */
-export type Met = {
-  changes: Change[]
-  hangs: number
-  unexpected: Map<string, number>
-  answered: number
-  unavailable: number
-  /** When requests of each site were last answered well, in ms. */
-  doneAt: Record<'portal' | 'desk', number>
-}
-
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
 
-function asker(town: OutageTown, site: 'portal' | 'desk', credential: string, met: Met) {
+function asker(town: LoadTarget, site: 'portal' | 'desk', credential: string, met: Met) {
   const host = `${site}.localhost:${town.port}`
   const headers = {
     host,
@@ -113,7 +105,7 @@ async function customer(ask: Ask, met: Met, accountId: number, name: string, sig
 }
 
 /** Customers and staff at work until the signal. */
-export async function startLoad(town: OutageTown, met: Met, signal: AbortSignal, isLast = false) {
+export async function startLoad(town: LoadTarget, met: Met, signal: AbortSignal, isLast = false) {
   if (isLast) {
     const ask = asker(town, 'desk', 'nobody', met)
     return { ended: Promise.all(Array.from({ length: 8 }, () => ask('GET', '/api/desk'))) }

@@ -6,13 +6,11 @@ import { freePort } from '@porchlight/embedded-postgres/free-port.ts'
 import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 import { readServerRecord } from '@porchlight/embedded-postgres/server-record.ts'
 import { openPool } from '@porchlight/server/database/sql.ts'
-import { hashToken, newToken } from '@porchlight/server/pipeline/token.ts'
 import { openDatabaseProxy } from '@porchlight/server/testing/database-proxy.ts'
 import { run } from '../../started.fixture.ts'
 import { mountDisk } from './disk.ts'
 import { preparePgBouncer } from './pgbouncer.ts'
-
-export const encryptionKey = 'the-key-of-the-outage-benchmark-0123456789'
+import { encryptionKey, signInAt } from './reckoning.ts'
 
 /** Large enough for the database, its WAL and the demo. */
 const diskMegabytes = 1_024
@@ -68,18 +66,7 @@ export async function openOutageTown() {
     }
   }
 
-  const signIn = async (site: 'portal' | 'desk', who: number | string) => {
-    const credential = newToken()
-    const [table, key] =
-      site === 'portal' ? ['customer_sessions', 'web_user_id'] : ['desk_sessions', 'csr_id']
-    const factor = site === 'portal' ? ['', ''] : ['second_factor_at, ', 'now(), ']
-    await asOwner(
-      `INSERT INTO ${table} (token_hash, ${key}, ${factor[0]}created_at, last_used_at, expires_at, ip_address, user_agent)
-       VALUES ($1, $2, ${factor[1]}now(), now(), now() + interval '2 hours', '127.0.0.1', 'bench')`,
-      [hashToken(credential), who],
-    )
-    return credential
-  }
+  const signIn = signInAt(asOwner)
 
   return {
     port,
