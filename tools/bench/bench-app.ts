@@ -29,11 +29,12 @@ export const headersOf = (site: string, credential: string) => ({
 /**
  * The product over a small town on a real PostgreSQL that syncs its disk, listening on a loopback port; all of it is gone
  * when it is closed.
+ * @param flags settings of PostgreSQL, `name=value` each
  */
-export async function openBenchApp() {
+export async function openBenchApp(flags: readonly string[] = []) {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
   chmodSync(folder, 0o755)
-  const server = await openEmbedded({ dataFolder: folder, flags: ['max_connections=300'] })
+  const server = await openEmbedded({ dataFolder: folder, flags: ['max_connections=300', ...flags] })
   const admin = openPool(server.url('postgres'), 1)
   await admin.unsafe('CREATE DATABASE bench')
   await ensureRoles(admin, testEncryptionKey)

@@ -10,7 +10,7 @@ import { measureZone } from './tasks/zone.ts'
 
 const isQuick = process.argv.includes('--quick')
 const engine = await engineFigures(isQuick)
-const app = await openBenchApp()
+const app = await openBenchApp(['shared_preload_libraries=pg_stat_statements'])
 try {
   const zone = await measureZone(app, isQuick ? 30 : 300)
   console.table(zone)
