@@ -21,6 +21,11 @@ const correlation = `($correlationId::uuid IS NULL OR t.correlation_id = $correl
 const tasksOf = (subject: Subject) =>
   `SELECT ${orderedColumns} FROM self_service_tasks t WHERE $source::text = '${subject}' AND ${ofGroups} AND ${filters} AND ${inPeriod}`
 
+/** The tasks of the persons' web users on accounts of others: their index finds them without the rows. */
+const onOtherAccounts = `ARRAY(
+         SELECT w.self_service_task_id FROM self_service_tasks w WHERE w.self_service_user_id = ANY ($personsWebUsers)
+           AND (w.account_id IS NULL OR w.account_id NOT IN (SELECT unnest($personsAccounts))))`
+
 /**
  * The tasks of the subject that pass all filters. PostgreSQL executes only the arms of that subject. No task comes twice: the
  * second arm of two leaves out what the first one finds.
@@ -30,8 +35,7 @@ export const tasksOfSubject = `${tasksOf('task')} AND t.self_service_task_id = $
      UNION ALL ${tasksOf('account')} AND t.account_id = $accountId AND ${webUsers}
      UNION ALL ${tasksOf('web-users')} AND t.self_service_user_id = ANY ($webUsers) AND ${persons}
      UNION ALL ${tasksOf('persons')} AND t.account_id = ANY ($personsAccounts) AND ${csr}
-     UNION ALL ${tasksOf('persons')} AND t.self_service_user_id = ANY ($personsWebUsers) AND ${csr}
-       AND (t.account_id IS NULL OR t.account_id NOT IN (SELECT unnest($personsAccounts)))
+     UNION ALL ${tasksOf('persons')} AND t.self_service_task_id = ANY (${onOtherAccounts}) AND ${csr}
      UNION ALL ${tasksOf('csr')} AND t.csr_id = $csrId AND ${assignee}
      UNION ALL ${tasksOf('csr')} AND t.prepared_by_csr_id = $csrId AND t.csr_id IS DISTINCT FROM $csrId AND ${assignee}
      UNION ALL ${tasksOf('assignee')} AND t.assigned_csr_id = $assignedTo
