@@ -2,12 +2,12 @@ import type { ChangeNotice, NoticeRow } from './notice.ts'
 
 export type Coalesced = { add(notice: ChangeNotice): void; stop(): void }
 
-/** More rows than this in one interval are not named one by one. */
+/** The most rows of one interval that are listed. */
 const mostRows = 200
 
 /**
- * Passes notices on: the first at once, those of the following `everyMs` together, each record once. A thousand changes a
- * second become five events.
+ * Throttles notices: passes the first at once, then those of each `everyMs` together, each record once. At 200 ms, a thousand
+ * changes a second become five events.
  */
 export function coalesce(everyMs: number, pass: (notice: ChangeNotice) => void): Coalesced {
   const waiting = new Map<ChangeNotice['kind'], Map<NoticeRow[0], NoticeRow> | null>()

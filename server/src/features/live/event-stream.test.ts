@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { openEventStream } from './event-stream.ts'
 
-test('a reader who does not keep up costs no memory, and is told when it has caught up', async () => {
+test('drops events of a reader that does not keep up, and tells it to refetch when it has caught up', async () => {
   let opened: (response: ServerResponse) => void = () => {}
   const response = new Promise<ServerResponse>((resolve) => {
     opened = resolve
@@ -22,13 +22,13 @@ test('a reader who does not keep up costs no memory, and is told when it has cau
   incoming.pause()
 
   const block = 'x'.repeat(64 * 1024)
-  // Far more than the kernel keeps for a connection on its own machine.
+  // Far more than the kernel buffers for a loopback connection.
   for (let sent = 0; sent < 2_000; sent += 1) {
     stream.send('change', '1-0', block)
     if (sent % 20 === 0) await new Promise(setImmediate)
   }
   expect(raw.writableLength).toBeLessThan(2 * block.length)
-  // While the kernel still took some it caught up now and then; now it is stuck.
+  // The reader caught up now and then while the kernel buffered; now it is stuck.
   const whilePaused = caughtUp
 
   let heard = ''

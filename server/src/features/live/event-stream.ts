@@ -2,21 +2,22 @@ import type { ServerResponse } from 'node:http'
 import type { LiveFarewell } from '@porchlight/contract/live.ts'
 
 export type EventStream = {
-  /** Sends an event. While the reader does not keep up it is dropped, and the reader told afterwards that something was missed. */
+  /** Sends an event, or drops it while the connection is full. `onDrained` then tells the reader to refetch. */
   send(event: 'hello' | 'change' | 'beat' | 'ended', position: string, data: unknown): void
-  /** Ends it; with a farewell the reader knows not to come back. */
+  /** Ends the stream. A farewell tells the browser not to reconnect. */
   end(farewell?: LiveFarewell): void
 }
 
-/** Who has taken nothing for so long has gone. */
-const patienceMs = 30_000
+/** Time-out of a reader that takes no bytes. */
+const stalledMs = 30_000
 
-/** Readers come back after some seconds, each after others of its own: a restart is no stampede. */
+/** Reconnect delay, random so that not all browsers reconnect at once after a restart. */
 const retryMs = () => 1_000 + Math.round(Math.random() * 3_000)
 
 /**
- * Server-sent events to one reader. Memory is bounded: what does not fit into the connection's own buffer is not kept.
- * @param onDrained called when a reader that had missed something has caught up
+ * Opens a stream of server-sent events to one reader. Memory is bounded: events that do not fit into the connection's buffer are
+ * dropped.
+ * @param onDrained called when the connection takes bytes again after events were dropped
  */
 export function openEventStream(
   response: ServerResponse,
@@ -28,7 +29,7 @@ export function openEventStream(
   response.writeHead(200, {
     ...headers,
     'content-type': 'text/event-stream; charset=utf-8',
-    // Proxies pass it on as it comes, and change nothing.
+    // Keeps proxies from buffering and transforming the stream.
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
   })
@@ -41,7 +42,7 @@ export function openEventStream(
     hasMissed = false
     onDrained()
   })
-  // A connection that breaks is the reader's to open again.
+  // The browser reconnects by itself.
   response.on('error', () => response.destroy())
   write(`retry: ${retryMs()}\n\n`)
   return {
@@ -49,7 +50,7 @@ export function openEventStream(
       if (response.destroyed) return
       if (fullSince === undefined)
         write(`id: ${position}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-      else if (Date.now() - fullSince > patienceMs) response.destroy()
+      else if (Date.now() - fullSince > stalledMs) response.destroy()
       else hasMissed = true
     },
     end: (farewell) => {

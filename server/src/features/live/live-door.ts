@@ -7,25 +7,25 @@ import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import { decide } from '#policy/decide.ts'
 import { openEventStream } from './event-stream.ts'
+import { followerOfSession } from './follower-of-session.ts'
 import type { LiveHub } from './live-hub.ts'
-import { followerToStand } from './queries.ts'
-import { standingFollower } from './standing-follower.ts'
+import { followerByToken } from './queries.ts'
 
-/** Of one process. Beyond them a desk asks by itself, as it does without a stream. */
+/** The most streams of one process. Further desks poll, as they do without a stream. */
 const mostStreams = 5_000
 
-/** Who asks, by the session of the desk's cookie. Asking is no use of the session: it ends unused all the same. */
+/** Returns the follower of the desk session in the cookie. Does not count as use of the session, which may still time out. */
 async function followerOf(request: FastifyRequest, http: HttpOptions, pool: Pool) {
   const { credential, ip } = incoming(request, http)
-  const row = credential && (await followerToStand.first(pool, { tokenHash: hashToken(credential) }))
+  const row = credential && (await followerByToken.first(pool, { tokenHash: hashToken(credential) }))
   if (!row) throw new Refusal('not-signed-in')
-  const follower = standingFollower(row, ip)
+  const follower = followerOfSession(row, ip)
   const decision = decide(follower.csr, 'desk:open', {})
   if (!decision.allow) throw new Refusal(decision.reason)
   return follower
 }
 
-/** The stream of changes: not an endpoint of the contract, since it never ends by itself. */
+/** Serves the stream of changes. It is not an endpoint of the contract, because its response does not end. */
 export function serveLive(app: FastifyInstance, http: HttpOptions, pool: Pool, hub: LiveHub): void {
   app.get(
     livePath,
@@ -40,11 +40,11 @@ export function serveLive(app: FastifyInstance, http: HttpOptions, pool: Pool, h
       const { after } = request.query as { after?: unknown }
       const from = request.headers['last-event-id'] ?? after
       response.hijack()
-      const stream = openEventStream(response.raw, response.getHeaders(), () => joined.catchUp())
-      const joined = hub.join(stream, follower, typeof from === 'string' ? from : '')
-      response.raw.on('close', joined.leave)
-      // Gone while we asked who it is: nothing tells us any more.
-      if (response.raw.destroyed) joined.leave()
+      const stream = openEventStream(response.raw, response.getHeaders(), () => membership.catchUp())
+      const membership = hub.join(stream, follower, typeof from === 'string' ? from : '')
+      response.raw.on('close', membership.leave)
+      // The connection closed during the look-up, before the listener for `close` was there.
+      if (response.raw.destroyed) membership.leave()
     },
   )
   app.addHook('preClose', async () => hub.close())

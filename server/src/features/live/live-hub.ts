@@ -4,29 +4,29 @@ import type { Installation } from '../../installation.ts'
 import { createBacklog } from './backlog.ts'
 import { coalesce } from './coalesce.ts'
 import type { EventStream } from './event-stream.ts'
-import { type Follower, heardBy } from './follower.ts'
+import { changesFor, type Follower } from './follower.ts'
+import { followerOfSession } from './follower-of-session.ts'
 import { type GuardedNotice, guardRows } from './guard-rows.ts'
 import { readNotice } from './notice.ts'
-import { beat, followersStanding } from './queries.ts'
-import { standingFollower } from './standing-follower.ts'
+import { beat, followersOfSessions } from './queries.ts'
 
 export type LiveHub = {
-  /** Begins to listen, if it does not yet. */
+  /** Starts to listen to PostgreSQL. Further calls do nothing. */
   start(): void
-  /** Where a page stands that is made now; empty while nothing is listened to. */
+  /** The position that a page rendered now continues from; empty while the hub does not listen. */
   position(): string
-  /** Sends everything that this follower may hear, from a position on. `leave` when the connection is gone. */
+  /** Sends the follower every change after `after` that it may read. Call `leave` when the connection closes. */
   join(stream: EventStream, follower: Follower, after: string): { leave(): void; catchUp(): void }
   readonly size: number
-  /** Ends every stream: the process stops. */
+  /** Ends every stream. */
   close(): void
 }
 
 type Member = { stream: EventStream; follower: Follower }
 
-/** A browser has one stream, shared by its tabs; where that is not possible, some tabs have one. */
+/** The most streams of one session. Tabs share one; in browsers that cannot share, each tab has its own. */
 const mostOfSession = 6
-/** Over all sessions of one CSR: two browsers, each without a shared stream. */
+/** The most streams of one CSR over all sessions: enough for two browsers that cannot share. */
 const mostOfCsr = 12
 const everyMs = 200
 
@@ -38,8 +38,8 @@ export type HubOptions = {
 }
 
 /**
- * What changes in the database, told to whoever follows it: one LISTEN for the whole process, whatever the number of streams.
- * Each beat goes through the database and back, and asks who still has a session.
+ * Sends changes in the database to the open streams. One LISTEN serves the whole process, however many streams there are. Each
+ * heartbeat goes through the database and back, and ends the streams whose sessions have ended.
  */
 export function createLiveHub({ listening, asking, log, beatMs = liveBeatMs }: HubOptions): LiveHub {
   const members = new Set<Member>()
@@ -52,21 +52,21 @@ export function createLiveHub({ listening, asking, log, beatMs = liveBeatMs }: H
     members.delete(member)
     member.stream.end({ cause })
   }
-  /** The oldest streams make room for one more. */
-  const makeRoom = (most: number, isOfSame: (csr: Follower['csr']) => boolean) => {
-    const others = [...members].filter(({ follower }) => isOfSame(follower.csr))
+  /** Ends the oldest streams of a session or CSR until one more fits. */
+  const makeRoom = (most: number, belongs: (csr: Follower['csr']) => boolean) => {
+    const others = [...members].filter(({ follower }) => belongs(follower.csr))
     for (const oldest of others.slice(0, Math.max(0, others.length - most + 1))) end(oldest, 'replaced')
   }
   const everything = (stream: EventStream) =>
     stream.send('change', backlog.position(), { kind: 'everything', rows: null })
   const tell = ({ stream, follower }: Member, notice: GuardedNotice, position: string) => {
-    for (const change of heardBy(follower, notice)) stream.send('change', position, change)
+    for (const change of changesFor(follower, notice)) stream.send('change', position, change)
   }
   const pass = (notice: GuardedNotice) => {
     const position = backlog.add(notice)
     for (const member of members) tell(member, notice, position)
   }
-  // One after the other: a notice whose accounts are looked up must not be overtaken by a later one.
+  // One after the other: a later notice must not overtake one whose accounts are being looked up.
   let passing: Promise<void> = Promise.resolve()
   const changes = coalesce(everyMs, (notice) => {
     passing = passing.then(async () => pass(await guardRows(asking, notice)))
@@ -74,7 +74,7 @@ export function createLiveHub({ listening, asking, log, beatMs = liveBeatMs }: H
 
   const onNotice = (payload: string) => {
     const notice = readNotice(payload)
-    if (!notice) return log.warn('a notice that nobody understands')
+    if (!notice) return log.warn('Ignored an unknown notice on the channel desk_live')
     switch (notice.kind) {
       case 'beat':
         if (notice.rows === backlog.boot)
@@ -90,24 +90,24 @@ export function createLiveHub({ listening, asking, log, beatMs = liveBeatMs }: H
         changes.add(notice)
     }
   }
-  /** At first, and after every break of the connection: what was said meanwhile nobody heard. */
+  /** Runs at the start and after every reconnect, when notices may have been missed: all streams refetch everything. */
   const onListening = () => {
     isListening = true
     backlog.breakOff()
     for (const { stream } of members) everything(stream)
   }
 
-  /** Who has no session any more is let go; what the others may do is what they may do now. */
-  const look = async () => {
+  /** Ends the streams whose sessions have ended, and reads the permissions of the others again. */
+  const checkSessions = async () => {
     if (members.size === 0) return
     const deskSessionIds = [...new Set([...members].map(({ follower }) => follower.csr.deskSessionId))]
-    const rows = await followersStanding(asking, { deskSessionIds })
-    const standing = new Map(rows.map((row) => [row.deskSessionId, row]))
+    const rows = await followersOfSessions(asking, { deskSessionIds })
+    const liveSessions = new Map(rows.map((row) => [row.deskSessionId, row]))
     for (const member of members) {
       const { deskSessionId, ip } = member.follower.csr
-      const row = standing.get(deskSessionId)
-      if (row) member.follower = standingFollower(row, ip)
-      // One that joined while we asked is asked for the next time.
+      const row = liveSessions.get(deskSessionId)
+      if (row) member.follower = followerOfSession(row, ip)
+      // A stream that joined during the query is checked at the next heartbeat.
       else if (deskSessionIds.includes(deskSessionId)) end(member, 'session-ended')
     }
     await beat(asking, { boot: backlog.boot })
@@ -118,10 +118,10 @@ export function createLiveHub({ listening, asking, log, beatMs = liveBeatMs }: H
     isStarted = true
     listening.listen('desk_live', onNotice, onListening).catch((err: unknown) => {
       isStarted = false
-      log.warn({ err }, 'nothing is heard of changes: the desk asks by itself')
+      log.warn({ err }, 'Live updates cannot listen to PostgreSQL; desks poll instead')
     })
     beating ??= setInterval(() => {
-      look().catch((err: unknown) => log.warn({ err }, 'the beat of live updates failed'))
+      checkSessions().catch((err: unknown) => log.warn({ err }, 'The heartbeat of live updates failed'))
     }, beatMs)
     beating.unref()
   }

@@ -12,7 +12,7 @@ export type LiveReader = {
   headers: IncomingMessage['headers']
   text(): string
   events: LiveEvent[]
-  /** Resolves with the first event, heard already or not, that fits. */
+  /** Resolves with the first event that fits, received or yet to come. */
   heard(fits: (event: LiveEvent) => boolean): Promise<LiveEvent>
   /** The first change of a kind. */
   change(kind: LiveChange['kind']): Promise<LiveChange>

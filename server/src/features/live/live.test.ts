@@ -20,7 +20,7 @@ const follow = async (csrId: string, after?: string) => {
   readers.push(reader)
   return reader
 }
-/** Where a reader stands once everything that was said so far has come. */
+/** The position after everything that was sent so far. */
 const settled = async (reader: LiveReader) => (await reader.heard(({ event }) => event === 'beat')).id
 
 let nextTask = 42_000_000
@@ -39,7 +39,7 @@ const addToDo = async (role: string, about: string | null = null) => {
   return row?.toDoId as number
 }
 
-test('a task, a contact, a to do and a masquerade: each is told by its ids, and by nothing else', async () => {
+test('sends the ids of a changed task, contact, to-do and masquerade, and nothing else', async () => {
   const amara = await app.asCsr('amara.okafor')
   const reader = await readLive(amara)
   readers.push(reader)
@@ -84,7 +84,7 @@ test('a task, a contact, a to do and a masquerade: each is told by its ids, and 
   expect(reader.text()).not.toMatch(/maria|alvarez|oak|mother|paperless|192\.0|secret|amara/i)
 })
 
-test('a trainee hears of a protected account’s task without the account’s number', async () => {
+test('sends a trainee a protected account’s task without the account’s number', async () => {
   const [tom, amara] = await Promise.all(['tom.becker', 'amara.okafor'].map((csrId) => follow(csrId)))
   if (!tom || !amara) throw new Error('two readers')
   await Promise.all([tom, amara].map(settled))
@@ -96,13 +96,13 @@ test('a trainee hears of a protected account’s task without the account’s nu
   expect(told(tom)).toContain(`[${open},${town.mariaAccount}]`)
   expect(tom.text()).not.toContain(String(town.protectedAccount))
   expect(told(amara)).toContain(`[${guarded},${town.protectedAccount}]`)
-  // Whoever comes back is told of it from the backlog, and no more.
+  // A stream that reconnects gets the same from the backlog.
   const again = await follow('tom.becker', tom.events.find(({ event }) => event === 'hello')?.id)
   await again.heard(({ data }) => data.includes(String(open)))
   expect(again.text()).not.toContain(String(town.protectedAccount))
 })
 
-test('who hears what is what they could read: of roles, alerts and others’ masquerades', async () => {
+test('sends a CSR only the to-dos, alerts and masquerades that the CSR may read', async () => {
   const [amara, ines, kenji, tom] = await Promise.all(
     ['amara.okafor', 'ines.ferreira', 'kenji.sato', 'tom.becker'].map((csrId) => follow(csrId)),
   )
@@ -140,7 +140,7 @@ test('who hears what is what they could read: of roles, alerts and others’ mas
   expect(await ids(kenji)).toEqual([`alert ${alert}`, `masquerade ${masqueradeId}`])
 })
 
-test('what is rolled back is told to nobody; a thousand rows are one event that names none', async () => {
+test('sends nothing of a rolled back change, and one event without ids for a thousand rows', async () => {
   const reader = await follow('amara.okafor')
   await settled(reader)
   const failed = app.owner.begin(async (sql) => {
@@ -155,8 +155,8 @@ test('what is rolled back is told to nobody; a thousand rows are one event that 
   expect(reader.events.filter(({ data }) => data.includes('customer-contact'))).toHaveLength(1)
 })
 
-describe('a stream that was cut', () => {
-  test('goes on where it was', async () => {
+describe('a stream that reconnects', () => {
+  test('continues after the last event', async () => {
     const before = await follow('amara.okafor')
     const position = await settled(before)
     before.leave()
@@ -167,14 +167,14 @@ describe('a stream that was cut', () => {
     expect((await after.change('self-service-task')).rows).toEqual([[missed, town.mariaAccount]])
     expect(after.events.some(({ data }) => data.includes('everything'))).toBe(false)
   })
-  test('begins anew where that is not known: of another process, of long ago, or made up', async () => {
+  test('refetches everything for a position of another process, of long ago, or a forged one', async () => {
     for (const position of ['', '000000000000-1', 'x', `${'f'.repeat(12)}-999999999999`]) {
       const reader = await follow('amara.okafor', position)
       expect(await reader.change('everything')).toEqual({ kind: 'everything', rows: null })
       reader.leave()
     }
   })
-  test('and a page that was just made has missed nothing', async () => {
+  test('sends nothing to a page that was just rendered', async () => {
     const amara = await app.asCsr('amara.okafor')
     const page = await amara.get('/')
     const { livePosition } = JSON.parse(/id="page-data">(.*?)<\/script>/s.exec(page.text)?.[1] ?? '{}')
@@ -186,13 +186,13 @@ describe('a stream that was cut', () => {
   })
 })
 
-describe('a stream ends with its desk session', () => {
+describe('a stream, when its session ends or changes,', () => {
   const farewell = async (reader: LiveReader) => {
     const bye = await reader.heard(({ event }) => event === 'bye')
     await reader.ended
     return JSON.parse(bye.data)
   }
-  test('that is signed out, at once', async () => {
+  test('ends at once when the CSR signs out', async () => {
     const amara = await app.asCsr('amara.okafor')
     const [reader, other] = [await readLive(amara), await follow('amara.okafor')]
     await Promise.all([settled(reader), settled(other)])
@@ -201,7 +201,7 @@ describe('a stream ends with its desk session', () => {
     expect(other.events.some(({ event }) => event === 'bye')).toBe(false)
     await expect(readLive(amara)).resolves.toMatchObject({ status: 401 })
   })
-  test('that expires, goes unused, or is of somebody who left: at the next beat', async () => {
+  test('ends at the next heartbeat when the session expires, times out, or its CSR becomes inactive', async () => {
     const ways = [
       (id: number) => app.owner`UPDATE desk_sessions SET expires_at = now() WHERE desk_session_id = ${id}`,
       (id: number) =>
@@ -218,7 +218,7 @@ describe('a stream ends with its desk session', () => {
     }
     await app.owner`UPDATE csr_users SET is_active = true WHERE csr_id = 'tom.becker'`
   })
-  test('and is no use of it: a stream that stays open keeps no session', async () => {
+  test('does not count as use of the session, which times out', async () => {
     const reader = await follow('ines.ferreira')
     const read = () => app.owner`SELECT last_used_at FROM desk_sessions ORDER BY desk_session_id DESC LIMIT 1`
     const [before] = await read()
@@ -230,7 +230,7 @@ describe('a stream ends with its desk session', () => {
     await reader.heard(({ id, event }) => event === 'beat' && id !== position)
     expect(await read()).toEqual([set])
   })
-  test('a permission that is taken away is heard of no more', async () => {
+  test('applies a removed permission at the next heartbeat', async () => {
     const reader = await follow('kenji.sato')
     await settled(reader)
     await app.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'alert'`
@@ -244,7 +244,7 @@ describe('a stream ends with its desk session', () => {
   })
 })
 
-test('strangers, customers and other sites’ pages get no stream', async () => {
+test('refuses a stream to visitors, customers and pages of other sites', async () => {
   await expect(readLive(await app.asCustomer(town.maria))).resolves.toMatchObject({ status: 404 })
   const stranger = await app.asCsr('amara.okafor')
   stranger.cookies.clear()
@@ -254,7 +254,7 @@ test('strangers, customers and other sites’ pages get no stream', async () => 
     await expect(readLive(amara, '', headers as never)).resolves.toMatchObject({ status: 403 })
 })
 
-test('one CSR has twelve streams over all sessions: the oldest makes room', async () => {
+test('ends the oldest stream of a CSR who opens a thirteenth over all sessions', async () => {
   const first = await follow('kenji.sato')
   await settled(first)
   for (let i = 0; i < 12; i += 1) await follow('kenji.sato')
@@ -263,7 +263,7 @@ test('one CSR has twelve streams over all sessions: the oldest makes room', asyn
   expect(readers.slice(-12).some(({ events }) => events.some(({ event }) => event === 'bye'))).toBe(false)
 })
 
-test('one session has six streams: the oldest makes room, and is told not to come back', async () => {
+test('ends the oldest stream of a session that opens a seventh, and tells it not to reconnect', async () => {
   const ines = await app.asCsr('ines.ferreira')
   const first = await readLive(ines)
   readers.push(first)
@@ -274,7 +274,7 @@ test('one session has six streams: the oldest makes room, and is told not to com
   expect(readers.slice(-6).some(({ events }) => events.some(({ event }) => event === 'bye'))).toBe(false)
 })
 
-test('two hundred streams hear through one connection that listens', async () => {
+test('serves two hundred streams with one listening connection', async () => {
   const agents = Array.from({ length: 20 }, (_, i) => `agent.${i}`)
   await app.owner`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
     SELECT a, 'http://id.localhost', a, a, a || '@utility.example' FROM unnest(${agents}::text[]) a`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A row of a notice: its key, its account, and for some kinds whom it concerns (a role, a CSR). */
+/** A row of a notice: its key, its account, and for some kinds a role or a CSR. */
 const Row = z.union([
   z.tuple([z.union([z.number(), z.string()]), z.number().nullable()]),
   z.tuple([z.union([z.number(), z.string()]), z.number().nullable(), z.string()]),
@@ -8,7 +8,7 @@ const Row = z.union([
 
 const changing = ['self-service-task', 'to-do', 'customer-contact', 'masquerade'] as const
 
-/** What the database says on the channel `desk_live` (migration 0032). `rows` null: many. */
+/** The payload of the PostgreSQL channel `desk_live` (migration 0032). `rows` is null when there are too many to list. */
 const Notice = z.union([
   z.object({ kind: z.enum(changing), rows: z.array(Row).nullable() }),
   z.object({ kind: z.literal('session-ended'), rows: z.array(z.tuple([z.number(), z.null()])) }),
@@ -17,10 +17,10 @@ const Notice = z.union([
 
 export type Notice = z.infer<typeof Notice>
 export type NoticeRow = z.infer<typeof Row>
-/** Records that changed. */
+/** A notice of changed records. */
 export type ChangeNotice = { kind: (typeof changing)[number]; rows: NoticeRow[] | null }
 
-/** Reads a notice; undefined for what is none of ours. */
+/** Parses a notice. Returns undefined for any other payload. */
 export function readNotice(payload: string): Notice | undefined {
   try {
     return Notice.safeParse(JSON.parse(payload)).data

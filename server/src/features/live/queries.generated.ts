@@ -5,12 +5,12 @@ export type Beat = {
   row: { tellTheDesk: unknown }
 }
 
-export type FollowerToStand = {
+export type FollowerByToken = {
   params: { tokenHash: Uint8Array | null }
   row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; ownToDoRoles: string[]; givenToDoRoles: string[] }
 }
 
-export type FollowersStanding = {
+export type FollowersOfSessions = {
   params: { deskSessionIds: number[] | null }
   row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; ownToDoRoles: string[]; givenToDoRoles: string[] }
 }

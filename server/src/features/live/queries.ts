@@ -1,11 +1,11 @@
 import { query } from '#database/query.ts'
-import type { Beat, FollowersStanding, FollowerToStand, ProtectedAmong } from './queries.generated.ts'
+import type { Beat, FollowerByToken, FollowersOfSessions, ProtectedAmong } from './queries.generated.ts'
 
 /**
- * Desk sessions that stand, by the rule of `open_desk_request`, with what their CSRs may do now. Looking at one is no use of
- * it: a stream keeps no session from ending unused.
+ * Live desk sessions, by the rule of `open_desk_request`, with the permissions that their CSRs have now. Does not count as use of
+ * a session: an open stream does not keep a session from timing out.
  */
-const standing = `SELECT s.desk_session_id, u.csr_id, u.display_name, permissions_of(u.csr_id) AS "permissions!",
+const liveSessions = `SELECT s.desk_session_id, u.csr_id, u.display_name, permissions_of(u.csr_id) AS "permissions!",
      ARRAY(SELECT r.to_do_role FROM group_memberships m JOIN group_to_do_roles r USING (csr_group)
        WHERE m.csr_id = u.csr_id AND m.effective_from <= current_instant() AND m.effective_to > current_instant())
        AS "own_to_do_roles!",
@@ -15,20 +15,20 @@ const standing = `SELECT s.desk_session_id, u.csr_id, u.display_name, permission
      AND s.last_used_at > current_instant() - interval '1 hour'
      AND (s.second_factor_at IS NOT NULL OR NOT second_factor_required(u.csr_id))`
 
-export const followerToStand = query<FollowerToStand>(
-  'follower-to-stand',
-  `${standing} AND s.token_hash = $tokenHash::bytea`,
+export const followerByToken = query<FollowerByToken>(
+  'follower-by-token',
+  `${liveSessions} AND s.token_hash = $tokenHash::bytea`,
 )
 
-export const followersStanding = query<FollowersStanding>(
-  'followers-standing',
-  `${standing} AND s.desk_session_id = ANY ($deskSessionIds::bigint[])`,
+export const followersOfSessions = query<FollowersOfSessions>(
+  'followers-of-sessions',
+  `${liveSessions} AND s.desk_session_id = ANY ($deskSessionIds::bigint[])`,
 )
 
-/** A notice that comes back to us by the way of all others. */
+/** Sends a heartbeat through PostgreSQL: it comes back as a notice, so it shows that notices arrive. */
 export const beat = query<Beat>('beat', `SELECT tell_the_desk('beat', to_jsonb($boot::text))`)
 
-/** The accounts among these that are protected. */
+/** Returns those of the accounts that are protected. */
 export const protectedAmong = query<ProtectedAmong>(
   'protected-among',
   `SELECT a AS "account_id!" FROM unnest($accountIds::bigint[]) a WHERE account_is_protected(a)`,
