@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ContactKind, CustomerContacts } from './customer-contacts.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostFurtherReason } from './limits.ts'
 import { ToDo } from './to-dos.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, Instant, may, PostalAddress, text } from './values.ts'
 
@@ -108,7 +109,7 @@ const endpoints = {
     masquerade: 'never',
     task: null,
     params: z.strictObject({ accountId: AccountId }),
-    body: z.strictObject({ kind: text(40), reference: text(200) }),
+    body: z.strictObject({ kind: text(40), reference: text(mostFurtherReason) }),
     response: z.object({ expiresAt: Instant }),
   }),
   /** Shows one identifier in full. Each reveal is a line in the record. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostReason } from './limits.ts'
 import { AccountId, Id, Instant, may, optionalText, text } from './values.ts'
 
 const endpoints = {
@@ -69,7 +70,7 @@ const endpoints = {
     params: z.strictObject({ toDoId: Id }),
     body: z.strictObject({
       /** Why, in the CSR's words; it stays in the record. */
-      reason: text(500),
+      reason: text(mostReason),
     }),
     response: z.object({}),
   }),

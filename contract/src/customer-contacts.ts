@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contactMakers } from './contact-makers.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostNote } from './limits.ts'
 import { AccountId, CalendarDate, Id, Instant, MasqueradeId, optionalText, text } from './values.ts'
 
 /** A class and a type that CSRs choose from: the setting `contacts.kinds`. */
@@ -63,7 +64,7 @@ const endpoints = {
     body: z.strictObject({
       contactClass: text(40),
       contactType: text(40),
-      note: text(2000),
+      note: text(mostNote),
       masqueradeId: MasqueradeId.nullable(),
       /** The draft it comes from. The same text of the same draft is saved once, however often it is sent. */
       draftId: z.uuid().optional(),

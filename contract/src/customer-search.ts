@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostSearchRows, mostSearchText } from './limits.ts'
 import { AccountId, Id, Instant, optionalText } from './values.ts'
 
 /** How a found value stands to what was typed; the words for it are in the locale files under `match-how.<name>`. */
@@ -34,7 +35,7 @@ const endpoints = {
     reads: true,
     inTurns: true,
     body: z.strictObject({
-      box: optionalText(200).optional(),
+      box: optionalText(mostSearchText).optional(),
       name: optionalText(120).optional(),
       street: optionalText(120).optional(),
       city: optionalText(80).optional(),
@@ -50,7 +51,7 @@ const endpoints = {
       showAllPremises: z.boolean().optional(),
       hasWebUser: z.boolean().optional(),
       /** Rows at most: fewer as one types, 300 (the most, and what is meant where none is given) when one has stopped. */
-      limit: z.number().int().min(1).max(300).optional(),
+      limit: z.number().int().min(1).max(mostSearchRows).optional(),
     }),
     response: z.object({
       rows: z.array(

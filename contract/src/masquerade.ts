@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostPurposeReference, mostReason } from './limits.ts'
 import {
   AccountId,
   Id,
@@ -68,7 +69,7 @@ const endpoints = {
     body: z.strictObject({
       ...Target,
       purposeKind: z.string().min(1, 'required').max(40),
-      purposeReference: z.string().trim().min(1, 'required').max(80, 'too-long'),
+      purposeReference: z.string().trim().min(1, 'required').max(mostPurposeReference, 'too-long'),
       /** The version and language of the prompt that was confirmed; null only where the prompt is switched off. */
       promptVersion: VersionOrNone.nullable(),
       locale: Locale,
@@ -138,7 +139,7 @@ const endpoints = {
     params: z.strictObject({ masqueradeId: MasqueradeId }),
     body: z.strictObject({
       /** Why, in the supervisor's words; it stays in the record. */
-      reason: text(500),
+      reason: text(mostReason),
     }),
     response: z.object({}),
   }),

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostViewName } from './limits.ts'
 import { taskColumns } from './task-choices.ts'
 import { TaskFilters, TaskOrder } from './task-query.ts'
 import { Id, text, Version } from './values.ts'
 
 /** What a view keeps: filters that name no customer, an order and columns. */
 const kept = {
-  name: text(60),
+  name: text(mostViewName),
   /** Whoever is in this group of the CSR's sees the view too. */
   csrGroup: z.string().max(60).nullable(),
   filters: TaskFilters,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostReason } from './limits.ts'
 import { Instant, Locale, may, optionalText, text, VersionOrNone } from './values.ts'
 
 /** Placeholders that the banner's text may name, in braces. */
@@ -217,7 +218,7 @@ const endpoints = {
       value: z.unknown(),
       version: VersionOrNone,
       /** Why, in the CSR's words; asked for where it ends what others do. It stays in the record. */
-      reason: optionalText(500).optional(),
+      reason: optionalText(mostReason).optional(),
     }),
     response: z.object({ version: z.number() }),
   }),
@@ -235,7 +236,7 @@ const endpoints = {
       /** What was shown: another CSR's change in between is answered with 409. */
       wasOn: z.boolean(),
       /** Why, in the CSR's words. It stays in the record. */
-      reason: text(500),
+      reason: text(mostReason),
     }),
     response: z.object({}),
   }),

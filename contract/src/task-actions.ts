@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { mostReason } from './limits.ts'
 import { type Reason, reasons } from './reasons.ts'
 import {
   type TaskAction,
@@ -34,7 +35,7 @@ const path = '/api/desk/self-service-tasks/:taskId'
 
 /** The schema of each field, where it must be there and where it may. */
 const schemas = {
-  reason: { required: text(500), optional: optionalText(500).optional() },
+  reason: { required: text(mostReason), optional: optionalText(mostReason).optional() },
   /** What was agreed, where the task type needs an amount. */
   amountCents: { optional: Cents.positive().optional() },
   /** Of the utility's calendar, not before today. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostNote } from './limits.ts'
 import { AccountId, Id, Instant, may, optionalText, text, Version } from './values.ts'
 
 /** A to do as lists show it. What it is about is named, never described: whoever wants to know more opens that. */
@@ -111,7 +112,7 @@ const endpoints = {
     ...one,
     path: '/api/desk/to-dos/:toDoId/complete',
     action: 'to-do:work',
-    body: z.strictObject({ note: text(2000), version: Version }),
+    body: z.strictObject({ note: text(mostNote), version: Version }),
     response: changed,
   }),
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { mostReason } from './limits.ts'
 import { AccountId, Cents, Currency, Id, Instant, may, text, Version } from './values.ts'
 
 const ofWebUser = z.strictObject({ accountId: AccountId, webUserId: Id })
 /** Why, in the CSR's words: it goes into the contact history. */
-export const Because = text(500)
+export const Because = text(mostReason)
 
 const endpoints = {
   /** The Web User Summary zone of an account. */

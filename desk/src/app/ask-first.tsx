@@ -1,4 +1,5 @@
 import type { Action } from '@porchlight/contract/actions.ts'
+import { mostReason } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
@@ -64,7 +65,7 @@ export function AskFirst({ subject, title, action, children, perform, onDone, on
           label={t('ask.reason')}
           hint={t('ask.reason.hint')}
           rows={2}
-          maxLength={500}
+          maxLength={mostReason}
           error={wrong}
         />
         <div class="form-actions">

@@ -1,3 +1,4 @@
+import { mostNote } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
@@ -81,7 +82,7 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
         id={id}
         label={t('note.text')}
         rows={draft ? 5 : 2}
-        maxLength={2000}
+        maxLength={mostNote}
         defaultValue={draft?.note}
         error={wrong}
       />

@@ -1,3 +1,4 @@
+import { mostSearchText } from '@porchlight/contract/limits.ts'
 import { SearchBox } from '@porchlight/ui/search-box.tsx'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
@@ -76,7 +77,7 @@ export function CustomerSearchBox() {
       aria-autocomplete="list"
       {...(hasRows && { 'aria-controls': resultsId })}
       {...(hasRows && active >= 0 && { 'aria-activedescendant': rowId(active) })}
-      maxLength={200}
+      maxLength={mostSearchText}
       spellcheck={false}
       value={search.terms.value.box ?? ''}
       inputRef={input}

@@ -1,5 +1,6 @@
+import { mostSearchRows } from '@porchlight/contract/limits.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createSearch, type Found, firstRows, isAsking, mostRows, rest, type Terms } from './search-state.ts'
+import { createSearch, type Found, firstRows, isAsking, rest, type Terms } from './search-state.ts'
 
 const answer = (understoodAs: string, accounts: readonly number[] = [], isCut = false): Found => ({
   rows: accounts.map((accountId) => ({
@@ -150,7 +151,7 @@ test('the rest of the rows comes when the last one is reached; the active row st
   expect(asked).toHaveLength(1)
   search.moveTo(2)
   await search.more()
-  expect(asked.map(({ limit }) => limit)).toEqual([firstRows, mostRows])
+  expect(asked.map(({ limit }) => limit)).toEqual([firstRows, mostSearchRows])
   expect(search.state.value).toMatchObject({ more: 'asked' })
   // A row was put before it in the meantime.
   asked[1]?.answer(answer('name', [1, 9, 2, 3, 4], true))

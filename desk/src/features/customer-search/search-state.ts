@@ -1,5 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Input, Response } from '@porchlight/contract/endpoint.ts'
+import { mostSearchRows } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 
@@ -43,8 +44,6 @@ export type SearchOptions = {
 export const rest = 120
 /** Rows asked for at first: what a screen or two shows. */
 export const firstRows = 50
-/** Rows of one answer; beyond it the desk asks to refine. */
-export const mostRows = 300
 
 /** What is looked for, without what only narrows it. */
 const asked = ({ division: _, hasWebUser: _w, showAllPremises: _s, limit: _l, ...terms }: Terms) =>
@@ -87,7 +86,7 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       Object.assign(place, { scroll: 0, tableScroll: 0 })
       active.value = isFirstMeant && found.rows.length > 0 ? 0 : -1
       isFirstMeant = false
-      state.value = { state: 'found', found, more: found.isCut && limit < mostRows ? 'there' : 'none' }
+      state.value = { state: 'found', found, more: found.isCut && limit < mostSearchRows ? 'there' : 'none' }
       return found
     } catch (error) {
       if (!stop.signal.aborted) state.value = { state: 'refused', refusal: refusalOf(error) }
@@ -111,7 +110,7 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
     const { stop } = running
     state.value = { ...now, more: 'asked' }
     try {
-      const found = await ask(running.terms, mostRows, stop.signal)
+      const found = await ask(running.terms, mostSearchRows, stop.signal)
       if (stop.signal.aborted) return
       const key = keyOf(now.found.rows[active.peek()])
       if (active.peek() >= 0) active.value = found.rows.findIndex((row) => keyOf(row) === key)

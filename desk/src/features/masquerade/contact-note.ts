@@ -1,9 +1,7 @@
+import { mostNote } from '@porchlight/contract/limits.ts'
 import type { Format } from '#app/format.ts'
 import type { Translate, Word } from '#app/messages.ts'
 import type { NoteDraft } from './own-views.ts'
-
-/** The most that a contact note holds. */
-const mostCharacters = 2000
 
 /** A contact note in words, from what a masquerade saw and did. Each kind once, with a count where it happened more often. */
 export function contactNote(draft: NoteDraft, t: Translate, word: Word, format: Format): string {
@@ -26,5 +24,5 @@ export function contactNote(draft: NoteDraft, t: Translate, word: Word, format: 
     ...(refused.length > 0 ? [t('note.refused', { what: actions(refused) })] : []),
   ]
   const note = sentences.join(' ')
-  return note.length > mostCharacters ? `${note.slice(0, mostCharacters - 1)}…` : note
+  return note.length > mostNote ? `${note.slice(0, mostNote - 1)}…` : note
 }

@@ -1,3 +1,4 @@
+import { masqueradePageSize } from '@porchlight/contract/limits.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
@@ -6,9 +7,6 @@ import { refusalOf } from '#app/use-answer.ts'
 import type { MasqueradeTerms } from './masquerade-filters.tsx'
 import type { MasqueradeRow } from './masquerade-row.ts'
 import { MasqueradesTable } from './masquerades-table.tsx'
-
-/** Rows of one answer. */
-export const pageSize = 100
 
 /** Masquerades that ended before those of the first answer, a page at a time. */
 export function EndedEarlier({ terms, from }: { terms: MasqueradeTerms; from: string | undefined }) {
@@ -21,7 +19,7 @@ export function EndedEarlier({ terms, from }: { terms: MasqueradeTerms; from: st
     client.listMasquerades({ body: { liveOnly: false, ...terms, endedBefore } }).then(
       ({ masquerades }) => {
         setRows([...rows, ...masquerades])
-        setIsMore(masquerades.length >= pageSize)
+        setIsMore(masquerades.length >= masqueradePageSize)
       },
       (error: unknown) => tell(word('reason', refusalOf(error).reason), 'danger'),
     )

@@ -1,5 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
+import { mostPurposeReference } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
@@ -105,7 +106,7 @@ export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }
           label={t('prompt.reference')}
           hint={t('prompt.reference.hint')}
           error={wrong('purposeReference')}
-          maxLength={80}
+          maxLength={mostPurposeReference}
           autocomplete="off"
           required
         />

@@ -1,10 +1,11 @@
+import { masqueradePageSize } from '@porchlight/contract/limits.ts'
 import { useState } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useLive } from '#app/live/use-live.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
-import { EndedEarlier, pageSize } from './ended-earlier.tsx'
+import { EndedEarlier } from './ended-earlier.tsx'
 import { MasqueradeFilters, type MasqueradeTerms } from './masquerade-filters.tsx'
 import { MasqueradesTable } from './masquerades-table.tsx'
 import { OwnViewNotices } from './own-view-notices.tsx'
@@ -45,7 +46,7 @@ export function MasqueradesScreen() {
                 endAny={may['masquerade:end-any']}
                 onEnded={reload}
               />
-              {masquerades.length >= pageSize && (
+              {masquerades.length >= masqueradePageSize && (
                 <EndedEarlier key={key} terms={terms} from={ended.at(-1)?.masqueradeId} />
               )}
             </>

@@ -1,3 +1,4 @@
+import { mostFurtherReason } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
@@ -67,7 +68,7 @@ export function FurtherReasonForm({ accountId, reasonKinds, onOpened }: Props) {
           label={t('protected.reference')}
           hint={t('protected.reference.hint')}
           error={wrong('reference')}
-          maxLength={200}
+          maxLength={mostFurtherReason}
           autocomplete="off"
           required
         />

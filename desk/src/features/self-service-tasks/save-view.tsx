@@ -1,5 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
+import { mostViewName } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
@@ -59,7 +60,7 @@ export function SaveView({ view, kept, csrGroups, onSaved, onClose }: Props) {
           name="name"
           id="view-name"
           label={t('views.name')}
-          maxLength={60}
+          maxLength={mostViewName}
           defaultValue={view?.name}
           error={wrong('name')}
           autocomplete="off"

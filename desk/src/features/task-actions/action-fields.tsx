@@ -1,3 +1,4 @@
+import { mostReason } from '@porchlight/contract/limits.ts'
 import { RadioGroup } from '@porchlight/ui/radio-group.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
@@ -6,6 +7,9 @@ import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useAnswer } from '#app/use-answer.ts'
 import { deskActions, type Offered } from './actions.ts'
+
+/** Characters kept free for a reason at hand, which the log keeps before the CSR's own words (reason-words.ts). */
+const ofQuickReason = 60
 
 type AssignProps = { id: string; error: string | undefined }
 
@@ -93,7 +97,7 @@ export function ReasonFields({ id, offered: { action, needs }, error }: ReasonPr
         mark={!isNeeded && t('task-action.optional')}
         hint={t('task-action.reason.hint')}
         rows={2}
-        maxLength={440}
+        maxLength={mostReason - ofQuickReason}
         error={error}
       />
     </>

@@ -1,3 +1,4 @@
+import { mostNote } from '@porchlight/contract/limits.ts'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
@@ -41,7 +42,7 @@ export function CompleteDialog({ toDo, onClose, onChanged }: Props) {
           label={t('to-dos.note')}
           hint={t('to-dos.note-hint')}
           rows={3}
-          maxLength={2000}
+          maxLength={mostNote}
           error={fieldError(refusal, 'note', word)}
         />
       </ToDoForm>

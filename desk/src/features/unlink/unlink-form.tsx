@@ -1,3 +1,4 @@
+import { mostReason } from '@porchlight/contract/limits.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
@@ -41,7 +42,7 @@ export function UnlinkForm({ shown, onDone }: Props) {
           label={t('unlink.reason')}
           hint={t('unlink.reason.hint')}
           rows={2}
-          maxLength={500}
+          maxLength={mostReason}
           error={wrong}
         />
         <div class="form-actions">

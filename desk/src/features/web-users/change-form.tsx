@@ -1,4 +1,5 @@
 import type { Action } from '@porchlight/contract/actions.ts'
+import { mostReason } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
@@ -71,7 +72,7 @@ export function ChangeForm({
             label={t('unlink.reason')}
             hint={t('unlink.reason.hint')}
             rows={2}
-            maxLength={500}
+            maxLength={mostReason}
             error={wrong('reason')}
           />
         )}

@@ -1,3 +1,4 @@
+import { accountPageSize } from '@porchlight/contract/limits.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
@@ -7,9 +8,6 @@ import { useDesk } from '#app/desk-context.ts'
 import { href } from '#app/routes.ts'
 import { useAnswer } from '#app/use-answer.ts'
 import type { WebUser } from './web-user.ts'
-
-/** Rows of a page, as the contract has it. */
-const pageSize = 50
 
 /** Every account that is linked to the chosen web user, page by page. */
 export function WebUserAccounts({ webUser }: { webUser: WebUser }) {
@@ -68,8 +66,8 @@ export function WebUserAccounts({ webUser }: { webUser: WebUser }) {
               {total > accounts.length && (
                 <span class="quiet">
                   {t('web-users.page', {
-                    from: format.number((pages.length - 1) * pageSize + 1),
-                    to: format.number((pages.length - 1) * pageSize + accounts.length),
+                    from: format.number((pages.length - 1) * accountPageSize + 1),
+                    to: format.number((pages.length - 1) * accountPageSize + accounts.length),
                     total: format.number(total),
                   })}
                 </span>

@@ -1,3 +1,4 @@
+import { mostSearchRows, mostSearchText } from '@porchlight/contract/limits.ts'
 import { maskProtected } from '#features/accounts/index.ts'
 import { restSearch } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
@@ -12,15 +13,9 @@ import { type Filters, type Row, readRows } from './rows/read-rows.ts'
 import { familiesOf, type Known, type Terms } from './rules.ts'
 import { asksForTypes, understand } from './understand.ts'
 
-/** Letters of a text, when compatibility forms have become what they stand for: as many as the contract takes. */
-const mostTyped = 200
-
-/** Rows of one answer; beyond it the desk asks to refine. */
-const mostRows = 300
-
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
   searchCustomers: async ({ body }, { sql, grant, installation, correlationId, request }) => {
-    const { division, showAllPremises = false, hasWebUser = false, limit = mostRows, ...typed } = body
+    const { division, showAllPremises = false, hasWebUser = false, limit = mostSearchRows, ...typed } = body
     const { box, ...terms } = cleaned(typed)
     const { encryptionKey, timeZone } = installation
     const csr = csrOf(grant.actor)
@@ -36,7 +31,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
       const tiers = box ? understand(box, known.identifierTypes) : [[{ families: [], terms: {} }]]
       // What a filter leaves out makes room for others.
       const isFiltered = filters.division !== null || hasWebUser
-      const most = isFiltered ? mostRows * 4 : limit + 1
+      const most = isFiltered ? mostSearchRows * 4 : limit + 1
       const found = await answer(sql, tiers, fields, known, most, request.signal)
       const asked = isFiltered ? found.candidates : found.candidates.slice(0, limit + 1)
       const read = distinct(await readRows(sql, asked, filters, found.isByPlace, limit + 1), showAllPremises)
@@ -51,7 +46,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
           ]),
         ],
         terms: { box, ...terms },
-        hits: Math.min(found.candidates.length, mostRows),
+        hits: Math.min(found.candidates.length, mostSearchRows),
         correlationId,
         named: persons.map(({ personId }) => personId),
         guarded: persons.flatMap(({ personId, isProtected }) => (isProtected ? [personId] : [])),
@@ -77,7 +72,7 @@ const cleaned = <T extends Terms & { box?: string | undefined }>(typed: T): T =>
   ...Object.fromEntries(
     Object.entries(typed).map(([field, text]) => [
       field,
-      text === undefined || field.endsWith('Type') ? text : cleanTyped(text).slice(0, mostTyped),
+      text === undefined || field.endsWith('Type') ? text : cleanTyped(text).slice(0, mostSearchText),
     ]),
   ),
 })

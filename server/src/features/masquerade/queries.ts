@@ -1,3 +1,4 @@
+import { masqueradePageSize } from '@porchlight/contract/limits.ts'
 import { query } from '#database/query.ts'
 import type {
   ArriveMasquerade,
@@ -124,7 +125,7 @@ export const masqueradeList = query<MasqueradeList>(
      AND ($accountId::bigint IS NULL OR m.account_id = $accountId)
      AND ($endedBefore::text IS NULL OR m.ended_at IS NOT NULL AND (m.created_at, m.masquerade_id) < (
        SELECT b.created_at, b.masquerade_id FROM masquerades b WHERE b.masquerade_id = $endedBefore))
-   ORDER BY m.ended_at IS NOT NULL, m.created_at DESC, m.masquerade_id DESC LIMIT 100`,
+   ORDER BY m.ended_at IS NOT NULL, m.created_at DESC, m.masquerade_id DESC LIMIT ${masqueradePageSize}`,
 )
 
 export const masqueradeDetail = query<MasqueradeDetail>(

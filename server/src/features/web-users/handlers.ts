@@ -1,3 +1,4 @@
+import { accountPageSize } from '@porchlight/contract/limits.ts'
 import { maskedAddress, maskedLogin, maskedName } from '#features/accounts/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
@@ -16,8 +17,6 @@ import {
   webUsersOfAccount,
 } from './queries.ts'
 import { removePerson } from './remove-person.ts'
-
-const pageSize = 50
 
 export const webUsersHandlers: HandlersOf<
   'readWebUserSummary' | 'readWebUserAccounts' | 'removeAccountPerson' | keyof typeof webUserChangeHandlers
@@ -80,11 +79,11 @@ export const webUsersHandlers: HandlersOf<
       accountsOfWebUser(sql, { webUserId, deskSessionId, after: after ?? null }),
     ])
     if (!isThere) throw new Refusal('not-found')
-    const accounts = rows.slice(0, pageSize).map(({ isMasked, city, ...account }) => ({
+    const accounts = rows.slice(0, accountPageSize).map(({ isMasked, city, ...account }) => ({
       ...account,
       ...(isMasked && { address: maskedAddress(city) }),
     }))
-    const nextAfter = rows.length > pageSize ? (accounts.at(-1)?.accountId ?? null) : null
+    const nextAfter = rows.length > accountPageSize ? (accounts.at(-1)?.accountId ?? null) : null
     return { accounts, nextAfter, total }
   },
 }

@@ -1,3 +1,4 @@
+import { accountPageSize } from '@porchlight/contract/limits.ts'
 import { query } from '#database/query.ts'
 import { placeOfAccount } from '#features/accounts/index.ts'
 import { masqueradeTargetCondition, masqueradingIsOn } from '#policy/queries.ts'
@@ -142,7 +143,7 @@ export const accountsOfWebUser = query<AccountsOfWebUser>(
    FROM web_user_accounts l JOIN accounts a USING (account_id)
    ${placeOfAccount}
    WHERE l.web_user_id = $webUserId AND l.account_id > COALESCE($after::bigint, 0)
-   ORDER BY l.account_id LIMIT 51`,
+   ORDER BY l.account_id LIMIT ${accountPageSize + 1}`,
 )
 
 /** A web user who is linked to the account, for what is done about them. */
