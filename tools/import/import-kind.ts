@@ -16,7 +16,7 @@ export type ImportKind<Ready extends { sourceKey: string }> = {
   noun: string
   /** The source of truth of what a record may be; its JSON Schema is published. */
   schema: z.ZodType
-  /** Normalises and seals, while the database works on the batch before. @param record what the schema gave */
+  /** Normalizes and seals, while the database works on the batch before. @param record what the schema gave */
   prepare(record: never, context: { encryptionKey: string }): Ready
   /** Writes a batch in the transaction of `sql`. No key is there twice. What breaks a rule goes back, the rest goes in. */
   store(sql: Sql, batch: readonly Ready[]): Promise<Outcome>
