@@ -1,5 +1,5 @@
 /**
- * `npm run check`: types, lint, architecture, generated query types, migrations, the manual, words, and every screen in
+ * `npm run check`: types, lint, architecture, generated query types, migrations, the manual, words, language, and every screen in
  * every theme, language and width. Each is one check; the last line is
  * `N passed, N failed`.
  */
@@ -15,6 +15,7 @@ const checks = {
   migrations: [node, 'tools/check-migrations.mjs'],
   manual: [node, '--import', 'tsx', 'tools/manual.ts', '--check'],
   words: [node, 'tools/check-words.mjs'],
+  language: [node, 'tools/check-language.mjs'],
   'every screen in every variant': [
     node,
     'node_modules/@playwright/test/cli.js',

@@ -161,7 +161,7 @@ test('the fields of dialogs are kept as well: an unlink’s reason, a to-do’s 
   await kept(
     () =>
       desk
-        .getByRole('button', { name: /^Mark as done …: / })
+        .getByRole('button', { name: /^Finish …: / })
         .first()
         .click(),
     /What was done/,

@@ -118,7 +118,7 @@ test('dialogs begin where the hands go on: a view is kept by its name and Enter,
   await expect(desk.getByLabel('View', { exact: true })).not.toContainText(name)
 
   await desk.goto(`${addresses.desk}/to-dos`)
-  const done = desk.getByRole('button', { name: /^Mark as done …: / }).first()
+  const done = desk.getByRole('button', { name: /^Finish …: / }).first()
   const label = (await done.getAttribute('aria-label')) ?? ''
   await done.click()
   await expect(dialog.getByLabel('What was done')).toBeFocused()

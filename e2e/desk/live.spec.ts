@@ -71,7 +71,7 @@ test('a to do: one CSR takes it and says what was done, the other sees it happen
   await expect(news).toHaveCount(0)
 
   await theirs
-    .getByRole('button', { name: `Mark as done …: payment differs from the chosen amount, number ${id}` })
+    .getByRole('button', { name: `Finish …: payment differs from the chosen amount, number ${id}` })
     .click()
   const dialog = theirs.getByRole('dialog')
   await expectAccessible(theirs)
