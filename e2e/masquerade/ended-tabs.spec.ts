@@ -15,7 +15,7 @@ async function viewAs(context: BrowserContext, desk: Page, reference: string) {
     context.waitForEvent('page'),
     prompt.getByRole('button', { name: /View as c\.cash/ }).click(),
   ])
-  await expect(view.getByRole('region', { name: 'Support view' })).toBeVisible()
+  await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
   return view
 }
 
@@ -23,7 +23,7 @@ async function viewAs(context: BrowserContext, desk: Page, reference: string) {
 async function stops(tab: Page, work: () => Promise<unknown>): Promise<number> {
   await work()
   const done = Date.now()
-  await tab.getByRole('heading', { name: 'This support view has ended' }).waitFor()
+  await tab.getByRole('heading', { name: 'This masquerade has ended' }).waitFor()
   return Date.now() - done
 }
 
@@ -38,7 +38,7 @@ test('the other tabs of a view that ends say who ended it and why, give back wha
   const view = await viewAs(context, desk, `tabs-${Date.now()}`)
   const { origin } = new URL(view.url())
   await view.getByRole('button', { name: /^Act/ }).click()
-  await expect(view.getByRole('region', { name: 'Support view' })).toContainText('Acting')
+  await expect(view.getByRole('region', { name: 'Masquerade' })).toContainText('Acting')
   const other = await context.newPage()
   await other.goto(`${origin}/accounts/${accountId}/bills`)
   const typing = await context.newPage()
@@ -48,9 +48,9 @@ test('the other tabs of a view that ends say who ended it and why, give back wha
   // Ended by the banner of one tab: its cookie is gone, and the others still know their view.
   await view.getByRole('button', { name: /^End/ }).click()
   for (const tab of [other, typing]) {
-    await expect(tab.getByRole('heading', { name: 'This support view has ended' })).toBeVisible()
-    await expect(tab.getByText('You ended it.')).toBeVisible()
-    await expect(tab.getByRole('region', { name: 'Support view' })).toHaveCount(0)
+    await expect(tab.getByRole('heading', { name: 'This masquerade has ended' })).toBeVisible()
+    await expect(tab.getByText('You ended the masquerade.')).toBeVisible()
+    await expect(tab.getByRole('region', { name: 'Masquerade' })).toHaveCount(0)
     await expectAccessible(tab)
     await noHorizontalScroll(tab)
   }
@@ -58,8 +58,8 @@ test('the other tabs of a view that ends say who ended it and why, give back wha
   await expect(typing.getByRole('textbox', { name: 'What you typed' })).toHaveValue('77 Half-Typed Rd')
   if (process.env.PORCHLIGHT_SHOTS) await shot(typing, 'view-ended-typed')
   await other.reload()
-  await expect(other.getByText('You ended it.')).toBeVisible()
-  await other.getByRole('link', { name: 'Back to the customer at the desk' }).click()
+  await expect(other.getByText('You ended the masquerade.')).toBeVisible()
+  await other.getByRole('link', { name: 'Return to the customer at the desk' }).click()
   await expect(other).toHaveURL(new RegExp(`^${addresses.desk}/accounts/${accountId}`))
   await expect(other.getByRole('region', { name: 'Web User Summary' })).toBeVisible()
   await context.close()
@@ -77,7 +77,7 @@ test('a supervisor ends it: every open tab stops within a second and names the s
   await other.goto(`${new URL(view.url()).origin}/accounts/${accountId}/bills`)
   const upstairs = await openDesk(browser, addresses, 'ines.ferreira', '/masquerades')
   await upstairs.desk
-    .getByRole('button', { name: /End the support view of c\.cash by amara\.okafor/ })
+    .getByRole('button', { name: /End the masquerade of c\.cash by amara\.okafor/ })
     .first()
     .click()
   const dialog = upstairs.desk.getByRole('dialog')
@@ -93,9 +93,9 @@ test('a supervisor ends it: every open tab stops within a second and names the s
     .info()
     .annotations.push({ type: 'milliseconds until the tabs had stopped', description: tookMs.join(', ') })
   for (const tab of [view, other]) {
-    await expect(tab.getByText('A supervisor ended it.')).toBeVisible()
+    await expect(tab.getByText('A supervisor ended the masquerade.')).toBeVisible()
     await expect(tab.getByText('Ended by Inês Ferreira.')).toBeVisible()
-    await expect(tab.getByRole('link', { name: 'Back to the customer at the desk' })).toHaveAttribute(
+    await expect(tab.getByRole('link', { name: 'Return to the customer at the desk' })).toHaveAttribute(
       'href',
       new RegExp(`^${addresses.desk}/accounts/${accountId}\\?after=`),
     )

@@ -131,7 +131,7 @@ test('another tab of a view that was ended in one has no cookie, and still says 
   await view.submit('/masquerade/leave', {})
   const page = await tab(`/?ended=${key}`)
   expect(page.status).toBe(401)
-  expect(page.text).toContain('You ended it.')
+  expect(page.text).toContain('You ended the masquerade.')
   expect(page.text).toContain(
     `href="${testOrigins.desk}/accounts/${town.mariaAccount}?after=${masqueradeId}#web-users"`,
   )
@@ -173,7 +173,7 @@ test('what was typed in a view that has ended is in the answer, to be copied, an
   expect(saved.status).toBe(401)
   const shown = /<textarea[^>]*readonly[^>]*>([^<]*)<\/textarea>/.exec(saved.text)?.[1]
   expect(shown).toBe(`40 Pier Rd\nPier 7 &lt;b>&amp; co&lt;/b> ${'é'.repeat(10_000)}`)
-  expect(saved.text).toContain('A supervisor ended it.')
+  expect(saved.text).toContain('A supervisor ended the masquerade.')
   expect(saved.text).not.toContain('hunter2')
   expect(saved.headers['cache-control']).toContain('no-store')
   expect(String(saved.headers['set-cookie'] ?? '')).not.toContain('kept-form')
