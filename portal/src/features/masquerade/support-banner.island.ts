@@ -9,10 +9,13 @@ const channel = new BroadcastChannel('masquerade-ended')
 /** This tab is on its way to the desk: the end that it asked for must not lead it elsewhere. */
 let isLeaving = false
 let isOver = false
+let hasStopped = false
 
 function stop(): void {
   isOver = true
-  if (isLeaving) return
+  // Told by the stream, by another tab and by the clock: the first is enough.
+  if (isLeaving || hasStopped) return
+  hasStopped = true
   const page = `?ended=${encodeURIComponent(endKey)}`
   const typed = typedTexts()
   const token = document.querySelector<HTMLInputElement>('input[name=_token]')?.value ?? ''
