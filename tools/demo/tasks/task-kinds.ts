@@ -1,4 +1,4 @@
-import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
+import { type TaskState, type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { DemoRandom } from '../random.ts'
 import type { StandsNow } from './stands-now.ts'
 
@@ -51,8 +51,8 @@ const switched = (field: string): TaskKind['asked'] => {
 }
 const account = (random: DemoRandom) => `•••• ${random.digits(4)}`
 
-/** The states that each type of task is met in, and what it asks for. */
-export const taskKinds: Record<TaskType, TaskKind> = {
+/** The states in which the demo has tasks of a type, and what they ask for. */
+const declared: { [T in TaskType]?: TaskKind } = {
   'one-time-payment': kind(
     ['scheduled', 'error', 'completed', 'discarded', 'expired'],
     false,
@@ -176,3 +176,11 @@ export const taskKinds: Record<TaskType, TaskKind> = {
     payload: { file: 'green-button.xml', months: random.whole(1, 24) },
   })),
 }
+
+/** The task types of which the demo has something to show. */
+export const demoTaskTypes = taskTypes.filter((type) => declared[type] !== undefined)
+
+/** What the demo makes of each task type; a type that is not declared here is not in the demo. */
+export const taskKinds = Object.fromEntries(
+  taskTypes.map((type) => [type, declared[type] ?? kind(never, false, () => ({ payload: {} }))]),
+) as Record<TaskType, TaskKind>
