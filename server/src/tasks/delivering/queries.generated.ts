@@ -30,11 +30,6 @@ export type IsReplaced = {
   row: { isReplaced: boolean }
 }
 
-export type IsTold = {
-  params: { taskId: number | null }
-  row: { isTold: boolean }
-}
-
 export type KeepBody = {
   params: { body: string | null; deliveryId: number | null }
   row: object

@@ -6,7 +6,6 @@ import type {
   EnqueueDeliveries,
   IsLookedInto,
   IsReplaced,
-  IsTold,
   KeepBody,
   NextDelivery,
   PostponeDelivery,
@@ -20,12 +19,6 @@ import type {
 export const enqueueDeliveries = query<EnqueueDeliveries>(
   'enqueue-deliveries',
   'SELECT enqueue_cis_deliveries($taskIds::bigint[])',
-)
-
-/** Whether a task is on its way to the CIS. */
-export const isTold = query<IsTold>(
-  'is-told',
-  `SELECT EXISTS (SELECT 1 FROM cis_deliveries WHERE self_service_task_id = $taskId AND state = 'waiting') AS "is_told!"`,
 )
 
 /**

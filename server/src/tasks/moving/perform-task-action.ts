@@ -2,7 +2,6 @@ import type { TaskAction, TaskState } from '@porchlight/contract/task-types.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
-import { isTold as isToldToCis } from '../delivering/queries.ts'
 import { actionsOf, type PossibleAction } from '../lifecycle/actions-of.ts'
 import { mayComplete } from '../lifecycle/effect-of.ts'
 import { type HeldTask, holdTask } from './held-task.ts'
@@ -11,6 +10,7 @@ import {
   assignableTo,
   assignTask,
   changeSince,
+  isTold as isToldToCis,
   noteTask,
   resendTaskMessage,
   setTaskAmount,

@@ -30,6 +30,11 @@ export type InsertContacts = {
   row: object
 }
 
+export type IsTold = {
+  params: { taskId: number | null }
+  row: { isTold: boolean }
+}
+
 export type NoteTask = {
   params: { taskId: number | null; actor: string | null; reason: string | null }
   row: { version: number }

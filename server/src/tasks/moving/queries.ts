@@ -7,6 +7,7 @@ import type {
   ChangeSince,
   HoldTask,
   InsertContacts,
+  IsTold,
   NoteTask,
   RaiseToDo,
   ResendTaskMessage,
@@ -135,4 +136,10 @@ export const raiseToDoRow = query<RaiseToDo>(
 export const settleTaskToDos = query<SettleTaskToDos>(
   'settle-task-to-dos',
   'SELECT settle_task_to_dos($taskIds::bigint[])',
+)
+
+/** Whether a task is on its way to the CIS. */
+export const isTold = query<IsTold>(
+  'is-told',
+  `SELECT EXISTS (SELECT 1 FROM cis_deliveries WHERE self_service_task_id = $taskId AND state = 'waiting') AS "is_told!"`,
 )
