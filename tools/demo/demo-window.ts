@@ -1,6 +1,7 @@
 import {
   addMonths,
   type CalendarDay,
+  dateOfDay,
   dayOfDate,
   firstDayOfMonth,
   monthOfDay,
@@ -28,4 +29,13 @@ export function demoWindow(today: string, timeZone: string): DemoWindow {
     clock,
     instant: (on, seconds) => new Date((clock.startOfDay(on) + seconds) * 1000).toISOString(),
   }
+}
+
+const dateTexts = new Map<CalendarDay, string>()
+
+/** Returns a day as `YYYY-MM-DD`. The texts are cached: the demo writes the same few thousand dates a million times. */
+export function dateText(day: CalendarDay): string {
+  const text = dateTexts.get(day) ?? dateOfDay(day)
+  dateTexts.set(day, text)
+  return text
 }

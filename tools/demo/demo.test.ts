@@ -10,7 +10,7 @@ import { testEncryptionKey } from '../../server/src/testing/cluster.ts'
 import { createTestDatabase, type TestDatabase } from '../../server/src/testing/test-database.ts'
 import { demoCustomer, demoCustomers, demoStaff } from './cast/cast.ts'
 import { fillDemo } from './fill-demo.ts'
-import { isEmpty } from './rows/is-empty.ts'
+import { isEmpty } from './rows/statements.ts'
 import { taskKinds } from './tasks/task-kinds.ts'
 
 const timeZone = 'America/Los_Angeles'

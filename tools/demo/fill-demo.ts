@@ -4,21 +4,24 @@ import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { fillSearch, isSearchEmpty } from '../search/fill.ts'
 import { demoPassword } from './cast/cast.ts'
 import { addCastHistory } from './cast/cast-history.ts'
-import { addCast } from './cast/cast-rows.ts'
-import { addStaff } from './cast/staff-rows.ts'
+import { addCast, addStaff } from './cast/cast-rows.ts'
 import type { DemoContext } from './demo-context.ts'
 import type { DemoOptions, DemoSummary } from './demo-options.ts'
 import { demoWindow } from './demo-window.ts'
-import { finishMade } from './people/finish-made.ts'
-import { townOfPeople } from './people/town.ts'
+import { finishMade, townOfPeople } from './people/town.ts'
 import { DemoRandom } from './random.ts'
 import { copyRows } from './rows/copy-rows.ts'
 import { Ids } from './rows/ids.ts'
-import { isEmpty } from './rows/is-empty.ts'
 import { Rows } from './rows/rows.ts'
-import { setSequences } from './rows/set-sequences.ts'
+import {
+  isEmpty,
+  makePartitions,
+  setHelpLines,
+  setSequences,
+  speedUp,
+  tellOfRequests,
+} from './rows/statements.ts'
 import { TaskTimeline } from './tasks/task-timeline.ts'
-import { tellOfRequests } from './tasks/tell-of-requests.ts'
 import { LoadShapes } from './usage/load-shapes.ts'
 
 const BATCH_BYTES = 12_000_000
@@ -112,34 +115,4 @@ function counts({ ids, timeline }: DemoContext) {
     bills: ids.count('bills'),
     tasks: timeline.count,
   }
-}
-
-/** The record's months that history reaches into. */
-async function makePartitions(sql: Sql, { today }: DemoOptions): Promise<void> {
-  for (let back = 4; back >= 0; back -= 1) {
-    await sql.unsafe('SELECT make_record_partitions($1::date - make_interval(months => $2::int))', [
-      today,
-      back,
-    ])
-  }
-}
-
-/** Telephone numbers of the demo utility: 555-01xx is nobody's. */
-async function setHelpLines(sql: Sql): Promise<void> {
-  const numbers = { 'help.phone': '1-800-555-0142', 'help.emergency-phone': '1-800-555-0199' }
-  for (const [setting, number] of Object.entries(numbers))
-    for (const locale of ['en', 'es'])
-      await sql.unsafe(
-        `INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
-         SELECT $1::text, $2::text, 1, to_jsonb($3::text), csr_id, current_instant() FROM csr_users
-         WHERE csr_id = 'kenji.sato'`,
-        [setting, locale, number],
-      )
-}
-
-/** Foreign keys are kept by how the rows are made (and by the test); only a superuser may leave them unchecked. */
-async function speedUp(sql: Sql): Promise<void> {
-  const [row] = await sql.unsafe("SELECT current_setting('is_superuser') = 'on' AS superuser")
-  if (row?.superuser === true) await sql.unsafe('SET LOCAL session_replication_role = replica')
-  await sql.unsafe('SET LOCAL synchronous_commit = off')
 }

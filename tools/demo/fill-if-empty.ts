@@ -1,6 +1,6 @@
 import type { Config } from '@porchlight/server/config.ts'
 import { openPool } from '@porchlight/server/database/sql.ts'
-import { isEmpty } from './rows/is-empty.ts'
+import { isEmpty } from './rows/statements.ts'
 
 /** The seed of every demo, so that two people see the same town. */
 const seed = 1

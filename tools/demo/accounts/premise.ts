@@ -1,10 +1,8 @@
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 import type { DemoContext } from '../demo-context.ts'
-import type { DemoRandom, Weight } from '../random.ts'
-import type { HomeKind } from '../usage/home-kinds.ts'
-import type { Home } from './home.ts'
-import type { ServiceType } from './service-type.ts'
-import { directionals, streetNames, streetSuffixes, type Town, towns } from './street-lists.ts'
+import type { DemoRandom } from '../random.ts'
+import type { Home, ServiceType } from './home.ts'
+import { directionals, streetNames, streetSuffixes } from './street-lists.ts'
 
 export type Address = { line1: string; line2: string; city: string; postalCode: string }
 
@@ -17,42 +15,6 @@ export type Point = {
 }
 
 export type Premise = { premiseId: number; address: Address; home: Home; points: Point[] }
-
-const kinds: readonly Weight<HomeKind>[] = [
-  ['apartment', 42],
-  ['house', 45],
-  ['large-house', 13],
-]
-
-export function madeUpTown(random: DemoRandom): Town {
-  return random.weighted(towns)
-}
-
-export function townOf(division: Town['division']): Town {
-  const [town] = towns.find(([{ division: name }]) => name === division) ?? []
-  if (!town) throw new RangeError(`no such division: ${division}`)
-  return town
-}
-
-export function madeUpHome(random: DemoRandom, town: Town): Home {
-  const kind = random.weighted(kinds)
-  const solar = kind !== 'apartment' && random.chance(0.18) ? random.pick([3, 5, 7]) : 0
-  return {
-    kind,
-    town,
-    solar,
-    electricCar: kind !== 'apartment' && random.chance(0.12),
-    electricHeating: random.chance(0.35),
-  }
-}
-
-/** Electricity everywhere; gas and water for a share. */
-export function madeUpServices(random: DemoRandom, home: Home): ServiceType[] {
-  const services: ServiceType[] = ['electricity']
-  if (!home.electricHeating && random.chance(0.7)) services.push('gas')
-  if (home.kind !== 'apartment' && random.chance(0.55)) services.push('water')
-  return services
-}
 
 export function madeUpAddress(random: DemoRandom, home: Home): Address {
   const street = `${random.weighted(directionals)}${random.pick(streetNames)} ${random.weighted(streetSuffixes)}`

@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.ts'
-import { dateText } from '../date-text.ts'
 import type { DemoContext } from '../demo-context.ts'
+import { dateText } from '../demo-window.ts'
 import type { WebUser } from '../people/web-user.ts'
 import { addTask } from '../tasks/task.ts'
 import { customerActor } from '../tasks/task-actor.ts'

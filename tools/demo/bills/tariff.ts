@@ -1,4 +1,4 @@
-import type { ServiceType } from '../accounts/service-type.ts'
+import type { ServiceType } from '../accounts/home.ts'
 
 /** A line of a bill. Rates are millionths of a dollar per unit, amounts cents. */
 export type BillLine = {

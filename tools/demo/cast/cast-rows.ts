@@ -1,13 +1,13 @@
 import { type Account, type AccountOptions, addAccount, inUse } from '../accounts/account.ts'
-import type { Home } from '../accounts/home.ts'
-import { type Address, addPremise, townOf } from '../accounts/premise.ts'
-import type { ServiceType } from '../accounts/service-type.ts'
+import type { Home, ServiceType } from '../accounts/home.ts'
+import { townOf } from '../accounts/home.ts'
+import { type Address, addPremise } from '../accounts/premise.ts'
 import type { Division } from '../accounts/street-lists.ts'
 import type { DemoContext } from '../demo-context.ts'
 import { type Made, nothingMade } from '../people/household.ts'
 import { addPerson, type Name, type Person } from '../people/person.ts'
 import { addWebUser, type Link } from '../people/web-user.ts'
-import { type DemoUserName, demoCustomer } from './cast.ts'
+import { type DemoUserName, demoCustomer, demoStaff, demoStaffGroups, fillerStaff } from './cast.ts'
 
 /** The well-known first persons, in the order of cast.ts. */
 export function addCast(ctx: DemoContext): Made {
@@ -173,4 +173,18 @@ function addCastPersons(ctx: DemoContext): Map<DemoUserName, Person> {
       }),
     ]),
   )
+}
+
+/** The demo's staff as CSR users with their groups. */
+export function addStaff({ rows, options: { issuer } }: DemoContext): void {
+  for (const { subject, userName, displayName, email } of demoStaff) {
+    const { csrGroup, personId } = demoStaffGroups[userName] ?? { csrGroup: 'call-centre' }
+    rows.add('csr_users', userName, issuer, subject, displayName, email, personId ?? null, true)
+    rows.add('group_memberships', csrGroup, userName)
+  }
+  fillerStaff.forEach(({ csrId, displayName }, at) => {
+    const isActive = at > 0
+    rows.add('csr_users', csrId, issuer, csrId, displayName, `${csrId}@harbor-light.example`, null, isActive)
+    rows.add('group_memberships', 'call-centre', csrId)
+  })
 }

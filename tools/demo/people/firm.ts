@@ -1,5 +1,6 @@
 import { addAccount, addAgreement } from '../accounts/account.ts'
-import { madeUpAddress, madeUpHome, madeUpTown } from '../accounts/premise.ts'
+import { madeUpHome, madeUpTown } from '../accounts/home.ts'
+import { madeUpAddress } from '../accounts/premise.ts'
 import type { DemoContext } from '../demo-context.ts'
 import { addHome, addHomeAccount, addHuman, type Made, maybeWebUser, nothingMade } from './household.ts'
 import { madeUpOrganisation } from './made-up-name.ts'

@@ -7,7 +7,8 @@ import {
   type PremiseInUse,
 } from '../accounts/account.ts'
 import type { Home } from '../accounts/home.ts'
-import { addPremise, madeUpHome, madeUpServices, madeUpTown } from '../accounts/premise.ts'
+import { madeUpHome, madeUpServices, madeUpTown } from '../accounts/home.ts'
+import { addPremise } from '../accounts/premise.ts'
 import type { DemoContext } from '../demo-context.ts'
 import { type HumanName, madeUpName, maybeMaidenName } from './made-up-name.ts'
 import { addPerson, type Person } from './person.ts'

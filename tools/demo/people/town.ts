@@ -1,5 +1,8 @@
+import type { PremiseInUse } from '../accounts/account.ts'
+import { addPayments } from '../bills/payment-rows.ts'
 import type { DemoContext } from '../demo-context.ts'
 import type { Weight } from '../random.ts'
+import { addHistory, maybeContact } from '../tasks/history.ts'
 import { addFirm, addOddity, addSmallLandlord, addTenantAfterTenant, addVacated } from './firm.ts'
 import { addCouple, addFamily, addSingle, type Made } from './household.ts'
 
@@ -22,5 +25,26 @@ export function* townOfPeople(ctx: DemoContext): Generator<Made> {
     if (way === addFirm) yield addFirm(ctx, firms++)
     else if (way === addOddity) yield addOddity(ctx, oddities++)
     else yield way(ctx, 0)
+  }
+}
+
+/** What can only be written once everything that belongs together is made: usage, payments, and what happened lately. */
+export function finishMade(ctx: DemoContext, made: Made): void {
+  for (const premise of made.premises) addUsage(ctx, premise)
+  for (const account of made.accounts) {
+    addPayments(ctx, account, made.webUsers)
+    maybeContact(ctx, account)
+  }
+  for (const webUser of made.webUsers) addHistory(ctx, webUser)
+}
+
+/** The months of usage of a premise's service points, as far as a service agreement covers a day of them. */
+export function addUsage({ rows }: DemoContext, { premise, shapes }: PremiseInUse): void {
+  for (const { servicePointId, from, to } of premise.points) {
+    const shape = shapes.get(servicePointId)
+    if (!shape || from === undefined || to === undefined) continue
+    for (const { first, last, cells } of shape.months) {
+      if (last >= from && first <= to) rows.addUsage(servicePointId, cells)
+    }
   }
 }

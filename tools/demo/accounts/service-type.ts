@@ -1,2 +1,0 @@
-/** What a service point is there for. */
-export type ServiceType = 'electricity' | 'gas' | 'water'

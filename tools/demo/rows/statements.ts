@@ -1,0 +1,73 @@
+import type { Sql } from '@porchlight/server/database/sql.ts'
+import type { DemoOptions } from '../demo-options.ts'
+import { tableNames } from './tables.ts'
+
+/** Tells whether the migrated database has neither customers nor staff. */
+export async function isEmpty(sql: Sql): Promise<boolean> {
+  const rows = await sql.unsafe(
+    'SELECT EXISTS (SELECT FROM persons) OR EXISTS (SELECT FROM csr_users) AS "isFilled"',
+  )
+  return rows[0]?.isFilled === false
+}
+
+/** Sets the sequence of every identity column to continue after the keys in its table. */
+export async function setSequences(sql: Sql): Promise<void> {
+  const columns = await sql.unsafe(
+    `SELECT c.table_name AS "table", c.column_name AS "column"
+     FROM information_schema.columns c
+     WHERE c.table_schema = 'public' AND c.is_identity = 'YES' AND c.table_name = ANY ($1)`,
+    [tableNames],
+  )
+  for (const { table, column } of columns) {
+    await sql.unsafe(
+      `SELECT setval(pg_get_serial_sequence('${table}', '${column}'), max(${column})) FROM ${table} HAVING max(${column}) IS NOT NULL`,
+    )
+  }
+}
+
+/**
+ * Adds the news of each request that waits for approval, so that the first start mails the account's holders. Adds none that the
+ * tables' triggers have added.
+ */
+export async function tellOfRequests(sql: Sql): Promise<void> {
+  await sql.unsafe(
+    `INSERT INTO link_news (news, account_id, web_user_id, self_service_task_id, at)
+     SELECT 'requested', t.account_id, t.self_service_user_id, t.self_service_task_id, t.created_at
+     FROM self_service_tasks t
+     WHERE t.task_type = 'account-verification' AND t.state = 'awaiting-approval'
+       AND NOT EXISTS (SELECT 1 FROM link_news n WHERE n.self_service_task_id = t.self_service_task_id)`,
+  )
+}
+
+/** Makes the record's partitions for the months of the demo's history. */
+export async function makePartitions(sql: Sql, { today }: DemoOptions): Promise<void> {
+  for (let back = 4; back >= 0; back -= 1) {
+    await sql.unsafe('SELECT make_record_partitions($1::date - make_interval(months => $2::int))', [
+      today,
+      back,
+    ])
+  }
+}
+
+/** Sets the demo utility's telephone numbers. 555-01xx is reserved for fiction. */
+export async function setHelpLines(sql: Sql): Promise<void> {
+  const numbers = { 'help.phone': '1-800-555-0142', 'help.emergency-phone': '1-800-555-0199' }
+  for (const [setting, number] of Object.entries(numbers))
+    for (const locale of ['en', 'es'])
+      await sql.unsafe(
+        `INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+         SELECT $1::text, $2::text, 1, to_jsonb($3::text), csr_id, current_instant() FROM csr_users
+         WHERE csr_id = 'kenji.sato'`,
+        [setting, locale, number],
+      )
+}
+
+/**
+ * Makes the transaction faster. A superuser leaves foreign keys unchecked: the rows are made so that they hold, and the test checks
+ * them.
+ */
+export async function speedUp(sql: Sql): Promise<void> {
+  const [row] = await sql.unsafe("SELECT current_setting('is_superuser') = 'on' AS superuser")
+  if (row?.superuser === true) await sql.unsafe('SET LOCAL session_replication_role = replica')
+  await sql.unsafe('SET LOCAL synchronous_commit = off')
+}
