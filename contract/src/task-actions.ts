@@ -89,7 +89,7 @@ export const taskActionEndpoints = {
   listAssignees: endpoint({
     method: 'GET',
     path: '/api/desk/assignees',
-    action: 'task:assign',
+    action: 'task-assignee:view',
     masquerade: 'never',
     response: z.object({
       csrs: z.array(z.object({ csrId: z.string(), name: z.string() })),

@@ -1,4 +1,4 @@
-import { isGrant } from '#policy/decide.ts'
+import { idsCarried } from '#policy/decide.ts'
 import type { Grant, GrantedAction, GrantIds } from '#policy/grant.ts'
 import type { Sql } from './sql.ts'
 
@@ -104,9 +104,9 @@ function writing<T extends QueryTypes, A extends GrantedAction, Kind extends Sta
 ): Command<T, A> {
   const { run, only, statement } = prepare(queryName, source)
   const rows = (sql: Sql, grant: Grant<A>, ...[params]: Arguments<T, A>): Promise<T['row'][]> => {
-    if (!isGrant(grant)) throw new Error(`${queryName} was given no grant that decide made`)
+    const decided = idsCarried(grant)
+    if (!decided) throw new Error(`${queryName} was given no grant that decide made`)
     written.add(grant)
-    const decided = grant as Values
     const values: Record<string, unknown> = { ...(params as Values | undefined) }
     for (const name of statement.names) {
       if (!Object.hasOwn(decided, name)) continue

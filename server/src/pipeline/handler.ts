@@ -5,6 +5,7 @@ import type { Pool, Sql } from '#database/sql.ts'
 import type { Grant, GrantedAction } from '#policy/grant.ts'
 import type { Subject } from '#policy/subject.ts'
 import type { Installation } from '../installation.ts'
+import type { Outcome } from './outcome.ts'
 import type { Entry } from './record.ts'
 import type { IncomingRequest, Reply } from './request.ts'
 
@@ -21,25 +22,29 @@ export type Context<A extends GrantedAction = GrantedAction> = {
   correlationId: string
   /** Adds an entry to the record, in place of the one that the pipeline would write. */
   note(entry: Omit<Entry, 'action'>): void
-  /** The change wrote its own entry already (the database does, when a masquerade ends). */
-  isRecorded: boolean
-  /** What was asked for stands already: no task, no line in the record, no mail. */
-  isUnchanged: boolean
-  /** The self-service task that this request made; set by the task engine. */
-  task: { taskId: number; taskType: string } | undefined
 }
 
 /** What surrounds a transaction: hashing, mail and calls to other systems happen here, never inside. */
-export type Outside = { pool: Pool; request: IncomingRequest; installation: Installation }
+/** `grant`: for what is counted before anybody is identified. */
+export type Outside = {
+  pool: Pool
+  grant: Grant<'public'>
+  request: IncomingRequest
+  installation: Installation
+}
 
 type ActionOf<E> = E extends { action: infer A extends Action | 'public' } ? A : never
 
 /** One endpoint's work. `before` runs ahead of the transaction, `after` when it has committed. */
 export type Handler<E> =
-  | ((input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<Response<E>>)
+  | ((input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<Outcome<E>>)
   | {
       before?(input: HandlerInput<E>, outside: Outside): Promise<unknown>
-      handle(input: HandlerInput<E>, context: Context<ActionOf<E>>, prepared: unknown): Promise<unknown>
+      handle(
+        input: HandlerInput<E>,
+        context: Context<ActionOf<E>>,
+        prepared: unknown,
+      ): Promise<Outcome<E, unknown>>
       after?(input: HandlerInput<E>, handled: unknown, outside: Outside): Promise<Response<E>>
     }
 
@@ -49,15 +54,18 @@ export type HandlersOf<K extends keyof Api> = Pick<Handlers, K>
 /** A handler with work ahead of its transaction, whose result `handle` is given. */
 export function prepared<E, P>(
   before: (input: HandlerInput<E>, outside: Outside) => Promise<P>,
-  handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>, prepared: P) => Promise<Response<E>>,
+  handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>, prepared: P) => Promise<Outcome<E>>,
 ): Handler<E> {
   return { before, handle: (input, context, value) => handle(input, context, value as P) }
 }
 
 /** A handler with work behind its transaction, which gives the answer. */
 export function followed<E, H>(
-  handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<H>,
+  handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<Outcome<E, H>>,
   after: (input: HandlerInput<E>, handled: H, outside: Outside) => Promise<Response<E>>,
 ): Handler<E> {
-  return { handle, after: (input, handled, outside) => after(input, handled as H, outside) }
+  return {
+    handle: (input, context) => handle(input, context) as Promise<Outcome<E, unknown>>,
+    after: (input, handled, outside) => after(input, handled as H, outside),
+  }
 }

@@ -2,9 +2,11 @@ import type { Action } from '@porchlight/contract/actions.ts'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
+import { hasWritten } from '#database/query.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
-import { accountIdOf, decide, grantOf } from '#policy/decide.ts'
+import { decide, grantOf, idsForRecord } from '#policy/decide.ts'
+import type { Grant } from '#policy/grant.ts'
 import { loadSubject } from '#policy/load-subject.ts'
 import type { Named } from '#policy/named.ts'
 import { opensCustomer } from '#policy/opens-customer.ts'
@@ -12,6 +14,7 @@ import type { Subject } from '#policy/subject.ts'
 import type { Installation } from '../installation.ts'
 import type { Context, Handler, HandlerInput, Handlers } from './handler.ts'
 import { noteOpenings } from './note-openings.ts'
+import { readOutcome } from './outcome.ts'
 import type { Entry } from './record.ts'
 import { Refusal } from './refusal.ts'
 import type { IncomingRequest, Reply } from './request.ts'
@@ -42,19 +45,21 @@ export function namedBy(input: AnyInput): Named {
   }
 }
 
-/** Loads what the endpoint is about and decides; throws the refusal. */
-export async function admit(sql: Sql, actor: Actor, endpoint: AnyEndpoint, named: Named) {
-  const none: Subject = {}
-  if (endpoint.action === 'public')
-    return { subject: none, grant: grantOf(actor, 'public') as Context['grant'] }
-  const subject = await loadSubject(sql, actor, endpoint.action, named)
-  const decision = decide(actor, endpoint.action, subject)
+/** Loads what an action is about and decides; throws the refusal. Also for what a handler does beside its own action. */
+export async function admit<A extends Action>(
+  sql: Sql,
+  actor: Actor,
+  action: A,
+  named: Named,
+): Promise<{ subject: Subject; grant: Grant<A> }> {
+  const subject = await loadSubject(sql, actor, action, named)
+  const decision = decide(actor, action, subject)
   if (!decision.allow) {
     const accountId = subject.customer?.accountId
     const isUnexplained = decision.reason === 'further-reason-required' && accountId !== undefined
     throw new Refusal(decision.reason, isUnexplained ? { accountId } : {})
   }
-  return { subject, grant: decision.grant as Context['grant'] }
+  return { subject, grant: decision.grant }
 }
 
 export type Performance = {
@@ -71,34 +76,29 @@ export async function perform(handlers: Handlers, name: EndpointName, input: Any
   const { sql, actor, request, reply, installation, prepared } = on
   const endpoint = endpoints[name]
   const named = namedBy(input)
-  const { accountId, webUserId, masqueradeId, taskId } = named
-  const { subject, grant } = await admit(sql, actor, endpoint, named)
+  const { action } = endpoint
+  const isPublic = action === 'public'
+  const { subject, grant } = isPublic
+    ? { subject: {}, grant: grantOf(actor, action) }
+    : await admit(sql, actor, action, named)
   if (actor.kind === 'csr' && opensCustomer(endpoint.action, named)) await noteOpenings(sql, actor, subject)
   const entries: Entry[] = []
-  const context: Context = {
-    sql,
-    grant,
-    subject,
-    request,
-    reply,
-    installation,
-    correlationId: request.correlationId,
-    note: (entry) => entries.push({ action: endpoint.action, accountId: accountIdOf(grant), ...entry }),
-    isRecorded: false,
-    isUnchanged: false,
-    task: undefined,
-  }
-  const result = await stepsOf(handlers, name).handle(input as never, context as never, prepared)
+  const ids = idsForRecord(grant)
+  const note = (entry: Omit<Entry, 'action'>) => entries.push({ action: endpoint.action, ...ids, ...entry })
+  const { correlationId } = request
+  const context = { sql, grant, subject, request, reply, installation, correlationId, note } as Context
+  const outcome = await stepsOf(handlers, name).handle(input as never, context as never, prepared)
+  const { response: result, task, isUnchanged, isRecorded } = readOutcome(outcome)
   const isStaff = actor.kind === 'masquerade' || (actor.kind === 'csr' && endpoint.opens !== undefined)
-  if (context.isUnchanged) {
-    if (context.task || entries.length > 0) throw new Error(`${name} changed nothing, and something`)
+  if (isUnchanged) {
+    if (entries.length > 0 || hasWritten(grant))
+      throw new Error(`${name} says that it changed nothing, and wrote`)
   } else if (changes(endpoint)) {
-    if (endpoint.task && context.task?.taskType !== endpoint.task)
+    if (endpoint.task && task?.taskType !== endpoint.task)
       throw new Error(`${name} made no ${endpoint.task} task`)
-    if (entries.length === 0 && !context.isRecorded)
-      context.note({ event: 'changed', accountId, webUserId, masqueradeId, taskId: context.task?.taskId })
+    if (entries.length === 0 && !isRecorded) note({ event: 'changed', ...(task && { taskId: task.taskId }) })
   } else if (endpoint.action !== 'public' && isStaff && entries.length === 0) {
-    context.note({ event: 'read', accountId, webUserId, masqueradeId, taskId })
+    note({ event: 'read' })
   }
   return { result, entries, isChange: changes(endpoint) }
 }

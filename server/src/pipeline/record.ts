@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
+import { type RecordProof, recordProof } from './outcome.ts'
 import { appendRecord } from './queries.ts'
 
 /** One entry of the record, without its actor. Never personal data: ids, names of actions, reasons. */
@@ -66,8 +67,8 @@ export async function record(
   correlationId: string,
   entries: Entry[],
   tokenHash: Uint8Array | null = null,
-): Promise<void> {
-  if (entries.length === 0) return
+): Promise<RecordProof> {
+  if (entries.length === 0) return recordProof
   const rows = entries.map((entry) => ({
     event: entry.event,
     action: entry.action,
@@ -81,4 +82,5 @@ export async function record(
     ...recordAttribution(actor),
   }))
   await appendRecord(sql, { tokenHash, entries: rows })
+  return recordProof
 }

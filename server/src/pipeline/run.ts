@@ -2,6 +2,7 @@ import type { Client, EndpointName } from '@porchlight/contract/client.ts'
 import { changes } from '@porchlight/contract/endpoint.ts'
 import type { Database } from '#database/database.ts'
 import type { Pool } from '#database/sql.ts'
+import { grantOf } from '#policy/decide.ts'
 import type { Installation } from '../installation.ts'
 import { type Asked, exchange } from './exchange.ts'
 import type { Handlers } from './handler.ts'
@@ -49,12 +50,14 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     const pool = await poolFor(request, endpoint)
     const lazyCommit = request.site !== 'portal' && !changes(endpoint)
     const asked: Asked = { action: endpoint.action, accountId: namedBy(input).accountId }
+    const { action } = endpoint
     const steps = stepsOf(handlers, name)
-    const outside = { pool, request, installation }
+    const grant = grantOf({ kind: 'visitor', ip: request.ip }, 'public')
+    const outside = { pool, grant, request, installation }
     // What is refused is refused before a hash is computed for it; inside the transaction it is decided once more.
-    if (steps.before && endpoint.action !== 'public') {
+    if (steps.before && action !== 'public') {
       await exchange(pool, request, lazyCommit, asked, async (sql, actor) => {
-        await admit(sql, actor, endpoint, namedBy(input))
+        await admit(sql, actor, action, namedBy(input))
         return { result: undefined, entries: [] }
       })
     }

@@ -54,6 +54,8 @@ export type Actor = Visitor | Customer | Csr | Masquerade | Integration | System
 export type ActorKind = Actor['kind']
 
 /** The customer whose portal it is; undefined where the actor is in nobody's. */
+export function customerOf(actor: Customer | Masquerade): CustomerIdentity
+export function customerOf(actor: Actor): CustomerIdentity | undefined
 export function customerOf(actor: Actor): CustomerIdentity | undefined {
   switch (actor.kind) {
     case 'customer':

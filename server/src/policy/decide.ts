@@ -5,7 +5,7 @@ import type { Actor, Masquerade } from './actor.ts'
 import { isEntitled } from './entitled.ts'
 import type { Grant, GrantedAction, JobName } from './grant.ts'
 import type { Row, Rule, Verdict } from './policy.ts'
-import { idNames, type Subject } from './subject.ts'
+import type { Subject } from './subject.ts'
 import { policy } from './table.ts'
 
 export type { Grant } from './grant.ts'
@@ -14,10 +14,11 @@ export type Decision<A extends GrantedAction> =
   | { allow: true; grant: Grant<A> }
   | { allow: false; reason: Exclude<Verdict, 'ok'> }
 
-const made = new WeakSet<object>()
+/** Every grant that was made: the ids that a write is filled with, and what was decided on. */
+const made = new WeakMap<object, { ids: Readonly<Record<string, unknown>>; on: Subject }>()
 
-/** Whether a value is a grant that `decide` made: a copy of one is none. */
-export const isGrant = (value: object): boolean => made.has(value)
+/** Returns the ids that a grant carries; undefined for what `decide` did not make, a copy of a grant included. */
+export const idsCarried = (grant: object) => made.get(grant)?.ids
 
 /** Decides one action. A refusal has a name. */
 export function decide<A extends GrantedAction>(actor: Actor, action: A, on: Subject): Decision<A> {
@@ -27,9 +28,9 @@ export function decide<A extends GrantedAction>(actor: Actor, action: A, on: Sub
   if (!row.allows.includes(actor.kind))
     throw new Error(`${action} allows a ${actor.kind} and does not say so`)
   if (row.about.some((id) => on[id] === undefined)) return { allow: false, reason: 'not-found' }
-  const decided = idNames.flatMap((id) => (on[id] === undefined ? [] : [[id, on[id]] as const]))
-  const grant = Object.freeze({ ...Object.fromEntries(decided), ...idsOf(actor), action, actor })
-  made.add(grant)
+  const ids = { ...Object.fromEntries(row.about.map((id) => [id, on[id]])), ...idsOf(actor) }
+  const grant = Object.freeze({ ...ids, action, actor })
+  made.set(grant, { ids, on })
   return { allow: true, grant: grant as unknown as Grant<A> }
 }
 
@@ -43,6 +44,12 @@ export function grantOf<A extends 'public' | `job:${JobName}`>(actor: Actor, act
 /** Returns the account that a grant is about; undefined where it is about none. */
 export const accountIdOf = (grant: object): number | undefined =>
   'accountId' in grant && typeof grant.accountId === 'number' ? grant.accountId : undefined
+
+/** Returns the ids of what was decided on that a line in the record has columns for. */
+export function idsForRecord(grant: Grant<GrantedAction>) {
+  const { accountId, webUserId, masqueradeId, taskId } = made.get(grant)?.on ?? {}
+  return { accountId, webUserId, masqueradeId, taskId }
+}
 
 /** The ids that come from the actor, and not from what the decision is about. */
 function idsOf(actor: Actor) {

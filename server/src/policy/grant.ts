@@ -21,16 +21,18 @@ type ActorIds<Kind> = [Kind] extends ['csr']
       ? { webUserId: number }
       : unknown
 
+type IdsOf = {
+  [A in GrantedAction]: Readonly<ActorIds<KindOf<A>> & Pick<Ids, RowOf<A>['about'][number] & keyof Ids>>
+}
 /** Every id that a grant of this action carries: from the actor, and what the policy's row is about. */
-export type GrantIds<A extends GrantedAction> = A extends GrantedAction
-  ? Readonly<ActorIds<KindOf<A>> & Pick<Ids, RowOf<A>['about'][number] & keyof Ids>>
-  : never
+export type GrantIds<A extends GrantedAction> = IdsOf[A]
 
 declare const proof: unique symbol
+type GrantOf = {
+  [A in GrantedAction]: { readonly [proof]: A; readonly action: A; readonly actor: ActorOf<A> } & IdsOf[A]
+}
 /**
- * Proof that `decide` allowed this action for this actor on this subject. It carries the actor and the ids that were decided
- * on, so that no handler takes them from the URL. A write takes one (`command()` in database/query.ts).
+ * Proof that `decide` allowed this action (or one of these) for this actor on this subject. It carries the actor and the ids that
+ * were decided on, so that no handler takes them from the URL. A write takes one (`command()` in database/query.ts).
  */
-export type Grant<A extends GrantedAction> = A extends GrantedAction
-  ? { readonly [proof]: A; readonly action: A; readonly actor: ActorOf<A> } & GrantIds<A>
-  : never
+export type Grant<A extends GrantedAction> = GrantOf[A]

@@ -157,6 +157,7 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'task:resend': desk,
   'task:assign': desk,
   'task:note': desk,
+  'task-assignee:view': desk,
   'task:export': desk,
   'saved-view:change': desk,
   'record:view': desk,

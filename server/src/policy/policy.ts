@@ -108,12 +108,15 @@ export const ofStaff = <Id extends keyof Ids = never>(csr: Rule['csr'], ...about
   about,
 })
 /** What the holder of a mailed key may do with it, once. Nobody else reaches it: they answer as if it were not there. */
-export const byMailedKey = (purpose: MailedKeyPurpose): Row<'customer', never> => ({
+export const byMailedKey = <Id extends keyof Ids = never>(
+  purpose: MailedKeyPurpose,
+  ...about: Id[]
+): Row<'customer', Id> => ({
   ...nobody,
   customer: (who, { mailedKey }) =>
     mailedKey?.purpose === purpose && mailedKey.webUserId === who.webUserId ? 'ok' : 'mailed-key-over',
   allows: ['customer'],
-  about: [],
+  about,
 })
 /** A job of the worker. */
 export const ofSystem: Row<'system', never> = {
@@ -196,14 +199,14 @@ export const ofPaymentPage: Row<'integration', never> = {
 }
 
 /** Nothing is decided: public endpoints, and writes before anyone is identified. Each is listed in policy/public.test.ts. */
-export const ofAnybody: Row<Exclude<ActorKind, 'system'>, never> = {
+export const ofAnybody: Row<ActorKind, never> = {
   visitor: 'ok',
   customer: yes,
   csr: yes,
   masquerade: yes,
   integration: yes,
-  system: 'not-found',
-  allows: ['visitor', 'customer', 'csr', 'masquerade', 'integration'],
+  system: 'ok',
+  allows: ['visitor', 'customer', 'csr', 'masquerade', 'integration', 'system'],
   about: [],
 }
 

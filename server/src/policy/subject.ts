@@ -30,15 +30,6 @@ export type Ids = {
   toDoId: number
   masqueradeId: string
 }
-export const idNames = [
-  'accountId',
-  'webUserId',
-  'personId',
-  'personIdentifierId',
-  'taskId',
-  'toDoId',
-  'masqueradeId',
-] as const satisfies readonly (keyof Ids)[]
 
 /** What a decision is about. Loaded by `load-subject.ts` in the same transaction as the change. */
 export type Subject = Partial<Ids> & {

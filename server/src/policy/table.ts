@@ -6,8 +6,8 @@ import { rows } from './rows.generated.ts'
 export const policy = {
   ...rows,
   'job:delete-old-rows': ofSystem,
-  'job:deliver-to-cis': ofSystem,
   'job:expire-tasks': ofSystem,
+  'job:tell-cis': ofSystem,
   'job:watch-cis': ofSystem,
   'job:work-tasks': ofSystem,
   public: ofAnybody,

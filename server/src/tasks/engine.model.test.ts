@@ -8,6 +8,7 @@ import {
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { taskTypes } from '#features.ts'
+import { grantOf } from '#policy/decide.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
@@ -148,10 +149,11 @@ const step = {
     async (model: Model, { taskId }: Real) => {
       await app.owner`UPDATE cis_deliveries SET state = ${isAccepted ? 'accepted' : 'refused'}, answered_at = now()
       WHERE self_service_task_id = ${taskId} AND state = 'waiting'`
+      const grant = grantOf({ kind: 'system' }, 'job:tell-cis')
       const isOpen = await app.database.worker.begin((sql) =>
         isAccepted
-          ? deliveryAccepted({ sql, installation }, taskId)
-          : deliveryRefused({ sql, installation }, taskId, 'No.'),
+          ? deliveryAccepted({ sql, grant, installation }, taskId)
+          : deliveryRefused({ sql, grant, installation }, taskId, 'No.'),
       )
       expect(isOpen).toBe(model.state === 'processing')
       if (!isOpen) return

@@ -1,7 +1,9 @@
 import type { Pool } from '#database/sql.ts'
+import { grantOf } from '#policy/decide.ts'
+import type { Grant, JobName } from '#policy/grant.ts'
 import type { Installation } from '../installation.ts'
 
-/** What a job works with. */
+/** What the worker gives a job. */
 export type JobTools = {
   /** Connections of the worker's role. */
   pool: Pool
@@ -9,6 +11,9 @@ export type JobTools = {
   /** Aborted when the worker stops: what is in hand is finished, nothing more is begun. */
   signal: AbortSignal
 }
+
+/** What a job works with: the worker's tools, and the system's own grant of this job, without which it writes nothing. */
+export type JobWork<Name extends JobName> = JobTools & { grant: Grant<`job:${Name}`> }
 
 /** Work that nobody's request waits for. It may run in several processes at once. */
 export type Job = {
@@ -21,3 +26,17 @@ export type Job = {
   /** In how many milliseconds it has something to do again, where that is sooner than its pace. */
   nextInMs?(tools: JobTools): Promise<number | undefined>
 }
+
+type Declared<Name extends JobName> = Omit<Job, 'name' | 'run'> & {
+  name: Name
+  /** Which one it is of several jobs of this name that run beside each other. */
+  lane?: number
+  run(work: JobWork<Name>): Promise<void>
+}
+
+/** Declares a job. Each run has a grant of its own, which the policy decides by the row `job:<name>`. */
+export const job = <const Name extends JobName>({ lane, ...declared }: Declared<Name>): Job => ({
+  ...declared,
+  name: lane === undefined ? declared.name : `${declared.name}-${lane}`,
+  run: (tools) => declared.run({ ...tools, grant: grantOf({ kind: 'system' }, `job:${declared.name}`) }),
+})

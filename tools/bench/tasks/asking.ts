@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '@porchlight/server/database/sql.ts'
-import type { Context } from '@porchlight/server/pipeline/handler.ts'
 import { hashToken } from '@porchlight/server/pipeline/token.ts'
 import type { Customer as Actor } from '@porchlight/server/policy/actor.ts'
 import { decide } from '@porchlight/server/policy/decide.ts'
@@ -23,11 +22,10 @@ export function requestOf(sql: Sql, { webUserId, userName }: Customer) {
     sessionId: 1,
     ip: '192.0.2.10',
   }
-  const decision = decide(actor, 'portal:open', {})
+  const decision = decide(actor, 'password:change', {})
   if (!decision.allow) throw new Error(decision.reason)
-  const grant: Context['grant'] = decision.grant
-  const task: Context['task'] = undefined
-  return { actor, context: { sql, grant, installation, correlationId: randomUUID(), task } }
+  const { grant } = decision
+  return { actor, context: { sql, grant, installation, correlationId: randomUUID() } }
 }
 
 /** The hash of the token of the session that `addCustomers` made. */

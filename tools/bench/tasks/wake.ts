@@ -21,7 +21,7 @@ export async function wakeP95(app: BenchApp, customers: number, count: number): 
   for (let at = -5; at < count; at++) {
     await sleep(20 + Math.random() * 20)
     const customer = customerAt((at + 5) % customers)
-    const taskId = await inTransaction(database.portal, seenAs(customer), (sql) =>
+    const { taskId } = await inTransaction(database.portal, seenAs(customer), (sql) =>
       createTask(requestOf(sql, customer).context, {
         taskType: nickname,
         state: 'pending',

@@ -33,8 +33,8 @@ async function request(pool: Pool, customer: Customer, accountIds: readonly numb
       accountId,
       payload: { nickname: { before: '', after: 'Home' } },
     }))
-    const taskIds = await createTasks(context, tasks)
-    const entries = taskIds.map((taskId, at) => ({
+    const made = await createTasks(context, tasks)
+    const entries = made.map(({ taskId }, at) => ({
       event: 'changed' as const,
       action: 'preferences:change',
       taskId,

@@ -1,6 +1,7 @@
 import { endMasquerade } from '#features/masquerade/index.ts'
 import { detailsOf } from '#features/requests/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
+import { recorded } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import { customerOf } from '#policy/actor.ts'
@@ -9,9 +10,7 @@ import { devicesOf, supportVisitChanges, supportVisits } from './queries.ts'
 
 export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
   listAccess: async (_, { sql, grant: { actor } }) => {
-    const customer = customerOf(actor)
-    if (!customer) throw new Refusal('customer-only')
-    const { webUserId } = customer
+    const { webUserId } = customerOf(actor)
     const sessionId = actor.kind === 'customer' ? actor.sessionId : null
     const [devices, visits, changes] = await Promise.all([
       devicesOf(sql, { webUserId, sessionId }),
@@ -45,12 +44,10 @@ export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
     }
   },
 
-  endSupportVisit: async ({ params: { masqueradeId } }, context) => {
-    const isEnded = await endMasquerade(context.sql, masqueradeId, 'customer', context.grant.actor, {
-      tokenHash: hashToken(context.request.credential ?? ''),
-    })
+  endSupportVisit: async (_, { sql, grant, request }) => {
+    const tokenHash = hashToken(request.credential ?? '')
+    const { isEnded, line } = await endMasquerade(sql, grant, { tokenHash })
     if (!isEnded) throw new Refusal('masquerade-not-live')
-    context.isRecorded = true
-    return {}
+    return recorded(line, {})
   },
 }

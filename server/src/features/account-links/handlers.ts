@@ -1,10 +1,12 @@
 import type { linkRequestStates } from '@porchlight/contract/account-links.ts'
 import { countAttempt, giveBackCounted } from '#features/attempts/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
+import { changed } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { CommittedRefusal } from '#pipeline/transaction.ts'
-import { type Actor, customerOf } from '#policy/actor.ts'
+import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
+import type { Grant } from '#policy/grant.ts'
 import { createTask } from '#tasks/making/create-task.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
@@ -17,8 +19,8 @@ import { accountVerification } from './task-types.ts'
 const limit = 10
 
 /** Whose attempts are counted: in a masquerade the CSR's, so that the customer's own counter stays as it was. */
-const attemptedBy = (actor: Actor) =>
-  actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${customerOf(actor)?.webUserId}`
+const attemptedBy = (actor: Grant<'account-link:add'>['actor']) =>
+  actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${customerOf(actor).webUserId}`
 
 const refusals = {
   refused: 'link-refused',
@@ -37,12 +39,12 @@ const isRefused = (outcome: string): outcome is keyof typeof refusals => Object.
 async function checkRequest(context: Context<'account-link:add'>, accountId: number, postalCode: string) {
   const { sql, installation, grant } = context
   const counted = [`link-account ${attemptedBy(grant.actor)}`, `link-account account ${accountId}`] as const
-  const isWithin = await countAttempt(sql, installation, counted[0], limit)
+  const isWithin = await countAttempt(sql, grant, installation, counted[0], limit)
   // Refused, but the attempt stands: these refusals commit.
   if (!isWithin) throw new CommittedRefusal('too-many-attempts')
-  const isCrowded = !(await countAttempt(sql, installation, counted[1], limit))
+  const isCrowded = !(await countAttempt(sql, grant, installation, counted[1], limit))
   const { outcome, hasHolder } = await mayRequestLink.one(sql, { accountId, postalCode, isCrowded })
-  if (outcome !== 'refused') for (const what of counted) await giveBackCounted(sql, installation, what)
+  if (outcome !== 'refused') for (const what of counted) await giveBackCounted(sql, grant, installation, what)
   if (isRefused(outcome)) throw new CommittedRefusal(refusals[outcome])
   return { hasHolder }
 }
@@ -64,7 +66,7 @@ export const accountLinksHandlers: HandlersOf<
   linkAccount: async ({ body: { accountNumber, postalCode } }, context) => {
     const accountId = Number(accountNumber)
     const { hasHolder } = await checkRequest(context, accountId, postalCode)
-    const taskId = await createTask(context, {
+    const task = await createTask(context, {
       taskType: accountVerification,
       state: 'awaiting-approval',
       accountId,
@@ -72,9 +74,10 @@ export const accountLinksHandlers: HandlersOf<
       // Where somebody holds the account it is theirs to decide; a CSR may, when they call.
       isAskedElsewhere: hasHolder,
     })
+    const { taskId } = task
     context.note({ event: 'changed', accountId, taskId })
     const made = (await ownRequests(context)).find((request) => request.taskId === taskId)
-    return { taskId, expiresAt: (made?.expiresAt ?? new Date()).toISOString() }
+    return changed(task, { taskId, expiresAt: (made?.expiresAt ?? new Date()).toISOString() })
   },
 
   listLinkRequests: async (_, context) => ({
@@ -91,21 +94,18 @@ export const accountLinksHandlers: HandlersOf<
     ),
   }),
 
-  withdrawLinkRequest: async ({ params: { taskId } }, context) => {
+  withdrawLinkRequest: async (_, context) => {
     const { sql, grant } = context
+    const { taskId } = grant
     const task = await holdTask(sql, taskId)
-    const isOwn = task?.selfServiceUserId === customerOf(grant.actor)?.webUserId
+    const isOwn = task?.selfServiceUserId === grant.webUserId
     if (!task || !isOwn || task.taskType !== 'account-verification') throw new Refusal('not-found')
     if (!isHeldIn(task, accountVerification, 'awaiting-approval')) throw new Refusal('already-done')
-    await moveTask(context, task, 'discarded', { actor: takenBy(grant.actor), reason: '' })
-    context.task = { taskId, taskType: 'account-verification' }
-    context.note({ event: 'changed', accountId: task.accountId ?? undefined, taskId })
-    return { taskId }
+    const withdrawn = await moveTask(context, task, 'discarded', { actor: takenBy(grant.actor), reason: '' })
+    context.note({ event: 'changed', accountId: task.accountId ?? undefined })
+    return changed(withdrawn, { taskId })
   },
 }
 
-async function ownRequests({ sql, grant }: Pick<Context, 'sql' | 'grant'>) {
-  const customer = customerOf(grant.actor)
-  if (!customer) throw new Refusal('customer-only')
-  return ownLinkRequests(sql, { webUserId: customer.webUserId })
-}
+const ownRequests = ({ sql, grant }: Context<'account-link:add' | 'account-link:view'>) =>
+  ownLinkRequests(sql, { webUserId: grant.webUserId })

@@ -1,4 +1,5 @@
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
+import { changed } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { answers } from '#policy/decide.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
@@ -10,17 +11,15 @@ import { takeOffByMail } from './take-off-by-mail.ts'
 import { takenBy } from './taken-by.ts'
 import { accountVerification, guestRemove } from './task-types.ts'
 
+type Asked = { taskId: number; version: number }
 type Deciding = Context<'account-link:approve' | 'account-link:remove'>
-type Asked = { accountId: number; taskId: number; version: number }
-
 /** The request that a holder decides, held; refused where somebody else was faster. */
-async function heldRequest(context: Deciding, { accountId, taskId, version }: Asked) {
+async function heldRequest(context: Deciding, { taskId, version }: Asked) {
   const task = await holdTask(context.sql, taskId)
-  if (task?.taskType !== 'account-verification' || task.accountId !== accountId)
+  if (task?.taskType !== 'account-verification' || task.accountId !== context.grant.accountId)
     throw new Refusal('not-found')
   if (!isHeldIn(task, accountVerification, 'awaiting-approval')) throw new Refusal('already-done')
   if (task.version !== version) throw new Refusal('version-conflict', { version: task.version })
-  context.task = { taskId, taskType: 'account-verification' }
   context.note({ event: 'changed', taskId, details: { newcomer: task.selfServiceUserId } })
   return task
 }
@@ -54,37 +53,42 @@ export const holderHandlers: HandlersOf<
     }
   },
 
-  approveLinkRequest: async ({ params, body }, context) => {
-    const task = await heldRequest(context, { ...params, ...body })
+  approveLinkRequest: async ({ body }, context) => {
+    const { sql, grant } = context
+    const { taskId } = grant
+    const task = await heldRequest(context, { taskId, ...body })
     refuseOwnRequest(context, task)
-    const { taskId } = params
-    await moveTask(context, task, 'pending', { actor: takenBy(context.grant.actor), reason: '' })
-    const { failure } = await makeLinkAsHolder.one(context.sql, { taskId })
+    await moveTask(context, task, 'pending', { actor: takenBy(grant.actor), reason: '' })
+    const { failure } = await makeLinkAsHolder.one(sql, grant)
     if (failure !== null) throw new Refusal('link-not-possible')
-    const approved = await holdTask(context.sql, taskId)
-    if (!approved) throw new Error(`request ${taskId} is gone`)
-    await finishTask(context, approved, { actor: 'system', reason: '' })
-    return { taskId }
+    const approved = await holdTask(sql, taskId)
+    if (!approved || !isHeldIn(approved, accountVerification, 'pending'))
+      throw new Error(`request ${taskId} is gone`)
+    const finished = await finishTask(context, approved, { actor: 'system', reason: '' })
+    return changed(finished, { taskId })
   },
 
   declineLinkRequest: async ({ params, body }, context) => {
     const task = await heldRequest(context, { ...params, ...body })
-    await moveTask(context, task, 'rejected', { actor: takenBy(context.grant.actor), reason: '' })
-    return { taskId: params.taskId }
+    const details = { actor: takenBy(context.grant.actor), reason: '' }
+    const declined = await moveTask(context, task, 'rejected', details)
+    return changed(declined, { taskId: params.taskId })
   },
 
-  takeOffAccount: async ({ params: { accountId, webUserId } }, context) => {
-    const { sql } = context
-    const person = (await peopleOfAccount(sql, { accountId })).find((one) => one.webUserId === webUserId)
+  takeOffAccount: async ({ params: { webUserId: guestId } }, context) => {
+    const { sql, grant } = context
+    const { accountId } = grant
+    const person = (await peopleOfAccount(sql, { accountId })).find((one) => one.webUserId === guestId)
     if (!person) throw new Refusal('not-found')
-    const taskId = await createDoneTask(context, {
+    const task = await createDoneTask(context, {
       taskType: guestRemove,
       payload: { guest: person.userName },
     })
-    const taken = await takeOffAccount.first(sql, { accountId, webUserId, taskId })
+    const taken = await takeOffAccount.first(sql, grant, { guestId, taskId: task.taskId })
     if (!taken) throw new Refusal('holder-not-removable')
-    context.note({ event: 'changed', taskId, details: { removed: webUserId, ...removal(taken) } })
-    return { taskId }
+    const { taskId } = task
+    context.note({ event: 'changed', taskId, details: { removed: guestId, ...removal(taken) } })
+    return changed(task, { taskId })
   },
 }
 

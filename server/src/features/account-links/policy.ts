@@ -7,6 +7,6 @@ export const accountLinksRows = rows({
   'account-people:view': ofCustomer(holding, 'accountId'),
   'account-link:approve': ofCustomer(holding, 'accountId', 'taskId'),
   'account-link:remove': ofCustomer(holding, 'accountId'),
-  'mailed-key:take-off': byMailedKey('take-off'),
+  'mailed-key:take-off': byMailedKey('take-off', 'accountId'),
   'job:tell-of-links': ofSystem,
 })

@@ -51,7 +51,7 @@ export type PeopleOfAccount = {
 }
 
 export type TakeOffAccount = {
-  params: { accountId: number | null; webUserId: number | null; taskId: number | null }
+  params: { accountId: number | null; guestId: number | null; taskId: number | null }
   row: { userName: string; isPersonRemoved: boolean }
 }
 

@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, publicCommand, query } from '#database/query.ts'
 import type {
   ClaimLinkNews,
   DeleteOldLinkNews,
@@ -50,16 +50,16 @@ export const waitingLinkRequests = query<WaitingLinkRequests>(
 )
 
 /** Null where the link is there now; else why it cannot be. */
-export const makeLinkAsHolder = query<MakeLinkAsHolder>(
+export const makeLinkAsHolder = command<MakeLinkAsHolder, 'account-link:approve'>(
   'make-link-as-holder',
   'SELECT make_link_as_holder($taskId::bigint) AS failure',
 )
 
 /** No row where this holder may not take this web user off. */
-export const takeOffAccount = query<TakeOffAccount>(
+export const takeOffAccount = command<TakeOffAccount, 'account-link:remove' | 'mailed-key:take-off'>(
   'take-off-account',
   `SELECT user_name AS "user_name!", is_person_removed AS "is_person_removed!"
-   FROM take_off_account($accountId::bigint, $webUserId::bigint, $taskId::bigint)`,
+   FROM take_off_account($accountId::bigint, $guestId::bigint, $taskId::bigint)`,
 )
 
 export const linkRequestOfKey = query<LinkRequestOfKey>(
@@ -70,7 +70,7 @@ export const linkRequestOfKey = query<LinkRequestOfKey>(
 )
 
 /** Uses the key; from here on row-level security sees its holder, until the end of the transaction. */
-export const takeOffKeyHolder = query<TakeOffKeyHolder>(
+export const takeOffKeyHolder = publicCommand<TakeOffKeyHolder>(
   'take-off-key-holder',
   `SELECT web_user_id AS "web_user_id!", user_name AS "user_name!", email AS "email!", locale AS "locale!",
      person_id AS "person_id!", display_name, set_config('porchlight.mailed_key', encode($keyHash::bytea, 'hex'), true) AS seen_as
@@ -78,7 +78,7 @@ export const takeOffKeyHolder = query<TakeOffKeyHolder>(
 )
 
 /** News of links that nobody was told of yet, the oldest first, with the newcomer whom they are about. Claimed is told. */
-export const claimLinkNews = query<ClaimLinkNews>(
+export const claimLinkNews = command<ClaimLinkNews, 'job:tell-of-links'>(
   'claim-link-news',
   `WITH untold AS (
      SELECT link_news_id FROM link_news WHERE told_at IS NULL
@@ -103,7 +103,7 @@ export const holdersToTell = query<HoldersToTell>(
    WHERE h.account_id = $accountId AND h.web_user_id <> $webUserId ORDER BY w.web_user_id`,
 )
 
-export const insertRemovalKey = query<InsertRemovalKey>(
+export const insertRemovalKey = command<InsertRemovalKey, 'job:tell-of-links'>(
   'insert-removal-key',
   `INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, lifetime,
      self_service_task_id)
@@ -112,13 +112,13 @@ export const insertRemovalKey = query<InsertRemovalKey>(
    RETURNING mailed_key_id`,
 )
 
-export const deleteOldLinkNews = query<DeleteOldLinkNews>(
+export const deleteOldLinkNews = command<DeleteOldLinkNews, 'job:delete-old-rows'>(
   'delete-old-link-news',
   `DELETE FROM link_news WHERE told_at < current_instant() - interval '90 days'`,
 )
 
 /** A failure for each task whose link cannot be made. */
-export const makeRequestedLinksOf = query<MakeRequestedLinks>(
+export const makeRequestedLinksOf = command<MakeRequestedLinks, 'job:work-tasks'>(
   'make-requested-links',
   'SELECT task_id AS "task_id!", failure FROM make_requested_links($taskIds::bigint[])',
 )

@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import { countAttempt } from '#features/attempts/index.ts'
 import { type HandlersOf, prepared } from '#pipeline/handler.ts'
+import { changed } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import type { Customer } from '#policy/actor.ts'
@@ -22,15 +23,15 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
   Api['takeOffByMail'],
   Uint8Array
 >(
-  async ({ body: { key } }, { pool, request, installation }) => {
-    if (!(await countAttempt(pool, installation, `mailed-key address ${request.ip}`, limit)))
+  async ({ body: { key } }, { pool, grant, request, installation }) => {
+    if (!(await countAttempt(pool, grant, installation, `mailed-key address ${request.ip}`, limit)))
       throw new Refusal('too-many-attempts')
     return hashToken(key)
   },
   async (_, context, keyHash) => {
     const { sql } = context
     const about = await linkRequestOfKey.first(sql, { keyHash })
-    const holder = about && (await takeOffKeyHolder.first(sql, { keyHash }))
+    const holder = about && (await takeOffKeyHolder.first(sql, context.grant, { keyHash }))
     if (!holder) throw new Refusal('mailed-key-over')
     const { taskId: requestId, accountId, webUserId, userName } = about
     const customer: Customer = {
@@ -45,19 +46,18 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
       ip: context.request.ip,
     }
     const mailedKey = { purpose: 'take-off' as const, webUserId: holder.webUserId }
-    const decision = decide(customer, 'mailed-key:take-off', { mailedKey })
+    const decision = decide(customer, 'mailed-key:take-off', { mailedKey, accountId })
     if (!decision.allow) throw new Refusal(decision.reason)
     const own = { ...context, grant: decision.grant }
     // Row-level security shows the request to a holder alone: who holds the account no more decides nothing.
     const request = await holdTask(sql, requestId)
     if (!request) throw new Refusal('mailed-key-over')
-    const taskId = await createDoneTask(own, {
+    const task = await createDoneTask(own, {
       taskType: guestRemove,
-      accountId,
       originatingTaskId: requestId,
       payload: { guest: userName },
     })
-    context.task = own.task
+    const { taskId } = task
     context.note({
       event: 'changed',
       accountId,
@@ -67,10 +67,10 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
     })
     if (isHeldIn(request, accountVerification, 'awaiting-approval')) {
       await moveTask(own, request, 'rejected', { actor: holder.userName, reason: '' })
-      return { taskId, outcome: 'declined' as const }
+      return changed(task, { taskId, outcome: 'declined' as const })
     }
-    const taken = await takeOffAccount.first(sql, { accountId, webUserId, taskId })
+    const taken = await takeOffAccount.first(sql, own.grant, { guestId: webUserId, taskId })
     if (!taken) throw new Refusal('already-done')
-    return { taskId, outcome: 'removed' as const }
+    return changed(task, { taskId, outcome: 'removed' as const })
   },
 )

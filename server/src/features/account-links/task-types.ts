@@ -4,8 +4,8 @@ import { change, taskType, type Work } from '#tasks/lifecycle/task-type.ts'
 import { makeRequestedLinksOf } from './queries.ts'
 
 /** Makes the links that were approved. Checks once more what was possible when they were asked for. */
-const makeRequestedLinks: Work<unknown> = async (sql, tasks) => {
-  const rows = await makeRequestedLinksOf(sql, { taskIds: tasks.map(({ taskId }) => taskId) })
+const makeRequestedLinks: Work<unknown> = async (sql, grant, tasks) => {
+  const rows = await makeRequestedLinksOf(sql, grant, { taskIds: tasks.map(({ taskId }) => taskId) })
   return rows.flatMap(({ taskId, failure }) =>
     failure === null ? [] : [{ taskId, reason: failure, isForGood: true }],
   )

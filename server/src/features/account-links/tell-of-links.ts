@@ -3,7 +3,7 @@ import type { Sql } from '#database/sql.ts'
 import { composeMessage, insertOutgoingMessage, type Message } from '#features/messages/index.ts'
 import { hashToken, mailedKey, newToken } from '#pipeline/token.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { Job, JobTools } from '#worker/job.ts'
+import { type JobWork, job } from '#worker/job.ts'
 import { claimLinkNews, holdersToTell, insertRemovalKey } from './queries.ts'
 
 const most = 50
@@ -30,7 +30,7 @@ const toHolders = {
 const has = <T extends object>(of: T, name: string): name is keyof T & string => Object.hasOwn(of, name)
 
 async function mail(
-  tools: JobTools,
+  tools: JobWork<'tell-of-links'>,
   sql: Sql,
   news: News,
   to: Reader,
@@ -45,10 +45,10 @@ async function mail(
     news.isBySupport
   const reader = { email: to.email, displayName: to.displayName ?? '', locale, isBySupport }
   const letterhead = { utilityName, portalOrigin: origins.portal, accountId: news.accountId }
-  await insertOutgoingMessage(sql, {
+  await insertOutgoingMessage(sql, tools.grant, {
     recipient: to.email,
     ...composeMessage(message, reader, letterhead),
-    taskId: news.taskId,
+    aboutTaskId: news.taskId,
     mailedKeyId: keyId,
   })
 }
@@ -56,13 +56,13 @@ async function mail(
 const nameOf = (news: News) => news.displayName ?? news.userName
 
 /** The other holders: whoever changed it was told by the request itself. */
-async function tellOfAddress(tools: JobTools, sql: Sql, news: News): Promise<void> {
+async function tellOfAddress(tools: JobWork<'tell-of-links'>, sql: Sql, news: News): Promise<void> {
   const message = { template: 'address-changed-holder', newcomer: nameOf(news) } as const
   for (const holder of await holdersToTell(sql, { accountId: news.accountId, webUserId: news.webUserId }))
     await mail(tools, sql, news, holder, message, null)
 }
 
-async function tell(tools: JobTools, sql: Sql, news: News): Promise<void> {
+async function tell(tools: JobWork<'tell-of-links'>, sql: Sql, news: News): Promise<void> {
   if (has(toNewcomer, news.news))
     await mail(tools, sql, news, news, { template: toNewcomer[news.news] }, null)
   if (news.news === 'address-changed') return tellOfAddress(tools, sql, news)
@@ -71,7 +71,7 @@ async function tell(tools: JobTools, sql: Sql, news: News): Promise<void> {
   const { installation } = tools
   for (const holder of await holdersToTell(sql, { accountId: news.accountId, webUserId: news.webUserId })) {
     const nonce = newToken()
-    const { mailedKeyId } = await insertRemovalKey.one(sql, {
+    const { mailedKeyId } = await insertRemovalKey.one(sql, tools.grant, {
       webUserId: holder.webUserId,
       email: holder.email,
       nonce,
@@ -89,7 +89,7 @@ async function tell(tools: JobTools, sql: Sql, news: News): Promise<void> {
  * the newcomer what was decided; the other holders of a new mailing address. Whoever did it, and wherever: the news are written
  * beside the change.
  */
-export const tellOfLinks: Job = {
+export const tellOfLinks = job({
   name: 'tell-of-links',
   everyMs: 30_000,
   channel: 'link_news',
@@ -97,7 +97,7 @@ export const tellOfLinks: Job = {
     while (!tools.signal.aborted) {
       const told = await inTransaction(
         tools.pool,
-        (sql) => claimLinkNews(sql, { most }),
+        (sql) => claimLinkNews(sql, tools.grant, { most }),
         async (sql, claimed) => {
           for (const news of claimed) await tell(tools, sql, news)
           return claimed.length
@@ -106,4 +106,4 @@ export const tellOfLinks: Job = {
       if (told < most) return
     }
   },
-}
+})

@@ -1,26 +1,31 @@
 import { composeAlert, insertOutgoingMessage } from '#features/messages/index.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { Job } from '#worker/job.ts'
+import { job } from '#worker/job.ts'
 import { claimAlerts } from './queries.ts'
 
 const most = 50
 
 /** Mails each new alert to the security officer, where the utility set an address: into the outbox, once. */
-export const tellOfAlerts: Job = {
+export const tellOfAlerts = job({
   name: 'tell-of-alerts',
   everyMs: 30_000,
   channel: 'alerts',
-  run: async ({ pool, installation, signal }) => {
+  run: async ({ pool, installation, grant, signal }) => {
     const { utilityName, origins } = installation
     while (!signal.aborted) {
       const claimed = await inTransaction(
         pool,
-        (sql) => claimAlerts(sql, { most }),
+        (sql) => claimAlerts(sql, grant, { most }),
         async (sql, alerts) => {
           for (const { recipient, ...news } of alerts) {
             if (typeof recipient !== 'string' || recipient === '') continue
             const mail = composeAlert(news, { utilityName, deskOrigin: origins.desk })
-            await insertOutgoingMessage(sql, { recipient, ...mail, taskId: null, mailedKeyId: null })
+            await insertOutgoingMessage(sql, grant, {
+              recipient,
+              ...mail,
+              aboutTaskId: null,
+              mailedKeyId: null,
+            })
           }
           return alerts.length
         },
@@ -28,4 +33,4 @@ export const tellOfAlerts: Job = {
       if (claimed < most) return
     }
   },
-}
+})

@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type { ClaimAlerts, SettleAlert, SettledAlerts, UnsettledAlerts } from './queries.generated.ts'
 
 /** With the further reason of an opening: made in the alert's transaction, at the same instant. */
@@ -35,7 +35,7 @@ export const settleAlert = query<SettleAlert>(
 )
 
 /** Alerts that nobody was told of yet, with where to: null or empty where no address is set. Claimed is told. */
-export const claimAlerts = query<ClaimAlerts>(
+export const claimAlerts = command<ClaimAlerts, 'job:tell-of-alerts'>(
   'claim-alerts',
   `WITH untold AS (
      SELECT to_do_id FROM to_dos

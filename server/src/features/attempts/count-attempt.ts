@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Sql } from '#database/sql.ts'
+import type { Grant, GrantedAction } from '#policy/grant.ts'
 import type { Installation } from '../../installation.ts'
 import { giveBackAttempt, takeAttempt } from './queries.ts'
 
@@ -15,17 +16,23 @@ const bucketOf = ({ encryptionKey }: Pick<Installation, 'encryptionKey'>, what: 
  */
 export async function countAttempt(
   sql: Sql,
+  grant: Grant<GrantedAction>,
   installation: Installation,
   what: string,
   limit: number,
 ): Promise<boolean> {
   const bucket = bucketOf(installation, what)
-  const { isWithin } = await takeAttempt.one(sql, { bucket, limit, window })
+  const { isWithin } = await takeAttempt.one(sql, grant, { bucket, limit, window })
   if (!isWithin) installation.log.warn({ attempt: what.split(' ', 2).join(' ') }, 'too many attempts')
   return isWithin
 }
 
 /** Gives back an attempt that was counted and turned out right, in the same transaction: then only failures count. */
-export async function giveBackCounted(sql: Sql, installation: Installation, what: string): Promise<void> {
-  await giveBackAttempt(sql, { bucket: bucketOf(installation, what), window })
+export async function giveBackCounted(
+  sql: Sql,
+  grant: Grant<GrantedAction>,
+  installation: Installation,
+  what: string,
+): Promise<void> {
+  await giveBackAttempt(sql, grant, { bucket: bucketOf(installation, what), window })
 }

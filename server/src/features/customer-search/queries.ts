@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type { BoundSearch, CountWords } from './queries.generated.ts'
 
 /**
@@ -11,4 +11,7 @@ export const boundSearch = query<BoundSearch>(
      set_config('statement_timeout', '2s', true) AS time_out`,
 )
 
-export const countWords = query<CountWords>('count-words', 'SELECT search_count_words() AS counted')
+export const countWords = command<CountWords, 'job:count-search-words'>(
+  'count-words',
+  'SELECT search_count_words() AS counted',
+)

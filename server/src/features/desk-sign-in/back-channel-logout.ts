@@ -6,7 +6,8 @@ import { SignInFailure } from '#integrations/identity-provider/sign-in-failure.t
 import type { IncomingRequest } from '#pipeline/request.ts'
 import { hashToken } from '#pipeline/token.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
-import { endSessionOf, signedOutAs } from './end-session.ts'
+import { grantOf } from '#policy/decide.ts'
+import { endSessionElsewhere } from './end-session.ts'
 import type { DeskSignInOptions } from './provider-door.ts'
 import { sessionsSignedOut, takeLogoutToken } from './queries.ts'
 import { recordedAs } from './start-session.ts'
@@ -25,7 +26,7 @@ export function serveBackChannelLogout(app: FastifyInstance, { http, pool }: Des
     inTransaction(
       pool,
       (sql) =>
-        takeLogoutToken.first(sql, {
+        takeLogoutToken.first(sql, grantOf({ kind: 'visitor', ip }, 'public'), {
           tokenHash: hashToken(`${out.issuer} ${out.tokenId}`),
           expiresAt: out.expiresAt,
         }),
@@ -35,8 +36,7 @@ export function serveBackChannelLogout(app: FastifyInstance, { http, pool }: Des
         const sessions = await sessionsSignedOut(sql, { issuer, subject, providerSession })
         for (const session of sessions) {
           const csr = recordedAs(session, ip)
-          await endSessionOf(sql, csr)
-          await signedOutAs(sql, csr, correlationId, 'signed-out-at-provider')
+          await endSessionElsewhere(sql, csr, correlationId, 'signed-out-at-provider')
         }
         return sessions.length
       },

@@ -1,7 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import { openCookie } from '#http/sealed-cookie.ts'
 import { followed, type HandlersOf, type Outside } from '#pipeline/handler.ts'
-import { csrOf } from '#policy/actor.ts'
 import { endSessionOf } from './end-session.ts'
 import { signOutHintOf } from './queries.ts'
 import { signedOutPath } from './signed-out-page.ts'
@@ -12,9 +11,8 @@ const signedOutSeconds = 12 * 60 * 60
 export const deskSignInHandlers: HandlersOf<'endDeskSession'> = {
   endDeskSession: followed<Api['endDeskSession'], string | undefined>(
     async (_, { sql, grant, reply, note, installation }) => {
-      const csr = csrOf(grant.actor)
-      const hint = await signOutHintOf.first(sql, csr)
-      await endSessionOf(sql, csr)
+      const hint = await signOutHintOf.first(sql, { deskSessionId: grant.deskSessionId })
+      await endSessionOf(sql, grant)
       reply.setCredential = 'expire'
       reply.beside = { 'desk-signed-out': { value: '1', maxAgeSeconds: signedOutSeconds } }
       note({ event: 'signed-out' })

@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, publicCommand, query } from '#database/query.ts'
 import type {
   DeskSessionOf,
   EndDeskSession,
@@ -32,7 +32,7 @@ export const staffMemberOf = query<StaffMemberOf>(
 )
 
 /** A second factor counts from when it was shown to the provider, not from now. */
-export const insertDeskSession = query<InsertDeskSession>(
+export const insertDeskSession = publicCommand<InsertDeskSession>(
   'insert-desk-session',
   `INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address,
      user_agent, provider_session, sign_out_hint)
@@ -49,7 +49,7 @@ export const deskSessionOf = query<DeskSessionOf>(
    FROM desk_sessions WHERE token_hash = $tokenHash AND ended_at IS NULL`,
 )
 
-export const endDeskSession = query<EndDeskSession>(
+export const endDeskSession = command<EndDeskSession, 'desk-session:end'>(
   'end-desk-session',
   `UPDATE desk_sessions SET ended_at = current_instant() WHERE desk_session_id = $deskSessionId AND ended_at IS NULL`,
 )
@@ -72,7 +72,7 @@ export const sessionsSignedOut = query<SessionsSignedOut>(
 )
 
 /** No row: the token counted already. Tokens that are too old to count are forgotten on the way. */
-export const takeLogoutToken = query<TakeLogoutToken>(
+export const takeLogoutToken = publicCommand<TakeLogoutToken>(
   'take-logout-token',
   `WITH forgotten AS (DELETE FROM used_logout_tokens WHERE expires_at < current_instant() AND token_hash <> $tokenHash)
    INSERT INTO used_logout_tokens (token_hash, expires_at) VALUES ($tokenHash, $expiresAt)

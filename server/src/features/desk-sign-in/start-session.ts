@@ -6,7 +6,8 @@ import type { IncomingRequest } from '#pipeline/request.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import type { Actor, Csr } from '#policy/actor.ts'
-import { replaceSession } from './end-session.ts'
+import { grantOf } from '#policy/decide.ts'
+import { endSessionElsewhere } from './end-session.ts'
 import { deskSessionOf, insertDeskSession, staffMemberOf } from './queries.ts'
 
 /** Seconds that a desk session lives at most; an hour without use ends it sooner. */
@@ -52,7 +53,8 @@ export function startSession(
       const held = await heldSession(sql, request)
       if (held && held.csrId === member.csrId && held.createdAt >= attempt.beganAt)
         if (held.hasSecondFactor || !secondFactor) return { outcome: 'joined' }
-      if (held) await replaceSession(sql, recordedAs(held, request.ip), request.correlationId)
+      if (held)
+        await endSessionElsewhere(sql, recordedAs(held, request.ip), request.correlationId, 'signed-in-again')
       return start(sql, member, signedIn, request, attempt)
     },
   )
@@ -68,7 +70,7 @@ async function start(
   const { ip, userAgent, correlationId } = request
   const { secondFactor, authenticatedAt, providerSession, signOutHint } = signedIn
   const token = newToken()
-  const { deskSessionId } = await insertDeskSession.one(sql, {
+  const { deskSessionId } = await insertDeskSession.one(sql, grantOf({ kind: 'visitor', ip }, 'public'), {
     tokenHash: hashToken(token),
     csrId: member.csrId,
     secondFactorAt: secondFactor ? authenticatedAt : null,

@@ -1,10 +1,10 @@
 import type { Pool, Sql } from '#database/sql.ts'
-import { findOwnMasquerade, stepUp } from '#features/masquerade/index.ts'
+import { isOwnMasquerade, stepUp } from '#features/masquerade/index.ts'
 import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
 import { type Asked, exchange } from '#pipeline/exchange.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest } from '#pipeline/request.ts'
-import { type Actor, csrOf } from '#policy/actor.ts'
+import type { Actor } from '#policy/actor.ts'
 import { decide } from '#policy/decide.ts'
 import { loadSubject } from '#policy/load-subject.ts'
 import { isShownJustNow, staffMemberOf } from './queries.ts'
@@ -12,22 +12,21 @@ import { isShownJustNow, staffMemberOf } from './queries.ts'
 const action = 'masquerade:step-up'
 const asked: Asked = { action, accountId: undefined }
 
-/** The CSR at this desk and the customer of the masquerade, where the one may confirm for the other; else refuses. */
+/** The grant of the CSR at this desk for the masquerade, with its ids for the record; else refuses. */
 async function admit(sql: Sql, actor: Actor, masqueradeId: string) {
   const subject = await loadSubject(sql, actor, action, { masqueradeId })
   const decision = decide(actor, action, subject)
   if (!decision.allow) throw new Refusal(decision.reason)
-  return {
-    csr: csrOf(decision.grant.actor),
-    about: { masqueradeId, accountId: decision.grant.accountId, webUserId: subject.masquerade?.webUserId },
-  }
+  const { grant } = decision
+  const { accountId, webUserId } = grant
+  return { grant, about: { masqueradeId, accountId, webUserId } }
 }
 
 /** Refuses whoever may not confirm for this masquerade: it must be live, and started from this very desk session. */
 export function checkStepUp(pool: Pool, request: IncomingRequest, masqueradeId: string): Promise<void> {
   return exchange(pool, request, false, asked, async (sql, actor) => {
-    const { csr } = await admit(sql, actor, masqueradeId)
-    if (!(await findOwnMasquerade(sql, masqueradeId, csr))) throw new Refusal('not-found')
+    const { grant } = await admit(sql, actor, masqueradeId)
+    if (!(await isOwnMasquerade(sql, grant))) throw new Refusal('not-found')
     return { result: undefined, entries: [] }
   })
 }
@@ -48,7 +47,7 @@ export function finishStepUp(
 ): Promise<SteppedUp> {
   const { issuer, subject, secondFactor, authenticatedAt } = signedIn
   return exchange<SteppedUp>(pool, request, false, asked, async (sql, actor) => {
-    const { csr, about } = await admit(sql, actor, masqueradeId)
+    const { grant, about } = await admit(sql, actor, masqueradeId)
     const [member, { isJustNow }] = await Promise.all([
       staffMemberOf.first(sql, { issuer, subject }),
       isShownJustNow.one(sql, { authenticatedAt }),
@@ -57,9 +56,9 @@ export function finishStepUp(
       result: { outcome: reason },
       entries: [{ event: 'refused' as const, action, reason, ...about }],
     })
-    if (member?.csrId !== csr.csrId) return refused('another-person')
+    if (member?.csrId !== grant.csrId) return refused('another-person')
     if (!secondFactor || !isJustNow) return refused('second-factor-required')
-    const steppedUp = await stepUp(sql, masqueradeId, csr)
+    const steppedUp = await stepUp(sql, grant)
     if (!steppedUp) throw new Refusal('not-found')
     return {
       result: { outcome: 'stepped-up', masqueradeId: steppedUp },

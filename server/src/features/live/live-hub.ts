@@ -1,5 +1,6 @@
 import { liveBeatMs } from '@porchlight/contract/live.ts'
 import type { Pool } from '#database/sql.ts'
+import { grantOf } from '#policy/decide.ts'
 import type { Installation } from '../../installation.ts'
 import { createBacklog } from './backlog.ts'
 import { coalesce } from './coalesce.ts'
@@ -110,7 +111,7 @@ export function createLiveHub({ listening, asking, log, beatMs = liveBeatMs }: H
       // A stream that joined during the query is checked at the next heartbeat.
       else if (deskSessionIds.includes(deskSessionId)) end(member, 'session-ended')
     }
-    await beat(asking, { boot: backlog.boot })
+    await beat(asking, grantOf({ kind: 'system' }, 'job:live-beat'), { boot: backlog.boot })
   }
 
   const start = () => {

@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type { Beat, FollowerByToken, FollowersOfSessions, ProtectedAmong } from './queries.generated.ts'
 
 /**
@@ -26,7 +26,10 @@ export const followersOfSessions = query<FollowersOfSessions>(
 )
 
 /** Sends a heartbeat through PostgreSQL: it comes back as a notice, so it shows that notices arrive. */
-export const beat = query<Beat>('beat', `SELECT tell_the_desk('beat', to_jsonb($boot::text))`)
+export const beat = command<Beat, 'job:live-beat'>(
+  'beat',
+  `SELECT tell_the_desk('beat', to_jsonb($boot::text))`,
+)
 
 /** Returns those of the accounts that are protected. */
 export const protectedAmong = query<ProtectedAmong>(

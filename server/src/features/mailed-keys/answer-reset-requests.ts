@@ -3,7 +3,7 @@ import type { Sql } from '#database/sql.ts'
 import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
 import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { Job, JobTools } from '#worker/job.ts'
+import { type JobWork, job } from '#worker/job.ts'
 import { newMailedKey } from './mailed-link.ts'
 import { insertAskedKey, meantByName, takeResetRequests } from './queries.ts'
 
@@ -12,10 +12,14 @@ const most = 20
 type Meant = Awaited<ReturnType<typeof meantByName>>[number]
 
 /** Mails a link for a new password; whoever never had one is invited to set the first. */
-async function mailLink({ installation }: JobTools, sql: Sql, who: Meant): Promise<void> {
+async function mailLink(
+  { installation, grant }: JobWork<'answer-reset-requests'>,
+  sql: Sql,
+  who: Meant,
+): Promise<void> {
   const { webUserId, userName, email, displayName, locale } = who
   const { key, message } = newMailedKey(installation, 'password-reset', userName)
-  const { mailedKeyId } = await insertAskedKey.one(sql, { ...key, webUserId, email })
+  const { mailedKeyId } = await insertAskedKey.one(sql, grant, { ...key, webUserId, email })
   const { utilityName, origins } = installation
   const to = {
     email,
@@ -24,10 +28,10 @@ async function mailLink({ installation }: JobTools, sql: Sql, who: Meant): Promi
     isBySupport: false,
   }
   const letterhead = { utilityName, portalOrigin: origins.portal, accountId: null }
-  await insertOutgoingMessage(sql, {
+  await insertOutgoingMessage(sql, grant, {
     recipient: email,
     ...composeMessage(message, to, letterhead),
-    taskId: null,
+    aboutTaskId: null,
     mailedKeyId,
   })
   await record(sql, { kind: 'system' }, randomUUID(), [
@@ -39,7 +43,7 @@ async function mailLink({ installation }: JobTools, sql: Sql, who: Meant): Promi
  * Answers those who forgot their password: a link to the address of each web user who is meant. Not in the request, whose answer
  * is the same and takes as long for a name that is nobody's.
  */
-export const answerResetRequests: Job = {
+export const answerResetRequests = job({
   name: 'answer-reset-requests',
   everyMs: 60_000,
   channel: 'password_reset_requests',
@@ -47,7 +51,7 @@ export const answerResetRequests: Job = {
     while (!tools.signal.aborted) {
       const answered = await inTransaction(
         tools.pool,
-        (sql) => takeResetRequests(sql, { most }),
+        (sql) => takeResetRequests(sql, tools.grant, { most }),
         async (sql, requests) => {
           for (const { name } of requests)
             for (const who of await meantByName(sql, { name })) await mailLink(tools, sql, who)
@@ -57,4 +61,4 @@ export const answerResetRequests: Job = {
       if (answered < most) return
     }
   },
-}
+})

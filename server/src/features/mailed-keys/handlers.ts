@@ -6,6 +6,7 @@ import { newPasswordProblems } from '#features/password/index.ts'
 import { fewAtOnce, hashPassword } from '#features/sign-in/index.ts'
 import { loginChange } from '#features/web-user-details/index.ts'
 import { type Context, type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
+import { changed } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
 import type { Customer } from '#policy/actor.ts'
@@ -26,7 +27,11 @@ const purposes = {
 type KeyAction = keyof typeof purposes
 
 /** The web user who holds the key, for this request: what they do is a customer's, though nobody is signed in. */
-function heldBy(holder: Holder | undefined, context: Context, action: KeyAction) {
+function heldBy(
+  holder: Holder | undefined,
+  context: Context<'public'>,
+  action: KeyAction,
+): Context<KeyAction> {
   if (!holder) throw new Refusal('mailed-key-over')
   const { webUserId, userName, email, personId, displayName, locale } = holder
   const customer: Customer = {
@@ -43,21 +48,15 @@ function heldBy(holder: Holder | undefined, context: Context, action: KeyAction)
 }
 
 /** The task of what was done with a key, as its holder's own. */
-async function makeTask(context: Context, own: Context, what: 'password' | 'email-confirmed') {
-  const taskId = await createDoneTask(own, { taskType: loginChange, payload: { what } })
-  context.task = own.task
-  const { actor } = own.grant
-  context.note({
-    event: 'changed',
-    taskId,
-    webUserId: actor.kind === 'customer' ? actor.webUserId : undefined,
-  })
-  return taskId
+async function makeTask(context: Context<KeyAction>, what: 'password' | 'email-confirmed') {
+  const task = await createDoneTask(context, { taskType: loginChange, payload: { what } })
+  context.note({ event: 'changed', taskId: task.taskId, webUserId: context.grant.webUserId })
+  return task
 }
 
-async function verify(body: Body<Api['resetPassword']>, { pool, request, installation }: Outside) {
+async function verify(body: Body<Api['resetPassword']>, { pool, grant, request, installation }: Outside) {
   const keyHash = hashToken(body.key)
-  if (!(await countAttempt(pool, installation, `mailed-key address ${request.network}`, limit)))
+  if (!(await countAttempt(pool, grant, installation, `mailed-key address ${request.network}`, limit)))
     throw new Refusal('too-many-attempts')
   const holder = await webUserOfMailedKey.first(pool, { purpose: 'password-reset', keyHash })
   if (!holder) throw new Refusal('mailed-key-over')
@@ -74,14 +73,16 @@ const mostForName = 3
 
 export const mailedKeysHandlers: HandlersOf<'requestPasswordReset' | 'resetPassword' | 'confirmEmail'> = {
   requestPasswordReset: prepared<Api['requestPasswordReset'], boolean>(
-    async ({ body }, { pool, request, installation }) => {
+    async ({ body }, { pool, grant, request, installation }) => {
       const name = body.userName.trim().toLowerCase()
-      if (!(await countAttempt(pool, installation, `forgot-password network ${request.network}`, limit)))
+      if (
+        !(await countAttempt(pool, grant, installation, `forgot-password network ${request.network}`, limit))
+      )
         throw new Refusal('too-many-attempts')
-      return countAttempt(pool, installation, `forgot-password name ${name}`, mostForName)
+      return countAttempt(pool, grant, installation, `forgot-password name ${name}`, mostForName)
     },
     async ({ body }, context, isWithin) => {
-      if (isWithin) await askForPasswordReset(context.sql, { name: body.userName.trim() })
+      if (isWithin) await askForPasswordReset(context.sql, context.grant, { name: body.userName.trim() })
       return {}
     },
   ),
@@ -90,19 +91,20 @@ export const mailedKeysHandlers: HandlersOf<'requestPasswordReset' | 'resetPassw
     ({ body }, outside) => verify(body, outside),
     async (_, context, verified) => {
       const own = heldBy(
-        await resetPassword.first(context.sql, verified),
+        await resetPassword.first(context.sql, context.grant, verified),
         context,
         'mailed-key:reset-password',
       )
-      const taskId = await makeTask(context, own, 'password')
-      await enqueueMessage(own, { template: 'password-changed' })
-      return { taskId }
+      const task = await makeTask(own, 'password')
+      await enqueueMessage(own, task, { template: 'password-changed' })
+      return changed(task, { taskId: task.taskId })
     },
   ),
 
   confirmEmail: async ({ body }, context) => {
-    const holder = await confirmEmail.first(context.sql, { keyHash: hashToken(body.key) })
+    const holder = await confirmEmail.first(context.sql, context.grant, { keyHash: hashToken(body.key) })
     const own = heldBy(holder, context, 'mailed-key:confirm-email')
-    return { taskId: await makeTask(context, own, 'email-confirmed') }
+    const task = await makeTask(own, 'email-confirmed')
+    return changed(task, { taskId: task.taskId })
   },
 }

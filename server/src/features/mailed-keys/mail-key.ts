@@ -1,6 +1,5 @@
 import { enqueueMessage, type Recipient } from '#features/messages/index.ts'
 import type { Context } from '#pipeline/handler.ts'
-import { csrOf } from '#policy/actor.ts'
 import { type MailedLink, newMailedKey } from './mailed-link.ts'
 import { insertMailedKey } from './queries.ts'
 
@@ -11,16 +10,10 @@ import { insertMailedKey } from './queries.ts'
 export async function mailKey(
   context: Context<'web-user:resend-confirmation' | 'web-user:send-reset'>,
   link: MailedLink,
-  to: Recipient & { webUserId: number; userName: string },
+  to: Recipient & { userName: string },
 ): Promise<void> {
   const { sql, grant, installation } = context
   const { key, message } = newMailedKey(installation, link, to.userName)
-  const { webUserId, email } = to
-  const { mailedKeyId } = await insertMailedKey.one(sql, {
-    ...key,
-    webUserId,
-    email,
-    csrId: csrOf(grant.actor).csrId,
-  })
-  await enqueueMessage(context, message, { to, mailedKeyId })
+  const { mailedKeyId } = await insertMailedKey.one(sql, grant, { ...key, email: to.email })
+  await enqueueMessage(context, null, message, { to, mailedKeyId })
 }

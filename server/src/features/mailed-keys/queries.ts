@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, publicCommand, query } from '#database/query.ts'
 import type {
   AskForPasswordReset,
   ConfirmEmail,
@@ -20,7 +20,10 @@ const endsPrevious = `WITH replaced AS (
  * Adds a key in place of the one of the same purpose that was mailed before. Its lifetime begins when its mail leaves; until
  * then it lasts for as long as mail is retried.
  */
-export const insertMailedKey = query<InsertMailedKey>(
+export const insertMailedKey = command<
+  InsertMailedKey,
+  'web-user:resend-confirmation' | 'web-user:send-reset'
+>(
   'insert-mailed-key',
   `${endsPrevious}
    INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at, lifetime)
@@ -30,7 +33,7 @@ export const insertMailedKey = query<InsertMailedKey>(
 )
 
 /** Adds a key that no CSR sends: the worker's role may not write `csr_id`. */
-export const insertAskedKey = query<InsertAskedKey>(
+export const insertAskedKey = command<InsertAskedKey, 'job:answer-reset-requests'>(
   'insert-asked-key',
   `${endsPrevious}
    INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, created_at, expires_at, lifetime)
@@ -40,7 +43,7 @@ export const insertAskedKey = query<InsertAskedKey>(
 )
 
 /** Whatever was typed: the worker finds out whether anybody is meant. */
-export const askForPasswordReset = query<AskForPasswordReset>(
+export const askForPasswordReset = publicCommand<AskForPasswordReset>(
   'ask-for-password-reset',
   'SELECT ask_for_password_reset($name::text)',
 )
@@ -55,18 +58,18 @@ export const webUserOfMailedKey = query<WebUserOfMailedKey>(
 const holder = `web_user_id AS "web_user_id!", user_name AS "user_name!", email AS "email!", locale AS "locale!",
      person_id AS "person_id!", display_name, set_config('porchlight.mailed_key', encode($keyHash::bytea, 'hex'), true) AS seen_as`
 
-export const resetPassword = query<ResetPassword>(
+export const resetPassword = publicCommand<ResetPassword>(
   'reset-password',
   `SELECT ${holder} FROM reset_password($keyHash::bytea, $newHash::text)`,
 )
 
-export const confirmEmail = query<ConfirmEmail>(
+export const confirmEmail = publicCommand<ConfirmEmail>(
   'confirm-email',
   `SELECT ${holder} FROM use_mailed_key('email-confirmation', $keyHash::bytea)`,
 )
 
 /** Requests for a new password, the oldest first; they are gone with this. */
-export const takeResetRequests = query<TakeResetRequests>(
+export const takeResetRequests = command<TakeResetRequests, 'job:answer-reset-requests'>(
   'take-reset-requests',
   `DELETE FROM password_reset_requests WHERE password_reset_request_id IN (
      SELECT password_reset_request_id FROM password_reset_requests
@@ -89,7 +92,7 @@ export const meantByName = query<MeantByName>(
    ORDER BY w.web_user_id LIMIT 5`,
 )
 
-export const deleteOldMailedKeys = query<DeleteOldMailedKeys>(
+export const deleteOldMailedKeys = command<DeleteOldMailedKeys, 'job:delete-old-rows'>(
   'delete-old-mailed-keys',
   `DELETE FROM mailed_keys WHERE expires_at < current_instant() - interval '90 days'`,
 )

@@ -1,5 +1,6 @@
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
+import { changed, unchanged } from '#pipeline/outcome.ts'
 import { changesNothing, Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
@@ -22,7 +23,6 @@ const noAddress = { line1: '', line2: '', city: '', region: '', postalCode: '', 
 export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'changeMailingAddress'> = {
   readAccountInformation: async ({ params: { accountId } }, { sql, grant, subject }) => {
     const customer = customerOf(grant.actor)
-    if (!customer) throw new Refusal('customer-only')
     const [row, persons, services, contacts] = await Promise.all([
       accountInformation.first(sql, { accountId, webUserId: customer.webUserId }),
       accountPersonsOf(sql, { accountId }),
@@ -49,25 +49,24 @@ export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'chan
   changeMailingAddress: async ({ body: { version, was, ...typed } }, context) => {
     const { sql, grant } = context
     const { address, problems } = checkedAddress(typed)
-    const accountId = grant.accountId ?? null
+    const { accountId } = grant
     const before = (await mailingAddressForChange.first(sql, { accountId })) ?? noAddress
     const { version: current, ...old } = before
     // Saved without a change, or what somebody else saved already: nothing to do, whatever the version.
     if (changesNothing(typed, old, was) || changesNothing(address, old)) {
-      context.isUnchanged = true
-      return { taskId: null, version: current }
+      return unchanged({ taskId: null, version: current })
     }
     if (current !== version) throw refuseStale(typed, old, current, was)
     if (problems.length > 0) throw new Refusal('invalid-field', { fields: problems })
     const write = current === 0 ? insertMailingAddress : updateMailingAddress
-    const changed = await write.first(sql, { accountId, ...address })
+    const saved = await write.first(sql, grant, address)
     // Somebody else wrote the first address while we looked.
-    if (!changed) throw refuseStale(typed, old, 1, was)
-    const taskId = await createDoneTask(context, {
+    if (!saved) throw refuseStale(typed, old, 1, was)
+    const task = await createDoneTask(context, {
       taskType: mailingAddress,
       payload: { before: old, after: address },
     })
-    await enqueueMessage(context, { template: 'mailing-address-changed' })
-    return { taskId, version: changed.version }
+    await enqueueMessage(context, task, { template: 'mailing-address-changed' })
+    return changed(task, { taskId: task.taskId, version: saved.version })
   },
 }

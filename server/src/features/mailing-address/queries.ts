@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   AccountContacts,
   AccountInformation,
@@ -54,7 +54,7 @@ export const mailingAddressForChange = query<MailingAddressForChange>(
    WHERE account_id = $accountId FOR UPDATE`,
 )
 
-export const updateMailingAddress = query<UpdateMailingAddress>(
+export const updateMailingAddress = command<UpdateMailingAddress, 'mailing-address:change'>(
   'update-mailing-address',
   `UPDATE mailing_addresses SET line1 = $line1, line2 = $line2, city = $city, region = $region,
      postal_code = $postalCode, country = $country, version = version + 1
@@ -62,7 +62,7 @@ export const updateMailingAddress = query<UpdateMailingAddress>(
 )
 
 /** The first mailing address of an account that came without. No row: somebody else wrote one meanwhile. */
-export const insertMailingAddress = query<InsertMailingAddress>(
+export const insertMailingAddress = command<InsertMailingAddress, 'mailing-address:change'>(
   'insert-mailing-address',
   `INSERT INTO mailing_addresses (account_id, line1, line2, city, region, postal_code, country)
    VALUES ($accountId, $line1, $line2, $city, $region, $postalCode, $country)

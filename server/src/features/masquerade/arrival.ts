@@ -3,6 +3,7 @@ import type { Database } from '#database/database.ts'
 import { type HttpOptions, incoming, sendReply } from '#http/http.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
+import { grantOf } from '#policy/decide.ts'
 import { arriveMasquerade } from './queries.ts'
 
 /** How long a browser keeps the cookie of a masquerade that is over. It opens nothing any more. */
@@ -29,13 +30,17 @@ export function serveArrival(
     const code = request.body instanceof URLSearchParams ? request.body.get('code') : null
     if (!code) throw new Refusal('invalid-request', { fields: [{ field: 'code', reason: 'required' }] })
     const token = newToken()
-    const { outcome, endsAt, accountId } = await arriveMasquerade.one(database.view, {
-      codeHash: hashToken(code),
-      tokenHash: hashToken(token),
-      heldTokenHash: known.credential ? hashToken(known.credential) : null,
-      hostMasqueradeId: known.hostMasqueradeId,
-      ip: known.ip,
-    })
+    const { outcome, endsAt, accountId } = await arriveMasquerade.one(
+      database.view,
+      grantOf({ kind: 'visitor', ip: known.ip }, 'public'),
+      {
+        codeHash: hashToken(code),
+        tokenHash: hashToken(token),
+        heldTokenHash: known.credential ? hashToken(known.credential) : null,
+        hostMasqueradeId: known.hostMasqueradeId,
+        ip: known.ip,
+      },
+    )
     if (outcome !== 'arrived' && outcome !== 'already-here') {
       installation.log.warn(
         { outcome, masquerade: known.hostMasqueradeId },

@@ -1,41 +1,65 @@
 import type { Sql } from '#database/sql.ts'
+import { type RecordProof, recordProof } from '#pipeline/outcome.ts'
 import { recordAttribution } from '#pipeline/record.ts'
-import type { Actor } from '#policy/actor.ts'
+import type { Grant } from '#policy/grant.ts'
 import { endMasqueradeRow } from './queries.ts'
 
-/** Why a masquerade ended, where somebody ended it. What ends by itself is the database's to say. */
-export type EndedBy =
-  | 'banner'
-  | 'desk'
-  | 'desk-signed-out'
-  | 'supervisor'
-  | 'switched-off'
-  | 'web-user-unavailable'
-  | 'customer'
+/** The actions that end the one masquerade that their grant is about, and why it ended. */
+const causes = {
+  'masquerade:leave': 'banner',
+  'masquerade:end-own': 'desk',
+  'masquerade:end-any': 'supervisor',
+  'support-visit:end': 'customer',
+} as const
+type EnderOfOne = keyof typeof causes
 
-/**
- * Ends a masquerade once, with its own line in the record that names who ended it; true if this call did. The next request
- * on its view origin is refused.
- */
-export async function endMasquerade(
-  sql: Sql,
-  masqueradeId: string,
-  cause: EndedBy,
-  actor: Actor,
-  more: {
-    /** Why, in the words of whoever ended it. */
-    givenReason?: string | undefined
-    /** Of the session that proves a customer or a masquerade; the database believes neither without. */
-    tokenHash?: Uint8Array
-  } = {},
-): Promise<boolean> {
+/** The actions of which the end of some masquerades is a consequence. */
+const consequences = {
+  'desk-session:end': 'desk-signed-out',
+  'settings:change': 'switched-off',
+  'web-user:deactivate': 'web-user-unavailable',
+  'account-link:unlink': 'web-user-unavailable',
+} as const
+type EnderOfSome = keyof typeof consequences
+
+export type MasqueradeEnder = EnderOfOne | EnderOfSome
+
+type More = {
+  /** Why, in the words of whoever ended it. */
+  givenReason?: string | undefined
+  /** Of the session that proves a customer or a masquerade; the database believes neither without. */
+  tokenHash?: Uint8Array
+}
+
+async function end(sql: Sql, grant: Grant<MasqueradeEnder>, masqueradeId: string, cause: string, more: More) {
   const { givenReason, tokenHash = null } = more
   // The line names the masquerade's CSR unless the actor says otherwise: a customer's line names no CSR.
   const by = {
     csr_id: null,
-    ...recordAttribution(actor),
+    ...recordAttribution(grant.actor),
     ...(givenReason !== undefined && { details: { givenReason } }),
   }
-  const { isEnded } = await endMasqueradeRow.one(sql, { tokenHash, masqueradeId, cause, by })
+  const { isEnded } = await endMasqueradeRow.one(sql, grant, { tokenHash, masqueradeId, cause, by })
   return isEnded
 }
+
+/**
+ * Ends the masquerade that the grant is about, once. The database writes the line in the record that names who ended it; `isEnded`
+ * if this call did. The next request on its view origin is refused.
+ */
+export async function endMasquerade(
+  sql: Sql,
+  grant: Grant<EnderOfOne>,
+  more: More = {},
+): Promise<{ isEnded: boolean; line: RecordProof }> {
+  const isEnded = await end(sql, grant, grant.masqueradeId, causes[grant.action], more)
+  return { isEnded, line: recordProof }
+}
+
+/** Ends a masquerade as a consequence of what the grant allows, with its own line in the record; true if this call did. */
+export const endMasqueradeToo = (
+  sql: Sql,
+  grant: Grant<EnderOfSome>,
+  masqueradeId: string,
+  more: More = {},
+): Promise<boolean> => end(sql, grant, masqueradeId, consequences[grant.action], more)

@@ -1,10 +1,10 @@
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
+import { recorded } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import type { IncomingRequest } from '#pipeline/request.ts'
 import { hashToken } from '#pipeline/token.ts'
-import { type Actor, csrOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { endMasquerade } from './end.ts'
 import type { MasqueradeDetail } from './queries.generated.ts'
@@ -22,11 +22,6 @@ type Names =
   | 'listMasquerades'
   | 'readMasquerade'
   | 'draftContactNote'
-
-function masqueradeOf(actor: Actor): Masquerade {
-  if (actor.kind !== 'masquerade') throw new Refusal('masquerade-only')
-  return actor
-}
 
 /** What proves to the database whose masquerade it is. */
 const proofOf = ({ credential }: IncomingRequest) => hashToken(credential ?? '')
@@ -55,43 +50,34 @@ export const masqueradeHandlers: HandlersOf<Names> = {
   ...startHandlers,
 
   switchToAct: async (_, { sql, grant, request }) => {
-    const { mode } = masqueradeOf(grant.actor)
-    const { isSwitched } = await switchMasquerade.one(sql, { tokenHash: proofOf(request), mode: 'act' })
+    const { isSwitched } = await switchMasquerade.one(sql, grant, {
+      tokenHash: proofOf(request),
+      mode: 'act',
+    })
     // Switched already: the same click twice.
-    if (!isSwitched && mode !== 'act') throw new Refusal('permission-missing')
+    if (!isSwitched && grant.actor.mode !== 'act') throw new Refusal('permission-missing')
     return {}
   },
 
   switchToRead: async (_, { sql, grant, request }) => {
-    masqueradeOf(grant.actor)
-    await switchMasquerade.one(sql, { tokenHash: proofOf(request), mode: 'read' })
+    await switchMasquerade.one(sql, grant, { tokenHash: proofOf(request), mode: 'read' })
     return {}
   },
 
-  leaveMasquerade: async (_, context) => {
-    const { masqueradeId, accountId } = masqueradeOf(context.grant.actor)
-    await endMasquerade(context.sql, masqueradeId, 'banner', context.grant.actor, {
-      tokenHash: proofOf(context.request),
-    })
-    context.isRecorded = true
-    context.reply.setCredential = 'expire'
-    return {
-      deskUrl: `${context.installation.origins.desk}/accounts/${accountId}?after=${masqueradeId}#web-users`,
-    }
+  leaveMasquerade: async (_, { sql, grant, request, reply, installation }) => {
+    const { line } = await endMasquerade(sql, grant, { tokenHash: proofOf(request) })
+    reply.setCredential = 'expire'
+    const { accountId, masqueradeId } = grant.actor
+    const deskUrl = `${installation.origins.desk}/accounts/${accountId}?after=${masqueradeId}#web-users`
+    return recorded(line, { deskUrl })
   },
 
-  endOwnMasquerade: async ({ params: { masqueradeId } }, context) => {
-    await endMasquerade(context.sql, masqueradeId, 'desk', context.grant.actor)
-    context.isRecorded = true
-    return {}
-  },
+  endOwnMasquerade: async (_, { sql, grant }) => recorded((await endMasquerade(sql, grant)).line, {}),
 
-  endAnyMasquerade: async ({ params: { masqueradeId }, body: { reason } }, context) => {
-    const { sql, grant } = context
-    const isEnded = await endMasquerade(sql, masqueradeId, 'supervisor', grant.actor, { givenReason: reason })
+  endAnyMasquerade: async ({ body: { reason } }, { sql, grant }) => {
+    const { isEnded, line } = await endMasquerade(sql, grant, { givenReason: reason })
     if (!isEnded) throw new Refusal('masquerade-not-live')
-    context.isRecorded = true
-    return {}
+    return recorded(line, {})
   },
 
   listMasquerades: async ({ body }, { sql, grant, subject }) => {
@@ -103,7 +89,7 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     })
     await namePeople(
       sql,
-      csrOf(grant.actor),
+      grant.actor,
       rows.map(({ isProtected, personId }) => (isProtected ? null : personId)),
     )
     return { masquerades: rows.map(shown), may: answers(grant.actor, subject, 'masquerade:end-any') }

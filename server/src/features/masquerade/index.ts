@@ -1,3 +1,3 @@
-export { type EndedBy, endMasquerade } from './end.ts'
+export { endMasquerade, endMasqueradeToo } from './end.ts'
 export { liveMasqueradesOf } from './queries.ts'
-export { findOwnMasquerade, stepUp } from './step-up.ts'
+export { isOwnMasquerade, stepUp } from './step-up.ts'

@@ -3,14 +3,14 @@ import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { Job, JobTools } from '#worker/job.ts'
+import { type JobWork, job } from '#worker/job.ts'
 import { claimVisitNews, sweepMasquerades as sweep } from './queries.ts'
 
 const most = 50
 
 type News = Awaited<ReturnType<typeof claimVisitNews>>[number]
 
-async function mail({ installation }: JobTools, sql: Sql, news: News): Promise<void> {
+async function mail({ installation, grant }: JobWork<'tell-of-visits'>, sql: Sql, news: News): Promise<void> {
   const { utilityName, origins, timeZone } = installation
   const locale: Locale = news.locale === 'es' ? 'es' : 'en'
   const when = new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'long', timeStyle: 'short', timeZone })
@@ -21,26 +21,26 @@ async function mail({ installation }: JobTools, sql: Sql, news: News): Promise<v
   } as const
   const to = { email: news.email, displayName: news.displayName ?? '', locale, isBySupport: true }
   const letterhead = { utilityName, portalOrigin: origins.portal, accountId: news.accountId }
-  await insertOutgoingMessage(sql, {
+  await insertOutgoingMessage(sql, grant, {
     recipient: news.email,
     ...composeMessage(message, to, letterhead),
-    taskId: null,
+    aboutTaskId: null,
     mailedKeyId: null,
   })
 }
 
 /** Writes the end of masquerades that nobody closed: within 60 seconds, as the masquerade design demands. */
-export const sweepMasquerades: Job = {
+export const sweepMasquerades = job({
   name: 'sweep-masquerades',
   everyMs: 20_000,
-  run: async ({ pool, installation }) => {
-    const { ended } = await sweep.one(pool, {})
+  run: async ({ pool, installation, grant }) => {
+    const { ended } = await sweep.one(pool, grant)
     if (ended > 0) installation.log.info({ ended }, 'masquerades ended by the sweeper')
   },
-}
+})
 
 /** Mails each support visit, when it begins, to its web user if they want such mail. */
-export const tellOfVisits: Job = {
+export const tellOfVisits = job({
   name: 'tell-of-visits',
   everyMs: 30_000,
   channel: 'visit_news',
@@ -48,7 +48,7 @@ export const tellOfVisits: Job = {
     while (!tools.signal.aborted) {
       const told = await inTransaction(
         tools.pool,
-        (sql) => claimVisitNews(sql, { most }),
+        (sql) => claimVisitNews(sql, tools.grant, { most }),
         async (sql, claimed) => {
           for (const news of claimed)
             if (news.wantsMail ?? defaultChoices['support-visit'].email) await mail(tools, sql, news)
@@ -58,4 +58,4 @@ export const tellOfVisits: Job = {
       if (told < most) return
     }
   },
-}
+})

@@ -1,5 +1,5 @@
 import { masqueradePageSize } from '@porchlight/contract/limits.ts'
-import { query } from '#database/query.ts'
+import { command, publicCommand, query } from '#database/query.ts'
 import type {
   ArriveMasquerade,
   ClaimVisitNews,
@@ -59,7 +59,7 @@ export const liveMasqueradeFor = query<LiveMasqueradeFor>(
      AND ends_at > current_instant() AND last_activity_at + make_interval(secs => idle_seconds) > current_instant()`,
 )
 
-export const insertMasquerade = query<InsertMasquerade>(
+export const insertMasquerade = command<InsertMasquerade, 'masquerade:start'>(
   'insert-masquerade',
   `INSERT INTO masquerades (masquerade_id, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
      purpose_reference, prompt_version, prompt_locale, created_at, ends_at, idle_seconds, ip_address, code_hash,
@@ -71,25 +71,25 @@ export const insertMasquerade = query<InsertMasquerade>(
 )
 
 /** A repeated start replaces the code; what was unused of the one before is worthless. */
-export const newCodeForMasquerade = query<NewCodeForMasquerade>(
+export const newCodeForMasquerade = command<NewCodeForMasquerade, 'masquerade:start'>(
   'new-code-for-masquerade',
   `UPDATE masquerades SET code_hash = $codeHash, code_expires_at = current_instant() + interval '15 seconds',
      code_used_at = NULL
    WHERE masquerade_id = $masqueradeId AND ended_at IS NULL`,
 )
 
-export const arriveMasquerade = query<ArriveMasquerade>(
+export const arriveMasquerade = publicCommand<ArriveMasquerade>(
   'arrive-masquerade',
   `SELECT outcome AS "outcome!", masquerade_id, ends_at, account_id
    FROM arrive_masquerade($codeHash::bytea, $tokenHash::bytea, $heldTokenHash::bytea, $hostMasqueradeId::text, $ip::inet)`,
 )
 
-export const switchMasquerade = query<SwitchMasquerade>(
+export const switchMasquerade = command<SwitchMasquerade, 'masquerade:act' | 'masquerade:read-only'>(
   'switch-masquerade',
   'SELECT switch_own_masquerade($tokenHash::bytea, $mode::text) AS "is_switched!"',
 )
 
-export const endMasqueradeRow = query<EndMasquerade>(
+export const endMasqueradeRow = command<EndMasquerade, MasqueradeEnder>(
   'end-masquerade',
   'SELECT end_own_masquerade($tokenHash::bytea, $masqueradeId::text, $cause::text, $by::jsonb) AS "is_ended!"',
 )
@@ -105,7 +105,7 @@ export const ownLiveMasquerade = query<OwnLiveMasquerade>(
 )
 
 /** Five minutes from now, and never longer than the masquerade. */
-export const stepUpMasquerade = query<StepUpMasquerade>(
+export const stepUpMasquerade = command<StepUpMasquerade, 'masquerade:step-up'>(
   'step-up-masquerade',
   `UPDATE masquerades SET step_up_until = least(current_instant() + interval '5 minutes', ends_at)
    WHERE ${isOwnAndLive} RETURNING masquerade_id`,
@@ -149,18 +149,18 @@ export const viewToFollow = query<ViewToFollow>(
 )
 
 /** Those of these masquerades that are over. */
-export const endedViews = query<EndedViews>(
+export const endedViews = command<EndedViews, 'job:follow-views'>(
   'ended-views',
   'SELECT ended_views($masqueradeIds::text[]) AS "masquerade_id!"',
 )
 
-export const sweepMasquerades = query<SweepMasquerades>(
+export const sweepMasquerades = command<SweepMasquerades, 'job:sweep-masquerades'>(
   'sweep-masquerades',
   'SELECT sweep_masquerades() AS "ended!"',
 )
 
 /** Support visits whose web users were not told yet, the oldest first. Claimed is told. */
-export const claimVisitNews = query<ClaimVisitNews>(
+export const claimVisitNews = command<ClaimVisitNews, 'job:tell-of-visits'>(
   'claim-visit-news',
   `WITH untold AS (
      SELECT masquerade_id FROM visit_news WHERE told_at IS NULL
@@ -175,7 +175,7 @@ export const claimVisitNews = query<ClaimVisitNews>(
    ORDER BY n.at`,
 )
 
-export const deleteOldVisitNews = query<DeleteOldVisitNews>(
+export const deleteOldVisitNews = command<DeleteOldVisitNews, 'job:delete-old-rows'>(
   'delete-old-visit-news',
   `DELETE FROM visit_news WHERE told_at < current_instant() - interval '90 days'`,
 )

@@ -5,7 +5,6 @@ import type { Sql } from '#database/sql.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
-import type { Csr } from '#policy/actor.ts'
 import { viewOrigin } from '../../installation.ts'
 import {
   insertMasquerade,
@@ -43,15 +42,10 @@ function checkPrompt(body: Start, standing: { isPromptShown: boolean; promptVers
     throw new Refusal('version-conflict', { version: standing.promptVersion })
 }
 
-function csrOf(actor: { kind: string }): Csr {
-  if (actor.kind !== 'csr') throw new Refusal('staff-only')
-  return actor as Csr
-}
-
 export const startHandlers: HandlersOf<
   'readMasqueradePrompt' | 'startMasquerade' | 'cancelMasqueradePrompt'
 > = {
-  readMasqueradePrompt: async ({ body: { webUserId, locale } }, { sql }) => {
+  readMasqueradePrompt: async ({ body: { locale } }, { sql, grant: { webUserId } }) => {
     const [names, standing] = await Promise.all([
       targetNames.one(sql, { webUserId }),
       readSettings(sql, locale),
@@ -62,29 +56,22 @@ export const startHandlers: HandlersOf<
 
   startMasquerade: async ({ body }, context) => {
     const { sql, grant, installation } = context
-    const csr = csrOf(grant.actor)
     const standing = await readSettings(sql, body.locale)
     if (!standing.purposes.includes(body.purposeKind)) throw refuseField('purposeKind', 'not-valid')
     checkPrompt(body, standing)
-    const { webUserId, accountId, purposeKind, purposeReference } = body
-    const same = {
-      csrId: csr.csrId,
-      deskSessionId: csr.deskSessionId,
-      webUserId,
-      accountId,
-      purposeKind,
-      purposeReference,
-    }
+    const { csrId, deskSessionId, webUserId, accountId } = grant
+    const purpose = { purposeKind: body.purposeKind, purposeReference: body.purposeReference }
+    const same = { csrId, deskSessionId, webUserId, accountId, ...purpose }
     await lockMasqueradeStart(sql, { key: JSON.stringify(same) })
     const live = await liveMasqueradeFor.first(sql, same)
     const code = newToken()
     const codeHash = hashToken(code)
     const masqueradeId = live?.masqueradeId ?? newMasqueradeId()
     let endsAt = live?.endsAt
-    if (live) await newCodeForMasquerade(sql, { masqueradeId, codeHash })
+    if (live) await newCodeForMasquerade(sql, grant, { masqueradeId, codeHash })
     else {
-      const row = await insertMasquerade.one(sql, {
-        ...same,
+      const row = await insertMasquerade.one(sql, grant, {
+        ...purpose,
         masqueradeId,
         codeHash,
         promptVersion: body.promptVersion,
@@ -92,19 +79,23 @@ export const startHandlers: HandlersOf<
         promptLocale: body.promptVersion === null ? null : body.locale,
         minutes: standing.minutes,
         idleSeconds: standing.idleMinutes * 60,
-        ip: csr.ip,
+        ip: grant.actor.ip,
       })
       endsAt = row.endsAt
     }
     if (!endsAt) throw new Error('a masquerade has an end')
-    const details = { purposeKind, promptVersion: body.promptVersion, isRepeated: live !== undefined }
-    context.note({ event: 'started', webUserId, masqueradeId, details })
+    const details = {
+      purposeKind: body.purposeKind,
+      promptVersion: body.promptVersion,
+      isRepeated: live !== undefined,
+    }
+    context.note({ event: 'started', masqueradeId, details })
     const arrivalUrl = `${viewOrigin(installation.origins, masqueradeId)}/arrive`
     return { masqueradeId, arrivalUrl, code, endsAt: endsAt.toISOString() }
   },
 
-  cancelMasqueradePrompt: async ({ body }, context) => {
-    context.note({ event: 'ended', webUserId: body.webUserId, reason: 'prompt-cancelled' })
+  cancelMasqueradePrompt: async (_, context) => {
+    context.note({ event: 'ended', reason: 'prompt-cancelled' })
     return {}
   },
 }

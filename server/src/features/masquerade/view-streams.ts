@@ -5,6 +5,7 @@ import { type EventStream, openEventStream } from '#features/live/index.ts'
 import { type HttpOptions, incoming } from '#http/http.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken } from '#pipeline/token.ts'
+import { grantOf } from '#policy/decide.ts'
 import { endedViews, viewToFollow } from './queries.ts'
 
 /** The tabs of one view share a stream; where that is not possible, some have one. */
@@ -38,7 +39,9 @@ export function serveViewStreams(
     followed.delete(masqueradeId)
   }
   const look = async () => {
-    const rows = await endedViews(desk, { masqueradeIds: [...followed.keys()] })
+    const rows = await endedViews(desk, grantOf({ kind: 'system' }, 'job:follow-views'), {
+      masqueradeIds: [...followed.keys()],
+    })
     for (const { masqueradeId } of rows) over(masqueradeId)
     rounds += 1
     if (rounds % beatsEvery === 0)

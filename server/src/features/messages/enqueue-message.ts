@@ -1,7 +1,9 @@
 import type { Context } from '#pipeline/handler.ts'
+import type { TaskProof } from '#pipeline/outcome.ts'
 import { type Actor, customerOf } from '#policy/actor.ts'
 import { accountIdOf } from '#policy/decide.ts'
 import { composeMessage, type Message, type Recipient } from './compose-message.ts'
+import type { MessageWriter } from './message-writer.ts'
 import { insertOutgoingMessage } from './queries.ts'
 
 /** The customer in whose portal the actor is. Throws where the actor is in nobody's: then name the recipient. */
@@ -14,26 +16,27 @@ function recipientOf(actor: Actor): Recipient {
 
 /**
  * Puts a message to the customer on its way, in the transaction of the change that it tells of: it leaves when that commits,
- * and never otherwise. In a masquerade it says that support did it. The task worker sends it. Call it after `createTask`: the
- * message then knows its task.
+ * and never otherwise. In a masquerade it says that support did it. The task worker sends it.
+ * @param task that the change made: from it a CSR can send the message again; null where it made none
  * @param about the account and the recipient, where they are not the grant's own; the key that the message carries
  */
 export async function enqueueMessage(
-  context: Pick<Context, 'sql' | 'grant' | 'installation' | 'task'>,
+  context: Pick<Context<MessageWriter>, 'sql' | 'grant' | 'installation'>,
+  task: TaskProof | null,
   message: Message,
   about: { accountId?: number; to?: Recipient; mailedKeyId?: number } = {},
 ): Promise<void> {
-  const { sql, grant, installation, task } = context
+  const { sql, grant, installation } = context
   const to = about.to ?? recipientOf(grant.actor)
   const letterhead = {
     utilityName: installation.utilityName,
     portalOrigin: installation.origins.portal,
     accountId: about.accountId ?? accountIdOf(grant) ?? null,
   }
-  await insertOutgoingMessage(sql, {
+  await insertOutgoingMessage(sql, grant, {
     recipient: to.email,
     ...composeMessage(message, to, letterhead),
-    taskId: task?.taskId ?? null,
+    aboutTaskId: task?.taskId ?? null,
     mailedKeyId: about.mailedKeyId ?? null,
   })
 }

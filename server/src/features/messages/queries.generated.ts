@@ -21,7 +21,7 @@ export type GiveUpMessage = {
 }
 
 export type InsertOutgoingMessage = {
-  params: { recipient: string | null; subject: string | null; body: string | null; taskId: number | null; mailedKeyId: number | null }
+  params: { recipient: string | null; subject: string | null; body: string | null; aboutTaskId: number | null; mailedKeyId: number | null }
   row: { pgNotify: unknown }
 }
 

@@ -1,4 +1,5 @@
-import { query } from '#database/query.ts'
+import { command } from '#database/query.ts'
+import type { MessageWriter } from './message-writer.ts'
 import type {
   ClaimMessages,
   DeleteOldMessages,
@@ -10,17 +11,17 @@ import type {
 } from './queries.generated.ts'
 
 // Who may only write messages may not read them back, hence no RETURNING. The worker hears of it when this commits.
-export const insertOutgoingMessage = query<InsertOutgoingMessage>(
+export const insertOutgoingMessage = command<InsertOutgoingMessage, MessageWriter>(
   'insert-outgoing-message',
   `WITH added AS (
      INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, mailed_key_id, created_at, next_attempt_at)
-     VALUES ($recipient, $subject, $body, $taskId, $mailedKeyId, current_instant(), current_instant()))
+     VALUES ($recipient, $subject, $body, $aboutTaskId, $mailedKeyId, current_instant(), current_instant()))
    SELECT pg_notify('outgoing_messages', '')`,
 )
 
 // Claimed, not locked: no transaction stays open while mail is sent. Who dies with a claim leaves it to be taken again. A key
 // that was replaced, used or ended while its mail waited is over.
-export const claimMessages = query<ClaimMessages>(
+export const claimMessages = command<ClaimMessages, 'job:send-messages'>(
   'claim-messages',
   `WITH due AS (
      SELECT outgoing_message_id FROM outgoing_messages
@@ -36,7 +37,7 @@ export const claimMessages = query<ClaimMessages>(
 )
 
 /** The key in the mail begins to last now: an outage of the mail server delivers no dead link. */
-export const markMessageSent = query<MarkMessageSent>(
+export const markMessageSent = command<MarkMessageSent, 'job:send-messages'>(
   'mark-message-sent',
   `WITH begun AS (
      UPDATE mailed_keys k SET expires_at = current_instant() + k.lifetime
@@ -46,14 +47,14 @@ export const markMessageSent = query<MarkMessageSent>(
    UPDATE outgoing_messages SET sent_at = current_instant() WHERE outgoing_message_id = $messageId`,
 )
 
-export const postponeMessage = query<PostponeMessage>(
+export const postponeMessage = command<PostponeMessage, 'job:send-messages'>(
   'postpone-message',
   `UPDATE outgoing_messages SET next_attempt_at = current_instant() + make_interval(secs => $waitMs / 1000.0)
    WHERE outgoing_message_id = $messageId`,
 )
 
 // Never due again, and so out of the way of what is.
-export const giveUpMessage = query<GiveUpMessage>(
+export const giveUpMessage = command<GiveUpMessage, 'job:send-messages'>(
   'give-up-message',
   `UPDATE outgoing_messages m SET failure = $failure, next_attempt_at = 'infinity'
    FROM outgoing_messages o LEFT JOIN self_service_tasks t USING (self_service_task_id)
@@ -61,12 +62,12 @@ export const giveUpMessage = query<GiveUpMessage>(
    RETURNING m.self_service_task_id AS task_id, t.account_id AS "account_id?"`,
 )
 
-export const dropMessage = query<DropMessage>(
+export const dropMessage = command<DropMessage, 'job:send-messages'>(
   'drop-message',
   'DELETE FROM outgoing_messages WHERE outgoing_message_id = $messageId',
 )
 
-export const deleteOldMessages = query<DeleteOldMessages>(
+export const deleteOldMessages = command<DeleteOldMessages, 'job:delete-old-rows'>(
   'delete-old-messages',
   `DELETE FROM outgoing_messages WHERE sent_at < current_instant() - interval '90 days'`,
 )

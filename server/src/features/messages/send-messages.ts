@@ -3,7 +3,7 @@ import { mailedKey } from '#pipeline/token.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
-import type { Job, JobTools } from '#worker/job.ts'
+import { type JobWork, job } from '#worker/job.ts'
 import { claimMessages, dropMessage, giveUpMessage, markMessageSent, postponeMessage } from './queries.ts'
 
 /** As many as are in hand at once. */
@@ -20,7 +20,7 @@ const keyPlace = '{mailed-key}'
 type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
 
 /** Not sent, and why: tried again later, or never and somebody is asked to look into it. */
-async function setAside(tools: JobTools, message: Claimed, err: MailFailure): Promise<void> {
+async function setAside(tools: JobWork<'send-messages'>, message: Claimed, err: MailFailure): Promise<void> {
   const { pool, installation } = tools
   const { messageId, attempts } = message
   const failure = err.reason
@@ -32,14 +32,14 @@ async function setAside(tools: JobTools, message: Claimed, err: MailFailure): Pr
       : 'mail was not sent',
   )
   if (failure === 'mail-server-unreachable' && attempts < mailRetries.mostAttempts) {
-    await postponeMessage(pool, { messageId, waitMs: waitMs(mailRetries, attempts) })
+    await postponeMessage(pool, tools.grant, { messageId, waitMs: waitMs(mailRetries, attempts) })
     return
   }
   await inTransaction(
     pool,
-    (sql) => giveUpMessage.one(sql, { messageId, failure }),
+    (sql) => giveUpMessage.one(sql, tools.grant, { messageId, failure }),
     (sql, about) =>
-      raiseToDo(sql, {
+      raiseToDo(sql, tools.grant, {
         role: 'customer-records',
         subject: 'message-not-sent',
         priority: 3,
@@ -50,13 +50,16 @@ async function setAside(tools: JobTools, message: Claimed, err: MailFailure): Pr
 }
 
 /** Sends one message and marks it. Where we die between the two it goes out again, under the same Message-ID. */
-async function send(tools: JobTools, message: Claimed): Promise<MailFailureReason | 'sent' | 'dropped'> {
+async function send(
+  tools: JobWork<'send-messages'>,
+  message: Claimed,
+): Promise<MailFailureReason | 'sent' | 'dropped'> {
   const { pool, installation } = tools
   const { messageId, recipient, subject, body, createdAt, keyNonce } = message
   const { hostname } = new URL(installation.origins.portal)
   // A newer link has replaced it, or whoever it was for is switched off: a dead link helps nobody.
   if (message.isKeyOver) {
-    await dropMessage(pool, { messageId })
+    await dropMessage(pool, tools.grant, { messageId })
     return 'dropped'
   }
   try {
@@ -72,7 +75,7 @@ async function send(tools: JobTools, message: Claimed): Promise<MailFailureReaso
     await setAside(tools, message, error)
     return error.reason
   }
-  await markMessageSent(pool, { messageId })
+  await markMessageSent(pool, tools.grant, { messageId })
   return 'sent'
 }
 
@@ -80,13 +83,13 @@ async function send(tools: JobTools, message: Claimed): Promise<MailFailureReaso
  * Sends the messages that are due. At least once: a worker that dies between sending and marking sends twice, and none loses
  * one (docs/decisions/0008-outbox.md).
  */
-export const sendMessages: Job = {
+export const sendMessages = job({
   name: 'send-messages',
   everyMs: 15_000,
   channel: 'outgoing_messages',
   run: async (tools) => {
     while (!tools.signal.aborted) {
-      const claimed = await claimMessages(tools.pool, { most, claimedFor })
+      const claimed = await claimMessages(tools.pool, tools.grant, { most, claimedFor })
       const outcomes = await Promise.allSettled(claimed.map((message) => send(tools, message)))
       const failed = outcomes.find((outcome) => outcome.status === 'rejected')
       if (failed) throw failed.reason
@@ -95,4 +98,4 @@ export const sendMessages: Job = {
       if (claimed.length < most || isGone) return
     }
   },
-}
+})

@@ -5,6 +5,7 @@ import { enqueueMessage } from '#features/messages/index.ts'
 import { fewAtOnce, hashPassword, isPassword, rightHash } from '#features/sign-in/index.ts'
 import { loginChange } from '#features/web-user-details/index.ts'
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
+import { changed } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
@@ -22,7 +23,7 @@ type Verified = { tokenHash: Uint8Array; verifiedHash: string; newHash: string }
  */
 async function verify(
   body: Body<Api['changePassword']>,
-  { pool, request, installation }: Outside,
+  { pool, grant, request, installation }: Outside,
 ): Promise<Verified | Refusal> {
   if (request.site !== 'portal' || !request.credential) return new Refusal('not-signed-in')
   const tokenHash = hashToken(request.credential)
@@ -30,6 +31,7 @@ async function verify(
   if (!credential) return new Refusal('not-signed-in')
   const isWithin = await countAttempt(
     pool,
+    grant,
     installation,
     `change-password web-user ${credential.webUserId}`,
     limit,
@@ -58,19 +60,19 @@ export const passwordHandlers: HandlersOf<'changePassword'> = {
     async (_, context, verified) => {
       if (verified instanceof Refusal) throw verified
       const token = newToken()
-      const { secondsLeft } = await changePassword.one(context.sql, {
+      const { secondsLeft } = await changePassword.one(context.sql, context.grant, {
         ...verified,
         newTokenHash: hashToken(token),
       })
       // Changed in another window since it was verified.
       if (secondsLeft === null) throw new Refusal('password-wrong')
       context.reply.setCredential = { value: token, maxAgeSeconds: secondsLeft }
-      const taskId = await createDoneTask(context, {
+      const task = await createDoneTask(context, {
         taskType: loginChange,
         payload: { what: 'password' },
       })
-      await enqueueMessage(context, { template: 'password-changed' })
-      return { taskId }
+      await enqueueMessage(context, task, { template: 'password-changed' })
+      return changed(task, { taskId: task.taskId })
     },
   ),
 }

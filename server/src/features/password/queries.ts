@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type { ChangePassword, HashSettingsOfSession } from './queries.generated.ts'
 
 /** What the password of a live session's web user is hashed with: never the hash. */
@@ -9,7 +9,7 @@ export const hashSettingsOfSession = query<HashSettingsOfSession>(
 )
 
 /** The seconds that the session has left under its new token; null where nothing was changed. */
-export const changePassword = query<ChangePassword>(
+export const changePassword = command<ChangePassword, 'password:change'>(
   'change-password',
   `SELECT change_password($tokenHash::bytea, $verifiedHash::text, $newHash::text, $newTokenHash::bytea) AS seconds_left`,
 )

@@ -3,7 +3,7 @@ import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
-import type { Job, JobTools } from '#worker/job.ts'
+import { type JobWork, job } from '#worker/job.ts'
 import type { ClaimCardPayments } from './queries.generated.ts'
 import { cardPaymentCancelled, claimCardPayments } from './queries.ts'
 import { oneTimePayment } from './task-types.ts'
@@ -13,14 +13,20 @@ const most = 20
 type Claimed = ClaimCardPayments['row']
 
 /** Ends the task of a card page that takes no card any more, with its line in the log and in the record. */
-function endTask({ pool, installation }: JobTools, { taskId }: Claimed): Promise<void> {
+function endTask(
+  { pool, installation, grant }: JobWork<'cancel-card-payments'>,
+  { taskId }: Claimed,
+): Promise<void> {
   return inTransaction(
     pool,
     (sql) => holdTask(sql, taskId),
     async (sql, held) => {
-      await cardPaymentCancelled(sql, { taskId })
+      await cardPaymentCancelled(sql, grant, { taskId })
       if (!held || !isHeldIn(held, oneTimePayment, 'pending')) return
-      await moveTask({ sql, installation }, held, 'expired', { actor: 'system', reason: 'masquerade-ended' })
+      await moveTask({ sql, installation, grant }, held, 'expired', {
+        actor: 'system',
+        reason: 'masquerade-ended',
+      })
       const about = { taskId, accountId: held.accountId ?? undefined }
       await record(sql, { kind: 'system' }, randomUUID(), [
         { event: 'changed', action: 'task:expire', details: { cause: 'masquerade-ended' }, ...about },
@@ -33,15 +39,15 @@ function endTask({ pool, installation }: JobTools, { taskId }: Claimed): Promise
  * Takes back the card pages that ended masquerades have opened. A provider that does not answer is asked again, later each time.
  * A card that was taken already stays taken: the provider's own word decides when it comes.
  */
-export const cancelCardPayments: Job = {
+export const cancelCardPayments = job({
   name: 'cancel-card-payments',
   everyMs: 15_000,
   channel: 'card_payments',
   run: async (tools) => {
-    const { pool, installation, signal } = tools
+    const { pool, installation, grant, signal } = tools
     const { paymentPage, log } = installation
     while (!signal.aborted) {
-      const claimed = await claimCardPayments(pool, { most })
+      const claimed = await claimCardPayments(pool, grant, { most })
       for (const payment of claimed) {
         const { taskId, sessionId } = payment
         const outcome = await paymentPage.cancelSession(sessionId).catch((err: unknown) => {
@@ -49,9 +55,9 @@ export const cancelCardPayments: Job = {
           return undefined
         })
         if (outcome === 'cancelled') await endTask(tools, payment)
-        if (outcome === 'paid') await cardPaymentCancelled(pool, { taskId })
+        if (outcome === 'paid') await cardPaymentCancelled(pool, grant, { taskId })
       }
       if (claimed.length < most) return
     }
   },
-}
+})

@@ -1,5 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import { type HandlersOf, prepared } from '#pipeline/handler.ts'
+import { changed, unchanged } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { type ClosedPages, closeCardPages, giveUp } from './close-pages.ts'
 
@@ -9,9 +10,8 @@ export const cancelHandlers: HandlersOf<'cancelCardPayment'> = {
     async ({ params: { taskId } }, context, { closed }) => {
       // Paid in the meantime, or not open any more: its own page says what became of it.
       if (!closed.includes(taskId)) throw new Refusal('payment-over')
-      await giveUp(context, closed, 'the payer canceled it')
-      context.task = { taskId, taskType: 'one-time-payment' }
-      return { taskId }
+      const [givenUp] = await giveUp(context, closed, 'the payer canceled it')
+      return givenUp ? changed(givenUp, { taskId }) : unchanged({ taskId })
     },
   ),
 }

@@ -1,6 +1,7 @@
 import { PaymentFailure } from '#integrations/payment/payment-page.ts'
 import { exchange } from '#pipeline/exchange.ts'
 import type { Context, Outside } from '#pipeline/handler.ts'
+import type { TaskProof } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
@@ -52,11 +53,13 @@ export async function giveUp(
   context: Context<'card-payment:start'>,
   taskIds: readonly number[],
   reason: string,
-): Promise<void> {
-  const actor = customerOf(context.grant.actor)?.userName ?? ''
+): Promise<TaskProof<'one-time-payment'>[]> {
+  const actor = customerOf(context.grant.actor).userName
+  const givenUp: TaskProof<'one-time-payment'>[] = []
   for (const taskId of taskIds) {
     const held = await holdTask(context.sql, taskId)
     if (held && isHeldIn(held, oneTimePayment, 'pending'))
-      await moveTask(context, held, 'discarded', { actor, reason })
+      givenUp.push(await moveTask(context, held, 'discarded', { actor, reason }))
   }
+  return givenUp
 }

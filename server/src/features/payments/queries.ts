@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   CardPayment,
   CardPaymentCancelled,
@@ -81,7 +81,7 @@ export const paymentByKey = query<PaymentByKey>(
    WHERE t.self_service_user_id = $webUserId AND t.task_type = 'one-time-payment' AND t.idempotency_key = $key`,
 )
 
-export const keepCardPaymentSession = query<KeepCardPaymentSession>(
+export const keepCardPaymentSession = command<KeepCardPaymentSession, 'card-payment:start'>(
   'keep-card-payment-session',
   `INSERT INTO card_payment_sessions (self_service_task_id, provider_session_id, redirect_url)
    VALUES ($taskId, $sessionId, $redirectUrl) ON CONFLICT (self_service_task_id) DO NOTHING`,
@@ -120,18 +120,18 @@ export const cardPaymentToSettle = query<CardPaymentToSettle>(
      AND t.self_service_user_id IS NOT NULL`,
 )
 
-export const noteProviderEvent = query<NoteProviderEvent>(
+export const noteProviderEvent = command<NoteProviderEvent, 'card-payment:settle'>(
   'note-provider-event',
   'UPDATE card_payment_sessions SET provider_event_id = $eventId WHERE self_service_task_id = $taskId',
 )
 
-export const insertPayment = query<InsertPayment>(
+export const insertPayment = command<InsertPayment, 'card-payment:settle'>(
   'insert-payment',
   `INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, self_service_task_id)
    VALUES ($accountId, (current_instant() AT TIME ZONE $timeZone)::date, $amountCents, $currency, 'card', $taskId)`,
 )
 
-export const reduceBalance = query<ReduceBalance>(
+export const reduceBalance = command<ReduceBalance, 'card-payment:settle'>(
   'reduce-balance',
   `UPDATE accounts SET balance_cents = balance_cents - $amountCents, version = version + 1
    WHERE account_id = $accountId RETURNING balance_cents`,
@@ -148,7 +148,7 @@ export const payerOf = query<PayerOf>(
 )
 
 /** Card pages that are to be taken back, each with the time of the next try if this one fails: twenty tries in an hour. */
-export const claimCardPayments = query<ClaimCardPayments>(
+export const claimCardPayments = command<ClaimCardPayments, 'job:cancel-card-payments'>(
   'claim-card-payments',
   `WITH due AS (
      SELECT self_service_task_id FROM card_payment_sessions
@@ -161,12 +161,12 @@ export const claimCardPayments = query<ClaimCardPayments>(
    RETURNING s.self_service_task_id AS task_id, s.provider_session_id AS session_id`,
 )
 
-export const cardPaymentCancelled = query<CardPaymentCancelled>(
+export const cardPaymentCancelled = command<CardPaymentCancelled, 'job:cancel-card-payments'>(
   'card-payment-cancelled',
   'UPDATE card_payment_sessions SET cancelled_at = current_instant() WHERE self_service_task_id = $taskId',
 )
 
-export const setAutopayOf = query<SetAutopay>(
+export const setAutopayOf = command<SetAutopay, 'job:work-tasks'>(
   'set-autopay',
   `UPDATE accounts SET is_autopay = $isOn, version = version + 1
    WHERE account_id = ANY ($accountIds) RETURNING account_id`,

@@ -3,6 +3,7 @@ import type { Body } from '@porchlight/contract/endpoint.ts'
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
+import { type Outcome, type TaskProof, unchanged } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { CommittedRefusal } from '#pipeline/transaction.ts'
 import { createSystemTask } from '#tasks/making/create-system-task.ts'
@@ -27,12 +28,9 @@ async function completeTask(
   held: HeldTask,
   isLate: boolean,
   money: Money,
-): Promise<number> {
+): Promise<TaskProof> {
   const { taskId } = held
-  if (!isLate) {
-    await finishTask(context, held, { actor, reason: '' })
-    return taskId
-  }
+  if (!isLate) return finishTask(context, held, { actor, reason: '' })
   return createSystemTask(context, {
     taskType: oneTimePayment,
     state: 'done',
@@ -45,12 +43,12 @@ async function completeTask(
 }
 
 /** Books the money: the payment, the balance, and a message to the payer who wants one. */
-async function book(context: Settling, task: Task, money: Money): Promise<void> {
-  const { sql, installation } = context
+async function book(context: Settling, task: Task, booked: TaskProof, money: Money): Promise<void> {
+  const { sql, grant, installation } = context
   const { accountId, webUserId } = task
-  const taskId = context.task?.taskId ?? task.taskId
-  await insertPayment(sql, { accountId, taskId, timeZone: installation.timeZone, ...money })
-  const { balanceCents } = await reduceBalance.one(sql, { accountId, amountCents: money.amountCents })
+  const { taskId } = booked
+  await insertPayment(sql, grant, { accountId, taskId, timeZone: installation.timeZone, ...money })
+  const { balanceCents } = await reduceBalance.one(sql, grant, { accountId, amountCents: money.amountCents })
   const payer = await payerOf.one(sql, { webUserId, accountId })
   if (!(payer.wantsMail ?? defaultChoices['payment-received'].email)) return
   const to = {
@@ -59,16 +57,17 @@ async function book(context: Settling, task: Task, money: Money): Promise<void> 
     locale: payer.locale === 'es' ? ('es' as const) : ('en' as const),
     isBySupport: task.actorKind === 'masquerade',
   }
-  await enqueueMessage(context, { template: 'payment-received', ...money, balanceCents }, { accountId, to })
+  const message = { template: 'payment-received' as const, ...money, balanceCents }
+  await enqueueMessage(context, booked, message, { accountId, to })
 }
 
 /** Money moved that nobody here asked for: nothing is booked, a person looks into it. */
 async function refuseMoney(
-  { sql }: Settling,
+  { sql, grant }: Settling,
   { taskId, accountId }: Task,
   reason: 'payment-differs' | 'payment-after-visit',
 ): Promise<never> {
-  await raiseToDo(sql, { role: 'payments', subject: reason, priority: 1, accountId, taskId })
+  await raiseToDo(sql, grant, { role: 'payments', subject: reason, priority: 1, accountId, taskId })
   throw new CommittedRefusal(reason)
 }
 
@@ -76,8 +75,11 @@ async function refuseMoney(
 const isAfterVisit = ({ visitEndedAt }: Task, { type, createdAt }: Body<Api['settleCardPayment']>) =>
   type === 'payment.succeeded' && visitEndedAt !== null && Date.parse(createdAt) > visitEndedAt.getTime()
 
-async function settle(event: Body<Api['settleCardPayment']>, context: Settling): Promise<void> {
-  const { sql } = context
+async function settle(
+  event: Body<Api['settleCardPayment']>,
+  context: Settling,
+): Promise<Outcome<Api['settleCardPayment']>> {
+  const { sql, grant } = context
   const { reference: taskId, sessionId, amountCents, currency } = event
   // Held in a statement of its own: what is read after it has seen everything that the holder before has committed.
   const held = await holdTask(sql, taskId)
@@ -86,13 +88,10 @@ async function settle(event: Body<Api['settleCardPayment']>, context: Settling):
   if (task.amountCents !== amountCents || task.currency !== currency)
     return refuseMoney(context, task, 'payment-differs')
   const settlement = settlementOf(event.type, task)
-  if (settlement === 'nothing') {
-    context.isRecorded = true
-    return
-  }
+  if (settlement === 'nothing') return unchanged({})
   if (isAfterVisit(task, event)) return refuseMoney(context, task, 'payment-after-visit')
-  await noteProviderEvent(sql, { taskId, eventId: event.id })
-  context.task = { taskId, taskType: 'one-time-payment' }
+  await noteProviderEvent(sql, grant, { taskId, eventId: event.id })
+  let settledBy = taskId
   if (settlement === 'reject') {
     if (!isHeldIn(held, oneTimePayment, 'pending')) throw new Refusal('move-not-allowed')
     await moveTask(context, held, 'rejected', { actor, reason: event.declineReason ?? '' })
@@ -101,16 +100,15 @@ async function settle(event: Body<Api['settleCardPayment']>, context: Settling):
     await moveTask(context, held, 'discarded', { actor, reason: 'the payer left the payment page' })
   } else {
     const money = { amountCents, currency }
-    context.task.taskId = await completeTask(context, held, settlement === 'complete-late', money)
-    await book(context, task, money)
+    const booked = await completeTask(context, held, settlement === 'complete-late', money)
+    await book(context, task, booked, money)
+    settledBy = booked.taskId
   }
   const { accountId, webUserId } = task
-  context.note({ event: 'changed', accountId, webUserId, taskId: context.task.taskId })
+  context.note({ event: 'changed', accountId, webUserId, taskId: settledBy })
+  return {}
 }
 
 export const settleHandlers: HandlersOf<'settleCardPayment'> = {
-  settleCardPayment: async ({ body }, context) => {
-    await settle(body, context)
-    return {}
-  },
+  settleCardPayment: ({ body }, context) => settle(body, context),
 }

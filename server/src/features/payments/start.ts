@@ -6,6 +6,8 @@ import { mailWords } from '#features/messages/index.ts'
 import { PaymentFailure } from '#integrations/payment/payment-page.ts'
 import { exchange } from '#pipeline/exchange.ts'
 import type { Context, HandlerInput, HandlersOf, Outside } from '#pipeline/handler.ts'
+import { changed, type Outcome, unchanged } from '#pipeline/outcome.ts'
+import { admit } from '#pipeline/perform.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { createTask } from '#tasks/making/create-task.ts'
@@ -57,12 +59,11 @@ const mostOfAccount = 10
 const mostOfPerson = 40
 
 /** Refuses a burst of payments. In a masquerade the CSR's are counted, so that the customer's counter stays as it was. */
-async function limitStarts({ sql, installation, grant }: Context<'card-payment:start'>, accountId: number) {
-  const { actor } = grant
-  const who =
-    actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${customerOf(actor)?.webUserId}`
+async function limitStarts({ sql, installation, grant }: Context<'card-payment:start'>) {
+  const { actor, accountId, webUserId } = grant
+  const who = actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${webUserId}`
   const within = (whose: string, most: number) =>
-    countAttempt(sql, installation, `card-payment ${whose}`, most)
+    countAttempt(sql, grant, installation, `card-payment ${whose}`, most)
   const isWithin =
     (await within(`${who} account ${accountId}`, mostOfAccount)) && (await within(who, mostOfPerson))
   if (!isWithin) throw new Refusal('too-many-attempts')
@@ -73,13 +74,11 @@ async function startTask(
   input: HandlerInput<Start>,
   context: Context<'card-payment:start'>,
   pages: ClosedPages,
-): Promise<Started> {
+): Promise<Outcome<Start, Started>> {
   const { sql, grant } = context
   const { amountCents, idempotencyKey: key } = input.body
-  const customer = customerOf(grant.actor)
-  if (!customer || grant.accountId === undefined) throw new Refusal('customer-only')
-  const { accountId } = grant
-  const { webUserId, locale } = customer
+  const { accountId, webUserId } = grant
+  const { locale } = customerOf(grant.actor)
   const [, account] = await Promise.all([
     lockPaymentKey(sql, { webUserId, key }),
     payableAccount.one(sql, { accountId }),
@@ -94,25 +93,24 @@ async function startTask(
     const isOver =
       outcome === 'discarded' || outcome === 'expired' || (redirectUrl === null && outcome !== 'waiting')
     if (!isSame || isOver) throw refuseField('amountCents', 'payment-form-used')
-    context.task = { taskId, taskType: 'one-time-payment' }
-    context.isRecorded = true
-    return { taskId, accountId, amountCents, currency, locale, redirectUrl }
+    return unchanged({ taskId, accountId, amountCents, currency, locale, redirectUrl })
   }
-  await limitStarts(context, accountId)
+  await limitStarts(context)
   const problem = paymentProblem(account)
   if (problem) throw new Refusal(problem)
   // Paid on another page a moment ago: its word is on its way here.
   if (pages.paid.length > 0) throw new Refusal('payment-repeated')
   await askFirst(sql, input.body, context, { accountId, webUserId, balanceCents: account.balanceCents })
   await giveUp(context, pages.closed, 'replaced by another payment')
-  const taskId = await createTask(context, {
+  const task = await createTask(context, {
     taskType: oneTimePayment,
     state: 'pending',
     payload: { payBy: 'card' },
     amount: { cents: amountCents, currency },
     idempotencyKey: key,
   })
-  return { taskId, accountId, amountCents, currency, locale, redirectUrl: null }
+  const { taskId } = task
+  return changed(task, { taskId, accountId, amountCents, currency, locale, redirectUrl: null })
 }
 
 /** The same request for the same task, whenever it is repeated: the payment page answers with the same session. */
@@ -154,13 +152,14 @@ async function openSession(_: HandlerInput<Start>, started: Started, outside: Ou
   if (started.redirectUrl !== null) return { taskId, redirectUrl: started.redirectUrl }
   const session = await createSession(started, outside)
   const asked = { action: 'card-payment:start', accountId }
-  const redirectUrl = await exchange(outside.pool, outside.request, false, asked, async (sql) => {
-    await keepCardPaymentSession(sql, { taskId, ...session })
+  const redirectUrl = await exchange(outside.pool, outside.request, false, asked, async (sql, actor) => {
+    const { grant } = await admit(sql, actor, 'card-payment:start', { accountId })
+    await keepCardPaymentSession(sql, grant, { taskId, ...session })
     const kept = await cardPaymentSession.one(sql, { taskId })
     return { result: kept.redirectUrl, entries: [] }
   }).catch(async (error: unknown) => {
-    // The masquerade ended meanwhile: nobody is led to the page, and nobody else would take it back.
-    if (error instanceof Refusal && error.reason === 'masquerade-ended')
+    // Not allowed any more (the masquerade ended): nobody is led to the page, and nobody else would take it back.
+    if (error instanceof Refusal && (error.status === 401 || error.status === 403))
       await outside.installation.paymentPage.cancelSession(session.sessionId).catch(() => {})
     throw error
   })

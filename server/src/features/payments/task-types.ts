@@ -10,9 +10,9 @@ const MaskedAccount = z.string().regex(/^•••• \d{4}$/)
 /** Switches autopay on or off. */
 const setAutopay =
   (isOn: boolean): Work<unknown> =>
-  async (sql, tasks) => {
+  async (sql, grant, tasks) => {
     const accountIds = tasks.flatMap(({ accountId }) => accountId ?? [])
-    const rows = await setAutopayOf(sql, { isOn, accountIds })
+    const rows = await setAutopayOf(sql, grant, { isOn, accountIds })
     const changed = new Set(rows.map(({ accountId }) => accountId))
     return notFound(tasks, 'account-not-found', ({ accountId }) => changed.has(accountId ?? 0))
   }

@@ -1,8 +1,9 @@
 import type { NotificationChoices } from '@porchlight/contract/preferences.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { changesNothing, Refusal, refuseStale } from '#pipeline/refusal.ts'
-import { type Actor, type CustomerIdentity, customerOf } from '#policy/actor.ts'
+import { changed, unchanged } from '#pipeline/outcome.ts'
+import { changesNothing, refuseStale } from '#pipeline/refusal.ts'
+import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import {
@@ -15,12 +16,6 @@ import {
 import { namedChoices, standingChoices } from './rules.ts'
 import { notificationPreferences } from './task-types.ts'
 
-function customerIn(actor: Actor): CustomerIdentity {
-  const customer = customerOf(actor)
-  if (!customer) throw new Refusal('customer-only')
-  return customer
-}
-
 type Stored = { choices: unknown; version: number } | undefined
 const named = (choices: NotificationChoices | undefined) => choices && namedChoices(choices)
 const standingIn = (row: Stored) => namedChoices(standingChoices(row?.choices))
@@ -29,7 +24,7 @@ const stale = (yours: NotificationChoices, row: Stored, was: NotificationChoices
 
 export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferences'> = {
   readPreferences: async ({ params: { accountId } }, { sql, grant, subject }) => {
-    const { webUserId, personId, email } = customerIn(grant.actor)
+    const { webUserId, personId, email } = customerOf(grant.actor)
     const [row, target] = await Promise.all([
       preferencesOf.first(sql, { webUserId, accountId }),
       notificationTargets.first(sql, { personId }),
@@ -45,23 +40,23 @@ export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferen
 
   changePreferences: async ({ body: { choices, version, was } }, context) => {
     const { sql, grant } = context
-    const mine = { webUserId: customerIn(grant.actor).webUserId, accountId: grant.accountId ?? null }
+    const { accountId, webUserId } = grant
+    const mine = { accountId, webUserId }
     const before = await preferencesForChange.first(sql, mine)
     // Saved without a change, or what somebody else saved already: nothing to do, whatever the version.
     if (changesNothing(namedChoices(choices), standingIn(before), named(was))) {
-      context.isUnchanged = true
-      return { taskId: null, version: before?.version ?? 0 }
+      return unchanged({ taskId: null, version: before?.version ?? 0 })
     }
     if ((before?.version ?? 0) !== version) throw stale(choices, before, was)
     const save = before ? updatePreferences : addPreferences
-    const saved = await save.first(sql, { ...mine, choices })
+    const saved = await save.first(sql, grant, { choices })
     // Two first choices at once: the other one stands, and is seen now.
     if (!saved) throw stale(choices, await preferencesForChange.first(sql, mine), was)
-    const taskId = await createDoneTask(context, {
+    const task = await createDoneTask(context, {
       taskType: notificationPreferences,
       payload: { before: standingChoices(before?.choices), after: choices },
     })
-    await enqueueMessage(context, { template: 'preferences-changed' })
-    return { taskId, version: saved.version }
+    await enqueueMessage(context, task, { template: 'preferences-changed' })
+    return changed(task, { taskId: task.taskId, version: saved.version })
   },
 }

@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   AddPreferences,
   NotificationTargets,
@@ -28,13 +28,13 @@ export const preferencesForChange = query<PreferencesForChange>(
 )
 
 /** The first choices of somebody. No row: another request was first. */
-export const addPreferences = query<AddPreferences>(
+export const addPreferences = command<AddPreferences, 'preferences:change'>(
   'add-preferences',
   `INSERT INTO notification_preferences (web_user_id, account_id, choices) VALUES ($webUserId, $accountId, $choices)
    ON CONFLICT DO NOTHING RETURNING version`,
 )
 
-export const updatePreferences = query<UpdatePreferences>(
+export const updatePreferences = command<UpdatePreferences, 'preferences:change'>(
   'update-preferences',
   `UPDATE notification_preferences SET choices = $choices, version = version + 1
    WHERE web_user_id = $webUserId AND account_id = $accountId RETURNING version`,

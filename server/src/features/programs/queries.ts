@@ -1,7 +1,7 @@
-import { query } from '#database/query.ts'
+import { command } from '#database/query.ts'
 import type { SetPaperless } from './queries.generated.ts'
 
-export const setPaperlessOf = query<SetPaperless>(
+export const setPaperlessOf = command<SetPaperless, 'job:work-tasks'>(
   'set-paperless',
   `UPDATE accounts a SET is_paperless = t.after, version = version + 1
    FROM (

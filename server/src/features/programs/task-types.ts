@@ -48,13 +48,13 @@ export const preferredDueDate = taskType({
 })
 
 /** Switches paper bills off or on. */
-const setPaperless: Work<{ paperless: { after: boolean } }> = async (sql, tasks) => {
+const setPaperless: Work<{ paperless: { after: boolean } }> = async (sql, grant, tasks) => {
   const changes = tasks.map(({ taskId, accountId, payload }) => ({
     taskId,
     accountId,
     after: payload.paperless.after,
   }))
-  const rows = await setPaperlessOf(sql, { tasks: changes })
+  const rows = await setPaperlessOf(sql, grant, { tasks: changes })
   const changed = new Set(rows.map(({ accountId }) => accountId))
   return notFound(tasks, 'account-not-found', ({ accountId }) => changed.has(accountId ?? 0))
 }

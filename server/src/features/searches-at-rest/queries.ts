@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   CountExported,
   CountNamed,
@@ -23,12 +23,12 @@ export const countNamed = query<CountNamed>(
    FROM count_seen($csrId::text, 'named', $persons::bigint[])`,
 )
 
-export const settleRestedSearches = query<SettleRestedSearches>(
+export const settleRestedSearches = command<SettleRestedSearches, 'job:settle-searches'>(
   'settle-rested-searches',
   'SELECT settle_rested_searches() AS "written!"',
 )
 
-export const deleteOldOpenings = query<DeleteOldOpenings>(
+export const deleteOldOpenings = command<DeleteOldOpenings, 'job:delete-old-rows'>(
   'delete-old-openings',
   `DELETE FROM csr_openings WHERE opened_at < current_instant() - interval '1 hour'`,
 )

@@ -3,13 +3,13 @@ import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { type ActedOn, type AskedAction, performTaskAction } from '#tasks/moving/perform-task-action.ts'
 import { assigneeGroups, assignees } from './actions/queries.ts'
 
-type Performed = { params: { taskId: number }; body: Omit<AskedAction, 'taskId'> }
+type Performed = { body: AskedAction }
 
 /** Performs the action that the grant is for: it names the action, and the engine does the rest. */
 const perform = (
-  { params, body }: Performed,
+  { body }: Performed,
   context: Context<`task:${(typeof taskActions)[number]}`>,
-): Promise<ActedOn> => performTaskAction(context, { ...params, ...body })
+): Promise<ActedOn> => performTaskAction(context, body)
 
 const performing = Object.fromEntries(
   taskActions.map((action) => [taskActionRows[action].endpoint, perform]),

@@ -11,5 +11,6 @@ export const selfServiceTasksRows = rows({
   'task:resend': actsOnTask('task:resend'),
   'task:assign': actsOnTask('task:assign'),
   'task:note': actsOnTask('task:note'),
+  'task-assignee:view': ofStaff(holds('task:assign')),
   'task:export': ofStaff(holds('task:export')),
 })

@@ -1,9 +1,9 @@
 import { entitlements } from '@porchlight/contract/entitlements.ts'
 import type { Sql } from '#database/sql.ts'
-import { endMasquerade } from '#features/masquerade/index.ts'
+import { endMasqueradeToo } from '#features/masquerade/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField, refuseStale } from '#pipeline/refusal.ts'
-import { type Csr, csrOf } from '#policy/actor.ts'
+import type { Grant } from '#policy/grant.ts'
 import {
   entitlementStands,
   insertEntitlementChange,
@@ -16,9 +16,13 @@ import { readSettingsHandlers } from './read-settings.ts'
 import { isEntitlement, keptValue, localesOf, shippedValue, unknownPlaceholders } from './rules.ts'
 
 /** Masquerading is off for the whole utility: every one that is live ends now. */
-async function endEveryMasquerade(sql: Sql, csr: Csr, reason: string | undefined): Promise<void> {
+async function endEveryMasquerade(
+  sql: Sql,
+  grant: Grant<'settings:change'>,
+  reason: string | undefined,
+): Promise<void> {
   for (const { masqueradeId } of await liveMasquerades(sql, {}))
-    await endMasquerade(sql, masqueradeId, 'switched-off', csr, { givenReason: reason })
+    await endMasqueradeToo(sql, grant, masqueradeId, { givenReason: reason })
 }
 
 export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'changeEntitlement'> = {
@@ -44,16 +48,14 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
     const theirs = standing ? standing.value : shippedValue(setting, locale)
     if (body.version !== current) throw refuseStale({ value }, { value: theirs }, current)
 
-    const csr = csrOf(grant.actor)
     const version = current + 1
-    await insertSettingVersion(sql, {
+    await insertSettingVersion(sql, grant, {
       setting,
       locale,
       version,
       value: JSON.stringify(value),
-      csrId: csr.csrId,
     })
-    if (setting === 'masquerade.enabled' && value === false) await endEveryMasquerade(sql, csr, reason)
+    if (setting === 'masquerade.enabled' && value === false) await endEveryMasquerade(sql, grant, reason)
     note({
       event: 'changed',
       details: { setting, locale, version, ...(reason && { givenReason: reason }) },
@@ -73,12 +75,11 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
       throw new Refusal('version-conflict', {
         difference: [{ field: 'isOn', yours: wasOn, theirs: current }],
       })
-    await insertEntitlementChange(sql, {
+    await insertEntitlementChange(sql, grant, {
       entitlement,
       csrGroup,
       isOn,
       wasOn,
-      csrId: csrOf(grant.actor).csrId,
     })
     note({ event: 'changed', details: { entitlement, csrGroup, wasOn, isOn, givenReason: reason } })
     return {}

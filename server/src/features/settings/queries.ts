@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   CsrGroups,
   EntitlementHistory,
@@ -52,7 +52,7 @@ export const newestVersion = query<NewestVersion>(
 )
 
 /** `value` is JSON text: the client would send a boolean or a list as PostgreSQL's own. */
-export const insertSettingVersion = query<InsertSettingVersion>(
+export const insertSettingVersion = command<InsertSettingVersion, 'settings:change'>(
   'insert-setting-version',
   `INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
    VALUES ($setting, $locale, $version, $value::text::jsonb, $csrId, current_instant())`,
@@ -68,7 +68,7 @@ export const entitlementStands = query<EntitlementStands>(
       ORDER BY entitlement_change_id DESC LIMIT 1) AS of_utility`,
 )
 
-export const insertEntitlementChange = query<InsertEntitlementChange>(
+export const insertEntitlementChange = command<InsertEntitlementChange, 'entitlements:change'>(
   'insert-entitlement-change',
   `INSERT INTO entitlement_changes (entitlement, csr_group, is_on, was_on, changed_by_csr_id, changed_at)
    VALUES ($entitlement, $csrGroup, $isOn, $wasOn, $csrId, current_instant())`,

@@ -27,7 +27,11 @@ type Bucket = Limit & { bucket: Uint8Array; isOwn: boolean }
 export type SignInLimits = ReturnType<typeof limitsOf>
 
 /** The limits of one attempt to sign in: on a known device its own alone. */
-export function limitsOf({ pool, request, installation }: Outside, userName: string, isKnownDevice: boolean) {
+export function limitsOf(
+  { pool, grant, request, installation }: Outside,
+  userName: string,
+  isKnownDevice: boolean,
+) {
   const name = userName.toLowerCase()
   const keyed = (what: string) =>
     createHmac('sha256', installation.encryptionKey).update(`sign-in ${what}`).digest()
@@ -58,8 +62,8 @@ export function limitsOf({ pool, request, installation }: Outside, userName: str
     },
 
     async noteFailure(sql: Sql, webUserId: number | undefined): Promise<void> {
-      for (const { bucket, memory } of buckets) await noteFailedAttempt(sql, { bucket, memory })
-      if (webUserId !== undefined) await noteFailedSignIn(sql, { webUserId })
+      for (const { bucket, memory } of buckets) await noteFailedAttempt(sql, grant, { bucket, memory })
+      if (webUserId !== undefined) await noteFailedSignIn(sql, grant, { webUserId })
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import { type HandlersOf, type Outside, prepared } from '#pipeline/handler.ts'
+import { recorded } from '#pipeline/outcome.ts'
 import { record } from '#pipeline/record.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { hashToken, newToken } from '#pipeline/token.ts'
@@ -21,9 +22,9 @@ const devicePattern = /^[\w-]{43}$/
 type Verified = { webUserId: number; hash: string; ownBuckets: Uint8Array[] }
 
 /** Where the name is known the line is that web user's, where it is not nobody's; both take as long. */
-function recordRefused({ pool, request }: Outside, webUserId: number | undefined): Promise<void> {
+async function recordRefused({ pool, request }: Outside, webUserId: number | undefined): Promise<void> {
   const refused = { event: 'refused', action: 'public', reason: 'sign-in-refused', webUserId } as const
-  return record(pool, { kind: 'visitor', ip: request.ip }, request.correlationId, [refused])
+  await record(pool, { kind: 'visitor', ip: request.ip }, request.correlationId, [refused])
 }
 
 /** Finds out who it is; a refusal is counted and recorded. Ahead of the transaction: hashing takes its time. */
@@ -53,7 +54,7 @@ export const signInHandlers: HandlersOf<'signIn' | 'signOut'> = {
       const { request, sql, reply } = context
       const token = newToken()
       const device = request.device && devicePattern.test(request.device) ? request.device : newToken()
-      const started = await signCustomerIn.first(sql, {
+      const started = await signCustomerIn.first(sql, context.grant, {
         webUserId,
         hash,
         ownBuckets,
@@ -71,22 +72,21 @@ export const signInHandlers: HandlersOf<'signIn' | 'signOut'> = {
       // Somebody else had left this browser signed in: the end of their session is theirs to find.
       const isOther = replacedWebUserId !== null && replacedWebUserId !== webUserId
       // Not by the pipeline: it would name whoever the cookie of before belongs to.
-      await record(sql, { kind: 'visitor', ip: request.ip }, request.correlationId, [
+      const proof = await record(sql, { kind: 'visitor', ip: request.ip }, request.correlationId, [
         ...(isOther ? [{ ...entry, event: 'signed-out' as const, webUserId: replacedWebUserId }] : []),
         { ...entry, event: 'signed-in', webUserId },
       ])
-      context.isRecorded = true
       const isTold = failures !== null && lastFailedAt !== null
-      return {
+      return recorded(proof, {
         webUserId,
         failedAttempts: isTold ? { count: failures, lastAt: lastFailedAt.toISOString() } : null,
-      }
+      })
     },
   ),
 
   signOut: async (_, context) => {
     const { credential } = context.request
-    if (credential) await endCustomerSession(context.sql, { tokenHash: hashToken(credential) })
+    if (credential) await endCustomerSession(context.sql, context.grant, { tokenHash: hashToken(credential) })
     context.reply.setCredential = 'expire'
     context.note({ event: 'signed-out' })
     return {}

@@ -1,4 +1,5 @@
-import { query } from '#database/query.ts'
+import { command, publicCommand, query } from '#database/query.ts'
+import type { GrantedAction } from '#policy/grant.ts'
 import type {
   AttemptWait,
   DeleteOldFailures,
@@ -15,12 +16,12 @@ export const attemptWait = query<AttemptWait>(
   `SELECT attempt_wait($bucket::bytea, $free::integer, $longest::interval, $memory::interval) AS "seconds!"`,
 )
 
-export const noteFailedAttempt = query<NoteFailedAttempt>(
+export const noteFailedAttempt = publicCommand<NoteFailedAttempt>(
   'note-failed-attempt',
   'SELECT note_failed_attempt($bucket::bytea, $memory::interval)',
 )
 
-export const noteFailedSignIn = query<NoteFailedSignIn>(
+export const noteFailedSignIn = publicCommand<NoteFailedSignIn>(
   'note-failed-sign-in',
   'SELECT note_failed_sign_in($webUserId::bigint)',
 )
@@ -38,19 +39,19 @@ export const isPassword = query<IsPassword>(
 )
 
 /** Starts a session for the right hash, and says which one it replaces and what failed since the last sign-in. */
-export const signCustomerIn = query<SignCustomerIn>(
+export const signCustomerIn = publicCommand<SignCustomerIn>(
   'sign-customer-in',
   `SELECT session_id AS "session_id!", replaced_web_user_id, failures, last_failed_at
    FROM sign_customer_in($webUserId::bigint, $hash::text, $tokenHash::bytea, $heldTokenHash::bytea, $deviceHash::bytea,
      $ownBuckets::bytea[], $ip::inet, $userAgent::text)`,
 )
 
-export const endCustomerSession = query<EndCustomerSession>(
+export const endCustomerSession = command<EndCustomerSession, 'session:end'>(
   'end-customer-session',
   'SELECT end_customer_session($tokenHash::bytea)',
 )
 
-export const deleteOldFailures = query<DeleteOldFailures>(
+export const deleteOldFailures = command<DeleteOldFailures, 'job:delete-old-rows'>(
   'delete-old-failures',
   `DELETE FROM failed_attempts WHERE last_failed_at < current_instant() - interval '1 day'`,
 )

@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type { EntriesFound, MakeRecordPartitions } from './queries.generated.ts'
 
 /** Newest first, one more than a page. Dates are the utility's. */
@@ -26,7 +26,7 @@ export const entriesFound = query<EntriesFound>(
    ORDER BY record_entry_id DESC LIMIT 101`,
 )
 
-export const makeRecordPartitions = query<MakeRecordPartitions>(
+export const makeRecordPartitions = command<MakeRecordPartitions, 'job:make-record-partitions'>(
   'make-record-partitions',
   'SELECT make_record_partitions(now())',
 )

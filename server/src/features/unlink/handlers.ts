@@ -1,8 +1,8 @@
 import { endViews, noteChange } from '#features/web-users/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
+import { changed } from '#pipeline/outcome.ts'
+import { admit } from '#pipeline/perform.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
-import { decide } from '#policy/decide.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { performTaskAction } from '#tasks/moving/perform-task-action.ts'
 import { checkChoices } from './check-choices.ts'
@@ -17,41 +17,43 @@ async function discard(
   tasks: readonly { taskId: number; version: number }[],
   reason: string,
 ): Promise<void> {
-  if (tasks.length === 0) return
-  const decision = decide(context.grant.actor, 'task:discard', context.subject)
-  if (!decision.allow) throw new Refusal(decision.reason)
-  for (const { taskId, version } of tasks)
-    await performTaskAction({ ...context, grant: decision.grant }, { taskId, version, reason })
+  const { sql, grant } = context
+  for (const { taskId, version } of tasks) {
+    const admitted = await admit(sql, grant.actor, 'task:discard', { taskId })
+    await performTaskAction({ ...context, ...admitted }, { version, reason })
+  }
 }
 
 export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'linkWebUserAgain'> = {
-  previewUnlink: ({ params }, context) => previewOf(context, params),
+  previewUnlink: ({ params: { webUserId } }, context) => previewOf(context, webUserId),
 
   unlinkWebUser: async ({ params, body }, context) => {
     const { sql, grant } = context
-    const { csrId, deskSessionId } = csrOf(grant.actor)
+    const { accountId } = grant
+    const { webUserId } = params
     const { reason } = body
-    await holdForUnlink(sql, params)
-    const preview = await previewOf(context, params)
+    await holdForUnlink(sql, { accountId, webUserId })
+    const preview = await previewOf(context, webUserId)
     const discarded = checkChoices(body, preview)
-    const who = await recipientOf.one(sql, params)
+    const who = await recipientOf.one(sql, { webUserId })
     const outcome = preview.accountPerson?.outcome ?? null
     const takesPerson = outcome === 'goes' || body.removesAccountPerson
 
     await discard(context, discarded, reason)
-    const endedMasquerades = await endViews(context, params.webUserId, params.accountId)
-    const taskId = await createDoneTask(context, {
+    const endedMasquerades = await endViews(context, webUserId, accountId)
+    const task = await createDoneTask(context, {
       taskType: accountUnlink,
-      onBehalfOf: params.webUserId,
+      onBehalfOf: webUserId,
       payload: { webUserName: who.userName, role: preview.role, isPersonRemoved: takesPerson },
     })
-    const taken = { ...params, takesPerson, csrId, deskSessionId, taskId, reason }
-    const { unlinkId, undoUntil } = await unlinkWebUser.one(sql, taken)
-    await tellWebUser(context, 'account-unlinked', params.accountId, who)
+    const { taskId } = task
+    const taken = { webUserId, takesPerson, taskId, reason }
+    const { unlinkId, undoUntil } = await unlinkWebUser.one(sql, grant, taken)
+    await tellWebUser(context, 'account-unlinked', task, who)
     const accountPerson = takesPerson ? 'removed' : outcome
     const details = { unlinkId, accountPerson, discardedTasks: discarded.length, endedMasquerades }
-    await noteChange(context, 'unlinked', { ...params, userName: who.userName, reason, taskId }, details)
-    return {
+    await noteChange(context, 'unlinked', { webUserId, userName: who.userName, reason, taskId }, details)
+    return changed(task, {
       unlinkId,
       taskId,
       undoUntil: undoUntil.toISOString(),
@@ -59,14 +61,13 @@ export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'lin
       discardedTasks: discarded.length,
       endedMasquerades,
       isTold: who.isTold,
-    }
+    })
   },
 
   linkWebUserAgain: async ({ params }, context) => {
     const { sql, grant } = context
-    const { accountId, unlinkId } = params
-    const { deskSessionId } = csrOf(grant.actor)
-    const again = await linkWebUserAgain.one(sql, { accountId, unlinkId, deskSessionId })
+    const { unlinkId } = params
+    const again = await linkWebUserAgain.one(sql, grant, { unlinkId })
     const { outcome, webUserId, isPersonRestored, unlinkTaskId } = again
     if (outcome === 'over') throw new Refusal('link-again-over')
     if (outcome === 'changed') throw new Refusal('link-again-changed')
@@ -74,15 +75,16 @@ export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'lin
 
     const who = await recipientOf.one(sql, { webUserId })
     const isAccountPersonRestored = isPersonRestored ?? false
-    const taskId = await createDoneTask(context, {
+    const task = await createDoneTask(context, {
       taskType: accountLinkAgain,
       onBehalfOf: webUserId,
       originatingTaskId: unlinkTaskId,
       payload: { webUserName: who.userName, isPersonRestored: isAccountPersonRestored },
     })
-    await tellWebUser(context, 'account-linked-again', accountId, who)
-    const about = { accountId, webUserId, userName: who.userName, taskId }
+    await tellWebUser(context, 'account-linked-again', task, who)
+    const { taskId } = task
+    const about = { webUserId, userName: who.userName, taskId }
     await noteChange(context, 'linked-again', about, { unlinkId, isAccountPersonRestored })
-    return { taskId, webUserId, isAccountPersonRestored }
+    return changed(task, { taskId, webUserId, isAccountPersonRestored })
   },
 }

@@ -5,13 +5,12 @@ import { liveMasqueradesOf } from '#features/masquerade/index.ts'
 import { maskedEmail } from '#features/web-users/index.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { actionsOf } from '#tasks/lifecycle/actions-of.ts'
 import { isUnlinked, linkFacts, otherLinks, unfinishedTasks } from './queries.ts'
 import { accountPersonOutcome, standingOf } from './rules.ts'
 
-type Of = Pick<Context, 'sql' | 'grant' | 'subject' | 'installation'>
+type Of = Context<'account-link:unlink'>
 
 /** Whether this CSR can discard a task as it is now: its state has the action, and its lifecycle's guard lets it. */
 function isDiscardable(task: { taskType: string; state: string }, { grant, installation }: Of): boolean {
@@ -21,18 +20,16 @@ function isDiscardable(task: { taskType: string; state: string }, { grant, insta
   const isTold = installation.taskDelivery?.takes(taskType) ?? false
   // Who made it, or prepared it, may discard it all the same.
   const guarded = { csrId: null, preparedByCsrId: null, isTold, mayComplete: false }
-  return (discard.guard?.(guarded, csrOf(grant.actor)) ?? 'ok') === 'ok'
+  return (discard.guard?.(guarded, grant.actor) ?? 'ok') === 'ok'
 }
 
 /**
  * What an unlink would take away and leave, as it is now, with a fingerprint of everything that this depends on.
  * @throws Refusal 409 where somebody has taken the web user off already, 404 where there never was such a link
  */
-export async function previewOf(
-  context: Of,
-  of: { accountId: number; webUserId: number },
-): Promise<UnlinkPreview> {
+export async function previewOf(context: Of, webUserId: number): Promise<UnlinkPreview> {
   const { sql, grant, subject } = context
+  const of = { accountId: grant.accountId, webUserId }
   const [facts, others, tasks, masquerades] = await Promise.all([
     linkFacts.first(sql, of),
     otherLinks(sql, of),

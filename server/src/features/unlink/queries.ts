@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   DeleteOldUnlinks,
   HoldForUnlink,
@@ -65,14 +65,14 @@ export const isUnlinked = query<IsUnlinked>(
      AND linked_again_at IS NULL) AS "is_unlinked!"`,
 )
 
-export const unlinkWebUser = query<UnlinkWebUser>(
+export const unlinkWebUser = command<UnlinkWebUser, 'account-link:unlink'>(
   'unlink-web-user',
   `SELECT unlink_id AS "unlink_id!", undo_until AS "undo_until!"
    FROM unlink_web_user($webUserId::bigint, $accountId::bigint, $takesPerson::boolean, $csrId::text,
      $deskSessionId::bigint, $taskId::bigint, $reason::text)`,
 )
 
-export const linkWebUserAgain = query<LinkWebUserAgain>(
+export const linkWebUserAgain = command<LinkWebUserAgain, 'account-link:unlink'>(
   'link-web-user-again',
   `SELECT outcome AS "outcome!", web_user_id, is_person_restored, task_id AS unlink_task_id
    FROM link_web_user_again($unlinkId::bigint, $accountId::bigint, $deskSessionId::bigint)`,
@@ -87,7 +87,7 @@ export const recipientOf = query<RecipientOf>(
    WHERE w.web_user_id = $webUserId`,
 )
 
-export const deleteOldUnlinks = query<DeleteOldUnlinks>(
+export const deleteOldUnlinks = command<DeleteOldUnlinks, 'job:delete-old-rows'>(
   'delete-old-unlinks',
   `DELETE FROM unlinks WHERE undo_until < current_instant() - interval '90 days'`,
 )

@@ -1,7 +1,7 @@
-import { query } from '#database/query.ts'
+import { command } from '#database/query.ts'
 import type { SetContacts, SetLanguage, SetNickname } from './queries.generated.ts'
 
-export const setNicknameOf = query<SetNickname>(
+export const setNicknameOf = command<SetNickname, 'job:work-tasks'>(
   'set-nickname',
   `UPDATE web_user_accounts l SET nickname = t.after, version = version + 1
    FROM (
@@ -12,7 +12,7 @@ export const setNicknameOf = query<SetNickname>(
    RETURNING l.account_id, l.web_user_id`,
 )
 
-export const setLanguageOf = query<SetLanguage>(
+export const setLanguageOf = command<SetLanguage, 'job:work-tasks'>(
   'set-language',
   `UPDATE web_users w SET locale = t.after, version = version + 1
    FROM (
@@ -23,7 +23,7 @@ export const setLanguageOf = query<SetLanguage>(
 )
 
 /** `written`, or why nothing was. */
-export const setContactsOf = query<SetContacts>(
+export const setContactsOf = command<SetContacts, 'job:work-tasks'>(
   'set-contacts',
   'SELECT set_contacts($webUserId::bigint, $contacts::jsonb) AS "outcome!"',
 )

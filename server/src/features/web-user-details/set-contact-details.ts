@@ -28,7 +28,7 @@ function contactsOf(taskId: number, payload: Details) {
  * Writes approved telephone numbers and e-mail addresses into the contacts of the web user's person: each takes the place of the
  * one that stood when it was asked for, and is approved. Where another one stands by now, somebody looks at it.
  */
-export const setContactDetails: Work<Details> = async (sql, tasks) => {
+export const setContactDetails: Work<Details> = async (sql, grant, tasks) => {
   const failures: Failure[] = []
   for (const { taskId, selfServiceUserId, payload } of tasks) {
     const contacts = contactsOf(taskId, payload)
@@ -37,7 +37,7 @@ export const setContactDetails: Work<Details> = async (sql, tasks) => {
       continue
     }
     // One task after the other: of two about one contact the later one looks at what the earlier one wrote.
-    const { outcome } = await setContactsOf.one(sql, { webUserId: selfServiceUserId, contacts })
+    const { outcome } = await setContactsOf.one(sql, grant, { webUserId: selfServiceUserId, contacts })
     if (outcome !== 'written') failures.push({ taskId, reason: outcome, isForGood: true })
   }
   return failures

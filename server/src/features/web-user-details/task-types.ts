@@ -33,14 +33,14 @@ export const loginChange = taskType({
 const linkKey = (accountId: number | null, webUserId: number | null) => `${accountId} ${webUserId}`
 
 /** Sets the name by which a web user calls an account. */
-const setNickname: Work<{ nickname: { after: string } }> = async (sql, tasks) => {
+const setNickname: Work<{ nickname: { after: string } }> = async (sql, grant, tasks) => {
   const changes = tasks.map(({ taskId, accountId, selfServiceUserId, payload }) => ({
     taskId,
     accountId,
     webUserId: selfServiceUserId,
     after: payload.nickname.after,
   }))
-  const rows = await setNicknameOf(sql, { tasks: changes })
+  const rows = await setNicknameOf(sql, grant, { tasks: changes })
   const changed = new Set(rows.map(({ accountId, webUserId }) => linkKey(accountId, webUserId)))
   return notFound(tasks, 'account-not-linked', (task) =>
     changed.has(linkKey(task.accountId, task.selfServiceUserId)),
@@ -58,13 +58,13 @@ export const nickname = taskType({
 })
 
 /** Sets the language of a web user. */
-const setLanguage: Work<{ language: { after: Locale } }> = async (sql, tasks) => {
+const setLanguage: Work<{ language: { after: Locale } }> = async (sql, grant, tasks) => {
   const changes = tasks.map(({ taskId, selfServiceUserId, payload }) => ({
     taskId,
     webUserId: selfServiceUserId,
     after: payload.language.after,
   }))
-  const rows = await setLanguageOf(sql, { tasks: changes })
+  const rows = await setLanguageOf(sql, grant, { tasks: changes })
   const changed = new Set(rows.map(({ webUserId }) => webUserId))
   return notFound(tasks, 'web-user-not-found', ({ selfServiceUserId }) => changed.has(selfServiceUserId ?? 0))
 }

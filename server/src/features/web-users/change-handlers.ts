@@ -8,10 +8,14 @@ import { maskedEmail } from './masked-email.ts'
 import { noteChange } from './note-change.ts'
 import { adoptAccountPerson, adoptable, hasPassword, setWebUserActive, webUserOnAccount } from './queries.ts'
 
-type Place = { accountId: number; webUserId: number }
+type Changer =
+  | 'account-person:adopt'
+  | 'web-user:deactivate'
+  | 'web-user:resend-confirmation'
+  | 'web-user:send-reset'
 
-/** The web user, who must be linked to the account that the grant is about. */
-async function find(sql: Context['sql'], { accountId, webUserId }: Place) {
+/** The web user whom the grant is about, on its account. */
+async function find({ sql, grant: { accountId, webUserId } }: Context<Changer>) {
   const found = await webUserOnAccount.first(sql, { accountId, webUserId })
   if (!found) throw new Refusal('not-found')
   const { email, displayName, locale } = found
@@ -29,43 +33,37 @@ const mostLinks = 3
 
 async function sendLink(
   context: Context<'web-user:resend-confirmation' | 'web-user:send-reset'>,
-  place: Place,
   purpose: 'password-reset' | 'email-confirmation',
 ) {
-  const { sql, installation } = context
-  const { userName, to } = await find(sql, place)
-  if (!(await countAttempt(sql, installation, `mail-key ${purpose} ${place.webUserId}`, mostLinks)))
+  const { sql, grant, installation } = context
+  const { webUserId } = grant
+  const { userName, to } = await find(context)
+  if (!(await countAttempt(sql, grant, installation, `mail-key ${purpose} ${webUserId}`, mostLinks)))
     throw new Refusal('too-many-attempts')
-  const { webUserId } = place
   const isFirst = purpose === 'password-reset' && !(await hasPassword.one(sql, { webUserId })).hasPassword
-  await mailKey(context, isFirst ? 'invitation' : purpose, { ...to, webUserId, userName })
+  await mailKey(context, isFirst ? 'invitation' : purpose, { ...to, userName })
   const change =
     purpose === 'email-confirmation' ? 'confirmation-sent' : isFirst ? 'invitation-sent' : 'reset-sent'
-  await noteChange(context, change, { ...place, userName })
+  await noteChange(context, change, { webUserId, userName })
   return { sentTo: maskedEmail(to.email) }
 }
 
 async function setActive(
   context: Context<'web-user:deactivate'>,
-  place: Place,
   isActive: boolean,
   body: { version: number; reason: string },
 ) {
-  const { sql } = context
-  const { webUserId, accountId } = place
-  const { version } = await setWebUserActive.one(sql, { webUserId, version: body.version, isActive })
-  const { userName, to, ...standing } = await find(sql, place)
+  const { sql, grant } = context
+  const { webUserId } = grant
+  const { version } = await setWebUserActive.one(sql, grant, { version: body.version, isActive })
+  const { userName, to, ...standing } = await find(context)
   if (version === null) throw refuseStale({ isActive }, { isActive: standing.isActive }, standing.version)
   const endedMasquerades = isActive ? 0 : await endViews(context, webUserId, null)
   const template = isActive ? 'web-user-reactivated' : 'web-user-deactivated'
-  await enqueueMessage(context, { template }, { to, accountId })
+  await enqueueMessage(context, null, { template }, { to })
   const change = isActive ? 'reactivated' : 'deactivated'
-  await noteChange(
-    context,
-    change,
-    { ...place, userName, reason: body.reason },
-    { version, endedMasquerades },
-  )
+  const about = { webUserId, userName, reason: body.reason }
+  await noteChange(context, change, about, { version, endedMasquerades })
   return { version, endedMasquerades }
 }
 
@@ -76,25 +74,24 @@ export const webUserChangeHandlers: HandlersOf<
   | 'resendConfirmation'
   | 'sendPasswordReset'
 > = {
-  adoptAccountPerson: async ({ params, body: { relationshipType, version, reason } }, context) => {
-    const { sql } = context
-    const { accountId } = params
+  adoptAccountPerson: async ({ body: { relationshipType, version, reason } }, context) => {
+    const { sql, grant } = context
     const choices = await adoptable(sql, {})
     if (!choices.some((choice) => choice.relationshipType === relationshipType))
       throw refuseField('relationshipType', 'not-a-choice')
-    const { userName, personId, ...standing } = await find(sql, params)
-    const adopted = await adoptAccountPerson.one(sql, { accountId, personId, version, relationshipType })
+    const { userName, personId, ...standing } = await find(context)
+    const adopted = await adoptAccountPerson.one(sql, grant, { personId, version, relationshipType })
     if (adopted.version === null) {
       const theirs = { relationshipType: standing.relationshipType }
       throw refuseStale({ relationshipType }, theirs, standing.accountPersonVersion ?? 0)
     }
     const details = { personId, relationshipType, version: adopted.version }
-    await noteChange(context, 'adopted', { ...params, userName, reason }, details)
+    await noteChange(context, 'adopted', { webUserId: grant.webUserId, userName, reason }, details)
     return { version: adopted.version }
   },
 
-  deactivateWebUser: ({ params, body }, context) => setActive(context, params, false, body),
-  reactivateWebUser: ({ params, body }, context) => setActive(context, params, true, body),
-  resendConfirmation: ({ params }, context) => sendLink(context, params, 'email-confirmation'),
-  sendPasswordReset: ({ params }, context) => sendLink(context, params, 'password-reset'),
+  deactivateWebUser: ({ body }, context) => setActive(context, false, body),
+  reactivateWebUser: ({ body }, context) => setActive(context, true, body),
+  resendConfirmation: (_, context) => sendLink(context, 'email-confirmation'),
+  sendPasswordReset: (_, context) => sendLink(context, 'password-reset'),
 }

@@ -1,4 +1,4 @@
-import { endMasquerade, liveMasqueradesOf } from '#features/masquerade/index.ts'
+import { endMasqueradeToo, liveMasqueradesOf } from '#features/masquerade/index.ts'
 import type { Context } from '#pipeline/handler.ts'
 
 /**
@@ -7,12 +7,12 @@ import type { Context } from '#pipeline/handler.ts'
  * @returns how many it ended
  */
 export async function endViews(
-  { sql, grant }: Pick<Context, 'sql' | 'grant'>,
+  { sql, grant }: Context<'account-link:unlink' | 'web-user:deactivate'>,
   webUserId: number,
   accountId: number | null,
 ): Promise<number> {
   let ended = 0
   for (const { masqueradeId } of await liveMasqueradesOf(sql, { webUserId, accountId }))
-    if (await endMasquerade(sql, masqueradeId, 'web-user-unavailable', grant.actor)) ended += 1
+    if (await endMasqueradeToo(sql, grant, masqueradeId)) ended += 1
   return ended
 }

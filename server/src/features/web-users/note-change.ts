@@ -1,6 +1,5 @@
 import type { Context } from '#pipeline/handler.ts'
-import { csrOf } from '#policy/actor.ts'
-import { insertWebAccessContact } from './queries.ts'
+import { insertWebAccessContact, type WebAccessChanger } from './queries.ts'
 
 /** What was done to a web user: the type of the line in the contact history. */
 export type WebAccessChange =
@@ -18,19 +17,22 @@ export type WebAccessChange =
  * what a person typed stands in no record.
  */
 export async function noteChange(
-  context: Pick<Context, 'sql' | 'grant' | 'note'>,
+  context: Context<WebAccessChanger>,
   change: WebAccessChange,
-  about: { accountId: number; webUserId: number; userName: string; reason?: string; taskId?: number },
+  about: { webUserId: number; userName: string; reason?: string; taskId?: number },
   details: Record<string, string | number | boolean | null> = {},
 ): Promise<void> {
   const { sql, grant, note } = context
-  const { accountId, webUserId, userName, reason, taskId } = about
-  const { customerContactId } = await insertWebAccessContact.one(sql, {
-    accountId,
+  const { webUserId, userName, reason, taskId } = about
+  const { customerContactId } = await insertWebAccessContact.one(sql, grant, {
     contactType: change,
     note: reason ? `${userName}: ${reason}` : userName,
-    csrId: csrOf(grant.actor).csrId,
     taskId: taskId ?? null,
   })
-  note({ event: 'changed', accountId, webUserId, taskId, details: { change, customerContactId, ...details } })
+  note({
+    event: 'changed',
+    webUserId,
+    ...(taskId !== undefined && { taskId }),
+    details: { change, customerContactId, ...details },
+  })
 }

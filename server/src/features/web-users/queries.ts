@@ -1,5 +1,5 @@
 import { accountPageSize } from '@porchlight/contract/limits.ts'
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import { placeOfAccount } from '#features/accounts/index.ts'
 import { masqueradeTargetCondition, masqueradingIsOn } from '#policy/queries.ts'
 import type {
@@ -105,7 +105,7 @@ export const personsWithoutWebUser = query<PersonsWithoutWebUser>(
 )
 
 /** `removed`, or why not: `not-found`, `main-customer`, `still-linked`, `changed`. */
-export const removeAccountPerson = query<RemoveAccountPerson>(
+export const removeAccountPerson = command<RemoveAccountPerson, 'account-person:remove'>(
   'remove-account-person',
   `SELECT remove_account_person($accountId::bigint, $personId::bigint, $version::integer) AS "outcome!"`,
 )
@@ -159,19 +159,25 @@ export const webUserOnAccount = query<WebUserOnAccount>(
 )
 
 /** The new version; null where another one stands. */
-export const setWebUserActive = query<SetWebUserActive>(
+export const setWebUserActive = command<SetWebUserActive, 'web-user:deactivate'>(
   'set-web-user-active',
   'SELECT set_web_user_active($webUserId::bigint, $version::integer, $isActive::boolean) AS version',
 )
 
 /** The new version; null where another one stands, or the row is not of the reserved type. */
-export const adoptAccountPerson = query<AdoptAccountPerson>(
+export const adoptAccountPerson = command<AdoptAccountPerson, 'account-person:adopt'>(
   'adopt-account-person',
   `SELECT adopt_account_person($accountId::bigint, $personId::bigint, $version::integer, $relationshipType::text) AS version`,
 )
 
+/** The actions by which a CSR changes who sees an account. */
+export type WebAccessChanger =
+  | 'account-link:unlink'
+  | `account-person:${'adopt' | 'remove'}`
+  | `web-user:${'deactivate' | 'resend-confirmation' | 'send-reset'}`
+
 /** A line in the contact history about what a CSR did to a web user. */
-export const insertWebAccessContact = query<InsertWebAccessContact>(
+export const insertWebAccessContact = command<InsertWebAccessContact, WebAccessChanger>(
   'insert-web-access-contact',
   `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, self_service_task_id)
    VALUES ($accountId, 'web-access', $contactType, $note, current_instant(), $csrId, $taskId)

@@ -1,6 +1,5 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { insertWebAccessContact, personsWithoutWebUser, removeAccountPerson } from './queries.ts'
 
 const refusals = {
@@ -14,23 +13,21 @@ const isRefused = (outcome: string): outcome is keyof typeof refusals => Object.
 
 /** Takes a person off an account whom no web user stands for, with a line in the contact history and in the record. */
 export const removePerson: HandlersOf<'removeAccountPerson'>['removeAccountPerson'] = async (
-  { params: { accountId, personId }, body: { version, reason } },
+  { body: { version, reason } },
   context,
 ) => {
   const { sql, grant } = context
+  const { accountId, personId } = grant
   const person = (await personsWithoutWebUser(sql, { accountId })).find((one) => one.personId === personId)
-  const { outcome } = await removeAccountPerson.one(sql, { accountId, personId, version })
+  const { outcome } = await removeAccountPerson.one(sql, grant, { version })
   if (isRefused(outcome)) throw new Refusal(refusals[outcome], person ? { version: person.version } : {})
-  const { customerContactId } = await insertWebAccessContact.one(sql, {
-    accountId,
+  const { customerContactId } = await insertWebAccessContact.one(sql, grant, {
     contactType: 'person-removed',
     note: [person?.personName, reason].filter(Boolean).join(': '),
-    csrId: csrOf(grant.actor).csrId,
     taskId: null,
   })
   context.note({
     event: 'changed',
-    accountId,
     details: { change: 'person-removed', personId, customerContactId },
   })
   return {}

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { openCis } from '#integrations/cis/cis.fixture.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
+import { grantOf } from '#policy/decide.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
@@ -34,6 +35,7 @@ export function useCisApp() {
   afterEach(() => server.close())
 
   const toolsWith = (cis: Cis) => ({
+    grant: grantOf({ kind: 'system' }, 'job:tell-cis'),
     pool: app.database.worker,
     installation: testInstallation({ cis, taskDelivery }),
     signal: new AbortController().signal,

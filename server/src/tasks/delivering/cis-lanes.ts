@@ -1,5 +1,5 @@
 import { waitMs } from '#worker/backoff.ts'
-import type { Job } from '#worker/job.ts'
+import { type Job, job } from '#worker/job.ts'
 import { deliverNext } from './deliver-next.ts'
 import { nextDelivery } from './queries.ts'
 
@@ -18,28 +18,30 @@ export function cisLanes(): Job[] {
   let goneUntil = 0
   const waitLeft = () => Math.max(goneUntil - Date.now(), 0)
 
-  const job = (lane: number): Job => ({
-    name: `tell-cis-${lane}`,
-    everyMs: 15_000,
-    channel: 'cis_deliveries',
-    run: async (tools) => {
-      const { cis } = tools.installation
-      while (cis && !tools.signal.aborted && waitLeft() === 0) {
-        const answer = await deliverNext(tools, cis)
-        if (answer === undefined) return
-        if (answer.outcome === 'unavailable') {
-          timesGone += 1
-          goneUntil = Date.now() + Math.max(waitMs(asking, timesGone), answer.retryAfterMs ?? 0)
-        } else {
-          timesGone = 0
-          goneUntil = 0
+  const laneJob = (lane: number): Job =>
+    job({
+      name: 'tell-cis',
+      lane,
+      everyMs: 15_000,
+      channel: 'cis_deliveries',
+      run: async (tools) => {
+        const { cis } = tools.installation
+        while (cis && !tools.signal.aborted && waitLeft() === 0) {
+          const answer = await deliverNext(tools, cis)
+          if (answer === undefined) return
+          if (answer.outcome === 'unavailable') {
+            timesGone += 1
+            goneUntil = Date.now() + Math.max(waitMs(asking, timesGone), answer.retryAfterMs ?? 0)
+          } else {
+            timesGone = 0
+            goneUntil = 0
+          }
         }
-      }
-    },
-    nextInMs: async ({ pool }) => {
-      if (waitLeft() > 0) return waitLeft()
-      return (await nextDelivery.first(pool, {}))?.inMs
-    },
-  })
-  return Array.from({ length: lanes }, (_, index) => job(index + 1))
+      },
+      nextInMs: async ({ pool }) => {
+        if (waitLeft() > 0) return waitLeft()
+        return (await nextDelivery.first(pool, {}))?.inMs
+      },
+    })
+  return Array.from({ length: lanes }, (_, index) => laneJob(index + 1))
 }

@@ -5,7 +5,7 @@ import type { TaskDelivery } from './task-delivery.ts'
 /** The outbox to the CIS, for these task types or for all (docs/decisions/0016-cis-outbox.md). */
 export const cisOutbox = (taskTypes?: readonly TaskType[]): TaskDelivery => ({
   takes: (taskType) => taskTypes?.includes(taskType) ?? true,
-  enqueue: async (sql, taskIds) => {
-    await enqueueDeliveries(sql, { taskIds: [...taskIds] })
+  enqueue: async (sql, grant, taskIds) => {
+    await enqueueDeliveries(sql, grant, { taskIds: [...taskIds] })
   },
 })

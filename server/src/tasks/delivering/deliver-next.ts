@@ -3,7 +3,7 @@ import type { Cis, CisAnswer } from '#integrations/cis/cis.ts'
 import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
 import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
-import type { JobTools } from '#worker/job.ts'
+import type { JobWork } from '#worker/job.ts'
 import { taskTypeNamed } from '../lifecycle/actions-of.ts'
 import { deliveryAccepted, deliveryRefused } from './delivery.ts'
 import type { ClaimDelivery } from './queries.generated.ts'
@@ -30,7 +30,7 @@ const whenBack: RetryPolicy = { ...again, firstMs: 500, longestMs: 30_000 }
 
 /** The task's end of this delivery: completed, or in error; with its line in the record. */
 async function settle(
-  { pool, installation }: JobTools,
+  { pool, installation, grant }: JobWork<'tell-cis'>,
   { deliveryId, taskId, claims, line, accountId, selfServiceUserId }: Claimed,
   answer: { state: 'accepted'; reference: string | null } | { state: 'refused'; reason: string },
 ): Promise<void> {
@@ -42,12 +42,12 @@ async function settle(
   }
   await inTransaction(
     pool,
-    (sql) => settleDelivery(sql, { deliveryId, claims, ...end }),
+    (sql) => settleDelivery(sql, grant, { deliveryId, claims, ...end }),
     async (sql, mine) => {
       // Somebody else has had it in hand since: theirs is the word that counts.
       if (mine.length === 0) return
-      await releaseNext(sql, { line })
-      const tools = { sql, installation }
+      await releaseNext(sql, grant, { line })
+      const tools = { sql, installation, grant }
       const isMoved = isAccepted
         ? await deliveryAccepted(tools, taskId, answer.reference ?? '')
         : await deliveryRefused(tools, taskId, answer.reason)
@@ -65,17 +65,17 @@ async function settle(
 }
 
 /** The body of this delivery, the same at every attempt; undefined where the task does not make one. */
-async function bodyOf({ pool }: JobTools, claimed: Claimed): Promise<string | undefined> {
+async function bodyOf({ pool, grant }: JobWork<'tell-cis'>, claimed: Claimed): Promise<string | undefined> {
   if (claimed.body !== null) return claimed.body
   const report = reportOf(claimed)
   if (!report) return undefined
   const body = JSON.stringify(report)
-  await keepBody(pool, { deliveryId: claimed.deliveryId, body })
+  await keepBody(pool, grant, { deliveryId: claimed.deliveryId, body })
   return body
 }
 
 /** Why it is of no use to tell it (any more); undefined where it is. */
-async function uselessBecause({ pool, installation }: JobTools, claimed: Claimed) {
+async function uselessBecause({ pool, installation }: JobWork<'tell-cis'>, claimed: Claimed) {
   const { taskId, taskType, state, refusals } = claimed
   if (state !== 'processing') return 'task-is-over'
   const by = refusals > 0 ? taskTypeNamed(installation.taskTypes, taskType)?.replacedBy : undefined
@@ -90,18 +90,18 @@ async function uselessBecause({ pool, installation }: JobTools, claimed: Claimed
 
 /** It came to no answer: another time, or (where others are answered meanwhile) never, and a person looks into it. */
 async function setAside(
-  tools: JobTools,
+  tools: JobWork<'tell-cis'>,
   claimed: Claimed,
   answer: CisAnswer & { failure: string },
 ): Promise<void> {
-  const { pool, installation } = tools
+  const { pool, installation, grant } = tools
   const { deliveryId, taskId, claims } = claimed
   const { failure, outcome } = answer
   installation.log.warn({ taskId, failure, outcome, attempts: claims }, 'a task was not told to the CIS')
-  const counted = await countFailure.first(pool, { deliveryId })
+  const counted = await countFailure.first(pool, grant, { deliveryId })
   if ((counted?.failures ?? 0) >= again.mostAttempts)
     return settle(tools, claimed, { state: 'refused', reason: failure })
-  await postponeDelivery(pool, {
+  await postponeDelivery(pool, grant, {
     deliveryId,
     claims,
     failure,
@@ -109,7 +109,7 @@ async function setAside(
   })
 }
 
-async function tell(tools: JobTools, cis: Cis, claimed: Claimed): Promise<CisAnswer> {
+async function tell(tools: JobWork<'tell-cis'>, cis: Cis, claimed: Claimed): Promise<CisAnswer> {
   const useless = await uselessBecause(tools, claimed)
   if (useless !== undefined) return { outcome: 'refused', reason: useless }
   const body = await bodyOf(tools, claimed)
@@ -121,15 +121,15 @@ async function tell(tools: JobTools, cis: Cis, claimed: Claimed): Promise<CisAns
  * Tells the CIS of one task, if one is due, and does what it answers. At least once: who dies between the answer and its
  * settling tells it again under the same key, and the CIS takes it once. Returns the answer; undefined where none was due.
  */
-export async function deliverNext(tools: JobTools, cis: Cis): Promise<CisAnswer | undefined> {
-  const { pool, signal } = tools
-  const claimed = await claimDelivery.first(pool, { claimedFor })
+export async function deliverNext(tools: JobWork<'tell-cis'>, cis: Cis): Promise<CisAnswer | undefined> {
+  const { pool, grant, signal } = tools
+  const claimed = await claimDelivery.first(pool, grant, { claimedFor })
   if (!claimed) return undefined
   const answer = await tell(tools, cis, claimed).catch(async (error: unknown) => {
     if (!signal.aborted) throw error
     // We stop: nobody knows whether it was taken. The next to start tells it at once.
     const { deliveryId, claims } = claimed
-    await postponeDelivery(pool, { deliveryId, claims, failure: null, waitMs: 0 })
+    await postponeDelivery(pool, grant, { deliveryId, claims, failure: null, waitMs: 0 })
   })
   if (!answer) return undefined
   if (answer.outcome === 'accepted')

@@ -1,4 +1,5 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
+import type { TaskWriter } from '../task-writer.ts'
 import type {
   ClaimDelivery,
   CountFailure,
@@ -16,7 +17,7 @@ import type {
   WatchAlone,
 } from './queries.generated.ts'
 
-export const enqueueDeliveries = query<EnqueueDeliveries>(
+export const enqueueDeliveries = command<EnqueueDeliveries, TaskWriter>(
   'enqueue-deliveries',
   'SELECT enqueue_cis_deliveries($taskIds::bigint[])',
 )
@@ -26,7 +27,7 @@ export const enqueueDeliveries = query<EnqueueDeliveries>(
  * Claimed, not locked: no transaction stays open while the CIS keeps us waiting, and who dies with a claim leaves it to be taken
  * again. Scalar subqueries, each one look-up in an index: NOT EXISTS would be planned as a join of all that waits.
  */
-export const claimDelivery = query<ClaimDelivery>(
+export const claimDelivery = command<ClaimDelivery, 'job:tell-cis'>(
   'claim-delivery',
   `WITH due AS (
      SELECT cis_delivery_id FROM cis_deliveries d
@@ -50,13 +51,13 @@ export const claimDelivery = query<ClaimDelivery>(
    LEFT JOIN accounts a USING (account_id) LEFT JOIN web_users w ON w.web_user_id = t.self_service_user_id`,
 )
 
-export const keepBody = query<KeepBody>(
+export const keepBody = command<KeepBody, 'job:tell-cis'>(
   'keep-body',
   'UPDATE cis_deliveries SET body = $body WHERE cis_delivery_id = $deliveryId AND body IS NULL',
 )
 
 /** Ends a delivery, if nobody else has taken it in hand since: then no row comes back. */
-export const settleDelivery = query<SettleDelivery>(
+export const settleDelivery = command<SettleDelivery, 'job:tell-cis'>(
   'settle-delivery',
   `UPDATE cis_deliveries SET state = $state, answered_at = current_instant(), reference = $reference, failure = $failure,
      refusals = refusals + CASE $state::text WHEN 'refused' THEN 1 ELSE 0 END
@@ -65,7 +66,7 @@ export const settleDelivery = query<SettleDelivery>(
 )
 
 /** Makes the next of a line due, when the one before it has been answered. */
-export const releaseNext = query<ReleaseNext>(
+export const releaseNext = command<ReleaseNext, 'job:tell-cis'>(
   'release-next',
   `UPDATE cis_deliveries SET next_attempt_at = current_instant()
    WHERE next_attempt_at = 'infinity' AND cis_delivery_id = (
@@ -74,7 +75,7 @@ export const releaseNext = query<ReleaseNext>(
 )
 
 /** Another attempt, in so many milliseconds. */
-export const postponeDelivery = query<PostponeDelivery>(
+export const postponeDelivery = command<PostponeDelivery, 'job:tell-cis'>(
   'postpone-delivery',
   `UPDATE cis_deliveries SET next_attempt_at = current_instant() + make_interval(secs => $waitMs / 1000.0),
      failure = COALESCE($failure, failure), failing_since = COALESCE(failing_since, CASE WHEN $failure::text IS NOT NULL THEN current_instant() END)
@@ -82,7 +83,7 @@ export const postponeDelivery = query<PostponeDelivery>(
 )
 
 /** Counts a failure where others were answered since the last one that counted, and gives how many there are. */
-export const countFailure = query<CountFailure>(
+export const countFailure = command<CountFailure, 'job:tell-cis'>(
   'count-failure',
   `UPDATE cis_deliveries d SET failures = failures + 1, failed_at = current_instant()
    WHERE cis_delivery_id = $deliveryId AND (failed_at IS NULL
@@ -136,13 +137,13 @@ export const isLookedInto = query<IsLookedInto>(
 )
 
 /** The CIS answers again: there is nothing to look into. */
-export const settleSilence = query<SettleSilence>(
+export const settleSilence = command<SettleSilence, 'job:watch-cis'>(
   'settle-silence',
   `UPDATE to_dos SET completed_at = current_instant(), version = version + 1
    WHERE to_do_role = $role AND subject = $subject AND completed_at IS NULL`,
 )
 
-export const deleteOldDeliveries = query<DeleteOldDeliveries>(
+export const deleteOldDeliveries = command<DeleteOldDeliveries, 'job:delete-old-rows'>(
   'delete-old-deliveries',
   `DELETE FROM cis_deliveries d USING self_service_tasks t
    WHERE t.self_service_task_id = d.self_service_task_id AND t.is_final AND d.answered_at < current_instant() - interval '90 days'`,

@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { taskTypes as declarations } from '#features.ts'
 import type { Refusal } from '#pipeline/refusal.ts'
+import { grantOf } from '#policy/decide.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { canMove, moveTasks } from '../moving/move-task.ts'
 import { actionsOf } from './actions-of.ts'
@@ -37,7 +38,8 @@ test('on any walk a move that the lifecycle does not have is refused before anyt
           continue
         }
         const task = { taskId: 1, taskType, state, accountId: null, isApplied: true }
-        const moved = moveTasks({ sql: untouched, installation }, [
+        const grant = grantOf({ kind: 'system' }, 'job:work-tasks')
+        const moved = moveTasks({ sql: untouched, grant, installation }, [
           { task, to, details: { actor: 'x', reason: '' } },
         ])
         await expect(moved).rejects.toMatchObject({ reason: 'move-not-allowed' } satisfies Partial<Refusal>)

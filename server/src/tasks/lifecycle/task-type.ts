@@ -1,6 +1,7 @@
 import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
 import { z } from 'zod'
 import type { Sql } from '#database/sql.ts'
+import type { Grant } from '#policy/grant.ts'
 import type { RetryPolicy } from '#worker/backoff.ts'
 import type { Lifecycle, MovingAction, NextState, StateOf, StatesWith } from './lifecycle.ts'
 
@@ -21,7 +22,11 @@ export type Failure = { taskId: number; reason: string; isForGood: boolean }
  * Makes the effect of these tasks in our own tables, in the worker's transaction, and returns those that could not be done. One
  * statement works all of them. It does nothing outside the database: messages and calls leave by an outbox.
  */
-export type Work<P> = (sql: Sql, tasks: readonly WorkedTask<P>[]) => Promise<readonly Failure[]>
+export type Work<P> = (
+  sql: Sql,
+  grant: Grant<'job:work-tasks'>,
+  tasks: readonly WorkedTask<P>[],
+) => Promise<readonly Failure[]>
 
 /** The role that gets the to-do when a task needs a person. */
 export type ToDoRole = 'payments' | 'customer-records' | 'service-orders'

@@ -1,3 +1,4 @@
+import { type TaskProof, taskProof } from '#pipeline/outcome.ts'
 import { effectOf } from '../lifecycle/effect-of.ts'
 import { type AnyTaskType, expiresIn, type PayloadOf, type StartOf, whenDue } from '../lifecycle/task-type.ts'
 import { deliverTasks, finishedState } from '../moving/finish-task.ts'
@@ -20,19 +21,19 @@ export type NewSystemTask<T extends AnyTaskType> = {
   reason: string
 }
 
-/** Makes a task of the system's own, with `system` in its log. Returns its id. */
+/** Makes a task of the system's own, with `system` in its log. Returns the proof of it. */
 export async function createSystemTask<T extends AnyTaskType>(
   tools: TaskTools,
   task: NewSystemTask<T>,
-): Promise<number> {
-  const { sql, installation } = tools
+): Promise<TaskProof<T['name']>> {
+  const { sql, grant, installation } = tools
   const { taskType: type, reason } = task
   const taskType = type.name
   const isDone = task.state === 'done'
   if (isDone && effectOf(type) === 'none') throw new Error(`a ${taskType} task has no effect that was made`)
   const state = task.state === 'done' ? finishedState(tools, type, true) : task.state
   const due = whenDue(type, state)
-  const { taskId } = await insertSystemTask.one(sql, {
+  const { taskId } = await insertSystemTask.one(sql, grant, {
     taskType,
     state,
     originatingTaskId: task.originatingTaskId,
@@ -47,8 +48,8 @@ export async function createSystemTask<T extends AnyTaskType>(
     correlationId: task.correlationId,
     idempotencyKey: task.idempotencyKey ?? null,
   })
-  await appendFirstLines(sql, { taskIds: [taskId], states: [state], actor: 'system', reason })
+  await appendFirstLines(sql, grant, { taskIds: [taskId], states: [state], actor: 'system', reason })
   if (state === 'completed') await writeContacts(tools, [{ taskId, taskType }])
   else if (isDone) await deliverTasks(tools, [{ taskId, taskType }])
-  return taskId
+  return taskProof(taskId, taskType)
 }

@@ -1,3 +1,4 @@
+import { type TaskProof, taskProof } from '#pipeline/outcome.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { effectOf } from '../lifecycle/effect-of.ts'
 import type { AnyTaskType } from '../lifecycle/task-type.ts'
@@ -19,12 +20,12 @@ async function known({ sql }: Making, row: NewTaskRow): Promise<number> {
 
 /** Writes tasks and their first lines in the log, in two statements for all of them. */
 async function insert(context: Making, rows: readonly NewTaskRow[]): Promise<number[]> {
-  const { sql, installation } = context
-  const made = await insertTasks(sql, { tasks: rows, timeZone: installation.timeZone })
+  const { sql, grant, installation } = context
+  const made = await insertTasks(sql, grant, { tasks: rows, timeZone: installation.timeZone })
   const taskIds = made.map(({ taskId }) => taskId)
   const states = rows.map(({ state }) => state)
   const actor = rows[0]?.webUserId ?? 'visitor'
-  if (taskIds.length > 0) await appendFirstLines(sql, { taskIds, states, actor, reason: '' })
+  if (taskIds.length > 0) await appendFirstLines(sql, grant, { taskIds, states, actor, reason: '' })
   return taskIds
 }
 
@@ -36,7 +37,6 @@ async function insertOne(
   const { taskType, state, accountId } = row
   const [made] = await insert(context, [row])
   const taskId = made ?? (await known(context, row))
-  context.task = { taskId, taskType }
   if (made !== undefined && !isAskedElsewhere) await askStaff(context, { taskId, taskType, state, accountId })
   return { taskId, isNew: made !== undefined }
 }
@@ -46,10 +46,13 @@ async function insertOne(
  * first line in the log. The worker takes it up when it commits, on its day, or when somebody has decided. Returns the task's
  * id: with an idempotency key that is known, the id of the task that it made before.
  */
-export async function createTask<T extends AnyTaskType>(context: Making, task: NewTask<T>): Promise<number> {
+export async function createTask<T extends AnyTaskType>(
+  context: Making,
+  task: NewTask<T>,
+): Promise<TaskProof<T['name']>> {
   const row = newTaskRow(context, task, false)
   const { taskId } = await insertOne(context, row, task.isAskedElsewhere)
-  return taskId
+  return taskProof(taskId, task.taskType.name)
 }
 
 /**
@@ -59,28 +62,26 @@ export async function createTask<T extends AnyTaskType>(context: Making, task: N
 export async function createDoneTask<T extends AnyTaskType>(
   context: Making,
   task: Asked<T>,
-): Promise<number> {
+): Promise<TaskProof<T['name']>> {
   const type = task.taskType
-  const taskType = type.name
+  const taskType: T['name'] = type.name
   if (effectOf(type) === 'none') throw new Error(`a ${taskType} task has no effect that was made`)
   const state = finishedState(context, type, true)
   const { taskId, isNew } = await insertOne(context, newTaskRow(context, { ...task, state }, true))
-  if (!isNew) return taskId
+  if (!isNew) return taskProof(taskId, taskType)
   if (state === 'completed') await writeContacts(context, [{ taskId, taskType }])
   else await deliverTasks(context, [{ taskId, taskType }])
-  return taskId
+  return taskProof(taskId, taskType)
 }
 
-/** Makes many tasks of one request at once (paperless for thirty accounts). Returns their ids, in order. */
+/** Makes many tasks of one request at once (paperless for thirty accounts). Returns their proofs, in order. */
 export async function createTasks<T extends AnyTaskType>(
   context: Making,
   tasks: readonly Omit<NewTask<T>, 'idempotencyKey'>[],
-): Promise<number[]> {
+): Promise<TaskProof<T['name']>[]> {
   const rows = tasks.map((task) => newTaskRow(context, task as NewTask<T>, false))
   const taskIds = await insert(context, rows)
   for (const [at, { taskType, state, accountId }] of rows.entries())
     await askStaff(context, { taskId: taskIds[at] ?? 0, taskType, state, accountId })
-  const [taskId] = taskIds
-  if (taskId !== undefined && rows[0]) context.task = { taskId, taskType: rows[0].taskType }
-  return taskIds
+  return taskIds.map((taskId, at) => taskProof(taskId, rows[at]?.taskType as T['name']))
 }

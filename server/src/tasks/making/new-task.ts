@@ -3,6 +3,7 @@ import { refuseField } from '#pipeline/refusal.ts'
 import type { Actor } from '#policy/actor.ts'
 import { accountIdOf } from '#policy/decide.ts'
 import { type AnyTaskType, expiresIn, type PayloadOf, type StartOf, whenDue } from '../lifecycle/task-type.ts'
+import type { TaskWriter } from '../task-writer.ts'
 import { type TaskActor, taskAttribution } from './attribution.ts'
 
 /** What was asked. */
@@ -14,7 +15,7 @@ export type Asked<T extends AnyTaskType> = {
   amount?: { cents: number; currency: string }
   /** The same web user asks the same thing once under one key. */
   idempotencyKey?: string
-  /** For a task about another account than the grant's. */
+  /** Where the grant is about none: the account that the change itself has found. */
   accountId?: number
   /** The web user that a CSR at the desk does it for. */
   onBehalfOf?: number
@@ -34,9 +35,7 @@ export type NewTask<T extends AnyTaskType> = Asked<T> & {
 }
 
 /** What tasks are made in: a request. */
-export type Making = Pick<Context, 'sql' | 'grant' | 'installation' | 'correlationId'> & {
-  task: Context['task']
-}
+export type Making = Pick<Context<TaskWriter>, 'sql' | 'grant' | 'installation' | 'correlationId'>
 
 const makesTasks = (actor: Actor): actor is TaskActor =>
   actor.kind === 'customer' || actor.kind === 'masquerade' || actor.kind === 'csr' || actor.kind === 'visitor'
@@ -58,6 +57,9 @@ type Beginning<T extends AnyTaskType> = Asked<T> & {
  * @param isApplied its effect in our own tables is made in the same transaction
  */
 export function newTaskRow<T extends AnyTaskType>(context: Making, task: Beginning<T>, isApplied: boolean) {
+  const decided = accountIdOf(context.grant)
+  if (decided !== undefined && task.accountId !== undefined && task.accountId !== decided)
+    throw new Error('a task names another account than the one that was decided on')
   const { taskType: type, state, scheduledOn = null, idempotencyKey = null } = task
   if (state === 'scheduled' && scheduledOn === null) throw refuseField('scheduledOn', 'required')
   const due = whenDue(type, state)
@@ -65,7 +67,7 @@ export function newTaskRow<T extends AnyTaskType>(context: Making, task: Beginni
     ...makerOf(context, task.onBehalfOf ?? null),
     taskType: type.name,
     state: state as Beginning<T>['state'],
-    accountId: task.accountId ?? accountIdOf(context.grant) ?? null,
+    accountId: decided ?? task.accountId ?? null,
     preparedByCsrId: task.preparedByCsrId ?? null,
     originatingTaskId: task.originatingTaskId ?? null,
     payload: type.payload.parse(task.payload),

@@ -1,9 +1,10 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import { dueAt } from '../lifecycle/due-at.ts'
+import type { TaskWriter } from '../task-writer.ts'
 import type { AppendFirstLines, InsertSystemTask, InsertTasks, TaskByKey } from './queries.generated.ts'
 
 /** Tasks, given as a JSON array. Of one whose idempotency key is known no row comes back. */
-export const insertTasks = query<InsertTasks>(
+export const insertTasks = command<InsertTasks, TaskWriter>(
   'insert-tasks',
   `INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
      self_service_user_id, csr_id, masquerade_id, prepared_by_csr_id,
@@ -24,7 +25,7 @@ export const insertTasks = query<InsertTasks>(
 )
 
 // A statement of its own: row-level security lets the portal write the log of tasks that it sees.
-export const appendFirstLines = query<AppendFirstLines>(
+export const appendFirstLines = command<AppendFirstLines, TaskWriter>(
   'append-first-lines',
   `INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
    SELECT n.task_id, 1, current_instant(), n.state, $actor, $reason
@@ -39,7 +40,7 @@ export const taskByKey = query<TaskByKey>(
 )
 
 /** A task of the system: it names the one that it follows, whose account and four fields it copies. */
-export const insertSystemTask = query<InsertSystemTask>(
+export const insertSystemTask = command<InsertSystemTask, TaskWriter>(
   'insert-system-task',
   `INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
      self_service_user_id, originating_task_id, payload, amount_cents, currency, scheduled_on, due_at, expires_at, applied_at,

@@ -19,10 +19,10 @@ export function askedOfStaff(
 type Asking = Pick<HeldTask, 'taskId' | 'taskType' | 'accountId' | 'state'>
 
 /** Makes the to do of a task that came into a state in which a person has to look at it. */
-export async function askStaff({ sql, installation }: TaskTools, task: Asking): Promise<void> {
+export async function askStaff({ sql, grant, installation }: TaskTools, task: Asking): Promise<void> {
   const { taskId, taskType, accountId, state } = task
   const type = installation.taskTypes[taskType]
   const asked = askedOfStaff(type, state, installation.taskDelivery?.takes(taskType) ?? false)
   if (!asked) return
-  await raiseToDo(sql, { role: type.toDoRole, ...asked, accountId, taskId })
+  await raiseToDo(sql, grant, { role: type.toDoRole, ...asked, accountId, taskId })
 }

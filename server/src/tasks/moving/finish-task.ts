@@ -1,4 +1,5 @@
-import type { TaskState, TaskType } from '@porchlight/contract/task-types.ts'
+import type { TaskType } from '@porchlight/contract/task-types.ts'
+import { type TaskProof, taskProof } from '#pipeline/outcome.ts'
 import type { AnyTaskType } from '../lifecycle/task-type.ts'
 import type { HeldTask } from './held-task.ts'
 import { type MoveDetails, moveTasks } from './move-task.ts'
@@ -19,22 +20,22 @@ export function finishedState(
 
 /** Writes the deliveries of those of these tasks that are told to the customer information system. */
 export async function deliverTasks(
-  { sql, installation }: TaskTools,
+  { sql, grant, installation }: TaskTools,
   tasks: readonly { taskId: number; taskType: TaskType }[],
 ): Promise<void> {
   const { taskDelivery } = installation
   const taken = tasks.filter(({ taskType }) => taskDelivery?.takes(taskType)).map(({ taskId }) => taskId)
-  if (taskDelivery && taken.length > 0) await taskDelivery.enqueue(sql, taken)
+  if (taskDelivery && taken.length > 0) await taskDelivery.enqueue(sql, grant, taken)
 }
 
 /** A task whose effect in our own tables is made in this transaction: completed, or on its way to the CIS. */
-export async function finishTask(
+export async function finishTask<T extends AnyTaskType>(
   tools: TaskTools,
-  task: HeldTask,
+  task: HeldTask<T>,
   details: Pick<MoveDetails, 'actor' | 'reason'>,
-): Promise<TaskState> {
+): Promise<TaskProof<T['name']>> {
   const to = finishedState(tools, tools.installation.taskTypes[task.taskType], true)
   await moveTasks(tools, [{ task, to, details: { ...details, isApplied: true } }])
   if (to === 'processing') await deliverTasks(tools, [task])
-  return to
+  return taskProof(task.taskId, task.taskType)
 }

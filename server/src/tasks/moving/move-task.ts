@@ -1,4 +1,5 @@
 import type { TaskState } from '@porchlight/contract/task-types.ts'
+import { type TaskProof, taskProof } from '#pipeline/outcome.ts'
 import { Refusal } from '#pipeline/refusal.ts'
 import { mayComplete } from '../lifecycle/effect-of.ts'
 import { type AnyTaskType, expiresIn, type Next, whenDue } from '../lifecycle/task-type.ts'
@@ -64,7 +65,7 @@ const asking: readonly TaskState[] = ['error', 'processing', 'awaiting-approval'
  * Returns the versions by task.
  */
 export async function moveTasks(tools: TaskTools, moves: readonly OneMove[]): Promise<Map<number, number>> {
-  const { sql, installation } = tools
+  const { sql, grant, installation } = tools
   const { taskTypes, timeZone } = installation
   for (const { task, to, details } of moves) {
     if (!canMove(taskTypes[task.taskType], task.state, to)) throw new Refusal('move-not-allowed')
@@ -73,10 +74,11 @@ export async function moveTasks(tools: TaskTools, moves: readonly OneMove[]): Pr
       throw new Refusal('effect-not-made')
   }
   const given = moves.map((move) => row(taskTypes[move.task.taskType], move))
-  const rows = await applyMoves(sql, { moves: given, timeZone })
+  const rows = await applyMoves(sql, grant, { moves: given, timeZone })
   if (rows.length !== moves.length) throw new Error('a task moved that nobody held')
   const settled = moves.filter(({ task, to }) => asking.includes(task.state) && to !== task.state)
-  if (settled.length > 0) await settleTaskToDos(sql, { taskIds: settled.map(({ task }) => task.taskId) })
+  if (settled.length > 0)
+    await settleTaskToDos(sql, grant, { taskIds: settled.map(({ task }) => task.taskId) })
   await writeContacts(
     tools,
     moves.flatMap(({ task, to }) => (to === 'completed' ? [task] : [])),
@@ -86,7 +88,7 @@ export async function moveTasks(tools: TaskTools, moves: readonly OneMove[]): Pr
 }
 
 /**
- * Moves one held task. Where its type and state are known a move that its lifecycle does not have does not compile; where not,
+ * Moves one held task, and returns the proof that a portal's change is answered with. Where its type and state are known a move that its lifecycle does not have does not compile; where not,
  * it is refused.
  */
 export async function moveTask<T extends AnyTaskType, S extends TaskState>(
@@ -94,7 +96,7 @@ export async function moveTask<T extends AnyTaskType, S extends TaskState>(
   task: HeldTask<T, S>,
   to: Next<T, S>,
   details: MoveDetails,
-): Promise<number> {
-  const versions = await moveTasks(tools, [{ task, to, details }])
-  return versions.get(task.taskId) ?? 0
+): Promise<TaskProof<T['name']>> {
+  await moveTasks(tools, [{ task, to, details }])
+  return taskProof(task.taskId, task.taskType)
 }

@@ -1,7 +1,8 @@
 import type { TaskAction, TaskState } from '@porchlight/contract/task-types.ts'
+import type { Sql } from '#database/sql.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
+import type { Grant } from '#policy/grant.ts'
 import { actionsOf, type PossibleAction } from '../lifecycle/actions-of.ts'
 import { mayComplete } from '../lifecycle/effect-of.ts'
 import { type HeldTask, holdTask } from './held-task.ts'
@@ -19,7 +20,6 @@ import {
 } from './queries.ts'
 
 export type AskedAction = {
-  taskId: number
   /** The version that was looked at. */
   version: number
   reason?: string | undefined
@@ -64,16 +64,21 @@ async function checkNeeds({ sql, installation }: Acting, { needs }: PossibleActi
   if (asked.scheduledOn < today) throw refuseField('scheduledOn', 'date-in-past')
 }
 
-async function assign(context: Acting, task: HeldTask, asked: AskedAction, actor: string): Promise<number> {
+async function assign(
+  sql: Sql,
+  grant: Grant<'task:assign'>,
+  asked: AskedAction,
+  actor: string,
+): Promise<number> {
   const to = asked.assignTo ?? null
   const csrId = to && 'csrId' in to ? to.csrId : null
   const csrGroup = to && 'csrGroup' in to ? to.csrGroup : null
   if (to) {
-    const { isKnown } = await assignableTo.one(context.sql, { csrId, csrGroup })
+    const { isKnown } = await assignableTo.one(sql, { csrId, csrGroup })
     if (!isKnown) throw refuseField('assignTo', 'not-valid')
   }
   const reason = [csrId ?? csrGroup ?? '', asked.reason ?? ''].filter((text) => text !== '').join(': ')
-  return (await assignTask.one(context.sql, { taskId: task.taskId, csrId, csrGroup, actor, reason })).version
+  return (await assignTask.one(sql, grant, { assignedTo: csrId, csrGroup, actor, reason })).version
 }
 
 async function act(
@@ -83,16 +88,16 @@ async function act(
   asked: AskedAction,
   actor: string,
 ) {
-  const { sql } = context
+  const { sql, grant } = context
   const { taskId } = task
   const { action, to } = possible
   const reason = asked.reason ?? ''
-  if (action === 'assign') return assign(context, task, asked, actor)
-  if (action === 'note') return (await noteTask.one(sql, { taskId, actor, reason })).version
-  if (action === 'resend' && !(await resendTaskMessage.one(sql, { taskId })).isSent)
+  if (grant.action === 'task:assign') return assign(sql, grant, asked, actor)
+  if (grant.action === 'task:note') return (await noteTask.one(sql, grant, { actor, reason })).version
+  if (grant.action === 'task:resend' && !(await resendTaskMessage.one(sql, grant)).isSent)
     throw new Refusal('nothing-to-resend')
-  if (asked.amountCents !== undefined && possible.needs.includes('amount'))
-    await setTaskAmount(sql, { taskId, amountCents: asked.amountCents })
+  if (grant.action === 'task:approve' && asked.amountCents !== undefined && possible.needs.includes('amount'))
+    await setTaskAmount(sql, grant, { amountCents: asked.amountCents })
   const details = {
     actor,
     reason,
@@ -113,9 +118,9 @@ async function act(
  */
 export async function performTaskAction(context: Acting, asked: AskedAction): Promise<ActedOn> {
   const { grant } = context
-  const { csrId } = csrOf(grant.actor)
+  const { csrId } = grant
   const action = grant.action.slice('task:'.length)
-  const task = await holdTask(context.sql, asked.taskId)
+  const task = await holdTask(context.sql, grant.taskId)
   if (!task) throw new Refusal('not-found')
   if (task.version !== asked.version) return refuseChanged(context, task, asked.version)
   const { taskTypes } = context.installation

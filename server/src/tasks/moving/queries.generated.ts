@@ -6,7 +6,7 @@ export type ApplyMoves = {
 }
 
 export type AssignTask = {
-  params: { csrId: string | null; csrGroup: string | null; taskId: number | null; actor: string | null; reason: string | null }
+  params: { assignedTo: string | null; csrGroup: string | null; taskId: number | null; actor: string | null; reason: string | null }
   row: { version: number }
 }
 

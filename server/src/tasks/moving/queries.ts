@@ -1,5 +1,6 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import { dueAt } from '../lifecycle/due-at.ts'
+import type { TaskWriter } from '../task-writer.ts'
 import type {
   ApplyMoves,
   AssignableTo,
@@ -30,7 +31,7 @@ export const holdTask = query<HoldTask>(
  * Moves, given as a JSON array, each with its line in the log: the position of the line is the version that it made. A task
  * that is not in the state that its move is from does not move, and no row of it comes back.
  */
-export const applyMoves = query<ApplyMoves>(
+export const applyMoves = command<ApplyMoves, TaskWriter>(
   'apply-moves',
   `WITH moved AS (
      UPDATE self_service_tasks t SET state = m."to", version = t.version + 1, updated_at = current_instant(),
@@ -50,7 +51,7 @@ export const applyMoves = query<ApplyMoves>(
 )
 
 /** Lines in the contact history, for tasks that say so. */
-export const insertContacts = query<InsertContacts>(
+export const insertContacts = command<InsertContacts, TaskWriter>(
   'insert-contacts',
   `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, self_service_task_id,
      masquerade_id)
@@ -61,10 +62,10 @@ export const insertContacts = query<InsertContacts>(
 )
 
 /** What stands of a task beside its state: who was asked to look into it. */
-export const assignTask = query<AssignTask>(
+export const assignTask = command<AssignTask, 'task:assign'>(
   'assign-task',
   `WITH assigned AS (
-     UPDATE self_service_tasks SET assigned_csr_id = $csrId, assigned_csr_group = $csrGroup, version = version + 1,
+     UPDATE self_service_tasks SET assigned_csr_id = $assignedTo, assigned_csr_group = $csrGroup, version = version + 1,
        updated_at = current_instant()
      WHERE self_service_task_id = $taskId AND NOT is_final RETURNING self_service_task_id, version, state),
    logged AS (
@@ -79,7 +80,7 @@ export const assignableTo = query<AssignableTo>(
      OR EXISTS (SELECT 1 FROM csr_groups WHERE csr_group = $csrGroup) AS "is_known!"`,
 )
 
-export const noteTask = query<NoteTask>(
+export const noteTask = command<NoteTask, 'task:note'>(
   'note-task',
   `WITH noted AS (
      UPDATE self_service_tasks SET version = version + 1, updated_at = current_instant()
@@ -91,7 +92,7 @@ export const noteTask = query<NoteTask>(
 )
 
 /** What was agreed. Its currency is the account's, where the task named no amount before. */
-export const setTaskAmount = query<SetTaskAmount>(
+export const setTaskAmount = command<SetTaskAmount, 'task:approve'>(
   'set-task-amount',
   `UPDATE self_service_tasks t SET amount_cents = $amountCents, currency = COALESCE(t.currency, a.currency)
    FROM accounts a WHERE t.self_service_task_id = $taskId AND a.account_id = t.account_id`,
@@ -123,17 +124,17 @@ export const changeSince = query<ChangeSince>(
    ORDER BY l.action IS NOT NULL DESC, u.csr_id IS NOT NULL DESC, l.position DESC LIMIT 1`,
 )
 
-export const resendTaskMessage = query<ResendTaskMessage>(
+export const resendTaskMessage = command<ResendTaskMessage, 'task:resend'>(
   'resend-task-message',
   'SELECT resend_task_message($taskId) AS "is_sent!"',
 )
 
-export const raiseToDoRow = query<RaiseToDo>(
+export const raiseToDoRow = command<RaiseToDo, TaskWriter | 'job:send-messages' | 'job:watch-cis'>(
   'raise-to-do',
   'SELECT raise_to_do($role, $subject, $priority::smallint, $accountId, $taskId, $messageId, $failure) AS "is_raised!"',
 )
 
-export const settleTaskToDos = query<SettleTaskToDos>(
+export const settleTaskToDos = command<SettleTaskToDos, TaskWriter>(
   'settle-task-to-dos',
   'SELECT settle_task_to_dos($taskIds::bigint[])',
 )

@@ -15,10 +15,12 @@ export type NewToDo = {
   message?: { messageId: number; failure: string }
 }
 
+type ToDoRaiser = Parameters<typeof raiseToDoRow>[1]
+
 /** A work item for a person, in the caller's transaction. The same for the same task is not raised again while it is open. */
-export async function raiseToDo(sql: Sql, toDo: NewToDo): Promise<void> {
+export async function raiseToDo(sql: Sql, grant: ToDoRaiser, toDo: NewToDo): Promise<void> {
   const { message, ...rest } = toDo
-  await raiseToDoRow(sql, {
+  await raiseToDoRow(sql, grant, {
     ...rest,
     messageId: message?.messageId ?? null,
     failure: message?.failure ?? null,

@@ -11,12 +11,12 @@ export function contactOf({ name, contact }: AnyTaskType) {
 
 /** Writes a line in the contact history for each of these completed tasks whose type says so. */
 export async function writeContacts(
-  { sql, installation }: TaskTools,
+  { sql, grant, installation }: TaskTools,
   tasks: readonly { taskId: number; taskType: TaskType }[],
 ): Promise<void> {
   const contacts = tasks.flatMap(({ taskId, taskType }) => {
     const contact = contactOf(installation.taskTypes[taskType])
     return contact ? [{ taskId, ...contact }] : []
   })
-  if (contacts.length > 0) await insertContacts(sql, { contacts })
+  if (contacts.length > 0) await insertContacts(sql, grant, { contacts })
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '#database/sql.ts'
+import type { Grant } from '#policy/grant.ts'
 import type { Installation } from '../../installation.ts'
 import { effectOf } from '../lifecycle/effect-of.ts'
 import type { Failure, Work, WorkedTask } from '../lifecycle/task-type.ts'
@@ -17,11 +18,19 @@ async function guarded(sql: Sql, work: () => Promise<readonly Failure[]>): Promi
   }
 }
 
-type Log = Pick<Installation['log'], 'error'>
+type Applying = {
+  sql: Sql
+  grant: Grant<'job:work-tasks'>
+  installation: Pick<Installation, 'log' | 'taskTypes'>
+}
 
 /** All of one type at once; where that throws, one by one, so that one that cannot be done does not take the others along. */
-async function applyType(sql: Sql, log: Log, work: Work<unknown>, tasks: readonly WorkedTask<unknown>[]) {
-  const run = (some: readonly WorkedTask<unknown>[]) => guarded(sql, () => work(sql, some))
+async function applyType(
+  { sql, grant, installation: { log } }: Applying,
+  work: Work<unknown>,
+  tasks: readonly WorkedTask<unknown>[],
+) {
+  const run = (some: readonly WorkedTask<unknown>[]) => guarded(sql, () => work(sql, grant, some))
   try {
     return await run(tasks)
   } catch (err) {
@@ -44,10 +53,10 @@ async function applyType(sql: Sql, log: Log, work: Work<unknown>, tasks: readonl
  * Returns those that could not be done.
  */
 export async function applyEffects(
-  sql: Sql,
-  { log, taskTypes }: Pick<Installation, 'log' | 'taskTypes'>,
+  applying: Applying,
   tasks: readonly ClaimedTask[],
 ): Promise<Map<number, Failure>> {
+  const { taskTypes } = applying.installation
   const failures: Failure[] = []
   const fresh = tasks.filter(({ isApplied }) => !isApplied)
   for (const taskType of new Set(fresh.map((task) => task.taskType))) {
@@ -68,7 +77,7 @@ export async function applyEffects(
       else failures.push({ taskId, reason: 'payload-not-valid', isForGood: true })
     }
     // The schema stands beside the handler in the same declaration: what it has parsed the handler takes.
-    if (worked.length > 0) failures.push(...(await applyType(sql, log, work as Work<unknown>, worked)))
+    if (worked.length > 0) failures.push(...(await applyType(applying, work as Work<unknown>, worked)))
   }
   return new Map(failures.map((failure) => [failure.taskId, failure]))
 }

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { Job } from '#worker/job.ts'
+import { job } from '#worker/job.ts'
 import { expireTasks as expireSome } from './queries.ts'
 
 const most = 500
 
 /** Ends the tasks whose time is over, each with its line in the log and in the record. */
-export const expireTasks: Job = {
+export const expireTasks = job({
   name: 'expire-tasks',
   everyMs: 30_000,
-  run: async ({ pool, signal }) => {
+  run: async ({ pool, grant, signal }) => {
     while (!signal.aborted) {
       const expired = await inTransaction(
         pool,
-        (sql) => expireSome(sql, { most }),
+        (sql) => expireSome(sql, grant, { most }),
         async (sql, tasks) => {
           const entries = tasks.map(({ taskId, accountId, webUserId }) => ({
             event: 'changed' as const,
@@ -30,4 +30,4 @@ export const expireTasks: Job = {
       if (expired < most) return
     }
   },
-}
+})

@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   ClaimTask,
   ClaimTasks,
@@ -9,7 +9,7 @@ import type {
 } from './queries.generated.ts'
 
 // The log's line and the state in one statement: neither is there without the other.
-export const expireTasks = query<ExpireTasks>(
+export const expireTasks = command<ExpireTasks, 'job:expire-tasks'>(
   'expire-tasks',
   `WITH over AS (
      SELECT self_service_task_id FROM self_service_tasks

@@ -3,7 +3,7 @@ import { planEachTime } from '#database/queries.ts'
 import type { Sql } from '#database/sql.ts'
 import { record } from '#pipeline/record.ts'
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { JobTools } from '#worker/job.ts'
+import type { JobWork } from '#worker/job.ts'
 import { deliverTasks } from '../moving/finish-task.ts'
 import { moveTasks, type OneMove } from '../moving/move-task.ts'
 import { applyEffects } from './apply-effects.ts'
@@ -16,12 +16,12 @@ const many = 20
 
 /** Writes what became of tasks: states, log, contacts, to dos, deliveries, and a line each in the record. */
 export async function settleMoves(
-  { installation }: Pick<JobTools, 'installation'>,
+  { installation, grant }: Pick<JobWork<'work-tasks'>, 'installation' | 'grant'>,
   sql: Sql,
   moves: readonly (OneMove & { task: ClaimedTask })[],
 ): Promise<void> {
   if (moves.length === 0) return
-  const tools = { sql, installation }
+  const tools = { sql, grant, installation }
   await moveTasks(tools, moves)
   await deliverTasks(
     tools,
@@ -39,9 +39,13 @@ export async function settleMoves(
 }
 
 /** Works claimed tasks in the claiming transaction. */
-export async function workClaimed(tools: JobTools, sql: Sql, tasks: readonly ClaimedTask[]): Promise<number> {
-  const { installation } = tools
-  const failures = await applyEffects(sql, installation, tasks)
+export async function workClaimed(
+  tools: JobWork<'work-tasks'>,
+  sql: Sql,
+  tasks: readonly ClaimedTask[],
+): Promise<number> {
+  const { installation, grant } = tools
+  const failures = await applyEffects({ sql, grant, installation }, tasks)
   const moves = tasks.map((task) => {
     const failure = failures.get(task.taskId)
     return { ...(failure ? failed({ installation }, task, failure) : done({ installation }, task)), task }
@@ -54,7 +58,7 @@ export async function workClaimed(tools: JobTools, sql: Sql, tasks: readonly Cla
  * Works up to so many due tasks in one transaction: claim, effect, state and log stand or fall together, so that a worker that
  * dies loses nothing and doubles nothing. Returns how many there were.
  */
-export async function workBatch(tools: JobTools, most: number): Promise<number> {
+export async function workBatch(tools: JobWork<'work-tasks'>, most: number): Promise<number> {
   return inTransaction(
     tools.pool,
     (sql) => Promise.all([claimTasks(sql, { most }), commitLazily(sql, {})]),

@@ -1,5 +1,5 @@
 import { inTransaction } from '#pipeline/transaction.ts'
-import type { JobTools } from '#worker/job.ts'
+import type { JobWork } from '#worker/job.ts'
 import { known } from './claimed-task.ts'
 import { failed } from './outcome.ts'
 import { claimTask, dueTasks } from './queries.ts'
@@ -8,7 +8,7 @@ import { settleMoves, workClaimed } from './work-batch.ts'
 const claim = (taskId: number) => (sql: Parameters<typeof claimTask>[0]) => claimTask(sql, { taskId })
 
 /** Works one task in a transaction of its own; where that fails, notes that it did in another. */
-async function workOne(tools: JobTools, taskId: number): Promise<number> {
+async function workOne(tools: JobWork<'work-tasks'>, taskId: number): Promise<number> {
   const { pool, installation } = tools
   try {
     return await inTransaction(pool, claim(taskId), (sql, rows) => workClaimed(tools, sql, known(rows)))
@@ -28,7 +28,7 @@ async function workOne(tools: JobTools, taskId: number): Promise<number> {
 }
 
 /** Works so many due tasks, each in a transaction of its own. Throws where not even a failure can be noted. */
-export async function workOneByOne(tools: JobTools, most: number): Promise<number> {
+export async function workOneByOne(tools: JobWork<'work-tasks'>, most: number): Promise<number> {
   let worked = 0
   for (const { taskId } of await dueTasks(tools.pool, { most })) {
     if (tools.signal.aborted) break

@@ -1,4 +1,4 @@
-import type { Job } from '#worker/job.ts'
+import { job } from '#worker/job.ts'
 import { nextDue } from './queries.ts'
 import { workBatch } from './work-batch.ts'
 import { workOneByOne } from './work-one-by-one.ts'
@@ -7,7 +7,7 @@ import { workOneByOne } from './work-one-by-one.ts'
 const most = 500
 
 /** Works the self-service tasks that are due: woken by notice, else when the next one is due, else once a minute. */
-export const workTasks: Job = {
+export const workTasks = job({
   name: 'work-tasks',
   everyMs: 55_000,
   channel: 'due_tasks',
@@ -27,4 +27,4 @@ export const workTasks: Job = {
     // What is due and not to be had is in the hands of another worker.
     return next && (next.inMs > 0 ? next.inMs : 1000)
   },
-}
+})

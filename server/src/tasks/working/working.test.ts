@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { jobsOf } from '#features.ts'
+import { grantOf } from '#policy/decide.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
@@ -24,9 +25,10 @@ const signal = () => new AbortController().signal
 const installation = (taskDelivery: TaskDelivery | null = null) => testInstallation({ taskDelivery })
 const run = (taskDelivery: TaskDelivery | null = null) =>
   workTasks.run({ pool: app.database.worker, installation: installation(taskDelivery), signal: signal() })
+const tellCis = grantOf({ kind: 'system' }, 'job:tell-cis')
 const toCis: TaskDelivery = {
   takes: (taskType) => taskType === 'paperless',
-  enqueue: async (sql, taskIds) => {
+  enqueue: async (sql, _, taskIds) => {
     await sql.unsafe('INSERT INTO told SELECT unnest($1::bigint[])', [taskIds as number[]])
   },
 }
@@ -140,7 +142,7 @@ describe('with a customer information system', () => {
     await run(toCis)
     expect(await of(taskId)).toMatchObject({ state: 'processing', dueAt: null })
     expect(await app.owner`SELECT task_id FROM told`).toMatchObject([{ taskId }])
-    const tools = { installation: installation(toCis) }
+    const tools = { installation: installation(toCis), grant: tellCis }
     const accept = () => app.database.worker.begin((sql) => deliveryAccepted({ ...tools, sql }, taskId ?? 0))
     expect([await accept(), await accept()]).toEqual([true, false])
     expect(await of(taskId)).toMatchObject({ state: 'completed', version: 3 })
@@ -150,7 +152,11 @@ describe('with a customer information system', () => {
     const [taskId] = await made('paperless', [paperless])
     await run(toCis)
     await app.database.worker.begin((sql) =>
-      deliveryRefused({ installation: installation(toCis), sql }, taskId ?? 0, 'No such contract.'),
+      deliveryRefused(
+        { installation: installation(toCis), grant: tellCis, sql },
+        taskId ?? 0,
+        'No such contract.',
+      ),
     )
     expect(await of(taskId)).toMatchObject({ state: 'error', failure: 'No such contract.' })
     await app.owner`UPDATE accounts SET is_paperless = false WHERE account_id = ${town.mariaAccount}`
