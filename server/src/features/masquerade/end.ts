@@ -22,8 +22,6 @@ const consequences = {
 } as const
 type EnderOfSome = keyof typeof consequences
 
-export type MasqueradeEnder = EnderOfOne | EnderOfSome
-
 type More = {
   /** Why, in the words of whoever ended it. */
   givenReason?: string | undefined
@@ -31,7 +29,13 @@ type More = {
   tokenHash?: Uint8Array
 }
 
-async function end(sql: Sql, grant: Grant<MasqueradeEnder>, masqueradeId: string, cause: string, more: More) {
+async function end(
+  sql: Sql,
+  grant: Grant<EnderOfOne | EnderOfSome>,
+  masqueradeId: string,
+  cause: string,
+  more: More,
+) {
   const { givenReason, tokenHash = null } = more
   // The line names the masquerade's CSR unless the actor says otherwise: a customer's line names no CSR.
   const by = {

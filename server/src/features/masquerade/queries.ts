@@ -89,6 +89,15 @@ export const switchMasquerade = command<SwitchMasquerade, 'masquerade:act' | 'ma
   'SELECT switch_own_masquerade($tokenHash::bytea, $mode::text) AS "is_switched!"',
 )
 
+/** What ends a masquerade: its own actions, and those of which its end is a consequence (end.ts says which cause each gives). */
+type MasqueradeEnder =
+  | `masquerade:${'leave' | 'end-own' | 'end-any'}`
+  | 'support-visit:end'
+  | 'desk-session:end'
+  | 'settings:change'
+  | 'web-user:deactivate'
+  | 'account-link:unlink'
+
 export const endMasqueradeRow = command<EndMasquerade, MasqueradeEnder>(
   'end-masquerade',
   'SELECT end_own_masquerade($tokenHash::bytea, $masqueradeId::text, $cause::text, $by::jsonb) AS "is_ended!"',
