@@ -28,7 +28,7 @@ export function decide<A extends GrantedAction>(actor: Actor, action: A, on: Sub
   if (!row.allows.includes(actor.kind))
     throw new Error(`${action} allows a ${actor.kind} and does not say so`)
   if (row.about.some((id) => on[id] === undefined)) return { allow: false, reason: 'not-found' }
-  const ids = { ...Object.fromEntries(row.about.map((id) => [id, on[id]])), ...idsOf(actor) }
+  const ids = { ...Object.fromEntries(row.about.map((id) => [id, on[id]])), ...idsOf(actor, row.allows) }
   const grant = Object.freeze({ ...ids, action, actor })
   made.set(grant, { ids, on })
   return { allow: true, grant: grant as unknown as Grant<A> }
@@ -51,25 +51,17 @@ export function idsForRecord(grant: Grant<GrantedAction>) {
   return { accountId, webUserId, masqueradeId, taskId }
 }
 
-/** The ids that come from the actor, and not from what the decision is about. */
-function idsOf(actor: Actor) {
-  switch (actor.kind) {
-    case 'csr':
-      return { csrId: actor.csrId, deskSessionId: actor.deskSessionId }
-    case 'customer':
-      return { webUserId: actor.webUserId }
-    case 'masquerade':
-      return {
-        csrId: actor.csr.csrId,
-        deskSessionId: actor.csr.deskSessionId,
-        webUserId: actor.customer.webUserId,
-        masqueradeId: actor.masqueradeId,
-      }
-    case 'visitor':
-    case 'integration':
-    case 'system':
-      return {}
-  }
+/** The ids that come from the actor, as `GrantIds` has them: the same for every kind of actor that the row allows. */
+function idsOf(actor: Actor, allows: Row['allows']) {
+  if (actor.kind === 'csr' && allows.length === 1)
+    return { csrId: actor.csrId, deskSessionId: actor.deskSessionId }
+  if (actor.kind === 'customer' && allows.every((kind) => kind === 'customer' || kind === 'masquerade'))
+    return { webUserId: actor.webUserId }
+  if (actor.kind !== 'masquerade') return {}
+  const { csr, customer, masqueradeId } = actor
+  const { webUserId } = customer
+  if (allows.length > 1) return allows.length === 2 ? { webUserId } : {}
+  return { csrId: csr.csrId, deskSessionId: csr.deskSessionId, webUserId, masqueradeId }
 }
 
 /** What an action asks of a masquerade; what the contract does not know is never a masquerade's, but what is public. */
