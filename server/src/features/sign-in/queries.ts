@@ -1,5 +1,4 @@
 import { command, publicCommand, query } from '#database/query.ts'
-import type { GrantedAction } from '#policy/grant.ts'
 import type {
   AttemptWait,
   DeleteOldFailures,
