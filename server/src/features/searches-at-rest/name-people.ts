@@ -6,9 +6,9 @@ import { countExported, countNamed } from './queries.ts'
 import { isOver } from './rest-search.ts'
 
 /**
- * Counts the people whom a list names to a CSR, or whose number it tells by their name. Whoever was named within the hour already
- * costs nothing.
- * @throws Refusal beyond the limit: the list must not be given then
+ * Counts the people whom a list names to a CSR, or whose tasks it counts by their name. People who were named within the last hour do
+ * not count again.
+ * @throws Refusal beyond the limit: the caller must not return the list then
  */
 export async function namePeople(sql: Sql, csr: Csr, persons: readonly (number | null)[]): Promise<void> {
   const ids = [...new Set(persons.filter((id) => id !== null))]

@@ -5,25 +5,25 @@ import type { Csr } from '#policy/actor.ts'
 import { restSearchRow } from './queries.ts'
 import { beginningsOf, type TypedTerms, termsHash } from './terms-hash.ts'
 
-/** What a search asked and told. The record keeps no personal data of it. */
+/** A search and its result. The record keeps no personal data of it. */
 export type Search = {
   families: readonly string[]
   terms: TypedTerms
   hits: number
   correlationId: string
-  /** The people whom the answer names, masked ones too. */
+  /** The people whom the result names, including masked ones. */
   named: readonly number[]
   /** Those of them who are protected: each counts as a guess that hit. */
   guarded: readonly number[]
-  /** It may have been meant to find out a value; see the customer search. */
+  /** Whether the search may be an attempt to guess a value; decided by the customer search. */
   isGuess: boolean
 }
 
 /**
- * Keeps a search for the record until it comes to rest: two seconds without another one of the same desk session, a search that
- * does not go on from it, or a customer opened. What is typed on within two seconds leaves one line. Counts whom it names and
- * what it guesses.
- * @throws Refusal beyond either limit: the answer must not be given then
+ * Holds a search until it comes to rest, and then records it: after two seconds without another search of the same desk session, at a
+ * search that does not continue it, or when a customer is opened. Text that is typed without a pause of two seconds leaves one row.
+ * Counts the people it names and its guesses.
+ * @throws Refusal beyond either limit: the caller must not return the result then
  */
 export async function restSearch(sql: Sql, csr: Csr, encryptionKey: string, search: Search): Promise<void> {
   const { csrId, deskSessionId, ip } = csr
@@ -50,6 +50,6 @@ export async function restSearch(sql: Sql, csr: Csr, encryptionKey: string, sear
     throw new Refusal('too-many-named')
 }
 
-/** Whether what is new passes a limit; what was there before never does. */
+/** Whether new people or guesses exceed the limit. Repeated ones never do. */
 export const isOver = (fresh: number, others: number, most: number): boolean =>
   fresh > 0 && fresh + others > most

@@ -31,7 +31,7 @@ const lines = () =>
     ORDER BY record_entry_id`
 const actions = async () => (await lines()).map(({ action }) => action)
 
-test('a name typed letter by letter is one line, two seconds after the last letter: families, hits and a keyed hash', async () => {
+test('records a name typed letter by letter once, two seconds after the last letter, with families, hits and a keyed hash', async () => {
   await type('olga')
   await settle()
   expect(await lines()).toEqual([])
@@ -58,7 +58,7 @@ test('a name typed letter by letter is one line, two seconds after the last lett
   expect(JSON.stringify(await lines())).not.toMatch(/olga/i)
 })
 
-test('opening a customer writes the search that led there at once, with the opened account right behind it', async () => {
+test('records the held search at once when a customer is opened, before the opening', async () => {
   await type('petr')
   await amara.api.readAccount({ params: { accountId: town.otherAccount } })
   await amara.api.readWebUserSummary({ params: { accountId: town.otherAccount } })
@@ -67,7 +67,7 @@ test('opening a customer writes the search that led there at once, with the open
   expect(await actions()).toEqual(['customer:search', 'account:view', 'web-user:view'])
 })
 
-test('an opening that is refused leaves the search in hand', async () => {
+test('keeps holding the search when an opening is refused', async () => {
   await type('maria')
   await expect(amara.api.readAccount({ params: { accountId: 9_999_999_999 } })).rejects.toMatchObject({
     status: 404,
@@ -76,14 +76,14 @@ test('an opening that is refused leaves the search in hand', async () => {
   expect(await app.owner`SELECT 1 FROM unrested_searches`).toHaveLength(1)
 })
 
-test('without a worker, the next search writes the one that had come to rest', async () => {
+test('records a search at rest with the next search, without a worker', async () => {
   await type('olga')
   await app.advanceClock('3 seconds')
   await type('john')
   expect(await actions()).toEqual(['customer:search'])
 })
 
-test('each desk session has its own search in hand; what a session that ended left is written too', async () => {
+test('holds one search per desk session, and records that of an ended session', async () => {
   await type('olga')
   await type('john', ines)
   const elsewhere = await app.asCsr('amara.okafor')
@@ -95,7 +95,7 @@ test('each desk session has its own search in hand; what a session that ended le
   expect(written.map(({ csrId }) => csrId).sort()).toEqual(['amara.okafor', 'amara.okafor', 'ines.ferreira'])
 })
 
-test('twenty searches of one session at once leave one in hand: the one that began last', async () => {
+test('holds the search that began last of twenty concurrent ones', async () => {
   await Promise.all(Array.from({ length: 20 }, () => amara.api.searchCustomers({ body: { box: 'maria' } })))
   expect(await app.owner`SELECT csr_id FROM unrested_searches`).toHaveLength(1)
   const [{ id } = { id: 0 }] = await app.owner`SELECT desk_session_id AS id FROM unrested_searches`
@@ -116,7 +116,7 @@ test('twenty searches of one session at once leave one in hand: the one that beg
   ).toHaveLength(1)
 })
 
-test('a search that does not go on from the last one leaves its own line, however soon; corrections of typing none', async () => {
+test('records a search that does not continue the last one, however soon, and no corrections of typing', async () => {
   await type('olga')
   await type('petr')
   await amara.api.searchCustomers({ body: { box: 'pet' } })
@@ -129,7 +129,7 @@ test('a search that does not go on from the last one leaves its own line, howeve
   expect(written.every(({ named }) => named > 0)).toBe(true)
 })
 
-test('who else searched for it: the record is asked with the terms, which it does not hold', async () => {
+test('finds searches in the record by their terms, which the record does not hold', async () => {
   await amara.api.searchCustomers({ body: { box: 'Olga  Petrova ' } })
   await ines.api.searchCustomers({ body: { name: 'olga petrova' } })
   await app.advanceClock('2 seconds')

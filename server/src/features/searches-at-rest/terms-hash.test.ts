@@ -4,14 +4,14 @@ import { beginningsOf, termsHash, termsHashesOf } from './terms-hash.ts'
 
 const key = 'test-encryption-key-of-thirty-two-characters'
 
-test('the same terms have the same hash, whatever the order, the case and the spaces; empty fields are no terms', () => {
+test('hashes terms alike in any order, case and spacing, and ignores empty fields', () => {
   const hash = termsHash(key, { name: 'maria alvarez', city: 'port ellis' })
   expect(hash).toMatch(/^[0-9a-f]{32}$/)
   expect(termsHash(key, { city: ' Port  ELLIS', name: 'MARIA\u00a0Alvarez ' })).toBe(hash)
   expect(termsHash(key, { name: 'maria alvarez', city: 'port ellis', street: '', box: undefined })).toBe(hash)
 })
 
-test('other terms, another field or another key: another hash', () => {
+test('hashes other terms, fields and keys differently', () => {
   const hashes = [
     termsHash(key, { name: 'maria' }),
     termsHash(key, { name: 'marie' }),
@@ -28,7 +28,7 @@ test('other terms, another field or another key: another hash', () => {
   )
 })
 
-test('what goes on from a search, or goes back, shares its beginnings; another search does not', () => {
+test('shares beginnings with a search that continues or shortens it, and with no other', () => {
   const goesOn = (before: Parameters<typeof termsHash>[1], after: Parameters<typeof termsHash>[1]) =>
     beginningsOf(key, after).includes(beginningsOf(key, before).at(-1) ?? 0)
   expect(goesOn({ box: 'maria al' }, { box: 'maria alva' })).toBe(true)
@@ -40,7 +40,7 @@ test('what goes on from a search, or goes back, shares its beginnings; another s
   expect(goesOn({ name: 'maria' }, { name: 'mariana', city: 'port' })).toBe(false)
 })
 
-test('a text is looked for as the one box and as each field', () => {
+test('returns the hashes of a text in the search box and in each field', () => {
   const hashes = termsHashesOf(key, 'Maria')
   expect(hashes).toContain(termsHash(key, { box: 'maria' }))
   expect(hashes).toContain(termsHash(key, { name: 'maria' }))

@@ -5,7 +5,7 @@ export type TypedTerms = { readonly [field: string]: string | undefined }
 
 const known = new Map<string, Uint8Array>()
 
-/** A key of the installation's encryption key for this purpose alone, by HKDF. */
+/** Derives a key for this purpose alone from the installation's encryption key (HKDF). */
 function keyOf(encryptionKey: string): Uint8Array {
   const made = known.get(encryptionKey)
   if (made) return made
@@ -14,10 +14,10 @@ function keyOf(encryptionKey: string): Uint8Array {
   return key
 }
 
-/** Lower case, one space between words: what one finds again without having typed it to the letter. */
+/** Lower case and single spaces, so that the same search is found again when typed slightly differently. */
 const normalised = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 
-/** The fields that say anything, in one order. */
+/** Returns the fields that are not empty, in alphabetical order. */
 const saidOf = (terms: TypedTerms) =>
   Object.entries(terms)
     .map(([field, text]) => [field, normalised(text ?? '')] as const)
@@ -25,8 +25,8 @@ const saidOf = (terms: TypedTerms) =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
 
 /**
- * What a search's terms are recorded as: HMAC-SHA-256, the first 128 bits in hex. The same terms have the same hash, whatever
- * the order of the fields; nobody reads the terms back without the key.
+ * Returns the keyed hash that the record keeps of a search's terms: HMAC-SHA-256, the first 128 bits in hex. The order of the fields
+ * does not matter. The terms cannot be read back without the key.
  */
 export function termsHash(encryptionKey: string, terms: TypedTerms): string {
   const mac = createHmac('sha256', keyOf(encryptionKey))
@@ -48,12 +48,12 @@ const fields = [
   'webUser',
 ]
 
-/** Each field counts with so many of its longest beginnings: a stroke adds one letter, and takes away a few. */
+/** The number of longest beginnings of each field that are hashed: one key adds a letter, or removes a few. */
 const mostBeginnings = 60
 
 /**
- * Returns keyed hashes (32 bits) of all terms that these terms go on from: in one field less was typed, or nothing yet; the last
- * is of these terms themselves. They tell whether one search goes on from another, and nothing else.
+ * Returns keyed hashes (32 bits) of all terms that these terms may continue: those with less text, or none, in one field. The last hash
+ * is of these terms themselves. They show whether one search continues another, and nothing else.
  */
 export function beginningsOf(encryptionKey: string, terms: TypedTerms): number[] {
   const said = saidOf(terms)
@@ -71,7 +71,7 @@ export function beginningsOf(encryptionKey: string, terms: TypedTerms): number[]
   return [...shorter.filter((entries) => entries.length > 0).map(hashOf), hashOf(said)]
 }
 
-/** The hashes of every search whose only term was this text: in the one box, or in a field of its own. */
+/** Returns the hashes of every search whose only term was this text, in the search box or in a field. */
 export function termsHashesOf(encryptionKey: string, text: string): string[] {
   return fields.map((field) => termsHash(encryptionKey, { [field]: text }))
 }
