@@ -99,7 +99,7 @@ export const toDosHandlers: HandlersOf<
 
 type Row = Awaited<ReturnType<typeof standingToDo>>
 
-/** The line in the record: which to do, and whose it was and is. What was noted is personal data: it stays with the to do. */
+/** The record row of a change: which to-do, and its assignee before and after. The note is personal data and stays out of it. */
 const entry = (
   { toDoId, subject, accountId, taskId }: Row,
   details: Record<string, string | boolean | null>,

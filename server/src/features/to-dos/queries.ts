@@ -25,7 +25,7 @@ const tables = `to_dos d LEFT JOIN self_service_tasks t ON t.self_service_task_i
      FROM account_persons ap JOIN person_names n USING (person_id)
      WHERE ap.account_id = d.account_id AND ap.is_main_customer AND n.name_type = 'primary') customer ON true`
 
-/** What the reader sees, and asks for. */
+/** The roles that the CSR sees, and the filters. */
 const asked = `d.to_do_role = ANY ($roles::text[])
      AND ($priority::integer IS NULL OR d.priority = $priority)
      AND ($accountId::bigint IS NULL OR d.account_id = $accountId)
@@ -34,7 +34,7 @@ const asked = `d.to_do_role = ANY ($roles::text[])
        WHEN 'nobody' THEN d.assigned_csr_id IS NULL
        WHEN 'waiting' THEN d.assigned_csr_id IS NULL OR d.assigned_csr_id = $csrId ELSE true END`
 
-/** Open ones in the order of their turn, one more than a page, behind one that is named by its id. */
+/** Open to-dos, the most urgent and oldest first, after the to-do $after. One more than a page, to tell whether there is another. */
 export const toDosInTurn = query<ToDosInTurn>(
   'to-dos-in-turn',
   `SELECT ${columns} FROM ${tables}
@@ -53,7 +53,7 @@ export const toDosDone = query<ToDosDone>(
    ORDER BY d.completed_at DESC, d.to_do_id DESC LIMIT 51`,
 )
 
-/** Of one task (done ones too) or of one account (open ones), as far as a CSR sees them. */
+/** Lists to-dos: for a task, open and done; for an account, open only. Leaves out roles the CSR cannot see. */
 export const toDosOf = query<ToDosOf>(
   'to-dos-of',
   `SELECT ${columns} FROM ${tables}
@@ -62,7 +62,7 @@ export const toDosOf = query<ToDosOf>(
    ORDER BY d.completed_at IS NOT NULL, d.priority, d.created_at, d.to_do_id LIMIT 50`,
 )
 
-/** The roles of to dos that a CSR sees: those that their groups work, and those in use that no group works. */
+/** The to-do roles that a CSR sees: those that the CSR's groups handle, and those in use that no group handles. */
 export const rolesSeen = query<RolesSeen>(
   'roles-seen',
   `WITH RECURSIVE in_use AS (
@@ -74,7 +74,7 @@ export const rolesSeen = query<RolesSeen>(
    WHERE role IS NOT NULL AND sees_to_do_role($csrId::text, role) ORDER BY role`,
 )
 
-/** Up to a thousand of each. */
+/** Counts open to-dos up to 1,000 each: the CSR's own, and unassigned ones. */
 export const countToDos = query<CountToDos>(
   'count-to-dos',
   `SELECT (SELECT count(*) FROM (SELECT FROM to_dos WHERE completed_at IS NULL AND assigned_csr_id = $csrId::text
@@ -83,7 +83,7 @@ export const countToDos = query<CountToDos>(
        AND to_do_role = ANY ($roles::text[]) LIMIT 1000) n)::integer AS "unassigned!"`,
 )
 
-/** The row, until the end of the transaction: the version that is compared is the one that is changed. */
+/** Locks the to-do until the end of the transaction, so that the compared version is the one that changes. */
 export const lockedToDo = query<LockedToDo>(
   'locked-to-do',
   `SELECT to_do_id, subject, account_id, self_service_task_id AS task_id, assigned_csr_id AS assigned_to,
@@ -100,7 +100,7 @@ export const assigneesOf = query<AssigneesOf>(
    ORDER BY u.display_name, u.csr_id LIMIT 200`,
 )
 
-/** @param assignedTo null: back to whoever takes it next */
+/** @param assignedTo null makes the to-do unassigned */
 export const assignToDo = query<AssignToDo>(
   'assign-to-do',
   `UPDATE to_dos SET assigned_csr_id = $assignedTo, version = version + 1

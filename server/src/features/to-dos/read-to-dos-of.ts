@@ -4,8 +4,7 @@ import { toDosOf } from './queries.ts'
 import { shown } from './shown.ts'
 
 /**
- * The to dos of a task, done ones too, or the open ones of an account, as far as this CSR sees them. None for who may not see
- * to dos at all.
+ * Returns the to-dos of a task (open and done) or of an account (open only) that this CSR may see.
  */
 export async function readToDosOf(sql: Sql, csr: Csr, of: { taskId: number } | { accountId: number }) {
   if (!csr.permissions.has('to-do:view')) return []

@@ -1,10 +1,11 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
 
-/** Whose to do it is, and whether it is done. */
+/** The assignee of a to-do, and whether it is done. */
 export type Standing = { assignedTo: string | null; isDone: boolean }
 
 /**
- * Why a CSR may not work on a to do as it stands: it is done, or another has taken it. Whoever may assign it may take it over.
+ * Returns why a CSR may not work on a to-do: it is done, or assigned to another CSR. Undefined if the CSR may. A CSR who may assign
+ * to-dos may take over those of others.
  */
 export function standsAgainst(
   { assignedTo, isDone }: Standing,

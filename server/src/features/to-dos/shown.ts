@@ -7,8 +7,9 @@ import type { ToDosInTurn } from './queries.generated.ts'
 import { standsAgainst } from './rules.ts'
 
 /**
- * A to do as the desk shows it, with what this CSR may do with it now. A list opens nobody: what was noted about a protected
- * customer is shown where the customer is open.
+ * Returns a to-do as the desk shows it, with the actions that this CSR may take. Lists mask protected customers and leave out notes
+ * about them; a customer's own page shows both.
+ * @param isOpen whether the CSR has the customer's page open
  */
 export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infer<typeof ToDo> {
   const {

@@ -6,9 +6,9 @@ import { lockedToDo } from './queries.ts'
 import { standsAgainst } from './rules.ts'
 
 /**
- * The to do that a change is about, locked. Refused where it is not as the reader saw it (with what differs), where it is
- * done, and where another has taken it. The grant says that the CSR sees it.
- * @param wanted who it is to belong to afterwards: the reader's side of a difference
+ * Locks and returns the to-do of a change. The policy has already decided that the CSR sees it.
+ * @param wanted the assignee after the change, for the difference that a conflict shows
+ * @throws Refusal 409 with the difference if the version is stale; also if the to-do is done or assigned to another CSR
  */
 export async function standingToDo(
   { sql, grant, subject }: Context<'to-do:work' | 'to-do:assign'>,

@@ -36,7 +36,7 @@ const reasonOf = (asked: Promise<unknown>) =>
     (refused) => refused.body.reason as string,
   )
 
-test('each CSR sees the to dos of the roles that their groups work: the most urgent first, then the oldest', async () => {
+test('lists the to-dos of the roles that the CSR’s groups handle, the most urgent first, then the oldest', async () => {
   const urgent = await add({ priority: 1, ago: '1 minute' })
   const old = await add({ priority: 3, ago: '3 days' })
   const young = await add({ priority: 3, ago: '2 days', role: 'customer-records' })
@@ -57,7 +57,7 @@ test('each CSR sees the to dos of the roles that their groups work: the most urg
   expect(await app.owner`SELECT 1 FROM record_entries WHERE event <> 'refused'`).toHaveLength(0)
 })
 
-test('filters: role, whose, priority, account, task, open or done', async () => {
+test('filters by role, assignee, priority, account, task, and open or done', async () => {
   const mine = await add({ assigned: 'amara.okafor', priority: 1 })
   const another = await add({ assigned: 'ines.ferreira' })
   const free = await add({ role: 'customer-records' })
@@ -88,7 +88,7 @@ test('a to-do names its customer; a protected one is masked', async () => {
   await app.owner`DELETE FROM to_dos WHERE to_do_id = ${row?.toDoId}`
 })
 
-test('pages follow each other without a gap or a double, whatever is made in between', async () => {
+test('pages without gaps or duplicates while to-dos are added', async () => {
   await app.owner`INSERT INTO to_dos (to_do_role, subject, priority, account_id, created_at)
     SELECT 'payments', 'payment-differs', 1 + i % 3, ${town.mariaAccount}, now() - interval '1 hour' * (i % 7)
     FROM generate_series(1, 120) i`
@@ -105,7 +105,7 @@ test('pages follow each other without a gap or a double, whatever is made in bet
   expect(new Set(all).size).toBe(120)
 })
 
-test('taken, given back, assigned, done: each a new version and a line in the record, the note in none', async () => {
+test('increases the version and writes one record row without the note for taking, returning, assigning and completing', async () => {
   const toDoId = await add()
   const amara = await as('amara.okafor')
   const ines = await as('ines.ferreira')
@@ -141,7 +141,7 @@ test('taken, given back, assigned, done: each a new version and a line in the re
   expect(JSON.stringify(lines)).not.toMatch(/Maria|paid/)
 })
 
-test('two at once: one wins, the other is told what changed', async () => {
+test('refuses the second of two concurrent changes with 409 and the difference', async () => {
   const toDoId = await add()
   const [amara, ines] = [await as('amara.okafor'), await as('ines.ferreira')]
   const answers = await Promise.allSettled([amara.takeToDo(of(toDoId)), ines.takeToDo(of(toDoId))])
@@ -169,7 +169,7 @@ test('two at once: one wins, the other is told what changed', async () => {
   expect(await reasonOf(amara.takeToDo(of(done, 2)))).toBe('already-done')
 })
 
-test('what another has taken is theirs, but for who may assign; of other roles there is nothing to find', async () => {
+test('lets only CSRs who may assign take over a to-do, and hides to-dos of other roles', async () => {
   const taken = await add({ assigned: 'ines.ferreira' })
   const approval = await add({ role: 'approvals' })
   const alert = await add({ role: 'security-officer' })
@@ -196,7 +196,7 @@ test('what another has taken is theirs, but for who may assign; of other roles t
   expect(await reasonOf((await as('tom.becker')).takeToDo(of(approval)))).toBe('permission-missing')
 })
 
-test('a to do stands with its task and its account, as far as the reader sees it', async () => {
+test('shows a to-do with its task and its account, if the CSR may see it', async () => {
   await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, web_user_id,
       email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
     VALUES (43000001, 'autopay-stop', 'error', ${town.mariaAccount}, 'customer', 'm.alvarez', 'm@example.com', '192.0.2.1',
