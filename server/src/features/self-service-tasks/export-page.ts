@@ -6,7 +6,7 @@ import type { masked, shown } from './shown-task.ts'
 type Row = ReturnType<typeof masked<ReturnType<typeof shown>>>
 type Cell = string | number | null
 
-/** The columns of an export; the words of their heads are `export.<name>`. Instants are in UTC. */
+/** The columns of an export; `export.<name>` is the text of each heading. Instants are in UTC. */
 const columns: Record<string, (row: Row) => Cell> = {
   'task-id': (row) => row.taskId,
   type: (row) => row.taskType,
@@ -28,7 +28,7 @@ const columns: Record<string, (row: Row) => Cell> = {
   'correlation-id': (row) => row.correlationId,
 }
 
-/** The heads of the columns; the mark at the beginning says UTF-8 to spreadsheets. */
+/** Returns the heading line. The byte order mark tells spreadsheets that the file is UTF-8. */
 export const head = (locale: Locale): string =>
   `\ufeff${line(Object.keys(columns).map((name) => wordsIn(locale)[`export.${name}` as WordKey]))}`
 

@@ -16,7 +16,7 @@ import { relatedTasks, taskDetail, taskLog } from './queries.ts'
 import { payloadLines } from './rules.ts'
 import { masked, shown } from './shown-task.ts'
 
-/** Of so few people a number of tasks says as much as their names. */
+/** For so few people, a count of tasks reveals as much as a list. */
 const fewPersons = 5
 
 export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 'readTask'> = {
@@ -43,7 +43,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
   countTasks: async ({ body }, { sql, installation, grant }) => {
     const { csrId } = csrOf(grant.actor)
     const scope = await scopeOf(sql, body, { csrId, timeZone: installation.timeZone })
-    // A number of tasks tells that somebody of this name has them, where few are called so.
+    // If few people have the name, the count reveals that one of them has tasks.
     if (scope.persons.length <= fewPersons) await namePeople(sql, csrOf(grant.actor), scope.persons)
     await planOnce(sql, {})
     return countTasks(sql, scope)
@@ -64,7 +64,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
       accountId: accountId ?? undefined,
       webUserId: selfServiceUserId ?? undefined,
     })
-    // A protected customer with no account to open is shown as lists show it.
+    // A protected customer without an account cannot be opened, so the task is masked as in lists.
     const isMasked = task.isProtected && !subject.customer?.isProtected
     return {
       ...(isMasked

@@ -19,8 +19,8 @@ export const taskLog = query<TaskLog>(
 )
 
 /**
- * What belongs to a task: the one that it names and those that name it (the system's own come from it, anyone else's undo it),
- * and what the same request made.
+ * Lists the tasks that are related to a task: its originating task, the tasks that originate from it or reverse it, and other tasks of
+ * the same request. A task that names another originates from it if the system made it, and reverses it otherwise.
  */
 export const relatedTasks = query<RelatedTasks>(
   'related-tasks',

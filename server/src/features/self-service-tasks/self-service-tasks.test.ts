@@ -64,7 +64,7 @@ const insert = ({ id, state, type, account, csr = '', at }: Made) => app.owner`
 type Body = Parameters<Browser['api']['queryTasks']>[0]['body']
 const found = async (body: Body) => (await amara.api.queryTasks({ body })).tasks.map((task) => task.taskId)
 
-test('the four fields are the customer’s where the customer made the task, and the CSR’s where a CSR did', async () => {
+test('shows the four fields of the customer, or of the CSR, who made the task', async () => {
   const { tasks } = await amara.api.queryTasks({ body: { accountId: town.mariaAccount } })
   expect(tasks).toMatchObject([
     {
@@ -88,7 +88,7 @@ test('the four fields are the customer’s where the customer made the task, and
   ])
 })
 
-test('newest first, with every filter alone and together', async () => {
+test('finds tasks by every filter, alone and combined, the newest first', async () => {
   const all = [mine, 3, 2, 1]
   const cases: [Body, number[]][] = [
     [{}, all],
@@ -131,7 +131,7 @@ test('newest first, with every filter alone and together', async () => {
   for (const [body, ids] of cases) expect([body, await found(body)]).toEqual([body, ids])
 })
 
-test('fifty a page; the next page begins where the last ended', async () => {
+test('returns fifty tasks a page, and continues after the last one', async () => {
   await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
     SELECT 1000 + i, 'service-start', 'pending', 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now() FROM generate_series(1, 60) i`
   const body: Body = { taskTypes: ['service-start'] }
@@ -157,7 +157,7 @@ test('fifty a page; the next page begins where the last ended', async () => {
   })
 })
 
-test('a task in full: what changed, before and after, and its log; opening it is a line in the record', async () => {
+test('shows a task with its change and its log, and records that it was opened', async () => {
   const task = await amara.api.readTask({ params: { taskId: mine } })
   expect(task).toMatchObject({
     taskId: mine,
@@ -182,7 +182,7 @@ test('a task in full: what changed, before and after, and its log; opening it is
   await expect(amara.api.readTask({ params: { taskId: 999 } })).rejects.toMatchObject({ status: 404 })
 })
 
-test('a filter that is none is refused; strangers and customers see nothing', async () => {
+test('refuses malformed filters with 422, and refuses visitors and customers', async () => {
   await expect(amara.api.queryTasks({ body: { from: '2026-02-30' } })).rejects.toMatchObject({ status: 422 })
   await expect(amara.api.queryTasks({ body: { show: 'some' as never } })).rejects.toMatchObject({
     status: 422,

@@ -3,7 +3,7 @@ import type { FoundTask } from './find/find-tasks.ts'
 
 const makers = ['visitor', 'customer', 'csr', 'masquerade', 'system'] as const
 
-/** A list opens nobody: of a protected customer's task it shows the four fields without what names the customer. */
+/** Masks the task of a protected customer for a list: hides the name and the login in the four fields. */
 export function masked<T extends ReturnType<typeof shown>>(task: T): T {
   if (!task.isProtected) return task
   return {
@@ -14,7 +14,7 @@ export function masked<T extends ReturnType<typeof shown>>(task: T): T {
   }
 }
 
-/** A row of a task as the contract has it. */
+/** Returns a task's row in the form of the contract. */
 export function shown(row: Omit<FoundTask, 'createdKey' | 'updatedKey'>) {
   const madeBy = makers.find((maker) => maker === row.madeBy) ?? 'system'
   return { ...row, madeBy, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }

@@ -1,6 +1,6 @@
 import { ownerIsProtected } from '#features/accounts/index.ts'
 
-/** One row of a task, as the query and the detail show it; the customer is the account's, else the web user's person. */
+/** The columns of a task in the query and the detail. The customer is the account's main customer, else the web user's person. */
 export const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.state, t.account_id, customer.name AS "customer_name?",
      customer.person_id AS "customer_person_id?",
      t.created_at, t.updated_at, t.web_user_id, t.email_address, host(t.ip_address) AS ip_address, t.self_service_user_id,

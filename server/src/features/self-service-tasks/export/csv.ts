@@ -1,11 +1,11 @@
-/** What spreadsheets skip, show as nothing or take for a text's quote before they look whether a formula follows. */
+/** Characters that spreadsheets ignore, or take for a quote, before a formula. */
 const skipped = /^[\s\p{Z}\p{C}\p{M}\u3164\uffa0\u115f\u1160"'`\u2018-\u201f\uff02\uff07]*/u
-/** What a formula, a command (DDE) or a cell of its own begins with, once compatibility forms are folded and dashes are minus signs. */
+/** The first character of a formula or command (DDE), after folding compatibility forms and dashes. */
 const formulaStart = /^[=+\-@|%]/
-/** A control character in front is refused whole: tab and CR begin another cell, or another row, in some programs. */
+/** Control characters at the beginning: in some programs, tab and CR start another cell or row. */
 const controlStart = /^[\t\r\n\v\f\u0085\u2028\u2029]/
 
-/** Whether a spreadsheet may run a text as a formula, in whatever form of Unicode its first sign is written. */
+/** Whether a spreadsheet may run a text as a formula, in any Unicode form of its first character. */
 function runsAsFormula(text: string): boolean {
   if (controlStart.test(text)) return true
   const [first = ''] = text.replace(skipped, '')
@@ -24,10 +24,10 @@ export function cell(value: string | number | null): string {
   return /[",\r\n;\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** One line, with its end. */
+/** Returns one line of CSV, with its line end. */
 export const line = (cells: readonly (string | number | null)[]): string => `${cells.map(cell).join(',')}\r\n`
 
-/** An amount with a point, as programs read it. */
+/** Returns an amount of cents as a decimal number: 1234 gives '12.34'. */
 export const amount = (cents: number | null): string | null =>
   cents === null
     ? null

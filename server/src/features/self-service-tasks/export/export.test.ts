@@ -25,7 +25,7 @@ const exported = (body: object, by = ines) => by.request('POST', path, { json: b
 const record = () =>
   app.owner`SELECT csr_id, event, details FROM record_entries WHERE action = 'task:export' ORDER BY record_entry_id`
 
-test('all that answer, page by page, in their order, once, with heads in the reader’s language', async () => {
+test('exports every task once, in order, with headings in the CSR’s language', async () => {
   const answer = await exported({ taskTypes: ['one-time-payment'], locale: 'es' })
   expect(answer.status).toBe(200)
   expect(answer.headers).toMatchObject({
@@ -46,7 +46,7 @@ test('all that answer, page by page, in their order, once, with heads in the rea
   ])
 })
 
-test('a filter narrows it; a protected customer is masked as in lists; nothing at all is a head', async () => {
+test('applies filters, masks protected customers, and exports only headings if no task is found', async () => {
   const some = await exported({ states: ['error'] })
   expect(some.text.split('\r\n').map((line) => line.split(',')[0])).toEqual(['\ufeffTask ID', '1007', ''])
   const hidden = await exported({ taskTypes: ['paperless'] })
@@ -56,12 +56,12 @@ test('a filter narrows it; a protected customer is masked as in lists; nothing a
   expect(none.text.split('\r\n')).toHaveLength(2)
 })
 
-test('it ends at its limit, and says so by its last page', async () => {
+test('stops at the limit of rows', async () => {
   const page = await ines.api.exportTasks({ body: { rowsBefore: mostExported - 10 } })
   expect([page.rows, page.nextCursor]).toEqual([10, null])
 })
 
-test('who may not is refused with the reason, ahead of any file', async () => {
+test('refuses a CSR without the permission with the reason, and sends no file', async () => {
   const amara = await app.asCsr('amara.okafor')
   expect(await exported({}, amara)).toMatchObject({ status: 403, text: '{"reason":"permission-missing"}' })
   const wrong = await exported({ from: 'x' })

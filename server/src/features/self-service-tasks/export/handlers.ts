@@ -32,7 +32,7 @@ export const taskExportHandlers: HandlersOf<'exportTasks'> = {
     const fresh = await exportPeople(sql, csr, personIds)
     const total = rowsBefore + rows.length
     const next = total >= mostExported ? null : nextCursor
-    // What was asked for, never by which words: whoever must know finds the rows again.
+    // Which filters were used, never their values, which are personal data.
     const asked = Object.keys(terms).sort().join(' ')
     if (isBegin) note({ event: 'read', details: { export: 'begun', asked, people: personIds.length } })
     // A page that names somebody whom no beginning counted: someone asks for pages by themselves.

@@ -5,9 +5,9 @@ import { type HttpOptions, incoming, refuseForged } from '#http/http.ts'
 type Page = { csv: string; rows: number; nextCursor: string | null }
 
 /**
- * The whole export as one file, streamed: each page is a request of its own through the pipeline, made when the reader has taken
- * the one before. So it holds one page in memory, no transaction stays open for a slow reader, and a CSR whose session ends
- * or who loses the permission gets no further.
+ * Streams a whole export as one file. Each page is a request of its own through the pipeline, made when the browser has taken the page
+ * before. So one page is in memory, no transaction stays open for a slow browser, and the export stops when the CSR's session or
+ * permission ends.
  */
 export function serveTaskExport(app: FastifyInstance, http: HttpOptions): void {
   const { pipeline } = http
@@ -20,7 +20,7 @@ export function serveTaskExport(app: FastifyInstance, http: HttpOptions): void {
       const reply = { setCredential: undefined }
       return (await pipeline.call('exportTasks', { body: { ...asked, ...more } }, known, reply)) as Page
     }
-    // What is refused is refused with its reason, before a file begins.
+    // The first page comes before the response begins, so that a refusal is sent as one.
     const first = await ask({ cursor: undefined, rowsBefore: 0 })
     const pages = async function* () {
       let page = first

@@ -4,7 +4,7 @@ import { readCursor, writeCursor } from './cursor.ts'
 const order = { sort: 'created', direction: 'descending' } as const
 const cursor = (key: string | number) => writeCursor(order, { taskId: 1, key, rank: null })
 
-test('a cursor that was given out is read again', () => {
+test('reads back a cursor that it wrote', () => {
   const key = '2024-02-29T23:59:59.123456Z'
   expect(readCursor(order, cursor(key))).toEqual({ taskId: 1, key, rank: null })
 })
@@ -18,7 +18,7 @@ test.each([
   '2026-06-30T23:59:60.000000Z',
   '2026-02-28T10:00:00.000Z',
   '2026-02-28T10:00:00.000000+01:00',
-])('an instant that is none is refused as a field: %s', (key) => {
+])('refuses a cursor with the malformed instant %s', (key) => {
   expect(() => readCursor(order, cursor(key))).toThrow(
     expect.objectContaining({
       body: { reason: 'invalid-field', fields: [{ field: 'cursor', reason: 'not-valid' }] },

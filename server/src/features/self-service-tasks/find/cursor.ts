@@ -3,16 +3,16 @@ import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
 import { z } from 'zod'
 import { refuseField } from '#pipeline/refusal.ts'
 
-/** Where a page ended: the last task, and what the order goes by, of it. */
+/** The end of a page: the last task, and its place in the order. */
 export type Cursor = {
   taskId: number
   /** An instant to the microsecond, or an amount in cents. */
   key: string | number
-  /** The task's type or state, where these are the order. */
+  /** The task's type or state, if the order is by one of them. */
   rank: string | null
 }
 
-/** Days of the calendar only, and years that PostgreSQL has. */
+/** Only days that exist, and years that PostgreSQL accepts. */
 const Instant = z.iso.datetime({ precision: 6 }).refine((text) => text >= '0001')
 const Written = z.tuple([
   z.string(),
@@ -23,11 +23,14 @@ const Written = z.tuple([
 
 const nameOf = ({ sort, direction }: TaskOrder) => `${sort} ${direction}`
 
-/** As it travels: nothing that a reader should take apart. */
+/** Returns the cursor as opaque text. */
 export const writeCursor = (order: TaskOrder, { taskId, key, rank }: Cursor): string =>
   Buffer.from(JSON.stringify([nameOf(order), taskId, key, rank])).toString('base64url')
 
-/** What traveled. Throws the refusal of one that is none, or is another order's. */
+/**
+ * Reads a cursor.
+ * @throws Refusal if it is malformed, or of another order
+ */
 export function readCursor(order: TaskOrder, text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined
   const parsed = Written.safeParse(parse(Buffer.from(text, 'base64url').toString()))
