@@ -12,22 +12,23 @@ export type Answer = {
   candidates: readonly Candidate[]
   isByPlace: boolean
   families: readonly string[]
-  /** The ways that were asked: what was not needed any more is not among them. */
+  /** The ways that were searched, without those that were no longer needed. */
   asked: readonly Terms[]
-  /** A protected customer's name or address stood beside something else: nobody was found by it. */
+  /** A protected customer's whole name or address was combined with another term, and so found no one. */
   isProbe: boolean
 }
 
-/** Ways that are asked again with words spelt alike: the likeliest. */
+/** The most ways that are searched again with similar words: the likeliest. */
 const mostAgain = 6
-/** So few that somebody spelt alike may be meant. */
+/** Below this number of good candidates, similar words are searched too. */
 const few = 8
 
 /**
- * Asks each way in which what was typed may be understood: tier by tier with the words as they were typed (of what is no word with
- * those spelt alike), until one finds somebody; then with words spelt alike, where nobody or only few were found. The lexicon is asked once for all of them.
- * @param limit of candidates
- * @param signal aborted where nobody waits for the answer any more: nothing more is asked then
+ * Searches each way in which the text may be understood. First tier by tier with the words as typed, until a tier finds a good
+ * candidate; a word that the lexicon does not know is replaced by similar ones at once. Then, if there are few candidates, with
+ * similar words. One query reads the lexicon for all ways.
+ * @param limit the most candidates
+ * @param signal aborted when the request is cancelled: no further query starts then
  */
 export async function answer(
   sql: Sql,
@@ -50,7 +51,7 @@ export async function answer(
   }
 }
 
-/** Finds by the index, and by exact families. What a protected customer's whole value finds changes nothing of it. */
+/** Searches the index and the exact families. Its result does not depend on protected customers, so it cannot reveal them. */
 export async function answerUnguarded(
   sql: Sql,
   tiers: readonly (readonly Understanding[])[],
@@ -79,9 +80,9 @@ export async function answerUnguarded(
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
     return joined(found, fruitful)
 
-  // Of what was typed beside a word that is none, a word may be misspelt as well: 'rifhard lend'.
+  // Beside an unknown word, a known one may be misspelt as well: 'rifhard lend'.
   const isOwnWord = (part: Typed) => isWord(knownWords(part))
-  // Where somebody fits just so, the other ways are not meant; and what was found by words spelt alike has been asked already.
+  // If a candidate fits exactly, the other ways are not meant. Ways that already used similar words are not repeated.
   const isSure = fruitful.some((one) => leastOf(one) <= sureOf(one))
   const again = (isSure ? fruitful : found)
     .filter(
@@ -103,12 +104,12 @@ export async function answerUnguarded(
   return joined(found, [...others, ...likeliest(more.filter(hasAny))])
 }
 
-/** What somebody may cost for whom the other ways need not be asked: a slip, and two of them where a word is no word. */
+/** The cost up to which a candidate makes further ways needless: one edit, or two where a typed word is unknown. */
 const sureOf = ({ pass }: Found) => (pass === 'known' ? costs.oneEdit : costs.twoEdits + costs.nickname)
 const hasAny = ({ candidates }: Found) => candidates.length > 0
 const leastOf = ({ candidates }: Found) => candidates[0]?.cost ?? Number.POSITIVE_INFINITY
 
-/** Many, or one that is just what was typed, by name and address. */
+/** Whether there are enough good candidates: many, or one that fits by name and address. */
 function isPlenty(ways: readonly Found[]): boolean {
   const [best] = ways.flatMap(({ candidates }) => candidates[0] ?? []).sort((a, b) => a.cost - b.cost)
   if (best && best.cost <= costs.otherStreetForm && best.name.length > 0 && best.place.length > 0) return true
@@ -116,7 +117,7 @@ function isPlenty(ways: readonly Found[]): boolean {
   return sure.length >= few
 }
 
-/** The ways whose best is about as likely as the best of all. */
+/** Keeps the ways whose best candidate is about as likely as the best of all. */
 function likeliest(ways: readonly Found[]): Found[] {
   const least = Math.min(...ways.map(leastOf))
   return ways.filter((way) => leastOf(way) <= least + costs.nickname)
@@ -125,7 +126,7 @@ function likeliest(ways: readonly Found[]): Found[] {
 function joined(all: readonly Found[], ways: readonly Found[]): Answer {
   const candidates = ways.flatMap((one) => one.candidates)
   return {
-    // What one way found stays in its order.
+    // Keeps the order within a way.
     candidates: ways.length > 1 ? [...candidates].sort((a, b) => a.cost - b.cost) : candidates,
     isByPlace: ways.length > 0 && ways.every((one) => one.isByPlace),
     families: [...new Set(ways.flatMap(({ way }) => way.families))],

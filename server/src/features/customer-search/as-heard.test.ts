@@ -20,7 +20,7 @@ afterAll(() => app.close())
 type Body = Parameters<Browser['api']['searchCustomers']>[0]['body']
 const first = async (body: Body) => (await amara.api.searchCustomers({ body })).rows[0]
 
-describe('a name as it was heard finds who was meant', () => {
+describe('finds the person of a misheard name', () => {
   test.each<[string, string, string]>([
     ['a letter wrong', 'maria alvarz', 'Maria Alvarez'],
     ['two letters swapped', 'mraia alvarez', 'Maria Alvarez'],
@@ -47,7 +47,7 @@ describe('a name as it was heard finds who was meant', () => {
   })
 })
 
-describe('an address as it was heard', () => {
+describe('finds a misheard address', () => {
   test.each<[string, Body, number]>([
     ['its suffix in full', { street: '12 oak street' }, town.mariaAccount],
     ['another suffix', { street: '12 oak avenue' }, town.mariaAccount],
@@ -82,7 +82,7 @@ describe('an address as it was heard', () => {
   })
 })
 
-test('each part says how it stands to what was typed', async () => {
+test('says how each part of a row matched', async () => {
   const hows = async (body: Body) =>
     (await first(body))?.matches.map(({ field, text, how }) => `${field} ${text}: ${how}`)
   expect(await hows({ name: 'mraia alv' })).toEqual(['name Alvarez: beginning', 'name Maria: similar'])
@@ -95,7 +95,7 @@ test('each part says how it stands to what was typed', async () => {
   expect(await hows({ street: '12 oka st' })).toEqual(['street Oak: similar', 'street 12: exact'])
 })
 
-test('who is called just so comes before who is spelt alike, and the plain name before the compound', async () => {
+test('ranks exact names before similar ones, and plain names before compound ones', async () => {
   await app.owner`INSERT INTO persons (person_id, kind) SELECT i, 'human' FROM generate_series(2101, 2103) i`
   await app.owner`INSERT INTO person_names (person_id, name_type, given_name, surname) VALUES
     (2101, 'primary', 'Ruth', 'Harlow-Davis'), (2102, 'primary', 'Ruth', 'Davies'), (2103, 'primary', 'Ruth', 'Davis')`
@@ -103,7 +103,7 @@ test('who is called just so comes before who is spelt alike, and the plain name 
   expect(rows.map(({ person }) => person?.name)).toEqual(['Ruth Davis', 'Ruth Harlow-Davis', 'Ruth Davies'])
 })
 
-test('a name that was changed is found at once by the new one, and no longer by the old', async () => {
+test('finds a changed name at once by the new name, and no longer by the old one', async () => {
   await app.owner`UPDATE person_names SET surname = 'Quillfeather' WHERE person_id = 2103`
   expect((await first({ name: 'ruth quillfeather' }))?.person?.personId).toBe(2103)
   const { rows } = await amara.api.searchCustomers({ body: { name: 'ruth davis' } })

@@ -32,7 +32,7 @@ const greedy = [
   'al%z '.repeat(40),
 ]
 
-test('whatever is typed has no more than twelve meanings, and none of them is of more than sixteen words', () => {
+test('understands any text in at most twelve ways of at most sixteen words', () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.constantFrom(...greedy), fc.string({ unit: 'binary', maxLength: 200 })),
@@ -47,7 +47,7 @@ test('whatever is typed has no more than twelve meanings, and none of them is of
   )
 })
 
-test('the greediest text costs no more than ninety statements (551 before there was a bound), a plain one fewer than twenty', async () => {
+test('runs at most 90 statements for the most expensive text (551 before the bound), and fewer than 20 for a plain one', async () => {
   for (const box of greedy) expect(await statementsOf(box.slice(0, 200)), box).toBeLessThanOrEqual(90)
   for (const box of ['1000000001', 'maria alvarez', '12 oak st', '(619) 555-0101', 'm.alvarez@example.com'])
     expect(await statementsOf(box), box).toBeLessThan(20)

@@ -1,9 +1,9 @@
-// Marks and apostrophes are part of a name; what is invisible is part of nothing.
+// Marks and apostrophes are part of a name; invisible characters are not.
 const invisible = /\p{Default_Ignorable_Code_Point}|\p{Cf}/gu
 const dashes = /[\p{Pd}\u2043\u2212\u2796]/gu
 const spaces = /[\s\p{Z}]+/gu
 
-/** What a copied link or a label puts before a value. */
+/** The scheme of a copied link, or a label before the value. */
 const scheme = /^(?:tel|mailto|sms|callto|sips?|whatsapp|facetime):(?:\/\/)?/i
 const label =
   /^(?:tel|telephone|tel[eé]fono|phone|mobile|m[oó]vil|cell|celular|fax|e-?mail|mail|correo|acct|account|cuenta)\b[\s.]*(?:no|number|n[uú]mero)?[\s.]*[:#]\s*(?=\S)/i
@@ -21,8 +21,8 @@ const wrapping = [
 const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50]
 
 /**
- * Returns what was typed or pasted, cleaned before anybody guesses what it is: invisible signs out, compatibility forms, dashes
- * and spaces as they are on a keyboard, and what it was wrapped in taken off (brackets, quotes, a comma behind it, `tel:`).
+ * Returns typed or pasted text in the form in which it would be typed: without invisible characters, with plain dashes, spaces,
+ * digits and letters, and without what wraps it (brackets, quotes, a trailing comma, `tel:`).
  */
 export function cleanTyped(typed: string): string {
   const plain = typed
@@ -40,7 +40,7 @@ function unwrapped(text: string): string {
   let inside = text.replace(/^[\s,;:]+|[\s,;:]+$/g, '')
   for (const pair of wrapping) {
     const found = pair.exec(inside)
-    // A closing sign within says that the outer ones are no pair: '(619) 555 (0101)'.
+    // A closing bracket inside means that the outer ones are not a pair: '(619) 555 (0101)'.
     const content = found?.at(-1)
     if (content !== undefined && !/^[^([{<]*[)\]}>]/.test(content)) inside = content.trim()
   }
@@ -51,7 +51,7 @@ function unwrapped(text: string): string {
   return inside === text ? digitsApart(inside) : unwrapped(inside)
 }
 
-/** Slashes, dots in the middle and the like between the groups of a long number are no more than dashes. */
+/** Turns slashes, dots and the like between the groups of a long number into dashes. */
 const digitsApart = (text: string): string =>
   /^[+(]?[\d\s()./\\|_·•*-]+$/.test(text) && text.replace(/\D/g, '').length >= 7
     ? text.replace(/[/\\|_·•*]+/g, '-')

@@ -125,7 +125,7 @@ describe('by the one box', () => {
   })
 })
 
-test('a row says who, on which account, where, with which web user, and why it is there', async () => {
+test('returns person, account, premise, web user and the reason of each row', async () => {
   const { rows, uniqueAccountId, isCut } = await search({ name: 'john', street: 'oak' })
   expect(rows).toEqual([
     {
@@ -160,7 +160,7 @@ test('a row says who, on which account, where, with which web user, and why it i
   expect((await search({ name: 'alvarez' })).uniqueAccountId).toBeNull()
 })
 
-test('one row an account, the matching premise first and the others counted; with all premises, a row each', async () => {
+test('returns one row an account with the matching premise and a count of others, or one row for each premise', async () => {
   const [only, ...none] = (await search({ name: 'peña' })).rows
   expect(none).toEqual([])
   expect(only).toMatchObject({ otherPremises: 2, premise: { isCurrent: true } })
@@ -173,7 +173,7 @@ test('one row an account, the matching premise first and the others counted; wit
   expect(all.map((row) => row.premise?.isCurrent)).toEqual([true, true, false])
 })
 
-test('gaps are named: each side that is empty says why', async () => {
+test('says why a row has no account, premise or web user', async () => {
   const gapOf = async (body: Body) =>
     (await search(body)).rows.map((row) => [row.account?.accountId ?? null, row.gap])
   expect(await gapOf({ name: 'wanda' })).toEqual([[null, 'person-without-account']])
@@ -188,7 +188,7 @@ test('gaps are named: each side that is empty says why', async () => {
   expect((await search({ name: 'wanda' })).uniqueAccountId).toBeNull()
 })
 
-test('more than three hundred rows are cut, and it is said', async () => {
+test('cuts the result at 300 rows, and says so', async () => {
   await app.owner`WITH made AS (
       INSERT INTO persons (person_id, kind) SELECT i, 'human' FROM generate_series(5001, 5305) i RETURNING person_id)
     INSERT INTO person_names (person_id, name_type, given_name, surname)
@@ -197,7 +197,7 @@ test('more than three hundred rows are cut, and it is said', async () => {
   expect([rows.length, isCut]).toEqual([300, true])
 })
 
-test('what was looked for is not in the record: only the families, a keyed hash and the number of hits', async () => {
+test('records the families, a keyed hash and the number of hits, and not the terms', async () => {
   await app.owner`TRUNCATE record_entries, unrested_searches`
   await search({ box: 'petrova' })
   await app.advanceClock('3 seconds')
@@ -235,7 +235,7 @@ test('what was looked for is not in the record: only the families, a keyed hash 
   ])
 })
 
-test('the record says what a search that found nobody was looked for as', async () => {
+test('records the families of a search that found no one', async () => {
   await app.owner`TRUNCATE record_entries, unrested_searches`
   await search({ box: 'zzqqx wwvv' })
   await search({ box: 'nobody@nowhere.example' })
@@ -244,7 +244,7 @@ test('the record says what a search that found nobody was looked for as', async 
   expect(String(families).split(' ')).toEqual(expect.arrayContaining(['name', 'street', 'city']))
 })
 
-test('without the permission, as a customer and as a stranger the search is refused', async () => {
+test('refuses CSRs without the permission, customers and visitors', async () => {
   await app.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
   const asked = { body: { box: 'maria' } }
   const kenji = await app.asCsr('kenji.sato')
@@ -257,7 +257,7 @@ test('without the permission, as a customer and as a stranger the search is refu
   await expect(app.visitor().api.searchCustomers(asked)).rejects.toMatchObject({ status: 401 })
 })
 
-test('a wildcard that stands too early to be looked up is refused with its field; in the one box it finds nobody', async () => {
+test('refuses a wildcard near the beginning with its field; in the search box it finds no one', async () => {
   for (const field of ['accountId', 'contact', 'webUser', 'geographicValue']) {
     await expect(search({ [field]: '%1%5%' }), field).rejects.toMatchObject({
       status: 422,

@@ -22,14 +22,14 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     const fields = given(terms)
     refuseTooWide(fields)
     refuseConfirming(csr, fields, box)
-    // On its way ahead of what comes next; nobody waits for it.
+    // Sent ahead of the first search statement on the same connection, so there is no need to wait.
     const planned = boundSearch(sql, {})
     const search = async () => {
       const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
       const known: Known = { encryptionKey, identifierTypes: types.map((row) => row.identifierType) }
       const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
       const tiers = box ? understand(box, known.identifierTypes) : [[{ families: [], terms: {} }]]
-      // What a filter leaves out makes room for others.
+      // The filters remove rows, so more candidates are read.
       const isFiltered = filters.division !== null || hasWebUser
       const most = isFiltered ? mostSearchRows * 4 : limit + 1
       const found = await answer(sql, tiers, fields, known, most, request.signal)
@@ -38,7 +38,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
       const rows = read.slice(0, limit)
       const persons = rows.flatMap(({ person }) => person ?? [])
       await restSearch(sql, csr, encryptionKey, {
-        // Of nobody found: what it was looked for as.
+        // If no one was found: the families that were searched.
         families: [
           ...new Set([
             ...familiesOf(fields),
@@ -66,7 +66,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
   },
 }
 
-/** What was typed or pasted, as it was meant. Types are chosen from lists. */
+/** Cleans typed and pasted text. Types are chosen from lists, so they stay as they are. */
 const cleaned = <T extends Terms & { box?: string | undefined }>(typed: T): T => ({
   ...typed,
   ...Object.fromEntries(
@@ -77,19 +77,19 @@ const cleaned = <T extends Terms & { box?: string | undefined }>(typed: T): T =>
   ),
 })
 
-/** PostgreSQL canceled a statement that ran longer than `boundSearch` allows. */
+/** Whether PostgreSQL canceled a statement at the time-out that `boundSearch` sets. */
 const isTimeOut = (error: unknown) => (error as { code?: unknown } | null)?.code === '57014'
 
 /**
- * Whether a search counts as a guess: it asked for an identifier, put something beside a protected customer's name or address, or
- * looked for a whole number or address that is nobody's.
+ * Whether a search counts as a guess: it looked for an identifier, combined a protected customer's name or address with another term, or
+ * looked for a whole account number, telephone number or e-mail address and found no one.
  */
 const isGuess = ({ asked, isProbe, candidates }: Answer) =>
   isProbe ||
   asked.some(({ identifier }) => isGiven(identifier)) ||
   (candidates.length === 0 && asked.some(isWholeValue))
 
-/** Who may not reveal an identifier may look for one whole value alone: beside a name it would be confirmed. */
+/** Refuses an identifier beside other terms to a CSR who may not reveal identifiers: the result would confirm it. */
 function refuseConfirming({ permissions }: Csr, fields: Terms, box: string | undefined): void {
   if (permissions.has('identifier:reveal') || !isGiven(fields.identifier)) return
   if (familiesOf(fields).length > 1 || isGiven(box)) throw refuseField('identifier', 'identifier-alone')
@@ -97,17 +97,17 @@ function refuseConfirming({ permissions }: Csr, fields: Terms, box: string | und
 
 const looksUp = ['accountId', 'contact', 'webUser', 'geographicValue'] as const
 
-/** 422 for a wildcard that stands so early that it would read all there is. */
+/** Refuses a wildcard near the beginning of a value (422), which would read a whole table. */
 function refuseTooWide(terms: Terms): void {
   const field = looksUp.find((name) => isTooWide(terms[name] ?? ''))
   if (field) throw refuseField(field, 'wildcard-too-early')
 }
 
-/** The terms that say anything: an empty field of a form is no term. */
+/** Returns the terms without empty ones. */
 const given = (terms: Terms): Terms =>
   Object.fromEntries(Object.entries(terms).filter(([, text]) => text !== undefined && text !== ''))
 
-/** The same person on the same account found in two ways is one row; at another premise another, if all are to be shown. */
+/** Removes rows of the same person and account; rows of other premises stay if all premises are shown. */
 function distinct(rows: readonly Row[], showAllPremises: boolean): Row[] {
   const seen = new Map<string, Row>()
   for (const row of rows) {
@@ -118,7 +118,7 @@ function distinct(rows: readonly Row[], showAllPremises: boolean): Row[] {
   return [...seen.values()]
 }
 
-/** The one account that was found, if nothing else was. */
+/** Returns the account if all rows are of one account, else null. */
 function uniqueAccount(rows: readonly Row[]): number | null {
   const [first, ...rest] = new Set(rows.map((row) => row.account?.accountId ?? null))
   return rest.length === 0 ? (first ?? null) : null

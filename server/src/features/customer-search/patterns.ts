@@ -1,17 +1,17 @@
 import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 
-/** Telephones without a country's number are of this one. */
+/** The country of telephone numbers without a country code. */
 const country = 'US'
 
-/** A term with nothing to look for (empty, or wildcards alone) is as good as none. */
+/** Whether a term has a letter or digit to look for. Empty terms and wildcards alone have not. */
 export const isGiven = (text: string | undefined): text is string =>
   text !== undefined && /[\p{L}\p{N}]/u.test(text)
 
 const escaped = (text: string) => text.replace(/[\\_]/g, '\\$&')
 
 /**
- * The LIKE pattern of what was typed: `%` inside is a wildcard and one more follows; nothing else is. One at the beginning is
- * left out: it would read a whole table.
+ * Returns the LIKE pattern of a typed text. `%` inside is a wildcard, and one is added at the end; `_` and `\` are literal. A wildcard at
+ * the beginning is removed, because it would read a whole table.
  */
 export function likePattern(text: string): string {
   const inside = text
@@ -21,16 +21,16 @@ export function likePattern(text: string): string {
   return `${escaped(inside.toLowerCase())}%`
 }
 
-/** A wildcard inside with less than this before it would read a whole table. */
+/** The fewest letters and digits before a wildcard. Fewer would read a whole table. */
 const leastBeforeWildcard = 3
 
-/** Whether a wildcard stands so early in what was typed that too much begins like it. */
+/** Whether fewer letters and digits than that stand before a wildcard. */
 export function isTooWide(text: string): boolean {
   const [before = '', ...after] = text.replace(/^[\s%]+|[\s%]+$/g, '').split('%')
   return after.length > 0 && before.replace(/[^\p{L}\p{N}]/gu, '').length < leastBeforeWildcard
 }
 
-/** A telephone in any format as the beginning of its E.164 form, or the beginning of an e-mail address. */
+/** Returns the LIKE pattern of a telephone number in any format, by its E.164 form, or of the beginning of an e-mail address. */
 export function contactPattern(text: string): string {
   if (/[@\p{L}]/u.test(text.replace(/\b(x|ext)\.?\s*\d+$/i, ''))) return likePattern(text.toLowerCase())
   const whole = text.includes('%') ? undefined : parsePhoneNumberFromString(text, country)
@@ -41,7 +41,7 @@ export function contactPattern(text: string): string {
   return likePattern(`+${code}${digits.replace(new RegExp(`^${code}(?=[2-9])`), '')}`)
 }
 
-/** The whole of a telephone or an e-mail address, as it is stored; null for what is a part of one. */
+/** Returns a whole telephone number or e-mail address as it is stored; null for a part of one. */
 export function wholeContact(text: string): string | null {
   if (text.includes('%')) return null
   if (/@/.test(text)) return text.trim().toLowerCase()
@@ -51,7 +51,7 @@ export function wholeContact(text: string): string | null {
 
 export type AccountRange = { accountFrom: number; accountTo: number; accountPattern: string }
 
-/** The accounts whose ids begin with these digits; spaces and dashes do not matter. What is no id finds none. */
+/** Returns the range of account ids that begin with the digits; ignores spaces and dashes. Text that is no id gives an empty range. */
 export function accountRange(text: string): AccountRange {
   const typed = text.replace(/[\s-]/g, '')
   const digits = /^\d*/.exec(typed)?.[0] ?? ''
@@ -64,7 +64,7 @@ export function accountRange(text: string): AccountRange {
   }
 }
 
-/** Whether one value was typed in full that tells one customer of all: an account number, a telephone, an e-mail address. */
+/** Whether a value that identifies one customer was typed in full: an account number, a telephone number or an e-mail address. */
 export function isWholeValue({
   accountId,
   contact,
@@ -77,5 +77,5 @@ export function isWholeValue({
   return range !== undefined && range.accountTo > 0 && range.accountFrom === range.accountTo
 }
 
-/** The key of a web user, where the text may be one. */
+/** Returns the text as a web user's id; null if it cannot be one. */
 export const webUserKey = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null)

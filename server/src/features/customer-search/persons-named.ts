@@ -2,8 +2,8 @@ import type { Sql } from '#database/sql.ts'
 import { answerUnguarded } from './answer.ts'
 
 /**
- * Returns the persons whose name fits what was typed, the likeliest first; spelt alike only where few are called just so. A
- * protected customer is not among them, whole name or not: other terms may stand beside it.
+ * Returns the persons with this name, the likeliest first, and those with similar names if few have exactly this one. Never returns
+ * protected customers, not even for a whole name, because callers combine the name with other terms.
  */
 export async function personsNamed(sql: Sql, name: string, limit: number): Promise<number[]> {
   const known = { encryptionKey: '', identifierTypes: [] }

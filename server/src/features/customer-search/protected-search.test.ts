@@ -236,7 +236,7 @@ describe.each(Object.entries(victims))('a customer who is protected: %s', (_, vi
     expect(JSON.stringify(found)).not.toContain(street)
   })
 
-  test('is nobody to every guess beside the name and to every part: the same bytes as where they never were', async () => {
+  test('finds no one by a guess beside the name or by a part of it, with the same bytes as without the customer', async () => {
     const bodies = [...guessesBesideName(victim), ...parts(victim)]
     const [before, counted] = [await answersTo(bodies), await counts(victim)]
     expect(before.filter((answer) => answer.includes(`"accountId":${account},"status"`))).toEqual([])
@@ -249,11 +249,11 @@ describe.each(Object.entries(victims))('a customer who is protected: %s', (_, vi
   })
 })
 
-describe('protection comes and goes', () => {
+describe('protection takes effect', () => {
   const isFound = async (name: string) => (await rowsOf({ name })).length > 0
   beforeEach(() => app.owner`UPDATE persons SET is_protected = false WHERE person_id IN (1, 2)`)
 
-  test('with the mark, at once, for everybody who is on that account alone', async () => {
+  test('at once with the mark, for everyone who is on that account only', async () => {
     expect([await isFound('joh smi'), await isFound('mar alv')]).toEqual([true, true])
     await app.owner`UPDATE persons SET is_protected = true WHERE person_id = 2`
     expect(await isFound('joh smi')).toBe(false)
@@ -265,14 +265,14 @@ describe('protection comes and goes', () => {
     expect([await isFound('joh smi'), (await rowsOf({ street: 'oak' })).length]).toEqual([true, 1])
   })
 
-  test('with a member of staff who is also a customer, and when they are no longer', async () => {
+  test('with the employment of a customer, and ends with it', async () => {
     await app.owner`UPDATE csr_users SET person_id = 3 WHERE csr_id = 'kenji.sato'`
     expect([await isFound('petr'), (await rowsOf({ box: 'Olga Petrova' })).length]).toEqual([false, 1])
     await app.owner`UPDATE csr_users SET person_id = NULL WHERE csr_id = 'kenji.sato'`
     expect(await isFound('petr')).toBe(true)
   })
 
-  test('a protected person’s user name is not shown on an account that they only reach', async () => {
+  test('hides a protected person’s user name on an account that the person can access but is not on', async () => {
     await app.owner`UPDATE persons SET is_protected = true WHERE person_id = 2`
     await app.owner`DELETE FROM account_persons WHERE account_id = ${town.mariaAccount} AND person_id = 2`
     await app.owner`UPDATE web_user_accounts SET is_active = false WHERE web_user_id = ${town.maria} AND account_id = ${town.mariaAccount}`

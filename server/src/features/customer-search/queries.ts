@@ -2,8 +2,8 @@ import { command, query } from '#database/query.ts'
 import type { BoundSearch, CountWords } from './queries.generated.ts'
 
 /**
- * For the rest of the transaction: statements are planned once a connection, since they do the same whatever they are given and
- * planning takes longer than they do; and none of them runs longer than two seconds, a hundred times what one should.
+ * Sets two things for the rest of the transaction. Statements are planned once a connection, because their plan does not depend on the
+ * parameters and planning takes longer than running them. The statement time-out is two seconds, a hundred times what a search takes.
  */
 export const boundSearch = query<BoundSearch>(
   'bound-search',

@@ -4,7 +4,7 @@ import { accountRange, contactPattern, likePattern } from './patterns.ts'
 import { typesMeant } from './rules.ts'
 import { understand } from './understand.ts'
 
-test('whatever is typed becomes a pattern that only % is a wildcard of, with one at the end', () => {
+test('turns any text into a pattern with % as its only wildcard, and one at the end', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const pattern = likePattern(text)
@@ -13,7 +13,7 @@ test('whatever is typed becomes a pattern that only % is a wildcard of, with one
   )
 })
 
-test('whatever is typed has a way to be understood, and every way looks for something', () => {
+test('understands any text in at least one way, and every way has a term', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary' }).filter((text) => text.trim() !== ''),
@@ -26,7 +26,7 @@ test('whatever is typed has a way to be understood, and every way looks for some
   )
 })
 
-test('the accounts that begin with digits are a range of ten digits', () => {
+test('turns the first digits of an account into a range of ten digits', () => {
   expect(accountRange('10-00')).toEqual({
     accountFrom: 1000000000,
     accountTo: 1000999999,
@@ -51,7 +51,7 @@ test.each([
   ['Maria@Example.com', 'maria@example.com%'],
 ])('the contact %j is looked for as %j', (text, pattern) => expect(contactPattern(text)).toBe(pattern))
 
-test('a short name of an identifier: its type, its beginning, its initials, or what people say', () => {
+test('finds an identifier type by its name, its beginning, its initials or its abbreviation', () => {
   const types = ['customer-number', 'driver-licence', 'passport', 'tax-id']
   const meant = ['dl', 'driver', 'SSN', 'tax-id', 'pass', 'x'].map((short) => typesMeant(short, types))
   expect(meant).toEqual([['driver-licence'], ['driver-licence'], ['tax-id'], ['tax-id'], ['passport'], []])

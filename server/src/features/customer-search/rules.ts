@@ -1,6 +1,6 @@
 import type { matchHows } from '@porchlight/contract/customer-search.ts'
 
-/** What a search looks for: each term is of one family, and all of them must fit. */
+/** The terms of a search. Each belongs to one family, and all must match. */
 export type Terms = {
   name?: string | undefined
   street?: string | undefined
@@ -15,15 +15,15 @@ export type Terms = {
   webUser?: string | undefined
 }
 
-/** Why a row is there: the part of what is shown that matched, or the value that did. */
+/** Why a row was found: the shown text, or the value, that matched. */
 export type Match = { field: string; text: string; how: (typeof matchHows)[number] }
 
-/** What a search must know of the installation. */
+/** What a search needs of the installation. */
 export type Known = { encryptionKey: string; identifierTypes: readonly string[] }
 
 /**
- * The types that a short name of an identifier may mean: the type's own name or its beginning, the initials of its words
- * (`dl` of `driver-licence`), or what people call it.
+ * Returns the identifier types that a short name may mean: a type's name or its beginning, the initials of its words (`dl` for
+ * `driver-licence`), or a usual abbreviation.
  */
 export function typesMeant(short: string, known: readonly string[]): string[] {
   const said = short.toLowerCase()
@@ -57,7 +57,7 @@ const familyOf: Record<keyof Terms, string> = {
   webUser: 'web-user',
 }
 
-/** The families that terms belong to. */
+/** Returns the families of the terms, each once. */
 export function familiesOf(terms: Terms): string[] {
   const asked = (Object.keys(familyOf) as (keyof Terms)[]).filter((term) => terms[term])
   return [...new Set(asked.map((term) => familyOf[term]))]

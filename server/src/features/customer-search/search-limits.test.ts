@@ -62,7 +62,7 @@ const accountNumbers = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ box: String(2_000_000_001 + n) }))
 
 describe('people who are named', () => {
-  test('a hundred account numbers in a row: each search is a line, and the lines say how many were named', async () => {
+  test('records each of a hundred searches by account number, with the number of people named', async () => {
     expect(new Set(await askAll(accountNumbers(100)))).toEqual(new Set([1]))
     await settle()
     const written = await lines()
@@ -70,7 +70,7 @@ describe('people who are named', () => {
     expect(written.reduce((sum, { details }) => sum + details.named, 0)).toBe(100)
   })
 
-  test('beyond the limit whoever is new is refused, with an alert; whom one knows already is named again', async () => {
+  test('refuses new people beyond the limit with an alert, and still names those named before', async () => {
     await set('limits.people-named-per-hour', 60)
     const answers = await askAll(accountNumbers(100))
     expect(answers.slice(0, 60)).toEqual(Array.from({ length: 60 }, () => 1))
@@ -88,7 +88,7 @@ describe('people who are named', () => {
     expect(await ask({ box: '2000000099' }, await app.asCsr('amara.okafor'))).toBe(1)
   })
 
-  test('searches side by side do not pass the limit together', async () => {
+  test('keeps the limit for concurrent searches', async () => {
     await set('limits.people-named-per-hour', 50)
     const sessions = await Promise.all(Array.from({ length: 4 }, () => app.asCsr('amara.okafor')))
     const answers = await Promise.all(
@@ -100,7 +100,7 @@ describe('people who are named', () => {
     expect(named).toBe(50)
   })
 
-  test('what is typed letter by letter counts everybody whom the letters named, in one line', async () => {
+  test('counts everyone named while a text is typed, in one record row', async () => {
     await askAll(['to', 'tow', 'towns', 'townsend7', 'townsend'].map((box) => ({ box, limit: 20 })))
     await settle()
     const [line, ...others] = await lines()
@@ -111,7 +111,7 @@ describe('people who are named', () => {
   })
 })
 
-test('the task query names people too, and counts by the name of few tell of them', async () => {
+test('counts people named by the task query, and by its counts for a rare name', async () => {
   await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, ip_address,
       web_user_id, email_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
     SELECT 9000 + n, 'mailing-address', 'pending', 2000000000 + n, 'customer', '192.0.2.1', 'm.alvarez', 'm@mail.example', 20001,
@@ -140,7 +140,7 @@ describe('guesses', () => {
   const guesses = (count: number) =>
     Array.from({ length: count }, (_, n) => `X12345${String(n + 20).padStart(2, '0')}`)
 
-  test('an identifier guessed value by value ends at the limit, with an alert, in the field as in the box', async () => {
+  test('refuses guesses of an identifier beyond the limit with an alert, in the field and in the search box', async () => {
     await set('limits.guesses-per-hour', 20)
     const values = guesses(80)
     for (const [who, bodies] of [
@@ -159,7 +159,7 @@ describe('guesses', () => {
     expect(await alerts()).toHaveLength(3)
   })
 
-  test('an identifier typed letter by letter is one guess; a customer’s own number is none', async () => {
+  test('counts an identifier typed letter by letter as one guess, and an existing account number as none', async () => {
     await set('limits.guesses-per-hour', 2)
     const typed = 'dl:X1234501'
     const answers = await askAll(
@@ -171,7 +171,7 @@ describe('guesses', () => {
     expect(await ask({ box: 'dl:Z7' })).toBe('too-many-guesses')
   })
 
-  test('going back a letter and on with another is another guess', async () => {
+  test('counts replacing the last letter as another guess', async () => {
     await set('limits.guesses-per-hour', 3)
     const answers = await askAll(
       ['dl:X1', 'dl:X', 'dl:X2', 'dl:X', 'dl:X3', 'dl:X', 'dl:X4'].map((box) => ({ box })),
@@ -179,7 +179,7 @@ describe('guesses', () => {
     expect(answers.at(-1)).toBe('too-many-guesses')
   })
 
-  test('who may not reveal identifiers asks for a whole one alone: beside another term it is refused, right or wrong', async () => {
+  test('refuses an identifier beside another term to a CSR who may not reveal identifiers, whether it is right or wrong', async () => {
     for (const identifier of ['X1234501', 'X1234502'])
       for (const beside of [
         { name: 'maria' },
@@ -198,7 +198,7 @@ describe('guesses', () => {
     expect(await ask({ identifier: 'X1234501', name: 'maria' })).toBe(2)
   })
 
-  test('a protected customer’s name beside one guess after another ends at the limit, whether the guess is right or wrong', async () => {
+  test('refuses guesses beside a protected customer’s name beyond the limit, whether they are right or wrong', async () => {
     await set('limits.guesses-per-hour', 5)
     const telephones = Array.from({ length: 10 }, (_, n) => ({
       name: 'Grace Hidden',
@@ -214,7 +214,7 @@ describe('guesses', () => {
     expect(await askAll(beside('Olga Petrova'), tom)).not.toContain('too-many-guesses')
   })
 
-  test('whole telephones that are nobody’s, and protected customers found, count as well', async () => {
+  test('counts unknown whole telephone numbers, and protected customers found, as guesses', async () => {
     await set('limits.guesses-per-hour', 4)
     const numbers = Array.from({ length: 8 }, (_, n) => ({ box: `619555${2000 + n * 1001}` }))
     expect(await askAll(numbers)).toEqual([
@@ -234,7 +234,7 @@ describe('guesses', () => {
   })
 })
 
-test('a search that is refused leaves the one in hand as it was', async () => {
+test('leaves the held search unchanged when a search is refused', async () => {
   await ask({ box: 'olga' })
   await set('limits.people-named-per-hour', 1)
   expect(await ask({ box: 'townsend' })).toBe('too-many-named')

@@ -13,37 +13,37 @@ import type { Known, Terms } from './rules.ts'
 import { wordsOf } from './words/fold.ts'
 import { unitsOf } from './words/name-units.ts'
 
-/** One way of a search, ready to be asked. */
+/** One way to understand the search, with its terms taken apart. */
 export type Way = {
   families: readonly string[]
   terms: Terms
   asked: Asked
-  /** The parts whose words the lexicon is asked for. */
+  /** The parts that are looked up in the lexicon. */
   parts: readonly Typed[]
-  /** A name of signs alone was asked for: it is nobody's. */
+  /** The name is only punctuation; it matches no one. */
   isVain: boolean
 }
 
-/** What one way found. */
+/** The candidates of one way. */
 export type Found = {
   way: Way
   pass: Pass
   candidates: readonly Candidate[]
-  /** Only parts of an address, or what identifies one, were asked. */
+  /** Only an address, or a geographic identifier, was searched. */
   isByPlace: boolean
-  /** What was typed may be spelt another way: nothing but a name, a street or a town was asked. */
+  /** Only a name, street or town was searched: similar words may find more. */
   hasWords: boolean
 }
 
-/** More than this of one family is cut. */
+/** The most hits of one exact family. */
 const mostAnchors = 2000
-/** What costs so much more than the likeliest is noise; the surer that one is, the sooner. */
+/** Candidates that cost so many bits more than the best are left out: fewer bits if the best one is good. */
 const spread = (least: number) => (least <= costs.nickname ? 8 : 20)
 
-/** Beside those called just so. */
+/** The most candidates with similar names beside those with exactly the typed one. */
 const mostAlike = 12
 
-/** Takes apart what was typed. */
+/** Takes the terms apart. */
 export function wayOf(families: readonly string[], terms: Terms): Way {
   const name = isGiven(terms.name) ? namePartsOf(unitsOf(terms.name)) : []
   const asked = { name, place: placeOf(terms) }
@@ -51,8 +51,8 @@ export function wayOf(families: readonly string[], terms: Terms): Way {
 }
 
 /**
- * What all terms together find, the likeliest first.
- * @param limit of candidates
+ * Returns the candidates that match all terms, the likeliest first.
+ * @param limit the most candidates
  */
 export async function find(
   sql: Sql,
@@ -84,7 +84,7 @@ function near(candidates: readonly Candidate[]): Candidate[] {
   const least = candidates[0]?.cost ?? 0
   const likely = candidates.filter(({ cost }) => cost <= least + spread(least))
   if (least > costs.nickname) return likely
-  // Beside those who are called just so, a few who are spelt alike.
+  // Exact names first, and a few similar ones.
   const alike = likely.findIndex(({ cost }) => cost >= costs.sound)
   return alike < 0 ? likely : likely.slice(0, alike + mostAlike)
 }

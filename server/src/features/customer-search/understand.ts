@@ -2,25 +2,24 @@ import { type Terms, typesMeant } from './rules.ts'
 import { wordsOf } from './words/fold.ts'
 import { legalWords, suffixes, suffixForms } from './words/word-lists.ts'
 
-/** One way to understand what stands in the one box. */
+/** One way to understand the text of the search box. */
 export type Understanding = { families: string[]; terms: Terms }
 
 const unit = /^(apt|unit|ste|suite|#\S*)\.?,?$/i
 
 const only = (family: string, terms: Terms): Understanding => ({ families: [family], terms })
 
-/** More words than these say nothing more: a name, a whole address with its town, and a telephone are fewer. */
+/** The most words that are read: a name, a whole address with its town and a telephone number are fewer. */
 const mostWords = 16
-/** A street has no more words than these, its house and unit aside. */
+/** The most words of a street, without house and unit. */
 const mostInStreet = 4
-/** Ways of one search, the likeliest first: what it costs has a bound, whatever is typed. */
+/** The most ways of one search. Bounds its cost, whatever is typed. */
 const mostWays = 12
 
 /**
- * Returns what a CSR may have meant, in tiers of no more than {@link mostWays} ways together: the ways
- * of a tier are asked together, the next tier only where nothing was found. A value that may be an identifier comes last: beside
- * others it is not confirmed, and to ask for one is a guess that counts.
- * @param types the types of person identifiers there are
+ * Returns the ways to understand a text, in tiers, {@link mostWays} at most. The ways of a tier are searched together, the next tier
+ * only if it found nothing. Identifiers come last: such a search counts as a guess.
+ * @param types the types of person identifiers in use
  */
 export function understand(box: string, types: readonly string[]): Understanding[][] {
   let left = mostWays
@@ -44,7 +43,7 @@ function meanings(box: string, types: readonly string[]): Understanding[][] {
   return words(text)
 }
 
-/** Whether the types of identifiers there are must be read: a type is named, or a value without one is looked for. */
+/** Whether the search needs the list of identifier types. */
 export const asksForTypes = (box: string | undefined, { identifier, identifierType }: Terms): boolean =>
   (identifier !== undefined && identifierType === undefined) ||
   (box !== undefined &&
@@ -53,7 +52,7 @@ export const asksForTypes = (box: string | undefined, { identifier, identifierTy
         .flat()
         .some(({ terms }) => terms.identifier)))
 
-/** Digits: an account's, a telephone's, an identifier's, a web user's key, a postal code, a house's number. */
+/** Understands digits: an account, telephone, identifier, web user id, postal code or house number. */
 function numbers(text: string): Understanding[][] {
   const count = text.replace(/\D/g, '').length
   const account = only('account', { accountId: text })
@@ -66,7 +65,7 @@ function numbers(text: string): Understanding[][] {
   return [[account, phone, only('web-user', { webUser: text })], rest, [identifier]]
 }
 
-/** Words: a name, an address, both in either order; one word alone may be a user name or an identifier too. */
+/** Understands words: a name, an address, or both in either order. One word alone may also be a user name or an identifier. */
 function words(text: string): Understanding[][] {
   const list = text.split(' ')
   const name = only('name', { name: text })
@@ -80,7 +79,7 @@ function words(text: string): Understanding[][] {
       : [[name, user], [street, city], [geographic(text)]]
   }
   const both = splits(list).flatMap(besideAddress)
-  // A number or a suffix says that an address is in it; what is left may be all of it, or a name beside it.
+  // A number or a street suffix means that there is an address; the other words are a name.
   const hasHouse = /^\d|\s\d/.test(text)
   if (isPostalCode(list.at(-1) ?? '') && !/^\d/.test(text))
     return [
@@ -88,7 +87,7 @@ function words(text: string): Understanding[][] {
       [name, street, geographic(text)],
     ]
   if (hasHouse) return [both.length > 0 ? both : [street], [name, street, city, geographic(text)]]
-  // What ends in a form of organization is its name.
+  // Text that ends in a legal form is an organization's name.
   const [last = ''] = wordsOf(list.at(-1) ?? '')
   if (last.length > 2 && legalWords.has(last)) return [[name], [street, city, geographic(text)]]
   const ofTown = [1, 2].filter((words) => list.length > words + 1).map((words) => townBehind(list, words))
@@ -99,13 +98,13 @@ function words(text: string): Understanding[][] {
 
 const isPostalCode = (word: string) => /^\d{5}(-\d{4})?$/.test(word)
 
-/** A name and the postal code behind it. */
+/** A name, followed by a postal code. */
 function withPostalCode(list: readonly string[]): Understanding {
   const terms = { name: list.slice(0, -1).join(' '), postalCode: list.at(-1) }
   return { families: ['name', 'postal-code'], terms }
 }
 
-/** 'alvarez oak', 'oak alvarez': a street without number and suffix behind a name, or before it. */
+/** 'alvarez oak', 'oak alvarez': a name, and a street without number and suffix, in either order. */
 function streetBeside(list: readonly string[]): Understanding[] {
   const ways = [
     [list.slice(0, -1), list.slice(-1)],
@@ -117,13 +116,13 @@ function streetBeside(list: readonly string[]): Understanding[] {
   }))
 }
 
-/** A name, and a town of so many words behind it. */
+/** A name, followed by a town of `words` words. */
 function townBehind(list: readonly string[], words: number): Understanding {
   const terms = { name: list.slice(0, -words).join(' '), city: list.slice(-words).join(' ') }
   return { families: ['name', 'city'], terms }
 }
 
-/** What stands beside an address: a name; behind it also a town, and its postal code. */
+/** Understands the words around an address: a name, or after it a town with its postal code. */
 function besideAddress({ street, before, after }: Split): Understanding[] {
   const [, town = after, postalCode] = /^(.*?)[\s,]*(\d{5}(?:-\d{4})?)$/.exec(after) ?? []
   const terms = { street, ...(postalCode !== undefined && { postalCode }) }
@@ -141,7 +140,7 @@ const geographic = (text: string) => only('geographic', { geographicValue: text 
 
 type Split = { street: string; before: string; after: string }
 
-/** Where an address may begin and end, likeliest first. */
+/** Returns where an address may begin and end, the likeliest first. */
 function splits(list: readonly string[]): Split[] {
   const join = (from: number, to: number) => list.slice(from, to).join(' ').replace(/,$/, '')
   const suffix = list.findIndex((word, at) => at > 0 && isSuffix(word))

@@ -63,7 +63,7 @@ test.each([
   expect((await found({ contact: text })).map(({ id }) => id)).toEqual([1])
 })
 
-test('a pasted account number finds its account', async () => {
+test('finds an account by a pasted number', async () => {
   for (const text of [
     '1000\u20110000\u201103',
     '\u2068 1000 0000 03\u2069',
@@ -105,7 +105,7 @@ test.each<[string, number]>([
   }
 })
 
-test('who else searched for it: what was pasted is the same search as what was typed', async () => {
+test('hashes pasted text like typed text, so that the record finds both', async () => {
   await app.owner`TRUNCATE record_entries, unrested_searches`
   await found({ box: '\u2068(619)\u00a0271\u20110177\u2069' })
   await app.advanceClock('3 seconds')

@@ -20,13 +20,13 @@ import {
   webUsersFound,
 } from './queries.ts'
 
-/** What one exact family found, by id, with why. */
+/** The hits of one exact family, by id, each with the reason that the row shows. */
 export type Anchor = {
   of: 'person' | 'account' | 'premise' | 'web-user'
   hits: ReadonlyMap<number, Match>
-  /** Those found by a whole value, asked for alone: they may be protected. */
+  /** Ids found by a whole value that was the only term: only these may be protected. */
   wholes: ReadonlySet<number>
-  /** Of web users: their persons, and the accounts that they are linked to. */
+  /** For web users: their persons, and their linked accounts. */
   personOf?: ReadonlyMap<number, number>
   accounts?: ReadonlyMap<number, number>
 }
@@ -34,8 +34,8 @@ export type Anchor = {
 const beginningOf = (pattern: string) => pattern.replace(/[%_].*$/s, '').replace(/\\(.)/g, '$1')
 
 /**
- * The families that are looked up as they are: account, contact, identifier, geographic, web user. Those not asked are left out.
- * With a wildcard that stands too early nobody is found; where it is typed into a field of its own it is refused before.
+ * Looks up the exact families of a search: account, contact, identifier, geographic, web user. A value with a wildcard near its
+ * beginning finds nothing; in a field of its own the handler has refused it before.
  */
 export async function findAnchors(sql: Sql, terms: Terms, known: Known, limit: number): Promise<Anchor[]> {
   const asked = [terms.accountId, terms.contact, terms.webUser, terms.geographicValue]
@@ -63,7 +63,7 @@ async function byAccount(
   const range = accountRange(accountId)
   if (range.accountTo === 0) return noAccount
   const { accountFrom, accountTo, accountPattern } = range
-  // What only begins so is the range; a wildcard inside is more.
+  // A beginning is a range of the index; a wildcard inside needs LIKE as well.
   const pattern = accountPattern.indexOf('%') < accountPattern.length - 1 ? accountPattern : null
   const isWhole = isAlone && accountFrom === accountTo
   const rows = await accountsInRange(sql, { accountFrom, accountTo, pattern, isWhole, limit })
@@ -92,7 +92,7 @@ async function byContact(
   )
 }
 
-/** By value, by type, or by both. */
+/** Looks up identifiers by value, by type, or by both. */
 async function byIdentifier(
   sql: Sql,
   terms: Terms,
@@ -127,7 +127,7 @@ const persons = (rows: readonly PersonHit[], field: string): Anchor => ({
   wholes: new Set(rows.flatMap(({ personId, isWhole }) => (isWhole ? [personId] : []))),
 })
 
-/** A value as it is stored, in full; null for one with a wildcard in it. */
+/** Returns the whole value as it is stored; null if it has a wildcard. */
 const wholeText = (text: string) =>
   text.includes('%') ? null : text.trim().replace(/\s+/g, ' ').toLowerCase()
 

@@ -10,8 +10,8 @@ import type { Anchor } from './find-anchors.ts'
 import { accountsOfPersons, accountsOfPremises, personsOfAccounts, placesOfAccounts } from './queries.ts'
 
 /**
- * What all of the exact families found together; of that, what the name and the address fit as well.
- * @param limit of candidates
+ * Returns the candidates that all exact families found, and that fit the name and the address as well.
+ * @param limit the most candidates
  */
 export async function findByAnchors(
   sql: Sql,
@@ -27,7 +27,7 @@ export async function findByAnchors(
   return spots
 }
 
-/** The accounts that an anchor leads to; what leads to none stands for itself. */
+/** Returns the accounts that an anchor's hits belong to; a hit without an account becomes a candidate by itself. */
 async function spotsOf(sql: Sql, anchor: Anchor, limit: number): Promise<Candidate[]> {
   const ids = [...anchor.hits.keys()]
   const why = (id: number) => [anchor.hits.get(id)].filter((match) => match !== undefined)
@@ -88,7 +88,7 @@ async function spotsOf(sql: Sql, anchor: Anchor, limit: number): Promise<Candida
   }
 }
 
-/** What both lead to: the same account, or the same person where neither has one. */
+/** Returns the candidates that two families share: the same account, or the same person where neither has an account. */
 function meet(some: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
   const byAccount = groupedBy(others, ({ accountId }) => accountId)
   return some.flatMap((one) => {
@@ -112,7 +112,7 @@ function meet(some: readonly Candidate[], others: readonly Candidate[]): Candida
   })
 }
 
-/** Those whose person has the name: the one that was found, or whoever is on the account. */
+/** Keeps the candidates whose person, or a person on whose account, has the name. */
 async function withName(sql: Sql, spots: readonly Candidate[], name: Asked['name']): Promise<Candidate[]> {
   const persons = spots.flatMap(({ personId, webUserId }) =>
     personId !== null && webUserId === null ? [personId] : [],
@@ -138,7 +138,7 @@ async function withName(sql: Sql, spots: readonly Candidate[], name: Asked['name
   })
 }
 
-/** Those who are or were served there. */
+/** Keeps the candidates whose account is or was served at the address. */
 async function withPlace(
   sql: Sql,
   spots: readonly Candidate[],

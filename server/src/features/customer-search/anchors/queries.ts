@@ -15,26 +15,26 @@ import type {
   WebUsersFound,
 } from './queries.generated.ts'
 
-/** The types of person identifiers there are. */
+/** Returns the types of person identifiers in use. */
 export const identifierTypes = query<IdentifierTypes>(
   'identifier-types',
   'SELECT identifier_types() AS "identifier_type!"',
 )
 
-// These columns are indexed by their bytes (`text_pattern_ops`): `~>=~` and `~<~` are the comparisons that go with it, whatever
-// the plan. LIKE alone is a range only in a plan made for its pattern.
+// These columns are indexed by their bytes (`text_pattern_ops`), which serve `~>=~` and `~<~`. LIKE alone would use the index only in
+// a plan made for its pattern, and these statements are planned once.
 
-// Protected customers are found by a whole value that was asked for alone: `$whole`, null where something stands beside it. They
-// are left out ahead of each limit, so that no list is shorter for them.
+// A whole value finds a protected customer only if it is the only term: else `$whole` is null. Protected customers are left out before
+// each limit, so that the length of a list does not reveal them.
 const unguarded = (person: string) =>
   `NOT EXISTS (SELECT 1 FROM search_guarded_persons g WHERE g.person_id = ${person})`
 const unguardedAccount = (account: string) =>
   `NOT EXISTS (SELECT 1 FROM search_guarded_accounts g WHERE g.account_id = ${account})`
-/** A premise that is in the index, or asked for by a whole value alone: a protected customer's own is not in it. */
+/** The search index leaves out the premises of protected customers. */
 const listedPremise = (premise: string) =>
   `EXISTS (SELECT 1 FROM search_premises s WHERE s.premise_id = ${premise})`
 
-/** Telephones and e-mail addresses, among them those that web users sign in with. */
+/** By telephone or e-mail address, also one that a web user signs in with. */
 export const personsByContact = query<PersonsByContact>(
   'persons-by-contact',
   `(SELECT c.person_id AS "person_id!", c.value AS "value!", COALESCE(c.normalised_value = $whole, false) AS "is_whole!"
@@ -48,7 +48,7 @@ export const personsByContact = query<PersonsByContact>(
    LIMIT $limit`,
 )
 
-/** By the whole value: what is sealed has no beginning. */
+/** By the whole value: identifiers are stored as hashes, so a beginning cannot be looked up. */
 export const personsByIdentifier = query<PersonsByIdentifier>(
   'persons-by-identifier',
   `SELECT i.person_id, i.masked_value FROM person_identifiers i
@@ -110,7 +110,7 @@ export const accountsInRange = query<AccountsInRange>(
    ORDER BY a.account_id LIMIT $limit`,
 )
 
-/** The accounts that persons are on, protected ones where a whole value found the person; a person on none has a row as well. */
+/** The accounts of persons, with a row for a person without any. Protected accounts only where a whole value found the person. */
 export const accountsOfPersons = query<AccountsOfPersons>(
   'accounts-of-persons',
   `SELECT k.person_id AS "person_id!", ap.account_id AS "account_id?"

@@ -4,7 +4,7 @@ import { affordable } from './affordable.ts'
 
 const costs = fc.array(fc.double({ min: 0, max: 15, noNaN: true }), { maxLength: 20 })
 
-test('no more pairs are asked for than wanted, but for those that cost least; and as many as fit', () => {
+test('keeps pairs within the budget, except the cheapest ones, and uses the budget', () => {
   fc.assert(
     fc.property(
       fc.array(costs, { minLength: 2, maxLength: 3 }),

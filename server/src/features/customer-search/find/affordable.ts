@@ -1,11 +1,11 @@
-/** Costs are told apart by halves of a bit. */
+/** Steps of cost per bit. */
 const steps = 2
 
 /**
- * The most that two words, one of each of two units, may cost together so that no more than so many pairs are asked for: the
- * likeliest of them.
- * @param units the costs of each unit's words
- * @param mostCost of a pair, in bits
+ * Returns the cost limit that keeps the number of word pairs within the query budget. A pair is one word of each of two units.
+ * @param units the costs of each unit's words, in bits
+ * @param mostCost the highest cost of a pair, in bits
+ * @param mostPairs the query budget
  */
 export function affordable(
   units: readonly (readonly number[])[],
@@ -24,7 +24,7 @@ export function affordable(
   let pairs = 0
   for (const [step, count] of counts.entries()) {
     pairs += count
-    // However many are the likeliest, they are asked for.
+    // The cheapest pairs are always within the limit, however many they are.
     if (pairs > mostPairs && pairs > count) return step / steps
   }
   return mostCost

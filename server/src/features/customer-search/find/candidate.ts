@@ -2,22 +2,22 @@ import type { Match } from '../rules.ts'
 import type { Met } from './name-cost.ts'
 import type { PlaceMet } from './place-cost.ts'
 
-/** What was found, before it is read: whom, on which account, where, at what cost, and which words answered. */
+/** A hit before its row is read: person, account, premise, cost, and the words that matched. */
 export type Candidate = {
   personId: number | null
   accountId: number | null
   premiseId: number | null
   webUserId: number | null
   cost: number
-  /** Found by a whole value that was asked for alone: only such a row may be a protected customer's. */
+  /** Found by a whole value that was the only term: only such a row may show a protected customer. */
   isWhole: boolean
-  /** Words of the name that answered; what the row shows of them is marked when it is read. */
+  /** The words of the name that matched. `readRows` marks them in the shown name. */
   name: readonly Met[]
-  /** The words that were typed of a name. */
+  /** The typed words of the name. */
   typed: readonly string[]
-  /** Parts of the address that answered. */
+  /** The parts of the address that matched. */
   place: readonly PlaceMet[]
-  /** What the exact families found. */
+  /** The matches of exact families. */
   matches: readonly Match[]
 }
 

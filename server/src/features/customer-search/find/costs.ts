@@ -1,26 +1,26 @@
 import { editDistance } from '../words/edit-distance.ts'
 
 /**
- * How surprising what was typed would be if this were the customer, in bits: nothing where it is the same, little for a
- * nickname or a slip, much for another word. The likeliest customer costs least; what two parts cost adds up.
+ * Costs in bits of the differences between typed text and a customer's record: 0 for the same word, little for a nickname or a typing
+ * error, much for another word. Costs of parts add up, and the likeliest customer has the lowest cost.
  */
 export const costs = {
   exact: 0,
-  /** A particle or two words written as one. */
+  /** A particle joined to its word, or two words written as one. */
   joined: 0.5,
   abbreviation: 0.5,
   nickname: 4,
   pattern: 1,
-  /** What is typed may go on; the more is missing, the less likely. */
+  /** A word that is still being typed. */
   beginning: 1,
   initial: 4,
-  /** Spelt otherwise, and sounding the same. */
+  /** Another spelling that sounds the same. */
   sound: 5,
   oneEdit: 7,
-  /** The first letter is seldom the wrong one. */
+  /** Added if the first letter differs, which is seldom misheard. */
   firstLetter: 2,
   twoEdits: 13,
-  /** The customer's record has nothing there. */
+  /** The record has no value for the typed part. */
   unknown: 3,
   otherWord: 16,
   otherHouse: 9,
@@ -28,7 +28,7 @@ export const costs = {
   otherUnit: 4,
   /** Another suffix or direction: Oak Avenue for Oak Street. */
   otherStreetForm: 2.5,
-  /** A street without a last word that is no suffix, unless misspelt. */
+  /** The street without its last word, which may be a misspelt suffix. */
   looseForm: 8,
   otherPostalCode: 8,
   nearPostalCode: 4.5,
@@ -36,13 +36,13 @@ export const costs = {
   former: 1.5,
   /** A word of the record that was not typed: Oak Avenue is likelier than North Oak Avenue. */
   more: 0.4,
-  /** Found by another name than the one that is shown. */
+  /** Found by a name other than the shown one. */
   alias: 1.5,
 } as const
 
-/** What a word costs that was typed for another; null where they are too far apart. */
+/** Returns the cost of a typing error between two words, in bits; null if they are too different. */
 export function slipCost(typed: string, found: string): number | null {
-  // Two slips in four letters leave nothing of a word.
+  // Two edits in four letters make another word.
   const most = Math.min(typed.length, found.length) <= 4 ? 1 : 2
   const edits = editDistance(typed, found, most)
   if (edits > most) return null
@@ -51,16 +51,16 @@ export function slipCost(typed: string, found: string): number | null {
     typed[0] === found[0] || (edits === 1 && typed[0] === found[1] && typed[1] === found[0])
       ? 0
       : costs.firstLetter
-  // A slip in a short word leaves less of it.
+  // An edit in a short word is less likely to be a typing error.
   const short = Math.min(typed.length, found.length) <= 4 ? 2 : 0
   return (edits === 1 ? costs.oneEdit : costs.twoEdits) + first + short
 }
 
-/** What the beginning of a word costs. */
+/** Returns the cost of a word of which only the beginning was typed, in bits. */
 export const beginningCost = (typed: string, found: string): number =>
   Math.min(costs.beginning + 0.5 * (found.length - typed.length), 4)
 
-/** Words that many have are likelier than rare ones: a fraction of a bit, to put them in order. */
+/** Returns up to 2 bits more for a rarer word, so that frequent words come first. */
 export const rarityCost = (hits: number): number => Math.max(0, 20 - Math.log2(hits + 1)) / 10
 
 export function houseCost(typed: string, found: string): number {

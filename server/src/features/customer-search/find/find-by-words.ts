@@ -9,23 +9,23 @@ import type { Typed } from './likeness.ts'
 import type { NamePart } from './name-cost.ts'
 import type { Place } from './place-cost.ts'
 
-/** What was typed of a name and of an address. */
+/** The typed name and address, taken apart. */
 export type Asked = { name: readonly NamePart[]; place: Place | null }
 
-/** With words as they were typed, or also with those that are spelt alike. */
+/** Whether a search uses the words as typed, or similar ones as well. */
 export type Pass = 'known' | 'similar'
 
-/** Pairs of words that cost more together are another name. */
+/** The highest cost of a pair of words, in bits. */
 const mostCost = { known: 10, similar: 2 * costs.twoEdits } as const
 
-/** The parts of what was typed whose words must be known. */
+/** Returns the parts of the typed text that are looked up in the lexicon. */
 export const partsOf = ({ name, place }: Asked): Typed[] =>
   [...name, place?.street, place?.city].filter((part) => part !== null && part !== undefined)
 
 /**
- * Whom and what a name and an address find, the likeliest first.
- * @param wordsFor the words of each part: in the first pass those known, in the second with those spelt alike
- * @param limit of candidates
+ * Returns the candidates of a name and an address, the likeliest first.
+ * @param wordsFor returns the words of a part, with similar ones in the pass `similar`
+ * @param limit the most candidates
  */
 export async function findByWords(
   sql: Sql,
@@ -66,7 +66,7 @@ async function byName(
   return named.map(({ personId, fit }): Candidate => ({ ...nobody, personId, cost: fit.cost, name: fit.met }))
 }
 
-/** Nobody likelier is to be expected. */
+/** Whether the best candidate is so good that a further search would find none better. */
 const isSure = (found: readonly OccupantFound[]) => (found[0]?.cost ?? Number.POSITIVE_INFINITY) <= 20
 
 const occupant = ({ personId, accountId, premiseId, cost, name, place }: OccupantFound): Candidate => ({

@@ -4,23 +4,23 @@ import { familiesOf, type Terms } from '../rules.ts'
 import { type Candidate, nobody } from './candidate.ts'
 import { guardedByWhole } from './queries.ts'
 
-/** One way of a search, as far as it may find protected customers. */
+/** The parts of a way that may find protected customers. */
 type Way = { families: readonly string[]; terms: Terms }
 
 export type Guarded = {
   candidates: Candidate[]
   /** The families of the ways that found them. */
   families: string[]
-  /** A whole name or address is a protected customer's, and something stood beside it. */
+  /** A whole name or address belongs to a protected customer, but another term was combined with it. */
   isProbe: boolean
 }
 
-/** The parts of an address are one value: all that were typed must be whole. */
+/** The families that make up one address: each that was typed must be whole. */
 const ofAddress = new Set(['street', 'city', 'postal-code'])
 
 /**
- * Finds protected customers by their whole name, or by their whole address; nobody where anything else was asked for beside it,
- * or only a part. One statement, whatever is found.
+ * Finds protected customers by their whole name or whole address. Finds none if another term is combined with it, or if it is only a
+ * part. Always runs one statement, so that its duration reveals nothing.
  */
 export async function findGuarded(sql: Sql, ways: readonly Way[]): Promise<Guarded> {
   const names = ways.filter(({ terms }) => isGiven(terms.name))
@@ -46,5 +46,5 @@ export async function findGuarded(sql: Sql, ways: readonly Way[]): Promise<Guard
 
 const isAlone = (terms: Terms, isName: boolean) =>
   familiesOf(terms).every((family) => (isName ? family === 'name' : ofAddress.has(family)))
-/** A wildcard makes a part of anything. */
+/** A value with a wildcard is never whole. */
 const wholeOf = (text = '') => (text.includes('%') ? '' : text)

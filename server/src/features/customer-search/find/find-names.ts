@@ -14,16 +14,16 @@ import {
   personsNamed,
 } from './queries.ts'
 
-/** Persons by their name, what it costs and which words answered; the likeliest first. */
+/** A person found by name, with the cost and the words that matched. */
 export type Named = { personId: number; fit: NameFit }
 
-/** A part so short that it is the beginning of too many words to list. */
+/** Whether a part is so short that too many words begin with it to list them. */
 const isShort = (part: NamePart | undefined) => part?.pattern === null && part.written.length < 3
 
 /**
- * The persons whose names the words make.
- * @param mostCost pairs of words that cost more are not asked for
- * @param limit of persons
+ * Returns the persons whose names consist of the words, the likeliest first.
+ * @param mostCost the highest cost of a pair of words that is looked up, in bits
+ * @param limit the most persons
  */
 export async function findNames(
   sql: Sql,
@@ -32,14 +32,14 @@ export async function findNames(
   mostCost: number,
   limit: number,
 ): Promise<Named[]> {
-  // Of two words both must be there.
+  // Of two words, both must match.
   if (parts.length === 2 && words.some((list, unit) => list.length === 0 && !isShort(parts[unit]))) return []
-  // Of three words or more one may be somebody else's: a maiden name, a street's.
+  // Of three or more words, one may be missing from the record, such as a maiden name.
   const named = (rows: readonly Row[]) =>
     namedBy(parts, rows, Math.min(parts.length, Math.max(2, parts.length - 1)))
   if (parts.length === 1) return named(await byOne(sql, parts, words, limit))
   const pairs = (most: number) => byPairs(sql, parts, words, most, limit)
-  // A word and a slip in the other are a tenth of all pairs, and mostly enough.
+  // Pairs with one typing error are a tenth of all pairs, and mostly enough.
   const isStaged = mostCost > oneSlip && words.some((list) => list.some(({ cost }) => cost <= costs.sound))
   const [first, beside] = await Promise.all([
     pairs(isStaged ? oneSlip : mostCost),
@@ -50,10 +50,10 @@ export async function findNames(
   return named([...(await pairs(mostCost)), ...beside])
 }
 
-/** What two words cost, with their rarity, of which one has a slip. */
+/** The cost of two words of which one has a typing error, with their rarity. */
 const oneSlip = costs.oneEdit + costs.firstLetter + 4
 
-/** The persons of rows of whose words at least so many answer to what was typed. */
+/** Groups rows by person, and keeps the persons of whose words at least `least` match. */
 function namedBy(parts: readonly NamePart[], rows: readonly Row[], least: number): Named[] {
   const pairs = groupedBy(rows, ({ personId }) => personId)
   const named = [...pairs].flatMap(([personId, of]): Named[] => {
@@ -64,8 +64,8 @@ function namedBy(parts: readonly NamePart[], rows: readonly Row[], least: number
 }
 
 /**
- * Persons of whom one word of the name is just what was typed, whatever the others are: for a name whose other half was heard
- * too badly.
+ * Returns the persons of whom one word of the name is exactly as typed, whatever the others are: for a name whose other half was
+ * misheard completely.
  */
 export async function findNamesByHalf(
   sql: Sql,
@@ -80,10 +80,10 @@ export async function findNamesByHalf(
   return namedBy(parts, await namesByWord(sql, { terms, limit }), 1)
 }
 
-/** So many of each word's likeliest are tried together. */
+/** The number of likeliest words of each part that are combined. */
 const mostInCompound = 4
 
-/** Two words that are one compound surname, in either order: 'gonzalez alvarez' is Maria Gonzalez Alvarez. */
+/** Returns persons with a compound surname of two words, in either order: 'gonzalez alvarez' finds Maria Gonzalez Alvarez. */
 async function byCompound(
   sql: Sql,
   parts: readonly NamePart[],
@@ -114,7 +114,7 @@ async function byOne(
   const terms = (words[0] ?? []).map(({ term }) => term)
   const [whole, begun] = await Promise.all([
     terms.length === 0 ? [] : namesByWord(sql, { terms, limit }),
-    // Where enough have the very word, those that go on from it have to wait until more is typed.
+    // If enough persons have the word itself, longer words are left out until more is typed.
     part &&
     part.pattern === null &&
     !(words[0] ?? []).some(({ how, hits }) => how === 'exact' && hits >= limit)
@@ -128,7 +128,7 @@ async function byOne(
 const initialsIn = (parts: readonly NamePart[]) =>
   parts.flatMap((part, unit) => (isShort(part) ? [{ low: part.written, unit }] : []))
 
-/** By two words of the name at once, the likeliest pairs first. */
+/** Looks up pairs of words, the likeliest first. */
 async function byPairs(
   sql: Sql,
   parts: readonly NamePart[],
@@ -147,7 +147,7 @@ async function byPairs(
     list.flatMap((word) => (word.cost + (leastBeside[unit] ?? 0) <= most ? [{ ...word, unit }] : [])),
   )
   const givens = [
-    // U+0001 is in no term: up to it, a range is one word.
+    // No term contains U+0001, so a range up to it is exactly one word.
     ...all.map(({ term, unit, cost }) => ({ low: term, high: `${term}\u0001`, unit, cost })),
     ...initials.map(({ low, unit }) => ({ low, high: `${low}\u{10FFFF}`, unit, cost: costs.initial })),
   ]

@@ -16,7 +16,7 @@ import {
   premisesByStreet,
 } from './queries.ts'
 
-/** Somebody who is or was served somewhere. */
+/** A person who is or was served at a premise. */
 export type OccupantFound = {
   personId: number
   accountId: number
@@ -29,14 +29,14 @@ export type OccupantFound = {
 type Row = OccupantsOf['row']
 
 const most = 400
-/** Pairs of words beyond these are too many to ask for. */
+/** The most pairs of words that are looked up. */
 const mostNames = 30
 const mostStreets = 12
 
 /**
- * Who is served at an address under a name, by every two things that were typed: name and street, name and postal code or
- * town. The likeliest first.
- * @param isLoose one word of the name is enough within a postal code
+ * Returns who is served at an address under a name, the likeliest first. Looks up each pair of typed parts: name and street, name and
+ * postal code, name and town.
+ * @param isLoose whether one word of the name is enough within a postal code
  */
 export async function findOccupants(
   sql: Sql,
@@ -75,7 +75,7 @@ export async function findOccupants(
             names: words,
             postalCodes,
             hasPair,
-            // A postal code is small enough to look for one word of the name alone, a town is not.
+            // A postal code is small enough to look up a single word of the name; a town is not.
             isLoose: isLoose && place.postalCode !== '',
             house: place.house || null,
             perWay: 40,
@@ -86,7 +86,7 @@ export async function findOccupants(
   return ranked([...byStreet, ...byCode], parts, place)
 }
 
-/** The postal codes to look in: the one typed, or those of the town; none where it was not said. */
+/** Returns the postal codes to look in: the typed one, or those of the town; none if neither was typed. */
 async function codesOf(sql: Sql, place: Place, { cities }: PlaceWordsFor): Promise<string[]> {
   if (place.postalCode !== '') return [place.postalCode]
   if (cities.length === 0) return []
@@ -95,8 +95,8 @@ async function codesOf(sql: Sql, place: Place, { cities }: PlaceWordsFor): Promi
 }
 
 /**
- * The same where either side was misheard beyond its words: whoever is served at exactly that house, and wherever persons of
- * exactly that name are served.
+ * Does the same where the name or the address was misheard completely: returns everyone who is served at exactly that house, and
+ * every place where persons of exactly that name are served.
  */
 export async function findOccupantsBySide(
   sql: Sql,
@@ -133,7 +133,7 @@ export async function findOccupantsBySide(
 
 /** In bits, how much it says that a part is as it was typed: in round figures, what one in so many have. */
 const weight = { name: 8, street: 9, house: 6, city: 6, 'postal-code': 8, unit: 3 }
-/** Enough to tell one among millions. */
+/** The evidence, in bits, that identifies one person among millions. */
 const enough = 21
 
 /** Both sides answer; or so much of it answers together that nobody else is likely, whatever else was heard. */
@@ -155,7 +155,7 @@ const nameless = (parts: readonly NamePart[]): NameFit => ({
   isWhole: false,
 })
 
-/** Each person at each premise at its cost; who has nothing of the name, or nothing of the address, is not meant. */
+/** Adds up the costs of each person at each premise. Leaves out those without a match in both the name and the address. */
 function ranked(rows: readonly Row[], parts: readonly NamePart[], place: Place): OccupantFound[] {
   const groups = groupedBy(rows, (row) => `${row.personId} ${row.accountId} ${row.premiseId}`)
   const found = [...groups.values()].flatMap((pairs): OccupantFound[] => {

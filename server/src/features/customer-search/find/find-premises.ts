@@ -5,12 +5,12 @@ import { premisesByCity, premisesByPostalCode, premisesByStreet } from './querie
 
 export type PlaceFound = { premiseId: number; fit: PlaceFit; house: string }
 
-/** Words for the street and for the town. */
+/** The words of the street and of the town. */
 export type PlaceWordsFor = { streets: readonly Word[]; cities: readonly Word[] }
 
 /**
- * The premises of an address, the likeliest first.
- * @param limit of premises
+ * Returns the premises of an address, the likeliest first.
+ * @param limit the most premises
  */
 export async function findPremises(
   sql: Sql,
@@ -37,11 +37,11 @@ export async function findPremises(
 
 type Within = { cities: string[] | null; postalCode: string | null }
 
-/** Of a street that was asked for by itself, and beside a house that is not there: so many premises are looked at. */
+/** The most premises of a street that are compared: without a house number, and near a house that does not exist. */
 const manyLooked = 50_000
 const fewLooked = 2000
 
-/** At the house that was typed; its neighbors where nothing is there, or no house was typed. */
+/** Returns the premises at the typed house, or its neighbors if there are none or no house was typed. */
 async function inStreet(sql: Sql, place: Place, within: Within, cores: string[], limit: number) {
   const street = { ...within, cores, limit }
   if (place.house !== '') {

@@ -1,4 +1,4 @@
-/** Rows by what they have in common, in the order in which they came. */
+/** Groups rows by a key, and keeps their order. */
 export function groupedBy<R, K>(rows: Iterable<R>, keyOf: (row: R) => K): Map<K, R[]> {
   const groups = new Map<K, R[]>()
   for (const row of rows) {

@@ -5,23 +5,23 @@ import { beginningCost, costs, slipCost } from './costs.ts'
 export type How = (typeof matchHows)[number]
 export type Likeness = { cost: number; how: How }
 
-/** A part of what was typed, to be compared with words of the index. */
+/** A typed part, ready to be compared with words of the index. */
 export type Typed = {
   kind: 'name' | 'street' | 'city'
   written: string
-  /** Terms that are it exactly; the first is what was written. */
+  /** Terms that count as the same; the first is as typed. */
   forms: readonly string[]
-  /** What is left of a street without words that may be its suffix, misspelt: far likelier forms go before. */
+  /** The street without words that may be a misspelt suffix. Used only where no likelier form matches. */
   loose: readonly string[]
-  /** What the same person may be called. */
+  /** Nicknames and full names of the typed name. */
   nicknames: ReadonlySet<string>
-  /** A wildcard stood inside. */
+  /** The LIKE pattern, if the part has a wildcard inside. */
   pattern: string | null
-  /** It was typed last, and may go on. */
+  /** Whether the part is the last one and may be unfinished. */
   mayGoOn: boolean
 }
 
-/** How a word of the index stands to a part that was typed; null where it is another word. */
+/** Returns how a word of the index resembles a typed part; null if it is another word. */
 export function likenessOf(typed: Typed, term: string): Likeness | null {
   if (term === '') return null
   if (typed.pattern !== null) return fits(typed.pattern, term) ? { cost: costs.pattern, how: 'exact' } : null

@@ -11,10 +11,10 @@ const forms: Record<string, string> = {
 const short = (word: string) => forms[word] ?? word
 
 /**
- * What a shown name costs beside the words that answered: for each word of it that nobody typed, so that Davis comes before
- * Anderson-Davis; for a form of organization that was typed and is another; for one that is not the name that answered.
- * @param typed the words that were typed of a name
- * @param answered whether the shown name is the one that answered
+ * Returns the cost of a shown name beside its matched words: for each word that was not typed, so that Davis comes before
+ * Anderson-Davis; for another form of organization than the typed one; and if another name of the person matched.
+ * @param typed the typed words of the name
+ * @param answered whether the shown name is the one that matched
  */
 export function leftoverCost(shown: string, typed: readonly string[], answered: boolean): number {
   if (typed.length === 0) return 0

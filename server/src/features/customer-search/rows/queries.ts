@@ -2,19 +2,18 @@ import { query } from '#database/query.ts'
 import type { CustomerRows, VacantPremises } from './queries.generated.ts'
 
 const address = `concat_ws(', ', pr.line1, NULLIF(pr.line2, ''), pr.city, pr.postal_code)`
-// A short list, read once a statement.
+// A short list, which PostgreSQL reads once a statement.
 const isStaff = (person: string) =>
   `COALESCE(${person}.person_id IN (SELECT u.person_id FROM csr_users u WHERE u.person_id IS NOT NULL), false)`
-/** Somebody on the account is, or the person; decided anew for each row, whatever found it. */
+/** Whether the person, or a person on the account, is protected. Decided for each row, whatever found it. */
 const isProtected = `(COALESCE(held.is_protected, false) OR COALESCE(p.is_protected, false) OR ${isStaff('p')})`
 const today = '(current_instant() AT TIME ZONE $timeZone)::date'
 
 /**
- * What was found, as rows of person, account, premise and web user side by side, in the order given. A person alone is shown
- * on each account, a premise alone with each account served there; of an account the premise that was found is shown, else
- * the one served now. A protected customer is shown only where
- * a whole value, asked for alone, found the row. Who is protected is decided as by `account_is_protected`, written out: a function is not taken into a
- * statement, and costs more than it asks.
+ * Returns candidates as rows of person, account, premise and web user, in the given order. A person alone has a row for each account, a
+ * premise alone one for each account that is served there. An account shows the premise that was found, else the one that is served
+ * now. A protected customer is shown only where a whole value, as the only term, found the row. The condition repeats
+ * `account_is_protected`: PostgreSQL does not inline that function, and calling it for each row takes longer than the rest.
  */
 export const customerRows = query<CustomerRows>(
   'customer-rows',
@@ -86,7 +85,7 @@ export const customerRows = query<CustomerRows>(
    LIMIT $limit`,
 )
 
-/** Premises where nobody is served now. */
+/** Returns those of the premises where no account is served now. */
 export const vacantPremises = query<VacantPremises>(
   'vacant-premises',
   `SELECT pr.premise_id, ${address} AS "address!", pr.latitude, pr.longitude

@@ -10,7 +10,7 @@ import { shownMatches } from './shown-matches.ts'
 
 export type Row = Response<Api['searchCustomers']>['rows'][number]
 
-/** What holds for every way of a search. */
+/** The filters of a search. */
 export type Filters = {
   division: string | null
   showAllPremises: boolean
@@ -20,10 +20,9 @@ export type Filters = {
 }
 
 /**
- * Reads what was found: the person, the account, the premise and the web user of each, in order, and the premises where nobody
- * is served.
- * @param isByPlace only parts of an address were asked: a division is the premise's then, else the account's
- * @param limit of rows
+ * Reads the rows of candidates, in order: person, account, premise and web user, and vacant premises.
+ * @param isByPlace whether only an address was searched: the filter `division` is the premise's then, else the account's
+ * @param limit the most rows
  */
 export async function readRows(
   sql: Sql,
@@ -77,7 +76,7 @@ export async function readRows(
   return [...occupied, ...empty]
 }
 
-/** With what the name that is shown costs; what costs the same stays in its order. */
+/** Adds the cost of the shown name and sorts by it. Equal costs keep their order. */
 function costed(row: Row, { cost, typed, name }: Candidate) {
   const answered =
     name.length === 0 || row.matches.some(({ field, how }) => field === 'name' && how !== 'alias')
@@ -131,7 +130,7 @@ function rowOf(row: CustomerRows['row'], found: Candidate): Row {
         ? null
         : {
             webUserId,
-            // A protected person's, who reaches this account without being on it.
+            // The web user belongs to a protected person who can access this account but is not on it.
             userName: row.isLoginGuarded ? maskedLogin : (row.userName ?? ''),
             isActive: row.isActive ?? false,
           },

@@ -6,7 +6,7 @@ import { organisationForms } from '../words/word-lists.ts'
 
 type Shown = { name: string; address: string; aliases: readonly string[] }
 
-/** Which parts of what a row shows answered to what was typed, as they are written there; an alias as a whole. */
+/** Returns the parts of a row's text that matched, as they are written there; an alias as a whole. */
 export function shownMatches(found: Candidate, { name, address, aliases }: Shown): Match[] {
   const ofName = found.name.flatMap(({ term, how }): Match[] => {
     const part = partWithTerm(name, term)
@@ -27,7 +27,7 @@ export function shownMatches(found: Candidate, { name, address, aliases }: Shown
 const nameTerm = (written: string): string => wordsOf(written).join('')
 const addressTerm = (written: string): string => addressOf(written).core
 
-/** The part of a text that has this term: a word, or words that stand together. */
+/** Returns the word, or the adjacent words, of a text that form this term. */
 function partWithTerm(text: string, term: string, termIn = nameTerm): string | null {
   const pieces = [...text.matchAll(/[^\s,/-]+/g)].map((piece) => ({ at: piece.index, text: piece[0] }))
   for (let length = 1; length <= pieces.length; length++)
@@ -39,7 +39,7 @@ function partWithTerm(text: string, term: string, termIn = nameTerm): string | n
       const word = termOf(termIn(written))
       if (word === term || (length === 1 && organisationForms.get(word) === term)) return written
     }
-  // A word of what has signs within: 'Neil' of 'O_Neil'.
+  // Part of a word with punctuation inside: 'Neil' of 'O_Neil'.
   return pieces.find((piece) => wordsOf(piece.text).includes(term))?.text ?? null
 }
 

@@ -19,7 +19,7 @@ export type Address = {
   unit: string
 }
 
-/** An address in its parts, as `search_address` in the database takes them apart. */
+/** Splits an address into its parts. Must agree with the SQL function `search_address`. */
 export function addressOf(line1: string, line2 = ''): Address {
   let words = wordsOf(line1.replaceAll('#', ' apt '))
   let house = ''

@@ -1,10 +1,10 @@
-/** Each is heard as the others: 'patty', 'pattie', 'patti', 'pattey', 'pattee'. Behind a consonant only: 'joey' is not 'joy'. */
+/** Endings that sound alike: 'patty', 'pattie', 'patti', 'pattey', 'pattee'. After a consonant only: 'joey' is not 'joy'. */
 const diminutive = /^([a-z]*[aeiouy][a-z]*[bcdfghjklmnpqrstvwxz])(?:y|ie|i|ey|ee)$/
 
 /** Endings that people have in their papers, the commonest first. */
 const endings = ['y', 'ie', 'i']
 
-/** Two names, not one in two spellings. */
+/** Pairs that are different names, not spellings of one. */
 const distinct = new Set(['mary', 'marie'])
 
 const stemOf = (name: string): string | null =>

@@ -1,6 +1,6 @@
 /**
- * Letters put in, left out, changed or swapped with a neighbor until one word is the other (optimal string alignment);
- * `most + 1` where it is more than `most`.
+ * Returns the number of letters that were inserted, left out, changed or swapped with a neighbor (optimal string alignment distance);
+ * `most + 1` if it is more than `most`.
  */
 export function editDistance(a: string, b: string, most: number): number {
   if (a === b) return 0

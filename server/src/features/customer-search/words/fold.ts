@@ -46,7 +46,7 @@ export function fold(text: string): string {
 const ascii = /[-/,;:&()[\]{}"#+*_!?=<>|\\@$%^~\t\n\r.]/g
 const beyond = new RegExp(`[${betweenSigns}]`, 'gu')
 
-/** The words of a text: nothing else is in them. The same as `search_words` in the database. */
+/** Returns the words of a text, without anything between them. Must agree with the SQL function `search_words`. */
 export function wordsOf(text: string): string[] {
   return fold(text)
     .replace(ascii, ' ')
@@ -56,5 +56,5 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '')
 }
 
-/** The longest term there is: what is longer is found by its beginning. Counted in characters, as the database does. */
+/** The length of the longest term, in characters as PostgreSQL counts them. A longer word is found by its beginning. */
 export const termOf = (word: string): string => (word.length <= 40 ? word : [...word].slice(0, 40).join(''))

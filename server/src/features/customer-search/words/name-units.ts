@@ -14,7 +14,7 @@ export type Unit = {
 
 const shortForms = new Set(organisationForms.values())
 
-/** More parts than these say nothing more. */
+/** The most parts of a name that are read. */
 const mostUnits = 5
 
 /**

@@ -1,4 +1,4 @@
-/** Letters that sound alike written one way: what is left of 'Philips', 'Fillips' and 'Phillips' is the same. */
+/** Returns one spelling for words that sound alike: 'Philips', 'Fillips' and 'Phillips' give the same. */
 export const soundOf = (word: string): string =>
   word
     .replace(/^(kn|gn|pn|wr|ps)/, (pair) => pair.charAt(1))

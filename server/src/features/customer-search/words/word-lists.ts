@@ -1,6 +1,6 @@
 import forms from './word-forms.json' with { type: 'json' }
 
-/** What words are in short, or in full, by how they may be written. The database has the same lists; a test compares them. */
+/** Short and full forms of words, by spelling. PostgreSQL has the same lists; a test compares them. */
 type Forms = ReadonlyMap<string, string>
 const map = (list: Record<string, string>): Forms => new Map(Object.entries(list))
 
