@@ -5,12 +5,12 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { type Csr, csrOf } from '#policy/actor.ts'
 import { identifierTypes } from './anchors/queries.ts'
-import { type Answer, answer } from './answer.ts'
 import { cleanTyped } from './clean-typed.ts'
+import { findCandidates, type SearchResult } from './find-candidates.ts'
 import { isGiven, isTooWide, isWholeValue } from './patterns.ts'
 import { boundSearch } from './queries.ts'
 import { type Filters, type Row, readRows } from './rows/read-rows.ts'
-import { familiesOf, type Known, type Terms } from './rules.ts'
+import { familiesOf, type SearchContext, type Terms } from './rules.ts'
 import { asksForTypes, understand } from './understand.ts'
 
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
@@ -26,15 +26,21 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     const planned = boundSearch(sql, {})
     const search = async () => {
       const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
-      const known: Known = { encryptionKey, identifierTypes: types.map((row) => row.identifierType) }
+      const context: SearchContext = {
+        encryptionKey,
+        identifierTypes: types.map((row) => row.identifierType),
+      }
       const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
-      const tiers = box ? understand(box, known.identifierTypes) : [[{ families: [], terms: {} }]]
+      const tiers = box ? understand(box, context.identifierTypes) : [[{ families: [], terms: {} }]]
       // The filters remove rows, so more candidates are read.
       const isFiltered = filters.division !== null || hasWebUser
       const most = isFiltered ? mostSearchRows * 4 : limit + 1
-      const found = await answer(sql, tiers, fields, known, most, request.signal)
-      const asked = isFiltered ? found.candidates : found.candidates.slice(0, limit + 1)
-      const read = distinct(await readRows(sql, asked, filters, found.isByPlace, limit + 1), showAllPremises)
+      const result = await findCandidates(sql, tiers, fields, context, most, request.signal)
+      const candidates = isFiltered ? result.candidates : result.candidates.slice(0, limit + 1)
+      const read = distinct(
+        await readRows(sql, candidates, filters, result.isByPlace, limit + 1),
+        showAllPremises,
+      )
       const rows = read.slice(0, limit)
       const persons = rows.flatMap(({ person }) => person ?? [])
       await restSearch(sql, csr, encryptionKey, {
@@ -42,27 +48,27 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
         families: [
           ...new Set([
             ...familiesOf(fields),
-            ...(found.families.length > 0 ? found.families : found.asked.flatMap(familiesOf)),
+            ...(result.families.length > 0 ? result.families : result.asked.flatMap(familiesOf)),
           ]),
         ],
         terms: { box, ...terms },
-        hits: Math.min(found.candidates.length, mostSearchRows),
+        hits: Math.min(result.candidates.length, mostSearchRows),
         correlationId,
         named: persons.map(({ personId }) => personId),
         guarded: persons.flatMap(({ personId, isProtected }) => (isProtected ? [personId] : [])),
-        isGuess: isGuess(found),
+        isGuess: isGuess(result),
       })
       return {
         rows: await maskProtected(sql, rows),
-        understoodAs: [...found.families],
-        isCut: read.length > limit || found.candidates.length > limit,
+        understoodAs: [...result.families],
+        isCut: read.length > limit || result.candidates.length > limit,
         uniqueAccountId: uniqueAccount(read),
       }
     }
-    const [found] = await Promise.all([search(), planned]).catch((error: unknown) => {
+    const [response] = await Promise.all([search(), planned]).catch((error: unknown) => {
       throw isTimeOut(error) ? new Refusal('search-too-wide') : error
     })
-    return found
+    return response
   },
 }
 
@@ -82,9 +88,9 @@ const isTimeOut = (error: unknown) => (error as { code?: unknown } | null)?.code
 
 /**
  * Whether a search counts as a guess: it looked for an identifier, combined a protected customer's name or address with another term, or
- * looked for a whole account number, telephone number or e-mail address and found no one.
+ * looked for a whole account number, telephone number or e-mail address and result no one.
  */
-const isGuess = ({ asked, isProbe, candidates }: Answer) =>
+const isGuess = ({ asked, isProbe, candidates }: SearchResult) =>
   isProbe ||
   asked.some(({ identifier }) => isGiven(identifier)) ||
   (candidates.length === 0 && asked.some(isWholeValue))

@@ -19,15 +19,15 @@ export type Terms = {
 export type Match = { field: string; text: string; how: (typeof matchHows)[number] }
 
 /** What a search needs of the installation. */
-export type Known = { encryptionKey: string; identifierTypes: readonly string[] }
+export type SearchContext = { encryptionKey: string; identifierTypes: readonly string[] }
 
 /**
  * Returns the identifier types that a short name may mean: a type's name or its beginning, the initials of its words (`dl` for
  * `driver-licence`), or a usual abbreviation.
  */
-export function typesMeant(short: string, known: readonly string[]): string[] {
-  const said = short.toLowerCase()
-  const called: Record<string, string> = {
+export function typesMeant(short: string, types: readonly string[]): string[] {
+  const name = short.toLowerCase()
+  const abbreviations: Record<string, string> = {
     ssn: 'tax-id',
     tin: 'tax-id',
     ein: 'tax-id',
@@ -39,8 +39,10 @@ export function typesMeant(short: string, known: readonly string[]): string[] {
       .split('-')
       .map((word) => word.charAt(0))
       .join('')
-  const exact = known.filter((type) => type === said || type === called[said] || initials(type) === said)
-  return exact.length > 0 ? exact : known.filter((type) => said.length > 1 && type.startsWith(said))
+  const exact = types.filter(
+    (type) => type === name || type === abbreviations[name] || initials(type) === name,
+  )
+  return exact.length > 0 ? exact : types.filter((type) => name.length > 1 && type.startsWith(name))
 }
 
 const familyOf: Record<keyof Terms, string> = {

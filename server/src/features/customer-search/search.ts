@@ -9,7 +9,7 @@ import { namePartsOf } from './find/name-cost.ts'
 import { placeOf } from './find/place-cost.ts'
 import type { WordsFor } from './lexicon/expand.ts'
 import { isGiven } from './patterns.ts'
-import type { Known, Terms } from './rules.ts'
+import type { SearchContext, Terms } from './rules.ts'
 import { wordsOf } from './words/fold.ts'
 import { unitsOf } from './words/name-units.ts'
 
@@ -25,7 +25,7 @@ export type Way = {
 }
 
 /** The candidates of one way. */
-export type Found = {
+export type WayResult = {
   way: Way
   pass: Pass
   candidates: readonly Candidate[]
@@ -57,17 +57,17 @@ export function wayOf(families: readonly string[], terms: Terms): Way {
 export async function find(
   sql: Sql,
   way: Way,
-  known: Known,
+  context: SearchContext,
   pass: Pass,
   wordsFor: WordsFor,
   limit: number,
-): Promise<Found> {
+): Promise<WayResult> {
   const { asked, terms } = way
-  const anchors = await findAnchors(sql, terms, known, mostAnchors)
+  const anchors = await findAnchors(sql, terms, context, mostAnchors)
   const isByPlace = asked.name.length === 0 && anchors.every((anchor) => anchor.of === 'premise')
   const hasWords = anchors.length === 0 && way.parts.length > 0
   const typed = wordsOf(terms.name ?? '')
-  const found = (candidates: readonly Candidate[]): Found => ({
+  const found = (candidates: readonly Candidate[]): WayResult => ({
     way,
     pass,
     candidates: candidates.map((candidate) => ({ ...candidate, typed })),

@@ -62,7 +62,7 @@ const insert = ({ id, state, type, account, csr = '', at }: Made) => app.owner`
     ${`00000000-0000-4000-8000-00000000000${id}`}, ${at}, ${at})`
 
 type Body = Parameters<Browser['api']['queryTasks']>[0]['body']
-const found = async (body: Body) => (await amara.api.queryTasks({ body })).tasks.map((task) => task.taskId)
+const idsOf = async (body: Body) => (await amara.api.queryTasks({ body })).tasks.map((task) => task.taskId)
 
 test('shows the four fields of the customer, or of the CSR, who made the task', async () => {
   const { tasks } = await amara.api.queryTasks({ body: { accountId: town.mariaAccount } })
@@ -128,7 +128,7 @@ test('finds tasks by every filter, alone and combined, the newest first', async 
     [{ madeBy: 'csr' }, [3, 1]],
     [{ madeBy: 'csr', accountId: town.otherAccount, show: 'open' }, [3]],
   ]
-  for (const [body, ids] of cases) expect([body, await found(body)]).toEqual([body, ids])
+  for (const [body, ids] of cases) expect([body, await idsOf(body)]).toEqual([body, ids])
 })
 
 test('returns fifty tasks a page, and continues after the last one', async () => {

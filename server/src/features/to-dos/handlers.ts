@@ -3,6 +3,7 @@ import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { refuseField } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
+import { lockToDo } from './lock-to-do.ts'
 import {
   assigneesOf,
   assignToDo,
@@ -13,7 +14,6 @@ import {
   toDosInTurn,
 } from './queries.ts'
 import { shown } from './shown.ts'
-import { standingToDo } from './standing-to-do.ts'
 
 const pageSize = 50
 
@@ -31,8 +31,8 @@ export const toDosHandlers: HandlersOf<
     const { csrId } = csr
     const roles = (await rolesSeen(sql, { csrId })).map(({ role }) => role)
     await planEachTime(sql, {})
-    const ask = body.show === 'open' ? toDosInTurn : toDosDone
-    const rows = await ask(sql, {
+    const list = body.show === 'open' ? toDosInTurn : toDosDone
+    const rows = await list(sql, {
       csrId,
       roles: body.role ? roles.filter((role) => role === body.role) : roles,
       assigned: body.assigned,
@@ -67,21 +67,21 @@ export const toDosHandlers: HandlersOf<
   takeToDo: async ({ params: { toDoId }, body: { version } }, context) => {
     const { sql, grant, note } = context
     const { csrId } = csrOf(grant.actor)
-    const row = await standingToDo(context, { toDoId, version, wanted: csrId })
+    const row = await lockToDo(context, { toDoId, version, wanted: csrId })
     note(entry(row, { assignedTo: csrId, before: row.assignedTo }))
     return assignToDo.one(sql, { toDoId, assignedTo: csrId })
   },
 
   giveBackToDo: async ({ params: { toDoId }, body: { version } }, context) => {
     const { sql, note } = context
-    const row = await standingToDo(context, { toDoId, version, wanted: null })
+    const row = await lockToDo(context, { toDoId, version, wanted: null })
     note(entry(row, { assignedTo: null, before: row.assignedTo }))
     return assignToDo.one(sql, { toDoId, assignedTo: null })
   },
 
   assignToDo: async ({ params: { toDoId }, body: { csrId, version } }, context) => {
     const { sql, note } = context
-    const row = await standingToDo(context, { toDoId, version, wanted: csrId })
+    const row = await lockToDo(context, { toDoId, version, wanted: csrId })
     const assignees = await assigneesOf(sql, { toDoId })
     if (!assignees.some((other) => other.csrId === csrId)) throw refuseField('csrId', 'unknown')
     note(entry(row, { assignedTo: csrId, before: row.assignedTo }))
@@ -91,13 +91,13 @@ export const toDosHandlers: HandlersOf<
   completeToDo: async ({ params: { toDoId }, body: { note: text, version } }, context) => {
     const { sql, grant, note } = context
     const { csrId } = csrOf(grant.actor)
-    const row = await standingToDo(context, { toDoId, version, wanted: csrId })
+    const row = await lockToDo(context, { toDoId, version, wanted: csrId })
     note(entry(row, { isDone: true }))
     return completeToDo.one(sql, { toDoId, csrId, note: text })
   },
 }
 
-type Row = Awaited<ReturnType<typeof standingToDo>>
+type Row = Awaited<ReturnType<typeof lockToDo>>
 
 /** The record row of a change: which to-do, and its assignee before and after. The note is personal data and stays out of it. */
 const entry = (

@@ -4,7 +4,7 @@ import { maskedName } from '#features/accounts/index.ts'
 import type { Csr } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import type { ToDosInTurn } from './queries.generated.ts'
-import { standsAgainst } from './rules.ts'
+import { obstacleTo } from './rules.ts'
 
 /**
  * Returns a to-do as the desk shows it, with the actions that this CSR may take. Lists mask protected customers and leave out notes
@@ -26,7 +26,7 @@ export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infe
     ...rest
   } = row
   const may = answers(csr, { toDo: { role: row.role } }, 'to-do:work', 'to-do:assign')
-  const against = standsAgainst(
+  const obstacle = obstacleTo(
     { assignedTo: assignedCsrId, isDone: completedAt !== null },
     csr.csrId,
     may['to-do:assign'] === 'ok',
@@ -40,7 +40,7 @@ export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infe
     message: outgoingMessageId === null ? null : { messageId: outgoingMessageId, failure: messageFailure },
     assignedTo: assignedCsrId === null ? null : { csrId: assignedCsrId, name: assignedName ?? assignedCsrId },
     may: {
-      'to-do:work': may['to-do:work'] === 'ok' && against ? against : may['to-do:work'],
+      'to-do:work': may['to-do:work'] === 'ok' && obstacle ? obstacle : may['to-do:work'],
       'to-do:assign':
         may['to-do:assign'] === 'ok' && completedAt !== null ? 'already-done' : may['to-do:assign'],
     },

@@ -9,7 +9,7 @@ import {
   webUserKey,
   wholeContact,
 } from '../patterns.ts'
-import { familiesOf, type Known, type Match, type Terms } from '../rules.ts'
+import { familiesOf, type Match, type SearchContext, type Terms } from '../rules.ts'
 import {
   accountsInRange,
   personsByContact,
@@ -37,14 +37,19 @@ const beginningOf = (pattern: string) => pattern.replace(/[%_].*$/s, '').replace
  * Looks up the exact families of a search: account, contact, identifier, geographic, web user. A value with a wildcard near its
  * beginning finds nothing; in a field of its own the handler has refused it before.
  */
-export async function findAnchors(sql: Sql, terms: Terms, known: Known, limit: number): Promise<Anchor[]> {
+export async function findAnchors(
+  sql: Sql,
+  terms: Terms,
+  context: SearchContext,
+  limit: number,
+): Promise<Anchor[]> {
   const asked = [terms.accountId, terms.contact, terms.webUser, terms.geographicValue]
   if (asked.some((text) => text !== undefined && isTooWide(text))) return [noAccount]
   const isAlone = familiesOf(terms).length === 1
   const found = await Promise.all([
     byAccount(sql, terms, isAlone, limit),
     byContact(sql, terms, isAlone, limit),
-    byIdentifier(sql, terms, isAlone, known, limit),
+    byIdentifier(sql, terms, isAlone, context, limit),
     byGeography(sql, terms, isAlone, limit),
     byWebUser(sql, terms, isAlone, limit),
   ])
@@ -97,18 +102,18 @@ async function byIdentifier(
   sql: Sql,
   terms: Terms,
   isAlone: boolean,
-  known: Known,
+  context: SearchContext,
   limit: number,
 ): Promise<Anchor | null> {
   const { identifier } = terms
   const identifierType = terms.identifierType || null
   if (!isGiven(identifier) && identifierType === null) return null
-  const types = identifierType === null ? known.identifierTypes : [identifierType]
+  const types = identifierType === null ? context.identifierTypes : [identifierType]
   const isWhole = isAlone && isGiven(identifier)
   const rows = isGiven(identifier)
     ? await personsByIdentifier(sql, {
         hashes: types.map((type) =>
-          Buffer.from(blindIndex(known.encryptionKey, type, identifier)).toString('hex'),
+          Buffer.from(blindIndex(context.encryptionKey, type, identifier)).toString('hex'),
         ),
         isAlone,
         limit,

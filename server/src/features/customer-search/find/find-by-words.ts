@@ -83,8 +83,8 @@ function distinct(found: readonly OccupantFound[]): OccupantFound[] {
   const best = new Map<string, OccupantFound>()
   for (const one of found) {
     const key = `${one.personId} ${one.accountId} ${one.premiseId}`
-    const known = best.get(key)
-    if (!known || known.cost > one.cost) best.set(key, one)
+    const previous = best.get(key)
+    if (!previous || previous.cost > one.cost) best.set(key, one)
   }
   return [...best.values()].sort((a, b) => a.cost - b.cost)
 }

@@ -3,8 +3,8 @@ export function groupedBy<R, K>(rows: Iterable<R>, keyOf: (row: R) => K): Map<K,
   const groups = new Map<K, R[]>()
   for (const row of rows) {
     const key = keyOf(row)
-    const known = groups.get(key)
-    if (known) known.push(row)
+    const group = groups.get(key)
+    if (group) group.push(row)
     else groups.set(key, [row])
   }
   return groups

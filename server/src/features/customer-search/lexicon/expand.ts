@@ -46,7 +46,7 @@ export async function knownFor(
   const patterned = parts.flatMap(({ kind, pattern }, part) =>
     pattern === null ? [] : [{ kind, pattern, part }],
   )
-  const [known, like] = await Promise.all([
+  const [exactOrLonger, like] = await Promise.all([
     plain.length === 0
       ? []
       : knownWords(sql, {
@@ -67,7 +67,7 @@ export async function knownFor(
         }),
   ])
   return inOrder(parts, [
-    ...known.map((row) => ({ ...row, part: plain[row.at - 1]?.part })),
+    ...exactOrLonger.map((row) => ({ ...row, part: plain[row.at - 1]?.part })),
     ...like.map((row) => ({ ...row, part: patterned[row.at - 1]?.part })),
   ])
 }
@@ -111,10 +111,10 @@ function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
 export const isWord = (words: readonly Word[]): boolean => words.some(({ how }) => how !== 'similar')
 
 /** What was typed itself comes first, whether the lexicon knows it or not; where it does, little of what goes on from it. */
-export function ownAnd(part: Typed, known: readonly Word[], similar: readonly Word[]): Word[] {
-  const isKnown = known.some(({ how }) => how === 'exact')
+export function ownAnd(part: Typed, exactOrLonger: readonly Word[], similar: readonly Word[]): Word[] {
+  const isKnown = exactOrLonger.some(({ how }) => how === 'exact')
   let beyond = 0
-  const likely = known.filter(
+  const likely = exactOrLonger.filter(
     ({ how }) => part.mayGoOn || !isKnown || how !== 'beginning' || beyond++ < mostBeyond,
   )
   const alike = similar

@@ -23,7 +23,7 @@ const most = 24
 
 const none: ReadonlySet<string> = new Set()
 /** Only what is in a family: what people type has no end, this has. */
-const known = new Map<string, ReadonlySet<string>>()
+const cache = new Map<string, ReadonlySet<string>>()
 
 /**
  * Names that the same person may go by, the likeliest first: the short ones of a full name; of a short one its full names,
@@ -33,12 +33,12 @@ const known = new Map<string, ReadonlySet<string>>()
 export function nicknamesOf(name: string): ReadonlySet<string> {
   const seats = places.get(keyOf(name))
   if (!seats) return none
-  const before = known.get(name)
-  if (before) return before
+  const cached = cache.get(name)
+  if (cached) return cached
   const names = new Set(namesAround(name, seats))
   names.delete(name)
   const nearest = new Set([...names].slice(0, most))
-  known.set(name, nearest)
+  cache.set(name, nearest)
   return nearest
 }
 

@@ -57,11 +57,11 @@ function read(text: string): string[] {
   for (let at = 0; at < text.length - 1; ) {
     const quoted = /^"((?:[^"]|"")*)"(,|\r\n)/.exec(text.slice(at))
     const bare = /^([^,\r\n]*)(,|\r\n)/.exec(text.slice(at))
-    const found = quoted ?? bare
-    if (!found) throw new Error(`cannot read ${JSON.stringify(text.slice(at))}`)
-    cells.push(quoted ? (found[1] ?? '').replaceAll('""', '"') : (found[1] ?? ''))
-    at += found[0].length
-    if (found[2] === '\r\n') return cells
+    const match = quoted ?? bare
+    if (!match) throw new Error(`cannot read ${JSON.stringify(text.slice(at))}`)
+    cells.push(quoted ? (match[1] ?? '').replaceAll('""', '"') : (match[1] ?? ''))
+    at += match[0].length
+    if (match[2] === '\r\n') return cells
   }
   return cells
 }

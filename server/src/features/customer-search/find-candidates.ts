@@ -4,11 +4,11 @@ import { costs } from './find/costs.ts'
 import { findGuarded } from './find/find-guarded.ts'
 import type { Typed } from './find/likeness.ts'
 import { isWord, knownFor, ownAnd, similarFor } from './lexicon/expand.ts'
-import type { Known, Terms } from './rules.ts'
-import { type Found, find, type Way, wayOf } from './search.ts'
+import type { SearchContext, Terms } from './rules.ts'
+import { find, type Way, type WayResult, wayOf } from './search.ts'
 import type { Understanding } from './understand.ts'
 
-export type Answer = {
+export type SearchResult = {
   candidates: readonly Candidate[]
   isByPlace: boolean
   families: readonly string[]
@@ -30,18 +30,18 @@ const few = 8
  * @param limit the most candidates
  * @param signal aborted when the request is cancelled: no further query starts then
  */
-export async function answer(
+export async function findCandidates(
   sql: Sql,
   tiers: readonly (readonly Understanding[])[],
   fields: Terms,
-  known: Known,
+  context: SearchContext,
   limit: number,
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<SearchResult> {
   const ways = tiers.flat().map(({ families, terms }) => ({ families, terms: { ...terms, ...fields } }))
   const [guarded, found] = await Promise.all([
     findGuarded(sql, ways),
-    answerUnguarded(sql, tiers, fields, known, limit, signal),
+    findUnguarded(sql, tiers, fields, context, limit, signal),
   ])
   if (guarded.candidates.length === 0) return { ...found, isProbe: guarded.isProbe }
   return {
@@ -52,14 +52,14 @@ export async function answer(
 }
 
 /** Searches the index and the exact families. Its result does not depend on protected customers, so it cannot reveal them. */
-export async function answerUnguarded(
+export async function findUnguarded(
   sql: Sql,
   tiers: readonly (readonly Understanding[])[],
   fields: Terms,
-  known: Known,
+  context: SearchContext,
   limit: number,
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<SearchResult> {
   const ways = tiers.map((tier) =>
     tier.map(({ families, terms }) => wayOf(families, { ...terms, ...fields })),
   )
@@ -68,9 +68,9 @@ export async function answerUnguarded(
   const asTyped = (part: Typed) => ownAnd(part, knownWords(part), [])
   const ask = (way: Way) => {
     const isMisspelt = way.parts.some((part) => !isWord(knownWords(part)))
-    return find(sql, way, known, isMisspelt ? 'similar' : 'known', asTyped, limit)
+    return find(sql, way, context, isMisspelt ? 'similar' : 'known', asTyped, limit)
   }
-  const found: Found[] = []
+  const found: WayResult[] = []
   for (const tier of ways) {
     signal?.throwIfAborted()
     found.push(...(await Promise.all(tier.map(ask))))
@@ -99,18 +99,18 @@ export async function answerUnguarded(
     again.flatMap(({ parts }) => parts),
   )
   const alsoSimilar = (part: Typed) => ownAnd(part, knownWords(part), similarWords(part))
-  const more = await Promise.all(again.map((way) => find(sql, way, known, 'similar', alsoSimilar, limit)))
+  const more = await Promise.all(again.map((way) => find(sql, way, context, 'similar', alsoSimilar, limit)))
   const others = fruitful.filter(({ way }) => !again.includes(way))
   return joined(found, [...others, ...likeliest(more.filter(hasAny))])
 }
 
 /** The cost up to which a candidate makes further ways needless: one edit, or two where a typed word is unknown. */
-const sureOf = ({ pass }: Found) => (pass === 'known' ? costs.oneEdit : costs.twoEdits + costs.nickname)
-const hasAny = ({ candidates }: Found) => candidates.length > 0
-const leastOf = ({ candidates }: Found) => candidates[0]?.cost ?? Number.POSITIVE_INFINITY
+const sureOf = ({ pass }: WayResult) => (pass === 'known' ? costs.oneEdit : costs.twoEdits + costs.nickname)
+const hasAny = ({ candidates }: WayResult) => candidates.length > 0
+const leastOf = ({ candidates }: WayResult) => candidates[0]?.cost ?? Number.POSITIVE_INFINITY
 
 /** Whether there are enough good candidates: many, or one that fits by name and address. */
-function isPlenty(ways: readonly Found[]): boolean {
+function isPlenty(ways: readonly WayResult[]): boolean {
   const [best] = ways.flatMap(({ candidates }) => candidates[0] ?? []).sort((a, b) => a.cost - b.cost)
   if (best && best.cost <= costs.otherStreetForm && best.name.length > 0 && best.place.length > 0) return true
   const sure = ways.flatMap(({ candidates }) => candidates.filter(({ cost }) => cost <= costs.oneEdit))
@@ -118,12 +118,12 @@ function isPlenty(ways: readonly Found[]): boolean {
 }
 
 /** Keeps the ways whose best candidate is about as likely as the best of all. */
-function likeliest(ways: readonly Found[]): Found[] {
+function likeliest(ways: readonly WayResult[]): WayResult[] {
   const least = Math.min(...ways.map(leastOf))
   return ways.filter((way) => leastOf(way) <= least + costs.nickname)
 }
 
-function joined(all: readonly Found[], ways: readonly Found[]): Answer {
+function joined(all: readonly WayResult[], ways: readonly WayResult[]): SearchResult {
   const candidates = ways.flatMap((one) => one.candidates)
   return {
     // Keeps the order within a way.

@@ -3,14 +3,14 @@ import { Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { csrOf } from '#policy/actor.ts'
 import { allows } from '#policy/decide.ts'
 import { lockedToDo } from './queries.ts'
-import { standsAgainst } from './rules.ts'
+import { obstacleTo } from './rules.ts'
 
 /**
  * Locks and returns the to-do of a change. The policy has already decided that the CSR sees it.
  * @param wanted the assignee after the change, for the difference that a conflict shows
  * @throws Refusal 409 with the difference if the version is stale; also if the to-do is done or assigned to another CSR
  */
-export async function standingToDo(
+export async function lockToDo(
   { sql, grant, subject }: Context<'to-do:work' | 'to-do:assign'>,
   asked: { toDoId: number; version: number; wanted: string | null },
 ) {
@@ -26,7 +26,7 @@ export async function standingToDo(
       version,
     )
   const mayAssign = allows(grant.actor, 'to-do:assign', subject)
-  const against = standsAgainst({ assignedTo, isDone }, csrId, mayAssign)
-  if (against) throw new Refusal(against)
+  const obstacle = obstacleTo({ assignedTo, isDone }, csrId, mayAssign)
+  if (obstacle) throw new Refusal(obstacle)
   return row
 }
