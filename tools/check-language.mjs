@@ -74,12 +74,12 @@ if (process.argv.includes('--lower')) {
   writeFileSync(list, `${JSON.stringify(rules, null, 2)}\n`)
 }
 
-/** Returns the subjects of the commits that the rule is younger than; none where there is no history (a release, a shallow copy). */
+/** Returns the subjects of the branch's own commits, which can still be rewritten; none on main, and none without a history. */
 function subjects() {
   try {
     const git = (...args) =>
       execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-    return git('log', '--no-merges', '--format=%s', `${commits.after}..HEAD`).split('\n').filter(Boolean)
+    return git('log', '--no-merges', '--format=%s', `${commits.main}..HEAD`).split('\n').filter(Boolean)
   } catch {
     return []
   }
