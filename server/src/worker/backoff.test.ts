@@ -6,7 +6,7 @@ import { waitMs } from './backoff.ts'
 const attempts = fc.integer({ min: 1, max: 1_000 })
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 
-test('it waits five seconds at least and an hour at most, and never less for a later attempt', () => {
+test('waits between five seconds and an hour, and never less for a later attempt', () => {
   fc.assert(
     fc.property(attempts, random, (n, r) => {
       const wait = waitMs(mailRetries, n, r)
@@ -17,9 +17,9 @@ test('it waits five seconds at least and an hour at most, and never less for a l
   )
 })
 
-test('giving up takes more than a day, however the dice fall', () => {
-  const luckless = Array.from({ length: mailRetries.mostAttempts }, (_, i) =>
+test('gives up after more than a day, whatever the random part is', () => {
+  const shortestWaits = Array.from({ length: mailRetries.mostAttempts }, (_, i) =>
     waitMs(mailRetries, i + 1, 0.999),
   )
-  expect(luckless.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(24 * 3_600_000)
+  expect(shortestWaits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(24 * 3_600_000)
 })

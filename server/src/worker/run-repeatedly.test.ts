@@ -6,7 +6,7 @@ import { Refusal } from '#pipeline/refusal.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { runRepeatedly } from './run-repeatedly.ts'
 
-test('while the database is away a job is tried again soon, whatever its pace, and says so once', async () => {
+test('retries a job soon while the database cannot be reached, whatever its pace, and logs it once', async () => {
   const lines: string[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => lines.push(JSON.parse(line).msg) })
   const stop = new AbortController()

@@ -3,13 +3,13 @@ import { Refusal } from '#pipeline/refusal.ts'
 import type { Job, JobTools } from './job.ts'
 
 export type RunningJob = {
-  /** Runs it now; once more where it is running. */
+  /** Runs the job now; a job that is running is run once more afterwards. */
   wake(): void
-  /** Resolves when the run in hand has ended, if there is one. */
+  /** Resolves when the current run has ended, after the signal was aborted. */
   readonly ended: Promise<void>
 }
 
-/** Told when a run has ended. */
+/** Called when a run has ended. */
 export type OnRun = (job: string, outcome: 'done' | 'failed', seconds: number) => void
 
 /** Pauses while the database is away: short at first, so that work goes on within seconds of its return. */
@@ -19,12 +19,12 @@ const longestOutagePauseMs = 3_000
 const isAway = (error: unknown) =>
   isOutage(error) || (error instanceof Refusal && error.reason === 'out-of-order')
 
-/** Some time between nine and eleven tenths, so that several processes do not step in time. */
+/** Varies an interval by a tenth, so that several processes do not run in step. */
 const jittered = (ms: number) => ms * (0.9 + Math.random() * 0.2)
 
 /**
- * Runs a job now, then again and again until the signal is aborted. A run that fails is logged and tried again in its time;
- * while the database is away, it is logged once and tried again soon.
+ * Runs a job now, then repeatedly until the signal is aborted. A failed run is logged and retried at the job's own pace. While
+ * the database cannot be reached, that is logged once and the job is retried soon.
  */
 export function runRepeatedly(job: Job, tools: JobTools, onRun: OnRun = () => {}): RunningJob {
   const { signal, installation } = tools

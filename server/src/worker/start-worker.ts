@@ -5,11 +5,11 @@ import type { Job } from './job.ts'
 import { type OnRun, runRepeatedly } from './run-repeatedly.ts'
 
 export type Worker = {
-  /** Begins nothing more, and resolves when what is in hand is done. */
+  /** Starts no further run, and resolves when the current runs have ended. */
   stop(): Promise<void>
 }
 
-/** How long what is in hand may take when we stop. What is not finished then is rolled back and done again later. */
+/** How long current runs may take after a stop. What is not finished by then is rolled back and done again later. */
 const patienceMs = 2_500
 
 /**
@@ -24,7 +24,7 @@ export function startWorker(options: {
 }): Worker {
   const { database, installation } = options
   const stopping = new AbortController()
-  // Each job listens for the stop, and what it has under way.
+  // Each job and each of its calls listens for the stop.
   setMaxListeners(0, stopping.signal)
   const tools = { pool: database.worker, installation, signal: stopping.signal }
   const ended: Promise<void>[] = []
@@ -32,7 +32,7 @@ export function startWorker(options: {
     const running = runRepeatedly(job, tools, options.onRun)
     ended.push(running.ended)
     if (job.channel === undefined) continue
-    // Without notices (a pooler that does not pass them on) the job still runs at its pace. After a reconnect it looks once.
+    // Without notices (a connection pooler may drop them) the job still runs at its own pace. It runs once after a reconnect.
     database.worker.listen(job.channel, running.wake, running.wake).catch(() => {})
   }
   return {

@@ -13,7 +13,7 @@ const ofQuickReason = 60
 
 type AssignProps = { id: string; error: string | undefined }
 
-/** To whom: to me, to another CSR, to a group, to nobody. */
+/** Fields that choose the assignee: me, another CSR, a group, or nobody. */
 export function AssignFields({ id, error }: AssignProps) {
   const { t, page } = useDesk()
   const [to, setTo] = useState('me')
@@ -70,7 +70,7 @@ export function AssignFields({ id, error }: AssignProps) {
 
 type ReasonProps = { id: string; offered: Offered; error: string | undefined }
 
-/** Why: one of the reasons at hand, the CSR's own words, or both. Of a note: the note. */
+/** Fields of the reason: one to choose from, the CSR's own words, or both. For a note: the note. */
 export function ReasonFields({ id, offered: { action, needs }, error }: ReasonProps) {
   const { t, word } = useDesk()
   const quick: readonly string[] = deskActions[action].quickReasons

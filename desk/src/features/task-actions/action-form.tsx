@@ -14,19 +14,19 @@ import { readActionInput } from './read-action-input.ts'
 type Props = {
   id: string
   offered: Offered
-  /** The task that it is about, where it is one: what its day and currency are. */
+  /** The task of a form for a single task, for its date and currency. */
   task?: ActionableTask | undefined
-  /** What will happen, as the button says it. */
+  /** The button's text: what will happen. */
   confirm: string
   refusal?: RefusalBody | undefined
   isSending?: boolean | undefined
-  /** What the draft is about: the action and the tasks. */
+  /** Identifies the draft: the action and the tasks. */
   subject: string
   onSubmit: (input: ActionInput, sent: Sent) => void
   children?: ComponentChildren
 }
 
-/** What an action must be given, and the button that says what will happen. The first field has the focus. */
+/** Form with the fields of an action and a button that says what will happen. The first field gets the focus. */
 export function ActionForm(props: Props) {
   const { id, offered, task, confirm, refusal, isSending, subject, onSubmit, children } = props
   const { t, word, format, page } = useDesk()
@@ -34,7 +34,7 @@ export function ActionForm(props: Props) {
   const form = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => {
     const first = form.current?.querySelector<HTMLElement>('input, select, textarea')
-    // A dialog that opens with it looks for the attribute; in one that is open it takes the focus itself.
+    // A dialog that opens looks for the attribute; in a dialog that is already open the field takes the focus itself.
     first?.setAttribute('autofocus', '')
     first?.focus()
   }, [])
@@ -94,5 +94,5 @@ export function ActionForm(props: Props) {
   )
 }
 
-/** Today on the utility's calendar, whatever day it is here. */
+/** Returns today's date on the utility's calendar, not the browser's. */
 const todayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())

@@ -15,12 +15,12 @@ const tones: Record<Outcome['kind'], StatusTone> = {
   not: 'danger',
   unknown: 'warning',
 }
-/** What somebody has to look at comes first. */
+/** Results that need attention come first. */
 const order: readonly Outcome['kind'][] = ['not', 'unknown', 'running', 'waiting', 'done']
 
 type OutcomesProps = { rows: readonly BatchRow[]; action: ActionName }
 
-/** What came of each task, with the reason in words where it was not done. */
+/** Lists the result for each task, with the reason where it was refused. */
 export function BatchOutcomes({ rows, action }: OutcomesProps) {
   const desk = useDesk()
   const { t, word } = desk
@@ -85,7 +85,7 @@ function why(outcome: Outcome, action: ActionName, desk: Desk): string {
 
 type LeftOutProps = { leftOut: readonly LeftOut[]; can: number }
 
-/** Of the chosen tasks, those with which it cannot be done: how many, which, and why. */
+/** Lists the chosen tasks that the batch leaves out, by reason. */
 export function LeftOutTasks({ leftOut, can }: LeftOutProps) {
   const { t, word, format } = useDesk()
   if (leftOut.length === 0) return null

@@ -83,7 +83,7 @@ test('no reason that somebody typed is kept; who was faster is', () => {
   expect(storage.getItem('task-batch')).not.toContain('Maria')
 })
 
-test('nothing comes back of what was finished, put away, another CSR’s, or not ours', () => {
+test('returns no batch that is finished, dismissed, another CSR’s, or unreadable', () => {
   const storage = memory()
   expect(interruptedBatch(storage, 'amara.okafor')).toBeUndefined()
   keepBatch(storage, batch(done))
@@ -101,7 +101,7 @@ test('nothing comes back of what was finished, put away, another CSR’s, or not
 import fc from 'fast-check'
 import { runBatch } from './batch.ts'
 
-test('each once, in order, never more at a time than asked, whatever each takes', async () => {
+test('performs each row once, in order, with no more in flight than allowed, however long each takes', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.nat(5), { maxLength: 40 }),

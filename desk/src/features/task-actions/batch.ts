@@ -1,7 +1,7 @@
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { ActionableTask, ActionName, Offered } from './actions.ts'
 
-/** What came of one task of several. `unknown`: asked, and no answer came: it may have been done. */
+/** The result for one task of a batch. `unknown`: the request got no answer, so the action may have been performed. */
 export type Outcome =
   | { kind: 'waiting' }
   | { kind: 'running' }
@@ -9,18 +9,18 @@ export type Outcome =
   | { kind: 'not'; refusal: RefusalBody }
   | { kind: 'unknown' }
 
-/** What of a task a batch needs: nothing that names its customer, since it is kept over a reload. */
+/** The fields of a task that a batch keeps over a reload: none that names the customer. */
 export type BatchTask = Pick<ActionableTask, 'taskId' | 'taskType' | 'state' | 'version'>
 export type BatchRow = { task: BatchTask; outcome: Outcome }
 /** One action on several tasks, by one CSR. */
 export type Batch = { csrId: string; offered: Offered; rows: readonly BatchRow[] }
 
-/** Why one of the chosen tasks is left out, in place of a reason of the server's. */
+/** A chosen task that the batch leaves out, with the reason. */
 export type LeftOut = { task: ActionableTask; reason: string }
 
 /**
- * Of the chosen tasks, those with which an action can be done, and the others with the reason. Where each needs an amount of its
- * own it is done one at a time.
+ * Splits the chosen tasks into those that the action can be performed on and the others, with the reason. A task that needs an
+ * amount of its own is left out: it is done one at a time.
  */
 export function batchOf(tasks: readonly ActionableTask[], action: ActionName) {
   const can: { task: ActionableTask; offered: Offered }[] = []
@@ -35,7 +35,7 @@ export function batchOf(tasks: readonly ActionableTask[], action: ActionName) {
   return { can, cannot }
 }
 
-/** How many came to what. */
+/** Counts the rows by result. */
 export function countOutcomes(rows: readonly BatchRow[]) {
   const count = (...kinds: Outcome['kind'][]) =>
     rows.filter(({ outcome }) => kinds.includes(outcome.kind)).length
@@ -48,8 +48,8 @@ export function countOutcomes(rows: readonly BatchRow[]) {
 }
 
 /**
- * Performs the same on many, a few at a time, in their order. `isStopped` is asked before each begins: what is on the way is
- * awaited, what has not begun stays so.
+ * Performs a call for each row, in order, with at most `atOnce` requests in flight. `isStopped` is checked before each: requests
+ * in flight are awaited, no further one is started.
  */
 export async function runBatch<Row>(
   rows: readonly Row[],
@@ -57,7 +57,7 @@ export async function runBatch<Row>(
   perform: (row: Row) => Promise<void>,
   isStopped: () => boolean,
 ): Promise<void> {
-  // An iterator that several loops share: each row is taken by one of them.
+  // The loops share one iterator, so each row is taken once.
   const waiting = rows.values()
   const work = async () => {
     for (const row of waiting) {
@@ -71,8 +71,8 @@ export async function runBatch<Row>(
 const key = 'task-batch'
 
 /**
- * Keeps a batch over a reload, in this tab only: ids, versions and what came of each. What was on its way when the page went is
- * `unknown`. No reason that somebody typed is kept: neither this CSR's nor that of whoever was faster.
+ * Keeps a batch over a reload, in this tab only: ids, versions and results. A request that was in flight when the page was left
+ * becomes `unknown`. Reasons that somebody typed are not kept, neither this CSR's nor a colleague's.
  */
 export function keepBatch(storage: Storage, batch: Batch | undefined): void {
   if (batch) storage.setItem(key, JSON.stringify({ ...batch, rows: batch.rows.map(withoutReason) }))
@@ -85,7 +85,7 @@ function withoutReason({ task, outcome }: BatchRow): BatchRow {
   return { task, outcome: { ...outcome, refusal: { ...outcome.refusal, difference } } }
 }
 
-/** The batch of this CSR that was interrupted, if there is something left of it. */
+/** Returns this CSR's interrupted batch if some of its tasks are not done yet. */
 export function interruptedBatch(storage: Storage, csrId: string): Batch | undefined {
   const batch = parse(storage.getItem(key))
   if (!batch || batch.csrId !== csrId) return undefined
@@ -96,7 +96,7 @@ export function interruptedBatch(storage: Storage, csrId: string): Batch | undef
   return isLeft ? { ...batch, rows } : undefined
 }
 
-/** What another version of the desk left there is nothing to this one. */
+/** Parses a kept batch; returns undefined for one that another version of the desk has kept. */
 function parse(text: string | null): Batch | undefined {
   try {
     const batch = JSON.parse(text ?? '') as Batch

@@ -10,16 +10,16 @@ import { type Batch, batchOf, type LeftOut } from './batch.ts'
 import { TaskBatchDialog } from './task-batch-dialog.tsx'
 
 type Props = {
-  /** The chosen tasks, as the list has them. */
+  /** The chosen tasks, as listed. */
   tasks: readonly ActionableTask[]
-  /** What was done with these: they are to be read again, and are chosen no more. */
+  /** Called with the ids of the tasks that are done: read them again, and clear their check boxes. */
   onDone: (taskIds: readonly number[]) => void
   onClear: () => void
   /** Chooses every task that the list shows. */
   onChooseAll: () => void
 }
 
-/** What can be done with the chosen tasks; it keeps its place while none is chosen, so that no row moves. An action that none of them can have stands there with the reason. */
+/** Buttons for the actions on the chosen tasks. Takes up its space while no task is chosen, so that no row moves. */
 export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
   const { t, word, page } = useDesk()
   const [asked, setAsked] = useState<{ batch: Batch; leftOut: readonly LeftOut[] }>()
@@ -34,7 +34,7 @@ export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
       task: { taskId, taskType, state, version },
       outcome: { kind: 'waiting' as const },
     }))
-    // What one of them needs is asked, for all.
+    // A field that one task needs is asked once for all.
     const needs = [...new Set(can.flatMap(({ offered }) => offered.needs))]
     const batch = { csrId: page.desk.csrId, offered: { ...first.offered, needs }, rows }
     setAsked({ batch, leftOut: cannot })

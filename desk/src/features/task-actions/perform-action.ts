@@ -9,7 +9,7 @@ import type { ActionableTask, ActionName } from './actions.ts'
 
 export type Assignee = { csrId: string } | { csrGroup: string } | null
 
-/** What the CSR gave with an action. */
+/** The fields that the CSR filled in for an action. */
 export type ActionInput = {
   reason: string
   scheduledOn?: string
@@ -20,8 +20,8 @@ export type ActionInput = {
 type Performed = Promise<Response<Api[TaskActionEndpoint]>>
 
 /**
- * Performs one action on one task, of the version that the CSR saw. Of what the CSR gave it sends the fields that the action
- * takes; `assignTo` is null for nobody.
+ * Performs one action on one task, of the version that the CSR saw. Sends only the fields that the action takes; `assignTo` is
+ * null for nobody.
  */
 export function performAction(
   client: Client,
@@ -38,7 +38,7 @@ export function performAction(
 
 type Named = Pick<ActionableTask, 'taskType' | 'amountCents' | 'currency'>
 
-/** What a task asks for, as a sentence names it: "the payment of $84.20". */
+/** Returns the task as a sentence names it: "the payment of $84.20". */
 export function taskName({ t, word, format }: Pick<Desk, 't' | 'word' | 'format'>, task: Named): string {
   const { taskType, amountCents, currency } = task
   const what = word('task-what', taskType)
@@ -51,7 +51,7 @@ type Done = {
   action: ActionName
   task: ActionableTask
   input: ActionInput
-  /** The version that the action made. */
+  /** The version of the task after the action. */
   version: number
   onChanged: (version?: number) => void
 }
@@ -61,7 +61,7 @@ const formerOf = ({ assignedTo, assignedGroup }: ActionableTask): Assignee => {
   return assignedGroup ? { csrGroup: assignedGroup } : null
 }
 
-/** Says in the corner what was done. An assignment can be taken back: the task goes to whom it was assigned before. */
+/** Shows a message about a completed action. Undoing an assignment restores the previous one. */
 export function tellDone(desk: Desk, { action, task, input, version, onChanged }: Done): void {
   const { t, word, client } = desk
   const { taskId } = task

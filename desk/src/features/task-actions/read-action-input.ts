@@ -9,7 +9,7 @@ const wrong = (field: string, reason: string): Read => ({
   refusal: { reason: 'invalid-field', fields: [{ field, reason }] },
 })
 
-/** What was filled in for an action, or what is missing of what it needs. The server looks at it again. */
+/** Reads the fields of an action's form, or returns the first one that is missing or invalid. The server checks them again. */
 export function readActionInput(form: FormData, { action, needs }: Offered, csrId: string): Read {
   const typed = (name: string) => String(form.get(name) ?? '').trim()
   const input: ActionInput = { reason: reasonOf(typed('quickReason'), typed('reason')) }

@@ -17,19 +17,19 @@ import { isOwnChange, whatChanged } from './what-changed.ts'
 type Props = {
   task: ActionableTask
   offered: Offered
-  /** The task is another by now, by this action or somebody else's: it is to be read again. */
+  /** Called when the task has changed, by this action or by somebody else: read it again. */
   onChanged: (version?: number) => void
   onClose: () => void
 }
 
-/** One action on one task: what it needs, what it will do, and what came of it. */
+/** Dialog for one action on one task: its fields, its effect on the state, and its result. */
 export function TaskActionDialog({ task, offered, onChanged, onClose }: Props) {
   const desk = useDesk()
   const { t, client, page } = desk
   const { action, to } = offered
   const [refusal, setRefusal] = useState<RefusalBody>()
   const [isSending, setIsSending] = useState(false)
-  /** Set at once: a second click comes before the next rendering. */
+  /** A ref, because a second click can come before the next render. */
   const isOnTheWay = useRef(false)
   const wasUnanswered = useRef(false)
 
@@ -112,7 +112,7 @@ type RefusalProps = {
   onExplained: () => void
 }
 
-/** Why an action was not done, and what to do about it: somebody was faster, no answer came, a further reason is asked for ... */
+/** Says why an action was refused and what to do next: a colleague was faster, no response came, a further reason is needed. */
 export function ActionRefusal({ refusal, action, onLookAgain, onExplained }: RefusalProps) {
   const desk = useDesk()
   const { t } = desk

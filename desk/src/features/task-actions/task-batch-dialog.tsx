@@ -12,13 +12,13 @@ import { useBatch } from './use-batch.ts'
 
 type Props = {
   batch: Batch
-  /** Of the chosen tasks, those with which it cannot be done. */
+  /** The chosen tasks that the batch leaves out. */
   leftOut?: readonly LeftOut[]
-  /** With the ids of the tasks with which it was done. */
+  /** Called with the ids of the tasks that are done. */
   onClose: (doneIds: readonly number[]) => void
 }
 
-/** One action on several tasks: what it needs, how far it is, and what came of each. */
+/** Dialog for one action on several tasks: its fields, its progress, and the result for each task. */
 export function TaskBatchDialog({ batch, leftOut = [], onClose }: Props) {
   const { t, format } = useDesk()
   const { rows, phase, isStopping, run, stop, askAgain } = useBatch(batch)
@@ -31,7 +31,7 @@ export function TaskBatchDialog({ batch, leftOut = [], onClose }: Props) {
   }, [phase, result])
   const close = () => {
     if (phase === 'running') stop()
-    // What is left is put away with the dialog; what a reload interrupts is not.
+    // Closing the dialog dismisses what is left; a reload does not.
     else keepBatch(sessionStorage, undefined)
     onClose(rows.flatMap(({ task, outcome }) => (outcome.kind === 'done' ? [task.taskId] : [])))
   }
@@ -53,7 +53,7 @@ export function TaskBatchDialog({ batch, leftOut = [], onClose }: Props) {
             confirm={ask(counts.left)}
             subject={`task-actions ${action} ${rows.map(({ task }) => task.taskId).join()}`}
             onSubmit={(input, { saved }) => {
-              // Kept from here on with the batch itself, which asks again for what is left.
+              // From here on the batch itself is kept, and offers to continue with what is left.
               saved()
               void run(input)
             }}
@@ -96,7 +96,7 @@ export function TaskBatchDialog({ batch, leftOut = [], onClose }: Props) {
   )
 }
 
-/** What a reload or a sign-in interrupted: how far it came, and the way to go on. */
+/** Offers to continue a batch that a reload or a sign-in has interrupted. */
 export function InterruptedBatch({ onDone }: { onDone: (taskIds: readonly number[]) => void }) {
   const { t, page } = useDesk()
   const [batch, setBatch] = useState(() => interruptedBatch(sessionStorage, page.desk.csrId))

@@ -14,7 +14,7 @@ import {
 } from './actions.ts'
 import { TaskActionDialog } from './task-action-dialog.tsx'
 
-/** What moves a task on stands out. */
+/** Actions that move a task forward are shown as primary buttons. */
 const movingOn: readonly ActionName[] = ['approve', 'retry']
 
 type Props = {

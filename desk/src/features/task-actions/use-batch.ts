@@ -6,7 +6,7 @@ import { keepBatch, runBatch } from './batch.ts'
 import { type ActionInput, performAction } from './perform-action.ts'
 import { isOwnChange } from './what-changed.ts'
 
-/** Few enough that others at the desk do not wait. */
+/** Requests in flight at once: few enough that other CSRs do not wait. */
 const atOnce = 3
 
 /**
@@ -19,7 +19,7 @@ export function useBatch(first: Batch) {
   const [rows, setRows] = useState(first.rows)
   const [phase, setPhase] = useState<'asking' | 'running' | 'over'>('asking')
   const [isStopping, setIsStopping] = useState(false)
-  /** Ahead of the rendering: several answers may come between two. */
+  /** Rows ahead of rendering: several responses may arrive between two renders. */
   const current = useRef(first.rows)
   const isStopped = useRef(false)
 
@@ -39,13 +39,13 @@ export function useBatch(first: Batch) {
       if (before.kind === 'unknown' && isOwnChange(refusal, asked))
         return tell(task.taskId, { kind: 'done', state: first.offered.to })
       const isUnanswered = refusal.reason === 'out-of-order' || refusal.reason === 'not-signed-in'
-      // Where one got no answer the next would not either.
+      // If one request got no answer, the next would not either.
       if (isUnanswered) isStopped.current = true
       tell(task.taskId, isUnanswered ? { kind: 'unknown' } : { kind: 'not', refusal })
     }
   }
 
-  /** Begins, or goes on with what is left. */
+  /** Starts the batch, or continues with the tasks that are left. */
   const run = async (input: ActionInput) => {
     if (phase === 'running') return
     isStopped.current = false
@@ -69,7 +69,7 @@ export function useBatch(first: Batch) {
     setIsStopping(true)
   }
 
-  // Leaving the screen stops it; leaving the page asks first.
+  // Leaving the screen stops the batch; leaving the page asks first.
   useEffect(() => {
     return () => {
       isStopped.current = true

@@ -2,11 +2,11 @@ import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { Desk } from '#app/desk-context.ts'
 import { reasonWords } from './reason-words.ts'
 
-/** What a refused action's difference says: what the task was, what it is, and whose change that is. */
+/** The difference of a refused action: the task's state before and now, and who changed it. */
 export type Changed = {
   before: string | null
   after: string | null
-  /** The CSR who did it; null where none did. */
+  /** The CSR who made the change; null where none did. */
   by: string | null
   /** `csr`, `customer`, `system`, `cis` or `payment-page`. */
   kind: string | null
@@ -36,7 +36,7 @@ export function changedOf({ difference = [] }: RefusalBody): Changed {
   }
 }
 
-/** What changed, in one sentence or two: who did what and why, and what the state is by now. */
+/** Returns a sentence or two about the change: who did what and why, and the state of the task now. */
 export function whatChanged(refusal: RefusalBody, { t, word }: Pick<Desk, 't' | 'word'>): string {
   const { before, after, by, kind, action, reason } = changedOf(refusal)
   const why = reasonWords(word, { reason, action })
@@ -54,7 +54,7 @@ export function whatChanged(refusal: RefusalBody, { t, word }: Pick<Desk, 't' | 
   return `${who} ${t(before === after ? 'task-conflict.same-state' : 'task-conflict.state', state)}`
 }
 
-/** Whether the one change since the version that was looked at is this action of this CSR: an answer that was lost on the way. */
+/** Returns whether the only change since the version that the CSR saw is this action of the same CSR, whose response was lost. */
 export function isOwnChange(
   refusal: RefusalBody,
   asked: { version: number; action: string; csrId: string },

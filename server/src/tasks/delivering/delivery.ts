@@ -3,17 +3,17 @@ import { holdTask } from '../moving/held-task.ts'
 import { moveTasks } from '../moving/move-task.ts'
 import type { TaskTools } from '../moving/task-tools.ts'
 
-/** Who the log says it was. */
+/** The actor in the task's log. */
 const actor = 'cis'
 
 /**
- * The customer information system took a task; `reference` is what it calls it. Told twice, or of a task that is over, it
- * changes nothing.
+ * Completes a task that the CIS has accepted; `reference` is the CIS's name for it. A second call, or one for a task that is
+ * no longer processing, changes nothing and returns false.
  */
 export async function deliveryAccepted(tools: TaskTools, taskId: number, reference = ''): Promise<boolean> {
   const task = await holdTask(tools.sql, taskId)
   if (task?.state !== 'processing') return false
-  // One that an earlier version told before its effect was made: what is tried again makes it.
+  // An earlier version told the CIS before it made the effect. A retry makes it.
   if (!mayComplete(tools.installation.taskTypes[task.taskType], task.isApplied)) {
     const failure = 'effect-not-made'
     await moveTasks(tools, [{ task, to: 'error', details: { actor, reason: failure, failure } }])
@@ -23,7 +23,7 @@ export async function deliveryAccepted(tools: TaskTools, taskId: number, referen
   return true
 }
 
-/** It will not have it: the task is in error with its reason, and somebody is asked to look into it. */
+/** Puts a task that the CIS has refused into error with its reason, and raises a to-do. */
 export async function deliveryRefused(tools: TaskTools, taskId: number, reason: string): Promise<boolean> {
   const task = await holdTask(tools.sql, taskId)
   if (task?.state !== 'processing') return false

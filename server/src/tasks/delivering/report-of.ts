@@ -3,7 +3,7 @@ import type { ClaimDelivery } from './queries.generated.ts'
 
 type Claimed = ClaimDelivery['row']
 
-/** What the CIS is told of a task; undefined where it is not what is published of it. */
+/** Returns the report of a task for the CIS; undefined where the task does not fit the published schema. */
 export function reportOf(claimed: Claimed): TaskReport | undefined {
   const { taskId, accountId, amountCents, currency } = claimed
   return TaskReport.safeParse({

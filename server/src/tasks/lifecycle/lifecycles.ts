@@ -1,18 +1,18 @@
 import { type Guard, lifecycle, type Move } from './lifecycle.ts'
 
-/** Who asked for it, or prepared it, does not also approve it. */
+/** Four eyes: the CSR who made or prepared a task does not approve it. */
 const anotherCsr: Guard = ({ csrId, preparedByCsrId }, by) =>
   by.csrId === csrId || by.csrId === preparedByCsrId ? 'own-request' : 'ok'
 
-/** The customer information system has it in hand: nobody here takes it back. */
+/** A task that the CIS is being told of cannot be taken back. */
 const notTold: Guard = ({ isTold }) => (isTold ? 'told-to-cis' : 'ok')
 
-/** What has no effect is not completed, by whomever. */
+/** Nobody completes a task whose effect is not made. */
 const effectMade: Guard = ({ mayComplete }) => (mayComplete ? 'ok' : 'effect-not-made')
 
 const notToldAndMade: Guard = (task, by) => (task.isTold ? notTold(task, by) : effectMade(task, by))
 
-/** What the worker does with a task that is pending, the CIS with one in `processing`, and a person with one in `error`. */
+/** Moves of the worker from `pending`, of the CIS from `processing`, and of a CSR from `error`. */
 const worked = [
   { from: 'pending', to: 'completed' },
   { from: 'pending', to: 'processing' },
@@ -34,7 +34,7 @@ const worked = [
   { from: 'error', to: 'discarded', action: 'discard', needs: ['reason'] },
 ] as const satisfies readonly Move[]
 
-/** What waits for its day. */
+/** Moves of a task that waits for a date. */
 const dated = [
   { from: 'scheduled', to: 'completed' },
   { from: 'scheduled', to: 'processing' },
@@ -44,13 +44,13 @@ const dated = [
   { from: 'scheduled', to: 'discarded', action: 'discard', needs: ['reason'] },
 ] as const satisfies readonly Move[]
 
-/** What its customer has not submitted yet. */
+/** Moves of a task that its customer has not submitted yet. */
 const drafted = [
   { from: 'draft', to: 'discarded', action: 'discard', needs: ['reason'] },
   { from: 'draft', to: 'expired' },
 ] as const satisfies readonly Move[]
 
-/** What somebody of the utility decides; then it is worked, or waits for its day. */
+/** Moves of a task that a CSR has to decide on. */
 const decided = [
   { from: 'awaiting-approval', to: 'pending', action: 'approve', guard: anotherCsr },
   { from: 'awaiting-approval', to: 'rejected', action: 'reject', needs: ['reason'] },
@@ -58,13 +58,13 @@ const decided = [
   { from: 'awaiting-approval', to: 'expired' },
 ] as const satisfies readonly Move[]
 
-/** The same, where the decision names an amount. */
+/** Moves of a task that a CSR has to decide on by naming an amount. */
 const decidedWithAmount = [
   { from: 'awaiting-approval', to: 'pending', action: 'approve', needs: ['amount'], guard: anotherCsr },
   ...[decided[1], decided[2], decided[3]],
 ] as const satisfies readonly Move[]
 
-/** What somebody has to prove or accept: by a link in a mail, or a code. */
+/** Moves of a task that somebody has to confirm, by a link in a mail or by a code. */
 const confirmed = [
   { from: 'awaiting-verification', to: 'processing' },
   { from: 'awaiting-verification', to: 'completed' },
@@ -74,13 +74,13 @@ const confirmed = [
   { from: 'awaiting-verification', to: 'discarded', action: 'discard', needs: ['reason'] },
 ] as const satisfies readonly Move[]
 
-/** Done in its own request, or by the worker a moment later. */
+/** The request makes the effect, or the worker does a moment later. */
 export const atOnce = lifecycle({ name: 'at-once', starts: ['pending', 'completed'], moves: [...worked] })
 
-/** Its effect is made in its own request, always: only telling the customer information system can come after. */
+/** The request always makes the effect. Only telling the CIS can come after it. */
 export const inRequest = lifecycle({ name: 'in-request', starts: ['completed'], moves: [...worked] })
 
-/** Done on a day that was asked for, or as soon as it can be. */
+/** Done on the date that the customer chose, or as soon as possible. */
 export const onDate = lifecycle({
   name: 'on-date',
   starts: ['draft', 'pending', 'scheduled'],
@@ -94,7 +94,7 @@ export const onDate = lifecycle({
   ],
 })
 
-/** Asked for, decided by the utility, then done. */
+/** Asked for by the customer, decided by a CSR, then done. */
 export const onApproval = lifecycle({
   name: 'on-approval',
   starts: ['draft', 'awaiting-approval', 'pending'],
@@ -107,21 +107,21 @@ export const onApproval = lifecycle({
   ],
 })
 
-/** The same as on approval, where the utility names the amount that is agreed. */
+/** Like on approval; the CSR names the agreed amount. */
 export const onAgreement = lifecycle({
   name: 'on-agreement',
   starts: ['draft', 'awaiting-approval'],
   moves: [...drafted, { from: 'draft', to: 'awaiting-approval' }, ...decidedWithAmount, ...worked],
 })
 
-/** Waits until somebody has proved or accepted something, for so long. */
+/** Waits until somebody confirms, or until the time limit of the task type. */
 export const onConfirmation = lifecycle({
   name: 'on-confirmation',
   starts: ['awaiting-verification', 'completed'],
   moves: [...confirmed, ...worked],
 })
 
-/** Waits for the payment page's word, or for its day. */
+/** Waits for the payment provider's confirmation, or for the scheduled date. */
 export const payment = lifecycle({
   name: 'payment',
   starts: ['pending', 'scheduled'],

@@ -1,30 +1,30 @@
 import type { RetryPolicy } from '#worker/backoff.ts'
 import { atOnce, inRequest, onAgreement, onApproval, onConfirmation, onDate } from './lifecycles.ts'
 
-/** For what a customer waits for: five attempts in some minutes. */
+/** Five attempts within minutes, for tasks whose customer is waiting. */
 export const soonOrNever: RetryPolicy = { mostAttempts: 5, firstMs: 2_000, longestMs: 120_000 }
 
-/** For what may take its time: a dozen attempts in about six hours. */
+/** Twelve attempts in about six hours, for tasks that may take their time. */
 export const patiently: RetryPolicy = { mostAttempts: 12, firstMs: 10_000, longestMs: 60 * 60_000 }
 
-/** What a CSR can do with every task that failed or that the utility works. */
+/** Actions of every task type: for tasks in error and tasks that the utility works. */
 const whenStuck = { retry: ['error'], 'complete-by-hand': ['processing', 'error'] } as const
 
-/** A change that is made in its own request. */
+/** The request makes the change itself. */
 export const changedInRequest = {
   lifecycle: inRequest,
   retries: soonOrNever,
   csrActions: { discard: ['error'], ...whenStuck },
 } as const
 
-/** A change that the worker makes a moment later. */
+/** The worker makes the change a moment later. */
 export const workedAtOnce = {
   lifecycle: atOnce,
   retries: soonOrNever,
   csrActions: { discard: ['pending', 'error'], ...whenStuck },
 } as const
 
-/** What the utility does as soon as it is asked. */
+/** The utility does the work, without a decision or a date. */
 export const doneByUtilityAtOnce = {
   lifecycle: atOnce,
   isDoneByUtility: true,
@@ -38,14 +38,14 @@ const decidedByStaff = {
   ...whenStuck,
 } as const
 
-/** What staff approve and the worker then does. */
+/** A CSR approves, then the worker makes the effect. */
 export const workedOnApproval = {
   lifecycle: onApproval,
   retries: soonOrNever,
   csrActions: decidedByStaff,
 } as const
 
-/** What staff approve and the utility then does. */
+/** A CSR approves, then the utility does the work. */
 export const doneByUtilityOnApproval = {
   lifecycle: onApproval,
   isDoneByUtility: true,
@@ -53,7 +53,7 @@ export const doneByUtilityOnApproval = {
   csrActions: decidedByStaff,
 } as const
 
-/** What staff agree to with an amount and the utility then does. */
+/** A CSR approves an amount, then the utility does the work. */
 export const doneByUtilityOnAgreement = {
   lifecycle: onAgreement,
   isDoneByUtility: true,
@@ -61,7 +61,7 @@ export const doneByUtilityOnAgreement = {
   csrActions: decidedByStaff,
 } as const
 
-/** What somebody has to prove or accept within two weeks. */
+/** Somebody has to confirm within two weeks. */
 export const doneOnConfirmation = {
   lifecycle: onConfirmation,
   retries: soonOrNever,
@@ -69,7 +69,7 @@ export const doneOnConfirmation = {
   csrActions: { discard: ['awaiting-verification', 'error'], ...whenStuck },
 } as const
 
-/** What the utility carries out on a day that the customer chose. */
+/** The utility does the work on a date that the customer chose. */
 export const datedServiceOrder = {
   lifecycle: onDate,
   isDoneByUtility: true,

@@ -13,7 +13,7 @@ import { type Effect, effectOf, mayComplete } from './effect-of.ts'
 const every = taskTypes.map((name) => [name, declarations[name]] as const)
 
 test.each(every)(
-  '%s: no move out of a final state, none into a state that has no way to a final one',
+  '%s: has no move out of a final state, and a way to a final state from every other',
   (_, type) => {
     const { moves, starts } = type.lifecycle
     for (const { from } of moves) expect(finalStates).not.toContain(from)
@@ -25,18 +25,21 @@ test.each(every)(
   },
 )
 
-test.each(every)('%s: each action that its file names is a move; what expires can', (name, type) => {
-  for (const [action, states] of Object.entries(type.csrActions))
-    for (const state of states) {
-      const possible = actionsOf(declarations, { taskType: name, state }).map((p) => p.action)
-      expect([state, possible]).toEqual([state, expect.arrayContaining([action, 'assign', 'note'])])
-    }
-  for (const state of Object.keys(type.expires ?? {}))
-    expect(canMove(type, state as TaskState, 'expired')).toBe(true)
-  if (type.contact) expect(contactOf(type)?.note).toMatch(/\w+\.$/)
-})
+test.each(every)(
+  '%s: has a move for each action that it declares and for each state that expires',
+  (name, type) => {
+    for (const [action, states] of Object.entries(type.csrActions))
+      for (const state of states) {
+        const possible = actionsOf(declarations, { taskType: name, state }).map((p) => p.action)
+        expect([state, possible]).toEqual([state, expect.arrayContaining([action, 'assign', 'note'])])
+      }
+    for (const state of Object.keys(type.expires ?? {}))
+      expect(canMove(type, state as TaskState, 'expired')).toBe(true)
+    if (type.contact) expect(contactOf(type)?.note).toMatch(/\w+\.$/)
+  },
+)
 
-test('who makes the effect of each type: nobody of those that this version cannot do yet', () => {
+test('names who makes the effect of each type; some types have no effect yet', () => {
   const of = (effect: Effect) => taskTypes.filter((name) => effectOf(declarations[name]) === effect)
   expect(of('worker')).toEqual([
     'autopay-enrol',
@@ -66,7 +69,7 @@ test('who makes the effect of each type: nobody of those that this version canno
   ])
 })
 
-test.each(every)('%s: no task is completed without what it asks for', async (taskType, type) => {
+test.each(every)('%s: refuses to complete a task without its effect', async (taskType, type) => {
   const tools = { installation: testInstallation() } as unknown as TaskTools
   const complete = (isApplied: boolean) => {
     const move = type.lifecycle.moves.find(({ to }) => to === 'completed')
@@ -81,7 +84,7 @@ test.each(every)('%s: no task is completed without what it asks for', async (tas
   else expect(mayComplete(type, true)).toBe(true)
 })
 
-test('a final task, and one of a type or state that nobody knows, has no actions', () => {
+test('offers no actions on a final task, nor on one of an unknown type or state', () => {
   for (const state of finalStates)
     expect(actionsOf(declarations, { taskType: 'paperless', state })).toEqual([])
   expect(actionsOf(declarations, { taskType: 'no-such-type', state: 'error' })).toEqual([])
@@ -91,7 +94,7 @@ test('a final task, and one of a type or state that nobody knows, has no actions
   ).toEqual(['discard', 'retry', 'complete-by-hand', 'assign', 'note'])
 })
 
-test('a move that a known lifecycle does not have does not compile, and is refused before anything is written', async () => {
+test('refuses a move that the lifecycle does not have: at compile time where it knows the type, else before anything is written', async () => {
   const tools = { installation: testInstallation() } as unknown as TaskTools
   const task = { taskId: 1, accountId: null, isApplied: false, taskType: serviceStart.name }
   const scheduled = { ...task, state: 'scheduled' } as HeldTask<typeof serviceStart, 'scheduled'>

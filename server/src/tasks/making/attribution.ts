@@ -1,9 +1,9 @@
 import type { Csr, Customer, Masquerade, Visitor } from '#policy/actor.ts'
 
-/** Who makes self-service tasks in a request. The system's own tasks copy their originating task's fields instead. */
+/** The actors that make self-service tasks in a request. The system's own tasks copy the fields of their originating task. */
 export type TaskActor = Visitor | Customer | Csr | Masquerade
 
-/** DOMAIN's four fields, and what stands beside them. */
+/** The four fields that every task carries (DOMAIN.md), with the ids of CSR and masquerade. */
 export type TaskAttribution = {
   actorKind: TaskActor['kind']
   /** "Web User ID": the customer's user name or the CSR's id. */
@@ -17,7 +17,7 @@ export type TaskAttribution = {
 }
 
 /**
- * The four fields, decided by the actor and nothing else: no optional field, no default, no fallback.
+ * Returns the four fields. They follow from the actor alone: no optional field, no default, no fallback.
  * @param onBehalfOf a CSR on the desk without a masquerade names the web user that the request is for
  */
 export function taskAttribution(actor: TaskActor, onBehalfOf: number | null = null): TaskAttribution {

@@ -1,4 +1,4 @@
-/** The same value with its keys in order: jsonb keeps none. */
+/** Sorts the keys of a value: jsonb does not keep their order. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
@@ -8,7 +8,7 @@ function sorted(value: unknown): unknown {
 
 type Question = { payload: unknown; amountCents: number | null; accountId: number | null }
 
-/** Whether two requests under one idempotency key ask the same: what, of which account, and how much. */
+/** Returns whether two requests under one idempotency key ask for the same: payload, account and amount. */
 export function isSameQuestion(one: Question, other: Question): boolean {
   const key = ({ payload, amountCents, accountId }: Question) =>
     JSON.stringify([sorted(payload), amountCents, accountId])

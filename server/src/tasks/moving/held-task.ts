@@ -7,7 +7,7 @@ import { holdTask as hold } from './queries.ts'
 /** For the compiler alone: the declaration of a held task's type. */
 declare const declaration: unique symbol
 
-/** A task that this transaction holds. Where its type and state are known, the compiler knows where it can go. */
+/** A task that this transaction has locked. With a known type and state the compiler knows its moves. */
 export type HeldTask<T extends AnyTaskType = AnyTaskType, S extends TaskState = TaskState> = Omit<
   HoldTask['row'],
   'taskType' | 'state'
@@ -15,7 +15,7 @@ export type HeldTask<T extends AnyTaskType = AnyTaskType, S extends TaskState = 
 
 const isKnown = (name: string): name is TaskType => (taskTypes as readonly string[]).includes(name)
 
-/** Takes hold of a task until the end of the transaction; undefined where there is none, or none that this role sees. */
+/** Locks a task until the end of the transaction. Returns undefined where there is no such task, or none that this role sees. */
 export async function holdTask(sql: Sql, taskId: number): Promise<HeldTask | undefined> {
   const row = await hold.first(sql, { taskId })
   if (!row) return undefined
@@ -26,7 +26,7 @@ export async function holdTask(sql: Sql, taskId: number): Promise<HeldTask | und
   return { ...row, taskType, state: state as TaskState }
 }
 
-/** Whether a held task is of this type and in one of these states; from there on the compiler knows. */
+/** Returns whether a held task is of this type and in one of these states, and tells the compiler so. */
 export function isHeldIn<T extends AnyTaskType, const S extends TaskState>(
   task: HeldTask,
   { name }: T,

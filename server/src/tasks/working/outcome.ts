@@ -7,7 +7,7 @@ import type { ClaimedTask } from './claimed-task.ts'
 
 const actor = 'system'
 
-/** What a failed attempt makes of a task: another one later, or (after too many, or where it is of no use) an error. */
+/** Returns the move after a failed attempt: a retry later, or an error after too many attempts or where a retry cannot help. */
 export function failed(
   { installation }: Pick<TaskTools, 'installation'>,
   task: ClaimedTask,
@@ -22,7 +22,7 @@ export function failed(
     : { task, to: 'pending', details: { ...details, waitMs: waitMs(retries, attempts) } }
 }
 
-/** What becomes of a task for which all is done that we do ourselves. */
+/** Returns the move of a task for which our own part is done. */
 export function done(tools: Pick<TaskTools, 'installation'>, task: ClaimedTask): OneMove {
   const type = tools.installation.taskTypes[task.taskType]
   const isApplied = task.isApplied || type.work !== undefined

@@ -6,8 +6,8 @@ import { explainedAccounts } from './queries.ts'
 type ListedTask = { accountId: number | null; isProtected: boolean }
 
 /**
- * What decisions about the tasks of a list are about. A protected customer's asks for a further reason unless its account is
- * open in this desk session; one query for the whole list, and none where nobody in it is protected.
+ * Returns the subject of the decisions about each task of a list. A protected customer's task needs a further reason unless its
+ * account is open in this desk session. One query serves the whole list; without a protected customer there is none.
  */
 export async function listedSubjects(
   sql: Sql,

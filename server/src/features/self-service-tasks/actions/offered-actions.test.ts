@@ -44,7 +44,7 @@ const read = async (who: Browser, taskId: number) => (await who.api.readTask({ p
 const mayOf = (actions: OfferedAction[] | undefined, action: string) =>
   actions?.find((offered) => offered.action === action)?.may
 
-test('a task says what can be done with it, what that needs, and whether this CSR may; list and detail alike', async () => {
+test('a task lists its actions, their needs, and whether this CSR may take them; list and detail agree', async () => {
   const taskId = await made('budget-billing', 'awaiting-approval')
   const offered = [
     { action: 'discard', to: 'discarded', needs: ['reason'], may: 'ok' },
@@ -60,7 +60,7 @@ test('a task says what can be done with it, what that needs, and whether this CS
   expect(new Set((await read(tom, taskId)).map(({ may }) => may))).toEqual(new Set(['permission-missing']))
 })
 
-test('who asked for it or prepared it is told beforehand that another has to approve it', async () => {
+test('tells the CSR who made or prepared a task that a colleague has to approve it', async () => {
   const mine = await made('payment-extension', 'awaiting-approval', { csrId: 'ines.ferreira' })
   const prepared = await made('payment-extension', 'awaiting-approval', { preparedBy: 'ines.ferreira' })
   const others = await made('payment-extension', 'awaiting-approval', { csrId: 'amara.okafor' })
@@ -72,7 +72,7 @@ test('who asked for it or prepared it is told beforehand that another has to app
   }
 })
 
-test('nothing is offered of a final task; every other has a note at least', async () => {
+test('offers nothing on a final task, and at least a note on every other', async () => {
   for (const state of taskStates) {
     const taskId = await made('paperless', state)
     const actions = await listed(amara, taskId)
@@ -81,7 +81,7 @@ test('nothing is offered of a final task; every other has a note at least', asyn
   }
 })
 
-test('a protected customer’s task says that a further reason is asked for, until one is given', async () => {
+test('asks for a further reason on a protected customer’s task until one is given', async () => {
   const taskId = await made('service-start', 'error', { accountId: town.protectedAccount })
   expect(mayOf(await listed(amara, taskId), 'retry')).toBe('further-reason-required')
   expect(mayOf(await listed(tom, taskId), 'retry')).toBe('permission-missing')
@@ -95,7 +95,7 @@ test('a protected customer’s task says that a further reason is asked for, unt
   expect(mayOf(await listed(ines, taskId), 'retry')).toBe('further-reason-required')
 })
 
-/** One type of each lifecycle, set of actions and maker of its effect: what is true of one is true of all. */
+/** One type for each combination of lifecycle, actions and maker of the effect. */
 const kinds = [
   ...new Map(
     taskTypes.map((type) => {
@@ -106,7 +106,7 @@ const kinds = [
 ]
 const moving = taskActions.filter((action) => !['assign', 'note', 'resend'].includes(action))
 
-test('what is offered is taken, and leads where it says; what is not is refused', async () => {
+test('accepts every offered action with the state that it names, and refuses every other', async () => {
   for (const taskType of kinds) {
     for (const state of taskStates.filter((name) => !finalStates.includes(name))) {
       const taskId = await made(taskType, state)
@@ -150,7 +150,7 @@ function perform(action: OfferedAction['action'], taskId: number) {
   }
 }
 
-test('who can be given a task: active staff and groups, by name, for who may assign', async () => {
+test('lists active CSRs and groups by name as assignees, to a CSR who may assign', async () => {
   const { csrs, groups } = await amara.api.listAssignees()
   expect(csrs.map(({ csrId }) => csrId)).toEqual([
     'amara.okafor',
@@ -165,7 +165,7 @@ test('who can be given a task: active staff and groups, by name, for who may ass
   await expect(tom.api.listAssignees()).rejects.toMatchObject({ body: { reason: 'permission-missing' } })
 })
 
-test('the log says which action made a line', async () => {
+test('names the action in the log line that it made', async () => {
   const taskId = await made('service-start', 'error')
   await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
     VALUES (${taskId}, 1, now(), 'error', 'system')`

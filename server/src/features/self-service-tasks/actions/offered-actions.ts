@@ -6,22 +6,22 @@ import type { Subject } from '#policy/subject.ts'
 import { actionsOf, taskTypeNamed } from '#tasks/lifecycle/actions-of.ts'
 import { mayComplete } from '#tasks/lifecycle/effect-of.ts'
 
-/** What of a task decides about its actions. */
+/** The fields of a task that its actions depend on. */
 export type ActionableTask = {
   taskType: string
   state: string
   madeBy: string
   webUserId: string | null
   preparedBy: string | null
-  /** It is on its way to the CIS. */
+  /** The task is on its way to the CIS. */
   isTold: boolean
-  /** Its effect in our own tables is made. */
+  /** The task's effect in our own tables is made. */
   isApplied: boolean
 }
 
 /**
- * The additional actions that a task has in its state, each with what it needs and whether this CSR may: the policy is asked
- * first, then the lifecycle's guard. An action that the state does not have is not among them.
+ * Returns the actions that a task has in its state, each with the fields that it needs and whether this CSR may take it. The
+ * policy decides first, then the lifecycle's guard.
  */
 export function offeredActions(
   { grant: { actor }, installation: { taskTypes } }: Pick<Context, 'grant' | 'installation'>,
@@ -31,7 +31,7 @@ export function offeredActions(
   const { csrId } = csrOf(actor)
   const isMadeByCsr = task.madeBy === 'csr' || task.madeBy === 'masquerade'
   const type = taskTypeNamed(taskTypes, task.taskType)
-  // A CHECK constraint says so: what a CSR made has the CSR's id as its Web User ID.
+  // By a CHECK constraint a task that a CSR made has the CSR's id as its Web User ID.
   const guarded = {
     csrId: isMadeByCsr ? task.webUserId : null,
     preparedByCsrId: task.preparedBy,
