@@ -1,4 +1,5 @@
 import type { api } from '@porchlight/contract/api.ts'
+import { taskStates } from '@porchlight/contract/task-states.ts'
 import type { z } from 'zod'
 import { filled } from './fill-tasks.ts'
 
@@ -8,18 +9,7 @@ const daysAgo = (days: number) => new Date(Date.now() - days * 864e5).toISOStrin
 const sorts = ['created', 'updated', 'type', 'state', 'amount'] as const
 const directions = ['descending', 'ascending'] as const
 const month = { from: daysAgo(330), to: daysAgo(300) }
-const notCompleted = [
-  'draft',
-  'pending',
-  'awaiting-verification',
-  'awaiting-approval',
-  'scheduled',
-  'processing',
-  'error',
-  'discarded',
-  'rejected',
-  'expired',
-] as const
+const notCompleted = taskStates.filter((state) => state !== 'completed')
 
 /** What CSRs ask all day: every order over everything, every filter alone, and what is open in every order. Limit: 20 ms. */
 export const commonSearches = (some: { correlationId: string }): Record<string, Body> => ({
@@ -72,7 +62,7 @@ export const rareSearches: Record<string, Body> = {
   'error by last change': { states: ['error'], sort: 'updated', direction: 'ascending' },
   'rejected, oldest first': { states: ['rejected'], sort: 'created', direction: 'ascending' },
   'all but completed, unchanged for longest': {
-    states: [...notCompleted],
+    states: notCompleted,
     sort: 'updated',
     direction: 'ascending',
   },

@@ -8,6 +8,17 @@ import type { SearchContext, Terms } from './rules.ts'
 import { find, type Way, type WayResult, wayOf } from './search.ts'
 import type { Understanding } from './understand.ts'
 
+export type Search = {
+  tiers: readonly (readonly Understanding[])[]
+  /** Terms of fields, which all ways have. */
+  fields: Terms
+  context: SearchContext
+  /** The most candidates. */
+  limit: number
+  /** Aborted when the request is cancelled: no further query starts then. */
+  signal?: AbortSignal | undefined
+}
+
 export type SearchResult = {
   candidates: readonly Candidate[]
   isByPlace: boolean
@@ -27,22 +38,11 @@ const few = 8
  * Searches each way in which the text may be understood. First tier by tier with the words as typed, until a tier finds a good
  * candidate; a word that the lexicon does not know is replaced by similar ones at once. Then, if there are few candidates, with
  * similar words. One query reads the lexicon for all ways.
- * @param limit the most candidates
- * @param signal aborted when the request is cancelled: no further query starts then
  */
-export async function findCandidates(
-  sql: Sql,
-  tiers: readonly (readonly Understanding[])[],
-  fields: Terms,
-  context: SearchContext,
-  limit: number,
-  signal?: AbortSignal,
-): Promise<SearchResult> {
+export async function findCandidates(sql: Sql, search: Search): Promise<SearchResult> {
+  const { tiers, fields } = search
   const ways = tiers.flat().map(({ families, terms }) => ({ families, terms: { ...terms, ...fields } }))
-  const [guarded, found] = await Promise.all([
-    findGuarded(sql, ways),
-    findUnguarded(sql, tiers, fields, context, limit, signal),
-  ])
+  const [guarded, found] = await Promise.all([findGuarded(sql, ways), findUnguarded(sql, search)])
   if (guarded.candidates.length === 0) return { ...found, isProbe: guarded.isProbe }
   return {
     ...found,
@@ -54,11 +54,7 @@ export async function findCandidates(
 /** Searches the index and the exact families. Its result does not depend on protected customers, so it cannot reveal them. */
 export async function findUnguarded(
   sql: Sql,
-  tiers: readonly (readonly Understanding[])[],
-  fields: Terms,
-  context: SearchContext,
-  limit: number,
-  signal?: AbortSignal,
+  { tiers, fields, context, limit, signal }: Search,
 ): Promise<SearchResult> {
   const ways = tiers.map((tier) =>
     tier.map(({ families, terms }) => wayOf(families, { ...terms, ...fields })),

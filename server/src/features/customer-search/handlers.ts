@@ -35,7 +35,13 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
       // The filters remove rows, so more candidates are read.
       const isFiltered = filters.division !== null || hasWebUser
       const most = isFiltered ? mostSearchRows * 4 : limit + 1
-      const result = await findCandidates(sql, tiers, fields, context, most, request.signal)
+      const result = await findCandidates(sql, {
+        tiers,
+        fields,
+        context,
+        limit: most,
+        signal: request.signal,
+      })
       const candidates = isFiltered ? result.candidates : result.candidates.slice(0, limit + 1)
       const read = distinct(
         await readRows(sql, candidates, filters, result.isByPlace, limit + 1),

@@ -7,6 +7,7 @@ import { findUnguarded } from './find-candidates.ts'
  */
 export async function personsNamed(sql: Sql, name: string, limit: number): Promise<number[]> {
   const context = { encryptionKey: '', identifierTypes: [] }
-  const { candidates } = await findUnguarded(sql, [[{ families: [], terms: { name } }]], {}, context, limit)
+  const tiers = [[{ families: [], terms: { name } }]]
+  const { candidates } = await findUnguarded(sql, { tiers, fields: {}, context, limit })
   return candidates.flatMap(({ personId }) => personId ?? []).slice(0, limit)
 }
