@@ -27,6 +27,7 @@ const endpoints = {
       /** As written on a bill: spaces and dashes do not matter. */
       accountNumber: z
         .string()
+        .max(100, 'account-number')
         .transform((value) => value.replace(/[\s\p{Pd}]/gu, ''))
         .pipe(z.string().regex(/^\d{10}$/, 'account-number')),
       postalCode: z
