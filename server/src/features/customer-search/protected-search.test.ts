@@ -156,13 +156,16 @@ function parts({ name, phone, email, street, account, user, identifier }: Victim
   ]
 }
 
+/** The answers, and the work of each: which statements were sent and how often. Equal work is told by counts, not by the clock. */
 const answersTo = async (bodies: readonly Body[]) => {
-  const answers: string[] = []
+  const [answers, work]: [string[], string[]] = [[], []]
   for (const json of bodies) {
+    app.statements.length = 0
     const { status, text } = await ines.request('POST', '/api/customer-search', { json })
     answers.push(`${JSON.stringify(json)} ${status} ${text}`)
+    work.push(`${JSON.stringify(json)} ${app.statements.length} ${[...app.statements].sort().join('\n')}`)
   }
-  return answers
+  return { answers, work }
 }
 /** What the task query says about a name or a user name: it, too, must know nobody. */
 const counts = async ({ name, user }: Victim) => {
@@ -238,13 +241,15 @@ describe.each(Object.entries(victims))('a customer who is protected: %s', (_, vi
 
   test('finds no one by a guess beside the name or by a part of it, with the same bytes as without the customer', async () => {
     const bodies = [...guessesBesideName(victim), ...parts(victim)]
-    const [before, counted] = [await answersTo(bodies), await counts(victim)]
+    const [{ answers: before, work: workBefore }, counted] = [await answersTo(bodies), await counts(victim)]
     expect(before.filter((answer) => answer.includes(`"accountId":${account},"status"`))).toEqual([])
     await takeAway(victim)
-    const after = await answersTo(bodies)
+    const { answers: after, work: workAfter } = await answersTo(bodies)
     const differing = after.flatMap((answer, at) => (answer === before[at] ? [] : [answer.slice(0, 200)]))
     expect(differing).toEqual([])
     expect(await counts(victim)).toEqual(counted)
+    const worked = workAfter.flatMap((work, at) => (work === workBefore[at] ? [] : [work.slice(0, 120)]))
+    expect(worked).toEqual([])
     expect(before.length).toBeGreaterThan(200)
   })
 })
