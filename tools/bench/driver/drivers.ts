@@ -10,11 +10,13 @@ export type Driver = {
   end(): Promise<unknown>
 }
 
-const see = "SELECT set_config('porchlight.web_user_id', $1, true)"
+/** The hash of Maria's session, which the database looks up for each of her rows. */
+export const proof = 'be'.repeat(32)
+const see = "SELECT set_config('porchlight.session', $1, true)"
 const session = 'SELECT web_user_id, user_name, email FROM web_users WHERE web_user_id = $1'
 const address =
   'SELECT account_id, line1, line2, city, region, postal_code, version FROM mailing_addresses WHERE account_id = $1'
-const maria = 20_001
+export const maria = 20_001
 const account = 1_000_000_001
 
 const ours = (url: string, size: number): Driver => {
@@ -25,7 +27,7 @@ const ours = (url: string, size: number): Driver => {
       const connection = await pool.reserve()
       try {
         const begun = connection.unsafe('BEGIN', [], prepare)
-        const seen = connection.unsafe(see, [String(maria)], prepare)
+        const seen = connection.unsafe(see, [proof], prepare)
         await Promise.all([begun, seen, connection.unsafe(session, [maria], prepare)])
         const rows = await connection.unsafe(address, [account], prepare)
         await connection.unsafe('COMMIT', [], prepare)
@@ -50,7 +52,7 @@ const postgresJs = (url: string, size: number): Driver => {
       const connection = await pool.reserve()
       try {
         const begun = connection.unsafe('BEGIN', [], prepare).execute()
-        const seen = connection.unsafe(see, [String(maria)], prepare).execute()
+        const seen = connection.unsafe(see, [proof], prepare).execute()
         await Promise.all([begun, seen, connection.unsafe(session, [maria], prepare)])
         const rows = await connection.unsafe(address, [account], prepare)
         await connection.unsafe('COMMIT', [], prepare)
@@ -81,7 +83,7 @@ const plainPg = (url: string, size: number): Driver => {
       let failure: Error | undefined
       try {
         await client.query('BEGIN')
-        await client.query(named('see', see, [String(maria)]))
+        await client.query(named('see', see, [proof]))
         await client.query(named('session', session, [maria]))
         const { rows } = await client.query(named('address', address, [account]))
         await client.query('COMMIT')
