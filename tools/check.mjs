@@ -1,7 +1,7 @@
 /**
- * `npm run check`: types, lint, architecture, generated query types, migrations, the manual, words, language, and every screen in
- * every theme, language and width. Each is one check; the last line is
- * `N passed, N failed`.
+ * `npm run check`: types, lint, architecture, the lists of features, the price of a change, generated query types,
+ * migrations, the manual, words, language, and every screen in every theme, language and width. Each is one check; the last
+ * line is `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process'
 
@@ -11,6 +11,7 @@ const checks = {
   lint: [node, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   architecture: [node, 'tools/architecture.mjs'],
   'lists of features': [node, 'tools/features.mjs', '--check'],
+  'price of a change': [node, 'tools/price.mjs'],
   'query types': [node, '--import', 'tsx', 'tools/types.ts', '--check'],
   migrations: [node, 'tools/check-migrations.mjs'],
   manual: [node, '--import', 'tsx', 'tools/manual.ts', '--check'],

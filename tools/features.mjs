@@ -9,6 +9,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
  * that the declarations hold.
  */
 const files = {
+  'contract/src/features.generated.ts': { under: 'contract/src', lists: { feature: 'features' } },
   'server/src/features.generated.ts': { under: 'server/src/features', lists: { feature: 'features' } },
   'server/src/policy/rows.generated.ts': {
     under: 'server/src/features',
@@ -37,10 +38,12 @@ function declarations(under, kinds) {
 export function listOf(path) {
   const { under, lists, isSpread } = files[path]
   const found = declarations(under, Object.keys(lists))
+  // The contract is read without `#` aliases, in browsers too.
+  const place = under === 'contract/src' ? './' : '#'
   const lines = [`// Written by \`npm run features\` from ${under}. Not to be edited.`]
   for (const file of new Set(found.map((one) => one.file))) {
     const names = found.flatMap((one) => (one.file === file ? [one.name] : []))
-    lines.push(`import { ${names.sort().join(', ')} } from '#${file.replace(/^\w+\/src\//, '')}'`)
+    lines.push(`import { ${names.sort().join(', ')} } from '${file.replace(/^\w+\/src\//, place)}'`)
   }
   for (const [kind, list] of Object.entries(lists)) {
     const names = found.flatMap((one) =>

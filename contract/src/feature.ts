@@ -18,3 +18,6 @@ export type Declaration = {
 
 /** Declares what a feature adds to the contract. */
 export const feature = <const D extends Declaration>(declared: D) => declared
+
+/** Declares endpoints that take the name of any task type: `api.ts` adds them after the list that those names are read from. */
+export const afterTaskTypes = <const D extends Pick<Declaration, 'endpoints'>>(declared: D) => declared

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { feature } from './feature.ts'
+import { afterTaskTypes } from './feature.ts'
 import { mostViewName } from './limits.ts'
 import { taskColumns } from './task-choices.ts'
 import { TaskFilters, TaskOrder } from './task-query.ts'
@@ -70,6 +70,4 @@ const endpoints = {
   }),
 }
 
-export const savedViews = feature({
-  endpoints,
-})
+export const savedViews = afterTaskTypes({ endpoints })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { feature } from './feature.ts'
+import { afterTaskTypes } from './feature.ts'
 
 import { TaskRow } from './self-service-tasks.ts'
 import { mostExported, taskAges, taskAssignments, taskSorts } from './task-choices.ts'
@@ -109,6 +109,4 @@ const endpoints = {
   }),
 }
 
-export const taskQuery = feature({
-  endpoints,
-})
+export const taskQuery = afterTaskTypes({ endpoints })

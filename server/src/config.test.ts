@@ -116,7 +116,7 @@ test('the CIS is read as a whole, with the tasks that it is told of', () => {
     PORCHLIGHT_CIS_URL: 'http://127.0.0.1:9/tasks',
     PORCHLIGHT_CIS_TASKS: 'paperless, mailing-address',
   }
-  expect(readConfig(some).cisTaskTypes).toEqual(['paperless', 'mailing-address'])
+  expect(readConfig(some).cisTaskTypes?.toSorted()).toEqual(['mailing-address', 'paperless'])
   expect(readConfig({}).cis).toBeUndefined()
 })
 

@@ -24,11 +24,11 @@ const endpoints = Object.entries(api) as [EndpointName, Endpoint][]
 
 test('public endpoints are these, and no other', () => {
   expect(endpoints.filter(([, e]) => e.action === 'public').map(([name]) => name)).toEqual([
-    'signIn',
     'takeOffByMail',
     'requestPasswordReset',
     'resetPassword',
     'confirmEmail',
+    'signIn',
   ])
 })
 

@@ -1,0 +1,60 @@
+// Written by `npm run features` from contract/src. Not to be edited.
+import { access } from './access.ts'
+import { accountLinks } from './account-links.ts'
+import { accounts } from './accounts.ts'
+import { alerts } from './alerts.ts'
+import { billing } from './billing.ts'
+import { customerContacts } from './customer-contacts.ts'
+import { customerSearch } from './customer-search.ts'
+import { desk } from './desk.ts'
+import { mailedKeys } from './mailed-keys.ts'
+import { mailingAddress } from './mailing-address.ts'
+import { masquerade } from './masquerade.ts'
+import { overview } from './overview.ts'
+import { password } from './password.ts'
+import { payments } from './payments.ts'
+import { portalContext } from './portal-context.ts'
+import { preferences } from './preferences.ts'
+import { programs } from './programs.ts'
+import { requests } from './requests.ts'
+import { selfServiceTasks } from './self-service-tasks.ts'
+import { serviceRequests } from './service-requests.ts'
+import { settingsFeature } from './settings.ts'
+import { signIn } from './sign-in.ts'
+import { theRecord } from './the-record.ts'
+import { toDos } from './to-dos.ts'
+import { unlink } from './unlink.ts'
+import { usage } from './usage.ts'
+import { webUserDetails } from './web-user-details.ts'
+import { webUsers } from './web-users.ts'
+
+export const features = {
+  access,
+  accountLinks,
+  accounts,
+  alerts,
+  billing,
+  customerContacts,
+  customerSearch,
+  desk,
+  mailedKeys,
+  mailingAddress,
+  masquerade,
+  overview,
+  password,
+  payments,
+  portalContext,
+  preferences,
+  programs,
+  requests,
+  selfServiceTasks,
+  serviceRequests,
+  settingsFeature,
+  signIn,
+  theRecord,
+  toDos,
+  unlink,
+  usage,
+  webUserDetails,
+  webUsers,
+}
