@@ -13,7 +13,7 @@ const other = { accountId: town.otherAccount as number }
 export const portalExamples = {
   signIn: {
     by: 'visitor',
-    input: () => ({ body: { userName: 'm.alvarez', password: townPassword } }),
+    input: () => ({ body: { userName: 'o.petrova', password: townPassword } }),
   },
   requestPasswordReset: { by: 'visitor', input: () => ({ body: { userName: 'o.petrova' } }) },
   resetPassword: {
