@@ -20,7 +20,7 @@ type Checking = Pick<OnInstallation, 'config' | 'encryptionKey' | 'ownerUrl' | '
 const good = (text: string): Found => ({ ok: true, text })
 const bad = (text: string): Found => ({ ok: false, text })
 
-/** As many sealed values as are opened: the newest and the oldest, since a restore loses ends. */
+/** How many sealed values are opened: the newest and the oldest, because an incomplete restore lacks one end. */
 const sampled = 500
 
 async function checkKey({ owner, encryptionKey }: Checking): Promise<Found> {
@@ -77,7 +77,7 @@ async function checkMigrations({ owner }: Checking): Promise<Found> {
   return good(`all ${files.length} have run`)
 }
 
-/** Numbers that the database gives out must be beyond those that rows have: else the next insert fails. */
+/** Checks that each sequence is past the keys of its table. If not, the next insert fails. */
 async function checkSequences({ owner }: Checking): Promise<Found> {
   const columns = await owner.unsafe(`
     SELECT c.relname AS table, a.attname AS column, pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence

@@ -12,7 +12,7 @@ if (!name || !existsSync(file)) {
   console.error(`Which benchmark? ${names.join(', ')}`)
   process.exit(1)
 }
-// What browsers load is measured as it is built.
+// Benchmarks of the front ends measure the built files.
 await build()
 const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...rest], { stdio: 'inherit' })
 process.exitCode = status ?? 1

@@ -38,7 +38,7 @@ const named = (files) => Object.fromEntries(files.map((file) => [nameOf(file), f
 
 const inChunks = { splitting: true, chunkNames: 'chunks/[name]-[hash]' }
 
-/** What esbuild is asked for: the processes, and what browsers load. Missing entries are left out. */
+/** Returns esbuild's options for the processes and for what browsers load. Leaves out entries that do not exist. */
 export function buildPlan(project) {
   const at = (name) => path.join(project, name)
   const common = { absWorkingDir: project, bundle: true, format: 'esm', write: false, legalComments: 'none' }
@@ -57,7 +57,7 @@ export function buildPlan(project) {
     outExtension: { '.js': '.mjs' },
     platform: 'node',
     target: 'node20',
-    // What is imported lazily (the demo, the payment client ...) is not even read before it is needed.
+    // A module that is imported dynamically is a chunk, which Node reads when it is needed.
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     sourcemap: true,
@@ -78,7 +78,7 @@ export function buildPlan(project) {
     processes,
     { ...browser, entryPoints: named(sheets) },
     ...[
-      // Screens that a call does not begin with come in chunks of their own (desk/src/app/later-screen.tsx).
+      // Screens that no support call starts with are chunks of their own (desk/src/app/later-screen.tsx).
       ...desk.flatMap((file) =>
         locales.map((locale) => [{ [`desk.${locale}`]: file }, [wordsOf(project, locale)], inChunks]),
       ),

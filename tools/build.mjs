@@ -30,7 +30,7 @@ const watched = [
   'package-lock.json',
 ]
 
-/** Names, sizes and times of every source: a few hundred `stat`s, where reading them would take longer. */
+/** Returns a hash of the name, size and time of every source, which is faster than reading them. */
 function fingerprint() {
   const hash = createHash('sha256')
   const take = (file) => {
@@ -56,7 +56,7 @@ function lastBuild() {
   }
 }
 
-/** Written beside and renamed, so that a process that starts meanwhile never reads half a file. */
+/** Writes a draft and renames it, so that a process that starts meanwhile never reads half a file. */
 function write(file, contents) {
   mkdirSync(path.dirname(file), { recursive: true })
   const draft = `${file}.${process.pid}.draft`
@@ -66,7 +66,7 @@ function write(file, contents) {
 
 const bestBrotli = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } }
 
-/** What browsers load, compressed once as small as it gets; left out where that is no gain. */
+/** Returns the compressed copies of a file that browsers load. Leaves out those that are no smaller. */
 async function compressed({ path: file, contents }) {
   if (!/[\\/]assets[\\/].*\.(css|js|svg|json)$/.test(file)) return []
   const packed = await Promise.all([
@@ -80,7 +80,7 @@ async function compressed({ path: file, contents }) {
 
 /**
  * Bundles server, stand-ins, commands, styles, desk and islands into `dist` when a source changed since the last time.
- * Answers whether it had to. `force` builds in any case.
+ * Returns whether it had to. `force` builds in any case.
  */
 export async function build({ force = false } = {}) {
   const now = fingerprint()

@@ -13,7 +13,7 @@ const names = readdirSync(folder).sort()
 const problems = names
   .filter((name) => !/^\d{4}_[a-z_]+\.sql$/.test(name))
   .map((name) => `${name}: not NNNN_words.sql`)
-// A gap is a number that is kept for work under way: each piece of work has its own.
+// A gap is a number that is reserved for work in progress.
 names.forEach((name, i) => {
   if (i > 0 && name.slice(0, 4) === names[i - 1].slice(0, 4)) problems.push(`${name}: the number is a double`)
 })
@@ -24,7 +24,7 @@ if (released) {
   const changed = git('diff', '--name-status', released, '--', folder).split('\n').filter(Boolean)
   for (const line of changed) if (!line.startsWith('A')) problems.push(`${line}: changed since ${released}`)
 }
-// Version 0.1.0 ended with this one: what was there before it has no version before.
+// The last migration of version 0.1.0: no earlier version runs beside those before it.
 const lastOfFirstVersion = '0039_delete_unlinks_and_keys.sql'
 const reviewed = JSON.parse(readFileSync('tools/contracting-migrations.json', 'utf8'))
 for (const name of names.filter((name) => name > lastOfFirstVersion)) {

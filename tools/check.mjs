@@ -27,7 +27,7 @@ const checks = {
   ],
 }
 
-// The whole of what `npm test` takes a sample of: themes, languages, widths, naughty strings.
+// All themes, languages, widths and naughty strings, of which `npm test` takes a sample.
 const env = { ...process.env, PORCHLIGHT_MATRIX: 'full' }
 const failed = []
 for (const [name, [command, ...args]] of Object.entries(checks)) {

@@ -6,7 +6,7 @@
 const kinds =
   'TABLE|VIEW|MATERIALIZED VIEW|COLUMN|FUNCTION|PROCEDURE|TYPE|DOMAIN|SCHEMA|SEQUENCE|EXTENSION|ROLE'
 
-/** Of one statement: what it would break, where it matches. `made` are tables and functions that the same file makes. */
+/** Patterns of statements that break the version before. `made`: tables and functions that the same file makes. */
 const rules = [
   [new RegExp(`\\bDROP (?:${kinds})\\b`), 'drops something that the version before may use'],
   [/\bALTER TABLE\b.*\bDROP (?!CONSTRAINT|DEFAULT|NOT NULL|COLUMN|EXPRESSION|IDENTITY)/, 'drops a column'],
@@ -26,7 +26,7 @@ const rules = [
   [/\bREVOKE\b(?!.*\bFROM PUBLIC$)/, 'takes a right that the version before may use'],
 ]
 
-/** The statements of a migration on one line each, without comments, texts and the bodies of functions; those of DO stay. */
+/** Returns the statements of a migration, one line each, without comments, strings and function bodies. Keeps the bodies of DO. */
 export function statementsOf(sql) {
   const plain = sql
     .replace(/--[^\n]*/g, '')

@@ -1,6 +1,6 @@
 /**
- * What failed, from the reports of the two test runners: where, what, and the first lines of why. `npm test` and `.ci/run` end
- * with it, so that it stands where a log that is cut off still has it.
+ * Lists the failures from the reports of the two test runners: place, test, and the first lines of the error. `npm test` and
+ * `.ci/run` print them last, because a log that is cut off keeps its end.
  */
 
 const lines = 12

@@ -8,7 +8,7 @@ import { locateDatabase, openInstallationDatabase } from '@porchlight/server/sta
 import { watchSignals } from '@porchlight/server/start/stopping.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 
-/** What a command works with. */
+/** An opened installation, as commands use it. */
 export type OnInstallation = {
   config: Config
   encryptionKey: string
@@ -33,8 +33,8 @@ const isDemoThere = (dataFolder: string) =>
   existsSync(dataFolder) && existsSync(path.join(homeOf(dataFolder), 'postgres', 'PG_VERSION'))
 
 /**
- * Runs a command on the installation that the environment names; it may run beside the application. What it opened is closed.
- * @param asItIs for commands that only look: nothing is migrated, made or written
+ * Runs a command on the installation that the environment names, also beside the application. Closes what it opened.
+ * @param asItIs for commands that only read: migrates, makes and writes nothing
  */
 export async function onInstallation(
   env: Env,

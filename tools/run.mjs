@@ -18,7 +18,7 @@ try {
   await run(args, process.env)
   process.exit()
 } catch (error) {
-  // A refusal is a sentence for a person; anything else is a fault of ours and needs its trace.
+  // A refusal is a sentence for the operator. Any other error is a fault, printed with its stack.
   console.error(error.name === 'StartRefused' ? error.message : error)
   process.exit(1)
 }

@@ -12,7 +12,7 @@ const reports = { unit: path.join(results, 'vitest.json'), browser: path.join(re
 mkdirSync(results, { recursive: true })
 for (const report of Object.values(reports)) rmSync(report, { force: true })
 
-/** The shared test data, where it stands beside the project. */
+/** The folder of shared test data, if there is one beside the project. */
 const data = process.env.PORCHLIGHT_TEST_DATA ?? '../shared/data'
 const env = { ...process.env, ...(existsSync(data) ? { PORCHLIGHT_TEST_DATA: path.resolve(data) } : {}) }
 
@@ -39,7 +39,7 @@ const second = journeys?.stats
 const passed = (first?.numPassedTests ?? 0) + (second?.expected ?? 0)
 const skipped = (first?.numPendingTests ?? 0) + (second?.skipped ?? 0)
 let failed = (first?.numFailedTests ?? 0) + (second?.unexpected ?? 0) + (second?.flaky ?? 0)
-// A run that broke before it could count is a failure too.
+// A run that ended before it counted its tests has failed.
 if (failed === 0 && !(unit && browser && first && second)) failed = 1
 const texts = [...unitFailures(first), ...browserFailures(journeys)]
 if (failed > 0 && texts.length === 0)

@@ -11,7 +11,7 @@ const usage = `Usage: npm run admin -- ...
   roles                                   prints the SQL that makes the database roles
   what-is-new [SINCE-VERSION]             what an upgrade brought, with new permissions`
 
-/** A command that was not understood: what is wrong, and what there is. */
+/** Refuses a command that is not known, and prints the known ones. */
 export class AdminUsage extends StartRefused {
   constructor(problem = '') {
     super(`${problem}\n${usage}`.trim())

@@ -7,7 +7,7 @@ import { recordAdmin } from './record-admin.ts'
 
 type Grant = { group: string; issuer: string; subject: string; name: string; email: string; csrId: string }
 
-/** Makes somebody staff in a group, or puts staff into one more. Returns the sentence that says so. */
+/** Makes a person a CSR in a group, or adds a CSR to another group. Returns the sentence to print. */
 export async function grant(sql: Sql, args: string[]): Promise<string> {
   const asked = grantOf(args)
   const csrId = await grantGroup(sql, asked)

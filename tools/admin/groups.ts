@@ -1,14 +1,14 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 
-/** Refuses a group that is none, with those that there are. */
+/** Refuses an unknown group and names the known ones. */
 export async function refuseUnknownGroup(sql: Sql, group: string): Promise<void> {
   const groups = (await sql`SELECT csr_group FROM csr_groups ORDER BY 1`).map((row) => String(row.csrGroup))
   if (!groups.includes(group))
     throw new StartRefused(`There is no group "${group}": there are ${groups.join(', ')}.`)
 }
 
-/** Refuses a CSR's id that is nobody's. */
+/** Refuses an unknown CSR id. */
 export async function refuseUnknownCsr(sql: Sql, csrId: string): Promise<void> {
   const [known] = await sql`SELECT 1 FROM csr_users WHERE csr_id = ${csrId}`
   if (!known) throw new StartRefused(`There is no CSR "${csrId}": npm run admin -- list names all.`)

@@ -8,7 +8,7 @@ import { StartRefused } from '@porchlight/server/start-refused.ts'
 import type { OnInstallation } from '../on-installation.ts'
 import { AdminUsage } from './admin-usage.ts'
 
-/** Invitations in one transaction: killed at any moment and run again, nobody is invited twice. */
+/** Batch size: invitations per transaction. A command that is killed and run again invites no customer twice. */
 const batchSize = 200
 
 type Asked = { userNames: string[]; isAll: boolean; isAgain: boolean }
@@ -42,7 +42,7 @@ const toInvite = ({ isAgain }: Asked) => `
       AND k.purpose = 'password-reset' AND k.used_at IS NULL AND k.expires_at > current_instant())`
     }`
 
-/** Puts one batch of invitations on their way, each with a line in the record; the worker sends them. */
+/** Queues one batch of invitations, each with a record row. The worker sends them. */
 export async function inviteBatch(
   sql: Sql,
   rows: readonly Row[],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '@porchlight/server/database/sql.ts'
 
-/** Writes the line of an administrator's command: whoever has the database's owner password is nobody's CSR. */
+/** Records an administrator's command. The actor is `system`: the person who has the owner's password need not be a CSR. */
 export async function recordAdmin(
   sql: Sql,
   event: 'changed' | 'read',

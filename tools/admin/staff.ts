@@ -40,7 +40,7 @@ export async function list(sql: Sql, args: string[]): Promise<string> {
   return [head, ...cells].map(line).join('\n')
 }
 
-/** Takes a group from a CSR: what it gave counts for nothing from the next request on. */
+/** Removes a CSR from a group. Its permissions end with the next request. */
 export async function revoke(sql: Sql, args: string[]): Promise<string> {
   const [group = '', csrId = ''] = exactly(args, 2)
   await refuseUnknownGroup(sql, group)
@@ -52,7 +52,7 @@ export async function revoke(sql: Sql, args: string[]): Promise<string> {
   return `${csrId} is no longer in the group ${group}.`
 }
 
-/** Switches a CSR off: every desk session ends now, every masquerade with it. They stay in the record and in the list. */
+/** Deactivates a CSR and ends all desk sessions and masquerades of that CSR. The record and the list keep the CSR. */
 export async function deactivate(sql: Sql, args: string[]): Promise<string> {
   const [csrId = ''] = exactly(args, 1)
   await refuseUnknownCsr(sql, csrId)
@@ -69,7 +69,7 @@ export async function deactivate(sql: Sql, args: string[]): Promise<string> {
   return `${csrId} is switched off; ${live.length} sessions and ${masquerades.length} masquerades have ended.`
 }
 
-/** Switches a CSR on again. No session comes back: they sign in. */
+/** Activates a CSR again. The CSR must sign in: ended sessions stay ended. */
 export async function activate(sql: Sql, args: string[]): Promise<string> {
   const [csrId = ''] = exactly(args, 1)
   await refuseUnknownCsr(sql, csrId)

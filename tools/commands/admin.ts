@@ -10,7 +10,7 @@ import { cisStatus } from '../cis-status.ts'
 import { onInstallation, readInstallation } from '../on-installation.ts'
 import { whatIsNew } from '../what-is-new.ts'
 
-/** Each is one transaction with its line in the record, and returns what is printed. */
+/** Commands that change something: one transaction with a record row each. They return the sentence to print. */
 const verbs: Readonly<Record<string, (sql: Sql, args: string[]) => Promise<string>>> = {
   list,
   grant,
@@ -19,13 +19,13 @@ const verbs: Readonly<Record<string, (sql: Sql, args: string[]) => Promise<strin
   activate,
 }
 
-/** For an administrator of the database server, where the owner of the database may not make roles. */
+/** Prints the SQL for an administrator of the database server, for an owner of the database who may not make roles. */
 async function printRoles(env: Env): Promise<void> {
   const { config, encryptionKey } = await readInstallation(env)
   for (const statement of rolesSql(encryptionKey, config.databaseRoles)) console.log(`${statement};`)
 }
 
-/** What looks at an installation and changes nothing in it; undefined for another verb, or arguments that it does not take. */
+/** Runs a command that changes nothing. Returns undefined for other verbs, and for arguments that the verb does not take. */
 function looking(verb: string, rest: readonly string[], env: Env): Promise<void> | undefined {
   if (verb === 'what-is-new' && rest.length <= 1)
     return onInstallation(env, (on) => whatIsNew(on, rest[0]), { asItIs: true })

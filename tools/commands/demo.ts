@@ -10,8 +10,8 @@ import { fillIfEmpty } from '../demo/fill-if-empty.ts'
 const usage = 'npm run demo -- [--people N] [--reset]'
 
 /**
- * Fills an empty database with the demo utility. `--reset` first deletes what is there. The application must not run: it is
- * refused by the data folder's owner, so that nobody's sessions lose their ground.
+ * Fills an empty database with the demo utility. `--reset` first deletes what is there. Refused while the application runs, whose
+ * sessions would lose their data.
  */
 export async function run(args: string[], env: Env): Promise<void> {
   const { people, reset } = optionsOf(args)

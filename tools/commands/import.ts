@@ -5,7 +5,7 @@ import { runUsageImport } from '../import/usage/run-usage-import.ts'
 import { type OnInstallation, onInstallation } from '../on-installation.ts'
 
 /**
- * Imports what others know: people, accounts and the rest of the CIS's records, or `usage`, a Green Button file. It may run
+ * Imports the CIS's records (people, accounts ...), or with `usage` a Green Button file. It may run
  * beside the application. Exit code 2: some records were rejected.
  */
 export async function run(args: string[], env: Env): Promise<void> {

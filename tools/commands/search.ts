@@ -9,7 +9,7 @@ import { verifySearch } from '../search/verify.ts'
 const usage = 'npm run search -- rebuild [--from-start] | verify'
 type Say = (sentence: string) => void
 
-/** Keeps the search index: `rebuild` brings it in step, `verify` says what is not. Both may run beside the application. */
+/** `rebuild` corrects the search index, `verify` prints how it differs from its sources. Both may run beside the application. */
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb, ...options] = args
   const fromStart = options.includes('--from-start')

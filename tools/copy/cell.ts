@@ -3,7 +3,7 @@ export type Cell = string | number | boolean | null | Uint8Array
 const SPECIAL = /[\\\t\n\r]/
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
-/** A value as COPY's text format has it. */
+/** Encodes a value in COPY's text format. */
 export function encodedCell(cell: Cell): string {
   if (typeof cell === 'string') {
     return SPECIAL.test(cell) ? cell.replace(/[\\\t\n\r]/g, (c) => ESCAPES[c] ?? c) : cell
@@ -15,7 +15,7 @@ export function encodedCell(cell: Cell): string {
   return `\\\\x${Buffer.from(cell.buffer, cell.byteOffset, cell.length).toString('hex')}`
 }
 
-/** A row, or the part of one, as COPY's text format has it. */
+/** Encodes a row, or part of a row, in COPY's text format. */
 export function encodedRow(cells: readonly Cell[]): string {
   let line = ''
   for (let at = 0; at < cells.length; at++) line += `${at > 0 ? '\t' : ''}${encodedCell(cells[at] ?? null)}`

@@ -1,16 +1,16 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 
-/** Lines that go over the wire together. */
+/** Lines per chunk. */
 const CHUNK = 400
 
-/** Lines of COPY's text format as the buffers that {@link copyIn} takes. */
+/** Joins lines of COPY's text format into the chunks that {@link copyIn} sends. */
 export function* textChunks(lines: readonly string[]) {
   for (let from = 0; from < lines.length; from += CHUNK) {
     yield Buffer.from(`${lines.slice(from, from + CHUNK).join('\n')}\n`)
   }
 }
 
-/** Sends the data of a `COPY ... FROM STDIN`. @throws what PostgreSQL says of it */
+/** Sends the data of a `COPY ... FROM STDIN`. @throws PostgreSQL's error */
 export async function copyIn(sql: Sql, statement: string, chunks: Iterable<Buffer>): Promise<void> {
   const copy = await sql.copyIn(statement)
   for (const chunk of chunks) await copy.write(chunk)

@@ -2,7 +2,7 @@ import type { Sql } from '@porchlight/server/database/sql.ts'
 import { type Cell, encodedRow } from './cell.ts'
 import { copyIn, textChunks } from './copy-in.ts'
 
-/** Rows on their way into one table, as lines of COPY's text format. */
+/** Collects rows of one table as lines of COPY's text format. */
 export class TableRows {
   readonly #lines: string[] = []
 
@@ -11,12 +11,12 @@ export class TableRows {
     readonly columns: readonly string[],
   ) {}
 
-  /** The cells stand in the order of the columns. */
+  /** Adds a row; the cells are in the order of the columns. */
   add(...cells: Cell[]): void {
     this.#lines.push(encodedRow(cells))
   }
 
-  /** A row that is encoded already, but for its first cell. */
+  /** Adds a row of which all but the first cell is encoded already. */
   addEncoded(first: Cell, others: string): void {
     this.#lines.push(`${encodedRow([first])}\t${others}`)
   }

@@ -6,7 +6,7 @@ import type { Rows } from './rows/rows.ts'
 import type { TaskTimeline } from './tasks/task-timeline.ts'
 import type { LoadShapes } from './usage/load-shapes.ts'
 
-/** What everything that makes rows works with. */
+/** Passed to every function that makes rows. */
 export type DemoContext = {
   readonly options: DemoOptions
   readonly random: DemoRandom
@@ -18,7 +18,7 @@ export type DemoContext = {
   readonly passwordHash: string
 }
 
-/** Bills and usage are made for the first so many people. */
+/** How many people have bills and usage: the first ones. */
 export const BILLED_PEOPLE = 20_000
 
 export function isBilled({ ids }: DemoContext): boolean {

@@ -4,21 +4,21 @@ export type DemoOptions = {
   /** About how many persons; never fewer than the cast. */
   people: number
   seed: number
-  /** Of the identity provider that the staff sign in at. */
+  /** The issuer of the identity provider that the staff use. */
   issuer: string
   /** IANA name. */
   timeZone: string
   /** `YYYY-MM-DD`: usage and bills end the day before. */
   today: string
-  /** The installation's: identifiers are sealed under it. */
+  /** The installation's key, which seals identifiers. */
   encryptionKey: string
   /** An Argon2id hash of the demo password; it is made where none is given. */
   demoPasswordHash?: string
-  /** From 0 to 1, by rows that the database has taken. */
+  /** Receives the progress, from 0 to 1, by rows that the database has. */
   onProgress(fraction: number, label: string): void
 }
 
-/** What stands in the database after a demo was filled in. */
+/** What the filled database has. */
 export type DemoSummary = {
   people: number
   accounts: number

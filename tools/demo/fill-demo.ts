@@ -29,8 +29,8 @@ const BATCH_BYTES = 12_000_000
 const CAST_SEED = 20_260_101
 
 /**
- * Fills an empty migrated database with the demo utility, the same for the same options, in one transaction: whole or not at
- * all. Memory does not grow with the number of people. @throws where the database is not empty.
+ * Fills an empty migrated database with the demo utility in one transaction. The same options give the same utility. Memory
+ * does not grow with the number of people. @throws if the database is not empty
  */
 export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
   const started = performance.now()
@@ -50,7 +50,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       await setSequences(sql)
       await tellOfRequests(sql)
       options.onProgress(0.99, 'search')
-      // Where the rows came in beside the triggers; else they have filled it.
+      // Without triggers (speedUp) the index is still empty; with them it is filled already.
       if (await isSearchEmpty(sql)) await fillSearch(sql, () => {})
       return { ...counts(ctx), rows }
     })
@@ -76,7 +76,7 @@ function newContext(options: DemoOptions, passwordHash: string): DemoContext {
   }
 }
 
-/** Makes rows while the database takes those of the batch before; returns how many. */
+/** Makes rows while the database takes the previous batch. Returns how many rows were written. */
 async function fill(sql: Sql, ctx: DemoContext): Promise<number> {
   let written = 0
   let writing = Promise.resolve()
@@ -85,7 +85,7 @@ async function fill(sql: Sql, ctx: DemoContext): Promise<number> {
     const batch = ctx.rows.take()
     written += batch.count
     writing = copyRows(sql, batch)
-    // Awaited before the next batch; until then an error is not unhandled.
+    // The next batch awaits this one; until then, this handler keeps an error from counting as unhandled.
     writing.catch(() => {})
     ctx.options.onProgress(Math.min(0.98, ctx.ids.count('persons') / ctx.options.people), 'people')
   }
@@ -97,7 +97,7 @@ async function fill(sql: Sql, ctx: DemoContext): Promise<number> {
   for (const made of townOfPeople(ctx)) {
     finishMade(ctx, made)
     if (ctx.rows.size > BATCH_BYTES) await write()
-    // Two turns of the event loop: the batch before goes on its way meanwhile.
+    // Two turns of the event loop, in which the previous batch is sent.
     await nextTurn()
     await nextTurn()
   }

@@ -9,13 +9,13 @@ type Filling = {
   config: Pick<Config, 'timeZone'>
   ownerUrl: string
   encryptionKey: string
-  /** Of the identity provider that the demo's staff sign in at. */
+  /** The issuer of the identity provider that the demo's staff use. */
   issuer: string
   people: number
   say: (sentence: string) => void
 }
 
-/** Fills the database with the demo utility if it is empty, under a progress bar. Returns whether it was. */
+/** Fills an empty database with the demo utility and shows a progress bar. Returns whether the database was empty. */
 export async function fillIfEmpty(filling: Filling): Promise<boolean> {
   const { config, ownerUrl, encryptionKey, issuer, people, say } = filling
   const owner = openPool(ownerUrl, 1)

@@ -1,9 +1,9 @@
 import { uniform } from './usage/seeded-random.ts'
 
-/** A value and how often it comes up beside the others. */
+/** A value and its relative frequency. */
 export type Weight<T> = readonly [value: T, weight: number]
 
-/** Chances in a fixed order: the same seed gives the same demo. */
+/** A seeded random generator: the same seed gives the same demo. */
 export class DemoRandom {
   #drawn = 0
 
@@ -15,7 +15,7 @@ export class DemoRandom {
     return uniform(this.seed, this.#drawn)
   }
 
-  /** A whole number, both ends in. */
+  /** Returns a whole number between both ends, inclusive. */
   whole(from: number, to: number): number {
     return from + Math.floor(this.next() * (to - from + 1))
   }

@@ -17,7 +17,7 @@ if (command === undefined) {
     await run(args[0] === '--' ? args.slice(1) : args, process.env)
     process.exit()
   } catch (error) {
-    // A refusal is a sentence for a person; anything else is a fault of ours and needs its trace.
+    // A refusal is a sentence for the operator. Any other error is a fault, printed with its stack.
     console.error(error.name === 'StartRefused' ? error.message : error)
     process.exit(1)
   }

@@ -15,7 +15,7 @@ const lexicon = `
 
 const size = 100_000
 
-/** Whether there is nothing in the index: a demo, a restore, a first load beside its triggers. */
+/** Tells whether the index is empty: after a demo was filled, a restore, or a first load without triggers. */
 export async function isSearchEmpty(sql: Sql): Promise<boolean> {
   const [row] = await sql.unsafe(
     'SELECT NOT EXISTS (SELECT 1 FROM search_names) AND NOT EXISTS (SELECT 1 FROM search_premises) AS empty',
@@ -24,8 +24,8 @@ export async function isSearchEmpty(sql: Sql): Promise<boolean> {
 }
 
 /**
- * Fills the empty search index at once, in the caller's transaction: its B-trees are made when the rows are there, several
- * times as fast as one by one. Whoever would change what it is made of waits until it is committed.
+ * Fills the empty search index in the caller's transaction. It builds the B-trees after the rows, which is several times as fast
+ * as row by row. Writes to the tables that the index is built from wait until the transaction commits.
  * @param onProgress from 0 to 1
  */
 export async function fillSearch(sql: Sql, onProgress: (fraction: number) => void): Promise<void> {
@@ -37,7 +37,7 @@ export async function fillSearch(sql: Sql, onProgress: (fraction: number) => voi
     WHERE i.indrelid IN ('search_names'::regclass, 'search_premises'::regclass, 'search_occupants'::regclass,
       'search_lexicon'::regclass) AND NOT i.indisprimary`)
   for (const { name } of indexes) await sql.unsafe(`DROP INDEX ${name}`)
-  // Who is protected may stand there already: these are filled with an empty index as with a full one.
+  // The guarded tables may have rows although the index is empty: they are filled again.
   await sql.unsafe('TRUNCATE search_guarded_accounts, search_guarded_persons')
   for (const [nth, part] of indexParts.entries()) {
     await fillPart(sql, part, (fraction) => onProgress(((nth + fraction) / indexParts.length) * 0.7))

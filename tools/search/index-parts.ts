@@ -1,7 +1,7 @@
 /**
- * The parts of the search index that are made of something, in the order in which they stand on one another: each table, the key
- * that its rows are of and the table that has those keys, the view that says what should be in it, its columns (those of the
- * view), and what brings keys in step.
+ * The parts of the search index that are built from other tables; a later part may read an earlier one. Of each: its table, the
+ * key of its rows, the table that has those keys, the view with the rows that should be in it, the columns of both, and the
+ * function that refreshes the rows of some keys.
  */
 export const indexParts = [
   {

@@ -2,24 +2,23 @@ import type { Pool } from '@porchlight/server/database/sql.ts'
 import { fillSearch, isSearchEmpty } from './fill.ts'
 import { type IndexPart, indexParts } from './index-parts.ts'
 
-/** So many at a time: enough for one statement to be worth it, few enough that nobody waits long for their rows. */
+/** Batch size in keys. Larger batches hold locks longer; smaller ones cost more statements. */
 const part = 5000
 
 export type Rebuild = {
-  /** From 0 to 1, and which part of the index. */
+  /** Receives the progress, from 0 to 1, and the part of the index. */
   onProgress(fraction: number, step: string): void
-  /** Aborted: what is in hand is finished, the next rebuild goes on from there. */
+  /** On abort, the rebuild finishes its batch and stops; the next rebuild continues there. */
   signal?: AbortSignal
-  /** Begin at the beginning, whatever a rebuild before this one has done. */
+  /** Starts from the first key, even if an earlier rebuild was stopped halfway. */
   fromStart?: boolean
 }
 
 /**
- * Brings the whole search index in step with what it is made of, part by part, each in a transaction of its own: requests go on
- * meanwhile, and what is in step already is not written. A rebuild that was stopped goes on where it was. An empty index is
- * filled at once.
+ * Rebuilds the search index in batches, each in its own transaction, while the application runs. Writes only rows that differ.
+ * Continues a rebuild that was stopped. Fills an empty index in one transaction.
  * @param owner a pool of the database's owner
- * @returns whether it came to the end
+ * @returns whether it reached the end
  */
 export async function rebuildSearch(
   owner: Pool,
@@ -35,7 +34,7 @@ export async function rebuildSearch(
     if (!(await rebuildStep(owner, step, told, signal))) return false
   }
   onProgress(1, 'words')
-  // Another version of PostgreSQL may hash otherwise.
+  // Another version of PostgreSQL may compute other hashes.
   if (fromStart)
     await owner`UPDATE search_lexicon SET deletes = search_deletes(kind, term)
       WHERE deletes IS DISTINCT FROM search_deletes(kind, term)`
@@ -59,7 +58,7 @@ async function rebuildStep(
   const least = Number(first?.least ?? 0) - 1
   const most = Number(first?.most ?? 0)
   let behind = known ? Number(known.behind) : -1
-  // The last part has no end: it takes what is left in the index as well.
+  // The last batch has no upper end, so that it also removes rows whose keys no longer exist.
   while (behind < Number.MAX_SAFE_INTEGER) {
     if (signal?.aborted) return false
     behind = await rebuildPart(owner, step, behind)
@@ -68,7 +67,7 @@ async function rebuildStep(
   return true
 }
 
-/** The next so many in a transaction; gives the last of them. */
+/** Refreshes the next batch in one transaction. Returns its last key. */
 async function rebuildPart(
   owner: Pool,
   { step, table, of, key, refresh }: IndexPart,
@@ -82,7 +81,7 @@ async function rebuildPart(
       [behind],
     )
     const last = row && Number(row.count) === part ? Number(row.last) : Number.MAX_SAFE_INTEGER
-    // With those that are no more, and still in the index.
+    // Includes keys that are still in the index and no longer in the table.
     await sql.unsafe(
       `SELECT ${refresh}(ARRAY(
          SELECT ${key} FROM ${of} WHERE ${key} > $1 AND ${key} <= $2

@@ -1,13 +1,13 @@
 import type { Pool } from '@porchlight/server/database/sql.ts'
 import { indexParts } from './index-parts.ts'
 
-/** Rows of one part of the index that are not as they should be. */
+/** How one part of the index differs from its sources. */
 export type OutOfStep = {
   table: string
-  /** Rows that should be there, and rows that should not. */
+  /** How many rows are missing, and how many should not be there. */
   missing: number
   surplus: number
-  /** Some of the persons, premises or accounts that they are of. */
+  /** Up to ten of their persons, premises or accounts. */
   of: string
   ids: readonly number[]
 }

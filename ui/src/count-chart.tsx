@@ -28,8 +28,8 @@ const row = 34
 const bar = 6
 
 /**
- * How many of each, as bars that lead to what they count. Lengths are parts of the greatest; each bar bears its figure, so
- * nothing has to be measured by eye. A `ChartTable` with the same figures belongs beside several of these.
+ * Shows counts as bars that link to what they count. Lengths are relative to the largest; each bar has its figure, so
+ * that nobody has to estimate it. Put a `ChartTable` with the same figures beside several of these.
  */
 export function CountChart({ id, title, bars, onSelect }: CountChartProps) {
   const greatest = Math.max(1, ...bars.map(({ count }) => count))

@@ -18,8 +18,8 @@ export type DialogProps = {
 const texts = 'textarea, input:not([type=checkbox], [type=radio], [type=hidden])'
 
 /**
- * Gives the focus to where the hands go on: the first text field, else the first field of a form. Where the content comes later,
- * so does the focus, unless it was moved meanwhile. Returns how to stop waiting.
+ * Moves the focus to the first text field, else to the first field of a form. If the content arrives later, moves it then, unless
+ * the reader has moved it meanwhile. Returns a function that stops waiting.
  */
 function focusField(dialog: HTMLDialogElement): () => void {
   const given = document.activeElement
@@ -41,9 +41,9 @@ function focusField(dialog: HTMLDialogElement): () => void {
 }
 
 /**
- * A modal question in a native dialog: the browser keeps the focus inside, closes on Escape and gives the focus back. It gives
- * it back before it tells of the close, and keys overtake that: who presses Enter on the button at once would open nothing. So
- * Escape and the close button close it and are told of in one, and what the browser tells afterwards is passed over.
+ * A modal question in a native dialog: the browser keeps the focus inside, closes on Escape and returns the focus. The browser
+ * returns the focus before it fires `close`, and a fast Enter on the focused button would arrive before the event and open
+ * nothing. So Escape and the close button close the dialog and call `onClose` at once, and the later `close` event is ignored.
  */
 export function Dialog({
   id,
@@ -77,7 +77,7 @@ export function Dialog({
       class={`dialog dialog-${size}`}
       aria-labelledby={`${id}-title`}
       onCancel={(event) => {
-        // That of a file field inside bubbles up to here.
+        // The `cancel` event of a file field inside bubbles up to here.
         if (event.target !== event.currentTarget) return
         event.preventDefault()
         close()

@@ -11,7 +11,7 @@ export type EmptyStateProps = {
   action?: ComponentChildren
 }
 
-/** What stands where there is nothing to show. */
+/** Replaces a list that is empty, or content that does not exist yet. */
 export function EmptyState({ title, level = 2, icon, children, action }: EmptyStateProps) {
   return (
     <div class="empty-state">

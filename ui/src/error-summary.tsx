@@ -10,7 +10,8 @@ export type ErrorSummaryProps = {
 
 /**
  * What is wrong with a form, at the top, each line a link to its field. It takes the focus when the page opens
- * (`autofocus`, which works without JavaScript) or when a script shows it, so it is the first thing that is read out. Nothing where there is no error.
+ * (`autofocus`, which works without JavaScript) or when a script shows it, so it is the first thing that is read out. Renders nothing if
+ * there is no error.
  */
 export function ErrorSummary({ id = 'errors', title, errors }: ErrorSummaryProps) {
   if (errors.length === 0) return null

@@ -33,7 +33,7 @@ const directed: ReadonlySet<IconName> = new Set<IconName>(['chevron-left', 'chev
 
 export type IconProps = { name: IconName }
 
-/** A small drawing beside a word; never the only bearer of a meaning, so it is hidden from screen readers. */
+/** A small drawing beside a word. The word has the meaning, so the drawing is hidden from screen readers. */
 export function Icon({ name }: IconProps) {
   return (
     <svg class={directed.has(name) ? 'icon icon-directed' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">

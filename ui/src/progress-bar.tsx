@@ -3,14 +3,14 @@ import type { ComponentChildren } from 'preact'
 export type ProgressBarProps = {
   id: string
   label: ComponentChildren
-  /** Left out while nobody can tell. */
+  /** Undefined while the progress is unknown. */
   value?: number | undefined
   max?: number | undefined
   /** The state in words: "Step 2 of 4". */
   text?: ComponentChildren
 }
 
-/** How far something is, as a bar and in words. */
+/** Shows progress as a bar and in words. */
 export function ProgressBar({ id, label, value, max = 1, text }: ProgressBarProps) {
   return (
     <div class="progress">

@@ -15,7 +15,7 @@ export type RadioGroupProps = FieldParts & {
   onChange?: ((event: TargetedEvent<HTMLInputElement>) => void) | undefined
 }
 
-/** One of a few. The first radio bears the group's id, so that an ErrorSummary's link lands on it. */
+/** A choice of one among a few. The first radio has the group's id, so that an ErrorSummary's link leads to it. */
 export function RadioGroup(props: RadioGroupProps) {
   const { name, id = name, label, mark, hint, error, options, value, required, onChange } = props
   return (

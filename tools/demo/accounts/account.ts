@@ -8,7 +8,7 @@ import type { LoadShape, LoadShapes } from '../usage/load-shapes.ts'
 import type { Address, Point, Premise } from './premise.ts'
 import type { Division } from './street-lists.ts'
 
-/** Somebody on an account beside the main customer. */
+/** Another person on an account than the main customer. */
 export type OtherPerson = {
   person: Person
   relationshipType: 'spouse' | 'co-tenant' | 'landlord' | 'property-manager' | 'guarantor' | 'third-party'
@@ -44,7 +44,7 @@ export type Account = {
   billed: Billed
 }
 
-/** The premise with its meters, for the accounts that will use it. Without shapes past the people with bills. */
+/** Returns the premise with the load shapes of its meters, for the accounts that will use it. Without shapes if the people have no bills. */
 export function inUse(ctx: DemoContext, premise: Premise): PremiseInUse {
   const shapes: LoadShapes = ctx.shapes
   if (!isBilled(ctx)) return { premise, shapes: new Map() }
@@ -137,7 +137,7 @@ function addAccountPersons({ rows }: DemoContext, account: Account): void {
   }
 }
 
-/** A service agreement for a point; without a point, one whose premise is not known. */
+/** Adds a service agreement for a point, or for a service type if the premise is not known. */
 export function addAgreement(
   { ids, rows }: DemoContext,
   accountId: number,

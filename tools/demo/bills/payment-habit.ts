@@ -4,7 +4,7 @@ import type { DemoRandom, Weight } from '../random.ts'
 export type Tender = 'card' | 'bank' | 'cash' | 'check'
 export type Received = { on: CalendarDay; cents: number; tender: Tender }
 
-/** How somebody pays: `stopped` paid for long and has not for some weeks; `ahead` pays round sums and stands in credit. */
+/** How a customer pays. `stopped`: paid for years and not in recent weeks. `ahead`: pays round sums and has a credit. */
 export type Payer = {
   manner: 'autopay' | 'on-time' | 'often-late' | 'in-parts' | 'stopped' | 'ahead'
   tender: Tender
@@ -49,7 +49,7 @@ export class PaymentHabit {
     readonly payer: Payer,
   ) {}
 
-  /** A bill has come: plans what will be paid for it, beside what is planned already. */
+  /** Plans the payments for a new bill, in addition to those already planned. */
   billed(dueCents: number, billDate: CalendarDay, dueDate: CalendarDay): void {
     const { manner } = this.payer
     const coming = this.#planned.filter(({ on }) => on > billDate).reduce((sum, { cents }) => sum + cents, 0)
@@ -71,7 +71,7 @@ export class PaymentHabit {
     }
   }
 
-  /** Cents received after a day and until another, which is in. */
+  /** Returns the cents received after one day and up to another, inclusive. */
   receivedIn(after: CalendarDay, until: CalendarDay): number {
     return this.#planned
       .filter(({ on }) => on > after && on <= until)

@@ -61,7 +61,7 @@ export function addSmallLandlord(ctx: DemoContext): Made {
   return made
 }
 
-/** Two tenants after one another at one home: the same meters serve two accounts over time. */
+/** Adds two tenants of one home, one after the other: the same meters serve two accounts over time. */
 export function addTenantAfterTenant(ctx: DemoContext): Made {
   const made = nothingMade()
   const { random, window } = ctx
@@ -81,7 +81,7 @@ export function addTenantAfterTenant(ctx: DemoContext): Made {
   return made
 }
 
-/** A closed account, and nobody there since. */
+/** Adds a closed account whose premise is vacant since. */
 export function addVacated(ctx: DemoContext): Made {
   const made = nothingMade()
   const { random, window } = ctx
@@ -91,7 +91,7 @@ export function addVacated(ctx: DemoContext): Made {
   return made
 }
 
-/** What every utility's files have a few of: something without what belongs to it. */
+/** Adds incomplete data, as every utility has some: a vacant home, a person without an account, an account without a premise ... */
 export function addOddity(ctx: DemoContext, nth: number): Made {
   const made = nothingMade()
   const { random, window } = ctx

@@ -17,7 +17,7 @@ const ways: readonly Weight<(ctx: DemoContext, nth: number) => Made>[] = [
   [addSmallLandlord, 1],
 ]
 
-/** The town's households and firms, one after the other, until there are so many people. */
+/** Makes households and firms until the town has the number of people asked for. */
 export function* townOfPeople(ctx: DemoContext): Generator<Made> {
   let [firms, oddities] = [0, 0]
   while (ctx.ids.count('persons') < ctx.options.people) {
@@ -28,7 +28,7 @@ export function* townOfPeople(ctx: DemoContext): Generator<Made> {
   }
 }
 
-/** What can only be written once everything that belongs together is made: usage, payments, and what happened lately. */
+/** Writes what needs the complete household or firm: usage, payments and recent history. */
 export function finishMade(ctx: DemoContext, made: Made): void {
   for (const premise of made.premises) addUsage(ctx, premise)
   for (const account of made.accounts) {
@@ -38,7 +38,7 @@ export function finishMade(ctx: DemoContext, made: Made): void {
   for (const webUser of made.webUsers) addHistory(ctx, webUser)
 }
 
-/** The months of usage of a premise's service points, as far as a service agreement covers a day of them. */
+/** Writes the months of usage of a premise's service points on which a service agreement covers at least one day. */
 export function addUsage({ rows }: DemoContext, { premise, shapes }: PremiseInUse): void {
   for (const { servicePointId, from, to } of premise.points) {
     const shape = shapes.get(servicePointId)

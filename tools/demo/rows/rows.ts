@@ -6,23 +6,23 @@ type Lines = Record<TableName, string[]>
 
 const noLines = () => Object.fromEntries(tableNames.map((name) => [name, [] as string[]])) as Lines
 
-/** Rows on their way into the database, by table, as lines of COPY's text format. */
+/** Collects rows for the database, by table, as lines of COPY's text format. */
 export class Rows {
   lines: Readonly<Lines> = noLines()
   /** Rows of usage_months in COPY's binary format: most of all bytes are there. */
   usage: Buffer[] = []
-  /** Length of it all, about bytes. */
+  /** The length of all rows, in characters: about their bytes. */
   size = 0
   count = 0
 
-  /** The cells stand in the order of the table's columns in tables.ts. */
+  /** Adds a row; the cells are in the order of the table's columns in tables.ts. */
   add(table: TableName, first: Cell, ...others: Cell[]): void {
     let line = encodedCell(first)
     for (const cell of others) line += `\t${encodedCell(cell)}`
     this.addLine(table, line)
   }
 
-  /** A line that is encoded already. */
+  /** Adds a line that is encoded already. */
   addLine(table: TableName, line: string): void {
     this.lines[table].push(line)
     this.size += line.length
@@ -36,7 +36,7 @@ export class Rows {
     this.count += 1
   }
 
-  /** What has been gathered; this begins anew. */
+  /** Returns the collected rows and starts an empty collection. */
   take(): Rows {
     const taken = new Rows()
     Object.assign(taken, { lines: this.lines, usage: this.usage, size: this.size, count: this.count })
