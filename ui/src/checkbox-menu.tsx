@@ -1,4 +1,5 @@
-import type { ComponentChildren, TargetedFocusEvent, TargetedKeyboardEvent } from 'preact'
+import type { ComponentChildren } from 'preact'
+import { closeOnEscape, closeOnLeave } from './close-details.ts'
 import { Icon } from './icon.tsx'
 
 export type CheckboxMenuOption = { value: string; label: string }
@@ -14,18 +15,6 @@ export type CheckboxMenuProps = {
   options: readonly CheckboxMenuOption[]
   ticked: readonly string[]
   onChange?: ((value: string, isTicked: boolean) => void) | undefined
-}
-
-function closeOnEscape(event: TargetedKeyboardEvent<HTMLDetailsElement>) {
-  if (event.key !== 'Escape' || !event.currentTarget.open) return
-  event.stopPropagation()
-  event.currentTarget.open = false
-  event.currentTarget.querySelector('summary')?.focus()
-}
-
-function closeOnLeave(event: TargetedFocusEvent<HTMLDetailsElement>) {
-  const goingTo = event.relatedTarget
-  if (goingTo instanceof Node && !event.currentTarget.contains(goingTo)) event.currentTarget.open = false
 }
 
 /** Any of several behind one button: a field of checkboxes that takes no more room than one line. */

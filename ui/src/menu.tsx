@@ -1,4 +1,5 @@
-import type { ComponentChildren, TargetedFocusEvent, TargetedKeyboardEvent } from 'preact'
+import type { ComponentChildren } from 'preact'
+import { closeOnEscape, closeOnLeave } from './close-details.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Keycap } from './keycap.tsx'
 
@@ -21,18 +22,6 @@ export type MenuProps = {
   label: ComponentChildren
   items: readonly MenuItem[]
   align?: 'start' | 'end' | undefined
-}
-
-function closeOnEscape(event: TargetedKeyboardEvent<HTMLDetailsElement>) {
-  if (event.key !== 'Escape' || !event.currentTarget.open) return
-  event.stopPropagation()
-  event.currentTarget.open = false
-  event.currentTarget.querySelector('summary')?.focus()
-}
-
-function closeOnLeave(event: TargetedFocusEvent<HTMLDetailsElement>) {
-  const goingTo = event.relatedTarget
-  if (goingTo instanceof Node && !event.currentTarget.contains(goingTo)) event.currentTarget.open = false
 }
 
 /** A few actions behind one button. Opens without JavaScript; with it, Escape and leaving close it. */
