@@ -41,31 +41,6 @@ export async function writesBy(
   return [...writing].find((name) => calls(plan, name) || calls(plan, `public.${name}`))
 }
 
-/**
- * Statements that write and are not declared as commands yet. The list only gets shorter; at its end it goes
- * (docs/decisions/0040-no-write-without-a-grant.md).
- */
-const notConverted: readonly string[] = [
-  'append-record',
-  'assign-to-do',
-  'complete-to-do',
-  'count-exported',
-  'count-named',
-  'delete-saved-view',
-  'insert-customer-contact',
-  'insert-saved-view',
-  'note-opening',
-  'open-customer-request',
-  'open-desk-request',
-  'open-masquerade-request',
-  'open-protected',
-  'raise-alert',
-  'rest-search',
-  'settle-alert',
-  'settle-search',
-  'update-saved-view',
-]
-
 /** Says what is wrong with the declaration of a statement; undefined where nothing is. */
 export async function misdeclared(
   sql: Sql,
@@ -74,6 +49,6 @@ export async function misdeclared(
 ): Promise<string | undefined> {
   const by = await writesBy(sql, text, writing)
   if (kind !== 'query') return by ? undefined : `${queryName} only reads: declare it as a query`
-  if (!by || notConverted.includes(queryName)) return undefined
+  if (!by) return undefined
   return `${queryName} writes (${by}): declare it as a command, with the action that allows it`
 }

@@ -100,6 +100,10 @@ const breaches: Record<string, readonly (readonly [file: string, code: string])[
   'only decide makes a grant': [
     ['server/src/features/billing/a.ts', "const grant = {} as Grant<'bills:view'>"],
   ],
+  'only the task engine proves a task, and only what writes lines proves a line': [
+    ['server/src/features/billing/a.ts', "const task = taskProof(1, 'mailing-address')"],
+    ['server/src/features/masquerade/handlers.ts', 'return recorded(recordProof, {})'],
+  ],
   'a dynamic import names its module': [['server/src/a.ts', 'const a = await import(name)']],
   cycle: [
     ['server/src/a.ts', "import './b.ts'"],

@@ -78,6 +78,10 @@ export const fileRules = {
     !mayReadEnvironment(source.file) && readsEnvironment(source),
   'only decide makes a grant': ({ file, code }) =>
     / as Grant</.test(code) && file.includes('/src/') && !file.endsWith('server/src/policy/decide.ts'),
+  'only the task engine proves a task, and only what writes lines proves a line': ({ file, code }) =>
+    (/\btaskProof\b/.test(code) && /^server\/src\/(?!tasks\/|pipeline\/outcome\.ts)/.test(file)) ||
+    (/\brecordProof\b/.test(code) &&
+      /^server\/src\/(?!(pipeline\/(outcome|record)|features\/masquerade\/end)\.ts$)/.test(file)),
   'a dynamic import names its module': ({ file, code }) =>
     file.includes('/src/') && !isTest(file) && /\bimport\s*\((?!\s*['"])/.test(withoutStrings(code)),
 }

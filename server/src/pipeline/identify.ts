@@ -3,6 +3,8 @@ import type { MasqueradeEnd } from '@porchlight/contract/reasons.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor, Csr, EntitlementSwitch } from '#policy/actor.ts'
+import { grantOf } from '#policy/decide.ts'
+import type { Grant } from '#policy/grant.ts'
 import {
   openCustomerRequest,
   openDeskRequest,
@@ -33,21 +35,27 @@ export async function identify(
   lazyCommit: boolean,
 ): Promise<Actor | Ended> {
   const { ip } = request
+  const grant = grantOf({ kind: 'visitor', ip }, 'public')
   if (request.clientId) return { kind: 'integration', clientId: request.clientId, ip }
   if (!request.credential) return (await endedBefore(sql, request)) ?? { kind: 'visitor', ip }
   const tokenHash = hashToken(request.credential)
   switch (request.site) {
     case 'portal':
-      return (await customer(sql, tokenHash, ip)) ?? { kind: 'visitor', ip }
+      return (await customer(sql, grant, tokenHash, ip)) ?? { kind: 'visitor', ip }
     case 'desk':
-      return (await csr(sql, tokenHash, ip, lazyCommit)) ?? { kind: 'visitor', ip }
+      return (await csr(sql, grant, tokenHash, ip, lazyCommit)) ?? { kind: 'visitor', ip }
     case 'view':
-      return (await masquerade(sql, tokenHash, request, lazyCommit)) ?? { kind: 'visitor', ip }
+      return (await masquerade(sql, grant, tokenHash, request, lazyCommit)) ?? { kind: 'visitor', ip }
   }
 }
 
-async function customer(sql: Sql, tokenHash: Uint8Array, ip: string): Promise<Actor | undefined> {
-  const row = await openCustomerRequest.first(sql, { tokenHash })
+async function customer(
+  sql: Sql,
+  grant: Grant<'public'>,
+  tokenHash: Uint8Array,
+  ip: string,
+): Promise<Actor | undefined> {
+  const row = await openCustomerRequest.first(sql, grant, { tokenHash })
   if (!row) return undefined
   const { customerSessionId: sessionId, locale, displayName, seenAs: _, ...identity } = row
   return {
@@ -62,11 +70,12 @@ async function customer(sql: Sql, tokenHash: Uint8Array, ip: string): Promise<Ac
 
 async function csr(
   sql: Sql,
+  grant: Grant<'public'>,
   tokenHash: Uint8Array,
   ip: string,
   lazyCommit: boolean,
 ): Promise<Csr | undefined> {
-  const row = await openDeskRequest.first(sql, { tokenHash, lazyCommit })
+  const row = await openDeskRequest.first(sql, grant, { tokenHash, lazyCommit })
   if (!row) return undefined
   const { committedLazily: _, permissions: names, ...who } = row
   return { kind: 'csr', ...who, permissions: permissionsFrom(names), ip }
@@ -87,12 +96,13 @@ async function endedBefore(
 
 async function masquerade(
   sql: Sql,
+  grant: Grant<'public'>,
   tokenHash: Uint8Array,
   request: IncomingRequest,
   lazyCommit: boolean,
 ): Promise<Actor | Ended | undefined> {
   const { hostMasqueradeId, ip } = request
-  const row = await openMasqueradeRequest.first(sql, { tokenHash, hostMasqueradeId, lazyCommit })
+  const row = await openMasqueradeRequest.first(sql, grant, { tokenHash, hostMasqueradeId, lazyCommit })
   if (!row) return undefined
   if (row.endCause !== null) {
     const said = await viewEnd.one(sql, { tokenHash, hostMasqueradeId })

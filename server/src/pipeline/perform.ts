@@ -6,10 +6,10 @@ import { hasWritten } from '#database/query.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
 import { decide, grantOf, idsForRecord } from '#policy/decide.ts'
-import type { Grant } from '#policy/grant.ts'
+import type { Grant, GrantedAction } from '#policy/grant.ts'
 import { loadSubject } from '#policy/load-subject.ts'
 import type { Named } from '#policy/named.ts'
-import { opensCustomer } from '#policy/opens-customer.ts'
+import { type OpeningAction, opensCustomer } from '#policy/opens-customer.ts'
 import type { Subject } from '#policy/subject.ts'
 import type { Installation } from '../installation.ts'
 import type { Context, Handler, HandlerInput, Handlers } from './handler.ts'
@@ -62,6 +62,15 @@ export async function admit<A extends Action>(
   return { subject, grant: decision.grant }
 }
 
+/** Whether the grant of a CSR opens a customer. */
+function opens(
+  grant: Grant<GrantedAction>,
+  action: Action | 'public',
+  named: Named,
+): grant is Grant<OpeningAction> {
+  return grant.actor.kind === 'csr' && opensCustomer(action, named)
+}
+
 export type Performance = {
   sql: Sql
   actor: Actor
@@ -81,7 +90,7 @@ export async function perform(handlers: Handlers, name: EndpointName, input: Any
   const { subject, grant } = isPublic
     ? { subject: {}, grant: grantOf(actor, action) }
     : await admit(sql, actor, action, named)
-  if (actor.kind === 'csr' && opensCustomer(endpoint.action, named)) await noteOpenings(sql, actor, subject)
+  if (opens(grant, action, named)) await noteOpenings(sql, grant, subject)
   const entries: Entry[] = []
   const ids = idsForRecord(grant)
   const note = (entry: Omit<Entry, 'action'>) => entries.push({ action: endpoint.action, ...ids, ...entry })

@@ -1,4 +1,5 @@
-import { query } from '#database/query.ts'
+import { command, publicCommand, query } from '#database/query.ts'
+import type { OpeningAction } from '#policy/opens-customer.ts'
 import type {
   AppendRecord,
   CurrentTransaction,
@@ -14,7 +15,7 @@ import type {
 } from './queries.generated.ts'
 
 // Row-level security sees the web user of the session that these two open, until the end of the transaction.
-export const openCustomerRequest = query<OpenCustomerRequest>(
+export const openCustomerRequest = publicCommand<OpenCustomerRequest>(
   'open-customer-request',
   `SELECT customer_session_id AS "customer_session_id!", web_user_id AS "web_user_id!", user_name AS "user_name!",
      email AS "email!", locale AS "locale!", person_id AS "person_id!", display_name,
@@ -22,7 +23,7 @@ export const openCustomerRequest = query<OpenCustomerRequest>(
    FROM open_customer_request($tokenHash::bytea)`,
 )
 
-export const openDeskRequest = query<OpenDeskRequest>(
+export const openDeskRequest = publicCommand<OpenDeskRequest>(
   'open-desk-request',
   `SELECT desk_session_id AS "desk_session_id!", csr_id AS "csr_id!", display_name AS "display_name!",
      permissions AS "permissions!",
@@ -30,7 +31,7 @@ export const openDeskRequest = query<OpenDeskRequest>(
    FROM open_desk_request($tokenHash::bytea)`,
 )
 
-export const openMasqueradeRequest = query<OpenMasqueradeRequest>(
+export const openMasqueradeRequest = publicCommand<OpenMasqueradeRequest>(
   'open-masquerade-request',
   `SELECT masquerade_id AS "masquerade_id!", csr_id AS "csr_id!", csr_display_name, permissions, desk_session_id,
      web_user_id AS "web_user_id!", user_name, email, locale, person_id, display_name, account_id AS "account_id!", mode,
@@ -41,24 +42,24 @@ export const openMasqueradeRequest = query<OpenMasqueradeRequest>(
 )
 
 /** Writes the search that this desk session has in hand into the record: it led to a customer. */
-export const settleSearch = query<SettleSearch>(
+export const settleSearch = command<SettleSearch, OpeningAction>(
   'settle-search',
   'SELECT settle_search($deskSessionId::bigint)',
 )
 
 /** In the name of whoever the token's hash proves, where the role is the portal's or the view's. */
-export const appendRecord = query<AppendRecord>(
+export const appendRecord = publicCommand<AppendRecord>(
   'append-record',
   'SELECT append_own_record($tokenHash::bytea, $entries::jsonb)',
 )
 
 /** Notes that a CSR opened something; writes the search that led to it. */
-export const noteOpening = query<NoteOpening>(
+export const noteOpening = command<NoteOpening, OpeningAction>(
   'note-opening',
   'SELECT note_opening($csrId::text, $deskSessionId::bigint, $what::text, $id::bigint)',
 )
 
-export const raiseAlertRow = query<RaiseAlert>(
+export const raiseAlertRow = publicCommand<RaiseAlert>(
   'raise-alert',
   'SELECT raise_alert($entry::jsonb, $isOnceAnHour::boolean) AS "is_raised!"',
 )

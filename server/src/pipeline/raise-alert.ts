@@ -1,6 +1,7 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Csr } from '#policy/actor.ts'
+import { grantOf } from '#policy/decide.ts'
 import { raiseAlertRow } from './queries.ts'
 import { recordAttribution } from './record.ts'
 
@@ -30,5 +31,8 @@ export const isAlerting = (reason: Reason): reason is AlertingReason => alerting
 export async function raiseAlert(sql: Sql, csr: Csr, alert: Alert): Promise<void> {
   const { subject, action, accountId, correlationId, isOnceAnHour } = alert
   const about = { reason: subject, action, account_id: accountId, correlation_id: correlationId }
-  await raiseAlertRow(sql, { entry: { ...about, ...recordAttribution(csr) }, isOnceAnHour })
+  await raiseAlertRow(sql, grantOf(csr, 'public'), {
+    entry: { ...about, ...recordAttribution(csr) },
+    isOnceAnHour,
+  })
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
+import { grantOf } from '#policy/decide.ts'
 import { type RecordProof, recordProof } from './outcome.ts'
 import { appendRecord } from './queries.ts'
 
@@ -81,6 +82,6 @@ export async function record(
     correlation_id: correlationId,
     ...recordAttribution(actor),
   }))
-  await appendRecord(sql, { tokenHash, entries: rows })
+  await appendRecord(sql, grantOf(actor, 'public'), { tokenHash, entries: rows })
   return recordProof
 }

@@ -69,9 +69,3 @@ export function customerOf(actor: Actor): CustomerIdentity | undefined {
       return undefined
   }
 }
-
-/** The CSR at the desk. The policy gives the desk's actions to nobody else: anyone else here is our mistake. */
-export function csrOf(actor: Actor): Csr {
-  if (actor.kind !== 'csr') throw new Error(`a ${actor.kind} is not at the desk`)
-  return actor
-}

@@ -1,7 +1,6 @@
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { protectedHandlers } from './protected-handlers.ts'
 import { identifierForReveal } from './queries.ts'
@@ -14,7 +13,7 @@ export const accountsHandlers: HandlersOf<
   ...protectedHandlers,
 
   readAccount: async ({ params: { accountId } }, { sql, grant, subject, installation }) => {
-    const csr = csrOf(grant.actor)
+    const csr = grant.actor
     const [page, toDos] = await Promise.all([
       readAccountPage(sql, accountId, installation.timeZone),
       readToDosOf(sql, csr, { accountId }),

@@ -2,8 +2,7 @@ import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { raiseAlert } from '#pipeline/raise-alert.ts'
-import { Refusal, refuseField } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
+import { refuseField } from '#pipeline/refusal.ts'
 import { openProtected, protectedReasons } from './queries.ts'
 
 /** The further reasons that a CSR may choose from. */
@@ -16,18 +15,15 @@ export const protectedHandlers: HandlersOf<'readProtectedPrompt' | 'openProtecte
   readProtectedPrompt: async (_, { sql }) => ({ reasonKinds: await reasonKinds(sql) }),
 
   openProtected: async ({ body: { kind, reference } }, { sql, grant, note, correlationId }) => {
-    const csr = csrOf(grant.actor)
     const { action, accountId } = grant
-    if (accountId === undefined) throw new Refusal('not-found')
     if (!(await reasonKinds(sql)).includes(kind)) throw refuseField('kind', 'not-valid')
-    const { csrId, deskSessionId } = csr
-    const opening = await openProtected.one(sql, { csrId, deskSessionId, accountId, kind, reference })
+    const opening = await openProtected.one(sql, grant, { kind, reference })
     const { protectedOpeningId, expiresAt, isRepeated } = opening
     // The reference may name somebody: it stands with the opening, not in the record.
     note({ event: 'started', details: { protectedOpeningId, kind, isRepeated } })
     if (!isRepeated) {
       const subject = 'protected-customer-opened'
-      await raiseAlert(sql, csr, { subject, action, accountId, correlationId, isOnceAnHour: false })
+      await raiseAlert(sql, grant.actor, { subject, action, accountId, correlationId, isOnceAnHour: false })
     }
     return { expiresAt: expiresAt.toISOString() }
   },

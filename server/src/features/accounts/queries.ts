@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   AccountHead,
   CitiesOfPremises,
@@ -81,7 +81,7 @@ export const protectedReasons = query<ProtectedReasons>(
   `SELECT setting_value('protected.reasons') AS reasons`,
 )
 
-export const openProtected = query<OpenProtected>(
+export const openProtected = command<OpenProtected, 'account:open-protected'>(
   'open-protected',
   `SELECT protected_opening_id AS "protected_opening_id!", expires_at AS "expires_at!", is_repeated AS "is_repeated!"
    FROM open_protected($csrId::text, $deskSessionId::bigint, $accountId::bigint, $kind::text, $reference::text)`,

@@ -1,6 +1,5 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { settleAlert, settledAlerts, unsettledAlerts } from './queries.ts'
 
@@ -32,7 +31,7 @@ export const alertsHandlers: HandlersOf<'listAlerts' | 'querySettledAlerts' | 's
   },
 
   settleAlert: async ({ params: { toDoId }, body: { reason } }, { sql, grant, note }) => {
-    const settled = await settleAlert.first(sql, { toDoId, reason, csrId: csrOf(grant.actor).csrId })
+    const settled = await settleAlert.first(sql, grant, { reason })
     if (!settled) throw new Refusal('not-found')
     const { accountId, subject } = settled
     note({

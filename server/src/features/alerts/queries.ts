@@ -26,7 +26,7 @@ export const settledAlerts = query<SettledAlerts>(
    ORDER BY t.completed_at DESC, t.to_do_id DESC LIMIT 51`,
 )
 
-export const settleAlert = query<SettleAlert>(
+export const settleAlert = command<SettleAlert, 'alert:settle'>(
   'settle-alert',
   `UPDATE to_dos SET completed_at = current_instant(), assigned_csr_id = $csrId, completed_by_csr_id = $csrId,
      completion_note = $reason, version = version + 1

@@ -1,6 +1,5 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { accountIsThere, insertCustomerContact, noteOfDraft, ownMasquerade } from './queries.ts'
 import { readContactKinds, readContacts } from './read-contacts.ts'
 import { afterMasquerade, wrongPart } from './rules.ts'
@@ -22,8 +21,7 @@ export const customerContactsHandlers: HandlersOf<'queryCustomerContacts' | 'add
 
   addCustomerContact: async ({ body }, { sql, grant, note }) => {
     const { contactClass, contactType, note: text, masqueradeId, draftId = null } = body
-    const accountId = grant.accountId ?? null
-    const { csrId } = csrOf(grant.actor)
+    const { accountId, csrId } = grant
     const [{ isThere }, mine, kinds] = await Promise.all([
       accountIsThere.one(sql, { accountId }),
       masqueradeId === null ? undefined : ownMasquerade.first(sql, { masqueradeId, csrId, accountId }),
@@ -35,12 +33,10 @@ export const customerContactsHandlers: HandlersOf<'queryCustomerContacts' | 'add
       contactType,
     })
     if (wrong) throw refuseField(wrong, 'not-listed')
-    const added = await insertCustomerContact.first(sql, {
-      accountId,
+    const added = await insertCustomerContact.first(sql, grant, {
       contactClass,
       contactType,
       note: text,
-      csrId,
       masqueradeId,
       draftId,
     })

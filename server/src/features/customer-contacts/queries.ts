@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   AccountIsThere,
   ContactKinds,
@@ -54,7 +54,7 @@ export const ownMasquerade = query<OwnMasquerade>(
      SELECT 1 FROM web_user_accounts l WHERE l.web_user_id = m.web_user_id AND l.account_id = $accountId))`,
 )
 
-export const insertCustomerContact = query<InsertCustomerContact>(
+export const insertCustomerContact = command<InsertCustomerContact, 'contact:add'>(
   'insert-customer-contact',
   `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id, draft_id)
    VALUES ($accountId, $contactClass, $contactType, $note, current_instant(), $csrId, $masqueradeId, $draftId)

@@ -3,7 +3,7 @@ import { maskProtected } from '#features/accounts/index.ts'
 import { restSearch } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#pipeline/refusal.ts'
-import { type Csr, csrOf } from '#policy/actor.ts'
+import type { Csr } from '#policy/actor.ts'
 import { identifierTypes } from './anchors/queries.ts'
 import { cleanTyped } from './clean-typed.ts'
 import { findCandidates, type SearchResult } from './find-candidates.ts'
@@ -18,7 +18,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     const { division, showAllPremises = false, hasWebUser = false, limit = mostSearchRows, ...typed } = body
     const { box, ...terms } = cleaned(typed)
     const { encryptionKey, timeZone } = installation
-    const csr = csrOf(grant.actor)
+    const csr = grant.actor
     const fields = given(terms)
     refuseTooWide(fields)
     refuseConfirming(csr, fields, box)
@@ -49,7 +49,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
       )
       const rows = read.slice(0, limit)
       const persons = rows.flatMap(({ person }) => person ?? [])
-      await restSearch(sql, csr, encryptionKey, {
+      await restSearch(sql, grant, encryptionKey, {
         // If no one was found: the families that were searched.
         families: [
           ...new Set([

@@ -6,6 +6,7 @@ import { isFromElsewhere } from '#http/sender.ts'
 import { openDeskRequest } from '#pipeline/queries.ts'
 import type { Reply } from '#pipeline/request.ts'
 import { hashToken } from '#pipeline/token.ts'
+import { grantOf } from '#policy/decide.ts'
 import { serveBackChannelLogout } from './back-channel-logout.ts'
 import { forgetPending, type PendingSignIn, readPending } from './pending-sign-in.ts'
 import { type DeskSignInOptions, providerDoor } from './provider-door.ts'
@@ -52,11 +53,11 @@ export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions
 
   /** Then there is nothing to begin: another site that leads here must not end what is going on at the desk. */
   const isSignedIn = async (request: FastifyRequest) => {
-    const { credential } = incoming(request, http)
-    return (
-      credential !== undefined &&
-      !!(await openDeskRequest.first(pool, { tokenHash: hashToken(credential), lazyCommit: false }))
-    )
+    const { credential, ip } = incoming(request, http)
+    if (credential === undefined) return false
+    const grant = grantOf({ kind: 'visitor', ip }, 'public')
+    const asked = { tokenHash: hashToken(credential), lazyCommit: false }
+    return (await openDeskRequest.first(pool, grant, asked)) !== undefined
   }
 
   const hasSignedOut = (request: FastifyRequest) =>

@@ -2,14 +2,14 @@ import { entitlements } from '@porchlight/contract/entitlements.ts'
 import { permissions } from '@porchlight/contract/permissions.ts'
 import { Locale } from '@porchlight/contract/values.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { csrOf, type EntitlementSwitch } from '#policy/actor.ts'
+import type { EntitlementSwitch } from '#policy/actor.ts'
 import { entitlementsInUse } from './in-use.ts'
 import { divisions, groupsOfCsr, permissionGrants, switchesOfCsr } from './queries.ts'
 import { entitlementAnswer } from './rules.ts'
 
 export const deskHandlers: HandlersOf<'readDesk'> = {
   readDesk: async (_, { sql, grant }) => {
-    const csr = csrOf(grant.actor)
+    const csr = grant.actor
     const { csrId, displayName } = csr
     const [groups, grants, standing, allDivisions] = await Promise.all([
       groupsOfCsr(sql, { csrId }),

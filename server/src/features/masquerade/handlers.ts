@@ -89,7 +89,7 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     })
     await namePeople(
       sql,
-      grant.actor,
+      grant,
       rows.map(({ isProtected, personId }) => (isProtected ? null : personId)),
     )
     return { masquerades: rows.map(shown), may: answers(grant.actor, subject, 'masquerade:end-any') }

@@ -1,12 +1,11 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { csrOf } from '#policy/actor.ts'
 import { recentlyOpened } from './queries.ts'
 
 const most = 10
 
 export const recentCustomersHandlers: HandlersOf<'readRecentCustomers'> = {
   readRecentCustomers: async (_, { sql, grant }) => {
-    const { csrId } = csrOf(grant.actor)
+    const { csrId } = grant
     const rows = await recentlyOpened(sql, { csrId, limit: most })
     return { customers: rows.map((row) => ({ ...row, openedAt: row.openedAt.toISOString() })) }
   },

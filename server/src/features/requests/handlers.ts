@@ -1,20 +1,13 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import { type Actor, customerOf } from '#policy/actor.ts'
 import { requestOf, requestSteps, requestsOf } from './queries.ts'
 import { detailsOf } from './rules.ts'
 
 const PAGE = 20
 
-function webUserIdOf(actor: Actor): number {
-  const customer = customerOf(actor)
-  if (!customer) throw new Refusal('customer-only')
-  return customer.webUserId
-}
-
 export const requestsHandlers: HandlersOf<'listRequests' | 'readRequest'> = {
   listRequests: async ({ params: { accountId }, query: { before } }, { sql, grant }) => {
-    const webUserId = webUserIdOf(grant.actor)
+    const { webUserId } = grant
     const found = await requestsOf(sql, { accountId, webUserId, before: before ?? null })
     const requests = found.slice(0, PAGE)
     const last = found.length > PAGE ? requests.at(-1) : undefined
@@ -28,7 +21,7 @@ export const requestsHandlers: HandlersOf<'listRequests' | 'readRequest'> = {
   },
 
   readRequest: async ({ params: { accountId, taskId } }, { sql, grant }) => {
-    const found = await requestOf.first(sql, { accountId, taskId, webUserId: webUserIdOf(grant.actor) })
+    const found = await requestOf.first(sql, { accountId, taskId, webUserId: grant.webUserId })
     if (!found) throw new Refusal('not-found')
     const steps = await requestSteps(sql, { taskId })
     const { payload, createdAt, ...request } = found

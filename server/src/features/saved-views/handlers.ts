@@ -2,8 +2,7 @@ import type { Sql } from '#database/sql.ts'
 import { groupsOfCsr } from '#features/desk/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField, refuseStale } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
-import type { Grant } from '#policy/decide.ts'
+import type { Grant } from '#policy/grant.ts'
 import {
   deleteSavedView,
   insertSavedView,
@@ -20,7 +19,7 @@ export const savedViewsHandlers: HandlersOf<
   'listSavedViews' | 'addSavedView' | 'changeSavedView' | 'removeSavedView'
 > = {
   listSavedViews: async (_, { sql, grant }) => {
-    const { csrId } = csrOf(grant.actor)
+    const { csrId } = grant
     const [rows, csrGroups] = await Promise.all([savedViewsSeen(sql, { csrId }), groupsOfCsr(sql, { csrId })])
     const views = rows.map((row) => ({
       ...viewOf(row),
@@ -36,8 +35,7 @@ export const savedViewsHandlers: HandlersOf<
     const own = await ownFor(sql, grant, body)
     if (own.length >= mostViews) throw refuseField('name', 'too-many-views')
     const { filters, order, ...rest } = body
-    const { csrId } = csrOf(grant.actor)
-    const added = await insertSavedView.one(sql, { ...rest, csrId, terms: { filters, order } })
+    const added = await insertSavedView.one(sql, grant, { ...rest, terms: { filters, order } })
     note({ event: 'changed', details: { savedViewId: added.savedViewId, csrGroup: body.csrGroup } })
     return added
   },
@@ -45,23 +43,22 @@ export const savedViewsHandlers: HandlersOf<
   changeSavedView: async ({ params: { savedViewId }, body }, { sql, grant, note }) => {
     const { version, ...view } = body
     const own = await ownFor(sql, grant, view, savedViewId)
-    const { csrId } = csrOf(grant.actor)
     const { filters, order, ...rest } = view
     const stored = own.find((row) => row.savedViewId === savedViewId)
     if (!stored) throw new Refusal('not-found')
     if (stored.version !== version) throw refuseStale<KeptView>(view, viewOf(stored), stored.version)
-    const changed = await updateSavedView.one(sql, { ...rest, csrId, savedViewId, terms: { filters, order } })
+    const changed = await updateSavedView.one(sql, grant, { ...rest, savedViewId, terms: { filters, order } })
     note({ event: 'changed', details: { savedViewId, csrGroup: view.csrGroup } })
     return changed
   },
 
   removeSavedView: async ({ params: { savedViewId }, body }, { sql, grant, note }) => {
-    const { csrId } = csrOf(grant.actor)
+    const { csrId } = grant
     await lockSavedViews(sql, { csrId })
     const stored = (await ownSavedViews(sql, { csrId })).find((row) => row.savedViewId === savedViewId)
     if (!stored) throw new Refusal('not-found')
     if (stored.version !== body.version) throw new Refusal('version-conflict', { version: stored.version })
-    await deleteSavedView(sql, { csrId, savedViewId })
+    await deleteSavedView(sql, grant, { savedViewId })
     note({ event: 'changed', details: { savedViewId, removed: true } })
     return {}
   },
@@ -74,7 +71,7 @@ async function ownFor(
   { name, csrGroup }: Pick<KeptView, 'name' | 'csrGroup'>,
   savedViewId?: number,
 ) {
-  const { csrId } = csrOf(grant.actor)
+  const { csrId } = grant
   await lockSavedViews(sql, { csrId })
   const [own, groups] = await Promise.all([ownSavedViews(sql, { csrId }), groupsOfCsr(sql, { csrId })])
   const isTaken = own.some(

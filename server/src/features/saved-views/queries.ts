@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import type {
   DeleteSavedView,
   InsertSavedView,
@@ -31,21 +31,21 @@ export const ownSavedViews = query<OwnSavedViews>(
   'SELECT saved_view_id, name, csr_group, terms, columns, version FROM saved_views WHERE csr_id = $csrId',
 )
 
-export const insertSavedView = query<InsertSavedView>(
+export const insertSavedView = command<InsertSavedView, 'saved-view:change'>(
   'insert-saved-view',
   `INSERT INTO saved_views (csr_id, csr_group, name, terms, columns, created_at, updated_at)
    VALUES ($csrId, $csrGroup, $name, $terms, $columns, current_instant(), current_instant())
    RETURNING saved_view_id, version`,
 )
 
-export const updateSavedView = query<UpdateSavedView>(
+export const updateSavedView = command<UpdateSavedView, 'saved-view:change'>(
   'update-saved-view',
   `UPDATE saved_views SET csr_group = $csrGroup, name = $name, terms = $terms, columns = $columns,
      updated_at = current_instant(), version = version + 1
    WHERE saved_view_id = $savedViewId AND csr_id = $csrId RETURNING version`,
 )
 
-export const deleteSavedView = query<DeleteSavedView>(
+export const deleteSavedView = command<DeleteSavedView, 'saved-view:change'>(
   'delete-saved-view',
   'DELETE FROM saved_views WHERE saved_view_id = $savedViewId AND csr_id = $csrId',
 )

@@ -1,8 +1,8 @@
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import type { Csr } from '#policy/actor.ts'
-import { countExported, countNamed } from './queries.ts'
+import type { Grant } from '#policy/grant.ts'
+import { countExported, countNamed, type PeopleNamer } from './queries.ts'
 import { isOver } from './rest-search.ts'
 
 /**
@@ -10,10 +10,14 @@ import { isOver } from './rest-search.ts'
  * not count again.
  * @throws Refusal beyond the limit: the caller must not return the list then
  */
-export async function namePeople(sql: Sql, csr: Csr, persons: readonly (number | null)[]): Promise<void> {
+export async function namePeople(
+  sql: Sql,
+  grant: Grant<PeopleNamer>,
+  persons: readonly (number | null)[],
+): Promise<void> {
   const ids = [...new Set(persons.filter((id) => id !== null))]
   if (ids.length === 0) return
-  const { fresh, others, most } = await countNamed.one(sql, { csrId: csr.csrId, persons: ids })
+  const { fresh, others, most } = await countNamed.one(sql, grant, { persons: ids })
   if (isOver(fresh, others, most ?? settings['limits.people-named-per-hour'].default))
     throw new Refusal('too-many-named')
 }
@@ -22,9 +26,13 @@ export async function namePeople(sql: Sql, csr: Csr, persons: readonly (number |
  * Counts the people whom an export names to a CSR, and returns how many of them no export named within the hour.
  * @throws Refusal beyond the limit: no part of the export must be given then
  */
-export async function exportPeople(sql: Sql, csr: Csr, persons: readonly number[]): Promise<number> {
+export async function exportPeople(
+  sql: Sql,
+  grant: Grant<'task:export'>,
+  persons: readonly number[],
+): Promise<number> {
   if (persons.length === 0) return 0
-  const { fresh, others, most } = await countExported.one(sql, { csrId: csr.csrId, persons: [...persons] })
+  const { fresh, others, most } = await countExported.one(sql, grant, { persons: [...persons] })
   if (isOver(fresh, others, most ?? settings['limits.people-exported-per-hour'].default))
     throw new Refusal('too-many-exported')
   return fresh

@@ -1,4 +1,4 @@
-import { command, query } from '#database/query.ts'
+import { command } from '#database/query.ts'
 import type {
   CountExported,
   CountNamed,
@@ -7,7 +7,7 @@ import type {
   SettleRestedSearches,
 } from './queries.generated.ts'
 
-export const restSearchRow = query<RestSearch>(
+export const restSearchRow = command<RestSearch, 'customer:search'>(
   'rest-search',
   `SELECT named_fresh AS "named_fresh!", named_others AS "named_others!", guess_fresh AS "guess_fresh!",
      guess_others AS "guess_others!", setting_value('limits.people-named-per-hour')::integer AS "most_named?",
@@ -16,8 +16,11 @@ export const restSearchRow = query<RestSearch>(
      $termsHash::text, $beginnings::integer[], $hits::integer, $named::bigint[], $guess::bigint, $guarded::bigint[])`,
 )
 
+/** The actions whose lists name people to a CSR. */
+export type PeopleNamer = 'to-do:view' | 'task:view' | 'masquerade:review' | 'customer:search'
+
 /** Counts people named by a list: how many of them are new within the hour, and how many others there were. */
-export const countNamed = query<CountNamed>(
+export const countNamed = command<CountNamed, PeopleNamer>(
   'count-named',
   `SELECT fresh AS "fresh!", others AS "others!", setting_value('limits.people-named-per-hour')::integer AS "most?"
    FROM count_seen($csrId::text, 'named', $persons::bigint[])`,
@@ -34,7 +37,7 @@ export const deleteOldOpenings = command<DeleteOldOpenings, 'job:delete-old-rows
 )
 
 /** Counts people named by an export, as `countNamed` does. */
-export const countExported = query<CountExported>(
+export const countExported = command<CountExported, 'task:export'>(
   'count-exported',
   `SELECT fresh AS "fresh!", others AS "others!", setting_value('limits.people-exported-per-hour')::integer AS "most?"
    FROM count_seen($csrId::text, 'exported', $persons::bigint[])`,

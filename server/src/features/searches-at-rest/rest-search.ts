@@ -1,7 +1,7 @@
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import type { Csr } from '#policy/actor.ts'
+import type { Grant } from '#policy/grant.ts'
 import { restSearchRow } from './queries.ts'
 import { beginningsOf, type TypedTerms, termsHash } from './terms-hash.ts'
 
@@ -25,14 +25,16 @@ export type Search = {
  * Counts the people it names and its guesses.
  * @throws Refusal beyond either limit: the caller must not return the result then
  */
-export async function restSearch(sql: Sql, csr: Csr, encryptionKey: string, search: Search): Promise<void> {
-  const { csrId, deskSessionId, ip } = csr
+export async function restSearch(
+  sql: Sql,
+  grant: Grant<'customer:search'>,
+  encryptionKey: string,
+  search: Search,
+): Promise<void> {
   const { families, terms, hits, correlationId, named, guarded, isGuess } = search
   const hash = termsHash(encryptionKey, terms)
-  const seen = await restSearchRow.one(sql, {
-    csrId,
-    deskSessionId,
-    ip,
+  const seen = await restSearchRow.one(sql, grant, {
+    ip: grant.actor.ip,
     correlationId,
     families: families.join(' '),
     termsHash: hash,

@@ -5,7 +5,6 @@ import { namePeople } from '#features/searches-at-rest/index.ts'
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { listedSubjects } from './actions/listed-subjects.ts'
 import { offeredActions } from './actions/offered-actions.ts'
 import { countTasks } from './find/count-tasks.ts'
@@ -22,14 +21,14 @@ const fewPersons = 5
 export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 'readTask'> = {
   queryTasks: async ({ body }, { sql, installation, grant }) => {
     const { sort, direction, cursor, ...terms } = body
-    const { csrId } = csrOf(grant.actor)
+    const { csrId } = grant
     const scope = await scopeOf(sql, terms, { csrId, timeZone: installation.timeZone })
     await planOnce(sql, {})
     const order = { sort: sort ?? newestFirst.sort, direction: direction ?? newestFirst.direction }
     const { rows, nextCursor } = await findTasks(sql, scope, order, { cursor, size: taskPageSize })
     await namePeople(
       sql,
-      csrOf(grant.actor),
+      grant,
       rows.map((row) => row.customerPersonId),
     )
     const subjectOf = await listedSubjects(sql, grant.actor, rows)
@@ -41,10 +40,10 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
   },
 
   countTasks: async ({ body }, { sql, installation, grant }) => {
-    const { csrId } = csrOf(grant.actor)
+    const { csrId } = grant
     const scope = await scopeOf(sql, body, { csrId, timeZone: installation.timeZone })
     // If few people have the name, the count reveals that one of them has tasks.
-    if (scope.persons.length <= fewPersons) await namePeople(sql, csrOf(grant.actor), scope.persons)
+    if (scope.persons.length <= fewPersons) await namePeople(sql, grant, scope.persons)
     await planOnce(sql, {})
     return countTasks(sql, scope)
   },
@@ -54,7 +53,7 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
       taskDetail.first(sql, { taskId }),
       taskLog(sql, { taskId }),
       relatedTasks(sql, { taskId }),
-      readToDosOf(sql, csrOf(grant.actor), { taskId }),
+      readToDosOf(sql, grant.actor, { taskId }),
     ])
     if (!task) throw new Refusal('not-found')
     const { payload, accountId, selfServiceUserId } = task

@@ -2,7 +2,6 @@ import { planEachTime } from '#database/queries.ts'
 import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { refuseField } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { lockToDo } from './lock-to-do.ts'
 import {
   assigneesOf,
@@ -27,7 +26,7 @@ export const toDosHandlers: HandlersOf<
   | 'completeToDo'
 > = {
   queryToDos: async ({ body }, { sql, grant }) => {
-    const csr = csrOf(grant.actor)
+    const csr = grant.actor
     const { csrId } = csr
     const roles = (await rolesSeen(sql, { csrId })).map(({ role }) => role)
     await planEachTime(sql, {})
@@ -44,7 +43,7 @@ export const toDosHandlers: HandlersOf<
     const page = rows.slice(0, pageSize)
     await namePeople(
       sql,
-      csr,
+      grant,
       page.map((row) => (row.isProtected ? null : row.customerPersonId)),
     )
     return {
@@ -55,7 +54,7 @@ export const toDosHandlers: HandlersOf<
   },
 
   countToDos: async (_, { sql, grant }) => {
-    const { csrId } = csrOf(grant.actor)
+    const { csrId } = grant
     const roles = (await rolesSeen(sql, { csrId })).map(({ role }) => role)
     return countToDos.one(sql, { csrId, roles })
   },
@@ -64,36 +63,37 @@ export const toDosHandlers: HandlersOf<
     assignees: await assigneesOf(sql, { toDoId }),
   }),
 
-  takeToDo: async ({ params: { toDoId }, body: { version } }, context) => {
+  takeToDo: async ({ body: { version } }, context) => {
     const { sql, grant, note } = context
-    const { csrId } = csrOf(grant.actor)
-    const row = await lockToDo(context, { toDoId, version, wanted: csrId })
+    const { csrId } = grant
+    const row = await lockToDo(context, { version, wanted: csrId })
     note(entry(row, { assignedTo: csrId, before: row.assignedTo }))
-    return assignToDo.one(sql, { toDoId, assignedTo: csrId })
+    return assignToDo.one(sql, grant, { assignedTo: csrId })
   },
 
-  giveBackToDo: async ({ params: { toDoId }, body: { version } }, context) => {
-    const { sql, note } = context
-    const row = await lockToDo(context, { toDoId, version, wanted: null })
+  giveBackToDo: async ({ body: { version } }, context) => {
+    const { sql, grant, note } = context
+    const row = await lockToDo(context, { version, wanted: null })
     note(entry(row, { assignedTo: null, before: row.assignedTo }))
-    return assignToDo.one(sql, { toDoId, assignedTo: null })
+    return assignToDo.one(sql, grant, { assignedTo: null })
   },
 
-  assignToDo: async ({ params: { toDoId }, body: { csrId, version } }, context) => {
-    const { sql, note } = context
-    const row = await lockToDo(context, { toDoId, version, wanted: csrId })
+  assignToDo: async ({ body: { csrId, version } }, context) => {
+    const { sql, grant, note } = context
+    const { toDoId } = grant
+    const row = await lockToDo(context, { version, wanted: csrId })
     const assignees = await assigneesOf(sql, { toDoId })
     if (!assignees.some((other) => other.csrId === csrId)) throw refuseField('csrId', 'unknown')
     note(entry(row, { assignedTo: csrId, before: row.assignedTo }))
-    return assignToDo.one(sql, { toDoId, assignedTo: csrId })
+    return assignToDo.one(sql, grant, { assignedTo: csrId })
   },
 
-  completeToDo: async ({ params: { toDoId }, body: { note: text, version } }, context) => {
+  completeToDo: async ({ body: { note: text, version } }, context) => {
     const { sql, grant, note } = context
-    const { csrId } = csrOf(grant.actor)
-    const row = await lockToDo(context, { toDoId, version, wanted: csrId })
+    const { csrId } = grant
+    const row = await lockToDo(context, { version, wanted: csrId })
     note(entry(row, { isDone: true }))
-    return completeToDo.one(sql, { toDoId, csrId, note: text })
+    return completeToDo.one(sql, grant, { note: text })
   },
 }
 

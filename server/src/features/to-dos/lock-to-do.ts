@@ -1,6 +1,5 @@
 import type { Context } from '#pipeline/handler.ts'
 import { Refusal, refuseStale } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { allows } from '#policy/decide.ts'
 import { lockedToDo } from './queries.ts'
 import { obstacleTo } from './rules.ts'
@@ -12,11 +11,11 @@ import { obstacleTo } from './rules.ts'
  */
 export async function lockToDo(
   { sql, grant, subject }: Context<'to-do:work' | 'to-do:assign'>,
-  asked: { toDoId: number; version: number; wanted: string | null },
+  asked: { version: number; wanted: string | null },
 ) {
-  const row = await lockedToDo.first(sql, { toDoId: asked.toDoId })
+  const row = await lockedToDo.first(sql, { toDoId: grant.toDoId })
   if (!row) throw new Refusal('not-found')
-  const { csrId } = csrOf(grant.actor)
+  const { csrId } = grant
   const { assignedTo, completedBy, completedAt, version } = row
   const isDone = completedAt !== null
   if (version !== asked.version)

@@ -1,4 +1,4 @@
-import { query } from '#database/query.ts'
+import { command, query } from '#database/query.ts'
 import { ownerIsProtected } from '#features/accounts/index.ts'
 import type {
   AssigneesOf,
@@ -101,13 +101,13 @@ export const assigneesOf = query<AssigneesOf>(
 )
 
 /** @param assignedTo null makes the to-do unassigned */
-export const assignToDo = query<AssignToDo>(
+export const assignToDo = command<AssignToDo, 'to-do:work' | 'to-do:assign'>(
   'assign-to-do',
   `UPDATE to_dos SET assigned_csr_id = $assignedTo, version = version + 1
    WHERE to_do_id = $toDoId RETURNING version`,
 )
 
-export const completeToDo = query<CompleteToDo>(
+export const completeToDo = command<CompleteToDo, 'to-do:work'>(
   'complete-to-do',
   `UPDATE to_dos SET completed_at = current_instant(), completed_by_csr_id = $csrId, completion_note = $note,
      assigned_csr_id = COALESCE(assigned_csr_id, $csrId), version = version + 1

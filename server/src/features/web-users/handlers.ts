@@ -2,7 +2,6 @@ import { accountPageSize } from '@porchlight/contract/limits.ts'
 import { maskedAddress, maskedLogin, maskedName } from '#features/accounts/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#pipeline/refusal.ts'
-import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { webUserChangeHandlers } from './change-handlers.ts'
 import {
@@ -25,7 +24,7 @@ export const webUsersHandlers: HandlersOf<
   removeAccountPerson: removePerson,
 
   readWebUserSummary: async ({ params: { accountId } }, { sql, grant, subject }) => {
-    const { deskSessionId } = csrOf(grant.actor)
+    const { deskSessionId } = grant
     const [{ isThere }, rows, requests, responsible, without, types, unlinked] = await Promise.all([
       accountIsThere.one(sql, { accountId }),
       webUsersOfAccount(sql, { accountId }),
@@ -73,7 +72,7 @@ export const webUsersHandlers: HandlersOf<
   },
 
   readWebUserAccounts: async ({ params: { webUserId }, query: { after } }, { sql, grant }) => {
-    const { deskSessionId } = csrOf(grant.actor)
+    const { deskSessionId } = grant
     const [{ isThere, total }, rows] = await Promise.all([
       webUserIsThere.one(sql, { webUserId }),
       accountsOfWebUser(sql, { webUserId, deskSessionId, after: after ?? null }),

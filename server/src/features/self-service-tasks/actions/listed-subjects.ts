@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.ts'
-import { type Actor, csrOf } from '#policy/actor.ts'
+import type { Csr } from '#policy/actor.ts'
 import type { Subject } from '#policy/subject.ts'
 import { explainedAccounts } from './queries.ts'
 
@@ -11,13 +11,13 @@ type ListedTask = { accountId: number | null; isProtected: boolean }
  */
 export async function listedSubjects(
   sql: Sql,
-  actor: Actor,
+  csr: Csr,
   tasks: readonly ListedTask[],
 ): Promise<(task: ListedTask) => Subject> {
   const accountIds = tasks.flatMap(({ accountId, isProtected }) =>
     isProtected && accountId !== null ? [accountId] : [],
   )
-  const { deskSessionId } = csrOf(actor)
+  const { deskSessionId } = csr
   const rows = accountIds.length > 0 ? await explainedAccounts(sql, { deskSessionId, accountIds }) : []
   const explained = new Set(rows.map(({ accountId }) => accountId))
   return ({ accountId, isProtected }) => {

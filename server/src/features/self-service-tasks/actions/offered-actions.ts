@@ -1,6 +1,5 @@
 import type { OfferedAction } from '@porchlight/contract/task-actions.ts'
 import type { Context } from '#pipeline/handler.ts'
-import { csrOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import type { Subject } from '#policy/subject.ts'
 import { actionsOf, taskTypeNamed } from '#tasks/lifecycle/actions-of.ts'
@@ -24,11 +23,11 @@ export type ActionableTask = {
  * policy decides first, then the lifecycle's guard.
  */
 export function offeredActions(
-  { grant: { actor }, installation: { taskTypes } }: Pick<Context, 'grant' | 'installation'>,
+  { grant: { actor }, installation: { taskTypes } }: Pick<Context<'task:view'>, 'grant' | 'installation'>,
   on: Subject,
   task: ActionableTask,
 ): OfferedAction[] {
-  const { csrId } = csrOf(actor)
+  const { csrId } = actor
   const isMadeByCsr = task.madeBy === 'csr' || task.madeBy === 'masquerade'
   const type = taskTypeNamed(taskTypes, task.taskType)
   // By a CHECK constraint a task that a CSR made has the CSR's id as its Web User ID.

@@ -2,7 +2,6 @@ import { mostExported } from '@porchlight/contract/task-choices.ts'
 import { planOnce } from '#database/queries.ts'
 import { exportPeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { csrOf } from '#policy/actor.ts'
 import { body as bodyOf, head } from '../export-page.ts'
 import { findTaskIds, findTasks } from '../find/find-tasks.ts'
 import { newestFirst } from '../find/place.ts'
@@ -15,7 +14,7 @@ const pageSize = 1000
 export const taskExportHandlers: HandlersOf<'exportTasks'> = {
   exportTasks: async ({ body }, { sql, installation, grant, note }) => {
     const { sort, direction, cursor, rowsBefore = 0, locale = 'en', ...terms } = body
-    const csr = csrOf(grant.actor)
+    const csr = grant.actor
     const scope = await scopeOf(sql, terms, { csrId: csr.csrId, timeZone: installation.timeZone })
     await planOnce(sql, {})
     const order = { sort: sort ?? newestFirst.sort, direction: direction ?? newestFirst.direction }
@@ -29,7 +28,7 @@ export const taskExportHandlers: HandlersOf<'exportTasks'> = {
     const ids = isBegin ? await findTaskIds(sql, scope, order, left) : rows.map(({ taskId }) => taskId)
     const people = await peopleOfTasks(sql, { ids })
     const personIds = people.map(({ personId }) => personId)
-    const fresh = await exportPeople(sql, csr, personIds)
+    const fresh = await exportPeople(sql, grant, personIds)
     const total = rowsBefore + rows.length
     const next = total >= mostExported ? null : nextCursor
     // Which filters were used, never their values, which are personal data.
