@@ -8,6 +8,8 @@ export default defineConfig({
       'server/src/**/*.test.ts',
     ],
     pool: 'threads',
+    // Files share the modules of their worker: loading the server anew for each was most of the time (decision 51).
+    isolate: false,
     maxWorkers: 2,
     globalSetup: ['server/src/testing/global-setup.ts'],
     // How long until what hangs is given up, not how fast a test must be: the machine may have other things to do.

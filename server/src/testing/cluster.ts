@@ -9,17 +9,17 @@ import { projectFolder } from '../project-folder.ts'
 /** The encryption key of test installations. */
 export const testEncryptionKey = 'test-encryption-key-of-thirty-two-characters'
 
-/** A test database's clock: expiry compares with `current_instant()`, which only here has an offset. */
+/** A test database's clock: expiry compares with `current_instant()`, which only here has an offset, and can be stopped. */
 const testClock = `
-  CREATE TABLE test_clock (offset_by interval NOT NULL);
-  INSERT INTO test_clock VALUES ('0');
+  CREATE TABLE test_clock (offset_by interval NOT NULL, stopped_at timestamptz);
+  INSERT INTO test_clock VALUES ('0', NULL);
   GRANT SELECT ON test_clock TO PUBLIC;
   CREATE OR REPLACE FUNCTION current_instant() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN now() + (SELECT offset_by FROM public.test_clock)`
+    RETURN (SELECT coalesce(stopped_at, now()) + offset_by FROM public.test_clock)`
 
 /**
  * Starts (or joins) the PostgreSQL of the tests and makes a template of the migrated database, named after the migrations'
- * checksums. Returns its URLs and how to stop it.
+ * checksums and the clock. Returns its URLs and how to stop it.
  */
 export async function openTestCluster() {
   const server = await openEmbedded({
@@ -27,7 +27,7 @@ export async function openTestCluster() {
     flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
   })
   const migrations = await readMigrations()
-  const checksum = createHash('sha256').update(migrations.map((m) => m.checksum).join())
+  const checksum = createHash('sha256').update(migrations.map((m) => m.checksum).join() + testClock)
   const template = `template_${checksum.digest('hex').slice(0, 40)}`
   const admin = openPool(server.url('postgres'), 1)
   const connection = await admin.reserve()

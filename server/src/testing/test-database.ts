@@ -13,6 +13,8 @@ export type TestDatabase = {
   statements: string[]
   /** Moves the clock that expiry compares with, from now on. */
   advanceClock(interval: string): Promise<void>
+  /** Stops that clock: from now on only `advanceClock` moves it, however long the machine takes. */
+  stopClock(): Promise<void>
   drop(): Promise<void>
 }
 
@@ -47,6 +49,9 @@ export async function createTestDatabase(reaching: Reaching = {}): Promise<TestD
     statements,
     advanceClock: async (interval) => {
       await owner`UPDATE test_clock SET offset_by = offset_by + ${interval}::interval`
+    },
+    stopClock: async () => {
+      await owner`UPDATE test_clock SET stopped_at = now()`
     },
     drop: async () => {
       await database.close()

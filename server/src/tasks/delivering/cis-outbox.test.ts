@@ -85,13 +85,13 @@ describe('a change in the portal', () => {
     expect(await cis.app.owner`SELECT 1 FROM cis_deliveries`).toHaveLength(0)
   })
 
-  test('is told by a worker within a second, by notice of the database', async () => {
+  test('is told by a worker at once, by notice of the database', async () => {
     const installation = testInstallation({ cis: cis.server.client, taskDelivery: cis.taskDelivery })
-    const worker = startWorker({ database: cis.app.database, installation, jobs: jobsOf(installation) })
-    const began = performance.now()
+    // Nothing but the notice wakes a job within the hour.
+    const jobs = jobsOf(installation).map((job) => ({ ...job, everyMs: 3_600_000 }))
+    const worker = startWorker({ database: cis.app.database, installation, jobs })
     const first = await changeAddress('42 Pier Rd')
     await cis.server.arrived(1)
-    expect(performance.now() - began).toBeLessThan(5_000)
     // The next one of the account is told when the first is completed.
     const second = await changeAddress('43 Pier Rd')
     await cis.server.arrived(2)
