@@ -12,7 +12,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     globalSetup: ['server/src/testing/global-setup.ts'],
-    // How long until what hangs is given up, not how fast a test must be: the machine may have other things to do.
+    // A limit for tests that hang, not for slow ones: the machine may be busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -15,7 +15,7 @@ const SIZES = [
 type Fixtures = {
   /** The base URLs of the server under test. */
   addresses: ServerAddresses
-  /** Lets console errors and page errors through that match, such as the browser's line about a 4xx answer. */
+  /** Allows console errors and page errors that match, such as the browser's line about a 4xx response. */
   allowConsoleErrors: (pattern: RegExp) => void
 }
 
@@ -27,7 +27,7 @@ export const test = base.extend<Fixtures>({
   allowConsoleErrors: [
     async ({ browser }, use) => {
       const seen: string[] = []
-      // A page that goes away breaks off the desk's event stream.
+      // A page that is left aborts the desk's event stream.
       const allowed: RegExp[] = [/net::ERR_FAILED \(\S*\/api\/desk\/live\b/]
       const watch = (context: BrowserContext) => {
         context.on('weberror', (event) => seen.push(`page error: ${event.error().message}`))
@@ -64,7 +64,7 @@ export async function noHorizontalScroll(page: Page): Promise<void> {
   const culprits = await page.evaluate(() => {
     const width = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= width) return []
-    // scrollWidth tells of text that runs out of a box which itself fits.
+    // scrollWidth also covers text that overflows a box which itself fits.
     const end = (e: Element) => e.getBoundingClientRect().left + Math.max(e.clientWidth, e.scrollWidth)
     const right = (e: Element) => Math.round(Math.max(e.getBoundingClientRect().right, end(e)))
     const out = [...document.querySelectorAll('body *')].filter((e) => right(e) > width)

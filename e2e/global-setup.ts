@@ -50,7 +50,7 @@ export default async function globalSetup() {
   }
   const results = path.join(project, 'test-results')
   mkdirSync(results, { recursive: true })
-  // A file of this run's own: two runs at once know their own server.
+  // One file for each run, so that two runs at once do not share a server.
   const file = path.join(results, `e2e-server-${port}.json`)
   writeFileSync(file, JSON.stringify(addresses))
   process.env.PORCHLIGHT_E2E = file

@@ -4,22 +4,22 @@ import { defineConfig } from '@playwright/test'
 import { chromiumPath } from './browser.ts'
 
 const globalSetup = fileURLToPath(new URL('global-setup.ts', import.meta.url))
-// A PORCHLIGHT_E2E from outside means a server already runs: it is used as it is.
+// If PORCHLIGHT_E2E is already set, a server runs: use it.
 const startsServer = !process.env.PORCHLIGHT_E2E && existsSync(globalSetup)
 
-// The day chooses what is looked at (variants.ts): one day for all workers, though midnight comes while they run.
+// The day seeds the sample of variants (variants.ts). All workers use the same day, even past midnight.
 process.env.PORCHLIGHT_SEED ??= new Date().toISOString().slice(0, 10).replaceAll('-', '')
 
 export default defineConfig({
   projects: [
     ...['portal', 'desk', 'masquerade'].map((name) => ({ name, testDir: name })),
-    // axe looks at everything on a page. The desk has more screens than the portal: not a file for each worker, but a screen.
+    // axe takes long, and the desk has more screens than the portal: share out screens, not files, among the workers.
     { name: 'accessibility', testDir: 'accessibility', fullyParallel: true },
   ],
   ...(startsServer ? { globalSetup } : {}),
   workers: 2,
   retries: 0,
-  // How long until what hangs is given up, not how fast a journey must be: the machine may have other things to do.
+  // A limit for journeys that hang, not for slow ones: the machine may be busy.
   timeout: 240_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),

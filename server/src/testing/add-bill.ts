@@ -1,6 +1,6 @@
 import type { Pool } from '#database/sql.ts'
 
-/** A monthly bill of a test: what it says, and nothing before it. */
+/** A monthly bill for a test: its charges, payments and dates. */
 export type TestBill = {
   accountId: number
   billDate: string
@@ -11,7 +11,7 @@ export type TestBill = {
   adjustmentsCents?: number
 }
 
-/** Writes a bill that adds up and covers the thirty days before its date; answers its id. */
+/** Writes a bill whose lines add up and that covers the thirty days before its date. Returns its id. */
 export async function addBill(owner: Pool, bill: TestBill): Promise<number> {
   const { accountId, billDate, dueDate, chargesCents, previousCents = 0 } = bill
   const { paymentsCents = 0, adjustmentsCents = 0 } = bill

@@ -5,11 +5,11 @@ import { packMonths } from '#features/usage/pack-months.ts'
 
 const timeZone = 'America/Los_Angeles'
 
-/** Hourly readings of a test: what each hour of a local day measured; null is a gap. */
+/** Hourly readings for a test: one value for each hour of a local day; null is a gap. */
 export type TestUsage = {
   servicePointId: number
   channel?: 'delivered' | 'received'
-  /** Local days, both counted. */
+  /** The first and the last local day, both included. */
   from: string
   until: string
   hour: (date: string) => number | null
@@ -22,7 +22,7 @@ export async function servicePointOf(owner: Pool, accountId: number): Promise<nu
   return Number(row?.servicePointId)
 }
 
-/** Stores readings as the meter's own. */
+/** Stores readings as the meter reports them. */
 export async function addUsage(owner: Pool, usage: TestUsage): Promise<void> {
   const { servicePointId, channel = 'delivered', from, until, hour } = usage
   const clock = localClock(timeZone)

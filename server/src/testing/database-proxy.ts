@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import net, { type AddressInfo, type Socket } from 'node:net'
 
-/** How a connection between the application and its database is treated from now on. */
+/** What the proxy does with connections from now on. */
 export type Mood =
-  /** Passes on what comes. */
+  /** Forwards everything. */
   | 'pass'
-  /** Takes no new connection, and cuts those that there are. */
+  /** Refuses new connections and cuts the open ones. */
   | 'refuse'
-  /** Passes nothing on for now, as a network that loses packets and sends them again. */
+  /** Forwards nothing for now, like a network that loses packets and sends them again. */
   | 'freeze'
-  /** As PgBouncer where no server connection becomes free in time: a fatal error, and the end of the connection. */
+  /** Acts as PgBouncer does when no server connection becomes free in time: a fatal error ends the connection. */
   | 'query_wait_timeout'
 
 /** What happens to the next COMMIT. */
@@ -26,7 +26,7 @@ const goOn = ({ client, server }: Pair) => {
   server.resume()
 }
 
-/** So late does a COMMIT arrive that was thought lost. */
+/** Delay of a COMMIT that seemed lost and arrives after all. */
 const lateMs = 500
 
 const message = (type: string, body: Buffer) => {
@@ -36,10 +36,10 @@ const message = (type: string, body: Buffer) => {
   return Buffer.concat([head, body])
 }
 
-/** PgBouncer 1.18's own words. */
+/** The message that PgBouncer 1.18 sends. */
 const waitTimeout = message('E', Buffer.from('SFATAL\0VFATAL\0C08P01\0Mquery_wait_timeout\0\0'))
 
-/** Returns where the first message of a type ends; 0 where there is none that is whole. */
+/** Returns the offset at which the first message of a type ends; 0 if no message of that type is complete. */
 function endOfFirst(type: string, data: Buffer): number {
   for (let at = 0; at + 5 <= data.length; ) {
     const end = at + 1 + data.readInt32BE(at + 1)
@@ -103,7 +103,7 @@ export async function openDatabaseProxy(url: string) {
         onCommit()
         return
       }
-      // Held here, or its answer is: the connection of whoever sent it is gone before the server is done.
+      // The COMMIT or its answer is held here: the sender's connection is gone before the server is done.
       server.removeAllListeners('data')
       server.removeAllListeners('close')
       let answered = Buffer.alloc(0)

@@ -1,4 +1,4 @@
-/** Strings that break programs: our own. */
+/** Our own list of strings that break programs. */
 export const nastyStrings = [
   '%',
   '%%',

@@ -10,7 +10,7 @@ export const town = {
   mariaAccount: 1_000_000_001,
   /** Maria's shop, on which she is the account holder too. */
   mariaShop: 1_000_000_002,
-  /** Nobody that Maria knows. */
+  /** An account that Maria is not linked to. */
   otherAccount: 1_000_000_003,
   maria: 20_001,
   /** A guest on Maria's account, viewer. */

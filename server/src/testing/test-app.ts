@@ -12,7 +12,7 @@ import { testInstallation, testOrigins } from './test-installation.ts'
 
 export { testOrigins }
 
-/** The whole product over a small town in a database of its own, without a network port. */
+/** The whole product on a database of its own with the small town in it, without a network port. */
 export type TestApp = TestDatabase & {
   fastify: FastifyInstance
   installation: Installation
@@ -26,7 +26,10 @@ export type TestApp = TestDatabase & {
   close(): Promise<void>
 }
 
-/** @param options more of what the product is composed with, and how it reaches its database */
+/**
+ * Composes the product for a test file. The caller closes it.
+ * @param options changes to the composition, and how the product reaches its database
+ */
 export async function createTestApp(
   changes: Partial<Installation> = {},
   options: Partial<Pick<AppOptions, 'liveBeatMs' | 'trustedProxies'>> & {
@@ -82,7 +85,7 @@ export async function createTestApp(
   }
 }
 
-/** The hash of a new session's token, as the setting `porchlight.session` carries it through a transaction. */
+/** Returns the hash of a new session's token, as the setting `porchlight.session` carries it. */
 export async function sessionOf(app: TestApp, webUserId: number): Promise<string> {
   const { credential } = await app.asCustomer(webUserId)
   return Buffer.from(hashToken(credential ?? '')).toString('hex')

@@ -4,16 +4,16 @@ import { type Database, openDatabase } from '#database/database.ts'
 import { openPool, type Pool, type PoolOptions } from '#database/sql.ts'
 import { testEncryptionKey } from './cluster.ts'
 
-/** A database of one test file's own, cloned from the template; `owner` may do everything in it. */
+/** A database for one test file, cloned from the template. `owner` has every right in it. */
 export type TestDatabase = {
   database: Database
   owner: Pool
   url: string
-  /** The statements that requests have sent since it was last emptied. */
+  /** The statements that requests have sent since a test last emptied this list. */
   statements: string[]
-  /** Moves the clock that expiry compares with, from now on. */
+  /** Moves the database's clock, which expiry compares with. */
   advanceClock(interval: string): Promise<void>
-  /** Stops that clock: from now on only `advanceClock` moves it, however long the machine takes. */
+  /** Stops the database's clock: from now on only `advanceClock` moves it, however long the machine takes. */
   stopClock(): Promise<void>
   drop(): Promise<void>
 }
@@ -24,7 +24,7 @@ export type Reaching = {
   through?: (url: string) => Promise<string>
   /** The most connections of all roles. */
   connections?: number
-  /** Other times than the usual ones. */
+  /** Time-outs that differ from the usual ones. */
   times?: PoolOptions
 }
 

@@ -10,7 +10,7 @@ export const testOrigins = {
   plain: 'http://localhost:8080',
 }
 
-/** An installation without neighbors: whoever needs an identity provider or a payment page gives a real one. */
+/** Returns an installation without neighbors. A test that needs an identity provider or a payment page passes a real one. */
 export function testInstallation(changes: Partial<Installation> = {}): Installation {
   const absent = (what: string) => async () => Promise.reject(new Error(`this installation has no ${what}`))
   return {
