@@ -10,10 +10,11 @@ beforeAll(async () => {
   app = await createTestApp()
   await addSearchTown(app.owner)
   amara = await app.asCsr('amara.okafor')
-  await app.owner`INSERT INTO persons (person_id, kind) VALUES (2001, 'human'), (2002, 'organisation'), (2003, 'human')`
+  await app.owner`INSERT INTO persons (person_id, kind) VALUES (2001, 'human'), (2002, 'organisation'), (2003, 'human'),
+    (2004, 'human')`
   await app.owner`INSERT INTO person_names (person_id, name_type, given_name, surname, organisation_name) VALUES
     (2001, 'primary', 'William', 'de la Cruz', NULL), (2002, 'primary', NULL, NULL, 'Pacific Gas and Electric Company'),
-    (2003, 'primary', 'Mary Ann', 'O’Brien-Whitfield', NULL)`
+    (2003, 'primary', 'Mary Ann', 'O’Brien-Whitfield', NULL), (2004, 'primary', 'Oana', 'Alvarez', NULL)`
 })
 afterAll(() => app.close())
 

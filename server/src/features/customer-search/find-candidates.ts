@@ -62,15 +62,19 @@ export async function findUnguarded(
   const partsIn = (some: readonly Way[]) => some.flatMap(({ parts }) => parts)
   const knownWords = await knownFor(sql, partsIn(ways.flat()), partsIn(ways[0] ?? []))
   const asTyped = (part: Typed) => ownAnd(part, knownWords(part), [])
-  const ask = (way: Way) => {
-    const isMisspelt = way.parts.some((part) => !isWord(knownWords(part)))
-    return find(sql, way, context, isMisspelt ? 'similar' : 'known', asTyped, limit)
-  }
+  const isMisspelt = (way: Way) => way.parts.some((part) => !isWord(knownWords(part)))
+  const ask = (way: Way) => find(sql, way, context, isMisspelt(way) ? 'similar' : 'known', asTyped, limit)
   const found: WayResult[] = []
+  // After a good candidate by similar words alone, only ways without a misspelling are still meant: the street of 'doe linc' is
+  // Lincoln, whoever is called Linda Doe.
+  let isFoundMisspelt = false
   for (const tier of ways) {
     signal?.throwIfAborted()
-    found.push(...(await Promise.all(tier.map(ask))))
-    if (found.some((one) => hasAny(one) && leastOf(one) <= sureOf(one))) break
+    const meant = isFoundMisspelt ? tier.filter((way) => !isMisspelt(way)) : tier
+    found.push(...(await Promise.all(meant.map(ask))))
+    const sure = found.filter((one) => hasAny(one) && leastOf(one) <= sureOf(one))
+    if (sure.some(({ pass }) => pass === 'known')) break
+    isFoundMisspelt = sure.length > 0
   }
   const fruitful = likeliest(found.filter(hasAny))
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
