@@ -20,7 +20,7 @@ import { restoreMapChoice } from './features/customer-search/map-choice.ts'
 import { createSearches, SearchesContext } from './features/customer-search/searches.ts'
 import { followOwnViews } from './features/masquerade/own-views.ts'
 
-/** Safari has no idle callbacks; a second later is as good. */
+/** Safari has no `requestIdleCallback`. There a delay of one second is enough. */
 const requestIdle = (work: () => void) =>
   'requestIdleCallback' in window ? requestIdleCallback(work) : setTimeout(work, 1000)
 
@@ -56,7 +56,7 @@ followSignOut()
 followLive({
   csrId: page.desk.csrId,
   position: page.livePosition,
-  // The answer to any question says whether it is so.
+  // The response to any call shows whether the session has really ended.
   onSignedOut: () => void desk.client.readDesk().catch(() => {}),
 })
 

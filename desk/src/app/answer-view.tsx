@@ -11,7 +11,7 @@ export type AnswerViewProps<T> = {
   children: (value: T) => ComponentChildren
 }
 
-/** The answer, or its place while it is on the way, or why there is none. */
+/** Shows the response, a placeholder while the request is in flight, or the reason of its refusal. */
 export function AnswerView<T>({ loaded, lines = 4, children }: AnswerViewProps<T>) {
   const { t } = useDesk()
   const { action, answer, reload } = loaded

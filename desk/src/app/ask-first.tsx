@@ -13,25 +13,25 @@ import { RefusalNotice } from './refusal-notice.tsx'
 import { refusalOf } from './use-answer.ts'
 
 type Props = {
-  /** Unique at the desk: what is done to what. Its reason is a draft of that name. */
+  /** Names the action and its object, unique at the desk. The reason that the CSR types is kept as a draft of this name. */
   subject: string
-  /** What will be done, as a verb and its object: the title and the button. */
+  /** The title and the button's text: a verb and its object. */
   title: string
   action: Action
-  /** What happens then. */
+  /** Explains the consequences of the action. */
   children: ComponentChildren
-  /** Does it with the reason; what it throws is shown, and the question stays. */
+  /** Performs the action with the reason. If it throws, the dialog shows the error and stays open. */
   perform: (reason: string) => Promise<unknown>
   onDone: () => void
   onCancel: () => void
 }
 
-/** Asks before something that others feel: says what will happen, and takes a reason that goes into the record. */
+/** Asks for confirmation of an action that affects other people. Explains it, and takes a reason for the record. */
 export function AskFirst({ subject, title, action, children, perform, onDone, onCancel }: Props) {
   const { t, word } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()
   const [isBusy, setIsBusy] = useState(false)
-  // A second click may come before the button is drawn as disabled.
+  // A second click can come before the button is rendered as disabled.
   const isSent = useRef(false)
   const send = async (reason: string, { saved }: Sent) => {
     if (isSent.current) return

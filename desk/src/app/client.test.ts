@@ -8,7 +8,7 @@ const routes = {
   queryTasks: { method: 'POST', path: '/api/desk/self-service-tasks/query' },
 } as PageData['routes']
 
-/** A desk whose server gives this answer. */
+/** Returns a desk whose server gives this response. */
 function deskWith(answer: () => Promise<Response>) {
   const asked: { path: string; init: RequestInit | undefined }[] = []
   const seen = { signedOut: 0 }
@@ -31,7 +31,7 @@ const refusal = async (work: Promise<unknown>) => {
   return { status: error.status, ...error.body }
 }
 
-test('every call carries the form token; a body goes as JSON', async () => {
+test('sends the form token with every call, and a body as JSON', async () => {
   const { client, asked } = deskWith(async () => Response.json({ tasks: [], nextBefore: null }))
   await client.queryTasks({ body: { show: 'open' } })
   await client.readTask({ params: { taskId: 7 } })
@@ -47,7 +47,7 @@ test('every call carries the form token; a body goes as JSON', async () => {
   expect(asked[1]?.init?.body).toBeUndefined()
 })
 
-test('a refusal comes with its reason; only a session that is over signs out', async () => {
+test('throws a refusal with its reason; signs out only when the session has ended', async () => {
   const refused = deskWith(async () => Response.json({ reason: 'permission-missing' }, { status: 403 }))
   expect(await refusal(refused.client.readTask({ params: { taskId: 7 } }))).toEqual({
     status: 403,
@@ -71,7 +71,7 @@ test.each([
 const outOfOrder = () => Response.json({ reason: 'out-of-order' }, { status: 503 })
 const task = { params: { taskId: 7 } } as const
 
-/** A desk that waits no time, whose server gives these answers one after the other. */
+/** Returns a desk that retries without a pause and whose server gives these responses in order. */
 function patientDesk(...answers: (() => Response | Promise<Response>)[]) {
   const waits: number[] = []
   let calls = 0
@@ -91,13 +91,13 @@ function patientDesk(...answers: (() => Response | Promise<Response>)[]) {
 const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'))
 const badGateway = () => new Response('<h1>Bad gateway</h1>', { status: 502 })
 
-test('a question waits out an outage, whatever its face', async () => {
+test('retries a read until the outage is over, for every kind of outage', async () => {
   const { client, waits } = patientDesk(outOfOrder, noNetwork, badGateway, () => Response.json({ taskId: 7 }))
   expect(await client.readTask(task)).toEqual({ taskId: 7 })
   expect(waits).toEqual([0, 1, 2])
 })
 
-test('a change is sent again where the server says that nothing was done', async () => {
+test('retries a change if the server says that it changed nothing', async () => {
   const { client, waits } = patientDesk(outOfOrder, outOfOrder, () => Response.json({ tasks: [] }))
   expect(await client.queryTasks({ body: { show: 'open' } })).toEqual({ tasks: [] })
   expect(waits).toEqual([0, 1])
@@ -107,7 +107,7 @@ test.each([
   ['no answer at all', noNetwork],
   ['a proxy’s answer', badGateway],
   ['an unknown outcome', () => Response.json({ reason: 'outcome-unknown' }, { status: 503 })],
-])('a change with %s may have been made, and is not sent again', async (_, answer) => {
+])('does not retry a change with %s, because it may have been made', async (_, answer) => {
   const { client, calls } = patientDesk(answer)
   expect(await refusal(client.queryTasks({ body: { show: 'open' } }))).toMatchObject({
     status: expect.any(Number),
@@ -115,7 +115,7 @@ test.each([
   expect(calls()).toBe(1)
 })
 
-test('a change is not tried for ever', async () => {
+test('stops retrying a change after a limit', async () => {
   const { client, calls } = patientDesk(outOfOrder)
   expect(await refusal(client.queryTasks({ body: { show: 'open' } }))).toEqual({
     status: 503,
@@ -124,7 +124,7 @@ test('a change is not tried for ever', async () => {
   expect(calls()).toBeLessThan(20)
 })
 
-test('signing in again leads back to the same screen', () => {
+test('returns to the same screen after the next sign-in', () => {
   expect(signInPath({ pathname: '/accounts/4021778801', search: '?after=x', hash: '#web-users' })).toBe(
     '/sign-in?next=%2Faccounts%2F4021778801%3Fafter%3Dx%23web-users',
   )

@@ -5,27 +5,27 @@ import type { PageData } from './page-data.ts'
 export type Connection = {
   page: Pick<PageData, 'routes' | 'formToken'>
   fetch: typeof fetch
-  /** Called when the desk session is over; the calls that found out are refused as well. */
+  /** Called when the desk session has ended. The calls that noticed it are refused as well. */
   onSignedOut: () => void
   /**
-   * Gets a new form token after the same CSR signed in again in another tab; resolves to whether there is one. The call that
-   * found out was refused before it did anything, so it is sent once more.
+   * Gets a new form token after the same CSR signed in again in another tab. Resolves to whether it got one. The server refused
+   * the call before it changed anything, so the call is sent once more.
    */
   renew?: () => Promise<boolean>
-  /** Waits before a call is tried again while the server is out of order; without it none is. */
+  /** Waits before a retry while the server is out of order. Without it no call is retried. */
   patience?: Patience
 }
 
 export type Patience = (attempt: number, stop: AbortSignal | undefined) => Promise<void>
 
-/** A change is tried again for about a minute, since somebody waits for it. A question, as long as it is asked. */
+/** A change is retried for about a minute, because a CSR waits for it. A read is retried until its `signal` aborts it. */
 const mostTriesOfChange = 14
 
 type Sent = { answer: Response | undefined; content: unknown }
 
 /**
- * Whether a call may be sent once more: the server itself says that nothing was done, or there was nothing to be done. A
- * change without an answer may have been made.
+ * Returns whether a retry is safe: the call changes nothing, or the server says that it changed nothing. A change without a
+ * response may have been made.
  */
 function mayRepeat(method: string, { answer, content }: Sent): boolean {
   if (answer?.status === 503 && refusalOf(content, 503).reason === 'out-of-order' && content !== undefined)
@@ -33,7 +33,7 @@ function mayRepeat(method: string, { answer, content }: Sent): boolean {
   return method === 'GET' && (answer === undefined || (answer.status >= 502 && content === undefined))
 }
 
-/** The desk's calls, each refused with a reason; `signal` gives up those that nobody waits for any more. */
+/** Returns the desk's calls. A refused call throws its reason; `signal` aborts calls whose result is no longer needed. */
 export function connect(
   { page, fetch, onSignedOut, renew, patience }: Connection,
   signal?: AbortSignal,
@@ -65,7 +65,7 @@ export function connect(
   }
   const call = async (method: string, path: string, body: unknown, isFirst: boolean): Promise<unknown> => {
     const { answer, content } = await sendPatiently(method, path, body)
-    // No answer at all: the same to a reader as a server that is out of order.
+    // To the reader, no response at all is the same as a server that is out of order.
     if (!answer) throw new Refused(503, { reason: 'out-of-order' })
     if (answer.ok) return content
     if (answer.status === 401) onSignedOut()
@@ -77,13 +77,13 @@ export function connect(
   return createClient(page.routes, (method, path, body) => call(method, path, body, true))
 }
 
-/** What stands between us and the server (a proxy) may answer in its own words. */
+/** Returns the refusal of a response. A proxy in front of the server may respond in a format of its own. */
 function refusalOf(content: unknown, status: number): RefusalBody {
   if (typeof content === 'object' && content !== null && 'reason' in content) return content as RefusalBody
   return { reason: status >= 502 ? 'out-of-order' : 'unexpected-error' }
 }
 
-/** Where a CSR signs in again and comes back to the same screen. */
+/** Returns the sign-in address that leads back to the same screen. */
 export function signInPath(here: Pick<Location, 'pathname' | 'search' | 'hash'>): string {
   return `/sign-in?next=${encodeURIComponent(here.pathname + here.search + here.hash)}`
 }

@@ -18,7 +18,7 @@ import { hasSessionEnded } from './session.ts'
 import { SessionEnded } from './session-ended.tsx'
 import { useToastPlace } from './use-toast-place.ts'
 
-/** The whole desk: head, open customers, the screen of the address, and news. */
+/** Renders the whole desk: header, open customers, the screen of the address, and messages. */
 export function DeskApp() {
   const { t } = useDesk()
   const [hasKeys, setHasKeys] = useState(false)

@@ -6,16 +6,15 @@ import type { Format } from './format.ts'
 import type { Translate, Word } from './messages.ts'
 import type { PageData } from './page-data.ts'
 
-/** What every screen has at hand. */
 export type Desk = {
   page: PageData
   t: Translate
   word: Word
   format: Format
-  /** Whether the page says that this CSR has not the permission for an action. The server decides all the same. */
+  /** Returns whether this CSR lacks the permission for an action, as the page was told. The server still decides. */
   lacks: (action: Action) => boolean
   client: Client
-  /** The same calls, given up by `signal`. */
+  /** Returns the same calls, aborted by `signal`. */
   clientUntil: (signal: AbortSignal) => Client
 }
 

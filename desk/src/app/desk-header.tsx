@@ -26,7 +26,7 @@ const sections = [
   { screen: 'settings', of: ['settings'], title: 'nav.settings', needs: 'settings:view' },
 ] as const satisfies { screen: Route['name']; of: Route['name'][]; title: string; needs: Action }[]
 
-/** The head of every screen: where one can go, the search box, and who is at the desk. */
+/** Renders the header of every screen: navigation, the search box, and the CSR's name. */
 export function DeskHeader({ onKeys }: { onKeys: () => void }) {
   const { t, page, lacks } = useDesk()
   const here: string = route.value.name
@@ -37,7 +37,7 @@ export function DeskHeader({ onKeys }: { onKeys: () => void }) {
       navLabel={t('nav.label')}
       menuLabel={t('nav.menu')}
       items={[
-        // A screen that this CSR may not see has no way to it.
+        // Leaves out links to screens that this CSR may not see.
         ...sections
           .filter(({ needs }) => !lacks(needs))
           .map(({ screen, of, title }) => ({
@@ -90,7 +90,7 @@ function OwnMenu({ onKeys }: { onKeys: () => void }) {
 
 /** The server writes the page in the language of this cookie. */
 function chooseLanguage(language: 'en' | 'es') {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not in every browser, and this is no secret.
+  // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API, and the language is not secret.
   document.cookie = `language=${language}; path=/; max-age=31536000; samesite=lax`
   location.reload()
 }

@@ -4,11 +4,10 @@ import { useDesk } from './desk-context.ts'
 
 type Props = {
   onSubmit: (form: FormData) => void
-  /** The fields. */
   children: ComponentChildren
 }
 
-/** What lines of a list to show: fields, and the button that asks. */
+/** Form that filters a list: its fields and a button that applies them. */
 export function FilterForm({ onSubmit, children }: Props) {
   const { t } = useDesk()
   return (

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 
 type Props = {
-  /** Unique at the desk: whether it is open is kept in this browser. */
+  /** Unique at the desk. This browser remembers under it whether the section is open. */
   id: string
   summary: ComponentChildren
   children: ComponentChildren
@@ -10,7 +10,7 @@ type Props = {
 
 const nameOf = (id: string) => `open ${id}`
 
-/** A part of a screen that is put away until it is asked for, and stays as it was left. */
+/** Collapsible section of a screen. It is closed at first and remembers whether the reader opened it. */
 export function Folded({ id, summary, children }: Props) {
   const [isOpen] = useState(() => localStorage.getItem(nameOf(id)) === 'yes')
   return (

@@ -1,7 +1,7 @@
 import { accountNumber } from '@porchlight/contract/account-number.ts'
 import type { Locale } from './messages.ts'
 
-/** Amounts, dates and numbers in the reader's way of writing. */
+/** Formats amounts, dates and numbers for the reader's locale. */
 export type Format = {
   /** Integer cents. */
   money(cents: number, currency: string): string
@@ -12,7 +12,7 @@ export type Format = {
   /** The same to the second. */
   instantToSecond(instant: string): string
   time(instant: string): string
-  /** How long ago, or until: "3 hours ago". `now` in milliseconds. */
+  /** Formats the time since or until an instant, as "3 hours ago". `now` is in milliseconds. */
   relative(instant: string, now?: number): string
   number(value: number): string
   /** Ten digits as on a bill: 1234-5678-90. */

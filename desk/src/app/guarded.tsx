@@ -8,16 +8,16 @@ import { useDesk } from './desk-context.ts'
 type GuardedProps = {
   /** Unique on the page. */
   id: string
-  /** The decision that came with the data. */
+  /** The policy's decision, from the response that brought the data. */
   answer: 'ok' | Reason
-  /** What the action is called when it is refused. */
+  /** The button's text while the action is refused. */
   label: string
   variant?: ButtonVariant | undefined
   icon?: IconName | undefined
   children: ComponentChildren
 }
 
-/** The action where it is allowed; else the same words, disabled, with the reason. */
+/** Renders the action if it is allowed, or else a disabled button with the reason. */
 export function Guarded({ id, answer, label, variant, icon, children }: GuardedProps) {
   const { word } = useDesk()
   if (answer === 'ok') return <>{children}</>

@@ -1,6 +1,6 @@
 import { useDesk } from './desk-context.ts'
 
-/** An instant, both absolute and as far away as it is; to the second where the order of lines matters. */
+/** Shows an instant as a date and as a relative time. Shows seconds where the order of lines matters. */
 export function Instant({ at, hasSeconds = false }: { at: string | null; hasSeconds?: boolean | undefined }) {
   const { t, format } = useDesk()
   if (!at) return <span class="quiet">{t('desk.never')}</span>

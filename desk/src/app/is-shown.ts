@@ -1,6 +1,6 @@
 /**
- * Returns whether an element is drawn. What is in a closed `<details>` has a size all the same, so the browser is asked where it
- * knows (Safari since 17.4).
+ * Returns whether an element is visible. An element in a closed `<details>` still has a size, so `checkVisibility` decides where
+ * the browser has it (Safari since 17.4).
  */
 export function isShown(element: Element): boolean {
   if ('checkVisibility' in element) return element.checkVisibility({ visibilityProperty: true })

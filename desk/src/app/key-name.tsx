@@ -3,7 +3,7 @@ import { Keycap } from '@porchlight/ui/keycap.tsx'
 import { VisuallyHidden } from '@porchlight/ui/visually-hidden.tsx'
 import { useDesk } from './desk-context.ts'
 
-/** A key as it is printed on the keyboard; arrows are drawn, since not every font has them. */
+/** Shows a key as on the keyboard. Arrows are icons, because not every font has them. */
 export function KeyName({ name }: { name: string }) {
   const { t } = useDesk()
   if (name !== 'ArrowDown' && name !== 'ArrowUp') return <Keycap>{name}</Keycap>

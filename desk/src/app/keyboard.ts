@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 
-/** What a key does. `false` says that it had nothing to do here: the key is the browser's, or another handler's. */
+/** Key handlers by key. A handler that returns `false` leaves the key to the browser or to another handler. */
 export type Keys = Record<string, () => unknown>
 
 const storageKey = 'letter-keys'
 
-/** Whether single letters are keys of the desk. Who speaks to the computer can switch them off (WCAG 2.1.4). */
+/** Whether single-letter shortcuts are on. A CSR who uses voice control can turn them off (WCAG 2.1.4). */
 export const hasLetterKeys = signal(true)
 
 export function restoreLetterKeys(storage: Storage): void {
@@ -21,17 +21,17 @@ export function switchLetterKeys(isOn: boolean): void {
 const isTyping = (target: EventTarget | null) =>
   target instanceof Element && target.matches('input:not([type=checkbox], [type=radio]), textarea, select')
 
-/** Somewhere the key already means something: a dialog, an open menu, a text. */
+/** Returns whether the focus is where the key has another meaning: a dialog, an open menu, a text field. */
 const isElsewhere = (event: KeyboardEvent) =>
   event.defaultPrevented ||
   event.ctrlKey ||
   event.metaKey ||
   event.altKey ||
   document.querySelector('dialog[open]') !== null ||
-  // Escape puts away an open menu, or the reason of a disabled action.
+  // Escape closes an open menu or the reason of a disabled action.
   (event.target instanceof Element && event.target.closest('details[open], [aria-disabled=true]') !== null)
 
-/** Calls the handler of the key that was pressed, while the component is shown. */
+/** Calls the handler of a pressed key while the component is mounted. */
 export function useKeys(keys: Keys): void {
   const current = useRef(keys)
   current.current = keys

@@ -30,7 +30,7 @@ const keys: readonly (readonly [names: readonly string[], meaning: MessageKey])[
   [['?'], 'keys.keys'],
 ]
 
-/** Every key of the desk, and the switch for those that are single letters. */
+/** Lists every shortcut of the desk, with a switch for the single-letter ones. */
 export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useDesk()
   return (

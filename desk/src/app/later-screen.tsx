@@ -10,14 +10,14 @@ type Later = typeof import('./later-screens.ts')
 
 const later = signal<Later | 'asked' | 'refused' | undefined>(undefined)
 
-/** Fetches the screens that are not part of the first load. A failure is said where one of them is to be shown. */
+/** Loads the code of the screens that are not in the first bundle. `laterScreen` shows a failure when one of them is opened. */
 export async function fetchLaterScreens(): Promise<void> {
   if (later.peek() !== undefined && later.peek() !== 'refused') return
   later.value = 'asked'
   later.value = await import('./later-screens.ts').catch(() => 'refused' as const)
 }
 
-/** Returns a screen whose code is fetched apart from the first load. Where it cannot be had, that is said, with a way to try again. */
+/** Returns a screen whose code is not in the first bundle. If its code cannot be loaded, it shows an error and a retry button. */
 export function laterScreen<Props extends object>(
   pick: (screens: Later) => ComponentType<Props>,
 ): ComponentType<Props> {

@@ -1,4 +1,4 @@
-/** The screens that no call begins with. They are fetched together, after the first one is shown (decision 0035). */
+/** The screens that a phone call does not start with. They load together, after the first screen is shown (decision 0035). */
 export { AlertsScreen } from '../features/alerts/alerts-screen.tsx'
 export { FieldsScreen } from '../features/customer-search/fields-screen.tsx'
 export { WhatIMayDoScreen } from '../features/desk/what-i-may-do-screen.tsx'

@@ -3,7 +3,7 @@ import { announce } from './news.ts'
 
 const focusable = 'a[href], button:not([disabled]), input:not([disabled])'
 
-/** The rows of a table that hold something to go to or to do. */
+/** Returns the rows of a table that contain a link or a button. */
 const rowsOf = (table: Element) =>
   [...table.querySelectorAll<HTMLTableRowElement>('tbody > tr')].filter((row) =>
     row.querySelector('td, th[scope=row]'),
@@ -11,11 +11,11 @@ const rowsOf = (table: Element) =>
 
 const tablesOf = (page: ParentNode) => [...page.querySelectorAll('main table')].filter(isShown)
 
-/** The row that has the focus, if one has. */
+/** Returns the row that contains the focus, if any. */
 export const focusedRow = (): HTMLTableRowElement | undefined =>
   document.activeElement?.closest<HTMLTableRowElement>('main tbody > tr') ?? undefined
 
-/** Gives a row the focus: its link or its first button; a row with neither takes it itself. */
+/** Focuses the row's link or its first button, or else the row itself. */
 export function focusRow(row: HTMLTableRowElement): void {
   const target = row.querySelector<HTMLElement>('a[href]') ?? row.querySelector<HTMLElement>(focusable)
   if (target) target.focus()
@@ -27,12 +27,12 @@ export function focusRow(row: HTMLTableRowElement): void {
 }
 
 /**
- * Moves by so many rows in the table that has the focus, and on into the next one at its end. From outside of tables it begins
- * in the first of the page. Returns false where there is no row to go to.
+ * Moves the focus by one row in the focused table, and into the next table at its end. Starts in the page's first table if the
+ * focus is outside of all tables. Returns false if there is no row to move to.
  */
 export function moveInTable(steps: 1 | -1): boolean {
   const here = focusedRow()
-  // From a table's head, into that table.
+  // From a column header, the focus moves into the same table.
   const around = here ? undefined : document.activeElement?.closest('main table')
   const rows = (around ? [around] : tablesOf(document)).flatMap(rowsOf)
   const at = here ? rows.indexOf(here) : -1
@@ -44,14 +44,14 @@ export function moveInTable(steps: 1 | -1): boolean {
   return true
 }
 
-/** The same for the arrows, which scroll the page elsewhere: from within a table, or where the page has one table only. */
+/** Does the same for arrow keys, but only inside a table or on a page with one table: elsewhere arrows scroll the page. */
 export function arrowInTable(steps: 1 | -1): boolean {
   const isInTable = document.activeElement?.closest('main table') != null
   if (!isInTable && tablesOf(document).length !== 1) return false
   return moveInTable(steps)
 }
 
-/** To the first or the last row of the table that has the focus. */
+/** Moves the focus to the first or the last row of the focused table. */
 export function endOfTable(end: 'first' | 'last'): boolean {
   const table = focusedRow()?.closest('table')
   const row = table && rowsOf(table).at(end === 'first' ? 0 : -1)

@@ -12,7 +12,7 @@ import { type MessageKey, translator, wordsFor } from './messages.ts'
 
 const { en, es } = wordsOf('desk')
 
-test('both languages have the same keys', () => {
+test('has the same keys in both languages', () => {
   expect(Object.keys(es)).toEqual(Object.keys(en))
 })
 
@@ -28,13 +28,13 @@ test.each([
   expect(names.filter((name) => !(`${family}.${name}` in en))).toEqual([])
 })
 
-test.each(['en', 'es'] as const)('every message can be read in %s', (locale) => {
+test.each(['en', 'es'] as const)('parses every message in %s', (locale) => {
   const t = translator(locale)
   const values = new Proxy({}, { get: () => 2, has: () => true, getOwnPropertyDescriptor: () => ({}) })
   for (const key of Object.keys(en) as MessageKey[]) expect(t(key, values)).not.toBe('')
 })
 
-test('a name without words is shown as it is', () => {
+test('shows a name without words as it is', () => {
   expect(wordsFor(translator('en'))('role', 'night-porter')).toBe('night porter')
   expect(wordsFor(translator('en'))('role', null)).toBe('')
   expect(wordsFor(translator('en'))('payload', 'porchSwing')).toBe('porch swing')
@@ -42,14 +42,14 @@ test('a name without words is shown as it is', () => {
     expect(wordsFor(translator('en'))('task-reason', text)).toBe(text)
 })
 
-/** The names that a message asks for, so that every one of them is given a value. */
+/** Returns the names of a message's values, so that the test can give each a value. */
 const namesIn = (text: string) => [...text.matchAll(/\{\s*([\w-]+)/g)].map(([, name]) => name ?? '')
 
-test.each(['en', 'es'] as const)('every message in %s reads as the ICU library reads it', (locale) => {
+test.each(['en', 'es'] as const)('formats every message in %s as the ICU library does', (locale) => {
   const texts = Object.values(locale === 'en' ? en : es).filter((text) => text.includes('{'))
   const made =
     '{a, plural, =0 {none} one {# of {b, number}} other {{c, select, yes {# <b>} other {no #}}}} end'
-  // A plural is about a number; the library refuses a word there.
+  // A plural needs a number: the library refuses a word.
   for (const text of [...texts, made])
     for (const value of [0, 1, 2, 1234567, 'yes', 'other'])
       if (typeof value === 'number' || !/, ?(plural|number)/.test(text)) {
@@ -59,7 +59,7 @@ test.each(['en', 'es'] as const)('every message in %s reads as the ICU library r
       }
 })
 
-test('a message that cannot be read is refused with its place', () => {
+test('refuses a malformed message and names the position', () => {
   expect(() => compileMessage('{n, plural, one {a}', 'en')).toThrow('cannot be read')
   expect(() => compileMessage('{}', 'en')).toThrow('cannot be read')
 })

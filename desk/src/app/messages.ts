@@ -4,11 +4,11 @@ import { compileMessage, type Values } from './message-format.ts'
 export type MessageKey = WordKey<'desk'>
 export type { Locale }
 
-/** Each reader's bundle has the words of one language (tools/build-plan.mjs). */
+/** Each bundle contains the texts of one language (tools/build-plan.mjs). */
 const locales = wordsOf('desk')
 
 export type { Values } from './message-format.ts'
-/** The words for a key, in the reader's language, with the values in their places (ICU message syntax). */
+/** Returns the text of a key in the reader's language, with the values filled in (ICU message syntax). */
 export type Translate = (key: MessageKey, values?: Values) => string
 
 const compiled = new Map<string, (values: Values) => string>()
@@ -27,16 +27,16 @@ export function translator(locale: Locale): Translate {
   }
 }
 
-/** Words for a name that comes as data: `word('role', 'account-holder')` reads `role.account-holder`. */
+/** Returns the text for a name that comes as data: `word('role', 'account-holder')` reads `role.account-holder`. */
 export type Word = (family: string, name: string | null | undefined) => string
 
-/** A name without words of its own (a utility may add roles, purposes ...) is shown as it is, its words apart. */
+/** Returns a `Word`. A name without a text (a utility may add roles, purposes ...) is shown as it is, split into words. */
 export function wordsFor(t: Translate): Word {
   return (family, name) => {
     if (!name) return ''
     const key = `${family}.${name}`
     if (key in locales.en || key in locales.es) return t(key as MessageKey)
-    // What somebody wrote, or what another system calls a thing, is no name of ours.
+    // Free text and the names of other systems are returned unchanged.
     if (!/^[a-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$/.test(name)) return name
     return name
       .replace(/([a-z])([A-Z])/g, (_, end, begin) => `${end} ${begin.toLowerCase()}`)
@@ -44,7 +44,7 @@ export function wordsFor(t: Translate): Word {
   }
 }
 
-/** Returns the names that a family has words for: of `task-type`, every task type. */
+/** Returns the names that a family has texts for: for `task-type`, every task type. */
 export const namesOf = (family: string): string[] =>
   Object.keys({ ...locales.es, ...locales.en }).flatMap((key) =>
     key.startsWith(`${family}.`) ? [key.slice(family.length + 1)] : [],

@@ -1,19 +1,19 @@
 import type { NoticeTone } from '@porchlight/ui/notice.tsx'
 import { signal } from '@preact/signals'
 
-/** What can be done about it: somewhere to go, or something to take back, until an instant or for as long as the line stands. */
+/** The action of a message: a link, or an undo, until an instant or for as long as the message is shown. */
 type NewsAction = { href: string; text: string } | { onSelect: () => void; text: string; until?: string }
 export type News = { id: string; tone: NoticeTone; text: string; action?: NewsAction }
 
-/** Short news in the corner. */
+/** Short messages in the corner. */
 export const news = signal<readonly News[]>([])
-/** What a screen reader is told in passing: how many results there are. */
+/** Text for the screen reader only, such as the number of results. */
 export const announcement = signal('')
 
 let count = 0
 const shownFor = 8000
 
-/** Shows a line in the corner; one with an action stays until it is dismissed, or the action is over. */
+/** Shows a message in the corner. A message with an action stays until it is dismissed or the action expires. */
 export function tell(text: string, tone: NoticeTone = 'info', action?: NewsAction): void {
   count += 1
   const id = `news-${count}`

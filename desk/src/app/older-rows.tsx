@@ -13,7 +13,7 @@ type Props<Row> = {
   children: (rows: readonly Row[]) => ComponentChildren
 }
 
-/** A list that is read from the newest on, with the button for what is older. */
+/** List that shows the newest rows first, with a button that loads older rows. */
 export function OlderRows<Row>({ pages, children }: Props<Row>) {
   const { t } = useDesk()
   const { action, rows, refusal, hasOlder, more, again, news } = pages

@@ -1,26 +1,26 @@
 import { signal } from '@preact/signals'
 
-/** The tab strip of open customers. It is stored with the CSR's own key: names are personal data, and computers are shared. */
+/** The tab strip of open customers. Storage encrypts it with the CSR's own key: names are personal data, and computers are shared. */
 export const openAccounts = signal<readonly number[]>([])
 
-/** Names by account id. Of a protected customer there is none: its tab shows the number. */
+/** Names by account id. A protected customer has no name here: the tab shows the account number. */
 export const accountNames = signal<ReadonlyMap<number, string>>(new Map())
 
 const storageKey = 'open-accounts'
-/** The oldest tab gives way. */
+/** Opening one more tab closes the oldest. */
 export const mostTabs = 12
 
 export const withTab = (tabs: readonly number[], accountId: number): readonly number[] =>
   tabs.includes(accountId) ? tabs : [...tabs, accountId].slice(-mostTabs)
 
-/** Without a tab, and the account to show if that one was shown: its right neighbor, else its left. */
+/** Removes a tab. Also returns the account to show if the removed tab was shown: the next to the right, or else to the left. */
 export function withoutTab(tabs: readonly number[], accountId: number) {
   const at = tabs.indexOf(accountId)
   const rest = tabs.filter((id) => id !== accountId)
   return { tabs: rest, next: rest[Math.min(at, rest.length - 1)] }
 }
 
-/** The account `steps` to the right of this one, round the ends. */
+/** Returns the account `steps` tabs to the right. Continues at the other end of the strip. */
 export function neighbor(tabs: readonly number[], accountId: number | undefined, steps: number) {
   if (tabs.length === 0) return undefined
   const at = accountId === undefined ? -1 : tabs.indexOf(accountId)
@@ -28,7 +28,7 @@ export function neighbor(tabs: readonly number[], accountId: number | undefined,
   return tabs[(at + steps + tabs.length) % tabs.length]
 }
 
-/** What a stored text says; anything else is no tabs. */
+/** Parses the stored tabs. Returns no tabs if the text is not valid. */
 export function parseTabs(stored: string | null): readonly number[] {
   const found = (stored ?? '').split(',').filter((id) => /^[1-9]\d{9}$/.test(id))
   return [...new Set(found.map(Number))].slice(-mostTabs)
@@ -42,7 +42,7 @@ type Sealer = {
 
 let store: () => void = () => {}
 
-/** Shows the tabs as they were before a reload, and keeps them from now on. Another CSR's are not opened. */
+/** Restores the tabs after a reload, and stores them from now on. Another CSR's tabs do not open. */
 export function restoreTabs(storage: Pick<Storage, 'getItem' | 'setItem'>, { seal, open }: Sealer): void {
   const text = open(storage.getItem(storageKey) ?? '', storageKey)
   const { ids, names } = text === undefined ? { ids: '', names: [] } : (JSON.parse(text) as Kept)
@@ -67,7 +67,7 @@ export function openTab(accountId: number): void {
   keep(withTab(openAccounts.peek(), accountId))
 }
 
-/** Closes a tab and says which account is next to it. */
+/** Closes a tab and returns the account of the tab next to it. */
 export function closeTab(accountId: number): number | undefined {
   const { tabs, next } = withoutTab(openAccounts.peek(), accountId)
   keep(tabs)

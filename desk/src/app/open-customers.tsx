@@ -5,11 +5,11 @@ import { accountNames, closeTab, neighbor, openAccounts } from './open-accounts.
 import { navigate, route } from './router.ts'
 import { href } from './routes.ts'
 
-/** The strip of open customers, each with its own address. */
+/** Renders the tab strip of open customers. Each tab links to the customer's address. */
 export function OpenCustomers() {
   const { t, format } = useDesk()
   const shown = route.value.name === 'account' ? route.value.accountId : undefined
-  // From customer to customer the step back stays the same: to the results.
+  // Switching customers replaces the history entry, so that Back still leads to the search results.
   const go = (accountId: number | undefined) =>
     accountId && navigate({ name: 'account', accountId }, { replace: shown !== undefined })
   const close = (accountId: number) => {
@@ -19,7 +19,7 @@ export function OpenCustomers() {
   useKeys({
     '[': () => go(neighbor(openAccounts.peek(), shown, -1)),
     ']': () => go(neighbor(openAccounts.peek(), shown, 1)),
-    // Where no customer is shown, the key is the screen's.
+    // While no customer is shown, the screen can use the key.
     ...(shown !== undefined && { x: () => close(shown) }),
   })
   if (openAccounts.value.length === 0) return null

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useDesk } from './desk-context.ts'
 
-/** A field of a task or an entry: null is shown as "Not applicable", as the domain's table says. */
+/** Shows a field of a task or an entry. Shows null as "Not applicable", as the domain's table requires. */
 export function OrNotApplicable({ children }: { children: ComponentChildren }) {
   const { t } = useDesk()
   if (children === null || children === undefined)

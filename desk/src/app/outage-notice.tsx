@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useDesk } from './desk-context.ts'
 import { waitingCalls } from './outage.ts'
 
-/** Says quietly that the server is out of order and that what was asked is tried again by itself. */
+/** Tells the CSR, without taking the focus, that the server is out of order and that the desk retries. */
 export function OutageNotice() {
   const { t } = useDesk()
   const box = useRef<HTMLParagraphElement>(null)
   const isWaiting = waitingCalls.value > 0
-  // As a popover it lies above dialogs too: what waits is often a change that one of them sent.
+  // A popover is also above dialogs: the waiting call is often a change that a dialog sent.
   useEffect(() => {
     box.current?.togglePopover(isWaiting)
   }, [isWaiting])

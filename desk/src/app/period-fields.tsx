@@ -2,13 +2,13 @@ import { Field } from '@porchlight/ui/field.tsx'
 import { useDesk } from './desk-context.ts'
 
 type Props = {
-  /** What the ids begin with. */
+  /** Prefix of the ids. */
   id: string
   terms: { from?: string | undefined; to?: string | undefined }
   wrong: (field: string) => string | undefined
 }
 
-/** The first and the last day of what is asked for. */
+/** Fields for the first and the last day of a period. */
 export function PeriodFields({ id, terms, wrong }: Props) {
   const { t } = useDesk()
   return (

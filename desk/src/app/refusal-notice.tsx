@@ -8,13 +8,13 @@ import { hasSessionEnded } from './session.ts'
 
 export type RefusalNoticeProps = {
   refusal: RefusalBody
-  /** What was tried: names the permission that is missing. */
+  /** The refused action. The notice names the missing permission by it. */
   action?: Action | undefined
-  /** Offered where trying again may help. */
+  /** Shown as a retry button if a retry may help. */
   onRetry?: (() => void) | undefined
 }
 
-/** Why something was refused, and what to do about it. */
+/** Says why the server refused a call and what the CSR can do next. */
 export function RefusalNotice({ refusal: { reason }, action, onRetry }: RefusalNoticeProps) {
   const { t, word } = useDesk()
   if (reason === 'permission-missing')
@@ -30,7 +30,7 @@ export function RefusalNotice({ refusal: { reason }, action, onRetry }: RefusalN
           : t('reason.permission-missing')}
       </Notice>
     )
-  // Signed in again: what was refused can be tried now.
+  // The CSR has signed in again, so the refusal no longer applies.
   if (reason === 'not-signed-in' && !hasSessionEnded.value) return null
   const mayHelp = reason === 'out-of-order' || reason === 'unexpected-error'
   return (

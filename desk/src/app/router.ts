@@ -1,17 +1,17 @@
 import { signal } from '@preact/signals'
 import { href, parseRoute, type Route } from './routes.ts'
 
-/** The screen that is shown. */
+/** The current screen. */
 export const route = signal<Route>({ name: 'home' })
 
-/** How many screens of this desk lie behind this one in the browser's history. */
+/** Returns the number of desk screens before this one in the browser's history. */
 const depth = () => (history.state as { depth?: number } | null)?.depth ?? 0
 
 const read = () => {
   route.value = parseRoute(location.pathname, location.search)
 }
 
-/** Goes to a screen; `replace` leaves no step back to the one before. */
+/** Opens a screen. `replace` replaces the history entry of the current screen. */
 export function navigate(to: Route | string, { replace = false } = {}): void {
   const address = typeof to === 'string' ? to : href(to)
   if (replace) history.replaceState({ depth: depth() }, '', address)
@@ -19,13 +19,13 @@ export function navigate(to: Route | string, { replace = false } = {}): void {
   read()
 }
 
-/** One screen back; the search, where this screen was opened by its address. */
+/** Goes back one screen, or to the search if this screen was opened by its address. */
 export function goBack(): void {
   if (depth() > 0) history.back()
   else navigate({ name: 'home' }, { replace: true })
 }
 
-/** A plain click on a link to another screen: modifiers, other buttons, targets and downloads are the browser's. */
+/** Returns the address of a plain click on a desk link. The browser handles modifiers, other buttons, targets and downloads. */
 function screenOf(event: MouseEvent): string | undefined {
   if (event.defaultPrevented || event.button !== 0) return
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
@@ -36,7 +36,7 @@ function screenOf(event: MouseEvent): string | undefined {
   return link.pathname + link.search + link.hash
 }
 
-/** Follows the address bar and every link of the page. */
+/** Handles the browser's history and clicks on every link of the page. */
 export function startRouter(): void {
   history.scrollRestoration = 'manual'
   addEventListener('popstate', read)

@@ -20,7 +20,7 @@ const routes: Route[] = [
   { name: 'what-i-may-do' },
 ]
 
-test.each(routes)('$name is read again from its own address', (route) => {
+test.each(routes)('parses the address of $name into the same route', (route) => {
   const { pathname, search } = new URL(href(route), 'https://desk.example')
   expect(parseRoute(pathname, search)).toEqual(route)
 })
@@ -37,7 +37,7 @@ test.each([
   expect(parseRoute(path)).toEqual({ name: 'nothing-here' })
 })
 
-test('what an address says wrongly is left out', () => {
+test('leaves out invalid values of an address', () => {
   expect(parseRoute('/tasks', '?account=1&web-user=x&show=some')).toEqual({ name: 'tasks' })
   expect(parseRoute('/accounts/4021778801', '?after=<script>')).toEqual({
     name: 'account',
@@ -45,6 +45,6 @@ test('what an address says wrongly is left out', () => {
   })
 })
 
-test('a slash at the end changes nothing', () => {
+test('ignores a slash at the end', () => {
   expect(parseRoute('/settings/')).toEqual({ name: 'settings' })
 })

@@ -1,6 +1,6 @@
 import { parseTaskAddress, type TaskAddress, taskQueryOf } from './task-address.ts'
 
-/** Every screen of the desk, with the ids that its address carries: never a name, never a search term. */
+/** Every screen of the desk, with the ids in its address. An address never contains a name or a search term. */
 export type Route =
   | { name: 'home' }
   | { name: 'search' }
@@ -37,7 +37,7 @@ const textIn = (text: string | null | undefined, form: RegExp) => (text && form.
 const oneOf = <const Name extends string>(text: string | null, known: readonly Name[]) =>
   known.find((name) => name === text)
 
-/** Reads an address. What it does not know is `nothing-here`. */
+/** Parses an address. Returns `nothing-here` for an unknown address. */
 export function parseRoute(path: string, search = ''): Route {
   const [first = '', second, ...rest] = path.split('/').filter(Boolean)
   const query = new URLSearchParams(search)
@@ -84,7 +84,7 @@ function parseDetail(first: string, second: string, query: URLSearchParams): Rou
   return { name: 'nothing-here' }
 }
 
-/** The address of a screen. */
+/** Returns the address of a screen. */
 export function href(route: Route): string {
   switch (route.name) {
     case 'home':

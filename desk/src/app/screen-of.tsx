@@ -17,7 +17,7 @@ const SettingsScreen = laterScreen((later) => later.SettingsScreen)
 const RecordScreen = laterScreen((later) => later.RecordScreen)
 const ToDosScreen = laterScreen((later) => later.ToDosScreen)
 
-/** The screen of an address. */
+/** Renders the screen of a route. */
 export function ScreenOf({ route }: { route: Route }) {
   switch (route.name) {
     case 'home':

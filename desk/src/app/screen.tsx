@@ -3,22 +3,22 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from './desk-context.ts'
 
 export type ScreenProps = {
-  /** The heading, and what the browser's tab says unless `documentTitle` does. */
+  /** The heading; also the title of the browser tab unless `documentTitle` is given. */
   heading: string
-  /** Where the heading names a person: titles are kept by browsers and seen over shoulders. */
+  /** Use it if the heading names a person: the browser's history keeps titles, and bystanders can read them. */
   documentTitle?: string | undefined
   lead?: ComponentChildren
-  /** Beside the heading. */
+  /** Buttons beside the heading. */
   actions?: ComponentChildren
-  /** Leave the focus where it is: in the search box. */
+  /** Leaves the focus where it is, as in the search box. */
   keepFocus?: boolean | undefined
   children: ComponentChildren
 }
 
-/** The first screen keeps the browser's own focus; each later one takes it to its heading. */
+/** The first screen leaves the focus to the browser. Each later screen focuses its heading. */
 let isFirst = true
 
-/** One screen of the desk: its title, and its heading with the focus. */
+/** Renders one screen of the desk: sets the document title and focuses the heading. */
 export function Screen(props: ScreenProps) {
   const { heading, documentTitle = heading, lead, actions, keepFocus = false, children } = props
   const { page } = useDesk()

@@ -4,10 +4,10 @@ import { useDesk } from './desk-context.ts'
 import { drafts } from './drafts/draft-store.ts'
 import { route } from './router.ts'
 
-/** The session is over: said, without taking anything from the page, with the way back to this very screen. */
+/** Tells the CSR that the session has ended. The page keeps its content; a link leads through sign-in back to this screen. */
 export function SessionEnded() {
   const { t } = useDesk()
-  // The address is read again when the screen changes.
+  // Reading `route.value` updates the address when the screen changes.
   const here = route.value && signInPath(location)
   return (
     <Notice

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { type PageData, readPageData } from './page-data.ts'
 
-/** Whether the server no longer knows this CSR: the page stays as it is until somebody signs in again. */
+/** Whether the desk session has ended. The page keeps its content until a CSR signs in again. */
 export const hasSessionEnded = signal(false)
 
 type News = { type: 'signed-in'; csrId: string }
@@ -9,22 +9,22 @@ type News = { type: 'signed-in'; csrId: string }
 type Options = {
   page: PageData
   fetch: typeof fetch
-  /** This CSR signed in again after the end of the session. */
+  /** Called when the same CSR signed in again after the session had ended. */
   onBack: () => void
-  /** Someone else sits here now: nothing of this page may stay. */
+  /** Called when another CSR signed in: nothing of this page may remain visible. */
   onSomeoneElse: () => void
 }
 
 export type DeskSession = {
-  /** The server said that the session is over. */
+  /** Call it when the server says that the session has ended. */
   ended: () => void
-  /** Asks for a new form token; resolves to whether this CSR is signed in. */
+  /** Requests a new form token. Resolves to whether this CSR is signed in. */
   renew: () => Promise<boolean>
 }
 
 /**
- * Follows who is signed in, over all tabs of this browser. Where the same CSR signs in again elsewhere, this page goes on as it
- * is, with what was typed; where it is somebody else, it gives way.
+ * Follows the desk session across all tabs of this browser. If the same CSR signs in again in another tab, this page continues
+ * with what was typed. If another CSR signs in, the page is left.
  */
 export function followSession({ page, fetch, onBack, onSomeoneElse }: Options): DeskSession {
   const tabs = new BroadcastChannel('porchlight-desk-session')

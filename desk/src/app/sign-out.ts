@@ -1,8 +1,7 @@
 const channelName = 'porchlight-sign-out'
-/** The server's page that says so. */
 const signedOutPath = '/signed-out'
 
-/** Tells every other tab of the desk in this browser that somebody signed out here. */
+/** Tells every other tab of the desk in this browser that the CSR signed out. */
 export function tellOfSignOut(): void {
   const channel = new BroadcastChannel(channelName)
   channel.postMessage('signed-out')
@@ -10,8 +9,8 @@ export function tellOfSignOut(): void {
 }
 
 /**
- * Leaves the page when another tab signed out: it shows a customer to nobody in particular. The page is replaced, so that the
- * back button does not lead to it.
+ * Leaves the page when another tab signed out, so that the next person at the computer does not see the customer. It replaces the
+ * history entry, so that the Back button does not lead to the page.
  */
 export function followSignOut(leave: (path: string) => void = (path) => location.replace(path)): void {
   new BroadcastChannel(channelName).onmessage = () => leave(signedOutPath)

@@ -3,7 +3,7 @@ import type { TaskFilters, TaskOrder } from '@porchlight/contract/task-query.ts'
 import { taskStates } from '@porchlight/contract/task-states.ts'
 import { taskTypes } from './task-types.ts'
 
-/** What an address of the Self-Service Task Query carries: ids, filters and the order. Names and whatever is typed are not there. */
+/** The content of a Self-Service Task Query address: ids, filters and the order. It never contains names or typed text. */
 export type TaskAddress = TaskFilters & {
   sort?: TaskOrder['sort'] | undefined
   direction?: TaskOrder['direction'] | undefined
@@ -25,11 +25,11 @@ const someOf = <const T extends string>(names: readonly T[], text: string | null
 const numberIn = (text: string | null, form: RegExp) => (text && form.test(text) ? Number(text) : undefined)
 const dayIn = (text: string | null) => (text && /^\d{4}-\d\d-\d\d$/.test(text) ? text : undefined)
 
-/** Without what is undefined: two addresses that say the same are the same. */
+/** Removes undefined values, so that two equal addresses have the same fields. */
 export const withoutGaps = <T extends object>(values: T): T =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T
 
-/** Reads an address; what it does not know is left out. */
+/** Parses an address. Leaves out unknown values. */
 export function parseTaskAddress(query: URLSearchParams): TaskAddress {
   const [sort, direction] = (query.get('sort') ?? '').split('.')
   return withoutGaps<TaskAddress>({
@@ -50,7 +50,7 @@ export function parseTaskAddress(query: URLSearchParams): TaskAddress {
   })
 }
 
-/** The query of an address, without the question mark. */
+/** Returns the query parameters of an address. */
 export function taskQueryOf(address: TaskAddress): Record<string, string | number | undefined> {
   const { sort, direction } = address
   return {

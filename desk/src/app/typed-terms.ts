@@ -1,6 +1,6 @@
 /**
- * What was filled in in a form, trimmed; what was left empty is no part of the question.
- * @param numbers fields that may be written with spaces and hyphens, as on a bill.
+ * Returns the filled-in fields of a form, trimmed. Leaves out empty fields.
+ * @param numbers fields that may contain spaces and hyphens, as on a bill
  */
 export function typedTerms<Terms>(form: FormData, numbers: readonly (keyof Terms)[]): Terms {
   const isNumber = (name: string) => numbers.some((number) => number === name)

@@ -18,7 +18,7 @@ const answerOf = (server: ReturnType<typeof deferredServer<string>>, lacking: 't
   )
 const outage = () => new Refused(503, { reason: 'out-of-order' })
 
-test('drops the answer to an earlier question, whichever comes last', async () => {
+test('drops the response to an earlier request, in either order of arrival', async () => {
   const server = deferredServer<string>()
   const hook = answerOf(server)
   await hook.shown
@@ -29,7 +29,7 @@ test('drops the answer to an earlier question, whichever comes last', async () =
   expect(hook.now.answer).toEqual({ state: 'ready', value: 'second' })
 })
 
-test('shows nothing of one key under another', async () => {
+test('never shows the data of one key under another key', async () => {
   const server = deferredServer<string>()
   const hook = answerOf(server)
   await hook.shown
@@ -38,7 +38,7 @@ test('shows nothing of one key under another', async () => {
   expect(hook.now.answer).toEqual({ state: 'loading' })
 })
 
-test('keeps what is shown while it asks again, and drops the earlier of two reloads', async () => {
+test('keeps the data during a reload, and drops the earlier of two reloads', async () => {
   const server = deferredServer<string>()
   const hook = answerOf(server)
   await hook.shown
@@ -53,7 +53,7 @@ test('keeps what is shown while it asks again, and drops the earlier of two relo
   expect(hook.now.answer).toEqual({ state: 'ready', value: 'newest' })
 })
 
-test('an outage replaces what is shown after a reload, and not after a change elsewhere', async () => {
+test('replaces the data with the outage after a reload, but not after a live change', async () => {
   const server = deferredServer<string>()
   const hook = answerOf(server)
   await hook.shown
@@ -68,7 +68,7 @@ test('an outage replaces what is shown after a reload, and not after a change el
   expect(hook.now.answer).toEqual({ state: 'refused', refusal: { reason: 'out-of-order' } })
 })
 
-test('keeps what is shown at the end of the session, and asks again when it goes on', async () => {
+test('keeps the data when the session ends, and reloads after the next sign-in', async () => {
   const server = deferredServer<string>()
   const hook = answerOf(server)
   await hook.shown
@@ -85,7 +85,7 @@ test('keeps what is shown at the end of the session, and asks again when it goes
   expect(hook.now.answer).toEqual({ state: 'ready', value: 'after' })
 })
 
-test('asks nothing where the permission is missing', async () => {
+test('sends no request if the permission is missing', async () => {
   const server = deferredServer<string>()
   const hook = answerOf(server, ['task:view'])
   await hook.shown
@@ -95,7 +95,7 @@ test('asks nothing where the permission is missing', async () => {
   expect(hook.now.answer).toEqual({ state: 'refused', refusal: { reason: 'permission-missing' } })
 })
 
-test('gives up its question when it is left', async () => {
+test('aborts its request when the component unmounts', async () => {
   const server = deferredServer<string>()
   const hook = answerOf(server)
   await hook.shown

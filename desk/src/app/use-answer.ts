@@ -12,19 +12,19 @@ export type Answer<T> =
   | { state: 'refused'; refusal: RefusalBody }
 
 export type Loaded<T> = {
-  /** The decision behind the question. */
+  /** The action that the server's policy decides for this request. */
   action: Action
   answer: Answer<T>
-  /** Asks again; what is shown stays until the answer is here. */
+  /** Reloads the data. The current data stays until the response arrives. */
   reload: () => void
-  /** The same for a change elsewhere: where the server is out of order now, what is shown stays. */
+  /** Reloads after a live change. If the server is out of order, the current data stays. */
   refresh: () => void
 }
 
-/** The answer that needs no question. */
+/** The result without a request, if the page says that the permission is missing. */
 const lacking = { state: 'refused', refusal: { reason: 'permission-missing' } } as const
 
-/** What was refused, for whatever was thrown. */
+/** Returns the refusal for any thrown error. */
 export function refusalOf(error: unknown): RefusalBody {
   if (error instanceof Refused) return error.body
   console.error(error)
@@ -32,8 +32,8 @@ export function refusalOf(error: unknown): RefusalBody {
 }
 
 /**
- * Asks when `key` changes. An answer to an earlier question is dropped. Where the page says that the permission is missing,
- * nothing is asked: a refusal is a line in the record.
+ * Sends a request when `key` changes, and drops the response to an earlier request. If the page says that the permission is
+ * missing, it sends none, because a refusal adds a line to the record.
  */
 export function useAnswer<T>(key: string, action: Action, ask: (client: Client) => Promise<T>): Loaded<T> {
   const { clientUntil, lacks } = useDesk()
@@ -43,7 +43,7 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
   const question = useRef(ask)
   question.current = ask
   const isQuiet = useRef(false)
-  // A new turn asks the same question again.
+  // A new turn repeats the same request.
   useEffect(() => {
     if (isLacking) return
     const stop = new AbortController()
@@ -52,7 +52,7 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
     const hold = (answer: Answer<T>) => {
       if (stop.signal.aborted) return
       const reason = answer.state === 'refused' ? answer.refusal.reason : undefined
-      // At the end of the session what is shown stays, with what was typed into it.
+      // When the session ends, the data stays, and with it what was typed.
       const isKept = (keeps && reason === 'out-of-order') || reason === 'not-signed-in'
       setHeld((last) =>
         isKept && last?.key === key && last.answer.state === 'ready' ? last : { key, answer },

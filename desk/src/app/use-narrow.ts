@@ -4,7 +4,7 @@ const query = '(width < 40rem)'
 
 export const isNarrowNow = (): boolean => matchMedia(query).matches
 
-/** Whether the window has room for one column only: rows are cards there. */
+/** Returns whether the window fits only one column, where rows become cards. */
 export function useNarrow(): boolean {
   const [isNarrow, setIsNarrow] = useState(isNarrowNow)
   useEffect(() => {

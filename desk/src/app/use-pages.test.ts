@@ -25,7 +25,7 @@ const ids = (hook: ReturnType<typeof start>) => hook.now.rows?.map(({ id }) => i
 const bodies = (server: ReturnType<typeof deferredServer<Page>>) =>
   server.requests.map(({ input }) => (input as { body: object }).body)
 
-test('drops the pages of an old list, whichever comes last', async () => {
+test('drops pages of an earlier list, in either order of arrival', async () => {
   const server = deferredServer<Page>()
   const hook = start(server)
   await hook.shown
@@ -45,14 +45,14 @@ test('adds the next older page once', async () => {
   await settled()
   hook.now.more()
   await settled()
-  // The second click gives the first request up: its page would be added twice.
+  // The second click aborts the first request: otherwise its page would be added twice.
   await server.requests[2]?.answer(page([1]))
   await server.requests[1]?.answer(page([1]))
   expect(ids(hook)).toEqual([3, 2, 1])
   expect(bodies(server)).toEqual([{ key: 'a' }, { key: 'a', before: 2 }, { key: 'a', before: 2 }])
 })
 
-test('a change that comes while a page is on its way is read after it: neither is lost', async () => {
+test('refetches for a change that comes while a page is in flight, and keeps the page', async () => {
   const server = deferredServer<Page>()
   const hook = start(server)
   await hook.shown
@@ -67,7 +67,7 @@ test('a change that comes while a page is on its way is read after it: neither i
   expect(hook.now.news).toMatchObject({ added: 1 })
 })
 
-test('of two changes in a row the newer one’s list stands', async () => {
+test('shows the list of the newer of two changes', async () => {
   const server = deferredServer<Page>()
   const hook = start(server)
   await hook.shown
@@ -81,7 +81,7 @@ test('of two changes in a row the newer one’s list stands', async () => {
   expect(hook.now.rows).toEqual([{ id: 1, text: 'newer' }])
 })
 
-test('a list that is read anew stays so, though something changes meanwhile', async () => {
+test('finishes a full reload even if a change comes during it', async () => {
   const server = deferredServer<Page>()
   const hook = start(server)
   await hook.shown
@@ -94,7 +94,7 @@ test('a list that is read anew stays so, though something changes meanwhile', as
   expect(hook.now.news).toBeUndefined()
 })
 
-test('keeps what is shown in an outage, and says so only where somebody asked', async () => {
+test('keeps the rows in an outage, and shows the outage only after a request of the reader', async () => {
   const server = deferredServer<Page>()
   const hook = start(server)
   await hook.shown

@@ -9,27 +9,27 @@ import { refusalOf } from './use-answer.ts'
 type Page<Row> = { rows: readonly Row[]; nextBefore: number | null }
 
 export type Pages<Row> = {
-  /** The decision behind the question. */
+  /** The action that the server's policy decides for this request. */
   action: Action
-  /** Undefined until the first page is here. */
+  /** Undefined until the first page has arrived. */
   rows: readonly Row[] | undefined
   refusal: RefusalBody | undefined
   hasOlder: boolean
-  /** Adds the next older page, or asks for the first again after a refusal. */
+  /** Loads the next older page, or the first one again after a refusal. */
   more: () => void
-  /** Something changed elsewhere: shown rows change where they are, and what came or went is told in `news`. */
+  /** Refetches after a live change. Updates the shown rows in place and reports added and removed rows in `news`. */
   refresh: () => void
-  /** Reads again what is shown: rows come and go. */
+  /** Reloads the list: adds new rows and removes those that are gone. */
   again: () => void
-  /** What a fresh list has and this one has not, and the other way round; undefined where there is nothing of either. */
+  /** The rows that the server added or removed since the list was loaded; undefined if there are none. */
   news: RowNews | undefined
 }
 
 type Held<Row> = { key: string; page?: Page<Row>; refusal?: RefusalBody; news?: RowNews | undefined }
 
 /**
- * A list that grows towards the older, from the newest. A new `key` begins again; answers to the old one are dropped.
- * @param keyOf tells rows apart where the list is kept up to date
+ * Loads a list page by page, newest rows first. A new `key` starts a new list and drops responses for the old one.
+ * @param keyOf returns the identity of a row, for lists that are updated live
  */
 export function usePages<Row>(
   key: string,
@@ -43,7 +43,7 @@ export function usePages<Row>(
   const question = useRef({ ask, keyOf })
   question.current = { ask, keyOf }
   const running = useRef<AbortController>(undefined)
-  /** Whether a page is on its way, and whether something changed elsewhere since it was asked for. */
+  /** Whether a page is in flight, and whether a live change came since it was requested. */
   const loading = useRef({ isAsked: false, isOutdated: false })
   const isReadAnew = useRef(false)
   const begin = useCallback(() => {
@@ -53,11 +53,11 @@ export function usePages<Row>(
     return running.current.signal
   }, [])
 
-  /** As much as is shown, from the newest on; a little more, where rows that came in pushed others down. */
+  /** Refetches the shown rows, newest first, and a few more, because new rows push the older ones down. */
   const readAgain = useCallback(
     async (shown: Page<Row>, mayBeInPlace: boolean) => {
       const { keyOf } = question.current
-      // A change elsewhere that comes while the list is read anew does not turn that into less.
+      // A live change during a full reload must not reduce it to an update in place.
       const isInPlace = mayBeInPlace && !isReadAnew.current
       const signal = begin()
       isReadAnew.current = !isInPlace
@@ -85,7 +85,7 @@ export function usePages<Row>(
         if (signal.aborted) return
         isReadAnew.current = false
         const refusal = refusalOf(error)
-        // Out of order for a moment: what is shown stays.
+        // In a short outage the shown rows stay.
         if (refusal.reason !== 'out-of-order') setHeld({ key, page: shown, refusal })
       }
     },

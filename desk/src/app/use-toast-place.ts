@@ -7,12 +7,12 @@ const reachable = 'button, a[href], input, select, textarea, summary'
 
 type Box = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>
 
-/** The area that two boxes share, in square pixels. */
+/** Returns the area that two boxes share, in square pixels. */
 export const overlap = (one: Box, other: Box): number =>
   Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
   Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top))
 
-/** Puts the region where it covers nothing that can be clicked, or as little as there is. */
+/** Moves the region to the place at the window's edge where it covers the least area of clickable elements. */
 function place(region: HTMLElement): void {
   const others = [...document.querySelectorAll(reachable)]
     .filter((element) => !region.contains(element) && isShown(element))
@@ -32,7 +32,7 @@ function place(region: HTMLElement): void {
   region.dataset.place = best?.name
 }
 
-/** Keeps the news in a corner where no button is under it: when it comes, and when the page was scrolled or made smaller. */
+/** Keeps messages in a corner without a button under them: when a message appears, and after scrolling and resizing. */
 export function useToastPlace(region: RefObject<HTMLElement | null>, count: number): void {
   useLayoutEffect(() => {
     if (region.current && count > 0) place(region.current)
@@ -44,7 +44,7 @@ export function useToastPlace(region: RefObject<HTMLElement | null>, count: numb
       clearTimeout(timer)
       timer = setTimeout(() => region.current && place(region.current), 150)
     }
-    // What the change brought to the screen comes after the news of it.
+    // The screen renders the change after the message about it.
     const observer = new MutationObserver(later)
     observer.observe(document.body, { childList: true, subtree: true })
     addEventListener('scroll', later, { passive: true, capture: true })

@@ -3,15 +3,15 @@ import type { Client } from '@porchlight/contract/client.ts'
 import { type ContainerNode, h, options, render } from 'preact'
 import { type Desk, DeskContext } from '#app/desk-context.ts'
 
-// Without a browser there is no frame to wait for: effects run as soon as the rendering is done.
+// Without a browser there are no animation frames: effects run as soon as rendering is done.
 options.requestAnimationFrame = (run) => void setImmediate(run)
 
-/** Lets everything run that waits for nothing but its turn: answers, renderings, effects. */
+/** Resolves after all pending responses, renders and effects have run. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((next) => setImmediate(next))
 }
 
-/** A server whose answers the test gives, one by one, in the order that it chooses. */
+/** Returns a server whose responses the test gives one by one, in any order. */
 export function deferredServer<T>() {
   type Request = {
     input: unknown
@@ -35,15 +35,15 @@ export function deferredServer<T>() {
         },
       })
     })
-  /** Each endpoint of it asks this server. */
+  /** Returns a client whose every endpoint calls this server. */
   const clientUntil = (signal?: AbortSignal) =>
     new Proxy({}, { get: () => (input: unknown) => ask(signal, input) }) as Client
   return { requests, clientUntil }
 }
 
 /**
- * Runs a hook in a component that shows nothing, on a desk with this server.
- * @param lacking what the page says that the CSR may not
+ * Runs a hook in a component that renders nothing, on a desk with this server.
+ * @param lacking the actions for which the page says that the CSR lacks the permission
  */
 export function runHook<Props, Result>(
   hook: (props: Props) => Result,
@@ -68,7 +68,7 @@ export function runHook<Props, Result>(
     await settled()
   }
   return {
-    /** What the hook returned last. */
+    /** The hook's latest return value. */
     get now(): Result {
       const last = results.at(-1)
       if (last === undefined) throw new Error('The hook has not run')

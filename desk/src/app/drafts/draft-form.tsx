@@ -10,32 +10,32 @@ import { isStorageFull } from './draft-store.ts'
 import { type FormDraft, followForm } from './follow-form.ts'
 import { readFields } from './form-fields.ts'
 
-/** What a submit handler is given beside the fields. */
+/** What a submit handler gets besides the fields. */
 export type Sent = {
-  /** The same at a second attempt to save the same draft. */
+  /** Idempotency key: a second attempt to save the same draft has the same id. */
   draftId: string
-  /** To be called once it is saved: the draft goes with it. */
+  /** Call it when the form is saved: it deletes the draft. */
   saved: () => void
 }
 
 type Props = {
-  /** What is typed here is about, unique at the desk: `note 1000000016`. */
+  /** Names what the form is about, unique at the desk: `note 1000000016`. */
   subject: string
-  /** What it is, in words, for the list of drafts. */
+  /** Describes the form in the list of drafts. */
   title: string
   class?: string | undefined
-  /** Kept although nothing was typed yet. */
+  /** Keeps a draft even before the CSR has typed anything. */
   isKept?: boolean | undefined
   formRef?: RefObject<HTMLFormElement | null> | undefined
   onSubmit: (form: FormData, sent: Sent) => void
-  /** After the draft was thrown away. */
+  /** Called after the CSR deleted the draft. */
   onThrownAway?: (() => void) | undefined
   children: ComponentChildren
 }
 
 /**
- * A form in which nothing typed is lost: kept from the first letter for this CSR, over tabs, reload, sign-out and the end of the
- * session, until it is saved or thrown away. Ctrl+Enter saves. Every form of the desk that changes something is one of these.
+ * Form that loses nothing that the CSR types. It keeps a draft from the first letter, across tabs, reloads, sign-out and the end
+ * of the session, until the CSR saves or deletes it. Ctrl+Enter saves. Every form of the desk that changes something uses it.
  */
 export function DraftForm(props: Props) {
   const { subject, title, isKept = false, onSubmit, onThrownAway, children } = props
@@ -53,7 +53,7 @@ export function DraftForm(props: Props) {
     const followed = followForm(shown, { about, isKept, onState: setHasDraft })
     draft.current = followed
     return followed.stop
-    // The title is words about the subject: it does not change without it.
+    // No dependency on the title: it changes only together with the subject.
   }, [subject, isKept, form])
   return (
     <form

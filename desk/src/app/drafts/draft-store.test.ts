@@ -45,7 +45,7 @@ beforeEach(() => {
   storage = new Shelf()
 })
 
-test('a draft is there after a reload, as it was typed', () => {
+test('keeps a draft over a reload, as it was typed', () => {
   open('amara.okafor')
   const typed = draft()
   keepDraft(typed)
@@ -57,7 +57,7 @@ test('a draft is there after a reload, as it was typed', () => {
   expect(storage.length).toBe(0)
 })
 
-test('another CSR at the same computer has nothing of it, and leaves it where it is', () => {
+test('hides a draft from another CSR at the same computer, and does not delete it', () => {
   open('amara.okafor')
   keepDraft(draft())
   const rest = [...storage.entries].join()
@@ -68,7 +68,7 @@ test('another CSR at the same computer has nothing of it, and leaves it where it
   expect(drafts.value.size).toBe(1)
 })
 
-test('an entry that was moved to another CSR’s place, or was tampered with, opens nothing and breaks nothing', () => {
+test('ignores an entry that was moved to another CSR’s name or was tampered with', () => {
   open('amara.okafor')
   keepDraft(draft())
   const [[name, value] = ['', '']] = [...storage.entries]
@@ -81,7 +81,7 @@ test('an entry that was moved to another CSR’s place, or was tampered with, op
   }
 })
 
-test('what nobody came back to for thirty days is removed, whoever typed it and whoever signs in', () => {
+test('removes every CSR’s drafts after thirty days without a change, at any CSR’s sign-in', () => {
   open('amara.okafor')
   keepDraft(draft())
   storage.setItem('draft kenji.sato x', 'not a time')
@@ -92,7 +92,7 @@ test('what nobody came back to for thirty days is removed, whoever typed it and 
   expect([...storage.entries.keys()]).toEqual(['letter-keys'])
 })
 
-test('the newest draft about something is the one that its form shows', () => {
+test('returns the newest draft about a subject', () => {
   open('amara.okafor')
   const newer = draft({ changedAt: now + 5 })
   for (const one of [
@@ -106,7 +106,7 @@ test('the newest draft about something is the one that its form shows', () => {
   expect(draftAbout('nothing')).toBeUndefined()
 })
 
-test('what another tab kept or dropped is heard of; another CSR’s entries are not', () => {
+test('follows what another tab keeps or deletes, but not another CSR’s entries', () => {
   const { onStorage } = open('amara.okafor')
   const typed = draft()
   keepDraft(typed)
@@ -127,7 +127,7 @@ test('what another tab kept or dropped is heard of; another CSR’s entries are 
   expect(drafts.value.size).toBe(0)
 })
 
-test('a browser without room says so, until there is room again', () => {
+test('reports full storage until there is room again', () => {
   open('amara.okafor')
   storage.isFull = true
   const typed = draft()
@@ -139,7 +139,7 @@ test('a browser without room says so, until there is room again', () => {
   expect(isStorageFull.value).toBe(false)
 })
 
-test('ids are random UUIDs of version 4', () => {
+test('creates ids that are random UUIDs of version 4', () => {
   const ids = Array.from({ length: 50 }, newDraftId)
   expect(new Set(ids).size).toBe(50)
   for (const id of ids)

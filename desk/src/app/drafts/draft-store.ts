@@ -1,30 +1,30 @@
 import { signal } from '@preact/signals'
 import { sealer } from './seal.ts'
 
-/** What was typed into a form: by the name of its field; a tick is true or false. */
+/** The values of a form by field name; a check box is true or false. */
 export type DraftFields = Readonly<Record<string, string | boolean>>
 
-/** What a CSR has typed and neither saved nor thrown away. */
+/** What a CSR typed and has neither saved nor deleted. */
 export type Draft = {
   draftId: string
-  /** What it is about, as `note 1000000016`: the form that shows it. */
+  /** Names the form that shows the draft, as `note 1000000016`. */
   subject: string
-  /** What it is, in words, for the list of drafts. */
+  /** Describes the draft in the list of drafts. */
   title: string
   /** The address of the screen where it was typed. */
   place: string
-  /** Those that differ from what the screen put there. */
+  /** Only the fields that differ from the form's initial values. */
   fields: DraftFields
   /** Milliseconds since 1970. */
   changedAt: number
 }
 
-/** This CSR's drafts in this browser, by their ids. */
+/** This CSR's drafts in this browser, by id. */
 export const drafts = signal<ReadonlyMap<string, Draft>>(new Map())
-/** Whether the browser refused to keep the last letter: its storage is full or switched off. */
+/** Whether the browser refused to store the last change: its storage is full or turned off. */
 export const isStorageFull = signal(false)
 
-/** Typed text is personal data: what nobody came back to is removed after thirty days. */
+/** Typed text is personal data, so a draft without a change is removed after thirty days. */
 export const keptForMs = 30 * 24 * 3600 * 1000
 
 type Listener = (change: { draftId: string; before: Draft | undefined; after: Draft | undefined }) => void
@@ -34,17 +34,17 @@ const family = 'draft '
 let keep: (draft: Draft) => void = () => {}
 let remove: (draftId: string) => void = () => {}
 
-/** Hears of drafts that another tab of this browser changed; returns how to stop. */
+/** Calls the listener when another tab of this browser changes a draft. Returns a function that stops it. */
 export function onOtherTab(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** Keeps a draft in place of what was kept under its id. */
+/** Stores a draft, in place of the previous one with its id. */
 export const keepDraft = (draft: Draft): void => keep(draft)
 export const dropDraft = (draftId: string): void => remove(draftId)
 
-/** Returns the newest draft about something. */
+/** Returns the newest draft about a subject. */
 export function draftAbout(subject: string): Draft | undefined {
   return [...drafts.peek().values()]
     .filter((draft) => draft.subject === subject)
@@ -56,15 +56,15 @@ export function draftAbout(subject: string): Draft | undefined {
 
 type Options = {
   storage: Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>
-  /** Which only this CSR's pages are given. */
+  /** Encryption key (32 bytes, base64url). The server gives it only to this CSR's pages. */
   key: string
   csrId: string
   now?: () => number
 }
 
 /**
- * Reads this CSR's drafts, and removes anybody's that are too old. Each is an entry of its own in the browser's storage, its time
- * readable, all else sealed with the CSR's key. Returns what to do when another tab changes the storage.
+ * Reads this CSR's drafts, and removes every CSR's expired drafts. Each draft is one entry in the browser's storage: its time is
+ * readable, everything else is encrypted with the CSR's key. Returns the handler for changes that other tabs make.
  */
 export function openDrafts({ storage, key, csrId, now = Date.now }: Options) {
   const { seal, open } = sealer(key)
@@ -110,7 +110,7 @@ export function openDrafts({ storage, key, csrId, now = Date.now }: Options) {
     storage.removeItem(nameOf(draftId))
   }
   return {
-    /** Takes over what another tab did to the entry `name`. */
+    /** Applies the change that another tab made to the entry `name`. */
     onStorage(name: string | null, value: string | null) {
       if (!name?.startsWith(prefix)) return
       const draftId = name.slice(prefix.length)
@@ -122,7 +122,7 @@ export function openDrafts({ storage, key, csrId, now = Date.now }: Options) {
   }
 }
 
-/** Returns a new id. `crypto.randomUUID` is not there on a plain http address of another machine. */
+/** Returns a new id. Browsers offer `crypto.randomUUID` only on https and localhost. */
 export function newDraftId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (Number(bytes[6]) & 0x0f) | 0x40

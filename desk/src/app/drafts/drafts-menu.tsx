@@ -6,7 +6,7 @@ import { Instant } from '../instant.tsx'
 import { navigate } from '../router.ts'
 import { drafts, dropDraft } from './draft-store.ts'
 
-/** How many drafts wait, and the list of them: where each was typed, and the way to throw it away. */
+/** Shows the number of drafts and a list of them, with a link to each form and a button that deletes the draft. */
 export function DraftsMenu() {
   const { t } = useDesk()
   const [isOpen, setIsOpen] = useState(false)

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const source = fileURLToPath(new URL('../..', import.meta.url))
-/** Forms that only ask: what they say is in the address, or in the search's own state. */
+/** Forms that change nothing. The address or the search state keeps what was typed. */
 const asking = [
   'app/drafts/draft-form.tsx',
   'app/filter-form.tsx',
   'features/customer-search/fields-screen.tsx',
 ]
 
-test('every form that changes something keeps its drafts', () => {
+test('keeps drafts in every form that changes something', () => {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.tsx') && !name.includes('node_modules'))

@@ -2,26 +2,26 @@ import { type Draft, draftAbout, dropDraft, keepDraft, newDraftId, onOtherTab } 
 import { differing, fillFields, isSame, readFields } from './form-fields.ts'
 
 export type FormDraft = {
-  /** The id under which the form is kept, and by which the server knows a second attempt to save it. */
+  /** Returns the draft's id. The server recognizes a second attempt to save the form by it. */
   draftId: () => string
-  /** Empties the form to what the screen put there. */
+  /** Deletes the draft and restores the form's initial values. */
   throwAway: () => void
-  /** What was sent is saved: the draft goes, unless something else was typed meanwhile. */
+  /** Deletes the draft of a saved form, unless the CSR typed something else during the request. */
   saved: (sent: Draft['fields']) => void
   stop: () => void
 }
 
 type Options = {
   about: Pick<Draft, 'subject' | 'title' | 'place'>
-  /** Kept although nothing was typed: what the screen wrote is worth keeping. */
+  /** Keeps a draft even if the CSR typed nothing: the form's initial values are worth keeping. */
   isKept: boolean
-  /** Whether there is a draft now. */
+  /** Called with whether a draft exists. */
   onState: (hasDraft: boolean) => void
 }
 
 /**
- * Keeps what is typed into a form from the first letter, and puts back what was kept about the same thing. Fields that come into
- * the form later are filled in then. Where two tabs show the same form, both show the same draft.
+ * Keeps a draft of a form from the first letter, and restores the draft about the same subject. Fills in fields that are added to
+ * the form later when they appear. Two tabs that show the same form show the same draft.
  */
 export function followForm(form: HTMLFormElement, { about, isKept, onState }: Options): FormDraft {
   const { subject } = about
@@ -41,7 +41,7 @@ export function followForm(form: HTMLFormElement, { about, isKept, onState }: Op
     keepDraft(held)
     onState(true)
   }
-  /** Of fields that are not in the form at the moment. */
+  /** Returns the draft's values for fields that the form does not have now. */
   const unseen = () =>
     Object.fromEntries(Object.entries(held?.fields ?? {}).filter(([name]) => !(name in first)))
   const forget = () => {
@@ -62,7 +62,7 @@ export function followForm(form: HTMLFormElement, { about, isKept, onState }: Op
     if (isKept || Object.keys(typed()).length > 0) keep()
     else forget()
   }
-  /** Shows another draft about the same thing, if there is one, else what the screen put there. */
+  /** Shows the next draft about the same subject, or else the form's initial values. */
   const showNext = () => {
     held = draftAbout(subject)
     draftId = held?.draftId ?? newDraftId()

@@ -2,7 +2,7 @@ import type { DraftFields } from './draft-store.ts'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
-/** The fields of a form that a person fills in; a password is never kept. */
+/** Returns the fields that a person fills in, without passwords: those are never kept. */
 export function controlsOf(form: HTMLFormElement): Control[] {
   return [...form.elements].filter(
     (one): one is Control =>
@@ -15,7 +15,7 @@ export function controlsOf(form: HTMLFormElement): Control[] {
 const isChoice = (control: Control): control is HTMLInputElement =>
   control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox')
 
-/** Returns what the fields say now, by name. */
+/** Returns the current values of the fields, by name. */
 export function readFields(form: HTMLFormElement): DraftFields {
   const fields: Record<string, string | boolean> = {}
   for (const control of controlsOf(form)) {
@@ -27,7 +27,7 @@ export function readFields(form: HTMLFormElement): DraftFields {
   return fields
 }
 
-/** Puts values into the fields that have these names, and tells the form, so that what depends on them follows. */
+/** Sets the fields with these names, and fires their events, so that dependent fields are updated. */
 export function fillFields(form: HTMLFormElement, fields: DraftFields): void {
   for (const control of controlsOf(form)) {
     const value = fields[control.name]
@@ -40,7 +40,7 @@ export function fillFields(form: HTMLFormElement, fields: DraftFields): void {
     } else {
       if (control.value === value) continue
       control.value = String(value)
-      // An option that is gone cannot be chosen.
+      // The stored option no longer exists, so nothing is selected.
       if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0
     }
     control.dispatchEvent(new Event('input', { bubbles: true }))
@@ -48,7 +48,7 @@ export function fillFields(form: HTMLFormElement, fields: DraftFields): void {
   }
 }
 
-/** Returns those of `now` that are not as in `first`. */
+/** Returns the fields of `now` whose value differs from `first`. */
 export function differing(now: DraftFields, first: DraftFields): DraftFields {
   return Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== first[name]))
 }

@@ -2,13 +2,13 @@ import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 
 const nonceLength = 24
 
-/** Writes bytes as base64, as storage takes text only. */
+/** Encodes bytes as base64, because browser storage holds only text. */
 const toText = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 const toBytes = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
 
 /**
- * Returns how texts are sealed and opened under a key (32 bytes, base64url). `name` is where the text is kept: moved elsewhere,
- * it does not open. It works at once, unlike the browser's own ciphers: a letter typed just before a reload is kept.
+ * Returns functions that encrypt and decrypt text with a key (32 bytes, base64url). `name` is the storage entry: a text that was
+ * moved to another entry does not open. It is synchronous, unlike the browser's own ciphers, so that a reload loses no letter.
  */
 export function sealer(key: string) {
   const bytes = toBytes(key.replaceAll('-', '+').replaceAll('_', '/'))
@@ -20,7 +20,7 @@ export function sealer(key: string) {
       const sealed = cipher(nonce, name).encrypt(new TextEncoder().encode(text))
       return `${toText(nonce)}.${toText(sealed)}`
     },
-    /** Returns undefined for what this key does not open. */
+    /** Decrypts a text; returns undefined if this key or this name does not open it. */
     open(sealed: string, name: string): string | undefined {
       try {
         const [nonce = '', content = ''] = sealed.split('.')

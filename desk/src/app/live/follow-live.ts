@@ -4,20 +4,20 @@ import { type LiveMessage, openLiveSource } from './live-source.ts'
 
 type Options = {
   csrId: string
-  /** Where the page stands: what changed since is told. */
+  /** The position in the live stream at which the page was rendered. Changes after it are reported. */
   position: string
-  /** The desk session is over. */
+  /** Called when the desk session has ended. */
   onSignedOut: () => void
 }
 
 type Message = LiveMessage | { type: 'who-is-there' }
 
-/** Three beats that nobody heard: the stream, or the database behind it, is gone. */
+/** Time-out: after three missing beats the stream, or the database behind it, counts as broken. */
 const silenceMs = 3 * liveBeatMs
 
 /**
- * Follows what changes, with one stream for all tabs of the desk in this browser: the tab that holds the lock has it, and
- * tells the others. Where it goes away the lock passes to the next, which goes on where it was. Without locks each has its own.
+ * Follows live changes with one stream for all tabs of the desk in this browser. The tab that holds the lock opens the stream
+ * and passes changes on. When it closes, the next tab gets the lock and resumes. Without the Locks API each tab has a stream.
  */
 export function followLive({ csrId, position: begun, onSignedOut }: Options): void {
   const name = `porchlight-live ${csrId}`
@@ -61,7 +61,7 @@ export function followLive({ csrId, position: begun, onSignedOut }: Options): vo
   const lead = () => {
     leads = true
     openLiveSource(() => position, tell)
-    // Held until this tab is gone.
+    // Holds the lock until this tab closes.
     return new Promise<never>(() => {})
   }
   if ('locks' in navigator) void navigator.locks.request(name, lead)

@@ -2,7 +2,7 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { RowNews } from './updated-in-place.ts'
 
-/** That a list has changed elsewhere, over it and out of its way; the reader says when to show it. */
+/** Tells the reader that the list changed on the server. Floats over the list; the reader decides when to show the changes. */
 export function ListNews({ news: { added, gone }, onShow }: { news: RowNews; onShow: () => void }) {
   const { t } = useDesk()
   return (

@@ -1,12 +1,12 @@
 import type { LiveChange } from '@porchlight/contract/live.ts'
 import { signal } from '@preact/signals'
 
-/** Whether changes are heard of by themselves; where not, screens ask every so often. */
+/** Whether the live stream is connected. If it is not, screens poll. */
 export const isLive = signal(false)
 
 const listeners = new Set<(change: LiveChange) => void>()
 
-/** Calls back for each change, until the returned function is called. */
+/** Calls the listener for each live change until the returned function is called. */
 export function onLiveChange(listener: (change: LiveChange) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

@@ -1,20 +1,21 @@
 import { type LiveChange, type LiveFarewell, livePath } from '@porchlight/contract/live.ts'
 
-/** What the tab with the stream tells itself and the others. `position`: where a stream would go on from. */
+/** Message from the tab with the stream to all tabs. `position` is where the next stream resumes. */
 export type LiveMessage =
   | { type: 'beat'; position: string }
   | { type: 'change'; change: LiveChange; position: string }
   | { type: 'down' }
   | { type: 'signed-out' }
 
-/** A replaced stream is tried again after about this long: meanwhile screens ask by themselves. */
+/** Retry interval, in milliseconds, after the server replaced the stream. Screens poll until then. */
 const retryMs = 60_000
-/** A refused one sooner, at first: the server may be out of order for a moment. */
+/** First retry interval after a refusal: shorter, because the server may be out of order only for a moment. */
 const firstRetryMs = 2_000
 
 /**
- * Opens the stream and keeps it open: a cut one is opened again by the browser, from where it was; a refused one here, later.
- * @param position asked for at each opening
+ * Opens the stream and keeps it open. After a lost connection the browser reconnects and resumes; after a refusal this function
+ * retries later.
+ * @param position called at each attempt to connect
  */
 export function openLiveSource(
   position: () => string,

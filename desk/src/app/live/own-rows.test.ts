@@ -6,7 +6,7 @@ const ofAccount = {
   isAbout: ([, account]: readonly [unknown, unknown]) => account === 7,
 }
 
-test('a screen hears of its own kinds and rows, and of all where they are not named', () => {
+test('returns the changes of the screen’s kinds and rows, and all changes where no rows are named', () => {
   expect(ownRows({ kind: 'masquerade', rows: [['x', 7]] }, ofAccount)).toBeUndefined()
   expect(ownRows({ kind: 'to-do', rows: [[1, 8]] }, ofAccount)).toBeUndefined()
   expect(

@@ -1,13 +1,13 @@
 export type RowKey = string | number
 
-/** How many rows a fresh list has that are not shown, and which of those shown it has no more. */
+/** The number of rows in the fresh list that are not shown, and the shown rows that the fresh list no longer has. */
 export type RowNews = { added: number; gone: ReadonlySet<RowKey> }
 
 /**
- * The rows that are shown, each as new as the fresh list has it, in the places where they are read; and what came or went.
- * A shown row is gone where the fresh list, which may be cut off, has one behind it, or is whole.
- * @param isWhole the fresh list goes to its end
- * @param isShownWhole what is shown does: then what the fresh one has behind it is new, and not what one may still ask for
+ * Returns the shown rows in their places with the data of the fresh list, and which rows were added or removed. The fresh list
+ * may be truncated: a missing row counts as removed only if the list is whole or contains a row that comes after it.
+ * @param isWhole whether the fresh list is complete
+ * @param isShownWhole whether the shown list was complete: then rows behind its end are new, and not older rows yet to be loaded
  */
 export function updatedInPlace<Row>(
   shown: readonly Row[],
@@ -21,7 +21,7 @@ export function updatedInPlace<Row>(
   const gone = new Set(
     shown.filter((row, at) => !now.has(keyOf(row)) && (isWhole || at < lastFound)).map(keyOf),
   )
-  // What comes behind the last row that is shown was there before: it is older, not new.
+  // Rows after the last shown row existed before: they are older, not new.
   const lastShown = fresh.findLastIndex((row) => known.has(keyOf(row)))
   const isOlder = (at: number) => !(isWhole && isShownWhole) && lastShown >= 0 && at > lastShown
   const added = fresh.filter((row, at) => !known.has(keyOf(row)) && !isOlder(at)).length

@@ -5,29 +5,29 @@ import { isLive, onLiveChange } from './live-news.ts'
 
 export type LiveInterest = {
   kinds: readonly LiveKind[]
-  /** Whether a row is one of the screen's: without it, all are. Where rows are not named, it is taken to be. */
+  /** Returns whether the screen shows a row. Without it, every row counts, as it does when a change names no rows. */
   isAbout?: ((row: LiveRow, kind: LiveKind) => boolean) | undefined
-  /** Milliseconds between two calls at least: a second; more where asking again is dear. */
+  /** Minimum milliseconds between two calls. Default: one second; longer where the query is expensive. */
   restMs?: number | undefined
   /**
-   * What the screen does by itself while nothing is heard of changes: asks so often, or (where each reading is a line in the
-   * record) when the reader comes back to the page after a while. Half a minute, where it does not say.
+   * Fallback without a live stream: the polling interval in milliseconds, or (where each read adds a line to the record) a read
+   * when the reader returns to the page after a while. Default: half a minute.
    */
   otherwise?: number | 'when-seen-again' | undefined
 }
 
-/** The rows of the screen that changed; null: some, or perhaps some. */
+/** The changed rows of the screen; null if the change does not say which rows changed. */
 export type LiveRows = readonly LiveRow[] | null
 
-/** Short looks elsewhere cost nothing. */
+/** An absence shorter than this, in milliseconds, causes no reload. */
 const awayMs = 15_000
 
-/** Between two calls: a busy minute does not keep a screen asking. */
+/** Default milliseconds between two calls, so that many changes in a row do not cause as many requests. */
 const usualRestMs = 1_000
 
 /**
- * Calls back when something that the screen shows has changed elsewhere: at once, and once a second at most (`restMs`); while the page
- * is not seen, when it is seen again. Where changes are not heard of, it calls back every so often instead.
+ * Calls back when something that the screen shows has changed on the server: at once, but at most once per `restMs`. While the
+ * page is hidden, it waits until the page is visible. Without a live stream it polls instead.
  */
 export function useLive(interest: LiveInterest, onChange: (rows: LiveRows) => void): void {
   const current = useRef({ interest, onChange })
@@ -41,7 +41,7 @@ export function useLive(interest: LiveInterest, onChange: (rows: LiveRows) => vo
     let timer: ReturnType<typeof setTimeout> | undefined
     const call = () => {
       timer = undefined
-      // At the end of the session there is nothing to be had; what changed meanwhile is read when somebody is back.
+      // After the session has ended every read is refused. The changes are read after the next sign-in.
       if (waiting === undefined || document.visibilityState === 'hidden' || hasSessionEnded.peek()) return
       const rows = waiting
       waiting = undefined
@@ -86,7 +86,7 @@ export function useLive(interest: LiveInterest, onChange: (rows: LiveRows) => vo
   }, [heard, otherwise])
 }
 
-/** What of a change is the screen's; undefined where nothing is. */
+/** Returns the part of a change that concerns the screen; undefined if none does. */
 export function ownRows(change: LiveChange, { kinds, isAbout }: LiveInterest): LiveRows | undefined {
   const { kind, rows } = change
   if (kind === 'everything') return null

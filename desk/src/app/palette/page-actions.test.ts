@@ -11,14 +11,14 @@ const all = [
 ]
 const names = (typed: string) => matching(all, typed).map(({ name }) => name)
 
-test('every word must be in the name or the part, in any order; nothing typed gives all in the order of the page', () => {
+test('finds actions with every typed word in the name or the part, in any order; without a word, all in page order', () => {
   expect(names('')).toEqual(all.map(({ name }) => name))
   expect(names('smith unl')).toEqual(['Unlink j.smith from this account'])
   expect(names('unlink summary')).toHaveLength(2)
   expect(names('unlink history')).toEqual([])
 })
 
-test('a name that begins with it comes first; accents and capital letters do not matter', () => {
+test('lists names that begin with the typed text first, and ignores accents and case', () => {
   expect(names('NOTE')).toEqual(['Note', 'Save note'])
   expect(names('anadir')).toEqual(['Añadir una nota'])
 })

@@ -3,11 +3,11 @@ import { isShown } from '../is-shown.ts'
 export type PageAction = {
   element: HTMLElement
   name: string
-  /** The part of the page it is in. */
+  /** The section of the page that contains the action. */
   part: string
-  /** Its own key, where it has one. */
+  /** The shortcut of the action, if it has one. */
   key: string | undefined
-  /** Why it cannot be done now. */
+  /** The reason why the action is disabled. */
   reason: string | undefined
 }
 
@@ -24,7 +24,7 @@ const byIds = (ids: string | null) =>
     .map((id) => textOf(document.getElementById(id)))
     .join(' ')
 
-/** What a screen reader calls it. */
+/** Returns the accessible name of the element. */
 function nameOf(element: HTMLElement): string {
   const label = element.getAttribute('aria-label') ?? byIds(element.getAttribute('aria-labelledby'))
   if (label) return label
@@ -37,7 +37,7 @@ function nameOf(element: HTMLElement): string {
   return textOf(element)
 }
 
-/** The nearest heading that names a part of the page around it; in a table, the row too. */
+/** Returns the nearest heading of the section around the element; in a table, also the row. */
 function partOf(element: HTMLElement): string {
   const part = element.closest('section, article, dialog, nav, header, fieldset[aria-label]')
   const heading =
@@ -49,13 +49,13 @@ function partOf(element: HTMLElement): string {
 }
 
 /**
- * Returns everything that can be done or gone to in `page` now, as it is named there: buttons, links, fields. It is read from the
- * page itself, so that nothing new has to be listed anywhere. What is refused comes with its reason.
+ * Returns every action that `page` offers now, by its accessible name: buttons, links, fields. It reads the page itself, so that a
+ * new action needs no list. A disabled action has its reason.
  */
 export function actionsIn(page: ParentNode): PageAction[] {
   const seen = new Set<string>()
   const all = [...page.querySelectorAll<HTMLElement>(candidates)]
-  // What the screen is about comes before what is on every screen.
+  // Actions of the screen come before actions that are on every screen.
   const isOfScreen = (element: HTMLElement) => element.closest('main, dialog') !== null
   const inTurn = [...all.filter(isOfScreen), ...all.filter((element) => !isOfScreen(element))]
   return inTurn.flatMap((element) => {
@@ -81,7 +81,7 @@ export function actionsIn(page: ParentNode): PageAction[] {
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
-/** Returns those whose name or part has every word that was typed, those whose name begins with it first. Accents do not matter. */
+/** Returns the actions with every typed word in the name or the part; names that begin with it first. Ignores accents. */
 export function matching<Action extends Pick<PageAction, 'name' | 'part'>>(
   actions: readonly Action[],
   typed: string,
@@ -101,7 +101,7 @@ export function matching<Action extends Pick<PageAction, 'name' | 'part'>>(
     .map((one) => one.action)
 }
 
-/** Does what a click would do; a field gets the focus. */
+/** Clicks the element, or focuses it if it is a field. */
 export function perform({ element }: PageAction): void {
   if (
     element.matches(

@@ -6,18 +6,18 @@ import { KeyName } from '../key-name.tsx'
 import { announce } from '../news.ts'
 import { actionsIn, matching, type PageAction, perform } from './page-actions.ts'
 
-/** What the page offered when the palette was opened; undefined while it is closed. */
+/** The page's actions when the palette was opened; undefined while it is closed. */
 const offered = signal<readonly PageAction[] | undefined>(undefined)
 
-/** The dialog that is on top, else the page. */
+/** Returns the topmost dialog, or else the page. */
 const inFront = () => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
 
-/** Opens the palette on what is in front: the page, or a dialog over it. */
+/** Opens the palette with the actions of the topmost dialog, or else of the page. */
 export function openPalette(): void {
   if (!offered.peek()) offered.value = actionsIn(inFront())
 }
 
-/** Ctrl+K is a key wherever one is: in a field and in a dialog too. */
+/** Binds Ctrl+K everywhere, also in fields and dialogs. */
 export function usePaletteKey(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -38,7 +38,7 @@ export function usePaletteKey(): void {
 
 const most = 60
 
-/** Every action of the page by name: type, arrow, Enter. */
+/** Dialog that finds an action of the page by its name and performs it. */
 export function Palette() {
   const actions = offered.value
   return actions && <OpenPalette actions={actions} />
@@ -58,7 +58,7 @@ function OpenPalette({ actions }: { actions: readonly PageAction[] }) {
     if (!action) return
     if (action.reason !== undefined) return announce(action.reason)
     close()
-    // After the dialog has given the focus back.
+    // Waits until the dialog has returned the focus.
     requestAnimationFrame(() => perform(action))
   }
   useLayoutEffect(() => {
@@ -100,7 +100,7 @@ function OpenPalette({ actions }: { actions: readonly PageAction[] }) {
       </span>
       <div id="palette-list" role="listbox" aria-label={t('palette.title')} class="palette-list" ref={list}>
         {found.map((action, at) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys of the list.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above handles the keys of the list.
           <div
             key={at}
             id={`palette-${at}`}

@@ -21,7 +21,7 @@ import { useArrivalAt } from './use-arrival-at.ts'
 
 type Props = {
   accountId: number
-  /** The masquerade that the CSR comes back from: its note is drafted. */
+  /** The masquerade that the CSR returns from. The screen drafts a contact note about it. */
   after?: string | undefined
 }
 
@@ -54,7 +54,7 @@ export function AccountScreen({ accountId, after }: Props) {
   useEffect(() => {
     if (!name) return
     openTab(accountId)
-    // A protected customer's name goes with the screen: the tab keeps the number.
+    // A protected customer's name is shown only on the screen: the tab shows the account number.
     if (!isProtected) nameTab(accountId, name)
   }, [accountId, name, isProtected])
 

@@ -15,13 +15,13 @@ import { ViewSummary } from './view-summary.tsx'
 type Props = { masqueradeId: string; account: Account; onSaved: () => void }
 
 /**
- * Back from a masquerade: a contact note drafted from what was seen and done, kept until it is saved or thrown away. Who may not
- * write notes reads the same to pass it on. Once it is saved, nothing.
+ * Shows the drafted contact note after a masquerade until the CSR saves or deletes it. A CSR who may not write notes sees the
+ * text, to pass it on. Shows nothing once the note is saved.
  */
 export function AfterView({ masqueradeId, account, onSaved }: Props) {
   const { t, word, format } = useDesk()
   const { accountId } = account
-  // What a task of the view wrote by itself is not the CSR's note.
+  // A contact that a task of the masquerade wrote is not the CSR's note.
   const isWritten = account.contacts.contacts.some(
     (contact) => contact.masqueradeId === masqueradeId && contact.taskId === null,
   )
@@ -32,7 +32,7 @@ export function AfterView({ masqueradeId, account, onSaved }: Props) {
   }))
   const isDrafted = loaded.answer.state === 'ready' && !isWritten
   useEffect(() => {
-    // Who ended the view goes on here; who was on this screen before is not moved.
+    // Moves the focus only for a CSR who ended the masquerade or followed a link, not for one already on this screen.
     if (isDrafted && (location.hash !== '' || isEndedByHand(masqueradeId)))
       document.getElementById('view-note')?.focus({ preventScroll: true })
   }, [isDrafted, masqueradeId])

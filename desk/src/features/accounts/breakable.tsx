@@ -1,6 +1,6 @@
 import { Fragment } from 'preact'
 
-/** An e-mail address or the like, which breaks behind a sign and never within a word, where it has to break at all. */
+/** Shows an e-mail address or similar text. A line break can come only after a punctuation character, never in a word. */
 export function Breakable({ text }: { text: string }) {
   return (
     <>

@@ -7,7 +7,7 @@ import type { Account } from './account.ts'
 type Props = {
   identifier: Account['persons'][number]['identifiers'][number]
   answer: 'ok' | Reason
-  /** In full, once it was asked for. */
+  /** The full identifier, after the CSR revealed it. */
   value: string | undefined
   onReveal: (personIdentifierId: number) => void
   onHide: (personIdentifierId: number) => void

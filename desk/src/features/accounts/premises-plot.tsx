@@ -3,7 +3,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { scaleSteps } from '#app/scale-steps.ts'
 import type { Account } from './account.ts'
 
-/** Where several premises lie to each other; one alone needs no drawing. */
+/** Plots the relative positions of several premises. Renders nothing for a single premise. */
 export function PremisesPlot({ premises }: { premises: Account['premises'] }) {
   const { t, page } = useDesk()
   const places = premises.flatMap(({ premiseId, latitude, longitude }) =>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { route } from '#app/router.ts'
 
-/** An address with `#<id>` leads to that part of the screen, once it is there. Each address once: a reload moves nothing. */
+/** Scrolls to the element of `#<id>` in the address once it is rendered. Only once for each address: a reload moves nothing. */
 export function useArrivalAt(id: string, isReady: boolean): void {
   const arrivedAt = useRef<unknown>(undefined)
   const here = route.value

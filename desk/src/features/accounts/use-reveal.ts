@@ -3,7 +3,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { announce, tell } from '#app/news.ts'
 import { refusalOf } from '#app/use-answer.ts'
 
-/** Identifiers shown in full, by their id. Each reveal is a line in the record; hiding is not. They go with the screen. */
+/** Keeps the identifiers shown in full, by id, until the screen closes. Each reveal adds a line to the record; hiding adds none. */
 export function useReveal(accountId: number) {
   const { t, word, client } = useDesk()
   const [shown, setShown] = useState<ReadonlyMap<number, string>>(new Map())

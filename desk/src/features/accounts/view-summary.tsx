@@ -2,7 +2,7 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
 
-/** What was seen in a masquerade, for a CSR who may not write contact notes: to read, and to pass on to a colleague who may. */
+/** Summary of a masquerade for a CSR who may not write contact notes, to pass on to a colleague who may. */
 export function ViewSummary({ id, text }: { id: string; text: string }) {
   const { t } = useDesk()
   const copy = () =>

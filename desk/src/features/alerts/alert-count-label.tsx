@@ -2,7 +2,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { alertCount } from './alert-count.ts'
 import { useAlerts } from './use-alerts.ts'
 
-/** The way to the alerts, with how many wait. */
+/** Label of the link to the alerts, with the number of open ones. */
 export function AlertCountLabel() {
   const { t } = useDesk()
   useAlerts()

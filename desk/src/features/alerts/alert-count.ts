@@ -1,4 +1,4 @@
 import { signal } from '@preact/signals'
 
-/** How many alerts nobody has settled: what the head of the page says, as new as the last answer. */
+/** Number of open alerts for the page's header, from the latest response. */
 export const alertCount = signal(0)

@@ -5,7 +5,7 @@ import { AlertsTable } from './alerts-table.tsx'
 import { SettledAlerts } from './settled-alerts.tsx'
 import { useAlerts } from './use-alerts.ts'
 
-/** What a security officer is to look into. */
+/** Lists the alerts that a security officer must review. */
 export function AlertsScreen() {
   const { t } = useDesk()
   const loaded = useAlerts()
@@ -15,7 +15,7 @@ export function AlertsScreen() {
         {({ alerts }) => (
           <>
             <AlertsTable rows={alerts} onSettled={loaded.reload} />
-            {/* Read anew where one was settled, here or elsewhere. */}
+            {/* Reloads when an alert is settled, on this desk or another. */}
             <SettledAlerts key={alerts.map(({ toDoId }) => toDoId).join()} />
           </>
         )}

@@ -9,7 +9,7 @@ type Props = {
   onSettled: () => void
 }
 
-/** Says that an alert was looked into, and what came of it; its lines in the record stay. */
+/** Form that settles an alert with the result of the review. The alert's lines stay in the record. */
 export function SettleAlert({ alert, onSettled }: Props) {
   const { t, word, client } = useDesk()
   const [isAsked, setIsAsked] = useState(false)

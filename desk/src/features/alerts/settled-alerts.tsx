@@ -9,7 +9,7 @@ import { href } from '#app/routes.ts'
 import { usePages } from '#app/use-pages.ts'
 import { WorkTable } from '#app/work-table.tsx'
 
-/** The alerts that somebody looked into: by whom, when, and what came of it. */
+/** Lists settled alerts: who settled them, when, and with what result. */
 export function SettledAlerts() {
   const { t, word, format } = useDesk()
   const [csrId, setCsrId] = useState('')

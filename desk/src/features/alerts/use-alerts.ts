@@ -3,7 +3,7 @@ import { useLive } from '#app/live/use-live.ts'
 import { useAnswer } from '#app/use-answer.ts'
 import { alertCount } from './alert-count.ts'
 
-/** The alerts that nobody has settled, and their number for the head of the page. Asked again when one is raised or settled. */
+/** Loads the open alerts and their number for the page's header. Reloads when an alert is raised or settled. */
 export function useAlerts() {
   const loaded = useAnswer('alerts', 'alert:view', (client) => client.listAlerts())
   const { answer, refresh } = loaded

@@ -19,11 +19,11 @@ type Props = {
   onFilter: (terms: ContactTerms | undefined) => void
 }
 
-/** What contacts to show. Put away until it is asked for: the first minute of a call does not filter. */
+/** Filters of the contact history. Collapsed at first, because CSRs rarely filter in the first minute of a call. */
 export function ContactFilters({ account, isFiltered, refusal, onFilter }: Props) {
   const { t, word } = useDesk()
   const wrong = (field: string) => fieldError(refusal, field, word)
-  // What tasks write is not in the utility's list: what is in this history is offered too.
+  // The utility's list lacks the contact kinds that tasks write, so the kinds in this history are offered too.
   const all = [...account.contactKinds, ...account.contacts.contacts]
   const choice = (family: string, names: readonly string[]) => [
     { value: '', label: t('tasks.any') },

@@ -10,7 +10,7 @@ import { ContactsTable } from './contacts-table.tsx'
 import { NoteForm } from './note-form.tsx'
 import { useContacts } from './use-contacts.ts'
 
-/** The account's contacts, newest first, with what filters them, and the form that adds one. */
+/** Shows the account's contacts, newest first, with filters and a form that adds a contact. */
 export function ContactHistory({ account, onSaved }: { account: Account; onSaved: () => void }) {
   const { t, word } = useDesk()
   const { rows, terms, refusal, hasOlder, filter, older } = useContacts(account)

@@ -1,6 +1,6 @@
 import type { Contact } from './contact.ts'
 
-/** Both lists as one, each contact once, the newest first. */
+/** Merges two lists of contacts without duplicates, newest first. */
 export function mergedContacts(first: readonly Contact[], more: readonly Contact[]): Contact[] {
   const all = new Map([...more, ...first].map((contact) => [contact.customerContactId, contact]))
   return [...all.values()].sort(

@@ -17,16 +17,16 @@ import { contactKind } from './contact-kind.ts'
 type Props = {
   id: string
   account: Account
-  /** What a masquerade left to write; without one the form is empty. */
+  /** The note drafted from a masquerade. Without it the form is empty. */
   draft?: { note: string; masqueradeId: string } | undefined
   onSaved: () => void
-  /** The draft was thrown away. */
+  /** Called after the CSR deleted the draft. */
   onCancel?: () => void
 }
 
 const afterView = { contactClass: 'support', contactType: 'masquerade' } as const
 
-/** Adds a line to the account's contact history. */
+/** Form that adds a contact to the account's contact history. */
 export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
   const { t, word, format, client } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()

@@ -15,8 +15,8 @@ type Held = {
 const nothing: Held = { terms: undefined, rows: [], nextBefore: undefined }
 
 /**
- * An account's contacts: those that came with its page, older ones as they are asked for, and those that a filter finds. What
- * came with the page costs no question of its own: each is a line in the record.
+ * Holds an account's contacts: those that came with the page, older pages, and filtered ones. The contacts of the page need no
+ * request of their own, because each request adds a line to the record.
  */
 export function useContacts(account: Account) {
   const { client } = useDesk()
@@ -51,7 +51,7 @@ export function useContacts(account: Account) {
     setRefusal(undefined)
     setHeld(nothing)
   }
-  // A contact came in meanwhile: what the filter finds may be one more.
+  // A new contact may match the filter, so the filtered list is reloaded.
   const asked = useRef(ask)
   asked.current = ask
   const shown = useRef(first)

@@ -1,9 +1,9 @@
 const page = 10
 
 /**
- * The row that a key of the box leads to; undefined where the key is not for the list. -1 is the box itself: up from the
- * first row, and where Escape leads. Home and End are the text's own until a row is active.
- * @param last the last row; -1 where there is none
+ * Returns the row that a key in the box moves to; undefined if the list does not handle the key. -1 is the box itself: Up in the
+ * first row and Escape lead there. Home and End move in the text until a row is active.
+ * @param last index of the last row; -1 if there are no rows
  */
 export function rowAfter(key: string, active: number, last: number): number | undefined {
   switch (key) {

@@ -11,10 +11,10 @@ import { useReach } from './reach.ts'
 import { resultsId, rowId } from './result-ids.ts'
 import { useSearches } from './searches.ts'
 
-/** Without a text to copy, the key means the account of the active row. */
+/** Returns whether text is selected. Without a selection, the copy key copies the account number of the active row. */
 const hasSelection = ({ selectionStart, selectionEnd }: HTMLInputElement) => selectionStart !== selectionEnd
 
-/** The one search box: it has the focus when the desk opens, and `/` brings it back from anywhere. */
+/** The search box. It has the focus when the desk opens, and `/` focuses it from any screen. */
 export function CustomerSearchBox() {
   const { t } = useDesk()
   const { box: search } = useSearches()
@@ -33,12 +33,12 @@ export function CustomerSearchBox() {
     toResults()
     const found = await search.submit({ ...search.terms.peek(), box: input.current?.value ?? '' })
     if (!found) return
-    // An arrow that came before the answer chose its first row.
+    // An arrow key that was pressed before the response chose its first row.
     const chosen = found.rows[search.active.peek()]
     if (chosen) openRow(chosen, t)
     else openUnique(found, search, t)
   }
-  /** What a key does with the active row. */
+  /** Performs a key's action on the active row. */
   const act = (event: KeyboardEvent, accountId: number | undefined) => {
     if (accountId === undefined || !(event.ctrlKey || event.metaKey)) return false
     if (event.key === 'Enter') openBehind(accountId, t)
@@ -51,7 +51,7 @@ export function CustomerSearchBox() {
     if (event.isComposing) return
     if (event.key === 'Escape' && !isHome) return goBack()
     if (isHome && act(event, accountOf(active))) return event.preventDefault()
-    // Who is faster than the answer means its first row.
+    // A CSR who presses a key before the response means its first row.
     const isEarly = search.state.peek().state === 'searching' && event.key === 'ArrowDown'
     const next = isEarly ? 0 : rowAfter(event.key, active, count - 1)
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return

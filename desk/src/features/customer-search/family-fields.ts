@@ -20,8 +20,8 @@ const fields: Record<string, FieldName> = {
 }
 
 /**
- * What to fill in by fields, so that what stands in the box means this family and no other; undefined where the family has no
- * field. What the box says before a colon (`dl: X123`) names a kind: it is no part of the value.
+ * Returns the field and the value that search the box's text in one family only; undefined if the family has no field. Text
+ * before a colon (`dl: X123`) names a kind and is not part of the value.
  */
 export function fieldFor(family: string, box: string): { field: FieldName; value: string } | undefined {
   const field = fields[family]

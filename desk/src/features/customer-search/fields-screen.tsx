@@ -11,24 +11,24 @@ import { useSearches } from './searches.ts'
 
 const switches = ['showAllPremises', 'hasWebUser'] as const
 
-/** The fields that were filled in; a browser sends nothing for a box that is not ticked. */
+/** Returns the filled-in fields. A form has no value for a check box that is not checked. */
 export function termsOf(form: FormData): Terms {
   const texts = [...form].filter(([name, value]) => value !== '' && !switches.some((s) => s === name))
   const ticked = switches.filter((name) => form.has(name)).map((name) => [name, true])
   return Object.fromEntries([...texts, ...ticked]) as Terms
 }
 
-/** The search for those who prefer fields: every family, alone or combined. */
+/** Screen that searches by fields, one for each family, alone or combined. */
 export function FieldsScreen() {
   const { t } = useDesk()
   const { fields: search } = useSearches()
-  // The fields are the form's own: another question from elsewhere fills them in anew.
+  // The form keeps the fields' values, so a search that starts elsewhere must render the form again.
   const [turn, setTurn] = useState(0)
   const submit = async (terms: Terms) => {
     const found = await search.submit(terms)
     if (!found) return
     openUnique(found, search, t)
-    // From here the arrows move from row to row.
+    // With the focus in a row, the arrow keys move from row to row.
     if (found.uniqueAccountId === null) document.getElementById(rowId(0))?.querySelector('a')?.focus()
   }
   return (

@@ -5,7 +5,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { type Filters, filtersOf, hasFilters } from './search-filters.ts'
 import type { Search } from './search-state.ts'
 
-/** What narrows the search of the box: part of each search until it is switched off, so one click clears it. */
+/** Filters of the search box. They apply to every search until the CSR turns them off; one click clears each. */
 export function FilterBar({ search }: { search: Search }) {
   const { t, page, word } = useDesk()
   const terms = search.terms.value

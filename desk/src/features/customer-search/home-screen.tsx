@@ -10,7 +10,7 @@ import { SearchHints } from './search-hints.tsx'
 import type { Terms } from './search-state.ts'
 import { useSearches } from './searches.ts'
 
-/** Where the desk opens: the search box above has the focus, its results stand here. */
+/** The desk's first screen. Shows the results of the search box in the header, which has the focus. */
 export function HomeScreen() {
   const { t, lacks } = useDesk()
   const { box } = useSearches()

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 
 const storageKey = 'search-map'
-/** Where the map stands over the results it would push them out of sight: there it is opened by hand. */
+/** Returns whether the map fits beside the results. Above them it would push them out of view, so it starts closed there. */
 const hasRoom = () => matchMedia('(width >= 60rem)').matches
 
 /** Whether the map of the results is shown: as it was left, on this browser. */

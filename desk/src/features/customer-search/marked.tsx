@@ -1,14 +1,14 @@
-/** A text with the parts that matched marked. Case and accents do not count. */
+/** Renders a text with its matching parts marked. Ignores case and accents. */
 export function Marked({ text, parts }: { text: string; parts: readonly string[] }) {
   return (
     <>{split(text, parts).map((piece, index) => (index % 2 ? <mark key={index}>{piece}</mark> : piece))}</>
   )
 }
 
-/** Most texts: each row has several, and there are three hundred rows. */
+/** Fast path: most texts are ASCII, and a list has three hundred rows with several texts each. */
 const isAscii = /^\p{ASCII}*$/u
 
-/** Without case and accents: one sign for one sign, so that places in the plain text are places in the text itself. */
+/** Removes case and accents, one character for one, so that offsets in the result are offsets in the text. */
 export const plain = (text: string) =>
   isAscii.test(text)
     ? text.toLowerCase()
@@ -16,7 +16,7 @@ export const plain = (text: string) =>
 
 const isLetter = /[\p{L}\p{N}]/u
 
-/** Where a part stands in a text: at the beginnings of words; only where there are none, anywhere. */
+/** Returns the offsets of a part in a text: at the beginnings of words, or anywhere if no word begins with it. */
 function placesOf(part: string, within: string): number[] {
   const places: number[] = []
   for (let at = within.indexOf(part); at >= 0; at = within.indexOf(part, at + part.length)) places.push(at)
@@ -24,7 +24,7 @@ function placesOf(part: string, within: string): number[] {
   return beginnings.length > 0 ? beginnings : places
 }
 
-/** Cuts a text at what matched: pieces at odd places are matches. */
+/** Splits a text at its matches. Pieces at odd indexes are matches. */
 export function split(text: string, parts: readonly string[]): string[] {
   const signs = Array.from(text)
   const within = plain(text)

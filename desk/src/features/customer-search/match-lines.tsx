@@ -6,13 +6,13 @@ import type { Row } from './search-state.ts'
 type Props = {
   row: Row
   cell: Cell
-  /** The texts of the cell, in which what matched is marked. */
+  /** The texts of the cell, in which matches are marked. */
   shown: readonly (string | undefined)[]
 }
 
 const known = (shown: Props['shown']) => shown.flatMap((text) => text ?? [])
 
-/** Beside a marked text: how it matched, where not as it was typed. */
+/** Shows beside a marked text how it matched, unless it matched as typed. */
 export function MatchHints({ row, cell, shown }: Props) {
   const { word } = useDesk()
   return (
@@ -27,7 +27,7 @@ export function MatchHints({ row, cell, shown }: Props) {
   )
 }
 
-/** Why the row is there, where no mark can say it: quiet lines under what the cell shows. */
+/** Explains under the cell why the row was found, for matches that the cell does not show. */
 export function MatchLines({ row, cell, shown }: Props) {
   const { t, word, format } = useDesk()
   return (

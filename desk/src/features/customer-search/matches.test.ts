@@ -13,7 +13,7 @@ const rowWith = (...matches: Match[]): Row => ({
 })
 const shown = ['María Álvarez']
 
-test('what is marked needs no words; each cell has its own marks', () => {
+test('adds no line for a marked match, and gives each cell its own marks', () => {
   const row = rowWith(
     { field: 'name', text: 'maria', how: 'beginning' },
     { field: 'street', text: 'Oak', how: 'exact' },
@@ -26,7 +26,7 @@ test('what is marked needs no words; each cell has its own marks', () => {
   expect(partsIn(row, 'web-user')).toEqual(['m.alv'])
 })
 
-test('what the row does not show is said with its field, once', () => {
+test('names a match that the row does not show with its field, once', () => {
   const phone = { field: 'contact', text: '(619) 555-0101', how: 'exact' } as const
   const email = { field: 'contact', text: 'm@example.com', how: 'beginning' } as const
   expect(linesFor(rowWith(phone, phone, email), 'person', shown)).toEqual([
@@ -35,7 +35,7 @@ test('what the row does not show is said with its field, once', () => {
   ])
 })
 
-test('a marked part that matched otherwise than as typed has a word; what is not shown a line', () => {
+test('gives a marked part that matched differently a hint, and a match that is not shown a line', () => {
   const row = rowWith(
     { field: 'name', text: 'Álvarez', how: 'similar' },
     { field: 'name', text: 'María', how: 'similar' },
@@ -48,7 +48,7 @@ test('a marked part that matched otherwise than as typed has a word; what is not
   ])
 })
 
-test('of a protected person only the field is said', () => {
+test('names only the field for a protected person', () => {
   const row = rowWith({ field: 'contact', text: '', how: 'similar' })
   expect(hintsFor(row, 'person', ['M•••'])).toEqual([])
   expect(linesFor(row, 'person', ['M•••'])).toEqual([{ field: 'contact', how: 'similar', texts: [] }])

@@ -4,7 +4,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { relaxationsOf } from './relaxations.ts'
 import type { Search, Terms } from './search-state.ts'
 
-/** Nobody was found: what to try next, each in one click. */
+/** Empty state of a search without results. Offers wider searches, each in one click. */
 export function NobodyFound({ search, onRelax }: { search: Search; onRelax: (terms: Terms) => void }) {
   const { t } = useDesk()
   const wider = relaxationsOf(search.terms.value)
@@ -20,7 +20,7 @@ export function NobodyFound({ search, onRelax }: { search: Search; onRelax: (ter
           ))}
         </div>
       )}
-      {/* Always said, so that it tells nothing about whom was looked for. */}
+      {/* Always shown, so that it does not reveal whether a protected customer matched. */}
       <p>{t('search.none.protected')}</p>
     </EmptyState>
   )

@@ -5,13 +5,13 @@ import { openTab } from '#app/open-accounts.ts'
 import { navigate } from '#app/router.ts'
 import type { Found, Row, Search } from './search-state.ts'
 
-/** Opens the account of a row; a row without one says what it lacks. */
+/** Opens the account of a row, or says that the row has none. */
 export function openRow(row: Row, t: Translate): void {
   if (row.account) navigate({ name: 'account', accountId: row.account.accountId })
   else if (row.gap) announce(t(`search.gap.${row.gap}`))
 }
 
-/** Puts an account into the strip of open customers without leaving the results. Nothing of it is read yet. */
+/** Adds an account to the strip of open customers without leaving the results. It does not read the account yet. */
 export function openBehind(accountId: number, t: Translate): void {
   openTab(accountId)
   tell(t('search.opened-behind', { number: accountNumber(accountId) }))

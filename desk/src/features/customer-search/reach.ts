@@ -3,7 +3,7 @@ import { navigate } from '#app/router.ts'
 import { openRow } from './open-row.ts'
 import { useSearches } from './searches.ts'
 
-/** The list that the keys of the box move through. */
+/** The list that the arrow keys of the search box move through. */
 export type Reach = {
   count: number
   active: number
@@ -12,7 +12,7 @@ export type Reach = {
   open: (row: number) => void
 }
 
-/** What was found; while nothing is looked for, whom one opened last. */
+/** Returns the search results, or the recent customers while the search box is empty. */
 export function useReach(): Reach {
   const { t } = useDesk()
   const { box, recent } = useSearches()

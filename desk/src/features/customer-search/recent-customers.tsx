@@ -7,7 +7,7 @@ import type { RecentCustomer } from './recent-state.ts'
 import { resultsId, rowId } from './result-ids.ts'
 import { useSearches } from './searches.ts'
 
-/** Whom this CSR opened last: the keys of the empty box move through them, as through results. */
+/** Lists the customers whom this CSR opened last. The keys of the empty search box move through them, as through results. */
 export function RecentCustomers() {
   const { t, lacks } = useDesk()
   const { recent } = useSearches()

@@ -12,7 +12,7 @@ export type Recent = {
   moveTo: (row: number) => void
 }
 
-/** Whom this CSR opened last. It helps and is not needed: where it cannot be had, nothing is shown. */
+/** Loads the customers whom this CSR opened last. The list is optional: if the request fails, nothing is shown. */
 export function createRecent(ask: () => Promise<readonly RecentCustomer[]>): Recent {
   const customers = signal<readonly RecentCustomer[]>([])
   const active = signal(-1)

@@ -20,7 +20,7 @@ test.each<[Terms, string[]]>([
   expect(offered(terms)).toEqual(expected)
 })
 
-test('the filters stay on but for the one that is dropped', () => {
+test('keeps every filter except the dropped one', () => {
   const terms = { box: 'maria gonzalez', division: 'Mesa', showAllPremises: true }
   expect(relaxationsOf(terms).map((wider) => wider.terms)).toEqual([
     { box: 'maria gonzalez', division: '', showAllPremises: true },

@@ -1,7 +1,7 @@
 import { filtersOf } from './search-filters.ts'
 import type { Terms } from './search-state.ts'
 
-/** A wider question than the one that found nobody; `text` is what of it is still looked for. */
+/** A wider search than the one without results. `text` is the part that it still searches for. */
 export type Relaxation = {
   kind: 'any-division' | 'without-web-user' | 'only-name' | 'only-street' | 'shorter'
   text: string
@@ -11,7 +11,7 @@ export type Relaxation = {
 const suffixes =
   /^(st|street|ave?|avenue|rd|road|ln|lane|dr|drive|blvd|boulevard|ct|court|pl|place|sq|square|ter|terrace|way|cir|circle|hwy|pkwy|trl|trail)\.?$/i
 
-/** Where in a box the street is and where the name; undefined where it is one thing alone. */
+/** Splits the box's text into name and street; undefined if it is only one of them. */
 function partsOf(box: string): { name: string; street: string } | undefined {
   const words = box.replaceAll(',', ' ').split(/\s+/).filter(Boolean)
   const house = words.findIndex((word) => /^\d/.test(word))
@@ -23,7 +23,7 @@ function partsOf(box: string): { name: string; street: string } | undefined {
   return name && street ? { name, street } : undefined
 }
 
-/** What to try where nobody was found, each in one click: without a filter, without a part of what was typed. */
+/** Returns wider searches to offer without results: without a filter, or without a part of the typed text. */
 export function relaxationsOf(terms: Terms): Relaxation[] {
   const { box = '', name = '', street = '' } = terms
   const filters = filtersOf(terms)

@@ -13,7 +13,7 @@ type Props = {
   place: number | undefined
 }
 
-/** One row. Each listens by itself whether it is the active one: a key changes two rows, not three hundred. */
+/** One row. Each row subscribes to the active index itself, so that a key renders two rows instead of three hundred. */
 export function ResultRow({ search, row, index, place }: Props) {
   const { t } = useDesk()
   const isActive = useComputed(() => search.active.value === index).value

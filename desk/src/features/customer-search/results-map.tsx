@@ -7,14 +7,14 @@ import type { ResultPlace } from './result-places.ts'
 import type { Row, Search } from './search-state.ts'
 
 const size = { width: 300, height: 300, margin: 18 }
-/** More numbers than this lie over each other; beyond, only the active row's place has its own. */
+/** Above this limit the numbers would overlap, so only the active row's premise shows its number. */
 const mostNumbers = 25
 
 export const mapId = 'search-map'
 
 type Props = { search: Search; rows: readonly Row[]; places: readonly ResultPlace[] }
 
-/** Where the premises of the results lie to each other. A click on a place goes to its row. */
+/** Map of the premises in the results. A click on a premise moves to its row. */
 export function ResultsMap({ search, rows, places }: Props) {
   const { t, page } = useDesk()
   const steps = useMemo(() => scaleSteps(page.locale), [page.locale])

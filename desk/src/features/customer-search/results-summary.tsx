@@ -8,12 +8,12 @@ import { UnderstoodAs } from './understood-as.tsx'
 
 type Props = { search: Search; found: Found; hasMap: boolean }
 
-/** How many there are, how the box was understood, and what to do where there are too many. */
+/** Shows the number of results, how the search understood the query, and advice if there are too many. */
 export function ResultsSummary({ search, found, hasMap }: Props) {
   const { t } = useDesk()
   const state = search.state.value
   const count = found.rows.length
-  // While the answer is only the first rows, the others are a scroll away: no reason to refine yet.
+  // While more rows can still be loaded by scrolling, the CSR need not refine the search.
   const isWhole = state.state === 'found' && state.more === 'none'
   return (
     <div class="results-summary">

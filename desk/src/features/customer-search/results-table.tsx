@@ -8,7 +8,7 @@ import { ResultRow } from './result-row.tsx'
 import { firstRows, type Row, type Search } from './search-state.ts'
 import { useGrowing } from './use-growing.ts'
 
-/** Up and down move from link to link, for who has left the box. */
+/** Moves the focus from row to row by Up and Down, after the focus has left the search box. */
 function moveFocus(event: KeyboardEvent, rows: readonly Row[], search: Search) {
   const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key]
   if (!step || !(event.target instanceof Element)) return
@@ -22,7 +22,7 @@ function moveFocus(event: KeyboardEvent, rows: readonly Row[], search: Search) {
 type Props = {
   search: Search
   rows: readonly Row[]
-  /** Premises by the number that the map gives them. */
+  /** Map numbers by premise id. */
   places: ReadonlyMap<number, number>
 }
 
@@ -32,7 +32,7 @@ export function ResultsTable({ search, rows, places }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const state = search.state.value
   const more = state.state === 'found' ? state.more : 'none'
-  // What was fetched after the first rows is added below: where one reads stays where it is.
+  // Rows that load later are added below, so the scroll position stays.
   const first = rows[0]
   useLayoutEffect(() => {
     if (frame.current) frame.current.scrollTop = search.place.tableScroll
@@ -43,7 +43,7 @@ export function ResultsTable({ search, rows, places }: Props) {
       if (account) void copyAccount(account.accountId, t)
     },
   })
-  // Made once for an answer: what is drawn already is not drawn again when more of it is.
+  // Memoized per response, so that growing the list does not render the earlier rows again.
   const lines = useMemo(
     () =>
       rows.map((row, index) => (
@@ -92,7 +92,7 @@ export function ResultsTable({ search, rows, places }: Props) {
   )
 }
 
-/** The end of the first rows: reached by scrolling, it fetches the others by itself. */
+/** End of the first rows. Loads the remaining rows when it scrolls into view. */
 function More({ search, state }: { search: Search; state: 'there' | 'asked' | 'refused' }) {
   const { t } = useDesk()
   const end = useRef<HTMLDivElement>(null)

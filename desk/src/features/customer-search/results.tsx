@@ -15,11 +15,11 @@ import { useOnlineAgain } from './use-online-again.ts'
 
 type Props = {
   search: Search
-  /** Asks a wider question where nobody was found. */
+  /** Called to start a wider search after one without results. */
   onRelax: (terms: Terms) => void
 }
 
-/** What a search found, in each of its states. */
+/** Renders a search in each of its states. */
 export function Results({ search, onRelax }: Props) {
   const { t } = useDesk()
   const state = search.state.value

@@ -3,12 +3,12 @@ import { filtersOf, hasFilters, parseFilters } from './search-filters.ts'
 
 const divisions = ['Harbor', 'Mesa']
 
-test('only what narrows is a filter, and only while it is on', () => {
+test('returns only filters that are on', () => {
   expect(filtersOf({ box: 'maria', division: 'Mesa', hasWebUser: false })).toEqual({ division: 'Mesa' })
   expect(hasFilters({ box: 'maria', division: '', showAllPremises: false })).toBe(false)
 })
 
-test('what was kept is read again; a division that is no more, and what is no filter, is left out', () => {
+test('reads stored filters, and leaves out removed divisions and unknown names', () => {
   expect(parseFilters('division=Mesa&hasWebUser=true', divisions)).toEqual({
     division: 'Mesa',
     hasWebUser: true,

@@ -1,11 +1,11 @@
 import type { Terms } from './search-state.ts'
 
-/** What narrows a search, whatever is typed. No personal data: it may be stored, for as long as the browser's tab is open. */
+/** Filters of every search. They are not personal data, so the tab's session storage can keep them. */
 export type Filters = Pick<Terms, 'division' | 'showAllPremises' | 'hasWebUser'>
 
 const storageKey = 'search-filters'
 
-/** The filters that are on. */
+/** Returns the filters that are on. */
 export const filtersOf = ({ division, showAllPremises, hasWebUser }: Terms): Filters => ({
   ...(division && { division }),
   ...(showAllPremises && { showAllPremises }),
@@ -14,7 +14,7 @@ export const filtersOf = ({ division, showAllPremises, hasWebUser }: Terms): Fil
 
 export const hasFilters = (terms: Terms) => Object.keys(filtersOf(terms)).length > 0
 
-/** What a stored text says; a division that is no more is no filter. */
+/** Parses the stored filters. Leaves out a division that no longer exists. */
 export function parseFilters(stored: string | null, divisions: readonly string[]): Filters {
   const said = new URLSearchParams(stored ?? '')
   const division = said.get('division') ?? ''

@@ -1,7 +1,7 @@
 import { useDesk } from '#app/desk-context.ts'
 import { KeyName } from '#app/key-name.tsx'
 
-/** What may be typed, and the keys: for who sees the desk for the first time. */
+/** Explains to new CSRs what the search box accepts and which keys it has. */
 export function SearchHints() {
   const { t } = useDesk()
   const hints = [

@@ -26,7 +26,7 @@ type Question = {
   fail: () => void
 }
 
-/** A server whose answers come when the test says so. */
+/** Returns a search whose server responds when the test tells it to. */
 function slowServer(initial: Terms = {}) {
   const asked: Question[] = []
   const ask = (terms: Terms, limit: number, signal: AbortSignal) =>
@@ -39,7 +39,7 @@ function slowServer(initial: Terms = {}) {
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('typing asks once, for the first rows, when the hand rests', () => {
+test('debounces typing into one request for the first rows', () => {
   const { asked, search } = slowServer()
   for (const box of ['m', 'ma', 'mar']) search.type({ box })
   vi.advanceTimersByTime(rest - 1)
@@ -48,7 +48,7 @@ test('typing asks once, for the first rows, when the hand rests', () => {
   expect(asked).toMatchObject([{ terms: { box: 'mar' }, limit: firstRows }])
 })
 
-test('the first stroke after a rest does not wait; one letter alone does', () => {
+test('sends the first keystroke after a pause at once, but debounces a single letter', () => {
   const { asked, search } = slowServer()
   search.type({ box: 'm' })
   expect(asked).toHaveLength(0)
@@ -62,7 +62,7 @@ test('the first stroke after a rest does not wait; one letter alone does', () =>
   expect(asked.map(({ terms }) => terms.box)).toEqual(['m', 'ma', 'mari'])
 })
 
-test('an answer to an earlier question is dropped, however late it comes', async () => {
+test('drops a late response to an earlier search', async () => {
   const { asked, search } = slowServer()
   const first = search.submit({ box: 'maria' })
   const second = search.submit({ box: 'mario' })
@@ -74,7 +74,7 @@ test('an answer to an earlier question is dropped, however late it comes', async
   expect(search.state.value).toEqual(found(answer('mario')))
 })
 
-test('a refusal of an earlier question is dropped as well', async () => {
+test('drops a refusal of an earlier search', async () => {
   const { asked, search } = slowServer()
   const first = search.submit({ box: 'a' })
   const second = search.submit({ box: 'b' })
@@ -86,7 +86,7 @@ test('a refusal of an earlier question is dropped as well', async () => {
   expect(search.state.value).toEqual({ state: 'refused', refusal: { reason: 'out-of-order' } })
 })
 
-test('Enter takes the answer that is here or on the way, and asks again after a refusal', async () => {
+test('uses the present or pending response on Enter, and retries after a refusal', async () => {
   const { asked, search } = slowServer()
   search.type({ box: 'maria' })
   const entered = search.submit({ box: 'maria' })
@@ -100,7 +100,7 @@ test('Enter takes the answer that is here or on the way, and asks again after a 
   expect(asked).toHaveLength(2)
 })
 
-test('what was found stays while the next question is on the way; an emptied box clears it', async () => {
+test('keeps the results while the next search is in flight, and clears them with the box', async () => {
   const { asked, search } = slowServer()
   const done = search.submit({ box: 'maria' })
   asked[0]?.answer(answer('name'))
@@ -114,7 +114,7 @@ test('what was found stays while the next question is on the way; an emptied box
   expect(asked[1]?.signal.aborted).toBe(true)
 })
 
-test('from the next stroke on, rows of the earlier answer are only looked at, and it is given up', async () => {
+test('aborts the earlier search at the next keystroke, and shows its rows without letting one be chosen', async () => {
   const { asked, search } = slowServer()
   search.type({ box: 'maria' })
   asked[0]?.answer(answer('name', [1, 2]))
@@ -125,7 +125,7 @@ test('from the next stroke on, rows of the earlier answer are only looked at, an
   expect(asked[0]?.signal.aborted).toBe(true)
 })
 
-test('a key that comes before the answer means its first row, unless one types on', async () => {
+test('chooses the first row for a key before the response, unless typing continues', async () => {
   const { asked, search } = slowServer()
   search.type({ box: 'maria' })
   search.moveTo(0)
@@ -142,7 +142,7 @@ test('a key that comes before the answer means its first row, unless one types o
   expect(search.active.value).toBe(-1)
 })
 
-test('the rest of the rows comes when the last one is reached; the active row stays the same', async () => {
+test('loads the remaining rows at the last row, and keeps the active row', async () => {
   const { asked, search } = slowServer()
   search.type({ box: 'maria' })
   asked[0]?.answer(answer('name', [1, 2, 3], true))
@@ -153,13 +153,13 @@ test('the rest of the rows comes when the last one is reached; the active row st
   await search.more()
   expect(asked.map(({ limit }) => limit)).toEqual([firstRows, mostSearchRows])
   expect(search.state.value).toMatchObject({ more: 'asked' })
-  // A row was put before it in the meantime.
+  // The second response has one more row before the active one.
   asked[1]?.answer(answer('name', [1, 9, 2, 3, 4], true))
   await vi.waitFor(() => expect(search.state.value).toMatchObject({ more: 'none' }))
   expect(search.active.value).toBe(3)
 })
 
-test('the rest that comes after another question is dropped; one that fails can be asked for again', async () => {
+test('drops remaining rows of an earlier search, and can retry a failed request for them', async () => {
   const { asked, search } = slowServer()
   search.type({ box: 'maria' })
   asked[0]?.answer(answer('name', [1], true))
@@ -176,7 +176,7 @@ test('the rest that comes after another question is dropped; one that fails can 
   expect(search.state.value).toEqual(found(answer('name', [7])))
 })
 
-test('Enter asks for the first rows, and for no more where they are here: the rest would name people whom nobody reads', async () => {
+test('requests only the first rows on Enter, so that it names no people whom nobody reads', async () => {
   const { asked, search } = slowServer()
   const entered = search.submit({ box: 'maria' })
   expect(asked[0]?.limit).toBe(firstRows)
@@ -190,7 +190,7 @@ test('Enter asks for the first rows, and for no more where they are here: the re
   expect(asked.map(({ limit }) => limit)).toEqual([firstRows, firstRows])
 })
 
-test('coming back finds place and row as they were; a new answer begins at its top', async () => {
+test('restores scroll position and row on return, and starts a new result at the top', async () => {
   const { asked, search } = slowServer()
   const first = search.submit({ box: 'maria' })
   asked[0]?.answer(answer('name', [1, 2]))
@@ -204,7 +204,7 @@ test('coming back finds place and row as they were; a new answer begins at its t
   expect([search.active.value, search.place]).toEqual([-1, { scroll: 0, tableScroll: 0 }])
 })
 
-test('a filter alone looks for nothing, and is kept for what is typed next', () => {
+test('does not search by a filter alone, and keeps the filter for the next typed text', () => {
   expect(isAsking({ division: 'north', hasWebUser: true, showAllPremises: true, limit: 50 })).toBe(false)
   expect(isAsking({ box: '  ' })).toBe(false)
   expect(isAsking({ division: 'north', street: 'oak' })).toBe(true)

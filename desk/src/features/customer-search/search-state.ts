@@ -10,9 +10,9 @@ export type Row = Found['rows'][number]
 
 export type SearchState =
   | { state: 'idle' }
-  /** `last` stays on the screen until the new answer is here. */
+  /** `last` stays on the screen until the new response arrives. */
   | { state: 'searching'; last: Found | undefined }
-  /** `more`: whether there are rows to fetch, they are on their way, or they could not be had. */
+  /** `more`: whether more rows exist, are in flight, or were refused. */
   | { state: 'found'; found: Found; more: 'none' | 'there' | 'asked' | 'refused' }
   | { state: 'refused'; refusal: RefusalBody }
 
@@ -21,44 +21,44 @@ export type Search = {
   state: ReadonlySignal<SearchState>
   /** The row that Enter opens; -1 for none. */
   active: ReadonlySignal<number>
-  /** How far the page and the table were scrolled when the reader left; 0 for the answer to a new question. */
+  /** Scroll positions of the page and the table when the reader left; 0 for a new search. */
   place: { scroll: number; tableScroll: number }
-  /** While typing: asks for the first rows, at once after a rest, else when the hand rests. */
+  /** While typing: requests the first rows, at once after a pause, or else debounced. */
   type: (terms: Terms) => void
-  /** On Enter: asks at once (or takes the answer that is here) and resolves to it, unless another question came after. */
+  /** On Enter: searches at once (or uses the present response). Resolves to undefined if a later search replaced it. */
   submit: (terms: Terms) => Promise<Found | undefined>
-  /** The rest of the rows, up to the most that one answer has. The row that is active stays so. */
+  /** Loads the remaining rows, up to the limit of one response. Keeps the active row. */
   more: () => Promise<void>
-  /** While the answer is on the way, any row means the first of it: rows of an earlier answer cannot be chosen. */
+  /** Activates a row. While a response is pending it means the first row of that response: earlier rows cannot be chosen. */
   moveTo: (row: number) => void
 }
 
 export type SearchOptions = {
   ask: (terms: Terms, limit: number, signal: AbortSignal) => Promise<Found>
   refusalOf: (error: unknown) => RefusalBody
-  /** What is looked for before anything is typed: filters that were kept. */
+  /** The initial terms: the stored filters. */
   initial?: Terms
 }
 
-/** Milliseconds without a stroke before the question is asked. */
+/** Debounce: milliseconds without a keystroke before the search starts. */
 export const rest = 120
-/** Rows asked for at first: what a screen or two shows. */
+/** Rows of the first request: one or two screens. */
 export const firstRows = 50
 
-/** What is looked for, without what only narrows it. */
+/** Returns the search terms without the filters. */
 const asked = ({ division: _, hasWebUser: _w, showAllPremises: _s, limit: _l, ...terms }: Terms) =>
   Object.values(terms).flatMap((value) => (typeof value === 'string' ? value.trim() : []))
 
-/** Whether there is anything to look for; a filter alone is nothing. */
+/** Returns whether there is a term to search for. A filter alone is none. */
 export const isAsking = (terms: Terms) => asked(terms).some((text) => text !== '')
 
 const same = (one: Terms, other: Terms) => JSON.stringify(one) === JSON.stringify(other)
 
-/** One person, account and premise: the same row in a longer answer. */
+/** Returns the identity of a row (person, account, premise), which is the same in a longer response. */
 const keyOf = (row: Row | undefined) =>
   [row?.person?.personId, row?.account?.accountId, row?.premise?.premiseId].join()
 
-/** What is looked for and what was found. Only the answer to the last question counts: earlier ones are given up and dropped. */
+/** Creates the state of a search. Only the latest search counts: earlier requests are aborted and their responses dropped. */
 export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): Search {
   const terms = signal<Terms>(initial)
   const state = signal<SearchState>({ state: 'idle' })
@@ -66,7 +66,7 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
   const place = { scroll: 0, tableScroll: 0 }
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastStroke = Number.NEGATIVE_INFINITY
-  // A key came before the answer: the first row is meant, as soon as there is one.
+  // A key was pressed before the response: activate the first row when it arrives.
   let isFirstMeant = false
   let running: { terms: Terms; stop: AbortController; answer: Promise<Found | undefined> } | undefined
 
@@ -132,12 +132,12 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       const isRested = Date.now() - lastStroke >= rest
       lastStroke = Date.now()
       if (!isAsking(next)) return idle()
-      // What was found belongs to another question now: no key may choose one of its rows.
+      // The results belong to an earlier search now, so no key may choose one of their rows.
       active.value = -1
       isFirstMeant = false
       state.value = { state: 'searching', last: lastFound() }
       drop()
-      // One letter alone is hardly a question: it waits for the second.
+      // A single letter matches too much, so it waits for the second.
       if (isRested && asked(next).some((text) => text.length > 1)) void start(next, firstRows)
       else timer = setTimeout(() => start(next, firstRows), rest)
     },

@@ -5,7 +5,7 @@ import { filtersOf } from './search-filters.ts'
 import type { Search } from './search-state.ts'
 import { useSearches } from './searches.ts'
 
-/** The families that the box was understood as; a click looks in that one alone, by its field. */
+/** Lists the families that the search understood the query as. A click searches in one family only, by its field. */
 export function UnderstoodAs({ search, families }: { search: Search; families: readonly string[] }) {
   const { t, word } = useDesk()
   const { fields } = useSearches()

@@ -3,10 +3,10 @@ import { useDesk } from '#app/desk-context.ts'
 import { announce } from '#app/news.ts'
 import type { Search } from './search-state.ts'
 
-/** Milliseconds after an answer: who goes on typing is not talked over at each stroke. */
+/** Milliseconds after a response, so that the screen reader does not interrupt a CSR who is still typing. */
 const pause = 700
 
-/** Screen readers are told how many were found, once it is quiet. */
+/** Announces the number of results to screen readers after a pause in typing. */
 export function useCountSaid({ state }: Search): void {
   const { t } = useDesk()
   const now = state.value

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
 
 /**
- * How many of a long list to draw: a first part, then a part more at a time, so that no key waits for all of them.
- * @param isWhole where one comes back to a place in the list, all of it must be there at once
+ * Returns how many rows of a long list to render: first `step`, then more step by step, so that rendering never blocks a key.
+ * @param isWhole renders all rows at once, so that a return to the list can restore its scroll position
  */
 export function useGrowing(total: number, step: number, isWhole: boolean): number {
   const [drawn, setDrawn] = useState(isWhole ? total : step)
   useEffect(() => {
-    // A shorter list, of another question, begins again.
+    // A short list belongs to another search: start again.
     if (total <= step) return setDrawn(step)
     if (drawn >= total) return
     const timer = setTimeout(() => setDrawn(drawn + step))

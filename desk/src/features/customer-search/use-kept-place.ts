@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'preact/hooks'
 import { rowId } from './result-ids.ts'
 import type { Search } from './search-state.ts'
 
-/** Coming back to the results finds them where they were left. */
+/** Restores the scroll position when the CSR returns to the results. */
 export function useKeptPlace({ place, active }: Search): void {
   useLayoutEffect(() => {
     scrollTo(0, place.scroll)

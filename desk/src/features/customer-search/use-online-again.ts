@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { Search } from './search-state.ts'
 
-/** Asks again by itself as soon as there is a network: what failed without one, and what may have left before it was back. */
+/** Retries the search when the network is back, also if the request was sent before that. */
 export function useOnlineAgain(search: Search): void {
   useEffect(() => {
     const again = () => {

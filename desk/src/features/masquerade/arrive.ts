@@ -21,7 +21,7 @@ function postCode(arrivalUrl: string, code: string): void {
   form.remove()
 }
 
-/** Starts a masquerade and opens its portal in a new tab. Starting the same again gives the same one a new code. */
+/** Starts a masquerade and opens its portal in a new tab. Starting a live one again creates a new code for it. */
 export async function startAndArrive(client: Client, terms: StartTerms) {
   const { masqueradeId, arrivalUrl, code } = await client.startMasquerade({ body: terms })
   addView({ masqueradeId, accountId: terms.accountId }, terms)

@@ -31,13 +31,13 @@ test('says who was seen, when, why, what was seen, changed and not possible', ()
   )
 })
 
-test('says that nothing was changed, and nothing of refusals where there were none', () => {
+test('says that nothing was changed, and omits refusals if there were none', () => {
   const text = note({ changed: [], refused: [], read: [] })
   expect(text).toContain('No pages were opened. Nothing was changed.')
   expect(text).not.toContain('Refused')
 })
 
-test('a purpose of the utility’s own is shown by its name', () => {
+test('shows a purpose that the utility added by its name', () => {
   expect(note({ purposeKind: 'back-office' })).toContain('Reason: back office, C-123.')
 })
 
@@ -45,7 +45,7 @@ test('in Spanish', () => {
   expect(note({}, 'es')).toContain('Motivo: llamada, C-123.')
 })
 
-test('never longer than a note may be', () => {
+test('never exceeds the length limit of a note', () => {
   const changed = Array.from({ length: 200 }, (_, taskId) => ({ taskId, taskType: 'mailing-address' }))
   expect(note({ changed }).length).toBe(2000)
 })

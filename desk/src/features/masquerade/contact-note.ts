@@ -3,7 +3,7 @@ import type { Format } from '#app/format.ts'
 import type { Translate, Word } from '#app/messages.ts'
 import type { NoteDraft } from './own-views.ts'
 
-/** A contact note in words, from what a masquerade saw and did. Each kind once, with a count where it happened more often. */
+/** Writes a contact note from what was seen and done in a masquerade. Lists each kind once, with a count. */
 export function contactNote(draft: NoteDraft, t: Translate, word: Word, format: Format): string {
   const { userName, purposeKind, purposeReference, startedAt, endedAt, read, changed, refused } = draft
   const actions = (names: readonly string[]) =>

@@ -23,7 +23,7 @@ export function EndMasquerade({ masquerade, endAny, onEnded }: Props) {
   const isOwn = csrId === page.desk.csrId
   const params = { masqueradeId }
   const title = t('masquerade.end-named', { userName, csrId })
-  /** Somebody else was faster: what was wanted is so. */
+  /** Returns whether a colleague ended the masquerade first: then the goal is reached. */
   const isOver = (error: unknown) => error instanceof Refused && error.body.reason === 'masquerade-not-live'
   const endOwn = async () => {
     setIsEnding(true)

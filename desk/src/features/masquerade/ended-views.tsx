@@ -7,8 +7,8 @@ import { endedViews, forgetEnded } from './own-views.ts'
 import { keepViewNote } from './view-notes.ts'
 
 /**
- * A masquerade of this tab has ended somewhere else. On its customer's screen the drafted note appears where it stands;
- * on any other a line in the corner leads there. What is being read does not move.
+ * Reports a masquerade of this tab that ended elsewhere. The customer's own screen shows the drafted note in its usual place; any
+ * other screen shows a message in the corner with a link to it. Nothing on the screen moves.
  */
 export function EndedViews() {
   const desk = useDesk()

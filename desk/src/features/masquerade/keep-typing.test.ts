@@ -29,7 +29,7 @@ function keyboard() {
   return { target, press }
 }
 
-test('letters wait for the dialog in their order, and none of them is a shortcut', () => {
+test('keeps letters in order for the dialog, and lets none act as a shortcut', () => {
   const { target, press } = keyboard()
   const typing = keepTyping(target)
   for (const key of ['C', '-', '1', '0', 'ñ', 'x', 'Backspace', ' ']) expect(press(key)).toBe(false)
@@ -37,7 +37,7 @@ test('letters wait for the dialog in their order, and none of them is a shortcut
   expect(press('v')).toBe(true)
 })
 
-test('other keys and key combinations pass', () => {
+test('passes on other keys and key combinations', () => {
   const { target, press } = keyboard()
   const typing = keepTyping(target)
   expect(press('Escape')).toBe(true)

@@ -1,12 +1,12 @@
-/** What is typed between a key and the dialog that it opens. */
+/** Text that is typed between a shortcut and the dialog that it opens. */
 export type KeptTyping = {
-  /** Returns what was typed so far, and keeps nothing more. */
+  /** Returns the text typed so far, and stops. */
   take(): string
 }
 
 /**
- * Keeps what is typed while a dialog is on its way: no letter is lost, and none is taken for a shortcut. Other keys pass.
- * Stops by itself after ten seconds, so that an answer that never comes does not hold the keyboard.
+ * Keeps the letters that are typed while a dialog loads, so that none is lost or acts as a shortcut. Other keys pass through.
+ * Stops after ten seconds, so that a missing response does not block the keyboard.
  */
 export function keepTyping(target: Window = window): KeptTyping {
   let typed = ''

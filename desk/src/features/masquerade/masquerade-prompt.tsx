@@ -23,13 +23,13 @@ export type Target = { webUserId: number; accountId: number }
 type Props = {
   target: Target
   prompt: Prompt
-  /** What was typed while the prompt was on its way. */
+  /** Text that was typed while the prompt loaded. */
   typing: KeptTyping
   onStarted: () => void
   onCancel: () => void
 }
 
-/** What a CSR confirms before seeing the portal as somebody else: that it is real, and why it is done. */
+/** Dialog before a masquerade: the CSR confirms the prompt text and gives a purpose. */
 export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }: Props) {
   const { t, word, client, page } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()
@@ -40,7 +40,7 @@ export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }
     const typed = typing.take()
     if (!(field instanceof HTMLInputElement) || typed === '') return
     field.value = typed
-    // As a person's typing: the draft keeps it.
+    // Fires the event of real typing, so that the draft keeps the text.
     field.dispatchEvent(new Event('input', { bubbles: true }))
   }, [])
 

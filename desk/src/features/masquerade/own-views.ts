@@ -11,11 +11,11 @@ export type OwnView = { masqueradeId: string; accountId: number }
 export type StartTerms = Body<Api['startMasquerade']>
 export type NoteDraft = Response<Api['draftContactNote']> & { masqueradeId: string }
 
-/** Those that are going on. Ids only: a reload finds them again in the tab's own storage. */
+/** The live masquerades of this tab. Only their ids are stored, in the tab's storage, so that a reload finds them. */
 export const ownViews = signal<readonly OwnView[]>([])
-/** What the last look at each of them said. */
+/** The latest note draft of each masquerade. */
 export const viewDrafts = signal<ReadonlyMap<string, NoteDraft>>(new Map())
-/** Those that ended since the page was opened, until somebody has dealt with them. */
+/** The masquerades that ended since the page was opened, until the CSR has handled them. */
 export const endedViews = signal<readonly NoteDraft[]>([])
 
 /** How each was started, for opening its tab once more. It names a purpose, so it is not stored. */
@@ -51,7 +51,7 @@ export function dropView(masqueradeId: string): void {
 }
 
 const endedByHand = new Set<string>()
-/** Marks a masquerade that the CSR ends from the desk: the hands go on at its note. */
+/** Marks a masquerade that the CSR ends from the desk: the focus then moves to its note. */
 export const endingByHand = (masqueradeId: string) => endedByHand.add(masqueradeId)
 export const isEndedByHand = (masqueradeId: string) => endedByHand.has(masqueradeId)
 
@@ -63,7 +63,7 @@ async function lookAt(client: Client, { masqueradeId }: OwnView) {
   try {
     const draft = { ...(await client.draftContactNote({ params: { masqueradeId } })), masqueradeId }
     viewDrafts.value = new Map(viewDrafts.peek()).set(masqueradeId, draft)
-    // Two looks at once find the same end.
+    // Two requests in flight can both report the same end.
     if (draft.endedAt === null || !ownViews.peek().some((view) => view.masqueradeId === masqueradeId)) return
     dropView(masqueradeId)
     endedViews.value = [...endedViews.peek(), draft]

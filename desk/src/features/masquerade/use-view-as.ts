@@ -5,7 +5,7 @@ import { refusalOf } from '#app/use-answer.ts'
 import { type KeptTyping, keepTyping } from './keep-typing.ts'
 import type { Prompt, Target } from './masquerade-prompt.tsx'
 
-/** The way from "View as this web user" to the prompt, and out of it. */
+/** Opens and closes the masquerade prompt for "View as this web user". */
 export function useViewAs() {
   const { client, page, word } = useDesk()
   const [asked, setAsked] = useState<{ target: Target; prompt: Prompt; typing: KeptTyping }>()
@@ -25,7 +25,7 @@ export function useViewAs() {
         },
       )
     },
-    /** Leaves no trace but a line in the record. */
+    /** Cancels the prompt. The record keeps a line about it. */
     cancel() {
       if (!asked) return
       setAsked(undefined)
@@ -33,7 +33,7 @@ export function useViewAs() {
     },
     started() {
       setAsked(undefined)
-      // The dialog goes without being closed (that would be a cancel), so the focus is given back here.
+      // The dialog unmounts without `close` (that would be a cancel), so the focus is returned here.
       if (opener.current instanceof HTMLElement) opener.current.focus()
     },
   }

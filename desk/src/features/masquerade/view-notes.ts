@@ -21,7 +21,7 @@ export function keepViewNote(
   { t, format, lacks }: Pick<Desk, 't' | 'format' | 'lacks'>,
 ): void {
   const subject = viewNoteAbout(masqueradeId, accountId)
-  // Who may not write notes has none to write.
+  // A CSR without the permission has no note to write.
   if (lacks('contact:add') || draftAbout(subject)) return
   keepDraft({
     draftId: newDraftId(),

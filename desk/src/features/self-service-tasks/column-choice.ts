@@ -14,7 +14,7 @@ function stored(): readonly TaskColumn[] {
 
 let choice: ReturnType<typeof signal<readonly TaskColumn[]>> | undefined
 
-/** The columns that this browser shows; kept as names of columns, which are nobody's data. */
+/** Returns the columns that this browser shows. Stores only their names, which are not personal data. */
 export function columnChoice() {
   choice ??= signal<readonly TaskColumn[]>(stored())
   return choice

@@ -2,22 +2,22 @@ import type { Desk } from '#app/desk-context.ts'
 
 type Line = { field: string; value: string }
 
-/** The last part of a field's path, as `payload.<part>` has words for it. */
+/** Returns the last part of a field's path, which has the text `payload.<part>`. */
 const lastOf = (field: string) => field.slice(field.lastIndexOf('.') + 1)
 
-/** The name of a payload's field in the reader's words: those of its task type, else those that every type shares. */
+/** Returns the text for a payload's field: the one of its task type, or else the one that all types share. */
 export function fieldWords(taskType: string, field: string, { word }: Pick<Desk, 'word'>): string {
   return field
     .split('.')
     .map((part) => {
       const own = word(`payload.${taskType}`, part)
-      // Without words of its own a name comes back as it is, its words apart.
+      // `word` returns a name without a text as it is, split into words.
       return own === word('no-such-family', part) ? word('payload', part) : own
     })
     .join(': ')
 }
 
-/** A payload's value as it is read: money, dates and choices in the reader's way, anything else as it was written. */
+/** Formats a payload's value: money, dates and choices for the reader's locale, anything else unchanged. */
 export function shownValue(
   { field, value }: Line,
   currency: string | null,

@@ -25,7 +25,7 @@ type Props = {
   onClose: () => void
 }
 
-/** The name of a view, and with whom it is shared. Where the view was changed elsewhere, one may write over that knowingly. */
+/** Form for a view's name and the CSR group that shares it. If a colleague changed the view, the CSR can choose to overwrite it. */
 export function SaveView({ view, kept, csrGroups, onSaved, onClose }: Props) {
   const { t, word, client } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()

@@ -28,7 +28,7 @@ type Props = {
   onClear: () => void
 }
 
-/** What tasks to show: whoever they belong to, and every filter. */
+/** Form with every filter of the task query, including the customer and the web user. */
 export function TaskFilters({ address, typed, wrong, onSubmit, onClear }: Props) {
   const { t, word } = useDesk()
   const amount = (cents: number | undefined) => (cents === undefined ? '' : (cents / 100).toFixed(2))

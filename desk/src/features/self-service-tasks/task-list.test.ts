@@ -6,7 +6,7 @@ const order: TaskOrder = { sort: 'created', direction: 'descending' }
 const row = (taskId: number) => ({ taskId, state: 'pending', version: 1 }) as TaskRow
 const refusalOf = () => ({ reason: 'out-of-order' }) as const
 
-/** A server whose answers come when the test says so. */
+/** Returns a task list whose server responds when the test tells it to. */
 function serverOf() {
   const asked: {
     body: object
@@ -28,7 +28,7 @@ function serverOf() {
 }
 const ids = ({ held }: ReturnType<typeof serverOf>['list']) => held.value.rows?.map(({ taskId }) => taskId)
 
-test('pages follow each other; the same question again asks nothing', async () => {
+test('loads page after page, and sends no request for the same query again', async () => {
   const { list, asked } = serverOf()
   const first = list.show({ states: ['error'] }, order)
   asked[0]?.answer([3, 2], 'behind 2')
@@ -43,7 +43,7 @@ test('pages follow each other; the same question again asks nothing', async () =
   expect([asked.length, list.place.scroll]).toEqual([2, 400])
 })
 
-test('only the answer to the last question counts', async () => {
+test('drops every response but that of the latest request', async () => {
   const { list, asked } = serverOf()
   const first = list.show({}, order)
   const second = list.show({ show: 'open' }, order)
@@ -53,7 +53,7 @@ test('only the answer to the last question counts', async () => {
   expect(ids(list)).toEqual([7])
 })
 
-test('what changed elsewhere while a page was on its way is asked for when it is here', async () => {
+test('refetches after a page if a live change came while it was in flight', async () => {
   const { list, asked } = serverOf()
   const first = list.show({}, order)
   await list.refresh()
@@ -66,7 +66,7 @@ test('what changed elsewhere while a page was on its way is asked for when it is
   expect([ids(list), asked.length]).toEqual([[2, 1], 2])
 })
 
-test('a page that is refused leaves those before it, and can be asked again', async () => {
+test('keeps the earlier pages after a refused page, and can retry it', async () => {
   const { list, asked } = serverOf()
   const first = list.show({}, order)
   asked[0]?.answer([2], 'x')
@@ -81,7 +81,7 @@ test('a page that is refused leaves those before it, and can be asked again', as
   expect([ids(list), list.held.value.refusal]).toEqual([[2, 1], undefined])
 })
 
-test('what is chosen is of the rows that are here', async () => {
+test('keeps only loaded rows chosen', async () => {
   const { list, asked } = serverOf()
   const first = list.show({}, order)
   asked[0]?.answer([3, 2, 1])
@@ -90,7 +90,7 @@ test('what is chosen is of the rows that are here', async () => {
   list.choose([3], false)
   expect([...list.chosen.value]).toEqual([1])
   const again = list.again()
-  // What is here stays until the answer comes.
+  // The rows stay until the response arrives.
   expect(ids(list)).toEqual([3, 2, 1])
   asked[1]?.answer([3, 2])
   await again

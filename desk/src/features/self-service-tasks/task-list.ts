@@ -10,38 +10,38 @@ import type { Typed } from './task-terms.ts'
 export type TaskRow = Response<Api['queryTasks']>['tasks'][number]
 
 type Held = {
-  /** The question that these rows answer. */
+  /** Identifies the query of these rows. */
   key: string
-  /** Undefined until the first page is here. */
+  /** Undefined until the first page has arrived. */
   rows: readonly TaskRow[] | undefined
   nextCursor: string | null
   isNameCut: boolean
   refusal: RefusalBody | undefined
   isAsked: boolean
-  /** What came or went elsewhere since; it is shown when the reader asks for it. */
+  /** Rows that were added or removed on the server since. They are shown when the reader asks for them. */
   news: RowNews | undefined
 }
 
 export type TaskList = {
   held: ReadonlySignal<Held>
-  /** What was typed of persons and things. */
+  /** The typed filters. They can be personal data, so the address must not contain them. */
   typed: ReadonlySignal<Typed>
-  /** The tasks that are ticked, of the rows that are here. */
+  /** The ids of the loaded tasks whose check box is checked. */
   chosen: ReadonlySignal<ReadonlySet<number>>
-  /** Where the reader was when leaving for a task. */
+  /** The scroll position and the task when the reader opened a task. */
   place: { scroll: number; tableScroll: number; taskId: number | undefined }
   type(typed: Typed): void
-  /** Asks for the first page, unless its answer is here: coming back finds what was there. */
+  /** Loads the first page, unless the list already shows this query, so that the reader returns to the same rows. */
   show(terms: TaskTerms, order: TaskOrder): Promise<void>
-  /** The first page of the same question once more. */
+  /** Reloads the first page of the same query. */
   again(): Promise<void>
-  /** Something changed elsewhere: rows change where they are, and what came or went is told. */
+  /** Refetches after a live change. Updates rows in place, and reports added and removed rows in `news`. */
   refresh(): Promise<void>
   more(): Promise<void>
   choose(taskIds: readonly number[], isChosen: boolean): void
 }
 
-/** A list that is longer than this is not read again for every change elsewhere. */
+/** A longer list is not refetched after live changes. */
 const mostRefreshed = 500
 
 const nothing: Held = {
@@ -54,7 +54,7 @@ const nothing: Held = {
   news: undefined,
 }
 
-/** The tasks that answer to one question, page by page. Only the answer to the last question counts. */
+/** Creates the list of a query's tasks, loaded page by page. Only the response to the latest query counts. */
 export function createTaskList(
   ask: (
     body: Parameters<Client['queryTasks']>[0]['body'],
@@ -68,7 +68,7 @@ export function createTaskList(
   const place: TaskList['place'] = { scroll: 0, tableScroll: 0, taskId: undefined }
   let question: TaskTerms & TaskOrder = { sort: 'created', direction: 'descending' }
   let stop = new AbortController()
-  /** Whether something changed elsewhere while a page was on its way: it may have been read before. */
+  /** Whether a live change came while a page was in flight. The page may have been read before the change. */
   let isOutdated = false
 
   async function load(key: string, before: readonly TaskRow[] | undefined, cursor: string | undefined) {
@@ -100,7 +100,7 @@ export function createTaskList(
     try {
       const fresh: TaskRow[] = []
       let cursor: string | null | undefined
-      // One page more than is shown: rows that came in push others down.
+      // Fetches one page more than is shown, because new rows push older ones down.
       for (let extra = 1; cursor !== null && extra >= 0; ) {
         const page = await ask({ ...question, ...(cursor && { cursor }) }, given)
         fresh.push(...page.tasks)
@@ -114,7 +114,7 @@ export function createTaskList(
       })
       held.value = { ...held.peek(), key, rows: updated.rows, news: updated.news }
     } catch {
-      // Out of order for a moment: what is shown stays.
+      // In a short outage the shown rows stay.
     }
   }
 

@@ -7,7 +7,7 @@ const form = (fields: [name: string, value: string][]) => {
   return data
 }
 
-test('the address carries ids, choices, days and amounts; what was typed stays apart', () => {
+test('puts ids, choices, days and amounts into the address, and keeps typed text out of it', () => {
   const asked = splitForm(
     form([
       ['customerName', ' Alvarez '],
@@ -47,7 +47,7 @@ test('the address carries ids, choices, days and amounts; what was typed stays a
   expect(orderOf(asked.address)).toEqual({ sort: 'amount', direction: 'ascending' })
 })
 
-test('what no address can carry is named', () => {
+test('names the fields with an invalid value', () => {
   const { wrong } = splitForm(
     form([
       ['accountId', '12'],
@@ -59,7 +59,7 @@ test('what no address can carry is named', () => {
   expect(wrong).toEqual(['accountId', 'leastCents'])
 })
 
-test('a typed user name takes the place of the web user of the address', () => {
+test('replaces the web user of the address with a typed user name', () => {
   expect(splitForm(form([]), { webUserId: 7 }).address).toEqual({ webUserId: 7 })
   expect(splitForm(form([['webUser', 'maria']]), { webUserId: 7 })).toMatchObject({
     address: {},

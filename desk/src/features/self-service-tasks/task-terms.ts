@@ -5,7 +5,7 @@ import { type TaskAddress, withoutGaps } from '#app/task-address.ts'
 import { taskTypes } from '#app/task-types.ts'
 import { typedTerms } from '#app/typed-terms.ts'
 
-/** What was typed of persons and things: it lives in memory and in request bodies, never in an address. */
+/** Typed filters. They can be personal data, so only memory and request bodies contain them, never an address. */
 export type Typed = {
   customerName?: string
   taskId?: string
@@ -27,10 +27,10 @@ export function termsOf({ sort: _, direction: _d, ...filters }: TaskAddress, typ
   return { ...filters, ...texts, ...(taskId !== undefined && { taskId: taskId as string & number }) }
 }
 
-/** Cents of an amount as a person writes it; undefined where nothing is written, NaN where it is none. */
+/** Returns the cents of a typed amount; undefined for an empty field, NaN for an invalid amount. */
 export function centsOf(text: string): number | undefined {
   if (text.trim() === '') return undefined
-  // The languages of the desk write amounts alike.
+  // Both languages of the desk write amounts in the same way.
   const cents = typedCents(text, 'en')
   return typeof cents === 'number' ? cents : Number.NaN
 }
@@ -45,8 +45,8 @@ export type Split = {
 }
 
 /**
- * What a form asks, apart: what the address may carry, and what was typed. A web user that the address names stays until a part
- * of a user name is typed; the order stays.
+ * Splits the form's filters into those that the address can contain and those that were typed. Keeps the web user of the address
+ * until a part of a user name is typed. Keeps the order.
  */
 export function splitForm(form: FormData, { webUserId, sort, direction }: TaskAddress): Split {
   const single = typedTerms<Record<string, string | undefined>>(form, ['accountId', 'taskId'])
@@ -85,7 +85,7 @@ export function splitForm(form: FormData, { webUserId, sort, direction }: TaskAd
   return { address, typed, wrong: Object.entries(problems).flatMap(([name, is]) => (is ? [name] : [])) }
 }
 
-/** How many filters are set: what is typed, and what the address carries besides its order. */
+/** Counts the filters: the typed ones and those of the address, without its order. */
 export function countFilters({ sort: _, direction: _d, ...filters }: TaskAddress, typed: Typed): number {
   return Object.values({ ...filters, ...typed }).filter((value) => value !== undefined && value !== '').length
 }

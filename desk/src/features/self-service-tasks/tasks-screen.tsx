@@ -38,7 +38,7 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
   const address = withoutGaps(given)
   const typed = list.typed.value
   const held = list.held.value
-  // Who comes back from a task finds its row: the heading does not take the focus.
+  // On return from a task the focus goes to its row, so the heading must not take it.
   const [isBack] = useState(list.place.taskId !== undefined)
   const [wrongHere, setWrongHere] = useState<readonly string[]>([])
   const columns = columnChoice().value ?? usualColumns
@@ -52,7 +52,7 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
   const counted = useAnswer(`count ${JSON.stringify(terms)}`, 'task:view', (client) =>
     client.countTasks({ body: terms }),
   )
-  // Every change of any task may be one of the list: where many change, it and its counts are asked for now and then.
+  // Any task's change may affect the list and its counts, so frequent changes are limited to one refetch per interval.
   useLive({ kinds: ['self-service-task'], restMs: 5_000 }, () => {
     void list.refresh()
     counted.refresh()
@@ -97,7 +97,7 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
         <SavedViews address={address} columns={columns} onColumns={(next) => chooseColumns(next)} />
         <Folded id="task-filters" summary={t('tasks.filters', { count: countFilters(address, typed) })}>
           <TaskFilters
-            // What was chosen elsewhere (a bar, a view) is in the form too.
+            // The key renders the form again when a chart bar or a saved view changes the filters.
             key={JSON.stringify([
               address.states,
               address.taskTypes,

@@ -26,7 +26,7 @@ export function EntitlementSwitches({ settings, onChanged }: Props) {
       await client.changeEntitlement({ body: { entitlement, csrGroup, isOn, wasOn, reason } })
       tell(t('settings.saved', { name }), 'success')
     } catch (error) {
-      // Whoever was faster has done the same, or the opposite: the list says which.
+      // A colleague saved first. The reloaded list shows the colleague's choice.
       if (refusalOf(error).reason !== 'version-conflict') throw error
       tell(t('settings.switched-already', { name }), 'warning')
     }

@@ -9,12 +9,12 @@ import { written } from './setting-value.ts'
 type Props = {
   refusal: RefusalBody
   mine: unknown
-  /** Save mine over the version that now stands. */
+  /** Called to overwrite the current version with this CSR's value. */
   onMine: (version: number) => void
   onTheirs: () => void
 }
 
-/** Somebody else saved first: both values, and the choice. */
+/** Shows both values after a version conflict, and lets the CSR choose one. */
 export function SettingConflict({ refusal, mine, onMine, onTheirs }: Props) {
   const { t } = useDesk()
   const { version } = refusal

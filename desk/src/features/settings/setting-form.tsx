@@ -45,7 +45,7 @@ export function SettingForm({ setting, placeholders, liveMasquerades, answer, on
     onChanged()
   }
   const change = async (value: unknown, version: number) => {
-    // Everybody who sees the portal for a customer is put out at once.
+    // Turning masquerades off ends every live masquerade at once, so the form asks first.
     if (setting.setting === 'masquerade.enabled' && value === false) return setIsAsked(true)
     try {
       await send(value, version)

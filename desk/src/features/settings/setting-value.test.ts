@@ -7,7 +7,7 @@ const typed = (value?: string) => {
   return form
 }
 
-test('what was written is read again, whatever its kind', () => {
+test('reads back a written value of every kind', () => {
   for (const value of [30, 'Masquerade of {customer}', ['call', 'task'], ''])
     for (const locale of ['en', ''])
       expect(readValue(kindOf(value, locale), typed(written(value)))).toEqual(value)
@@ -16,7 +16,7 @@ test('what was written is read again, whatever its kind', () => {
   expect(readValue('switch', typed())).toBe(false)
 })
 
-test('empty lines of a list are no entries; what is no number stays as it was typed', () => {
+test('ignores empty lines of a list, and keeps an invalid number as typed', () => {
   expect(readValue('list', typed('call\n\n  task \n'))).toEqual(['call', 'task'])
   expect(readValue('number', typed('soon'))).toBe('soon')
   expect(readValue('number', typed(''))).toBe('')

@@ -1,4 +1,4 @@
-/** The kinds of value that a setting has, told by its value: each has its own field. */
+/** The kinds of setting values. Each kind has its own field. */
 export type SettingKind = 'switch' | 'number' | 'list' | 'line' | 'text'
 
 /** @param locale empty where the value has no language: then it is no text to read, but a line. */
@@ -9,11 +9,11 @@ export function kindOf(value: unknown, locale: string): SettingKind {
   return locale === '' ? 'line' : 'text'
 }
 
-/** A value as it stands in its field: a list one to a line. */
+/** Returns the text of a value's field: a list has one entry per line. */
 export const written = (value: unknown): string =>
   Array.isArray(value) ? value.join('\n') : String(value ?? '')
 
-/** What was typed, as a value of its kind. What is no number stays text, for the server to refuse. */
+/** Returns the typed text as a value of its kind. An invalid number stays text, so that the server refuses it. */
 export function readValue(kind: SettingKind, form: FormData): unknown {
   const typed = form.get('value')
   if (kind === 'switch') return typed !== null

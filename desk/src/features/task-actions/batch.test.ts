@@ -17,7 +17,7 @@ const task = (taskId: number, ...actions: Offered[]): ActionableTask => ({
   actions,
 })
 
-test('each of the chosen is among those that can or those that cannot, with the reason', () => {
+test('splits the chosen tasks into those that can take the action and those that cannot, with the reason', () => {
   const tasks = [
     task(1, offered()),
     task(2, offered({ may: 'permission-missing' })),
@@ -56,7 +56,7 @@ const batch = (...outcomes: Outcome[]): Batch => ({
 })
 const done: Outcome = { kind: 'done', state: 'discarded' }
 
-test('what was interrupted comes back with what is left; what was on its way may have been done', () => {
+test('restores an interrupted batch, and marks requests that were in flight as unknown', () => {
   const storage = memory()
   const refused: Outcome = { kind: 'not', refusal: { reason: 'version-conflict' } }
   keepBatch(storage, batch(done, refused, { kind: 'running' }, { kind: 'waiting' }))
@@ -65,7 +65,7 @@ test('what was interrupted comes back with what is left; what was on its way may
   expect(countOutcomes(back?.rows ?? [])).toEqual({ all: 4, done: 1, not: 1, left: 2 })
 })
 
-test('no reason that somebody typed is kept; who was faster is', () => {
+test('keeps no typed reason, but keeps who was faster', () => {
   const storage = memory()
   const difference = [
     { field: 'changed-by', yours: null, theirs: 'ines.ferreira' },
@@ -130,7 +130,7 @@ test('performs each row once, in order, with no more in flight than allowed, how
   )
 })
 
-test('stopped, what is on the way ends and nothing more begins', async () => {
+test('awaits requests in flight after a stop, and starts no more', async () => {
   const begun: number[] = []
   const over: number[] = []
   await runBatch(

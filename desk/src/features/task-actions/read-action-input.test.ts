@@ -19,7 +19,7 @@ const lacks = (field: string, reason = 'required') => ({
   refusal: { reason: 'invalid-field', fields: [{ field, reason }] },
 })
 
-test('a needed reason is one at hand, typed, or both', () => {
+test('accepts a quick reason, a typed one, or both', () => {
   const discard = offered('discard', 'reason')
   expect(read(discard, { quickReason: '', reason: '  ' })).toEqual(lacks('reason'))
   expect(read(discard, { quickReason: 'asked-twice', reason: '' })).toEqual({
@@ -29,7 +29,7 @@ test('a needed reason is one at hand, typed, or both', () => {
   expect(read(offered('retry'), {})).toEqual({ input: { reason: '' } })
 })
 
-test('a day and an amount are asked for where they are needed, and not read elsewhere', () => {
+test('requires a day and an amount only if the action needs them, and ignores them otherwise', () => {
   const fields = { scheduledOn: '2090-01-01', amount: '12.50' }
   expect(read(offered('reschedule', 'date'), fields)).toEqual({
     input: { reason: '', scheduledOn: '2090-01-01' },
@@ -42,7 +42,7 @@ test('a day and an amount are asked for where they are needed, and not read else
   expect(read(offered('approve'), fields)).toEqual({ input: { reason: '' } })
 })
 
-test('to me, to another, to a group, to nobody; not to none of these', () => {
+test('assigns to this CSR, to another CSR, to a group or to no one; refuses a missing choice', () => {
   const assign = offered('assign')
   const to = (fields: Record<string, string>) => read(assign, fields)
   expect(to({ assignTo: 'me' })).toEqual({ input: { reason: '', assignTo: { csrId: 'amara.okafor' } } })

@@ -11,7 +11,7 @@ test.each(names)('%s has words in both languages', (name) => {
   for (const word of [en, es]) expect(word('quick-reason', name)).not.toBe(name.replaceAll('-', ' '))
 })
 
-test('a reason at hand is read in the language of who reads it, with what was typed beside it', () => {
+test('shows a quick reason in the reader’s language, with the typed text beside it', () => {
   const reason = reasonOf('asked-twice', '  see 12-34 ')
   expect(reason).toBe('asked-twice · see 12-34')
   const line = { reason, action: 'discard' }
@@ -19,12 +19,12 @@ test('a reason at hand is read in the language of who reads it, with what was ty
   expect(reasonWords(es, line)).toBe('El cliente lo pidió dos veces · see 12-34')
 })
 
-test('what a CSR typed is shown as it was typed', () => {
+test('shows typed text unchanged', () => {
   for (const typed of ['a follow-up for McDonald', 'x · y', 'constructor', '<b>'])
     expect(reasonWords(en, { reason: reasonOf('', typed), action: 'note' })).toBe(typed)
   expect(reasonOf('', '   ')).toBe('')
 })
 
-test('a reason of the worker has its own words', () => {
+test('shows a reason of the worker in its own words', () => {
   expect(reasonWords(en, { reason: 'mail-server-gone', action: null })).toBe('mail server gone')
 })

@@ -19,18 +19,18 @@ const movingOn: readonly ActionName[] = ['approve', 'retry']
 
 type Props = {
   task: ActionableTask
-  /** The task is another by now: it is to be read again. */
+  /** Called when the task has changed: read it again. */
   onChanged: () => void
 }
 
-/** The additional actions of one task, each with its key; what this CSR may not stands there with the reason. */
+/** Buttons for the additional actions of one task, with their keys. A refused action is disabled and gives the reason. */
 export function TaskButtons({ task, onChanged }: Props) {
   const { t, word } = useDesk()
   const group = useRef<HTMLFieldSetElement>(null)
-  /** With the task as it was looked at: what is read again meanwhile does not change what is being confirmed. */
+  /** The chosen action and the task as the CSR saw it, so that a reload does not change what the CSR confirms. */
   const [chosen, setChosen] = useState<{ task: ActionableTask; offered: Offered }>()
   const [wanted, setWanted] = useState<ActionName>()
-  /** The version that our own action made: until it has been read, what stands here is old. */
+  /** The version that this CSR's action created. The shown task is stale until that version is loaded. */
   const [ownVersion, setOwnVersion] = useState(0)
   const isOld = task.version < ownVersion
   useEffect(() => {

@@ -58,7 +58,7 @@ test('sends three requests at a time, and the next when one is answered', async 
   expect(asksBeforeLeaving()).toBe(false)
 })
 
-test('loses no outcome of two answers that come between two renderings', async () => {
+test('loses no outcome of two responses that arrive between two renders', async () => {
   const { server, kinds } = await begin()
   await Promise.all([
     server.requests[0]?.answer({ state: 'pending' }),
@@ -67,7 +67,7 @@ test('loses no outcome of two answers that come between two renderings', async (
   expect(kinds().slice(0, 2)).toEqual(['done', 'not'])
 })
 
-test('stops before the next: what is on its way is awaited, the rest stays waiting', async () => {
+test('stops before the next task: awaits requests in flight, and leaves the rest waiting', async () => {
   const { server, hook, kinds } = await begin()
   hook.now.stop()
   await settled()
@@ -78,7 +78,7 @@ test('stops before the next: what is on its way is awaited, the rest stays waiti
   expect(hook.now.phase).toBe('over')
 })
 
-test('stops at the first request without an answer, and asks that task a second time when it goes on', async () => {
+test('stops at the first request without a response, and retries that task when it continues', async () => {
   const { server, hook, kinds } = await begin()
   await server.requests[0]?.refuse(new Refused(503, { reason: 'out-of-order' }))
   for (const nth of [1, 2]) await server.requests[nth]?.answer({ state: 'pending' })
@@ -92,14 +92,14 @@ test('stops at the first request without an answer, and asks that task a second 
   ])
 })
 
-test('a second click while it runs sends nothing', async () => {
+test('sends nothing on a second click while it runs', async () => {
   const { server, hook } = await begin()
   void hook.now.run({ reason: '' })
   await settled()
   expect(server.requests).toHaveLength(3)
 })
 
-test('is kept from the first request on: after a reload what was on its way is unknown', async () => {
+test('keeps the batch from the first request on, and marks requests in flight as unknown after a reload', async () => {
   const { server } = await begin()
   expect(interruptedBatch(storage, 'amara.okafor')?.rows.map(({ outcome }) => outcome.kind)).toEqual([
     'unknown',
@@ -113,7 +113,7 @@ test('is kept from the first request on: after a reload what was on its way is u
   expect(interruptedBatch(storage, 'somebody.else')).toBeUndefined()
 })
 
-test('leaving the screen stops it', async () => {
+test('stops when the CSR leaves the screen', async () => {
   const { server, hook } = await begin()
   await hook.leave()
   for (const request of server.requests.slice()) await request.answer({ state: 'pending' })

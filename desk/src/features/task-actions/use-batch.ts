@@ -10,8 +10,8 @@ import { isOwnChange } from './what-changed.ts'
 const atOnce = 3
 
 /**
- * One action on several tasks: a request of its own for each, a few at a time, in its own transaction. What came of each is kept
- * over a reload; a task that is asked a second time, because no answer came, is done once: its version says so.
+ * Performs one action on several tasks: one request and one transaction per task, a few at a time. Keeps the results over a
+ * reload. A retry after a missing response is idempotent, because the server compares the task's version.
  */
 export function useBatch(first: Batch) {
   const { client, page } = useDesk()

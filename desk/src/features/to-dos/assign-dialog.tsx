@@ -11,7 +11,7 @@ import { useToDoChange } from './use-to-do-change.ts'
 
 type Props = { toDo: ToDo; onClose: () => void; onChanged: () => void }
 
-/** Gives a to do to another: whoever's groups work its role. */
+/** Reassigns a to-do to a CSR whose group handles its role. */
 export function AssignDialog({ toDo, onClose, onChanged }: Props) {
   const { t, word } = useDesk()
   const { change, isBusy, refusal } = useToDoChange(onChanged)

@@ -10,7 +10,7 @@ import { useToDoChange } from './use-to-do-change.ts'
 
 type Props = { toDo: ToDo; onClose: () => void; onChanged: () => void }
 
-/** Asks what was done about a to do. */
+/** Completes a to-do with a note about what was done. */
 export function CompleteDialog({ toDo, onClose, onChanged }: Props) {
   const { t, word } = useDesk()
   const { change, isBusy, refusal } = useToDoChange(onChanged)

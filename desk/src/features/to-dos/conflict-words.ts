@@ -1,7 +1,7 @@
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { Translate, Word } from '#app/messages.ts'
 
-/** What somebody else did meanwhile, or why else it was refused. */
+/** Returns a sentence about the colleague's change that caused the conflict, or about another reason of the refusal. */
 export function conflictWords({ reason, difference = [] }: RefusalBody, t: Translate, word: Word): string {
   if (reason !== 'version-conflict') return word('reason', reason)
   const theirs = (field: string) => difference.find((other) => other.field === field)?.theirs

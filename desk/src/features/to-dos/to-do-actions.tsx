@@ -7,7 +7,7 @@ import { CompleteDialog } from './complete-dialog.tsx'
 import type { ToDo } from './to-do.ts'
 import { useToDoChange } from './use-to-do-change.ts'
 
-/** What a CSR can do with a to do: take it or give it back, give it to another, say that it is done. */
+/** Buttons for a to-do: take it, give it back, reassign it, complete it. */
 export function ToDoActions({ toDo, onChanged }: { toDo: ToDo; onChanged: () => void }) {
   const { t, word, page } = useDesk()
   const { change, isBusy } = useToDoChange(onChanged)

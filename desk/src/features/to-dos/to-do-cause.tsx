@@ -4,7 +4,7 @@ import { href } from '#app/routes.ts'
 import { TaskState } from '../self-service-tasks/task-state.tsx'
 import type { ToDo } from './to-do.ts'
 
-/** What made a to do: its task, or the mail that was not sent. */
+/** Shows the cause of a to-do: its task, or the mail that could not be sent. */
 export function ToDoCause({ toDo: { taskId, taskType, taskState, message } }: { toDo: ToDo }) {
   const { t, word } = useDesk()
   return (

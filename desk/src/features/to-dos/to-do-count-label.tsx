@@ -2,7 +2,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { useLive } from '#app/live/use-live.ts'
 import { useAnswer } from '#app/use-answer.ts'
 
-/** The way to the to dos, with how many wait for this CSR: the own ones and those that nobody has taken. */
+/** Label of the link to the to-dos, with the number that wait for this CSR: assigned to this CSR, or to no one. */
 export function ToDoCountLabel() {
   const { t } = useDesk()
   const { answer, refresh } = useAnswer('to do count', 'to-do:view', (client) => client.countToDos())

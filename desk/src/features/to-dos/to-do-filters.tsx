@@ -7,7 +7,7 @@ import type { Route } from '#app/routes.ts'
 
 export type ToDoTerms = Omit<Route & { name: 'to-dos' }, 'name'>
 
-/** What to dos to show. The address carries it: it names nobody. */
+/** Filters of the to-do list. The address contains them, because they contain no personal data. */
 export function ToDoFilters({ terms, roles }: { terms: ToDoTerms; roles: readonly string[] }) {
   const { t, word } = useDesk()
   const show = (form: FormData) => {
@@ -24,7 +24,7 @@ export function ToDoFilters({ terms, roles }: { terms: ToDoTerms; roles: readonl
     )
   }
   const any = { value: '', label: t('tasks.any') }
-  // The role that the address names is offered, though nobody has a to do of it.
+  // Offers the role of the address even if no to-do has that role.
   const named = terms.role && !roles.includes(terms.role) ? [...roles, terms.role] : roles
   return (
     <FilterForm onSubmit={show}>

@@ -4,10 +4,10 @@ import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 
 type Props = {
-  /** What the button that does it says. */
+  /** The submit button's text. */
   doIt: string
   isDisabled: boolean
-  /** What the draft is about, and what it is in words. */
+  /** Subject and title of the draft. */
   subject: string
   title: string
   onSubmit: (form: FormData, sent: Sent) => void
@@ -15,7 +15,7 @@ type Props = {
   children: ComponentChildren
 }
 
-/** The form of a dialog about a to do: its fields, the button that does it, and a way out. */
+/** Form of a dialog about a to-do: its fields, a submit button, and a cancel button. */
 export function ToDoForm({ doIt, isDisabled, subject, title, onSubmit, onClose, children }: Props) {
   const { t } = useDesk()
   return (

@@ -9,12 +9,12 @@ import { ToDoState } from './to-do-state.tsx'
 
 type Props = {
   toDos: readonly ToDo[]
-  /** The reader is looking at what made them. */
+  /** Whether the screen shows the task that caused the to-dos, so that the list need not name it. */
   isOfTask?: boolean | undefined
   onChanged: () => void
 }
 
-/** The to dos of one account or task, each with what can be done with it. */
+/** Lists the to-dos of one account or task, each with its actions. */
 export function ToDoList({ toDos, isOfTask = false, onChanged }: Props) {
   const { word } = useDesk()
   return (

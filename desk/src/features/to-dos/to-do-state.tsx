@@ -2,7 +2,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import type { ToDo } from './to-do.ts'
 
-/** Whose it is; of one that is done, who did it, when, and what was noted. */
+/** Shows the assignee of a to-do; if it is done, who completed it, when, and the note. */
 export function ToDoState({ toDo }: { toDo: ToDo }) {
   const { t, page } = useDesk()
   const { assignedTo, completedAt, completedBy, note } = toDo

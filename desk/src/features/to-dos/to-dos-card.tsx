@@ -3,7 +3,7 @@ import { useDesk } from '#app/desk-context.ts'
 import type { ToDo } from './to-do.ts'
 import { ToDoList } from './to-do-list.tsx'
 
-/** The to dos of an account or a task; nothing where there are none. */
+/** Shows the to-dos of an account or a task; renders nothing if there are none. */
 type Props = { toDos: readonly ToDo[]; isOfTask?: boolean | undefined; onChanged: () => void }
 
 export function ToDosCard({ toDos, isOfTask, onChanged }: Props) {

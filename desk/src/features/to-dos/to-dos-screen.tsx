@@ -7,7 +7,7 @@ import { usePages } from '#app/use-pages.ts'
 import { ToDoFilters, type ToDoTerms } from './to-do-filters.tsx'
 import { ToDosTable } from './to-dos-table.tsx'
 
-/** The to dos of this CSR's roles: the most urgent first, then the oldest. */
+/** Lists the to-dos of this CSR's roles: the most urgent first, then the oldest. */
 export function ToDosScreen({ role, assigned = 'waiting', show = 'open', priority }: ToDoTerms) {
   const { t } = useDesk()
   const [roles, setRoles] = useState<readonly string[]>([])
@@ -35,7 +35,7 @@ export function ToDosScreen({ role, assigned = 'waiting', show = 'open', priorit
   )
 }
 
-/** Any to do; a task, where one of those shown is about it. */
+/** Returns whether a change concerns the list: any to-do, or a task of a shown to-do. */
 const isOfList =
   (rows: readonly { taskId: number | null }[] | undefined) =>
   ([id]: readonly [number | string, number | null], kind: string) =>

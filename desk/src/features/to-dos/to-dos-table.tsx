@@ -13,13 +13,13 @@ import { ToDoState } from './to-do-state.tsx'
 
 type Props = {
   rows: readonly ToDo[]
-  /** Those that are in this list no more: done, taken, or given to another meanwhile. */
+  /** The to-dos that have left this list: completed, taken, or reassigned. */
   gone: ReadonlySet<RowKey> | undefined
   isDone: boolean
   onChanged: () => void
 }
 
-/** To dos in the order of their turn: what, how urgent, how old, what made them, and whose they are. */
+/** Table of to-dos in the given order: subject, priority, age, cause and assignee. */
 export function ToDosTable({ rows, gone, isDone, onChanged }: Props) {
   const { t, word, format } = useDesk()
   const columns: Column<ToDo>[] = [

@@ -7,14 +7,14 @@ import { refusalOf } from '#app/use-answer.ts'
 import { conflictWords } from './conflict-words.ts'
 
 /**
- * Changes a to-do, says so, and has the list read again. Refused: `refusal`, and the form stays. Refused for what somebody else
- * did: that is said, and the list read again too.
+ * Changes a to-do, shows a message, and reloads the list. After a refusal it sets `refusal` and the form stays open. After a
+ * conflict with a colleague's change it shows a message about the change, and reloads the list too.
  */
 export function useToDoChange(onChanged: () => void) {
   const { t, word, client } = useDesk()
   const [isBusy, setIsBusy] = useState(false)
   const [refusal, setRefusal] = useState<RefusalBody>()
-  /** Whether it is over: done, or somebody else was faster. `saved` is called in the first case only. */
+  /** Returns whether the dialog can close: the change was made, or a colleague was faster. Calls `saved` only if it was made. */
   const change = async (
     ask: (client: Client) => Promise<unknown>,
     done: string,

@@ -7,12 +7,12 @@ import { UnlinkForm } from './unlink-form.tsx'
 type Props = {
   accountId: number
   webUser: { webUserId: number; userName: string }
-  /** Taken off: the row that opened this is gone. */
+  /** Called after the unlink: the row that opened the dialog is gone. */
   onDone: () => void
   onCancel: () => void
 }
 
-/** Asks, with everything that goes and stays, whether a web user is to be taken off an account. */
+/** Dialog that unlinks a web user from an account. Lists everything that the unlink removes and keeps. */
 export function UnlinkDialog({ accountId, webUser, onDone, onCancel }: Props) {
   const { t, format } = useDesk()
   const { webUserId, userName } = webUser

@@ -58,7 +58,7 @@ export function UnlinkForm({ shown, onDone }: Props) {
   )
 }
 
-/** Somebody was faster: what is shown now is not what was shown before. */
+/** Says that the preview has changed since it was first shown, and which parts. */
 function Changed({ parts }: { parts: Parts }) {
   const { t, word, format } = useDesk()
   return (

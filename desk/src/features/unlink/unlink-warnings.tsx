@@ -3,7 +3,7 @@ import { Notice } from '@porchlight/ui/notice.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { Preview } from './unlink-preview.ts'
 
-/** What to think of before: who owes, and that nobody would see the account in the portal any more. */
+/** Warns if the person is financially responsible, and if no web user would be left to see the account in the portal. */
 export function UnlinkWarnings({ preview, removesPerson }: { preview: Preview; removesPerson: boolean }) {
   const { t } = useDesk()
   const { accountPerson, personName, isLast } = preview
@@ -25,7 +25,7 @@ export function UnlinkWarnings({ preview, removesPerson }: { preview: Preview; r
 
 type ChoiceProps = { preview: Preview; onChange: (removes: boolean) => void }
 
-/** The tick for a relationship that is the utility's own: it goes only where it is ticked, by who may remove it. */
+/** Check box that also removes a relationship owned by the utility. Needs the permission to remove account persons. */
 export function RemovePersonChoice({ preview, onChange }: ChoiceProps) {
   const { t, word } = useDesk()
   const { accountPerson, personName, may } = preview

@@ -4,7 +4,7 @@ import { refusalOf } from '#app/use-answer.ts'
 
 type Unlinked = { accountId: number; unlinkId: number; userName: string }
 
-/** Puts back what an unlink took, and says so; `onDone` reads again whatever came of it. */
+/** Undoes an unlink and shows a message. `onDone` reloads the affected data. */
 export function useLinkAgain(onDone: () => void) {
   const { client, t, word, format } = useDesk()
   return async ({ accountId, unlinkId, userName }: Unlinked) => {

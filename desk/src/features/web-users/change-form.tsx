@@ -14,21 +14,21 @@ import { refusalOf } from '#app/use-answer.ts'
 
 type Props = {
   action: Action
-  /** What the draft is about. */
+  /** Subject of the draft. */
   subject: string
-  /** What it will do, on the button. */
+  /** The button's text: what the change will do. */
   confirm: string
-  /** What comes of it, in a sentence or two. */
+  /** Explains the consequences, in a sentence or two. */
   children: ComponentChildren
   /** Fields above the reason. */
   fields?: (wrong: (field: string) => string | undefined) => ComponentChildren
-  /** Without a reason to give: a link that is mailed. */
+  /** Omits the reason field, as for a mailed link. */
   withoutReason?: boolean
   change: (form: FormData) => Promise<void>
   onBack: () => void
 }
 
-/** One change of a web user: what it does, why, and the button that says so. */
+/** Form for one change of a web user: its consequences, a reason, and a button that says what will happen. */
 export function ChangeForm({
   action,
   subject,

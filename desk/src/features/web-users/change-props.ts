@@ -1,11 +1,10 @@
 import type { WebUser } from './web-user.ts'
 
-/** What the form of a change is given. */
 export type ChangeProps = {
   accountId: number
   webUser: WebUser
-  /** Made: read again. */
+  /** Called after the change: reload the data. */
   onDone: () => void
-  /** Back to the other changes. */
+  /** Called to return to the list of changes. */
   onBack: () => void
 }

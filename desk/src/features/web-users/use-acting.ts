@@ -5,8 +5,8 @@ import type { WebUserSummary } from './web-user-summary.ts'
 type Acting = { what: 'unlink' | 'more'; row: WebUser }
 
 /**
- * What the zone is asked to do for one of its rows. When it is done the focus goes back to the button that began it, or, where
- * its row is gone, to the way back.
+ * Holds the action that the CSR started on a row of the zone. Afterwards the focus returns to the button that started it, or, if
+ * the row is gone, to the undo button.
  */
 export function useActing(summary: WebUserSummary | undefined, onChanged: () => void) {
   const [acting, setActing] = useState<Acting>()
@@ -19,9 +19,9 @@ export function useActing(summary: WebUserSummary | undefined, onChanged: () => 
     const fresh = summary.unlinked.find(({ unlinkId }) => known.current && !known.current.has(unlinkId))
     known.current = new Set(summary.unlinked.map(({ unlinkId }) => unlinkId))
     if (fresh) document.getElementById(`link-again-${fresh.unlinkId}`)?.focus()
-    // The ids say it all: another answer with the same ones moves no focus.
+    // Depends on the ids only, so that a reload with the same ids does not move the focus.
   }, [ids])
-  // A dialog that goes without being closed (that would be a cancel) gives no focus back; while it is there, nobody can.
+  // A dialog that unmounts without `close` (that would be a cancel) does not return the focus, so this effect does.
   useEffect(() => {
     if (acting || !isDone.current) return
     isDone.current = false

@@ -89,7 +89,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
   )
 }
 
-test('says all that the zone must say, and counts lead to the tasks', () => {
+test('shows all required facts of the zone, and links counts to the tasks', () => {
   const html = table([maria])
   for (const words of [
     'm.alvarez',
@@ -106,16 +106,16 @@ test('says all that the zone must say, and counts lead to the tasks', () => {
   expect(html).toContain('aria-label="View as this web user: m.alvarez"')
 })
 
-test('what is refused is disabled, with its reason', () => {
+test('disables a refused action and gives the reason', () => {
   const html = table([{ ...maria, may: { ...maria.may, 'masquerade:start': 'target-unavailable' } }])
   expect(html).toMatch(/aria-disabled="true" aria-describedby="view-as-7-reason"/)
   expect(html).toContain('The portal cannot be viewed as this web user.')
 })
 
-test('who may not see tasks sees their number without a link', () => {
+test('shows the number of tasks without a link to a CSR who may not see tasks', () => {
   expect(table([maria], 'permission-missing')).not.toContain('/tasks')
 })
 
-test('no web user is said, with what to do', () => {
+test('says that there is no web user, and what to do', () => {
   expect(table([])).toContain('Nobody can see this account in the portal.')
 })

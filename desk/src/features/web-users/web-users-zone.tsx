@@ -25,9 +25,9 @@ import { WithoutWebUser } from './without-web-user.tsx'
 type Props = {
   accountId: number
   loaded: Loaded<WebUserSummary>
-  /** Something was changed here that other parts of the page show too. */
+  /** Called after a change that other parts of the page show too. */
   onChanged: () => void
-  /** The note to write after a masquerade: it belongs beside the web user it was about. */
+  /** The contact note after a masquerade, shown beside the web user whom it is about. */
   children?: ComponentChildren
 }
 

@@ -10,7 +10,7 @@ import type { WebUserSummary } from './web-user-summary.ts'
 type Person = WebUserSummary['withoutWebUser'][number]
 type Props = { accountId: number; summary: WebUserSummary; onChanged: () => void }
 
-/** People on the account whom no web user stands for, as after an unlink that left them: each can be removed. */
+/** Account persons without a web user, for example after an unlink. The CSR can remove each of them. */
 export function WithoutWebUser({ accountId, summary, onChanged }: Props) {
   const { t, word } = useDesk()
   const [chosen, setChosen] = useState<Person>()
