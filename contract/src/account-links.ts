@@ -4,12 +4,12 @@ import { feature } from './feature.ts'
 import { MailedKey } from './mailed-keys.ts'
 import { AccountId, Id, Instant, may, Version } from './values.ts'
 
-/** For how many days a request for a link waits for an answer. */
+/** Days after which a request for a link that nobody decided expires. */
 export const daysToAnswer = 14
 
 const ofRequest = z.strictObject({ accountId: AccountId, taskId: Id })
 
-/** What becomes of a link that was asked for. `working`: approved, about to be there. */
+/** States of a request for a link. `working`: approved, and the worker has yet to make the link. */
 export const linkRequestStates = ['waiting', 'working', 'approved', 'declined', 'closed', 'expired'] as const
 
 const endpoints = {
@@ -84,7 +84,7 @@ const endpoints = {
           role: z.string(),
           isHolder: z.boolean(),
           isSelf: z.boolean(),
-          /** A holder may take them off; who shares the account otherwise is the utility's to say. */
+          /** True if a holder can remove this person. Only the utility can remove the others. */
           isRemovable: z.boolean(),
         }),
       ),
@@ -101,7 +101,7 @@ const endpoints = {
       may: may('account-link:approve', 'account-link:remove'),
     }),
   }),
-  /** A holder approves: from now on the newcomer sees the account. */
+  /** A holder approves a request for a link. From then on, the newcomer sees the account. */
   approveLinkRequest: endpoint({
     method: 'POST',
     path: '/api/accounts/:accountId/link-requests/:taskId/approve',
@@ -112,7 +112,7 @@ const endpoints = {
     body: z.strictObject({ version: Version }),
     response: z.object({ taskId: Id }),
   }),
-  /** A holder declines: nothing was seen, and nothing will be. */
+  /** A holder declines a request for a link. The person who asked never sees the account. */
   declineLinkRequest: endpoint({
     method: 'POST',
     path: '/api/accounts/:accountId/link-requests/:taskId/decline',
@@ -123,7 +123,7 @@ const endpoints = {
     body: z.strictObject({ version: Version }),
     response: z.object({ taskId: Id }),
   }),
-  /** A holder takes somebody off the account. */
+  /** A holder removes a person from the account. */
   takeOffAccount: endpoint({
     method: 'POST',
     path: '/api/accounts/:accountId/people/:webUserId/remove',
@@ -133,7 +133,7 @@ const endpoints = {
     params: z.strictObject({ accountId: AccountId, webUserId: Id }),
     response: z.object({ taskId: Id }),
   }),
-  /** With a holder's mailed key: declines a request that waits, or takes off whoever was approved since. Not signed in. */
+  /** Declines a pending request, or removes the person if it was approved since. Needs a holder's mailed key, no sign-in. */
   takeOffByMail: endpoint({
     method: 'POST',
     path: '/api/account-link-removal',

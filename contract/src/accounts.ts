@@ -81,9 +81,9 @@ const endpoints = {
           madeBy: z.string().nullable(),
         }),
       ),
-      /** The open ones that this CSR sees, in the order of their turn. */
+      /** The open to-dos that this CSR sees: the most urgent first, then the oldest. */
       toDos: z.array(ToDo),
-      /** The newest; what is older is asked for with `queryCustomerContacts`. */
+      /** The newest contacts. `queryCustomerContacts` returns older ones. */
       contacts: CustomerContacts,
       contactKinds: z.array(ContactKind),
       may: may('web-user:view', 'task:view', 'contact:add', 'identifier:reveal'),
@@ -100,7 +100,7 @@ const endpoints = {
   }),
   /**
    * Opens a protected customer for a further reason: for half an hour, in this desk session. The security officer is alerted.
-   * The same again meanwhile: the opening that stands.
+   * Idempotent: during that half hour, the same request returns the existing opening.
    */
   openProtected: endpoint({
     method: 'POST',

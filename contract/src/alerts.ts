@@ -18,7 +18,7 @@ const endpoints = {
           at: Instant,
           /** What happened: a key of the locale files under `alert.<subject>`. */
           subject: z.string(),
-          /** Whose conduct it is about. */
+          /** The CSR whose conduct caused the alert. */
           csrId: z.string(),
           csrName: z.string(),
           accountId: AccountId.nullable(),
@@ -39,7 +39,7 @@ const endpoints = {
     task: null,
     reads: true,
     body: z.strictObject({
-      /** Whose conduct it was about. */
+      /** The CSR whose conduct caused the alert. */
       csrId: optionalText(60).optional(),
       before: Id.optional(),
     }),
@@ -60,7 +60,7 @@ const endpoints = {
       nextBefore: Id.nullable(),
     }),
   }),
-  /** Completes an alert's to do: somebody looked into it, and not whom it is about. */
+  /** Completes an alert's to-do after a review. The CSR whom the alert is about cannot complete it. */
   settleAlert: endpoint({
     method: 'POST',
     path: '/api/desk/alerts/:toDoId/settle',

@@ -4,7 +4,7 @@ import { feature } from './feature.ts'
 import { mostSearchRows, mostSearchText } from './limits.ts'
 import { AccountId, Id, Instant, optionalText } from './values.ts'
 
-/** How a found value stands to what was typed; the words for it are in the locale files under `match-how.<name>`. */
+/** How a found value matches what was typed. The locale files have the words under `match-how.<name>`. */
 export const matchHows = [
   'exact',
   'beginning',
@@ -100,7 +100,7 @@ const endpoints = {
       ),
       /** The families that the box was understood as. */
       understoodAs: z.array(z.string()),
-      /** There are more rows than these. */
+      /** True if more rows match than the response contains. */
       isCut: z.boolean(),
       /** The account of a unique hit: the desk opens it straight away. */
       uniqueAccountId: AccountId.nullable(),

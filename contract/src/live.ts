@@ -1,11 +1,11 @@
-/** What a screen at the desk can be told of: the kinds of records that change under a reader. */
+/** The kinds of records whose changes the stream reports to the desk. */
 export const liveKinds = ['self-service-task', 'to-do', 'alert', 'customer-contact', 'masquerade'] as const
 export type LiveKind = (typeof liveKinds)[number]
 
-/** A record that changed, by its key, and its account's number. Nothing of what it says: whoever wants that asks for it. */
+/** The key and the account number of a record that changed. Never its contents: a client that needs them reads the record. */
 export type LiveRow = readonly [id: number | string, accountId: number | null]
 
-/** `rows` is null where many changed at once; `everything` where something may have been missed: what is shown is read again. */
+/** `rows` is null if many records changed at once. `everything`: changes may have been missed, so the screen reads all again. */
 export type LiveChange = { kind: LiveKind | 'everything'; rows: readonly LiveRow[] | null }
 
 /**
@@ -15,10 +15,10 @@ export type LiveChange = { kind: LiveKind | 'everything'; rows: readonly LiveRow
  */
 export const livePath = '/api/desk/live'
 
-/** Where the pages of a view hear, as server-sent events, that their masquerade is over: `ended`. */
+/** The path of the server-sent events that tell the pages of a view that their masquerade is over: `ended`. */
 export const viewStreamPath = '/api/masquerade/live'
 
-/** Milliseconds from one beat to the next; a reader who hears none for three of them asks by itself again. */
+/** Milliseconds from one beat to the next. A client that receives no beat for three intervals reads by itself. */
 export const liveBeatMs = 15_000
 
 /** Why a stream was ended for good. */

@@ -4,12 +4,12 @@ import { feature } from './feature.ts'
 import { NewPassword } from './password.ts'
 import { Id, text } from './values.ts'
 
-/** As it stands in a mailed link. Whatever cannot be one is answered as one that is over. */
+/** A mailed key, as the mailed link contains it. The server answers a malformed key like an expired one. */
 export const MailedKey = z.string().min(1, 'required').max(100, 'too-long')
 
 /** What the holder of a mailed link does, without being signed in. Asking changes nothing: each is a form that is posted. */
 const endpoints = {
-  /** Asks for a link to set another password, by user name or e-mail address. The answer is the same whoever is meant, or nobody. */
+  /** Requests a password link by user name or e-mail address. The response never reveals whether a web user matched. */
   requestPasswordReset: endpoint({
     method: 'POST',
     path: '/api/password-reset-request',

@@ -73,7 +73,7 @@ const endpoints = {
           taskId: Id,
           taskType: z.string(),
           state: z.string(),
-          /** It is done in our own tables: what is left is that the CIS takes it. */
+          /** True if the change is made in our own tables and only the CIS has yet to accept it. */
           isApplied: z.boolean(),
           createdOn: CalendarDate,
         }),

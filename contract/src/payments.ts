@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { AccountId, Cents, Currency, Id, Instant, may } from './values.ts'
 
-/** What was paid on the account within a day: nobody pays twice without being asked. */
+/** A payment on the account within the last day. The portal asks before a customer pays again. */
 const RecentPayment = z.object({
   paymentId: Id,
   amountCents: Cents,
@@ -93,9 +93,9 @@ const endpoints = {
     }),
   }),
   /**
-   * The payment page's signed word on a payment; `reference` is our task's id. Safe to say twice. An amount or currency other
-   * than the task's is refused with `payment-differs`, one taken after the end of the masquerade that opened the page with
-   * `payment-after-visit`; somebody is asked to look into both.
+   * Receives the payment provider's signed report of a payment. `reference` is the id of our task. Idempotent. Refuses an amount
+   * or currency other than the task's with `payment-differs`, and a payment made after the end of the masquerade that opened
+   * the card page with `payment-after-visit`. Both create a to-do.
    */
   settleCardPayment: endpoint({
     method: 'POST',

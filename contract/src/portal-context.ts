@@ -22,7 +22,7 @@ const endpoints = {
           address: z.string(),
           role: z.string(),
           isClosed: z.boolean(),
-          /** Answers for its money, and for who sees it. */
+          /** True if the customer is financially responsible for the account and decides who sees it. */
           isHolder: z.boolean(),
         }),
       ),
@@ -45,9 +45,9 @@ const endpoints = {
       masquerade: z
         .object({
           masqueradeId: z.string(),
-          /** Opens what is said of the end, once it has ended, and nothing else. */
+          /** Opens the page about the end, after the masquerade has ended. It opens nothing else. */
           endKey: z.string(),
-          /** The CSR's: the banner's. */
+          /** The language of the CSR, in which the banner is written. */
           locale: Locale,
           banner: z.string(),
           tooltip: z.string(),

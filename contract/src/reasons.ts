@@ -89,7 +89,7 @@ export type FieldProblem = { field: string; reason: string }
 /** One field on which two people's changes differ. */
 export type Difference = { field: string; yours: unknown; theirs: unknown }
 
-/** The end of a masquerade, for whoever was in it. */
+/** The end of a masquerade, as its CSR is told of it. */
 export type MasqueradeEnd = {
   masqueradeId: string
   accountId: number
@@ -104,14 +104,14 @@ export type MasqueradeEnd = {
 export type RefusalBody = {
   reason: Reason
   fields?: FieldProblem[]
-  /** With `version-conflict`: what differs, and the version that now stands. */
+  /** With `version-conflict`: what differs, and the current version. */
   difference?: Difference[]
   version?: number
   /** With `masquerade-ended`: told to the browser that holds its cookie. */
   masqueradeEnd?: MasqueradeEnd
   /** With `further-reason-required`: the account that is protected. */
   accountId?: number
-  /** With `version-conflict` about more than a record's fields: the whole as it stands now, as its endpoint would answer. */
+  /** With `version-conflict` about more than a record's fields: the current data, in the shape of the endpoint's response. */
   current?: unknown
   /** With `too-many-attempts`: how long to wait, where that is known. */
   retryAfterSeconds?: number

@@ -8,12 +8,12 @@ const Request = z.object({
   taskId: Id,
   taskType: z.string(),
   state: z.string(),
-  /** It is done in our own tables: what is left is that the CIS takes it. */
+  /** True if the change is made in our own tables and only the CIS has yet to accept it. */
   isApplied: z.boolean(),
   createdAt: Instant,
 })
 
-/** A value that a task asked for. `before` is what it replaces, empty where nothing stood there; null: it replaces nothing. */
+/** A value that a task requests. `before` is the value it replaces, '' if that was empty; null if it replaces none. */
 export const TaskDetail = z.object({ field: z.string(), before: z.string().nullable(), after: z.string() })
 
 const endpoints = {
@@ -38,7 +38,7 @@ const endpoints = {
     masquerade: 'read',
     params: z.strictObject({ accountId: AccountId, taskId: Id }),
     response: Request.extend({
-      /** Support made it for the customer. */
+      /** True if a CSR made the request for the customer. */
       isBySupport: z.boolean(),
       /** The day for which it is scheduled. */
       scheduledOn: CalendarDate.nullable(),
@@ -46,7 +46,7 @@ const endpoints = {
       currency: Currency.nullable(),
       /** What was asked for. */
       details: z.array(TaskDetail),
-      /** Each state it came into, oldest first. */
+      /** Each state of the request so far, oldest first. */
       steps: z.array(z.object({ state: z.string(), at: Instant })),
     }),
   }),

@@ -9,7 +9,7 @@ import { Id, text, Version } from './values.ts'
 /** What a view keeps: filters that name no customer, an order and columns. */
 const kept = {
   name: text(mostViewName),
-  /** Whoever is in this group of the CSR's sees the view too. */
+  /** Every CSR in this group sees the view too. The owner must belong to the group. */
   csrGroup: z.string().max(60).nullable(),
   filters: TaskFilters,
   order: TaskOrder,
@@ -36,7 +36,7 @@ const endpoints = {
           ownerName: z.string(),
         }),
       ),
-      /** With whom a view may be shared. */
+      /** The groups with which the CSR can share a view. */
       csrGroups: z.array(z.object({ csrGroup: z.string(), name: z.string() })),
     }),
   }),

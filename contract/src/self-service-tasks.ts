@@ -52,7 +52,7 @@ const endpoints = {
       failure: z.string().nullable(),
       /** The payload, flattened: field and value, with the value before where it is known. */
       payload: z.array(z.object({ field: z.string(), value: z.string(), before: z.string().nullable() })),
-      /** The to dos that it made, as far as this CSR sees them. */
+      /** The to-dos that the task created, without those that this CSR cannot see. */
       toDos: z.array(ToDo),
       /** Tasks that belong to this one: what it came from, what came from it, what the same request made. The newest 50. */
       related: z.array(

@@ -58,7 +58,7 @@ export const settings = {
       es: 'No disponible en una vista como cliente. El cliente puede hacerlo en su propio portal.',
     },
   },
-  /** The kinds of customer contacts that CSRs choose from: `class: type`. Tasks write theirs whatever stands here. */
+  /** The kinds of customer contacts that CSRs choose from: `class: type`. Tasks also write kinds that are not listed. */
   'contacts.kinds': {
     perLocale: false,
     value: z
@@ -105,8 +105,9 @@ export const settings = {
     default: 10_000,
   },
   /**
-   * Guesses of a CSR within an hour: identifiers asked for, whole numbers and addresses that are nobody's, a protected customer's
-   * name beside something else, protected customers found. A line of typing is one.
+   * Guesses that a CSR can make within an hour. A guess is a search for an identifier, for a whole number or address that matches
+   * no one, or for a protected customer's name with another term, or one that finds a protected customer. One line of typing
+   * counts once.
    */
   'limits.guesses-per-hour': { perLocale: false, value: z.number().int().min(1).max(10_000), default: 40 },
   /** The further reasons for which a protected customer may be opened. */
@@ -115,11 +116,11 @@ export const settings = {
     value: names,
     default: ['customer-calls', 'emergency', 'dispute', 'task'],
   },
-  /** Whether a web user is told by mail that a CSR took them off an account, or put them back. */
+  /** True if a web user gets mail when a CSR unlinks them from an account, or links them again. */
   'unlink.mail': { perLocale: false, value: z.boolean(), default: true },
   /** The number that customers call, on every page of the portal. No number is shipped: a made-up one would be dialed. */
   'help.phone': { perLocale: true, value: Telephone, default: { en: '', es: '' } },
-  /** When it is answered. */
+  /** The hours in which the telephone is answered. */
   'help.hours': {
     perLocale: true,
     value: z.string().trim().max(200, 'too-long'),
@@ -217,7 +218,7 @@ const endpoints = {
       locale: z.union([Locale, z.literal('')]),
       value: z.unknown(),
       version: VersionOrNone,
-      /** Why, in the CSR's words; asked for where it ends what others do. It stays in the record. */
+      /** Why, in the CSR's words. Required if the change ends other CSRs' masquerades. It stays in the record. */
       reason: optionalText(mostReason).optional(),
     }),
     response: z.object({ version: z.number() }),
@@ -231,9 +232,9 @@ const endpoints = {
     body: z.strictObject({
       entitlement: z.string(),
       csrGroup: z.string().nullable(),
-      /** Null: as the utility has it; for the utility itself, as shipped. */
+      /** Null restores the utility's value; for the utility itself, the shipped value. */
       isOn: z.boolean().nullable(),
-      /** What was shown: another CSR's change in between is answered with 409. */
+      /** The value that was shown. If another CSR changed it in between, the response is 409. */
       wasOn: z.boolean(),
       /** Why, in the CSR's words. It stays in the record. */
       reason: text(mostReason),

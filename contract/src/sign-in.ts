@@ -20,7 +20,7 @@ const endpoints = {
     }),
     response: z.object({
       webUserId: z.number(),
-      /** What failed since the last sign-in; null where nothing did. */
+      /** Failed attempts since the last sign-in; null if there were none. */
       failedAttempts: z.object({ count: z.number(), lastAt: Instant }).nullable(),
     }),
   }),

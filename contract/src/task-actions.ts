@@ -14,13 +14,13 @@ import { taskStates } from './task-states.ts'
 import { CalendarDate, Cents, Id, optionalText, text, Version } from './values.ts'
 
 /**
- * An additional action that a task has in its state. It travels with the task: who lacks the right to it sees it with the reason.
+ * An additional action that a task has in its state. A CSR without the permission gets it too, with the reason.
  */
 export const OfferedAction = z.object({
   action: z.enum(taskActions),
-  /** The state after it: the same where only something beside the state changes. */
+  /** The state after the action; the current one if the action does not change the state. */
   to: z.enum(taskStates),
-  /** What it must be given. */
+  /** The fields that the action requires. */
   needs: z.array(z.enum(taskActionNeeds)),
   /** `ok`, or the reason why this reader may not. */
   may: z.enum(['ok', ...(Object.keys(reasons) as Reason[])]),
@@ -36,11 +36,11 @@ const path = '/api/desk/self-service-tasks/:taskId'
 /** The schema of each field, where it must be there and where it may. */
 const schemas = {
   reason: { required: text(mostReason), optional: optionalText(mostReason).optional() },
-  /** What was agreed, where the task type needs an amount. */
+  /** The agreed amount, if the task type needs one. */
   amountCents: { optional: Cents.positive().optional() },
-  /** Of the utility's calendar, not before today. */
+  /** A day of the utility's calendar, today or later. */
   scheduledOn: { required: CalendarDate },
-  /** A CSR, a group of CSRs, or null for nobody. */
+  /** A CSR, a group of CSRs, or null to remove the assignment. */
   assignTo: {
     required: z.union([
       z.strictObject({ csrId: text(60) }),
@@ -81,8 +81,8 @@ const performing: unknown = Object.fromEntries(
 )
 
 /**
- * The additional actions on a task that is not final. Each names the version that was looked at: of two at once one wins, the
- * other is told what changed (409). An action that the task's state does not have is refused (`move-not-allowed`).
+ * The additional actions on a task that is not final. Each sends the version that the CSR saw: of two concurrent actions, one
+ * succeeds and the other is refused with 409 and the difference. Refuses an action that the state does not have (`move-not-allowed`).
  */
 export const taskActionEndpoints = {
   /** To whom a task can be assigned: members of staff who are active, and their groups; by name. At most 1000 of each. */

@@ -48,7 +48,7 @@ export const TaskOrder = z.strictObject({
 })
 export type TaskOrder = z.infer<typeof TaskOrder>
 
-/** Where a page ends: given back as it came. */
+/** The cursor of a page's end. Clients send it back unchanged. */
 const Cursor = z.string().max(200)
 
 const asks = { action: 'task:view', masquerade: 'never', task: null, reads: true } as const
@@ -64,11 +64,11 @@ const endpoints = {
     response: z.object({
       tasks: z.array(TaskRow),
       nextCursor: z.string().nullable(),
-      /** More persons than can be looked for fit the name: tasks of the others are not among these. */
+      /** True if the name matches too many persons. Tasks of the persons beyond the limit are missing. */
       isNameCut: z.boolean(),
     }),
   }),
-  /** How many tasks that are not final answer to the same question, by state, type and age; not more than 100,000 in all. */
+  /** Counts the open tasks that match the same query, by state, type and age; at most 100,000 in all. */
   countTasks: endpoint({
     method: 'POST',
     path: '/api/desk/self-service-tasks/count',
@@ -100,9 +100,9 @@ const endpoints = {
     body: TaskTerms.extend({
       ...TaskOrder.partial().shape,
       cursor: Cursor.optional(),
-      /** How many rows the pages before had. */
+      /** The number of rows on the previous pages. */
       rowsBefore: z.number().int().min(0).max(mostExported).optional(),
-      /** Of the names of the columns. */
+      /** The language of the column names. */
       locale: Locale.optional(),
     }),
     response: z.object({ csv: z.string(), rows: z.number(), nextCursor: z.string().nullable() }),

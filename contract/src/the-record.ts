@@ -52,7 +52,7 @@ const endpoints = {
             .object({
               families: z.string(),
               hits: z.number(),
-              /** Distinct people whom it named; null in lines of before they were counted. */
+              /** The number of distinct people that the search named; null in lines that are older than this count. */
               named: z.number().nullable(),
             })
             .nullable(),

@@ -4,10 +4,10 @@ import { feature } from './feature.ts'
 import { mostNote } from './limits.ts'
 import { AccountId, Id, Instant, may, optionalText, text, Version } from './values.ts'
 
-/** A to do as lists show it. What it is about is named, never described: whoever wants to know more opens that. */
+/** A to-do as lists show it. It names its task or account without details; a CSR who needs them opens the task or account. */
 export const ToDo = z.object({
   toDoId: Id,
-  /** Whose work it is: `payments`, `customer-records` ... */
+  /** The role that does the work: `payments`, `customer-records` ... */
   role: z.string(),
   /** What happened: a kebab name, in the locale files under `to-do-subject.<subject>`. */
   subject: z.string(),
@@ -17,7 +17,7 @@ export const ToDo = z.object({
   accountId: AccountId.nullable(),
   /** The account's main customer, masked where they are protected; null where it is about no account. */
   customerName: z.string().nullable(),
-  /** The task that made it. */
+  /** The task that created the to-do. */
   taskId: Id.nullable(),
   taskType: z.string().nullable(),
   taskState: z.string().nullable(),
@@ -25,7 +25,7 @@ export const ToDo = z.object({
   message: z.object({ messageId: Id, failure: z.string().nullable() }).nullable(),
   assignedTo: z.object({ csrId: z.string(), name: z.string() }).nullable(),
   completedAt: Instant.nullable(),
-  /** Null where the system did. */
+  /** Null if the system did it. */
   completedBy: z.string().nullable(),
   note: z.string().nullable(),
   version: Version,
@@ -74,7 +74,7 @@ const endpoints = {
     masquerade: 'never',
     response: z.object({ mine: z.number().int(), unassigned: z.number().int() }),
   }),
-  /** Who may be given a to do: active staff whose groups work its role. */
+  /** Returns the CSRs to whom a to-do can be assigned: active staff whose groups work its role. */
   listToDoAssignees: endpoint({
     method: 'GET',
     path: '/api/desk/to-dos/:toDoId/assignees',
@@ -83,7 +83,7 @@ const endpoints = {
     params: z.strictObject({ toDoId: Id }),
     response: z.object({ assignees: z.array(z.object({ csrId: z.string(), name: z.string() })) }),
   }),
-  /** The reader takes it. A stale version is answered with 409 and what differs. */
+  /** Assigns a to-do to the CSR who asks. Refuses a stale version with 409 and the difference. */
   takeToDo: endpoint({
     ...one,
     path: '/api/desk/to-dos/:toDoId/take',
@@ -91,7 +91,7 @@ const endpoints = {
     body: z.strictObject({ version: Version }),
     response: changed,
   }),
-  /** Back to whoever takes it next. */
+  /** Returns a to-do to the queue, where any CSR of its role can take it. */
   giveBackToDo: endpoint({
     ...one,
     path: '/api/desk/to-dos/:toDoId/give-back',
@@ -99,7 +99,7 @@ const endpoints = {
     body: z.strictObject({ version: Version }),
     response: changed,
   }),
-  /** Gives it to a CSR whose groups work its role. */
+  /** Reassigns a to-do to a CSR whose groups work its role. */
   assignToDo: endpoint({
     ...one,
     path: '/api/desk/to-dos/:toDoId/assign',
@@ -107,7 +107,7 @@ const endpoints = {
     body: z.strictObject({ csrId: text(60), version: Version }),
     response: changed,
   }),
-  /** Done, with what was done about it. It is never opened again. */
+  /** Completes a to-do with a note of what was done. A completed to-do is never reopened. */
   completeToDo: endpoint({
     ...one,
     path: '/api/desk/to-dos/:toDoId/complete',

@@ -12,7 +12,7 @@ export const accountPersonOutcomes = ['goes', 'main-customer', 'needed', 'utilit
 export type AccountPersonOutcome = (typeof accountPersonOutcomes)[number]
 
 const Fingerprint = z.string().max(64)
-/** What an unlink depends on, each part as it stood when it was shown: a changed one refuses the unlink with 409. */
+/** The data of the preview on which an unlink depends. If any of it has changed since, the unlink is refused with 409. */
 const Standing = z.strictObject({
   webUser: Fingerprint,
   link: Fingerprint,
@@ -28,11 +28,11 @@ const UnlinkPreview = z.object({
   userName: z.string(),
   personName: z.string(),
   accountId: AccountId,
-  /** The link, which goes. */
+  /** The link that the unlink deletes. */
   role: z.string(),
   nickname: z.string(),
   isLinkActive: z.boolean(),
-  /** Null where the link has none. */
+  /** Null if the link has no account person. */
   accountPerson: z
     .object({
       relationshipType: z.string(),
@@ -45,7 +45,7 @@ const UnlinkPreview = z.object({
   otherUserNames: z.array(z.string()),
   /** How many other accounts the web user keeps. */
   otherAccountCount: z.number(),
-  /** Nobody sees the account in the portal afterwards. */
+  /** True if no web user sees the account after the unlink. */
   isLast: z.boolean(),
   /** The web user's tasks on this account that are not final, at most 100; each stays unless it is chosen to be discarded. */
   tasks: z.array(
@@ -61,7 +61,7 @@ const UnlinkPreview = z.object({
       isDiscardable: z.boolean(),
     }),
   ),
-  /** How many more there are: they stay. */
+  /** The number of open tasks beyond these 100. They stay open. */
   moreTasks: z.number(),
   /** Masquerades of this web user on this account that are going on: they end. */
   masquerades: z.array(z.object({ masqueradeId: z.string(), csrName: z.string() })),
@@ -99,7 +99,7 @@ const endpoints = {
     body: z.strictObject({
       standing: Standing,
       reason: Because,
-      /** Also the account-person row that is the utility's own. */
+      /** True to remove the account person too, although the utility owns the relationship. */
       removesAccountPerson: z.boolean(),
       discardedTaskIds: z.array(Id).max(100),
     }),

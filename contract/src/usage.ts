@@ -44,7 +44,7 @@ const endpoints = {
       until: UsageMonth.optional(),
     }),
     response: z.object({
-      /** What this account has or had, what it still has first. */
+      /** The services of this account, current ones first. */
       servicePoints: z.array(
         z.object({
           servicePointId: Id,
@@ -62,14 +62,14 @@ const endpoints = {
           /** The month whose days these are; null where the periods are months. */
           month: CalendarMonth.nullable(),
           periods: z.array(UsagePeriod),
-          /** What was sent back to the grid in the same periods, for homes with solar panels; else empty. */
+          /** Energy sent back to the grid in the same periods, for homes with solar panels; else empty. */
           received: z.array(UsagePeriod),
           totalAmount: z.number(),
           changePercent: ChangePercent,
           highest: z.object({ period: z.string(), amount: z.number() }).nullable(),
           /** The last month of the twelve: of those shown, or of those that `month` is one of; null without readings. */
           until: CalendarMonth.nullable(),
-          /** Where earlier and later readings are seen: an `until`, or where days are shown a `month`; null: none. */
+          /** Links to earlier and later readings: an `until`, or a `month` if days are shown; null if there are none. */
           previous: CalendarMonth.nullable(),
           next: CalendarMonth.nullable(),
           newestReadingOn: CalendarDate.nullable(),

@@ -4,7 +4,7 @@ import { type Reason, reasons } from './reasons.ts'
 
 /**
  * A number as addresses and forms carry it: decimal digits without a leading zero. Nothing else is converted: `Number()` would
- * take `1.24E+09`, `0x7F`, ` ` and `[7]` for numbers, and open another's account by them.
+ * take `1.24E+09`, `0x7F`, ` ` and `[7]` for numbers, and could open another customer's account.
  */
 const digits = (number: z.ZodNumber) =>
   z.preprocess(

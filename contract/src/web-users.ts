@@ -51,14 +51,14 @@ const endpoints = {
           ),
         }),
       ),
-      /** Who asks to see the account in the portal, and waits for a holder or a CSR to approve. */
+      /** Requests for a link to the account that a holder or a CSR has not decided yet. */
       linkRequests: z.array(
         z.object({
           taskId: Id,
           version: Version,
           userName: z.string(),
           personName: z.string(),
-          /** The person is on the account already; else a stranger to it. */
+          /** True if the person is already on the account. */
           isOnAccount: z.boolean(),
           askedAt: Instant,
           expiresAt: Instant.nullable(),
@@ -66,7 +66,7 @@ const endpoints = {
         }),
       ),
       financiallyResponsible: z.array(z.object({ personName: z.string(), userName: z.string().nullable() })),
-      /** People on the account whom no web user stands for (any more), but for the main customer: they can be removed. */
+      /** People on the account who have no web user (any more), except the main customer. A CSR can remove them. */
       withoutWebUser: z.array(
         z.object({
           personId: Id,
@@ -78,7 +78,7 @@ const endpoints = {
       ),
       /** What a reserved relationship may be adopted as. */
       relationshipTypes: z.array(z.string()),
-      /** Whom this desk session took off the account, as long as they can be linked again. */
+      /** Web users whom this desk session unlinked from the account and can still link again. */
       unlinked: z.array(
         z.object({ unlinkId: Id, userName: z.string(), unlinkedAt: Instant, undoUntil: Instant }),
       ),
@@ -111,8 +111,8 @@ const endpoints = {
     }),
   }),
   /**
-   * Makes the relationship that self-service made the utility's own, by giving it another type: one way. A stale version of
-   * the account-person row is answered with 409.
+   * Adopts a relationship that self-service created, by giving it another type. This cannot be undone. Refuses a stale version of
+   * the account-person row with 409.
    */
   adoptAccountPerson: endpoint({
     method: 'POST',
@@ -124,7 +124,7 @@ const endpoints = {
     body: z.strictObject({ relationshipType: text(40), version: Version, reason: Because }),
     response: z.object({ version: Version }),
   }),
-  /** Takes a person off the account whom no web user stands for. Never the main customer; a stale version is answered with 409. */
+  /** Removes a person who has no web user from the account, never the main customer. Refuses a stale version with 409. */
   removeAccountPerson: endpoint({
     method: 'POST',
     path: '/api/desk/accounts/:accountId/persons/:personId/remove',
@@ -135,7 +135,7 @@ const endpoints = {
     body: z.strictObject({ version: Version, reason: Because }),
     response: z.object({}),
   }),
-  /** Switches the login off: its sessions and the masquerades of it end, and links mailed to it are good no more. */
+  /** Switches a web user off. Their sessions end, masquerades of them end, and links mailed to them stop working. */
   deactivateWebUser: endpoint({
     method: 'POST',
     path: '/api/desk/accounts/:accountId/web-users/:webUserId/deactivate',
@@ -156,7 +156,7 @@ const endpoints = {
     body: z.strictObject({ version: Version, reason: Because }),
     response: z.object({ version: Version }),
   }),
-  /** Mails the web user another link to confirm the address with; the one before is good no more. */
+  /** Mails the web user a new link to confirm the address. The previous link stops working. */
   resendConfirmation: endpoint({
     method: 'POST',
     path: '/api/desk/accounts/:accountId/web-users/:webUserId/resend-confirmation',
