@@ -4,13 +4,13 @@ import { Icon } from './icon.tsx'
 export type AccountChoice = {
   href: string
   name: ComponentChildren
-  /** Where it is, or its number: what tells two accounts apart. */
+  /** The account's address or number, which tells two accounts apart. */
   detail?: ComponentChildren
   current?: boolean | undefined
 }
 
 export type AccountSelectorProps = {
-  /** What is chosen here: "Account". */
+  /** The label of the selector: "Account". */
   label: ComponentChildren
   choices: readonly AccountChoice[]
   /** Under the list: a link to all accounts. */

@@ -1,7 +1,7 @@
-/** What the kinds of bars are called, in the legend and for ears. */
+/** The names of the kinds of bars, in the legend and for screen readers. */
 export type BarChartLabels = {
   now: string
-  /** Given in a chart of pairs. */
+  /** Names the second series; without it, the chart leaves that series out. */
   before?: string | undefined
   noData: string
   partial?: string | undefined

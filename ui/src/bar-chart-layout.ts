@@ -6,7 +6,7 @@ export const CHART_HEIGHT = 210
 const TOP = 22
 const BOTTOM = 24
 const END = 4
-/** Of a letter of the axis, as set on a phone and from 480 px of the chart on (bar-chart.css); and the gap between two labels. */
+/** Width of a letter on the axis, on a phone and in charts from 480 px (bar-chart.css), and the gap between two labels. */
 const LETTER = 7.6
 const LETTER_WIDE = 5.3
 const GAP = 7
@@ -41,7 +41,7 @@ type LayoutInput = {
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-/** Where everything of a bar chart stands, in units of its viewBox. */
+/** Computes the position of every part of a bar chart, in units of its viewBox. */
 export function barChartLayout({ values, labels, paired, formatTick }: LayoutInput): BarChartLayout {
   const scale = chartScale(Math.max(0, ...values))
   const start = Math.ceil(Math.max(...scale.ticks.map((tick) => formatTick(tick).length)) * LETTER) + 8

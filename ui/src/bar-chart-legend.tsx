@@ -2,13 +2,13 @@ import type { Bar } from './bar.ts'
 import type { BarChartLabels } from './bar-chart-labels.ts'
 
 export type BarChartLegendProps = {
-  /** That of the chart, whose stripes it shows. */
+  /** The id of the chart. The legend shows the chart's own stripes. */
   id: string
   bars: readonly Bar[]
   labels: BarChartLabels
 }
 
-/** What the bars of a chart are: only the kinds that it holds. */
+/** Explains the kinds of bars in a chart, and only those that the chart contains. */
 export function BarChartLegend({ id, bars, labels }: BarChartLegendProps) {
   const gaps = bars.some((bar) => bar.value === null || (labels.before !== undefined && bar.before == null))
   const partial = bars.some((bar) => bar.partial && bar.value !== null)

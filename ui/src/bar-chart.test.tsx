@@ -37,7 +37,7 @@ describe('a bar chart', () => {
     expect(html).toContain('patternUnits="userSpaceOnUse"')
   })
 
-  it('is a group with named links where bars lead somewhere, an image where none does', () => {
+  it('is a group with named links if bars have an href, and an image if none has', () => {
     expect(chart()).toContain('role="group"')
     expect(chart()).toMatch(
       /<a class="bar-chart-link" href="\/usage\?month=1" aria-label="January: 400 &amp; more">/,
@@ -46,7 +46,7 @@ describe('a bar chart', () => {
     expect(chart({ bars: BARS.map((bar) => ({ ...bar, href: undefined })) })).toContain('role="img"')
   })
 
-  it('shows gaps as gaps, parts as parts, and says so in the legend', () => {
+  it('marks missing and partial periods, and explains the marks in the legend', () => {
     const html = chart()
     expect(count(html, 'class="bar-chart-gap"')).toBe(3) // February, March before, the legend
     expect(count(html, 'bar-chart-partial')).toBe(2)
@@ -56,7 +56,7 @@ describe('a bar chart', () => {
     expect(chart({ bars: whole ? [whole] : [] })).not.toContain('No data')
   })
 
-  it('has no second series without its label', () => {
+  it('omits the second series if it has no label', () => {
     const html = chart({ labels: { now: 'Use', noData: 'No data' } })
     expect(html).not.toContain('bar-chart-before')
     expect(html).not.toContain('<pattern')

@@ -24,7 +24,7 @@ export type BarChartProps = {
 
 /**
  * Bars, or pairs of bars (this period and the one before), as SVG without script. What is before is striped and
- * outlined, what is missing is dotted, so nothing hangs on color. Bars with an href are links in the order of time.
+ * outlined, what is missing is dotted, so nothing depends on color. Bars with an href are links in the order of time.
  * A `ChartTable` with the same figures belongs beside it.
  */
 export function BarChart({ id, title, description, bars, labels, axisLabel, formatTick }: BarChartProps) {
@@ -35,7 +35,7 @@ export function BarChart({ id, title, description, bars, labels, axisLabel, form
     paired,
     formatTick,
   })
-  // The children of an image are not there for a screen reader: with links it has to be a group.
+  // A screen reader ignores the children of an image, so a chart with links must be a group.
   const role = bars.some((bar) => bar.href) ? 'group' : 'img'
   return (
     <figure class="bar-chart">

@@ -3,7 +3,7 @@ export type Bar = {
   key: string
   /** On the axis, short: "Oct", "14". */
   label: string
-  /** The whole of it in words, for ears and as a tip: "October 2024: 412 kWh. October 2023: 380 kWh." */
+  /** The whole bar in words, for screen readers and as a tooltip: "October 2024: 412 kWh. October 2023: 380 kWh." */
   name: string
   /** In the unit of the axis, 0 or more; null is no data, which is not 0. */
   value: number | null

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { Button } from './button.tsx'
 import { DisabledAction } from './disabled-action.tsx'
 
-test('a button submits unless it has something else to do', () => {
+test('a button submits its form unless it has a click handler', () => {
   expect(renderToString(<Button>Save</Button>)).toContain('type="submit"')
   expect(renderToString(<Button onClick={() => undefined}>Open</Button>)).toContain('type="button"')
   expect(renderToString(<Button type="reset">Clear</Button>)).toContain('type="reset"')
 })
 
-test.each(['on-focus', 'always'] as const)('a refused action says why to everybody, shown %s', (show) => {
+test.each(['on-focus', 'always'] as const)('a refused action is described by its reason (%s)', (show) => {
   const html = renderToString(
     <DisabledAction id="end" reason="Supervisors only." show={show}>
       End

@@ -1,7 +1,7 @@
 /** An axis from 0 to a round number at or above the greatest value, with at most `count` round steps to it. */
 export type ChartScale = {
   readonly top: number
-  /** Where lines stand, 0 and the top among them. */
+  /** The values of the grid lines, including 0 and the top. */
   readonly ticks: readonly number[]
 }
 

@@ -18,7 +18,7 @@ export type ChartTableProps = {
   open?: boolean | undefined
 }
 
-/** The figures behind a chart, for whoever would rather read or copy them. */
+/** The figures behind a chart, for readers who prefer to read or copy them. */
 export function ChartTable({ summary, caption, columns, rows, open }: ChartTableProps) {
   return (
     <details class="chart-table" open={open}>

@@ -8,7 +8,7 @@ type PassedThrough = Omit<
 
 export type CheckboxFieldProps = FieldParts & PassedThrough
 
-/** A yes or no, with the label beside the box. Unticked, a browser sends nothing: the form's reader must expect that. */
+/** A yes or no, with the label beside the box. A browser sends nothing for an unticked box, which the server must expect. */
 export function CheckboxField(props: CheckboxFieldProps) {
   const { name, id = name, label, mark, hint, error, ...rest } = props
   return (

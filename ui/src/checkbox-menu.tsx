@@ -10,14 +10,14 @@ export type CheckboxMenuProps = {
   /** Every ticked box sends its value under this name. */
   name: string
   label: ComponentChildren
-  /** What the closed menu says: which are ticked. */
+  /** The text of the closed menu: the ticked choices. */
   summary: ComponentChildren
   options: readonly CheckboxMenuOption[]
   ticked: readonly string[]
   onChange?: ((value: string, isTicked: boolean) => void) | undefined
 }
 
-/** Any of several behind one button: a field of checkboxes that takes no more room than one line. */
+/** A choice of any number of options: checkboxes behind one button, so that the field takes only one line. */
 export function CheckboxMenu({ id, name, label, summary, options, ticked, onChange }: CheckboxMenuProps) {
   return (
     <div class="field">

@@ -6,10 +6,10 @@ export type CountBar = {
   count: number
   /** The count as it is read. */
   text: string
-  /** The whole of it in words: "Error: 12 tasks. Show these." */
+  /** The whole bar in words: "Error: 12 tasks. Show these." */
   name: string
   href: string
-  /** What is shown now is just this. */
+  /** True if the page currently shows only what this bar counts. */
   current?: boolean | undefined
 }
 

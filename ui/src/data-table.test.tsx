@@ -32,11 +32,11 @@ test('headers have scopes, the sorted column says so, and each value bears its l
   expect(html).toContain('<td data-label="Cents">5</td>')
 })
 
-test('only the table that scrolls is a named stop of the tab key', () => {
+test('only a table that scrolls is a tab stop with a name', () => {
   expect(table([], 'dense')).toContain('role="region" tabindex="0" aria-labelledby="t-caption"')
   expect(table([], 'cards')).not.toContain('tabindex')
 })
 
-test('no rows say so over the whole width', () => {
+test('an empty table shows its message across the whole width', () => {
   expect(table([], 'cards')).toContain('<td class="table-empty" colspan="2">None</td>')
 })

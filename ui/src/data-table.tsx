@@ -7,7 +7,7 @@ export type Column<Row> = {
   /** Plain text: it is also the label of the value where the table becomes cards. */
   header: string
   cell: (row: Row) => ComponentChildren
-  /** Figures: set at the end of the column, equal in width. */
+  /** The column contains figures: aligned to its end, with digits of equal width. */
   numeric?: boolean | undefined
   /** Running text, which may break over lines where the layout is dense. */
   wrap?: boolean | undefined
@@ -32,7 +32,7 @@ export type DataTableProps<Row> = {
   rowAttributes?: ((row: Row) => Omit<HTMLAttributes<HTMLTableRowElement>, 'style' | 'key'>) | undefined
   /** Sums, as a `<tr>`. */
   foot?: ComponentChildren
-  /** Shown in place of no rows. */
+  /** Shown if there are no rows. */
   empty?: ComponentChildren
 }
 

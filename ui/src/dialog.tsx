@@ -19,7 +19,7 @@ const texts = 'textarea, input:not([type=checkbox], [type=radio], [type=hidden])
 
 /**
  * Moves the focus to the first text field, else to the first field of a form. If the content arrives later, moves it then, unless
- * the reader has moved it meanwhile. Returns a function that stops waiting.
+ * the reader has moved it in the meantime. Returns a function that stops waiting.
  */
 function focusField(dialog: HTMLDialogElement): () => void {
   const given = document.activeElement

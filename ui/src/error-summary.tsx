@@ -9,7 +9,7 @@ export type ErrorSummaryProps = {
 }
 
 /**
- * What is wrong with a form, at the top, each line a link to its field. It takes the focus when the page opens
+ * Lists the errors of a form above it, each line a link to its field. It takes the focus when the page opens
  * (`autofocus`, which works without JavaScript) or when a script shows it, so it is the first thing that is read out. Renders nothing if
  * there is no error.
  */

@@ -39,7 +39,7 @@ export function FieldHint({ id, children }: { id: string; children: ComponentChi
   )
 }
 
-/** What is wrong, beside the control. */
+/** The error beside the control. */
 export function FieldError({ id, children }: { id: string; children: ComponentChildren }) {
   if (!children) return null
   return (

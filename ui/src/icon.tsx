@@ -28,7 +28,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
-/** These point along the line of text, so they turn round where text runs from right to left. */
+/** These icons point along the line of text, so they are mirrored in right-to-left text. */
 const directed: ReadonlySet<IconName> = new Set<IconName>(['chevron-left', 'chevron-right', 'external'])
 
 export type IconProps = { name: IconName }

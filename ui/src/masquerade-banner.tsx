@@ -12,7 +12,7 @@ export type MasqueradeBannerProps = {
   mode: ComponentChildren
   /** When it ends: an instant or a duration for machines, and the words. */
   timeLeft?: { dateTime: string; text: ComponentChildren } | undefined
-  /** What a script of the page knows the masquerade by after its end. */
+  /** The key by which the page's script opens the page about the end. */
   endKey?: string
   /** Forms and links: the one that ends it. */
   children: ComponentChildren

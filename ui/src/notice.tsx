@@ -24,7 +24,7 @@ const icons: Record<NoticeTone, IconName> = {
 }
 const roles = { info: 'none', success: 'status', warning: 'none', danger: 'alert' } as const
 
-/** Something to know before reading on: a color, a shape and words. */
+/** A message to read before the rest, marked by a color, a shape and words. */
 export function Notice({
   tone = 'info',
   title,

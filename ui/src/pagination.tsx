@@ -15,7 +15,7 @@ export type PaginationProps = {
   label: string
   previous?: PageLink | undefined
   next?: PageLink | undefined
-  /** `null` stands for a gap. */
+  /** `null` is a gap. */
   pages?: readonly (PageLink | null)[] | undefined
   /** "1 to 25 of 340". */
   summary?: ComponentChildren

@@ -4,7 +4,7 @@ export type Size = { width: number; height: number; margin: number }
 export type ScaleStep = { metres: number; label: string }
 
 const metresPerDegree = 111_320
-/** Places that lie closer together than this are not blown up further. */
+/** The smallest extent in meters that fills the drawing. Places that are closer together are not enlarged further. */
 const leastSpan = 150
 
 const range = (values: readonly number[]) => {

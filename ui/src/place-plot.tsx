@@ -10,7 +10,7 @@ export type PlacePlotProps = {
   /** Lengths that the scale bar may have, with their words. */
   steps: readonly ScaleStep[]
   size?: Size | undefined
-  /** So many places have their number in the list beside them; more would lie over each other. */
+  /** How many places show their number from the list. More numbers would overlap. */
   numbered?: number | undefined
   /** The id of the place that is drawn larger, over the others and with its number. */
   selected?: string | undefined
@@ -20,7 +20,7 @@ export type PlacePlotProps = {
 
 const small: Size = { width: 240, height: 120, margin: 14 }
 
-/** Where places lie to each other, north up, with a scale: drawn here, no map service is asked. Needs two places. */
+/** Draws how places lie to each other, north up, with a scale. Uses no map service. Needs at least two places. */
 export function PlacePlot(props: PlacePlotProps) {
   const { label, places, steps, size = small, numbered = 0, selected, onPick } = props
   // Drawn once for a list of places: a move of the selection draws one point, not three hundred.

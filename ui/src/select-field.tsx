@@ -5,7 +5,7 @@ export type SelectOption = {
   value: string
   label: string
   disabled?: boolean | undefined
-  /** What options that follow one another belong to, as a heading over them. */
+  /** The heading over consecutive options of the same group. */
   group?: string | undefined
 }
 

@@ -15,7 +15,7 @@ export type SiteHeaderProps = {
   items: readonly NavItem[]
   /** At the end of the navigation, collapsed with it: the form that signs out. */
   navEnd?: ComponentChildren
-  /** Always seen: the account selector, a search box. */
+  /** Always visible: the account selector, a search box. */
   children?: ComponentChildren
 }
 

@@ -6,7 +6,7 @@ export type SkeletonProps = {
   lines?: number | undefined
 }
 
-/** Gray lines in the place of text to come; they appear after 200 ms, so what is fast never flickers. */
+/** Gray lines in place of text that is loading. They appear after 200 ms, so that fast responses do not flicker. */
 export function Skeleton({ label, lines = 3 }: SkeletonProps) {
   return (
     <div class="skeleton" role="status">

@@ -3,7 +3,7 @@ import { Icon } from './icon.tsx'
 
 export type TabItem = {
   id: string
-  /** Every open thing has its own address. */
+  /** The address of the tab's page. */
   href: string
   label: ComponentChildren
   /** A second line: an account number. */

@@ -13,7 +13,7 @@ export type ToastRegionProps = {
   label: string
   dismissLabel: string
   toasts: readonly Toast[]
-  /** For whoever chooses the corner: `data-place` of the region. */
+  /** Receives the region's element, on which the caller sets `data-place`, the corner. */
   regionRef?: RefObject<HTMLElement | null> | undefined
   onDismiss: (id: string) => void
 }
@@ -25,7 +25,7 @@ const icons: Record<NoticeTone, IconName> = {
   danger: 'stop',
 }
 
-/** Short news in the corner, read out when convenient. Render it from the start: what comes with its text is not read. */
+/** Short messages in a corner, announced politely. Render the region from the start: one inserted with its text is not announced. */
 export function ToastRegion({ label, dismissLabel, toasts, regionRef, onDismiss }: ToastRegionProps) {
   return (
     <section

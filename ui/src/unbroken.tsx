@@ -1,4 +1,4 @@
-/** A text of which one part, such as a number, is never broken over two lines. Returns the text as it is where the part is missing. */
+/** Keeps one part of a text, such as a number, on one line. Returns the text unchanged if it does not contain the part. */
 export function Unbroken({ text, part }: { text: string; part: string }) {
   const at = text.indexOf(part)
   if (at < 0) return <>{text}</>

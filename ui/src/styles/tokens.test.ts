@@ -55,7 +55,7 @@ describe.each([
   })
 })
 
-test('dark is the same whether the system or the reader asks for it', () => {
+test('the dark theme has the same colors if the system or the reader chooses it', () => {
   expect(colors(':root:not([data-theme="light"])')).toEqual(colors(':root[data-theme="dark"]'))
 })
 
