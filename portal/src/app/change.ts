@@ -1,6 +1,6 @@
 import type { Format } from './format.ts'
 
-/** How much more than before, in per cent; null where there is nothing to compare with. */
+/** Returns the change in percent; null if there is nothing to compare with. */
 export function percentMore(now: number, before: number | null | undefined): number | null {
   return before && before > 0 ? (100 * (now - before)) / before : null
 }

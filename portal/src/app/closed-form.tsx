@@ -11,8 +11,8 @@ type Props = Pick<PageProps<unknown>, 't' | 'surroundings'> & {
 }
 
 /**
- * The fields of a form. Whoever may not send it is told why ahead of them, and cannot type into them: nobody fills in a form to
- * find it closed at its end. A CSR's second factor can be confirmed at the button, so that form stays open.
+ * The fields of a form. If the policy refuses the action, the reason comes first and the fields are disabled, so that nobody
+ * fills in a form that cannot be sent. If only the CSR's step-up is missing, the form stays open: the step-up is at the button.
  */
 export function FormFields({ answer, t, surroundings, children }: Props) {
   const reason = answer === 'step-up-required' ? undefined : whyNot(answer, { t, surroundings })

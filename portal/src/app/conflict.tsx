@@ -4,7 +4,7 @@ import type { PageProps, Problem } from './page.ts'
 
 type Props = {
   problem: Problem
-  /** What the fields are called. */
+  /** The label of each field. */
   names: Record<string, string>
   here: string
   /** A field's value as a person reads it; as it is where not given. */
@@ -13,8 +13,8 @@ type Props = {
 }
 
 /**
- * Somebody else saved first: what differs, yours and theirs. The fields below keep what was typed and the form carries the
- * version that now stands, so that saving again keeps yours; a link takes theirs.
+ * Shows what differs after somebody else saved first: the reader's values and the saved ones. The fields keep what was typed,
+ * and the form carries the current version, so saving again keeps the reader's values. A link takes the saved values.
  */
 export function Conflict({ problem, names, here, shown = (value) => String(value), t }: Props) {
   const rows = problem.refusal.difference ?? []

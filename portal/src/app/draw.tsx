@@ -21,7 +21,7 @@ export type Drawing = {
   isError?: boolean
 }
 
-/** Where the page's own content goes into its surroundings. It is drawn first: they follow from it. */
+/** Marks where the content goes in the layout. The content is rendered first, because the layout depends on it. */
 const SLOT = `<!--${Math.random().toString(36).slice(2)}-->`
 
 /** Returns the whole document. */

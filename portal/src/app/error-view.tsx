@@ -11,7 +11,7 @@ import type { PortalRequest } from './request.ts'
 const isOver = (reason: Reason, isView: boolean) =>
   reason === 'masquerade-ended' || (reason === 'not-signed-in' && isView)
 
-/** Returns what the page of a refusal is called. */
+/** Returns the title of a refusal's page. */
 export function titleOf(reason: Reason, isView: boolean): MessageKey {
   if (isOver(reason, isView)) return 'error.view-ended.title'
   switch (reason) {
@@ -34,7 +34,7 @@ export function titleOf(reason: Reason, isView: boolean): MessageKey {
 type Props = PageProps<unknown> & {
   reason: Reason
   request: PortalRequest
-  /** The fields of a form that may be sent once more. */
+  /** The fields of a form that the reader can send again; undefined if they cannot. */
   again: [string, string][] | undefined
   /** The page of the form that was sent. */
   formPage: string | undefined

@@ -17,8 +17,8 @@ export type Form<N extends EndpointName = EndpointName> = {
   /** The page that is shown again, with what was typed, when the form is refused. */
   pagePath: string
   /**
-   * It is taken without a form token: the request's Origin proves enough where nobody is signed in yet, and signing out
-   * is right whoever is. So a second tab with an older page still signs in and out.
+   * Accepts the form without a form token. The request's Origin is proof enough before sign-in, and signing out is harmless
+   * for any customer. So signing in and out also works in a second tab with an older page.
    */
   needsNoToken?: boolean
   /** Where to go on when nobody is signed in any more, for a form that is then already done. */
@@ -46,7 +46,10 @@ function fieldsOf(sent: URLSearchParams): Fields {
 
 export type Outcome = { location: string } | { problem: Problem; status: number }
 
-/** Turns posted fields into a contract call. A refused form comes back with what was typed; 401 is the caller's. */
+/**
+ * Turns posted fields into a contract call. Returns a refused form with what was typed.
+ * Throws `Refused` if the session or the masquerade has ended: signing in comes first.
+ */
 export async function submit(
   definition: Form,
   sent: URLSearchParams,

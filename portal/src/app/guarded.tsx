@@ -17,8 +17,8 @@ type GuardedProps = Pick<PageProps<unknown>, 't' | 'surroundings' | 'stepUpUrl'>
 }
 
 /**
- * The action where it is allowed; else the same words, disabled, with the reason. Where a CSR's second factor is all that is
- * wanting, the way to confirm it stands beside.
+ * Renders the action if the policy allows it, else the same words, disabled, with the reason. If only the CSR's step-up is
+ * missing, a link to confirm the second factor follows.
  */
 export function Guarded({ id, answer, label, t, surroundings, stepUpUrl, children }: GuardedProps) {
   const reason = whyNot(answer, { t, surroundings })

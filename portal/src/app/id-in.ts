@@ -1,10 +1,10 @@
-/** Returns a number that an address carries; undefined where there is none, or something else. */
+/** Returns the id in an address parameter; undefined if it is missing or malformed. */
 export function idIn(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name) ?? ''
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined
 }
 
-/** Returns what an address carries where it looks as it should; undefined otherwise. */
+/** Returns an address parameter that matches the pattern; undefined otherwise. */
 export function textIn(query: URLSearchParams, name: string, pattern: RegExp): string | undefined {
   const text = query.get(name)
   return text !== null && pattern.test(text) ? text : undefined

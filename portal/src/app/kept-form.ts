@@ -1,7 +1,7 @@
 import type { Form } from './form.ts'
 import { pathTo, type Surroundings, type Where } from './page.ts'
 
-/** Fields that never leave the request that brought them: form tokens, and everything that is secret by its name. */
+/** Fields that are never kept: form tokens, and every field whose name says that it is secret. */
 const neverKept = /^_|password|secret|cvc|cvv|securityCode|cardNumber/i
 
 /** Returns what was typed into a form, without secrets. */
@@ -29,7 +29,7 @@ export function pageOf(definition: Pick<Form, 'pagePath'>, { params }: Pick<Wher
   return pathTo(definition.pagePath, params)
 }
 
-/** Returns who reads a page: forms that are made for one reader are not given back to another. */
+/** Returns the identity of the reader of a page. A form that was made for one reader is never shown to another. */
 export function readerOf(surroundings: Surroundings | null): string | undefined {
   if (!surroundings) return undefined
   const { masquerade, webUserId } = surroundings

@@ -3,8 +3,8 @@ import { localPath } from './local-path.ts'
 import type { PortalRequest, PortalResponse } from './request.ts'
 
 /**
- * Changes the language of this browser and goes back to the same page, with its query. Sent from a page's main form it
- * brings what is typed there, which comes back in the other language.
+ * Changes the language of this browser and goes back to the same page, with its query. If the page's main form sends
+ * it, the text typed there is kept and comes back in the other language.
  */
 export function changeLanguage(request: PortalRequest): PortalResponse {
   const asked = (name: string) => request.query.get(name) ?? request.fields.get(name)

@@ -48,7 +48,7 @@ function noticeText(notice: string, { t, where, format }: LayoutProps): string {
   return isRight ? t('notice.failed-attempts', { count, at: format.instant(at) }) : t('notice.done')
 }
 
-/** What is around every page. The banner comes from the actor, on the server: no page can miss it. */
+/** The header, footer and banner of every page. The server derives the banner from the actor, so no page can omit it. */
 export function Layout(props: LayoutProps) {
   const { request, page, t, locale, surroundings, where, children } = props
   const isError = props.isError || (props.problem && !props.problem.kept)
@@ -101,7 +101,7 @@ export function Layout(props: LayoutProps) {
   )
 }
 
-/** On paper alone: whose page it is, in place of the menu. */
+/** In print only: the customer's name, in place of the menu. */
 function Addressee({ surroundings, format, ...props }: LayoutProps) {
   const accountId = accountOf({ surroundings, ...props })
   const account = surroundings?.accounts.find((one) => one.accountId === accountId)
@@ -169,7 +169,7 @@ function header(props: LayoutProps) {
   }
 }
 
-/** Under the list of accounts: another one. */
+/** Under the list of accounts: a link to add another account. */
 function LinkAccount({ answer, ...props }: LayoutProps & { answer: 'ok' | Reason }) {
   const title = props.t('link-account.title')
   const reason = whyNot(answer, props)
@@ -203,7 +203,7 @@ function SignOut({ t, formToken, surroundings }: LayoutProps) {
 function addressOf({ request, page, where, isError }: LayoutProps): string {
   const path = request.method === 'GET' ? request.path : isError ? '/' : pathTo(page.path, where.params)
   const query = new URLSearchParams(where.query)
-  // What was typed since is not thrown away once more.
+  // `kept=no` discards the kept form; it must not discard what was typed since.
   query.delete('kept')
   return query.size > 0 ? `${path}?${query}` : path
 }

@@ -21,7 +21,7 @@ test.each([
   expect(localPath(asked)).toBe(path)
 })
 
-test('whatever is asked for, a browser stays here, and the answer fits a header', () => {
+test('returns a path of this origin that is valid in a header, for any input', () => {
   const here = 'https://my.utility.example'
   const nasty = fc.oneof(
     fc.string({ unit: 'binary' }),

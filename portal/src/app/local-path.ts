@@ -1,6 +1,6 @@
 /**
- * Where to go on: a path of this portal with its query, else its front page. Another site's address and one that a browser
- * would read as such (`//evil.example`, `/\evil.example`, with a tab or a line break within) are none.
+ * Returns a redirect target: the given path of this portal with its query, else the front page. Returns the front page too for
+ * another site's address and what a browser would read as one (`//evil.example`, `/\evil.example`, a tab or line break within).
  */
 export function localPath(asked: string | null | undefined): string {
   const portal = 'http://portal.invalid'

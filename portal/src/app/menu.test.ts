@@ -9,7 +9,7 @@ const reader = (more: object) =>
   ({ t: translator('en'), path: '/', page: pageAt('/'), surroundings: null, ...more }) as unknown as Reader
 const surroundings = { may: { 'password:change': 'ok' }, masquerade: null }
 
-test('the header leads to what is about the account, and marks the part that the page belongs to', () => {
+test('the header links to the pages of the account and marks the section of the current page', () => {
   const page = pageAt('/accounts/:accountId/bills/:billId')
   const links = headerLinks(reader({ surroundings, page, accountId: 1000000001 }))
   expect(links.slice(0, 5)).toEqual([
@@ -21,7 +21,7 @@ test('the header leads to what is about the account, and marks the part that the
   ])
 })
 
-test('without an account the header leads home and to what is about none; before sign-in nowhere', () => {
+test('the header links to home and the pages that need no account; before sign-in it has no links', () => {
   const links = headerLinks(reader({ surroundings, accountId: undefined }))
   expect(links.map(({ href, current }) => [href, current])).toEqual([
     ['/', true],
@@ -30,7 +30,7 @@ test('without an account the header leads home and to what is about none; before
   expect(headerLinks(reader({ accountId: 1000000001 }))).toEqual([])
 })
 
-test('the foot says why a page cannot be opened; strangers find only what is theirs to read', () => {
+test('the footer says why a page cannot be opened; before sign-in it links to public pages only', () => {
   const hrefs = (more: object) => footLinks(reader(more)).map(({ href }) => href)
   expect(hrefs({})).toEqual(['/help'])
   expect(hrefs({ surroundings })).toEqual(['/help', '/access', '/password'])

@@ -12,7 +12,7 @@ const placed = (place: 'header' | 'foot') =>
 const header = placed('header')
 const foot = placed('foot')
 
-/** Returns the links of the header: nobody's before sign-in; without an account, home and what is about none. */
+/** Returns the links of the header: none before sign-in; without an account, home and the pages that need no account. */
 export function headerLinks({ t, surroundings, page, path, accountId }: Reader) {
   if (!surroundings) return []
   const home = { href: '/', label: t('home.title'), current: path === '/' }
@@ -26,7 +26,7 @@ export function headerLinks({ t, surroundings, page, path, accountId }: Reader) 
   return accountId === undefined ? [home, ...links] : links
 }
 
-/** Returns the links at the foot of every page: before sign-in, those that strangers read too. */
+/** Returns the links at the foot of every page: before sign-in, only those of public pages. */
 export function footLinks(props: Reader) {
   const { t, surroundings } = props
   return foot.flatMap(({ path, title, isPublic, menu }) => {

@@ -26,7 +26,7 @@ export function translator(locale: Locale): Translate {
   }
 }
 
-/** The key if the locale files have it: for names that come as data (`task-type.<name>`, `reason.<name>`). */
+/** Returns the key if the locale files have it, else the fallback: for names from data (`task-type.<name>`, `reason.<name>`). */
 export function knownKey(key: string, otherwise: MessageKey): MessageKey {
   return key in locales.en ? (key as MessageKey) : otherwise
 }

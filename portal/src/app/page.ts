@@ -5,12 +5,12 @@ import type { ComponentChild } from 'preact'
 import type { Format } from './format.ts'
 import type { Locale, MessageKey, Translate } from './messages.ts'
 
-/** Who is here, on which accounts, under which banner. */
+/** The context of a page: the customer, the accounts, and the banner in a masquerade. */
 export type Surroundings = Awaited<ReturnType<Client['readPortalContext']>>
 
 export type Where = { params: Record<string, string>; query: URLSearchParams; today: string }
 
-/** Why a form came back without having been taken. */
+/** Why a form came back without being processed. */
 export type WhyKept = 'session-ended' | 'stale' | 'language'
 
 /** A form that was refused, or came back unread (`kept`): what was typed, and what is wrong with it. */
@@ -28,7 +28,7 @@ export type PageProps<D> = {
   help: HelpLines
   /** Null on pages before sign-in. */
   surroundings: Surroundings | null
-  /** In a masquerade: where the CSR confirms the own second factor, to come back to this page. */
+  /** In a masquerade: the address where the CSR confirms the second factor and then returns to this page. */
   stepUpUrl: string | undefined
   problem: Problem | undefined
 }
@@ -36,7 +36,7 @@ export type PageProps<D> = {
 export type Page<D = unknown> = {
   path: string
   title: MessageKey
-  /** The part of the navigation that it belongs to. */
+  /** The section of the navigation to which the page belongs. */
   section?: 'overview' | 'bills' | 'usage' | 'account' | 'access'
   /** Its places among the links of every page, and its words there where they are not the title. `action`: who may open it. */
   menu?: readonly {
@@ -47,12 +47,12 @@ export type Page<D = unknown> = {
   }[]
   /** Without sign-in. */
   isPublic?: boolean
-  /** A public page that customers read as well: around it is what is around their other pages. */
+  /** True for a public page that signed-in customers read too. They see it with their usual header and footer. */
   isForAll?: boolean
   /** Scripts that make the page better; it works without. */
   islands?: readonly string[]
   load?: (client: Client, where: Where) => Promise<D>
-  /** The path to go to instead, for a page that only leads on. */
+  /** The path to redirect to instead of rendering the page; undefined renders it. */
   leadsTo?: (surroundings: Surroundings) => string | undefined
   View: (props: PageProps<D>) => ComponentChild
 }

@@ -68,11 +68,11 @@ export function createPortal(timeZone: string): Portal {
     return show(request, calls, shown, where, outcome.problem, outcome.status)
   }
 
-  /** An open tab of a view that is over brings along what was typed in it; its page of the end shows that once more. */
+  /** Handles the POST of a tab whose masquerade has ended. The page about the end shows what was typed in that tab once more. */
   async function stoppedTab(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
     if (request.forged) await calls.refuse(request.forged)
     await calls.read((client) => client.readPortalContext())
-    // It goes on: this browser's clock is ahead.
+    // The masquerade is still live: this browser's clock is ahead.
     return { status: 303, location: '/' }
   }
 
@@ -85,7 +85,7 @@ export function createPortal(timeZone: string): Portal {
     status: number,
   ): Promise<PortalResponse> {
     if (page.isPublic && !request.isView) {
-      // A visitor, a session that ended and an outage all leave a page that nobody signs in for as it is.
+      // A public page also renders without its context: for a visitor, after a session has ended, and during an outage.
       const surroundings = page.isForAll
         ? await calls.read((client) => client.readPortalContext()).catch(() => null)
         : null
@@ -96,7 +96,7 @@ export function createPortal(timeZone: string): Portal {
         surroundings,
         problem: problem ?? keptFor(request, surroundings),
       }
-      // What nobody's session guards is given back once, to the very next page.
+      // Without a session there is no reader to compare with, so a kept form is shown once only, on the very next page.
       if (request.method === 'GET') request.keptForms.forget(request.path)
       return drawn(status, drawing)
     }
@@ -107,13 +107,13 @@ export function createPortal(timeZone: string): Portal {
     const elsewhere = page.leadsTo?.(surroundings)
     if (elsewhere) return { status: 303, location: elsewhere + (where.query.size ? `?${where.query}` : '') }
     const drawing = { request, page, where, surroundings, data }
-    // Somebody else has signed in since the form was opened: what was typed there is not theirs to see.
+    // A different customer has signed in since the form was opened, and must not see what was typed.
     if (problem?.kept === 'stale' && !request.keptForms.isOf(readerOf(surroundings)))
       return drawn(status, { ...drawing, notice: 'form-of-another-sign-in', isError: true })
     return drawn(status, { ...drawing, problem: problem ?? keptFor(request, surroundings) })
   }
 
-  /** A refusal that is not a form's: sign in first, or a page that says what and where to go on. */
+  /** Answers a refusal outside a form: redirects to sign-in, or shows a page with the reason and where to go on. */
   async function refused(
     request: PortalRequest,
     calls: PortalCalls,
@@ -144,7 +144,7 @@ export function createPortal(timeZone: string): Portal {
           <EndedView
             end={error.body.masqueradeEnd}
             deskOrigin={request.deskOrigin}
-            // Another site's form is not repeated to whoever sits here.
+            // Never repeat a form that another site posted: its fields are not this reader's.
             typed={request.forged === 'origin-not-allowed' ? [] : typedTexts(request.fields)}
           />
         ) : (
@@ -179,7 +179,7 @@ function signInFirst(request: PortalRequest): PortalResponse {
   return { status: 303, location: next.size > 0 ? `/sign-in?${next}` : '/sign-in' }
 }
 
-/** What this reader had typed on this page when it could not be taken. */
+/** Returns the kept form of this reader for this page, if there is one. */
 function keptFor(request: PortalRequest, surroundings: Surroundings | null): Problem | undefined {
   if (request.method !== 'GET' || request.isView) return undefined
   const kept = request.keptForms.find(request.path, readerOf(surroundings))

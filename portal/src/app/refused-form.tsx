@@ -25,14 +25,14 @@ export function RefusedForm({ problem, names = {}, t }: SummaryProps) {
   return <ErrorSummary title={t('form.problem')} errors={errors} />
 }
 
-/** Why the whole was refused; where it is a matter of waiting, for how long. */
+/** Says why the whole form was refused and, after too many attempts, how long to wait. */
 function reasonText({ reason, retryAfterSeconds: seconds }: Problem['refusal'], t: Props['t']): string {
   if (seconds === undefined) return t(knownKey(`reason.${reason}`, 'reason.other'))
   const minutes = seconds < 60 ? 0 : Math.ceil(seconds / 60)
   return t(knownKey(`reason.${reason}-for`, 'reason.other'), { seconds, minutes })
 }
 
-/** The form came back unread: it is told that nothing of it is saved. */
+/** Tells the reader that the form came back unprocessed and that nothing is saved. */
 function KeptForm({ why, t }: Pick<Props, 't'> & { why: WhyKept }) {
   if (why === 'language') return null
   return (
@@ -48,8 +48,8 @@ function KeptForm({ why, t }: Pick<Props, 't'> & { why: WhyKept }) {
 }
 
 /**
- * Returns the version that a form is sent with: of a form that came back its own, so that what somebody else saved meanwhile is
- * seen as a conflict. Once that was shown, the version that stands now.
+ * Returns the version to send with a form. A form that came back keeps its own version, so that a change saved in between
+ * causes a conflict. After the reader has seen the conflict, returns the current version.
  */
 export function versionToSend(problem: Problem | undefined, standing: number): number {
   const isSeen = problem?.refusal.reason === 'version-conflict'
@@ -63,7 +63,7 @@ export function fieldError({ problem, t }: Props, field: string): string | undef
   return found && t(knownKey(`field.${found.reason}`, 'field.not-valid'))
 }
 
-/** What was typed into a refused form, else the value that stands. */
+/** Returns what was typed into a refused form, else the saved value. */
 export function typedOr(problem: Problem | undefined, field: string, standing: string): string {
   return problem?.typed.get(field) ?? standing
 }

@@ -4,14 +4,14 @@ import type { Reason } from '@porchlight/contract/reasons.ts'
 import type { Locale } from './messages.ts'
 import type { WhyKept } from './page.ts'
 
-/** A form that was sent and not taken, as the browser keeps it. `page` is the address that shows it, `form` its path. */
+/** A kept form, as the browser stores it. `page` is the address of the page that shows it, `form` the path that it posts to. */
 export type KeptFields = { page: string; form: string; why: WhyKept; fields: [string, string][] }
 
-/** Keeps what was typed into a form that was not taken, in the browser that typed it. */
+/** Keeps what was typed into a form that was not saved, in a cookie of the same browser. */
 export type FormKeeper = {
-  /** Keeps the posted form for whoever it was made for; false where it cannot be kept. */
+  /** Keeps the posted form for the reader for whom the page was made. Returns false if it cannot be kept. */
   keep(kept: KeptFields): boolean
-  /** The form that waits for this reader on this page. */
+  /** Returns the kept form of this reader for this page. */
   find(page: string, reader: string | undefined): KeptFields | undefined
   forget(page: string): void
   /** Nobody is signed in any more. */
@@ -29,11 +29,11 @@ export type PortalRequest = {
   fields: URLSearchParams
   /** The language that this browser chose, or else accepts. */
   language: { chosen: string | undefined; accepted: string | undefined }
-  /** Makes what goes into every form that this reader gets; undefined before sign-in. */
+  /** Returns the form token for this reader's forms; undefined before sign-in. */
   formToken(reader: string | undefined): string | undefined
   /** Why the posted form does not prove that this browser's page sent it. */
   forged: Reason | undefined
-  /** The browser holds a cookie of a session, whatever has become of it. */
+  /** True if the browser sent a session cookie, valid or not. */
   hadSession: boolean
   keptForms: FormKeeper
   isView: boolean
@@ -53,13 +53,13 @@ export type PortalRequest = {
   today: string
 }
 
-/** The portal's door to the server: the contract, in process. */
+/** The contract's client, which calls the server in the same process. */
 export type PortalCalls = {
   /** Reads of one page, in one transaction. */
   read<T>(work: (client: Client) => Promise<T>): Promise<T>
   /** Changes, each in a transaction of its own. */
   call: Client
-  /** Throws a refusal; whoever is signed in has a line of it in the record. */
+  /** Throws a refusal and, if somebody is signed in, writes it to the record. */
   refuse(reason: Reason): Promise<never>
 }
 

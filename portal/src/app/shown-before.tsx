@@ -8,11 +8,11 @@ export const isConflict = (problem: Problem | undefined): boolean =>
 
 const nameOf = (field: string) => `was.${field}`
 
-/** What a form was shown with: of one that was refused what it was shown with first, after a conflict what stands now. */
+/** The values with which a form was shown. A refused form keeps its first ones; after a conflict, they are the saved ones. */
 const shownWith = (problem: Problem | undefined, field: string, standing: string): string =>
   isConflict(problem) ? standing : typedOr(problem, nameOf(field), standing)
 
-/** Sends what the fields were shown with along, so that a conflict names only what this reader changed. */
+/** Sends the shown values along with the form, so that a conflict names only the fields that this reader changed. */
 export function ShownBefore({
   values,
   problem,
@@ -34,8 +34,8 @@ export const shownBefore = (sent: Fields, field: string): string | undefined =>
   sent.has(nameOf(field)) ? sent.text(nameOf(field)) : undefined
 
 /**
- * The value of a field: what was typed. After a conflict, in a field that this reader did not change, what somebody else saved:
- * saving again must not take that back.
+ * Returns the value of a field: what was typed. After a conflict, a field that this reader did not change gets the saved value,
+ * because saving again must not undo the other person's change.
  */
 export function typedUnlessUnchanged(problem: Problem | undefined, field: string, standing: string): string {
   const typed = problem?.typed.get(field)

@@ -10,7 +10,7 @@ export function stepUpUrlOf(
   if (!surroundings?.masquerade) return undefined
   const path = pathTo(page.path, params)
   const shown = new URLSearchParams(query)
-  // What was just done is not done again by coming back.
+  // The notice of the last action must not be shown again on return.
   shown.delete('notice')
   const next = shown.size > 0 ? `${path}?${shown}` : path
   return `${deskOrigin}/step-up?${new URLSearchParams({ masquerade: surroundings.masquerade.masqueradeId, next })}`

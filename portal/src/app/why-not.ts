@@ -2,7 +2,7 @@ import type { Reason } from '@porchlight/contract/reasons.ts'
 import { knownKey } from './messages.ts'
 import type { PageProps } from './page.ts'
 
-/** Reasons for which the utility's own tooltip speaks: what is switched off in a masquerade. */
+/** Reasons that the utility's own tooltip explains: the action is switched off in a masquerade. */
 const switchedOff: readonly string[] = ['entitlement-off', 'masquerade-never', 'permission-missing']
 
 /** The sentence for an action that is refused; undefined where it is allowed. */

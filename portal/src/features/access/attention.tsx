@@ -4,7 +4,7 @@ import type { PageProps } from '../../app/page.ts'
 
 /**
  * What a customer should know on every page: a support visit that is going on, and people who ask to see an account of theirs.
- * In a masquerade there is nothing of it: the banner says who is looking.
+ * A masquerade shows none of this: its banner already says who is viewing.
  */
 export function Attention({ surroundings, t, format, path }: PageProps<unknown> & { path: string }) {
   if (!surroundings || surroundings.masquerade) return null

@@ -40,7 +40,7 @@ test.each([
   expect(deviceOf(userAgent)).toEqual({ browser, system })
 })
 
-test('only our own names come out, whatever a user agent says', () => {
+test('names contain only letters and spaces, for any user agent', () => {
   const ours = /^[A-Za-z ]+$/
   fc.assert(
     fc.property(fc.string(), fc.constantFrom('Chrome/', 'iPhone', 'Edg/', ''), (text, known) => {

@@ -1,6 +1,6 @@
 export type Device = { browser: string | undefined; system: string | undefined }
 
-/** The first that a user agent names counts: many name others that they want to be taken for. */
+/** The first match wins. Order matters: many user agents also name browsers that they imitate. */
 const browsers: readonly [pattern: RegExp, name: string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],
   [/OPR\/|Opera/, 'Opera'],

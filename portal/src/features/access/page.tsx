@@ -56,7 +56,7 @@ export const accessPage = page<Data>({
   },
 })
 
-/** The way to who sees each account that the customer holds, those with open requests first. */
+/** Links to the people of each account that the customer holds. Accounts with open requests come first. */
 function AccountPeople({ t, format, surroundings }: PageProps<Data>) {
   const waiting = (accountId: number) =>
     surroundings?.linkRequests.filter((request) => request.accountId === accountId).length ?? 0
@@ -89,7 +89,7 @@ function AccountPeople({ t, format, surroundings }: PageProps<Data>) {
   )
 }
 
-/** The sign-ins of this customer. A masquerade is none of them. */
+/** The sign-ins of this customer, without masquerades. */
 function Devices({ data, t, format }: PageProps<Data>) {
   return (
     <DataTable

@@ -46,7 +46,7 @@ export function SupportVisit(props: PageProps<unknown> & { visit: Visit }) {
   )
 }
 
-/** What is said where nothing was changed: of a visit that goes on and may yet act, only what holds so far. */
+/** Says that nothing was changed; for a live visit that can still change something, that nothing was changed so far. */
 function nothingChanged({ isLive, mode }: Visit) {
   if (isLive) return 'access.visit.nothing-yet'
   return mode === 'act' ? 'access.visit.nothing' : 'access.visit.read-only'

@@ -19,7 +19,7 @@ const tones = {
   expired: 'neutral',
 } as const
 
-/** What became of the customer's own requests, and what happens next. Of the account nothing is shown but what they typed. */
+/** The state of the customer's own requests for a link, and what happens next. Shows only the account number that they typed. */
 export function OwnLinkRequests(props: PageProps<OwnRequests>) {
   const { data, t } = props
   if (data.requests.length === 0) return null

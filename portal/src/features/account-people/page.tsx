@@ -12,7 +12,7 @@ export type PeopleData = Awaited<ReturnType<Client['listAccountPeople']>>
 type Person = PeopleData['people'][number]
 type Request = PeopleData['requests'][number]
 
-/** Who sees an account in the portal, and who asks to: a holder decides here. */
+/** The people who see an account in the portal, and the requests for a link that a holder decides here. */
 export const accountPeoplePage = page<PeopleData>({
   path: '/accounts/:accountId/people',
   title: 'people.page-title',

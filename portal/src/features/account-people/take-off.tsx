@@ -6,13 +6,13 @@ import { form } from '../../app/form.ts'
 import { page } from '../../app/page.ts'
 import { RefusedForm, typedOr } from '../../app/refused-form.tsx'
 
-/** Where a holder's mail leads: take a newcomer off, without signing in. A mail reader that follows links takes nobody off. */
+/** The page of the link in a holder's mail, without sign-in: removes a newcomer. It takes a click, as mail readers follow links. */
 export const takeOffPage = page({
   path: '/take-off',
   title: 'take-off.title',
   isPublic: true,
   View: ({ t, where, formToken, problem }) => {
-    // What was done is said on this page: whoever came here need not be signed in.
+    // The outcome is shown on this page, because the holder may not be signed in.
     const isDone = where.query.has('done')
     return (
       <Page heading={t('take-off.title')} lead={t(isDone ? 'take-off.done' : 'take-off.lead')}>

@@ -8,7 +8,7 @@ const line = fc.record({
   amountCents: fc.integer({ min: -100_000, max: 100_000 }),
 })
 
-test('groups keep every line once, and their totals with what is not itemized are the charges', () => {
+test('every line is in one group, and the groups and what is not itemized add up to the charges', () => {
   fc.assert(
     fc.property(fc.array(line), fc.integer({ min: -100_000, max: 1_000_000 }), (lines, chargesCents) => {
       const groups = chargeGroups(lines)
@@ -19,7 +19,7 @@ test('groups keep every line once, and their totals with what is not itemized ar
   )
 })
 
-test('services stand in the order of the bill, each premise apart; the account’s own charges come last', () => {
+test('services keep the order of the bill, one group a premise; charges of the account itself come last', () => {
   const of = (serviceType: string | null, premise: string | null) => ({
     serviceType,
     premise,

@@ -24,7 +24,7 @@ export function chargeGroups<L extends Line>(lines: readonly L[]): ChargeGroup<L
   return [...found.filter((group) => group.serviceType), ...found.filter((group) => !group.serviceType)]
 }
 
-/** What the lines leave unexplained of the charges: 0 where the bill was made well, else shown, so that sums add up. */
+/** Returns the cents of the charges that no line explains: 0 on a correct bill, else shown so that sums add up. */
 export function notItemized(lines: readonly Line[], chargesCents: number): number {
   return chargesCents - lines.reduce((sum, line) => sum + line.amountCents, 0)
 }

@@ -96,13 +96,13 @@ export const billsPage = page<BillsData>({
   },
 })
 
-/** The year that the address narrows the bills to; undefined for what is no year. */
+/** Returns the year in the address to which the bills are narrowed; undefined if it is not a year. */
 function yearIn(query: URLSearchParams): number | undefined {
   const year = textIn(query, 'year', /^(19|[2-9]\d)\d\d$/)
   return year === undefined ? undefined : Number(year)
 }
 
-/** An account without bills, or a year without: that is not the same. */
+/** Says whether the account has no bills at all or none in the chosen year. */
 function NoBills({ data, path, year, t }: PageProps<BillsData> & { path: string; year: number | undefined }) {
   if (year === undefined || data.years.length === 0)
     return (

@@ -6,7 +6,7 @@ import { form } from '../../app/form.ts'
 import { page, pageForm } from '../../app/page.ts'
 import { RefusedForm, typedOr } from '../../app/refused-form.tsx'
 
-/** Where a mailed link leads: the customer says that the address is theirs. A mail reader that follows links confirms nothing. */
+/** The page of a mailed link: the customer confirms an e-mail address. It takes a click, as mail readers follow links. */
 export const confirmEmailPage = page({
   path: '/confirm-email',
   title: 'confirm-email.title',

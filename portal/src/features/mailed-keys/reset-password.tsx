@@ -16,7 +16,7 @@ export const resetPasswordPage = page({
   title: 'reset-password.title',
   isPublic: true,
   View: ({ t, where, formToken, problem }) => {
-    // Who was invited sets the first password; the key is of the same kind.
+    // An invited web user sets the first password here too, with the same kind of mailed key.
     const isFirst = where.query.has('welcome') || problem?.typed.get('welcome') === 'on'
     const names = Object.fromEntries(fields.map((name) => [name, t(`password.${name}`)]))
     return (

@@ -15,13 +15,13 @@ export function countryOptions({ countries }: Choices, locale: string): SelectOp
     .sort((one, other) => one.label.localeCompare(other.label, locale))
 }
 
-/** A region as the list names it, `US-CA`: the same letters mean another region in another country. */
+/** Returns a region with its country, `US-CA`, because two countries can use the same letters for their regions. */
 export function regionValue({ country, region }: Place, { regions }: Choices): string {
   const list = regions.find((one) => one.country === country)?.list
   return list?.some(({ code }) => code === region) ? `${country}-${region}` : region
 }
 
-/** The region without its country: of another country's list it stays as it is, and is refused. */
+/** Returns the region without its country. A region of another country stays unchanged, and the server refuses it. */
 export function plainRegion({ country, region }: Place): string {
   return region.startsWith(`${country}-`) ? region.slice(country.length + 1) : region
 }
@@ -36,8 +36,8 @@ export function regionLabel({ regions }: Choices, region: string): string {
 }
 
 /**
- * The regions of the countries that have a list, this country's first: without JavaScript another country is chosen on the same
- * page. What stands and is on no list is kept as a choice of its own.
+ * Returns the regions of every country that has a list, because without JavaScript the options cannot follow the chosen country.
+ * This country's regions come first. A saved region that is on no list is kept as an option of its own.
  */
 export function regionOptions(
   { regions }: Choices,

@@ -109,7 +109,7 @@ function shownValue(name: string, value: string, { addressChoices }: Data, local
   return name === 'region' ? regionLabel(addressChoices, value) : value
 }
 
-/** The address as it was shown; undefined where a form did not say all of it. */
+/** Returns the address that was shown; undefined if any of its fields is missing. */
 function shownAddress(sent: Fields) {
   const was = Object.fromEntries(fields.map((name) => [name, shownBefore(sent, name)]))
   if (Object.values(was).some((value) => value === undefined)) return undefined

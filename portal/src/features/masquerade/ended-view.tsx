@@ -12,7 +12,7 @@ type Props = {
 
 /**
  * What a CSR sees of a masquerade that is over, in the language of the desk: why it ended, who ended it, and the way back to
- * the same customer. What was typed and not saved stands there to be copied. It is in this answer and nowhere else.
+ * the same customer. It shows what was typed and not saved, to be copied. Only this response contains that text.
  */
 export function EndedView({ end, deskOrigin, typed }: Props) {
   const { masqueradeId, accountId, cause, endedBy, csrLocale } = end
@@ -37,7 +37,7 @@ export function EndedView({ end, deskOrigin, typed }: Props) {
           <a
             class="button button-primary"
             href={`${deskOrigin}/accounts/${accountId}?after=${masqueradeId}#web-users`}
-            // The desk opens a customer only where it can see that a view of it leads there.
+            // The desk opens a customer only if the request shows that it comes from a view of that customer.
             referrerpolicy="strict-origin"
           >
             {t('view-ended.back')}

@@ -6,14 +6,14 @@ const endKey = document.querySelector<HTMLElement>('.masquerade-actions')?.datas
 const time = document.querySelector<HTMLTimeElement>('.masquerade-banner time')
 const channel = new BroadcastChannel('masquerade-ended')
 
-/** This tab is on its way to the desk: the end that it asked for must not lead it elsewhere. */
+/** True while this tab ends the masquerade itself: it goes to the desk, and the event `ended` must not redirect it. */
 let isLeaving = false
 let isOver = false
 let hasStopped = false
 
 function stop(): void {
   isOver = true
-  // Told by the stream, by another tab and by the clock: the first is enough.
+  // The stream, another tab and the clock can all report the end. Only the first report counts.
   if (isLeaving || hasStopped) return
   hasStopped = true
   const page = `?ended=${encodeURIComponent(endKey)}`
@@ -25,7 +25,7 @@ function stop(): void {
     location.replace(`/${page}`)
     return
   }
-  // The page of the end shows it once more, to be copied: it is kept nowhere.
+  // The page about the end shows the text once more, to be copied. It is stored nowhere.
   const form = document.createElement('form')
   form.method = 'post'
   form.action = `/masquerade/ended${page}`
@@ -39,7 +39,7 @@ function stop(): void {
   form.submit()
 }
 
-/** What stands in the page's fields and was not there when it opened. Passwords and card numbers are not read. */
+/** Returns what was typed into the page's fields since it opened. Never reads passwords and card numbers. */
 function typedTexts(): string[] {
   const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')
   return [...fields].flatMap((field) => {
@@ -78,7 +78,7 @@ function show(element: HTMLTimeElement): void {
 
 document.querySelector('form[action="/masquerade/leave"]')?.addEventListener('submit', () => {
   isLeaving = true
-  // The way back may fail: then this tab stops as any other.
+  // The request to end the masquerade can fail. From then on, this tab stops like any other.
   setTimeout(() => {
     isLeaving = false
     if (isOver) stop()

@@ -8,7 +8,7 @@ type Balance = Awaited<ReturnType<Client['listBalances']>>['balances'][number]
 type Props = PageProps<{ balances: readonly Balance[] }>
 type Row = Surroundings['accounts'][number] & { balance: Balance | undefined }
 
-/** Every account with what it owes and when: what a landlord looks for. What is late comes first. */
+/** Every account with its amount owed and due date, as a landlord needs them. Accounts that are past due come first. */
 export function Accounts(props: Props) {
   const { data, t, format, surroundings } = props
   const rows: Row[] = (surroundings?.accounts ?? []).map((account) => ({
@@ -70,7 +70,7 @@ function Due({ balance, t, format }: Props & { balance: Balance | undefined }) {
   return <>{balance.isAutopay ? `${due} · ${t('home.autopay')}` : due}</>
 }
 
-/** The sum of what is owed, where all of it is in one currency. Credits are their own account's, and not counted. */
+/** The total owed, shown if all accounts have one currency. Leaves out credits: they pay for their own account only. */
 function Total({ rows, t, format }: Pick<Props, 't' | 'format'> & { rows: readonly Row[] }) {
   const balances = rows.flatMap(({ balance }) => balance ?? [])
   const [first] = balances

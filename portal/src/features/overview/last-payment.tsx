@@ -5,7 +5,7 @@ import type { OverviewData } from './overview-data.ts'
 
 type Props = PageProps<OverviewData> & { payment: NonNullable<OverviewData['lastPayment']> }
 
-/** That the last payment arrived, and when. */
+/** Says that the last payment arrived, and when. */
 export function LastPayment({ data, payment, t, format }: Props) {
   return (
     <Card id="last-payment" heading={t('last-payment.title')}>

@@ -5,7 +5,7 @@ import type { PageProps } from '../../app/page.ts'
 import { RequestState } from '../requests/request-state.tsx'
 import type { OverviewData } from './overview-data.ts'
 
-/** What was asked for and is not done yet. */
+/** The customer's requests that are not done yet. */
 export function OpenRequests({ data, t, format }: PageProps<OverviewData>) {
   return (
     <Card

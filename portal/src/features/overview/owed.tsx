@@ -7,13 +7,13 @@ import { Guarded } from '../../app/guarded.tsx'
 import type { PageProps } from '../../app/page.ts'
 import type { OverviewData } from './overview-data.ts'
 
-/** What is owed, when, and the page's one primary button; a credit is called one. */
+/** The amount owed, its due date, and the page's only primary button. A negative amount is called a credit. */
 export function Owed(props: PageProps<OverviewData>) {
   const { data, t, format } = props
   const { balanceCents, pastDueCents, pastDueSince, dueDate } = data
   const money = (cents: number) => format.money(cents, data.currency)
   const heading = balanceCents > 0 ? 'owed.title' : balanceCents < 0 ? 'owed.credit' : 'owed.nothing'
-  // Where only a part is late, the call-out says both dates.
+  // If only a part is past due, the call-out gives both dates.
   const isInParts = pastDueCents > 0 && pastDueCents < balanceCents
   const when =
     dueDate && !isInParts && t(pastDueCents > 0 ? 'owed.was-due' : 'owed.due', { date: format.date(dueDate) })

@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { centsToType, readCents } from './amount.ts'
 
-test('what a field shows is read back as it was, in every language', () => {
+test('reads back the amount that a field shows, in every language', () => {
   for (const locale of ['en', 'es'] as const)
     fc.assert(
       fc.property(fc.nat(9_999_999), (cents) => readCents('amount', centsToType(cents), locale) === cents),
     )
 })
 
-test('what can be read in two ways is refused with its field, and no amount is made of it', () => {
+test('refuses an ambiguous amount with its field instead of guessing', () => {
   for (const typed of ['1,5', '45,50', '1.234,50', 'ten', '']) {
     let refused: unknown
     try {

@@ -150,7 +150,7 @@ function PayForm(props: PageProps<Data>) {
   )
 }
 
-/** Asks whoever paid within a day whether they want to pay again. The form answers for the payment that is told of here. */
+/** Asks a customer who paid within a day whether to pay again. The form confirms the payment that is named here, and no other. */
 function PaidLately({ data, t, format, isAsked }: PageProps<Data> & { isAsked: boolean }) {
   const { recentPayment: recent, currency } = data
   if (!recent) return isAsked ? <Notice tone="warning">{t('reason.payment-repeated')}</Notice> : null

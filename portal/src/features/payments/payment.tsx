@@ -22,8 +22,8 @@ const tones: Record<Data['outcome'], NoticeTone> = {
 
 /**
  * What became of a payment. It does not reload by itself: a page that changes under the reader's eyes fails WCAG 2.2.1
- * (failure F41). Mostly the bank's word is there before the payer comes back; else "check again" is one click. Of a card page
- * that was left open it is said that it is not finished: to us both are the same, until the provider tells.
+ * (failure F41). Usually the provider's report arrives before the payer returns; else "check again" is one click. A payment whose
+ * card page was left open is called unfinished too: until the provider reports, the two look the same to us.
  */
 export const paymentPage = page<Data>({
   path: '/accounts/:accountId/payments/:taskId',

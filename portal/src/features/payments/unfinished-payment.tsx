@@ -27,7 +27,7 @@ export function UnfinishedPayment({ accountId, payment, t, formToken }: Props) {
   )
 }
 
-/** Takes a payment back: its card page is closed. Its own page says what became of it. */
+/** Withdraws a payment and closes its card page. The payment's own page then shows the outcome. */
 export const cancelPaymentForm = form<'cancelCardPayment'>({
   path: '/accounts/:accountId/payments/:taskId/cancel',
   pagePath: '/accounts/:accountId/payments/:taskId',

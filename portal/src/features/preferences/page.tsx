@@ -74,7 +74,7 @@ export const preferencesPage = page<Data>({
 
 const box = (isOn: boolean) => (isOn ? 'on' : '')
 
-/** Each box as it stands. */
+/** The saved state of each box. */
 const boxesOf = ({ choices }: Data) =>
   Object.fromEntries(
     names.flatMap((name) => channels.map((channel) => [`${name}.${channel}`, box(choices[name][channel])])),
@@ -88,7 +88,7 @@ function isTicked({ data, problem }: Pick<PageProps<Data>, 'data' | 'problem'>, 
   return isConflict(problem) && typed === problem.typed.get(`was.${name}`) ? stands : typed === 'on'
 }
 
-/** The choices that a form was shown with; undefined where it did not say all of them. */
+/** Returns the choices with which a form was shown; undefined if any of them is missing. */
 function shownChoices(sent: Fields): NotificationChoices | undefined {
   const shown = (name: string) => shownBefore(sent, name)
   const all = names.map((name) => [name, shown(`${name}.email`), shown(`${name}.text`)] as const)

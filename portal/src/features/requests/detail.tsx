@@ -11,7 +11,7 @@ import { RequestState, stateOf } from './request-state.tsx'
 
 type Data = Awaited<ReturnType<Client['readRequest']>>
 
-/** One request: where it stands, what happens next, what was asked for, and what has happened. */
+/** One request: its state, what happens next, what the customer asked for, and what has happened. */
 export const requestPage = page<Data>({
   path: '/accounts/:accountId/requests/:taskId',
   title: 'request.title',

@@ -6,8 +6,8 @@ type Detail = Awaited<ReturnType<Client['readRequest']>>['details'][number]
 type Words = Pick<PageProps<unknown>, 't' | 'format'>
 
 /**
- * Returns the values that a task asked for in plain words: what each is called, what it is now, and what stood there before
- * where it replaced something. Fields that have no words are left out.
+ * Returns the values that a task requests in plain words: the label of each, the new value, and the value that it replaces, if
+ * any. Leaves out fields that have no words.
  */
 export function detailsInWords(details: readonly Detail[], { t, format }: Words) {
   const words = (value: string) => {

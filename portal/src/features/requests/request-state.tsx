@@ -12,7 +12,7 @@ const tones: Partial<Record<string, StatusTone>> = {
   expired: 'neutral',
 }
 
-/** What a request's state is to its customer: what is done, and only on its way to the billing system, is said to be done. */
+/** Returns a request's state as its customer sees it. An applied task counts as done, even before the CIS has accepted it. */
 export function stateOf({ state, isApplied }: Props['request']): string {
   return isApplied && state === 'processing' ? 'applied' : state
 }

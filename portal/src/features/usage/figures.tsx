@@ -5,7 +5,7 @@ import type { UsageData } from './usage-data.ts'
 
 type Props = Pick<PageProps<unknown>, 't' | 'format'> & { chosen: NonNullable<UsageData['chosen']> }
 
-/** What the bars come to: the total, the highest of them, what solar panels sent back, and the change in words. */
+/** The figures of the chart: the total, the highest bar, the energy that solar panels sent back, and the change in words. */
 export function Figures({ chosen, t, format }: Props) {
   const { month, periods, received, unit, highest, changePercent } = chosen
   const words = (amount: number) => amountWords(amount, unit, month ? 'day' : 'month', { t, format })

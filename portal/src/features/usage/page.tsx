@@ -15,7 +15,7 @@ export const usagePage = page<UsageData>({
   section: 'usage',
   menu: [{ place: 'header', order: 3 }],
   load: (client, { params, query }) => {
-    // What is no month, or no number, asks for nothing.
+    // An invalid month or number in the address is ignored.
     const month = (name: string) => textIn(query, name, /^(19|[2-8]\d)\d\d-(0[1-9]|1[0-2])$/)
     return client.readUsage({
       params: { accountId: params.accountId },

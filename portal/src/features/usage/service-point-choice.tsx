@@ -8,12 +8,12 @@ type Props = Pick<PageProps<unknown>, 't' | 'where'> & {
   chosen: NonNullable<UsageData['chosen']>
 }
 
-/** As many as are quicker to see than to look up. */
+/** Up to this number, links are quicker to scan than a list. */
 const MOST_LINKS = 4
 
 /**
  * Which service the page is about: links while they are few, a list when they are many, a
- * line when it is the only one. An address that they share is said once.
+ * line when it is the only one. An address that all services share is shown once.
  */
 export function ServicePointChoice({ servicePoints, chosen, t, where }: Props) {
   const path = `/accounts/${where.params.accountId}/usage`

@@ -9,7 +9,7 @@ type UsageChartProps = Pick<PageProps<unknown>, 't' | 'format'> & {
   /** Unique on the page. */
   id: string
   title: string
-  /** The answer that the chart gives, in a sentence. */
+  /** The chart's message, in one sentence. */
   description: string
   unit: Unit
   periods: readonly Period[]
