@@ -4,11 +4,11 @@ import type { Told } from '../delivering/told-server.fixture.ts'
 export type Crashes = {
   kills: number
   tasks: number
-  /** Tasks without their effect, their end, their line in the log or in the record, or that nobody was told of. */
+  /** Tasks that lack their effect, their final state, their line in the log or in the record, or their delivery. */
   lost: number
   /** Tasks that have one of these twice. */
   doubled: number
-  /** Told twice under the same key with the same words: one effect at the other end. */
+  /** Deliveries sent twice under the same key with the same body. The receiver makes one effect of them. */
   toldAgain: number
 }
 
@@ -21,7 +21,7 @@ type Counted = {
   isCompleted: boolean
 }
 
-/** What became of the tasks of these accounts, of which each has one. */
+/** Counts the outcomes of the tasks of these accounts. Each account has one task. */
 export async function countCrashes(
   owner: Pool,
   firstAccount: number,

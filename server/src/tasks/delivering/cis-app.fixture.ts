@@ -11,8 +11,8 @@ import { deliverNext } from './deliver-next.ts'
 import { openToldServer } from './told-server.fixture.ts'
 
 /**
- * For the tests of a file: an app that tells a CIS, with an empty outbox for each; the stand-in, and a server whose answers the
- * test chooses.
+ * Sets up, for the tests of one file, an app that delivers to a CIS: with an empty outbox per test, the CIS stand-in, and a
+ * server whose answers the test chooses.
  */
 export function useCisApp() {
   let app: TestApp
@@ -41,14 +41,14 @@ export function useCisApp() {
     signal: new AbortController().signal,
   })
 
-  /** All that is due, one after the other. */
+  /** Sends all due deliveries, one after the other. */
   async function deliverAll(cis: Cis): Promise<number> {
     let count = 0
     while ((await deliverNext(toolsWith(cis), cis)) !== undefined) count += 1
     return count
   }
 
-  /** Tasks whose effect in our own tables is made, in the outbox. */
+  /** Writes tasks to the outbox whose effect in our own tables is applied. */
   async function finished(
     count = 1,
     accountId: number = town.mariaAccount,
@@ -92,7 +92,7 @@ export function useCisApp() {
       app.owner`SELECT state, actor, reason FROM self_service_task_log WHERE self_service_task_id = ${taskId} ORDER BY position`,
     toDosOf: (taskId: number) =>
       app.owner`SELECT subject, completed_at FROM to_dos WHERE self_service_task_id = ${taskId}`,
-    /** A CSR tries it again, and the worker does its part. */
+    /** Retries the task as a CSR, then runs the worker. */
     retry: async (taskId: number) => {
       const amara = await app.asCsr('amara.okafor')
       await amara.api.retryTask({

@@ -3,15 +3,15 @@ import { type Job, job } from '#worker/job.ts'
 import { deliverNext } from './deliver-next.ts'
 import { nextDelivery } from './queries.ts'
 
-/** How many calls a worker has under way at once: one that takes long holds up its own account, and its lane. */
+/** In-flight calls per worker. A slow call delays its own account and its lane only. */
 const lanes = 4
 
-/** With the CIS gone, how long until it is asked again. */
+/** Delay before the next attempt while the CIS is down. */
 const asking = { mostAttempts: Number.POSITIVE_INFINITY, firstMs: 1_000, longestMs: 30_000 }
 
 /**
- * The jobs that tell the CIS of finished tasks. While it is not to be had they all wait: one of them asks again after a while,
- * and what waits goes on when it is back.
+ * The jobs that deliver finished tasks to the CIS. While the CIS is down all jobs wait; one of them retries after a delay, and
+ * all continue when the CIS answers.
  */
 export function cisLanes(): Job[] {
   let timesGone = 0

@@ -6,7 +6,7 @@ import { deliverNext } from './deliver-next.ts'
 const cis = useCisApp()
 const { toolsWith, deliverAll, finished, one, retry } = cis
 
-test('a later one waits for the answer to the earlier one; other accounts do not', async () => {
+test('holds a later delivery until the earlier one is answered; other accounts do not wait', async () => {
   cis.server.answering = (taskId) => (taskId === slow ? undefined : 200)
   const slow = await one()
   const later = await one()
@@ -21,10 +21,10 @@ test('a later one waits for the answer to the earlier one; other accounts do not
   expect(cis.server.ids()).toEqual([slow, elsewhere, later])
 })
 
-test('whatever number of workers looks at once, each is told once, and in order', async () => {
+test('sends each delivery once and in order, with any number of workers', async () => {
   const ids = await finished(25)
   const others = await finished(25, town.otherAccount)
-  // Who finds nothing due, as another has the head of the line in hand, looks again.
+  // A worker that finds nothing due because another one holds the head of the line looks again.
   const left = async () => (await cis.app.owner`SELECT 1 FROM cis_deliveries WHERE state = 'waiting'`).length
   const worker = async () => {
     while ((await left()) > 0) await deliverNext(toolsWith(cis.server.client), cis.server.client)
@@ -36,7 +36,7 @@ test('whatever number of workers looks at once, each is told once, and in order'
   expect(told).toHaveLength(50)
 })
 
-test('one that is refused stands aside, and comes back to its place', async () => {
+test('a refused delivery lets the next ones pass, and a retry returns it to its place', async () => {
   const refused = await one(town.mariaAccount, 'meter-reading')
   const later = await one(town.mariaAccount, 'meter-reading')
   cis.server.answering = (taskId, times) => (taskId === refused && times === 1 ? 422 : 200)
@@ -51,7 +51,7 @@ test('one that is refused stands aside, and comes back to its place', async () =
   expect([a < b, a === c, c < d]).toEqual([true, true, true])
 })
 
-test('one that comes back waits for the answer to another of its account', async () => {
+test('a retried delivery waits for the answer to another one of its account', async () => {
   const refused = await one(town.mariaAccount, 'meter-reading')
   cis.server.answering = () => 422
   await deliverAll(cis.server.client)
@@ -67,7 +67,7 @@ test('one that comes back waits for the answer to another of its account', async
   expect(cis.server.ids()).toEqual([refused, slow, refused])
 })
 
-test('none stays behind that came while the one before it was answered', async () => {
+test('sends a delivery that was written while the one before it was answered', async () => {
   const made: Promise<number[]>[] = [finished(1)]
   for (let i = 0; i < 25; i += 1) {
     made.push(finished(1))
@@ -78,9 +78,9 @@ test('none stays behind that came while the one before it was answered', async (
   expect(cis.server.ids().sort()).toEqual(ids.sort())
 })
 
-test('of two that are made at once the one that commits first is told first', async () => {
+test('sends first the delivery that commits first', async () => {
   const made = await cis.app.owner.begin(async (sql) => {
-    // Whoever changes the account has its row, and with it the line.
+    // A transaction that changes the account locks its row, and with it the line.
     await sql`UPDATE accounts SET version = version + 1 WHERE account_id = ${town.mariaAccount}`
     const second = one()
     await cis.app.owner`SELECT 1`

@@ -11,7 +11,7 @@ import { deliverNext } from './deliver-next.ts'
 const cis = useCisApp()
 const { toolsWith, deliverAll, finished, one, of, deliveryOf, logOf, toDosOf } = cis
 
-test('down, then up: what waits is told in order, and none is in error for it', async () => {
+test('after an outage sends the waiting deliveries in order and puts none in error', async () => {
   const ids = await finished(3)
   await cis.standIn.beIn('down')
   for (let i = 0; i < 20; i += 1) {
@@ -30,7 +30,7 @@ test('down, then up: what waits is told in order, and none is in error for it', 
   expect(taken.reverse()).toEqual(ids)
 })
 
-test('with the CIS gone the lanes wait for it together', async () => {
+test('all lanes wait together while the CIS is down', async () => {
   await finished(1)
   await finished(1, town.otherAccount)
   const gone = cis.standIn.client({ url: 'http://127.0.0.1:1/tasks' })
@@ -41,7 +41,7 @@ test('with the CIS gone the lanes wait for it together', async () => {
   expect(await next?.nextInMs?.(toolsWith(gone))).toBeGreaterThan(0)
 })
 
-test('one that always fails is in error after a while, as others are answered meanwhile', async () => {
+test('puts a delivery in error that keeps failing while the CIS answers others', async () => {
   const poison = await one()
   cis.server.answering = (taskId) => (taskId === poison ? 500 : 200)
   for (let i = 1; i <= 12; i += 1) {
@@ -54,7 +54,7 @@ test('one that always fails is in error after a while, as others are answered me
   expect(await toDosOf(poison)).toHaveLength(1)
 })
 
-test('a worker is killed with kill -9 after the CIS has taken it: told again under the same key, completed once', async () => {
+test('after kill -9 sends an accepted delivery again under the same key and completes it once', async () => {
   cis.server.answering = () => undefined
   const taskId = await one()
   const fixture = path.join(projectFolder(), 'server/src/tasks/delivering/cis-worker.fixture.ts')
@@ -74,7 +74,7 @@ test('a worker is killed with kill -9 after the CIS has taken it: told again und
   expect(await logOf(taskId)).toHaveLength(2)
 })
 
-test('who comes back late with an answer changes nothing: another has told it since', async () => {
+test('ignores the late answer of a worker whose claim another worker has taken over', async () => {
   cis.server.answering = (_taskId, times) => (times === 1 ? undefined : 200)
   const taskId = await one()
   const late = deliverNext(toolsWith(cis.server.client), cis.server.client)
@@ -88,7 +88,7 @@ test('who comes back late with an answer changes nothing: another has told it si
   expect(await deliveryOf(taskId)).toMatchObject({ state: 'accepted', claims: 2 })
 })
 
-test('a stop leaves what is under way to who comes next, at once', async () => {
+test('on a stop releases the in-flight delivery to the next worker at once', async () => {
   cis.server.answering = (_taskId, times) => (times === 1 ? undefined : 200)
   const taskId = await one()
   const stopping = new AbortController()

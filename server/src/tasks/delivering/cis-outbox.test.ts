@@ -17,7 +17,7 @@ const address = {
   postalCode: '92102',
   country: 'US',
 }
-/** Maria changes her address in the portal. */
+/** Changes Maria's address in the portal. */
 async function changeAddress(line1 = address.line1): Promise<number> {
   const maria = await cis.app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount }
@@ -27,7 +27,7 @@ async function changeAddress(line1 = address.line1): Promise<number> {
 }
 
 describe('a change in the portal', () => {
-  test('stands at once, and is completed when the CIS has taken it: log, contact, record', async () => {
+  test('applies at once and is completed when the CIS accepts it: log, contact, record', async () => {
     const taskId = await changeAddress()
     expect(await of(taskId)).toMatchObject({ state: 'processing', version: 1 })
     expect((await of(taskId))?.appliedAt).not.toBeNull()
@@ -52,7 +52,7 @@ describe('a change in the portal', () => {
     ])
   })
 
-  test('is told with the four fields, before and after, and nothing of a secret', async () => {
+  test('sends the four fields, before and after, and no secret', async () => {
     cis.server.answering = () => 200
     const taskId = await changeAddress('41 Pier Rd')
     await deliverAll(cis.server.client)
@@ -75,7 +75,7 @@ describe('a change in the portal', () => {
     expect(told.payload.before).not.toEqual(told.payload.after)
   })
 
-  test('that is rolled back is never told', async () => {
+  test('sends nothing of a change that is rolled back', async () => {
     const maria = await cis.app.asCustomer(town.maria)
     const params = { accountId: town.mariaAccount }
     const stale = { ...address, line1: '1 Nowhere', version: 999 }
@@ -85,14 +85,14 @@ describe('a change in the portal', () => {
     expect(await cis.app.owner`SELECT 1 FROM cis_deliveries`).toHaveLength(0)
   })
 
-  test('is told by a worker at once, by notice of the database', async () => {
+  test('a database notice makes a worker send it at once', async () => {
     const installation = testInstallation({ cis: cis.server.client, taskDelivery: cis.taskDelivery })
-    // Nothing but the notice wakes a job within the hour.
+    // Only the notice can wake a job within the hour.
     const jobs = jobsOf(installation).map((job) => ({ ...job, everyMs: 3_600_000 }))
     const worker = startWorker({ database: cis.app.database, installation, jobs })
     const first = await changeAddress('42 Pier Rd')
     await cis.server.arrived(1)
-    // The next one of the account is told when the first is completed.
+    // The worker sends the account's next delivery after the first is completed.
     const second = await changeAddress('43 Pier Rd')
     await cis.server.arrived(2)
     await worker.stop()
@@ -102,7 +102,7 @@ describe('a change in the portal', () => {
 })
 
 describe('refused', () => {
-  test('it is in error with the words of the CIS, and a person is asked; tried again it goes under the same key', async () => {
+  test('puts the task in error with the reason of the CIS and raises a to-do; a retry uses the same key', async () => {
     await cis.standIn.beIn('refuse-next')
     const taskId = await changeAddress('44 Pier Rd')
     await deliverAll(cis.standIn.client())
@@ -121,7 +121,7 @@ describe('refused', () => {
     expect(bodies[0]?.body).toBe(bodies[1]?.body)
   })
 
-  test('it can be discarded; one that the CIS has in hand can be neither discarded nor completed by hand', async () => {
+  test('allows discarding; refuses to discard or complete by hand a task that the CIS is processing', async () => {
     cis.server.answering = () => 422
     const [refused, waiting] = [await one(), await one(town.otherAccount, 'service-start')]
     await cis.app
@@ -140,12 +140,12 @@ describe('refused', () => {
     })
     await ines.api.discardTask(asked(refused, 2))
     expect(await of(refused)).toMatchObject({ state: 'discarded' })
-    // What was a person's work before there was a CIS stays one.
+    // A task without a delivery, from before the CIS was connected, can still be completed by hand.
     await cis.app.owner`DELETE FROM cis_deliveries`
     await ines.api.completeTaskByHand(asked(waiting, 1))
   })
 
-  test('it is not told after a later change of the same has been', async () => {
+  test('does not send it after a later change of the same data was sent', async () => {
     cis.server.answering = (taskId) => (taskId === first ? 422 : 200)
     const first = await one()
     const second = await one()
@@ -159,7 +159,7 @@ describe('refused', () => {
   })
 })
 
-test('the outbox is the worker’s: portal and view see nothing of it, the desk no word of what is told', async () => {
+test('shows the outbox to the worker only: nothing to portal and view, no content to the desk', async () => {
   await one()
   const { portal, view, desk } = cis.app.database
   for (const pool of [portal, view])

@@ -6,7 +6,7 @@ import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
 import { cisOutbox } from './cis-outbox.ts'
 
-/** A worker in a process of its own, to be killed: on the database and the CIS's address in its arguments. */
+/** A worker in its own process, for the test to kill. Its arguments name the database and the address of the CIS. */
 const [databaseUrl = '', url = ''] = process.argv.slice(2)
 const installation = testInstallation({
   cis: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),

@@ -20,15 +20,15 @@ import { reportOf } from './report-of.ts'
 
 type Claimed = ClaimDelivery['row']
 
-/** Longer than a call can take: what is not settled then was left by a worker that died. */
+/** Lease of a claim, longer than a call can take. A claim that outlives it was left by a worker that died. */
 const claimedFor = '1 minute'
 
-/** After so many failures, while the CIS answers others, it is the task and not the CIS: half an hour at least. */
+/** Failures after which the task is at fault and not the CIS, since the CIS answers others. They take at least half an hour. */
 const again: RetryPolicy = { mostAttempts: 12, firstMs: 2_000, longestMs: 5 * 60_000 }
-/** With the CIS gone all wait together (`cis-lanes.ts`), and go on soon after it is back. */
+/** Retry delay while the CIS is down: all deliveries wait together (`cis-lanes.ts`) and continue soon after it is back. */
 const whenBack: RetryPolicy = { ...again, firstMs: 500, longestMs: 30_000 }
 
-/** The task's end of this delivery: completed, or in error; with its line in the record. */
+/** Completes the task of this delivery, or puts it in error, and writes the line in the record. */
 async function settle(
   { pool, installation, grant }: JobWork<'tell-cis'>,
   { deliveryId, taskId, claims, line, accountId, selfServiceUserId }: Claimed,
@@ -44,7 +44,7 @@ async function settle(
     pool,
     (sql) => settleDelivery(sql, grant, { deliveryId, claims, ...end }),
     async (sql, mine) => {
-      // Somebody else has had it in hand since: theirs is the word that counts.
+      // Another worker has claimed this delivery since. Only its answer counts.
       if (mine.length === 0) return
       await releaseNext(sql, grant, { line })
       const tools = { sql, installation, grant }
@@ -64,7 +64,7 @@ async function settle(
   )
 }
 
-/** The body of this delivery, the same at every attempt; undefined where the task does not make one. */
+/** Returns the body of this delivery, which is the same at every attempt; undefined where the task has no valid report. */
 async function bodyOf({ pool, grant }: JobWork<'tell-cis'>, claimed: Claimed): Promise<string | undefined> {
   if (claimed.body !== null) return claimed.body
   const report = reportOf(claimed)
@@ -74,7 +74,7 @@ async function bodyOf({ pool, grant }: JobWork<'tell-cis'>, claimed: Claimed): P
   return body
 }
 
-/** Why it is of no use to tell it (any more); undefined where it is. */
+/** Returns why sending this delivery makes no sense (any more); undefined where it does. */
 async function uselessBecause({ pool, installation }: JobWork<'tell-cis'>, claimed: Claimed) {
   const { taskId, taskType, state, refusals } = claimed
   if (state !== 'processing') return 'task-is-over'
@@ -88,7 +88,10 @@ async function uselessBecause({ pool, installation }: JobWork<'tell-cis'>, claim
   return yes ? 'replaced-by-later-task' : undefined
 }
 
-/** It came to no answer: another time, or (where others are answered meanwhile) never, and a person looks into it. */
+/**
+ * Handles a delivery without an answer: schedules a retry, or (where the CIS keeps answering others) gives up and raises a
+ * to-do.
+ */
 async function setAside(
   tools: JobWork<'tell-cis'>,
   claimed: Claimed,
@@ -118,8 +121,9 @@ async function tell(tools: JobWork<'tell-cis'>, cis: Cis, claimed: Claimed): Pro
 }
 
 /**
- * Tells the CIS of one task, if one is due, and does what it answers. At least once: who dies between the answer and its
- * settling tells it again under the same key, and the CIS takes it once. Returns the answer; undefined where none was due.
+ * Sends one due delivery to the CIS and applies the answer. Delivers at least once: after a crash between the answer and its
+ * commit, the next worker sends the delivery again under the same idempotency key, and the CIS accepts it once. Returns the
+ * answer; undefined where nothing was due.
  */
 export async function deliverNext(tools: JobWork<'tell-cis'>, cis: Cis): Promise<CisAnswer | undefined> {
   const { pool, grant, signal } = tools
@@ -127,7 +131,7 @@ export async function deliverNext(tools: JobWork<'tell-cis'>, cis: Cis): Promise
   if (!claimed) return undefined
   const answer = await tell(tools, cis, claimed).catch(async (error: unknown) => {
     if (!signal.aborted) throw error
-    // We stop: nobody knows whether it was taken. The next to start tells it at once.
+    // This process is stopping and cannot know whether the CIS accepted the delivery. The next worker sends it again at once.
     const { deliveryId, claims } = claimed
     await postponeDelivery(pool, grant, { deliveryId, claims, failure: null, waitMs: 0 })
   })

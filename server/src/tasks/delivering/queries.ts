@@ -23,9 +23,9 @@ export const enqueueDeliveries = command<EnqueueDeliveries, TaskWriter>(
 )
 
 /**
- * Takes in hand the delivery that has been due the longest, is the first of its line, and has no other of its line in hand.
- * Claimed, not locked: no transaction stays open while the CIS keeps us waiting, and who dies with a claim leaves it to be taken
- * again. Scalar subqueries, each one look-up in an index: NOT EXISTS would be planned as a join of all that waits.
+ * Claims the delivery that has been due the longest, is the first of its line, and whose line has no other claim. A claim is a
+ * lease, not a lock: no transaction stays open during the call to the CIS, and the claim of a worker that died expires. Each
+ * scalar subquery is one index look-up; PostgreSQL would plan NOT EXISTS as a join of all waiting deliveries.
  */
 export const claimDelivery = command<ClaimDelivery, 'job:tell-cis'>(
   'claim-delivery',
@@ -56,7 +56,7 @@ export const keepBody = command<KeepBody, 'job:tell-cis'>(
   'UPDATE cis_deliveries SET body = $body WHERE cis_delivery_id = $deliveryId AND body IS NULL',
 )
 
-/** Ends a delivery, if nobody else has taken it in hand since: then no row comes back. */
+/** Ends a delivery. Returns no row where another worker has claimed it since. */
 export const settleDelivery = command<SettleDelivery, 'job:tell-cis'>(
   'settle-delivery',
   `UPDATE cis_deliveries SET state = $state, answered_at = current_instant(), reference = $reference, failure = $failure,
@@ -65,7 +65,7 @@ export const settleDelivery = command<SettleDelivery, 'job:tell-cis'>(
    RETURNING cis_delivery_id AS delivery_id`,
 )
 
-/** Makes the next of a line due, when the one before it has been answered. */
+/** Makes the next delivery of a line due after the one before it was answered. */
 export const releaseNext = command<ReleaseNext, 'job:tell-cis'>(
   'release-next',
   `UPDATE cis_deliveries SET next_attempt_at = current_instant()
@@ -74,7 +74,7 @@ export const releaseNext = command<ReleaseNext, 'job:tell-cis'>(
      ORDER BY e.cis_delivery_id LIMIT 1)`,
 )
 
-/** Another attempt, in so many milliseconds. */
+/** Schedules a retry after a number of milliseconds. */
 export const postponeDelivery = command<PostponeDelivery, 'job:tell-cis'>(
   'postpone-delivery',
   `UPDATE cis_deliveries SET next_attempt_at = current_instant() + make_interval(secs => $waitMs / 1000.0),
@@ -82,7 +82,7 @@ export const postponeDelivery = command<PostponeDelivery, 'job:tell-cis'>(
    WHERE cis_delivery_id = $deliveryId AND claims = $claims AND state = 'waiting'`,
 )
 
-/** Counts a failure where others were answered since the last one that counted, and gives how many there are. */
+/** Counts a failure if the CIS answered other deliveries since the last counted one; returns the number of failures. */
 export const countFailure = command<CountFailure, 'job:tell-cis'>(
   'count-failure',
   `UPDATE cis_deliveries d SET failures = failures + 1, failed_at = current_instant()
@@ -91,7 +91,7 @@ export const countFailure = command<CountFailure, 'job:tell-cis'>(
    RETURNING failures`,
 )
 
-/** In how many milliseconds a delivery is due that is not yet. */
+/** Milliseconds until the next delivery is due. */
 export const nextDelivery = query<NextDelivery>(
   'next-delivery',
   `SELECT (extract(epoch FROM next_attempt_at - current_instant()) * 1000)::float8 AS "in_ms!" FROM cis_deliveries
@@ -99,7 +99,7 @@ export const nextDelivery = query<NextDelivery>(
    ORDER BY next_attempt_at LIMIT 1`,
 )
 
-/** Whether a later task of the same kind is done by now. */
+/** Whether a later task of the same kind is completed. */
 export const isReplaced = query<IsReplaced>(
   'is-replaced',
   `SELECT EXISTS (
@@ -111,15 +111,15 @@ export const isReplaced = query<IsReplaced>(
        AND (NOT $isOfWebUser::boolean OR l.self_service_user_id = t.self_service_user_id)) AS "is_replaced!"`,
 )
 
-/** One worker at a time looks whether the CIS answers, in its transaction. */
+/** Lets one worker at a time check whether the CIS answers, for the length of its transaction. */
 export const watchAlone = query<WatchAlone>(
   'watch-alone',
   `SELECT pg_advisory_xact_lock(hashtextextended('watch the CIS', 0))::text AS locked`,
 )
 
 /**
- * Since when the CIS has answered nothing though it was asked, if that is longer than it may take: from its last answer, or from
- * the first failure of what waits, whichever came later.
+ * The start of the CIS's silence, if it is longer than allowed: its last answer or the first failure of a waiting delivery,
+ * whichever is later.
  */
 export const silentSince = query<SilentSince>(
   'silent-since',
@@ -129,14 +129,14 @@ export const silentSince = query<SilentSince>(
    WHERE since < current_instant() - $patience::interval`,
 )
 
-/** Whether somebody was asked to look into this silence, and be it that they are done with it. */
+/** Whether a to-do was raised for this silence, open or done. */
 export const isLookedInto = query<IsLookedInto>(
   'is-looked-into',
   `SELECT EXISTS (SELECT 1 FROM to_dos
      WHERE to_do_role = $role AND subject = $subject AND created_at >= $since::timestamptz) AS "is_looked_into!"`,
 )
 
-/** The CIS answers again: there is nothing to look into. */
+/** Settles the to-do when the CIS answers again. */
 export const settleSilence = command<SettleSilence, 'job:watch-cis'>(
   'settle-silence',
   `UPDATE to_dos SET completed_at = current_instant(), version = version + 1

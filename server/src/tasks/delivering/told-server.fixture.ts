@@ -6,10 +6,10 @@ import { httpCis } from '#integrations/cis/http-cis.ts'
 
 export type Told = { taskId: number; body: string; answer: ServerResponse }
 
-/** How it answers a task: with this status, or (undefined) when the test does. */
+/** The status with which the server answers a task; undefined where the test answers by itself. */
 export type Answering = (taskId: number, times: number) => number | undefined
 
-/** A real HTTP server in the place of a CIS, whose answers the test chooses. */
+/** A real HTTP server in place of a CIS. The test chooses its answers. */
 export async function openToldServer() {
   const told: Told[] = []
   const waiting: (() => void)[] = []
@@ -30,7 +30,7 @@ export async function openToldServer() {
     url,
     ids: () => told.map(({ taskId }) => taskId),
     client: httpCis({ url, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
-    /** Resolves when it was told so many times. */
+    /** Resolves when the server has received this many deliveries. */
     arrived: async (count: number) => {
       while (told.length < count) await new Promise<void>((resolve) => waiting.push(resolve))
     },

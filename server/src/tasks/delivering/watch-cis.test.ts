@@ -5,13 +5,13 @@ import { watchCis } from './watch-cis.ts'
 const cis = useCisApp()
 const { toolsWith, deliverAll, finished, one } = cis
 
-/** What a person was asked about the CIS as a whole. */
+/** Returns the to-dos about the CIS as a whole. */
 const silences = () =>
   cis.app.owner`SELECT to_do_role, priority, completed_at IS NULL AS is_open, completed_by_csr_id FROM to_dos
     WHERE subject = 'cis-silent' ORDER BY to_do_id`
 const watch = () => watchCis.run(toolsWith(cis.server.client))
 
-test('a CIS that answers nothing for half an hour is one to do for a person, until it answers again', async () => {
+test('raises one to-do when the CIS answers nothing for half an hour, and settles it when the CIS answers', async () => {
   cis.server.answering = () => 500
   const ids = await finished(3)
   const tryFor = async (minutes: number) => {
@@ -26,7 +26,7 @@ test('a CIS that answers nothing for half an hour is one to do for a person, unt
   await tryFor(12)
   expect(await silences()).toMatchObject([{ toDoRole: 'operations', priority: 1, isOpen: true }])
 
-  // Who says that it is being seen to is not asked again for the same silence.
+  // A to-do that a CSR has closed is not raised again for the same silence.
   const ines = await cis.app.asCsr('ines.ferreira')
   const [seen] = (await ines.api.queryToDos({ body: { role: 'operations' } })).toDos
   if (!seen) throw new Error('nobody sees it')
@@ -47,7 +47,7 @@ test('a CIS that answers nothing for half an hour is one to do for a person, unt
   expect(await silences()).toMatchObject([{ isOpen: false }, { isOpen: false, completedByCsrId: null }])
 })
 
-test('an outbox with nothing in it, and a CIS that nobody has asked, are no silence', async () => {
+test('raises no to-do for an empty outbox or a CIS that was not called', async () => {
   await watch()
   await one()
   await cis.app.advanceClock('2 hours')

@@ -6,12 +6,12 @@ import { isLookedInto, settleSilence, silentSince, watchAlone } from './queries.
 const subject = 'cis-silent'
 const role = 'operations'
 
-/** So long it may answer nothing before a person is asked to look: a restart, or a night's maintenance begun late. */
+/** Allowed silence of the CIS before a to-do is raised. It covers a restart and the start of a maintenance window. */
 const patience = '30 minutes'
 
 /**
- * One to do for a CIS that answers nothing, whatever it says instead and however much waits; settled when it answers again.
- * While it answers nobody no task is put in error, so that without this nobody would be told.
+ * Raises one to-do when the CIS answers nothing, however many deliveries wait; settles it when the CIS answers. A silent CIS
+ * puts no task in error, so without this to-do no person would notice.
  */
 export const watchCis = job({
   name: 'watch-cis',

@@ -8,9 +8,9 @@ import { appendFirstLines, insertSystemTask } from './queries.ts'
 
 export type NewSystemTask<T extends AnyTaskType> = {
   taskType: T
-  /** `done`: its effect is made in this transaction. */
+  /** `done`: this transaction makes the task's effect. */
   state: Exclude<StartOf<T>, 'completed'> | 'done'
-  /** The task because of which the system makes it: its account and four fields are copied. */
+  /** The originating task. The new task copies its account and four fields. */
   originatingTaskId: number
   payload: PayloadOf<T>
   amount?: { cents: number; currency: string }
@@ -21,7 +21,7 @@ export type NewSystemTask<T extends AnyTaskType> = {
   reason: string
 }
 
-/** Makes a task of the system's own, with `system` in its log. Returns the proof of it. */
+/** Makes a task in the name of the system, with `system` as the actor in its log. Returns the proof of the task. */
 export async function createSystemTask<T extends AnyTaskType>(
   tools: TaskTools,
   task: NewSystemTask<T>,

@@ -9,7 +9,7 @@ import { type Asked, type Making, type NewTask, type NewTaskRow, newTaskRow } fr
 import { appendFirstLines, insertTasks, taskByKey } from './queries.ts'
 import { isSameQuestion } from './same-question.ts'
 
-/** The task that this key has made already. With another question under the same key the request is refused. */
+/** Returns the task that this idempotency key has already made. Refuses a different request under the same key. */
 async function known({ sql }: Making, row: NewTaskRow): Promise<number> {
   const { selfServiceUserId, taskType, idempotencyKey } = row
   const found = await taskByKey.first(sql, { selfServiceUserId, taskType, idempotencyKey })
@@ -18,7 +18,7 @@ async function known({ sql }: Making, row: NewTaskRow): Promise<number> {
   return found.taskId
 }
 
-/** Writes tasks and their first lines in the log, in two statements for all of them. */
+/** Writes tasks and their first log lines, with two statements for any number of tasks. */
 async function insert(context: Making, rows: readonly NewTaskRow[]): Promise<number[]> {
   const { sql, grant, installation } = context
   const made = await insertTasks(sql, grant, { tasks: rows, timeZone: installation.timeZone })
@@ -42,9 +42,9 @@ async function insertOne(
 }
 
 /**
- * Makes the self-service task of this request, in its transaction, with the four fields taken from the grant's actor, and its
- * first line in the log. The worker takes it up when it commits, on its day, or when somebody has decided. Returns the task's
- * id: with an idempotency key that is known, the id of the task that it made before.
+ * Makes the self-service task of this request and its first log line in the request's transaction, with the four fields of the
+ * grant's actor. The worker works the task after the commit, on its scheduled day, or after a decision. Returns the task's id;
+ * for a known idempotency key, the id of the task that the key made before.
  */
 export async function createTask<T extends AnyTaskType>(
   context: Making,
@@ -56,8 +56,8 @@ export async function createTask<T extends AnyTaskType>(
 }
 
 /**
- * Makes the task of a change that this transaction makes: completed at once, or (where it is told to the customer information
- * system) in processing until that has taken it.
+ * Makes the task of a change that this transaction makes. The task is completed at once, or `processing` until the customer
+ * information system accepts it.
  */
 export async function createDoneTask<T extends AnyTaskType>(
   context: Making,

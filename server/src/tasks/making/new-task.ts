@@ -6,41 +6,41 @@ import { type AnyTaskType, expiresIn, type PayloadOf, type StartOf, whenDue } fr
 import type { TaskWriter } from '../task-writer.ts'
 import { type TaskActor, taskAttribution } from './attribution.ts'
 
-/** What was asked. */
+/** A task to be made. */
 export type Asked<T extends AnyTaskType> = {
   taskType: T
-  /** What was asked, as the type's schema has it. Never a secret. */
+  /** The request's details, as the task type's schema defines them. Never a secret. */
   payload: PayloadOf<T>
   /** Integer cents. */
   amount?: { cents: number; currency: string }
-  /** The same web user asks the same thing once under one key. */
+  /** Idempotency key: a web user's repeated request under one key makes one task. */
   idempotencyKey?: string
-  /** Where the grant is about none: the account that the change itself has found. */
+  /** The account that the change has found, where the grant names none. */
   accountId?: number
-  /** The web user that a CSR at the desk does it for. */
+  /** The web user for whom a CSR at the desk makes the request. */
   onBehalfOf?: number
   /** The task that this one reverses. */
   originatingTaskId?: number
-  /** The CSR who prepared what the customer now asks for. */
+  /** The CSR who prepared the request that the customer now submits. */
   preparedByCsrId?: string
 }
 
 export type NewTask<T extends AnyTaskType> = Asked<T> & {
-  /** Where it waits. What is done in the same transaction is made by `createDoneTask`. */
+  /** The state in which the task waits. `createDoneTask` makes tasks whose effect this transaction makes. */
   state: Exclude<StartOf<T>, 'completed'>
-  /** Of the utility's calendar: the day on which a scheduled task is done. */
+  /** The day of a scheduled task, on the utility's calendar. */
   scheduledOn?: string
-  /** Somebody else than staff is asked first: no to-do is raised. */
+  /** Raises no to-do, because a customer is asked before staff. */
   isAskedElsewhere?: boolean
 }
 
-/** What tasks are made in: a request. */
+/** The request in which tasks are made. */
 export type Making = Pick<Context<TaskWriter>, 'sql' | 'grant' | 'installation' | 'correlationId'>
 
 const makesTasks = (actor: Actor): actor is TaskActor =>
   actor.kind === 'customer' || actor.kind === 'masquerade' || actor.kind === 'csr' || actor.kind === 'visitor'
 
-/** Who makes the tasks of a request: the four fields, decided by the grant's actor and nothing else. */
+/** Returns the four fields for the tasks of a request. Only the grant's actor decides them. */
 export function makerOf({ grant: { actor } }: Pick<Making, 'grant'>, onBehalfOf: number | null) {
   if (!makesTasks(actor)) throw new Error(`${actor.kind} makes no tasks of its own`)
   return taskAttribution(actor, onBehalfOf)
@@ -52,9 +52,9 @@ type Beginning<T extends AnyTaskType> = Asked<T> & {
 }
 
 /**
- * The row of a task that is to be made. Throws where the payload is not what the type's schema takes: that is our mistake, what
- * customers type is checked at the door.
- * @param isApplied its effect in our own tables is made in the same transaction
+ * Returns the row of a new task. Throws where the payload does not fit the type's schema: that is a programming error, since
+ * the pipeline has already checked what customers type.
+ * @param isApplied the same transaction makes the effect in our own tables
  */
 export function newTaskRow<T extends AnyTaskType>(context: Making, task: Beginning<T>, isApplied: boolean) {
   const decided = accountIdOf(context.grant)

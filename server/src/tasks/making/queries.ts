@@ -3,7 +3,7 @@ import { dueAt } from '../lifecycle/due-at.ts'
 import type { TaskWriter } from '../task-writer.ts'
 import type { AppendFirstLines, InsertSystemTask, InsertTasks, TaskByKey } from './queries.generated.ts'
 
-/** Tasks, given as a JSON array. Of one whose idempotency key is known no row comes back. */
+/** Inserts tasks, given as a JSON array. Returns no row for a known idempotency key. */
 export const insertTasks = command<InsertTasks, TaskWriter>(
   'insert-tasks',
   `INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
@@ -24,7 +24,7 @@ export const insertTasks = command<InsertTasks, TaskWriter>(
    RETURNING self_service_task_id AS task_id`,
 )
 
-// A statement of its own: row-level security lets the portal write the log of tasks that it sees.
+// The log needs a second statement: row-level security lets the portal write the log only of tasks that it can already see.
 export const appendFirstLines = command<AppendFirstLines, TaskWriter>(
   'append-first-lines',
   `INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason)
@@ -39,7 +39,7 @@ export const taskByKey = query<TaskByKey>(
      AND idempotency_key = $idempotencyKey`,
 )
 
-/** A task of the system: it names the one that it follows, whose account and four fields it copies. */
+/** Inserts a task of the system, which copies the account and the four fields of the task it names. */
 export const insertSystemTask = command<InsertSystemTask, TaskWriter>(
   'insert-system-task',
   `INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,

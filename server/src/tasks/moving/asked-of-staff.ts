@@ -4,7 +4,7 @@ import type { HeldTask } from './held-task.ts'
 import { raiseToDo } from './raise-to-do.ts'
 import type { TaskTools } from './task-tools.ts'
 
-/** What a person is asked when a task comes into a state; undefined where nobody is. */
+/** Returns the to-do for a task that enters a state; undefined where the state needs no person. */
 export function askedOfStaff(
   { isDoneByUtility }: Pick<AnyTaskType, 'isDoneByUtility'>,
   state: TaskState,
@@ -18,7 +18,7 @@ export function askedOfStaff(
 
 type Asking = Pick<HeldTask, 'taskId' | 'taskType' | 'accountId' | 'state'>
 
-/** Makes the to do of a task that came into a state in which a person has to look at it. */
+/** Raises the to-do of a task that enters a state in which a person must look at it. */
 export async function askStaff({ sql, grant, installation }: TaskTools, task: Asking): Promise<void> {
   const { taskId, taskType, accountId, state } = task
   const type = installation.taskTypes[taskType]

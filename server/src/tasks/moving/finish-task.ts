@@ -6,8 +6,8 @@ import { type MoveDetails, moveTasks } from './move-task.ts'
 import type { TaskTools } from './task-tools.ts'
 
 /**
- * Where a task is when all is done that we do ourselves: told to the customer information system, in the hands of a person of
- * the utility, or completed.
+ * Returns the state of a task after our own part is done: sent to the customer information system, waiting for the utility's
+ * staff, or completed.
  */
 export function finishedState(
   { installation }: Pick<TaskTools, 'installation'>,
@@ -18,7 +18,7 @@ export function finishedState(
   return isDoneByUtility && !isApplied ? 'processing' : 'completed'
 }
 
-/** Writes the deliveries of those of these tasks that are told to the customer information system. */
+/** Writes deliveries for those tasks whose type is sent to the customer information system. */
 export async function deliverTasks(
   { sql, grant, installation }: TaskTools,
   tasks: readonly { taskId: number; taskType: TaskType }[],
@@ -28,7 +28,7 @@ export async function deliverTasks(
   if (taskDelivery && taken.length > 0) await taskDelivery.enqueue(sql, grant, taken)
 }
 
-/** A task whose effect in our own tables is made in this transaction: completed, or on its way to the CIS. */
+/** Finishes a task whose effect this transaction makes: completes it, or sends it to the CIS. */
 export async function finishTask<T extends AnyTaskType>(
   tools: TaskTools,
   task: HeldTask<T>,

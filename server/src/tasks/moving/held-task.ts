@@ -4,7 +4,7 @@ import type { AnyTaskType } from '../lifecycle/task-type.ts'
 import type { HoldTask } from './queries.generated.ts'
 import { holdTask as hold } from './queries.ts'
 
-/** For the compiler alone: the declaration of a held task's type. */
+/** Tells only the compiler which declaration the type of a held task has. */
 declare const declaration: unique symbol
 
 /** A task that this transaction has locked. With a known type and state the compiler knows its moves. */
@@ -15,7 +15,7 @@ export type HeldTask<T extends AnyTaskType = AnyTaskType, S extends TaskState = 
 
 const isKnown = (name: string): name is TaskType => (taskTypes as readonly string[]).includes(name)
 
-/** Locks a task until the end of the transaction. Returns undefined where there is no such task, or none that this role sees. */
+/** Locks a task until the end of the transaction. Returns undefined where the task does not exist or this role cannot see it. */
 export async function holdTask(sql: Sql, taskId: number): Promise<HeldTask | undefined> {
   const row = await hold.first(sql, { taskId })
   if (!row) return undefined

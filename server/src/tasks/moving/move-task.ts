@@ -9,21 +9,21 @@ import { applyMoves, settleTaskToDos } from './queries.ts'
 import type { TaskTools } from './task-tools.ts'
 import { writeContacts } from './write-contacts.ts'
 
-/** What goes into the log with a move, and what else it changes. */
+/** What a move writes into the log, and what else it changes. */
 export type MoveDetails = {
-  /** As the log names it: a user name, a CSR's id, `payment-page`, `cis`, `system`. */
+  /** The actor in the log: a user name, a CSR's id, `payment-page`, `cis` or `system`. */
   actor: string
   reason: string
-  /** The additional action by which a CSR made it. */
+  /** The additional action by which a CSR made the move. */
   action?: string
-  /** Of the utility's calendar: its day, where it is given another. */
+  /** The task's new scheduled day, on the utility's calendar. */
   scheduledOn?: string
-  /** The effect in our own tables is made with it. */
+  /** The same transaction makes the effect in our own tables. */
   isApplied?: boolean
-  /** How often it failed since somebody last looked at it. Without: none. */
+  /** Failed attempts since the last action of a CSR; zero by default. */
   attempts?: number
   failure?: string
-  /** The worker takes it up now, in so many milliseconds, whatever its type says of the state. */
+  /** Delay in milliseconds until the worker works the task, in place of what its type says about the state. */
   waitMs?: number
 }
 
@@ -42,7 +42,7 @@ const row = (type: AnyTaskType, { task, to, details }: OneMove) => {
     due,
     waitMs: details.waitMs ?? null,
     scheduledOn: details.scheduledOn ?? null,
-    // What the worker takes up does not expire: what waits for somebody else does.
+    // A task that waits for the worker does not expire; a task that waits for a person does.
     expiresIn: due === null ? expiresIn(type, to) : null,
     isApplied: details.isApplied ?? false,
     attempts: details.attempts ?? 0,
@@ -55,14 +55,13 @@ const row = (type: AnyTaskType, { task, to, details }: OneMove) => {
 
 export type OneMove = { task: Moving; to: TaskState; details: MoveDetails }
 
-/** States whose leaving settles what was asked of a person. */
+/** A task that leaves one of these states settles its to-do. */
 const asking: readonly TaskState[] = ['error', 'processing', 'awaiting-approval']
 
 /**
- * Moves tasks that this transaction holds, in one statement: state, version, log line; then what hangs on a state: contacts of
- * what is completed, to dos of what needs a person. Throws the refusal `move-not-allowed` where a lifecycle has no such move,
- * and `effect-not-made` where a task would be completed although what it asks for is not there.
- * Returns the versions by task.
+ * Moves tasks that this transaction holds, in one statement: state, version, log line. Then writes the contacts of completed
+ * tasks and the to-dos of tasks that need a person. Throws the refusal `move-not-allowed` where a lifecycle does not have the
+ * move, and `effect-not-made` where a task would be completed without its effect. Returns the versions by task.
  */
 export async function moveTasks(tools: TaskTools, moves: readonly OneMove[]): Promise<Map<number, number>> {
   const { sql, grant, installation } = tools
@@ -88,8 +87,8 @@ export async function moveTasks(tools: TaskTools, moves: readonly OneMove[]): Pr
 }
 
 /**
- * Moves one held task, and returns the proof that a portal's change is answered with. Where its type and state are known a move that its lifecycle does not have does not compile; where not,
- * it is refused.
+ * Moves one held task and returns the proof that a change in the portal must return. A move that the lifecycle does not have
+ * does not compile where type and state are known; elsewhere it is refused.
  */
 export async function moveTask<T extends AnyTaskType, S extends TaskState>(
   tools: TaskTools,

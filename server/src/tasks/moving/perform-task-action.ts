@@ -20,14 +20,14 @@ import {
 } from './queries.ts'
 
 export type AskedAction = {
-  /** The version that was looked at. */
+  /** The version that the CSR was shown. */
   version: number
   reason?: string | undefined
-  /** For `reschedule`, of the utility's calendar. */
+  /** The new day for `reschedule`, on the utility's calendar. */
   scheduledOn?: string | undefined
-  /** For `approve`, where the type needs one. */
+  /** The amount for `approve`, where the task type needs one. */
   amountCents?: number | undefined
-  /** For `assign`: a CSR, a group, or nobody. */
+  /** The assignee for `assign`: a CSR, a group, or none. */
   assignTo?: { csrId: string } | { csrGroup: string } | null | undefined
 }
 
@@ -35,8 +35,8 @@ type Acting = Context<`task:${TaskAction}`>
 export type ActedOn = { taskId: number; state: TaskState; version: number }
 
 /**
- * Refused because somebody was faster: what the task was when it was looked at, what it is, and whose change that is. What the
- * worker did after a CSR's action is that CSR's change. Of the customer no name is told.
+ * Refuses a stale version with the task as the CSR saw it, the task as it is now, and who changed it. A move of the worker
+ * counts as the change of the CSR whose action caused it. The refusal never names the customer.
  */
 async function refuseChanged({ sql }: Acting, task: HeldTask, seen: number): Promise<never> {
   const { taskId, version } = task
@@ -102,7 +102,7 @@ async function act(
     actor,
     reason,
     action,
-    // The worker takes up what is tried again, whatever its type waits for.
+    // The worker works a retried task at once, whatever its type waits for.
     ...(action === 'retry' && { waitMs: 0 }),
     ...(asked.scheduledOn !== undefined &&
       possible.needs.includes('date') && { scheduledOn: asked.scheduledOn }),
@@ -112,9 +112,8 @@ async function act(
 }
 
 /**
- * Performs the additional action that the grant is for, on one task that is not final: refused where another version stands by
- * now (409, with what changed), where the task's state has no such action (409), where something is missing (422), or where
- * the lifecycle's guard says no.
+ * Performs the additional action of the grant on one open task. Refuses a stale version (409, with the difference), an action
+ * that the task's state does not have (409), a missing value (422), and what the lifecycle's guard forbids.
  */
 export async function performTaskAction(context: Acting, asked: AskedAction): Promise<ActedOn> {
   const { grant } = context

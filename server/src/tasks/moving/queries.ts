@@ -18,7 +18,7 @@ import type {
   UtilityToday,
 } from './queries.generated.ts'
 
-/** A task, held until the end of the transaction: two who move it at once come one after the other. */
+/** Locks a task until the end of the transaction, so that two moves of it run one after the other. */
 export const holdTask = query<HoldTask>(
   'hold-task',
   `SELECT self_service_task_id AS task_id, task_type, state, is_final AS "is_final!", version, account_id,
@@ -28,8 +28,8 @@ export const holdTask = query<HoldTask>(
 )
 
 /**
- * Moves, given as a JSON array, each with its line in the log: the position of the line is the version that it made. A task
- * that is not in the state that its move is from does not move, and no row of it comes back.
+ * Makes moves, given as a JSON array, and writes a log line for each; the line's position is the version that the move made.
+ * Returns no row for a task that is no longer in the state its move starts from.
  */
 export const applyMoves = command<ApplyMoves, TaskWriter>(
   'apply-moves',
@@ -50,7 +50,7 @@ export const applyMoves = command<ApplyMoves, TaskWriter>(
    SELECT self_service_task_id AS "task_id!", version AS "version!" FROM moved`,
 )
 
-/** Lines in the contact history, for tasks that say so. */
+/** Writes lines in the contact history, for tasks whose type asks for it. */
 export const insertContacts = command<InsertContacts, TaskWriter>(
   'insert-contacts',
   `INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, self_service_task_id,
@@ -61,7 +61,7 @@ export const insertContacts = command<InsertContacts, TaskWriter>(
    WHERE t.account_id IS NOT NULL`,
 )
 
-/** What stands of a task beside its state: who was asked to look into it. */
+/** Assigns an open task to a CSR, a group or nobody, and writes the log line. */
 export const assignTask = command<AssignTask, 'task:assign'>(
   'assign-task',
   `WITH assigned AS (
@@ -91,20 +91,20 @@ export const noteTask = command<NoteTask, 'task:note'>(
    SELECT version AS "version!" FROM noted`,
 )
 
-/** What was agreed. Its currency is the account's, where the task named no amount before. */
+/** Sets the agreed amount. The account's currency applies where the task had no amount before. */
 export const setTaskAmount = command<SetTaskAmount, 'task:approve'>(
   'set-task-amount',
   `UPDATE self_service_tasks t SET amount_cents = $amountCents, currency = COALESCE(t.currency, a.currency)
    FROM accounts a WHERE t.self_service_task_id = $taskId AND a.account_id = t.account_id`,
 )
 
-/** Today, on the utility's calendar. */
+/** Today's date on the utility's calendar. */
 export const utilityToday = query<UtilityToday>(
   'utility-today',
   'SELECT (current_instant() AT TIME ZONE $timeZone::text)::date AS "today!"',
 )
 
-/** What the log says of a version. */
+/** The log line of a version. */
 export const taskLineOf = query<TaskLineOf>(
   'task-line-of',
   `SELECT position, at, state, actor, reason, action FROM self_service_task_log
@@ -112,8 +112,8 @@ export const taskLineOf = query<TaskLineOf>(
 )
 
 /**
- * The change since a version that a person wants to hear of: the newest one of a CSR, else the newest. `made_by` is `csr`,
- * `system`, `cis`, `payment-page` or `customer`.
+ * The change since a version that a stale-version refusal names: the newest one by a CSR, else the newest of all. `made_by` is
+ * `csr`, `system`, `cis`, `payment-page` or `customer`.
  */
 export const changeSince = query<ChangeSince>(
   'change-since',
@@ -139,7 +139,7 @@ export const settleTaskToDos = command<SettleTaskToDos, TaskWriter>(
   'SELECT settle_task_to_dos($taskIds::bigint[])',
 )
 
-/** Whether a task is on its way to the CIS. */
+/** Whether a task has a delivery that the CIS has not answered. */
 export const isTold = query<IsTold>(
   'is-told',
   `SELECT EXISTS (SELECT 1 FROM cis_deliveries WHERE self_service_task_id = $taskId AND state = 'waiting') AS "is_told!"`,

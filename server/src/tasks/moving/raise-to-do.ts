@@ -3,7 +3,7 @@ import type { ToDoRole } from '../lifecycle/task-type.ts'
 import { raiseToDoRow } from './queries.ts'
 
 export type NewToDo = {
-  /** Whose work it is; `operations`: whoever looks after the installation. */
+  /** The role whose CSRs do the work; `operations` is the staff that runs the installation. */
   role: ToDoRole | 'operations'
   /** A kebab name; never personal data. */
   subject: string
@@ -17,7 +17,7 @@ export type NewToDo = {
 
 type ToDoRaiser = Parameters<typeof raiseToDoRow>[1]
 
-/** A work item for a person, in the caller's transaction. The same for the same task is not raised again while it is open. */
+/** Raises a to-do in the caller's transaction. Raises nothing while the same to-do for the same task is open. */
 export async function raiseToDo(sql: Sql, grant: ToDoRaiser, toDo: NewToDo): Promise<void> {
   const { message, ...rest } = toDo
   await raiseToDoRow(sql, grant, {

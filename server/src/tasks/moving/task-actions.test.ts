@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** A task of Maria's, or of a CSR at the desk, with its first line in the log. */
+/** Makes a task of Maria's, or of a CSR at the desk, with its first log line. */
 async function made(taskType: string, state: TaskState, more: { csrId?: string; scheduledOn?: string } = {}) {
   const { csrId = null, scheduledOn = null } = more
   const [row] =
@@ -45,14 +45,14 @@ test('the final states are the same in the contract and in the database, and a f
   }
 })
 
-test('the log goes with its task', async () => {
+test('deletes the log with its task', async () => {
   const [gone, stays] = [await made('paperless', 'draft'), await made('paperless', 'draft')]
   await app.owner`DELETE FROM self_service_tasks WHERE self_service_task_id = ${gone}`
   expect(await logOf(gone)).toHaveLength(0)
   expect(await logOf(stays)).toHaveLength(1)
 })
 
-test('a task in error is tried again: due at once, its to do settled, a line in the log and in the record', async () => {
+test('retries a task in error: due at once, its to-do settled, a line in the log and in the record', async () => {
   const taskId = await made('paperless', 'error')
   await app.owner`SELECT raise_to_do('customer-records', 'task-failed', 2::smallint, ${town.mariaAccount}, ${taskId})`
   const done = await amara.api.retryTask({ params: { taskId }, body: { version: 1, reason: 'it is back' } })
@@ -72,7 +72,7 @@ test('a task in error is tried again: due at once, its to do settled, a line in 
   ])
 })
 
-test('two at once: one wins, the other is told what changed and by whom', async () => {
+test('of two simultaneous actions performs one, and tells the other CSR what changed and by whom', async () => {
   const taskId = await made('service-start', 'error')
   const body = { version: 1, reason: 'no longer wanted' }
   const both = await Promise.allSettled([
@@ -90,7 +90,7 @@ test('two at once: one wins, the other is told what changed and by whom', async 
   expect(await logOf(taskId)).toHaveLength(2)
 })
 
-test('an action that the state does not have is refused, and so is one on a final task', async () => {
+test('refuses an action that the state does not have, and any action on a final task', async () => {
   const pending = await made('service-start', 'pending')
   const never = { status: 409, body: { reason: 'move-not-allowed' } }
   await expect(
@@ -105,7 +105,7 @@ test('an action that the state does not have is refused, and so is one on a fina
   })
 })
 
-test('completed by hand it writes its line in the contact history', async () => {
+test('writes a line in the contact history when a task is completed by hand', async () => {
   const taskId = await made('service-stop', 'error')
   await ines.api.completeTaskByHand({ params: { taskId }, body: { version: 1, reason: 'done in the field' } })
   const contacts = await app.owner`SELECT * FROM customer_contacts WHERE self_service_task_id = ${taskId}`
@@ -114,7 +114,7 @@ test('completed by hand it writes its line in the contact history', async () => 
   ])
 })
 
-test('who asked for it does not approve it; another does, and names the amount where the type needs one', async () => {
+test('lets a second CSR approve, with an amount where the type needs one, and never the CSR who made it', async () => {
   const mine = await made('budget-billing', 'awaiting-approval', { csrId: 'ines.ferreira' })
   const body = { version: 1, amountCents: 12_500 }
   await expect(ines.api.approveTask({ params: { taskId: mine }, body })).rejects.toMatchObject({
@@ -134,7 +134,7 @@ test('who asked for it does not approve it; another does, and names the amount w
   expect(await of(theirs)).toMatchObject({ amountCents: 12_500, currency: 'USD' })
 })
 
-test('another day, on the utility’s calendar, not before today', async () => {
+test('reschedules to a day on the utility’s calendar, not before today', async () => {
   const taskId = await made('service-start', 'scheduled', { scheduledOn: '2090-01-01' })
   const params = { taskId }
   await expect(
@@ -147,12 +147,12 @@ test('another day, on the utility’s calendar, not before today', async () => {
   expect(await of(taskId)).toMatchObject({
     state: 'scheduled',
     scheduledOn: '2090-07-01',
-    // Midnight in Los Angeles, in summer.
+    // Midnight of summer time in Los Angeles.
     dueAt: new Date('2090-07-01T07:00:00Z'),
   })
 })
 
-test('assigned to a CSR, to a group, to nobody; a note; each is a line in the log', async () => {
+test('writes a log line for a note and for each assignment: to a CSR, to a group, to nobody', async () => {
   const taskId = await made('service-start', 'error')
   const params = { taskId }
   await amara.api.assignTask({ params, body: { version: 1, assignTo: { csrId: 'ines.ferreira' } } })
@@ -171,7 +171,7 @@ test('assigned to a CSR, to a group, to nobody; a note; each is a line in the lo
   ])
 })
 
-test('a message is sent again to whom it was sent, unread by who asks; where there is none it says so', async () => {
+test('resends a message to its recipient without showing it to the CSR; refuses where there is none', async () => {
   const taskId = await made('guest-invite', 'awaiting-verification')
   const params = { taskId }
   await expect(amara.api.resendTask({ params, body: { version: 1 } })).rejects.toMatchObject({
@@ -190,7 +190,7 @@ test('a message is sent again to whom it was sent, unread by who asks; where the
   expect((await of(taskId))?.expiresAt).not.toBeNull()
 })
 
-test('what the worker did after a colleague’s action is the colleague’s change; a customer’s is the customer’s', async () => {
+test('names the colleague whose action the worker carried out, or the customer who made the change', async () => {
   const taskId = await made('paperless', 'error')
   await ines.api.retryTask({ params: { taskId }, body: { version: 1, reason: 'it is back' } })
   await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)

@@ -4,7 +4,7 @@ import type { AnyTaskType } from '../lifecycle/task-type.ts'
 import { insertContacts } from './queries.ts'
 import type { TaskTools } from './task-tools.ts'
 
-/** What the contact history says of a completed task of this type; undefined where it says nothing. */
+/** Returns the contact history line of a completed task of this type; undefined where the type writes none. */
 export function contactOf({ name, contact }: AnyTaskType) {
   return contact && { ...contact, note: wordsIn('en')[`contact-note.${name}` as WordKey] }
 }

@@ -5,7 +5,7 @@ import { effectOf } from '../lifecycle/effect-of.ts'
 import type { Failure, Work, WorkedTask } from '../lifecycle/task-type.ts'
 import type { ClaimedTask } from './claimed-task.ts'
 
-/** Runs some work behind a savepoint: where it throws, what it did so far is undone, and the transaction goes on. */
+/** Runs work inside a savepoint. If the work throws, PostgreSQL undoes the work and the transaction continues. */
 async function guarded(sql: Sql, work: () => Promise<readonly Failure[]>): Promise<readonly Failure[]> {
   await sql.unsafe('SAVEPOINT effect')
   try {
@@ -24,7 +24,10 @@ type Applying = {
   installation: Pick<Installation, 'log' | 'taskTypes'>
 }
 
-/** All of one type at once; where that throws, one by one, so that one that cannot be done does not take the others along. */
+/**
+ * Makes the effects of all tasks of one type at once. If that throws, makes them one by one, so that one failure does not fail
+ * the others.
+ */
 async function applyType(
   { sql, grant, installation: { log } }: Applying,
   work: Work<unknown>,
@@ -49,8 +52,8 @@ async function applyType(
 }
 
 /**
- * Makes the effects of these tasks in our own tables, each type by its handler; what was made before is not made again.
- * Returns those that could not be done.
+ * Makes the effects of these tasks in our own tables, by the handler of each type. Skips effects that are already applied.
+ * Returns the tasks whose effect failed.
  */
 export async function applyEffects(
   applying: Applying,
@@ -64,7 +67,7 @@ export async function applyEffects(
     const { work, payload: schema } = type
     const ofType = fresh.filter((task) => task.taskType === taskType)
     if (!work) {
-      // What a request should have done, and did not: completing it would be a lie.
+      // The request should have made this effect and did not. Completing the task would record a change that never happened.
       const nobody = { reason: 'nobody-does-it', isForGood: true }
       if (effectOf(type) !== 'utility') failures.push(...ofType.map(({ taskId }) => ({ taskId, ...nobody })))
       continue
@@ -76,7 +79,7 @@ export async function applyEffects(
         worked.push({ taskId, accountId, selfServiceUserId, amountCents, currency, payload: parsed.data })
       else failures.push({ taskId, reason: 'payload-not-valid', isForGood: true })
     }
-    // The schema stands beside the handler in the same declaration: what it has parsed the handler takes.
+    // One declaration holds the schema and the handler, so the handler accepts what the schema has parsed.
     if (worked.length > 0) failures.push(...(await applyType(applying, work as Work<unknown>, worked)))
   }
   return new Map(failures.map((failure) => [failure.taskId, failure]))

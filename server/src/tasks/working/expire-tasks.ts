@@ -6,7 +6,7 @@ import { expireTasks as expireSome } from './queries.ts'
 
 const most = 500
 
-/** Ends the tasks whose time is over, each with its line in the log and in the record. */
+/** Expires the tasks that have passed their time limit, and writes a line in the log and in the record for each. */
 export const expireTasks = job({
   name: 'expire-tasks',
   everyMs: 30_000,

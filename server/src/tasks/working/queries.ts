@@ -8,7 +8,7 @@ import type {
   NextDue,
 } from './queries.generated.ts'
 
-// The log's line and the state in one statement: neither is there without the other.
+// One statement writes the state and its line in the log, so that neither exists without the other.
 export const expireTasks = command<ExpireTasks, 'job:expire-tasks'>(
   'expire-tasks',
   `WITH over AS (
@@ -27,8 +27,8 @@ export const expireTasks = command<ExpireTasks, 'job:expire-tasks'>(
 )
 
 /**
- * For the worker's transactions, ahead of the claim. Committed lazily: should the power go, effect and state are lost together,
- * and the task is worked again.
+ * Makes the commit asynchronous; the worker runs it before the claim. A power failure loses effect and state together, and the
+ * worker works the task again.
  */
 export const commitLazily = query<CommitLazily>(
   'commit-lazily',
@@ -38,14 +38,14 @@ export const commitLazily = query<CommitLazily>(
 const claimed = `self_service_task_id AS task_id, task_type, state, version, account_id, self_service_user_id, payload,
      amount_cents, currency, attempts, applied_at IS NOT NULL AS "is_applied!"`
 
-/** Tasks that are due, the longest due first; those that another worker has in hand are passed over. */
+/** Claims due tasks, the longest due first. Skips tasks that another worker holds. */
 export const claimTasks = query<ClaimTasks>(
   'claim-tasks',
   `SELECT ${claimed} FROM self_service_tasks WHERE due_at <= current_instant()
    ORDER BY due_at LIMIT $most FOR UPDATE SKIP LOCKED`,
 )
 
-/** The same, of one task alone. */
+/** Claims one due task. */
 export const claimTask = query<ClaimTask>(
   'claim-task',
   `SELECT ${claimed} FROM self_service_tasks WHERE due_at <= current_instant() AND self_service_task_id = $taskId
@@ -58,7 +58,7 @@ export const dueTasks = query<DueTasks>(
    ORDER BY due_at LIMIT $most`,
 )
 
-/** How long it is until the next task is due, in milliseconds: below zero where it is. */
+/** Milliseconds until the next task is due; negative when one is due already. */
 export const nextDue = query<NextDue>(
   'next-due',
   `SELECT (extract(epoch FROM due_at - current_instant()) * 1000)::float8 AS "in_ms!" FROM self_service_tasks

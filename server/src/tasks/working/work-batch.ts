@@ -11,10 +11,10 @@ import { type ClaimedTask, known } from './claimed-task.ts'
 import { done, failed } from './outcome.ts'
 import { claimTasks, commitLazily } from './queries.ts'
 
-/** From so many on, planning anew costs less than it may save. */
+/** From this batch size on, a new query plan costs less than it can save. */
 const many = 20
 
-/** Writes what became of tasks: states, log, contacts, to dos, deliveries, and a line each in the record. */
+/** Writes the outcomes of tasks: states, log, contacts, to-dos, deliveries, and one line per task in the record. */
 export async function settleMoves(
   { installation, grant }: Pick<JobWork<'work-tasks'>, 'installation' | 'grant'>,
   sql: Sql,
@@ -55,15 +55,15 @@ export async function workClaimed(
 }
 
 /**
- * Works up to so many due tasks in one transaction: claim, effect, state and log stand or fall together, so that a worker that
- * dies loses nothing and doubles nothing. Returns how many there were.
+ * Works up to n due tasks in one transaction. Claim, effect, state and log are committed together, so that a crash of the
+ * worker neither loses nor repeats an effect. Returns the number of tasks.
  */
 export async function workBatch(tools: JobWork<'work-tasks'>, most: number): Promise<number> {
   return inTransaction(
     tools.pool,
     (sql) => Promise.all([claimTasks(sql, { most }), commitLazily(sql, {})]),
     async (sql, [rows]) => {
-      // A plan that was kept from when the table was small would read all of it for each large batch.
+      // A cached plan from when the table was small would scan the whole table for each large batch.
       if (rows.length > many) await planEachTime(sql, {})
       return workClaimed(tools, sql, known(rows))
     },

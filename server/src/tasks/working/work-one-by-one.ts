@@ -7,7 +7,7 @@ import { settleMoves, workClaimed } from './work-batch.ts'
 
 const claim = (taskId: number) => (sql: Parameters<typeof claimTask>[0]) => claimTask(sql, { taskId })
 
-/** Works one task in a transaction of its own; where that fails, notes that it did in another. */
+/** Works one task in its own transaction; records a failure in a second transaction. */
 async function workOne(tools: JobWork<'work-tasks'>, taskId: number): Promise<number> {
   const { pool, installation } = tools
   try {
@@ -27,7 +27,7 @@ async function workOne(tools: JobWork<'work-tasks'>, taskId: number): Promise<nu
   }
 }
 
-/** Works so many due tasks, each in a transaction of its own. Throws where not even a failure can be noted. */
+/** Works up to n due tasks, each in its own transaction. Throws where a failure cannot be recorded either. */
 export async function workOneByOne(tools: JobWork<'work-tasks'>, most: number): Promise<number> {
   let worked = 0
   for (const { taskId } of await dueTasks(tools.pool, { most })) {

@@ -3,10 +3,10 @@ import { nextDue } from './queries.ts'
 import { workBatch } from './work-batch.ts'
 import { workOneByOne } from './work-one-by-one.ts'
 
-/** So many tasks stand and fall together: more cost no less each, and are held longer. */
+/** Batch size. Larger batches are no cheaper per task and hold locks longer. */
 const most = 500
 
-/** Works the self-service tasks that are due: woken by notice, else when the next one is due, else once a minute. */
+/** Works the due self-service tasks. A notice wakes the job, or the next due time, or a minute without either. */
 export const workTasks = job({
   name: 'work-tasks',
   everyMs: 55_000,
@@ -16,7 +16,7 @@ export const workTasks = job({
     let worked = most
     while (worked > 0 && !signal.aborted) {
       worked = await workBatch(tools, most).catch((err: unknown) => {
-        // Something in it fails all of it: each task by itself, so that the others are not kept waiting.
+        // One task failed the whole batch. Work each task alone, so that the others do not wait for it.
         installation.log.error({ err }, 'a batch of tasks failed')
         return workOneByOne(tools, most)
       })
@@ -24,7 +24,7 @@ export const workTasks = job({
   },
   nextInMs: async ({ pool }) => {
     const next = await nextDue.first(pool, {})
-    // What is due and not to be had is in the hands of another worker.
+    // Another worker holds the due tasks that this one could not claim.
     return next && (next.inMs > 0 ? next.inMs : 1000)
   },
 })

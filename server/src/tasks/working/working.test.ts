@@ -12,7 +12,7 @@ import { workTasks } from './work-tasks.ts'
 let app: TestApp
 beforeAll(async () => {
   app = await createTestApp()
-  // What the delivery of these tests writes: a table of its own, as an outbox is.
+  // The delivery of these tests writes to a table, as an outbox does.
   await app.owner`CREATE TABLE told (task_id bigint PRIMARY KEY)`
   await app.owner`GRANT ALL ON told TO porchlight_worker, porchlight_portal`
 })
@@ -35,7 +35,7 @@ const toCis: TaskDelivery = {
 
 const paperless = { paperless: { before: false, after: true } }
 type Made = { state?: string; accountId?: number; scheduledOn?: string; due?: string | null }
-/** Tasks of Maria's, due now where nothing else is said. */
+/** Makes tasks for Maria, due now by default. */
 async function made(taskType: string, payloads: object[], more: Made = {}): Promise<number[]> {
   const { state = 'pending', accountId = town.mariaAccount, scheduledOn = null, due = '0 seconds' } = more
   const rows =
@@ -55,13 +55,13 @@ const logOf = (taskId: number | undefined) =>
   app.owner`SELECT position, state, actor, reason FROM self_service_task_log WHERE self_service_task_id = ${taskId ?? 0} ORDER BY 1`
 const isPaperless = async (accountId: number) =>
   (await app.owner`SELECT is_paperless FROM accounts WHERE account_id = ${accountId}`)[0]?.isPaperless
-/** Something that the handler of `nickname` cannot get past for this one name. */
+/** Makes the handler of `nickname` fail for this one name. */
 const poison = (name: string) =>
   app.owner.unsafe(`ALTER TABLE web_user_accounts DROP CONSTRAINT IF EXISTS poison;
     ALTER TABLE web_user_accounts ADD CONSTRAINT poison CHECK (nickname <> '${name}')`)
 const nickname = (after: string) => ({ nickname: { before: '', after } })
 
-test('a due task is worked: its effect, its state, its log, its contact and its line in the record, once', async () => {
+test('works a due task once: effect, state, log, contact and line in the record', async () => {
   const [taskId] = await made('paperless', [paperless])
   await Promise.all([run(), run(), run()])
   expect(await isPaperless(town.mariaAccount)).toBe(true)
@@ -80,7 +80,7 @@ test('a due task is worked: its effect, its state, its log, its contact and its 
   ])
 })
 
-test('of several about the same row the last one stands; what is about nothing that is there is an error for good', async () => {
+test('applies tasks about the same row in order; fails one whose row is gone, without retries', async () => {
   await made('paperless', [paperless, { paperless: { before: true, after: false } }])
   const [gone] = await made('nickname', [nickname('Shed')], { accountId: town.otherAccount })
   const [odd] = await made('paperless', [{ paperless: 'yes' }])
@@ -96,7 +96,7 @@ test('of several about the same row the last one stands; what is about nothing t
   ])
 })
 
-test('one that cannot be done takes no other along; it is tried again later and later, then somebody is asked', async () => {
+test('fails alone where its effect cannot be made; retries with growing delays, then raises a to-do', async () => {
   await poison('Poison')
   const [bad] = await made('nickname', [nickname('Poison')])
   const [good] = await made('nickname', [nickname('Home')], { accountId: town.mariaShop })
@@ -112,7 +112,7 @@ test('one that cannot be done takes no other along; it is tried again later and 
   }
   expect(await of(bad)).toMatchObject({ state: 'error', attempts: 5, dueAt: null, version: 6 })
   expect(await logOf(bad)).toHaveLength(6)
-  // A CSR tries it again, when what was in the way is gone.
+  // A CSR retries the task after the cause of the failure is gone.
   await poison('Nobody')
   const amara = await app.asCsr('amara.okafor')
   await amara.api.retryTask({ params: { taskId: bad ?? 0 }, body: { version: 6 } })
@@ -122,7 +122,7 @@ test('one that cannot be done takes no other along; it is tried again later and 
   expect(toDos.map(({ completedAt }) => completedAt !== null)).toEqual([true])
 })
 
-test('what stands in the way of a whole batch keeps nobody else waiting', async () => {
+test('works each task by itself when an error fails the whole batch', async () => {
   await app.owner.unsafe(`CREATE FUNCTION balk() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN IF NEW.note LIKE '%meter%' THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$;
     CREATE TRIGGER balk BEFORE INSERT ON customer_contacts FOR EACH ROW EXECUTE FUNCTION balk()`)
@@ -137,7 +137,7 @@ test('what stands in the way of a whole batch keeps nobody else waiting', async 
 })
 
 describe('with a customer information system', () => {
-  test('a worked task is told to it and waits; taken, it is completed, once', async () => {
+  test('a worked task is sent to the CIS and waits; it is completed once, when the CIS accepts it', async () => {
     const [taskId] = await made('paperless', [paperless])
     await run(toCis)
     expect(await of(taskId)).toMatchObject({ state: 'processing', dueAt: null })
@@ -148,7 +148,7 @@ describe('with a customer information system', () => {
     expect(await of(taskId)).toMatchObject({ state: 'completed', version: 3 })
   })
 
-  test('refused, it is in error with its words; tried again it is told again, and its effect is not made again', async () => {
+  test('a refused task is in error with the reason of the CIS; a retry sends it again and makes no second effect', async () => {
     const [taskId] = await made('paperless', [paperless])
     await run(toCis)
     await app.database.worker.begin((sql) =>
@@ -170,7 +170,7 @@ describe('with a customer information system', () => {
   })
 })
 
-test('what our tables do not hold is, without a CIS, in the hands of a person: a to do, completed by hand', async () => {
+test('without a CIS, raises a to-do for an effect that our tables do not hold; a CSR completes it by hand', async () => {
   const [taskId] = await made('service-stop', [{ address: 'x', stopOn: '2030-01-01', reason: 'moving' }])
   await run()
   expect(await of(taskId)).toMatchObject({ state: 'processing', appliedAt: null })
@@ -203,7 +203,7 @@ test('a scheduled task waits for its day; the worker sleeps until then', async (
   expect(await of(taskId)).toMatchObject({ state: 'processing' })
 })
 
-test('a commit wakes the worker; a stop waits for what is in hand', async () => {
+test('wakes the worker on a commit; a stop waits for the task in progress', async () => {
   const jobs = jobsOf(installation())
   const worker = startWorker({ database: app.database, installation: installation(), jobs })
   const completed = new Promise<number>((resolve) => {
