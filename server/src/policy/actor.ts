@@ -1,7 +1,7 @@
 import type { Permission } from '@porchlight/contract/permissions.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 
-/** A customer's identity in the portal, however it came to be looked through. */
+/** The customer's identity in the portal, for the customer's own requests and for a masquerade. */
 export type CustomerIdentity = {
   webUserId: number
   userName: string
@@ -14,7 +14,7 @@ export type CustomerIdentity = {
 export type Visitor = { kind: 'visitor'; ip: string }
 export type Customer = CustomerIdentity & {
   kind: 'customer'
-  /** Null where a mailed key says who it is, for one request. */
+  /** Null where a mailed key identifies the customer for one request. */
   sessionId: number | null
   ip: string
 }
@@ -30,7 +30,7 @@ export type Csr = {
 /** A utility's switch of an entitlement; `csrGroup` null: for everyone. */
 export type EntitlementSwitch = { entitlement: string; csrGroup: string | null; isOn: boolean }
 
-/** A CSR who looks through a customer's eyes. Code that forgets the CSR does not type-check. */
+/** A CSR in a masquerade. Code that ignores the CSR does not type-check. */
 export type Masquerade = {
   kind: 'masquerade'
   csr: Csr
@@ -40,7 +40,7 @@ export type Masquerade = {
   /** The account it was started on. */
   accountId: number
   endsAt: Date
-  /** The CSR has shown the second factor within the last five minutes. */
+  /** The CSR confirmed the second factor within the last five minutes. */
   isSteppedUp: boolean
   switches: readonly EntitlementSwitch[]
   ip: string
@@ -49,11 +49,11 @@ export type Masquerade = {
 export type Integration = { kind: 'integration'; clientId: string; ip: string }
 export type System = { kind: 'system' }
 
-/** Who is at the keyboard, and in whose portal. */
+/** Who makes the request, and whose portal they see. */
 export type Actor = Visitor | Customer | Csr | Masquerade | Integration | System
 export type ActorKind = Actor['kind']
 
-/** The customer whose portal it is; undefined where the actor is in nobody's. */
+/** Returns the customer whose portal the actor sees; undefined outside the portal. */
 export function customerOf(actor: Customer | Masquerade): CustomerIdentity
 export function customerOf(actor: Actor): CustomerIdentity | undefined
 export function customerOf(actor: Actor): CustomerIdentity | undefined {

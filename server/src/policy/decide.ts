@@ -14,10 +14,10 @@ export type Decision<A extends GrantedAction> =
   | { allow: true; grant: Grant<A> }
   | { allow: false; reason: Exclude<Verdict, 'ok'> }
 
-/** Every grant that was made: the ids that a write is filled with, and what was decided on. */
+/** Every grant that `decide` made, with the ids that fill a write's parameters and the subject of the decision. */
 const made = new WeakMap<object, { ids: Readonly<Record<string, unknown>>; on: Subject }>()
 
-/** Returns the ids that a grant carries; undefined for what `decide` did not make, a copy of a grant included. */
+/** Returns the ids that a grant carries; undefined for an object that `decide` did not make, such as a copy of a grant. */
 export const idsCarried = (grant: object) => made.get(grant)?.ids
 
 /** Decides one action. A refusal has a name. */
@@ -34,7 +34,7 @@ export function decide<A extends GrantedAction>(actor: Actor, action: A, on: Sub
   return { allow: true, grant: grant as unknown as Grant<A> }
 }
 
-/** Returns the grant of a decision that cannot be refused: a job's, or `public`. Throws where it is, which is our mistake. */
+/** Returns the grant of a job or of `public`, which the policy never refuses. A refusal is a programming error and throws. */
 export function grantOf<A extends 'public' | `job:${JobName}`>(actor: Actor, action: A): Grant<A> {
   const decision = decide(actor, action, {})
   if (!decision.allow) throw new Error(`${action} is refused to a ${actor.kind}: ${decision.reason}`)
@@ -45,7 +45,7 @@ export function grantOf<A extends 'public' | `job:${JobName}`>(actor: Actor, act
 export const accountIdOf = (grant: object): number | undefined =>
   'accountId' in grant && typeof grant.accountId === 'number' ? grant.accountId : undefined
 
-/** Returns the ids of what was decided on that a line in the record has columns for. */
+/** Returns the subject's ids that the record has columns for. */
 export function idsForRecord(grant: Grant<GrantedAction>) {
   const { accountId, webUserId, masqueradeId, taskId } = made.get(grant)?.on ?? {}
   return { accountId, webUserId, masqueradeId, taskId }
@@ -64,7 +64,7 @@ function idsOf(actor: Actor, allows: Row['allows']) {
   return { csrId: csr.csrId, deskSessionId: csr.deskSessionId, webUserId, masqueradeId }
 }
 
-/** What an action asks of a masquerade; what the contract does not know is never a masquerade's, but what is public. */
+/** Returns the class of an action. A masquerade may never use an action that is not in the contract, except `public`. */
 const classOf = (action: GrantedAction): MasqueradeClass =>
   action in actions ? actions[action as Action] : action === 'public' ? 'read' : 'never'
 
@@ -72,7 +72,7 @@ const classOf = (action: GrantedAction): MasqueradeClass =>
 export const allows = (actor: Actor, action: Action, on: Subject): boolean =>
   judge(actor, policy[action], actions[action], on) === 'ok'
 
-/** For data that travels with its decisions: each action's answer for this actor on this subject. */
+/** Returns the verdict of each action for this actor and subject, for responses that tell the client what is allowed. */
 export function answers<const A extends Action>(actor: Actor, on: Subject, ...names: A[]): May<A> {
   return Object.fromEntries(
     names.map((name) => [name, judge(actor, policy[name], actions[name], on)]),
@@ -96,7 +96,7 @@ function judge(actor: Actor, rule: Rule, masqueradeClass: MasqueradeClass, on: S
   }
 }
 
-/** What the web user may do, and what the utility switched on, and what this CSR was granted: all three. */
+/** Allows a masquerade only what the web user may do, the utility has switched on, and the CSR has permission for. */
 function judgeMasquerade(
   who: Masquerade,
   rule: Rule,

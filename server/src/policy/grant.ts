@@ -9,10 +9,10 @@ export type JobName = GrantedAction extends infer A ? (A extends `job:${infer Na
 type RowOf<A extends GrantedAction> = (typeof policy)[A]
 type KindOf<A extends GrantedAction> = RowOf<A>['allows'][number] & ActorKind
 
-/** The kinds of actor that the policy can allow an action: a handler needs no second look at who it is. */
+/** The actors that the policy can allow an action, so that a handler need not check the kind of actor again. */
 export type ActorOf<A extends GrantedAction> = Extract<Actor, { kind: KindOf<A> }>
 
-/** The ids that come from the actor. In the portal `webUserId` is whose portal it is, also in a masquerade. */
+/** The ids that come from the actor. In the portal and in a masquerade, `webUserId` is the customer. */
 type ActorIds<Kind> = [Kind] extends ['csr']
   ? { csrId: string; deskSessionId: number }
   : [Kind] extends ['masquerade']
@@ -32,7 +32,8 @@ type GrantOf = {
   [A in GrantedAction]: { readonly [proof]: A; readonly action: A; readonly actor: ActorOf<A> } & IdsOf[A]
 }
 /**
- * Proof that `decide` allowed this action (or one of these) for this actor on this subject. It carries the actor and the ids that
- * were decided on, so that no handler takes them from the URL. A write takes one (`command()` in database/query.ts).
+ * Proof that `decide` allowed this action (or one of these) for this actor on this subject. A grant carries the actor and the
+ * ids of the decision, so that no handler takes ids from the URL. Every write requires a grant (`command()` in
+ * database/query.ts).
  */
 export type Grant<A extends GrantedAction> = GrantOf[A]

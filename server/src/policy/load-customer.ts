@@ -7,7 +7,10 @@ import type { Opening, Subject } from './subject.ts'
 
 const limits = { customer: 'limits.customers-per-hour', identifier: 'limits.reveals-per-hour' } as const
 
-/** The account by which a customer is opened: the one named, a task's, else one that the web user is linked to. */
+/**
+ * Returns the account by which a customer is opened: the one that the request names, the task's, or one that the web user is
+ * linked to.
+ */
 async function accountOf(sql: Sql, csr: Csr, named: Named): Promise<number | undefined> {
   const { accountId, taskId, webUserId } = named
   if (accountId !== undefined) return accountId
@@ -20,7 +23,10 @@ async function accountOf(sql: Sql, csr: Csr, named: Named): Promise<number | und
   return found?.accountId ?? undefined
 }
 
-/** What counts against the CSR's limits, and how far they are used up. A new one waits for others of the same CSR. */
+/**
+ * Loads what the action opens and how much of the CSR's hourly limits is used. Concurrent new openings of one CSR wait for each
+ * other.
+ */
 export async function loadOpenings(sql: Sql, csr: Csr, ids: Record<Opening['what'], number | undefined>) {
   const openings: Opening[] = []
   for (const what of ['customer', 'identifier'] as const) {
@@ -33,7 +39,7 @@ export async function loadOpenings(sql: Sql, csr: Csr, ids: Record<Opening['what
   return openings
 }
 
-/** The customer that a CSR is about to open: whether it is protected, for which reason it is open, and the CSR's limits. */
+/** Loads the customer that a CSR wants to open: whether a further reason is missing, and the CSR's limits. */
 export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Subject> {
   const accountId = await accountOf(sql, csr, named)
   if (accountId === undefined) return {}
@@ -52,7 +58,7 @@ export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Su
   }
 }
 
-/** The customer whose task a CSR is about to act on. Nobody is opened by it, so that no limit counts it. */
+/** Loads the customer whose task a CSR acts on. The action opens no customer, so no limit applies. */
 export async function loadTaskCustomer(sql: Sql, csr: Csr, named: Named): Promise<Subject> {
   const accountId = await accountOf(sql, csr, named)
   if (accountId === undefined) return {}

@@ -8,8 +8,8 @@ import { alertSubject, linkOf, masqueradeSubject, masqueradeTarget, toDoSubject 
 import type { Subject } from './subject.ts'
 
 /**
- * Reads what the decision is about, in the transaction of the request. The subject has the ids that the request names, and those
- * that were read; of what does not exist it has nothing else, which the policy refuses.
+ * Loads the subject of a decision in the transaction of the request. The subject has the ids that the request names and the
+ * rows that exist. Rows that do not exist are missing from it, and the policy refuses.
  */
 export async function loadSubject(sql: Sql, actor: Actor, action: Action, named: Named): Promise<Subject> {
   return { ...named, ...(await readSubject(sql, actor, action, named)) }

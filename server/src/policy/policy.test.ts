@@ -72,8 +72,8 @@ const verdict = (actor: Actor, action: Action, on: Subject = everything): Verdic
 }
 
 /**
- * Every action × every kind of actor, where everything that can be held is held and every default stands: the whole table, to
- * be read as sentences. A cell that is missing does not compile; a cell that changes is seen here.
+ * The whole policy as a table: every action for every kind of actor, with all permissions and default switches. A missing cell
+ * does not compile; a changed cell fails here.
  */
 const portalPage = {
   visitor: 'not-signed-in',
@@ -232,20 +232,20 @@ describe('a CSR', () => {
     )
     expect(lost).not.toEqual([])
   })
-  test('confirms a second factor for the own masquerade alone', () => {
+  test('confirms a second factor only for their own masquerade', () => {
     const anothers = { masquerade: { csrId: 'tom', webUserId: 1 } }
     expect(verdict(csr(...permissions), 'masquerade:step-up', anothers)).toBe('not-found')
     expect(verdict(csr(...permissions), 'masquerade:step-up', {})).toBe('not-found')
     expect(verdict(csr(), 'masquerade:step-up')).toBe('permission-missing')
   })
-  test('finds no to do of a role that none of their groups works', () => {
+  test('finds no to-do whose role none of their groups works', () => {
     expect(verdict(csr('to-do:work'), 'to-do:work')).toBe('ok')
     expect(verdict(csr('to-do:work'), 'to-do:assign')).toBe('permission-missing')
     expect(verdict(csr(...permissions), 'to-do:work', {})).toBe('not-found')
     expect(verdict(csr(...permissions), 'to-do:assign', {})).toBe('not-found')
     expect(verdict(csr(), 'to-do:work', {})).toBe('permission-missing')
   })
-  test('may not masquerade as whoever is unavailable', () => {
+  test('may not masquerade as an unavailable web user', () => {
     expect(verdict(csr(...permissions), 'masquerade:start', { target: { isAvailable: false } })).toBe(
       'target-unavailable',
     )
@@ -281,7 +281,7 @@ describe('what opens a customer', () => {
     'task:view',
   ].sort()
 
-  test('asks for a further reason where the customer is protected', () => {
+  test('requires a further reason for a protected customer', () => {
     const actsOnTask = actionNames.filter(
       (name) => name.startsWith('task:') && name !== 'task:view' && name !== 'task:export',
     )
@@ -291,21 +291,21 @@ describe('what opens a customer', () => {
     expect(refusedBy(unexplained, 'further-reason-required')).toEqual([...opens, ...actsOnTask].sort())
     expect(verdict(csr(), 'account:view', unexplained)).toBe('permission-missing')
   })
-  test('has a limit for each hour; what is open already is free', () => {
+  test('has an hourly limit; opening the same customer again is free', () => {
     expect(refusedBy({ openings: [opening()] }, 'too-many-customers')).toEqual(opens)
     expect(refusedBy({ openings: [opening({ what: 'identifier' })] }, 'too-many-reveals')).toEqual(opens)
     expect(refusedBy({ openings: [opening({ others: 2 }), opening({ isOpen: true })] }, 'ok')).toContain(
       'account:view',
     )
   })
-  test('of a protected target of a masquerade nothing is told, not even that it asks for a reason', () => {
+  test('does not reveal that the target of a masquerade is protected or needs a reason', () => {
     const on = {
       target: { isAvailable: false },
       customer: { accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false },
     }
     expect(verdict(csr(...permissions), 'masquerade:start', on)).toBe('target-unavailable')
   })
-  test('opens as protected what is protected, and nothing else', () => {
+  test('opens as protected only protected customers', () => {
     const ask = (customer: Subject['customer']) =>
       verdict(csr(...permissions), 'account:open-protected', { ...everything, customer })
     expect(ask({ accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false })).toBe('ok')
@@ -334,15 +334,15 @@ describe('what changes who sees an account', () => {
     const own = { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: true }
     expect(ask(action, { customer: own })).toBe('own-account')
   })
-  test('is about a web user who is linked to the account; the link itself is the unlink’s to find', () => {
+  test('needs a web user who is linked to the account; the unlink checks the link by itself', () => {
     const lost = changing.filter((action) => ask(action, { webUser: undefined }) === 'not-found')
     expect(lost).toEqual(changing.filter((a) => a !== 'account-link:unlink' && a !== 'account-person:remove'))
   })
-  test('adopts what self-service made, once', () => {
+  test('adopts a relationship that self-service made, once', () => {
     expect(ask('account-person:adopt', about({ isReserved: true }))).toBe('ok')
     expect(ask('account-person:adopt', about({}))).toBe('relationship-not-reserved')
   })
-  test('mails a way in to an address that was confirmed, and a confirmation to one that was not', () => {
+  test('mails a password link to a confirmed address only, and a confirmation to an unconfirmed one only', () => {
     expect(ask('web-user:send-reset', about({ isEmailConfirmed: true }))).toBe('ok')
     expect(ask('web-user:send-reset', about({}))).toBe('email-unconfirmed')
     expect(ask('web-user:resend-confirmation', about({}))).toBe('ok')
@@ -377,7 +377,7 @@ describe('a masquerade', () => {
     expect(verdict(viewing({ switches, isSteppedUp: false }), 'account-link:add')).toBe('step-up-required')
     expect(verdict(viewing({ switches }), 'account-link:add')).toBe('ok')
   })
-  test('8: has no right that its customer or its CSR lacks, whatever is switched and held', () => {
+  test('8: has no right that its customer or its CSR lacks, with any switches and permissions', () => {
     const subject = fc.record({
       accountId: fc.constant(1000000001),
       link: fc.option(
@@ -430,7 +430,7 @@ describe('an entitlement', () => {
     expect(isEntitled('preferences', [of(null, true), of('a', false)])).toBe(false)
     expect(isEntitled('preferences', [of(null, false), of('a', false), of('b', true)])).toBe(true)
   })
-  test('answers travel with the data as the gate would give them', () => {
+  test('gives the same answers with the data as a decision would', () => {
     expect(answers(viewing(), everything, 'card-payment:start', 'bill:view')).toEqual({
       'card-payment:start': 'entitlement-off',
       'bill:view': 'ok',

@@ -9,8 +9,8 @@ export type Verdict = 'ok' | Reason
 export type InwardAction = 'public' | `mailed-key:${string}` | `job:${string}`
 
 /**
- * One row answers for every kind of actor. The masquerade's answer comes on top of what the action's class in the contract's
- * table asks (see `decide.ts`), and for whatever a customer may do it asks the customer's own rule first.
+ * One row has a verdict for every kind of actor. `decide.ts` checks the action's class in the contract's table before the
+ * masquerade's verdict; for a customer's action that verdict is the customer's own rule.
  */
 export type Rule = {
   visitor: Verdict
@@ -22,8 +22,8 @@ export type Rule = {
 }
 
 /**
- * A rule with what its grants carry: the kinds of actor that it can allow, and the ids that it is about. A grant without one of
- * these ids is not made: what was not found is refused as `not-found`.
+ * A rule and the contents of its grants: the kinds of actor it can allow, and the ids it is about. `decide` refuses with
+ * `not-found` where one of these ids is missing.
  */
 export type Row<Kind extends ActorKind = ActorKind, Id extends keyof Ids = keyof Ids> = Rule & {
   allows: readonly Kind[]
@@ -36,14 +36,14 @@ export const yes = () => 'ok' as const
 export const holds = (permission: Permission) => (who: Csr) =>
   who.permissions.has(permission) ? ('ok' as const) : ('permission-missing' as const)
 
-/** The customer may, on an account that is linked, with a role that has this right. */
+/** Allows a customer whose role on the linked account has this right. */
 export const linkedWith =
   (right: 'see' | 'pay' | 'change' | 'invite') => (_: CustomerIdentity, on: Subject) => {
     if (!on.link) return 'account-not-linked' as const
     return on.link.rights.includes(right) ? ('ok' as const) : ('role-may-not' as const)
   }
 
-/** The customer holds the account: answers for its money, and for who sees it. */
+/** Allows a holder of the account, who is responsible for its bills and decides who sees it. */
 export const holding = (_: CustomerIdentity, on: Subject) => {
   if (!on.link) return 'account-not-linked' as const
   return on.link.isHolder ? ('ok' as const) : ('holders-only' as const)
@@ -71,7 +71,7 @@ const nobody = {
   system: 'not-found',
 } as const
 
-/** A page or change of the portal: a masquerade may what its customer may, as far as the class allows. */
+/** A page or change of the portal. A masquerade may do what its customer may, within the action's class. */
 export const ofCustomer = <Id extends keyof Ids = never>(
   customer: Rule['customer'],
   ...about: Id[]
@@ -107,7 +107,7 @@ export const ofStaff = <Id extends keyof Ids = never>(csr: Rule['csr'], ...about
   allows: ['csr'],
   about,
 })
-/** What the holder of a mailed key may do with it, once. Nobody else reaches it: they answer as if it were not there. */
+/** Allows the holder of a mailed key one use of it. Every other actor is refused with `not-found`. */
 export const byMailedKey = <Id extends keyof Ids = never>(
   purpose: MailedKeyPurpose,
   ...about: Id[]
@@ -127,7 +127,7 @@ export const ofSystem: Row<'system', never> = {
   about: [],
 }
 
-/** Protected customers ask for a further reason first; and there is a limit to what a CSR opens in an hour. */
+/** Requires a further reason for a protected customer, and enforces the CSR's hourly limits. */
 export function guarded({ customer, openings = [] }: Subject): Verdict {
   if (customer && !customer.isExplained) return 'further-reason-required'
   const over = openings.find(({ isOpen, others, most }) => !isOpen && others >= most)
@@ -135,7 +135,7 @@ export function guarded({ customer, openings = [] }: Subject): Verdict {
   return over.what === 'customer' ? 'too-many-customers' : 'too-many-reveals'
 }
 
-/** A to do of a role that none of the CSR's groups works is as one that is not there. */
+/** Answers `not-found` for a to-do whose role none of the CSR's groups works. */
 export const onSeenToDo = (permission: Permission) =>
   ofStaff((who, on) => {
     const held = holds(permission)(who)
@@ -144,7 +144,7 @@ export const onSeenToDo = (permission: Permission) =>
     return on.toDo.aboutCsrId === who.csrId ? 'own-alert' : 'ok'
   }, 'toDoId')
 
-/** What shows a customer to a CSR who holds the permission: one rule for every action that opens one. */
+/** The rule of every action by which a CSR opens a customer. */
 export const opens = <Id extends keyof Ids = never>(permission: Permission, ...about: Id[]) =>
   ofStaff(
     (who, on) => {
@@ -154,7 +154,10 @@ export const opens = <Id extends keyof Ids = never>(permission: Permission, ...a
     ...about,
   )
 
-/** What changes a task: a protected customer's asks for a further reason; nobody is opened, whatever number is worked through. */
+/**
+ * The rule of actions on a task. A protected customer's task requires a further reason; no action opens the customer, so the
+ * hourly limit does not apply.
+ */
 export const actsOnTask = (permission: Permission, more: (on: Subject) => Verdict = yes) =>
   ofStaff((who, on) => {
     const held = holds(permission)(who)
@@ -162,10 +165,10 @@ export const actsOnTask = (permission: Permission, more: (on: Subject) => Verdic
     return on.customer && !on.customer.isExplained ? 'further-reason-required' : more(on)
   }, 'taskId')
 
-/** Nobody approves what is asked for an account that they are on themselves. */
+/** Refuses a CSR who approves a request for the CSR's own account. */
 export const notOwnAccount = ({ customer }: Subject) => (customer?.isOwn ? 'own-account' : 'ok')
 
-/** What changes who sees an account: as what opens it, and no CSR does it to an account that they are on themselves. */
+/** The rule of actions that change who sees an account: the rule for opening it, and never on the CSR's own account. */
 export const changesAccess = <Id extends keyof Ids = never>(
   permission: Permission,
   more: (on: Subject) => Verdict,
@@ -183,7 +186,10 @@ export const changesAccess = <Id extends keyof Ids = never>(
     ...about,
   )
 
-/** About a web user who is linked to the account: unknown ones and another account's answer alike. */
+/**
+ * The rule of actions on a web user who is linked to the account. Answers `not-found` for unknown web users and for those of
+ * other accounts.
+ */
 export const forWebUser = (permission: Permission, more: (who: WebUserSubject) => Verdict = yes) =>
   changesAccess(permission, ({ webUser }) => (webUser ? more(webUser) : 'not-found'), 'webUserId')
 
@@ -198,7 +204,10 @@ export const ofPaymentPage: Row<'integration', never> = {
   about: [],
 }
 
-/** Nothing is decided: public endpoints, and writes before anyone is identified. Each is listed in policy/public.test.ts. */
+/**
+ * Allows every actor: public endpoints, and writes before the pipeline knows the actor. policy/public.test.ts lists each of
+ * them.
+ */
 export const ofAnybody: Row<ActorKind, never> = {
   visitor: 'ok',
   customer: yes,
@@ -210,11 +219,11 @@ export const ofAnybody: Row<ActorKind, never> = {
   about: [],
 }
 
-/** About a masquerade that exists, whoever started it. */
+/** A CSR's action on an existing masquerade of any CSR. */
 export const onMasquerade = (csr: Rule['csr']) => ofStaff(csr, 'masqueradeId', 'accountId', 'webUserId')
 
 /**
- * Declares what the policy answers for a feature's actions. Not checked here, since what a row is about would be read off the
- * general type: `table.ts` does.
+ * Declares the policy rows of a feature's actions. `table.ts` checks them; a check here would widen the type and lose the ids
+ * that a row is about.
  */
 export const rows = <R>(declared: R): R => declared

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import type { Statement } from '#database/query.ts'
 
 /**
- * Everything that is written without a decision: before anyone is identified, by a public endpoint, or (counters, the record)
- * beside any decision. Nothing else in the server writes without a grant of its own action.
+ * Every statement that writes without a decision: before the pipeline knows the actor, from a public endpoint, or (counters,
+ * the record) beside any decision. Every other write in the server requires a grant of its own action.
  */
 const listed = [
   // who is asking: the use of a session, in pipeline/identify.ts
@@ -51,7 +51,7 @@ async function statements(): Promise<Statement[]> {
   )
 }
 
-test('these statements write without a decision, and no other', async () => {
+test('only these statements write without a decision', async () => {
   const all = await statements()
   expect(all.length).toBeGreaterThan(200)
   const open = new Set(all.filter(({ kind }) => kind === 'public command').map(({ queryName }) => queryName))

@@ -53,7 +53,7 @@ export const alertSubject = query<AlertSubject>(
    WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND about_csr_id IS NOT NULL AND completed_at IS NULL`,
 )
 
-/** A to do that this CSR sees. */
+/** A to-do whose role one of the CSR's groups works. */
 export const toDoSubject = query<ToDoSubject>(
   'to-do-subject',
   `SELECT account_id, to_do_role AS role, about_csr_id
@@ -82,7 +82,7 @@ export const accountToOpen = query<AccountToOpen>(
    LIMIT 1`,
 )
 
-/** Whether an account is protected, and whether a further reason for opening it counts in this desk session. */
+/** Whether an account is protected, and whether this desk session has a further reason for it that is still valid. */
 export const customerSubject = query<CustomerSubject>(
   'customer-subject',
   `SELECT p.is_protected AS "is_protected!", NOT p.is_protected OR EXISTS (

@@ -13,5 +13,5 @@ export const policy = {
   public: ofAnybody,
 }
 
-// Not on the declaration itself: what a row is about would be read off the general type.
+// A check on the declaration itself would widen the type and lose the ids that a row is about.
 policy satisfies Record<Action | InwardAction, Row>
