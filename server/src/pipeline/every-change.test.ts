@@ -13,7 +13,7 @@ afterAll(() => scene.close())
 
 const endpoints = Object.entries(api) as [EndpointName, Endpoint][]
 
-/** Sends an endpoint's example as whoever may send it: a request that succeeds. */
+/** Sends an endpoint's example as an actor who may send it. The request succeeds. */
 async function succeed(name: EndpointName, before: () => Promise<void> = async () => {}) {
   const { sender, by, input } = await prepare(scene, name)
   await before()
@@ -40,10 +40,10 @@ describe('every endpoint that changes something leaves one record row, and its s
       before.entry = await lastEntry()
       before.tasks = await tasks()
     })
-    // An alert about a change is a row of its own beside it.
+    // An alert about a change has its own row.
     const entries = await scene.owner`SELECT event, action, self_service_task_id AS task_id
       FROM record_entries WHERE record_entry_id > ${before.entry} AND event <> 'alert'`
-    // Whoever ends a masquerade, its end is one and the same action in the record.
+    // The record has one action for the end of a masquerade, whichever actor ends it.
     const action = /^(support-visit:end|masquerade:(leave|end-own|end-any))$/.test(e.action)
       ? 'masquerade:end'
       : e.action

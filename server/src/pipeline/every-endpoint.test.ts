@@ -81,7 +81,7 @@ describe('every endpoint refuses the other kind of actor', () => {
   })
 })
 
-describe('a masquerade is refused what is never a masquerade’s', () => {
+describe('a masquerade is refused every action of the class `never`', () => {
   const never = walked.filter(([name, e]) => e.masquerade === 'never' && name !== 'settleCardPayment')
   test.each(never)('%s', async (name) => {
     const { input } = await prepare(scene, name)

@@ -30,7 +30,7 @@ async function written(): Promise<Map<string, number>> {
   return new Map(rows.map(({ table, tuples }) => [String(table), Number(tuples)]))
 }
 
-/** What a read may leave behind: that a session was used, and for what a member of staff looked. */
+/** The tables that a read may write: the last use of a session, and what a CSR searched for. */
 const traces = {
   portal: /^customer_sessions$/,
   desk: /^(desk_sessions|csr_openings|unrested_searches|record_entries_\d+_\d+)$/,
@@ -50,7 +50,7 @@ describe('every endpoint that reads changes nothing', () => {
     expect(changed.filter(([table]) => !allowed.test(table))).toEqual([])
   })
 
-  test('what the counters count is seen at once', async () => {
+  test('sees the counters of a write at once', async () => {
     const before = await written()
     const { sender, input } = await prepare(scene, 'changeMailingAddress')
     await send(sender, 'changeMailingAddress', input)

@@ -9,15 +9,15 @@ import type { IncomingRequest } from './request.ts'
 import { hashToken } from './token.ts'
 import { CommittedRefusal, inTransaction } from './transaction.ts'
 
-/** What is being asked, for the line of a refusal. */
+/** The request, for the record's line of a refusal. */
 export type Asked = { action: string; accountId: number | undefined }
 
 /** What a request's work leads to. `isChange`: said where the entries do not say it. */
 type Done<T> = { result: T; entries: Entry[]; isChange?: boolean }
 
 /**
- * One transaction of a request: who is asking, the work, its entries in the record, commit. A refusal rolls back and leaves a
- * line in a statement of its own; a masquerade that is over goes no further, and what ended it stands.
+ * Runs one transaction of a request: identify the actor, do the work, write the record, commit. A refusal rolls back and writes
+ * its line in a separate statement. A request of an ended masquerade stops, and its end is committed.
  */
 export async function exchange<T>(
   pool: Pool,

@@ -11,7 +11,7 @@ import type { IncomingRequest, Reply } from './request.ts'
 
 export type HandlerInput<E> = { params: Params<E>; query: Query<E>; body: Body<E> }
 
-/** What a handler works with, inside the transaction of its request. */
+/** The context of a handler, inside the transaction of its request. */
 export type Context<A extends GrantedAction = GrantedAction> = {
   sql: Sql
   grant: Grant<A>
@@ -24,8 +24,8 @@ export type Context<A extends GrantedAction = GrantedAction> = {
   note(entry: Omit<Entry, 'action'>): void
 }
 
-/** What surrounds a transaction: hashing, mail and calls to other systems happen here, never inside. */
-/** `grant`: for what is counted before anybody is identified. */
+/** The context around a transaction. Hashing, mail and calls to other systems happen here, never inside the transaction. */
+/** `grant`: for counters that change before the pipeline knows the actor. */
 export type Outside = {
   pool: Pool
   grant: Grant<'public'>
@@ -51,7 +51,7 @@ export type Handler<E> =
 export type Handlers = { [K in keyof Api]: Handler<Api[K]> }
 export type HandlersOf<K extends keyof Api> = Pick<Handlers, K>
 
-/** A handler with work ahead of its transaction, whose result `handle` is given. */
+/** Makes a handler with work before its transaction. `handle` gets the result of that work. */
 export function prepared<E, P>(
   before: (input: HandlerInput<E>, outside: Outside) => Promise<P>,
   handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>, prepared: P) => Promise<Outcome<E>>,
@@ -59,7 +59,7 @@ export function prepared<E, P>(
   return { before, handle: (input, context, value) => handle(input, context, value as P) }
 }
 
-/** A handler with work behind its transaction, which gives the answer. */
+/** Makes a handler with work after its transaction. That work returns the response. */
 export function followed<E, H>(
   handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<Outcome<E, H>>,
   after: (input: HandlerInput<E>, handled: H, outside: Outside) => Promise<Response<E>>,

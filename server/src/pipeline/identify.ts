@@ -15,12 +15,12 @@ import {
 import type { IncomingRequest } from './request.ts'
 import { hashToken } from './token.ts'
 
-/** A masquerade that is over: the request goes no further, and never falls back to anyone's identity. */
+/** Refuses a request of an ended masquerade, which never falls back to another identity. */
 export type Ended = { kind: 'ended'; end: MasqueradeEnd }
 
 const localeOf = (text: string | null): Locale => (text === 'es' ? 'es' : 'en')
 
-/** The permissions that these names are; a name that this version does not know is none. */
+/** Returns the permissions with these names. Ignores names that this version does not know. */
 export function permissionsFrom(names: string[] | null): ReadonlySet<Permission> {
   return new Set(permissions.filter((permission) => names?.includes(permission)))
 }
@@ -81,7 +81,7 @@ async function csr(
   return { kind: 'csr', ...who, permissions: permissionsFrom(names), ip }
 }
 
-/** A tab of a view that was ended in another tab: the cookie is gone, but the tab knows which view it was. */
+/** Identifies a tab whose view was ended in another tab. The cookie is gone, but the tab holds the view's key. */
 async function endedBefore(
   sql: Sql,
   { endKey, hostMasqueradeId }: IncomingRequest,

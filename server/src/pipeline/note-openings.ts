@@ -4,7 +4,7 @@ import type { OpeningAction } from '#policy/opens-customer.ts'
 import type { Subject } from '#policy/subject.ts'
 import { noteOpening, settleSearch } from './queries.ts'
 
-/** Records the search that led to a customer ahead of what opens it; what is newly opened counts toward the CSR's limits. */
+/** Records the search that led to a customer before the opening itself. New openings count against the CSR's hourly limits. */
 export async function noteOpenings(
   sql: Sql,
   grant: Grant<OpeningAction>,

@@ -53,7 +53,7 @@ describe('while the database is away', () => {
   beforeEach(() => open())
   afterEach(close)
 
-  test('a program is told 503, why, and when to come back', async () => {
+  test('answers a program with 503, the reason and a retry time', async () => {
     const amara = await app.asCsr('amara.okafor')
     expect((await amara.get('/api/desk')).status).toBe(200)
     proxy.be('refuse')
@@ -98,7 +98,7 @@ describe('while the database is away', () => {
     expect(page.text).toContain('href="/accounts/1000000001?x=1"')
   })
 
-  test('a masquerade keeps what was typed too, and goes on as the same view', async () => {
+  test('keeps what was typed in a masquerade, and the same view continues', async () => {
     const { view } = await actingAs(app, 'amara.okafor')
     proxy.be('refuse')
     const posted = await view.request('POST', addressForm, { form: typed }, { accept: 'text/html' })
@@ -122,7 +122,7 @@ describe('while the database is away', () => {
     expect(answer.text).not.toContain('a secret of mine')
   })
 
-  test('a network that swallows everything is 503 too, within the time of a statement', async () => {
+  test('answers 503 within the statement time-out when the network drops everything', async () => {
     const maria = await app.asCustomer(town.maria)
     expect((await maria.get(overview)).status).toBe(200)
     proxy.be('freeze')
@@ -150,7 +150,7 @@ describe('a connection that was cut while nobody used it', () => {
   beforeEach(() => open())
   afterEach(close)
 
-  test('is passed over: nobody hears of it', async () => {
+  test('is skipped without an error', async () => {
     const maria = await app.asCustomer(town.maria)
     for (let time = 0; time < 5; time += 1) {
       expect((await maria.get(overview)).status).toBe(200)
@@ -160,7 +160,7 @@ describe('a connection that was cut while nobody used it', () => {
     }
   })
 
-  test('the ear for notices opens another by itself, and says so', async () => {
+  test('the listener for notices reconnects by itself and reports it', async () => {
     const heard: string[] = []
     const listening = new EventTarget()
     const listens = () => once(listening, 'listening')
@@ -196,7 +196,7 @@ describe('a COMMIT whose answer is lost', () => {
     },
   )
 
-  test('is not known while nothing of the database answers: the answer says so, and is not late', async () => {
+  test('answers "outcome unknown" in time while the database does not answer', async () => {
     const maria = await app.asCustomer(town.maria)
     const spoiled = proxy.spoilCommit('never-arrives').then(() => proxy.be('freeze'))
     const began = performance.now()
@@ -208,7 +208,7 @@ describe('a COMMIT whose answer is lost', () => {
     expect(performance.now() - began).toBeLessThan(10_000)
   })
 
-  test('is found not to be done: 503, and nothing stands', async () => {
+  test('answers 503 when the commit turns out to have failed', async () => {
     const maria = await app.asCustomer(town.maria)
     const spoiled = proxy.spoilCommit('never-arrives')
     const answer = await maria.submit(addressForm, typed)
@@ -219,7 +219,7 @@ describe('a COMMIT whose answer is lost', () => {
   })
 })
 
-test('connections reach the end of their life under load without an error or a wait', async () => {
+test('replaces connections at the end of their lifetime under load, without an error or a wait', async () => {
   await open({ lifetimeMs: 50, checkoutMs: 10_000, statementMs: 10_000 }, 9)
   try {
     const maria = await app.asCustomer(town.maria)
@@ -240,7 +240,7 @@ test('connections reach the end of their life under load without an error or a w
   }
 })
 
-test('with too few connections a request waits, and is refused with 503 when none becomes free', async () => {
+test('makes a request wait for a connection, and refuses it with 503 when none becomes free', async () => {
   await open({}, 5)
   try {
     const maria = await app.asCustomer(town.maria)

@@ -25,7 +25,7 @@ class Changed<T extends TaskType, R> {
   ) {}
   static is = (value: object): value is Changed<TaskType, unknown> => #isChange in value
 }
-/** What was asked for stands already: no task, no line in the record, no mail. The pipeline checks that nothing was written. */
+/** The requested state already exists: no task, no line in the record, no mail. The pipeline checks that nothing was written. */
 class Unchanged<R> {
   readonly #isUnchanged = true
   constructor(readonly response: R) {}

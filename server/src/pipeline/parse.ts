@@ -19,7 +19,7 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
 
 const unkeepable = /\0|\p{Surrogate}/u
 
-/** The first field with what PostgreSQL cannot keep, in a text or in JSON: a NUL, or half of a surrogate pair. */
+/** Returns the first field whose text or JSON PostgreSQL cannot store: a NUL, or half of a surrogate pair. */
 function unkeepableField(input: unknown): string | undefined {
   const left: [field: string, value: unknown][] = [['', input]]
   for (const [field, value] of left) {

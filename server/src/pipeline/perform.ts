@@ -35,7 +35,7 @@ export function stepsOf(handlers: Handlers, name: EndpointName): Steps {
 /** The ids that a request names. */
 export function namedBy(input: AnyInput): Named {
   const params = (input.params ?? {}) as Named
-  // A search's terms are texts, whatever they are called: only numbers are ids.
+  // Search terms can have the names of ids, but they are texts. Only numbers are ids.
   const { accountId, webUserId, personIdentifierId } = (input.body ?? {}) as Record<keyof Named, unknown>
   return {
     ...(typeof accountId === 'number' && { accountId }),
@@ -45,7 +45,7 @@ export function namedBy(input: AnyInput): Named {
   }
 }
 
-/** Loads what an action is about and decides; throws the refusal. Also for what a handler does beside its own action. */
+/** Loads the subject of an action and decides; throws the refusal. A handler also uses it for actions beside its own. */
 export async function admit<A extends Action>(
   sql: Sql,
   actor: Actor,

@@ -41,13 +41,13 @@ export const openMasqueradeRequest = publicCommand<OpenMasqueradeRequest>(
    FROM open_masquerade_request($tokenHash::bytea, $hostMasqueradeId::text)`,
 )
 
-/** Writes the search that this desk session has in hand into the record: it led to a customer. */
+/** Writes the current search of this desk session into the record, because it led to a customer. */
 export const settleSearch = command<SettleSearch, OpeningAction>(
   'settle-search',
   'SELECT settle_search($deskSessionId::bigint)',
 )
 
-/** In the name of whoever the token's hash proves, where the role is the portal's or the view's. */
+/** Appends to the record. For the roles of the portal and the view, the session of the token's hash decides the actor. */
 export const appendRecord = publicCommand<AppendRecord>(
   'append-record',
   'SELECT append_own_record($tokenHash::bytea, $entries::jsonb)',
@@ -64,26 +64,26 @@ export const raiseAlertRow = publicCommand<RaiseAlert>(
   'SELECT raise_alert($entry::jsonb, $isOnceAnHour::boolean) AS "is_raised!"',
 )
 
-/** The number of the transaction at hand; null while it has written nothing. */
+/** The id of the current transaction; null while it has written nothing. */
 export const currentTransaction = query<CurrentTransaction>(
   'current-transaction',
   'SELECT pg_current_xact_id_if_assigned()::text AS transaction_id',
 )
 
-/** What became of a transaction, and whether the record has its line. */
+/** The outcome of a transaction, and whether the record has its line. */
 export const transactionOutcome = query<TransactionOutcome>(
   'transaction-outcome',
   `SELECT pg_xact_status($transactionId::text::xid8) AS state, is_recorded($correlationId::uuid) AS "is_recorded!"`,
 )
 
-/** What is said of the end of a masquerade to a tab that was open on it; no row while it goes on. */
+/** How a masquerade ended, for a tab that was open on it; no row while the masquerade is live. */
 export const viewEndByKey = query<ViewEndByKey>(
   'view-end-by-key',
   `SELECT account_id AS "account_id!", end_cause AS "end_cause!", csr_locale AS "csr_locale!", ended_by
    FROM view_end_by_key($masqueradeId::text, $key::bytea)`,
 )
 
-/** What is said of the end of a masquerade to whoever still holds its token. */
+/** How a masquerade ended, for a browser that still holds its token. */
 export const viewEnd = query<ViewEnd>(
   'view-end',
   `SELECT account_id AS "account_id!", csr_locale AS "csr_locale!", ended_by

@@ -11,7 +11,7 @@ export type Alert = {
   action: string
   accountId: number | undefined
   correlationId: string
-  /** The same about the same CSR is not raised again within the hour. */
+  /** Raises the same alert about the same CSR at most once an hour. */
   isOnceAnHour: boolean
 }
 
@@ -24,10 +24,10 @@ const alerting = [
 ] as const
 type AlertingReason = (typeof alerting)[number]
 
-/** The refusals that a security officer is alerted to. */
+/** The refusals that raise an alert. */
 export const isAlerting = (reason: Reason): reason is AlertingReason => alerting.some((one) => one === reason)
 
-/** Alerts the security officer to what a CSR does: a line in the record, a to do, and mail where an address is set. */
+/** Raises an alert about a CSR: a line in the record, a to-do, and mail if an alert address is set. */
 export async function raiseAlert(sql: Sql, csr: Csr, alert: Alert): Promise<void> {
   const { subject, action, accountId, correlationId, isOnceAnHour } = alert
   const about = { reason: subject, action, account_id: accountId, correlation_id: correlationId }

@@ -1,6 +1,6 @@
 import { type Reason, type RefusalBody, reasons } from '@porchlight/contract/reasons.ts'
 
-/** A request that is refused, for a reason with a name. Nothing of it stands. */
+/** Refuses a request for a named reason. The transaction is rolled back. */
 export class Refusal extends Error {
   readonly status: number
   readonly body: RefusalBody
@@ -26,7 +26,7 @@ const differs = <T extends object>(field: keyof T, one: T, other: T) =>
   JSON.stringify(one[field]) !== JSON.stringify(other[field])
 
 /**
- * Whether a save changes nothing: all that this reader changed stands already.
+ * Returns whether a save changes nothing, because the stored values already equal all that this reader changed.
  * @param was what the reader was shown, where it is known
  */
 export function changesNothing<T extends object>(yours: T, theirs: T, was: T = theirs): boolean {
@@ -34,7 +34,7 @@ export function changesNothing<T extends object>(yours: T, theirs: T, was: T = t
 }
 
 /**
- * The refusal of a change made to a version that no longer stands: what the two differ in.
+ * Refuses a change of a stale version, with the difference.
  * @param was what the reader was shown, where it is known: then only what this reader changed
  */
 export function refuseStale<T extends object>(yours: T, theirs: T, version: number, was?: T): Refusal {

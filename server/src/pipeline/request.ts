@@ -1,21 +1,21 @@
 /** Where a request came in: each site is an origin of its own (view: one per masquerade). */
 export type Site = 'portal' | 'desk' | 'view'
 
-/** What is known of a request before anything was read. */
+/** What the server knows of a request before it reads the database. */
 export type IncomingRequest = {
   site: Site
   /** On a view origin: the masquerade that its name says. Null where one view origin serves all. */
   hostMasqueradeId: string | null
   /** The address of the request's own browser. */
   ip: string
-  /** Whose requests are limited together: the address, or the network of an IPv6 address. */
+  /** The key of per-address limits: the address, or the network of an IPv6 address. */
   network: string
   userAgent: string
   /** The value of this site's session cookie. */
   credential: string | undefined
   /** On a view origin: what a tab of the view knows it by when its cookie is gone ({@link viewEndKey}). */
   endKey?: string | undefined
-  /** On the portal: what this browser was given when somebody signed in on it before. */
+  /** On the portal: the token of a known device, from an earlier sign-in in this browser. */
   device?: string | undefined
   /** A machine whose signature was verified. */
   clientId: string | undefined
@@ -24,7 +24,7 @@ export type IncomingRequest = {
   signal?: AbortSignal
 }
 
-/** A credential for the caller's browser to hold, or the word to forget it. */
+/** A credential for the caller's browser to keep, or the instruction to delete it. */
 export type ReplyCookie = { value: string; maxAgeSeconds: number } | 'expire'
 
 /**
@@ -34,7 +34,7 @@ export type ReplyCookie = { value: string; maxAgeSeconds: number } | 'expire'
 export const sideCookies = ['known-device', 'desk-signed-out'] as const
 export type SideCookie = (typeof sideCookies)[number]
 
-/** Tells a caller's browser to hold a credential, or to forget it. */
+/** Tells the caller's browser to keep a credential, or to delete it. */
 export type Reply = {
   setCredential: ReplyCookie | undefined
   beside?: Partial<Record<SideCookie, ReplyCookie>>

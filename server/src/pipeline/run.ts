@@ -54,7 +54,7 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     const steps = stepsOf(handlers, name)
     const grant = grantOf({ kind: 'visitor', ip: request.ip }, 'public')
     const outside = { pool, grant, request, installation }
-    // What is refused is refused before a hash is computed for it; inside the transaction it is decided once more.
+    // Decides before the costly hash, so that a refused request costs none. The transaction decides again.
     if (steps.before && action !== 'public') {
       await exchange(pool, request, lazyCommit, asked, async (sql, actor) => {
         await admit(sql, actor, action, namedBy(input))
@@ -103,7 +103,7 @@ export function createPipeline(database: Database, handlers: Handlers, installat
           names.map((name) => [name, (raw?: RawInput) => one(name, raw)]),
         )
         const result = await work(client as Client)
-        // What the page read says more than that a page was opened.
+        // The entries of the page's reads say more than an entry for the page.
         const telling = entries.filter((entry) => entry.action !== 'portal:open')
         return { result, entries: telling.length > 0 ? telling : entries }
       },

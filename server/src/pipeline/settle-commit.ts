@@ -4,7 +4,7 @@ import type { Pool, Reserved } from '#database/sql.ts'
 import { transactionOutcome } from './queries.ts'
 import { Refusal } from './refusal.ts'
 
-/** How long it is asked whether a commit was done whose answer was lost; less where the request is late already. */
+/** How long to ask for the outcome of a commit whose answer was lost; less for a request that is already late. */
 const patienceMs = 5_000
 const leastPatienceMs = 500
 /** Since the begin of its transaction a request is answered within this. */
@@ -13,23 +13,26 @@ const betweenMs = 100
 
 const commit = (connection: Reserved) => connection.unsafe('COMMIT', [], { prepare: true })
 
-/** Commits. Where the answer is lost, the caller is told so, although the commit may have been done. */
+/** Commits. Throws where the answer is lost, although the commit may have succeeded. */
 export async function commitPlainly(connection: Reserved): Promise<void> {
   await commit(connection)
 }
 
-/** What a change is told by after its commit. */
+/** Identifies a change after its commit. */
 export type CommittedChange = {
-  /** The number of its transaction; null where it has written nothing. */
+  /** The transaction's id; null where it has written nothing. */
   transactionId: string | null
-  /** Of its line in the record, which stands exactly where the change does; undefined where it is recorded otherwise. */
+  /**
+   * The correlation id of the change's line in the record, which exists exactly if the change was committed; undefined where
+   * the change is recorded in another way.
+   */
   correlationId: string | undefined
 }
 
 /**
- * Commits a change, and finds out what became of it where the connection is lost over the commit: a change that stands is
- * never answered as one that does not, since sending it once more would do it twice.
- * @param began when its transaction did, as `performance.now()` says
+ * Commits a change. If the connection is lost during the commit, finds out whether the change was committed: a client that is
+ * told of a failure would send the change again and make it twice.
+ * @param began start of the transaction, from `performance.now()`
  * @throws Refusal `outcome-unknown` where the database does not say in time; else the connection's own error
  */
 export async function commitSurely(
@@ -42,7 +45,7 @@ export async function commitSurely(
     await commit(connection)
   } catch (error) {
     if (!isOutage(error)) throw error
-    // Nothing was written: there is nothing that could be lost.
+    // The transaction wrote nothing, so nothing can be lost.
     if (change.transactionId === null) return
     if (!(await wasCommitted(pool, change.transactionId, change.correlationId, began))) throw error
   }
@@ -58,7 +61,7 @@ async function wasCommitted(
   const left = began + wholePatienceMs - now
   const until = now + Math.min(patienceMs, Math.max(leastPatienceMs, left))
   while (performance.now() < until) {
-    // The question itself may wait for a database that says nothing: the request does not.
+    // The query may wait for a database that does not answer; the request must not.
     const late = pause(until - performance.now(), undefined, { ref: false })
     const isDone = await Promise.race([outcomeOf(pool, transactionId, correlationId), late])
     if (isDone !== undefined) return isDone
@@ -67,7 +70,7 @@ async function wasCommitted(
   throw new Refusal('outcome-unknown')
 }
 
-/** Undefined: not known yet. */
+/** Returns whether the transaction was committed; undefined while that is unknown. */
 async function outcomeOf(pool: Pool, transactionId: string, correlationId: string | undefined) {
   try {
     const { state, isRecorded } = await transactionOutcome.one(pool, {

@@ -5,26 +5,26 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** What stands of a token in the database. */
+/** Returns the hash of a token, which is all that the database stores. */
 export function hashToken(token: string): Uint8Array {
   return createHash('sha256').update(token).digest()
 }
 
 /**
- * Returns the key by which the other tabs of a view learn how it ended, once it has: `<masquerade>.<key>`. It lets nobody in,
- * and the database makes the same one of what stands there of the token.
+ * Returns the key by which the other tabs of a view learn how the view ended: `<masquerade>.<key>`. The key opens nothing. The
+ * database derives the same key from the stored hash of the token.
  */
 export function viewEndKey(masqueradeId: string, token: string): string {
   const key = createHash('sha256').update('view end ').update(hashToken(token)).digest('base64url')
   return `${masqueradeId}.${key}`
 }
 
-/** The key that a mailed link carries. It stands nowhere: the worker makes it again from its nonce when the mail leaves. */
+/** Returns the key of a mailed link. It is stored nowhere: the worker derives it from the nonce when it sends the mail. */
 export function mailedKey(encryptionKey: string, nonce: string): string {
   return createHmac('sha256', encryptionKey).update(`mailed key ${nonce}`).digest('base64url')
 }
 
-/** Bytes of a form token that prove the cookie, and bytes that say whose form it is. */
+/** Lengths of the two parts of a form token: the proof of the cookie, and the mark of the form's owner. */
 const PROOF = 32
 const OWNER = 16
 const LENGTH = PROOF + OWNER
@@ -50,14 +50,14 @@ export function formToken(key: string, credential: string, owner = ''): string {
   return Buffer.concat([pad, xor(plain, pad)]).toString('base64url')
 }
 
-/** The token without its pad; undefined for what is no form token. */
+/** Removes the pad from a form token; undefined for anything else. */
 function unmasked(given: string): Buffer | undefined {
   const bytes = Buffer.from(given, 'base64url')
   if (bytes.length !== 2 * LENGTH) return undefined
   return xor(bytes.subarray(LENGTH), bytes.subarray(0, LENGTH))
 }
 
-/** Says whether a form token fits the credential of the request's cookie. */
+/** Returns whether a form token matches the credential of the request's cookie. */
 export function isFormToken(key: string, credential: string, given: string): boolean {
   const plain = unmasked(given)
   return !!plain && timingSafeEqual(plain.subarray(0, PROOF), proofOf(key, credential))

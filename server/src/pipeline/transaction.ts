@@ -3,26 +3,27 @@ import type { Pool, Reserved, Sql } from '#database/sql.ts'
 import { Refusal } from './refusal.ts'
 import { type CommittedChange, commitPlainly, commitSurely } from './settle-commit.ts'
 
-/** An outage is 503, never "forbidden". What the database said of it stays the cause, for the log. */
+/** Turns an outage into a 503, never into "forbidden". Keeps the database's error as the cause, for the log. */
 export function asOutage(error: unknown): unknown {
   return isOutage(error) ? new Refusal('out-of-order', {}, { cause: error }) : error
 }
 
-/** The work so far stands, although it ends in a refusal: what ended a masquerade stays ended. */
+/** A refusal that commits the work so far: a masquerade that was ended stays ended. */
 export class CommittedRefusal extends Refusal {}
 
-/** What a transaction's work may say of its end. */
+/** Lets a transaction's work say how to commit. */
 export type Ending = {
-  /** Of a change: what its commit is told by, so that it is settled even over an outage. */
+  /** Identifies a change, so that the outcome of its commit can be found after a lost connection. */
   change?: CommittedChange
 }
 
-/** Connections that were cut while nobody used them are noticed when they are used: so many are passed over. */
+/** Attempts for one transaction. An idle connection that was cut is noticed only on its next use, and skipped. */
 const mostCutOff = 3
 
 /**
- * One transaction. BEGIN and `first` go to the database in one batch; `work` gets what `first` answered. Commits when `work`
- * is done, rolls back when it throws. `first` may run again, on another connection: nothing of it stands before the commit.
+ * Runs `work` in one transaction: commits when `work` is done, rolls back when it throws. BEGIN and `first` go to the database
+ * in one batch, and `work` gets the result of `first`. `first` may run again on another connection, since its writes are lost
+ * with the connection before the commit.
  */
 export async function inTransaction<F, T>(
   pool: Pool,
@@ -55,7 +56,7 @@ export async function inTransaction<F, T>(
   }
 }
 
-/** Ends the transaction; where that is not to be done, the connection, and the server rolls back. */
+/** Ends the transaction. Where that fails, ends the connection, and the server rolls back. */
 async function close(connection: Reserved, statement: 'COMMIT' | 'ROLLBACK'): Promise<void> {
   await connection.unsafe(statement).catch(() => connection.destroy())
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Turns } from './turns.ts'
 
-/** Pieces of work that end when they are told to, and a record of the order in which they began. */
+/** Work that ends when the test says so, and the order in which it began. */
 function workshop() {
   const began: string[] = []
   const ends = new Map<string, () => void>()
@@ -27,7 +27,7 @@ test('a session’s own requests run one after the other; another session does n
   expect(await Promise.all(all)).toEqual(['a1', 'a2', 'a3', 'b1'])
 })
 
-test('sixteen requests of one session keep another waiting for one of them at most', async () => {
+test('makes another session wait for at most one of sixteen requests of one session', async () => {
   const { began, work, end } = workshop()
   const turns = new Turns(1, 20)
   for (let n = 1; n <= 16; n++) void turns.run('greedy', work(`greedy ${n}`))
@@ -38,7 +38,7 @@ test('sixteen requests of one session keep another waiting for one of them at mo
   expect(began.at(-1)).toBe('greedy 2')
 })
 
-test('sessions take turns, whoever asks most', async () => {
+test('lets sessions take turns, however many requests one session makes', async () => {
   const { began, work, end } = workshop()
   const turns = new Turns(1, 9)
   for (const name of ['a1', 'a2', 'a3', 'b1', 'b2', 'c1']) void turns.run(name.charAt(0), work(name))
@@ -48,7 +48,7 @@ test('sessions take turns, whoever asks most', async () => {
   }
 })
 
-test('who goes away while waiting is taken out of the line; what fails frees its place', async () => {
+test('removes an aborted request from the queue; a failed request frees its place', async () => {
   const { began, work, end } = workshop()
   const turns = new Turns(1, 9)
   void turns.run('a', work('a'))
@@ -65,7 +65,7 @@ test('who goes away while waiting is taken out of the line; what fails frees its
   expect([began, await last]).toEqual([['a', 'd'], 'd'])
 })
 
-test('what one session may have waiting has a limit', async () => {
+test('limits the waiting requests of one session', async () => {
   const { work } = workshop()
   const turns = new Turns(1, 2)
   for (let n = 0; n < 3; n++) void turns.run('a', work(`a${n}`))

@@ -4,9 +4,9 @@ type Waiting = { start: () => void }
 type Session = { isRunning: boolean; waiting: Set<Waiting> }
 
 /**
- * Lets sessions take turns at work that is costly for the database: one piece of a session at a time, so many pieces together,
- * and the next free place goes to the session that has waited longest since its own last turn. Who asks much waits behind
- * themself, not in front of others.
+ * Lets sessions take turns at work that is costly for the database. One session runs one piece of work at a time, all sessions
+ * together at most `places`, and the next free place goes to the session whose last turn is longest ago. A session with many
+ * requests delays only itself.
  */
 export class Turns {
   readonly #places: number
@@ -25,9 +25,9 @@ export class Turns {
   }
 
   /**
-   * Runs work when it is the session's turn.
-   * @param signal aborted: who waits is taken out of the line
-   * @throws Refusal where too much of the same session waits already
+   * Runs work on the session's turn.
+   * @param signal removes the waiting work from the queue when aborted
+   * @throws Refusal where too many requests of the same session already wait
    */
   async run<T>(key: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const session = this.#sessions.get(key) ?? { isRunning: false, waiting: new Set() }
