@@ -24,7 +24,7 @@ const listening = 1
 export const fewestConnections = 4 + listening
 export const usualConnections = 32 + listening
 
-/** What a person waits for: nothing of it may take longer, so that a request is answered within ten seconds. */
+/** Time-outs of requests, which keep every answer within ten seconds. */
 const forRequests: PoolOptions = {
   connectMs: 2_500,
   checkoutMs: 2_500,
@@ -33,7 +33,7 @@ const forRequests: PoolOptions = {
   idleInTransactionMs: 60_000,
 }
 
-/** What the worker does at once for many may take its time. */
+/** Time-outs of the worker, whose batches may take longer. */
 const forJobs: PoolOptions = { ...forRequests, checkoutMs: 10_000, statementMs: 60_000 }
 
 type Options = {
@@ -43,11 +43,11 @@ type Options = {
   onQuery?: ((text: string) => void) | undefined
   /** What the roles' names begin with. */
   rolePrefix?: string | undefined
-  /** For tests: other times than the usual. */
+  /** Other time-outs, for tests. */
   times?: PoolOptions
 }
 
-/** Shares connections out among the roles: what is left over goes to the sites that most people use. */
+/** Divides the connections among the roles. The remainder goes to the sites with the most users. */
 function shares(connections: number): Record<'portal' | 'desk' | 'view' | 'worker', number> {
   const each = (place: number) => Math.max(1, Math.floor((connections - listening + 3 - place) / 4))
   return { portal: each(0), desk: each(1), view: each(2), worker: each(3) }

@@ -40,13 +40,13 @@ export async function readMigrations(
 /** Shorter than PostgreSQL's deadlock_timeout (1 s), so that it is the migration that steps back and never a request. */
 const lockMs = 400
 const mostAttempts = 200
-/** A lock was not to be had in time; a deadlock. */
+/** Error codes of a lock time-out and a deadlock. */
 const lockCodes = ['55P03', '40P01']
 
 /**
- * Applies one migration. The version before may be answering requests meanwhile: whatever locks a table for us alone waits for
- * them, and they wait behind it. So it waits for a moment only, lets them pass, and tries again.
- * @throws StartRefused when no moment came in about three minutes
+ * Applies one migration while the previous version may still answer requests. An exclusive table lock waits for those requests,
+ * and later requests wait behind the lock. So each attempt waits briefly, releases the queue and retries.
+ * @throws StartRefused when no attempt got its locks in about three minutes
  */
 async function applyPatiently(connection: Reserved, migration: Migration, rolePrefix: string): Promise<void> {
   const { name, text, checksum } = migration

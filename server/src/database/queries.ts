@@ -11,8 +11,8 @@ export const planEachTime = query<PlanEachTime>(
 )
 
 /**
- * The opposite, for the rest of the transaction: statements that do the same whatever they are given are planned once a
- * connection. PostgreSQL may else plan them anew each time, which takes longer than they do.
+ * The opposite, for the rest of the transaction: plans statements whose plan does not depend on their values once per
+ * connection. Otherwise PostgreSQL may plan each execution, which takes longer than the statement.
  */
 export const planOnce = query<PlanOnce>(
   'plan-once',

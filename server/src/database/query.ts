@@ -21,7 +21,7 @@ export type Statement = {
   readonly kind: 'query' | 'command' | 'public command'
 }
 
-/** What a command is still given: the ids that its grant carries cannot be passed beside it. */
+/** The parameters that a command still takes. The ids that its grant carries cannot be passed. */
 type Passed<Params, A extends GrantedAction> = Omit<Params, keyof GrantIds<A>> & {
   [Id in keyof Params & keyof GrantIds<A>]?: never
 }
@@ -126,5 +126,5 @@ function writing<T extends QueryTypes, A extends GrantedAction, Kind extends Sta
 
 const written = new WeakSet<object>()
 
-/** Whether anything was written by this grant. */
+/** Whether a command has run with this grant. */
 export const hasWritten = (grant: object): boolean => written.has(grant)

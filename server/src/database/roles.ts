@@ -28,8 +28,8 @@ export function rolePassword(encryptionKey: string, role: string): string {
 }
 
 /**
- * What PostgreSQL keeps of a password (RFC 5802, RFC 7677): sent instead of the password, which then stands in no statement, no log
- * of the server and no terminal.
+ * Returns the verifier that PostgreSQL stores of a password (RFC 5802, RFC 7677). Sending the verifier keeps the password out
+ * of statements, server logs and terminals.
  */
 function scramVerifier(password: string): string {
   const [iterations, salt] = [4096, randomBytes(16)]

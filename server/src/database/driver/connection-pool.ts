@@ -4,26 +4,26 @@ import { Statements } from './statements.ts'
 
 export type PoolSettings = ConnectionSettings & {
   size: number
-  /** How long a connection is waited for. */
+  /** How long a request waits for a connection, in milliseconds. */
   checkoutMs: number
-  /** A connection older than this is closed when nobody uses it; each somewhat earlier, of its own chance. */
+  /** Maximum age of a connection. An idle connection closes at a random time shortly before it. */
   lifetimeMs: number
   onQuery?: ((text: string) => void) | undefined
 }
 
 type Waiting = { resolve(connection: Connection): void; reject(error: Error): void; leftMs: number }
 
-/** More requests than this wait for no connection: they are refused at once. */
+/** Length of the waiting queue. Further requests are refused at once. */
 const mostWaiting = 2_000
-/** Waits are counted in looks at them, not by the clock: while this process is busy, answers wait unread. */
+/** The pool counts checks instead of clock time, because answers wait unread while this process is busy. */
 const sweepMs = 250
-/** Before a server that has no place for a connection, or is just starting, is asked again. */
+/** Delay before a retry to a server that is full or starting. */
 const retryMs = 150
 
 /** Codes of a server that will take a connection soon: no place left, starting up. */
 const isSoon = (error: unknown) => ['53300', '57P03'].includes((error as { code?: string }).code ?? '')
 
-/** Connections to one database as one role. No wait is without an end, and no lost connection is handed out twice. */
+/** Pools connections to one database as one role. Every wait has a time-out, and a lost connection is never reused. */
 export class ConnectionPool {
   readonly statements = new Statements()
   readonly #url: string
@@ -35,7 +35,7 @@ export class ConnectionPool {
   #sweeping: NodeJS.Timeout | undefined
   #retry: NodeJS.Timeout | undefined
   #isEnding = false
-  /** Why no connection was to be had the last time: the cause of waiting in vain. */
+  /** The last connection error, which becomes the cause of a time-out. */
   #lastRefusal: Error | undefined
   #onEmpty: () => void = () => {}
 
@@ -67,7 +67,7 @@ export class ConnectionPool {
     })
   }
 
-  /** Takes a connection back: to whoever waits longest, else to be idle. One in a bad way is ended. */
+  /** Takes a connection back. Gives it to the request that has waited longest, or keeps it idle. Ends a broken connection. */
   release(connection: Connection): void {
     if (!connection.isClean) connection.destroy()
     else if (this.#isEnding || this.#isOld(connection)) this.#retire(connection)
@@ -80,7 +80,7 @@ export class ConnectionPool {
     else this.#idle.push(connection)
   }
 
-  /** Opens a connection of its own, that does not count among the pool's. */
+  /** Opens an extra connection that does not count in the pool. */
   openApart(): Promise<Connection> {
     if (this.#isEnding) return Promise.reject(new ConnectionError('CONNECTION_ENDED'))
     return Connection.open(this.#url, this.statements, this.#settings)
@@ -143,7 +143,7 @@ export class ConnectionPool {
 
   #add(connection: Connection): void {
     const { lifetimeMs, onQuery } = this.#settings
-    // Not all at once: a pool that was filled in one moment would be emptied in one.
+    // Random lifetimes: connections that were opened together must not all close together.
     this.#all.set(connection, Date.now() + lifetimeMs * (0.5 + Math.random() / 2))
     if (onQuery) connection.onQuery = onQuery
     connection.onOver = () => this.#remove(connection)
@@ -160,7 +160,7 @@ export class ConnectionPool {
     else this.#openWhereWanted()
   }
 
-  /** A server that cannot be reached is told to whoever waits longest; one that is only full or starting is asked again. */
+  /** Fails the longest-waiting request where the server cannot be reached. Retries where the server is only full or starting. */
   #failed(error: Error): void {
     if (isSoon(error) && !this.#isEnding) {
       this.#lastRefusal = error

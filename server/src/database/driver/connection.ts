@@ -75,7 +75,7 @@ export class Connection {
     try {
       await client.connect()
       const { statementMs, idleInTransactionMs } = settings
-      // Not as parameters of the start: PgBouncer refuses those that it does not know.
+      // Not as startup parameters: PgBouncer refuses parameters that it does not know.
       if (statementMs > 0 || idleInTransactionMs > 0)
         await connection.query(
           `SELECT set_config('statement_timeout', '${statementMs}', false),
@@ -94,7 +94,7 @@ export class Connection {
     return this.#isOver
   }
 
-  /** Whether it may be given to somebody else: nothing is under way, no transaction is open. */
+  /** Whether the connection can be reused: no statement is in flight and no transaction is open. */
   get isClean(): boolean {
     return !this.#isOver && this.#underway === 0 && this.#client.getTransactionStatus() === 'I'
   }
@@ -129,7 +129,7 @@ export class Connection {
     return this.#submit(new Describing(text, declaredTypes))
   }
 
-  /** Ends it when what is under way is done; at once where it is in a bad way. */
+  /** Ends the connection after its in-flight statements; a broken connection at once. */
   close(): void {
     if (this.#isOver) return
     const late = setTimeout(() => this.destroy(), 1_000)
@@ -139,7 +139,7 @@ export class Connection {
     )
   }
 
-  /** Ends it now: what is under way fails. */
+  /** Ends the connection at once. In-flight statements fail. */
   destroy(): void {
     this.#client.connection.stream.destroy()
     this.#end()
@@ -175,7 +175,7 @@ export class Connection {
       return await statement.done
     } catch (thrown) {
       const error = this.#isGivenUp ? new ConnectionError('STATEMENT_TIMEOUT', { cause: thrown }) : thrown
-      // The trace of a socket's event says nothing: this one leads to whoever sent the statement.
+      // The stack trace of a socket event does not help. This one leads to the code that sent the statement.
       if (error instanceof Error) Error.captureStackTrace(error)
       if (isOutage(error) && !this.isStillGood(error)) this.destroy()
       throw error
@@ -195,7 +195,7 @@ export class Connection {
   #inTurn<T>(unknown: Prepared | undefined, send: () => Promise<T>): Promise<T> {
     if (this.#ahead === undefined && unknown === undefined) return send()
     const turn = Promise.resolve(this.#ahead).then(() => unknown && this.#learn(unknown))
-    // Wrapped, so that those behind wait until it is sent and not until it is answered.
+    // The wrapper makes later statements wait until this one is sent, not until it is answered.
     const sent = turn.then(() => ({ answer: send() }))
     const ahead = sent.then(
       () => {},

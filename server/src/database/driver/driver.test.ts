@@ -90,7 +90,7 @@ test('sends statements in the order of the calls, also where one must first be d
   ])
 })
 
-test('a statement that fails fails alone: those sent behind it are answered', async () => {
+test('answers the statements sent after one that fails', async () => {
   const connection = await db.owner.reserve()
   try {
     const answers = await Promise.allSettled([

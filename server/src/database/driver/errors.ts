@@ -69,7 +69,7 @@ export function asOurError(error: unknown): Error {
   return new ConnectionError(typeof code === 'string' ? code : 'CONNECTION_CLOSED', { cause: error })
 }
 
-/** What passes by itself: cannot connect (08), no resources left (53), stopped by an operator (57), trouble with the disk (58). */
+/** Temporary error classes: cannot connect (08), no resources left (53), stopped by an operator (57), disk errors (58). */
 const passingClasses = /^(08|53|57|58)/
 const passingCodes = new Set([
   '25006', // Read only: a standby that is about to be promoted.
@@ -79,7 +79,7 @@ const passingCodes = new Set([
   '55P03', // A lock was not to be had in time.
 ])
 
-/** Whether the same statement may well succeed later: the database is away, overloaded, full or restarting. */
+/** Whether a retry can succeed later, because the database is unreachable, overloaded, full or restarting. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof ConnectionError) return true
   if (!(error instanceof PostgresError)) return false
@@ -90,14 +90,14 @@ export function isOutage(error: unknown): boolean {
   return passingClasses.test(code) || passingCodes.has(code)
 }
 
-/** Whether the connection was lost: nothing of its open transaction stands. */
+/** Whether the connection was lost, which rolls back its open transaction. */
 export function wasCutOff(error: unknown): boolean {
   if (error instanceof PostgresError) return error.severity === 'FATAL' || error.severity === 'PANIC'
   if (!(error instanceof ConnectionError)) return false
   return ['CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE'].includes(error.code)
 }
 
-/** Whether it is a matter of too much at once, rather than of a database that is away. */
+/** Whether the error comes from overload and not from an unreachable database. */
 export function isOverload(error: unknown): boolean {
   const { code } = error as { code?: unknown }
   return code === 'POOL_TIMEOUT' || code === '53300' || code === '57014' || code === '55P03'

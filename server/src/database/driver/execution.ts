@@ -6,7 +6,7 @@ import type { Sent } from './values.ts'
 /** A prepared statement's name and text, and the types that its parameters are declared with (0: the server's choice). */
 export type Prepared = { name: string; text: string; declaredTypes: readonly number[] }
 
-/** What of a connection of the `pg` package its published types leave out. */
+/** The parts of a `pg` connection that its published types leave out. */
 type FullWire = Wire & {
   parsedStatements: Record<string, string | undefined>
   submittedNamedStatements: Record<string, string | undefined>
@@ -20,7 +20,7 @@ type FullWire = Wire & {
 
 const asItIs = (value: unknown) => value
 
-/** Writes what `send` sends in one packet, together with what else is sent now. */
+/** Writes the messages of `send` in one packet, together with other messages of the same moment. */
 function corked(wire: Wire, send: (wire: FullWire) => void): null {
   wire.stream.cork()
   try {
@@ -52,7 +52,7 @@ abstract class Underway<T> extends pg.Query {
   protected abstract send(wire: Wire): null
   protected abstract result(): T
 
-  /** Fails the statement, when all that the server has to say of it has arrived. */
+  /** Fails the statement after the last message of the server about it. */
   protected fail(error: unknown): void {
     this.#failure ??= asOurError(error)
   }
@@ -147,7 +147,7 @@ export class Execution extends Underway<Row[]> {
 /** The types of a statement's parameters, and its columns as the server names them. */
 export type Description = { types: readonly number[]; columns: readonly FieldDef[] }
 
-/** Asks what a statement takes and gives, without running it. */
+/** Asks for a statement's parameter types and columns, without running it. */
 export class Describing extends Underway<Description> {
   #types: readonly number[] = []
   #columns: readonly FieldDef[] = []
@@ -213,7 +213,7 @@ export class Copying extends Underway<void> {
         if (stream.destroyed) throw new ConnectionError('CONNECTION_CLOSED')
         wire.sendCopyFromChunk(chunk)
         if (!stream.writableNeedDrain) return
-        // A server that fails takes nothing more: its error ends the wait.
+        // After an error the server reads nothing more, so the error ends the wait.
         await Promise.race([new Promise<void>((resolve) => stream.once('drain', resolve)), this.done])
       },
       end: () => {

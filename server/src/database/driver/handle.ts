@@ -10,7 +10,10 @@ export type { CopyIn, Description, FieldDef, Row }
 
 /** A connection, a transaction or a pool: what a query runs on. bigint columns arrive as numbers. */
 export type Sql = {
-  /** A statement with its values. It is sent when it is awaited, or becomes a part of the statement that it stands in. */
+  /**
+   * Makes a statement with its values. The statement is sent when it is awaited; inside another template it becomes a part of
+   * that statement.
+   */
   <T extends readonly object[] = Row[]>(
     strings: TemplateStringsArray,
     ...values: readonly unknown[]
@@ -31,11 +34,11 @@ export type Sql = {
   describe(text: string): Promise<Description>
 }
 
-/** A connection that is nobody else's until it is released. */
+/** A connection reserved for one caller until it is released. */
 export type Reserved = Sql & {
-  /** Gives it back; one with an open transaction or an unfinished statement is ended instead. */
+  /** Gives the connection back. Ends it instead if a transaction is open or a statement is unfinished. */
   release(): void
-  /** Ends it at once: what is under way fails, an open transaction is rolled back by the server. */
+  /** Ends the connection at once. In-flight statements fail, and the server rolls back an open transaction. */
   destroy(): void
 }
 

@@ -6,11 +6,11 @@ type NamedChannel = readonly [name: string, channel: Channel]
 
 const firstPauseMs = 100
 const longestPauseMs = 3_000
-/** A connection over which nothing comes may be one that is gone without a word. */
+/** Interval of the keep-alive check. A silent connection may be lost without an error. */
 const pingMs = 10_000
 const answerMs = 5_000
 
-/** Hears notices on a connection of its own, and opens another when it is lost, for as long as it takes. */
+/** Listens for notices on its own connection. Reconnects without limit when the connection is lost. */
 export class Listener {
   readonly #open: () => Promise<Connection>
   readonly #channels: NamedChannel[] = []
@@ -99,7 +99,7 @@ export class Listener {
   #connectLater(): void {
     if (this.#isEnded) return
     clearTimeout(this.#pause)
-    // Of each process somewhat else: those that lost the same server do not all come back in one moment.
+    // A random delay, so that processes that lost the same server do not all reconnect at the same moment.
     this.#pause = setTimeout(() => this.#connect(), this.#pauseMs * (0.75 + Math.random() / 2))
     this.#pause.unref()
     this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs)

@@ -1,9 +1,9 @@
-/** How many times the process must have looked around before a time is up. */
+/** Number of event loop checks within one time-out. */
 const looks = 6
 
 /**
- * Calls `onOver` after so many milliseconds in which this process could have heard an answer: while it is busy with something
- * else, answers wait unread, and whoever looked at the clock alone would take them for missing. Returns how to stop it.
+ * Calls `onOver` after a time-out that counts only milliseconds in which this process could read an answer. While the process
+ * is busy, answers wait unread, and a plain timer would treat them as missing. Returns a function that stops the time-out.
  */
 export function afterPatience(ms: number, onOver: () => void): () => void {
   let left = looks

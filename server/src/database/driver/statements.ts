@@ -1,6 +1,6 @@
 import type { Prepared } from './execution.ts'
 
-/** More texts than this that are not kept prepared are not remembered. */
+/** The cache keeps at most this many statements that are not prepared. */
 const mostUnnamed = 1_000
 
 /** The statements of a pool: their names, and the types of their parameters once one connection has asked. */
