@@ -83,13 +83,13 @@ describe('behind a proxy', () => {
     },
   )
 
-  test('that nobody named, one noisy stranger keeps nobody else out, and the log says it once', async () => {
+  test('that is not trusted, one abusive client locks out nobody else, and the log warns once', async () => {
     const through = (address: string, password?: string) =>
       ask('172.17.0.1', { 'x-forwarded-for': `198.51.100.1, ${address}` }, password)
     for (let i = 0; i < 12; i += 1) await through('203.0.113.66', 'guess')
     expect((await through('203.0.113.66')).statusCode).toBe(429)
     expect((await through('203.0.113.67')).statusCode).toBe(200)
-    // The record has what we know for sure.
+    // The record has only the verified address.
     expect(await lastAddress()).toBe('172.17.0.1')
     const warnings = said()
     expect(warnings).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 
-/** Networks whose machines are no customers' own: a proxy beside us, a container's bridge (RFC 1918, 4193, 6598, 3927). */
+/** Networks that cannot contain a customer's machine: a local proxy, a container's bridge (RFC 1918, 4193, 6598, 3927). */
 const inside = new BlockList()
 for (const [network, bits] of [
   ['10.0.0.0', 8],
@@ -79,8 +79,9 @@ function prefixOf(address: string): string {
 export const networkOf = (address: string): string => (isIP(address) === 6 ? prefixOf(address) : address)
 
 /**
- * Returns whose requests are limited together. Behind a proxy that nobody named, all have its address: then the entry that it
- * added tells them apart for the limits, and for nothing else. Only of a machine inside: from outside anybody could write one.
+ * Returns the key of per-address limits. Behind a proxy that `TRUSTED_PROXIES` does not name, all requests have the proxy's
+ * address, so its forwarded entry separates them, for the limits only. Entries count only from a machine on an inside network,
+ * because any outside client could invent one.
  */
 export function limitedNetwork(request: Pick<FastifyRequest, 'headers' | 'ips' | 'ip' | 'socket'>): string {
   const client = clientAddress(request)

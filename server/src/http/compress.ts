@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 export type Encoding = 'br' | 'gzip'
 
-/** Below this many bytes an answer fits into one packet anyway. */
+/** Smaller responses, in bytes, fit into one packet anyway. */
 const LEAST_BYTES = 860
 
 /** For answers that are made for one reader: a fifth of the time of the best quality, for a tenth more bytes. */
@@ -40,8 +40,8 @@ export function encodingFor(accepted: string | string[] | undefined): Encoding |
 }
 
 /**
- * Whether the length of an answer could be watched by somebody who chose the address: another site opened a page of somebody who
- * has cookies here. Form tokens are masked in each answer, but names and amounts are not: such a page goes out as it is.
+ * Whether another site could choose the address and observe the length of the response: it opened a page in a browser that has
+ * our cookies. Responses mask form tokens, but not names and amounts, so such a page is not compressed.
  */
 const isWatched = ({ headers }: FastifyRequest) =>
   !!headers.cookie && ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site']))

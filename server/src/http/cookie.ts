@@ -18,7 +18,7 @@ export function readCookie(header: string | undefined, name: string): string | u
   return cookiesOf(header).find(([known]) => known === name)?.[1] || undefined
 }
 
-/** The name of a cookie that stands beside the session's: it lets nobody in by itself. */
+/** Returns the name of a helper cookie beside the session's. It does not authenticate anyone. */
 export const sideCookieName = (name: SideCookie, isSecure: boolean): string =>
   `${isSecure ? '__Host-' : ''}${name}`
 

@@ -2,8 +2,8 @@ import { markIn, markOf } from '#pipeline/token.ts'
 import { type CookieKeeper, type KeptForm, keptForms } from './kept-forms.ts'
 
 /**
- * Keeps posted forms for the reader whom their form token names, and gives them back to nobody else.
- * @param token the form token that was posted, if any: without one a form is nobody's who is signed in
+ * Keeps a posted form for the person whom its form token names, and returns it to that person only.
+ * @param token the posted form token, if any. A form without a token belongs to no signed-in person
  */
 export function formKeeper(keeper: CookieKeeper, cookieHeader: string | undefined, token: string | null) {
   const kept = keptForms(keeper, cookieHeader)

@@ -21,7 +21,7 @@ const change = (headers: Record<string, string>) =>
     headers,
   )
 
-describe('what cannot be read is refused with our reason, and names nothing of ours', () => {
+describe('refuses unreadable requests with a named reason and reveals no internals', () => {
   test.each([
     ['GET', '/api/%E0%A4%A', 400],
     ['DELETE', '/api/portal-context', 404],
@@ -66,7 +66,7 @@ describe('a body that is not what the endpoint takes', () => {
   })
 })
 
-test('a cookie of another name, or beside a planted one, is nobody’s session', async () => {
+test('accepts no session from a cookie of another name or beside a planted cookie', async () => {
   const open = async (cookie: string) =>
     (await app.fastify.inject({ url: '/access', headers: { host, cookie } })).statusCode
   const mine = `porchlight-portal=${maria.credential}`
@@ -75,7 +75,7 @@ test('a cookie of another name, or beside a planted one, is nobody’s session',
     expect(await open(cookie), cookie).toBe(303)
 })
 
-test('forwarded headers of an address that is not trusted count for nothing', async () => {
+test('ignores forwarded headers from an address that is not trusted', async () => {
   const forwarded = { 'x-forwarded-for': '203.0.113.1', forwarded: 'for=203.0.113.1' }
   const stranger = app.visitor()
   const body = { json: { userName: 'o.petrova', password: townPassword } }

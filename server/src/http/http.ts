@@ -71,11 +71,11 @@ function refuse(
   return response.type('text/html; charset=utf-8').send(options.pageOf(request, refusal))
 }
 
-/** Aborts when the connection closes before the answer has left. */
+/** Returns a signal that aborts when the connection closes before the response is sent. */
 function goneAway(response: FastifyReply): AbortSignal {
   const gone = new AbortController()
   response.raw.once('close', () => {
-    // An outage, to whom nobody listens: neither a fault nor a refusal that belongs into the record.
+    // The client is gone. An outage is neither an error nor a refusal for the record, so the reason is `out-of-order`.
     if (!response.raw.writableFinished) gone.abort(new Refusal('out-of-order'))
   })
   return gone.signal
@@ -117,8 +117,8 @@ function whyForged(request: FastifyRequest, known: IncomingRequest, token: unkno
 }
 
 /**
- * Refuses a change that another site's page sent: its Origin is not ours, or the form token does not fit the cookie. Whoever
- * is signed in behind the cookie has a line of it in the record.
+ * Refuses a change that another site's page sent: its Origin is not ours, or the form token does not match the cookie. Records
+ * the refusal for the person who is signed in by the cookie.
  */
 export async function refuseForged(
   request: FastifyRequest,
@@ -185,7 +185,7 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     response.headers(headers[place.site] ?? {})
   })
 
-  // Reading is not harmless either: each opening of a customer counts, and is a line in the record.
+  // A read has effects too: opening a customer counts against a limit and writes a line in the record.
   app.addHook('preHandler', async (request) => {
     const { url, config } = request.routeOptions
     if (!url?.startsWith('/api/') || request.place.site === 'plain') return

@@ -6,12 +6,12 @@ import { openCookie, sealCookie } from './sealed-cookie.ts'
 const seconds = 30 * 60
 /** Browsers keep cookies of up to 4,096 bytes, name and attributes included. */
 const mostCharacters = 3_800
-/** Servers read request headers of up to 16 kB: more cookies of this size would not fit. */
+/** Servers read at most 16 kB of request headers, which limits the number of these cookies. */
 const mostForms = 3
 
 export type CookieKeeper = { isSecure: boolean; encryptionKey: string }
 
-/** A form that was not taken: where it is shown, which form it is, why it came back, whose it is, and what was typed. */
+/** A form that could not be saved: its page, its name, the reason, its owner, and what was typed. */
 export type KeptForm = {
   page: string
   form: string

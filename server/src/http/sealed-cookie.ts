@@ -18,7 +18,7 @@ export function sealCookie(encryptionKey: string, purpose: CookiePurpose, value:
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
 }
 
-/** The sealed value; undefined for anything that we did not seal. */
+/** Opens a sealed value; undefined for anything that this installation did not seal for this purpose. */
 export function openCookie(encryptionKey: string, purpose: CookiePurpose, sealed: string): unknown {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length < 28) return undefined

@@ -26,7 +26,7 @@ async function linesOf(work: () => Promise<unknown>): Promise<Line[]> {
 const account = `/api/desk/accounts/${town.mariaAccount}`
 const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
 
-describe('another site opens no customer in a CSR’s name', () => {
+describe('refuses another site that opens a customer in a CSR’s name', () => {
   test.each([
     ['a navigation', { 'sec-fetch-site': 'cross-site', ...navigation }],
     ['a sibling site', { 'sec-fetch-site': 'same-site', ...navigation }],
@@ -73,7 +73,7 @@ const addresses = [
 ]
 test.each(addresses)('%s %s refuses another site on every origin', async (method, path) => {
   const url = path.replace(/:accountId/, String(town.mariaAccount)).replace(/:\w+/g, '1')
-  // A machine's signature is asked for ahead of everything else.
+  // The server checks a machine's signature first.
   const reason = path.endsWith('/webhook') ? 'signature-refused' : 'origin-not-allowed'
   const view = testOrigins.view.replace('*', 'a'.repeat(26))
   const origins = [testOrigins.desk, ...(path === livePath ? [] : [testOrigins.portal, view])]
