@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { StartRefused } from '../start-refused.ts'
 
-/** Makes a sentence of why an address cannot be listened on; other errors stay as they are. */
+/** Turns an error of listening into one sentence; returns other errors unchanged. */
 export function portRefusal(
   error: unknown,
   port: number,
@@ -24,7 +24,7 @@ export function portRefusal(
   return error
 }
 
-/** Throws StartRefused where we could not listen: asked before anything else is started. */
+/** Throws StartRefused where the server cannot listen. Runs before anything else starts. */
 export async function checkPort(port: number, address: string): Promise<void> {
   const probe = createServer()
   try {

@@ -17,7 +17,7 @@ const unreachable = new Set([
   '57P03',
 ])
 
-/** Codes of OpenSSL and Node for a certificate of an authority that nobody told us of. */
+/** Codes of OpenSSL and Node for a certificate of an unknown authority. */
 const strangeAuthority = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT',
@@ -35,7 +35,7 @@ function causesOf(error: unknown): Told[] {
   return causes
 }
 
-/** Makes a sentence of why a database cannot be used; other errors stay as they are. */
+/** Turns a database error into one sentence; returns other errors unchanged. */
 export function databaseRefusal(error: unknown, url: string): unknown {
   if (error instanceof StartRefused) return error
   const causes = causesOf(error)

@@ -17,7 +17,7 @@ export type InstallationState = {
   sealed: Uint8Array | undefined
 }
 
-/** A keyed hash of a constant: proves the key, and says nothing of it. */
+/** A keyed hash of a constant, which proves the key without revealing it. */
 export const keyCheckOf = (encryptionKey: string): string =>
   createHmac('sha256', encryptionKey).update('check value of the encryption key').digest('hex')
 
@@ -50,7 +50,7 @@ export async function readInstallationState(owner: Sql): Promise<InstallationSta
   }
 }
 
-/** Whether a key is the one of this database; `unproven` where nothing in it tells. */
+/** Returns whether a key belongs to this database; `unproven` where the database has nothing to check it with. */
 export function provenBy(state: InstallationState, encryptionKey: string): 'right' | 'wrong' | 'unproven' {
   const { known, sealed } = state
   if (known) {

@@ -7,9 +7,9 @@ import { newSigningKeys } from '#integrations/identity-provider/signing-keys.ts'
 import { StartRefused } from '../start-refused.ts'
 import { homeOf } from './embedded-database.ts'
 
-/** What an installation of its own makes up once, and must never lose. */
+/** Secrets that an installation generates once and must never lose. */
 export type Secrets = {
-  /** Sealed identifiers and the database roles' passwords hang on it. */
+  /** Seals identifiers, and derives the passwords of the database roles. */
   encryptionKey: string
   clientSecret: string
   paymentSecret: string

@@ -25,7 +25,7 @@ const address = /[^\s<>"'(),;:=]+@[^\s<>"'(),;:]+/g
  * @param secrets passwords and keys of this installation
  */
 export function errorSerializer(secrets: readonly (string | undefined)[] = []): (error: unknown) => object {
-  // A short secret is part of ordinary words, and would be read off the gaps.
+  // A short secret occurs in ordinary words, and the removed places would reveal it.
   const hidden = secrets.flatMap((secret) => (secret && secret.length >= 6 ? [secret] : []))
   const forms = hidden.flatMap((secret) => [
     secret,

@@ -60,7 +60,7 @@ ${
   )
 }
 
-/** What is said at the plain address, and to whoever comes under a name that is not ours. No script, no inline style. */
+/** The page for the plain address and for unknown host names. It has no script and no inline style. */
 export function plainPage(
   config: Config,
   files: { css: readonly string[]; icon: string },

@@ -37,7 +37,7 @@ const restore = 'docs/operating.md, "Restore", has the order'
  */
 export async function prepareDatabase(ownerUrl: string, preparing: Preparing): Promise<Database> {
   const { encryptionKey, rolePrefix = defaultRolePrefix } = preparing
-  // A server that is full is told at once: nobody waits for a start as for a page.
+  // A start reports a full server at once instead of waiting for a connection.
   const owner = openPool(ownerUrl, 1, undefined, { checkoutMs: 5_000 })
   const database = openDatabase(ownerUrl, encryptionKey, { connections: preparing.connections, rolePrefix })
   try {
@@ -69,7 +69,10 @@ function refuseServer({ serverVersion, encoding, database }: InstallationState):
     )
 }
 
-/** Another key would find nobody by an identifier and take the roles' passwords from whoever has the right one. */
+/**
+ * Refuses a different encryption key or role prefix. Another key could find no identifier, and would replace the role passwords
+ * of the installation with the right key.
+ */
 function refuseWrongKey(state: InstallationState, encryptionKey: string, rolePrefix: string): void {
   const { database, known } = state
   if (provenBy(state, encryptionKey) === 'wrong')
@@ -82,7 +85,7 @@ function refuseWrongKey(state: InstallationState, encryptionKey: string, rolePre
     )
 }
 
-/** Rights that were written before a role was there are lost: the pages would be 500s one by one. */
+/** Refuses a restore that lost rights because a role was missing: its pages would fail with 500 one by one. */
 async function refuseLostRights(owner: Pool, state: InstallationState, rolePrefix: string): Promise<void> {
   const prefix = state.known?.rolePrefix ?? rolePrefix
   const lost = rolesThatLostRights(state, await readRights(owner, prefix))
@@ -148,7 +151,7 @@ async function rememberInstallation(
      RETURNING key_check, role_prefix`,
     [keyCheckOf(encryptionKey), rolePrefix, rights, isToBeCounted],
   )
-  // Two first starts at once, with two keys: the second one is wrong.
+  // Of two simultaneous first starts with different keys, the second is refused.
   if (row?.keyCheck !== keyCheckOf(encryptionKey) || row?.rolePrefix !== rolePrefix)
     throw new StartRefused('Another process has just begun this database with another key or other roles.')
   await owner.unsafe('INSERT INTO versions_run (version) VALUES ($1) ON CONFLICT DO NOTHING', [

@@ -5,7 +5,7 @@ const patienceMs = 10_000
 
 const backend = async (sql: Sql) => Number((await sql.unsafe('SELECT pg_backend_pid() AS pid'))[0]?.pid)
 
-/** @throws StartRefused when the work takes longer than the patience */
+/** @throws StartRefused when the work exceeds the time-out */
 async function withinPatience<T>(work: Promise<T>, sentence: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

@@ -44,7 +44,7 @@ type Serving = {
 
 const loopback = (port: number) => `http://127.0.0.1:${port}`
 
-/** How long requests under way may take when we stop. */
+/** Time limit for in-flight requests during a stop, in milliseconds. */
 const patienceMs = 3_000
 
 /** Answers requests from here on; the worker runs beside. */
@@ -157,7 +157,7 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
   }
 }
 
-/** What another server may repeat to us, and no log may have. */
+/** Secrets that another server may repeat in an error and that no log may contain. */
 function secretsOf({ databaseUrl, identity, payment, mailServer, cis }: Config, encryptionKey: string) {
   const password = databaseUrl && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : undefined
   return [
@@ -170,7 +170,7 @@ function secretsOf({ databaseUrl, identity, payment, mailServer, cis }: Config, 
   ]
 }
 
-/** Where finished tasks are told; null where our own tables are the truth. */
+/** Returns the client that delivers finished tasks to the CIS; null in an installation without a CIS. */
 function cisClientOf(cis: Config['cis'], demo: Demo | undefined): Cis | null {
   if (cis) return httpCis(cis)
   if (!demo) return null

@@ -9,7 +9,7 @@ import type { Secrets } from './keep-secrets.ts'
 
 /** The name of the key that signs what the CIS's stand-in is told. */
 export const cisKeyId = 'porchlight-demo'
-/** Where the payment page's word arrives; on loopback, as Node knows no *.localhost. */
+/** The address for the payment page's webhooks. It is on loopback, because Node does not resolve *.localhost. */
 export const webhookPath = '/api/card-payments/webhook'
 export const clientId = 'porchlight-desk'
 /** Where the desk says that somebody is signed out, and where the identity provider tells it so. */
@@ -18,7 +18,7 @@ export const backChannelLogoutPath = '/sign-in/back-channel-logout'
 
 const patienceMs = 3_000
 
-/** The process of the stand-ins: forked at once, told later what to stand in for. */
+/** The process of the stand-ins. The start forks it at once and sends its configuration later. */
 export function forkStandIns(say: (sentence: string) => void) {
   const child = fork(path.join(projectFolder(), 'dist/stand-ins.mjs'), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -7,7 +7,7 @@ export type Stopping = {
   readonly isStopping: boolean
 }
 
-/** The longest that an orderly stop takes: whatever hangs then is left to the system, which ends it with the process. */
+/** Time limit of an orderly stop. The operating system ends what still hangs with the process. */
 const patienceMs = 9_000
 
 /**
@@ -51,7 +51,7 @@ export function watchSignals(say: (sentence: string) => void): Stopping {
   return {
     add: (close) => {
       closers.push(close)
-      // Opened while we were already closing: it must not stay behind.
+      // Close what was opened during the stop, so that it does not leak.
       if (isStopping) void closeInOrder()
     },
     closeAll,
