@@ -36,8 +36,8 @@ function endTask(
 }
 
 /**
- * Takes back the card pages that ended masquerades have opened. A provider that does not answer is asked again, later each time.
- * A card that was taken already stays taken: the provider's own word decides when it comes.
+ * Closes the card pages that ended masquerades have opened. Retries with growing delays while the provider does not answer. A
+ * card that was already charged stays charged: the provider's webhook decides.
  */
 export const cancelCardPayments = job({
   name: 'cancel-card-payments',

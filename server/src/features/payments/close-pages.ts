@@ -21,8 +21,8 @@ type Which = {
 }
 
 /**
- * Closes card pages of the web user at the payment page, ahead of the transaction that gives their tasks up: from then on nothing
- * can be paid there. Throws `out-of-order` where the payment page cannot be reached.
+ * Closes card pages of the web user at the payment page, before the transaction that cancels their tasks, so that nothing can
+ * be paid there any more. Throws `out-of-order` where the payment page cannot be reached.
  */
 export async function closeCardPages(outside: Outside, which: Which): Promise<ClosedPages> {
   const { pool, request, installation } = outside

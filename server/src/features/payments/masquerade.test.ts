@@ -108,7 +108,7 @@ describe('13: the card page does not outlive the masquerade that opened it', () 
     expect(lines).toMatchObject([{ event: 'changed', action: 'task:expire' }])
   })
 
-  test('a card that the provider takes after the end all the same is refused, and somebody is told', async () => {
+  test('refuses a card that the provider charges after the end, and raises a to-do', async () => {
     const opened = await open('card late')
     await opened.view.submit('/masquerade/leave', {})
     const before = await app.balanceOf(town.mariaAccount)
@@ -122,7 +122,7 @@ describe('13: the card page does not outlive the masquerade that opened it', () 
     expect(refused).toMatchObject([{ event: 'refused', clientId: 'payment-page' }, { event: 'refused' }])
   })
 
-  test('a card that was taken before the end counts, however late the provider tells us', async () => {
+  test('books a card that was charged before the end, however late the webhook comes', async () => {
     const opened = await open('card in time')
     const createdAt = new Date(Date.now() - 5_000).toISOString()
     const event = await app.eventOf(opened.taskId, { createdAt })
@@ -133,7 +133,7 @@ describe('13: the card page does not outlive the masquerade that opened it', () 
     expect(await app.balanceOf(town.mariaAccount)).toBe(before - 1_000)
   })
 
-  test('a provider that is out of reach is asked again', async () => {
+  test('retries while the provider is out of reach', async () => {
     const opened = await open('card outage')
     await opened.view.submit('/masquerade/leave', {})
     app.cutOff()

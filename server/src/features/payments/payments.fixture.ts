@@ -39,7 +39,7 @@ export async function createPaymentApp(
   const { owner } = app
   return {
     ...app,
-    /** The payment page goes out of reach, and comes back. */
+    /** Makes the payment page unreachable, or reachable again. */
     cutOff: () => {
       page = nobody
     },
@@ -81,7 +81,7 @@ export async function createPaymentApp(
       }
     },
     sign: (body: string) => signatureOf(secret, 'webhook', body),
-    /** A webhook as the payment page would send it, but for what the test makes of it. */
+    /** Sends a webhook as the payment page would, with the changes of the test. */
     webhook: async (
       event: object,
       forged: { signature?: string | null; body?: string; atMs?: number } = {},
@@ -99,7 +99,7 @@ export async function createPaymentApp(
       })
       return { status: answer.status, body: await answer.json() }
     },
-    /** What the payment page would say of a task. */
+    /** Returns the webhook event of the payment page for a task. */
     eventOf: async (taskId: number, more: object = {}) => {
       const [row] = await owner`SELECT t.amount_cents, t.currency, s.provider_session_id
         FROM self_service_tasks t JOIN card_payment_sessions s USING (self_service_task_id)

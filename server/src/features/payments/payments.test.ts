@@ -140,7 +140,7 @@ test('with the third party out of reach: 503, and the same form goes on with the
 describe('a card page that is left', () => {
   const pathOf = (taskId: number) => `/accounts/${town.mariaAccount}/payments/${taskId}`
 
-  test('by its own button: the payment is over at once, and nothing waits', async () => {
+  test('by its cancel button ends the payment at once', async () => {
     const { maria, taskId, redirectUrl } = await startPayment(app)
     const { url } = await (await app.visit(redirectUrl)).cancel()
     expect(url).toBe(`http://portal.localhost:8080${pathOf(taskId)}`)
@@ -151,7 +151,7 @@ describe('a card page that is left', () => {
     expect(await app.logOf(taskId)).toMatchObject([{ state: 'pending' }, { state: 'discarded' }])
   })
 
-  test('with the tab: it is said to be unfinished, goes on by its form, and is canceled by its payer', async () => {
+  test('by closing the tab shows as unfinished; its payer can continue or cancel it', async () => {
     const { maria, taskId, redirectUrl } = await startPayment(app, 4_500)
     const page = await maria.get(payPath)
     expect(page.text).toContain('You started a payment of $45.00 1 minute ago and have not finished it')
@@ -182,7 +182,7 @@ describe('a card page that is left', () => {
     await app.owner`UPDATE card_payment_sessions SET provider_session_id = ${sessionId} WHERE self_service_task_id = ${taskId}`
     expect((await maria.submit(`${pathOf(taskId)}/cancel`, {})).status).toBe(409)
     expect((await app.taskOf(taskId))?.state).toBe('pending')
-    // Nor can another payment begin: the money may be on its way.
+    // No other payment can begin, because the money may be in transit.
     const body = { amountCents: 1_000, idempotencyKey: app.newKey() }
     await expect(maria.api.startCardPayment({ params, body })).rejects.toMatchObject({
       status: 409,
@@ -232,7 +232,7 @@ describe('nobody pays twice without being asked', () => {
     expect(yes.status).toBe(303)
     await (await app.visit(String(yes.headers.location))).pay(cards.other)
     expect(await app.balanceOf(town.mariaAccount)).toBe(10_000)
-    // The answer counted for that payment: after another one it is asked again.
+    // The confirmation was for that payment. Another payment needs a new one.
     const third = await maria.submit(payPath, { ...form, idempotencyKey: app.newKey() })
     expect(third.status).toBe(409)
   })
@@ -258,7 +258,7 @@ describe('nobody pays twice without being asked', () => {
   })
 })
 
-describe('more than is owed', () => {
+describe('more than the balance', () => {
   const pay = async (amountCents: string, more: Record<string, string> = {}) => {
     const maria = await app.asCustomer(town.maria)
     return maria.submit(payPath, { amountCents, idempotencyKey: app.newKey(), ...more })

@@ -3,7 +3,7 @@ import type { Sql } from '#database/sql.ts'
 import { newestPaymentNow } from './queries.ts'
 import { isRecent } from './rules.ts'
 
-/** Returns what was paid on the account within a day; null where nothing was. */
+/** Returns the newest payment on the account within a day; null without one. */
 export async function recentPayment(
   sql: Sql,
   whose: { accountId: number; webUserId: number; timeZone: string },

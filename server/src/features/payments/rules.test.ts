@@ -14,7 +14,7 @@ test.each([
 
 const word = fc.constantFrom<PaymentEvent | 'expire'>('payment.succeeded', 'payment.declined', 'expire')
 
-/** A payment's life under any words of the payment page, in any order, and the clock. */
+/** Random histories of a payment: webhooks in any order, and time-outs. */
 function live(words: readonly (PaymentEvent | 'expire')[]) {
   const task = { state: 'pending', isPaid: false }
   let booked = 0
@@ -34,7 +34,7 @@ function live(words: readonly (PaymentEvent | 'expire')[]) {
   return { task, booked, states }
 }
 
-test('whatever is said, in whatever order and however often: booked once if money was taken, else never', () => {
+test('with any webhooks in any order, books once if money was taken, else never', () => {
   fc.assert(
     fc.property(fc.array(word, { maxLength: 12 }), (words) => {
       const { task, booked } = live(words)

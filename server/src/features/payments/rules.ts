@@ -11,9 +11,9 @@ const isFinal = (state: string) => (finalStates as readonly string[]).includes(s
 export type PaymentEvent = 'payment.succeeded' | 'payment.declined' | 'payment.cancelled'
 
 /**
- * What the payment page's word makes of a payment task. Money that was taken is always booked, and once: the page lets a payer
- * try another card after a declined one, and its word may come late, when the task is final. A final task is never reopened,
- * so that such a payment is booked by a task of its own (`complete-late`).
+ * Returns the effect of a payment page's webhook on a payment task. Money that was taken is always booked, exactly once. The
+ * page lets a payer try another card after a declined one, and its webhook may come late, when the task is final. A final task
+ * is never reopened, so a separate task books such a payment (`complete-late`).
  */
 export function settlementOf(
   event: PaymentEvent,
@@ -40,8 +40,8 @@ export function outcomeOf(task: { state: string; isPaid: boolean }) {
 }
 
 /**
- * The most that can be paid at once: ten times what is owed, or 500.00 more than it, whichever is more. What is above is
- * hardly meant: 18,805 for 188.05. Integer cents.
+ * The largest single payment: ten times the balance, or 500.00 above it, whichever is more. A larger amount is probably a
+ * typing error, such as 18,805 for 188.05. Integer cents.
  */
 export const mostPayableCents = (balanceCents: number): number =>
   Math.max(balanceCents * 10, balanceCents + 50_000)

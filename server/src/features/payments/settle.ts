@@ -19,7 +19,7 @@ type Settling = Context<'card-payment:settle'>
 type Task = NonNullable<Awaited<ReturnType<typeof cardPaymentToSettle.first>>>
 type Money = { amountCents: number; currency: string }
 
-/** Who the log says it was. */
+/** The actor in the task's log. */
 const actor = 'payment-page'
 
 /** The task that the payment is booked by: its own, or where that is final another one that names it. */
@@ -42,7 +42,7 @@ async function completeTask(
   })
 }
 
-/** Books the money: the payment, the balance, and a message to the payer who wants one. */
+/** Books the payment and the balance, and mails the payer if they want such mail. */
 async function book(context: Settling, task: Task, booked: TaskProof, money: Money): Promise<void> {
   const { sql, grant, installation } = context
   const { accountId, webUserId } = task
@@ -61,7 +61,7 @@ async function book(context: Settling, task: Task, booked: TaskProof, money: Mon
   await enqueueMessage(context, booked, message, { accountId, to })
 }
 
-/** Money moved that nobody here asked for: nothing is booked, a person looks into it. */
+/** Handles money that no task asked for: books nothing and raises a to-do. */
 async function refuseMoney(
   { sql, grant }: Settling,
   { taskId, accountId }: Task,
@@ -81,7 +81,7 @@ async function settle(
 ): Promise<Outcome<Api['settleCardPayment']>> {
   const { sql, grant } = context
   const { reference: taskId, sessionId, amountCents, currency } = event
-  // Held in a statement of its own: what is read after it has seen everything that the holder before has committed.
+  // A separate statement takes the lock, so that later reads see everything that the previous holder committed.
   const held = await holdTask(sql, taskId)
   const task = await cardPaymentToSettle.first(sql, { taskId, sessionId })
   if (!held || !task) throw new Refusal('not-found')

@@ -25,7 +25,7 @@ import { mostPayableCents, outcomeOf, paymentProblem } from './rules.ts'
 import { oneTimePayment } from './task-types.ts'
 
 type Start = Api['startCardPayment']
-/** A payment task that is committed, and what its session at the payment page is made of. */
+/** A committed payment task with the values of its session at the payment page. */
 type Started = {
   taskId: number
   accountId: number
@@ -36,8 +36,8 @@ type Started = {
 }
 
 /**
- * Asks before somebody pays twice, or more than they owe. Each question is answered once, for the payment or the amount that it
- * was about: `confirmedPaymentId`, `confirmedAmountCents`.
+ * Asks for confirmation before a second payment or an overpayment. A confirmation is valid only for its own payment or amount:
+ * `confirmedPaymentId`, `confirmedAmountCents`.
  */
 async function askFirst(
   sql: Sql,
@@ -69,7 +69,7 @@ async function limitStarts({ sql, installation, grant }: Context<'card-payment:s
   if (!isWithin) throw new Refusal('too-many-attempts')
 }
 
-/** In the transaction: the task, or the one that this key has made already. */
+/** Makes the task, or returns the one that this idempotency key has already made. Runs in the transaction. */
 async function startTask(
   input: HandlerInput<Start>,
   context: Context<'card-payment:start'>,
@@ -113,7 +113,7 @@ async function startTask(
   return changed(task, { taskId, accountId, amountCents, currency, locale, redirectUrl: null })
 }
 
-/** The same request for the same task, whenever it is repeated: the payment page answers with the same session. */
+/** Builds the same request for the same task on every retry, so that the payment page answers with the same session. */
 function createSession(started: Started, { request, installation }: Outside) {
   const { taskId, accountId, amountCents, currency, locale } = started
   const { origins, utilityName, paymentPage, log } = installation
@@ -144,8 +144,8 @@ function createSession(started: Started, { request, installation }: Outside) {
 }
 
 /**
- * After the commit: the session at the payment page. Where that is out of reach the task waits, and the same key tries again.
- * The first session that was kept stands, whoever made it.
+ * Opens the session at the payment page, after the commit. If the payment page is out of reach, the task waits for a retry with
+ * the same key. Of concurrent requests, the first stored session is valid for all.
  */
 async function openSession(_: HandlerInput<Start>, started: Started, outside: Outside) {
   const { taskId, accountId } = started
@@ -158,7 +158,7 @@ async function openSession(_: HandlerInput<Start>, started: Started, outside: Ou
     const kept = await cardPaymentSession.one(sql, { taskId })
     return { result: kept.redirectUrl, entries: [] }
   }).catch(async (error: unknown) => {
-    // Not allowed any more (the masquerade ended): nobody is led to the page, and nobody else would take it back.
+    // The masquerade ended in the meantime. The browser is not sent to the page, and only this request can take the page back.
     if (error instanceof Refusal && (error.status === 401 || error.status === 403))
       await outside.installation.paymentPage.cancelSession(session.sessionId).catch(() => {})
     throw error

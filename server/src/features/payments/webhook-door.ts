@@ -8,7 +8,7 @@ export const webhookPath: string = api.settleCardPayment.path
 
 const isWebhook = (request: FastifyRequest) => request.routeOptions.url === webhookPath
 
-/** Keeps the text of a webhook's body: its signature is over these bytes, not over what they mean. */
+/** Keeps the raw body of a webhook, because the signature covers these bytes and not the parsed value. */
 export function keepWebhookBody(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {

@@ -30,21 +30,21 @@ describe('a webhook is believed by its signature alone', () => {
     expect(await booked()).toBe(before)
   })
 
-  test('changed on its way, by one space only', async () => {
+  test('refuses a body changed by one space', async () => {
     const { taskId } = await startPayment(app)
     const event = await app.eventOf(taskId)
     const answer = await app.webhook(event, { body: `${JSON.stringify(event)} ` })
     expect(answer.status).toBe(403)
   })
 
-  test('a customer who posts there is nobody special', async () => {
+  test('refuses a customer who posts there', async () => {
     const { maria, taskId } = await startPayment(app)
     const json = await app.eventOf(taskId)
     const answer = await maria.request('POST', '/api/card-payments/webhook', { json })
     expect(JSON.parse(answer.text)).toEqual({ reason: 'signature-refused' })
   })
 
-  test('signed as it must be, but sent to another endpoint: it opens nothing', async () => {
+  test('refuses a valid signature at another endpoint', async () => {
     const path = `/api/accounts/${town.mariaAccount}/card-payments`
     const body = { amountCents: 100, idempotencyKey: app.newKey() }
     const headers = { origin: '', 'lantern-signature': app.sign(JSON.stringify(body)) }
@@ -52,7 +52,7 @@ describe('a webhook is believed by its signature alone', () => {
     expect([answer.status, JSON.parse(answer.text)]).toEqual([403, { reason: 'origin-not-allowed' }])
   })
 
-  test('of another session, or of a task that is none: not found', async () => {
+  test('answers not found for another session or an unknown task', async () => {
     const { taskId } = await startPayment(app)
     for (const more of [{ sessionId: 'ps_of_another' }, { reference: '39999999' }]) {
       const answer = await app.webhook(await app.eventOf(taskId, more))
@@ -62,7 +62,7 @@ describe('a webhook is believed by its signature alone', () => {
 })
 
 describe('money is booked once', () => {
-  test('the same word four times at once, and again later', async () => {
+  test('for four equal webhooks at once and a later one', async () => {
     const { taskId } = await startPayment(app, 5_000)
     const before = await booked()
     const event = await app.eventOf(taskId)
@@ -108,7 +108,7 @@ describe('money is booked once', () => {
     expect((await maria.get(path)).text).toContain('We received your payment')
   })
 
-  test('what is paid at the last moment is booked although the task has expired', async () => {
+  test('books a last-moment payment although the task has expired', async () => {
     const { taskId } = await startPayment(app, 5_000)
     await app.owner`UPDATE self_service_tasks SET state = 'expired' WHERE self_service_task_id = ${taskId}`
     expect((await app.webhook(await app.eventOf(taskId))).status).toBe(200)
@@ -129,7 +129,7 @@ describe('money is booked once', () => {
 })
 
 test.each([{ amountCents: 5_001 }, { currency: 'EUR' }])(
-  'what was not asked for (%j) is refused, recorded, and somebody looks into it, once',
+  'refuses and records money that no task asked for (%j), and raises one to-do',
   async (more) => {
     const { taskId } = await startPayment(app, 5_000)
     const event = await app.eventOf(taskId, more)
@@ -148,7 +148,7 @@ test.each([{ amountCents: 5_001 }, { currency: 'EUR' }])(
   },
 )
 
-test('who wants no mail about payments gets none', async () => {
+test('sends no mail to a payer who wants none about payments', async () => {
   await app.owner`INSERT INTO notification_preferences (web_user_id, account_id, choices)
     VALUES (${town.maria}, ${town.mariaAccount}, ${app.owner.json({ 'payment-received': { email: false, text: false } })})`
   const { taskId } = await startPayment(app)
