@@ -166,7 +166,7 @@ test.each([
   await expect(maria.api.linkAccount({ body: { ...body, ...part } })).resolves.toMatchObject({})
 })
 
-test('wrong, unknown, switched off, without web access and protected answer alike; each refusal is recorded', async () => {
+test('answers alike for wrong, unknown, switched off, without web access and protected; records each refusal', async () => {
   const maria = await app.asCustomer(town.maria)
   const john = await app.asCustomer(town.john)
   await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role, is_active)
@@ -229,7 +229,7 @@ test('linked already and asked already are 409; with a wrong postal code they ar
   await expect(maria.api.linkAccount(wrong)).rejects.toMatchObject(refusal)
 })
 
-test('a double click asks once', async () => {
+test('makes one request on a double click', async () => {
   const maria = await app.asCustomer(town.maria)
   const results = await Promise.allSettled([maria.api.linkAccount({ body }), maria.api.linkAccount({ body })])
   expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -269,7 +269,7 @@ test('what is right is not counted as an attempt; three requests of a web user m
   expect(await app.owner`SELECT 1 FROM attempts WHERE count > 0`).toHaveLength(0)
 })
 
-test('a request that nobody answers ends after fourteen days, and its newcomer is told', async () => {
+test('expires an unanswered request after fourteen days and tells the newcomer', async () => {
   const maria = await app.asCustomer(town.maria)
   const { taskId, expiresAt } = await maria.api.linkAccount({ body })
   expect(Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000)).toBe(14)
@@ -316,7 +316,7 @@ test('in a masquerade: off by default, then only with the CSR’s second factor;
   const newcomer = (await work(app)).find(({ to }) => to === 'm.alvarez@example.com')
   expect(newcomer?.text).toContain('Our support team asked on your behalf')
 
-  // Who asked for the customer does not approve as a holder too.
+  // The CSR who asked for the customer cannot also approve as a holder.
   const holder = await actingAs(app, 'amara.okafor', {
     webUserId: town.olga,
     accountId: town.otherAccount,

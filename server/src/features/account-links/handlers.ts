@@ -18,7 +18,7 @@ import { accountVerification } from './task-types.ts'
 /** Failed attempts within a quarter of an hour, of one web user; and of everybody at one account. */
 const limit = 10
 
-/** Whose attempts are counted: in a masquerade the CSR's, so that the customer's own counter stays as it was. */
+/** Returns the counter of attempts. A masquerade uses the CSR's counter and leaves the customer's own unchanged. */
 const attemptedBy = (actor: Grant<'account-link:add'>['actor']) =>
   actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${customerOf(actor).webUserId}`
 
@@ -33,14 +33,14 @@ const refusals = {
 const isRefused = (outcome: string): outcome is keyof typeof refusals => Object.hasOwn(refusals, outcome)
 
 /**
- * Checks that the customer may ask for this link, and whether the account has a holder to ask. Only failures stay counted.
- * Many failures at one account close it for strangers alone: nobody keeps out who is on it.
+ * Checks that the customer may request this link, and whether the account has a holder to ask. Only failures stay counted. Too
+ * many failures at one account close it for strangers only; people on the account can still ask.
  */
 async function checkRequest(context: Context<'account-link:add'>, accountId: number, postalCode: string) {
   const { sql, installation, grant } = context
   const counted = [`link-account ${attemptedBy(grant.actor)}`, `link-account account ${accountId}`] as const
   const isWithin = await countAttempt(sql, grant, installation, counted[0], limit)
-  // Refused, but the attempt stands: these refusals commit.
+  // These refusals commit, so that the failed attempt stays counted.
   if (!isWithin) throw new CommittedRefusal('too-many-attempts')
   const isCrowded = !(await countAttempt(sql, grant, installation, counted[1], limit))
   const { outcome, hasHolder } = await mayRequestLink.one(sql, { accountId, postalCode, isCrowded })

@@ -13,7 +13,7 @@ import { accountVerification, guestRemove } from './task-types.ts'
 
 type Asked = { taskId: number; version: number }
 type Deciding = Context<'account-link:approve' | 'account-link:remove'>
-/** The request that a holder decides, held; refused where somebody else was faster. */
+/** Locks the request that a holder decides. Refuses where another holder or a CSR has already decided. */
 async function heldRequest(context: Deciding, { taskId, version }: Asked) {
   const task = await holdTask(context.sql, taskId)
   if (task?.taskType !== 'account-verification' || task.accountId !== context.grant.accountId)
@@ -24,7 +24,7 @@ async function heldRequest(context: Deciding, { taskId, version }: Asked) {
   return task
 }
 
-/** Who asked in a customer's name does not also approve in another's. */
+/** Refuses a CSR who asked in one customer's name and approves in another's. */
 function refuseOwnRequest({ grant: { actor } }: Deciding, task: HeldTask) {
   if (actor.kind === 'masquerade' && actor.csr.csrId === task.csrId) throw new Refusal('own-request')
 }

@@ -209,7 +209,7 @@ test.each([
   expect(await taskOf(app, taskId)).toMatchObject({ state: 'awaiting-approval' })
 })
 
-test('a key for one page opens no other', async () => {
+test('refuses a mailed key on a page that it is not for', async () => {
   await ask(town.maria)
   const key = keyIn((await work(app)).find(({ to }) => to === 'o.petrova@example.com'))
   const newPassword = 'seven lanterns on the quay'

@@ -77,7 +77,7 @@ export const takeOffKeyHolder = publicCommand<TakeOffKeyHolder>(
    FROM use_mailed_key('link-removal', $keyHash::bytea)`,
 )
 
-/** News of links that nobody was told of yet, the oldest first, with the newcomer whom they are about. Claimed is told. */
+/** Claims unsent news of links, the oldest first, with the newcomer. A claim counts as sent. */
 export const claimLinkNews = command<ClaimLinkNews, 'job:tell-of-links'>(
   'claim-link-news',
   `WITH untold AS (

@@ -16,8 +16,8 @@ import { accountVerification, guestRemove } from './task-types.ts'
 const limit = 30
 
 /**
- * Declines a request, or takes off whoever was approved since, for the holder to whom the key was mailed. Looking at the page
- * changes nothing: programs that open the links of a mail cannot take anybody off.
+ * Declines a request for a link, or removes the link if it was approved in the meantime, for the holder to whom the key was
+ * mailed. A GET changes nothing, so that a program that opens the links of a mail removes nobody.
  */
 export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepared<
   Api['takeOffByMail'],
@@ -49,7 +49,7 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
     const decision = decide(customer, 'mailed-key:take-off', { mailedKey, accountId })
     if (!decision.allow) throw new Refusal(decision.reason)
     const own = { ...context, grant: decision.grant }
-    // Row-level security shows the request to a holder alone: who holds the account no more decides nothing.
+    // Row-level security shows the request to holders only, so a former holder decides nothing.
     const request = await holdTask(sql, requestId)
     if (!request) throw new Refusal('mailed-key-over')
     const task = await createDoneTask(own, {

@@ -11,7 +11,7 @@ const most = 50
 type News = Awaited<ReturnType<typeof claimLinkNews>>[number]
 type Reader = { email: string; displayName: string | null; locale: string }
 
-/** What the newcomer reads of each news. */
+/** The mail to the newcomer, by news kind. */
 const toNewcomer = {
   requested: 'link-requested',
   approved: 'link-approved',
@@ -21,7 +21,7 @@ const toNewcomer = {
   removed: 'link-removed',
 } as const satisfies Record<string, Message['template']>
 
-/** What the holders read of a newcomer: each with a key of their own that takes the newcomer off. */
+/** The mail to the holders, by news kind. Each holder gets their own mailed key, which removes the newcomer. */
 const toHolders = {
   requested: 'link-requested-holder',
   approved: 'link-approved-holder',
@@ -55,7 +55,7 @@ async function mail(
 
 const nameOf = (news: News) => news.displayName ?? news.userName
 
-/** The other holders: whoever changed it was told by the request itself. */
+/** Mails only the other holders. The response has already told the web user who made the change. */
 async function tellOfAddress(tools: JobWork<'tell-of-links'>, sql: Sql, news: News): Promise<void> {
   const message = { template: 'address-changed-holder', newcomer: nameOf(news) } as const
   for (const holder of await holdersToTell(sql, { accountId: news.accountId, webUserId: news.webUserId }))
@@ -85,9 +85,9 @@ async function tell(tools: JobWork<'tell-of-links'>, sql: Sql, news: News): Prom
 }
 
 /**
- * Mails what became of a link to whom it concerns: every holder of the account that somebody asks to see it or now does, and
- * the newcomer what was decided; the other holders of a new mailing address. Whoever did it, and wherever: the news are written
- * beside the change.
+ * Mails changes of links. Every holder of the account learns of a request for a link or a new link, the newcomer learns of the
+ * decision, and the other holders learn of a new mailing address. The news rows are written with the change, so every actor and
+ * every site produces them.
  */
 export const tellOfLinks = job({
   name: 'tell-of-links',
