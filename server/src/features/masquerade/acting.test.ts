@@ -34,7 +34,7 @@ test('it starts read-only: every page shows the banner, a change is refused, act
   })
 })
 
-test('what is done carries the CSR: the four fields, and the record', async () => {
+test('names the CSR in the four fields and in the record', async () => {
   const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'fields' })
   const { mailingAddress } = await view.api.readAccountInformation({ params })
   const { taskId } = await view.api.changeMailingAddress({
@@ -90,7 +90,7 @@ test('the customer keeps the session and sees the change at once; last seen is t
   expect((await maria.api.readAccountInformation({ params })).mailingAddress.line1).toBe('At once 1')
 })
 
-test('a trainee may look and not act', async () => {
+test('lets a trainee view but not act', async () => {
   const { view } = await masqueradeAs(app, 'tom.becker', { purposeReference: 'trainee' })
   const context = await view.api.readPortalContext()
   expect(context.masquerade?.may['masquerade:act']).toBe('permission-missing')
@@ -171,7 +171,7 @@ test('6: three masquerades and the desk side by side: no answer mixes customers,
     [maria, olga, john].map(async ({ view }) => (await view.api.readPortalContext()).userName),
   )
   expect(names).toEqual(['m.alvarez', 'o.petrova', 'j.smith'])
-  // Another masquerade's cookie on this origin is nobody's.
+  // Another masquerade's cookie is not accepted on this origin.
   const [cookie] = [...olga.view.cookies]
   if (cookie) maria.view.cookies.set(...cookie)
   expect((await maria.view.get('/')).status).toBe(401)

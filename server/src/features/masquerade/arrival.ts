@@ -49,7 +49,7 @@ export function serveArrival(
       return refused(request, response)
     }
     if (outcome === 'arrived' && endsAt) {
-      // The cookie outlives the masquerade by a little: by it the page of the end knows whom it may say why.
+      // The cookie briefly outlives the masquerade, so that the end page knows to which browser it may show the reason.
       const left = Math.ceil((endsAt.getTime() - Date.now()) / 1000)
       const maxAgeSeconds = Math.max(1, left) + secondsAfterEnd
       sendReply(response, 'view', isSecure, { setCredential: { value: token, maxAgeSeconds } })

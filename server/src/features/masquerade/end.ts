@@ -23,9 +23,9 @@ const consequences = {
 type EnderOfSome = keyof typeof consequences
 
 type More = {
-  /** Why, in the words of whoever ended it. */
+  /** The reason that the ending actor typed. */
   givenReason?: string | undefined
-  /** Of the session that proves a customer or a masquerade; the database believes neither without. */
+  /** The token hash of the session. The database accepts a customer or a masquerade as the actor only with it. */
   tokenHash?: Uint8Array
 }
 

@@ -78,7 +78,7 @@ test('1: the end is a constant: no traffic, cookie or header moves it, and the d
   ).rejects.toThrow(/ended/)
 })
 
-test('it ends by idleness', async () => {
+test('ends an idle masquerade', async () => {
   const { view, masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'idle' })
   await app.advanceClock('16 minutes')
   expect((await view.get('/')).status).toBe(401)
@@ -170,7 +170,7 @@ describe('10: the request after the revoke has committed is refused', () => {
     expect((await masquerade.view.get('/')).status).toBe(401)
     expect(await causeOf(masquerade.masqueradeId)).toBe(cause)
     await restore()
-    // What ended stays ended, although what ended it is undone.
+    // An ended masquerade stays ended after its cause is undone.
     expect((await masquerade.view.get('/')).status).toBe(401)
     const ends = (await entriesOf(app, masquerade.masqueradeId)).filter((e) => e.event === 'ended')
     expect(ends).toMatchObject([{ reason: cause }])
@@ -227,7 +227,7 @@ test('a supervisor sees who viewed whom, when, why, from where, what was read an
   })
 })
 
-test('the sweeper writes the end of what nobody closed', async () => {
+test('writes the end of masquerades that no request ended', async () => {
   const { masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'swept' })
   await app.advanceClock('31 minutes')
   await app.database.worker`SELECT sweep_masquerades()`

@@ -54,7 +54,7 @@ export const masqueradeHandlers: HandlersOf<Names> = {
       tokenHash: proofOf(request),
       mode: 'act',
     })
-    // Switched already: the same click twice.
+    // A double click: the mode is already switched.
     if (!isSwitched && grant.actor.mode !== 'act') throw new Refusal('permission-missing')
     return {}
   },

@@ -29,7 +29,7 @@ async function mail({ installation, grant }: JobWork<'tell-of-visits'>, sql: Sql
   })
 }
 
-/** Writes the end of masquerades that nobody closed: within 60 seconds, as the masquerade design demands. */
+/** Writes the end of masquerades that reached a limit unobserved, within 60 seconds as the masquerade design requires. */
 export const sweepMasquerades = job({
   name: 'sweep-masquerades',
   everyMs: 20_000,

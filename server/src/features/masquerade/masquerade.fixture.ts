@@ -18,7 +18,7 @@ export function arrive(view: Browser, code: string, origin: string = testOrigins
   return view.request('POST', '/arrive', { form: { code } }, { origin })
 }
 
-/** A CSR's masquerade on its view origin, started and arrived. */
+/** Starts a CSR's masquerade and arrives on its view origin. */
 export async function masqueradeAs(app: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
   const desk = await app.asCsr(csrId)
   const started = await desk.api.startMasquerade({ body: { ...asked, ...target } })
@@ -27,7 +27,7 @@ export async function masqueradeAs(app: TestApp, csrId: string, target: Partial<
   return { desk, view, arrival, ...started }
 }
 
-/** The same, switched to acting. */
+/** Starts a masquerade, arrives and switches to acting. */
 export async function actingAs(app: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
   const masquerade = await masqueradeAs(app, csrId, target)
   await masquerade.view.api.switchToAct()

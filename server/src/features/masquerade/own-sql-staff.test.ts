@@ -107,7 +107,7 @@ describe.each(roles)('on the role of the %s', (role) => {
     ])
   })
 
-  test('nobody’s rights, groups or staff are changed', async () => {
+  test('changes no rights, groups or staff', async () => {
     await expectDenied(role, [
       (sql) =>
         sql`INSERT INTO group_permissions (csr_group, resource, access_mode) VALUES ('training', 'settings', 'change')`,
@@ -121,7 +121,7 @@ describe.each(roles)('on the role of the %s', (role) => {
     ])
   })
 
-  test('no customer’s password, session or key comes out or goes in', async () => {
+  test('reads and writes no customer’s password, session or key', async () => {
     await expectDenied(role, [
       (sql) => sql`SELECT * FROM web_user_credentials`,
       (sql) => sql`UPDATE web_user_credentials SET password_hash = 'x'`,
@@ -139,7 +139,7 @@ describe.each(roles)('on the role of the %s', (role) => {
     ])
   })
 
-  test('no masquerade is carried on: its end, its customer and its rights are not the role’s to change', async () => {
+  test('cannot change the end, the customer or the rights of a masquerade', async () => {
     await expectDenied(role, [
       (sql) => sql`UPDATE masquerades SET mode = 'act'`,
       (sql) => sql`UPDATE masquerades SET ends_at = ends_at + interval '1 day'`,
@@ -150,7 +150,7 @@ describe.each(roles)('on the role of the %s', (role) => {
     ])
   })
 
-  test('people, links, bills and money do not go away, and nobody is put on an account', async () => {
+  test('deletes no people, links, bills or money, and puts nobody on an account', async () => {
     await expectDenied(role, [
       (sql) => sql`DELETE FROM persons`,
       (sql) => sql`UPDATE persons SET is_protected = false`,

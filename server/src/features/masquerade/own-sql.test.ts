@@ -23,7 +23,7 @@ const line = (more: object) =>
   ])
 
 describe.each(roles)('on the role of the %s', (role) => {
-  test('a setting with somebody’s number, or a made-up token, shows nobody’s rows', async () => {
+  test('shows no rows for a setting with a person’s id or for an invented token', async () => {
     const seen = await inside(role, async (sql) => {
       await sql`SELECT set_config('porchlight.web_user_id', ${String(town.maria)}, true)`
       await sql`SELECT set_config('porchlight.session', ${'ab'.repeat(32)}, true)`
@@ -133,7 +133,7 @@ describe.each(roles)('on the role of the %s', (role) => {
     })
   })
 
-  test('no password hash, token hash or session comes out or goes in', async () => {
+  test('reads and writes no password hash, token hash or session', async () => {
     const hashes = await app.owner`SELECT table_name, column_name FROM information_schema.columns
       WHERE table_schema = 'public' AND (column_name ~ 'hash' OR column_name ~ 'sealed' OR table_name = 'web_user_credentials')`
     expect(hashes.length).toBeGreaterThan(5)

@@ -151,7 +151,7 @@ export const masqueradeEntries = query<MasqueradeEntries>(
    ORDER BY e.at, e.record_entry_id LIMIT 2000`,
 )
 
-/** The masquerade of a token, to be followed by an open tab; null where it is over, or nobody's. */
+/** The live masquerade of a token, for an open tab to follow; null where it has ended or the token is unknown. */
 export const viewToFollow = query<ViewToFollow>(
   'view-to-follow',
   'SELECT view_to_follow($tokenHash::bytea, $hostMasqueradeId::text) AS masquerade_id',
@@ -168,7 +168,7 @@ export const sweepMasquerades = command<SweepMasquerades, 'job:sweep-masquerades
   'SELECT sweep_masquerades() AS "ended!"',
 )
 
-/** Support visits whose web users were not told yet, the oldest first. Claimed is told. */
+/** Claims support visits whose web users have not been told, the oldest first. A claim counts as told. */
 export const claimVisitNews = command<ClaimVisitNews, 'job:tell-of-visits'>(
   'claim-visit-news',
   `WITH untold AS (

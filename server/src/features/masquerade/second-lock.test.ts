@@ -110,7 +110,7 @@ test('a missing setting yields no rows', async () => {
     }
 })
 
-test('nobody who writes may change the record', async () => {
+test('no role that writes may change the record', async () => {
   for (const pool of [app.database.portal, app.database.view, app.database.desk, app.database.worker]) {
     await expect(pool`UPDATE record_entries SET reason = 'other'`).rejects.toThrow(/permission denied/)
     await expect(pool`DELETE FROM record_entries`).rejects.toThrow(/permission denied/)
@@ -156,7 +156,7 @@ test('the four fields are a constraint, not a habit', async () => {
   ).rejects.toThrow(/who_did_it/)
 })
 
-test('24: no name, e-mail or purpose stands in the record', async () => {
+test('24: the record holds no name, e-mail or purpose', async () => {
   const desk = await app.asCsr('amara.okafor')
   await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'Maria called about her bill' } })
   const rows = await app.owner`SELECT to_jsonb(r) AS row FROM record_entries r`

@@ -34,7 +34,7 @@ async function readSettings(sql: Sql, locale: 'en' | 'es') {
   }
 }
 
-/** The prompt must have been acknowledged in the version that stands, unless the utility switched it off. */
+/** Requires acknowledgment of the prompt's current version, unless the utility has switched the prompt off. */
 function checkPrompt(body: Start, standing: { isPromptShown: boolean; promptVersion: number }): void {
   if (!standing.isPromptShown) return
   if (body.promptVersion === null) throw refuseField('promptVersion', 'prompt-not-acknowledged')

@@ -191,7 +191,7 @@ test('a used code posted sixty times makes one alert; an earlier used code of th
   const second = await desk.api.startMasquerade({ body })
   expect(second.masqueradeId).toBe(first.masqueradeId)
   expect((await arrive(view, second.code)).status).toBe(303)
-  // Whoever holds the cookie may post either again.
+  // The browser that holds the cookie may post either code again.
   for (const { code } of [first, second]) expect((await arrive(view, code)).status).toBe(303)
   expect((await view.get('/')).status).toBe(200)
 

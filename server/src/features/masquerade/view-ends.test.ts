@@ -46,7 +46,7 @@ function follow(view: Browser): Promise<{ begun: Promise<void>; said: Promise<st
   })
 }
 
-test('31: open tabs hear of the end by themselves, whoever or whatever ended it, and no other view does', async () => {
+test('31: tells the open tabs of a view, and no other view, of every kind of end', async () => {
   const other = await masqueradeAs(app, 'ines.ferreira', { purposeReference: 'goes on' })
   const others = await follow(other.view)
   await others.begun
@@ -65,7 +65,7 @@ test('31: open tabs hear of the end by themselves, whoever or whatever ended it,
         (await app.asCustomer(town.maria)).api.endSupportVisit({ params: { masqueradeId } }),
     ],
     ['the banner in another tab', ({ view }) => view.submit('/masquerade/leave', {})],
-    // Nobody writes these ends when they happen: they are found by looking.
+    // These ends are written by no request. The server finds them by polling.
     [
       'a lost permission',
       () => app.owner`UPDATE group_memberships SET effective_to = now() WHERE csr_id = 'amara.okafor'`,
@@ -152,7 +152,7 @@ test('another tab of a view that was ended in one has no cookie, and still says 
   }
 })
 
-test('what was typed in a view that has ended is in the answer, to be copied, and nowhere else', async () => {
+test('returns what was typed in an ended view for copying, and stores it nowhere', async () => {
   const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'typed' })
   const path = `/accounts/${town.mariaAccount}/mailing-address`
   const key = endKeyIn((await view.get(path)).text)
@@ -196,7 +196,7 @@ test('what was typed in a view that has ended is in the answer, to be copied, an
   expect(left).toEqual([])
 })
 
-test('a stopped tab whose view goes on after all is led back to it', async () => {
+test('leads a stopped tab back to its view when the view is still live', async () => {
   const { view } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'clock ahead' })
   const back = await view.submit('/masquerade/ended', { typed: 'x' })
   expect([back.status, back.headers.location]).toEqual([303, '/'])

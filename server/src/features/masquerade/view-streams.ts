@@ -18,8 +18,8 @@ const everyMs = 600
 const beatsEvery = 25
 
 /**
- * Tells the open tabs of a view that its masquerade is over. One query for all that are followed in this process: causes that
- * nobody writes when they happen (time, a lost permission, a CSR who was switched off) are found by looking.
+ * Tells the open tabs of a view that its masquerade has ended. One query polls all followed masquerades of this process,
+ * because no request writes some ends (time limit, a lost permission, a CSR who was switched off).
  */
 export function serveViewStreams(
   app: FastifyInstance,
@@ -73,7 +73,7 @@ export function serveViewStreams(
       })
       response.hijack()
       const stream = openEventStream(response.raw, response.getHeaders(), () => {})
-      // Over already, or nobody's: the page is told so, and asks no more.
+      // The masquerade has ended or the token is unknown. The stream says so, and the page stops asking.
       if (masqueradeId === null) {
         stream.send('ended', '', {})
         return stream.end()
