@@ -101,7 +101,7 @@ test('off: signed out everywhere, views end, sign-in refused, told by mail; on a
   await expect(atHome.api.readPortalContext()).rejects.toMatchObject({ status: 401 })
 })
 
-test('about a web user of another account nothing is done and nothing told', async () => {
+test('does nothing to a web user of another account and reveals nothing', async () => {
   const wrong = { accountId: town.otherAccount, webUserId: town.john }
   const body = { version: 1, reason: 'x' }
   const before = await app.owner`SELECT * FROM web_users ORDER BY 1`
@@ -114,7 +114,7 @@ test('about a web user of another account nothing is done and nothing told', asy
   expect(await app.owner`SELECT * FROM web_users ORDER BY 1`).toEqual(before)
 })
 
-test('a trainee may do none of it', async () => {
+test('refuses every change to a trainee', async () => {
   const tom = await app.asCsr('tom.becker')
   const { 'masquerade:start': _, ...may } = (await inZone(john, tom))?.may ?? {}
   expect(new Set(Object.values(may))).toEqual(new Set(['permission-missing']))

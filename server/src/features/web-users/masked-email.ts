@@ -1,8 +1,8 @@
 const hidden = '•••'
 
 /**
- * An e-mail address as a CSR sees it: enough to say "the one that begins with m", not enough to write to. Of the domain the
- * first letter and what stands behind its last dot.
+ * Returns an e-mail address as a CSR sees it: enough to recognize it, not enough to write to it. Of the domain it shows the
+ * first letter and the part after the last dot.
  */
 export function maskedEmail(email: string): string {
   const at = email.lastIndexOf('@')

@@ -13,8 +13,8 @@ export type WebAccessChange =
   | 'confirmation-sent'
 
 /**
- * Writes what a CSR did to a web user into the account's contact history, with their reason, and into the record without it:
- * what a person typed stands in no record.
+ * Writes a CSR's change of a web user into the account's contact history with the reason, and into the record without it,
+ * because the record never holds typed text.
  */
 export async function noteChange(
   context: Context<WebAccessChanger>,

@@ -9,7 +9,7 @@ export const webUsersRows = rows({
   }),
   'web-user:send-reset': forWebUser('web-user:send-reset', (who) => {
     if (!who.isActive) return 'web-user-inactive'
-    // An address that nobody has proved to be theirs is no way into an account.
+    // An unconfirmed address must not give access to an account.
     return who.isEmailConfirmed ? 'ok' : 'email-unconfirmed'
   }),
   'account-person:adopt': forWebUser('account-person:adopt', (who) =>

@@ -158,13 +158,13 @@ export const webUserOnAccount = query<WebUserOnAccount>(
    WHERE l.web_user_id = $webUserId AND l.account_id = $accountId`,
 )
 
-/** The new version; null where another one stands. */
+/** Returns the new version; null for a stale version. */
 export const setWebUserActive = command<SetWebUserActive, 'web-user:deactivate'>(
   'set-web-user-active',
   'SELECT set_web_user_active($webUserId::bigint, $version::integer, $isActive::boolean) AS version',
 )
 
-/** The new version; null where another one stands, or the row is not of the reserved type. */
+/** Returns the new version; null for a stale version or a row that is not of the reserved type. */
 export const adoptAccountPerson = command<AdoptAccountPerson, 'account-person:adopt'>(
   'adopt-account-person',
   `SELECT adopt_account_person($accountId::bigint, $personId::bigint, $version::integer, $relationshipType::text) AS version`,

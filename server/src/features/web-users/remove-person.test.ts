@@ -70,7 +70,7 @@ test('not the main customer, not who is linked, not unseen changes, not twice', 
   expect(await reasonOf(remove(ines, 2))).toBe('not-found')
 })
 
-test('the main customer stands first in the zone, whatever the user names', async () => {
+test('lists the main customer first in the zone, whatever the user names', async () => {
   await app.owner`UPDATE web_users SET user_name = 'a.first' WHERE web_user_id = ${town.john}`
   const { webUsers } = await summary(amara)
   expect(webUsers.map(({ userName }) => userName)).toEqual(['m.alvarez', 'a.first'])

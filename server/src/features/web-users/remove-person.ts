@@ -11,7 +11,7 @@ const refusals = {
 
 const isRefused = (outcome: string): outcome is keyof typeof refusals => Object.hasOwn(refusals, outcome)
 
-/** Takes a person off an account whom no web user stands for, with a line in the contact history and in the record. */
+/** Removes an account person without a linked web user, and writes a line in the contact history and in the record. */
 export const removePerson: HandlersOf<'removeAccountPerson'>['removeAccountPerson'] = async (
   { body: { version, reason } },
   context,

@@ -143,7 +143,7 @@ test('every account of a web user, fifty a page; opening them is a line in the r
   expect([second.accounts.length, second.nextAfter]).toEqual([11, null])
 })
 
-test('what is not there is 404; strangers and customers see nothing', async () => {
+test('answers 404 for unknown accounts and web users; shows nothing to strangers and customers', async () => {
   await expect(summaryOf(1_999_999_999)).rejects.toMatchObject({ status: 404 })
   const nobody = { params: { webUserId: 999 }, query: {} }
   await expect(amara.api.readWebUserAccounts(nobody)).rejects.toMatchObject({ status: 404 })
