@@ -5,9 +5,9 @@ import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { changedParts } from './rules.ts'
 
 /**
- * Checks what a CSR chose against the preview as it is now, and gives the tasks to discard.
- * @throws Refusal 409 where something has changed since it was shown, 422 where something is chosen that was no choice, 403
- * where the permission for a choice is missing
+ * Checks a CSR's choices against the current preview, and returns the tasks to discard.
+ * @throws Refusal 409 where the preview is stale, 422 for a choice that the preview did not offer, 403 where the permission for
+ * a choice is missing
  */
 export function checkChoices(
   body: Body<Api['unlinkWebUser']>,

@@ -1,6 +1,6 @@
 import { changesAccess, rows, yes } from '#policy/policy.ts'
 
 export const unlinkRows = rows({
-  // The link is the handler's to find: one that was just taken away by somebody else is told, not denied.
+  // The handler looks up the link, so that a link that a colleague has just removed gives a 409 instead of a "not found".
   'account-link:unlink': changesAccess('account-link:unlink', yes),
 })

@@ -15,7 +15,7 @@ export function accountPersonOutcome(
   return row.isReserved ? 'goes' : 'utility-owned'
 }
 
-/** A fingerprint of each part that an unlink depends on. Whoever changes a part changes its fingerprint. */
+/** Returns a fingerprint of each part that an unlink depends on. A change of a part changes its fingerprint. */
 export function standingOf(parts: Record<keyof Standing, unknown>): Standing {
   const print = (part: unknown) =>
     createHash('sha256')
@@ -31,7 +31,7 @@ export function standingOf(parts: Record<keyof Standing, unknown>): Standing {
   }
 }
 
-/** The parts that differ between what was shown and what stands. */
+/** Returns the parts that have changed since the preview was shown. */
 export function changedParts(shown: Standing, stands: Standing): Difference[] {
   return (Object.keys(stands) as (keyof Standing)[])
     .filter((part) => shown[part] !== stands[part])

@@ -307,7 +307,7 @@ test('what changed since the preview refuses the unlink with the preview as it i
   await app.owner`DELETE FROM web_user_accounts WHERE web_user_id = 29998`
 })
 
-test('two CSRs at once, and a double click: one unlinks, the other is told', async () => {
+test('of two simultaneous unlinks, and of a double click, performs one and tells the other', async () => {
   const body = { reason: 'x', removesAccountPerson: false, discardedTaskIds: [] }
   const { standing } = await amara.api.previewUnlink({ params: john })
   const asked = [amara, ines, amara].map((by) =>
@@ -363,7 +363,7 @@ test('nobody without the permission, on a protected account without a reason, or
   expect(await reasonOf(amara.api.previewUnlink({ params: own }))).toBe('own-account')
 })
 
-test('nobody is told where the utility has that switched off', async () => {
+test('sends no mail where the utility has switched it off', async () => {
   const kenji = await app.asCsr('kenji.sato')
   await kenji.api.changeSetting({ body: { setting: 'unlink.mail', locale: '', value: false, version: 0 } })
   const before = await lastMessage()
