@@ -31,7 +31,7 @@ const statusOf = (asked: Promise<unknown>) =>
     () => 'ok',
     (refused) => refused.body.reason as string,
   )
-test('beyond the limit a new customer is refused by name; one who is open already is free', async () => {
+test('refuses a new customer beyond the limit; opening an open customer again is free', async () => {
   await set('limits.customers-per-hour', 3)
   const opened = []
   for (const i of [1, 2, 2, 3, 1, 4, 3]) opened.push(await statusOf(open(i)))
@@ -144,7 +144,7 @@ test('each refusal is on the record; the alert, for the security officer to sett
   expect((await (await app.asCsr('kenji.sato')).api.listAlerts()).alerts).toHaveLength(1)
 })
 
-test('who is not to review alerts sees and settles none', async () => {
+test('shows no alerts to a CSR without the permission to review them, and lets them settle none', async () => {
   for (const who of [amara, await app.asCsr('ines.ferreira')]) {
     await expect(who.api.listAlerts()).rejects.toMatchObject({ body: { reason: 'permission-missing' } })
     await expect(who.api.settleAlert({ params: { toDoId: 1 }, body: { reason: 'x' } })).rejects.toMatchObject(

@@ -19,7 +19,7 @@ export const protectedHandlers: HandlersOf<'readProtectedPrompt' | 'openProtecte
     if (!(await reasonKinds(sql)).includes(kind)) throw refuseField('kind', 'not-valid')
     const opening = await openProtected.one(sql, grant, { kind, reference })
     const { protectedOpeningId, expiresAt, isRepeated } = opening
-    // The reference may name somebody: it stands with the opening, not in the record.
+    // The reference may contain a name, so it is stored with the opening and not in the record.
     note({ event: 'started', details: { protectedOpeningId, kind, isRepeated } })
     if (!isRepeated) {
       const subject = 'protected-customer-opened'

@@ -3,7 +3,7 @@ import type { AccountPage } from './account-page.ts'
 type Premise = AccountPage['premises'][number]
 type Delivered = Omit<Premise, 'services'> & Premise['services'][number]
 
-/** What is delivered, by the premise where it is, in the order of the rows. */
+/** Groups services by premise, in the order of the rows. */
 export function premisesOf(rows: readonly Delivered[]): Premise[] {
   const premises = new Map<number, Premise>()
   for (const { premiseId, address, latitude, longitude, ...service } of rows) {

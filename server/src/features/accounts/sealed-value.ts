@@ -47,14 +47,14 @@ function normalised(plain: string): string {
   return plain.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** What an identifier is found by without being readable: HMAC-SHA-256 over its type and its normalized value. */
+/** Returns the blind index by which an identifier is found: HMAC-SHA-256 over its type and its normalized value. */
 export function blindIndex(encryptionKey: string, identifierType: string, plain: string): Uint8Array {
   return createHmac('sha256', keysOf(encryptionKey).index)
     .update(`${identifierType}\u0000${normalised(plain)}`)
     .digest()
 }
 
-/** What is shown: the last four characters, three of a short value; none of a value of less than six. */
+/** Returns the masked value: the last four characters, three of a short value, none of a value shorter than six. */
 export function maskValue(plain: string): string {
   const letters = [...plain]
   const shown = letters.length < 6 ? 0 : letters.length < 8 ? 3 : 4
