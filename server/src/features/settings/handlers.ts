@@ -15,7 +15,7 @@ import {
 import { readSettingsHandlers } from './read-settings.ts'
 import { isEntitlement, keptValue, localesOf, shippedValue, unknownPlaceholders } from './rules.ts'
 
-/** Masquerading is off for the whole utility: every one that is live ends now. */
+/** Ends every live masquerade when the utility switches masquerading off. */
 async function endEveryMasquerade(
   sql: Sql,
   grant: Grant<'settings:change'>,

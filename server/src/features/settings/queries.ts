@@ -39,7 +39,7 @@ export const csrGroups = query<CsrGroups>(
   'SELECT csr_group, name FROM csr_groups ORDER BY name',
 )
 
-/** Two changes of settings at once wait for each other, until the end of the transaction. */
+/** Locks the settings until the end of the transaction, so that concurrent changes run one after the other. */
 export const lockSettings = query<LockSettings>(
   'lock-settings',
   `SELECT pg_advisory_xact_lock(hashtextextended('settings', 7301))`,

@@ -40,7 +40,7 @@ test('a banner with every placeholder filled in has no brace left, or is refused
   )
 })
 
-test('a group goes with the utility until it has a switch of its own', () => {
+test('a group follows the utility’s switch until it has its own', () => {
   const groups = [{ csrGroup: 'a' }, { csrGroup: 'b' }]
   const set = [
     { entitlement: 'autopay', csrGroup: null, isOn: true },

@@ -17,7 +17,7 @@ export function localesOf(setting: SettingName): readonly (Locale | '')[] {
   return settings[setting].perLocale ? Locale.options : ['']
 }
 
-/** The shipped value: what counts before anyone changed it. */
+/** Returns the shipped value, which is valid until the utility changes it. */
 export function shippedValue(setting: SettingName, locale: Locale | ''): unknown {
   const shipped: unknown = settings[setting].default
   return locale === '' ? shipped : (shipped as Record<Locale, unknown>)[locale]

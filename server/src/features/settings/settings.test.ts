@@ -50,7 +50,7 @@ test('a text is changed in one language; every version stays, with who and when,
   ])
 })
 
-test('values of every kind are kept as they are', async () => {
+test('stores values of every kind unchanged', async () => {
   await change({ setting: 'masquerade.minutes', locale: '', value: 45, version: 0 })
   await change({ setting: 'masquerade.prompt-shown', locale: '', value: false, version: 0 })
   await change({ setting: 'masquerade.purposes', locale: '', value: ['call', 'visit'], version: 0 })
