@@ -30,14 +30,14 @@ test('a CSR reads who is at the desk, what is held, who else has what is missing
     class: 'act',
     answer: 'permission-missing',
   })
-  // What no page of the portal does yet is not answered for.
+  // The response omits entitlements that no page of the portal uses yet.
   const names = desk.entitlements.map(({ entitlement }) => entitlement)
   expect(names).toContain('payment.card')
   expect(names).toContain('thirdparty.redirect')
   expect(names).not.toContain('outage.report')
 })
 
-test('a membership counts from its date to its date', async () => {
+test('counts a group membership from its first to its last date', async () => {
   await app.owner`INSERT INTO group_memberships VALUES ('security-officer', 'tom.becker', current_instant() + interval '1 day')`
   const trainee = await app.asCsr('tom.becker')
   expect((await trainee.api.readDesk()).groups).toHaveLength(1)

@@ -95,7 +95,7 @@ ${jsonBlock(data)}`,
       return response.code(403).type('text/html; charset=utf-8').send(page)
     }
     const reply = { setCredential: undefined }
-    // Ahead of what the page shows: its screens are told of whatever changes from here on.
+    // Read the stream position before the page's data, so that the screens hear of every later change.
     live.start()
     const livePosition = live.position()
     try {

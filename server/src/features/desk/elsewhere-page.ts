@@ -5,7 +5,8 @@ import { shell } from './shell.ts'
 type Files = { css: string; icon: string }
 
 /**
- * The page that stands in for one which another site opened: nothing was read for it. Its link asks again, from our own origin.
+ * Returns the page shown in place of one that another site opened. The server has read nothing for it; its link repeats the
+ * request from our own origin.
  * @param address where the link leads; an address of this origin
  */
 export function elsewherePage(

@@ -9,7 +9,10 @@ const isAsked = new Set<string>(
 /** Leaving the portal is asked for beside whatever leads out of it. */
 const leadsOut = [...isAsked].some((asked) => asked.startsWith('third-party: '))
 
-/** The entitlements that some endpoint asks for. What no page of the portal does yet is not offered to anybody. */
+/**
+ * The entitlements that at least one endpoint requires. The desk does not offer an entitlement that no page of the portal uses
+ * yet.
+ */
 export const entitlementsInUse: readonly Entitlement[] = entitlementNames.filter(
   (name) =>
     (name === 'thirdparty.redirect' && leadsOut) || [...isAsked].some((asked) => asked.endsWith(`: ${name}`)),
