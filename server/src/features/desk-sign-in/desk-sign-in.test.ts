@@ -116,7 +116,7 @@ test('a second factor is asked for where a group asks, once, and only there', as
   expect(session?.secondFactorAt).toBeInstanceOf(Date)
 })
 
-test('a provider that gives no second factor when asked for one signs nobody in', async () => {
+test('signs nobody in when the provider returns no second factor although asked for one', async () => {
   const signedIn = { issuer, subject: 'kenji.sato', secondFactor: false, authenticatedAt: new Date() }
   const begun = { url: `${issuer}/auth`, state: 's', nonce: 'n', codeVerifier: 'v' }
   const other = await createTestApp({
@@ -139,7 +139,7 @@ test('a provider that gives no second factor when asked for one signs nobody in'
   await other.close()
 })
 
-test('a state that is not this browser’s, and an answer used before, start nothing', async () => {
+test('starts no session for another browser’s state or a used answer', async () => {
   const desk = newDesk()
   const { back } = await signInAtProvider(desk, 'amara.okafor')
   const stranger = newDesk()
@@ -164,7 +164,7 @@ test('a sign-in that took longer than ten minutes is begun again', async () => {
   await app.advanceClock('-11 minutes')
 })
 
-test('someone the provider knows and the desk does not, and inactive staff, are refused alike', async () => {
+test('refuses inactive staff and subjects that only the provider knows in the same way', async () => {
   const refusals = []
   await app.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'amara.okafor'`
   for (const userName of ['nobody.here', 'amara.okafor']) {

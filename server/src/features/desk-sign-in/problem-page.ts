@@ -4,7 +4,7 @@ import { html } from '../../html.ts'
 import { readersLocale, type WordKey, wordsIn } from '../../words.ts'
 import type { Purpose } from './pending-sign-in.ts'
 
-/** Why nobody was signed in, or nothing stepped up. */
+/** Why a sign-in or a step-up failed. */
 export type Problem = keyof typeof problems
 
 /** The status, and what the page's one way on is called. An outage is 503, never a refusal. */
@@ -30,7 +30,7 @@ function wayOn(problem: Problem, { next, masqueradeId }: Purpose): string {
   return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
 }
 
-/** The page that says why, and leads on. */
+/** Returns the page that gives the reason and a way to continue. */
 export function problemPage(
   problem: Problem,
   purpose: Purpose,

@@ -15,7 +15,7 @@ export type DeskSignInOptions = { http: HttpOptions; pool: Pool; assets: Assets 
 
 export type ProviderDoor = ReturnType<typeof providerDoor>
 
-/** To confirm is not to sign in: whatever the provider refuses or doubts reads the same. */
+/** A failed confirmation has one text for every error of the provider, because it is not a sign-in. */
 const problemOf = (reason: SignInFailureReason, { masqueradeId }: Purpose): Problem =>
   masqueradeId === undefined || reason === 'identity-provider-unreachable' ? reason : 'step-up-refused'
 

@@ -71,7 +71,7 @@ export const sessionsSignedOut = query<SessionsSignedOut>(
    ORDER BY s.desk_session_id FOR UPDATE OF s`,
 )
 
-/** No row: the token counted already. Tokens that are too old to count are forgotten on the way. */
+/** Returns no row for a logout token that was used before. Deletes tokens that are too old to be accepted. */
 export const takeLogoutToken = publicCommand<TakeLogoutToken>(
   'take-logout-token',
   `WITH forgotten AS (DELETE FROM used_logout_tokens WHERE expires_at < current_instant() AND token_hash <> $tokenHash)

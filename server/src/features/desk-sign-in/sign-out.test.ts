@@ -107,7 +107,7 @@ describe('signing out', () => {
     expect(desk.cookies.has('__Host-desk-signed-out')).toBe(false)
   })
 
-  test('says so where the provider cannot be told', async () => {
+  test('says when the sign-out could not reach the provider', async () => {
     const answer = await place.newDesk().request('GET', '/signed-out?desk-only', undefined, {
       'accept-language': 'es',
     })

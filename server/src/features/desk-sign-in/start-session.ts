@@ -30,8 +30,8 @@ export type Started =
 type Member = NonNullable<Awaited<ReturnType<typeof staffMemberOf.first>>>
 
 /**
- * Starts the desk session of whom the identity provider vouches for, under a new token; a session that this browser still
- * holds ends. Whoever is refused (unknown, inactive, without the second factor) has a line in the record.
+ * Starts the desk session of whom the identity provider vouches for, under a new token; a session that this browser still holds
+ * ends. Records every refusal: unknown or inactive staff, and a missing second factor.
  */
 export function startSession(
   pool: Pool,
@@ -86,7 +86,7 @@ async function start(
   return { outcome: 'started', token }
 }
 
-/** Someone whom the provider knows and we do not is an address alone; a member of staff is named. */
+/** Names a member of staff in the record. For a subject that only the provider knows, the record has the IP address alone. */
 async function refuse(
   sql: Sql,
   { ip, correlationId }: IncomingRequest,

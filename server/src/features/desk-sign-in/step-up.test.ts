@@ -137,7 +137,7 @@ test('a CSR steps up, links an account as the customer asked, and five minutes l
   await expect(view.api.linkAccount({ body })).rejects.toMatchObject(stepUpRequired)
 })
 
-test('it counts in its own masquerade alone, and not beyond its end', async () => {
+test('counts only in its own masquerade, and only until that ends', async () => {
   await app.advanceClock('-27 minutes')
   const { desk, view, masqueradeId, endsAt } = await actingAs(app, 'amara.okafor')
   await app.advanceClock('14 minutes')
@@ -188,7 +188,7 @@ test('another person’s second factor, and the own in another’s session, set 
   expect(await stepUpUntil(masqueradeId)).toBeNull()
 })
 
-test('an answer counts once, in the browser that asked, while the masquerade lives', async () => {
+test('accepts a provider’s answer once, in the browser that asked, while the masquerade is live', async () => {
   const { desk, masqueradeId } = await actingAs(app, 'amara.okafor')
   const back = await confirmAtProvider(desk, masqueradeId)
   const pending = pendingOf(desk)
@@ -256,7 +256,7 @@ test('where the entitlement is off nothing leads to a step-up', async () => {
 })
 
 test.each(['%00', '%EF%BF%BF', 'x'.repeat(5_000), 'a'.repeat(26), ''])(
-  'a masquerade that is none is not found, whatever stands for it: %.20s',
+  'answers not found for an invalid masquerade id: %.20s',
   async (masquerade) => {
     const desk = await app.asCsr('amara.okafor')
     expect((await desk.get(`/step-up?masquerade=${masquerade}`)).status).toBe(404)

@@ -22,7 +22,7 @@ async function admit(sql: Sql, actor: Actor, masqueradeId: string) {
   return { grant, about: { masqueradeId, accountId, webUserId } }
 }
 
-/** Refuses whoever may not confirm for this masquerade: it must be live, and started from this very desk session. */
+/** Refuses a confirmation unless the masquerade is live and was started from this desk session. */
 export function checkStepUp(pool: Pool, request: IncomingRequest, masqueradeId: string): Promise<void> {
   return exchange(pool, request, false, asked, async (sql, actor) => {
     const { grant } = await admit(sql, actor, masqueradeId)
@@ -36,8 +36,8 @@ export type SteppedUp =
   | { outcome: 'second-factor-required' | 'another-person' }
 
 /**
- * Steps a masquerade up for the CSR whom the provider vouches for: the same person as at this desk, with a second factor that
- * was shown just now. Anyone and anything else sets nothing, and stands in the record as refused.
+ * Steps a masquerade up if the provider confirms that the CSR at this desk has just shown the second factor. Refuses and
+ * records every other case.
  */
 export function finishStepUp(
   pool: Pool,
