@@ -83,7 +83,7 @@ describe('one name', () => {
 })
 
 describe('one network', () => {
-  test('right passwords count for nothing, however many', async () => {
+  test('does not count right passwords', async () => {
     const network = '198.51.100.200'
     for (let i = 0; i < 120; i += 1) expect(await signIn(at(network))).toEqual({ failedAttempts: null })
     expect(await app.owner`SELECT FROM failed_attempts`).toHaveLength(0)
@@ -135,7 +135,7 @@ describe('who is meant', () => {
     await app.owner`UPDATE web_users SET user_name = 'j.smith' WHERE web_user_id = ${town.john}`
   })
 
-  test('whoever is switched off is refused as with a wrong password, and it is recorded', async () => {
+  test('refuses a switched-off web user as for a wrong password, and records it', async () => {
     await app.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.olga}`
     expect(await signIn(at('192.0.2.50'), townPassword, 'o.petrova')).toMatchObject(refused)
     const lines =

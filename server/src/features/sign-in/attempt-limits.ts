@@ -44,10 +44,10 @@ export function limitsOf(
         { ...limits.network, bucket: keyed(`network ${request.network}`), isOwn: false },
       ]
   return {
-    /** What the right password makes forgotten: the person's own failures, never those of a network. */
+    /** The counters that a right password resets: the person's own failures, never those of a network. */
     own: buckets.filter(({ isOwn }) => isOwn).map(({ bucket }) => bucket),
 
-    /** Refuses an attempt that comes too early; it counts for nothing. */
+    /** Refuses an attempt before its delay has passed, and does not count it. */
     async refuseEarly(): Promise<void> {
       const waits: number[] = []
       for (const { bucket, free, longest, memory } of buckets)

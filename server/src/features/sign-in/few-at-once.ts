@@ -5,8 +5,8 @@ let running = 0
 const waiting: (() => void)[] = []
 
 /**
- * Runs work when fewer than four others run, in order. The limits of a sign-in are read inside, so that a thousand guesses sent
- * at once find what the ones before them left.
+ * Runs work in order, at most four pieces at once. A sign-in reads its limits inside, so that each of many simultaneous guesses
+ * sees the failures before it.
  */
 export async function fewAtOnce<T>(work: () => Promise<T>): Promise<T> {
   if (running >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))

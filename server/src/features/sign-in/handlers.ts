@@ -21,13 +21,13 @@ const devicePattern = /^[\w-]{43}$/
 
 type Verified = { webUserId: number; hash: string; ownBuckets: Uint8Array[] }
 
-/** Where the name is known the line is that web user's, where it is not nobody's; both take as long. */
+/** Records the failure with the web user for a known name, without one for an unknown name. Both take the same time. */
 async function recordRefused({ pool, request }: Outside, webUserId: number | undefined): Promise<void> {
   const refused = { event: 'refused', action: 'public', reason: 'sign-in-refused', webUserId } as const
   await record(pool, { kind: 'visitor', ip: request.ip }, request.correlationId, [refused])
 }
 
-/** Finds out who it is; a refusal is counted and recorded. Ahead of the transaction: hashing takes its time. */
+/** Identifies the web user; counts and records a refusal. Runs before the transaction, because hashing is slow. */
 async function verify({ userName, password }: Body<Api['signIn']>, outside: Outside): Promise<Verified> {
   const { pool, request } = outside
   const deviceHash = hashToken(request.device ?? '')
@@ -71,7 +71,7 @@ export const signInHandlers: HandlersOf<'signIn' | 'signOut'> = {
       const { replacedWebUserId, failures, lastFailedAt } = started
       // Somebody else had left this browser signed in: the end of their session is theirs to find.
       const isOther = replacedWebUserId !== null && replacedWebUserId !== webUserId
-      // Not by the pipeline: it would name whoever the cookie of before belongs to.
+      // The handler writes this line, because the pipeline would name the owner of the previous session's cookie.
       const proof = await record(sql, { kind: 'visitor', ip: request.ip }, request.correlationId, [
         ...(isOther ? [{ ...entry, event: 'signed-out' as const, webUserId: replacedWebUserId }] : []),
         { ...entry, event: 'signed-in', webUserId },

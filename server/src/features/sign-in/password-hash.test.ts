@@ -30,7 +30,7 @@ describe('what keyboards make differently is one password', () => {
     expect(await isRight(await hashPassword(set), typed)).toBe(false)
   })
 
-  test('a hash of before, made of what was typed as it came, still opens', async () => {
+  test('accepts a hash from an earlier version, made of the password as it was typed', async () => {
     const apart = composed.normalize('NFD')
     for (const stored of [await hash(apart), await hash('harbour\u00a0lights')])
       expect(stored).toContain('argon2id')

@@ -6,7 +6,7 @@ import { canonicalPassword, spellingsOf } from './canonical-password.ts'
 /** OWASP's argon2id parameters: 19 MiB, two passes. */
 const cost: Argon2Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 }
 
-/** A hash of nobody's password: verifying against it costs a stranger's name as much as a known one's. */
+/** The hash of no one's password. Verifying against it makes an unknown name take as long as a known one. */
 const nobody = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA'
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '')
@@ -37,8 +37,8 @@ export function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Returns the hash that is the right one, of those that what was typed can mean; undefined where none is. Without settings (an
- * unknown name) it takes as long. The hash that stands is never read: whoever asks for it has it compared in the database.
+ * Returns the hash that is the right one, of those that what was typed can mean; undefined where none is. Takes the same time
+ * without settings (an unknown name). The stored hash never leaves the database, which compares the hashes.
  */
 export async function rightHash(
   settings: string | undefined,

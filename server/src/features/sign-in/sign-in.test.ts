@@ -69,7 +69,7 @@ test("another site's form is refused: a foreign Origin, none, and a form token t
   expect((await browser.get('/')).status).toBe(200)
 })
 
-test('whoever holds the cookie of a session that is over signs in by the form all the same', async () => {
+test('signs in by the form although the browser still holds the cookie of an ended session', async () => {
   const john = await app.asCustomer(town.john)
   await app.owner`UPDATE customer_sessions SET ended_at = now() WHERE web_user_id = ${town.john}`
   const answer = await john.submit('/sign-in', { userName: 'j.smith', password: townPassword })
