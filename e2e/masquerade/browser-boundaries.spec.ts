@@ -34,18 +34,18 @@ test('a view gets its code by a post that names the desk, in a tab without an op
     browser,
     addresses,
     'rosa.delgado',
-    `/accounts/${demoAccountId(6)}`,
+    `/accounts/${demoAccountId(8)}`,
   )
   const arrivals: Request[] = []
   context.on('request', (request) => {
     if (request.url().endsWith('/arrive')) arrivals.push(request)
   })
-  await desk.getByRole('button', { name: /View .*c\.cash/ }).click()
+  await desk.getByRole('button', { name: /View .*golden\.wok/ }).click()
   const prompt = desk.getByRole('dialog')
   await prompt.getByLabel(/reference/i).fill('boundaries')
   const [view] = await Promise.all([
     context.waitForEvent('page'),
-    prompt.getByRole('button', { name: /View as c\.cash/ }).click(),
+    prompt.getByRole('button', { name: /View as golden\.wok/ }).click(),
   ])
   await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
   const headers = await Promise.all(arrivals.map((request) => request.allHeaders()))

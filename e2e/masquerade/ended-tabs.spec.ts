@@ -3,17 +3,17 @@ import { demoCustomer } from '../../tools/demo/cast/cast.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
 
-/** Nobody else's journey is in a masquerade of this customer. */
-const { accountIds } = demoCustomer('c.cash')
+/** No other journey switches this customer off: a web user that is off cannot be viewed. */
+const { accountIds } = demoCustomer('golden.wok')
 const [accountId] = accountIds
 
 async function viewAs(context: BrowserContext, desk: Page, reference: string) {
-  await desk.getByRole('button', { name: /View .*c\.cash/ }).click()
+  await desk.getByRole('button', { name: /View .*golden\.wok/ }).click()
   const prompt = desk.getByRole('dialog')
   await prompt.getByLabel(/reference/i).fill(reference)
   const [view] = await Promise.all([
     context.waitForEvent('page'),
-    prompt.getByRole('button', { name: /View as c\.cash/ }).click(),
+    prompt.getByRole('button', { name: /View as golden\.wok/ }).click(),
   ])
   await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
   return view
@@ -77,7 +77,7 @@ test('a supervisor ends it: every open tab stops within a second and names the s
   await other.goto(`${new URL(view.url()).origin}/accounts/${accountId}/bills`)
   const upstairs = await openDesk(browser, addresses, 'ines.ferreira', '/masquerades')
   await upstairs.desk
-    .getByRole('button', { name: /End the masquerade of c\.cash by amara\.okafor/ })
+    .getByRole('button', { name: /End the masquerade of golden\.wok by amara\.okafor/ })
     .first()
     .click()
   const dialog = upstairs.desk.getByRole('dialog')
@@ -109,7 +109,7 @@ test('what is typed right after `v` stands in the prompt, however late the promp
   addresses,
 }) => {
   const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${accountId}`)
-  await expect(desk.getByRole('button', { name: /View .*c\.cash/ })).toBeVisible()
+  await expect(desk.getByRole('button', { name: /View .*golden\.wok/ })).toBeVisible()
   // The answer that the prompt waits for comes when everything is typed: letters, a space, and keys that are shortcuts.
   let letIn = () => {}
   const isTyped = new Promise<void>((resolve) => {

@@ -67,8 +67,8 @@ test('state and country are chosen from lists; a postal code of another country 
 }) => {
   allowConsoleErrors(/status of 4\d\d/)
   await page.setViewportSize({ width: 320, height: 800 })
-  await visitAs(context, addresses, 'c.cash')
-  await page.goto(`${accountUrl(addresses, 'c.cash')}/mailing-address`)
+  await visitAs(context, addresses, 'golden.wok')
+  await page.goto(`${accountUrl(addresses, 'golden.wok')}/mailing-address`)
   await expect(page.getByLabel('State or province')).toHaveValue('US-CA')
   await expectAccessible(page)
   await noHorizontalScroll(page)
@@ -76,7 +76,7 @@ test('state and country are chosen from lists; a postal code of another country 
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('You made no changes, so nothing was saved.')).toBeVisible()
 
-  await page.goto(`${accountUrl(addresses, 'c.cash')}/mailing-address`)
+  await page.goto(`${accountUrl(addresses, 'golden.wok')}/mailing-address`)
   await page.getByLabel('Country').selectOption({ label: 'Canada' })
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(problemsOn(page)).toContainText('Choose a state or province of this country.')
