@@ -65,16 +65,16 @@ export async function findUnguarded(
   const isMisspelt = (way: Way) => way.parts.some((part) => !isWord(knownWords(part)))
   const ask = (way: Way) => find(sql, way, context, isMisspelt(way) ? 'similar' : 'known', asTyped, limit)
   const found: WayResult[] = []
-  // After a good candidate by similar words alone, only ways without a misspelling are still meant: the street of 'doe linc' is
-  // Lincoln, whoever is called Linda Doe.
-  let isFoundMisspelt = false
+  // A good candidate that was found by similar words alone may be a coincidence ('linc' resembles 'Linda'). Later tiers are then
+  // searched too, but only the ways whose words the lexicon knows ('linc' begins 'Lincoln').
+  let isOnlySimilar = false
   for (const tier of ways) {
     signal?.throwIfAborted()
-    const meant = isFoundMisspelt ? tier.filter((way) => !isMisspelt(way)) : tier
+    const meant = isOnlySimilar ? tier.filter((way) => !isMisspelt(way)) : tier
     found.push(...(await Promise.all(meant.map(ask))))
     const sure = found.filter((one) => hasAny(one) && leastOf(one) <= sureOf(one))
     if (sure.some(({ pass }) => pass === 'known')) break
-    isFoundMisspelt = sure.length > 0
+    isOnlySimilar = sure.length > 0
   }
   const fruitful = likeliest(found.filter(hasAny))
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
