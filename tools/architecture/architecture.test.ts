@@ -44,7 +44,7 @@ const breaches: Record<string, readonly (readonly [file: string, code: string])[
   'the embedded PostgreSQL imports nothing but Node': [['embedded-postgres/src/a.ts', "import pg from 'pg'"]],
   'a folder of the server imports only what stands below it': [
     ['server/src/pipeline/a.ts', "import { a } from '#features/billing/index.ts'"],
-    ['server/src/policy/a.ts', "import { a } from '../pipeline/refusal.ts'"],
+    ['server/src/policy/a.ts', "import { a } from '../pipeline/run.ts'"],
     ['server/src/database/a.ts', "const { a } = await import('#tasks/a.ts')"],
     ['server/src/integrations/cis/a.ts', "import { a } from '#database/sql.ts'"],
     ['server/src/tasks/making/a.ts', "import type { A } from '#features/accounts/index.ts'"],

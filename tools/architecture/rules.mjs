@@ -16,13 +16,26 @@ const serverFolders = {
   policy: ['database'],
   database: ['policy'],
   integrations: [],
-  pipeline: ['database', 'policy'],
+  sessions: ['database', 'policy'],
+  record: ['database', 'policy'],
+  pipeline: ['database', 'policy', 'sessions', 'record'],
   'shared-assets': ['database'],
   health: ['database'],
-  http: ['database', 'policy', 'pipeline'],
-  worker: ['database', 'policy', 'pipeline'],
-  tasks: ['database', 'policy', 'pipeline', 'integrations', 'worker'],
-  features: ['database', 'policy', 'pipeline', 'integrations', 'worker', 'tasks', 'http', 'health'],
+  http: ['database', 'policy', 'sessions', 'pipeline'],
+  worker: ['database', 'policy'],
+  tasks: ['database', 'policy', 'record', 'pipeline', 'integrations', 'worker'],
+  features: [
+    'database',
+    'policy',
+    'sessions',
+    'record',
+    'pipeline',
+    'integrations',
+    'worker',
+    'tasks',
+    'http',
+    'health',
+  ],
 }
 
 const isTest = (file) => /\.(test|spec|fixture)\.tsx?$|^e2e\/|\/testing\//.test(file)
@@ -81,7 +94,7 @@ export const fileRules = {
   'only the task engine proves a task, and only what writes lines proves a line': ({ file, code }) =>
     (/\btaskProof\b/.test(code) && /^server\/src\/(?!tasks\/|pipeline\/outcome\.ts)/.test(file)) ||
     (/\brecordProof\b/.test(code) &&
-      /^server\/src\/(?!(pipeline\/(outcome|record)|features\/masquerade\/end)\.ts$)/.test(file)),
+      /^server\/src\/(?!(record\/record|features\/masquerade\/end)\.ts$)/.test(file)),
   'a dynamic import names its module': ({ file, code }) =>
     file.includes('/src/') && !isTest(file) && /\bimport\s*\((?!\s*['"])/.test(withoutStrings(code)),
 }

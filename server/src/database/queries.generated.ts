@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type CurrentTransaction = {
+  params: {  }
+  row: { transactionId: string | null }
+}
+
 export type PlanEachTime = {
   params: {  }
   row: { setConfig: string | null }
@@ -8,4 +13,9 @@ export type PlanEachTime = {
 export type PlanOnce = {
   params: {  }
   row: { mode: string | null }
+}
+
+export type TransactionOutcome = {
+  params: { transactionId: string | null; correlationId: string | null }
+  row: { state: string | null; isRecorded: boolean }
 }

@@ -1,4 +1,4 @@
-import type { PlanEachTime, PlanOnce } from './queries.generated.ts'
+import type { CurrentTransaction, PlanEachTime, PlanOnce, TransactionOutcome } from './queries.generated.ts'
 import { query } from './query.ts'
 
 /**
@@ -17,4 +17,16 @@ export const planEachTime = query<PlanEachTime>(
 export const planOnce = query<PlanOnce>(
   'plan-once',
   `SELECT set_config('plan_cache_mode', 'force_generic_plan', true) AS mode`,
+)
+
+/** The id of the current transaction; null while it has written nothing. */
+export const currentTransaction = query<CurrentTransaction>(
+  'current-transaction',
+  'SELECT pg_current_xact_id_if_assigned()::text AS transaction_id',
+)
+
+/** The outcome of a transaction, and whether the record has its line. */
+export const transactionOutcome = query<TransactionOutcome>(
+  'transaction-outcome',
+  `SELECT pg_xact_status($transactionId::text::xid8) AS state, is_recorded($correlationId::uuid) AS "is_recorded!"`,
 )

@@ -1,4 +1,5 @@
-import { type Reply, type ReplyCookie, type SideCookie, type Site, sideCookies } from '#pipeline/request.ts'
+import { type Reply, type ReplyCookie, type SideCookie, sideCookies } from '#pipeline/request.ts'
+import type { Site } from '#sessions/caller.ts'
 
 /** The session cookie's name on each site. `__Host-` where the browser takes Secure cookies. */
 export function cookieName(site: Site, isSecure: boolean): string {

@@ -1,4 +1,4 @@
-import { Refusal } from '#pipeline/refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 
 /**
  * Returns the address that a request names on our own origin. `//name` in a request line is a path of ours, not another host.

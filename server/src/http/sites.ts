@@ -1,4 +1,4 @@
-import type { Site } from '#pipeline/request.ts'
+import type { Site } from '#sessions/caller.ts'
 import type { Origins } from '../installation.ts'
 
 export type Place =

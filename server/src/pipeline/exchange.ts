@@ -1,13 +1,13 @@
+import { currentTransaction } from '#database/queries.ts'
 import type { Pool, Sql } from '#database/sql.ts'
+import { CommittedRefusal, inTransaction } from '#database/transaction.ts'
 import type { Actor } from '#policy/actor.ts'
-import { identify } from './identify.ts'
-import { currentTransaction } from './queries.ts'
-import { isAlerting, raiseAlert } from './raise-alert.ts'
-import { type Entry, record } from './record.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { isAlerting, raiseAlert } from '#record/raise-alert.ts'
+import { type Entry, record } from '#record/record.ts'
+import { identify } from '#sessions/identify.ts'
+import { hashToken } from '#sessions/token.ts'
 import type { IncomingRequest } from './request.ts'
-import { hashToken } from './token.ts'
-import { CommittedRefusal, inTransaction } from './transaction.ts'
 
 /** The request, for the record's line of a refusal. */
 export type Asked = { action: string; accountId: number | undefined }

@@ -4,9 +4,9 @@ import type { Body, Params, Query, Response } from '@porchlight/contract/endpoin
 import type { Pool, Sql } from '#database/sql.ts'
 import type { Grant, GrantedAction } from '#policy/grant.ts'
 import type { Subject } from '#policy/subject.ts'
+import type { Entry } from '#record/record.ts'
 import type { Installation } from '../installation.ts'
 import type { Outcome } from './outcome.ts'
-import type { Entry } from './record.ts'
 import type { IncomingRequest, Reply } from './request.ts'
 
 export type HandlerInput<E> = { params: Params<E>; query: Query<E>; body: Body<E> }

@@ -1,5 +1,6 @@
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { TaskType } from '@porchlight/contract/task-types.ts'
+import type { RecordProof } from '#record/record.ts'
 
 declare const byEngine: unique symbol
 /** The self-service task that a request made or moved. Only the task engine makes one (tools/architecture.mjs looks). */
@@ -10,11 +11,6 @@ export type TaskProof<T extends TaskType = TaskType> = {
 }
 export const taskProof = <T extends TaskType>(taskId: number, taskType: T) =>
   ({ taskId, taskType }) as TaskProof<T>
-
-declare const written: unique symbol
-/** A line in the record that the change has written itself. Only what writes lines makes one (tools/architecture.mjs looks). */
-export type RecordProof = { readonly [written]: true }
-export const recordProof = {} as RecordProof
 
 /** A change, with the self-service task that the endpoint declares. */
 class Changed<T extends TaskType, R> {

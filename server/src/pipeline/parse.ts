@@ -1,7 +1,7 @@
 import type { Endpoint } from '@porchlight/contract/endpoint.ts'
 import type { FieldProblem } from '@porchlight/contract/reasons.ts'
 import type { z } from 'zod'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 
 export type RawInput = { params?: unknown; query?: unknown; body?: unknown }
 

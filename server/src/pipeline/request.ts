@@ -1,24 +1,12 @@
-/** Where a request came in: each site is an origin of its own (view: one per masquerade). */
-export type Site = 'portal' | 'desk' | 'view'
+import type { Caller } from '#sessions/caller.ts'
 
 /** What the server knows of a request before it reads the database. */
-export type IncomingRequest = {
-  site: Site
-  /** On a view origin: the masquerade that its name says. Null where one view origin serves all. */
-  hostMasqueradeId: string | null
-  /** The address of the request's own browser. */
-  ip: string
+export type IncomingRequest = Caller & {
   /** The key of per-address limits: the address, or the network of an IPv6 address. */
   network: string
   userAgent: string
-  /** The value of this site's session cookie. */
-  credential: string | undefined
-  /** On a view origin: what a tab of the view knows it by when its cookie is gone ({@link viewEndKey}). */
-  endKey?: string | undefined
   /** On the portal: the token of a known device, from an earlier sign-in in this browser. */
   device?: string | undefined
-  /** A machine whose signature was verified. */
-  clientId: string | undefined
   correlationId: string
   /** Aborted when the browser goes away before it was answered; undefined where there is no connection to watch. */
   signal?: AbortSignal

@@ -9,7 +9,7 @@ import type { Statement } from '#database/query.ts'
  * the record) beside any decision. Every other write in the server requires a grant of its own action.
  */
 const listed = [
-  // who is asking: the use of a session, in pipeline/identify.ts
+  // who is asking: the use of a session, in sessions/identify.ts
   'open-customer-request',
   'open-desk-request',
   'open-masquerade-request',

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { ConnectionError } from '#database/driver/errors.ts'
 import type { Pool } from '#database/sql.ts'
-import { Refusal } from '#pipeline/refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { runRepeatedly } from './run-repeatedly.ts'
 

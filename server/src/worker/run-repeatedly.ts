@@ -1,5 +1,5 @@
 import { isOutage } from '#database/driver/errors.ts'
-import { Refusal } from '#pipeline/refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 import type { Job, JobTools } from './job.ts'
 
 export type RunningJob = {

@@ -1,4 +1,4 @@
-import { hashToken, newToken } from '@porchlight/server/pipeline/token.ts'
+import { hashToken, newToken } from '@porchlight/server/sessions/token.ts'
 
 /** The key of the installation that the load asks. */
 export const encryptionKey = 'the-key-of-the-outage-benchmark-0123456789'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '@porchlight/server/database/sql.ts'
-import { hashToken } from '@porchlight/server/pipeline/token.ts'
 import type { Customer as Actor } from '@porchlight/server/policy/actor.ts'
 import { decide } from '@porchlight/server/policy/decide.ts'
+import { hashToken } from '@porchlight/server/sessions/token.ts'
 import { testInstallation } from '@porchlight/server/testing/test-installation.ts'
 import type { Customer } from './town.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inTransaction } from '@porchlight/server/database/transaction.ts'
 import { nickname } from '@porchlight/server/features/web-user-details/task-types.ts'
 import { jobsOf } from '@porchlight/server/features.ts'
-import { inTransaction } from '@porchlight/server/pipeline/transaction.ts'
 import { createTask } from '@porchlight/server/tasks/making/create-task.ts'
 import { startWorker } from '@porchlight/server/worker/start-worker.ts'
 import type { openBenchApp } from '../bench-app.ts'

@@ -2,10 +2,10 @@ import { endMasquerade } from '#features/masquerade/index.ts'
 import { detailsOf } from '#features/requests/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { recorded } from '#pipeline/outcome.ts'
-import { Refusal } from '#pipeline/refusal.ts'
-import { hashToken } from '#pipeline/token.ts'
 import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { hashToken } from '#sessions/token.ts'
 import { devicesOf, supportVisitChanges, supportVisits } from './queries.ts'
 
 export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {

@@ -1,7 +1,7 @@
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
-import { Refusal } from '#pipeline/refusal.ts'
 import { answers } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { finishTask } from '#tasks/moving/finish-task.ts'
 import { type HeldTask, holdTask, isHeldIn } from '#tasks/moving/held-task.ts'

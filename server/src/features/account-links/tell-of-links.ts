@@ -1,8 +1,8 @@
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
+import { inTransaction } from '#database/transaction.ts'
 import { composeMessage, insertOutgoingMessage, type Message } from '#features/messages/index.ts'
-import { hashToken, mailedKey, newToken } from '#pipeline/token.ts'
-import { inTransaction } from '#pipeline/transaction.ts'
+import { hashToken, mailedKey, newToken } from '#sessions/token.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { claimLinkNews, holdersToTell, insertRemovalKey } from './queries.ts'
 

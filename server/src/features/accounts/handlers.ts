@@ -1,7 +1,7 @@
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal } from '#pipeline/refusal.ts'
 import { answers } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { protectedHandlers } from './protected-handlers.ts'
 import { identifierForReveal } from './queries.ts'
 import { readAccountPage } from './read-account.ts'

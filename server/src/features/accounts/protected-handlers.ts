@@ -1,8 +1,8 @@
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { raiseAlert } from '#pipeline/raise-alert.ts'
-import { refuseField } from '#pipeline/refusal.ts'
+import { refuseField } from '#policy/refusal.ts'
+import { raiseAlert } from '#record/raise-alert.ts'
 import { openProtected, protectedReasons } from './queries.ts'
 
 /** The further reasons that a CSR may choose from. */

@@ -1,5 +1,5 @@
+import { inTransaction } from '#database/transaction.ts'
 import { composeAlert, insertOutgoingMessage } from '#features/messages/index.ts'
-import { inTransaction } from '#pipeline/transaction.ts'
 import { job } from '#worker/job.ts'
 import { claimAlerts } from './queries.ts'
 

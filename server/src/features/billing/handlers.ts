@@ -1,6 +1,6 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal } from '#pipeline/refusal.ts'
 import { answers } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
 import {
   accountBalance,
   billLines,

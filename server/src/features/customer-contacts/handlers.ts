@@ -1,5 +1,5 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { Refusal, refuseField } from '#policy/refusal.ts'
 import { accountIsThere, insertCustomerContact, noteOfDraft, ownMasquerade } from './queries.ts'
 import { readContactKinds, readContacts } from './read-contacts.ts'
 import { afterMasquerade, wrongPart } from './rules.ts'

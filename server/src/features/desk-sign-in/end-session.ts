@@ -1,10 +1,10 @@
 import type { Sql } from '#database/sql.ts'
 import { endMasqueradeToo } from '#features/masquerade/index.ts'
-import { record } from '#pipeline/record.ts'
-import { Refusal } from '#pipeline/refusal.ts'
 import type { Csr } from '#policy/actor.ts'
 import { decide } from '#policy/decide.ts'
 import type { Grant } from '#policy/grant.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { record } from '#record/record.ts'
 import { endDeskSession, liveMasqueradesOfSession } from './queries.ts'
 
 /** Ends a CSR's desk session and every masquerade that was started from it, at once. The caller records the sign-out. */

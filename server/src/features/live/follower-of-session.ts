@@ -1,4 +1,4 @@
-import { permissionsFrom } from '#pipeline/identify.ts'
+import { permissionsFrom } from '#sessions/identify.ts'
 import type { Follower } from './follower.ts'
 import type { FollowerByToken } from './queries.generated.ts'
 

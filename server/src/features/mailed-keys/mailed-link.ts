@@ -1,4 +1,4 @@
-import { hashToken, mailedKey, newToken } from '#pipeline/token.ts'
+import { hashToken, mailedKey, newToken } from '#sessions/token.ts'
 import type { Installation } from '../../installation.ts'
 
 /**

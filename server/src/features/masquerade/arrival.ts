@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Database } from '#database/database.ts'
 import { type HttpOptions, incoming, sendReply } from '#http/http.ts'
-import { Refusal } from '#pipeline/refusal.ts'
-import { hashToken, newToken } from '#pipeline/token.ts'
 import { grantOf } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { hashToken, newToken } from '#sessions/token.ts'
 import { arriveMasquerade } from './queries.ts'
 
 /** How long a browser keeps the cookie of a masquerade that is over. It opens nothing any more. */

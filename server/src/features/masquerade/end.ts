@@ -1,7 +1,6 @@
 import type { Sql } from '#database/sql.ts'
-import { type RecordProof, recordProof } from '#pipeline/outcome.ts'
-import { recordAttribution } from '#pipeline/record.ts'
 import type { Grant } from '#policy/grant.ts'
+import { type RecordProof, recordAttribution, recordProof } from '#record/record.ts'
 import { endMasqueradeRow } from './queries.ts'
 
 /** The actions that end the one masquerade that their grant is about, and why it ended. */

@@ -1,8 +1,8 @@
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
+import { inTransaction } from '#database/transaction.ts'
 import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
-import { inTransaction } from '#pipeline/transaction.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { claimVisitNews, sweepMasquerades as sweep } from './queries.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sql } from '#database/sql.ts'
-import { hashToken } from '#pipeline/token.ts'
+import { hashToken } from '#sessions/token.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, sessionOf, type TestApp } from '#testing/test-app.ts'
 import { entriesOf, masqueradeAs } from './masquerade.fixture.ts'

@@ -3,8 +3,8 @@ import type { Body } from '@porchlight/contract/endpoint.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseField } from '#pipeline/refusal.ts'
-import { hashToken, newToken } from '#pipeline/token.ts'
+import { Refusal, refuseField } from '#policy/refusal.ts'
+import { hashToken, newToken } from '#sessions/token.ts'
 import { viewOrigin } from '../../installation.ts'
 import {
   insertMasquerade,

@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Pool } from '#database/sql.ts'
 import { type EventStream, openEventStream } from '#features/live/index.ts'
 import { type HttpOptions, incoming } from '#http/http.ts'
-import { Refusal } from '#pipeline/refusal.ts'
-import { hashToken } from '#pipeline/token.ts'
 import { grantOf } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { hashToken } from '#sessions/token.ts'
 import { endedViews, viewToFollow } from './queries.ts'
 
 /** The tabs of one view share a stream; where that is not possible, some have one. */

@@ -1,6 +1,6 @@
+import { inTransaction } from '#database/transaction.ts'
 import { MailFailure, type MailFailureReason } from '#integrations/mail/mail-sender.ts'
-import { mailedKey } from '#pipeline/token.ts'
-import { inTransaction } from '#pipeline/transaction.ts'
+import { mailedKey } from '#sessions/token.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
 import { type JobWork, job } from '#worker/job.ts'

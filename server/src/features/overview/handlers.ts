@@ -1,9 +1,9 @@
 import { readBalance, readBalances } from '#features/billing/index.ts'
 import { readNewestMonths } from '#features/usage/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { openTasks } from './queries.ts'
 
 const MONTHS = 6

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { record } from '#pipeline/record.ts'
-import { inTransaction } from '#pipeline/transaction.ts'
+import { inTransaction } from '#database/transaction.ts'
+import { record } from '#record/record.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
 import { type JobWork, job } from '#worker/job.ts'

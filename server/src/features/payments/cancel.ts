@@ -1,7 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import { type HandlersOf, prepared } from '#pipeline/handler.ts'
 import { changed, unchanged } from '#pipeline/outcome.ts'
-import { Refusal } from '#pipeline/refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { type ClosedPages, closeCardPages, giveUp } from './close-pages.ts'
 
 export const cancelHandlers: HandlersOf<'cancelCardPayment'> = {

@@ -1,6 +1,6 @@
 import { api } from '@porchlight/contract/api.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Refusal } from '#pipeline/refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 import type { Installation } from '../../installation.ts'
 
 /** Where the payment page's webhooks arrive: under any Host, since their signature says who they are. */

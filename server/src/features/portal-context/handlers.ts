@@ -1,9 +1,9 @@
 import { accountNumber } from '@porchlight/contract/account-number.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { viewEndKey } from '#pipeline/token.ts'
 import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
+import { viewEndKey } from '#sessions/token.ts'
 import { bannerTexts, linkedAccounts, liveSupportVisits, requestsToDecide, waitingLinks } from './queries.ts'
 import { fillBanner } from './rules.ts'
 

@@ -2,9 +2,9 @@ import type { NotificationChoices } from '@porchlight/contract/preferences.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { changed, unchanged } from '#pipeline/outcome.ts'
-import { changesNothing, refuseStale } from '#pipeline/refusal.ts'
 import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
+import { changesNothing, refuseStale } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import {
   addPreferences,

@@ -1,8 +1,8 @@
 import type { Sql } from '#database/sql.ts'
 import { groupsOfCsr } from '#features/desk/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseField, refuseStale } from '#pipeline/refusal.ts'
 import type { Grant } from '#policy/grant.ts'
+import { Refusal, refuseField, refuseStale } from '#policy/refusal.ts'
 import {
   deleteSavedView,
   insertSavedView,

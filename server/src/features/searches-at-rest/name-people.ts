@@ -1,7 +1,7 @@
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
-import { Refusal } from '#pipeline/refusal.ts'
 import type { Grant } from '#policy/grant.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { countExported, countNamed, type PeopleNamer } from './queries.ts'
 import { isOver } from './rest-search.ts'
 

@@ -1,7 +1,7 @@
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
-import { Refusal } from '#pipeline/refusal.ts'
 import type { Grant } from '#policy/grant.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { restSearchRow } from './queries.ts'
 import { beginningsOf, type TypedTerms, termsHash } from './terms-hash.ts'
 

@@ -2,8 +2,8 @@ import { entitlements } from '@porchlight/contract/entitlements.ts'
 import type { Sql } from '#database/sql.ts'
 import { endMasqueradeToo } from '#features/masquerade/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseField, refuseStale } from '#pipeline/refusal.ts'
 import type { Grant } from '#policy/grant.ts'
+import { Refusal, refuseField, refuseStale } from '#policy/refusal.ts'
 import {
   entitlementStands,
   insertEntitlementChange,

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { Sql } from '#database/sql.ts'
 import type { Outside } from '#pipeline/handler.ts'
-import { Refusal } from '#pipeline/refusal.ts'
-import { hashToken } from '#pipeline/token.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { hashToken } from '#sessions/token.ts'
 import { attemptWait, noteFailedAttempt, noteFailedSignIn } from './queries.ts'
 
 type Limit = { free: number; longest: string; memory: string }

@@ -1,7 +1,7 @@
 import { planEachTime } from '#database/queries.ts'
 import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { refuseField } from '#pipeline/refusal.ts'
+import { refuseField } from '#policy/refusal.ts'
 import { lockToDo } from './lock-to-do.ts'
 import {
   assigneesOf,

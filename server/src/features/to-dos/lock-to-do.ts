@@ -1,6 +1,6 @@
 import type { Context } from '#pipeline/handler.ts'
-import { Refusal, refuseStale } from '#pipeline/refusal.ts'
 import { allows } from '#policy/decide.ts'
+import { Refusal, refuseStale } from '#policy/refusal.ts'
 import { lockedToDo } from './queries.ts'
 import { obstacleTo } from './rules.ts'
 

@@ -1,7 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import type { UnlinkPreview } from '@porchlight/contract/unlink.ts'
-import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { Refusal, refuseField } from '#policy/refusal.ts'
 import { changedParts } from './rules.ts'
 
 /**

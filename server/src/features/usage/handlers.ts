@@ -1,5 +1,5 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal } from '#pipeline/refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { readUsageOf } from './read-usage.ts'
 import { accountServicePoints } from './service-points.ts'
 

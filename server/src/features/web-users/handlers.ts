@@ -1,8 +1,8 @@
 import { accountPageSize } from '@porchlight/contract/limits.ts'
 import { maskedAddress, maskedLogin, maskedName } from '#features/accounts/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal } from '#pipeline/refusal.ts'
 import { answers } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { webUserChangeHandlers } from './change-handlers.ts'
 import {
   accountIsThere,

@@ -1,5 +1,5 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal } from '#pipeline/refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { insertWebAccessContact, personsWithoutWebUser, removeAccountPerson } from './queries.ts'
 
 const refusals = {

@@ -1,4 +1,4 @@
-import { inTransaction } from '#pipeline/transaction.ts'
+import { inTransaction } from '#database/transaction.ts'
 import { job } from '#worker/job.ts'
 import { raiseToDo } from '../moving/raise-to-do.ts'
 import { isLookedInto, settleSilence, silentSince, watchAlone } from './queries.ts'

@@ -1,5 +1,5 @@
 import { type TaskProof, taskProof } from '#pipeline/outcome.ts'
-import { Refusal, refuseField } from '#pipeline/refusal.ts'
+import { Refusal, refuseField } from '#policy/refusal.ts'
 import { effectOf } from '../lifecycle/effect-of.ts'
 import type { AnyTaskType } from '../lifecycle/task-type.ts'
 import { askStaff } from '../moving/asked-of-staff.ts'

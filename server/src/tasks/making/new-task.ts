@@ -1,7 +1,7 @@
 import type { Context } from '#pipeline/handler.ts'
-import { refuseField } from '#pipeline/refusal.ts'
 import type { Actor } from '#policy/actor.ts'
 import { accountIdOf } from '#policy/decide.ts'
+import { refuseField } from '#policy/refusal.ts'
 import { type AnyTaskType, expiresIn, type PayloadOf, type StartOf, whenDue } from '../lifecycle/task-type.ts'
 import type { TaskWriter } from '../task-writer.ts'
 import { type TaskActor, taskAttribution } from './attribution.ts'

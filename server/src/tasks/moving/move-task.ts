@@ -1,6 +1,6 @@
 import type { TaskState } from '@porchlight/contract/task-types.ts'
 import { type TaskProof, taskProof } from '#pipeline/outcome.ts'
-import { Refusal } from '#pipeline/refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { mayComplete } from '../lifecycle/effect-of.ts'
 import { type AnyTaskType, expiresIn, type Next, whenDue } from '../lifecycle/task-type.ts'
 import { askStaff } from './asked-of-staff.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { record } from '#pipeline/record.ts'
-import { inTransaction } from '#pipeline/transaction.ts'
+import { inTransaction } from '#database/transaction.ts'
+import { record } from '#record/record.ts'
 import { job } from '#worker/job.ts'
 import { expireTasks as expireSome } from './queries.ts'
 

@@ -1,4 +1,4 @@
-import { inTransaction } from '#pipeline/transaction.ts'
+import { inTransaction } from '#database/transaction.ts'
 import type { JobWork } from '#worker/job.ts'
 import { known } from './claimed-task.ts'
 import { failed } from './outcome.ts'

@@ -1,7 +1,7 @@
 import type { TaskOrder } from '@porchlight/contract/task-query.ts'
 import { taskStates, taskTypes } from '@porchlight/contract/task-types.ts'
 import { z } from 'zod'
-import { refuseField } from '#pipeline/refusal.ts'
+import { refuseField } from '#policy/refusal.ts'
 
 /** The end of a page: the last task, and its place in the order. */
 export type Cursor = {

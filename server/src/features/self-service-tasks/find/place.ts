@@ -1,5 +1,5 @@
 import type { TaskOrder } from '@porchlight/contract/task-query.ts'
-import { refuseField } from '#pipeline/refusal.ts'
+import { refuseField } from '#policy/refusal.ts'
 import type { Cursor } from './cursor.ts'
 import { type Scope, utmost } from './scope.ts'
 

@@ -1,8 +1,12 @@
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
 import { grantOf } from '#policy/decide.ts'
-import { type RecordProof, recordProof } from './outcome.ts'
 import { appendRecord } from './queries.ts'
+
+declare const written: unique symbol
+/** A line in the record that the change has written itself. Only what writes lines makes one (tools/architecture.mjs looks). */
+export type RecordProof = { readonly [written]: true }
+export const recordProof = {} as RecordProof
 
 /** One entry of the record, without its actor. Never personal data: ids, names of actions, reasons. */
 export type Entry = {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { isOutage } from '#database/driver/errors.ts'
-import type { Pool, Reserved } from '#database/sql.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { isOutage } from './driver/errors.ts'
 import { transactionOutcome } from './queries.ts'
-import { Refusal } from './refusal.ts'
+import type { Pool, Reserved } from './sql.ts'
 
 /** How long to ask for the outcome of a commit whose answer was lost; less for a request that is already late. */
 const patienceMs = 5_000

@@ -1,15 +1,8 @@
-import { command, publicCommand, query } from '#database/query.ts'
-import type { OpeningAction } from '#policy/opens-customer.ts'
+import { publicCommand, query } from '#database/query.ts'
 import type {
-  AppendRecord,
-  CurrentTransaction,
-  NoteOpening,
   OpenCustomerRequest,
   OpenDeskRequest,
   OpenMasqueradeRequest,
-  RaiseAlert,
-  SettleSearch,
-  TransactionOutcome,
   ViewEnd,
   ViewEndByKey,
 } from './queries.generated.ts'
@@ -39,41 +32,6 @@ export const openMasqueradeRequest = publicCommand<OpenMasqueradeRequest>(
      CASE WHEN end_cause IS NULL THEN set_config('porchlight.session', encode($tokenHash::bytea, 'hex'), true) END AS seen_as,
      CASE WHEN $lazyCommit::boolean THEN set_config('synchronous_commit', 'off', true) END AS committed_lazily
    FROM open_masquerade_request($tokenHash::bytea, $hostMasqueradeId::text)`,
-)
-
-/** Writes the current search of this desk session into the record, because it led to a customer. */
-export const settleSearch = command<SettleSearch, OpeningAction>(
-  'settle-search',
-  'SELECT settle_search($deskSessionId::bigint)',
-)
-
-/** Appends to the record. For the roles of the portal and the view, the session of the token's hash decides the actor. */
-export const appendRecord = publicCommand<AppendRecord>(
-  'append-record',
-  'SELECT append_own_record($tokenHash::bytea, $entries::jsonb)',
-)
-
-/** Notes that a CSR opened something; writes the search that led to it. */
-export const noteOpening = command<NoteOpening, OpeningAction>(
-  'note-opening',
-  'SELECT note_opening($csrId::text, $deskSessionId::bigint, $what::text, $id::bigint)',
-)
-
-export const raiseAlertRow = publicCommand<RaiseAlert>(
-  'raise-alert',
-  'SELECT raise_alert($entry::jsonb, $isOnceAnHour::boolean) AS "is_raised!"',
-)
-
-/** The id of the current transaction; null while it has written nothing. */
-export const currentTransaction = query<CurrentTransaction>(
-  'current-transaction',
-  'SELECT pg_current_xact_id_if_assigned()::text AS transaction_id',
-)
-
-/** The outcome of a transaction, and whether the record has its line. */
-export const transactionOutcome = query<TransactionOutcome>(
-  'transaction-outcome',
-  `SELECT pg_xact_status($transactionId::text::xid8) AS state, is_recorded($correlationId::uuid) AS "is_recorded!"`,
 )
 
 /** How a masquerade ended, for a tab that was open on it; no row while the masquerade is live. */

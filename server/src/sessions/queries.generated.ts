@@ -1,20 +1,5 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type AppendRecord = {
-  params: { tokenHash: Uint8Array | null; entries: unknown | null }
-  row: { appendOwnRecord: unknown }
-}
-
-export type CurrentTransaction = {
-  params: {  }
-  row: { transactionId: string | null }
-}
-
-export type NoteOpening = {
-  params: { csrId: string | null; deskSessionId: number | null; what: string | null; id: number | null }
-  row: { noteOpening: unknown }
-}
-
 export type OpenCustomerRequest = {
   params: { tokenHash: Uint8Array | null }
   row: { customerSessionId: number; webUserId: number; userName: string; email: string; locale: string; personId: number; displayName: string | null; seenAs: string | null }
@@ -28,21 +13,6 @@ export type OpenDeskRequest = {
 export type OpenMasqueradeRequest = {
   params: { tokenHash: Uint8Array | null; lazyCommit: boolean | null; hostMasqueradeId: string | null }
   row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; endCause: string | null; seenAs: string | null; committedLazily: string | null }
-}
-
-export type RaiseAlert = {
-  params: { entry: unknown | null; isOnceAnHour: boolean | null }
-  row: { isRaised: boolean }
-}
-
-export type SettleSearch = {
-  params: { deskSessionId: number | null }
-  row: { settleSearch: unknown }
-}
-
-export type TransactionOutcome = {
-  params: { transactionId: string | null; correlationId: string | null }
-  row: { state: string | null; isRecorded: boolean }
 }
 
 export type ViewEnd = {

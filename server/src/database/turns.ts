@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
 
 type Waiting = { start: () => void }
 type Session = { isRunning: boolean; waiting: Set<Waiting> }

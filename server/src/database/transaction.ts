@@ -1,7 +1,7 @@
-import { isOutage, wasCutOff } from '#database/driver/errors.ts'
-import type { Pool, Reserved, Sql } from '#database/sql.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { isOutage, wasCutOff } from './driver/errors.ts'
 import { type CommittedChange, commitPlainly, commitSurely } from './settle-commit.ts'
+import type { Pool, Reserved, Sql } from './sql.ts'
 
 /** Turns an outage into a 503, never into "forbidden". Keeps the database's error as the cause, for the log. */
 export function asOutage(error: unknown): unknown {

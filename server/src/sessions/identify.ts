@@ -5,6 +5,7 @@ import type { Sql } from '#database/sql.ts'
 import type { Actor, Csr, EntitlementSwitch } from '#policy/actor.ts'
 import { grantOf } from '#policy/decide.ts'
 import type { Grant } from '#policy/grant.ts'
+import type { Caller } from './caller.ts'
 import {
   openCustomerRequest,
   openDeskRequest,
@@ -12,7 +13,6 @@ import {
   viewEnd,
   viewEndByKey,
 } from './queries.ts'
-import type { IncomingRequest } from './request.ts'
 import { hashToken } from './token.ts'
 
 /** Refuses a request of an ended masquerade, which never falls back to another identity. */
@@ -29,11 +29,7 @@ export function permissionsFrom(names: string[] | null): ReadonlySet<Permission>
  * Who is asking: reads the session of the site's cookie and sets what row-level security sees for this transaction.
  * @param lazyCommit the transaction may be lost with the power: for lines about reads of staff, never for changes
  */
-export async function identify(
-  sql: Sql,
-  request: IncomingRequest,
-  lazyCommit: boolean,
-): Promise<Actor | Ended> {
+export async function identify(sql: Sql, request: Caller, lazyCommit: boolean): Promise<Actor | Ended> {
   const { ip } = request
   const grant = grantOf({ kind: 'visitor', ip }, 'public')
   if (request.clientId) return { kind: 'integration', clientId: request.clientId, ip }
@@ -82,10 +78,7 @@ async function csr(
 }
 
 /** Identifies a tab whose view was ended in another tab. The cookie is gone, but the tab holds the view's key. */
-async function endedBefore(
-  sql: Sql,
-  { endKey, hostMasqueradeId }: IncomingRequest,
-): Promise<Ended | undefined> {
+async function endedBefore(sql: Sql, { endKey, hostMasqueradeId }: Caller): Promise<Ended | undefined> {
   const [masqueradeId = '', key = ''] = endKey?.split('.') ?? []
   if (key === '' || (hostMasqueradeId !== null && hostMasqueradeId !== masqueradeId)) return undefined
   const row = await viewEndByKey.first(sql, { masqueradeId, key: Buffer.from(key, 'base64url') })
@@ -98,7 +91,7 @@ async function masquerade(
   sql: Sql,
   grant: Grant<'public'>,
   tokenHash: Uint8Array,
-  request: IncomingRequest,
+  request: Caller,
   lazyCommit: boolean,
 ): Promise<Actor | Ended | undefined> {
   const { hostMasqueradeId, ip } = request
