@@ -14,8 +14,8 @@ const escaped = (sign: string) => sign.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const patterns = new Map<Locale, RegExp>()
 
 function patternOf(locale: Locale): RegExp {
-  const known = patterns.get(locale)
-  if (known) return known
+  const cached = patterns.get(locale)
+  if (cached) return cached
   const { group, decimal } = separators(locale)
   const whole = `\\d{1,9}|\\d{1,3}(?:${escaped(group)}\\d{3})+`
   const pattern = new RegExp(`^(${whole})(?:${escaped(decimal)}(\\d{0,2}))?$`)

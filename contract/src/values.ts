@@ -67,8 +67,8 @@ export type May<A extends ActionName> = { [K in A]: 'ok' | Reason }
 
 /** The schema of {@link May} for these actions. */
 export function may<const A extends ActionName>(...names: A[]) {
-  const answer = z.enum(['ok', ...(Object.keys(reasons) as Reason[])])
-  return z.object(Object.fromEntries(names.map((name) => [name, answer]))) as unknown as z.ZodType<May<A>>
+  const decision = z.enum(['ok', ...(Object.keys(reasons) as Reason[])])
+  return z.object(Object.fromEntries(names.map((name) => [name, decision]))) as unknown as z.ZodType<May<A>>
 }
 
 export const PostalAddress = z.object({

@@ -6,7 +6,7 @@ import { whyNot } from './why-not.ts'
 
 type Props = Pick<PageProps<unknown>, 't' | 'surroundings'> & {
   /** The decision that came with the data. */
-  answer: 'ok' | Reason
+  decision: 'ok' | Reason
   children: ComponentChildren
 }
 
@@ -14,8 +14,8 @@ type Props = Pick<PageProps<unknown>, 't' | 'surroundings'> & {
  * The fields of a form. If the policy refuses the action, the reason comes first and the fields are disabled, so that nobody
  * fills in a form that cannot be sent. If only the CSR's step-up is missing, the form stays open: the step-up is at the button.
  */
-export function FormFields({ answer, t, surroundings, children }: Props) {
-  const reason = answer === 'step-up-required' ? undefined : whyNot(answer, { t, surroundings })
+export function FormFields({ decision, t, surroundings, children }: Props) {
+  const reason = decision === 'step-up-required' ? undefined : whyNot(decision, { t, surroundings })
   if (reason === undefined) return <>{children}</>
   return (
     <>

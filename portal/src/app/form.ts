@@ -13,7 +13,7 @@ export type Form<N extends EndpointName = EndpointName> = {
   endpoint: N
   toInput(fields: Fields, where: Where): Input<N>
   /** The address to go on to: `notice` names a sentence of the locale files (`notice.<name>`) that is shown there. */
-  done(answer: Answer<N>, where: Where, links: { deskOrigin: string }): { location: string; notice?: string }
+  done(output: Answer<N>, where: Where, links: { deskOrigin: string }): { location: string; notice?: string }
   /** The page that is shown again, with what was typed, when the form is refused. */
   pagePath: string
   /**
@@ -59,8 +59,8 @@ export async function submit(
 ): Promise<Outcome> {
   const call = calls.call[definition.endpoint] as (input: unknown) => Promise<never>
   try {
-    const answer = await call(definition.toInput(fieldsOf(sent), where))
-    const { location, notice } = definition.done(answer, where, { deskOrigin })
+    const output = await call(definition.toInput(fieldsOf(sent), where))
+    const { location, notice } = definition.done(output, where, { deskOrigin })
     return {
       location: notice ? `${location}${location.includes('?') ? '&' : '?'}notice=${notice}` : location,
     }

@@ -25,8 +25,8 @@ const made = new Map<string, Format>()
 
 export function formatter(locale: Locale, timeZone: string): Format {
   const key = `${locale} ${timeZone}`
-  const known = made.get(key)
-  if (known) return known
+  const cached = made.get(key)
+  if (cached) return cached
   const tag = locale === 'es' ? 'es-US' : 'en-US'
   const noon = (date: string) => new Date(`${date}T12:00:00Z`)
   const dates = {

@@ -10,7 +10,7 @@ type GuardedProps = Pick<PageProps<unknown>, 't' | 'surroundings' | 'stepUpUrl'>
   /** Unique on the page. */
   id: string
   /** The decision that came with the data. */
-  answer: 'ok' | Reason
+  decision: 'ok' | Reason
   /** What the action is called when it is refused. */
   label: string
   children: ComponentChildren
@@ -20,15 +20,15 @@ type GuardedProps = Pick<PageProps<unknown>, 't' | 'surroundings' | 'stepUpUrl'>
  * Renders the action if the policy allows it, else the same words, disabled, with the reason. If only the CSR's step-up is
  * missing, a link to confirm the second factor follows.
  */
-export function Guarded({ id, answer, label, t, surroundings, stepUpUrl, children }: GuardedProps) {
-  const reason = whyNot(answer, { t, surroundings })
+export function Guarded({ id, decision, label, t, surroundings, stepUpUrl, children }: GuardedProps) {
+  const reason = whyNot(decision, { t, surroundings })
   if (reason === undefined) return <>{children}</>
   const action = (
     <DisabledAction id={id} reason={reason}>
       {label}
     </DisabledAction>
   )
-  if (answer !== 'step-up-required' || stepUpUrl === undefined) return action
+  if (decision !== 'step-up-required' || stepUpUrl === undefined) return action
   return (
     <FormActions>
       {action}

@@ -7,9 +7,9 @@ import type { PortalRequest, PortalResponse } from './request.ts'
  * it, the text typed there is kept and comes back in the other language.
  */
 export function changeLanguage(request: PortalRequest): PortalResponse {
-  const asked = (name: string) => request.query.get(name) ?? request.fields.get(name)
-  const language = asked('language') === 'es' ? 'es' : 'en'
-  const location = localPath(asked('back'))
+  const param = (name: string) => request.query.get(name) ?? request.fields.get(name)
+  const language = param('language') === 'es' ? 'es' : 'en'
+  const location = localPath(param('back'))
   const form = request.query.get('form')
   const fields = form ? fieldsToKeep(request.fields) : []
   if (form && fields.length > 0) {

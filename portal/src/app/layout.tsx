@@ -170,9 +170,9 @@ function header(props: LayoutProps) {
 }
 
 /** Under the list of accounts: a link to add another account. */
-function LinkAccount({ answer, ...props }: LayoutProps & { answer: 'ok' | Reason }) {
+function LinkAccount({ answer: decision, ...props }: LayoutProps & { answer: 'ok' | Reason }) {
   const title = props.t('link-account.title')
-  const reason = whyNot(answer, props)
+  const reason = whyNot(decision, props)
   if (reason === undefined)
     return (
       <a class="menu-item" href="/link-account">

@@ -17,8 +17,8 @@ test.each([
   ['/.//evil.example', '/'],
   ['https://evil.example', '/'],
   ['javascript:alert(1)', '/'],
-])('%j leads to %j', (asked, path) => {
-  expect(localPath(asked)).toBe(path)
+])('%j leads to %j', (typed, path) => {
+  expect(localPath(typed)).toBe(path)
 })
 
 test('returns a path of this origin that is valid in a header, for any input', () => {
@@ -30,8 +30,8 @@ test('returns a path of this origin that is valid in a header, for any input', (
     }),
   )
   fc.assert(
-    fc.property(nasty, (asked) => {
-      const path = localPath(`/${asked}`)
+    fc.property(nasty, (text) => {
+      const path = localPath(`/${text}`)
       return new URL(path, here).origin === here && /^[\x21-\x7e]+$/.test(path)
     }),
   )

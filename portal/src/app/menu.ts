@@ -31,7 +31,9 @@ export function footLinks(props: Reader) {
   const { t, surroundings } = props
   return foot.flatMap(({ path, title, isPublic, menu }) => {
     if (!surroundings && !isPublic) return []
-    const answer = menu.action && surroundings?.may[menu.action]
-    return [{ href: path, label: t(menu.label ?? title), disabledReason: answer && whyNot(answer, props) }]
+    const decision = menu.action && surroundings?.may[menu.action]
+    return [
+      { href: path, label: t(menu.label ?? title), disabledReason: decision && whyNot(decision, props) },
+    ]
   })
 }

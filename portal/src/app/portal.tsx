@@ -37,18 +37,18 @@ export function createPortal(timeZone: string): Portal {
   }
 
   async function get(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
-    const found = find(pages, request.path)
-    if (!found) return refused(request, calls, new Refused(404, { reason: 'not-found' }))
+    const page = find(pages, request.path)
+    if (!page) return refused(request, calls, new Refused(404, { reason: 'not-found' }))
     if (request.query.get('kept') === 'no') request.keptForms.forget(request.path)
-    return show(request, calls, found.match, whereOf(request, found.params), undefined, 200)
+    return show(request, calls, page.match, whereOf(request, page.params), undefined, 200)
   }
 
   async function post(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
     if (request.isView && request.path === '/masquerade/ended') return stoppedTab(request, calls)
-    const found = find(forms, request.path)
-    if (!found) return refused(request, calls, new Refused(404, { reason: 'not-found' }))
-    const definition = found.match as Form
-    const where = whereOf(request, found.params)
+    const form = find(forms, request.path)
+    if (!form) return refused(request, calls, new Refused(404, { reason: 'not-found' }))
+    const definition = form.match as Form
+    const where = whereOf(request, form.params)
     const shown = pages.find((p) => p.path === definition.pagePath)
     if (!shown) throw new Error(`the form ${request.path} has no page`)
     const { forged } = request
@@ -129,13 +129,13 @@ export function createPortal(timeZone: string): Portal {
 
   function explained(request: PortalRequest, error: Refused, surroundings: Surroundings | null) {
     const { reason } = error.body
-    const found = request.method === 'POST' ? find(forms, request.path) : undefined
+    const form = request.method === 'POST' ? find(forms, request.path) : undefined
     // Nothing was done, through no fault of the sender: the same form can be sent again, unless it had secrets.
     const canAgain =
-      found && error.status >= 500 && reason !== 'outcome-unknown' && !hasSecrets(request.fields)
+      form && error.status >= 500 && reason !== 'outcome-unknown' && !hasSecrets(request.fields)
     const again = canAgain ? fieldsToKeep(request.fields) : undefined
-    const isForm = found && (error.status >= 500 || reason === 'form-token-missing')
-    const formPage = isForm ? pageOf(found.match, found) : undefined
+    const isForm = form && (error.status >= 500 || reason === 'form-token-missing')
+    const formPage = isForm ? pageOf(form.match, form) : undefined
     const page: Page = {
       path: request.path,
       title: titleOf(reason, request.isView),
@@ -160,13 +160,13 @@ export function createPortal(timeZone: string): Portal {
 
 /** To the sign-in page and back: to a page with its query, or to the page of a form with what was typed. */
 function signInFirst(request: PortalRequest): PortalResponse {
-  const found = request.method === 'POST' ? find(forms, request.path) : undefined
-  const definition = found?.match as Form | undefined
+  const form = request.method === 'POST' ? find(forms, request.path) : undefined
+  const definition = form?.match as Form | undefined
   if (definition?.whenSignedOut) return { status: 303, location: definition.whenSignedOut }
   const next = new URLSearchParams()
   const query = request.query.size > 0 ? `?${request.query}` : ''
-  if (found && definition) {
-    const page = pageOf(definition, found)
+  if (form && definition) {
+    const page = pageOf(definition, form)
     const fields = fieldsToKeep(request.fields)
     const kept = { page, form: definition.path, why: 'session-ended' as const, fields }
     next.set('next', page)

@@ -59,8 +59,8 @@ export function versionToSend(problem: Problem | undefined, standing: number): n
 
 /** The sentence beside a field, if it was refused. */
 export function fieldError({ problem, t }: Props, field: string): string | undefined {
-  const found = problem?.refusal.fields?.find((p) => p.field === field)
-  return found && t(knownKey(`field.${found.reason}`, 'field.not-valid'))
+  const fieldProblem = problem?.refusal.fields?.find((p) => p.field === field)
+  return fieldProblem && t(knownKey(`field.${fieldProblem.reason}`, 'field.not-valid'))
 }
 
 /** Returns what was typed into a refused form, else the saved value. */

@@ -7,10 +7,12 @@ const switchedOff: readonly string[] = ['entitlement-off', 'masquerade-never', '
 
 /** The sentence for an action that is refused; undefined where it is allowed. */
 export function whyNot(
-  answer: 'ok' | Reason,
+  decision: 'ok' | Reason,
   { t, surroundings }: Pick<PageProps<unknown>, 't' | 'surroundings'>,
 ): string | undefined {
-  if (answer === 'ok') return undefined
+  if (decision === 'ok') return undefined
   const tooltip = surroundings?.masquerade?.tooltip
-  return tooltip && switchedOff.includes(answer) ? tooltip : t(knownKey(`reason.${answer}`, 'reason.other'))
+  return tooltip && switchedOff.includes(decision)
+    ? tooltip
+    : t(knownKey(`reason.${decision}`, 'reason.other'))
 }

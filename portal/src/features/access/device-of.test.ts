@@ -43,8 +43,8 @@ test.each([
 test('names contain only letters and spaces, for any user agent', () => {
   const ours = /^[A-Za-z ]+$/
   fc.assert(
-    fc.property(fc.string(), fc.constantFrom('Chrome/', 'iPhone', 'Edg/', ''), (text, known) => {
-      const { browser, system } = deviceOf(text + known + text)
+    fc.property(fc.string(), fc.constantFrom('Chrome/', 'iPhone', 'Edg/', ''), (text, mark) => {
+      const { browser, system } = deviceOf(text + mark + text)
       for (const name of [browser, system]) if (name !== undefined) expect(name).toMatch(ours)
     }),
   )

@@ -35,7 +35,7 @@ export const accessPage = page<Data>({
             <Guarded
               {...props}
               id="change-password"
-              answer={surroundings?.may['password:change'] ?? 'not-signed-in'}
+              decision={surroundings?.may['password:change'] ?? 'not-signed-in'}
               label={t('password.title')}
             >
               <LinkButton href="/password">{t('password.title')}</LinkButton>

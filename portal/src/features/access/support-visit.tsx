@@ -31,7 +31,7 @@ export function SupportVisit(props: PageProps<unknown> & { visit: Visit }) {
         <Guarded
           {...props}
           id={`end-${visit.masqueradeId}`}
-          answer={visit.may['support-visit:end']}
+          decision={visit.may['support-visit:end']}
           label={t('access.visit.end')}
         >
           <form method="post" action={`/access/support-visits/${visit.masqueradeId}/end`}>

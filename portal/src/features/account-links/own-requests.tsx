@@ -53,7 +53,7 @@ function OwnRequest(props: PageProps<OwnRequests> & { request: Request }) {
         <Guarded
           {...props}
           id={`withdraw-${taskId}`}
-          answer={may['account-link:withdraw']}
+          decision={may['account-link:withdraw']}
           label={t('link-account.withdraw')}
         >
           <form method="post" action={`/link-account/${taskId}/withdraw`}>

@@ -35,7 +35,7 @@ export const linkAccountPage = page<OwnRequests>({
         <Guarded
           {...props}
           id="add-account"
-          answer={surroundings?.may['account-link:add'] ?? 'not-signed-in'}
+          decision={surroundings?.may['account-link:add'] ?? 'not-signed-in'}
           label={t('link-account.do')}
         >
           <Form id={pageForm} action="/link-account">

@@ -8,7 +8,7 @@ type Props = Pick<PageProps<unknown>, 't' | 'surroundings' | 'stepUpUrl' | 'form
   id: string
   /** Where it is posted. */
   action: string
-  answer: 'ok' | Reason
+  decision: 'ok' | Reason
   label: string
   /** The id of the heading that names whom it is about. */
   about: string
@@ -18,9 +18,9 @@ type Props = Pick<PageProps<unknown>, 't' | 'surroundings' | 'stepUpUrl' | 'form
 
 /** A button that decides about one person: it posts, and works without JavaScript. */
 export function DecisionForm(props: Props) {
-  const { id, action, answer, label, about, variant, hidden = {}, formToken } = props
+  const { id, action, decision, label, about, variant, hidden = {}, formToken } = props
   return (
-    <Guarded {...props} id={id} answer={answer} label={label}>
+    <Guarded {...props} id={id} decision={decision} label={label}>
       <form method="post" action={action}>
         <input type="hidden" name="_token" value={formToken} />
         {Object.entries(hidden).map(([name, value]) => (

@@ -64,7 +64,7 @@ function RequestCard(props: Props & { request: Request }) {
           {...props}
           id={`approve-${taskId}`}
           action={`${base}/approve`}
-          answer={data.may['account-link:approve']}
+          decision={data.may['account-link:approve']}
           label={t('people.approve')}
           about={heading}
           variant="primary"
@@ -74,7 +74,7 @@ function RequestCard(props: Props & { request: Request }) {
           {...props}
           id={`decline-${taskId}`}
           action={`${base}/decline`}
-          answer={data.may['account-link:remove']}
+          decision={data.may['account-link:remove']}
           label={t('people.decline')}
           about={heading}
           variant="danger"
@@ -106,7 +106,7 @@ function PersonCard(props: Props & { person: Person }) {
             {...props}
             id={`remove-${webUserId}`}
             action={`/accounts/${where.params.accountId}/people/${webUserId}/remove`}
-            answer={data.may['account-link:remove']}
+            decision={data.may['account-link:remove']}
             label={t('people.remove-do')}
             about={`person-${webUserId}-heading`}
             variant="danger"

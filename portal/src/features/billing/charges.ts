@@ -20,8 +20,11 @@ export function chargeGroups<L extends Line>(lines: readonly L[]): ChargeGroup<L
     group.totalCents += line.amountCents
     groups.set(key, group)
   }
-  const found = [...groups.values()]
-  return [...found.filter((group) => group.serviceType), ...found.filter((group) => !group.serviceType)]
+  const groupList = [...groups.values()]
+  return [
+    ...groupList.filter((group) => group.serviceType),
+    ...groupList.filter((group) => !group.serviceType),
+  ]
 }
 
 /** Returns the cents of the charges that no line explains: 0 on a correct bill, else shown so that sums add up. */

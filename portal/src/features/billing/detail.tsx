@@ -53,7 +53,7 @@ export const billPage = page<BillData>({
           />
           {bill.isNewest && bill.balanceCents > 0 && (
             <div class="form-actions">
-              <Guarded {...props} id="pay" answer={bill.may['card-payment:start']} label={label}>
+              <Guarded {...props} id="pay" decision={bill.may['card-payment:start']} label={label}>
                 <LinkButton variant="primary" href={`/accounts/${accountId}/pay`}>
                   {label}
                 </LinkButton>

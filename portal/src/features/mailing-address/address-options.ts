@@ -29,8 +29,8 @@ export function plainRegion({ country, region }: Place): string {
 /** A region's own name. */
 export function regionLabel({ regions }: Choices, region: string): string {
   for (const { list } of regions) {
-    const found = list.find(({ code }) => code === region)
-    if (found) return found.name
+    const listed = list.find(({ code }) => code === region)
+    if (listed) return listed.name
   }
   return region
 }

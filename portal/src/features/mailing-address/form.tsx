@@ -76,7 +76,7 @@ export const mailingAddressPage = page<Data>({
           ) : (
             <RefusedForm problem={problem} names={names} t={t} />
           )}
-          <FormFields {...props} answer={data.may['mailing-address:change']}>
+          <FormFields {...props} decision={data.may['mailing-address:change']}>
             <Field {...field('line1')} />
             <Field {...field('line2')} mark={t('form.optional')} />
             <Field {...field('city')} />
@@ -93,7 +93,12 @@ export const mailingAddressPage = page<Data>({
           </FormFields>
           <Notice>{t('mailing-address.what-happens')}</Notice>
           <FormActions>
-            <Guarded {...props} id="save" answer={data.may['mailing-address:change']} label={t('form.save')}>
+            <Guarded
+              {...props}
+              id="save"
+              decision={data.may['mailing-address:change']}
+              label={t('form.save')}
+            >
               <Button variant="primary">{t('form.save')}</Button>
             </Guarded>
           </FormActions>

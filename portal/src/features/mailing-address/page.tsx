@@ -34,7 +34,7 @@ export const informationPage = page<Data>({
             <Guarded
               {...props}
               id="change-mailing-address"
-              answer={data.may['mailing-address:change']}
+              decision={data.may['mailing-address:change']}
               label={t('mailing-address.change')}
             >
               <LinkButton href={to('mailing-address')}>{t('mailing-address.change')}</LinkButton>

@@ -41,7 +41,7 @@ export function Owed(props: PageProps<OverviewData>) {
       )}
       {balanceCents > 0 && (
         <div class="form-actions">
-          <Guarded {...props} id="pay" answer={data.may['card-payment:start']} label={t('pay.now')}>
+          <Guarded {...props} id="pay" decision={data.may['card-payment:start']} label={t('pay.now')}>
             <LinkButton variant="primary" href={`/accounts/${data.accountId}/pay`}>
               {t('pay.now')}
             </LinkButton>

@@ -35,7 +35,7 @@ export const passwordPage = page({
         <Guarded
           {...props}
           id="change-password"
-          answer={surroundings?.may['password:change'] ?? 'not-signed-in'}
+          decision={surroundings?.may['password:change'] ?? 'not-signed-in'}
           label={t('password.do')}
         >
           <Form id={pageForm} action="/password">

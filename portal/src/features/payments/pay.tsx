@@ -114,7 +114,7 @@ function PayForm(props: PageProps<Data>) {
           <input type="hidden" name="confirmedAmountCents" value={typedAmount} />
         </>
       )}
-      <FormFields {...props} answer={data.may['card-payment:start']}>
+      <FormFields {...props} decision={data.may['card-payment:start']}>
         <Field
           name="amountCents"
           label={t('card-payment.amount', { currency: data.currency })}
@@ -131,7 +131,7 @@ function PayForm(props: PageProps<Data>) {
         <Guarded
           {...props}
           id="pay"
-          answer={data.may['card-payment:start']}
+          decision={data.may['card-payment:start']}
           label={t('card-payment.continue')}
         >
           <Button variant="primary">

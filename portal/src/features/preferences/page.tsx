@@ -56,13 +56,13 @@ export const preferencesPage = page<Data>({
           <input type="hidden" name="version" value={versionToSend(problem, data.version)} />
           <ShownBefore problem={problem} values={boxesOf(data)} />
           <Refused {...props} here={`${account}/preferences`} />
-          <FormFields {...props} answer={data.may['preferences:change']}>
+          <FormFields {...props} decision={data.may['preferences:change']}>
             {names.map((name) => (
               <Choice key={name} {...props} name={name} />
             ))}
           </FormFields>
           <FormActions>
-            <Guarded {...props} id="save" answer={data.may['preferences:change']} label={t('form.save')}>
+            <Guarded {...props} id="save" decision={data.may['preferences:change']} label={t('form.save')}>
               <Button variant="primary">{t('form.save')}</Button>
             </Guarded>
           </FormActions>

@@ -20,7 +20,7 @@ export const requestPage = page<Data>({
   View: (props) => {
     const { data, t, format, where } = props
     const account = `/accounts/${where.params.accountId}`
-    const asked = askedFor(props)
+    const requestedDetails = askedFor(props)
     return (
       <Page
         heading={t(knownKey(`task-type.${data.taskType}`, 'task-type.other'))}
@@ -51,9 +51,9 @@ export const requestPage = page<Data>({
             </div>
           )}
         </Card>
-        {asked.length > 0 && (
+        {requestedDetails.length > 0 && (
           <Card id="asked" heading={t('request.details')}>
-            <DescriptionList items={asked} />
+            <DescriptionList items={requestedDetails} />
           </Card>
         )}
         <Card id="steps" heading={t('request.steps')}>
