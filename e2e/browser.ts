@@ -41,8 +41,8 @@ export async function chromiumPath(): Promise<Browser> {
   }
   if (process.platform === 'linux' && process.arch === 'x64' && existsSync(join(PACKAGE, 'bin')))
     return bundled()
-  const found = INSTALLED.find((path) => existsSync(path))
-  if (found) return installed(found)
+  const installedPath = INSTALLED.find((path) => existsSync(path))
+  if (installedPath) return installed(installedPath)
   throw new Error('No Chromium for the browser tests: install one, or name it in PORCHLIGHT_CHROMIUM')
 }
 

@@ -64,13 +64,13 @@ test('what others feel asks first, says what happens, and leaves its reason in t
   const card = kenji.locator('#masquerade-enabled')
   await card.getByRole('checkbox').uncheck()
   await card.getByRole('button', { name: 'Save' }).click()
-  const asked = kenji.getByRole('dialog', { name: 'Switch off masquerades' })
-  await expect(asked).toContainText(/\d+ masquerades? ends? now\./)
+  const switchOff = kenji.getByRole('dialog', { name: 'Switch off masquerades' })
+  await expect(switchOff).toContainText(/\d+ masquerades? ends? now\./)
   if (process.env.PORCHLIGHT_SHOTS) await shot(kenji, 'desk-ask-first')
   // Thought better of it: it would end what other journeys do at this moment. That it ends them: settings.test.ts.
-  await asked.getByLabel('Reason').fill('A lost laptop')
+  await switchOff.getByLabel('Reason').fill('A lost laptop')
   await kenji.keyboard.press('Escape')
-  await expect(asked).toHaveCount(0)
+  await expect(switchOff).toHaveCount(0)
 
   // An entitlement of a group: three states.
   const line = kenji.getByRole('row', { name: /^Take a guest off|^Remove|guest/i }).first()

@@ -49,8 +49,8 @@ test('what the CIS refuses stands in the portal and is in error at the desk, in 
   await expect(page.getByRole('region', { name: /request/i })).toContainText('We are looking into it')
 
   await desk.getByRole('button', { name: 'Retry', exact: true }).click()
-  const asked = desk.getByRole('dialog', { name: /mailing address/ })
-  await asked.getByRole('button', { name: /mailing address/ }).click()
+  const dialog = desk.getByRole('dialog', { name: /mailing address/ })
+  await dialog.getByRole('button', { name: /mailing address/ }).click()
   await expect(refused).toContainText('Completed')
   await expect(refused).toContainText(/CIS-\d{6}/)
 

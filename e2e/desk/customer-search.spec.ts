@@ -33,14 +33,14 @@ test('as one types the list follows; why each is there is marked; a late answer 
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  let asked = 0
+  let requests = 0
   await desk.route('**/api/customer-search', async (route) => {
-    asked += 1
-    if (asked === 1) await released
+    requests += 1
+    if (requests === 1) await released
     await route.continue().catch(() => {})
   })
   await type(desk, 'smith')
-  await expect.poll(() => asked).toBe(1)
+  await expect.poll(() => requests).toBe(1)
   await type(desk, 'maria gonzalez alvarez')
   await expect(rows(desk).first()).toContainText(maria.name)
   release()

@@ -65,34 +65,34 @@ test('two CSRs at once: one wins, the other is told what changed, by whom and wh
 
   // By a key; Escape puts it away, and the page is as it was.
   await amara.keyboard.press('d')
-  const asked = amara.getByRole('dialog', { name: 'Discard the service stop of $84.20' })
-  await expect(asked.getByLabel('Reason')).toBeFocused()
+  const dialog = amara.getByRole('dialog', { name: 'Discard the service stop of $84.20' })
+  await expect(dialog.getByLabel('Reason')).toBeFocused()
   await amara.keyboard.press('Escape')
-  await expect(asked).toHaveCount(0)
+  await expect(dialog).toHaveCount(0)
   await actions(amara).getByRole('button', { name: 'Discard' }).click()
-  await expect(asked.getByLabel('Reason')).toBeFocused()
+  await expect(dialog.getByLabel('Reason')).toBeFocused()
   await amara.keyboard.press('Escape')
   await expect(actions(amara).getByRole('button', { name: 'Discard' })).toBeFocused()
   // However quickly the keys come: away with Escape, back with Enter on the button that has the focus again.
   await amara.keyboard.press('Enter')
-  await expect(asked.getByLabel('Reason')).toBeFocused()
+  await expect(dialog.getByLabel('Reason')).toBeFocused()
   await Promise.all(['Escape', 'Enter'].map((key) => amara.keyboard.press(key)))
 
   // Without a reason it is not sent.
-  await asked.getByRole('button', { name: 'Discard the service stop of $84.20' }).click()
-  await expect(asked.getByText('Fill in this field.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Discard the service stop of $84.20' }).click()
+  await expect(dialog.getByText('Fill in this field.')).toBeVisible()
   await expectAccessible(amara)
   if (process.env.PORCHLIGHT_SHOTS) await shot(amara, 'desk-task-discard')
-  await asked.getByLabel('Reason').selectOption({ label: 'The customer asked twice' })
+  await dialog.getByLabel('Reason').selectOption({ label: 'The customer asked twice' })
   const nasty = `<img src=x onerror="alert(1)"> "';-- 👩‍👩‍👧 a follow-up`
-  await asked.getByLabel('In your own words').fill(nasty)
+  await dialog.getByLabel('In your own words').fill(nasty)
 
   await actions(ines).getByRole('button', { name: 'Complete by hand' }).click()
   const theirs = ines.getByRole('dialog', { name: 'Complete the service stop of $84.20 by hand' })
   await theirs.getByLabel('Reason').selectOption({ label: 'The work was done on site' })
 
   // A double click is one discard.
-  await asked.getByRole('button', { name: 'Discard the service stop of $84.20' }).dblclick()
+  await dialog.getByRole('button', { name: 'Discard the service stop of $84.20' }).dblclick()
   await expect(amara.getByText(`Task ${ids[0]}: the service stop of $84.20 was discarded.`)).toBeVisible()
   await expect(amara.getByText('This task is final. No more actions are possible.')).toBeVisible()
   await expect(amara.getByRole('row', { name: /Discarded.*Discard.*amara\.okafor/ })).toContainText(
@@ -187,13 +187,13 @@ test('several at once: what came of each is said, a reload in the middle loses n
     answers += 1
     if (answers < 4) return route.continue()
     if (answers === 4) {
-      const asked = new URL(route.request().url())
+      const url = new URL(route.request().url())
       // Outside of a browser nobody knows *.localhost.
-      const answer = await route.fetch({
-        url: `${addresses.plain}${asked.pathname}`,
-        headers: { ...(await route.request().allHeaders()), host: asked.host },
+      const response = await route.fetch({
+        url: `${addresses.plain}${url.pathname}`,
+        headers: { ...(await route.request().allHeaders()), host: url.host },
       })
-      expect(answer.status()).toBe(200)
+      expect(response.status()).toBe(200)
       cutOff()
     }
     // Neither answered nor sent: on its way when the page goes.

@@ -99,12 +99,12 @@ test('two CSRs at once: the slower is told that it is done; at 320 px in the dar
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/409/)
-  const house = demoAccountId(10)
+  const accountId = demoAccountId(10)
   const at = async (csrId: string, width: number) => {
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: 'dark' })
     await signInCsr(context, addresses, csrId)
     const page = await context.newPage()
-    await page.goto(`${addresses.desk}/accounts/${house}`)
+    await page.goto(`${addresses.desk}/accounts/${accountId}`)
     await page.getByRole('button', { name: 'Unlink p.property from this account' }).click()
     const dialog = page.getByRole('dialog', { name: /Unlink p\.property/ })
     await dialog.getByLabel('Reason').fill('No longer the manager')

@@ -124,14 +124,14 @@ test('a support call, from the first keystroke to the last line of the record', 
   await expect(pay).toHaveAttribute('aria-disabled', 'true')
   await pay.focus()
   await expect(view.getByRole('tooltip').first()).toContainText('Not available in a masquerade')
-  const asked = await view.evaluate(async (account) => {
+  const outcomes = await view.evaluate(async (account) => {
     const token = document.querySelector<HTMLInputElement>('input[name=_token]')?.value ?? ''
     const post = (url: string, body: object) =>
       fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'porchlight-form-token': token },
         body: JSON.stringify(body),
-      }).then(async (answer) => [answer.status, (await answer.json()).reason])
+      }).then(async (response) => [response.status, (await response.json()).reason])
     return Promise.all([
       post(`/api/accounts/${account}/card-payments`, { amountCents: 100, idempotencyKey: 'journey-1234' }),
       post('/api/password', {
@@ -142,7 +142,7 @@ test('a support call, from the first keystroke to the last line of the record', 
       post('/api/account-links', { accountNumber: '1000000024', postalCode: '92101' }),
     ])
   }, maria.account)
-  expect(asked).toEqual([
+  expect(outcomes).toEqual([
     [403, 'entitlement-off'],
     [403, 'masquerade-never'],
     [403, 'entitlement-off'],
