@@ -59,9 +59,9 @@ async function check(encryptionKey = testEncryptionKey): Promise<Record<string, 
 }
 
 test('a whole copy passes every check', async () => {
-  const found = await check()
-  expect(found.verdict).toBe('whole')
-  expect(Object.keys(found)).toEqual([
+  const report = await check()
+  expect(report.verdict).toBe('whole')
+  expect(Object.keys(report)).toEqual([
     'key',
     'roles',
     'migrations',
@@ -70,13 +70,13 @@ test('a whole copy passes every check', async () => {
     'record',
     'verdict',
   ])
-  expect(found.key).toBe('ok the key is right, 1 sealed identifiers open')
+  expect(report.key).toBe('ok the key is right, 1 sealed identifiers open')
 })
 
 test('another key is told', async () => {
-  const found = await check('another key of more than thirty-two characters')
-  expect(found.key).toMatch(/^FAILED PORCHLIGHT_ENCRYPTION_KEY is not the key/)
-  expect(found.verdict).toMatch(/^This copy is not whole: key, roles\.$/)
+  const report = await check('another key of more than thirty-two characters')
+  expect(report.key).toMatch(/^FAILED PORCHLIGHT_ENCRYPTION_KEY is not the key/)
+  expect(report.verdict).toMatch(/^This copy is not whole: key, roles\.$/)
 })
 
 test.each([
@@ -90,8 +90,8 @@ test.each([
   ['record', 'DELETE FROM record_entries WHERE self_service_task_id IS NOT NULL', 'SELECT 1'],
 ])('what a restore lost is told: %s', async (name, lose, mend) => {
   await app.owner.unsafe(lose)
-  const found = await check()
+  const report = await check()
   await app.owner.unsafe(mend)
-  expect(found[name]).toMatch(/^FAILED /)
-  expect(found.verdict).toContain(name)
+  expect(report[name]).toMatch(/^FAILED /)
+  expect(report.verdict).toContain(name)
 })

@@ -64,16 +64,17 @@ async function checkRoles({ owner, ownerUrl, encryptionKey, config }: Checking):
 async function checkMigrations({ owner }: Checking): Promise<Found> {
   const files = await readMigrations()
   const rows = await owner.unsafe('SELECT name, checksum FROM schema_migrations')
-  const known = new Map(rows.map((row) => [String(row.name), String(row.checksum)]))
+  const checksums = new Map(rows.map((row) => [String(row.name), String(row.checksum)]))
   const edited = files.filter((file) => {
-    const applied = known.get(file.name)
+    const applied = checksums.get(file.name)
     return applied !== undefined && !isSameMigration(file, applied)
   })
-  const missing = files.filter(({ name }) => !known.has(name))
-  const strange = [...known.keys()].filter((name) => !files.some((file) => file.name === name))
+  const missing = files.filter(({ name }) => !checksums.has(name))
+  const strange = [...checksums.keys()].filter((name) => !files.some((file) => file.name === name))
   if (edited.length > 0) return bad(`${edited[0]?.name} differs from the one that ran here`)
   if (strange.length > 0) return bad(`${strange[0]} is of a newer version: check with that one`)
-  if (missing.length > 0) return good(`${known.size} have run, ${missing.length} more will at the next start`)
+  if (missing.length > 0)
+    return good(`${checksums.size} have run, ${missing.length} more will at the next start`)
   return good(`all ${files.length} have run`)
 }
 
@@ -97,9 +98,9 @@ async function checkSequences({ owner }: Checking): Promise<Found> {
 
 async function checkSearch({ owner, say }: Checking): Promise<Found> {
   const bar = progressBar('Verifying the search index', say)
-  const found = await verifySearch(owner, bar.update).finally(bar.stop)
-  return found.length > 0
-    ? bad(`${found.map(({ table }) => table).join(', ')} out of step: npm run search -- rebuild`)
+  const differences = await verifySearch(owner, bar.update).finally(bar.stop)
+  return differences.length > 0
+    ? bad(`${differences.map(({ table }) => table).join(', ')} out of step: npm run search -- rebuild`)
     : good('in step with the customers')
 }
 
@@ -143,9 +144,9 @@ export async function backupCheck(on: OnInstallation): Promise<void> {
   if (state.isNew) throw new StartRefused(`The database ${state.database} is empty: there is no copy in it.`)
   const failed: string[] = []
   for (const [name, check] of Object.entries(checks)) {
-    const found = await check({ ...on, owner }).catch((error: Error) => bad(error.message))
-    if (!found.ok) failed.push(name)
-    say(`${found.ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(13)} ${found.text}`)
+    const result = await check({ ...on, owner }).catch((error: Error) => bad(error.message))
+    if (!result.ok) failed.push(name)
+    say(`${result.ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(13)} ${result.text}`)
   }
   if (failed.length > 0) throw new StartRefused(`This copy is not whole: ${failed.join(', ')}.`)
   say('This copy is whole.')

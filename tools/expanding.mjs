@@ -59,8 +59,8 @@ export function breachesOf(sql) {
     )
     if (table && made.has(table)) return []
     const said = statement.length > 120 ? `${statement.slice(0, 117)}...` : statement
-    const found = rules.find(([pattern]) => new RegExp(pattern.source, 'i').test(statement))
-    if (found) return [`"${said}" ${found[1]}`]
+    const rule = rules.find(([pattern]) => new RegExp(pattern.source, 'i').test(statement))
+    if (rule) return [`"${said}" ${rule[1]}`]
     for (const kind of ['POLICY', 'TRIGGER']) {
       const dropped = nameIn(statement, new RegExp(`^DROP ${kind} (?:IF EXISTS )?(\\w+)`, 'i'))
       if (dropped && !remade(kind, dropped)) return [`"${said}" drops what guards the version before`]

@@ -37,16 +37,16 @@ function declarations(under, kinds) {
 /** Returns the text of a generated file. */
 export function listOf(path) {
   const { under, lists, isSpread } = files[path]
-  const found = declarations(under, Object.keys(lists))
+  const declared = declarations(under, Object.keys(lists))
   // The contract is read without `#` aliases, in browsers too.
   const place = under === 'contract/src' ? './' : '#'
   const lines = [`// Written by \`npm run features\` from ${under}. Not to be edited.`]
-  for (const file of new Set(found.map((one) => one.file))) {
-    const names = found.flatMap((one) => (one.file === file ? [one.name] : []))
+  for (const file of new Set(declared.map((one) => one.file))) {
+    const names = declared.flatMap((one) => (one.file === file ? [one.name] : []))
     lines.push(`import { ${names.sort().join(', ')} } from '${file.replace(/^\w+\/src\//, place)}'`)
   }
   for (const [kind, list] of Object.entries(lists)) {
-    const names = found.flatMap((one) =>
+    const names = declared.flatMap((one) =>
       one.kind === kind ? [`  ${isSpread ? '...' : ''}${one.name},`] : [],
     )
     lines.push('', `export const ${list} = {`, ...names, '}')

@@ -118,8 +118,8 @@ test('starts with Node alone, signs somebody in without a native library, and ru
   const page = await ask(port, host, '/sign-in')
   const [, icon = ''] = /<link rel="icon" href="([^"]+)"/.exec(page.body) ?? []
   expect((await ask(port, host, icon)).status).toBe(200)
-  const answer = await post(host, '/api/sign-in', { userName: 'm.alvarez', password: townPassword })
-  expect(answer).toBe(200)
+  const signInStatus = await post(host, '/api/sign-in', { userName: 'm.alvarez', password: townPassword })
+  expect(signInStatus).toBe(200)
   expect(await post(host, '/api/sign-in', { userName: 'm.alvarez', password: 'wrong' })).toBe(401)
 
   const unknown = run(script, ['brew'], settings())

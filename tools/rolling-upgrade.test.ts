@@ -106,13 +106,13 @@ function customers(backends: number[]) {
   const next = () => backends[turn++ % backends.length] ?? 0
   const good = async (method: string, where: string, json?: object) => {
     const port = next()
-    const answer = await ask(port, method, where, json).catch((error: Error) => ({
+    const response = await ask(port, method, where, json).catch((error: Error) => ({
       status: 0,
       body: error.message,
     }))
-    if (answer.status === 200) served.set(port, (served.get(port) ?? 0) + 1)
-    else failures.push(`${method} ${where} at ${port}: ${answer.status} ${answer.body.slice(0, 200)}`)
-    return answer.body
+    if (response.status === 200) served.set(port, (served.get(port) ?? 0) + 1)
+    else failures.push(`${method} ${where} at ${port}: ${response.status} ${response.body.slice(0, 200)}`)
+    return response.body
   }
   const reader = async () => {
     while (!isOver) {

@@ -9,8 +9,8 @@ const folder = fileURLToPath(new URL('../dist/commands/', import.meta.url))
 const [command = '', ...args] = process.argv.slice(2)
 const file = path.join(folder, `${command}.mjs`)
 if (!/^[a-z-]+$/.test(command) || !existsSync(file)) {
-  const known = readdirSync(folder).flatMap((name) => (name.endsWith('.mjs') ? [name.slice(0, -4)] : []))
-  console.error(`There is no command "${command}": there are ${known.join(', ')}.`)
+  const commands = readdirSync(folder).flatMap((name) => (name.endsWith('.mjs') ? [name.slice(0, -4)] : []))
+  console.error(`There is no command "${command}": there are ${commands.join(', ')}.`)
   process.exit(1)
 }
 const { run } = await import(pathToFileURL(file).href)

@@ -40,8 +40,8 @@ test('revoke takes a group: what it gave is refused from the next request on', a
   expect(await lines('csr-group:revoke')).toMatchObject([
     { event: 'changed', details: { group: 'call-centre', csrId: 'amara.okafor' } },
   ])
-  const [known] = await app.owner`SELECT issuer, subject FROM csr_users WHERE csr_id = 'amara.okafor'`
-  await admin(grant, 'call-centre', String(known?.issuer), String(known?.subject))
+  const [csr] = await app.owner`SELECT issuer, subject FROM csr_users WHERE csr_id = 'amara.okafor'`
+  await admin(grant, 'call-centre', String(csr?.issuer), String(csr?.subject))
   await search()
 })
 

@@ -9,9 +9,9 @@ type Grant = { group: string; issuer: string; subject: string; name: string; ema
 
 /** Makes a person a CSR in a group, or adds a CSR to another group. Returns the sentence to print. */
 export async function grant(sql: Sql, args: string[]): Promise<string> {
-  const asked = grantOf(args)
-  const csrId = await grantGroup(sql, asked)
-  return `${csrId} is in the group ${asked.group}.`
+  const wanted = grantOf(args)
+  const csrId = await grantGroup(sql, wanted)
+  return `${csrId} is in the group ${wanted.group}.`
 }
 
 function grantOf(args: string[]): Grant {
@@ -46,14 +46,14 @@ async function grantGroup(sql: Sql, { group, issuer, subject, name, email, csrId
   await refuseUnknownGroup(sql, group)
   if (!/^[a-z0-9][a-z0-9._-]{1,60}$/.test(csrId))
     throw new StartRefused(`"${csrId}" cannot be a CSR's id: give one as --id kenji.sato.`)
-  const [known] = await sql`SELECT csr_id FROM csr_users WHERE issuer = ${issuer} AND subject = ${subject}`
-  if (!known) {
+  const [csr] = await sql`SELECT csr_id FROM csr_users WHERE issuer = ${issuer} AND subject = ${subject}`
+  if (!csr) {
     const [taken] = await sql`SELECT 1 FROM csr_users WHERE csr_id = ${csrId}`
     if (taken) throw new StartRefused(`The id ${csrId} is somebody else's: give another as --id ${csrId}2.`)
     await sql`INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
       VALUES (${csrId}, ${issuer}, ${subject}, ${name}, ${email})`
   }
-  const id = String(known?.csrId ?? csrId)
+  const id = String(csr?.csrId ?? csrId)
   await sql`INSERT INTO group_memberships (csr_group, csr_id, effective_from)
     SELECT ${group}, ${id}, current_instant() WHERE NOT EXISTS (
       SELECT FROM group_memberships m WHERE m.csr_group = ${group} AND m.csr_id = ${id} AND m.effective_to > current_instant())`

@@ -10,6 +10,6 @@ export async function refuseUnknownGroup(sql: Sql, group: string): Promise<void>
 
 /** Refuses an unknown CSR id. */
 export async function refuseUnknownCsr(sql: Sql, csrId: string): Promise<void> {
-  const [known] = await sql`SELECT 1 FROM csr_users WHERE csr_id = ${csrId}`
-  if (!known) throw new StartRefused(`There is no CSR "${csrId}": npm run admin -- list names all.`)
+  const [csr] = await sql`SELECT 1 FROM csr_users WHERE csr_id = ${csrId}`
+  if (!csr) throw new StartRefused(`There is no CSR "${csrId}": npm run admin -- list names all.`)
 }

@@ -88,20 +88,20 @@ export async function invite(
   { config, encryptionKey, ownerUrl, stopping, say }: OnInstallation,
   args: string[],
 ) {
-  const asked = askedOf(args)
+  const wanted = askedOf(args)
   const owner = openPool(ownerUrl, 1)
   stopping.add(() => owner.end())
   if (!config.mailServer && config.mode === 'production')
     throw new StartRefused('No invitation can leave: set SMTP_URL to your mail server first.')
-  for (const name of asked.userNames) {
-    const [known] = await owner`SELECT is_active, EXISTS (SELECT FROM web_user_credentials c
+  for (const name of wanted.userNames) {
+    const [webUser] = await owner`SELECT is_active, EXISTS (SELECT FROM web_user_credentials c
       WHERE c.web_user_id = w.web_user_id) AS has_password FROM web_users w WHERE lower(user_name) = lower(${name})`
-    if (!known) throw new StartRefused(`There is no web user "${name}".`)
-    if (known.hasPassword) throw new StartRefused(`${name} has a password already.`)
-    if (!known.isActive) throw new StartRefused(`${name} is switched off.`)
+    if (!webUser) throw new StartRefused(`There is no web user "${name}".`)
+    if (webUser.hasPassword) throw new StartRefused(`${name} has a password already.`)
+    if (!webUser.isActive) throw new StartRefused(`${name} is switched off.`)
   }
-  const names = asked.userNames.map((name) => name.toLowerCase())
-  const chosen = `${toInvite(asked)} AND ($1::text[] = '{}' OR lower(w.user_name) = ANY ($1))`
+  const names = wanted.userNames.map((name) => name.toLowerCase())
+  const chosen = `${toInvite(wanted)} AND ($1::text[] = '{}' OR lower(w.user_name) = ANY ($1))`
   const [counted] = await owner.unsafe(`SELECT count(*)::int AS n ${chosen}`, [names])
   const total = Number(counted?.n)
   const bar = progressBar(`Inviting ${total} web users`, say)

@@ -59,8 +59,8 @@ async function cut(name: string, cuts: number) {
   if (ended(child)) return { ...total, exits: total.exits + 1 }
   const counted = once(child, 'message')
   child.send('stop')
-  const answer = await Promise.race([counted, pause(25_000)])
-  if (answer) Object.assign(total, answer[0], { exits: total.exits })
+  const counts = await Promise.race([counted, pause(25_000)])
+  if (counts) Object.assign(total, counts[0], { exits: total.exits })
   child.kill('SIGKILL')
   return total
 }

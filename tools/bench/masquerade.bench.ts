@@ -15,8 +15,8 @@ const desk = await app.signedIn('desk', 'amara.okafor')
 const supervisor = await app.signedIn('desk', 'ines.ferreira')
 
 /** Any answer but this one is a mistake of the benchmark. */
-async function expecting(status: number, answer: ReturnType<typeof send>) {
-  const got = await answer
+async function expecting(status: number, sent: ReturnType<typeof send>) {
+  const got = await sent
   if (got.status !== status)
     throw new Error(`expected ${status}, got ${got.status}: ${got.text.slice(0, 200)}`)
   return got
@@ -32,18 +32,18 @@ async function start() {
     promptVersion: 0,
     locale: 'en',
   }
-  const answer = await expecting(
+  const response = await expecting(
     200,
     send(origins.desk, 'POST', '/api/desk/masquerades', desk, JSON.stringify(body)),
   )
-  return JSON.parse(answer.text) as { masqueradeId: string; code: string }
+  return JSON.parse(response.text) as { masqueradeId: string; code: string }
 }
 async function arrive({ masqueradeId, code }: { masqueradeId: string; code: string }) {
   const origin = origins.view.replace('*', masqueradeId)
   const form = { origin: origins.desk, 'content-type': 'application/x-www-form-urlencoded' }
   const host = { ...form, host: new URL(origin).host }
-  const answer = await expecting(303, send(origin, 'POST', '/arrive', host, `code=${code}`))
-  const credential = /=([\w-]{43});/.exec(String(answer.headers['set-cookie']))?.[1] ?? ''
+  const response = await expecting(303, send(origin, 'POST', '/arrive', host, `code=${code}`))
+  const credential = /=([\w-]{43});/.exec(String(response.headers['set-cookie']))?.[1] ?? ''
   return { masqueradeId, origin, headers: headersOf('view', credential) }
 }
 

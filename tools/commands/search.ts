@@ -13,9 +13,9 @@ type Say = (sentence: string) => void
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb, ...options] = args
   const fromStart = options.includes('--from-start')
-  const known =
+  const isValid =
     verb === 'rebuild' ? options.every((option) => option === '--from-start') : options.length === 0
-  if ((verb !== 'rebuild' && verb !== 'verify') || !known) throw new StartRefused(`Usage: ${usage}`)
+  if ((verb !== 'rebuild' && verb !== 'verify') || !isValid) throw new StartRefused(`Usage: ${usage}`)
   await onInstallation(env, async ({ ownerUrl, stopping, say }) => {
     const owner = openPool(ownerUrl, 1)
     stopping.add(() => owner.end())
@@ -33,13 +33,13 @@ async function rebuild(owner: Pool, fromStart: boolean, say: Say): Promise<void>
 
 async function verify(owner: Pool, say: Say): Promise<void> {
   const bar = progressBar('Verifying the search index', say)
-  const found = await verifySearch(owner, bar.update).finally(bar.stop)
-  for (const { table, missing, surplus, of, ids } of found) {
+  const differences = await verifySearch(owner, bar.update).finally(bar.stop)
+  for (const { table, missing, surplus, of, ids } of differences) {
     const some =
       ids.length > 0 ? `: ${of} ${ids.join(', ')}${missing + surplus > ids.length ? ' ...' : ''}` : ''
     say(`${table}: ${missing} missing, ${surplus} that should not be there${some}`)
   }
-  if (found.length > 0)
+  if (differences.length > 0)
     throw new StartRefused('The search index is out of step: npm run search -- rebuild --from-start')
   say('The search index is in step.')
 }

@@ -36,7 +36,7 @@ async function filled(seed: number, people: number): Promise<TestDatabase> {
 }
 
 /** How many rows a statement finds; the statements here look for what must not be. */
-const found = async (statement: string) => (await town.owner.unsafe(statement)).length
+const rowCount = async (statement: string) => (await town.owner.unsafe(statement)).length
 
 beforeAll(async () => {
   town = await filled(7, 300)
@@ -60,17 +60,17 @@ describe('the demo utility', () => {
     for (const { from, to, column, key } of keys) {
       const orphans = `SELECT FROM ${from} a WHERE a.${column} IS NOT NULL
         AND NOT EXISTS (SELECT FROM ${to} b WHERE b.${key} = a.${column})`
-      expect(await found(orphans), `${from}.${column}`).toBe(0)
+      expect(await rowCount(orphans), `${from}.${column}`).toBe(0)
     }
   })
 
   it('has one main customer an account, and an account-person row for every link', async () => {
     expect(
-      await found(`SELECT FROM accounts a WHERE (SELECT count(*) FROM account_persons p
+      await rowCount(`SELECT FROM accounts a WHERE (SELECT count(*) FROM account_persons p
         WHERE p.account_id = a.account_id AND p.is_main_customer) <> 1`),
     ).toBe(0)
     expect(
-      await found(`SELECT FROM web_user_accounts l JOIN web_users w USING (web_user_id) WHERE NOT EXISTS (
+      await rowCount(`SELECT FROM web_user_accounts l JOIN web_users w USING (web_user_id) WHERE NOT EXISTS (
         SELECT FROM account_persons p WHERE p.account_id = l.account_id AND p.person_id = w.person_id)`),
     ).toBe(0)
   })
@@ -89,8 +89,8 @@ describe('the demo utility', () => {
         JOIN mailing_addresses m USING (account_id) WHERE account_id = ${one.toLink.accountId} AND is_main_customer`
       expect(own).toEqual({ personId: one.personId, postalCode: one.toLink.postalCode })
     }
-    const known = await town.owner`SELECT subject FROM csr_users`
-    expect(known.map((row) => row.subject)).toEqual(
+    const csrs = await town.owner`SELECT subject FROM csr_users`
+    expect(csrs.map((row) => row.subject)).toEqual(
       expect.arrayContaining(demoStaff.map(({ subject }) => subject)),
     )
   })
@@ -106,33 +106,33 @@ describe('the demo utility', () => {
 describe('bills', () => {
   it('add up: lines to charges, each bill on the one before, payments between them', async () => {
     expect(
-      await found(`SELECT FROM bills b WHERE charges_cents <>
+      await rowCount(`SELECT FROM bills b WHERE charges_cents <>
         (SELECT sum(amount_cents) FROM bill_lines l WHERE l.bill_id = b.bill_id)`),
     ).toBe(0)
     const chained = `SELECT *, lag(amount_due_cents, 1, 0::bigint) OVER w AS before, lag(bill_date, 1, '-infinity') OVER w AS since,
       lag(period_to) OVER w AS until FROM bills WINDOW w AS (PARTITION BY account_id ORDER BY bill_date)`
-    expect(await found(`SELECT FROM (${chained}) b WHERE previous_balance_cents <> before`)).toBe(0)
-    expect(await found(`SELECT FROM (${chained}) b WHERE period_from <> until + 1`)).toBe(0)
+    expect(await rowCount(`SELECT FROM (${chained}) b WHERE previous_balance_cents <> before`)).toBe(0)
+    expect(await rowCount(`SELECT FROM (${chained}) b WHERE period_from <> until + 1`)).toBe(0)
     expect(
-      await found(`SELECT FROM (${chained}) b WHERE -payments_cents <> (SELECT COALESCE(sum(amount_cents), 0)
+      await rowCount(`SELECT FROM (${chained}) b WHERE -payments_cents <> (SELECT COALESCE(sum(amount_cents), 0)
         FROM payments p WHERE p.account_id = b.account_id AND received_on > since AND received_on <= bill_date)`),
     ).toBe(0)
   })
 
   it('leave the balance: the last amount due less what was paid since', async () => {
     expect(
-      await found(`SELECT FROM accounts a LEFT JOIN LATERAL (SELECT * FROM bills b WHERE b.account_id = a.account_id
+      await rowCount(`SELECT FROM accounts a LEFT JOIN LATERAL (SELECT * FROM bills b WHERE b.account_id = a.account_id
           ORDER BY bill_date DESC LIMIT 1) b ON true
         WHERE a.balance_cents <> COALESCE(b.amount_due_cents, 0) - (SELECT COALESCE(sum(amount_cents), 0) FROM payments p
           WHERE p.account_id = a.account_id AND p.received_on > b.bill_date)`),
     ).toBe(0)
     const brenda = demoCustomer('b.past-due').accountIds[0]
     expect(
-      await found(`SELECT FROM bills WHERE account_id = ${brenda} AND bill_date > '2026-10-21'
+      await rowCount(`SELECT FROM bills WHERE account_id = ${brenda} AND bill_date > '2026-10-21'
         AND previous_balance_cents + payments_cents > 0`),
     ).toBe(1)
-    expect(await found('SELECT FROM accounts WHERE balance_cents > 0')).toBeGreaterThan(20)
-    expect(await found("SELECT FROM payments WHERE received_on >= '2026-11-23'")).toBe(0)
+    expect(await rowCount('SELECT FROM accounts WHERE balance_cents > 0')).toBeGreaterThan(20)
+    expect(await rowCount("SELECT FROM payments WHERE received_on >= '2026-11-23'")).toBe(0)
   })
 
   it('are of what the meters measured in their period', async () => {
@@ -191,7 +191,7 @@ describe('self-service tasks', () => {
 
   it('have changed what they say, where they are completed', async () => {
     const untrue = (type: string, claim: string) =>
-      found(`SELECT FROM self_service_tasks t LEFT JOIN accounts a USING (account_id)
+      rowCount(`SELECT FROM self_service_tasks t LEFT JOIN accounts a USING (account_id)
         LEFT JOIN mailing_addresses m USING (account_id)
         LEFT JOIN web_users w ON w.web_user_id = t.self_service_user_id
         LEFT JOIN web_user_accounts l ON l.account_id = t.account_id AND l.web_user_id = w.web_user_id
@@ -225,7 +225,7 @@ describe('self-service tasks', () => {
     ).toBe(0)
     const none = taskTypes.filter((type) => effectOf(declarations[type]) === 'none')
     expect(
-      await found(`SELECT FROM self_service_tasks WHERE state = 'completed'
+      await rowCount(`SELECT FROM self_service_tasks WHERE state = 'completed'
         AND task_type = ANY ('{${none.join(',')}}')`),
     ).toBe(0)
   })
@@ -240,17 +240,17 @@ describe('self-service tasks', () => {
         WHEN 'visitor' THEN w.web_user_id IS NULL
         WHEN 'system' THEN (t.web_user_id, t.email_address, t.ip_address, t.self_service_user_id)
           IS NOT DISTINCT FROM (o.web_user_id, o.email_address, o.ip_address, o.self_service_user_id) END`
-    expect(await found(wrong)).toBe(0)
+    expect(await rowCount(wrong)).toBe(0)
   })
 
   it('end their log in the state they are in, and grow with time', async () => {
     expect(
-      await found(`SELECT FROM self_service_tasks t JOIN LATERAL (SELECT l.state, l.at FROM self_service_task_log l
+      await rowCount(`SELECT FROM self_service_tasks t JOIN LATERAL (SELECT l.state, l.at FROM self_service_task_log l
         WHERE l.self_service_task_id = t.self_service_task_id ORDER BY position DESC LIMIT 1) l ON true
         WHERE (t.state, t.updated_at) IS DISTINCT FROM (l.state, l.at)`),
     ).toBe(0)
     expect(
-      await found(`SELECT FROM (SELECT (created_at AT TIME ZONE '${timeZone}')::date AS day,
+      await rowCount(`SELECT FROM (SELECT (created_at AT TIME ZONE '${timeZone}')::date AS day,
         lag((created_at AT TIME ZONE '${timeZone}')::date) OVER (ORDER BY self_service_task_id) AS before
         FROM self_service_tasks) t WHERE day < before`),
     ).toBe(0)
@@ -258,11 +258,11 @@ describe('self-service tasks', () => {
 
   it('made in a masquerade lie within it, and the masquerade is over and on the record', async () => {
     expect(
-      await found(`SELECT FROM self_service_tasks t JOIN masquerades m USING (masquerade_id)
+      await rowCount(`SELECT FROM self_service_tasks t JOIN masquerades m USING (masquerade_id)
         WHERE t.created_at NOT BETWEEN m.arrived_at AND m.ended_at OR m.mode <> 'act'`),
     ).toBe(0)
     expect(
-      await found(`SELECT FROM masquerades m WHERE ended_at IS NULL OR NOT (SELECT array_agg(event) @> '{started,arrived,ended}'
+      await rowCount(`SELECT FROM masquerades m WHERE ended_at IS NULL OR NOT (SELECT array_agg(event) @> '{started,arrived,ended}'
         FROM record_entries r WHERE r.masquerade_id = m.masquerade_id)`),
     ).toBe(0)
   })

@@ -35,9 +35,9 @@ function jsonOf(schema: z.ZodType): Json {
  * Returns something to send where the contract asks for `schema`. Half of the time all of it is plausible but for one value at
  * the end of its type: so it passes what looks at the others. Else each value may be anything.
  */
-export function fromSchema(dice: Dice, schema: z.ZodType, known: Known): unknown {
+export function fromSchema(dice: Dice, schema: z.ZodType, existingValues: Known): unknown {
   const isCareful = dice.chance(0.6)
-  const made = sentFor({ dice, known, hostility: isCareful ? 0 : 0.3 }, jsonOf(schema), '')
+  const made = sentFor({ dice, existingValues, hostility: isCareful ? 0 : 0.3 }, jsonOf(schema), '')
   return isCareful && dice.chance(0.7) ? withOneHostile(dice, made) : made
 }
 
@@ -57,12 +57,12 @@ function withOneHostile(dice: Dice, made: unknown): unknown {
 export const fieldsOf = (schema: z.ZodType | undefined): string[] =>
   schema ? Object.keys(jsonOf(schema).properties ?? {}) : []
 
-type Making = { dice: Dice; known: Known; hostility: number }
+type Making = { dice: Dice; existingValues: Known; hostility: number }
 
 function sentFor(making: Making, json: Json, name: string): unknown {
-  const { dice, known, hostility } = making
+  const { dice, existingValues, hostility } = making
   if (dice.chance(hostility / 5)) return dice.pick(hostileValues)
-  const existing = known[name]
+  const existing = existingValues[name]
   if (existing && existing.length > 0 && dice.chance(1 - hostility)) return dice.pick(existing)
   const choices = json.anyOf ?? json.oneOf
   if (choices && choices.length > 0) return sentFor(making, dice.pick(choices), name)

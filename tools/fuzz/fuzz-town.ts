@@ -20,7 +20,7 @@ export type FuzzActor = { name: string; browser: Browser }
 
 export type FuzzTown = {
   actors: FuzzActor[]
-  known: Known
+  existingValues: Known
   port: number
   sign(body: string): string
   close(): Promise<void>
@@ -108,7 +108,7 @@ export async function openFuzzTown(providerPort: number, log: Installation['log'
   const ids = async (text: string) => (await app.owner.unsafe(text)).map((row) => Object.values(row)[0])
   const accountId = Object.values(town).filter((id) => id > 1_000_000_000)
   const webUserId = Object.values(town).filter((id) => id < 1_000_000)
-  const known: Known = {
+  const existingValues: Known = {
     accountId,
     webUserId,
     accountNumber: accountId.map(String),
@@ -135,5 +135,5 @@ export async function openFuzzTown(providerPort: number, log: Installation['log'
     locale: ['en', 'es'],
   }
   const { port } = app.fastify.server.address() as { port: number }
-  return { actors, known, port, sign: app.sign, close: app.close }
+  return { actors, existingValues, port, sign: app.sign, close: app.close }
 }

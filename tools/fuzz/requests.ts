@@ -38,21 +38,21 @@ const wellFormed = (value: unknown) => String(value).replace(/\p{Surrogate}/gu, 
 const encoded = (value: unknown) => encodeURIComponent(wellFormed(value))
 
 /** Returns a path of the contract or of the portal with something in the place of each parameter. */
-function filled(dice: Dice, path: string, known: Known): string {
+function filled(dice: Dice, path: string, existingValues: Known): string {
   return path.replace(/:(\w+)/g, (_, name: string) => {
-    const existing = known[name] ?? []
+    const existing = existingValues[name] ?? []
     const value = existing.length > 0 && dice.chance(0.93) ? dice.pick(existing) : dice.pick(hostileStrings)
     return encoded(value)
   })
 }
 
-function queryOf(dice: Dice, names: readonly string[], known: Known): string {
-  const asked = dice.chance(0.3)
+function queryOf(dice: Dice, names: readonly string[], existingValues: Known): string {
+  const params = dice.chance(0.3)
     ? [...names, dice.pick(['notice', 'next', 'back', 'key', '__proto__', 'x[]'])]
     : names
-  const pairs = asked.flatMap((name) => {
+  const pairs = params.flatMap((name) => {
     if (dice.chance(0.4)) return []
-    const existing = known[name]
+    const existing = existingValues[name]
     const value =
       existing && existing.length > 0 && dice.chance(0.7) ? dice.pick(existing) : dice.pick(hostileStrings)
     return [`${encoded(name)}=${encoded(value)}`]
@@ -62,15 +62,16 @@ function queryOf(dice: Dice, names: readonly string[], known: Known): string {
 
 function ofContract(
   dice: Dice,
-  { known, sign }: FuzzTown,
+  { existingValues, sign }: FuzzTown,
 ): Pick<FuzzRequest, 'method' | 'target' | 'headers' | 'body'> {
   const one = dice.pick(endpoints)
   // Whoever signed out can do nothing more in this town.
   const endpoint = endsSession(one.path) && dice.chance(0.9) ? dice.pick(endpoints) : one
-  const target = filled(dice, endpoint.path, known) + queryOf(dice, fieldsOf(endpoint.query), known)
+  const target =
+    filled(dice, endpoint.path, existingValues) + queryOf(dice, fieldsOf(endpoint.query), existingValues)
   const method = dice.chance(0.98) ? endpoint.method : dice.pick(methods)
   if (method === 'GET') return { method, target, headers: {}, body: undefined }
-  const sent = endpoint.body ? fromSchema(dice, endpoint.body, known) : {}
+  const sent = endpoint.body ? fromSchema(dice, endpoint.body, existingValues) : {}
   const body = dice.chance(0.95) ? (JSON.stringify(sent) ?? '') : dice.pick(hostileBodies)
   const headers = { 'content-type': dice.chance(0.97) ? 'application/json' : dice.pick(contentTypes) }
   const isSigned = endpoint.path.endsWith('/webhook') && dice.chance(0.8)
@@ -82,7 +83,7 @@ function ofContract(
   }
 }
 
-function ofPortal(dice: Dice, { known }: FuzzTown, token: string) {
+function ofPortal(dice: Dice, { existingValues }: FuzzTown, token: string) {
   if (dice.chance(0.6)) {
     const names = [
       'year',
@@ -98,7 +99,7 @@ function ofPortal(dice: Dice, { known }: FuzzTown, token: string) {
     ]
     return {
       method: 'GET',
-      target: filled(dice, dice.pick(pages).path, known) + queryOf(dice, names, known),
+      target: filled(dice, dice.pick(pages).path, existingValues) + queryOf(dice, names, existingValues),
       headers: {},
       body: undefined,
     }
@@ -110,13 +111,14 @@ function ofPortal(dice: Dice, { known }: FuzzTown, token: string) {
   const fields = new URLSearchParams(dice.chance(0.95) ? { _token: token } : {})
   for (const name of names)
     if (dice.chance(0.8)) {
-      const existing = known[name]
+      const existing = existingValues[name]
       const value =
         existing && existing.length > 0 && dice.chance(0.6) ? dice.pick(existing) : dice.pick(hostileStrings)
       fields.append(name, wellFormed(value))
     }
   const target =
-    filled(dice, dice.chance(0.95) ? form.path : '/language', known) + queryOf(dice, ['back', 'next'], known)
+    filled(dice, dice.chance(0.95) ? form.path : '/language', existingValues) +
+    queryOf(dice, ['back', 'next'], existingValues)
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   return {
     method: 'POST',
@@ -137,11 +139,11 @@ function wild(dice: Dice) {
   }
 }
 
-const atDesk = (dice: Dice, { known }: FuzzTown) => ({
+const atDesk = (dice: Dice, { existingValues }: FuzzTown) => ({
   method: dice.chance(0.9) ? 'GET' : 'POST',
   target:
     dice.pick([...deskPaths, livePath, '/step-up', '/sign-in/callback']) +
-    queryOf(dice, ['next', 'after', 'masquerade', 'masqueradeId', 'state', 'code', 'view'], known),
+    queryOf(dice, ['next', 'after', 'masquerade', 'masqueradeId', 'state', 'code', 'view'], existingValues),
   headers: {},
   body: undefined,
 })

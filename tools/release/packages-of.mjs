@@ -36,15 +36,15 @@ function placeOf(lock, from, name) {
 export function closureOf(lock, names) {
   const needed = new Map()
   const visit = (place, isOptional) => {
-    const known = needed.get(place)
-    if (known && (isOptional || !known.isOptional)) return
+    const visited = needed.get(place)
+    if (visited && (isOptional || !visited.isOptional)) return
     const entry = lock.packages[place]
     needed.set(place, { entry, isOptional })
     const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = entry
     for (const name of Object.keys({ ...peerDependencies, ...dependencies, ...optionalDependencies })) {
-      const found = placeOf(lock, place, name)
+      const dependency = placeOf(lock, place, name)
       const isMissable = name in optionalDependencies || (name in peerDependencies && !(name in dependencies))
-      if (found) visit(found, isOptional || isMissable)
+      if (dependency) visit(dependency, isOptional || isMissable)
       else if (!isMissable) throw new Error(`${place} needs ${name}, which the lock file does not have`)
     }
   }

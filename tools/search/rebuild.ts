@@ -54,10 +54,10 @@ async function rebuildStep(
   const [first] = await owner.unsafe(
     `SELECT min(${step.key}) AS least, max(${step.key}) AS most FROM ${step.of}`,
   )
-  const [known] = await owner`SELECT behind FROM search_rebuild WHERE step = ${step.step}`
+  const [progress] = await owner`SELECT behind FROM search_rebuild WHERE step = ${step.step}`
   const least = Number(first?.least ?? 0) - 1
   const most = Number(first?.most ?? 0)
-  let behind = known ? Number(known.behind) : -1
+  let behind = progress ? Number(progress.behind) : -1
   // The last batch has no upper end, so that it also removes rows whose keys no longer exist.
   while (behind < Number.MAX_SAFE_INTEGER) {
     if (signal?.aborted) return false

@@ -24,7 +24,7 @@ export async function verifySearch(
   owner: Pool,
   onProgress: (fraction: number) => void,
 ): Promise<OutOfStep[]> {
-  const found: OutOfStep[] = []
+  const differences: OutOfStep[] = []
   for (const [nth, { table, wanted, key, of }] of indexParts.entries()) {
     const [range] = await owner.unsafe(
       `SELECT least(min(a.${key}), (SELECT min(${key}) FROM ${table})) AS least,
@@ -53,7 +53,7 @@ export async function verifySearch(
       onProgress((nth + Math.min(1, to / Math.max(1, most))) / (indexParts.length + 1))
       from = to + 1
     }
-    if (result.missing + result.surplus > 0) found.push({ ...result, ids: [...result.ids] })
+    if (result.missing + result.surplus > 0) differences.push({ ...result, ids: [...result.ids] })
   }
   const [words] = await owner`SELECT count(*) AS missing FROM (
     SELECT 'name' AS kind, surname AS term FROM search_names UNION SELECT 'name', given FROM search_names
@@ -63,7 +63,8 @@ export async function verifySearch(
     await owner`SELECT count(*) AS other FROM search_lexicon WHERE deletes <> search_deletes(kind, term)`
   const missing = Number(words?.missing ?? 0)
   const surplus = Number(hashes?.other ?? 0)
-  if (missing + surplus > 0) found.push({ table: 'search_lexicon', missing, surplus, of: 'words', ids: [] })
+  if (missing + surplus > 0)
+    differences.push({ table: 'search_lexicon', missing, surplus, of: 'words', ids: [] })
   onProgress(1)
-  return found
+  return differences
 }

@@ -42,11 +42,11 @@ if (what === 'measure') {
   const worker = async () => {
     while (!isOver) {
       const late = pause(hangMs, 'late' as const, { ref: false })
-      const answer = driver.request().then(
+      const outcome = driver.request().then(
         () => 'done' as const,
         () => 'failed' as const,
       )
-      const how = await Promise.race([answer, late])
+      const how = await Promise.race([outcome, late])
       if (how === 'late') counted.hangs += 1
       else counted[how] += 1
       if (how === 'failed') await pause(5)

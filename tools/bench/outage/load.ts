@@ -31,7 +31,7 @@ function asker(town: LoadTarget, site: 'portal' | 'desk', credential: string, me
   }
   return async (method: string, path: string, body?: object): Promise<Answer | undefined> => {
     const began = performance.now()
-    const answer = await new Promise<Answer | undefined>((resolve) => {
+    const response = await new Promise<Answer | undefined>((resolve) => {
       const request = http.request(
         { host: '127.0.0.1', port: town.port, method, path, headers, agent, timeout: hangMs },
         (response) => {
@@ -49,14 +49,14 @@ function asker(town: LoadTarget, site: 'portal' | 'desk', credential: string, me
     })
     if (performance.now() - began >= hangMs) met.hangs += 1
     met.answered += 1
-    const status = answer?.status ?? 0
+    const status = response?.status ?? 0
     if (status === 503) met.unavailable += 1
     else if (status >= 200 && status < 400) met.doneAt[site] = performance.now()
     else {
-      const what = `${status} ${method} ${path.replace(/\d+/g, 'N')} ${answer?.body.slice(0, 80) ?? 'no answer'}`
+      const what = `${status} ${method} ${path.replace(/\d+/g, 'N')} ${response?.body.slice(0, 80) ?? 'no answer'}`
       met.unexpected.set(what, (met.unexpected.get(what) ?? 0) + 1)
     }
-    return answer
+    return response
   }
 }
 
@@ -66,12 +66,12 @@ type Ask = ReturnType<typeof asker>
 async function changeUntilKnown(met: Met, change: Change, send: () => Promise<Answer | undefined>) {
   met.changes.push(change)
   for (;;) {
-    const answer = await send()
-    if (answer?.status === 503 && answer.body.includes('"out-of-order"')) {
+    const response = await send()
+    if (response?.status === 503 && response.body.includes('"out-of-order"')) {
       await pause(100)
       continue
     }
-    change.isAcknowledged = answer !== undefined && answer.status < 300
+    change.isAcknowledged = response !== undefined && response.status < 300
     return
   }
 }

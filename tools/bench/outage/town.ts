@@ -80,11 +80,11 @@ export async function openOutageTown() {
     postmasterPid: () => readServerRecord(dataFolder)?.postmasterPid ?? 0,
     close: async () => {
       const killed = setTimeout(() => product.child.kill('SIGKILL'), 20_000)
-      const asked = performance.now()
+      const stoppedAt = performance.now()
       product.child.kill('SIGTERM')
       await product.exit
       clearTimeout(killed)
-      const stopSeconds = (performance.now() - asked) / 1000
+      const stopSeconds = (performance.now() - stoppedAt) / 1000
       await pgbouncer?.stop()
       await proxy.close()
       await server.close()

@@ -2,8 +2,8 @@
 export function byFamily<T extends { family: string }>(all: readonly T[]): Map<string, T[]> {
   const families = new Map<string, T[]>()
   for (const one of all) {
-    const known = families.get(one.family)
-    if (known) known.push(one)
+    const queries = families.get(one.family)
+    if (queries) queries.push(one)
     else families.set(one.family, [one])
   }
   return families

@@ -6,9 +6,9 @@ type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 /** The worker killed so many times at random points, on a PostgreSQL that syncs its disk; what was lost, what was doubled. */
 export async function crashes(app: BenchApp, kills: number) {
   const seed = Date.now() % 1_000_000
-  const found = await crashTest({ owner: app.owner, databaseUrl: app.url, kills, seed })
+  const outcome = await crashTest({ owner: app.owner, databaseUrl: app.url, kills, seed })
   console.log(
-    `killed ${kills} times among ${found.tasks} tasks (seed ${seed}): ${found.lost} lost, ${found.doubled} doubled; told again under the same key: ${found.toldAgain}`,
+    `killed ${kills} times among ${outcome.tasks} tasks (seed ${seed}): ${outcome.lost} lost, ${outcome.doubled} doubled; told again under the same key: ${outcome.toldAgain}`,
   )
-  return { kills, lost: found.lost, doubled: found.doubled }
+  return { kills, lost: outcome.lost, doubled: outcome.doubled }
 }

@@ -55,9 +55,9 @@ export async function measureZone(app: BenchApp, n: number): Promise<Record<stri
   await fill(app)
   const desk = await app.signedIn('desk', 'ines.ferreira')
   const get = async (path: string) => {
-    const answer = await app.send(app.origins.desk, 'GET', path, desk)
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 200)}`)
-    return answer
+    const response = await app.send(app.origins.desk, 'GET', path, desk)
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${response.text.slice(0, 200)}`)
+    return response
   }
   const ofAccount = `/api/desk/accounts/${first.account}/web-users`
   const ofManager = `/api/desk/web-users/${first.webUser}/accounts`

@@ -96,8 +96,12 @@ function addLinkRequest(ctx: DemoContext, made: Made): void {
   if (!pat || !account) return
   const actor = customerActor(pat)
   const day = ctx.window.today - 1
-  const asked = { type: 'account-verification', state: 'awaiting-approval', isAskedElsewhere: true } as const
-  addTask(ctx, { ...asked, actor, account, day })
+  const waiting = {
+    type: 'account-verification',
+    state: 'awaiting-approval',
+    isAskedElsewhere: true,
+  } as const
+  addTask(ctx, { ...waiting, actor, account, day })
 }
 
 /** What people ask for who are not signed in. */

@@ -113,9 +113,9 @@ export type DemoUserName = (typeof demoCustomers)[number]['userName']
 
 /** A demo customer by user name. @throws RangeError where there is none. */
 export function demoCustomer(userName: string): DemoCustomer {
-  const found = demoCustomers.find((one) => one.userName === userName)
-  if (!found) throw new RangeError(`no such demo customer: ${userName}`)
-  return found
+  const customer = demoCustomers.find((one) => one.userName === userName)
+  if (!customer) throw new RangeError(`no such demo customer: ${userName}`)
+  return customer
 }
 
 const staff = (

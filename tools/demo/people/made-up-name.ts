@@ -29,8 +29,8 @@ export function maybeMaidenName(random: DemoRandom, name: HumanName): HumanName[
 
 /** The nth organization (from 0): first the town's institutions, then made-up firms, some with a trade name. */
 export function madeUpOrganisation(random: DemoRandom, nth: number): { name: Name; aliases: Name[] } {
-  const known = institutions[nth]
-  if (known !== undefined) return { name: { organisation: known }, aliases: [] }
+  const institution = institutions[nth]
+  if (institution !== undefined) return { name: { organisation: institution }, aliases: [] }
   const organisation = random
     .weighted(organisationPatterns)
     .replace('{place}', () => random.pick(places))

@@ -44,7 +44,7 @@ export function pathTo(type: TaskType, state: TaskState): readonly (readonly [Ta
   const waiting = starts.filter((start) => start.startsWith('awaiting'))
   const others = starts.filter((start) => !finalStates.includes(start) && start !== 'draft')
   const ways = isStart ? [[state]] : [...waiting, ...others].map((start) => shortest(type, start, state))
-  const way = ways.find((found) => found !== undefined)
+  const way = ways.find((path) => path !== undefined)
   if (!way) throw new RangeError(`a ${type} task is never ${state}`)
   let seconds = 0
   return way.map((each, step) => {

@@ -132,15 +132,15 @@ function dueAt({ window }: DemoContext, { type, state }: TaskOptions, day: Calen
 
 function addToDo(ctx: DemoContext, { state, account }: TaskOptions, { taskId, at, type }: MadeTask): void {
   const { rows, ids, random } = ctx
-  const asked = askedOfStaff(taskTypes[type], state, false)
-  if (!asked) return
+  const toDo = askedOfStaff(taskTypes[type], state, false)
+  if (!toDo) return
   const assigned = random.chance(0.3) ? random.pick(['amara.okafor', 'ines.ferreira', 'rosa.delgado']) : null
   rows.add(
     'to_dos',
     ids.next('to_dos'),
     taskTypes[type].toDoRole,
-    asked.subject,
-    asked.priority,
+    toDo.subject,
+    toDo.priority,
     account?.accountId ?? null,
     taskId,
     assigned,

@@ -63,9 +63,9 @@ const HOME_RANGES: Record<string, [low: number, high: number]> = {
   dayAfterDay: [0.35, 0.98],
 }
 
-function inRanges(name: string, found: Record<string, number>) {
+function inRanges(name: string, measured: Record<string, number>) {
   const outside = Object.entries(HOME_RANGES).flatMap(([feature, [low, high]]) => {
-    const value = found[feature] ?? Number.NaN
+    const value = measured[feature] ?? Number.NaN
     return value >= low && value <= high ? [] : [`${name}: ${feature} ${value}`]
   })
   expect(outside).toEqual([])
@@ -79,10 +79,10 @@ describe('made-up homes', () => {
       ['large-house', 8000, 28_000],
     ] as const) {
       for (let seed = 1; seed <= 8; seed += 1) {
-        const found = features(numbers(homeUsage({ ...YEAR, seed, kind }).delivered), YEAR.from, ZONE)
-        inRanges(`${kind} ${seed}`, found)
-        expect(found.annualKWh).toBeGreaterThan(low)
-        expect(found.annualKWh).toBeLessThan(high)
+        const measured = features(numbers(homeUsage({ ...YEAR, seed, kind }).delivered), YEAR.from, ZONE)
+        inRanges(`${kind} ${seed}`, measured)
+        expect(measured.annualKWh).toBeGreaterThan(low)
+        expect(measured.annualKWh).toBeLessThan(high)
       }
     }
   })
@@ -177,9 +177,9 @@ describe('made-up homes', () => {
 
   it('use water by day, and the garden in summer', () => {
     const litres = numbers(waterUsage({ ...YEAR, seed: 3, kind: 'house' })).map((value) => value / 1000)
-    const found = features(litres, YEAR.from, ZONE)
-    expect(found.eveningToNight).toBeGreaterThan(5)
-    expect(found.summerToWinter).toBeGreaterThan(1.1)
+    const measured = features(litres, YEAR.from, ZONE)
+    expect(measured.eveningToNight).toBeGreaterThan(5)
+    expect(measured.summerToWinter).toBeGreaterThan(1.1)
     expect(mean(litres) * 24).toBeGreaterThan(300)
     expect(mean(litres) * 24).toBeLessThan(2500)
   })
@@ -211,12 +211,12 @@ describe.skipIf(!there)(there ? 'real homes' : 'real homes (skipped: no test dat
   it('lie in the ranges the made-up ones are held to', () => {
     const homes = rows('greenbutton/year-hourly/profiles_8760.csv')
     for (let column = 1; column <= 6; column += 1) {
-      const found = features(
+      const measured = features(
         homes.map((row) => Number(row[column])),
         Number(homes[0]?.[0]),
         ZONE,
       )
-      inRanges(`profile ${column}`, found)
+      inRanges(`profile ${column}`, measured)
     }
   })
 

@@ -46,12 +46,12 @@ export class LoadShapes {
     const electric = service === 'electricity'
     const details = electric ? [home.solar, home.electricCar, home.electricHeating] : []
     const key = [service, home.kind, home.town.division, ...details].join()
-    const known = this.#known.get(key) ?? []
-    this.#known.set(key, known)
-    if (this.#made[service] >= MOST[service] && known.length > 0) return random.pick(known)
+    const shapes = this.#known.get(key) ?? []
+    this.#known.set(key, shapes)
+    if (this.#made[service] >= MOST[service] && shapes.length > 0) return random.pick(shapes)
     this.#made[service] += 1
     const made = this.#make(service, home, random.whole(1, 2_000_000_000), random)
-    known.push(made)
+    shapes.push(made)
     return made
   }
 

@@ -24,11 +24,11 @@ export const accounts: ImportKind<AccountRecord> = {
 }
 
 async function store(sql: Sql, all: readonly AccountRecord[]): Promise<Outcome> {
-  const known = await lookUp(sql, all)
-  const problems = checkAccounts(all, known)
+  const lookups = await lookUp(sql, all)
+  const problems = checkAccounts(all, lookups)
   const batch = all.filter((_, at) => !problems.has(at))
-  const owners = await accountOwners(sql, batch, known)
-  const rows = new AccountRows(known)
+  const owners = await accountOwners(sql, batch, lookups)
+  const rows = new AccountRows(lookups)
   for (const record of batch) rows.add(ownerIn(owners, record.sourceKey), record)
   const { changed, premises } = await rows.store(sql)
   const outcome = { created: 0, changed: 0, unchanged: 0 }
@@ -45,15 +45,17 @@ async function store(sql: Sql, all: readonly AccountRecord[]): Promise<Outcome> 
 async function accountOwners(
   sql: Sql,
   batch: readonly AccountRecord[],
-  { accounts: known }: AccountLookups,
+  { accounts: existingAccounts }: AccountLookups,
 ): Promise<Map<string, Owner>> {
   const given = new Set(batch.flatMap(({ accountId }) => (accountId === undefined ? [] : String(accountId))))
-  const toGive = batch.filter(({ sourceKey, accountId }) => !known.has(sourceKey) && accountId === undefined)
+  const toGive = batch.filter(
+    ({ sourceKey, accountId }) => !existingAccounts.has(sourceKey) && accountId === undefined,
+  )
   const fresh = await newAccountIds(sql, toGive.length, given)
   const assigned = new Map(toGive.map(({ sourceKey }, at) => [sourceKey, fresh[at]]))
   return new Map(
     batch.map(({ sourceKey, accountId }) => {
-      const before = known.get(sourceKey)
+      const before = existingAccounts.get(sourceKey)
       const id = before ?? String(accountId ?? assigned.get(sourceKey))
       return [sourceKey, { id, isNew: before === undefined }]
     }),
@@ -70,9 +72,9 @@ class AccountRows {
   readonly #premises = new PremiseRows()
   readonly #agreements = new AgreementRows()
 
-  constructor(known: AccountLookups) {
+  constructor(lookups: AccountLookups) {
     const { table, key, values } = mailingAddressSpec
-    this.#known = known
+    this.#known = lookups
     this.#newAddresses = new TableRows(table, [key, ...values, 'source_digest'])
   }
 

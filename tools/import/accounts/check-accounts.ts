@@ -12,21 +12,21 @@ type Taken = { ids: Set<string>; agreements: Set<string> }
  */
 export function checkAccounts(
   batch: readonly AccountRecord[],
-  known: AccountLookups,
+  lookups: AccountLookups,
 ): Map<number, Problem[]> {
   const rejected = new Map<number, Problem[]>()
   const taken: Taken = { ids: new Set(), agreements: new Set() }
   for (const [at, record] of batch.entries()) {
     const problems = [
-      ...accountProblems(record, known, taken),
-      ...personProblems(record, known),
-      ...agreementProblems(record, known, taken),
+      ...accountProblems(record, lookups, taken),
+      ...personProblems(record, lookups),
+      ...agreementProblems(record, lookups, taken),
     ]
     if (problems.length > 0) rejected.set(at, problems)
   }
   for (let before = -1; before < rejected.size; ) {
     before = rejected.size
-    const types = pointTypes(batch, known, rejected)
+    const types = pointTypes(batch, lookups, rejected)
     for (const [at, record] of batch.entries()) {
       if (rejected.has(at)) continue
       const problems = pointProblems(record, types)
@@ -55,11 +55,13 @@ function accountProblems(
   return problems
 }
 
-function personProblems({ persons = [] }: AccountRecord, known: AccountLookups): Problem[] {
+function personProblems({ persons = [] }: AccountRecord, lookups: AccountLookups): Problem[] {
   return persons.flatMap(({ person, relationshipType }, at) => {
     const problems: Problem[] = []
-    if (!known.persons.has(person)) problems.push({ field: `persons.${at}.person`, reason: 'person-unknown' })
-    const isReserved = relationshipType === undefined ? false : known.relationshipTypes.get(relationshipType)
+    if (!lookups.persons.has(person))
+      problems.push({ field: `persons.${at}.person`, reason: 'person-unknown' })
+    const isReserved =
+      relationshipType === undefined ? false : lookups.relationshipTypes.get(relationshipType)
     const field = `persons.${at}.relationshipType`
     if (isReserved === undefined) problems.push({ field, reason: 'relationship-type-unknown' })
     if (isReserved) problems.push({ field, reason: 'relationship-type-reserved' })
@@ -67,10 +69,10 @@ function personProblems({ persons = [] }: AccountRecord, known: AccountLookups):
   })
 }
 
-function agreementProblems(record: AccountRecord, known: AccountLookups, taken: Taken): Problem[] {
-  const own = known.accounts.get(record.sourceKey)
+function agreementProblems(record: AccountRecord, lookups: AccountLookups, taken: Taken): Problem[] {
+  const own = lookups.accounts.get(record.sourceKey)
   return (record.serviceAgreements ?? []).flatMap(({ sourceKey }, at) => {
-    const before = known.agreements.get(sourceKey)
+    const before = lookups.agreements.get(sourceKey)
     const isOthers = (before && before.accountId !== own) || taken.agreements.has(sourceKey)
     taken.agreements.add(sourceKey)
     return isOthers ? [{ field: `serviceAgreements.${at}.sourceKey`, reason: 'of-another-account' }] : []
@@ -80,10 +82,10 @@ function agreementProblems(record: AccountRecord, known: AccountLookups, taken: 
 /** The service type of each point that is there or comes with a record that goes in. */
 function pointTypes(
   batch: readonly AccountRecord[],
-  known: AccountLookups,
+  lookups: AccountLookups,
   rejected: ReadonlyMap<number, unknown>,
 ): Map<string, string> {
-  const types = new Map([...known.points].map(([key, { serviceType }]) => [key, serviceType]))
+  const types = new Map([...lookups.points].map(([key, { serviceType }]) => [key, serviceType]))
   for (const [at, { premises = [] }] of batch.entries()) {
     if (rejected.has(at)) continue
     for (const { servicePoints = [] } of premises)

@@ -51,9 +51,9 @@ type Known = {
 }
 
 async function store(sql: Sql, all: readonly BillRecord[]): Promise<Outcome> {
-  const known = await lookUp(sql, all)
+  const lookups = await lookUp(sql, all)
   const rejected = all.flatMap((bill, at) => {
-    const problems = problemsOf(bill, known)
+    const problems = problemsOf(bill, lookups)
     return problems.length > 0 ? [{ at, problems }] : []
   })
   const gone = new Set(rejected.map(({ at }) => at))
@@ -64,10 +64,10 @@ async function store(sql: Sql, all: readonly BillRecord[]): Promise<Outcome> {
   const lists = new OwnedLists(lineSpec)
   for (const bill of batch) {
     const owner = ownerIn(owners, bill.sourceKey)
-    rows.add(owner, bill.sourceKey, billCells(bill, known))
+    rows.add(owner, bill.sourceKey, billCells(bill, lookups))
     lists.add(
       owner,
-      bill.lines.map((line, at) => lineRow(line, at + 1, known)),
+      bill.lines.map((line, at) => lineRow(line, at + 1, lookups)),
     )
   }
   await rows.copyNew(sql)
@@ -91,14 +91,14 @@ async function lookUp(sql: Sql, batch: readonly BillRecord[]): Promise<Known> {
   }
 }
 
-function problemsOf({ sourceKey, account, lines }: BillRecord, known: Known): Problem[] {
+function problemsOf({ sourceKey, account, lines }: BillRecord, lookups: Known): Problem[] {
   const problems: Problem[] = []
-  const [id, before] = [known.accounts.get(account), known.accountOf.get(sourceKey)]
+  const [id, before] = [lookups.accounts.get(account), lookups.accountOf.get(sourceKey)]
   if (id === undefined) problems.push({ field: 'account', reason: 'account-unknown' })
   else if (before !== undefined && before !== id)
     problems.push({ field: 'account', reason: 'of-another-account' })
   for (const [at, { premise }] of lines.entries())
-    if (premise && !known.premises.has(premise))
+    if (premise && !lookups.premises.has(premise))
       problems.push({ field: `lines.${at}.premise`, reason: 'premise-unknown' })
   return problems
 }

@@ -32,22 +32,22 @@ export function recordsOfRows(
 function place(node: Node, schema: Json, path: readonly string[], at: number): boolean {
   const [name = '', ...rest] = path
   const inside = node.is === 'list' ? schema.items : schema.properties?.[name]
-  const known = inside && plainSchema(inside)
-  if (!known || node.is === 'leaf') return false
+  const childSchema = inside && plainSchema(inside)
+  if (!childSchema || node.is === 'leaf') return false
   if (node.is === 'list' && !/^\d{1,3}$/.test(name)) return false
   const children = node.is === 'list' ? node.items : node.entries
-  const isLeaf = known.type !== 'object' && known.type !== 'array'
+  const isLeaf = childSchema.type !== 'object' && childSchema.type !== 'array'
   if (isLeaf !== (rest.length === 0)) return false
   if (isLeaf) {
     if (children.has(name)) return false
-    children.set(name, { is: 'leaf', at, type: known.type ?? 'string' })
+    children.set(name, { is: 'leaf', at, type: childSchema.type ?? 'string' })
     return true
   }
   const child: Node =
     children.get(name) ??
-    (known.type === 'array' ? { is: 'list', items: new Map() } : { is: 'object', entries: new Map() })
+    (childSchema.type === 'array' ? { is: 'list', items: new Map() } : { is: 'object', entries: new Map() })
   children.set(name, child)
-  return place(child, known, rest, at)
+  return place(child, childSchema, rest, at)
 }
 
 /** Of a value that may be null: what it is otherwise. */

@@ -14,11 +14,11 @@ export async function openInput(
   onProgress: (fraction: number) => void,
 ): Promise<AsyncGenerator<Buffer>> {
   if (file === '-') return withoutMark(process.stdin, () => {})
-  const known = await stat(file).catch((error: Error) => {
+  const info = await stat(file).catch((error: Error) => {
     throw new StartRefused(`The file cannot be read: ${error.message}.`)
   })
-  if (known.isDirectory()) throw new StartRefused(`The file cannot be read: ${file} is a folder.`)
-  const size = Math.max(1, known.size)
+  if (info.isDirectory()) throw new StartRefused(`The file cannot be read: ${file} is a folder.`)
+  const size = Math.max(1, info.size)
   const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES })
   return withoutMark(stream, () => onProgress(Math.min(1, stream.bytesRead / size)))
 }

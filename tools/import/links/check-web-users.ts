@@ -39,12 +39,12 @@ export async function lookUpWebUsers(sql: Sql, batch: readonly WebUserRecord[]):
 /** The rules that need the database. @returns the problems of each record that has any, by its place in the batch */
 export function checkWebUsers(
   batch: readonly WebUserRecord[],
-  known: WebUserLookups,
+  lookups: WebUserLookups,
 ): Map<number, Problem[]> {
   const rejected = new Map<number, Problem[]>()
-  const names = new Map(known.ownerOfName)
+  const names = new Map(lookups.ownerOfName)
   for (const [at, record] of batch.entries()) {
-    const problems = problemsOfOne(record, known)
+    const problems = problemsOfOne(record, lookups)
     const name = record.userName.toLowerCase()
     const owner = names.get(name)
     if (owner !== undefined && owner !== record.sourceKey)
@@ -55,16 +55,16 @@ export function checkWebUsers(
   return rejected
 }
 
-function problemsOfOne({ sourceKey, person, links = [] }: WebUserRecord, known: WebUserLookups): Problem[] {
+function problemsOfOne({ sourceKey, person, links = [] }: WebUserRecord, lookups: WebUserLookups): Problem[] {
   const problems: Problem[] = []
-  const [id, before] = [known.persons.get(person), known.personOf.get(sourceKey)]
+  const [id, before] = [lookups.persons.get(person), lookups.personOf.get(sourceKey)]
   if (id === undefined) problems.push({ field: 'person', reason: 'person-unknown' })
   else if (before !== undefined && before !== id)
     problems.push({ field: 'person', reason: 'not-the-person-it-has' })
   for (const [at, { account, role }] of links.entries()) {
-    if (!known.accounts.has(account))
+    if (!lookups.accounts.has(account))
       problems.push({ field: `links.${at}.account`, reason: 'account-unknown' })
-    if (!known.roles.has(role)) problems.push({ field: `links.${at}.role`, reason: 'role-unknown' })
+    if (!lookups.roles.has(role)) problems.push({ field: `links.${at}.role`, reason: 'role-unknown' })
   }
   return problems
 }

@@ -46,8 +46,8 @@ export const links: ImportKind<WebUserRecord> = {
 }
 
 async function store(sql: Sql, all: readonly WebUserRecord[]): Promise<Outcome> {
-  const known = await lookUpWebUsers(sql, all)
-  const problems = checkWebUsers(all, known)
+  const lookups = await lookUpWebUsers(sql, all)
+  const problems = checkWebUsers(all, lookups)
   const batch = all.filter((_, at) => !problems.has(at))
   const keys = batch.map(({ sourceKey }) => sourceKey)
   const owners = await ownersOf(sql, webUsers.table, webUsers.key, keys)
@@ -57,14 +57,14 @@ async function store(sql: Sql, all: readonly WebUserRecord[]): Promise<Outcome> 
   for (const { sourceKey, userName, email, person, isActive, locale, links: wanted } of batch) {
     const owner = ownerIn(owners, sourceKey)
     const signIn = [userName, email]
-    const cells = [known.persons.get(person) ?? null]
+    const cells = [lookups.persons.get(person) ?? null]
     rows.add(owner, sourceKey, cells, [isActive, locale], [...signIn, sourceDigest(signIn)])
     if (!owner.isNew) names.add(owner.id, signIn)
     if (wanted)
       lists.add(
         owner,
         wanted.map(({ account, role, isActive: isOpen, nickname, businessLine }) => {
-          const of = known.accounts.get(account) ?? null
+          const of = lookups.accounts.get(account) ?? null
           return encodedRow([of, role, isOpen ?? true, true, nickname ?? '', businessLine ?? ''])
         }),
       )

@@ -35,11 +35,11 @@ export async function ownersOf(
   key: string,
   sourceKeys: readonly string[],
 ): Promise<Map<string, Owner>> {
-  const known = await knownKeys(sql, table, key, sourceKeys)
-  const missing = [...new Set(sourceKeys)].filter((one) => !known.has(one))
+  const existing = await knownKeys(sql, table, key, sourceKeys)
+  const missing = [...new Set(sourceKeys)].filter((one) => !existing.has(one))
   const fresh = await newKeys(sql, table, key, missing.length)
   const owners = new Map<string, Owner>()
-  for (const [sourceKey, id] of known) owners.set(sourceKey, { id, isNew: false })
+  for (const [sourceKey, id] of existing) owners.set(sourceKey, { id, isNew: false })
   for (const [at, sourceKey] of missing.entries()) owners.set(sourceKey, { id: fresh[at] ?? '', isNew: true })
   return owners
 }

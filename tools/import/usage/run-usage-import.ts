@@ -42,6 +42,6 @@ async function ask(question: string): Promise<boolean> {
     return false
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`\n${question} (y/N) `).finally(() => terminal.close())
-  return /^y(es)?$/i.test(answer.trim())
+  const reply = await terminal.question(`\n${question} (y/N) `).finally(() => terminal.close())
+  return /^y(es)?$/i.test(reply.trim())
 }

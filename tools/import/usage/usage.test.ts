@@ -80,10 +80,10 @@ test('a file becomes months, the same again changes nothing, and what overlaps i
 
 test('what the file does not say is taken as usual only when somebody agrees', async () => {
   const file = write({ values: [5], type: '<intervalLength>3600</intervalLength>' })
-  const asked: string[] = []
-  const confirm = async (question: string) => asked.push(question) > 1
+  const questions: string[] = []
+  const confirm = async (question: string) => questions.push(question) > 1
   await expect(bring(file, { confirm })).rejects.toThrow('Nothing was stored')
-  expect(asked).toEqual([
+  expect(questions).toEqual([
     'The file does not say what it measures. Take it as electricity, watt hours, energy delivered?',
   ])
   expect(await bring(file, { confirm })).toMatchObject({ changed: 1 })

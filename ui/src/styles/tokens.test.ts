@@ -61,5 +61,5 @@ test('the dark theme has the same colors if the system or the reader chooses it'
 
 test('nothing but the banner has the banner’s color', () => {
   const uses = [light, dark].map((theme) => Object.entries(theme).filter(([, hex]) => hex === theme.banner))
-  expect(uses.map((found) => found.length)).toEqual([1, 1])
+  expect(uses.map((matches) => matches.length)).toEqual([1, 1])
 })

@@ -33,19 +33,19 @@ export async function compare(
 ): Promise<Record<string, FamilyFigures>> {
   const figures: Record<string, FamilyFigures> = {}
   for (const family of comparedFamilies) {
-    const asked = queries.filter((query) => query.family === family).slice(0, perFamily)
-    const [first] = asked
+    const queriesOfFamily = queries.filter((query) => query.family === family).slice(0, perFamily)
+    const [first] = queriesOfFamily
     if (!first) continue
     await find(first.body)
     const times: number[] = []
     const ranks: number[] = []
     const begun = performance.now()
-    for (const { body, isHit } of asked) {
+    for (const { body, isHit } of queriesOfFamily) {
       if (performance.now() - begun > patienceMs) break
       const started = performance.now()
-      const found = await find(body)
+      const rows = await find(body)
       times.push(performance.now() - started)
-      ranks.push(rankOf(found.map(asRow), isHit))
+      ranks.push(rankOf(rows.map(asRow), isHit))
     }
     figures[family] = { ...percentiles(times), ...recall(ranks), n: times.length }
   }

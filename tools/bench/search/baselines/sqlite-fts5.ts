@@ -63,8 +63,8 @@ export async function measureFts5(
       'SELECT person_id AS personId, name, address FROM documents WHERE documents MATCH ? ORDER BY rank LIMIT 50',
     )
     const find = (body: Query['body']) => {
-      const asked = matches[tokenizer](documentText(body).all)
-      return asked === '' ? [] : (select.all([asked]) as unknown as Found[])
+      const match = matches[tokenizer](documentText(body).all)
+      return match === '' ? [] : (select.all([match]) as unknown as Found[])
     }
     const families = await compare(queries, perFamily, find)
     select.finalize()

@@ -45,7 +45,7 @@ function person(row: Row, id: string): LabelledPerson {
 
 function queries(row: Row, family: string, expect: string[]): LabelledQuery[] {
   const filled = (body: Row) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== ''))
-  const asked = filled({
+  const body = filled({
     name: joined(row.given_name, row.surname),
     street: joined(row.street_number, row.address_1),
     city: row.suburb ?? '',
@@ -57,7 +57,7 @@ function queries(row: Row, family: string, expect: string[]): LabelledQuery[] {
     expect,
   })
   return [
-    query('', asked),
+    query('', body),
     ...(row.phone_number ? [query('-phone', { contact: row.phone_number })] : []),
     ...(row.phone_number && row.soc_sec_id ? [query('-person-id', { identifier: row.soc_sec_id })] : []),
   ]
@@ -76,11 +76,11 @@ export function readFebrl(files: readonly string[]): { people: LabelledPerson[];
     }),
   )
   const originals = rows.filter(({ isOriginal }) => isOriginal)
-  const known = new Set(originals.map(({ id }) => id))
+  const originalIds = new Set(originals.map(({ id }) => id))
   return {
     people: originals.map(({ row, id }) => person(row, id)),
     queries: rows
-      .filter(({ isOriginal, id }) => !isOriginal && known.has(id))
+      .filter(({ isOriginal, id }) => !isOriginal && originalIds.has(id))
       .flatMap(({ row, family, id }) => queries(row, family, [id])),
   }
 }

@@ -62,8 +62,8 @@ export class DeskLine {
   async ask(body: object): Promise<{ status: number; text: string; ms: number }> {
     const sent = JSON.stringify(body)
     const started = performance.now()
-    const answer = await this.wire.send(this.heads[turn++ % this.heads.length] ?? '', sent)
-    return { ...answer, ms: performance.now() - started }
+    const response = await this.wire.send(this.heads[turn++ % this.heads.length] ?? '', sent)
+    return { ...response, ms: performance.now() - started }
   }
 
   /** The rows found; none, and `isFailed`, where the answer is any other than 200: that is counted, and the first few are said. */

@@ -30,14 +30,15 @@ export async function measureFamilies(
   const line = await desk.line()
   const figures: Record<string, FamilyFigures> = {}
   try {
-    for (const [family, asked] of byFamily(queries)) {
-      for (const { body } of asked.slice(-Math.ceil(asked.length / 10))) await line.search(body)
+    for (const [family, queriesOfFamily] of byFamily(queries)) {
+      for (const { body } of queriesOfFamily.slice(-Math.ceil(queriesOfFamily.length / 10)))
+        await line.search(body)
       const times: number[] = []
       const ranks: number[] = []
       const persons: number[] = []
       let failed = 0
       let unsaid = missesToSay
-      for (const { body, isHit, isThePerson, meant } of asked) {
+      for (const { body, isHit, isThePerson, meant } of queriesOfFamily) {
         const { rows, ms, isFailed } = await line.search(body)
         times.push(ms)
         if (isFailed) failed += 1
@@ -49,7 +50,7 @@ export async function measureFamilies(
       figures[family] = {
         ...percentiles(times),
         ...recall(ranks),
-        n: asked.length,
+        n: queriesOfFamily.length,
         ...(persons.length > 0 ? { person_r50: recall(persons).r50 } : {}),
         ...(failed > 0 ? { failed } : {}),
       }

@@ -9,7 +9,7 @@ const headEnd = Buffer.from('\r\n\r\n')
  */
 export class Wire {
   #received: Buffer = Buffer.alloc(0)
-  #answer: ((answer: { status: number; text: string }) => void) | null = null
+  #answer: ((response: { status: number; text: string }) => void) | null = null
   #fail: (error: Error) => void = () => {}
 
   private constructor(readonly socket: net.Socket) {
@@ -52,13 +52,13 @@ export class Wire {
     }
     const whole = end + headEnd.length + length
     if (this.#received.length < whole) return
-    const answer = {
+    const response = {
       status: Number(head.slice(9, 12)),
       text: this.#received.toString('utf8', end + headEnd.length, whole),
     }
     this.#received = this.#received.subarray(whole)
     const resolve = this.#answer
     this.#answer = null
-    resolve?.(answer)
+    resolve?.(response)
   }
 }

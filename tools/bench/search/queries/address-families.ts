@@ -39,9 +39,9 @@ export function addressFamilies(typist: Typist): Families {
       body: { name: saidName(person.name), street: line1(premise) },
       isHit: thePerson(person.personId),
     }),
-    'name-address-typos': (asked) => {
-      const { person, premise, dice } = asked
-      const name = humanName(asked)
+    'name-address-typos': (subject) => {
+      const { person, premise, dice } = subject
+      const name = humanName(subject)
       const street = mistypedStreet(premise, (word) => typist.typo(word, dice))
       if (!name || street === null || !/^[a-z]{4,}$/i.test(name.surname)) return null
       const typed = `${name.given} ${typist.typo(name.surname.toLowerCase(), dice)}`
@@ -63,9 +63,9 @@ export function addressFamilies(typist: Typist): Families {
         isHit: thePerson(person.personId),
       }
     },
-    'compound-surname-half': (asked) => {
-      const { person, premise, dice } = asked
-      const name = humanName(asked)
+    'compound-surname-half': (subject) => {
+      const { person, premise, dice } = subject
+      const name = humanName(subject)
       const halves = name?.surname.split(/[ -]/) ?? []
       // A particle is no half: 'van' alone is nobody's name.
       if (!name || halves.length !== 2 || halves.some((half) => !/^[A-Z]\w{2}/.test(half))) return null

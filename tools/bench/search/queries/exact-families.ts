@@ -20,9 +20,9 @@ export function accountAsSaid({ account, dice }: Case): string {
   return dice.chance(0.5) ? digits : `${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8)}`
 }
 
-export function phoneSaid(asked: Case): string | null {
-  const phones = asked.person.contacts.filter(({ type }) => type !== 'email')
-  return phones.length > 0 ? phoneAsSaid(asked.dice.pick(phones).normalised, asked) : null
+export function phoneSaid(subject: Case): string | null {
+  const phones = subject.person.contacts.filter(({ type }) => type !== 'email')
+  return phones.length > 0 ? phoneAsSaid(subject.dice.pick(phones).normalised, subject) : null
 }
 
 export const emailOf = ({ person }: Case) =>
@@ -30,27 +30,27 @@ export const emailOf = ({ person }: Case) =>
 
 /** What is found by a whole value. */
 export const exactFamilies: Families = {
-  'account-id': (asked) => ({
-    body: { accountId: accountAsSaid(asked) },
-    isHit: theAccount(asked.account.accountId),
+  'account-id': (subject) => ({
+    body: { accountId: accountAsSaid(subject) },
+    isHit: theAccount(subject.account.accountId),
   }),
-  email: (asked) => {
-    const contact = emailOf(asked)
+  email: (subject) => {
+    const contact = emailOf(subject)
     if (contact === null) return null
     return {
-      body: { contact: asked.dice.chance(0.2) ? contact.toUpperCase() : contact },
-      isHit: thePerson(asked.person.personId),
+      body: { contact: subject.dice.chance(0.2) ? contact.toUpperCase() : contact },
+      isHit: thePerson(subject.person.personId),
     }
   },
-  phone: (asked) => {
-    const contact = phoneSaid(asked)
-    return contact === null ? null : { body: { contact }, isHit: thePerson(asked.person.personId) }
+  phone: (subject) => {
+    const contact = phoneSaid(subject)
+    return contact === null ? null : { body: { contact }, isHit: thePerson(subject.person.personId) }
   },
   identifier: ({ person, dice }) => {
-    const [known] = person.identifiers
-    if (!known) return null
-    const identifier = dice.chance(0.3) ? known.value.replaceAll('-', ' ').toLowerCase() : known.value
-    const type = dice.chance(0.5) ? { identifierType: known.type } : {}
+    const [stored] = person.identifiers
+    if (!stored) return null
+    const identifier = dice.chance(0.3) ? stored.value.replaceAll('-', ' ').toLowerCase() : stored.value
+    const type = dice.chance(0.5) ? { identifierType: stored.type } : {}
     return { body: { ...type, identifier }, isHit: thePerson(person.personId) }
   },
   'web-user': ({ person: { webUser, personId }, dice }) => {

@@ -23,85 +23,85 @@ const byName = (name: string, { person }: Case) => ({
 const isPlainWord = (word: string) => /^[a-z]+$/i.test(word)
 
 function nicknames(): Map<string, string[]> {
-  const known = new Map<string, string[]>()
+  const nicknamesOf = new Map<string, string[]>()
   for (const line of testDataLines('nicknames/names.csv').slice(1)) {
     const [name = '', , nickname = ''] = line.split(',')
-    known.set(name, [...(known.get(name) ?? []), nickname])
+    nicknamesOf.set(name, [...(nicknamesOf.get(name) ?? []), nickname])
   }
-  return known
+  return nicknamesOf
 }
 
 /** Names as callers say them, right or wrong. */
 export function nameFamilies(typist: Typist, isName: (word: string) => boolean): Families {
-  const known = nicknames()
+  const nicknamesByName = nicknames()
 
   /** Mistypes one word, or several; what is a name of its own then is no mistake that anyone could see. */
   const mistyped =
     (least: number, mistake: (word: string, dice: Dice) => string | null): MakeQuery =>
-    (asked) => {
-      const name = humanName(asked)
+    (subject) => {
+      const name = humanName(subject)
       if (!name) return null
       const words = [name.given, name.surname].map((word) => word.toLowerCase())
       const long = words.filter((word) => word.length >= least && isPlainWord(word))
       if (long.length === 0) return null
-      const right = asked.dice.pick(long)
-      const wrong = mistake(right, asked.dice)
+      const right = subject.dice.pick(long)
+      const wrong = mistake(right, subject.dice)
       if (wrong === null || isName(wrong)) return null
-      return byName(words.map((word) => (word === right ? wrong : word)).join(' '), asked)
+      return byName(words.map((word) => (word === right ? wrong : word)).join(' '), subject)
     }
 
   return {
-    'name-prefix': (asked) => {
-      const name = saidName(asked.person.name)
-      const typed = name.slice(0, 3 + asked.dice.below(Math.max(1, name.length - 3))).trim()
+    'name-prefix': (subject) => {
+      const name = saidName(subject.person.name)
+      const typed = name.slice(0, 3 + subject.dice.below(Math.max(1, name.length - 3))).trim()
       return { body: { name: typed }, isHit: nameBegins(typed) }
     },
-    'full-name': (asked) => (humanName(asked) ? byName(saidName(asked.person.name), asked) : null),
-    'swapped-name': (asked) => {
-      const name = humanName(asked)
+    'full-name': (subject) => (humanName(subject) ? byName(saidName(subject.person.name), subject) : null),
+    'swapped-name': (subject) => {
+      const name = humanName(subject)
       if (!name) return null
-      return byName(`${name.surname}${asked.dice.chance(0.5) ? ',' : ''} ${name.given}`, asked)
+      return byName(`${name.surname}${subject.dice.chance(0.5) ? ',' : ''} ${name.given}`, subject)
     },
-    titled: (asked) => {
-      const name = humanName(asked)
+    titled: (subject) => {
+      const name = humanName(subject)
       if (!name) return null
-      const { dice } = asked
+      const { dice } = subject
       return byName(
         dice.chance(0.5)
           ? `${dice.pick(['Mr', 'Mrs.', 'Ms', 'Dr.'])} ${name.full}`
           : `${name.full} ${dice.pick(['Jr', 'Sr.', 'III', 'PhD'])}`,
-        asked,
+        subject,
       )
     },
-    initial: (asked) => {
-      const name = humanName(asked)
+    initial: (subject) => {
+      const name = humanName(subject)
       if (!name) return null
       const typed = `${name.given.slice(0, 1)} ${name.surname}`
       return { body: { name: typed }, isHit: nameBegins(typed) }
     },
-    nickname: (asked) => {
-      const name = humanName(asked)
-      const short = known.get(plain(name?.given ?? ''))
-      return name && short ? byName(`${asked.dice.pick(short)} ${name.surname}`, asked) : null
+    nickname: (subject) => {
+      const name = humanName(subject)
+      const short = nicknamesByName.get(plain(name?.given ?? ''))
+      return name && short ? byName(`${subject.dice.pick(short)} ${name.surname}`, subject) : null
     },
     'one-typo': mistyped(4, (word, dice) => typist.typo(word, dice)),
     'two-typos-one-word': mistyped(6, (word, dice) => typist.twoTypos(word, dice)),
-    'two-typos': (asked) => {
-      const name = humanName(asked)
+    'two-typos': (subject) => {
+      const name = humanName(subject)
       if (!name || !isPlainWord(name.given) || !isPlainWord(name.surname)) return null
       const words = [name.given.toLowerCase(), name.surname.toLowerCase()] as const
       if (words.some((word) => word.length < 4)) return null
-      const typed = words.map((word) => typist.typo(word, asked.dice))
-      return typed.some(isName) ? null : byName(typed.join(' '), asked)
+      const typed = words.map((word) => typist.typo(word, subject.dice))
+      return typed.some(isName) ? null : byName(typed.join(' '), subject)
     },
     'first-letter-typo': mistyped(4, (word, dice) => typist.firstLetterTypo(word, dice)),
     'as-heard': mistyped(5, (word, dice) => typist.heard(word, dice)),
-    'joined-surname': (asked) => {
-      const name = humanName(asked)
+    'joined-surname': (subject) => {
+      const name = humanName(subject)
       if (!name || isPlainWord(name.surname)) return null
       return byName(
-        `${name.given} ${name.surname.replace(/[' -]/g, asked.dice.chance(0.5) ? '' : ' ')}`,
-        asked,
+        `${name.given} ${name.surname.replace(/[' -]/g, subject.dice.chance(0.5) ? '' : ' ')}`,
+        subject,
       )
     },
     organisation: ({ person, dice }) => {

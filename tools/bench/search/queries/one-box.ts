@@ -12,14 +12,14 @@ const shortTypes: Record<string, string> = { 'driver-licence': 'dl', 'tax-id': '
 export function oneBox(typist: Typist): Families {
   const box = (text: string) => ({ box: text })
   const kinds: MakeQuery[] = [
-    (asked) => ({ body: box(accountAsSaid(asked)), isHit: theAccount(asked.account.accountId) }),
-    (asked) => {
-      const email = emailOf(asked)
-      return email === null ? null : { body: box(email), isHit: thePerson(asked.person.personId) }
+    (subject) => ({ body: box(accountAsSaid(subject)), isHit: theAccount(subject.account.accountId) }),
+    (subject) => {
+      const email = emailOf(subject)
+      return email === null ? null : { body: box(email), isHit: thePerson(subject.person.personId) }
     },
-    (asked) => {
-      const phone = phoneSaid(asked)
-      return phone === null ? null : { body: box(phone), isHit: thePerson(asked.person.personId) }
+    (subject) => {
+      const phone = phoneSaid(subject)
+      return phone === null ? null : { body: box(phone), isHit: thePerson(subject.person.personId) }
     },
     ({ person }) => {
       const [known] = person.identifiers

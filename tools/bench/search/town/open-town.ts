@@ -47,8 +47,9 @@ async function fillAnew(folder: string, name: string, town: Town): Promise<void>
   const server = await openBenchCluster(folder, 'filling')
   try {
     const admin = openPool(server.url('postgres'), 1)
-    const found = await admin`SELECT datname FROM pg_database WHERE datname LIKE ${`town\\_${town.size}\\_%`}`
-    for (const { datname } of found) await admin.unsafe(`DROP DATABASE ${datname} WITH (FORCE)`)
+    const databases =
+      await admin`SELECT datname FROM pg_database WHERE datname LIKE ${`town\\_${town.size}\\_%`}`
+    for (const { datname } of databases) await admin.unsafe(`DROP DATABASE ${datname} WITH (FORCE)`)
     await admin.end()
     await fillTown(server.url, name, town)
   } finally {
@@ -70,9 +71,9 @@ export async function openTown({ folder, size, isFresh, isReindexed }: Wanted): 
   }
   const owner = openPool(server.url(name), 2)
   const [row] = await owner`SELECT facts FROM bench_facts`
-  const known = row?.facts as TownFacts
-  const index = await indexTown(owner, size, isReindexed ? null : known.index)
-  const facts = { ...known, index }
+  const storedFacts = row?.facts as TownFacts
+  const index = await indexTown(owner, size, isReindexed ? null : storedFacts.index)
+  const facts = { ...storedFacts, index }
   await owner`UPDATE bench_facts SET facts = ${owner.json(facts)}`
   await warm(owner)
   return {
