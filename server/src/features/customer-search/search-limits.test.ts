@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { settleSearches } from '#features/searches-at-rest/jobs.ts'
 import type { Browser } from '#testing/browser.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
+import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
@@ -134,6 +135,31 @@ test('counts people named by the task query, and by its counts for a rare name',
   expect(await reasonOf(ines.api.countTasks({ body: { customerName: 'john smith' } }))).toBe('too-many-named')
   expect(await alerts()).toEqual([['too-many-named', 'ines.ferreira']])
   await app.owner`DELETE FROM self_service_tasks WHERE self_service_task_id > 9000`
+})
+
+test('counts the web user whose e-mail address the task query shows, and one whom a count finds by user name', async () => {
+  await app.owner`INSERT INTO self_service_tasks (self_service_task_id, task_type, state, account_id, actor_kind, ip_address,
+      web_user_id, email_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
+    VALUES (9100, 'mailing-address', 'pending', 2000000001, 'customer', '192.0.2.1', 'm.alvarez', 'm@mail.example',
+      ${town.maria}, '{}', gen_random_uuid(), now(), now())`
+  const named = async () =>
+    (await app.owner`SELECT id FROM csr_openings WHERE what = 'named' ORDER BY 1`).map((row) =>
+      Number(row.id),
+    )
+  const ines = await app.asCsr('ines.ferreira')
+  expect((await ines.api.queryTasks({ body: { taskId: 9100 } })).tasks).toMatchObject([
+    { customerName: 'Resident Townsend1', emailAddress: 'm@mail.example' },
+  ])
+  expect(await named()).toEqual([1, 2001])
+  await ines.api.countTasks({ body: { webUser: 'j.smi' } })
+  expect(await named()).toEqual([1, 2, 2001])
+  // No more people than are allowed, whichever of them a row names.
+  await app.owner`TRUNCATE csr_openings`
+  await set('limits.people-named-per-hour', 1)
+  await expect(ines.api.queryTasks({ body: { taskId: 9100 } })).rejects.toMatchObject({
+    body: { reason: 'too-many-named' },
+  })
+  await app.owner`DELETE FROM self_service_tasks WHERE self_service_task_id = 9100`
 })
 
 describe('guesses', () => {

@@ -29,7 +29,8 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
     await namePeople(
       sql,
       grant,
-      rows.map((row) => row.customerPersonId),
+      // A row shows the e-mail address and the user name of the web user, who need not be the customer.
+      rows.flatMap((row) => [row.customerPersonId, row.webUserPersonId]),
     )
     const subjectOf = await listedSubjects(sql, grant.actor, rows)
     const tasks = rows.map((row) => ({
@@ -42,8 +43,9 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
   countTasks: async ({ body }, { sql, installation, grant }) => {
     const { csrId } = grant
     const scope = await scopeOf(sql, body, { csrId, timeZone: installation.timeZone })
-    // If few people have the name, the count reveals that one of them has tasks.
-    if (scope.persons.length <= fewPersons) await namePeople(sql, grant, scope.persons)
+    // If few people have the name or the user name, the count reveals that one of them has tasks.
+    const few = [scope.persons, scope.webUserPersons].filter(({ length }) => length <= fewPersons)
+    await namePeople(sql, grant, few.flat())
     await planOnce(sql, {})
     return countTasks(sql, scope)
   },

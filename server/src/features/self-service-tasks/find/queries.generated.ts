@@ -22,10 +22,10 @@ export type PeriodOf = {
 
 export type TaskRows = {
   params: { ids: number[] | null }
-  row: { taskId: number; taskType: string; state: string; accountId: number | null; customerName: string | null; customerPersonId: number | null; createdAt: Date; updatedAt: Date; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; madeBy: string; preparedBy: string | null; amountCents: number | null; currency: string | null; assignedTo: string | null; assignedGroup: string | null; correlationId: string; version: number; isTold: boolean; isApplied: boolean; isProtected: boolean; createdKey: string; updatedKey: string }
+  row: { taskId: number; taskType: string; state: string; accountId: number | null; customerName: string | null; customerPersonId: number | null; webUserPersonId: number | null; createdAt: Date; updatedAt: Date; webUserId: string | null; emailAddress: string | null; ipAddress: string | null; selfServiceUserId: number | null; madeBy: string; preparedBy: string | null; amountCents: number | null; currency: string | null; assignedTo: string | null; assignedGroup: string | null; correlationId: string; version: number; isTold: boolean; isApplied: boolean; isProtected: boolean; createdKey: string; updatedKey: string }
 }
 
 export type WebUsersCalled = {
   params: { pattern: string | null; most: number | null }
-  row: { webUserId: number }
+  row: { webUserId: number; personId: number }
 }

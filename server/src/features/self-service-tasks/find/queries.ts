@@ -90,7 +90,7 @@ export const periodOf = query<PeriodOf>(
 
 export const webUsersCalled = query<WebUsersCalled>(
   'web-users-called',
-  `SELECT w.web_user_id FROM web_users w
+  `SELECT w.web_user_id, w.person_id FROM web_users w
    WHERE lower(w.user_name) COLLATE "C" LIKE $pattern::text
      AND NOT EXISTS (SELECT 1 FROM search_guarded_persons g WHERE g.person_id = w.person_id)
    LIMIT $most::integer`,

@@ -40,6 +40,7 @@ async function lookUp(sql: Sql, terms: TaskTerms, { csrId }: Searcher) {
   const groups = assigned === 'my-groups' ? await groupsOfCsr(sql, { csrId }) : []
   return {
     persons: persons ?? [],
+    webUserPersons: called?.slice(0, most).map((row) => row.personId) ?? [],
     personsAccounts: owners?.accounts ?? null,
     personsWebUsers: owners?.webUsers ?? null,
     webUsers: webUserId === undefined ? (ids ?? null) : (ids ?? [webUserId]).filter((id) => id === webUserId),
@@ -80,7 +81,7 @@ const byCsr = { customer: [false], csr: [true], anyone: [false, true] }
 export async function scopeOf(sql: Sql, terms: TaskTerms, searcher: Searcher) {
   const { from = null, to = null, age = null, madeBy = 'anyone', assigned } = terms
   const { timeZone, csrId } = searcher
-  const { persons, groups, isNameCut, ...names } = await lookUp(sql, terms, searcher)
+  const { persons, webUserPersons, groups, isNameCut, ...names } = await lookUp(sql, terms, searcher)
   const { since, until, ...ages } = await periodOf.one(sql, { from, to, age, timeZone })
   const states = statesOf(terms)
   const chosenTypes = terms.taskTypes?.length ? terms.taskTypes : taskTypes
@@ -101,6 +102,8 @@ export async function scopeOf(sql: Sql, terms: TaskTerms, searcher: Searcher) {
     isNameCut,
     /** The persons of the customer's name; empty where the search names none. */
     persons,
+    /** The persons of the web users whose user names begin as asked; empty where the search asks for none. */
+    webUserPersons,
     /** When each age of the counts begins. */
     ages,
     states,
