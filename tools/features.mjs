@@ -20,6 +20,12 @@ const files = {
     under: 'portal/src/features',
     lists: { page: 'pages', form: 'forms' },
   },
+  'desk/src/app/screens.generated.ts': { under: 'desk/src/features', lists: { screen: 'screens' } },
+  'desk/src/app/first-views.generated.ts': {
+    under: 'desk/src/features',
+    lists: { firstView: 'firstViews', menuLabel: 'menuLabels' },
+  },
+  'desk/src/app/later-views.generated.ts': { under: 'desk/src/features', lists: { laterView: 'laterViews' } },
 }
 
 /** Returns what the files under a folder declare: kind, name and file. */

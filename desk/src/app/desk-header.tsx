@@ -1,54 +1,44 @@
-import type { Action } from '@porchlight/contract/actions.ts'
 import { Menu } from '@porchlight/ui/menu.tsx'
 import { SiteHeader } from '@porchlight/ui/site-header.tsx'
-import { AlertCountLabel } from '../features/alerts/alert-count-label.tsx'
 import { CustomerSearchBox } from '../features/customer-search/customer-search-box.tsx'
-import { ToDoCountLabel } from '../features/to-dos/to-do-count-label.tsx'
 import { useDesk } from './desk-context.ts'
 import { DraftsMenu } from './drafts/drafts-menu.tsx'
+import { menuLabels } from './first-views.generated.ts'
 import { tell } from './news.ts'
 import { route } from './router.ts'
-import { href, type Route } from './routes.ts'
+import { screenOf, screens } from './routes.ts'
 import { tellOfSignOut } from './sign-out.ts'
 import { refusalOf } from './use-answer.ts'
 
-const sections = [
-  { screen: 'home', of: ['home', 'search', 'account'], title: 'nav.customers', needs: 'customer:search' },
-  { screen: 'tasks', of: ['tasks', 'task'], title: 'nav.tasks', needs: 'task:view' },
-  { screen: 'to-dos', of: ['to-dos'], title: 'nav.to-dos.none', needs: 'to-do:view' },
-  {
-    screen: 'masquerades',
-    of: ['masquerades', 'masquerade'],
-    title: 'nav.masquerades',
-    needs: 'masquerade:review',
-  },
-  { screen: 'record', of: ['record'], title: 'nav.record', needs: 'record:view' },
-  { screen: 'settings', of: ['settings'], title: 'nav.settings', needs: 'settings:view' },
-] as const satisfies { screen: Route['name']; of: Route['name'][]; title: string; needs: Action }[]
+/** Returns the links to the screens of a menu, in order, without screens that this CSR may not see. */
+function useLinks(place: 'header' | 'own') {
+  const { t, lacks } = useDesk()
+  const here = screenOf(route.value)
+  return screens
+    .filter(({ menu, needs }) => menu?.place === place && !(needs && lacks(needs)))
+    .sort((a, b) => (a.menu?.order ?? 0) - (b.menu?.order ?? 0))
+    .map(({ name, path, title, menu }) => {
+      const Label = Object.values(menuLabels).find((label) => label.name === name)?.Label
+      const text = menu?.text ?? title
+      return {
+        id: name,
+        href: path,
+        label: Label ? <Label /> : text && t(text),
+        current: here?.name === name || here?.section === name,
+      }
+    })
+}
 
 /** Renders the header of every screen: navigation, the search box, and the CSR's name. */
 export function DeskHeader({ onKeys }: { onKeys: () => void }) {
-  const { t, page, lacks } = useDesk()
-  const here: string = route.value.name
+  const { t, page } = useDesk()
   return (
     <SiteHeader
       brand={page.utilityName}
       homeHref="/"
       navLabel={t('nav.label')}
       menuLabel={t('nav.menu')}
-      items={[
-        // Leaves out links to screens that this CSR may not see.
-        ...sections
-          .filter(({ needs }) => !lacks(needs))
-          .map(({ screen, of, title }) => ({
-            href: href({ name: screen }),
-            label: screen === 'to-dos' ? <ToDoCountLabel /> : t(title),
-            current: of.some((name) => name === here),
-          })),
-        ...(lacks('alert:view')
-          ? []
-          : [{ href: href({ name: 'alerts' }), label: <AlertCountLabel />, current: here === 'alerts' }]),
-      ]}
+      items={useLinks('header')}
     >
       <CustomerSearchBox />
       <DraftsMenu />
@@ -74,7 +64,7 @@ function OwnMenu({ onKeys }: { onKeys: () => void }) {
       label={page.desk.displayName}
       align="end"
       items={[
-        { id: 'may', label: t('may.title'), href: href({ name: 'what-i-may-do' }) },
+        ...useLinks('own'),
         { id: 'keys', label: t('keys.title'), keys: '?', onSelect: onKeys },
         {
           id: 'language',

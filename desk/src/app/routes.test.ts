@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { href, parseRoute, type Route } from './routes.ts'
+import { firstViews } from './first-views.generated.ts'
+import { laterViews } from './later-views.generated.ts'
+import { href, parseRoute, type Route, screens } from './routes.ts'
 
 const masqueradeId = 'abcdefghijklmnopqrstuvwxyz'.slice(0, 24).concat('27')
 const routes: Route[] = [
@@ -47,4 +49,20 @@ test('leaves out invalid values of an address', () => {
 
 test('ignores a slash at the end', () => {
   expect(parseRoute('/settings/')).toEqual({ name: 'settings' })
+})
+
+test('declares each screen and each address once, and has one component for each screen', () => {
+  const names = screens.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  const addresses = screens.map(({ path }) => path.replace(/:\w+/g, ':id'))
+  expect(new Set(addresses).size).toBe(addresses.length)
+  const views = [...Object.values(firstViews), ...Object.values(laterViews)].map(({ name }) => name)
+  expect(views.sort()).toEqual(names.sort())
+})
+
+test('has a reader for each id of a path, and a section that is in the header', () => {
+  for (const { path, ids, section } of screens) {
+    expect(Object.keys(ids)).toEqual([...path.matchAll(/:(\w+)/g)].map(([, id]) => id))
+    if (section) expect(screens.find(({ name }) => name === section)?.menu?.place).toBe('header')
+  }
 })

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from './desk-context.ts'
+import { route } from './router.ts'
+import { screenOf } from './routes.ts'
 
 export type ScreenProps = {
-  /** The heading; also the title of the browser tab unless `documentTitle` is given. */
-  heading: string
+  /** The heading, if it is not the declared title; also the title of the browser tab unless `documentTitle` is given. */
+  heading?: string | undefined
   /** Use it if the heading names a person: the browser's history keeps titles, and bystanders can read them. */
   documentTitle?: string | undefined
   lead?: ComponentChildren
@@ -20,8 +22,10 @@ let isFirst = true
 
 /** Renders one screen of the desk: sets the document title and focuses the heading. */
 export function Screen(props: ScreenProps) {
-  const { heading, documentTitle = heading, lead, actions, keepFocus = false, children } = props
-  const { page } = useDesk()
+  const { page, t } = useDesk()
+  const title = screenOf(route.value)?.title
+  const { heading = title ? t(title) : '' } = props
+  const { documentTitle = heading, lead, actions, keepFocus = false, children } = props
   const h1 = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     document.title = `${documentTitle} · ${page.utilityName}`

@@ -7,6 +7,7 @@ import { useLive } from '#app/live/use-live.ts'
 import { nameTab, openTab } from '#app/open-accounts.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
+import { firstView } from '#app/view.ts'
 import { ContactHistory } from '../customer-contacts/contact-history.tsx'
 import { viewToNote } from '../masquerade/view-notes.ts'
 import { ToDosCard } from '../to-dos/to-dos-card.tsx'
@@ -26,7 +27,7 @@ type Props = {
 }
 
 /** The account page: the first minute of a call, on one screen. */
-export function AccountScreen({ accountId, after }: Props) {
+function AccountScreen({ accountId, after }: Props) {
   const { t, format } = useDesk()
   const params = { accountId }
   const loaded = useAnswer(`account ${accountId}`, 'account:view', (client) => client.readAccount({ params }))
@@ -84,6 +85,8 @@ export function AccountScreen({ accountId, after }: Props) {
     </Screen>
   )
 }
+
+export const accountView = firstView('account', AccountScreen)
 
 /** The main customer's name. */
 const nameOf = ({ persons }: Account) => (persons.find((p) => p.isMainCustomer) ?? persons[0])?.name ?? ''

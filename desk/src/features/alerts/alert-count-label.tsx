@@ -1,10 +1,13 @@
 import { useDesk } from '#app/desk-context.ts'
+import { menuLabel } from '#app/view.ts'
 import { alertCount } from './alert-count.ts'
 import { useAlerts } from './use-alerts.ts'
 
 /** Label of the link to the alerts, with the number of open ones. */
-export function AlertCountLabel() {
+function AlertCountLabel() {
   const { t } = useDesk()
   useAlerts()
   return <>{t('nav.alerts', { count: alertCount.value })}</>
 }
+
+export const alertCountLabel = menuLabel('alerts', AlertCountLabel)

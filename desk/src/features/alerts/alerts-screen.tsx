@@ -1,16 +1,17 @@
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Screen } from '#app/screen.tsx'
+import { laterView } from '#app/view.ts'
 import { AlertsTable } from './alerts-table.tsx'
 import { SettledAlerts } from './settled-alerts.tsx'
 import { useAlerts } from './use-alerts.ts'
 
 /** Lists the alerts that a security officer must review. */
-export function AlertsScreen() {
+function AlertsScreen() {
   const { t } = useDesk()
   const loaded = useAlerts()
   return (
-    <Screen heading={t('alerts.title')} lead={t('alerts.lead')}>
+    <Screen lead={t('alerts.lead')}>
       <AnswerView loaded={loaded} lines={4}>
         {({ alerts }) => (
           <>
@@ -23,3 +24,5 @@ export function AlertsScreen() {
     </Screen>
   )
 }
+
+export const alertsView = laterView('alerts', AlertsScreen)

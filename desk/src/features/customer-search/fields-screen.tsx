@@ -2,6 +2,7 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { Screen } from '#app/screen.tsx'
+import { laterView } from '#app/view.ts'
 import { openUnique } from './open-row.ts'
 import { rowId } from './result-ids.ts'
 import { Results } from './results.tsx'
@@ -19,7 +20,7 @@ export function termsOf(form: FormData): Terms {
 }
 
 /** Screen that searches by fields, one for each family, alone or combined. */
-export function FieldsScreen() {
+function FieldsScreen() {
   const { t } = useDesk()
   const { fields: search } = useSearches()
   // The form keeps the fields' values, so a search that starts elsewhere must render the form again.
@@ -32,7 +33,7 @@ export function FieldsScreen() {
     if (found.uniqueAccountId === null) document.getElementById(rowId(0))?.querySelector('a')?.focus()
   }
   return (
-    <Screen heading={t('search.by-fields')} lead={t('search.by-fields.lead')}>
+    <Screen lead={t('search.by-fields.lead')}>
       <search>
         <form
           class="search-fields"
@@ -67,3 +68,5 @@ export function FieldsScreen() {
     </Screen>
   )
 }
+
+export const fieldsView = laterView('search', FieldsScreen)

@@ -2,6 +2,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
+import { firstView } from '#app/view.ts'
 import { OwnViewNotices } from '../masquerade/own-view-notices.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { RecentCustomers } from './recent-customers.tsx'
@@ -11,7 +12,7 @@ import type { Terms } from './search-state.ts'
 import { useSearches } from './searches.ts'
 
 /** The desk's first screen. Shows the results of the search box in the header, which has the focus. */
-export function HomeScreen() {
+function HomeScreen() {
   const { t, lacks } = useDesk()
   const { box } = useSearches()
   const relax = (terms: Terms) => {
@@ -19,11 +20,7 @@ export function HomeScreen() {
     document.getElementById('customer-search')?.focus()
   }
   return (
-    <Screen
-      heading={t('search.title')}
-      keepFocus
-      actions={<a href={href({ name: 'search' })}>{t('search.by-fields')}</a>}
-    >
+    <Screen keepFocus actions={<a href={href({ name: 'search' })}>{t('search.by-fields')}</a>}>
       {lacks('customer:search') ? (
         <RefusalNotice refusal={{ reason: 'permission-missing' }} action="customer:search" />
       ) : (
@@ -41,3 +38,5 @@ export function HomeScreen() {
     </Screen>
   )
 }
+
+export const homeView = firstView('home', HomeScreen)

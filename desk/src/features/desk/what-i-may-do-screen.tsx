@@ -2,15 +2,15 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Screen } from '#app/screen.tsx'
+import { laterView } from '#app/view.ts'
 import { WorkTable } from '#app/work-table.tsx'
 
 /** Every permission and every entitlement, held or not, and where it would come from. */
-export function WhatIMayDoScreen() {
+function WhatIMayDoScreen() {
   const { t, page, format } = useDesk()
   const { displayName, csrId, groups } = page.desk
   return (
     <Screen
-      heading={t('may.title')}
       lead={t('may.lead', {
         name: displayName,
         csrId,
@@ -25,6 +25,8 @@ export function WhatIMayDoScreen() {
     </Screen>
   )
 }
+
+export const whatIMayDoView = laterView('what-i-may-do', WhatIMayDoScreen)
 
 function Permissions() {
   const { t, word, page, format } = useDesk()

@@ -10,6 +10,7 @@ import { useLive } from '#app/live/use-live.ts'
 import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
+import { laterView } from '#app/view.ts'
 import { EndMasquerade } from './end-masquerade.tsx'
 import { MasqueradeState } from './masquerade-state.tsx'
 import { Timeline } from './timeline.tsx'
@@ -17,8 +18,7 @@ import { Timeline } from './timeline.tsx'
 type Masquerade = Response<Api['readMasquerade']>
 
 /** One masquerade in full: who viewed whom, when, why, from where, what was read and changed. */
-export function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
-  const { t } = useDesk()
+function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
   const loaded = useAnswer(`masquerade ${masqueradeId}`, 'masquerade:review', (client) =>
     client.readMasquerade({ params: { masqueradeId } }),
   )
@@ -27,7 +27,7 @@ export function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
     loaded.refresh,
   )
   return (
-    <Screen heading={t('masquerade.one')}>
+    <Screen>
       <AnswerView loaded={loaded} lines={8}>
         {(masquerade) => (
           <>
@@ -39,6 +39,8 @@ export function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
     </Screen>
   )
 }
+
+export const masqueradeView = laterView('masquerade', MasqueradeScreen)
 
 function Facts({ masquerade, onEnded }: { masquerade: Masquerade; onEnded: () => void }) {
   const { t, word, format } = useDesk()

@@ -5,13 +5,14 @@ import { useDesk } from '#app/desk-context.ts'
 import { useLive } from '#app/live/use-live.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
+import { laterView } from '#app/view.ts'
 import { EndedEarlier } from './ended-earlier.tsx'
 import { MasqueradeFilters, type MasqueradeTerms } from './masquerade-filters.tsx'
 import { MasqueradesTable } from './masquerades-table.tsx'
 import { OwnViewNotices } from './own-view-notices.tsx'
 
 /** Masquerades: the live ones first. What a supervisor watches changes as they do. */
-export function MasqueradesScreen() {
+function MasqueradesScreen() {
   const { t } = useDesk()
   const [terms, setTerms] = useState<MasqueradeTerms>({})
   const key = JSON.stringify(terms)
@@ -21,7 +22,7 @@ export function MasqueradesScreen() {
   const { answer, reload, refresh } = loaded
   useLive({ kinds: ['masquerade'], otherwise: 5000 }, () => answer.state === 'ready' && refresh())
   return (
-    <Screen heading={t('masquerades.title')} lead={t('masquerades.lead')}>
+    <Screen lead={t('masquerades.lead')}>
       {answer.state === 'refused' && <OwnViewNotices />}
       {answer.state !== 'refused' && <MasqueradeFilters onSubmit={setTerms} />}
       <AnswerView loaded={loaded} lines={6}>
@@ -56,3 +57,5 @@ export function MasqueradesScreen() {
     </Screen>
   )
 }
+
+export const masqueradesView = laterView('masquerades', MasqueradesScreen)

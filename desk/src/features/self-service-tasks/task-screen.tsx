@@ -9,6 +9,7 @@ import { useLive } from '#app/live/use-live.ts'
 import { OrNotApplicable } from '#app/or-not-applicable.tsx'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
+import { laterView } from '#app/view.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import { reasonWords } from '../task-actions/reason-words.ts'
 import { TaskButtons } from '../task-actions/task-buttons.tsx'
@@ -20,7 +21,7 @@ import { TaskFacts } from './task-facts.tsx'
 import { TaskState } from './task-state.tsx'
 
 /** One self-service task in full. */
-export function TaskScreen({ taskId }: { taskId: number }) {
+function TaskScreen({ taskId }: { taskId: number }) {
   const { t } = useDesk()
   const loaded = useAnswer(`task ${taskId}`, 'task:view', (client) => client.readTask({ params: { taskId } }))
   const read = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
@@ -53,6 +54,8 @@ export function TaskScreen({ taskId }: { taskId: number }) {
     </Screen>
   )
 }
+
+export const taskView = laterView('task', TaskScreen)
 
 /** Who did it: decided by the actor and nothing else. */
 function FourFields({ task }: { task: Task }) {

@@ -12,10 +12,11 @@ import { useLive } from '#app/live/use-live.ts'
 import { announce } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { navigate } from '#app/router.ts'
-import type { Route } from '#app/routes.ts'
+import type { Given } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { withoutGaps } from '#app/task-address.ts'
 import { useAnswer } from '#app/use-answer.ts'
+import { laterView } from '#app/view.ts'
 import { ChosenTasksBar } from '../task-actions/chosen-tasks-bar.tsx'
 import { InterruptedBatch } from '../task-actions/task-batch-dialog.tsx'
 import { chooseColumns, columnChoice } from './column-choice.ts'
@@ -32,7 +33,7 @@ import { useTaskList } from './use-task-list.ts'
 const idsOf = (rows: readonly TaskRow[]) => rows.map(({ taskId }) => taskId)
 
 /** The Self-Service Task Query: filters, counts that filter, a table to work in, and what can be done to many at once. */
-export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
+function TasksScreen(given: Given<'tasks'>) {
   const { t, word, lacks } = useDesk()
   const list = useTaskList()
   const address = withoutGaps(given)
@@ -88,7 +89,6 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
 
   return (
     <Screen
-      heading={t('tasks.title')}
       keepFocus={isBack}
       lead={address.webUserId !== undefined && t('tasks.of-web-user', { id: String(address.webUserId) })}
       actions={<ExportTasks terms={terms} order={order} />}
@@ -168,3 +168,5 @@ export function TasksScreen({ name: _, ...given }: Route & { name: 'tasks' }) {
     </Screen>
   )
 }
+
+export const tasksView = laterView('tasks', TasksScreen)

@@ -3,12 +3,13 @@ import { useDesk } from '#app/desk-context.ts'
 import { useLive } from '#app/live/use-live.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
+import { laterView } from '#app/view.ts'
 import { EntitlementHistory } from './entitlement-history.tsx'
 import { EntitlementSwitches } from './entitlement-switches.tsx'
 import { SettingForm } from './setting-form.tsx'
 
 /** What the utility may change about masquerades: texts, switches, minutes and entitlements, each with its history. */
-export function SettingsScreen() {
+function SettingsScreen() {
   const { t } = useDesk()
   const loaded = useAnswer('settings', 'settings:view', (client) => client.readSettings())
   // A switch-off says how many it ends: that number is kept as new as the masquerades.
@@ -17,7 +18,7 @@ export function SettingsScreen() {
     () => loaded.answer.state === 'ready' && loaded.refresh(),
   )
   return (
-    <Screen heading={t('settings.title')} lead={t('settings.lead')}>
+    <Screen lead={t('settings.lead')}>
       <AnswerView loaded={loaded} lines={8}>
         {(settings) => (
           <>
@@ -42,3 +43,5 @@ export function SettingsScreen() {
     </Screen>
   )
 }
+
+export const settingsView = laterView('settings', SettingsScreen)

@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { OlderRows } from '#app/older-rows.tsx'
-import type { Route } from '#app/routes.ts'
+import type { Given } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { usePages } from '#app/use-pages.ts'
+import { laterView } from '#app/view.ts'
 import { RecordFilters, type RecordTerms } from './record-filters.tsx'
 import { RecordTable } from './record-table.tsx'
 
 /** The record: everything a CSR did, everything done to a customer by anyone else. */
-export function RecordScreen({ accountId, masqueradeId }: Omit<Route & { name: 'record' }, 'name'>) {
+function RecordScreen({ accountId, masqueradeId }: Given<'record'>) {
   const { t } = useDesk()
   const [terms, setTerms] = useState<RecordTerms>({
     ...(accountId && { accountId }),
@@ -21,9 +22,13 @@ export function RecordScreen({ accountId, masqueradeId }: Omit<Route & { name: '
     return { rows: entries, nextBefore }
   })
   return (
-    <Screen heading={t('record.title')} lead={t('record.lead')}>
+    <Screen lead={t('record.lead')}>
       <RecordFilters terms={terms} refusal={pages.refusal} onSubmit={setTerms} />
       <OlderRows pages={pages}>{(rows) => <RecordTable rows={rows} />}</OlderRows>
     </Screen>
   )
 }
+
+export const recordView = laterView('record', (given) => (
+  <RecordScreen key={JSON.stringify(given)} {...given} />
+))

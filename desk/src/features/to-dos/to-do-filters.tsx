@@ -3,9 +3,9 @@ import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { FilterForm } from '#app/filter-form.tsx'
 import { navigate } from '#app/router.ts'
-import type { Route } from '#app/routes.ts'
+import type { Given } from '#app/routes.ts'
 
-export type ToDoTerms = Omit<Route & { name: 'to-dos' }, 'name'>
+export type ToDoTerms = Given<'to-dos'>
 
 /** Filters of the to-do list. The address contains them, because they contain no personal data. */
 export function ToDoFilters({ terms, roles }: { terms: ToDoTerms; roles: readonly string[] }) {

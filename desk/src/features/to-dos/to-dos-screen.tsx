@@ -4,11 +4,12 @@ import { useLive } from '#app/live/use-live.ts'
 import { OlderRows } from '#app/older-rows.tsx'
 import { Screen } from '#app/screen.tsx'
 import { usePages } from '#app/use-pages.ts'
+import { laterView } from '#app/view.ts'
 import { ToDoFilters, type ToDoTerms } from './to-do-filters.tsx'
 import { ToDosTable } from './to-dos-table.tsx'
 
 /** Lists the to-dos of this CSR's roles: the most urgent first, then the oldest. */
-export function ToDosScreen({ role, assigned = 'waiting', show = 'open', priority }: ToDoTerms) {
+function ToDosScreen({ role, assigned = 'waiting', show = 'open', priority }: ToDoTerms) {
   const { t } = useDesk()
   const [roles, setRoles] = useState<readonly string[]>([])
   const terms = { ...(role && { role }), ...(priority && { priority }), assigned, show }
@@ -24,7 +25,7 @@ export function ToDosScreen({ role, assigned = 'waiting', show = 'open', priorit
   )
   useLive({ kinds: ['to-do', 'self-service-task'], isAbout: isOfList(pages.rows) }, pages.refresh)
   return (
-    <Screen heading={t('to-dos.title')} lead={t('to-dos.lead')}>
+    <Screen lead={t('to-dos.lead')}>
       <ToDoFilters terms={{ role, assigned, show, priority }} roles={roles} />
       <OlderRows pages={pages}>
         {(rows) => (
@@ -34,6 +35,8 @@ export function ToDosScreen({ role, assigned = 'waiting', show = 'open', priorit
     </Screen>
   )
 }
+
+export const toDosView = laterView('to-dos', ToDosScreen)
 
 /** Returns whether a change concerns the list: any to-do, or a task of a shown to-do. */
 const isOfList =

@@ -1,0 +1,24 @@
+// Written by `npm run features` from desk/src/features. Not to be edited.
+import { alertsView } from '#features/alerts/alerts-screen.tsx'
+import { fieldsView } from '#features/customer-search/fields-screen.tsx'
+import { whatIMayDoView } from '#features/desk/what-i-may-do-screen.tsx'
+import { masqueradeView } from '#features/masquerade/masquerade-screen.tsx'
+import { masqueradesView } from '#features/masquerade/masquerades-screen.tsx'
+import { taskView } from '#features/self-service-tasks/task-screen.tsx'
+import { tasksView } from '#features/self-service-tasks/tasks-screen.tsx'
+import { settingsView } from '#features/settings/settings-screen.tsx'
+import { recordView } from '#features/the-record/record-screen.tsx'
+import { toDosView } from '#features/to-dos/to-dos-screen.tsx'
+
+export const laterViews = {
+  alertsView,
+  fieldsView,
+  whatIMayDoView,
+  masqueradeView,
+  masqueradesView,
+  taskView,
+  tasksView,
+  settingsView,
+  recordView,
+  toDosView,
+}

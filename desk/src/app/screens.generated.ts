@@ -1,0 +1,25 @@
+// Written by `npm run features` from desk/src/features. Not to be edited.
+import { account } from '#features/accounts/screens.ts'
+import { alerts } from '#features/alerts/screens.ts'
+import { home, search } from '#features/customer-search/screens.ts'
+import { whatIMayDo } from '#features/desk/screens.ts'
+import { masquerade, masquerades } from '#features/masquerade/screens.ts'
+import { task, tasks } from '#features/self-service-tasks/screens.ts'
+import { settings } from '#features/settings/screens.ts'
+import { record } from '#features/the-record/screens.ts'
+import { toDos } from '#features/to-dos/screens.ts'
+
+export const screens = {
+  account,
+  alerts,
+  home,
+  search,
+  whatIMayDo,
+  masquerades,
+  masquerade,
+  tasks,
+  task,
+  settings,
+  record,
+  toDos,
+}
