@@ -35,17 +35,21 @@ export function pathOf(path: string, input: Parts): string {
   return query.size > 0 ? `${filled}?${query}` : filled
 }
 
-/** A typed client over `send`, which carries one request and returns the parsed answer or throws {@link Refused}. */
-export function createClient(
-  routes: Routes,
-  send: (method: string, path: string, body: unknown) => Promise<unknown>,
+/** Returns a client whose functions pass their name and input on to `call`. */
+export function clientOf(
+  routes: Readonly<Record<EndpointName, unknown>>,
+  call: (name: EndpointName, input: Parts) => Promise<unknown>,
 ): Client {
-  const call =
-    (name: EndpointName) =>
-    (input: Parts = {}) =>
-      send(routes[name].method, pathOf(routes[name].path, input), input.body)
+  const names = Object.keys(routes) as EndpointName[]
   const calls: unknown = Object.fromEntries(
-    Object.keys(routes).map((name) => [name, call(name as EndpointName)]),
+    names.map((name) => [name, (input: Parts = {}) => call(name, input)]),
   )
   return calls as Client
 }
+
+/** A typed client over `send`, which carries one request and returns the parsed answer or throws {@link Refused}. */
+export const createClient = (
+  routes: Routes,
+  send: (method: string, path: string, body: unknown) => Promise<unknown>,
+): Client =>
+  clientOf(routes, (name, input) => send(routes[name].method, pathOf(routes[name].path, input), input.body))

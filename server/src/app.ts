@@ -1,5 +1,5 @@
 import { api } from '@porchlight/contract/api.ts'
-import { type Client, Refused } from '@porchlight/contract/client.ts'
+import { clientOf, Refused } from '@porchlight/contract/client.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { createPortal } from '@porchlight/portal/app/portal.tsx'
 import type { PortalCalls, PortalRequest } from '@porchlight/portal/app/request.ts'
@@ -26,13 +26,13 @@ import { createWatch, serveHealth, type Watch } from '#health/watch.ts'
 import { compressAnswers } from '#http/compress.ts'
 import { cookieOfStyle, languageCookie, readCookie, styleCookie } from '#http/cookie.ts'
 import { formKeeper } from '#http/form-keeper.ts'
+import { formToken } from '#http/form-token.ts'
 import { forgeryOf, type HttpOptions, incoming, refuseUnreadable, sendReply, serveHttp } from '#http/http.ts'
 import { asLink, localUrl } from '#http/local-url.ts'
 import { isFromElsewhere, isNavigation } from '#http/sender.ts'
 import type { IncomingRequest, Reply } from '#pipeline/request.ts'
 import { createPipeline, type Pipeline } from '#pipeline/run.ts'
 import { Refusal } from '#policy/refusal.ts'
-import { formToken } from '#sessions/token.ts'
 import { type Assets, assetPath, inlineStyle, serveAssets } from './assets.ts'
 import { handlers } from './features.ts'
 import type { Installation } from './installation.ts'
@@ -244,15 +244,9 @@ function callsFor(
       if (error.status === 503) request.outage = error
       throw new Refused(error.status, error.body)
     })
-  const call: unknown = Object.fromEntries(
-    Object.keys(api).map((name) => [
-      name,
-      (input: object = {}) => translated(pipeline.call(name as keyof typeof api, input, known, reply)),
-    ]),
-  )
   return {
     read: (work) => translated(pipeline.read(known, work)),
-    call: call as Client,
+    call: clientOf(api, (name, input) => translated(pipeline.call(name, input, known, reply))),
     refuse: (reason) => translated(pipeline.refuse(known, openingPortal, new Refusal(reason))),
   }
 }

@@ -1,4 +1,4 @@
-import { markIn, markOf } from '#sessions/token.ts'
+import { markIn, markOf } from './form-token.ts'
 import { type CookieKeeper, type KeptForm, keptForms } from './kept-forms.ts'
 
 /**

@@ -12,8 +12,8 @@ import type { IncomingRequest } from './request.ts'
 /** The request, for the record's line of a refusal. */
 export type Asked = { action: string; accountId: number | undefined }
 
-/** What a request's work leads to. `isChange`: said where the entries do not say it. */
-type Done<T> = { result: T; entries: Entry[]; isChange?: boolean }
+/** What a request's work leads to: its result, and its entries in the record. `isChange`: said where the entries do not say it. */
+type Done<T> = { result: T; entries?: Entry[]; isChange?: boolean }
 
 /**
  * Runs one transaction of a request: identify the actor, do the work, write the record, commit. A refusal rolls back and writes
@@ -35,7 +35,7 @@ export async function exchange<T>(
       async (sql, who, ending) => {
         if (who.kind === 'ended') throw new CommittedRefusal('masquerade-ended', { masqueradeEnd: who.end })
         actor = who
-        const { result, entries, isChange } = await work(sql, who)
+        const { result, entries = [], isChange } = await work(sql, who)
         const { correlationId } = request
         const recorded = record(sql, who, correlationId, entries, proof)
         if (isChange ?? entries.some(({ event }) => event !== 'read')) {

@@ -24,8 +24,10 @@ export type Context<A extends GrantedAction = GrantedAction> = {
   note(entry: Omit<Entry, 'action'>): void
 }
 
-/** The context around a transaction. Hashing, mail and calls to other systems happen here, never inside the transaction. */
-/** `grant`: for counters that change before the pipeline knows the actor. */
+/**
+ * The context around a transaction. Hashing, mail and calls to other systems happen here, never inside the transaction.
+ * `grant`: for counters that change before the pipeline knows the actor.
+ */
 export type Outside = {
   pool: Pool
   grant: Grant<'public'>

@@ -12,34 +12,27 @@ export type TaskProof<T extends TaskType = TaskType> = {
 export const taskProof = <T extends TaskType>(taskId: number, taskType: T) =>
   ({ taskId, taskType }) as TaskProof<T>
 
-/** A change, with the self-service task that the endpoint declares. */
-class Changed<T extends TaskType, R> {
-  readonly #isChange = true
+/** What a change has led to. Only the three functions below make one. */
+class Change<Kind extends 'changed' | 'unchanged' | 'recorded', R, Task = undefined> {
+  readonly #isMade = true
   constructor(
-    readonly task: TaskProof<T>,
+    readonly kind: Kind,
     readonly response: R,
+    readonly task: Task,
   ) {}
-  static is = (value: object): value is Changed<TaskType, unknown> => #isChange in value
-}
-/** The requested state already exists: no task, no line in the record, no mail. The pipeline checks that nothing was written. */
-class Unchanged<R> {
-  readonly #isUnchanged = true
-  constructor(readonly response: R) {}
-  static is = (value: object): value is Unchanged<unknown> => #isUnchanged in value
-}
-/** A change that has written its own line in the record. */
-class Recorded<R> {
-  readonly #isRecorded = true
-  constructor(
-    readonly proof: RecordProof,
-    readonly response: R,
-  ) {}
-  static is = (value: object): value is Recorded<unknown> => #isRecorded in value
+  static is = (
+    value: unknown,
+  ): value is Change<'changed', unknown, TaskProof> | Change<'unchanged' | 'recorded', unknown> =>
+    typeof value === 'object' && value !== null && #isMade in value
 }
 
-export const changed = <T extends TaskType, R>(task: TaskProof<T>, response: R) => new Changed(task, response)
-export const unchanged = <R>(response: R) => new Unchanged(response)
-export const recorded = <R>(proof: RecordProof, response: R) => new Recorded(proof, response)
+/** A change, with the self-service task that the endpoint declares. */
+export const changed = <T extends TaskType, R>(task: TaskProof<T>, response: R) =>
+  new Change('changed', response, task)
+/** The requested state already exists: no task, no line in the record, no mail. The pipeline checks that nothing was written. */
+export const unchanged = <R>(response: R) => new Change('unchanged', response, undefined)
+/** A change that has written its own line in the record. */
+export const recorded = <R>(_: RecordProof, response: R) => new Change('recorded', response, undefined)
 
 type Reads = { method: 'GET' } | { reads: true }
 
@@ -51,15 +44,9 @@ type Reads = { method: 'GET' } | { reads: true }
 export type Outcome<E, R = Response<E>> = E extends Reads
   ? R
   : E extends { task: infer T extends TaskType }
-    ? Changed<T, R> | Unchanged<R>
-    : R | Unchanged<R> | Recorded<R>
+    ? Change<'changed', R, TaskProof<T>> | Change<'unchanged', R>
+    : R | Change<'unchanged' | 'recorded', R>
 
 /** Reads an outcome: the response, and what it says of the change. */
-export function readOutcome(outcome: unknown) {
-  const of = { response: outcome, task: undefined, isUnchanged: false, isRecorded: false }
-  if (typeof outcome !== 'object' || outcome === null) return of
-  if (Changed.is(outcome)) return { ...of, response: outcome.response, task: outcome.task }
-  if (Unchanged.is(outcome)) return { ...of, response: outcome.response, isUnchanged: true }
-  if (Recorded.is(outcome)) return { ...of, response: outcome.response, isRecorded: true }
-  return of
-}
+export const readOutcome = (outcome: unknown) =>
+  Change.is(outcome) ? outcome : ({ kind: 'response', response: outcome, task: undefined } as const)

@@ -53,6 +53,8 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, isBody: boolea
   throw new Refusal(isMisshapen ? 'invalid-request' : 'invalid-field', { fields })
 }
 
+export type ParsedInput = ReturnType<typeof parseInput>
+
 /** A request's parameters, query and body, checked against the contract. Throws a {@link Refusal}, 400 or 422. */
 export function parseInput(endpoint: Endpoint, raw: RawInput) {
   return {

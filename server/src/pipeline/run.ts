@@ -1,18 +1,19 @@
-import type { Client, EndpointName } from '@porchlight/contract/client.ts'
+import { type Client, clientOf, type EndpointName } from '@porchlight/contract/client.ts'
 import { changes } from '@porchlight/contract/endpoint.ts'
 import type { Database } from '#database/database.ts'
-import type { Pool } from '#database/sql.ts'
+import type { Pool, Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { Turns } from '#database/turns.ts'
 import { grantOf } from '#policy/decide.ts'
+import { namedBy } from '#policy/named.ts'
 import { Refusal } from '#policy/refusal.ts'
 import type { Entry } from '#record/record.ts'
 import { identify } from '#sessions/identify.ts'
 import type { Installation } from '../installation.ts'
 import { type Asked, exchange } from './exchange.ts'
 import type { Handlers } from './handler.ts'
-import { parseInput, type RawInput } from './parse.ts'
-import { type AnyEndpoint, type AnyInput, admit, endpoints, namedBy, perform, stepsOf } from './perform.ts'
+import { type ParsedInput, parseInput, type RawInput } from './parse.ts'
+import { type AnyEndpoint, admit, endpoints, perform, stepsOf } from './perform.ts'
 import type { IncomingRequest, Reply } from './request.ts'
 
 export type Pipeline = {
@@ -29,90 +30,77 @@ const placesAtOnce = 4
 /** Costly requests of one session that may wait; a browser has one. */
 const mostWaiting = 32
 
+const askedOf = ({ action }: AnyEndpoint, input: ParsedInput): Asked => ({
+  action,
+  accountId: namedBy(input).accountId,
+})
+
 /** The pipeline over a database, the features' handlers and the installation. It knows no feature. */
 export function createPipeline(database: Database, handlers: Handlers, installation: Installation): Pipeline {
+  const turns = new Turns(placesAtOnce, mostWaiting)
+
   /** The role that a request runs on. A masquerade's changes run on a role that may write only while it is acting. */
-  async function poolFor(request: IncomingRequest, endpoint: AnyEndpoint | undefined): Promise<Pool> {
+  async function poolFor(request: IncomingRequest, endpoint?: AnyEndpoint): Promise<Pool> {
     if (request.clientId) return database.worker
     if (request.site !== 'view') return database[request.site]
     if (!endpoint?.task) return database.view
-    const first = (sql: Parameters<typeof identify>[0]) => identify(sql, request, true)
+    const first = (sql: Sql) => identify(sql, request, true)
     const who = await inTransaction(database.view, first, async (_, actor) => actor)
     return who.kind === 'masquerade' && who.mode === 'act' ? database.portal : database.view
   }
 
-  const turns = new Turns(placesAtOnce, mostWaiting)
-
   async function call(name: EndpointName, raw: RawInput, request: IncomingRequest, reply: Reply) {
     const endpoint = endpoints[name]
-    const input = parseInput(endpoint, raw) as AnyInput
-    if (endpoint.action === 'public' && request.site !== 'portal') throw new Refusal('not-found')
+    const input = parseInput(endpoint, raw)
+    const { action } = endpoint
+    if (action === 'public' && request.site !== 'portal') throw new Refusal('not-found')
     const pool = await poolFor(request, endpoint)
     const lazyCommit = request.site !== 'portal' && !changes(endpoint)
-    const asked: Asked = { action: endpoint.action, accountId: namedBy(input).accountId }
-    const { action } = endpoint
+    const asked = askedOf(endpoint, input)
     const steps = stepsOf(handlers, name)
     const grant = grantOf({ kind: 'visitor', ip: request.ip }, 'public')
     const outside = { pool, grant, request, installation }
     // Decides before the costly hash, so that a refused request costs none. The transaction decides again.
-    if (steps.before && action !== 'public') {
-      await exchange(pool, request, lazyCommit, asked, async (sql, actor) => {
-        await admit(sql, actor, action, namedBy(input))
-        return { result: undefined, entries: [] }
-      })
-    }
+    if (steps.before && action !== 'public')
+      await exchange(pool, request, lazyCommit, asked, async (sql, actor) => ({
+        result: await admit(sql, actor, action, namedBy(input)),
+      }))
     const prepared = await steps.before?.(input as never, outside)
     const handle = () =>
       exchange(pool, request, lazyCommit, asked, (sql, actor) =>
-        perform(handlers, name, input, { sql, actor, request, reply, installation, prepared }),
+        perform(handlers, name, input, { sql, actor, request, reply, installation }, prepared),
       )
     const session = request.credential ?? request.ip
     const handled = await (endpoint.inTurns ? turns.run(session, handle, request.signal) : handle())
-    const answer = steps.after ? await steps.after(input as never, handled, outside) : handled
-    return endpoint.response.parse(answer)
+    const response = steps.after ? await steps.after(input as never, handled, outside) : handled
+    return endpoint.response.parse(response)
   }
 
   async function read<T>(request: IncomingRequest, work: (client: Client) => Promise<T>): Promise<T> {
+    const pool = await poolFor(request)
     const asked: Asked = { action: 'portal:open', accountId: undefined }
-    return exchange(
-      await poolFor(request, undefined),
-      request,
-      request.site === 'view',
-      asked,
-      async (sql, actor) => {
-        const entries: Entry[] = []
-        const reply: Reply = { setCredential: undefined }
-        const one = async (name: EndpointName, raw: RawInput = {}) => {
-          const endpoint = endpoints[name]
-          if (changes(endpoint)) throw new Error(`${name} changes something: it is not for a page's reads`)
-          const input = parseInput(endpoint, raw) as AnyInput
-          Object.assign(asked, { action: endpoint.action, accountId: namedBy(input).accountId })
-          const done = await perform(handlers, name, input, {
-            sql,
-            actor,
-            request,
-            reply,
-            installation,
-            prepared: undefined,
-          })
-          entries.push(...done.entries)
-          return endpoint.response.parse(done.result)
-        }
-        const names = Object.keys(endpoints) as EndpointName[]
-        const client: unknown = Object.fromEntries(
-          names.map((name) => [name, (raw?: RawInput) => one(name, raw)]),
-        )
-        const result = await work(client as Client)
-        // The entries of the page's reads say more than an entry for the page.
-        const telling = entries.filter((entry) => entry.action !== 'portal:open')
-        return { result, entries: telling.length > 0 ? telling : entries }
-      },
-    )
+    return exchange(pool, request, request.site === 'view', asked, async (sql, actor) => {
+      const reply: Reply = { setCredential: undefined }
+      const entries: Entry[] = []
+      const client = clientOf(endpoints, async (name, raw) => {
+        const endpoint = endpoints[name]
+        if (changes(endpoint)) throw new Error(`${name} changes something: it is not for a page's reads`)
+        const input = parseInput(endpoint, raw)
+        Object.assign(asked, askedOf(endpoint, input))
+        const done = await perform(handlers, name, input, { sql, actor, request, reply, installation })
+        entries.push(...done.entries)
+        return endpoint.response.parse(done.result)
+      })
+      const result = await work(client)
+      // The entries of the page's reads say more than an entry for the page.
+      const telling = entries.filter((entry) => entry.action !== 'portal:open')
+      return { result, entries: telling.length > 0 ? telling : entries }
+    })
   }
 
   async function refuse(request: IncomingRequest, asked: Asked, refusal: Refusal): Promise<never> {
     if (!request.credential) throw refusal
-    return exchange(await poolFor(request, undefined), request, true, asked, () => Promise.reject(refusal))
+    return exchange(await poolFor(request), request, true, asked, () => Promise.reject(refusal))
   }
 
   return { call, read, refuse }

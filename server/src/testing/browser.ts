@@ -1,7 +1,7 @@
 import { api } from '@porchlight/contract/api.ts'
 import { type Client, createClient, Refused, type Routes } from '@porchlight/contract/client.ts'
 import type { FastifyInstance } from 'fastify'
-import { formToken } from '#sessions/token.ts'
+import { formToken } from '#http/form-token.ts'
 import { testEncryptionKey } from './cluster.ts'
 
 export type Answer = {

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { formToken } from '@porchlight/server/sessions/token.ts'
+import { formToken } from '@porchlight/server/http/form-token.ts'
 import { demoAccountId } from '../../demo/rows/ids.ts'
 import { type Change, encryptionKey, type Met } from './reckoning.ts'
 

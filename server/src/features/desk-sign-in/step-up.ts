@@ -1,33 +1,22 @@
-import type { Pool, Sql } from '#database/sql.ts'
+import type { Pool } from '#database/sql.ts'
 import { isOwnMasquerade, stepUp } from '#features/masquerade/index.ts'
 import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
 import { type Asked, exchange } from '#pipeline/exchange.ts'
+import { admit } from '#pipeline/perform.ts'
 import type { IncomingRequest } from '#pipeline/request.ts'
-import type { Actor } from '#policy/actor.ts'
-import { decide } from '#policy/decide.ts'
-import { loadSubject } from '#policy/load-subject.ts'
+import { idsForRecord } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { isShownJustNow, staffMemberOf } from './queries.ts'
 
 const action = 'masquerade:step-up'
 const asked: Asked = { action, accountId: undefined }
 
-/** The grant of the CSR at this desk for the masquerade, with its ids for the record; else refuses. */
-async function admit(sql: Sql, actor: Actor, masqueradeId: string) {
-  const subject = await loadSubject(sql, actor, action, { masqueradeId })
-  const decision = decide(actor, action, subject)
-  if (!decision.allow) throw new Refusal(decision.reason)
-  const { grant } = decision
-  const { accountId, webUserId } = grant
-  return { grant, about: { masqueradeId, accountId, webUserId } }
-}
-
 /** Refuses a confirmation unless the masquerade is live and was started from this desk session. */
 export function checkStepUp(pool: Pool, request: IncomingRequest, masqueradeId: string): Promise<void> {
   return exchange(pool, request, false, asked, async (sql, actor) => {
-    const { grant } = await admit(sql, actor, masqueradeId)
+    const { grant } = await admit(sql, actor, action, { masqueradeId })
     if (!(await isOwnMasquerade(sql, grant))) throw new Refusal('not-found')
-    return { result: undefined, entries: [] }
+    return { result: undefined }
   })
 }
 
@@ -47,7 +36,8 @@ export function finishStepUp(
 ): Promise<SteppedUp> {
   const { issuer, subject, secondFactor, authenticatedAt } = signedIn
   return exchange<SteppedUp>(pool, request, false, asked, async (sql, actor) => {
-    const { grant, about } = await admit(sql, actor, masqueradeId)
+    const { grant } = await admit(sql, actor, action, { masqueradeId })
+    const about = idsForRecord(grant)
     const [member, { isJustNow }] = await Promise.all([
       staffMemberOf.first(sql, { issuer, subject }),
       isShownJustNow.one(sql, { authenticatedAt }),

@@ -1,6 +1,6 @@
 import { entitlements } from '@porchlight/contract/entitlements.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isFormToken } from '#sessions/token.ts'
+import { isFormToken } from '#http/form-token.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'

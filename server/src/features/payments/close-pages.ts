@@ -30,7 +30,7 @@ export async function closeCardPages(outside: Outside, which: Which): Promise<Cl
   const open = await exchange(pool, request, false, asked, async (sql, actor) => {
     const customer = customerOf(actor)
     const found = customer ? await openCardPages(sql, { ...which, webUserId: customer.webUserId }) : []
-    return { result: found, entries: [] }
+    return { result: found }
   })
   const done: ClosedPages = { closed: [], paid: [] }
   for (const { taskId, sessionId } of open) {

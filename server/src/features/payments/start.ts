@@ -156,7 +156,7 @@ async function openSession(_: HandlerInput<Start>, started: Started, outside: Ou
     const { grant } = await admit(sql, actor, 'card-payment:start', { accountId })
     await keepCardPaymentSession(sql, grant, { taskId, ...session })
     const kept = await cardPaymentSession.one(sql, { taskId })
-    return { result: kept.redirectUrl, entries: [] }
+    return { result: kept.redirectUrl }
   }).catch(async (error: unknown) => {
     // The masquerade ended in the meantime. The browser is not sent to the page, and only this request can take the page back.
     if (error instanceof Refusal && (error.status === 401 || error.status === 403))
@@ -178,7 +178,7 @@ async function closeOthers({ params, body }: HandlerInput<Start>, outside: Outsi
     const account = await payableAccount.one(sql, { accountId })
     const isNew = !known && paymentProblem(account) === null
     if (isNew) await askFirst(sql, body, outside, { ...account, webUserId })
-    return { result: isNew, entries: [] }
+    return { result: isNew }
   })
   const which = { accountId, key: body.idempotencyKey, taskId: null }
   return isNew ? closeCardPages(outside, which) : { closed: [], paid: [] }
