@@ -1,7 +1,10 @@
+import { BackLink } from '@porchlight/ui/back-link.tsx'
+import { ParentLink } from '@porchlight/ui/page.tsx'
 import { render } from 'preact-render-to-string'
 import { formatter } from './format.ts'
 import { readerOf } from './kept-form.ts'
 import { Layout } from './layout.tsx'
+import { parentLink } from './menu.ts'
 import { chooseLocale, translator } from './messages.ts'
 import { type Page, type Problem, pageForm, type Surroundings, type Where } from './page.ts'
 import type { PortalRequest } from './request.ts'
@@ -41,7 +44,12 @@ export function draw(drawing: Drawing, timeZone: string): string {
     stepUpUrl: stepUpUrlOf(request.deskOrigin, surroundings, page, where),
     problem,
   }
-  const content = render(<page.View {...props} />)
+  const parent = parentLink({ page, where, t })
+  const content = render(
+    <ParentLink.Provider value={parent && <BackLink href={parent.href}>{parent.label}</BackLink>}>
+      <page.View {...props} />
+    </ParentLink.Provider>,
+  )
   const around = render(
     <Layout {...props} {...drawing} hasForm={content.includes(`id="${pageForm}"`)}>
       <div id="content-slot" dangerouslySetInnerHTML={{ __html: SLOT }} />

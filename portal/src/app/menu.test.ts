@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { footLinks, headerLinks } from './menu.ts'
+import { footLinks, headerLinks, parentLink } from './menu.ts'
 import { translator } from './messages.ts'
 import { pages } from './routes.ts'
 
@@ -40,4 +40,22 @@ test('the footer says why a page cannot be opened; before sign-in it links to pu
     undefined,
     'Not here.',
   ])
+})
+
+test('the link back leads to the declared parent, with its title; every parent is a page whose ids are known', () => {
+  const t = translator('en')
+  const link = (path: string, params: Record<string, string>) =>
+    parentLink(reader({ page: pageAt(path), where: { params }, t }))
+  expect(link('/accounts/:accountId/bills/:billId', { accountId: '1000000001', billId: '7' })).toEqual({
+    href: '/accounts/1000000001/bills',
+    label: 'Bills',
+  })
+  expect(link('/', {})).toBeUndefined()
+  for (const { path, parent } of pages) {
+    if (!parent) continue
+    expect(pageAt(parent), `the parent of ${path}`).toBeDefined()
+    expect(parent.match(/:\w+/g) ?? []).toEqual(
+      (path.match(/:\w+/g) ?? []).slice(0, parent.match(/:\w+/g)?.length ?? 0),
+    )
+  }
 })

@@ -37,3 +37,9 @@ export function footLinks(props: Reader) {
     ]
   })
 }
+
+/** Returns the link to the page above this one, named by its title or by `parentLabel`; undefined for a page without a parent. */
+export function parentLink({ page, where, t }: Pick<Reader, 'page' | 'where' | 't'>) {
+  const parent = pages.find(({ path }) => path === page.parent)
+  return parent && { href: pathTo(parent.path, where.params), label: t(page.parentLabel ?? parent.title) }
+}

@@ -38,6 +38,9 @@ export type Page<D = unknown> = {
   title: MessageKey
   /** The section of the navigation to which the page belongs. */
   section?: 'overview' | 'bills' | 'usage' | 'account' | 'access'
+  /** The path of the page that its link back leads to; its ids are among this page's. The link's text, if not that page's title. */
+  parent?: string
+  parentLabel?: MessageKey
   /** Its places among the links of every page, and its words there where they are not the title. `action`: who may open it. */
   menu?: readonly {
     place: 'header' | 'foot'

@@ -1,4 +1,3 @@
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
@@ -15,15 +14,12 @@ import { OwnLinkRequests, type OwnRequests } from './own-requests.tsx'
 export const linkAccountPage = page<OwnRequests>({
   path: '/link-account',
   title: 'link-account.title',
+  parent: '/',
   load: (client) => client.listLinkRequests(),
   View: (props) => {
     const { t, formToken, problem, surroundings } = props
     return (
-      <Page
-        heading={t('link-account.title')}
-        lead={t('link-account.lead')}
-        back={<BackLink href="/">{t('home.title')}</BackLink>}
-      >
+      <Page heading={t('link-account.title')} lead={t('link-account.lead')}>
         <RefusedForm
           problem={problem}
           names={{

@@ -1,5 +1,4 @@
 import type { Client } from '@porchlight/contract/client.ts'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
@@ -17,6 +16,7 @@ export const accountPeoplePage = page<PeopleData>({
   path: '/accounts/:accountId/people',
   title: 'people.page-title',
   section: 'access',
+  parent: '/access',
   load: (client, { params }) => client.listAccountPeople({ params: { accountId: params.accountId } }),
   View: (props) => {
     const { data, t, format, where, problem } = props
@@ -24,7 +24,6 @@ export const accountPeoplePage = page<PeopleData>({
       <Page
         heading={t('people.page-title')}
         lead={t('home.account-number', { number: format.account(Number(where.params.accountId)) })}
-        back={<BackLink href="/access">{t('access.title')}</BackLink>}
       >
         <RefusedForm problem={problem} t={t} />
         {data.requests.length > 0 && (

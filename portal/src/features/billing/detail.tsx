@@ -1,5 +1,4 @@
 import { Amount } from '@porchlight/ui/amount.tsx'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
@@ -16,6 +15,7 @@ export const billPage = page<BillData>({
   path: '/accounts/:accountId/bills/:billId',
   title: 'bill.title',
   section: 'bills',
+  parent: '/accounts/:accountId/bills',
   load: (client, { params }) =>
     client.readBill({ params: { accountId: params.accountId, billId: params.billId } }),
   View: (props) => {
@@ -29,7 +29,6 @@ export const billPage = page<BillData>({
       <Page
         heading={t('bill.of', { date: format.date(bill.billDate) })}
         lead={t('bill.period', { from: format.date(bill.periodFrom), to: format.date(bill.periodTo) })}
-        back={<BackLink href={`/accounts/${accountId}/bills`}>{t('bills.title')}</BackLink>}
       >
         <Card id="sums" tone="accent" heading={t('bill.sums')}>
           <DescriptionList

@@ -1,4 +1,3 @@
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
@@ -12,13 +11,10 @@ import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
 export const forgotPasswordPage = page({
   path: '/forgot-password',
   title: 'forgot-password.title',
+  parent: '/sign-in',
   isPublic: true,
   View: ({ t, formToken, problem }) => (
-    <Page
-      heading={t('forgot-password.title')}
-      lead={t('forgot-password.lead')}
-      back={<BackLink href="/sign-in">{t('sign-in.title')}</BackLink>}
-    >
+    <Page heading={t('forgot-password.title')} lead={t('forgot-password.lead')}>
       <RefusedForm problem={problem} names={{ userName: t('sign-in.user-name') }} t={t} />
       <Form id={pageForm} action="/forgot-password">
         <input type="hidden" name="_token" value={formToken} />

@@ -1,5 +1,4 @@
 import type { Client } from '@porchlight/contract/client.ts'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
@@ -35,6 +34,7 @@ export const mailingAddressPage = page<Data>({
   path,
   title: 'mailing-address.change',
   section: 'account',
+  parent: '/accounts/:accountId/information',
   load: (client, { params }) => client.readAccountInformation({ params: { accountId: params.accountId } }),
   View: (props) => {
     const { data, t, locale, formToken, problem } = props
@@ -54,10 +54,7 @@ export const mailingAddressPage = page<Data>({
     const country = field('country')
     const hasRegions = addressChoices.regions.some((one) => one.country === country.value)
     return (
-      <Page
-        heading={t('mailing-address.change')}
-        back={<BackLink href={`/accounts/${data.accountId}/information`}>{t('information.title')}</BackLink>}
-      >
+      <Page heading={t('mailing-address.change')}>
         <Form id={pageForm} action={here}>
           <input type="hidden" name="_token" value={formToken} />
           <input type="hidden" name="version" value={versionToSend(problem, standing.version)} />

@@ -1,6 +1,5 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import { typedCents } from '@porchlight/contract/typed-cents.ts'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
@@ -24,6 +23,7 @@ export const payPage = page<Data>({
   path: '/accounts/:accountId/pay',
   title: 'card-payment.title',
   section: 'bills',
+  parent: '/accounts/:accountId/bills',
   load: (client, { params }) => client.readCardPaymentOptions({ params: { accountId: params.accountId } }),
   View: (props) => {
     const { data, t, format } = props
@@ -34,7 +34,6 @@ export const payPage = page<Data>({
       <Page
         heading={t('card-payment.title')}
         lead={balanceCents > 0 ? t('card-payment.balance', { balance }) : undefined}
-        back={<BackLink href={bills}>{t('bills.title')}</BackLink>}
       >
         <UnderWay {...props} />
         {problem === 'cash-only' && (

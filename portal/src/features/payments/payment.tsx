@@ -1,6 +1,5 @@
 import type { Client } from '@porchlight/contract/client.ts'
 import { Amount } from '@porchlight/ui/amount.tsx'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
@@ -29,6 +28,7 @@ export const paymentPage = page<Data>({
   path: '/accounts/:accountId/payments/:taskId',
   title: 'payment.title',
   section: 'bills',
+  parent: '/accounts/:accountId/bills',
   load: (client, { params: { accountId, taskId } }) =>
     client.readCardPayment({ params: { accountId, taskId } }),
   View: (props) => {
@@ -39,7 +39,7 @@ export const paymentPage = page<Data>({
     const balance = format.money(Math.abs(data.balanceCents), currency)
     const standing = data.balanceCents > 0 ? 'owed' : data.balanceCents < 0 ? 'credit' : 'settled'
     return (
-      <Page heading={t('payment.title')} back={<BackLink href={to('bills')}>{t('bills.title')}</BackLink>}>
+      <Page heading={t('payment.title')}>
         {outcome === 'waiting' && <RefusedForm problem={problem} t={t} />}
         <Notice
           tone={tones[outcome]}

@@ -6,7 +6,6 @@ import {
   type NotificationChoices,
   notifications,
 } from '@porchlight/contract/preferences.ts'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
@@ -33,16 +32,13 @@ export const preferencesPage = page<Data>({
   path,
   title: 'preferences.title',
   section: 'account',
+  parent: '/accounts/:accountId/information',
   load: (client, { params }) => client.readPreferences({ params: { accountId: params.accountId } }),
   View: (props) => {
     const { data, t, where, formToken, problem } = props
     const account = `/accounts/${where.params.accountId}`
     return (
-      <Page
-        heading={t('preferences.title')}
-        lead={t('preferences.lead')}
-        back={<BackLink href={`${account}/information`}>{t('information.title')}</BackLink>}
-      >
+      <Page heading={t('preferences.title')} lead={t('preferences.lead')}>
         <Card id="reached" heading={t('preferences.reached')}>
           <DescriptionList
             items={[

@@ -1,5 +1,4 @@
 import type { Client } from '@porchlight/contract/client.ts'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
@@ -16,6 +15,8 @@ export const requestPage = page<Data>({
   path: '/accounts/:accountId/requests/:taskId',
   title: 'request.title',
   section: 'overview',
+  parent: '/accounts/:accountId/requests',
+  parentLabel: 'request.all',
   load: (client, { params: { accountId, taskId } }) => client.readRequest({ params: { accountId, taskId } }),
   View: (props) => {
     const { data, t, format, where } = props
@@ -25,7 +26,6 @@ export const requestPage = page<Data>({
       <Page
         heading={t(knownKey(`task-type.${data.taskType}`, 'task-type.other'))}
         lead={t(knownKey(`request.next.${stateOf(data)}`, 'request.next.other'))}
-        back={<BackLink href={`${account}/requests`}>{t('request.all')}</BackLink>}
       >
         <Card id="request" heading={t('request.title')}>
           <DescriptionList

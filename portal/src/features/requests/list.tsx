@@ -1,5 +1,4 @@
 import type { Client } from '@porchlight/contract/client.ts'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { DataTable } from '@porchlight/ui/data-table.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
@@ -16,6 +15,7 @@ export const requestsPage = page<Data>({
   path: '/accounts/:accountId/requests',
   title: 'requests.all-title',
   section: 'overview',
+  parent: '/accounts/:accountId/overview',
   load: (client, { params, query }) =>
     client.listRequests({
       params: { accountId: params.accountId },
@@ -25,10 +25,7 @@ export const requestsPage = page<Data>({
     const account = `/accounts/${where.params.accountId}`
     const path = `${account}/requests`
     return (
-      <Page
-        heading={t('requests.all-title')}
-        back={<BackLink href={`${account}/overview`}>{t('overview.title')}</BackLink>}
-      >
+      <Page heading={t('requests.all-title')}>
         {data.requests.length === 0 ? (
           <EmptyState icon="check" title={t('requests.empty.title')}>
             <p>{t('requests.empty.text')}</p>

@@ -41,6 +41,11 @@ test('a request on the overview leads to its page: where it stands, what is next
     String(taskId),
   ])
     expect(text).toContain(words)
+  // The page declares its parent, and a parent's link its own text; the list's link has the title of the overview.
+  const back = (page: string) =>
+    /<a class="back-link" href="([^"]+)">.*?<\/svg>([^<]+)/.exec(page)?.slice(1).join(' ')
+  expect(back(text)).toBe(`${requestsPath} All my requests`)
+  expect(back((await maria.get(requestsPath)).text)).toBe(`/accounts/${accountId}/overview Overview`)
   // What staff wrote about it is theirs.
   expect(text).not.toContain('a reason for staff')
   expect((await maria.api.readRequest({ params: { accountId, taskId } })).steps).toMatchObject([
