@@ -1,5 +1,6 @@
 // Written by `npm run features` from contract/src. Not to be edited.
 import { access } from './access.ts'
+import { accountInformation } from './account-information.ts'
 import { accountLinks } from './account-links.ts'
 import { accounts } from './accounts.ts'
 import { alerts } from './alerts.ts'
@@ -30,6 +31,7 @@ import { webUsers } from './web-users.ts'
 
 export const features = {
   access,
+  accountInformation,
   accountLinks,
   accounts,
   alerts,

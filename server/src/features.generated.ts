@@ -1,5 +1,6 @@
 // Written by `npm run features` from server/src/features. Not to be edited.
 import { access } from '#features/access/feature.ts'
+import { accountInformation } from '#features/account-information/feature.ts'
 import { accountLinks } from '#features/account-links/feature.ts'
 import { accounts } from '#features/accounts/feature.ts'
 import { alerts } from '#features/alerts/feature.ts'
@@ -36,6 +37,7 @@ import { webUsers } from '#features/web-users/feature.ts'
 
 export const features = {
   access,
+  accountInformation,
   accountLinks,
   accounts,
   alerts,

@@ -1,5 +1,6 @@
 // Written by `npm run features` from portal/src/features. Not to be edited.
 import { accessPage, endSupportVisitForm } from '#features/access/page.tsx'
+import { informationPage } from '#features/account-information/page.tsx'
 import { withdrawLinkForm } from '#features/account-links/own-requests.tsx'
 import { linkAccountForm, linkAccountPage } from '#features/account-links/page.tsx'
 import { approveLinkForm, declineLinkForm, takeOffForm } from '#features/account-people/forms.ts'
@@ -11,8 +12,7 @@ import { helpPage } from '#features/help/page.tsx'
 import { confirmEmailForm, confirmEmailPage } from '#features/mailed-keys/confirm-email.tsx'
 import { forgotPasswordForm, forgotPasswordPage } from '#features/mailed-keys/forgot-password.tsx'
 import { resetPasswordForm, resetPasswordPage } from '#features/mailed-keys/reset-password.tsx'
-import { changeMailingAddressForm, mailingAddressPage } from '#features/mailing-address/form.tsx'
-import { informationPage } from '#features/mailing-address/page.tsx'
+import { changeMailingAddressForm, mailingAddressPage } from '#features/mailing-address/page.tsx'
 import { actForm, leaveForm, readOnlyForm } from '#features/masquerade/forms.ts'
 import { homePage } from '#features/overview/home.tsx'
 import { overviewPage } from '#features/overview/page.tsx'
@@ -28,6 +28,7 @@ import { usagePage } from '#features/usage/page.tsx'
 
 export const pages = {
   accessPage,
+  informationPage,
   linkAccountPage,
   accountPeoplePage,
   takeOffPage,
@@ -38,7 +39,6 @@ export const pages = {
   forgotPasswordPage,
   resetPasswordPage,
   mailingAddressPage,
-  informationPage,
   homePage,
   overviewPage,
   passwordPage,

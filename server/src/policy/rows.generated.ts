@@ -1,5 +1,6 @@
 // Written by `npm run features` from server/src/features. Not to be edited.
 import { accessRows } from '#features/access/policy.ts'
+import { accountInformationRows } from '#features/account-information/policy.ts'
 import { accountLinksRows } from '#features/account-links/policy.ts'
 import { accountsRows } from '#features/accounts/policy.ts'
 import { alertsRows } from '#features/alerts/policy.ts'
@@ -31,6 +32,7 @@ import { webUsersRows } from '#features/web-users/policy.ts'
 
 export const rows = {
   ...accessRows,
+  ...accountInformationRows,
   ...accountLinksRows,
   ...accountsRows,
   ...alertsRows,

@@ -1,51 +1,16 @@
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { changed, unchanged } from '#pipeline/outcome.ts'
-import { customerOf } from '#policy/actor.ts'
-import { answers } from '#policy/decide.ts'
 import { changesNothing, Refusal, refuseStale } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
-import {
-  accountContacts,
-  accountInformation,
-  accountPersonsOf,
-  accountServices,
-  insertMailingAddress,
-  mailingAddressForChange,
-  updateMailingAddress,
-} from './queries.ts'
-import { addressChoices, checkedAddress } from './rules.ts'
+import { insertMailingAddress, mailingAddressForChange, updateMailingAddress } from './queries.ts'
+import { checkedAddress } from './rules.ts'
 import { mailingAddress } from './task-types.ts'
 
 /** Of an account that came without a mailing address. */
 const noAddress = { line1: '', line2: '', city: '', region: '', postalCode: '', country: '', version: 0 }
 
-export const mailingAddressHandlers: HandlersOf<'readAccountInformation' | 'changeMailingAddress'> = {
-  readAccountInformation: async ({ params: { accountId } }, { sql, grant, subject }) => {
-    const customer = customerOf(grant.actor)
-    const [row, persons, services, contacts] = await Promise.all([
-      accountInformation.first(sql, { accountId, webUserId: customer.webUserId }),
-      accountPersonsOf(sql, { accountId }),
-      accountServices(sql, { accountId }),
-      accountContacts(sql, { personId: customer.personId }),
-    ])
-    if (!row) throw new Refusal('not-found')
-    const { customerClass, status, nickname, role, ...mailingAddress } = row
-    return {
-      accountId,
-      nickname,
-      customerClass: customerClass === 'commercial' ? 'commercial' : 'residential',
-      status: status === 'closed' ? 'closed' : 'active',
-      role,
-      persons,
-      services,
-      contacts,
-      mailingAddress,
-      addressChoices,
-      may: answers(grant.actor, subject, 'mailing-address:change'),
-    }
-  },
-
+export const mailingAddressHandlers: HandlersOf<'changeMailingAddress'> = {
   changeMailingAddress: async ({ body: { version, was, ...typed } }, context) => {
     const { sql, grant } = context
     const { address, problems } = checkedAddress(typed)

@@ -1,0 +1,1 @@
+export { addressChoices } from './rules.ts'
