@@ -10,6 +10,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
  */
 const files = {
   'contract/src/features.generated.ts': { under: 'contract/src', lists: { feature: 'features' } },
+  'contract/src/reasons.generated.ts': { under: 'contract/src', lists: { reasons: 'declared' } },
   'server/src/features.generated.ts': { under: 'server/src/features', lists: { feature: 'features' } },
   'server/src/policy/rows.generated.ts': {
     under: 'server/src/features',

@@ -1,4 +1,4 @@
-import { type ActionsOf, merged } from './compose.ts'
+import { type ActionsOf, mergedPart } from './compose.ts'
 import { type Feature, features } from './features.ts'
 import { permissions } from './permissions.ts'
 
@@ -9,7 +9,7 @@ import { permissions } from './permissions.ts'
  */
 export const actions = {
   ...Object.fromEntries(permissions.map((name) => [name, 'never'])),
-  ...merged(features, 'actions'),
+  ...mergedPart(features, 'actions'),
 } as object as ActionsOf<Feature>
 
 export type Action = keyof typeof actions

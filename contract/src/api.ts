@@ -1,4 +1,4 @@
-import { type EndpointsOf, merged, sound } from './compose.ts'
+import { type EndpointsOf, mergedPart, sound } from './compose.ts'
 import { features } from './features.ts'
 import { savedViews } from './saved-views.ts'
 import { taskQuery } from './task-query.ts'
@@ -7,5 +7,5 @@ import { taskQuery } from './task-query.ts'
 const all = sound({ ...features, taskQuery, savedViews })
 
 /** Everything the server promises, by name. */
-export const api = merged(all, 'endpoints') as EndpointsOf<(typeof all)[keyof typeof all]>
+export const api = mergedPart(all, 'endpoints') as EndpointsOf<(typeof all)[keyof typeof all]>
 export type Api = typeof api

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { actionNames, actions } from './actions.ts'
-import { listed, merged, sound } from './compose.ts'
+import { listed, merged, mergedPart, sound } from './compose.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { features } from './features.ts'
 import { permissions } from './permissions.ts'
+import { declared } from './reasons.generated.ts'
+import { reasons } from './reasons.ts'
 import { taskTypes } from './task-types.ts'
 
 const response = z.object({})
@@ -29,9 +31,11 @@ test('composes every part of a new feature', () => {
     },
   })
   const all = sound({ ...features, lamps })
-  expect(Object.keys(merged(all, 'endpoints'))).toEqual(expect.arrayContaining(['listLamps', 'readOverview']))
-  expect(merged(all, 'actions')).toMatchObject({ 'lamp:view': 'read', 'overview:view': 'read' })
-  expect(merged(all, 'entitlements')).toHaveProperty(['lamp.report', 'class'], 'act')
+  expect(Object.keys(mergedPart(all, 'endpoints'))).toEqual(
+    expect.arrayContaining(['listLamps', 'readOverview']),
+  )
+  expect(mergedPart(all, 'actions')).toMatchObject({ 'lamp:view': 'read', 'overview:view': 'read' })
+  expect(mergedPart(all, 'entitlements')).toHaveProperty(['lamp.report', 'class'], 'act')
   expect(listed(all, 'permissions')).toContain('lamp:mend')
   expect(listed(all, 'taskTypes')).toEqual([...taskTypes, 'lamp-report'])
 })
@@ -43,7 +47,7 @@ test('a permission is an action of the desk, unless its feature says what a masq
 
 test('refuses a name that two features declare', () => {
   const again = feature({ actions: { 'overview:view': 'read' }, taskTypes: ['paperless'] })
-  expect(() => merged({ ...features, again }, 'actions')).toThrow('again declares overview:view again')
+  expect(() => mergedPart({ ...features, again }, 'actions')).toThrow('again declares overview:view again')
   expect(() => listed({ ...features, again }, 'taskTypes')).toThrow('two features declare paperless')
 })
 
@@ -64,4 +68,18 @@ test('does not compile with an endpoint or an action that names what no feature 
   // @ts-expect-error an entitlement of another class
   sound({ ...features, lamps: feature({ actions: { 'lamp:report': 'step-up: preferences' } }) })
   expect(actionNames).not.toContain('lamp:view')
+})
+
+test('composes the reasons of every feature; a reason that two features declare stops the start', () => {
+  const lamps = { 'lamp-burnt-out': 409 }
+  expect(merged({ lamps, ...declared })).toMatchObject({ 'lamp-burnt-out': 409, 'already-unlinked': 409 })
+  expect(Object.keys(reasons)).toEqual(
+    expect.arrayContaining(Object.values(declared).flatMap((own) => Object.keys(own))),
+  )
+  expect(() => merged({ ...declared, lamps: { 'already-unlinked': 422 } })).toThrow(
+    'lamps declares already-unlinked again',
+  )
+  expect(() => merged({ shared: reasons, lamps: { 'not-found': 404 } })).toThrow(
+    'lamps declares not-found again',
+  )
 })

@@ -56,16 +56,27 @@ type Sound<All> = {
  */
 export const sound = <const All extends Features>(all: All & Sound<All>): All => all
 
-/** Returns one part of every feature in one object. Throws where two features declare the same name. */
-export function merged(features: Record<string, object>, part: string): object {
+/** Returns one object of all parts' names. `parts` has the parts by who declares them. Throws where a name is in two. */
+export function merged(parts: Record<string, object>): object {
   const all: Record<string, unknown> = {}
-  for (const [name, feature] of Object.entries(features))
-    for (const [key, value] of Object.entries((feature as Record<string, object | undefined>)[part] ?? {})) {
-      if (Object.hasOwn(all, key)) throw new Error(`${name} declares ${key} again`)
+  for (const [owner, part] of Object.entries(parts))
+    for (const [key, value] of Object.entries(part)) {
+      if (Object.hasOwn(all, key)) throw new Error(`${owner} declares ${key} again`)
       all[key] = value
     }
   return all
 }
+
+/** Returns one part of every feature in one object. Throws where two features declare the same name. */
+export const mergedPart = (features: Record<string, object>, part: string): object =>
+  merged(
+    Object.fromEntries(
+      Object.entries(features).map(([name, feature]) => [
+        name,
+        (feature as Record<string, object | undefined>)[part] ?? {},
+      ]),
+    ),
+  )
 
 /** Returns the names of one part of every feature, in order. Throws where two features declare the same name. */
 export function listed(features: Features, part: 'permissions' | 'taskTypes'): readonly string[] {

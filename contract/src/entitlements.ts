@@ -1,4 +1,4 @@
-import { type EntitlementsOf, merged } from './compose.ts'
+import { type EntitlementsOf, mergedPart } from './compose.ts'
 import { type Feature, features } from './features.ts'
 
 const classes = ['read', 'act', 'step-up', 'third-party'] as const
@@ -11,7 +11,7 @@ type Switch = { default: boolean; class: (typeof classes)[number] }
  * Source of the defaults: the masquerade design's table.
  */
 export const entitlements = Object.fromEntries(
-  Object.entries<Switch>(merged(features, 'entitlements') as Record<string, Switch>).sort(
+  Object.entries<Switch>(mergedPart(features, 'entitlements') as Record<string, Switch>).sort(
     ([, one], [, other]) => classes.indexOf(one.class) - classes.indexOf(other.class),
   ),
 ) as EntitlementsOf<Feature>

@@ -21,3 +21,11 @@ export const feature = <const D extends Declaration>(declared: D) => declared
 
 /** Declares endpoints that take the name of any task type: `api.ts` adds them after the list that those names are read from. */
 export const afterTaskTypes = <const D extends Pick<Declaration, 'endpoints'>>(declared: D) => declared
+
+type Status = 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503
+
+/**
+ * Declares reasons of refusals with their HTTP status, in `<feature>-reasons.ts`: a file of its own, because the responses of
+ * every endpoint are checked against all reasons.
+ */
+export const reasons = <const R extends Record<string, Status>>(declared: R) => declared

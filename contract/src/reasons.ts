@@ -1,18 +1,13 @@
-/**
- * Every reason for which a request is refused, and its HTTP status. A reason is a kebab sentence; the words that a person
- * reads for it are in the locale files under `reason.<name>`.
- */
-export const reasons = {
+import { type Merged, merged } from './compose.ts'
+import { reasons as declare } from './feature.ts'
+import { declared } from './reasons.generated.ts'
+
+/** The reasons that the pipeline and the policy give, and those that several features share. */
+const shared = declare({
   'invalid-request': 400,
   'origin-not-allowed': 403,
   'form-token-missing': 403,
   'not-signed-in': 401,
-  'masquerade-ended': 401,
-  'sign-in-refused': 401,
-  'second-factor-required': 401,
-  'staff-unknown': 403,
-  'staff-inactive': 403,
-  'another-person': 403,
   'staff-only': 403,
   'customer-only': 403,
   'integration-only': 403,
@@ -23,63 +18,32 @@ export const reasons = {
   'masquerade-never': 403,
   'masquerade-only': 403,
   'masquerade-read-only': 403,
-  'masquerade-switched-off': 403,
   'entitlement-off': 403,
   'step-up-required': 403,
-  'target-unavailable': 403,
   'own-account': 403,
   'further-reason-required': 403,
   'signature-refused': 403,
   'not-found': 404,
   'version-conflict': 409,
-  'already-linked': 409,
-  'already-asked': 409,
-  'link-declined': 409,
-  'already-unlinked': 409,
-  'link-again-over': 409,
-  'link-again-changed': 409,
-  'relationship-not-reserved': 409,
-  'main-customer-stays': 409,
-  'still-linked': 409,
-  'web-user-inactive': 409,
-  'payment-repeated': 409,
-  'amount-over-balance': 409,
-  'payment-over': 409,
-  'email-confirmed': 409,
-  'email-unconfirmed': 409,
-  'assigned-to-another': 409,
   'already-done': 409,
-  'link-refused': 422,
-  'link-not-possible': 422,
-  'holder-not-removable': 409,
-  'mailed-key-over': 422,
   'invalid-field': 422,
-  'password-wrong': 422,
-  'unknown-placeholder': 422,
-  'cash-only': 422,
-  'nothing-to-pay': 422,
-  'payment-differs': 422,
-  'payment-after-visit': 422,
-  'masquerade-not-live': 409,
-  'move-not-allowed': 409,
-  'effect-not-made': 409,
-  'told-to-cis': 409,
-  'own-request': 403,
-  'own-alert': 403,
-  'nothing-to-resend': 422,
   'too-many-attempts': 429,
-  'too-many-requests': 429,
   'too-many-customers': 429,
   'too-many-reveals': 429,
-  'too-many-named': 429,
-  'too-many-exported': 429,
-  'too-many-guesses': 429,
   'too-many-searches': 429,
-  'search-too-wide': 422,
   'unexpected-error': 500,
   'out-of-order': 503,
   'outcome-unknown': 503,
-} as const satisfies Record<string, number>
+})
+
+type Declared = typeof shared | (typeof declared)[keyof typeof declared]
+
+/**
+ * Every reason for which a request is refused, and its HTTP status: the shared ones, and those that each feature declares in
+ * `<feature>-reasons.ts`. A reason is a kebab sentence; the words that a person reads for it are in the locale files under
+ * `reason.<name>`. Throws where two features declare the same reason.
+ */
+export const reasons = merged({ shared, ...declared }) as Merged<Declared>
 
 export type Reason = keyof typeof reasons
 

@@ -1,4 +1,4 @@
-import { type Merged, merged, type PartOf } from '@porchlight/contract/compose.ts'
+import { type Merged, mergedPart, type PartOf } from '@porchlight/contract/compose.ts'
 import { type TaskType, taskTypes as taskTypeNames } from '@porchlight/contract/task-types.ts'
 import type { Handlers } from '#pipeline/handler.ts'
 import { cisLanes } from '#tasks/delivering/cis-lanes.ts'
@@ -16,7 +16,7 @@ import type { Installation } from './installation.ts'
 type Feature = (typeof features)[keyof typeof features]
 
 /** What each endpoint of the contract does. One that no feature handles does not compile. */
-export const handlers: Handlers = merged(features, 'handlers') as Merged<PartOf<Feature, 'handlers'>>
+export const handlers: Handlers = mergedPart(features, 'handlers') as Merged<PartOf<Feature, 'handlers'>>
 
 const declared: readonly Declaration[] = Object.values(features)
 
