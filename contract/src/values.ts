@@ -42,6 +42,15 @@ export const VersionOrNone = Integer.nonnegative()
 export const Locale = z.enum(['en', 'es'])
 export type Locale = z.infer<typeof Locale>
 
+/** Returns the first language that the product has among these names (`es-MX`, `en;q=0.8`); English where there is none. */
+export function localeOf(...names: readonly (string | null | undefined)[]): Locale {
+  for (const name of names) {
+    const language = name?.trim().slice(0, 2).toLowerCase()
+    if (language === 'en' || language === 'es') return language
+  }
+  return 'en'
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
 const controlCharacters = /[\u0000-\u0008\u000b-\u001f\u007f]/
 

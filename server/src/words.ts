@@ -1,4 +1,4 @@
-import type { Locale } from '@porchlight/contract/values.ts'
+import { type Locale, localeOf } from '@porchlight/contract/values.ts'
 import { type WordKey as KeyOf, wordsOf } from '@porchlight/locales/words.ts'
 
 export type WordKey = KeyOf<'server'>
@@ -14,9 +14,5 @@ export function readersLocale(headers: {
   'accept-language'?: string | undefined
 }): Locale {
   const chosen = /(?:^|; )language=(en|es)(?:;|$)/.exec(headers.cookie ?? '')?.[1]
-  for (const name of [chosen, ...(headers['accept-language'] ?? '').split(',')]) {
-    const language = name?.trim().slice(0, 2).toLowerCase()
-    if (language === 'en' || language === 'es') return language
-  }
-  return 'en'
+  return localeOf(chosen, ...(headers['accept-language'] ?? '').split(','))
 }

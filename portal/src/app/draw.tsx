@@ -1,3 +1,4 @@
+import { localeOf } from '@porchlight/contract/values.ts'
 import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { ParentLink } from '@porchlight/ui/page.tsx'
 import { render } from 'preact-render-to-string'
@@ -5,7 +6,7 @@ import { formatter } from './format.ts'
 import { readerOf } from './kept-form.ts'
 import { Layout } from './layout.tsx'
 import { parentLink } from './menu.ts'
-import { chooseLocale, translator } from './messages.ts'
+import { translator } from './messages.ts'
 import { type Page, type Problem, pageForm, type Surroundings, type Where } from './page.ts'
 import type { PortalRequest } from './request.ts'
 import { stepUpUrlOf } from './step-up-url.ts'
@@ -30,7 +31,9 @@ const SLOT = `<!--${Math.random().toString(36).slice(2)}-->`
 /** Returns the whole document. */
 export function draw(drawing: Drawing, timeZone: string): string {
   const { request, page, where, surroundings, problem } = drawing
-  const locale = chooseLocale(request.language.chosen, surroundings?.locale, request.language.accepted)
+  // The reader's language: chosen in this browser, else the web user's own, else what the browser accepts.
+  const { chosen, accepted } = request.language
+  const locale = localeOf(chosen, surroundings?.locale, ...(accepted ?? '').split(','))
   const t = translator(locale)
   const props = {
     data: drawing.data,

@@ -1,3 +1,4 @@
+import { localeOf } from '@porchlight/contract/values.ts'
 import { fieldsToKeep } from './kept-form.ts'
 import { localPath } from './local-path.ts'
 import type { PortalRequest, PortalResponse } from './request.ts'
@@ -8,7 +9,7 @@ import type { PortalRequest, PortalResponse } from './request.ts'
  */
 export function changeLanguage(request: PortalRequest): PortalResponse {
   const param = (name: string) => request.query.get(name) ?? request.fields.get(name)
-  const language = param('language') === 'es' ? 'es' : 'en'
+  const language = localeOf(param('language'))
   const location = localPath(param('back'))
   const form = request.query.get('form')
   const fields = form ? fieldsToKeep(request.fields) : []

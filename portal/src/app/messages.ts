@@ -30,16 +30,3 @@ export function translator(locale: Locale): Translate {
 export function knownKey(key: string, otherwise: MessageKey): MessageKey {
   return key in locales.en ? (key as MessageKey) : otherwise
 }
-
-/** The reader's language: chosen in this browser, else the web user's own, else what the browser accepts. */
-export function chooseLocale(
-  chosen: string | undefined,
-  own: string | undefined,
-  accepted: string | undefined,
-): Locale {
-  for (const name of [chosen, own, ...(accepted ?? '').split(',')]) {
-    const language = name?.trim().slice(0, 2).toLowerCase()
-    if (language === 'en' || language === 'es') return language
-  }
-  return 'en'
-}

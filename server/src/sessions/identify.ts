@@ -1,6 +1,6 @@
 import { type Permission, permissions } from '@porchlight/contract/permissions.ts'
 import type { MasqueradeEnd } from '@porchlight/contract/reasons.ts'
-import type { Locale } from '@porchlight/contract/values.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor, Csr, EntitlementSwitch } from '#policy/actor.ts'
 import { grantOf } from '#policy/decide.ts'
@@ -17,8 +17,6 @@ import { hashToken } from './token.ts'
 
 /** Refuses a request of an ended masquerade, which never falls back to another identity. */
 export type Ended = { kind: 'ended'; end: MasqueradeEnd }
-
-const localeOf = (text: string | null): Locale => (text === 'es' ? 'es' : 'en')
 
 /** Returns the permissions with these names. Ignores names that this version does not know. */
 export function permissionsFrom(names: string[] | null): ReadonlySet<Permission> {

@@ -1,11 +1,9 @@
 import type { linkRequestStates } from '@porchlight/contract/account-links.ts'
 import { CommittedRefusal } from '#database/transaction.ts'
-import { countAttempt, giveBackCounted } from '#features/attempts/index.ts'
+import { attemptedBy, countAttempt, giveBackCounted } from '#features/attempts/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
-import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
-import type { Grant } from '#policy/grant.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { createTask } from '#tasks/making/create-task.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
@@ -17,10 +15,6 @@ import { accountVerification } from './task-types.ts'
 
 /** Failed attempts within a quarter of an hour, of one web user; and of everybody at one account. */
 const limit = 10
-
-/** Returns the counter of attempts. A masquerade uses the CSR's counter and leaves the customer's own unchanged. */
-const attemptedBy = (actor: Grant<'account-link:add'>['actor']) =>
-  actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${customerOf(actor).webUserId}`
 
 const refusals = {
   refused: 'link-refused',

@@ -1,4 +1,5 @@
 import type { Api } from '@porchlight/contract/api.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
 import { countAttempt } from '#features/attempts/index.ts'
 import { type HandlersOf, prepared } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
@@ -41,7 +42,7 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
       email: holder.email,
       personId: holder.personId,
       displayName: holder.displayName ?? '',
-      locale: holder.locale === 'es' ? 'es' : 'en',
+      locale: localeOf(holder.locale),
       sessionId: null,
       ip: context.request.ip,
     }

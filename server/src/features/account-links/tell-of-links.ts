@@ -1,4 +1,4 @@
-import type { Locale } from '@porchlight/contract/values.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { composeMessage, insertOutgoingMessage, type Message } from '#features/messages/index.ts'
@@ -38,7 +38,7 @@ async function mail(
   keyId: number | null,
 ) {
   const { utilityName, origins } = tools.installation
-  const locale: Locale = to.locale === 'es' ? 'es' : 'en'
+  const locale = localeOf(to.locale)
   // Deeds that support may have done for the customer; what follows a request says itself who decided.
   const isBySupport =
     (message.template === 'link-requested' || message.template === 'address-changed-holder') &&

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Sql } from '#database/sql.ts'
+import type { Customer, Masquerade } from '#policy/actor.ts'
 import type { Grant, GrantedAction } from '#policy/grant.ts'
 import type { Installation } from '../../installation.ts'
 import { giveBackAttempt, takeAttempt } from './queries.ts'
@@ -8,6 +9,10 @@ const window = '15 minutes'
 
 const bucketOf = ({ encryptionKey }: Pick<Installation, 'encryptionKey'>, what: string) =>
   createHmac('sha256', encryptionKey).update(what).digest()
+
+/** Returns whose counter an attempt uses. A masquerade uses the CSR's counter and leaves the customer's own unchanged. */
+export const attemptedBy = (actor: Customer | Masquerade): string =>
+  actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${actor.webUserId}`
 
 /**
  * Counts one attempt at something and says whether it is within its limit for a quarter of an hour. The bucket is a keyed

@@ -1,1 +1,1 @@
-export { countAttempt, giveBackCounted } from './count-attempt.ts'
+export { attemptedBy, countAttempt, giveBackCounted } from './count-attempt.ts'

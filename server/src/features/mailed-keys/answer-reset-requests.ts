@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
@@ -24,7 +25,7 @@ async function mailLink(
   const to = {
     email,
     displayName: displayName ?? '',
-    locale: locale === 'es' ? ('es' as const) : ('en' as const),
+    locale: localeOf(locale),
     isBySupport: false,
   }
   const letterhead = { utilityName, portalOrigin: origins.portal, accountId: null }

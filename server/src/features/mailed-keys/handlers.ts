@@ -1,5 +1,6 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
 import { countAttempt } from '#features/attempts/index.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import { newPasswordProblems } from '#features/password/index.ts'
@@ -38,7 +39,7 @@ function heldBy(
     kind: 'customer',
     ...{ webUserId, userName, email, personId },
     displayName: displayName ?? '',
-    locale: locale === 'es' ? 'es' : 'en',
+    locale: localeOf(locale),
     sessionId: null,
     ip: context.request.ip,
   }

@@ -1,5 +1,5 @@
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
-import type { Locale } from '@porchlight/contract/values.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { composeMessage, insertOutgoingMessage } from '#features/messages/index.ts'
@@ -12,7 +12,7 @@ type News = Awaited<ReturnType<typeof claimVisitNews>>[number]
 
 async function mail({ installation, grant }: JobWork<'tell-of-visits'>, sql: Sql, news: News): Promise<void> {
   const { utilityName, origins, timeZone } = installation
-  const locale: Locale = news.locale === 'es' ? 'es' : 'en'
+  const locale = localeOf(news.locale)
   const when = new Intl.DateTimeFormat(`${locale}-US`, { dateStyle: 'long', timeStyle: 'short', timeZone })
   const message = {
     template: 'support-visit',

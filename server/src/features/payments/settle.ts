@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
 import { CommittedRefusal } from '#database/transaction.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
@@ -54,7 +55,7 @@ async function book(context: Settling, task: Task, booked: TaskProof, money: Mon
   const to = {
     email: payer.email,
     displayName: payer.displayName ?? '',
-    locale: payer.locale === 'es' ? ('es' as const) : ('en' as const),
+    locale: localeOf(payer.locale),
     isBySupport: task.actorKind === 'masquerade',
   }
   const message = { template: 'payment-received' as const, ...money, balanceCents }

@@ -1,7 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
-import { countAttempt } from '#features/attempts/index.ts'
+import { attemptedBy, countAttempt } from '#features/attempts/index.ts'
 import { mailWords } from '#features/messages/index.ts'
 import { PaymentFailure } from '#integrations/payment/payment-page.ts'
 import { exchange } from '#pipeline/exchange.ts'
@@ -60,8 +60,8 @@ const mostOfPerson = 40
 
 /** Refuses a burst of payments. In a masquerade the CSR's are counted, so that the customer's counter stays as it was. */
 async function limitStarts({ sql, installation, grant }: Context<'card-payment:start'>) {
-  const { actor, accountId, webUserId } = grant
-  const who = actor.kind === 'masquerade' ? `csr ${actor.csr.csrId}` : `web-user ${webUserId}`
+  const { actor, accountId } = grant
+  const who = attemptedBy(actor)
   const within = (whose: string, most: number) =>
     countAttempt(sql, grant, installation, `card-payment ${whose}`, most)
   const isWithin =

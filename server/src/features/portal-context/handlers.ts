@@ -1,5 +1,6 @@
 import { accountNumber } from '@porchlight/contract/account-number.ts'
 import { settings } from '@porchlight/contract/settings.ts'
+import { localeOf } from '@porchlight/contract/values.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
@@ -54,7 +55,7 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
 /** The banner speaks to the CSR, in the language of the desk; the tooltips stand in the customer's page. */
 function banner(actor: Masquerade, texts: { banner: unknown; tooltip: unknown; csrLocale: string }) {
   const { locale, displayName } = actor.customer
-  const csrLocale: 'en' | 'es' = texts.csrLocale === 'es' ? 'es' : 'en'
+  const csrLocale = localeOf(texts.csrLocale)
   const text =
     typeof texts.banner === 'string' ? texts.banner : settings['masquerade.banner'].default[csrLocale]
   const minutes = Math.max(0, Math.ceil((actor.endsAt.getTime() - Date.now()) / 60_000))

@@ -1,3 +1,4 @@
+import { localeOf } from '@porchlight/contract/values.ts'
 import { enqueueMessage } from '#features/messages/index.ts'
 import type { Context } from '#pipeline/handler.ts'
 import type { TaskProof } from '#pipeline/outcome.ts'
@@ -11,7 +12,7 @@ export async function tellWebUser(
   { email, displayName, locale, isTold }: RecipientOf['row'],
 ): Promise<void> {
   if (!isTold) return
-  const language = locale === 'es' ? ('es' as const) : ('en' as const)
+  const language = localeOf(locale)
   const to = { email, displayName: displayName ?? '', locale: language, isBySupport: true }
   await enqueueMessage(context, task, { template }, { to })
 }

@@ -1,3 +1,4 @@
+import { localeOf } from '@porchlight/contract/values.ts'
 import { countAttempt } from '#features/attempts/index.ts'
 import { mailKey } from '#features/mailed-keys/index.ts'
 import { enqueueMessage, type Recipient } from '#features/messages/index.ts'
@@ -22,7 +23,7 @@ async function find({ sql, grant: { accountId, webUserId } }: Context<Changer>) 
   const to: Recipient = {
     email,
     displayName: displayName ?? '',
-    locale: locale === 'es' ? 'es' : 'en',
+    locale: localeOf(locale),
     isBySupport: true,
   }
   return { ...found, to }
