@@ -66,6 +66,40 @@ test('refetches after a page if a live change came while it was in flight', asyn
   expect([ids(list), asked.length]).toEqual([[2, 1], 2])
 })
 
+test('refetches after a refetch if a live change came while it was in flight', async () => {
+  const { list, asked } = serverOf()
+  const first = list.show({}, order)
+  asked[0]?.answer([1])
+  await first
+  const refetch = list.refresh()
+  void list.refresh()
+  expect(asked).toHaveLength(2)
+  // This response was read before the second change.
+  asked[1]?.answer([2, 1])
+  await expect.poll(() => asked.length).toBe(3)
+  asked[2]?.answer([3, 2, 1])
+  await refetch
+  expect([ids(list), list.held.value.news?.added, asked.length]).toEqual([[1], 2, 3])
+})
+
+test('refetches after a reload that overtook a refetch', async () => {
+  const { list, asked } = serverOf()
+  const first = list.show({}, order)
+  asked[0]?.answer([1])
+  await first
+  const overtaken = list.refresh()
+  const again = list.again()
+  asked[2]?.answer([2, 1])
+  await again
+  const refetch = list.refresh()
+  expect(asked).toHaveLength(4)
+  asked[1]?.answer([1])
+  await overtaken
+  asked[3]?.answer([3, 2, 1])
+  await refetch
+  expect([ids(list), list.held.value.news?.added, asked.length]).toEqual([[2, 1], 1, 4])
+})
+
 test('keeps the earlier pages after a refused page, and can retry it', async () => {
   const { list, asked } = serverOf()
   const first = list.show({}, order)

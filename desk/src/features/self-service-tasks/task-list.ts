@@ -68,8 +68,10 @@ export function createTaskList(
   const place: TaskList['place'] = { scroll: 0, tableScroll: 0, taskId: undefined }
   let question: TaskTerms & TaskOrder = { sort: 'created', direction: 'descending' }
   let stop = new AbortController()
-  /** Whether a live change came while a page was in flight. The page may have been read before the change. */
+  /** Whether a live change came while a response was in flight. The server may have read it before the change. */
   let isOutdated = false
+  /** The signal of the refetch in flight. */
+  let refreshing: AbortSignal | undefined
 
   async function load(key: string, before: readonly TaskRow[] | undefined, cursor: string | undefined) {
     stop.abort()
@@ -94,9 +96,11 @@ export function createTaskList(
 
   async function refresh() {
     const { key, rows, isAsked, nextCursor } = held.peek()
-    isOutdated = isAsked
-    if (!rows || isAsked || rows.length > mostRefreshed) return
     const { signal: given } = stop
+    // Of two refetches at once the one that ends last would be dropped, and with it the newer change.
+    isOutdated = isAsked || refreshing === given
+    if (!rows || isOutdated || rows.length > mostRefreshed) return
+    refreshing = given
     try {
       const fresh: TaskRow[] = []
       let cursor: string | null | undefined
@@ -115,7 +119,10 @@ export function createTaskList(
       held.value = { ...held.peek(), key, rows: updated.rows, news: updated.news }
     } catch {
       // In a short outage the shown rows stay.
+    } finally {
+      if (refreshing === given) refreshing = undefined
     }
+    if (isOutdated && !given.aborted) await refresh()
   }
 
   return {
