@@ -4,7 +4,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: [
-      '{contract,embedded-postgres,locales,ui,portal,desk,tools}/**/*.test.{ts,tsx}',
+      '{contract,embedded-postgres,locales,ui,portal,desk,tools,e2e}/**/*.test.{ts,tsx}',
       'server/src/**/*.test.ts',
     ],
     pool: 'threads',

@@ -1,7 +1,9 @@
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
-import { type ServerAddresses, serverAddresses } from './server.ts'
+import { type BrowserContext, test as base, expect, type Page, type TestInfo } from '@playwright/test'
+import { madeUpCustomer } from './customers.ts'
+import { type JourneyCustomer, type ServerAddresses, serverAddresses } from './server.ts'
 
 export { expect }
 
@@ -17,12 +19,29 @@ type Fixtures = {
   addresses: ServerAddresses
   /** Allows console errors and page errors that match, such as the browser's line about a 4xx response. */
   allowConsoleErrors: (pattern: RegExp) => void
+  /** A customer whom no other journey file changes or counts. */
+  customer: JourneyCustomer
+  /** A second one, where customers.ts gives the journey file two. */
+  secondCustomer: JourneyCustomer
 }
+
+/** The journey's file as customers.ts names it: `desk/live`. */
+const journeyOf = ({ file }: TestInfo) =>
+  path
+    .relative(fileURLToPath(new URL('.', import.meta.url)), file)
+    .replaceAll(path.sep, '/')
+    .replace(/\.spec\.ts$/, '')
 
 /** Playwright's test, failing on an unexpected console error or page error in any page of any context of the test. */
 export const test = base.extend<Fixtures>({
   addresses: async ({ browserName: _ }, use) => {
     await use(serverAddresses())
+  },
+  customer: async ({ addresses }, use, info) => {
+    await use(madeUpCustomer(addresses, journeyOf(info), info.repeatEachIndex, 0))
+  },
+  secondCustomer: async ({ addresses }, use, info) => {
+    await use(madeUpCustomer(addresses, journeyOf(info), info.repeatEachIndex, 1))
   },
   allowConsoleErrors: [
     async ({ browser }, use) => {

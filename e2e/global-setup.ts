@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { changesToAll, readMadeUpCustomers } from './customers.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 
@@ -26,7 +27,12 @@ export default async function globalSetup() {
   chmodSync(dataFolder, 0o755)
   const product = spawn(process.execPath, ['tools/start.mjs'], {
     cwd: project,
-    env: { ...process.env, PORT: String(port), PORCHLIGHT_DATA: dataFolder, PORCHLIGHT_DEMO_PEOPLE: '300' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      PORCHLIGHT_DATA: dataFolder,
+      PORCHLIGHT_DEMO_PEOPLE: process.env.PORCHLIGHT_DEMO_PEOPLE ?? '300',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -40,6 +46,7 @@ export default async function globalSetup() {
     product.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)))
   })
   await isReady
+  const startedAt = new Date()
 
   const addresses = {
     portal: `http://portal.localhost:${port}`,
@@ -47,6 +54,7 @@ export default async function globalSetup() {
     plain: `http://127.0.0.1:${port}`,
     port,
     dataFolder,
+    customers: await readMadeUpCustomers({ dataFolder }),
   }
   const results = path.join(project, 'test-results')
   mkdirSync(results, { recursive: true })
@@ -56,6 +64,7 @@ export default async function globalSetup() {
   process.env.PORCHLIGHT_E2E = file
 
   return async () => {
+    const changes = await changesToAll(addresses, startedAt)
     product.removeAllListeners('exit')
     const gone = once(product, 'exit')
     product.kill('SIGINT')
@@ -63,6 +72,8 @@ export default async function globalSetup() {
     writeFileSync(path.join(results, 'e2e-server.log'), output)
     rmSync(file, { force: true })
     rmSync(dataFolder, { recursive: true, force: true })
+    if (changes.length > 0)
+      throw new Error(`journeys changed a customer of readByAll in e2e/customers.ts: ${changes.join(', ')}`)
     if (code !== 0) throw new Error(`Ctrl-C ended the product with ${code}:\n${output.slice(-2000)}`)
   }
 }

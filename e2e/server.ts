@@ -1,5 +1,16 @@
 import { readFileSync } from 'node:fs'
 
+/** A residential customer of the demo who signs in with the demo password and reaches one account, which nobody else reaches. */
+export type JourneyCustomer = {
+  webUserId: number
+  userName: string
+  email: string
+  personId: number
+  name: string
+  accountId: number
+  postalCode: string
+}
+
 /** Where the server under test listens: base URLs without a trailing slash. `plain` is the 127.0.0.1 form. */
 export type ServerAddresses = {
   portal: string
@@ -7,6 +18,8 @@ export type ServerAddresses = {
   plain: string
   port: number
   dataFolder: string
+  /** The demo's made-up customers, as they were before the first journey. */
+  customers: readonly JourneyCustomer[]
 }
 
 /**
@@ -17,8 +30,8 @@ export function serverAddresses(): ServerAddresses {
   const file = process.env.PORCHLIGHT_E2E
   if (!file) throw new Error('PORCHLIGHT_E2E names no file: the global set-up did not start a server')
   const read: Partial<ServerAddresses> = JSON.parse(readFileSync(file, 'utf8'))
-  const { portal, desk, plain, port, dataFolder } = read
-  if (!portal || !desk || !plain || !port || !dataFolder)
-    throw new Error(`${file} lacks one of portal, desk, plain, port, dataFolder`)
-  return { portal, desk, plain, port, dataFolder }
+  const { portal, desk, plain, port, dataFolder, customers } = read
+  if (!portal || !desk || !plain || !port || !dataFolder || !customers)
+    throw new Error(`${file} lacks one of portal, desk, plain, port, dataFolder, customers`)
+  return { portal, desk, plain, port, dataFolder, customers }
 }

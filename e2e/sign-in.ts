@@ -6,7 +6,7 @@ import type { ServerAddresses } from './server.ts'
 
 /** Runs work on the database of the product under test. */
 export async function withDatabase<T>(
-  addresses: ServerAddresses,
+  addresses: Pick<ServerAddresses, 'dataFolder'>,
   work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
   const server = await openEmbeddedDatabase({ dataFolder: addresses.dataFolder })

@@ -1,10 +1,11 @@
 import { screens } from '../../desk/src/app/routes.ts'
 import type { Sql } from '../../server/src/database/sql.ts'
+import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 import { nameOf, variantsOf } from '../variants.ts'
 
-const account = 1_000_000_016
+const account = castCustomer('m.alvarez').accountId
 /** Every screen of the desk by its declared path, two states and an unknown address; and the permission that a visitor needs. */
 const routes: Record<string, string | undefined> = {
   ...Object.fromEntries(screens.map(({ path, needs }) => [path, needs])),

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import { pages } from '../../portal/src/app/routes.ts'
+import { castCustomer } from '../customers.ts'
 import type { ServerAddresses } from '../server.ts'
 
 /** Maria has a house with electricity and gas, a guest, bills, open requests and support visits behind her. */
-export const account = '/accounts/1000000016'
+export const account = `/accounts/${castCustomer('m.alvarez').accountId}`
 
 /** What a page's address needs beside the account: a query, or an id that a link on another page leads to. */
 const more: Record<string, { query?: string; from?: string; link?: string }> = {

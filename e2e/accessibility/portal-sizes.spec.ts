@@ -1,6 +1,6 @@
 import { expect, expectAccessible, noHorizontalScroll, test } from '../fixtures.ts'
 import { signInCustomer } from '../sign-in.ts'
-import { addressOf, visits } from './portal-routes.ts'
+import { account, addressOf, visits } from './portal-routes.ts'
 
 const twice = 'document.documentElement.style.fontSize = "200%"'
 
@@ -29,7 +29,7 @@ test('the header of a phone leaves the screen to the page', async ({ browser, ad
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
   await signInCustomer(context, addresses, 'm.alvarez')
   const page = await context.newPage()
-  await page.goto(`${addresses.portal}/accounts/1000000016/overview`)
+  await page.goto(`${addresses.portal}${account}/overview`)
   const header = await page.locator('.site-header').boundingBox()
   expect(header?.height).toBeLessThanOrEqual(125)
   // An account number stays on one line.
@@ -43,7 +43,7 @@ test('months of a chart do not run into each other at 360 px', async ({ browser,
   await context.addCookies([{ name: 'language', value: 'es', url: addresses.portal }])
   await signInCustomer(context, addresses, 'm.alvarez')
   const page = await context.newPage()
-  await page.goto(`${addresses.portal}/accounts/1000000016/usage`)
+  await page.goto(`${addresses.portal}${account}/usage`)
   const boxes = await page
     .locator('.bar-chart-label:visible')
     .evaluateAll((labels) =>
@@ -62,7 +62,7 @@ test('forced colors: the pages stay usable', async ({ browser, addresses }) => {
   await signInCustomer(context, addresses, 'm.alvarez')
   const page = await context.newPage()
   for (const path of ['overview', 'usage', 'pay', 'mailing-address']) {
-    await page.goto(`${addresses.portal}/accounts/1000000016/${path}`)
+    await page.goto(`${addresses.portal}${account}/${path}`)
     await expectAccessible(page)
   }
   await context.close()
@@ -72,7 +72,7 @@ test('on paper a bill has its customer and no menu', async ({ browser, addresses
   const context = await browser.newContext()
   await signInCustomer(context, addresses, 'm.alvarez')
   const page = await context.newPage()
-  await page.goto(`${addresses.portal}/accounts/1000000016/bills`)
+  await page.goto(`${addresses.portal}${account}/bills`)
   await page.locator('main a[href*="/bills/"]').first().click()
   await page.waitForURL(/\/bills\/\d/)
   await page.goto(`${page.url()}?notice=done`)

@@ -1,5 +1,5 @@
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
-import { accountUrl, visitAs } from '../portal/portal-journey.ts'
+import { visitAs } from '../portal/portal-journey.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 
 test('what the CIS refuses stands in the portal and is in error at the desk, in its words; tried again and taken it is completed', async ({
@@ -7,11 +7,10 @@ test('what the CIS refuses stands in the portal and is in error at the desk, in 
   context,
   browser,
   addresses,
+  customer: { userName, accountId },
 }) => {
-  const customer = 'd.okonkwo'
-  await visitAs(context, addresses, customer)
-  const account = accountUrl(addresses, customer)
-  const accountId = Number(/\d{10}/.exec(account)?.[0])
+  await visitAs(context, addresses, userName)
+  const account = `${addresses.portal}/accounts/${accountId}`
   const cis = await (await browser.newContext()).newPage()
   const atCis = addresses.portal.replace('//portal.', '//cis.')
   await cis.goto(atCis)
@@ -60,7 +59,6 @@ test('what the CIS refuses stands in the portal and is in error at the desk, in 
   await expect(taken).toContainText(/CIS-\d{6}/)
 
   await cis.goto(atCis)
-  // Others may move things on this account at the same time.
   const arrivals = cis.getByRole('listitem').filter({ hasText: /1 Refused Rd|2 Taken Rd/ })
   await expect(arrivals.filter({ hasText: 'Accepted as' })).toHaveCount(2)
   await expect(arrivals.filter({ hasText: 'Refused · account' })).toHaveCount(1)

@@ -1,10 +1,16 @@
 import type { Browser, Page } from '@playwright/test'
+import { accountNumber } from '@porchlight/contract/account-number.ts'
+import { castCustomer, ownStaff } from '../customers.ts'
 import { expect, noHorizontalScroll, test } from '../fixtures.ts'
 import type { ServerAddresses } from '../server.ts'
 import { signInCsr } from '../sign-in.ts'
 
-const maria = { account: 1_000_000_016, number: '1000-0000-16', name: 'Maria Gonzalez Alvarez' }
-const john = { account: 1_000_000_024, name: 'John Smith' }
+const fromCast = (userName: 'm.alvarez' | 'j.smith') => {
+  const { accountId, displayName } = castCustomer(userName)
+  return { account: accountId, number: accountNumber(accountId), name: displayName }
+}
+const maria = fromCast('m.alvarez')
+const john = fromCast('j.smith')
 
 /** A CSR at the desk's first screen. */
 async function deskOf(browser: Browser, addresses: ServerAddresses, csrId = 'amara.okafor', width = 1440) {
@@ -177,13 +183,13 @@ test('whom a CSR opened last is at hand on another machine, by the keys of the e
   browser,
   addresses,
 }) => {
-  const { context, desk } = await deskOf(browser, addresses, 'tom.becker')
+  const { context, desk } = await deskOf(browser, addresses, ownStaff['desk/customer-search'])
   for (const { account } of [john, maria]) {
     await desk.goto(`${addresses.desk}/accounts/${account}`)
     await expect(desk.getByRole('heading', { name: 'Billing and payments' })).toBeVisible()
   }
   await context.close()
-  const { desk: elsewhere } = await deskOf(browser, addresses, 'tom.becker')
+  const { desk: elsewhere } = await deskOf(browser, addresses, ownStaff['desk/customer-search'])
   const recent = elsewhere.getByRole('grid', { name: 'Recently opened' })
   await expect(recent).toContainText(maria.name)
   await expect(recent).toContainText(john.name)

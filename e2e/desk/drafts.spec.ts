@@ -1,11 +1,11 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { demoAccountId } from '../../tools/demo/rows/ids.ts'
+import { addToDo } from '../add-to-do.ts'
+import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import type { ServerAddresses } from '../server.ts'
 import { expireSession, signInCsr, withDatabase } from '../sign-in.ts'
 
-const maria = demoAccountId(1)
-const diego = demoAccountId(2)
+const john = castCustomer('j.smith').accountId
 
 const noteIn = (page: Page) =>
   page.getByRole('region', { name: 'Contact' }).getByLabel('Note', { exact: true })
@@ -31,14 +31,15 @@ async function newDesk(context: BrowserContext, addresses: ServerAddresses, path
 test('a contact note is kept over tabs, reload and the end of the session, and saved once', async ({
   browser,
   addresses,
+  customer,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/40[13]/)
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(context, addresses, 'amara.okafor')
-  const desk = await newDesk(context, addresses, `/accounts/${diego}`)
+  const desk = await newDesk(context, addresses, `/accounts/${john}`)
   await expect(noteIn(desk)).toBeVisible()
-  await desk.goto(`${addresses.desk}/accounts/${maria}`)
+  await desk.goto(`${addresses.desk}/accounts/${customer.accountId}`)
   const text = `Asked about the gas meter, ${Date.now()}`
   await noteIn(desk).pressSequentially(text)
   await desk.getByLabel('Kind', { exact: true }).selectOption({ index: 2 })
@@ -48,7 +49,7 @@ test('a contact note is kept over tabs, reload and the end of the session, and s
   const tabs = desk.getByRole('navigation', { name: 'Open customers' })
   await tabs.getByRole('link').first().click()
   await expect(noteIn(desk)).toHaveValue('')
-  await tabs.getByRole('link', { name: /Maria/ }).click()
+  await tabs.getByRole('link', { name: customer.name }).click()
   await expect(noteIn(desk)).toHaveValue(text)
 
   // A reload in the middle of a word.
@@ -65,7 +66,7 @@ test('a contact note is kept over tabs, reload and the end of the session, and s
   await desk.getByRole('button', { name: 'Save note' }).click()
   await expect(desk.getByText('Sign in again; your note is kept.').first()).toBeVisible()
   await expect(noteIn(desk)).toHaveValue(`${text} today!`)
-  expect(desk.url()).toBe(`${addresses.desk}/accounts/${maria}`)
+  expect(desk.url()).toBe(`${addresses.desk}/accounts/${customer.accountId}`)
   expect(await notesWith(addresses, `${text} today!`)).toBe(0)
   // The notice stays while one scrolls; axe counts what happens to be half under it.
   await desk.evaluate(() => scrollTo(0, 0))
@@ -97,12 +98,13 @@ test('a contact note is kept over tabs, reload and the end of the session, and s
 test('at a shared computer the next CSR sees nothing of it; it is there when its writer comes back', async ({
   browser,
   addresses,
+  customer,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/40[13]/)
   const context = await browser.newContext({ viewport: { width: 390, height: 800 } })
   await signInCsr(context, addresses, 'amara.okafor')
-  const hers = await newDesk(context, addresses, `/accounts/${maria}`)
+  const hers = await newDesk(context, addresses, `/accounts/${customer.accountId}`)
   await noteIn(hers).fill('Moving out after the divorce')
   await expect(hers.getByText('The draft is kept.')).toBeVisible()
   const stored = await storedText(hers)
@@ -110,7 +112,7 @@ test('at a shared computer the next CSR sees nothing of it; it is there when its
 
   await expireSession(context, addresses, 'desk')
   await signInCsr(context, addresses, 'ines.ferreira')
-  const next = await newDesk(context, addresses, `/accounts/${maria}`)
+  const next = await newDesk(context, addresses, `/accounts/${customer.accountId}`)
   await expect(noteIn(next)).toHaveValue('')
   await expect(next.getByRole('button', { name: /draft/ })).toHaveCount(0)
   // The page that was left open gives way.
@@ -136,10 +138,12 @@ test('at a shared computer the next CSR sees nothing of it; it is there when its
 test('the fields of dialogs are kept as well: an unlink’s reason, a to-do’s note, a view’s name, a task’s reason', async ({
   browser,
   addresses,
+  customer,
 }) => {
+  await addToDo(addresses, customer.accountId)
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(context, addresses, 'ines.ferreira')
-  const desk = await newDesk(context, addresses, `/accounts/${maria}`)
+  const desk = await newDesk(context, addresses, `/accounts/${customer.accountId}`)
   const kept = async (open: () => Promise<unknown>, label: string | RegExp, text: string) => {
     await open()
     const field = desk.getByRole('dialog').getByLabel(label).first()
@@ -154,7 +158,7 @@ test('the fields of dialogs are kept as well: an unlink’s reason, a to-do’s 
     await desk.keyboard.press('Escape')
   }
   await kept(
-    () => desk.getByRole('button', { name: /^Unlink j\.smith/ }).click(),
+    () => desk.getByRole('button', { name: `Unlink ${customer.userName}` }).click(),
     'Reason',
     'Asked by the holder',
   )
@@ -168,7 +172,7 @@ test('the fields of dialogs are kept as well: an unlink’s reason, a to-do’s 
     'Called the crew',
   )
   await kept(
-    () => desk.getByRole('button', { name: /^View as .*m\.alvarez/ }).click(),
+    () => desk.getByRole('button', { name: new RegExp(`^View as .*${customer.userName}`) }).click(),
     /Reference/,
     'CALL-77',
   )

@@ -1,4 +1,4 @@
-import { demoCustomer } from '../../tools/demo/cast/cast.ts'
+import { castCustomer } from '../customers.ts'
 import { expect, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
 import { withDatabase } from '../sign-in.ts'
@@ -7,7 +7,7 @@ test('ended masquerades are found by CSR and by account; the record by a user na
   browser,
   addresses,
 }) => {
-  const [accountId = 0] = demoCustomer('m.alvarez').accountIds
+  const { accountId } = castCustomer('m.alvarez')
   const { context, desk } = await openDesk(browser, addresses, 'ines.ferreira', '/masquerades')
   const ended = desk.getByRole('table', { name: 'Ended' })
   await expect(ended.getByRole('row').nth(1)).toBeVisible()

@@ -16,6 +16,7 @@ const taskTypes = [
 test('a task whose type has no effect yet cannot be completed, and its page says why and what to do', async ({
   browser,
   addresses,
+  customer,
 }) => {
   const rows = await withDatabase(
     addresses,
@@ -25,7 +26,7 @@ test('a task whose type has no effect yet cannot be completed, and its page says
       SELECT task_type, 'error', l.account_id, 'customer', w.user_name, w.email, '192.0.2.10', w.web_user_id, '{}',
         gen_random_uuid(), now(), now()
       FROM unnest(${taskTypes}::text[]) AS task_type, web_users w JOIN web_user_accounts l USING (web_user_id)
-      WHERE w.user_name = 'm.alvarez' AND l.role = 'account-holder'
+      WHERE w.web_user_id = ${customer.webUserId}
       ORDER BY task_type LIMIT 7 RETURNING self_service_task_id AS id`,
   )
   expect(rows).toHaveLength(7)

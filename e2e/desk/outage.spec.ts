@@ -1,18 +1,17 @@
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
-import { accountUrl } from '../portal/portal-journey.ts'
 import { signInCsr } from '../sign-in.ts'
 
 test('while the records are away the desk says so, keeps what was typed, and goes on by itself', async ({
   browser,
   addresses,
+  customer,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/503/)
-  const account = /\d{10}/.exec(accountUrl(addresses, 'd.okonkwo'))?.[0]
   const context = await browser.newContext({ viewport: { width: 320, height: 800 }, colorScheme: 'dark' })
   await signInCsr(context, addresses, 'amara.okafor')
   const desk = await context.newPage()
-  await desk.goto(`${addresses.desk}/accounts/${account}`)
+  await desk.goto(`${addresses.desk}/accounts/${customer.accountId}`)
   await desk.getByLabel('Kind', { exact: true }).first().selectOption({ label: 'Billing · Question' })
   await desk.getByLabel('Note', { exact: true }).fill('Asked during the outage.')
 

@@ -1,5 +1,6 @@
+import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
-import { signInCsr, withDatabase } from '../sign-in.ts'
+import { signInCsr } from '../sign-in.ts'
 
 test('a protected customer opens for a further reason, and the security officer is told', async ({
   browser,
@@ -8,15 +9,10 @@ test('a protected customer opens for a further reason, and the security officer 
 }) => {
   // A refusal is a line in the browser's console too: the account's, and that of the empty field.
   allowConsoleErrors(/403|422/)
-  const [own] = await withDatabase(
-    addresses,
-    (sql) => sql`SELECT l.account_id AS id FROM web_user_accounts l JOIN web_users USING (web_user_id)
-      WHERE user_name = 'a.okafor'`,
-  )
   const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(office, addresses, 'ines.ferreira')
   const desk = await office.newPage()
-  await desk.goto(`${addresses.desk}/accounts/${own?.id}`)
+  await desk.goto(`${addresses.desk}/accounts/${castCustomer('a.okafor').accountId}`)
   const notice = desk.getByRole('region', { name: 'This customer is protected' })
   await expect(notice).toBeVisible()
   await expect(desk.getByText('Okafor')).toHaveCount(0)

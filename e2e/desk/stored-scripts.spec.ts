@@ -54,19 +54,11 @@ async function expectOnlyText(page: Page, ...texts: string[]) {
   ])
 }
 
-test('a script in what a customer writes is text at the desk', async ({ browser, addresses }) => {
-  const [someone] = await withDatabase(
-    addresses,
-    // Somebody made up: no other journey signs in as the newest web user.
-    (sql) => sql<{ webUserId: number; accountId: number; personId: number; userName: string }[]>`
-      SELECT w.web_user_id, l.account_id, w.person_id, w.user_name FROM web_users w JOIN web_user_accounts l USING (web_user_id)
-        JOIN persons p ON p.person_id = w.person_id JOIN accounts a ON a.account_id = l.account_id
-      WHERE w.is_active AND l.is_active AND l.role = 'account-holder' AND NOT p.is_protected AND a.status = 'active'
-      ORDER BY w.web_user_id DESC LIMIT 1`,
-  )
-  if (!someone) throw new Error('the demo has no such web user')
-  const { webUserId, accountId, personId, userName } = someone
-
+test('a script in what a customer writes is text at the desk', async ({
+  browser,
+  addresses,
+  customer: { webUserId, accountId, personId, userName },
+}) => {
   // In person, by the portal's form.
   const home = await browser.newContext()
   await signInCustomer(home, addresses, userName)

@@ -1,11 +1,13 @@
 import type { Browser, Page } from '@playwright/test'
+
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
-import type { ServerAddresses } from '../server.ts'
+import type { JourneyCustomer, ServerAddresses } from '../server.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 
-/** Tasks of Maria's in a state, each with its first line in the log. */
+/** Tasks of a customer in a state, each with its first line in the log. */
 async function makeTasks(
   addresses: ServerAddresses,
+  customer: JourneyCustomer,
   count: number,
   taskType = 'one-time-payment',
   state = 'error',
@@ -18,10 +20,10 @@ async function makeTasks(
         SELECT ${taskType}, ${state}, l.account_id, 'customer', w.user_name, w.email, '192.0.2.10', w.web_user_id, '{"payBy":"bank"}',
           8420, 'USD', gen_random_uuid(), now(), now()
         FROM web_users w JOIN web_user_accounts l USING (web_user_id), generate_series(1, ${count})
-        WHERE w.user_name = 'm.alvarez' AND l.role = 'account-holder'
+        WHERE w.web_user_id = ${customer.webUserId}
         RETURNING self_service_task_id, account_id, state),
       logged AS (INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
-        SELECT self_service_task_id, 1, now(), state, 'm.alvarez' FROM made)
+        SELECT self_service_task_id, 1, now(), state, ${customer.userName} FROM made)
       SELECT self_service_task_id AS id, account_id AS account FROM made ORDER BY 1 LIMIT ${count}`,
   )
   return { ids: rows.map(({ id }) => Number(id)), account: Number(rows[0]?.account) }
@@ -50,10 +52,11 @@ const actions = (page: Page) => page.getByRole('group', { name: 'Actions for thi
 test('two CSRs at once: one wins, the other is told what changed, by whom and why', async ({
   browser,
   addresses,
+  customer,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/409/)
-  const { ids } = await makeTasks(addresses, 1, 'service-stop')
+  const { ids } = await makeTasks(addresses, customer, 1, 'service-stop')
   const amara = await deskOf(browser, addresses, 'amara.okafor')
   const ines = await deskOf(browser, addresses, 'ines.ferreira')
   for (const page of [amara, ines]) {
@@ -116,8 +119,9 @@ test('two CSRs at once: one wins, the other is told what changed, by whom and wh
 test('who lacks the permission sees each action with the reason; an assignment can be taken back', async ({
   browser,
   addresses,
+  customer,
 }) => {
-  const { ids } = await makeTasks(addresses, 1)
+  const { ids } = await makeTasks(addresses, customer, 1)
   const tom = await deskOf(browser, addresses, 'tom.becker')
   await tom.goto(`${addresses.desk}/tasks/${ids[0]}`)
   const retry = actions(tom).getByRole('button', { name: 'Retry' })
@@ -154,11 +158,12 @@ test('who lacks the permission sees each action with the reason; an assignment c
 test('several at once: what came of each is said, a reload in the middle loses nothing and doubles nothing', async ({
   browser,
   addresses,
+  customer,
   allowConsoleErrors,
 }) => {
   // The one that somebody else changed, and what the reload cuts off.
   allowConsoleErrors(/409|ERR_|Failed to fetch/)
-  const { ids, account } = await makeTasks(addresses, 8)
+  const { ids, account } = await makeTasks(addresses, customer, 8)
   const page = await deskOf(browser, addresses, 'amara.okafor')
   await page.goto(`${addresses.desk}/tasks?account=${account}&show=open`)
   for (const id of ids) await page.getByRole('checkbox', { name: `Choose task ${id}` }).check()

@@ -1,9 +1,9 @@
-import { demoAccountId } from '../../tools/demo/rows/ids.ts'
+import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr, signInCustomer, withDatabase } from '../sign-in.ts'
 
 /** Robert's account; Alice, no longer his wife, is on it by the utility's own record and reaches it as co-holder. */
-const account = demoAccountId(4)
+const account = castCustomer('r.doe').accountId
 
 test('"take my ex off my account": unlinked by keyboard with what goes and stays, seen at once, and undone', async ({
   browser,
@@ -99,7 +99,7 @@ test('two CSRs at once: the slower is told that it is done; at 320 px in the dar
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/409/)
-  const accountId = demoAccountId(10)
+  const { accountId } = castCustomer('p.property')
   const at = async (csrId: string, width: number) => {
     const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: 'dark' })
     await signInCsr(context, addresses, csrId)

@@ -1,9 +1,8 @@
-import { demoAccountId } from '../../tools/demo/rows/ids.ts'
+import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr } from '../sign-in.ts'
 
-// Carl is nobody else's: no other journey signs in as him.
-const account = demoAccountId(6)
+const account = castCustomer('c.cash').accountId
 const newPassword = 'seven lanterns on the quay'
 
 test('"I cannot sign in": a link to the customer’s own address, another password without JavaScript, off and on', async ({

@@ -1,5 +1,4 @@
 import type { Page, Request } from '@playwright/test'
-import { demoAccountId } from '../../tools/demo/rows/ids.ts'
 import { expect, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
 import { signInCustomer } from '../sign-in.ts'
@@ -29,23 +28,19 @@ test('each site is a secure context, gets its own session alone, and shows it to
 test('a view gets its code by a post that names the desk, in a tab without an opener; its cookie goes nowhere else', async ({
   browser,
   addresses,
+  customer: { userName, accountId },
 }) => {
-  const { context, desk } = await openDesk(
-    browser,
-    addresses,
-    'rosa.delgado',
-    `/accounts/${demoAccountId(8)}`,
-  )
+  const { context, desk } = await openDesk(browser, addresses, 'rosa.delgado', `/accounts/${accountId}`)
   const arrivals: Request[] = []
   context.on('request', (request) => {
     if (request.url().endsWith('/arrive')) arrivals.push(request)
   })
-  await desk.getByRole('button', { name: /View .*golden\.wok/ }).click()
+  await desk.getByRole('button', { name: new RegExp(`View .*${userName}`) }).click()
   const prompt = desk.getByRole('dialog')
   await prompt.getByLabel(/reference/i).fill('boundaries')
   const [view] = await Promise.all([
     context.waitForEvent('page'),
-    prompt.getByRole('button', { name: /View as golden\.wok/ }).click(),
+    prompt.getByRole('button', { name: `View as ${userName}` }).click(),
   ])
   await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
   const headers = await Promise.all(arrivals.map((request) => request.allHeaders()))

@@ -1,19 +1,15 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { demoCustomer } from '../../tools/demo/cast/cast.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
+import type { JourneyCustomer } from '../server.ts'
 
-/** No other journey switches this customer off: a web user that is off cannot be viewed. */
-const { accountIds } = demoCustomer('golden.wok')
-const [accountId] = accountIds
-
-async function viewAs(context: BrowserContext, desk: Page, reference: string) {
-  await desk.getByRole('button', { name: /View .*golden\.wok/ }).click()
+async function viewAs(context: BrowserContext, desk: Page, { userName }: JourneyCustomer, reference: string) {
+  await desk.getByRole('button', { name: new RegExp(`View .*${userName}`) }).click()
   const prompt = desk.getByRole('dialog')
   await prompt.getByLabel(/reference/i).fill(reference)
   const [view] = await Promise.all([
     context.waitForEvent('page'),
-    prompt.getByRole('button', { name: /View as golden\.wok/ }).click(),
+    prompt.getByRole('button', { name: `View as ${userName}` }).click(),
   ])
   await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
   return view
@@ -30,19 +26,25 @@ async function stops(tab: Page, work: () => Promise<unknown>): Promise<number> {
 test('the other tabs of a view that ends say who ended it and why, give back what was typed, and lead to the customer', async ({
   browser,
   addresses,
+  customer,
   allowConsoleErrors,
 }) => {
   // The page of an ended view is answered with 401.
   allowConsoleErrors(/401/)
-  const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${accountId}`)
-  const view = await viewAs(context, desk, `tabs-${Date.now()}`)
+  const { context, desk } = await openDesk(
+    browser,
+    addresses,
+    'amara.okafor',
+    `/accounts/${customer.accountId}`,
+  )
+  const view = await viewAs(context, desk, customer, `tabs-${Date.now()}`)
   const { origin } = new URL(view.url())
   await view.getByRole('button', { name: /^Act/ }).click()
   await expect(view.getByRole('region', { name: 'Masquerade' })).toContainText('Acting')
   const other = await context.newPage()
-  await other.goto(`${origin}/accounts/${accountId}/bills`)
+  await other.goto(`${origin}/accounts/${customer.accountId}/bills`)
   const typing = await context.newPage()
-  await typing.goto(`${origin}/accounts/${accountId}/mailing-address`)
+  await typing.goto(`${origin}/accounts/${customer.accountId}/mailing-address`)
   await typing.getByLabel('Address', { exact: true }).fill('77 Half-Typed Rd')
 
   // Ended by the banner of one tab: its cookie is gone, and the others still know their view.
@@ -60,7 +62,7 @@ test('the other tabs of a view that ends say who ended it and why, give back wha
   await other.reload()
   await expect(other.getByText('You ended the masquerade.')).toBeVisible()
   await other.getByRole('link', { name: 'Return to the customer at the desk' }).click()
-  await expect(other).toHaveURL(new RegExp(`^${addresses.desk}/accounts/${accountId}`))
+  await expect(other).toHaveURL(new RegExp(`^${addresses.desk}/accounts/${customer.accountId}`))
   await expect(other.getByRole('region', { name: 'Web User Summary' })).toBeVisible()
   await context.close()
 })
@@ -68,17 +70,22 @@ test('the other tabs of a view that ends say who ended it and why, give back wha
 test('a supervisor ends it: every open tab stops within a second and names the supervisor', async ({
   browser,
   addresses,
+  customer,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/401/)
-  const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${accountId}`)
-  const view = await viewAs(context, desk, `ended-${Date.now()}`)
+  const { context, desk } = await openDesk(
+    browser,
+    addresses,
+    'amara.okafor',
+    `/accounts/${customer.accountId}`,
+  )
+  const view = await viewAs(context, desk, customer, `ended-${Date.now()}`)
   const other = await context.newPage()
-  await other.goto(`${new URL(view.url()).origin}/accounts/${accountId}/bills`)
+  await other.goto(`${new URL(view.url()).origin}/accounts/${customer.accountId}/bills`)
   const upstairs = await openDesk(browser, addresses, 'ines.ferreira', '/masquerades')
   await upstairs.desk
-    .getByRole('button', { name: /End the masquerade of golden\.wok by amara\.okafor/ })
-    .first()
+    .getByRole('button', { name: `End the masquerade of ${customer.userName} by amara.okafor` })
     .click()
   const dialog = upstairs.desk.getByRole('dialog')
   await upstairs.desk.keyboard.type('Enough seen')
@@ -97,7 +104,7 @@ test('a supervisor ends it: every open tab stops within a second and names the s
     await expect(tab.getByText('Ended by Inês Ferreira.')).toBeVisible()
     await expect(tab.getByRole('link', { name: 'Return to the customer at the desk' })).toHaveAttribute(
       'href',
-      new RegExp(`^${addresses.desk}/accounts/${accountId}\\?after=`),
+      new RegExp(`^${addresses.desk}/accounts/${customer.accountId}\\?after=`),
     )
   }
   await context.close()
@@ -107,9 +114,15 @@ test('a supervisor ends it: every open tab stops within a second and names the s
 test('what is typed right after `v` stands in the prompt, however late the prompt comes', async ({
   browser,
   addresses,
+  customer,
 }) => {
-  const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${accountId}`)
-  await expect(desk.getByRole('button', { name: /View .*golden\.wok/ })).toBeVisible()
+  const { context, desk } = await openDesk(
+    browser,
+    addresses,
+    'amara.okafor',
+    `/accounts/${customer.accountId}`,
+  )
+  await expect(desk.getByRole('button', { name: new RegExp(`View .*${customer.userName}`) })).toBeVisible()
   // The answer that the prompt waits for comes when everything is typed: letters, a space, and keys that are shortcuts.
   let letIn = () => {}
   const isTyped = new Promise<void>((resolve) => {

@@ -1,20 +1,20 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { demoAccountId } from '../../tools/demo/rows/ids.ts'
+import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, shot, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
+import type { JourneyCustomer } from '../server.ts'
 import { signInCsr } from '../sign-in.ts'
 
-const maria = demoAccountId(1)
-const diego = demoAccountId(2)
+const john = castCustomer('j.smith').accountId
 
-/** Starts a masquerade as m.alvarez from the screen of her account; gives its tab. */
-async function viewAsMaria(context: BrowserContext, desk: Page, reference: string) {
-  await desk.getByRole('button', { name: /View .*m\.alvarez/ }).click()
+/** Starts a masquerade from the screen of the customer's account and returns its tab. */
+async function viewAs(context: BrowserContext, desk: Page, { userName }: JourneyCustomer, reference: string) {
+  await desk.getByRole('button', { name: new RegExp(`View .*${userName}`) }).click()
   const prompt = desk.getByRole('dialog')
   await prompt.getByLabel(/reference/i).fill(reference)
   const [view] = await Promise.all([
     context.waitForEvent('page'),
-    prompt.getByRole('button', { name: /View as m\.alvarez/ }).click(),
+    prompt.getByRole('button', { name: `View as ${userName}` }).click(),
   ])
   await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
   return view
@@ -25,12 +25,18 @@ const noteOf = (page: Page) => page.getByRole('region', { name: 'Contact note fo
 test('the drafted note has the focus after the end, and waits over other screens and reload until it is saved', async ({
   browser,
   addresses,
+  customer,
 }) => {
-  const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${maria}`)
+  const { context, desk } = await openDesk(
+    browser,
+    addresses,
+    'amara.okafor',
+    `/accounts/${customer.accountId}`,
+  )
   const reference = `N-${Date.now()}`
-  const view = await viewAsMaria(context, desk, reference)
+  const view = await viewAs(context, desk, customer, reference)
   await view.getByRole('button', { name: /^End/ }).click()
-  await expect(view).toHaveURL(new RegExp(`^${addresses.desk}/accounts/${maria}`))
+  await expect(view).toHaveURL(new RegExp(`^${addresses.desk}/accounts/${customer.accountId}`))
   const text = noteOf(view).getByRole('textbox')
   await expect(text).toHaveValue(new RegExp(reference))
   await expect(text).toBeFocused()
@@ -38,10 +44,10 @@ test('the drafted note has the focus after the end, and waits over other screens
   await view.keyboard.type(' She will call back.')
 
   // Elsewhere and back, by another address: it is still there, as typed.
-  await view.goto(`${addresses.desk}/accounts/${diego}`)
+  await view.goto(`${addresses.desk}/accounts/${john}`)
   await expect(view.getByRole('region', { name: 'Web User Summary' })).toBeVisible()
   await expect(noteOf(view)).toHaveCount(0)
-  await view.goto(`${addresses.desk}/accounts/${maria}`)
+  await view.goto(`${addresses.desk}/accounts/${customer.accountId}`)
   await expect(text).toHaveValue(new RegExp(`${reference}.* She will call back\\.$`))
 
   // In the first tab of the desk too.
@@ -62,9 +68,15 @@ test('the drafted note has the focus after the end, and waits over other screens
 test('ended at the desk: the hands go on at the note; thrown away, it is gone for good', async ({
   browser,
   addresses,
+  customer,
 }) => {
-  const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${maria}`)
-  const view = await viewAsMaria(context, desk, 'desk-end')
+  const { context, desk } = await openDesk(
+    browser,
+    addresses,
+    'amara.okafor',
+    `/accounts/${customer.accountId}`,
+  )
+  const view = await viewAs(context, desk, customer, 'desk-end')
   await view.close()
   await desk.getByRole('button', { name: 'End the masquerade' }).click()
   await expect(noteOf(desk).getByRole('textbox')).toBeFocused()
@@ -79,13 +91,14 @@ test('ended at the desk: the hands go on at the note; thrown away, it is gone fo
 test('a trainee, who may not write notes, reads what was seen and can pass it on', async ({
   browser,
   addresses,
+  customer,
 }) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: addresses.desk })
   await signInCsr(context, addresses, 'tom.becker')
   const desk = await context.newPage()
-  await desk.goto(`${addresses.desk}/accounts/${maria}`)
-  const view = await viewAsMaria(context, desk, 'trainee-1')
+  await desk.goto(`${addresses.desk}/accounts/${customer.accountId}`)
+  const view = await viewAs(context, desk, customer, 'trainee-1')
   await view.getByRole('button', { name: /^End/ }).click()
   const summary = view.getByRole('region', { name: 'What you viewed in this masquerade' })
   await expect(summary).toContainText('trainee-1')

@@ -1,11 +1,10 @@
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 
-const account = 1_000_000_016
-
 test('a supervisor confirms the second factor and comes back to the page that asked for it', async ({
   browser,
   addresses,
+  customer: { userName, accountId },
 }) => {
   await withDatabase(
     addresses,
@@ -16,12 +15,12 @@ test('a supervisor confirms the second factor and comes back to the page that as
   const office = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(office, addresses, 'ines.ferreira')
   const desk = await office.newPage()
-  await desk.goto(`${addresses.desk}/accounts/${account}`)
-  await desk.getByRole('button', { name: /View .*m\.alvarez/ }).click()
+  await desk.goto(`${addresses.desk}/accounts/${accountId}`)
+  await desk.getByRole('button', { name: new RegExp(`View .*${userName}`) }).click()
   const prompt = desk.getByRole('dialog')
   await prompt.getByLabel(/reference/i).fill('C-2026-1124')
   const opened = office.waitForEvent('page')
-  await prompt.getByRole('button', { name: /View as m\.alvarez/ }).click()
+  await prompt.getByRole('button', { name: `View as ${userName}` }).click()
   const view = await opened
   await view.getByRole('region', { name: 'Masquerade' }).getByRole('button', { name: /Act/ }).click()
 

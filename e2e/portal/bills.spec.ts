@@ -11,7 +11,7 @@ async function sumsOf(list: Locator): Promise<{ parts: number; total: number }> 
 }
 
 // A house with two services; two open bills; credits for solar energy.
-for (const userName of ['m.alvarez', 'b.past-due', 'd.okonkwo']) {
+for (const userName of ['m.alvarez', 'b.past-due', 'd.okonkwo'] as const) {
   test(`the newest bill of ${userName} adds up on the screen`, async ({ page, context, addresses }) => {
     await visitAs(context, addresses, userName)
     await page.goto(`${accountUrl(addresses, userName)}/overview`)

@@ -1,19 +1,17 @@
 import type { Page } from '@playwright/test'
-import { demoCustomer } from '../../tools/demo/cast/cast.ts'
 import { expect, test } from '../fixtures.ts'
-import { type ServerAddresses, serverAddresses } from '../server.ts'
 import { withDatabase } from '../sign-in.ts'
 
-import { accountUrl, centsOf, expectHeading, visitAs } from './portal-journey.ts'
+import { centsOf, expectHeading, visitAs } from './portal-journey.ts'
 
-async function balanceOn(page: Page, addresses: ServerAddresses): Promise<number> {
-  await page.goto(`${accountUrl(addresses, 'golden.wok')}/overview`)
+async function balanceOn(page: Page, account: string): Promise<number> {
+  await page.goto(`${account}/overview`)
   const owed = page.getByRole('region', { name: 'Balance due' })
   return centsOf((await owed.getByText(/^\$[\d,.]+$/).textContent()) ?? '')
 }
 
 async function sendCard(page: Page, number: string) {
-  await page.getByLabel('Name on card').fill('Wok Owner')
+  await page.getByLabel('Name on card').fill('Card Holder')
   await page.getByLabel('Card number').fill(number)
   await page.getByLabel('Expiry date').fill('12/39')
   await page.getByLabel('Security code').fill('123')
@@ -24,9 +22,9 @@ async function sendCard(page: Page, number: string) {
 test.describe.configure({ mode: 'serial' })
 
 // Whether the demo has a bill open depends on the day it was made.
-test.beforeAll(() =>
-  withDatabase(serverAddresses(), async (sql) => {
-    await sql`UPDATE accounts SET balance_cents = 50000 WHERE account_id = ${demoCustomer('golden.wok').accountIds[0] ?? 0}`
+test.beforeEach(({ addresses, customer }) =>
+  withDatabase(addresses, async (sql) => {
+    await sql`UPDATE accounts SET balance_cents = 50000 WHERE account_id = ${customer.accountId}`
   }),
 )
 
@@ -34,13 +32,15 @@ for (const javaScriptEnabled of [true, false]) {
   test(`a card is declined, another pays, the balance goes down (${javaScriptEnabled ? 'with' : 'without'} JavaScript)`, async ({
     browser,
     addresses,
+    customer: { userName, accountId },
     allowConsoleErrors,
   }) => {
     allowConsoleErrors(/status of 422/)
     const context = await browser.newContext({ javaScriptEnabled })
-    await visitAs(context, addresses, 'golden.wok')
+    await visitAs(context, addresses, userName)
+    const account = `${addresses.portal}/accounts/${accountId}`
     const page = await context.newPage()
-    const before = await balanceOn(page, addresses)
+    const before = await balanceOn(page, account)
     await page.getByRole('link', { name: 'Pay now' }).click()
     await page.getByLabel(/^Amount/).fill('10.00')
     // The second round pays within a day of the first: it is asked.
@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
     await sendCard(page, '4242 4242 4242 4242')
     await expectHeading(page, 'Your payment')
     await expect(page.getByText('We received your payment')).toBeVisible()
-    expect(await balanceOn(page, addresses)).toBe(before - 1000)
+    expect(await balanceOn(page, account)).toBe(before - 1000)
     await context.close()
   })
 }

@@ -30,13 +30,14 @@ async function tabTo(page: Page, name: string, most = 25) {
 test('signs in, changes a notification and signs out with the keyboard alone', async ({
   page,
   addresses,
+  customer,
 }) => {
   const { keyboard } = page
   await page.goto(`${addresses.portal}/sign-in`)
   await tabTo(page, 'Skip to the content', 1)
   await keyboard.press('Enter')
   await tabTo(page, 'User name or e-mail address', 1)
-  await keyboard.type('d.okonkwo')
+  await keyboard.type(customer.userName)
   await tabTo(page, 'Password', 1)
   await keyboard.type(demoPassword)
   await keyboard.press('Enter')

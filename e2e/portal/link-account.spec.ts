@@ -1,4 +1,4 @@
-import { demoCustomer } from '../../tools/demo/cast/cast.ts'
+import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 import { expectHeading, problemsOn, signInByForm, visitAs } from './portal-journey.ts'
@@ -10,7 +10,7 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/status of 4\d\d/)
-  const { accountId = 0, postalCode = '' } = demoCustomer('n.new').toLink ?? {}
+  const { accountId, toLink } = castCustomer('n.new')
   await signInByForm(page, addresses, 'n.new')
   await expectHeading(page, 'Hello, Nora Newell')
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
@@ -23,7 +23,7 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   )
   await expect(page.getByLabel('Account number')).toHaveValue(String(accountId))
 
-  await page.getByLabel('Postal code').fill(postalCode)
+  await page.getByLabel('Postal code').fill(toLink?.postalCode ?? '')
   await page.getByRole('button', { name: 'Ask for access' }).click()
   await expect(page.getByText('We have your request.')).toBeVisible()
   await expect(page.getByText('Waiting for approval')).toBeVisible()
@@ -56,13 +56,28 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   await expect(page.getByRole('heading', { name: 'Last bill' })).toBeVisible()
 })
 
-test('a holder is told on every page, sees who asks, and declines', async ({ browser, addresses }) => {
+test('a holder is told on every page, sees who asks, and declines', async ({
+  browser,
+  addresses,
+  customer: holder,
+  secondCustomer: asker,
+}) => {
+  const elsewhere = await browser.newContext()
+  await visitAs(elsewhere, addresses, asker.userName)
+  const asking = await elsewhere.newPage()
+  await asking.goto(`${addresses.portal}/link-account`)
+  await asking.getByLabel('Account number').fill(String(holder.accountId))
+  await asking.getByLabel('Postal code').fill(holder.postalCode)
+  await asking.getByRole('button', { name: 'Ask for access' }).click()
+  await expect(asking.getByText('We have your request.')).toBeVisible()
+  await elsewhere.close()
+
   const context = await browser.newContext({ viewport: { width: 320, height: 800 } })
-  await visitAs(context, addresses, 'd.okonkwo')
+  await visitAs(context, addresses, holder.userName)
   const page = await context.newPage()
   await page.goto(`${addresses.portal}/access`)
-  await expect(page.getByText('Pat Property asks to see your account')).toBeVisible()
-  await page.goto(`${addresses.portal}/accounts/${demoCustomer('d.okonkwo').accountIds[0]}/bills`)
+  await expect(page.getByText(`${asker.name} asks to see your account`)).toBeVisible()
+  await page.goto(`${addresses.portal}/accounts/${holder.accountId}/bills`)
   await page.getByRole('link', { name: 'Approve or decline' }).click()
   await expectHeading(page, 'Who can see this account')
   await expectAccessible(page)
@@ -73,11 +88,9 @@ test('a holder is told on every page, sees who asks, and declines', async ({ bro
   await expect(page.getByText('asks to see your account')).toHaveCount(0)
   const [task] = await withDatabase(
     addresses,
-    (
-      sql,
-    ) => sql`SELECT state FROM self_service_tasks t JOIN web_users w ON w.web_user_id = t.self_service_user_id
-      WHERE w.user_name = 'p.property' AND task_type = 'account-verification' AND NOT EXISTS (
-        SELECT 1 FROM web_user_accounts l WHERE l.web_user_id = w.web_user_id AND l.account_id = t.account_id)
+    (sql) => sql`SELECT state FROM self_service_tasks t
+      WHERE self_service_user_id = ${asker.webUserId} AND task_type = 'account-verification' AND NOT EXISTS (
+        SELECT 1 FROM web_user_accounts l WHERE l.web_user_id = ${asker.webUserId} AND l.account_id = t.account_id)
       ORDER BY self_service_task_id DESC LIMIT 1`,
   )
   expect(task?.state).toBe('rejected')

@@ -1,16 +1,17 @@
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 
-import { accountUrl, problemsOn, visitAs } from './portal-journey.ts'
+import { problemsOn, visitAs } from './portal-journey.ts'
 
 test('an error keeps what was typed and leads to its field; then the address is saved', async ({
   page,
   context,
   addresses,
+  customer: { userName, accountId },
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/status of 4\d\d/)
-  await visitAs(context, addresses, 'j.smith')
-  await page.goto(`${accountUrl(addresses, 'j.smith')}/information`)
+  await visitAs(context, addresses, userName)
+  await page.goto(`${addresses.portal}/accounts/${accountId}/information`)
   await page.getByRole('link', { name: 'Change mailing address' }).click()
   const line = page.getByLabel('Address', { exact: true })
   const city = page.getByLabel('City')
@@ -34,12 +35,14 @@ test('two tabs change the same address: the difference is shown, saving again ke
   page: mine,
   context,
   addresses,
+  customer: { userName, accountId },
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/status of 409/)
-  await visitAs(context, addresses, 'a.doe')
+  await visitAs(context, addresses, userName)
   const theirs = await context.newPage()
-  for (const page of [mine, theirs]) await page.goto(`${accountUrl(addresses, 'a.doe')}/mailing-address`)
+  for (const page of [mine, theirs])
+    await page.goto(`${addresses.portal}/accounts/${accountId}/mailing-address`)
 
   await theirs.getByLabel('Address', { exact: true }).fill('5 Their Street')
   await theirs.getByRole('button', { name: 'Save' }).click()
@@ -63,12 +66,13 @@ test('state and country are chosen from lists; a postal code of another country 
   page,
   context,
   addresses,
+  customer: { userName, accountId },
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/status of 4\d\d/)
   await page.setViewportSize({ width: 320, height: 800 })
-  await visitAs(context, addresses, 'golden.wok')
-  await page.goto(`${accountUrl(addresses, 'golden.wok')}/mailing-address`)
+  await visitAs(context, addresses, userName)
+  await page.goto(`${addresses.portal}/accounts/${accountId}/mailing-address`)
   await expect(page.getByLabel('State or province')).toHaveValue('US-CA')
   await expectAccessible(page)
   await noHorizontalScroll(page)
@@ -76,7 +80,7 @@ test('state and country are chosen from lists; a postal code of another country 
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('You made no changes, so nothing was saved.')).toBeVisible()
 
-  await page.goto(`${accountUrl(addresses, 'golden.wok')}/mailing-address`)
+  await page.goto(`${addresses.portal}/accounts/${accountId}/mailing-address`)
   await page.getByLabel('Country').selectOption({ label: 'Canada' })
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(problemsOn(page)).toContainText('Choose a state or province of this country.')

@@ -1,11 +1,12 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { demoCustomer, demoPassword } from '../../tools/demo/cast/cast.ts'
+import { type DemoUserName, demoPassword } from '../../tools/demo/cast/cast.ts'
+import { castCustomer } from '../customers.ts'
 import type { ServerAddresses } from '../server.ts'
 import { signInCustomer } from '../sign-in.ts'
 
 /** Where the pages of a demo customer's first account are. */
-export function accountUrl(addresses: ServerAddresses, userName: string): string {
-  return `${addresses.portal}/accounts/${demoCustomer(userName).accountIds[0]}`
+export function accountUrl(addresses: ServerAddresses, userName: DemoUserName): string {
+  return `${addresses.portal}/accounts/${castCustomer(userName).accountId}`
 }
 
 /** Signs a demo customer in without the form, reading English whatever the customer prefers. */

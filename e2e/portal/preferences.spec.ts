@@ -1,10 +1,15 @@
 import { expect, test } from '../fixtures.ts'
 
-import { accountUrl, expectHeading, visitAs } from './portal-journey.ts'
+import { expectHeading, visitAs } from './portal-journey.ts'
 
-test('notification choices are saved and stand after a reload', async ({ page, context, addresses }) => {
-  await visitAs(context, addresses, 'r.doe')
-  await page.goto(`${accountUrl(addresses, 'r.doe')}/information`)
+test('notification choices are saved and stand after a reload', async ({
+  page,
+  context,
+  addresses,
+  customer: { userName, accountId },
+}) => {
+  await visitAs(context, addresses, userName)
+  await page.goto(`${addresses.portal}/accounts/${accountId}/information`)
   await page.getByRole('link', { name: 'Notifications' }).click()
   const byText = page.getByRole('group', { name: 'New bill' }).getByLabel('Text message')
   const before = await byText.isChecked()
@@ -15,8 +20,13 @@ test('notification choices are saved and stand after a reload', async ({ page, c
   await expect(byText).toBeChecked({ checked: !before })
 })
 
-test('Spanish stays chosen from page to page and after signing out', async ({ page, context, addresses }) => {
-  await visitAs(context, addresses, 'l.nguyen')
+test('Spanish stays chosen from page to page and after signing out', async ({
+  page,
+  context,
+  addresses,
+  customer: { userName },
+}) => {
+  await visitAs(context, addresses, userName)
   await page.goto(`${addresses.portal}/access`)
   await page.getByRole('button', { name: 'Español' }).click()
   await expectHeading(page, 'Acceso a mi cuenta')
