@@ -1,12 +1,18 @@
+import type { SignedPath } from '#http/signed-path.ts'
 import type { Handlers } from '#pipeline/handler.ts'
 import type { AnyTaskType } from '#tasks/lifecycle/task-type.ts'
 import type { DeleteOld } from '#worker/delete-old-rows.ts'
 import type { Job } from '#worker/job.ts'
+import type { Door } from './door.ts'
 
 /** What a feature adds to the server, in its `feature.ts`. `app.ts` and the worker read all of them (`features.ts`). */
 export type Declaration = {
   /** What its endpoints do. */
   handlers?: Partial<Handlers>
+  /** What it serves besides endpoints. */
+  doors?: readonly Door[]
+  /** Which of its endpoints machines call with a signature. */
+  signedPaths?: readonly SignedPath[]
   /** The self-service task types that belong to it: everything that its `task-types.ts` exports. */
   taskTypes?: Readonly<Record<string, AnyTaskType>>
   /** What happens beside requests. */

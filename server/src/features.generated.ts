@@ -10,6 +10,7 @@ import { customerContacts } from '#features/customer-contacts/feature.ts'
 import { customerSearch } from '#features/customer-search/feature.ts'
 import { deskSignIn } from '#features/desk-sign-in/feature.ts'
 import { desk } from '#features/desk/feature.ts'
+import { live } from '#features/live/feature.ts'
 import { mailedKeys } from '#features/mailed-keys/feature.ts'
 import { mailingAddress } from '#features/mailing-address/feature.ts'
 import { masquerade } from '#features/masquerade/feature.ts'
@@ -47,6 +48,7 @@ export const features = {
   customerSearch,
   deskSignIn,
   desk,
+  live,
   mailedKeys,
   mailingAddress,
   masquerade,

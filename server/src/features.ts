@@ -20,6 +20,11 @@ export const handlers: Handlers = mergedPart(features, 'handlers') as Merged<Par
 
 const declared: readonly Declaration[] = Object.values(features)
 
+/** What the features serve besides endpoints. */
+export const doors = declared.flatMap((feature) => feature.doors ?? [])
+
+export const signedPaths = declared.flatMap((feature) => feature.signedPaths ?? [])
+
 type TaskTypesOf<F> = F extends { taskTypes: infer Types } ? Types[keyof Types] : never
 type DeclaredTaskType = Extract<TaskTypesOf<Feature>, { name: string }>['name']
 

@@ -15,6 +15,7 @@ import { isFormToken } from './form-token.ts'
 import { securityHeaders } from './headers.ts'
 import { sayWhenToReturn } from './outage.ts'
 import { isFromElsewhere, isNavigation, isPageLoad } from './sender.ts'
+import { type SignedPath, signedPathOf } from './signed-path.ts'
 import { sitesOf } from './sites.ts'
 import { watchUntrustedProxies } from './untrusted-proxy.ts'
 
@@ -37,10 +38,8 @@ export type HttpOptions = {
   /** Browsers keep Secure cookies of these origins. */
   isSecure: boolean
   paymentOrigin: string
-  /** The machine that signed a request; undefined where none did. */
-  clientOf(request: FastifyRequest): string | undefined
-  /** Machines ask here under any Host: who they are, their signature says. */
-  signedPath: string
+  /** Where machines send signed requests. */
+  signedPaths: readonly SignedPath[]
   /** What a stranger's Host header is told, with 421. */
   strangerPage: string
   /** The hash of the stylesheet that the portal's pages may carry in themselves. */
@@ -103,7 +102,7 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
     ...(site === 'portal' && {
       device: readCookie(request.headers.cookie, sideCookieName('known-device', options.isSecure)),
     }),
-    clientId: options.clientOf(request),
+    clientId: signedPathOf(options.signedPaths, request)?.clientOf(request, options.installation),
     correlationId: request.id,
   }
 }
@@ -172,7 +171,7 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
   app.addHook('onRequest', async (request, response) => {
     request.id = randomUUID()
     noteProxy(request)
-    const isSigned = request.routeOptions.url === options.signedPath
+    const isSigned = signedPathOf(options.signedPaths, request) !== undefined
     const known = placeOf(isSigned ? new URL(installation.origins.portal).host : (request.headers.host ?? ''))
     // What a stranger's page looks like is no secret: built files are served under any name.
     const place = known ?? (request.url.startsWith('/assets/') ? ({ site: 'plain' } as const) : undefined)

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deskHost } from '#features/desk/index.ts'
 import { readCookie, sideCookieName } from '#http/cookie.ts'
 import { incoming, sendReply } from '#http/http.ts'
@@ -7,9 +7,10 @@ import type { Reply } from '#pipeline/request.ts'
 import { grantOf } from '#policy/decide.ts'
 import { openDeskRequest } from '#sessions/queries.ts'
 import { hashToken } from '#sessions/token.ts'
+import type { DoorContext } from '../../door.ts'
 import { serveBackChannelLogout } from './back-channel-logout.ts'
 import { forgetPending, type PendingSignIn, readPending } from './pending-sign-in.ts'
-import { type DeskSignInOptions, providerDoor } from './provider-door.ts'
+import { providerDoor } from './provider-door.ts'
 import { localPath } from './rules.ts'
 import { signedOutPage, signedOutPath } from './signed-out-page.ts'
 import { deskSessionSeconds, startSession } from './start-session.ts'
@@ -19,8 +20,9 @@ import { serveStepUp } from './step-up-route.ts'
  * How staff sign in, and step up: browser navigations on the desk's origin, through the organization's own identity provider
  * (OpenID Connect, authorization code with PKCE). A GET changes nothing, except that the provider's answer counts.
  */
-export function serveDeskSignIn(app: FastifyInstance, options: DeskSignInOptions): void {
-  const { http, pool } = options
+export function serveDeskSignIn({ app, http, database, assets }: DoorContext): void {
+  const pool = database.desk
+  const options = { http, pool, assets }
   const { log, encryptionKey, origins } = http.installation
   const constraints = { host: deskHost(origins) }
   const door = providerDoor(options)

@@ -1,14 +1,16 @@
 import { type Api, api } from '@porchlight/contract/api.ts'
 import type { Routes } from '@porchlight/contract/client.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { liveHubOf } from '#features/live/index.ts'
 import { formToken } from '#http/form-token.ts'
-import { type HttpOptions, incoming } from '#http/http.ts'
+import { incoming } from '#http/http.ts'
 import { asLink, localUrl } from '#http/local-url.ts'
 import { isFromElsewhere, isNavigation } from '#http/sender.ts'
 import { sitesOf } from '#http/sites.ts'
 import { Refusal } from '#policy/refusal.ts'
-import { type Assets, assetPath, chunksOf } from '../../assets.ts'
+import { assetPath, chunksOf } from '../../assets.ts'
+import type { DoorContext } from '../../door.ts'
 import { Html, html } from '../../html.ts'
 import { readersLocale, wordsIn } from '../../words.ts'
 import { deskHost } from './desk-host.ts'
@@ -30,13 +32,10 @@ const jsonBlock = (data: unknown) =>
  * The desk's one document, at every address of its origin that is neither an endpoint's nor a built file's. It carries who is
  * at the desk, so that the first screen needs no further request. A stranger is sent to sign in and comes back here.
  */
-export function serveDesk(
-  app: FastifyInstance,
-  http: HttpOptions,
-  assets: Assets,
-  live: { start(): void; position(): string },
-): void {
+export function serveDesk(context: DoorContext): void {
+  const { app, http, assets } = context
   const { installation } = http
+  const live = liveHubOf(context)
   const files = {
     css: assetPath(assets, 'desk.css'),
     icon: assetPath(assets, 'favicon.svg'),

@@ -1,14 +1,15 @@
 import { livePath } from '@porchlight/contract/live.ts'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { Pool } from '#database/sql.ts'
 import { deskHost } from '#features/desk/index.ts'
 import { type HttpOptions, incoming } from '#http/http.ts'
 import { decide } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
+import type { DoorContext } from '../../door.ts'
 import { openEventStream } from './event-stream.ts'
 import { followerOfSession } from './follower-of-session.ts'
-import type { LiveHub } from './live-hub.ts'
+import { createLiveHub, type LiveHub } from './live-hub.ts'
 import { followerByToken } from './queries.ts'
 
 /** The most streams of one process. Further desks poll, as they do without a stream. */
@@ -25,8 +26,23 @@ async function followerOf(request: FastifyRequest, http: HttpOptions, pool: Pool
   return follower
 }
 
+const hubs = new WeakMap<DoorContext, LiveHub>()
+
+/** Returns the one hub of an app: its stream of changes, and the desk's page that continues from the hub's position. */
+export function liveHubOf(context: DoorContext): LiveHub {
+  const { database, http, liveBeatMs } = context
+  const { worker: listening, desk: asking } = database
+  const hub =
+    hubs.get(context) ?? createLiveHub({ listening, asking, log: http.installation.log, beatMs: liveBeatMs })
+  hubs.set(context, hub)
+  return hub
+}
+
 /** Serves the stream of changes. It is not an endpoint of the contract, because its response does not end. */
-export function serveLive(app: FastifyInstance, http: HttpOptions, pool: Pool, hub: LiveHub): void {
+export function serveLive(context: DoorContext): void {
+  const { app, http, database, watch } = context
+  const hub = liveHubOf(context)
+  watch.countStreams(() => hub.size)
   app.get(
     livePath,
     {
@@ -35,7 +51,7 @@ export function serveLive(app: FastifyInstance, http: HttpOptions, pool: Pool, h
       exposeHeadRoute: false,
     },
     async (request, response) => {
-      const follower = await followerOf(request, http, pool)
+      const follower = await followerOf(request, http, database.desk)
       if (hub.size >= mostStreams) throw new Refusal('out-of-order')
       const { after } = request.query as { after?: unknown }
       const from = request.headers['last-event-id'] ?? after

@@ -1,9 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Database } from '#database/database.ts'
-import { type HttpOptions, incoming, sendReply } from '#http/http.ts'
+import { incoming, sendReply } from '#http/http.ts'
 import { grantOf } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken, newToken } from '#sessions/token.ts'
+import type { DoorContext } from '../../door.ts'
 import { arriveMasquerade } from './queries.ts'
 
 /** How long a browser keeps the cookie of a masquerade that is over. It opens nothing any more. */
@@ -12,17 +11,12 @@ const secondsAfterEnd = 600
 /**
  * The arrival on a view origin: a form POST from the desk brings the one-time code in its body, so that it is in no URL. The
  * code becomes a cookie that is bound to the masquerade's row, and is never a customer session.
- * @param refused answers a code that is unknown, late, used or replayed: the page of a view that is over, 401
+ * A code that is unknown, late, used or replayed is answered with the page of a view that is over.
  */
-export function serveArrival(
-  app: FastifyInstance,
-  database: Database,
-  options: HttpOptions,
-  refused: (request: FastifyRequest, response: FastifyReply) => Promise<unknown>,
-): void {
-  const { installation, isSecure } = options
+export function serveArrival({ app, database, http, answerAsStranger }: DoorContext): void {
+  const { installation, isSecure } = http
   app.post('/arrive', async (request, response) => {
-    const known = incoming(request, options)
+    const known = incoming(request, http)
     if (known.site !== 'view') throw new Refusal('not-found')
     const { origin } = request.headers
     if (origin !== installation.origins.desk && origin !== request.place.origin)
@@ -46,7 +40,7 @@ export function serveArrival(
         { outcome, masquerade: known.hostMasqueradeId },
         'a masquerade arrival was refused',
       )
-      return refused(request, response)
+      return answerAsStranger(request, response)
     }
     if (outcome === 'arrived' && endsAt) {
       // The cookie briefly outlives the masquerade, so that the end page knows to which browser it may show the reason.

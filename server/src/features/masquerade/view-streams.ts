@@ -1,11 +1,10 @@
 import { viewStreamPath } from '@porchlight/contract/live.ts'
-import type { FastifyInstance } from 'fastify'
-import type { Pool } from '#database/sql.ts'
 import { type EventStream, openEventStream } from '#features/live/index.ts'
-import { type HttpOptions, incoming } from '#http/http.ts'
+import { incoming } from '#http/http.ts'
 import { grantOf } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
+import type { DoorContext } from '../../door.ts'
 import { endedViews, viewToFollow } from './queries.ts'
 
 /** The tabs of one view share a stream; where that is not possible, some have one. */
@@ -21,11 +20,8 @@ const beatsEvery = 25
  * Tells the open tabs of a view that its masquerade has ended. One query polls all followed masquerades of this process,
  * because no request writes some ends (time limit, a lost permission, a CSR who was switched off).
  */
-export function serveViewStreams(
-  app: FastifyInstance,
-  http: HttpOptions,
-  { view, desk }: { view: Pool; desk: Pool },
-): void {
+export function serveViewStreams({ app, http, database }: DoorContext): void {
+  const { view, desk } = database
   const followed = new Map<string, Set<EventStream>>()
   let looking: NodeJS.Timeout | undefined
   let rounds = 0

@@ -2,9 +2,11 @@ import { feature } from '../../feature.ts'
 import { cancelCardPayments } from './cancel-card-payments.ts'
 import { paymentsHandlers } from './handlers.ts'
 import * as taskTypes from './task-types.ts'
+import { webhook } from './webhook-door.ts'
 
 export const payments = feature({
   handlers: paymentsHandlers,
+  signedPaths: [webhook],
   taskTypes,
   jobs: [cancelCardPayments],
 })

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance } from 'fastify'
-import { type HttpOptions, incoming, refuseForged } from '#http/http.ts'
+import type { DoorContext } from '#door.ts'
+import { incoming, refuseForged } from '#http/http.ts'
 
 type Page = { csv: string; rows: number; nextCursor: string | null }
 
@@ -9,7 +9,7 @@ type Page = { csv: string; rows: number; nextCursor: string | null }
  * before. So one page is in memory, no transaction stays open for a slow browser, and the export stops when the CSR's session or
  * permission ends.
  */
-export function serveTaskExport(app: FastifyInstance, http: HttpOptions): void {
+export function serveTaskExport({ app, http }: DoorContext): void {
   const { pipeline } = http
   const config = { action: 'task:export' }
   app.post('/api/desk/self-service-tasks/export.csv', { config }, async (request, response) => {

@@ -1,0 +1,176 @@
+import { api } from '@porchlight/contract/api.ts'
+import { type Client, clientOf, Refused } from '@porchlight/contract/client.ts'
+import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Database } from '#database/database.ts'
+import { asOutage } from '#database/transaction.ts'
+import { elsewherePage } from '#features/desk/index.ts'
+import { createHelpLines } from '#features/help/index.ts'
+import { cookieOfStyle, languageCookie, readCookie, styleCookie } from '#http/cookie.ts'
+import { formKeeper } from '#http/form-keeper.ts'
+import { formToken } from '#http/form-token.ts'
+import { forgeryOf, type HttpOptions, incoming, sendReply } from '#http/http.ts'
+import { asLink, localUrl } from '#http/local-url.ts'
+import { isFromElsewhere, isNavigation } from '#http/sender.ts'
+import type { IncomingRequest, Reply } from '#pipeline/request.ts'
+import type { Pipeline } from '#pipeline/run.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { type Assets, assetPath } from './assets.ts'
+import type { Installation } from './installation.ts'
+
+type PortalDoorOptions = {
+  database: Database
+  installation: Installation
+  assets: Assets
+  isSecure: boolean
+  paymentOrigin: string
+  /** The text of the portal's stylesheet. */
+  style: string | undefined
+}
+
+type PortalRead = ReturnType<ReturnType<typeof portalReader>>
+type PortalResponse = { status: number; html?: string; location?: string; language?: string }
+/** The contract in process, as the portal is given it for one request. */
+type PortalCalls = {
+  read<T>(work: (client: Client) => Promise<T>): Promise<T>
+  call: Client
+  refuse(reason: Reason): Promise<never>
+}
+/** The portal as the server knows it: `app.ts` alone imports its pages. */
+export type Portal = {
+  answer: (request: PortalRead, calls: PortalCalls) => Promise<PortalResponse>
+  explain: (request: PortalRead, refused: Refused) => PortalResponse
+}
+
+/** Reads what the portal is told of a request. It never fails, so that a refusal's page can be made of anything. */
+function portalReader(
+  { installation, assets, isSecure, style }: PortalDoorOptions,
+  help: ReturnType<typeof createHelpLines>['of'],
+) {
+  const { encryptionKey } = installation
+  const css = assetPath(assets, 'portal.css')
+  const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone })
+  return (request: FastifyRequest, known: IncomingRequest | undefined, forged?: Reason) => {
+    const { site, origin } = request.place
+    const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+    const credential = known?.credential
+    const isAddress = request.url.startsWith('/') && URL.canParse(origin + request.url)
+    const url = new URL(isAddress ? origin + request.url : origin)
+    return {
+      method: request.method === 'POST' ? 'POST' : 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      fields,
+      language: {
+        chosen: /(?:^|; )language=(en|es)/.exec(request.headers.cookie ?? '')?.[1],
+        accepted: request.headers['accept-language'],
+      },
+      formToken: (reader: string | undefined) =>
+        credential ? formToken(encryptionKey, credential, reader) : undefined,
+      forged,
+      hadSession: credential !== undefined,
+      keptForms: formKeeper({ isSecure, encryptionKey }, request.headers.cookie, fields.get('_token')),
+      isView: site === 'view',
+      deskOrigin: installation.origins.desk,
+      utilityName: installation.utilityName,
+      help,
+      assets: {
+        css,
+        // Who has the stylesheet loads it from the cache; for who comes first it would be one more way there and back.
+        style: readCookie(request.headers.cookie, styleCookie) === css ? undefined : style,
+        icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
+        islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
+      },
+      today: calendar.format(new Date()),
+    } as const
+  }
+}
+
+const openingPortal = { action: 'portal:open', accountId: undefined }
+
+/**
+ * Returns the portal's pages, on the portal's origin and on every view origin, at the same paths. `explain` returns the page of a
+ * refusal. With `asStranger` whatever was asked is answered as to nobody: on a view origin, that the view is over.
+ */
+export function portalDoor(options: PortalDoorOptions, portal: Portal) {
+  const { installation, isSecure } = options
+  const help = createHelpLines(options.database.portal, installation.log)
+  const read = portalReader(options, help.of)
+  // Each page of a view is a line in the record: only the desk, the payment page and the view's own pages lead to one.
+  const mayLead = [installation.origins.desk, options.paymentOrigin]
+
+  const answer = async (
+    http: HttpOptions,
+    request: FastifyRequest,
+    response: FastifyReply,
+    asStranger = false,
+  ) => {
+    const { pipeline } = http
+    const { site, origin } = request.place
+    if (site === 'plain') {
+      const isThere = request.method === 'GET' && /^\/($|\?)/.test(request.url)
+      return response
+        .code(isThere ? 200 : 404)
+        .type('text/html')
+        .send(http.strangerPage)
+    }
+    if (site === 'desk') throw new Refusal('not-found')
+    const known = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
+    const url = localUrl(origin, asStranger ? '/' : request.url)
+    const isForm = request.method === 'POST' && !asStranger
+    const forged = isForm ? forgeryOf(request, known, installation.encryptionKey) : undefined
+    const asked = read(request, known, forged)
+    const isView = site === 'view' && !isForm && !asStranger
+    if (isView && isFromElsewhere(request.headers, origin, (from) => mayLead.includes(from))) {
+      const refused = pipeline.refuse(known, openingPortal, new Refusal('origin-not-allowed'))
+      if (!isNavigation(request.headers)) return refused
+      await refused.catch(() => {})
+      const leading = elsewherePage(asLink(url), request.headers, asked.assets)
+      return response.code(403).type('text/html; charset=utf-8').send(leading)
+    }
+    await help.refresh()
+    const reply: Reply = { setCredential: undefined }
+    const page = await portal.answer(
+      asStranger ? { ...asked, method: 'GET', path: '/', query: new URLSearchParams() } : asked,
+      callsFor(pipeline, known, reply, request),
+    )
+    // Whoever signs out leaves nothing behind in this browser.
+    if (reply.setCredential === 'expire') asked.keptForms.forgetAll()
+    sendReply(response, site, isSecure, reply)
+    for (const cookie of asked.keptForms.headers()) response.header('set-cookie', cookie)
+    if (page.language) response.header('set-cookie', languageCookie(page.language, isSecure))
+    if (page.html && asked.assets.style)
+      response.header('set-cookie', cookieOfStyle(asked.assets.css, isSecure))
+    // The desk opens what its own views lead to, and knows them by their origin.
+    if (page.location?.startsWith(installation.origins.desk))
+      response.header('referrer-policy', 'strict-origin')
+    if (page.location) return response.code(303).header('location', page.location).send()
+    return response.code(page.status).type('text/html; charset=utf-8').send(page.html)
+  }
+
+  const explain = (request: FastifyRequest, { status, body }: { status: number; body: RefusalBody }) =>
+    portal.explain(read(request, undefined), new Refused(status, body)).html ?? ''
+
+  return { answer, explain }
+}
+
+/** The contract in process, bound to one request: through the same pipeline as over HTTP. */
+function callsFor(
+  pipeline: Pipeline,
+  known: IncomingRequest,
+  reply: Reply,
+  request: FastifyRequest,
+): PortalCalls {
+  const translated = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((thrown: unknown) => {
+      const error = asOutage(thrown)
+      if (!(error instanceof Refusal)) throw error
+      if (error.status === 503) request.outage = error
+      throw new Refused(error.status, error.body)
+    })
+  return {
+    read: (work) => translated(pipeline.read(known, work)),
+    call: clientOf(api, (name, input) => translated(pipeline.call(name, input, known, reply))),
+    refuse: (reason) => translated(pipeline.refuse(known, openingPortal, new Refusal(reason))),
+  }
+}
