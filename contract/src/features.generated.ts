@@ -14,6 +14,7 @@ import { masquerade } from './masquerade.ts'
 import { overview } from './overview.ts'
 import { password } from './password.ts'
 import { payments } from './payments.ts'
+import { personData } from './person-data.ts'
 import { portalContext } from './portal-context.ts'
 import { preferences } from './preferences.ts'
 import { programs } from './programs.ts'
@@ -45,6 +46,7 @@ export const features = {
   overview,
   password,
   payments,
+  personData,
   portalContext,
   preferences,
   programs,

@@ -18,6 +18,7 @@ import { messages } from '#features/messages/feature.ts'
 import { overview } from '#features/overview/feature.ts'
 import { password } from '#features/password/feature.ts'
 import { payments } from '#features/payments/feature.ts'
+import { personData } from '#features/person-data/feature.ts'
 import { portalContext } from '#features/portal-context/feature.ts'
 import { preferences } from '#features/preferences/feature.ts'
 import { programs } from '#features/programs/feature.ts'
@@ -56,6 +57,7 @@ export const features = {
   overview,
   password,
   payments,
+  personData,
   portalContext,
   preferences,
   programs,

@@ -2,7 +2,7 @@ import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Csr } from './actor.ts'
 import type { Named } from './named.ts'
-import { accountToOpen, customerSubject, openingsOf, webUserSubject } from './queries.ts'
+import { accountToOpen, customerSubject, openingsOf, unexplainedAccount, webUserSubject } from './queries.ts'
 import type { Opening, Subject } from './subject.ts'
 
 const limits = { customer: 'limits.customers-per-hour', identifier: 'limits.reveals-per-hour' } as const
@@ -43,7 +43,11 @@ export async function loadOpenings(sql: Sql, csr: Csr, ids: Record<Opening['what
 export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Subject> {
   const accountId = await accountOf(sql, csr, named)
   if (accountId === undefined) return {}
-  const [customer, webUser, openings] = await Promise.all([
+  const { personId } = named
+  const [elsewhere, customer, webUser, openings] = await Promise.all([
+    personId === undefined
+      ? undefined
+      : unexplainedAccount.first(sql, { personId, accountId, deskSessionId: csr.deskSessionId }),
     customerSubject.one(sql, { accountId, deskSessionId: csr.deskSessionId, csrId: csr.csrId }),
     named.webUserId !== undefined && named.accountId !== undefined
       ? webUserSubject.first(sql, { webUserId: named.webUserId, accountId })
@@ -52,7 +56,11 @@ export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Su
   ])
   return {
     ...(named.accountId !== undefined && { accountId }),
-    customer: { accountId, ...customer },
+    // Of a person on several accounts, each protected one asks for its own further reason.
+    customer:
+      customer.isExplained && elsewhere
+        ? { ...customer, accountId: elsewhere.accountId, isProtected: true, isExplained: false }
+        : { accountId, ...customer },
     webUser,
     openings,
   }

@@ -12,6 +12,7 @@ const opening = [
   'account-person:remove',
   'identifier:reveal',
   'contact:add',
+  'person-data:export',
   'masquerade:start',
 ] as const satisfies readonly Action[]
 

@@ -40,6 +40,11 @@ export type ToDoSubject = {
   row: { accountId: number | null; role: string; aboutCsrId: string | null }
 }
 
+export type UnexplainedAccount = {
+  params: { personId: number | null; accountId: number | null; deskSessionId: number | null }
+  row: { accountId: number }
+}
+
 export type WebUserSubjectRow = {
   params: { webUserId: number | null; accountId: number | null }
   row: { isActive: boolean; isEmailConfirmed: boolean; isReserved: boolean }

@@ -8,6 +8,7 @@ import type {
   MasqueradeTarget,
   OpeningsOf,
   ToDoSubject,
+  UnexplainedAccount,
   WebUserSubjectRow,
 } from './queries.generated.ts'
 
@@ -91,6 +92,16 @@ export const customerSubject = query<CustomerSubject>(
      EXISTS (SELECT 1 FROM csr_users u JOIN account_persons ap USING (person_id)
        WHERE u.csr_id = $csrId::text AND ap.account_id = $accountId) AS "is_own!"
    FROM (SELECT account_is_protected($accountId::bigint) AS is_protected) p`,
+)
+
+/** A protected account, other than this one, that the person is on and this desk session has no further reason for. */
+export const unexplainedAccount = query<UnexplainedAccount>(
+  'unexplained-account',
+  `SELECT ap.account_id FROM account_persons ap
+   WHERE ap.person_id = $personId AND ap.account_id <> $accountId AND account_is_protected(ap.account_id)
+     AND NOT EXISTS (SELECT 1 FROM protected_openings o WHERE o.desk_session_id = $deskSessionId
+       AND o.account_id = ap.account_id AND o.expires_at > current_instant())
+   ORDER BY ap.account_id LIMIT 1`,
 )
 
 /** A web user who is linked to an account, with what decides about what is done for them. */

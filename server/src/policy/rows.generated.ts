@@ -17,6 +17,7 @@ import { messagesRows } from '#features/messages/policy.ts'
 import { overviewRows } from '#features/overview/policy.ts'
 import { passwordRows } from '#features/password/policy.ts'
 import { paymentsRows } from '#features/payments/policy.ts'
+import { personDataRows } from '#features/person-data/policy.ts'
 import { portalContextRows } from '#features/portal-context/policy.ts'
 import { preferencesRows } from '#features/preferences/policy.ts'
 import { savedViewsRows } from '#features/saved-views/policy.ts'
@@ -49,6 +50,7 @@ export const rows = {
   ...overviewRows,
   ...passwordRows,
   ...paymentsRows,
+  ...personDataRows,
   ...portalContextRows,
   ...preferencesRows,
   ...savedViewsRows,

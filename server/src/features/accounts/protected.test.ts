@@ -96,6 +96,10 @@ const asks: Record<string, unknown[]> = {
   resendConfirmation: [],
   sendPasswordReset: [],
   unlinkWebUser: [],
+  readPersonData: [{ params: { accountId, personId: 5 } }],
+  exportPersonData: [
+    { params: { accountId, personId: 5 }, body: { reason: 'x', format: 'json', locale: 'en' } },
+  ],
   removeAccountPerson: [],
   linkWebUserAgain: [],
   readMasqueradePrompt: [{ body: { ...target, locale: 'en' } }],

@@ -28,7 +28,7 @@ export async function namePeople(
  */
 export async function exportPeople(
   sql: Sql,
-  grant: Grant<'task:export'>,
+  grant: Grant<'task:export' | 'person-data:export'>,
   persons: readonly number[],
 ): Promise<number> {
   if (persons.length === 0) return 0

@@ -37,7 +37,7 @@ export const deleteOldOpenings = command<DeleteOldOpenings, 'job:delete-old-rows
 )
 
 /** Counts people named by an export, as `countNamed` does. */
-export const countExported = command<CountExported, 'task:export'>(
+export const countExported = command<CountExported, 'task:export' | 'person-data:export'>(
   'count-exported',
   `SELECT fresh AS "fresh!", others AS "others!", setting_value('limits.people-exported-per-hour')::integer AS "most?"
    FROM count_seen($csrId::text, 'exported', $persons::bigint[])`,

@@ -108,6 +108,14 @@ export const deskExamples = {
       return { params: john }
     },
   },
+  readPersonData: { by: 'supervisor', input: () => ({ params: { ...account, personId: 1 } }) },
+  exportPersonData: {
+    by: 'supervisor',
+    input: () => ({
+      params: { ...account, personId: 1 },
+      body: { reason, format: 'json' as const, locale: 'en' as const },
+    }),
+  },
   unlinkWebUser: { by: 'csr', input: unlinkJohn },
   linkWebUserAgain: {
     by: 'csr',

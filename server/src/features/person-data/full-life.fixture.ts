@@ -1,0 +1,110 @@
+import { sealValue } from '#features/accounts/sealed-value.ts'
+import { addBill } from '#testing/add-bill.ts'
+import { addUsage, servicePointOf } from '#testing/add-usage.ts'
+import { testEncryptionKey } from '#testing/cluster.ts'
+import { town } from '#testing/small-town.ts'
+import type { TestApp } from '#testing/test-app.ts'
+
+/** Whatever is told of Maria in free text has this in it, so that it is found wherever it stands. */
+export const trace = 'zyx'
+/** The same of John, who shares an account with her. */
+export const otherTrace = 'qwj'
+
+/** Puts a row about Maria into every table that can have one, and beside it what is John's. */
+export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<void> {
+  await asCustomer(town.maria)
+  await asCsr('amara.okafor')
+  const [desk] = await owner`SELECT desk_session_id FROM desk_sessions LIMIT 1`
+  const session = Number(desk?.deskSessionId)
+  for (const [personId, webUserId, mark] of [
+    [1, town.maria, trace],
+    [2, town.john, otherTrace],
+  ] as const) {
+    const email = `${mark}.mail@example.com`
+    await owner`UPDATE persons SET source_key = ${`cis-${mark}`} WHERE person_id = ${personId}`
+    await owner`UPDATE person_names SET given_name = ${`${mark}Given`}, surname = ${`${mark}Surname`} WHERE person_id = ${personId}`
+    await owner`INSERT INTO person_names (person_id, name_type, organisation_name) VALUES (${personId}, 'alias', ${`${mark} Bakery`})`
+    await owner`INSERT INTO person_contacts (person_id, contact_type, value, normalised_value, state)
+      VALUES (${personId}, 'email', ${email}, ${email}, 'pending')`
+    await owner`INSERT INTO person_identifiers (person_id, identifier_type, value_encrypted, value_hash, masked_value)
+      VALUES (${personId}, 'passport', ${sealValue(testEncryptionKey, `${mark}-passport`)}, ${Buffer.alloc(32, personId)}, ${`••${mark}`})`
+    await owner`UPDATE web_users SET user_name = ${`${mark}.login`}, email = ${email}, source_key = ${`web-${mark}`},
+      last_seen_at = now() WHERE web_user_id = ${webUserId}`
+    await owner`UPDATE web_user_accounts SET nickname = ${`${mark} nickname`}, business_line = ${`${mark} line`}
+      WHERE web_user_id = ${webUserId}`
+    await owner`INSERT INTO notification_preferences (web_user_id, account_id, choices)
+      VALUES (${webUserId}, ${town.mariaAccount}, ${JSON.stringify({ note: `${mark} choice` })}::text::jsonb)`
+    await owner`UPDATE customer_sessions SET user_agent = ${`${trace} browser`}, ended_at = now() WHERE web_user_id = ${town.maria}`
+    await owner`INSERT INTO known_devices (web_user_id, device_hash, created_at, last_used_at)
+      VALUES (${webUserId}, ${Buffer.alloc(32, personId + 50)}, now(), now())`
+    await owner`INSERT INTO failed_sign_ins VALUES (${webUserId}, 2, now()) ON CONFLICT DO NOTHING`
+    const [task] = await owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
+        ip_address, self_service_user_id, payload, amount_cents, currency, scheduled_on, expires_at, correlation_id, created_at,
+        updated_at, applied_at, failure)
+      VALUES ('mailing-address', 'completed', ${town.mariaAccount}, 'customer', ${`${mark}.login`}, ${email}, '203.0.113.77',
+        ${webUserId}, ${JSON.stringify({ line1: `${mark} Street 7`, more: { deep: [`${mark} deep`] } })}::text::jsonb, 1234, 'USD',
+        '2026-05-06', now(), gen_random_uuid(), now(), now(), now(), ${`${mark} failed`}) RETURNING self_service_task_id`
+    const taskId = Number(task?.selfServiceTaskId)
+    await owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor, reason, action)
+      VALUES (${taskId}, 1, now(), 'completed', ${`${mark}.login`}, ${`${mark} said so`}, 'note')`
+    await owner`INSERT INTO card_payment_sessions (self_service_task_id, provider_session_id, redirect_url, provider_event_id)
+      VALUES (${taskId}, ${`${mark}-pay`}, ${`https://pay.example/${mark}`}, ${`${mark}-event`})`
+    await owner`INSERT INTO cis_deliveries (self_service_task_id, line, state, body, created_at, next_attempt_at, claims, failures,
+        refusals, failure, answered_at, reference)
+      VALUES (${taskId}, ${`web-user ${webUserId}`}, 'accepted', ${`{"name":"${mark} body"}`}, now(), now(), 0, 0, 0, ${`${mark} refused`}, now(), ${`${mark}-ref`})`
+    await owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at, sent_at, failure)
+      VALUES (${email.toUpperCase()}, ${`${mark} subject`}, ${`Hello ${mark}`}, ${taskId}, now(), now(), now(), ${`${mark} mailbox full`})`
+    await owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at, used_at)
+      VALUES ('password-reset', ${webUserId}, ${email}, 'nonce', ${Buffer.alloc(32, personId + 80)}, 'amara.okafor', now(), now(), now())`
+    const masqueradeId = `${mark}${'a'.repeat(23)}`
+    await owner`INSERT INTO masquerades (masquerade_id, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
+        purpose_reference, created_at, arrived_at, mode, acting_since, ends_at, idle_seconds, ip_address, last_activity_at, ended_at, end_cause)
+      VALUES (${masqueradeId}, 'amara.okafor', ${session}, ${webUserId}, ${town.mariaAccount}, 'call', ${`${mark} rang`}, now(),
+        now(), 'act', now(), now() + interval '30 minutes', 900, '198.51.100.7', now(), now(), 'banner')`
+    await owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id)
+      VALUES (${town.mariaAccount}, 'general', 'call', ${`${mark} was shown the bill`}, now(), 'amara.okafor', ${masqueradeId})`
+    await owner`INSERT INTO to_dos (to_do_role, subject, account_id, self_service_task_id, created_at, completed_at,
+        completed_by_csr_id, completion_note, message_failure)
+      VALUES ('payments', 'payment-differs', ${town.mariaAccount}, ${taskId}, now(), now(), 'ines.ferreira', ${`${mark} paid twice`}, ${`${mark} no mail`})`
+    await owner`INSERT INTO unlinks (web_user_id, account_id, csr_id, desk_session_id, self_service_task_id, reason, link,
+        account_person, unlinked_at, undo_until, linked_again_at)
+      VALUES (${webUserId}, ${town.mariaAccount}, 'amara.okafor', ${session}, ${taskId}, ${`${mark} moved out`},
+        ${JSON.stringify({ nickname: `${mark} old` })}::text::jsonb, ${JSON.stringify({ personId })}::text::jsonb, now(), now(), now())`
+    await owner`INSERT INTO link_news (news, account_id, web_user_id, self_service_task_id, at, told_at)
+      VALUES ('requested', ${town.mariaAccount}, ${webUserId}, ${taskId}, now(), now())`
+    await owner`INSERT INTO visit_news (masquerade_id, web_user_id, account_id, purpose_kind, at, told_at)
+      VALUES (${masqueradeId}, ${webUserId}, ${town.mariaAccount}, 'call', now(), now()) ON CONFLICT DO NOTHING`
+    await owner`INSERT INTO record_entries (at, event, action, actor_kind, csr_id, web_user_id, account_id, masquerade_id,
+        self_service_task_id, ip_address, correlation_id, reason, details)
+      VALUES (now(), 'changed', 'mailing-address:change', 'customer', NULL, ${webUserId}, ${town.mariaAccount}, NULL, ${taskId},
+        '203.0.113.77', gen_random_uuid(), NULL, '{}'),
+      (now(), 'ended', 'masquerade:end', 'csr', 'amara.okafor', ${webUserId}, ${town.mariaAccount}, ${masqueradeId}, NULL,
+        '198.51.100.7', gen_random_uuid(), 'supervisor', ${JSON.stringify({ givenReason: `${mark} shouted` })}::text::jsonb)`
+  }
+  await fillShop(owner, session)
+}
+
+/** The account that Maria has alone, and bills and readings of the shared one. */
+async function fillShop(owner: TestApp['owner'], session: number): Promise<void> {
+  await owner`UPDATE account_persons SET is_financially_responsible = true WHERE account_id = ${town.mariaAccount}`
+  await owner`UPDATE accounts SET source_key = 'account-' || account_id, customer_class = 'commercial', balance_cents = 4321,
+    is_autopay = true, closed_on = '2026-06-07', status = 'closed' WHERE account_id = ${town.mariaShop}`
+  await owner`UPDATE mailing_addresses SET line1 = ${`${trace} Boulevard 9`}, line2 = ${`${trace} floor`}, city = ${`${trace}ville`}
+    WHERE account_id = ${town.mariaShop}`
+  await owner`UPDATE service_agreements SET source_key = 'agreement-' || service_agreement_id, ended_on = '2026-06-07'
+    WHERE account_id = ${town.mariaShop}`
+  const bill = { accountId: town.mariaShop as number, billDate: '2026-03-02', dueDate: '2026-03-23', chargesCents: 7777 }
+  const billId = await addBill(owner, bill)
+  await owner`UPDATE bills SET source_key = ${`bill-${billId}`} WHERE bill_id = ${billId}`
+  await owner`INSERT INTO bill_lines (bill_id, position, premise_id, service_type, kind, quantity, unit, rate_micros, amount_cents)
+    SELECT ${billId}, 1, min(premise_id), 'electricity', 'energy', 312.5, 'kWh', 181000, 7777 FROM premises`
+  await owner`INSERT INTO payments (account_id, received_on, amount_cents, currency, tender, source_key)
+    VALUES (${town.mariaShop}, '2026-03-20', 3456, 'USD', 'check', 'payment-1')`
+  const servicePointId = await servicePointOf(owner, town.mariaShop)
+  await addUsage(owner, { servicePointId, from: '2026-02-01', until: '2026-02-03', hour: () => 417 })
+  await owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id)
+    VALUES (${town.mariaShop}, 'general', 'call', ${`${trace} asked about the shop`}, now(), 'amara.okafor'),
+      (${town.mariaAccount}, 'general', 'call', ${`${otherTrace} wants a note between us`}, now(), 'amara.okafor')`
+  await owner`INSERT INTO protected_openings (csr_id, desk_session_id, account_id, reason_kind, reference, opened_at, expires_at)
+    VALUES ('amara.okafor', ${session}, ${town.mariaShop}, 'customer-calls', ${`${trace} C-1`}, now(), now())`
+}

@@ -1,0 +1,6 @@
+import { changesAccess, rows, yes } from '#policy/policy.ts'
+
+export const personDataRows = rows({
+  // Never one's own account: a CSR asks for their own data as every customer does.
+  'person-data:export': changesAccess('person-data:export', yes, 'personId'),
+})
