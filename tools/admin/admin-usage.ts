@@ -6,6 +6,8 @@ const usage = `Usage: npm run admin -- ...
   revoke GROUP CSR-ID                     takes the group from them
   deactivate CSR-ID | activate CSR-ID     switches them off, with all sessions, or on again
   invite --all | USER-NAME ... [--again]  mails customers without a password a link to set one
+  person export ID --out FOLDER [--language en|es]
+                                          everything about one person, as JSON and as a page
   cis                                     what is on its way to the CIS
   backup-check                            whether a restored copy is whole; writes nothing
   roles                                   prints the SQL that makes the database roles

@@ -9,6 +9,7 @@ const routes: Route[] = [
   { name: 'search' },
   { name: 'account', accountId: 4021778801 },
   { name: 'account', accountId: 4021778801, after: masqueradeId },
+  { name: 'person-data', accountId: 4021778801, personId: 500001 },
   { name: 'tasks' },
   { name: 'tasks', accountId: 4021778801, webUserId: 7, show: 'non-final' },
   { name: 'task', taskId: 5512 },

@@ -3,6 +3,7 @@ import { Icon } from '@porchlight/ui/icon.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
+import { href } from '#app/routes.ts'
 import type { Account } from './account.ts'
 import { Breakable } from './breakable.tsx'
 import { IdentifierLine } from './identifier-line.tsx'
@@ -12,7 +13,7 @@ type Person = Account['persons'][number]
 
 /** Who: persons, what they are to the account, how they are reached, how they are verified. */
 export function PersonsCard({ account }: { account: Account }) {
-  const { t } = useDesk()
+  const { t, lacks } = useDesk()
   const { shown, reveal, hide } = useReveal(account.accountId)
   const mayReveal = account.may['identifier:reveal'] === 'ok'
   useKeys({
@@ -55,6 +56,14 @@ export function PersonsCard({ account }: { account: Account }) {
                 />
               ))}
             </dl>
+            {!lacks('person-data:export') && (
+              <a
+                href={href({ name: 'person-data', accountId: account.accountId, personId: person.personId })}
+                aria-label={t('person-data.open-named', { name: person.name })}
+              >
+                {t('person-data.open')}
+              </a>
+            )}
           </li>
         ))}
       </ul>

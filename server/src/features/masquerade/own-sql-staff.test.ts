@@ -43,6 +43,7 @@ const functions: Record<Role, string[]> = {
     'hold_for_unlink',
     'is_recorded',
     'link_web_user_again',
+    'messages_of_person',
     'note_opening',
     'open_desk_request',
     'open_protected',

@@ -23,10 +23,21 @@ afterAll(() => app.close())
 
 /** The whole file about Maria, read as the desk's role reads it, in pages of a few rows. */
 async function exported(format: 'json' | 'html', locale: 'en' | 'es' = 'en'): Promise<string> {
-  const facts = { personId: 1, utilityName: 'Harbor', timeZone: 'UTC', locale, madeAt: '2026-07-01T00:00:00.000Z' }
+  const facts = {
+    personId: 1,
+    utilityName: 'Harbor',
+    timeZone: 'UTC',
+    locale,
+    madeAt: '2026-07-01T00:00:00.000Z',
+  }
   let text = ''
   for (let place: Place | null = start; place; ) {
-    const page = await exportPage(app.database.desk, place, { facts, format, identifiersBy: testEncryptionKey, mostRows: 3 })
+    const page = await exportPage(app.database.desk, place, {
+      facts,
+      format,
+      identifiersBy: testEncryptionKey,
+      mostRows: 3,
+    })
     text += page.text
     place = page.next
   }
@@ -69,7 +80,9 @@ describe('the map of the data', () => {
       const [table = '', column = ''] = place.split('.')
       const entry = dataMap[table]
       if (!entry) return true
-      return 'of' in entry && !shownColumns(entry).some((one) => one.column === column) && !entry.not?.[column]
+      return (
+        'of' in entry && !shownColumns(entry).some((one) => one.column === column) && !entry.not?.[column]
+      )
     })
     expect(undeclared, 'declare each in data-map.ts: in the export as ..., or not, because ...').toEqual([])
     const gone = mapped.flatMap(([table, entry]) =>
@@ -78,7 +91,9 @@ describe('the map of the data', () => {
         .filter((place) => !there.includes(place)),
     )
     expect(gone).toEqual([])
-    expect(Object.keys(dataMap).filter((table) => !there.some((place) => place.startsWith(`${table}.`)))).toEqual([])
+    expect(
+      Object.keys(dataMap).filter((table) => !there.some((place) => place.startsWith(`${table}.`))),
+    ).toEqual([])
   })
 
   test('leaves no table out that a foreign key ties to people, web users or accounts', async () => {
@@ -88,7 +103,9 @@ describe('the map of the data', () => {
         UNION SELECT f.conrelid FROM pg_constraint f JOIN tied ON tied.oid = f.confrelid
         WHERE f.contype = 'f' AND f.conrelid <> 'csr_users'::regclass
       ) SELECT oid::regclass::text AS name FROM tied`
-    const left = rows.map(({ name }) => name).filter((name) => 'not' in (dataMap[name] ?? {}) && !('of' in (dataMap[name] ?? {})))
+    const left = rows
+      .map(({ name }) => name)
+      .filter((name) => 'not' in (dataMap[name] ?? {}) && !('of' in (dataMap[name] ?? {})))
     // Each of these joins two tables that are in the export, or holds hashes for a moment.
     expect(left.sort()).toEqual(['masquerade_used_codes', 'service_agreement_points'])
   })
@@ -96,9 +113,7 @@ describe('the map of the data', () => {
 
 describe('the export has every column that the map promises', () => {
   test.each(mapped)('%s', async (table, entry) => {
-    const rows = await app.owner.unsafe(
-      `SELECT to_jsonb(t) AS row FROM ${table} t WHERE ${rowsOf[entry.of]}`,
-    )
+    const rows = await app.owner.unsafe(`SELECT to_jsonb(t) AS row FROM ${table} t WHERE ${rowsOf[entry.of]}`)
     expect(rows.length, `the fixture has no row of ${table}`).toBeGreaterThan(0)
     const section = file.sections[entry.section] ?? []
     expect(section.length).toBeGreaterThan(0)
@@ -109,7 +124,8 @@ describe('the export has every column that the map promises', () => {
         const value = (row.row as Record<string, unknown>)[column]
         if (value === null || value === undefined) continue
         // A colleague's address is the colleague's.
-        if (table === 'record_entries' && column === 'ip_address' && (row.row as { csr_id: unknown }).csr_id) continue
+        if (table === 'record_entries' && column === 'ip_address' && (row.row as { csr_id: unknown }).csr_id)
+          continue
         const isInstant = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)
         expect(text, `${table}.${column}`).toContain(
           isInstant ? new Date(value).toISOString() : JSON.stringify(value),

@@ -6,7 +6,17 @@ import { notExported } from './not-exported.ts'
  */
 
 /** Which rows of a table are about a person. */
-export type Of = 'person' | 'web-user' | 'account' | 'held' | 'task' | 'line' | 'mail' | 'record' | 'premise' | 'point'
+export type Of =
+  | 'person'
+  | 'web-user'
+  | 'account'
+  | 'held'
+  | 'task'
+  | 'line'
+  | 'mail'
+  | 'record'
+  | 'premise'
+  | 'point'
 
 export type Mapped = {
   of: Of
@@ -24,7 +34,12 @@ const derived = 'made from another column that is in the export'
 const csr = 'a colleague’s name: the export shows staff only where the portal shows them to customers'
 
 export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
-  persons: { of: 'person', section: 'person', fields: 'person_id kind is_protected source_key', not: { version: technical } },
+  persons: {
+    of: 'person',
+    section: 'person',
+    fields: 'person_id kind is_protected source_key',
+    not: { version: technical },
+  },
   person_names: {
     of: 'person',
     section: 'names',
@@ -85,7 +100,13 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     of: 'premise',
     section: 'agreements',
     fields: 'premise_id line1 line2 city region postal_code',
-    not: { division: technical, latitude: derived, longitude: derived, source_key: 'the CIS’s number of a place', version: technical },
+    not: {
+      division: technical,
+      latitude: derived,
+      longitude: derived,
+      source_key: 'the CIS’s number of a place',
+      version: technical,
+    },
   },
   geographic_identifiers: { not: 'about a place, whoever lives there' },
   bills: {
@@ -113,7 +134,8 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
   web_users: {
     of: 'web-user',
     section: 'webUsers',
-    fields: 'web_user_id user_name email is_active locale last_seen_at created_at source_key email_confirmed_at',
+    fields:
+      'web_user_id user_name email is_active locale last_seen_at created_at source_key email_confirmed_at',
     not: { person_id: key, version: technical, source_digest: technical },
   },
   web_user_credentials: {
@@ -143,7 +165,12 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     of: 'web-user',
     section: 'sessions',
     fields: 'web_user_id created_at last_used_at expires_at ended_at ip_address user_agent',
-    not: { customer_session_id: key, token_hash: secret, token_hash_before: secret, token_changed_at: technical },
+    not: {
+      customer_session_id: key,
+      token_hash: secret,
+      token_hash_before: secret,
+      token_changed_at: technical,
+    },
   },
   known_devices: {
     of: 'web-user',
@@ -208,7 +235,12 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     of: 'mail',
     section: 'messages',
     fields: 'recipient subject body self_service_task_id created_at sent_at failure',
-    not: { outgoing_message_id: key, next_attempt_at: technical, attempts: technical, mailed_key_id: derived },
+    not: {
+      outgoing_message_id: key,
+      next_attempt_at: technical,
+      attempts: technical,
+      mailed_key_id: derived,
+    },
   },
   mailed_keys: {
     of: 'web-user',
@@ -262,7 +294,13 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     of: 'web-user',
     section: 'unlinks',
     fields: 'web_user_id account_id reason link account_person unlinked_at linked_again_at',
-    not: { unlink_id: key, csr_id: csr, desk_session_id: csr, self_service_task_id: derived, undo_until: technical },
+    not: {
+      unlink_id: key,
+      csr_id: csr,
+      desk_session_id: csr,
+      self_service_task_id: derived,
+      undo_until: technical,
+    },
   },
   link_news: {
     of: 'web-user',
@@ -290,7 +328,8 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     not: {
       client_id: technical,
       correlation_id: technical,
-      details: 'numbers of other rows and names of things, never texts about a person; the reason that staff gave is a field',
+      details:
+        'numbers of other rows and names of things, never texts about a person; the reason that staff gave is a field',
     },
   },
   ...notExported,

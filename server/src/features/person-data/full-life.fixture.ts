@@ -38,7 +38,8 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
     await owner`INSERT INTO known_devices (web_user_id, device_hash, created_at, last_used_at)
       VALUES (${webUserId}, ${Buffer.alloc(32, personId + 50)}, now(), now())`
     await owner`INSERT INTO failed_sign_ins VALUES (${webUserId}, 2, now()) ON CONFLICT DO NOTHING`
-    const [task] = await owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
+    const [task] =
+      await owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
         ip_address, self_service_user_id, payload, amount_cents, currency, scheduled_on, expires_at, correlation_id, created_at,
         updated_at, applied_at, failure)
       VALUES ('mailing-address', 'completed', ${town.mariaAccount}, 'customer', ${`${mark}.login`}, ${email}, '203.0.113.77',
@@ -93,7 +94,12 @@ async function fillShop(owner: TestApp['owner'], session: number): Promise<void>
     WHERE account_id = ${town.mariaShop}`
   await owner`UPDATE service_agreements SET source_key = 'agreement-' || service_agreement_id, ended_on = '2026-06-07'
     WHERE account_id = ${town.mariaShop}`
-  const bill = { accountId: town.mariaShop as number, billDate: '2026-03-02', dueDate: '2026-03-23', chargesCents: 7777 }
+  const bill = {
+    accountId: town.mariaShop as number,
+    billDate: '2026-03-02',
+    dueDate: '2026-03-23',
+    chargesCents: 7777,
+  }
   const billId = await addBill(owner, bill)
   await owner`UPDATE bills SET source_key = ${`bill-${billId}`} WHERE bill_id = ${billId}`
   await owner`INSERT INTO bill_lines (bill_id, position, premise_id, service_type, kind, quantity, unit, rate_micros, amount_cents)

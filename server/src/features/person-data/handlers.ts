@@ -1,7 +1,7 @@
 import { exportPeople } from '#features/searches-at-rest/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseField } from '#pipeline/refusal.ts'
 import { answers } from '#policy/decide.ts'
+import { Refusal, refuseField } from '#policy/refusal.ts'
 import { cursorOf, placeOf } from './export/cursor.ts'
 import { exportPage, start } from './export/export-page.ts'
 import { personOnAccount } from './queries.ts'
@@ -34,7 +34,10 @@ export const personDataHandlers: HandlersOf<'readPersonData' | 'exportPersonData
     if (cursor === undefined) {
       await exportPeople(sql, grant, [personId])
       const identifiers = isWhole ? 'whole' : 'masked'
-      note({ event: 'read', details: { export: 'begun', personId, format, identifiers, givenReason: reason } })
+      note({
+        event: 'read',
+        details: { export: 'begun', personId, format, identifiers, givenReason: reason },
+      })
     }
     const facts = { personId, utilityName, timeZone, locale, madeAt: new Date().toISOString() }
     const options = { facts, format, identifiersBy: isWhole ? encryptionKey : null }

@@ -18,7 +18,9 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   attempts: { not: moments },
   failed_attempts: { not: moments },
   masquerade_used_codes: { not: moments },
-  password_reset_requests: { not: 'what was typed into "Forgot your password?"; the worker deletes it within seconds' },
+  password_reset_requests: {
+    not: 'what was typed into "Forgot your password?"; the worker deletes it within seconds',
+  },
   unrested_searches: { not: moments },
   used_logout_tokens: { not: staff },
   installation: { not: nobody },

@@ -7,7 +7,7 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { fillLife, otherTrace } from './full-life.fixture.ts'
 
 // A note never has NUL or half a character: the database and the pipeline refuse both.
-const nastyStrings = allNastyStrings.filter((string) => !string.includes('\0') && string.isWellFormed())
+const nastyStrings = allNastyStrings.filter((string) => !string.includes('\0') && !/\p{Cs}/u.test(string))
 
 let app: TestApp
 let ines: Browser
@@ -41,7 +41,12 @@ test('the JSON file is everything about the person, with a reason, a beginning a
     'cache-control': 'no-store',
   })
   const file = JSON.parse(response.text)
-  expect(file).toMatchObject({ format: 'porchlight-person-data', version: 1, personId: 1, utility: 'Harbor Light & Water' })
+  expect(file).toMatchObject({
+    format: 'porchlight-person-data',
+    version: 1,
+    personId: 1,
+    utility: 'Harbor Light & Water',
+  })
   expect(file.sections.names[0]).toMatchObject({ givenName: 'zyxGiven', surname: 'zyxSurname' })
   expect(file.sections.identifiers[0]).toMatchObject({ value: 'zyx-passport' })
   expect(response.text).not.toContain(otherTrace)
@@ -50,7 +55,13 @@ test('the JSON file is everything about the person, with a reason, a beginning a
       csrId: 'ines.ferreira',
       accountId: town.mariaAccount,
       event: 'read',
-      details: { export: 'begun', personId: 1, format: 'json', identifiers: 'whole', givenReason: body.reason },
+      details: {
+        export: 'begun',
+        personId: 1,
+        format: 'json',
+        identifiers: 'whole',
+        givenReason: body.reason,
+      },
     },
     { event: 'read', details: { export: 'ended', personId: 1 } },
   ])
@@ -89,17 +100,30 @@ test('whatever somebody wrote stays text: in the page it is escaped, in JSON it 
 describe('refuses', () => {
   test('a CSR without the permission, a person of another account, and an empty reason', async () => {
     const amara = await app.asCsr('amara.okafor')
-    expect(await exported('json', amara)).toMatchObject({ status: 403, text: '{"reason":"permission-missing"}' })
-    expect(await refusalOf(amara.api.readPersonData({ params }))).toMatchObject({ reason: 'permission-missing' })
+    expect(await exported('json', amara)).toMatchObject({
+      status: 403,
+      text: '{"reason":"permission-missing"}',
+    })
+    expect(await refusalOf(amara.api.readPersonData({ params }))).toMatchObject({
+      reason: 'permission-missing',
+    })
     const wrong = { ...params, personId: 3 }
     expect(await exported('json', ines, wrong)).toMatchObject({ status: 404 })
     expect(await refusalOf(ines.api.readPersonData({ params: wrong }))).toMatchObject({ reason: 'not-found' })
     const empty = await exported('json', ines, params, { reason: ' ' })
-    expect([empty.status, JSON.parse(empty.text).fields]).toEqual([422, [{ field: 'reason', reason: 'required' }]])
+    expect([empty.status, JSON.parse(empty.text).fields]).toEqual([
+      422,
+      [{ field: 'reason', reason: 'required' }],
+    ])
   })
 
   test('a forged request', async () => {
-    const forged = await ines.request('POST', path('json'), { json: body }, { origin: 'https://evil.example' })
+    const forged = await ines.request(
+      'POST',
+      path('json'),
+      { json: body },
+      { origin: 'https://evil.example' },
+    )
     expect(forged.status).toBe(403)
   })
 
@@ -112,7 +136,10 @@ describe('refuses', () => {
       [params, `${Buffer.from('[9,"",0]').toString('base64url')}.${cursor.split('.')[1]}`],
       [others, cursor],
     ] as const) {
-      const asked = { params: of, body: { ...body, format: 'json' as const, locale: 'en' as const, cursor: given } }
+      const asked = {
+        params: of,
+        body: { ...body, format: 'json' as const, locale: 'en' as const, cursor: given },
+      }
       expect(await refusalOf(ines.api.exportPersonData(asked))).toMatchObject({
         fields: [{ field: 'cursor', reason: 'not-valid' }],
       })
@@ -120,7 +147,9 @@ describe('refuses', () => {
     const otherSession = await app.asCsr('ines.ferreira')
     const stolen = { params, body: { ...body, format: 'json' as const, locale: 'en' as const, cursor } }
     if (first.nextCursor !== null)
-      expect(await refusalOf(otherSession.api.exportPersonData(stolen))).toMatchObject({ reason: 'invalid-field' })
+      expect(await refusalOf(otherSession.api.exportPersonData(stolen))).toMatchObject({
+        reason: 'invalid-field',
+      })
   })
 
   test('a protected customer without a further reason, and a person who is protected on another account', async () => {
@@ -134,7 +163,10 @@ describe('refuses', () => {
       403,
       { reason: 'further-reason-required', accountId: town.protectedAccount },
     ])
-    const explained = { params: { accountId: town.protectedAccount }, body: { kind: 'customer-calls', reference: 'C-1' } }
+    const explained = {
+      params: { accountId: town.protectedAccount },
+      body: { kind: 'customer-calls', reference: 'C-1' },
+    }
     await ines.api.openProtected(explained)
     expect((await exported('json')).status).toBe(200)
     await app.owner`DELETE FROM account_persons WHERE account_id = ${town.protectedAccount} AND person_id = 1`
@@ -142,7 +174,10 @@ describe('refuses', () => {
 
   test('the CSR’s own account', async () => {
     await app.owner`UPDATE csr_users SET person_id = 2 WHERE csr_id = 'ines.ferreira'`
-    await ines.api.openProtected({ params: { accountId: params.accountId }, body: { kind: 'customer-calls', reference: 'x' } })
+    await ines.api.openProtected({
+      params: { accountId: params.accountId },
+      body: { kind: 'customer-calls', reference: 'x' },
+    })
     expect(await refusalOf(ines.api.readPersonData({ params }))).toMatchObject({ reason: 'own-account' })
     await app.owner`UPDATE csr_users SET person_id = NULL WHERE csr_id = 'ines.ferreira'`
   })

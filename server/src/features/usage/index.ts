@@ -1,3 +1,4 @@
 /** What other features may use. */
-export { unpackReadings as readingsOf } from './packed-month.ts'
+
 export { readNewestMonths } from './newest-months.ts'
+export { unpackReadings as readingsOf } from './packed-month.ts'

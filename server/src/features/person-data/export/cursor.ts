@@ -21,6 +21,10 @@ export function placeOf(encryptionKey: string, of: Of, cursor: string): Place | 
   const expected = Buffer.from(macOf(encryptionKey, of, text))
   const given = Buffer.from(mac)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
-  const [section, after, written] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [number, string, number]
+  const [section, after, written] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [
+    number,
+    string,
+    number,
+  ]
   return { section, after, written }
 }

@@ -29,14 +29,18 @@ function formatted(kind: FieldKind, value: Value, row: ShapedRow, facts: FileFac
   if (value === null || value === '') return '—'
   if (kind === 'boolean') return t(value ? 'person-data.yes' : 'person-data.no')
   if (kind === 'cents' && typeof row.currency === 'string')
-    return new Intl.NumberFormat(locale, { style: 'currency', currency: row.currency }).format(Number(value) / 100)
+    return new Intl.NumberFormat(locale, { style: 'currency', currency: row.currency }).format(
+      Number(value) / 100,
+    )
   if (kind === 'cents') return (Number(value) / 100).toFixed(2)
   if (kind === 'instant')
     return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(
       new Date(String(value)),
     )
   if (kind === 'date')
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(String(value)))
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+      new Date(String(value)),
+    )
   if (kind === 'readings') return (value as Value[]).map((one) => one ?? '·').join(' ')
   if (kind === 'data') return JSON.stringify(value, null, 1)
   if (kind === 'code') return t(`person-data.value.${value}`, String(value))
@@ -80,7 +84,8 @@ export const readablePage: PersonFile = {
     // The template of `html` closes nothing: the style is our own constant.
     const style = `<style>${css}</style>`
     return `<!doctype html>\n<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">${html`<title>${title}</title>`.text}${style}</head><body>\n${
-      html`<h1>${title}</h1><p>${t('person-data.made').replace('{at}', at).replace('{number}', String(personId))}</p><p>${t('person-data.lead')}</p>\n`.text
+      html`<h1>${title}</h1><p>${t('person-data.made').replace('{at}', at).replace('{number}', String(personId))}</p><p>${t('person-data.lead')}</p>\n`
+        .text
     }`
   },
   begin: ({ name, fields }, _, facts) => {

@@ -80,17 +80,17 @@ export const accountSections = [
 
 /** The months of readings, few a page: a month of 15-minute readings has three thousand numbers. */
 export const usageSection = section(
-    'usage',
-    queries.personUsage,
-    {
-      servicePointId: 'id',
-      channel: 'text',
-      month: 'text',
-      startsAt: 'instant',
-      intervalMinutes: 'number',
-      total: 'number',
-      source: 'text',
-      readings: 'readings',
-    },
-    24,
-  )
+  'usage',
+  queries.personUsage,
+  {
+    servicePointId: 'id',
+    channel: 'text',
+    month: 'text',
+    startsAt: 'instant',
+    intervalMinutes: 'number',
+    total: 'number',
+    source: 'text',
+    readings: 'readings',
+  },
+  24,
+)

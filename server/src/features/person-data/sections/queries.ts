@@ -15,11 +15,9 @@ const alone = `(SELECT h.account_id FROM account_persons h WHERE h.person_id = $
   AND NOT h.is_third_party_guarantor AND NOT EXISTS (SELECT 1 FROM account_persons o
     WHERE o.account_id = h.account_id AND o.person_id <> h.person_id))`
 const tasks = `(SELECT t.self_service_task_id FROM self_service_tasks t WHERE t.self_service_user_id IN ${webUsers})`
-const emails = `(SELECT lower(w.email) FROM web_users w WHERE w.person_id = $personId
-  UNION SELECT c.normalised_value FROM person_contacts c WHERE c.person_id = $personId AND c.contact_type = 'email')`
-
 /** A key that sorts like the numbers in it. */
-const keyOf = (...ids: string[]) => `concat_ws('.', ${ids.map((id) => `lpad(${id}::text, 19, '0')`).join(', ')})`
+const keyOf = (...ids: string[]) =>
+  `concat_ws('.', ${ids.map((id) => `lpad(${id}::text, 19, '0')`).join(', ')})`
 const section = (columns: string) => `SELECT s.key AS "key!", to_jsonb(s) - 'key' AS "row!"
   FROM (SELECT ${columns}) s
   WHERE s.key COLLATE "C" > $after::text ORDER BY s.key COLLATE "C" LIMIT $limit::integer`
@@ -155,7 +153,7 @@ export const personMessages = query<Rows.PersonMessages>(
   'person-messages',
   section(`${keyOf('o.outgoing_message_id')} AS key, o.recipient, o.subject, o.body, o.created_at, o.sent_at, o.failure,
       o.self_service_task_id
-    FROM outgoing_messages o WHERE lower(o.recipient) IN ${emails}`),
+    FROM messages_of_person($personId) o`),
 )
 export const personMailedKeys = query<Rows.PersonMailedKeys>(
   'person-mailed-keys',

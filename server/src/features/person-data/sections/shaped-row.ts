@@ -5,7 +5,8 @@ import type { FieldKind, Fields } from './section.ts'
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value }
 export type ShapedRow = { [name: string]: Value }
 
-const snake = (name: string) => name.replace(/[A-Z]|\d+$/g, (part) => (/\d/.test(part) ? part : `_${part.toLowerCase()}`))
+const snake = (name: string) =>
+  name.replace(/[A-Z]|\d+$/g, (part) => (/\d/.test(part) ? part : `_${part.toLowerCase()}`))
 
 function shaped(kind: FieldKind, value: Value | undefined): Value {
   if (value === null || value === undefined) return null
