@@ -37,7 +37,7 @@ test('writes both files, for this user alone, and leaves a line in the record', 
 })
 
 test.each([
-  ['nobody’s number', ['export', '999', '--out', folder], /There is no person 999/],
+  ['a number of no person', ['export', '999', '--out', folder], /There is no person 999/],
   ['no folder', ['export', '1'], /--out FOLDER/],
   ['no number', ['export', 'maria', '--out', folder], /number of a person/],
   ['another language', ['export', '1', '--out', folder, '--language', 'fr'], /en or es/],

@@ -42,15 +42,15 @@ type From = Pick<OnInstallation, 'config' | 'encryptionKey'>
 export async function exportPerson(sql: Sql, args: string[], from: From): Promise<string[]> {
   const { personId, folder, locale } = askedOf(args)
   await sql.unsafe('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
-  const [known] = await sql`SELECT (SELECT w.locale FROM web_users w WHERE w.person_id = p.person_id
+  const [row] = await sql`SELECT (SELECT w.locale FROM web_users w WHERE w.person_id = p.person_id
     ORDER BY w.is_active DESC, w.web_user_id LIMIT 1) AS locale FROM persons p WHERE person_id = ${personId}`
-  if (!known) throw new StartRefused(`There is no person ${personId}.`)
+  if (!row) throw new StartRefused(`There is no person ${personId}.`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const facts = {
     personId,
     utilityName: from.config.utilityName,
     timeZone: from.config.timeZone,
-    locale: locale ?? (known.locale === 'es' ? ('es' as const) : ('en' as const)),
+    locale: locale ?? (row.locale === 'es' ? ('es' as const) : ('en' as const)),
     madeAt: new Date().toISOString(),
   }
   const paths: string[] = []

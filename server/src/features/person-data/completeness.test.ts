@@ -138,10 +138,10 @@ describe('the export has every column that the map promises', () => {
     const empty: string[] = []
     for (const [table, entry] of mapped)
       for (const { column } of shownColumns(entry)) {
-        const [found] = await app.owner.unsafe(
+        const [row] = await app.owner.unsafe(
           `SELECT count(${column})::int AS n FROM ${table} t WHERE ${rowsOf[entry.of]}`,
         )
-        if (Number(found?.n) === 0) empty.push(`${table}.${column}`)
+        if (Number(row?.n) === 0) empty.push(`${table}.${column}`)
       }
     // What the fixture cannot fill together: a contact from a task, and a payment by card.
     expect(empty).toEqual(['payments.self_service_task_id', 'customer_contacts.self_service_task_id'])

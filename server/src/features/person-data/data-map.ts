@@ -28,7 +28,7 @@ export type Mapped = {
 }
 
 const key = 'the row’s own number, which says nothing about the person'
-const secret = 'a secret or its hash: whoever reads it could act as the person'
+const secret = 'a secret or its hash: who reads it could act as the person'
 const technical = 'how the product works through the row; says nothing about the person'
 const derived = 'made from another column that is in the export'
 const csr = 'a colleague’s name: the export shows staff only where the portal shows them to customers'
@@ -108,7 +108,7 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
       version: technical,
     },
   },
-  geographic_identifiers: { not: 'about a place, whoever lives there' },
+  geographic_identifiers: { not: 'about a place, not about a person' },
   bills: {
     of: 'held',
     section: 'bills',

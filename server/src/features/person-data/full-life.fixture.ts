@@ -5,7 +5,7 @@ import { testEncryptionKey } from '#testing/cluster.ts'
 import { town } from '#testing/small-town.ts'
 import type { TestApp } from '#testing/test-app.ts'
 
-/** Whatever is told of Maria in free text has this in it, so that it is found wherever it stands. */
+/** Whatever is told of Maria in free text has this in it, so that a test finds it in any column. */
 export const trace = 'zyx'
 /** The same of John, who shares an account with her. */
 export const otherTrace = 'qwj'

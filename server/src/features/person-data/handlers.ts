@@ -16,9 +16,9 @@ async function find({ sql, grant: { accountId, personId } }: Context<'person-dat
 export const personDataHandlers: HandlersOf<'readPersonData' | 'exportPersonData'> = {
   readPersonData: async (_, context) => {
     const { personId, name, locale } = await find(context)
-    const known = locale === 'es' ? 'es' : locale === null ? null : 'en'
+    const language = locale === 'es' ? 'es' : locale === null ? null : 'en'
     const may = answers(context.grant.actor, context.subject, 'person-data:export')
-    return { personId, name, locale: known, may }
+    return { personId, name, locale: language, may }
   },
 
   exportPersonData: async ({ body }, context) => {

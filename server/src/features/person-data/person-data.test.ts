@@ -136,11 +136,11 @@ describe('refuses', () => {
       [params, `${Buffer.from('[9,"",0]').toString('base64url')}.${cursor.split('.')[1]}`],
       [others, cursor],
     ] as const) {
-      const asked = {
+      const input = {
         params: of,
         body: { ...body, format: 'json' as const, locale: 'en' as const, cursor: given },
       }
-      expect(await refusalOf(ines.api.exportPersonData(asked))).toMatchObject({
+      expect(await refusalOf(ines.api.exportPersonData(input))).toMatchObject({
         fields: [{ field: 'cursor', reason: 'not-valid' }],
       })
     }

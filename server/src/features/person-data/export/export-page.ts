@@ -37,20 +37,20 @@ export async function exportPage(sql: Sql, from: Place, options: Options) {
     if (!section) return { text: text + file.foot(facts), rows, next: null }
     if (place.after === '') text += file.begin(section, place.section === 0, facts)
     const limit = section.pageSize
-    const found = await section.rows(sql, { personId: facts.personId, after: place.after, limit })
-    const written = found.map(({ row }) => {
+    const rowsRead = await section.rows(sql, { personId: facts.personId, after: place.after, limit })
+    const written = rowsRead.map(({ row }) => {
       const shaped = shapedRow(section.fields, row)
       return section.name === 'identifiers' ? withIdentifier(shaped, identifiersBy) : shaped
     })
     text += file.rows(section, written, place.written === 0, facts)
-    rows += found.length
-    const last = found.at(-1)
-    if (last && found.length === limit) {
-      place = { section: place.section, after: last.key, written: place.written + found.length }
+    rows += rowsRead.length
+    const last = rowsRead.at(-1)
+    if (last && rowsRead.length === limit) {
+      place = { section: place.section, after: last.key, written: place.written + rowsRead.length }
       // Readings are large: a page has one read of them.
       if (section.name === 'usage') break
     } else {
-      text += file.end(section, place.written + found.length === 0, facts)
+      text += file.end(section, place.written + rowsRead.length === 0, facts)
       place = { section: place.section + 1, after: '', written: 0 }
     }
   }

@@ -1,5 +1,5 @@
-import { type Html, html } from '../../../html.ts'
-import { type WordKey, wordsIn } from '../../../words.ts'
+import { type Html, html } from '#html.ts'
+import { type WordKey, wordsIn } from '#words.ts'
 import type { FieldKind, Fields } from '../sections/section.ts'
 import type { ShapedRow, Value } from '../sections/shaped-row.ts'
 import type { FileFacts, PersonFile } from './person-file.ts'

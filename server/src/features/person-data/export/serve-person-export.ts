@@ -15,14 +15,14 @@ export function servePersonExport({ app, http }: DoorContext): void {
   for (const format of ['json', 'html'] as const) {
     const url = `/api/desk/accounts/:accountId/persons/:personId/export.${format}`
     app.post(url, { config: { action: 'person-data:export' } }, async (request, response) => {
-      const known = incoming(request, http)
-      await refuseForged(request, known, request.headers['porchlight-form-token'], http)
-      const asked = typeof request.body === 'object' && request.body !== null ? request.body : {}
+      const sender = incoming(request, http)
+      await refuseForged(request, sender, request.headers['porchlight-form-token'], http)
+      const choices = typeof request.body === 'object' && request.body !== null ? request.body : {}
       const params = request.params as Record<string, string>
       const ask = async (cursor: string | null) => {
-        const body = { ...asked, format, ...(cursor !== null && { cursor }) }
+        const body = { ...choices, format, ...(cursor !== null && { cursor }) }
         const reply = { setCredential: undefined }
-        return (await pipeline.call('exportPersonData', { params, body }, known, reply)) as Page
+        return (await pipeline.call('exportPersonData', { params, body }, sender, reply)) as Page
       }
       // The first page comes before the response begins, so that a refusal is sent as one.
       const first = await ask(null)
