@@ -9,6 +9,7 @@ import { namedBy } from '#policy/named.ts'
 import { Refusal } from '#policy/refusal.ts'
 import type { Entry } from '#record/record.ts'
 import { identify } from '#sessions/identify.ts'
+import { TurnKeys } from '#sessions/turn-keys.ts'
 import type { Installation } from '../installation.ts'
 import { type Asked, exchange } from './exchange.ts'
 import type { Handlers } from './handler.ts'
@@ -27,7 +28,7 @@ export type Pipeline = {
 
 /** Costly requests at once in this process: half of the connections that the desk has by default. */
 const placesAtOnce = 4
-/** Costly requests of one session that may wait; a browser has one. */
+/** Costly requests of one CSR that may wait; a browser has one. */
 const mostWaiting = 32
 
 const askedOf = ({ action }: AnyEndpoint, input: ParsedInput): Asked => ({
@@ -38,6 +39,7 @@ const askedOf = ({ action }: AnyEndpoint, input: ParsedInput): Asked => ({
 /** The pipeline over a database, the features' handlers and the installation. It knows no feature. */
 export function createPipeline(database: Database, handlers: Handlers, installation: Installation): Pipeline {
   const turns = new Turns(placesAtOnce, mostWaiting)
+  const turnKeys = new TurnKeys()
 
   /** The role that a request runs on. A masquerade's changes run on a role that may write only while it is acting. */
   async function poolFor(request: IncomingRequest, endpoint?: AnyEndpoint): Promise<Pool> {
@@ -67,11 +69,12 @@ export function createPipeline(database: Database, handlers: Handlers, installat
       }))
     const prepared = await steps.before?.(input as never, outside)
     const handle = () =>
-      exchange(pool, request, lazyCommit, asked, (sql, actor) =>
-        perform(handlers, name, input, { sql, actor, request, reply, installation }, prepared),
-      )
-    const session = request.credential ?? request.ip
-    const handled = await (endpoint.inTurns ? turns.run(session, handle, request.signal) : handle())
+      exchange(pool, request, lazyCommit, asked, (sql, actor) => {
+        turnKeys.learn(request, actor)
+        return perform(handlers, name, input, { sql, actor, request, reply, installation }, prepared)
+      })
+    const turn = turnKeys.of(request)
+    const handled = await (endpoint.inTurns ? turns.run(turn, handle, request.signal) : handle())
     const response = steps.after ? await steps.after(input as never, handled, outside) : handled
     return endpoint.response.parse(response)
   }
