@@ -39,6 +39,8 @@ const endpoints = {
           actorKind: z.string(),
           csrId: z.string().nullable(),
           webUserId: Id.nullable(),
+          /** Who the web user is today; masked for a protected customer, null where the web user no longer exists. */
+          webUser: z.object({ userName: z.string(), personName: z.string() }).nullable(),
           accountId: AccountId.nullable(),
           masqueradeId: z.string().nullable(),
           taskId: Id.nullable(),

@@ -16,6 +16,7 @@ const routes: Route[] = [
   { name: 'masquerades' },
   { name: 'masquerade', masqueradeId },
   { name: 'record', accountId: 4021778801, masqueradeId },
+  { name: 'record', webUserId: 20001 },
   { name: 'alerts' },
   { name: 'to-dos' },
   { name: 'to-dos', role: 'payments', assigned: 'mine', show: 'done', priority: 2 },

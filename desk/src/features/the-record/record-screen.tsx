@@ -9,11 +9,12 @@ import { RecordFilters, type RecordTerms } from './record-filters.tsx'
 import { RecordTable } from './record-table.tsx'
 
 /** The record: everything a CSR did, everything done to a customer by anyone else. */
-function RecordScreen({ accountId, masqueradeId }: Given<'record'>) {
+function RecordScreen({ accountId, masqueradeId, webUserId }: Given<'record'>) {
   const { t } = useDesk()
   const [terms, setTerms] = useState<RecordTerms>({
     ...(accountId && { accountId }),
     ...(masqueradeId && { masqueradeId }),
+    ...(webUserId && { webUserId }),
   })
   const pages = usePages(JSON.stringify(terms), 'record:view', async (client, before) => {
     const { entries, nextBefore } = await client.queryRecord({

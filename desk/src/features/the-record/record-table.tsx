@@ -30,7 +30,16 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
     },
     { key: 'actor', header: t('record.actor'), cell: (row) => word('made-by', row.actorKind) },
     { key: 'csr', header: t('record.field.csrId'), cell: (row) => row.csrId ?? '' },
-    { key: 'web-user', header: t('record.field.webUserId'), cell: (row) => row.webUserId ?? '' },
+    {
+      key: 'web-user',
+      header: t('record.web-user'),
+      cell: ({ webUserId, webUser }) =>
+        webUserId && (
+          <a href={href({ name: 'record', webUserId })}>
+            {webUser ? `${webUser.personName} (${webUser.userName})` : webUserId}
+          </a>
+        ),
+    },
     {
       key: 'account',
       header: t('account.number'),

@@ -1,4 +1,4 @@
-import { accountNumber, masqueradeKey, query, screen } from '#app/declare.ts'
+import { accountNumber, masqueradeKey, query, rowNumber, screen } from '#app/declare.ts'
 
 export const record = screen({
   name: 'record',
@@ -7,7 +7,7 @@ export const record = screen({
   needs: 'record:view',
   menu: { place: 'header', order: 5, text: 'nav.record' },
   query: query(
-    { accountId: accountNumber, masqueradeId: masqueradeKey },
-    { accountId: 'account', masqueradeId: 'masquerade' },
+    { accountId: accountNumber, masqueradeId: masqueradeKey, webUserId: rowNumber },
+    { accountId: 'account', masqueradeId: 'masquerade', webUserId: 'web-user' },
   ),
 })

@@ -9,3 +9,8 @@ export type MakeRecordPartitions = {
   params: {  }
   row: { makeRecordPartitions: unknown }
 }
+
+export type WebUsersOfEntries = {
+  params: { webUserIds: number[] | null }
+  row: { webUserId: number; userName: string; personId: number; personName: string; isProtected: boolean }
+}

@@ -1,5 +1,5 @@
 import { command, query } from '#database/query.ts'
-import type { EntriesFound, MakeRecordPartitions } from './queries.generated.ts'
+import type { EntriesFound, MakeRecordPartitions, WebUsersOfEntries } from './queries.generated.ts'
 
 /** Newest first, one more than a page. Dates are the utility's. */
 export const entriesFound = query<EntriesFound>(
@@ -24,6 +24,15 @@ export const entriesFound = query<EntriesFound>(
      AND ($to::date IS NULL OR at < ($to::date + 1)::timestamp AT TIME ZONE $timeZone::text)
      AND (NOT $staffOnly::boolean OR actor_kind <> 'customer')
    ORDER BY record_entry_id DESC LIMIT 101`,
+)
+
+/** Who these web users are, protected or not: the caller masks. */
+export const webUsersOfEntries = query<WebUsersOfEntries>(
+  'web-users-of-entries',
+  `SELECT w.web_user_id, w.user_name, w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!",
+     person_is_protected(w.person_id) AS "is_protected!"
+   FROM web_users w JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   WHERE w.web_user_id = ANY ($webUserIds::bigint[])`,
 )
 
 export const makeRecordPartitions = command<MakeRecordPartitions, 'job:make-record-partitions'>(

@@ -76,6 +76,7 @@ test('an entry says who, to whom, from where and under which request', async () 
       actorKind: 'csr',
       csrId: 'amara.okafor',
       webUserId: town.maria,
+      webUser: { userName: 'm.alvarez', personName: 'Maria Alvarez' },
       accountId: town.mariaAccount,
       masqueradeId,
       taskId: null,
@@ -86,6 +87,21 @@ test('an entry says who, to whom, from where and under which request', async () 
       search: null,
     },
   ])
+})
+
+test('names the web user of an entry, masks a protected one, and counts the people named', async () => {
+  await app.owner`TRUNCATE csr_openings`
+  await app.owner`INSERT INTO record_entries (at, event, action, actor_kind, web_user_id, ip_address, correlation_id)
+    SELECT now(), 'signed-in', 'sign-in:finish', 'customer', id, '192.0.2.1', gen_random_uuid()
+    FROM unnest(ARRAY[${town.maria}::bigint, ${town.protectedUser}, 999999]) id`
+  const { entries } = await ines.api.queryRecord({ body: { event: 'signed-in' } })
+  expect(entries.map(({ webUserId, webUser }) => [webUserId, webUser])).toEqual([
+    [999_999, null],
+    [town.protectedUser, { userName: '••••', personName: 'G•••• H••••' }],
+    [town.maria, { userName: 'm.alvarez', personName: 'Maria Alvarez' }],
+  ])
+  const named = await app.owner`SELECT csr_id, what, id FROM csr_openings`
+  expect(named).toMatchObject([{ csrId: 'ines.ferreira', what: 'named', id: 1 }])
 })
 
 test('a hundred a page, none lost and none twice', async () => {
