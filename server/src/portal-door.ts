@@ -72,6 +72,7 @@ function portalReader(
       keptForms: formKeeper({ isSecure, encryptionKey }, request.headers.cookie, fields.get('_token')),
       isView: site === 'view',
       deskOrigin: installation.origins.desk,
+      masqueradeId: request.place.hostMasqueradeId ?? undefined,
       utilityName: installation.utilityName,
       help,
       assets: {

@@ -50,8 +50,12 @@ export function ErrorView({ t, reason, request, again, formPage }: Props) {
     <Page heading={t(titleOf(reason, request.isView))} lead={t(text)}>
       {ended ? (
         <p>
-          <LinkButton variant="primary" href={request.deskOrigin}>
-            {t('error.back-to-desk')}
+          <LinkButton
+            variant="primary"
+            // The host name of a view is no secret, so this page tells nothing. The desk tells the CSR whose masquerade it was.
+            href={`${request.deskOrigin}${request.masqueradeId ? `/masquerades/${request.masqueradeId}` : ''}`}
+          >
+            {t(request.masqueradeId ? 'error.ended-at-desk' : 'error.back-to-desk')}
           </LinkButton>
         </p>
       ) : again ? (

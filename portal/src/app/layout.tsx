@@ -73,7 +73,14 @@ export function Layout(props: LayoutProps) {
         {(page.islands ?? []).map((name) => (
           <script key={name} type="module" src={request.assets.islands[name]} />
         ))}
-        {surroundings?.masquerade && <script type="module" src={request.assets.islands['support-banner']} />}
+        {surroundings?.masquerade && (
+          <>
+            <script type="module" src={request.assets.islands['support-banner']} />
+            <noscript>
+              <meta http-equiv="refresh" content={whenOver(surroundings.masquerade)} />
+            </noscript>
+          </>
+        )}
       </head>
       <body>
         {surroundings?.masquerade && <SupportBanner {...props} masquerade={surroundings.masquerade} />}
@@ -99,6 +106,12 @@ export function Layout(props: LayoutProps) {
       </body>
     </html>
   )
+}
+
+/** Without a script the browser itself leaves the page at the masquerade's time limit, for the page that says so. */
+function whenOver({ endsAt, endKey }: { endsAt: string; endKey: string }): string {
+  const seconds = Math.max(0, Math.ceil((Date.parse(endsAt) - Date.now()) / 1000)) + 1
+  return `${seconds}; url=/?ended=${encodeURIComponent(endKey)}`
 }
 
 /** In print only: the customer's name, in place of the menu. */

@@ -38,6 +38,8 @@ export type PortalRequest = {
   keptForms: FormKeeper
   isView: boolean
   deskOrigin: string
+  /** The masquerade that this host name belongs to; undefined elsewhere, and where all masquerades share one origin. */
+  masqueradeId: string | undefined
   utilityName: string
   /** How the utility is reached, by language. */
   help(locale: Locale): HelpLines

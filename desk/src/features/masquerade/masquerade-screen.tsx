@@ -13,12 +13,14 @@ import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
 import { EndMasquerade } from './end-masquerade.tsx'
 import { MasqueradeState } from './masquerade-state.tsx'
+import { OwnMasquerade } from './own-masquerade.tsx'
 import { Timeline } from './timeline.tsx'
 
 type Masquerade = Response<Api['readMasquerade']>
 
 /** One masquerade in full: who viewed whom, when, why, from where, what was read and changed. */
 function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
+  const mayReview = !useDesk().lacks('masquerade:review')
   const loaded = useAnswer(`masquerade ${masqueradeId}`, 'masquerade:review', (client) =>
     client.readMasquerade({ params: { masqueradeId } }),
   )
@@ -28,14 +30,18 @@ function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
   )
   return (
     <Screen>
-      <AnswerView loaded={loaded} lines={8}>
-        {(masquerade) => (
-          <>
-            <Facts masquerade={masquerade} onEnded={loaded.reload} />
-            <Timeline entries={masquerade.entries} />
-          </>
-        )}
-      </AnswerView>
+      {mayReview ? (
+        <AnswerView loaded={loaded} lines={8}>
+          {(masquerade) => (
+            <>
+              <Facts masquerade={masquerade} onEnded={loaded.reload} />
+              <Timeline entries={masquerade.entries} />
+            </>
+          )}
+        </AnswerView>
+      ) : (
+        <OwnMasquerade masqueradeId={masqueradeId} />
+      )}
     </Screen>
   )
 }

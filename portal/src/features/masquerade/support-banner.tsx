@@ -14,6 +14,8 @@ export function SupportBanner({ masquerade, formToken, request }: Props) {
   const t = translator(masquerade.locale)
   const minutes = Math.max(0, Math.ceil((Date.parse(masquerade.endsAt) - Date.now()) / 60_000))
   const back = request.method === 'GET' ? request.path : '/'
+  // Without a script a tab does not notice the end. Its banner brings the key along, so the answer can say who ended it.
+  const ended = `ended=${encodeURIComponent(masquerade.endKey)}`
   return (
     <MasqueradeBanner
       lang={masquerade.locale}
@@ -26,18 +28,22 @@ export function SupportBanner({ masquerade, formToken, request }: Props) {
       {masquerade.mode === 'read' && masquerade.may['masquerade:act'] === 'ok' && (
         <form method="post" action={`/masquerade/act?back=${encodeURIComponent(back)}`}>
           <input type="hidden" name="_token" value={formToken} />
-          <Button>{t('masquerade.act')}</Button>
+          <Button formaction={`/masquerade/act?back=${encodeURIComponent(back)}&${ended}`}>
+            {t('masquerade.act')}
+          </Button>
         </form>
       )}
       {masquerade.mode === 'act' && (
         <form method="post" action={`/masquerade/read-only?back=${encodeURIComponent(back)}`}>
           <input type="hidden" name="_token" value={formToken} />
-          <Button>{t('masquerade.back-to-reading')}</Button>
+          <Button formaction={`/masquerade/read-only?back=${encodeURIComponent(back)}&${ended}`}>
+            {t('masquerade.back-to-reading')}
+          </Button>
         </form>
       )}
       <form method="post" action="/masquerade/leave">
         <input type="hidden" name="_token" value={formToken} />
-        <Button>{t('masquerade.end')}</Button>
+        <Button formaction={`/masquerade/leave?${ended}`}>{t('masquerade.end')}</Button>
       </form>
     </MasqueradeBanner>
   )

@@ -152,6 +152,36 @@ test('another tab of a view that was ended in one has no cookie, and still says 
   }
 })
 
+test('a tab without a script says who ended the masquerade: from its banner, at the time limit, and by a link to the desk', async () => {
+  const { view, masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'no script' })
+  const page = (await view.get(`/accounts/${town.mariaAccount}/overview`)).text
+  const key = endKeyIn(page)
+  const refresh = /<noscript><meta http-equiv="refresh" content="(\d+); url=\/\?ended=([^"]+)"/.exec(page)
+  // Thirty minutes, and a second so that the end has passed.
+  expect(Number(refresh?.[1])).toBeGreaterThan(1_700)
+  expect(Number(refresh?.[1])).toBeLessThanOrEqual(1_801)
+  expect(refresh?.[2]).toBe(key)
+  const actions = [...page.matchAll(/formaction="(\/masquerade\/[^"]+)"/g)].map(([, action = '']) =>
+    action.replaceAll('&amp;', '&'),
+  )
+  expect(actions).toHaveLength(2)
+  await view.submit('/masquerade/leave', {})
+  for (const action of actions) {
+    const { status, text } = await view.request('POST', action, { form: {} }, withoutCookie)
+    expect([action, status]).toEqual([action, 401])
+    expect(text).toContain('You ended the masquerade.')
+  }
+  const { text } = await view.request('GET', '/', undefined, withoutCookie)
+  expect(text).toContain(`href="${testOrigins.desk}/masquerades/${masqueradeId}"`)
+  expect(text).toContain('See at the desk who ended it, and why')
+  // The CSR may read the end of this masquerade at the desk, and another CSR may not.
+  const note = { params: { masqueradeId } }
+  expect((await (await app.asCsr('amara.okafor')).api.draftContactNote(note)).endCause).toBe('banner')
+  await expect((await app.asCsr('tom.becker')).api.draftContactNote(note)).rejects.toMatchObject({
+    status: 404,
+  })
+})
+
 test('returns what was typed in an ended view for copying, and stores it nowhere', async () => {
   const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: 'typed' })
   const path = `/accounts/${town.mariaAccount}/mailing-address`
