@@ -1,8 +1,10 @@
+import type { Locale } from '@porchlight/contract/values.ts'
 import { createPortal } from '@porchlight/portal/app/portal.tsx'
 import { routeOf } from '@porchlight/portal/app/route-of.ts'
 import { pages } from '@porchlight/portal/app/routes.ts'
 import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify'
 import type { Database } from '#database/database.ts'
+import { deskFrame } from '#features/desk/index.ts'
 import { createWatch, serveHealth, type Watch } from '#health/watch.ts'
 import { compressAnswers } from '#http/compress.ts'
 import { type HttpOptions, refuseUnreadable, serveHttp } from '#http/http.ts'
@@ -25,7 +27,7 @@ export type AppOptions = {
   /** Addresses of proxies whose forwarded headers count. */
   trustedProxies: string[]
   /** The page at the plain address, which also answers a stranger's Host. */
-  plainPage: string
+  plainPage: (locale: Locale) => string
   /** What is seen of this process from outside; without, it is watched for nobody. */
   watch?: Watch
   /** Milliseconds between two beats of the live updates; without, the contract's. */
@@ -39,6 +41,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   const { database, installation, assets } = options
   const style = inlineStyle(assets, 'portal.css')
   const portal = portalDoor({ ...options, style: style?.text }, createPortal(installation.timeZone))
+  const atDesk = deskFrame(assets, installation)
+  const atPlain = { ...atDesk, help: portal.help }
   // The portal says it in its own words and frame; desk and plain page have one page for it.
   const pageOf: HttpOptions['pageOf'] = (request, { status, body }) => {
     const { site } = request.place
@@ -46,7 +50,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     // After an outage the reader goes on where it was met.
     const home = status === 503 && request.method === 'GET' ? request.url : '/'
     const asked = { headers: request.headers, site, home }
-    return refusalPage(asked, { status, reason: body.reason }, assets)
+    return refusalPage(asked, { status, reason: body.reason }, site === 'desk' ? atDesk : atPlain)
   }
   const app = Fastify({
     trustProxy: options.trustedProxies,

@@ -17,6 +17,7 @@ import type { Pipeline } from '#pipeline/run.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { type Assets, assetPath } from './assets.ts'
 import type { Installation } from './installation.ts'
+import { readersLocale } from './words.ts'
 
 type PortalDoorOptions = {
   database: Database
@@ -113,7 +114,7 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
       return response
         .code(isThere ? 200 : 404)
         .type('text/html')
-        .send(http.strangerPage)
+        .send(http.strangerPage(readersLocale(request.headers)))
     }
     if (site === 'desk') throw new Refusal('not-found')
     const known = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
@@ -126,7 +127,10 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
       const refused = pipeline.refuse(known, openingPortal, new Refusal('origin-not-allowed'))
       if (!isNavigation(request.headers)) return refused
       await refused.catch(() => {})
-      const leading = elsewherePage(asLink(url), request.headers, asked.assets)
+      const leading = elsewherePage(asLink(url), request.headers, {
+        ...asked.assets,
+        utilityName: installation.utilityName,
+      })
       return response.code(403).type('text/html; charset=utf-8').send(leading)
     }
     await help.refresh()
@@ -152,7 +156,7 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
   const explain = (request: FastifyRequest, { status, body }: { status: number; body: RefusalBody }) =>
     portal.explain(read(request, undefined), new Refused(status, body)).html ?? ''
 
-  return { answer, explain }
+  return { answer, explain, help: help.of }
 }
 
 /** The contract in process, bound to one request: through the same pipeline as over HTTP. */

@@ -1,7 +1,5 @@
-import { shell } from '#features/desk/index.ts'
-import { type Assets, assetPath } from './assets.ts'
-import { html } from './html.ts'
-import { readersLocale, type WordKey, wordsIn } from './words.ts'
+import { type Message, messagePage, type PageFrame, type Words } from './message-page.ts'
+import type { readersLocale, WordKey } from './words.ts'
 
 type Asked = {
   headers: Parameters<typeof readersLocale>[0]
@@ -22,29 +20,18 @@ const kindOf = ({ status, reason }: { status: number; reason: string }) => {
 export function refusalPage(
   asked: Asked,
   refusal: { status: number; reason: string },
-  assets: Assets,
+  frame: PageFrame,
 ): string {
-  const locale = readersLocale(asked.headers)
-  const words = wordsIn(locale)
   const kind = kindOf(refusal)
-  const title = words[`refusal.${kind}.title` satisfies WordKey]
-  const error = words['refusal.error'].replace('{title}', title)
-  return shell({
-    locale,
-    title: asked.site === 'desk' ? `${error} · ${words['desk.title']}` : error,
-    css: assetPath(assets, asked.site === 'desk' ? 'desk.css' : 'portal.css'),
-    icon: assetPath(assets, 'favicon.svg'),
-    body: html`<main class="page" id="main">
-<div class="page-head"><h1>${title}</h1><p>${words[`refusal.${kind}.text` satisfies WordKey]}</p></div>
-<div class="form-actions"><a class="button button-primary" href="${asked.home}">${
-      words[
-        kind === 'outage'
-          ? 'refusal.outage.try-again'
-          : asked.site === 'desk'
-            ? 'desk-sign-in.to-desk'
-            : 'refusal.to-start'
-      ]
-    }</a></div>
-</main>`,
-  })
+  const backTo = asked.site === 'desk' ? 'desk-sign-in.to-desk' : 'refusal.to-start'
+  return messagePage(
+    asked.headers,
+    frame,
+    (words: Words): Message => ({
+      title: words[`refusal.${kind}.title` satisfies WordKey],
+      texts: [words[`refusal.${kind}.text` satisfies WordKey]],
+      wayOn: { href: asked.home, text: words[kind === 'outage' ? 'refusal.outage.try-again' : backTo] },
+      isError: true,
+    }),
+  )
 }

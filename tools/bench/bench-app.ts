@@ -50,7 +50,7 @@ export async function openBenchApp(flags: readonly string[] = []) {
     isSecure: true,
     paymentOrigin: 'http://pay.localhost:8080',
     trustedProxies: [],
-    plainPage: '',
+    plainPage: () => '',
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
+import type { Locale } from '@porchlight/contract/values.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { asOutage } from '#database/transaction.ts'
 import type { IncomingRequest, Reply } from '#pipeline/request.ts'
@@ -9,6 +10,7 @@ import type { Pipeline } from '#pipeline/run.ts'
 import { Refusal } from '#policy/refusal.ts'
 import type { Site } from '#sessions/caller.ts'
 import type { Installation } from '../installation.ts'
+import { readersLocale } from '../words.ts'
 import { clientAddress, limitedNetwork } from './client-address.ts'
 import { cookieName, readCookie, setCookieHeaders, sideCookieName } from './cookie.ts'
 import { isFormToken } from './form-token.ts'
@@ -41,7 +43,7 @@ export type HttpOptions = {
   /** Where machines send signed requests. */
   signedPaths: readonly SignedPath[]
   /** What a stranger's Host header is told, with 421. */
-  strangerPage: string
+  strangerPage: (locale: Locale) => string
   /** The hash of the stylesheet that the portal's pages may carry in themselves. */
   styleHash?: string | undefined
   /** Returns the page of a refusal, in the reader's language, for the site that was asked. */
@@ -180,7 +182,7 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
         .code(421)
         .headers(headers.plain ?? {})
         .type('text/html')
-        .send(options.strangerPage)
+        .send(options.strangerPage(readersLocale(request.headers)))
     request.place = { hostMasqueradeId: null, origin: installation.origins.plain, ...place }
     response.headers(headers[place.site] ?? {})
   })

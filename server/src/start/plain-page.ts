@@ -1,6 +1,10 @@
 import { hostname } from 'node:os'
+import type { Locale } from '@porchlight/contract/values.ts'
 import type { Config } from '../config.ts'
 import { type Html, html } from '../html.ts'
+import { htmlDocument } from '../html-document.ts'
+import { pageHeader } from '../message-page.ts'
+import { wordsIn } from '../words.ts'
 import { forSafari } from './safari.ts'
 
 /** A demo sign-in, with what this person is good for. */
@@ -8,11 +12,6 @@ export type SignIn = { name: string; userName: string; password: string; about: 
 
 /** Whom to sign in as, and a support call in five steps. */
 export type Tour = { customers: readonly SignIn[]; staff: readonly SignIn[]; steps: readonly Html[] }
-
-const intro = (tour: Tour | undefined) =>
-  tour
-    ? html`<p>A customer portal for a utility, with a support desk beside it. Everybody here is made up.</p>`
-    : html`<p>A customer portal, with a support desk beside it.</p>`
 
 const address = (name: string, href: string, about: string) =>
   html`<div><dt>${name}</dt><dd><a href="${href}">${href.replace(/^https?:\/\//, '')}</a><small>${about}</small></dd></div>`
@@ -60,52 +59,42 @@ ${
   )
 }
 
-/** The page for the plain address and for unknown host names. It has no script and no inline style. */
-export function plainPage(
+/** A language's page for the plain address and for unknown host names. It has no script. The demo's tour is in English alone. */
+function plainPage(
+  locale: Locale,
   config: Config,
   files: { css: readonly string[]; icon: string },
   tour: Tour | undefined,
 ): string {
   const { origins, standIns } = config
+  const words = wordsIn(locale)
   const view = origins.view.replace(/^https?:\/\/(\*\.)?/, '')
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>Porchlight</title>
-${files.css.map(
-  (css) => html`<link rel="stylesheet" href="${css}">
-`,
-)}<link rel="icon" href="${files.icon}" type="image/svg+xml">
-</head>
-<body>
-<header class="site-header"><div class="site-header-row">
-<span class="logo"><img src="${files.icon}" alt="" width="28" height="28">Porchlight</span>
-</div></header>
-<main class="page">
-<div class="page-head"><h1>${tour ? 'Welcome to Porchlight' : 'Porchlight'}</h1>${intro(tour)}</div>
+  const body = html`${pageHeader(files, 'Porchlight')}
+<main class="page" id="main">
+<div class="page-head"><h1>${words[tour ? 'start.welcome' : 'start.title']}</h1>
+<p>${words['start.intro']}${tour && ` ${words['start.intro-demo']}`}</p></div>
 ${card(
-  'Addresses',
+  words['start.addresses'],
   html`<div class="contained"><dl class="descriptions descriptions-facts addresses">
-${address('Portal', origins.portal, 'For customers')}
-${address('Desk', origins.desk, 'For staff')}
+${address(words['start.portal'], origins.portal, words['start.portal.for'])}
+${address(words['desk.title'], origins.desk, words['start.desk.for'])}
 ${
   tour && [
-    address('Sent mail', standIns.mail, 'Mail that the product sent; none leaves this machine'),
-    address('CIS', standIns.cis, 'What the customer information system was told; let it refuse, or be down'),
-    address('Codes', `${standIns.identity}/codes`, 'Second-factor codes of the demo staff'),
+    address(words['start.mail'], standIns.mail, words['start.mail.for']),
+    address(words['start.cis'], standIns.cis, words['start.cis.for']),
+    address(words['start.codes'], `${standIns.identity}/codes`, words['start.codes.for']),
   ]
 }
 </dl></div>
-${tour && html`<p><small>Masquerades open under ${view}.</small></p>`}`,
+${tour && html`<p><small>${words['start.views'].replace('{address}', view)}</small></p>`}`,
 )}
-${tour && demo(config, tour)}
-${tour && elsewhere(config)}
-</main>
-</body>
-</html>
-`.text
+${tour && html`<div lang="en" class="tour">${demo(config, tour)}${elsewhere(config)}</div>`}
+</main>`
+  return htmlDocument({ locale, title: 'Porchlight', ...files, body })
+}
+
+/** Returns the page for the plain address in each language. It depends on no request, so each is made once. */
+export function plainPages(...about: [Config, { css: readonly string[]; icon: string }, Tour | undefined]) {
+  const pages = { en: plainPage('en', ...about), es: plainPage('es', ...about) }
+  return (locale: Locale): string => pages[locale]
 }

@@ -27,7 +27,7 @@ import { portRefusal } from './check-port.ts'
 import type { Secrets } from './keep-secrets.ts'
 import { errorSerializer } from './logged-error.ts'
 import type { OpenedDatabase } from './open-database.ts'
-import { plainPage, type Tour } from './plain-page.ts'
+import { plainPages, type Tour } from './plain-page.ts'
 import { cisKeyId, clientId } from './stand-ins-process.ts'
 import type { Stopping } from './stopping.ts'
 
@@ -73,7 +73,7 @@ export async function serve({ config, encryptionKey, opened, demo, stopping }: S
     paymentOrigin: paymentOriginOf(config),
     trustedProxies: config.trustedProxies,
     watch,
-    plainPage: plainPage(config, files, demo?.tour),
+    plainPage: plainPages(config, files, demo?.tour),
     ...(demo && { serverFactory: demo.serverFactory }),
   })
   const worker = startWorker({

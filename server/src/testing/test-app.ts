@@ -49,7 +49,7 @@ export async function createTestApp(
     isSecure: true,
     paymentOrigin: 'http://pay.localhost:8080',
     trustedProxies: [],
-    plainPage: '<!doctype html><title>Porchlight</title>',
+    plainPage: () => '<!doctype html><title>Porchlight</title>',
     watch,
     ...more,
   })

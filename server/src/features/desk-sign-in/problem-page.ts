@@ -1,7 +1,5 @@
-import { shell } from '#features/desk/index.ts'
-import { type Assets, assetPath } from '../../assets.ts'
-import { html } from '../../html.ts'
-import { readersLocale, type WordKey, wordsIn } from '../../words.ts'
+import { messagePage, type PageFrame } from '../../message-page.ts'
+import type { readersLocale, WordKey } from '../../words.ts'
 import type { Purpose } from './pending-sign-in.ts'
 
 /** Why a sign-in or a step-up failed. */
@@ -31,25 +29,14 @@ function wayOn(problem: Problem, { next, masqueradeId }: Purpose): string {
 }
 
 /** Returns the page that gives the reason and a way to continue. */
-export function problemPage(
+export const problemPage = (
   problem: Problem,
   purpose: Purpose,
   headers: Parameters<typeof readersLocale>[0],
-  assets: Assets,
-): string {
-  const locale = readersLocale(headers)
-  const words = wordsIn(locale)
-  const title = words[`desk-sign-in.${problem}.title`]
-  return shell({
-    locale,
-    title: `${title} · ${words['desk.title']}`,
-    css: assetPath(assets, 'desk.css'),
-    icon: assetPath(assets, 'favicon.svg'),
-    body: html`<main class="page" id="main">
-<div class="page-head"><h1>${title}</h1><p>${words[`desk-sign-in.${problem}.text`]}</p></div>
-<div class="form-actions"><a class="button button-primary" href="${wayOn(problem, purpose)}">${
-      words[problems[problem].wayOn]
-    }</a></div>
-</main>`,
-  })
-}
+  frame: PageFrame,
+): string =>
+  messagePage(headers, frame, (words) => ({
+    title: words[`desk-sign-in.${problem}.title`],
+    texts: [words[`desk-sign-in.${problem}.text`]],
+    wayOn: { href: wayOn(problem, purpose), text: words[problems[problem].wayOn] },
+  }))

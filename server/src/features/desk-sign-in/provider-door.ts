@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from '#database/sql.ts'
-import { goOnPage } from '#features/desk/index.ts'
+import { deskFrame, goOnPage } from '#features/desk/index.ts'
 import type { HttpOptions } from '#http/http.ts'
 import { isFromElsewhere } from '#http/sender.ts'
 import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
 import { SignInFailure, type SignInFailureReason } from '#integrations/identity-provider/sign-in-failure.ts'
-import { type Assets, assetPath } from '../../assets.ts'
+import type { Assets } from '../../assets.ts'
 import type { Installation } from '../../installation.ts'
 import { keepPending, type PendingSignIn, type Purpose, pendingMinutes } from './pending-sign-in.ts'
 import { type Problem, problemPage, statusOf } from './problem-page.ts'
@@ -38,6 +38,7 @@ function logFailure(log: Installation['log'], failure: SignInFailure, correlatio
 /** The way to the identity provider and back, for whatever a browser is sent there for. */
 export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
   const { identityProvider, encryptionKey, origins, log } = http.installation
+  const frame = deskFrame(assets, http.installation)
   const keeper = { isSecure: http.isSecure, encryptionKey }
   const freshness = ({ isFresh }: Purpose) => (isFresh ? { maxAge: 0 } : {})
 
@@ -45,19 +46,18 @@ export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
     response
       .code(statusOf(problem))
       .type('text/html; charset=utf-8')
-      .send(problemPage(problem, purpose, request.headers, assets))
-
-  const files = { css: assetPath(assets, 'desk.css'), icon: assetPath(assets, 'favicon.svg') }
+      .send(problemPage(problem, purpose, request.headers, frame))
 
   return {
     keeper,
+    frame,
     explain,
 
     /** Sends the browser on from the provider's answer; by a page of ours, where it would else arrive as the provider's. */
     goOn(request: FastifyRequest, response: FastifyReply, address: string, purpose: Purpose) {
       if (purpose.isFromElsewhere || !isFromElsewhere(request.headers, origins.desk))
         return response.code(303).header('location', address).send()
-      const page = goOnPage(address, request.headers, files)
+      const page = goOnPage(address, request.headers, frame)
       return response.type('text/html; charset=utf-8').send(page)
     },
 

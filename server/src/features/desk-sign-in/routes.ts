@@ -81,7 +81,7 @@ export function serveDeskSignIn({ app, http, database, assets }: DoorContext): v
     if (await isSignedIn(request)) return response.code(303).header('location', '/').send()
     return response
       .type('text/html; charset=utf-8')
-      .send(signedOutPage(request.headers, options.assets, 'desk-only' in (request.query as object)))
+      .send(signedOutPage(request.headers, door.frame, 'desk-only' in (request.query as object)))
   })
 
   app.get('/sign-in/callback', { constraints, exposeHeadRoute: false }, async (request, response) => {

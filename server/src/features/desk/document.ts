@@ -12,11 +12,13 @@ import { Refusal } from '#policy/refusal.ts'
 import { assetPath, chunksOf } from '../../assets.ts'
 import type { DoorContext } from '../../door.ts'
 import { Html, html } from '../../html.ts'
+import { htmlDocument } from '../../html-document.ts'
+import { pageHeader } from '../../message-page.ts'
 import { readersLocale, wordsIn } from '../../words.ts'
+import { deskFrame } from './desk-frame.ts'
 import { deskHost } from './desk-host.ts'
 import { draftKey } from './draft-key.ts'
 import { elsewherePage } from './elsewhere-page.ts'
-import { shell } from './shell.ts'
 
 const routes: Routes = Object.fromEntries(
   Object.entries(api).map(([name, { method, path }]) => [name, { method, path }]),
@@ -36,11 +38,10 @@ export function serveDesk(context: DoorContext): void {
   const { app, http, assets } = context
   const { installation } = http
   const live = liveHubOf(context)
-  const files = {
-    css: assetPath(assets, 'desk.css'),
-    icon: assetPath(assets, 'favicon.svg'),
-    scripts: { en: assetPath(assets, 'desk.en.js'), es: assetPath(assets, 'desk.es.js') },
-  }
+  const frame = deskFrame(assets, installation)
+  const { icon } = frame
+  const css = assetPath(assets, 'desk.css')
+  const scripts = { en: assetPath(assets, 'desk.en.js'), es: assetPath(assets, 'desk.es.js') }
 
   const preload = (name: string) =>
     chunksOf(assets, name).map((address) => html`<link rel="modulepreload" href="${address}">`)
@@ -65,12 +66,15 @@ export function serveDesk(context: DoorContext): void {
       portalOrigin: installation.origins.portal,
       livePosition,
     }
-    return shell({
+    return htmlDocument({
       locale,
       title: `${words['desk.title']} · ${installation.utilityName}`,
-      ...files,
-      head: html`${chunks[locale]}<script type="module" src="${files.scripts[locale]}"></script>`,
-      body: html`<div id="desk"><noscript><p>${words['desk.needs-script']}</p></noscript></div>
+      css,
+      icon,
+      head: html`${chunks[locale]}<script type="module" src="${scripts[locale]}"></script>`,
+      body: html`<div id="desk"><noscript>${pageHeader(frame, words['desk.title'])}<main class="page"><div class="page-head"><h1>${
+        words['desk.title']
+      }</h1><p>${words['desk.needs-script']}</p></div></main></noscript></div>
 ${jsonBlock(data)}`,
     })
   }
@@ -90,7 +94,7 @@ ${jsonBlock(data)}`,
     const opens = url.pathname !== '/' && known.credential !== undefined
     if (opens && isFromElsewhere(request.headers, installation.origins.desk, isView)) {
       if (!isNavigation(request.headers)) throw new Refusal('origin-not-allowed')
-      const page = elsewherePage(asLink(url), request.headers, files)
+      const page = elsewherePage(asLink(url), request.headers, frame)
       return response.code(403).type('text/html; charset=utf-8').send(page)
     }
     const reply = { setCredential: undefined }

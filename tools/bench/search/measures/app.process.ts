@@ -17,7 +17,7 @@ const app = createApp({
   isSecure: true,
   paymentOrigin: 'http://pay.localhost:8080',
   trustedProxies: [],
-  plainPage: '',
+  plainPage: () => '',
 })
 await app.listen({ host: '127.0.0.1', port: 0 })
 console.log((app.server.address() as AddressInfo).port)

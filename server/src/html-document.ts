@@ -1,18 +1,18 @@
 import type { Locale } from '@porchlight/contract/values.ts'
-import { type Html, html } from '../../html.ts'
+import { type Html, html } from './html.ts'
 
-export type Shell = {
+export type HtmlDocument = {
   locale: Locale
   title: string
   /** Addresses of the built files. */
-  css: string
+  css: string | readonly string[]
   icon: string
   head?: Html
   body: Html
 }
 
-/** A document of the desk: no inline script, no inline style. */
-export const shell = ({ locale, title, css, icon, head, body }: Shell): string =>
+/** Returns a document that the server writes without a front end: no inline script, no inline style, in the reader's own theme. */
+export const htmlDocument = ({ locale, title, css, icon, head, body }: HtmlDocument): string =>
   html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -21,7 +21,7 @@ export const shell = ({ locale, title, css, icon, head, body }: Shell): string =
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<link rel="stylesheet" href="${css}">
+${[css].flat().map((address) => html`<link rel="stylesheet" href="${address}">`)}
 <link rel="icon" href="${icon}" type="image/svg+xml">
 ${head}
 </head>
