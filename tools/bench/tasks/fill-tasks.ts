@@ -1,4 +1,7 @@
+import type { TaskType } from '@porchlight/contract/task-types.ts'
 import type { Pool } from '@porchlight/server/database/sql.ts'
+import { taskTypes } from '@porchlight/server/features.ts'
+import type { AnyTaskType } from '@porchlight/server/tasks/lifecycle/task-type.ts'
 import { rebuildSearch } from '../../search/rebuild.ts'
 
 /** Where the made-up rows' ids begin, each behind everything that the small town has. */
@@ -31,18 +34,41 @@ const people = (count: number) => `
   INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
   SELECT 'agent' || n, 'bench', 'agent' || n, 'Agent ' || n, 'agent' || n || '@example.com' FROM generate_series(1, 80) n`
 
-/** How often each type is asked for, in a thousand; the states that it may stand in; whether it has an amount. */
-const types = `(VALUES
-  ('one-time-payment', 260, 'dated', true), ('login-change', 110, 'once', false), ('paperless', 90, 'once', false),
-  ('mailing-address', 60, 'once', false), ('notification-preferences', 60, 'once', false), ('autopay-enrol', 50, 'checked', false),
-  ('meter-reading', 50, 'approved', false), ('account-verification', 45, 'checked', false), ('outage-report', 40, 'worked', false),
-  ('bank-account-add', 35, 'checked', false), ('contact-details', 30, 'approved', false), ('payment-arrangement', 30, 'approved', true),
-  ('service-start', 25, 'dated', false), ('service-stop', 20, 'dated', false), ('payment-extension', 20, 'approved', false),
-  ('budget-billing', 15, 'approved', true), ('guest-invite', 12, 'checked', false), ('appointment', 10, 'dated', false),
-  ('service-transfer', 8, 'dated', false), ('autopay-change', 6, 'once', false), ('autopay-stop', 6, 'once', false),
-  ('preferred-due-date', 5, 'approved', false), ('charity-round-up', 4, 'once', false), ('service-add', 3, 'approved', false),
-  ('bank-account-remove', 3, 'once', false), ('guest-role-change', 2, 'once', false), ('guest-remove', 1, 'once', false)
-) AS k (task_type, weight, shape, has_amount)`
+/** How often a type is asked for, in a thousand; all others are rare. */
+const weights: { [T in TaskType]?: number } = {
+  'one-time-payment': 260,
+  'login-change': 110,
+  paperless: 90,
+  'mailing-address': 60,
+  'notification-preferences': 60,
+  'autopay-enrol': 50,
+  'meter-reading': 50,
+  'account-verification': 45,
+  'outage-report': 40,
+  'bank-account-add': 35,
+  'contact-details': 30,
+  'payment-arrangement': 30,
+  'service-start': 25,
+  'service-stop': 20,
+  'payment-extension': 20,
+}
+const rare = 4
+
+/** Returns in which states tasks of a type are: on a date, after a check or an approval, worked, or done at once. */
+function shapeOf({ lifecycle: { starts }, ...type }: AnyTaskType): string {
+  if (starts.includes('scheduled')) return 'dated'
+  if (starts.includes('awaiting-verification')) return 'checked'
+  if (starts.includes('awaiting-approval')) return 'approved'
+  return type.isDoneByUtility ? 'worked' : 'once'
+}
+
+const hasAmount = ({ lifecycle: { moves }, pendingFor }: AnyTaskType) =>
+  pendingFor === 'payment-page' || moves.some(({ needs }) => needs?.includes('amount'))
+
+/** The type, its weight, the states that its tasks are in, and whether they have an amount: of every declared type. */
+const types = `(VALUES ${Object.values(taskTypes)
+  .map((type) => `('${type.name}', ${weights[type.name] ?? rare}, '${shapeOf(type)}', ${hasAmount(type)})`)
+  .join(', ')}) AS k (task_type, weight, shape, has_amount)`
 
 /**
  * Tasks of a year, the newest last. Three in a hundred are not final, most of them of the last month; one in eight was made by

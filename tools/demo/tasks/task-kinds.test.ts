@@ -1,9 +1,11 @@
+import { taskTypes } from '@porchlight/contract/task-types.ts'
 import { taskTypes as declarations } from '@porchlight/server/features.ts'
 import { canMove } from '@porchlight/server/tasks/moving/move-task.ts'
 import { expect, test } from 'vitest'
 import { DemoRandom } from '../random.ts'
+import { derivedKind } from './derived-kind.ts'
 import { standsNow } from './stands-now.ts'
-import { demoTaskTypes, taskKinds } from './task-kinds.ts'
+import { taskKinds } from './task-kinds.ts'
 import { pathTo } from './task-log.ts'
 
 const about = {
@@ -19,14 +21,14 @@ const about = {
   now: standsNow(undefined, undefined),
 }
 
-test.each(demoTaskTypes)('%s: what the demo asks for is what the type takes, whatever is drawn', (type) => {
+test.each(taskTypes)('%s: what the demo asks for is what the type takes, whatever is drawn', (type) => {
   for (let seed = 1; seed <= 50; seed++) {
     const { payload } = taskKinds[type].asked(about, new DemoRandom(seed))
     expect(declarations[type].payload.safeParse(payload).error).toBeUndefined()
   }
 })
 
-test.each(demoTaskTypes)('%s: each way to a state of the demo is one of its lifecycle', (type) => {
+test.each(taskTypes)('%s: each way to a state of the demo is one of its lifecycle', (type) => {
   for (const state of taskKinds[type].states) {
     const way = pathTo(type, state).map(([each]) => each)
     expect(way.at(-1)).toBe(state)
@@ -36,4 +38,25 @@ test.each(demoTaskTypes)('%s: each way to a state of the demo is one of its life
       if (from) expect([from, to, canMove(declarations[type], from, to)]).toEqual([from, to, true])
     }
   }
+})
+
+test.each(taskTypes)(
+  '%s: what is derived from the declaration is what the type takes, in states that it can be in',
+  (type) => {
+    const { asked, states } = derivedKind(declarations[type])
+    for (let seed = 1; seed <= 50; seed++)
+      expect(
+        declarations[type].payload.safeParse(asked(about, new DemoRandom(seed)).payload).error,
+      ).toBeUndefined()
+    for (const state of states) expect(pathTo(type, state).at(-1)?.[0]).toBe(state)
+  },
+)
+
+test('derives that a type without an effect is never completed, and that the utility’s work can be', () => {
+  expect(derivedKind(declarations['usage-upload']).states).toEqual([])
+  expect(derivedKind(declarations['guest-invite']).states).not.toContain('completed')
+  expect(derivedKind(declarations['service-start']).states).toEqual(
+    expect.arrayContaining(['draft', 'scheduled', 'completed']),
+  )
+  expect(derivedKind(declarations['guest-remove']).byCsr).toBe(false)
 })

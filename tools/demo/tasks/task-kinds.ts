@@ -1,38 +1,10 @@
 import { type TaskState, type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
+import { taskTypes as declarations } from '@porchlight/server/features.ts'
 import type { DemoRandom } from '../random.ts'
-import type { StandsNow } from './stands-now.ts'
-
-/** What a task asked for, and how much money is in it. */
-export type Asked = { payload: Record<string, unknown>; cents?: number }
-
-/** What the payload is made of. */
-export type About = {
-  line1: string
-  line2: string
-  city: string
-  postalCode: string
-  mobile: string
-  guest: string
-  /** A date ahead, `YYYY-MM-DD`. */
-  soon: string
-  balanceCents: number
-  /** It is completed: what it asked for is what stands now. */
-  isDone: boolean
-  now: StandsNow
-}
-
-export type TaskKind = {
-  states: readonly TaskState[]
-  /** A CSR may do it for the customer, in a masquerade or on the desk. */
-  byCsr: boolean
-  asked(about: About, random: DemoRandom): Asked
-  /** Whether it can be completed where this stands now; without, always. */
-  fits?(now: StandsNow): boolean
-}
+import { derivedKind } from './derived-kind.ts'
+import type { TaskKind } from './task-kind.ts'
 
 const atOnce = ['completed'] as const
-/** Of types that have no effect yet: nothing of them is ever completed, and they begin in no other state. */
-const never = [] as const
 const byUtility = ['pending', 'processing', 'error', 'completed', 'discarded'] as const
 const onApproval = ['draft', 'awaiting-approval', 'completed', 'rejected', 'discarded'] as const
 const onDate = ['draft', 'pending', 'scheduled', 'completed', 'discarded', 'error'] as const
@@ -51,8 +23,8 @@ const switched = (field: string): TaskKind['asked'] => {
 }
 const account = (random: DemoRandom) => `•••• ${random.digits(4)}`
 
-/** The states in which the demo has tasks of a type, and what they ask for. */
-const declared: { [T in TaskType]?: TaskKind } = {
+/** What the demo tells of these types: the states in which it has tasks of them, and what they ask for. Others are derived. */
+const told: { [T in TaskType]?: TaskKind } = {
   'one-time-payment': kind(
     ['scheduled', 'error', 'completed', 'discarded', 'expired'],
     false,
@@ -69,9 +41,6 @@ const declared: { [T in TaskType]?: TaskKind } = {
     }),
     ({ isAutopay }) => isAutopay,
   ),
-  'autopay-change': kind(never, false, (_, random) => ({
-    payload: { bankAccount: { before: account(random), after: account(random) } },
-  })),
   'autopay-stop': kind(
     atOnce,
     false,
@@ -81,7 +50,6 @@ const declared: { [T in TaskType]?: TaskKind } = {
   'bank-account-add': kind(['awaiting-verification', 'rejected', 'expired'], false, (_, random) => ({
     payload: { bankAccount: account(random), kind: 'checking' },
   })),
-  'bank-account-remove': kind(never, false, (_, random) => ({ payload: { bankAccount: account(random) } })),
   'account-verification': kind(['completed', 'rejected', 'expired'], false, () => ({
     payload: { verifiedBy: 'postal-code' },
   })),
@@ -90,9 +58,6 @@ const declared: { [T in TaskType]?: TaskKind } = {
     false,
     ({ guest }, random) => ({ payload: { email: guest, role: random.pick(['viewer', 'payer', 'manager']) } }),
   ),
-  'guest-role-change': kind(never, false, ({ guest }) => ({
-    payload: { guest, role: { before: 'viewer', after: 'payer' } },
-  })),
   'guest-remove': kind(atOnce, false, ({ guest }) => ({ payload: { guest } })),
   'service-start': kind(onDate, true, ({ line1, city, soon }) => ({
     payload: { address: `${line1}, ${city}`, services: 'electricity', startOn: soon },
@@ -162,7 +127,6 @@ const declared: { [T in TaskType]?: TaskKind } = {
   language: kind(atOnce, true, ({ now: { locale } }) => ({
     payload: { language: { before: locale === 'en' ? 'es' : 'en', after: locale } },
   })),
-  'leave-account': kind(never, false, () => ({ payload: { role: 'viewer', isPersonRemoved: true } })),
   'account-unlink': kind(atOnce, true, ({ guest }) => ({
     payload: { webUserName: guest, role: 'viewer', isPersonRemoved: true },
   })),
@@ -172,15 +136,9 @@ const declared: { [T in TaskType]?: TaskKind } = {
     ({ now: { userName } }) => ({ payload: { webUserName: userName, isPersonRestored: false } }),
     ({ userName }) => userName !== '',
   ),
-  'usage-upload': kind(never, true, (_, random) => ({
-    payload: { file: 'green-button.xml', months: random.whole(1, 24) },
-  })),
 }
 
-/** The task types of which the demo has something to show. */
-export const demoTaskTypes = taskTypes.filter((type) => declared[type] !== undefined)
-
-/** What the demo makes of each task type; a type that is not declared here is not in the demo. */
+/** What the demo makes of each task type. */
 export const taskKinds = Object.fromEntries(
-  taskTypes.map((type) => [type, declared[type] ?? kind(never, false, () => ({ payload: {} }))]),
+  taskTypes.map((type) => [type, told[type] ?? derivedKind(declarations[type])]),
 ) as Record<TaskType, TaskKind>
