@@ -3,7 +3,7 @@ import type { EndpointName } from '@porchlight/contract/client.ts'
 import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepare, send } from '#testing/examples/examples.ts'
-import { openScene, type Scene } from '#testing/examples/scene.ts'
+import { openScene, rowsWithoutAccount, type Scene } from '#testing/examples/scene.ts'
 
 let scene: Scene
 beforeAll(async () => {
@@ -53,5 +53,9 @@ describe('every endpoint that changes something leaves one record row, and its s
     const own = changed.filter(({ taskType }) => taskType === e.task)
     expect(own).toHaveLength(e.task ? 1 : 0)
     if (e.task) expect(entries[0]?.taskId).toBe(own[0]?.taskId)
+  })
+
+  test('and each row about a masquerade names its account', async () => {
+    expect(await rowsWithoutAccount(scene)).toEqual([])
   })
 })

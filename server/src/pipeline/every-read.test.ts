@@ -1,10 +1,12 @@
+import { actions } from '@porchlight/contract/actions.ts'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Pool } from '#database/sql.ts'
+import type { Browser } from '#testing/browser.ts'
 import { prepare, send } from '#testing/examples/examples.ts'
-import { openScene, type Scene } from '#testing/examples/scene.ts'
+import { openScene, rowsWithoutAccount, type Scene } from '#testing/examples/scene.ts'
 
 let scene: Scene
 beforeAll(async () => {
@@ -34,12 +36,16 @@ async function written(): Promise<Map<string, number>> {
 const traces = {
   portal: /^customer_sessions$/,
   desk: /^(desk_sessions|csr_openings|unrested_searches|record_entries_\d+_\d+)$/,
+  view: /^(masquerades|record_entries_\d+_\d+)$/,
 }
 
-const endpoints = Object.entries(api) as [EndpointName, Endpoint][]
+const endpoints = Object.entries(api) as [EndpointName, Endpoint & { action: keyof typeof actions }][]
+const reads = endpoints.filter(([, e]) => !changes(e))
+/** The reads of the portal's pages, which a masquerade shows too: the site has no others but the desk's. */
+const portalReads = reads.filter(([, { path }]) => !/^\/api\/(desk|customer-search)\b/.test(path))
 
 describe('every endpoint that reads changes nothing', () => {
-  test.each(endpoints.filter(([, e]) => !changes(e)))('%s', async (name) => {
+  test.each(reads)('%s', async (name) => {
     const { sender, by, input } = await prepare(scene, name)
     const before = await written()
     const { status, text } = await send(sender, name, input)
@@ -48,6 +54,31 @@ describe('every endpoint that reads changes nothing', () => {
     const changed = [...after].filter(([table, tuples]) => tuples !== (before.get(table) ?? 0))
     const allowed = by === 'maria' ? traces.portal : traces.desk
     expect(changed.filter(([table]) => !allowed.test(table))).toEqual([])
+  })
+
+  describe.each(['reading', 'acting'] as const)('nor does it in a masquerade (%s)', (mode) => {
+    let view: Browser
+    beforeAll(async () => {
+      view = await scene.browserOf(mode)
+    })
+
+    test.each(portalReads)('%s', async (name, { action }) => {
+      const { input } = await prepare(scene, name)
+      const before = await written()
+      const { status, reason } = await send(view, name, input)
+      expect({ status, reason }).toEqual(
+        actions[action] === 'never'
+          ? { status: 403, reason: 'masquerade-never' }
+          : { status: 200, reason: undefined },
+      )
+      const after = await written()
+      const changed = [...after].filter(([table, tuples]) => tuples !== (before.get(table) ?? 0))
+      expect(changed.filter(([table]) => !traces.view.test(table))).toEqual([])
+    })
+  })
+
+  test('each row about a masquerade names its account', async () => {
+    expect(await rowsWithoutAccount(scene)).toEqual([])
   })
 
   test('sees the counters of a write at once', async () => {

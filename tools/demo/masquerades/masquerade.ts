@@ -118,7 +118,7 @@ export function addMasquerade(
       account.accountId,
     )
     const [type, action] = random.pick(changes)
-    page.add('changed', 'masquerade:act', at(40), { accountId: null })
+    page.add('changed', 'masquerade:act', at(40))
     const done = { type, state: 'completed', actor, account, day, onBehalfOf: webUser } as const
     const task = addTask(ctx, { ...done, seconds: start + 60 })
     page.add('changed', action, at(60), { taskId: task.taskId, correlationId: task.correlationId })

@@ -7,7 +7,6 @@ type Details = {
   actorKind?: 'csr' | 'customer' | 'masquerade' | 'system'
   /** The CSR whom the row names, if not the visiting one. */
   csrId?: string | null
-  accountId?: number | null
   ip?: string | null
   taskId?: number
   reason?: string
@@ -25,7 +24,7 @@ export class RecordPage {
 
   add(event: Event, action: string, at: string, details: Details = {}): void {
     const { rows, ids, random } = this.ctx
-    const { actorKind, csrId, accountId, ip, ...more } = {
+    const { actorKind, csrId, ip, ...more } = {
       actorKind: 'masquerade',
       ...this.visit,
       ...details,
@@ -39,7 +38,7 @@ export class RecordPage {
       actorKind,
       csrId,
       this.visit.webUserId,
-      accountId,
+      this.visit.accountId,
       this.visit.masqueradeId,
       more.taskId ?? null,
       ip,

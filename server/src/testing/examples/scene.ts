@@ -111,6 +111,13 @@ export async function openScene() {
 }
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
+/** Returns the actions of record rows that name a masquerade without its account, of which there must be none. */
+export async function rowsWithoutAccount({ owner }: Scene): Promise<string[]> {
+  const rows = await owner`SELECT DISTINCT concat_ws(' ', r.event, r.action, 'by', r.actor_kind) AS row
+    FROM record_entries r JOIN masquerades m USING (masquerade_id) WHERE r.account_id IS DISTINCT FROM m.account_id ORDER BY 1`
+  return rows.map(({ row }) => String(row))
+}
+
 async function browserOf(app: Scene['app'], sender: Sender): Promise<Browser> {
   switch (sender) {
     case 'visitor':
