@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { startProcess } from '@porchlight/server/testing/test-process.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openImportApp } from './import.fixture.ts'
 import { importCommand } from './import-command.ts'
@@ -26,9 +25,8 @@ const counts = async () =>
 test('killed in the middle of a batch and run again: nothing is doubled, nothing is lost', async () => {
   const file = app.ndjson(...Array.from({ length: 45 }, (_, n) => person(n)))
   const fixture = fileURLToPath(new URL('killed-import.fixture.ts', import.meta.url))
-  const child = fork(fixture, [app.url, file], { execArgv: ['--import', 'tsx'] })
-  const [, signal] = await once(child, 'exit')
-  expect(signal).toBe('SIGKILL')
+  const { ended } = startProcess(fixture, [app.url, file])
+  expect((await ended).signal).toBe('SIGKILL')
   expect(await counts()).toEqual({ persons: 20, names: 20, contacts: 20 })
   expect(await app.bring('people', file, 10)).toMatchObject({ created: 25, changed: 0, unchanged: 20 })
   expect(await counts()).toEqual({ persons: 45, names: 45, contacts: 45 })

@@ -1,7 +1,7 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { startProcess } from '#testing/test-process.ts'
 import { type HtmlValue, html } from '../html.ts'
 import { newSigningKeys } from './identity-provider/signing-keys.ts'
 import { standInPage } from './stand-in-page.ts'
@@ -47,13 +47,12 @@ test('the stand-ins start and stop within a process', async () => {
 
 test('they run as a process of their own, which ends with its parent’s channel', async () => {
   const entry = fileURLToPath(new URL('stand-ins.ts', import.meta.url))
-  const child = fork(entry, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const { child, until, ended } = startProcess(entry)
   child.send(config)
-  const [ports] = (await once(child, 'message')) as [StandInPorts]
+  const [ports] = (await until(once(child, 'message'))) as [StandInPorts]
   expect(await statuses(ports)).toEqual([200, 404, 200, 200])
-  const exit = once(child, 'exit')
   child.disconnect()
-  expect((await exit)[0]).toBe(0)
+  expect((await ended).code).toBe(0)
 })
 
 test('what is put into a page is escaped, lists are joined, and nothing stays nothing', () => {

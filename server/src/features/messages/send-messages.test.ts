@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { jobsOf } from '#features.ts'
@@ -7,6 +5,7 @@ import { type MailSender, mailSender } from '#integrations/mail/mail-sender.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
+import { startProcess } from '#testing/test-process.ts'
 import { startWorker } from '#worker/start-worker.ts'
 import { projectFolder } from '../../project-folder.ts'
 import { openPostOffice } from './post-office.fixture.ts'
@@ -134,11 +133,9 @@ describe('each message is sent', () => {
     office.answering = 'silence'
     await enqueue()
     const fixture = path.join(projectFolder(), 'server/src/features/messages/worker-process.fixture.ts')
-    const child = fork(fixture, [app.url, String(office.port)], { execArgv: ['--import', 'tsx'] })
-    const gone = once(child, 'exit')
-    await office.arrived(1)
-    child.kill('SIGKILL')
-    await gone
+    const worker = startProcess(fixture, [app.url, String(office.port)])
+    await worker.until(office.arrived(1))
+    await worker.kill()
     expect(await messages()).toMatchObject([{ isSent: false, attempts: 1 }])
 
     office.answering = 'take'

@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from '#database/sql.ts'
+import { startProcess, type TestProcess } from '#testing/test-process.ts'
 import { openToldServer } from '../delivering/told-server.fixture.ts'
 import { bundleWorker } from './bundle-worker.fixture.ts'
 import { type Crashes, countCrashes } from './count-crashes.fixture.ts'
@@ -62,33 +62,31 @@ export async function crashTest(options: CrashOptions): Promise<Crashes> {
   const random = randomOf(seed)
   const cis = await openToldServer()
   const load = () => {
-    const child = fork(workerFile, [databaseUrl, cis.url], {
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    return { child, loaded: once(child, 'message') }
+    const worker = startProcess(workerFile, [databaseUrl, cis.url], [])
+    const loaded = worker.until(once(worker.child, 'message'))
+    // It is awaited when the worker is needed; one that is killed unused has not failed.
+    loaded.catch(() => {})
+    return { worker, loaded }
   }
   await addTown(owner, (kills + 1) * perKill)
   // The next one loads while this one works: what takes long is that.
   const spare = [load(), load()]
   const begin = async () => {
-    const { child, loaded } = spare.shift() ?? load()
+    const { worker, loaded } = spare.shift() ?? load()
     await loaded
-    child.send('begin')
-    return child
+    worker.child.send('begin')
+    return worker
   }
-  let last: ChildProcess | undefined
+  let last: TestProcess | undefined
   try {
     for (let kill = 0; kill < kills; kill++) {
       const told = cis.told.length
       const worker = await begin()
       spare.push(load())
       await addTasks(owner, kill * perKill)
-      await cis.arrived(told + Math.floor(random() * perKill * 0.8))
+      await worker.until(cis.arrived(told + Math.floor(random() * perKill * 0.8)))
       await sleep(random() * 15)
-      const gone = once(worker, 'exit')
-      worker.kill('SIGKILL')
-      await gone
+      await worker.kill()
       // What it had in hand comes back when its claim runs out; here at once.
       await owner`UPDATE cis_deliveries SET next_attempt_at = current_instant() WHERE state = 'waiting'`
     }
@@ -97,14 +95,16 @@ export async function crashTest(options: CrashOptions): Promise<Crashes> {
     last = await begin()
     let isOver = false
     while (!isOver) {
-      const [row] =
-        await owner`SELECT NOT EXISTS (SELECT 1 FROM self_service_tasks WHERE account_id >= ${firstAccount} AND NOT is_final) AS is_over`
+      // A worker that ends by itself ends the wait.
+      const [row] = await last.until(
+        owner`SELECT NOT EXISTS (SELECT 1 FROM self_service_tasks WHERE account_id >= ${firstAccount} AND NOT is_final) AS is_over`,
+      )
       isOver = row?.isOver === true
-      await sleep(50)
+      await last.until(sleep(50))
     }
   } finally {
-    for (const { child } of spare) child.kill('SIGKILL')
-    last?.kill('SIGKILL')
+    for (const { worker } of spare) worker.child.kill('SIGKILL')
+    last?.child.kill('SIGKILL')
     cis.close()
     rmSync(workerFile, { force: true })
   }

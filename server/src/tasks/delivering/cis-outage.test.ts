@@ -1,8 +1,7 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
+import { startProcess } from '#testing/test-process.ts'
 import { projectFolder } from '../../project-folder.ts'
 import { useCisApp } from './cis-app.fixture.ts'
 import { cisLanes } from './cis-lanes.ts'
@@ -58,11 +57,9 @@ test('after kill -9 sends an accepted delivery again under the same key and comp
   cis.server.answering = () => undefined
   const taskId = await one()
   const fixture = path.join(projectFolder(), 'server/src/tasks/delivering/cis-worker.fixture.ts')
-  const child = fork(fixture, [cis.app.url, cis.server.url], { execArgv: ['--import', 'tsx'] })
-  const gone = once(child, 'exit')
-  await cis.server.arrived(1)
-  child.kill('SIGKILL')
-  await gone
+  const worker = startProcess(fixture, [cis.app.url, cis.server.url])
+  await worker.until(cis.server.arrived(1))
+  await worker.kill()
   expect(await of(taskId)).toMatchObject({ state: 'processing' })
   cis.server.answering = () => 200
   expect(await deliverAll(cis.server.client)).toBe(0)
