@@ -1,7 +1,6 @@
 import type { Locale } from '@porchlight/contract/values.ts'
 import { createPortal } from '@porchlight/portal/app/portal.tsx'
-import { routeOf } from '@porchlight/portal/app/route-of.ts'
-import { pages } from '@porchlight/portal/app/routes.ts'
+import { pages, routeOf } from '@porchlight/portal/app/routes.ts'
 import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify'
 import type { Database } from '#database/database.ts'
 import { deskFrame } from '#features/desk/index.ts'

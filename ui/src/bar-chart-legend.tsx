@@ -1,5 +1,13 @@
 import type { Bar } from './bar.ts'
-import type { BarChartLabels } from './bar-chart-labels.ts'
+
+/** The names of the kinds of bars, in the legend and for screen readers. */
+export type BarChartLabels = {
+  now: string
+  /** Names the second series; without it, the chart leaves that series out. */
+  before?: string | undefined
+  noData: string
+  partial?: string | undefined
+}
 
 export type BarChartLegendProps = {
   /** The id of the chart. The legend shows the chart's own stripes. */

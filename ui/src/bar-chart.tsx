@@ -1,5 +1,4 @@
 import type { Bar } from './bar.ts'
-import type { BarChartLabels } from './bar-chart-labels.ts'
 import {
   type BarBox,
   type BarChartLayout,
@@ -7,6 +6,7 @@ import {
   CHART_HEIGHT,
   CHART_WIDTH,
 } from './bar-chart-layout.ts'
+import type { BarChartLabels } from './bar-chart-legend.tsx'
 import { BarChartLegend } from './bar-chart-legend.tsx'
 
 export type BarChartProps = {

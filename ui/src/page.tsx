@@ -1,5 +1,16 @@
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import { Icon } from './icon.tsx'
+
+/** One step up, above a page's heading. */
+export function BackLink({ href, children }: { href: string; children: ComponentChildren }) {
+  return (
+    <a class="back-link" href={href}>
+      <Icon name="chevron-left" />
+      {children}
+    </a>
+  )
+}
 
 /** The link back of a page that has none of its own. The renderer knows the parent of the page that it renders. */
 export const ParentLink = createContext<ComponentChildren>(undefined)

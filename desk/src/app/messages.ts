@@ -49,3 +49,6 @@ export const namesOf = (family: string): string[] =>
   Object.keys({ ...locales.es, ...locales.en }).flatMap((key) =>
     key.startsWith(`${family}.`) ? [key.slice(family.length + 1)] : [],
   )
+
+/** Capitalizes the first letter. The same words are used inside sentences elsewhere, in lower case. */
+export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1)

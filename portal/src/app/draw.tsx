@@ -1,6 +1,5 @@
 import { localeOf } from '@porchlight/contract/values.ts'
-import { BackLink } from '@porchlight/ui/back-link.tsx'
-import { ParentLink } from '@porchlight/ui/page.tsx'
+import { BackLink, ParentLink } from '@porchlight/ui/page.tsx'
 import { render } from 'preact-render-to-string'
 import { formatter } from './format.ts'
 import { readerOf } from './kept-form.ts'

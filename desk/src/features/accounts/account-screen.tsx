@@ -1,10 +1,12 @@
 import type { LiveRow } from '@porchlight/contract/live.ts'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useLive } from '#app/live/use-live.ts'
 import { nameTab, openTab } from '#app/open-accounts.ts'
+import type { Account } from '#app/response-types.ts'
+import { route } from '#app/router.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { firstView } from '#app/view.ts'
@@ -12,13 +14,22 @@ import { ContactHistory } from '../customer-contacts/contact-history.tsx'
 import { viewToNote } from '../masquerade/view-notes.ts'
 import { ToDosCard } from '../to-dos/to-dos-card.tsx'
 import { WebUsersZone } from '../web-users/web-users-zone.tsx'
-import type { Account } from './account.ts'
 import { AfterView } from './after-view.tsx'
 import { MoneyCard } from './money-card.tsx'
 import { OpenTasksCard } from './open-tasks-card.tsx'
 import { PersonsCard } from './persons-card.tsx'
 import { PremisesCard } from './premises-card.tsx'
-import { useArrivalAt } from './use-arrival-at.ts'
+
+/** Scrolls to the element of `#<id>` in the address once it is rendered. Only once for each address: a reload moves nothing. */
+export function useArrivalAt(id: string, isReady: boolean): void {
+  const arrivedAt = useRef<unknown>(undefined)
+  const here = route.value
+  useLayoutEffect(() => {
+    if (!isReady || location.hash !== `#${id}` || arrivedAt.current === here) return
+    arrivedAt.current = here
+    document.getElementById(id)?.scrollIntoView({ block: 'start' })
+  }, [id, isReady, here])
+}
 
 type Props = {
   accountId: number

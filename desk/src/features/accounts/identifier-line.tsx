@@ -2,7 +2,7 @@ import type { Reason } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Guarded } from '#app/guarded.tsx'
-import type { Account } from './account.ts'
+import type { Account } from '#app/response-types.ts'
 
 type Props = {
   identifier: Account['persons'][number]['identifiers'][number]

@@ -3,7 +3,7 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import type { Account } from './account.ts'
+import type { Account } from '#app/response-types.ts'
 
 /** Money: what is owed, what is late, the last bill and payment, how it is paid. */
 export function MoneyCard({ account }: { account: Account }) {

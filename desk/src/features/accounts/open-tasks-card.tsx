@@ -1,10 +1,10 @@
 import { Card } from '@porchlight/ui/card.tsx'
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import { capital } from '#app/messages.ts'
+import type { Account } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { TaskState } from '../self-service-tasks/task-state.tsx'
-import type { Account } from './account.ts'
 
 /** Requests: the account's open self-service tasks. */
 export function OpenTasksCard({ account }: { account: Account }) {

@@ -2,7 +2,7 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import type { Account } from './account.ts'
+import type { Account } from '#app/response-types.ts'
 import { PremisesPlot } from './premises-plot.tsx'
 
 type Premise = Account['premises'][number]

@@ -1,7 +1,7 @@
 import { PlacePlot } from '@porchlight/ui/place-plot.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import type { Account } from '#app/response-types.ts'
 import { scaleSteps } from '#app/scale-steps.ts'
-import type { Account } from './account.ts'
 
 /** Plots the relative positions of several premises. Renders nothing for a single premise. */
 export function PremisesPlot({ premises }: { premises: Account['premises'] }) {

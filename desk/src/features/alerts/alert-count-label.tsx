@@ -1,7 +1,6 @@
 import { useDesk } from '#app/desk-context.ts'
 import { menuLabel } from '#app/view.ts'
-import { alertCount } from './alert-count.ts'
-import { useAlerts } from './use-alerts.ts'
+import { alertCount, useAlerts } from './use-alerts.ts'
 
 /** Label of the link to the alerts, with the number of open ones. */
 function AlertCountLabel() {

@@ -1,7 +1,10 @@
+import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useLive } from '#app/live/use-live.ts'
 import { useAnswer } from '#app/use-answer.ts'
-import { alertCount } from './alert-count.ts'
+
+/** Number of open alerts for the page's header, from the latest response. */
+export const alertCount = signal(0)
 
 /** Loads the open alerts and their number for the page's header. Reloads when an alert is raised or settled. */
 export function useAlerts() {

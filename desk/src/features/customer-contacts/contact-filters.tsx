@@ -3,14 +3,13 @@ import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { fieldError } from '#app/field-error.ts'
 import { FilterForm } from '#app/filter-form.tsx'
+import { capital } from '#app/messages.ts'
 import { PeriodFields } from '#app/period-fields.tsx'
+import type { Account, ContactTerms } from '#app/response-types.ts'
 import { typedTerms } from '#app/typed-terms.ts'
-import type { Account } from '../accounts/account.ts'
-import type { ContactTerms } from './contact.ts'
 
 type Props = {
   account: Account

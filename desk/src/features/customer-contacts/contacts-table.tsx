@@ -1,9 +1,14 @@
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import type { Word } from '#app/messages.ts'
+import { capital } from '#app/messages.ts'
+import type { Contact } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
-import type { Contact } from './contact.ts'
-import { contactKind } from './contact-kind.ts'
+
+/** The class and the type of a contact, in words. */
+export const contactKind = (kind: { contactClass: string; contactType: string }, word: Word): string =>
+  `${capital(word('contact-class', kind.contactClass))} · ${capital(word('contact-type', kind.contactType))}`
 
 /** Contacts, newest first: when, what kind, what was noted, who wrote it, and what it belongs to. */
 export function ContactsTable({ rows, isFiltered }: { rows: readonly Contact[]; isFiltered: boolean }) {

@@ -9,10 +9,10 @@ import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
+import type { Account } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
-import type { Account } from '../accounts/account.ts'
 import { viewNoteAbout } from '../masquerade/view-notes.ts'
-import { contactKind } from './contact-kind.ts'
+import { contactKind } from './contacts-table.tsx'
 
 type Props = {
   id: string

@@ -1,10 +1,16 @@
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import type { Account, Contact, ContactTerms } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
-import type { Account } from '../accounts/account.ts'
-import type { Contact, ContactTerms } from './contact.ts'
-import { mergedContacts } from './merged-contacts.ts'
+
+/** Merges two lists of contacts without duplicates, newest first. */
+export function mergedContacts(first: readonly Contact[], more: readonly Contact[]): Contact[] {
+  const all = new Map([...more, ...first].map((contact) => [contact.customerContactId, contact]))
+  return [...all.values()].sort(
+    (a, b) => Date.parse(b.at) - Date.parse(a.at) || b.customerContactId - a.customerContactId,
+  )
+}
 
 type Held = {
   terms: ContactTerms | undefined

@@ -8,7 +8,7 @@ import { rowAfter } from './box-keys.ts'
 import { copyAccount } from './copy-account.ts'
 import { openBehind, openRow, openUnique } from './open-row.ts'
 import { useReach } from './reach.ts'
-import { resultsId, rowId } from './result-ids.ts'
+import { resultsId, rowId } from './search-state.ts'
 import { useSearches } from './searches.ts'
 
 /** Returns whether text is selected. Without a selection, the copy key copies the account number of the active row. */

@@ -4,10 +4,10 @@ import { useDesk } from '#app/desk-context.ts'
 import { Screen } from '#app/screen.tsx'
 import { laterView } from '#app/view.ts'
 import { openUnique } from './open-row.ts'
-import { rowId } from './result-ids.ts'
 import { Results } from './results.tsx'
 import { SearchFields } from './search-fields.tsx'
 import type { Terms } from './search-state.ts'
+import { rowId } from './search-state.ts'
 import { useSearches } from './searches.ts'
 
 const switches = ['showAllPremises', 'hasWebUser'] as const

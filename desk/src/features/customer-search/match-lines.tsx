@@ -1,5 +1,5 @@
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
+import { capital } from '#app/messages.ts'
 import { type Cell, hintsFor, linesFor } from './matches.ts'
 import type { Row } from './search-state.ts'
 

@@ -4,7 +4,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { navigate } from '#app/router.ts'
 import { href } from '#app/routes.ts'
 import type { RecentCustomer } from './recent-state.ts'
-import { resultsId, rowId } from './result-ids.ts'
+import { resultsId, rowId } from './search-state.ts'
 import { useSearches } from './searches.ts'
 
 /** Lists the customers whom this CSR opened last. The keys of the empty search box move through them, as through results. */

@@ -2,8 +2,8 @@ import { useComputed } from '@preact/signals'
 import { useDesk } from '#app/desk-context.ts'
 import { openRow } from './open-row.ts'
 import { PersonCell, PremiseCell, WebUserCell } from './result-cells.tsx'
-import { rowId } from './result-ids.ts'
 import type { Row, Search } from './search-state.ts'
+import { rowId } from './search-state.ts'
 
 type Props = {
   search: Search

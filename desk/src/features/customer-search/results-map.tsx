@@ -2,9 +2,9 @@ import { PlacePlot } from '@porchlight/ui/place-plot.tsx'
 import { useMemo } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { scaleSteps } from '#app/scale-steps.ts'
-import { rowId } from './result-ids.ts'
 import type { ResultPlace } from './result-places.ts'
 import type { Row, Search } from './search-state.ts'
+import { rowId } from './search-state.ts'
 
 const size = { width: 300, height: 300, margin: 18 }
 /** Above this limit the numbers would overlap, so only the active row's premise shows its number. */

@@ -3,9 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
 import { copyAccount } from './copy-account.ts'
-import { resultsId, rowId } from './result-ids.ts'
 import { ResultRow } from './result-row.tsx'
-import { firstRows, type Row, type Search } from './search-state.ts'
+import { firstRows, type Row, resultsId, rowId, type Search } from './search-state.ts'
 import { useGrowing } from './use-growing.ts'
 
 /** Moves the focus from row to row by Up and Down, after the focus has left the search box. */

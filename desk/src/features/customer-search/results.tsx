@@ -1,5 +1,5 @@
 import { Skeleton } from '@porchlight/ui/skeleton.tsx'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { isMapOpen } from './map-choice.ts'
 import { NobodyFound } from './nobody-found.tsx'
@@ -11,7 +11,18 @@ import { SearchRefused } from './search-refused.tsx'
 import type { Found, Search, Terms } from './search-state.ts'
 import { useCountSaid } from './use-count-said.ts'
 import { useKeptPlace } from './use-kept-place.ts'
-import { useOnlineAgain } from './use-online-again.ts'
+
+/** Retries the search when the network is back, also if the request was sent before that. */
+export function useOnlineAgain(search: Search): void {
+  useEffect(() => {
+    const again = () => {
+      const { state } = search.state.peek()
+      if (state === 'refused' || state === 'searching') void search.submit(search.terms.peek())
+    }
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  }, [search])
+}
 
 type Props = {
   search: Search

@@ -4,6 +4,10 @@ import { mostSearchRows } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 
+/** The table of results, and its rows: the box names the active one to screen readers. */
+export const resultsId = 'search-results'
+export const rowId = (row: number) => `search-result-${row + 1}`
+
 export type Terms = Input<Api['searchCustomers']>['body']
 export type Found = Response<Api['searchCustomers']>
 export type Row = Found['rows'][number]

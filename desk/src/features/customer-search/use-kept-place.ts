@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'preact/hooks'
-import { rowId } from './result-ids.ts'
 import type { Search } from './search-state.ts'
+import { rowId } from './search-state.ts'
 
 /** Restores the scroll position when the CSR returns to the results. */
 export function useKeptPlace({ place, active }: Search): void {

@@ -3,9 +3,9 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
+import type { MasqueradeRow } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
 import type { MasqueradeTerms } from './masquerade-filters.tsx'
-import type { MasqueradeRow } from './masquerade-row.ts'
 import { MasqueradesTable } from './masquerades-table.tsx'
 
 /** Masquerades that ended before those of the first answer, a page at a time. */

@@ -1,6 +1,6 @@
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import type { MasqueradeRow } from './masquerade-row.ts'
+import type { MasqueradeRow } from '#app/response-types.ts'
 
 /** Whether a masquerade is going on and in which mode, or how it ended. */
 export function MasqueradeState({ masquerade }: { masquerade: MasqueradeRow }) {

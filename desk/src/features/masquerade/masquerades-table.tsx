@@ -1,12 +1,12 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import type { Column } from '@porchlight/ui/data-table.tsx'
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import { capital } from '#app/messages.ts'
+import type { MasqueradeRow } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import { EndMasquerade } from './end-masquerade.tsx'
-import type { MasqueradeRow } from './masquerade-row.ts'
 import { MasqueradeState } from './masquerade-state.tsx'
 
 type Props = {

@@ -1,10 +1,10 @@
 import { Card } from '@porchlight/ui/card.tsx'
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import { capital } from '#app/messages.ts'
+import type { Task } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
-import type { Task } from './task.ts'
 import { TaskState } from './task-state.tsx'
 
 /** What it undoes or was undone by, what it came from, what came from it, and what the same request made. */

@@ -1,12 +1,20 @@
 import { type TaskColumn, type TaskSort, taskColumns } from '@porchlight/contract/task-choices.ts'
 import type { Column } from '@porchlight/ui/data-table.tsx'
-import { capital } from '#app/capital.ts'
+import type { ComponentChildren } from 'preact'
 import { type Desk, useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
-import { OrNotApplicable } from '#app/or-not-applicable.tsx'
+import { capital } from '#app/messages.ts'
 import { href } from '#app/routes.ts'
 import type { TaskRow } from './task-list.ts'
 import { TaskState } from './task-state.tsx'
+
+/** Shows a field of a task or an entry. Shows null as "Not applicable", as the domain's table requires. */
+export function OrNotApplicable({ children }: { children: ComponentChildren }) {
+  const { t } = useDesk()
+  if (children === null || children === undefined)
+    return <span class="quiet">{t('desk.not-applicable')}</span>
+  return <>{children}</>
+}
 
 /** Shown until others are chosen: what a task is, whose it is, and the four fields that say who made it. */
 export const usualColumns: readonly TaskColumn[] = taskColumns.filter(

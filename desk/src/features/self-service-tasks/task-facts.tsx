@@ -1,10 +1,10 @@
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import { capital } from '#app/messages.ts'
+import type { Task } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
-import type { Task } from './task.ts'
 import { TaskState } from './task-state.tsx'
 
 /** What the task is, and what it belongs to: links to account, web user, masquerade and the task it came from. */

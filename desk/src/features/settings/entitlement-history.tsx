@@ -1,8 +1,8 @@
 import { Section } from '@porchlight/ui/section.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import type { Settings } from '#app/response-types.ts'
 import { WorkTable } from '#app/work-table.tsx'
-import type { Settings } from './settings.ts'
 
 /** Who switched which entitlement, when, before and after. */
 export function EntitlementHistory({ settings }: { settings: Settings }) {

@@ -1,4 +1,4 @@
-import type { Settings } from './settings.ts'
+import type { Settings } from '#app/response-types.ts'
 
 type Row = Settings['entitlements'][number]
 export type Switch = {

@@ -4,11 +4,11 @@ import { useState } from 'preact/hooks'
 import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
+import type { Settings } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import { byEntitlement, type EntitlementLine, type Switch } from './entitlement-lines.ts'
 import { EntitlementSwitch } from './entitlement-switch.tsx'
-import type { Settings } from './settings.ts'
 
 type Props = { settings: Settings; onChanged: () => void }
 

@@ -2,8 +2,8 @@ import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import type { Settings } from '#app/response-types.ts'
 import { type SettingKind, written } from './setting-value.ts'
-import type { Settings } from './settings.ts'
 
 type Props = {
   id: string

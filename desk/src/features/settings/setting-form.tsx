@@ -9,12 +9,12 @@ import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
+import type { Settings } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
 import { SettingConflict } from './setting-conflict.tsx'
 import { SettingField } from './setting-field.tsx'
 import { SettingHistory } from './setting-history.tsx'
 import { kindOf, readValue } from './setting-value.ts'
-import type { Settings } from './settings.ts'
 
 type Change = Input<Api['changeSetting']>['body']
 

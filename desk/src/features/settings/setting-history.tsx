@@ -1,7 +1,7 @@
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import type { Settings } from '#app/response-types.ts'
 import { written } from './setting-value.ts'
-import type { Settings } from './settings.ts'
 
 /** What a setting was before, newest first. */
 export function SettingHistory({ setting }: { setting: Settings['settings'][number] }) {

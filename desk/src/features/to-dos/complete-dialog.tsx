@@ -4,7 +4,7 @@ import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
-import type { ToDo } from './to-do.ts'
+import type { ToDo } from '#app/response-types.ts'
 import { ToDoForm } from './to-do-form.tsx'
 import { useToDoChange } from './use-to-do-change.ts'
 

@@ -2,9 +2,9 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { Guarded } from '#app/guarded.tsx'
+import type { ToDo } from '#app/response-types.ts'
 import { AssignDialog } from './assign-dialog.tsx'
 import { CompleteDialog } from './complete-dialog.tsx'
-import type { ToDo } from './to-do.ts'
 import { useToDoChange } from './use-to-do-change.ts'
 
 /** Buttons for a to-do: take it, give it back, reassign it, complete it. */

@@ -1,8 +1,8 @@
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
+import { capital } from '#app/messages.ts'
+import type { ToDo } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { TaskState } from '../self-service-tasks/task-state.tsx'
-import type { ToDo } from './to-do.ts'
 
 /** Shows the cause of a to-do: its task, or the mail that could not be sent. */
 export function ToDoCause({ toDo: { taskId, taskType, taskState, message } }: { toDo: ToDo }) {

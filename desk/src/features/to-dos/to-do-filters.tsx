@@ -1,7 +1,7 @@
 import { SelectField } from '@porchlight/ui/select-field.tsx'
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { FilterForm } from '#app/filter-form.tsx'
+import { capital } from '#app/messages.ts'
 import { navigate } from '#app/router.ts'
 import type { Given } from '#app/routes.ts'
 

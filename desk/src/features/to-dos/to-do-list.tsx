@@ -1,11 +1,10 @@
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
-import type { ToDo } from './to-do.ts'
+import { capital } from '#app/messages.ts'
+import type { ToDo } from '#app/response-types.ts'
 import { ToDoActions } from './to-do-actions.tsx'
 import { ToDoCause } from './to-do-cause.tsx'
-import { ToDoPriority } from './to-do-priority.tsx'
-import { ToDoState } from './to-do-state.tsx'
+import { ToDoPriority, ToDoState } from './to-do-state.tsx'
 
 type Props = {
   toDos: readonly ToDo[]

@@ -1,6 +1,6 @@
 import { Card } from '@porchlight/ui/card.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import type { ToDo } from './to-do.ts'
+import type { ToDo } from '#app/response-types.ts'
 import { ToDoList } from './to-do-list.tsx'
 
 /** Shows the to-dos of an account or a task; renders nothing if there are none. */

@@ -1,15 +1,14 @@
 import type { Column } from '@porchlight/ui/data-table.tsx'
-import { capital } from '#app/capital.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import type { RowKey } from '#app/live/updated-in-place.ts'
+import { capital } from '#app/messages.ts'
+import type { ToDo } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
-import type { ToDo } from './to-do.ts'
 import { ToDoActions } from './to-do-actions.tsx'
 import { ToDoCause } from './to-do-cause.tsx'
-import { ToDoPriority } from './to-do-priority.tsx'
-import { ToDoState } from './to-do-state.tsx'
+import { ToDoPriority, ToDoState } from './to-do-state.tsx'
 
 type Props = {
   rows: readonly ToDo[]

@@ -1,7 +1,7 @@
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { Fieldset } from '@porchlight/ui/fieldset.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import type { Preview } from './unlink-preview.ts'
+import type { Preview } from '#app/response-types.ts'
 
 /** The web user's tasks on the account that are not final: each stays unless it is ticked to be discarded. */
 export function TaskChoices({ preview }: { preview: Preview }) {

@@ -1,7 +1,7 @@
 import { Icon, type IconName } from '@porchlight/ui/icon.tsx'
 import type { ComponentChildren } from 'preact'
 import { useDesk } from '#app/desk-context.ts'
-import type { Preview } from './unlink-preview.ts'
+import type { Preview } from '#app/response-types.ts'
 
 type Props = {
   preview: Preview

@@ -1,7 +1,7 @@
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import type { Preview } from './unlink-preview.ts'
+import type { Preview } from '#app/response-types.ts'
 
 /** Warns if the person is financially responsible, and if no web user would be left to see the account in the portal. */
 export function UnlinkWarnings({ preview, removesPerson }: { preview: Preview; removesPerson: boolean }) {

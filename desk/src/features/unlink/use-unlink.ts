@@ -3,8 +3,8 @@ import { useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import type { Sent } from '#app/drafts/draft-form.tsx'
 import { tell } from '#app/news.ts'
+import type { Preview } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
-import type { Preview } from './unlink-preview.ts'
 import { useLinkAgain } from './use-link-again.ts'
 
 /** Parts of a preview that have changed since it was shown. */

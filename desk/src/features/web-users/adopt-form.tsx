@@ -1,8 +1,8 @@
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
+import type { ChangeProps } from './change-form.tsx'
 import { ChangeForm } from './change-form.tsx'
-import type { ChangeProps } from './change-props.ts'
 
 /** Makes a relationship that self-service made the utility's own: its type is chosen, and there is no way back. */
 export function AdoptForm({

@@ -10,7 +10,17 @@ import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
+import type { WebUser } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
+
+export type ChangeProps = {
+  accountId: number
+  webUser: WebUser
+  /** Called after the change: reload the data. */
+  onDone: () => void
+  /** Called to return to the list of changes. */
+  onBack: () => void
+}
 
 type Props = {
   action: Action

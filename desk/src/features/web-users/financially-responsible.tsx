@@ -1,5 +1,5 @@
 import { useDesk } from '#app/desk-context.ts'
-import type { WebUserSummary } from './web-user-summary.ts'
+import type { WebUserSummary } from '#app/response-types.ts'
 
 /** Who answers for the account's money, and how they sign in, if they do. */
 export function FinanciallyResponsible({ summary }: { summary: WebUserSummary }) {

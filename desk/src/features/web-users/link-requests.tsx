@@ -1,7 +1,7 @@
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import type { WebUserSummary } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
-import type { WebUserSummary } from './web-user-summary.ts'
 
 /** Who asks to see the account and waits: they see nothing of it until a holder or a CSR approves. The task has the actions. */
 export function LinkRequests({ requests }: { requests: WebUserSummary['linkRequests'] }) {

@@ -1,7 +1,7 @@
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
+import type { ChangeProps } from './change-form.tsx'
 import { ChangeForm } from './change-form.tsx'
-import type { ChangeProps } from './change-props.ts'
 
 /** Mails a link to the web user's own address: to set another password, or to confirm the address. */
 export function SendLinkForm({

@@ -1,7 +1,7 @@
 import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
+import type { ChangeProps } from './change-form.tsx'
 import { ChangeForm } from './change-form.tsx'
-import type { ChangeProps } from './change-props.ts'
 
 /** Switches a sign-in off, or on again. */
 export function SwitchForm({ accountId, webUser, onDone, onBack }: ChangeProps) {

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { WebUser } from './web-user.ts'
-import type { WebUserSummary } from './web-user-summary.ts'
+import type { WebUser, WebUserSummary } from '#app/response-types.ts'
 
 type Acting = { what: 'unlink' | 'more'; row: WebUser }
 

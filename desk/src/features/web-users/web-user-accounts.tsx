@@ -5,9 +5,9 @@ import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useState } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import type { WebUser } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { useAnswer } from '#app/use-answer.ts'
-import type { WebUser } from './web-user.ts'
 
 /** Every account that is linked to the chosen web user, page by page. */
 export function WebUserAccounts({ webUser }: { webUser: WebUser }) {

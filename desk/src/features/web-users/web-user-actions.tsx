@@ -1,7 +1,7 @@
 import { Button } from '@porchlight/ui/button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Guarded } from '#app/guarded.tsx'
-import type { WebUser } from './web-user.ts'
+import type { WebUser } from '#app/response-types.ts'
 
 /** What can be begun from a row of the zone. */
 export type RowAction = 'view' | 'unlink' | 'more'

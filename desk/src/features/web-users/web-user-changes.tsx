@@ -3,7 +3,7 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { DisabledAction } from '@porchlight/ui/disabled-action.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { MessageKey } from '#app/messages.ts'
-import type { WebUser } from './web-user.ts'
+import type { WebUser } from '#app/response-types.ts'
 
 export type Change = 'reset' | 'confirmation' | 'switch' | 'adopt'
 

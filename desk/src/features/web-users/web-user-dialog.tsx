@@ -1,10 +1,10 @@
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
+import type { WebUser } from '#app/response-types.ts'
 import { AdoptForm } from './adopt-form.tsx'
 import { SendLinkForm } from './send-link-form.tsx'
 import { SwitchForm } from './switch-form.tsx'
-import type { WebUser } from './web-user.ts'
 import { type Change, WebUserChanges } from './web-user-changes.tsx'
 
 type Props = {

@@ -4,8 +4,7 @@ import { expect, test } from 'vitest'
 import { DeskContext } from '#app/desk-context.ts'
 import { formatter } from '#app/format.ts'
 import { translator, wordsFor } from '#app/messages.ts'
-import type { WebUser } from './web-user.ts'
-import type { WebUserSummary } from './web-user-summary.ts'
+import type { WebUser, WebUserSummary } from '#app/response-types.ts'
 import { WebUsersTable } from './web-users-table.tsx'
 
 const maria: WebUser = {

@@ -6,10 +6,9 @@ import { VisuallyHidden } from '@porchlight/ui/visually-hidden.tsx'
 import type { Desk } from '#app/desk-context.ts'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import type { WebUser, WebUserSummary } from '#app/response-types.ts'
 import { href, type Show } from '#app/routes.ts'
-import type { WebUser } from './web-user.ts'
 import { type RowAction, WebUserActions } from './web-user-actions.tsx'
-import type { WebUserSummary } from './web-user-summary.ts'
 
 type Props = {
   accountId: number

@@ -4,8 +4,8 @@ import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
+import type { WebUserSummary } from '#app/response-types.ts'
 import { ChangeForm } from './change-form.tsx'
-import type { WebUserSummary } from './web-user-summary.ts'
 
 type Person = WebUserSummary['withoutWebUser'][number]
 type Props = { accountId: number; summary: WebUserSummary; onChanged: () => void }

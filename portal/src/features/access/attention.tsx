@@ -1,6 +1,18 @@
 import { Notice } from '@porchlight/ui/notice.tsx'
-import { Unbroken } from '@porchlight/ui/unbroken.tsx'
 import type { PageProps } from '../../app/page.ts'
+
+/** Keeps one part of a text, such as a number, on one line. Returns the text unchanged if it does not contain the part. */
+export function Unbroken({ text, part }: { text: string; part: string }) {
+  const at = text.indexOf(part)
+  if (at < 0) return <>{text}</>
+  return (
+    <>
+      {text.slice(0, at)}
+      <span class="no-break">{part}</span>
+      {text.slice(at + part.length)}
+    </>
+  )
+}
 
 /**
  * What a customer should know on every page: a support visit that is going on, and people who ask to see an account of theirs.

@@ -2,9 +2,9 @@ import { Amount } from '@porchlight/ui/amount.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
-import type { BillData } from './bill-data.ts'
+import type { BillData } from '../../app/response-types.ts'
 import type { ChargeGroup } from './charges.ts'
-import { quantityWords } from './quantity-words.ts'
+import { quantityWords } from './charges.ts'
 
 type Line = BillData['lines'][number]
 type Props = Pick<PageProps<unknown>, 't' | 'format'> & { group: ChargeGroup<Line>; currency: string }

@@ -1,3 +1,7 @@
+import type { Format } from '../../app/format.ts'
+import type { Translate } from '../../app/messages.ts'
+import { unitName } from '../usage/amounts.ts'
+
 type Line = { serviceType: string | null; premise: string | null; amountCents: number }
 
 /** The lines of one service at one premise; without a service: what is charged for the account as a whole. */
@@ -30,4 +34,12 @@ export function chargeGroups<L extends Line>(lines: readonly L[]): ChargeGroup<L
 /** Returns the cents of the charges that no line explains: 0 on a correct bill, else shown so that sums add up. */
 export function notItemized(lines: readonly Line[], chargesCents: number): number {
   return chargesCents - lines.reduce((sum, line) => sum + line.amountCents, 0)
+}
+
+/** Returns a quantity of a bill with its unit: days and months as words, measured units as symbols. */
+export function quantityWords(quantity: number, unit: string, t: Translate, format: Format): string {
+  if (unit === 'day' || unit === 'days') return t('unit.days', { count: quantity })
+  if (unit === 'month' || unit === 'months') return t('unit.months', { count: quantity })
+  const decimals = /\.(\d{1,3})/.exec(String(quantity))?.[1]?.length ?? 0
+  return `${format.number(quantity, decimals)} ${unitName(unit, t)}`
 }

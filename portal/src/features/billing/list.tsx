@@ -7,7 +7,7 @@ import { Page } from '@porchlight/ui/page.tsx'
 import { Pagination } from '@porchlight/ui/pagination.tsx'
 import { idIn, textIn } from '../../app/id-in.ts'
 import { type PageProps, page } from '../../app/page.ts'
-import type { BillsData } from './bills-data.ts'
+import type { BillsData } from '../../app/response-types.ts'
 import { PaymentList } from './payment-list.tsx'
 import { YearChoice } from './year-choice.tsx'
 

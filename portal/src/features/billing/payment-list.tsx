@@ -2,7 +2,7 @@ import { Amount } from '@porchlight/ui/amount.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
-import type { BillsData } from './bills-data.ts'
+import type { BillsData } from '../../app/response-types.ts'
 
 type Props = Pick<PageProps<unknown>, 't' | 'format'> & { payments: BillsData['payments']; currency: string }
 

@@ -2,8 +2,8 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { changeValues, percentMore } from '../../app/change.ts'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
-import type { BillData } from './bill-data.ts'
-import { quantityWords } from './quantity-words.ts'
+import type { BillData } from '../../app/response-types.ts'
+import { quantityWords } from './charges.ts'
 
 type Props = Pick<PageProps<BillData>, 't' | 'format' | 'where'> & {
   bill: BillData

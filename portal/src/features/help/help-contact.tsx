@@ -1,6 +1,16 @@
 import type { HelpLines } from '@porchlight/contract/help.ts'
-import { TelephoneLink } from '@porchlight/ui/telephone-link.tsx'
 import type { Translate } from '../../app/messages.ts'
+
+export type TelephoneLinkProps = { number: string }
+
+/** A telephone number that a phone dials; it never breaks over two lines. */
+export function TelephoneLink({ number }: TelephoneLinkProps) {
+  return (
+    <a class="telephone" href={`tel:${number.replace(/[^\d+]/g, '')}`}>
+      {number}
+    </a>
+  )
+}
 
 type Props = { lines: HelpLines; t: Translate }
 

@@ -2,7 +2,7 @@ import { Amount } from '@porchlight/ui/amount.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import { changeValues, percentMore } from '../../app/change.ts'
 import type { PageProps } from '../../app/page.ts'
-import type { OverviewData } from './overview-data.ts'
+import type { OverviewData } from '../../app/response-types.ts'
 
 type Props = PageProps<OverviewData> & { bill: NonNullable<OverviewData['lastBill']> }
 

@@ -1,7 +1,7 @@
 import { Amount } from '@porchlight/ui/amount.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
 import type { PageProps } from '../../app/page.ts'
-import type { OverviewData } from './overview-data.ts'
+import type { OverviewData } from '../../app/response-types.ts'
 
 type Props = PageProps<OverviewData> & { payment: NonNullable<OverviewData['lastPayment']> }
 

@@ -2,8 +2,8 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { knownKey } from '../../app/messages.ts'
 import type { PageProps } from '../../app/page.ts'
+import type { OverviewData } from '../../app/response-types.ts'
 import { RequestState } from '../requests/request-state.tsx'
-import type { OverviewData } from './overview-data.ts'
 
 /** The customer's requests that are not done yet. */
 export function OpenRequests({ data, t, format }: PageProps<OverviewData>) {

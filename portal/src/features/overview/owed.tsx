@@ -5,7 +5,7 @@ import { Notice } from '@porchlight/ui/notice.tsx'
 import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { Guarded } from '../../app/guarded.tsx'
 import type { PageProps } from '../../app/page.ts'
-import type { OverviewData } from './overview-data.ts'
+import type { OverviewData } from '../../app/response-types.ts'
 
 /** The amount owed, its due date, and the page's only primary button. A negative amount is called a credit. */
 export function Owed(props: PageProps<OverviewData>) {

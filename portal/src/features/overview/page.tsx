@@ -1,9 +1,9 @@
 import { Page } from '@porchlight/ui/page.tsx'
 import { page } from '../../app/page.ts'
+import type { OverviewData } from '../../app/response-types.ts'
 import { LastBill } from './last-bill.tsx'
 import { LastPayment } from './last-payment.tsx'
 import { OpenRequests } from './open-requests.tsx'
-import type { OverviewData } from './overview-data.ts'
 import { Owed } from './owed.tsx'
 import { UsageAtAGlance } from './usage-at-a-glance.tsx'
 

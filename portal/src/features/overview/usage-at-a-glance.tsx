@@ -1,9 +1,9 @@
 import { Card } from '@porchlight/ui/card.tsx'
 import { changeValues } from '../../app/change.ts'
 import type { PageProps } from '../../app/page.ts'
+import type { OverviewData } from '../../app/response-types.ts'
 import { usageAddress } from '../usage/usage-address.ts'
 import { UsageChart } from '../usage/usage-chart.tsx'
-import type { OverviewData } from './overview-data.ts'
 
 type Props = PageProps<OverviewData> & { usage: NonNullable<OverviewData['usage']> }
 

@@ -2,10 +2,10 @@ import { Card } from '@porchlight/ui/card.tsx'
 import { Pagination } from '@porchlight/ui/pagination.tsx'
 import { changeValues } from '../../app/change.ts'
 import type { PageProps } from '../../app/page.ts'
+import type { UsageData } from '../../app/response-types.ts'
 import { Figures } from './figures.tsx'
 import { usageAddress } from './usage-address.ts'
 import { UsageChart } from './usage-chart.tsx'
-import type { UsageData } from './usage-data.ts'
 
 type Props = Pick<PageProps<unknown>, 't' | 'format' | 'where'> & {
   chosen: NonNullable<UsageData['chosen']>

@@ -1,7 +1,7 @@
 import { changeValues } from '../../app/change.ts'
 import type { PageProps } from '../../app/page.ts'
+import type { UsageData } from '../../app/response-types.ts'
 import { amountWords } from './amounts.ts'
-import type { UsageData } from './usage-data.ts'
 
 type Props = Pick<PageProps<unknown>, 't' | 'format'> & { chosen: NonNullable<UsageData['chosen']> }
 

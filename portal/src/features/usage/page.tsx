@@ -1,12 +1,11 @@
-import { BackLink } from '@porchlight/ui/back-link.tsx'
 import { EmptyState } from '@porchlight/ui/empty-state.tsx'
-import { Page } from '@porchlight/ui/page.tsx'
+import { BackLink, Page } from '@porchlight/ui/page.tsx'
 import { idIn, textIn } from '../../app/id-in.ts'
 import { page } from '../../app/page.ts'
+import type { UsageData } from '../../app/response-types.ts'
 import { ChosenUsage } from './chosen-usage.tsx'
 import { ServicePointChoice } from './service-point-choice.tsx'
 import { usageAddress } from './usage-address.ts'
-import type { UsageData } from './usage-data.ts'
 
 /** Month bars, or a month's day bars, of one service. */
 export const usagePage = page<UsageData>({

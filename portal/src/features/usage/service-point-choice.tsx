@@ -1,7 +1,7 @@
 import { Button } from '@porchlight/ui/button.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import type { PageProps } from '../../app/page.ts'
-import type { UsageData } from './usage-data.ts'
+import type { UsageData } from '../../app/response-types.ts'
 
 type Props = Pick<PageProps<unknown>, 't' | 'where'> & {
   servicePoints: UsageData['servicePoints']

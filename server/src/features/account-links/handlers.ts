@@ -8,9 +8,8 @@ import { Refusal } from '#policy/refusal.ts'
 import { createTask } from '#tasks/making/create-task.ts'
 import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
-import { holderHandlers } from './holder-handlers.ts'
+import { holderHandlers, takenBy } from './holder-handlers.ts'
 import { mayRequestLink, ownLinkRequests } from './queries.ts'
-import { takenBy } from './taken-by.ts'
 import { accountVerification } from './task-types.ts'
 
 /** Failed attempts within a quarter of an hour, of one web user; and of everybody at one account. */

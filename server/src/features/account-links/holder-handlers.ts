@@ -1,5 +1,6 @@
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
+import { type Customer, customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
@@ -8,8 +9,11 @@ import { type HeldTask, holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
 import { makeLinkAsHolder, peopleOfAccount, takeOffAccount, waitingLinkRequests } from './queries.ts'
 import { takeOffByMail } from './take-off-by-mail.ts'
-import { takenBy } from './taken-by.ts'
 import { accountVerification, guestRemove } from './task-types.ts'
+
+/** Returns the actor for a task's log: the CSR in a masquerade, else the customer's user name. */
+export const takenBy = (actor: Customer | Masquerade): string =>
+  actor.kind === 'masquerade' ? actor.csr.csrId : customerOf(actor).userName
 
 type Asked = { taskId: number; version: number }
 type Deciding = Context<'account-link:approve' | 'account-link:remove'>

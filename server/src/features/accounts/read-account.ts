@@ -1,7 +1,6 @@
 import type { Sql } from '#database/sql.ts'
 import { readBalance } from '#features/billing/index.ts'
 import { readContactKinds, readFirstContacts } from '#features/customer-contacts/index.ts'
-import type { AccountPage } from './account-page.ts'
 import {
   accountHead,
   contactsOfAccount,
@@ -10,6 +9,7 @@ import {
   personsOfAccount,
   servicesOfAccount,
 } from './queries.ts'
+import type { AccountPage } from './rules.ts'
 import { premisesOf } from './rules.ts'
 
 /**

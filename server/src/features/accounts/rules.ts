@@ -1,4 +1,8 @@
-import type { AccountPage } from './account-page.ts'
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+
+/** An account as the desk shows it, without what the reader may do. */
+export type AccountPage = Omit<Response<Api['readAccount']>, 'may' | 'isProtected' | 'toDos'>
 
 type Premise = AccountPage['premises'][number]
 type Delivered = Omit<Premise, 'services'> & Premise['services'][number]

@@ -1,3 +1,3 @@
 export { cleanTyped } from './clean-typed.ts'
+export { personsNamed } from './find-candidates.ts'
 export { likePattern } from './patterns.ts'
-export { personsNamed } from './persons-named.ts'

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto'
 import { type Api, api } from '@porchlight/contract/api.ts'
 import type { Routes } from '@porchlight/contract/client.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
@@ -17,8 +18,17 @@ import { pageHeader } from '../../message-page.ts'
 import { readersLocale, wordsIn } from '../../words.ts'
 import { deskFrame } from './desk-frame.ts'
 import { deskHost } from './desk-host.ts'
-import { draftKey } from './draft-key.ts'
 import { elsewherePage } from './elsewhere-page.ts'
+
+/**
+ * Returns the key (32 bytes, base64url) under which a browser keeps what one CSR has typed and not yet saved. It is the same in
+ * every session of that CSR and goes to nobody else, so that a computer that CSRs share gives none of it away (decision 0034).
+ */
+export function draftKey(encryptionKey: string, csrId: string): string {
+  return Buffer.from(hkdfSync('sha256', encryptionKey, '', `desk drafts of ${csrId}`, 32)).toString(
+    'base64url',
+  )
+}
 
 const routes: Routes = Object.fromEntries(
   Object.entries(api).map(([name, { method, path }]) => [name, { method, path }]),

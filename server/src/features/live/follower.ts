@@ -1,8 +1,10 @@
 import type { LiveChange, LiveKind } from '@porchlight/contract/live.ts'
 import type { Csr } from '#policy/actor.ts'
 import { allows } from '#policy/decide.ts'
+import { permissionsFrom } from '#sessions/identify.ts'
 import type { GuardedNotice } from './guard-rows.ts'
 import type { NoticeRow } from './notice.ts'
+import type { FollowerByToken } from './queries.generated.ts'
 
 /** A CSR with an open stream, and the CSR's permissions, which are read again at each heartbeat. */
 export type Follower = {
@@ -65,5 +67,15 @@ export function changesFor(follower: Follower, notice: GuardedNotice): LiveChang
         ),
         ...changes('alert', may(csr, 'alert:view'), isAlert),
       ]
+  }
+}
+
+/** Returns the follower of a live desk session. */
+export function followerOfSession(row: FollowerByToken['row'], ip: string): Follower {
+  const { permissions, ownToDoRoles, givenToDoRoles, ...csr } = row
+  return {
+    csr: { kind: 'csr', ...csr, permissions: permissionsFrom(permissions), ip },
+    ownToDoRoles,
+    givenToDoRoles,
   }
 }

@@ -8,7 +8,7 @@ import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
 import type { DoorContext } from '../../door.ts'
 import { openEventStream } from './event-stream.ts'
-import { followerOfSession } from './follower-of-session.ts'
+import { followerOfSession } from './follower.ts'
 import { createLiveHub, type LiveHub } from './live-hub.ts'
 import { followerByToken } from './queries.ts'
 

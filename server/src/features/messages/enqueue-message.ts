@@ -3,7 +3,7 @@ import type { TaskProof } from '#pipeline/outcome.ts'
 import { type Actor, customerOf } from '#policy/actor.ts'
 import { accountIdOf } from '#policy/decide.ts'
 import { composeMessage, type Message, type Recipient } from './compose-message.ts'
-import type { MessageWriter } from './message-writer.ts'
+import type { MessageWriter } from './queries.ts'
 import { insertOutgoingMessage } from './queries.ts'
 
 /** The customer in whose portal the actor is. Throws where the actor is in nobody's: then name the recipient. */

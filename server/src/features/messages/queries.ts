@@ -1,5 +1,5 @@
 import { command } from '#database/query.ts'
-import type { MessageWriter } from './message-writer.ts'
+import type { TaskWriter } from '#tasks/task-writer.ts'
 import type {
   ClaimMessages,
   DeleteOldMessages,
@@ -71,3 +71,9 @@ export const deleteOldMessages = command<DeleteOldMessages, 'job:delete-old-rows
   'delete-old-messages',
   `DELETE FROM outgoing_messages WHERE sent_at < current_instant() - interval '90 days'`,
 )
+
+/** The actions whose grants send mail: those that make a task, what a CSR does for a web user, and the jobs that tell of things. */
+export type MessageWriter =
+  | TaskWriter
+  | `web-user:${'deactivate' | 'resend-confirmation' | 'send-reset'}`
+  | `job:${'answer-reset-requests' | 'tell-of-alerts' | 'tell-of-links' | 'tell-of-visits'}`

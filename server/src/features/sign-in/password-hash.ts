@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { argon2id } from './argon2/argon2id.ts'
-import type { Argon2Cost } from './argon2/digest.ts'
+import type { Argon2Cost } from './argon2/wasm-argon2id.ts'
 import { canonicalPassword, spellingsOf } from './canonical-password.ts'
 
 /** OWASP's argon2id parameters: 19 MiB, two passes. */

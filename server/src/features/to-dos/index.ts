@@ -1,1 +1,1 @@
-export { readToDosOf } from './read-to-dos-of.ts'
+export { readToDosOf } from './shown.ts'

@@ -1,9 +1,11 @@
 import type { ToDo } from '@porchlight/contract/to-dos.ts'
 import type { z } from 'zod'
+import type { Sql } from '#database/sql.ts'
 import { maskedName } from '#features/accounts/index.ts'
 import type { Csr } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import type { ToDosInTurn } from './queries.generated.ts'
+import { toDosOf } from './queries.ts'
 import { obstacleTo } from './rules.ts'
 
 /**
@@ -45,4 +47,13 @@ export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infe
         may['to-do:assign'] === 'ok' && completedAt !== null ? 'already-done' : may['to-do:assign'],
     },
   }
+}
+
+/**
+ * Returns the to-dos of a task (open and done) or of an account (open only) that this CSR may see.
+ */
+export async function readToDosOf(sql: Sql, csr: Csr, of: { taskId: number } | { accountId: number }) {
+  if (!csr.permissions.has('to-do:view')) return []
+  const rows = await toDosOf(sql, { csrId: csr.csrId, taskId: null, accountId: null, ...of })
+  return rows.map((row) => shown(csr, row, true))
 }

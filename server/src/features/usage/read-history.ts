@@ -1,9 +1,9 @@
 import type { Sql } from '#database/sql.ts'
 import { addMonths } from './calendar-day.ts'
-import { type Cover, coveredDays } from './covered-days.ts'
 import { unpackMonth } from './pack-months.ts'
 import { usageMonths } from './queries.ts'
 import { type DayTotal, dayTotals } from './rules.ts'
+import { type Cover, coveredDays } from './service-points.ts'
 
 /** What was measured day by day, in the order of time. */
 export type History = { delivered: DayTotal[]; received: DayTotal[] }

@@ -1,10 +1,15 @@
 import * as openid from 'openid-client'
-import { defaultSecondFactor } from './default-second-factor.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import { logoutTokenReader } from './logout-token.ts'
 import { providerFetch } from './provider-fetch.ts'
 import { SignInFailure } from './sign-in-failure.ts'
 import { failureOf } from './sign-in-failure-of.ts'
+
+/** What counts as a second factor where no setting says otherwise. The methods are those of RFC 8176 that are, or imply, one. */
+export const defaultSecondFactor = {
+  classes: ['urn:porchlight:second-factor'],
+  methods: ['mfa', 'otp', 'hwk', 'swk', 'sc'],
+} as const
 
 export interface OpenIdClientOptions {
   /** The provider's issuer identifier; https, or http on a loopback name. */

@@ -1,4 +1,4 @@
-import type { Argon2id } from './digest.ts'
+import type { Argon2id } from './wasm-argon2id.ts'
 import { wasmArgon2id } from './wasm-argon2id.ts'
 
 /** The library's name of argon2id. */

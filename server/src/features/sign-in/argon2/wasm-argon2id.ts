@@ -1,6 +1,11 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import type { Argon2id } from './digest.ts'
+
+/** KiB, passes, lanes; bytes of the digest. */
+export type Argon2Cost = { memoryCost: number; timeCost: number; parallelism: number; outputLen: number }
+
+/** Computes an argon2id digest (RFC 9106, version 0x13). The password is taken as UTF-8. */
+export type Argon2id = (password: string, salt: Uint8Array, cost: Argon2Cost) => Promise<Uint8Array>
 
 /**
  * The thread's whole program, as text: a file of its own would have to be found from a bundle, from the sources and from the

@@ -1,8 +1,19 @@
 import type { Field, RawBlock, RawEntry, RawReading, RawResource } from './entries.ts'
-import { hrefPath } from './href-path.ts'
 import type { GreenButtonLimits } from './limits.ts'
 import { decimalField, integerField } from './number-field.ts'
 import { GreenButtonRefused, type Place } from './refused.ts'
+
+/**
+ * The path of a link, for matching: without scheme and host (some files mix absolute and relative),
+ * query, doubled slashes and trailing slash.
+ */
+export function hrefPath(href: string): string {
+  const path = href
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')
+    .replace(/[?#].*$/s, '')
+  return path.replace(/\/{2,}/g, '/').replace(/\/$/, '')
+}
 
 const RESOURCES: ReadonlySet<string> = new Set([
   'UsagePoint',

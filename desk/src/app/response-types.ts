@@ -1,0 +1,30 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Body, Response } from '@porchlight/contract/endpoint.ts'
+
+/** Everything of an account that the first minute of a call needs, as the server answers. */
+export type Account = Response<Api['readAccount']>
+
+/** The web users of an account and what the reader may do about them, as the server answers. */
+export type WebUserSummary = Response<Api['readWebUserSummary']>
+
+/** One web user of a summary. */
+export type WebUser = WebUserSummary['webUsers'][number]
+
+/** One self-service task in full, as the server answers. */
+export type Task = Response<Api['readTask']>
+
+/** A to-do as the server returns it. */
+export type ToDo = Response<Api['queryToDos']>['toDos'][number]
+
+/** One masquerade in a list of them. */
+export type MasqueradeRow = Response<Api['listMasquerades']>['masquerades'][number]
+
+/** What an unlink would take away and leave, as the server answers. */
+export type Preview = Response<Api['previewUnlink']>
+
+/** One line of an account's contact history. */
+export type Contact = Response<Api['queryCustomerContacts']>['contacts'][number]
+export type ContactTerms = Partial<Omit<Body<Api['queryCustomerContacts']>, 'before'>>
+
+/** What the utility may change, with its history, as the server answers. */
+export type Settings = Response<Api['readSettings']>
