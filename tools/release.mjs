@@ -34,6 +34,7 @@ export async function release(folder) {
   for (const name of ['server/migrations', 'docs', 'LICENSE', 'CHANGELOG.md'])
     if (existsSync(path.join(project, name)))
       cpSync(path.join(project, name), path.join(draft, name), { recursive: true })
+  cpSync(path.join(project, 'tools/verify-record.mjs'), path.join(draft, 'verify-record.mjs'))
   for (const name of ['porchlight.mjs', 'Containerfile', '.containerignore'])
     cpSync(path.join(project, 'tools/release', name), path.join(draft, name))
   // Packages for other platforms are in the lock file, and not on this machine.

@@ -124,7 +124,7 @@ test('starts with Node alone, signs somebody in without a native library, and ru
 
   const unknown = run(script, ['brew'], settings())
   expect(await unknown.exit).toBe(1)
-  expect(unknown.output()).toContain('there are admin, import and search')
+  expect(unknown.output()).toContain('there are admin, import, record and search')
   const status = run(script, ['admin', 'cis'], settings())
   expect(await status.exit, status.output()).toBe(0)
 })

@@ -1,4 +1,5 @@
-import { type Env, numberOf, switchOf, textOf } from './config-values.ts'
+import path from 'node:path'
+import { type Env, httpsUrlOf, numberOf, switchOf, textOf } from './config-values.ts'
 import { StartRefused } from './start-refused.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -13,6 +14,15 @@ export type OperatingConfig = {
   metrics: { port: number; listen: string } | undefined
   /** Seconds that due work may wait before `/readyz` says that this process is not ready; 0 leaves that out. */
   readyWorkerLagSeconds: number
+  record: RecordConfig
+}
+
+/** How the record is proved. */
+export type RecordConfig = {
+  /** The file with the key, or keys, that sign its checkpoints; undefined: the demo's own, and none in production. */
+  keyFile: string | undefined
+  /** A second place for the checkpoints, which the owner of the database does not command: a folder or an https address. */
+  place: { folder: string } | { url: string } | undefined
 }
 
 /** Reads the variables of log, metrics and readiness. Throws StartRefused. */
@@ -22,6 +32,18 @@ export function operatingOf(env: Env, isDemo: boolean, port: number): OperatingC
     accessLog: switchOf(env, 'PORCHLIGHT_ACCESS_LOG', false),
     metrics: metricsOf(env, port),
     readyWorkerLagSeconds: numberOf(env, 'PORCHLIGHT_READY_WORKER_LAG', 900, 0, 86_400),
+    record: recordOf(env),
+  }
+}
+
+function recordOf(env: Env): RecordConfig {
+  const keyFile = textOf(env, 'PORCHLIGHT_RECORD_KEY')
+  const place = textOf(env, 'PORCHLIGHT_RECORD_PLACE')
+  const isUrl = place !== undefined && /^[a-z]+:\/\//i.test(place)
+  const url = isUrl ? httpsUrlOf(env, 'PORCHLIGHT_RECORD_PLACE') : undefined
+  return {
+    keyFile: keyFile && path.resolve(keyFile),
+    place: url ? { url } : place === undefined ? undefined : { folder: path.resolve(place) },
   }
 }
 

@@ -38,6 +38,7 @@ test('log, metrics and readiness are set, and off or quiet where they are not', 
     accessLog: false,
     metrics: undefined,
     readyWorkerLagSeconds: 900,
+    record: { keyFile: undefined, place: undefined },
   })
   expect(readConfig(production).operating.logLevel).toBe('info')
   const set = { PORCHLIGHT_LOG_LEVEL: 'Debug', PORCHLIGHT_ACCESS_LOG: 'on', PORCHLIGHT_METRICS_PORT: '9464' }
@@ -46,6 +47,7 @@ test('log, metrics and readiness are set, and off or quiet where they are not', 
     accessLog: true,
     metrics: { port: 9464, listen: '127.0.0.1' },
     readyWorkerLagSeconds: 0,
+    record: { keyFile: undefined, place: undefined },
   })
   for (const wrong of [
     { PORCHLIGHT_LOG_LEVEL: 'loud' },
@@ -56,6 +58,19 @@ test('log, metrics and readiness are set, and off or quiet where they are not', 
     { PORCHLIGHT_READY_WORKER_LAG: 'never' },
   ])
     expect(() => readConfig(wrong)).toThrow(/^PORCHLIGHT_[^\n]+\.$/)
+})
+
+test('the record’s key is a file; its second place a folder or an https address', () => {
+  const recordOf = (env: Record<string, string>) => readConfig(env).operating.record
+  expect(recordOf({ PORCHLIGHT_RECORD_KEY: '/etc/key.pem', PORCHLIGHT_RECORD_PLACE: '/mnt/worm' })).toEqual({
+    keyFile: '/etc/key.pem',
+    place: { folder: '/mnt/worm' },
+  })
+  expect(recordOf({ PORCHLIGHT_RECORD_PLACE: 'https://record.utility.example/checkpoints' }).place).toEqual({
+    url: 'https://record.utility.example/checkpoints',
+  })
+  for (const place of ['http://record.utility.example/x', 'ftp://a.example/b', 'https://'])
+    expect(() => recordOf({ PORCHLIGHT_RECORD_PLACE: place }), place).toThrow(/PORCHLIGHT_RECORD_PLACE/)
 })
 
 test('the addresses follow the port and the plain origin', () => {

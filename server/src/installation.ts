@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { RecordSettings } from '#features/the-record/index.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
 import type { MailSender } from '#integrations/mail/mail-sender.ts'
@@ -37,6 +38,8 @@ export type Installation = {
   taskTypes: TaskTypes
   /** Which finished tasks are told to it, and how they are put on their way. */
   taskDelivery: TaskDelivery | null
+  /** How the record is signed, and where its checkpoints are kept besides the database. */
+  record: RecordSettings
   log: FastifyBaseLogger
 }
 

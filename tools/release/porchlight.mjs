@@ -23,7 +23,7 @@ if (command === undefined) {
   }
 } else {
   console.error(
-    `There is no command "${command}": there are admin, import and search. Without one it starts.`,
+    `There is no command "${command}": there are admin, import, record and search. Without one it starts.`,
   )
   process.exit(1)
 }

@@ -27,6 +27,7 @@ import type { Secrets } from './keep-secrets.ts'
 import { errorSerializer } from './logged-error.ts'
 import type { OpenedDatabase } from './open-database.ts'
 import { plainPages, type Tour } from './plain-page.ts'
+import { recordSettingsOf } from './record-keys.ts'
 import { cisKeyId, clientId } from './stand-ins-process.ts'
 import type { Stopping } from './stopping.ts'
 
@@ -141,6 +142,7 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
     cis,
     taskTypes,
     taskDelivery: cis && cisOutbox(config.cisTaskTypes),
+    record: recordSettingsOf(config),
     log,
     identityProvider: discoverProvider(identityClientOf(identity, config, demo)),
     paymentPage: payment

@@ -34,6 +34,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     cis: null,
     taskTypes,
     taskDelivery: null,
+    record: { origin: 'desk.localhost:8080/record', signers: [], place: undefined },
     log: pino({ level: process.env.TEST_LOG ?? 'fatal' }),
     ...changes,
   }

@@ -68,6 +68,7 @@ const functions: Record<Role, string[]> = {
     'current_web_user_id',
     'end_own_masquerade',
     'enqueue_cis_deliveries',
+    'erase_record_values',
     'has_password',
     'is_recorded',
     'make_record_partitions',
@@ -105,6 +106,11 @@ describe.each(roles)('on the role of the %s', (role) => {
       (sql) => sql.unsafe(`DELETE FROM ${part}`),
       (sql) => sql.unsafe(`ALTER TABLE record_entries DETACH PARTITION ${part}`),
       (sql) => sql`INSERT INTO record_entries DEFAULT VALUES`,
+      (sql) => sql`UPDATE record_leaves SET leaf_index = leaf_index + 1`,
+      (sql) => sql`DELETE FROM record_leaves`,
+      (sql) => sql`DELETE FROM record_tiles`,
+      (sql) => sql`UPDATE record_checkpoints SET note = ''`,
+      (sql) => sql`DELETE FROM record_checkpoints`,
     ])
   })
 

@@ -1,8 +1,8 @@
 import { feature } from '../../feature.ts'
 import { theRecordHandlers } from './handlers.ts'
-import { makeRecordPartitions } from './jobs.ts'
+import { keepCheckpoint, makeRecordPartitions, sealRecord } from './jobs.ts'
 
 export const theRecord = feature({
   handlers: theRecordHandlers,
-  jobs: [makeRecordPartitions],
+  jobs: [makeRecordPartitions, sealRecord, keepCheckpoint],
 })

@@ -1,5 +1,7 @@
 import { job } from '#worker/job.ts'
 import { makeRecordPartitions as makePartitions } from './queries.ts'
+import { sealRecord as seal } from './seal.ts'
+import { keepNewestCheckpoint } from './second-place.ts'
 
 /** Makes the record's partitions of this month and the next. */
 export const makeRecordPartitions = job({
@@ -7,5 +9,24 @@ export const makeRecordPartitions = job({
   everyMs: 24 * 60 * 60_000,
   run: async ({ pool, grant }) => {
     await makePartitions(pool, grant)
+  },
+})
+
+/** Gives new entries their places in the tree, once a second. */
+export const sealRecord = job({
+  name: 'seal-record',
+  everyMs: 1_000,
+  run: async ({ pool, grant, installation, signal }) => {
+    await seal(pool, grant, installation.record, signal)
+  },
+})
+
+/** Takes the newest checkpoint to the second place, once a minute. */
+export const keepCheckpoint = job({
+  name: 'keep-checkpoint',
+  everyMs: 60_000,
+  run: async ({ pool, grant, installation, signal }) => {
+    const { place } = installation.record
+    if (place) await keepNewestCheckpoint(pool, grant, place, signal)
   },
 })

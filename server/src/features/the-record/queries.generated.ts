@@ -1,13 +1,108 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type AddCheckpoint = {
+  params: { size: number | null; root: Uint8Array | null; note: string | null }
+  row: object
+}
+
+export type AddLeaves = {
+  params: { from: number | null; entryIds: number[] | null; entryTimes: string[] | null; ipSalts: string[] | null; givenReasonSalts: string[] | null }
+  row: object
+}
+
+export type CheckpointToKeep = {
+  params: { place: string | null }
+  row: { size: number; note: string }
+}
+
 export type EntriesFound = {
   params: { before: number | null; csrId: string | null; webUserId: number | null; userName: string | null; accountId: number | null; masqueradeId: string | null; event: string | null; termsHashes: string[] | null; from: string | null; timeZone: string | null; to: string | null; staffOnly: boolean | null }
   row: { recordEntryId: number; at: Date; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; taskId: number | null; ipAddress: string | null; reason: string | null; correlationId: string; families: string | null; hits: number | null; named: number | null; givenReason: string | null }
 }
 
+export type EntriesToProve = {
+  params: { entryId: number | null; accountId: number | null; webUserId: number | null; size: number | null }
+  row: { leafIndex: number; recordEntryId: number; ipSalt: Uint8Array | null; givenReasonSalt: Uint8Array | null; ipCommitment: Uint8Array | null; givenReasonCommitment: Uint8Array | null; atText: string | null; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null }
+}
+
+export type EntriesWithoutLeaf = {
+  params: { settledId: number | null }
+  row: { recordEntryId: number }
+}
+
+export type LockSealing = {
+  params: {  }
+  row: { size: number; settledId: number; awaitedId: number | null; isSettled: boolean }
+}
+
 export type MakeRecordPartitions = {
   params: {  }
   row: { makeRecordPartitions: unknown }
+}
+
+export type NewestEntry = {
+  params: {  }
+  row: { recordEntryId: number | null }
+}
+
+export type NewestSignedCheckpoint = {
+  params: {  }
+  row: { size: number; note: string }
+}
+
+export type NoteKept = {
+  params: { place: string | null; size: number | null }
+  row: object
+}
+
+export type NoteNotKept = {
+  params: { place: string | null; failure: string | null }
+  row: object
+}
+
+export type OpenTransactions = {
+  params: {  }
+  row: { transactions: string[] | null }
+}
+
+export type PutTiles = {
+  params: { levels: number[] | null; tileIndexes: number[] | null; hashes: string[] | null }
+  row: object
+}
+
+export type ReadTile = {
+  params: { level: number | null; tileIndex: number | null }
+  row: { hashes: Uint8Array }
+}
+
+export type SaveSealing = {
+  params: { size: number | null; awaitedId: number | null; settledId: number | null; awaitedTransactions: string[] | null }
+  row: object
+}
+
+export type SealedEntries = {
+  params: { from: number | null; to: number | null }
+  row: { leafIndex: number; recordEntryId: number; ipSalt: Uint8Array | null; givenReasonSalt: Uint8Array | null; ipCommitment: Uint8Array | null; givenReasonCommitment: Uint8Array | null; atText: string | null; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null }
+}
+
+export type SealingState = {
+  params: {  }
+  row: { size: number; firstId: number; settledId: number }
+}
+
+export type SignedCheckpoints = {
+  params: {  }
+  row: { size: number; root: Uint8Array; note: string | null; madeAt: Date }
+}
+
+export type TilesOfLevel = {
+  params: { level: number | null; from: number | null; to: number | null }
+  row: { tileIndex: number; hashes: Uint8Array }
+}
+
+export type UnsealedEntries = {
+  params: { settledId: number | null; limit: number | null }
+  row: { recordEntryId: number; atText: string; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null }
 }
 
 export type WebUsersOfEntries = {

@@ -1,5 +1,28 @@
 import { command, query } from '#database/query.ts'
-import type { EntriesFound, MakeRecordPartitions, WebUsersOfEntries } from './queries.generated.ts'
+import type {
+  AddCheckpoint,
+  AddLeaves,
+  CheckpointToKeep,
+  EntriesFound,
+  EntriesToProve,
+  EntriesWithoutLeaf,
+  LockSealing,
+  MakeRecordPartitions,
+  NewestEntry,
+  NewestSignedCheckpoint,
+  NoteKept,
+  NoteNotKept,
+  OpenTransactions,
+  PutTiles,
+  ReadTile,
+  SaveSealing,
+  SealedEntries,
+  SealingState,
+  SignedCheckpoints,
+  TilesOfLevel,
+  UnsealedEntries,
+  WebUsersOfEntries,
+} from './queries.generated.ts'
 
 /** Newest first, one more than a page. Dates are the utility's. */
 export const entriesFound = query<EntriesFound>(
@@ -38,4 +61,150 @@ export const webUsersOfEntries = query<WebUsersOfEntries>(
 export const makeRecordPartitions = command<MakeRecordPartitions, 'job:make-record-partitions'>(
   'make-record-partitions',
   'SELECT make_record_partitions(now())',
+)
+
+/** No row while another process seals. `is_settled`: the transactions that were open when `awaited_id` was read have ended. */
+export const lockSealing = query<LockSealing>(
+  'lock-sealing',
+  `SELECT size, settled_id, awaited_id, awaited_id IS NOT NULL AND NOT EXISTS (
+       SELECT FROM pg_locks WHERE locktype = 'virtualxid' AND virtualxid = ANY (awaited_transactions)) AS "is_settled!"
+   FROM record_sealing FOR UPDATE SKIP LOCKED`,
+)
+
+/** What a leaf is made of. */
+const timeOfEntry = `to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+const factsOfEntry = `e.event, e.action,
+     e.actor_kind, e.csr_id, e.web_user_id, e.account_id, e.masquerade_id, e.client_id, e.self_service_task_id AS task_id,
+     e.correlation_id, e.reason, e.details - 'givenReason' AS details, host(e.ip_address) AS ip_address,
+     e.details ->> 'givenReason' AS given_reason`
+
+/** Entries without a leaf, in the order of their ids. */
+export const unsealedEntries = query<UnsealedEntries>(
+  'unsealed-entries',
+  `SELECT e.record_entry_id, ${timeOfEntry} AS "at_text!", ${factsOfEntry}
+   FROM record_entries e
+   WHERE e.record_entry_id > $settledId AND NOT EXISTS (
+     SELECT FROM record_leaves l WHERE l.record_entry_id = e.record_entry_id)
+   ORDER BY e.record_entry_id LIMIT $limit`,
+)
+
+/** The newest entry that is committed, which is awaited next. */
+export const newestEntry = query<NewestEntry>(
+  'newest-entry',
+  'SELECT max(record_entry_id) AS record_entry_id FROM record_entries',
+)
+
+/** The transactions that are open now, whether they write or not. */
+export const openTransactions = query<OpenTransactions>(
+  'open-transactions',
+  `SELECT array_agg(virtualxid) AS transactions FROM pg_locks
+   WHERE locktype = 'virtualxid' AND pid <> pg_backend_pid()`,
+)
+
+export const readTile = query<ReadTile>(
+  'read-tile',
+  'SELECT hashes FROM record_tiles WHERE level = $level AND tile_index = $tileIndex',
+)
+
+/** Salts are hex; an empty text where the entry has no such value. */
+export const addLeaves = command<AddLeaves, 'job:seal-record'>(
+  'add-leaves',
+  `INSERT INTO record_leaves (leaf_index, record_entry_id, entry_at, ip_salt, given_reason_salt)
+   SELECT $from::bigint + n - 1, id, at::timestamptz, decode(NULLIF(ip_salt, ''), 'hex'),
+     decode(NULLIF(given_reason_salt, ''), 'hex')
+   FROM unnest($entryIds::bigint[], $entryTimes::text[], $ipSalts::text[], $givenReasonSalts::text[])
+     WITH ORDINALITY AS leaf (id, at, ip_salt, given_reason_salt, n)`,
+)
+
+export const putTiles = command<PutTiles, 'job:seal-record'>(
+  'put-tiles',
+  `INSERT INTO record_tiles (level, tile_index, hashes)
+   SELECT level, tile_index, decode(hashes, 'hex')
+   FROM unnest($levels::smallint[], $tileIndexes::bigint[], $hashes::text[]) AS tile (level, tile_index, hashes)
+   ON CONFLICT (level, tile_index) DO UPDATE SET hashes = EXCLUDED.hashes`,
+)
+
+export const addCheckpoint = command<AddCheckpoint, 'job:seal-record'>(
+  'add-checkpoint',
+  'INSERT INTO record_checkpoints (size, root, note) VALUES ($size, $root, $note)',
+)
+
+export const saveSealing = command<SaveSealing, 'job:seal-record'>(
+  'save-sealing',
+  `UPDATE record_sealing SET size = $size, first_id = COALESCE(first_id, $awaitedId, 0), settled_id = $settledId, awaited_id = $awaitedId,
+     awaited_transactions = $awaitedTransactions::text[]`,
+)
+
+/** The newest signed checkpoint, where the place does not have it yet. */
+export const checkpointToKeep = query<CheckpointToKeep>(
+  'checkpoint-to-keep',
+  `SELECT c.size, c.note AS "note!" FROM record_checkpoints c
+   WHERE c.note IS NOT NULL AND c.size > COALESCE((SELECT p.size FROM record_places p WHERE p.place = $place), 0)
+   ORDER BY c.size DESC LIMIT 1`,
+)
+
+export const noteKept = command<NoteKept, 'job:keep-checkpoint'>(
+  'note-kept',
+  `INSERT INTO record_places (place, size, kept_at) VALUES ($place, $size, now())
+   ON CONFLICT (place) DO UPDATE SET size = GREATEST(record_places.size, EXCLUDED.size), kept_at = now(),
+     failure = NULL, failed_at = NULL`,
+)
+
+export const noteNotKept = command<NoteNotKept, 'job:keep-checkpoint'>(
+  'note-not-kept',
+  `INSERT INTO record_places (place, failure, failed_at) VALUES ($place, $failure, now())
+   ON CONFLICT (place) DO UPDATE SET failure = EXCLUDED.failure, failed_at = now()`,
+)
+
+/** How far the record is sealed. Of `first_id` and before, entries are older than the sealing. */
+export const sealingState = query<SealingState>(
+  'sealing-state',
+  'SELECT size, COALESCE(first_id, 0) AS "first_id!", settled_id FROM record_sealing',
+)
+
+/** A leaf with its entry; without an entry its time is null. */
+const leafAndEntry = `l.leaf_index, l.record_entry_id, l.ip_salt, l.given_reason_salt, l.ip_commitment,
+     l.given_reason_commitment, ${timeOfEntry} AS "at_text?", ${factsOfEntry}`
+
+/** Leaves from `from` up to and without `to`, in their order. */
+export const sealedEntries = query<SealedEntries>(
+  'sealed-entries',
+  `SELECT ${leafAndEntry}
+   FROM record_leaves l
+   LEFT JOIN record_entries e ON e.at = l.entry_at AND e.record_entry_id = l.record_entry_id
+   WHERE l.leaf_index >= $from AND l.leaf_index < $to ORDER BY l.leaf_index`,
+)
+
+export const tilesOfLevel = query<TilesOfLevel>(
+  'tiles-of-level',
+  `SELECT tile_index, hashes FROM record_tiles
+   WHERE level = $level AND tile_index >= $from AND tile_index < $to ORDER BY tile_index`,
+)
+
+export const signedCheckpoints = query<SignedCheckpoints>(
+  'signed-checkpoints',
+  'SELECT size, root, note, made_at FROM record_checkpoints ORDER BY size',
+)
+
+/** Entries that are settled, and yet no leaf: nobody but the database's owner can have put them there. */
+export const entriesWithoutLeaf = query<EntriesWithoutLeaf>(
+  'entries-without-leaf',
+  `SELECT e.record_entry_id FROM record_entries e
+   WHERE e.record_entry_id <= $settledId AND NOT EXISTS (
+     SELECT FROM record_leaves l WHERE l.record_entry_id = e.record_entry_id)
+   ORDER BY e.record_entry_id LIMIT 20`,
+)
+
+export const newestSignedCheckpoint = query<NewestSignedCheckpoint>(
+  'newest-signed-checkpoint',
+  'SELECT size, note AS "note!" FROM record_checkpoints WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1',
+)
+
+/** Exactly one of the three says which entries. */
+export const entriesToProve = query<EntriesToProve>(
+  'entries-to-prove',
+  `SELECT ${leafAndEntry}
+   FROM record_entries e JOIN record_leaves l ON l.record_entry_id = e.record_entry_id
+   WHERE (e.record_entry_id = $entryId OR e.account_id = $accountId OR e.web_user_id = $webUserId) AND l.leaf_index < $size
+   ORDER BY l.leaf_index`,
 )

@@ -1,0 +1,67 @@
+import { mkdir, open, rename } from 'node:fs/promises'
+import path from 'node:path'
+import type { Pool } from '#database/sql.ts'
+import type { Grant } from '#policy/grant.ts'
+import { checkpointToKeep, noteKept, noteNotKept } from './queries.ts'
+import type { RecordSigning } from './seal.ts'
+
+/** A place for checkpoints which the owner of the database does not command: another disk, a WORM bucket, another server. */
+export type RecordPlace = { folder: string } | { url: string }
+
+export type RecordSettings = RecordSigning & { place: RecordPlace | undefined }
+
+/** How long the other server may take, in milliseconds. */
+const patienceMs = 10_000
+
+/** Returns the file of a checkpoint. The names sort by size; no file is ever written twice. */
+export const checkpointFile = (size: number): string => `${String(size).padStart(16, '0')}.checkpoint`
+
+/**
+ * Takes the newest signed checkpoint to the second place, if it is not there yet. A failure is kept for the page of the record
+ * and thrown, so that it is in the log; the next run tries again.
+ */
+export async function keepNewestCheckpoint(
+  pool: Pool,
+  grant: Grant<'job:keep-checkpoint'>,
+  place: RecordPlace,
+  signal: AbortSignal,
+): Promise<void> {
+  const name = 'folder' in place ? place.folder : place.url
+  const checkpoint = await checkpointToKeep.first(pool, { place: name })
+  if (!checkpoint) return
+  try {
+    if ('folder' in place) await writeInto(place.folder, checkpointFile(checkpoint.size), checkpoint.note)
+    else await post(place.url, checkpoint.note, signal)
+  } catch (error) {
+    await noteNotKept(pool, grant, { place: name, failure: (error as Error).message.slice(0, 500) })
+    throw error
+  }
+  await noteKept(pool, grant, { place: name, size: checkpoint.size })
+}
+
+/** Writes a file as a whole or not at all: nobody reads half a checkpoint, whenever the process is killed. */
+async function writeInto(folder: string, name: string, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const draft = path.join(folder, `.${name}.draft`)
+  const file = await open(draft, 'w', 0o644)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(draft, path.join(folder, name))
+}
+
+/** The note is signed: the receiver can check it with the public key. */
+async function post(url: string, note: string, signal: AbortSignal): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: note,
+    redirect: 'error',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+  })
+  await response.body?.cancel()
+  if (!response.ok) throw new Error(`the second place of the record answered ${response.status}`)
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { readIfThere, writePrivateFile } from '@porchlight/embedded-postgres/files.ts'
+import { makeNoteKey, type RecordSettings, type RecordSigning, signerOf } from '#features/the-record/index.ts'
+import type { Config } from '../config.ts'
+import type { Origins } from '../installation.ts'
+import { StartRefused } from '../start-refused.ts'
+import { homeOf } from './embedded-database.ts'
+
+/** The name of an installation's record in its checkpoints: the desk's host and `/record`. */
+export const recordOrigin = ({ desk }: Origins): string => `${new URL(desk).host}/record`
+
+/** Where the public keys of a key file are listed. */
+export const publicKeysFile = (keyFile: string): string => `${keyFile}.pub`
+
+const pem = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g
+
+/**
+ * Reads the private keys that sign checkpoints, the newest last. While a key is exchanged the file has two, and both sign.
+ * @throws StartRefused if the file is missing, or has no Ed25519 key
+ */
+export function readRecordSigning(origins: Origins, keyFile: string | undefined): RecordSigning {
+  const origin = recordOrigin(origins)
+  if (keyFile === undefined) return { origin, signers: [] }
+  const text = readIfThere(keyFile)
+  if (text === null)
+    throw new StartRefused(
+      `PORCHLIGHT_RECORD_KEY is ${keyFile}, and there is no such file: npm run record -- init makes it.`,
+    )
+  const keys = text.match(pem) ?? []
+  if (keys.length === 0) throw new StartRefused(`${keyFile} has no private key of a record in it.`)
+  try {
+    return { origin, signers: keys.map((key) => signerOf(origin, key)) }
+  } catch (cause) {
+    throw new StartRefused(`${keyFile} cannot be used: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/**
+ * Adds a new key to the key file, which is made where it is missing, and its public half to the list of public keys.
+ * @param today the day from which the key is used, `YYYY-MM-DD`
+ */
+export function addRecordKey(origins: Origins, keyFile: string, today: string): { vkey: string } {
+  const { privateKey, vkey } = makeNoteKey(recordOrigin(origins))
+  const publicKeys = readIfThere(publicKeysFile(keyFile)) ?? ''
+  // The public half first: a key that signs and that nobody can verify would be worse than one that never signs.
+  writePrivateFile(publicKeysFile(keyFile), `${publicKeys}${today} ${vkey}\n`)
+  writePrivateFile(keyFile, `${readIfThere(keyFile) ?? ''}${privateKey}`)
+  return { vkey }
+}
+
+/**
+ * Returns how the record is signed and where its checkpoints go. A demo makes a key of its own on the first start.
+ * @throws StartRefused if the key file cannot be used
+ */
+export function recordSettingsOf({ mode, origins, operating, dataFolder }: Config): RecordSettings {
+  const { keyFile, place } = operating.record
+  if (mode === 'production') return { ...readRecordSigning(origins, keyFile), place }
+  const own = keyFile ?? path.join(homeOf(dataFolder), 'record-key.pem')
+  if (!existsSync(own)) addRecordKey(origins, own, new Date().toISOString().slice(0, 10))
+  return {
+    ...readRecordSigning(origins, own),
+    place: place ?? { folder: path.join(homeOf(dataFolder), 'record-checkpoints') },
+  }
+}

@@ -1,0 +1,44 @@
+import type { Env } from '@porchlight/server/config-values.ts'
+import { openPool } from '@porchlight/server/database/sql.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
+import { type OnInstallation, onInstallation, readInstallation } from '../on-installation.ts'
+import { makeKey } from '../record/make-key.ts'
+import { proveEntries } from '../record/prove.ts'
+import { verifyAll } from '../record/verify.ts'
+
+const usage = `npm run record -- init
+  | verify [--keys FILE] [--checkpoints FOLDER]
+  | prove (--entry N | --account N | --web-user N) --out FOLDER`
+
+/** `init` makes the key that signs the record, `verify` checks the record, `prove` writes entries that anybody can verify. */
+export async function run(args: string[], env: Env): Promise<void> {
+  const [verb = '', ...rest] = args
+  const options = optionsOf(rest)
+  if (verb === 'init' && options.size === 0) {
+    const { config } = await readInstallation(env)
+    makeKey(config, (sentence) => console.log(sentence))
+    return
+  }
+  const work = { verify: verifyAll, prove: proveEntries }[verb]
+  if (!work) throw new StartRefused(`Usage: ${usage}`)
+  await onInstallation(
+    env,
+    async (on: OnInstallation) => {
+      const owner = openPool(on.ownerUrl, 1)
+      on.stopping.add(() => owner.end())
+      await work({ ...on, owner, options, usage })
+    },
+    { asItIs: true },
+  )
+}
+
+/** Returns `--name value` pairs. Throws StartRefused for anything else. */
+function optionsOf(args: readonly string[]): Map<string, string> {
+  const options = new Map<string, string>()
+  for (let at = 0; at < args.length; at += 2) {
+    const [name = '', value] = args.slice(at, at + 2)
+    if (!/^--[a-z-]+$/.test(name) || value === undefined) throw new StartRefused(`Usage: ${usage}`)
+    options.set(name.slice(2), value)
+  }
+  return options
+}

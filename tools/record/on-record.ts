@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Pool } from '@porchlight/server/database/sql.ts'
+import { type NoteVerifier, verifierOf } from '@porchlight/server/features/the-record/index.ts'
+import { homeOf } from '@porchlight/server/start/embedded-database.ts'
+import { publicKeysFile } from '@porchlight/server/start/record-keys.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
+import type { OnInstallation } from '../on-installation.ts'
+
+/** What the commands on the record work with. */
+export type OnRecord = OnInstallation & {
+  owner: Pool
+  /** `--name value`. */
+  options: ReadonlyMap<string, string>
+  usage: string
+}
+
+/** Throws StartRefused if an option was given that the command does not have. */
+export function takeOnly({ options, usage }: OnRecord, names: readonly string[]): void {
+  for (const name of options.keys()) if (!names.includes(name)) throw new StartRefused(`Usage: ${usage}`)
+}
+
+/**
+ * Reads the public keys of the record: of `--keys`, or those beside the private key. A line is a day and a key; without any
+ * file there are none.
+ */
+export function publicKeysOf({ config, options }: OnRecord): { file: string; verifiers: NoteVerifier[] } {
+  const { keyFile } = config.operating.record
+  const own =
+    keyFile ?? (config.mode === 'demo' ? path.join(homeOf(config.dataFolder), 'record-key.pem') : undefined)
+  const file = options.get('keys') ?? (own && publicKeysFile(own))
+  if (file === undefined) return { file: '', verifiers: [] }
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new StartRefused(`The public keys of the record cannot be read: ${(cause as Error).message}`, {
+      cause,
+    })
+  }
+  const keys = text.split('\n').flatMap((line) => line.trim().split(/\s+/).at(-1) || [])
+  return { file, verifiers: keys.map(verifierOf) }
+}

@@ -1,0 +1,32 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { proveRecord } from '@porchlight/server/features/the-record/index.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
+import { type OnRecord, takeOnly } from './on-record.ts'
+
+const kinds = { entry: 'entryId', account: 'accountId', 'web-user': 'webUserId' } as const
+
+/** Writes entries with their proofs into a folder: for each a `.tlog-proof` file, and one with the values that the leaf hides. */
+export async function proveEntries(on: OnRecord): Promise<void> {
+  takeOnly(on, [...Object.keys(kinds), 'out'])
+  const { options, owner, say, usage } = on
+  const given = Object.entries(kinds).filter(([name]) => options.has(name))
+  const [option] = given
+  const id = Number(option && options.get(option[0]))
+  const folder = options.get('out')
+  if (given.length !== 1 || !option || !Number.isSafeInteger(id) || id < 1 || folder === undefined)
+    throw new StartRefused(`Usage: ${usage}`)
+  mkdirSync(folder, { recursive: true })
+  let count = 0
+  for await (const { recordEntryId, proof, values } of proveRecord(owner, { [option[1]]: id })) {
+    const name = path.join(folder, `entry-${recordEntryId}`)
+    writeFileSync(`${name}.tlog-proof`, proof)
+    if (Object.keys(values).length > 0)
+      writeFileSync(`${name}.values.json`, `${JSON.stringify(values, null, 2)}\n`)
+    count += 1
+  }
+  if (count === 0)
+    throw new StartRefused('There is nothing to prove: no such entry, or no signed checkpoint with it yet.')
+  say(`${count} entries with their proofs are in ${folder}. Check them without this database:`)
+  say(`node verify-record.mjs PUBLIC-KEYS ${path.join(folder, '*.tlog-proof')}`)
+}

@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+/**
+ * Verifies entries of a Porchlight record, without Porchlight and without its database. It needs Node and nothing else.
+ *
+ *   node verify-record.mjs PUBLIC-KEYS FILE.tlog-proof ...
+ *
+ * PUBLIC-KEYS is a text file with one public key a line, as the utility gave it to you. Each proof file has, in plain text:
+ * the entry itself ("extra", base64), its number in the record ("index"), the hashes that lead from it to the root of the
+ * record's tree, and a checkpoint: the record's name, its size and its root, signed by the utility.
+ *
+ * What is checked for each file:
+ *   1. the checkpoint is signed by one of the public keys (Ed25519);
+ *   2. the entry, hashed together with the given hashes, gives the root that was signed (RFC 6962). A changed letter of the
+ *      entry would give another root.
+ * Where a file FILE.values.json is beside the proof, it has values that the entry only holds the hash of (an address, a typed
+ * reason), each with its salt: they are checked against these hashes.
+ *
+ * Formats: https://c2sp.org/tlog-proof, tlog-checkpoint, signed-note. Prints one line a file; the exit code is 1 if one fails.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
+const leafHash = (text) => sha256(Buffer.of(0), text)
+const nodeHash = (left, right) => sha256(Buffer.of(1), left, right)
+
+/** A public key: `name+id+base64(0x01, 32 bytes)`. */
+function readKey(line) {
+  const vkey = line.trim().split(/\s+/).at(-1)
+  const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? []
+  const material = Buffer.from(encoded ?? '', 'base64')
+  const keyId = sha256(`${name}\n`, material).subarray(0, 4)
+  if (keyId.toString('hex') !== id || material[0] !== 1 || material.length !== 33)
+    throw new Error(`not a public key: ${line}`)
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: material.subarray(1).toString('base64url') }
+  return { name, keyId, key: createPublicKey({ key: jwk, format: 'jwk' }) }
+}
+
+/** Returns name, size and root of a checkpoint that one of the keys signed. */
+function readCheckpoint(note, keys) {
+  const end = note.lastIndexOf('\n\n')
+  const text = note.slice(0, end + 1)
+  const isSigned = note
+    .slice(end + 2)
+    .split('\n')
+    .some((line) => {
+      const [, name, encoded] = /^— (\S+) (\S+)$/.exec(line) ?? []
+      const bytes = Buffer.from(encoded ?? '', 'base64')
+      const signer = keys.find((one) => one.name === name && one.keyId.equals(bytes.subarray(0, 4)))
+      return signer && verify(null, Buffer.from(text), signer.key, bytes.subarray(4))
+    })
+  if (!isSigned) throw new Error('the checkpoint is not signed by any of the public keys')
+  const [origin, size, root] = text.split('\n')
+  return { origin, size: Number(size), root: Buffer.from(root, 'base64') }
+}
+
+/** The root of a tree of `size` leaves, from one leaf and the hashes beside its path, the lowest first. */
+function rootFrom(hash, index, size, path) {
+  if (size === 1) return path.length === 0 ? hash : undefined
+  const sibling = path.at(-1)
+  let split = 1
+  while (split * 2 < size) split *= 2
+  const below =
+    index < split
+      ? rootFrom(hash, index, split, path.slice(0, -1))
+      : rootFrom(hash, index - split, size - split, path.slice(0, -1))
+  if (!below || !sibling) return undefined
+  return index < split ? nodeHash(below, sibling) : nodeHash(sibling, below)
+}
+
+function verifyFile(file, keys) {
+  const [head, ...rest] = readFileSync(file, 'utf8').split('\n\n')
+  const [format, extra = '', index = '', ...hashes] = head.split('\n')
+  if (format !== 'c2sp.org/tlog-proof@v1' || !extra.startsWith('extra ') || !/^index \d+$/.test(index))
+    throw new Error('not a proof file of a record')
+  const entry = Buffer.from(extra.slice('extra '.length), 'base64').toString()
+  const position = Number(index.slice('index '.length))
+  const { origin, size, root } = readCheckpoint(rest.join('\n\n'), keys)
+  const path = hashes.map((line) => Buffer.from(line, 'base64'))
+  if (!(position < size) || !rootFrom(leafHash(entry), position, size, path)?.equals(root))
+    throw new Error('the entry is not the one that was sealed in this place of the record')
+  const facts = JSON.parse(entry)
+  const values = file.replace(/\.tlog-proof$/, '.values.json')
+  for (const [name, { value, salt }] of Object.entries(
+    existsSync(values) ? JSON.parse(readFileSync(values, 'utf8')) : {},
+  )) {
+    if (sha256(Buffer.from(salt, 'hex'), value).toString('hex') !== facts[`${name}Hash`])
+      throw new Error(`the value of ${name} is not the one that was sealed`)
+    facts[name] = value
+    delete facts[`${name}Hash`]
+  }
+  return `entry ${position} of ${size} in ${origin}: ${JSON.stringify(facts)}`
+}
+
+const [keysFile, ...files] = process.argv.slice(2)
+if (!keysFile || files.length === 0) {
+  console.error('Usage: node verify-record.mjs PUBLIC-KEYS FILE.tlog-proof ...')
+  process.exit(2)
+}
+const keys = readFileSync(keysFile, 'utf8')
+  .split('\n')
+  .filter((line) => line.trim() !== '')
+  .map(readKey)
+for (const file of files) {
+  try {
+    console.log(`${file}: PROVED, ${verifyFile(file, keys)}`)
+  } catch (error) {
+    console.log(`${file}: NOT PROVED, ${error.message}`)
+    process.exitCode = 1
+  }
+}
