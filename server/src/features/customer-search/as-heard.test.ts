@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { addSearchTown, found } from './search-town.fixture.ts'
+import { accountOf, addSearchTown } from './search-town.fixture.ts'
 
 let app: TestApp
 let amara: Browser
@@ -67,13 +67,13 @@ describe('finds a misheard address', () => {
       { name: 'xaviera', street: '99 elm ave', city: 'port ellis', postalCode: '92101' },
       town.otherAccount,
     ],
-    ['a unit', { street: '100 angel pena rd #4' }, found.landlord],
+    ['a unit', { street: '100 angel pena rd #4' }, accountOf.landlord],
     ['a name and a street, nothing more', { box: 'alvarez oak' }, town.mariaAccount],
     ['a street and a name', { box: 'oak alvarez' }, town.mariaAccount],
     ['a name and a postal code', { box: 'petrova 92101' }, town.otherAccount],
-    ['both surnames of a compound', { box: 'pena lopez' }, found.landlord],
-    ['the other way round', { box: 'lopez pena' }, found.landlord],
-    ['both of them misspelt', { box: 'penna lopes' }, found.landlord],
+    ['both surnames of a compound', { box: 'pena lopez' }, accountOf.landlord],
+    ['the other way round', { box: 'lopez pena' }, accountOf.landlord],
+    ['both of them misspelt', { box: 'penna lopes' }, accountOf.landlord],
     ['in the one box', { box: 'alvaerz 12 oka st' }, town.mariaAccount],
     ['with its town in the one box', { box: '12 oak st port ellis' }, town.mariaAccount],
     ['with town and postal code', { box: '99 elm ave, port ellis 92101' }, town.otherAccount],

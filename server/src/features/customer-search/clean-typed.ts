@@ -39,9 +39,9 @@ export function cleanTyped(typed: string): string {
 function unwrapped(text: string): string {
   let inside = text.replace(/^[\s,;:]+|[\s,;:]+$/g, '')
   for (const pair of wrapping) {
-    const found = pair.exec(inside)
+    const bracketed = pair.exec(inside)
     // A closing bracket inside means that the outer ones are not a pair: '(619) 555 (0101)'.
-    const content = found?.at(-1)
+    const content = bracketed?.at(-1)
     if (content !== undefined && !/^[^([{<]*[)\]}>]/.test(content)) inside = content.trim()
   }
   inside = inside.replace(scheme, '').replace(label, '')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { addSearchTown, found } from './search-town.fixture.ts'
+import { accountOf, addSearchTown } from './search-town.fixture.ts'
 
 let app: TestApp
 let amara: Browser
@@ -33,34 +33,34 @@ describe('by fields', () => {
     ['a swapped name', { name: 'alvarez maria' }, maria],
     ['a name with a comma', { name: 'Alvarez, M' }, maria],
     ['an alias', { name: 'marisol vega' }, maria],
-    ['an organization', { name: "saint mary's" }, [found.hospital]],
-    ['compound names, with capitals that are not ASCII', { name: 'ángela maría peña' }, [found.landlord]],
-    ['compound surnames first', { name: 'Peña López, Ángela' }, [found.landlord]],
-    ['names without their accents', { name: 'angela pena' }, [found.landlord]],
-    ['a street without its accents', { street: '100 angel pena', name: 'LOPEZ' }, [found.landlord]],
-    ['the second half of a compound surname', { name: 'lópez' }, [found.landlord]],
-    ['with its given name', { name: 'Ángela López' }, [found.landlord]],
+    ['an organization', { name: "saint mary's" }, [accountOf.hospital]],
+    ['compound names, with capitals that are not ASCII', { name: 'ángela maría peña' }, [accountOf.landlord]],
+    ['compound surnames first', { name: 'Peña López, Ángela' }, [accountOf.landlord]],
+    ['names without their accents', { name: 'angela pena' }, [accountOf.landlord]],
+    ['a street without its accents', { street: '100 angel pena', name: 'LOPEZ' }, [accountOf.landlord]],
+    ['the second half of a compound surname', { name: 'lópez' }, [accountOf.landlord]],
+    ['with its given name', { name: 'Ángela López' }, [accountOf.landlord]],
     ['a wildcard inside', { name: 'al%z' }, maria],
-    ['signs that are no wildcards', { name: 'O_N' }, [found.noAgreement, found.noPremise]],
+    ['signs that are no wildcards', { name: 'O_N' }, [accountOf.noAgreement, accountOf.noPremise]],
     ['an underscore is itself', { name: 'A_varez' }, []],
     ['an account id with dashes', { accountId: '1000-0000-01' }, [town.mariaAccount]],
     ['the beginning of one', { accountId: '100000000' }, [...maria, town.otherAccount]],
     ['a telephone as written', { contact: '(619) 555-0101' }, maria],
     ['a telephone from abroad', { contact: '+1 619-555-0101' }, maria],
     ['with dots and a country code', { contact: '1.619.555.0101' }, maria],
-    ['an e-mail address', { contact: 'ANGELA@example' }, [found.landlord]],
+    ['an e-mail address', { contact: 'ANGELA@example' }, [accountOf.landlord]],
     ['an e-mail address used to sign in', { contact: 'olga.p@mail.example' }, [town.otherAccount]],
     ['an identifier with its type', { identifierType: 'driver-licence', identifier: 'x1234567' }, maria],
     ['an identifier of another type', { identifierType: 'tax-id', identifier: 'x1234567' }, []],
     ['an identifier of any type', { identifier: '900001234' }, maria],
     ['a type of identifier', { identifierType: 'tax-id' }, maria],
     ['a parcel of a premise', { geographicType: 'parcel', geographicValue: 'p-9' }, [town.otherAccount]],
-    ['a grid of a service point', { geographicValue: 'G-1' }, [found.landlord]],
-    ['a geographic type', { geographicType: 'grid' }, [found.landlord]],
+    ['a grid of a service point', { geographicValue: 'G-1' }, [accountOf.landlord]],
+    ['a geographic type', { geographicType: 'grid' }, [accountOf.landlord]],
     ['a street and house', { street: '12 oak' }, [town.mariaAccount]],
     ['a street without its house', { street: 'oak st' }, [town.mariaAccount]],
-    ['a street with capitals that are not ASCII', { street: 'ángel peña' }, [found.landlord]],
-    ['a postal code', { postalCode: '92105' }, [found.landlord]],
+    ['a street with capitals that are not ASCII', { street: 'ángel peña' }, [accountOf.landlord]],
+    ['a postal code', { postalCode: '92105' }, [accountOf.landlord]],
     ['a web user’s name', { webUser: 'm.alv' }, maria],
     ['a web user’s e-mail', { webUser: 'j.smith@example.com' }, [town.mariaAccount]],
     ['a web user’s id', { webUser: String(town.olga) }, [town.otherAccount]],
@@ -71,7 +71,7 @@ describe('by fields', () => {
     ['name and city', { name: 'smith', city: 'port ell' }, [town.mariaAccount]],
     ['account and name', { accountId: '1000000001', name: 'john' }, [town.mariaAccount]],
     ['web user and name', { webUser: 'j.smith', name: 'maria' }, [town.mariaAccount]],
-    ['a name in a division of the account', { name: 'saint', division: 'Valley' }, [found.hospital]],
+    ['a name in a division of the account', { name: 'saint', division: 'Valley' }, [accountOf.hospital]],
     ['a name in another division', { name: 'saint', division: 'Harbor' }, []],
     [
       'an address in a division of the premise',
@@ -95,7 +95,7 @@ describe('by fields', () => {
 
 describe('by the one box', () => {
   test.each<[string, string[], number[]]>([
-    ['angela@example.com', ['email'], [found.landlord]],
+    ['angela@example.com', ['email'], [accountOf.landlord]],
     ['(619) 555-0103', ['phone'], [town.otherAccount]],
     ['6195550103', ['phone'], [town.otherAccount]],
     ['1000-0000-03', ['account'], [town.otherAccount]],
@@ -113,15 +113,15 @@ describe('by the one box', () => {
     ['elm', ['street'], [town.otherAccount]],
     ['petrova', ['name'], [town.otherAccount]],
     ['o.petrova', ['web-user', 'name'], [town.otherAccount]],
-    ['St. Mary', ['name'], [found.hospital]],
-    ["saint mary's", ['name'], [found.hospital]],
-    ['92105', ['postal-code'], [found.landlord]],
+    ['St. Mary', ['name'], [accountOf.hospital]],
+    ["saint mary's", ['name'], [accountOf.hospital]],
+    ['92105', ['postal-code'], [accountOf.landlord]],
     ['99 e', ['street'], [town.otherAccount]],
-    ['G-2', ['geographic'], [found.landlord]],
+    ['G-2', ['geographic'], [accountOf.landlord]],
   ])('%j', async (box, understoodAs, accounts) => {
-    const answer = await search({ box })
-    expect(accountsIn(answer.rows)).toEqual([...accounts].sort())
-    if (accounts.length > 0) expect(answer.understoodAs).toEqual(understoodAs)
+    const response = await search({ box })
+    expect(accountsIn(response.rows)).toEqual([...accounts].sort())
+    if (accounts.length > 0) expect(response.understoodAs).toEqual(understoodAs)
   })
 })
 
@@ -178,11 +178,11 @@ test('says why a row has no account, premise or web user', async () => {
     (await search(body)).rows.map((row) => [row.account?.accountId ?? null, row.gap])
   expect(await gapOf({ name: 'wanda' })).toEqual([[null, 'person-without-account']])
   expect(await gapOf({ name: 'o_neil' })).toEqual([
-    [found.noAgreement, 'account-without-agreement'],
-    [found.noPremise, 'agreement-without-premise'],
+    [accountOf.noAgreement, 'account-without-agreement'],
+    [accountOf.noPremise, 'agreement-without-premise'],
   ])
   expect(await gapOf({ street: '300 ángel' })).toEqual([
-    [found.landlord, null],
+    [accountOf.landlord, null],
     [null, 'premise-without-account'],
   ])
   expect((await search({ name: 'wanda' })).uniqueAccountId).toBeNull()
@@ -246,15 +246,15 @@ test('records the families of a search that found no one', async () => {
 
 test('refuses CSRs without the permission, customers and visitors', async () => {
   await app.owner`DELETE FROM group_permissions WHERE csr_group = 'security-officer' AND resource = 'customer'`
-  const asked = { body: { box: 'maria' } }
+  const search = { body: { box: 'maria' } }
   const kenji = await app.asCsr('kenji.sato')
-  await expect(kenji.api.searchCustomers(asked)).rejects.toMatchObject({
+  await expect(kenji.api.searchCustomers(search)).rejects.toMatchObject({
     status: 403,
     body: { reason: 'permission-missing' },
   })
   const customer = await app.asCustomer(town.maria)
-  await expect(customer.api.searchCustomers(asked)).rejects.toMatchObject({ body: { reason: 'staff-only' } })
-  await expect(app.visitor().api.searchCustomers(asked)).rejects.toMatchObject({ status: 401 })
+  await expect(customer.api.searchCustomers(search)).rejects.toMatchObject({ body: { reason: 'staff-only' } })
+  await expect(app.visitor().api.searchCustomers(search)).rejects.toMatchObject({ status: 401 })
 })
 
 test('refuses a wildcard near the beginning with its field; in the search box it finds no one', async () => {

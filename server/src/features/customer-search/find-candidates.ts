@@ -24,7 +24,7 @@ export type SearchResult = {
   isByPlace: boolean
   families: readonly string[]
   /** The ways that were searched, without those that were no longer needed. */
-  asked: readonly Terms[]
+  searched: readonly Terms[]
   /** A protected customer's whole name or address was combined with another term, and so found no one. */
   isProbe: boolean
 }
@@ -42,12 +42,12 @@ const few = 8
 export async function findCandidates(sql: Sql, search: Search): Promise<SearchResult> {
   const { tiers, fields } = search
   const ways = tiers.flat().map(({ families, terms }) => ({ families, terms: { ...terms, ...fields } }))
-  const [guarded, found] = await Promise.all([findGuarded(sql, ways), findUnguarded(sql, search)])
-  if (guarded.candidates.length === 0) return { ...found, isProbe: guarded.isProbe }
+  const [guarded, unguarded] = await Promise.all([findGuarded(sql, ways), findUnguarded(sql, search)])
+  if (guarded.candidates.length === 0) return { ...unguarded, isProbe: guarded.isProbe }
   return {
-    ...found,
-    candidates: [...guarded.candidates, ...found.candidates],
-    families: [...new Set([...guarded.families, ...found.families])],
+    ...unguarded,
+    candidates: [...guarded.candidates, ...unguarded.candidates],
+    families: [...new Set([...guarded.families, ...unguarded.families])],
   }
 }
 
@@ -64,27 +64,27 @@ export async function findUnguarded(
   const asTyped = (part: Typed) => ownAnd(part, knownWords(part), [])
   const isMisspelt = (way: Way) => way.parts.some((part) => !isWord(knownWords(part)))
   const ask = (way: Way) => find(sql, way, context, isMisspelt(way) ? 'similar' : 'known', asTyped, limit)
-  const found: WayResult[] = []
+  const results: WayResult[] = []
   // A good candidate that was found by similar words alone may be a coincidence ('linc' resembles 'Linda'). Later tiers are then
   // searched too, but only the ways whose words the lexicon knows ('linc' begins 'Lincoln').
   let isOnlySimilar = false
   for (const tier of ways) {
     signal?.throwIfAborted()
     const meant = isOnlySimilar ? tier.filter((way) => !isMisspelt(way)) : tier
-    found.push(...(await Promise.all(meant.map(ask))))
-    const sure = found.filter((one) => hasAny(one) && leastOf(one) <= sureOf(one))
+    results.push(...(await Promise.all(meant.map(ask))))
+    const sure = results.filter((one) => hasAny(one) && leastOf(one) <= sureOf(one))
     if (sure.some(({ pass }) => pass === 'known')) break
     isOnlySimilar = sure.length > 0
   }
-  const fruitful = likeliest(found.filter(hasAny))
+  const fruitful = likeliest(results.filter(hasAny))
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
-    return joined(found, fruitful)
+    return joined(results, fruitful)
 
   // Beside an unknown word, a known one may be misspelt as well: 'rifhard lend'.
   const isOwnWord = (part: Typed) => isWord(knownWords(part))
   // If a candidate fits exactly, the other ways are not meant. Ways that already used similar words are not repeated.
   const isSure = fruitful.some((one) => leastOf(one) <= sureOf(one))
-  const again = (isSure ? fruitful : found)
+  const again = (isSure ? fruitful : results)
     .filter(
       (one) =>
         one.hasWords &&
@@ -93,7 +93,7 @@ export async function findUnguarded(
     .map(({ way }) => way)
     .slice(0, mostAgain)
   signal?.throwIfAborted()
-  if (again.length === 0) return joined(found, fruitful)
+  if (again.length === 0) return joined(results, fruitful)
   const similarWords = await similarFor(
     sql,
     again.flatMap(({ parts }) => parts),
@@ -101,7 +101,7 @@ export async function findUnguarded(
   const alsoSimilar = (part: Typed) => ownAnd(part, knownWords(part), similarWords(part))
   const more = await Promise.all(again.map((way) => find(sql, way, context, 'similar', alsoSimilar, limit)))
   const others = fruitful.filter(({ way }) => !again.includes(way))
-  return joined(found, [...others, ...likeliest(more.filter(hasAny))])
+  return joined(results, [...others, ...likeliest(more.filter(hasAny))])
 }
 
 /** The cost up to which a candidate makes further ways needless: one edit, or two where a typed word is unknown. */
@@ -130,7 +130,7 @@ function joined(all: readonly WayResult[], ways: readonly WayResult[]): SearchRe
     candidates: ways.length > 1 ? [...candidates].sort((a, b) => a.cost - b.cost) : candidates,
     isByPlace: ways.length > 0 && ways.every((one) => one.isByPlace),
     families: [...new Set(ways.flatMap(({ way }) => way.families))],
-    asked: all.map(({ way }) => way.terms),
+    searched: all.map(({ way }) => way.terms),
     isProbe: false,
   }
 }

@@ -54,7 +54,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
         families: [
           ...new Set([
             ...familiesOf(fields),
-            ...(result.families.length > 0 ? result.families : result.asked.flatMap(familiesOf)),
+            ...(result.families.length > 0 ? result.families : result.searched.flatMap(familiesOf)),
           ]),
         ],
         terms: { box, ...terms },
@@ -96,10 +96,10 @@ const isTimeOut = (error: unknown) => (error as { code?: unknown } | null)?.code
  * Whether a search counts as a guess: it looked for an identifier, combined a protected customer's name or address with another term, or
  * looked for a whole account number, telephone number or e-mail address and result no one.
  */
-const isGuess = ({ asked, isProbe, candidates }: SearchResult) =>
+const isGuess = ({ searched, isProbe, candidates }: SearchResult) =>
   isProbe ||
-  asked.some(({ identifier }) => isGiven(identifier)) ||
-  (candidates.length === 0 && asked.some(isWholeValue))
+  searched.some(({ identifier }) => isGiven(identifier)) ||
+  (candidates.length === 0 && searched.some(isWholeValue))
 
 /** Refuses an identifier beside other terms to a CSR who may not reveal identifiers: the result would confirm it. */
 function refuseConfirming({ permissions }: Csr, fields: Terms, box: string | undefined): void {

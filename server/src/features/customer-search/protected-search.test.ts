@@ -269,22 +269,24 @@ describe.each(Object.entries(victims))('a customer who is protected: %s', (_, vi
     ['a user name', { webUser: user }],
     ['a web user’s key', { webUser: String(userId) }],
   ])('is found by one whole value alone, masked, without what matched: %s', async (_name, body) => {
-    const found = (await rowsOf(body)).filter((row) => row.account?.accountId === account)
-    expect(found).toMatchObject([
+    const rows = (await rowsOf(body)).filter((row) => row.account?.accountId === account)
+    expect(rows).toMatchObject([
       { person: { name: initials, isProtected: true }, matches: [], otherPremises: 0 },
     ])
-    expect(found[0]?.premise?.premiseId ?? null).toBeNull()
-    expect(JSON.stringify(found)).not.toContain(street)
+    expect(rows[0]?.premise?.premiseId ?? null).toBeNull()
+    expect(JSON.stringify(rows)).not.toContain(street)
   })
 
   test('finds no one by a guess beside the name or by a part of it, with the same bytes as without the customer', async () => {
     const bodies = [...guessesBesideName(victim), ...parts(victim)]
-    const [asked, counted] = [await answersTo(bodies), await counts(victim)]
-    const { answers: before, work: workBefore, read: readBefore } = asked
-    expect(before.filter((answer) => answer.includes(`"accountId":${account},"status"`))).toEqual([])
+    const [beforeRemoval, counted] = [await answersTo(bodies), await counts(victim)]
+    const { answers: before, work: workBefore, read: readBefore } = beforeRemoval
+    expect(before.filter((response) => response.includes(`"accountId":${account},"status"`))).toEqual([])
     await takeAway(victim)
     const { answers: after, work: workAfter, read: readAfter } = await answersTo(bodies)
-    const differing = after.flatMap((answer, at) => (answer === before[at] ? [] : [answer.slice(0, 200)]))
+    const differing = after.flatMap((response, at) =>
+      response === before[at] ? [] : [response.slice(0, 200)],
+    )
     expect(differing).toEqual([])
     expect(await counts(victim)).toEqual(counted)
     const worked = workAfter.flatMap((work, at) => (work === workBefore[at] ? [] : [work.slice(0, 120)]))

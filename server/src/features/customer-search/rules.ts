@@ -61,6 +61,6 @@ const familyOf: Record<keyof Terms, string> = {
 
 /** Returns the families of the terms, each once. */
 export function familiesOf(terms: Terms): string[] {
-  const asked = (Object.keys(familyOf) as (keyof Terms)[]).filter((term) => terms[term])
-  return [...new Set(asked.map((term) => familyOf[term]))]
+  const given = (Object.keys(familyOf) as (keyof Terms)[]).filter((term) => terms[term])
+  return [...new Set(given.map((term) => familyOf[term]))]
 }

@@ -95,7 +95,7 @@ describe('people who are named', () => {
     const answers = await Promise.all(
       accountNumbers(100).map((body, n) => ask(body, sessions[n % sessions.length])),
     )
-    expect(answers.filter((answer) => answer === 1)).toHaveLength(50)
+    expect(answers.filter((outcome) => outcome === 1)).toHaveLength(50)
     const [{ named } = { named: 0 }] =
       await app.owner`SELECT count(*)::int AS named FROM csr_openings WHERE what = 'named'`
     expect(named).toBe(50)
@@ -118,8 +118,8 @@ test('counts people named by the task query, and by its counts for a rare name',
     SELECT 9000 + n, 'mailing-address', 'pending', 2000000000 + n, 'customer', '192.0.2.1', 'm.alvarez', 'm@mail.example', 20001,
       '{}', gen_random_uuid(), now(), now() FROM generate_series(1, 60) n ON CONFLICT DO NOTHING`
   await set('limits.people-named-per-hour', 52)
-  const reasonOf = (asked: Promise<unknown>) =>
-    asked.then(
+  const reasonOf = (call: Promise<unknown>) =>
+    call.then(
       () => 'ok',
       (refused) => refused.body.reason,
     )

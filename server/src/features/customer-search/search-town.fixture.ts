@@ -3,7 +3,7 @@ import { testEncryptionKey } from '#testing/cluster.ts'
 import { town } from '#testing/small-town.ts'
 import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
 
-export const found = {
+export const accountOf = {
   hospital: 1_000_000_011,
   landlord: 1_000_000_012,
   noAgreement: 1_000_000_013,
@@ -33,12 +33,12 @@ export async function addSearchTown(owner: Pool): Promise<void> {
   await person(1001, null, null, "Saint Mary's Hospital")
   await person(1002, 'Ángela María', 'Peña López')
   await person(1003, '100%', 'O_Neil')
-  await person(found.walkIn, 'Wanda', 'Walker')
-  await account(found.hospital, 1001, 'Valley')
-  await account(found.landlord, 1002)
-  await account(found.noAgreement, 1003)
-  await account(found.noPremise, 1003)
-  await owner`INSERT INTO service_agreements (account_id, service_type, started_on) VALUES (${found.noPremise}, 'gas', '2020-01-01')`
+  await person(accountOf.walkIn, 'Wanda', 'Walker')
+  await account(accountOf.hospital, 1001, 'Valley')
+  await account(accountOf.landlord, 1002)
+  await account(accountOf.noAgreement, 1003)
+  await account(accountOf.noPremise, 1003)
+  await owner`INSERT INTO service_agreements (account_id, service_type, started_on) VALUES (${accountOf.noPremise}, 'gas', '2020-01-01')`
   await owner`INSERT INTO person_names (person_id, name_type, given_name, surname) VALUES (1, 'alias', 'Marisol', 'Vega')`
   await owner`INSERT INTO person_contacts (person_id, contact_type, value, normalised_value)
     VALUES (1002, 'email', 'Angela@Example.com', 'angela@example.com')`
@@ -48,18 +48,18 @@ export async function addSearchTown(owner: Pool): Promise<void> {
   ] as const)
     await owner`INSERT INTO person_identifiers (person_id, identifier_type, value_encrypted, value_hash, masked_value)
       VALUES (1, ${type}, ${sealValue(testEncryptionKey, value)}, ${blindIndex(testEncryptionKey, type, value)}, '••••')`
-  for (let house = 1; house <= 3; house++) {
+  for (let number = 1; number <= 3; number++) {
     const [premise] = await owner`INSERT INTO premises (line1, line2, city, region, postal_code, division)
-      VALUES (${`${house}00 Ángel Peña Rd`}, 'Apt 4', 'Port Ellis', 'CA', '92105', 'Harbor') RETURNING premise_id`
+      VALUES (${`${number}00 Ángel Peña Rd`}, 'Apt 4', 'Port Ellis', 'CA', '92105', 'Harbor') RETURNING premise_id`
     const [point] =
       await owner`INSERT INTO service_points (premise_id, service_type) VALUES (${premise?.premiseId}, 'electricity')
       RETURNING service_point_id`
     const [agreement] =
       await owner`INSERT INTO service_agreements (account_id, service_type, started_on, ended_on)
-      VALUES (${found.landlord}, 'electricity', '2020-01-01', ${house === 3 ? '2021-01-01' : null}) RETURNING service_agreement_id`
+      VALUES (${accountOf.landlord}, 'electricity', '2020-01-01', ${number === 3 ? '2021-01-01' : null}) RETURNING service_agreement_id`
     await owner`INSERT INTO service_agreement_points VALUES (${agreement?.serviceAgreementId}, ${point?.servicePointId})`
     await owner`INSERT INTO geographic_identifiers (service_point_id, identifier_type, value)
-      VALUES (${point?.servicePointId}, 'grid', ${`G-${house}`})`
+      VALUES (${point?.servicePointId}, 'grid', ${`G-${number}`})`
   }
   await owner`INSERT INTO geographic_identifiers (premise_id, identifier_type, value)
     SELECT premise_id, 'parcel', 'P-99' FROM premises WHERE line1 = '99 Elm Ave'`

@@ -17,7 +17,7 @@ import { unitsOf } from './words/name-units.ts'
 export type Way = {
   families: readonly string[]
   terms: Terms
-  asked: Asked
+  wanted: Asked
   /** The parts that are looked up in the lexicon. */
   parts: readonly Typed[]
   /** The name is only punctuation; it matches no one. */
@@ -46,8 +46,8 @@ const mostAlike = 12
 /** Takes the terms apart. */
 export function wayOf(families: readonly string[], terms: Terms): Way {
   const name = isGiven(terms.name) ? namePartsOf(unitsOf(terms.name)) : []
-  const asked = { name, place: placeOf(terms) }
-  return { families, terms, asked, parts: partsOf(asked), isVain: isGiven(terms.name) && name.length === 0 }
+  const wanted = { name, place: placeOf(terms) }
+  return { families, terms, wanted, parts: partsOf(wanted), isVain: isGiven(terms.name) && name.length === 0 }
 }
 
 /**
@@ -62,22 +62,22 @@ export async function find(
   wordsFor: WordsFor,
   limit: number,
 ): Promise<WayResult> {
-  const { asked, terms } = way
+  const { wanted, terms } = way
   const anchors = await findAnchors(sql, terms, context, mostAnchors)
-  const isByPlace = asked.name.length === 0 && anchors.every((anchor) => anchor.of === 'premise')
+  const isByPlace = wanted.name.length === 0 && anchors.every((anchor) => anchor.of === 'premise')
   const hasWords = anchors.length === 0 && way.parts.length > 0
   const typed = wordsOf(terms.name ?? '')
-  const found = (candidates: readonly Candidate[]): WayResult => ({
+  const resultOf = (candidates: readonly Candidate[]): WayResult => ({
     way,
     pass,
     candidates: candidates.map((candidate) => ({ ...candidate, typed })),
     isByPlace,
     hasWords,
   })
-  if (way.isVain) return found([])
-  if (anchors.length > 0) return found(await findByAnchors(sql, anchors, asked, mostAnchors))
-  if (asked.name.length === 0 && !asked.place) return found([])
-  return found(near(await findByWords(sql, asked, pass, wordsFor, limit)))
+  if (way.isVain) return resultOf([])
+  if (anchors.length > 0) return resultOf(await findByAnchors(sql, anchors, wanted, mostAnchors))
+  if (wanted.name.length === 0 && !wanted.place) return resultOf([])
+  return resultOf(near(await findByWords(sql, wanted, pass, wordsFor, limit)))
 }
 
 function near(candidates: readonly Candidate[]): Candidate[] {

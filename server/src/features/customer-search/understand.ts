@@ -24,9 +24,9 @@ const mostWays = 12
 export function understand(box: string, types: readonly string[]): Understanding[][] {
   let left = mostWays
   return meanings(box, types).flatMap((tier) => {
-    const asked = tier.slice(0, left)
-    left -= asked.length
-    return asked.length > 0 ? [asked] : []
+    const readings = tier.slice(0, left)
+    left -= readings.length
+    return readings.length > 0 ? [readings] : []
   })
 }
 
@@ -144,16 +144,16 @@ type Split = { street: string; before: string; after: string }
 function splits(list: readonly string[]): Split[] {
   const join = (from: number, to: number) => list.slice(from, to).join(' ').replace(/,$/, '')
   const suffix = list.findIndex((word, at) => at > 0 && isSuffix(word))
-  const house = list.findIndex((word) => /^\d/.test(word))
+  const houseAt = list.findIndex((word) => /^\d/.test(word))
   const ends: [number, number][] = []
   if (suffix > 0) {
     const isUnit = unit.test(list[suffix + 1] ?? '')
     const end = suffix + 1 + (isUnit ? ((list[suffix + 1] ?? '').startsWith('#') ? 1 : 2) : 0)
-    ends.push([house >= 0 && house < suffix ? house : suffix === 1 ? 0 : suffix - 1, end])
-  } else if (house >= 0)
-    for (let end = house + 2; end < list.length && end <= house + 1 + mostInStreet; end++)
-      ends.push([house, end])
-  if (suffix < 0 && house > 0) ends.push([house, list.length])
+    ends.push([houseAt >= 0 && houseAt < suffix ? houseAt : suffix === 1 ? 0 : suffix - 1, end])
+  } else if (houseAt >= 0)
+    for (let end = houseAt + 2; end < list.length && end <= houseAt + 1 + mostInStreet; end++)
+      ends.push([houseAt, end])
+  if (suffix < 0 && houseAt > 0) ends.push([houseAt, list.length])
   return ends
     .map(([from, to]) => ({ street: join(from, to), before: join(0, from), after: join(to, list.length) }))
     .filter(({ street, before, after }) => street !== '' && (before !== '' || after !== ''))

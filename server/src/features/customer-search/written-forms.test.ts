@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const found = async (
+const accountsFoundBy = async (
   body: { box: string } | { name: string } | { contact: string } | { accountId: string },
 ) => {
   const { rows } = await amara.api.searchCustomers({ body })
@@ -59,8 +59,8 @@ test.each([
   'Nell Copperfield <nell.copperfield@mail.example>',
   'mailto:Nell.Copperfield@mail.example',
 ])('pasted into the box or the field, %j finds her', async (text) => {
-  expect((await found({ box: text })).map(({ id }) => id)).toEqual([1])
-  expect((await found({ contact: text })).map(({ id }) => id)).toEqual([1])
+  expect((await accountsFoundBy({ box: text })).map(({ id }) => id)).toEqual([1])
+  expect((await accountsFoundBy({ contact: text })).map(({ id }) => id)).toEqual([1])
 })
 
 test('finds an account by a pasted number', async () => {
@@ -99,7 +99,7 @@ test.each<[string, number]>([
   ['maire dhuibhne', 10],
 ])('%j finds the person by the very name', async (text, id) => {
   for (const body of [{ box: text }, { name: text }]) {
-    const rows = await found(body)
+    const rows = await accountsFoundBy(body)
     expect(rows[0]?.id).toBe(id)
     expect(rows[0]?.hows).not.toContain('similar')
   }
@@ -107,9 +107,9 @@ test.each<[string, number]>([
 
 test('hashes pasted text like typed text, so that the record finds both', async () => {
   await app.owner`TRUNCATE record_entries, unrested_searches`
-  await found({ box: '\u2068(619)\u00a0271\u20110177\u2069' })
+  await accountsFoundBy({ box: '\u2068(619)\u00a0271\u20110177\u2069' })
   await app.advanceClock('3 seconds')
-  await found({ box: 'something else' })
+  await accountsFoundBy({ box: 'something else' })
   const kenji = await app.asCsr('kenji.sato')
   for (const searchTerms of ['(619) 271-0177', '\u200e(619) 271–0177'])
     expect((await kenji.api.queryRecord({ body: { searchTerms } })).entries).toHaveLength(1)

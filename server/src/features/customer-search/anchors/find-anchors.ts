@@ -43,17 +43,17 @@ export async function findAnchors(
   context: SearchContext,
   limit: number,
 ): Promise<Anchor[]> {
-  const asked = [terms.accountId, terms.contact, terms.webUser, terms.geographicValue]
-  if (asked.some((text) => text !== undefined && isTooWide(text))) return [noAccount]
+  const texts = [terms.accountId, terms.contact, terms.webUser, terms.geographicValue]
+  if (texts.some((text) => text !== undefined && isTooWide(text))) return [noAccount]
   const isAlone = familiesOf(terms).length === 1
-  const found = await Promise.all([
+  const anchors = await Promise.all([
     byAccount(sql, terms, isAlone, limit),
     byContact(sql, terms, isAlone, limit),
     byIdentifier(sql, terms, isAlone, context, limit),
     byGeography(sql, terms, isAlone, limit),
     byWebUser(sql, terms, isAlone, limit),
   ])
-  return found.filter((anchor) => anchor !== null)
+  return anchors.filter((anchor) => anchor !== null)
 }
 
 const noAccount: Anchor = { of: 'account', hits: new Map(), wholes: new Set() }

@@ -16,14 +16,14 @@ import { accountsOfPersons, accountsOfPremises, personsOfAccounts, placesOfAccou
 export async function findByAnchors(
   sql: Sql,
   anchors: readonly Anchor[],
-  asked: Asked,
+  wanted: Asked,
   limit: number,
 ): Promise<Candidate[]> {
   const [first, ...rest] = await Promise.all(anchors.map((anchor) => spotsOf(sql, anchor, limit)))
   let spots = rest.reduce(meet, first ?? [])
   if (spots.length === 0) return []
-  if (asked.name.length > 0) spots = await withName(sql, spots, asked.name)
-  if (asked.place) spots = await withPlace(sql, spots, asked.place)
+  if (wanted.name.length > 0) spots = await withName(sql, spots, wanted.name)
+  if (wanted.place) spots = await withPlace(sql, spots, wanted.place)
   return spots
 }
 

@@ -41,43 +41,43 @@ export const costs = {
 } as const
 
 /** Returns the cost of a typing error between two words, in bits; null if they are too different. */
-export function slipCost(typed: string, found: string): number | null {
+export function slipCost(typed: string, stored: string): number | null {
   // Two edits in four letters make another word.
-  const most = Math.min(typed.length, found.length) <= 4 ? 1 : 2
-  const edits = editDistance(typed, found, most)
+  const most = Math.min(typed.length, stored.length) <= 4 ? 1 : 2
+  const edits = editDistance(typed, stored, most)
   if (edits > most) return null
   if (edits === 0) return costs.exact
   const first =
-    typed[0] === found[0] || (edits === 1 && typed[0] === found[1] && typed[1] === found[0])
+    typed[0] === stored[0] || (edits === 1 && typed[0] === stored[1] && typed[1] === stored[0])
       ? 0
       : costs.firstLetter
   // An edit in a short word is less likely to be a typing error.
-  const short = Math.min(typed.length, found.length) <= 4 ? 2 : 0
+  const short = Math.min(typed.length, stored.length) <= 4 ? 2 : 0
   return (edits === 1 ? costs.oneEdit : costs.twoEdits) + first + short
 }
 
 /** Returns the cost of a word of which only the beginning was typed, in bits. */
-export const beginningCost = (typed: string, found: string): number =>
-  Math.min(costs.beginning + 0.5 * (found.length - typed.length), 4)
+export const beginningCost = (typed: string, stored: string): number =>
+  Math.min(costs.beginning + 0.5 * (stored.length - typed.length), 4)
 
 /** Returns up to 2 bits more for a rarer word, so that frequent words come first. */
 export const rarityCost = (hits: number): number => Math.max(0, 20 - Math.log2(hits + 1)) / 10
 
-export function houseCost(typed: string, found: string): number {
-  if (typed === '' || typed === found) return 0
-  if (found === '') return costs.unknown
+export function houseCost(typed: string, stored: string): number {
+  if (typed === '' || typed === stored) return 0
+  if (stored === '') return costs.unknown
   const digits = (house: string) => house.replace(/[a-z]$/, '')
-  if (digits(typed) === digits(found)) return 2
-  return found.startsWith(typed) || editDistance(typed, found, 1) <= 1 ? costs.nearHouse : costs.otherHouse
+  if (digits(typed) === digits(stored)) return 2
+  return stored.startsWith(typed) || editDistance(typed, stored, 1) <= 1 ? costs.nearHouse : costs.otherHouse
 }
 
-export function postalCodeCost(typed: string, found: string): number {
-  if (typed === '' || found.startsWith(typed)) return 0
-  if (found === '') return costs.unknown
-  return editDistance(typed, found, 1) <= 1 ? costs.nearPostalCode : costs.otherPostalCode
+export function postalCodeCost(typed: string, stored: string): number {
+  if (typed === '' || stored.startsWith(typed)) return 0
+  if (stored === '') return costs.unknown
+  return editDistance(typed, stored, 1) <= 1 ? costs.nearPostalCode : costs.otherPostalCode
 }
 
-export function unitCost(typed: string, found: string): number {
-  if (typed === '' || typed === found) return 0
-  return found === '' ? 1 : costs.otherUnit
+export function unitCost(typed: string, stored: string): number {
+  if (typed === '' || typed === stored) return 0
+  return stored === '' ? 1 : costs.otherUnit
 }

@@ -29,12 +29,12 @@ export const partsOf = ({ name, place }: Asked): Typed[] =>
  */
 export async function findByWords(
   sql: Sql,
-  asked: Asked,
+  wanted: Asked,
   pass: Pass,
   wordsFor: WordsFor,
   limit: number,
 ): Promise<Candidate[]> {
-  const { name, place } = asked
+  const { name, place } = wanted
   const names = name.map(wordsFor)
   const places = {
     streets: place?.street ? wordsFor(place.street) : [],
@@ -48,10 +48,10 @@ export async function findByWords(
       cost: fit.cost,
       place: fit.met,
     }))
-  const found = await findOccupants(sql, name, names, place, places, mostCost[pass], pass === 'similar')
-  if (pass === 'known' || isSure(found)) return found.map(occupant)
+  const occupants = await findOccupants(sql, name, names, place, places, mostCost[pass], pass === 'similar')
+  if (pass === 'known' || isSure(occupants)) return occupants.map(occupant)
   const more = await findOccupantsBySide(sql, name, names, place, places)
-  return distinct([...found, ...more]).map(occupant)
+  return distinct([...occupants, ...more]).map(occupant)
 }
 
 async function byName(
@@ -67,7 +67,7 @@ async function byName(
 }
 
 /** Whether the best candidate is so good that a further search would find none better. */
-const isSure = (found: readonly OccupantFound[]) => (found[0]?.cost ?? Number.POSITIVE_INFINITY) <= 20
+const isSure = (occupants: readonly OccupantFound[]) => (occupants[0]?.cost ?? Number.POSITIVE_INFINITY) <= 20
 
 const occupant = ({ personId, accountId, premiseId, cost, name, place }: OccupantFound): Candidate => ({
   ...nobody,
@@ -79,9 +79,9 @@ const occupant = ({ personId, accountId, premiseId, cost, name, place }: Occupan
   place: place.met,
 })
 
-function distinct(found: readonly OccupantFound[]): OccupantFound[] {
+function distinct(occupants: readonly OccupantFound[]): OccupantFound[] {
   const best = new Map<string, OccupantFound>()
-  for (const one of found) {
+  for (const one of occupants) {
     const key = `${one.personId} ${one.accountId} ${one.premiseId}`
     const previous = best.get(key)
     if (!previous || previous.cost > one.cost) best.set(key, one)

@@ -36,11 +36,11 @@ export async function findGuarded(sql: Sql, ways: readonly Way[]): Promise<Guard
     const way = (isName ? names : places)[at - 1]
     return way ? [{ ids, way, isAlone: isAlone(way.terms, isName) }] : []
   })
-  const found = hits.filter((hit) => hit.isAlone)
+  const aloneHits = hits.filter((hit) => hit.isAlone)
   return {
-    candidates: found.map(({ ids }) => ({ ...nobody, ...ids, isWhole: true })),
-    families: found.flatMap(({ way }) => way.families),
-    isProbe: hits.length > found.length,
+    candidates: aloneHits.map(({ ids }) => ({ ...nobody, ...ids, isWhole: true })),
+    families: aloneHits.flatMap(({ way }) => way.families),
+    isProbe: hits.length > aloneHits.length,
   }
 }
 

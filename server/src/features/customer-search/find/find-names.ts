@@ -151,7 +151,7 @@ async function byPairs(
     ...all.map(({ term, unit, cost }) => ({ low: term, high: `${term}\u0001`, unit, cost })),
     ...initials.map(({ low, unit }) => ({ low, high: `${low}\u{10FFFF}`, unit, cost: costs.initial })),
   ]
-  const asked = {
+  const params = {
     surnames: all.map(({ term }) => term),
     surnameUnits: all.map(({ unit }) => unit),
     surnameCosts: all.map(({ cost }) => cost),
@@ -161,10 +161,10 @@ async function byPairs(
     givenCosts: givens.map(({ cost }) => cost),
     mostCost: most,
   }
-  if (parts.length === 2) return namesByPair(sql, { ...asked, perPair: limit, limit: limit * 2 })
-  const rows = await namesByPairs(sql, { ...asked, perPair: 500, most: 1500, limit })
-  return rows.flatMap(({ personId, surnames, givens: found }) =>
-    surnames.map((surname, at) => ({ personId, surname, given: found[at] ?? '' })),
+  if (parts.length === 2) return namesByPair(sql, { ...params, perPair: limit, limit: limit * 2 })
+  const rows = await namesByPairs(sql, { ...params, perPair: 500, most: 1500, limit })
+  return rows.flatMap(({ personId, surnames, givens: givenNames }) =>
+    surnames.map((surname, at) => ({ personId, surname, given: givenNames[at] ?? '' })),
   )
 }
 

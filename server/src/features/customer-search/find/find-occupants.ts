@@ -108,7 +108,7 @@ export async function findOccupantsBySide(
   const atHouse = async (): Promise<Row[]> => {
     if (place.house === '' || streets.length === 0) return []
     const cores = streets.slice(0, mostStreets).map(({ term }) => term)
-    const asked = {
+    const params = {
       cores,
       street: null,
       house: place.house,
@@ -118,7 +118,7 @@ export async function findOccupantsBySide(
       others: 0,
       looked: 0,
     }
-    const premises = (await premisesByStreet(sql, asked)).map((row) => row.premiseId)
+    const premises = (await premisesByStreet(sql, params)).map((row) => row.premiseId)
     return premises.length === 0 ? [] : occupantsOf(sql, { premises, limit: most })
   }
   const ofName = async (): Promise<Row[]> => {
@@ -158,7 +158,7 @@ const nameless = (parts: readonly NamePart[]): NameFit => ({
 /** Adds up the costs of each person at each premise. Leaves out those without a match in both the name and the address. */
 function ranked(rows: readonly Row[], parts: readonly NamePart[], place: Place): OccupantFound[] {
   const groups = groupedBy(rows, (row) => `${row.personId} ${row.accountId} ${row.premiseId}`)
-  const found = [...groups.values()].flatMap((pairs): OccupantFound[] => {
+  const occupants = [...groups.values()].flatMap((pairs): OccupantFound[] => {
     const [row] = pairs
     if (!row) return []
     const at = placeFit(place, row)
@@ -168,5 +168,5 @@ function ranked(rows: readonly Row[], parts: readonly NamePart[], place: Place):
     const { personId, accountId, premiseId } = row
     return [{ personId, accountId, premiseId, cost, name, place: at }]
   })
-  return found.sort((a, b) => a.cost - b.cost)
+  return occupants.sort((a, b) => a.cost - b.cost)
 }

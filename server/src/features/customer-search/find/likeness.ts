@@ -82,9 +82,9 @@ function fits(pattern: string, term: string): boolean {
   if (!term.startsWith(first)) return false
   let at = first.length
   for (const piece of rest) {
-    const found = term.indexOf(piece, at)
-    if (found < 0) return false
-    at = found + piece.length
+    const index = term.indexOf(piece, at)
+    if (index < 0) return false
+    at = index + piece.length
   }
   return true
 }

@@ -120,15 +120,15 @@ const formOf = (street: string) =>
   street.split(' ').filter((word) => suffixes.has(word) || directions.has(word))
 
 /** What a typed address costs as the address of a premise. */
-export function placeFit(place: Place, found: PlaceWords): PlaceFit {
+export function placeFit(place: Place, stored: PlaceWords): PlaceFit {
   const met: PlaceMet[] = []
   let cost = 0
-  const street = place.street && likenessOf(place.street, found.core)
+  const street = place.street && likenessOf(place.street, stored.core)
   if (street) {
-    met.push({ field: 'street', term: found.core, how: street.how })
-    if (place.house !== '' && place.house === found.house)
-      met.push({ field: 'street', term: found.house, how: 'exact' })
-    const has = new Set(formOf(found.street))
+    met.push({ field: 'street', term: stored.core, how: street.how })
+    if (place.house !== '' && place.house === stored.house)
+      met.push({ field: 'street', term: stored.house, how: 'exact' })
+    const has = new Set(formOf(stored.street))
     const isOther = formOf(place.streetForm).some((word) => !has.has(word))
     const more = Math.max(0, has.size - formOf(place.streetForm).length) * costs.more
     cost += street.cost + (isOther ? costs.otherStreetForm : more)
@@ -136,15 +136,15 @@ export function placeFit(place: Place, found: PlaceWords): PlaceFit {
   // A house says little in another street.
   cost +=
     place.street && !street
-      ? Math.min(houseCost(place.house, found.house), costs.unknown)
-      : houseCost(place.house, found.house)
-  cost += unitCost(place.unit, found.unit)
-  const city = place.city && likenessOf(place.city, found.city)
-  if (city) met.push({ field: 'city', term: found.city, how: city.how })
+      ? Math.min(houseCost(place.house, stored.house), costs.unknown)
+      : houseCost(place.house, stored.house)
+  cost += unitCost(place.unit, stored.unit)
+  const city = place.city && likenessOf(place.city, stored.city)
+  if (city) met.push({ field: 'city', term: stored.city, how: city.how })
   if (place.city) cost += city ? city.cost : costs.otherCity
-  const code = postalCodeCost(place.postalCode, found.postalCode)
+  const code = postalCodeCost(place.postalCode, stored.postalCode)
   cost += code
   if (place.postalCode !== '' && code < costs.otherPostalCode)
-    met.push({ field: 'postal-code', term: found.postalCode, how: code === 0 ? 'exact' : 'similar' })
+    met.push({ field: 'postal-code', term: stored.postalCode, how: code === 0 ? 'exact' : 'similar' })
   return { cost, met, hasStreet: !place.street || street !== null }
 }

@@ -75,19 +75,19 @@ export async function knownFor(
 /** The words within two edits of what was typed. */
 export async function similarFor(sql: Sql, all: readonly Typed[]): Promise<WordsFor> {
   const parts = distinct(all)
-  const asked = parts.flatMap((typed, part) => {
+  const similarForms = parts.flatMap((typed, part) => {
     const forms = typed.pattern === null ? similarFormsOf(typed) : []
     return forms.flatMap((term) => (term.length > 2 ? [{ kind: typed.kind, term, part }] : []))
   })
-  if (asked.length === 0) return () => []
+  if (similarForms.length === 0) return () => []
   const rows = await similarWords(sql, {
-    kinds: asked.map(({ kind }) => kind),
-    terms: asked.map(({ term }) => term),
+    kinds: similarForms.map(({ kind }) => kind),
+    terms: similarForms.map(({ term }) => term),
     most: mostAlike,
   })
   return inOrder(
     parts,
-    rows.map((row) => ({ ...row, part: asked[row.at - 1]?.part })),
+    rows.map((row) => ({ ...row, part: similarForms[row.at - 1]?.part })),
   )
 }
 
@@ -95,16 +95,16 @@ type Row = { part: number | undefined; term: string; hits: number }
 
 /** Each part's words at their cost, where many people have a word a little less. */
 function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
-  const found = new Map<string, Word[]>(parts.map((part) => [keyOf(part), []]))
+  const wordsByPart = new Map<string, Word[]>(parts.map((part) => [keyOf(part), []]))
   for (const { part = -1, term, hits } of rows) {
     const typed = parts[part]
     const likeness = typed && likenessOf(typed, term)
-    const words = typed && found.get(keyOf(typed))
+    const words = typed && wordsByPart.get(keyOf(typed))
     if (likeness && words && !words.some((word) => word.term === term))
       words.push({ term, hits, ...likeness, cost: likeness.cost + rarityCost(hits) })
   }
-  for (const words of found.values()) words.sort((a, b) => a.cost - b.cost)
-  return (part) => found.get(keyOf(part)) ?? []
+  for (const words of wordsByPart.values()) words.sort((a, b) => a.cost - b.cost)
+  return (part) => wordsByPart.get(keyOf(part)) ?? []
 }
 
 /** The index has a word that is just what was typed, or goes on from it. */

@@ -20,11 +20,11 @@ export function leftoverCost(shown: string, typed: readonly string[], answered: 
   if (typed.length === 0) return 0
   if (!answered) return costs.alias
   const words = wordsOf(shown).map(short)
-  const asked = typed.map(short)
+  const typedWords = typed.map(short)
   const has = new Set(words)
   const telling = words.filter((word) => word.length > 1 && !legalWords.has(word) && !titles.has(word))
-  const more = Math.max(0, telling.length - asked.filter((word) => !legalWords.has(word)).length)
-  const otherForm = asked.filter((word) => legalWords.has(word) && !has.has(word)).length
-  const own = words.filter((word) => legalWords.has(word) && !asked.includes(word)).length
+  const more = Math.max(0, telling.length - typedWords.filter((word) => !legalWords.has(word)).length)
+  const otherForm = typedWords.filter((word) => legalWords.has(word) && !has.has(word)).length
+  const own = words.filter((word) => legalWords.has(word) && !typedWords.includes(word)).length
   return (more + otherForm) * costs.more + own * costs.more * 0.25
 }

@@ -26,21 +26,21 @@ export type Filters = {
  */
 export async function readRows(
   sql: Sql,
-  found: readonly Candidate[],
+  candidates: readonly Candidate[],
   filters: Filters,
   isByPlace: boolean,
   limit: number,
 ): Promise<Row[]> {
-  if (found.length === 0) return []
+  if (candidates.length === 0) return []
   const { division, hasWebUser, timeZone, showAllPremises } = filters
-  const alone = found.filter(({ personId, accountId }) => personId === null && accountId === null)
+  const alone = candidates.filter(({ personId, accountId }) => personId === null && accountId === null)
   const [rows, vacant] = await Promise.all([
     customerRows(sql, {
-      persons: found.map(({ personId }) => personId) as number[],
-      accounts: found.map(({ accountId }) => accountId) as number[],
-      premises: found.map(({ premiseId }) => premiseId) as number[],
-      wholes: found.map(({ isWhole }) => isWhole),
-      webUsers: found.flatMap(({ webUserId }) => webUserId ?? []),
+      persons: candidates.map(({ personId }) => personId) as number[],
+      accounts: candidates.map(({ accountId }) => accountId) as number[],
+      premises: candidates.map(({ premiseId }) => premiseId) as number[],
+      wholes: candidates.map(({ isWhole }) => isWhole),
+      webUsers: candidates.flatMap(({ webUserId }) => webUserId ?? []),
       division,
       isByPlace,
       hasWebUser,
@@ -59,7 +59,7 @@ export async function readRows(
   ])
   const occupied = rows
     .flatMap((row) => {
-      const candidate = found[row.at - 1]
+      const candidate = candidates[row.at - 1]
       return candidate ? [costed(rowOf(row, candidate), candidate)] : []
     })
     .sort((a, b) => a.cost - b.cost)
@@ -93,7 +93,7 @@ const nothing: Row = {
   matches: [],
 }
 
-function rowOf(row: CustomerRows['row'], found: Candidate): Row {
+function rowOf(row: CustomerRows['row'], candidate: Candidate): Row {
   const { personId, accountId, premiseId, webUserId, name, address, aliases } = row
   return {
     person:
@@ -136,7 +136,7 @@ function rowOf(row: CustomerRows['row'], found: Candidate): Row {
           },
     gap: gapOf(row),
     otherPremises: Math.max(0, row.premises - 1),
-    matches: shownMatches(found, { name: name ?? '', address, aliases }),
+    matches: shownMatches(candidate, { name: name ?? '', address, aliases }),
   }
 }
 

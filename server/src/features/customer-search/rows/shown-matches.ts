@@ -7,8 +7,8 @@ import { organisationForms } from '../words/word-lists.ts'
 type Shown = { name: string; address: string; aliases: readonly string[] }
 
 /** Returns the parts of a row's text that matched, as they are written there; an alias as a whole. */
-export function shownMatches(found: Candidate, { name, address, aliases }: Shown): Match[] {
-  const ofName = found.name.flatMap(({ term, how }): Match[] => {
+export function shownMatches(candidate: Candidate, { name, address, aliases }: Shown): Match[] {
+  const ofName = candidate.name.flatMap(({ term, how }): Match[] => {
     const part = partWithTerm(name, term)
     if (part !== null) return [{ field: 'name', text: part, how }]
     const alias = aliases.find((one) => partWithTerm(one, term) !== null)
@@ -17,11 +17,11 @@ export function shownMatches(found: Candidate, { name, address, aliases }: Shown
   // 'Number and street, unit, town, postal code'.
   const [line1 = '', ...after] = address.split(', ')
   const parts = { street: line1, city: after.at(-2) ?? '', 'postal-code': after.at(-1) ?? '' }
-  const ofPlace = found.place.map(({ field, term, how }): Match => {
+  const ofPlace = candidate.place.map(({ field, term, how }): Match => {
     const text = field === 'street' ? (partWithTerm(line1, term, addressTerm) ?? line1) : parts[field]
     return { field, text, how }
   })
-  return distinct([...ofName, ...ofPlace, ...found.matches]).filter(({ text }) => text !== '')
+  return distinct([...ofName, ...ofPlace, ...candidate.matches]).filter(({ text }) => text !== '')
 }
 
 const nameTerm = (written: string): string => wordsOf(written).join('')
