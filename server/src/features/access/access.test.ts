@@ -6,10 +6,10 @@ import { work } from '../account-links/links.fixture.ts'
 import {
   actingAs,
   arrive,
-  asked,
   entriesOf,
   masqueradeAs,
   newAddress,
+  startRequest,
 } from '../masquerade/masquerade.fixture.ts'
 
 let app: TestApp
@@ -82,9 +82,9 @@ test('a support visit tells when, why, what was looked at and what was changed, 
 
 test('a start that never arrived is no visit, and nobody else sees it', async () => {
   const desk = await app.asCsr('amara.okafor')
-  const asked = { purposeKind: 'call', purposeReference: 'C-1', promptVersion: 0, locale: 'en' as const }
+  const purpose = { purposeKind: 'call', purposeReference: 'C-1', promptVersion: 0, locale: 'en' as const }
   await desk.api.startMasquerade({
-    body: { ...asked, webUserId: town.maria, accountId: town.mariaAccount },
+    body: { ...purpose, webUserId: town.maria, accountId: town.mariaAccount },
   })
   await masqueradeAs(app, 'amara.okafor', { webUserId: town.olga, accountId: town.otherAccount })
   const { supportVisits } = await (await app.asCustomer(town.maria)).api.listAccess()
@@ -263,7 +263,7 @@ test('of a payment that a visit made, how much and how; nothing of a value that 
 test('who wants it is mailed of each visit when it begins, once: when, why, and never who', async () => {
   const maria = await wantVisits(true)
   const { desk, view } = await masqueradeAs(app, 'amara.okafor')
-  const again = await desk.api.startMasquerade({ body: asked })
+  const again = await desk.api.startMasquerade({ body: startRequest })
   await arrive(view, again.code)
   const mails = await work(app)
   expect(mails).toMatchObject([

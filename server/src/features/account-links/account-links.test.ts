@@ -54,9 +54,9 @@ test('until then nothing of the account is seen: no page, no API, no file, no ro
     expect(page.text).not.toMatch(/Olga|Petrova|Elm Ave/)
   }
   for (const path of ['information', 'overview', 'bills', 'bills.csv', 'people', 'usage?step=month']) {
-    const answer = await maria.request('GET', `/api/accounts/${account}/${path}`)
-    expect([path, answer.status >= 400]).toEqual([path, true])
-    expect(answer.text).not.toMatch(/Olga|Petrova|Elm Ave/)
+    const response = await maria.request('GET', `/api/accounts/${account}/${path}`)
+    expect([path, response.status >= 400]).toEqual([path, true])
+    expect(response.text).not.toMatch(/Olga|Petrova|Elm Ave/)
   }
   const [rows] = await app.database.portal.begin(async (sql) => {
     await sql`SELECT set_config('porchlight.session', ${await sessionOf(app, town.maria)}, true)`

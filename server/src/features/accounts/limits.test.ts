@@ -26,8 +26,8 @@ const set = (setting: string, value: unknown) =>
     VALUES (${setting}, '', (SELECT COALESCE(max(version), 0) + 1 FROM setting_versions WHERE setting = ${setting}),
       ${app.owner.json(value as never)}, 'kenji.sato', now())`
 const open = (i: number, who = amara) => who.api.readAccount({ params: { accountId: 1_100_000_000 + i } })
-const statusOf = (asked: Promise<unknown>) =>
-  asked.then(
+const statusOf = (call: Promise<unknown>) =>
+  call.then(
     () => 'ok',
     (refused) => refused.body.reason as string,
   )
@@ -84,8 +84,8 @@ test('whatever opens a customer counts: the web users, a task, the prompt of a m
 test('twenty requests at once do not pass the limit together', async () => {
   await set('limits.customers-per-hour', 5)
   const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => statusOf(open(i + 1))))
-  expect(answers.filter((answer) => answer === 'ok')).toHaveLength(5)
-  expect(answers.filter((answer) => answer === 'too-many-customers')).toHaveLength(15)
+  expect(answers.filter((outcome) => outcome === 'ok')).toHaveLength(5)
+  expect(answers.filter((outcome) => outcome === 'too-many-customers')).toHaveLength(15)
 })
 
 test('both questions of an account page at once are one customer, at the limit too', async () => {

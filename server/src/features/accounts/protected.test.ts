@@ -43,8 +43,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const reasonOf = (asked: Promise<unknown>) =>
-  asked.then(
+const reasonOf = (call: Promise<unknown>) =>
+  call.then(
     () => 'ok',
     (refused) => refused.body.reason as string,
   )
@@ -152,11 +152,11 @@ test('nothing that the desk answers names a protected customer, or tells where t
     const client = who.api as unknown as Record<string, (input: unknown) => Promise<unknown>>
     for (const [name, inputs] of Object.entries(asks))
       for (const input of inputs) {
-        const answer = await client[name]?.(input).catch((refused) => refused.body)
-        expect(isTelling(JSON.stringify(answer)), `${name} ${JSON.stringify(answer)}`).toBe(false)
-        if (name === 'queryTasks' || wholeSearches.some((asked) => asked === input))
-          expect(JSON.stringify(answer)).toContain('G•••• H••••')
-        else if (name === 'searchCustomers') expect(answer).toMatchObject({ rows: [] })
+        const response = await client[name]?.(input).catch((refused) => refused.body)
+        expect(isTelling(JSON.stringify(response)), `${name} ${JSON.stringify(response)}`).toBe(false)
+        if (name === 'queryTasks' || wholeSearches.some((terms) => terms === input))
+          expect(JSON.stringify(response)).toContain('G•••• H••••')
+        else if (name === 'searchCustomers') expect(response).toMatchObject({ rows: [] })
       }
   }
 })

@@ -4,15 +4,15 @@ const NONCE = 12
 const TAG = 16
 
 type Keys = { seal: Uint8Array; index: Uint8Array }
-const known = new Map<string, Keys>()
+const keysByEncryptionKey = new Map<string, Keys>()
 
 /** Two keys of the installation's encryption key, by HKDF: what reads a value cannot look one up, nor the other way. */
 function keysOf(encryptionKey: string): Keys {
-  const made = known.get(encryptionKey)
+  const made = keysByEncryptionKey.get(encryptionKey)
   if (made) return made
   const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', encryptionKey, '', purpose, 32))
   const keys = { seal: derive('sealed value'), index: derive('blind index') }
-  known.set(encryptionKey, keys)
+  keysByEncryptionKey.set(encryptionKey, keys)
   return keys
 }
 

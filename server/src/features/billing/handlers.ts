@@ -18,14 +18,14 @@ const PAGE = 12
 export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
   listBills: async ({ params: { accountId }, query }, { sql, installation }) => {
     const range = { accountId, before: query.before ?? null, year: query.year ?? null }
-    const [account, found, years] = await Promise.all([
+    const [account, rows, years] = await Promise.all([
       accountBalance.first(sql, { accountId, timeZone: installation.timeZone }),
       billsOfAccount(sql, range),
       yearsWithBills(sql, { accountId }),
     ])
     if (!account) throw new Refusal('not-found')
-    const bills = found.slice(0, PAGE)
-    const last = found.length > PAGE ? bills.at(-1) : undefined
+    const bills = rows.slice(0, PAGE)
+    const last = rows.length > PAGE ? bills.at(-1) : undefined
     return {
       bills,
       nextBefore: last?.billId ?? null,
@@ -41,8 +41,8 @@ export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
       billYearBefore.first(sql, { accountId, billId }),
     ])
     if (!bill) throw new Refusal('not-found')
-    const found = await billLines(sql, { billIds: yearBefore ? [billId, yearBefore.billId] : [billId] })
-    const linesOf = (id: number) => found.filter((line) => line.billId === id)
+    const lines = await billLines(sql, { billIds: yearBefore ? [billId, yearBefore.billId] : [billId] })
+    const linesOf = (id: number) => lines.filter((line) => line.billId === id)
     return {
       ...bill,
       consumption: consumptionOf(linesOf(billId)),

@@ -66,11 +66,11 @@ describe('what is owed', () => {
         fc.integer({ min: -100_000, max: 400_000 }),
         fc.nat(50_000),
         bills,
-        (balance, paid, known) => {
-          const { pastDueCents } = owedOf(balance, known, today)
+        (balance, paid, bills) => {
+          const { pastDueCents } = owedOf(balance, bills, today)
           expect(pastDueCents).toBeGreaterThanOrEqual(0)
           expect(pastDueCents).toBeLessThanOrEqual(Math.max(0, balance))
-          expect(owedOf(balance - paid, known, today).pastDueCents).toBeLessThanOrEqual(pastDueCents)
+          expect(owedOf(balance - paid, bills, today).pastDueCents).toBeLessThanOrEqual(pastDueCents)
         },
       ),
     )

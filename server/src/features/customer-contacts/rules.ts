@@ -15,8 +15,8 @@ export function kindsOf(setting: unknown): ContactKind[] {
 }
 
 /** The field that is wrong with a kind: a class that is not listed, or a type that is none of its class. */
-export function wrongPart(kinds: readonly ContactKind[], asked: ContactKind): keyof ContactKind | undefined {
-  const ofClass = kinds.filter(({ contactClass }) => contactClass === asked.contactClass)
+export function wrongPart(kinds: readonly ContactKind[], kind: ContactKind): keyof ContactKind | undefined {
+  const ofClass = kinds.filter(({ contactClass }) => contactClass === kind.contactClass)
   if (ofClass.length === 0) return 'contactClass'
-  return ofClass.some(({ contactType }) => contactType === asked.contactType) ? undefined : 'contactType'
+  return ofClass.some(({ contactType }) => contactType === kind.contactType) ? undefined : 'contactType'
 }

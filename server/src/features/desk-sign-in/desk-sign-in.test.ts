@@ -190,13 +190,13 @@ test('a provider that does not answer is an outage, said so with a way to try ag
   const other = await createTestApp({
     identityProvider: discoverProvider({ ...client, fetchBase: 'http://127.0.0.1:1' }),
   })
-  const answer = await newDesk(other.fastify).request('GET', '/sign-in?next=/tasks', undefined, {
+  const response = await newDesk(other.fastify).request('GET', '/sign-in?next=/tasks', undefined, {
     'accept-language': 'es-MX,es;q=0.9',
   })
-  expect(answer.status).toBe(503)
-  expect(answer.text).toContain('<html lang="es">')
-  expect(answer.text).toContain('href="/sign-in?next=%2Ftasks"')
-  expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+  expect(response.status).toBe(503)
+  expect(response.text).toContain('<html lang="es">')
+  expect(response.text).toContain('href="/sign-in?next=%2Ftasks"')
+  expect(response.headers['content-security-policy']).toContain("default-src 'none'")
   await other.close()
 })
 

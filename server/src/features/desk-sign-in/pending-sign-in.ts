@@ -72,7 +72,7 @@ export function readPending(
 ): PendingSignIn | undefined {
   if (typeof state !== 'string') return undefined
   const name = nameOf(keeper, state)
-  const sealed = cookiesOf(cookieHeader).find(([known]) => known === name)?.[1]
+  const sealed = cookiesOf(cookieHeader).find(([cookie]) => cookie === name)?.[1]
   const pending = sealed === undefined ? undefined : opened(keeper, sealed)
   return pending?.state === state ? pending : undefined
 }

@@ -28,7 +28,7 @@ const misconfigured: Record<string, string> = {
 
 /** Logs why a sign-in failed, with what the provider answered. */
 function logFailure(log: Installation['log'], failure: SignInFailure, correlationId: string): void {
-  const { error = '' } = failure.answer
+  const { error = '' } = failure.providerAnswer
   const why = misconfigured[error]
   const line = { reason: failure.reason, correlationId, err: failure }
   if (why) log.error(line, `a desk sign-in came to nothing: the identity provider says ${error}: ${why}`)
@@ -85,8 +85,8 @@ export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
       secondFactor: boolean,
     ): Promise<FastifyReply> {
       const redirectUri = `${origins.desk}/sign-in/callback`
-      const asked = { redirectUri, secondFactor, ...freshness(purpose) }
-      const { url, ...begun } = await identityProvider.beginSignIn(asked)
+      const wishes = { redirectUri, secondFactor, ...freshness(purpose) }
+      const { url, ...begun } = await identityProvider.beginSignIn(wishes)
       const pending: PendingSignIn = {
         ...begun,
         ...purpose,

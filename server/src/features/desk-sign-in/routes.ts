@@ -58,8 +58,8 @@ export function serveDeskSignIn({ app, http, database, assets }: DoorContext): v
     const { credential, ip } = incoming(request, http)
     if (credential === undefined) return false
     const grant = grantOf({ kind: 'visitor', ip }, 'public')
-    const asked = { tokenHash: hashToken(credential), lazyCommit: false }
-    return (await openDeskRequest.first(pool, grant, asked)) !== undefined
+    const params = { tokenHash: hashToken(credential), lazyCommit: false }
+    return (await openDeskRequest.first(pool, grant, params)) !== undefined
   }
 
   const hasSignedOut = (request: FastifyRequest) =>

@@ -96,9 +96,9 @@ describe('signing out', () => {
     expect(page.headers.location).toBe('/sign-in?next=%2Faccounts%2F4021778801')
     const tab = await desk.get(String(page.headers.location))
     expect([tab.status, tab.headers.location]).toEqual([303, '/signed-out'])
-    const asked = new URL(String((await desk.get('/sign-in?again')).headers.location))
-    expect(asked.searchParams.get('prompt')).toBe('login')
-    const confirm = await browser.open(asked.href)
+    const providerUrl = new URL(String((await desk.get('/sign-in?again')).headers.location))
+    expect(providerUrl.searchParams.get('prompt')).toBe('login')
+    const confirm = await browser.open(providerUrl.href)
     const typed = { userName: 'amara.okafor', password: 'demo' }
     const arrival = await browser.submit(confirm, '/sign-in', typed)
     expect((await desk.get(place.pathOf(arrival.url))).status).toBe(303)
@@ -108,10 +108,10 @@ describe('signing out', () => {
   })
 
   test('says when the sign-out could not reach the provider', async () => {
-    const answer = await place.newDesk().request('GET', '/signed-out?desk-only', undefined, {
+    const response = await place.newDesk().request('GET', '/signed-out?desk-only', undefined, {
       'accept-language': 'es',
     })
-    expect(answer.text).toContain('Cierre todas las ventanas')
+    expect(response.text).toContain('Cierre todas las ventanas')
     const { desk } = await place.signIn('amara.okafor')
     expect((await desk.get('/signed-out')).headers.location).toBe('/')
   })
@@ -157,8 +157,8 @@ describe('back-channel logout', () => {
   test('a sign-out at the provider ends the desk session that came of it, and no other', async () => {
     const { desk, browser } = await place.signIn('amara.okafor')
     const { desk: stays } = await place.signIn('amara.okafor')
-    const asked = await browser.open(`${issuer}/session/end`)
-    await browser.submit(asked, '/session/end/confirm', { logout: 'yes' })
+    const confirmPage = await browser.open(`${issuer}/session/end`)
+    await browser.submit(confirmPage, '/session/end/confirm', { logout: 'yes' })
     await expect(desk.api.readDesk()).rejects.toMatchObject({ status: 401 })
     expect((await stays.api.readDesk()).csrId).toBe('amara.okafor')
     const [line] = await place.app
@@ -171,8 +171,8 @@ describe('back-channel logout', () => {
     const two = await place.signIn('amara.okafor')
     const kenji = await place.app.asCsr('kenji.sato')
     const sent = await token({ sub: 'amara.okafor' })
-    const answer = await post(sent)
-    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-store'])
+    const response = await post(sent)
+    expect([response.statusCode, response.headers['cache-control']]).toEqual([200, 'no-store'])
     for (const { desk } of [one, two])
       await expect(desk.api.readDesk()).rejects.toMatchObject({ status: 401 })
     expect((await kenji.api.readDesk()).csrId).toBe('kenji.sato')
@@ -206,8 +206,8 @@ describe('back-channel logout', () => {
     ['of another type', { typ: 'at+jwt' }],
   ])('refuses a token %s', async (_, changes) => {
     const { desk } = await place.signIn('amara.okafor')
-    const answer = await post(await token({ sub: 'amara.okafor', ...changes }))
-    expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'invalid_request' }])
+    const response = await post(await token({ sub: 'amara.okafor', ...changes }))
+    expect([response.statusCode, response.json()]).toEqual([400, { error: 'invalid_request' }])
     expect((await desk.api.readDesk()).csrId).toBe('amara.okafor')
   })
 

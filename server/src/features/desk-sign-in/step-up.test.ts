@@ -73,8 +73,8 @@ async function confirmAtProvider(
 ) {
   const begun = await desk.get(stepUpPath(masqueradeId, next))
   expect(begun.status).toBe(303)
-  const asked = new URL(String(begun.headers.location)).searchParams
-  expect([asked.get('acr_values'), asked.get('max_age'), asked.get('prompt')]).toEqual([
+  const params = new URL(String(begun.headers.location)).searchParams
+  expect([params.get('acr_values'), params.get('max_age'), params.get('prompt')]).toEqual([
     'urn:porchlight:second-factor',
     '0',
     'login',
@@ -211,11 +211,11 @@ test('accepts a provider’s answer once, in the browser that asked, while the m
 
 test('a provider that asked for no second factor, or not just now, steps nothing up', async () => {
   const minute = 60_000
-  let answer = { secondFactor: false, authenticatedAt: new Date() }
+  let identity = { secondFactor: false, authenticatedAt: new Date() }
   const other = await createTestApp({
     identityProvider: {
       beginSignIn: async () => ({ url: `${issuer}/auth`, state: 's', nonce: 'n', codeVerifier: 'v' }),
-      finishSignIn: async () => ({ issuer, subject: 'amara.okafor', ...answer }),
+      finishSignIn: async () => ({ issuer, subject: 'amara.okafor', ...identity }),
       signOutUrl: async () => undefined,
       readLogoutToken: async () => Promise.reject(new Error('no logout token here')),
     },
@@ -226,7 +226,7 @@ test('a provider that asked for no second factor, or not just now, steps nothing
     [true, 2 * minute],
     [true, -2 * minute],
   ] as const) {
-    answer = { secondFactor, authenticatedAt: new Date(Date.now() - ago) }
+    identity = { secondFactor, authenticatedAt: new Date(Date.now() - ago) }
     await desk.get(stepUpPath(masqueradeId))
     const refused = await desk.get('/sign-in/callback?state=s')
     expect(refused.status).toBe(401)

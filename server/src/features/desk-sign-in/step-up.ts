@@ -9,11 +9,11 @@ import { Refusal } from '#policy/refusal.ts'
 import { isShownJustNow, staffMemberOf } from './queries.ts'
 
 const action = 'masquerade:step-up'
-const asked: Asked = { action, accountId: undefined }
+const attempt: Asked = { action, accountId: undefined }
 
 /** Refuses a confirmation unless the masquerade is live and was started from this desk session. */
 export function checkStepUp(pool: Pool, request: IncomingRequest, masqueradeId: string): Promise<void> {
-  return exchange(pool, request, false, asked, async (sql, actor) => {
+  return exchange(pool, request, false, attempt, async (sql, actor) => {
     const { grant } = await admit(sql, actor, action, { masqueradeId })
     if (!(await isOwnMasquerade(sql, grant))) throw new Refusal('not-found')
     return { result: undefined }
@@ -35,7 +35,7 @@ export function finishStepUp(
   signedIn: SignedIn,
 ): Promise<SteppedUp> {
   const { issuer, subject, secondFactor, authenticatedAt } = signedIn
-  return exchange<SteppedUp>(pool, request, false, asked, async (sql, actor) => {
+  return exchange<SteppedUp>(pool, request, false, attempt, async (sql, actor) => {
     const { grant } = await admit(sql, actor, action, { masqueradeId })
     const about = idsForRecord(grant)
     const [member, { isJustNow }] = await Promise.all([

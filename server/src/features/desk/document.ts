@@ -96,12 +96,12 @@ ${jsonBlock(data)}`,
     return place?.site === 'view' && place.origin === origin
   }
 
-  const answer = async (request: FastifyRequest, response: FastifyReply) => {
+  const sendDocument = async (request: FastifyRequest, response: FastifyReply) => {
     if (/^\/(api|assets)(\/|$|\?)/.test(request.url)) throw new Refusal('not-found')
-    const known = incoming(request, http)
+    const incomingRequest = incoming(request, http)
     const url = localUrl(installation.origins.desk, request.url)
     // The screen behind this address may open a customer as soon as it is shown: not because another site said so.
-    const opens = url.pathname !== '/' && known.credential !== undefined
+    const opens = url.pathname !== '/' && incomingRequest.credential !== undefined
     if (opens && isFromElsewhere(request.headers, installation.origins.desk, isView)) {
       if (!isNavigation(request.headers)) throw new Refusal('origin-not-allowed')
       const page = elsewherePage(asLink(url), request.headers, frame)
@@ -112,8 +112,10 @@ ${jsonBlock(data)}`,
     live.start()
     const livePosition = live.position()
     try {
-      const desk = (await http.pipeline.call('readDesk', {}, known, reply)) as Response<Api['readDesk']>
-      const page = documentFor(request, desk, known.credential ?? '', livePosition)
+      const desk = (await http.pipeline.call('readDesk', {}, incomingRequest, reply)) as Response<
+        Api['readDesk']
+      >
+      const page = documentFor(request, desk, incomingRequest.credential ?? '', livePosition)
       return response.type('text/html; charset=utf-8').send(page)
     } catch (error) {
       if (!(error instanceof Refusal) || error.reason !== 'not-signed-in') throw error
@@ -122,5 +124,5 @@ ${jsonBlock(data)}`,
     }
   }
 
-  app.get('/*', { constraints: { host: deskHost(installation.origins) } }, answer)
+  app.get('/*', { constraints: { host: deskHost(installation.origins) } }, sendDocument)
 }

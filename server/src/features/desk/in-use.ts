@@ -7,7 +7,7 @@ const isAsked = new Set<string>(
 )
 
 /** Leaving the portal is asked for beside whatever leads out of it. */
-const leadsOut = [...isAsked].some((asked) => asked.startsWith('third-party: '))
+const leadsOut = [...isAsked].some((requirement) => requirement.startsWith('third-party: '))
 
 /**
  * The entitlements that at least one endpoint requires. The desk does not offer an entitlement that no page of the portal uses
@@ -15,5 +15,6 @@ const leadsOut = [...isAsked].some((asked) => asked.startsWith('third-party: '))
  */
 export const entitlementsInUse: readonly Entitlement[] = entitlementNames.filter(
   (name) =>
-    (name === 'thirdparty.redirect' && leadsOut) || [...isAsked].some((asked) => asked.endsWith(`: ${name}`)),
+    (name === 'thirdparty.redirect' && leadsOut) ||
+    [...isAsked].some((requirement) => requirement.endsWith(`: ${name}`)),
 )

@@ -31,8 +31,8 @@ test.each([
     standing(agent, [['payment.card', true]]),
     'entitlement-off',
   ],
-] as const)('%s', (_, entitlement, held, answer) => {
-  expect(entitlementAnswer(entitlement, held)).toBe(answer)
+] as const)('%s', (_, entitlement, held, expected) => {
+  expect(entitlementAnswer(entitlement, held)).toBe(expected)
 })
 
 test('a permission more never takes an entitlement away', () => {

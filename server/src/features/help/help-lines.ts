@@ -32,8 +32,8 @@ export function createHelpLines(pool: Pool, log: FastifyBaseLogger) {
   let reading: Promise<void> | undefined
 
   async function read(): Promise<void> {
-    const asked = { settings: Object.values(names), locales: [...Locale.options] }
-    const rows = await helpSettings(pool, asked)
+    const params = { settings: Object.values(names), locales: [...Locale.options] }
+    const rows = await helpSettings(pool, params)
     for (const locale of Locale.options) {
       const said = (setting: string) =>
         rows.find((row) => row.setting === setting && row.locale === locale)?.value

@@ -9,7 +9,7 @@ test('drops events of a reader that does not keep up, and tells it to refetch wh
   const response = new Promise<ServerResponse>((resolve) => {
     opened = resolve
   })
-  const server = createServer((_, answer) => opened(answer)).listen(0, '127.0.0.1')
+  const server = createServer((_, response) => opened(response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const request = get({ host: '127.0.0.1', port: (server.address() as AddressInfo).port })
   const raw = await response

@@ -49,8 +49,8 @@ const reset = (key: string) =>
 describe('who forgot the password', () => {
   test('asks by user name from the sign-in page, and sets another by the link in the mail', async () => {
     expect((await app.visitor().get('/sign-in')).text).toContain('href="/forgot-password"')
-    const answer = await ask(' J.Smith ')
-    expect([answer.status, answer.headers.location]).toEqual([303, '/sign-in?notice=reset-requested'])
+    const response = await ask(' J.Smith ')
+    expect([response.status, response.headers.location]).toEqual([303, '/sign-in?notice=reset-requested'])
     await work()
     expect(mails).toMatchObject([{ to: 'j.smith@example.com', subject: 'Set a new password' }])
     expect(mails[0]?.text).toContain('Your user name is j.smith.')

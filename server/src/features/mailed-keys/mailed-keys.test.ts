@@ -120,8 +120,8 @@ test('used twice at once it counts once', async () => {
 
 test('a new password is checked before the key is used', async () => {
   const key = await resetKey()
-  const ask = (asked: string, repeatedPassword: string) =>
-    app.visitor().api.resetPassword({ body: { key, newPassword: asked, repeatedPassword } })
+  const ask = (newPassword: string, repeatedPassword: string) =>
+    app.visitor().api.resetPassword({ body: { key, newPassword, repeatedPassword } })
   expect(await refusalOf(ask('short', 'short'))).toBe('invalid-field')
   expect(await refusalOf(ask('long enough but', 'not repeated alike'))).toBe('invalid-field')
   expect(await refusalOf(ask('contains j.smith itself', 'contains j.smith itself'))).toBe('invalid-field')

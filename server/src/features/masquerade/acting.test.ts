@@ -191,12 +191,12 @@ test('5: no answer holds a value that authenticates anyone', async () => {
   ]
   const texts = [arrival.text, JSON.stringify({ ...arrival.headers, 'set-cookie': '' })]
   for (const path of pages) {
-    const answer = await view.get(path)
-    texts.push(answer.text, JSON.stringify(answer.headers))
+    const response = await view.get(path)
+    texts.push(response.text, JSON.stringify(response.headers))
   }
   const secrets = [view.credential, desk.credential, customer.credential]
-  const found = new Set(texts.join(' ').match(/[\w./+=-]{16,}/g) ?? [])
-  for (const value of found) {
+  const values = new Set(texts.join(' ').match(/[\w./+=-]{16,}/g) ?? [])
+  for (const value of values) {
     expect(secrets).not.toContain(value)
     if (isFormToken(testEncryptionKey, view.credential ?? '', value)) continue
     for (const [origin, name] of [
@@ -204,11 +204,11 @@ test('5: no answer holds a value that authenticates anyone', async () => {
       [testOrigins.desk, '__Host-porchlight-desk'],
       [view.origin, '__Host-porchlight-view'],
     ] as const) {
-      const answer = await app.fastify.inject({
+      const response = await app.fastify.inject({
         url: `/api/portal-context?token=${encodeURIComponent(value)}`,
         headers: { host: new URL(origin).host, cookie: `${name}=${value}`, authorization: `Bearer ${value}` },
       })
-      expect(answer.statusCode, value).toBe(401)
+      expect(response.statusCode, value).toBe(401)
     }
   }
 })

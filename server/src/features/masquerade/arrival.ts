@@ -16,8 +16,8 @@ const secondsAfterEnd = 600
 export function serveArrival({ app, database, http, answerAsStranger }: DoorContext): void {
   const { installation, isSecure } = http
   app.post('/arrive', async (request, response) => {
-    const known = incoming(request, http)
-    if (known.site !== 'view') throw new Refusal('not-found')
+    const incomingRequest = incoming(request, http)
+    if (incomingRequest.site !== 'view') throw new Refusal('not-found')
     const { origin } = request.headers
     if (origin !== installation.origins.desk && origin !== request.place.origin)
       throw new Refusal('origin-not-allowed')
@@ -26,18 +26,18 @@ export function serveArrival({ app, database, http, answerAsStranger }: DoorCont
     const token = newToken()
     const { outcome, endsAt, accountId } = await arriveMasquerade.one(
       database.view,
-      grantOf({ kind: 'visitor', ip: known.ip }, 'public'),
+      grantOf({ kind: 'visitor', ip: incomingRequest.ip }, 'public'),
       {
         codeHash: hashToken(code),
         tokenHash: hashToken(token),
-        heldTokenHash: known.credential ? hashToken(known.credential) : null,
-        hostMasqueradeId: known.hostMasqueradeId,
-        ip: known.ip,
+        heldTokenHash: incomingRequest.credential ? hashToken(incomingRequest.credential) : null,
+        hostMasqueradeId: incomingRequest.hostMasqueradeId,
+        ip: incomingRequest.ip,
       },
     )
     if (outcome !== 'arrived' && outcome !== 'already-here') {
       installation.log.warn(
-        { outcome, masquerade: known.hostMasqueradeId },
+        { outcome, masquerade: incomingRequest.hostMasqueradeId },
         'a masquerade arrival was refused',
       )
       return answerAsStranger(request, response)

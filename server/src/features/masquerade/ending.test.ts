@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
-import { actingAs, asked, entriesOf, masqueradeAs } from './masquerade.fixture.ts'
+import { actingAs, entriesOf, masqueradeAs, startRequest } from './masquerade.fixture.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -242,7 +242,7 @@ test('20: where the record cannot be written nothing starts and nothing is done'
     const before =
       await app.owner`SELECT (SELECT count(*) FROM masquerades) AS m, (SELECT count(*) FROM self_service_tasks) AS t`
     const start = await desk.request('POST', '/api/desk/masquerades', {
-      json: { ...asked, purposeReference: 'unrecorded' },
+      json: { ...startRequest, purposeReference: 'unrecorded' },
     })
     expect(start.status).toBe(500)
     expect((await view.get('/api/portal-context')).status).toBe(500)

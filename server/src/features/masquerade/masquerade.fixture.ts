@@ -2,7 +2,7 @@ import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { type TestApp, testOrigins } from '#testing/test-app.ts'
 
-export const asked = {
+export const startRequest = {
   webUserId: town.maria as number,
   accountId: town.mariaAccount as number,
   purposeKind: 'call',
@@ -19,16 +19,16 @@ export function arrive(view: Browser, code: string, origin: string = testOrigins
 }
 
 /** Starts a CSR's masquerade and arrives on its view origin. */
-export async function masqueradeAs(app: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
+export async function masqueradeAs(app: TestApp, csrId: string, target: Partial<typeof startRequest> = {}) {
   const desk = await app.asCsr(csrId)
-  const started = await desk.api.startMasquerade({ body: { ...asked, ...target } })
+  const started = await desk.api.startMasquerade({ body: { ...startRequest, ...target } })
   const view = new Browser(app.fastify, viewOriginOf(started.masqueradeId), '198.51.100.7')
   const arrival = await arrive(view, started.code)
   return { desk, view, arrival, ...started }
 }
 
 /** Starts a masquerade, arrives and switches to acting. */
-export async function actingAs(app: TestApp, csrId: string, target: Partial<typeof asked> = {}) {
+export async function actingAs(app: TestApp, csrId: string, target: Partial<typeof startRequest> = {}) {
   const masquerade = await masqueradeAs(app, csrId, target)
   await masquerade.view.api.switchToAct()
   return masquerade

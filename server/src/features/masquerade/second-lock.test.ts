@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, sessionOf, type TestApp } from '#testing/test-app.ts'
-import { asked } from './masquerade.fixture.ts'
+import { startRequest } from './masquerade.fixture.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -158,7 +158,9 @@ test('the four fields are a constraint, not a habit', async () => {
 
 test('24: the record holds no name, e-mail or purpose', async () => {
   const desk = await app.asCsr('amara.okafor')
-  await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'Maria called about her bill' } })
+  await desk.api.startMasquerade({
+    body: { ...startRequest, purposeReference: 'Maria called about her bill' },
+  })
   const rows = await app.owner`SELECT to_jsonb(r) AS row FROM record_entries r`
   expect(JSON.stringify(rows)).not.toMatch(/Maria|Alvarez|@example|92101/)
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
-import { arrive, asked, entriesOf, masqueradeAs, viewOriginOf } from './masquerade.fixture.ts'
+import { arrive, entriesOf, masqueradeAs, startRequest, viewOriginOf } from './masquerade.fixture.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -21,14 +21,18 @@ test('the prompt shows the text, its version and the purposes; starting without 
     promptVersion: 0,
     purposeKinds: ['call', 'task', 'to-do', 'dispute'],
   })
-  await expect(desk.api.startMasquerade({ body: { ...asked, promptVersion: null } })).rejects.toMatchObject({
+  await expect(
+    desk.api.startMasquerade({ body: { ...startRequest, promptVersion: null } }),
+  ).rejects.toMatchObject({
     status: 422,
   })
-  await expect(desk.api.startMasquerade({ body: { ...asked, promptVersion: 7 } })).rejects.toMatchObject({
+  await expect(
+    desk.api.startMasquerade({ body: { ...startRequest, promptVersion: 7 } }),
+  ).rejects.toMatchObject({
     status: 409,
   })
   await expect(
-    desk.api.startMasquerade({ body: { ...asked, purposeKind: 'curiosity' } }),
+    desk.api.startMasquerade({ body: { ...startRequest, purposeKind: 'curiosity' } }),
   ).rejects.toMatchObject({ status: 422 })
 })
 
@@ -44,7 +48,7 @@ test('8: no masquerade as staff, as oneself, as a protected person, without perm
   const desk = await app.asCsr('amara.okafor')
   const tom = await app.asCsr('tom.becker')
   const start = (browser: Browser, target: object) =>
-    browser.api.startMasquerade({ body: { ...asked, ...target } })
+    browser.api.startMasquerade({ body: { ...startRequest, ...target } })
   const staff = { webUserId: town.amaraAtHome, accountId: town.amaraAccount }
   for (const browser of [desk, tom])
     await expect(start(browser, staff)).rejects.toMatchObject({
@@ -77,7 +81,7 @@ describe('15: unknown, forbidden and protected targets answer alike', () => {
     const answers = []
     for (const target of Object.values(targets)) {
       const { status, text, headers } = await desk.request('POST', '/api/desk/masquerades', {
-        json: { ...asked, ...target },
+        json: { ...startRequest, ...target },
       })
       const { date: _, ...rest } = headers
       answers.push(JSON.stringify({ status, text, rest }))
@@ -90,7 +94,7 @@ describe('15: unknown, forbidden and protected targets answer alike', () => {
     const counts = []
     for (const target of Object.values(targets)) {
       app.statements.length = 0
-      await desk.request('POST', '/api/desk/masquerades', { json: { ...asked, ...target } })
+      await desk.request('POST', '/api/desk/masquerades', { json: { ...startRequest, ...target } })
       counts.push(app.statements.length)
     }
     expect(counts[0]).toBeGreaterThan(3)
@@ -98,14 +102,16 @@ describe('15: unknown, forbidden and protected targets answer alike', () => {
   })
 })
 
-test.each(Object.keys(asked))(
+test.each(Object.keys(startRequest))(
   '16: a start without %s is 400, and so is an unknown parameter',
   async (name) => {
     const desk = await app.asCsr('amara.okafor')
-    const { [name as keyof typeof asked]: _, ...rest } = asked
+    const { [name as keyof typeof startRequest]: _, ...rest } = startRequest
     const missing = await desk.request('POST', '/api/desk/masquerades', { json: rest })
     expect([missing.status, JSON.parse(missing.text).fields[0].field]).toEqual([400, name])
-    const unknown = await desk.request('POST', '/api/desk/masquerades', { json: { ...asked, mode: 'act' } })
+    const unknown = await desk.request('POST', '/api/desk/masquerades', {
+      json: { ...startRequest, mode: 'act' },
+    })
     expect([unknown.status, JSON.parse(unknown.text).fields[0].field]).toEqual([400, 'mode'])
   },
 )
@@ -113,19 +119,19 @@ test.each(Object.keys(asked))(
 test('12: a start is a POST with our Origin and the form token; identifiers are new at each start', async () => {
   const desk = await app.asCsr('amara.okafor')
   const start = (headers: Record<string, string>) =>
-    desk.request('POST', '/api/desk/masquerades', { json: asked }, headers)
+    desk.request('POST', '/api/desk/masquerades', { json: startRequest }, headers)
   expect((await start({ origin: testOrigins.portal })).status).toBe(403)
   expect((await start({ 'porchlight-form-token': 'wrong' })).status).toBe(403)
   expect((await desk.get('/api/desk/masquerades')).status).toBe(404)
-  const one = await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'new-1' } })
-  const two = await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'new-2' } })
+  const one = await desk.api.startMasquerade({ body: { ...startRequest, purposeReference: 'new-1' } })
+  const two = await desk.api.startMasquerade({ body: { ...startRequest, purposeReference: 'new-2' } })
   expect(one.masqueradeId).not.toBe(two.masqueradeId)
   expect(one.code).not.toBe(two.code)
 })
 
 test('19: a double click gives one masquerade; the code of the first click is worthless', async () => {
   const desk = await app.asCsr('amara.okafor')
-  const body = { ...asked, purposeReference: 'double' }
+  const body = { ...startRequest, purposeReference: 'double' }
   const [one, two] = await Promise.all([
     desk.api.startMasquerade({ body }),
     desk.api.startMasquerade({ body }),
@@ -141,8 +147,8 @@ test('19: a double click gives one masquerade; the code of the first click is wo
 
 test('17 and arrival: a code is for one origin, once, within 15 seconds, from the desk', async () => {
   const desk = await app.asCsr('amara.okafor')
-  const started = await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'code' } })
-  const other = await desk.api.startMasquerade({ body: { ...asked, purposeReference: 'code-2' } })
+  const started = await desk.api.startMasquerade({ body: { ...startRequest, purposeReference: 'code' } })
+  const other = await desk.api.startMasquerade({ body: { ...startRequest, purposeReference: 'code-2' } })
   const view = new Browser(app.fastify, viewOriginOf(started.masqueradeId))
   expect((await arrive(view, started.code, 'http://evil.example')).status).toBe(403)
   expect((await arrive(view, started.code, 'null')).status).toBe(403)
@@ -183,7 +189,7 @@ test('a used code again: 303 for the browser that holds its cookie; from any oth
 
 test('a used code posted sixty times makes one alert; an earlier used code of the same masquerade makes one too', async () => {
   const desk = await app.asCsr('amara.okafor')
-  const body = { ...asked, purposeReference: 'many replays' }
+  const body = { ...startRequest, purposeReference: 'many replays' }
   const first = await desk.api.startMasquerade({ body })
   const view = new Browser(app.fastify, viewOriginOf(first.masqueradeId))
   expect((await arrive(view, first.code)).status).toBe(303)
@@ -201,8 +207,8 @@ test('a used code posted sixty times makes one alert; an earlier used code of th
     )
   const thief = () => new Browser(app.fastify, view.origin, '203.0.113.9')
   const replay = (code: string) => Promise.all(Array.from({ length: 30 }, () => arrive(thief(), code)))
-  for (const answer of [...(await replay(first.code)), ...(await replay(first.code))])
-    expect(answer.status).toBe(401)
+  for (const response of [...(await replay(first.code)), ...(await replay(first.code))])
+    expect(response.status).toBe(401)
   expect(await alerts()).toHaveLength(1)
   expect((await view.get('/')).status).toBe(401)
   await replay(second.code)
@@ -217,7 +223,7 @@ test('a used code posted sixty times makes one alert; an earlier used code of th
 
 test('an unused code that was replaced is refused without an alert', async () => {
   const desk = await app.asCsr('amara.okafor')
-  const body = { ...asked, purposeReference: 'replaced' }
+  const body = { ...startRequest, purposeReference: 'replaced' }
   const first = await desk.api.startMasquerade({ body })
   const second = await desk.api.startMasquerade({ body })
   const view = new Browser(app.fastify, viewOriginOf(first.masqueradeId))

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
-import { actingAs, asked, entriesOf, masqueradeAs } from './masquerade.fixture.ts'
+import { actingAs, entriesOf, masqueradeAs, startRequest } from './masquerade.fixture.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -241,7 +241,7 @@ test('the banner speaks the CSR’s language, the page the customer’s', async 
   expect(page).toMatch(/<section class="masquerade-banner" lang="en" aria-label="Masquerade">/)
   expect(page).toContain('Masquerade: you see the portal as Olga Petrova')
   expect(page).toMatch(/<title>Masquerade: /)
-  const spanish = { ...asked, locale: 'es' as const, purposeReference: 'en español' }
+  const spanish = { ...startRequest, locale: 'es' as const, purposeReference: 'en español' }
   const { view } = await masqueradeAs(app, 'ines.ferreira', spanish)
   const other = (await view.get(`/accounts/${town.mariaAccount}/overview`)).text
   expect(other).toContain('<html lang="en">')

@@ -59,13 +59,13 @@ export function serveViewStreams({ app, http, database }: DoorContext): void {
     viewStreamPath,
     { config: { action: 'portal:open' }, exposeHeadRoute: false },
     async (request, response) => {
-      const known = incoming(request, http)
-      if (known.site !== 'view') throw new Refusal('not-found')
+      const incomingRequest = incoming(request, http)
+      if (incomingRequest.site !== 'view') throw new Refusal('not-found')
       if (size() >= mostStreams) throw new Refusal('out-of-order')
-      const tokenHash = hashToken(known.credential ?? '')
+      const tokenHash = hashToken(incomingRequest.credential ?? '')
       const { masqueradeId } = await viewToFollow.one(view, {
         tokenHash,
-        hostMasqueradeId: known.hostMasqueradeId,
+        hostMasqueradeId: incomingRequest.hostMasqueradeId,
       })
       response.hijack()
       const stream = openEventStream(response.raw, response.getHeaders(), () => {})

@@ -26,13 +26,13 @@ const backwards = runs.map((run) => [...run].reverse().join(''))
 /** So many characters around a common word make it no better: `Sunshine2024!!`. */
 const mostAround = 8
 
-let known: ReadonlyMap<string, number> | undefined
+let rankOf: ReadonlyMap<string, number> | undefined
 
 /** The words of the list with their ranks, 0 the most common. Read at the first new password: 49,000 words take some memory. */
 function ranks(): ReadonlyMap<string, number> {
   const added = list.added.split(' ').map((word) => [word, 0] as const)
-  known ??= new Map([...list.passwords.split(' ').map((word, rank) => [word, rank] as const), ...added])
-  return known
+  rankOf ??= new Map([...list.passwords.split(' ').map((word, rank) => [word, rank] as const), ...added])
+  return rankOf
 }
 
 /** Lower case without accents: `Contraseña` is `contrasena`. */

@@ -29,10 +29,10 @@ test.each([
   ['an unknown field', { webUserId: 20_003 } as never, 400, 'webUserId', 'unknown'],
 ])('%s is refused by its field', async (_, part: Partial<typeof body>, status, field, reason) => {
   const maria = await app.asCustomer(town.maria)
-  const asked = { ...body, ...part }
+  const sent = { ...body, ...part }
   if (part.newPassword !== undefined && part.repeatedPassword === undefined)
-    asked.repeatedPassword = String(part.newPassword)
-  await expect(maria.api.changePassword({ body: asked })).rejects.toMatchObject({
+    sent.repeatedPassword = String(part.newPassword)
+  await expect(maria.api.changePassword({ body: sent })).rejects.toMatchObject({
     status,
     body: { fields: [{ field, reason }] },
   })

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import list from './common-passwords.json' with { type: 'json' }
 import { newPasswordProblems } from './rules.ts'
 
-const known = { userName: 'm.alvarez', utilityName: 'Harbor Light & Water' }
+const account = { userName: 'm.alvarez', utilityName: 'Harbor Light & Water' }
 const change = (newPassword: string, repeatedPassword = newPassword) =>
-  newPasswordProblems({ currentPassword: 'the one before', newPassword, repeatedPassword }, known)
+  newPasswordProblems({ currentPassword: 'the one before', newPassword, repeatedPassword }, account)
 
 test.each([
   ['the user name in it', 'xxM.Alvarez2026', undefined, [['newPassword', 'password-names-user']]],
@@ -26,8 +26,8 @@ test.each([
 
 test('the password of now is the same with its accents apart', () => {
   const before = 'Año nuevo en julio'
-  const asked = { currentPassword: before, newPassword: before.normalize('NFD'), repeatedPassword: before }
-  expect(newPasswordProblems(asked, known)).toEqual([
+  const typed = { currentPassword: before, newPassword: before.normalize('NFD'), repeatedPassword: before }
+  expect(newPasswordProblems(typed, account)).toEqual([
     { field: 'newPassword', reason: 'password-same-as-before' },
   ])
 })
@@ -41,8 +41,8 @@ test('whatever stands around it, the user name is found', () => {
 })
 
 test('a user name of three letters may stand in a password by chance', () => {
-  const asked = { currentPassword: 'x', newPassword: 'bananas in may', repeatedPassword: 'bananas in may' }
-  expect(newPasswordProblems(asked, { ...known, userName: 'ana' })).toEqual([])
+  const typed = { currentPassword: 'x', newPassword: 'bananas in may', repeatedPassword: 'bananas in may' }
+  expect(newPasswordProblems(typed, { ...account, userName: 'ana' })).toEqual([])
 })
 
 test.each([

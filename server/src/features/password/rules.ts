@@ -10,11 +10,11 @@ const tellingLength = 4
  * that are guessed first, is the one before, or was not repeated alike. Without a problem: empty.
  */
 export function newPasswordProblems(
-  asked: { currentPassword: string; newPassword: string; repeatedPassword: string },
-  known: { userName: string; utilityName: string },
+  typed: { currentPassword: string; newPassword: string; repeatedPassword: string },
+  account: { userName: string; utilityName: string },
 ): FieldProblem[] {
-  const { currentPassword, newPassword, repeatedPassword } = asked
-  const { userName, utilityName } = known
+  const { currentPassword, newPassword, repeatedPassword } = typed
+  const { userName, utilityName } = account
   const problems: FieldProblem[] = []
   const name = canonicalPassword(userName).toLowerCase()
   const namesUser = [newPassword, canonicalPassword(newPassword)].some((spelling) =>

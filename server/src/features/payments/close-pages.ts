@@ -26,11 +26,11 @@ type Which = {
  */
 export async function closeCardPages(outside: Outside, which: Which): Promise<ClosedPages> {
   const { pool, request, installation } = outside
-  const asked = { action: 'card-payment:start', accountId: which.accountId }
-  const open = await exchange(pool, request, false, asked, async (sql, actor) => {
+  const attempt = { action: 'card-payment:start', accountId: which.accountId }
+  const open = await exchange(pool, request, false, attempt, async (sql, actor) => {
     const customer = customerOf(actor)
-    const found = customer ? await openCardPages(sql, { ...which, webUserId: customer.webUserId }) : []
-    return { result: found }
+    const pages = customer ? await openCardPages(sql, { ...which, webUserId: customer.webUserId }) : []
+    return { result: pages }
   })
   const done: ClosedPages = { closed: [], paid: [] }
   for (const { taskId, sessionId } of open) {

@@ -47,9 +47,9 @@ export const paymentsHandlers: HandlersOf<Names> = {
   },
 
   readCardPayment: async ({ params: { accountId, taskId } }, { sql, grant, subject }) => {
-    const found = await cardPayment.first(sql, { accountId, taskId })
-    if (!found) throw new Refusal('not-found')
-    const { isPaid, createdAt, ...payment } = found
+    const row = await cardPayment.first(sql, { accountId, taskId })
+    if (!row) throw new Refusal('not-found')
+    const { isPaid, createdAt, ...payment } = row
     return {
       ...payment,
       startedAt: createdAt.toISOString(),

@@ -89,7 +89,7 @@ export async function createPaymentApp(
       const body = JSON.stringify(event)
       const signature =
         forged.signature === undefined ? signatureOf(secret, 'webhook', body, forged.atMs) : forged.signature
-      const answer = await fetch(webhookUrl, {
+      const response = await fetch(webhookUrl, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -97,7 +97,7 @@ export async function createPaymentApp(
         },
         body: forged.body ?? body,
       })
-      return { status: answer.status, body: await answer.json() }
+      return { status: response.status, body: await response.json() }
     },
     /** Returns the webhook event of the payment page for a task. */
     eventOf: async (taskId: number, more: object = {}) => {

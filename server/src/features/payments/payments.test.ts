@@ -82,7 +82,7 @@ describe('one form pays once', () => {
     const maria = await app.asCustomer(town.maria)
     const body = { amountCents: 1_000, idempotencyKey: app.newKey() }
     const answers = await Promise.all([1, 2, 3, 4].map(() => maria.api.startCardPayment({ params, body })))
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(new Set(answers.map((response) => JSON.stringify(response))).size).toBe(1)
     const taskId = answers[0]?.taskId ?? 0
     const entries = await app.owner`SELECT 1 FROM record_entries WHERE self_service_task_id = ${taskId}`
     expect(entries).toHaveLength(1)
@@ -220,13 +220,13 @@ describe('nobody pays twice without being asked', () => {
     const { redirectUrl } = await startPayment(app, 5_000)
     await (await app.visit(redirectUrl)).pay(cards.good)
 
-    const asked = await maria.submit(payPath, { idempotencyKey: tab, amountCents: '50.00' })
-    expect(asked.status).toBe(409)
-    expect(asked.text).toContain('You paid $50.00 1 minute ago')
-    expect(asked.text).toContain('Yes, pay again')
-    expect(asked.text).toContain('No, do not pay')
-    expect(asked.text).toContain('value="50.00"')
-    const confirmedPaymentId = /name="confirmedPaymentId" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
+    const question = await maria.submit(payPath, { idempotencyKey: tab, amountCents: '50.00' })
+    expect(question.status).toBe(409)
+    expect(question.text).toContain('You paid $50.00 1 minute ago')
+    expect(question.text).toContain('Yes, pay again')
+    expect(question.text).toContain('No, do not pay')
+    expect(question.text).toContain('value="50.00"')
+    const confirmedPaymentId = /name="confirmedPaymentId" value="([^"]+)"/.exec(question.text)?.[1] ?? ''
     const form = { idempotencyKey: tab, amountCents: '50.00', confirmedPaymentId }
     const yes = await maria.submit(payPath, form)
     expect(yes.status).toBe(303)
@@ -266,11 +266,11 @@ describe('more than the balance', () => {
 
   test('is asked about with the amounts, and paid with a yes to that amount', async () => {
     await app.owe(town.mariaAccount, 18_805)
-    const asked = await pay('188.50')
-    expect(asked.status).toBe(409)
-    expect(asked.text).toContain('$188.50 is more than you owe')
-    expect(asked.text).toContain('The other $0.45 would stay on the account as a credit')
-    expect(asked.text).toContain('name="confirmedAmountCents" value="18850"')
+    const question = await pay('188.50')
+    expect(question.status).toBe(409)
+    expect(question.text).toContain('$188.50 is more than you owe')
+    expect(question.text).toContain('The other $0.45 would stay on the account as a credit')
+    expect(question.text).toContain('name="confirmedAmountCents" value="18850"')
     expect((await pay('188.60', { confirmedAmountCents: '18850' })).status).toBe(409)
     expect((await pay('188.50', { confirmedAmountCents: '18850' })).status).toBe(303)
   })
@@ -336,7 +336,7 @@ describe('refused', () => {
     const john = await app.asCustomer(town.john)
     expect((await john.get(payPath)).text).toMatch(/aria-disabled="true"[^>]*>Continue to the payment page/)
     const body = { amountCents: 100, idempotencyKey: app.newKey() }
-    const reasonFor = (answer: Promise<unknown>) => answer.catch((e) => [e.status, e.body.reason])
+    const reasonFor = (call: Promise<unknown>) => call.catch((e) => [e.status, e.body.reason])
     expect(await reasonFor(john.api.startCardPayment({ params, body }))).toEqual([403, 'role-may-not'])
     expect(await reasonFor(app.visitor().api.startCardPayment({ params, body }))).toEqual([
       401,

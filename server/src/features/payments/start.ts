@@ -84,11 +84,11 @@ async function startTask(
     payableAccount.one(sql, { accountId }),
   ])
   const { currency } = account
-  const known = await paymentByKey.first(sql, { webUserId, key })
-  if (known) {
-    const { taskId, redirectUrl } = known
-    const isSame = known.accountId === accountId && known.amountCents === amountCents
-    const outcome = outcomeOf({ state: known.state, isPaid: false })
+  const earlier = await paymentByKey.first(sql, { webUserId, key })
+  if (earlier) {
+    const { taskId, redirectUrl } = earlier
+    const isSame = earlier.accountId === accountId && earlier.amountCents === amountCents
+    const outcome = outcomeOf({ state: earlier.state, isPaid: false })
     // The card page of a task that was given up is closed; of one that never had a page there is nothing to go on with.
     const isOver =
       outcome === 'discarded' || outcome === 'expired' || (redirectUrl === null && outcome !== 'waiting')
@@ -151,8 +151,8 @@ async function openSession(_: HandlerInput<Start>, started: Started, outside: Ou
   const { taskId, accountId } = started
   if (started.redirectUrl !== null) return { taskId, redirectUrl: started.redirectUrl }
   const session = await createSession(started, outside)
-  const asked = { action: 'card-payment:start', accountId }
-  const redirectUrl = await exchange(outside.pool, outside.request, false, asked, async (sql, actor) => {
+  const attempt = { action: 'card-payment:start', accountId }
+  const redirectUrl = await exchange(outside.pool, outside.request, false, attempt, async (sql, actor) => {
     const { grant } = await admit(sql, actor, 'card-payment:start', { accountId })
     await keepCardPaymentSession(sql, grant, { taskId, ...session })
     const kept = await cardPaymentSession.one(sql, { taskId })
@@ -170,13 +170,13 @@ async function openSession(_: HandlerInput<Start>, started: Started, outside: Ou
 async function closeOthers({ params, body }: HandlerInput<Start>, outside: Outside): Promise<ClosedPages> {
   const { pool, request } = outside
   const { accountId } = params
-  const asked = { action: 'card-payment:start', accountId }
-  const isNew = await exchange(pool, request, false, asked, async (sql, actor) => {
+  const attempt = { action: 'card-payment:start', accountId }
+  const isNew = await exchange(pool, request, false, attempt, async (sql, actor) => {
     const webUserId = customerOf(actor)?.webUserId
     if (webUserId === undefined) throw new Refusal('customer-only')
-    const known = await paymentByKey.first(sql, { webUserId, key: body.idempotencyKey })
+    const earlier = await paymentByKey.first(sql, { webUserId, key: body.idempotencyKey })
     const account = await payableAccount.one(sql, { accountId })
-    const isNew = !known && paymentProblem(account) === null
+    const isNew = !earlier && paymentProblem(account) === null
     if (isNew) await askFirst(sql, body, outside, { ...account, webUserId })
     return { result: isNew }
   })

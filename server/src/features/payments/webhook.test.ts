@@ -24,8 +24,8 @@ describe('a webhook is believed by its signature alone', () => {
   ])('%s: refused, and nothing is booked', async (_, forged) => {
     const { taskId } = await startPayment(app)
     const before = await booked()
-    const answer = await app.webhook(await app.eventOf(taskId), forged)
-    expect(answer).toEqual({ status: 403, body: { reason: 'signature-refused' } })
+    const response = await app.webhook(await app.eventOf(taskId), forged)
+    expect(response).toEqual({ status: 403, body: { reason: 'signature-refused' } })
     expect((await app.taskOf(taskId))?.state).toBe('pending')
     expect(await booked()).toBe(before)
   })
@@ -33,30 +33,30 @@ describe('a webhook is believed by its signature alone', () => {
   test('refuses a body changed by one space', async () => {
     const { taskId } = await startPayment(app)
     const event = await app.eventOf(taskId)
-    const answer = await app.webhook(event, { body: `${JSON.stringify(event)} ` })
-    expect(answer.status).toBe(403)
+    const response = await app.webhook(event, { body: `${JSON.stringify(event)} ` })
+    expect(response.status).toBe(403)
   })
 
   test('refuses a customer who posts there', async () => {
     const { maria, taskId } = await startPayment(app)
     const json = await app.eventOf(taskId)
-    const answer = await maria.request('POST', '/api/card-payments/webhook', { json })
-    expect(JSON.parse(answer.text)).toEqual({ reason: 'signature-refused' })
+    const response = await maria.request('POST', '/api/card-payments/webhook', { json })
+    expect(JSON.parse(response.text)).toEqual({ reason: 'signature-refused' })
   })
 
   test('refuses a valid signature at another endpoint', async () => {
     const path = `/api/accounts/${town.mariaAccount}/card-payments`
     const body = { amountCents: 100, idempotencyKey: app.newKey() }
     const headers = { origin: '', 'lantern-signature': app.sign(JSON.stringify(body)) }
-    const answer = await app.visitor().request('POST', path, { json: body }, headers)
-    expect([answer.status, JSON.parse(answer.text)]).toEqual([403, { reason: 'origin-not-allowed' }])
+    const response = await app.visitor().request('POST', path, { json: body }, headers)
+    expect([response.status, JSON.parse(response.text)]).toEqual([403, { reason: 'origin-not-allowed' }])
   })
 
   test('answers not found for another session or an unknown task', async () => {
     const { taskId } = await startPayment(app)
     for (const more of [{ sessionId: 'ps_of_another' }, { reference: '39999999' }]) {
-      const answer = await app.webhook(await app.eventOf(taskId, more))
-      expect(answer).toEqual({ status: 404, body: { reason: 'not-found' } })
+      const response = await app.webhook(await app.eventOf(taskId, more))
+      expect(response).toEqual({ status: 404, body: { reason: 'not-found' } })
     }
   })
 })

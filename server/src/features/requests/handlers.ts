@@ -8,9 +8,9 @@ const PAGE = 20
 export const requestsHandlers: HandlersOf<'listRequests' | 'readRequest'> = {
   listRequests: async ({ params: { accountId }, query: { before } }, { sql, grant }) => {
     const { webUserId } = grant
-    const found = await requestsOf(sql, { accountId, webUserId, before: before ?? null })
-    const requests = found.slice(0, PAGE)
-    const last = found.length > PAGE ? requests.at(-1) : undefined
+    const rows = await requestsOf(sql, { accountId, webUserId, before: before ?? null })
+    const requests = rows.slice(0, PAGE)
+    const last = rows.length > PAGE ? requests.at(-1) : undefined
     return {
       requests: requests.map(({ createdAt, ...request }) => ({
         ...request,
@@ -21,10 +21,10 @@ export const requestsHandlers: HandlersOf<'listRequests' | 'readRequest'> = {
   },
 
   readRequest: async ({ params: { accountId, taskId } }, { sql, grant }) => {
-    const found = await requestOf.first(sql, { accountId, taskId, webUserId: grant.webUserId })
-    if (!found) throw new Refusal('not-found')
+    const row = await requestOf.first(sql, { accountId, taskId, webUserId: grant.webUserId })
+    if (!row) throw new Refusal('not-found')
     const steps = await requestSteps(sql, { taskId })
-    const { payload, createdAt, ...request } = found
+    const { payload, createdAt, ...request } = row
     return {
       ...request,
       createdAt: createdAt.toISOString(),

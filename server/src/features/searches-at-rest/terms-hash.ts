@@ -3,14 +3,14 @@ import { createHmac, hkdfSync } from 'node:crypto'
 /** The fields of a search by name, as they were typed. */
 export type TypedTerms = { readonly [field: string]: string | undefined }
 
-const known = new Map<string, Uint8Array>()
+const keys = new Map<string, Uint8Array>()
 
 /** Derives a key for this purpose alone from the installation's encryption key (HKDF). */
 function keyOf(encryptionKey: string): Uint8Array {
-  const made = known.get(encryptionKey)
+  const made = keys.get(encryptionKey)
   if (made) return made
   const key = new Uint8Array(hkdfSync('sha256', encryptionKey, '', 'search terms', 32))
-  known.set(encryptionKey, key)
+  keys.set(encryptionKey, key)
   return key
 }
 

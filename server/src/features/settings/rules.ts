@@ -33,10 +33,10 @@ export function keptValue(setting: SettingName, value: unknown): { value: unknow
 
 /** Names in braces that the banner does not know, and braces that belong to none. */
 export function unknownPlaceholders(text: string): string[] {
-  const known: readonly string[] = bannerPlaceholders
+  const placeholders: readonly string[] = bannerPlaceholders
   const named = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name)
   const stray = /[{}]/.exec(text.replace(/\{[^{}]*\}/g, ''))
-  return [...named.filter((name) => !known.includes(name)), ...(stray ? [stray[0]] : [])]
+  return [...named.filter((name) => !placeholders.includes(name)), ...(stray ? [stray[0]] : [])]
 }
 
 export const isEntitlement = (name: string): name is Entitlement =>

@@ -129,8 +129,8 @@ test.each<[string, SettingBody, string, string, string]>([
 })
 
 test('an entitlement is switched for the utility and for a group; each change says before and after', async () => {
-  const asked = { entitlement: 'account.link', csrGroup: null, isOn: true, wasOn: false }
-  await turn(asked)
+  const body = { entitlement: 'account.link', csrGroup: null, isOn: true, wasOn: false }
+  await turn(body)
   await turn({ entitlement: 'account.link', csrGroup: 'call-centre-trainee', isOn: false, wasOn: true })
   const { entitlements, entitlementHistory } = await kenji.api.readSettings()
   const autopay = entitlements.filter((s) => s.entitlement === 'account.link')
@@ -153,7 +153,7 @@ test('an entitlement is switched for the utility and for a group; each change sa
   ])
   const [line] =
     await app.owner`SELECT * FROM record_entries WHERE action = 'entitlements:change' ORDER BY record_entry_id`
-  expect(line).toMatchObject({ event: 'changed', csrId: 'kenji.sato', details: asked })
+  expect(line).toMatchObject({ event: 'changed', csrId: 'kenji.sato', details: body })
   const amara = await app.asCsr('amara.okafor')
   expect((await amara.api.readDesk()).entitlements).toContainEqual({
     entitlement: 'account.link',

@@ -88,7 +88,7 @@ describe('one network', () => {
     for (let i = 0; i < 120; i += 1) expect(await signIn(at(network))).toEqual({ failedAttempts: null })
     expect(await app.owner`SELECT FROM failed_attempts`).toHaveLength(0)
     const together = await Promise.all(Array.from({ length: 120 }, () => signIn(at(network))))
-    expect(together.filter((answer) => 'status' in answer)).toEqual([])
+    expect(together.filter((outcome) => 'status' in outcome)).toEqual([])
   })
 
   test('one password tried on many names is slowed down', async () => {
@@ -100,7 +100,7 @@ describe('one network', () => {
   test('guesses sent at once find what the ones before them left', async () => {
     const stranger = at('203.0.113.13')
     const answers = await Promise.all(Array.from({ length: 40 }, () => signIn(stranger, 'guess')))
-    const counted = answers.filter((answer) => 'status' in answer && answer.status === 401)
+    const counted = answers.filter((outcome) => 'status' in outcome && outcome.status === 401)
     expect(counted.length).toBeLessThanOrEqual(5 + 3)
   })
 

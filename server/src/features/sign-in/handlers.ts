@@ -31,15 +31,15 @@ async function recordRefused({ pool, request }: Outside, webUserId: number | und
 async function verify({ userName, password }: Body<Api['signIn']>, outside: Outside): Promise<Verified> {
   const { pool, request } = outside
   const deviceHash = hashToken(request.device ?? '')
-  const found = await signInCandidate.first(pool, { userName: userName.trim(), deviceHash })
-  const limits = limitsOf(outside, userName.trim(), found?.isKnownDevice ?? false)
+  const candidate = await signInCandidate.first(pool, { userName: userName.trim(), deviceHash })
+  const limits = limitsOf(outside, userName.trim(), candidate?.isKnownDevice ?? false)
   await limits.refuseEarly()
-  const webUserId = found?.webUserId
-  const hash = await rightHash(found?.hashSettings, password, async (computed) =>
+  const webUserId = candidate?.webUserId
+  const hash = await rightHash(candidate?.hashSettings, password, async (computed) =>
     webUserId === undefined ? false : (await isPassword.one(pool, { webUserId, hash: computed })).isRight,
   )
-  if (hash !== undefined && found?.isActive)
-    return { webUserId: found.webUserId, hash, ownBuckets: limits.own }
+  if (hash !== undefined && candidate?.isActive)
+    return { webUserId: candidate.webUserId, hash, ownBuckets: limits.own }
   await limits.noteFailure(pool, webUserId)
   await recordRefused(outside, webUserId)
   throw new Refusal('sign-in-refused')

@@ -20,12 +20,12 @@ const settingsPattern = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9
 async function hashWith(settings: string, typed: string): Promise<string> {
   const [, memoryCost, timeCost, parallelism, salt] = settingsPattern.exec(settings) ?? []
   if (!salt) throw new RangeError('these are no settings of argon2id')
-  const asked = {
+  const params = {
     memoryCost: Number(memoryCost),
     timeCost: Number(timeCost),
     parallelism: Number(parallelism),
   }
-  const digest = await argon2id(typed, Buffer.from(salt, 'base64'), { ...asked, outputLen: cost.outputLen })
+  const digest = await argon2id(typed, Buffer.from(salt, 'base64'), { ...params, outputLen: cost.outputLen })
   return `${settings}$${base64(digest)}`
 }
 

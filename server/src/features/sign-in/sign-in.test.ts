@@ -72,6 +72,6 @@ test("another site's form is refused: a foreign Origin, none, and a form token t
 test('signs in by the form although the browser still holds the cookie of an ended session', async () => {
   const john = await app.asCustomer(town.john)
   await app.owner`UPDATE customer_sessions SET ended_at = now() WHERE web_user_id = ${town.john}`
-  const answer = await john.submit('/sign-in', { userName: 'j.smith', password: townPassword })
-  expect(answer.status).toBe(303)
+  const response = await john.submit('/sign-in', { userName: 'j.smith', password: townPassword })
+  expect(response.status).toBe(303)
 })

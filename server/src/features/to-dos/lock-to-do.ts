@@ -11,16 +11,16 @@ import { obstacleTo } from './rules.ts'
  */
 export async function lockToDo(
   { sql, grant, subject }: Context<'to-do:work' | 'to-do:assign'>,
-  asked: { version: number; wanted: string | null },
+  change: { version: number; wanted: string | null },
 ) {
   const row = await lockedToDo.first(sql, { toDoId: grant.toDoId })
   if (!row) throw new Refusal('not-found')
   const { csrId } = grant
   const { assignedTo, completedBy, completedAt, version } = row
   const isDone = completedAt !== null
-  if (version !== asked.version)
+  if (version !== change.version)
     throw refuseStale(
-      { assignedTo: asked.wanted, isDone: false, completedBy: null },
+      { assignedTo: change.wanted, isDone: false, completedBy: null },
       { assignedTo, isDone, completedBy },
       version,
     )

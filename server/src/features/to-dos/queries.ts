@@ -26,7 +26,7 @@ const tables = `to_dos d LEFT JOIN self_service_tasks t ON t.self_service_task_i
      WHERE ap.account_id = d.account_id AND ap.is_main_customer AND n.name_type = 'primary') customer ON true`
 
 /** The roles that the CSR sees, and the filters. */
-const asked = `d.to_do_role = ANY ($roles::text[])
+const conditions = `d.to_do_role = ANY ($roles::text[])
      AND ($priority::integer IS NULL OR d.priority = $priority)
      AND ($accountId::bigint IS NULL OR d.account_id = $accountId)
      AND ($taskId::bigint IS NULL OR d.self_service_task_id = $taskId)
@@ -38,7 +38,7 @@ const asked = `d.to_do_role = ANY ($roles::text[])
 export const toDosInTurn = query<ToDosInTurn>(
   'to-dos-in-turn',
   `SELECT ${columns} FROM ${tables}
-   WHERE d.completed_at IS NULL AND ${asked}
+   WHERE d.completed_at IS NULL AND ${conditions}
      AND ($after::bigint IS NULL OR (d.priority, d.created_at, d.to_do_id) > (
        SELECT a.priority, a.created_at, a.to_do_id FROM to_dos a WHERE a.to_do_id = $after))
    ORDER BY d.priority, d.created_at, d.to_do_id LIMIT 51`,
@@ -47,7 +47,7 @@ export const toDosInTurn = query<ToDosInTurn>(
 export const toDosDone = query<ToDosDone>(
   'to-dos-done',
   `SELECT ${columns} FROM ${tables}
-   WHERE d.completed_at IS NOT NULL AND ${asked}
+   WHERE d.completed_at IS NOT NULL AND ${conditions}
      AND ($after::bigint IS NULL OR (d.completed_at, d.to_do_id) < (
        SELECT a.completed_at, a.to_do_id FROM to_dos a WHERE a.to_do_id = $after))
    ORDER BY d.completed_at DESC, d.to_do_id DESC LIMIT 51`,

@@ -30,8 +30,8 @@ const add = async (made: Made = {}) => {
 }
 const as = async (csrId: string) => (await app.asCsr(csrId)).api
 const of = (toDoId: number, version = 1) => ({ params: { toDoId }, body: { version } })
-const reasonOf = (asked: Promise<unknown>) =>
-  asked.then(
+const reasonOf = (call: Promise<unknown>) =>
+  call.then(
     () => 'ok',
     (refused) => refused.body.reason as string,
   )
@@ -145,8 +145,8 @@ test('refuses the second of two concurrent changes with 409 and the difference',
   const toDoId = await add()
   const [amara, ines] = [await as('amara.okafor'), await as('ines.ferreira')]
   const answers = await Promise.allSettled([amara.takeToDo(of(toDoId)), ines.takeToDo(of(toDoId))])
-  const [lost] = answers.filter((answer) => answer.status === 'rejected')
-  expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1)
+  const [lost] = answers.filter((outcome) => outcome.status === 'rejected')
+  expect(answers.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
   const [row] = await app.owner`SELECT assigned_csr_id AS winner FROM to_dos`
   const loser = row?.winner === 'amara.okafor' ? 'ines.ferreira' : 'amara.okafor'
   expect(lost?.reason).toMatchObject({

@@ -151,14 +151,14 @@ async function build({
 
 /** What must hold of the whole database, always. */
 async function expectLawful() {
-  const [found] = await app.owner`SELECT
+  const [counts] = await app.owner`SELECT
     (SELECT count(*) FROM accounts a WHERE 1 <> (SELECT count(*) FROM account_persons ap
       WHERE ap.account_id = a.account_id AND ap.is_main_customer)) AS without_main,
     (SELECT count(*) FROM web_user_accounts l JOIN web_users w USING (web_user_id) WHERE NOT EXISTS (
       SELECT 1 FROM account_persons ap WHERE ap.account_id = l.account_id AND ap.person_id = w.person_id)) AS orphans,
     (SELECT count(*) FROM self_service_tasks t WHERE t.actor_kind = 'customer' AND NOT EXISTS (
       SELECT 1 FROM web_users w WHERE w.web_user_id = t.self_service_user_id)) AS unowned`
-  expect(found).toEqual({ withoutMain: 0, orphans: 0, unowned: 0 })
+  expect(counts).toEqual({ withoutMain: 0, orphans: 0, unowned: 0 })
 }
 
 /** Changed, gone and added rows, by table and key. */

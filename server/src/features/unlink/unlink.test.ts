@@ -310,10 +310,10 @@ test('what changed since the preview refuses the unlink with the preview as it i
 test('of two simultaneous unlinks, and of a double click, performs one and tells the other', async () => {
   const body = { reason: 'x', removesAccountPerson: false, discardedTaskIds: [] }
   const { standing } = await amara.api.previewUnlink({ params: john })
-  const asked = [amara, ines, amara].map((by) =>
+  const outcomes = [amara, ines, amara].map((by) =>
     reasonOf(by.api.unlinkWebUser({ params: john, body: { ...body, standing } })),
   )
-  expect((await Promise.all(asked)).sort()).toEqual(['already-unlinked', 'already-unlinked', 'ok'])
+  expect((await Promise.all(outcomes)).sort()).toEqual(['already-unlinked', 'already-unlinked', 'ok'])
   expect(await app.owner`SELECT 1 FROM unlinks`).toHaveLength(1)
   expect(await reasonOf(amara.api.previewUnlink({ params: john }))).toBe('already-unlinked')
 })

@@ -11,8 +11,8 @@ const dates = new Map<CalendarDay, string>()
 
 /** `YYYY-MM-DD` of a day. */
 export function dateOfDay(day: CalendarDay): string {
-  const known = dates.get(day)
-  if (known !== undefined) return known
+  const cached = dates.get(day)
+  if (cached !== undefined) return cached
   const date = new Date(day * DAY_MS).toISOString().slice(0, 10)
   if (dates.size > 40_000) dates.clear()
   dates.set(day, date)

@@ -31,9 +31,9 @@ function byDate(days: readonly DayTotal[]): Map<string, DayTotal> {
   return new Map(days.map((day) => [day.date, day]))
 }
 
-function dayBefore(date: string, known: ReadonlyMap<string, DayTotal>): DayTotal | undefined {
+function dayBefore(date: string, totals: ReadonlyMap<string, DayTotal>): DayTotal | undefined {
   const before = yearBefore(date)
-  return before === undefined ? undefined : known.get(before)
+  return before === undefined ? undefined : totals.get(before)
 }
 
 /**
@@ -41,10 +41,10 @@ function dayBefore(date: string, known: ReadonlyMap<string, DayTotal>): DayTotal
  * half. `days` is the period, `history` every day known.
  */
 export function changeFromLastYear(days: readonly DayTotal[], history: readonly DayTotal[]): Change {
-  const known = byDate(history)
+  const totals = byDate(history)
   let [now, before, compared] = [0, 0, 0]
   for (const day of days) {
-    const earlier = dayBefore(day.date, known)
+    const earlier = dayBefore(day.date, totals)
     if (day.completeness !== 'complete' || earlier?.completeness !== 'complete') continue
     now += day.total
     before += earlier.total
@@ -75,9 +75,9 @@ export function monthBars(history: readonly DayTotal[], until: string, count: nu
 
 /** The day bars of a month, every day of the calendar, each with the same date a year before beside it. */
 export function dayBars(history: readonly DayTotal[], month: string): DayBar[] {
-  const known = byDate(history)
+  const totals = byDate(history)
   return daysOfMonth(history, month).map((now) => {
-    const before = dayBefore(now.date, known)
+    const before = dayBefore(now.date, totals)
     const shown = before && before.completeness !== 'missing' ? { before } : {}
     return { date: now.date, now, ...shown }
   })

@@ -10,7 +10,7 @@ export const usageHandlers: HandlersOf<'readUsage'> = {
     const point =
       servicePointId === undefined
         ? (points.find(({ hasReadings }) => hasReadings) ?? points[0])
-        : points.find((known) => known.servicePointId === servicePointId)
+        : points.find((one) => one.servicePointId === servicePointId)
     if (servicePointId !== undefined && !point) throw new Refusal('not-found')
     return {
       servicePoints: points.map(({ cover, ...rest }) => rest),

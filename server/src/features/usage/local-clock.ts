@@ -27,8 +27,8 @@ const clocks = new Map<string, LocalClock>()
  * @throws RangeError for a zone that Intl does not know.
  */
 export function localClock(timeZone: string): LocalClock {
-  const known = clocks.get(timeZone)
-  if (known) return known
+  const cached = clocks.get(timeZone)
+  if (cached) return cached
   const clock = newClock(timeZone)
   clocks.set(timeZone, clock)
   return clock

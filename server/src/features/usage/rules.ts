@@ -140,16 +140,16 @@ function firstFrom(days: readonly DayTotal[], date: string): number {
 
 /** The days of a month (of days in order), every one of them by the calendar: those without readings are `missing`. */
 export function daysOfMonth(days: readonly DayTotal[], month: string): DayTotal[] {
-  const known = new Map<string, DayTotal>()
+  const totals = new Map<string, DayTotal>()
   for (let at = firstFrom(days, month); days[at]?.date.startsWith(month); at += 1) {
     const day = days[at]
-    if (day) known.set(day.date, day)
+    if (day) totals.set(day.date, day)
   }
   const first = firstDayOfMonth(month)
   const dates: DayTotal[] = []
   for (let day = first; monthOfDay(day) === month; day += 1) {
     const date = dateOfDay(day)
-    dates.push(known.get(date) ?? { date, total: 0, readings: 0, expected: 0, completeness: 'missing' })
+    dates.push(totals.get(date) ?? { date, total: 0, readings: 0, expected: 0, completeness: 'missing' })
   }
   return dates
 }

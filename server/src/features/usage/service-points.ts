@@ -33,10 +33,10 @@ export async function accountServicePoints(sql: Sql, accountId: number): Promise
     const { servicePointId, serviceType, address, hasReadings, startedOn, endedOn } = row
     if (!isService(serviceType)) continue
     const cover = { from: startedOn, until: endedOn }
-    const known = points.get(servicePointId)
-    if (known) {
-      known.cover.push(cover)
-      known.hasReadings ||= hasReadings
+    const point = points.get(servicePointId)
+    if (point) {
+      point.cover.push(cover)
+      point.hasReadings ||= hasReadings
     } else points.set(servicePointId, { servicePointId, serviceType, address, hasReadings, cover: [cover] })
   }
   return [...points.values()]

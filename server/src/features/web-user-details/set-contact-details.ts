@@ -8,9 +8,9 @@ type Details = { [K in (typeof kinds)[number]]?: { before: string | null; after:
 /** What is to be written of one task, or why it cannot be. */
 function contactsOf(taskId: number, payload: Details) {
   return kinds.flatMap((contactType) => {
-    const asked = payload[contactType]
-    if (!asked) return []
-    const { before, after } = asked
+    const change = payload[contactType]
+    if (!change) return []
+    const { before, after } = change
     const normalisedBefore = before === null ? null : (normalisedContact(contactType, before) ?? before)
     return [
       {

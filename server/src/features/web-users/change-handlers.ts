@@ -17,16 +17,16 @@ type Changer =
 
 /** The web user whom the grant is about, on its account. */
 async function find({ sql, grant: { accountId, webUserId } }: Context<Changer>) {
-  const found = await webUserOnAccount.first(sql, { accountId, webUserId })
-  if (!found) throw new Refusal('not-found')
-  const { email, displayName, locale } = found
+  const webUser = await webUserOnAccount.first(sql, { accountId, webUserId })
+  if (!webUser) throw new Refusal('not-found')
+  const { email, displayName, locale } = webUser
   const to: Recipient = {
     email,
     displayName: displayName ?? '',
     locale: localeOf(locale),
     isBySupport: true,
   }
-  return { ...found, to }
+  return { ...webUser, to }
 }
 
 /** Links mailed to one web user within a quarter of an hour: more would only fill a mailbox. */

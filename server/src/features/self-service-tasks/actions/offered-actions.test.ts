@@ -112,12 +112,12 @@ test('accepts every offered action with the state that it names, and refuses eve
       const taskId = await made(taskType, state)
       const offered = (await listed(ines, taskId)) ?? []
       for (const action of moving) {
-        const found = offered.find((one) => one.action === action)
-        const done = perform(action, found ? await made(taskType, state) : taskId)
-        if (found && found.may !== 'ok')
-          await expect(done).rejects.toMatchObject({ body: { reason: found.may } })
-        else if (found)
-          expect([taskType, state, action, (await done).state]).toEqual([taskType, state, action, found.to])
+        const offer = offered.find((one) => one.action === action)
+        const done = perform(action, offer ? await made(taskType, state) : taskId)
+        if (offer && offer.may !== 'ok')
+          await expect(done).rejects.toMatchObject({ body: { reason: offer.may } })
+        else if (offer)
+          expect([taskType, state, action, (await done).state]).toEqual([taskType, state, action, offer.to])
         else await expect(done).rejects.toMatchObject({ body: { reason: 'move-not-allowed' } })
       }
     }

@@ -26,13 +26,13 @@ const record = () =>
   app.owner`SELECT csr_id, event, details FROM record_entries WHERE action = 'task:export' ORDER BY record_entry_id`
 
 test('exports every task once, in order, with headings in the CSR’s language', async () => {
-  const answer = await exported({ taskTypes: ['one-time-payment'], locale: 'es' })
-  expect(answer.status).toBe(200)
-  expect(answer.headers).toMatchObject({
+  const response = await exported({ taskTypes: ['one-time-payment'], locale: 'es' })
+  expect(response.status).toBe(200)
+  expect(response.headers).toMatchObject({
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': 'attachment; filename="self-service-tasks.csv"',
   })
-  const [head, ...lines] = answer.text.trimEnd().split('\r\n')
+  const [head, ...lines] = response.text.trimEnd().split('\r\n')
   expect(head).toMatch(/^\ufeffID de la tarea,Tipo,/)
   expect(lines.map((line) => Number(line.split(',')[0]))).toEqual(
     Array.from({ length: 2500 }, (_, i) => 1001 + i),

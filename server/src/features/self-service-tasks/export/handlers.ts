@@ -32,11 +32,12 @@ export const taskExportHandlers: HandlersOf<'exportTasks'> = {
     const total = rowsBefore + rows.length
     const next = total >= mostExported ? null : nextCursor
     // Which filters were used, never their values, which are personal data.
-    const asked = Object.keys(terms).sort().join(' ')
-    if (isBegin) note({ event: 'read', details: { export: 'begun', asked, people: personIds.length } })
+    const termNames = Object.keys(terms).sort().join(' ')
+    if (isBegin)
+      note({ event: 'read', details: { export: 'begun', asked: termNames, people: personIds.length } })
     // A page that names somebody whom no beginning counted: someone asks for pages by themselves.
     else if (fresh > 0)
-      note({ event: 'read', details: { export: 'page', asked, rows: rows.length, people: fresh } })
+      note({ event: 'read', details: { export: 'page', asked: termNames, rows: rows.length, people: fresh } })
     if (next === null) note({ event: 'read', details: { export: 'ended', rows: total } })
     const csv = (isBegin ? head(locale) : '') + bodyOf(rows.map((row) => masked(shown(row))))
     return { csv, rows: rows.length, nextCursor: next }

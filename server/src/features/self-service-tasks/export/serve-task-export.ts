@@ -13,12 +13,17 @@ export function serveTaskExport({ app, http }: DoorContext): void {
   const { pipeline } = http
   const config = { action: 'task:export' }
   app.post('/api/desk/self-service-tasks/export.csv', { config }, async (request, response) => {
-    const known = incoming(request, http)
-    await refuseForged(request, known, request.headers['porchlight-form-token'], http)
-    const asked = typeof request.body === 'object' && request.body !== null ? request.body : {}
+    const incomingRequest = incoming(request, http)
+    await refuseForged(request, incomingRequest, request.headers['porchlight-form-token'], http)
+    const body = typeof request.body === 'object' && request.body !== null ? request.body : {}
     const ask = async (more: object) => {
       const reply = { setCredential: undefined }
-      return (await pipeline.call('exportTasks', { body: { ...asked, ...more } }, known, reply)) as Page
+      return (await pipeline.call(
+        'exportTasks',
+        { body: { ...body, ...more } },
+        incomingRequest,
+        reply,
+      )) as Page
     }
     // The first page comes before the response begins, so that a refusal is sent as one.
     const first = await ask({ cursor: undefined, rowsBefore: 0 })

@@ -35,11 +35,11 @@ function open(): Worker {
   // An idle thread does not keep the process.
   opened.unref()
   opened.on('message', ({ id, digest, failure }: Answer) => {
-    const asked = waiting.get(id)
+    const job = waiting.get(id)
     waiting.delete(id)
     if (waiting.size === 0) opened.unref()
-    if (digest) asked?.resolve(digest)
-    else asked?.reject(new Error(`argon2id failed: ${failure}`))
+    if (digest) job?.resolve(digest)
+    else job?.reject(new Error(`argon2id failed: ${failure}`))
   })
   opened.on('error', (error) => {
     thread = undefined

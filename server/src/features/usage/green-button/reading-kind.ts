@@ -98,9 +98,11 @@ export function readingKind(
   // A ReadingType has a `kind` as well: it says what sort of measurement it is (12: energy), never the service.
   const service = codeOf(usagePoint, 'kind')
   const commodity = code('commodity')
-  const known = commodity === undefined ? undefined : COMMODITIES.get(commodity)
+  const ofCommodity = commodity === undefined ? undefined : COMMODITIES.get(commodity)
   const serviceKind =
-    service === undefined ? (known ?? (unit.unit === 'Wh' ? 'electricity' : undefined)) : SERVICES[service]
+    service === undefined
+      ? (ofCommodity ?? (unit.unit === 'Wh' ? 'electricity' : undefined))
+      : SERVICES[service]
   if (!serviceKind) {
     const where = usagePoint?.fields.get('kind') ?? at('commodity')
     throw new GreenButtonRefused('unsupported-service', where, `service ${service}, commodity ${commodity}`)
@@ -109,7 +111,7 @@ export function readingKind(
   if (!fits)
     throw new GreenButtonRefused('unit-does-not-fit-service', at('uom'), `${unit.name} of ${serviceKind}`)
 
-  if (service === undefined && !known) assumed.push('serviceKind')
+  if (service === undefined && !ofCommodity) assumed.push('serviceKind')
   if (uom === undefined) assumed.push('unit')
   if (flowCode === undefined) assumed.push('flow')
   const interval = code('intervalLength')
