@@ -11,7 +11,7 @@ export interface StandInServerOptions {
   /** Answers the paths `mine` does not claim, with the body unread. */
   readonly beside?: {
     mine(path: string): boolean
-    answer(request: IncomingMessage, response: ServerResponse): void
+    listener(request: IncomingMessage, response: ServerResponse): void
   }
 }
 
@@ -51,7 +51,7 @@ export const standInServer = (options: StandInServerOptions): FastifyInstance =>
         const [path = '/'] = (request.url ?? '/').split('?')
         if (beside === undefined || path === '/stand-in.css' || path === '/stand-in.svg' || beside.mine(path))
           ours(request, response)
-        else beside.answer(request, response)
+        else beside.listener(request, response)
       }),
   })
   app.addContentTypeParser(

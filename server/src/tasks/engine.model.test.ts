@@ -105,14 +105,14 @@ const step = {
         ...(action === 'approve' && { amountCents: 5_000 }),
         ...(action === 'assign' && { assignTo: { csrGroup: 'supervisors' } }),
       }
-      const answer = await ines.request('POST', `/api/desk/self-service-tasks/${taskId}/${action}`, {
+      const response = await ines.request('POST', `/api/desk/self-service-tasks/${taskId}/${action}`, {
         json: body,
       })
-      expect([action, model.state, answer.status === 200 ? 'ok' : JSON.parse(answer.text).reason]).toEqual([
+      expect([
         action,
         model.state,
-        reason,
-      ])
+        response.status === 200 ? 'ok' : JSON.parse(response.text).reason,
+      ]).toEqual([action, model.state, reason])
       if (reason !== 'ok') return
       if (!moving) model.version++
       else {

@@ -53,8 +53,9 @@ test('Retry-After: seconds or a date, an hour at most; nonsense is none', () => 
 test('whatever a CIS says, it is one plain line of 300 characters that a database takes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.constantFrom(200, 422), (text, status) => {
-      const answer = answered(status, { detail: text, reference: text })
-      const said = answer.outcome === 'accepted' ? answer.reference : 'reason' in answer ? answer.reason : ''
+      const outcome = answered(status, { detail: text, reference: text })
+      const said =
+        outcome.outcome === 'accepted' ? outcome.reference : 'reason' in outcome ? outcome.reason : ''
       expect([...(said ?? '')].length).toBeLessThanOrEqual(300)
       expect(said ?? '').not.toMatch(/[\p{Cc}\p{Cs}\n]/u)
     }),

@@ -37,11 +37,11 @@ export const arrivalBook = () => {
     refusedAccount: '',
     /** Takes it once: the same again is what was taken, another one under its key is a conflict. */
     take: (told: Told): Arrival | 'conflict' => {
-      const known = taken.get(told.key)
-      if (known !== undefined) {
-        if (known.body !== told.body) return 'conflict'
-        known.times += 1
-        return known
+      const earlier = taken.get(told.key)
+      if (earlier !== undefined) {
+        if (earlier.body !== told.body) return 'conflict'
+        earlier.times += 1
+        return earlier
       }
       const arrival = entry(told, 'accepted', `CIS-${String(taken.size + 1).padStart(6, '0')}`)
       taken.set(told.key, arrival)

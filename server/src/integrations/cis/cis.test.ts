@@ -139,8 +139,8 @@ describe('the stand-in', () => {
 
 describe('the client', () => {
   /** Answers as the test has it. */
-  const against = async (answer: RequestListener, tell: (url: string) => Promise<void>) => {
-    const server = createServer(answer).listen(0, '127.0.0.1')
+  const against = async (listener: RequestListener, tell: (url: string) => Promise<void>) => {
+    const server = createServer(listener).listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
     try {
       await tell(`http://127.0.0.1:${(server.address() as AddressInfo).port}/tasks`)
@@ -157,8 +157,8 @@ describe('the client', () => {
         response.write('{')
       },
       async (url) => {
-        const answer = await standIn.client({ url, timeoutMs: 50 }).tell(report(8), never)
-        expect(answer).toEqual({ outcome: 'failed', failure: 'timed-out' })
+        const outcome = await standIn.client({ url, timeoutMs: 50 }).tell(report(8), never)
+        expect(outcome).toEqual({ outcome: 'failed', failure: 'timed-out' })
       },
     )
   })
@@ -179,8 +179,8 @@ describe('the client', () => {
     await against(
       (_request, response) => response.writeHead(307, { location: standIn.url }).end(),
       async (url) => {
-        const answer = await standIn.client({ url }).tell(report(10), never)
-        expect(answer).toEqual({ outcome: 'unavailable', failure: 'answered-307' })
+        const outcome = await standIn.client({ url }).tell(report(10), never)
+        expect(outcome).toEqual({ outcome: 'unavailable', failure: 'answered-307' })
       },
     )
     await against(
@@ -193,14 +193,14 @@ describe('the client', () => {
         more()
       },
       async (url) => {
-        const answer = await standIn.client({ url }).tell(report(11), never)
-        expect(answer).toEqual({ outcome: 'accepted', reference: null })
+        const outcome = await standIn.client({ url }).tell(report(11), never)
+        expect(outcome).toEqual({ outcome: 'accepted', reference: null })
       },
     )
   })
 
   test('a CIS that is not there is unavailable', async () => {
-    const answer = await standIn.client({ url: 'http://127.0.0.1:1/tasks' }).tell(report(12), never)
-    expect(answer).toMatchObject({ outcome: 'unavailable' })
+    const outcome = await standIn.client({ url: 'http://127.0.0.1:1/tasks' }).tell(report(12), never)
+    expect(outcome).toMatchObject({ outcome: 'unavailable' })
   })
 })

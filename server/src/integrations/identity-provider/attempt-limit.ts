@@ -8,15 +8,15 @@ export interface AttemptLimit {
 export const attemptLimit = (most: number, windowMs: number): AttemptLimit => {
   const failures = new Map<string, { count: number; until: number }>()
   const live = (key: string) => {
-    const found = failures.get(key)
-    return found !== undefined && found.until > Date.now() ? found : undefined
+    const counter = failures.get(key)
+    return counter !== undefined && counter.until > Date.now() ? counter : undefined
   }
   return {
     reached: (key) => (live(key)?.count ?? 0) >= most,
     failed: (key) => {
       // Keys are known user names and subjects, so the map stays small.
-      const found = live(key) ?? { count: 0, until: Date.now() + windowMs }
-      failures.set(key, { ...found, count: found.count + 1 })
+      const counter = live(key) ?? { count: 0, until: Date.now() + windowMs }
+      failures.set(key, { ...counter, count: counter.count + 1 })
     },
     clear: (key) => void failures.delete(key),
   }

@@ -50,12 +50,12 @@ type Browser = ReturnType<typeof newBrowser>
 const codeOf = ({ totpSecret }: DemoStaff) => generateSync({ secret: totpSecret })
 const givePassword = (browser: Browser, page: Arrival, { userName, password }: DemoStaff) =>
   browser.submit(page, '/sign-in', { userName, password })
-const begin = async (browser: Browser, asked: { secondFactor: boolean; maxAge?: number }) => {
-  const { url, ...kept } = await client.beginSignIn({ redirectUri, ...asked })
+const begin = async (browser: Browser, options: { secondFactor: boolean; maxAge?: number }) => {
+  const { url, ...kept } = await client.beginSignIn({ redirectUri, ...options })
   const page = await browser.open(url)
   return {
     page,
-    finish: (arrival: Arrival) => client.finishSignIn({ currentUrl: arrival.url, ...kept, ...asked }),
+    finish: (arrival: Arrival) => client.finishSignIn({ currentUrl: arrival.url, ...kept, ...options }),
   }
 }
 
@@ -166,12 +166,12 @@ describe('signing in at the identity provider', () => {
 describe('the provider', () => {
   test('refuses a request without PKCE, and one for another redirect URI', async () => {
     const browser = newBrowser()
-    const asked = new URLSearchParams({ client_id: config.clientId, response_type: 'code', scope: 'openid' })
+    const params = new URLSearchParams({ client_id: config.clientId, response_type: 'code', scope: 'openid' })
     const noPkce = await browser.open(
-      `${issuer}/auth?${asked}&redirect_uri=${encodeURIComponent(redirectUri)}`,
+      `${issuer}/auth?${params}&redirect_uri=${encodeURIComponent(redirectUri)}`,
     )
     expect(new URL(noPkce.url).searchParams.get('error')).toBe('invalid_request')
-    const elsewhere = await browser.open(`${issuer}/auth?${asked}&redirect_uri=http://elsewhere.example/`)
+    const elsewhere = await browser.open(`${issuer}/auth?${params}&redirect_uri=http://elsewhere.example/`)
     expect(elsewhere.status).toBe(400)
     expect(elsewhere.body).toContain('The sign-in could not go on')
   })
@@ -212,10 +212,10 @@ describe('the provider', () => {
     const { page, finish } = await begin(browser, { secondFactor: false })
     await finish(await givePassword(browser, page, amara))
     const url = (await client.signOutUrl({ returnTo: 'http://desk.localhost:8080/' })) ?? ''
-    const asked = await browser.open(url)
-    expect(asked.body).toContain('Sign out?')
-    expect(asked.body).not.toContain('<script')
-    const out = await browser.submit(asked, '/session/end/confirm', { logout: 'yes' })
+    const confirmPage = await browser.open(url)
+    expect(confirmPage.body).toContain('Sign out?')
+    expect(confirmPage.body).not.toContain('<script')
+    const out = await browser.submit(confirmPage, '/session/end/confirm', { logout: 'yes' })
     expect(out.url).toBe('http://desk.localhost:8080/')
     const other = newBrowser()
     const begun = await begin(other, { secondFactor: false })
@@ -245,10 +245,10 @@ describe('the provider', () => {
   })
 
   test('takes public addresses from the issuer, never from Host', async () => {
-    const found = await fetch(`${fetchBase}/.well-known/openid-configuration`, {
+    const response = await fetch(`${fetchBase}/.well-known/openid-configuration`, {
       headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
     })
-    expect(await found.json()).toMatchObject({ issuer, token_endpoint: `${issuer}/token` })
+    expect(await response.json()).toMatchObject({ issuer, token_endpoint: `${issuer}/token` })
   })
 })
 
@@ -257,18 +257,20 @@ describe('the client', () => {
     let isUp = false
     const front = createServer(async ({ url }, response) => {
       if (!isUp) return response.writeHead(503).end()
-      const answer = await fetch(new URL(url ?? '/', fetchBase))
+      const fetched = await fetch(new URL(url ?? '/', fetchBase))
       return response
-        .writeHead(answer.status, { 'content-type': 'application/json' })
-        .end(await answer.text())
+        .writeHead(fetched.status, { 'content-type': 'application/json' })
+        .end(await fetched.text())
     })
     await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
     const { port } = front.address() as AddressInfo
     const early = discoverProvider({ ...config, fetchBase: `http://127.0.0.1:${port}` })
-    const asked = { redirectUri, secondFactor: false }
-    await expect(early.beginSignIn(asked)).rejects.toMatchObject({ reason: 'identity-provider-unreachable' })
+    const options = { redirectUri, secondFactor: false }
+    await expect(early.beginSignIn(options)).rejects.toMatchObject({
+      reason: 'identity-provider-unreachable',
+    })
     isUp = true
-    expect((await early.beginSignIn(asked)).url).toContain(`${issuer}/auth?`)
+    expect((await early.beginSignIn(options)).url).toContain(`${issuer}/auth?`)
     front.closeAllConnections()
     await new Promise((resolve) => front.close(resolve))
   })
@@ -280,12 +282,12 @@ describe('the client', () => {
       const begun = await set.beginSignIn({ redirectUri, secondFactor: true })
       const { url, ...kept } = begun
       const codePage = await givePassword(browser, await browser.open(url), amara)
-      const asked = new URL(url).searchParams.get('acr_values')
+      const acrValues = new URL(url).searchParams.get('acr_values')
       const arrival =
         codePage.status === 0
           ? codePage
           : await browser.submit(codePage, '/second-factor', { code: codeOf(amara) })
-      return [asked, (await set.finishSignIn({ currentUrl: arrival.url, ...kept })).secondFactor]
+      return [acrValues, (await set.finishSignIn({ currentUrl: arrival.url, ...kept })).secondFactor]
     }
     const shipped = 'urn:porchlight:second-factor'
     const both = { secondFactorClasses: ['gold', shipped], secondFactorMethods: [] }

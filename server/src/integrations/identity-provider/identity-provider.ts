@@ -34,7 +34,7 @@ export interface IdentityProvider {
   /** `maxAge` in seconds: how long ago the person may have signed in; 0 asks for a fresh sign-in. */
   beginSignIn(request: { redirectUri: string; secondFactor: boolean; maxAge?: number }): Promise<BegunSignIn>
   /** `currentUrl` is the redirect URI under its public name with the query as it came; `maxAge` as it was begun with. */
-  finishSignIn(answer: {
+  finishSignIn(callback: {
     currentUrl: string | URL
     state: string
     nonce: string
@@ -42,7 +42,7 @@ export interface IdentityProvider {
     maxAge?: number
   }): Promise<SignedIn>
   /** Where to send the browser to sign out at the provider too; undefined where it offers none. */
-  signOutUrl(asked: { returnTo: string; hint?: string | undefined }): Promise<string | undefined>
+  signOutUrl(options: { returnTo: string; hint?: string | undefined }): Promise<string | undefined>
   /** Checks a logout token that the provider posted (OpenID Connect Back-Channel Logout 1.0, section 2.6). */
   readLogoutToken(token: string): Promise<SignedOutElsewhere>
 }

@@ -60,8 +60,8 @@ export function logoutTokenReader(fetchKeys: CustomFetch) {
     kept = { keys, loadedAt: Date.now() }
     return keys
   }
-  const verify = (token: string, known: JSONWebKeySet, { issuer, clientId }: Expected) =>
-    jwtVerify(token, createLocalJWKSet(known), {
+  const verify = (token: string, keySet: JSONWebKeySet, { issuer, clientId }: Expected) =>
+    jwtVerify(token, createLocalJWKSet(keySet), {
       issuer,
       audience: clientId,
       algorithms,
@@ -71,8 +71,8 @@ export function logoutTokenReader(fetchKeys: CustomFetch) {
 
   return {
     async read(token: string, expected: Expected): Promise<SignedOutElsewhere> {
-      const known = kept?.keys ?? (await load(expected.jwksUri))
-      const verified = await verify(token, known, expected)
+      const keySet = kept?.keys ?? (await load(expected.jwksUri))
+      const verified = await verify(token, keySet, expected)
         .catch(async (error: unknown) => {
           // Anybody can send a token that names a key of no one: the provider is not asked for each.
           const isRecent = kept !== undefined && Date.now() - kept.loadedAt < 30_000

@@ -14,16 +14,16 @@ export interface BackChannel {
 export const loopbackFetch =
   (channel: BackChannel) =>
   async (url: string | URL | Request, options: RequestInit = {}): Promise<Response> => {
-    const asked = new URL(url instanceof Request ? url.url : url)
-    if (asked.href !== new URL(channel.uri).href) throw new TypeError('the stand-in posts to the desk alone')
+    const target = new URL(url instanceof Request ? url.url : url)
+    if (target.href !== new URL(channel.uri).href) throw new TypeError('the stand-in posts to the desk alone')
     const body = String(options.body ?? '')
     const status = await new Promise<number>((resolve, reject) => {
       const sending = httpRequest(
-        new URL(asked.pathname, channel.base),
+        new URL(target.pathname, channel.base),
         {
           method: 'POST',
           headers: {
-            host: asked.host,
+            host: target.host,
             'content-type': 'application/x-www-form-urlencoded',
             'content-length': Buffer.byteLength(body),
           },

@@ -85,15 +85,15 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
 
   /** Name and e-mail are for show; a provider that keeps them to itself does not stop the sign-in. */
   const shownAs = async (config: openid.Configuration, accessToken: string, claims: openid.IDToken) => {
-    const known = { email: text(claims.email), name: text(claims.name) }
-    if (known.email !== undefined && known.name !== undefined) return known
-    if (config.serverMetadata().userinfo_endpoint === undefined) return known
+    const profile = { email: text(claims.email), name: text(claims.name) }
+    if (profile.email !== undefined && profile.name !== undefined) return profile
+    if (config.serverMetadata().userinfo_endpoint === undefined) return profile
     const more = await named(() => openid.fetchUserInfo(config, accessToken, claims.sub)).catch((failure) => {
       if (failure instanceof SignInFailure && failure.reason === 'identity-provider-unreachable')
         return undefined
       throw failure
     })
-    return { email: known.email ?? text(more?.email), name: known.name ?? text(more?.name) }
+    return { email: profile.email ?? text(more?.email), name: profile.name ?? text(more?.name) }
   }
 
   return {

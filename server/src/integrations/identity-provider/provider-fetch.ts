@@ -22,9 +22,9 @@ const attempt = async (url: string, init: RequestInit): Promise<Response> => {
 export const providerFetch =
   (issuer: URL, fetchBase: string | undefined): CustomFetch =>
   async (url: string, { headers, body, ...options }: CustomFetchOptions) => {
-    const asked = new URL(url)
-    const inside = fetchBase !== undefined && asked.origin === issuer.origin
-    const target = inside ? new URL(asked.pathname + asked.search, fetchBase) : asked
+    const requested = new URL(url)
+    const inside = fetchBase !== undefined && requested.origin === issuer.origin
+    const target = inside ? new URL(requested.pathname + requested.search, fetchBase) : requested
     const forwarded = { 'x-forwarded-host': issuer.host, 'x-forwarded-proto': issuer.protocol.slice(0, -1) }
     const init = {
       ...options,

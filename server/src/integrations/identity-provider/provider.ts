@@ -50,9 +50,9 @@ const policy = () => {
 const grantFor = async (ctx: KoaContextWithOIDC) => {
   const { client, session, provider } = ctx.oidc
   if (client === undefined || session?.accountId === undefined) return undefined
-  const known = session.grantIdFor(client.clientId)
-  const found = known === undefined ? undefined : await provider.Grant.find(known)
-  if (found !== undefined) return found
+  const grantId = session.grantIdFor(client.clientId)
+  const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId)
+  if (existing !== undefined) return existing
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
   grant.addOIDCScope('openid profile email')
   await grant.save()

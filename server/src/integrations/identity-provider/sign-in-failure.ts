@@ -21,7 +21,7 @@ export class SignInFailure extends Error {
     readonly reason: SignInFailureReason,
     options?: ErrorOptions,
     /** For the log alone: no page shows it. */
-    readonly answer: ProviderAnswer = {},
+    readonly providerAnswer: ProviderAnswer = {},
   ) {
     super(reason, options)
   }

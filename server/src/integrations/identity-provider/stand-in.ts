@@ -14,7 +14,7 @@ export const startIdentityStandIn = async (
 ): Promise<{ port: number; close(): Promise<void> }> => {
   const issuer = new URL(config.issuer)
   const provider = identityProvider(config)
-  const answer = provider.callback()
+  const callback = provider.callback()
   const app = standInServer({
     publicUrl: config.issuer,
     leadsTo: [
@@ -22,12 +22,12 @@ export const startIdentityStandIn = async (
     ],
     beside: {
       mine: (path) => pages.test(path),
-      answer: (request, response) => {
+      listener: (request, response) => {
         // The library builds its addresses from these; they are the issuer's, whatever the request says.
         request.headers.host = issuer.host
         request.headers['x-forwarded-host'] = issuer.host
         request.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1)
-        void answer(request, response)
+        void callback(request, response)
       },
     },
   })

@@ -103,8 +103,8 @@ export const wordsFor = (acceptLanguage: string | undefined): Words => {
     const weight = settings.find((setting) => setting.trim().startsWith('q='))
     return { tag, weight: weight === undefined ? 1 : Number(weight.trim().slice(2)) || 0 }
   })
-  const known = wishes
+  const spoken = wishes
     .filter(({ tag }) => /^(en|es)(-|$)/.test(tag))
     .sort((one, other) => other.weight - one.weight)
-  return known[0]?.tag.startsWith('es') ? spanish : english
+  return spoken[0]?.tag.startsWith('es') ? spanish : english
 }

@@ -49,7 +49,7 @@ export const readCard = (
   now = new Date(),
 ): { card?: TestCard; problems: Partial<Record<keyof TypedCard, CardProblem>> } => {
   const number = typed.number.replace(/[\s-]/g, '')
-  const card = testCards.find((known) => known.number === number)
+  const card = testCards.find((one) => one.number === number)
   const expiry = expiryProblem(typed.expiry, now)
   const problems: Partial<Record<keyof TypedCard, CardProblem>> = {
     ...(typed.holder.trim() === '' && { holder: 'holder-missing' }),

@@ -14,8 +14,8 @@ const refusals: Record<'missing' | 'wrong' | 'too-old', WebhookRefusal> = {
   'too-old': 'webhook-too-old',
 }
 
-const isSession = (answer: unknown): answer is PaymentSession => {
-  const { sessionId, redirectUrl } = (answer ?? {}) as Partial<PaymentSession>
+const isSession = (body: unknown): body is PaymentSession => {
+  const { sessionId, redirectUrl } = (body ?? {}) as Partial<PaymentSession>
   return typeof sessionId === 'string' && typeof redirectUrl === 'string' && URL.canParse(redirectUrl)
 }
 
@@ -46,9 +46,8 @@ function failureOf(response: Response): PaymentFailure {
 export const lanternPay = ({ apiBase, secret }: LanternPayOptions): PaymentPage => ({
   createSession: async ({ idempotencyKey, ...request }) => {
     const response = await ask({ apiBase, secret }, '/api/sessions', idempotencyKey, JSON.stringify(request))
-    const answer: unknown = await response.json().catch(() => undefined)
-    if (response.ok && isSession(answer))
-      return { sessionId: answer.sessionId, redirectUrl: answer.redirectUrl }
+    const body: unknown = await response.json().catch(() => undefined)
+    if (response.ok && isSession(body)) return { sessionId: body.sessionId, redirectUrl: body.redirectUrl }
     throw failureOf(response)
   },
 

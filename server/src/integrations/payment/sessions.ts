@@ -19,13 +19,13 @@ const currencies = new Set(Intl.supportedValuesOf('currency'))
 
 /** The request in an API call's JSON; undefined where anything in it is not as it must be. */
 export const sessionRequestIn = (body: string): Session['request'] | undefined => {
-  let asked: Record<string, unknown>
+  let parsed: Record<string, unknown>
   try {
-    asked = JSON.parse(body)
+    parsed = JSON.parse(body)
   } catch {
     return undefined
   }
-  const { amountCents, currency, reference, description, returnUrl, cancelUrl, locale } = asked ?? {}
+  const { amountCents, currency, reference, description, returnUrl, cancelUrl, locale } = parsed ?? {}
   const right =
     Number.isSafeInteger(amountCents) &&
     Number(amountCents) > 0 &&
@@ -51,8 +51,8 @@ export const paymentSessions = () => {
   return {
     /** The session of this key: a new one, the same again, or `conflict` where the key came with another body. */
     create: (key: string, body: string, request: Session['request']): Session | 'conflict' => {
-      const known = byKey.get(key)
-      if (known !== undefined) return known.body === body ? known.session : 'conflict'
+      const earlier = byKey.get(key)
+      if (earlier !== undefined) return earlier.body === body ? earlier.session : 'conflict'
       const id = `ps_${randomBytes(18).toString('base64url')}`
       const session: Session = { id, request, state: 'open', expiresAt: Date.now() + lifetimeMs }
       sessions.set(id, session)

@@ -90,9 +90,9 @@ export const startPaymentStandIn = async (
     if (check !== 'right') return reply.code(401).send({ error: `signature ${check}` })
     if (typeof key !== 'string' || key === '')
       return reply.code(400).send({ error: 'idempotency-key missing' })
-    const asked = sessionRequestIn(body)
-    if (asked === undefined) return reply.code(422).send({ error: 'request malformed' })
-    const session = sessions.create(key, body, asked)
+    const sessionRequest = sessionRequestIn(body)
+    if (sessionRequest === undefined) return reply.code(422).send({ error: 'request malformed' })
+    const session = sessions.create(key, body, sessionRequest)
     if (session === 'conflict')
       return reply.code(409).send({ error: 'idempotency-key used for another request' })
     const redirectUrl = new URL(`/pay/${session.id}`, config.publicUrl).href

@@ -12,13 +12,13 @@ afterAll(() => app.close())
 test('the worker is killed at random points: nothing is lost, nothing is doubled', {
   timeout: 240_000,
 }, async () => {
-  const found = await crashTest({
+  const outcome = await crashTest({
     owner: app.owner,
     databaseUrl: app.url,
     kills: 12,
     seed: 4,
   })
-  expect(found).toMatchObject({ kills: 12, tasks: 13 * 12, lost: 0, doubled: 0 })
+  expect(outcome).toMatchObject({ kills: 12, tasks: 13 * 12, lost: 0, doubled: 0 })
 
   // The count sees what is lost and what is doubled.
   const count = () => countCrashes(app.owner, 3_000_000_000, [])

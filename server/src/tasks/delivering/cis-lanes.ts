@@ -27,11 +27,11 @@ export function cisLanes(): Job[] {
       run: async (tools) => {
         const { cis } = tools.installation
         while (cis && !tools.signal.aborted && waitLeft() === 0) {
-          const answer = await deliverNext(tools, cis)
-          if (answer === undefined) return
-          if (answer.outcome === 'unavailable') {
+          const cisAnswer = await deliverNext(tools, cis)
+          if (cisAnswer === undefined) return
+          if (cisAnswer.outcome === 'unavailable') {
             timesGone += 1
-            goneUntil = Date.now() + Math.max(waitMs(asking, timesGone), answer.retryAfterMs ?? 0)
+            goneUntil = Date.now() + Math.max(waitMs(asking, timesGone), cisAnswer.retryAfterMs ?? 0)
           } else {
             timesGone = 0
             goneUntil = 0

@@ -15,7 +15,7 @@ test('holds a later delivery until the earlier one is answered; other accounts d
   await cis.server.arrived(1)
   await deliverAll(cis.server.client)
   expect(cis.server.ids()).toEqual([slow, elsewhere])
-  cis.server.told[0]?.answer.writeHead(200).end()
+  cis.server.told[0]?.response.writeHead(200).end()
   await telling
   await deliverAll(cis.server.client)
   expect(cis.server.ids()).toEqual([slow, elsewhere, later])
@@ -61,7 +61,7 @@ test('a retried delivery waits for the answer to another one of its account', as
   await cis.server.arrived(2)
   await retry(refused)
   expect(await deliverAll(cis.server.client)).toBe(0)
-  cis.server.told[1]?.answer.writeHead(200).end()
+  cis.server.told[1]?.response.writeHead(200).end()
   await telling
   expect(await deliverAll(cis.server.client)).toBe(1)
   expect(cis.server.ids()).toEqual([refused, slow, refused])

@@ -79,7 +79,7 @@ test('ignores the late answer of a worker whose claim another worker has taken o
   await cis.app.advanceClock('2 minutes')
   await deliverAll(cis.server.client)
   expect(await of(taskId)).toMatchObject({ state: 'completed' })
-  cis.server.told[0]?.answer.writeHead(422).end()
+  cis.server.told[0]?.response.writeHead(422).end()
   await late
   expect(await of(taskId)).toMatchObject({ state: 'completed', version: 2 })
   expect(await deliveryOf(taskId)).toMatchObject({ state: 'accepted', claims: 2 })

@@ -128,21 +128,21 @@ describe('refused', () => {
       .owner`UPDATE cis_deliveries SET next_attempt_at = 'infinity' WHERE self_service_task_id = ${waiting}`
     await deliverAll(cis.server.client)
     const ines = await cis.app.asCsr('ines.ferreira')
-    const asked = (taskId: number, version: number) => ({
+    const requestFor = (taskId: number, version: number) => ({
       params: { taskId },
       body: { version, reason: 'not wanted' },
     })
-    await expect(ines.api.discardTask(asked(waiting, 1))).rejects.toMatchObject({
+    await expect(ines.api.discardTask(requestFor(waiting, 1))).rejects.toMatchObject({
       body: { reason: 'told-to-cis' },
     })
-    await expect(ines.api.completeTaskByHand(asked(waiting, 1))).rejects.toMatchObject({
+    await expect(ines.api.completeTaskByHand(requestFor(waiting, 1))).rejects.toMatchObject({
       body: { reason: 'told-to-cis' },
     })
-    await ines.api.discardTask(asked(refused, 2))
+    await ines.api.discardTask(requestFor(refused, 2))
     expect(await of(refused)).toMatchObject({ state: 'discarded' })
     // A task without a delivery, from before the CIS was connected, can still be completed by hand.
     await cis.app.owner`DELETE FROM cis_deliveries`
-    await ines.api.completeTaskByHand(asked(waiting, 1))
+    await ines.api.completeTaskByHand(requestFor(waiting, 1))
   })
 
   test('does not send it after a later change of the same data was sent', async () => {

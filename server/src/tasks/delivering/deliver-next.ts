@@ -32,13 +32,13 @@ const whenBack: RetryPolicy = { ...again, firstMs: 500, longestMs: 30_000 }
 async function settle(
   { pool, installation, grant }: JobWork<'tell-cis'>,
   { deliveryId, taskId, claims, line, accountId, selfServiceUserId }: Claimed,
-  answer: { state: 'accepted'; reference: string | null } | { state: 'refused'; reason: string },
+  ending: { state: 'accepted'; reference: string | null } | { state: 'refused'; reason: string },
 ): Promise<void> {
-  const isAccepted = answer.state === 'accepted'
+  const isAccepted = ending.state === 'accepted'
   const end = {
-    state: answer.state,
-    reference: isAccepted ? answer.reference : null,
-    failure: isAccepted ? null : answer.reason,
+    state: ending.state,
+    reference: isAccepted ? ending.reference : null,
+    failure: isAccepted ? null : ending.reason,
   }
   await inTransaction(
     pool,
@@ -49,15 +49,15 @@ async function settle(
       await releaseNext(sql, grant, { line })
       const tools = { sql, installation, grant }
       const isMoved = isAccepted
-        ? await deliveryAccepted(tools, taskId, answer.reference ?? '')
-        : await deliveryRefused(tools, taskId, answer.reason)
+        ? await deliveryAccepted(tools, taskId, ending.reference ?? '')
+        : await deliveryRefused(tools, taskId, ending.reason)
       if (!isMoved) return
       const about = { taskId, accountId: accountId ?? undefined, webUserId: selfServiceUserId ?? undefined }
       const entry = {
         event: 'changed' as const,
         action: 'task:deliver',
         ...about,
-        details: { answer: answer.state },
+        details: { answer: ending.state },
       }
       await record(sql, { kind: 'system' }, randomUUID(), [entry])
     },
@@ -95,11 +95,11 @@ async function uselessBecause({ pool, installation }: JobWork<'tell-cis'>, claim
 async function setAside(
   tools: JobWork<'tell-cis'>,
   claimed: Claimed,
-  answer: CisAnswer & { failure: string },
+  cisAnswer: CisAnswer & { failure: string },
 ): Promise<void> {
   const { pool, installation, grant } = tools
   const { deliveryId, taskId, claims } = claimed
-  const { failure, outcome } = answer
+  const { failure, outcome } = cisAnswer
   installation.log.warn({ taskId, failure, outcome, attempts: claims }, 'a task was not told to the CIS')
   const counted = await countFailure.first(pool, grant, { deliveryId })
   if ((counted?.failures ?? 0) >= again.mostAttempts)
@@ -129,17 +129,17 @@ export async function deliverNext(tools: JobWork<'tell-cis'>, cis: Cis): Promise
   const { pool, grant, signal } = tools
   const claimed = await claimDelivery.first(pool, grant, { claimedFor })
   if (!claimed) return undefined
-  const answer = await tell(tools, cis, claimed).catch(async (error: unknown) => {
+  const cisAnswer = await tell(tools, cis, claimed).catch(async (error: unknown) => {
     if (!signal.aborted) throw error
     // This process is stopping and cannot know whether the CIS accepted the delivery. The next worker sends it again at once.
     const { deliveryId, claims } = claimed
     await postponeDelivery(pool, grant, { deliveryId, claims, failure: null, waitMs: 0 })
   })
-  if (!answer) return undefined
-  if (answer.outcome === 'accepted')
-    await settle(tools, claimed, { state: 'accepted', reference: answer.reference })
-  else if (answer.outcome === 'refused')
-    await settle(tools, claimed, { state: 'refused', reason: answer.reason })
-  else await setAside(tools, claimed, answer)
-  return answer
+  if (!cisAnswer) return undefined
+  if (cisAnswer.outcome === 'accepted')
+    await settle(tools, claimed, { state: 'accepted', reference: cisAnswer.reference })
+  else if (cisAnswer.outcome === 'refused')
+    await settle(tools, claimed, { state: 'refused', reason: cisAnswer.reason })
+  else await setAside(tools, claimed, cisAnswer)
+  return cisAnswer
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { httpCis } from '#integrations/cis/http-cis.ts'
 
-export type Told = { taskId: number; body: string; answer: ServerResponse }
+export type Told = { taskId: number; body: string; response: ServerResponse }
 
 /** The status with which the server answers a task; undefined where the test answers by itself. */
 export type Answering = (taskId: number, times: number) => number | undefined
@@ -13,13 +13,13 @@ export type Answering = (taskId: number, times: number) => number | undefined
 export async function openToldServer() {
   const told: Told[] = []
   const waiting: (() => void)[] = []
-  const server = createServer(async (request, answer) => {
+  const server = createServer(async (request, response) => {
     const body = await text(request)
     const taskId = Number(/\d+/.exec(String(request.headers['idempotency-key'])))
-    told.push({ taskId, body, answer })
+    told.push({ taskId, body, response })
     for (const tell of waiting.splice(0)) tell()
     const status = it.answering(taskId, told.filter((one) => one.taskId === taskId).length)
-    if (status !== undefined) answer.writeHead(status, { 'content-type': 'application/json' }).end('{}')
+    if (status !== undefined) response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
   })
   const it = { answering: (() => 200) as Answering }
   server.listen(0, '127.0.0.1')

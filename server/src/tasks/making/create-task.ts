@@ -10,12 +10,12 @@ import { appendFirstLines, insertTasks, taskByKey } from './queries.ts'
 import { isSameQuestion } from './same-question.ts'
 
 /** Returns the task that this idempotency key has already made. Refuses a different request under the same key. */
-async function known({ sql }: Making, row: NewTaskRow): Promise<number> {
+async function idOfSameTask({ sql }: Making, row: NewTaskRow): Promise<number> {
   const { selfServiceUserId, taskType, idempotencyKey } = row
-  const found = await taskByKey.first(sql, { selfServiceUserId, taskType, idempotencyKey })
-  if (!found) throw new Refusal('invalid-request')
-  if (!isSameQuestion(found, row)) throw refuseField('idempotencyKey', 'not-valid')
-  return found.taskId
+  const earlier = await taskByKey.first(sql, { selfServiceUserId, taskType, idempotencyKey })
+  if (!earlier) throw new Refusal('invalid-request')
+  if (!isSameQuestion(earlier, row)) throw refuseField('idempotencyKey', 'not-valid')
+  return earlier.taskId
 }
 
 /** Writes tasks and their first log lines, with two statements for any number of tasks. */
@@ -36,7 +36,7 @@ async function insertOne(
 ): Promise<{ taskId: number; isNew: boolean }> {
   const { taskType, state, accountId } = row
   const [made] = await insert(context, [row])
-  const taskId = made ?? (await known(context, row))
+  const taskId = made ?? (await idOfSameTask(context, row))
   if (made !== undefined && !isAskedElsewhere) await askStaff(context, { taskId, taskType, state, accountId })
   return { taskId, isNew: made !== undefined }
 }

@@ -22,7 +22,7 @@ type Asking = Pick<HeldTask, 'taskId' | 'taskType' | 'accountId' | 'state'>
 export async function askStaff({ sql, grant, installation }: TaskTools, task: Asking): Promise<void> {
   const { taskId, taskType, accountId, state } = task
   const type = installation.taskTypes[taskType]
-  const asked = askedOfStaff(type, state, installation.taskDelivery?.takes(taskType) ?? false)
-  if (!asked) return
-  await raiseToDo(sql, grant, { role: type.toDoRole, ...asked, accountId, taskId })
+  const toDo = askedOfStaff(type, state, installation.taskDelivery?.takes(taskType) ?? false)
+  if (!toDo) return
+  await raiseToDo(sql, grant, { role: type.toDoRole, ...toDo, accountId, taskId })
 }

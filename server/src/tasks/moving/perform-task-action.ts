@@ -54,30 +54,30 @@ async function refuseChanged({ sql }: Acting, task: HeldTask, seen: number): Pro
   throw new Refusal('version-conflict', { difference, version })
 }
 
-async function checkNeeds({ sql, installation }: Acting, { needs }: PossibleAction, asked: AskedAction) {
-  if (needs.includes('reason') && !asked.reason) throw refuseField('reason', 'required')
-  if (needs.includes('amount') && asked.amountCents === undefined)
+async function checkNeeds({ sql, installation }: Acting, { needs }: PossibleAction, request: AskedAction) {
+  if (needs.includes('reason') && !request.reason) throw refuseField('reason', 'required')
+  if (needs.includes('amount') && request.amountCents === undefined)
     throw refuseField('amountCents', 'required')
   if (!needs.includes('date')) return
-  if (asked.scheduledOn === undefined) throw refuseField('scheduledOn', 'required')
+  if (request.scheduledOn === undefined) throw refuseField('scheduledOn', 'required')
   const { today } = await utilityToday.one(sql, { timeZone: installation.timeZone })
-  if (asked.scheduledOn < today) throw refuseField('scheduledOn', 'date-in-past')
+  if (request.scheduledOn < today) throw refuseField('scheduledOn', 'date-in-past')
 }
 
 async function assign(
   sql: Sql,
   grant: Grant<'task:assign'>,
-  asked: AskedAction,
+  request: AskedAction,
   actor: string,
 ): Promise<number> {
-  const to = asked.assignTo ?? null
+  const to = request.assignTo ?? null
   const csrId = to && 'csrId' in to ? to.csrId : null
   const csrGroup = to && 'csrGroup' in to ? to.csrGroup : null
   if (to) {
     const { isKnown } = await assignableTo.one(sql, { csrId, csrGroup })
     if (!isKnown) throw refuseField('assignTo', 'not-valid')
   }
-  const reason = [csrId ?? csrGroup ?? '', asked.reason ?? ''].filter((text) => text !== '').join(': ')
+  const reason = [csrId ?? csrGroup ?? '', request.reason ?? ''].filter((text) => text !== '').join(': ')
   return (await assignTask.one(sql, grant, { assignedTo: csrId, csrGroup, actor, reason })).version
 }
 
@@ -85,27 +85,31 @@ async function act(
   context: Acting,
   task: HeldTask,
   possible: PossibleAction,
-  asked: AskedAction,
+  request: AskedAction,
   actor: string,
 ) {
   const { sql, grant } = context
   const { taskId } = task
   const { action, to } = possible
-  const reason = asked.reason ?? ''
-  if (grant.action === 'task:assign') return assign(sql, grant, asked, actor)
+  const reason = request.reason ?? ''
+  if (grant.action === 'task:assign') return assign(sql, grant, request, actor)
   if (grant.action === 'task:note') return (await noteTask.one(sql, grant, { actor, reason })).version
   if (grant.action === 'task:resend' && !(await resendTaskMessage.one(sql, grant)).isSent)
     throw new Refusal('nothing-to-resend')
-  if (grant.action === 'task:approve' && asked.amountCents !== undefined && possible.needs.includes('amount'))
-    await setTaskAmount(sql, grant, { amountCents: asked.amountCents })
+  if (
+    grant.action === 'task:approve' &&
+    request.amountCents !== undefined &&
+    possible.needs.includes('amount')
+  )
+    await setTaskAmount(sql, grant, { amountCents: request.amountCents })
   const details = {
     actor,
     reason,
     action,
     // The worker works a retried task at once, whatever its type waits for.
     ...(action === 'retry' && { waitMs: 0 }),
-    ...(asked.scheduledOn !== undefined &&
-      possible.needs.includes('date') && { scheduledOn: asked.scheduledOn }),
+    ...(request.scheduledOn !== undefined &&
+      possible.needs.includes('date') && { scheduledOn: request.scheduledOn }),
   }
   const versions = await moveTasks(context, [{ task, to, details }])
   return versions.get(taskId) ?? 0
@@ -115,17 +119,17 @@ async function act(
  * Performs the additional action of the grant on one open task. Refuses a stale version (409, with the difference), an action
  * that the task's state does not have (409), a missing value (422), and what the lifecycle's guard forbids.
  */
-export async function performTaskAction(context: Acting, asked: AskedAction): Promise<ActedOn> {
+export async function performTaskAction(context: Acting, request: AskedAction): Promise<ActedOn> {
   const { grant } = context
   const { csrId } = grant
   const action = grant.action.slice('task:'.length)
   const task = await holdTask(context.sql, grant.taskId)
   if (!task) throw new Refusal('not-found')
-  if (task.version !== asked.version) return refuseChanged(context, task, asked.version)
+  if (task.version !== request.version) return refuseChanged(context, task, request.version)
   const { taskTypes } = context.installation
   const possible = actionsOf(taskTypes, task).find((p) => p.action === action)
   if (!possible) throw new Refusal('move-not-allowed')
-  await checkNeeds(context, possible, asked)
+  await checkNeeds(context, possible, request)
   const { isTold } = await isToldToCis.one(context.sql, { taskId: task.taskId })
   const verdict =
     possible.guard?.(
@@ -133,7 +137,7 @@ export async function performTaskAction(context: Acting, asked: AskedAction): Pr
       { csrId },
     ) ?? 'ok'
   if (verdict !== 'ok') throw new Refusal(verdict)
-  const version = await act(context, task, possible, asked, csrId)
+  const version = await act(context, task, possible, request, csrId)
   const { taskId, accountId, selfServiceUserId } = task
   context.note({
     event: 'changed',

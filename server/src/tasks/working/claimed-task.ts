@@ -8,5 +8,5 @@ export type ClaimedTask = Omit<ClaimTask['row'], 'taskType' | 'state'> & {
 }
 
 /** Returns the claimed tasks of the types that this version knows. */
-export const known = (rows: readonly ClaimTask['row'][]): ClaimedTask[] =>
+export const withKnownType = (rows: readonly ClaimTask['row'][]): ClaimedTask[] =>
   rows.filter(({ taskType }) => (taskTypes as readonly string[]).includes(taskType)) as ClaimedTask[]

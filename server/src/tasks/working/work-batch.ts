@@ -7,7 +7,7 @@ import type { JobWork } from '#worker/job.ts'
 import { deliverTasks } from '../moving/finish-task.ts'
 import { moveTasks, type OneMove } from '../moving/move-task.ts'
 import { applyEffects } from './apply-effects.ts'
-import { type ClaimedTask, known } from './claimed-task.ts'
+import { type ClaimedTask, withKnownType } from './claimed-task.ts'
 import { done, failed } from './outcome.ts'
 import { claimTasks, commitLazily } from './queries.ts'
 
@@ -65,7 +65,7 @@ export async function workBatch(tools: JobWork<'work-tasks'>, most: number): Pro
     async (sql, [rows]) => {
       // A cached plan from when the table was small would scan the whole table for each large batch.
       if (rows.length > many) await planEachTime(sql, {})
-      return workClaimed(tools, sql, known(rows))
+      return workClaimed(tools, sql, withKnownType(rows))
     },
   )
 }

@@ -1,6 +1,6 @@
 import { inTransaction } from '#database/transaction.ts'
 import type { JobWork } from '#worker/job.ts'
-import { known } from './claimed-task.ts'
+import { withKnownType } from './claimed-task.ts'
 import { failed } from './outcome.ts'
 import { claimTask, dueTasks } from './queries.ts'
 import { settleMoves, workClaimed } from './work-batch.ts'
@@ -11,12 +11,14 @@ const claim = (taskId: number) => (sql: Parameters<typeof claimTask>[0]) => clai
 async function workOne(tools: JobWork<'work-tasks'>, taskId: number): Promise<number> {
   const { pool, installation } = tools
   try {
-    return await inTransaction(pool, claim(taskId), (sql, rows) => workClaimed(tools, sql, known(rows)))
+    return await inTransaction(pool, claim(taskId), (sql, rows) =>
+      workClaimed(tools, sql, withKnownType(rows)),
+    )
   } catch (err) {
     installation.log.error({ err, taskId }, 'a task failed')
     const failure = { reason: 'unexpected-error', isForGood: false }
     return inTransaction(pool, claim(taskId), async (sql, rows) => {
-      const tasks = known(rows)
+      const tasks = withKnownType(rows)
       await settleMoves(
         tools,
         sql,
