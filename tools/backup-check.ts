@@ -48,7 +48,7 @@ async function checkKey({ owner, encryptionKey }: Checking): Promise<Found> {
 
 async function checkRoles({ owner, ownerUrl, encryptionKey, config }: Checking): Promise<Found> {
   const state = await readInstallationState(owner)
-  const prefix = state.known?.rolePrefix ?? config.databaseRoles
+  const prefix = state.remembered?.rolePrefix ?? config.databaseRoles
   if (prefix !== config.databaseRoles) return bad(`PORCHLIGHT_DATABASE_ROLES must be ${prefix}`)
   const lost = rolesThatLostRights(state, await readRights(owner, prefix))
   if (lost.length > 0) return bad(`${lost.join(', ')} lost rights: make the roles first, then restore again`)

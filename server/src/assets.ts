@@ -55,16 +55,16 @@ export function chunksOf(assets: Assets, name: string): string[] {
 export function firstChunks(
   assets: ReadonlyMap<string, { body: Buffer }>,
   name: string,
-  known = new Set<string>(),
+  visited = new Set<string>(),
 ): string[] {
   const text = assets.get(name)?.body.toString() ?? ''
   for (const [, file] of text.matchAll(/(?:from|import)\s*"\.\/(?:chunks\/)?([\w.-]+\.js)"/g)) {
     const chunk = `${chunkFolder}${file}`
-    if (known.has(chunk) || !assets.has(chunk)) continue
-    known.add(chunk)
-    firstChunks(assets, chunk, known)
+    if (visited.has(chunk) || !assets.has(chunk)) continue
+    visited.add(chunk)
+    firstChunks(assets, chunk, visited)
   }
-  return [...known]
+  return [...visited]
 }
 
 /** The address of an asset: its content is in the name, so that a browser may keep it for ever. */

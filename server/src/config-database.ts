@@ -24,33 +24,33 @@ export function databaseUrlOf(env: Env): string | undefined {
   const text = textOf(env, 'DATABASE_URL')
   if (text === undefined) return undefined
   const url = parsed(text)
-  const asked = new Map(url.searchParams)
-  for (const name of asked.keys()) {
+  const params = new Map(url.searchParams)
+  for (const name of params.keys()) {
     if (places.some((place) => place === name) || name === 'sslmode' || files.includes(name)) continue
     if (!withoutMeaning.test(name))
       refuse(`DATABASE_URL has the parameter ${name}, which Porchlight does not know: leave it out.`)
   }
-  const user = asked.get('user') ?? decodeURIComponent(url.username)
+  const user = params.get('user') ?? decodeURIComponent(url.username)
   if (!user)
     refuse(
       'DATABASE_URL names no user: it must be an address as postgres://user:password@host:5432/database.',
     )
-  const database = asked.get('dbname') ?? decodeURIComponent(url.pathname.slice(1))
+  const database = params.get('dbname') ?? decodeURIComponent(url.pathname.slice(1))
   if (!database || database.includes('/'))
     refuse(
       'DATABASE_URL names no database: it must be an address as postgres://user:password@host:5432/database.',
     )
-  const host = asked.get('host') ?? decodeURIComponent(url.hostname)
-  const port = asked.get('port') ?? url.port
+  const host = params.get('host') ?? decodeURIComponent(url.hostname)
+  const port = params.get('port') ?? url.port
   const isSocket = host.startsWith('/')
-  const password = asked.get('password') ?? decodeURIComponent(url.password)
+  const password = params.get('password') ?? decodeURIComponent(url.password)
   const place = isSocket ? encodeURIComponent(host) : host
   const canonical = new URL(`postgres://${place}`)
   canonical.username = encodeURIComponent(user)
   canonical.password = encodeURIComponent(password)
   canonical.port = port
   canonical.pathname = `/${encodeURIComponent(database)}`
-  for (const [name, value] of sslOf(asked, isSocket)) canonical.searchParams.set(name, value)
+  for (const [name, value] of sslOf(params, isSocket)) canonical.searchParams.set(name, value)
   return canonical.href
 }
 
@@ -85,10 +85,10 @@ function parsed(text: string): URL {
 }
 
 /** How the connection is encrypted, and what the server's certificate is checked against: as PostgreSQL's own programs do. */
-function sslOf(asked: Map<string, string>, isSocket: boolean): [string, string][] {
-  const mode = asked.get('sslmode')
+function sslOf(params: Map<string, string>, isSocket: boolean): [string, string][] {
+  const mode = params.get('sslmode')
   const named = files.flatMap((name): [string, string][] => {
-    const file = asked.get(name)
+    const file = params.get(name)
     return file === undefined || (name === 'sslrootcert' && file === 'system') ? [] : [[name, file]]
   })
   if (mode !== undefined && !sslModes.includes(mode))
@@ -100,7 +100,7 @@ function sslOf(asked: Map<string, string>, isSocket: boolean): [string, string][
     refuse(
       `DATABASE_URL has ${named[0]?.[0]}, which counts with sslmode=require, verify-ca or verify-full: set one of them.`,
     )
-  if (mode === 'verify-ca' && asked.get('sslrootcert') === undefined)
+  if (mode === 'verify-ca' && params.get('sslrootcert') === undefined)
     refuse(
       'sslmode=verify-ca in DATABASE_URL needs sslrootcert=FILE, the certificate of your authority; or set sslmode=verify-full.',
     )

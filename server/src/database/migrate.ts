@@ -81,12 +81,12 @@ export async function migrate(owner: Pool, rolePrefix = defaultRolePrefix): Prom
     await connection.unsafe(`CREATE TABLE IF NOT EXISTS schema_migrations (
       name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
     const rows = await connection.unsafe('SELECT name, checksum FROM schema_migrations')
-    const known = new Map(rows.map((row) => [String(row.name), String(row.checksum)]))
-    const strange = [...known.keys()].find((name) => !migrations.some((m) => m.name === name))
+    const checksums = new Map(rows.map((row) => [String(row.name), String(row.checksum)]))
+    const strange = [...checksums.keys()].find((name) => !migrations.some((m) => m.name === name))
     if (strange)
       throw new StartRefused(`The database has the migration ${strange}, which this version does not know.`)
     for (const migration of migrations) {
-      const checksum = known.get(migration.name)
+      const checksum = checksums.get(migration.name)
       if (checksum !== undefined && isSameMigration(migration, checksum)) continue
       if (checksum !== undefined)
         throw new StartRefused(

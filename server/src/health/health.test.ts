@@ -77,8 +77,8 @@ describe('/readyz', () => {
     const database = openDatabase(`postgres://me@127.0.0.1:${port}/none`, testEncryptionKey, {
       connections: 5,
     })
-    const answer = await freshReadiness({ database, patienceMs: 50 })
-    expect(answer).toMatchObject({
+    const readiness = await freshReadiness({ database, patienceMs: 50 })
+    expect(readiness).toMatchObject({
       ready: false,
       checks: { database: { ok: false }, migrations: { ok: false }, worker: { ok: false } },
     })

@@ -108,8 +108,8 @@ export function createMetrics({ version, figures, readiness, pools, streams }: S
     masquerades.set({ mode: 'act' }, row.masqueradesActing)
   }
   const readChecks = async () => {
-    const answer = await readiness()
-    for (const [check, { ok }] of Object.entries(answer.checks)) checks.set({ check }, ok ? 1 : 0)
+    const state = await readiness()
+    for (const [check, { ok }] of Object.entries(state.checks)) checks.set({ check }, ok ? 1 : 0)
   }
   const readProcess = () => {
     live.set(streams())

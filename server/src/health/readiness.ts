@@ -38,14 +38,14 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
  */
 export function createReadiness(options: Options): () => Promise<Readiness> {
   const { database, migrations, workerLagSeconds, patienceMs = 2_000 } = options
-  const asked = async <T>(work: Promise<T>) => within(patienceMs, work).catch(() => undefined)
+  const orUndefined = async <T>(work: Promise<T>) => within(patienceMs, work).catch(() => undefined)
 
   const check = async (): Promise<Readiness> => {
     const roles = [database.portal, database.view, database.desk, database.worker]
     const [answers, applied, figures] = await Promise.all([
-      asked(Promise.all(roles.map((pool) => ping.one(pool, {})))),
-      asked(appliedMigrations(database.worker, {})),
-      asked(operatingFigures.one(database.worker, {})),
+      orUndefined(Promise.all(roles.map((pool) => ping.one(pool, {})))),
+      orUndefined(appliedMigrations(database.worker, {})),
+      orUndefined(operatingFigures.one(database.worker, {})),
     ])
     const names = new Set(applied?.map(({ name }) => name))
     const missing = migrations.filter((name) => !names.has(name))
@@ -68,10 +68,10 @@ export function createReadiness(options: Options): () => Promise<Readiness> {
     return { ready: Object.values(checks).every(({ ok }) => ok), checks }
   }
 
-  let last: { at: number; answer: Promise<Readiness> } | undefined
+  let last: { at: number; readiness: Promise<Readiness> } | undefined
   return () => {
     const now = performance.now()
-    if (!last || now - last.at > freshMs) last = { at: now, answer: check() }
-    return last.answer
+    if (!last || now - last.at > freshMs) last = { at: now, readiness: check() }
+    return last.readiness
   }
 }

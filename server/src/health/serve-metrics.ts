@@ -6,7 +6,7 @@ import type { Watch } from './watch.ts'
  * health checks again. It does not listen yet.
  */
 export function createMetricsServer({ metrics, readiness }: Watch): Server {
-  const answer = async (path: string): Promise<{ status: number; type: string; body: string }> => {
+  const responseTo = async (path: string): Promise<{ status: number; type: string; body: string }> => {
     if (path === '/metrics') return { status: 200, type: metrics.contentType, body: await metrics.read() }
     if (path === '/healthz') return { status: 200, type: 'text/plain', body: 'ok' }
     if (path !== '/readyz') return { status: 404, type: 'text/plain', body: 'not found\n' }
@@ -14,7 +14,7 @@ export function createMetricsServer({ metrics, readiness }: Watch): Server {
     return { status: ready.ready ? 200 : 503, type: 'application/json', body: JSON.stringify(ready) }
   }
   return createServer((request, response) => {
-    answer((request.url ?? '').split('?', 1)[0] ?? '').then(
+    responseTo((request.url ?? '').split('?', 1)[0] ?? '').then(
       ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
       () => response.writeHead(500).end(),
     )

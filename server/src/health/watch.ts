@@ -95,12 +95,12 @@ export function serveHealth(
   app.addHook('onRequest', async (request, response) => {
     if (request.url === '/healthz') return response.type('text/plain').send('ok')
     if (request.url !== '/readyz') return
-    const answer = await watch.readiness()
+    const readiness = await watch.readiness()
     return response
-      .code(answer.ready ? 200 : 503)
+      .code(readiness.ready ? 200 : 503)
       .header('cache-control', 'no-store')
       .header('x-content-type-options', 'nosniff')
-      .send(answer)
+      .send(readiness)
   })
   app.addHook('onResponse', async (request, response) => {
     const bytes = Number(response.getHeader('content-length'))

@@ -33,11 +33,15 @@ test.each([
 })
 
 const get = async (origin: string, url: string, cookie: string, headers: Record<string, string> = {}) => {
-  const answer = await app.fastify.inject({
+  const response = await app.fastify.inject({
     url,
     headers: { host: new URL(origin).host, cookie, 'accept-encoding': 'gzip, br', ...headers },
   })
-  return { encoding: answer.headers['content-encoding'], vary: answer.headers.vary, body: answer.rawPayload }
+  return {
+    encoding: response.headers['content-encoding'],
+    vary: response.headers.vary,
+    body: response.rawPayload,
+  }
 }
 
 describe('every text answer is compressed', () => {
@@ -66,13 +70,13 @@ describe('every text answer is compressed', () => {
 
   test('a streamed export too', async () => {
     const ines = await app.asCsr('ines.ferreira')
-    const answer = await ines.request(
+    const response = await ines.request(
       'POST',
       '/api/desk/self-service-tasks/export.csv',
       { json: {} },
       { 'accept-encoding': 'gzip' },
     )
-    expect([answer.status, answer.headers['content-encoding']]).toEqual([200, 'gzip'])
+    expect([response.status, response.headers['content-encoding']]).toEqual([200, 'gzip'])
   })
 
   test('but not what is too small to gain, nor a redirect', async () => {

@@ -48,9 +48,9 @@ const isWatched = ({ headers }: FastifyRequest) =>
 
 /** Says that an answer depends on the encodings that a browser takes. */
 export function varyByEncoding(response: FastifyReply): void {
-  const known = response.getHeader('vary')
-  if (!String(known ?? '').includes('accept-encoding'))
-    response.header('vary', known ? `${known}, accept-encoding` : 'accept-encoding')
+  const vary = response.getHeader('vary')
+  if (!String(vary ?? '').includes('accept-encoding'))
+    response.header('vary', vary ? `${vary}, accept-encoding` : 'accept-encoding')
 }
 
 /**

@@ -16,7 +16,7 @@ export function cookiesOf(header: string | undefined): (readonly [name: string, 
 
 /** The value of a cookie in a Cookie header. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
-  return cookiesOf(header).find(([known]) => known === name)?.[1] || undefined
+  return cookiesOf(header).find(([cookie]) => cookie === name)?.[1] || undefined
 }
 
 /** Returns the name of a helper cookie beside the session's. It does not authenticate anyone. */

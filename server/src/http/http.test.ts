@@ -28,10 +28,10 @@ describe('refuses unreadable requests with a named reason and reveals no interna
     ['OPTIONS', '/api/nothing', 404],
     ['PUT', '/api/nothing', 404],
   ])('%s %s', async (method, url, status) => {
-    const answer = await maria.request(method, url)
-    expect(answer.status).toBe(status)
-    expect(answer.headers['x-content-type-options']).toBe('nosniff')
-    expect(answer.text).toMatch(/^\{"reason":"(invalid-request|not-found)"\}$/)
+    const response = await maria.request(method, url)
+    expect(response.status).toBe(status)
+    expect(response.headers['x-content-type-options']).toBe('nosniff')
+    expect(response.text).toMatch(/^\{"reason":"(invalid-request|not-found)"\}$/)
   })
 })
 
@@ -55,14 +55,14 @@ describe('a body that is not what the endpoint takes', () => {
     ['application/json', 'null'],
     ['application/json', '{'],
   ])('%s %.40s', async (type, payload) => {
-    const answer = await app.fastify.inject({
+    const response = await app.fastify.inject({
       method: 'POST',
       url: '/api/sign-in',
       headers: { host, origin: testOrigins.portal, 'content-type': type },
       payload,
     })
-    expect(answer.statusCode).toBe(400)
-    expect(answer.json()).toMatchObject({ reason: 'invalid-request' })
+    expect(response.statusCode).toBe(400)
+    expect(response.json()).toMatchObject({ reason: 'invalid-request' })
   })
 })
 

@@ -149,20 +149,20 @@ describe('a page from before the last sign-in', () => {
   test('gives a form back to the same person, and saves nothing', async () => {
     const before = await lineOf()
     const { maria, stale } = await changedSession('m.alvarez')
-    const answer = await maria.submit(formPath, { ...address, line1: 'Stale St', ...stale })
-    expect(answer.status).toBe(403)
-    expect(answer.headers['content-type']).toContain('text/html')
-    expect(answer.text).toContain('value="Stale St"')
-    expect(answer.text).toContain('You signed in again after this page was opened')
+    const response = await maria.submit(formPath, { ...address, line1: 'Stale St', ...stale })
+    expect(response.status).toBe(403)
+    expect(response.headers['content-type']).toContain('text/html')
+    expect(response.text).toContain('value="Stale St"')
+    expect(response.text).toContain('You signed in again after this page was opened')
     expect(await lineOf()).toBe(before)
   })
 
   test('gives it back to nobody else', async () => {
     const { maria, stale } = await changedSession('j.smith')
-    const answer = await maria.submit(formPath, { ...address, line1: 'Stale St', ...stale })
-    expect(answer.status).toBe(403)
-    expect(answer.text).not.toContain('Stale St')
-    expect(answer.text).toContain('under another sign-in')
+    const response = await maria.submit(formPath, { ...address, line1: 'Stale St', ...stale })
+    expect(response.status).toBe(403)
+    expect(response.text).not.toContain('Stale St')
+    expect(response.text).toContain('under another sign-in')
   })
 })
 
@@ -222,12 +222,12 @@ describe('every refusal at the address of a page is a page, in the reader’s la
   test.each(requests)('%s %s %s', async (origin, method, path, status) => {
     const browser = new Browser(app.fastify, origin)
     browser.cookies.set('language', 'es')
-    const answer = await browser.request(method, path, method === 'POST' ? { form: {} } : undefined)
-    expect(answer.headers['content-type']).toContain('text/html')
-    expect(answer.status).toBe(status)
-    expect(answer.text).toContain('<html lang="es">')
-    expect(answer.text).toMatch(/<main[\s\S]*<a [^>]*href=/)
-    expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+    const response = await browser.request(method, path, method === 'POST' ? { form: {} } : undefined)
+    expect(response.headers['content-type']).toContain('text/html')
+    expect(response.status).toBe(status)
+    expect(response.text).toContain('<html lang="es">')
+    expect(response.text).toMatch(/<main[\s\S]*<a [^>]*href=/)
+    expect(response.headers['content-security-policy']).toContain("default-src 'none'")
   })
 
   test('also at the address of an endpoint that a person opens', async () => {
@@ -251,7 +251,7 @@ test('a form token differs in each answer and reveals nothing, and each one is g
     expect(same).toBeLessThan(8)
   }
   for (const _token of tokens) {
-    const answer = await maria.submit('/link-account', { _token, accountNumber: '1', postalCode: '1' })
-    expect(answer.status).toBe(422)
+    const response = await maria.submit('/link-account', { _token, accountNumber: '1', postalCode: '1' })
+    expect(response.status).toBe(422)
   }
 })

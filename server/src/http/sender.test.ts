@@ -45,8 +45,8 @@ describe('refuses another site that opens a customer in a CSR’s name', () => {
   ])('%s is refused, and the refusal is the only line', async (_, headers) => {
     const before = await app.owner`SELECT * FROM csr_openings`
     const lines = await linesOf(async () => {
-      const answer = await amara.request('GET', account, undefined, headers)
-      expect([answer.status, answer.text]).toEqual([403, '{"reason":"origin-not-allowed"}'])
+      const response = await amara.request('GET', account, undefined, headers)
+      expect([response.status, response.text]).toEqual([403, '{"reason":"origin-not-allowed"}'])
     })
     expect(lines).toMatchObject([
       { event: 'refused', action: 'account:view', reason: 'origin-not-allowed', csrId: 'amara.okafor' },
@@ -78,13 +78,13 @@ test.each(addresses)('%s %s refuses another site on every origin', async (method
   const view = testOrigins.view.replace('*', 'a'.repeat(26))
   const origins = [testOrigins.desk, ...(path === livePath ? [] : [testOrigins.portal, view])]
   for (const origin of origins) {
-    const answer = await app.fastify.inject({
+    const response = await app.fastify.inject({
       method: method as 'GET',
       url,
       headers: { host: new URL(origin).host, origin, 'sec-fetch-site': 'cross-site' },
       ...(method === 'GET' ? {} : { payload: {} }),
     })
-    expect([answer.statusCode, answer.body], origin).toEqual([403, `{"reason":"${reason}"}`])
+    expect([response.statusCode, response.body], origin).toEqual([403, `{"reason":"${reason}"}`])
   }
 })
 

@@ -48,8 +48,8 @@ describe('every endpoint that changes something leaves one record row, and its s
       ? 'masquerade:end'
       : e.action
     expect(entries).toEqual([expect.objectContaining({ action })])
-    const known = new Set(before.tasks.map((task) => JSON.stringify(task)))
-    const changed = (await tasks()).filter((task) => !known.has(JSON.stringify(task)))
+    const tasksBefore = new Set(before.tasks.map((task) => JSON.stringify(task)))
+    const changed = (await tasks()).filter((task) => !tasksBefore.has(JSON.stringify(task)))
     const own = changed.filter(({ taskType }) => taskType === e.task)
     expect(own).toHaveLength(e.task ? 1 : 0)
     if (e.task) expect(entries[0]?.taskId).toBe(own[0]?.taskId)

@@ -33,8 +33,8 @@ test('public endpoints are these, and no other', () => {
 })
 
 test('every action is asked by an endpoint, but a browser’s way to the identity provider', () => {
-  const asked = new Set(endpoints.map(([, e]) => e.action))
-  const unasked = actionNames.filter((action) => !asked.has(action) && action !== 'bill:export')
+  const actions = new Set(endpoints.map(([, e]) => e.action))
+  const unasked = actionNames.filter((action) => !actions.has(action) && action !== 'bill:export')
   expect(unasked).toEqual(['masquerade:step-up'])
 })
 
@@ -106,24 +106,24 @@ function unbounded(json: Json, at: string): string[] {
     ...Object.entries(json.properties ?? {}).map(([name, one]) => [one, `${at}.${name}`] as const),
     ...(json.items ? [[json.items, at] as const] : []),
   ]
-  const found = parts.flatMap(([one, where]) => unbounded(one, where))
-  if (json.type !== 'integer' && json.type !== 'number') return found
+  const unboundedParts = parts.flatMap(([one, where]) => unbounded(one, where))
+  if (json.type !== 'integer' && json.type !== 'number') return unboundedParts
   // Keys and cents are bigint columns: every safe integer fits.
   const most = /(Id|Ids|Cents|Payment|reference|before|after)$/.test(at)
     ? Number.MAX_SAFE_INTEGER
     : 2_147_483_647
   const least = json.minimum ?? json.exclusiveMinimum ?? Number.NEGATIVE_INFINITY
   const isBounded = json.type === 'integer' && (json.maximum ?? Infinity) <= most && least >= -most - 1
-  return isBounded ? found : [...found, at]
+  return isBounded ? unboundedParts : [...unboundedParts, at]
 }
 
 test('every number that a client sends fits its column', () => {
-  const found = endpoints.flatMap(([name, e]) =>
+  const unboundedFields = endpoints.flatMap(([name, e]) =>
     ([e.params, e.query, e.body] as const).flatMap((schema) =>
       schema ? unbounded(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json, name) : [],
     ),
   )
-  expect(found).toEqual([])
+  expect(unboundedFields).toEqual([])
 })
 
 test.each([2_147_483_648, 9_007_199_254_740_991, 1e19])(
@@ -131,9 +131,9 @@ test.each([2_147_483_648, 9_007_199_254_740_991, 1e19])(
   async (version) => {
     const maria = await scene.app.asCustomer(town.maria)
     const path = `/api/accounts/${town.mariaAccount}/mailing-address`
-    const answer = await maria.request('PUT', path, { json: { ...newAddress, version } })
-    expect([400, 422], answer.text).toContain(answer.status)
-    expect(JSON.parse(answer.text).fields).toContainEqual({ field: 'version', reason: 'not-valid' })
+    const response = await maria.request('PUT', path, { json: { ...newAddress, version } })
+    expect([400, 422], response.text).toContain(response.status)
+    expect(JSON.parse(response.text).fields).toContainEqual({ field: 'version', reason: 'not-valid' })
   },
 )
 

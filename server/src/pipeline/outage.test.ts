@@ -57,9 +57,9 @@ describe('while the database is away', () => {
     const amara = await app.asCsr('amara.okafor')
     expect((await amara.get('/api/desk')).status).toBe(200)
     proxy.be('refuse')
-    const answer = await amara.get('/api/desk')
-    expect(answer).toMatchObject({ status: 503, text: '{"reason":"out-of-order"}' })
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+    const response = await amara.get('/api/desk')
+    expect(response).toMatchObject({ status: 503, text: '{"reason":"out-of-order"}' })
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0)
     proxy.be('pass')
     expect((await amara.get('/api/desk')).status).toBe(200)
   })
@@ -116,10 +116,10 @@ describe('while the database is away', () => {
     const visitor = app.visitor()
     proxy.be('refuse')
     const form = { userName: 'm.alvarez', password: 'a secret of mine' }
-    const answer = await visitor.request('POST', '/sign-in', { form }, { accept: 'text/html' })
-    expect(answer.status).toBe(503)
-    expect(answer.text).toContain('value="m.alvarez"')
-    expect(answer.text).not.toContain('a secret of mine')
+    const response = await visitor.request('POST', '/sign-in', { form }, { accept: 'text/html' })
+    expect(response.status).toBe(503)
+    expect(response.text).toContain('value="m.alvarez"')
+    expect(response.text).not.toContain('a secret of mine')
   })
 
   test('answers 503 within the statement time-out when the network drops everything', async () => {
@@ -188,9 +188,9 @@ describe('a COMMIT whose answer is lost', () => {
     async (how) => {
       const maria = await app.asCustomer(town.maria)
       const spoiled = proxy.spoilCommit(how)
-      const answer = await maria.submit(addressForm, typed)
+      const response = await maria.submit(addressForm, typed)
       await spoiled
-      expect(answer.status).toBe(303)
+      expect(response.status).toBe(303)
       expect(await standingAddress()).toEqual({ line1: typed.line1, version: 2 })
       expect(await linesOfChanges()).toEqual([{ n: 1 }])
     },
@@ -200,20 +200,20 @@ describe('a COMMIT whose answer is lost', () => {
     const maria = await app.asCustomer(town.maria)
     const spoiled = proxy.spoilCommit('never-arrives').then(() => proxy.be('freeze'))
     const began = performance.now()
-    const answer = await maria.request('PUT', `/api/accounts/${town.mariaAccount}/mailing-address`, {
+    const response = await maria.request('PUT', `/api/accounts/${town.mariaAccount}/mailing-address`, {
       json: { ...typed, version: 1 },
     })
     await spoiled
-    expect([answer.status, answer.text]).toEqual([503, '{"reason":"outcome-unknown"}'])
+    expect([response.status, response.text]).toEqual([503, '{"reason":"outcome-unknown"}'])
     expect(performance.now() - began).toBeLessThan(10_000)
   })
 
   test('answers 503 when the commit turns out to have failed', async () => {
     const maria = await app.asCustomer(town.maria)
     const spoiled = proxy.spoilCommit('never-arrives')
-    const answer = await maria.submit(addressForm, typed)
+    const response = await maria.submit(addressForm, typed)
     await spoiled
-    expect(answer.status).toBe(503)
+    expect(response.status).toBe(503)
     expect(await standingAddress()).toEqual({ line1: '12 Oak St', version: 1 })
     expect(await linesOfChanges()).toEqual([{ n: 0 }])
   })

@@ -15,12 +15,12 @@ async function accountOf(sql: Sql, csr: Csr, named: Named): Promise<number | und
   const { accountId, taskId, webUserId } = named
   if (accountId !== undefined) return accountId
   if (taskId === undefined && webUserId === undefined) return undefined
-  const found = await accountToOpen.first(sql, {
+  const account = await accountToOpen.first(sql, {
     csrId: csr.csrId,
     taskId: taskId ?? null,
     webUserId: webUserId ?? null,
   })
-  return found?.accountId ?? undefined
+  return account?.accountId ?? undefined
 }
 
 /**

@@ -31,21 +31,21 @@ async function readSubject(sql: Sql, actor: Actor, action: Action, named: Named)
   }
   if (actor.kind === 'csr' && (action === 'to-do:work' || action === 'to-do:assign')) {
     const { toDoId } = named
-    const found = toDoId && (await toDoSubject.first(sql, { toDoId, csrId: actor.csrId }))
-    return found
+    const toDo = toDoId && (await toDoSubject.first(sql, { toDoId, csrId: actor.csrId }))
+    return toDo
       ? {
-          ...(found.accountId !== null && { accountId: found.accountId }),
-          toDo: { role: found.role, aboutCsrId: found.aboutCsrId },
+          ...(toDo.accountId !== null && { accountId: toDo.accountId }),
+          toDo: { role: toDo.role, aboutCsrId: toDo.aboutCsrId },
         }
       : {}
   }
   if (actor.kind === 'csr' && action === 'alert:settle') {
     const { toDoId } = named
-    const found = toDoId && (await alertSubject.first(sql, { toDoId }))
-    return found
+    const alert = toDoId && (await alertSubject.first(sql, { toDoId }))
+    return alert
       ? {
-          ...(found.accountId !== null && { accountId: found.accountId }),
-          alert: { aboutCsrId: found.aboutCsrId },
+          ...(alert.accountId !== null && { accountId: alert.accountId }),
+          alert: { aboutCsrId: alert.aboutCsrId },
         }
       : {}
   }
@@ -53,10 +53,10 @@ async function readSubject(sql: Sql, actor: Actor, action: Action, named: Named)
     return loadCustomer(sql, actor, named)
   if (actor.kind === 'csr' && actsOnTask(action, named)) return loadTaskCustomer(sql, actor, named)
   if (named.masqueradeId !== undefined && actor.kind !== 'visitor') {
-    const found = await masqueradeSubject.first(sql, { masqueradeId: named.masqueradeId })
-    if (!found) return {}
-    const { accountId, webUserId } = found
-    return { accountId, webUserId, masquerade: found }
+    const masquerade = await masqueradeSubject.first(sql, { masqueradeId: named.masqueradeId })
+    if (!masquerade) return {}
+    const { accountId, webUserId } = masquerade
+    return { accountId, webUserId, masquerade }
   }
   if (named.accountId === undefined) return {}
   const customer = customerOf(actor)

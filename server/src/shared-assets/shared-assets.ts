@@ -25,10 +25,10 @@ export async function shareAssets(owner: Pool, assets: Assets): Promise<void> {
 
 /** Looks for files of other versions in the database. What was found stays in memory; its content is checked against its name. */
 export function findSharedAssets(pool: Pool): OtherAssets {
-  const found = new Map<string, Promise<Asset | undefined>>()
+  const assets = new Map<string, Promise<Asset | undefined>>()
   let names: { at: number; list: Promise<{ etag: string; name: string }[]> } | undefined
 
-  const known = () => {
+  const listedNames = () => {
     const now = performance.now()
     if (!names || now - names.at > freshMs) names = { at: now, list: sharedAssetNames(pool, {}) }
     return names.list
@@ -44,12 +44,12 @@ export function findSharedAssets(pool: Pool): OtherAssets {
   return async (etag, name) => {
     // A chunk is asked for beside the file that imports it: its own name has its content.
     const isChunk = name.startsWith(chunkFolder)
-    const there = (await known()).find((one) => one.name === name && (isChunk || one.etag === etag))
+    const there = (await listedNames()).find((one) => one.name === name && (isChunk || one.etag === etag))
     if (!there) return undefined
     const key = `${there.etag}/${name}`
-    const asset = found.get(key) ?? read(there.etag, name)
-    found.set(key, asset)
-    asset.catch(() => found.delete(key))
+    const asset = assets.get(key) ?? read(there.etag, name)
+    assets.set(key, asset)
+    asset.catch(() => assets.delete(key))
     return asset
   }
 }

@@ -86,8 +86,8 @@ test('a wrong client secret is what the log says, with what the provider answere
   const back = await provider.submit(page, '/sign-in', { userName: 'amara.okafor', password: 'demo' })
   lines.length = 0
   const url = new URL(back.url)
-  const answer = await desk.request('GET', url.pathname + url.search)
-  expect(answer.status).toBeGreaterThanOrEqual(400)
+  const response = await desk.request('GET', url.pathname + url.search)
+  expect(response.status).toBeGreaterThanOrEqual(400)
   const text = lines.join('')
   const line = said().find(({ reason }) => reason === 'sign-in-answer-invalid')
   expect(line?.msg).toBe(

@@ -12,7 +12,7 @@ export type InstallationState = {
   /** No migration has run yet. */
   isNew: boolean
   /** Undefined before version 0.2.0 has started on it. */
-  known: { keyCheck: string; rolePrefix: string; rights: Record<string, number> } | undefined
+  remembered: { keyCheck: string; rolePrefix: string; rights: Record<string, number> } | undefined
   /** An identifier that was sealed under the installation's key, where there is one. */
   sealed: Uint8Array | undefined
 }
@@ -41,7 +41,7 @@ export async function readInstallationState(owner: Sql): Promise<InstallationSta
     database: String(row?.database),
     serverVersion: { number: Number(row?.number), name: String(row?.name) },
     isNew: !applied,
-    known: told && {
+    remembered: told && {
       keyCheck: String(told.keyCheck),
       rolePrefix: String(told.rolePrefix),
       rights: told.rights as Record<string, number>,
@@ -52,9 +52,9 @@ export async function readInstallationState(owner: Sql): Promise<InstallationSta
 
 /** Returns whether a key belongs to this database; `unproven` where the database has nothing to check it with. */
 export function provenBy(state: InstallationState, encryptionKey: string): 'right' | 'wrong' | 'unproven' {
-  const { known, sealed } = state
-  if (known) {
-    const [ours, theirs] = [Buffer.from(keyCheckOf(encryptionKey)), Buffer.from(known.keyCheck)]
+  const { remembered, sealed } = state
+  if (remembered) {
+    const [ours, theirs] = [Buffer.from(keyCheckOf(encryptionKey)), Buffer.from(remembered.keyCheck)]
     return ours.length === theirs.length && timingSafeEqual(ours, theirs) ? 'right' : 'wrong'
   }
   if (!sealed) return 'unproven'
@@ -84,7 +84,7 @@ export async function readRights(owner: Sql, rolePrefix: string): Promise<Record
 
 /** The roles that have fewer rights than when they were last counted; without a count, those that have none. */
 export function rolesThatLostRights(state: InstallationState, rights: Record<string, number>): string[] {
-  return Object.keys(rights).filter((role) => (rights[role] ?? 0) < (state.known?.rights[role] ?? 1))
+  return Object.keys(rights).filter((role) => (rights[role] ?? 0) < (state.remembered?.rights[role] ?? 1))
 }
 
 /** Other databases of this server in which the roles have rights: installations that share them with us. */

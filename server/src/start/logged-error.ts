@@ -38,9 +38,9 @@ export function errorSerializer(secrets: readonly (string | undefined)[] = []): 
     return without.replace(address, '[address]').slice(0, 1_000)
   }
 
-  const cleaned = (answer: Record<string, unknown>) =>
+  const cleaned = (fields: Record<string, unknown>) =>
     Object.fromEntries(
-      Object.entries(answer).map(([name, value]) => [name, typeof value === 'number' ? value : clean(value)]),
+      Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : clean(value)]),
     )
 
   const serialize = (error: unknown): object => {

@@ -48,7 +48,7 @@ export async function prepareDatabase(ownerUrl: string, preparing: Preparing): P
     if (!(await areRolesThere(database, rolePrefix)))
       await makeRoles(owner, state, { encryptionKey, rolePrefix })
     const applied = await migrate(owner, rolePrefix)
-    await rememberInstallation(owner, { encryptionKey, rolePrefix }, applied.length > 0 || !state.known)
+    await rememberInstallation(owner, { encryptionKey, rolePrefix }, applied.length > 0 || !state.remembered)
     return database
   } catch (error) {
     await database.close()
@@ -74,20 +74,20 @@ function refuseServer({ serverVersion, encoding, database }: InstallationState):
  * of the installation with the right key.
  */
 function refuseWrongKey(state: InstallationState, encryptionKey: string, rolePrefix: string): void {
-  const { database, known } = state
+  const { database, remembered } = state
   if (provenBy(state, encryptionKey) === 'wrong')
     throw new StartRefused(
       `PORCHLIGHT_ENCRYPTION_KEY is not the key of the database ${database}: set the key that it was made with, or name another database.`,
     )
-  if (known && known.rolePrefix !== rolePrefix)
+  if (remembered && remembered.rolePrefix !== rolePrefix)
     throw new StartRefused(
-      `The database roles of ${database} begin with "${known.rolePrefix}", not with "${rolePrefix}": set PORCHLIGHT_DATABASE_ROLES to ${known.rolePrefix}.`,
+      `The database roles of ${database} begin with "${remembered.rolePrefix}", not with "${rolePrefix}": set PORCHLIGHT_DATABASE_ROLES to ${remembered.rolePrefix}.`,
     )
 }
 
 /** Refuses a restore that lost rights because a role was missing: its pages would fail with 500 one by one. */
 async function refuseLostRights(owner: Pool, state: InstallationState, rolePrefix: string): Promise<void> {
-  const prefix = state.known?.rolePrefix ?? rolePrefix
+  const prefix = state.remembered?.rolePrefix ?? rolePrefix
   const lost = rolesThatLostRights(state, await readRights(owner, prefix))
   if (lost.length === 0) return
   throw new StartRefused(
@@ -101,16 +101,16 @@ async function areRolesThere({ portal, view, desk, worker }: Database, rolePrefi
     [portal, view, desk, worker].map((pool) => pool.unsafe('SELECT current_user::text AS name')),
   )
   const names = roleNames(rolePrefix)
-  for (const [at, answer] of answers.entries()) {
-    if (answer.status === 'fulfilled') {
+  for (const [at, attempt] of answers.entries()) {
+    if (attempt.status === 'fulfilled') {
       // A pooler that signs everybody in as one user would switch row-level security off.
-      const name = answer.value[0]?.name
+      const name = attempt.value[0]?.name
       if (name === names[at]) continue
       throw new StartRefused(
         `A connection of the role ${names[at]} runs as ${name}: let the pooler ahead of the database sign in as whoever connects.`,
       )
     }
-    if (!['28P01', '28000'].includes(answer.reason?.code)) throw answer.reason
+    if (!['28P01', '28000'].includes(attempt.reason?.code)) throw attempt.reason
     return false
   }
   return true

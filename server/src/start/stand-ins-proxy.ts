@@ -35,7 +35,7 @@ export async function standInsProxy(config: Config, ports: StandInPorts): Promis
   }
   await proxy.ready()
   const portalHost = new URL(config.origins.portal).host
-  return (answer) => {
+  return (listener) => {
     const server = createServer((request, response) => {
       const host = request.headers.host?.toLowerCase() ?? ''
       if (hosts.has(host) && !/^\/(healthz|readyz)$/.test(request.url ?? '')) {
@@ -45,7 +45,7 @@ export async function standInsProxy(config: Config, ports: StandInPorts): Promis
       }
       // The payment stand-in, a process on this machine, cannot resolve the portal's name; its signature says who it is.
       if (request.method === 'POST' && request.url === webhookPath) request.headers.host = portalHost
-      answer(request, response)
+      listener(request, response)
     })
     server.once('close', () => void proxy.close())
     return server

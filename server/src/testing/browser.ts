@@ -39,7 +39,7 @@ export class Browser {
       body && 'form' in body
         ? new URLSearchParams({ _token: this.formToken, ...body.form }).toString()
         : undefined
-    const answer = await this.app.inject({
+    const response = await this.app.inject({
       method: method as 'GET',
       url: path,
       remoteAddress: this.ip,
@@ -57,11 +57,11 @@ export class Browser {
           ? { payload: body.json as object }
           : {}),
     })
-    for (const cookie of answer.cookies) {
+    for (const cookie of response.cookies) {
       if (cookie.maxAge === 0) this.cookies.delete(cookie.name)
       else this.cookies.set(cookie.name, cookie.value)
     }
-    return { status: answer.statusCode, headers: answer.headers, text: answer.body }
+    return { status: response.statusCode, headers: response.headers, text: response.body }
   }
 
   get = (path: string) => this.request('GET', path)
@@ -73,9 +73,9 @@ export class Browser {
       Object.entries(api).map(([name, { method, path }]) => [name, { method, path }]),
     )
     return createClient(routes as Routes, async (method, path, json) => {
-      const answer = await this.request(method, path, { json })
-      const parsed: unknown = JSON.parse(answer.text)
-      if (answer.status >= 400) throw new Refused(answer.status, parsed as never)
+      const response = await this.request(method, path, { json })
+      const parsed: unknown = JSON.parse(response.text)
+      if (response.status >= 400) throw new Refused(response.status, parsed as never)
       return parsed
     })
   }

@@ -34,11 +34,11 @@ export async function openTestCluster() {
   try {
     await connection.unsafe('SELECT pg_advisory_lock(55190)')
     await ensureRoles(connection, testEncryptionKey)
-    const [known] = await connection.unsafe(
+    const [existing] = await connection.unsafe(
       'SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate',
       [template],
     )
-    if (!known) {
+    if (!existing) {
       await connection.unsafe(`DROP DATABASE IF EXISTS ${template}`)
       await connection.unsafe(`CREATE DATABASE ${template} TEMPLATE template0`)
       const owner = openPool(server.url(template), 1)

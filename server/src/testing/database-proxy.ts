@@ -107,8 +107,8 @@ export async function openDatabaseProxy(url: string) {
       server.removeAllListeners('data')
       server.removeAllListeners('close')
       let answered = Buffer.alloc(0)
-      server.on('data', (answer) => {
-        answered = Buffer.concat([answered, answer])
+      server.on('data', (bytes) => {
+        answered = Buffer.concat([answered, bytes])
         if (endOfFirst('Z', answered) === 0) return
         end()
         onCommit()

@@ -308,10 +308,10 @@ test.each(Object.keys(askings))(
       const json = { ...body, [field]: text }
       const toDoId = endpoint.path.includes(':toDoId') ? await madeToDo() : 0
       const place = pathOf(endpoint, accountId, task ? await madeTask(task) : 0, toDoId)
-      const answer = await people[by].request(endpoint.method, place, { json })
-      const isReasoned = answer.status === 200 || /"reason":"[a-z-]+"/.test(answer.text)
-      if (!answers.has(answer.status) || !isReasoned)
-        failed.push(`${answer.status} ${field} ${JSON.stringify(text)}`)
+      const response = await people[by].request(endpoint.method, place, { json })
+      const isReasoned = response.status === 200 || /"reason":"[a-z-]+"/.test(response.text)
+      if (!answers.has(response.status) || !isReasoned)
+        failed.push(`${response.status} ${field} ${JSON.stringify(text)}`)
     }
     // Every field has its turn with every string in the full run; else each string comes to one field.
     const sent = costly.has(name) && !isFull ? sampleOf(said, 30) : said
@@ -360,15 +360,15 @@ test('what is taken is kept as text and shown as text, at the portal and again i
   let version = 1
   for (const text of isFull ? said : sampleOf(said, 50)) {
     const form = { ...address, line1: text, city: text, version: String(version) }
-    const answer = await olga.submit(`${place}/mailing-address`, form)
-    expect([303, 422], JSON.stringify(text)).toContain(answer.status)
+    const response = await olga.submit(`${place}/mailing-address`, form)
+    expect([303, 422], JSON.stringify(text)).toContain(response.status)
     const [kept] =
       await app.owner`SELECT line1, version FROM mailing_addresses WHERE account_id = ${town.otherAccount}`
-    if (answer.status === 303) {
+    if (response.status === 303) {
       expect(kept?.line1).toBe(asSent(text).trim())
       version = kept?.version as number
     }
-    const shown = answer.status === 303 ? (await olga.get(`${place}/information`)).text : answer.text
+    const shown = response.status === 303 ? (await olga.get(`${place}/information`)).text : response.text
     if (/[<"].{3}/s.test(text)) expect(shown.includes(text.trim()), JSON.stringify(text)).toBe(false)
   }
 })

@@ -107,8 +107,8 @@ export class Connection {
     const types = this.#statements.typesOf(statement)
     const isTyped = types !== undefined || !values.some(needsType)
     const send = () => {
-      const known = this.#statements.typesOf(statement) ?? none
-      const sent = values.map((value, at) => sendable(value, known[at] ?? 0))
+      const types = this.#statements.typesOf(statement) ?? none
+      const sent = values.map((value, at) => sendable(value, types[at] ?? 0))
       return this.#execute(statement, sent, text)
     }
     return this.#inTurn(isTyped ? undefined : statement, send)
@@ -205,7 +205,7 @@ export class Connection {
     ahead.then(() => {
       if (this.#ahead === ahead) this.#ahead = undefined
     })
-    return sent.then(({ answer }) => answer)
+    return sent.then(({ answer: result }) => result)
   }
 
   async #learn(statement: Prepared): Promise<void> {

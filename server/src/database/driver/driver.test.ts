@@ -100,7 +100,7 @@ test('answers the statements sent after one that fails', async () => {
       connection.unsafe('SELECT 4 AS n'),
     ])
     expect(
-      answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : answer.value[0]?.n)),
+      answers.map((result) => (result.status === 'rejected' ? result.reason.code : result.value[0]?.n)),
     ).toEqual(['22012', 2, '42P01', 4])
   } finally {
     connection.release()

@@ -91,7 +91,7 @@ export class Execution extends Underway<Row[]> {
     readonly statement: Prepared | string,
     readonly values: readonly Sent[],
     /** The columns of the connection's prepared statements, by name. */
-    readonly known: Map<string, readonly Column[]>,
+    readonly knownColumns: Map<string, readonly Column[]>,
   ) {
     super()
     if (typeof statement !== 'string') Object.assign(this, { name: statement.name, text: statement.text })
@@ -122,12 +122,12 @@ export class Execution extends Underway<Row[]> {
   handleRowDescription({ fields }: { fields: FieldDef[] }): void {
     this.#columns = columnsOf(fields)
     this.#rows = []
-    if (typeof this.statement !== 'string') this.known.set(this.statement.name, this.#columns)
+    if (typeof this.statement !== 'string') this.knownColumns.set(this.statement.name, this.#columns)
   }
 
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
     if (this.#rows.length === 0 && typeof this.statement !== 'string')
-      this.#columns = this.known.get(this.statement.name) ?? this.#columns
+      this.#columns = this.knownColumns.get(this.statement.name) ?? this.#columns
     try {
       this.#rows.push(rowOf(this.#columns, fields))
     } catch (error) {

@@ -13,8 +13,8 @@ export class Statements {
   of(text: string, declaredTypes: readonly number[], isKept: boolean): Prepared {
     const among = isKept ? this.#named : this.#unnamed
     const key = declaredTypes.some((type) => type !== 0) ? `${declaredTypes.join()} ${text}` : text
-    const known = among.get(key)
-    if (known) return known
+    const prepared = among.get(key)
+    if (prepared) return prepared
     if (!isKept && among.size >= mostUnnamed) among.clear()
     const statement = { name: isKept ? `s${among.size + 1}` : '', text, declaredTypes }
     among.set(key, statement)
