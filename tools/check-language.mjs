@@ -85,7 +85,10 @@ function subjects() {
   }
 }
 for (const subject of subjects())
-  if (subject.length > commits.most || !/^[a-z][a-z0-9-]*(?:[ ,/][a-z0-9-]+)*: \S.*[^.]$/.test(subject))
+  if (
+    subject.length > commits.most ||
+    !/^[a-z][a-z0-9-]*(?:(?:, |[ ,/])[a-z0-9-]+)*: \S.*[^.]$/.test(subject)
+  )
     problems.push(`commit "${subject}": "area: imperative", at most ${commits.most} characters, no full stop`)
 
 for (const problem of problems) console.error(problem)
