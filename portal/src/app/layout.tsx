@@ -174,7 +174,7 @@ function header(props: LayoutProps) {
               current: account.accountId === accountId,
             }))}
           >
-            <LinkAccount {...props} answer={surroundings.may['account-link:add']} />
+            <LinkAccount {...props} decision={surroundings.may['account-link:add']} />
           </AccountSelector>
         )}
       </>
@@ -183,7 +183,7 @@ function header(props: LayoutProps) {
 }
 
 /** Under the list of accounts: a link to add another account. */
-function LinkAccount({ answer: decision, ...props }: LayoutProps & { answer: 'ok' | Reason }) {
+function LinkAccount({ decision, ...props }: LayoutProps & { decision: 'ok' | Reason }) {
   const title = props.t('link-account.title')
   const reason = whyNot(decision, props)
   if (reason === undefined)

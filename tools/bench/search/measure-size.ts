@@ -51,7 +51,7 @@ export async function measureSize(size: number, options: Options, labelled: Labe
   }
 }
 
-async function measureAll(open: OpenTown, desk: Desk, all: Query[], asked: Query[], options: Options) {
+async function measureAll(open: OpenTown, desk: Desk, all: Query[], measured: Query[], options: Options) {
   const { town, facts, url, owner } = open
   const amount = amounts(town.size, options.isQuick)
   const part = async <T>(name: Part, work: () => Promise<T>): Promise<T | null> => {
@@ -60,7 +60,7 @@ async function measureAll(open: OpenTown, desk: Desk, all: Query[], asked: Query
     return work()
   }
   const families: Record<string, FamilyFigures> =
-    (await part('families', () => measureFamilies(desk, asked, options.misses))) ?? {}
+    (await part('families', () => measureFamilies(desk, measured, options.misses))) ?? {}
   const throughput = await part('throughput', () =>
     measureThroughput(desk, oneBoxQueries(town, facts.households, amount.mixed), amount.seconds),
   )

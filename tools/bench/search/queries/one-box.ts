@@ -22,15 +22,18 @@ export function oneBox(typist: Typist): Families {
       return phone === null ? null : { body: box(phone), isHit: thePerson(subject.person.personId) }
     },
     ({ person }) => {
-      const [known] = person.identifiers
-      if (!known) return null
-      return { body: box(`${shortTypes[known.type]}:${known.value}`), isHit: thePerson(person.personId) }
+      const [identifier] = person.identifiers
+      if (!identifier) return null
+      return {
+        body: box(`${shortTypes[identifier.type]}:${identifier.value}`),
+        isHit: thePerson(person.personId),
+      }
     },
     ({ person }) => ({ body: box(saidName(person.name)), isHit: called(saidName(person.name)) }),
-    (asked) => {
-      const name = humanName(asked)
+    (subject) => {
+      const name = humanName(subject)
       if (!name || !/^[a-z]{4,}$/i.test(name.surname)) return null
-      const typed = `${name.given} ${typist.typo(name.surname.toLowerCase(), asked.dice)}`
+      const typed = `${name.given} ${typist.typo(name.surname.toLowerCase(), subject.dice)}`
       return { body: box(typed), isHit: called(name.full) }
     },
     ({ person, premise }) => ({
@@ -46,5 +49,5 @@ export function oneBox(typist: Typist): Families {
       return { body: box(typed), isHit: nameBegins(typed) }
     },
   ]
-  return { 'one-box': (asked) => asked.dice.pick(kinds)(asked) }
+  return { 'one-box': (subject) => subject.dice.pick(kinds)(subject) }
 }

@@ -39,10 +39,10 @@ export function oneBoxQueries(town: Town, households: number, count: number): Qu
 const meant = ({ person, premise }: Case) =>
   [...[person.name, ...person.aliases].map(fullName), line1(premise), line2(premise), premise.city].join(', ')
 
-function queriesOf(family: string, make: MakeQuery, asked: Iterable<Case>, count: number): Query[] {
+function queriesOf(family: string, make: MakeQuery, subjects: Iterable<Case>, count: number): Query[] {
   const made: Query[] = []
   let tries = 0
-  for (const caller of asked) {
+  for (const caller of subjects) {
     const query = make(caller)
     if (query)
       made.push({ family, ...query, body: { ...query.body, limit: rowsAsked }, meant: meant(caller) })

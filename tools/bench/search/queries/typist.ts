@@ -19,7 +19,7 @@ const beside = new Map(
 
 /** 'word : misspelling, misspelling' with lines that go on: both ways are mistakes that people made. */
 function misspellings(): Map<string, string[]> {
-  const known = new Map<string, string[]>()
+  const misspellings = new Map<string, string[]>()
   for (const table of ['givenname', 'surname', 'suburb']) {
     let right = ''
     for (const line of testDataLines(`febrl-dsgen/${table}-misspell.tbl`)) {
@@ -30,10 +30,10 @@ function misspellings(): Map<string, string[]> {
         .split(',')
         .map((word) => word.trim())
         .filter(Boolean)
-      known.set(right, [...(known.get(right) ?? []), ...wrong])
+      misspellings.set(right, [...(misspellings.get(right) ?? []), ...wrong])
     }
   }
-  return known
+  return misspellings
 }
 
 type Rule = { place: string; from: string; to: string }
@@ -79,8 +79,8 @@ export class Typist {
 
   /** As it was heard: a misspelling that is known, or one to two rules of sound; null where no rule fits. */
   heard(word: string, dice: Dice): string | null {
-    const known = this.#misspellings.get(word)?.filter((other) => editDistance(word, other) <= 3)
-    if (known?.length && dice.chance(0.5)) return dice.pick(known)
+    const nearMisspellings = this.#misspellings.get(word)?.filter((other) => editDistance(word, other) <= 3)
+    if (nearMisspellings?.length && dice.chance(0.5)) return dice.pick(nearMisspellings)
     const once = this.#near(word)
     if (once.length === 0) return null
     const first = dice.pick(once)

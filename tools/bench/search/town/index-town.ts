@@ -17,9 +17,13 @@ async function schemaOfIndex(): Promise<string> {
 }
 
 /** Makes the search index from nothing by the product's own rebuild, unless `known` says that it stands already. */
-export async function indexTown(owner: Pool, size: number, known: IndexFacts | null): Promise<IndexFacts> {
+export async function indexTown(
+  owner: Pool,
+  size: number,
+  storedFacts: IndexFacts | null,
+): Promise<IndexFacts> {
   const schema = await schemaOfIndex()
-  if (known?.schema === schema) return known
+  if (storedFacts?.schema === schema) return storedFacts
   await owner.unsafe(`TRUNCATE ${tables.join(', ')}`)
   const bar = progressBar(`Indexing ${size.toLocaleString('en')} people`, (sentence) => console.log(sentence))
   const started = performance.now()
