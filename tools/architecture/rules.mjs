@@ -1,49 +1,39 @@
 /** What each folder at the top may import of the others. A folder without a row imports none, and none imports it. */
 const workspaces = {
-  contract: [],
-  'embedded-postgres': [],
-  locales: [],
-  ui: [],
-  portal: ['contract', 'ui', 'locales'],
-  desk: ['contract', 'ui', 'locales'],
-  server: ['contract', 'embedded-postgres', 'locales'],
-  tools: ['contract', 'embedded-postgres', 'locales', 'server', 'portal', 'desk', 'ui', 'e2e'],
-  e2e: ['contract', 'embedded-postgres', 'locales', 'server', 'portal', 'desk', 'ui', 'tools'],
+  portal: 'contract ui locales',
+  desk: 'contract ui locales',
+  server: 'contract embedded-postgres locales',
+  tools: 'contract embedded-postgres locales server portal desk ui e2e',
+  e2e: 'contract embedded-postgres locales server portal desk ui tools',
 }
 
-/** What each folder of the server may import of the others. What starts and composes (start, and files in src) may import all. */
+/** What each folder of the server may import of the others. Files in `server/src` itself may import all. */
 const serverFolders = {
-  policy: ['database'],
-  database: ['policy'],
-  integrations: [],
-  sessions: ['database', 'policy'],
-  record: ['database', 'policy'],
-  pipeline: ['database', 'policy', 'sessions', 'record'],
-  'shared-assets': ['database'],
-  health: ['database'],
-  http: ['database', 'policy', 'sessions', 'pipeline'],
-  worker: ['database', 'policy'],
-  tasks: ['database', 'policy', 'record', 'pipeline', 'integrations', 'worker'],
-  features: [
-    'database',
-    'policy',
-    'sessions',
-    'record',
-    'pipeline',
-    'integrations',
-    'worker',
-    'tasks',
-    'http',
-    'health',
-  ],
+  policy: 'database',
+  database: 'policy',
+  'shared-assets': 'database',
+  health: 'database',
+  worker: 'database policy',
+  sessions: 'database policy',
+  record: 'database policy',
+  pipeline: 'database policy sessions record',
+  http: 'database policy sessions pipeline',
+  tasks: 'database policy record pipeline integrations worker',
+  features: 'database policy sessions record pipeline integrations worker tasks http health',
+  start: 'database policy sessions record integrations worker tasks http health shared-assets features',
 }
 
+const named = (row, name) => row?.split(' ').includes(name)
 const isTest = (file) => /\.(test|spec|fixture)\.tsx?$|^e2e\/|\/testing\//.test(file)
 const zoneOf = (file) => file.split('/')[0]
-/** The folder of the server that a file is in; undefined for a file in `server/src` itself. */
-const folderOf = (file) => /^server\/src\/([^/]+)\/./.exec(file)?.[1]
-const isPolicyRow = (file) => /^server\/src\/features\/[^/]+\/policy\.ts$/.test(file)
+/** The folder of the server that a file is in; undefined where the file composes what all folders have. */
+const folderOf = (file) => /^server\/src\/(?!testing\/|policy\/rows\.generated)([^/]+)\/./.exec(file)?.[1]
 const featureOf = (file) => /^server\/src\/features\/([^/]+)\//.exec(file)?.[1]
+
+const importsMore =
+  (zone, allowed) =>
+  ({ file, to, isOurs }) =>
+    zoneOf(file) === zone && !isTest(file) && !allowed.test(to) && !isOurs
 
 /** What is a breach in an import from `file` to `to`. */
 export const importRules = {
@@ -53,26 +43,21 @@ export const importRules = {
   'a workspace imports only what stands below it': ({ file, to, isOurs }) =>
     isOurs &&
     zoneOf(to) !== zoneOf(file) &&
-    !workspaces[zoneOf(file)]?.includes(zoneOf(to)) &&
+    !named(workspaces[zoneOf(file)], zoneOf(to)) &&
     !(file === 'server/src/app.ts' && to.startsWith('portal/src/app/')),
-  'the contract imports nothing but zod': ({ file, to, isOurs }) =>
-    zoneOf(file) === 'contract' && !isTest(file) && to !== 'zod' && !isOurs,
-  'the embedded PostgreSQL imports nothing but Node': ({ file, to, isOurs }) =>
-    zoneOf(file) === 'embedded-postgres' && !isTest(file) && !to.startsWith('node:') && !isOurs,
+  'the contract imports nothing but zod': importsMore('contract', /^zod$/),
+  'the embedded PostgreSQL imports nothing but Node': importsMore('embedded-postgres', /^node:/),
   'a folder of the server imports only what stands below it': ({ file, to }) => {
     const [from, target] = [folderOf(file), folderOf(to)]
-    // The list of policy rows: each feature declares its own.
-    if (file === 'server/src/policy/rows.generated.ts' && isPolicyRow(to)) return false
-    if (!from || !target || from === target || from === 'start' || target === 'testing' || isTest(file))
-      return false
-    return !serverFolders[from]?.includes(target)
+    return from && target && from !== target && !isTest(file) && !named(serverFolders[from], target)
   },
   'features meet only through index.ts': ({ file, to }) => {
     const [from, target] = [featureOf(file), featureOf(to)]
     return from && target && from !== target && !isTest(file) && !to.endsWith('/index.ts')
   },
   'the policy rows of a feature know the policy alone': ({ file, to }) =>
-    isPolicyRow(file) && !/^server\/src\/policy\/(policy|actor|subject)\.ts$|^contract\//.test(to),
+    /^server\/src\/features\/[^/]+\/policy\.ts$/.test(file) &&
+    !/^server\/src\/policy\/(policy|actor|subject)\.ts$|^contract\//.test(to),
   'only tests import the testing folder': ({ file, to }) =>
     zoneOf(file) === 'server' && !isTest(file) && to.startsWith('server/src/testing/'),
   'an island imports no page': ({ file, to }) =>
@@ -87,8 +72,9 @@ export const fileRules = {
     /[/-](utils?|helpers?|common|misc|manager|base|v2|service)\.\w+$|\/new\.\w+$/.test(file),
   'more than 350 lines, or 500 in a test': ({ file, lines }) =>
     !file.endsWith('.generated.ts') && lines > (isTest(file) ? 500 : 350),
-  'only config.ts reads the environment': (source) =>
-    !mayReadEnvironment(source.file) && readsEnvironment(source),
+  'only config.ts reads the environment': ({ file, code, imports }) =>
+    !mayReadEnvironment(file) &&
+    (environment.some((way) => way.test(code)) || imports.some(({ to }) => /^(node:)?process$/.test(to))),
   'only decide makes a grant': ({ file, code }) =>
     / as Grant</.test(code) && file.includes('/src/') && !file.endsWith('server/src/policy/decide.ts'),
   'only the task engine proves a task, and only what writes lines proves a line': ({ file, code }) =>
@@ -96,31 +82,16 @@ export const fileRules = {
     (/\brecordProof\b/.test(code) &&
       /^server\/src\/(?!(record\/record|features\/masquerade\/end)\.ts$)/.test(file)),
   'a dynamic import names its module': ({ file, code }) =>
-    file.includes('/src/') && !isTest(file) && /\bimport\s*\((?!\s*['"])/.test(withoutStrings(code)),
+    file.includes('/src/') && !isTest(file) && /\bimport\s*\((?!\s*')/.test(code),
 }
 
-const withoutStrings = (code) =>
-  code.replace(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, (text) => text[0] + text[0])
+/** Every way to the environment: its name, taking `process` apart, giving it a second name or a key, a global by a key. */
+const environment = [
+  /(?<![\w$.-])process\b[ \t]*(\s*\.\s*env\b|[?[,;)\]}]|\n(?!\s*\.)|$)/,
+  /\bimport\s*\.\s*meta\s*\.\s*env\b|\bglobalThis\s*(\?\.)?\s*(\[|\.\s*process\b)/,
+]
 
-/** Every way to the environment: its name, a key in brackets, taking `process` apart, giving it another name, importing it. */
-function readsEnvironment({ code, imports }) {
-  const ways = [
-    /\bprocess\s*(\?\.|\.)\s*env\b/,
-    /\bprocess\s*(\?\.)?\s*\[/,
-    /[=(,:[]\s*(globalThis\s*\.\s*)?process\s*(?=[\n;,)\]}]|$)/,
-    /\bimport\s*\.\s*meta\s*\.\s*env\b/,
-    /\bglobalThis\s*(\?\.)?\s*\[/,
-  ]
-  return (
-    imports.some(({ to }) => /^(node:)?process$/.test(to)) ||
-    ways.some((way) => way.test(withoutStrings(code)))
-  )
-}
-
-/**
- * The server is handed its environment (`main(env)`, `run(args, env)`) by what is started: scripts of tools, and benchmarks.
- * The embedded PostgreSQL passes a few names on to its processes.
- */
+/** What is started hands the server its environment; the embedded PostgreSQL passes a few names on to its processes. */
 const mayReadEnvironment = (file) =>
   isTest(file) ||
   file === 'embedded-postgres/src/settings.ts' ||

@@ -33,16 +33,17 @@ function sourceOf(file, text) {
     const to = targetOf(file, specifier)
     return { specifier, to, isOurs: /^([.#]|@porchlight\/)/.test(specifier) && !to.startsWith('dist/') }
   })
-  return { file, lines: text.split('\n').length - 1, code, imports }
+  // Rules are about code: the text in strings is none.
+  return { file, lines: text.split('\n').length - 1, code: code.replace(strings, "''"), imports }
 }
 
 /** Keeps strings, in which `//` is no comment. */
 const withoutComments = (text) =>
   text.replace(/('(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)|\/\/.*|\/\*[\s\S]*?\*\//g, '$1')
 
+const strings = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g
 /** Empties strings with spaces: code in a string, as in a test, is no import. */
-const withoutSentences = (code) =>
-  code.replace(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, (text) => (/\s/.test(text) ? "''" : text))
+const withoutSentences = (code) => code.replace(strings, (text) => (/\s/.test(text) ? "''" : text))
 
 /** Returns what an import names: the path of a file of the project, or the name of a package. */
 function targetOf(file, specifier) {
