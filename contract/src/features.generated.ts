@@ -19,6 +19,7 @@ import { portalContext } from './portal-context.ts'
 import { preferences } from './preferences.ts'
 import { programs } from './programs.ts'
 import { requests } from './requests.ts'
+import { retention } from './retention.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
 import { serviceRequests } from './service-requests.ts'
 import { settingsFeature } from './settings.ts'
@@ -51,6 +52,7 @@ export const features = {
   preferences,
   programs,
   requests,
+  retention,
   selfServiceTasks,
   serviceRequests,
   settingsFeature,

@@ -24,6 +24,7 @@ import { preferences } from '#features/preferences/feature.ts'
 import { programs } from '#features/programs/feature.ts'
 import { recentCustomers } from '#features/recent-customers/feature.ts'
 import { requests } from '#features/requests/feature.ts'
+import { retention } from '#features/retention/feature.ts'
 import { savedViews } from '#features/saved-views/feature.ts'
 import { searchesAtRest } from '#features/searches-at-rest/feature.ts'
 import { selfServiceTasks } from '#features/self-service-tasks/feature.ts'
@@ -63,6 +64,7 @@ export const features = {
   programs,
   recentCustomers,
   requests,
+  retention,
   savedViews,
   searchesAtRest,
   selfServiceTasks,

@@ -170,6 +170,10 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'settings:view': desk,
   'settings:change': desk,
   'entitlements:change': desk,
+  'retention:view': desk,
+  'retention:change': desk,
+  'retention:run': desk,
+  'legal-hold:change': desk,
 }
 
 const actors: Record<ActorKind, Actor> = {

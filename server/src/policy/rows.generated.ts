@@ -20,6 +20,7 @@ import { paymentsRows } from '#features/payments/policy.ts'
 import { personDataRows } from '#features/person-data/policy.ts'
 import { portalContextRows } from '#features/portal-context/policy.ts'
 import { preferencesRows } from '#features/preferences/policy.ts'
+import { retentionRows } from '#features/retention/policy.ts'
 import { savedViewsRows } from '#features/saved-views/policy.ts'
 import { searchesAtRestRows } from '#features/searches-at-rest/policy.ts'
 import { selfServiceTasksRows } from '#features/self-service-tasks/policy.ts'
@@ -53,6 +54,7 @@ export const rows = {
   ...personDataRows,
   ...portalContextRows,
   ...preferencesRows,
+  ...retentionRows,
   ...savedViewsRows,
   ...searchesAtRestRows,
   ...selfServiceTasksRows,

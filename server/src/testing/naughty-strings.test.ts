@@ -245,6 +245,28 @@ const askings: Record<string, Asking> = {
     body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: true, reason: 'x' },
     fields: ['entitlement', 'csrGroup', 'reason'],
   },
+  changeRetention: {
+    by: 'officer',
+    body: { kind: 'tasks', months: 36, version: 0, reason: 'x' },
+    fields: ['kind', 'reason'],
+  },
+  startRetentionRun: {
+    by: 'officer',
+    body: { kind: 'tasks', version: 0, reason: 'x' },
+    fields: ['kind', 'reason'],
+  },
+  moveRetentionRun: {
+    by: 'officer',
+    body: { move: 'pause', version: 1, reason: 'x' },
+    fields: ['move', 'reason'],
+  },
+  previewRetention: { by: 'officer', body: { kind: 'tasks', months: 36 }, fields: ['kind'] },
+  placeLegalHold: {
+    by: 'officer',
+    body: { accountId: town.mariaAccount, reason: 'x' },
+    fields: ['reason'],
+  },
+  releaseLegalHold: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
   querySettledAlerts: { by: 'officer', body: {}, fields: ['csrId'] },
   settleAlert: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
   endAnyMasquerade: { by: 'supervisor', body: { reason: 'x' }, fields: ['reason'] },

@@ -139,6 +139,13 @@ const asks: Record<string, unknown[]> = {
   readSettings: [{}],
   changeSetting: [],
   changeEntitlement: [],
+  readRetention: [{}],
+  previewRetention: [{ body: { kind: 'tasks', months: 12 } }],
+  changeRetention: [],
+  startRetentionRun: [],
+  moveRetentionRun: [],
+  placeLegalHold: [{ body: { accountId, reason: 'x' } }],
+  releaseLegalHold: [],
   endDeskSession: [],
 }
 

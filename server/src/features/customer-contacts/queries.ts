@@ -19,7 +19,7 @@ export const contactsFound = query<ContactsFound>(
    FROM (SELECT k.customer_contact_id, k.account_id, k.at, k.contact_class, k.contact_type, k.note, k.self_service_task_id,
        COALESCE(k.masquerade_id, t.masquerade_id) AS masquerade_id, COALESCE(k.csr_id, t.csr_id) AS csr_id,
        CASE WHEN COALESCE(k.csr_id, t.csr_id) IS NOT NULL THEN 'csr'
-         WHEN t.actor_kind IN ('customer', 'visitor') THEN 'self-service' ELSE 'system' END AS made_by
+         WHEN t.actor_kind IN ('customer', 'visitor') OR k.is_by_customer THEN 'self-service' ELSE 'system' END AS made_by
      FROM customer_contacts k LEFT JOIN self_service_tasks t USING (self_service_task_id)) c
    WHERE c.account_id = $accountId
      AND ($before::bigint IS NULL OR (c.at, c.customer_contact_id) < (

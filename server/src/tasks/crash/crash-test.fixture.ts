@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from '#database/sql.ts'
+import { bundleFixture } from '#testing/bundle-fixture.ts'
 import { startProcess, type TestProcess } from '#testing/test-process.ts'
 import { openToldServer } from '../delivering/told-server.fixture.ts'
-import { bundleWorker } from './bundle-worker.fixture.ts'
 import { type Crashes, countCrashes } from './count-crashes.fixture.ts'
 
 export type CrashOptions = {
@@ -58,7 +59,7 @@ const addTasks = (owner: Pool, from: number) =>
  */
 export async function crashTest(options: CrashOptions): Promise<Crashes> {
   const { owner, databaseUrl, kills, seed } = options
-  const workerFile = await bundleWorker()
+  const workerFile = await bundleFixture(path.join(import.meta.dirname, 'crash-worker.fixture.ts'))
   const random = randomOf(seed)
   const cis = await openToldServer()
   const load = () => {

@@ -1,5 +1,6 @@
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import { town } from '../small-town.ts'
+import { retentionExamples } from './retention-examples.ts'
 import { account, type Examples, john, type Scene } from './scene.ts'
 
 const target = { ...account, webUserId: town.maria as number }
@@ -266,4 +267,5 @@ export const deskExamples = {
       return { body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: false, reason } }
     },
   },
+  ...retentionExamples,
 } satisfies Partial<Examples<EndpointName>>

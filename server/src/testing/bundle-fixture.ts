@@ -1,13 +1,14 @@
 import path from 'node:path'
 import { build } from 'esbuild'
-import { projectFolder } from '../../project-folder.ts'
+import { projectFolder } from '../project-folder.ts'
 
-/** The worker that is killed as one file, so that it begins soon. Returns where it is. */
-export async function bundleWorker(): Promise<string> {
+/** Bundles a process that a test kills into one file, so that it begins soon. Returns where it is. */
+export async function bundleFixture(entryPoint: string): Promise<string> {
   const root = projectFolder()
-  const outfile = path.join(root, `.cache/crash-worker-${process.pid}.mjs`)
+  const name = path.basename(path.dirname(entryPoint))
+  const outfile = path.join(root, `.cache/${name}-${process.pid}.mjs`)
   await build({
-    entryPoints: [path.join(root, 'server/src/tasks/crash/crash-worker.fixture.ts')],
+    entryPoints: [entryPoint],
     outfile,
     bundle: true,
     format: 'esm',

@@ -1,0 +1,1 @@
+export { type BatchOutcome, type RetentionWork, runBatch } from './run-batch.ts'
