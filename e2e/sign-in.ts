@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
 import { openEmbeddedDatabase } from '@porchlight/server/start/embedded-database.ts'
-import { openPool, type Sql } from '../server/src/database/sql.ts'
+import { openPool, type Pool } from '../server/src/database/sql.ts'
 import type { ServerAddresses } from './server.ts'
 
 /** Runs work on the database of the product under test. */
 export async function withDatabase<T>(
   addresses: Pick<ServerAddresses, 'dataFolder'>,
-  work: (sql: Sql) => Promise<T>,
+  work: (sql: Pool) => Promise<T>,
 ): Promise<T> {
   const server = await openEmbeddedDatabase({ dataFolder: addresses.dataFolder })
   const sql = openPool(server.url('porchlight'), 1)

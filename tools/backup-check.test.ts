@@ -1,4 +1,5 @@
 import { actingAs, newAddress } from '@porchlight/server/features/masquerade/masquerade.fixture.ts'
+import { runAll, saveAndStart } from '@porchlight/server/features/retention/retention.fixture.ts'
 import { prepareDatabase } from '@porchlight/server/start/prepare-database.ts'
 import { testEncryptionKey } from '@porchlight/server/testing/cluster.ts'
 import { town } from '@porchlight/server/testing/small-town.ts'
@@ -77,6 +78,29 @@ test('another key is told', async () => {
   const report = await check('another key of more than thirty-two characters')
   expect(report.key).toMatch(/^FAILED PORCHLIGHT_ENCRYPTION_KEY is not the key/)
   expect(report.verdict).toMatch(/^This copy is not whole: key, roles\.$/)
+})
+
+test('tasks that retention deleted are not lost; one more is', async () => {
+  const [task] =
+    await app.owner`INSERT INTO self_service_tasks (task_type, state, actor_kind, ip_address, payload, correlation_id,
+      created_at, updated_at)
+    VALUES ('nickname', 'completed', 'visitor', '192.0.2.1', '{}', gen_random_uuid(), '2015-01-01', '2015-01-01')
+    RETURNING self_service_task_id AS id`
+  const line = (
+    id: number,
+  ) => app.owner`INSERT INTO record_entries (at, event, action, actor_kind, self_service_task_id, ip_address,
+      correlation_id) VALUES ('2015-01-01', 'changed', 'nickname:change', 'visitor', ${id}, '192.0.2.1', gen_random_uuid())`
+  await line(Number(task?.id))
+  const kenji = await app.asCsr('kenji.sato')
+  await saveAndStart(kenji, 'tasks', 12)
+  await runAll(app)
+  expect(
+    await app.owner`SELECT 1 FROM self_service_tasks WHERE self_service_task_id = ${Number(task?.id)}`,
+  ).toEqual([])
+  expect((await check()).record).toMatch(/^ok/)
+  await line(1)
+  expect((await check()).record).toMatch(/^FAILED 1 tasks that the record names are not there/)
+  await app.owner`DELETE FROM record_entries WHERE self_service_task_id = 1`
 })
 
 test.each([

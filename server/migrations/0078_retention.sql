@@ -204,50 +204,57 @@ CREATE FUNCTION retention_of_protected_openings(in_before date) RETURNS TABLE (k
   FROM public.protected_openings o WHERE o.expires_at < in_before::timestamp AT TIME ZONE 'UTC'
 $$;
 
--- Each part: its rules, the types of its order, the tables that it empties (the first, and those that go with it), what is changed
+-- Each part: its kind, its rules, the types of its order, the tables that it empties (the first, and those that go with it), what is changed
 -- beside it, and how its rows match those that are due.
-CREATE FUNCTION retention_part(in_part text, OUT rules text, OUT at_type text, OUT key_type text, OUT tables text[],
+CREATE FUNCTION retention_part(in_part text, OUT kind text, OUT rules text, OUT at_type text, OUT key_type text, OUT tables text[],
     OUT beside text, OUT matches text)
   LANGUAGE sql IMMUTABLE AS $$
-  SELECT 'retention_of_' || replace(p.part, '-', '_'), p.at_type, p.key_type, p.tables, p.beside, p.matches
+  SELECT p.kind, 'retention_of_' || replace(p.part, '-', '_'), p.at_type, p.key_type, p.tables, p.beside, p.matches
   FROM (VALUES
-    ('customer-sessions', 'timestamptz', 'bigint', '{customer_sessions}'::text[], '',
+    ('customer-sessions', 'sessions', 'timestamptz', 'bigint', '{customer_sessions}'::text[], '',
       't.customer_session_id = due.key'),
-    ('desk-sessions', 'timestamptz', 'bigint', '{desk_sessions}', '',
+    ('desk-sessions', 'sessions', 'timestamptz', 'bigint', '{desk_sessions}', '',
       't.desk_session_id = due.key'),
-    ('tasks', 'timestamptz', 'bigint', '{self_service_tasks,self_service_task_log}',
+    ('tasks', 'tasks', 'timestamptz', 'bigint', '{self_service_tasks,self_service_task_log}',
       'notes AS (UPDATE customer_contacts c SET self_service_task_id = NULL, csr_id = COALESCE(c.csr_id, t.csr_id),
            masquerade_id = COALESCE(c.masquerade_id, t.masquerade_id),
            is_by_customer = t.actor_kind IN (''customer'', ''visitor'') AND COALESCE(c.csr_id, t.csr_id) IS NULL
          FROM due JOIN self_service_tasks t ON t.self_service_task_id = due.key
          WHERE c.self_service_task_id = due.key),',
       't.self_service_task_id = due.key'),
-    ('contacts', 'timestamptz', 'bigint', '{customer_contacts}', '',
+    ('contacts', 'contacts', 'timestamptz', 'bigint', '{customer_contacts}', '',
       't.customer_contact_id = due.key'),
-    ('usage', 'date', 'bigint', '{usage_months}', '',
+    ('usage', 'usage', 'date', 'bigint', '{usage_months}', '',
       't.service_point_id = due.key AND t.month = due.at'),
-    ('bills', 'date', 'bigint', '{bills,bill_lines}', '', 't.bill_id = due.key'),
-    ('payments', 'date', 'bigint', '{payments}', '', 't.payment_id = due.key'),
-    ('to-dos', 'timestamptz', 'bigint', '{to_dos}', '', 't.to_do_id = due.key'),
-    ('masquerades', 'timestamptz', 'text', '{masquerades}',
+    ('bills', 'bills', 'date', 'bigint', '{bills,bill_lines}', '', 't.bill_id = due.key'),
+    ('payments', 'bills', 'date', 'bigint', '{payments}', '', 't.payment_id = due.key'),
+    ('to-dos', 'to-dos', 'timestamptz', 'bigint', '{to_dos}', '', 't.to_do_id = due.key'),
+    ('masquerades', 'masquerades', 'timestamptz', 'text', '{masquerades}',
       'codes AS (DELETE FROM masquerade_used_codes c USING due WHERE c.masquerade_id = due.key),',
       't.masquerade_id = due.key'),
-    ('protected-openings', 'timestamptz', 'bigint', '{protected_openings}', '',
+    ('protected-openings', 'masquerades', 'timestamptz', 'bigint', '{protected_openings}', '',
       't.protected_opening_id = due.key')
-  ) AS p (part, at_type, key_type, tables, beside, matches)
+  ) AS p (part, kind, at_type, key_type, tables, beside, matches)
   WHERE p.part = in_part
 $$;
 
--- Examines the next rows of a part, in the order of their age, and deletes those that nothing keeps.
+-- Examines the next rows of a part, in the order of their age, and deletes those that nothing keeps. The saved period is the limit,
+-- whatever the caller asks.
 CREATE FUNCTION retention_delete(in_part text, in_before date, in_after_at text, in_after_key text, in_most integer,
     OUT examined integer, OUT deleted integer, OUT kept jsonb, OUT last_at text, OUT last_key text)
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET datestyle = 'ISO'
 AS $$
-DECLARE p record;
+DECLARE
+  p record;
+  months integer;
 BEGIN
   -- One batch at a time, and no legal hold is placed during it: the next statement sees those that were.
   PERFORM pg_advisory_xact_lock(hashtextextended('retention', 7305));
   SELECT * INTO STRICT p FROM retention_part(in_part);
+  SELECT CASE jsonb_typeof(v) WHEN 'number' THEN v::integer END INTO months FROM setting_value('retention.' || p.kind) v;
+  IF months IS NULL OR in_before > ((current_instant() AT TIME ZONE 'UTC')::date - make_interval(months => months))::date THEN
+    RAISE EXCEPTION 'the saved period of % keeps these rows', p.kind USING ERRCODE = 'insufficient_privilege';
+  END IF;
   EXECUTE format($q$
     WITH examined AS MATERIALIZED (
       SELECT r.key, r.at, r.kept FROM %1$I($1) r

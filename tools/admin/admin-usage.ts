@@ -8,6 +8,8 @@ const usage = `Usage: npm run admin -- ...
   invite --all | USER-NAME ... [--again]  mails customers without a password a link to set one
   person export ID --out FOLDER [--language en|es]
                                           everything about one person, as JSON and as a page
+  retention preview [KIND ...]            what the saved periods would delete and keep; deletes nothing
+  retention run [KIND ...]                deletes it now, with a progress bar; resumes what was interrupted
   cis                                     what is on its way to the CIS
   backup-check                            whether a restored copy is whole; writes nothing
   roles                                   prints the SQL that makes the database roles

@@ -5,6 +5,7 @@ import { AdminUsage } from '../admin/admin-usage.ts'
 import { grant } from '../admin/grant.ts'
 import { invite } from '../admin/invite.ts'
 import { person } from '../admin/person.ts'
+import { retention } from '../admin/retention.ts'
 import { activate, deactivate, list, revoke } from '../admin/staff.ts'
 import { backupCheck } from '../backup-check.ts'
 import { cisStatus } from '../cis-status.ts'
@@ -39,8 +40,9 @@ function looking(verb: string, rest: readonly string[], env: Env): Promise<void>
 /**
  * Who is staff: `grant` makes the first security officer of a new installation, who does the rest at the desk; `list`, `revoke`,
  * `deactivate` and `activate` are for those who leave. `invite` mails customers a
- * link to set their first password. `cis` says what is on its way to the CIS, `backup-check` whether a restored
- * copy is whole, `person` writes everything about one person into files, `roles` the SQL that makes the database roles, `what-is-new` what an upgrade brought.
+ * link to set their first password. `retention` counts or deletes what is older than its period. `cis` says what is on its way to
+ * the CIS, `backup-check` whether a restored copy is whole, `person` writes everything about one person into files, `roles` the SQL
+ * that makes the database roles, `what-is-new` what an upgrade brought.
  */
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb = '', ...rest] = args
@@ -48,6 +50,7 @@ export async function run(args: string[], env: Env): Promise<void> {
   if (looked) return looked
   if (verb === 'invite') return onInstallation(env, (on) => invite(on, rest))
   if (verb === 'person') return onInstallation(env, (on) => person(on, rest))
+  if (verb === 'retention') return onInstallation(env, (on) => retention(on, rest))
   const work = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (!work) throw new AdminUsage(verb && `There is no "${verb}".`)
   await onInstallation(env, async ({ ownerUrl, stopping, say }) => {

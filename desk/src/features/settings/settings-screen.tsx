@@ -1,6 +1,7 @@
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useLive } from '#app/live/use-live.ts'
+import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
@@ -10,7 +11,7 @@ import { SettingForm } from './setting-form.tsx'
 
 /** What the utility may change about masquerades: texts, switches, minutes and entitlements, each with its history. */
 function SettingsScreen() {
-  const { t } = useDesk()
+  const { t, lacks } = useDesk()
   const loaded = useAnswer('settings', 'settings:view', (client) => client.readSettings())
   // A switch-off says how many it ends: that number is kept as new as the masquerades.
   useLive(
@@ -22,6 +23,11 @@ function SettingsScreen() {
       <AnswerView loaded={loaded} lines={8}>
         {(settings) => (
           <>
+            {!lacks('retention:view') && (
+              <p>
+                <a href={href({ name: 'retention' })}>{t('retention.title')}</a>
+              </p>
+            )}
             <div class="settings">
               {settings.settings.map((setting) => (
                 <SettingForm

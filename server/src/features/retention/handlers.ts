@@ -9,6 +9,7 @@ import {
   placeLegalHold,
   releaseLegalHold,
   runForUpdate,
+  stopShorterRun,
 } from './queries.ts'
 import { readRetentionHandlers } from './read-retention.ts'
 import { problemOf, settingOf, stateAfter } from './rules.ts'
@@ -33,7 +34,18 @@ const changes: HandlersOf<Changes> = {
     if (body.version !== current) throw refuseStale({ months }, { months: before }, current)
     const version = current + 1
     await insertPeriod(sql, grant, { setting, version, months: JSON.stringify(months) })
-    note({ event: 'changed', details: { kind, version, before, after: months, givenReason: reason } })
+    const stopped = await stopShorterRun.first(sql, grant, { kind, months })
+    note({
+      event: 'changed',
+      details: {
+        kind,
+        version,
+        before,
+        after: months,
+        ...(stopped && { stoppedRunId: stopped.runId, deleted: stopped.deleted }),
+        givenReason: reason,
+      },
+    })
     return { version }
   },
 

@@ -1,1 +1,5 @@
-export { type BatchOutcome, type RetentionWork, runBatch } from './run-batch.ts'
+export { previewKind } from './preview.ts'
+export { newestPeriod } from './queries.ts'
+export { isRetentionKind, settingOf } from './rules.ts'
+export { runAll } from './run-all.ts'
+export type { BatchOutcome } from './run-batch.ts'

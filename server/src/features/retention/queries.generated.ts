@@ -7,7 +7,7 @@ export type AddDailyRuns = {
 
 export type AddRun = {
   params: { kind: string | null; months: number | null; setBy: string | null; csrId: string | null }
-  row: { runId: number }
+  row: { runId: number; pgNotify: unknown }
 }
 
 export type CountCandidates = {
@@ -52,7 +52,7 @@ export type LockPeriods = {
 
 export type MoveRun = {
   params: { state: string | null; runId: number | null }
-  row: { version: number }
+  row: { version: number; pgNotify: unknown }
 }
 
 export type NewestPeriod = {
@@ -63,6 +63,11 @@ export type NewestPeriod = {
 export type NextRun = {
   params: { kinds: string[] | null }
   row: { runId: number; kind: string; deletesBefore: string; months: number; setBy: string; startedBy: string | null; state: string; candidates: number | null; examined: number; deleted: number; kept: unknown; failure: string | null; version: number; createdAt: Date; endedAt: Date | null; part: number; afterAt: string | null; afterKey: string | null }
+}
+
+export type OpenRuns = {
+  params: { kinds: string[] | null }
+  row: { kind: string; state: string; failure: string | null }
 }
 
 export type PeriodVersions = {
@@ -98,4 +103,9 @@ export type RunForUpdate = {
 export type RunsOf = {
   params: {  }
   row: { runId: number; kind: string; deletesBefore: string; months: number; setBy: string; startedBy: string | null; state: string; candidates: number | null; examined: number; deleted: number; kept: unknown; failure: string | null; version: number; createdAt: Date; endedAt: Date | null }
+}
+
+export type StopShorterRun = {
+  params: { kind: string | null; months: number | null }
+  row: { runId: number; deleted: number }
 }

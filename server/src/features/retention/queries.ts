@@ -13,6 +13,7 @@ import type {
   MoveRun,
   NewestPeriod,
   NextRun,
+  OpenRuns,
   PeriodVersions,
   PlaceLegalHold,
   PreviewOf,
@@ -20,6 +21,7 @@ import type {
   RowBytes,
   RunForUpdate,
   RunsOf,
+  StopShorterRun,
 } from './queries.generated.ts'
 
 /** `months`: null for "keep for ever". */
@@ -87,9 +89,19 @@ export const rowBytes = query<RowBytes>(
 /** No row while another run of the kind is under way. */
 export const addRun = command<AddRun, 'retention:run'>(
   'add-run',
-  `INSERT INTO retention_runs (kind, deletes_before, months, set_by_csr_id, started_by_csr_id, state, created_at, updated_at)
-   VALUES ($kind, ${deletesBefore}, $months, $setBy, $csrId, 'waiting', current_instant(), current_instant())
-   ON CONFLICT (kind) WHERE ended_at IS NULL DO NOTHING RETURNING retention_run_id AS run_id`,
+  `WITH added AS (
+     INSERT INTO retention_runs (kind, deletes_before, months, set_by_csr_id, started_by_csr_id, state, created_at, updated_at)
+     VALUES ($kind, ${deletesBefore}, $months, $setBy, $csrId, 'waiting', current_instant(), current_instant())
+     ON CONFLICT (kind) WHERE ended_at IS NULL DO NOTHING RETURNING retention_run_id)
+   SELECT retention_run_id AS "run_id!", pg_notify('retention', '') FROM added`,
+)
+
+/** Stops the run that is under way with a shorter period than the one that was just saved. */
+export const stopShorterRun = command<StopShorterRun, 'retention:change'>(
+  'stop-shorter-run',
+  `UPDATE retention_runs SET state = 'stopped', version = version + 1, updated_at = current_instant(), ended_at = current_instant()
+   WHERE kind = $kind AND ended_at IS NULL AND ($months::integer IS NULL OR months < $months)
+   RETURNING retention_run_id AS run_id, deleted`,
 )
 
 export const runForUpdate = query<RunForUpdate>(
@@ -99,9 +111,11 @@ export const runForUpdate = query<RunForUpdate>(
 
 export const moveRun = command<MoveRun, 'retention:run'>(
   'move-run',
-  `UPDATE retention_runs SET state = $state, version = version + 1, failures = 0, failure = NULL, updated_at = current_instant(),
-     ended_at = CASE WHEN $state = 'stopped' THEN current_instant() END
-   WHERE retention_run_id = $runId RETURNING version`,
+  `WITH moved AS (
+     UPDATE retention_runs SET state = $state, version = version + 1, failures = 0, failure = NULL, updated_at = current_instant(),
+       ended_at = CASE WHEN $state = 'stopped' THEN current_instant() END
+     WHERE retention_run_id = $runId RETURNING version)
+   SELECT version AS "version!", pg_notify('retention', '') FROM moved`,
 )
 
 /** No row where there is no such account, or where it has a hold. */
@@ -146,6 +160,11 @@ export const nextRun = query<NextRun>(
      SELECT min(retention_run_id) FROM retention_runs WHERE state IN ('waiting', 'running')
        AND ($kinds::text[] IS NULL OR kind = ANY ($kinds)))
    AND state IN ('waiting', 'running') FOR UPDATE SKIP LOCKED`,
+)
+
+export const openRuns = query<OpenRuns>(
+  'open-runs',
+  `SELECT kind, state, failure FROM retention_runs WHERE ended_at IS NULL AND kind = ANY ($kinds::text[]) ORDER BY retention_run_id`,
 )
 
 export const countCandidates = query<CountCandidates>(

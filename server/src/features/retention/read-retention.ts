@@ -6,11 +6,12 @@ import {
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { refuseField } from '#policy/refusal.ts'
-import { legalHolds, periodVersions, previewOf, rowBytes, runsOf } from './queries.ts'
-import { keptOf, previewPart, problemOf, settingOf } from './rules.ts'
+import { previewKind } from './preview.ts'
+import { legalHolds, periodVersions, runsOf } from './queries.ts'
+import { keptOf, problemOf, settingOf } from './rules.ts'
 
 /** Rows that a preview examines in each table. Above it, its figures are "more than". */
-export const mostPreviewed = 50_000
+const mostPreviewed = 50_000
 
 /** How old a period must be before the daily run uses it, in milliseconds: time to notice a mistake. */
 const settlingMs = 24 * 60 * 60_000
@@ -67,21 +68,6 @@ export const readRetentionHandlers: HandlersOf<'readRetention' | 'previewRetenti
   previewRetention: async ({ body: { kind, months } }, { sql }) => {
     const problem = problemOf(kind, months)
     if (problem) throw refuseField('months', problem)
-    const parts = []
-    let deletesBefore = ''
-    for (const part of retentionKinds[kind].parts) {
-      const size = await rowBytes.one(sql, { part, months })
-      deletesBefore = size.deletesBefore
-      // One row more than is shown says that there are more.
-      const rows = await previewOf(sql, { part, deletesBefore, most: mostPreviewed + 1 })
-      const { examined, ...counted } = previewPart(rows)
-      parts.push({
-        part,
-        ...counted,
-        bytes: size.bytes === null ? null : size.bytes * counted.deleted,
-        isPartial: examined > mostPreviewed,
-      })
-    }
-    return { deletesBefore, parts }
+    return previewKind(sql, kind, months, mostPreviewed)
   },
 }

@@ -353,6 +353,26 @@ test('a legal hold is placed once with a reason, and released with another; each
   ])
 })
 
+test('a longer period stops the run with the shorter one, and the database deletes nothing that the saved period keeps', async () => {
+  await app.owner`DELETE FROM customer_contacts`
+  for (const at of ['2015-01-01', '2015-01-02', '2015-01-03', '2015-01-04']) await add.addContact(at)
+  const runId = await saveAndStart(kenji, 'contacts', 12)
+  await runBatch({ pool: app.database.worker, grant, batchSize: 2 })
+  await save(kenji, 'contacts', null)
+  expect(await runOf('contacts')).toMatchObject({ runId, state: 'stopped', deleted: 2 })
+  expect(await runAll(app)).toBe(0)
+  for (const before of ['2100-01-01', '2014-01-01'])
+    await expect(
+      app.database.worker`SELECT retention_delete('contacts', ${before}::date, NULL, NULL, 10)`,
+    ).rejects.toThrow('the saved period of contacts keeps these rows')
+  await save(kenji, 'contacts', 60)
+  const soon = new Date(Date.now() - 59 * 30 * 24 * 3_600_000).toISOString().slice(0, 10)
+  await expect(
+    app.database.worker`SELECT retention_delete('contacts', ${soon}::date, NULL, NULL, 10)`,
+  ).rejects.toThrow('the saved period')
+  expect(await idsOf('customer_contacts', 'customer_contact_id')).toHaveLength(2)
+})
+
 test('no role of the application deletes rows by itself: only the rules do', async () => {
   for (const table of [
     'self_service_tasks',
