@@ -120,7 +120,7 @@ function PlaceHold({ onPlaced }: { onPlaced: () => void }) {
       <Field
         name="accountId"
         id="legal-hold-account"
-        label={t('account.number')}
+        label={t('retention.hold.account')}
         hint={t('retention.hold.account.hint')}
         error={fieldError(refusal, 'accountId', word)}
         inputmode="numeric"
