@@ -8,7 +8,7 @@ export function KeptList({ kept }: { kept: Run['kept'] }) {
   const counts = new Map<string, number>()
   for (const { because, rows } of kept) counts.set(because, (counts.get(because) ?? 0) + rows)
   return (
-    <div>
+    <div class="retention-part">
       <p>{t('retention.kept')}</p>
       <ul>
         {[...counts].map(([because, rows]) => (

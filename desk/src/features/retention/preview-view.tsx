@@ -57,7 +57,7 @@ function Counted({ id, preview, months }: { id: string; preview: Preview; months
     })),
   ]
   return (
-    <div role="status" class="stack">
+    <div role="status" class="retention-part">
       <p>
         {t('retention.preview.lead', {
           period: periodWords(months, t),

@@ -28,7 +28,7 @@ export function RunView({ run, answer, onChanged }: Props) {
       ? t('retention.run.counting')
       : t('retention.run.progress', { examined, candidates, deleted })
   return (
-    <div class="stack">
+    <div class="retention-part">
       {run.endedAt === null ? (
         <ProgressBar
           id={`retention-run-${run.kind}`}

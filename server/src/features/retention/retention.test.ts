@@ -236,7 +236,7 @@ test('two processes at once delete each row once, and two runs of a kind cannot 
   expect(await recorded()).toHaveLength(1)
 })
 
-test('saves a period with its history; refuses one below the least, a stale version, and whoever may not', async () => {
+test('saves a period with its history; refuses one below the least, a stale version, and CSRs without the permission', async () => {
   const change = (months: number | null, version: number, who = kenji) =>
     who.api.changeRetention({ body: { kind: 'bills', months, version, reason } })
   for (const kind of retentionKindNames)
