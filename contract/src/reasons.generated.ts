@@ -6,6 +6,7 @@ import { mailedKeysReasons } from './mailed-keys-reasons.ts'
 import { masqueradeReasons } from './masquerade-reasons.ts'
 import { passwordReasons } from './password-reasons.ts'
 import { paymentsReasons } from './payments-reasons.ts'
+import { retentionReasons } from './retention-reasons.ts'
 import { settingsReasons } from './settings-reasons.ts'
 import { signInReasons } from './sign-in-reasons.ts'
 import { taskActionsReasons } from './task-actions-reasons.ts'
@@ -22,6 +23,7 @@ export const declared = {
   masqueradeReasons,
   passwordReasons,
   paymentsReasons,
+  retentionReasons,
   settingsReasons,
   signInReasons,
   taskActionsReasons,

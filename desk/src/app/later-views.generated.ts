@@ -4,6 +4,7 @@ import { fieldsView } from '#features/customer-search/fields-screen.tsx'
 import { whatIMayDoView } from '#features/desk/what-i-may-do-screen.tsx'
 import { masqueradeView } from '#features/masquerade/masquerade-screen.tsx'
 import { masqueradesView } from '#features/masquerade/masquerades-screen.tsx'
+import { personDataView } from '#features/person-data/person-data-screen.tsx'
 import { retentionView } from '#features/retention/retention-screen.tsx'
 import { taskView } from '#features/self-service-tasks/task-screen.tsx'
 import { tasksView } from '#features/self-service-tasks/tasks-screen.tsx'
@@ -17,6 +18,7 @@ export const laterViews = {
   whatIMayDoView,
   masqueradeView,
   masqueradesView,
+  personDataView,
   retentionView,
   taskView,
   tasksView,

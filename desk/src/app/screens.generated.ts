@@ -4,6 +4,7 @@ import { alerts } from '#features/alerts/screens.ts'
 import { home, search } from '#features/customer-search/screens.ts'
 import { whatIMayDo } from '#features/desk/screens.ts'
 import { masquerade, masquerades } from '#features/masquerade/screens.ts'
+import { personData } from '#features/person-data/screens.ts'
 import { retention } from '#features/retention/screens.ts'
 import { task, tasks } from '#features/self-service-tasks/screens.ts'
 import { settings } from '#features/settings/screens.ts'
@@ -18,6 +19,7 @@ export const screens = {
   whatIMayDo,
   masquerades,
   masquerade,
+  personData,
   retention,
   tasks,
   task,
