@@ -229,7 +229,7 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     of: 'account',
     section: 'contactNotes',
     fields: 'account_id contact_class contact_type note at self_service_task_id masquerade_id',
-    not: { customer_contact_id: key, csr_id: csr, draft_id: technical },
+    not: { customer_contact_id: key, csr_id: csr, draft_id: technical, is_by_customer: derived },
   },
   outgoing_messages: {
     of: 'mail',

@@ -13,6 +13,8 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   group_memberships: { not: staff },
   group_permissions: { not: staff },
   group_to_do_roles: { not: staff },
+  legal_holds: { not: 'the utility’s own notes about disputes and orders of courts, under legal privilege' },
+  retention_runs: { not: nobody },
   saved_views: { not: `${staff}; a view has no place for a customer’s name` },
   setting_versions: { not: nobody },
   attempts: { not: moments },
