@@ -1,4 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
@@ -7,6 +6,7 @@ import type { Browser } from '#testing/browser.ts'
 import { bundleFixture } from '#testing/bundle-fixture.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { startProcess } from '#testing/test-process.ts'
 import { runAll, saveAndStart } from './retention.fixture.ts'
 
 let app: TestApp
@@ -24,16 +24,11 @@ afterAll(async () => {
 
 /** Lets a process delete this many batches, then kills it in the middle of the next one. */
 async function killAfter(batches: number) {
-  const child: ChildProcess = fork(workerFile, [app.url], {
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  await once(child, 'message')
+  const { child, until, kill } = startProcess(workerFile, [app.url], [])
+  await until(once(child, 'message'))
   child.send('begin')
-  for (let n = 0; n < batches; ) if ((await once(child, 'message'))[0] === 'batch') n += 1
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
+  for (let n = 0; n < batches; ) if ((await until(once(child, 'message')))[0] === 'batch') n += 1
+  await kill()
 }
 
 test('a process that is killed in the middle loses and doubles nothing: the next one goes on', {
