@@ -89,17 +89,27 @@ export function createMetrics({ version, figures, readiness, pools, streams }: S
   const outboxWaiting = gauge('outbox_waiting', 'What waits to be sent (of all processes).', ['outbox'])
   const outboxAge = gauge('outbox_age_seconds', 'How long the oldest of it has waited.', ['outbox'])
   const givenUp = gauge('mail_given_up', 'Mails that were given up; each has a to do.')
+  const unsealed = gauge(
+    'record_unsealed_seconds',
+    'Age of the oldest entry of the record that is not sealed.',
+  )
+  const notKept = gauge(
+    'record_place_failing_seconds',
+    'How long the second place of the record has taken no checkpoint; 0 while it does.',
+  )
   const masquerades = gauge('live_masquerades', 'Masquerades that are live (of all processes).', ['mode'])
 
   const readFigures = async () => {
     const row = await figures()
     // Where the database does not answer no figure is better than an old one.
-    for (const one of [lag, due, givenUp]) one.remove()
+    for (const one of [lag, due, givenUp, unsealed, notKept]) one.remove()
     for (const one of [outboxWaiting, outboxAge, masquerades]) one.reset()
     if (!row) return
     lag.set(row.workerLagSeconds)
     due.set(row.tasksDue)
     givenUp.set(row.mailGivenUp)
+    unsealed.set(row.recordUnsealedSeconds)
+    notKept.set(row.recordPlaceFailingSeconds)
     outboxWaiting.set({ outbox: 'mail' }, row.mailWaiting)
     outboxWaiting.set({ outbox: 'cis' }, row.cisWaiting)
     outboxAge.set({ outbox: 'mail' }, row.mailAgeSeconds)
