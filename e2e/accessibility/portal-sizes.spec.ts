@@ -38,6 +38,20 @@ test('the header of a phone leaves the screen to the page', async ({ browser, ad
   await context.close()
 })
 
+test('a long address is cut short in the header of a phone', async ({ browser, addresses }) => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
+  await signInCustomer(context, addresses, 'm.alvarez')
+  const page = await context.newPage()
+  await page.goto(`${addresses.portal}${account}/overview`)
+  await page.locator('.account-current > strong').evaluate((name) => {
+    name.textContent = '1850 West El Camino Real de los Alamos, Building 7, Unit 1204, Mesa Grove'
+  })
+  await noHorizontalScroll(page)
+  await page.evaluate(twice)
+  await noHorizontalScroll(page)
+  await context.close()
+})
+
 test('months of a chart do not run into each other at 360 px', async ({ browser, addresses }) => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } })
   await context.addCookies([{ name: 'language', value: 'es', url: addresses.portal }])
