@@ -35,9 +35,12 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
       header: t('record.web-user'),
       cell: ({ webUserId, webUser }) =>
         webUserId && (
-          <a href={href({ name: 'record', webUserId })}>
-            {webUser ? `${webUser.personName} (${webUser.userName})` : webUserId}
-          </a>
+          <>
+            <a href={href({ name: 'record', webUserId })}>
+              {webUser ? `${webUser.personName} (${webUser.userName})` : t('record.web-user')}
+            </a>{' '}
+            <small class="quiet">{webUserId}</small>
+          </>
         ),
     },
     {
