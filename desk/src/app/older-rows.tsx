@@ -30,7 +30,8 @@ export function OlderRows<Row>({ pages, children }: Props<Row>) {
           {news && <ListNews news={news} onShow={again} />}
           {children(rows)}
           <div class="form-actions">
-            <span class="quiet">{t('desk.rows', { count: rows.length })}</span>
+            {/* An empty list says by itself that it is empty. */}
+            {rows.length > 0 && <span class="quiet">{t('desk.rows', { count: rows.length })}</span>}
             {hasOlder && <Button onClick={more}>{t('desk.older')}</Button>}
           </div>
         </>
