@@ -1,9 +1,20 @@
-import { Refused } from '@porchlight/contract/client.ts'
+import type { Refused } from '@porchlight/contract/client.ts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import {
+  addTask,
+  john,
+  lastMessage,
+  linkOf,
+  maria,
+  reasonOf,
+  restoreJohn,
+  rowOf,
+  unlink,
+} from './unlink.fixture.ts'
 
 let app: TestApp
 let amara: Browser
@@ -14,56 +25,10 @@ beforeAll(async () => {
   ines = await app.asCsr('ines.ferreira')
 })
 afterAll(() => app.close())
-
-const john = { accountId: town.mariaAccount as number, webUserId: town.john as number }
-const maria = { accountId: town.mariaAccount as number, webUserId: town.maria as number }
-
-/** John is Maria's guest again, by a row that self-service made. */
-beforeEach(async () => {
-  await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
-    VALUES (${john.accountId}, 2, 'self-service') ON CONFLICT (account_id, person_id) DO UPDATE
-    SET relationship_type = 'self-service', version = 1, is_financially_responsible = false`
-  await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role, nickname)
-    VALUES (${john.webUserId}, ${john.accountId}, 'viewer', 'Oak St') ON CONFLICT (web_user_id, account_id) DO UPDATE
-    SET version = 1, nickname = 'Oak St'`
-  await app.owner`DELETE FROM unlinks`
-  await app.owner`TRUNCATE attempts`
-})
-
-type Changes = { removesAccountPerson?: boolean; discardedTaskIds?: number[]; reason?: string }
-async function unlink(by: Browser, params: typeof john, changes: Changes = {}) {
-  const { standing } = await by.api.previewUnlink({ params })
-  const body = {
-    standing,
-    reason: 'She asked',
-    removesAccountPerson: false,
-    discardedTaskIds: [],
-    ...changes,
-  }
-  return by.api.unlinkWebUser({ params, body })
-}
-const linkOf = ({ accountId, webUserId }: typeof john) => app.owner`
-  SELECT * FROM web_user_accounts WHERE account_id = ${accountId} AND web_user_id = ${webUserId}`
-const rowOf = (personId: number, accountId: number = town.mariaAccount) => app.owner`
-  SELECT * FROM account_persons WHERE account_id = ${accountId} AND person_id = ${personId}`
-async function addTask(state: string, params = john) {
-  const [task] = await app.owner`
-    INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
-      self_service_user_id, payload, correlation_id, created_at, updated_at)
-    VALUES ('paperless', ${state}, ${params.accountId}, 'customer', 'x', 'x', '192.0.2.1', ${params.webUserId}, '{}',
-      gen_random_uuid(), now(), now()) RETURNING self_service_task_id AS id`
-  return Number(task?.id)
-}
-const lastMessage = async () =>
-  (await app.owner`SELECT * FROM outgoing_messages ORDER BY outgoing_message_id DESC LIMIT 1`)[0]
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'ok',
-    (error: unknown) => (error instanceof Refused ? error.body.reason : error),
-  )
+beforeEach(() => restoreJohn(app))
 
 test('the preview says what goes, what stays and who is told; it changes nothing and is a line in the record', async () => {
-  const taskId = await addTask('pending')
+  const taskId = await addTask(app, 'pending')
   const { standing: _, ...preview } = await amara.api.previewUnlink({ params: john })
   expect(preview).toEqual({
     ...john,
@@ -102,14 +67,14 @@ test('the preview says what goes, what stays and who is told; it changes nothing
       'task:discard': 'ok',
     },
   })
-  expect(await linkOf(john)).toHaveLength(1)
+  expect(await linkOf(app, john)).toHaveLength(1)
   const lines =
     await app.owner`SELECT * FROM record_entries WHERE action = 'account-link:unlink' AND event = 'read'`
   expect(lines).toMatchObject([{ csrId: 'amara.okafor', webUserId: town.john, accountId: town.mariaAccount }])
 })
 
 test('takes the link and its own row, discards what was chosen, ends the view, tells the web user; all on the record', async () => {
-  const [kept, gone] = [await addTask('pending'), await addTask('error')]
+  const [kept, gone] = [await addTask(app, 'pending'), await addTask(app, 'error')]
   const view = await masqueradeAs(app, 'ines.ferreira', { ...john, purposeReference: 'watching' })
   const done = await unlink(amara, john, { discardedTaskIds: [gone], reason: 'My ex' })
   expect(done).toMatchObject({
@@ -118,8 +83,8 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
     endedMasquerades: 1,
     isTold: true,
   })
-  expect(await linkOf(john)).toEqual([])
-  expect(await rowOf(2)).toEqual([])
+  expect(await linkOf(app, john)).toEqual([])
+  expect(await rowOf(app, 2)).toEqual([])
   const states = await app.owner`SELECT self_service_task_id AS id, state, self_service_user_id AS owner
     FROM self_service_tasks WHERE self_service_task_id IN (${kept}, ${gone}) ORDER BY 1`
   expect(states).toMatchObject([
@@ -133,7 +98,7 @@ test('takes the link and its own row, discards what was chosen, ends the view, t
   await expect(view.view.api.readPortalContext()).rejects.toMatchObject({ status: 401 })
   const [ended] = await app.owner`SELECT * FROM masquerades WHERE masquerade_id = ${view.masqueradeId}`
   expect(ended?.endCause).toBe('web-user-unavailable')
-  expect(await lastMessage()).toMatchObject({
+  expect(await lastMessage(app)).toMatchObject({
     recipient: 'j.smith@example.com',
     subject: 'An account was removed from your portal',
     body: expect.stringContaining('ending in 0001'),
@@ -184,14 +149,14 @@ test('the main customer’s row stays, whatever is ticked', async () => {
     body: { fields: [{ field: 'removesAccountPerson', reason: 'not-a-choice' }] },
   })
   const { unlinkId } = await unlink(ines, maria)
-  expect(await rowOf(1)).toMatchObject([{ isMainCustomer: true, version: 1 }])
+  expect(await rowOf(app, 1)).toMatchObject([{ isMainCustomer: true, version: 1 }])
   const params = { accountId: maria.accountId, unlinkId }
   expect(await ines.api.linkWebUserAgain({ params })).toEqual({
     taskId: expect.any(Number),
     webUserId: town.maria,
     isAccountPersonRestored: false,
   })
-  expect(await linkOf(maria)).toMatchObject([{ role: 'account-holder', version: 2 }])
+  expect(await linkOf(app, maria)).toMatchObject([{ role: 'account-holder', version: 2 }])
 })
 
 test('a row of the utility’s own stays, unless it is ticked by who may remove it', async () => {
@@ -201,14 +166,14 @@ test('a row of the utility’s own stays, unless it is ticked by who may remove 
     status: 403,
     body: { reason: 'permission-missing' },
   })
-  expect(await linkOf(john)).toHaveLength(1)
+  expect(await linkOf(app, john)).toHaveLength(1)
   const { unlinkId } = await unlink(amara, john)
-  expect(await rowOf(2)).toHaveLength(1)
+  expect(await rowOf(app, 2)).toHaveLength(1)
   await amara.api.linkWebUserAgain({ params: { accountId: john.accountId, unlinkId } })
   expect(await unlink(ines, john, { removesAccountPerson: true })).toMatchObject({
     isAccountPersonRemoved: true,
   })
-  expect(await rowOf(2)).toEqual([])
+  expect(await rowOf(app, 2)).toEqual([])
 })
 
 test('another web user of the same person keeps the row, also one whose link is inactive', async () => {
@@ -218,63 +183,11 @@ test('another web user of the same person keeps the row, also one whose link is 
   const preview = await amara.api.previewUnlink({ params: john })
   expect([preview.accountPerson?.outcome, preview.otherUserNames]).toEqual(['needed', ['john.two']])
   await unlink(amara, john)
-  expect(await rowOf(2)).toHaveLength(1)
+  expect(await rowOf(app, 2)).toHaveLength(1)
   const last = { ...john, webUserId: 29999 }
   expect((await amara.api.previewUnlink({ params: last })).accountPerson?.outcome).toBe('goes')
   await unlink(amara, last)
-  expect(await rowOf(2)).toEqual([])
-})
-
-test('link again puts back the exact rows as new versions, and the discarded task stays discarded', async () => {
-  await app.owner`UPDATE account_persons SET version = 4, is_financially_responsible = true, receives_bill_copy = true
-    WHERE person_id = 2`
-  await app.owner`UPDATE web_user_accounts SET version = 7, business_line = 'rental' WHERE web_user_id = ${town.john}`
-  const taskId = await addTask('pending')
-  const before = [(await linkOf(john))[0], (await rowOf(2))[0]]
-  const unlinked = await unlink(amara, john, { discardedTaskIds: [taskId] })
-  const { unlinkId, taskId: unlinkTask } = unlinked
-  expect((await amara.api.readWebUserSummary({ params: john })).unlinked).toMatchObject([
-    { unlinkId, userName: 'j.smith' },
-  ])
-  expect((await ines.api.readWebUserSummary({ params: john })).unlinked).toEqual([])
-  const again = await amara.api.linkWebUserAgain({ params: { accountId: john.accountId, unlinkId } })
-  const [reversal] =
-    await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${again.taskId}`
-  expect(reversal).toMatchObject({
-    taskType: 'account-link-again',
-    originatingTaskId: unlinkTask,
-    csrId: 'amara.okafor',
-    selfServiceUserId: town.john,
-  })
-  expect([(await linkOf(john))[0], (await rowOf(2))[0]]).toEqual([
-    { ...before[0], version: 8 },
-    { ...before[1], version: 5 },
-  ])
-  expect((await amara.api.readWebUserSummary({ params: john })).unlinked).toEqual([])
-  const [task] = await app.owner`SELECT state FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
-  expect(task?.state).toBe('discarded')
-  expect(await lastMessage()).toMatchObject({ subject: 'An account is back in your portal' })
-})
-
-test('link again is for the same desk session and account, once, within half an hour, while nothing stands in its place', async () => {
-  const again = (by: Browser, unlinkId: number, accountId = john.accountId) =>
-    reasonOf(by.api.linkWebUserAgain({ params: { accountId, unlinkId } }))
-  const first = await unlink(amara, john)
-  expect(await again(ines, first.unlinkId)).toBe('not-found')
-  expect(await again(await app.asCsr('amara.okafor'), first.unlinkId)).toBe('not-found')
-  expect(await again(amara, first.unlinkId, town.otherAccount)).toBe('not-found')
-  // The utility writes the person on the account itself, meanwhile.
-  await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type) VALUES (${john.accountId}, 2, 'co-tenant')`
-  expect(await again(amara, first.unlinkId)).toBe('link-again-changed')
-  expect(await rowOf(2)).toMatchObject([{ relationshipType: 'co-tenant', version: 1 }])
-  await app.owner`DELETE FROM account_persons WHERE person_id = 2 AND account_id = ${john.accountId}`
-  expect(await Promise.all([again(amara, first.unlinkId), again(amara, first.unlinkId)])).toEqual(
-    expect.arrayContaining(['ok', 'link-again-over']),
-  )
-  const second = await unlink(amara, john)
-  await app.advanceClock('31 minutes')
-  expect(await again(amara, second.unlinkId)).toBe('link-again-over')
-  await app.advanceClock('-31 minutes')
+  expect(await rowOf(app, 2)).toEqual([])
 })
 
 test('what changed since the preview refuses the unlink with the preview as it is now', async () => {
@@ -287,7 +200,7 @@ test('what changed since the preview refuses the unlink with the preview as it i
       app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role) VALUES (29998, ${john.accountId}, 'viewer')`,
     webUser: () =>
       app.owner`UPDATE web_users SET email = 'j3@example.com', version = version + 1 WHERE web_user_id = ${town.john}`,
-    tasks: () => addTask('pending'),
+    tasks: () => addTask(app, 'pending'),
     masquerades: () => masqueradeAs(app, 'tom.becker', { ...john, purposeReference: 'meanwhile' }),
   }
   await app.owner`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (29998, 'john.three', 'j3@example.com', 2)`
@@ -303,7 +216,7 @@ test('what changed since the preview refuses the unlink with the preview as it i
     const { current } = (refused as Refused).body
     expect(current).toEqual(await amara.api.previewUnlink({ params: john }))
   }
-  expect(await linkOf(john)).toHaveLength(1)
+  expect(await linkOf(app, john)).toHaveLength(1)
   await app.owner`DELETE FROM web_user_accounts WHERE web_user_id = 29998`
 })
 
@@ -318,39 +231,18 @@ test('of two simultaneous unlinks, and of a double click, performs one and tells
   expect(await reasonOf(amara.api.previewUnlink({ params: john }))).toBe('already-unlinked')
 })
 
-test('a customer who links the account while it is unlinked keeps a row under the link', async () => {
-  await app.owner`INSERT INTO web_users (web_user_id, user_name, email, person_id) VALUES (29997, 'john.four', 'j4@example.com', 2)`
-  const four = await app.asCustomer(29997)
-  for (let round = 0; round < 8; round++) {
-    await Promise.allSettled([
-      unlink(amara, john),
-      four.api.linkAccount({ body: { accountNumber: String(john.accountId), postalCode: '92101' } }),
-    ])
-    const orphans = await app.owner`SELECT 1 FROM web_user_accounts l JOIN web_users w USING (web_user_id)
-      WHERE l.account_id = ${john.accountId} AND NOT EXISTS (SELECT 1 FROM account_persons ap
-        WHERE ap.account_id = l.account_id AND ap.person_id = w.person_id)`
-    expect(orphans).toEqual([])
-    await app.owner`DELETE FROM web_user_accounts WHERE web_user_id = 29997`
-    await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
-      VALUES (${john.accountId}, 2, 'self-service') ON CONFLICT DO NOTHING`
-    await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
-      VALUES (${john.webUserId}, ${john.accountId}, 'viewer') ON CONFLICT DO NOTHING`
-    await app.owner`TRUNCATE attempts`
-  }
-})
-
 test('another account’s ids, tasks that are not shown, and tasks in work are refused', async () => {
   const other = { accountId: town.otherAccount, webUserId: town.john }
   expect(await reasonOf(amara.api.previewUnlink({ params: other }))).toBe('not-found')
-  const theirs = await addTask('pending', { accountId: town.otherAccount, webUserId: town.olga })
-  const working = await addTask('processing')
-  const final = await addTask('completed')
+  const theirs = await addTask(app, 'pending', { accountId: town.otherAccount, webUserId: town.olga })
+  const working = await addTask(app, 'processing')
+  const final = await addTask(app, 'completed')
   for (const taskId of [theirs, working, final, 99])
     await expect(unlink(amara, john, { discardedTaskIds: [taskId] })).rejects.toMatchObject({
       status: 422,
       body: { fields: [{ field: 'discardedTaskIds', reason: 'not-a-choice' }] },
     })
-  expect(await linkOf(john)).toHaveLength(1)
+  expect(await linkOf(app, john)).toHaveLength(1)
 })
 
 test('nobody without the permission, on a protected account without a reason, or on the own account', async () => {
@@ -366,11 +258,11 @@ test('nobody without the permission, on a protected account without a reason, or
 test('sends no mail where the utility has switched it off', async () => {
   const kenji = await app.asCsr('kenji.sato')
   await kenji.api.changeSetting({ body: { setting: 'unlink.mail', locale: '', value: false, version: 0 } })
-  const before = await lastMessage()
+  const before = await lastMessage(app)
   expect((await amara.api.previewUnlink({ params: john })).toldAt).toBeNull()
   const { unlinkId, isTold } = await unlink(amara, john)
   await amara.api.linkWebUserAgain({ params: { accountId: john.accountId, unlinkId } })
-  expect([isTold, await lastMessage()]).toEqual([false, before])
+  expect([isTold, await lastMessage(app)]).toEqual([false, before])
 })
 
 test('the desk’s role changes links and relationships through these functions alone', async () => {

@@ -1,0 +1,197 @@
+import { town, townPassword } from './small-town.ts'
+
+/** A request of an endpoint that takes text. */
+export type Asking = {
+  by: 'customer' | 'csr' | 'supervisor' | 'officer'
+  body: Record<string, unknown>
+  fields: readonly string[]
+  /** Where it is not about Maria's. */
+  accountId?: number
+  /** Each time about a task made for it, of this type and in this state. */
+  task?: readonly [taskType: string, state: string]
+}
+
+const target = { webUserId: town.maria, accountId: town.mariaAccount }
+export const address = {
+  line1: '40 Pier Rd',
+  line2: '',
+  city: 'Port Ellis',
+  region: 'CA',
+  postalCode: '92102',
+  country: 'US',
+}
+const standing = { webUser: '', link: '', accountPerson: '', otherLinks: '', tasks: '', masquerades: '' }
+const terms =
+  'box name street city postalCode accountId contact identifierType identifier geographicType geographicValue webUser division'
+
+const taskAction = (more: object, fields: string, taskType: string, state: string): Asking => ({
+  by: 'supervisor',
+  body: { version: 1, reason: 'x', ...more },
+  fields: fields.split(' '),
+  task: [taskType, state],
+})
+
+/** A body that is taken, and the fields in which a person writes, of each endpoint that has such. */
+export const askings: Record<string, Asking> = {
+  signIn: {
+    by: 'customer',
+    body: { userName: 'm.alvarez', password: 'x' },
+    fields: ['userName', 'password'],
+  },
+  changePassword: {
+    by: 'customer',
+    body: { currentPassword: townPassword, newPassword: 'another long password' },
+    fields: ['currentPassword', 'newPassword'],
+  },
+  linkAccount: {
+    by: 'customer',
+    body: { accountNumber: '1000000003', postalCode: '92101' },
+    fields: ['accountNumber', 'postalCode'],
+  },
+  requestPasswordReset: { by: 'customer', body: { userName: 'm.alvarez' }, fields: ['userName'] },
+  takeOffByMail: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
+  changeMailingAddress: { by: 'customer', body: { ...address, version: 1 }, fields: Object.keys(address) },
+  startCardPayment: {
+    by: 'customer',
+    body: { amountCents: 100, idempotencyKey: 'x' },
+    fields: ['idempotencyKey'],
+  },
+  searchCustomers: { by: 'csr', body: {}, fields: terms.split(' ') },
+  addCustomerContact: {
+    by: 'csr',
+    body: { contactClass: 'general', contactType: 'call', note: 'x', masqueradeId: null },
+    fields: ['contactClass', 'contactType', 'note', 'masqueradeId'],
+  },
+  resetPassword: {
+    by: 'customer',
+    body: { key: 'x', newPassword: 'another long password', repeatedPassword: 'another long password' },
+    fields: ['key', 'newPassword', 'repeatedPassword'],
+  },
+  confirmEmail: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
+  adoptAccountPerson: {
+    by: 'supervisor',
+    body: { relationshipType: 'spouse', version: 1, reason: 'x' },
+    fields: ['relationshipType', 'reason'],
+  },
+  removeAccountPerson: { by: 'supervisor', body: { version: 1, reason: 'x' }, fields: ['reason'] },
+  deactivateWebUser: { by: 'supervisor', body: { version: 1, reason: 'x' }, fields: ['reason'] },
+  reactivateWebUser: { by: 'supervisor', body: { version: 2, reason: 'x' }, fields: ['reason'] },
+  unlinkWebUser: {
+    by: 'supervisor',
+    body: { standing, reason: 'x', removesAccountPerson: false, discardedTaskIds: [] },
+    fields: ['reason'],
+  },
+  queryCustomerContacts: {
+    by: 'csr',
+    body: {},
+    fields: ['contactClass', 'contactType', 'madeBy', 'csrId', 'from', 'to', 'text'],
+  },
+  queryToDos: { by: 'supervisor', body: {}, fields: ['role', 'assigned', 'show', 'priority'] },
+  completeToDo: { by: 'supervisor', body: { version: 1, note: 'x' }, fields: ['note'] },
+  assignToDo: { by: 'supervisor', body: { version: 1, csrId: 'x' }, fields: ['csrId'] },
+  openProtected: {
+    by: 'csr',
+    body: { kind: 'task', reference: 'x' },
+    fields: ['kind', 'reference'],
+    accountId: town.protectedAccount,
+  },
+  readMasqueradePrompt: { by: 'csr', body: { ...target, locale: 'en' }, fields: ['locale'] },
+  startMasquerade: {
+    by: 'csr',
+    body: { ...target, purposeKind: 'call', purposeReference: 'x', promptVersion: 0, locale: 'en' },
+    fields: ['purposeKind', 'purposeReference', 'locale'],
+  },
+  listMasquerades: { by: 'supervisor', body: { liveOnly: false }, fields: ['csrId'] },
+  queryTasks: {
+    by: 'supervisor',
+    body: {},
+    fields: ['customerName', 'webUser', 'csrId', 'correlationId', 'from', 'to', 'age', 'sort', 'cursor'],
+  },
+  countTasks: {
+    by: 'supervisor',
+    body: {},
+    fields: ['customerName', 'webUser', 'csrId', 'from', 'to', 'show'],
+  },
+  exportTasks: {
+    by: 'supervisor',
+    body: {},
+    fields: ['customerName', 'webUser', 'csrId', 'cursor', 'locale'],
+  },
+  addSavedView: {
+    by: 'csr',
+    body: {
+      name: 'x',
+      csrGroup: null,
+      filters: {},
+      order: { sort: 'created', direction: 'ascending' },
+      columns: ['type'],
+    },
+    fields: ['name', 'csrGroup'],
+  },
+  changeSavedView: {
+    by: 'csr',
+    body: {
+      name: 'x',
+      csrGroup: null,
+      filters: {},
+      order: { sort: 'created', direction: 'ascending' },
+      columns: ['type'],
+      version: 1,
+    },
+    fields: ['name', 'csrGroup'],
+  },
+  discardTask: taskAction({}, 'reason', 'paperless', 'error'),
+  retryTask: taskAction({}, 'reason', 'paperless', 'error'),
+  approveTask: taskAction({}, 'reason', 'service-add', 'awaiting-approval'),
+  rejectTask: taskAction({}, 'reason', 'service-add', 'awaiting-approval'),
+  completeTaskByHand: taskAction({}, 'reason', 'service-stop', 'error'),
+  rescheduleTask: taskAction(
+    { scheduledOn: '2090-01-01' },
+    'reason scheduledOn',
+    'service-stop',
+    'scheduled',
+  ),
+  resendTask: taskAction({}, 'reason', 'guest-invite', 'awaiting-verification'),
+  assignTask: taskAction({ assignTo: null }, 'reason', 'paperless', 'error'),
+  addTaskNote: taskAction({}, 'reason', 'paperless', 'error'),
+  queryRecord: {
+    by: 'officer',
+    body: {},
+    fields: ['csrId', 'masqueradeId', 'event', 'searchTerms', 'from', 'to'],
+  },
+  changeSetting: {
+    by: 'officer',
+    body: { setting: 'masquerade.tooltip', locale: 'en', value: 'x', version: 0, reason: 'x' },
+    fields: ['setting', 'locale', 'value', 'reason'],
+  },
+  changeEntitlement: {
+    by: 'officer',
+    body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: true, reason: 'x' },
+    fields: ['entitlement', 'csrGroup', 'reason'],
+  },
+  changeRetention: {
+    by: 'officer',
+    body: { kind: 'tasks', months: 36, version: 0, reason: 'x' },
+    fields: ['kind', 'reason'],
+  },
+  startRetentionRun: {
+    by: 'officer',
+    body: { kind: 'tasks', version: 0, reason: 'x' },
+    fields: ['kind', 'reason'],
+  },
+  moveRetentionRun: {
+    by: 'officer',
+    body: { move: 'pause', version: 1, reason: 'x' },
+    fields: ['move', 'reason'],
+  },
+  previewRetention: { by: 'officer', body: { kind: 'tasks', months: 36 }, fields: ['kind'] },
+  placeLegalHold: {
+    by: 'officer',
+    body: { accountId: town.mariaAccount, reason: 'x' },
+    fields: ['reason'],
+  },
+  releaseLegalHold: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
+  querySettledAlerts: { by: 'officer', body: {}, fields: ['csrId'] },
+  settleAlert: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
+  endAnyMasquerade: { by: 'supervisor', body: { reason: 'x' }, fields: ['reason'] },
+}
