@@ -16,6 +16,9 @@ const routes: Record<string, string | undefined> = {
 /** Ids for the paths of the screens. */
 const idsOf = async (sql: Sql): Promise<Record<string, unknown>> => ({
   accountId: account,
+  personId: (
+    await sql`SELECT person_id AS id FROM account_persons WHERE account_id = ${account} AND is_main_customer`
+  )[0]?.id,
   taskId: (await sql`SELECT max(self_service_task_id) AS id FROM self_service_tasks`)[0]?.id,
   masqueradeId: (await sql`SELECT masquerade_id AS id FROM masquerades ORDER BY created_at LIMIT 1`)[0]?.id,
 })
