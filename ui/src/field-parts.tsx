@@ -19,6 +19,33 @@ export function describedBy(id: string, hint: ComponentChildren, error: Componen
   return ids === '' ? undefined : ids
 }
 
+type FrameProps = Omit<FieldParts, 'name'> & { id: string; short?: boolean; children: ComponentChildren }
+
+/** Label over the control's box, hint between, error beside. */
+export function FieldFrame({ id, label, mark, hint, error, short = false, children }: FrameProps) {
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        <LabelText label={label} mark={mark} />
+      </label>
+      <FieldHint id={id}>{hint}</FieldHint>
+      <div class="field-line">
+        <span class={short ? 'field-box field-short' : 'field-box'}>{children}</span>
+        <FieldError id={id}>{error}</FieldError>
+      </div>
+    </div>
+  )
+}
+
+/** The attributes by which a control belongs to its frame. */
+export const inFrame = ({ id, name, hint, error }: Omit<FieldParts, 'label'> & { id: string }) =>
+  ({
+    id,
+    name,
+    'aria-describedby': describedBy(id, hint, error),
+    'aria-invalid': error ? 'true' : undefined,
+  }) as const
+
 /** A label's text with its mark. */
 export function LabelText({ label, mark }: Pick<FieldParts, 'label' | 'mark'>) {
   return (

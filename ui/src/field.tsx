@@ -1,5 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes, PartialInputHTMLAttributes } from 'preact'
-import { describedBy, FieldError, FieldHint, type FieldParts, LabelText } from './field-parts.tsx'
+import { FieldFrame, type FieldParts, inFrame } from './field-parts.tsx'
 
 export type FieldType = 'text' | 'email' | 'tel' | 'password' | 'number' | 'date' | 'url' | 'search'
 
@@ -36,33 +36,18 @@ export function Field(props: FieldProps) {
   // Preact's types tie the ARIA attributes to one literal type; here it is one of several.
   const attributes = { ...rest, type } as InputHTMLAttributes<HTMLInputElement>
   return (
-    <div class="field">
-      <label class="field-label" for={id}>
-        <LabelText label={label} mark={mark} />
-      </label>
-      <FieldHint id={id}>{hint}</FieldHint>
-      <div class="field-line">
-        <span class={short ? 'field-box field-short' : 'field-box'}>
-          {prefix && (
-            <span class="field-affix" aria-hidden="true">
-              {prefix}
-            </span>
-          )}
-          <input
-            {...attributes}
-            id={id}
-            name={name}
-            aria-describedby={describedBy(id, hint, error)}
-            aria-invalid={error ? 'true' : undefined}
-          />
-          {suffix && (
-            <span class="field-affix" aria-hidden="true">
-              {suffix}
-            </span>
-          )}
+    <FieldFrame {...{ id, label, mark, hint, error, short }}>
+      {prefix && (
+        <span class="field-affix" aria-hidden="true">
+          {prefix}
         </span>
-        <FieldError id={id}>{error}</FieldError>
-      </div>
-    </div>
+      )}
+      <input {...attributes} {...inFrame({ id, name, hint, error })} />
+      {suffix && (
+        <span class="field-affix" aria-hidden="true">
+          {suffix}
+        </span>
+      )}
+    </FieldFrame>
   )
 }

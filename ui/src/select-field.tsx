@@ -1,5 +1,5 @@
 import type { PartialSelectHTMLAttributes } from 'preact'
-import { describedBy, FieldError, FieldHint, type FieldParts, LabelText } from './field-parts.tsx'
+import { FieldFrame, type FieldParts, inFrame } from './field-parts.tsx'
 
 export type SelectOption = {
   value: string
@@ -49,35 +49,20 @@ function Option({ option, chosen }: { option: SelectOption; chosen: string | und
 export function SelectField(props: SelectFieldProps) {
   const { name, id = name, label, mark, hint, error, options, value, ...rest } = props
   return (
-    <div class="field">
-      <label class="field-label" for={id}>
-        <LabelText label={label} mark={mark} />
-      </label>
-      <FieldHint id={id}>{hint}</FieldHint>
-      <div class="field-line">
-        <span class="field-box">
-          <select
-            {...rest}
-            id={id}
-            name={name}
-            aria-describedby={describedBy(id, hint, error)}
-            aria-invalid={error ? 'true' : undefined}
-          >
-            {grouped(options).map(({ group, members }) =>
-              group === undefined ? (
-                members.map((option) => <Option key={option.value} option={option} chosen={value} />)
-              ) : (
-                <optgroup key={group} label={group}>
-                  {members.map((option) => (
-                    <Option key={option.value} option={option} chosen={value} />
-                  ))}
-                </optgroup>
-              ),
-            )}
-          </select>
-        </span>
-        <FieldError id={id}>{error}</FieldError>
-      </div>
-    </div>
+    <FieldFrame {...{ id, label, mark, hint, error }}>
+      <select {...rest} {...inFrame({ id, name, hint, error })}>
+        {grouped(options).map(({ group, members }) =>
+          group === undefined ? (
+            members.map((option) => <Option key={option.value} option={option} chosen={value} />)
+          ) : (
+            <optgroup key={group} label={group}>
+              {members.map((option) => (
+                <Option key={option.value} option={option} chosen={value} />
+              ))}
+            </optgroup>
+          ),
+        )}
+      </select>
+    </FieldFrame>
   )
 }

@@ -1,5 +1,5 @@
 import type { TextareaHTMLAttributes } from 'preact'
-import { describedBy, FieldError, FieldHint, type FieldParts, LabelText } from './field-parts.tsx'
+import { FieldFrame, type FieldParts, inFrame } from './field-parts.tsx'
 
 type PassedThrough = Omit<
   TextareaHTMLAttributes<HTMLTextAreaElement>,
@@ -12,24 +12,8 @@ export type TextAreaFieldProps = FieldParts & PassedThrough
 export function TextAreaField(props: TextAreaFieldProps) {
   const { name, id = name, label, mark, hint, error, rows = 3, ...rest } = props
   return (
-    <div class="field">
-      <label class="field-label" for={id}>
-        <LabelText label={label} mark={mark} />
-      </label>
-      <FieldHint id={id}>{hint}</FieldHint>
-      <div class="field-line">
-        <span class="field-box">
-          <textarea
-            {...rest}
-            rows={rows}
-            id={id}
-            name={name}
-            aria-describedby={describedBy(id, hint, error)}
-            aria-invalid={error ? 'true' : undefined}
-          />
-        </span>
-        <FieldError id={id}>{error}</FieldError>
-      </div>
-    </div>
+    <FieldFrame {...{ id, label, mark, hint, error }}>
+      <textarea {...rest} rows={rows} {...inFrame({ id, name, hint, error })} />
+    </FieldFrame>
   )
 }
