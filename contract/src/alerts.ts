@@ -4,6 +4,17 @@ import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
 import { AccountId, Id, Instant, may, optionalText, text } from './values.ts'
 
+const alert = {
+  toDoId: Id,
+  at: Instant,
+  /** What happened: a key of the locale files under `alert.<subject>`. */
+  subject: z.string(),
+  /** The CSR whose conduct caused the alert. */
+  csrId: z.string(),
+  csrName: z.string(),
+  accountId: AccountId.nullable(),
+}
+
 const endpoints = {
   /** The alerts that no security officer has settled, newest first; 100 rows. */
   listAlerts: endpoint({
@@ -14,14 +25,7 @@ const endpoints = {
     response: z.object({
       alerts: z.array(
         z.object({
-          toDoId: Id,
-          at: Instant,
-          /** What happened: a key of the locale files under `alert.<subject>`. */
-          subject: z.string(),
-          /** The CSR whose conduct caused the alert. */
-          csrId: z.string(),
-          csrName: z.string(),
-          accountId: AccountId.nullable(),
+          ...alert,
           /** Of a protected customer that was opened: the further reason that the CSR gave. */
           reasonKind: z.string().nullable(),
           reference: z.string().nullable(),
@@ -46,12 +50,7 @@ const endpoints = {
     response: z.object({
       alerts: z.array(
         z.object({
-          toDoId: Id,
-          at: Instant,
-          subject: z.string(),
-          csrId: z.string(),
-          csrName: z.string(),
-          accountId: AccountId.nullable(),
+          ...alert,
           settledAt: Instant,
           settledBy: z.string().nullable(),
           reason: z.string().nullable(),

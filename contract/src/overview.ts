@@ -4,6 +4,20 @@ import { feature } from './feature.ts'
 import { ChangePercent, ServiceType, UsagePeriod, UsageUnit } from './usage.ts'
 import { AccountId, CalendarDate, Cents, Currency, Id, may } from './values.ts'
 
+const balance = {
+  accountId: AccountId,
+  currency: Currency,
+  /** What is owed; negative: a credit. */
+  balanceCents: Cents,
+  /** The part of the balance whose due date has passed. */
+  pastDueCents: Cents,
+  /** The due date of the oldest bill that is not paid in full; null where nothing is past due. */
+  pastDueSince: CalendarDate.nullable(),
+  /** When the rest of the balance is due; for a balance that is past due in whole, since when. */
+  dueDate: CalendarDate.nullable(),
+  isAutopay: z.boolean(),
+}
+
 const endpoints = {
   /** What is owed on each account that the web user may see: for the list of a landlord. */
   listBalances: endpoint({
@@ -12,18 +26,7 @@ const endpoints = {
     action: 'portal:open',
     masquerade: 'read',
     response: z.object({
-      balances: z.array(
-        z.object({
-          accountId: AccountId,
-          currency: Currency,
-          /** What is owed; negative: a credit. */
-          balanceCents: Cents,
-          pastDueCents: Cents,
-          pastDueSince: CalendarDate.nullable(),
-          dueDate: CalendarDate.nullable(),
-          isAutopay: z.boolean(),
-        }),
-      ),
+      balances: z.array(z.object(balance)),
     }),
   }),
   /** What is owed, when, and what else a customer comes for, in one request. */
@@ -34,17 +37,7 @@ const endpoints = {
     masquerade: 'read',
     params: z.strictObject({ accountId: AccountId }),
     response: z.object({
-      accountId: AccountId,
-      currency: Currency,
-      /** What is owed; negative: a credit. */
-      balanceCents: Cents,
-      /** The part of the balance whose due date has passed. */
-      pastDueCents: Cents,
-      /** The due date of the oldest bill that is not paid in full; null where nothing is past due. */
-      pastDueSince: CalendarDate.nullable(),
-      /** When the rest of the balance is due; for a balance that is past due in whole, since when. */
-      dueDate: CalendarDate.nullable(),
-      isAutopay: z.boolean(),
+      ...balance,
       isPaperless: z.boolean(),
       lastBill: z
         .object({

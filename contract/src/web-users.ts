@@ -8,6 +8,16 @@ const ofWebUser = z.strictObject({ accountId: AccountId, webUserId: Id })
 /** Why, in the CSR's words: it goes into the contact history. */
 export const Because = text(mostReason)
 
+/** What the reader may do for a web user. */
+export const webUserActions = [
+  'masquerade:start',
+  'account-link:unlink',
+  'account-person:adopt',
+  'web-user:deactivate',
+  'web-user:resend-confirmation',
+  'web-user:send-reset',
+] as const
+
 const endpoints = {
   /** The Web User Summary zone of an account. */
   readWebUserSummary: endpoint({
@@ -41,14 +51,7 @@ const endpoints = {
           openTaskCount: z.number(),
           nonFinalTaskCount: z.number(),
           accountCount: z.number(),
-          may: may(
-            'masquerade:start',
-            'account-link:unlink',
-            'account-person:adopt',
-            'web-user:deactivate',
-            'web-user:resend-confirmation',
-            'web-user:send-reset',
-          ),
+          may: may(...webUserActions),
         }),
       ),
       /** Requests for a link to the account that a holder or a CSR has not decided yet. */

@@ -1,4 +1,5 @@
 import { accountPageSize } from '@porchlight/contract/limits.ts'
+import { webUserActions } from '@porchlight/contract/web-users.ts'
 import { maskedAddress, maskedLogin, maskedName } from '#features/accounts/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
@@ -44,12 +45,7 @@ export const webUsersHandlers: HandlersOf<
         may: answers(
           grant.actor,
           { accountId, customer, target: { isAvailable }, webUser: { ...webUser, isReserved } },
-          'masquerade:start',
-          'account-link:unlink',
-          'account-person:adopt',
-          'web-user:deactivate',
-          'web-user:resend-confirmation',
-          'web-user:send-reset',
+          ...webUserActions,
         ),
       })),
       linkRequests: requests.map(({ isMasked, askedAt, expiresAt, ...request }) => ({
