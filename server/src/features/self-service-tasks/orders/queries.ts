@@ -23,6 +23,10 @@ const pageOf = (inOrder: string) => `WITH read AS MATERIALIZED (${inOrder} LIMIT
      SELECT ARRAY(SELECT t.task_id FROM read t WHERE ${ofGroups} AND ${filters} AND ${inPeriod} LIMIT $limit::bigint) AS task_ids)
    SELECT task_ids AS "task_ids!", cardinality(task_ids) < $limit AND (SELECT count(*) FROM read) = $mostRead AS "is_cut!" FROM page`
 
+/** A page of arms that each have an index in this order: PostgreSQL merges them. */
+const merged = (arms: readonly string[], order: string) =>
+  pageOf(`${arms.join(' UNION ALL ')} ORDER BY ${order}`)
+
 // Only what the index has: one column more, and PostgreSQL reads the rows too.
 const columns = `t.self_service_task_id AS task_id, t.created_at, t.state, t.task_type, t.actor_kind, t.amount_cents,
        t.assigned_csr_id, t.assigned_csr_group`
@@ -41,26 +45,24 @@ const allOrOfCsr = [
 ]
 export const newestTasks = query<NewestTasks>(
   'newest-tasks',
-  pageOf(
-    `${allOrOfCsr
-      .map(
-        (condition) => `(${tasks} ${condition}
+  merged(
+    allOrOfCsr.map(
+      (condition) => `(${tasks} ${condition}
        AND (t.created_at, t.self_service_task_id) < (${cursorAt}, $cursorId::bigint) AND t.created_at >= ${instant('$since')}
        ORDER BY t.created_at DESC, t.self_service_task_id DESC)`,
-      )
-      .join(' UNION ALL ')} ORDER BY created_at DESC, task_id DESC`,
+    ),
+    'created_at DESC, task_id DESC',
   ),
 )
 export const oldestTasks = query<OldestTasks>(
   'oldest-tasks',
-  pageOf(
-    `${allOrOfCsr
-      .map(
-        (condition) => `(${tasks} ${condition}
+  merged(
+    allOrOfCsr.map(
+      (condition) => `(${tasks} ${condition}
        AND (t.created_at, t.self_service_task_id) > (${cursorAt}, $cursorId::bigint) AND t.created_at < ${instant('$until')}
        ORDER BY t.created_at, t.self_service_task_id)`,
-      )
-      .join(' UNION ALL ')} ORDER BY created_at, task_id`,
+    ),
+    'created_at, task_id',
   ),
 )
 
@@ -84,36 +86,34 @@ const byChange = [
 }))
 export const lastChangedTasks = query<LastChangedTasks>(
   'last-changed-tasks',
-  pageOf(
-    `${byChange
-      .map(
-        ({
-          condition,
-          first,
-          last,
-        }) => `(${changedTasks} ${condition} AND ${inPeriod} AND t.updated_at >= ${first}
+  merged(
+    byChange.map(
+      ({
+        condition,
+        first,
+        last,
+      }) => `(${changedTasks} ${condition} AND ${inPeriod} AND t.updated_at >= ${first}
        AND (t.updated_at, t.self_service_task_id)
          < (LEAST(${cursorAt}, ${last}), CASE WHEN ${cursorAt} < ${last} THEN $cursorId::bigint ELSE ${leastId} END)
        ORDER BY t.updated_at DESC, t.self_service_task_id DESC)`,
-      )
-      .join(' UNION ALL ')} ORDER BY updated_at DESC, task_id DESC`,
+    ),
+    'updated_at DESC, task_id DESC',
   ),
 )
 export const firstChangedTasks = query<FirstChangedTasks>(
   'first-changed-tasks',
-  pageOf(
-    `${byChange
-      .map(
-        ({
-          condition,
-          first,
-          last,
-        }) => `(${changedTasks} ${condition} AND ${inPeriod} AND t.updated_at < ${last}
+  merged(
+    byChange.map(
+      ({
+        condition,
+        first,
+        last,
+      }) => `(${changedTasks} ${condition} AND ${inPeriod} AND t.updated_at < ${last}
        AND (t.updated_at, t.self_service_task_id)
          > (GREATEST(${cursorAt}, ${first}), CASE WHEN ${cursorAt} >= ${first} THEN $cursorId::bigint ELSE ${leastId} END)
        ORDER BY t.updated_at, t.self_service_task_id)`,
-      )
-      .join(' UNION ALL ')} ORDER BY updated_at, task_id`,
+    ),
+    'updated_at, task_id',
   ),
 )
 
