@@ -1,3 +1,4 @@
+import { translatorsOf } from '@porchlight/locales/translator.ts'
 import { type Locale, type WordKey, wordsOf } from '@porchlight/locales/words.ts'
 import { compileMessage, type Values } from './message-format.ts'
 
@@ -11,21 +12,7 @@ export type { Values } from './message-format.ts'
 /** Returns the text of a key in the reader's language, with the values filled in (ICU message syntax). */
 export type Translate = (key: MessageKey, values?: Values) => string
 
-const compiled = new Map<string, (values: Values) => string>()
-
-export function translator(locale: Locale): Translate {
-  return (key, values) => {
-    const id = `${locale} ${key}`
-    const text = locales[locale][key]
-    if (!text.includes('{')) return text
-    let message = compiled.get(id)
-    if (!message) {
-      message = compileMessage(text, locale)
-      compiled.set(id, message)
-    }
-    return message(values ?? {})
-  }
-}
+export const translator: (locale: Locale) => Translate = translatorsOf(locales, compileMessage)
 
 /** Returns the text for a name that comes as data: `word('role', 'account-holder')` reads `role.account-holder`. */
 export type Word = (family: string, name: string | null | undefined) => string

@@ -1,3 +1,4 @@
+import { translatorsOf } from '@porchlight/locales/translator.ts'
 import { type Locale, type WordKey, wordsOf } from '@porchlight/locales/words.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
 
@@ -10,21 +11,10 @@ export type Values = Record<string, string | number | Date | null | undefined>
 /** The words for a key, in the reader's language, with the values in their places (ICU message syntax). */
 export type Translate = (key: MessageKey, values?: Values) => string
 
-const compiled = new Map<string, IntlMessageFormat>()
-
-export function translator(locale: Locale): Translate {
-  return (key, values) => {
-    const id = `${locale} ${key}`
-    const text = locales[locale][key]
-    if (!text.includes('{')) return text
-    let message = compiled.get(id)
-    if (!message) {
-      message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
-      compiled.set(id, message)
-    }
-    return String(message.format(values))
-  }
-}
+export const translator: (locale: Locale) => Translate = translatorsOf(locales, (text, locale) => {
+  const message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+  return (values: Values) => String(message.format(values))
+})
 
 /** Returns the key if the locale files have it, else the fallback: for names from data (`task-type.<name>`, `reason.<name>`). */
 export function knownKey(key: string, otherwise: MessageKey): MessageKey {
