@@ -1,11 +1,11 @@
 import { Button } from '@porchlight/ui/button.tsx'
-import { Field } from '@porchlight/ui/field.tsx'
 import { Form } from '@porchlight/ui/form.tsx'
 import { FormActions } from '@porchlight/ui/form-actions.tsx'
 import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
 import { page, pageForm } from '../../app/page.ts'
-import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
+import { RefusedForm } from '../../app/refused-form.tsx'
+import { UserNameField } from '../sign-in/user-name-field.tsx'
 
 /** Where somebody asks for a link to set another password, from the sign-in page. */
 export const forgotPasswordPage = page({
@@ -18,15 +18,7 @@ export const forgotPasswordPage = page({
       <RefusedForm problem={problem} names={{ userName: t('sign-in.user-name') }} t={t} />
       <Form id={pageForm} action="/forgot-password">
         <input type="hidden" name="_token" value={formToken} />
-        <Field
-          name="userName"
-          label={t('sign-in.user-name')}
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          value={typedOr(problem, 'userName', '')}
-          error={fieldError({ problem, t }, 'userName')}
-        />
+        <UserNameField {...{ t, problem }} />
         <FormActions>
           <Button variant="primary">{t('forgot-password.do')}</Button>
         </FormActions>

@@ -6,7 +6,8 @@ import { Page } from '@porchlight/ui/page.tsx'
 import { form } from '../../app/form.ts'
 import { localPath } from '../../app/local-path.ts'
 import { page, pageForm } from '../../app/page.ts'
-import { fieldError, RefusedForm, typedOr } from '../../app/refused-form.tsx'
+import { fieldError, RefusedForm } from '../../app/refused-form.tsx'
+import { UserNameField } from './user-name-field.tsx'
 
 export const signInPage = page({
   path: '/sign-in',
@@ -22,15 +23,7 @@ export const signInPage = page({
       <Form id={pageForm} action={`/sign-in?next=${encodeURIComponent(localPath(where.query.get('next')))}`}>
         {/* A browser may hold the cookie of a session that is over. */}
         <input type="hidden" name="_token" value={formToken} />
-        <Field
-          name="userName"
-          label={t('sign-in.user-name')}
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          value={typedOr(problem, 'userName', '')}
-          error={fieldError({ problem, t }, 'userName')}
-        />
+        <UserNameField {...{ t, problem }} />
         <Field
           name="password"
           type="password"
