@@ -5,13 +5,14 @@ import { useDesk } from '#app/desk-context.ts'
 import { FilterForm } from '#app/filter-form.tsx'
 import { Instant } from '#app/instant.tsx'
 import { OlderRows } from '#app/older-rows.tsx'
-import { href } from '#app/routes.ts'
 import { usePages } from '#app/use-pages.ts'
 import { WorkTable } from '#app/work-table.tsx'
+import { useAlertColumns } from './alert-columns.tsx'
 
 /** Lists settled alerts: who settled them, when, and with what result. */
 export function SettledAlerts() {
-  const { t, word, format } = useDesk()
+  const { t } = useDesk()
+  const { told, account } = useAlertColumns()
   const [csrId, setCsrId] = useState('')
   const pages = usePages(
     `settled alerts ${csrId}`,
@@ -38,23 +39,8 @@ export function SettledAlerts() {
             rowKey={(row) => row.toDoId}
             empty={t('alerts.settled-none')}
             columns={[
-              { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
-              { key: 'subject', header: t('record.action'), cell: (row) => word('alert', row.subject) },
-              {
-                key: 'csr',
-                header: t('record.field.csrId'),
-                cell: (row) => `${row.csrName} (${row.csrId})`,
-              },
-              {
-                key: 'account',
-                header: t('account.number'),
-                cell: ({ accountId }) =>
-                  accountId && (
-                    <a href={href({ name: 'record', accountId })}>
-                      {t('alerts.record', { number: format.account(accountId) })}
-                    </a>
-                  ),
-              },
+              ...told,
+              account,
               {
                 key: 'settled-at',
                 header: t('alerts.settled-at'),

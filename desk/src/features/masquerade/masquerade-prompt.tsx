@@ -7,6 +7,7 @@ import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useLayoutEffect, useState } from 'preact/hooks'
+import { CancelButton } from '#app/cancel-button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
@@ -114,9 +115,7 @@ export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }
           <Button variant="primary" icon="eye" disabled={isStarting}>
             {t('prompt.confirm', { userName: prompt.userName })}
           </Button>
-          <Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-            {t('prompt.cancel')}
-          </Button>
+          <CancelButton />
         </div>
       </DraftForm>
     </Dialog>

@@ -3,6 +3,7 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { CancelButton } from '#app/cancel-button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
@@ -86,9 +87,7 @@ export function ActionForm(props: Props) {
         <Button variant={isFinalAction ? 'danger' : 'primary'} disabled={isSending}>
           {confirm}
         </Button>
-        <Button onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-          {t('prompt.cancel')}
-        </Button>
+        <CancelButton />
       </div>
     </DraftForm>
   )

@@ -2,20 +2,20 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Column } from '@porchlight/ui/data-table.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { Instant } from '#app/instant.tsx'
 import { capital } from '#app/messages.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
-import { EventBadge } from './event-badge.tsx'
+import { useEntryColumns } from './entry-columns.tsx'
 
 type Entry = Response<Api['queryRecord']>['entries'][number]
 
 /** Lines of the record, newest first. */
 export function RecordTable({ rows }: { rows: readonly Entry[] }) {
-  const { t, word, format } = useDesk()
+  const { t, word } = useDesk()
+  const { at, event, account, task, ip } = useEntryColumns()
   const columns: Column<Entry>[] = [
-    { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} hasSeconds /> },
-    { key: 'event', header: t('record.event'), cell: (row) => <EventBadge event={row.event} /> },
+    at,
+    event,
     {
       key: 'action',
       header: t('record.action'),
@@ -43,23 +43,14 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
           </>
         ),
     },
-    {
-      key: 'account',
-      header: t('account.number'),
-      cell: ({ accountId }) =>
-        accountId && <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>,
-    },
+    account,
     {
       key: 'masquerade',
       header: t('masquerade.one'),
       cell: ({ masqueradeId }) =>
         masqueradeId && <a href={href({ name: 'masquerade', masqueradeId })}>{masqueradeId.slice(0, 8)}…</a>,
     },
-    {
-      key: 'task',
-      header: t('record.task'),
-      cell: ({ taskId }) => taskId && <a href={href({ name: 'task', taskId })}>{taskId}</a>,
-    },
+    task,
     {
       key: 'reason',
       header: t('task.reason'),
@@ -67,7 +58,7 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
       cell: ({ event, reason, givenReason }) =>
         [word(event === 'ended' ? 'end-cause' : 'reason', reason), givenReason].filter(Boolean).join(': '),
     },
-    { key: 'ip', header: t('task.ip-address'), cell: (row) => row.ipAddress ?? '' },
+    ip,
     {
       key: 'correlation',
       header: t('task.correlation-id'),
