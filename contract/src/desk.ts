@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
-import { Locale } from './values.ts'
+import { Locale, RefusedActions } from './values.ts'
 
 const endpoints = {
   /** Who is at the desk, and every permission with whether this CSR holds it. */
@@ -19,6 +19,8 @@ const endpoints = {
       ),
       /** What this CSR may do in a masquerade: each entitlement, its class, and `ok` or the reason why not. */
       entitlements: z.array(z.object({ entitlement: z.string(), class: z.string(), answer: z.string() })),
+      /** The actions that this CSR is refused whatever they are about, each with the reason. */
+      refused: RefusedActions,
       locales: z.array(Locale),
       divisions: z.array(z.string()),
     }),

@@ -74,6 +74,11 @@ export const optionalText = (max: number) =>
 /** Decisions travel with data: for each action, `ok` or the reason why not. */
 export type May<A extends ActionName> = { [K in A]: 'ok' | Reason }
 
+/** Reasons by action, for actions that are refused whatever they are about. */
+export const RefusedActions = z.record(z.string(), z.enum(Object.keys(reasons) as Reason[])) as z.ZodType<{
+  [A in ActionName]?: Reason
+}>
+
 /** The schema of {@link May} for these actions. */
 export function may<const A extends ActionName>(...names: A[]) {
   const decision = z.enum(['ok', ...(Object.keys(reasons) as Reason[])])

@@ -40,7 +40,7 @@ const desk: Desk = {
   t,
   word: wordsFor(t),
   format: formatter(page.locale, page.timeZone),
-  lacks: (action) => page.desk.permissions.some((p) => p.permission === action && !p.isHeld),
+  refusedFor: (action) => page.desk.refused[action],
   client: connect(connection),
   clientUntil,
 }

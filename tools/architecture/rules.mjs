@@ -57,7 +57,7 @@ export const importRules = {
   },
   'the policy rows of a feature know the policy alone': ({ file, to }) =>
     /^server\/src\/features\/[^/]+\/policy\.ts$/.test(file) &&
-    !/^server\/src\/policy\/(policy|actor|subject)\.ts$|^contract\//.test(to),
+    !/^server\/src\/policy\/(policy|staff-work|actor|subject)\.ts$|^contract\//.test(to),
   'only tests import the testing folder': ({ file, to }) =>
     zoneOf(file) === 'server' && !isTest(file) && to.startsWith('server/src/testing/'),
   'an island imports no page': ({ file, to }) =>

@@ -1,5 +1,6 @@
 import type { Action } from '@porchlight/contract/actions.ts'
 import type { Client } from '@porchlight/contract/client.ts'
+import type { Reason } from '@porchlight/contract/reasons.ts'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Format } from './format.ts'
@@ -11,8 +12,8 @@ export type Desk = {
   t: Translate
   word: Word
   format: Format
-  /** Returns whether this CSR lacks the permission for an action, as the page was told. The server still decides. */
-  lacks: (action: Action) => boolean
+  /** Returns the server's reason for refusing this CSR an action whatever it is about; undefined if it does not. */
+  refusedFor: (action: Action) => Reason | undefined
   client: Client
   /** Returns the same calls, aborted by `signal`. */
   clientUntil: (signal: AbortSignal) => Client

@@ -12,10 +12,10 @@ import { refusalOf } from './use-answer.ts'
 
 /** Returns the links to the screens of a menu, in order, without screens that this CSR may not see. */
 function useLinks(place: 'header' | 'own') {
-  const { t, lacks } = useDesk()
+  const { t, refusedFor } = useDesk()
   const here = screenOf(route.value)
   return screens
-    .filter(({ menu, needs }) => menu?.place === place && !(needs && lacks(needs)))
+    .filter(({ menu, needs }) => menu?.place === place && !(needs && refusedFor(needs)))
     .sort((a, b) => (a.menu?.order ?? 0) - (b.menu?.order ?? 0))
     .map(({ name, path, title, menu }) => {
       const Label = Object.values(menuLabels).find((label) => label.name === name)?.Label

@@ -8,13 +8,16 @@ afterEach(() => {
   hasSessionEnded.value = false
 })
 
-const answerOf = (server: ReturnType<typeof deferredServer<string>>, lacking: 'task:view'[] = []) =>
+const answerOf = (
+  server: ReturnType<typeof deferredServer<string>>,
+  refused?: { 'task:view': 'permission-missing' },
+) =>
   runHook(
     ({ key }: { key: string }) =>
       useAnswer(key, 'task:view', (client) => client.readTask({ params: { taskId: key } }) as never),
     { key: '1' },
     server,
-    lacking,
+    refused,
   )
 const outage = () => new Refused(503, { reason: 'out-of-order' })
 
@@ -85,9 +88,9 @@ test('keeps the data when the session ends, and reloads after the next sign-in',
   expect(hook.now.answer).toEqual({ state: 'ready', value: 'after' })
 })
 
-test('sends no request if the permission is missing', async () => {
+test('sends no request for what the page says is refused, and shows the reason', async () => {
   const server = deferredServer<string>()
-  const hook = answerOf(server, ['task:view'])
+  const hook = answerOf(server, { 'task:view': 'permission-missing' })
   await hook.shown
   hook.now.reload()
   await settled()

@@ -21,9 +21,6 @@ export type Loaded<T> = {
   refresh: () => void
 }
 
-/** The result without a request, if the page says that the permission is missing. */
-const lacking = { state: 'refused', refusal: { reason: 'permission-missing' } } as const
-
 /** Returns the refusal for any thrown error. */
 export function refusalOf(error: unknown): RefusalBody {
   if (error instanceof Refused) return error.body
@@ -32,12 +29,12 @@ export function refusalOf(error: unknown): RefusalBody {
 }
 
 /**
- * Sends a request when `key` changes, and drops the response to an earlier request. If the page says that the permission is
- * missing, it sends none, because a refusal adds a line to the record.
+ * Sends a request when `key` changes, and drops the response to an earlier request. If the page says that the server refuses
+ * the action, it sends none, because a refusal adds a line to the record.
  */
 export function useAnswer<T>(key: string, action: Action, ask: (client: Client) => Promise<T>): Loaded<T> {
-  const { clientUntil, lacks } = useDesk()
-  const isLacking = lacks(action)
+  const { clientUntil, refusedFor } = useDesk()
+  const reason = refusedFor(action)
   const [held, setHeld] = useState<{ key: string; answer: Answer<T> }>()
   const [turn, setTurn] = useState(0)
   const question = useRef(ask)
@@ -45,15 +42,15 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
   const isQuiet = useRef(false)
   // A new turn repeats the same request.
   useEffect(() => {
-    if (isLacking) return
+    if (reason) return
     const stop = new AbortController()
     const keeps = isQuiet.current
     isQuiet.current = false
     const hold = (answer: Answer<T>) => {
       if (stop.signal.aborted) return
-      const reason = answer.state === 'refused' ? answer.refusal.reason : undefined
+      const refused = answer.state === 'refused' ? answer.refusal.reason : undefined
       // When the session ends, the data stays, and with it what was typed.
-      const isKept = (keeps && reason === 'out-of-order') || reason === 'not-signed-in'
+      const isKept = (keeps && refused === 'out-of-order') || refused === 'not-signed-in'
       setHeld((last) =>
         isKept && last?.key === key && last.answer.state === 'ready' ? last : { key, answer },
       )
@@ -65,7 +62,7 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
       },
     )
     return () => stop.abort()
-  }, [key, turn, clientUntil, isLacking])
+  }, [key, turn, clientUntil, reason])
   const reload = useCallback(() => setTurn((last) => last + 1), [])
   const wasOver = useRef(false)
   const isOver = hasSessionEnded.value
@@ -77,6 +74,6 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
     isQuiet.current = true
     setTurn((last) => last + 1)
   }, [])
-  if (isLacking) return { action, answer: lacking, reload, refresh }
+  if (reason) return { action, answer: { state: 'refused', refusal: { reason } }, reload, refresh }
   return { action, answer: held?.key === key ? held.answer : { state: 'loading' }, reload, refresh }
 }

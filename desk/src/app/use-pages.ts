@@ -37,8 +37,8 @@ export function usePages<Row>(
   ask: (client: Client, before: number | undefined) => Promise<Page<Row>>,
   keyOf?: (row: Row) => RowKey,
 ): Pages<Row> {
-  const { clientUntil, lacks } = useDesk()
-  const isLacking = lacks(action)
+  const { clientUntil, refusedFor } = useDesk()
+  const reason = refusedFor(action)
   const [held, setHeld] = useState<Held<Row>>()
   const question = useRef({ ask, keyOf })
   question.current = { ask, keyOf }
@@ -116,10 +116,10 @@ export function usePages<Row>(
   )
 
   useEffect(() => {
-    if (isLacking) return
+    if (reason) return
     void load(undefined)
     return () => running.current?.abort()
-  }, [load, isLacking])
+  }, [load, reason])
   const current = held?.key === key ? held : undefined
   const read = (isInPlace: boolean) => {
     if (current?.page) void readAgain(current.page, isInPlace)
@@ -127,7 +127,7 @@ export function usePages<Row>(
   return {
     action,
     rows: current?.page?.rows,
-    refusal: isLacking ? { reason: 'permission-missing' } : current?.refusal,
+    refusal: reason ? { reason } : current?.refusal,
     hasOlder: current?.page?.nextBefore != null,
     more: () => void load(current),
     refresh: () => {

@@ -43,13 +43,13 @@ export function deferredServer<T>() {
 
 /**
  * Runs a hook in a component that renders nothing, on a desk with this server.
- * @param lacking the actions for which the page says that the CSR lacks the permission
+ * @param refused the actions that the page says this CSR is refused
  */
 export function runHook<Props, Result>(
   hook: (props: Props) => Result,
   props: Props,
   { clientUntil }: { clientUntil: (signal?: AbortSignal) => Client },
-  lacking: readonly Action[] = [],
+  refused: Pick<Desk['page']['desk'], 'refused'>['refused'] = {},
 ) {
   const results: Result[] = []
   const Shown = (shown: { props: Props }) => {
@@ -59,7 +59,7 @@ export function runHook<Props, Result>(
   const desk = {
     client: clientUntil(),
     clientUntil,
-    lacks: (action: Action) => lacking.includes(action),
+    refusedFor: (action: Action) => refused[action],
     page: { desk: { csrId: 'amara.okafor' } },
   } as unknown as Desk
   const container = { nodeType: 1, childNodes: [], firstChild: null } as unknown as ContainerNode

@@ -1,8 +1,9 @@
-import { type Action, actions } from '@porchlight/contract/actions.ts'
+import { type Action, actionNames, actions } from '@porchlight/contract/actions.ts'
 import { entitlementOf, type MasqueradeClass } from '@porchlight/contract/entitlements.ts'
+import type { Reason } from '@porchlight/contract/reasons.ts'
 import type { May } from '@porchlight/contract/values.ts'
-import type { Actor, Masquerade } from './actor.ts'
-import { isEntitled } from './entitled.ts'
+import type { Actor, Csr, Masquerade } from './actor.ts'
+import { judgeEntitlement } from './entitled.ts'
 import type { Grant, GrantedAction, JobName } from './grant.ts'
 import type { Row, Rule, Verdict } from './policy.ts'
 import type { Subject } from './subject.ts'
@@ -39,6 +40,15 @@ export function grantOf<A extends 'public' | `job:${JobName}`>(actor: Actor, act
   const decision = decide(actor, action, {})
   if (!decision.allow) throw new Error(`${action} is refused to a ${actor.kind}: ${decision.reason}`)
   return decision.grant
+}
+
+/**
+ * Decides the grant's action again when more is known about its subject, such as a row that the handler has locked. The ids
+ * stay those that were decided on.
+ */
+export function verdictWith(grant: Grant<Action>, more: Subject): Verdict {
+  const on = { ...made.get(grant)?.on, ...more }
+  return judge(grant.actor, policy[grant.action], classOf(grant.action), on)
 }
 
 /** Returns the account that a grant is about; undefined where it is about none. */
@@ -79,6 +89,15 @@ export function answers<const A extends Action>(actor: Actor, on: Subject, ...na
   ) as May<A>
 }
 
+/**
+ * Returns the actions that this CSR lacks the permission for, whatever they are about, with the reason. A rule of the desk asks
+ * for the permission before it looks at the subject.
+ */
+export function refusedThroughout(csr: Csr): Partial<Record<Action, Reason>> {
+  const verdicts = Object.entries(answers(csr, {}, ...actionNames))
+  return Object.fromEntries(verdicts.filter(([, verdict]) => verdict === 'permission-missing'))
+}
+
 function judge(actor: Actor, rule: Rule, masqueradeClass: MasqueradeClass, on: Subject): Verdict {
   switch (actor.kind) {
     case 'visitor':
@@ -108,11 +127,8 @@ function judgeMasquerade(
   if (verdict !== 'ok') return verdict
   const entitlement = entitlementOf(masqueradeClass)
   if (entitlement === undefined) return 'ok'
-  if (!isEntitled(entitlement, who.switches)) return 'entitlement-off'
-  const leavesThePortal = masqueradeClass.startsWith('third-party')
-  if (leavesThePortal && !isEntitled('thirdparty.redirect', who.switches)) return 'entitlement-off'
-  if (masqueradeClass.startsWith('read')) return 'ok'
-  if (!who.csr.permissions.has('masquerade:act')) return 'permission-missing'
+  const entitled = judgeEntitlement(entitlement, who.csr, who.switches)
+  if (entitled !== 'ok' || masqueradeClass.startsWith('read')) return entitled
   if (who.mode !== 'act') return 'masquerade-read-only'
   if (!masqueradeClass.startsWith('step-up')) return 'ok'
   return who.isSteppedUp ? 'ok' : 'step-up-required'

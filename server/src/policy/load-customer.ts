@@ -2,7 +2,14 @@ import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Csr } from './actor.ts'
 import type { Named } from './named.ts'
-import { accountToOpen, customerSubject, openingsOf, unexplainedAccount, webUserSubject } from './queries.ts'
+import {
+  accountToOpen,
+  customerSubject,
+  openingsOf,
+  taskCustomers,
+  unexplainedAccount,
+  webUserSubject,
+} from './queries.ts'
 import type { Opening, Subject } from './subject.ts'
 
 const limits = { customer: 'limits.customers-per-hour', identifier: 'limits.reveals-per-hour' } as const
@@ -66,14 +73,15 @@ export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Su
   }
 }
 
-/** Loads the customer whose task a CSR acts on. The action opens no customer, so no limit applies. */
-export async function loadTaskCustomer(sql: Sql, csr: Csr, named: Named): Promise<Subject> {
-  const accountId = await accountOf(sql, csr, named)
-  if (accountId === undefined) return {}
-  const customer = await customerSubject.one(sql, {
-    accountId,
-    deskSessionId: csr.deskSessionId,
-    csrId: csr.csrId,
-  })
-  return { accountId, customer: { accountId, ...customer } }
+/**
+ * Loads the customers whose tasks a CSR acts on, by task. An action on a task opens no customer, so no limit applies. A task of
+ * nobody's account has none: no further reason can be given for it, and its page shows it masked.
+ */
+export async function loadTaskCustomers(
+  sql: Sql,
+  { csrId, deskSessionId }: Csr,
+  taskIds: readonly number[],
+): Promise<Map<number, Subject>> {
+  const rows = await taskCustomers(sql, { csrId, deskSessionId, taskIds: [...taskIds] })
+  return new Map(rows.map(({ taskId, ...customer }) => [taskId, { customer }]))
 }

@@ -1,7 +1,7 @@
 import type { Action } from '@porchlight/contract/actions.ts'
 import type { Sql } from '#database/sql.ts'
 import { type Actor, customerOf } from './actor.ts'
-import { loadCustomer, loadOpenings, loadTaskCustomer } from './load-customer.ts'
+import { loadCustomer, loadOpenings, loadTaskCustomers } from './load-customer.ts'
 import type { Named } from './named.ts'
 import { actsOnTask, opensCustomer } from './opens-customer.ts'
 import { alertSubject, linkOf, masqueradeSubject, masqueradeTarget, toDoSubject } from './queries.ts'
@@ -51,7 +51,11 @@ async function readSubject(sql: Sql, actor: Actor, action: Action, named: Named)
   }
   if (actor.kind === 'csr' && (opensCustomer(action, named) || action === 'account:open-protected'))
     return loadCustomer(sql, actor, named)
-  if (actor.kind === 'csr' && actsOnTask(action, named)) return loadTaskCustomer(sql, actor, named)
+  const { taskId } = named
+  if (actor.kind === 'csr' && taskId !== undefined && actsOnTask(action, named)) {
+    const subject = (await loadTaskCustomers(sql, actor, [taskId])).get(taskId)
+    return subject?.customer ? { ...subject, accountId: subject.customer.accountId } : {}
+  }
   if (named.masqueradeId !== undefined && actor.kind !== 'visitor') {
     const masquerade = await masqueradeSubject.first(sql, { masqueradeId: named.masqueradeId })
     if (!masquerade) return {}

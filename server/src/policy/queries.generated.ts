@@ -1,7 +1,7 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type AccountToOpen = {
-  params: { taskId: number | null; webUserId: number | null; csrId: string | null }
+  params: { csrId: string | null; taskId: number | null; webUserId: number | null }
   row: { accountId: number | null }
 }
 
@@ -11,7 +11,7 @@ export type AlertSubject = {
 }
 
 export type CustomerSubject = {
-  params: { deskSessionId: number | null; accountId: number | null; csrId: string | null }
+  params: { csrId: string | null; deskSessionId: number | null; accountId: number | null }
   row: { isProtected: boolean; isExplained: boolean; isOwn: boolean }
 }
 
@@ -33,6 +33,11 @@ export type MasqueradeTarget = {
 export type OpeningsOf = {
   params: { setting: string | null; csrId: string | null; what: string | null; id: number | null }
   row: { isOpen: boolean; others: number; most: number | null }
+}
+
+export type TaskCustomers = {
+  params: { taskIds: number[] | null; csrId: string | null; deskSessionId: number | null }
+  row: { taskId: number; accountId: number; isProtected: boolean; isExplained: boolean; isOwn: boolean }
 }
 
 export type ToDoSubject = {

@@ -7,6 +7,7 @@ import type {
   MasqueradeSubject,
   MasqueradeTarget,
   OpeningsOf,
+  TaskCustomers,
   ToDoSubject,
   UnexplainedAccount,
   WebUserSubjectRow,
@@ -21,30 +22,10 @@ export const linkOf = query<LinkOf>(
      AND EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = l.account_id)`,
 )
 
-export const masqueradingIsOn = `COALESCE(setting_value('masquerade.enabled'), 'true') = 'true'`
-
-/**
- * Who may be the target of a masquerade: an active link (l) of an active web user (w) whose person has web access on the
- * account (ap), on which nobody is staff or protected; while masquerading is on at all. A list of one account asks for the last
- * two once, and names here where they stand.
- */
-export const masqueradeTargetCondition = (
-  isProtected = 'account_is_protected(l.account_id)',
-  isEnabled = masqueradingIsOn,
-): string => `l.is_active AND w.is_active AND ap.web_access_allowed AND NOT ${isProtected} AND ${isEnabled}`
-
-/**
- * Whether a web user on an account may be the target of a masquerade. One query, whatever the reason why not.
- */
+/** Whether a web user on an account may be the target of a masquerade. One query, whatever the reason why not. */
 export const masqueradeTarget = query<MasqueradeTarget>(
   'masquerade-target',
-  `SELECT EXISTS (
-     SELECT 1 FROM web_user_accounts l
-     JOIN web_users w ON w.web_user_id = l.web_user_id
-     JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
-     WHERE l.web_user_id = $webUserId AND l.account_id = $accountId
-       AND ${masqueradeTargetCondition()}
-   ) AS "is_available!"`,
+  `SELECT $webUserId::bigint IN (SELECT masquerade_targets($accountId::bigint)) AS "is_available!"`,
 )
 
 /** An alert that nobody has settled. */
@@ -69,38 +50,33 @@ export const masqueradeSubject = query<MasqueradeSubject>(
 /** The account by which a task or a web user is opened: one that the CSR has open already, where there is one. */
 export const accountToOpen = query<AccountToOpen>(
   'account-to-open',
-  `SELECT a.account_id FROM (
-     SELECT t.account_id FROM self_service_tasks t WHERE t.self_service_task_id = $taskId
-     UNION ALL
-     SELECT l.account_id FROM web_user_accounts l
-     WHERE l.web_user_id = COALESCE($webUserId::bigint, (
-       SELECT t.self_service_user_id FROM self_service_tasks t
-       WHERE t.self_service_task_id = $taskId AND t.account_id IS NULL))) a
-   WHERE a.account_id IS NOT NULL
-   ORDER BY NOT EXISTS (SELECT 1 FROM csr_openings o
-     WHERE o.csr_id = $csrId::text AND o.what = 'customer' AND o.id = a.account_id
-       AND o.opened_at > current_instant() - interval '1 hour'), a.account_id
-   LIMIT 1`,
+  'SELECT account_to_open($csrId::text, $taskId::bigint, $webUserId::bigint) AS account_id',
 )
+
+const standing = `s.is_protected AS "is_protected!", s.is_explained AS "is_explained!", s.is_own AS "is_own!"`
 
 /** Whether an account is protected, and whether this desk session has a further reason for it that is still valid. */
 export const customerSubject = query<CustomerSubject>(
   'customer-subject',
-  `SELECT p.is_protected AS "is_protected!", NOT p.is_protected OR EXISTS (
-     SELECT 1 FROM protected_openings o WHERE o.desk_session_id = $deskSessionId AND o.account_id = $accountId
-       AND o.expires_at > current_instant()) AS "is_explained!",
-     EXISTS (SELECT 1 FROM csr_users u JOIN account_persons ap USING (person_id)
-       WHERE u.csr_id = $csrId::text AND ap.account_id = $accountId) AS "is_own!"
-   FROM (SELECT account_is_protected($accountId::bigint) AS is_protected) p`,
+  `SELECT ${standing} FROM customer_standing($csrId::text, $deskSessionId::bigint, $accountId::bigint) s`,
+)
+
+/** The same for the accounts by which each of these tasks would be opened. A task without one has no row. */
+export const taskCustomers = query<TaskCustomers>(
+  'task-customers',
+  `SELECT k.task_id AS "task_id!", a.account_id AS "account_id!", ${standing}
+   FROM unnest($taskIds::bigint[]) k (task_id)
+   CROSS JOIN LATERAL account_to_open($csrId::text, k.task_id, NULL) a (account_id)
+   CROSS JOIN LATERAL customer_standing($csrId::text, $deskSessionId::bigint, a.account_id) s
+   WHERE a.account_id IS NOT NULL`,
 )
 
 /** A protected account, other than this one, that the person is on and this desk session has no further reason for. */
 export const unexplainedAccount = query<UnexplainedAccount>(
   'unexplained-account',
   `SELECT ap.account_id FROM account_persons ap
-   WHERE ap.person_id = $personId AND ap.account_id <> $accountId AND account_is_protected(ap.account_id)
-     AND NOT EXISTS (SELECT 1 FROM protected_openings o WHERE o.desk_session_id = $deskSessionId
-       AND o.account_id = ap.account_id AND o.expires_at > current_instant())
+   WHERE ap.person_id = $personId AND ap.account_id <> $accountId
+     AND NOT account_is_explained($deskSessionId::bigint, ap.account_id)
    ORDER BY ap.account_id LIMIT 1`,
 )
 

@@ -20,6 +20,31 @@ export type WebUserSubject = {
   isReserved: boolean
 }
 
+/** A to-do of a role that the CSR's groups work. */
+export type ToDoSubject = {
+  role: string
+  aboutCsrId?: string | null
+  /** The assignee; null for an unassigned to-do. */
+  assignedTo?: string | null
+  isDone?: boolean
+}
+
+/** What a move of a task's lifecycle requires (`requires` in tasks/lifecycle/lifecycles.ts). */
+export type TaskRequirement = 'not-told' | 'effect-made'
+
+/** A self-service task, as its row is now. */
+export type TaskSubject = {
+  /** The CSR who made the task, at the desk or in a masquerade. */
+  csrId: string | null
+  preparedByCsrId: string | null
+  /** What the move that the action makes requires. */
+  requires?: readonly TaskRequirement[]
+  /** The customer information system (CIS) is being told of the task. */
+  isTold?: boolean
+  /** The task's effect is made, or the utility makes it. */
+  isEffectMade?: boolean
+}
+
 /** Every id that a decision can be about. */
 export type Ids = {
   accountId: number
@@ -50,8 +75,10 @@ export type Subject = Partial<Ids> & {
   /** The web user that a CSR does something for, linked to the account. */
   webUser?: WebUserSubject | undefined
   openings?: readonly Opening[] | undefined
-  /** A to do of a role that the CSR's groups work; undefined for any other. */
-  toDo?: { role: string; aboutCsrId?: string | null } | undefined
+  /** Undefined for a to-do of a role that the CSR's groups do not work. */
+  toDo?: ToDoSubject | undefined
+  /** The task that is acted on. */
+  task?: TaskSubject | undefined
   /** An alert that nobody has settled. */
   alert?: { aboutCsrId: string } | undefined
   /** An existing masquerade. */

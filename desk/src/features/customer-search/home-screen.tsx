@@ -13,7 +13,8 @@ import { useSearches } from './searches.ts'
 
 /** The desk's first screen. Shows the results of the search box in the header, which has the focus. */
 function HomeScreen() {
-  const { t, lacks } = useDesk()
+  const { t, refusedFor } = useDesk()
+  const reason = refusedFor('customer:search')
   const { box } = useSearches()
   const relax = (terms: Terms) => {
     void box.submit(terms)
@@ -21,11 +22,7 @@ function HomeScreen() {
   }
   return (
     <Screen keepFocus actions={<a href={href({ name: 'search' })}>{t('search.by-fields')}</a>}>
-      {lacks('customer:search') ? (
-        <RefusalNotice refusal={{ reason: 'permission-missing' }} action="customer:search" />
-      ) : (
-        <FilterBar search={box} />
-      )}
+      {reason ? <RefusalNotice refusal={{ reason }} action="customer:search" /> : <FilterBar search={box} />}
       <OwnViewNotices />
       {box.state.value.state === 'idle' ? (
         <div class="home-idle">

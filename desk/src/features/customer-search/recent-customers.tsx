@@ -9,12 +9,12 @@ import { useSearches } from './searches.ts'
 
 /** Lists the customers whom this CSR opened last. The keys of the empty search box move through them, as through results. */
 export function RecentCustomers() {
-  const { t, lacks } = useDesk()
+  const { t, refusedFor } = useDesk()
   const { recent } = useSearches()
-  const isLacking = lacks('customer:search')
+  const reason = refusedFor('customer:search')
   useEffect(() => {
-    if (!isLacking) void recent.load()
-  }, [recent, isLacking])
+    if (!reason) void recent.load()
+  }, [recent, reason])
   const customers = recent.customers.value
   if (customers.length === 0) return null
   return (

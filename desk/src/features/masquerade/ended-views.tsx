@@ -29,7 +29,7 @@ export function EndedViews() {
         const address = `${href({ name: 'account', accountId, after: masqueradeId })}#web-users`
         tell(text, 'info', {
           href: address,
-          text: t(desk.lacks('contact:add') ? 'view.look-back' : 'view.write-note'),
+          text: t(desk.refusedFor('contact:add') ? 'view.look-back' : 'view.write-note'),
         })
       }
     }

@@ -18,11 +18,11 @@ export function viewToNote(accountId: number): string | undefined {
 /** Keeps a note to be written: the CSR may be on another screen, and come back to it tomorrow. */
 export function keepViewNote(
   { masqueradeId, accountId }: { masqueradeId: string; accountId: number },
-  { t, format, lacks }: Pick<Desk, 't' | 'format' | 'lacks'>,
+  { t, format, refusedFor }: Pick<Desk, 't' | 'format' | 'refusedFor'>,
 ): void {
   const subject = viewNoteAbout(masqueradeId, accountId)
-  // A CSR without the permission has no note to write.
-  if (lacks('contact:add') || draftAbout(subject)) return
+  // A CSR who may not write one has no note to write.
+  if (refusedFor('contact:add') || draftAbout(subject)) return
   keepDraft({
     draftId: newDraftId(),
     subject,

@@ -7,11 +7,12 @@ import { tell } from '#app/news.ts'
 
 /** Every task that answers to the question, as a file for a spreadsheet. */
 export function ExportTasks({ terms, order }: { terms: TaskTerms; order: TaskOrder }) {
-  const { t, word, lacks, page } = useDesk()
+  const { t, word, refusedFor, page } = useDesk()
   const [isRunning, setIsRunning] = useState(false)
-  if (lacks('task:export'))
+  const reason = refusedFor('task:export')
+  if (reason)
     return (
-      <DisabledAction id="export-tasks" icon="download" reason={word('reason', 'permission-missing')}>
+      <DisabledAction id="export-tasks" icon="download" reason={word('reason', reason)}>
         {t('tasks.export')}
       </DisabledAction>
     )

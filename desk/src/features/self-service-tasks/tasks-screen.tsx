@@ -34,7 +34,7 @@ const idsOf = (rows: readonly TaskRow[]) => rows.map(({ taskId }) => taskId)
 
 /** The Self-Service Task Query: filters, counts that filter, a table to work in, and what can be done to many at once. */
 function TasksScreen(given: Given<'tasks'>) {
-  const { t, word, lacks } = useDesk()
+  const { t, word, refusedFor } = useDesk()
   const list = useTaskList()
   const address = withoutGaps(given)
   const typed = list.typed.value
@@ -46,10 +46,10 @@ function TasksScreen(given: Given<'tasks'>) {
   const terms = termsOf(address, typed)
   const order = orderOf(address)
   const key = JSON.stringify([terms, order])
-  const isLacking = lacks('task:view')
+  const reason = refusedFor('task:view')
   useEffect(() => {
-    if (!isLacking) void list.show(terms, order)
-  }, [list, key, isLacking])
+    if (!reason) void list.show(terms, order)
+  }, [list, key, reason])
   const counted = useAnswer(`count ${JSON.stringify(terms)}`, 'task:view', (client) =>
     client.countTasks({ body: terms }),
   )
@@ -64,7 +64,7 @@ function TasksScreen(given: Given<'tasks'>) {
     if (count !== undefined) announce(t('desk.rows', { count }))
   }, [count, t])
 
-  const refused = isLacking ? ({ reason: 'permission-missing' } as const) : refusal
+  const refused = reason ? { reason } : refusal
   const wrong = (field: string) =>
     wrongHere.includes(field) ? word('field', 'not-valid') : fieldError(refused, field, word)
   const go = (to: typeof address) => navigate({ name: 'tasks', ...to }, { replace: true })

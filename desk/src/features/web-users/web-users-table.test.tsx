@@ -49,6 +49,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
         displayName: '',
         groups: [],
         permissions: [],
+        refused: {},
         entitlements: [],
         locales: [],
         divisions: [],
@@ -62,7 +63,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
     t,
     word: wordsFor(t),
     format: formatter('en', 'UTC'),
-    lacks: () => false,
+    refusedFor: () => undefined,
     client,
     clientUntil: () => client,
   }

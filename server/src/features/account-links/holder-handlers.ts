@@ -1,11 +1,11 @@
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
 import { type Customer, customerOf, type Masquerade } from '#policy/actor.ts'
-import { answers } from '#policy/decide.ts'
+import { answers, verdictWith } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { finishTask } from '#tasks/moving/finish-task.ts'
-import { type HeldTask, holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
+import { holdTask, isHeldIn } from '#tasks/moving/held-task.ts'
 import { moveTask } from '#tasks/moving/move-task.ts'
 import { makeLinkAsHolder, peopleOfAccount, takeOffAccount, waitingLinkRequests } from './queries.ts'
 import { takeOffByMail } from './take-off-by-mail.ts'
@@ -26,11 +26,6 @@ async function heldRequest(context: Deciding, { taskId, version }: Asked) {
   if (task.version !== version) throw new Refusal('version-conflict', { version: task.version })
   context.note({ event: 'changed', taskId, details: { newcomer: task.selfServiceUserId } })
   return task
-}
-
-/** Refuses a CSR who asked in one customer's name and approves in another's. */
-function refuseOwnRequest({ grant: { actor } }: Deciding, task: HeldTask) {
-  if (actor.kind === 'masquerade' && actor.csr.csrId === task.csrId) throw new Refusal('own-request')
 }
 
 export const holderHandlers: HandlersOf<
@@ -61,7 +56,8 @@ export const holderHandlers: HandlersOf<
     const { sql, grant } = context
     const { taskId } = grant
     const task = await heldRequest(context, { taskId, ...body })
-    refuseOwnRequest(context, task)
+    const verdict = verdictWith(grant, { task })
+    if (verdict !== 'ok') throw new Refusal(verdict)
     await moveTask(context, task, 'pending', { actor: takenBy(grant.actor), reason: '' })
     const { failure } = await makeLinkAsHolder.one(sql, grant)
     if (failure !== null) throw new Refusal('link-not-possible')

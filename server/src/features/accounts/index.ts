@@ -1,4 +1,4 @@
 export { maskProtected } from './mask-protected.ts'
 export { maskedAddress, maskedLogin, maskedName } from './masked-person.ts'
-export { ownerIsProtected, placeOfAccount } from './queries.ts'
+export { isMaskedGuest, ownerIsProtected, placeOfAccount } from './queries.ts'
 export { blindIndex, openValue } from './sealed-value.ts'

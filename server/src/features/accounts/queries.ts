@@ -96,13 +96,20 @@ export const placeOfAccount = `LEFT JOIN LATERAL (
      LIMIT 1) place ON true`
 
 /**
- * SQL: whether anybody on an account, or a web user's person, is a protected customer; both may be null. It decides as the
- * database's `account_is_protected` and `person_is_protected` do, written out for lists: functions are not taken into a
- * statement, and called for each of fifty rows they take longer than all the rest of it.
+ * SQL: whether anybody on an account, or a web user's person, is a protected customer; both may be null. It reads the view that
+ * `account_is_protected` and `person_is_protected` read: called for each of fifty rows, the functions take longer than all the
+ * rest of a list.
  */
 export const ownerIsProtected = (accountId: string, webUserId: string) => `EXISTS (
        SELECT 1 FROM (
          SELECT ap.person_id FROM account_persons ap WHERE ap.account_id = ${accountId}
          UNION ALL SELECT w.person_id FROM web_users w WHERE w.web_user_id = ${webUserId}) owner
-       JOIN persons p ON p.person_id = owner.person_id
-       WHERE p.is_protected OR p.person_id IN (SELECT u.person_id FROM csr_users u WHERE u.person_id IS NOT NULL))`
+       JOIN protected_persons g ON g.person_id = owner.person_id)`
+
+/**
+ * SQL: whether a web user's name is masked on an account's pages: a protected person who is linked, or asks to be, without being
+ * on the account, so that the account is not protected.
+ * @param onAccount the account-person row of that person on this account, from an outer join
+ */
+export const isMaskedGuest = (onAccount: string, person: string) =>
+  `${onAccount}.person_id IS NULL AND person_is_protected(${person}.person_id)`

@@ -3,6 +3,7 @@ import { maskProtected } from '#features/accounts/index.ts'
 import { restSearch } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import type { Csr } from '#policy/actor.ts'
+import { allows } from '#policy/decide.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
 import { identifierTypes } from './anchors/queries.ts'
 import { cleanTyped } from './clean-typed.ts'
@@ -102,8 +103,8 @@ const isGuess = ({ searched, isProbe, candidates }: SearchResult) =>
   (candidates.length === 0 && searched.some(isWholeValue))
 
 /** Refuses an identifier beside other terms to a CSR who may not reveal identifiers: the result would confirm it. */
-function refuseConfirming({ permissions }: Csr, fields: Terms, box: string | undefined): void {
-  if (permissions.has('identifier:reveal') || !isGiven(fields.identifier)) return
+function refuseConfirming(csr: Csr, fields: Terms, box: string | undefined): void {
+  if (!isGiven(fields.identifier) || allows(csr, 'identifier:reveal', {})) return
   if (familiesOf(fields).length > 1 || isGiven(box)) throw refuseField('identifier', 'identifier-alone')
 }
 

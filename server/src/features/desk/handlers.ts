@@ -3,9 +3,11 @@ import { permissions } from '@porchlight/contract/permissions.ts'
 import { Locale } from '@porchlight/contract/values.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import type { EntitlementSwitch } from '#policy/actor.ts'
+import { refusedThroughout } from '#policy/decide.ts'
+import { judgeEntitlementAhead } from '#policy/entitled.ts'
+import { isHeld } from '#policy/policy.ts'
 import { entitlementsInUse } from './in-use.ts'
 import { divisions, groupsOfCsr, permissionGrants, switchesOfCsr } from './queries.ts'
-import { entitlementAnswer } from './rules.ts'
 
 export const deskHandlers: HandlersOf<'readDesk'> = {
   readDesk: async (_, { sql, grant }) => {
@@ -18,6 +20,7 @@ export const deskHandlers: HandlersOf<'readDesk'> = {
       divisions(sql, {}),
     ])
     const switches = standing.switches as EntitlementSwitch[]
+    const { isMasqueradeEnabled } = standing
     const groupsWith = new Map(grants.map((row) => [row.permission, row.groups]))
     return {
       csrId,
@@ -25,18 +28,15 @@ export const deskHandlers: HandlersOf<'readDesk'> = {
       groups,
       permissions: permissions.map((permission) => ({
         permission,
-        isHeld: csr.permissions.has(permission),
+        isHeld: isHeld(csr, permission),
         grantedBy: groupsWith.get(permission) ?? [],
       })),
       entitlements: entitlementsInUse.map((entitlement) => ({
         entitlement,
         class: entitlements[entitlement].class,
-        answer: entitlementAnswer(entitlement, {
-          permissions: csr.permissions,
-          switches,
-          isMasqueradeEnabled: standing.isMasqueradeEnabled,
-        }),
+        answer: judgeEntitlementAhead(entitlement, csr, { switches, isMasqueradeEnabled }),
       })),
+      refused: refusedThroughout(csr),
       locales: [...Locale.options],
       divisions: allDivisions.map((row) => row.division),
     }

@@ -21,7 +21,7 @@ export const permissionGrants = query<PermissionGrants>(
 export const switchesOfCsr = query<SwitchesOfCsr>(
   'switches-of-csr',
   `SELECT entitlement_switches_of($csrId::text) AS "switches!",
-     COALESCE(setting_value('masquerade.enabled'), 'true') = 'true' AS "is_masquerade_enabled!"`,
+     masquerading_is_on() AS "is_masquerade_enabled!"`,
 )
 
 export const divisions = query<Divisions>('divisions', 'SELECT divisions() AS "division!"')

@@ -9,10 +9,12 @@ import type { FollowerByToken } from './queries.generated.ts'
 /** A CSR with an open stream, and the CSR's permissions, which are read again at each heartbeat. */
 export type Follower = {
   csr: Csr
-  /** To-do roles that a group of the CSR handles. */
-  ownToDoRoles: readonly string[]
-  /** To-do roles that some group handles. To-dos of other roles are shown to CSRs who may assign. */
-  givenToDoRoles: readonly string[]
+  /** To-do roles that some group handles. */
+  handledToDoRoles: readonly string[]
+  /** Those of them whose to-dos the CSR sees. */
+  seenToDoRoles: readonly string[]
+  /** Whether the CSR sees the to-dos of roles that no group handles. */
+  seesOtherToDoRoles: boolean
 }
 
 const may = (csr: Csr, action: 'task:view' | 'to-do:view' | 'alert:view' | 'account:view') =>
@@ -20,10 +22,11 @@ const may = (csr: Csr, action: 'task:view' | 'to-do:view' | 'alert:view' | 'acco
 
 const isAlert = ([, , role]: NoticeRow) => role === 'security-officer'
 
-/** Must agree with the SQL function `sees_to_do_role`: a CSR is told of the to-dos that the list shows. */
-const seesToDo = ({ csr, ownToDoRoles, givenToDoRoles }: Follower, role: string): boolean =>
-  ownToDoRoles.includes(role) ||
-  (!givenToDoRoles.includes(role) && allows(csr, 'to-do:assign', { toDo: { role } }))
+/** Reads what the SQL function `sees_to_do_role` answered for each role, as the list of to-dos does. */
+const seesToDo = (
+  { handledToDoRoles, seenToDoRoles, seesOtherToDoRoles }: Follower,
+  role: string,
+): boolean => (handledToDoRoles.includes(role) ? seenToDoRoles.includes(role) : seesOtherToDoRoles)
 
 /** Whether the CSR may be told the numbers of protected accounts. Others get the row's key alone. */
 const mayNameProtected = (csr: Csr) =>
@@ -72,10 +75,11 @@ export function changesFor(follower: Follower, notice: GuardedNotice): LiveChang
 
 /** Returns the follower of a live desk session. */
 export function followerOfSession(row: FollowerByToken['row'], ip: string): Follower {
-  const { permissions, ownToDoRoles, givenToDoRoles, ...csr } = row
+  const { permissions, seenToDoRoles, handledToDoRoles, seesOtherToDoRoles, ...csr } = row
   return {
     csr: { kind: 'csr', ...csr, permissions: permissionsFrom(permissions), ip },
-    ownToDoRoles,
-    givenToDoRoles,
+    seenToDoRoles,
+    handledToDoRoles,
+    seesOtherToDoRoles,
   }
 }

@@ -7,12 +7,12 @@ export type Beat = {
 
 export type FollowerByToken = {
   params: { tokenHash: Uint8Array | null }
-  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; ownToDoRoles: string[]; givenToDoRoles: string[] }
+  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; seenToDoRoles: string[]; handledToDoRoles: string[]; seesOtherToDoRoles: boolean }
 }
 
 export type FollowersOfSessions = {
   params: { deskSessionIds: number[] | null }
-  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; ownToDoRoles: string[]; givenToDoRoles: string[] }
+  row: { deskSessionId: number; csrId: string; displayName: string; permissions: string[]; seenToDoRoles: string[]; handledToDoRoles: string[]; seesOtherToDoRoles: boolean }
 }
 
 export type ProtectedAmong = {

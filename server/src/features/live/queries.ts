@@ -1,15 +1,17 @@
 import { command, query } from '#database/query.ts'
 import type { Beat, FollowerByToken, FollowersOfSessions, ProtectedAmong } from './queries.generated.ts'
 
+const handledRoles = '(SELECT DISTINCT r.to_do_role AS role FROM group_to_do_roles r)'
+
 /**
- * Live desk sessions, by the rule of `open_desk_request`, with the permissions that their CSRs have now. Does not count as use of
- * a session: an open stream does not keep a session from timing out.
+ * Live desk sessions, by the rule of `open_desk_request`, with the permissions that their CSRs have now and the to-do roles that
+ * they see: of those that some group handles each by itself, of all others (named '' here) alike. Does not count as use of a
+ * session: an open stream does not keep a session from timing out.
  */
 const liveSessions = `SELECT s.desk_session_id, u.csr_id, u.display_name, permissions_of(u.csr_id) AS "permissions!",
-     ARRAY(SELECT r.to_do_role FROM group_memberships m JOIN group_to_do_roles r USING (csr_group)
-       WHERE m.csr_id = u.csr_id AND m.effective_from <= current_instant() AND m.effective_to > current_instant())
-       AS "own_to_do_roles!",
-     ARRAY(SELECT DISTINCT r.to_do_role FROM group_to_do_roles r) AS "given_to_do_roles!"
+     ARRAY(SELECT k.role FROM ${handledRoles} k WHERE sees_to_do_role(u.csr_id, k.role)) AS "seen_to_do_roles!",
+     ARRAY(SELECT k.role FROM ${handledRoles} k) AS "handled_to_do_roles!",
+     sees_to_do_role(u.csr_id, '') AS "sees_other_to_do_roles!"
    FROM desk_sessions s JOIN csr_users u ON u.csr_id = s.csr_id
    WHERE s.ended_at IS NULL AND s.expires_at > current_instant() AND u.is_active
      AND s.last_used_at > current_instant() - interval '1 hour'

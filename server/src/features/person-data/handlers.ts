@@ -1,6 +1,6 @@
 import { exportPeople } from '#features/searches-at-rest/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
-import { answers } from '#policy/decide.ts'
+import { allows, answers } from '#policy/decide.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
 import { cursorOf, placeOf } from './export/cursor.ts'
 import { exportPage, start } from './export/export-page.ts'
@@ -30,7 +30,7 @@ export const personDataHandlers: HandlersOf<'readPersonData' | 'exportPersonData
     const of = { personId, csrId: grant.csrId, deskSessionId: grant.deskSessionId }
     const from = cursor === undefined ? start : placeOf(encryptionKey, of, cursor)
     if (!from) throw refuseField('cursor', 'not-valid')
-    const isWhole = grant.actor.permissions.has('identifier:reveal')
+    const isWhole = allows(grant.actor, 'identifier:reveal', {})
     if (cursor === undefined) {
       await exportPeople(sql, grant, [personId])
       const identifiers = isWhole ? 'whole' : 'masked'

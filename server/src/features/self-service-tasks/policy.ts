@@ -1,10 +1,11 @@
-import { actsOnTask, holds, notOwnAccount, ofStaff, opens, rows } from '#policy/policy.ts'
+import { holds, ofStaff, opens, rows } from '#policy/policy.ts'
+import { actsOnTask, byAnotherCsr, notOwnAccount } from '#policy/staff-work.ts'
 
 export const selfServiceTasksRows = rows({
   'task:view': opens('task:view'),
   'task:discard': actsOnTask('task:discard'),
   'task:retry': actsOnTask('task:retry'),
-  'task:approve': actsOnTask('task:approve', notOwnAccount),
+  'task:approve': actsOnTask('task:approve', notOwnAccount, byAnotherCsr),
   'task:reject': actsOnTask('task:reject'),
   'task:complete-by-hand': actsOnTask('task:complete-by-hand'),
   'task:reschedule': actsOnTask('task:reschedule'),

@@ -1,4 +1,5 @@
 import { ownerIsProtected } from '#features/accounts/index.ts'
+import { hasWaitingDelivery } from '#tasks/delivering/waiting-delivery.ts'
 
 /** The columns of a task in the query and the detail. The customer is the account's main customer, else the web user's person. */
 export const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.state, t.account_id, customer.name AS "customer_name?",
@@ -7,8 +8,7 @@ export const taskColumns = `t.self_service_task_id AS task_id, t.task_type, t.st
      t.created_at, t.updated_at, t.web_user_id, t.email_address, host(t.ip_address) AS ip_address, t.self_service_user_id,
      t.actor_kind AS made_by, t.prepared_by_csr_id AS prepared_by, t.amount_cents, t.currency,
      t.assigned_csr_id AS assigned_to, t.assigned_csr_group AS assigned_group, t.correlation_id, t.version,
-     EXISTS (SELECT 1 FROM cis_deliveries d WHERE d.self_service_task_id = t.self_service_task_id AND d.state = 'waiting')
-       AS "is_told!", t.applied_at IS NOT NULL AS "is_applied!",
+     ${hasWaitingDelivery('t.self_service_task_id')} AS "is_told!", t.applied_at IS NOT NULL AS "is_applied!",
      ${ownerIsProtected('t.account_id', 't.self_service_user_id')} AS "is_protected!"`
 
 export const taskCustomer = `LEFT JOIN LATERAL (

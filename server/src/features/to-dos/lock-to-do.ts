@@ -1,8 +1,7 @@
 import type { Context } from '#pipeline/handler.ts'
-import { allows } from '#policy/decide.ts'
+import { verdictWith } from '#policy/decide.ts'
 import { Refusal, refuseStale } from '#policy/refusal.ts'
 import { lockedToDo } from './queries.ts'
-import { obstacleTo } from './rules.ts'
 
 /**
  * Locks and returns the to-do of a change. The policy has already decided that the CSR sees it.
@@ -15,7 +14,6 @@ export async function lockToDo(
 ) {
   const row = await lockedToDo.first(sql, { toDoId: grant.toDoId })
   if (!row) throw new Refusal('not-found')
-  const { csrId } = grant
   const { assignedTo, completedBy, completedAt, version } = row
   const isDone = completedAt !== null
   if (version !== change.version)
@@ -24,8 +22,8 @@ export async function lockToDo(
       { assignedTo, isDone, completedBy },
       version,
     )
-  const mayAssign = allows(grant.actor, 'to-do:assign', subject)
-  const obstacle = obstacleTo({ assignedTo, isDone }, csrId, mayAssign)
-  if (obstacle) throw new Refusal(obstacle)
+  const toDo = subject.toDo && { ...subject.toDo, assignedTo, isDone }
+  const verdict = verdictWith(grant, { toDo })
+  if (verdict !== 'ok') throw new Refusal(verdict)
   return row
 }

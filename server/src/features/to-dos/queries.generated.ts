@@ -32,15 +32,15 @@ export type RolesSeen = {
 
 export type ToDosDone = {
   params: { roles: string[] | null; priority: number | null; accountId: number | null; taskId: number | null; assigned: string | null; csrId: string | null; after: number | null }
-  row: { toDoId: number; role: string; subject: string; priority: number; createdAt: Date; accountId: number | null; customerPersonId: number | null; customerName: string | null; taskId: number | null; taskType: string | null; taskState: string | null; outgoingMessageId: number | null; messageFailure: string | null; assignedCsrId: string | null; assignedName: string | null; completedAt: Date | null; completedBy: string | null; note: string | null; version: number; isProtected: boolean }
+  row: { toDoId: number; role: string; subject: string; priority: number; createdAt: Date; accountId: number | null; customerPersonId: number | null; customerName: string | null; taskId: number | null; taskType: string | null; taskState: string | null; outgoingMessageId: number | null; messageFailure: string | null; assignedCsrId: string | null; assignedName: string | null; completedAt: Date | null; completedBy: string | null; note: string | null; version: number; aboutCsrId: string | null; isProtected: boolean }
 }
 
 export type ToDosInTurn = {
   params: { roles: string[] | null; priority: number | null; accountId: number | null; taskId: number | null; assigned: string | null; csrId: string | null; after: number | null }
-  row: { toDoId: number; role: string; subject: string; priority: number; createdAt: Date; accountId: number | null; customerPersonId: number | null; customerName: string | null; taskId: number | null; taskType: string | null; taskState: string | null; outgoingMessageId: number | null; messageFailure: string | null; assignedCsrId: string | null; assignedName: string | null; completedAt: Date | null; completedBy: string | null; note: string | null; version: number; isProtected: boolean }
+  row: { toDoId: number; role: string; subject: string; priority: number; createdAt: Date; accountId: number | null; customerPersonId: number | null; customerName: string | null; taskId: number | null; taskType: string | null; taskState: string | null; outgoingMessageId: number | null; messageFailure: string | null; assignedCsrId: string | null; assignedName: string | null; completedAt: Date | null; completedBy: string | null; note: string | null; version: number; aboutCsrId: string | null; isProtected: boolean }
 }
 
 export type ToDosOf = {
   params: { taskId: number | null; accountId: number | null; csrId: string | null }
-  row: { toDoId: number; role: string; subject: string; priority: number; createdAt: Date; accountId: number | null; customerPersonId: number | null; customerName: string | null; taskId: number | null; taskType: string | null; taskState: string | null; outgoingMessageId: number | null; messageFailure: string | null; assignedCsrId: string | null; assignedName: string | null; completedAt: Date | null; completedBy: string | null; note: string | null; version: number; isProtected: boolean }
+  row: { toDoId: number; role: string; subject: string; priority: number; createdAt: Date; accountId: number | null; customerPersonId: number | null; customerName: string | null; taskId: number | null; taskType: string | null; taskState: string | null; outgoingMessageId: number | null; messageFailure: string | null; assignedCsrId: string | null; assignedName: string | null; completedAt: Date | null; completedBy: string | null; note: string | null; version: number; aboutCsrId: string | null; isProtected: boolean }
 }

@@ -16,7 +16,7 @@ const columns = `d.to_do_id, d.to_do_role AS role, d.subject, d.priority, d.crea
      customer.person_id AS "customer_person_id?", customer.name AS "customer_name?",
      d.self_service_task_id AS task_id, t.task_type AS "task_type?", t.state AS "task_state?", d.outgoing_message_id,
      d.message_failure, d.assigned_csr_id, u.display_name AS "assigned_name?", d.completed_at,
-     d.completed_by_csr_id AS completed_by, d.completion_note AS note, d.version,
+     d.completed_by_csr_id AS completed_by, d.completion_note AS note, d.version, d.about_csr_id,
      ${ownerIsProtected('d.account_id', 't.self_service_user_id')} AS "is_protected!"`
 const tables = `to_dos d LEFT JOIN self_service_tasks t ON t.self_service_task_id = d.self_service_task_id
    LEFT JOIN csr_users u ON u.csr_id = d.assigned_csr_id
@@ -95,8 +95,7 @@ export const assigneesOf = query<AssigneesOf>(
   'assignees-of',
   `SELECT u.csr_id, u.display_name AS name
    FROM to_dos d, csr_users u
-   WHERE d.to_do_id = $toDoId AND u.is_active AND sees_to_do_role(u.csr_id, d.to_do_role)
-     AND 'to-do:work' = ANY (permissions_of(u.csr_id))
+   WHERE d.to_do_id = $toDoId AND u.is_active AND works_to_do_role(u.csr_id, d.to_do_role)
    ORDER BY u.display_name, u.csr_id LIMIT 200`,
 )
 

@@ -3,10 +3,9 @@ import type { z } from 'zod'
 import type { Sql } from '#database/sql.ts'
 import { maskedName } from '#features/accounts/index.ts'
 import type { Csr } from '#policy/actor.ts'
-import { answers } from '#policy/decide.ts'
+import { allows, answers } from '#policy/decide.ts'
 import type { ToDosInTurn } from './queries.generated.ts'
 import { toDosOf } from './queries.ts'
-import { obstacleTo } from './rules.ts'
 
 /**
  * Returns a to-do as the desk shows it, with the actions that this CSR may take. Lists mask protected customers and leave out notes
@@ -23,16 +22,17 @@ export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infe
     completedAt,
     isProtected,
     customerPersonId: _,
+    aboutCsrId,
     customerName,
     note,
     ...rest
   } = row
-  const may = answers(csr, { toDo: { role: row.role } }, 'to-do:work', 'to-do:assign')
-  const obstacle = obstacleTo(
-    { assignedTo: assignedCsrId, isDone: completedAt !== null },
-    csr.csrId,
-    may['to-do:assign'] === 'ok',
-  )
+  const toDo = {
+    role: row.role,
+    aboutCsrId,
+    assignedTo: assignedCsrId,
+    isDone: completedAt !== null,
+  }
   return {
     ...rest,
     customerName: customerName && (isProtected && !isOpen ? maskedName(customerName) : customerName),
@@ -41,11 +41,7 @@ export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infe
     completedAt: completedAt?.toISOString() ?? null,
     message: outgoingMessageId === null ? null : { messageId: outgoingMessageId, failure: messageFailure },
     assignedTo: assignedCsrId === null ? null : { csrId: assignedCsrId, name: assignedName ?? assignedCsrId },
-    may: {
-      'to-do:work': may['to-do:work'] === 'ok' && obstacle ? obstacle : may['to-do:work'],
-      'to-do:assign':
-        may['to-do:assign'] === 'ok' && completedAt !== null ? 'already-done' : may['to-do:assign'],
-    },
+    may: answers(csr, { toDo }, 'to-do:work', 'to-do:assign'),
   }
 }
 
@@ -53,7 +49,7 @@ export function shown(csr: Csr, row: ToDosInTurn['row'], isOpen = false): z.infe
  * Returns the to-dos of a task (open and done) or of an account (open only) that this CSR may see.
  */
 export async function readToDosOf(sql: Sql, csr: Csr, of: { taskId: number } | { accountId: number }) {
-  if (!csr.permissions.has('to-do:view')) return []
+  if (!allows(csr, 'to-do:view', {})) return []
   const rows = await toDosOf(sql, { csrId: csr.csrId, taskId: null, accountId: null, ...of })
   return rows.map((row) => shown(csr, row, true))
 }

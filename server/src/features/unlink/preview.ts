@@ -1,4 +1,3 @@
-import { taskTypes } from '@porchlight/contract/task-types.ts'
 import type { UnlinkPreview } from '@porchlight/contract/unlink.ts'
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { liveMasqueradesOf } from '#features/masquerade/index.ts'
@@ -6,21 +5,18 @@ import { maskedEmail } from '#features/web-users/index.ts'
 import type { Context } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
+import { judgeTask } from '#policy/staff-work.ts'
 import { actionsOf } from '#tasks/lifecycle/actions-of.ts'
+import type { UnfinishedTasks } from './queries.generated.ts'
 import { isUnlinked, linkFacts, otherLinks, unfinishedTasks } from './queries.ts'
 import { accountPersonOutcome, standingOf } from './rules.ts'
 
 type Of = Context<'account-link:unlink'>
 
-/** Whether this CSR can discard a task as it is now: its state has the action, and its lifecycle's guard lets it. */
-function isDiscardable(task: { taskType: string; state: string }, { grant, installation }: Of): boolean {
+/** Whether anybody can discard a task as it is now: its state has the action, and nothing about the task forbids it. */
+function isDiscardable(task: UnfinishedTasks['row'], { installation }: Of): boolean {
   const discard = actionsOf(installation.taskTypes, task).find(({ action }) => action === 'discard')
-  const taskType = taskTypes.find((name) => name === task.taskType)
-  if (!discard || !taskType) return false
-  const isTold = installation.taskDelivery?.takes(taskType) ?? false
-  // Who made it, or prepared it, may discard it all the same.
-  const guarded = { csrId: null, preparedByCsrId: null, isTold, mayComplete: false }
-  return (discard.guard?.(guarded, grant.actor) ?? 'ok') === 'ok'
+  return discard !== undefined && judgeTask({ requires: discard.requires, isTold: task.isTold }) === 'ok'
 }
 
 /**
@@ -55,11 +51,10 @@ export async function previewOf(context: Of, webUserId: number): Promise<UnlinkP
     otherUserNames: others.map((other) => (isMasked ? maskedLogin : other.userName)),
     otherAccountCount: facts.otherAccountCount,
     isLast: facts.isLast,
-    tasks: tasks.map(({ createdAt, total: _, ...task }) => ({
-      ...task,
-      createdAt: createdAt.toISOString(),
-      isDiscardable: isDiscardable(task, context),
-    })),
+    tasks: tasks.map((task) => {
+      const { createdAt, total: _, isTold: __, ...shown } = task
+      return { ...shown, createdAt: createdAt.toISOString(), isDiscardable: isDiscardable(task, context) }
+    }),
     moreTasks: Math.max(0, (tasks[0]?.total ?? 0) - tasks.length),
     masquerades,
     toldAt: facts.isTold ? maskedEmail(facts.email) : null,

@@ -37,7 +37,7 @@ export type RecipientOf = {
 
 export type UnfinishedTasks = {
   params: { webUserId: number | null; accountId: number | null }
-  row: { taskId: number; taskType: string; state: string; version: number; createdAt: Date; amountCents: number | null; currency: string | null; total: number }
+  row: { taskId: number; taskType: string; state: string; version: number; createdAt: Date; amountCents: number | null; currency: string | null; total: number; isTold: boolean }
 }
 
 export type UnlinkWebUser = {

@@ -1,4 +1,6 @@
 import { command, query } from '#database/query.ts'
+import { isMaskedGuest } from '#features/accounts/index.ts'
+import { hasWaitingDelivery } from '#tasks/delivering/waiting-delivery.ts'
 import type {
   DeleteOldUnlinks,
   HoldForUnlink,
@@ -31,7 +33,7 @@ export const linkFacts = query<LinkFacts>(
      NOT EXISTS (SELECT 1 FROM web_user_accounts o
       WHERE o.account_id = l.account_id AND o.web_user_id <> l.web_user_id AND o.is_active) AS "is_last!",
      COALESCE(setting_value('unlink.mail'), 'true') = 'true' AS "is_told!",
-     ap.person_id IS NULL AND person_is_protected(w.person_id) AS "is_masked!"
+     ${isMaskedGuest('ap', 'w')} AS "is_masked!"
    FROM web_user_accounts l JOIN web_users w USING (web_user_id)
    JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    LEFT JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
@@ -51,9 +53,9 @@ export const otherLinks = query<OtherLinks>(
 /** The newest of the web user's tasks on the account that are not final, with how many there are. */
 export const unfinishedTasks = query<UnfinishedTasks>(
   'unfinished-tasks',
-  `SELECT self_service_task_id AS task_id, task_type, state, version, created_at, amount_cents, currency,
-     (count(*) OVER ())::integer AS "total!"
-   FROM self_service_tasks
+  `SELECT t.self_service_task_id AS task_id, task_type, state, version, created_at, amount_cents, currency,
+     (count(*) OVER ())::integer AS "total!", ${hasWaitingDelivery('t.self_service_task_id')} AS "is_told!"
+   FROM self_service_tasks t
    WHERE self_service_user_id = $webUserId AND account_id = $accountId AND NOT is_final
    ORDER BY self_service_task_id DESC LIMIT 100`,
 )

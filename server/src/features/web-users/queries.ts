@@ -1,7 +1,6 @@
 import { accountPageSize } from '@porchlight/contract/limits.ts'
 import { command, query } from '#database/query.ts'
-import { placeOfAccount } from '#features/accounts/index.ts'
-import { masqueradeTargetCondition, masqueradingIsOn } from '#policy/queries.ts'
+import { isMaskedGuest, placeOfAccount } from '#features/accounts/index.ts'
 import type {
   AccountIsThere,
   AccountsOfWebUser,
@@ -37,9 +36,7 @@ export const accountIsThere = query<AccountIsThere>(
  */
 export const webUsersOfAccount = query<WebUsersOfAccount>(
   'web-users-of-account',
-  `WITH once AS MATERIALIZED (
-     SELECT account_is_protected($accountId) AS is_protected, ${masqueradingIsOn} AS is_on),
-   unfinished AS MATERIALIZED (
+  `WITH unfinished AS MATERIALIZED (
      SELECT t.self_service_user_id AS web_user_id, count(*) FILTER (WHERE t.state <> 'draft')::integer AS open,
        count(*)::integer AS non_final
      FROM self_service_tasks t WHERE t.account_id = $accountId AND NOT t.is_final GROUP BY 1)
@@ -51,9 +48,9 @@ export const webUsersOfAccount = query<WebUsersOfAccount>(
      w.email_confirmed_at IS NOT NULL AS "is_email_confirmed!", has_password(w.web_user_id) AS "has_password!", w.version, w.last_seen_at,
      COALESCE(tasks.open, 0) AS "open_task_count!", COALESCE(tasks.non_final, 0) AS "non_final_task_count!",
      (SELECT count(*)::integer FROM web_user_accounts o WHERE o.web_user_id = w.web_user_id) AS "account_count!",
-     COALESCE(${masqueradeTargetCondition('once.is_protected', 'once.is_on')}, false) AS "is_available!",
-     ap.person_id IS NULL AND person_is_protected(w.person_id) AS "is_masked!"
-   FROM once CROSS JOIN web_user_accounts l
+     l.web_user_id IN (SELECT masquerade_targets($accountId::bigint)) AS "is_available!",
+     ${isMaskedGuest('ap', 'w')} AS "is_masked!"
+   FROM web_user_accounts l
    JOIN web_users w USING (web_user_id)
    JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    LEFT JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
@@ -69,7 +66,7 @@ export const linkRequestsOfAccount = query<LinkRequestsOfAccount>(
   'link-requests-of-account',
   `SELECT t.self_service_task_id AS task_id, t.version, w.user_name,
      full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", ap.person_id IS NOT NULL AS "is_on_account!",
-     t.created_at AS asked_at, t.expires_at, ap.person_id IS NULL AND person_is_protected(w.person_id) AS "is_masked!"
+     t.created_at AS asked_at, t.expires_at, ${isMaskedGuest('ap', 'w')} AS "is_masked!"
    FROM self_service_tasks t
    JOIN web_users w ON w.web_user_id = t.self_service_user_id
    JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
@@ -137,9 +134,7 @@ export const webUserIsThere = query<WebUserIsThere>(
 export const accountsOfWebUser = query<AccountsOfWebUser>(
   'accounts-of-web-user',
   `SELECT a.account_id, COALESCE(place.address, '') AS "address!", a.balance_cents, a.currency, l.role, a.status,
-     l.is_active AS is_link_active, place.city AS "city?", account_is_protected(a.account_id) AND NOT EXISTS (
-       SELECT 1 FROM protected_openings o WHERE o.desk_session_id = $deskSessionId AND o.account_id = a.account_id
-         AND o.expires_at > current_instant()) AS "is_masked!"
+     l.is_active AS is_link_active, place.city AS "city?", NOT account_is_explained($deskSessionId::bigint, a.account_id) AS "is_masked!"
    FROM web_user_accounts l JOIN accounts a USING (account_id)
    ${placeOfAccount}
    WHERE l.web_user_id = $webUserId AND l.account_id > COALESCE($after::bigint, 0)

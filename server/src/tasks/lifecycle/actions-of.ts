@@ -6,7 +6,7 @@ import {
   taskActions,
   taskStates,
 } from '@porchlight/contract/task-types.ts'
-import type { Guard } from './lifecycle.ts'
+import type { TaskRequirement } from '#policy/subject.ts'
 import type { AnyTaskType, TaskTypes } from './task-type.ts'
 
 /** An additional action that a task has in its state. */
@@ -15,7 +15,8 @@ export type PossibleAction = {
   /** The state after it. */
   to: TaskState
   needs: readonly TaskActionNeed[]
-  guard?: Guard
+  /** What the policy asks of the task before the move. */
+  requires: readonly TaskRequirement[]
 }
 
 const isTaskState = (name: string): name is TaskState => (taskStates as readonly string[]).includes(name)
@@ -33,11 +34,11 @@ export function actionsOf(types: TaskTypes, { taskType, state }: { taskType: str
   if (!type || !isTaskState(state) || finalStates.includes(state)) return []
   const { lifecycle, csrActions } = type
   return taskActions.flatMap((action): PossibleAction[] => {
-    if (action === 'assign') return [{ action, to: state, needs: [] }]
-    if (action === 'note') return [{ action, to: state, needs: ['reason'] }]
+    if (action === 'assign') return [{ action, to: state, needs: [], requires: [] }]
+    if (action === 'note') return [{ action, to: state, needs: ['reason'], requires: [] }]
     if (!csrActions[action]?.includes(state)) return []
     const move = lifecycle.moves.find((m) => m.from === state && m.action === action)
     if (!move) return []
-    return [{ action, to: move.to, needs: move.needs ?? [], ...(move.guard && { guard: move.guard }) }]
+    return [{ action, to: move.to, needs: move.needs ?? [], requires: move.requires ?? [] }]
   })
 }

@@ -1,21 +1,8 @@
-import type { Reason } from '@porchlight/contract/reasons.ts'
 import type { TaskAction, TaskActionNeed, TaskState } from '@porchlight/contract/task-types.ts'
+import type { TaskRequirement } from '#policy/subject.ts'
 
 /** Actions that are moves of a lifecycle. Every state that is not final has `assign` and `note` as well. */
 export type MovingAction = Exclude<TaskAction, 'assign' | 'note'>
-
-/** What a guard looks at. */
-export type Guarded = {
-  csrId: string | null
-  preparedByCsrId: string | null
-  /** The task is on its way to the customer information system (CIS). */
-  isTold: boolean
-  /** The task's effect is made, or the utility makes it. */
-  mayComplete: boolean
-}
-
-/** Whether a CSR may make this move of this task: `ok`, or the reason why not. */
-export type Guard = (task: Guarded, by: { csrId: string }) => 'ok' | Reason
 
 /** A move from one state to another, or to the same state by an action that changes something else. */
 export type Move = {
@@ -24,7 +11,8 @@ export type Move = {
   /** The action by which a CSR may make the move, in the states that the task type names. Without it only the engine and requests make the move. */
   action?: MovingAction
   needs?: readonly TaskActionNeed[]
-  guard?: Guard
+  /** What the action requires of the task. The policy decides it (policy/staff-work.ts). */
+  requires?: readonly TaskRequirement[]
 }
 
 /** States and the moves between them, as data. A state without a move out of it is final. */

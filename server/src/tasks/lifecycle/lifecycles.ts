@@ -1,16 +1,4 @@
-import { type Guard, lifecycle, type Move } from './lifecycle.ts'
-
-/** Four eyes: the CSR who made or prepared a task does not approve it. */
-const anotherCsr: Guard = ({ csrId, preparedByCsrId }, by) =>
-  by.csrId === csrId || by.csrId === preparedByCsrId ? 'own-request' : 'ok'
-
-/** A task that the CIS is being told of cannot be taken back. */
-const notTold: Guard = ({ isTold }) => (isTold ? 'told-to-cis' : 'ok')
-
-/** Nobody completes a task whose effect is not made. */
-const effectMade: Guard = ({ mayComplete }) => (mayComplete ? 'ok' : 'effect-not-made')
-
-const notToldAndMade: Guard = (task, by) => (task.isTold ? notTold(task, by) : effectMade(task, by))
+import { lifecycle, type Move } from './lifecycle.ts'
 
 /** Moves of the worker from `pending`, of the CIS from `processing`, and of a CSR from `error`. */
 const worked = [
@@ -26,11 +14,17 @@ const worked = [
     to: 'completed',
     action: 'complete-by-hand',
     needs: ['reason'],
-    guard: notToldAndMade,
+    requires: ['not-told', 'effect-made'],
   },
-  { from: 'processing', to: 'discarded', action: 'discard', needs: ['reason'], guard: notTold },
+  { from: 'processing', to: 'discarded', action: 'discard', needs: ['reason'], requires: ['not-told'] },
   { from: 'error', to: 'pending', action: 'retry' },
-  { from: 'error', to: 'completed', action: 'complete-by-hand', needs: ['reason'], guard: effectMade },
+  {
+    from: 'error',
+    to: 'completed',
+    action: 'complete-by-hand',
+    needs: ['reason'],
+    requires: ['effect-made'],
+  },
   { from: 'error', to: 'discarded', action: 'discard', needs: ['reason'] },
 ] as const satisfies readonly Move[]
 
@@ -52,7 +46,7 @@ const drafted = [
 
 /** Moves of a task that a CSR has to decide on. */
 const decided = [
-  { from: 'awaiting-approval', to: 'pending', action: 'approve', guard: anotherCsr },
+  { from: 'awaiting-approval', to: 'pending', action: 'approve' },
   { from: 'awaiting-approval', to: 'rejected', action: 'reject', needs: ['reason'] },
   { from: 'awaiting-approval', to: 'discarded', action: 'discard', needs: ['reason'] },
   { from: 'awaiting-approval', to: 'expired' },
@@ -60,7 +54,7 @@ const decided = [
 
 /** Moves of a task that a CSR has to decide on by naming an amount. */
 const decidedWithAmount = [
-  { from: 'awaiting-approval', to: 'pending', action: 'approve', needs: ['amount'], guard: anotherCsr },
+  { from: 'awaiting-approval', to: 'pending', action: 'approve', needs: ['amount'] },
   ...[decided[1], decided[2], decided[3]],
 ] as const satisfies readonly Move[]
 

@@ -1,6 +1,7 @@
 import type { TaskAction, TaskState } from '@porchlight/contract/task-types.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Context } from '#pipeline/handler.ts'
+import { verdictWith } from '#policy/decide.ts'
 import type { Grant } from '#policy/grant.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
 import { actionsOf, type PossibleAction } from '../lifecycle/actions-of.ts'
@@ -117,7 +118,7 @@ async function act(
 
 /**
  * Performs the additional action of the grant on one open task. Refuses a stale version (409, with the difference), an action
- * that the task's state does not have (409), a missing value (422), and what the lifecycle's guard forbids.
+ * that the task's state does not have (409), a missing value (422), and what the policy refuses of this task.
  */
 export async function performTaskAction(context: Acting, request: AskedAction): Promise<ActedOn> {
   const { grant } = context
@@ -131,11 +132,12 @@ export async function performTaskAction(context: Acting, request: AskedAction): 
   if (!possible) throw new Refusal('move-not-allowed')
   await checkNeeds(context, possible, request)
   const { isTold } = await isToldToCis.one(context.sql, { taskId: task.taskId })
-  const verdict =
-    possible.guard?.(
-      { ...task, isTold, mayComplete: mayComplete(taskTypes[task.taskType], task.isApplied) },
-      { csrId },
-    ) ?? 'ok'
+  const { csrId: makerCsrId, preparedByCsrId } = task
+  const isEffectMade = mayComplete(taskTypes[task.taskType], task.isApplied)
+  const { requires } = possible
+  const verdict = verdictWith(grant, {
+    task: { csrId: makerCsrId, preparedByCsrId, requires, isTold, isEffectMade },
+  })
   if (verdict !== 'ok') throw new Refusal(verdict)
   const version = await act(context, task, possible, request, csrId)
   const { taskId, accountId, selfServiceUserId } = task

@@ -1,4 +1,5 @@
 import { command, query } from '#database/query.ts'
+import { hasWaitingDelivery } from '../delivering/waiting-delivery.ts'
 import { dueAt } from '../lifecycle/due-at.ts'
 import type { TaskWriter } from '../task-writer.ts'
 import type {
@@ -140,7 +141,4 @@ export const settleTaskToDos = command<SettleTaskToDos, TaskWriter>(
 )
 
 /** Whether a task has a delivery that the CIS has not answered. */
-export const isTold = query<IsTold>(
-  'is-told',
-  `SELECT EXISTS (SELECT 1 FROM cis_deliveries WHERE self_service_task_id = $taskId AND state = 'waiting') AS "is_told!"`,
-)
+export const isTold = query<IsTold>('is-told', `SELECT ${hasWaitingDelivery('$taskId')} AS "is_told!"`)

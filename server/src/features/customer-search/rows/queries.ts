@@ -2,18 +2,17 @@ import { query } from '#database/query.ts'
 import type { CustomerRows, VacantPremises } from './queries.generated.ts'
 
 const address = `concat_ws(', ', pr.line1, NULLIF(pr.line2, ''), pr.city, pr.postal_code)`
-// A short list, which PostgreSQL reads once a statement.
-const isStaff = (person: string) =>
-  `COALESCE(${person}.person_id IN (SELECT u.person_id FROM csr_users u WHERE u.person_id IS NOT NULL), false)`
+const isProtectedPerson = (person: string) =>
+  `EXISTS (SELECT 1 FROM protected_persons g WHERE g.person_id = ${person}.person_id)`
 /** Whether the person, or a person on the account, is protected. Decided for each row, whatever found it. */
-const isProtected = `(COALESCE(held.is_protected, false) OR COALESCE(p.is_protected, false) OR ${isStaff('p')})`
+const isProtected = `(COALESCE(held.is_protected, false) OR ${isProtectedPerson('p')})`
 const today = '(current_instant() AT TIME ZONE $timeZone)::date'
 
 /**
  * Returns candidates as rows of person, account, premise and web user, in the given order. A person alone has a row for each account, a
  * premise alone one for each account that is served there. An account shows the premise that was found, else the one that is served
- * now. A protected customer is shown only where a whole value, as the only term, found the row. The condition repeats
- * `account_is_protected`: PostgreSQL does not inline that function, and calling it for each row takes longer than the rest.
+ * now. A protected customer is shown only where a whole value, as the only term, found the row. The condition reads the
+ * view that `account_is_protected` reads: calling that function for each row takes longer than the rest.
  */
 export const customerRows = query<CustomerRows>(
   'customer-rows',
@@ -50,8 +49,8 @@ export const customerRows = query<CustomerRows>(
    LEFT JOIN LATERAL (
      SELECT max(x.person_id) FILTER (WHERE x.is_main_customer) AS main_customer_id,
        bool_or(x.is_main_customer AND x.person_id = COALESCE(s.person_id, x.person_id)) AS is_main_customer,
-       bool_or(y.is_protected OR ${isStaff('x')}) AS is_protected
-     FROM account_persons x JOIN persons y ON y.person_id = x.person_id WHERE x.account_id = s.account_id) held ON true
+       bool_or(${isProtectedPerson('x')}) AS is_protected
+     FROM account_persons x WHERE x.account_id = s.account_id) held ON true
    LEFT JOIN persons p ON p.person_id = COALESCE(s.person_id, held.main_customer_id)
    LEFT JOIN LATERAL (
      SELECT max(full_name(n.given_name, n.surname, n.organisation_name)) FILTER (WHERE n.name_type = 'primary') AS name,

@@ -18,33 +18,24 @@ export type ActionableTask = {
   isApplied: boolean
 }
 
-/**
- * Returns the actions that a task has in its state, each with the fields that it needs and whether this CSR may take it. The
- * policy decides first, then the lifecycle's guard.
- */
+/** Returns the actions that a task has in its state, each with the fields that it needs and the policy's verdict for this CSR. */
 export function offeredActions(
   { grant: { actor }, installation: { taskTypes } }: Pick<Context<'task:view'>, 'grant' | 'installation'>,
   on: Subject,
   task: ActionableTask,
 ): OfferedAction[] {
-  const { csrId } = actor
   const isMadeByCsr = task.madeBy === 'csr' || task.madeBy === 'masquerade'
   const type = taskTypeNamed(taskTypes, task.taskType)
-  // By a CHECK constraint a task that a CSR made has the CSR's id as its Web User ID.
-  const guarded = {
+  const facts = {
+    // By a CHECK constraint a task that a CSR made has the CSR's id as its Web User ID.
     csrId: isMadeByCsr ? task.webUserId : null,
     preparedByCsrId: task.preparedBy,
     isTold: task.isTold,
-    mayComplete: type !== undefined && mayComplete(type, task.isApplied),
+    isEffectMade: type !== undefined && mayComplete(type, task.isApplied),
   }
-  return actionsOf(taskTypes, task).map(({ action, to, needs, guard }) => {
+  return actionsOf(taskTypes, task).map(({ action, to, needs, requires }) => {
     const name = `task:${action}` as const
-    const verdict = answers(actor, on, name)[name]
-    return {
-      action,
-      to,
-      needs: [...needs],
-      may: verdict === 'ok' ? (guard?.(guarded, { csrId }) ?? 'ok') : verdict,
-    }
+    const may = answers(actor, { ...on, task: { ...facts, requires } }, name)[name]
+    return { action, to, needs: [...needs], may }
   })
 }

@@ -9,8 +9,3 @@ export type Assignees = {
   params: {  }
   row: { csrId: string; name: string }
 }
-
-export type ExplainedAccounts = {
-  params: { deskSessionId: number | null; accountIds: number[] | null }
-  row: { accountId: number }
-}

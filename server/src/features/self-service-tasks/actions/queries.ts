@@ -1,12 +1,5 @@
 import { query } from '#database/query.ts'
-import type { AssigneeGroups, Assignees, ExplainedAccounts } from './queries.generated.ts'
-
-/** Which of these accounts are open to a desk session for a further reason that still counts. */
-export const explainedAccounts = query<ExplainedAccounts>(
-  'explained-accounts',
-  `SELECT DISTINCT account_id FROM protected_openings
-   WHERE desk_session_id = $deskSessionId AND account_id = ANY ($accountIds::bigint[]) AND expires_at > current_instant()`,
-)
+import type { AssigneeGroups, Assignees } from './queries.generated.ts'
 
 export const assignees = query<Assignees>(
   'assignees',

@@ -2,13 +2,25 @@ import { entitlementNames } from '@porchlight/contract/entitlements.ts'
 import { type Permission, permissions } from '@porchlight/contract/permissions.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { entitlementAnswer } from './rules.ts'
+import type { Csr } from './actor.ts'
+import { judgeEntitlementAhead } from './entitled.ts'
 
-const standing = (held: Permission[], switches: [string, boolean][] = [], isMasqueradeEnabled = true) => ({
+const csr = (held: Permission[]): Csr => ({
+  kind: 'csr',
+  csrId: 'amara',
+  displayName: 'Amara',
+  deskSessionId: 1,
   permissions: new Set(held),
-  switches: switches.map(([entitlement, isOn]) => ({ entitlement, csrGroup: null, isOn })),
-  isMasqueradeEnabled,
+  ip: '192.0.2.1',
 })
+const standing = (held: Permission[], switches: [string, boolean][] = [], isMasqueradeEnabled = true) =>
+  [
+    csr(held),
+    {
+      switches: switches.map(([entitlement, isOn]) => ({ entitlement, csrGroup: null, isOn })),
+      isMasqueradeEnabled,
+    },
+  ] as const
 const agent: Permission[] = ['masquerade:start', 'masquerade:act']
 
 test.each([
@@ -32,7 +44,7 @@ test.each([
     'entitlement-off',
   ],
 ] as const)('%s', (_, entitlement, held, expected) => {
-  expect(entitlementAnswer(entitlement, held)).toBe(expected)
+  expect(judgeEntitlementAhead(entitlement, ...held)).toBe(expected)
 })
 
 test('a permission more never takes an entitlement away', () => {
@@ -43,8 +55,8 @@ test('a permission more never takes an entitlement away', () => {
       fc.constantFrom(...permissions),
       fc.constantFrom(...entitlementNames),
       (held, more, e) => {
-        const before = entitlementAnswer(e, standing(held))
-        return before !== 'ok' || entitlementAnswer(e, standing([...held, more])) === 'ok'
+        const before = judgeEntitlementAhead(e, ...standing(held))
+        return before !== 'ok' || judgeEntitlementAhead(e, ...standing([...held, more])) === 'ok'
       },
     ),
   )
