@@ -24,39 +24,16 @@ AS $$
     WHERE ap.account_id = in_account_id)
 $$;
 
-CREATE OR REPLACE FUNCTION search_on_account_persons() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+-- Whether protection comes or goes where these persons come to these accounts or leave them.
+CREATE OR REPLACE FUNCTION search_touches_protection(in_persons bigint[], in_accounts bigint[]) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-DECLARE
-  ids bigint[];
-  persons bigint[];
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    ids := ARRAY(SELECT DISTINCT account_id FROM after_rows);
-    persons := ARRAY(SELECT DISTINCT person_id FROM after_rows);
-  ELSIF TG_OP = 'DELETE' THEN
-    ids := ARRAY(SELECT DISTINCT account_id FROM before_rows);
-    persons := ARRAY(SELECT DISTINCT person_id FROM before_rows);
-  ELSE
-    SELECT array_agg(DISTINCT account_id), array_agg(DISTINCT person_id) INTO ids, persons FROM (
-      (SELECT account_id, person_id FROM before_rows EXCEPT SELECT account_id, person_id FROM after_rows)
-      UNION (SELECT account_id, person_id FROM after_rows EXCEPT SELECT account_id, person_id FROM before_rows)) moved;
-  END IF;
-  IF ids IS NULL OR cardinality(ids) = 0 THEN RETURN NULL; END IF;
-  IF TG_OP <> 'DELETE' THEN
-    PERFORM 1 FROM persons p WHERE p.xmin <> pg_current_xact_id()::xid AND p.person_id IN (SELECT person_id FROM after_rows)
-    ORDER BY p.person_id FOR SHARE;
-  END IF;
-  IF EXISTS (SELECT 1 FROM search_guarded_accounts g WHERE g.account_id = ANY (ids))
-    OR EXISTS (SELECT 1 FROM search_guarded_persons g WHERE g.person_id = ANY (persons))
-    OR EXISTS (SELECT 1 FROM protected_persons g WHERE g.person_id = ANY (persons))
+  SELECT EXISTS (SELECT 1 FROM search_guarded_accounts g WHERE g.account_id = ANY (in_accounts))
+    OR EXISTS (SELECT 1 FROM search_guarded_persons g WHERE g.person_id = ANY (in_persons))
+    OR EXISTS (SELECT 1 FROM protected_persons g WHERE g.person_id = ANY (in_persons))
     OR EXISTS (SELECT 1 FROM account_persons ap JOIN search_guarded_accounts g USING (account_id)
-      WHERE ap.person_id = ANY (persons))
-  THEN PERFORM search_refresh_protection(persons, ids);
-  ELSE PERFORM search_refresh_occupants(ids);
-  END IF;
-  RETURN NULL;
-END $$;
+      WHERE ap.person_id = ANY (in_persons))
+$$;
 
 -- The further reasons in force for which protected customers are open: each in its desk session, for half an hour.
 CREATE VIEW further_reasons AS

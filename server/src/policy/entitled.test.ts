@@ -1,21 +1,13 @@
-import { entitlementNames } from '@porchlight/contract/entitlements.ts'
+import { entitlementNames, entitlements } from '@porchlight/contract/entitlements.ts'
 import { type Permission, permissions } from '@porchlight/contract/permissions.ts'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import type { Csr } from './actor.ts'
-import { judgeEntitlementAhead } from './entitled.ts'
+import { describe, expect, test } from 'vitest'
+import { isEntitled, judgeEntitlementAhead } from './entitled.ts'
+import { csr } from './policy.fixture.ts'
 
-const csr = (held: Permission[]): Csr => ({
-  kind: 'csr',
-  csrId: 'amara',
-  displayName: 'Amara',
-  deskSessionId: 1,
-  permissions: new Set(held),
-  ip: '192.0.2.1',
-})
 const standing = (held: Permission[], switches: [string, boolean][] = [], isMasqueradeEnabled = true) =>
   [
-    csr(held),
+    csr(...held),
     {
       switches: switches.map(([entitlement, isOn]) => ({ entitlement, csrGroup: null, isOn })),
       isMasqueradeEnabled,
@@ -60,4 +52,18 @@ test('a permission more never takes an entitlement away', () => {
       },
     ),
   )
+})
+
+describe('an entitlement', () => {
+  test.each(entitlementNames)('%s has its shipped default until somebody switches it', (name) => {
+    expect(isEntitled(name, [])).toBe(entitlements[name].default)
+    expect(isEntitled(name, [{ entitlement: name, csrGroup: null, isOn: !entitlements[name].default }])).toBe(
+      !entitlements[name].default,
+    )
+  })
+  test('of a group counts before the utility’s, and on in one group is enough', () => {
+    const of = (csrGroup: string | null, isOn: boolean) => ({ entitlement: 'preferences', csrGroup, isOn })
+    expect(isEntitled('preferences', [of(null, true), of('a', false)])).toBe(false)
+    expect(isEntitled('preferences', [of(null, false), of('a', false), of('b', true)])).toBe(true)
+  })
 })

@@ -74,8 +74,8 @@ export async function loadCustomer(sql: Sql, csr: Csr, named: Named): Promise<Su
 }
 
 /**
- * Loads the customers whose tasks a CSR acts on, by task. An action on a task opens no customer, so no limit applies. A task of
- * nobody's account has none: no further reason can be given for it, and its page shows it masked.
+ * Loads the customers whose tasks a CSR acts on, by task. An action on a task opens no customer, so no limit applies. A task
+ * without an account has none: no further reason can be given for it, and its page shows it masked.
  */
 export async function loadTaskCustomers(
   sql: Sql,

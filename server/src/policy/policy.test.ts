@@ -1,78 +1,16 @@
-import { type Action, actionNames, actions } from '@porchlight/contract/actions.ts'
-import {
-  type Entitlement,
-  entitlementNames,
-  entitlementOf,
-  entitlements,
-} from '@porchlight/contract/entitlements.ts'
-import { type Permission, permissions } from '@porchlight/contract/permissions.ts'
-import fc from 'fast-check'
+import { actionNames } from '@porchlight/contract/actions.ts'
+import { permissions } from '@porchlight/contract/permissions.ts'
 import { describe, expect, test } from 'vitest'
-import type { Actor, ActorKind, Csr, Customer, Masquerade } from './actor.ts'
-import { answers, decide } from './decide.ts'
-import { isEntitled } from './entitled.ts'
+import type { Actor, ActorKind } from './actor.ts'
+import type { GrantedAction } from './grant.ts'
+import { csr, everything, ip, linked, maria, verdict, viewing } from './policy.fixture.ts'
 import type { Verdict } from './policy.ts'
-import type { Opening, Subject } from './subject.ts'
-
-const ip = '192.0.2.1'
-const maria: Customer = {
-  kind: 'customer',
-  webUserId: 1,
-  userName: 'm.alvarez',
-  email: 'm@example.com',
-  personId: 1,
-  displayName: 'Maria',
-  locale: 'en',
-  sessionId: 1,
-  ip,
-}
-const csr = (...held: Permission[]): Csr => ({
-  kind: 'csr',
-  csrId: 'amara',
-  displayName: 'Amara',
-  deskSessionId: 1,
-  permissions: new Set(held),
-  ip,
-})
-const viewing = (changes: Partial<Masquerade> = {}): Masquerade => ({
-  kind: 'masquerade',
-  csr: csr(...permissions),
-  customer: maria,
-  masqueradeId: 'm',
-  mode: 'act',
-  accountId: 1000000001,
-  endsAt: new Date(),
-  isSteppedUp: true,
-  switches: [],
-  ip,
-  ...changes,
-})
-const linked = (...rights: string[]): Subject => ({
-  accountId: 1000000001,
-  link: { role: 'x', rights, isHolder: true },
-})
-const everything: Subject = {
-  webUserId: 1,
-  personId: 1,
-  personIdentifierId: 1,
-  taskId: 1,
-  toDoId: 1,
-  masqueradeId: 'a'.repeat(26),
-  ...linked('see', 'pay', 'change', 'invite'),
-  target: { isAvailable: true },
-  customer: { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: false },
-  webUser: { isActive: true, isEmailConfirmed: true, isReserved: true },
-  masquerade: { csrId: 'amara', webUserId: 1 },
-  toDo: { role: 'payments' },
-  alert: { aboutCsrId: 'somebody.else' },
-}
-const verdict = (actor: Actor, action: Action, on: Subject = everything): Verdict => {
-  const decision = decide(actor, action, on)
-  return decision.allow ? 'ok' : decision.reason
-}
+import type { MailedKeyPurpose, Subject } from './subject.ts'
+import { policy } from './table.ts'
 
 /**
- * The whole policy as a table: every action for every kind of actor, with all permissions and default switches. A missing cell
+ * The whole policy as a table: every action of the contract, every job and every mailed key, for every kind of actor, with
+ * all permissions and default switches. A missing cell
  * does not compile; a changed cell fails here.
  */
 const portalPage = {
@@ -95,7 +33,18 @@ const desk = {
   system: 'staff-only',
 } as const
 
-const table: Record<Action, Record<ActorKind, Verdict>> = {
+const mailedKey = {
+  visitor: 'not-found',
+  customer: 'ok',
+  csr: 'not-found',
+  masquerade: 'masquerade-never',
+  integration: 'not-found',
+  system: 'not-found',
+} as const
+const job = { ...mailedKey, customer: 'not-found', system: 'ok' } as const
+
+const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
+  public: { visitor: 'ok', customer: 'ok', csr: 'ok', masquerade: 'ok', integration: 'ok', system: 'ok' },
   'portal:open': portalPage,
   'session:end': inPerson,
   'overview:view': portalPage,
@@ -174,6 +123,28 @@ const table: Record<Action, Record<ActorKind, Verdict>> = {
   'retention:change': desk,
   'retention:run': desk,
   'legal-hold:change': desk,
+  'mailed-key:confirm-email': mailedKey,
+  'mailed-key:reset-password': mailedKey,
+  'mailed-key:take-off': mailedKey,
+  'job:answer-reset-requests': job,
+  'job:cancel-card-payments': job,
+  'job:count-search-words': job,
+  'job:delete-old-rows': job,
+  'job:expire-tasks': job,
+  'job:follow-views': job,
+  'job:live-beat': job,
+  'job:seal-record': job,
+  'job:keep-checkpoint': job,
+  'job:make-record-partitions': job,
+  'job:send-messages': job,
+  'job:settle-searches': job,
+  'job:sweep-masquerades': job,
+  'job:tell-cis': job,
+  'job:tell-of-alerts': job,
+  'job:tell-of-links': job,
+  'job:tell-of-visits': job,
+  'job:watch-cis': job,
+  'job:work-tasks': job,
 }
 
 const actors: Record<ActorKind, Actor> = {
@@ -185,9 +156,38 @@ const actors: Record<ActorKind, Actor> = {
   system: { kind: 'system' },
 }
 
-describe.each(actionNames)('%s', (action) => {
+/** What each mailed key is good for. */
+const purposes: Record<string, MailedKeyPurpose> = {
+  'mailed-key:take-off': 'take-off',
+  'mailed-key:reset-password': 'password-reset',
+  'mailed-key:confirm-email': 'email-confirmation',
+}
+const aboutWhat = (action: GrantedAction): Subject => {
+  const purpose = purposes[action]
+  return purpose ? { ...everything, mailedKey: { purpose, webUserId: maria.webUserId } } : everything
+}
+
+const actions = Object.keys(policy) as GrantedAction[]
+
+test('the table has a row for each action that can be granted, and no other', () => {
+  expect(Object.keys(table).sort()).toEqual([...actions].sort())
+})
+
+describe.each(actions)('%s', (action) => {
   test.each(Object.keys(actors) as ActorKind[])('a %s', (kind) => {
-    expect(verdict(actors[kind], action)).toBe(table[action][kind])
+    expect(verdict(actors[kind], action, aboutWhat(action))).toBe(table[action][kind])
+  })
+})
+
+describe('a mailed key', () => {
+  test.each(Object.keys(purposes))('allows %s only to its holder, and for its purpose', (name) => {
+    const action = actions.find((one) => one === name) ?? 'public'
+    const purpose = purposes[name] ?? 'take-off'
+    const another = purpose === 'take-off' ? 'password-reset' : 'take-off'
+    const using = (mailedKey: Subject['mailedKey']) => verdict(maria, action, { ...everything, mailedKey })
+    expect(using({ purpose, webUserId: maria.webUserId + 1 })).toBe('mailed-key-over')
+    expect(using({ purpose: another, webUserId: maria.webUserId })).toBe('mailed-key-over')
+    expect(using(undefined)).toBe('mailed-key-over')
   })
 })
 
@@ -222,240 +222,4 @@ describe('a customer', () => {
       'not-found',
     )
   })
-})
-
-describe('a CSR', () => {
-  test('without permissions opens the desk, leaves it, ends what is their own, and nothing else', () => {
-    const allowed = actionNames.filter((action) => verdict(csr(), action) === 'ok')
-    expect(allowed.sort()).toEqual(['desk-session:end', 'desk:open', 'masquerade:end-own'])
-  })
-  test.each(permissions)('needs %s for something', (permission) => {
-    const without = csr(...permissions.filter((p) => p !== permission))
-    const acting = viewing({ csr: without })
-    const lost = actionNames.filter(
-      (a) => verdict(without, a) === 'permission-missing' || verdict(acting, a) === 'permission-missing',
-    )
-    expect(lost).not.toEqual([])
-  })
-  test('confirms a second factor only for their own masquerade', () => {
-    const anothers = { masquerade: { csrId: 'tom', webUserId: 1 } }
-    expect(verdict(csr(...permissions), 'masquerade:step-up', anothers)).toBe('not-found')
-    expect(verdict(csr(...permissions), 'masquerade:step-up', {})).toBe('not-found')
-    expect(verdict(csr(), 'masquerade:step-up')).toBe('permission-missing')
-  })
-  test('finds no to-do whose role none of their groups works', () => {
-    expect(verdict(csr('to-do:work'), 'to-do:work')).toBe('ok')
-    expect(verdict(csr('to-do:work'), 'to-do:assign')).toBe('permission-missing')
-    expect(verdict(csr(...permissions), 'to-do:work', {})).toBe('not-found')
-    expect(verdict(csr(...permissions), 'to-do:assign', {})).toBe('not-found')
-    expect(verdict(csr(), 'to-do:work', {})).toBe('permission-missing')
-  })
-  test('may not masquerade as an unavailable web user', () => {
-    expect(verdict(csr(...permissions), 'masquerade:start', { target: { isAvailable: false } })).toBe(
-      'target-unavailable',
-    )
-    expect(verdict(csr(...permissions), 'masquerade:start', {})).toBe('target-unavailable')
-  })
-})
-
-describe('what opens a customer', () => {
-  const opening = (changes: Partial<Opening> = {}): Opening => ({
-    what: 'customer',
-    id: 1,
-    isOpen: false,
-    others: 3,
-    most: 3,
-    ...changes,
-  })
-  const refusedBy = (on: Subject, reason: Verdict) =>
-    actionNames
-      .filter((action) => verdict(csr(...permissions), action, { ...everything, ...on }) === reason)
-      .sort()
-  const opens = [
-    'account:view',
-    'web-user:view',
-    'web-user:deactivate',
-    'web-user:resend-confirmation',
-    'web-user:send-reset',
-    'account-link:unlink',
-    'account-person:adopt',
-    'account-person:remove',
-    'identifier:reveal',
-    'contact:add',
-    'person-data:export',
-    'masquerade:start',
-    'task:view',
-  ].sort()
-
-  test('requires a further reason for a protected customer', () => {
-    const actsOnTask = actionNames.filter(
-      (name) => name.startsWith('task:') && name !== 'task:view' && name !== 'task:export',
-    )
-    const unexplained = {
-      customer: { accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false },
-    }
-    expect(refusedBy(unexplained, 'further-reason-required')).toEqual([...opens, ...actsOnTask].sort())
-    expect(verdict(csr(), 'account:view', unexplained)).toBe('permission-missing')
-  })
-  test('has an hourly limit; opening the same customer again is free', () => {
-    expect(refusedBy({ openings: [opening()] }, 'too-many-customers')).toEqual(opens)
-    expect(refusedBy({ openings: [opening({ what: 'identifier' })] }, 'too-many-reveals')).toEqual(opens)
-    expect(refusedBy({ openings: [opening({ others: 2 }), opening({ isOpen: true })] }, 'ok')).toContain(
-      'account:view',
-    )
-  })
-  test('does not reveal that the target of a masquerade is protected or needs a reason', () => {
-    const on = {
-      target: { isAvailable: false },
-      customer: { accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false },
-    }
-    expect(verdict(csr(...permissions), 'masquerade:start', on)).toBe('target-unavailable')
-  })
-  test('opens as protected only protected customers', () => {
-    const ask = (customer: Subject['customer']) =>
-      verdict(csr(...permissions), 'account:open-protected', { ...everything, customer })
-    expect(ask({ accountId: 1000000001, isProtected: true, isExplained: false, isOwn: false })).toBe('ok')
-    expect(ask({ accountId: 1000000001, isProtected: false, isExplained: true, isOwn: false })).toBe(
-      'not-found',
-    )
-    expect(ask(undefined)).toBe('not-found')
-  })
-})
-
-describe('what changes who sees an account', () => {
-  const ask = (action: Action, on: Subject) => verdict(csr(...permissions), action, { ...everything, ...on })
-  const changing: Action[] = [
-    'web-user:deactivate',
-    'web-user:resend-confirmation',
-    'web-user:send-reset',
-    'account-link:unlink',
-    'account-person:adopt',
-    'account-person:remove',
-    'person-data:export',
-  ]
-  const needNoLink = ['account-link:unlink', 'account-person:remove', 'person-data:export']
-  const about = (changes: Partial<NonNullable<Subject['webUser']>>): Subject => ({
-    webUser: { isActive: true, isEmailConfirmed: false, isReserved: false, ...changes },
-  })
-
-  test.each(changing)('%s is done by nobody to an account that they are on themselves', (action) => {
-    const own = { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: true }
-    expect(ask(action, { customer: own })).toBe('own-account')
-  })
-  test('needs a web user who is linked to the account; the unlink checks the link by itself', () => {
-    const lost = changing.filter((action) => ask(action, { webUser: undefined }) === 'not-found')
-    expect(lost).toEqual(changing.filter((action) => !needNoLink.includes(action)))
-  })
-  test('adopts a relationship that self-service made, once', () => {
-    expect(ask('account-person:adopt', about({ isReserved: true }))).toBe('ok')
-    expect(ask('account-person:adopt', about({}))).toBe('relationship-not-reserved')
-  })
-  test('mails a password link to a confirmed address only, and a confirmation to an unconfirmed one only', () => {
-    expect(ask('web-user:send-reset', about({ isEmailConfirmed: true }))).toBe('ok')
-    expect(ask('web-user:send-reset', about({}))).toBe('email-unconfirmed')
-    expect(ask('web-user:resend-confirmation', about({}))).toBe('ok')
-    for (const action of ['web-user:send-reset', 'web-user:resend-confirmation'] as const)
-      expect(ask(action, about({ isActive: false, isEmailConfirmed: true }))).toBe('web-user-inactive')
-  })
-})
-
-describe('a masquerade', () => {
-  const on = (...names: Entitlement[]) =>
-    names.map((entitlement) => ({ entitlement, csrGroup: null, isOn: true }))
-
-  test('read-only changes nothing', () => {
-    const reading = viewing({ mode: 'read', switches: on(...entitlementNames) })
-    const allowed = actionNames.filter(
-      (action) => verdict(reading, action) === 'ok' && !actions[action].startsWith('read'),
-    )
-    expect(allowed).toEqual([])
-    expect(verdict(reading, 'mailing-address:change')).toBe('masquerade-read-only')
-  })
-  test('pays by card only where both the payment and leaving the portal are switched on', () => {
-    expect(verdict(viewing({ switches: on('payment.card') }), 'card-payment:start')).toBe('entitlement-off')
-    expect(verdict(viewing({ switches: on('thirdparty.redirect') }), 'card-payment:start')).toBe(
-      'entitlement-off',
-    )
-    expect(
-      verdict(viewing({ switches: on('payment.card', 'thirdparty.redirect') }), 'card-payment:start'),
-    ).toBe('ok')
-  })
-  test('needs the CSR’s second factor for a step-up', () => {
-    const switches = on('account.link')
-    expect(verdict(viewing({ switches, isSteppedUp: false }), 'account-link:add')).toBe('step-up-required')
-    expect(verdict(viewing({ switches }), 'account-link:add')).toBe('ok')
-  })
-  test('8: has no right that its customer or its CSR lacks, with any switches and permissions', () => {
-    const subject = fc.record({
-      accountId: fc.constant(1000000001),
-      link: fc.option(
-        fc.record({
-          role: fc.constant('x'),
-          rights: fc.subarray(['see', 'pay', 'change', 'invite']),
-          isHolder: fc.boolean(),
-        }),
-        { nil: undefined },
-      ),
-    })
-    const switches = fc.array(
-      fc.record({
-        entitlement: fc.constantFrom(...entitlementNames),
-        csrGroup: fc.constantFrom(null, 'g'),
-        isOn: fc.boolean(),
-      }),
-    )
-    const masquerade = fc
-      .record({
-        held: fc.subarray([...permissions]),
-        mode: fc.constantFrom('read' as const, 'act' as const),
-        isSteppedUp: fc.boolean(),
-        switches,
-      })
-      .map(({ held, ...rest }) => viewing({ csr: csr(...held), ...rest }))
-    fc.assert(
-      fc.property(masquerade, subject, fc.constantFrom(...actionNames), (who, about, action) => {
-        if (verdict(who, action, about) !== 'ok') return
-        expect(actions[action]).not.toBe('never')
-        if (!action.startsWith('masquerade:')) expect(verdict(maria, action, about)).toBe('ok')
-        const entitlement = entitlementOf(actions[action])
-        if (entitlement) expect(isEntitled(entitlement, who.switches)).toBe(true)
-        if (!actions[action].startsWith('read'))
-          expect(who.csr.permissions.has('masquerade:act') && who.mode === 'act').toBe(true)
-      }),
-    )
-  })
-})
-
-describe('an entitlement', () => {
-  test.each(entitlementNames)('%s has its shipped default until somebody switches it', (name) => {
-    expect(isEntitled(name, [])).toBe(entitlements[name].default)
-    expect(isEntitled(name, [{ entitlement: name, csrGroup: null, isOn: !entitlements[name].default }])).toBe(
-      !entitlements[name].default,
-    )
-  })
-  test('of a group counts before the utility’s, and on in one group is enough', () => {
-    const of = (csrGroup: string | null, isOn: boolean) => ({ entitlement: 'preferences', csrGroup, isOn })
-    expect(isEntitled('preferences', [of(null, true), of('a', false)])).toBe(false)
-    expect(isEntitled('preferences', [of(null, false), of('a', false), of('b', true)])).toBe(true)
-  })
-  test('gives the same answers with the data as a decision would', () => {
-    expect(answers(viewing(), everything, 'card-payment:start', 'bill:view')).toEqual({
-      'card-payment:start': 'entitlement-off',
-      'bill:view': 'ok',
-    })
-  })
-})
-
-test('nobody settles or works an alert about themselves', () => {
-  const about = (aboutCsrId: string) => ({
-    toDoId: 1,
-    alert: { aboutCsrId },
-    toDo: { role: 'security-officer', aboutCsrId },
-  })
-  const officer = csr(...permissions)
-  for (const action of ['alert:settle', 'to-do:work', 'to-do:assign'] as const) {
-    expect(verdict(officer, action, about('amara'))).toBe('own-alert')
-    expect(verdict(officer, action, about('somebody.else'))).toBe('ok')
-    expect(verdict(officer, action, {})).toBe('not-found')
-  }
 })

@@ -23,7 +23,7 @@ const requirements: Record<
   'effect-made': ({ isEffectMade }) => (isEffectMade ? 'ok' : 'effect-not-made'),
 }
 
-/** What a move's requirements say of a task, whoever makes the move. */
+/** What a move's requirements say of a task for every CSR alike. */
 export const judgeTask = (task: Pick<TaskSubject, 'requires' | 'isTold' | 'isEffectMade'>): Verdict =>
   firstRefusal((task.requires ?? []).map((name) => requirements[name](task)))
 

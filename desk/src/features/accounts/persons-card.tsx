@@ -13,7 +13,7 @@ type Person = Account['persons'][number]
 
 /** Who: persons, what they are to the account, how they are reached, how they are verified. */
 export function PersonsCard({ account }: { account: Account }) {
-  const { t, lacks } = useDesk()
+  const { t, refusedFor } = useDesk()
   const { shown, reveal, hide } = useReveal(account.accountId)
   const mayReveal = account.may['identifier:reveal'] === 'ok'
   useKeys({
@@ -56,7 +56,7 @@ export function PersonsCard({ account }: { account: Account }) {
                 />
               ))}
             </dl>
-            {!lacks('person-data:export') && (
+            {!refusedFor('person-data:export') && (
               <a
                 href={href({ name: 'person-data', accountId: account.accountId, personId: person.personId })}
                 aria-label={t('person-data.open-named', { name: person.name })}

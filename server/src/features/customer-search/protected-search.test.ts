@@ -189,11 +189,11 @@ const answersTo = async (bodies: readonly Body[]) => {
 
 /**
  * The rows that an answer may read of a protected customer, and no more: entries of the index of the value, and of the guard that drops
- * them at once; of `persons` and `premises`, which are read whole in a town of a few people, the customer's own row. No row of
- * a name, a link, a household or a task.
+ * them at once; of `persons` and `premises`, which are read whole in a town of a few people, the customer's own row: of `persons` once
+ * for the rows that are shown and once for who is protected (the view `protected_persons`). No row of a name, a link, a household or a task.
  */
 const mostOfGuarded: Record<string, number> = {
-  persons: 1,
+  persons: 2,
   premises: 1,
   accounts: 1,
   web_users: 2,
