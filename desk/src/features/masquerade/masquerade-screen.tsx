@@ -20,7 +20,7 @@ type Masquerade = Response<Api['readMasquerade']>
 
 /** One masquerade in full: who viewed whom, when, why, from where, what was read and changed. */
 function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
-  const mayReview = !useDesk().lacks('masquerade:review')
+  const mayReview = !useDesk().refusedFor('masquerade:review')
   const loaded = useAnswer(`masquerade ${masqueradeId}`, 'masquerade:review', (client) =>
     client.readMasquerade({ params: { masqueradeId } }),
   )
