@@ -133,6 +133,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:expire-tasks': job,
   'job:follow-views': job,
   'job:live-beat': job,
+  'job:retention': job,
   'job:seal-record': job,
   'job:keep-checkpoint': job,
   'job:make-record-partitions': job,

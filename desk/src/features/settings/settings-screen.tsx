@@ -11,7 +11,7 @@ import { SettingForm } from './setting-form.tsx'
 
 /** What the utility may change about masquerades: texts, switches, minutes and entitlements, each with its history. */
 function SettingsScreen() {
-  const { t, lacks } = useDesk()
+  const { t, refusedFor } = useDesk()
   const loaded = useAnswer('settings', 'settings:view', (client) => client.readSettings())
   // A switch-off says how many it ends: that number is kept as new as the masquerades.
   useLive(
@@ -23,7 +23,7 @@ function SettingsScreen() {
       <AnswerView loaded={loaded} lines={8}>
         {(settings) => (
           <>
-            {!lacks('retention:view') && (
+            {!refusedFor('retention:view') && (
               <p>
                 <a href={href({ name: 'retention' })}>{t('retention.title')}</a>
               </p>
