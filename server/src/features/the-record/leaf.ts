@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** What an entry says. Times are UTC with microseconds, as PostgreSQL keeps them. */
 export type EntryFacts = {
@@ -36,12 +36,13 @@ export const saltFor = (value: string | null): Buffer | null =>
 
 /** Returns the hash that the leaf has in place of an erasable value. */
 export const commitmentOf = (value: string, salt: Buffer): Buffer =>
-  createHash('sha256').update(salt).update(value).digest()
+  hash('sha256', Buffer.concat([salt, Buffer.from(value)]), 'buffer')
 
 const committed = (erasable: Erasable): string | null => {
   if (erasable === null) return null
-  const hash = 'commitment' in erasable ? erasable.commitment : commitmentOf(erasable.value, erasable.salt)
-  return hash.toString('hex')
+  const commitment =
+    'commitment' in erasable ? erasable.commitment : commitmentOf(erasable.value, erasable.salt)
+  return commitment.toString('hex')
 }
 
 /**

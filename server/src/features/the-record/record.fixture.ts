@@ -1,6 +1,5 @@
-import type { Sql } from '#database/sql.ts'
+import type { Pool, Sql } from '#database/sql.ts'
 import { grantOf } from '#policy/decide.ts'
-import type { TestApp } from '#testing/test-app.ts'
 import { sealRecord } from './seal.ts'
 import { makeNoteKey, signerOf } from './tree/note.ts'
 
@@ -8,8 +7,11 @@ export const origin = 'desk.utility.example/record'
 export const key = makeNoteKey(origin)
 export const signing = { origin, signers: [signerOf(origin, key.privateKey)] }
 
+/** A record under test: the owner's connections, and the worker's. */
+export type RecordApp = { owner: Sql; database: { worker: Pool } }
+
 /** Seals what is there, as the worker's job does. */
-export const seal = (app: TestApp, by = signing): Promise<number> =>
+export const seal = (app: RecordApp, by = signing): Promise<number> =>
   sealRecord(app.database.worker, grantOf({ kind: 'system' }, 'job:seal-record'), by)
 
 /** Adds entries of one CSR, each with a typed reason of its own. */
@@ -22,4 +24,28 @@ export const addEntries = (count: number, sql: Sql): PromiseLike<unknown> => sql
 export async function emptyRecord(owner: Sql): Promise<void> {
   await owner`TRUNCATE record_entries, record_leaves, record_tiles, record_checkpoints, record_places`
   await owner`UPDATE record_sealing SET size = 0, first_id = NULL, settled_id = 0, awaited_id = NULL, awaited_transactions = NULL`
+}
+
+/** Makes a record of 608 entries with checkpoints at 3, 603 and 608, all of it settled. Returns the first entry's number. */
+export async function smallRecord(app: RecordApp): Promise<number> {
+  await emptyRecord(app.owner)
+  for (const count of [3, 600, 5]) {
+    await addEntries(count, app.owner)
+    await seal(app)
+  }
+  const [row] = await app.owner`SELECT min(record_entry_id) AS first FROM record_entries`
+  return Number(row?.first)
+}
+
+/** Whether everything up to this entry is settled: nobody else is in the middle of a transaction. */
+export async function isSettled(app: RecordApp, entry: number): Promise<boolean> {
+  await seal(app)
+  const [row] = await app.owner`SELECT settled_id FROM record_sealing`
+  return Number(row?.settledId) >= entry
+}
+
+/** The checkpoints as the second place has them. */
+export async function keptCheckpoints(owner: Sql): Promise<{ name: string; note: string }[]> {
+  const rows = await owner`SELECT size, note FROM record_checkpoints ORDER BY size`
+  return rows.map(({ size, note }) => ({ name: `${size}.checkpoint`, note: String(note) }))
 }

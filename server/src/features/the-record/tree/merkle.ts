@@ -1,23 +1,22 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** A SHA-256 hash of the tree: 32 bytes. */
 export type Hash = Buffer
 
 export const hashBytes = 32
 
-const leafPrefix = Buffer.of(0x00)
+/** Returns the hash of a leaf (RFC 6962, section 2.1): of a zero byte and the data, so that no leaf can be taken for a node. */
+export const hashLeaf = (data: string): Hash => hash('sha256', `\0${data}`, 'buffer')
+
+/** Returns the hash of a node over its two children (RFC 6962, section 2.1): of a one byte and both hashes. */
+export function hashChildren(left: Hash, right: Hash): Hash {
+  return hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer')
+}
+
 const nodePrefix = Buffer.of(0x01)
 
-/** Returns the hash of a leaf (RFC 6962, section 2.1). The prefix keeps a leaf from being taken for a node. */
-export const hashLeaf = (data: Buffer | string): Hash =>
-  createHash('sha256').update(leafPrefix).update(data).digest()
-
-/** Returns the hash of a node over its two children (RFC 6962, section 2.1). */
-export const hashChildren = (left: Hash, right: Hash): Hash =>
-  createHash('sha256').update(nodePrefix).update(left).update(right).digest()
-
 /** The root of the tree without leaves. */
-export const emptyRoot = (): Hash => createHash('sha256').digest()
+export const emptyRoot = (): Hash => hash('sha256', '', 'buffer')
 
 /** Returns the largest power of two below `n`, where a tree of `n` leaves is split (RFC 6962, section 2.1). */
 export function splitOf(n: number): number {

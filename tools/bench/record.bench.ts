@@ -1,0 +1,104 @@
+/**
+ * The record: entries appended by requests (against a bare INSERT in the same run), sealed into the tree, verified and proved;
+ * and which edits of a database's owner the verification names. `--json`: one object as the last line. `--quick`: a tenth of it.
+ */
+
+import { proveRecord, verifierOf, verifyRecord } from '@porchlight/server/features/the-record/index.ts'
+import {
+  addEntries,
+  emptyRecord,
+  isSettled,
+  keptCheckpoints,
+  key,
+  origin,
+  seal,
+  smallRecord,
+} from '@porchlight/server/features/the-record/record.fixture.ts'
+import { recordEdits } from '@porchlight/server/features/the-record/record-edits.fixture.ts'
+import { openBenchApp } from './bench-app.ts'
+
+const count = process.argv.includes('--quick') ? 20_000 : 200_000
+const app = await openBenchApp()
+const { owner, database } = app
+const perSecond = (n: number, ms: number) => Math.round((n / ms) * 1_000)
+const timed = async (work: () => PromiseLike<unknown>) => {
+  const started = performance.now()
+  const cpu = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(cpu)
+  return { ms: performance.now() - started, cpuMs: (user + system) / 1_000 }
+}
+
+/** One entry a transaction, as a request makes it, from eight connections. */
+async function append(of: 'function' | 'bare', n: number) {
+  const entries = database.desk.json([
+    {
+      event: 'read',
+      action: 'account:view',
+      actor_kind: 'csr',
+      csr_id: 'tom.becker',
+      ip_address: '192.0.2.1',
+      account_id: 1,
+      correlation_id: crypto.randomUUID(),
+    },
+  ])
+  const one = () =>
+    of === 'function'
+      ? database.desk`SELECT append_record(${entries})`
+      : owner.unsafe(
+          "INSERT INTO bare (at, action, csr_id) VALUES (now(), 'account:view', 'tom.becker')",
+          [],
+          { prepare: true },
+        )
+  const lane = async () => {
+    for (let i = 0; i < n / 8; i++) await one()
+  }
+  return timed(() => Promise.all(Array.from({ length: 8 }, lane)))
+}
+
+try {
+  await owner`CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz, action text, csr_id text)`
+  const appended = count / 20
+  const bare = await append('bare', appended)
+  const entries = await append('function', appended)
+  await emptyRecord(owner)
+  await addEntries(count, owner)
+  await owner`UPDATE record_entries SET account_id = 1 WHERE details ->> 'n' LIKE '%000'`
+  const sealing = await timed(() => seal(app))
+  const verifying = await timed(async () => {
+    const { faults, size } = await verifyRecord(owner, {
+      origin,
+      verifiers: [verifierOf(key.vkey)],
+      kept: await keptCheckpoints(owner),
+    })
+    if (faults.length > 0 || size !== count)
+      throw new Error(`verified ${size} entries with ${faults.length} faults`)
+  })
+  let proofs = 0
+  const proving = await timed(async () => {
+    for await (const _ of proveRecord(owner, { accountId: 1 })) proofs += 1
+  })
+  let named = 0
+  for (const [, edit, says] of recordEdits) {
+    const first = await smallRecord(app)
+    const kept = await keptCheckpoints(owner)
+    for (let i = 0; i < 10 && !(await isSettled(app, first + 607)); i++);
+    await edit(app, first)
+    const { faults } = await verifyRecord(owner, { origin, verifiers: [verifierOf(key.vkey)], kept })
+    if (faults[0] && `${faults[0].kind} ${faults[0].at}` === says(first)) named += 1
+  }
+  const figures = {
+    append_per_s: perSecond(appended, entries.ms),
+    bare_insert_per_s: perSecond(appended, bare.ms),
+    seal_per_s: perSecond(count, sealing.ms),
+    seal_cpu_us: Math.round((sealing.cpuMs / count) * 1_000),
+    verify_per_s: perSecond(count, verifying.ms),
+    verify_cpu_us: Math.round((verifying.cpuMs / count) * 1_000),
+    proof_ms: Math.round((proving.ms / proofs) * 100) / 100,
+    edits: { tried: recordEdits.length, named },
+  }
+  console.table(figures)
+  if (process.argv.includes('--json')) console.log(JSON.stringify(figures))
+} finally {
+  await app.close()
+}
