@@ -1,5 +1,5 @@
 /**
- * Prints the price of a change: the files that a portal form, a desk endpoint and a task type touch by hand. A figure over its
+ * Prints the price of a change: the files that a portal form, a desk endpoint, a desk screen and a task type touch by hand. A figure over its
  * limit fails. Nothing is listed here: new files are the kinds that every such feature has; old ones are the
  * lists that nearly every endpoint, action or task type is named in.
  */
@@ -23,6 +23,11 @@ for (const workspace of workspaces)
     if (!/\.(tsx?|mjs|json)$/.test(file) || /node_modules|\.generated\.|\/package\.json$/.test(file)) continue
     files.set(file, readFileSync(file, 'utf8'))
   }
+
+// The requests that succeed are one list in several files, by who asks.
+const examples = [...files.keys()].filter((file) => /\/testing\/examples\/[\w-]+-examples\.ts$/.test(file))
+files.set('server/src/testing/examples/*-examples.ts', examples.map((file) => files.get(file)).join('\n'))
+for (const file of examples) files.delete(file)
 
 /** Whether a text holds a name, as a key or in quotes. */
 const names = (text, name) => text.includes(`'${name}'`) || new RegExp(`^ +${name}\\b`, 'm').test(text)
@@ -94,11 +99,23 @@ const taskType = unique([
   'server/src/features/<name>/task-types.ts',
   ...listsOf(taskTypes).filter((file) => file.endsWith('.ts')),
 ])
+// A screen of the desk over endpoints that are there: its declaration, its component, its words, and the lists of screens.
+const screens = [...files].flatMap(([file, text]) =>
+  /^desk\/.*\/screens\.ts$/.test(file)
+    ? [...text.matchAll(/^ {2}name: '([\w-]+)'/gm)].map(([, name]) => name)
+    : [],
+)
+const deskScreen = unique([
+  ...['screens.ts', '<name>-screen.tsx'].map((file) => `desk/src/features/<name>/${file}`),
+  ...['en', 'es'].map((locale) => `locales/${locale}/<name>.json`),
+  ...listsOf(screens),
+])
 
 const measures = [
   ['a portal form: files by hand', form.length, 12, form],
   ['- of these, old ones', form.filter((file) => !file.includes('<name>')).length, 3],
   ['a desk endpoint: files by hand', deskEndpoint.length, 6, deskEndpoint],
+  ['a desk screen: files by hand', deskScreen.length, 4, deskScreen],
   ['a task type: files by hand, its words beside', taskType.length, 3, taskType],
 ]
 for (const [what, figure, limit, list = []] of measures) {
