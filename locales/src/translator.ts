@@ -1,3 +1,4 @@
+import { oneStop } from './one-stop.ts'
 import type { Locale } from './words.ts'
 
 /** Makes the text of a message from its values (ICU message syntax). */
@@ -19,7 +20,7 @@ export function translatorsOf<Key extends string, Values extends object>(
       const id = `${locale} ${key}`
       const message = compiled.get(id) ?? compile(text, locale)
       compiled.set(id, message)
-      return message(values ?? ({} as Values))
+      return oneStop(message(values ?? ({} as Values)))
     }
   }
 }

@@ -35,12 +35,14 @@ export function OwnMasquerade({ masqueradeId }: { masqueradeId: string }) {
               ...(endedAt ? [{ label: t('masquerades.ended'), value: <Instant at={endedAt} /> }] : []),
             ]}
           />
-          <LinkButton
-            variant="primary"
-            href={href({ name: 'account', accountId, ...(endedAt && { after: masqueradeId }) })}
-          >
-            {t('view-ended.back-to-customer')}
-          </LinkButton>
+          <div class="form-actions">
+            <LinkButton
+              variant="primary"
+              href={href({ name: 'account', accountId, ...(endedAt && { after: masqueradeId }) })}
+            >
+              {t('view-ended.back-to-customer')}
+            </LinkButton>
+          </div>
         </Card>
       )}
     </AnswerView>

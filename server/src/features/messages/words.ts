@@ -1,4 +1,5 @@
 import type { Locale } from '@porchlight/contract/values.ts'
+import { oneStop } from '@porchlight/locales/one-stop.ts'
 import { type WordKey, wordsOf } from '@porchlight/locales/words.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
 
@@ -15,7 +16,9 @@ export function mailWords(
   key: MessageWord,
   values: Record<string, string | number> = {},
 ): string {
-  return String(
-    new IntlMessageFormat(locales[locale][key], locale, undefined, { ignoreTag: true }).format(values),
+  return oneStop(
+    String(
+      new IntlMessageFormat(locales[locale][key], locale, undefined, { ignoreTag: true }).format(values),
+    ),
   )
 }
