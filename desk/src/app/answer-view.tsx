@@ -8,11 +8,13 @@ import type { Loaded } from './use-answer.ts'
 export type AnswerViewProps<T> = {
   loaded: Loaded<T>
   lines?: number | undefined
+  /** Said where the row is not there: why that may be. */
+  whereGone?: string | undefined
   children: (value: T) => ComponentChildren
 }
 
 /** Shows the response, a placeholder while the request is in flight, or the reason of its refusal. */
-export function AnswerView<T>({ loaded, lines = 4, children }: AnswerViewProps<T>) {
+export function AnswerView<T>({ loaded, lines = 4, whereGone, children }: AnswerViewProps<T>) {
   const { t } = useDesk()
   const { action, answer, reload } = loaded
   if (answer.state === 'loading') return <Skeleton label={t('desk.loading')} lines={lines} />
@@ -20,7 +22,14 @@ export function AnswerView<T>({ loaded, lines = 4, children }: AnswerViewProps<T
     const { reason, accountId } = answer.refusal
     if (reason === 'further-reason-required' && accountId !== undefined)
       return <FurtherReason accountId={accountId} onOpened={reload} />
-    return <RefusalNotice refusal={answer.refusal} action={action} onRetry={reload} />
+    return (
+      <RefusalNotice
+        refusal={answer.refusal}
+        action={action}
+        onRetry={reload}
+        detail={reason === 'not-found' ? whereGone : undefined}
+      />
+    )
   }
   return <>{children(answer.value)}</>
 }

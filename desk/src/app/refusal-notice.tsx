@@ -12,10 +12,12 @@ export type RefusalNoticeProps = {
   action?: Action | undefined
   /** Shown as a retry button if a retry may help. */
   onRetry?: (() => void) | undefined
+  /** A sentence below the reason. */
+  detail?: string | undefined
 }
 
 /** Says why the server refused a call and what the CSR can do next. */
-export function RefusalNotice({ refusal: { reason }, action, onRetry }: RefusalNoticeProps) {
+export function RefusalNotice({ refusal: { reason }, action, onRetry, detail }: RefusalNoticeProps) {
   const { t, word } = useDesk()
   if (reason === 'permission-missing')
     return (
@@ -45,6 +47,8 @@ export function RefusalNotice({ refusal: { reason }, action, onRetry }: RefusalN
           </Button>
         )
       }
-    />
+    >
+      {detail}
+    </Notice>
   )
 }

@@ -20,7 +20,8 @@ type Masquerade = Response<Api['readMasquerade']>
 
 /** One masquerade in full: who viewed whom, when, why, from where, what was read and changed. */
 function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
-  const mayReview = !useDesk().refusedFor('masquerade:review')
+  const { t, refusedFor } = useDesk()
+  const mayReview = !refusedFor('masquerade:review')
   const loaded = useAnswer(`masquerade ${masqueradeId}`, 'masquerade:review', (client) =>
     client.readMasquerade({ params: { masqueradeId } }),
   )
@@ -31,7 +32,7 @@ function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
   return (
     <Screen>
       {mayReview ? (
-        <AnswerView loaded={loaded} lines={8}>
+        <AnswerView loaded={loaded} lines={8} whereGone={t('retention.gone')}>
           {(masquerade) => (
             <>
               <Facts masquerade={masquerade} onEnded={loaded.reload} />

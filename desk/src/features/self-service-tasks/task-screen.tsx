@@ -36,7 +36,7 @@ function TaskScreen({ taskId }: { taskId: number }) {
   )
   return (
     <Screen heading={t('task.number', { id: String(taskId) })}>
-      <AnswerView loaded={loaded} lines={8}>
+      <AnswerView loaded={loaded} lines={8} whereGone={t('retention.gone')}>
         {(task) => (
           <>
             <TaskButtons task={task} onChanged={loaded.refresh} />
