@@ -9,20 +9,20 @@ const routes = {
 } as PageData['routes']
 
 /** Returns a desk whose server gives this response. */
-function deskWith(answer: () => Promise<Response>) {
-  const asked: { path: string; init: RequestInit | undefined }[] = []
+function deskWith(respond: () => Promise<Response>) {
+  const requests: { path: string; init: RequestInit | undefined }[] = []
   const seen = { signedOut: 0 }
   const client = connect({
     page: { routes, formToken: 'form-token' },
     fetch: (path, init) => {
-      asked.push({ path: String(path), init })
-      return answer()
+      requests.push({ path: String(path), init })
+      return respond()
     },
     onSignedOut: () => {
       seen.signedOut += 1
     },
   })
-  return { client, asked, seen }
+  return { client, asked: requests, seen }
 }
 
 const refusal = async (work: Promise<unknown>) => {
@@ -32,19 +32,19 @@ const refusal = async (work: Promise<unknown>) => {
 }
 
 test('sends the form token with every call, and a body as JSON', async () => {
-  const { client, asked } = deskWith(async () => Response.json({ tasks: [], nextBefore: null }))
+  const { client, asked: requests } = deskWith(async () => Response.json({ tasks: [], nextBefore: null }))
   await client.queryTasks({ body: { show: 'open' } })
   await client.readTask({ params: { taskId: 7 } })
-  expect(asked[0]?.init).toMatchObject({
+  expect(requests[0]?.init).toMatchObject({
     method: 'POST',
     body: '{"show":"open"}',
     headers: { 'porchlight-form-token': 'form-token', 'content-type': 'application/json' },
   })
-  expect(asked[1]).toMatchObject({
+  expect(requests[1]).toMatchObject({
     path: '/api/desk/self-service-tasks/7',
     init: { method: 'GET', headers: { 'porchlight-form-token': 'form-token' } },
   })
-  expect(asked[1]?.init?.body).toBeUndefined()
+  expect(requests[1]?.init?.body).toBeUndefined()
 })
 
 test('throws a refusal with its reason; signs out only when the session has ended', async () => {
@@ -63,8 +63,8 @@ test.each([
   ['no network', async () => Promise.reject(new TypeError('Failed to fetch')), 'out-of-order'],
   ['a proxy’s page', async () => new Response('<h1>Bad gateway</h1>', { status: 502 }), 'out-of-order'],
   ['a page without a reason', async () => new Response('?', { status: 500 }), 'unexpected-error'],
-])('%s is a refusal like any other', async (_, answer, reason) => {
-  const { client } = deskWith(answer)
+])('%s is a refusal like any other', async (_, respond, reason) => {
+  const { client } = deskWith(respond)
   expect(await refusal(client.readTask({ params: { taskId: 7 } }))).toMatchObject({ reason })
 })
 
@@ -107,8 +107,8 @@ test.each([
   ['no answer at all', noNetwork],
   ['a proxy’s answer', badGateway],
   ['an unknown outcome', () => Response.json({ reason: 'outcome-unknown' }, { status: 503 })],
-])('does not retry a change with %s, because it may have been made', async (_, answer) => {
-  const { client, calls } = patientDesk(answer)
+])('does not retry a change with %s, because it may have been made', async (_, respond) => {
+  const { client, calls } = patientDesk(respond)
   expect(await refusal(client.queryTasks({ body: { show: 'open' } }))).toMatchObject({
     status: expect.any(Number),
   })

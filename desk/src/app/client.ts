@@ -21,16 +21,16 @@ export type Patience = (attempt: number, stop: AbortSignal | undefined) => Promi
 /** A change is retried for about a minute, because a CSR waits for it. A read is retried until its `signal` aborts it. */
 const mostTriesOfChange = 14
 
-type Sent = { answer: Response | undefined; content: unknown }
+type Sent = { response: Response | undefined; content: unknown }
 
 /**
  * Returns whether a retry is safe: the call changes nothing, or the server says that it changed nothing. A change without a
  * response may have been made.
  */
-function mayRepeat(method: string, { answer, content }: Sent): boolean {
-  if (answer?.status === 503 && refusalOf(content, 503).reason === 'out-of-order' && content !== undefined)
+function mayRepeat(method: string, { response, content }: Sent): boolean {
+  if (response?.status === 503 && refusalOf(content, 503).reason === 'out-of-order' && content !== undefined)
     return true
-  return method === 'GET' && (answer === undefined || (answer.status >= 502 && content === undefined))
+  return method === 'GET' && (response === undefined || (response.status >= 502 && content === undefined))
 }
 
 /** Returns the desk's calls. A refused call throws its reason; `signal` aborts calls whose result is no longer needed. */
@@ -39,7 +39,7 @@ export function connect(
   signal?: AbortSignal,
 ): Client {
   const send = async (method: string, path: string, body: unknown): Promise<Sent> => {
-    const answer = await fetch(path, {
+    const response = await fetch(path, {
       method,
       headers: {
         'porchlight-form-token': page.formToken,
@@ -51,7 +51,7 @@ export function connect(
       if (signal?.aborted) throw error
       return undefined
     })
-    return { answer, content: await answer?.json().catch(() => undefined) }
+    return { response, content: await response?.json().catch(() => undefined) }
   }
   const sendPatiently = async (method: string, path: string, body: unknown): Promise<Sent> => {
     let sent = await send(method, path, body)
@@ -64,15 +64,15 @@ export function connect(
     return sent
   }
   const call = async (method: string, path: string, body: unknown, isFirst: boolean): Promise<unknown> => {
-    const { answer, content } = await sendPatiently(method, path, body)
+    const { response, content } = await sendPatiently(method, path, body)
     // To the reader, no response at all is the same as a server that is out of order.
-    if (!answer) throw new Refused(503, { reason: 'out-of-order' })
-    if (answer.ok) return content
-    if (answer.status === 401) onSignedOut()
-    const refusal = refusalOf(content, answer.status)
+    if (!response) throw new Refused(503, { reason: 'out-of-order' })
+    if (response.ok) return content
+    if (response.status === 401) onSignedOut()
+    const refusal = refusalOf(content, response.status)
     if (refusal.reason === 'form-token-missing' && isFirst && (await renew?.()))
       return call(method, path, body, false)
-    throw new Refused(answer.status, refusal)
+    throw new Refused(response.status, refusal)
   }
   return createClient(page.routes, (method, path, body) => call(method, path, body, true))
 }

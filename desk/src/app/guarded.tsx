@@ -9,7 +9,7 @@ type GuardedProps = {
   /** Unique on the page. */
   id: string
   /** The policy's decision, from the response that brought the data. */
-  answer: 'ok' | Reason
+  decision: 'ok' | Reason
   /** The button's text while the action is refused. */
   label: string
   variant?: ButtonVariant | undefined
@@ -18,11 +18,11 @@ type GuardedProps = {
 }
 
 /** Renders the action if it is allowed, or else a disabled button with the reason. */
-export function Guarded({ id, answer, label, variant, icon, children }: GuardedProps) {
+export function Guarded({ id, decision, label, variant, icon, children }: GuardedProps) {
   const { word } = useDesk()
-  if (answer === 'ok') return <>{children}</>
+  if (decision === 'ok') return <>{children}</>
   return (
-    <DisabledAction id={id} reason={word('reason', answer)} variant={variant} icon={icon}>
+    <DisabledAction id={id} reason={word('reason', decision)} variant={variant} icon={icon}>
       {label}
     </DisabledAction>
   )

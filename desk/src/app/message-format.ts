@@ -82,10 +82,10 @@ function readArgument(text: string, from: number): [Piece, number] {
     if (text[at] === ',') at += 1
     for (;;) {
       selector.lastIndex = at
-      const found = selector.exec(text)
-      if (!found) break
+      const match = selector.exec(text)
+      if (!match) break
       const [option, end] = readMessage(text, selector.lastIndex, kind === 'plural')
-      options.set(found[1] ?? '', option)
+      options.set(match[1] ?? '', option)
       at = end + 1
     }
     while (text[at] === ' ') at += 1

@@ -30,8 +30,8 @@ export function neighbor(tabs: readonly number[], accountId: number | undefined,
 
 /** Parses the stored tabs. Returns no tabs if the text is not valid. */
 export function parseTabs(stored: string | null): readonly number[] {
-  const found = (stored ?? '').split(',').filter((id) => /^[1-9]\d{9}$/.test(id))
-  return [...new Set(found.map(Number))].slice(-mostTabs)
+  const ids = (stored ?? '').split(',').filter((id) => /^[1-9]\d{9}$/.test(id))
+  return [...new Set(ids.map(Number))].slice(-mostTabs)
 }
 
 type Kept = { ids: string; names: [number, string][] }

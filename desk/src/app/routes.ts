@@ -21,14 +21,14 @@ const partsOf = (path: string) => path.split('/').filter(Boolean)
 function idsIn({ path, ids }: Screen, given: readonly string[]): Record<string, unknown> | undefined {
   const wanted = partsOf(path)
   if (wanted.length !== given.length) return undefined
-  const found: Record<string, unknown> = {}
+  const params: Record<string, unknown> = {}
   for (const [at, part] of wanted.entries()) {
     const value = given[at] ?? ''
     const name = part.startsWith(':') ? part.slice(1) : undefined
-    if (name) found[name] = ids[name]?.(value)
-    if (name ? found[name] === undefined : part !== value) return undefined
+    if (name) params[name] = ids[name]?.(value)
+    if (name ? params[name] === undefined : part !== value) return undefined
   }
-  return found
+  return params
 }
 
 /** Parses an address. Returns `nothing-here` for an unknown address. */

@@ -30,9 +30,9 @@ export function followSession({ page, fetch, onBack, onSomeoneElse }: Options): 
   const tabs = new BroadcastChannel('porchlight-desk-session')
 
   const read = async (): Promise<PageData | undefined> => {
-    const answer = await fetch('/', { redirect: 'manual' }).catch(() => undefined)
-    if (!answer?.ok) return undefined
-    return readPageData(new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    const response = await fetch('/', { redirect: 'manual' }).catch(() => undefined)
+    if (!response?.ok) return undefined
+    return readPageData(new DOMParser().parseFromString(await response.text(), 'text/html'))
   }
   const renew = async () => {
     const fresh = await read()

@@ -18,9 +18,9 @@ const directions = ['ascending', 'descending'] as const
 const oneOf = <const T extends string>(names: readonly T[], text: string | null | undefined) =>
   names.find((name) => name === text)
 const someOf = <const T extends string>(names: readonly T[], text: string | null) => {
-  const asked = (text ?? '').split(',')
-  const known = names.filter((name) => asked.includes(name))
-  return known.length > 0 ? known : undefined
+  const inAddress = (text ?? '').split(',')
+  const chosen = names.filter((name) => inAddress.includes(name))
+  return chosen.length > 0 ? chosen : undefined
 }
 const numberIn = (text: string | null, form: RegExp) => (text && form.test(text) ? Number(text) : undefined)
 const dayIn = (text: string | null) => (text && /^\d{4}-\d\d-\d\d$/.test(text) ? text : undefined)

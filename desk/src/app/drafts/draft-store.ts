@@ -83,17 +83,17 @@ export function openDrafts({ storage, key, csrId, now = Date.now }: Options) {
   }
 
   const names = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
-  const found = new Map<string, Draft>()
+  const stored = new Map<string, Draft>()
   for (const name of names.filter((one) => one.startsWith(family))) {
     const value = storage.getItem(name)
     const changedAt = Number(value?.split(' ')[0])
     if (!(now() - changedAt < keptForMs)) storage.removeItem(name)
     else if (name.startsWith(prefix)) {
       const draft = parse(name, value)
-      if (draft) found.set(draft.draftId, draft)
+      if (draft) stored.set(draft.draftId, draft)
     }
   }
-  drafts.value = found
+  drafts.value = stored
 
   keep = (draft) => {
     put(draft.draftId, draft)

@@ -16,15 +16,15 @@ export function updatedInPlace<Row>(
   { isWhole, isShownWhole }: { isWhole: boolean; isShownWhole: boolean },
 ): { rows: readonly Row[]; news: RowNews | undefined } {
   const now = new Map(fresh.map((row) => [keyOf(row), row]))
-  const known = new Set(shown.map(keyOf))
+  const shownKeys = new Set(shown.map(keyOf))
   const lastFound = shown.findLastIndex((row) => now.has(keyOf(row)))
   const gone = new Set(
     shown.filter((row, at) => !now.has(keyOf(row)) && (isWhole || at < lastFound)).map(keyOf),
   )
   // Rows after the last shown row existed before: they are older, not new.
-  const lastShown = fresh.findLastIndex((row) => known.has(keyOf(row)))
+  const lastShown = fresh.findLastIndex((row) => shownKeys.has(keyOf(row)))
   const isOlder = (at: number) => !(isWhole && isShownWhole) && lastShown >= 0 && at > lastShown
-  const added = fresh.filter((row, at) => !known.has(keyOf(row)) && !isOlder(at)).length
+  const added = fresh.filter((row, at) => !shownKeys.has(keyOf(row)) && !isOlder(at)).length
   return {
     rows: shown.map((row) => now.get(keyOf(row)) ?? row),
     news: added > 0 || gone.size > 0 ? { added, gone } : undefined,

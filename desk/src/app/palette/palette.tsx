@@ -49,8 +49,8 @@ function OpenPalette({ actions }: { actions: readonly PageAction[] }) {
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
-  const found = matching(actions, typed).slice(0, most)
-  const current = found[Math.min(active, found.length - 1)]
+  const matches = matching(actions, typed).slice(0, most)
+  const current = matches[Math.min(active, matches.length - 1)]
   const close = () => {
     offered.value = undefined
   }
@@ -65,7 +65,7 @@ function OpenPalette({ actions }: { actions: readonly PageAction[] }) {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [current])
   const move = (steps: number) =>
-    setActive(Math.min(Math.max(Math.min(active, found.length - 1) + steps, 0), found.length - 1))
+    setActive(Math.min(Math.max(Math.min(active, matches.length - 1) + steps, 0), matches.length - 1))
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
   return (
     <Dialog id="palette" open title={t('palette.title')} closeLabel={t('desk.close')} onClose={close}>
@@ -80,7 +80,7 @@ function OpenPalette({ actions }: { actions: readonly PageAction[] }) {
           aria-expanded="true"
           aria-controls="palette-list"
           aria-describedby="palette-hint"
-          aria-activedescendant={current && `palette-${found.indexOf(current)}`}
+          aria-activedescendant={current && `palette-${matches.indexOf(current)}`}
           onInput={(event) => {
             setTyped(event.currentTarget.value)
             setActive(0)
@@ -99,7 +99,7 @@ function OpenPalette({ actions }: { actions: readonly PageAction[] }) {
         />
       </span>
       <div id="palette-list" role="listbox" aria-label={t('palette.title')} class="palette-list" ref={list}>
-        {found.map((action, at) => (
+        {matches.map((action, at) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above handles the keys of the list.
           <div
             key={at}
@@ -119,7 +119,7 @@ function OpenPalette({ actions }: { actions: readonly PageAction[] }) {
       <p id="palette-hint" class="quiet">
         {t('palette.hint')}
       </p>
-      {found.length === 0 && <p class="quiet">{t('palette.none')}</p>}
+      {matches.length === 0 && <p class="quiet">{t('palette.none')}</p>}
     </Dialog>
   )
 }

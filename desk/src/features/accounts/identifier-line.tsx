@@ -6,7 +6,7 @@ import type { Account } from '#app/response-types.ts'
 
 type Props = {
   identifier: Account['persons'][number]['identifiers'][number]
-  answer: 'ok' | Reason
+  decision: 'ok' | Reason
   /** The full identifier, after the CSR revealed it. */
   value: string | undefined
   onReveal: (personIdentifierId: number) => void
@@ -14,7 +14,7 @@ type Props = {
 }
 
 /** A masked identifier, and the button that shows it. */
-export function IdentifierLine({ identifier, answer, value, onReveal, onHide }: Props) {
+export function IdentifierLine({ identifier, decision, value, onReveal, onHide }: Props) {
   const { t, word } = useDesk()
   const { personIdentifierId, identifierType, maskedValue } = identifier
   const name = word('identifier', identifierType)
@@ -26,7 +26,7 @@ export function IdentifierLine({ identifier, answer, value, onReveal, onHide }: 
         <span class="figures">{isShown ? value : maskedValue}</span>
         <Guarded
           id={`reveal-${personIdentifierId}`}
-          answer={answer}
+          decision={decision}
           label={t('identifier.reveal')}
           variant="quiet"
           icon="eye"

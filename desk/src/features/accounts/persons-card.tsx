@@ -49,7 +49,7 @@ export function PersonsCard({ account }: { account: Account }) {
                 <IdentifierLine
                   key={identifier.personIdentifierId}
                   identifier={identifier}
-                  answer={account.may['identifier:reveal']}
+                  decision={account.may['identifier:reveal']}
                   value={shown.get(identifier.personIdentifierId)}
                   onReveal={reveal}
                   onHide={hide}

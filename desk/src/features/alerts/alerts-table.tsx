@@ -24,8 +24,12 @@ export function AlertsTable({ rows, onSettled }: Props) {
       key: 'settle',
       header: t('alerts.settle'),
       cell: (row) => {
-        const answer = row.may['alert:settle']
-        return answer === 'ok' ? <SettleAlert alert={row} onSettled={onSettled} /> : word('reason', answer)
+        const decision = row.may['alert:settle']
+        return decision === 'ok' ? (
+          <SettleAlert alert={row} onSettled={onSettled} />
+        ) : (
+          word('reason', decision)
+        )
       },
     },
   ]

@@ -34,8 +34,8 @@ export function ContactFilters({ account, isFiltered, refusal, onFilter }: Props
       <FilterForm
         onSubmit={(form) => {
           if (form.get('madeBy') === '') form.delete('madeBy')
-          const asked = typedTerms<ContactTerms>(form, [])
-          onFilter(Object.keys(asked).length > 0 ? asked : undefined)
+          const terms = typedTerms<ContactTerms>(form, [])
+          onFilter(Object.keys(terms).length > 0 ? terms : undefined)
         }}
       >
         <SelectField

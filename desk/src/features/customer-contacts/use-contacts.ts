@@ -36,7 +36,7 @@ export function useContacts(account: Account) {
 
   const ask = async (
     terms: ContactTerms | undefined,
-    known: readonly Contact[],
+    earlier: readonly Contact[],
     before: number | undefined,
   ) => {
     turn.current += 1
@@ -45,24 +45,24 @@ export function useContacts(account: Account) {
       const body = { ...terms, ...(before && { before }) }
       const page = await client.queryCustomerContacts({ params: { accountId }, body })
       if (mine !== turn.current) return
-      setHeld({ terms, rows: [...known, ...page.contacts], nextBefore: page.nextBefore })
+      setHeld({ terms, rows: [...earlier, ...page.contacts], nextBefore: page.nextBefore })
       setRefusal(undefined)
     } catch (error) {
       if (mine === turn.current) setRefusal(refusalOf(error))
     }
   }
-  const filter = (asked: ContactTerms | undefined) => {
-    if (asked) return void ask(asked, [], undefined)
+  const filter = (terms: ContactTerms | undefined) => {
+    if (terms) return void ask(terms, [], undefined)
     turn.current += 1
     setRefusal(undefined)
     setHeld(nothing)
   }
   // A new contact may match the filter, so the filtered list is reloaded.
-  const asked = useRef(ask)
-  asked.current = ask
+  const latestAsk = useRef(ask)
+  latestAsk.current = ask
   const shown = useRef(first)
   useEffect(() => {
-    if (shown.current !== first && terms) void asked.current(terms, [], undefined)
+    if (shown.current !== first && terms) void latestAsk.current(terms, [], undefined)
     shown.current = first
   }, [first, terms])
   return {

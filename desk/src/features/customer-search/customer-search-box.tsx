@@ -31,12 +31,12 @@ export function CustomerSearchBox() {
   const submit = async () => {
     if (isHome && active >= 0) return open(active)
     toResults()
-    const found = await search.submit({ ...search.terms.peek(), box: input.current?.value ?? '' })
-    if (!found) return
+    const result = await search.submit({ ...search.terms.peek(), box: input.current?.value ?? '' })
+    if (!result) return
     // An arrow key that was pressed before the response chose its first row.
-    const chosen = found.rows[search.active.peek()]
+    const chosen = result.rows[search.active.peek()]
     if (chosen) openRow(chosen, t)
-    else openUnique(found, search, t)
+    else openUnique(result, search, t)
   }
   /** Performs a key's action on the active row. */
   const act = (event: KeyboardEvent, accountId: number | undefined) => {

@@ -26,11 +26,11 @@ function FieldsScreen() {
   // The form keeps the fields' values, so a search that starts elsewhere must render the form again.
   const [turn, setTurn] = useState(0)
   const submit = async (terms: Terms) => {
-    const found = await search.submit(terms)
-    if (!found) return
-    openUnique(found, search, t)
+    const result = await search.submit(terms)
+    if (!result) return
+    openUnique(result, search, t)
     // With the focus in a row, the arrow keys move from row to row.
-    if (found.uniqueAccountId === null) document.getElementById(rowId(0))?.querySelector('a')?.focus()
+    if (result.uniqueAccountId === null) document.getElementById(rowId(0))?.querySelector('a')?.focus()
   }
   return (
     <Screen lead={t('search.by-fields.lead')}>

@@ -29,7 +29,7 @@ export function split(text: string, parts: readonly string[]): string[] {
   const signs = Array.from(text)
   const within = plain(text)
   const isMarked = signs.map(() => false)
-  for (const part of parts.map((found) => plain(found.trim())).filter(Boolean))
+  for (const part of parts.map((one) => plain(one.trim())).filter(Boolean))
     for (const at of placesOf(part, within)) isMarked.fill(true, at, at + part.length)
   const pieces = ['']
   for (const [index, sign] of signs.entries()) {

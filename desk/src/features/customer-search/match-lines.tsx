@@ -10,14 +10,14 @@ type Props = {
   shown: readonly (string | undefined)[]
 }
 
-const known = (shown: Props['shown']) => shown.flatMap((text) => text ?? [])
+const textsOf = (shown: Props['shown']) => shown.flatMap((text) => text ?? [])
 
 /** Shows beside a marked text how it matched, unless it matched as typed. */
 export function MatchHints({ row, cell, shown }: Props) {
   const { word } = useDesk()
   return (
     <>
-      {hintsFor(row, cell, known(shown)).map((how) => (
+      {hintsFor(row, cell, textsOf(shown)).map((how) => (
         <span key={how} class="quiet match-line">
           {' '}
           {word('match-how', how)}
@@ -32,7 +32,7 @@ export function MatchLines({ row, cell, shown }: Props) {
   const { t, word, format } = useDesk()
   return (
     <>
-      {linesFor(row, cell, known(shown)).map(({ field, how, texts }) => (
+      {linesFor(row, cell, textsOf(shown)).map(({ field, how, texts }) => (
         <div key={`${field} ${how}`} class="quiet match-line">
           {texts.length === 0 ? (
             t('search.matched-by', { field: word('match', field) })

@@ -18,10 +18,10 @@ export function openBehind(accountId: number, t: Translate): void {
 }
 
 /** On Enter: a unique hit opens straight away, and says so when other premises exist; else the first row is at hand. */
-export function openUnique(found: Found, search: Search, t: Translate): void {
-  if (found.uniqueAccountId !== null) {
-    const others = found.rows.find((row) => row.account?.accountId === found.uniqueAccountId)?.otherPremises
+export function openUnique(result: Found, search: Search, t: Translate): void {
+  if (result.uniqueAccountId !== null) {
+    const others = result.rows.find((row) => row.account?.accountId === result.uniqueAccountId)?.otherPremises
     tell(t('search.unique', { others: others ?? 0 }))
-    navigate({ name: 'account', accountId: found.uniqueAccountId })
-  } else if (found.rows.length > 0) search.moveTo(0)
+    navigate({ name: 'account', accountId: result.uniqueAccountId })
+  } else if (result.rows.length > 0) search.moveTo(0)
 }

@@ -38,8 +38,8 @@ export function useReach(): Reach {
     moveTo: box.moveTo,
     accountOf: (row) => rows[row]?.account?.accountId,
     open(row) {
-      const found = rows[row]
-      if (found) openRow(found, t)
+      const chosen = rows[row]
+      if (chosen) openRow(chosen, t)
     },
   }
 }

@@ -24,8 +24,8 @@ export function createRecent(ask: () => Promise<readonly RecentCustomer[]>): Rec
       turn += 1
       const mine = turn
       active.value = -1
-      const answer = await ask().catch(() => undefined)
-      if (answer && mine === turn) customers.value = answer
+      const recent = await ask().catch(() => undefined)
+      if (recent && mine === turn) customers.value = recent
     },
     moveTo(row) {
       active.value = row

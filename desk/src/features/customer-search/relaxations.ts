@@ -14,12 +14,12 @@ const suffixes =
 /** Splits the box's text into name and street; undefined if it is only one of them. */
 function partsOf(box: string): { name: string; street: string } | undefined {
   const words = box.replaceAll(',', ' ').split(/\s+/).filter(Boolean)
-  const house = words.findIndex((word) => /^\d/.test(word))
-  if (house < 0) return undefined
-  const suffix = words.findIndex((word, at) => at > house + 1 && suffixes.test(word))
-  const end = house > 0 ? words.length : suffix > 0 ? suffix + 1 : house + 2
-  const street = words.slice(house, end).join(' ')
-  const name = [...words.slice(0, house), ...words.slice(end)].join(' ')
+  const houseAt = words.findIndex((word) => /^\d/.test(word))
+  if (houseAt < 0) return undefined
+  const suffix = words.findIndex((word, at) => at > houseAt + 1 && suffixes.test(word))
+  const end = houseAt > 0 ? words.length : suffix > 0 ? suffix + 1 : houseAt + 2
+  const street = words.slice(houseAt, end).join(' ')
+  const name = [...words.slice(0, houseAt), ...words.slice(end)].join(' ')
   return name && street ? { name, street } : undefined
 }
 

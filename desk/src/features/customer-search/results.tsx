@@ -39,18 +39,18 @@ export function Results({ search, onRelax }: Props) {
   useOnlineAgain(search)
   if (state.state === 'idle') return null
   if (state.state === 'refused') return <SearchRefused search={search} refusal={state.refusal} />
-  const found = state.state === 'found' ? state.found : state.last
-  if (!found) return <Skeleton label={t('search.searching')} lines={6} />
+  const result = state.state === 'found' ? state.found : state.last
+  if (!result) return <Skeleton label={t('search.searching')} lines={6} />
   return (
     <div
       class={state.state === 'searching' ? 'results results-old' : 'results'}
       aria-busy={state.state === 'searching'}
     >
-      {found.rows.length > 0 ? (
-        <FoundRows search={search} found={found} />
+      {result.rows.length > 0 ? (
+        <FoundRows search={search} found={result} />
       ) : (
         <>
-          <ResultsSummary search={search} found={found} hasMap={false} />
+          <ResultsSummary search={search} result={result} hasMap={false} />
           <NobodyFound search={search} onRelax={onRelax} />
         </>
       )}
@@ -58,14 +58,14 @@ export function Results({ search, onRelax }: Props) {
   )
 }
 
-function FoundRows({ search, found: { rows, ...found } }: { search: Search; found: Found }) {
+function FoundRows({ search, found: { rows, ...result } }: { search: Search; found: Found }) {
   const places = useMemo(() => placesOf(rows), [rows])
   const hasMap = places.length > 1
   const isShown = hasMap && isMapOpen.value
   const numbers = useMemo(() => numbersOf(isShown ? places : []), [isShown, places])
   return (
     <>
-      <ResultsSummary search={search} found={{ rows, ...found }} hasMap={hasMap} />
+      <ResultsSummary search={search} result={{ rows, ...result }} hasMap={hasMap} />
       <div class={isShown ? 'results-parts results-with-map' : 'results-parts'}>
         <ResultsTable search={search} rows={rows} places={numbers} />
         {isShown && <ResultsMap search={search} rows={rows} places={places} />}

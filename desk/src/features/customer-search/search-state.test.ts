@@ -2,7 +2,7 @@ import { mostSearchRows } from '@porchlight/contract/limits.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createSearch, type Found, firstRows, isAsking, rest, type Terms } from './search-state.ts'
 
-const answer = (understoodAs: string, accounts: readonly number[] = [], isCut = false): Found => ({
+const resultOf = (understoodAs: string, accounts: readonly number[] = [], isCut = false): Found => ({
   rows: accounts.map((accountId) => ({
     person: null,
     account: { accountId, status: 'active', customerClass: '', division: '', isMainCustomer: true },
@@ -16,190 +16,193 @@ const answer = (understoodAs: string, accounts: readonly number[] = [], isCut = 
   isCut,
   uniqueAccountId: null,
 })
-const found = (of: Found, more = 'none') => ({ state: 'found', found: of, more })
+const foundState = (of: Found, more = 'none') => ({ state: 'found', found: of, more })
 
 type Question = {
   terms: Terms
   limit: number
   signal: AbortSignal
-  answer: (found: Found) => void
+  respond: (result: Found) => void
   fail: () => void
 }
 
 /** Returns a search whose server responds when the test tells it to. */
 function slowServer(initial: Terms = {}) {
-  const asked: Question[] = []
+  const requests: Question[] = []
   const ask = (terms: Terms, limit: number, signal: AbortSignal) =>
     new Promise<Found>((resolve, reject) => {
-      asked.push({ terms, limit, signal, answer: resolve, fail: () => reject(new Error('refused')) })
+      requests.push({ terms, limit, signal, respond: resolve, fail: () => reject(new Error('refused')) })
     })
-  return { asked, search: createSearch({ ask, refusalOf: () => ({ reason: 'out-of-order' }), initial }) }
+  return {
+    asked: requests,
+    search: createSearch({ ask, refusalOf: () => ({ reason: 'out-of-order' }), initial }),
+  }
 }
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 test('debounces typing into one request for the first rows', () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   for (const box of ['m', 'ma', 'mar']) search.type({ box })
   vi.advanceTimersByTime(rest - 1)
-  expect(asked).toHaveLength(0)
+  expect(requests).toHaveLength(0)
   vi.advanceTimersByTime(1)
-  expect(asked).toMatchObject([{ terms: { box: 'mar' }, limit: firstRows }])
+  expect(requests).toMatchObject([{ terms: { box: 'mar' }, limit: firstRows }])
 })
 
 test('sends the first keystroke after a pause at once, but debounces a single letter', () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   search.type({ box: 'm' })
-  expect(asked).toHaveLength(0)
+  expect(requests).toHaveLength(0)
   vi.advanceTimersByTime(rest)
   search.type({ box: 'ma' })
-  expect(asked.map(({ terms }) => terms.box)).toEqual(['m', 'ma'])
+  expect(requests.map(({ terms }) => terms.box)).toEqual(['m', 'ma'])
   search.type({ box: 'mar' })
   search.type({ box: 'mari' })
-  expect(asked).toHaveLength(2)
+  expect(requests).toHaveLength(2)
   vi.advanceTimersByTime(rest)
-  expect(asked.map(({ terms }) => terms.box)).toEqual(['m', 'ma', 'mari'])
+  expect(requests.map(({ terms }) => terms.box)).toEqual(['m', 'ma', 'mari'])
 })
 
 test('drops a late response to an earlier search', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   const first = search.submit({ box: 'maria' })
   const second = search.submit({ box: 'mario' })
-  asked[1]?.answer(answer('mario'))
-  asked[0]?.answer(answer('maria'))
+  requests[1]?.respond(resultOf('mario'))
+  requests[0]?.respond(resultOf('maria'))
   expect(await first).toBeUndefined()
   expect((await second)?.understoodAs).toEqual(['mario'])
-  expect(asked[0]?.signal.aborted).toBe(true)
-  expect(search.state.value).toEqual(found(answer('mario')))
+  expect(requests[0]?.signal.aborted).toBe(true)
+  expect(search.state.value).toEqual(foundState(resultOf('mario')))
 })
 
 test('drops a refusal of an earlier search', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   const first = search.submit({ box: 'a' })
   const second = search.submit({ box: 'b' })
-  asked[0]?.fail()
+  requests[0]?.fail()
   await first
   expect(search.state.value.state).toBe('searching')
-  asked[1]?.fail()
+  requests[1]?.fail()
   await second
   expect(search.state.value).toEqual({ state: 'refused', refusal: { reason: 'out-of-order' } })
 })
 
 test('uses the present or pending response on Enter, and retries after a refusal', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   search.type({ box: 'maria' })
   const entered = search.submit({ box: 'maria' })
-  expect(asked).toHaveLength(1)
-  asked[0]?.fail()
+  expect(requests).toHaveLength(1)
+  requests[0]?.fail()
   await entered
   const again = search.submit({ box: 'maria' })
-  asked[1]?.answer(answer('name'))
+  requests[1]?.respond(resultOf('name'))
   expect((await again)?.understoodAs).toEqual(['name'])
   expect((await search.submit({ box: 'maria' }))?.understoodAs).toEqual(['name'])
-  expect(asked).toHaveLength(2)
+  expect(requests).toHaveLength(2)
 })
 
 test('keeps the results while the next search is in flight, and clears them with the box', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   const done = search.submit({ box: 'maria' })
-  asked[0]?.answer(answer('name'))
+  requests[0]?.respond(resultOf('name'))
   await done
   search.moveTo(0)
   search.type({ box: 'maria a' })
-  expect(search.state.value).toEqual({ state: 'searching', last: answer('name') })
+  expect(search.state.value).toEqual({ state: 'searching', last: resultOf('name') })
   search.type({ box: '' })
   expect(search.state.value).toEqual({ state: 'idle' })
   expect(search.active.value).toBe(-1)
-  expect(asked[1]?.signal.aborted).toBe(true)
+  expect(requests[1]?.signal.aborted).toBe(true)
 })
 
 test('aborts the earlier search at the next keystroke, and shows its rows without letting one be chosen', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   search.type({ box: 'maria' })
-  asked[0]?.answer(answer('name', [1, 2]))
+  requests[0]?.respond(resultOf('name', [1, 2]))
   await vi.waitFor(() => expect(search.state.value.state).toBe('found'))
   search.type({ box: 'maria ' })
   search.type({ box: 'maria g' })
-  expect(search.state.value).toEqual({ state: 'searching', last: answer('name', [1, 2]) })
-  expect(asked[0]?.signal.aborted).toBe(true)
+  expect(search.state.value).toEqual({ state: 'searching', last: resultOf('name', [1, 2]) })
+  expect(requests[0]?.signal.aborted).toBe(true)
 })
 
 test('chooses the first row for a key before the response, unless typing continues', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   search.type({ box: 'maria' })
   search.moveTo(0)
   expect(search.active.value).toBe(-1)
-  asked[0]?.answer(answer('name', [1, 2]))
+  requests[0]?.respond(resultOf('name', [1, 2]))
   await vi.waitFor(() => expect(search.active.value).toBe(0))
   vi.advanceTimersByTime(rest)
   search.type({ box: 'maria g' })
   search.moveTo(0)
   search.type({ box: 'maria go' })
   vi.advanceTimersByTime(rest)
-  asked[2]?.answer(answer('name', [1]))
+  requests[2]?.respond(resultOf('name', [1]))
   await vi.waitFor(() => expect(search.state.value.state).toBe('found'))
   expect(search.active.value).toBe(-1)
 })
 
 test('loads the remaining rows at the last row, and keeps the active row', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   search.type({ box: 'maria' })
-  asked[0]?.answer(answer('name', [1, 2, 3], true))
+  requests[0]?.respond(resultOf('name', [1, 2, 3], true))
   await vi.waitFor(() => expect(search.state.value).toMatchObject({ more: 'there' }))
   search.moveTo(1)
-  expect(asked).toHaveLength(1)
+  expect(requests).toHaveLength(1)
   search.moveTo(2)
   await search.more()
-  expect(asked.map(({ limit }) => limit)).toEqual([firstRows, mostSearchRows])
+  expect(requests.map(({ limit }) => limit)).toEqual([firstRows, mostSearchRows])
   expect(search.state.value).toMatchObject({ more: 'asked' })
   // The second response has one more row before the active one.
-  asked[1]?.answer(answer('name', [1, 9, 2, 3, 4], true))
+  requests[1]?.respond(resultOf('name', [1, 9, 2, 3, 4], true))
   await vi.waitFor(() => expect(search.state.value).toMatchObject({ more: 'none' }))
   expect(search.active.value).toBe(3)
 })
 
 test('drops remaining rows of an earlier search, and can retry a failed request for them', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   search.type({ box: 'maria' })
-  asked[0]?.answer(answer('name', [1], true))
+  requests[0]?.respond(resultOf('name', [1], true))
   await vi.waitFor(() => expect(search.state.value).toMatchObject({ more: 'there' }))
   const failed = search.more()
-  asked[1]?.fail()
+  requests[1]?.fail()
   await failed
-  expect(search.state.value).toEqual(found(answer('name', [1], true), 'refused'))
+  expect(search.state.value).toEqual(foundState(resultOf('name', [1], true), 'refused'))
   const late = search.more()
   const next = search.submit({ box: 'mario' })
-  asked[2]?.answer(answer('name', [1, 2]))
-  asked[3]?.answer(answer('name', [7]))
+  requests[2]?.respond(resultOf('name', [1, 2]))
+  requests[3]?.respond(resultOf('name', [7]))
   await Promise.all([late, next])
-  expect(search.state.value).toEqual(found(answer('name', [7])))
+  expect(search.state.value).toEqual(foundState(resultOf('name', [7])))
 })
 
 test('requests only the first rows on Enter, so that it names no people whom nobody reads', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   const entered = search.submit({ box: 'maria' })
-  expect(asked[0]?.limit).toBe(firstRows)
-  asked[0]?.answer(answer('name', [1], true))
+  expect(requests[0]?.limit).toBe(firstRows)
+  requests[0]?.respond(resultOf('name', [1], true))
   await entered
   expect(search.state.value).toMatchObject({ more: 'there' })
   vi.advanceTimersByTime(rest)
   search.type({ box: 'mario' })
-  asked[1]?.answer(answer('name', [1], true))
+  requests[1]?.respond(resultOf('name', [1], true))
   await search.submit({ box: 'mario' })
-  expect(asked.map(({ limit }) => limit)).toEqual([firstRows, firstRows])
+  expect(requests.map(({ limit }) => limit)).toEqual([firstRows, firstRows])
 })
 
 test('restores scroll position and row on return, and starts a new result at the top', async () => {
-  const { asked, search } = slowServer()
+  const { asked: requests, search } = slowServer()
   const first = search.submit({ box: 'maria' })
-  asked[0]?.answer(answer('name', [1, 2]))
+  requests[0]?.respond(resultOf('name', [1, 2]))
   await first
   search.moveTo(1)
   Object.assign(search.place, { scroll: 40, tableScroll: 700 })
   expect([search.active.value, search.place.tableScroll]).toEqual([1, 700])
   const second = search.submit({ box: 'mario' })
-  asked[1]?.answer(answer('name', [3]))
+  requests[1]?.respond(resultOf('name', [3]))
   await second
   expect([search.active.value, search.place]).toEqual([-1, { scroll: 0, tableScroll: 0 }])
 })
@@ -208,7 +211,7 @@ test('does not search by a filter alone, and keeps the filter for the next typed
   expect(isAsking({ division: 'north', hasWebUser: true, showAllPremises: true, limit: 50 })).toBe(false)
   expect(isAsking({ box: '  ' })).toBe(false)
   expect(isAsking({ division: 'north', street: 'oak' })).toBe(true)
-  const { asked, search } = slowServer({ division: 'north' })
+  const { asked: requests, search } = slowServer({ division: 'north' })
   search.type({ ...search.terms.value, box: 'maria' })
-  expect(asked[0]?.terms).toEqual({ division: 'north', box: 'maria' })
+  expect(requests[0]?.terms).toEqual({ division: 'north', box: 'maria' })
 })

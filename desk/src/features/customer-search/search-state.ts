@@ -50,11 +50,11 @@ export const rest = 120
 export const firstRows = 50
 
 /** Returns the search terms without the filters. */
-const asked = ({ division: _, hasWebUser: _w, showAllPremises: _s, limit: _l, ...terms }: Terms) =>
+const textsOf = ({ division: _, hasWebUser: _w, showAllPremises: _s, limit: _l, ...terms }: Terms) =>
   Object.values(terms).flatMap((value) => (typeof value === 'string' ? value.trim() : []))
 
 /** Returns whether there is a term to search for. A filter alone is none. */
-export const isAsking = (terms: Terms) => asked(terms).some((text) => text !== '')
+export const isAsking = (terms: Terms) => textsOf(terms).some((text) => text !== '')
 
 const same = (one: Terms, other: Terms) => JSON.stringify(one) === JSON.stringify(other)
 
@@ -72,7 +72,7 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
   let lastStroke = Number.NEGATIVE_INFINITY
   // A key was pressed before the response: activate the first row when it arrives.
   let isFirstMeant = false
-  let running: { terms: Terms; stop: AbortController; answer: Promise<Found | undefined> } | undefined
+  let running: { terms: Terms; stop: AbortController; result: Promise<Found | undefined> } | undefined
 
   const drop = () => {
     clearTimeout(timer)
@@ -85,13 +85,17 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
   }
   async function answerTo(question: Terms, limit: number, stop: AbortController) {
     try {
-      const found = await ask(question, limit, stop.signal)
+      const result = await ask(question, limit, stop.signal)
       if (stop.signal.aborted) return
       Object.assign(place, { scroll: 0, tableScroll: 0 })
-      active.value = isFirstMeant && found.rows.length > 0 ? 0 : -1
+      active.value = isFirstMeant && result.rows.length > 0 ? 0 : -1
       isFirstMeant = false
-      state.value = { state: 'found', found, more: found.isCut && limit < mostSearchRows ? 'there' : 'none' }
-      return found
+      state.value = {
+        state: 'found',
+        found: result,
+        more: result.isCut && limit < mostSearchRows ? 'there' : 'none',
+      }
+      return result
     } catch (error) {
       if (!stop.signal.aborted) state.value = { state: 'refused', refusal: refusalOf(error) }
     }
@@ -100,8 +104,8 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
     drop()
     state.value = { state: 'searching', last: lastFound() }
     const stop = new AbortController()
-    running = { terms: question, stop, answer: answerTo(question, limit, stop) }
-    return running.answer
+    running = { terms: question, stop, result: answerTo(question, limit, stop) }
+    return running.result
   }
   function idle() {
     drop()
@@ -114,11 +118,11 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
     const { stop } = running
     state.value = { ...now, more: 'asked' }
     try {
-      const found = await ask(running.terms, mostSearchRows, stop.signal)
+      const result = await ask(running.terms, mostSearchRows, stop.signal)
       if (stop.signal.aborted) return
       const key = keyOf(now.found.rows[active.peek()])
-      if (active.peek() >= 0) active.value = found.rows.findIndex((row) => keyOf(row) === key)
-      state.value = { state: 'found', found, more: 'none' }
+      if (active.peek() >= 0) active.value = result.rows.findIndex((row) => keyOf(row) === key)
+      state.value = { state: 'found', found: result, more: 'none' }
     } catch {
       if (!stop.signal.aborted) state.value = { ...now, more: 'refused' }
     }
@@ -142,7 +146,7 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       state.value = { state: 'searching', last: lastFound() }
       drop()
       // A single letter matches too much, so it waits for the second.
-      if (isRested && asked(next).some((text) => text.length > 1)) void start(next, firstRows)
+      if (isRested && textsOf(next).some((text) => text.length > 1)) void start(next, firstRows)
       else timer = setTimeout(() => start(next, firstRows), rest)
     },
     async submit(next) {
@@ -154,7 +158,7 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       clearTimeout(timer)
       const isHere = running && state.peek().state !== 'refused' && same(running.terms, next)
       // The first rows alone: each person named counts, and nobody reads three hundred of them. The rest comes at the list's end.
-      return isHere ? running?.answer : start(next, firstRows)
+      return isHere ? running?.result : start(next, firstRows)
     },
     moveTo(row) {
       const now = state.peek()

@@ -10,11 +10,11 @@ const pause = 700
 export function useCountSaid({ state }: Search): void {
   const { t } = useDesk()
   const now = state.value
-  const found = now.state === 'found' ? now.found : undefined
+  const result = now.state === 'found' ? now.found : undefined
   useEffect(() => {
-    if (!found) return
-    const key = found.isCut ? 'search.count.first' : 'search.count'
-    const timer = setTimeout(() => announce(t(key, { count: found.rows.length })), pause)
+    if (!result) return
+    const key = result.isCut ? 'search.count.first' : 'search.count'
+    const timer = setTimeout(() => announce(t(key, { count: result.rows.length })), pause)
     return () => clearTimeout(timer)
-  }, [found, t])
+  }, [result, t])
 }

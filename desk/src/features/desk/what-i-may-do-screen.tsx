@@ -96,11 +96,11 @@ function Entitlements() {
             key: 'answer',
             header: t('may.answer'),
             wrap: true,
-            cell: ({ answer }) =>
-              answer === 'ok' ? (
+            cell: ({ answer: decision }) =>
+              decision === 'ok' ? (
                 <StatusBadge tone="success">{t('may.yes')}</StatusBadge>
               ) : (
-                <StatusBadge>{word('reason', answer)}</StatusBadge>
+                <StatusBadge>{word('reason', decision)}</StatusBadge>
               ),
           },
         ]}

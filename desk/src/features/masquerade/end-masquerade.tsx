@@ -47,7 +47,7 @@ export function EndMasquerade({ masquerade, endAny, onEnded }: Props) {
   }
   return (
     <>
-      <Guarded id={`end-${masqueradeId}`} answer={isOwn ? 'ok' : endAny} label={t('masquerade.end')}>
+      <Guarded id={`end-${masqueradeId}`} decision={isOwn ? 'ok' : endAny} label={t('masquerade.end')}>
         <Button
           variant="danger"
           disabled={isEnding}

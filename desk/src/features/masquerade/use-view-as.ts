@@ -8,17 +8,17 @@ import type { Prompt, Target } from './masquerade-prompt.tsx'
 /** Opens and closes the masquerade prompt for "View as this web user". */
 export function useViewAs() {
   const { client, page, word } = useDesk()
-  const [asked, setAsked] = useState<{ target: Target; prompt: Prompt; typing: KeptTyping }>()
+  const [dialog, setDialog] = useState<{ target: Target; prompt: Prompt; typing: KeptTyping }>()
   const opener = useRef<Element | null>(null)
   const say = (error: unknown) => tell(word('reason', refusalOf(error).reason), 'danger')
   return {
-    asked,
+    dialog,
     /** Shows the prompt. */
     ask(target: Target) {
       opener.current = document.activeElement
       const typing = keepTyping()
       client.readMasqueradePrompt({ body: { ...target, locale: page.locale } }).then(
-        (prompt) => setAsked({ target, prompt, typing }),
+        (prompt) => setDialog({ target, prompt, typing }),
         (error: unknown) => {
           typing.take()
           say(error)
@@ -27,12 +27,12 @@ export function useViewAs() {
     },
     /** Cancels the prompt. The record keeps a line about it. */
     cancel() {
-      if (!asked) return
-      setAsked(undefined)
-      client.cancelMasqueradePrompt({ body: asked.target }).catch(say)
+      if (!dialog) return
+      setDialog(undefined)
+      client.cancelMasqueradePrompt({ body: dialog.target }).catch(say)
     },
     started() {
-      setAsked(undefined)
+      setDialog(undefined)
       // The dialog unmounts without `close` (that would be a cancel), so the focus is returned here.
       if (opener.current instanceof HTMLElement) opener.current.focus()
     },

@@ -7,8 +7,8 @@ const storageKey = 'task-columns'
 
 function stored(): readonly TaskColumn[] {
   const names = (localStorage.getItem(storageKey) ?? '').split(',')
-  const known = taskColumns.filter((name) => names.includes(name))
-  if (known.length > 0) return known
+  const columns = taskColumns.filter((name) => names.includes(name))
+  if (columns.length > 0) return columns
   return isNarrowNow() ? usualNarrowColumns : usualColumns
 }
 

@@ -19,19 +19,19 @@ export function ExportTasks({ terms, order }: { terms: TaskTerms; order: TaskOrd
   async function run() {
     setIsRunning(true)
     try {
-      const answer = await fetch('/api/desk/self-service-tasks/export.csv', {
+      const response = await fetch('/api/desk/self-service-tasks/export.csv', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'porchlight-form-token': page.formToken },
         body: JSON.stringify({ ...terms, ...order, locale: page.locale }),
       })
-      if (!answer.ok) {
-        const body: unknown = await answer.json().catch(() => undefined)
+      if (!response.ok) {
+        const body: unknown = await response.json().catch(() => undefined)
         const reason =
           typeof body === 'object' && body !== null && 'reason' in body ? String(body.reason) : 'out-of-order'
         tell(word('reason', reason), 'danger')
         return
       }
-      const file = URL.createObjectURL(await answer.blob())
+      const file = URL.createObjectURL(await response.blob())
       const link = document.createElement('a')
       link.href = file
       link.download = 'self-service-tasks.csv'

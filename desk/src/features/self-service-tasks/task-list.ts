@@ -82,9 +82,9 @@ export function createTaskList(
       ? { ...last, isAsked: true, refusal: undefined }
       : { ...nothing, key, rows: last.key === key ? last.rows : undefined, isAsked: true }
     try {
-      const answer = await ask({ ...question, ...(cursor !== undefined && { cursor }) }, given)
+      const page = await ask({ ...question, ...(cursor !== undefined && { cursor }) }, given)
       if (given.aborted) return
-      const { tasks, nextCursor, isNameCut } = answer
+      const { tasks, nextCursor, isNameCut } = page
       held.value = { ...nothing, key, rows: [...(before ?? []), ...tasks], nextCursor, isNameCut }
       const here = new Set(held.peek().rows?.map(({ taskId }) => taskId))
       chosen.value = new Set([...chosen.peek()].filter((taskId) => here.has(taskId)))

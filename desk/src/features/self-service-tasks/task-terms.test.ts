@@ -8,7 +8,7 @@ const form = (fields: [name: string, value: string][]) => {
 }
 
 test('puts ids, choices, days and amounts into the address, and keeps typed text out of it', () => {
-  const asked = splitForm(
+  const split = splitForm(
     form([
       ['customerName', ' Alvarez '],
       ['accountId', '4021-7788-01'],
@@ -25,7 +25,7 @@ test('puts ids, choices, days and amounts into the address, and keeps typed text
     ]),
     { sort: 'amount', direction: 'ascending' },
   )
-  expect(asked).toEqual({
+  expect(split).toEqual({
     address: {
       accountId: 4021778801,
       taskTypes: ['paperless'],
@@ -39,12 +39,12 @@ test('puts ids, choices, days and amounts into the address, and keeps typed text
     typed: { customerName: 'Alvarez', taskId: '40000001' },
     wrong: [],
   })
-  expect(termsOf(asked.address, asked.typed)).toMatchObject({
+  expect(termsOf(split.address, split.typed)).toMatchObject({
     accountId: 4021778801,
     customerName: 'Alvarez',
   })
-  expect(termsOf(asked.address, asked.typed)).not.toHaveProperty('sort')
-  expect(orderOf(asked.address)).toEqual({ sort: 'amount', direction: 'ascending' })
+  expect(termsOf(split.address, split.typed)).not.toHaveProperty('sort')
+  expect(orderOf(split.address)).toEqual({ sort: 'amount', direction: 'ascending' })
 })
 
 test('names the fields with an invalid value', () => {

@@ -54,8 +54,8 @@ export function splitForm(form: FormData, { webUserId, sort, direction }: TaskAd
     Object.fromEntries(typedNames.map((name) => [name, single[name]])) as Typed,
   )
   const chosen = <T extends string>(name: string, names: readonly T[]) => {
-    const known = names.filter((one) => form.getAll(name).includes(one))
-    return known.length > 0 ? known : undefined
+    const chosen = names.filter((one) => form.getAll(name).includes(one))
+    return chosen.length > 0 ? chosen : undefined
   }
   const unusual = (name: string, usual: string) => (single[name] === usual ? undefined : single[name])
   const accountId = single.accountId === undefined ? undefined : Number(single.accountId)

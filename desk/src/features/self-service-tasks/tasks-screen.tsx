@@ -69,12 +69,12 @@ function TasksScreen(given: Given<'tasks'>) {
     wrongHere.includes(field) ? word('field', 'not-valid') : fieldError(refused, field, word)
   const go = (to: typeof address) => navigate({ name: 'tasks', ...to }, { replace: true })
   const submit = (form: FormData) => {
-    const asked = splitForm(form, address)
-    setWrongHere(asked.wrong)
-    if (asked.wrong.length > 0) return
-    list.type(asked.typed)
-    go(asked.address)
-    if (JSON.stringify([termsOf(asked.address, asked.typed), orderOf(asked.address)]) === key)
+    const split = splitForm(form, address)
+    setWrongHere(split.wrong)
+    if (split.wrong.length > 0) return
+    list.type(split.typed)
+    go(split.address)
+    if (JSON.stringify([termsOf(split.address, split.typed), orderOf(split.address)]) === key)
       void list.again()
   }
   const clear = () => {

@@ -8,8 +8,8 @@ const lists = new WeakMap<Client, TaskList>()
 
 export function useTaskList(): TaskList {
   const { client, clientUntil } = useDesk()
-  const known = lists.get(client)
-  if (known) return known
+  const existing = lists.get(client)
+  if (existing) return existing
   const list = createTaskList((body, signal) => clientUntil(signal).queryTasks({ body }), refusalOf)
   lists.set(client, list)
   return list

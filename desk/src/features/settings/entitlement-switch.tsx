@@ -6,14 +6,14 @@ type Props = {
   line: EntitlementLine
   csrGroup: string | null
   groupName: string
-  answer: 'ok' | Reason
+  decision: 'ok' | Reason
   onChange: (wanted: Switch) => void
 }
 
 const states = ['inherited', 'on', 'off'] as const
 
 /** One switch of three states: on, off, or as the utility has it; the utility's own: as it was shipped. */
-export function EntitlementSwitch({ line, csrGroup, groupName, answer, onChange }: Props) {
+export function EntitlementSwitch({ line, csrGroup, groupName, decision, onChange }: Props) {
   const { t, word } = useDesk()
   const { entitlement } = line
   const own = line.switches.get(csrGroup)
@@ -28,7 +28,7 @@ export function EntitlementSwitch({ line, csrGroup, groupName, answer, onChange 
     on: t('desk.on'),
     off: t('desk.off'),
   }
-  if (answer !== 'ok') return <span>{words[current]}</span>
+  if (decision !== 'ok') return <span>{words[current]}</span>
   return (
     <select
       class="entitlement-switch"

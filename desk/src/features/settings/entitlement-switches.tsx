@@ -15,8 +15,8 @@ type Props = { settings: Settings; onChanged: () => void }
 /** One line for each entitlement, one switch for the utility and one for each CSR group. */
 export function EntitlementSwitches({ settings, onChanged }: Props) {
   const { t, word, client } = useDesk()
-  const [asked, setAsked] = useState<Switch>()
-  const answer = settings.may['entitlements:change']
+  const [wanted, setWanted] = useState<Switch>()
+  const decision = settings.may['entitlements:change']
   const nameOf = (csrGroup: string | null) =>
     settings.csrGroups.find((group) => group.csrGroup === csrGroup)?.name ?? t('settings.whole-utility')
 
@@ -39,8 +39,8 @@ export function EntitlementSwitches({ settings, onChanged }: Props) {
         line={line}
         csrGroup={csrGroup}
         groupName={header}
-        answer={answer}
-        onChange={setAsked}
+        decision={decision}
+        onChange={setWanted}
       />
     ),
   })
@@ -66,26 +66,26 @@ export function EntitlementSwitches({ settings, onChanged }: Props) {
           ...settings.csrGroups.map(({ csrGroup, name }) => columnFor(csrGroup, name)),
         ]}
       />
-      {asked && (
+      {wanted && (
         <AskFirst
-          subject={`entitlement ${asked.entitlement} ${asked.csrGroup ?? ''}`}
-          title={t((asked.isOn ?? asked.inherited) ? 'settings.switch-on' : 'settings.switch-off', {
-            name: word('entitlement', asked.entitlement),
-            group: nameOf(asked.csrGroup),
+          subject={`entitlement ${wanted.entitlement} ${wanted.csrGroup ?? ''}`}
+          title={t((wanted.isOn ?? wanted.inherited) ? 'settings.switch-on' : 'settings.switch-off', {
+            name: word('entitlement', wanted.entitlement),
+            group: nameOf(wanted.csrGroup),
           })}
           action="entitlements:change"
-          perform={(reason) => change(asked, reason)}
+          perform={(reason) => change(wanted, reason)}
           onDone={() => {
-            setAsked(undefined)
+            setWanted(undefined)
             onChanged()
           }}
-          onCancel={() => setAsked(undefined)}
+          onCancel={() => setWanted(undefined)}
         >
           <p>
             {t('settings.switch.what', {
-              kind: asked.isOn === null ? 'inherited' : asked.isOn ? 'on' : 'off',
-              group: nameOf(asked.csrGroup),
-              state: t(asked.inherited ? 'desk.on' : 'desk.off'),
+              kind: wanted.isOn === null ? 'inherited' : wanted.isOn ? 'on' : 'off',
+              group: nameOf(wanted.csrGroup),
+              state: t(wanted.inherited ? 'desk.on' : 'desk.off'),
             })}
           </p>
         </AskFirst>

@@ -23,12 +23,12 @@ type Props = {
   placeholders: readonly string[]
   /** How many masquerades a switch-off ends, as far as the page has read. */
   liveMasquerades: number
-  answer: 'ok' | Reason
+  decision: 'ok' | Reason
   onChanged: () => void
 }
 
 /** One setting in one language: its value, who may change it, and what it was before. */
-export function SettingForm({ setting, placeholders, liveMasquerades, answer, onChanged }: Props) {
+export function SettingForm({ setting, placeholders, liveMasquerades, decision, onChanged }: Props) {
   const { t, word, client } = useDesk()
   const [refused, setRefused] = useState<{ refusal: RefusalBody; value: unknown }>()
   const kind = kindOf(setting.current.value, setting.locale)
@@ -88,7 +88,7 @@ export function SettingForm({ setting, placeholders, liveMasquerades, answer, on
           }
         />
         <div class="form-actions">
-          <Guarded id={`${id}-save`} answer={answer} label={t('settings.save')}>
+          <Guarded id={`${id}-save`} decision={decision} label={t('settings.save')}>
             <Button>{t('settings.save')}</Button>
           </Guarded>
         </div>

@@ -36,7 +36,7 @@ function SettingsScreen() {
                   setting={setting}
                   placeholders={settings.placeholders}
                   liveMasquerades={settings.liveMasquerades}
-                  answer={settings.may['settings:change']}
+                  decision={settings.may['settings:change']}
                   onChanged={loaded.reload}
                 />
               ))}

@@ -22,7 +22,7 @@ type Props = {
 /** Buttons for the actions on the chosen tasks. Takes up its space while no task is chosen, so that no row moves. */
 export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
   const { t, word, page } = useDesk()
-  const [asked, setAsked] = useState<{ batch: Batch; leftOut: readonly LeftOut[] }>()
+  const [dialog, setDialog] = useState<{ batch: Batch; leftOut: readonly LeftOut[] }>()
   const offers = actionNames.flatMap((action) => {
     const isOffered = tasks.some((task) => task.actions.some((one) => one.action === action))
     return isOffered ? [{ action, ...batchOf(tasks, action) }] : []
@@ -37,7 +37,7 @@ export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
     // A field that one task needs is asked once for all.
     const needs = [...new Set(can.flatMap(({ offered }) => offered.needs))]
     const batch = { csrId: page.desk.csrId, offered: { ...first.offered, needs }, rows }
-    setAsked({ batch, leftOut: cannot })
+    setDialog({ batch, leftOut: cannot })
   }
   useKeys(Object.fromEntries(offers.map((offer) => [deskActions[offer.action].key, () => ask(offer)])))
   const isAnyChosen = tasks.length > 0
@@ -74,11 +74,11 @@ export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
           </Button>
         )
       })}
-      {asked && (
+      {dialog && (
         <TaskBatchDialog
-          {...asked}
+          {...dialog}
           onClose={(doneIds) => {
-            setAsked(undefined)
+            setDialog(undefined)
             onDone(doneIds)
           }}
         />

@@ -48,8 +48,8 @@ export function TaskActionDialog({ task, offered, onChanged, onClose }: Props) {
       done(input, version)
     } catch (error) {
       const refused = refusalOf(error)
-      const asked = { version: task.version, action, csrId: page.desk.csrId }
-      if (wasUnanswered.current && isOwnChange(refused, asked)) {
+      const change = { version: task.version, action, csrId: page.desk.csrId }
+      if (wasUnanswered.current && isOwnChange(refused, change)) {
         saved()
         return done(input, task.version + 1)
       }

@@ -52,7 +52,7 @@ export function TaskButtons({ task, onChanged }: Props) {
       {offers.map(({ action, may }) => {
         const label = t(`task-action.${action}`)
         return (
-          <Guarded key={action} id={`task-action-${action}`} answer={may} label={label}>
+          <Guarded key={action} id={`task-action-${action}`} decision={may} label={label}>
             <Button
               variant={movingOn.includes(action) ? 'primary' : 'secondary'}
               aria-keyshortcuts={deskActions[action].key}

@@ -35,8 +35,8 @@ export function useBatch(first: Batch) {
       tell(task.taskId, { kind: 'done', state: (await performAction(client, action, task, input)).state })
     } catch (error) {
       const refusal = refusalOf(error)
-      const asked = { version: task.version, action, csrId: page.desk.csrId }
-      if (before.kind === 'unknown' && isOwnChange(refusal, asked))
+      const change = { version: task.version, action, csrId: page.desk.csrId }
+      if (before.kind === 'unknown' && isOwnChange(refusal, change))
         return tell(task.taskId, { kind: 'done', state: first.offered.to })
       const isUnanswered = refusal.reason === 'out-of-order' || refusal.reason === 'not-signed-in'
       // If one request got no answer, the next would not either.

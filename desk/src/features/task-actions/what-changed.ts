@@ -57,13 +57,13 @@ export function whatChanged(refusal: RefusalBody, { t, word }: Pick<Desk, 't' | 
 /** Returns whether the only change since the version that the CSR saw is this action of the same CSR, whose response was lost. */
 export function isOwnChange(
   refusal: RefusalBody,
-  asked: { version: number; action: string; csrId: string },
+  change: { version: number; action: string; csrId: string },
 ): boolean {
   const { by, action } = changedOf(refusal)
   return (
     refusal.reason === 'version-conflict' &&
-    refusal.version === asked.version + 1 &&
-    by === asked.csrId &&
-    action === asked.action
+    refusal.version === change.version + 1 &&
+    by === change.csrId &&
+    action === change.action
   )
 }

@@ -11,18 +11,18 @@ import { useToDoChange } from './use-to-do-change.ts'
 export function ToDoActions({ toDo, onChanged }: { toDo: ToDo; onChanged: () => void }) {
   const { t, word, page } = useDesk()
   const { change, isBusy } = useToDoChange(onChanged)
-  const [asked, setAsked] = useState<'assign' | 'complete'>()
+  const [dialog, setDialog] = useState<'assign' | 'complete'>()
   if (toDo.completedAt !== null) return null
   const { toDoId, version, assignedTo, may } = toDo
   const name = word('to-do-subject', toDo.subject)
-  const close = () => setAsked(undefined)
+  const close = () => setDialog(undefined)
   const of = { params: { toDoId }, body: { version } }
   const isMine = assignedTo?.csrId === page.desk.csrId
   const take = () => change((client) => client.takeToDo(of), t('to-dos.taken', { name }))
   const giveBack = () => change((client) => client.giveBackToDo(of), t('to-dos.given-back', { name }))
   return (
     <div class="to-do-actions">
-      <Guarded id={`take-${toDoId}`} answer={may['to-do:work']} label={t('to-dos.take')}>
+      <Guarded id={`take-${toDoId}`} decision={may['to-do:work']} label={t('to-dos.take')}>
         <Button
           aria-label={t(isMine ? 'to-dos.give-back-named' : 'to-dos.take-named', { name, id: toDoId })}
           disabled={isBusy}
@@ -34,7 +34,7 @@ export function ToDoActions({ toDo, onChanged }: { toDo: ToDo; onChanged: () => 
       {may['to-do:work'] === 'ok' && (
         <Button
           aria-label={t('to-dos.complete-named', { name, id: toDoId })}
-          onClick={() => setAsked('complete')}
+          onClick={() => setDialog('complete')}
         >
           {t('to-dos.complete')}
         </Button>
@@ -42,13 +42,13 @@ export function ToDoActions({ toDo, onChanged }: { toDo: ToDo; onChanged: () => 
       {may['to-do:assign'] === 'ok' && (
         <Button
           aria-label={t('to-dos.assign-named', { name, id: toDoId })}
-          onClick={() => setAsked('assign')}
+          onClick={() => setDialog('assign')}
         >
           {t('to-dos.assign')}
         </Button>
       )}
-      {asked === 'complete' && <CompleteDialog toDo={toDo} onClose={close} onChanged={onChanged} />}
-      {asked === 'assign' && <AssignDialog toDo={toDo} onClose={close} onChanged={onChanged} />}
+      {dialog === 'complete' && <CompleteDialog toDo={toDo} onClose={close} onChanged={onChanged} />}
+      {dialog === 'assign' && <AssignDialog toDo={toDo} onClose={close} onChanged={onChanged} />}
     </div>
   )
 }

@@ -17,9 +17,9 @@ function ToDosScreen({ role, assigned = 'waiting', show = 'open', priority }: To
     `to dos ${JSON.stringify(terms)}`,
     'to-do:view',
     async (client, after) => {
-      const answer = await client.queryToDos({ body: { ...terms, ...(after && { after }) } })
-      setRoles(answer.roles)
-      return { rows: answer.toDos, nextBefore: answer.nextAfter }
+      const page = await client.queryToDos({ body: { ...terms, ...(after && { after }) } })
+      setRoles(page.roles)
+      return { rows: page.toDos, nextBefore: page.nextAfter }
     },
     (row) => row.toDoId,
   )

@@ -11,12 +11,12 @@ export function useActing(summary: WebUserSummary | undefined, onChanged: () => 
   const [acting, setActing] = useState<Acting>()
   const opener = useRef<Element | null>(null)
   const isDone = useRef(false)
-  const known = useRef<ReadonlySet<number>>(undefined)
+  const knownIds = useRef<ReadonlySet<number>>(undefined)
   const ids = summary?.unlinked.map(({ unlinkId }) => unlinkId).join()
   useEffect(() => {
     if (!summary) return
-    const fresh = summary.unlinked.find(({ unlinkId }) => known.current && !known.current.has(unlinkId))
-    known.current = new Set(summary.unlinked.map(({ unlinkId }) => unlinkId))
+    const fresh = summary.unlinked.find(({ unlinkId }) => knownIds.current && !knownIds.current.has(unlinkId))
+    knownIds.current = new Set(summary.unlinked.map(({ unlinkId }) => unlinkId))
     if (fresh) document.getElementById(`link-again-${fresh.unlinkId}`)?.focus()
     // Depends on the ids only, so that a reload with the same ids does not move the focus.
   }, [ids])

@@ -16,7 +16,7 @@ export function WebUserActions({ row, onAct }: Props) {
     <span class="row-actions">
       <Guarded
         id={`view-as-${webUserId}`}
-        answer={may['masquerade:start']}
+        decision={may['masquerade:start']}
         label={t('web-users.view')}
         icon="eye"
       >
@@ -29,7 +29,7 @@ export function WebUserActions({ row, onAct }: Props) {
           {t('web-users.view')}
         </Button>
       </Guarded>
-      <Guarded id={`unlink-${webUserId}`} answer={may['account-link:unlink']} label={t('unlink.open')}>
+      <Guarded id={`unlink-${webUserId}`} decision={may['account-link:unlink']} label={t('unlink.open')}>
         <Button
           aria-keyshortcuts="u"
           aria-label={t('unlink.open-named', { userName })}

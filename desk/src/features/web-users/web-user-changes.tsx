@@ -7,7 +7,7 @@ import type { WebUser } from '#app/response-types.ts'
 
 export type Change = 'reset' | 'confirmation' | 'switch' | 'adopt'
 
-type Line = { change: Change; label: MessageKey; text: MessageKey; answer: 'ok' | Reason }
+type Line = { change: Change; label: MessageKey; text: MessageKey; decision: 'ok' | Reason }
 
 /** The changes of a web user, each with what it does, or why it cannot be done now. */
 export function WebUserChanges({
@@ -24,38 +24,38 @@ export function WebUserChanges({
       change: 'reset',
       label: hasPassword ? 'web-users.reset' : 'web-users.invite',
       text: hasPassword ? 'web-users.reset.text' : 'web-users.invite.text',
-      answer: may['web-user:send-reset'],
+      decision: may['web-user:send-reset'],
     },
     {
       change: 'confirmation',
       label: 'web-users.confirmation',
       text: 'web-users.confirmation.text',
-      answer: may['web-user:resend-confirmation'],
+      decision: may['web-user:resend-confirmation'],
     },
     {
       change: 'switch',
       label: isActive ? 'web-users.switch-off' : 'web-users.switch-on',
       text: isActive ? 'web-users.switch-off.text' : 'web-users.switch-on.text',
-      answer: may['web-user:deactivate'],
+      decision: may['web-user:deactivate'],
     },
     {
       change: 'adopt',
       label: 'web-users.adopt',
       text: 'web-users.adopt.text',
-      answer: may['account-person:adopt'],
+      decision: may['account-person:adopt'],
     },
   ]
   return (
     <ul class="changes">
-      {lines.map(({ change, label, text, answer }) => (
+      {lines.map(({ change, label, text, decision }) => (
         <li key={change}>
-          {answer === 'ok' ? (
+          {decision === 'ok' ? (
             <>
               <Button onClick={() => onChoose(change)}>{t(label)}</Button>
               <span>{t(text)}</span>
             </>
           ) : (
-            <DisabledAction id={`change-${change}`} reason={word('reason', answer)} show="always">
+            <DisabledAction id={`change-${change}`} reason={word('reason', decision)} show="always">
               {t(label)}
             </DisabledAction>
           )}

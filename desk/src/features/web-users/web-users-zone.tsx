@@ -35,7 +35,7 @@ export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) 
   const { t, word } = useDesk()
   const viewAs = useViewAs()
   const [chosen, setChosen] = useState<WebUser>()
-  const { asked } = viewAs
+  const { dialog } = viewAs
   const summary = loaded.answer.state === 'ready' ? loaded.answer.value : undefined
   const { acting, begin, cancel, done } = useActing(summary, onChanged)
   // The main customer's web user, else the first one in the zone's order.
@@ -86,10 +86,10 @@ export function WebUsersZone({ accountId, loaded, onChanged, children }: Props) 
         )}
       </AnswerView>
       {chosen && <WebUserAccounts key={chosen.webUserId} webUser={chosen} />}
-      {asked && (
+      {dialog && (
         <MasqueradePrompt
-          key={asked.target.webUserId}
-          {...asked}
+          key={dialog.target.webUserId}
+          {...dialog}
           onStarted={viewAs.started}
           onCancel={viewAs.cancel}
         />

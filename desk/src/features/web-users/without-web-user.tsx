@@ -25,7 +25,7 @@ export function WithoutWebUser({ accountId, summary, onChanged }: Props) {
             {person.personName} <span class="quiet">{word('relationship', person.relationshipType)}</span>{' '}
             <Guarded
               id={`remove-person-${person.personId}`}
-              answer={summary.may['account-person:remove']}
+              decision={summary.may['account-person:remove']}
               label={t('web-users.remove-person')}
             >
               <Button
