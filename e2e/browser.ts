@@ -67,7 +67,7 @@ async function bundled(): Promise<Browser> {
   }
 }
 
-/** Unpacks beside the folder and renames, so that the folder is whole or not there, whoever else unpacks meanwhile. */
+/** Unpacks beside the folder and renames, so that the folder is complete or missing, even if another process unpacks too. */
 async function unpack(folder: string): Promise<void> {
   await mkdir(join(folder, '..'), { recursive: true })
   const temporary = await mkdtemp(`${folder}.unpacking-`)

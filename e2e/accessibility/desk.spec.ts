@@ -33,7 +33,7 @@ async function visitorWith(sql: Sql, permission: string | undefined): Promise<st
   throw new Error(`nobody among the visitors has ${permission}`)
 }
 
-/** What the search shows, by what stands in the box; the row that is active is one of its states. */
+/** What the search shows for each text in the box. The active row is one of its states. */
 const searches = {
   'results with their map': 'maria',
   'nobody found': '9999 nowhere st qqzzy',

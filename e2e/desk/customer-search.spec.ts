@@ -222,7 +222,7 @@ test('the map shows where the results lie; a place leads to its row; it stays as
 })
 
 test('at 320 px each row is a card, by keyboard too', async ({ browser, addresses, allowConsoleErrors }) => {
-  // Whoever stands sixth may be protected: a further reason is asked for.
+  // The sixth customer may be protected. The desk then asks for a further reason.
   allowConsoleErrors(/403/)
   const { desk } = await deskOf(browser, addresses, 'amara.okafor', 320)
   await type(desk, 'maria')

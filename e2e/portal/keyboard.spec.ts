@@ -3,7 +3,7 @@ import { demoPassword } from '../../tools/demo/cast/cast.ts'
 import { expect, test } from '../fixtures.ts'
 import { expectHeading } from './portal-journey.ts'
 
-/** Where the focus is: what it is called, and whether a ring around it, or around the box it stands in, can be seen. */
+/** Returns the name of the focused element, and whether a ring around it or around its box is visible. */
 const focused = (page: Page) =>
   page.evaluate(() => {
     const at = document.activeElement

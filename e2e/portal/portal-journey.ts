@@ -36,7 +36,7 @@ export async function expectHeading(page: Page, name: string | RegExp) {
 /** What is wrong with a form, above it. */
 export const problemsOn = (page: Page) => page.getByRole('region', { name: 'Check what you typed' })
 
-/** Cents of an amount as it stands on the screen: `$1,234.50` or `-$12.00`. */
+/** Returns the cents of an amount as the screen shows it: `$1,234.50` or `-$12.00`. */
 export function centsOf(text: string): number {
   const cents = Number(text.replace(/\D/g, ''))
   return /[-−]/.test(text) ? -cents : cents

@@ -56,7 +56,7 @@ describe('accidents', () => {
     const writers = await Promise.allSettled([write(), write(), write()])
     expect(writers.map((writer) => writer.status)).toEqual(['rejected', 'rejected', 'rejected'])
     await pool.end()
-    // Whoever opens it now waits for its owner, who starts it again under the same address.
+    // A process that opens it now waits for the owner, which starts the server again under the same address.
     const second = await here.open({ flags: [] })
     expect(second).toMatchObject({ owner: false, firstStart: false })
     expect(second.url('postgres')).toBe(first.url('postgres'))

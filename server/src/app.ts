@@ -48,8 +48,8 @@ export function createApp(options: AppOptions): FastifyInstance {
     if (site === 'portal' || site === 'view') return portal.explain(request, { status, body })
     // After an outage the reader goes on where it was met.
     const home = status === 503 && request.method === 'GET' ? request.url : '/'
-    const asked = { headers: request.headers, site, home }
-    return refusalPage(asked, { status, reason: body.reason }, site === 'desk' ? atDesk : atPlain)
+    const refusedRequest = { headers: request.headers, site, home }
+    return refusalPage(refusedRequest, { status, reason: body.reason }, site === 'desk' ? atDesk : atPlain)
   }
   const app = Fastify({
     trustProxy: options.trustedProxies,

@@ -51,10 +51,10 @@ function portalReader(
   const { encryptionKey } = installation
   const css = assetPath(assets, 'portal.css')
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone })
-  return (request: FastifyRequest, known: IncomingRequest | undefined, forged?: Reason) => {
+  return (request: FastifyRequest, incomingRequest: IncomingRequest | undefined, forged?: Reason) => {
     const { site, origin } = request.place
     const fields = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
-    const credential = known?.credential
+    const credential = incomingRequest?.credential
     const isAddress = request.url.startsWith('/') && URL.canParse(origin + request.url)
     const url = new URL(isAddress ? origin + request.url : origin)
     return {
@@ -117,18 +117,18 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
         .send(http.strangerPage(readersLocale(request.headers)))
     }
     if (site === 'desk') throw new Refusal('not-found')
-    const known = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
+    const incomingRequest = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
     const url = localUrl(origin, asStranger ? '/' : request.url)
     const isForm = request.method === 'POST' && !asStranger
-    const forged = isForm ? forgeryOf(request, known, installation.encryptionKey) : undefined
-    const asked = read(request, known, forged)
+    const forged = isForm ? forgeryOf(request, incomingRequest, installation.encryptionKey) : undefined
+    const portalRequest = read(request, incomingRequest, forged)
     const isView = site === 'view' && !isForm && !asStranger
     if (isView && isFromElsewhere(request.headers, origin, (from) => mayLead.includes(from))) {
-      const refused = pipeline.refuse(known, openingPortal, new Refusal('origin-not-allowed'))
+      const refused = pipeline.refuse(incomingRequest, openingPortal, new Refusal('origin-not-allowed'))
       if (!isNavigation(request.headers)) return refused
       await refused.catch(() => {})
       const leading = elsewherePage(asLink(url), request.headers, {
-        ...asked.assets,
+        ...portalRequest.assets,
         utilityName: installation.utilityName,
       })
       return response.code(403).type('text/html; charset=utf-8').send(leading)
@@ -136,16 +136,18 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
     await help.refresh()
     const reply: Reply = { setCredential: undefined }
     const page = await portal.answer(
-      asStranger ? { ...asked, method: 'GET', path: '/', query: new URLSearchParams() } : asked,
-      callsFor(pipeline, known, reply, request),
+      asStranger
+        ? { ...portalRequest, method: 'GET', path: '/', query: new URLSearchParams() }
+        : portalRequest,
+      callsFor(pipeline, incomingRequest, reply, request),
     )
-    // Whoever signs out leaves nothing behind in this browser.
-    if (reply.setCredential === 'expire') asked.keptForms.forgetAll()
+    // A sign-out leaves no kept form in this browser.
+    if (reply.setCredential === 'expire') portalRequest.keptForms.forgetAll()
     sendReply(response, site, isSecure, reply)
-    for (const cookie of asked.keptForms.headers()) response.header('set-cookie', cookie)
+    for (const cookie of portalRequest.keptForms.headers()) response.header('set-cookie', cookie)
     if (page.language) response.header('set-cookie', languageCookie(page.language, isSecure))
-    if (page.html && asked.assets.style)
-      response.header('set-cookie', cookieOfStyle(asked.assets.css, isSecure))
+    if (page.html && portalRequest.assets.style)
+      response.header('set-cookie', cookieOfStyle(portalRequest.assets.css, isSecure))
     // The desk opens what its own views lead to, and knows them by their origin.
     if (page.location?.startsWith(installation.origins.desk))
       response.header('referrer-policy', 'strict-origin')
@@ -162,7 +164,7 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
 /** The contract in process, bound to one request: through the same pipeline as over HTTP. */
 function callsFor(
   pipeline: Pipeline,
-  known: IncomingRequest,
+  incomingRequest: IncomingRequest,
   reply: Reply,
   request: FastifyRequest,
 ): PortalCalls {
@@ -174,8 +176,8 @@ function callsFor(
       throw new Refused(error.status, error.body)
     })
   return {
-    read: (work) => translated(pipeline.read(known, work)),
-    call: clientOf(api, (name, input) => translated(pipeline.call(name, input, known, reply))),
-    refuse: (reason) => translated(pipeline.refuse(known, openingPortal, new Refusal(reason))),
+    read: (work) => translated(pipeline.read(incomingRequest, work)),
+    call: clientOf(api, (name, input) => translated(pipeline.call(name, input, incomingRequest, reply))),
+    refuse: (reason) => translated(pipeline.refuse(incomingRequest, openingPortal, new Refusal(reason))),
   }
 }

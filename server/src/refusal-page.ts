@@ -18,19 +18,22 @@ const kindOf = ({ status, reason }: { status: number; reason: string }) => {
 
 /** Returns the page that tells a person at the desk, or at the plain address, why a request was refused, and leads on. */
 export function refusalPage(
-  asked: Asked,
+  refusedRequest: Asked,
   refusal: { status: number; reason: string },
   frame: PageFrame,
 ): string {
   const kind = kindOf(refusal)
-  const backTo = asked.site === 'desk' ? 'desk-sign-in.to-desk' : 'refusal.to-start'
+  const backTo = refusedRequest.site === 'desk' ? 'desk-sign-in.to-desk' : 'refusal.to-start'
   return messagePage(
-    asked.headers,
+    refusedRequest.headers,
     frame,
     (words: Words): Message => ({
       title: words[`refusal.${kind}.title` satisfies WordKey],
       texts: [words[`refusal.${kind}.text` satisfies WordKey]],
-      wayOn: { href: asked.home, text: words[kind === 'outage' ? 'refusal.outage.try-again' : backTo] },
+      wayOn: {
+        href: refusedRequest.home,
+        text: words[kind === 'outage' ? 'refusal.outage.try-again' : backTo],
+      },
       isError: true,
     }),
   )

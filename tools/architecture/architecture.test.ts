@@ -23,7 +23,7 @@ const breaches: Record<string, readonly (readonly [file: string, code: string])[
     ['server/src/features/billing/a/deep.ts', "import { a } from '../../../config.ts'"],
     ['tools/bench/a/b.ts', "import { a } from '../../../server/src/config.ts'"],
   ],
-  'a workspace imports only what stands below it': [
+  'a workspace imports only what is below it': [
     ['contract/src/a.ts', "import type { A } from '@porchlight/server/a.ts'"],
     ['embedded-postgres/src/a.ts', "import { StartRefused } from '../../server/src/start-refused.ts'"],
     ['locales/src/a.ts', "import { a } from '@porchlight/contract/a.ts'"],
@@ -42,7 +42,7 @@ const breaches: Record<string, readonly (readonly [file: string, code: string])[
     ['contract/src/a.ts', "const pg = await import('pg')"],
   ],
   'the embedded PostgreSQL imports nothing but Node': [['embedded-postgres/src/a.ts', "import pg from 'pg'"]],
-  'a folder of the server imports only what stands below it': [
+  'a folder of the server imports only what is below it': [
     ['server/src/pipeline/a.ts', "import { a } from '#features/billing/index.ts'"],
     ['server/src/policy/a.ts', "import { a } from '../pipeline/run.ts'"],
     ['server/src/database/a.ts', "const { a } = await import('#tasks/a.ts')"],

@@ -40,14 +40,14 @@ export const importRules = {
   // A workspace has `#` for its own files, and all others have names. tools has neither for its own.
   'climbs more than two levels': ({ file, to, specifier }) =>
     /(\.\.\/.*){3}/.test(specifier) && !(zoneOf(file) === 'tools' && zoneOf(to) === 'tools'),
-  'a workspace imports only what stands below it': ({ file, to, isOurs }) =>
+  'a workspace imports only what is below it': ({ file, to, isOurs }) =>
     isOurs &&
     zoneOf(to) !== zoneOf(file) &&
     !named(workspaces[zoneOf(file)], zoneOf(to)) &&
     !(file === 'server/src/app.ts' && to.startsWith('portal/src/app/')),
   'the contract imports nothing but zod': importsMore('contract', /^zod$/),
   'the embedded PostgreSQL imports nothing but Node': importsMore('embedded-postgres', /^node:/),
-  'a folder of the server imports only what stands below it': ({ file, to }) => {
+  'a folder of the server imports only what is below it': ({ file, to }) => {
     const [from, target] = [folderOf(file), folderOf(to)]
     return from && target && from !== target && !isTest(file) && !named(serverFolders[from], target)
   },

@@ -15,7 +15,7 @@ import { town } from '../../server/src/testing/small-town.ts'
 import { testOrigins } from '../../server/src/testing/test-app.ts'
 import type { Known } from './from-schema.ts'
 
-/** Whoever sends requests, with the cookies of a browser on one origin. */
+/** A sender of requests, with the cookies of a browser on one origin. */
 export type FuzzActor = { name: string; browser: Browser }
 
 export type FuzzTown = {

@@ -96,7 +96,7 @@ export const hostileValues: readonly unknown[] = [
   ...hostileNumbers,
 ]
 
-/** Targets of requests, as they stand in the request line. */
+/** Targets of requests, as written in the request line. */
 export const hostileTargets: readonly string[] = [
   '//',
   '//[',

@@ -65,7 +65,7 @@ function ofContract(
   { existingValues, sign }: FuzzTown,
 ): Pick<FuzzRequest, 'method' | 'target' | 'headers' | 'body'> {
   const one = dice.pick(endpoints)
-  // Whoever signed out can do nothing more in this town.
+  // A sender who signed out can do nothing more in this town.
   const endpoint = endsSession(one.path) && dice.chance(0.9) ? dice.pick(endpoints) : one
   const target =
     filled(dice, endpoint.path, existingValues) + queryOf(dice, fieldsOf(endpoint.query), existingValues)
@@ -148,7 +148,7 @@ const atDesk = (dice: Dice, { existingValues }: FuzzTown) => ({
   body: undefined,
 })
 
-/** Makes the next request: whoever sends it, mostly to where they belong, mostly with what a browser of ours sends. */
+/** Makes the next request: a random sender, mostly to a page that the sender may open, mostly with the headers of our own pages. */
 export function nextRequest(dice: Dice, town: FuzzTown): FuzzRequest {
   const actor = dice.pick(town.actors)
   const { browser } = actor

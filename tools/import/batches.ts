@@ -63,7 +63,7 @@ class OpenBatch<Ready extends { sourceKey: string }> {
       return
     }
     const ready = kind.prepare(result.data as never, { encryptionKey })
-    // The last of a key wins; deleted first, so that it stands where the last one stood.
+    // The last of a key wins; deleted first, so that it takes the place of the last one.
     if (this.#byKey.delete(ready.sourceKey)) this.#superseded += 1
     this.#byKey.set(ready.sourceKey, { line: raw.line, ready })
   }

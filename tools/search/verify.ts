@@ -15,8 +15,8 @@ export type OutOfStep = {
 const size = 20_000
 
 /**
- * Compares the search index with what it is made of, part by part, each as it stands at one moment: requests go on meanwhile.
- * Words of the index that the lexicon lacks, or counts as nobody's, are told as missing there, those with other hashes than this PostgreSQL makes as
+ * Compares the search index with what it is made of, part by part, each at one moment. Requests continue in the meantime.
+ * Words of the index that the lexicon lacks, or counts as used by no one, are told as missing there, those with other hashes than this PostgreSQL makes as
  * surplus.
  * @returns what is out of step; nothing where all is well
  */

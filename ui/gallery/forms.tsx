@@ -24,7 +24,7 @@ export function Forms() {
         ]}
       />
       <Form action="#">
-        <Fieldset id="address" legend="Address" hint="As it stands on your letterbox.">
+        <Fieldset id="address" legend="Address" hint="As written on your mailbox.">
           <Field
             name="street"
             label="Street and number"

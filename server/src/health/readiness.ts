@@ -18,7 +18,7 @@ type Options = {
 /** How long an answer is given again: anybody may ask, and the database must not notice. */
 const freshMs = 1_000
 
-/** Fails when the work takes longer: whoever asks whether we are ready waits for no database. */
+/** Fails when the work takes longer, so that a readiness check never waits for the database. */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

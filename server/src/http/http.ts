@@ -110,10 +110,10 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
 }
 
 /** Says why a change does not prove that a page of its own site sent it: its Origin, or its form token. */
-function whyForged(request: FastifyRequest, known: IncomingRequest, token: unknown, key: string) {
+function whyForged(request: FastifyRequest, incomingRequest: IncomingRequest, token: unknown, key: string) {
   if (request.headers.origin !== request.place.origin) return 'origin-not-allowed'
-  if (!known.credential) return undefined
-  return typeof token === 'string' && isFormToken(key, known.credential, token)
+  if (!incomingRequest.credential) return undefined
+  return typeof token === 'string' && isFormToken(key, incomingRequest.credential, token)
     ? undefined
     : 'form-token-missing'
 }
@@ -124,21 +124,25 @@ function whyForged(request: FastifyRequest, known: IncomingRequest, token: unkno
  */
 export async function refuseForged(
   request: FastifyRequest,
-  known: IncomingRequest,
+  incomingRequest: IncomingRequest,
   token: unknown,
   options: HttpOptions,
 ): Promise<void> {
-  if (known.clientId) return
+  if (incomingRequest.clientId) return
   const { pipeline, installation } = options
-  const asked = { action: request.routeOptions.config.action ?? 'portal:open', accountId: undefined }
-  const forged = whyForged(request, known, token, installation.encryptionKey)
-  if (forged) await pipeline.refuse(known, asked, new Refusal(forged))
+  const attempt = { action: request.routeOptions.config.action ?? 'portal:open', accountId: undefined }
+  const forged = whyForged(request, incomingRequest, token, installation.encryptionKey)
+  if (forged) await pipeline.refuse(incomingRequest, attempt, new Refusal(forged))
 }
 
 /** Returns why a posted form does not prove that this browser's own page sent it; undefined where it does. */
-export function forgeryOf(request: FastifyRequest, known: IncomingRequest, key: string): Reason | undefined {
+export function forgeryOf(
+  request: FastifyRequest,
+  incomingRequest: IncomingRequest,
+  key: string,
+): Reason | undefined {
   const token = request.body instanceof URLSearchParams ? request.body.get('_token') : null
-  return whyForged(request, known, token, key)
+  return whyForged(request, incomingRequest, token, key)
 }
 
 export function sendReply(response: FastifyReply, site: Site, isSecure: boolean, reply: Reply): void {
@@ -174,9 +178,11 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     request.id = randomUUID()
     noteProxy(request)
     const isSigned = signedPathOf(options.signedPaths, request) !== undefined
-    const known = placeOf(isSigned ? new URL(installation.origins.portal).host : (request.headers.host ?? ''))
+    const ownPlace = placeOf(
+      isSigned ? new URL(installation.origins.portal).host : (request.headers.host ?? ''),
+    )
     // What a stranger's page looks like is no secret: built files are served under any name.
-    const place = known ?? (request.url.startsWith('/assets/') ? ({ site: 'plain' } as const) : undefined)
+    const place = ownPlace ?? (request.url.startsWith('/assets/') ? ({ site: 'plain' } as const) : undefined)
     if (!place)
       return response
         .code(421)
@@ -193,8 +199,8 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     if (!url?.startsWith('/api/') || request.place.site === 'plain') return
     const { headers, place } = request
     if (!isPageLoad(headers) && !isFromElsewhere(headers, place.origin)) return
-    const asked = { action: config.action ?? 'portal:open', accountId: undefined }
-    await pipeline.refuse(incoming(request, options), asked, new Refusal('origin-not-allowed'))
+    const attempt = { action: config.action ?? 'portal:open', accountId: undefined }
+    await pipeline.refuse(incoming(request, options), attempt, new Refusal('origin-not-allowed'))
   })
 
   app.addHook('onSend', async (request, response) => sayWhenToReturn(request, response))
@@ -222,15 +228,15 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
       url: endpoint.path,
       config: { action: endpoint.action },
       handler: async (request, response) => {
-        const known = incoming(request, options)
+        const incomingRequest = incoming(request, options)
         if (endpoint.method !== 'GET')
-          await refuseForged(request, known, request.headers['porchlight-form-token'], options)
-        if ('inTurns' in endpoint) known.signal = goneAway(response)
+          await refuseForged(request, incomingRequest, request.headers['porchlight-form-token'], options)
+        if ('inTurns' in endpoint) incomingRequest.signal = goneAway(response)
         const reply: Reply = { setCredential: undefined }
         const raw = { params: request.params, query: request.query, body: request.body }
-        const answer = await pipeline.call(name as EndpointName, raw, known, reply)
-        sendReply(response, known.site, options.isSecure, reply)
-        return response.send(answer)
+        const output = await pipeline.call(name as EndpointName, raw, incomingRequest, reply)
+        sendReply(response, incomingRequest.site, options.isSecure, reply)
+        return response.send(output)
       },
     })
   }

@@ -23,7 +23,7 @@ export async function exchange<T>(
   pool: Pool,
   request: IncomingRequest,
   lazyCommit: boolean,
-  asked: Asked,
+  attempt: Asked,
   work: (sql: Sql, actor: Actor) => Promise<Done<T>>,
 ): Promise<T> {
   let actor: Actor | undefined
@@ -51,9 +51,20 @@ export async function exchange<T>(
     const isOutage = error instanceof Refusal && error.status === 503
     if (error instanceof Refusal && !isOutage && actor && actor.kind !== 'visitor') {
       const { correlationId } = request
-      await record(pool, actor, correlationId, [{ event: 'refused', reason: error.reason, ...asked }], proof)
+      await record(
+        pool,
+        actor,
+        correlationId,
+        [{ event: 'refused', reason: error.reason, ...attempt }],
+        proof,
+      )
       if (actor.kind === 'csr' && isAlerting(error.reason))
-        await raiseAlert(pool, actor, { subject: error.reason, ...asked, correlationId, isOnceAnHour: true })
+        await raiseAlert(pool, actor, {
+          subject: error.reason,
+          ...attempt,
+          correlationId,
+          isOnceAnHour: true,
+        })
     }
     throw error
   }

@@ -23,7 +23,7 @@ export type Pipeline = {
   /** Several reads in one transaction: what a page needs. The client refuses what changes something. */
   read<T>(request: IncomingRequest, work: (client: Client) => Promise<T>): Promise<T>
   /** Throws a refusal that was decided ahead of any endpoint. Leaves its line in the record where somebody is signed in. */
-  refuse(request: IncomingRequest, asked: Asked, refusal: Refusal): Promise<never>
+  refuse(request: IncomingRequest, attempt: Asked, refusal: Refusal): Promise<never>
 }
 
 /** Costly requests at once in this process: half of the connections that the desk has by default. */
@@ -58,18 +58,18 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     if (action === 'public' && request.site !== 'portal') throw new Refusal('not-found')
     const pool = await poolFor(request, endpoint)
     const lazyCommit = request.site !== 'portal' && !changes(endpoint)
-    const asked = askedOf(endpoint, input)
+    const attempt = askedOf(endpoint, input)
     const steps = stepsOf(handlers, name)
     const grant = grantOf({ kind: 'visitor', ip: request.ip }, 'public')
     const outside = { pool, grant, request, installation }
     // Decides before the costly hash, so that a refused request costs none. The transaction decides again.
     if (steps.before && action !== 'public')
-      await exchange(pool, request, lazyCommit, asked, async (sql, actor) => ({
+      await exchange(pool, request, lazyCommit, attempt, async (sql, actor) => ({
         result: await admit(sql, actor, action, namedBy(input)),
       }))
     const prepared = await steps.before?.(input as never, outside)
     const handle = () =>
-      exchange(pool, request, lazyCommit, asked, (sql, actor) => {
+      exchange(pool, request, lazyCommit, attempt, (sql, actor) => {
         turnKeys.learn(request, actor)
         return perform(handlers, name, input, { sql, actor, request, reply, installation }, prepared)
       })
@@ -81,15 +81,15 @@ export function createPipeline(database: Database, handlers: Handlers, installat
 
   async function read<T>(request: IncomingRequest, work: (client: Client) => Promise<T>): Promise<T> {
     const pool = await poolFor(request)
-    const asked: Asked = { action: 'portal:open', accountId: undefined }
-    return exchange(pool, request, request.site === 'view', asked, async (sql, actor) => {
+    const attempt: Asked = { action: 'portal:open', accountId: undefined }
+    return exchange(pool, request, request.site === 'view', attempt, async (sql, actor) => {
       const reply: Reply = { setCredential: undefined }
       const entries: Entry[] = []
       const client = clientOf(endpoints, async (name, raw) => {
         const endpoint = endpoints[name]
         if (changes(endpoint)) throw new Error(`${name} changes something: it is not for a page's reads`)
         const input = parseInput(endpoint, raw)
-        Object.assign(asked, askedOf(endpoint, input))
+        Object.assign(attempt, askedOf(endpoint, input))
         const done = await perform(handlers, name, input, { sql, actor, request, reply, installation })
         entries.push(...done.entries)
         return endpoint.response.parse(done.result)
@@ -101,9 +101,9 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     })
   }
 
-  async function refuse(request: IncomingRequest, asked: Asked, refusal: Refusal): Promise<never> {
+  async function refuse(request: IncomingRequest, attempt: Asked, refusal: Refusal): Promise<never> {
     if (!request.credential) throw refusal
-    return exchange(await poolFor(request), request, true, asked, () => Promise.reject(refusal))
+    return exchange(await poolFor(request), request, true, attempt, () => Promise.reject(refusal))
   }
 
   return { call, read, refuse }

@@ -9,7 +9,7 @@ export type OtherAssets = (etag: string, name: string) => Promise<Asset | undefi
 
 /** Open pages ask for the files of their version, for days: a desk stays open. */
 const keptDays = 90
-/** Whoever asks for files that nobody has costs the database one statement a second. */
+/** Milliseconds for which the list of names is used, so that requests for unknown files cost one statement a second at most. */
 const freshMs = 1_000
 
 /** Puts this version's files where other versions find them, and drops those of versions that no process has started for long. */

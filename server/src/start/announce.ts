@@ -29,7 +29,7 @@ export function announce(config: Config, tour: Tour | undefined, say: (sentence:
   say(`\nFrom another machine, run there: ssh -L ${port}:localhost:${port} ${hostname()}`)
   say('then open the same addresses there in Chrome, Edge or Firefox.')
   if (!/^(127\.|::1$|localhost$)/.test(listen))
-    say(`\nThis demo listens on ${listen}: whoever reaches it can sign in as anybody.`)
+    say(`\nThis demo listens on ${listen}: everyone who can reach it can sign in as any user.`)
   say('\nCtrl-C stops everything.')
 }
 

@@ -107,7 +107,7 @@ async function areRolesThere({ portal, view, desk, worker }: Database, rolePrefi
       const name = attempt.value[0]?.name
       if (name === names[at]) continue
       throw new StartRefused(
-        `A connection of the role ${names[at]} runs as ${name}: let the pooler ahead of the database sign in as whoever connects.`,
+        `A connection of the role ${names[at]} runs as ${name}: configure the pooler to sign in with the role that connects.`,
       )
     }
     if (!['28P01', '28000'].includes(attempt.reason?.code)) throw attempt.reason

@@ -32,7 +32,7 @@ function sampleOf<T>(all: readonly T[], count: number): T[] {
   return all.filter((_, i) => i % step === seed % step).slice(0, count)
 }
 
-/** As a form or an address can carry it: half a character becomes the one that stands for a broken one. */
+/** Returns the text as a form or an address can carry it: half a character becomes the replacement character. */
 const asSent = (text: string) => Buffer.from(text).toString()
 
 let app: TestApp

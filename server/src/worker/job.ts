@@ -15,7 +15,7 @@ export type JobTools = {
 /** What a job works with: the worker's tools, and the system's own grant of this job, without which it writes nothing. */
 export type JobWork<Name extends JobName> = JobTools & { grant: Grant<`job:${Name}`> }
 
-/** Work that nobody's request waits for. It may run in several processes at once. */
+/** Work outside of requests. It may run in several processes at once. */
 export type Job = {
   name: string
   /** Milliseconds from the end of one run to the next, give or take a tenth. */

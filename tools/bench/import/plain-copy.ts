@@ -22,7 +22,7 @@ export const filledTables = [
 
 const CHUNK = 1_048_576
 
-/** Writes what stands in the tables to files of COPY's text format. Returns how many rows there are. */
+/** Writes the rows of the tables to files in COPY's text format. Returns their number. */
 export async function copyOut(url: string, folder: string): Promise<number> {
   const pool = openPool(url, 1)
   let count = 0

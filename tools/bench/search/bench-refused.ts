@@ -1,2 +1,2 @@
-/** What was asked for cannot be done: a sentence for whoever asked, without a trace. */
+/** An error of the bench's arguments. Its message is shown without a stack trace. */
 export class BenchRefused extends Error {}

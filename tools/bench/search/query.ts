@@ -9,7 +9,7 @@ export type Query = {
   family: string
   body: object
   isHit: (row: Row) => boolean
-  /** Who was meant, for whoever wants to see what was missed. */
+  /** The customer who was meant, to examine what was missed. */
   meant: string
   /** Where a namesake is right too: whether it is the very person that was meant. */
   isThePerson?: (row: Row) => boolean

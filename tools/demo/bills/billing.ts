@@ -20,7 +20,7 @@ export type BilledAccount = {
 
 export type Billed = {
   balanceCents: number
-  /** All payments received until yesterday, oldest first; whoever calls writes them. */
+  /** All payments received until yesterday, oldest first. The caller writes them. */
   payments: readonly Received[]
   lastBill:
     | { billId: number; billDate: CalendarDay; dueDate: CalendarDay; amountDueCents: number }

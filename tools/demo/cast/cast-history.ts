@@ -24,7 +24,7 @@ export function addCastHistory(ctx: DemoContext, made: Made): void {
     if (!one) throw new RangeError('the cast has no accounts')
     return one
   }
-  /** Somebody for whom a completed task of this type says what stands now. */
+  /** A person whose current data match a completed task of this type. */
   const fitting = (type: TaskType, state: TaskState) => {
     const { fits } = taskKinds[type]
     for (let tries = 0; tries < held.length; tries += 1) {

@@ -16,7 +16,7 @@ export type About = {
   /** A date ahead, `YYYY-MM-DD`. */
   soon: string
   balanceCents: number
-  /** It is completed: what it asked for is what stands now. */
+  /** Whether the task is completed: the current data are what it asked for. */
   isDone: boolean
   now: StandsNow
 }

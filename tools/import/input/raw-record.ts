@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts'
 
 /**
- * A record as it stands in the file, before its schema: its line (the first, where it has several; from 1), about how many
+ * A record as written in the file, before its schema is applied: its line (the first, where it has several; from 1), about how many
  * bytes it takes, and its value or why it cannot be read.
  */
 export type RawRecord = { line: number; bytes: number } & ({ value: unknown } | { problem: Problem })

@@ -7,7 +7,7 @@ import type { WebUserRecord } from './web-user-record.ts'
 export type WebUserLookups = {
   /** The person's key of each web user that is there, by source key. */
   personOf: ReadonlyMap<string, string>
-  /** The source key of whoever has a user name; null of a web user that no feed brought. In lower case. */
+  /** Source key by user name in lower case; null for a web user that no feed brought. */
   ownerOfName: ReadonlyMap<string, string | null>
   persons: ReadonlyMap<string, string>
   accounts: ReadonlyMap<string, string>

@@ -1,7 +1,7 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import { TableRows } from '../../copy/table-rows.ts'
 
-/** Rows beside a table, to be compared with what stands in it: a temporary table with the same types and collations. */
+/** Rows beside a table, to be compared with its rows: a temporary table with the same types and collations. */
 export class StagedRows {
   readonly name: string
   readonly #rows: TableRows

@@ -55,7 +55,7 @@ export function joinAll(months: readonly PackedMonth[], clock: LocalClock): Pack
   return [...joined.values()]
 }
 
-/** Turns intervals that do not fit one another into words for whoever imports the file. */
+/** Turns intervals that do not fit one another into a message for the person who imports the file. */
 export function refusing<T>(join: () => T, { month }: Pick<PackedMonth, 'month'>): T {
   try {
     return join()

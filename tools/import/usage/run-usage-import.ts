@@ -35,7 +35,7 @@ export async function runUsageImport(opened: Opened, command: UsageCommand): Pro
   )
 }
 
-/** A question for whoever sits there; where nobody does, the answer is no. */
+/** Asks the person at the terminal. Without a terminal the reply is no. */
 async function ask(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     console.error(question)

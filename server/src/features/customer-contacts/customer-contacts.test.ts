@@ -45,7 +45,7 @@ describe('a note', () => {
     expect(new Set([...sent, again].map(({ customerContactId }) => customerContactId)).size).toBe(1)
     const other = await send('Once, and more')
     expect(other.customerContactId).not.toBe(again.customerContactId)
-    // Somebody else's id is nobody's key to it.
+    // The id of another customer's contact opens nothing.
     const ines = await app.asCsr('ines.ferreira')
     expect((await send('Once', ines)).customerContactId).not.toBe(again.customerContactId)
     const lines = await app.owner`SELECT event, count(*)::int AS n FROM record_entries

@@ -24,7 +24,7 @@ export function likePattern(text: string): string {
 /** The fewest letters and digits before a wildcard. Fewer would read a whole table. */
 const leastBeforeWildcard = 3
 
-/** Whether fewer letters and digits than that stand before a wildcard. */
+/** Returns whether a wildcard follows fewer letters and digits than that. */
 export function isTooWide(text: string): boolean {
   const [before = '', ...after] = text.replace(/^[\s%]+|[\s%]+$/g, '').split('%')
   return after.length > 0 && before.replace(/[^\p{L}\p{N}]/gu, '').length < leastBeforeWildcard

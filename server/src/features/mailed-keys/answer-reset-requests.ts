@@ -12,7 +12,7 @@ const most = 20
 
 type Meant = Awaited<ReturnType<typeof meantByName>>[number]
 
-/** Mails a link for a new password; whoever never had one is invited to set the first. */
+/** Mails a link for a new password. A web user without a password gets an invitation to set the first one. */
 async function mailLink(
   { installation, grant }: JobWork<'answer-reset-requests'>,
   sql: Sql,
@@ -42,7 +42,7 @@ async function mailLink(
 
 /**
  * Answers those who forgot their password: a link to the address of each web user who is meant. Not in the request, whose answer
- * is the same and takes as long for a name that is nobody's.
+ * is the same and takes as long for a name that matches no one.
  */
 export const answerResetRequests = job({
   name: 'answer-reset-requests',

@@ -72,7 +72,7 @@ describe('who forgot the password', () => {
     await app.owner`UPDATE web_users SET email = user_name || '@example.com' WHERE web_user_id IN (${town.john}, ${town.olga})`
   })
 
-  test('is told the same whoever is meant; nothing is mailed to nobody, to who is off, to an unconfirmed address', async () => {
+  test('gives the same response for every name, and mails nothing to unknown, switched-off or unconfirmed web users', async () => {
     await app.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.olga}`
     await app.owner`UPDATE web_users SET email_confirmed_at = NULL WHERE web_user_id = ${town.maria}`
     const answers = []
@@ -140,7 +140,7 @@ describe('a mailed key', () => {
     await app.advanceClock('-2 hours')
   })
 
-  test('of whoever was switched off meanwhile is not mailed', async () => {
+  test('of a web user who was switched off in the meantime is not mailed', async () => {
     isServerUp = false
     await ask('j.smith')
     await work()

@@ -237,7 +237,7 @@ test('state, country and postal code are of one country; a code is kept as it is
   expect(page.text).toMatch(/<option selected value="CA-ON"|<option value="CA-ON" selected/)
 })
 
-test('the other holders are told by mail, and not whoever changed it', async () => {
+test('mails the other holders, and not the web user who changed the address', async () => {
   await app.owner`UPDATE account_persons SET is_financially_responsible = true WHERE person_id = 2`
   const john = await app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount as number }

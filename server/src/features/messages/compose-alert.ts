@@ -16,7 +16,7 @@ const texts = {
 
 const isKnown = (subject: string): subject is keyof typeof texts => subject in texts
 
-/** The mail of an alert, in every language of the desk: nobody's own is known. It names no customer. */
+/** Returns the mail of an alert in every language of the desk, because the reader's language is not known. It names no customer. */
 export function composeAlert(news: AlertNews, from: { utilityName: string; deskOrigin: string }) {
   const { subject, csrId, csrName, accountId } = news
   const inEach = (key: MessageWord) => {

@@ -6,7 +6,7 @@ import { composeMessage, type Message, type Recipient } from './compose-message.
 import type { MessageWriter } from './queries.ts'
 import { insertOutgoingMessage } from './queries.ts'
 
-/** The customer in whose portal the actor is. Throws where the actor is in nobody's: then name the recipient. */
+/** Returns the customer in whose portal the actor is. Throws if the actor is in no portal: name the recipient then. */
 function recipientOf(actor: Actor): Recipient {
   const customer = customerOf(actor)
   if (!customer) throw new Error(`a message of ${actor.kind} needs a recipient`)

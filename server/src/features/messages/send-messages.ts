@@ -14,7 +14,7 @@ const claimedFor = '5 minutes'
 /** Retries while the mail server cannot be reached: at one an hour in the end, for more than two days. */
 export const mailRetries: RetryPolicy = { mostAttempts: 60, firstMs: 10_000, longestMs: 60 * 60_000 }
 
-/** Where the key of a mailed link belongs: it stands in no table. */
+/** Placeholder for the key of a mailed link. No table holds the key. */
 const keyPlace = '{mailed-key}'
 
 type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
@@ -57,7 +57,7 @@ async function send(
   const { pool, installation } = tools
   const { messageId, recipient, subject, body, createdAt, keyNonce } = message
   const { hostname } = new URL(installation.origins.portal)
-  // A newer link has replaced it, or whoever it was for is switched off: a dead link helps nobody.
+  // A newer link has replaced it, or its web user is switched off. The link would no longer work.
   if (message.isKeyOver) {
     await dropMessage(pool, tools.grant, { messageId })
     return 'dropped'

@@ -18,7 +18,7 @@ const limit = 10
 type Verified = { tokenHash: Uint8Array; verifiedHash: string; newHash: string }
 
 /**
- * Verifies the password that stands and hashes the new one, ahead of the transaction. A refusal is handed on, not thrown: who
+ * Verifies the current password and hashes the new one, ahead of the transaction. A refusal is handed on, not thrown: who
  * is asking is decided first, and the refusal has its line in the record. Only a customer's own session gets as far as this.
  */
 async function verify(

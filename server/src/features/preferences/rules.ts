@@ -4,7 +4,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
 /**
- * The choices that stand: what was stored, and the default of whatever it does not say (a notification that came later).
+ * Returns the current choices: the stored ones, and the default of each notification that was added later.
  * What is stored of notifications and channels that no longer exist is left out.
  */
 export function standingChoices(stored: unknown): NotificationChoices {

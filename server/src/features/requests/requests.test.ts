@@ -25,7 +25,7 @@ async function addTask(webUserId: number, taskType: string, state: string, paylo
   return taskId
 }
 
-test('a request on the overview leads to its page: where it stands, what is next, what was asked', async () => {
+test('a request on the overview leads to its page, with its status, the next step and its details', async () => {
   const on = { stopOn: '2026-12-24', address: '12 Oak St', reason: 'moving' }
   const taskId = await addTask(town.maria, 'service-stop', 'error', on)
   const maria = await app.asCustomer(town.maria)

@@ -43,7 +43,7 @@ test('a view is its owner’s until it is shared with a group of hers', async ()
     status: 422,
     body: { fields: [{ field: 'csrGroup', reason: 'not-valid' }] },
   })
-  // Whoever sees it cannot change it, nor remove it.
+  // A CSR who sees a shared view can neither change nor remove it.
   const params = { savedViewId }
   await expect(rosa.api.changeSavedView({ params, body: { ...shared, version: 2 } })).rejects.toMatchObject({
     status: 404,

@@ -7,7 +7,7 @@ import { changeOver, shownMonths, shownUnits } from './shown-periods.ts'
 
 /**
  * The newest months with readings of the account's first service, each beside the same a year before; null for an
- * account without readings. For whoever shows usage at a glance.
+ * account without readings. For pages that show usage at a glance.
  */
 export async function readNewestMonths(
   sql: Sql,

@@ -20,7 +20,7 @@ const moods: readonly { mood: Mood; button: string; now: (accountId: string) => 
     now: (accountId) =>
       `It will refuse the next task${accountId && ` of account ${accountId}`}, then accept again.`,
   },
-  { mood: 'down', button: 'Be down', now: () => 'It is down: it hangs up on whoever calls.' },
+  { mood: 'down', button: 'Be down', now: () => 'It is down: it closes every connection.' },
 ]
 
 const timeOf = ({ arrivedAt }: Arrival) =>

@@ -46,7 +46,7 @@ const policy = () => {
   return prompts
 }
 
-/** The organization's own client needs nobody's consent: the grant is there as soon as the person is known. */
+/** Returns the grant of the organization's own client. It needs no consent, so the grant exists once the person has signed in. */
 const grantFor = async (ctx: KoaContextWithOIDC) => {
   const { client, session, provider } = ctx.oidc
   if (client === undefined || session?.accountId === undefined) return undefined

@@ -1,4 +1,4 @@
-/** The cards the stand-in knows: it takes no other, so that nobody's real card is typed into a demonstration. */
+/** The test cards. The stand-in accepts no others, so that nobody types a real card number into a demonstration. */
 export const testCards = [
   { number: '4242424242424242', brand: 'Visa', outcome: 'succeeds' },
   { number: '5555555555554444', brand: 'Mastercard', outcome: 'succeeds' },

@@ -55,7 +55,7 @@ export class PaymentFailure extends Error {
   }
 }
 
-/** Where no payment provider is configured: every request is refused, and nobody's word on a payment is believed. */
+/** Where no payment provider is configured: every request is refused, and no webhook is trusted. */
 export const noPaymentPage: PaymentPage = {
   createSession: () => Promise.reject(new PaymentFailure('payment-request-refused')),
   cancelSession: () => Promise.reject(new PaymentFailure('payment-request-refused')),

@@ -11,7 +11,7 @@ type Parts = Parameters<typeof pathOf>[1]
 /** A request of every endpoint: one without an example does not compile. */
 export const examples: Examples<EndpointName> = { ...portalExamples, ...deskExamples }
 
-/** Prepares the example of an endpoint. Returns its input, and a browser of whoever may send it. */
+/** Prepares the example of an endpoint. Returns its input, and a browser of a person who may send it. */
 export async function prepare(scene: Scene, name: EndpointName) {
   await scene.owner`TRUNCATE attempts, csr_openings`
   const example = examples[name] as { by: Sender; input: (scene: Scene, sender: Browser) => unknown }

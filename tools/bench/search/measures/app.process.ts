@@ -11,7 +11,7 @@ if (!url) throw new Error('the URL of the database is missing')
 const database = openDatabase(url, testEncryptionKey)
 const app = createApp({
   database,
-  // Faults are said: the benchmark counts them, and whoever runs it wants to know why.
+  // Faults are printed: the benchmark counts them, and its reader needs the cause.
   installation: testInstallation({ log: pino({ level: 'error' }, pino.destination(2)) }),
   assets: new Map(),
   isSecure: true,

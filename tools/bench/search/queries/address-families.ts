@@ -67,7 +67,7 @@ export function addressFamilies(typist: Typist): Families {
       const { person, premise, dice } = subject
       const name = humanName(subject)
       const halves = name?.surname.split(/[ -]/) ?? []
-      // A particle is no half: 'van' alone is nobody's name.
+      // A particle is no half of a surname: 'van' alone names no one.
       if (!name || halves.length !== 2 || halves.some((half) => !/^[A-Z]\w{2}/.test(half))) return null
       return {
         body: { name: `${name.given} ${dice.pick(halves)}`, postalCode: premise.postalCode },

@@ -16,7 +16,7 @@ async function schemaOfIndex(): Promise<string> {
     .join('-')
 }
 
-/** Makes the search index from nothing by the product's own rebuild, unless `known` says that it stands already. */
+/** Makes the search index from nothing by the product's own rebuild, unless `storedFacts` says that it exists already. */
 export async function indexTown(
   owner: Pool,
   size: number,

@@ -64,7 +64,7 @@ export class Town {
         someone(this.#names.given(dice), dice.chance(0.85) ? surname : this.#names.surname(dice)),
       )
     if (dice.chance(0.12)) joins('co-tenant', someone(...this.#names.whole(dice)))
-    // A few people are nobody's customers.
+    // A few people have no account.
     if (dice.chance(0.01)) return { persons, premises: [], accounts: [] }
     const homes = dice.chance(0.03) ? 2 + dice.below(3) : 1
     const premises = Array.from({ length: homes }, (_, at) => this.#premise(index, at, dice))

@@ -96,7 +96,7 @@ const occupant = `o.account_id AS "account_id!", o.person_id AS "person_id!", o.
      o.postal_code AS "postal_code!", p.street, p.unit, p.city`
 
 /**
- * Who is served in a street, by one word of the name: at the house, with another word of the name, and whoever else. Each
+ * Who is served in a street, by one word of the name: at the house, with another word of the name, and all others. Each
  * way has a limit of its own, so that a street and a name that many have still find the one at the house.
  */
 export const occupantsByStreet = query<OccupantsByStreet>(

@@ -34,7 +34,7 @@ export function fold(text: string): string {
   const plain = /^[\0-\x7f]*$/.test(text)
     ? text
     : Array.from(
-        // Twice: an accent that stands alone becomes a space and a mark, and marks are in what letters are taken apart into.
+        // Twice: an accent without a letter becomes a space and a mark, and decomposed letters contain marks.
         text.replace(skipped, '').normalize('NFKD').replace(skipped, ''),
         (sign) => letters.get(sign) ?? sign,
       )

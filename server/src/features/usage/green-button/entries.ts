@@ -1,6 +1,6 @@
 import type { Place } from './refused.ts'
 
-/** A field of a resource as it stands in the file, with where it stands. */
+/** A field of a resource as the file has it, with its place in the file. */
 export interface Field extends Place {
   readonly text: string
 }
