@@ -93,7 +93,7 @@ export function PeriodForm({ data, answer, onChanged }: Props) {
           <Button aria-label={t('retention.preview.title', { kind: name })} onClick={preview}>
             {t('retention.preview')}
           </Button>
-          <Guarded id={`retention-save-${kind}`} answer={answer} label={t('retention.save')}>
+          <Guarded id={`retention-save-${kind}`} decision={answer} label={t('retention.save')}>
             <Button aria-label={t('retention.save-named', { kind: name })}>{t('retention.save')}</Button>
           </Guarded>
         </div>

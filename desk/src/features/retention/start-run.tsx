@@ -19,7 +19,7 @@ export function StartRun({ data: { kind, current, run }, answer, onChanged }: Pr
   const name = word('retention-kind', kind)
   const title = t('retention.run-named', { kind: name })
   return (
-    <Guarded id={`retention-start-${kind}`} answer={answer} label={t('retention.run')}>
+    <Guarded id={`retention-start-${kind}`} decision={answer} label={t('retention.run')}>
       <Button aria-label={title} onClick={() => setIsAsked(true)}>
         {t('retention.run')}
       </Button>
