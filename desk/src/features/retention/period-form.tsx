@@ -7,7 +7,7 @@ import { useRef, useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { Guarded } from '#app/guarded.tsx'
-import { PeriodConflict } from './period-conflict.tsx'
+import { ValueConflict } from '#app/value-conflict.tsx'
 import { periodWords } from './period-words.ts'
 import { PreviewView } from './preview-view.tsx'
 import type { KindOfData } from './retention.ts'
@@ -52,9 +52,10 @@ export function PeriodForm({ data, answer, onChanged }: Props) {
   return (
     <>
       {conflict && (
-        <PeriodConflict
+        <ValueConflict
           refusal={conflict.refusal}
           mine={conflict.months}
+          words={(value) => periodWords(typeof value === 'number' ? value : null, t)}
           onMine={(version) => {
             setConflict(undefined)
             setAsked({ months: conflict.months, version })

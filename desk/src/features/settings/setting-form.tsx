@@ -11,10 +11,10 @@ import { Guarded } from '#app/guarded.tsx'
 import { tell } from '#app/news.ts'
 import type { Settings } from '#app/response-types.ts'
 import { refusalOf } from '#app/use-answer.ts'
-import { SettingConflict } from './setting-conflict.tsx'
+import { ValueConflict } from '#app/value-conflict.tsx'
 import { SettingField } from './setting-field.tsx'
 import { SettingHistory } from './setting-history.tsx'
-import { kindOf, readValue } from './setting-value.ts'
+import { kindOf, readValue, written } from './setting-value.ts'
 
 type Change = Input<Api['changeSetting']>['body']
 
@@ -61,9 +61,10 @@ export function SettingForm({ setting, placeholders, liveMasquerades, decision, 
   return (
     <Card id={id} heading={heading}>
       {refused && isConflict && (
-        <SettingConflict
+        <ValueConflict
           refusal={refused.refusal}
           mine={refused.value}
+          words={(value) => (typeof value === 'boolean' ? t(value ? 'desk.on' : 'desk.off') : written(value))}
           onMine={(version) => void change(refused.value, version)}
           onTheirs={onChanged}
         />

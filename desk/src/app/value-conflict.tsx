@@ -2,22 +2,21 @@ import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
-import { useDesk } from '#app/desk-context.ts'
-import type { Translate } from '#app/messages.ts'
-import { written } from './setting-value.ts'
+import { useDesk } from './desk-context.ts'
 
 type Props = {
   refusal: RefusalBody
   mine: unknown
-  /** Called to overwrite the current version with this CSR's value. */
+  /** Returns a value as a CSR reads it. */
+  words: (value: unknown) => string
+  /** Called to save this CSR's value over the current version. */
   onMine: (version: number) => void
   onTheirs: () => void
 }
 
-/** Shows both values after a version conflict, and lets the CSR choose one. */
-export function SettingConflict({ refusal, mine, onMine, onTheirs }: Props) {
+/** Shows both values after a version conflict about one value, and lets the CSR choose one. */
+export function ValueConflict({ refusal: { version, difference }, mine, words, onMine, onTheirs }: Props) {
   const { t } = useDesk()
-  const { version } = refusal
   return (
     <Notice
       tone="warning"
@@ -34,16 +33,10 @@ export function SettingConflict({ refusal, mine, onMine, onTheirs }: Props) {
     >
       <DescriptionList
         items={[
-          { label: t('conflict.mine'), value: shown(mine, t) },
-          ...(refusal.difference ?? []).map(({ theirs }) => ({
-            label: t('conflict.theirs'),
-            value: shown(theirs, t),
-          })),
+          { label: t('conflict.mine'), value: words(mine) },
+          ...(difference ?? []).map(({ theirs }) => ({ label: t('conflict.theirs'), value: words(theirs) })),
         ]}
       />
     </Notice>
   )
 }
-
-const shown = (value: unknown, t: Translate) =>
-  typeof value === 'boolean' ? t(value ? 'desk.on' : 'desk.off') : written(value)
