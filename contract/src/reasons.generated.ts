@@ -6,6 +6,7 @@ import { mailedKeysReasons } from './mailed-keys-reasons.ts'
 import { masqueradeReasons } from './masquerade-reasons.ts'
 import { passwordReasons } from './password-reasons.ts'
 import { paymentsReasons } from './payments-reasons.ts'
+import { personDataReasons } from './person-data-reasons.ts'
 import { retentionReasons } from './retention-reasons.ts'
 import { settingsReasons } from './settings-reasons.ts'
 import { signInReasons } from './sign-in-reasons.ts'
@@ -23,6 +24,7 @@ export const declared = {
   masqueradeReasons,
   passwordReasons,
   paymentsReasons,
+  personDataReasons,
   retentionReasons,
   settingsReasons,
   signInReasons,

@@ -13,6 +13,7 @@ const opening = [
   'identifier:reveal',
   'contact:add',
   'person-data:export',
+  'person-data:erase',
   'masquerade:start',
 ] as const satisfies readonly Action[]
 

@@ -64,6 +64,7 @@ describe('what opens a customer', () => {
     'identifier:reveal',
     'contact:add',
     'person-data:export',
+    'person-data:erase',
     'masquerade:start',
     'task:view',
   ].sort()
@@ -113,6 +114,7 @@ describe('what changes who sees an account', () => {
     'account-person:adopt',
     'account-person:remove',
     'person-data:export',
+    'person-data:erase',
   ]
   const needNoLink = ['account-link:unlink', 'account-person:remove', 'person-data:export']
   const about = (changes: Partial<NonNullable<Subject['webUser']>>): Subject => ({

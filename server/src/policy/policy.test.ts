@@ -92,6 +92,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'identifier:reveal': desk,
   'contact:add': desk,
   'person-data:export': desk,
+  'person-data:erase': desk,
   'masquerade:start': desk,
   'masquerade:review': desk,
   'masquerade:step-up': desk,

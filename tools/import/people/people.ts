@@ -50,7 +50,17 @@ export const people: ImportKind<ReadyPerson> = {
   store,
 }
 
-async function store(sql: Sql, batch: readonly ReadyPerson[]): Promise<Outcome> {
+/** The records of people who were erased: they do not come back with their old data. */
+async function erasedOf(sql: Sql, batch: readonly ReadyPerson[]): Promise<Set<number>> {
+  const rows = await sql`SELECT encode(source_key_hash, 'hex') AS hash FROM person_erasures
+    WHERE source_key_hash = ANY (${batch.map(({ erasedKey }) => erasedKey)}::bytea[])`
+  const hashes = new Set(rows.map(({ hash }) => String(hash)))
+  return new Set([...batch.keys()].filter((at) => hashes.has(batch[at]?.erasedKey.toString('hex') ?? '')))
+}
+
+async function store(sql: Sql, whole: readonly ReadyPerson[]): Promise<Outcome> {
+  const erased = await erasedOf(sql, whole)
+  const batch = whole.filter((_, at) => !erased.has(at))
   const keys = batch.map(({ sourceKey }) => sourceKey)
   const owners = await ownersOf(sql, 'persons', 'person_id', keys)
   const rows = new SourceRows(persons)
@@ -59,6 +69,10 @@ async function store(sql: Sql, batch: readonly ReadyPerson[]): Promise<Outcome> 
     contacts: new OwnedLists(contacts),
     identifiers: new OwnedLists(identifiers),
   }
+  const refused = [...erased].map((at) => ({
+    at,
+    problems: [{ field: 'sourceKey', reason: 'person-erased' }],
+  }))
   let created = 0
   for (const person of batch) {
     const owner = ownerIn(owners, person.sourceKey)
@@ -72,5 +86,5 @@ async function store(sql: Sql, batch: readonly ReadyPerson[]): Promise<Outcome> 
   const touched: string[] = []
   for (const list of Object.values(lists)) touched.push(...(await list.store(sql)))
   const changed = (await rows.storeChanges(sql, touched)).length
-  return { created, changed, unchanged: batch.length - created - changed, rejected: [] }
+  return { created, changed, unchanged: batch.length - created - changed, rejected: refused }
 }

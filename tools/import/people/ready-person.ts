@@ -1,10 +1,13 @@
 import { blindIndex, maskValue, sealValue } from '@porchlight/server/features/accounts/sealed-value.ts'
+import { erasedSourceKey } from '@porchlight/server/features/person-data/index.ts'
 import { type Cell, encodedRow } from '../../copy/cell.ts'
 import type { PersonRecord } from './person-record.ts'
 
 /** A person whose contacts are normalized and whose identifiers are sealed: lists as their tables' rows. */
 export type ReadyPerson = {
   sourceKey: string
+  /** By which an erased person is known: a keyed hash of the source key. */
+  erasedKey: Buffer
   kind: string
   isProtected: boolean | undefined
   names: string[]
@@ -17,6 +20,7 @@ export function readyPerson(record: PersonRecord, { encryptionKey }: { encryptio
   const primary = record.names.find(({ type }) => type === 'primary') ?? record.names[0]
   return {
     sourceKey,
+    erasedKey: erasedSourceKey(encryptionKey, sourceKey),
     kind: primary?.organisation === undefined ? 'human' : 'organisation',
     isProtected,
     names: nameRows(record.names, primary),

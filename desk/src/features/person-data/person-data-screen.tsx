@@ -4,13 +4,14 @@ import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
+import { EraseCard } from './erase-card.tsx'
 import { ExportCard } from './export-card.tsx'
 
 type Props = { accountId: number; personId: number }
 
 /** Everything that can be done with the data about one person. */
 function PersonDataScreen({ accountId, personId }: Props) {
-  const { t, format } = useDesk()
+  const { t, format, lacks } = useDesk()
   const loaded = useAnswer(`person ${accountId} ${personId}`, 'person-data:export', (client) =>
     client.readPersonData({ params: { accountId, personId } }),
   )
@@ -27,7 +28,12 @@ function PersonDataScreen({ accountId, personId }: Props) {
       }
     >
       <AnswerView loaded={loaded} lines={6}>
-        {(person) => <ExportCard accountId={accountId} person={person} />}
+        {(person) => (
+          <>
+            <ExportCard accountId={accountId} person={person} />
+            {!lacks('person-data:erase') && <EraseCard accountId={accountId} personId={personId} />}
+          </>
+        )}
       </AnswerView>
     </Screen>
   )

@@ -97,6 +97,8 @@ const asks: Record<string, unknown[]> = {
   sendPasswordReset: [],
   unlinkWebUser: [],
   readPersonData: [{ params: { accountId, personId: 5 } }],
+  readPersonErasure: [{ params: { accountId, personId: 5 } }],
+  erasePerson: [],
   exportPersonData: [
     { params: { accountId, personId: 5 }, body: { reason: 'x', format: 'json', locale: 'en' } },
   ],

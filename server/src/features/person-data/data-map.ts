@@ -38,7 +38,7 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     of: 'person',
     section: 'person',
     fields: 'person_id kind is_protected source_key',
-    not: { version: technical },
+    not: { version: technical, erased_at: 'null for a person who can still ask' },
   },
   person_names: {
     of: 'person',
@@ -328,6 +328,7 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     not: {
       client_id: technical,
       correlation_id: technical,
+      erased_at: technical,
       details:
         'numbers of other rows and names of things, never texts about a person; the reason that staff gave is a field',
     },

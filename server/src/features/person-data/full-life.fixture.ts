@@ -42,7 +42,7 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
       await owner`INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address,
         ip_address, self_service_user_id, payload, amount_cents, currency, scheduled_on, expires_at, correlation_id, created_at,
         updated_at, applied_at, failure)
-      VALUES ('mailing-address', 'completed', ${town.mariaAccount}, 'customer', ${`${mark}.login`}, ${email}, '203.0.113.77',
+      VALUES ('mailing-address', 'completed', ${town.mariaAccount}, 'customer', ${`${mark}.login`}, ${email}, ${personId === 1 ? '203.0.113.77' : '203.0.113.88'},
         ${webUserId}, ${JSON.stringify({ line1: `${mark} Street 7`, more: { deep: [`${mark} deep`] } })}::text::jsonb, 1234, 'USD',
         '2026-05-06', now(), gen_random_uuid(), now(), now(), now(), ${`${mark} failed`}) RETURNING self_service_task_id`
     const taskId = Number(task?.selfServiceTaskId)
@@ -57,7 +57,7 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
       VALUES (${email.toUpperCase()}, ${`${mark} subject`}, ${`Hello ${mark}`}, ${taskId}, now(), now(), now(), ${`${mark} mailbox full`})`
     await owner`INSERT INTO mailed_keys (purpose, web_user_id, email, nonce, key_hash, csr_id, created_at, expires_at, used_at)
       VALUES ('password-reset', ${webUserId}, ${email}, 'nonce', ${Buffer.alloc(32, personId + 80)}, 'amara.okafor', now(), now(), now())`
-    const masqueradeId = `${mark}${'a'.repeat(23)}`
+    const masqueradeId = (personId === 1 ? 'm' : 'n').repeat(26)
     await owner`INSERT INTO masquerades (masquerade_id, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
         purpose_reference, created_at, arrived_at, mode, acting_since, ends_at, idle_seconds, ip_address, last_activity_at, ended_at, end_cause)
       VALUES (${masqueradeId}, 'amara.okafor', ${session}, ${webUserId}, ${town.mariaAccount}, 'call', ${`${mark} rang`}, now(),
@@ -78,7 +78,7 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
     await owner`INSERT INTO record_entries (at, event, action, actor_kind, csr_id, web_user_id, account_id, masquerade_id,
         self_service_task_id, ip_address, correlation_id, reason, details)
       VALUES (now(), 'changed', 'mailing-address:change', 'customer', NULL, ${webUserId}, ${town.mariaAccount}, NULL, ${taskId},
-        '203.0.113.77', gen_random_uuid(), NULL, '{}'),
+        ${personId === 1 ? '203.0.113.77' : '203.0.113.88'}, gen_random_uuid(), NULL, '{}'),
       (now(), 'ended', 'masquerade:end', 'csr', 'amara.okafor', ${webUserId}, ${town.mariaAccount}, ${masqueradeId}, NULL,
         '198.51.100.7', gen_random_uuid(), 'supervisor', ${JSON.stringify({ givenReason: `${mark} shouted` })}::text::jsonb)`
   }

@@ -17,7 +17,7 @@ export const personDataHandlers: HandlersOf<'readPersonData' | 'exportPersonData
   readPersonData: async (_, context) => {
     const { personId, name, locale } = await find(context)
     const language = locale === 'es' ? 'es' : locale === null ? null : 'en'
-    const may = answers(context.grant.actor, context.subject, 'person-data:export')
+    const may = answers(context.grant.actor, context.subject, 'person-data:export', 'person-data:erase')
     return { personId, name, locale: language, may }
   },
 

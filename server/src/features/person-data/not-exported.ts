@@ -1,10 +1,17 @@
 const staff = 'about members of staff in their work, not about customers'
 const nobody = 'about no person'
+const proof = 'hashes that prove the record, whose lines are in the export'
 const index = 'the search index, made from names and addresses that are in the export'
 const moments = 'works for seconds or minutes, holds hashes or numbers only, and is deleted then'
 
 /** The tables of which nothing is in the export, each with the reason. */
 export const notExported: Readonly<Record<string, { not: string }>> = {
+  person_erasures: { not: 'the certificate of an erasure: a person whose data can be exported has none' },
+  record_leaves: { not: proof },
+  record_tiles: { not: proof },
+  record_checkpoints: { not: proof },
+  record_sealing: { not: proof },
+  record_places: { not: proof },
   csr_openings: { not: 'numbers alone, kept for an hour; in the export as "openings"' },
   csr_users: { not: staff },
   csr_groups: { not: staff },

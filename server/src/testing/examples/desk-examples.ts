@@ -110,6 +110,21 @@ export const deskExamples = {
     },
   },
   readPersonData: { by: 'supervisor', input: () => ({ params: { ...account, personId: 1 } }) },
+  readPersonErasure: { by: 'supervisor', input: () => ({ params: { ...account, personId: 1 } }) },
+  erasePerson: {
+    by: 'supervisor',
+    input: async (scene, supervisor) => {
+      const { owner } = scene
+      await scene.restoreJohn()
+      await owner`DELETE FROM person_erasures`
+      await owner`UPDATE persons SET erased_at = NULL WHERE person_id = 2`
+      await owner`UPDATE self_service_tasks SET state = 'completed', due_at = NULL WHERE self_service_user_id = ${town.john} AND NOT is_final`
+      const params = { ...account, personId: 2 }
+      const by = supervisor ?? (await scene.app.asCsr('ines.ferreira'))
+      const { preview } = await by.api.readPersonErasure({ params })
+      return { params, body: { standing: preview?.standing ?? '', confirmation: '2', reason } }
+    },
+  },
   exportPersonData: {
     by: 'supervisor',
     input: () => ({
