@@ -4,8 +4,8 @@ import { Notice } from '@porchlight/ui/notice.tsx'
 import { ProgressBar } from '@porchlight/ui/progress-bar.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
-import type { PersonErasure } from './person-erasure.ts'
 import { ErasedRows, KeptRows } from './erasure-tables.tsx'
+import type { PersonErasure } from './person-erasure.ts'
 
 type Props = { personId: number; erasure: NonNullable<PersonErasure['erasure']> }
 

@@ -10,8 +10,8 @@ import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
-import type { PersonErasure } from './person-erasure.ts'
 import { ErasedRows, KeptRows } from './erasure-tables.tsx'
+import type { PersonErasure } from './person-erasure.ts'
 
 type Preview = NonNullable<PersonErasure['preview']>
 type Props = { accountId: number; personId: number; name: string; shown: Preview; onDone: () => void }

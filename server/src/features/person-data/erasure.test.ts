@@ -130,6 +130,18 @@ describe('refuses', () => {
     expect((await preview())?.obstacles).toEqual([])
   })
 
+  test('while an account is under a legal hold; and the period of bills is the day until which they stay', async () => {
+    await app.owner`INSERT INTO legal_holds (account_id, reason, placed_by_csr_id, placed_at)
+      VALUES (${town.mariaShop}, 'a dispute', 'kenji.sato', now())`
+    await app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+      VALUES ('retention.bills', '', 1, '120', 'kenji.sato', now())`
+    const held = await preview()
+    expect(held?.obstacles).toEqual([{ obstacle: 'legal-hold', count: 1 }])
+    expect(held?.kept).toContainEqual({ table: 'bills', count: 1, why: 'legal-period', until: '2036-03-02' })
+    await app.owner`DELETE FROM legal_holds`
+    await app.owner`DELETE FROM setting_versions`
+  })
+
   test('while the person is staff', async () => {
     await app.owner`UPDATE csr_users SET person_id = 1 WHERE csr_id = 'tom.becker'`
     const [row] = await app.owner`SELECT preview_person_erasure(1) -> 'obstacles' AS obstacles`
