@@ -116,7 +116,12 @@ describe('what changes who sees an account', () => {
     'person-data:export',
     'person-data:erase',
   ]
-  const needNoLink = ['account-link:unlink', 'account-person:remove', 'person-data:export']
+  const needNoLink = [
+    'account-link:unlink',
+    'account-person:remove',
+    'person-data:export',
+    'person-data:erase',
+  ]
   const about = (changes: Partial<NonNullable<Subject['webUser']>>): Subject => ({
     webUser: { isActive: true, isEmailConfirmed: false, isReserved: false, ...changes },
   })

@@ -131,6 +131,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:cancel-card-payments': job,
   'job:count-search-words': job,
   'job:delete-old-rows': job,
+  'job:erase-persons': job,
   'job:expire-tasks': job,
   'job:follow-views': job,
   'job:live-beat': job,

@@ -11,7 +11,7 @@ type Props = { accountId: number; personId: number }
 
 /** Everything that can be done with the data about one person. */
 function PersonDataScreen({ accountId, personId }: Props) {
-  const { t, format, lacks } = useDesk()
+  const { t, format, refusedFor } = useDesk()
   const loaded = useAnswer(`person ${accountId} ${personId}`, 'person-data:export', (client) =>
     client.readPersonData({ params: { accountId, personId } }),
   )
@@ -31,7 +31,7 @@ function PersonDataScreen({ accountId, personId }: Props) {
         {(person) => (
           <>
             <ExportCard accountId={accountId} person={person} />
-            {!lacks('person-data:erase') && <EraseCard accountId={accountId} personId={personId} />}
+            {!refusedFor('person-data:erase') && <EraseCard accountId={accountId} personId={personId} />}
           </>
         )}
       </AnswerView>
