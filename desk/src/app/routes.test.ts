@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { firstViews } from './first-views.generated.ts'
 import { laterViews } from './later-views.generated.ts'
@@ -65,4 +66,37 @@ test('has a reader for each id of a path, and a section that is in the header', 
     expect(Object.keys(ids)).toEqual([...path.matchAll(/:(\w+)/g)].map(([, id]) => id))
     if (section) expect(screens.find(({ name }) => name === section)?.menu?.place).toBe('header')
   }
+})
+
+test('reads any address as a screen or as none, and the address of that screen as the same screen', () => {
+  const part = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('1', '4021778801', masqueradeId))
+  const paths = screens.map(({ path }) => path)
+  const names = [
+    'role',
+    'assigned',
+    'show',
+    'priority',
+    'account',
+    'masquerade',
+    'after',
+    'type',
+    'sort',
+    'from',
+  ]
+  const address = fc.tuple(
+    fc.constantFrom(...paths),
+    part,
+    fc.array(fc.tuple(fc.constantFrom(...names), part)),
+  )
+  fc.assert(
+    fc.property(address, ([path, id, query]) => {
+      const route = parseRoute(
+        path.replace(/:\w+/g, () => id),
+        `?${new URLSearchParams(query)}`,
+      )
+      if (route.name === 'nothing-here') return
+      const { pathname, search } = new URL(href(route), 'https://desk.example')
+      expect(parseRoute(pathname, search)).toEqual(route)
+    }),
+  )
 })
