@@ -65,6 +65,11 @@ const breaches: Record<string, readonly (readonly [file: string, code: string])[
     ['server/src/features/billing/a.ts', "import { a } from '#testing/small-town.ts'"],
   ],
   'an island imports no page': [['portal/src/features/usage/a.island.tsx', "import { a } from './page.tsx'"]],
+  'only the policy compares what a CSR holds': [
+    ['server/src/features/billing/a.ts', "if (csr.permissions.has('bill:view')) open()"],
+    ['server/src/features/billing/queries.ts', "const q = `SELECT 'a:b' = ANY (permissions_of($csrId))`"],
+    ['desk/src/features/a.tsx', 'const may = page.desk.permissions.some((p) => p.isHeld)'],
+  ],
   'more than three folders below src': [['server/src/features/a/b/c/d.ts', '']],
   'no barrel files in front ends': [
     ['portal/src/features/usage/index.ts', ''],

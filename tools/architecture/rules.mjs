@@ -77,6 +77,10 @@ export const fileRules = {
     (environment.some((way) => way.test(code)) || imports.some(({ to }) => /^(node:)?process$/.test(to))),
   'only decide makes a grant': ({ file, code }) =>
     / as Grant</.test(code) && file.includes('/src/') && !file.endsWith('server/src/policy/decide.ts'),
+  'only the policy compares what a CSR holds': ({ file, code }) =>
+    /^(server|desk)\/src\/(?!policy\/)/.test(file) &&
+    !isTest(file) &&
+    /\bpermissions\s*(\?\.|\.)\s*(has|includes|some|find)\b|ANY\s*\(\s*(u\.)?permissions_of\(/.test(code),
   'only the task engine proves a task, and only what writes lines proves a line': ({ file, code }) =>
     (/\btaskProof\b/.test(code) && /^server\/src\/(?!tasks\/|pipeline\/outcome\.ts)/.test(file)) ||
     (/\brecordProof\b/.test(code) &&

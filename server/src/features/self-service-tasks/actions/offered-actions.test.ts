@@ -95,6 +95,40 @@ test('asks for a further reason on a protected customer’s task until one is gi
   expect(mayOf(await listed(ines, taskId), 'retry')).toBe('further-reason-required')
 })
 
+test('lists the approval of a task of the CSR’s own account as refused, as performing it is', async () => {
+  const taskId = await made('budget-billing', 'awaiting-approval')
+  await app.owner`UPDATE csr_users SET person_id = 1 WHERE csr_id = 'ines.ferreira'`
+  try {
+    await ines.api.openProtected({
+      params: { accountId: town.mariaAccount },
+      body: { kind: 'task', reference: 'T-2' },
+    })
+    expect(mayOf(await listed(ines, taskId), 'approve')).toBe('own-account')
+    expect(mayOf(await read(ines, taskId), 'approve')).toBe('own-account')
+    expect(mayOf(await listed(ines, taskId), 'reject')).toBe('ok')
+    await expect(perform('approve', taskId)).rejects.toMatchObject({ body: { reason: 'own-account' } })
+  } finally {
+    await app.owner`UPDATE csr_users SET person_id = NULL WHERE csr_id = 'ines.ferreira'`
+  }
+})
+
+test('lists the actions of a protected person’s task without an account as its page does: no reason can be given', async () => {
+  const taskId = await made('paperless', 'error')
+  await app.owner`UPDATE self_service_tasks SET account_id = NULL WHERE self_service_task_id = ${taskId}`
+  const links = await app.owner`DELETE FROM web_user_accounts WHERE web_user_id = ${town.maria} RETURNING *`
+  await app.owner`UPDATE persons SET is_protected = true WHERE person_id = 1`
+  try {
+    expect(mayOf(await listed(amara, taskId), 'note')).toBe('ok')
+    expect(mayOf(await read(amara, taskId), 'note')).toBe('ok')
+    await amara.api.addTaskNote({ params: { taskId }, body: { version: 1, reason: 'looked at' } })
+  } finally {
+    await app.owner`UPDATE persons SET is_protected = false WHERE person_id = 1`
+    for (const { webUserId, accountId, role } of links)
+      await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
+        VALUES (${webUserId}, ${accountId}, ${role})`
+  }
+})
+
 /** One type for each combination of lifecycle, actions and maker of the effect. */
 const kinds = [
   ...new Map(
