@@ -373,6 +373,28 @@ test('a longer period stops the run with the shorter one, and the database delet
   expect(await idsOf('customer_contacts', 'customer_contact_id')).toHaveLength(2)
 })
 
+test('says about how many bytes go, also of a table that has grown since it was counted', async () => {
+  await app.owner`DELETE FROM customer_contacts`
+  const fill = (
+    rows: number,
+  ) => app.owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)
+    SELECT ${town.mariaAccount}, 'general', 'call', repeat('n', 200), '2015-01-01'::timestamptz + n * interval '1 second'
+    FROM generate_series(1, ${rows}::int) n`
+  const bytesOfARow = async () => {
+    const [part] = (await preview('contacts', 12)).parts
+    return (part?.bytes ?? 0) / (part?.deleted ?? 1)
+  }
+  await app.owner.unsafe('VACUUM FULL customer_contacts')
+  await fill(500)
+  await app.owner.unsafe('ANALYZE customer_contacts')
+  const counted = await bytesOfARow()
+  expect(counted).toBeGreaterThan(200)
+  expect(counted).toBeLessThan(2_000)
+  await fill(5_000)
+  expect(await bytesOfARow()).toBeGreaterThan(200)
+  expect(await bytesOfARow()).toBeLessThan(counted * 1.5)
+})
+
 test('no role of the application deletes rows by itself: only the rules do', async () => {
   for (const table of [
     'self_service_tasks',
