@@ -16,6 +16,7 @@ import { Rows } from './rows/rows.ts'
 import {
   isEmpty,
   makePartitions,
+  orderRecord,
   setHelpLines,
   setSequences,
   speedUp,
@@ -47,6 +48,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       const ctx = newContext(options, passwordHash)
       const rows = await fill(sql, ctx)
       await setHelpLines(sql)
+      await orderRecord(sql)
       await setSequences(sql)
       await tellOfRequests(sql)
       options.onProgress(0.99, 'search')

@@ -100,3 +100,9 @@ it('holds only such rows about masquerades as the product writes for the same ac
   // Each way in which a visit ends is in the demo.
   expect(made.filter((shape) => shape.startsWith('ended')).length).toBeGreaterThanOrEqual(6)
 })
+
+it('numbers the entries of the record in the order of their times, from one on', async () => {
+  const rows = await demo.owner`SELECT record_entry_id, at FROM record_entries ORDER BY at, record_entry_id`
+  expect(rows.length).toBeGreaterThan(20)
+  expect(rows.map(({ recordEntryId }) => Number(recordEntryId))).toEqual(rows.map((_, i) => i + 1))
+})

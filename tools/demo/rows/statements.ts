@@ -1,6 +1,6 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import type { DemoOptions } from '../demo-options.ts'
-import { tableNames } from './tables.ts'
+import { tableNames, tables } from './tables.ts'
 
 /** Tells whether the migrated database has neither customers nor staff. */
 export async function isEmpty(sql: Sql): Promise<boolean> {
@@ -70,4 +70,15 @@ export async function speedUp(sql: Sql): Promise<void> {
   const [row] = await sql.unsafe("SELECT current_setting('is_superuser') = 'on' AS superuser")
   if (row?.superuser === true) await sql.unsafe('SET LOCAL session_replication_role = replica')
   await sql.unsafe('SET LOCAL synchronous_commit = off')
+}
+
+/** Numbers the entries of the record in the order of their times, as they would have been appended. */
+export async function orderRecord(sql: Sql): Promise<void> {
+  const columns = tables.record_entries.filter((column) => column !== 'record_entry_id').join(', ')
+  await sql.unsafe(
+    `CREATE TEMPORARY TABLE unordered_entries ON COMMIT DROP AS SELECT record_entry_id, ${columns} FROM record_entries`,
+  )
+  await sql.unsafe('TRUNCATE record_entries')
+  await sql.unsafe(`INSERT INTO record_entries (record_entry_id, ${columns}) OVERRIDING SYSTEM VALUE
+    SELECT row_number() OVER (ORDER BY at, record_entry_id), ${columns} FROM unordered_entries ORDER BY at, record_entry_id`)
 }
