@@ -19,8 +19,11 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** Starts the product as `npm start` does, on a port and data of its own, with a small demo utility; stops it at the end. */
-export default async function globalSetup() {
+/**
+ * Starts the product as `npm start` does, on a port and data of its own, with a small demo utility; stops it at the end.
+ * @param journeys what Playwright passes; without it nothing is said about what was changed
+ */
+export default async function globalSetup(journeys?: object) {
   const port = await freePort()
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'porchlight-e2e-'))
   // Embedded PostgreSQL drops root, and must reach its data.
@@ -64,7 +67,8 @@ export default async function globalSetup() {
   process.env.PORCHLIGHT_E2E = file
 
   return async () => {
-    const changes = await changesToAll(addresses, startedAt)
+    // A benchmark starts the product by itself, for nobody beside it.
+    const changes = journeys ? await changesToAll(addresses, startedAt) : []
     product.removeAllListeners('exit')
     const gone = once(product, 'exit')
     product.kill('SIGINT')
