@@ -15,14 +15,14 @@ test('a CSR reads who is at the desk, what is held, who else has what is missing
   expect(desk).toMatchObject({
     csrId: 'tom.becker',
     displayName: 'Tom Becker',
-    groups: [{ csrGroup: 'call-centre-trainee', name: 'Call centre, in training' }],
+    groups: [{ csrGroup: 'call-centre-trainee', name: 'Call center, in training' }],
     locales: ['en', 'es'],
     divisions: ['Harbor'],
   })
   expect(desk.permissions).toContainEqual({
     permission: 'masquerade:act',
     isHeld: false,
-    grantedBy: ['Call centre', 'Supervisors'],
+    grantedBy: ['Call center', 'Supervisors'],
   })
   expect(desk.permissions.find((p) => p.permission === 'masquerade:start')?.isHeld).toBe(true)
   expect(desk.entitlements).toContainEqual({
