@@ -101,7 +101,7 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
   // Each page of a view is a line in the record: only the desk, the payment page and the view's own pages lead to one.
   const mayLead = [installation.origins.desk, options.paymentOrigin]
 
-  const answer = async (
+  const servePortal = async (
     http: HttpOptions,
     request: FastifyRequest,
     response: FastifyReply,

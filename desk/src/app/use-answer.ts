@@ -46,13 +46,13 @@ export function useAnswer<T>(key: string, action: Action, ask: (client: Client) 
     const stop = new AbortController()
     const keeps = isQuiet.current
     isQuiet.current = false
-    const hold = (answer: Answer<T>) => {
+    const hold = (next: Answer<T>) => {
       if (stop.signal.aborted) return
-      const refused = answer.state === 'refused' ? answer.refusal.reason : undefined
+      const refused = next.state === 'refused' ? next.refusal.reason : undefined
       // When the session ends, the data stays, and with it what was typed.
       const isKept = (keeps && refused === 'out-of-order') || refused === 'not-signed-in'
       setHeld((last) =>
-        isKept && last?.key === key && last.answer.state === 'ready' ? last : { key, answer },
+        isKept && last?.key === key && last.answer.state === 'ready' ? last : { key, answer: next },
       )
     }
     question.current(clientUntil(stop.signal)).then(

@@ -23,7 +23,7 @@ export function createPortal(timeZone: string): Portal {
     html: draw(drawing, timeZone),
   })
 
-  async function answer(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
+  async function respond(request: PortalRequest, calls: PortalCalls): Promise<PortalResponse> {
     try {
       if (request.method === 'POST' && request.path === '/language') {
         if (request.forged === 'origin-not-allowed') await calls.refuse(request.forged)
@@ -155,7 +155,7 @@ export function createPortal(timeZone: string): Portal {
     return drawn(error.status, { request, page, where, surroundings, isError: true })
   }
 
-  return { answer, explain: (request, error) => explained(request, error, null) }
+  return { answer: respond, explain: (request, error) => explained(request, error, null) }
 }
 
 /** To the sign-in page and back: to a page with its query, or to the page of a form with what was typed. */

@@ -19,7 +19,7 @@ const INDOORS = [
 ] as const
 
 /**
- * Hourly water of a made-up home, in millilitres: showers and kitchen by day, hardly any at night (so that a leak
+ * Hourly water of a made-up home, in milliliters: showers and kitchen by day, hardly any at night (so that a leak
  * shows), the garden at 5 in the morning of warm days.
  * @throws RangeError for a stretch that is no whole number of hours.
  */

@@ -14,7 +14,7 @@ function ToDosScreen({ role, assigned = 'waiting', show = 'open', priority }: To
   const [roles, setRoles] = useState<readonly string[]>([])
   const terms = { ...(role && { role }), ...(priority && { priority }), assigned, show }
   const pages = usePages(
-    `to dos ${JSON.stringify(terms)}`,
+    `to-dos ${JSON.stringify(terms)}`,
     'to-do:view',
     async (client, after) => {
       const page = await client.queryToDos({ body: { ...terms, ...(after && { after }) } })

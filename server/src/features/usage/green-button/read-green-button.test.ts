@@ -129,7 +129,7 @@ describe('reading Green Button', () => {
     ])
   })
 
-  it('reads days of 23 and 25 hours, and a gas volume in millilitres', async () => {
+  it('reads days of 23 and 25 hours, and a gas volume in milliliters', async () => {
     const gas = type('g', {
       commodity: 7,
       uom: 119,

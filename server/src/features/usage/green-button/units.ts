@@ -1,4 +1,4 @@
-/** What a service is measured in here, always an integer: energy in watt hours, volume in millilitres. */
+/** What a service is measured in here, always an integer: energy in watt hours, volume in milliliters. */
 export type BaseUnit = 'Wh' | 'mL'
 
 export interface EspiUnit {
