@@ -2,7 +2,7 @@ import { taskTypes } from '@porchlight/server/features.ts'
 import { TaskReport } from '@porchlight/server/integrations/cis/task-report.ts'
 import { z } from 'zod'
 
-/** The JSON Schema of what the CIS is told, with the payload of each task type: made from what the outbox checks with. */
+/** Returns the JSON Schema of what the CIS is told, with the payload of each task type: made from what the outbox checks with. */
 export function cisSchema(): string {
   const { $schema, ...report } = z.toJSONSchema(TaskReport)
   const payloads = Object.entries(taskTypes).map(([taskType, type]) => {

@@ -32,7 +32,7 @@ const objectOf = (fields: Readonly<Record<string, Kind>>): Json => ({
   additionalProperties: false,
 })
 
-/** The JSON Schema of everything about one person, made from what the export reads. */
+/** Returns the JSON Schema of everything about one person, made from what the export reads. */
 export function personDataSchema(): string {
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -26,7 +26,7 @@ export class Refused extends Error {
 
 type Parts = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown }
 
-/** The path with its parameters filled in, and the query behind it. */
+/** Returns the path with its parameters filled in, and the query behind it. */
 export function pathOf(path: string, input: Parts): string {
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(input.params?.[key])))
   const query = new URLSearchParams()

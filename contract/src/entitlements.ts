@@ -31,7 +31,7 @@ export type MasqueradeClass =
 
 export const entitlementNames = Object.keys(entitlements) as Entitlement[]
 
-/** The entitlement that a class names; none for `read` and `never`. */
+/** Returns the entitlement that a class names; none for `read` and `never`. */
 export function entitlementOf(masqueradeClass: MasqueradeClass): Entitlement | undefined {
   return masqueradeClass.split(': ')[1] as Entitlement | undefined
 }

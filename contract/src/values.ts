@@ -79,7 +79,7 @@ export const RefusedActions = z.record(z.string(), z.enum(Object.keys(reasons) a
   [A in ActionName]?: Reason
 }>
 
-/** The schema of {@link May} for these actions. */
+/** Returns the schema of {@link May} for these actions. */
 export function may<const A extends ActionName>(...names: A[]) {
   const decision = z.enum(['ok', ...(Object.keys(reasons) as Reason[])])
   return z.object(Object.fromEntries(names.map((name) => [name, decision]))) as unknown as z.ZodType<May<A>>

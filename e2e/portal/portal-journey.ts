@@ -4,7 +4,7 @@ import { castCustomer } from '../customers.ts'
 import type { ServerAddresses } from '../server.ts'
 import { signInCustomer } from '../sign-in.ts'
 
-/** Where the pages of a demo customer's first account are. */
+/** Returns the address of the pages of a demo customer's first account. */
 export function accountUrl(addresses: ServerAddresses, userName: DemoUserName): string {
   return `${addresses.portal}/accounts/${castCustomer(userName).accountId}`
 }

@@ -54,7 +54,7 @@ export function databaseUrlOf(env: Env): string | undefined {
   return canonical.href
 }
 
-/** A name for the roles of this installation, where several share a database server. */
+/** Returns the prefix of the role names of this installation, for database servers that several share. */
 export function rolePrefixOf(env: Env): string {
   const text = textOf(env, 'PORCHLIGHT_DATABASE_ROLES') ?? defaultRolePrefix
   if (/^[a-z][a-z0-9_]{0,49}$/.test(text)) return text

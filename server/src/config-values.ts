@@ -4,12 +4,12 @@ import { StartRefused } from './start-refused.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** A variable without the spaces around it; undefined where it is unset or empty. */
+/** Returns a variable without the spaces around it; undefined where it is unset or empty. */
 export function textOf(env: Env, name: string): string | undefined {
   return env[name]?.trim() || undefined
 }
 
-/** Whole numbers from `min` to `max`. */
+/** Returns a whole number from `min` to `max`. */
 export function numberOf(env: Env, name: string, fallback: number, min: number, max: number): number {
   const text = textOf(env, name)
   if (text === undefined) return fallback
@@ -26,7 +26,7 @@ export function switchOf(env: Env, name: string, fallback: boolean): boolean {
   throw new StartRefused(`${name} is "${text}", and must be on or off.`)
 }
 
-/** An address with nothing behind the host, `https://my.utility.example`. With `star`, one label may be `*`. */
+/** Returns an address with nothing behind the host, `https://my.utility.example`. With `star`, one label may be `*`. */
 export function originOf(env: Env, name: string, fallback: string, star = false): string {
   const text = (textOf(env, name) ?? fallback).toLowerCase().replace(/\/$/, '')
   const plain = star ? text.replace('://*.', '://any.') : text
@@ -36,7 +36,7 @@ export function originOf(env: Env, name: string, fallback: string, star = false)
   throw new StartRefused(`${name} is "${text}", and must be an address without a path, as ${example}.`)
 }
 
-/** An https address with a path and nothing behind it; http on this machine alone. Undefined where it is unset. */
+/** Returns an https address with a path and nothing behind it; http on this machine alone. Undefined where it is unset. */
 export function httpsUrlOf(env: Env, name: string): string | undefined {
   const text = textOf(env, name)
   if (text === undefined) return undefined

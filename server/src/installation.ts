@@ -43,7 +43,7 @@ export type Installation = {
   log: FastifyBaseLogger
 }
 
-/** The origin on which a masquerade is seen. */
+/** Returns the origin on which a masquerade is seen. */
 export function viewOrigin(origins: Origins, masqueradeId: string): string {
   return origins.view.replace('*', masqueradeId)
 }

@@ -10,7 +10,7 @@ const manifestIn = (folder: string): { name?: string; version?: string } => {
 /** The version of the product, as `package.json` and CHANGELOG.md have it. */
 export const projectVersion = (): string => manifestIn(projectFolder()).version ?? 'unknown'
 
-/** The folder of the project: the nearest one above this file (or its bundle) whose package is named `porchlight`. */
+/** Returns the folder of the project: the nearest one above this file (or its bundle) whose package is named `porchlight`. */
 export function projectFolder(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url))
   for (;;) {

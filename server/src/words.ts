@@ -8,7 +8,7 @@ const locales = wordsOf('server')
 /** Returns the words of the few pages and files that the server writes without a front end. */
 export const wordsIn = (locale: Locale): Record<WordKey, string> => locales[locale]
 
-/** The reader's language: chosen in this browser (the cookie `language`), else what the browser accepts first. */
+/** Returns the reader's language: chosen in this browser (the cookie `language`), else what the browser accepts first. */
 export function readersLocale(headers: {
   cookie?: string | undefined
   'accept-language'?: string | undefined

@@ -3,7 +3,7 @@ import { html } from '@porchlight/server/html.ts'
 import type { Tour } from '@porchlight/server/start/plain-page.ts'
 import { demoCustomers, demoPassword, demoStaff } from './cast/cast.ts'
 
-/** Whom to sign in as in the demo, and what to try first. */
+/** Returns whom to sign in as in the demo, and what to try first. */
 export function tourOf({ origins, standIns }: Config): Tour {
   const customers = demoCustomers.map(({ displayName, userName, story }) => ({
     name: displayName,

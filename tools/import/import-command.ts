@@ -24,7 +24,7 @@ const options = {
 } as const
 type Options = { [K in keyof typeof options]?: K extends 'yes' ? boolean : string }
 
-/** What the command line asks for. @throws StartRefused with the usage */
+/** Returns what the command line asks for. @throws StartRefused with the usage */
 export function importCommand(args: string[]): UsageCommand | FileCommand {
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options })

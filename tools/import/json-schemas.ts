@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { importKinds } from './kinds.ts'
 
-/** The published JSON Schema of a record of each kind, by file name: made from what the import itself checks with. */
+/** Returns the published JSON Schema of a record of each kind, by file name: made from what the import itself checks with. */
 export function jsonSchemas(): Map<string, string> {
   return new Map(
     Object.entries(importKinds).map(([name, { schema }]) => {

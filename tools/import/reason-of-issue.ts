@@ -13,7 +13,7 @@ const reasons: Record<string, string> = {
   unrecognized_keys: 'unknown-property',
 }
 
-/** What a schema said of a record, in our own words: its messages may quote the value, these never do. */
+/** Returns what a schema said of a record, in our own words: its messages may quote the value, these never do. */
 export function problemsOf(error: z.ZodError): Problem[] {
   return error.issues.slice(0, MAX_PROBLEMS).map((issue) => {
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path

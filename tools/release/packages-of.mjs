@@ -10,7 +10,7 @@ export const packageOf = (name) =>
     .slice(0, name.startsWith('@') ? 2 : 1)
     .join('/')
 
-/** The packages that bundles import, from esbuild's account of them: sorted, without Node's own modules. */
+/** Returns the packages that bundles import, from esbuild's account of them: sorted, without Node's own modules. */
 export function importedPackages({ outputs }) {
   const names = Object.values(outputs).flatMap(({ imports }) =>
     imports.filter(({ external }) => external).map(({ path }) => path),
@@ -56,7 +56,7 @@ export function closureOf(lock, names) {
   return needed
 }
 
-/** The manifest and the lock file of a release: the packages that it imports, in the versions that were tested. */
+/** Returns the manifest and the lock file of a release: the packages that it imports, in the versions that were tested. */
 export function manifestsOf({ name, version, license, engines }, lock, names) {
   const needed = closureOf(lock, names)
   const dependencies = Object.fromEntries(

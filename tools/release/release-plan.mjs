@@ -3,7 +3,7 @@ import { buildPlan } from '../build-plan.mjs'
 /** A release has no demo: neither stand-ins nor made-up customers, nor the packages that these need. */
 const ofDemo = ['demo', 'stand-ins', 'commands/demo']
 
-/** What esbuild is asked for to make a release: as for `npm start`, without the demo. */
+/** Returns what esbuild is asked for to make a release: as for `npm start`, without the demo. */
 export function releasePlan(project) {
   const [processes, ...browsers] = buildPlan(project)
   const entryPoints = Object.fromEntries(

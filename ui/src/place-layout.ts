@@ -38,7 +38,7 @@ export function layOut(places: readonly Place[], { width, height, margin }: Size
   return { points, metresPerUnit }
 }
 
-/** The longest of the steps that is no longer than `most` units: a bar that says how far things are. */
+/** Returns the longest of the steps that is no longer than `most` units: a bar that says how far things are. */
 export function scaleBar(steps: readonly ScaleStep[], metresPerUnit: number, most: number) {
   const fitting = steps.filter(({ metres }) => metres / metresPerUnit <= most)
   const longest = fitting.sort((one, other) => other.metres - one.metres)[0]

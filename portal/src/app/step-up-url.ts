@@ -1,6 +1,6 @@
 import { type Page, pathTo, type Surroundings, type Where } from './page.ts'
 
-/** Where the CSR of a masquerade confirms the own second factor; it leads back to this page. Undefined for customers. */
+/** Returns where the CSR of a masquerade confirms the own second factor; it leads back to this page. Undefined for customers. */
 export function stepUpUrlOf(
   deskOrigin: string,
   surroundings: Surroundings | null,

@@ -5,7 +5,7 @@ import type { PageProps } from './page.ts'
 /** Reasons that the utility's own tooltip explains: the action is switched off in a masquerade. */
 const switchedOff: readonly string[] = ['entitlement-off', 'masquerade-never', 'permission-missing']
 
-/** The sentence for an action that is refused; undefined where it is allowed. */
+/** Returns the sentence for an action that is refused; undefined where it is allowed. */
 export function whyNot(
   decision: 'ok' | Reason,
   { t, surroundings }: Pick<PageProps<unknown>, 't' | 'surroundings'>,

@@ -24,7 +24,7 @@ export function isSameMigration({ name, checksum }: Migration, applied: string):
   return applied === checksum || applied === earlierChecksums[name]
 }
 
-/** All migrations, in order. */
+/** Returns all migrations, in order. */
 export async function readMigrations(
   folder = path.join(projectFolder(), 'server/migrations'),
 ): Promise<Migration[]> {

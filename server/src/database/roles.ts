@@ -22,7 +22,7 @@ export const withRolePrefix = (text: string, prefix: string) =>
     ? text
     : text.replace(/\bporchlight_(portal|view|desk|worker)\b/g, (_, kind) => `${prefix}_${kind}`)
 
-/** A role's password: derived from the installation's encryption key, so that nothing more has to be kept. */
+/** Returns a role's password: derived from the installation's encryption key, so that nothing more has to be kept. */
 export function rolePassword(encryptionKey: string, role: string): string {
   return createHmac('sha256', encryptionKey).update(`database role ${role}`).digest('hex')
 }

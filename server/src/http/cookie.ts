@@ -1,12 +1,12 @@
 import { type Reply, type ReplyCookie, type SideCookie, sideCookies } from '#pipeline/request.ts'
 import type { Site } from '#sessions/caller.ts'
 
-/** The session cookie's name on each site. `__Host-` where the browser takes Secure cookies. */
+/** Returns the session cookie's name on each site. `__Host-` where the browser takes Secure cookies. */
 export function cookieName(site: Site, isSecure: boolean): string {
   return `${isSecure ? '__Host-' : ''}porchlight-${site}`
 }
 
-/** The names and values of a Cookie header, in its order. */
+/** Returns the names and values of a Cookie header, in its order. */
 export function cookiesOf(header: string | undefined): (readonly [name: string, value: string])[] {
   return (header?.split(';') ?? []).flatMap((part) => {
     const at = part.indexOf('=')
@@ -14,7 +14,7 @@ export function cookiesOf(header: string | undefined): (readonly [name: string, 
   })
 }
 
-/** The value of a cookie in a Cookie header. */
+/** Returns the value of a cookie in a Cookie header. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   return cookiesOf(header).find(([cookie]) => cookie === name)?.[1] || undefined
 }
@@ -23,7 +23,7 @@ export function readCookie(header: string | undefined, name: string): string | u
 export const sideCookieName = (name: SideCookie, isSecure: boolean): string =>
   `${isSecure ? '__Host-' : ''}${name}`
 
-/** The Set-Cookie headers that a handler's reply asks for. */
+/** Returns the Set-Cookie headers that a handler's reply asks for. */
 export function setCookieHeaders(site: Site, isSecure: boolean, reply: Reply): string[] {
   const secure = isSecure ? '; Secure' : ''
   const header = (name: string, cookie: ReplyCookie) => {

@@ -89,7 +89,7 @@ function endKeyOf({ query }: FastifyRequest): string | undefined {
   return typeof ended === 'string' ? ended : undefined
 }
 
-/** The request as the pipeline knows it. */
+/** Returns the request as the pipeline knows it. */
 export function incoming(request: FastifyRequest, options: HttpOptions): IncomingRequest {
   const { site, hostMasqueradeId } = request.place
   if (site === 'plain') throw new Refusal('not-found')

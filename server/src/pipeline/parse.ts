@@ -55,7 +55,7 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, isBody: boolea
 
 export type ParsedInput = ReturnType<typeof parseInput>
 
-/** A request's parameters, query and body, checked against the contract. Throws a {@link Refusal}, 400 or 422. */
+/** Parses a request's parameters, query and body, checked against the contract. Throws a {@link Refusal}, 400 or 422. */
 export function parseInput(endpoint: Endpoint, raw: RawInput) {
   return {
     params: parsePart(endpoint.params, raw.params, false),

@@ -23,7 +23,7 @@ type Steps = Exclude<Handler<never>, (...args: never[]) => unknown>
 /** The contract, by name, without each endpoint's own types. */
 export const endpoints: Record<EndpointName, AnyEndpoint> = api
 
-/** The steps of an endpoint's handler. */
+/** Returns the steps of an endpoint's handler. */
 export function stepsOf(handlers: Handlers, name: EndpointName): Steps {
   const handler = handlers[name] as unknown as Steps | Steps['handle']
   return typeof handler === 'function' ? { handle: handler } : handler

@@ -36,7 +36,7 @@ const askedOf = ({ action }: AnyEndpoint, input: ParsedInput): Asked => ({
   accountId: namedBy(input).accountId,
 })
 
-/** The pipeline over a database, the features' handlers and the installation. It knows no feature. */
+/** Creates the pipeline over a database, the features' handlers and the installation. It knows no feature. */
 export function createPipeline(database: Database, handlers: Handlers, installation: Installation): Pipeline {
   const turns = new Turns(placesAtOnce, mostWaiting)
   const turnKeys = new TurnKeys()

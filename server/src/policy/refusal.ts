@@ -16,7 +16,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The refusal of one field's value; `reason` is a key of the locale files under `field.<reason>`. */
+/** Returns the refusal of one field's value; `reason` is a key of the locale files under `field.<reason>`. */
 export function refuseField(field: string, reason: string): Refusal {
   return new Refusal('invalid-field', { fields: [{ field, reason }] })
 }

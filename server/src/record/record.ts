@@ -38,7 +38,7 @@ type Attribution = {
   ip_address?: string
 }
 
-/** Who the record says did it: a total function of the actor, without defaults. */
+/** Returns who the record says did it: a total function of the actor, without defaults. */
 export function recordAttribution(actor: Actor): Attribution {
   switch (actor.kind) {
     case 'visitor':

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 
-/** A new secret of 256 bits, for a cookie or a one-time code. */
+/** Returns a new secret of 256 bits, for a cookie or a one-time code. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }

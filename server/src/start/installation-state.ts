@@ -82,12 +82,12 @@ export async function readRights(owner: Sql, rolePrefix: string): Promise<Record
   return Object.fromEntries(rows.map((row) => [String(row.name), Number(row.rights)]))
 }
 
-/** The roles that have fewer rights than when they were last counted; without a count, those that have none. */
+/** Returns the roles that have fewer rights than when they were last counted; without a count, those that have none. */
 export function rolesThatLostRights(state: InstallationState, rights: Record<string, number>): string[] {
   return Object.keys(rights).filter((role) => (rights[role] ?? 0) < (state.remembered?.rights[role] ?? 1))
 }
 
-/** Other databases of this server in which the roles have rights: installations that share them with us. */
+/** Returns other databases of this server in which the roles have rights: installations that share them with us. */
 export async function databasesSharing(owner: Sql, rolePrefix: string): Promise<string[]> {
   const rows = await owner.unsafe(
     `SELECT DISTINCT d.datname AS name FROM pg_shdepend s
@@ -99,7 +99,7 @@ export async function databasesSharing(owner: Sql, rolePrefix: string): Promise<
   return rows.map((row) => String(row.name))
 }
 
-/** Which of the roles the server has. */
+/** Returns which of the roles the server has. */
 export async function rolesThere(owner: Sql, rolePrefix: string): Promise<string[]> {
   const rows = await owner.unsafe('SELECT rolname AS name FROM pg_roles WHERE rolname = ANY ($1::text[])', [
     roleNames(rolePrefix),

@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress'
 
-/** A bar that fills in a terminal; elsewhere (a log, a container) one sentence. */
+/** Shows a bar that fills in a terminal; elsewhere (a log, a container) one sentence. */
 export function progressBar(title: string, say: (sentence: string) => void) {
   if (!process.stderr.isTTY) {
     say(`${title} ...`)

@@ -18,7 +18,7 @@ export const backChannelLogoutPath = '/sign-in/back-channel-logout'
 
 const patienceMs = 3_000
 
-/** The process of the stand-ins. The start forks it at once and sends its configuration later. */
+/** Forks the process of the stand-ins. The start forks it at once and sends its configuration later. */
 export function forkStandIns(say: (sentence: string) => void) {
   const child = fork(path.join(projectFolder(), 'dist/stand-ins.mjs'), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -55,7 +55,7 @@ export function forkStandIns(say: (sentence: string) => void) {
   }
 }
 
-/** What the stand-ins of this installation stand in for. */
+/** Returns what the stand-ins of this installation stand in for. */
 export function standInsConfig(
   { standIns, origins, port }: Config,
   secrets: Secrets,

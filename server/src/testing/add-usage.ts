@@ -15,7 +15,7 @@ export type TestUsage = {
   hour: (date: string) => number | null
 }
 
-/** The service point of an account of the small town. */
+/** Returns the service point of an account of the small town. */
 export async function servicePointOf(owner: Pool, accountId: number): Promise<number> {
   const [row] = await owner`SELECT sap.service_point_id FROM service_agreements
     JOIN service_agreement_points sap USING (service_agreement_id) WHERE account_id = ${accountId}`

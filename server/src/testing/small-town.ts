@@ -67,7 +67,7 @@ const staff = [
 
 let passwordHash: Promise<string> | undefined
 
-/** Five people, five accounts, four members of staff: enough for every rule, small enough to know by heart. */
+/** Builds five people, five accounts and four members of staff: enough for every rule, small enough to know by heart. */
 export async function buildSmallTown(owner: Pool): Promise<void> {
   passwordHash ??= hash(townPassword, { memoryCost: 8, timeCost: 1, parallelism: 1 })
   const password = await passwordHash

@@ -56,7 +56,7 @@ async function columnsOf(pool: Pool, table: string): Promise<string[]> {
 
 const fileOf = (folder: string, table: string) => path.join(folder, `${table}.copy`)
 
-/** Nothing but COPY of the same rows into the same tables, with their B-trees and foreign keys. */
+/** Copies the same rows into the same tables with COPY alone, with their B-trees and foreign keys. */
 export async function plainCopy(url: string, folder: string): Promise<void> {
   const pool = openPool(url, 1)
   await disableTriggers(pool)

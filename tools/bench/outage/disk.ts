@@ -9,7 +9,7 @@ export type Disk = {
   remove(): void
 }
 
-/** A disk of its own for a folder, small enough to be filled; null where this user may mount none. */
+/** Mounts a small disk for a folder, so that it can be filled. Returns null if this user may mount none. */
 export function mountDisk(folder: string, megabytes: number): Disk | null {
   const options = `size=${megabytes}m,mode=0755`
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' })

@@ -90,7 +90,7 @@ const fillDisk: Kind = async (town) => {
   await town.asOwner('SELECT 1')
 }
 
-/** Every kind of outage that this machine can make. */
+/** Returns every kind of outage that this machine can make. */
 export function kindsOf(town: OutageTown): [name: string, kind: Kind][] {
   return [
     ['restart', ending('SIGINT')],

@@ -1,4 +1,4 @@
-/** What belongs to each family, in the order in which families come up. */
+/** Returns what belongs to each family, in the order in which families come up. */
 export function byFamily<T extends { family: string }>(all: readonly T[]): Map<string, T[]> {
   const families = new Map<string, T[]>()
   for (const one of all) {

@@ -29,7 +29,7 @@ function amounts(size: number, isQuick: boolean) {
   }
 }
 
-/** Everything that is measured of a town of one size. */
+/** Measures everything for a town of one size. */
 export async function measureSize(size: number, options: Options, labelled: Labelled) {
   const open = await openTown({ ...options, size })
   try {

@@ -1,6 +1,6 @@
 import type { SizeFigures } from './measure-size.ts'
 
-/** The figures of a size as tables for people. */
+/** Prints the figures of a size as tables for people. */
 export function printFigures(size: number, figures: SizeFigures): void {
   const { families, throughput, baselines, updates, naughty, fill, ...numbers } = figures
   const title = (text: string) => console.log(`\n${size.toLocaleString('en')} people: ${text}`)

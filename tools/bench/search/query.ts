@@ -18,7 +18,7 @@ export type Query = {
 /** Rows asked for, as the desk does while one types; recall is told up to as many. */
 export const rowsAsked = 50
 
-/** The place of the first right row, 1 for the first; infinite where none is right. */
+/** Returns the place of the first right row, 1 for the first; infinite where none is right. */
 export function rankOf(rows: readonly Row[], isRight: (row: Row) => boolean): number {
   const at = rows.findIndex(isRight)
   return at < 0 ? Number.POSITIVE_INFINITY : at + 1

@@ -8,7 +8,7 @@ import type { Customer } from './town.ts'
 
 export const installation = testInstallation()
 
-/** A request of a customer's, as the engine is given one, in its transaction. */
+/** Returns a request of a customer's, as the engine is given one, in its transaction. */
 export function requestOf(sql: Sql, { webUserId, userName }: Customer) {
   const email = `${userName}@example.com`
   const actor: Actor = {

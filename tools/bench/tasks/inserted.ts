@@ -4,7 +4,7 @@ import { accountsEach, customerAt } from './town.ts'
 
 type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
-/** The bare INSERT of the same rows into the same table, with its indexes and checks, in statements of a hundred each. */
+/** Returns the bare INSERT of the same rows into the same table, with its indexes and checks, in statements of a hundred each. */
 export async function insertedPerSecond(app: BenchApp, requests: number): Promise<number> {
   await app.owner.unsafe('CHECKPOINT')
   const started = performance.now()

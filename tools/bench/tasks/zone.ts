@@ -50,7 +50,7 @@ async function fill({ owner }: BenchApp): Promise<void> {
   await run('ANALYZE')
 }
 
-/** The zone of that account, and the manager's accounts page by page, through HTTP at a CSR's desk. Milliseconds. */
+/** Measures the web-user zone of that account, and the manager's accounts page by page, over HTTP at a CSR's desk. Milliseconds. */
 export async function measureZone(app: BenchApp, n: number): Promise<Record<string, Figures>> {
   await fill(app)
   const desk = await app.signedIn('desk', 'ines.ferreira')

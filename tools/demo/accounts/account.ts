@@ -62,7 +62,7 @@ export function inUse(ctx: DemoContext, premise: Premise): PremiseInUse {
 
 const NOT_BILLED: Billed = { balanceCents: 0, payments: [], lastBill: undefined }
 
-/** An account with its persons, service agreements and bills. Its payments are written when it is known who made them. */
+/** Adds an account with its persons, service agreements and bills. Its payments are written when it is known who made them. */
 export function addAccount(ctx: DemoContext, options: AccountOptions): Account {
   const { ids, rows, random, window } = ctx
   const accountId = ids.nextAccount()

@@ -33,7 +33,7 @@ export function madeUpAddress(random: DemoRandom, home: Home): Address {
   }
 }
 
-/** A premise with its service points and geographic identifiers. */
+/** Adds a premise with its service points and geographic identifiers. */
 export function addPremise(
   ctx: DemoContext,
   home: Home,

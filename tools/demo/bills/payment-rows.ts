@@ -6,7 +6,7 @@ import { addTask } from '../tasks/task.ts'
 import { customerActor } from '../tasks/task-actor.ts'
 import { HISTORY_DAYS } from '../tasks/task-timeline.ts'
 
-/** The account's payments; lately, cards were taken in the portal, each by a self-service task of its own. */
+/** Adds the account's payments; lately, cards were taken in the portal, each by a self-service task of its own. */
 export function addPayments(ctx: DemoContext, account: Account, webUsers: readonly WebUser[]): void {
   const { rows, ids, random, window } = ctx
   const payer = webUsers.find(

@@ -48,7 +48,7 @@ const TAX = 0.0225
 
 export const customerChargeCents = { residential: 1150, commercial: 3480 } as const
 
-/** Amount of a quantity at a rate, rounded to the cent. */
+/** Returns the amount of a quantity at a rate, rounded to the cent. */
 export function amountCents(quantity: number, rateMicros: number): number {
   return Math.round((quantity * rateMicros) / 10_000)
 }
@@ -57,7 +57,7 @@ function billed(base: number, { size, decimals }: ServiceTariff): number {
   return Number((base / size).toFixed(decimals))
 }
 
-/** The lines of one service at one premise: tiered energy, delivery, and the credit for what solar gave back. */
+/** Returns the lines of one service at one premise: tiered energy, delivery, and the credit for what solar gave back. */
 export function serviceLines(
   premiseId: number,
   serviceType: ServiceType,
@@ -86,7 +86,7 @@ export function serviceLines(
   return lines
 }
 
-/** Tax on what the lines come to; no line where there is nothing to tax. */
+/** Returns the tax on the sum of the lines; no line if nothing is taxed. */
 export function taxLine(lines: readonly BillLine[]): BillLine[] {
   const sum = lines.reduce((total, line) => total + line.amountCents, 0)
   return sum > 0 ? [plainLine('tax', Math.round(sum * TAX))] : []

@@ -9,7 +9,7 @@ import { addPerson, type Name, type Person } from '../people/person.ts'
 import { addWebUser, type Link } from '../people/web-user.ts'
 import { type DemoUserName, demoCustomer, demoStaff, demoStaffGroups, fillerStaff } from './cast.ts'
 
-/** The well-known first persons, in the order of cast.ts. */
+/** Adds the well-known first persons, in the order of cast.ts. */
 export function addCast(ctx: DemoContext): Made {
   const made = nothingMade()
   const persons = addCastPersons(ctx)
@@ -175,7 +175,7 @@ function addCastPersons(ctx: DemoContext): Map<DemoUserName, Person> {
   )
 }
 
-/** The demo's staff as CSR users with their groups. */
+/** Adds the demo's staff as CSR users with their groups. */
 export function addStaff({ rows, options: { issuer } }: DemoContext): void {
   for (const { subject, userName, displayName, email } of demoStaff) {
     const { csrGroup, personId } = demoStaffGroups[userName] ?? { csrGroup: 'call-centre' }

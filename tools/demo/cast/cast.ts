@@ -111,7 +111,7 @@ export const demoCustomers = [
 
 export type DemoUserName = (typeof demoCustomers)[number]['userName']
 
-/** A demo customer by user name. @throws RangeError where there is none. */
+/** Returns a demo customer by user name. @throws RangeError where there is none. */
 export function demoCustomer(userName: string): DemoCustomer {
   const customer = demoCustomers.find((one) => one.userName === userName)
   if (!customer) throw new RangeError(`no such demo customer: ${userName}`)

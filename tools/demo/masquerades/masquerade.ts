@@ -49,7 +49,7 @@ function madeUpPurpose(ctx: DemoContext, account: Account, taskId: number | unde
   return ['call', `call ${random.digits(4)}-${random.digits(2)}`]
 }
 
-/** A support visit that has ended: its desk session, what it read, changed and was refused, on the record. */
+/** Adds a support visit that has ended: its desk session, what it read, changed and was refused, on the record. */
 export function addMasquerade(
   ctx: DemoContext,
   webUser: WebUser,

@@ -7,7 +7,7 @@ import { madeUpOrganisation } from './made-up-name.ts'
 import { addPerson, type Person } from './person.ts'
 import { addWebUser } from './web-user.ts'
 
-/** An organization with an account over one or more places; its bookkeeper is a guest. */
+/** Adds an organization with an account over one or more places; its bookkeeper is a guest. */
 export function addFirm(ctx: DemoContext, nth: number): Made {
   const made = nothingMade()
   const { random, window } = ctx
@@ -46,7 +46,7 @@ export function addFirm(ctx: DemoContext, nth: number): Made {
   return made
 }
 
-/** Somebody who owns a few homes: an account each, the tenants beside them on the account. */
+/** Adds a person who owns a few homes: an account each, the tenants beside them on the account. */
 export function addSmallLandlord(ctx: DemoContext): Made {
   const made = nothingMade()
   const { random } = ctx

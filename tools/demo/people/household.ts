@@ -28,7 +28,7 @@ export function addHuman(ctx: DemoContext, surname?: string, isProtected = false
   return addPerson(ctx, { name, aliases: maybeMaidenName(ctx.random, name), isProtected })
 }
 
-/** A home with its meters. */
+/** Adds a home with its meters. */
 export function addHome(
   ctx: DemoContext,
   made: Made,
@@ -39,7 +39,7 @@ export function addHome(
   return premise
 }
 
-/** A residential account at a home. */
+/** Adds a residential account at a home. */
 export function addHomeAccount(
   ctx: DemoContext,
   made: Made,
@@ -66,7 +66,7 @@ export function addHomeAccount(
   return account
 }
 
-/** A login for the main customer of accounts, for most of them. */
+/** Adds a sign-in for the main customer of most accounts. */
 export function maybeWebUser(
   ctx: DemoContext,
   made: Made,
@@ -89,7 +89,7 @@ export function maybeWebUser(
   return webUser
 }
 
-/** One person at a home; some keep a second one. */
+/** Adds one person at a home; some keep a second one. */
 export function addSingle(ctx: DemoContext): Made {
   const made = nothingMade()
   const { random } = ctx
@@ -108,7 +108,7 @@ function maybeThirdParty(ctx: DemoContext): OtherPerson[] {
   return [{ person, relationshipType: 'guarantor', isGuarantor: true, webAccessAllowed: false }]
 }
 
-/** Two at one home: some share the account, some have a login each. */
+/** Adds two people at one home: some share the account, some have a sign-in each. */
 export function addCouple(ctx: DemoContext): Made {
   const made = nothingMade()
   const { random } = ctx

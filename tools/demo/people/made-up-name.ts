@@ -4,7 +4,7 @@ import type { Name } from './person.ts'
 
 export type HumanName = { given: string; surname: string }
 
-/** A human's name; a family's other members are given its `surname`. */
+/** Returns a human's name; a family's other members are given its `surname`. */
 export function madeUpName(random: DemoRandom, surname?: string): HumanName {
   const group = random.weighted(nameGroups)
   const middle = random.chance(0.06) ? ` ${random.pick([...'ABCDEFGJKLMRST'])}.` : ''
@@ -27,7 +27,7 @@ export function maybeMaidenName(random: DemoRandom, name: HumanName): HumanName[
   return random.chance(0.06) ? [{ given: name.given, surname: madeUpSurname(random) }] : []
 }
 
-/** The nth organization (from 0): first the town's institutions, then made-up firms, some with a trade name. */
+/** Returns the nth organization (from 0): first the town's institutions, then made-up firms, some with a trade name. */
 export function madeUpOrganisation(random: DemoRandom, nth: number): { name: Name; aliases: Name[] } {
   const institution = institutions[nth]
   if (institution !== undefined) return { name: { organisation: institution }, aliases: [] }

@@ -1,6 +1,6 @@
 import type { DemoRandom } from '../random.ts'
 
-/** An address of the ranges kept for documentation, of either version. */
+/** Returns an address of the ranges kept for documentation, of either version. */
 export function madeUpIp(random: DemoRandom): string {
   if (random.chance(0.15)) {
     return `2001:db8:${random.whole(1, 65_535).toString(16)}::${random.whole(1, 65_535).toString(16)}`
@@ -8,7 +8,7 @@ export function madeUpIp(random: DemoRandom): string {
   return `${random.pick(['192.0.2', '203.0.113'])}.${random.whole(1, 254)}`
 }
 
-/** The address of a desk in the call center. */
+/** Returns the address of a desk in the call center. */
 export function deskIp(random: DemoRandom): string {
   return `198.51.100.${random.whole(10, 60)}`
 }
@@ -24,7 +24,7 @@ export function madeUpUserAgent(random: DemoRandom): string {
   return random.pick(userAgents)
 }
 
-/** A UUID of the version that is random. */
+/** Returns a UUID of the version that is random. */
 export function madeUpUuid(random: DemoRandom): string {
   const hex = (count: number) => {
     let text = ''

@@ -47,7 +47,7 @@ const areaCodes: readonly Weight<string>[] = [
     .map((code) => [code, 1] as const),
 ]
 
-/** A number kept for fiction: 555-0100 to 555-0199 of an area. */
+/** Returns a number kept for fiction: 555-0100 to 555-0199 of an area. */
 export function fictionalPhone(random: DemoRandom): string {
   return `+1${random.weighted(areaCodes)}55501${random.digits(2)}`
 }
@@ -63,7 +63,7 @@ const domains: readonly Weight<string>[] = [
   ['example.org', 1],
 ]
 
-/** A person with names, contacts and identifiers. */
+/** Adds a person with names, contacts and identifiers. */
 export function addPerson(ctx: DemoContext, options: PersonOptions): Person {
   const { ids, rows, random } = ctx
   const { name } = options

@@ -45,7 +45,7 @@ function userNameFor(person: Person, webUserId: number): string {
   return `${letters}${webUserId - 20_000}`
 }
 
-/** A portal login with the demo password, its links, and for some what is left of old sessions. */
+/** Adds a portal login with the demo password, its links, and for some what is left of old sessions. */
 export function addWebUser(
   ctx: DemoContext,
   person: Person,
@@ -129,7 +129,7 @@ function addSession(ctx: DemoContext, { webUserId, ip }: WebUser, day: number): 
   )
 }
 
-/** The hash of a token that nobody can hold. */
+/** Returns the hash of a token that nobody can hold. */
 export function closedToken(encryptionKey: string, what: string): Uint8Array {
   return createHmac('sha256', encryptionKey).update(`demo ${what}`).digest()
 }

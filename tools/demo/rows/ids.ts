@@ -8,7 +8,7 @@ function checkDigit(digits: string): number {
   return (10 - (sum % 10)) % 10
 }
 
-/** The account id of the demo's nth account (from 1): ten digits, the last one a check digit. */
+/** Returns the account id of the demo's nth account (from 1): ten digits, the last one a check digit. */
 export function demoAccountId(nth: number): number {
   const first = String(100_000_000 + nth)
   return Number(`${first}${checkDigit(first)}`)

@@ -21,7 +21,7 @@ const tasksEach: readonly Weight<number>[] = [
   [6, 4],
 ]
 
-/** A day on which a task that is in this state now may have been made. */
+/** Returns a day on which a task that is in this state now may have been made. */
 export function dayFor(random: DemoRandom, today: CalendarDay, state: TaskState): CalendarDay {
   const isFinal = finalStates.includes(state)
   return today - (isFinal ? random.whole(2, HISTORY_DAYS) : random.whole(1, state === 'draft' ? 8 : 4))
@@ -32,7 +32,7 @@ function madeUpState(random: DemoRandom, states: readonly TaskState[]): TaskStat
   return states.includes('completed') && random.chance(0.7) ? 'completed' : random.pick(states)
 }
 
-/** What a web user did in the portal lately, and what was done for them. */
+/** Adds what a web user did in the portal lately, and what was done for them. */
 export function addHistory(ctx: DemoContext, webUser: WebUser): void {
   const { random, window, rows } = ctx
   const link = webUser.links.find(({ isActive = true, role }) => isActive && role !== 'viewer')
@@ -81,7 +81,7 @@ const notes: readonly (readonly [contactClass: string, type: string, note: strin
   ['complaint', 'service', 'Complained about the time an appointment took.'],
 ]
 
-/** A call that left no task, for some accounts. */
+/** Adds, for some accounts, a call that left no task. */
 export function maybeContact({ random, rows, ids, window }: DemoContext, account: Account): void {
   if (!random.chance(0.12)) return
   const [contactClass, type, note] = random.pick(notes)

@@ -2,7 +2,7 @@ import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import type { Account } from '../accounts/account.ts'
 import type { WebUser } from '../people/web-user.ts'
 
-/** What stands in the tables of an account and its web user: a completed task must have led to it. */
+/** Returns the current data of an account and its web user: a completed task must have led to them. */
 export function standsNow(account: Account | undefined, webUser: WebUser | undefined) {
   const link = webUser?.links.find((one) => one.account === account)
   return {

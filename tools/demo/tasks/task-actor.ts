@@ -2,7 +2,7 @@ import type { Csr, Customer, Masquerade } from '@porchlight/server/policy/actor.
 import { displayName } from '../people/person.ts'
 import type { WebUser } from '../people/web-user.ts'
 
-/** A web user as the actor of a task. */
+/** Returns a web user as the actor of a task. */
 export function customerActor({ webUserId, userName, email, person, ip }: WebUser): Customer {
   return {
     kind: 'customer',
@@ -17,12 +17,12 @@ export function customerActor({ webUserId, userName, email, person, ip }: WebUse
   }
 }
 
-/** A CSR on the desk. */
+/** Returns a CSR at the desk as the actor of a task. */
 export function csrActor(csrId: string, ip: string, deskSessionId = 0): Csr {
   return { kind: 'csr', csrId, displayName: csrId, deskSessionId, permissions: new Set(), ip }
 }
 
-/** A CSR who looks through a web user's eyes. */
+/** Returns a CSR in a masquerade as the actor of a task. */
 export function masqueradeActor(
   csr: Csr,
   webUser: WebUser,

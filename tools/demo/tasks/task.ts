@@ -37,7 +37,7 @@ export type TaskOptions = {
 
 export type MadeTask = { taskId: number; at: string; seconds: number; correlationId: string; type: TaskType }
 
-/** A self-service task with the four fields of its actor, its log, and the to do that an error or an approval leaves. */
+/** Adds a self-service task with the four fields of its actor, its log, and the to-do that an error or an approval leaves. */
 export function addTask(ctx: DemoContext, task: TaskOptions): MadeTask {
   const { random, rows, window, timeline } = ctx
   const slot = timeline.next(task.day)

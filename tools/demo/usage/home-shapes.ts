@@ -116,7 +116,7 @@ export function withGaps(
   return values
 }
 
-/** Whether the people of a home are away: up to two weeks in three half-years of four. */
+/** Returns whether the people of a home are away: up to two weeks in three half-years of four. */
 export function isAway(seed: number, day: number): boolean {
   const half = Math.floor(day / 182)
   const chance = mix(seed ^ 0x1b873593, half)

@@ -105,7 +105,7 @@ function gapWithin(random: DemoRandom, from: number, to: number) {
   return { from: start, to: start + random.whole(2, 72) * 3600 }
 }
 
-/** What was measured from a day to another, both in, base unit. */
+/** Returns what was measured from a day to another, both in, base unit. */
 export function sumOfDays(
   days: Float64Array,
   window: DemoWindow,

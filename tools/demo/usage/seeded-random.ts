@@ -11,12 +11,12 @@ export function mix(seed: number, index: number): number {
   return (hash ^ (hash >>> 13)) >>> 0
 }
 
-/** A number from 0 up to 1. */
+/** Returns a number from 0 up to 1. */
 export function uniform(seed: number, index: number): number {
   return mix(seed, index) / 4_294_967_296
 }
 
-/** A number of about the standard normal distribution, within ±3.5 (a sum of four uniforms). */
+/** Returns a number of about the standard normal distribution, within ±3.5 (a sum of four uniforms). */
 export function normal(seed: number, index: number): number {
   const [a, b] = [mix(seed, index), mix(seed ^ 0x5bd1e995, index)]
   const sum = (a & 0xffff) + (a >>> 16) + (b & 0xffff) + (b >>> 16)

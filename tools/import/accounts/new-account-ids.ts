@@ -1,7 +1,7 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import { newKeys } from '../store/known-keys.ts'
 
-/** As many account ids that nobody has: the CIS gives ids too, and may have given those that come next. */
+/** Returns `count` unused account ids: the CIS gives ids too, and may have given those that come next. */
 export async function newAccountIds(sql: Sql, count: number, given: ReadonlySet<string>): Promise<string[]> {
   const ids: string[] = []
   while (ids.length < count) {

@@ -1,6 +1,6 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 
-/** Every link has its account-person row: where the CIS took a person off an account, the portal's links of theirs go too. */
+/** Removes links without an account-person row. When the CIS takes a person off an account, their links in the portal go too. */
 export async function removeLinksWithoutPerson(sql: Sql, accountIds: readonly string[]): Promise<void> {
   if (accountIds.length === 0) return
   await sql.unsafe(

@@ -1,7 +1,7 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import type { Owner } from './owner.ts'
 
-/** The rows of a table that have these source keys, by source key. */
+/** Returns the rows of a table that have these source keys, by source key. */
 export async function knownKeys(
   sql: Sql,
   table: string,
@@ -16,7 +16,7 @@ export async function knownKeys(
   return new Map(rows.map((row) => [String(row.sourceKey), String(row.id)]))
 }
 
-/** As many new keys of a table. */
+/** Returns `count` new keys of a table. */
 export async function newKeys(sql: Sql, table: string, key: string, count: number): Promise<string[]> {
   if (count === 0) return []
   const rows = await sql.unsafe(
@@ -28,7 +28,7 @@ export async function newKeys(sql: Sql, table: string, key: string, count: numbe
   return rows.map((row) => String(row.id))
 }
 
-/** The row of each source key: what is there already, and a new key for what is not. */
+/** Returns the row of each source key: what is there already, and a new key for what is not. */
 export async function ownersOf(
   sql: Sql,
   table: string,

@@ -11,7 +11,7 @@ export type RememberedSpec = {
   isVersioned: boolean
 }
 
-/** What a feed said of columns that a customer may change, to be told from what it says next. */
+/** Returns what a feed said of columns that a customer may change, to be told from what it says next. */
 export function sourceDigest(values: readonly Cell[]): Uint8Array {
   return createHash('sha256').update(JSON.stringify(values)).digest()
 }

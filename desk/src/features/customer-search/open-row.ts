@@ -17,7 +17,7 @@ export function openBehind(accountId: number, t: Translate): void {
   tell(t('search.opened-behind', { number: accountNumber(accountId) }))
 }
 
-/** On Enter: a unique hit opens straight away, and says so when other premises exist; else the first row is at hand. */
+/** Opens a unique hit on Enter, and says so if other premises exist. Otherwise the first row becomes active. */
 export function openUnique(result: Found, search: Search, t: Translate): void {
   if (result.uniqueAccountId !== null) {
     const others = result.rows.find((row) => row.account?.accountId === result.uniqueAccountId)?.otherPremises

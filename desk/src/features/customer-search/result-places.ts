@@ -3,7 +3,7 @@ import type { Row } from './search-state.ts'
 /** A premise on the map, with the first row that has it. */
 export type ResultPlace = { premiseId: number; latitude: number; longitude: number; row: number }
 
-/** The premises of the rows that are known to lie somewhere, each once, in the order of the rows. */
+/** Returns the premises of the rows that are known to lie somewhere, each once, in the order of the rows. */
 export function placesOf(rows: readonly Row[]): ResultPlace[] {
   const places = new Map<number, ResultPlace>()
   for (const [row, { premise }] of rows.entries()) {

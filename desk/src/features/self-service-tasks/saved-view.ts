@@ -6,7 +6,7 @@ import { orderOf } from './task-terms.ts'
 
 export type SavedView = Response<Api['listSavedViews']>['views'][number]
 
-/** What a view keeps of an address: no customer's ids. */
+/** Returns what a view keeps of an address: no customer's ids. */
 export function filtersOf({ accountId: _, webUserId: _w, sort: _s, direction: _d, ...filters }: TaskAddress) {
   return withoutGaps(filters)
 }

@@ -21,7 +21,7 @@ export const orderOf = ({ sort, direction }: TaskAddress): TaskOrder => ({
   direction: direction ?? usualOrder.direction,
 })
 
-/** The question of an address and of what was typed, as the server takes it: it reads the number of a task by itself. */
+/** Returns the question of an address and of what was typed, as the server takes it: it reads the number of a task by itself. */
 export function termsOf({ sort: _, direction: _d, ...filters }: TaskAddress, typed: Typed): TaskTerms {
   const { taskId, ...texts } = typed
   return { ...filters, ...texts, ...(taskId !== undefined && { taskId: taskId as string & number }) }

@@ -18,7 +18,7 @@ export type EntitlementLine = {
   switches: ReadonlyMap<string | null, Pick<Row, 'isOn' | 'isSet'>>
 }
 
-/** The switches of each entitlement in one line, in the order they come. */
+/** Returns the switches of each entitlement in one line, in the order they come. */
 export function byEntitlement(rows: readonly Row[]): EntitlementLine[] {
   const lines = new Map<string, EntitlementLine & { switches: Map<string | null, Row> }>()
   for (const row of rows) {

@@ -19,7 +19,7 @@ const systems: readonly [pattern: RegExp, name: string][] = [
   [/Linux/, 'Linux'],
 ]
 
-/** What a customer calls a device, from its user agent. It is a hint for the eye: a user agent can say anything. */
+/** Returns what a customer calls a device, from its user agent. It is a hint for the eye: a user agent can say anything. */
 export function deviceOf(userAgent: string): Device {
   const named = (names: typeof browsers) => names.find(([pattern]) => pattern.test(userAgent))?.[1]
   return { browser: named(browsers), system: named(systems) }

@@ -8,7 +8,7 @@ type Place = { country: string; region: string }
 const countryName = (code: string, locale: string) =>
   new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code
 
-/** Every country by its name in the reader's language. */
+/** Returns every country by its name in the reader's language. */
 export function countryOptions({ countries }: Choices, locale: string): SelectOption[] {
   return countries
     .map((value) => ({ value, label: countryName(value, locale) }))
@@ -26,7 +26,7 @@ export function plainRegion({ country, region }: Place): string {
   return region.startsWith(`${country}-`) ? region.slice(country.length + 1) : region
 }
 
-/** A region's own name. */
+/** Returns a region's own name. */
 export function regionLabel({ regions }: Choices, region: string): string {
   for (const { list } of regions) {
     const listed = list.find(({ code }) => code === region)

@@ -3,7 +3,7 @@ import type { Translate } from '../../app/messages.ts'
 
 export type Unit = 'kWh' | 'therm' | 'm3'
 
-/** A unit as people write it beside a figure. */
+/** Returns a unit as people write it beside a figure. */
 export function unitName(unit: string, t: Translate): string {
   if (unit === 'therm') return t('unit.therms')
   return unit === 'm3' ? 'm³' : unit

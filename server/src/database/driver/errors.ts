@@ -79,7 +79,7 @@ const passingCodes = new Set([
   '55P03', // A lock was not to be had in time.
 ])
 
-/** Whether a retry can succeed later, because the database is unreachable, overloaded, full or restarting. */
+/** Returns whether a retry can succeed later, because the database is unreachable, overloaded, full or restarting. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof ConnectionError) return true
   if (!(error instanceof PostgresError)) return false
@@ -90,14 +90,14 @@ export function isOutage(error: unknown): boolean {
   return passingClasses.test(code) || passingCodes.has(code)
 }
 
-/** Whether the connection was lost, which rolls back its open transaction. */
+/** Returns whether the connection was lost, which rolls back its open transaction. */
 export function wasCutOff(error: unknown): boolean {
   if (error instanceof PostgresError) return error.severity === 'FATAL' || error.severity === 'PANIC'
   if (!(error instanceof ConnectionError)) return false
   return ['CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE'].includes(error.code)
 }
 
-/** Whether the error comes from overload and not from an unreachable database. */
+/** Returns whether the error comes from overload and not from an unreachable database. */
 export function isOverload(error: unknown): boolean {
   const { code } = error as { code?: unknown }
   return code === 'POOL_TIMEOUT' || code === '53300' || code === '57014' || code === '55P03'

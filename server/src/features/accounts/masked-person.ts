@@ -1,7 +1,7 @@
 /** Fixed, so that nothing tells how long the hidden part is. */
 const hidden = '••••'
 
-/** A protected person's name as lists show it: the first letter of each word. */
+/** Returns a protected person's name as lists show it: the first letter of each word. */
 export function maskedName(name: string): string {
   return name
     .split(/\s+/u)

@@ -33,7 +33,7 @@ export function sealValue(encryptionKey: string, plain: string): Uint8Array {
   return Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
 }
 
-/** The plain value. @throws where the bytes were changed, cut short or sealed under another key. */
+/** Returns the plain value. @throws where the bytes were changed, cut short or sealed under another key. */
 export function openValue(encryptionKey: string, sealed: Uint8Array): string {
   if (sealed.length < NONCE + TAG) throw new RangeError('a sealed value is longer than that')
   const decipher = createDecipheriv('aes-256-gcm', keysOf(encryptionKey).seal, sealed.subarray(0, NONCE))

@@ -10,7 +10,7 @@ type Page = z.infer<typeof CustomerContacts>
 
 const pageSize = 20
 
-/** One page of an account's contacts. */
+/** Reads one page of an account's contacts. */
 export async function readContacts(sql: Sql, terms: ContactsFound['params']): Promise<Page> {
   const rows = await contactsFound(sql, terms)
   const page = rows.slice(0, pageSize)
@@ -39,7 +39,7 @@ export const readFirstContacts = (sql: Sql, accountId: number): Promise<Page> =>
     timeZone: 'UTC',
   })
 
-/** The kinds that CSRs choose from. */
+/** Reads the kinds that CSRs choose from. */
 export async function readContactKinds(sql: Sql): Promise<ContactKind[]> {
   return kindsOf((await contactKinds.one(sql, {})).kinds)
 }

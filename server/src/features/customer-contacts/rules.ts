@@ -5,7 +5,7 @@ export type ContactKind = { contactClass: string; contactType: string }
 /** What the note after a masquerade is. It is the desk's own, whatever the utility lists. */
 export const afterMasquerade: ContactKind = { contactClass: 'support', contactType: 'masquerade' }
 
-/** The kinds as the setting keeps them (`class: type`), the shipped ones where it was never set. */
+/** Returns the kinds as the setting keeps them (`class: type`), the shipped ones where it was never set. */
 export function kindsOf(setting: unknown): ContactKind[] {
   const kinds = Array.isArray(setting) ? setting.map(String) : settings['contacts.kinds'].default
   return kinds.flatMap((kind) => {
@@ -14,7 +14,7 @@ export function kindsOf(setting: unknown): ContactKind[] {
   })
 }
 
-/** The field that is wrong with a kind: a class that is not listed, or a type that is none of its class. */
+/** Returns the field that is wrong with a kind: a class that is not listed, or a type that is none of its class. */
 export function wrongPart(kinds: readonly ContactKind[], kind: ContactKind): keyof ContactKind | undefined {
   const ofClass = kinds.filter(({ contactClass }) => contactClass === kind.contactClass)
   if (ofClass.length === 0) return 'contactClass'

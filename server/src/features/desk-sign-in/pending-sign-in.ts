@@ -43,7 +43,7 @@ const header = (keeper: CookieKeeper, name: string, value: string, maxAge: numbe
 const opened = ({ encryptionKey }: CookieKeeper, sealed: string) =>
   openCookie(encryptionKey, 'desk sign-in under way', sealed) as PendingSignIn | undefined
 
-/** The Set-Cookie headers that keep a sign-in under way, and forget the oldest where there are too many. */
+/** Returns the Set-Cookie headers that keep a sign-in under way, and forget the oldest where there are too many. */
 export function keepPending(
   keeper: CookieKeeper,
   pending: PendingSignIn,
@@ -64,7 +64,7 @@ export function keepPending(
 export const forgetPending = (keeper: CookieKeeper, { state }: PendingSignIn): string =>
   header(keeper, nameOf(keeper, state), '', 0)
 
-/** The sign-in of this state under way in this browser; undefined where there is none, or its cookie is not ours. */
+/** Reads the sign-in of this state under way in this browser; undefined where there is none, or its cookie is not ours. */
 export function readPending(
   keeper: CookieKeeper,
   cookieHeader: string | undefined,

@@ -35,7 +35,7 @@ function logFailure(log: Installation['log'], failure: SignInFailure, correlatio
   else log.warn(line, 'a desk sign-in came to nothing')
 }
 
-/** The way to the identity provider and back, for whatever a browser is sent there for. */
+/** Returns the way to the identity provider and back, for every purpose for which a browser is sent there. */
 export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
   const { identityProvider, encryptionKey, origins, log } = http.installation
   const frame = deskFrame(assets, http.installation)

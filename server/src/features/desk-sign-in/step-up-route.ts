@@ -11,7 +11,7 @@ import { checkStepUp, finishStepUp } from './step-up.ts'
 
 type Pending = PendingSignIn & { masqueradeId: string }
 
-/** How a CSR confirms the own second factor for a masquerade: out through the provider's door, and back to where it was. */
+/** Serves the confirmation of a CSR's own second factor for a masquerade: out through the provider's door, and back. */
 export function serveStepUp(app: FastifyInstance, { http, pool }: DeskSignInOptions, door: ProviderDoor) {
   const { origins } = http.installation
 

@@ -1,6 +1,6 @@
 import type { Origins } from '../../installation.ts'
 
-/** For routes that only the desk's origin has: its Host header, whatever its case. */
+/** Returns the constraint for routes of the desk's origin only: its Host header, in any case. */
 export function deskHost(origins: Origins): RegExp {
   return new RegExp(`^${new URL(origins.desk).host.replace(/[.[\]]/g, '\\$&')}$`, 'i')
 }

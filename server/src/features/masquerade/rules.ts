@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** A new masquerade's id: 130 random bits as a name that a host name can carry. It is no secret: the cookie is. */
+/** Returns a new masquerade's id: 130 random bits as a name that a host name can carry. It is no secret: the cookie is. */
 export function newMasqueradeId(): string {
   return Array.from(randomBytes(26), (byte) => alphabet[byte & 31]).join('')
 }
 
-/** What a masquerade read and did, for the contact note and the review: names of actions, each once, in order. */
+/** Returns what a masquerade read and did, for the contact note and the review: names of actions, each once, in order. */
 export function summarize(
   entries: readonly {
     event: string

@@ -4,7 +4,7 @@ import { ownLiveMasquerade, stepUpMasquerade } from './queries.ts'
 
 type StepUp = Grant<'masquerade:step-up'>
 
-/** Whether the masquerade of the grant is live and was started from this CSR's own desk session. */
+/** Returns whether the masquerade of the grant is live and was started from this CSR's own desk session. */
 export async function isOwnMasquerade(sql: Sql, grant: StepUp): Promise<boolean> {
   const { masqueradeId, csrId, deskSessionId } = grant
   return (await ownLiveMasquerade.first(sql, { masqueradeId, csrId, deskSessionId })) !== undefined

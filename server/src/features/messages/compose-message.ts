@@ -72,7 +72,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   }
 }
 
-/** The subject and plain text of a message, in the recipient's language. */
+/** Returns the subject and plain text of a message, in the recipient's language. */
 export function composeMessage(message: Message, to: Recipient, from: Letterhead) {
   const words = (key: MessageWord, values: Record<string, string> = {}) => mailWords(to.locale, key, values)
   const values = valuesOf(message, to.locale, from.accountId)

@@ -10,7 +10,7 @@ const locales = wordsOf('mail')
 /** Whether there is such a sentence. */
 export const hasWords = (key: string): key is MessageWord => key in locales.en
 
-/** The words of mail for a key, in the recipient's language, with the values in their places (ICU message syntax). */
+/** Returns the words of mail for a key, in the recipient's language, with the values in their places (ICU message syntax). */
 export function mailWords(
   locale: Locale,
   key: MessageWord,

@@ -48,7 +48,7 @@ export async function closeCardPages(outside: Outside, which: Which): Promise<Cl
   }
 }
 
-/** In the transaction: gives up the tasks whose card pages are closed. What became final meanwhile stays as it is. */
+/** Discards, in the transaction, the tasks whose card pages are closed. A task that became final in the meantime stays as it is. */
 export async function giveUp(
   context: Context<'card-payment:start'>,
   taskIds: readonly number[],

@@ -1,6 +1,6 @@
 import { finalStates } from '@porchlight/contract/task-types.ts'
 
-/** Why an account cannot be paid by card; null where it can. `balanceCents` is what is owed. */
+/** Returns why an account cannot be paid by card; null where it can. `balanceCents` is what is owed. */
 export function paymentProblem(account: { balanceCents: number; isCashOnly: boolean }) {
   if (account.isCashOnly) return 'cash-only'
   return account.balanceCents > 0 ? null : 'nothing-to-pay'
@@ -25,7 +25,7 @@ export function settlementOf(
   return isFinal(task.state) ? 'complete-late' : 'complete'
 }
 
-/** What became of a payment, for its payer. */
+/** Returns what became of a payment, for its payer. */
 export function outcomeOf(task: { state: string; isPaid: boolean }) {
   if (task.isPaid) return 'paid'
   switch (task.state) {

@@ -21,7 +21,7 @@ export function standingChoices(stored: unknown): NotificationChoices {
   return standing
 }
 
-/** Each choice under a name of its own, `bill-ready.email`, as a form and a difference name it. */
+/** Returns each choice under a name of its own, `bill-ready.email`, as a form and a difference name it. */
 export function namedChoices(choices: NotificationChoices): Record<string, boolean> {
   return Object.fromEntries(
     Object.entries(choices).flatMap(([name, choice]) =>

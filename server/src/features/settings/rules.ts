@@ -12,7 +12,7 @@ export const settingPlaces: readonly { setting: SettingName; locale: Locale | ''
   (setting) => localesOf(setting).map((locale) => ({ setting, locale })),
 )
 
-/** The languages of a setting's value. */
+/** Returns the languages of a setting's value. */
 export function localesOf(setting: SettingName): readonly (Locale | '')[] {
   return settings[setting].perLocale ? Locale.options : ['']
 }
@@ -23,7 +23,7 @@ export function shippedValue(setting: SettingName, locale: Locale | ''): unknown
   return locale === '' ? shipped : (shipped as Record<Locale, unknown>)[locale]
 }
 
-/** A value as the setting keeps it, or what is wrong with it: the reason of its field. */
+/** Returns a value as the setting keeps it, or what is wrong with it: the reason of its field. */
 export function keptValue(setting: SettingName, value: unknown): { value: unknown } | { problem: string } {
   const parsed = settings[setting].value.safeParse(value)
   if (parsed.success) return { value: parsed.data }
@@ -44,7 +44,7 @@ export const isEntitlement = (name: string): name is Entitlement =>
 
 type Switch = { entitlement: string; csrGroup: string | null; isOn: boolean | null }
 
-/** Every switch that there is: each entitlement for the utility and for each group, which goes with it until it is set. */
+/** Returns every switch that there is: each entitlement for the utility and for each group, which goes with it until it is set. */
 export function allSwitches(set: readonly Switch[], groups: readonly { csrGroup: string }[]) {
   // A switch that was put back to the utility's, or to the shipped one, is none.
   const own = new Map(

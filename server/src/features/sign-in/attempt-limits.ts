@@ -26,7 +26,7 @@ type Bucket = Limit & { bucket: Uint8Array; isOwn: boolean }
 
 export type SignInLimits = ReturnType<typeof limitsOf>
 
-/** The limits of one attempt to sign in: on a known device its own alone. */
+/** Returns the limits of one attempt to sign in: on a known device its own alone. */
 export function limitsOf(
   { pool, grant, request, installation }: Outside,
   userName: string,

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000
 /** A page names each of its days several times, and all pages name the same few years. */
 const dates = new Map<CalendarDay, string>()
 
-/** `YYYY-MM-DD` of a day. */
+/** Returns `YYYY-MM-DD` of a day. */
 export function dateOfDay(day: CalendarDay): string {
   const cached = dates.get(day)
   if (cached !== undefined) return cached
@@ -19,7 +19,7 @@ export function dateOfDay(day: CalendarDay): string {
   return date
 }
 
-/** The day of a `YYYY-MM-DD`. @throws RangeError for text that is no date of the calendar. */
+/** Returns the day of a `YYYY-MM-DD`. @throws RangeError for text that is no date of the calendar. */
 export function dayOfDate(date: string): CalendarDay {
   const day = Date.parse(`${date}T00:00:00Z`) / DAY_MS
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || !Number.isInteger(day) || dateOfDay(day) !== date) {
@@ -28,17 +28,17 @@ export function dayOfDate(date: string): CalendarDay {
   return day
 }
 
-/** `YYYY-MM` of a day. */
+/** Returns `YYYY-MM` of a day. */
 export function monthOfDay(day: CalendarDay): string {
   return dateOfDay(day).slice(0, 7)
 }
 
-/** The first day of a `YYYY-MM`. @throws RangeError for text that is no month. */
+/** Returns the first day of a `YYYY-MM`. @throws RangeError for text that is no month. */
 export function firstDayOfMonth(month: string): CalendarDay {
   return dayOfDate(`${month}-01`)
 }
 
-/** The month `count` months later (earlier when negative). @throws RangeError for text that is no month. */
+/** Adds the month `count` months later (earlier when negative). @throws RangeError for text that is no month. */
 export function addMonths(month: string, count: number): string {
   const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month) ?? []
   if (!year || !number) throw new RangeError(`not a month: ${month}`)
@@ -51,7 +51,7 @@ export function monthsUntil(until: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => addMonths(until, index + 1 - count))
 }
 
-/** The same date a year before, or undefined for 29 February. */
+/** Returns the same date a year before, or undefined for 29 February. */
 export function yearBefore(date: string): string | undefined {
   return date.endsWith('-02-29')
     ? undefined

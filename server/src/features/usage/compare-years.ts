@@ -73,7 +73,7 @@ export function monthBars(history: readonly DayTotal[], until: string, count: nu
   })
 }
 
-/** The day bars of a month, every day of the calendar, each with the same date a year before beside it. */
+/** Returns the day bars of a month, every day of the calendar, each with the same date a year before beside it. */
 export function dayBars(history: readonly DayTotal[], month: string): DayBar[] {
   const totals = byDate(history)
   return daysOfMonth(history, month).map((now) => {

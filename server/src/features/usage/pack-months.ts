@@ -63,7 +63,7 @@ function monthSlots(values: SlotValues, offset: number, slots: number) {
   return { values: month, total, present }
 }
 
-/** The run of one stored month. @throws RangeError for bytes that are not ours. */
+/** Returns the run of one stored month. @throws RangeError for bytes that are not ours. */
 export function unpackMonth(month: Pick<PackedMonth, 'startsAt' | 'intervalMinutes' | 'packed'>): SlotRun {
   return {
     startsAt: month.startsAt,

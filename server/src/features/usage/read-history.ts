@@ -10,7 +10,7 @@ export type History = { delivered: DayTotal[]; received: DayTotal[] }
 
 export type HistoryOf = { servicePointId: number; cover: readonly Cover[]; timeZone: string }
 
-/** The day totals of some months (`YYYY-MM`) and of the same a year before, as far as the account had the service. */
+/** Reads the day totals of some months (`YYYY-MM`) and of the same a year before, as far as the account had the service. */
 export async function readHistory(
   sql: Sql,
   { servicePointId, cover, timeZone }: HistoryOf,
@@ -25,7 +25,7 @@ export async function readHistory(
   return { delivered: daysOf('delivered'), received: daysOf('received') }
 }
 
-/** The last day with a reading of any channel; null where there is none. */
+/** Returns the last day with a reading of any channel; null where there is none. */
 export function newestReading({ delivered, received }: History): string | null {
   const last = (days: readonly DayTotal[]) => days.findLast((day) => day.readings > 0)?.date
   const dates = [last(delivered), last(received)].filter((date) => date !== undefined).sort()

@@ -18,7 +18,7 @@ export type Wanted = {
 
 const YEAR = 12
 
-/** The usage of one service point: twelve months up to `until`, or the days of `month`. */
+/** Returns the usage of one service point: twelve months up to `until`, or the days of `month`. */
 export async function readUsageOf(sql: Sql, point: AccountServicePoint, wanted: Wanted): Promise<Chosen> {
   const { servicePointId, serviceType, cover } = point
   const { accountId, timeZone, month = null } = wanted

@@ -111,7 +111,7 @@ export function monthTotals(days: readonly DayTotal[]): MonthTotal[] {
   })
 }
 
-/** The day of most use among those measured in full, the earliest of equals; undefined when there is none. */
+/** Returns the day of most use among those measured in full, the earliest of equals; undefined when there is none. */
 export function highestDay(days: readonly DayTotal[]): DayTotal | undefined {
   let highest: DayTotal | undefined
   for (const day of days) {
@@ -120,7 +120,7 @@ export function highestDay(days: readonly DayTotal[]): DayTotal | undefined {
   return highest
 }
 
-/** Mean of the days measured in full, base unit, not rounded; undefined when there is none. */
+/** Returns the mean of the days measured in full, base unit, not rounded; undefined when there is none. */
 export function averageDay(days: readonly DayTotal[]): number | undefined {
   const complete = days.filter((day) => day.completeness === 'complete')
   if (complete.length === 0) return undefined
@@ -138,7 +138,7 @@ function firstFrom(days: readonly DayTotal[], date: string): number {
   return low
 }
 
-/** The days of a month (of days in order), every one of them by the calendar: those without readings are `missing`. */
+/** Returns the days of a month (of days in order), every one of them by the calendar: those without readings are `missing`. */
 export function daysOfMonth(days: readonly DayTotal[], month: string): DayTotal[] {
   const totals = new Map<string, DayTotal>()
   for (let at = firstFrom(days, month); days[at]?.date.startsWith(month); at += 1) {
@@ -154,7 +154,7 @@ export function daysOfMonth(days: readonly DayTotal[], month: string): DayTotal[
   return dates
 }
 
-/** Whole days from one date to a later one, both counted. @throws RangeError for text that is no date. */
+/** Returns the number of whole days from one date to a later one, both counted. @throws RangeError for text that is no date. */
 export function daysBetween(from: string, to: string): number {
   return dayOfDate(to) - dayOfDate(from) + 1
 }

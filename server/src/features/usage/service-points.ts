@@ -5,7 +5,7 @@ import type { DayTotal } from './rules.ts'
 /** The days of one service agreement, both ends counted; `until` null: it still runs. `YYYY-MM-DD`. */
 export type Cover = { from: string; until: string | null }
 
-/** Only the days that an account had the service: a tenant never sees what the one before or after used. */
+/** Returns only the days that an account had the service: a tenant never sees what the one before or after used. */
 export function coveredDays(days: readonly DayTotal[], cover: readonly Cover[]): DayTotal[] {
   return days.filter(({ date }) =>
     cover.some(({ from, until }) => from <= date && (until === null || date <= until)),
@@ -26,7 +26,7 @@ export type AccountServicePoint = {
 const services: readonly string[] = ['electricity', 'gas', 'water'] satisfies ServiceType[]
 const isService = (text: string): text is ServiceType => services.includes(text)
 
-/** The service points of an account: those it still has first, then by service and address. */
+/** Returns the service points of an account: those it still has first, then by service and address. */
 export async function accountServicePoints(sql: Sql, accountId: number): Promise<AccountServicePoint[]> {
   const points = new Map<number, AccountServicePoint>()
   for (const row of await usagePoints(sql, { accountId })) {

@@ -30,24 +30,24 @@ const shown =
     isPartial: now?.completeness === 'partial',
   })
 
-/** The months up to and including one, oldest first. */
+/** Returns the months up to and including one, oldest first. */
 export function shownMonths(history: readonly DayTotal[], until: string, count: number, size: number) {
   const bars = monthBars(history, until, count)
   return bars.map(({ month, now, before }) => shown(size)({ period: month, now, before }))
 }
 
-/** Every day of a month by the calendar. */
+/** Returns every day of a month by the calendar. */
 export function shownDays(history: readonly DayTotal[], month: string, size: number) {
   return dayBars(history, month).map(({ date, now, before }) => shown(size)({ period: date, now, before }))
 }
 
-/** Per cent against the same days a year before, counting days measured in full in both; null where there are none. */
+/** Returns the percentage against the same days a year before, counting days measured in full in both; null where there are none. */
 export function changeOver(history: readonly DayTotal[], months: readonly string[]): number | null {
   const days = months.flatMap((month) => daysOfMonth(history, month))
   return changeFromLastYear(days, history).percent ?? null
 }
 
-/** The period of most use, the earliest of equals; null without readings. */
+/** Returns the period of most use, the earliest of equals; null without readings. */
 export function highestPeriod(periods: readonly ShownPeriod[]): { period: string; amount: number } | null {
   let highest: { period: string; amount: number } | null = null
   for (const { period, amount } of periods)
@@ -56,7 +56,7 @@ export function highestPeriod(periods: readonly ShownPeriod[]): { period: string
   return highest
 }
 
-/** The end of the twelve months that a month is shown in: the wanted ones where it is among them. */
+/** Returns the end of the twelve months that a month is shown in: the wanted ones where it is among them. */
 export function windowWith(month: string, until: string): string {
   if (month > until) return month
   return month > addMonths(until, -12) ? until : addMonths(month, 11)

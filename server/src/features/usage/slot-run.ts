@@ -15,7 +15,7 @@ export const DAY_MINUTES = 1440
 /** Ten years of quarter hours: what one run may hold, so that one wrong date can't ask for all memory. */
 const MOST_SLOTS = 10 * 366 * 96
 
-/** When slot k of a run starts: epoch seconds. */
+/** Returns when slot k of a run starts: epoch seconds. */
 export function slotStart(run: SlotRun, slot: number, clock: LocalClock): number {
   if (run.intervalMinutes !== DAY_MINUTES) return run.startsAt + slot * run.intervalMinutes * 60
   return clock.startOfDay(clock.dayOf(run.startsAt) + slot)

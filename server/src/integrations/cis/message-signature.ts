@@ -56,7 +56,7 @@ export const hmacOf = (secret: SigningKey['secret'], base: string): Buffer =>
 export const signatureParams = (covered: readonly string[], atMs: number, keyId: string): string =>
   `(${covered.map((name) => `"${name}"`).join(' ')});created=${Math.floor(atMs / 1000)};keyid="${keyId}";alg="hmac-sha256"`
 
-/** The header fields that sign a request by HTTP Message Signatures (RFC 9421) with HMAC-SHA256. */
+/** Returns the header fields that sign a request by HTTP Message Signatures (RFC 9421) with HMAC-SHA256. */
 export function signatureFields(key: SigningKey, request: SignedRequest, atMs = Date.now()) {
   const params = signatureParams(coveredComponents, atMs, key.keyId)
   const signature = hmacOf(key.secret, signatureBase(request, coveredComponents, params))

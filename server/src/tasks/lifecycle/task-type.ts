@@ -98,7 +98,7 @@ export type Next<T extends AnyTaskType, S> = AnyTaskType extends T
     ? NextState<T['lifecycle'], S>
     : never
 
-/** When the worker takes up a task that comes into a state; null where the task waits for somebody else. */
+/** Returns when the worker takes up a task that comes into a state; null where the task waits for somebody else. */
 export function whenDue(type: AnyTaskType, state: TaskState): 'now' | 'on-date' | null {
   if (state === 'scheduled') return 'on-date'
   return state === 'pending' && type.pendingFor === undefined ? 'now' : null

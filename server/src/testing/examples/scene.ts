@@ -40,7 +40,7 @@ export const john = { ...account, webUserId: town.john as number }
 export const olgasBill = { accountNumber: String(town.otherAccount), postalCode: '92101' }
 export const newPassword = 'seven lanterns on the quay'
 
-/** The product with its payment page, and what examples need of it. */
+/** Starts the product with its payment page, and with what examples need of it. */
 export async function openScene() {
   const app = await createPaymentApp()
   const { owner } = app

@@ -29,7 +29,7 @@ export async function makeDocuments(owner: Pool): Promise<void> {
   await owner.unsafe(`INSERT INTO bench_documents ${select} AND n.person_id >= ${firstLabelled}`)
 }
 
-/** What is typed in the other methods' one field: of the form's fields those that they know. */
+/** Returns what is typed in the other methods' one field: of the form's fields those that they know. */
 export function documentText(body: { name?: string; street?: string; city?: string }) {
   const words = (text: string | undefined) => (text ?? '').toLowerCase().trim()
   const name = words(body.name)

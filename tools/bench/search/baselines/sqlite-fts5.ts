@@ -26,7 +26,7 @@ const words = (text: string) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
 const trigrams = (word: string) =>
   word.length < 3 ? [] : Array.from({ length: word.length - 2 }, (_, at) => word.slice(at, at + 3))
 
-/** SQLite's full-text search (a WASM build, a file beside it) over the same documents, best BM25 first. */
+/** Measures SQLite's full-text search (a WASM build, a file beside it) over the same documents, best BM25 first. */
 export async function measureFts5(
   url: string,
   tokenizer: Tokenizer,

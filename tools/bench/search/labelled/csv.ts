@@ -1,4 +1,4 @@
-/** The records of a CSV text with a line of headings: quotes as RFC 4180 has them, headings and values trimmed. */
+/** Parses the records of a CSV text with a line of headings: quotes as RFC 4180 has them, headings and values trimmed. */
 export function parseCsv(text: string): Record<string, string>[] {
   const rows: string[][] = [[]]
   let cell = ''

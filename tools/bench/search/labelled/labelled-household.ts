@@ -18,7 +18,7 @@ function normalisedPhone(written: string): string {
 /** The key of the nth person of the files. */
 export const labelledPersonId = (at: number) => personKey(firstLabelledHousehold + at, 0)
 
-/** A person of a file as a household of one, with an account and a premise. */
+/** Returns a person of a file as a household of one, with an account and a premise. */
 export function labelledHousehold(person: LabelledPerson, at: number): Household {
   const index = firstLabelledHousehold + at
   const isFirm = person.organisation !== ''

@@ -26,7 +26,7 @@ function thinned(queries: readonly LabelledQuery[], most: number): LabelledQuery
   })
 }
 
-/** The labelled people and queries of the files that were given; where none were, the FEBRL files of the shared data. */
+/** Loads the labelled people and queries of the files that were given; where none were, the FEBRL files of the shared data. */
 export function loadLabelled({ people, queries, febrl }: Chosen, most: number) {
   const isChosen = people.length > 0 || queries !== null || febrl.length > 0
   if (isChosen) {
@@ -40,7 +40,7 @@ export function loadLabelled({ people, queries, febrl }: Chosen, most: number) {
   return { people: usual.people, queries: thinned(usual.queries, most) }
 }
 
-/** Labelled queries with the keys that their people were given. Throws where nobody of that id is in the people files. */
+/** Returns labelled queries with the keys that their people were given. Throws where nobody of that id is in the people files. */
 export function answerable(queries: readonly LabelledQuery[], keys: ReadonlyMap<string, number>): Query[] {
   return queries.map(({ family, body, expect }) => {
     const wanted = expect.map((id) => {

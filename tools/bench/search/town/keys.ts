@@ -6,7 +6,7 @@ export const webUserKey = (personId: number) => personId
 
 const accountsOfTheTown = 8_900_000_000
 
-/** Account ids look random, as a utility's do: a multiplier that shares no factor with their count reaches each once. */
+/** Returns account ids that look random, as a utility's do: a multiplier without a common factor with their count reaches each once. */
 export function accountKeys(household: number, at: number) {
   const index = household * 4 + at
   return {

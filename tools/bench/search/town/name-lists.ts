@@ -104,7 +104,7 @@ const forms = [
   'Association',
 ]
 
-/** A firm's name: 'Summit Alvarez Plumbing LLC', "Saint Mary's Hospital". */
+/** Returns a firm's name: 'Summit Alvarez Plumbing LLC', "Saint Mary's Hospital". */
 export function firmName(names: NameLists, dice: Dice): string {
   if (dice.chance(0.05))
     return `Saint ${names.given(dice).replace(/ .$/, '')}'s ${dice.pick(['Hospital', 'Church', 'School'])}`

@@ -59,7 +59,7 @@ async function fillAnew(folder: string, name: string, town: Town): Promise<void>
 
 export type Wanted = { folder: string; size: number; isFresh: boolean; isReindexed: boolean }
 
-/** The town of a size, with its search index: from an earlier run where it is there and not wanted fresh, else filled now. */
+/** Opens the town of a size with its search index: from an earlier run if there is one and it is not wanted fresh, else filled now. */
 export async function openTown({ folder, size, isFresh, isReindexed }: Wanted): Promise<OpenTown> {
   const town = new Town(size)
   const name = `town_${size}_${generatorHash()}`

@@ -38,7 +38,7 @@ export type PlaceFit = {
 
 const plain = { loose: [], nicknames: new Set<string>(), pattern: null, mayGoOn: true }
 
-/** What was typed of an address, ready to be compared; null where nothing of it was. */
+/** Returns what was typed of an address, ready to be compared; null where nothing of it was. */
 export function placeOf(typed: {
   street?: string | undefined
   city?: string | undefined
@@ -119,7 +119,7 @@ function patternOf(street: string): string | null {
 const formOf = (street: string) =>
   street.split(' ').filter((word) => suffixes.has(word) || directions.has(word))
 
-/** What a typed address costs as the address of a premise. */
+/** Returns what a typed address costs as the address of a premise. */
 export function placeFit(place: Place, stored: PlaceWords): PlaceFit {
   const met: PlaceMet[] = []
   let cost = 0

@@ -72,7 +72,7 @@ export async function knownFor(
   ])
 }
 
-/** The words within two edits of what was typed. */
+/** Returns the words within two edits of what was typed. */
 export async function similarFor(sql: Sql, all: readonly Typed[]): Promise<WordsFor> {
   const parts = distinct(all)
   const similarForms = parts.flatMap((typed, part) => {

@@ -29,7 +29,7 @@ export async function consistencyProof(tree: StoredTree, oldSize: number): Promi
   return oldSize === 0 ? [] : subproof(0, tree.size, true)
 }
 
-/** Whether the proof leads from this leaf at this index to the root of a tree of `size` leaves. */
+/** Returns whether the proof leads from this leaf at this index to the root of a tree of `size` leaves. */
 export function isIncluded(
   leaf: Hash,
   index: number,
@@ -54,7 +54,7 @@ export function isIncluded(
   return climb(index, size, proof)?.equals(root) ?? false
 }
 
-/** Whether the proof shows that the tree with `oldRoot` is the beginning of the tree with `newRoot`. */
+/** Returns whether the proof shows that the tree with `oldRoot` is the beginning of the tree with `newRoot`. */
 export function isConsistent(
   oldSize: number,
   oldRoot: Hash,

@@ -5,13 +5,13 @@ const DECIMAL = /^[+-]?\d{1,20}(\.\d{1,20})?$/
 /** ESPI values are 48-bit integers (Int48). */
 const LARGEST = 2 ** 47
 
-/** A decimal number of the file. @throws GreenButtonRefused (`reason`) for anything else. */
+/** Returns a decimal number of the file. @throws GreenButtonRefused (`reason`) for anything else. */
 export function decimalField(field: Field, reason: GreenButtonReason = 'value-not-a-number'): number {
   if (!DECIMAL.test(field.text)) throw new GreenButtonRefused(reason, field, `"${field.text.slice(0, 40)}"`)
   return Number(field.text)
 }
 
-/** An integer of the file within bounds. @throws GreenButtonRefused (`value-not-a-number`, `value-out-of-range`). */
+/** Returns an integer of the file within bounds. @throws GreenButtonRefused (`value-not-a-number`, `value-out-of-range`). */
 export function integerField(field: Field, least: number, most: number): number {
   const value = decimalField(field)
   if (!Number.isInteger(value))
