@@ -158,7 +158,7 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
   const explain = (request: FastifyRequest, { status, body }: { status: number; body: RefusalBody }) =>
     portal.explain(read(request, undefined), new Refused(status, body)).html ?? ''
 
-  return { answer, explain, help: help.of }
+  return { answer: servePortal, explain, help: help.of }
 }
 
 /** The contract in process, bound to one request: through the same pipeline as over HTTP. */
