@@ -59,7 +59,7 @@ async function visit(browser: Browser, { url, credential }: Visit): Promise<Figu
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** A page that nobody can make smaller: the floor of this machine at this moment. */
+/** The smallest possible page: the lower limit of this machine at this moment. */
 async function openBarePage() {
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')

@@ -39,7 +39,7 @@ export class DemoRandom {
     throw new RangeError('nothing to pick from')
   }
 
-  /** Digits as text, zeros in front kept. */
+  /** Digits as text, with leading zeros. */
   digits(count: number): string {
     let text = ''
     while (text.length < count) text += Math.floor(this.next() * 10)

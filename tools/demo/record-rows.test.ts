@@ -34,7 +34,7 @@ afterAll(async () => {
   await demo.drop()
 })
 
-/** What a record row says apart from whom and when: what happened, who did it, which ids and details are there. */
+/** A record row without customer and time: what happened, who did it, with which ids and details. */
 async function shapesOf(test: TestDatabase): Promise<string[]> {
   const rows = await test.owner`SELECT DISTINCT concat_ws(' ', r.event, r.action, 'by', r.actor_kind,
       CASE WHEN r.csr_id = m.csr_id THEN 'visiting-csr' WHEN r.csr_id IS NOT NULL THEN 'another-csr' END,

@@ -1,6 +1,6 @@
 import { nastyStrings } from '../../server/src/testing/nasty-strings.ts'
 
-/** Days and instants that look right and are none, or are at an end of what is kept. */
+/** Dates and times that look valid but do not exist, or are at a limit of the stored range. */
 const times = [
   '2026-02-30',
   '0000-01-01',

@@ -20,7 +20,7 @@ export type FuzzReport = {
 const perTown = 1_500
 const atOnce = 6
 const patienceMs = 20_000
-/** Not an HTTP status: nobody answered in time. */
+/** Not an HTTP status: there was no response in time. */
 const hung = 599
 
 type Outcome = { status: number; text: string; ms: number }

@@ -18,7 +18,7 @@ export type Batch<Ready> = {
 const BATCH_BYTES = 33_554_432
 /** The first batch is small and each twice as large as the one before: the database begins while most is still to be read. */
 const FIRST = 500
-/** After so many records the database's connection gets its turn. */
+/** Number of records after which the database connection gets its turn. */
 const TURN = 64
 
 /** Checks and prepares the records of a file, in batches of at most `size`. */
@@ -85,7 +85,7 @@ class OpenBatch<Ready extends { sourceKey: string }> {
   }
 }
 
-/** The key of a record that its schema refused, where it has one that can be told. */
+/** Returns the key of a record that its schema refused, if it is readable. */
 function keyIn(value: unknown): string | null {
   const key = (value as { sourceKey?: unknown } | null)?.sourceKey
   return typeof key === 'string' && key.length <= 120 ? key : null

@@ -61,7 +61,7 @@ export async function openImportApp() {
   }
 }
 
-/** `xmin` too: a row that was written again without a difference was written all the same. */
+/** Includes `xmin`, so that a row that was rewritten without a difference counts as written. */
 async function fingerprint({ owner }: TestDatabase, tables: string[]): Promise<string[]> {
   return Promise.all(
     tables.map(async (table) => {

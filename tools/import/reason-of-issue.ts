@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Problem } from './problem.ts'
 
-/** A record with more is told of these many problems. */
+/** The maximum number of problems that are reported for one record. */
 const MAX_PROBLEMS = 10
 
 const reasons: Record<string, string> = {
@@ -13,7 +13,7 @@ const reasons: Record<string, string> = {
   unrecognized_keys: 'unknown-property',
 }
 
-/** Returns what a schema said of a record, in our own words: its messages may quote the value, these never do. */
+/** Returns a schema's problems with a record in our own words, because the schema's messages may quote the value. */
 export function problemsOf(error: z.ZodError): Problem[] {
   return error.issues.slice(0, MAX_PROBLEMS).map((issue) => {
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path

@@ -18,7 +18,7 @@ afterEach(async () => {
   await data.drop()
 })
 
-/** Waits until so many connections of the test's database wait for a lock. */
+/** Waits until `count` connections of the test's database wait for a lock. */
 const untilWaiting = (count: number) =>
   expect
     .poll(
@@ -63,7 +63,7 @@ async function atOnce(hold: (sql: Sql) => Promise<unknown>, changes: ((sql: Sql)
   expect(await verifySearch(data.owner, () => {})).toEqual([])
 }
 
-/** An account at whose premise somebody protected lives, on an account of their own. */
+/** An account at whose premise a protected person lives, who has another account. */
 async function sharedPremise() {
   const [place] = await data.owner`SELECT account_id, person_id, premise_id FROM search_occupants
     WHERE ended_on IS NULL ORDER BY account_id, person_id LIMIT 1`

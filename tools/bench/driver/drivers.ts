@@ -5,7 +5,7 @@ import postgres from 'postgres'
 /** One request as the product makes it: a transaction, what row-level security sees, a session, one query. */
 export type Driver = {
   request(): Promise<unknown>
-  /** One prepared statement by itself. */
+  /** Runs one prepared statement alone. */
   statement(): Promise<unknown>
   end(): Promise<unknown>
 }

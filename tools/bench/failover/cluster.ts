@@ -18,7 +18,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { unprivilegedAccount } from '@porchlight/embedded-postgres/home.ts'
 import { openPool } from '@porchlight/server/database/sql.ts'
 
-/** The nodes of docs/operating/high-availability, each on a loopback address of its own: Linux has all of 127.0.0.0/8. */
+/** The nodes of docs/operating/high-availability, each on its own loopback address: Linux answers on all of 127.0.0.0/8. */
 const nodes = { pg1: '127.0.0.11', pg2: '127.0.0.12', pg3: '127.0.0.13' }
 type Node = keyof typeof nodes
 const names = Object.keys(nodes) as Node[]

@@ -64,7 +64,7 @@ function accountRecord(random: DemoRandom, n: number, people: number) {
   }
 }
 
-/** Writes so many people and an account for each as NDJSON: the same for the same number. */
+/** Writes `people` people with an account each as NDJSON. The same number gives the same file. */
 export async function writeFiles(
   folder: string,
   people: number,

@@ -9,11 +9,11 @@ const send = (pid: number, signal: NodeJS.Signals) => {
   try {
     process.kill(pid, signal)
   } catch {
-    // Ended by itself meanwhile.
+    // It ended by itself in the meantime.
   }
 }
 
-/** Ends the postmaster; it is started again by itself, and is back when it answers under another number. */
+/** Ends the postmaster, which is restarted automatically, and waits until it answers under another process number. */
 const ending =
   (signal: NodeJS.Signals): Kind =>
   async (town) => {

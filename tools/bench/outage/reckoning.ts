@@ -3,7 +3,7 @@ import { hashToken, newToken } from '@porchlight/server/sessions/token.ts'
 /** The key of the installation that the load asks. */
 export const encryptionKey = 'the-key-of-the-outage-benchmark-0123456789'
 
-/** A change as one client made it: said to be done, or not known. */
+/** A change of one client: acknowledged, or of unknown outcome. */
 export type Change = { table: 'notes' | 'addresses'; mark: string; isAcknowledged: boolean }
 
 /** What the load met. */
@@ -30,7 +30,7 @@ export const emptyMet = (): Met => ({
   doneAt: { portal: 0, desk: 0 },
 })
 
-/** Returns what starts a session by a row of its own, and gives its credential. */
+/** Returns a function that starts a session by inserting its row, and returns the credential. */
 export const signInAt = (asOwner: AsOwner) => async (site: 'portal' | 'desk', who: number | string) => {
   const credential = newToken()
   const [table, key] = site === 'portal' ? ['customer_sessions', 'web_user_id'] : ['desk_sessions', 'csr_id']

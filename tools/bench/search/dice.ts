@@ -1,6 +1,6 @@
 import { mix } from '../../demo/usage/seeded-random.ts'
 
-/** Chances that depend on two numbers alone: any household can be made again by itself. */
+/** Random choices that depend on two numbers only, so that each household can be made again alone. */
 export class Dice {
   #seed: number
   #thrown = 0

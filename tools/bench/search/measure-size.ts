@@ -101,7 +101,7 @@ async function measureThroughput(desk: Desk, mix: readonly Query[], seconds: num
   ])
 }
 
-/** A method that the machine has no room for is said to be absent, and why. */
+/** The report names a method that does not fit on this machine as absent, with the reason. */
 async function absentOr<T>(work: () => Promise<T>): Promise<T | { absent: string }> {
   try {
     return await work()

@@ -16,7 +16,7 @@ export type Options = {
   isFresh: boolean
   isReindexed: boolean
   isQuick: boolean
-  /** So many queries of each family whose right row was not first are said. */
+  /** Number of queries of each family that are printed because the right row was not first. */
   misses: number
   isJson: boolean
 }

@@ -15,7 +15,7 @@ export type Query = {
   isThePerson?: (row: Row) => boolean
 }
 
-/** Rows asked for, as the desk does while one types; recall is told up to as many. */
+/** Rows that a query requests, as the desk does during typing. Recall is reported up to this rank. */
 export const rowsAsked = 50
 
 /** Returns the place of the first right row, 1 for the first; infinite where none is right. */

@@ -35,7 +35,7 @@ test('a household of the town is the same one whenever it is made', (context) =>
   for (let index = 50; index >= 0; index--) expect(one.household(index)).toEqual(other.household(index))
 })
 
-// A PostgreSQL of its own and an application of its own take their time on a busy machine.
+// Starting PostgreSQL and an application takes long on a busy machine.
 const patience = { timeout: 240_000 }
 
 test('a small town is filled, asked and asked again from what was kept', patience, async (context) => {

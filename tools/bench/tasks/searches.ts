@@ -11,7 +11,7 @@ const directions = ['descending', 'ascending'] as const
 const month = { from: daysAgo(330), to: daysAgo(300) }
 const notCompleted = taskStates.filter((state) => state !== 'completed')
 
-/** What CSRs ask all day: every order over everything, every filter alone, and what is open in every order. Limit: 20 ms. */
+/** The common queries of CSRs: every order over all tasks, every filter alone, and open tasks in every order. Limit: 20 ms. */
 export const commonSearches = (some: { correlationId: string }): Record<string, Body> => ({
   'no filter': {},
   ...Object.fromEntries(

@@ -4,7 +4,7 @@ import { openPool } from '@porchlight/server/database/sql.ts'
 const firstAccount = 2_500_000_000
 const firstUser = 1_000_000
 
-/** Each of them has so many accounts. */
+/** Number of accounts of each of them. */
 export const accountsEach = 100
 
 export type Customer = { webUserId: number; userName: string; accountIds: readonly number[] }

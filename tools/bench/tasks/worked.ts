@@ -12,7 +12,7 @@ import { accountsEach, type Customer, customerAt } from './town.ts'
 
 type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
-/** The change of a request, one row for each of its accounts: what was chosen to be told of. */
+/** The change of a request, one row for each of its accounts: the notification preferences. */
 const change = (sql: Sql, { webUserId }: Customer, accountIds: readonly number[]) =>
   sql.unsafe(
     `INSERT INTO notification_preferences (web_user_id, account_id, choices)

@@ -87,7 +87,7 @@ function accountHeld(webUser: WebUser): { webUser: WebUser; account: Account }[]
   return link ? [{ webUser, account: link.account }] : []
 }
 
-/** Pat, whom David does not have to know, asks to see David's account: he approves or declines. */
+/** Pat, a stranger to David, asks to see David's account. He approves or declines. */
 function addLinkRequest(ctx: DemoContext, made: Made): void {
   const [pat, david] = (['p.property', 'd.okonkwo'] as const).map((userName) =>
     made.webUsers.find((one) => one.userName === userName),

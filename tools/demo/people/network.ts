@@ -1,6 +1,6 @@
 import type { DemoRandom } from '../random.ts'
 
-/** Returns an address of the ranges kept for documentation, of either version. */
+/** Returns an IPv4 or IPv6 address of the ranges that are reserved for documentation. */
 export function madeUpIp(random: DemoRandom): string {
   if (random.chance(0.15)) {
     return `2001:db8:${random.whole(1, 65_535).toString(16)}::${random.whole(1, 65_535).toString(16)}`

@@ -47,7 +47,7 @@ const areaCodes: readonly Weight<string>[] = [
     .map((code) => [code, 1] as const),
 ]
 
-/** Returns a number kept for fiction: 555-0100 to 555-0199 of an area. */
+/** Returns a telephone number reserved for fiction: 555-0100 to 555-0199 of an area. */
 export function fictionalPhone(random: DemoRandom): string {
   return `+1${random.weighted(areaCodes)}55501${random.digits(2)}`
 }

@@ -23,7 +23,7 @@ const switched = (field: string): TaskKind['asked'] => {
 }
 const account = (random: DemoRandom) => `•••• ${random.digits(4)}`
 
-/** What the demo tells of these types: the states in which it has tasks of them, and what they ask for. Others are derived. */
+/** The demo's tasks of these types: their states and payloads. Those of other types are derived. */
 const told: { [T in TaskType]?: TaskKind } = {
   'one-time-payment': kind(
     ['scheduled', 'error', 'completed', 'discarded', 'expired'],

@@ -35,7 +35,7 @@ function shortest(type: TaskType, from: TaskState, to: TaskState): TaskState[] |
 
 /**
  * The states that a task went through to the one it is in, as its lifecycle has them, each with the seconds since it was made.
- * What somebody decides or confirms was waiting for that first.
+ * A task that a person decides or confirms was waiting for that first.
  * @throws where a task of this type cannot come into this state
  */
 export function pathTo(type: TaskType, state: TaskState): readonly (readonly [TaskState, number])[] {
@@ -53,7 +53,7 @@ export function pathTo(type: TaskType, state: TaskState): readonly (readonly [Ta
   })
 }
 
-/** Why a task came into a state, where somebody must say. */
+/** Why a task came into a state, for the states that need a reason. */
 export const stateReasons: Partial<Record<TaskState, string>> = {
   error: 'The billing system did not answer.',
   discarded: 'No longer wanted.',

@@ -2,7 +2,7 @@ import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day
 import type { DemoWindow } from '../demo-window.ts'
 import { firstIds } from '../rows/ids.ts'
 
-/** History goes back so many days. */
+/** Number of days that the history covers. */
 export const HISTORY_DAYS = 90
 
 /**

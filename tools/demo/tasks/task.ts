@@ -31,7 +31,7 @@ export type TaskOptions = {
   /** The task because of which the system made this one; `actor` is who made that. */
   originatingTaskId?: number
   cents?: number
-  /** Somebody else than staff is asked first: it leaves no to-do. */
+  /** Whether a customer is asked first, and not staff, so that there is no to-do. */
   isAskedElsewhere?: boolean
 }
 

@@ -48,7 +48,7 @@ export function weather(seed: number, first: CalendarDay, count: number, climate
   return { meanC, cloud }
 }
 
-/** Normal numbers, each made of its own chance and `keep` of the day before's (cut after twelve days). */
+/** Normal numbers. Each has its own random part and `keep` of the previous day's number (cut after twelve days). */
 function spells(seed: number, first: CalendarDay, count: number, keep: number): Float64Array {
   const chance = new Float64Array(count + MEMORY)
   for (let index = 0; index < chance.length; index += 1) chance[index] = normal(seed, first + index - MEMORY)

@@ -5,7 +5,7 @@ import type { AccountRecord } from './account-record.ts'
 /** What stands in the database of all that a batch of accounts names, by source key. */
 export type AccountLookups = {
   accounts: ReadonlyMap<string, string>
-  /** Given account ids that are somebody's. */
+  /** Account ids of the file that are already in use. */
   takenIds: ReadonlySet<string>
   persons: ReadonlyMap<string, string>
   points: ReadonlyMap<string, { id: string; serviceType: string }>

@@ -47,7 +47,7 @@ export class AgreementRows {
     return [...changed, ...written.flatMap((id) => accountOf.get(id) ?? [])]
   }
 
-  /** What is no longer in an account's list, but for what no feed made. */
+  /** Rows that are no longer in an account's list, except those that no feed made. */
   async #removeOthers(sql: Sql, keys: readonly string[]): Promise<string[]> {
     if (this.#accounts.size === 0) return []
     const rows = await sql.unsafe(

@@ -26,7 +26,7 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
   yield [rest.finish(Buffer.alloc(0))]
 }
 
-/** What stands before a chunk's first newline. Of a line that is too long only its length is kept. */
+/** The text before a chunk's first newline. Of a line that is too long, only the length is kept. */
 class LineRest {
   #line = 0
   #parts: Buffer[] = []

@@ -29,7 +29,7 @@ const contacts: ListSpec = {
   identity: ['contact_type', 'normalised_value'],
   values: ['value', 'is_primary', 'state'],
   isVersioned: true,
-  // What a customer entered in the portal stays until somebody decides, or the CIS has it too.
+  // A value that a customer entered in the portal stays until staff decide, or the CIS has it too.
   kept: "t.state <> 'approved'",
 }
 

@@ -3,7 +3,7 @@ import type { ImportKind, Outcome } from '../import-kind.ts'
 import { PremiseRecord } from './premise-record.ts'
 import { PremiseRows } from './premise-rows.ts'
 
-/** Premises by themselves: those where nobody has an account, or all of them where accounts name them only. */
+/** Premises alone: those without an account, or all of them if accounts only refer to them. */
 export const premises: ImportKind<PremiseRecord> = {
   noun: 'premises',
   schema: PremiseRecord,

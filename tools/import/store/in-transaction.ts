@@ -1,7 +1,7 @@
 import type { Pool, Sql } from '@porchlight/server/database/sql.ts'
 
 const ATTEMPTS = 4
-/** Deadlock and serialisation failure: somebody else's transaction was in the way. */
+/** Deadlock and serialization failure: a conflict with another transaction. */
 const PASSING = new Set(['40P01', '40001'])
 
 /** Runs in one transaction, again where PostgreSQL ended it in favor of the application's: they work side by side. */

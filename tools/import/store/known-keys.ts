@@ -28,7 +28,7 @@ export async function newKeys(sql: Sql, table: string, key: string, count: numbe
   return rows.map((row) => String(row.id))
 }
 
-/** Returns the row of each source key: what is there already, and a new key for what is not. */
+/** Returns the row of each source key: the existing one, or a new key. */
 export async function ownersOf(
   sql: Sql,
   table: string,

@@ -15,7 +15,7 @@ export type ListSpec = {
   carried?: readonly string[]
   /** Columns that only a new row gets: later they are the customer's. */
   initial?: readonly string[]
-  /** A column that one row of an owner's has: who loses it does so before another gets it. */
+  /** A column that only one row of an owner may have. The old row loses it before the new row gets it. */
   exclusive?: string
   isVersioned: boolean
   /** A condition on `t`: rows that are not a feed's to delete. */
@@ -48,7 +48,7 @@ export class OwnedLists {
     for (const row of list) rows.addEncoded(owner.id, row)
   }
 
-  /** Writes what is new or differs, removes what is no longer in a list. Returns whose lists changed. */
+  /** Writes new and changed rows, and removes rows that are no longer in a list. Returns the owners whose lists changed. */
   async store(sql: Sql): Promise<string[]> {
     await this.#fresh.copy(sql)
     if (this.#owners.rows.count === 0) return []

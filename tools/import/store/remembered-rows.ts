@@ -11,7 +11,7 @@ export type RememberedSpec = {
   isVersioned: boolean
 }
 
-/** Returns what a feed said of columns that a customer may change, to be told from what it says next. */
+/** Returns a digest of a feed's values in columns that a customer may change, to compare with the next feed. */
 export function sourceDigest(values: readonly Cell[]): Uint8Array {
   return createHash('sha256').update(JSON.stringify(values)).digest()
 }

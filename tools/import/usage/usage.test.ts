@@ -107,7 +107,7 @@ test.each([
   },
 )
 
-/** A file with a meter reading for each: as a meter that was switched from one interval to another gives it. */
+/** A file with a meter reading for each, as a meter gives it that was switched from one interval to another. */
 function severalIntervals(
   ...parts: { start: number; seconds: number; count: number; value: number }[]
 ): string {

@@ -23,7 +23,7 @@ async function build(owner: Pool): Promise<number | null> {
   return rounded((performance.now() - started) / 1000)
 }
 
-/** Trigrams over the rows, as many a product does it: GIN on name, and on name and address, likest first. */
+/** Trigrams over the rows, a common method: GIN on name, and on name and address, most similar first. */
 export async function measureRowTrigram(url: string, queries: readonly Query[], perFamily: number) {
   const owner = openPool(url, 1)
   try {

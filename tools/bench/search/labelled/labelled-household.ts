@@ -22,7 +22,7 @@ export const labelledPersonId = (at: number) => personKey(firstLabelledHousehold
 export function labelledHousehold(person: LabelledPerson, at: number): Household {
   const index = firstLabelledHousehold + at
   const isFirm = person.organisation !== ''
-  // The schema wants a surname: of somebody with one name only, that is it.
+  // The schema requires a surname. A person with one name only has it there.
   const surname = person.surname || person.given || 'Unknown'
   const given = person.surname === '' ? null : person.given || null
   const premise = {

@@ -18,7 +18,7 @@ const usualFebrl = [
   'febrl-ds/dataset_C_10000.csv',
 ]
 
-/** Of a family's queries at most so many, spread over all. */
+/** Returns at most `most` queries of each family, spread over all of them. */
 function thinned(queries: readonly LabelledQuery[], most: number): LabelledQuery[] {
   return [...byFamily(queries).values()].flatMap((family) => {
     const step = Math.max(1, family.length / most)

@@ -1,4 +1,4 @@
-/** The product over a database that is there, in a process of its own: prints its port, ends when its input does. */
+/** The product over an existing database, in its own process. It prints its port, and ends when its input ends. */
 import type { AddressInfo } from 'node:net'
 import { createApp } from '@porchlight/server/app.ts'
 import { openDatabase } from '@porchlight/server/database/database.ts'

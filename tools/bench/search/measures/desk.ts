@@ -66,7 +66,7 @@ export class DeskLine {
     return { ...response, ms: performance.now() - started }
   }
 
-  /** The rows found; none, and `isFailed`, where the answer is any other than 200: that is counted, and the first few are said. */
+  /** The rows found. A status other than 200 gives no rows and `isFailed`; it is counted, and the first few are printed. */
   async search(body: object): Promise<{ rows: Answer['rows']; ms: number; isFailed: boolean }> {
     const { status, text, ms } = await this.ask(body)
     if (status === 200) return { rows: (JSON.parse(text) as Answer).rows, ms, isFailed: false }

@@ -2,7 +2,7 @@ import type { Dice } from '../dice.ts'
 import type { Account, Household, Person, Premise } from '../town/household.ts'
 import type { Town } from '../town/town.ts'
 
-/** Somebody who calls: a customer with the account and the premise, and chances for how it is asked. */
+/** A caller: a customer with account and premise, and the random choices for the query. */
 export type Case = { person: Person; account: Account; premise: Premise; household: Household; dice: Dice }
 
 /** Draws callers of the town by chance, each equally likely. */

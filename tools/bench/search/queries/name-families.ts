@@ -35,7 +35,7 @@ function nicknames(): Map<string, string[]> {
 export function nameFamilies(typist: Typist, isName: (word: string) => boolean): Families {
   const nicknamesByName = nicknames()
 
-  /** Mistypes one word, or several; what is a name of its own then is no mistake that anyone could see. */
+  /** Mistypes one or several words, but never into another existing name, which would not look like a mistake. */
   const mistyped =
     (least: number, mistake: (word: string, dice: Dice) => string | null): MakeQuery =>
     (subject) => {

@@ -8,7 +8,7 @@ import type { Typist } from './typist.ts'
 
 const shortTypes: Record<string, string> = { 'driver-licence': 'dl', 'tax-id': 'ssn', passport: 'passport' }
 
-/** Ten kinds of things to type, mixed: what the CSR has is not said beforehand. */
+/** Mixes ten kinds of text for the search box: the search does not know in advance what the CSR types. */
 export function oneBox(typist: Typist): Families {
   const box = (text: string) => ({ box: text })
   const kinds: MakeQuery[] = [

@@ -9,7 +9,7 @@ export const plain = (text: string) =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 
-/** Words without accents and without a middle initial, as they are said. */
+/** Returns the words without accents and middle initial, as they are spoken. */
 const saidWords = (name: string) =>
   name.split(/\s+/).filter((word, at, all) => at === 0 || at === all.length - 1 || word.length > 1)
 
@@ -27,7 +27,7 @@ const namesOf = ({ person, matches }: Row) => [
   ...matches.flatMap(({ how, text }) => (how === 'alias' ? [text] : [])),
 ]
 
-/** Somebody of this name: to a CSR who knows no more, one namesake is as good as another. */
+/** Accepts any customer of this name: a CSR who knows only the name cannot tell namesakes apart. */
 export const called = (name: string) => {
   const wanted = plain(saidWords(name).join(''))
   return (row: Row) => namesOf(row).some((one) => plain(saidWords(one).join('')) === wanted)
@@ -35,7 +35,7 @@ export const called = (name: string) => {
 
 const nameWords = (name: string) => name.split(/[\s'-]+/).map(plain)
 
-/** Somebody whose name has words that begin with each of those typed. */
+/** Accepts a customer whose name has a word that begins with each typed word. */
 export const nameBegins = (typed: string) => {
   const wanted = nameWords(typed)
   return (row: Row) =>

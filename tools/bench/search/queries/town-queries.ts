@@ -11,10 +11,10 @@ import { nameFamilies } from './name-families.ts'
 import { oneBox } from './one-box.ts'
 import { Typist } from './typist.ts'
 
-/** Beyond so many callers that cannot be asked for so, a small town has no more of them. */
+/** After this many callers for whom no such query is possible, a small town has no more of them. */
 const mostTries = 400
 
-/** Queries for people of the town, as many of each family as `count`, fewer where the town has not so many. */
+/** Makes `count` queries of each family for people of the town, or fewer if the town has fewer. */
 export function townQueries(town: Town, households: number, count: number): Query[] {
   const typist = new Typist()
   const names = new NameLists()

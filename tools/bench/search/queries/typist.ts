@@ -50,12 +50,12 @@ function rules(): Rule[] {
   )
 }
 
-/** Mistypes words as people do: by what the ear, the eye and the finger take for one another. */
+/** Mistypes words as people do: letters that sound alike, look alike, or are neighbors on the keyboard. */
 export class Typist {
   readonly #misspellings = misspellings()
   readonly #rules = rules()
 
-  /** The word with exactly one letter wrong: half of the time as heard or read, else as the finger slips. */
+  /** Returns the word with one wrong letter: half of the time misheard or misread, otherwise mistyped. */
   typo(word: string, dice: Dice): string {
     const heard = dice.chance(0.5) ? this.#near(word).filter((other) => editDistance(word, other) === 1) : []
     return heard.length > 0 ? dice.pick(heard) : slip(word, dice.below(word.length), dice)

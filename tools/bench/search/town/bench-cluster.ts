@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 
-/** What an installer gives a PostgreSQL of its own machine: a quarter of the memory, 4 GB at most. */
+/** The usual shared memory of a PostgreSQL on its own machine: a quarter of the memory, at most 4 GB. */
 const sharedBuffersMb = Math.min(4096, Math.floor(totalmem() / 4 / 1024 ** 2))
 
 const always = [

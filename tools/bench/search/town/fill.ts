@@ -10,7 +10,7 @@ import type { IndexFacts } from './index-town.ts'
 import type { Town } from './town.ts'
 import { withoutIndexes } from './without-indexes.ts'
 
-/** What stands in the database beside the product's tables: what is known of the town. */
+/** The facts about the town, kept in the database beside the product's tables. */
 export type TownFacts = { people: number; households: number; fillSeconds: number; index: IndexFacts | null }
 
 /**

@@ -40,7 +40,7 @@ export type Account = {
   mailTo: Premise
 }
 
-/** People who live (or work) together, where they do, and what they are billed by. */
+/** People who live or work together, their premises and their accounts. */
 export type Household = { persons: Person[]; premises: Premise[]; accounts: Account[] }
 
 /** As a person reads it. */
