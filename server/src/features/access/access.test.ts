@@ -21,7 +21,7 @@ afterAll(() => app.close())
 
 const params = { accountId: town.mariaAccount }
 
-test('own devices, the one at hand marked; nobody else’s', async () => {
+test('lists the customer’s own devices only, and marks the current one', async () => {
   const maria = await app.asCustomer(town.maria)
   const phone = await app.asCustomer(town.maria)
   await app.asCustomer(town.olga)
@@ -43,7 +43,7 @@ test('a device that has been away for half an hour is signed out, and stands las
   expect((await (await app.asCustomer(town.maria)).api.listAccess()).devices).toHaveLength(1)
 })
 
-test('a support visit tells when, why, what was looked at and what was changed, never who', async () => {
+test('a support visit tells when, why, which pages were viewed and what was changed, never the CSR’s name', async () => {
   const { view, masqueradeId } = await actingAs(app, 'amara.okafor')
   const seen = await view.api.readAccountInformation({ params })
   const { taskId } = await view.api.changeMailingAddress({
@@ -80,7 +80,7 @@ test('a support visit tells when, why, what was looked at and what was changed, 
   expect(JSON.stringify(supportVisits)).not.toContain('okafor')
 })
 
-test('a start that never arrived is no visit, and nobody else sees it', async () => {
+test('a masquerade that never arrived is no visit, and no other customer sees it', async () => {
   const desk = await app.asCsr('amara.okafor')
   const purpose = { purposeKind: 'call', purposeReference: 'C-1', promptVersion: 0, locale: 'en' as const }
   await desk.api.startMasquerade({
@@ -135,7 +135,7 @@ test('another customer’s visit and an unknown one are not there to be ended', 
   expect(row?.endedAt).toBeNull()
 })
 
-test('in a masquerade: the same page, no device of its own, and it cannot end itself as the customer', async () => {
+test('in a masquerade: shows the same page, adds no device, and cannot end the visit as the customer', async () => {
   await app.asCustomer(town.maria)
   const { view, masqueradeId } = await actingAs(app, 'amara.okafor')
   const { devices, supportVisits } = await view.api.listAccess()
@@ -163,7 +163,7 @@ test('a browser that calls itself by markup shows as another device', async () =
   expect(page.text).not.toContain('<script>alert')
 })
 
-test('a visit is said on every page of the customer while it goes on, and on none after its end', async () => {
+test('every page of the customer shows a visit in progress, and none shows it after its end', async () => {
   const { view, masqueradeId } = await actingAs(app, 'amara.okafor')
   const maria = await app.asCustomer(town.maria)
   const pages = ['overview', 'bills', 'usage', 'information', 'preferences'].map(
@@ -179,11 +179,11 @@ test('a visit is said on every page of the customer while it goes on, and on non
   await maria.submit(`/access/support-visits/${masqueradeId}/end`, {})
   for (const path of [...pages, '/access', '/help'])
     expect((await maria.get(path)).text, path).not.toContain(link)
-  // It could act, and did not: that it this visit was read-only is never said of it.
+  // It could act and did not, so the page never calls it read-only.
   expect((await maria.get('/access')).text).not.toContain('this visit was read-only')
 })
 
-test('that a visit this visit was read-only is said when it is over and never acted', async () => {
+test('says that a visit was read-only when it has ended and never acted', async () => {
   const { masqueradeId } = await masqueradeAs(app, 'amara.okafor')
   const maria = await app.asCustomer(town.maria)
   expect((await maria.get('/access')).text).not.toContain('this visit was read-only')
@@ -191,7 +191,7 @@ test('that a visit this visit was read-only is said when it is over and never ac
   expect((await maria.get('/access')).text).toContain('this visit was read-only')
 })
 
-test('what a visit changed stands with its value before and after, in the customer’s language', async () => {
+test('what a visit changed is listed with its value before and after, in the customer’s language', async () => {
   const { view } = await actingAs(app, 'amara.okafor')
   const { mailingAddress } = await view.api.readAccountInformation({ params })
   await view.api.changeMailingAddress({ params, body: { ...newAddress, version: mailingAddress.version } })
@@ -236,7 +236,7 @@ async function wantVisits(isWanted: boolean, version = 0) {
   return maria
 }
 
-test('nobody is mailed of a visit who did not ask for it, and the visit is listed all the same', async () => {
+test('mails no customer who did not choose it, and still lists the visit', async () => {
   await masqueradeAs(app, 'amara.okafor')
   expect(await work(app)).toEqual([])
   const maria = await wantVisits(true)
@@ -260,7 +260,7 @@ test('of a payment that a visit made, how much and how; nothing of a value that 
   expect(text).not.toContain('unworded')
 })
 
-test('who wants it is mailed of each visit when it begins, once: when, why, and never who', async () => {
+test('who wants it is mailed of each visit when it begins, once: when and why, never the CSR’s name', async () => {
   const maria = await wantVisits(true)
   const { desk, view } = await masqueradeAs(app, 'amara.okafor')
   const again = await desk.api.startMasquerade({ body: startRequest })
@@ -289,7 +289,7 @@ test('a visit of another account, or of another customer, is no news to her', as
   expect(await work(app)).toEqual([])
 })
 
-test('a visit that switches the notice off is told of itself, in Spanish where that is read; later ones are not', async () => {
+test('a visit that switches the mail off is itself mailed, in the customer’s language; later visits are not', async () => {
   const maria = await wantVisits(true)
   await app.owner`UPDATE web_users SET locale = 'es' WHERE web_user_id = ${town.maria}`
   const { view } = await actingAs(app, 'amara.okafor')
@@ -308,7 +308,7 @@ test('a visit that switches the notice off is told of itself, in Spanish where t
   expect(await work(app)).toEqual([])
 })
 
-test('a visit is told of by mail alone: no text message can be chosen', async () => {
+test('mails about visits only: the customer cannot choose text messages', async () => {
   const maria = await app.asCustomer(town.maria)
   const path = `/accounts/${town.mariaAccount}/preferences`
   const page = (await maria.get(path)).text

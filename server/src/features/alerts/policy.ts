@@ -2,7 +2,7 @@ import { holds, ofStaff, ofSystem, rows } from '#policy/policy.ts'
 
 export const alertsRows = rows({
   'alert:view': ofStaff(holds('alert:view')),
-  // Nobody closes what is said about their own conduct.
+  // Nobody closes an alert about their own conduct.
   'alert:settle': ofStaff((who, on) => {
     const held = holds('alert:settle')(who)
     if (held !== 'ok') return held

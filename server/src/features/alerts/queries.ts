@@ -34,7 +34,7 @@ export const settleAlert = command<SettleAlert, 'alert:settle'>(
    RETURNING account_id, subject`,
 )
 
-/** Alerts that nobody was told of yet, with where to: null or empty where no address is set. Claimed is told. */
+/** Alerts without mail so far, with the address (null or empty if none is set). A claimed alert counts as mailed. */
 export const claimAlerts = command<ClaimAlerts, 'job:tell-of-alerts'>(
   'claim-alerts',
   `WITH untold AS (

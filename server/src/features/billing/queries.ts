@@ -59,7 +59,7 @@ export const billsOfAccount = query<BillsOfAccount>(
    ORDER BY bill_date DESC, bill_id DESC LIMIT 13`,
 )
 
-/** The payments that belong to a page of bills: up to the last bill of the page before, after the last of its own. */
+/** The payments of a page of bills: after its oldest bill, up to the oldest bill of the previous page. */
 export const paymentsOfAccount = query<PaymentsOfAccount>(
   'payments-of-account',
   `SELECT payment_id, received_on, amount_cents, tender FROM payments

@@ -111,7 +111,7 @@ describe('a note', () => {
     ])
   })
 
-  test('is refused to who may not write, for an unknown account, and empty', async () => {
+  test('is refused without the permission, for an unknown account, and when empty', async () => {
     const trainee = await app.asCsr('tom.becker')
     await expect(trainee.api.addCustomerContact({ ...of, body: note })).rejects.toMatchObject({
       body: { reason: 'permission-missing' },
@@ -151,7 +151,7 @@ describe('the history of an account', () => {
   const notes = async (body: object) =>
     (await amara.api.queryCustomerContacts({ ...shop, body })).contacts.map((contact) => contact.note)
 
-  test('is filtered by kind, by whom, by day and by text', async () => {
+  test('is filtered by kind, author, day and text', async () => {
     expect(await notes({ madeBy: 'self-service' })).toEqual(['Bills on paper no more'])
     expect(await notes({ madeBy: 'system' })).toEqual(['By itself'])
     expect(await notes({ madeBy: 'csr' })).toEqual(['100% sure_about it', 'Ordered by Ines'])

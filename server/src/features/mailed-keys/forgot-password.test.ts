@@ -86,7 +86,7 @@ describe('who forgot the password', () => {
     await app.owner`UPDATE web_users SET is_active = true, email_confirmed_at = now()`
   })
 
-  test('is mailed three links in a quarter of an hour, and told the same beyond', async () => {
+  test('is mailed three links in 15 minutes, and gets the same response above that', async () => {
     for (let i = 0; i < 5; i += 1)
       expect((await ask('j.smith')).headers.location).toBe('/sign-in?notice=reset-requested')
     await work()

@@ -27,7 +27,7 @@ const purposes = {
 } as const satisfies Record<string, MailedKeyPurpose>
 type KeyAction = keyof typeof purposes
 
-/** The web user who holds the key, for this request: what they do is a customer's, though nobody is signed in. */
+/** The web user who holds the key, for this request. What they do is a customer's action, without a sign-in. */
 function heldBy(
   holder: Holder | undefined,
   context: Context<'public'>,

@@ -17,7 +17,7 @@ export const mailingAddressHandlers: HandlersOf<'changeMailingAddress'> = {
     const { accountId } = grant
     const before = (await mailingAddressForChange.first(sql, { accountId })) ?? noAddress
     const { version: current, ...old } = before
-    // Saved without a change, or what somebody else saved already: nothing to do, whatever the version.
+    // Saved without a change, or already saved by another request: there is nothing to do, whatever the version.
     if (changesNothing(typed, old, was) || changesNothing(address, old)) {
       return unchanged({ taskId: null, version: current })
     }
@@ -25,7 +25,7 @@ export const mailingAddressHandlers: HandlersOf<'changeMailingAddress'> = {
     if (problems.length > 0) throw new Refusal('invalid-field', { fields: problems })
     const write = current === 0 ? insertMailingAddress : updateMailingAddress
     const saved = await write.first(sql, grant, address)
-    // Somebody else wrote the first address while we looked.
+    // Another request wrote the first address in the meantime.
     if (!saved) throw refuseStale(typed, old, 1, was)
     const task = await createDoneTask(context, {
       taskType: mailingAddress,

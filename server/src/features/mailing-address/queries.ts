@@ -18,7 +18,7 @@ export const updateMailingAddress = command<UpdateMailingAddress, 'mailing-addre
    WHERE account_id = $accountId RETURNING version`,
 )
 
-/** The first mailing address of an account that came without. No row: somebody else wrote one meanwhile. */
+/** The first mailing address of an account that was imported without one. No row: another request wrote one first. */
 export const insertMailingAddress = command<InsertMailingAddress, 'mailing-address:change'>(
   'insert-mailing-address',
   `INSERT INTO mailing_addresses (account_id, line1, line2, city, region, postal_code, country)

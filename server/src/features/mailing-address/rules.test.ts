@@ -58,7 +58,7 @@ test.each([
   expect(check(part).problems).toEqual([{ field, reason }])
 })
 
-test('whatever is typed, an address that is taken is taken again as it is kept', () => {
+test('for any input, an accepted address is accepted again in its stored form', () => {
   const typed = fc.record({
     country: fc.constantFrom(...addressChoices.countries, 'XX'),
     region: fc.constantFrom('CA', 'ON', 'JAL', '', 'nsw', 'Quebec'),

@@ -20,7 +20,7 @@ type MessageWithValues =
       currency: string
     }
 
-/** What a customer is told by mail: each template has a subject in the locale files (`<template>.subject`). */
+/** Templates of mail to customers. Each has a subject in the locale files (`<template>.subject`). */
 export type Message =
   | MessageWithValues
   | { template: Exclude<Template, MessageWithValues['template'] | 'alert'> }
@@ -36,14 +36,14 @@ export type Recipient = {
 /** Who writes, and about which account (null: about none); the portal's origin is for links. */
 export type Letterhead = { utilityName: string; portalOrigin: string; accountId: number | null }
 
-/** A password is never set in a masquerade, and what is done at the desk is done by nobody else: no words for those. */
+/** Combinations without texts: a password is never set in a masquerade, and only staff act at the desk. */
 function openingOf(template: Message['template'], isBySupport: boolean): MessageWord {
   const key = `${template}.${isBySupport ? 'by-support' : 'by-customer'}`
   if (!hasWords(key)) throw new Error(`nobody is told of ${key}`)
   return key
 }
 
-/** The web users who cannot look into their portal now are told to call; who was sent a link need do nothing. */
+/** The closing sentence: call us, for a web user who cannot sign in now; nothing to do, for one who was sent a link. */
 function doubtOf(template: Message['template']): MessageWord {
   if (template === 'link-requested-holder' || template === 'link-approved-holder') return 'frame.questions'
   if (template === 'password-reset' || template === 'email-confirmation' || template === 'invitation')

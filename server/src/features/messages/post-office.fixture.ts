@@ -11,7 +11,7 @@ export type Answering = 'take' | 'busy' | 'refuse' | 'silence'
 
 const refusal = (code: number) => Object.assign(new Error('not today'), { responseCode: code })
 
-/** A real SMTP server on a port of its own, whose answers the test chooses. Mail that it is silent about it has nonetheless. */
+/** A real SMTP server on its own port, whose replies the test chooses. It keeps mail even when it does not reply. */
 export async function openPostOffice() {
   const mails: TakenMail[] = []
   const waiting: (() => void)[] = []
@@ -37,7 +37,7 @@ export async function openPostOffice() {
   return Object.assign(office, {
     mails,
     port: (server.server.address() as AddressInfo).port,
-    /** Resolves when there are so many mails. */
+    /** Resolves when `count` mails have arrived. */
     arrived: async (count: number) => {
       while (mails.length < count) await new Promise<void>((resolve) => waiting.push(resolve))
     },

@@ -10,7 +10,7 @@ import type {
   PostponeMessage,
 } from './queries.generated.ts'
 
-// Who may only write messages may not read them back, hence no RETURNING. The worker hears of it when this commits.
+// A role that may only write messages may not read them, so there is no RETURNING. The commit notifies the worker.
 export const insertOutgoingMessage = command<InsertOutgoingMessage, MessageWriter>(
   'insert-outgoing-message',
   `WITH added AS (

@@ -46,7 +46,7 @@ describe('a payment', () => {
   })
 })
 
-test('somebody without a name is greeted all the same', () => {
+test('greets a customer without a name', () => {
   const { body } = composeMessage({ template: 'password-changed' }, { ...maria, displayName: ' ' }, from)
   expect(body).toMatch(/^Hello,\n\nThe password/)
 })

@@ -96,7 +96,7 @@ describe('each message is sent', () => {
     expect(office.mails).toHaveLength(1)
   })
 
-  test('not, where it is refused for good, or after the last attempt: then somebody is asked to look into it', async () => {
+  test('is not retried after a permanent refusal or the last attempt; staff get a to-do', async () => {
     const [task] = await app.owner`INSERT INTO self_service_tasks
       (task_type, state, account_id, actor_kind, ip_address, payload, correlation_id, created_at, updated_at)
       VALUES ('paperless', 'completed', ${town.mariaAccount}, 'visitor', '192.0.2.1', '{}', gen_random_uuid(), now(), now())

@@ -6,7 +6,7 @@ import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { claimMessages, dropMessage, giveUpMessage, markMessageSent, postponeMessage } from './queries.ts'
 
-/** As many as are in hand at once. */
+/** Messages in flight at once. */
 const most = 10
 /** Longer than a mail server can keep us waiting for all of them: what is unmarked then was left by a worker that died. */
 const claimedFor = '5 minutes'
@@ -19,7 +19,7 @@ const keyPlace = '{mailed-key}'
 
 type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
 
-/** Not sent, and why: tried again later, or never and somebody is asked to look into it. */
+/** Not sent, with the reason: it is retried later, or never, and staff get a to-do. */
 async function setAside(tools: JobWork<'send-messages'>, message: Claimed, err: MailFailure): Promise<void> {
   const { pool, installation } = tools
   const { messageId, attempts } = message

@@ -5,7 +5,7 @@ import { testEncryptionKey } from '#testing/cluster.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
 
-/** A worker in a process of its own, to be killed: on the database and the mail server's port in its arguments. */
+/** A worker in its own process, to be killed. Its arguments name the database and the mail server's port. */
 const [url = '', port] = process.argv.slice(2)
 const installation = testInstallation({ mail: mailSender({ host: '127.0.0.1', port: Number(port) }) })
 startWorker({

@@ -97,7 +97,7 @@ test('the list of accounts says what each owes, since when, and the sum; credits
   expect((await john.api.listBalances()).balances.map((balance) => balance.accountId)).toEqual([accountId])
 })
 
-test('who may not change a form is told ahead of its fields, which are closed', async () => {
+test('tells a customer who may not change a form so above its fields, which are closed', async () => {
   const john = await app.asCustomer(town.john)
   for (const page of ['mailing-address', 'pay']) {
     const { text } = await john.get(`/accounts/${accountId}/${page}`)

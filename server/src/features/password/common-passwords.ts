@@ -23,7 +23,7 @@ const runs = [
 ]
 const backwards = runs.map((run) => [...run].reverse().join(''))
 
-/** So many characters around a common word make it no better: `Sunshine2024!!`. */
+/** Number of characters around a common word that do not make it safer: `Sunshine2024!!`. */
 const mostAround = 8
 
 let rankOf: ReadonlyMap<string, number> | undefined

@@ -43,7 +43,7 @@ export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferen
     const { accountId, webUserId } = grant
     const mine = { accountId, webUserId }
     const before = await preferencesForChange.first(sql, mine)
-    // Saved without a change, or what somebody else saved already: nothing to do, whatever the version.
+    // Saved without a change, or already saved by another request: there is nothing to do, whatever the version.
     if (changesNothing(namedChoices(choices), standingIn(before), named(was))) {
       return unchanged({ taskId: null, version: before?.version ?? 0 })
     }

@@ -14,7 +14,7 @@ const params = { accountId: town.mariaAccount }
 const path = `/accounts/${town.mariaAccount}/preferences`
 const choices = { ...defaultChoices, 'bill-ready': { email: false, text: true } }
 
-test('nobody has chosen yet: the defaults at version 0, and where they go', async () => {
+test('without a choice: the defaults at version 0, and their addresses', async () => {
   const maria = await app.asCustomer(town.maria)
   expect(await maria.api.readPreferences({ params })).toEqual({
     choices: defaultChoices,
@@ -80,7 +80,7 @@ test('a stale version is 409, box by box, and changes nothing', async () => {
   expect(rows).toHaveLength(0)
 })
 
-test('two first choices at once: one wins, the other is told the difference', async () => {
+test('of two simultaneous first choices, one is saved and the other gets the difference', async () => {
   const [one, other] = [await app.asCustomer(town.maria), await app.asCustomer(town.maria)]
   const shop = { accountId: town.mariaShop }
   const results = await Promise.allSettled([

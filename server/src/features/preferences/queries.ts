@@ -27,7 +27,7 @@ export const preferencesForChange = query<PreferencesForChange>(
    WHERE web_user_id = $webUserId AND account_id = $accountId FOR UPDATE`,
 )
 
-/** The first choices of somebody. No row: another request was first. */
+/** The first choices of a web user. No row: another request was first. */
 export const addPreferences = command<AddPreferences, 'preferences:change'>(
   'add-preferences',
   `INSERT INTO notification_preferences (web_user_id, account_id, choices) VALUES ($webUserId, $accountId, $choices)

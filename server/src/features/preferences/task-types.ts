@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { changedInRequest } from '#tasks/lifecycle/presets.ts'
 import { change, taskType } from '#tasks/lifecycle/task-type.ts'
 
-/** What a customer is told of, and by which channel. */
+/** Notifications, and the channels of each. */
 export const notificationPreferences = taskType({
   ...changedInRequest,
   name: 'notification-preferences',

@@ -20,7 +20,7 @@ const openedAgo = (accountId: number, ago: string) => app.owner`
   INSERT INTO record_entries (at, event, action, actor_kind, csr_id, account_id, ip_address, correlation_id)
   VALUES (now() - ${ago}::interval, 'read', 'account:view', 'csr', 'amara.okafor', ${accountId}, '127.0.0.1', gen_random_uuid())`
 
-test('whom a CSR opened, the last first and each once; on any machine, and nobody else’s', async () => {
+test('lists the customers that this CSR opened, on any machine, each once, last first', async () => {
   await open(amara, town.mariaAccount)
   await open(amara, town.otherAccount)
   await open(amara, town.mariaAccount)
@@ -62,7 +62,7 @@ test('what was searched, refused or opened long ago is not recent', async () => 
   expect(await recent(amara)).toEqual([])
 })
 
-test('reading the list opens nobody, and needs the permission to search', async () => {
+test('reading the list opens no customer, and needs the permission to search', async () => {
   await open(amara, town.mariaAccount)
   const lines = () => app.owner`SELECT record_entry_id, action FROM record_entries`
   const before = await lines()

@@ -20,7 +20,7 @@ export const requestOf = query<RequestOf>(
      AND state <> 'draft'`,
 )
 
-/** The states that a request came into, without what was only said or tried again in one. */
+/** The states that a request passed through, without notes and retries within one state. */
 export const requestSteps = query<RequestSteps>(
   'request-steps',
   `SELECT state, at FROM (

@@ -54,7 +54,7 @@ test('a request on the overview leads to its page, with its status, the next ste
   ])
 })
 
-test('the list has final ones too, page by page, and nobody else’s', async () => {
+test('lists final requests too, page by page, and only the customer’s own', async () => {
   for (let i = 0; i < 22; i++)
     await addTask(town.maria, 'meter-reading', 'completed', { reading: 1, unit: 'kWh' })
   const draft = await addTask(town.maria, 'service-add', 'draft')
@@ -95,7 +95,7 @@ test('a CSR in a masquerade sees the customer’s requests, and that support mad
   expect((await view.get(requestsPath)).status).toBe(200)
 })
 
-test('the details of a payload: what is replaced, what is new, and nothing that stays', () => {
+test('shows replaced and new values of a payload, and no unchanged ones', () => {
   const before = { line1: 'Old 1', city: 'Port Ellis' }
   expect(detailsOf({ before, after: { line1: 'New 2', city: 'Port Ellis' } })).toEqual([
     { field: 'line1', before: 'Old 1', after: 'New 2' },

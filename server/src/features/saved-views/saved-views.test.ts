@@ -59,7 +59,7 @@ test('a view is its owner’s until it is shared with a group of hers', async ()
   ])
 })
 
-test('a name is one view’s, however it is written; a stale version is told what differs', async () => {
+test('a name belongs to one view, in any letter case; a stale version gets 409 with the difference', async () => {
   const { savedViewId, version } = await rosa.api.addSavedView({ body: { ...view, name: 'Mine' } })
   await expect(rosa.api.addSavedView({ body: { ...view, name: 'MINE' } })).rejects.toMatchObject({
     body: { fields: [{ field: 'name', reason: 'name-taken' }] },
@@ -80,7 +80,7 @@ test('a name is one view’s, however it is written; a stale version is told wha
   expect(await names(rosa)).toEqual([['Old errors', false]])
 })
 
-test('two at once with one name: one is kept', async () => {
+test('of two simultaneous views with one name, one is saved', async () => {
   const both = await Promise.allSettled(
     [1, 2].map(() => ines.api.addSavedView({ body: { ...view, name: 'Twice' } })),
   )

@@ -69,7 +69,7 @@ test('a contact that was not there is added, several in one request', async () =
   ])
 })
 
-test('where another contact stands by now nothing is written, and somebody is asked', async () => {
+test('writes nothing if the contact was changed since, and raises a to-do', async () => {
   await app.owner`UPDATE person_contacts SET value = '(619) 555-0999', normalised_value = '+16195550999' WHERE person_id = 1`
   const task = await approved({
     email: { before: null, after: 'maria@example.com' },

@@ -8,14 +8,14 @@ export interface Arrival {
   readonly outcome: 'accepted' | 'refused'
   /** What the stand-in calls it; of what was refused none. */
   readonly reference: string | null
-  /** How often it was told. */
+  /** How often the task was sent. */
   times: number
 }
 
 /** What the stand-in does with the next task. */
 export type Mood = 'accept' | 'refuse-next' | 'down'
 
-/** So many arrivals are shown. What was taken is remembered by its key for as long as the process runs. */
+/** Number of arrivals that are shown. Accepted tasks are remembered by their key while the process runs. */
 const most = 500
 
 /** The memory of the stand-in: in this process only. */

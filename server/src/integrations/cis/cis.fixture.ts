@@ -3,7 +3,7 @@ import { type HttpCisOptions, httpCis } from './http-cis.ts'
 import { startCisStandIn } from './stand-in.ts'
 import { tasksPath } from './tasks-path.ts'
 
-/** A stand-in of its own on loopback, with a client that it believes; told by its page what to do, as a person would. */
+/** Starts a stand-in on loopback, with a client whose key it accepts. Tests set its mood on its page, as a person would. */
 export async function openCis() {
   const key = { keyId: 'test', secret: 'a secret of these tests, of a good length' }
   const standIn = await startCisStandIn({ publicUrl: 'http://cis.localhost:8080', ...key })

@@ -14,7 +14,7 @@ afterAll(() => standIn.close())
 
 const never = new AbortController().signal
 
-/** What the CIS is told of one task. */
+/** The report of one task to the CIS. */
 function report(taskId: number, changes: Partial<TaskReport> = {}): CisReport {
   const told: TaskReport = {
     version: 1,
@@ -45,7 +45,7 @@ function report(taskId: number, changes: Partial<TaskReport> = {}): CisReport {
 }
 
 describe('the stand-in', () => {
-  test('takes a task once, however often it is told, and shows it', async () => {
+  test('accepts a task once, however often it is sent, and shows it', async () => {
     const cis = standIn.client()
     const first = await cis.tell(report(1), never)
     expect(first).toEqual({ outcome: 'accepted', reference: expect.stringMatching(/^CIS-\d{6}$/) })
@@ -100,7 +100,7 @@ describe('the stand-in', () => {
     expect(await cis.tell(report(5), never)).toMatchObject({ outcome: 'accepted' })
   })
 
-  test('believes nobody with another key or an old signature: the task is not refused for it', async () => {
+  test('rejects another key and an old signature, without refusing the task', async () => {
     const wrong = standIn.client({ secret: 'not the secret of these tests at all' })
     expect(await wrong.tell(report(6), never)).toEqual({ outcome: 'unavailable', failure: 'answered-401' })
     const { idempotencyKey, body } = report(6)
@@ -124,7 +124,7 @@ describe('the stand-in', () => {
     expect([(await post(Date.now())).status, (await post(Date.now())).status]).toEqual([201, 200])
   })
 
-  test('is told what to do by its own page alone', async () => {
+  test('changes its mood only on its own page', async () => {
     const from = {
       method: 'POST',
       headers: { origin: 'https://evil.example' },
@@ -163,7 +163,7 @@ describe('the client', () => {
     )
   })
 
-  test('throws where it is told to stop: nobody knows whether the task was taken', async () => {
+  test('throws when it is aborted, because it is unknown whether the task was accepted', async () => {
     const stopping = new AbortController()
     await against(
       () => stopping.abort(),
@@ -175,7 +175,7 @@ describe('the client', () => {
     expect((await standIn.arrivals()).map(({ key }) => key)).not.toContain('9')
   })
 
-  test('follows nobody elsewhere, and reads no more of an answer than it needs', async () => {
+  test('follows no redirect, and reads no more of a response than it needs', async () => {
     await against(
       (_request, response) => response.writeHead(307, { location: standIn.url }).end(),
       async (url) => {

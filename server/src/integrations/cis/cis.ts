@@ -1,4 +1,4 @@
-/** What is told to the CIS: one finished task. */
+/** What is sent to the CIS: one finished task. */
 export interface CisReport {
   /** The task's id: the same in every repetition of the same task. */
   readonly idempotencyKey: string
@@ -19,8 +19,8 @@ export type CisAnswer =
   | { readonly outcome: 'failed'; readonly failure: string }
   | { readonly outcome: 'unavailable'; readonly failure: string; readonly retryAfterMs?: number }
 
-/** The utility's customer information system, as far as finished tasks are told to it. */
+/** The utility's customer information system, as the receiver of finished tasks. */
 export interface Cis {
-  /** Never throws, except when the signal is aborted: then nobody knows whether it was taken. */
+  /** Never throws, except when the signal is aborted. Then it is unknown whether the CIS accepted the task. */
   tell(report: CisReport, signal: AbortSignal): Promise<CisAnswer>
 }

@@ -1,2 +1,2 @@
-/** Where the stand-in is told of tasks, on loopback. */
+/** The stand-in's address for tasks, on loopback. */
 export const tasksPath = '/tasks'

@@ -38,7 +38,7 @@ export function verifyRequest(
   const [, params, list, created, keyId] = inputs.exec(request.headers['signature-input'] ?? '') ?? []
   const [, given] = signatures.exec(request.headers.signature ?? '') ?? []
   if (params === undefined || list === undefined || given === undefined) return 'signature-missing'
-  // Less than all of it would leave something for somebody else to change.
+  // Signing less would leave a part that an attacker could change.
   const covered = list.split(' ').map((name) => name.replaceAll('"', ''))
   const isAll = coveredComponents.every((name) => covered.includes(name))
   const isThere = covered.every((name) => name.startsWith('@') || request.headers[name] !== undefined)

@@ -82,7 +82,7 @@ describe('signing in at the identity provider', () => {
     expect(authenticatedAt).toBeLessThanOrEqual(Date.now())
   })
 
-  test('a second factor is asked for, refused when wrong, and said in the token when right', async () => {
+  test('asks for a second factor, refuses a wrong one, and names a correct one in the token', async () => {
     const browser = newBrowser()
     const { page, finish } = await begin(browser, { secondFactor: true })
     const codePage = await givePassword(browser, page, amara)
@@ -196,7 +196,7 @@ describe('the provider', () => {
     expect(await missing.text()).toContain('No such page')
   })
 
-  test('signs out without a question where the client shows whom it signed in', async () => {
+  test('signs out without a question if the client sends the ID token', async () => {
     const browser = newBrowser()
     const { page, finish } = await begin(browser, { secondFactor: false })
     const { signOutHint: hint } = await finish(await givePassword(browser, page, amara))
@@ -207,7 +207,7 @@ describe('the provider', () => {
     expect((await browser.open(url)).url).toBe('http://desk.localhost:8080/')
   })
 
-  test('asks before it signs out somebody whom the client does not name', async () => {
+  test('asks before it signs out a person whom the client does not name', async () => {
     const browser = newBrowser()
     const { page, finish } = await begin(browser, { secondFactor: false })
     await finish(await givePassword(browser, page, amara))
@@ -226,7 +226,7 @@ describe('the provider', () => {
     expect((await browser.open(stranger)).body).toContain('Sign out?')
   })
 
-  test('asks somebody who is signed in for the code alone, and for both where the sign-in is to be fresh', async () => {
+  test('asks a signed-in person for the code only, and for password and code if the sign-in must be fresh', async () => {
     const browser = newBrowser()
     const first = await begin(browser, { secondFactor: false })
     await first.finish(await givePassword(browser, first.page, amara))

@@ -1,4 +1,4 @@
-/** What a browser is sent away with; all but `url` is kept by the caller until it comes back. */
+/** The start of a sign-in. The browser gets `url`; the caller keeps the rest until the browser returns. */
 export interface BegunSignIn {
   readonly url: string
   readonly state: string
@@ -20,7 +20,7 @@ export interface SignedIn {
   readonly signOutHint?: string
 }
 
-/** Whom the provider signed out elsewhere, by its session or by the person. */
+/** A sign-out that the provider reports, of a session or of a person. */
 export interface SignedOutElsewhere {
   readonly issuer: string
   readonly subject?: string

@@ -24,9 +24,9 @@ export const interactionRoutes = (
 ): void => {
   const wrongPasswords = attemptLimit(20, 5 * 60_000)
   const wrongCodes = attemptLimit(10, 5 * 60_000)
-  /** Who has given the right password in which interaction, and is yet to give a code. */
+  /** The person of each interaction who gave the correct password and must still give a code. */
   const awaitingCode = new Map<string, DemoStaff>()
-  /** Interactions in which somebody else is to sign in. */
+  /** Interactions in which another person wants to sign in. */
   const startedOver = new Set<string>()
 
   const startOver = ({ uid }: Details) => {
@@ -66,7 +66,7 @@ export const interactionRoutes = (
     if (awaitingCode.size > 500 && oldest !== undefined) awaitingCode.delete(oldest)
   }
 
-  /** Somebody who is signed in, where only the second factor is missing: nobody types the same password twice. */
+  /** The signed-in person, if only the second factor is missing, so that nobody types a password twice. */
   const lacksOnlyCode = ({ session, prompt }: Details) =>
     prompt.reasons.every((reason) => reason === 'second_factor')
       ? config.staff.find(({ subject }) => subject === session?.accountId)

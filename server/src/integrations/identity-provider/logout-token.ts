@@ -35,7 +35,7 @@ const Claims = z
     sid: z.string().min(1).optional(),
     events: z.object({ [logoutEvent]: z.looseObject({}) }),
   })
-  // A token with a nonce could be an ID token that somebody sends as a logout token.
+  // A token with a nonce could be an ID token that an attacker sends as a logout token.
   .loose()
   .refine((claims) => !('nonce' in claims))
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined)

@@ -16,7 +16,7 @@ export interface IdentityStandInConfig {
   readonly clientSecret: string
   readonly redirectUris: readonly string[]
   readonly postLogoutRedirectUris: readonly string[]
-  /** Where the desk is told that somebody signed out here (OpenID Back-Channel Logout). */
+  /** The desk's address for sign-outs at the provider (OpenID Back-Channel Logout). */
   readonly backChannelLogout?: BackChannel
   /** Origins that a sign-in goes on to behind its redirect URI: browsers check every hop after a form. */
   readonly leadsOnTo?: readonly string[]

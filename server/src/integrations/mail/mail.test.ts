@@ -74,7 +74,7 @@ describe('sending mail', () => {
     expect((await listed())[0]?.recipients).toEqual(['one@customer.example'])
   })
 
-  test('what is not there is said in a page', async () => {
+  test('an unknown address shows a page', async () => {
     const missing = await fetch(`${pages}/messages/none`)
     expect(missing.status).toBe(404)
     expect(await missing.text()).toContain('No such mail')

@@ -4,7 +4,7 @@ import { parseMail } from './parse-mail.ts'
 export interface StoredMail {
   readonly id: string
   readonly receivedAt: string
-  /** Whom the envelope named: they get the mail, whatever its headers say. */
+  /** The recipients of the envelope. They get the mail, whatever its headers say. */
   readonly recipients: readonly string[]
   readonly from: string
   readonly to: string

@@ -96,7 +96,7 @@ describe('paying at the third party’s card page', () => {
     expect(again.body).toContain('paid already')
   })
 
-  test('a declined card is said on the page and by webhook, and another may be tried', async () => {
+  test('reports a declined card on the page and by webhook, and accepts another card', async () => {
     const { browser, sessionId, page } = await openPage()
     const webhook = nextWebhook()
     const declined = await browser.submit(page, sessionId, card('4000 0000 0000 0002'))
@@ -153,7 +153,7 @@ describe('creating a session', () => {
     await expect(nothing).rejects.toMatchObject({ reason: 'payment-request-refused' })
   })
 
-  test('nobody there is an outage', async () => {
+  test('a provider that cannot be reached is an outage', async () => {
     const gone = lanternPay({ apiBase: 'http://127.0.0.1:1', secret })
     await expect(gone.createSession(request())).rejects.toMatchObject({
       reason: 'payment-provider-unreachable',

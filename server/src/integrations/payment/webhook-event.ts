@@ -14,7 +14,7 @@ export interface WebhookEvent {
   /** Empty where no card was used. */
   readonly cardBrand: string
   readonly cardLast4: string
-  /** Why the bank said no; with `payment.declined` only. */
+  /** Why the bank declined the card; with `payment.declined` only. */
   readonly declineReason?: string
 }
 
