@@ -3,10 +3,10 @@ import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Pool } from '#database/sql.ts'
 import type { Browser } from '#testing/browser.ts'
 import { prepare, send } from '#testing/examples/examples.ts'
 import { openScene, rowsWithoutAccount, type Scene } from '#testing/examples/scene.ts'
+import { flushStatistics } from '#testing/flush-statistics.ts'
 
 let scene: Scene
 beforeAll(async () => {
@@ -14,19 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-/** Makes each connection of a pool report its counters, which PostgreSQL otherwise does up to ten seconds later. */
-async function flush(pool: Pool): Promise<void> {
-  const open = Array.from({ length: pool.counts().open }, () => pool.reserve())
-  for (const connection of await Promise.all(open)) {
-    await connection.unsafe('SELECT pg_stat_force_next_flush()')
-    connection.release()
-  }
-}
-
 /** How many rows were ever inserted, updated and deleted in each table, as PostgreSQL counts them. */
 async function written(): Promise<Map<string, number>> {
   const { portal, view, desk, worker } = scene.app.database
-  for (const pool of [portal, view, desk, worker, scene.owner]) await flush(pool)
+  for (const pool of [portal, view, desk, worker, scene.owner]) await flushStatistics(pool)
   const rows = await scene.owner`SELECT relname AS "table", n_tup_ins + n_tup_upd + n_tup_del AS tuples
     FROM pg_stat_user_tables`
   return new Map(rows.map(({ table, tuples }) => [String(table), Number(tuples)]))

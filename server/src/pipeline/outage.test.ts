@@ -154,7 +154,8 @@ describe('a connection that was cut while nobody used it', () => {
     const maria = await app.asCustomer(town.maria)
     for (let time = 0; time < 5; time += 1) {
       expect((await maria.get(overview)).status).toBe(200)
-      await app.owner`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      // Waits until they have ended: one that ends during the request is not cut while nobody used it.
+      await app.owner`SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity
         WHERE datname = current_database() AND usename LIKE 'porchlight%'`
       expect((await maria.get(overview)).status).toBe(200)
     }
