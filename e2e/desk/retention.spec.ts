@@ -1,8 +1,6 @@
-import { demoAccountId } from '../../tools/demo/rows/ids.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 
-const [account, held] = [demoAccountId(21), demoAccountId(22)]
 /** Twenty years: nothing of the demo is that old, only what this journey adds. */
 const months = '240'
 const rows = 3_000
@@ -10,6 +8,8 @@ const rows = 3_000
 test('the officer sets a period, sees what goes and what stays, and watches the deletion', async ({
   browser,
   addresses,
+  customer: { accountId: account },
+  secondCustomer: { accountId: held },
 }) => {
   const tower = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await signInCsr(tower, addresses, 'kenji.sato')
