@@ -33,6 +33,7 @@ const functions: Record<Role, string[]> = {
     'append_own_record',
     'append_record',
     'begin_person_erasure',
+    'cis_deliveries_of_person',
     'count_seen',
     'current_web_user_id',
     'end_masquerade',

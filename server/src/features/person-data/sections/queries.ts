@@ -140,7 +140,7 @@ export const personDeliveries = query<Rows.PersonDeliveries>(
   'person-deliveries',
   section(`${keyOf('d.cis_delivery_id')} AS key, d.self_service_task_id, d.line, d.state, d.body, d.created_at, d.failure,
       d.answered_at, d.reference
-    FROM cis_deliveries d WHERE d.self_service_task_id IN ${tasks}`),
+    FROM cis_deliveries_of_person($personId) d`),
 )
 export const personContactNotes = query<Rows.PersonContactNotes>(
   'person-contact-notes',
