@@ -56,7 +56,10 @@ try {
   for (const { what, edits, command, says } of running) {
     const undo = edits.map(make)
     const { isCaught, text } = run(command)
-    outcomes.push({ what, by: isCaught && text.includes(says) ? `${command.at(-1)}` : undefined })
+    outcomes.push({
+      what,
+      by: isCaught && text.includes(says) ? (says === 'FAIL' ? command.at(-1) : says) : undefined,
+    })
     for (const back of undo.reverse()) back()
   }
 } finally {

@@ -57,7 +57,6 @@ export const compiled = [
       'changed(finished, { taskId })',
       "changed({ taskId, taskType: 'account-verification' } as const, { taskId })",
     ),
-    at: 'approveLinkRequest: async',
   },
   {
     what: 'an alert is settled by a grant built by hand',
