@@ -76,9 +76,9 @@ async function sharedPremise() {
       joined AS (INSERT INTO account_persons (account_id, person_id, is_main_customer, is_financially_responsible, relationship_type)
         SELECT account_id, person_id, true, true, 'main' FROM made, opened),
       agreed AS (INSERT INTO service_agreements (account_id, service_type, started_on)
-        SELECT account_id, 'gas', '2019-01-01' FROM opened RETURNING service_agreement_id)
-    INSERT INTO service_agreement_points
-      SELECT service_agreement_id, (SELECT min(service_point_id) FROM service_points WHERE premise_id = ${premiseId}) FROM agreed`
+        SELECT account_id, 'gas', '2019-01-01' FROM opened RETURNING service_agreement_id),
+      point AS (INSERT INTO service_points (premise_id, service_type) VALUES (${premiseId}, 'gas') RETURNING service_point_id)
+    INSERT INTO service_agreement_points SELECT service_agreement_id, service_point_id FROM agreed, point`
   return { accountId, personId, premiseId }
 }
 
@@ -107,4 +107,14 @@ test('one protected person comes to two accounts at once that have another perso
   )
   expect(changes).toHaveLength(2)
   await atOnce((sql) => sql`SELECT FROM persons WHERE person_id = ${common} FOR NO KEY UPDATE`, changes)
+})
+
+test('a premise where only somebody protected stays leaves the index when the others’ service point moves away', async () => {
+  const { accountId, premiseId } = await sharedPremise()
+  await data.owner`UPDATE service_points SET premise_id = (SELECT min(premise_id) FROM premises WHERE premise_id <> ${premiseId})
+    WHERE premise_id = ${premiseId} AND service_point_id IN (
+      SELECT service_point_id FROM service_agreement_points JOIN service_agreements USING (service_agreement_id)
+      WHERE account_id = ${accountId})`
+  expect(await data.owner`SELECT 1 FROM search_premises WHERE premise_id = ${premiseId}`).toEqual([])
+  expect(await verifySearch(data.owner, () => {})).toEqual([])
 })
