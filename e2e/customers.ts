@@ -31,6 +31,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'desk/live': 1,
   'desk/no-effect': 1,
   'desk/outage': 1,
+  'desk/person-data': 1,
   'desk/retention': 2,
   'desk/stored-scripts': 1,
   'desk/task-actions': 1,

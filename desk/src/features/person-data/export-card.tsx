@@ -25,6 +25,8 @@ export function ExportCard({ accountId, person }: Props) {
   const { personId, name } = person
   const [refusal, setRefusal] = useState<RefusalBody>()
   const [isBusy, setIsBusy] = useState(false)
+  /** Files made: each begins with an empty form, since each has a reason of its own. */
+  const [made, setMade] = useState(0)
   const wrong = fieldError(refusal, 'reason', word)
   const send = async (form: FormData, { saved }: Sent) => {
     if (isBusy) return
@@ -39,6 +41,7 @@ export function ExportCard({ accountId, person }: Props) {
     setRefusal(refused)
     if (refused) return
     saved()
+    setMade(made + 1)
     tell(t('person-data.downloaded'), 'success')
   }
   return (
@@ -46,6 +49,7 @@ export function ExportCard({ accountId, person }: Props) {
       <p>{t('person-data.export.text')}</p>
       {refusal && !wrong && <RefusalNotice refusal={refusal} action="person-data:export" />}
       <DraftForm
+        key={made}
         subject={`person export ${personId}`}
         title={t('person-data.open-named', { name })}
         onSubmit={(form, sent) => void send(form, sent)}

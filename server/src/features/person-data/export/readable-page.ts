@@ -55,7 +55,7 @@ function shown(kind: Fields[string], value: Value, row: ShapedRow, facts: FileFa
 }
 
 const table = (fields: Fields, rows: readonly ShapedRow[], facts: FileFacts): Html =>
-  html`<div class="wide"><table><thead><tr>${Object.keys(fields).map((name) => html`<th scope="col">${labelOf(name, facts)}</th>`)}</tr></thead><tbody>${tableRows(fields, rows, facts)}</tbody></table></div>`
+  html`<div class="wide" tabindex="0"><table><thead><tr>${Object.keys(fields).map((name) => html`<th scope="col">${labelOf(name, facts)}</th>`)}</tr></thead><tbody>${tableRows(fields, rows, facts)}</tbody></table></div>`
 
 const tableRows = (fields: Fields, rows: readonly ShapedRow[], facts: FileFacts): Html =>
   html`${rows.map((row) => html`<tr>${Object.entries(fields).map(([name, kind]) => html`<td>${shown(kind, row[name] ?? null, row, facts)}</td>`)}</tr>`)}`
@@ -83,7 +83,7 @@ export const readablePage: PersonFile = {
     const title = t('person-data.title').replace('{utility}', utilityName)
     // The template of `html` closes nothing: the style is our own constant.
     const style = `<style>${css}</style>`
-    return `<!doctype html>\n<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">${html`<title>${title}</title>`.text}${style}</head><body>\n${
+    return `<!doctype html>\n<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">${html`<title>${title}</title>`.text}${style}</head><body><main>\n${
       html`<h1>${title}</h1><p>${t('person-data.made').replace('{at}', at).replace('{number}', String(personId))}</p><p>${t('person-data.lead')}</p>\n`
         .text
     }`
@@ -93,7 +93,7 @@ export const readablePage: PersonFile = {
     const heading = html`<section><h2>${t(`person-data.section.${name}`, name)}</h2>\n`.text
     if (!isTable(fields)) return heading
     const head = Object.keys(fields).map((field) => html`<th scope="col">${labelOf(field, facts)}</th>`)
-    return `${heading}<div class="wide"><table>${html`<thead><tr>${head}</tr></thead>`.text}<tbody>\n`
+    return `${heading}<div class="wide" tabindex="0"><table>${html`<thead><tr>${head}</tr></thead>`.text}<tbody>\n`
   },
   rows: ({ fields }, rows, _, facts) =>
     isTable(fields)
@@ -103,5 +103,5 @@ export const readablePage: PersonFile = {
     const none = isEmpty ? html`<p>${words(facts)('person-data.none')}</p>`.text : ''
     return `${isTable(fields) ? '</tbody></table></div>' : ''}${none}</section>\n`
   },
-  foot: () => '</body></html>\n',
+  foot: () => '</main></body></html>\n',
 }
