@@ -12,7 +12,7 @@ type Told = Error &
       string
     >
   > &
-  Partial<Record<'status' | 'responseCode', number>> & { answer?: Record<string, unknown> }
+  Partial<Record<'status' | 'responseCode', number>> & { providerAnswer?: Record<string, unknown> }
 
 /** Anything that looks like an e-mail address: a mail server's refusal quotes its recipient. */
 const address = /[^\s<>"'(),;:=]+@[^\s<>"'(),;:]+/g
@@ -46,14 +46,14 @@ export function errorSerializer(secrets: readonly (string | undefined)[] = []): 
   const serialize = (error: unknown): object => {
     if (!(error instanceof Error)) return { type: typeof error }
     const told = error as Told
-    const { name, message, stack, cause, code, answer } = told
+    const { name, message, stack, cause, code, providerAnswer } = told
     const quotesValues = code !== undefined && /^22[0-9A-Z]{3}$/.test(code)
     return {
       type: name,
       ...(!quotesValues && { message: clean(message) }),
       code,
       status: told.status,
-      ...(answer && Object.keys(answer).length > 0 && { answer: cleaned(answer) }),
+      ...(providerAnswer && Object.keys(providerAnswer).length > 0 && { answer: cleaned(providerAnswer) }),
       error: clean(told.error),
       errorDescription: clean(told.error_description),
       responseCode: told.responseCode,
