@@ -2,6 +2,7 @@ import { openDatabase } from '@porchlight/server/database/database.ts'
 import { isSameMigration, readMigrations } from '@porchlight/server/database/migrate.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { openValue } from '@porchlight/server/features/accounts/index.ts'
+import { commandLine } from '@porchlight/server/project-folder.ts'
 import {
   provenBy,
   readInstallationState,
@@ -58,7 +59,7 @@ async function checkRoles({ owner, ownerUrl, encryptionKey, config }: Checking):
   await database.close()
   return answers.every(({ status }) => status === 'fulfilled')
     ? good(`the four roles ${prefix}_* sign in and have their rights`)
-    : bad(`not all of the roles ${prefix}_* sign in: npm run admin -- roles prints what makes them`)
+    : bad(`not all of the roles ${prefix}_* sign in: ${commandLine('admin', 'roles')} prints what makes them`)
 }
 
 async function checkMigrations({ owner }: Checking): Promise<Found> {
@@ -100,7 +101,9 @@ async function checkSearch({ owner, say }: Checking): Promise<Found> {
   const bar = progressBar('Verifying the search index', say)
   const differences = await verifySearch(owner, bar.update).finally(bar.stop)
   return differences.length > 0
-    ? bad(`${differences.map(({ table }) => table).join(', ')} out of step: npm run search -- rebuild`)
+    ? bad(
+        `${differences.map(({ table }) => table).join(', ')} out of step: ${commandLine('search', 'rebuild')}`,
+      )
     : good('in step with the customers')
 }
 

@@ -20,3 +20,14 @@ export function projectFolder(): string {
     folder = above
   }
 }
+
+/**
+ * Returns how an operator types a command of this installation: `npm run admin -- roles` in the sources,
+ * `node porchlight.mjs admin roles` in a release.
+ */
+export function commandLine(command: string, words = ''): string {
+  const isRelease = existsSync(path.join(projectFolder(), 'porchlight.mjs'))
+  return isRelease
+    ? `node porchlight.mjs ${command} ${words}`.trimEnd()
+    : `npm run ${command} -- ${words}`.trimEnd()
+}

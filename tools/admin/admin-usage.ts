@@ -1,6 +1,7 @@
+import { commandLine } from '@porchlight/server/project-folder.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 
-const usage = `Usage: npm run admin -- ...
+const usage = `Usage: ${commandLine('admin', '...')}
   list                                    staff with their groups, sessions and last sign-in
   grant GROUP ISSUER SUBJECT [--name "Kenji Sato"] [--email ADDRESS] [--id CSR-ID]
   revoke GROUP CSR-ID                     takes the group from them

@@ -1,4 +1,5 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
+import { commandLine } from '@porchlight/server/project-folder.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 /** Refuses an unknown group and names the known ones. */
@@ -11,5 +12,5 @@ export async function refuseUnknownGroup(sql: Sql, group: string): Promise<void>
 /** Refuses an unknown CSR id. */
 export async function refuseUnknownCsr(sql: Sql, csrId: string): Promise<void> {
   const [csr] = await sql`SELECT 1 FROM csr_users WHERE csr_id = ${csrId}`
-  if (!csr) throw new StartRefused(`There is no CSR "${csrId}": npm run admin -- list names all.`)
+  if (!csr) throw new StartRefused(`There is no CSR "${csrId}": ${commandLine('admin', 'list')} names all.`)
 }

@@ -1,12 +1,13 @@
 import type { Env } from '@porchlight/server/config-values.ts'
 import { openPool } from '@porchlight/server/database/sql.ts'
+import { commandLine } from '@porchlight/server/project-folder.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { type OnInstallation, onInstallation, readInstallation } from '../on-installation.ts'
 import { makeKey } from '../record/make-key.ts'
 import { proveEntries } from '../record/prove.ts'
 import { verifyAll } from '../record/verify.ts'
 
-const usage = `npm run record -- init
+const usage = `${commandLine('record', 'init')}
   | verify [--keys FILE] [--checkpoints FOLDER]
   | prove (--entry N | --account N | --web-user N) --out FOLDER`
 

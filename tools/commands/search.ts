@@ -1,12 +1,13 @@
 import type { Env } from '@porchlight/server/config-values.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
+import { commandLine } from '@porchlight/server/project-folder.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { onInstallation } from '../on-installation.ts'
 import { rebuildSearch } from '../search/rebuild.ts'
 import { verifySearch } from '../search/verify.ts'
 
-const usage = 'npm run search -- rebuild [--from-start] | verify'
+const usage = `${commandLine('search')} rebuild [--from-start] | verify`
 type Say = (sentence: string) => void
 
 /** `rebuild` corrects the search index, `verify` prints how it differs from its sources. Both may run beside the application. */
@@ -40,6 +41,8 @@ async function verify(owner: Pool, say: Say): Promise<void> {
     say(`${table}: ${missing} missing, ${surplus} that should not be there${some}`)
   }
   if (differences.length > 0)
-    throw new StartRefused('The search index is out of step: npm run search -- rebuild --from-start')
+    throw new StartRefused(
+      `The search index is out of step: ${commandLine('search', 'rebuild --from-start')}`,
+    )
   say('The search index is in step.')
 }

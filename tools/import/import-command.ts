@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { commandLine } from '@porchlight/server/project-folder.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { importKinds } from './kinds.ts'
 
@@ -11,8 +12,8 @@ export type UsageCommand = {
 
 export type FileCommand = { what: string; file: string; format: 'ndjson' | 'csv'; rejectsFile: string }
 
-const usage = `npm run import -- ${Object.keys(importKinds).join('|')} FILE|- [--format ndjson|csv] [--rejects FILE]
-       npm run import -- usage FILE --service-point ID [--usage-point PATH] [--yes]`
+const usage = `${commandLine('import')} ${Object.keys(importKinds).join('|')} FILE|- [--format ndjson|csv] [--rejects FILE]
+       ${commandLine('import')} usage FILE --service-point ID [--usage-point PATH] [--yes]`
 
 const text = { type: 'string' } as const
 const options = {

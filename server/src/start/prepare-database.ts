@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '#database/database.ts'
 import { migrate } from '#database/migrate.ts'
 import { defaultRolePrefix, ensureRoles, roleNames } from '#database/roles.ts'
 import { openPool, type Pool } from '#database/sql.ts'
-import { projectVersion } from '../project-folder.ts'
+import { commandLine, projectVersion } from '../project-folder.ts'
 import { StartRefused } from '../start-refused.ts'
 import {
   databasesSharing,
@@ -91,7 +91,7 @@ async function refuseLostRights(owner: Pool, state: InstallationState, rolePrefi
   const lost = rolesThatLostRights(state, await readRights(owner, prefix))
   if (lost.length === 0) return
   throw new StartRefused(
-    `The database ${state.database} has lost rights of ${lost.join(', ')}, as a restore does before the roles are there: make the roles (npm run admin -- roles), then restore again; ${restore}.`,
+    `The database ${state.database} has lost rights of ${lost.join(', ')}, as a restore does before the roles are there: make the roles (${commandLine('admin', 'roles')}), then restore again; ${restore}.`,
   )
 }
 
@@ -127,12 +127,12 @@ async function makeRoles(owner: Pool, state: InstallationState, roles: Roles): P
     )
   if (there.length > 0 && !state.isNew && provenBy(state, encryptionKey) === 'unproven')
     throw new StartRefused(
-      `The roles ${rolePrefix}_* have other passwords, and nothing in the database ${state.database} proves PORCHLIGHT_ENCRYPTION_KEY: where it is the right key, let an administrator run what "npm run admin -- roles" prints, then start again.`,
+      `The roles ${rolePrefix}_* have other passwords, and nothing in the database ${state.database} proves PORCHLIGHT_ENCRYPTION_KEY: where it is the right key, let an administrator run what "${commandLine('admin', 'roles')}" prints, then start again.`,
     )
   await ensureRoles(owner, encryptionKey, rolePrefix).catch((error: unknown) => {
     if ((error as { code?: string }).code !== '42501') throw error
     throw new StartRefused(
-      'The database roles of Porchlight are missing or have other passwords, and the user of DATABASE_URL may not make them: let an administrator of the database server run what "npm run admin -- roles" prints, then start again.',
+      `The database roles of Porchlight are missing or have other passwords, and the user of DATABASE_URL may not make them: let an administrator of the database server run what "${commandLine('admin', 'roles')}" prints, then start again.`,
       { cause: error },
     )
   })

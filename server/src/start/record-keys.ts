@@ -4,6 +4,7 @@ import { readIfThere, writePrivateFile } from '@porchlight/embedded-postgres/fil
 import { makeNoteKey, type RecordSettings, type RecordSigning, signerOf } from '#features/the-record/index.ts'
 import type { Config } from '../config.ts'
 import type { Origins } from '../installation.ts'
+import { commandLine } from '../project-folder.ts'
 import { StartRefused } from '../start-refused.ts'
 import { homeOf } from './embedded-database.ts'
 
@@ -25,7 +26,7 @@ export function readRecordSigning(origins: Origins, keyFile: string | undefined)
   const text = readIfThere(keyFile)
   if (text === null)
     throw new StartRefused(
-      `PORCHLIGHT_RECORD_KEY is ${keyFile}, and there is no such file: npm run record -- init makes it.`,
+      `PORCHLIGHT_RECORD_KEY is ${keyFile}, and there is no such file: ${commandLine('record', 'init')} makes it.`,
     )
   const keys = text.match(pem) ?? []
   if (keys.length === 0) throw new StartRefused(`${keyFile} has no private key of a record in it.`)
