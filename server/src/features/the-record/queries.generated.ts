@@ -32,7 +32,7 @@ export type EntriesWithoutLeaf = {
 
 export type LockSealing = {
   params: {  }
-  row: { size: number; settledId: number; awaitedId: number | null; isSettled: boolean }
+  row: { size: number; settledId: number; awaitedId: number | null; awaitedTransactions: string[] | null; isSettled: boolean }
 }
 
 export type MakeRecordPartitions = {

@@ -66,7 +66,7 @@ export const makeRecordPartitions = command<MakeRecordPartitions, 'job:make-reco
 /** No row while another process seals. `is_settled`: the transactions that were open when `awaited_id` was read have ended. */
 export const lockSealing = query<LockSealing>(
   'lock-sealing',
-  `SELECT size, settled_id, awaited_id, awaited_id IS NOT NULL AND NOT EXISTS (
+  `SELECT size, settled_id, awaited_id, awaited_transactions, awaited_id IS NOT NULL AND NOT EXISTS (
        SELECT FROM pg_locks WHERE locktype = 'virtualxid' AND virtualxid = ANY (awaited_transactions)) AS "is_settled!"
    FROM record_sealing FOR UPDATE SKIP LOCKED`,
 )

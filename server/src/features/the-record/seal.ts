@@ -55,14 +55,18 @@ async function sealBatch(sql: Sql, grant: SealGrant, signing: RecordSigning): Pr
   const isSettled = sealing.isSettled && isDrained
   const settledId = isSettled ? (sealing.awaitedId ?? sealing.settledId) : sealing.settledId
   const awaitsNext = isSettled || sealing.awaitedId === null
-  if (entries.length === 0 && !awaitsNext) return 0
+  // Until it is settled, what is awaited stays as it is, with its transactions.
+  const awaited = awaitsNext
+    ? await nextAwaited(sql, settledId)
+    : { id: sealing.awaitedId, transactions: sealing.awaitedTransactions }
+  // An idle record is not written.
+  if (entries.length === 0 && !isSettled && !(awaitsNext && awaited)) return 0
   const size =
     entries.length > 0 ? await extendTree(sql, grant, sealing.size, entries, signing) : sealing.size
-  const awaited = awaitsNext ? await nextAwaited(sql, settledId) : undefined
   await saveSealing(sql, grant, {
     size,
     settledId,
-    awaitedId: awaitsNext ? (awaited?.id ?? null) : sealing.awaitedId,
+    awaitedId: awaited?.id ?? null,
     awaitedTransactions: awaited?.transactions ?? null,
   })
   return entries.length
