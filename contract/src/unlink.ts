@@ -86,8 +86,8 @@ const endpoints = {
     response: UnlinkPreview,
   }),
   /**
-   * Takes a web user off an account, in one transaction, with its task as any change of who reaches an account. Where anything that was shown has changed since: 409, with the preview
-   * as it is now.
+   * Takes a web user off an account, with its task, in one transaction. 409 with the present preview if anything that was shown
+   * has changed since.
    */
   unlinkWebUser: endpoint({
     method: 'POST',

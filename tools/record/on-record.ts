@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Pool } from '@porchlight/server/database/sql.ts'
 import { type NoteVerifier, verifierOf } from '@porchlight/server/features/the-record/index.ts'
-import { homeOf } from '@porchlight/server/start/embedded-database.ts'
-import { publicKeysFile } from '@porchlight/server/start/record-keys.ts'
+import { publicKeysFile, recordFilesOf } from '@porchlight/server/start/record-keys.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import type { OnInstallation } from '../on-installation.ts'
 
@@ -25,10 +23,8 @@ export function takeOnly({ options, usage }: OnRecord, names: readonly string[])
  * file there are none.
  */
 export function publicKeysOf({ config, options }: OnRecord): { file: string; verifiers: NoteVerifier[] } {
-  const { keyFile } = config.operating.record
-  const own =
-    keyFile ?? (config.mode === 'demo' ? path.join(homeOf(config.dataFolder), 'record-key.pem') : undefined)
-  const file = options.get('keys') ?? (own && publicKeysFile(own))
+  const { keyFile } = recordFilesOf(config)
+  const file = options.get('keys') ?? (keyFile && publicKeysFile(keyFile))
   if (file === undefined) return { file: '', verifiers: [] }
   let text: string
   try {

@@ -5,9 +5,8 @@ import {
   type RecordFault,
   verifyRecord,
 } from '@porchlight/server/features/the-record/index.ts'
-import { homeOf } from '@porchlight/server/start/embedded-database.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
-import { recordOrigin } from '@porchlight/server/start/record-keys.ts'
+import { recordFilesOf, recordOrigin } from '@porchlight/server/start/record-keys.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { type OnRecord, publicKeysOf, takeOnly } from './on-record.ts'
 
@@ -51,13 +50,8 @@ export async function verifyAll(on: OnRecord): Promise<void> {
 }
 
 function keptCheckpoints({ config, options }: OnRecord): KeptCheckpoint[] {
-  const { place } = config.operating.record
-  const own =
-    place && 'folder' in place
-      ? place.folder
-      : config.mode === 'demo'
-        ? path.join(homeOf(config.dataFolder), 'record-checkpoints')
-        : undefined
+  const { place } = recordFilesOf(config)
+  const own = place && 'folder' in place ? place.folder : undefined
   const folder = options.get('checkpoints') ?? own
   // A new installation keeps its first checkpoint after a minute, and makes the folder then.
   if (folder === undefined || (folder === own && !existsSync(folder))) return []

@@ -50,17 +50,25 @@ export function addRecordKey(origins: Origins, keyFile: string, today: string): 
   return { vkey }
 }
 
+/** Returns the key file of an installation's record and the second place of its checkpoints. A demo has its own of both. */
+export function recordFilesOf({ mode, operating, dataFolder }: Config): Config['operating']['record'] {
+  const { keyFile, place } = operating.record
+  if (mode === 'production') return { keyFile, place }
+  const home = homeOf(dataFolder)
+  return {
+    keyFile: keyFile ?? path.join(home, 'record-key.pem'),
+    place: place ?? { folder: path.join(home, 'record-checkpoints') },
+  }
+}
+
 /**
- * Returns how the record is signed and where its checkpoints go. A demo makes a key of its own on the first start.
+ * Returns how the record is signed and where its checkpoints go. A demo makes its key on the first start.
  * @throws StartRefused if the key file cannot be used
  */
-export function recordSettingsOf({ mode, origins, operating, dataFolder }: Config): RecordSettings {
-  const { keyFile, place } = operating.record
-  if (mode === 'production') return { ...readRecordSigning(origins, keyFile), place }
-  const own = keyFile ?? path.join(homeOf(dataFolder), 'record-key.pem')
-  if (!existsSync(own)) addRecordKey(origins, own, new Date().toISOString().slice(0, 10))
-  return {
-    ...readRecordSigning(origins, own),
-    place: place ?? { folder: path.join(homeOf(dataFolder), 'record-checkpoints') },
-  }
+export function recordSettingsOf(config: Config): RecordSettings {
+  const { mode, origins } = config
+  const { keyFile, place } = recordFilesOf(config)
+  if (mode === 'demo' && keyFile !== undefined && !existsSync(keyFile))
+    addRecordKey(origins, keyFile, new Date().toISOString().slice(0, 10))
+  return { ...readRecordSigning(origins, keyFile), place }
 }
