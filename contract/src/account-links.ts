@@ -84,8 +84,7 @@ const endpoints = {
           role: z.string(),
           isHolder: z.boolean(),
           isSelf: z.boolean(),
-          /** True if a holder can remove this person. Only the utility can remove the others. */
-          isRemovable: z.boolean(),
+          may: may('account-link:remove'),
         }),
       ),
       requests: z.array(
@@ -96,9 +95,10 @@ const endpoints = {
           userName: z.string(),
           askedAt: Instant,
           expiresAt: Instant.nullable(),
+          /** `account-link:remove` declines the request. */
+          may: may('account-link:approve', 'account-link:remove'),
         }),
       ),
-      may: may('account-link:approve', 'account-link:remove'),
     }),
   }),
   /** A holder approves a request for a link. From then on, the newcomer sees the account. */

@@ -53,6 +53,7 @@ export const everything: Subject = {
   ...linked('see', 'pay', 'change', 'invite'),
   target: { isAvailable: true },
   customer: { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: false },
+  guest: { isRemovable: true },
   webUser: { isActive: true, isEmailConfirmed: true, isReserved: true },
   masquerade: { csrId: 'amara', webUserId: 1 },
   toDo: { role: 'payments', assignedTo: null, isDone: false },

@@ -74,6 +74,8 @@ export type Subject = Partial<Ids> & {
     | undefined
   /** The web user that a CSR does something for, linked to the account. */
   webUser?: WebUserSubject | undefined
+  /** A web user whom a holder removes from the account. Removable as the database's `may_take_off` says. */
+  guest?: { isRemovable: boolean } | undefined
   openings?: readonly Opening[] | undefined
   /** Undefined for a to-do of a role that the CSR's groups do not work. */
   toDo?: ToDoSubject | undefined

@@ -5,6 +5,7 @@ import { Section } from '@porchlight/ui/section.tsx'
 import { knownKey } from '../../app/messages.ts'
 import { type PageProps, page } from '../../app/page.ts'
 import { RefusedForm } from '../../app/refused-form.tsx'
+import { whyNot } from '../../app/why-not.ts'
 import { DecisionForm } from './decision-form.tsx'
 
 export type PeopleData = Awaited<ReturnType<Client['listAccountPeople']>>
@@ -48,8 +49,8 @@ export const accountPeoplePage = page<PeopleData>({
 type Props = PageProps<PeopleData>
 
 function RequestCard(props: Props & { request: Request }) {
-  const { request, data, t, format, where } = props
-  const { taskId, version, name, userName, askedAt, expiresAt } = request
+  const { request, t, format, where } = props
+  const { taskId, version, name, userName, askedAt, expiresAt, may } = request
   const base = `/accounts/${where.params.accountId}/link-requests/${taskId}`
   const heading = `request-${taskId}-heading`
   return (
@@ -63,7 +64,7 @@ function RequestCard(props: Props & { request: Request }) {
           {...props}
           id={`approve-${taskId}`}
           action={`${base}/approve`}
-          decision={data.may['account-link:approve']}
+          decision={may['account-link:approve']}
           label={t('people.approve')}
           about={heading}
           variant="primary"
@@ -73,7 +74,7 @@ function RequestCard(props: Props & { request: Request }) {
           {...props}
           id={`decline-${taskId}`}
           action={`${base}/decline`}
-          decision={data.may['account-link:remove']}
+          decision={may['account-link:remove']}
           label={t('people.decline')}
           about={heading}
           variant="danger"
@@ -85,8 +86,9 @@ function RequestCard(props: Props & { request: Request }) {
 }
 
 function PersonCard(props: Props & { person: Person }) {
-  const { person, data, t, where } = props
-  const { webUserId, name, userName, role, isHolder, isSelf, isRemovable } = person
+  const { person, t, surroundings, where } = props
+  const { webUserId, name, userName, role, isHolder, isSelf, may } = person
+  const decision = may['account-link:remove']
   return (
     <Card
       id={`person-${webUserId}`}
@@ -97,7 +99,9 @@ function PersonCard(props: Props & { person: Person }) {
         {t(knownKey(`role.${role}`, 'role.viewer'))}
         {isHolder && ` · ${t('people.holder')}`} · {userName}
       </p>
-      {isRemovable ? (
+      {decision === 'holder-not-removable' ? (
+        !isSelf && <p class="quiet">{whyNot(decision, { t, surroundings })}</p>
+      ) : (
         <details>
           <summary>{t('people.remove')}</summary>
           <p>{t('people.remove-text', { name: name || userName })}</p>
@@ -105,14 +109,12 @@ function PersonCard(props: Props & { person: Person }) {
             {...props}
             id={`remove-${webUserId}`}
             action={`/accounts/${where.params.accountId}/people/${webUserId}/remove`}
-            decision={data.may['account-link:remove']}
+            decision={decision}
             label={t('people.remove-do')}
             about={`person-${webUserId}-heading`}
             variant="danger"
           />
         </details>
-      ) : (
-        !isSelf && <p class="quiet">{t('people.not-removable')}</p>
       )}
     </Card>
   )

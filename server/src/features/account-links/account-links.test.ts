@@ -190,6 +190,13 @@ test('in a masquerade: off by default, then only with the CSR’s second factor;
   await app.owner`UPDATE masquerades SET step_up_until = current_instant() + interval '5 minutes'
     WHERE masquerade_id = ${holder.masqueradeId}`
   const params = { accountId: town.otherAccount, taskId }
+  const people = await holder.view.api.listAccountPeople({ params: { accountId: town.otherAccount } })
+  expect(people.requests).toMatchObject([
+    { taskId, may: { 'account-link:approve': 'own-request', 'account-link:remove': 'entitlement-off' } },
+  ])
+  const shown = (await holder.view.get(`/accounts/${town.otherAccount}/people`)).text
+  expect(shown).not.toContain('/approve"')
+  expect(shown).toContain(`id="approve-${taskId}-reason"`)
   await expect(holder.view.api.approveLinkRequest({ params, body: { version: 1 } })).rejects.toMatchObject({
     body: { reason: 'own-request' },
   })

@@ -39,16 +39,25 @@ export const holderHandlers: HandlersOf<
       waitingLinkRequests(sql, {}),
     ])
     return {
-      people: people.map(({ displayName, ...person }) => ({ ...person, name: displayName ?? '' })),
+      people: people.map(({ displayName, isRemovable, ...person }) => ({
+        ...person,
+        name: displayName ?? '',
+        may: answers(grant.actor, { ...subject, guest: { isRemovable } }, 'account-link:remove'),
+      })),
       requests: requests
         .filter((request) => request.accountId === accountId)
-        .map(({ displayName, askedAt, expiresAt, accountId: _, ...request }) => ({
+        .map(({ displayName, askedAt, expiresAt, accountId: _, csrId, preparedByCsrId, ...request }) => ({
           ...request,
           name: displayName ?? '',
           askedAt: askedAt.toISOString(),
           expiresAt: expiresAt?.toISOString() ?? null,
+          may: answers(
+            grant.actor,
+            { ...subject, task: { csrId, preparedByCsrId } },
+            'account-link:approve',
+            'account-link:remove',
+          ),
         })),
-      may: answers(grant.actor, subject, 'account-link:approve', 'account-link:remove'),
     }
   },
 
@@ -80,6 +89,8 @@ export const holderHandlers: HandlersOf<
     const { accountId } = grant
     const person = (await peopleOfAccount(sql, { accountId })).find((one) => one.webUserId === guestId)
     if (!person) throw new Refusal('not-found')
+    const verdict = verdictWith(grant, { guest: person })
+    if (verdict !== 'ok') throw new Refusal(verdict)
     const task = await createDoneTask(context, {
       taskType: guestRemove,
       payload: { guest: person.userName },

@@ -48,9 +48,23 @@ test('a holder sees the request on every page and on the people page, and approv
   )
   const people = await olga.api.listAccountPeople({ params: account })
   expect(people).toMatchObject({
-    people: [{ webUserId: town.olga, isSelf: true, isHolder: true, isRemovable: false }],
-    requests: [{ taskId, version: 1, name: 'Maria Alvarez', userName: 'm.alvarez' }],
-    may: { 'account-link:approve': 'ok', 'account-link:remove': 'ok' },
+    people: [
+      {
+        webUserId: town.olga,
+        isSelf: true,
+        isHolder: true,
+        may: { 'account-link:remove': 'holder-not-removable' },
+      },
+    ],
+    requests: [
+      {
+        taskId,
+        version: 1,
+        name: 'Maria Alvarez',
+        userName: 'm.alvarez',
+        may: { 'account-link:approve': 'ok', 'account-link:remove': 'ok' },
+      },
+    ],
   })
   const approved = await olga.submit(`/accounts/${account.accountId}/link-requests/${taskId}/approve`, {
     version: '1',
@@ -125,6 +139,10 @@ test('a holder takes off a guest at once, the row that self-service made goes to
   await olga.api.approveLinkRequest({ params: { ...account, taskId }, body: { version: 1 } })
   const maria = await app.asCustomer(town.maria)
   expect((await maria.get(`/accounts/${account.accountId}/information`)).status).toBe(200)
+  expect((await olga.api.listAccountPeople({ params: account })).people).toMatchObject([
+    { webUserId: town.olga, may: { 'account-link:remove': 'holder-not-removable' } },
+    { webUserId: town.maria, may: { 'account-link:remove': 'ok' } },
+  ])
   const taken = await olga.submit(`/accounts/${account.accountId}/people/${town.maria}/remove`, {})
   expect(taken.headers.location).toBe(`/accounts/${account.accountId}/people?notice=person-removed`)
   expect((await maria.get(`/accounts/${account.accountId}/information`)).status).toBe(403)
@@ -150,6 +168,14 @@ test('the main customer, themself and a co-holder whom the utility put there are
   await expect(remove(olga, town.olga)).rejects.toMatchObject(no)
   await expect(remove(olga, town.john)).rejects.toMatchObject(no)
   await expect(remove(olga, town.maria)).rejects.toMatchObject(refusedWith('not-found'))
+  const { people } = await olga.api.listAccountPeople({ params: account })
+  expect(people.map(({ webUserId, may }) => [webUserId, may['account-link:remove']])).toEqual([
+    [town.olga, 'holder-not-removable'],
+    [town.john, 'holder-not-removable'],
+  ])
+  const page = await olga.get(`/accounts/${account.accountId}/people`)
+  expect(page.text).toContain('This person shares the account with you. Call us to change that.')
+  expect(page.text).not.toContain('/remove"')
 })
 
 const takeOff = (key: string) => app.visitor().api.takeOffByMail({ body: { key } })

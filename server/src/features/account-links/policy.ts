@@ -1,7 +1,13 @@
 import type { Masquerade } from '#policy/actor.ts'
-import { byMailedKey, holding, ofCustomer, ofSystem, rows, yes } from '#policy/policy.ts'
+import { byMailedKey, holding, ofCustomer, ofSystem, type Rule, rows, yes } from '#policy/policy.ts'
 import { byAnotherCsr } from '#policy/staff-work.ts'
 import type { Subject } from '#policy/subject.ts'
+
+/** Allows a holder to remove a guest. Only the utility removes the main customer or a holder whom it added. */
+const removing: Rule['customer'] = (who, on) => {
+  const verdict = holding(who, on)
+  return verdict === 'ok' && on.guest && !on.guest.isRemovable ? 'holder-not-removable' : verdict
+}
 
 export const accountLinksRows = rows({
   'account-link:add': ofCustomer(yes),
@@ -16,7 +22,7 @@ export const accountLinksRows = rows({
       return verdict === 'ok' ? byAnotherCsr(who.csr, on) : verdict
     },
   },
-  'account-link:remove': ofCustomer(holding, 'accountId'),
+  'account-link:remove': ofCustomer(removing, 'accountId'),
   'mailed-key:take-off': byMailedKey('take-off', 'accountId'),
   'job:tell-of-links': ofSystem,
 })

@@ -62,5 +62,5 @@ export type TakeOffKeyHolder = {
 
 export type WaitingLinkRequests = {
   params: {  }
-  row: { taskId: number; accountId: number; version: number; userName: string; displayName: string | null; askedAt: Date; expiresAt: Date | null }
+  row: { taskId: number; accountId: number; version: number; userName: string; displayName: string | null; askedAt: Date; expiresAt: Date | null; csrId: string | null; preparedByCsrId: string | null }
 }

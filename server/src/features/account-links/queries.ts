@@ -44,9 +44,10 @@ export const peopleOfAccount = query<PeopleOfAccount>(
 
 export const waitingLinkRequests = query<WaitingLinkRequests>(
   'waiting-link-requests',
-  `SELECT self_service_task_id AS "task_id!", account_id AS "account_id!", version AS "version!",
-     user_name AS "user_name!", display_name, asked_at AS "asked_at!", expires_at
-   FROM waiting_link_requests()`,
+  `SELECT t.self_service_task_id AS task_id, w.account_id AS "account_id!", t.version,
+     user_name AS "user_name!", display_name, asked_at AS "asked_at!", w.expires_at, csr_id, prepared_by_csr_id
+   FROM waiting_link_requests() w JOIN self_service_tasks t USING (self_service_task_id)
+   ORDER BY task_id`,
 )
 
 /** Null where the link is there now; else why it cannot be. */
