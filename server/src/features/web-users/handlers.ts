@@ -48,12 +48,17 @@ export const webUsersHandlers: HandlersOf<
           ...webUserActions,
         ),
       })),
-      linkRequests: requests.map(({ isMasked, askedAt, expiresAt, ...request }) => ({
+      linkRequests: requests.map(({ isMasked, askedAt, expiresAt, csrId, preparedByCsrId, ...request }) => ({
         ...request,
         ...(isMasked && { userName: maskedLogin, personName: maskedName(request.personName) }),
         askedAt: askedAt.toISOString(),
         expiresAt: expiresAt?.toISOString() ?? null,
-        may: answers(grant.actor, { accountId, customer }, 'task:approve', 'task:reject'),
+        may: answers(
+          grant.actor,
+          { accountId, customer, task: { csrId, preparedByCsrId } },
+          'task:approve',
+          'task:reject',
+        ),
       })),
       financiallyResponsible: responsible,
       withoutWebUser: without,

@@ -37,7 +37,7 @@ export type InsertWebAccessContact = {
 
 export type LinkRequestsOfAccount = {
   params: { accountId: number | null }
-  row: { taskId: number; version: number; userName: string; personName: string; isOnAccount: boolean; askedAt: Date; expiresAt: Date | null; isMasked: boolean }
+  row: { taskId: number; version: number; userName: string; personName: string; isOnAccount: boolean; askedAt: Date; expiresAt: Date | null; csrId: string | null; preparedByCsrId: string | null; isMasked: boolean }
 }
 
 export type PersonsWithoutWebUser = {

@@ -66,7 +66,7 @@ export const linkRequestsOfAccount = query<LinkRequestsOfAccount>(
   'link-requests-of-account',
   `SELECT t.self_service_task_id AS task_id, t.version, w.user_name,
      full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", ap.person_id IS NOT NULL AS "is_on_account!",
-     t.created_at AS asked_at, t.expires_at, ${isMaskedGuest('ap', 'w')} AS "is_masked!"
+     t.created_at AS asked_at, t.expires_at, t.csr_id, t.prepared_by_csr_id, ${isMaskedGuest('ap', 'w')} AS "is_masked!"
    FROM self_service_tasks t
    JOIN web_users w ON w.web_user_id = t.self_service_user_id
    JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'

@@ -13,6 +13,11 @@ afterAll(() => app.close())
 
 const summaryOf = (accountId: number, browser = amara) =>
   browser.api.readWebUserSummary({ params: { accountId } })
+const linkRequest = (csrId: string | null, preparedByCsrId: string | null) => app.owner`
+  INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, csr_id, prepared_by_csr_id,
+    email_address, ip_address, self_service_user_id, payload, correlation_id, created_at, updated_at)
+  VALUES ('account-verification', 'awaiting-approval', ${town.otherAccount}, ${csrId ? 'csr' : 'customer'}, ${csrId ?? 'x'},
+    ${csrId}, ${preparedByCsrId}, ${csrId ? null : 'x'}, '192.0.2.1', ${town.maria}, '{}', gen_random_uuid(), now(), now())`
 const task = (state: string, webUserId: number, accountId: number) => app.owner`
   INSERT INTO self_service_tasks (task_type, state, account_id, actor_kind, web_user_id, email_address, ip_address,
     self_service_user_id, payload, correlation_id, created_at, updated_at)
@@ -151,4 +156,16 @@ test('answers 404 for unknown accounts and web users; shows nothing to strangers
     body: { reason: 'staff-only' },
   })
   await expect(summaryOf(town.mariaAccount, app.visitor())).rejects.toMatchObject({ status: 401 })
+})
+
+test('offers the approval of a request for a link to everybody but the CSR who made or prepared the request', async () => {
+  await linkRequest('ines.ferreira', null)
+  await linkRequest(null, 'ines.ferreira')
+  await linkRequest('amara.okafor', null)
+  const { linkRequests } = await summaryOf(town.otherAccount, await app.asCsr('ines.ferreira'))
+  expect(linkRequests.map(({ may }) => may)).toEqual([
+    { 'task:approve': 'own-request', 'task:reject': 'ok' },
+    { 'task:approve': 'own-request', 'task:reject': 'ok' },
+    { 'task:approve': 'ok', 'task:reject': 'ok' },
+  ])
 })
