@@ -60,7 +60,7 @@ export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'lin
       isAccountPersonRemoved: takesPerson,
       discardedTasks: discarded.length,
       endedMasquerades,
-      isTold: who.isTold,
+      isTold: who.isMailed,
     })
   },
 

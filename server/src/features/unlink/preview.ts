@@ -57,9 +57,9 @@ export async function previewOf(context: Of, webUserId: number): Promise<UnlinkP
     }),
     moreTasks: Math.max(0, (tasks[0]?.total ?? 0) - tasks.length),
     masquerades,
-    toldAt: facts.isTold ? maskedEmail(facts.email) : null,
+    toldAt: facts.isMailed ? maskedEmail(facts.email) : null,
     standing: standingOf({
-      webUser: [facts.webUserVersion, facts.personId, facts.email, facts.isTold],
+      webUser: [facts.webUserVersion, facts.personId, facts.email, facts.isMailed],
       link: [facts.linkVersion, role, nickname, isLinkActive],
       accountPerson: [relationshipType, accountPersonVersion, isMainCustomer, isFinanciallyResponsible],
       otherLinks: others.map((other) => other.webUserId),

@@ -17,7 +17,7 @@ export type IsUnlinked = {
 
 export type LinkFacts = {
   params: { webUserId: number | null; accountId: number | null }
-  row: { userName: string; email: string; locale: string; webUserVersion: number; personId: number; personName: string; role: string; nickname: string; isLinkActive: boolean; linkVersion: number; relationshipType: string | null; accountPersonVersion: number | null; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isReserved: boolean; otherAccountCount: number; isLast: boolean; isTold: boolean; isMasked: boolean }
+  row: { userName: string; email: string; locale: string; webUserVersion: number; personId: number; personName: string; role: string; nickname: string; isLinkActive: boolean; linkVersion: number; relationshipType: string | null; accountPersonVersion: number | null; isMainCustomer: boolean; isFinanciallyResponsible: boolean; isReserved: boolean; otherAccountCount: number; isLast: boolean; isMailed: boolean; isMasked: boolean }
 }
 
 export type LinkWebUserAgain = {
@@ -32,7 +32,7 @@ export type OtherLinks = {
 
 export type RecipientOf = {
   params: { webUserId: number | null }
-  row: { userName: string; email: string; locale: string; displayName: string | null; isTold: boolean }
+  row: { userName: string; email: string; locale: string; displayName: string | null; isMailed: boolean }
 }
 
 export type UnfinishedTasks = {

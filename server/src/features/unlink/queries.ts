@@ -13,6 +13,9 @@ import type {
   UnlinkWebUser,
 } from './queries.generated.ts'
 
+/** SQL: whether the utility mails web users who are unlinked or linked again (the setting `unlink.mail`). */
+const isMailed = "COALESCE(setting_value('unlink.mail'), 'true') = 'true'"
+
 /** Holds still what the unlink depends on: what is read after it is what will be changed. */
 export const holdForUnlink = query<HoldForUnlink>(
   'hold-for-unlink',
@@ -32,7 +35,7 @@ export const linkFacts = query<LinkFacts>(
       WHERE o.web_user_id = l.web_user_id AND o.account_id <> l.account_id) AS "other_account_count!",
      NOT EXISTS (SELECT 1 FROM web_user_accounts o
       WHERE o.account_id = l.account_id AND o.web_user_id <> l.web_user_id AND o.is_active) AS "is_last!",
-     COALESCE(setting_value('unlink.mail'), 'true') = 'true' AS "is_told!",
+     ${isMailed} AS "is_mailed!",
      ${isMaskedGuest('ap', 'w')} AS "is_masked!"
    FROM web_user_accounts l JOIN web_users w USING (web_user_id)
    JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
@@ -80,11 +83,11 @@ export const linkWebUserAgain = command<LinkWebUserAgain, 'account-link:unlink'>
    FROM link_web_user_again($unlinkId::bigint, $accountId::bigint, $deskSessionId::bigint)`,
 )
 
-/** A web user as the recipient of a message, and whether unlinking is told at all. */
+/** The web user as the recipient of the mail, and whether the utility has this mail switched on. */
 export const recipientOf = query<RecipientOf>(
   'recipient-of',
   `SELECT w.user_name, w.email, w.locale, full_name(n.given_name, n.surname, n.organisation_name) AS display_name,
-     COALESCE(setting_value('unlink.mail'), 'true') = 'true' AS "is_told!"
+     ${isMailed} AS "is_mailed!"
    FROM web_users w LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
    WHERE w.web_user_id = $webUserId`,
 )
