@@ -24,6 +24,7 @@ import { selfServiceTasks } from './self-service-tasks.ts'
 import { serviceRequests } from './service-requests.ts'
 import { settingsFeature } from './settings.ts'
 import { signIn } from './sign-in.ts'
+import { staff } from './staff.ts'
 import { theRecord } from './the-record.ts'
 import { toDos } from './to-dos.ts'
 import { unlink } from './unlink.ts'
@@ -57,6 +58,7 @@ export const features = {
   serviceRequests,
   settingsFeature,
   signIn,
+  staff,
   theRecord,
   toDos,
   unlink,

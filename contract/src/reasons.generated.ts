@@ -10,6 +10,7 @@ import { personDataReasons } from './person-data-reasons.ts'
 import { retentionReasons } from './retention-reasons.ts'
 import { settingsReasons } from './settings-reasons.ts'
 import { signInReasons } from './sign-in-reasons.ts'
+import { staffReasons } from './staff-reasons.ts'
 import { taskActionsReasons } from './task-actions-reasons.ts'
 import { taskQueryReasons } from './task-query-reasons.ts'
 import { toDosReasons } from './to-dos-reasons.ts'
@@ -28,6 +29,7 @@ export const declared = {
   retentionReasons,
   settingsReasons,
   signInReasons,
+  staffReasons,
   taskActionsReasons,
   taskQueryReasons,
   toDosReasons,

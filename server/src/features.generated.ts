@@ -31,6 +31,7 @@ import { selfServiceTasks } from '#features/self-service-tasks/feature.ts'
 import { serviceRequests } from '#features/service-requests/feature.ts'
 import { settings } from '#features/settings/feature.ts'
 import { signIn } from '#features/sign-in/feature.ts'
+import { staff } from '#features/staff/feature.ts'
 import { theRecord } from '#features/the-record/feature.ts'
 import { toDos } from '#features/to-dos/feature.ts'
 import { unlink } from '#features/unlink/feature.ts'
@@ -71,6 +72,7 @@ export const features = {
   serviceRequests,
   settings,
   signIn,
+  staff,
   theRecord,
   toDos,
   unlink,

@@ -23,6 +23,7 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   legal_holds: { not: 'the utility’s own notes about disputes and orders of courts, under legal privilege' },
   retention_runs: { not: nobody },
   saved_views: { not: `${staff}; a view has no place for a customer’s name` },
+  staff_versions: { not: staff },
   setting_versions: { not: nobody },
   attempts: { not: moments },
   failed_attempts: { not: moments },

@@ -1,0 +1,9 @@
+export {
+  addMember,
+  type MemberEffect,
+  type MemberSource,
+  type Membership,
+  removeMember,
+  setMembers,
+  setStaffActive,
+} from './members.ts'

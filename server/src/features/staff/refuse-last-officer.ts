@@ -1,0 +1,12 @@
+import { Refusal } from '#policy/refusal.ts'
+
+/** Runs a change of staff. Turns the database's own refusal, where no security officer would be left, into a named reason. */
+export async function refusingLastOfficer<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code === 'P7301')
+      throw new Refusal('last-security-officer', {}, { cause: error })
+    throw error
+  }
+}
