@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { ActionableTask, Offered } from './actions.ts'
-import { type Batch, batchOf, countOutcomes, interruptedBatch, keepBatch, type Outcome } from './batch.ts'
+import {
+  type Batch,
+  batchOf,
+  countOutcomes,
+  interruptedBatch,
+  keepBatch,
+  type Outcome,
+  whyNone,
+} from './batch.ts'
 
 const offered = (more: Partial<Offered> = {}): Offered => ({
   action: 'discard',
@@ -33,6 +41,12 @@ test('splits the chosen tasks into those that can take the action and those that
     [4, 'move-not-allowed'],
     [5, 'amount-of-its-own'],
   ])
+})
+
+test('explains an action that no chosen task can take by a task whose state has it', () => {
+  const tasks = [task(1), task(2, offered({ may: 'permission-missing' })), task(3)]
+  expect(whyNone(batchOf(tasks, 'discard').cannot)).toBe('permission-missing')
+  expect(whyNone(batchOf([task(1)], 'discard').cannot)).toBe('move-not-allowed')
 })
 
 function memory(): Storage {

@@ -35,6 +35,13 @@ export function batchOf(tasks: readonly ActionableTask[], action: ActionName) {
   return { can, cannot }
 }
 
+/**
+ * Returns why an offered action can be performed on none of the chosen tasks: the reason of a task whose state has the action.
+ * That other chosen tasks are in another state explains nothing.
+ */
+export const whyNone = (cannot: readonly LeftOut[]) =>
+  (cannot.find(({ reason }) => reason !== 'move-not-allowed') ?? cannot[0])?.reason
+
 /** Counts the rows by result. */
 export function countOutcomes(rows: readonly BatchRow[]) {
   const count = (...kinds: Outcome['kind'][]) =>

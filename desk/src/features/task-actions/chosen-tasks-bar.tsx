@@ -6,7 +6,7 @@ import { useKeys } from '#app/keyboard.ts'
 import { announce } from '#app/news.ts'
 import type { ActionableTask, ActionName } from './actions.ts'
 import { actionNames, deskActions } from './actions.ts'
-import { type Batch, batchOf, type LeftOut } from './batch.ts'
+import { type Batch, batchOf, type LeftOut, whyNone } from './batch.ts'
 import { TaskBatchDialog } from './task-batch-dialog.tsx'
 
 type Props = {
@@ -29,7 +29,7 @@ export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
   })
   const ask = ({ can, cannot }: { can: ReturnType<typeof batchOf>['can']; cannot: readonly LeftOut[] }) => {
     const [first] = can
-    if (!first) return announce(word('reason', cannot[0]?.reason))
+    if (!first) return announce(word('reason', whyNone(cannot)))
     const rows = can.map(({ task: { taskId, taskType, state, version } }) => ({
       task: { taskId, taskType, state, version },
       outcome: { kind: 'waiting' as const },
@@ -60,7 +60,7 @@ export function ChosenTasksBar({ tasks, onDone, onClear, onChooseAll }: Props) {
           <DisabledAction
             key={offer.action}
             id={`chosen-${offer.action}`}
-            reason={word('reason', offer.cannot[0]?.reason)}
+            reason={word('reason', whyNone(offer.cannot))}
           >
             {label}
           </DisabledAction>
