@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from './desk-context.ts'
+import { RefusalNotice } from './refusal-notice.tsx'
 import { route } from './router.ts'
 import { screenOf } from './routes.ts'
 
@@ -14,18 +15,24 @@ export type ScreenProps = {
   actions?: ComponentChildren
   /** Leaves the focus where it is, as in the search box. */
   keepFocus?: boolean | undefined
+  /** Shows the content to a CSR without the screen's permission too: it has something of the CSR's own. */
+  hasOwn?: boolean | undefined
   children: ComponentChildren
 }
 
 /** The first screen leaves the focus to the browser. Each later screen focuses its heading. */
 let isFirst = true
 
-/** Renders one screen of the desk: sets the document title and focuses the heading. */
+/**
+ * Renders one screen of the desk: sets the document title and focuses the heading. A CSR without the permission that the screen
+ * needs reads which one it is, and sees no filter or button that would be refused.
+ */
 export function Screen(props: ScreenProps) {
-  const { page, t } = useDesk()
-  const title = screenOf(route.value)?.title
+  const { page, t, refusedFor } = useDesk()
+  const { title, needs } = screenOf(route.value) ?? {}
   const { heading = title ? t(title) : '' } = props
-  const { documentTitle = heading, lead, actions, keepFocus = false, children } = props
+  const { documentTitle = heading, lead, actions, keepFocus = false, hasOwn = false, children } = props
+  const refused = needs && !hasOwn ? refusedFor(needs) : undefined
   const h1 = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     document.title = `${documentTitle} · ${page.utilityName}`
@@ -46,9 +53,9 @@ export function Screen(props: ScreenProps) {
           </h1>
           {lead && <div class="screen-lead">{lead}</div>}
         </div>
-        {actions && <div class="screen-actions">{actions}</div>}
+        {actions && !refused && <div class="screen-actions">{actions}</div>}
       </div>
-      {children}
+      {refused ? <RefusalNotice refusal={{ reason: refused }} action={needs} /> : children}
     </main>
   )
 }

@@ -30,7 +30,7 @@ function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
     loaded.refresh,
   )
   return (
-    <Screen>
+    <Screen hasOwn>
       {mayReview ? (
         <AnswerView loaded={loaded} lines={8} whereGone={t('retention.gone')}>
           {(masquerade) => (

@@ -22,7 +22,7 @@ function MasqueradesScreen() {
   const { answer, reload, refresh } = loaded
   useLive({ kinds: ['masquerade'], otherwise: 5000 }, () => answer.state === 'ready' && refresh())
   return (
-    <Screen lead={t('masquerades.lead')}>
+    <Screen hasOwn lead={t('masquerades.lead')}>
       {answer.state === 'refused' && <OwnViewNotices />}
       {answer.state !== 'refused' && <MasqueradeFilters onSubmit={setTerms} />}
       <AnswerView loaded={loaded} lines={6}>

@@ -16,7 +16,7 @@ export function FurtherReason({ accountId, onOpened }: Props) {
   if (answer.state === 'refused')
     return (
       <>
-        <p>{t('reason.further-reason-required')}</p>
+        <p>{t('protected.title')}</p>
         <RefusalNotice refusal={answer.refusal} action={action} onRetry={reload} />
       </>
     )
