@@ -5,6 +5,9 @@ import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fix
 import { signInCsr, withDatabase } from '../sign-in.ts'
 import { nameOf, variantsOf } from '../variants.ts'
 
+// axe takes long: the workers share out the screens, not the files.
+test.describe.configure({ mode: 'parallel' })
+
 const account = castCustomer('m.alvarez').accountId
 /** Every screen of the desk by its declared path, two states and an unknown address; and the permission that a visitor needs. */
 const routes: Record<string, string | undefined> = {

@@ -2,6 +2,9 @@ import { expect, expectAccessible, noHorizontalScroll, test } from '../fixtures.
 import { signInCustomer } from '../sign-in.ts'
 import { account, addressOf, visits } from './portal-routes.ts'
 
+// axe takes long: the workers share out the screens, not the files.
+test.describe.configure({ mode: 'parallel' })
+
 const twice = 'document.documentElement.style.fontSize = "200%"'
 
 for (const language of ['en', 'es']) {

@@ -3,6 +3,9 @@ import { signInCustomer } from '../sign-in.ts'
 import { nameOf, seed, variantsOf } from '../variants.ts'
 import { account, addressOf, visits } from './portal-routes.ts'
 
+// axe takes long: the workers share out the screens, not the files.
+test.describe.configure({ mode: 'parallel' })
+
 console.log(`accessibility: seed ${seed}`)
 
 const userName = 'm.alvarez'
