@@ -32,6 +32,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'desk/no-effect': 1,
   'desk/outage': 1,
   'desk/person-data': 1,
+  'desk/record-lists': 1,
   'desk/retention': 2,
   'desk/stored-scripts': 1,
   'desk/task-actions': 1,

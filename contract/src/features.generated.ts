@@ -18,6 +18,7 @@ import { personData } from './person-data.ts'
 import { portalContext } from './portal-context.ts'
 import { preferences } from './preferences.ts'
 import { programs } from './programs.ts'
+import { recordLists } from './record-lists.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
@@ -52,6 +53,7 @@ export const features = {
   portalContext,
   preferences,
   programs,
+  recordLists,
   requests,
   retention,
   selfServiceTasks,

@@ -3,6 +3,36 @@ import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { AccountId, CalendarDate, Id, Instant, optionalText } from './values.ts'
 
+/** A line of the record, as lists show it. */
+export const RecordEntry = z.object({
+  recordEntryId: Id,
+  at: Instant,
+  event: z.string(),
+  action: z.string(),
+  actorKind: z.string(),
+  csrId: z.string().nullable(),
+  webUserId: Id.nullable(),
+  /** Who the web user is today; masked for a protected customer, null where the web user no longer exists. */
+  webUser: z.object({ userName: z.string(), personName: z.string() }).nullable(),
+  accountId: AccountId.nullable(),
+  masqueradeId: z.string().nullable(),
+  taskId: Id.nullable(),
+  ipAddress: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** Why, in the words of the CSR who was asked for a reason. */
+  givenReason: z.string().nullable(),
+  correlationId: z.string(),
+  /** Of a customer search: which families were asked, and how many rows were found. */
+  search: z
+    .object({
+      families: z.string(),
+      hits: z.number(),
+      /** The number of distinct people that the search named; null in lines that are older than this count. */
+      named: z.number().nullable(),
+    })
+    .nullable(),
+})
+
 const endpoints = {
   /** Entries newest first, 100 a page: everything a CSR did, everything done to a customer by anyone else. */
   queryRecord: endpoint({
@@ -30,36 +60,7 @@ const endpoints = {
       before: Id.optional(),
     }),
     response: z.object({
-      entries: z.array(
-        z.object({
-          recordEntryId: Id,
-          at: Instant,
-          event: z.string(),
-          action: z.string(),
-          actorKind: z.string(),
-          csrId: z.string().nullable(),
-          webUserId: Id.nullable(),
-          /** Who the web user is today; masked for a protected customer, null where the web user no longer exists. */
-          webUser: z.object({ userName: z.string(), personName: z.string() }).nullable(),
-          accountId: AccountId.nullable(),
-          masqueradeId: z.string().nullable(),
-          taskId: Id.nullable(),
-          ipAddress: z.string().nullable(),
-          reason: z.string().nullable(),
-          /** Why, in the words of the CSR who was asked for a reason. */
-          givenReason: z.string().nullable(),
-          correlationId: z.string(),
-          /** Of a customer search: which families were asked, and how many rows were found. */
-          search: z
-            .object({
-              families: z.string(),
-              hits: z.number(),
-              /** The number of distinct people that the search named; null in lines that are older than this count. */
-              named: z.number().nullable(),
-            })
-            .nullable(),
-        }),
-      ),
+      entries: z.array(RecordEntry),
       nextBefore: Id.nullable(),
     }),
   }),

@@ -13,6 +13,8 @@ const account = castCustomer('m.alvarez').accountId
 const routes: Record<string, string | undefined> = {
   ...Object.fromEntries(screens.map(({ path, needs }) => [path, needs])),
   '/to-dos?show=done': 'to-do:view',
+  '/record/by-csr?csr=amara.okafor': 'record:view',
+  '/record/to-customer?person=:personId': 'record:view',
   '/nowhere': 'customer:search',
 }
 

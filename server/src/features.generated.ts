@@ -23,6 +23,7 @@ import { portalContext } from '#features/portal-context/feature.ts'
 import { preferences } from '#features/preferences/feature.ts'
 import { programs } from '#features/programs/feature.ts'
 import { recentCustomers } from '#features/recent-customers/feature.ts'
+import { recordLists } from '#features/record-lists/feature.ts'
 import { requests } from '#features/requests/feature.ts'
 import { retention } from '#features/retention/feature.ts'
 import { savedViews } from '#features/saved-views/feature.ts'
@@ -64,6 +65,7 @@ export const features = {
   preferences,
   programs,
   recentCustomers,
+  recordLists,
   requests,
   retention,
   savedViews,

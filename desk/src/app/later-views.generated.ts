@@ -5,6 +5,8 @@ import { whatIMayDoView } from '#features/desk/what-i-may-do-screen.tsx'
 import { masqueradeView } from '#features/masquerade/masquerade-screen.tsx'
 import { masqueradesView } from '#features/masquerade/masquerades-screen.tsx'
 import { personDataView } from '#features/person-data/person-data-screen.tsx'
+import { recordOfCsrView } from '#features/record-lists/record-of-csr-screen.tsx'
+import { recordOfCustomerView } from '#features/record-lists/record-of-customer-screen.tsx'
 import { retentionView } from '#features/retention/retention-screen.tsx'
 import { taskView } from '#features/self-service-tasks/task-screen.tsx'
 import { tasksView } from '#features/self-service-tasks/tasks-screen.tsx'
@@ -19,6 +21,8 @@ export const laterViews = {
   masqueradeView,
   masqueradesView,
   personDataView,
+  recordOfCsrView,
+  recordOfCustomerView,
   retentionView,
   taskView,
   tasksView,

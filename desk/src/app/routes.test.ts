@@ -19,6 +19,10 @@ const routes: Route[] = [
   { name: 'masquerade', masqueradeId },
   { name: 'record', accountId: 4021778801, masqueradeId },
   { name: 'record', webUserId: 20001 },
+  { name: 'record-of-csr' },
+  { name: 'record-of-csr', csrId: 'amara.okafor' },
+  { name: 'record-of-customer' },
+  { name: 'record-of-customer', personId: 500001 },
   { name: 'to-dos' },
   { name: 'to-dos', role: 'payments', assigned: 'mine', show: 'done', priority: 2 },
 ]

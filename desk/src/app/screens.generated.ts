@@ -5,6 +5,7 @@ import { home, search } from '#features/customer-search/screens.ts'
 import { whatIMayDo } from '#features/desk/screens.ts'
 import { masquerade, masquerades } from '#features/masquerade/screens.ts'
 import { personData } from '#features/person-data/screens.ts'
+import { recordOfCsr, recordOfCustomer } from '#features/record-lists/screens.ts'
 import { retention } from '#features/retention/screens.ts'
 import { task, tasks } from '#features/self-service-tasks/screens.ts'
 import { settings } from '#features/settings/screens.ts'
@@ -20,6 +21,8 @@ export const screens = {
   masquerades,
   masquerade,
   personData,
+  recordOfCsr,
+  recordOfCustomer,
   retention,
   tasks,
   task,

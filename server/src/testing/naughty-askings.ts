@@ -159,6 +159,17 @@ export const askings: Record<string, Asking> = {
     body: {},
     fields: ['csrId', 'masqueradeId', 'event', 'searchTerms', 'from', 'to'],
   },
+  findRecordCsrs: { by: 'officer', body: {}, fields: ['name'] },
+  queryCsrRecord: {
+    by: 'officer',
+    body: { csrId: 'amara.okafor' },
+    fields: ['csrId', 'event', 'place', 'purposeKind', 'from', 'to'],
+  },
+  queryCustomerRecord: {
+    by: 'officer',
+    body: { personId: 1 },
+    fields: ['event', 'place', 'purposeKind', 'from', 'to'],
+  },
   changeSetting: {
     by: 'officer',
     body: { setting: 'masquerade.tooltip', locale: 'en', value: 'x', version: 0, reason: 'x' },

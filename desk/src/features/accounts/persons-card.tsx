@@ -5,6 +5,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { useKeys } from '#app/keyboard.ts'
 import type { Account } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
+import { CustomerRecordLink } from '../record-lists/record-links.tsx'
 import { Breakable } from './breakable.tsx'
 import { IdentifierLine } from './identifier-line.tsx'
 import { useReveal } from './use-reveal.ts'
@@ -64,6 +65,7 @@ export function PersonsCard({ account }: { account: Account }) {
                 {t('person-data.open')}
               </a>
             )}
+            <CustomerRecordLink personId={person.personId} name={person.name} />
           </li>
         ))}
       </ul>

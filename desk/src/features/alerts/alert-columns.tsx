@@ -4,6 +4,7 @@ import type { Column } from '@porchlight/ui/data-table.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
 import { href } from '#app/routes.ts'
+import { CsrRecordLink } from '../record-lists/record-links.tsx'
 
 export type Alert = Response<Api['listAlerts']>['alerts'][number]
 type Told = Pick<Alert, 'at' | 'subject' | 'csrId' | 'csrName' | 'accountId'>
@@ -14,7 +15,11 @@ export function useAlertColumns() {
   const told: Column<Told>[] = [
     { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
     { key: 'subject', header: t('record.action'), cell: (row) => word('alert', row.subject) },
-    { key: 'csr', header: t('record.field.csrId'), cell: (row) => `${row.csrName} (${row.csrId})` },
+    {
+      key: 'csr',
+      header: t('record.field.csrId'),
+      cell: ({ csrId, csrName }) => <CsrRecordLink csrId={csrId}>{`${csrName} (${csrId})`}</CsrRecordLink>,
+    },
   ]
   const account: Column<Told> = {
     key: 'account',

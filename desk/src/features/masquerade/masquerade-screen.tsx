@@ -11,6 +11,7 @@ import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
+import { CsrRecordLink } from '../record-lists/record-links.tsx'
 import { EndMasquerade } from './end-masquerade.tsx'
 import { MasqueradeState } from './masquerade-state.tsx'
 import { OwnMasquerade } from './own-masquerade.tsx'
@@ -68,7 +69,14 @@ function Facts({ masquerade, onEnded }: { masquerade: Masquerade; onEnded: () =>
     >
       <DescriptionList
         items={[
-          { label: t('masquerade.csr'), value: `${masquerade.csrName} (${masquerade.csrId})` },
+          {
+            label: t('masquerade.csr'),
+            value: (
+              <CsrRecordLink csrId={masquerade.csrId}>
+                {`${masquerade.csrName} (${masquerade.csrId})`}
+              </CsrRecordLink>
+            ),
+          },
           { label: t('masquerade.viewed'), value: `${masquerade.personName} (${masquerade.userName})` },
           {
             label: t('account.number'),

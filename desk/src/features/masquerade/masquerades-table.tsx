@@ -6,6 +6,7 @@ import { capital } from '#app/messages.ts'
 import type { MasqueradeRow } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
+import { CsrRecordLink } from '../record-lists/record-links.tsx'
 import { EndMasquerade } from './end-masquerade.tsx'
 import { MasqueradeState } from './masquerade-state.tsx'
 
@@ -31,7 +32,11 @@ export function MasqueradesTable({ id, caption, rows, endAny, onEnded }: Props) 
         </a>
       ),
     },
-    { key: 'csr', header: t('masquerade.csr'), cell: (row) => row.csrName },
+    {
+      key: 'csr',
+      header: t('masquerade.csr'),
+      cell: ({ csrId, csrName }) => <CsrRecordLink csrId={csrId}>{csrName}</CsrRecordLink>,
+    },
     { key: 'viewed', header: t('masquerade.viewed'), cell: (row) => `${row.personName} (${row.userName})` },
     {
       key: 'account',

@@ -5,6 +5,7 @@ import type { Given } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { usePages } from '#app/use-pages.ts'
 import { laterView } from '#app/view.ts'
+import { RecordListsNav } from '../record-lists/record-lists-nav.tsx'
 import { RecordFilters, type RecordTerms } from './record-filters.tsx'
 import { RecordTable } from './record-table.tsx'
 
@@ -24,6 +25,7 @@ function RecordScreen({ accountId, masqueradeId, webUserId }: Given<'record'>) {
   })
   return (
     <Screen lead={t('record.lead')}>
+      <RecordListsNav current="record" />
       <RecordFilters terms={terms} refusal={pages.refusal} onSubmit={setTerms} />
       <OlderRows pages={pages}>{(rows) => <RecordTable rows={rows} />}</OlderRows>
     </Screen>

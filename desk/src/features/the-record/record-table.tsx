@@ -5,12 +5,21 @@ import { useDesk } from '#app/desk-context.ts'
 import { capital } from '#app/messages.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
+import { CsrRecordLink } from '../record-lists/record-links.tsx'
 import { useEntryColumns } from './entry-columns.tsx'
 
-type Entry = Response<Api['queryRecord']>['entries'][number]
+type Line = Response<Api['queryCsrRecord']>['entries'][number]
+/** The lists by CSR and by customer say more of a line. */
+type Entry = Response<Api['queryRecord']>['entries'][number] & Partial<Line>
+
+type Props = {
+  rows: readonly Entry[]
+  /** The heading names the CSR: the table has no column for it. */
+  isOfOneCsr?: boolean
+}
 
 /** Lines of the record, newest first. */
-export function RecordTable({ rows }: { rows: readonly Entry[] }) {
+export function RecordTable({ rows, isOfOneCsr = false }: Props) {
   const { t, word } = useDesk()
   const { at, event, account, task, ip } = useEntryColumns()
   const columns: Column<Entry>[] = [
@@ -29,7 +38,12 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
       },
     },
     { key: 'actor', header: t('record.actor'), cell: (row) => word('made-by', row.actorKind) },
-    { key: 'csr', header: t('record.field.csrId'), cell: (row) => row.csrId ?? '' },
+    {
+      key: 'csr',
+      header: t('record.field.csrId'),
+      cell: ({ csrId, csrName }) =>
+        csrId && <CsrRecordLink csrId={csrId}>{csrName ? `${csrName} (${csrId})` : csrId}</CsrRecordLink>,
+    },
     {
       key: 'web-user',
       header: t('record.web-user'),
@@ -47,8 +61,13 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
     {
       key: 'masquerade',
       header: t('masquerade.one'),
-      cell: ({ masqueradeId }) =>
-        masqueradeId && <a href={href({ name: 'masquerade', masqueradeId })}>{masqueradeId.slice(0, 8)}…</a>,
+      cell: ({ masqueradeId, purposeKind }) =>
+        masqueradeId && (
+          <>
+            <a href={href({ name: 'masquerade', masqueradeId })}>{masqueradeId.slice(0, 8)}…</a>{' '}
+            <span class="quiet">{word('purpose', purposeKind)}</span>
+          </>
+        ),
     },
     task,
     {
@@ -70,7 +89,7 @@ export function RecordTable({ rows }: { rows: readonly Entry[] }) {
       id="record"
       caption={t('record.title')}
       captionHidden
-      columns={columns}
+      columns={isOfOneCsr ? columns.filter(({ key }) => key !== 'csr') : columns}
       rows={rows}
       rowKey={(row) => row.recordEntryId}
       empty={t('record.none')}

@@ -2,6 +2,7 @@ import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import type { WebUser } from '#app/response-types.ts'
+import { CustomerRecordLink } from '../record-lists/record-links.tsx'
 import { AdoptForm } from './adopt-form.tsx'
 import { SendLinkForm } from './send-link-form.tsx'
 import { SwitchForm } from './switch-form.tsx'
@@ -30,7 +31,12 @@ export function WebUserDialog({ accountId, webUser, relationshipTypes, onDone, o
       closeLabel={t('web-users.close')}
       onClose={onCancel}
     >
-      {chosen === undefined && <WebUserChanges webUser={webUser} onChoose={setChosen} />}
+      {chosen === undefined && (
+        <>
+          <WebUserChanges webUser={webUser} onChoose={setChosen} />
+          <CustomerRecordLink personId={webUser.personId} name={personName} />
+        </>
+      )}
       {chosen === 'adopt' && <AdoptForm {...parts} relationshipTypes={relationshipTypes} />}
       {chosen === 'switch' && <SwitchForm {...parts} />}
       {(chosen === 'reset' || chosen === 'confirmation') && <SendLinkForm {...parts} purpose={chosen} />}

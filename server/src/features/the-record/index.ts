@@ -1,5 +1,7 @@
+export { entryColumns } from './entry-columns.ts'
 export { type EntriesToProve, proveRecord } from './prove.ts'
 export { type RecordSigning, sealRecord } from './seal.ts'
 export type { RecordPlace, RecordSettings } from './second-place.ts'
+export { shownPage } from './shown-page.ts'
 export { makeNoteKey, type NoteVerifier, signerOf, verifierOf } from './tree/note.ts'
 export { type KeptCheckpoint, type RecordFault, verifyRecord } from './verify.ts'

@@ -1,0 +1,73 @@
+import type { RecordFilters } from '@porchlight/contract/record-lists.ts'
+import { planEachTime } from '#database/queries.ts'
+import type { Sql } from '#database/sql.ts'
+import { maskedLogin, maskedName } from '#features/accounts/index.ts'
+import { namePeople } from '#features/searches-at-rest/index.ts'
+import { shownPage } from '#features/the-record/index.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { Refusal, refuseField } from '#policy/refusal.ts'
+import {
+  csrsNamed,
+  entriesByCsr,
+  entriesToCustomer,
+  nameOfCsr,
+  personOfRecord,
+  timeOfEntry,
+} from './queries.ts'
+
+const mostCsrs = 20
+
+type Paged = RecordFilters & { before?: number | undefined }
+
+/** Returns the filters as the statements take them. Refuses a page behind a line that does not exist. */
+async function scopeOf(sql: Sql, { before, event, place, purposeKind, from, to }: Paged, timeZone: string) {
+  const last = before === undefined ? undefined : await timeOfEntry.first(sql, { recordEntryId: before })
+  if (before !== undefined && !last) throw refuseField('before', 'not-valid')
+  return {
+    before: before ?? null,
+    beforeAt: last?.at ?? null,
+    event: event ?? null,
+    place: place ?? null,
+    purposeKind: purposeKind || null,
+    from: from ?? null,
+    to: to ?? null,
+    timeZone,
+  }
+}
+
+type Listing = 'findRecordCsrs' | 'queryCsrRecord' | 'queryCustomerRecord'
+
+export const recordListHandlers: HandlersOf<Listing> = {
+  findRecordCsrs: async ({ body }, { sql }) => {
+    const csrs = await csrsNamed(sql, { name: body.name })
+    return { csrs: csrs.slice(0, mostCsrs), isCut: csrs.length > mostCsrs }
+  },
+
+  queryCsrRecord: async ({ body }, { sql, grant, installation, note }) => {
+    const { csrId, ...paged } = body
+    const scope = await scopeOf(sql, paged, installation.timeZone)
+    await planEachTime(sql, {})
+    const rows = await entriesByCsr(sql, { csrId, ...scope })
+    const csr = await nameOfCsr.first(sql, { csrId })
+    note({ event: 'read', details: { ofCsr: csrId } })
+    return { csr: { csrId, name: csr?.name ?? null }, ...(await shownPage(sql, grant, rows)) }
+  },
+
+  queryCustomerRecord: async ({ body }, { sql, grant, installation, note }) => {
+    const { personId, ...paged } = body
+    const person = await personOfRecord.first(sql, { personId })
+    if (!person) throw new Refusal('not-found')
+    const { webUserIds, accountIds, isProtected } = person
+    const scope = await scopeOf(sql, paged, installation.timeZone)
+    await namePeople(sql, grant, [isProtected ? null : personId])
+    await planEachTime(sql, {})
+    const rows = await entriesToCustomer(sql, { personId, webUserIds, accountIds, ...scope })
+    note({ event: 'read', webUserId: webUserIds[0], details: { personId } })
+    const name = person.name && (isProtected ? maskedName(person.name) : person.name)
+    const userNames = isProtected ? person.userNames.map(() => maskedLogin) : person.userNames
+    return {
+      customer: { personId, name, userNames, accountIds },
+      ...(await shownPage(sql, grant, rows)),
+    }
+  },
+}
