@@ -44,7 +44,7 @@ test('a complaint: who looked at my account, and what else did that CSR do?', as
   await expectAccessible(desk)
   if (process.env.PORCHLIGHT_SHOTS) await shot(desk, 'record-of-csr')
 
-  // Whoever has no permission for the record is offered no way to it.
+  // A trainee, who has no permission for the record, reads the reason.
   const { context: trainee, desk: theirs } = await openDesk(
     browser,
     addresses,
