@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#testing/test-database.ts'
 import { query } from '../query.ts'
+import { openPool } from '../sql.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -88,6 +89,23 @@ test('sends statements in the order of the calls, also where one must first be d
     'the second',
     'the second',
   ])
+})
+
+test('learns the types of a statement behind others that are prepared at the same moment', async () => {
+  const fresh = openPool(db.url, 1)
+  try {
+    const connection = await fresh.reserve()
+    const sent = [
+      connection.unsafe('SELECT 1 AS n', [], { prepare: true }),
+      connection.unsafe('SELECT $1::int AS n', [2], { prepare: true }),
+      connection.unsafe('SELECT $1::jsonb -> 0 ->> $2::text AS n', [[{ a: 3 }], 'a'], { prepare: true }),
+      connection.unsafe('SELECT $1::int AS n, 1 AS m', [4], { prepare: true }),
+    ]
+    expect((await Promise.all(sent)).map(([row]) => Number(row?.n))).toEqual([1, 2, 3, 4])
+    connection.release()
+  } finally {
+    await fresh.end()
+  }
 })
 
 test('answers the statements sent after one that fails', async () => {

@@ -163,7 +163,8 @@ export class Describing extends Underway<Description> {
     const onTypes = ({ dataTypeIDs }: { dataTypeIDs: number[] }) => {
       this.#types = dataTypeIDs
     }
-    wire.once('parameterDescription', onTypes)
+    // Statements that were sent before are described on this connection too: the last description before ours ends is ours.
+    wire.on('parameterDescription', onTypes)
     const forget = () => wire.removeListener('parameterDescription', onTypes)
     this.done.then(forget, forget)
     return corked(wire, (to) => {
