@@ -25,6 +25,7 @@ import { selfServiceTasks } from './self-service-tasks.ts'
 import { serviceRequests } from './service-requests.ts'
 import { settingsFeature } from './settings.ts'
 import { signIn } from './sign-in.ts'
+import { staffProvisioning } from './staff-provisioning.ts'
 import { staff } from './staff.ts'
 import { theRecord } from './the-record.ts'
 import { toDos } from './to-dos.ts'
@@ -60,6 +61,7 @@ export const features = {
   serviceRequests,
   settingsFeature,
   signIn,
+  staffProvisioning,
   staff,
   theRecord,
   toDos,

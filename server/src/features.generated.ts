@@ -32,6 +32,7 @@ import { selfServiceTasks } from '#features/self-service-tasks/feature.ts'
 import { serviceRequests } from '#features/service-requests/feature.ts'
 import { settings } from '#features/settings/feature.ts'
 import { signIn } from '#features/sign-in/feature.ts'
+import { staffProvisioning } from '#features/staff-provisioning/feature.ts'
 import { staff } from '#features/staff/feature.ts'
 import { theRecord } from '#features/the-record/feature.ts'
 import { toDos } from '#features/to-dos/feature.ts'
@@ -74,6 +75,7 @@ export const features = {
   serviceRequests,
   settings,
   signIn,
+  staffProvisioning,
   staff,
   theRecord,
   toDos,

@@ -3,17 +3,19 @@ import { signInPath } from './client.ts'
 import { useDesk } from './desk-context.ts'
 import { drafts } from './drafts/draft-store.ts'
 import { route } from './router.ts'
+import { sessionEndCause } from './session.ts'
 
 /** Tells the CSR that the session has ended. The page keeps its content; a link leads through sign-in back to this screen. */
 export function SessionEnded() {
   const { t } = useDesk()
+  const cause = sessionEndCause.value
   // Reading `route.value` updates the address when the screen changes.
   const here = route.value && signInPath(location)
   return (
     <Notice
       tone="warning"
       role="alert"
-      title={t('session.ended')}
+      title={t(cause ? `session.ended.${cause}` : 'session.ended')}
       actions={
         <>
           <a class="button button-primary" href={here}>

@@ -4,6 +4,12 @@ import { type PageData, readPageData } from './page-data.ts'
 /** Whether the desk session has ended. The page keeps its content until a CSR signs in again. */
 export const hasSessionEnded = signal(false)
 
+/** Why the session ended without the CSR's doing; undefined for any other end. The words are `session.ended.<cause>`. */
+export const sessionEndCause = signal<SessionEndCause | undefined>(undefined)
+
+const causes = ['switched-off', 'group-lost', 'signed-out-at-provider'] as const
+export type SessionEndCause = (typeof causes)[number]
+
 type News = { type: 'signed-in'; csrId: string }
 
 type Options = {
@@ -44,7 +50,13 @@ export function followSession({ page, fetch, onBack, onSomeoneElse }: Options): 
     Object.assign(page, { formToken: fresh.formToken, desk: fresh.desk })
     if (hasSessionEnded.peek()) onBack()
     hasSessionEnded.value = false
+    sessionEndCause.value = undefined
     return true
+  }
+  const readCause = async (): Promise<SessionEndCause | undefined> => {
+    const response = await fetch('/sign-in/ended').catch(() => undefined)
+    const told: { why?: unknown } = response?.ok ? await response.json().catch(() => ({})) : {}
+    return causes.find((cause) => cause === told.why)
   }
   tabs.onmessage = ({ data }: MessageEvent<News>) => {
     if (data.csrId === page.desk.csrId) void renew()
@@ -57,7 +69,11 @@ export function followSession({ page, fetch, onBack, onSomeoneElse }: Options): 
   return {
     renew,
     ended: () => {
+      if (hasSessionEnded.peek()) return
       hasSessionEnded.value = true
+      void readCause().then((cause) => {
+        sessionEndCause.value = cause
+      })
     },
   }
 }

@@ -41,6 +41,15 @@ const mailedKey = {
   integration: 'not-found',
   system: 'not-found',
 } as const
+/** The integration of this test is the payment page. */
+const identityProviderOnly = {
+  visitor: 'not-signed-in',
+  customer: 'integration-only',
+  csr: 'integration-only',
+  masquerade: 'masquerade-never',
+  integration: 'not-found',
+  system: 'integration-only',
+} as const
 const job = { ...mailedKey, customer: 'not-found', system: 'ok' } as const
 
 const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
@@ -74,6 +83,8 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
     integration: 'ok',
     system: 'integration-only',
   },
+  'provisioned-staff:view': identityProviderOnly,
+  'provisioned-staff:change': identityProviderOnly,
   'masquerade:act': supportOnly,
   'masquerade:read-only': supportOnly,
   'masquerade:leave': supportOnly,

@@ -25,6 +25,8 @@ const listed = [
   'sign-customer-in',
   'insert-desk-session',
   'take-logout-token',
+  'open-provisioning-request',
+  'csr-of-subject',
   'arrive-masquerade',
   // mailed keys: each is used up by its statement, and names the holder in whose name the rest is decided
   'ask-for-password-reset',

@@ -26,6 +26,7 @@ import { searchesAtRestRows } from '#features/searches-at-rest/policy.ts'
 import { selfServiceTasksRows } from '#features/self-service-tasks/policy.ts'
 import { settingsRows } from '#features/settings/policy.ts'
 import { signInRows } from '#features/sign-in/policy.ts'
+import { staffProvisioningRows } from '#features/staff-provisioning/policy.ts'
 import { staffRows } from '#features/staff/policy.ts'
 import { theRecordRows } from '#features/the-record/policy.ts'
 import { toDosRows } from '#features/to-dos/policy.ts'
@@ -61,6 +62,7 @@ export const rows = {
   ...selfServiceTasksRows,
   ...settingsRows,
   ...signInRows,
+  ...staffProvisioningRows,
   ...staffRows,
   ...theRecordRows,
   ...toDosRows,

@@ -19,6 +19,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     timeZone: 'America/Los_Angeles',
     utilityName: 'Harbor Light & Water',
     identityProvider: {
+      issuer: 'http://id.localhost',
       beginSignIn: absent('identity provider'),
       finishSignIn: absent('identity provider'),
       signOutUrl: async () => undefined,

@@ -121,6 +121,7 @@ test('signs nobody in when the provider returns no second factor although asked 
   const begun = { url: `${issuer}/auth`, state: 's', nonce: 'n', codeVerifier: 'v' }
   const other = await createTestApp({
     identityProvider: {
+      issuer,
       beginSignIn: async () => begun,
       finishSignIn: async () => signedIn,
       signOutUrl: async () => undefined,

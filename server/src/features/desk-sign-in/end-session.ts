@@ -8,9 +8,14 @@ import { record } from '#record/record.ts'
 import { endDeskSession, liveMasqueradesOfSession } from './queries.ts'
 
 /** Ends a CSR's desk session and every masquerade that was started from it, at once. The caller records the sign-out. */
-export async function endSessionOf(sql: Sql, grant: Grant<'desk-session:end'>): Promise<void> {
+export async function endSessionOf(
+  sql: Sql,
+  grant: Grant<'desk-session:end'>,
+  /** What the open tabs of the session are told, where its CSR did not end it. */
+  endCause: 'signed-out-at-provider' | null = null,
+): Promise<void> {
   const { csrId, deskSessionId } = grant
-  await endDeskSession(sql, grant)
+  await endDeskSession(sql, grant, { endCause })
   for (const { masqueradeId } of await liveMasqueradesOfSession(sql, { csrId, deskSessionId }))
     await endMasqueradeToo(sql, grant, masqueradeId)
 }
@@ -29,7 +34,7 @@ export async function endSessionElsewhere(
 ): Promise<void> {
   const decision = decide(csr, 'desk-session:end', {})
   if (!decision.allow) throw new Refusal(decision.reason)
-  await endSessionOf(sql, decision.grant)
+  await endSessionOf(sql, decision.grant, cause === 'signed-out-at-provider' ? cause : null)
   await record(sql, csr, correlationId, [
     { event: 'signed-out', action: 'desk-session:end', details: { cause } },
   ])

@@ -1,17 +1,22 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type DeskSessionEnd = {
+  params: { tokenHash: Uint8Array | null }
+  row: { why: string | null }
+}
+
 export type DeskSessionOf = {
   params: { tokenHash: Uint8Array | null }
   row: { deskSessionId: number; csrId: string; createdAt: Date; hasSecondFactor: boolean }
 }
 
 export type EndDeskSession = {
-  params: { deskSessionId: number | null }
+  params: { endCause: string | null; deskSessionId: number | null }
   row: object
 }
 
 export type InsertDeskSession = {
-  params: { tokenHash: Uint8Array | null; csrId: string | null; secondFactorAt: Date | null; seconds: number | null; ip: string | null; userAgent: string | null; providerSession: string | null; signOutHint: string | null }
+  params: { tokenHash: Uint8Array | null; csrId: string | null; secondFactorAt: Date | null; seconds: number | null; ip: string | null; userAgent: string | null; providerSession: string | null; providerSubject: string | null; signOutHint: string | null }
   row: { deskSessionId: number }
 }
 

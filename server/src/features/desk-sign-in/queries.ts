@@ -1,5 +1,6 @@
 import { command, publicCommand, query } from '#database/query.ts'
 import type {
+  DeskSessionEnd,
   DeskSessionOf,
   EndDeskSession,
   InsertDeskSession,
@@ -35,10 +36,10 @@ export const staffMemberOf = query<StaffMemberOf>(
 export const insertDeskSession = publicCommand<InsertDeskSession>(
   'insert-desk-session',
   `INSERT INTO desk_sessions (token_hash, csr_id, second_factor_at, created_at, last_used_at, expires_at, ip_address,
-     user_agent, provider_session, sign_out_hint)
+     user_agent, provider_session, provider_subject, sign_out_hint)
    VALUES ($tokenHash, $csrId,
      CASE WHEN $secondFactorAt::timestamptz IS NOT NULL THEN least($secondFactorAt, current_instant()) END,
-     current_instant(), current_instant(), current_instant() + make_interval(secs => $seconds), $ip::inet, left($userAgent, 300), $providerSession, $signOutHint)
+     current_instant(), current_instant(), current_instant() + make_interval(secs => $seconds), $ip::inet, left($userAgent, 300), $providerSession, $providerSubject, $signOutHint)
    RETURNING desk_session_id`,
 )
 
@@ -51,7 +52,8 @@ export const deskSessionOf = query<DeskSessionOf>(
 
 export const endDeskSession = command<EndDeskSession, 'desk-session:end'>(
   'end-desk-session',
-  `UPDATE desk_sessions SET ended_at = current_instant() WHERE desk_session_id = $deskSessionId AND ended_at IS NULL`,
+  `UPDATE desk_sessions SET ended_at = current_instant(), end_cause = $endCause
+   WHERE desk_session_id = $deskSessionId AND ended_at IS NULL`,
 )
 
 /** What the provider is shown at the sign-out, sealed. It is gone when the session has ended. */
@@ -65,7 +67,7 @@ export const sessionsSignedOut = query<SessionsSignedOut>(
   'sessions-signed-out',
   `SELECT s.desk_session_id, s.csr_id FROM desk_sessions s JOIN csr_users u USING (csr_id)
    WHERE u.issuer = $issuer AND s.ended_at IS NULL
-     AND ($subject::text IS NULL OR u.subject = $subject)
+     AND ($subject::text IS NULL OR COALESCE(s.provider_subject, u.subject) = $subject)
      AND ($providerSession::text IS NULL OR s.provider_session = $providerSession)
      AND ($subject::text IS NOT NULL OR $providerSession::text IS NOT NULL)
    ORDER BY s.desk_session_id FOR UPDATE OF s`,
@@ -83,4 +85,10 @@ export const liveMasqueradesOfSession = query<LiveMasqueradesOfSession>(
   'live-masquerades-of-session',
   `SELECT masquerade_id FROM masquerades
    WHERE csr_id = $csrId AND desk_session_id = $deskSessionId AND ended_at IS NULL ORDER BY masquerade_id`,
+)
+
+/** Why the session of a cookie ended without its CSR's doing; null for a live session, and for any other end. */
+export const deskSessionEnd = query<DeskSessionEnd>(
+  'desk-session-end',
+  'SELECT desk_session_end($tokenHash::bytea) AS why',
 )

@@ -11,6 +11,7 @@ import type { DoorContext } from '../../door.ts'
 import { serveBackChannelLogout } from './back-channel-logout.ts'
 import { forgetPending, type PendingSignIn, readPending } from './pending-sign-in.ts'
 import { providerDoor } from './provider-door.ts'
+import { deskSessionEnd } from './queries.ts'
 import { localPath } from './rules.ts'
 import { signedOutPage, signedOutPath } from './signed-out-page.ts'
 import { deskSessionSeconds, startSession } from './start-session.ts'
@@ -82,6 +83,14 @@ export function serveDeskSignIn({ app, http, database, assets }: DoorContext): v
     return response
       .type('text/html; charset=utf-8')
       .send(signedOutPage(request.headers, door.frame, 'desk-only' in (request.query as object)))
+  })
+
+  // The open tabs of a session that ended ask why, with the cookie that they still hold. It says nothing about any other session.
+  app.get('/sign-in/ended', { constraints, exposeHeadRoute: false }, async (request, response) => {
+    const { credential } = incoming(request, http)
+    const tokenHash = credential === undefined ? undefined : hashToken(credential)
+    const { why } = tokenHash ? await deskSessionEnd.one(pool, { tokenHash }) : { why: null }
+    return response.header('cache-control', 'no-store').send({ why })
   })
 
   app.get('/sign-in/callback', { constraints, exposeHeadRoute: false }, async (request, response) => {

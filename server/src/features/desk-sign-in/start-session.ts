@@ -78,6 +78,7 @@ async function start(
     ip,
     userAgent,
     providerSession: providerSession ?? null,
+    providerSubject: signedIn.providerSubject ?? null,
     signOutHint:
       signOutHint === undefined ? null : sealCookie(encryptionKey, 'desk sign-out', { hint: signOutHint }),
   })

@@ -214,6 +214,7 @@ test('a provider that asked for no second factor, or not just now, steps nothing
   let identity = { secondFactor: false, authenticatedAt: new Date() }
   const other = await createTestApp({
     identityProvider: {
+      issuer,
       beginSignIn: async () => ({ url: `${issuer}/auth`, state: 's', nonce: 'n', codeVerifier: 'v' }),
       finishSignIn: async () => ({ issuer, subject: 'amara.okafor', ...identity }),
       signOutUrl: async () => undefined,

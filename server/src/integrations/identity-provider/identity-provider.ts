@@ -16,6 +16,8 @@ export interface SignedIn {
   readonly authenticatedAt: Date
   /** The provider's own name of its session (`sid`), by which it tells that this one is over. */
   readonly providerSession?: string
+  /** The `sub` of the ID token, which logout tokens name; undefined where it is the subject. */
+  readonly providerSubject?: string
   /** The ID token as it came: shown to the provider again when the person signs out, so that it asks nothing. */
   readonly signOutHint?: string
 }
@@ -31,6 +33,8 @@ export interface SignedOutElsewhere {
 }
 
 export interface IdentityProvider {
+  /** The issuer by which staff are known. */
+  readonly issuer: string
   /** `maxAge` in seconds: how long ago the person may have signed in; 0 asks for a fresh sign-in. */
   beginSignIn(request: { redirectUri: string; secondFactor: boolean; maxAge?: number }): Promise<BegunSignIn>
   /** `currentUrl` is the redirect URI under its public name with the query as it came; `maxAge` as it was begun with. */

@@ -97,6 +97,8 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
   }
 
   return {
+    issuer: options.issuer,
+
     beginSignIn: ({ redirectUri, secondFactor, maxAge }) =>
       named(async () => {
         const codeVerifier = openid.randomPKCECodeVerifier()
