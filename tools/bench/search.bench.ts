@@ -4,7 +4,7 @@
  */
 import { BenchRefused } from './search/bench-refused.ts'
 import { sizesThatFit } from './search/choose-sizes.ts'
-import { loadLabelled } from './search/labelled/load.ts'
+import { loadLabeled } from './search/labeled/load.ts'
 import { measureSize, type SizeFigures } from './search/measure-size.ts'
 import { readOptions } from './search/options.ts'
 import { printFigures } from './search/print-figures.ts'
@@ -16,10 +16,10 @@ try {
     throw new BenchRefused(
       'The names come from the shared test data: set PORCHLIGHT_TEST_DATA to its folder.',
     )
-  const labelled = loadLabelled(options, options.isQuick ? 200 : 1000)
+  const labeled = loadLabeled(options, options.isQuick ? 200 : 1000)
   const sizes: Record<string, SizeFigures> = {}
   for (const size of options.sizes ?? sizesThatFit(options.folder)) {
-    const figures = await measureSize(size, options, labelled)
+    const figures = await measureSize(size, options, labeled)
     sizes[size] = figures
     printFigures(size, figures)
   }

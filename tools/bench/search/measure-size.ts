@@ -1,8 +1,8 @@
 import { measureBare } from './baselines/bare.ts'
 import { measureRowTrigram } from './baselines/row-trigram.ts'
 import { measureFts5 } from './baselines/sqlite-fts5.ts'
-import { answerable, type Labelled } from './labelled/load.ts'
-import { putIn } from './labelled/put-in.ts'
+import { answerable, type Labeled } from './labeled/load.ts'
+import { putIn } from './labeled/put-in.ts'
 import { type Desk, openDesk } from './measures/desk.ts'
 import { type FamilyFigures, measureFamilies } from './measures/families.ts'
 import { measureNaughty } from './measures/naughty.ts'
@@ -30,15 +30,15 @@ function amounts(size: number, isQuick: boolean) {
 }
 
 /** Measures everything for a town of one size. */
-export async function measureSize(size: number, options: Options, labelled: Labelled) {
+export async function measureSize(size: number, options: Options, labeled: Labeled) {
   const open = await openTown({ ...options, size })
   try {
-    const keys = await putIn(open.owner, labelled.people)
+    const keys = await putIn(open.owner, labeled.people)
     const { perFamily } = amounts(size, options.isQuick)
     const isAsked = ({ family }: { family: string }) => options.families?.includes(family) ?? true
     const queries = [
       ...townQueries(open.town, open.facts.households, perFamily),
-      ...answerable(labelled.queries, keys),
+      ...answerable(labeled.queries, keys),
     ]
     const desk = await openDesk(open.owner, open.url)
     try {

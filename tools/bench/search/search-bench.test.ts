@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { Dice } from './dice.ts'
-import { loadLabelled } from './labelled/load.ts'
+import { loadLabeled } from './labeled/load.ts'
 import { measureSize } from './measure-size.ts'
 import { readOptions } from './options.ts'
 import { editDistance } from './queries/edit-distance.ts'
@@ -47,19 +47,19 @@ test('a small town is filled, asked and asked again from what was kept', patienc
       ...['--quick', '--data', folder, '--families', families, '--parts', 'families,updates'],
       ...['--febrl', testDataPath('febrl/dataset1.csv')],
     ])
-    const read = loadLabelled(options, 30)
+    const read = loadLabeled(options, 30)
     const queries = read.queries.slice(0, 30)
     // Only those who are meant: the others would be put in twice for nothing.
     const meant = new Set(queries.flatMap(({ expect }) => expect))
-    const labelled = { people: read.people.filter(({ id }) => meant.has(id)), queries }
-    const figures = await measureSize(400, options, labelled)
+    const labeled = { people: read.people.filter(({ id }) => meant.has(id)), queries }
+    const figures = await measureSize(400, options, labeled)
     expect(Object.keys(figures.families)).toEqual(families.split(','))
     for (const exact of ['account-id', 'email', 'phone'])
       expect(figures.families[exact]).toMatchObject({ r1: 1, n: 20 })
     expect(figures.families['febrl-1']?.n).toBe(30)
     expect(figures.update_ms).not.toBeNull()
     expect(figures.fill.people).toBeGreaterThanOrEqual(400)
-    const again = await measureSize(400, { ...options, families: ['febrl-1'], parts: ['families'] }, labelled)
+    const again = await measureSize(400, { ...options, families: ['febrl-1'], parts: ['families'] }, labeled)
     expect(again.fill).toMatchObject({ seconds: figures.fill.seconds })
     expect(again.families['febrl-1']).toMatchObject({ r50: figures.families['febrl-1']?.r50 })
   } finally {

@@ -1,7 +1,7 @@
 import type { Pool } from '@porchlight/server/database/sql.ts'
-import { firstLabelledHousehold, personKey } from '../town/keys.ts'
+import { firstLabeledHousehold, personKey } from '../town/keys.ts'
 
-const firstLabelled = personKey(firstLabelledHousehold, 0)
+const firstLabeled = personKey(firstLabeledHousehold, 0)
 
 /** Where each person is a customer now. */
 const select = `
@@ -22,11 +22,9 @@ const select = `
 export async function makeDocuments(owner: Pool): Promise<void> {
   const [there] = await owner`SELECT to_regclass('bench_documents') IS NOT NULL AS is_there`
   if (!there?.isThere)
-    await owner.unsafe(
-      `CREATE UNLOGGED TABLE bench_documents AS ${select} AND n.person_id < ${firstLabelled}`,
-    )
-  await owner`DELETE FROM bench_documents WHERE person_id >= ${firstLabelled}`
-  await owner.unsafe(`INSERT INTO bench_documents ${select} AND n.person_id >= ${firstLabelled}`)
+    await owner.unsafe(`CREATE UNLOGGED TABLE bench_documents AS ${select} AND n.person_id < ${firstLabeled}`)
+  await owner`DELETE FROM bench_documents WHERE person_id >= ${firstLabeled}`
+  await owner.unsafe(`INSERT INTO bench_documents ${select} AND n.person_id >= ${firstLabeled}`)
 }
 
 /** Returns what is typed in the other methods' one field: of the form's fields those that they know. */

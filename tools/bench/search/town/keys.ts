@@ -16,5 +16,5 @@ export function accountKeys(household: number, at: number) {
 }
 
 /** Households of people from files begin here, and their accounts beyond all of the town's. */
-export const firstLabelledHousehold = 500_000_000
-export const firstLabelledAccount = 1_000_000_000 + accountsOfTheTown
+export const firstLabeledHousehold = 500_000_000
+export const firstLabeledAccount = 1_000_000_000 + accountsOfTheTown

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { BenchRefused } from '../bench-refused.ts'
 import { parseCsv } from './csv.ts'
-import type { LabelledPerson } from './labelled-person.ts'
+import type { LabeledPerson } from './labeled-person.ts'
 
 const text = z.string().default('')
 const Person = z.strictObject({
@@ -55,7 +55,7 @@ export function readRecords(file: string): unknown[] {
 }
 
 /** Reads the people of a file. Throws where a record is not of the format, with its place. */
-export function readPeople(file: string): LabelledPerson[] {
+export function readPeople(file: string): LabeledPerson[] {
   return readRecords(file).map((record, at) => {
     const parsed = Person.safeParse(
       file.endsWith('.csv') ? ofCells(record as Record<string, string>) : record,

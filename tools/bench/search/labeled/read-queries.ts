@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BenchRefused } from '../bench-refused.ts'
-import type { LabelledQuery } from './labelled-person.ts'
+import type { LabeledQuery } from './labeled-person.ts'
 import { readRecords } from './read-people.ts'
 
 const id = z.union([z.string().min(1), z.number()]).transform(String)
@@ -17,7 +17,7 @@ function ofCells({ family, expect, ...fields }: Record<string, string>) {
 }
 
 /** Reads the queries of a file. Throws where a record is not of the format, with its place. */
-export function readQueries(file: string): LabelledQuery[] {
+export function readQueries(file: string): LabeledQuery[] {
   return readRecords(file).map((record, at) => {
     const parsed = Query.safeParse(file.endsWith('.csv') ? ofCells(record as Record<string, string>) : record)
     if (!parsed.success) throw new BenchRefused(`${file}, record ${at + 1}: ${z.prettifyError(parsed.error)}`)

@@ -5,7 +5,7 @@ import { thePerson } from '../queries/right-rows.ts'
 import type { Query } from '../query.ts'
 import { testDataPath } from '../test-data.ts'
 import { readFebrl } from './febrl.ts'
-import type { LabelledPerson, LabelledQuery } from './labelled-person.ts'
+import type { LabeledPerson, LabeledQuery } from './labeled-person.ts'
 import { readPeople } from './read-people.ts'
 import { readQueries } from './read-queries.ts'
 
@@ -19,15 +19,15 @@ const usualFebrl = [
 ]
 
 /** Returns at most `most` queries of each family, spread over all of them. */
-function thinned(queries: readonly LabelledQuery[], most: number): LabelledQuery[] {
+function thinned(queries: readonly LabeledQuery[], most: number): LabeledQuery[] {
   return [...byFamily(queries).values()].flatMap((family) => {
     const step = Math.max(1, family.length / most)
     return family.filter((_, at) => Math.floor(at / step) > Math.floor((at - 1) / step))
   })
 }
 
-/** Loads the labelled people and queries of the files that were given; where none were, the FEBRL files of the shared data. */
-export function loadLabelled({ people, queries, febrl }: Chosen, most: number) {
+/** Loads the labeled people and queries of the files that were given; where none were, the FEBRL files of the shared data. */
+export function loadLabeled({ people, queries, febrl }: Chosen, most: number) {
   const isChosen = people.length > 0 || queries !== null || febrl.length > 0
   if (isChosen) {
     const read = readFebrl(febrl)
@@ -40,8 +40,8 @@ export function loadLabelled({ people, queries, febrl }: Chosen, most: number) {
   return { people: usual.people, queries: thinned(usual.queries, most) }
 }
 
-/** Returns labelled queries with the keys that their people were given. Throws where nobody of that id is in the people files. */
-export function answerable(queries: readonly LabelledQuery[], keys: ReadonlyMap<string, number>): Query[] {
+/** Returns labeled queries with the keys that their people were given. Throws where nobody of that id is in the people files. */
+export function answerable(queries: readonly LabeledQuery[], keys: ReadonlyMap<string, number>): Query[] {
   return queries.map(({ family, body, expect }) => {
     const wanted = expect.map((id) => {
       const key = keys.get(id)
@@ -53,4 +53,4 @@ export function answerable(queries: readonly LabelledQuery[], keys: ReadonlyMap<
   })
 }
 
-export type Labelled = { people: LabelledPerson[]; queries: LabelledQuery[] }
+export type Labeled = { people: LabeledPerson[]; queries: LabeledQuery[] }

@@ -7,7 +7,7 @@ import { answerable } from './load.ts'
 import { readPeople } from './read-people.ts'
 import { readQueries } from './read-queries.ts'
 
-const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-labelled-'))
+const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-labeled-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const file = (name: string, text: string) => {
   writeFileSync(path.join(folder, name), text)

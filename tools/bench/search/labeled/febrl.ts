@@ -3,7 +3,7 @@ import path from 'node:path'
 import { BenchRefused } from '../bench-refused.ts'
 import { rowsAsked } from '../query.ts'
 import { parseCsv } from './csv.ts'
-import type { LabelledPerson, LabelledQuery } from './labelled-person.ts'
+import type { LabeledPerson, LabeledQuery } from './labeled-person.ts'
 
 type Row = Record<string, string>
 
@@ -25,7 +25,7 @@ export function febrlName(file: string): string {
   return said ? `febrl-${said}` : name
 }
 
-function person(row: Row, id: string): LabelledPerson {
+function person(row: Row, id: string): LabeledPerson {
   return {
     id,
     given: row.given_name ?? '',
@@ -43,7 +43,7 @@ function person(row: Row, id: string): LabelledPerson {
   }
 }
 
-function queries(row: Row, family: string, expect: string[]): LabelledQuery[] {
+function queries(row: Row, family: string, expect: string[]): LabeledQuery[] {
   const filled = (body: Row) => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== ''))
   const body = filled({
     name: joined(row.given_name, row.surname),
@@ -51,7 +51,7 @@ function queries(row: Row, family: string, expect: string[]): LabelledQuery[] {
     city: row.suburb ?? '',
     postalCode: row.postcode ?? '',
   })
-  const query = (kind: string, body: object): LabelledQuery => ({
+  const query = (kind: string, body: object): LabeledQuery => ({
     family: family + kind,
     body: { ...body, limit: rowsAsked },
     expect,
@@ -67,7 +67,7 @@ function queries(row: Row, family: string, expect: string[]): LabelledQuery[] {
  * FEBRL files as people and queries: originals are the people, duplicates (what a caller was heard to say) the queries. Files
  * that belong together (4a and 4b, D's originals and duplicates) are given together.
  */
-export function readFebrl(files: readonly string[]): { people: LabelledPerson[]; queries: LabelledQuery[] } {
+export function readFebrl(files: readonly string[]): { people: LabeledPerson[]; queries: LabeledQuery[] } {
   const rows = files.flatMap((file) =>
     parseCsv(readFileSync(file, 'utf8')).map((row) => {
       const family = febrlName(file)

@@ -2,12 +2,12 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { Household } from '../town/household.ts'
 import {
   accountKeys,
-  firstLabelledAccount,
-  firstLabelledHousehold,
+  firstLabeledAccount,
+  firstLabeledHousehold,
   personKey,
   premiseKey,
 } from '../town/keys.ts'
-import type { LabelledPerson } from './labelled-person.ts'
+import type { LabeledPerson } from './labeled-person.ts'
 
 /** As the product stores it: E.164 where it is a telephone of the utility's country, its digits where not. */
 function normalisedPhone(written: string): string {
@@ -16,11 +16,11 @@ function normalisedPhone(written: string): string {
 }
 
 /** The key of the nth person of the files. */
-export const labelledPersonId = (at: number) => personKey(firstLabelledHousehold + at, 0)
+export const labeledPersonId = (at: number) => personKey(firstLabeledHousehold + at, 0)
 
 /** Returns a person of a file as a household of one, with an account and a premise. */
-export function labelledHousehold(person: LabelledPerson, at: number): Household {
-  const index = firstLabelledHousehold + at
+export function labeledHousehold(person: LabeledPerson, at: number): Household {
+  const index = firstLabeledHousehold + at
   const isFirm = person.organisation !== ''
   // The schema requires a surname. A person with one name only has it there.
   const surname = person.surname || person.given || 'Unknown'
@@ -37,7 +37,7 @@ export function labelledHousehold(person: LabelledPerson, at: number): Household
     parcel: null,
     services: ['electricity' as const],
   }
-  const personId = labelledPersonId(at)
+  const personId = labeledPersonId(at)
   return {
     persons: [
       {
@@ -60,13 +60,13 @@ export function labelledHousehold(person: LabelledPerson, at: number): Household
         ],
         identifiers: person.identifiers,
         webUser: null,
-        sourceKey: `labelled:${person.id}`,
+        sourceKey: `labeled:${person.id}`,
       },
     ],
     premises: [premise],
     accounts: [
       {
-        accountId: person.accountId ?? firstLabelledAccount + at,
+        accountId: person.accountId ?? firstLabeledAccount + at,
         firstAgreementId: accountKeys(index, 0).firstAgreementId,
         isCommercial: isFirm,
         persons: [{ personId, relationship: 'main' }],

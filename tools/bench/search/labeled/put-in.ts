@@ -1,9 +1,9 @@
 import type { Pool } from '@porchlight/server/database/sql.ts'
 import { BenchRefused } from '../bench-refused.ts'
 import { copyIntoFilled } from '../town/copy-in.ts'
-import { firstLabelledHousehold, personKey, premiseKey, servicePointKey } from '../town/keys.ts'
-import { labelledHousehold, labelledPersonId } from './labelled-household.ts'
-import type { LabelledPerson } from './labelled-person.ts'
+import { firstLabeledHousehold, personKey, premiseKey, servicePointKey } from '../town/keys.ts'
+import { labeledHousehold, labeledPersonId } from './labeled-household.ts'
+import type { LabeledPerson } from './labeled-person.ts'
 
 /** What an earlier run put in, children before parents. */
 const takeOut = `
@@ -19,18 +19,18 @@ const takeOut = `
  * Hides the people of the files among the town's, through triggers and foreign keys as any other load, in place of those of
  * an earlier run. Returns their keys by the ids of the files.
  */
-export async function putIn(owner: Pool, people: readonly LabelledPerson[]): Promise<Map<string, number>> {
+export async function putIn(owner: Pool, people: readonly LabeledPerson[]): Promise<Map<string, number>> {
   const keys = {
-    person: personKey(firstLabelledHousehold, 0),
-    premise: premiseKey(firstLabelledHousehold, 0),
-    point: servicePointKey(premiseKey(firstLabelledHousehold, 0), 0),
+    person: personKey(firstLabeledHousehold, 0),
+    premise: premiseKey(firstLabeledHousehold, 0),
+    point: servicePointKey(premiseKey(firstLabeledHousehold, 0), 0),
   }
   await owner.begin((sql) =>
     sql.unsafe(takeOut.replace(/\$(\w+)/g, (_, what: keyof typeof keys) => String(keys[what]))),
   )
-  await copyIntoFilled(owner, people.map(labelledHousehold))
+  await copyIntoFilled(owner, people.map(labeledHousehold))
   await owner.unsafe('ANALYZE persons, person_names, premises, account_persons')
-  const ids = new Map(people.map(({ id }, at) => [id, labelledPersonId(at)]))
+  const ids = new Map(people.map(({ id }, at) => [id, labeledPersonId(at)]))
   if (ids.size < people.length) throw new BenchRefused('two people of the files have the same id')
   return ids
 }

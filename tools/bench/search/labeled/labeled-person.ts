@@ -1,5 +1,5 @@
 /** A person of a people file, as docs/search-benchmark.md says it. */
-export type LabelledPerson = {
+export type LabeledPerson = {
   id: string
   given: string
   surname: string
@@ -16,4 +16,4 @@ export type LabelledPerson = {
 }
 
 /** A query of a queries file: `body` is sent as it is, and any of `expect` is the right answer. */
-export type LabelledQuery = { family: string; body: object; expect: string[] }
+export type LabeledQuery = { family: string; body: object; expect: string[] }
