@@ -10,7 +10,7 @@ const all: Variant[] = (['light', 'dark'] as const).flatMap((theme) =>
 /** Seeds the sample: the same seed, the same variants. The config makes it the day; PORCHLIGHT_SEED repeats a run. */
 export const seed = Number(process.env.PORCHLIGHT_SEED)
 
-/** The variants in which a route is visited: all of them in the full matrix, else one that the seed chooses for the route. */
+/** Returns the variants in which a route is visited: all of them in the full matrix, else one that the seed chooses. */
 export function variantsOf(route: string): Variant[] {
   if (process.env.PORCHLIGHT_MATRIX === 'full') return all
   const hash = [...`${seed} ${route}`].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7)

@@ -15,7 +15,7 @@ const why = (message) =>
     .slice(0, lines)
     .map((line) => `    ${line.trim().slice(0, 300)}`)
 
-/** @param report vitest's JSON report. @returns a text for each test, and each file that broke before its tests, that failed. */
+/** Returns a text for each test that failed, and for each file that failed before its tests ran. `report` is vitest's JSON report. */
 export function unitFailures(report, root = process.cwd()) {
   return (report?.testResults ?? []).flatMap((file) => {
     const name = file.name.replace(`${root}/`, '')
@@ -27,7 +27,7 @@ export function unitFailures(report, root = process.cwd()) {
   })
 }
 
-/** @param report Playwright's JSON report. @returns a text for each journey that failed, and each error outside of them. */
+/** Returns a text for each journey that failed, and for each error outside of the journeys. `report` is Playwright's JSON report. */
 export function browserFailures(report) {
   const ofSuite = (suite) => [
     ...(suite.suites ?? []).flatMap(ofSuite),

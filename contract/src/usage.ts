@@ -4,7 +4,7 @@ import { feature } from './feature.ts'
 import { AccountId, CalendarDate, CalendarMonth, Id } from './values.ts'
 
 export const ServiceType = z.enum(['electricity', 'gas', 'water'])
-/** As on the bill: electricity in kilowatt hours, gas in therms (US) though its meters report watt hours, water in cubic metres. */
+/** As on the bill: electricity in kilowatt hours, gas in therms (US) though its meters report watt hours, water in cubic meters. */
 export const UsageUnit = z.enum(['kWh', 'therm', 'm3'])
 
 /** What was used in a month or on a day, beside the same a year before. Only days that this account had the service. */

@@ -71,7 +71,7 @@ export function timeZoneOf(env: Env, name: string, fallback: string): string {
   }
 }
 
-/** `smtp://user:password@host:587` (STARTTLS, except on loopback) or `smtps://...` (TLS from the first byte). */
+/** Reads `smtp://user:password@host:587` (STARTTLS, except on loopback) or `smtps://...` (TLS from the first byte). */
 export function mailServerOf(env: Env, name: string): MailServerOptions | undefined {
   const text = textOf(env, name)
   if (text === undefined) return undefined

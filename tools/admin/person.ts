@@ -73,7 +73,7 @@ export async function exportPerson(sql: Sql, args: string[], from: From): Promis
   return paths
 }
 
-/** `npm run admin -- person export ID --out FOLDER`: everything about one person, without a browser. */
+/** Writes everything about one person into files, without a browser: `npm run admin -- person export ID --out FOLDER`. */
 export async function person(
   { config, encryptionKey, ownerUrl, stopping, say }: OnInstallation,
   args: string[],

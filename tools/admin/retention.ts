@@ -14,7 +14,7 @@ import { AdminUsage } from './admin-usage.ts'
 
 type On = Pick<OnInstallation, 'ownerUrl' | 'stopping' | 'say'>
 
-/** `retention preview` counts what the saved periods would delete and keep; `retention run` deletes it. */
+/** Counts what the saved periods would delete and keep (`retention preview`), or deletes it (`retention run`). */
 export async function retention(
   { ownerUrl, stopping, say }: On,
   [verb = '', ...names]: string[],

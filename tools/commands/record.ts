@@ -11,7 +11,7 @@ const usage = `${commandLine('record', 'init')}
   | verify [--keys FILE] [--checkpoints FOLDER]
   | prove (--entry N | --account N | --web-user N) --out FOLDER`
 
-/** `init` makes the key that signs the record, `verify` checks the record, `prove` writes entries that anybody can verify. */
+/** Makes the key that signs the record (`init`), checks the record (`verify`), or writes entries that anybody can verify (`prove`). */
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb = '', ...rest] = args
   const options = optionsOf(rest)

@@ -10,7 +10,7 @@ import { verifySearch } from '../search/verify.ts'
 const usage = `${commandLine('search')} rebuild [--from-start] | verify`
 type Say = (sentence: string) => void
 
-/** `rebuild` corrects the search index, `verify` prints how it differs from its sources. Both may run beside the application. */
+/** Corrects the search index (`rebuild`) or prints how it differs from its sources (`verify`). Both may run beside the application. */
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb, ...options] = args
   const fromStart = options.includes('--from-start')

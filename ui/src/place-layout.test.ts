@@ -40,7 +40,7 @@ test('every place lies within the margins, also where all are the same', () => {
 })
 
 test('the bar is the longest step that fits', () => {
-  const steps = [100, 500, 1000].map((metres) => ({ metres, label: `${metres} m` }))
+  const steps = [100, 500, 1000].map((meters) => ({ meters, label: `${meters} m` }))
   expect(scaleBar(steps, 10, 60)).toEqual({ label: '500 m', length: 50 })
   expect(scaleBar(steps, 0.1, 60)).toBeUndefined()
 })

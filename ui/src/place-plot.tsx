@@ -54,8 +54,8 @@ export function PlacePlot(props: PlacePlotProps) {
 /** All places, the first of the list over the later ones, and the scale. */
 function draw(places: readonly PlotPlace[], steps: readonly ScaleStep[], size: Size, numbered: number) {
   if (places.length < 2) return { points: [], drawing: null }
-  const { points, metresPerUnit } = layOut(places, size)
-  const bar = scaleBar(steps, metresPerUnit, size.width / 3)
+  const { points, metersPerUnit } = layOut(places, size)
+  const bar = scaleBar(steps, metersPerUnit, size.width / 3)
   const drawn = places.map(({ id }, at) => (
     <Point key={id} id={id} point={points[at]} text={at < numbered ? String(at + 1) : undefined} />
   ))

@@ -5,7 +5,7 @@ export function percentMore(now: number, before: number | null | undefined): num
   return before && before > 0 ? (100 * (now - before)) / before : null
 }
 
-/** For sentences that compare: `direction` is more, less or same (what rounds to nothing); `percent` has no sign. */
+/** Returns the values of a sentence that compares: `direction` (more, less, or same if it rounds to 0) and `percent` without a sign. */
 export function changeValues(percent: number, format: Format) {
   const rounded = Math.round(percent)
   const direction = rounded > 0 ? 'more' : rounded < 0 ? 'less' : 'same'

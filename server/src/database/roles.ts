@@ -39,7 +39,7 @@ function scramVerifier(password: string): string {
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${keyOf('Server Key').toString('base64')}`
 }
 
-/** The statements that make the roles of an installation, for an administrator to run where we may not. They hold no password. */
+/** Returns the statements that make an installation's roles, for an administrator to run where we may not. They hold no password. */
 export function rolesSql(encryptionKey: string, prefix = defaultRolePrefix): string[] {
   return roleNames(prefix).flatMap((role) => [
     `DO $$ BEGIN CREATE ROLE ${role} LOGIN NOINHERIT; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,

@@ -27,7 +27,7 @@ export function judgeEntitlement(entitlement: Entitlement, csr: Csr, switches: S
   return asks === 'read' || isHeld(csr, 'masquerade:act') ? 'ok' : 'permission-missing'
 }
 
-/** What a CSR may do with an entitlement once in a masquerade and acting, or why not: for "What I may do" at the desk. */
+/** Judges an entitlement as if the CSR were acting in a masquerade, for "What I may do" at the desk. */
 export function judgeEntitlementAhead(
   entitlement: Entitlement,
   csr: Csr,

@@ -43,7 +43,7 @@ export function madeUpHome(random: DemoRandom, town: Town): Home {
   }
 }
 
-/** Electricity everywhere; gas and water for a share. */
+/** Returns the services of a home: electricity for every home, gas and water for a share of them. */
 export function madeUpServices(random: DemoRandom, home: Home): ServiceType[] {
   const services: ServiceType[] = ['electricity']
   if (!home.electricHeating && random.chance(0.7)) services.push('gas')

@@ -22,7 +22,7 @@ function madeUpSurname(random: DemoRandom, group = random.weighted(nameGroups)):
   return first
 }
 
-/** A maiden name, or none. */
+/** Returns a maiden name for some people, and an empty list for the others. */
 export function maybeMaidenName(random: DemoRandom, name: HumanName): HumanName[] {
   return random.chance(0.06) ? [{ given: name.given, surname: madeUpSurname(random) }] : []
 }

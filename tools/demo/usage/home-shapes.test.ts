@@ -176,12 +176,12 @@ describe('made-up homes', () => {
   })
 
   it('use water by day, and the garden in summer', () => {
-    const litres = numbers(waterUsage({ ...YEAR, seed: 3, kind: 'house' })).map((value) => value / 1000)
-    const measured = features(litres, YEAR.from, ZONE)
+    const liters = numbers(waterUsage({ ...YEAR, seed: 3, kind: 'house' })).map((value) => value / 1000)
+    const measured = features(liters, YEAR.from, ZONE)
     expect(measured.eveningToNight).toBeGreaterThan(5)
     expect(measured.summerToWinter).toBeGreaterThan(1.1)
-    expect(mean(litres) * 24).toBeGreaterThan(300)
-    expect(mean(litres) * 24).toBeLessThan(2500)
+    expect(mean(liters) * 24).toBeGreaterThan(300)
+    expect(mean(liters) * 24).toBeLessThan(2500)
   })
 
   it('are quick: a year in a few milliseconds even on a busy machine', () => {

@@ -10,7 +10,7 @@ const EPOCH_SECONDS = EPOCH_DAYS * 86_400
 export const binaryStart = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)])
 export const binaryEnd = Buffer.from([0xff, 0xff])
 
-/** A row of usage_months up to the service point, in COPY's binary format. */
+/** Packs a row of usage_months up to the service point, in COPY's binary format. */
 export function usageHead(servicePointId: number): Buffer {
   const head = Buffer.allocUnsafe(14)
   head.writeInt16BE(tables.usage_months.length, 0)
@@ -19,7 +19,7 @@ export function usageHead(servicePointId: number): Buffer {
   return head
 }
 
-/** The row's other cells, in the order of tables.ts. */
+/** Packs the row's other cells, in the order of tables.ts. */
 export function usageCells(month: PackedMonth & { first: CalendarDay }): Buffer {
   const text = (value: string) => cell(Buffer.from(value, 'utf8'))
   return Buffer.concat([

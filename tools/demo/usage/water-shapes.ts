@@ -4,7 +4,7 @@ import { hourGrid } from './hour-grid.ts'
 import { mix, normal } from './seeded-random.ts'
 import { MILD_CLIMATE, weather } from './weather.ts'
 
-/** Litres a day indoors, and litres a watering per °C above 14 (gardens are watered every other summer morning). */
+/** Liters a day indoors, and liters a watering per °C above 14 (gardens are watered every other summer morning). */
 const WATER_KINDS = {
   apartment: { indoors: 420, garden: 0 },
   house: { indoors: 750, garden: 55 },
@@ -50,8 +50,8 @@ export function waterUsage(options: ShapeOptions): SlotRun {
     const flows = (chance & 0xff) / 256 < Math.min(1, 0.15 + share / 6)
     const indoors =
       away || !flows ? 0 : (shape.indoors * share * (0.4 + 1.4 * ((chance >>> 16) / 65_536))) / 100
-    const litres = size * (indoors + (hour === 5 ? garden : 0))
-    values[index] = Math.round(litres * 10) * 100 // meters count tenths of a litre
+    const liters = size * (indoors + (hour === 5 ? garden : 0))
+    values[index] = Math.round(liters * 10) * 100 // meters count tenths of a liter
   }
   return { startsAt: grid.from, intervalMinutes: 60, values: withGaps(values, grid, options.gap) }
 }

@@ -10,7 +10,7 @@ export type FileLine = { line: number; bytes: number } & (
 const NEWLINE = 10
 const RETURN = 13
 
-/** The lines of a file, a chunk of it at a time. Lines may end in CRLF. */
+/** Yields the lines of a file, one chunk of the file at a time. Lines may end in CRLF. */
 export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<FileLine[]> {
   const rest = new LineRest()
   for await (const chunk of chunks) {

@@ -3,7 +3,7 @@ import { type FileLine, readLines } from './read-lines.ts'
 
 const convertedAccountId = /"accountId"\s*:\s*-?\d+(?:\.\d+|[eE])/
 
-/** The records of newline-delimited JSON, a chunk of the file at a time. Empty lines are passed over. */
+/** Yields the records of newline-delimited JSON, one chunk of the file at a time. Skips empty lines. */
 export async function* readNdjson(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawRecord[]> {
   for await (const lines of readLines(chunks)) yield lines.flatMap(recordOf)
 }

@@ -36,7 +36,7 @@ export async function lookUpWebUsers(sql: Sql, batch: readonly WebUserRecord[]):
   }
 }
 
-/** The rules that need the database. @returns the problems of each record that has any, by its place in the batch */
+/** Checks the rules that need the database. Returns the problems of each refused record, by its place in the batch. */
 export function checkWebUsers(
   batch: readonly WebUserRecord[],
   lookups: WebUserLookups,

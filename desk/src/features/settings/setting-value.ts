@@ -1,7 +1,7 @@
 /** The kinds of setting values. Each kind has its own field. */
 export type SettingKind = 'switch' | 'number' | 'list' | 'line' | 'text'
 
-/** @param locale empty where the value has no language: then it is no text to read, but a line. */
+/** Returns how a setting is edited. A value without a language (`locale` is empty) is a line, not a text to read. */
 export function kindOf(value: unknown, locale: string): SettingKind {
   if (typeof value === 'boolean') return 'switch'
   if (typeof value === 'number') return 'number'

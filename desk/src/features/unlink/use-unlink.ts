@@ -10,7 +10,7 @@ import { useLinkAgain } from './use-link-again.ts'
 /** Parts of a preview that have changed since it was shown. */
 export type Parts = readonly string[]
 
-/** The way from a preview to the unlink: refused with what changed since, with the new preview in place of the old. */
+/** Unlinks what a preview shows. Where something changed since, shows the change and the new preview instead. */
 export function useUnlink(shown: Preview, onDone: () => void) {
   const { client, t, format } = useDesk()
   const [preview, setPreview] = useState(shown)

@@ -11,7 +11,7 @@ export function unitName(unit: string, t: Translate): string {
 
 type Words = { t: Translate; format: Format }
 
-/** An amount with its unit: whole kilowatt hours a month, a decimal more for days, and one more for therms and cubic metres. */
+/** Returns an amount with its unit: whole kilowatt hours a month, one more decimal for days, another for therms and cubic meters. */
 export function amountWords(amount: number, unit: Unit, span: 'month' | 'day', { t, format }: Words): string {
   const digits = (unit === 'kWh' ? 0 : 1) + (span === 'day' ? 1 : 0)
   return `${format.number(amount, digits)} ${unitName(unit, t)}`

@@ -52,7 +52,7 @@ describe('finds a misheard address', () => {
   test.each<[string, Body, number]>([
     ['its suffix in full', { street: '12 oak street' }, town.mariaAccount],
     ['another suffix', { street: '12 oak avenue' }, town.mariaAccount],
-    ['a suffix misspelt', { street: '12 oak stret' }, town.mariaAccount],
+    ['a suffix misspelled', { street: '12 oak stret' }, town.mariaAccount],
     ['a slip in the street', { street: '12 oka st' }, town.mariaAccount],
     ['a slip in the town', { street: '12 oak', city: 'prot ellis' }, town.mariaAccount],
     ['a wrong house', { name: 'alvarez', street: '14 oak' }, town.mariaAccount],
@@ -73,7 +73,7 @@ describe('finds a misheard address', () => {
     ['a name and a postal code', { box: 'petrova 92101' }, town.otherAccount],
     ['both surnames of a compound', { box: 'pena lopez' }, accountOf.landlord],
     ['the other way round', { box: 'lopez pena' }, accountOf.landlord],
-    ['both of them misspelt', { box: 'penna lopes' }, accountOf.landlord],
+    ['both of them misspelled', { box: 'penna lopes' }, accountOf.landlord],
     ['in the one box', { box: 'alvaerz 12 oka st' }, town.mariaAccount],
     ['with its town in the one box', { box: '12 oak st port ellis' }, town.mariaAccount],
     ['with town and postal code', { box: '99 elm ave, port ellis 92101' }, town.otherAccount],

@@ -62,15 +62,15 @@ export async function findUnguarded(
   const partsIn = (some: readonly Way[]) => some.flatMap(({ parts }) => parts)
   const knownWords = await knownFor(sql, partsIn(ways.flat()), partsIn(ways[0] ?? []))
   const asTyped = (part: Typed) => ownAnd(part, knownWords(part), [])
-  const isMisspelt = (way: Way) => way.parts.some((part) => !isWord(knownWords(part)))
-  const ask = (way: Way) => find(sql, way, context, isMisspelt(way) ? 'similar' : 'known', asTyped, limit)
+  const isMisspelled = (way: Way) => way.parts.some((part) => !isWord(knownWords(part)))
+  const ask = (way: Way) => find(sql, way, context, isMisspelled(way) ? 'similar' : 'known', asTyped, limit)
   const results: WayResult[] = []
   // A good candidate that was found by similar words alone may be a coincidence ('linc' resembles 'Linda'). Later tiers are then
   // searched too, but only the ways whose words the lexicon knows ('linc' begins 'Lincoln').
   let isOnlySimilar = false
   for (const tier of ways) {
     signal?.throwIfAborted()
-    const meant = isOnlySimilar ? tier.filter((way) => !isMisspelt(way)) : tier
+    const meant = isOnlySimilar ? tier.filter((way) => !isMisspelled(way)) : tier
     results.push(...(await Promise.all(meant.map(ask))))
     const sure = results.filter((one) => hasAny(one) && leastOf(one) <= sureOf(one))
     if (sure.some(({ pass }) => pass === 'known')) break
@@ -80,7 +80,7 @@ export async function findUnguarded(
   if (fruitful.length > 0 && (isPlenty(fruitful) || !fruitful.some(({ hasWords }) => hasWords)))
     return joined(results, fruitful)
 
-  // Beside an unknown word, a known one may be misspelt as well: 'rifhard lend'.
+  // Beside an unknown word, a known one may be misspelled as well: 'rifhard lend'.
   const isOwnWord = (part: Typed) => isWord(knownWords(part))
   // If a candidate fits exactly, the other ways are not meant. Ways that already used similar words are not repeated.
   const isSure = fruitful.some((one) => leastOf(one) <= sureOf(one))

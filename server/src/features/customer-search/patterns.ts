@@ -64,7 +64,7 @@ export function accountRange(text: string): AccountRange {
   }
 }
 
-/** Whether a value that identifies one customer was typed in full: an account number, a telephone number or an e-mail address. */
+/** Returns whether a value that identifies one customer was typed in full: an account number, a telephone number or an e-mail address. */
 export function isWholeValue({
   accountId,
   contact,

@@ -130,9 +130,9 @@ function parts({ name, phone, email, street, account, user, identifier }: Victim
     `${given} ${surname.slice(0, 3)}`,
     `${given.slice(0, 2)}%${surname}`,
   ]
-  const misspelt = [`${name.slice(0, -1)}m`, name.replace('a', 'e'), `${surname}s ${given}`]
+  const misspelled = [`${name.slice(0, -1)}m`, name.replace('a', 'e'), `${surname}s ${given}`]
   return [
-    ...[...names, ...misspelt].flatMap((text) => [{ name: text }, { box: text }, { name: text, limit: 1 }]),
+    ...[...names, ...misspelled].flatMap((text) => [{ name: text }, { box: text }, { name: text, limit: 1 }]),
     ...prefixes(phone, 3).flatMap((contact) => [{ contact }, { box: contact }, { contact, limit: 1 }]),
     ...prefixes(email).flatMap((contact) => [{ contact }, { contact: `${contact.slice(0, 3)}%` }]),
     ...prefixes(user).flatMap((webUser) => [{ webUser }, { webUser, hasWebUser: true }]),

@@ -46,7 +46,7 @@ export function addMonths(month: string, count: number): string {
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`
 }
 
-/** So many months up to and including one, oldest first. */
+/** Returns `count` months up to and including `until`, oldest first. */
 export function monthsUntil(until: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => addMonths(until, index + 1 - count))
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const COUNTRY = 'US'
 const Email = z.email()
 
-/** E.164 of a telephone, lower case of an e-mail address: what contacts are found by. Undefined for what is neither. */
+/** Returns the value by which a contact is found: a telephone in E.164, an e-mail address in lower case. Undefined if it is neither. */
 export function normalisedContact(type: 'phone' | 'mobile' | 'email', value: string): string | undefined {
   if (type === 'email') {
     const lower = value.toLowerCase()

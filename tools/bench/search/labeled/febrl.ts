@@ -18,7 +18,7 @@ function truthOf(recordId: string): { person: string; isOriginal: boolean } {
 
 const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' ')
 
-/** 'dataset_A_10000.csv' is febrl-a, 'dataset4a.csv' and 'dataset4b.csv' are febrl-4, 'dataset_D_org_10000.csv' febrl-d. */
+/** Names a data set by its file: dataset_A_10000.csv is febrl-a, dataset4a.csv and dataset4b.csv febrl-4, dataset_D_org_10000.csv febrl-d. */
 export function febrlName(file: string): string {
   const name = path.basename(file, '.csv').toLowerCase()
   const said = /^dataset_?([a-z]|\d+)/.exec(name)?.[1]

@@ -38,7 +38,7 @@ p1,Maria,Alvarez,12 Oak St,"Port ""Ell"", CA",92101,619-555-0101; 619-555-0102,t
   expect(readPeople(file('people.csv', csv))).toEqual([maria])
 })
 
-test('queries are read alike, their bodies as they stand', () => {
+test('queries are read alike, their bodies unchanged', () => {
   const query = { family: 'f', body: { name: 'mria', street: '12 oak' }, expect: ['p1', 'p2'] }
   expect(readQueries(file('queries.ndjson', JSON.stringify(query)))).toEqual([query])
   expect(readQueries(file('queries.csv', 'family,name,street,city,expect\nf,mria,12 oak,,p1;p2'))).toEqual([

@@ -1,4 +1,4 @@
-/** How many letters were typed wrong: substitutions, insertions, deletions and swaps of neighbors (optimal string alignment). */
+/** Counts the letters typed wrong: substitutions, insertions, deletions and swaps of neighbors (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)

@@ -3,7 +3,7 @@ import { testDataLines } from '../test-data.ts'
 import { WeightedList } from '../weighted-list.ts'
 
 /** 'DE LA CRUZ', 'o'brien': a capital at each word's beginning. */
-export const capitalised = (text: string) =>
+export const capitalized = (text: string) =>
   text
     .toLowerCase()
     .replace(/(^|[\s'-])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
@@ -12,7 +12,7 @@ export const capitalised = (text: string) =>
 function census(file: string, least: number): WeightedList<string> {
   const rows = testDataLines(`us-census-1990-names/${file}`).map((line) => line.trim().split(/\s+/))
   return new WeightedList(
-    rows.map(([name = '']) => capitalised(name)),
+    rows.map(([name = '']) => capitalized(name)),
     rows.map(([, share]) => Math.max(Number(share), least)),
   )
 }
@@ -72,7 +72,7 @@ export class NameLists {
     if (kind < 0.03) return `O'${this.surnames.draw(dice)}`
     if (kind < 0.04) return `${dice.pick(particles)} ${this.surnames.draw(dice)}`
     if (kind < 0.1)
-      return capitalised(Array.from({ length: 2 + dice.below(3) }, () => dice.pick(syllables)).join(''))
+      return capitalized(Array.from({ length: 2 + dice.below(3) }, () => dice.pick(syllables)).join(''))
     const name = this.surnames.draw(dice)
     return dice.chance(0.3) ? (accented[name] ?? name) : name
   }

@@ -28,7 +28,7 @@ export const costs = {
   otherUnit: 4,
   /** Another suffix or direction: Oak Avenue for Oak Street. */
   otherStreetForm: 2.5,
-  /** The street without its last word, which may be a misspelt suffix. */
+  /** The street without its last word, which may be a misspelled suffix. */
   looseForm: 8,
   otherPostalCode: 8,
   nearPostalCode: 4.5,

@@ -78,7 +78,7 @@ const hanging = [...suffixForms.keys(), ...suffixes]
 
 /**
  * The street as one word, and how else it may be stored: with its suffix ('oak hill' is Oak Hill Road too); loosely, without a
- * word that is no suffix only because it is misspelt, hangs on the word before it, or stands first ('Casey Crascent',
+ * word that is no suffix only because it is misspelled, hangs on the word before it, or stands first ('Casey Crascent',
  * 'Shumackstreet', 'Street Pearson').
  */
 function streetForms(core: string, street: string): { forms: string[]; loose: string[] } {

@@ -19,8 +19,8 @@ const mostBeyond = 6
 
 /**
  * The words of the index that what was typed stands for: itself, its nicknames, what begins with it, what a wildcard inside
- * fits; where there is none, what is spelt alike. One round trip.
- * @param likely parts that are worth the look for what is spelt alike
+ * fits; where there is none, what is spelled alike. One round trip.
+ * @param likely parts that are worth the look for what is spelled alike
  */
 export async function knownFor(
   sql: Sql,
@@ -34,13 +34,13 @@ export async function knownFor(
     if (pattern !== null) return []
     const beginnings = new Set(beginningsOf(typed).filter(({ length }) => length > 2 || kind !== 'name'))
     const alike = meant.has(keyOf(typed)) ? similarFormsOf(typed) : []
-    const misspelt = new Set(alike.filter(({ length }) => length > 2))
+    const misspelled = new Set(alike.filter(({ length }) => length > 2))
     return [...forms, ...loose, ...nicknames].map((term) => ({
       kind,
       term,
       part,
       beginning: beginnings.has(term) ? term : '',
-      misspelt: misspelt.has(term) ? term : '',
+      misspelled: misspelled.has(term) ? term : '',
     }))
   })
   const patterned = parts.flatMap(({ kind, pattern }, part) =>
@@ -53,7 +53,7 @@ export async function knownFor(
           kinds: plain.map(({ kind }) => kind),
           terms: plain.map(({ term }) => term),
           beginnings: plain.map(({ beginning }) => beginning),
-          misspelt: plain.map(({ misspelt }) => misspelt),
+          misspelled: plain.map(({ misspelled }) => misspelled),
           most: mostBeginnings,
           mostAlike,
         }),
@@ -110,7 +110,7 @@ function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
 /** The index has a word that is just what was typed, or goes on from it. */
 export const isWord = (words: readonly Word[]): boolean => words.some(({ how }) => how !== 'similar')
 
-/** What was typed itself comes first, whether the lexicon knows it or not; where it does, little of what goes on from it. */
+/** Returns the typed forms, then the likeliest words: few longer ones where the lexicon has the typed form itself. */
 export function ownAnd(part: Typed, exactOrLonger: readonly Word[], similar: readonly Word[]): Word[] {
   const isKnown = exactOrLonger.some(({ how }) => how === 'exact')
   let beyond = 0
@@ -129,7 +129,7 @@ export function ownAnd(part: Typed, exactOrLonger: readonly Word[], similar: rea
   return [...all, ...unknown].sort((a, b) => a.cost - b.cost)
 }
 
-/** Which words are worth asking for: the nearest, and of those as near the ones that many have. */
+/** Orders words by what a search for them is worth: the nearest first, and among equally near ones the most frequent. */
 const worthOf = ({ cost, hits }: Word) => cost + 4 * rarityCost(hits)
 
 const keyOf = ({ kind, forms, pattern }: Typed) => `${kind} ${pattern ?? ''} ${forms.join(' ')}`

@@ -1,7 +1,7 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type KnownWords = {
-  params: { kinds: string[] | null; terms: string[] | null; beginnings: string[] | null; misspelt: string[] | null; most: number | null; mostAlike: number | null }
+  params: { kinds: string[] | null; terms: string[] | null; beginnings: string[] | null; misspelled: string[] | null; most: number | null; mostAlike: number | null }
   row: { at: number; term: string; hits: number }
 }
 

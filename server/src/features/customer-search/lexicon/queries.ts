@@ -4,13 +4,13 @@ import type { KnownWords, SimilarWords, WordsLike } from './queries.generated.ts
 
 /**
  * Words of the index that were typed, and those that begin with them, the most frequent first; of what is neither, where it may
- * be misspelt, those within two or three edits.
+ * be misspelled, those within two or three edits.
  */
 export const knownWords = query<KnownWords>(
   'known-words',
   `SELECT u.at::integer AS "at!", l.term AS "term!", l.hits AS "hits!"
-   FROM unnest($kinds::text[], $terms::text[], $beginnings::text[], $misspelt::text[])
-     WITH ORDINALITY AS u (kind, term, beginning, misspelt, at),
+   FROM unnest($kinds::text[], $terms::text[], $beginnings::text[], $misspelled::text[])
+     WITH ORDINALITY AS u (kind, term, beginning, misspelled, at),
    LATERAL (
      (SELECT x.term, x.hits FROM search_lexicon x WHERE x.kind = u.kind AND x.term = u.term AND x.hits > 0)
      UNION ALL
@@ -19,12 +19,12 @@ export const knownWords = query<KnownWords>(
       ORDER BY x.hits DESC LIMIT $most)
      UNION ALL
      (SELECT x.term, x.hits FROM search_lexicon x
-      WHERE u.misspelt <> '' AND NOT EXISTS (
+      WHERE u.misspelled <> '' AND NOT EXISTS (
           SELECT 1 FROM search_lexicon k
-          WHERE k.kind = u.kind AND k.term >= u.misspelt AND k.term < ${behind('u.misspelt')} AND k.hits > 0)
-        AND x.deletes && search_deletes(u.kind, u.misspelt) AND x.kind || '' = u.kind AND x.hits > 0
-        AND levenshtein_less_equal(x.term, u.misspelt, 3) <= 3
-      ORDER BY levenshtein_less_equal(x.term, u.misspelt, 3), x.hits DESC LIMIT $mostAlike)) l`,
+          WHERE k.kind = u.kind AND k.term >= u.misspelled AND k.term < ${behind('u.misspelled')} AND k.hits > 0)
+        AND x.deletes && search_deletes(u.kind, u.misspelled) AND x.kind || '' = u.kind AND x.hits > 0
+        AND levenshtein_less_equal(x.term, u.misspelled, 3) <= 3
+      ORDER BY levenshtein_less_equal(x.term, u.misspelled, 3), x.hits DESC LIMIT $mostAlike)) l`,
 )
 
 /** Words within two or three edits of those typed, the nearest and most frequent first. */

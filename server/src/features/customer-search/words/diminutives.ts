@@ -1,7 +1,7 @@
 /** Endings that sound alike: 'patty', 'pattie', 'patti', 'pattey', 'pattee'. After a consonant only: 'joey' is not 'joy'. */
 const diminutive = /^([a-z]*[aeiouy][a-z]*[bcdfghjklmnpqrstvwxz])(?:y|ie|i|ey|ee)$/
 
-/** Endings that people have in their papers, the commonest first. */
+/** Endings that are usual in official names, the commonest first. */
 const endings = ['y', 'ie', 'i']
 
 /** Pairs that are different names, not spellings of one. */
@@ -10,13 +10,13 @@ const distinct = new Set(['mary', 'marie'])
 const stemOf = (name: string): string | null =>
   distinct.has(name) ? null : (diminutive.exec(name)?.[1] ?? null)
 
-/** The same for names that differ in a diminutive ending only: no name itself where there is one. */
+/** Returns a key that names share if they differ only in a diminutive ending. Such a key is not a name itself. */
 export function keyOf(name: string): string {
   const stem = stemOf(name)
   return stem === null ? name : `${stem}-`
 }
 
-/** A name with a diminutive ending in its common spellings; of any other name none. */
+/** Returns the common spellings of a name with a diminutive ending; of any other name none. */
 export function spellingsOf(name: string): string[] {
   const stem = stemOf(name)
   if (stem === null) return []

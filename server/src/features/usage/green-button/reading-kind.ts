@@ -50,7 +50,7 @@ const QUALITIES = new Map<number, ReadingQuality>([
   [19, 'valid'],
 ])
 
-/** ESPI QualityOfReading in our words. */
+/** Translates ESPI's QualityOfReading into the product's reading quality. */
 export function readingQuality(code: number): ReadingQuality {
   return QUALITIES.get(code) ?? 'other'
 }
