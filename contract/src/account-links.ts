@@ -95,8 +95,7 @@ const endpoints = {
           userName: z.string(),
           askedAt: Instant,
           expiresAt: Instant.nullable(),
-          /** `account-link:remove` declines the request. */
-          may: may('account-link:approve', 'account-link:remove'),
+          may: may('account-link:approve', 'account-link:decline'),
         }),
       ),
     }),
@@ -116,7 +115,7 @@ const endpoints = {
   declineLinkRequest: endpoint({
     method: 'POST',
     path: '/api/accounts/:accountId/link-requests/:taskId/decline',
-    action: 'account-link:remove',
+    action: 'account-link:decline',
     masquerade: 'step-up: guest.remove',
     task: 'account-verification',
     params: ofRequest,
@@ -126,11 +125,11 @@ const endpoints = {
   /** A holder removes a person from the account. */
   takeOffAccount: endpoint({
     method: 'POST',
-    path: '/api/accounts/:accountId/people/:webUserId/remove',
+    path: '/api/accounts/:accountId/people/:guestId/remove',
     action: 'account-link:remove',
     masquerade: 'step-up: guest.remove',
     task: 'guest-remove',
-    params: z.strictObject({ accountId: AccountId, webUserId: Id }),
+    params: z.strictObject({ accountId: AccountId, guestId: Id }),
     response: z.object({ taskId: Id }),
   }),
   /** Declines a pending request, or removes the person if it was approved since. Needs a holder's mailed key, no sign-in. */
@@ -160,6 +159,7 @@ export const accountLinks = feature({
     'account-link:withdraw': 'step-up: account.link',
     'account-people:view': 'read',
     'account-link:approve': 'step-up: account.link',
+    'account-link:decline': 'step-up: guest.remove',
     'account-link:remove': 'step-up: guest.remove',
   },
   endpoints,

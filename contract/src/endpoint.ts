@@ -31,6 +31,9 @@ export type Endpoint = Methods & {
 
 type Declared<Shape> = Shape & (Shape extends { method: 'GET' } ? unknown : { task: string | null })
 
+/** An endpoint that only reads. */
+export type Reads = { method: 'GET' } | { reads: true }
+
 /** Whether a call changes something: then it leaves a line in the record, and (in the portal) a self-service task. */
 export const changes = (e: Endpoint): boolean => e.method !== 'GET' && e.reads !== true
 

@@ -66,7 +66,7 @@ const endpoints = {
   cancelCardPayment: endpoint({
     method: 'POST',
     path: '/api/accounts/:accountId/card-payments/:taskId/cancel',
-    action: 'card-payment:start',
+    action: 'card-payment:cancel',
     masquerade: 'third-party: payment.card',
     task: 'one-time-payment',
     params: z.strictObject({ accountId: AccountId, taskId: Id }),
@@ -137,6 +137,7 @@ export const payments = feature({
   },
   actions: {
     'card-payment:start': 'third-party: payment.card',
+    'card-payment:cancel': 'third-party: payment.card',
     'card-payment:view': 'read',
     'card-payment:settle': 'never',
   },

@@ -140,7 +140,7 @@ const endpoints = {
   moveRetentionRun: endpoint({
     method: 'POST',
     path: '/api/desk/retention/runs/:runId/move',
-    action: 'retention:run',
+    action: 'retention-run:move',
     masquerade: 'never',
     task: null,
     params: z.strictObject({ runId: Id }),
@@ -164,7 +164,7 @@ const endpoints = {
   releaseLegalHold: endpoint({
     method: 'POST',
     path: '/api/desk/retention/holds/:legalHoldId/release',
-    action: 'legal-hold:change',
+    action: 'legal-hold:release',
     masquerade: 'never',
     task: null,
     params: z.strictObject({ legalHoldId: Id }),
@@ -175,5 +175,6 @@ const endpoints = {
 
 export const retention = feature({
   permissions: ['retention:view', 'retention:change', 'retention:run', 'legal-hold:change'],
+  actions: { 'retention-run:move': 'never', 'legal-hold:release': 'never' },
   endpoints,
 })

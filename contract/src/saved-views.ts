@@ -44,7 +44,7 @@ const endpoints = {
   addSavedView: endpoint({
     method: 'POST',
     path: '/api/desk/saved-views',
-    action: 'saved-view:change',
+    action: 'saved-view:add',
     ...base,
     body: z.strictObject(kept),
     response: z.object({ savedViewId: Id, version: Version }),

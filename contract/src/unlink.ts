@@ -119,7 +119,7 @@ const endpoints = {
   linkWebUserAgain: endpoint({
     method: 'POST',
     path: '/api/desk/accounts/:accountId/unlinks/:unlinkId/link-again',
-    action: 'account-link:unlink',
+    action: 'account-link:link-again',
     masquerade: 'never',
     task: 'account-link-again',
     params: z.strictObject({ accountId: AccountId, unlinkId: Id }),
@@ -130,5 +130,6 @@ const endpoints = {
 export const unlink = feature({
   taskTypes: ['account-unlink', 'account-link-again'],
   permissions: ['account-link:unlink'],
+  actions: { 'account-link:link-again': 'never' },
   endpoints,
 })

@@ -34,6 +34,30 @@ export const compiled = [
     ),
   },
   {
+    what: 'a holder takes a person off who was not decided on',
+    ...edit(
+      'account-links/holder-handlers.ts',
+      'takeOffAccount.first(sql, grant, {',
+      'takeOffAccount.first(sql, grant, { guestId: 7,',
+    ),
+  },
+  {
+    what: 'an unlink takes another web user from the URL',
+    ...edit(
+      'unlink/handlers.ts',
+      'unlinkWebUser: async ({ body }, context)',
+      'unlinkWebUser: async ({ body, params: { webUserId: guest } }, context)',
+    ),
+  },
+  {
+    what: 'linking again puts back another unlink',
+    ...edit(
+      'unlink/handlers.ts',
+      'linkWebUserAgain.one(sql, grant)',
+      'linkWebUserAgain.one(sql, grant, { unlinkId: 7 })',
+    ),
+  },
+  {
     what: 'declining a request makes the link, by the grant of another action',
     ...edit(
       'account-links/holder-handlers.ts',

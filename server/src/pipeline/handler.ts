@@ -1,15 +1,16 @@
-import type { Action } from '@porchlight/contract/actions.ts'
 import type { Api } from '@porchlight/contract/api.ts'
-import type { Body, Params, Query, Response } from '@porchlight/contract/endpoint.ts'
+import type { Query, Response } from '@porchlight/contract/endpoint.ts'
 import type { Pool, Sql } from '#database/sql.ts'
-import type { Grant, GrantedAction } from '#policy/grant.ts'
+import type { Grant, GrantedAction, GrantIds } from '#policy/grant.ts'
+import type { ActionOf, FreeBody, FreeParams, UndecidedId } from '#policy/named.ts'
 import type { Subject } from '#policy/subject.ts'
 import type { Entry } from '#record/record.ts'
 import type { Installation } from '../installation.ts'
 import type { Outcome } from './outcome.ts'
 import type { IncomingRequest, Reply } from './request.ts'
 
-export type HandlerInput<E> = { params: Params<E>; query: Query<E>; body: Body<E> }
+/** What a request asks for, without the ids that were decided on: a handler takes those from its grant. */
+export type HandlerInput<E> = { params: FreeParams<E>; query: Query<E>; body: FreeBody<E> }
 
 /** The context of a handler, inside the transaction of its request. */
 export type Context<A extends GrantedAction = GrantedAction> = {
@@ -35,13 +36,16 @@ export type Outside = {
   installation: Installation
 }
 
-type ActionOf<E> = E extends { action: infer A extends Action | 'public' } ? A : never
+/** A change of something that was not decided on has no handler: the name of the id is in the compiler's message. */
+export type Handler<E> = [UndecidedId<E>] extends [never] ? Work<E> : { isNotDecidedOn: UndecidedId<E> }
 
-/** One endpoint's work. `before` runs ahead of the transaction, `after` when it has committed. */
-export type Handler<E> =
+/**
+ * One endpoint's work. `before` runs ahead of the transaction, with the ids of a first decision; `after` when it has committed.
+ */
+export type Work<E> =
   | ((input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<Outcome<E>>)
   | {
-      before?(input: HandlerInput<E>, outside: Outside): Promise<unknown>
+      before?(input: HandlerInput<E>, outside: Outside, ids: GrantIds<ActionOf<E>>): Promise<unknown>
       handle(
         input: HandlerInput<E>,
         context: Context<ActionOf<E>>,
@@ -55,9 +59,9 @@ export type HandlersOf<K extends keyof Api> = Pick<Handlers, K>
 
 /** Makes a handler with work before its transaction. `handle` gets the result of that work. */
 export function prepared<E, P>(
-  before: (input: HandlerInput<E>, outside: Outside) => Promise<P>,
+  before: (input: HandlerInput<E>, outside: Outside, ids: GrantIds<ActionOf<E>>) => Promise<P>,
   handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>, prepared: P) => Promise<Outcome<E>>,
-): Handler<E> {
+): Work<E> {
   return { before, handle: (input, context, value) => handle(input, context, value as P) }
 }
 
@@ -65,7 +69,7 @@ export function prepared<E, P>(
 export function followed<E, H>(
   handle: (input: HandlerInput<E>, context: Context<ActionOf<E>>) => Promise<Outcome<E, H>>,
   after: (input: HandlerInput<E>, handled: H, outside: Outside) => Promise<Response<E>>,
-): Handler<E> {
+): Work<E> {
   return {
     handle: (input, context) => handle(input, context) as Promise<Outcome<E, unknown>>,
     after: (input, handled, outside) => after(input, handled as H, outside),

@@ -1,4 +1,4 @@
-import type { Response } from '@porchlight/contract/endpoint.ts'
+import type { Reads, Response } from '@porchlight/contract/endpoint.ts'
 import type { TaskType } from '@porchlight/contract/task-types.ts'
 import type { RecordProof } from '#record/record.ts'
 
@@ -33,8 +33,6 @@ export const changed = <T extends TaskType, R>(task: TaskProof<T>, response: R) 
 export const unchanged = <R>(response: R) => new Change('unchanged', response, undefined)
 /** A change that has written its own line in the record. */
 export const recorded = <R>(_: RecordProof, response: R) => new Change('recorded', response, undefined)
-
-type Reads = { method: 'GET' } | { reads: true }
 
 /**
  * What the handler of an endpoint returns. A read: its response. A change that the contract gives a self-service task: that

@@ -13,12 +13,12 @@ import { Refusal } from '#policy/refusal.ts'
 import type { Subject } from '#policy/subject.ts'
 import { noteOpenings } from '#record/note-openings.ts'
 import type { Entry } from '#record/record.ts'
-import type { Context, Handler, Handlers } from './handler.ts'
+import type { Context, Handlers, Work } from './handler.ts'
 import { readOutcome } from './outcome.ts'
 import type { ParsedInput } from './parse.ts'
 
 export type AnyEndpoint = Endpoint & { action: Action | 'public' }
-type Steps = Exclude<Handler<never>, (...args: never[]) => unknown>
+type Steps = Exclude<Work<never>, (...args: never[]) => unknown>
 
 /** The contract, by name, without each endpoint's own types. */
 export const endpoints: Record<EndpointName, AnyEndpoint> = api

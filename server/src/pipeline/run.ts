@@ -1,9 +1,11 @@
+import type { Action } from '@porchlight/contract/actions.ts'
 import { type Client, clientOf, type EndpointName } from '@porchlight/contract/client.ts'
 import { changes } from '@porchlight/contract/endpoint.ts'
 import type { Database } from '#database/database.ts'
 import type { Pool, Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { Turns } from '#database/turns.ts'
+import type { Actor } from '#policy/actor.ts'
 import { grantOf } from '#policy/decide.ts'
 import { namedBy } from '#policy/named.ts'
 import { Refusal } from '#policy/refusal.ts'
@@ -63,11 +65,12 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     const grant = grantOf({ kind: 'visitor', ip: request.ip }, 'public')
     const outside = { pool, grant, request, installation }
     // Decides before the costly hash, so that a refused request costs none. The transaction decides again.
-    if (steps.before && action !== 'public')
-      await exchange(pool, request, lazyCommit, attempt, async (sql, actor) => ({
-        result: await admit(sql, actor, action, namedBy(input)),
-      }))
-    const prepared = await steps.before?.(input as never, outside)
+    const first = async (sql: Sql, actor: Actor) => ({
+      result: (await admit(sql, actor, action as Action, namedBy(input))).grant,
+    })
+    const decided =
+      steps.before && action !== 'public' ? await exchange(pool, request, lazyCommit, attempt, first) : grant
+    const prepared = await steps.before?.(input as never, outside, decided as never)
     const handle = () =>
       exchange(pool, request, lazyCommit, attempt, (sql, actor) => {
         turnKeys.learn(request, actor)

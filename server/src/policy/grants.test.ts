@@ -1,5 +1,5 @@
 import type { Api } from '@porchlight/contract/api.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { command } from '#database/query.ts'
 import type { Handler } from '#pipeline/handler.ts'
 import { changed, type TaskProof, unchanged } from '#pipeline/outcome.ts'
@@ -109,6 +109,38 @@ describe('a grant', () => {
     expect(() => Object.assign(grant, { accountId: 2002 })).toThrow(TypeError)
     // @ts-expect-error read-only
     expect(() => (grant.accountId = 2002)).toThrow(TypeError)
+  })
+})
+
+describe('an id that a request names', () => {
+  test('is in the grant of a change, and not in what its handler is passed', () => {
+    const again: Handler<Api['linkWebUserAgain']> = async (_, { grant }) => {
+      expectTypeOf(grant).toHaveProperty('unlinkId')
+      throw new Error(`not called for ${grant.unlinkId}`)
+    }
+    // @ts-expect-error the id comes from the grant
+    const fromUrl: Handler<Api['linkWebUserAgain']> = async ({ params: { unlinkId } }) => unlinkId
+    // @ts-expect-error a body's id too
+    const fromBody: Handler<Api['placeLegalHold']> = async ({ body: { accountId } }) => accountId
+    // @ts-expect-error a read takes no second look at the account
+    const read: Handler<Api['readBill']> = async ({ params: { accountId } }) => accountId
+    expect([again, fromUrl, fromBody, read]).toHaveLength(4)
+  })
+
+  test('is decided on, or its change has no handler', () => {
+    type Change<A> = Omit<Api['changeSavedView'], 'action'> & { action: A }
+    expectTypeOf<Handler<Change<'saved-view:change'>>>().not.toHaveProperty('isNotDecidedOn')
+    expectTypeOf<Handler<Change<'saved-view:add'>>>().toEqualTypeOf<{ isNotDecidedOn: 'savedViewId' }>()
+  })
+
+  test('stands beside the holder’s own id, and its action is refused without it', () => {
+    const holder: Customer = { ...maria, webUserId: 9 }
+    const decision = decide(holder, 'account-link:remove', { accountId: 1001, guestId: 8, link })
+    expect(decision).toMatchObject({ grant: { accountId: 1001, webUserId: 9, guestId: 8 } })
+    expect(decide(holder, 'account-link:remove', { accountId: 1001, link })).toEqual({
+      allow: false,
+      reason: 'not-found',
+    })
   })
 })
 

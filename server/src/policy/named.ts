@@ -1,15 +1,34 @@
+import type { Action } from '@porchlight/contract/actions.ts'
+import type { Body, Params, Reads } from '@porchlight/contract/endpoint.ts'
+import type { GrantIds } from './grant.ts'
 import type { Ids } from './subject.ts'
 
 /** The ids that a request names, from its parameters and body. The one task that is read: a query's filters name none. */
 export type Named = Partial<Ids>
 
+/** The ids that a body can name. Every parameter of a path is an id. */
+const bodyIds = ['accountId', 'webUserId', 'personIdentifierId'] as const satisfies readonly (keyof Ids)[]
+type BodyId = (typeof bodyIds)[number]
+
 /** Returns the ids that a request names. A search term can have the name of an id, but is a text: only numbers are ids. */
-export function namedBy(input: { params?: unknown; body?: unknown }): Named {
-  const { accountId, webUserId, personIdentifierId } = (input.body ?? {}) as Record<keyof Named, unknown>
-  return {
-    ...(typeof accountId === 'number' && { accountId }),
-    ...(typeof webUserId === 'number' && { webUserId }),
-    ...(typeof personIdentifierId === 'number' && { personIdentifierId }),
-    ...(input.params ?? {}),
+export function namedBy({ params, body }: { params?: unknown; body?: unknown }): Named {
+  const named: Partial<Record<BodyId, number>> = {}
+  for (const id of bodyIds) {
+    const value = ((body ?? {}) as Record<BodyId, unknown>)[id]
+    if (typeof value === 'number') named[id] = value
   }
+  return { ...named, ...(params ?? {}) }
 }
+
+export type ActionOf<E> = E extends { action: infer A extends Action | 'public' } ? A : never
+type CarriedId<E> = keyof GrantIds<ActionOf<E>>
+type Without<T, Id> = T extends object ? ([keyof T & Id] extends [never] ? T : Omit<T, Id & keyof T>) : T
+
+/** The parameters of a path that the grant does not carry: a read's page, or a row of the account that was decided on. */
+export type FreeParams<E> = Without<Params<E>, CarriedId<E>>
+/** A body without the ids that the grant carries. */
+export type FreeBody<E> = Without<Body<E>, CarriedId<E> & BodyId>
+/** Ids that a change names and its grant does not carry. No endpoint has one: the action's row in the policy is about each. */
+export type UndecidedId<E> = E extends Reads
+  ? never
+  : Exclude<keyof Params<E> | (keyof Body<E> & BodyId), CarriedId<E>>

@@ -8,6 +8,7 @@ const opening = [
   'web-user:resend-confirmation',
   'web-user:send-reset',
   'account-link:unlink',
+  'account-link:link-again',
   'account-person:adopt',
   'account-person:remove',
   'identifier:reveal',

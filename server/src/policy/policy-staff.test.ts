@@ -59,6 +59,7 @@ describe('what opens a customer', () => {
     'web-user:resend-confirmation',
     'web-user:send-reset',
     'account-link:unlink',
+    'account-link:link-again',
     'account-person:adopt',
     'account-person:remove',
     'identifier:reveal',
@@ -111,6 +112,7 @@ describe('what changes who sees an account', () => {
     'web-user:resend-confirmation',
     'web-user:send-reset',
     'account-link:unlink',
+    'account-link:link-again',
     'account-person:adopt',
     'account-person:remove',
     'person-data:export',
@@ -118,6 +120,7 @@ describe('what changes who sees an account', () => {
   ]
   const needNoLink = [
     'account-link:unlink',
+    'account-link:link-again',
     'account-person:remove',
     'person-data:export',
     'person-data:erase',

@@ -54,6 +54,12 @@ export type Ids = {
   taskId: number
   toDoId: number
   masqueradeId: string
+  /** The web user that a holder takes off an account. `webUserId` is the holder. */
+  guestId: number
+  unlinkId: number
+  savedViewId: number
+  runId: number
+  legalHoldId: number
 }
 
 /** What a decision is about. Loaded by `load-subject.ts` in the same transaction as the change. */

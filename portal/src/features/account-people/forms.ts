@@ -26,9 +26,9 @@ export const declineLinkForm = form<'declineLinkRequest'>({
 })
 
 export const takeOffForm = form<'takeOffAccount'>({
-  path: '/accounts/:accountId/people/:webUserId/remove',
+  path: '/accounts/:accountId/people/:guestId/remove',
   pagePath,
   endpoint: 'takeOffAccount',
-  toInput: (_, { params }) => ({ params: { accountId: params.accountId, webUserId: params.webUserId } }),
+  toInput: (_, { params }) => ({ params: { accountId: params.accountId, guestId: params.guestId } }),
   done: (_, { params }) => ({ location: back(params), notice: 'person-removed' }),
 })

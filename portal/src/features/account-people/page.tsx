@@ -74,7 +74,7 @@ function RequestCard(props: Props & { request: Request }) {
           {...props}
           id={`decline-${taskId}`}
           action={`${base}/decline`}
-          decision={may['account-link:remove']}
+          decision={may['account-link:decline']}
           label={t('people.decline')}
           about={heading}
           variant="danger"

@@ -12,7 +12,8 @@ import {
 } from './queries.ts'
 
 const handlers: HandlersOf<'readAccountInformation'> = {
-  readAccountInformation: async ({ params: { accountId } }, { sql, grant, subject }) => {
+  readAccountInformation: async (_, { sql, grant, subject }) => {
+    const { accountId } = grant
     const customer = customerOf(grant.actor)
     const [row, persons, services, contacts] = await Promise.all([
       informationOf.first(sql, { accountId, webUserId: customer.webUserId }),

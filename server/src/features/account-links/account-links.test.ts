@@ -192,7 +192,7 @@ test('in a masquerade: off by default, then only with the CSR’s second factor;
   const params = { accountId: town.otherAccount, taskId }
   const people = await holder.view.api.listAccountPeople({ params: { accountId: town.otherAccount } })
   expect(people.requests).toMatchObject([
-    { taskId, may: { 'account-link:approve': 'own-request', 'account-link:remove': 'entitlement-off' } },
+    { taskId, may: { 'account-link:approve': 'own-request', 'account-link:decline': 'entitlement-off' } },
   ])
   const shown = (await holder.view.get(`/accounts/${town.otherAccount}/people`)).text
   expect(shown).not.toContain('/approve"')

@@ -15,10 +15,10 @@ import { accountVerification, guestRemove } from './task-types.ts'
 export const takenBy = (actor: Customer | Masquerade): string =>
   actor.kind === 'masquerade' ? actor.csr.csrId : customerOf(actor).userName
 
-type Asked = { taskId: number; version: number }
-type Deciding = Context<'account-link:approve' | 'account-link:remove'>
+type Deciding = Context<'account-link:approve' | 'account-link:decline'>
 /** Locks the request that a holder decides. Refuses where another holder or a CSR has already decided. */
-async function heldRequest(context: Deciding, { taskId, version }: Asked) {
+async function heldRequest(context: Deciding, { version }: { version: number }) {
+  const { taskId } = context.grant
   const task = await holdTask(context.sql, taskId)
   if (task?.taskType !== 'account-verification' || task.accountId !== context.grant.accountId)
     throw new Refusal('not-found')
@@ -33,7 +33,8 @@ export const holderHandlers: HandlersOf<
 > = {
   takeOffByMail,
 
-  listAccountPeople: async ({ params: { accountId } }, { sql, grant, subject }) => {
+  listAccountPeople: async (_, { sql, grant, subject }) => {
+    const { accountId } = grant
     const [people, requests] = await Promise.all([
       peopleOfAccount(sql, { accountId }),
       waitingLinkRequests(sql, {}),
@@ -55,7 +56,7 @@ export const holderHandlers: HandlersOf<
             grant.actor,
             { ...subject, task: { csrId, preparedByCsrId } },
             'account-link:approve',
-            'account-link:remove',
+            'account-link:decline',
           ),
         })),
     }
@@ -64,7 +65,7 @@ export const holderHandlers: HandlersOf<
   approveLinkRequest: async ({ body }, context) => {
     const { sql, grant } = context
     const { taskId } = grant
-    const task = await heldRequest(context, { taskId, ...body })
+    const task = await heldRequest(context, body)
     const verdict = verdictWith(grant, { task })
     if (verdict !== 'ok') throw new Refusal(verdict)
     await moveTask(context, task, 'pending', { actor: takenBy(grant.actor), reason: '' })
@@ -77,16 +78,16 @@ export const holderHandlers: HandlersOf<
     return changed(finished, { taskId })
   },
 
-  declineLinkRequest: async ({ params, body }, context) => {
-    const task = await heldRequest(context, { ...params, ...body })
+  declineLinkRequest: async ({ body }, context) => {
+    const task = await heldRequest(context, body)
     const details = { actor: takenBy(context.grant.actor), reason: '' }
     const declined = await moveTask(context, task, 'rejected', details)
-    return changed(declined, { taskId: params.taskId })
+    return changed(declined, { taskId: task.taskId })
   },
 
-  takeOffAccount: async ({ params: { webUserId: guestId } }, context) => {
+  takeOffAccount: async (_, context) => {
     const { sql, grant } = context
-    const { accountId } = grant
+    const { accountId, guestId } = grant
     const person = (await peopleOfAccount(sql, { accountId })).find((one) => one.webUserId === guestId)
     if (!person) throw new Refusal('not-found')
     const verdict = verdictWith(grant, { guest: person })
@@ -95,7 +96,7 @@ export const holderHandlers: HandlersOf<
       taskType: guestRemove,
       payload: { guest: person.userName },
     })
-    const taken = await takeOffAccount.first(sql, grant, { guestId, taskId: task.taskId })
+    const taken = await takeOffAccount.first(sql, grant, { taskId: task.taskId })
     if (!taken) throw new Refusal('holder-not-removable')
     const { taskId } = task
     context.note({ event: 'changed', taskId, details: { removed: guestId, ...removal(taken) } })

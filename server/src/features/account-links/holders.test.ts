@@ -62,7 +62,7 @@ test('a holder sees the request on every page and on the people page, and approv
         version: 1,
         name: 'Maria Alvarez',
         userName: 'm.alvarez',
-        may: { 'account-link:approve': 'ok', 'account-link:remove': 'ok' },
+        may: { 'account-link:approve': 'ok', 'account-link:decline': 'ok' },
       },
     ],
   })
@@ -162,7 +162,7 @@ test('the main customer, themself and a co-holder whom the utility put there are
   await secondHolder()
   const [olga, john] = [await app.asCustomer(town.olga), await app.asCustomer(town.john)]
   const remove = (by: typeof olga, webUserId: number) =>
-    by.api.takeOffAccount({ params: { ...account, webUserId } })
+    by.api.takeOffAccount({ params: { ...account, guestId: webUserId } })
   const no = refusedWith('holder-not-removable')
   await expect(remove(john, town.olga)).rejects.toMatchObject(no)
   await expect(remove(olga, town.olga)).rejects.toMatchObject(no)

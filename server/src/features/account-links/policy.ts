@@ -22,7 +22,8 @@ export const accountLinksRows = rows({
       return verdict === 'ok' ? byAnotherCsr(who.csr, on) : verdict
     },
   },
-  'account-link:remove': ofCustomer(removing, 'accountId'),
-  'mailed-key:take-off': byMailedKey('take-off', 'accountId'),
+  'account-link:decline': ofCustomer(holding, 'accountId', 'taskId'),
+  'account-link:remove': ofCustomer(removing, 'accountId', 'guestId'),
+  'mailed-key:take-off': byMailedKey('take-off', 'accountId', 'guestId'),
   'job:tell-of-links': ofSystem,
 })

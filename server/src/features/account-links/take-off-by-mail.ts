@@ -34,7 +34,7 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
     const about = await linkRequestOfKey.first(sql, { keyHash })
     const holder = about && (await takeOffKeyHolder.first(sql, context.grant, { keyHash }))
     if (!holder) throw new Refusal('mailed-key-over')
-    const { taskId: requestId, accountId, webUserId, userName } = about
+    const { taskId: requestId, accountId, webUserId: guestId, userName } = about
     const customer: Customer = {
       kind: 'customer',
       webUserId: holder.webUserId,
@@ -47,7 +47,7 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
       ip: context.request.ip,
     }
     const mailedKey = { purpose: 'take-off' as const, webUserId: holder.webUserId }
-    const decision = decide(customer, 'mailed-key:take-off', { mailedKey, accountId })
+    const decision = decide(customer, 'mailed-key:take-off', { mailedKey, accountId, guestId })
     if (!decision.allow) throw new Refusal(decision.reason)
     const own = { ...context, grant: decision.grant }
     // Row-level security shows the request to holders only, so a former holder decides nothing.
@@ -64,13 +64,13 @@ export const takeOffByMail: HandlersOf<'takeOffByMail'>['takeOffByMail'] = prepa
       accountId,
       taskId,
       webUserId: holder.webUserId,
-      details: { newcomer: webUserId },
+      details: { newcomer: guestId },
     })
     if (isHeldIn(request, accountVerification, 'awaiting-approval')) {
       await moveTask(own, request, 'rejected', { actor: holder.userName, reason: '' })
       return changed(task, { taskId, outcome: 'declined' as const })
     }
-    const taken = await takeOffAccount.first(sql, own.grant, { guestId: webUserId, taskId })
+    const taken = await takeOffAccount.first(sql, own.grant, { taskId })
     if (!taken) throw new Refusal('already-done')
     return changed(task, { taskId, outcome: 'removed' as const })
   },

@@ -12,8 +12,8 @@ export const accountsHandlers: HandlersOf<
 > = {
   ...protectedHandlers,
 
-  readAccount: async ({ params: { accountId } }, { sql, grant, subject, installation }) => {
-    const csr = grant.actor
+  readAccount: async (_, { sql, grant, subject, installation }) => {
+    const { actor: csr, accountId } = grant
     const [page, toDos] = await Promise.all([
       readAccountPage(sql, accountId, installation.timeZone),
       readToDosOf(sql, csr, { accountId }),
@@ -27,9 +27,8 @@ export const accountsHandlers: HandlersOf<
     }
   },
 
-  revealIdentifier: async ({ body }, { sql, grant, installation, note }) => {
-    const { personIdentifierId } = body
-    const accountId = grant.accountId ?? null
+  revealIdentifier: async (_, { sql, grant, installation, note }) => {
+    const { accountId, personIdentifierId } = grant
     const sealed = await identifierForReveal.first(sql, { personIdentifierId, accountId })
     if (!sealed) throw new Refusal('not-found')
     const { personId, identifierType, valueEncrypted } = sealed

@@ -8,5 +8,5 @@ export const accountsRows = rows({
     // Unknown and unprotected answer alike.
     return on.customer?.isProtected ? 'ok' : 'not-found'
   }, 'accountId'),
-  'identifier:reveal': opens('identifier:reveal', 'accountId'),
+  'identifier:reveal': opens('identifier:reveal', 'accountId', 'personIdentifierId'),
 })

@@ -30,14 +30,14 @@ export const alertsHandlers: HandlersOf<'listAlerts' | 'querySettledAlerts' | 's
     }
   },
 
-  settleAlert: async ({ params: { toDoId }, body: { reason } }, { sql, grant, note }) => {
+  settleAlert: async ({ body: { reason } }, { sql, grant, note }) => {
     const settled = await settleAlert.first(sql, grant, { reason })
     if (!settled) throw new Refusal('not-found')
     const { accountId, subject } = settled
     note({
       event: 'changed',
       accountId: accountId ?? undefined,
-      details: { toDoId, subject, givenReason: reason },
+      details: { toDoId: grant.toDoId, subject, givenReason: reason },
     })
     return {}
   },

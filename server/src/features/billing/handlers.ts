@@ -16,7 +16,8 @@ import { consumptionOf } from './rules.ts'
 const PAGE = 12
 
 export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
-  listBills: async ({ params: { accountId }, query }, { sql, installation }) => {
+  listBills: async ({ query }, { sql, grant, installation }) => {
+    const { accountId } = grant
     const range = { accountId, before: query.before ?? null, year: query.year ?? null }
     const [account, rows, years] = await Promise.all([
       accountBalance.first(sql, { accountId, timeZone: installation.timeZone }),
@@ -35,7 +36,8 @@ export const billingHandlers: HandlersOf<'listBills' | 'readBill'> = {
     }
   },
 
-  readBill: async ({ params: { accountId, billId } }, { sql, grant, subject }) => {
+  readBill: async ({ params: { billId } }, { sql, grant, subject }) => {
+    const { accountId } = grant
     const [bill, yearBefore] = await Promise.all([
       billOfAccount.first(sql, { accountId, billId }),
       billYearBefore.first(sql, { accountId, billId }),

@@ -5,9 +5,9 @@ import { readContactKinds, readContacts } from './read-contacts.ts'
 import { afterMasquerade, wrongPart } from './rules.ts'
 
 export const customerContactsHandlers: HandlersOf<'queryCustomerContacts' | 'addCustomerContact'> = {
-  queryCustomerContacts: async ({ params: { accountId }, body }, { sql, installation }) =>
+  queryCustomerContacts: async ({ body }, { sql, grant, installation }) =>
     readContacts(sql, {
-      accountId,
+      accountId: grant.accountId,
       before: body.before ?? null,
       contactClass: body.contactClass || null,
       contactType: body.contactType || null,

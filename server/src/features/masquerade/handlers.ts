@@ -101,8 +101,8 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     return { ...row, entries: shownEntries, may: answers(grant.actor, subject, 'masquerade:end-any') }
   },
 
-  draftContactNote: async ({ params: { masqueradeId } }, { sql }) => {
-    const { row, entries } = await detailOf(sql, masqueradeId)
+  draftContactNote: async (_, { sql, grant }) => {
+    const { row, entries } = await detailOf(sql, grant.masqueradeId)
     return { ...row, ...summarize(entries) }
   },
 }

@@ -1,8 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
-import type { Body } from '@porchlight/contract/endpoint.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
-import type { HandlersOf } from '#pipeline/handler.ts'
+import type { HandlerInput, HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
 import { hashToken, newToken } from '#sessions/token.ts'
 import { viewOrigin } from '../../installation.ts'
@@ -17,7 +16,7 @@ import {
 } from './queries.ts'
 import { newMasqueradeId } from './rules.ts'
 
-type Start = Body<Api['startMasquerade']>
+type Start = HandlerInput<Api['startMasquerade']>['body']
 
 /** What the utility set for starting a masquerade, or the shipped values. */
 async function readSettings(sql: Sql, locale: 'en' | 'es') {

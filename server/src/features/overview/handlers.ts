@@ -14,12 +14,12 @@ export const overviewHandlers: HandlersOf<'readOverview' | 'listBalances'> = {
     return { balances: await readBalances(sql, { webUserId: customer.webUserId, timeZone }) }
   },
 
-  readOverview: async ({ params: { accountId } }, { sql, grant, subject, installation: { timeZone } }) => {
-    const customer = customerOf(grant.actor)
+  readOverview: async (_, { sql, grant, subject, installation: { timeZone } }) => {
+    const { accountId, webUserId } = grant
     const [balance, usage, tasks] = await Promise.all([
       readBalance(sql, { accountId, timeZone }),
       readNewestMonths(sql, { accountId, timeZone, count: MONTHS }),
-      openTasks(sql, { accountId, webUserId: customer.webUserId, timeZone }),
+      openTasks(sql, { accountId, webUserId, timeZone }),
     ])
     if (!balance) throw new Refusal('not-found')
     return {

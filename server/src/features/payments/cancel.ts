@@ -6,8 +6,10 @@ import { type ClosedPages, closeCardPages, giveUp } from './close-pages.ts'
 
 export const cancelHandlers: HandlersOf<'cancelCardPayment'> = {
   cancelCardPayment: prepared<Api['cancelCardPayment'], ClosedPages>(
-    ({ params: { accountId, taskId } }, outside) => closeCardPages(outside, { accountId, taskId, key: null }),
-    async ({ params: { taskId } }, context, { closed }) => {
+    (_, outside, { accountId, webUserId, taskId }) =>
+      closeCardPages(outside, 'card-payment:cancel', { accountId, webUserId, taskId, key: null }),
+    async (_, context, { closed }) => {
+      const { taskId } = context.grant
       // Paid in the meantime, or not open any more: its own page says what became of it.
       if (!closed.includes(taskId)) throw new Refusal('payment-over')
       const [givenUp] = await giveUp(context, closed, 'the payer canceled it')

@@ -12,8 +12,11 @@ import { oneTimePayment } from './task-types.ts'
 /** Card pages that were closed at the provider, and those on which somebody had paid by then. By task id. */
 export type ClosedPages = { closed: number[]; paid: number[] }
 
+export type CardPaymentChange = 'card-payment:start' | 'card-payment:cancel'
+
 type Which = {
   accountId: number
+  webUserId: number
   /** All but the page of this form. */
   key: string | null
   /** This page alone. */
@@ -24,14 +27,16 @@ type Which = {
  * Closes card pages of the web user at the payment page, before the transaction that cancels their tasks, so that nothing can
  * be paid there any more. Throws `out-of-order` where the payment page cannot be reached.
  */
-export async function closeCardPages(outside: Outside, which: Which): Promise<ClosedPages> {
+export async function closeCardPages(
+  outside: Outside,
+  action: CardPaymentChange,
+  which: Which,
+): Promise<ClosedPages> {
   const { pool, request, installation } = outside
-  const attempt = { action: 'card-payment:start', accountId: which.accountId }
-  const open = await exchange(pool, request, false, attempt, async (sql, actor) => {
-    const customer = customerOf(actor)
-    const pages = customer ? await openCardPages(sql, { ...which, webUserId: customer.webUserId }) : []
-    return { result: pages }
-  })
+  const attempt = { action, accountId: which.accountId }
+  const open = await exchange(pool, request, false, attempt, async (sql) => ({
+    result: await openCardPages(sql, which),
+  }))
   const done: ClosedPages = { closed: [], paid: [] }
   for (const { taskId, sessionId } of open) {
     const state = sessionId ? await cancel(sessionId, taskId, outside) : 'cancelled'
@@ -50,7 +55,7 @@ export async function closeCardPages(outside: Outside, which: Which): Promise<Cl
 
 /** Discards, in the transaction, the tasks whose card pages are closed. A task that became final in the meantime stays as it is. */
 export async function giveUp(
-  context: Context<'card-payment:start'>,
+  context: Context<CardPaymentChange>,
   taskIds: readonly number[],
   reason: string,
 ): Promise<TaskProof<'one-time-payment'>[]> {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { cancelHandlers } from './cancel.ts'
@@ -22,9 +21,9 @@ export const paymentsHandlers: HandlersOf<Names> = {
   ...cancelHandlers,
   ...settleHandlers,
 
-  readCardPaymentOptions: async ({ params: { accountId } }, { sql, grant, subject, installation }) => {
-    const customer = customerOf(grant.actor)
-    const whose = { accountId, webUserId: customer.webUserId }
+  readCardPaymentOptions: async (_, { sql, grant, subject, installation }) => {
+    const { accountId, webUserId } = grant
+    const whose = { accountId, webUserId }
     const [account, underWay, recent] = await Promise.all([
       payableAccount.one(sql, { accountId }),
       paymentsUnderWay(sql, whose),
@@ -46,8 +45,8 @@ export const paymentsHandlers: HandlersOf<Names> = {
     }
   },
 
-  readCardPayment: async ({ params: { accountId, taskId } }, { sql, grant, subject }) => {
-    const row = await cardPayment.first(sql, { accountId, taskId })
+  readCardPayment: async ({ params: { taskId } }, { sql, grant, subject }) => {
+    const row = await cardPayment.first(sql, { accountId: grant.accountId, taskId })
     if (!row) throw new Refusal('not-found')
     const { isPaid, createdAt, ...payment } = row
     return {

@@ -9,6 +9,7 @@ import type { Context, HandlerInput, HandlersOf, Outside } from '#pipeline/handl
 import { changed, type Outcome, unchanged } from '#pipeline/outcome.ts'
 import { admit } from '#pipeline/perform.ts'
 import { customerOf } from '#policy/actor.ts'
+import type { GrantIds } from '#policy/grant.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
 import { createTask } from '#tasks/making/create-task.ts'
 import { viewOrigin } from '../../installation.ts'
@@ -167,21 +168,22 @@ async function openSession(_: HandlerInput<Start>, started: Started, outside: Ou
 }
 
 /** Ahead of the transaction: what has to be asked is asked first; then the payer's other card pages are closed. */
-async function closeOthers({ params, body }: HandlerInput<Start>, outside: Outside): Promise<ClosedPages> {
+async function closeOthers(
+  { body }: HandlerInput<Start>,
+  outside: Outside,
+  { accountId, webUserId }: GrantIds<'card-payment:start'>,
+): Promise<ClosedPages> {
   const { pool, request } = outside
-  const { accountId } = params
-  const attempt = { action: 'card-payment:start', accountId }
-  const isNew = await exchange(pool, request, false, attempt, async (sql, actor) => {
-    const webUserId = customerOf(actor)?.webUserId
-    if (webUserId === undefined) throw new Refusal('customer-only')
+  const action = 'card-payment:start'
+  const isNew = await exchange(pool, request, false, { action, accountId }, async (sql) => {
     const earlier = await paymentByKey.first(sql, { webUserId, key: body.idempotencyKey })
     const account = await payableAccount.one(sql, { accountId })
     const isNew = !earlier && paymentProblem(account) === null
     if (isNew) await askFirst(sql, body, outside, { ...account, webUserId })
     return { result: isNew }
   })
-  const which = { accountId, key: body.idempotencyKey, taskId: null }
-  return isNew ? closeCardPages(outside, which) : { closed: [], paid: [] }
+  const which = { accountId, webUserId, key: body.idempotencyKey, taskId: null }
+  return isNew ? closeCardPages(outside, action, which) : { closed: [], paid: [] }
 }
 
 export const startHandlers: HandlersOf<'startCardPayment'> = {

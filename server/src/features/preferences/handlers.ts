@@ -23,7 +23,8 @@ const stale = (yours: NotificationChoices, row: Stored, was: NotificationChoices
   refuseStale(namedChoices(yours), standingIn(row), row?.version ?? 0, named(was))
 
 export const preferencesHandlers: HandlersOf<'readPreferences' | 'changePreferences'> = {
-  readPreferences: async ({ params: { accountId } }, { sql, grant, subject }) => {
+  readPreferences: async (_, { sql, grant, subject }) => {
+    const { accountId } = grant
     const { webUserId, personId, email } = customerOf(grant.actor)
     const [row, target] = await Promise.all([
       preferencesOf.first(sql, { webUserId, accountId }),

@@ -99,7 +99,7 @@ describe('what was done to a customer by anyone else', () => {
   test('has the removal of a guest, who is on no account afterwards', async () => {
     await scene.restoreJohn()
     const maria = await scene.app.asCustomer(town.maria)
-    await maria.api.takeOffAccount({ params: { accountId: town.mariaAccount, webUserId: town.john } })
+    await maria.api.takeOffAccount({ params: { accountId: town.mariaAccount, guestId: town.john } })
     expect((await actionsTo(2))[0]).toBe('customer changed account-link:remove')
     expect(await actionsTo(1)).not.toContain('customer changed account-link:remove')
   })

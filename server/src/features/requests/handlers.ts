@@ -6,8 +6,8 @@ import { detailsOf } from './rules.ts'
 const PAGE = 20
 
 export const requestsHandlers: HandlersOf<'listRequests' | 'readRequest'> = {
-  listRequests: async ({ params: { accountId }, query: { before } }, { sql, grant }) => {
-    const { webUserId } = grant
+  listRequests: async ({ query: { before } }, { sql, grant }) => {
+    const { accountId, webUserId } = grant
     const rows = await requestsOf(sql, { accountId, webUserId, before: before ?? null })
     const requests = rows.slice(0, PAGE)
     const last = rows.length > PAGE ? requests.at(-1) : undefined
@@ -20,8 +20,9 @@ export const requestsHandlers: HandlersOf<'listRequests' | 'readRequest'> = {
     }
   },
 
-  readRequest: async ({ params: { accountId, taskId } }, { sql, grant }) => {
-    const row = await requestOf.first(sql, { accountId, taskId, webUserId: grant.webUserId })
+  readRequest: async ({ params: { taskId } }, { sql, grant }) => {
+    const { accountId, webUserId } = grant
+    const row = await requestOf.first(sql, { accountId, taskId, webUserId })
     if (!row) throw new Refusal('not-found')
     const steps = await requestSteps(sql, { taskId })
     const { payload, createdAt, ...request } = row

@@ -64,7 +64,8 @@ const changes: HandlersOf<Changes> = {
     return { runId: added.runId }
   },
 
-  moveRetentionRun: async ({ params: { runId }, body }, { sql, grant, note }) => {
+  moveRetentionRun: async ({ body }, { sql, grant, note }) => {
+    const { runId } = grant
     const { move, version, reason } = body
     const run = await runForUpdate.first(sql, { runId })
     if (!run) throw new Refusal('not-found')
@@ -75,7 +76,7 @@ const changes: HandlersOf<Changes> = {
         difference: [{ field: 'state', yours: move, theirs: run.state }],
         version: run.version,
       })
-    const moved = await moveRun.one(sql, grant, { runId, state })
+    const moved = await moveRun.one(sql, grant, { state })
     note({
       event: 'changed',
       details: { kind: run.kind, runId, move, deleted: run.deleted, givenReason: reason },
@@ -83,15 +84,16 @@ const changes: HandlersOf<Changes> = {
     return { version: moved.version }
   },
 
-  placeLegalHold: async ({ body: { accountId, reason } }, { sql, grant, note }) => {
-    const { legalHoldId } = await placeLegalHold.one(sql, grant, { accountId, reason })
+  placeLegalHold: async ({ body: { reason } }, { sql, grant, note }) => {
+    const { legalHoldId } = await placeLegalHold.one(sql, grant, { reason })
     if (legalHoldId === null) throw refuseField('accountId', 'no-account-or-held')
-    note({ event: 'changed', accountId, details: { legalHoldId, move: 'place', givenReason: reason } })
+    note({ event: 'changed', details: { legalHoldId, move: 'place', givenReason: reason } })
     return { legalHoldId }
   },
 
-  releaseLegalHold: async ({ params: { legalHoldId }, body: { reason } }, { sql, grant, note }) => {
-    const released = await releaseLegalHold.first(sql, grant, { legalHoldId, reason })
+  releaseLegalHold: async ({ body: { reason } }, { sql, grant, note }) => {
+    const { legalHoldId } = grant
+    const released = await releaseLegalHold.first(sql, grant, { reason })
     if (!released) throw new Refusal('not-found')
     const { accountId } = released
     note({ event: 'changed', accountId, details: { legalHoldId, move: 'release', givenReason: reason } })

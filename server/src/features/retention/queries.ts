@@ -109,7 +109,7 @@ export const runForUpdate = query<RunForUpdate>(
   `SELECT ${run} FROM retention_runs WHERE retention_run_id = $runId FOR UPDATE`,
 )
 
-export const moveRun = command<MoveRun, 'retention:run'>(
+export const moveRun = command<MoveRun, 'retention-run:move'>(
   'move-run',
   `WITH moved AS (
      UPDATE retention_runs SET state = $state, version = version + 1, failures = 0, failure = NULL, updated_at = current_instant(),
@@ -124,7 +124,7 @@ export const placeLegalHold = command<PlaceLegalHold, 'legal-hold:change'>(
   'SELECT place_legal_hold($accountId::bigint, $reason, $csrId) AS legal_hold_id',
 )
 
-export const releaseLegalHold = command<ReleaseLegalHold, 'legal-hold:change'>(
+export const releaseLegalHold = command<ReleaseLegalHold, 'legal-hold:release'>(
   'release-legal-hold',
   `UPDATE legal_holds SET released_by_csr_id = $csrId, released_at = current_instant(), release_reason = $reason
    WHERE legal_hold_id = $legalHoldId AND released_at IS NULL RETURNING account_id`,

@@ -345,7 +345,7 @@ test('a legal hold is placed once with a reason, and released with another; each
   ).rejects.toMatchObject({ status: 404 })
   expect((await kenji.api.readRetention()).holds).toEqual([])
   const rows = await app.owner`SELECT account_id, details FROM record_entries
-    WHERE action = 'legal-hold:change' AND event = 'changed' AND (details ->> 'legalHoldId')::bigint = ${legalHoldId}
+    WHERE action LIKE 'legal-hold:%' AND event = 'changed' AND (details ->> 'legalHoldId')::bigint = ${legalHoldId}
     ORDER BY record_entry_id`
   expect(rows).toEqual([
     { accountId, details: { legalHoldId, move: 'place', givenReason: reason } },

@@ -40,25 +40,26 @@ export const savedViewsHandlers: HandlersOf<
     return added
   },
 
-  changeSavedView: async ({ params: { savedViewId }, body }, { sql, grant, note }) => {
+  changeSavedView: async ({ body }, { sql, grant, note }) => {
+    const { savedViewId } = grant
     const { version, ...view } = body
     const own = await ownFor(sql, grant, view, savedViewId)
     const { filters, order, ...rest } = view
     const stored = own.find((row) => row.savedViewId === savedViewId)
     if (!stored) throw new Refusal('not-found')
     if (stored.version !== version) throw refuseStale<KeptView>(view, viewOf(stored), stored.version)
-    const changed = await updateSavedView.one(sql, grant, { ...rest, savedViewId, terms: { filters, order } })
+    const changed = await updateSavedView.one(sql, grant, { ...rest, terms: { filters, order } })
     note({ event: 'changed', details: { savedViewId, csrGroup: view.csrGroup } })
     return changed
   },
 
-  removeSavedView: async ({ params: { savedViewId }, body }, { sql, grant, note }) => {
-    const { csrId } = grant
+  removeSavedView: async ({ body }, { sql, grant, note }) => {
+    const { csrId, savedViewId } = grant
     await lockSavedViews(sql, { csrId })
     const stored = (await ownSavedViews(sql, { csrId })).find((row) => row.savedViewId === savedViewId)
     if (!stored) throw new Refusal('not-found')
     if (stored.version !== body.version) throw new Refusal('version-conflict', { version: stored.version })
-    await deleteSavedView(sql, grant, { savedViewId })
+    await deleteSavedView(sql, grant)
     note({ event: 'changed', details: { savedViewId, removed: true } })
     return {}
   },
@@ -67,7 +68,7 @@ export const savedViewsHandlers: HandlersOf<
 /** The CSR's own views, held against other changes. Refuses a name that another has, and a group that the CSR is not in. */
 async function ownFor(
   sql: Sql,
-  grant: Grant<'saved-view:change'>,
+  grant: Grant<'saved-view:add' | 'saved-view:change'>,
   { name, csrGroup }: Pick<KeptView, 'name' | 'csrGroup'>,
   savedViewId?: number,
 ) {

@@ -1,5 +1,6 @@
 import { holds, ofStaff, rows } from '#policy/policy.ts'
 
 export const savedViewsRows = rows({
-  'saved-view:change': ofStaff(holds('task:view')),
+  'saved-view:add': ofStaff(holds('task:view')),
+  'saved-view:change': ofStaff(holds('task:view'), 'savedViewId'),
 })

@@ -31,7 +31,7 @@ export const ownSavedViews = query<OwnSavedViews>(
   'SELECT saved_view_id, name, csr_group, terms, columns, version FROM saved_views WHERE csr_id = $csrId',
 )
 
-export const insertSavedView = command<InsertSavedView, 'saved-view:change'>(
+export const insertSavedView = command<InsertSavedView, 'saved-view:add'>(
   'insert-saved-view',
   `INSERT INTO saved_views (csr_id, csr_group, name, terms, columns, created_at, updated_at)
    VALUES ($csrId, $csrGroup, $name, $terms, $columns, current_instant(), current_instant())

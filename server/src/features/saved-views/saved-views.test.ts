@@ -52,7 +52,7 @@ test('a view is its owner’s until it is shared with a group of hers', async ()
     status: 404,
   })
   const lines =
-    await app.owner`SELECT details FROM record_entries WHERE action = 'saved-view:change' AND event = 'changed'`
+    await app.owner`SELECT details FROM record_entries WHERE action LIKE 'saved-view:%' AND event = 'changed'`
   expect(lines).toMatchObject([
     { details: { savedViewId, csrGroup: null } },
     { details: { csrGroup: 'call-centre' } },

@@ -59,7 +59,7 @@ export const toDosHandlers: HandlersOf<
     return countToDos.one(sql, { csrId, roles })
   },
 
-  listToDoAssignees: async ({ params: { toDoId } }, { sql }) => ({
+  listToDoAssignees: async (_, { sql, grant: { toDoId } }) => ({
     assignees: await assigneesOf(sql, { toDoId }),
   }),
 

@@ -25,15 +25,14 @@ async function discard(
 }
 
 export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'linkWebUserAgain'> = {
-  previewUnlink: ({ params: { webUserId } }, context) => previewOf(context, webUserId),
+  previewUnlink: (_, context) => previewOf(context),
 
-  unlinkWebUser: async ({ params, body }, context) => {
+  unlinkWebUser: async ({ body }, context) => {
     const { sql, grant } = context
-    const { accountId } = grant
-    const { webUserId } = params
+    const { accountId, webUserId } = grant
     const { reason } = body
     await holdForUnlink(sql, { accountId, webUserId })
-    const preview = await previewOf(context, webUserId)
+    const preview = await previewOf(context)
     const discarded = checkChoices(body, preview)
     const who = await recipientOf.one(sql, { webUserId })
     const outcome = preview.accountPerson?.outcome ?? null
@@ -47,7 +46,7 @@ export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'lin
       payload: { webUserName: who.userName, role: preview.role, isPersonRemoved: takesPerson },
     })
     const { taskId } = task
-    const taken = { webUserId, takesPerson, taskId, reason }
+    const taken = { takesPerson, taskId, reason }
     const { unlinkId, undoUntil } = await unlinkWebUser.one(sql, grant, taken)
     await tellWebUser(context, 'account-unlinked', task, who)
     const accountPerson = takesPerson ? 'removed' : outcome
@@ -64,10 +63,10 @@ export const unlinkHandlers: HandlersOf<'previewUnlink' | 'unlinkWebUser' | 'lin
     })
   },
 
-  linkWebUserAgain: async ({ params }, context) => {
+  linkWebUserAgain: async (_, context) => {
     const { sql, grant } = context
-    const { unlinkId } = params
-    const again = await linkWebUserAgain.one(sql, grant, { unlinkId })
+    const { unlinkId } = grant
+    const again = await linkWebUserAgain.one(sql, grant)
     const { outcome, webUserId, isPersonRestored, unlinkTaskId } = again
     if (outcome === 'over') throw new Refusal('link-again-over')
     if (outcome === 'changed') throw new Refusal('link-again-changed')

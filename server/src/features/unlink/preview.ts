@@ -23,9 +23,10 @@ function isDiscardable(task: UnfinishedTasks['row'], { installation }: Of): bool
  * What an unlink would take away and leave, as it is now, with a fingerprint of everything that this depends on.
  * @throws Refusal 409 where somebody has taken the web user off already, 404 where there never was such a link
  */
-export async function previewOf(context: Of, webUserId: number): Promise<UnlinkPreview> {
+export async function previewOf(context: Of): Promise<UnlinkPreview> {
   const { sql, grant, subject } = context
-  const of = { accountId: grant.accountId, webUserId }
+  const { accountId, webUserId } = grant
+  const of = { accountId, webUserId }
   const [facts, others, tasks, masquerades] = await Promise.all([
     linkFacts.first(sql, of),
     otherLinks(sql, of),

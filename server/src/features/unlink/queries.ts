@@ -77,7 +77,7 @@ export const unlinkWebUser = command<UnlinkWebUser, 'account-link:unlink'>(
      $deskSessionId::bigint, $taskId::bigint, $reason::text)`,
 )
 
-export const linkWebUserAgain = command<LinkWebUserAgain, 'account-link:unlink'>(
+export const linkWebUserAgain = command<LinkWebUserAgain, 'account-link:link-again'>(
   'link-web-user-again',
   `SELECT outcome AS "outcome!", web_user_id, is_person_restored, task_id AS unlink_task_id
    FROM link_web_user_again($unlinkId::bigint, $accountId::bigint, $deskSessionId::bigint)`,

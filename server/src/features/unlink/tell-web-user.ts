@@ -6,7 +6,7 @@ import type { RecipientOf } from './queries.generated.ts'
 
 /** Mails the web user what was done, unless the utility has switched this mail off. Call it after the request's task is made. */
 export async function tellWebUser(
-  context: Context<'account-link:unlink'>,
+  context: Context<'account-link:unlink' | 'account-link:link-again'>,
   template: 'account-unlinked' | 'account-linked-again',
   task: TaskProof,
   { email, displayName, locale, isMailed }: RecipientOf['row'],

@@ -4,7 +4,7 @@ import { readUsageOf } from './read-usage.ts'
 import { accountServicePoints } from './service-points.ts'
 
 export const usageHandlers: HandlersOf<'readUsage'> = {
-  readUsage: async ({ params: { accountId }, query }, { sql, installation: { timeZone } }) => {
+  readUsage: async ({ query }, { sql, grant: { accountId }, installation: { timeZone } }) => {
     const points = await accountServicePoints(sql, accountId)
     const { servicePointId, month, until } = query
     const point =

@@ -167,7 +167,7 @@ export const adoptAccountPerson = command<AdoptAccountPerson, 'account-person:ad
 
 /** The actions by which a CSR changes who sees an account. */
 export type WebAccessChanger =
-  | 'account-link:unlink'
+  | `account-link:${'unlink' | 'link-again'}`
   | `account-person:${'adopt' | 'remove'}`
   | `web-user:${'deactivate' | 'resend-confirmation' | 'send-reset'}`
 

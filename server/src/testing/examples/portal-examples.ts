@@ -122,7 +122,7 @@ export const portalExamples = {
     by: 'maria',
     input: async ({ restoreJohn }) => {
       await restoreJohn()
-      return { params: john }
+      return { params: { accountId: john.accountId, guestId: john.webUserId } }
     },
   },
   readAccountInformation: { by: 'maria', input: () => ({ params: account }) },
