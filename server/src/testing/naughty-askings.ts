@@ -31,6 +31,21 @@ const taskAction = (more: object, fields: string, taskType: string, state: strin
   task: [taskType, state],
 })
 
+const csrChange = { state: { isActive: true, groups: [] }, restores: null, version: 1 }
+const groupChange = {
+  state: {
+    name: 'Night shift',
+    requiresSecondFactor: false,
+    isDeleted: false,
+    permissions: [],
+    toDoRoles: [],
+    entitlements: {},
+  },
+  restores: null,
+  version: 0,
+}
+const utilityChange = { state: { entitlements: {} }, restores: null, version: 0 }
+
 /** A body that is taken, and the fields in which a person writes, of each endpoint that has such. */
 export const askings: Record<string, Asking> = {
   signIn: {
@@ -202,6 +217,12 @@ export const askings: Record<string, Asking> = {
     fields: ['reason'],
   },
   releaseLegalHold: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
+  previewCsrChange: { by: 'officer', body: csrChange, fields: [] },
+  changeCsr: { by: 'officer', body: { ...csrChange, reason: 'x' }, fields: ['reason'] },
+  previewCsrGroupChange: { by: 'officer', body: groupChange, fields: [] },
+  changeCsrGroup: { by: 'officer', body: { ...groupChange, reason: 'x' }, fields: ['reason'] },
+  previewUtilityEntitlements: { by: 'officer', body: utilityChange, fields: [] },
+  changeUtilityEntitlements: { by: 'officer', body: { ...utilityChange, reason: 'x' }, fields: ['reason'] },
   querySettledAlerts: { by: 'officer', body: {}, fields: ['csrId'] },
   settleAlert: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
   endAnyMasquerade: { by: 'supervisor', body: { reason: 'x' }, fields: ['reason'] },

@@ -1,12 +1,12 @@
 import { entitlements } from '@porchlight/contract/entitlements.ts'
 import type { Sql } from '#database/sql.ts'
 import { endMasqueradeToo } from '#features/masquerade/index.ts'
+import { changeSwitch } from '#features/staff/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import type { Grant } from '#policy/grant.ts'
 import { Refusal, refuseField, refuseStale } from '#policy/refusal.ts'
 import {
   entitlementStands,
-  insertEntitlementChange,
   insertSettingVersion,
   liveMasquerades,
   lockSettings,
@@ -63,7 +63,8 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
     return { version }
   },
 
-  changeEntitlement: async ({ body }, { sql, grant, note }) => {
+  changeEntitlement: async ({ body }, context) => {
+    const { sql, note } = context
     const { entitlement, csrGroup, isOn, wasOn, reason } = body
     // Setting or seeing a secret is no entitlement: it has no switch.
     if (!isEntitlement(entitlement)) throw refuseField('entitlement', 'unknown')
@@ -75,12 +76,7 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
       throw new Refusal('version-conflict', {
         difference: [{ field: 'isOn', yours: wasOn, theirs: current }],
       })
-    await insertEntitlementChange(sql, grant, {
-      entitlement,
-      csrGroup,
-      isOn,
-      wasOn,
-    })
+    await changeSwitch(context, { csrGroup, entitlement, isOn }, reason)
     note({ event: 'changed', details: { entitlement, csrGroup, wasOn, isOn, givenReason: reason } })
     return {}
   },

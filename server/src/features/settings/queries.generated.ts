@@ -15,11 +15,6 @@ export type EntitlementStands = {
   row: { isGroup: boolean; ofGroup: boolean | null; ofUtility: boolean | null }
 }
 
-export type InsertEntitlementChange = {
-  params: { entitlement: string | null; csrGroup: string | null; isOn: boolean | null; wasOn: boolean | null; csrId: string | null }
-  row: object
-}
-
 export type InsertSettingVersion = {
   params: { setting: string | null; locale: string | null; version: number | null; value: string | null; csrId: string | null }
   row: object

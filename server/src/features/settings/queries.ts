@@ -3,7 +3,6 @@ import type {
   CsrGroups,
   EntitlementHistory,
   EntitlementStands,
-  InsertEntitlementChange,
   InsertSettingVersion,
   LiveMasquerades,
   LockSettings,
@@ -66,12 +65,6 @@ export const entitlementStands = query<EntitlementStands>(
       ORDER BY entitlement_change_id DESC LIMIT 1) AS of_group,
      (SELECT is_on FROM entitlement_changes WHERE entitlement = $entitlement AND csr_group IS NULL
       ORDER BY entitlement_change_id DESC LIMIT 1) AS of_utility`,
-)
-
-export const insertEntitlementChange = command<InsertEntitlementChange, 'entitlements:change'>(
-  'insert-entitlement-change',
-  `INSERT INTO entitlement_changes (entitlement, csr_group, is_on, was_on, changed_by_csr_id, changed_at)
-   VALUES ($entitlement, $csrGroup, $isOn, $wasOn, $csrId, current_instant())`,
 )
 
 export const liveMasquerades = query<LiveMasquerades>(

@@ -1,3 +1,4 @@
 import { feature } from '../../feature.ts'
+import { staffHandlers } from './handlers.ts'
 
-export const staff = feature({})
+export const staff = feature({ handlers: staffHandlers })

@@ -1,3 +1,4 @@
+export { changeSwitch } from './change.ts'
 export {
   addMember,
   type MemberEffect,

@@ -49,9 +49,11 @@ async function change(
     }),
   )
   if (effect === null) throw new Refusal('not-found')
-  const changed = effect as MemberEffect | { unknownGroup: string }
+  const changed = effect as
+    | (Omit<MemberEffect, 'endedMasquerades'> & { endedMasquerades: string[] })
+    | { unknownGroup: string }
   if ('unknownGroup' in changed) throw refuseField('csrGroup', 'unknown')
-  return changed
+  return { ...changed, endedMasquerades: changed.endedMasquerades.length }
 }
 
 /**

@@ -5,12 +5,77 @@ export type ChangeCsr = {
   row: { effect: unknown }
 }
 
+export type ChangeStaff = {
+  params: { kind: string | null; subject: string | null; state: unknown | null; by: unknown | null; shipped: unknown | null }
+  row: { effect: unknown }
+}
+
+export type CsrGroupRows = {
+  params: { csrGroup: string | null }
+  row: { csrGroup: string; name: string; version: number; isDeleted: boolean; requiresSecondFactor: boolean; members: number; permissions: number }
+}
+
+export type CsrRows = {
+  params: { csrId: string | null }
+  row: { csrId: string; name: string; email: string; isActive: boolean; version: number; lastSeenAt: Date | null; openSessions: number; liveMasquerades: number }
+}
+
+export type DayEdges = {
+  params: { timeZone: string | null; days: string[] | null }
+  row: { day: string; begins: string; ends: string; today: string }
+}
+
 export type LockStaff = {
   params: {  }
   row: { lockStaff: unknown }
 }
 
+export type MasqueradesNamed = {
+  params: { masqueradeIds: string[] | null }
+  row: { masqueradeId: string; csrName: string; userName: string; startedAt: Date }
+}
+
+export type MembershipRows = {
+  params: { csrId: string | null; csrGroup: string | null }
+  row: { csrId: string; csrName: string; csrGroup: string; name: string; source: string; from: Date | null; to: Date | null; isNow: boolean }
+}
+
+export type PreviewStaffChange = {
+  params: { kind: string | null; subject: string | null; state: unknown | null; by: unknown | null; shipped: unknown | null }
+  row: { effect: unknown }
+}
+
+export type StaffNames = {
+  params: { csrIds: string[] | null }
+  row: { csrId: string; name: string }
+}
+
 export type StaffState = {
   params: { kind: string | null; subject: string | null }
   row: { state: unknown; version: number | null }
+}
+
+export type StaffVersionState = {
+  params: { kind: string | null; subject: string | null; version: number | null }
+  row: { state: unknown }
+}
+
+export type StaffVersions = {
+  params: { kind: string | null; subject: string | null }
+  row: { version: number; change: string; source: string; before: unknown; after: unknown; reason: string | null; changedBy: string | null; approvedBy: string | null; changedAt: Date }
+}
+
+export type SwitchesOfGroups = {
+  params: {  }
+  row: { csrGroup: string; name: string; switches: unknown }
+}
+
+export type ToDoRolesInUse = {
+  params: {  }
+  row: { role: string }
+}
+
+export type UtilityStanding = {
+  params: {  }
+  row: { switches: unknown; version: number; isMasqueradeEnabled: boolean; liveMasquerades: number }
 }

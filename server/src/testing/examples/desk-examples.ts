@@ -2,6 +2,7 @@ import type { EndpointName } from '@porchlight/contract/client.ts'
 import { town } from '../small-town.ts'
 import { retentionExamples } from './retention-examples.ts'
 import { account, type Examples, john, type Scene } from './scene.ts'
+import { staffExamples } from './staff-examples.ts'
 
 const target = { ...account, webUserId: town.maria as number }
 const reason = 'The customer asked for it'
@@ -286,4 +287,5 @@ export const deskExamples = {
     },
   },
   ...retentionExamples,
+  ...staffExamples,
 } satisfies Partial<Examples<EndpointName>>

@@ -1,0 +1,211 @@
+import { entitlements } from '@porchlight/contract/entitlements.ts'
+import type { Reason } from '@porchlight/contract/reasons.ts'
+import type { Sql } from '#database/sql.ts'
+import type { Context } from '#pipeline/handler.ts'
+import { Refusal, refuseField, refuseStale } from '#policy/refusal.ts'
+import { recordAttribution } from '#record/record.ts'
+import {
+  changeStaff,
+  type DeskStaffChanger,
+  lockStaff,
+  masqueradesNamed,
+  previewStaffChange,
+  staffNames,
+  staffState,
+  staffVersionState,
+} from './queries.ts'
+import { refusingLastOfficer } from './refuse-last-officer.ts'
+import { affectedBy, type RightsRow } from './rights.ts'
+import { changeName, differencesOf, type StaffSubject, type State } from './states.ts'
+import { type TypedState, wantedState } from './wanted-state.ts'
+
+/** A change as a form sends it: a new state, or the number of the version that is restored. */
+export type AskedChange = StaffSubject & {
+  state: TypedState | null
+  restores: number | null
+  version: number
+}
+
+/** What the database says of a change. `rights...`: the rows of everyone concerned. */
+type Effect = {
+  version: number
+  before: State | null
+  after: State
+  endedSessions: number
+  endedMasquerades: string[]
+  rightsBefore: RightsRow[]
+  rightsAfter: RightsRow[]
+}
+
+type Changing = Pick<Context<DeskStaffChanger>, 'sql' | 'grant' | 'installation'>
+
+const shipped = Object.fromEntries(Object.entries(entitlements).map(([name, one]) => [name, one.default]))
+
+/** The parts of a state by name, for the difference of two changes of the same version. */
+const fieldsOf = (state: State | null, other: State | null) =>
+  Object.fromEntries(differencesOf(other, state).map(({ field, after }) => [field, after]))
+
+/** Reads what is there now with everything about staff locked, and what it is to become. Refuses a stale version. */
+async function prepare({ sql, installation }: Changing, asked: AskedChange) {
+  const { kind, subject, restores } = asked
+  await lockStaff(sql, {})
+  const row = await staffState.one(sql, { kind, subject })
+  const current = row.state as State | null
+  const version = row.version ?? 0
+  if (!current && (kind === 'csr' || asked.version > 0)) throw new Refusal('not-found')
+  const wanted = withOtherSources(await wantedOf(sql, installation.timeZone, asked, current), current)
+  if (asked.version !== version) {
+    const shownState = await staffVersionState.first(sql, { kind, subject, version: asked.version })
+    throw refuseStale(
+      fieldsOf(wanted, current),
+      Object.fromEntries(differencesOf(wanted, current).map(({ field, after }) => [field, after])),
+      version,
+      shownState && fieldsOf(shownState.state as State, current),
+    )
+  }
+  if (differencesOf(current, wanted).length === 0) throw refuseField('state', 'unchanged')
+  return { current, wanted, change: changeName(kind, current, wanted, restores) }
+}
+
+/** The desk changes the groups given by hand; those from the identity provider stay as they are. */
+const withOtherSources = (wanted: State, current: State | null): State =>
+  wanted.groups
+    ? {
+        ...wanted,
+        groups: [
+          ...wanted.groups.filter(({ source }) => source === 'hand'),
+          ...(current?.groups ?? []).filter(({ source }) => source !== 'hand'),
+        ],
+      }
+    : wanted
+
+async function wantedOf(
+  sql: Sql,
+  timeZone: string,
+  asked: AskedChange,
+  current: State | null,
+): Promise<State> {
+  const { kind, subject, state, restores } = asked
+  if ((state === null) === (restores === null)) throw refuseField('state', 'required')
+  if (state) return wantedState(sql, timeZone, state, current)
+  const earlier = await staffVersionState.first(sql, { kind, subject, version: restores })
+  if (!earlier) throw refuseField('restores', 'unknown')
+  return earlier.state as State
+}
+
+/** Everyone whom a change affects, by name, and the masquerades that end. */
+async function describe(sql: Sql, effect: Effect) {
+  const affected = affectedBy(effect.rightsBefore, effect.rightsAfter)
+  const [names, ended] = await Promise.all([
+    staffNames(sql, { csrIds: affected.map(({ csrId }) => csrId) }),
+    masqueradesNamed(sql, { masqueradeIds: effect.endedMasquerades }),
+  ])
+  const nameOf = new Map(names.map(({ csrId, name }) => [csrId, name]))
+  return {
+    affected: affected.map((one) => ({ ...one, name: nameOf.get(one.csrId) ?? one.csrId })),
+    endedSessions: effect.endedSessions,
+    endedMasquerades: ended.map((row) => ({ ...row, startedAt: row.startedAt.toISOString() })),
+  }
+}
+
+/** Nobody gives themselves anything, now or later: whatever the change is about. */
+const givesOwnRights = ({ rightsBefore, rightsAfter }: Effect, csrId: string) =>
+  affectedBy(rightsBefore, rightsAfter).some(
+    (one) => one.csrId === csrId && one.periods.some(({ gains }) => gains.length > 0),
+  )
+
+const byWhom = ({ grant }: Changing, change: string, reason: string | null) => ({
+  source: 'hand',
+  change,
+  reason,
+  csrId: grant.csrId,
+  approvedBy: null,
+  attribution: { csr_id: null, ...recordAttribution(grant.actor), details: { givenReason: reason ?? '' } },
+})
+
+/** Says what a change would do, without doing it. `answer`: whether it would be made. */
+export async function previewChange(context: Changing, asked: AskedChange) {
+  const { sql, grant } = context
+  const { kind, subject } = asked
+  const { current, wanted, change } = await prepare(context, asked)
+  const given = { kind, subject, state: wanted, by: byWhom(context, change, null), shipped }
+  const row = await previewStaffChange.one(sql, grant, given)
+  const effect = row.effect as Effect | { lastOfficer: string } | { unknownGroup: string } | null
+  if (!effect) throw new Refusal('not-found')
+  if ('unknownGroup' in effect) throw refuseField('groups', 'unknown')
+  if ('lastOfficer' in effect) {
+    const differences = differencesOf(current, wanted)
+    const answer: Reason = 'last-security-officer'
+    return { affected: [], endedSessions: 0, endedMasquerades: [], answer, differences }
+  }
+  const answer = givesOwnRights(effect, grant.csrId) ? ('own-rights' as const) : ('ok' as const)
+  return { ...(await describe(sql, effect)), answer, differences: differencesOf(effect.before, effect.after) }
+}
+
+/** What is to be put where, and what that is called. */
+type Prepared = StaffSubject & { wanted: State; change: string }
+
+/**
+ * Puts a subject to a state and keeps the version. Refuses a change that gives its maker anything, and one that leaves no
+ * security officer. Adds no line to the record.
+ */
+export async function applyChange(
+  context: Changing,
+  { kind, subject, wanted, change }: Prepared,
+  reason: string,
+): Promise<Effect> {
+  const { sql, grant } = context
+  const given = { kind, subject, state: wanted, by: byWhom(context, change, reason), shipped }
+  const row = await refusingLastOfficer(() => changeStaff.one(sql, grant, given))
+  const effect = row.effect as Effect | { unknownGroup: string } | null
+  if (!effect) throw new Refusal('not-found')
+  if ('unknownGroup' in effect) throw refuseField('groups', 'unknown')
+  if (givesOwnRights(effect, grant.csrId)) throw new Refusal('own-rights')
+  return effect
+}
+
+/** Makes a change, with its version and its line in the record. Refuses a stale version with 409 and the difference. */
+export async function makeChange(
+  context: Changing & Pick<Context<DeskStaffChanger>, 'note'>,
+  asked: AskedChange,
+  reason: string,
+): Promise<{ version: number }> {
+  const { kind, subject, restores } = asked
+  const { wanted, change } = await prepare(context, asked)
+  const effect = await applyChange(context, { kind, subject, wanted, change }, reason)
+  const differences = differencesOf(effect.before, effect.after)
+  const told = (side: 'before' | 'after') =>
+    JSON.stringify(Object.fromEntries(differences.map((one) => [one.field, one[side]])))
+  context.note({
+    event: 'changed',
+    details: {
+      ...(kind === 'csr' && { aboutCsrId: subject }),
+      ...(kind === 'group' && { csrGroup: subject }),
+      change,
+      version: effect.version,
+      ...(restores !== null && { restoredVersion: restores }),
+      before: told('before'),
+      after: told('after'),
+      endedMasquerades: effect.endedMasquerades.length,
+      givenReason: reason,
+    },
+  })
+  return { version: effect.version }
+}
+
+/** Sets one entitlement of a group, or (null) of the utility; `isOn` null: as the utility has it, or as shipped. */
+export async function changeSwitch(
+  context: Changing,
+  { csrGroup, entitlement, isOn }: { csrGroup: string | null; entitlement: string; isOn: boolean | null },
+  reason: string,
+): Promise<void> {
+  const { sql } = context
+  const about = { kind: csrGroup === null ? 'utility' : 'group', subject: csrGroup ?? '' } as const
+  await lockStaff(sql, {})
+  const row = await staffState.one(sql, about)
+  if (row.state === null) throw refuseField('csrGroup', 'unknown')
+  const current = row.state as State
+  const { [entitlement]: _, ...others } = current.entitlements ?? {}
+  const wanted = { ...current, entitlements: { ...others, ...(isOn !== null && { [entitlement]: isOn }) } }
+  await applyChange(context, { ...about, wanted, change: 'changed' }, reason)
+}

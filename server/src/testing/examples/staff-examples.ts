@@ -1,0 +1,69 @@
+import type { EndpointName } from '@porchlight/contract/client.ts'
+import type { Examples, Scene } from './scene.ts'
+
+const reason = 'The security officer’s yearly review'
+const tom = { csrId: 'tom.becker' }
+const csrVersion = async ({ owner }: Scene) => {
+  const [row] = await owner`SELECT version FROM csr_users WHERE csr_id = ${tom.csrId}`
+  return Number(row?.version)
+}
+const utilityVersion = ({ versionOf }: Scene) => versionOf('staff_versions', `subject_kind = 'utility'`)
+
+/** Another set of groups each time. */
+async function csrChange(scene: Scene) {
+  const to = `20${30 + ((await csrVersion(scene)) % 60)}-12-31`
+  const groups = [{ csrGroup: 'call-centre-trainee', from: null, to }]
+  return { state: { isActive: true, groups }, restores: null, version: await csrVersion(scene) }
+}
+const newGroup = (scene: Scene) => ({
+  params: { csrGroup: scene.fresh('group').replace(' ', '-') },
+  body: {
+    state: {
+      name: scene.fresh('Night shift'),
+      requiresSecondFactor: false,
+      isDeleted: false,
+      permissions: [{ permission: 'customer:search', from: null, to: null }],
+      toDoRoles: ['payments'],
+      entitlements: { autopay: true },
+    },
+    restores: null,
+    version: 0,
+  },
+})
+async function utilityChange(scene: Scene) {
+  const version = await utilityVersion(scene)
+  return { state: { entitlements: { preferences: version % 2 === 1 } }, restores: null, version }
+}
+
+/** A request of each endpoint about staff, groups and the utility's switches. */
+export const staffExamples = {
+  listStaff: { by: 'officer', input: () => ({}) },
+  readCsr: { by: 'officer', input: () => ({ params: tom }) },
+  previewCsrChange: {
+    by: 'officer',
+    input: async (scene) => ({ params: tom, body: await csrChange(scene) }),
+  },
+  changeCsr: {
+    by: 'officer',
+    input: async (scene) => ({ params: tom, body: { ...(await csrChange(scene)), reason } }),
+  },
+  listCsrGroups: { by: 'officer', input: () => ({}) },
+  readCsrGroup: { by: 'officer', input: () => ({ params: { csrGroup: 'supervisors' } }) },
+  previewCsrGroupChange: { by: 'officer', input: newGroup },
+  changeCsrGroup: {
+    by: 'officer',
+    input: (scene) => {
+      const { params, body } = newGroup(scene)
+      return { params, body: { ...body, reason } }
+    },
+  },
+  readUtilityEntitlements: { by: 'officer', input: () => ({}) },
+  previewUtilityEntitlements: {
+    by: 'officer',
+    input: async (scene) => ({ body: await utilityChange(scene) }),
+  },
+  changeUtilityEntitlements: {
+    by: 'officer',
+    input: async (scene) => ({ body: { ...(await utilityChange(scene)), reason } }),
+  },
+} satisfies Partial<Examples<EndpointName>>
