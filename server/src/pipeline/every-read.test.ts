@@ -23,6 +23,26 @@ async function written(): Promise<Map<string, number>> {
   return new Map(rows.map(({ table, tuples }) => [String(table), Number(tuples)]))
 }
 
+/** Previews that make their change and take it back. PostgreSQL counts rows that were taken back, so their contents are compared. */
+const takenBack = new Set<EndpointName>([
+  'previewCsrChange',
+  'previewCsrGroupChange',
+  'previewUtilityEntitlements',
+])
+
+/** A hash of the contents of each table. */
+async function contents(): Promise<Map<string, string>> {
+  const tables = await scene.owner`SELECT relname AS "table" FROM pg_stat_user_tables ORDER BY 1`
+  const hashes = new Map<string, string>()
+  for (const { table } of tables) {
+    const [row] = await scene.owner.unsafe(
+      `SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) AS hash FROM "${table}" t`,
+    )
+    hashes.set(String(table), String(row?.hash))
+  }
+  return hashes
+}
+
 /** The tables that a read may write: the last use of a session, and what a CSR searched for. */
 const traces = {
   portal: /^customer_sessions$/,
@@ -38,10 +58,11 @@ const portalReads = reads.filter(([, { path }]) => !/^\/api\/(desk|customer-sear
 describe('every endpoint that reads changes nothing', () => {
   test.each(reads)('%s', async (name) => {
     const { sender, by, input } = await prepare(scene, name)
-    const before = await written()
+    const look = (): Promise<Map<string, unknown>> => (takenBack.has(name) ? contents() : written())
+    const before = await look()
     const { status, text } = await send(sender, name, input)
     expect({ status, text }).toMatchObject({ status: 200 })
-    const after = await written()
+    const after = await look()
     const changed = [...after].filter(([table, tuples]) => tuples !== (before.get(table) ?? 0))
     const allowed = by === 'maria' ? traces.portal : traces.desk
     expect(changed.filter(([table]) => !allowed.test(table))).toEqual([])
