@@ -39,9 +39,10 @@ type Effect = {
 
 type Changing = Pick<Context<DeskStaffChanger>, 'sql' | 'grant' | 'installation'>
 
+const lastOfficer: Reason = 'last-security-officer'
 const shipped = Object.fromEntries(Object.entries(entitlements).map(([name, one]) => [name, one.default]))
 
-/** The parts of a state by name, for the difference of two changes of the same version. */
+/** Returns the parts of a state that differ from another's, by name. */
 const fieldsOf = (state: State | null, other: State | null) =>
   Object.fromEntries(differencesOf(other, state).map(({ field, after }) => [field, after]))
 
@@ -67,7 +68,7 @@ async function prepare({ sql, installation }: Changing, asked: AskedChange) {
   return { current, wanted, change: changeName(kind, current, wanted, restores) }
 }
 
-/** The desk changes the groups given by hand; those from the identity provider stay as they are. */
+/** Adds the groups that the identity provider gave: the desk changes only those given by hand. */
 const withOtherSources = (wanted: State, current: State | null): State =>
   wanted.groups
     ? {
@@ -93,7 +94,7 @@ async function wantedOf(
   return earlier.state as State
 }
 
-/** Everyone whom a change affects, by name, and the masquerades that end. */
+/** Names everyone whom a change affects, and the masquerades that end. */
 async function describe(sql: Sql, effect: Effect) {
   const affected = affectedBy(effect.rightsBefore, effect.rightsAfter)
   const [names, ended] = await Promise.all([
@@ -108,7 +109,7 @@ async function describe(sql: Sql, effect: Effect) {
   }
 }
 
-/** Nobody gives themselves anything, now or later: whatever the change is about. */
+/** Returns whether a change gives a CSR anything, now or later, whatever it is about. */
 const givesOwnRights = ({ rightsBefore, rightsAfter }: Effect, csrId: string) =>
   affectedBy(rightsBefore, rightsAfter).some(
     (one) => one.csrId === csrId && one.periods.some(({ gains }) => gains.length > 0),
@@ -135,11 +136,13 @@ export async function previewChange(context: Changing, asked: AskedChange) {
   if ('unknownGroup' in effect) throw refuseField('groups', 'unknown')
   if ('lastOfficer' in effect) {
     const differences = differencesOf(current, wanted)
-    const answer: Reason = 'last-security-officer'
-    return { affected: [], endedSessions: 0, endedMasquerades: [], answer, differences }
+    return { affected: [], endedSessions: 0, endedMasquerades: [], answer: lastOfficer, differences }
   }
-  const answer = givesOwnRights(effect, grant.csrId) ? ('own-rights' as const) : ('ok' as const)
-  return { ...(await describe(sql, effect)), answer, differences: differencesOf(effect.before, effect.after) }
+  return {
+    ...(await describe(sql, effect)),
+    answer: givesOwnRights(effect, grant.csrId) ? ('own-rights' as const) : ('ok' as const),
+    differences: differencesOf(effect.before, effect.after),
+  }
 }
 
 /** What is to be put where, and what that is called. */

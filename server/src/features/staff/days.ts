@@ -16,7 +16,7 @@ export function daysOf({ from, to }: Period, timeZone: string): Days {
   }
 }
 
-/** What is wrong with the days of a new period: the name of the field and the reason. */
+/** Returns what is wrong with the days of a new period: the name of the field and the reason. */
 export function problemOfDays(
   { from, to }: Days,
   today: string,

@@ -68,7 +68,7 @@ export const setMembers = (
   { csrId, groups, ...origin }: { csrId: string; groups: readonly Membership[] } & Origin,
 ): Promise<MemberEffect> => change(sql, grant, csrId, { groups }, origin)
 
-/** The memberships of one source that run or will, with everything about staff locked. */
+/** Locks everything about staff, and returns the memberships of one source that run or will. */
 async function membershipsOf(sql: Sql, csrId: string, source: MemberSource): Promise<Membership[]> {
   await lockStaff(sql, {})
   const { state } = await staffState.one(sql, { kind: 'csr', subject: csrId })

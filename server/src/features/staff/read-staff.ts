@@ -9,7 +9,7 @@ import { readVersions } from './read-versions.ts'
 
 type Membership = Awaited<ReturnType<typeof membershipRows>>[number]
 
-/** A membership as the desk shows it: as instants, and as days for its form. */
+/** Returns a membership as the desk shows it: as instants, and as days for its form. */
 export function shownMembership({ from, to, ...row }: Membership, timeZone: string) {
   const period = { from: from?.toISOString() ?? null, to: to?.toISOString() ?? null }
   const days = daysOf(period, timeZone)

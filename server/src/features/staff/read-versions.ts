@@ -3,7 +3,7 @@ import type { MemberSource } from './members.ts'
 import { staffVersions } from './queries.ts'
 import { differencesOf, type StaffSubject, type State } from './states.ts'
 
-/** The newest versions of a CSR, a group or the utility, each with what it changed. */
+/** Returns the newest versions of a CSR, a group or the utility, each with what it changed. */
 export async function readVersions(sql: Sql, { kind, subject }: StaffSubject) {
   const rows = await staffVersions(sql, { kind, subject })
   return rows.map(({ before, after, source, changedAt, ...row }) => ({

@@ -22,7 +22,7 @@ const rightOf = (text: string): Right => {
   return { kind: kind as RightKind, name }
 }
 
-/** Every right of a row as `kind name`. What an entitlement comes to is the policy's to say. */
+/** Returns every right of a row as `kind name`. The policy says what an entitlement comes to. */
 function rightsIn(row: RightsRow | undefined): Set<string> {
   if (!row) return new Set()
   const permissions = new Set(row.permissions as Permission[])
@@ -41,7 +41,7 @@ function rightsIn(row: RightsRow | undefined): Set<string> {
 }
 
 const moment = (at: string) => Date.parse(at)
-/** The row that counts at a moment: the newest that is not later. */
+/** Returns the row that counts at a moment: the newest that is not later. */
 const rowAt = (rows: readonly RightsRow[], at: number) => rows.filter((row) => moment(row.at) <= at).at(-1)
 
 /**

@@ -1,84 +1,32 @@
-import { Refused } from '@porchlight/contract/client.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import {
+  type GroupState,
+  inGroup,
+  reason,
+  refusalOf,
+  restoreStaff,
+  staffActions,
+  without,
+} from './staff.fixture.ts'
 
 let app: TestApp
 let kenji: Browser
+const { changeGroup, give, groupState, may, versionOf } = staffActions(
+  () => app,
+  () => kenji,
+)
 beforeAll(async () => {
   app = await createTestApp()
 })
 afterAll(() => app.close())
-// Each test begins with the town's own groups and members.
 beforeEach(async () => {
-  await app.owner`DELETE FROM group_memberships`
-  await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', 'amara.okafor'),
-    ('call-centre-trainee', 'tom.becker'), ('supervisors', 'ines.ferreira'), ('security-officer', 'kenji.sato')`
-  await app.owner`UPDATE csr_users SET is_active = true`
-  await app.owner`UPDATE masquerades SET ended_at = now(), end_cause = 'time' WHERE ended_at IS NULL`
+  await restoreStaff(app)
   kenji = await app.asCsr('kenji.sato')
 })
-
-type Day = string | null
-const inGroup = (csrGroup: string, from: Day = null, to: Day = null) => ({ csrGroup, from, to })
-const reason = 'Asked by the board'
-
-async function versionOf(csrId: string, by = kenji) {
-  return (await by.api.readCsr({ params: { csrId } })).version
-}
-/** Gives a CSR these groups by hand, and no others. */
-async function give(
-  csrId: string,
-  groups: ReturnType<typeof inGroup>[],
-  more: { isActive?: boolean; by?: Browser } = {},
-) {
-  const { isActive = true, by = kenji } = more
-  const version = await versionOf(csrId, by)
-  return by.api.changeCsr({
-    params: { csrId },
-    body: { state: { isActive, groups }, restores: null, version, reason },
-  })
-}
-async function groupState(csrGroup: string, by = kenji) {
-  const group = await by.api.readCsrGroup({ params: { csrGroup } })
-  return {
-    version: group.version,
-    state: {
-      name: group.name,
-      requiresSecondFactor: group.requiresSecondFactor,
-      isDeleted: group.isDeleted,
-      permissions: group.permissions
-        .filter(({ isHeld }) => isHeld)
-        .map(({ permission, from, to }) => ({ permission, from, to })),
-      toDoRoles: group.toDoRoles.filter(({ isWorked }) => isWorked).map(({ role }) => role),
-      entitlements: Object.fromEntries(
-        group.entitlements.flatMap(({ entitlement, isOn }) => (isOn === null ? [] : [[entitlement, isOn]])),
-      ) as Record<string, boolean>,
-    },
-  }
-}
-type GroupState = Awaited<ReturnType<typeof groupState>>['state']
-async function changeGroup(csrGroup: string, change: (state: GroupState) => Partial<GroupState>, by = kenji) {
-  const { state, version } = await groupState(csrGroup, by)
-  return by.api.changeCsrGroup({
-    params: { csrGroup },
-    body: { state: { ...state, ...change(state) }, restores: null, version, reason },
-  })
-}
-const without = (permission: string) => (state: GroupState) => ({
-  permissions: state.permissions.filter((one) => one.permission !== permission),
-})
-const refusalOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'ok',
-    (error: unknown) => (error instanceof Refused ? error.body : error),
-  )
-const may = async (csrId: string, permission: string) => {
-  const [row] = await app.owner`SELECT ${permission} = ANY (permissions_of(${csrId})) AS may`
-  return row?.may as boolean
-}
 
 describe('staff', () => {
   test('the list has groups, source, what is open now, and when each was last seen', async () => {
@@ -229,7 +177,7 @@ describe('staff', () => {
     await give('tom.becker', [inGroup('supervisors', '2090-03-12', '2090-03-12'), inGroup('call-centre')])
     const [kept] = await app.owner`SELECT effective_to AS "to" FROM group_memberships
       WHERE csr_id = 'tom.becker' AND csr_group = 'supervisors'`
-    expect((kept?.to as Date).toISOString()).toBe('2090-03-12T20:15:00.000Z')
+    expect(kept?.to).toEqual(new Date('2090-03-12T20:15:00.000Z'))
   })
 
   test('an earlier version is restored as a new one; groups of the provider stay', async () => {
@@ -399,132 +347,6 @@ describe('the utility’s switches', () => {
       { field: 'entitlement autopay', before: true, after: null },
     ])
     await changeGroup('call-centre', () => ({ entitlements: {} }))
-  })
-})
-
-describe('a security officer stays', () => {
-  const last = { reason: 'last-security-officer' }
-  test.each<[string, () => Promise<unknown>]>([
-    ['leaves the group', () => give('kenji.sato', [])],
-    ['leaves it later', () => give('kenji.sato', [inGroup('security-officer', null, '2090-01-01')])],
-    ['is deactivated', () => give('kenji.sato', [inGroup('security-officer')], { isActive: false })],
-    ['loses a permission that makes one', () => changeGroup('security-officer', without('staff:change'))],
-    ['loses the other', () => changeGroup('security-officer', without('csr-group:change'))],
-    [
-      'has it until a day',
-      () =>
-        changeGroup('security-officer', ({ permissions }) => ({
-          permissions: permissions.map((one) =>
-            one.permission === 'staff:change' ? { ...one, to: '2090-01-01' } : one,
-          ),
-        })),
-    ],
-    ['is in a group that is deleted', () => changeGroup('security-officer', () => ({ isDeleted: true }))],
-  ])('when the last one %s', async (_, work) => {
-    expect(await refusalOf(work())).toMatchObject(last)
-    expect(await may('kenji.sato', 'staff:change')).toBe(true)
-    expect(await may('kenji.sato', 'csr-group:change')).toBe(true)
-  })
-
-  test('when an earlier version without one is restored; the preview says so too', async () => {
-    await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('security-officer', 'ines.ferreira')`
-    const { version } = await give(
-      'kenji.sato',
-      [inGroup('call-centre-trainee'), inGroup('security-officer')],
-      {
-        by: await app.asCsr('ines.ferreira'),
-      },
-    )
-    const gone = await give('kenji.sato', [], { by: await app.asCsr('ines.ferreira') })
-    await give('kenji.sato', [inGroup('security-officer')], { by: await app.asCsr('ines.ferreira') })
-    await app.owner`DELETE FROM group_memberships WHERE csr_id = 'ines.ferreira' AND csr_group = 'security-officer'`
-    kenji = await app.asCsr('kenji.sato')
-    const body = { state: null, restores: gone.version, version: version + 2 }
-    expect((await kenji.api.previewCsrChange({ params: { csrId: 'kenji.sato' }, body })).answer).toBe(
-      'last-security-officer',
-    )
-    expect(
-      await refusalOf(kenji.api.changeCsr({ params: { csrId: 'kenji.sato' }, body: { ...body, reason } })),
-    ).toMatchObject(last)
-  })
-
-  test('when two of two leave at the same time, by different ways', async () => {
-    await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('security-officer', 'ines.ferreira')`
-    const ines = await app.asCsr('ines.ferreira')
-    const both = await Promise.all([
-      refusalOf(give('kenji.sato', [], { by: ines })),
-      refusalOf(give('ines.ferreira', [inGroup('supervisors')], { isActive: false })),
-    ])
-    expect(both.filter((one) => one === 'ok')).toHaveLength(1)
-    const [row] = await app.owner`SELECT isempty(officer_gaps()) AS ok`
-    expect(row?.ok).toBe(true)
-  })
-})
-
-describe('nobody gives themselves anything', () => {
-  const own = { reason: 'own-rights' }
-  test.each<[string, () => Promise<unknown>]>([
-    ['a group', () => give('kenji.sato', [inGroup('security-officer'), inGroup('call-centre')])],
-    [
-      'a group from a later day',
-      () => give('kenji.sato', [inGroup('security-officer'), inGroup('supervisors', '2090-01-01')]),
-    ],
-    [
-      'a permission by a group of theirs',
-      () =>
-        changeGroup('security-officer', ({ permissions }) => ({
-          permissions: [...permissions, { permission: 'masquerade:start', from: null, to: null }],
-        })),
-    ],
-    [
-      'a to-do role',
-      () => changeGroup('security-officer', ({ toDoRoles }) => ({ toDoRoles: [...toDoRoles, 'payments'] })),
-    ],
-    [
-      'a sign-in without the second factor',
-      () => changeGroup('security-officer', () => ({ requiresSecondFactor: false })),
-    ],
-  ])('%s', async (_, work) => {
-    expect(await refusalOf(work())).toMatchObject(own)
-  })
-
-  test('an entitlement, where they may act in a masquerade: of a group, of the utility, or by the settings', async () => {
-    await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', 'kenji.sato')`
-    const { version } = await kenji.api.readUtilityEntitlements()
-    const state = { entitlements: { autopay: true } }
-    const body = { state, restores: null, version }
-    expect((await kenji.api.previewUtilityEntitlements({ body })).answer).toBe('own-rights')
-    for (const work of [
-      () => changeGroup('call-centre', () => state),
-      () => kenji.api.changeUtilityEntitlements({ body: { ...body, reason } }),
-      () =>
-        kenji.api.changeEntitlement({
-          body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: false, reason },
-        }),
-      () =>
-        kenji.api.changeEntitlement({
-          body: { entitlement: 'autopay', csrGroup: 'call-centre', isOn: true, wasOn: false, reason },
-        }),
-    ])
-      expect(await refusalOf(work()), work.toString()).toMatchObject(own)
-  })
-
-  test('what they had, by restoring a version of themselves; giving something up is theirs to do', async () => {
-    await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', 'kenji.sato')`
-    const before = await versionOf('kenji.sato')
-    const { version } = await give('kenji.sato', [inGroup('security-officer')])
-    expect(version).toBe(before + 1)
-    await give('kenji.sato', [inGroup('security-officer', null, null), inGroup('call-centre')]).catch(
-      () => {},
-    )
-    const [row] =
-      await app.owner`INSERT INTO staff_versions (subject_kind, subject, version, change, source, before, after,
-        changed_by_csr_id, changed_at)
-      SELECT 'csr', subject, version - 1, 'changed', 'hand', before, before, 'ines.ferreira', now() FROM staff_versions
-      WHERE subject = 'kenji.sato' AND version = ${version} ON CONFLICT (subject_kind, subject, version) DO UPDATE SET after = excluded.after
-      RETURNING version`
-    const body = { state: null, restores: Number(row?.version), version, reason }
-    expect(await refusalOf(kenji.api.changeCsr({ params: { csrId: 'kenji.sato' }, body }))).toMatchObject(own)
   })
 })
 

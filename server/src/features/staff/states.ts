@@ -21,7 +21,7 @@ export type State = {
 
 type Value = boolean | string | Period | null
 
-/** The parts of a state by name, so that two states can be compared part by part. */
+/** Returns the parts of a state by name, so that two states can be compared part by part. */
 export function partsOf(state: State | null): Map<string, Value> {
   const parts = new Map<string, Value>()
   if (!state) return parts
