@@ -114,7 +114,8 @@ const GroupRow = GroupChoice.extend({
   permissions: z.number().int(),
 })
 
-const ofCsr = z.strictObject({ csrId: CsrId })
+/** `memberId`: whom the request is about. `csrId` is the CSR who makes it. */
+const ofCsr = z.strictObject({ memberId: CsrId })
 const ofGroup = z.strictObject({ csrGroup: CsrGroupKey })
 
 const desk = { masquerade: 'never', task: null } as const
@@ -132,7 +133,7 @@ const endpoints = {
   }),
   readCsr: endpoint({
     ...reads,
-    path: '/api/desk/staff/:csrId',
+    path: '/api/desk/staff/:memberId',
     action: 'staff:view',
     params: ofCsr,
     response: CsrRow.extend({
@@ -144,7 +145,7 @@ const endpoints = {
   }),
   previewCsrChange: endpoint({
     ...asks,
-    path: '/api/desk/staff/:csrId/preview',
+    path: '/api/desk/staff/:memberId/preview',
     action: 'staff:change',
     params: ofCsr,
     body: z.strictObject(change(CsrState)),
@@ -152,7 +153,7 @@ const endpoints = {
   }),
   changeCsr: endpoint({
     ...changes,
-    path: '/api/desk/staff/:csrId/change',
+    path: '/api/desk/staff/:memberId/change',
     action: 'staff:change',
     params: ofCsr,
     body: z.strictObject({ ...change(CsrState), reason }),

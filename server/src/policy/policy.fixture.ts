@@ -54,6 +54,8 @@ export const everything: Subject = {
   savedViewId: 1,
   runId: 1,
   legalHoldId: 1,
+  memberId: 'tom.becker',
+  csrGroup: 'call-centre',
   masqueradeId: 'a'.repeat(26),
   ...linked('see', 'pay', 'change', 'invite'),
   target: { isAvailable: true },

@@ -60,6 +60,9 @@ export type Ids = {
   savedViewId: number
   runId: number
   legalHoldId: number
+  /** The member of staff whom a change is about. `csrId` is the CSR who makes it. */
+  memberId: string
+  csrGroup: string
 }
 
 /** What a decision is about. Loaded by `load-subject.ts` in the same transaction as the change. */

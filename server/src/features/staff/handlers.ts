@@ -12,14 +12,14 @@ type Changes =
   | 'changeUtilityEntitlements'
 
 const changes: HandlersOf<Changes> = {
-  previewCsrChange: ({ params: { csrId }, body }, context) =>
-    previewChange(context, { kind: 'csr', subject: csrId, ...body }),
-  changeCsr: ({ params: { csrId }, body: { reason, ...body } }, context) =>
-    makeChange(context, { kind: 'csr', subject: csrId, ...body }, reason),
-  previewCsrGroupChange: ({ params: { csrGroup }, body }, context) =>
-    previewChange(context, { kind: 'group', subject: csrGroup, ...body }),
-  changeCsrGroup: ({ params: { csrGroup }, body: { reason, ...body } }, context) =>
-    makeChange(context, { kind: 'group', subject: csrGroup, ...body }, reason),
+  previewCsrChange: ({ body }, context) =>
+    previewChange(context, { kind: 'csr', subject: context.grant.memberId, ...body }),
+  changeCsr: ({ body: { reason, ...body } }, context) =>
+    makeChange(context, { kind: 'csr', subject: context.grant.memberId, ...body }, reason),
+  previewCsrGroupChange: ({ body }, context) =>
+    previewChange(context, { kind: 'group', subject: context.grant.csrGroup, ...body }),
+  changeCsrGroup: ({ body: { reason, ...body } }, context) =>
+    makeChange(context, { kind: 'group', subject: context.grant.csrGroup, ...body }, reason),
   previewUtilityEntitlements: ({ body }, context) =>
     previewChange(context, { kind: 'utility', subject: '', ...body }),
   changeUtilityEntitlements: ({ body: { reason, ...body } }, context) =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
     permissions,
     ip: '192.0.2.1',
   } as const
-  const decision = decide(kenji, 'staff:change', {})
+  const decision = decide(kenji, 'staff:change', { memberId: 'tom.becker' })
   if (!decision.allow) throw new Error(decision.reason)
   grant = decision.grant
 })

@@ -28,7 +28,7 @@ type Origin = { source: MemberSource; change: string; reason?: string | undefine
 async function change(
   sql: Sql,
   grant: Grant<StaffChanger>,
-  memberId: string,
+  changedCsrId: string,
   to: { isActive?: boolean; groups?: readonly Membership[] },
   { source, change: name, reason }: Origin,
 ): Promise<MemberEffect> {
@@ -42,7 +42,7 @@ async function change(
   }
   const { effect } = await refusingLastOfficer(() =>
     changeCsr.one(sql, grant, {
-      memberId,
+      changedCsrId,
       isActive: to.isActive ?? null,
       groups: to.groups ?? null,
       by,

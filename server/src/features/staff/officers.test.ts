@@ -56,11 +56,11 @@ describe('a security officer stays', () => {
     await app.owner`DELETE FROM group_memberships WHERE csr_id = 'ines.ferreira' AND csr_group = 'security-officer'`
     kenji = await app.asCsr('kenji.sato')
     const body = { state: null, restores: gone.version, version: version + 2 }
-    expect((await kenji.api.previewCsrChange({ params: { csrId: 'kenji.sato' }, body })).answer).toBe(
+    expect((await kenji.api.previewCsrChange({ params: { memberId: 'kenji.sato' }, body })).answer).toBe(
       'last-security-officer',
     )
     expect(
-      await refusalOf(kenji.api.changeCsr({ params: { csrId: 'kenji.sato' }, body: { ...body, reason } })),
+      await refusalOf(kenji.api.changeCsr({ params: { memberId: 'kenji.sato' }, body: { ...body, reason } })),
     ).toMatchObject(last)
   })
 
@@ -140,6 +140,8 @@ describe('nobody gives themselves anything', () => {
       WHERE subject = 'kenji.sato' AND version = ${version} ON CONFLICT (subject_kind, subject, version) DO UPDATE SET after = excluded.after
       RETURNING version`
     const body = { state: null, restores: Number(row?.version), version, reason }
-    expect(await refusalOf(kenji.api.changeCsr({ params: { csrId: 'kenji.sato' }, body }))).toMatchObject(own)
+    expect(await refusalOf(kenji.api.changeCsr({ params: { memberId: 'kenji.sato' }, body }))).toMatchObject(
+      own,
+    )
   })
 })

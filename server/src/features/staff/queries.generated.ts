@@ -1,7 +1,7 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type ChangeCsr = {
-  params: { memberId: string | null; isActive: boolean | null; groups: unknown | null; by: unknown | null }
+  params: { changedCsrId: string | null; isActive: boolean | null; groups: unknown | null; by: unknown | null }
   row: { effect: unknown }
 }
 

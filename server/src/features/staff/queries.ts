@@ -37,7 +37,7 @@ export const staffState = query<StaffState>(
 /** Changes whether a CSR is active, and the CSR's groups of one source; null leaves either as it is. */
 export const changeCsr = command<ChangeCsr, StaffChanger>(
   'change-csr',
-  'SELECT change_csr($memberId::text, $isActive::boolean, $groups::jsonb, $by::jsonb) AS effect',
+  'SELECT change_csr($changedCsrId::text, $isActive::boolean, $groups::jsonb, $by::jsonb) AS effect',
 )
 
 /** Changes a CSR, a group or the utility to a state, with a version, and says whom it affects. */

@@ -35,7 +35,7 @@ export const readStaffHandlers: HandlersOf<'listStaff' | 'readCsr'> = {
     staff: await readRows(sql, installation.timeZone, null),
   }),
 
-  readCsr: async ({ params: { csrId } }, { sql, grant, subject, installation }) => {
+  readCsr: async ({ params: { memberId: csrId } }, { sql, grant, subject, installation }) => {
     const [row] = await readRows(sql, installation.timeZone, csrId)
     if (!row) throw new Refusal('not-found')
     const groups = await csrGroupRows(sql, { csrGroup: null })

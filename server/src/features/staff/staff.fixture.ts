@@ -28,7 +28,7 @@ export async function restoreStaff({ owner }: TestApp) {
 /** Returns changes of staff and groups through the API, by the officer unless another browser is given. */
 export function staffActions(app: () => TestApp, officer: () => Browser) {
   async function versionOf(csrId: string, by = officer()) {
-    return (await by.api.readCsr({ params: { csrId } })).version
+    return (await by.api.readCsr({ params: { memberId: csrId } })).version
   }
   /** Gives a CSR these groups by hand, and no others. */
   async function give(
@@ -39,7 +39,7 @@ export function staffActions(app: () => TestApp, officer: () => Browser) {
     const { isActive = true, by = officer() } = more
     const version = await versionOf(csrId, by)
     return by.api.changeCsr({
-      params: { csrId },
+      params: { memberId: csrId },
       body: { state: { isActive, groups }, restores: null, version, reason },
     })
   }

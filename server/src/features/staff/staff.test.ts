@@ -86,7 +86,7 @@ describe('staff', () => {
       (SELECT count(*) FROM record_entries WHERE event <> 'read') AS lines, (SELECT count(*) FROM group_memberships) AS members`
     const before = await counts()
     const preview = await kenji.api.previewCsrChange({
-      params: { csrId: 'amara.okafor' },
+      params: { memberId: 'amara.okafor' },
       body: {
         state: { isActive: true, groups: [inGroup('call-centre-trainee', '2090-01-01', '2090-01-31')] },
         restores: null,
@@ -117,7 +117,7 @@ describe('staff', () => {
     await give('amara.okafor', [inGroup('call-centre')], { isActive: false })
     await expect(amara.api.readDesk()).rejects.toMatchObject({ status: 401 })
     await expect(view.api.readPortalContext()).rejects.toMatchObject({ status: 401 })
-    const read = await kenji.api.readCsr({ params: { csrId: 'amara.okafor' } })
+    const read = await kenji.api.readCsr({ params: { memberId: 'amara.okafor' } })
     expect(read).toMatchObject({ isActive: false, openSessions: 0, liveMasquerades: 0 })
     expect(read.versions[0]).toMatchObject({ change: 'deactivated', reason, changedBy: 'kenji.sato' })
     await give('amara.okafor', [inGroup('call-centre')])
@@ -131,7 +131,7 @@ describe('staff', () => {
     const to = (by: Browser, groups: ReturnType<typeof inGroup>[]) =>
       refusalOf(
         by.api.changeCsr({
-          params: { csrId: 'tom.becker' },
+          params: { memberId: 'tom.becker' },
           body: { state: { isActive: true, groups }, restores: null, version, reason },
         }),
       )
@@ -185,16 +185,16 @@ describe('staff', () => {
     const { version } = await give('tom.becker', [inGroup('supervisors')])
     await give('tom.becker', [inGroup('call-centre-trainee')])
     const body = { state: null, restores: version, version: version + 1 }
-    const preview = await kenji.api.previewCsrChange({ params: { csrId: 'tom.becker' }, body })
+    const preview = await kenji.api.previewCsrChange({ params: { memberId: 'tom.becker' }, body })
     expect(preview.differences.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['group call-centre-trainee hand', 'group supervisors hand']),
     )
-    expect(await kenji.api.changeCsr({ params: { csrId: 'tom.becker' }, body: { ...body, reason } })).toEqual(
-      {
-        version: version + 2,
-      },
-    )
-    const { groups, versions } = await kenji.api.readCsr({ params: { csrId: 'tom.becker' } })
+    expect(
+      await kenji.api.changeCsr({ params: { memberId: 'tom.becker' }, body: { ...body, reason } }),
+    ).toEqual({
+      version: version + 2,
+    })
+    const { groups, versions } = await kenji.api.readCsr({ params: { memberId: 'tom.becker' } })
     expect(groups.map(({ csrGroup, source }) => `${csrGroup} ${source}`)).toEqual([
       'call-centre claim',
       'supervisors hand',
@@ -204,7 +204,7 @@ describe('staff', () => {
       expect(
         await refusalOf(
           kenji.api.changeCsr({
-            params: { csrId: 'tom.becker' },
+            params: { memberId: 'tom.becker' },
             body: { state: null, restores, version: version + 2, reason },
           }),
         ),
@@ -241,7 +241,7 @@ describe('groups', () => {
     const tomBefore = await versionOf('tom.becker')
     await changeGroup('night-shift', () => ({ isDeleted: true }))
     expect(await may('tom.becker', 'record:view')).toBe(false)
-    const tom = await kenji.api.readCsr({ params: { csrId: 'tom.becker' } })
+    const tom = await kenji.api.readCsr({ params: { memberId: 'tom.becker' } })
     expect(tom).toMatchObject({ version: tomBefore + 1, groups: [{ csrGroup: 'call-centre-trainee' }] })
     expect(tom.choices.map(({ csrGroup }) => csrGroup)).not.toContain('night-shift')
     expect(
@@ -356,10 +356,10 @@ test('staff without the permissions see nothing and change nothing; customers an
   const body = { state: { isActive: true, groups: [] }, restores: null, version: 1 }
   for (const work of [
     () => ines.api.listStaff(),
-    () => ines.api.readCsr({ params: { csrId: 'ines.ferreira' } }),
+    () => ines.api.readCsr({ params: { memberId: 'ines.ferreira' } }),
     () => ines.api.listCsrGroups(),
-    () => ines.api.previewCsrChange({ params: { csrId: 'ines.ferreira' }, body }),
-    () => ines.api.changeCsr({ params: { csrId: 'ines.ferreira' }, body: { ...body, reason } }),
+    () => ines.api.previewCsrChange({ params: { memberId: 'ines.ferreira' }, body }),
+    () => ines.api.changeCsr({ params: { memberId: 'ines.ferreira' }, body: { ...body, reason } }),
   ])
     await expect(work()).rejects.toMatchObject(missing)
   const maria = await app.asCustomer(town.maria)

@@ -2,9 +2,9 @@ import type { EndpointName } from '@porchlight/contract/client.ts'
 import type { Examples, Scene } from './scene.ts'
 
 const reason = 'The security officer’s yearly review'
-const tom = { csrId: 'tom.becker' }
+const tom = { memberId: 'tom.becker' }
 const csrVersion = async ({ owner }: Scene) => {
-  const [row] = await owner`SELECT version FROM csr_users WHERE csr_id = ${tom.csrId}`
+  const [row] = await owner`SELECT version FROM csr_users WHERE csr_id = ${tom.memberId}`
   return Number(row?.version)
 }
 const utilityVersion = ({ versionOf }: Scene) => versionOf('staff_versions', `subject_kind = 'utility'`)
