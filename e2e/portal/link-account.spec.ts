@@ -1,4 +1,3 @@
-import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 import { expectHeading, problemsOn, signInByForm, visitAs } from './portal-journey.ts'
@@ -7,12 +6,18 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   page,
   browser,
   addresses,
+  secondCustomer: newcomer,
   allowConsoleErrors,
 }) => {
   allowConsoleErrors(/status of 4\d\d/)
-  const { accountId, toLink } = castCustomer('n.new')
-  await signInByForm(page, addresses, 'n.new')
-  await expectHeading(page, 'Hello, Nora Newell')
+  const { accountId, name, userName } = newcomer
+  // A web user as n.new of the demo: registered, and linked to no account yet.
+  await withDatabase(
+    addresses,
+    (sql) => sql`DELETE FROM web_user_accounts WHERE web_user_id = ${newcomer.webUserId}`,
+  )
+  await signInByForm(page, addresses, userName)
+  await expectHeading(page, `Hello, ${name}`)
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: 'Link an account' }).click()
   await page.getByLabel('Account number').fill(String(accountId))
@@ -23,7 +28,7 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   )
   await expect(page.getByLabel('Account number')).toHaveValue(String(accountId))
 
-  await page.getByLabel('Postal code').fill(toLink?.postalCode ?? '')
+  await page.getByLabel('Postal code').fill(newcomer.postalCode)
   await page.getByRole('button', { name: 'Ask for access' }).click()
   await expect(page.getByText('We have your request.')).toBeVisible()
   await expect(page.getByText('Waiting for approval')).toBeVisible()
@@ -41,10 +46,10 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
   const desk = await office.newPage()
   await desk.goto(`${addresses.desk}/accounts/${accountId}`)
   const zone = desk.getByRole('region', { name: 'Web User Summary' })
-  await expect(zone.getByText('Nora Newell (n.new) asks for access to this account')).toBeVisible()
+  await expect(zone.getByText(`${name} (${userName}) asks for access to this account`)).toBeVisible()
   await expect(zone).toContainText('Awaiting approval')
   if (process.env.PORCHLIGHT_SHOTS) await shot(desk, 'desk-link-request')
-  await zone.getByRole('link', { name: 'Open the request of n.new' }).click()
+  await zone.getByRole('link', { name: `Open the request of ${userName}` }).click()
   await desk.getByRole('button', { name: 'Approve' }).click()
   await desk
     .getByRole('dialog')
