@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { actionNames, actions } from './actions.ts'
+import { actions } from './actions.ts'
 import { listed, merged, mergedPart, sound } from './compose.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
@@ -49,25 +49,6 @@ test('refuses a name that two features declare', () => {
   const again = feature({ actions: { 'overview:view': 'read' }, taskTypes: ['paperless'] })
   expect(() => mergedPart({ ...features, again }, 'actions')).toThrow('again declares overview:view again')
   expect(() => listed({ ...features, again }, 'taskTypes')).toThrow('two features declare paperless')
-})
-
-test('does not compile with an endpoint or an action that names what no feature declares', () => {
-  const viewed = { 'lamp:view': 'read' } as const
-  const withEndpoint = <const E>(listLamps: E) => ({ actions: viewed, endpoints: { listLamps } })
-  sound({ lamps: withEndpoint(endpoint({ ...look, action: 'lamp:view' })) })
-  // @ts-expect-error another class than the action's
-  sound({ lamps: withEndpoint(endpoint({ ...look, action: 'lamp:view', masquerade: 'never' })) })
-  // @ts-expect-error an action that no feature declares
-  sound({ lamps: withEndpoint(endpoint({ ...look, action: 'lamp:buy' })) })
-  const report = { ...look, method: 'POST', action: 'lamp:view' } as const
-  sound({ lamps: withEndpoint(endpoint({ ...report, task: null })) })
-  // @ts-expect-error a task type that no feature declares
-  sound({ lamps: withEndpoint(endpoint({ ...report, task: 'lamp-report' })) })
-  // @ts-expect-error an entitlement that no feature declares
-  sound({ lamps: feature({ actions: { 'lamp:report': 'act: lamp.report' } }) })
-  // @ts-expect-error an entitlement of another class
-  sound({ ...features, lamps: feature({ actions: { 'lamp:report': 'step-up: preferences' } }) })
-  expect(actionNames).not.toContain('lamp:view')
 })
 
 test('composes the reasons of every feature; a reason that two features declare stops the start', () => {

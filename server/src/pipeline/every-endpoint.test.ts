@@ -1,9 +1,7 @@
 import { actionNames } from '@porchlight/contract/actions.ts'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
-import { sound } from '@porchlight/contract/compose.ts'
-import { type Endpoint, endpoint } from '@porchlight/contract/endpoint.ts'
-import { features } from '@porchlight/contract/features.ts'
+import type { Endpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
@@ -136,25 +134,3 @@ test.each([2_147_483_648, 9_007_199_254_740_991, 1e19])(
     expect(JSON.parse(response.text).fields).toContainEqual({ field: 'version', reason: 'not-valid' })
   },
 )
-
-test('an endpoint without an action, a class or a task does not compile', () => {
-  const response = z.object({})
-  // @ts-expect-error no action
-  endpoint({ method: 'GET', path: '/api/x', masquerade: 'read', response })
-  const wrong = { method: 'GET', path: '/api/x', action: 'password:change', masquerade: 'read' } as const
-  // @ts-expect-error another class than the action's
-  sound({ ...features, wrong: { endpoints: { wrong: endpoint({ ...wrong, response }) } } })
-  // @ts-expect-error an action that no feature declares
-  sound({ ...features, wrong: { endpoints: { wrong: endpoint({ ...wrong, action: 'x:y', response }) } } })
-  // @ts-expect-error a change that names no task
-  endpoint({
-    method: 'POST',
-    path: '/api/x',
-    action: 'preferences:change',
-    masquerade: 'act: preferences',
-    response,
-  })
-  expect(
-    endpoint({ method: 'GET', path: '/api/x', action: 'bill:view', masquerade: 'read', response }).path,
-  ).toBe('/api/x')
-})
