@@ -12,6 +12,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     globalSetup: ['server/src/testing/global-setup.ts'],
+    // A test that asserts nothing cannot fail.
+    expect: { requireAssertions: true },
     // A limit for tests that hang, not for slow ones: the machine may be busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { freePort } from '@porchlight/embedded-postgres/free-port.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testEncryptionKey } from '../server/src/testing/cluster.ts'
-import { buildSmallTown, townPassword } from '../server/src/testing/small-town.ts'
-import { createTestDatabase, type TestDatabase } from '../server/src/testing/test-database.ts'
+import { townPassword } from '../server/src/testing/small-town.ts'
+import { createTownDatabase, type TestDatabase } from '../server/src/testing/test-database.ts'
 import { ask, run, type Started } from './started.fixture.ts'
 
 const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -27,8 +27,7 @@ const settings = () => ({
 
 beforeAll(async () => {
   port = await freePort()
-  db = await createTestDatabase()
-  await buildSmallTown(db.owner)
+  db = await createTownDatabase()
   const built = run('tools/release.mjs', [folder], {})
   expect(await built.exit, built.output()).toBe(0)
   // As `npm ci --omit=optional` leaves it: argon2 without its binary.

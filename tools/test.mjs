@@ -1,10 +1,13 @@
 /**
- * `npm test`: rules, policy and features (vitest, against a real PostgreSQL), then the journeys in a real browser (Playwright,
- * against the product started as by `npm start`). Its last line is `N passed, N failed, N skipped`.
+ * `npm test`: rules, policy and features (vitest, against a real PostgreSQL), and at the same time the journeys in a real browser
+ * (Playwright, against the product started as by `npm start`), so that no core waits. Its last line is
+ * `N passed, N failed, N skipped`.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { build } from './build.mjs'
 import { browserFailures, unitFailures } from './failures.mjs'
 
 const results = 'test-results'
@@ -16,21 +19,46 @@ for (const report of Object.values(reports)) rmSync(report, { force: true })
 const data = process.env.PORCHLIGHT_TEST_DATA ?? '../shared/data'
 const env = { ...process.env, ...(existsSync(data) ? { PORCHLIGHT_TEST_DATA: path.resolve(data) } : {}) }
 
-function run(...args) {
+/**
+ * Runs a test runner to its end.
+ * @param stdio where its output goes. Where that is a pipe, the output follows in one piece when `show` is called.
+ */
+function start(stdio, ...args) {
   const started = Date.now()
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env })
-  console.log(`(${Math.round((Date.now() - started) / 1000)} s, exit ${status})`)
-  return status === 0
+  const child = spawn(process.execPath, args, { stdio: ['ignore', stdio, stdio], env })
+  const chunks = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(chunk))
+  const ended = once(child, 'close').then(([status]) => ({
+    status,
+    seconds: Math.round((Date.now() - started) / 1000),
+  }))
+  return async function show() {
+    const { status, seconds } = await ended
+    process.stdout.write(Buffer.concat(chunks))
+    console.log(`(${seconds} s, exit ${status})`)
+    return status === 0
+  }
 }
 
-const unit = run(
+// Both runners start the product. The first start after a change builds it: once, before them.
+await build()
+const showUnit = start(
+  'inherit',
   'node_modules/vitest/vitest.mjs',
   'run',
   '--reporter=dot',
   '--reporter=json',
   `--outputFile.json=${reports.unit}`,
 )
-const browser = run('node_modules/@playwright/test/cli.js', 'test', '-c', 'e2e/playwright.config.ts')
+const showBrowser = start(
+  'pipe',
+  'node_modules/@playwright/test/cli.js',
+  'test',
+  '-c',
+  'e2e/playwright.config.ts',
+)
+const unit = await showUnit()
+const browser = await showBrowser()
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined)
 const first = read(reports.unit)

@@ -1,7 +1,6 @@
 import { openPool, type Sql } from '@porchlight/server/database/sql.ts'
 import { addSearchTown } from '@porchlight/server/features/customer-search/search-town.fixture.ts'
-import { buildSmallTown } from '@porchlight/server/testing/small-town.ts'
-import { createTestDatabase, type TestDatabase } from '@porchlight/server/testing/test-database.ts'
+import { createTownDatabase, type TestDatabase } from '@porchlight/server/testing/test-database.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rebuildSearch } from './rebuild.ts'
@@ -9,8 +8,7 @@ import { verifySearch } from './verify.ts'
 
 let data: TestDatabase
 beforeAll(async () => {
-  data = await createTestDatabase()
-  await buildSmallTown(data.owner)
+  data = await createTownDatabase()
   await addSearchTown(data.owner)
 })
 afterAll(() => data.drop())

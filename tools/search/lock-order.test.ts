@@ -1,15 +1,13 @@
 import { openPool, type Pool, type Sql } from '@porchlight/server/database/sql.ts'
 import { addSearchTown } from '@porchlight/server/features/customer-search/search-town.fixture.ts'
-import { buildSmallTown } from '@porchlight/server/testing/small-town.ts'
-import { createTestDatabase, type TestDatabase } from '@porchlight/server/testing/test-database.ts'
+import { createTownDatabase, type TestDatabase } from '@porchlight/server/testing/test-database.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifySearch } from './verify.ts'
 
 let data: TestDatabase
 let pools: Pool[]
 beforeEach(async () => {
-  data = await createTestDatabase()
-  await buildSmallTown(data.owner)
+  data = await createTownDatabase()
   await addSearchTown(data.owner)
   pools = [1, 2, 3].map(() => openPool(data.url, 1))
 })

@@ -6,8 +6,7 @@ import { hashToken } from '#sessions/token.ts'
 import { type AppOptions, createApp } from '../app.ts'
 import type { Installation } from '../installation.ts'
 import { Browser } from './browser.ts'
-import { buildSmallTown } from './small-town.ts'
-import { createTestDatabase, type Reaching, type TestDatabase } from './test-database.ts'
+import { createTownDatabase, type Reaching, type TestDatabase } from './test-database.ts'
 import { testInstallation, testOrigins } from './test-installation.ts'
 
 export { testOrigins }
@@ -38,8 +37,7 @@ export async function createTestApp(
   } = {},
 ): Promise<TestApp> {
   const { watchWith, reaching, ...more } = options
-  const test = await createTestDatabase(reaching)
-  await buildSmallTown(test.owner)
+  const test = await createTownDatabase(reaching)
   const installation = testInstallation(changes)
   const watch = createWatch({ database: test.database, log: installation.log, ...watchWith })
   const app = createApp({

@@ -28,11 +28,17 @@ export type Reaching = {
   times?: PoolOptions
 }
 
-export async function createTestDatabase(reaching: Reaching = {}): Promise<TestDatabase> {
+/** Clones an empty database for a test file. The caller drops it. */
+export const createTestDatabase = () => clone(inject('template'))
+
+/** Clones a database with the small town in it. The caller drops it. */
+export const createTownDatabase = (reaching: Reaching = {}) => clone(inject('townTemplate'), reaching)
+
+async function clone(template: string, reaching: Reaching = {}): Promise<TestDatabase> {
   const { through, connections = 17, times = {} } = reaching
   const admin = openPool(inject('clusterUrl'), 1)
   const name = `test_${randomBytes(8).toString('hex')}`
-  await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${inject('template')} STRATEGY file_copy`)
+  await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
   const url = new URL(inject('clusterUrl'))
   url.pathname = `/${name}`
   const owner = openPool(url.href, 2)
