@@ -24,7 +24,7 @@ const serverFolders = {
 }
 
 const named = (row, name) => row?.split(' ').includes(name)
-const isTest = (file) => /\.(test|spec|fixture)\.tsx?$|^e2e\/|\/testing\//.test(file)
+const isTest = (file) => /\.(test|spec|fixture|refused)\.tsx?$|^e2e\/|\/testing\//.test(file)
 const zoneOf = (file) => file.split('/')[0]
 /** The folder of the server that a file is in; undefined where the file composes what all folders have. */
 const folderOf = (file) => /^server\/src\/(?!testing\/|policy\/rows\.generated)([^/]+)\/./.exec(file)?.[1]
