@@ -9,9 +9,9 @@ const alert = {
   at: Instant,
   /** What happened: a key of the locale files under `alert.<subject>`. */
   subject: z.string(),
-  /** The CSR whose conduct caused the alert. */
-  csrId: z.string(),
-  csrName: z.string(),
+  /** The CSR whose conduct caused the alert; null where it is about the record itself. */
+  csrId: z.string().nullable(),
+  csrName: z.string().nullable(),
   accountId: AccountId.nullable(),
 }
 

@@ -19,6 +19,7 @@ import { portalContext } from './portal-context.ts'
 import { preferences } from './preferences.ts'
 import { programs } from './programs.ts'
 import { recordLists } from './record-lists.ts'
+import { recordVerification } from './record-proof.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
@@ -55,6 +56,7 @@ export const features = {
   preferences,
   programs,
   recordLists,
+  recordVerification,
   requests,
   retention,
   selfServiceTasks,

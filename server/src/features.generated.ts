@@ -24,6 +24,7 @@ import { preferences } from '#features/preferences/feature.ts'
 import { programs } from '#features/programs/feature.ts'
 import { recentCustomers } from '#features/recent-customers/feature.ts'
 import { recordLists } from '#features/record-lists/feature.ts'
+import { recordVerification } from '#features/record-proof/feature.ts'
 import { requests } from '#features/requests/feature.ts'
 import { retention } from '#features/retention/feature.ts'
 import { savedViews } from '#features/saved-views/feature.ts'
@@ -67,6 +68,7 @@ export const features = {
   programs,
   recentCustomers,
   recordLists,
+  recordVerification,
   requests,
   retention,
   savedViews,

@@ -8,7 +8,7 @@ import { proveEntries } from '../record/prove.ts'
 import { verifyAll } from '../record/verify.ts'
 
 const usage = `${commandLine('record', 'init')}
-  | verify [--keys FILE] [--checkpoints FOLDER]
+  | verify [--keys FILE] [--checkpoints FOLDER] [--since CHECKPOINT]
   | prove (--entry N | --account N | --web-user N) --out FOLDER`
 
 /** Makes the key that signs the record (`init`), checks the record (`verify`), or writes entries that anybody can verify (`prove`). */

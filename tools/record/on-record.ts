@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Pool } from '@porchlight/server/database/sql.ts'
-import { type NoteVerifier, verifierOf } from '@porchlight/server/features/the-record/index.ts'
+import { type RecordKey, readPublicKeys } from '@porchlight/server/features/the-record/index.ts'
 import { publicKeysFile, recordFilesOf } from '@porchlight/server/start/record-keys.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import type { OnInstallation } from '../on-installation.ts'
@@ -19,21 +19,19 @@ export function takeOnly({ options, usage }: OnRecord, names: readonly string[])
 }
 
 /**
- * Reads the public keys of the record: of `--keys`, or those beside the private key. A line is a day and a key; without any
- * file there are none.
+ * Reads the public keys of the record: of `--keys`, or those beside the private key. Without any file there are none.
  */
-export function publicKeysOf({ config, options }: OnRecord): { file: string; verifiers: NoteVerifier[] } {
+export function publicKeysOf({ config, options }: OnRecord): RecordKey[] {
   const { keyFile } = recordFilesOf(config)
   const file = options.get('keys') ?? (keyFile && publicKeysFile(keyFile))
-  if (file === undefined) return { file: '', verifiers: [] }
-  let text: string
+  return file === undefined ? [] : readPublicKeys(readGiven(file, 'public keys of the record'))
+}
+
+/** Reads a file that the operator named. Throws StartRefused if it cannot be read. */
+export function readGiven(file: string, what: string): string {
   try {
-    text = readFileSync(file, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new StartRefused(`The public keys of the record cannot be read: ${(cause as Error).message}`, {
-      cause,
-    })
+    throw new StartRefused(`The ${what} cannot be read: ${(cause as Error).message}`, { cause })
   }
-  const keys = text.split('\n').flatMap((line) => line.trim().split(/\s+/).at(-1) || [])
-  return { file, verifiers: keys.map(verifierOf) }
 }

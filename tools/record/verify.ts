@@ -1,14 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { access } from 'node:fs/promises'
 import {
   type KeptCheckpoint,
+  openCheckpoint,
   type RecordFault,
+  type RecordKey,
+  readCheckpoints,
+  type TreeHead,
   verifyRecord,
 } from '@porchlight/server/features/the-record/index.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
 import { recordFilesOf, recordOrigin } from '@porchlight/server/start/record-keys.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
-import { type OnRecord, publicKeysOf, takeOnly } from './on-record.ts'
+import { type OnRecord, publicKeysOf, readGiven, takeOnly } from './on-record.ts'
 
 const sentences: Record<RecordFault['kind'], (at: string) => string> = {
   'entry-changed': (at) => `Entry ${at} was changed after it was sealed, or exchanged with another.`,
@@ -19,27 +22,34 @@ const sentences: Record<RecordFault['kind'], (at: string) => string> = {
   'checkpoint-not-signed': (at) => `Checkpoint ${at} is not signed by a key of this record.`,
   'checkpoint-differs': (at) =>
     `The checkpoint of ${at} entries is of another record than the one in this database.`,
+  'key-ended': (at) => `Checkpoint ${at} is signed by a key that had ended before.`,
   'cut-off': (at) =>
     `A checkpoint promises ${at} entries, more than there are: the end was cut off, or an old copy was restored.`,
 }
 
 /** Verifies the record and says what it proved. Throws StartRefused with the first fault where there is one. */
 export async function verifyAll(on: OnRecord): Promise<void> {
-  takeOnly(on, ['keys', 'checkpoints'])
+  takeOnly(on, ['keys', 'checkpoints', 'since'])
   const { owner, say, config } = on
-  const { verifiers } = publicKeysOf(on)
-  const kept = keptCheckpoints(on)
+  const verifiers = publicKeysOf(on)
+  const since = treeSince(on, verifiers)
+  const kept = await keptCheckpoints(on, since?.size)
   const bar = progressBar('Verifying the record', say)
   const { size, checkpoints, unsigned, faults } = await verifyRecord(owner, {
     origin: recordOrigin(config.origins),
     verifiers,
     kept,
-    onProgress: bar.update,
+    since,
+    onProgress: async ({ size, of }) => {
+      bar.update(size / of)
+      return undefined
+    },
   }).finally(bar.stop)
-  for (const { kind, at } of faults) say(sentences[kind](at))
+  for (const { kind, at, key } of faults)
+    say(`${sentences[kind](at)}${key === undefined ? '' : ` The key is ${key}.`}`)
   if (faults.length > 0) throw new StartRefused('The record does not verify.')
   say(
-    `The record verifies: ${size} entries, ${checkpoints.own} checkpoints of the database and ${checkpoints.kept} of the second place.`,
+    `The record verifies: ${size} entries${since ? ` (${size - since.size} since the checkpoint of ${since.size})` : ''}, ${checkpoints.own} checkpoints of the database and ${checkpoints.kept} of the second place.`,
   )
   if (verifiers.length === 0)
     say('No public key was given: the owner of the database could have made all of it anew.')
@@ -49,15 +59,27 @@ export async function verifyAll(on: OnRecord): Promise<void> {
     say('No checkpoint of a second place was given: that the end was not cut off is not proved.')
 }
 
-function keptCheckpoints({ config, options }: OnRecord): KeptCheckpoint[] {
+/** Returns the tree of the checkpoint that `--since` names, which one of the keys must have signed. */
+function treeSince(on: OnRecord, verifiers: readonly RecordKey[]): TreeHead | undefined {
+  const file = on.options.get('since')
+  if (file === undefined) return undefined
+  try {
+    return openCheckpoint(readGiven(file, 'checkpoint'), verifiers, recordOrigin(on.config.origins))
+  } catch (cause) {
+    if (cause instanceof StartRefused) throw cause
+    throw new StartRefused(`${file} cannot be used: ${(cause as Error).message}`, { cause })
+  }
+}
+
+async function keptCheckpoints({ config, options }: OnRecord, since?: number): Promise<KeptCheckpoint[]> {
   const { place } = recordFilesOf(config)
   const own = place && 'folder' in place ? place.folder : undefined
   const folder = options.get('checkpoints') ?? own
   // A new installation keeps its first checkpoint after a minute, and makes the folder then.
-  if (folder === undefined || (folder === own && !existsSync(folder))) return []
+  if (folder === undefined) return []
   try {
-    const names = readdirSync(folder).filter((name) => name.endsWith('.checkpoint'))
-    return names.sort().map((name) => ({ name, note: readFileSync(path.join(folder, name), 'utf8') }))
+    if (folder !== own) await access(folder)
+    return await readCheckpoints(folder, since)
   } catch (cause) {
     throw new StartRefused(`The checkpoints cannot be read: ${(cause as Error).message}`, { cause })
   }

@@ -7,6 +7,7 @@ import { masqueradesView } from '#features/masquerade/masquerades-screen.tsx'
 import { personDataView } from '#features/person-data/person-data-screen.tsx'
 import { recordOfCsrView } from '#features/record-lists/record-of-csr-screen.tsx'
 import { recordOfCustomerView } from '#features/record-lists/record-of-customer-screen.tsx'
+import { recordProofView } from '#features/record-proof/record-proof-screen.tsx'
 import { retentionView } from '#features/retention/retention-screen.tsx'
 import { taskView } from '#features/self-service-tasks/task-screen.tsx'
 import { tasksView } from '#features/self-service-tasks/tasks-screen.tsx'
@@ -23,6 +24,7 @@ export const laterViews = {
   personDataView,
   recordOfCsrView,
   recordOfCustomerView,
+  recordProofView,
   retentionView,
   taskView,
   tasksView,

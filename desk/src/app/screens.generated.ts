@@ -6,6 +6,7 @@ import { whatIMayDo } from '#features/desk/screens.ts'
 import { masquerade, masquerades } from '#features/masquerade/screens.ts'
 import { personData } from '#features/person-data/screens.ts'
 import { recordOfCsr, recordOfCustomer } from '#features/record-lists/screens.ts'
+import { recordVerification } from '#features/record-proof/screens.ts'
 import { retention } from '#features/retention/screens.ts'
 import { task, tasks } from '#features/self-service-tasks/screens.ts'
 import { settings } from '#features/settings/screens.ts'
@@ -23,6 +24,7 @@ export const screens = {
   personData,
   recordOfCsr,
   recordOfCustomer,
+  recordVerification,
   retention,
   tasks,
   task,

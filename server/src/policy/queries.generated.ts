@@ -7,7 +7,7 @@ export type AccountToOpen = {
 
 export type AlertSubject = {
   params: { toDoId: number | null }
-  row: { accountId: number | null; aboutCsrId: string }
+  row: { accountId: number | null; aboutCsrId: string | null }
 }
 
 export type CustomerSubject = {

@@ -31,8 +31,8 @@ export const masqueradeTarget = query<MasqueradeTarget>(
 /** An alert that nobody has settled. */
 export const alertSubject = query<AlertSubject>(
   'alert-subject',
-  `SELECT account_id, about_csr_id AS "about_csr_id!" FROM to_dos
-   WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND about_csr_id IS NOT NULL AND completed_at IS NULL`,
+  `SELECT account_id, about_csr_id FROM to_dos
+   WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND completed_at IS NULL`,
 )
 
 /** A to-do whose role one of the CSR's groups works. */

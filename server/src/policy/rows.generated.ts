@@ -20,6 +20,7 @@ import { paymentsRows } from '#features/payments/policy.ts'
 import { personDataRows } from '#features/person-data/policy.ts'
 import { portalContextRows } from '#features/portal-context/policy.ts'
 import { preferencesRows } from '#features/preferences/policy.ts'
+import { recordProofRows } from '#features/record-proof/policy.ts'
 import { retentionRows } from '#features/retention/policy.ts'
 import { savedViewsRows } from '#features/saved-views/policy.ts'
 import { searchesAtRestRows } from '#features/searches-at-rest/policy.ts'
@@ -56,6 +57,7 @@ export const rows = {
   ...personDataRows,
   ...portalContextRows,
   ...preferencesRows,
+  ...recordProofRows,
   ...retentionRows,
   ...savedViewsRows,
   ...searchesAtRestRows,

@@ -91,7 +91,7 @@ export type Subject = Partial<Ids> & {
   /** The task that is acted on. */
   task?: TaskSubject | undefined
   /** An alert that nobody has settled. */
-  alert?: { aboutCsrId: string } | undefined
+  alert?: { aboutCsrId: string | null } | undefined
   /** An existing masquerade. */
   masquerade?: { csrId: string; webUserId: number } | undefined
   /** A mailed key that was used just now: what it is good for, and whose it is. */

@@ -1,7 +1,14 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { readIfThere, writePrivateFile } from '@porchlight/embedded-postgres/files.ts'
-import { makeNoteKey, type RecordSettings, type RecordSigning, signerOf } from '#features/the-record/index.ts'
+import {
+  makeNoteKey,
+  publicKeyLine,
+  type RecordSettings,
+  type RecordSigning,
+  readPublicKeys,
+  signerOf,
+} from '#features/the-record/index.ts'
 import type { Config } from '../config.ts'
 import type { Origins } from '../installation.ts'
 import { commandLine } from '../project-folder.ts'
@@ -45,7 +52,7 @@ export function addRecordKey(origins: Origins, keyFile: string, today: string): 
   const { privateKey, vkey } = makeNoteKey(recordOrigin(origins))
   const publicKeys = readIfThere(publicKeysFile(keyFile)) ?? ''
   // The public half first: a key that signs and that nobody can verify would be worse than one that never signs.
-  writePrivateFile(publicKeysFile(keyFile), `${publicKeys}${today} ${vkey}\n`)
+  writePrivateFile(publicKeysFile(keyFile), `${publicKeys}${publicKeyLine({ vkey, from: today })}`)
   writePrivateFile(keyFile, `${readIfThere(keyFile) ?? ''}${privateKey}`)
   return { vkey }
 }
@@ -70,5 +77,21 @@ export function recordSettingsOf(config: Config): RecordSettings {
   const { keyFile, place } = recordFilesOf(config)
   if (mode === 'demo' && keyFile !== undefined && !existsSync(keyFile))
     addRecordKey(origins, keyFile, new Date().toISOString().slice(0, 10))
-  return { ...readRecordSigning(origins, keyFile), place }
+  const signing = whileUnchanged(keyFile, () => readRecordSigning(origins, keyFile))
+  const publicKeys = keyFile && publicKeysFile(keyFile)
+  const keys = whileUnchanged(publicKeys, () => readPublicKeys((publicKeys && readIfThere(publicKeys)) || ''))
+  // A key file that cannot be used is said at the start.
+  signing()
+  return { origin: recordOrigin(origins), signing, keys, places: place ? [place] : [] }
+}
+
+/** Returns what a file says, and reads it again when it has changed: a key is exchanged without a restart. */
+function whileUnchanged<T>(file: string | undefined, read: () => T): () => T {
+  let last: { stamp: string; value: T } | undefined
+  return () => {
+    const stats = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })
+    const stamp = stats ? `${stats.ino} ${stats.mtimeMs} ${stats.size}` : ''
+    if (last?.stamp !== stamp) last = { stamp, value: read() }
+    return last.value
+  }
 }

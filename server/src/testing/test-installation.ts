@@ -10,6 +10,8 @@ export const testOrigins = {
   plain: 'http://localhost:8080',
 }
 
+const recordName = 'desk.localhost:8080/record'
+
 /** Returns an installation without neighbors. A test that needs an identity provider or a payment page passes a real one. */
 export function testInstallation(changes: Partial<Installation> = {}): Installation {
   const absent = (what: string) => async () => Promise.reject(new Error(`this installation has no ${what}`))
@@ -35,7 +37,12 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     cis: null,
     taskTypes,
     taskDelivery: null,
-    record: { origin: 'desk.localhost:8080/record', signers: [], place: undefined },
+    record: {
+      origin: recordName,
+      signing: () => ({ origin: recordName, signers: [] }),
+      keys: () => [],
+      places: [],
+    },
     log: pino({ level: process.env.TEST_LOG ?? 'fatal' }),
     ...changes,
   }

@@ -18,17 +18,20 @@ export function useAlertColumns() {
     {
       key: 'csr',
       header: t('record.field.csrId'),
-      cell: ({ csrId, csrName }) => <CsrRecordLink csrId={csrId}>{`${csrName} (${csrId})`}</CsrRecordLink>,
+      cell: ({ csrId, csrName }) =>
+        csrId && <CsrRecordLink csrId={csrId}>{`${csrName} (${csrId})`}</CsrRecordLink>,
     },
   ]
   const account: Column<Told> = {
     key: 'account',
     header: t('account.number'),
-    cell: ({ accountId }) =>
-      accountId && (
+    cell: ({ accountId, csrId }) =>
+      accountId ? (
         <a href={href({ name: 'record', accountId })}>
           {t('alerts.record', { number: format.account(accountId) })}
         </a>
+      ) : (
+        csrId === null && <a href={href({ name: 'record-proof' })}>{t('record-proof.title')}</a>
       ),
   }
   return { told, account }

@@ -5,7 +5,7 @@ import { useDesk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
 
 type Props = {
-  alert: { toDoId: number; subject: string; csrName: string }
+  alert: { toDoId: number; subject: string; csrName: string | null }
   onSettled: () => void
 }
 
@@ -14,7 +14,10 @@ export function SettleAlert({ alert, onSettled }: Props) {
   const { t, word, client } = useDesk()
   const [isAsked, setIsAsked] = useState(false)
   const { toDoId, subject, csrName } = alert
-  const title = t('alerts.settle-named', { what: word('alert', subject), csrName })
+  const title =
+    csrName === null
+      ? t('alerts.settle-subject', { what: word('alert', subject) })
+      : t('alerts.settle-named', { what: word('alert', subject), csrName })
   return (
     <>
       <Button aria-label={title} onClick={() => setIsAsked(true)}>

@@ -2,7 +2,7 @@
 
 export type ClaimAlerts = {
   params: { most: number | null }
-  row: { subject: string; csrId: string; csrName: string; accountId: number | null; recipient: unknown }
+  row: { subject: string; csrId: string | null; csrName: string | null; accountId: number | null; recipient: unknown }
 }
 
 export type SettleAlert = {
@@ -12,10 +12,10 @@ export type SettleAlert = {
 
 export type SettledAlerts = {
   params: { csrId: string | null; before: number | null }
-  row: { toDoId: number; at: Date; subject: string; csrId: string; csrName: string; accountId: number | null; settledAt: Date; settledBy: string | null; reason: string | null }
+  row: { toDoId: number; at: Date; subject: string; csrId: string | null; csrName: string | null; accountId: number | null; settledAt: Date; settledBy: string | null; reason: string | null }
 }
 
 export type UnsettledAlerts = {
   params: {  }
-  row: { toDoId: number; at: Date; subject: string; csrId: string; csrName: string; accountId: number | null; reasonKind: string | null; reference: string | null }
+  row: { toDoId: number; at: Date; subject: string; csrId: string | null; csrName: string | null; accountId: number | null; reasonKind: string | null; reference: string | null }
 }

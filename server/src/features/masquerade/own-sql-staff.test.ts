@@ -86,6 +86,7 @@ const functions: Record<Role, string[]> = {
     'make_record_partitions',
     'make_requested_links',
     'operating_figures',
+    'raise_record_alert',
     'raise_to_do',
     'retention_delete',
     'retention_size',

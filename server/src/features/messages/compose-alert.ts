@@ -2,7 +2,13 @@ import { Locale } from '@porchlight/contract/values.ts'
 import { type MessageWord, mailWords } from './words.ts'
 
 /** What the security officer is told of. The subject is one of `raise-alert.ts`, or of the database's own. */
-export type AlertNews = { subject: string; csrId: string; csrName: string; accountId: number | null }
+export type AlertNews = {
+  subject: string
+  /** Null where the alert is about the record itself. */
+  csrId: string | null
+  csrName: string | null
+  accountId: number | null
+}
 
 const texts = {
   'protected-customer-opened': 'alert.protected-customer-opened',
@@ -12,6 +18,8 @@ const texts = {
   'too-many-exported': 'alert.too-many-exported',
   'too-many-guesses': 'alert.too-many-guesses',
   'code-replayed': 'alert.code-replayed',
+  'record-does-not-verify': 'alert.record-does-not-verify',
+  'record-not-verified': 'alert.record-not-verified',
 } as const satisfies Record<string, MessageWord>
 
 const isKnown = (subject: string): subject is keyof typeof texts => subject in texts
@@ -20,7 +28,12 @@ const isKnown = (subject: string): subject is keyof typeof texts => subject in t
 export function composeAlert(news: AlertNews, from: { utilityName: string; deskOrigin: string }) {
   const { subject, csrId, csrName, accountId } = news
   const inEach = (key: MessageWord) => {
-    const values = { csrId, csrName, account: String(accountId ?? '').slice(-4), desk: from.deskOrigin }
+    const values = {
+      csrId: csrId ?? '',
+      csrName: csrName ?? '',
+      account: String(accountId ?? '').slice(-4),
+      desk: from.deskOrigin,
+    }
     return Locale.options.map((locale) => mailWords(locale, key, values))
   }
   const texted = inEach(isKnown(subject) ? texts[subject] : 'alert.other')

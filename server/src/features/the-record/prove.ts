@@ -1,9 +1,9 @@
 import type { Sql } from '#database/sql.ts'
+import { type EntryFacts, leafOfHashes } from './leaf.ts'
 import { entriesToProve, newestSignedCheckpoint, readTile } from './queries.ts'
 import { inclusionProof } from './tree/proofs.ts'
 import { StoredTree } from './tree/tiles.ts'
 import { writeTlogProof } from './tree/tlog-proof.ts'
-import { leafOf } from './verify.ts'
 
 /** One entry with its proof, and the values that the leaf hides, so that a reader can check them against it. */
 export type ProvedEntry = {
@@ -46,7 +46,7 @@ export async function* proveRecord(sql: Sql, which: EntriesToProve): AsyncGenera
         index: entry.leafIndex,
         path,
         checkpoint: checkpoint.note,
-        leaf: leafOf(entry),
+        leaf: leafOfHashes({ ...entry, details: entry.details as EntryFacts['details'] }, entry),
       }),
       values: { ...(ip && { ip }), ...(givenReason && { givenReason }) },
     }

@@ -1,7 +1,7 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type AddCheckpoint = {
-  params: { size: number | null; root: Uint8Array | null; note: string | null }
+  params: { size: number | null; root: Uint8Array | null; note: string | null; oldestAt: string | null }
   row: object
 }
 
@@ -22,17 +22,12 @@ export type EntriesFound = {
 
 export type EntriesToProve = {
   params: { entryId: number | null; accountId: number | null; webUserId: number | null; size: number | null }
-  row: { leafIndex: number; recordEntryId: number; ipSalt: Uint8Array | null; givenReasonSalt: Uint8Array | null; ipCommitment: Uint8Array | null; givenReasonCommitment: Uint8Array | null; atText: string | null; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null }
-}
-
-export type EntriesWithoutLeaf = {
-  params: { settledId: number | null }
-  row: { recordEntryId: number }
+  row: { leafIndex: number; recordEntryId: number; ipSalt: Uint8Array | null; givenReasonSalt: Uint8Array | null; atText: string; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null; ipHash: string | null; givenReasonHash: string | null }
 }
 
 export type LockSealing = {
   params: {  }
-  row: { size: number; settledId: number; awaitedId: number | null; awaitedTransactions: string[] | null; isSettled: boolean }
+  row: { size: number; firstId: number | null; settledId: number; awaitedId: number | null; awaitedTransactions: string[] | null; isSettled: boolean }
 }
 
 export type MakeRecordPartitions = {
@@ -78,26 +73,6 @@ export type ReadTile = {
 export type SaveSealing = {
   params: { size: number | null; awaitedId: number | null; settledId: number | null; awaitedTransactions: string[] | null }
   row: object
-}
-
-export type SealedEntries = {
-  params: { from: number | null; to: number | null }
-  row: { leafIndex: number; recordEntryId: number; ipSalt: Uint8Array | null; givenReasonSalt: Uint8Array | null; ipCommitment: Uint8Array | null; givenReasonCommitment: Uint8Array | null; atText: string | null; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null }
-}
-
-export type SealingState = {
-  params: {  }
-  row: { size: number; firstId: number; settledId: number }
-}
-
-export type SignedCheckpoints = {
-  params: {  }
-  row: { size: number; root: Uint8Array; note: string | null; madeAt: Date }
-}
-
-export type TilesOfLevel = {
-  params: { level: number | null; from: number | null; to: number | null }
-  row: { tileIndex: number; hashes: Uint8Array }
 }
 
 export type UnsealedEntries = {

@@ -6,7 +6,6 @@ import type {
   CheckpointToKeep,
   EntriesFound,
   EntriesToProve,
-  EntriesWithoutLeaf,
   LockSealing,
   MakeRecordPartitions,
   NewestEntry,
@@ -17,10 +16,6 @@ import type {
   PutTiles,
   ReadTile,
   SaveSealing,
-  SealedEntries,
-  SealingState,
-  SignedCheckpoints,
-  TilesOfLevel,
   UnsealedEntries,
   WebUsersOfEntries,
 } from './queries.generated.ts'
@@ -63,17 +58,27 @@ export const makeRecordPartitions = command<MakeRecordPartitions, 'job:make-reco
 /** No row while another process seals. `is_settled`: the transactions that were open when `awaited_id` was read have ended. */
 export const lockSealing = query<LockSealing>(
   'lock-sealing',
-  `SELECT size, settled_id, awaited_id, awaited_transactions, awaited_id IS NOT NULL AND NOT EXISTS (
+  `SELECT size, first_id, settled_id, awaited_id, awaited_transactions, awaited_id IS NOT NULL AND NOT EXISTS (
        SELECT FROM pg_locks WHERE locktype = 'virtualxid' AND virtualxid = ANY (awaited_transactions)) AS "is_settled!"
    FROM record_sealing FOR UPDATE SKIP LOCKED`,
 )
 
 /** What a leaf is made of. */
-const timeOfEntry = `to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
-const factsOfEntry = `e.event, e.action,
+export const timeOfEntry = `to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+export const factsOfEntry = `e.event, e.action,
      e.actor_kind, e.csr_id, e.web_user_id, e.account_id, e.masquerade_id, e.client_id, e.self_service_task_id AS task_id,
      e.correlation_id, e.reason, e.details - 'givenReason' AS details, host(e.ip_address) AS ip_address,
      e.details ->> 'givenReason' AS given_reason`
+
+/**
+ * The hash that a leaf has in place of an erasable value. A value beside a commitment, a value without its salt and a salt without its
+ * value give a hash that cannot fit.
+ */
+const hashOf = (value: string, salt: string, commitment: string) =>
+  `encode(CASE WHEN ${commitment} IS NOT NULL AND ${value} IS NULL THEN ${commitment} WHEN ${value} IS NOT NULL OR ${salt} IS NOT NULL
+       THEN sha256(COALESCE(${salt}, '') || convert_to(COALESCE(${value}, ''), 'UTF8')) END, 'hex')`
+export const leafHashes = `${hashOf('host(e.ip_address)', 'l.ip_salt', 'l.ip_commitment')} AS ip_hash,
+     ${hashOf("e.details ->> 'givenReason'", 'l.given_reason_salt', 'l.given_reason_commitment')} AS given_reason_hash`
 
 /** Entries without a leaf, in the order of their ids. */
 export const unsealedEntries = query<UnsealedEntries>(
@@ -123,7 +128,8 @@ export const putTiles = command<PutTiles, 'job:seal-record'>(
 
 export const addCheckpoint = command<AddCheckpoint, 'job:seal-record'>(
   'add-checkpoint',
-  'INSERT INTO record_checkpoints (size, root, note) VALUES ($size, $root, $note)',
+  `INSERT INTO record_checkpoints (size, root, note, lag_ms)
+   VALUES ($size, $root, $note, COALESCE(GREATEST(0, EXTRACT(EPOCH FROM clock_timestamp() - $oldestAt::text::timestamptz) * 1000)::bigint, 0))`,
 )
 
 export const saveSealing = command<SaveSealing, 'job:seal-record'>(
@@ -153,45 +159,6 @@ export const noteNotKept = command<NoteNotKept, 'job:keep-checkpoint'>(
    ON CONFLICT (place) DO UPDATE SET failure = EXCLUDED.failure, failed_at = now()`,
 )
 
-/** How far the record is sealed. Of `first_id` and before, entries are older than the sealing. */
-export const sealingState = query<SealingState>(
-  'sealing-state',
-  'SELECT size, COALESCE(first_id, 0) AS "first_id!", settled_id FROM record_sealing',
-)
-
-/** A leaf with its entry; without an entry its time is null. */
-const leafAndEntry = `l.leaf_index, l.record_entry_id, l.ip_salt, l.given_reason_salt, l.ip_commitment,
-     l.given_reason_commitment, ${timeOfEntry} AS "at_text?", ${factsOfEntry}`
-
-/** Leaves from `from` up to and without `to`, in their order. */
-export const sealedEntries = query<SealedEntries>(
-  'sealed-entries',
-  `SELECT ${leafAndEntry}
-   FROM record_leaves l
-   LEFT JOIN record_entries e ON e.at = l.entry_at AND e.record_entry_id = l.record_entry_id
-   WHERE l.leaf_index >= $from AND l.leaf_index < $to ORDER BY l.leaf_index`,
-)
-
-export const tilesOfLevel = query<TilesOfLevel>(
-  'tiles-of-level',
-  `SELECT tile_index, hashes FROM record_tiles
-   WHERE level = $level AND tile_index >= $from AND tile_index < $to ORDER BY tile_index`,
-)
-
-export const signedCheckpoints = query<SignedCheckpoints>(
-  'signed-checkpoints',
-  'SELECT size, root, note, made_at FROM record_checkpoints ORDER BY size',
-)
-
-/** Entries that are settled, and yet no leaf: nobody but the database's owner can have put them there. */
-export const entriesWithoutLeaf = query<EntriesWithoutLeaf>(
-  'entries-without-leaf',
-  `SELECT e.record_entry_id FROM record_entries e
-   WHERE e.record_entry_id <= $settledId AND NOT EXISTS (
-     SELECT FROM record_leaves l WHERE l.record_entry_id = e.record_entry_id)
-   ORDER BY e.record_entry_id LIMIT 20`,
-)
-
 export const newestSignedCheckpoint = query<NewestSignedCheckpoint>(
   'newest-signed-checkpoint',
   'SELECT size, note AS "note!" FROM record_checkpoints WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1',
@@ -200,7 +167,7 @@ export const newestSignedCheckpoint = query<NewestSignedCheckpoint>(
 /** Exactly one of the three says which entries. */
 export const entriesToProve = query<EntriesToProve>(
   'entries-to-prove',
-  `SELECT ${leafAndEntry}
+  `SELECT l.leaf_index, l.record_entry_id, l.ip_salt, l.given_reason_salt, ${timeOfEntry} AS "at_text!", ${factsOfEntry}, ${leafHashes}
    FROM record_entries e JOIN record_leaves l ON l.record_entry_id = e.record_entry_id
    WHERE (e.record_entry_id = $entryId OR e.account_id = $accountId OR e.web_user_id = $webUserId) AND l.leaf_index < $size
    ORDER BY l.leaf_index`,

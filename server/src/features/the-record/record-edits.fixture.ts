@@ -31,6 +31,15 @@ export const recordEdits: [
     (first) => `entry-changed ${first + 607}`,
   ],
   [
+    'an address put into an erased entry',
+    async (app, first) => {
+      const sql = app.owner
+      await sql`SELECT erase_record_values(ARRAY[${first + 3}]::bigint[])`
+      await sql`UPDATE record_entries SET ip_address = '203.0.113.9' WHERE record_entry_id = ${first + 3}`
+    },
+    (first) => `entry-changed ${first + 3}`,
+  ],
+  [
     'a deleted row',
     ({ owner }, first) => owner`DELETE FROM record_entries WHERE record_entry_id = ${first + 5}`,
     (first) => `entry-missing ${first + 5}`,

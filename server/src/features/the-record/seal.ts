@@ -1,7 +1,7 @@
 import type { Pool, Sql } from '#database/sql.ts'
 import type { Grant } from '#policy/grant.ts'
 import { leafText, saltFor } from './leaf.ts'
-import type { UnsealedEntries } from './queries.generated.ts'
+import type { LockSealing, UnsealedEntries } from './queries.generated.ts'
 import {
   addCheckpoint,
   addLeaves,
@@ -61,8 +61,7 @@ async function sealBatch(sql: Sql, grant: SealGrant, signing: RecordSigning): Pr
     : { id: sealing.awaitedId, transactions: sealing.awaitedTransactions }
   // An idle record is not written.
   if (entries.length === 0 && !isSettled && !(awaitsNext && awaited)) return 0
-  const size =
-    entries.length > 0 ? await extendTree(sql, grant, sealing.size, entries, signing) : sealing.size
+  const size = entries.length > 0 ? await extendTree(sql, grant, sealing, entries, signing) : sealing.size
   await saveSealing(sql, grant, {
     size,
     settledId,
@@ -86,7 +85,7 @@ async function nextAwaited(sql: Sql, settledId: number) {
 async function extendTree(
   sql: Sql,
   grant: SealGrant,
-  size: number,
+  { size, firstId }: Pick<LockSealing['row'], 'size' | 'firstId'>,
   entries: readonly Entry[],
   { origin, signers }: RecordSigning,
 ): Promise<number> {
@@ -120,7 +119,13 @@ async function extendTree(
   })
   const root = tree.root()
   const note = signers.length > 0 ? signCheckpoint({ origin, size: tree.size, root }, signers) : null
-  await addCheckpoint(sql, grant, { size: tree.size, root, note })
+  // Entries that are older than the sealing did not wait for it.
+  const waited = entries.filter(({ recordEntryId }) => firstId !== null && recordEntryId > firstId)
+  const oldestAt = waited.reduce<string | null>(
+    (a, { atText }) => (a === null || atText < a ? atText : a),
+    null,
+  )
+  await addCheckpoint(sql, grant, { size: tree.size, root, note, oldestAt })
   return tree.size
 }
 

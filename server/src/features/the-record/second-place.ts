@@ -1,14 +1,27 @@
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Pool } from '#database/sql.ts'
 import type { Grant } from '#policy/grant.ts'
 import { checkpointToKeep, noteKept, noteNotKept } from './queries.ts'
+import type { RecordKey } from './record-key.ts'
 import type { RecordSigning } from './seal.ts'
+import type { KeptCheckpoint } from './verifying/promised-roots.ts'
 
 /** A place for checkpoints which the owner of the database does not command: another disk, a WORM bucket, another server. */
 export type RecordPlace = { folder: string } | { url: string }
 
-export type RecordSettings = RecordSigning & { place: RecordPlace | undefined }
+export type RecordSettings = {
+  /** The record's name in its checkpoints. */
+  origin: string
+  /** The keys that sign now. A key is exchanged while the process runs. */
+  signing(): RecordSigning
+  /** The public keys, with their days. */
+  keys(): readonly RecordKey[]
+  places: readonly RecordPlace[]
+}
+
+/** Returns the name of a place in the database and on screens. */
+export const placeName = (place: RecordPlace): string => ('folder' in place ? place.folder : place.url)
 
 /** How long the other server may take, in milliseconds. */
 const patienceMs = 10_000
@@ -26,7 +39,7 @@ export async function keepNewestCheckpoint(
   place: RecordPlace,
   signal: AbortSignal,
 ): Promise<void> {
-  const name = 'folder' in place ? place.folder : place.url
+  const name = placeName(place)
   const checkpoint = await checkpointToKeep.first(pool, { place: name })
   if (!checkpoint) return
   try {
@@ -37,6 +50,24 @@ export async function keepNewestCheckpoint(
     throw error
   }
   await noteKept(pool, grant, { place: name, size: checkpoint.size })
+}
+
+/**
+ * Reads the checkpoints that a folder keeps, in the order of their sizes.
+ * @param since leaves out those before the newest one of at most this size: a tree that has that one has had the others
+ * @throws where the folder is there and cannot be read; a folder that is not there yet has no checkpoint
+ */
+export async function readCheckpoints(folder: string, since = 0): Promise<KeptCheckpoint[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  const kept = names.filter((name) => name.endsWith('.checkpoint')).sort()
+  const first = kept.findLastIndex((name) => Number.parseInt(name, 10) <= since)
+  const wanted = kept.slice(Math.max(first, 0))
+  const checkpoints: KeptCheckpoint[] = []
+  for (const name of wanted) checkpoints.push({ name, note: await readFile(path.join(folder, name), 'utf8') })
+  return checkpoints
 }
 
 /** Writes a file as a whole or not at all: nobody reads half a checkpoint, whenever the process is killed. */

@@ -223,6 +223,8 @@ export const deskExamples = {
       body: { version: 1 },
     }),
   },
+  readRecordProof: { by: 'officer', input: () => ({}) },
+  startRecordVerification: { by: 'officer', input: () => ({}) },
   queryRecord: { by: 'officer', input: () => ({ body: {} }) },
   findRecordCsrs: { by: 'officer', input: () => ({ body: { name: 'amara' } }) },
   queryCsrRecord: { by: 'officer', input: () => ({ body: { csrId: 'amara.okafor' } }) },

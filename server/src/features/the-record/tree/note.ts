@@ -101,26 +101,46 @@ export function signNote(text: string, signers: readonly NoteSigner[]): string {
   return `${text}\n${lines.join('')}`
 }
 
+/** A signature line of a note: by whom, as the line claims, and the signature itself. */
+export type NoteSignature = { name: string; keyId: Buffer; signature: Buffer }
+
+/** Takes a signed note apart, without verifying it. Throws NoteError where it is none. */
+export function readNote(note: string): { text: string; signatures: NoteSignature[] } {
+  const end = note.lastIndexOf('\n\n')
+  if (end < 0 || !note.endsWith('\n')) throw new NoteError('This is not a signed note.')
+  const lines = note.slice(end + 2, -1).split('\n')
+  const signatures = lines.map((line) => {
+    const [, name, encoded = ''] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? []
+    const bytes = Buffer.from(encoded, 'base64')
+    if (name === undefined || bytes.length <= idBytes)
+      throw new NoteError('A signature line of the note cannot be read.')
+    return { name, keyId: bytes.subarray(0, idBytes), signature: bytes.subarray(idBytes) }
+  })
+  return { text: note.slice(0, end + 1), signatures }
+}
+
+/** Returns the name of a key: `name+id`, as the beginning of its vkey. */
+export const keyName = ({ name, keyId }: { name: string; keyId: Buffer }): string =>
+  `${name}+${keyId.toString('hex')}`
+
+/** Returns the key among these that a signature claims to be by. */
+export const keyOf = <Key extends Pick<NoteVerifier, 'name' | 'keyId'>>(
+  { name, keyId }: NoteSignature,
+  keys: readonly Key[],
+): Key | undefined => keys.find((one) => one.name === name && one.keyId.equals(keyId))
+
 /**
  * Returns the text of a signed note, without its signatures. Throws NoteError unless one of the keys signed it, and when a
  * signature that claims to be by one of them is wrong. Signatures of other keys are ignored (C2SP signed-note).
  */
 export function openNote(note: string, verifiers: readonly NoteVerifier[]): string {
-  const end = note.lastIndexOf('\n\n')
-  if (end < 0 || !note.endsWith('\n')) throw new NoteError('This is not a signed note.')
-  const text = note.slice(0, end + 1)
+  const { text, signatures } = readNote(note)
   let signed = false
-  for (const line of note.slice(end + 2, -1).split('\n')) {
-    const [, name, encoded = ''] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? []
-    const bytes = Buffer.from(encoded, 'base64')
-    if (name === undefined || bytes.length <= idBytes)
-      throw new NoteError('A signature line of the note cannot be read.')
-    const verifier = verifiers.find(
-      (one) => one.name === name && one.keyId.equals(bytes.subarray(0, idBytes)),
-    )
+  for (const one of signatures) {
+    const verifier = keyOf(one, verifiers)
     if (!verifier) continue
-    if (!verifier.verify(text, bytes.subarray(idBytes)))
-      throw new NoteError(`The signature by ${name} does not fit the text.`)
+    if (!verifier.verify(text, one.signature))
+      throw new NoteError(`The signature by ${one.name} does not fit the text.`)
     signed = true
   }
   if (!signed) throw new NoteError('The note is signed by none of the given keys.')

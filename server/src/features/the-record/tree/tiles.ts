@@ -29,16 +29,26 @@ export function edgeTiles(size: number): { level: number; index: number; width: 
   return tiles
 }
 
+/** A tile that still grows: a buffer with room for a full one, and how many hashes it has. */
+type EdgeTile = { level: number; index: number; width: number; buffer: Buffer }
+
+const edgeTile = (level: number, index: number, width: number, hashes?: Buffer): EdgeTile => {
+  const buffer = Buffer.alloc(tileWidth * hashBytes)
+  hashes?.copy(buffer)
+  return { level, index, width, buffer }
+}
+
 /** A tree that is being extended: holds the tiles of its right edge, and collects those that changed. */
 export class GrowingTree {
   readonly #edge: RightEdge
   /** The tile of the right edge of each level. */
-  readonly #tiles: Buffer[]
-  #changed = new Map<string, Tile>()
+  readonly #tiles: EdgeTile[] = []
+  readonly #changed = new Set<EdgeTile>()
 
-  private constructor(size: number, tiles: Buffer[]) {
+  private constructor(size: number, tiles: readonly (Buffer | undefined)[]) {
     this.#edge = edgeOf(size, tiles)
-    this.#tiles = tiles
+    for (const { level, index, width } of edgeTiles(size))
+      this.#tiles[level] = edgeTile(level, index, width, tiles[level])
   }
 
   /** Reads the right edge of a tree of `size` leaves. Throws where a tile is missing or has another width. */
@@ -70,19 +80,26 @@ export class GrowingTree {
     for (const { height, hash } of this.#edge.append(leaf)) {
       if (height % tileHeight !== 0) continue
       const level = height / tileHeight
-      const position = this.size / tileWidth ** level - 1
-      const index = Math.floor(position / tileWidth)
-      const isFirst = position % tileWidth === 0
-      const hashes = isFirst ? hash : Buffer.concat([this.#tiles[level] ?? Buffer.alloc(0), hash])
-      this.#tiles[level] = hashes
-      this.#changed.set(`${level}/${index}`, { level, index, hashes })
+      let tile = this.#tiles[level]
+      if (!tile || tile.width === tileWidth) {
+        const index = Math.floor((this.size / tileWidth ** level - 1) / tileWidth)
+        tile = edgeTile(level, index, 0)
+        this.#tiles[level] = tile
+      }
+      hash.copy(tile.buffer, tile.width * hashBytes)
+      tile.width += 1
+      this.#changed.add(tile)
     }
   }
 
   /** Returns the tiles that were made or extended since they were last taken. */
   takeChanged(): Tile[] {
-    const tiles = [...this.#changed.values()]
-    this.#changed = new Map()
+    const tiles = [...this.#changed].map(({ level, index, width, buffer }) => ({
+      level,
+      index,
+      hashes: Buffer.from(buffer.subarray(0, width * hashBytes)),
+    }))
+    this.#changed.clear()
     return tiles
   }
 

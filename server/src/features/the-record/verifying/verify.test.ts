@@ -9,10 +9,11 @@ import {
   origin,
   seal,
   smallRecord,
-} from './record.fixture.ts'
-import { recordEdits } from './record-edits.fixture.ts'
-import { verifierOf } from './tree/note.ts'
-import { type KeptCheckpoint, verifyRecord } from './verify.ts'
+} from '../record.fixture.ts'
+import { recordEdits } from '../record-edits.fixture.ts'
+import { verifierOf } from '../tree/note.ts'
+import type { KeptCheckpoint } from './promised-roots.ts'
+import { verifyRecord } from './verify.ts'
 
 let app: TestApp
 let kept: KeptCheckpoint[]
@@ -41,6 +42,59 @@ test.each(recordEdits)('names %s', async (_, edit, says) => {
   await edit(app, first)
   expect((await faults())[0]).toBe(says(first))
 })
+
+const checkpointOf = async (size: number) => {
+  const [row] = await app.owner`SELECT root FROM record_checkpoints WHERE size = ${size}`
+  return { size, root: Buffer.from(row?.root as Uint8Array) }
+}
+
+test('since a checkpoint it verifies what came after, and that the tree begins as the checkpoint says', async () => {
+  const since = await checkpointOf(603)
+  const verifySince = () =>
+    verifyRecord(app.owner, { origin, verifiers: [verifierOf(key.vkey)], kept, since })
+  expect(await verifySince()).toEqual({
+    size: 608,
+    checkpoints: { own: 1, kept: 3 },
+    unsigned: 0,
+    faults: [],
+  })
+  // Before the checkpoint: found by a verification of the whole record.
+  await app.owner`UPDATE record_entries SET csr_id = 'kenji.sato' WHERE record_entry_id = ${first + 100}`
+  expect((await verifySince()).faults).toEqual([])
+  await app.owner`UPDATE record_entries SET csr_id = 'kenji.sato' WHERE record_entry_id = ${first + 605}`
+  expect((await verifySince()).faults).toEqual([{ kind: 'entry-changed', at: String(first + 605) }])
+  const other = { size: 603, root: (await checkpointOf(3)).root }
+  const differs = await verifyRecord(app.owner, {
+    origin,
+    verifiers: [verifierOf(key.vkey)],
+    kept,
+    since: other,
+  })
+  expect(differs.faults[0]).toEqual({ kind: 'checkpoint-differs', at: '603' })
+  const beyond = { size: 700, root: since.root }
+  const cut = await verifyRecord(app.owner, {
+    origin,
+    verifiers: [verifierOf(key.vkey)],
+    kept: [],
+    since: beyond,
+  })
+  expect(cut.faults[0]).toEqual({ kind: 'cut-off', at: '700' })
+})
+
+test.each(recordEdits.filter(([edit]) => /inserted in the past|made anew|tail cut off/.test(edit)))(
+  'names %s since a checkpoint too',
+  async (_, edit, says) => {
+    const since = await checkpointOf(3)
+    await edit(app, first)
+    const { faults: named } = await verifyRecord(app.owner, {
+      origin,
+      verifiers: [verifierOf(key.vkey)],
+      kept,
+      since,
+    })
+    expect(named.map(({ kind, at }) => `${kind} ${at}`)[0]).toBe(says(first))
+  },
+)
 
 test('an old copy of the database that was restored is named by the checkpoints of the second place', async () => {
   await addEntries(50, app.owner)

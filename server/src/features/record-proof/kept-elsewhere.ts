@@ -1,0 +1,36 @@
+import {
+  type KeptCheckpoint,
+  placeName,
+  type RecordPlace,
+  readCheckpoints,
+} from '#features/the-record/index.ts'
+
+/** What the places have that this process can read. */
+export type KeptElsewhere = {
+  kept: KeptCheckpoint[]
+  /** How many places were read. */
+  read: number
+  /** The names of those that could not be. */
+  unread: string[]
+}
+
+/**
+ * Reads the checkpoints of every place that can be read.
+ * @param since of a record that was verified up to this size: older ones are left out but the newest of each place
+ */
+export async function readKeptElsewhere(
+  places: readonly RecordPlace[],
+  since: number,
+): Promise<KeptElsewhere> {
+  const elsewhere: KeptElsewhere = { kept: [], read: 0, unread: [] }
+  for (const place of places) {
+    if (!('folder' in place)) continue
+    try {
+      elsewhere.kept.push(...(await readCheckpoints(place.folder, since)))
+      elsewhere.read += 1
+    } catch {
+      elsewhere.unread.push(placeName(place))
+    }
+  }
+  return elsewhere
+}

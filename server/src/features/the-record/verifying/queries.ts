@@ -1,0 +1,49 @@
+import { query } from '#database/query.ts'
+import { factsOfEntry, leafHashes, timeOfEntry } from '../queries.ts'
+import type {
+  CheckpointsFrom,
+  EntriesWithoutLeaf,
+  LeavesFrom,
+  SealingState,
+  TilesOfLevel,
+} from './queries.generated.ts'
+
+/** How far the record is sealed. Of `first_id` and before, entries are older than the sealing. */
+export const sealingState = query<SealingState>(
+  'sealing-state',
+  'SELECT size, COALESCE(first_id, 0) AS "first_id!", settled_id FROM record_sealing',
+)
+
+/**
+ * Leaves from `from` up to and without `to`, in their order, each with its entry. One JSON text for all: a row for each would cost more
+ * than everything that is done with it.
+ */
+export const leavesFrom = query<LeavesFrom>(
+  'leaves-from',
+  `SELECT json_agg(w) AS leaves FROM (
+     SELECT l.leaf_index, l.record_entry_id, ${timeOfEntry} AS at_text, ${factsOfEntry}, ${leafHashes}
+     FROM record_leaves l
+     LEFT JOIN record_entries e ON e.at = l.entry_at AND e.record_entry_id = l.record_entry_id
+     WHERE l.leaf_index >= $from AND l.leaf_index < $to ORDER BY l.leaf_index) w`,
+)
+
+export const tilesOfLevel = query<TilesOfLevel>(
+  'tiles-of-level',
+  `SELECT tile_index, hashes FROM record_tiles
+   WHERE level = $level AND tile_index >= $from AND tile_index < $to ORDER BY tile_index`,
+)
+
+/** The checkpoints of the database behind `after`, up to `to`. */
+export const checkpointsFrom = query<CheckpointsFrom>(
+  'checkpoints-from',
+  'SELECT size, root, note, made_at FROM record_checkpoints WHERE size > $after AND size <= $to ORDER BY size',
+)
+
+/** Entries that are settled, and yet no leaf: nobody but the database's owner can have put them there. */
+export const entriesWithoutLeaf = query<EntriesWithoutLeaf>(
+  'entries-without-leaf',
+  `SELECT e.record_entry_id FROM record_entries e
+   WHERE e.record_entry_id <= $settledId AND NOT EXISTS (
+     SELECT FROM record_leaves l WHERE l.record_entry_id = e.record_entry_id)
+   ORDER BY e.record_entry_id LIMIT 20`,
+)
