@@ -11,7 +11,7 @@ const checks = {
   lint: [node, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   architecture: [node, 'tools/architecture.mjs'],
   'lists of features': [node, 'tools/features.mjs', '--check'],
-  'price of a change': [node, 'tools/price.mjs'],
+  'price of a change': [node, '--import', 'tsx', 'tools/price.ts'],
   'query types': [node, '--import', 'tsx', 'tools/types.ts', '--check'],
   migrations: [node, 'tools/check-migrations.mjs'],
   manual: [node, '--import', 'tsx', 'tools/manual.ts', '--check'],

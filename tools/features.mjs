@@ -6,10 +6,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 /**
  * Each generated file: the folder that is read, and what kinds of declaration become which list. `isSpread`: one object of all
- * that the declarations hold.
+ * that the declarations hold. `namesOf`: the names that the declarations of one kind say, for the contract, which cannot import
+ * them.
  */
 const files = {
   'contract/src/features.generated.ts': { under: 'contract/src', lists: { feature: 'features' } },
+  'contract/src/task-types.generated.ts': {
+    under: 'server/src/features',
+    lists: { taskType: 'taskTypes' },
+    namesOf: 'taskType',
+  },
   'contract/src/reasons.generated.ts': { under: 'contract/src', lists: { reasons: 'declared' } },
   'server/src/features.generated.ts': { under: 'server/src/features', lists: { feature: 'features' } },
   'server/src/policy/rows.generated.ts': {
@@ -41,13 +47,31 @@ function declarations(under, kinds) {
     )
 }
 
+/** Returns the names that declarations say of themselves. Throws where one says none, or one that another says. */
+function namesIn(declared, kind) {
+  const names = declared.map(({ file, name }) => {
+    const text = readFileSync(file, 'utf8')
+    const [body] = text.slice(text.indexOf(`export const ${name} = ${kind}(`)).split('\n})')
+    const own = /^ {2}name: '([\w-]+)',$/m.exec(body)?.[1]
+    if (!own) throw new Error(`${file}: ${name} says no name`)
+    return own
+  })
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice) throw new Error(`two declarations are named ${twice}`)
+  return names
+}
+
 /** Returns the text of a generated file. */
 export function listOf(path) {
-  const { under, lists, isSpread } = files[path]
+  const { under, lists, isSpread, namesOf } = files[path]
   const declared = declarations(under, Object.keys(lists))
   // The contract is read without `#` aliases, in browsers too.
   const place = under === 'contract/src' ? './' : '#'
   const lines = [`// Written by \`npm run features\` from ${under}. Not to be edited.`]
+  if (namesOf) {
+    const names = namesIn(declared, namesOf).map((name) => `  '${name}',`)
+    return `${[...lines, `export const ${lists[namesOf]} = [`, ...names, '] as const'].join('\n')}\n`
+  }
   for (const file of new Set(declared.map((one) => one.file))) {
     const names = declared.flatMap((one) => (one.file === file ? [one.name] : []))
     lines.push(`import { ${names.sort().join(', ')} } from '${file.replace(/^\w+\/src\//, place)}'`)

@@ -145,7 +145,6 @@ const endpoints = {
 }
 
 export const accountLinks = feature({
-  taskTypes: ['account-verification', 'guest-invite', 'guest-role-change', 'guest-remove', 'leave-account'],
   entitlements: {
     'account.link': { default: false, class: 'step-up' },
     'account.unlink': { default: false, class: 'step-up' },

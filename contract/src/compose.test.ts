@@ -8,14 +8,12 @@ import { features } from './features.ts'
 import { permissions } from './permissions.ts'
 import { declared } from './reasons.generated.ts'
 import { reasons } from './reasons.ts'
-import { taskTypes } from './task-types.ts'
 
 const response = z.object({})
 const look = { method: 'GET', path: '/api/lamps', masquerade: 'read', response } as const
 
 test('composes every part of a new feature', () => {
   const lamps = feature({
-    taskTypes: ['lamp-report'],
     entitlements: { 'lamp.report': { default: true, class: 'act' } },
     permissions: ['lamp:mend'],
     actions: { 'lamp:view': 'read', 'lamp:report': 'act: lamp.report' },
@@ -26,7 +24,7 @@ test('composes every part of a new feature', () => {
         method: 'POST',
         action: 'lamp:report',
         masquerade: 'act: lamp.report',
-        task: 'lamp-report',
+        task: 'meter-reading',
       }),
     },
   })
@@ -37,7 +35,6 @@ test('composes every part of a new feature', () => {
   expect(mergedPart(all, 'actions')).toMatchObject({ 'lamp:view': 'read', 'overview:view': 'read' })
   expect(mergedPart(all, 'entitlements')).toHaveProperty(['lamp.report', 'class'], 'act')
   expect(listed(all, 'permissions')).toContain('lamp:mend')
-  expect(listed(all, 'taskTypes')).toEqual([...taskTypes, 'lamp-report'])
 })
 
 test('a permission is an action of the desk, unless its feature says what a masquerade needs for it', () => {
@@ -46,9 +43,9 @@ test('a permission is an action of the desk, unless its feature says what a masq
 })
 
 test('refuses a name that two features declare', () => {
-  const again = feature({ actions: { 'overview:view': 'read' }, taskTypes: ['paperless'] })
+  const again = feature({ actions: { 'overview:view': 'read' }, permissions: ['account:view'] })
   expect(() => mergedPart({ ...features, again }, 'actions')).toThrow('again declares overview:view again')
-  expect(() => listed({ ...features, again }, 'taskTypes')).toThrow('two features declare paperless')
+  expect(() => listed({ ...features, again }, 'permissions')).toThrow('two features declare account:view')
 })
 
 test('composes the reasons of every feature; a reason that two features declare stops the start', () => {

@@ -1,4 +1,5 @@
 import type { Declaration } from './feature.ts'
+import type { TaskType } from './task-types.ts'
 
 type Features = Record<string, Declaration>
 
@@ -19,8 +20,6 @@ export type ActionsOf<F> = {
 export type EntitlementsOf<F> = Merged<PartOf<F, 'entitlements'>>
 export type EndpointsOf<F> = Merged<PartOf<F, 'endpoints'>>
 export type PermissionOf<F> = Permissions<F>
-export type TaskTypeOf<F> =
-  PartOf<F, 'taskTypes'> extends infer L extends readonly string[] ? L[number] : never
 
 /** What an action asks of a masquerade, where an entitlement of that class is declared. */
 type Class<F> =
@@ -38,7 +37,7 @@ type SoundEndpoint<F, E> = E extends { action: infer A }
   ? {
       action: keyof ActionsOf<F> | 'public'
       masquerade: A extends keyof ActionsOf<F> ? ActionsOf<F>[A] : 'never'
-      task?: TaskTypeOf<F> | null
+      task?: TaskType | null
     }
   : never
 type Sound<All> = {
@@ -78,8 +77,8 @@ export const mergedPart = (features: Record<string, object>, part: string): obje
     ),
   )
 
-/** Returns the names of one part of every feature, in order. Throws where two features declare the same name. */
-export function listed(features: Features, part: 'permissions' | 'taskTypes'): readonly string[] {
+/** Returns the permissions of every feature, in order. Throws where two features declare the same name. */
+export function listed(features: Features, part: 'permissions'): readonly string[] {
   const all = Object.values(features).flatMap((feature) => feature[part] ?? [])
   const twice = all.find((name, at) => all.indexOf(name) !== at)
   if (twice) throw new Error(`two features declare ${twice}`)

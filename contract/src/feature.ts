@@ -11,16 +11,11 @@ export type Declaration = {
   permissions?: readonly ActionName[]
   /** Switches of a masquerade: what a utility may let its CSRs do in a customer's portal, and whether it does as shipped. */
   entitlements?: Record<string, { default: boolean; class: Asks }>
-  /** The kinds of self-service task that customers make here. */
-  taskTypes?: readonly string[]
   endpoints?: Record<string, Endpoint>
 }
 
 /** Declares what a feature adds to the contract. */
 export const feature = <const D extends Declaration>(declared: D) => declared
-
-/** Declares endpoints that take the name of any task type: `api.ts` adds them after the list that those names are read from. */
-export const afterTaskTypes = <const D extends Pick<Declaration, 'endpoints'>>(declared: D) => declared
 
 type Status = 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503
 

@@ -22,12 +22,14 @@ import { recordLists } from './record-lists.ts'
 import { recordVerification } from './record-proof.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
+import { savedViews } from './saved-views.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
 import { serviceRequests } from './service-requests.ts'
 import { settingsFeature } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { staffProvisioning } from './staff-provisioning.ts'
 import { staff } from './staff.ts'
+import { taskQuery } from './task-query.ts'
 import { theRecord } from './the-record.ts'
 import { toDos } from './to-dos.ts'
 import { unlink } from './unlink.ts'
@@ -59,12 +61,14 @@ export const features = {
   recordVerification,
   requests,
   retention,
+  savedViews,
   selfServiceTasks,
   serviceRequests,
   settingsFeature,
   signIn,
   staffProvisioning,
   staff,
+  taskQuery,
   theRecord,
   toDos,
   unlink,

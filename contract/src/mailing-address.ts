@@ -41,7 +41,6 @@ const endpoints = {
 }
 
 export const mailingAddress = feature({
-  taskTypes: ['mailing-address'],
   entitlements: {
     'contact.mailing-address': { default: true, class: 'act' },
   },

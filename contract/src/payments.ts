@@ -120,14 +120,6 @@ const endpoints = {
 }
 
 export const payments = feature({
-  taskTypes: [
-    'one-time-payment',
-    'autopay-enrol',
-    'autopay-change',
-    'autopay-stop',
-    'bank-account-add',
-    'bank-account-remove',
-  ],
   entitlements: {
     'payment.cancel-scheduled': { default: true, class: 'act' },
     'payment.bank': { default: false, class: 'step-up' },

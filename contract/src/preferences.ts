@@ -76,7 +76,6 @@ const endpoints = {
 }
 
 export const preferences = feature({
-  taskTypes: ['notification-preferences'],
   entitlements: {
     preferences: { default: true, class: 'act' },
   },

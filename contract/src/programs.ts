@@ -2,13 +2,5 @@ import { feature } from './feature.ts'
 
 /** How an account is billed and paid over time. No page of the portal asks for these yet. */
 export const programs = feature({
-  taskTypes: [
-    'budget-billing',
-    'payment-arrangement',
-    'payment-extension',
-    'preferred-due-date',
-    'paperless',
-    'charity-round-up',
-  ],
   entitlements: { 'billing.programs': { default: true, class: 'act' } },
 })

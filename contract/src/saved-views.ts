@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { afterTaskTypes } from './feature.ts'
+import { feature } from './feature.ts'
 import { mostViewName } from './limits.ts'
 import { taskColumns } from './task-choices.ts'
 import { TaskFilters, TaskOrder } from './task-query.ts'
@@ -70,4 +70,7 @@ const endpoints = {
   }),
 }
 
-export const savedViews = afterTaskTypes({ endpoints })
+export const savedViews = feature({
+  actions: { 'saved-view:add': 'never', 'saved-view:change': 'never' },
+  endpoints,
+})

@@ -80,6 +80,6 @@ const endpoints = {
 
 export const selfServiceTasks = feature({
   permissions: ['task:view', ...taskActionPermissions, 'task:export'],
-  actions: { 'saved-view:add': 'never', 'saved-view:change': 'never', 'task-assignee:view': 'never' },
+  actions: { 'task-assignee:view': 'never' },
   endpoints: { ...endpoints, ...taskActionEndpoints },
 })

@@ -2,15 +2,6 @@ import { feature } from './feature.ts'
 
 /** What the utility's crews and meters are asked for. No page of the portal asks for these yet. */
 export const serviceRequests = feature({
-  taskTypes: [
-    'service-start',
-    'service-add',
-    'service-stop',
-    'service-transfer',
-    'meter-reading',
-    'outage-report',
-    'appointment',
-  ],
   entitlements: {
     'service.start': { default: true, class: 'act' },
     'service.stop': { default: true, class: 'act' },

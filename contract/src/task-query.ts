@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { afterTaskTypes } from './feature.ts'
-
+import { feature } from './feature.ts'
 import { TaskRow } from './self-service-tasks.ts'
 import { mostExported, taskAges, taskAssignments, taskSorts } from './task-choices.ts'
 import { taskStates, taskTypes } from './task-types.ts'
@@ -109,4 +108,4 @@ const endpoints = {
   }),
 }
 
-export const taskQuery = afterTaskTypes({ endpoints })
+export const taskQuery = feature({ endpoints })

@@ -1,10 +1,8 @@
-import { listed, type TaskTypeOf } from './compose.ts'
-import { type Feature, features } from './features.ts'
+import { taskTypes } from './task-types.generated.ts'
 
-export type TaskType = TaskTypeOf<Feature>
-
-/** Every kind of request that the portal can make: the self-service task types of every feature. */
-export const taskTypes = listed(features, 'taskTypes') as readonly [TaskType, ...TaskType[]]
+/** Any kind of request that customers make. The server declares each in a `task-types.ts`, with what it does. */
+export type TaskType = (typeof taskTypes)[number]
 
 export * from './task-action-rows.ts'
 export * from './task-states.ts'
+export { taskTypes }

@@ -128,7 +128,6 @@ const endpoints = {
 }
 
 export const unlink = feature({
-  taskTypes: ['account-unlink', 'account-link-again'],
   permissions: ['account-link:unlink'],
   actions: { 'account-link:link-again': 'never' },
   endpoints,

@@ -80,7 +80,6 @@ const endpoints = {
 }
 
 export const usage = feature({
-  taskTypes: ['usage-upload'],
   entitlements: {
     'usage.download': { default: true, class: 'read' },
   },

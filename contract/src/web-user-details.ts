@@ -2,7 +2,6 @@ import { feature } from './feature.ts'
 
 /** What web users say about themselves: contacts, login, language, names of accounts. No page of the portal changes these yet. */
 export const webUserDetails = feature({
-  taskTypes: ['contact-details', 'login-change', 'nickname', 'language'],
   entitlements: {
     'contact.details': { default: true, class: 'act' },
     'identity.change': { default: false, class: 'step-up' },

@@ -32,7 +32,7 @@ const taskTypesByName = new Map<string, AnyTaskType>(
   declared.flatMap((feature) => Object.values(feature.taskTypes ?? {})).map((type) => [type.name, type]),
 )
 
-/** Returns the declaration of a task type. A type of the contract that no feature declares does not compile. */
+/** Returns the declaration of a task type. A type whose feature does not list it in its `feature.ts` does not compile. */
 function taskTypeNamed(name: TaskType extends DeclaredTaskType ? TaskType : DeclaredTaskType): AnyTaskType {
   const type = taskTypesByName.get(name)
   if (!type) throw new Error(`no feature declares the task type ${name}`)

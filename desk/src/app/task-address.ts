@@ -1,7 +1,7 @@
 import { type TaskSort, taskAges, taskAssignments, taskSorts } from '@porchlight/contract/task-choices.ts'
 import type { TaskFilters, TaskOrder } from '@porchlight/contract/task-query.ts'
 import { taskStates } from '@porchlight/contract/task-states.ts'
-import { taskTypes } from './task-types.ts'
+import { taskTypes } from '@porchlight/contract/task-types.ts'
 
 /** The content of a Self-Service Task Query address: ids, filters and the order. It never contains names or typed text. */
 export type TaskAddress = TaskFilters & {

@@ -1,5 +1,6 @@
 import { taskAges, taskAssignments } from '@porchlight/contract/task-choices.ts'
 import { taskStates } from '@porchlight/contract/task-states.ts'
+import { taskTypes } from '@porchlight/contract/task-types.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { CheckboxMenu } from '@porchlight/ui/checkbox-menu.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
@@ -9,7 +10,6 @@ import { FilterForm } from '#app/filter-form.tsx'
 import { capital } from '#app/messages.ts'
 import { PeriodFields } from '#app/period-fields.tsx'
 import type { TaskAddress } from '#app/task-address.ts'
-import { taskTypes } from '#app/task-types.ts'
 import type { Typed } from './task-terms.ts'
 
 const texts = [

@@ -1,8 +1,8 @@
 import type { TaskOrder, TaskTerms } from '@porchlight/contract/task-query.ts'
 import { taskStates } from '@porchlight/contract/task-states.ts'
+import { taskTypes } from '@porchlight/contract/task-types.ts'
 import { typedCents } from '@porchlight/contract/typed-cents.ts'
 import { type TaskAddress, withoutGaps } from '#app/task-address.ts'
-import { taskTypes } from '#app/task-types.ts'
 import { typedTerms } from '#app/typed-terms.ts'
 
 /** Typed filters. They can be personal data, so only memory and request bodies contain them, never an address. */
