@@ -3,7 +3,7 @@
  * library.
  */
 
-/** The longest period, in months: a hundred years. A longer one is "keep for ever". */
+/** The longest period, in months: a hundred years. A longer one is "keep forever". */
 export const mostMonths = 1200
 
 type Kind = {

@@ -12,7 +12,7 @@ import {
 import { AccountId, CalendarDate, Id, Instant, Integer, may, text, Version, VersionOrNone } from './values.ts'
 
 const Kind = z.enum(retentionKindNames as [RetentionKind, ...RetentionKind[]])
-/** Whole months; null: keep for ever. */
+/** Whole months; null: keep forever. */
 const Months = Integer.nullable()
 const Kept = z.array(z.object({ because: z.enum(keptBecause), rows: z.number().int() }))
 

@@ -54,7 +54,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const app = Fastify({
     trustProxy: options.trustedProxies,
     bodyLimit: 65_536,
-    // Who sends slowly must not hold a connection for ever.
+    // Who sends slowly must not hold a connection forever.
     requestTimeout: 30_000,
     frameworkErrors: (_, request, response) =>
       refuseUnreadable(request, response, { ...options, pageOf, styleHash: style?.hash }),

@@ -67,7 +67,7 @@ export function firstChunks(
   return [...visited]
 }
 
-/** Returns the address of an asset: its content is in the name, so that a browser may keep it for ever. */
+/** Returns the address of an asset: its content is in the name, so that a browser may keep it forever. */
 export function assetPath(assets: Assets, name: string): string {
   return `/assets/${assets.get(name)?.etag ?? 'missing'}/${name}`
 }

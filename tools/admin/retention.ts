@@ -42,7 +42,7 @@ async function preview(owner: Pool, kinds: readonly RetentionKind[], say: On['sa
       continue
     }
     if (period.months === null) {
-      say(`${kind}: kept for ever.`)
+      say(`${kind}: kept forever.`)
       continue
     }
     const { deletesBefore, parts } = await previewKind(owner, kind, period.months, null)
@@ -85,5 +85,5 @@ async function run(
     say(`${kind}: the run is ${state}${failure ? ` (${failure})` : ''}.`)
   if (unfinished.some(({ state }) => state === 'failed'))
     throw new StartRefused('A run has failed. Retry it at the desk, under Retention periods.')
-  if (!isStopping()) say('Kinds without a saved period, and those that are kept for ever, were left alone.')
+  if (!isStopping()) say('Kinds without a saved period, and those that are kept forever, were left alone.')
 }

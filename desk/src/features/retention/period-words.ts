@@ -1,6 +1,6 @@
 import type { Translate } from '#app/messages.ts'
 
-/** Returns a period in words: "84 months (7 years)"; null is "for ever". */
+/** Returns a period in words: "84 months (7 years)"; null is "forever". */
 export function periodWords(months: number | null, t: Translate): string {
   if (months === null) return t('retention.for-ever')
   return months >= 12 && months % 12 === 0

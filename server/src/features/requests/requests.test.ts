@@ -89,7 +89,7 @@ test('a CSR in a masquerade sees the customer’s requests, and that support mad
   })
   const maria = await app.asCustomer(town.maria)
   const { text } = await maria.get(`${requestsPath}/${taskId}`)
-  expect(text).toContain('Our support, on your behalf')
+  expect(text).toContain('Our support team, on your behalf')
   expect(text).toContain('77 New Rd')
   expect(text).toContain('before: 12 Oak St')
   expect((await view.get(requestsPath)).status).toBe(200)

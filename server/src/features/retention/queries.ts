@@ -24,7 +24,7 @@ import type {
   StopShorterRun,
 } from './queries.generated.ts'
 
-/** `months`: null for "keep for ever". */
+/** `months`: null for "keep forever". */
 const period = `version, CASE jsonb_typeof(value) WHEN 'number' THEN value::integer END AS "months?",
    changed_by_csr_id AS changed_by, changed_at`
 
@@ -48,7 +48,7 @@ export const newestPeriod = query<NewestPeriod>(
   `SELECT ${period} FROM setting_versions WHERE setting = $setting AND locale = '' ORDER BY version DESC LIMIT 1`,
 )
 
-/** `months` is JSON text: a number, or null for "keep for ever". */
+/** `months` is JSON text: a number, or null for "keep forever". */
 export const insertPeriod = command<InsertPeriod, 'retention:change'>(
   'insert-period',
   `INSERT INTO setting_versions (setting, version, value, changed_by_csr_id, changed_at)

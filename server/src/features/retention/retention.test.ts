@@ -187,7 +187,7 @@ test('deletes ended masquerades and sessions; keeps those that other rows name',
   await kenji.api.readRetention()
 })
 
-test('deletes nothing before somebody has saved a period, and nothing of what is kept for ever', async () => {
+test('deletes nothing before somebody has saved a period, and nothing of what is kept forever', async () => {
   await add.addContact('2015-01-01')
   const { signal } = new AbortController()
   const work = () =>

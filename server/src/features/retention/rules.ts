@@ -15,7 +15,7 @@ export const settingOf = (kind: RetentionKind) => `retention.${kind}`
 export const isRetentionKind = (name: string): name is RetentionKind =>
   (retentionKindNames as readonly string[]).includes(name)
 
-/** Returns why a period cannot be saved: the reason of its field. Null months keep for ever. */
+/** Returns why a period cannot be saved: the reason of its field. Null months keep forever. */
 export function problemOf(kind: RetentionKind, months: number | null): string | undefined {
   if (months === null) return undefined
   if (months < retentionKinds[kind].least) return 'below-least-months'

@@ -104,7 +104,7 @@ export function whenDue(type: AnyTaskType, state: TaskState): 'now' | 'on-date' 
   return state === 'pending' && type.pendingFor === undefined ? 'now' : null
 }
 
-/** How long a task may wait in a state, as a PostgreSQL interval; null where it may wait for ever. */
+/** How long a task may wait in a state, as a PostgreSQL interval; null where it may wait forever. */
 export const expiresIn = (type: AnyTaskType, state: TaskState): string | null => type.expires?.[state] ?? null
 
 /** The schema of a change: what was replaced, and by what. */
