@@ -23,6 +23,7 @@ export const changedCast: Readonly<Record<string, readonly DemoUserName[]>> = {
 /** Journey files that change made-up customers, and how many each has of its own: `customer` and `secondCustomer` in a test. */
 export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'desk/asks-first': 1,
+  'desk/caller': 1,
   'desk/cis': 1,
   'desk/drafts': 1,
   'desk/keys': 1,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callerGrades } from './caller-grades.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { TaskDetail } from './requests.ts'
@@ -31,6 +32,8 @@ const endpoints = {
           accountId: AccountId,
           purposeKind: z.string(),
           mode: z.enum(['read', 'act']),
+          /** How support knew that it was the customer who called. */
+          callerGrade: z.enum(callerGrades),
           isLive: z.boolean(),
           /** Actions whose data were read, and task types that were made. */
           read: z.array(z.string()),

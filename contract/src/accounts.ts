@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CallerVerification } from './caller-verification.ts'
 import { ContactKind, CustomerContacts } from './customer-contacts.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
@@ -72,6 +73,8 @@ const endpoints = {
       ),
       lastBill: z.object({ billDate: CalendarDate, dueDate: CalendarDate, amountDueCents: Cents }).nullable(),
       lastPayment: z.object({ receivedOn: CalendarDate, amountCents: Cents, tender: z.string() }).nullable(),
+      /** How the callers about this account were verified lately, the newest first. */
+      callers: z.array(CallerVerification),
       openTasks: z.array(
         z.object({
           taskId: Id,

@@ -5,6 +5,7 @@ import { accountLinks } from './account-links.ts'
 import { accounts } from './accounts.ts'
 import { alerts } from './alerts.ts'
 import { billing } from './billing.ts'
+import { callerVerification } from './caller-verification.ts'
 import { customerContacts } from './customer-contacts.ts'
 import { customerSearch } from './customer-search.ts'
 import { desk } from './desk.ts'
@@ -44,6 +45,7 @@ export const features = {
   accounts,
   alerts,
   billing,
+  callerVerification,
   customerContacts,
   customerSearch,
   desk,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { callerGrades } from './caller-grades.ts'
+import { CallerQuestions } from './caller-verification.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostPurposeReference, mostReason } from './limits.ts'
@@ -27,6 +29,8 @@ const Masquerade = z.object({
   purposeKind: z.string(),
   purposeReference: z.string(),
   mode: z.enum(['read', 'act']),
+  /** How the caller was verified. */
+  callerGrade: z.enum(callerGrades),
   ipAddress: z.string(),
   startedAt: Instant,
   arrivedAt: Instant.nullable(),
@@ -54,11 +58,13 @@ const endpoints = {
       promptVersion: z.number(),
       purposeKinds: z.array(z.string()),
       minutes: z.number(),
+      caller: CallerQuestions,
     }),
   }),
   /**
    * Starts a masquerade and gives the one-time code that its view origin takes within 15 seconds. The same CSR, web user,
-   * account and purpose again: the same masquerade. Unknown, forbidden and protected targets: `target-unavailable`.
+   * account and purpose again: the same masquerade. A purpose that requires a better verification of the caller than there
+   * is: `caller-verification-required`. Unknown, forbidden and protected targets: `target-unavailable`.
    */
   startMasquerade: endpoint({
     method: 'POST',

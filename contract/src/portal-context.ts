@@ -39,6 +39,8 @@ const endpoints = {
           startedAt: Instant,
         }),
       ),
+      /** How many codes support waits for the customer to read out. */
+      supportCodes: z.number(),
       /** What the frame of every page leads to. */
       may: may('password:change', 'account-link:add'),
       /** Only in a masquerade. The sentence is the utility's, its placeholders filled in. */

@@ -1,6 +1,7 @@
 // Written by `npm run features` from contract/src. Not to be edited.
 import { accountLinksReasons } from './account-links-reasons.ts'
 import { alertsReasons } from './alerts-reasons.ts'
+import { callerVerificationReasons } from './caller-verification-reasons.ts'
 import { customerSearchReasons } from './customer-search-reasons.ts'
 import { mailedKeysReasons } from './mailed-keys-reasons.ts'
 import { masqueradeReasons } from './masquerade-reasons.ts'
@@ -20,6 +21,7 @@ import { webUsersReasons } from './web-users-reasons.ts'
 export const declared = {
   accountLinksReasons,
   alertsReasons,
+  callerVerificationReasons,
   customerSearchReasons,
   mailedKeysReasons,
   masqueradeReasons,

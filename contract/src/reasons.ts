@@ -1,3 +1,4 @@
+import type { CallerGrade } from './caller-grades.ts'
 import { type Merged, merged } from './compose.ts'
 import { reasons as declare } from './feature.ts'
 import { declared } from './reasons.generated.ts'
@@ -73,6 +74,8 @@ export type RefusalBody = {
   version?: number
   /** With `masquerade-ended`: told to the browser that holds its cookie. */
   masqueradeEnd?: MasqueradeEnd
+  /** With `caller-verification-required`: the grade that is needed. */
+  requiredGrade?: CallerGrade
   /** With `further-reason-required`: the account that is protected. */
   accountId?: number
   /** With `version-conflict` about more than a record's fields: the current data, in the shape of the endpoint's response. */

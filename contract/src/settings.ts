@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callerGrades } from './caller-grades.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
@@ -22,6 +23,12 @@ const Telephone = z
   .string()
   .trim()
   .regex(/^(\+?[\d(][\d\s().-]{4,28}\d)?$/, 'not-a-phone')
+
+/** The grade of the caller's verification that each name requires, as `dispute: code`. */
+const gradeLines = z
+  .array(z.string().regex(new RegExp(`^[a-z][a-z.-]{1,39}: (${callerGrades.join('|')})$`), 'grade-line'))
+  .max(60)
+  .refine((lines) => new Set(lines.map((line) => line.split(':')[0])).size === lines.length, 'twice')
 
 /** What a utility may change, with the shipped values. A text has one value per locale. */
 export const settings = {
@@ -58,6 +65,22 @@ export const settings = {
       es: 'No disponible en una vista como cliente. El cliente puede hacerlo en su propio portal.',
     },
   },
+  /** What a CSR can ask a caller for. A utility lists only what it holds of its customers, such as a date of birth. */
+  'caller.identifiers': {
+    perLocale: false,
+    value: names,
+    default: ['account-number', 'service-address', 'phone-on-file', 'last-payment', 'identifier-on-file'],
+  },
+  /** The grade that the caller must have before a masquerade for a purpose starts. */
+  'caller.purpose-grades': { perLocale: false, value: gradeLines, default: ['dispute: attested'] },
+  /** The grade that a masquerade must have for an entitlement, besides the entitlement's own switch and class. */
+  'caller.entitlement-grades': {
+    perLocale: false,
+    value: gradeLines,
+    default: ['identity.change: code', 'payment.bank: code', 'payment.methods: code'],
+  },
+  /** Minutes for which a verification counts: about the length of a long call. */
+  'caller.minutes': { perLocale: false, value: z.number().int().min(1).max(240), default: 30 },
   /** The kinds of customer contacts that CSRs choose from: `class: type`. Tasks also write kinds that are not listed. */
   'contacts.kinds': {
     perLocale: false,

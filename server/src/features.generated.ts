@@ -6,6 +6,7 @@ import { accounts } from '#features/accounts/feature.ts'
 import { alerts } from '#features/alerts/feature.ts'
 import { attempts } from '#features/attempts/feature.ts'
 import { billing } from '#features/billing/feature.ts'
+import { callerVerification } from '#features/caller-verification/feature.ts'
 import { customerContacts } from '#features/customer-contacts/feature.ts'
 import { customerSearch } from '#features/customer-search/feature.ts'
 import { deskSignIn } from '#features/desk-sign-in/feature.ts'
@@ -50,6 +51,7 @@ export const features = {
   alerts,
   attempts,
   billing,
+  callerVerification,
   customerContacts,
   customerSearch,
   deskSignIn,

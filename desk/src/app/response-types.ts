@@ -16,6 +16,9 @@ export type Task = Response<Api['readTask']>
 /** A to-do as the server returns it. */
 export type ToDo = Response<Api['queryToDos']>['toDos'][number]
 
+/** What a CSR can ask a caller, and how the caller was verified in this call. */
+export type CallerQuestions = Response<Api['readCallerQuestions']>
+
 /** One masquerade in a list of them. */
 export type MasqueradeRow = Response<Api['listMasquerades']>['masquerades'][number]
 

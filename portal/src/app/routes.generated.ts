@@ -8,6 +8,7 @@ import { accountPeoplePage } from '#features/account-people/page.tsx'
 import { takeOffByMailForm, takeOffPage } from '#features/account-people/take-off.tsx'
 import { billPage } from '#features/billing/detail.tsx'
 import { billsPage } from '#features/billing/list.tsx'
+import { supportCodePage } from '#features/caller-verification/page.tsx'
 import { helpPage } from '#features/help/page.tsx'
 import { confirmEmailForm, confirmEmailPage } from '#features/mailed-keys/confirm-email.tsx'
 import { forgotPasswordForm, forgotPasswordPage } from '#features/mailed-keys/forgot-password.tsx'
@@ -34,6 +35,7 @@ export const pages = {
   takeOffPage,
   billPage,
   billsPage,
+  supportCodePage,
   helpPage,
   confirmEmailPage,
   forgotPasswordPage,

@@ -1,3 +1,4 @@
+import type { CallerGrade } from '@porchlight/contract/caller-grades.ts'
 import type { Permission } from '@porchlight/contract/permissions.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 
@@ -43,6 +44,10 @@ export type Masquerade = {
   /** The CSR confirmed the second factor within the last five minutes. */
   isSteppedUp: boolean
   switches: readonly EntitlementSwitch[]
+  /** How the caller was verified when it started. */
+  callerGrade: CallerGrade
+  /** The grades that entitlements require, as the setting has them: `payment.bank: code`. */
+  entitlementGrades: readonly string[]
   ip: string
 }
 /** A machine that signed its request: the payment page, later the CIS. */

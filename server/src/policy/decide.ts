@@ -1,4 +1,5 @@
 import { type Action, actionNames, actions } from '@porchlight/contract/actions.ts'
+import { reaches, requiredGrade } from '@porchlight/contract/caller-grades.ts'
 import { entitlementOf, type MasqueradeClass } from '@porchlight/contract/entitlements.ts'
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import type { May } from '@porchlight/contract/values.ts'
@@ -129,6 +130,8 @@ function judgeMasquerade(
   if (entitlement === undefined) return 'ok'
   const entitled = judgeEntitlement(entitlement, who.csr, who.switches)
   if (entitled !== 'ok' || masqueradeClass.startsWith('read')) return entitled
+  if (!reaches(who.callerGrade, requiredGrade(who.entitlementGrades, entitlement)))
+    return 'caller-verification-required'
   if (who.mode !== 'act') return 'masquerade-read-only'
   if (!masqueradeClass.startsWith('step-up')) return 'ok'
   return who.isSteppedUp ? 'ok' : 'step-up-required'

@@ -4,7 +4,14 @@ import { type Actor, customerOf } from './actor.ts'
 import { loadCustomer, loadOpenings, loadTaskCustomers } from './load-customer.ts'
 import type { Named } from './named.ts'
 import { actsOnTask, opensCustomer } from './opens-customer.ts'
-import { alertSubject, linkOf, masqueradeSubject, masqueradeTarget, toDoSubject } from './queries.ts'
+import {
+  alertSubject,
+  callerTarget,
+  linkOf,
+  masqueradeSubject,
+  masqueradeTarget,
+  toDoSubject,
+} from './queries.ts'
 import type { Subject } from './subject.ts'
 
 /**
@@ -17,14 +24,16 @@ export async function loadSubject(sql: Sql, actor: Actor, action: Action, named:
 
 async function readSubject(sql: Sql, actor: Actor, action: Action, named: Named): Promise<Subject> {
   if (
-    action === 'masquerade:start' &&
+    (action === 'masquerade:start' || action === 'caller:verify') &&
     actor.kind === 'csr' &&
     named.webUserId !== undefined &&
     named.accountId !== undefined
   ) {
     const { accountId, webUserId } = named
     const [target, openings] = await Promise.all([
-      masqueradeTarget.one(sql, { webUserId, accountId }),
+      action === 'masquerade:start'
+        ? masqueradeTarget.one(sql, { webUserId, accountId })
+        : callerTarget.one(sql, { webUserId, accountId, deskSessionId: actor.deskSessionId }),
       loadOpenings(sql, actor, { customer: accountId, identifier: undefined }),
     ])
     return { accountId, target, openings }

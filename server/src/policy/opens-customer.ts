@@ -16,6 +16,7 @@ const opening = [
   'person-data:export',
   'person-data:erase',
   'masquerade:start',
+  'caller:verify',
 ] as const satisfies readonly Action[]
 
 /** The actions of a CSR that open a customer: one that a task is read by opens the task's customer. */

@@ -67,6 +67,7 @@ describe('what opens a customer', () => {
     'person-data:export',
     'person-data:erase',
     'masquerade:start',
+    'caller:verify',
     'task:view',
   ].sort()
 

@@ -35,6 +35,8 @@ export const viewing = (changes: Partial<Masquerade> = {}): Masquerade => ({
   endsAt: new Date(),
   isSteppedUp: true,
   switches: [],
+  callerGrade: 'none',
+  entitlementGrades: [],
   ip,
   ...changes,
 })

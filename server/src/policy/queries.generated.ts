@@ -10,6 +10,11 @@ export type AlertSubject = {
   row: { accountId: number | null; aboutCsrId: string | null }
 }
 
+export type CallerTarget = {
+  params: { webUserId: number | null; deskSessionId: number | null; accountId: number | null }
+  row: { isAvailable: boolean }
+}
+
 export type CustomerSubject = {
   params: { csrId: string | null; deskSessionId: number | null; accountId: number | null }
   row: { isProtected: boolean; isExplained: boolean; isOwn: boolean }

@@ -2,6 +2,7 @@ import { query } from '#database/query.ts'
 import type {
   AccountToOpen,
   AlertSubject,
+  CallerTarget,
   CustomerSubject,
   LinkOf,
   MasqueradeSubject,
@@ -26,6 +27,12 @@ export const linkOf = query<LinkOf>(
 export const masqueradeTarget = query<MasqueradeTarget>(
   'masquerade-target',
   `SELECT $webUserId::bigint IN (SELECT masquerade_targets($accountId::bigint)) AS "is_available!"`,
+)
+
+/** Whether the CSR can verify a caller as this web user of the account. */
+export const callerTarget = query<CallerTarget>(
+  'caller-target',
+  `SELECT $webUserId::bigint IN (SELECT caller_targets($deskSessionId::bigint, $accountId::bigint)) AS "is_available!"`,
 )
 
 /** An alert that nobody has settled. */

@@ -5,6 +5,7 @@ import { accountLinksRows } from '#features/account-links/policy.ts'
 import { accountsRows } from '#features/accounts/policy.ts'
 import { alertsRows } from '#features/alerts/policy.ts'
 import { billingRows } from '#features/billing/policy.ts'
+import { callerVerificationRows } from '#features/caller-verification/policy.ts'
 import { customerContactsRows } from '#features/customer-contacts/policy.ts'
 import { customerSearchRows } from '#features/customer-search/policy.ts'
 import { deskSignInRows } from '#features/desk-sign-in/policy.ts'
@@ -42,6 +43,7 @@ export const rows = {
   ...accountsRows,
   ...alertsRows,
   ...billingRows,
+  ...callerVerificationRows,
   ...customerContactsRows,
   ...customerSearchRows,
   ...deskSignInRows,

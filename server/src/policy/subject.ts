@@ -69,7 +69,7 @@ export type Ids = {
 export type Subject = Partial<Ids> & {
   /** The active link between the actor's customer and the account. */
   link?: { role: string; rights: readonly string[]; isHolder: boolean } | undefined
-  /** The target of a masquerade that is to be started. */
+  /** The target of a masquerade that is to be started, or of a caller's verification. */
   target?: { isAvailable: boolean } | undefined
   /** The customer that a CSR opens; explained where it is not protected, or opened for a further reason that still counts. */
   customer?:

@@ -1,5 +1,7 @@
+import { gradeNamed } from '@porchlight/contract/caller-grades.ts'
 import { type Permission, permissions } from '@porchlight/contract/permissions.ts'
 import type { MasqueradeEnd } from '@porchlight/contract/reasons.ts'
+import { settings } from '@porchlight/contract/settings.ts'
 import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor, Csr, EntitlementSwitch } from '#policy/actor.ts'
@@ -135,6 +137,9 @@ async function masquerade(
     endsAt,
     isSteppedUp: row.isSteppedUp ?? false,
     switches: (row.switches ?? []) as EntitlementSwitch[],
+    callerGrade: gradeNamed(row.callerGrade),
+    entitlementGrades: (row.entitlementGrades ??
+      settings['caller.entitlement-grades'].default) as readonly string[],
     ip,
   }
 }

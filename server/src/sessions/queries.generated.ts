@@ -12,7 +12,7 @@ export type OpenDeskRequest = {
 
 export type OpenMasqueradeRequest = {
   params: { tokenHash: Uint8Array | null; lazyCommit: boolean | null; hostMasqueradeId: string | null }
-  row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; endCause: string | null; seenAs: string | null; committedLazily: string | null }
+  row: { masqueradeId: string; csrId: string; csrDisplayName: string | null; permissions: string[] | null; deskSessionId: number | null; webUserId: number; userName: string | null; email: string | null; locale: string | null; personId: number | null; displayName: string | null; accountId: number; mode: string | null; endsAt: Date | null; isSteppedUp: boolean | null; switches: unknown; callerGrade: string | null; entitlementGrades: unknown; endCause: string | null; seenAs: string | null; committedLazily: string | null }
 }
 
 export type ViewEnd = {

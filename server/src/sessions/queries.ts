@@ -28,7 +28,7 @@ export const openMasqueradeRequest = publicCommand<OpenMasqueradeRequest>(
   'open-masquerade-request',
   `SELECT masquerade_id AS "masquerade_id!", csr_id AS "csr_id!", csr_display_name, permissions, desk_session_id,
      web_user_id AS "web_user_id!", user_name, email, locale, person_id, display_name, account_id AS "account_id!", mode,
-     ends_at, is_stepped_up, switches, end_cause,
+     ends_at, is_stepped_up, switches, caller_grade, entitlement_grades, end_cause,
      CASE WHEN end_cause IS NULL THEN set_config('porchlight.session', encode($tokenHash::bytea, 'hex'), true) END AS seen_as,
      CASE WHEN $lazyCommit::boolean THEN set_config('synchronous_commit', 'off', true) END AS committed_lazily
    FROM open_masquerade_request($tokenHash::bytea, $hostMasqueradeId::text)`,

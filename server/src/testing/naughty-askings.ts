@@ -111,6 +111,16 @@ export const askings: Record<string, Asking> = {
     accountId: town.protectedAccount,
   },
   readMasqueradePrompt: { by: 'csr', body: { ...target, locale: 'en' }, fields: ['locale'] },
+  askForReadOutCode: {
+    by: 'csr',
+    body: { ...target, purposeKind: 'call', purposeReference: 'x', channel: 'portal' },
+    fields: ['purposeKind', 'purposeReference', 'channel'],
+  },
+  verifyCaller: {
+    by: 'csr',
+    body: { ...target, purposeKind: 'call', purposeReference: 'x', identifiers: [], code: '' },
+    fields: ['purposeKind', 'purposeReference', 'code'],
+  },
   startMasquerade: {
     by: 'csr',
     body: { ...target, purposeKind: 'call', purposeReference: 'x', promptVersion: 0, locale: 'en' },

@@ -1,3 +1,4 @@
+import type { CallerGrade } from '@porchlight/contract/caller-grades.ts'
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 import type { Account } from '../accounts/account.ts'
 import type { DemoContext } from '../demo-context.ts'
@@ -49,6 +50,12 @@ function madeUpPurpose(ctx: DemoContext, account: Account, taskId: number | unde
   return ['call', `call ${random.digits(4)}-${random.digits(2)}`]
 }
 
+/** Who works on a task has no caller. Of the others every third read out a code. */
+function gradeOf(purposeKind: string, masqueradeId: string): CallerGrade {
+  if (purposeKind !== 'call' && purposeKind !== 'dispute') return 'none'
+  return masqueradeId.charCodeAt(0) % 3 === 0 ? 'code' : 'attested'
+}
+
 /** Adds a support visit that has ended: its desk session, what it read, changed and was refused, on the record. */
 export function addMasquerade(
   ctx: DemoContext,
@@ -71,6 +78,7 @@ export function addMasquerade(
   const length = cause === 'time' ? 1800 : cause === 'idle' ? 1100 : random.whole(90, 1500)
   const at = (after: number) => window.instant(day, start + after)
   const [purposeKind, purposeReference] = madeUpPurpose(ctx, account, aboutTask)
+  const callerGrade = gradeOf(purposeKind, masqueradeId)
   rows.add(
     'masquerades',
     masqueradeId,
@@ -94,7 +102,21 @@ export function addMasquerade(
     at(Math.min(length, 200)),
     at(length),
     cause,
+    callerGrade,
   )
+  if (callerGrade !== 'none')
+    rows.add(
+      'caller_verifications',
+      csrId,
+      webUser.webUserId,
+      account.accountId,
+      purposeKind,
+      purposeReference,
+      callerGrade,
+      '{service-address,phone-on-file}',
+      callerGrade === 'code' ? 'portal' : null,
+      at(-45),
+    )
   const page = new RecordPage(ctx, {
     csrId,
     webUserId: webUser.webUserId,
@@ -104,7 +126,7 @@ export function addMasquerade(
   })
   page.add('started', 'masquerade:start', at(0), {
     actorKind: 'csr',
-    details: { isRepeated: false, promptVersion: 0, purposeKind },
+    details: { callerGrade, isRepeated: false, promptVersion: 0, purposeKind },
   })
   page.add('arrived', 'masquerade:arrive', at(2))
   for (let step = 0; step < random.whole(1, 4); step += 1) {

@@ -123,6 +123,18 @@ export const tables = {
     'last_activity_at',
     'ended_at',
     'end_cause',
+    'caller_grade',
+  ],
+  caller_verifications: [
+    'csr_id',
+    'web_user_id',
+    'account_id',
+    'purpose_kind',
+    'purpose_reference',
+    'grade',
+    'identifiers',
+    'channel',
+    'verified_at',
   ],
   self_service_tasks: [
     'self_service_task_id',

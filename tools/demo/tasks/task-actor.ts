@@ -39,6 +39,8 @@ export function masqueradeActor(
     endsAt: new Date(0),
     isSteppedUp: false,
     switches: [],
+    callerGrade: 'none',
+    entitlementGrades: [],
     ip: csr.ip,
   }
 }

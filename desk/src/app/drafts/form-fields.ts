@@ -2,11 +2,13 @@ import type { DraftFields } from './draft-store.ts'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
-/** Returns the fields that a person fills in, without passwords: those are never kept. */
+/** Returns the fields that a person fills in, without passwords and one-time codes: those are never kept. */
 export function controlsOf(form: HTMLFormElement): Control[] {
   return [...form.elements].filter(
     (one): one is Control =>
-      (one instanceof HTMLInputElement && !['password', 'hidden', 'file', 'submit'].includes(one.type)) ||
+      (one instanceof HTMLInputElement &&
+        !['password', 'hidden', 'file', 'submit'].includes(one.type) &&
+        one.autocomplete !== 'one-time-code') ||
       one instanceof HTMLTextAreaElement ||
       one instanceof HTMLSelectElement,
   )

@@ -10,6 +10,7 @@ import { route } from '#app/router.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { firstView } from '#app/view.ts'
+import { CallerCard } from '../caller-verification/caller-card.tsx'
 import { ContactHistory } from '../customer-contacts/contact-history.tsx'
 import { viewToNote } from '../masquerade/view-notes.ts'
 import { ToDosCard } from '../to-dos/to-dos-card.tsx'
@@ -84,6 +85,11 @@ function AccountScreen({ accountId, after }: Props) {
               <PremisesCard account={value} />
               <MoneyCard account={value} />
               <OpenTasksCard account={value} />
+              <CallerCard
+                account={value}
+                webUsers={webUsers.answer.state === 'ready' ? webUsers.answer.value.webUsers : undefined}
+                onChanged={loaded.refresh}
+              />
               <ToDosCard toDos={value.toDos} onChanged={loaded.refresh} />
             </div>
             <WebUsersZone accountId={accountId} loaded={webUsers} onChanged={reload}>

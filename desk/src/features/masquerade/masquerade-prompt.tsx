@@ -1,22 +1,20 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
-import { mostPurposeReference } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
-import { Field } from '@porchlight/ui/field.tsx'
-import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { CancelButton } from '#app/cancel-button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
-import { fieldError } from '#app/field-error.ts'
-import { capital } from '#app/messages.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { refusalOf } from '#app/use-answer.ts'
+import { PurposeFields } from '../caller-verification/purpose-fields.tsx'
+import { readCaller } from '../caller-verification/typed-caller.ts'
 import { startAndArrive } from './arrive.ts'
 import type { KeptTyping } from './keep-typing.ts'
 import type { StartTerms } from './own-views.ts'
+import { PromptCaller } from './prompt-caller.tsx'
 
 export type Prompt = Response<Api['readMasqueradePrompt']>
 export type Target = { webUserId: number; accountId: number }
@@ -32,7 +30,7 @@ type Props = {
 
 /** Dialog before a masquerade: the CSR confirms the prompt text and gives a purpose. */
 export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }: Props) {
-  const { t, word, client, page } = useDesk()
+  const { t, client, page } = useDesk()
   const [refusal, setRefusal] = useState<RefusalBody>()
   const [isStarting, setIsStarting] = useState(false)
   useLayoutEffect(() => {
@@ -45,12 +43,13 @@ export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }
     field.dispatchEvent(new Event('input', { bubbles: true }))
   }, [])
 
-  const wrong = (field: string) => fieldError(refusal, field, word)
   const start = async (form: FormData, { saved }: Sent) => {
+    const caller = readCaller(form)
+    const { purposeKind, purposeReference } = caller
     const terms: StartTerms = {
       ...target,
-      purposeKind: String(form.get('purposeKind') ?? ''),
-      purposeReference: String(form.get('purposeReference') ?? '').trim(),
+      purposeKind,
+      purposeReference,
       promptVersion: prompt.isPromptShown ? prompt.promptVersion : null,
       locale: page.locale,
     }
@@ -61,6 +60,9 @@ export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }
       })
     setIsStarting(true)
     try {
+      // The start reads the grade from the record of the call: it cannot claim one.
+      if (caller.identifiers.length > 0 || caller.code !== '')
+        await client.verifyCaller({ body: { ...target, ...caller } })
       await startAndArrive(client, terms)
       saved()
       onStarted()
@@ -91,26 +93,8 @@ export function MasqueradePrompt({ target, prompt, typing, onStarted, onCancel }
         title={t('prompt.title', { userName: prompt.userName })}
         onSubmit={(form, sent) => void start(form, sent)}
       >
-        <SelectField
-          name="purposeKind"
-          id="purpose-kind"
-          label={t('prompt.purpose')}
-          error={wrong('purposeKind')}
-          options={prompt.purposeKinds.map((kind) => ({
-            value: kind,
-            label: capital(word('purpose', kind)),
-          }))}
-        />
-        <Field
-          name="purposeReference"
-          id="purpose-reference"
-          label={t('prompt.reference')}
-          hint={t('prompt.reference.hint')}
-          error={wrong('purposeReference')}
-          maxLength={mostPurposeReference}
-          autocomplete="off"
-          required
-        />
+        <PurposeFields questions={prompt.caller} refusal={refusal} />
+        <PromptCaller target={target} questions={prompt.caller} refusal={refusal} onRefused={setRefusal} />
         <div class="form-actions">
           <Button variant="primary" icon="eye" disabled={isStarting}>
             {t('prompt.confirm', { userName: prompt.userName })}

@@ -11,6 +11,7 @@ import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
+import { CallerGrade } from '../caller-verification/caller-grade.tsx'
 import { CsrRecordLink } from '../record-lists/record-links.tsx'
 import { EndMasquerade } from './end-masquerade.tsx'
 import { MasqueradeState } from './masquerade-state.tsx'
@@ -90,6 +91,7 @@ function Facts({ masquerade, onEnded }: { masquerade: Masquerade; onEnded: () =>
               </>
             ),
           },
+          { label: t('masquerade.caller'), value: <CallerGrade grade={masquerade.callerGrade} /> },
           { label: t('task.ip-address'), value: masquerade.ipAddress },
           { label: t('masquerade.started'), value: <Instant at={startedAt} /> },
           { label: t('masquerade.arrived'), value: <Instant at={arrivedAt} /> },

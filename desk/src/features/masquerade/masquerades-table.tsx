@@ -6,6 +6,7 @@ import { capital } from '#app/messages.ts'
 import type { MasqueradeRow } from '#app/response-types.ts'
 import { href } from '#app/routes.ts'
 import { WorkTable } from '#app/work-table.tsx'
+import { CallerGrade } from '../caller-verification/caller-grade.tsx'
 import { CsrRecordLink } from '../record-lists/record-links.tsx'
 import { EndMasquerade } from './end-masquerade.tsx'
 import { MasqueradeState } from './masquerade-state.tsx'
@@ -52,6 +53,7 @@ export function MasqueradesTable({ id, caption, rows, endAny, onEnded }: Props) 
         </>
       ),
     },
+    { key: 'caller', header: t('masquerade.caller'), cell: (row) => <CallerGrade grade={row.callerGrade} /> },
     { key: 'ip', header: t('task.ip-address'), cell: (row) => row.ipAddress },
     { key: 'state', header: t('masquerade.state'), cell: (row) => <MasqueradeState masquerade={row} /> },
     {

@@ -15,19 +15,29 @@ export function Unbroken({ text, part }: { text: string; part: string }) {
 }
 
 /**
- * What a customer should know on every page: a support visit that is going on, and people who ask to see an account of theirs.
+ * What a customer should know on every page: a support visit that is going on, a code that support waits for, and people who ask to see an account of theirs.
  * A masquerade shows none of this: its banner already says who is viewing.
  */
 export function Attention({ surroundings, t, format, path }: PageProps<unknown> & { path: string }) {
   if (!surroundings || surroundings.masquerade) return null
   const { supportVisits } = surroundings
+  const isAskedForCode = surroundings.supportCodes > 0 && path !== '/support-code'
   // The page that decides them shows them itself.
   const linkRequests = surroundings.linkRequests.filter(
     ({ accountId }) => path !== `/accounts/${accountId}/people`,
   )
-  if (supportVisits.length + linkRequests.length === 0) return null
+  if (supportVisits.length + linkRequests.length === 0 && !isAskedForCode) return null
   return (
     <aside class="page-notice" aria-label={t('attention.title')}>
+      {isAskedForCode && (
+        <Notice
+          tone="warning"
+          title={t('attention.code')}
+          actions={<a href="/support-code">{t('attention.code-open')}</a>}
+        >
+          {t('attention.code-text')}
+        </Notice>
+      )}
       {supportVisits.map(({ masqueradeId, accountId, mode, startedAt }) => (
         <Notice
           key={masqueradeId}

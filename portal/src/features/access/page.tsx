@@ -47,6 +47,11 @@ export const accessPage = page<Data>({
         <AccountPeople {...props} />
         <Section id="visits" heading={t('access.visits')}>
           <p>{t(data.supportVisits.length > 0 ? 'access.visits-text' : 'access.no-visits')}</p>
+          {!surroundings?.masquerade && (
+            <p>
+              <a href="/support-code">{t('support-code.title')}</a>
+            </p>
+          )}
           {data.supportVisits.map((visit) => (
             <SupportVisit key={visit.masqueradeId} {...props} visit={visit} />
           ))}

@@ -73,6 +73,10 @@ function facts({ visit, t, format }: PageProps<unknown> & { visit: Visit }) {
       value: t(knownKey(`access.purpose.${visit.purposeKind}`, 'access.purpose.other')),
     },
     {
+      label: t('access.visit.caller'),
+      value: t(`access.visit.caller.${visit.callerGrade}`),
+    },
+    {
       label: t('access.visit.read'),
       value: <Lines lines={[...new Set(looked)]} otherwise={t('access.visit.nothing')} />,
     },

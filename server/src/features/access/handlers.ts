@@ -1,3 +1,4 @@
+import { gradeNamed } from '@porchlight/contract/caller-grades.ts'
 import { endMasquerade } from '#features/masquerade/index.ts'
 import { detailsOf } from '#features/requests/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
@@ -28,6 +29,7 @@ export const accessHandlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {
       supportVisits: visits.map(({ csrId, webUserId: visited, ...visit }) => ({
         ...visit,
         mode: visit.mode === 'act' ? ('act' as const) : ('read' as const),
+        callerGrade: gradeNamed(visit.callerGrade),
         startedAt: visit.startedAt.toISOString(),
         endedAt: visit.endedAt?.toISOString() ?? null,
         isLive: visit.endedAt === null,

@@ -12,5 +12,5 @@ export type SupportVisitChanges = {
 
 export type SupportVisits = {
   params: { webUserId: number | null }
-  row: { masqueradeId: string; csrId: string; webUserId: number; startedAt: Date; endedAt: Date | null; accountId: number; purposeKind: string; mode: string; read: string[] }
+  row: { masqueradeId: string; csrId: string; webUserId: number; startedAt: Date; endedAt: Date | null; accountId: number; purposeKind: string; mode: string; callerGrade: string; read: string[] }
 }

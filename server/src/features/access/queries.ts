@@ -17,7 +17,7 @@ export const supportVisits = query<SupportVisits>(
   'support-visits',
   `SELECT m.masquerade_id, m.csr_id, m.web_user_id, m.arrived_at AS "started_at!",
      COALESCE(m.ended_at, CASE WHEN m.ends_at <= current_instant() THEN m.ends_at END) AS ended_at,
-     m.account_id, m.purpose_kind, m.mode, ARRAY(
+     m.account_id, m.purpose_kind, m.mode, m.caller_grade, ARRAY(
        SELECT DISTINCT e.action FROM record_entries e
        WHERE e.masquerade_id = m.masquerade_id AND e.event = 'read' AND e.action <> 'portal:open'
        ORDER BY 1) AS "read!"

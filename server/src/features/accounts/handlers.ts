@@ -1,3 +1,4 @@
+import { readCallersOf } from '#features/caller-verification/index.ts'
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
@@ -14,14 +15,16 @@ export const accountsHandlers: HandlersOf<
 
   readAccount: async (_, { sql, grant, subject, installation }) => {
     const { actor: csr, accountId } = grant
-    const [page, toDos] = await Promise.all([
+    const [page, toDos, callers] = await Promise.all([
       readAccountPage(sql, accountId, installation.timeZone),
       readToDosOf(sql, csr, { accountId }),
+      readCallersOf(sql, csr.csrId, accountId),
     ])
     if (!page) throw new Refusal('not-found')
     return {
       ...page,
       toDos,
+      callers,
       isProtected: subject.customer?.isProtected ?? false,
       may: answers(grant.actor, subject, 'web-user:view', 'task:view', 'contact:add', 'identifier:reveal'),
     }

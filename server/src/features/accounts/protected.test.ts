@@ -110,6 +110,11 @@ const asks: Record<string, unknown[]> = {
       body: { ...target, purposeKind: 'call', purposeReference: 'c', promptVersion: 0, locale: 'en' },
     },
   ],
+  readCallerQuestions: [{ body: target }],
+  askForReadOutCode: [{ body: { ...target, purposeKind: 'call', purposeReference: 'c', channel: 'mail' } }],
+  verifyCaller: [
+    { body: { ...target, purposeKind: 'call', purposeReference: 'c', identifiers: [], code: '123456' } },
+  ],
   cancelMasqueradePrompt: [{ body: target }],
   endOwnMasquerade: [],
   endAnyMasquerade: [],

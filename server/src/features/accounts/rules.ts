@@ -2,7 +2,7 @@ import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 
 /** An account as the desk shows it, without what the reader may do. */
-export type AccountPage = Omit<Response<Api['readAccount']>, 'may' | 'isProtected' | 'toDos'>
+export type AccountPage = Omit<Response<Api['readAccount']>, 'may' | 'isProtected' | 'toDos' | 'callers'>
 
 type Premise = AccountPage['premises'][number]
 type Delivered = Omit<Premise, 'services'> & Premise['services'][number]

@@ -1,3 +1,4 @@
+import { gradeNamed } from '@porchlight/contract/caller-grades.ts'
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
@@ -31,6 +32,7 @@ const shown = ({ isProtected, personId: _, ...row }: MasqueradeDetail['row']) =>
   ...row,
   ...(isProtected && { userName: maskedLogin, personName: maskedName(row.personName) }),
   mode: row.mode === 'act' ? ('act' as const) : ('read' as const),
+  callerGrade: gradeNamed(row.callerGrade),
   startedAt: row.startedAt.toISOString(),
   arrivedAt: row.arrivedAt?.toISOString() ?? null,
   endsAt: row.endsAt.toISOString(),

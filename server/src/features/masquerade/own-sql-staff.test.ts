@@ -44,6 +44,7 @@ const functions: Record<Role, string[]> = {
     'enqueue_cis_deliveries',
     'entitlement_switches_at',
     'entitlement_switches_of',
+    'give_back_attempt',
     'has_password',
     'hold_for_unlink',
     'is_recorded',

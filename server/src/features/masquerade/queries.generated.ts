@@ -26,13 +26,13 @@ export type EndedViews = {
 }
 
 export type InsertMasquerade = {
-  params: { masqueradeId: string | null; csrId: string | null; deskSessionId: number | null; webUserId: number | null; accountId: number | null; purposeKind: string | null; purposeReference: string | null; promptVersion: number | null; promptLocale: string | null; minutes: number | null; idleSeconds: number | null; ip: string | null; codeHash: Uint8Array | null; csrLocale: string | null }
+  params: { masqueradeId: string | null; csrId: string | null; deskSessionId: number | null; webUserId: number | null; accountId: number | null; purposeKind: string | null; purposeReference: string | null; promptVersion: number | null; promptLocale: string | null; minutes: number | null; idleSeconds: number | null; ip: string | null; codeHash: Uint8Array | null; csrLocale: string | null; callerGrade: string | null }
   row: { endsAt: Date }
 }
 
 export type LiveMasqueradeFor = {
   params: { csrId: string | null; deskSessionId: number | null; webUserId: number | null; accountId: number | null; purposeKind: string | null; purposeReference: string | null }
-  row: { masqueradeId: string; endsAt: Date }
+  row: { masqueradeId: string; endsAt: Date; callerGrade: string }
 }
 
 export type LiveMasqueradesOf = {
@@ -47,7 +47,7 @@ export type LockMasqueradeStart = {
 
 export type MasqueradeDetail = {
   params: { masqueradeId: string | null }
-  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
+  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; callerGrade: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
 }
 
 export type MasqueradeEntries = {
@@ -57,11 +57,11 @@ export type MasqueradeEntries = {
 
 export type MasqueradeList = {
   params: { liveOnly: boolean | null; csrId: string | null; accountId: number | null; endedBefore: string | null }
-  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
+  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; callerGrade: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
 }
 
 export type NewCodeForMasquerade = {
-  params: { codeHash: Uint8Array | null; masqueradeId: string | null }
+  params: { codeHash: Uint8Array | null; callerGrade: string | null; masqueradeId: string | null }
   row: object
 }
 

@@ -53,7 +53,7 @@ export const lockMasqueradeStart = query<LockMasqueradeStart>(
 
 export const liveMasqueradeFor = query<LiveMasqueradeFor>(
   'live-masquerade-for',
-  `SELECT masquerade_id, ends_at FROM masquerades
+  `SELECT masquerade_id, ends_at, caller_grade FROM masquerades
    WHERE csr_id = $csrId AND desk_session_id = $deskSessionId AND web_user_id = $webUserId AND account_id = $accountId
      AND purpose_kind = $purposeKind AND purpose_reference = $purposeReference AND ended_at IS NULL
      AND ends_at > current_instant() AND last_activity_at + make_interval(secs => idle_seconds) > current_instant()`,
@@ -63,18 +63,19 @@ export const insertMasquerade = command<InsertMasquerade, 'masquerade:start'>(
   'insert-masquerade',
   `INSERT INTO masquerades (masquerade_id, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
      purpose_reference, prompt_version, prompt_locale, created_at, ends_at, idle_seconds, ip_address, code_hash,
-     code_expires_at, last_activity_at, csr_locale)
+     code_expires_at, last_activity_at, csr_locale, caller_grade)
    VALUES ($masqueradeId, $csrId, $deskSessionId, $webUserId, $accountId, $purposeKind, $purposeReference,
      $promptVersion, $promptLocale, current_instant(), current_instant() + make_interval(mins => $minutes), $idleSeconds,
-     $ip::inet, $codeHash, current_instant() + interval '15 seconds', current_instant(), $csrLocale)
+     $ip::inet, $codeHash, current_instant() + interval '15 seconds', current_instant(), $csrLocale, $callerGrade)
    RETURNING ends_at`,
 )
 
-/** A repeated start replaces the code; what was unused of the one before is worthless. */
+/** A repeated start replaces the code; what was unused of the one before is worthless. The grade can only rise. */
 export const newCodeForMasquerade = command<NewCodeForMasquerade, 'masquerade:start'>(
   'new-code-for-masquerade',
   `UPDATE masquerades SET code_hash = $codeHash, code_expires_at = current_instant() + interval '15 seconds',
-     code_used_at = NULL
+     code_used_at = NULL, caller_grade = CASE WHEN caller_grade_rank($callerGrade) > caller_grade_rank(caller_grade)
+       THEN $callerGrade ELSE caller_grade END
    WHERE masquerade_id = $masqueradeId AND ended_at IS NULL`,
 )
 
@@ -122,7 +123,7 @@ export const stepUpMasquerade = command<StepUpMasquerade, 'masquerade:step-up'>(
 
 const columns = `m.masquerade_id, m.csr_id, u.display_name AS csr_name, m.web_user_id, w.user_name,
   w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", m.account_id, m.purpose_kind,
-  m.purpose_reference, m.mode, host(m.ip_address) AS "ip_address!", m.created_at AS started_at, m.arrived_at, m.ends_at,
+  m.purpose_reference, m.mode, m.caller_grade, host(m.ip_address) AS "ip_address!", m.created_at AS started_at, m.arrived_at, m.ends_at,
   m.ended_at, m.end_cause, account_is_protected(m.account_id) OR person_is_protected(w.person_id) AS "is_protected!"`
 const tables = `masquerades m JOIN csr_users u USING (csr_id) JOIN web_users w ON w.web_user_id = m.web_user_id
   JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'`

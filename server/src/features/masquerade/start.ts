@@ -1,7 +1,15 @@
 import type { Api } from '@porchlight/contract/api.ts'
+import { gradeNamed, reaches, requiredGrade } from '@porchlight/contract/caller-grades.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
+import {
+  callerInForce,
+  channelsOf,
+  readCallerSettings,
+  readQuestions,
+} from '#features/caller-verification/index.ts'
 import type { HandlerInput, HandlersOf } from '#pipeline/handler.ts'
+import type { Grant } from '#policy/grant.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
 import { hashToken, newToken } from '#sessions/token.ts'
 import { viewOrigin } from '../../installation.ts'
@@ -41,16 +49,39 @@ function checkPrompt(body: Start, standing: { isPromptShown: boolean; promptVers
     throw new Refusal('version-conflict', { version: standing.promptVersion })
 }
 
+type StartGrant = Grant<'masquerade:start'>
+
+/**
+ * Returns how the caller was verified for this purpose. The server reads it: a start cannot claim a grade.
+ * Refuses a start whose purpose requires a better grade.
+ */
+async function gradeForStart(
+  sql: Sql,
+  grant: StartGrant,
+  purpose: Pick<Start, 'purposeKind' | 'purposeReference'>,
+) {
+  const { csrId, webUserId, accountId } = grant
+  const { minutes, purposeGrades } = await readCallerSettings(sql)
+  const caller = await callerInForce.first(sql, { csrId, webUserId, accountId, minutes, ...purpose })
+  const grade = gradeNamed(caller?.grade)
+  const required = requiredGrade(purposeGrades, purpose.purposeKind)
+  if (!reaches(grade, required))
+    throw new Refusal('caller-verification-required', { requiredGrade: required })
+  return grade
+}
+
 export const startHandlers: HandlersOf<
   'readMasqueradePrompt' | 'startMasquerade' | 'cancelMasqueradePrompt'
 > = {
-  readMasqueradePrompt: async ({ body: { locale } }, { sql, grant: { webUserId } }) => {
-    const [names, standing] = await Promise.all([
+  readMasqueradePrompt: async ({ body: { locale } }, { sql, grant, installation }) => {
+    const { csrId, webUserId, accountId } = grant
+    const [names, standing, caller] = await Promise.all([
       targetNames.one(sql, { webUserId }),
       readSettings(sql, locale),
+      readQuestions(sql, { csrId, webUserId, accountId }, channelsOf(installation)),
     ])
     const { isPromptShown, promptText, promptVersion, purposes, minutes } = standing
-    return { ...names, isPromptShown, promptText, promptVersion, purposeKinds: purposes, minutes }
+    return { ...names, isPromptShown, promptText, promptVersion, purposeKinds: purposes, minutes, caller }
   },
 
   startMasquerade: async ({ body }, context) => {
@@ -60,6 +91,7 @@ export const startHandlers: HandlersOf<
     checkPrompt(body, standing)
     const { csrId, deskSessionId, webUserId, accountId } = grant
     const purpose = { purposeKind: body.purposeKind, purposeReference: body.purposeReference }
+    const callerGrade = await gradeForStart(sql, grant, purpose)
     const same = { csrId, deskSessionId, webUserId, accountId, ...purpose }
     await lockMasqueradeStart(sql, { key: JSON.stringify(same) })
     const live = await liveMasqueradeFor.first(sql, same)
@@ -67,12 +99,13 @@ export const startHandlers: HandlersOf<
     const codeHash = hashToken(code)
     const masqueradeId = live?.masqueradeId ?? newMasqueradeId()
     let endsAt = live?.endsAt
-    if (live) await newCodeForMasquerade(sql, grant, { masqueradeId, codeHash })
+    if (live) await newCodeForMasquerade(sql, grant, { masqueradeId, codeHash, callerGrade })
     else {
       const row = await insertMasquerade.one(sql, grant, {
         ...purpose,
         masqueradeId,
         codeHash,
+        callerGrade,
         promptVersion: body.promptVersion,
         csrLocale: body.locale,
         promptLocale: body.promptVersion === null ? null : body.locale,
@@ -87,6 +120,7 @@ export const startHandlers: HandlersOf<
       purposeKind: body.purposeKind,
       promptVersion: body.promptVersion,
       isRepeated: live !== undefined,
+      callerGrade,
     }
     context.note({ event: 'started', masqueradeId, details })
     const arrivalUrl = `${viewOrigin(installation.origins, masqueradeId)}/arrive`

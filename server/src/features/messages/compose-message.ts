@@ -12,6 +12,8 @@ type MessageWithValues =
   | { template: 'link-requested-holder' | 'link-approved-holder'; link: string; newcomer: string }
   /** Our support is in the customer's portal: since when, and the kind of its purpose. */
   | { template: 'support-visit'; when: string; purpose: string }
+  /** A code to read out to the CSR on the phone. Its place is filled when the message leaves. */
+  | { template: 'read-out-code'; code: string; purpose: string; askedBy: string }
   | {
       template: 'payment-received'
       amountCents: number
@@ -46,6 +48,7 @@ function openingOf(template: Message['template'], isBySupport: boolean): Message
 /** The closing sentence: call us, for a web user who cannot sign in now; nothing to do, for one who was sent a link. */
 function doubtOf(template: Message['template']): MessageWord {
   if (template === 'link-requested-holder' || template === 'link-approved-holder') return 'frame.questions'
+  if (template === 'read-out-code') return 'frame.doubt-code'
   if (template === 'password-reset' || template === 'email-confirmation' || template === 'invitation')
     return 'frame.doubt-link'
   return template === 'web-user-deactivated' ? 'frame.doubt-call' : 'frame.doubt'
@@ -60,6 +63,10 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   // A name in the words' `select` has no hyphen.
   if (message.template === 'support-visit')
     return { account, when: message.when, purpose: message.purpose.replaceAll('-', '_') }
+  if (message.template === 'read-out-code') {
+    const { code, askedBy, purpose } = message
+    return { account, code, askedBy, purpose: purpose.replaceAll('-', '_') }
+  }
   if (message.template !== 'payment-received') return { account }
   const { amountCents, balanceCents, currency } = message
   const money = (cents: number) =>

@@ -1,5 +1,6 @@
 export { composeAlert } from './compose-alert.ts'
 export { composeMessage, type Message, type Recipient } from './compose-message.ts'
 export { enqueueMessage } from './enqueue-message.ts'
-export { insertOutgoingMessage } from './queries.ts'
+export { insertOutgoingMessage, insertReadOutMessage } from './queries.ts'
+export { readOutCodePlace } from './send-messages.ts'
 export { mailWords } from './words.ts'

@@ -2,7 +2,7 @@
 
 export type ClaimMessages = {
   params: { most: number | null; claimedFor: string | null }
-  row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null; isKeyOver: boolean }
+  row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null; isKeyOver: boolean; codeNonce: string | null }
 }
 
 export type DeleteOldMessages = {
@@ -22,6 +22,11 @@ export type GiveUpMessage = {
 
 export type InsertOutgoingMessage = {
   params: { recipient: string | null; subject: string | null; body: string | null; aboutTaskId: number | null; mailedKeyId: number | null }
+  row: { pgNotify: unknown }
+}
+
+export type InsertReadOutMessage = {
+  params: { recipient: string | null; subject: string | null; body: string | null; readOutCodeId: number | null }
   row: { pgNotify: unknown }
 }
 

@@ -6,6 +6,7 @@ import type {
   DropMessage,
   GiveUpMessage,
   InsertOutgoingMessage,
+  InsertReadOutMessage,
   MarkMessageSent,
   PostponeMessage,
 } from './queries.generated.ts'
@@ -19,8 +20,17 @@ export const insertOutgoingMessage = command<InsertOutgoingMessage, MessageWrite
    SELECT pg_notify('outgoing_messages', '')`,
 )
 
+/** A message that carries a read-out code. It is dropped if it cannot leave while the code counts. */
+export const insertReadOutMessage = command<InsertReadOutMessage, 'job:send-read-out-codes'>(
+  'insert-read-out-message',
+  `WITH added AS (
+     INSERT INTO outgoing_messages (recipient, subject, body, read_out_code_id, created_at, next_attempt_at)
+     VALUES ($recipient, $subject, $body, $readOutCodeId, current_instant(), current_instant()))
+   SELECT pg_notify('outgoing_messages', '')`,
+)
+
 // Claimed, not locked: no transaction stays open while mail is sent. Who dies with a claim leaves it to be taken again. A key
-// that was replaced, used or ended while its mail waited is over.
+// or a read-out code that was replaced, used or ended while its mail waited is over.
 export const claimMessages = command<ClaimMessages, 'job:send-messages'>(
   'claim-messages',
   `WITH due AS (
@@ -33,7 +43,10 @@ export const claimMessages = command<ClaimMessages, 'job:send-messages'>(
    RETURNING m.outgoing_message_id AS message_id, m.recipient, m.subject, m.body, m.attempts, m.created_at,
      (SELECT k.nonce FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id) AS key_nonce,
      EXISTS (SELECT FROM mailed_keys k WHERE k.mailed_key_id = m.mailed_key_id
-       AND (k.used_at IS NOT NULL OR k.expires_at <= current_instant())) AS "is_key_over!"`,
+       AND (k.used_at IS NOT NULL OR k.expires_at <= current_instant()))
+     OR EXISTS (SELECT FROM read_out_codes c WHERE c.read_out_code_id = m.read_out_code_id
+       AND (c.used_at IS NOT NULL OR c.replaced_at IS NOT NULL OR c.expires_at <= current_instant())) AS "is_key_over!",
+     (SELECT c.nonce FROM read_out_codes c WHERE c.read_out_code_id = m.read_out_code_id) AS code_nonce`,
 )
 
 /** The key in the mail begins to last now: an outage of the mail server delivers no dead link. */

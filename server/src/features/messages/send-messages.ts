@@ -1,5 +1,6 @@
 import { inTransaction } from '#database/transaction.ts'
 import { MailFailure, type MailFailureReason } from '#integrations/mail/mail-sender.ts'
+import { readOutCode } from '#sessions/read-out-code.ts'
 import { mailedKey } from '#sessions/token.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
@@ -16,6 +17,8 @@ export const mailRetries: RetryPolicy = { mostAttempts: 60, firstMs: 10_000, lon
 
 /** Placeholder for the key of a mailed link. No table holds the key. */
 const keyPlace = '{mailed-key}'
+/** Placeholder for a code that the customer reads out to a CSR. No table holds the code. */
+export const readOutCodePlace = '{read-out-code}'
 
 type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
 
@@ -49,15 +52,21 @@ async function setAside(tools: JobWork<'send-messages'>, message: Claimed, err: 
   )
 }
 
+/** Returns the text of a message with its secret filled in. */
+function textOf({ body, keyNonce, codeNonce }: Claimed, encryptionKey: string): string {
+  if (keyNonce) return body.replaceAll(keyPlace, mailedKey(encryptionKey, keyNonce))
+  return codeNonce ? body.replaceAll(readOutCodePlace, readOutCode(encryptionKey, codeNonce)) : body
+}
+
 /** Sends one message and marks it. Where we die between the two it goes out again, under the same Message-ID. */
 async function send(
   tools: JobWork<'send-messages'>,
   message: Claimed,
 ): Promise<MailFailureReason | 'sent' | 'dropped'> {
   const { pool, installation } = tools
-  const { messageId, recipient, subject, body, createdAt, keyNonce } = message
+  const { messageId, recipient, subject, createdAt } = message
   const { hostname } = new URL(installation.origins.portal)
-  // A newer link has replaced it, or its web user is switched off. The link would no longer work.
+  // A newer link or code has replaced it, or its web user is switched off. It would no longer work.
   if (message.isKeyOver) {
     await dropMessage(pool, tools.grant, { messageId })
     return 'dropped'
@@ -67,7 +76,7 @@ async function send(
       to: recipient,
       from: installation.mailFrom,
       subject,
-      text: keyNonce ? body.replaceAll(keyPlace, mailedKey(installation.encryptionKey, keyNonce)) : body,
+      text: textOf(message, installation.encryptionKey),
       messageId: `<${messageId}.${createdAt.getTime()}@${hostname}>`,
     })
   } catch (error) {

@@ -112,6 +112,7 @@ describe('the map of the data', () => {
       'legal_holds',
       'masquerade_used_codes',
       'person_erasures',
+      'read_out_codes',
       'service_agreement_points',
     ])
   })

@@ -240,6 +240,7 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
       next_attempt_at: technical,
       attempts: technical,
       mailed_key_id: derived,
+      read_out_code_id: derived,
     },
   },
   mailed_keys: {
@@ -259,7 +260,7 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     of: 'web-user',
     section: 'supportVisits',
     fields:
-      'masquerade_id web_user_id account_id csr_id purpose_kind purpose_reference created_at arrived_at mode acting_since ends_at ended_at end_cause',
+      'masquerade_id web_user_id account_id csr_id purpose_kind purpose_reference created_at arrived_at mode acting_since ends_at ended_at end_cause caller_grade',
     not: {
       desk_session_id: csr,
       prompt_version: technical,
@@ -314,6 +315,14 @@ export const dataMap: Readonly<Record<string, Mapped | { not: string }>> = {
     fields: 'web_user_id account_id purpose_kind=news at told_at',
     not: { masquerade_id: derived, wants_mail: derived },
   },
+  caller_verifications: {
+    of: 'web-user',
+    section: 'callers',
+    fields:
+      'web_user_id account_id csr_id purpose_kind purpose_reference grade identifiers channel verified_at',
+    not: { caller_verification_id: key },
+  },
+  read_out_codes: { not: `${secret}; deleted a day after it was made` },
   protected_openings: {
     of: 'account',
     section: 'protectedOpenings',

@@ -62,6 +62,9 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
         purpose_reference, created_at, arrived_at, mode, acting_since, ends_at, idle_seconds, ip_address, last_activity_at, ended_at, end_cause)
       VALUES (${masqueradeId}, 'amara.okafor', ${session}, ${webUserId}, ${town.mariaAccount}, 'call', ${`${mark} rang`}, now(),
         now(), 'act', now(), now() + interval '30 minutes', 900, '198.51.100.7', now(), now(), 'banner')`
+    await owner`INSERT INTO caller_verifications (csr_id, web_user_id, account_id, purpose_kind, purpose_reference, grade,
+        identifiers, channel, verified_at)
+      VALUES ('amara.okafor', ${webUserId}, ${town.mariaAccount}, 'call', ${`${mark} called`}, 'code', '{service-address}', 'mail', now())`
     await owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id)
       VALUES (${town.mariaAccount}, 'general', 'call', ${`${mark} was shown the bill`}, now(), 'amara.okafor', ${masqueradeId})`
     await owner`INSERT INTO to_dos (to_do_role, subject, account_id, self_service_task_id, created_at, completed_at,

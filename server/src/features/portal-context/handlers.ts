@@ -1,6 +1,7 @@
 import { accountNumber } from '@porchlight/contract/account-number.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import { localeOf } from '@porchlight/contract/values.ts'
+import { ownReadOutCodes } from '#features/caller-verification/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
@@ -17,11 +18,12 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
         ? bannerTexts.one(sql, { locale: customer.locale, masqueradeId: actor.masqueradeId })
         : undefined
     const { webUserId } = customer
-    const [accounts, requests, waiting, visits] = await Promise.all([
+    const [accounts, requests, waiting, visits, codes] = await Promise.all([
       linkedAccounts(sql, { webUserId }),
       requestsToDecide(sql, {}),
       waitingLinks.one(sql, { webUserId }),
       liveSupportVisits(sql, {}),
+      ownReadOutCodes(sql, {}),
     ])
     return {
       webUserId: customer.webUserId,
@@ -40,6 +42,7 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
         mode: mode === 'act' ? ('act' as const) : ('read' as const),
         startedAt: startedAt.toISOString(),
       })),
+      supportCodes: codes.length,
       may: answers(actor, {}, 'password:change', 'account-link:add'),
       masquerade:
         actor.kind === 'masquerade' && texts

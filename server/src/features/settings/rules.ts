@@ -26,7 +26,13 @@ export function shippedValue(setting: SettingName, locale: Locale | ''): unknown
 /** Returns a value as the setting keeps it, or what is wrong with it: the reason of its field. */
 export function keptValue(setting: SettingName, value: unknown): { value: unknown } | { problem: string } {
   const parsed = settings[setting].value.safeParse(value)
-  if (parsed.success) return { value: parsed.data }
+  if (parsed.success) {
+    // A misspelt entitlement would silently require nothing.
+    const isMisspelt =
+      setting === 'caller.entitlement-grades' &&
+      (parsed.data as string[]).some((line) => !isEntitlement(line.replace(/:.*/, '')))
+    return isMisspelt ? { problem: 'unknown' } : { value: parsed.data }
+  }
   const message = parsed.error.issues[0]?.message ?? ''
   return { problem: /^[a-z][a-z-]*$/.test(message) ? message : 'not-valid' }
 }

@@ -155,6 +155,25 @@ export const deskExamples = {
       },
     }),
   },
+  readCallerQuestions: { by: 'csr', input: () => ({ body: target }) },
+  askForReadOutCode: {
+    by: 'csr',
+    input: ({ fresh }) => ({
+      body: { ...target, purposeKind: 'call', purposeReference: fresh('C'), channel: 'portal' as const },
+    }),
+  },
+  verifyCaller: {
+    by: 'csr',
+    input: ({ fresh }) => ({
+      body: {
+        ...target,
+        purposeKind: 'call',
+        purposeReference: fresh('C'),
+        identifiers: ['service-address'],
+        code: '',
+      },
+    }),
+  },
   cancelMasqueradePrompt: { by: 'csr', input: () => ({ body: target }) },
   endOwnMasquerade: {
     by: 'csr',

@@ -43,6 +43,7 @@ export const portalExamples = {
     },
   },
   readPortalContext: { by: 'maria', input: () => ({}) },
+  readSupportCodes: { by: 'maria', input: () => ({}) },
   signOut: { by: 'maria', input: () => ({}) },
   listBalances: { by: 'maria', input: () => ({}) },
   readOverview: { by: 'maria', input: () => ({ params: account }) },

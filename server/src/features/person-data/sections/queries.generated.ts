@@ -15,6 +15,11 @@ export type PersonBills = {
   row: { key: string; row: unknown }
 }
 
+export type PersonCallers = {
+  params: { personId: number | null; after: string | null; limit: number | null }
+  row: { key: string; row: unknown }
+}
+
 export type PersonContactNotes = {
   params: { personId: number | null; after: string | null; limit: number | null }
   row: { key: string; row: unknown }

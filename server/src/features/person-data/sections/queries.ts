@@ -163,8 +163,15 @@ export const personMailedKeys = query<Rows.PersonMailedKeys>(
 export const personSupportVisits = query<Rows.PersonSupportVisits>(
   'person-support-visits',
   section(`m.masquerade_id AS key, m.masquerade_id, m.web_user_id, m.account_id, m.csr_id, m.purpose_kind, m.purpose_reference,
-      m.created_at, m.arrived_at, m.mode, m.acting_since, m.ends_at, m.ended_at, m.end_cause
+      m.created_at, m.arrived_at, m.mode, m.acting_since, m.ends_at, m.ended_at, m.end_cause, m.caller_grade
     FROM masquerades m WHERE m.web_user_id IN ${webUsers}`),
+)
+/** How the callers who gave the person's name were verified. */
+export const personCallers = query<Rows.PersonCallers>(
+  'person-callers',
+  section(`${keyOf('v.caller_verification_id')} AS key, v.web_user_id, v.account_id, v.csr_id, v.purpose_kind,
+      v.purpose_reference, v.grade, to_jsonb(v.identifiers) AS identifiers, v.channel, v.verified_at
+    FROM caller_verifications v WHERE v.web_user_id IN ${webUsers}`),
 )
 /** Lines about the person's web users, and what staff and the system did on accounts that the person holds. */
 export const personRecord = query<Rows.PersonRecord>(

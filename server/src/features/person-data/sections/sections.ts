@@ -136,6 +136,18 @@ export const sections: readonly Section[] = [
     endsAt: 'instant',
     endedAt: 'instant',
     endCause: 'text',
+    callerGrade: 'text',
+  }),
+  section('callers', queries.personCallers, {
+    webUserId: 'id',
+    accountId: 'id',
+    csrId: 'text',
+    purposeKind: 'text',
+    purposeReference: 'text',
+    grade: 'text',
+    identifiers: 'data',
+    channel: 'text',
+    verifiedAt: 'instant',
   }),
   section('toDos', queries.personToDos, {
     accountId: 'id',
