@@ -27,11 +27,11 @@ export function shippedValue(setting: SettingName, locale: Locale | ''): unknown
 export function keptValue(setting: SettingName, value: unknown): { value: unknown } | { problem: string } {
   const parsed = settings[setting].value.safeParse(value)
   if (parsed.success) {
-    // A misspelt entitlement would silently require nothing.
-    const isMisspelt =
+    // An entitlement with a typing error would silently require nothing.
+    const isUnknown =
       setting === 'caller.entitlement-grades' &&
       (parsed.data as string[]).some((line) => !isEntitlement(line.replace(/:.*/, '')))
-    return isMisspelt ? { problem: 'unknown' } : { value: parsed.data }
+    return isUnknown ? { problem: 'unknown' } : { value: parsed.data }
   }
   const message = parsed.error.issues[0]?.message ?? ''
   return { problem: /^[a-z][a-z-]*$/.test(message) ? message : 'not-valid' }
