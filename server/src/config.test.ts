@@ -88,6 +88,32 @@ test('what counts as a second factor is a list of its own', () => {
   ).toMatchObject({ secondFactorClasses: ['gold', 'silver'], secondFactorMethods: [] })
 })
 
+test('the group claim has its own settings, which need it', () => {
+  const identity = (env: Env) => readConfig({ ...production, ...env }).identity
+  expect(identity({})).toMatchObject({ subjectClaim: undefined, scopes: [], groups: undefined })
+  expect(
+    identity({
+      PORCHLIGHT_SUBJECT_CLAIM: 'oid',
+      PORCHLIGHT_SIGN_IN_SCOPES: 'groups, roles',
+      PORCHLIGHT_GROUP_CLAIM: 'groups',
+      PORCHLIGHT_GROUPS_URL: 'https://graph.microsoft.com/v1.0/users/{subject}/getMemberObjects',
+      PORCHLIGHT_GROUPS_SCOPE: 'https://graph.microsoft.com/.default',
+    }),
+  ).toMatchObject({
+    subjectClaim: 'oid',
+    scopes: ['groups', 'roles'],
+    groups: {
+      claim: 'groups',
+      url: 'https://graph.microsoft.com/v1.0/users/{subject}/getMemberObjects',
+      scope: 'https://graph.microsoft.com/.default',
+    },
+  })
+  expect(() => identity({ PORCHLIGHT_GROUPS_SCOPE: 'x' })).toThrow('PORCHLIGHT_GROUP_CLAIM is not set')
+  expect(() =>
+    identity({ PORCHLIGHT_GROUP_CLAIM: 'groups', PORCHLIGHT_GROUPS_URL: 'http://graph.example/' }),
+  ).toThrow('PORCHLIGHT_GROUPS_URL')
+})
+
 test('a database of one’s own means production, unless a demo is asked for', () => {
   expect(readConfig(production)).toMatchObject({
     mode: 'production',

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
+import type { GroupClaimOptions } from '#integrations/identity-provider/openid-client.ts'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
 import { databaseUrlOf, rolePrefixOf } from './config-database.ts'
 import { type OperatingConfig, operatingOf } from './config-operating.ts'
@@ -50,6 +51,12 @@ export type Config = {
         /** Undefined: as shipped. */
         secondFactorClasses: string[] | undefined
         secondFactorMethods: string[] | undefined
+        /** The claim that staff are known by; undefined for `sub`. */
+        subjectClaim: string | undefined
+        /** Scopes beside openid, profile and email. */
+        scopes: string[]
+        /** Where a person's groups are; undefined: nowhere. */
+        groups: GroupClaimOptions | undefined
       }
     | undefined
   payment: { api: string; origin: string; secret: string } | undefined
@@ -198,7 +205,25 @@ function identityOf(env: Env): Config['identity'] {
     clientSecret,
     secondFactorClasses,
     secondFactorMethods,
+    subjectClaim: textOf(env, 'PORCHLIGHT_SUBJECT_CLAIM'),
+    scopes: wordsOf(env, 'PORCHLIGHT_SIGN_IN_SCOPES') ?? [],
+    groups: groupsOf(env),
   }
+}
+
+/** The group claim; the two others say more about it. */
+function groupsOf(env: Env): GroupClaimOptions | undefined {
+  const claim = textOf(env, 'PORCHLIGHT_GROUP_CLAIM')
+  // An address writes braces as %7B and %7D.
+  const url = httpsUrlOf(env, 'PORCHLIGHT_GROUPS_URL')?.replaceAll('%7Bsubject%7D', '{subject}')
+  const scope = textOf(env, 'PORCHLIGHT_GROUPS_SCOPE')
+  if (claim !== undefined) return { claim, ...(url && { url }), ...(scope && { scope }) }
+  const left = url ? 'PORCHLIGHT_GROUPS_URL' : scope && 'PORCHLIGHT_GROUPS_SCOPE'
+  if (left)
+    throw new StartRefused(
+      `${left} is for a group claim, and PORCHLIGHT_GROUP_CLAIM is not set: set both or neither.`,
+    )
+  return undefined
 }
 
 /** The CIS that is told of finished tasks: all of it, or nothing. */

@@ -27,6 +27,8 @@ const listed = [
   'take-logout-token',
   'open-provisioning-request',
   'csr-of-subject',
+  'take-claimed-groups',
+  'raise-sign-in-alert',
   'arrive-masquerade',
   // mailed keys: each is used up by its statement, and names the holder in whose name the rest is decided
   'ask-for-password-reset',

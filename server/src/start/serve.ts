@@ -182,11 +182,15 @@ function cisClientOf(cis: Config['cis'], demo: Demo | undefined): Cis | null {
 function identityClientOf(identity: Config['identity'], config: Config, demo: Demo | undefined) {
   if (identity) {
     const { issuer, clientId: id, clientSecret, secondFactorClasses, secondFactorMethods } = identity
+    const { subjectClaim, scopes, groups } = identity
     return {
       ...{ issuer, clientId: id },
       ...(clientSecret && { clientSecret }),
       ...(secondFactorClasses && { secondFactorClasses }),
       ...(secondFactorMethods && { secondFactorMethods }),
+      ...(subjectClaim && { subjectClaim }),
+      ...(groups && { groups }),
+      scopes,
     }
   }
   if (!demo) throw new Error('without stand-ins there must be an issuer')

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
-import { discoverProvider } from '#integrations/identity-provider/openid-client.ts'
+import { discoverProvider, type OpenIdClientOptions } from '#integrations/identity-provider/openid-client.ts'
 import { newSigningKeys } from '#integrations/identity-provider/signing-keys.ts'
+import type { DemoStaff } from '#integrations/identity-provider/staff.ts'
 import { startIdentityStandIn } from '#integrations/identity-provider/stand-in.ts'
 import { standInBrowser } from '#integrations/stand-in-browser.ts'
 import { Browser } from '#testing/browser.ts'
@@ -9,7 +10,7 @@ import { createTestApp, testOrigins } from '#testing/test-app.ts'
 
 export const issuer = 'http://id.localhost'
 export const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
-const staff = ['amara.okafor', 'kenji.sato', 'ines.ferreira'].map((subject) => ({
+export const demoStaff: DemoStaff[] = ['amara.okafor', 'kenji.sato', 'ines.ferreira'].map((subject) => ({
   subject,
   userName: subject,
   displayName: subject,
@@ -25,8 +26,14 @@ export const client = {
 }
 export const backChannelPath = '/sign-in/back-channel-logout'
 
-/** The desk over a small town, with an identity provider that reaches it by the back channel too. */
-export async function startDeskWithProvider() {
+/**
+ * The desk over a small town, with an identity provider that reaches it by the back channel too.
+ * @param options the provider's people, and how the desk reads what it says
+ */
+export async function startDeskWithProvider(
+  options: Partial<OpenIdClientOptions> & { staff?: readonly DemoStaff[] } = {},
+) {
+  const { staff = demoStaff, ...clientOptions } = options
   const jwks = newSigningKeys()
   let port = 0
   const provider = await startIdentityStandIn({
@@ -45,7 +52,9 @@ export async function startDeskWithProvider() {
     cookieKeys: ['a cookie key for tests only'],
   })
   const fetchBase = `http://127.0.0.1:${provider.port}`
-  const app = await createTestApp({ identityProvider: discoverProvider({ ...client, fetchBase }) })
+  const app = await createTestApp({
+    identityProvider: discoverProvider({ ...client, fetchBase, ...clientOptions }),
+  })
   await app.fastify.listen({ host: '127.0.0.1', port: 0 })
   port = (app.fastify.server.address() as AddressInfo).port
 

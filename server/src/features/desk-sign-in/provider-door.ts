@@ -17,7 +17,7 @@ export type ProviderDoor = ReturnType<typeof providerDoor>
 
 /** A failed confirmation has one text for every error of the provider, because it is not a sign-in. */
 const problemOf = (reason: SignInFailureReason, { masqueradeId }: Purpose): Problem =>
-  masqueradeId === undefined || reason === 'identity-provider-unreachable' ? reason : 'step-up-refused'
+  masqueradeId === undefined || reason.endsWith('-unreachable') ? reason : 'step-up-refused'
 
 /** Errors of the provider that no member of staff can help: it does not know us, or not in this way. */
 const misconfigured: Record<string, string> = {

@@ -44,7 +44,7 @@ export function serveDeskSignIn({ app, http, database, assets }: DoorContext): v
     if (started.outcome === 'refused') {
       const { reason, csrId } = started
       log.warn({ reason, csrId, correlationId: request.id }, 'a member of staff was not signed in')
-      const problem = reason === 'second-factor-required' ? reason : 'staff-unknown'
+      const problem = reason === 'staff-inactive' ? 'staff-unknown' : reason
       return door.explain(request, response, problem, pending)
     }
     const reply: Reply = { setCredential: undefined, beside: { 'desk-signed-out': 'expire' } }

@@ -1,5 +1,6 @@
 import type { Pool, Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
+import { claimGroups, memberFromClaim } from '#features/staff-provisioning/index.ts'
 import { sealCookie } from '#http/sealed-cookie.ts'
 import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
 import type { IncomingRequest } from '#pipeline/request.ts'
@@ -21,17 +22,21 @@ export type Started =
   | { outcome: 'joined' }
   /** A group asks for a second factor, and the provider was not asked for one yet. */
   | { outcome: 'second-factor-missing' }
-  | {
-      outcome: 'refused'
-      reason: 'staff-unknown' | 'staff-inactive' | 'second-factor-required'
-      csrId?: string
-    }
+  | { outcome: 'refused'; reason: RefusedBecause; csrId?: string }
+
+type RefusedBecause =
+  | 'staff-unknown'
+  | 'staff-inactive'
+  | 'second-factor-required'
+  | 'staff-without-group'
+  | 'last-security-officer'
 
 type Member = NonNullable<Awaited<ReturnType<typeof staffMemberOf.first>>>
 
 /**
  * Starts the desk session of whom the identity provider vouches for, under a new token; a session that this browser still holds
- * ends. Records every refusal: unknown or inactive staff, and a missing second factor.
+ * ends. Groups by claim are brought into step first. Records every
+ * refusal: unknown or inactive staff, no group, a missing second factor.
  */
 export function startSession(
   pool: Pool,
@@ -43,9 +48,10 @@ export function startSession(
   return inTransaction(
     pool,
     (sql) => staffMemberOf.first(sql, { issuer, subject }),
-    async (sql, member) => {
-      if (!member) return refuse(sql, request, 'staff-unknown')
-      if (!member.isActive) return refuse(sql, request, 'staff-inactive', member)
+    async (sql, staying) => {
+      const standing = await withClaimedGroups(sql, staying, signedIn, request)
+      if ('reason' in standing) return refuse(sql, request, standing.reason, standing.member)
+      const { member } = standing
       if (member.isSecondFactorRequired && !secondFactor)
         return attempt.askedForSecondFactor
           ? refuse(sql, request, 'second-factor-required', member)
@@ -58,6 +64,27 @@ export function startSession(
       return start(sql, member, signedIn, request, attempt)
     },
   )
+}
+
+/** Returns the member with the groups that the provider says now, or why nobody is signed in. */
+async function withClaimedGroups(
+  sql: Sql,
+  staying: Member | undefined,
+  signedIn: SignedIn,
+  { ip, correlationId }: IncomingRequest,
+): Promise<{ member: Member } | { reason: RefusedBecause; member?: Member | undefined }> {
+  const { issuer, subject, groups } = signedIn
+  let member = staying
+  if (!member && groups && (await memberFromClaim(sql, signedIn, { kind: 'visitor', ip })))
+    member = await staffMemberOf.first(sql, { issuer, subject })
+  if (!member) return { reason: 'staff-unknown' }
+  if (!member.isActive) return { reason: 'staff-inactive', member }
+  if (!groups) return { member }
+  const csr = recordedAs({ ...member, deskSessionId: 0 }, ip)
+  const { problem } = await claimGroups(sql, csr, groups, correlationId)
+  if (problem) return { reason: problem, member }
+  // A new group may ask for a second factor.
+  return { member: await staffMemberOf.one(sql, { issuer, subject }) }
 }
 
 async function start(
@@ -91,7 +118,7 @@ async function start(
 async function refuse(
   sql: Sql,
   { ip, correlationId }: IncomingRequest,
-  reason: 'staff-unknown' | 'staff-inactive' | 'second-factor-required',
+  reason: RefusedBecause,
   member?: Member,
 ): Promise<Started> {
   const actor: Actor = member ? recordedAs({ ...member, deskSessionId: 0 }, ip) : { kind: 'visitor', ip }

@@ -1,5 +1,6 @@
 import type { Pool } from '#database/sql.ts'
 import { isOwnMasquerade, stepUp } from '#features/masquerade/index.ts'
+import { claimGroups } from '#features/staff-provisioning/index.ts'
 import type { SignedIn } from '#integrations/identity-provider/identity-provider.ts'
 import { type Asked, exchange } from '#pipeline/exchange.ts'
 import { admit } from '#pipeline/perform.ts'
@@ -22,7 +23,7 @@ export function checkStepUp(pool: Pool, request: IncomingRequest, masqueradeId: 
 
 export type SteppedUp =
   | { outcome: 'stepped-up'; masqueradeId: string }
-  | { outcome: 'second-factor-required' | 'another-person' }
+  | { outcome: 'second-factor-required' | 'another-person' | 'not-found' }
 
 /**
  * Steps a masquerade up if the provider confirms that the CSR at this desk has just shown the second factor. Refuses and
@@ -47,6 +48,15 @@ export function finishStepUp(
       entries: [{ event: 'refused' as const, action, reason, ...about }],
     })
     if (member?.csrId !== grant.csrId) return refused('another-person')
+    // The provider has just said which groups this person is in: who left one is out, also here.
+    if (signedIn.groups) {
+      const { hasLost, problem } = await claimGroups(sql, grant.actor, signedIn.groups, request.correlationId)
+      if (hasLost || problem)
+        return {
+          result: { outcome: 'not-found' },
+          entries: [{ event: 'refused', action, reason: problem ?? 'group-lost', ...about }],
+        }
+    }
     if (!secondFactor || !isJustNow) return refused('second-factor-required')
     const steppedUp = await stepUp(sql, grant)
     if (!steppedUp) throw new Refusal('not-found')

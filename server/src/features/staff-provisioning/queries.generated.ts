@@ -80,6 +80,11 @@ export type RaiseProviderAlert = {
   row: { raiseProviderAlert: unknown }
 }
 
+export type RaiseSignInAlert = {
+  params: { ofCsrId: string | null; entry: unknown | null }
+  row: { raiseProviderAlert: unknown }
+}
+
 export type RemoveProviderGroupMembers = {
   params: { scimId: string | null; memberIds: string[] | null }
   row: object
@@ -90,8 +95,18 @@ export type StaffOfScimIds = {
   row: { scimId: string; csrId: string }
 }
 
+export type StandingByGroups = {
+  params: { providerGroups: string[] | null; ofCsrId: string | null }
+  row: { isAnyMapped: boolean; isInAGroup: boolean }
+}
+
 export type SyncProviderGroups = {
   params: { ofCsrId: string | null; by: unknown | null }
+  row: { effect: unknown }
+}
+
+export type TakeClaimedGroups = {
+  params: { ofCsrId: string | null; providerGroups: string[] | null; by: unknown | null }
   row: { effect: unknown }
 }
 

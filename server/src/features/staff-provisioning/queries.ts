@@ -16,9 +16,12 @@ import type {
   ProvisionedStaffById,
   PutProvisionedCsr,
   RaiseProviderAlert,
+  RaiseSignInAlert,
   RemoveProviderGroupMembers,
   StaffOfScimIds,
+  StandingByGroups,
   SyncProviderGroups,
+  TakeClaimedGroups,
   UpdateProviderGroup,
   UpdateProvisionedStaff,
 } from './queries.generated.ts'
@@ -153,5 +156,26 @@ export const removeProviderGroupMembers = command<RemoveProviderGroupMembers, 'p
 
 export const raiseProviderAlert = command<RaiseProviderAlert, 'provisioned-staff:change'>(
   'raise-provider-alert',
+  'SELECT raise_provider_alert($ofCsrId::text, $entry::jsonb)',
+)
+
+/** Whether the mapping gives anything for one of these groups of the provider, and whether the CSR is in any group now. */
+export const standingByGroups = query<StandingByGroups>(
+  'standing-by-groups',
+  `SELECT EXISTS (SELECT 1 FROM group_mappings p JOIN csr_groups g USING (csr_group)
+       WHERE g.deleted_at IS NULL AND p.provider_group = ANY ($providerGroups::text[])) AS "is_any_mapped!",
+     EXISTS (SELECT 1 FROM group_memberships m WHERE m.csr_id = $ofCsrId::text
+       AND m.effective_from <= current_instant() AND m.effective_to > current_instant()) AS "is_in_a_group!"`,
+)
+
+/** Keeps what the group claim of a sign-in says, and brings the groups into step with it. */
+export const takeClaimedGroups = publicCommand<TakeClaimedGroups>(
+  'take-claimed-groups',
+  'SELECT take_claimed_groups($ofCsrId::text, $providerGroups::text[], $by::jsonb) AS "effect!"',
+)
+
+/** An alert about a sign-in that would have taken the last security officer away. */
+export const raiseSignInAlert = publicCommand<RaiseSignInAlert>(
+  'raise-sign-in-alert',
   'SELECT raise_provider_alert($ofCsrId::text, $entry::jsonb)',
 )

@@ -12,6 +12,10 @@ export interface SignedIn {
   readonly email?: string
   readonly name?: string
   readonly secondFactor: boolean
+  /** The user name at the provider, for the id of a member of staff who is new here. */
+  readonly userName?: string
+  /** The provider's groups of this person, by name or id; undefined where no group claim is configured. */
+  readonly groups?: readonly string[]
   /** When the person last proved who they are; 1970 where the provider does not say, so that no gate takes it as recent. */
   readonly authenticatedAt: Date
   /** The provider's own name of its session (`sid`), by which it tells that this one is over. */

@@ -1,9 +1,12 @@
 import * as openid from 'openid-client'
+import { readGroupClaim } from './group-claim.ts'
+import { askForGroups, groupsFrom } from './group-link.ts'
 import type { IdentityProvider } from './identity-provider.ts'
 import { logoutTokenReader } from './logout-token.ts'
 import { providerFetch } from './provider-fetch.ts'
 import { SignInFailure } from './sign-in-failure.ts'
 import { failureOf } from './sign-in-failure-of.ts'
+import { signedClaimsReader } from './signed-claims.ts'
 
 /** What counts as a second factor where no setting says otherwise. The methods are those of RFC 8176 that are, or imply, one. */
 export const defaultSecondFactor = {
@@ -22,6 +25,23 @@ export interface OpenIdClientOptions {
   readonly secondFactorClasses?: readonly string[]
   /** Authentication methods in `amr` that count as a second factor; none: `acr` alone says it. */
   readonly secondFactorMethods?: readonly string[]
+  /** The claim by which staff are known; `sub` where nothing else is said, `oid` for Microsoft Entra. */
+  readonly subjectClaim?: string
+  /** Scopes beside openid, profile and email: some providers give the groups for one. */
+  readonly scopes?: readonly string[]
+  /** Where the groups of a person are; without it they do not count. */
+  readonly groups?: GroupClaimOptions
+}
+
+export interface GroupClaimOptions {
+  /** The name of the claim, or a path of names with dots between. */
+  readonly claim: string
+  /** Where to ask when a token has no room for the groups, with `{subject}` in it; without, at the link of the token. */
+  readonly url?: string
+  /** The scope of a token of our own for asking; without, the token of the sign-in asks. */
+  readonly scope?: string
+  /** Milliseconds to wait for all of it; five seconds where nothing else is said. */
+  readonly timeoutMs?: number
 }
 
 const clientAuthentication =
@@ -66,13 +86,15 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
   const classes = options.secondFactorClasses ?? defaultSecondFactor.classes
   const methods = new Set<unknown>(options.secondFactorMethods ?? defaultSecondFactor.methods)
 
-  const logoutTokens = logoutTokenReader(providerFetch(issuer, options.fetchBase))
+  const fetchFrom = providerFetch(issuer, options.fetchBase)
+  const logoutTokens = logoutTokenReader(fetchFrom)
+  const signedClaims = signedClaimsReader(fetchFrom)
 
   let discovered: Promise<openid.Configuration> | undefined
   const configuration = (): Promise<openid.Configuration> => {
     discovered ??= openid
       .discovery(issuer, options.clientId, options.clientSecret, clientAuthentication(options.clientSecret), {
-        [openid.customFetch]: providerFetch(issuer, options.fetchBase),
+        [openid.customFetch]: fetchFrom,
         execute: local ? [openid.allowInsecureRequests] : [],
         timeout: 10,
       })
@@ -81,6 +103,62 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
         throw error
       })
     return discovered
+  }
+
+  /** The groups of a person: from the ID token, else from the user info, else from where one of them says that they are. */
+  const groupsOf = async (
+    config: openid.Configuration,
+    accessToken: string,
+    claims: openid.IDToken,
+    { claim, url, scope, timeoutMs }: GroupClaimOptions,
+    subject: string,
+  ): Promise<string[]> => {
+    let read = readGroupClaim(claims, claim)
+    const { userinfo_endpoint: userInfo, jwks_uri: jwksUri, issuer: name } = config.serverMetadata()
+    if (read.kind === 'absent' && userInfo !== undefined) {
+      const more = await named(() => openid.fetchUserInfo(config, accessToken, claims.sub)).catch(
+        (cause: unknown) => {
+          throw new SignInFailure('groups-unreachable', { cause })
+        },
+      )
+      read = readGroupClaim(more, claim)
+    }
+    const readToken = async (jwt: string) => {
+      if (jwksUri === undefined) throw new SignInFailure('groups-not-valid')
+      return signedClaims.read(jwt, { jwksUri, issuer: name, subject: claims.sub })
+    }
+    switch (read.kind) {
+      case 'absent':
+        return []
+      case 'list':
+        return groupsFrom(read.groups)
+      case 'token': {
+        const inside = readGroupClaim(await readToken(read.jwt), claim)
+        if (inside.kind !== 'list') throw new SignInFailure('groups-not-valid')
+        return groupsFrom(inside.groups)
+      }
+    }
+    const link =
+      url?.replaceAll('{subject}', encodeURIComponent(subject)) ??
+      (read.kind === 'link' ? read.url : undefined)
+    if (link === undefined)
+      throw new SignInFailure('groups-not-valid', {
+        cause: new Error(
+          'the token has no room for the groups and names no address: set PORCHLIGHT_GROUPS_URL',
+        ),
+      })
+    const own =
+      scope === undefined ? undefined : await named(() => openid.clientCredentialsGrant(config, { scope }))
+    const ofLink = url === undefined && read.kind === 'link' ? read.accessToken : undefined
+    return askForGroups(fetchFrom, {
+      url: link,
+      accessToken: own?.access_token ?? ofLink ?? accessToken,
+      // What a token names is asked at the issuer alone; another host must be configured.
+      origin: url === undefined ? issuer.origin : new URL(link).origin,
+      claim,
+      timeoutMs,
+      readToken,
+    })
   }
 
   /** Name and e-mail are for show; a provider that keeps them to itself does not stop the sign-in. */
@@ -104,7 +182,7 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
         const codeVerifier = openid.randomPKCECodeVerifier()
         const [state, nonce] = [openid.randomState(), openid.randomNonce()]
         const url = openid.buildAuthorizationUrl(await configuration(), {
-          scope: 'openid profile email',
+          scope: ['openid', 'profile', 'email', ...(options.scopes ?? [])].join(' '),
           redirect_uri: redirectUri,
           state,
           nonce,
@@ -130,11 +208,19 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
         })
         const claims = tokens.claims()
         if (claims === undefined) throw new SignInFailure('sign-in-answer-invalid')
+        const subject = options.subjectClaim === undefined ? claims.sub : text(claims[options.subjectClaim])
+        if (subject === undefined) throw new SignInFailure('sign-in-answer-invalid')
         const { email, name } = await shownAs(config, tokens.access_token, claims)
+        const groups =
+          options.groups && (await groupsOf(config, tokens.access_token, claims, options.groups, subject))
+        const userName = text(claims.preferred_username) ?? text(claims.upn)
         const shown: unknown[] = Array.isArray(claims.amr) ? claims.amr : []
         return {
           issuer: claims.iss,
-          subject: claims.sub,
+          subject,
+          ...(subject !== claims.sub && { providerSubject: claims.sub }),
+          ...(userName !== undefined && { userName }),
+          ...(groups !== undefined && { groups }),
           ...(email !== undefined && { email }),
           ...(name !== undefined && { name }),
           secondFactor:

@@ -1,6 +1,7 @@
 import Provider, { interactionPolicy, type JWKS, type KoaContextWithOIDC } from 'oidc-provider'
 import { Html, html } from '../../html.ts'
 import { standInHeaders } from '../stand-in-server.ts'
+import { groupClaims, groupScope } from './group-forms.ts'
 import { type BackChannel, loopbackFetch } from './loopback-fetch.ts'
 import { formPage, plainPage } from './pages.ts'
 import { providerMemory } from './provider-memory.ts'
@@ -110,7 +111,7 @@ export const identityProvider = (config: IdentityStandInConfig): Provider => {
     adapter: providerMemory(),
     acrValues: [secondFactorClass],
     claims: {
-      openid: ['sub', 'acr', 'amr', 'auth_time'],
+      openid: ['sub', 'acr', 'amr', 'auth_time', 'groups', 'hasgroups'],
       profile: ['name', 'preferred_username'],
       email: ['email'],
     },
@@ -122,6 +123,7 @@ export const identityProvider = (config: IdentityStandInConfig): Provider => {
         redirect_uris: [...config.redirectUris],
         post_logout_redirect_uris: [...config.postLogoutRedirectUris],
         response_modes: ['query'],
+        grant_types: ['authorization_code', 'client_credentials'],
         id_token_signed_response_alg: 'ES256',
         require_auth_time: true,
         ...(config.backChannelLogout && {
@@ -131,10 +133,12 @@ export const identityProvider = (config: IdentityStandInConfig): Provider => {
       },
     ],
     clientBasedCORS: () => false,
+    scopes: ['openid', 'profile', 'email', groupScope],
     cookies: { keys: [...config.cookieKeys] },
     features: {
       backchannelLogout: { enabled: config.backChannelLogout !== undefined },
       claimsParameter: { enabled: true },
+      clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
@@ -152,7 +156,13 @@ export const identityProvider = (config: IdentityStandInConfig): Provider => {
       const person = config.staff.find((candidate) => candidate.subject === subject)
       if (person === undefined) return undefined
       const { displayName: name, userName: preferred_username, email } = person
-      return { accountId: subject, claims: () => ({ sub: subject, name, preferred_username, email }) }
+      return {
+        accountId: subject,
+        claims: async (use) => ({
+          ...{ sub: subject, name, preferred_username, email },
+          ...(await groupClaims(config, person, use)),
+        }),
+      }
     },
     interactions: { policy: policy() },
     jwks: config.jwks,
@@ -164,7 +174,14 @@ export const identityProvider = (config: IdentityStandInConfig): Provider => {
       ctx.type = 'html'
       ctx.body = plainPage(words, words.errorTitle, what, config.deskUrl)
     },
-    ttl: { AccessToken: 600, IdToken: 600, Interaction: 900, Session: 12 * hours, Grant: 12 * hours },
+    ttl: {
+      AccessToken: 600,
+      ClientCredentials: 600,
+      IdToken: 600,
+      Interaction: 900,
+      Session: 12 * hours,
+      Grant: 12 * hours,
+    },
   })
   provider.proxy = true
   provider.use(async (ctx, next) => {

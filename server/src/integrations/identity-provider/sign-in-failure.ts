@@ -4,8 +4,12 @@
  * - `sign-in-refused`: the provider said no, or the person canceled
  * - `sign-in-expired`: the answer belongs to no sign-in of ours, or came too late or twice; start again
  * - `sign-in-answer-invalid`: the answer failed a check (signature, issuer, nonce, age ...)
+ * - `groups-unreachable`: the groups are behind a link, and it gave no answer in time; try again later (503)
+ * - `groups-not-valid`: the groups are behind a link that is not ours to follow, or they came in no form that we read
  */
 export type SignInFailureReason =
+  | 'groups-unreachable'
+  | 'groups-not-valid'
   | 'identity-provider-unreachable'
   | 'sign-in-refused'
   | 'sign-in-expired'

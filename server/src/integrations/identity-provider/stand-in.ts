@@ -1,12 +1,13 @@
 import { html } from '../../html.ts'
 import { standInPage } from '../stand-in-page.ts'
 import { listenOnLoopback, standInServer } from '../stand-in-server.ts'
+import { groupRoutes } from './group-forms.ts'
 import { interactionRoutes } from './interaction.ts'
 import { codesPage } from './pages.ts'
 import { type IdentityStandInConfig, identityProvider } from './provider.ts'
 import { wordsFor } from './words.ts'
 
-const pages = /^\/($|codes$|interaction\/)/
+const pages = /^\/($|codes$|interaction\/|groups\/)/
 
 /** Starts the staff identity provider stand-in on a free loopback port. */
 export const startIdentityStandIn = async (
@@ -33,6 +34,7 @@ export const startIdentityStandIn = async (
   })
 
   interactionRoutes(app, provider, config)
+  groupRoutes(app, provider, config)
   app.get('/codes', (request, reply) =>
     reply
       .type('text/html; charset=utf-8')

@@ -1,0 +1,1 @@
+export { claimGroups, memberFromClaim } from './claimed-groups.ts'
