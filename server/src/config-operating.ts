@@ -1,4 +1,6 @@
 import path from 'node:path'
+import type { StreamSettings } from '#features/record-stream/index.ts'
+import { siemOf } from './config-siem.ts'
 import { type Env, httpsUrlOf, numberOf, switchOf, textOf } from './config-values.ts'
 import { StartRefused } from './start-refused.ts'
 
@@ -15,6 +17,8 @@ export type OperatingConfig = {
   /** Seconds that due work may wait before `/readyz` says that this process is not ready; 0 leaves that out. */
   readyWorkerLagSeconds: number
   record: RecordConfig
+  /** Where the record streams to; undefined: nowhere, in a demo to its stand-in. */
+  siem: StreamSettings | undefined
 }
 
 /** How the record is proved. */
@@ -33,6 +37,7 @@ export function operatingOf(env: Env, isDemo: boolean, port: number): OperatingC
     metrics: metricsOf(env, port),
     readyWorkerLagSeconds: numberOf(env, 'PORCHLIGHT_READY_WORKER_LAG', 900, 0, 86_400),
     record: recordOf(env),
+    siem: siemOf(env),
   }
 }
 

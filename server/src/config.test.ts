@@ -25,6 +25,7 @@ test('with nothing set it is a demo on this machine alone', () => {
       payment: 'http://pay.localhost:8080',
       mail: 'http://mail.localhost:8080',
       cis: 'http://cis.localhost:8080',
+      siem: 'http://siem.localhost:8080',
     },
     secureCookies: true,
     trustedProxies: [],

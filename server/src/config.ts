@@ -37,7 +37,7 @@ export type Config = {
   listen: string
   origins: Origins
   /** Where browsers find the stand-ins of the demo. */
-  standIns: { identity: string; payment: string; mail: string; cis: string }
+  standIns: { identity: string; payment: string; mail: string; cis: string; siem: string }
   secureCookies: boolean
   trustedProxies: string[]
   /** Given from outside; an embedded installation keeps its own. */
@@ -102,7 +102,13 @@ export function readConfig(env: Env): Config {
     port,
     listen: textOf(env, 'PORCHLIGHT_LISTEN') ?? '127.0.0.1',
     origins,
-    standIns: { identity: beside('id'), payment: beside('pay'), mail: beside('mail'), cis: beside('cis') },
+    standIns: {
+      identity: beside('id'),
+      payment: beside('pay'),
+      mail: beside('mail'),
+      cis: beside('cis'),
+      siem: beside('siem'),
+    },
     secureCookies: secureCookiesOf(env, origins),
     trustedProxies: networksOf(env, 'TRUSTED_PROXIES'),
     encryptionKey: encryptionKeyOf(env),

@@ -26,6 +26,7 @@ import { programs } from '#features/programs/feature.ts'
 import { recentCustomers } from '#features/recent-customers/feature.ts'
 import { recordLists } from '#features/record-lists/feature.ts'
 import { recordVerification } from '#features/record-proof/feature.ts'
+import { recordStream } from '#features/record-stream/feature.ts'
 import { requests } from '#features/requests/feature.ts'
 import { retention } from '#features/retention/feature.ts'
 import { savedViews } from '#features/saved-views/feature.ts'
@@ -71,6 +72,7 @@ export const features = {
   recentCustomers,
   recordLists,
   recordVerification,
+  recordStream,
   requests,
   retention,
   savedViews,

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { StreamSettings } from '#features/record-stream/index.ts'
 import type { RecordSettings } from '#features/the-record/index.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
@@ -40,6 +41,8 @@ export type Installation = {
   taskDelivery: TaskDelivery | null
   /** How the record is signed, and where its checkpoints are kept besides the database. */
   record: RecordSettings
+  /** Where the record streams to; null: nowhere. */
+  recordStream: StreamSettings | null
   log: FastifyBaseLogger
 }
 

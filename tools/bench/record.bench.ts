@@ -1,6 +1,7 @@
 /**
  * The record: entries appended by requests (against a bare INSERT in the same run), sealed into the tree, verified and proved;
- * and which edits of a database's owner the verification names. `--json`: one object as the last line. `--quick`: a tenth of it.
+ * and which edits of a database's owner the verification names;
+ * and what a collector of security events lost or has twice after kills of either side. `--json`: one object as the last line. `--quick`: a tenth of it.
  */
 
 import { proveRecord, verifierOf, verifyRecord } from '@porchlight/server/features/the-record/index.ts'
@@ -15,6 +16,7 @@ import {
   smallRecord,
 } from '@porchlight/server/features/the-record/record.fixture.ts'
 import { recordEdits } from '@porchlight/server/features/the-record/record-edits.fixture.ts'
+import { streamKillTest } from '@porchlight/server/features/record-stream/kill-test.fixture.ts'
 import { openBenchApp } from './bench-app.ts'
 
 const count = process.argv.includes('--quick') ? 20_000 : 200_000
@@ -87,6 +89,9 @@ try {
     const { faults } = await verifyRecord(owner, { origin, verifiers: [verifierOf(key.vkey)], kept })
     if (faults[0] && `${faults[0].kind} ${faults[0].at}` === says(first)) named += 1
   }
+  await owner`TRUNCATE record_streams`
+  await emptyRecord(owner)
+  const { kills, lost, doubled } = await streamKillTest({ owner, databaseUrl: app.url, kills: 36, random: Math.random })
   const figures = {
     append_per_s: perSecond(appended, entries.ms),
     bare_insert_per_s: perSecond(appended, bare.ms),
@@ -96,6 +101,7 @@ try {
     verify_cpu_us: Math.round((verifying.cpuMs / count) * 1_000),
     proof_ms: Math.round((proving.ms / proofs) * 100) / 100,
     edits: { tried: recordEdits.length, named },
+    export: { kills, lost, doubled },
   }
   console.table(figures)
   if (process.argv.includes('--json')) console.log(JSON.stringify(figures))

@@ -149,6 +149,8 @@ describe('metrics', () => {
     // No worker runs here: what the masquerade left in the record waits to be sealed.
     expect(figure(text, 'porchlight_record_unsealed_seconds')).toBeGreaterThan(0)
     expect(figure(text, 'porchlight_record_place_failing_seconds')).toBe(0)
+    expect(figure(text, 'porchlight_siem_lag_seconds')).toBe(0)
+    expect(figure(text, 'porchlight_siem_waiting')).toBe(0)
     expect(figure(text, 'porchlight_live_streams')).toBe(0)
     expect(figure(text, 'porchlight_pool_connections_max{pool="view"}')).toBe(4)
     expect(figure(text, 'porchlight_pool_waiting{pool="desk"}')).toBe(0)

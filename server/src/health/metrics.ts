@@ -97,12 +97,17 @@ export function createMetrics({ version, figures, readiness, pools, streams }: S
     'record_place_failing_seconds',
     'How long the second place of the record has taken no checkpoint; 0 while it does.',
   )
+  const siemLag = gauge(
+    'siem_lag_seconds',
+    'Age of the oldest sealed line of the record that the SIEM has not acknowledged; 0 without one.',
+  )
+  const siemWaiting = gauge('siem_waiting', 'Sealed lines of the record that the SIEM has not acknowledged.')
   const masquerades = gauge('live_masquerades', 'Masquerades that are live (of all processes).', ['mode'])
 
   const readFigures = async () => {
     const row = await figures()
     // Where the database does not answer no figure is better than an old one.
-    for (const one of [lag, due, givenUp, unsealed, notKept]) one.remove()
+    for (const one of [lag, due, givenUp, unsealed, notKept, siemLag, siemWaiting]) one.remove()
     for (const one of [outboxWaiting, outboxAge, masquerades]) one.reset()
     if (!row) return
     lag.set(row.workerLagSeconds)
@@ -110,6 +115,8 @@ export function createMetrics({ version, figures, readiness, pools, streams }: S
     givenUp.set(row.mailGivenUp)
     unsealed.set(row.recordUnsealedSeconds)
     notKept.set(row.recordPlaceFailingSeconds)
+    siemLag.set(row.siemLagSeconds)
+    siemWaiting.set(row.siemWaiting)
     outboxWaiting.set({ outbox: 'mail' }, row.mailWaiting)
     outboxWaiting.set({ outbox: 'cis' }, row.cisWaiting)
     outboxAge.set({ outbox: 'mail' }, row.mailAgeSeconds)

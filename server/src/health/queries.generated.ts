@@ -7,7 +7,7 @@ export type AppliedMigrations = {
 
 export type OperatingFigures = {
   params: {  }
-  row: { workerLagSeconds: number; tasksDue: number; mailWaiting: number; mailAgeSeconds: number; mailGivenUp: number; cisWaiting: number; cisAgeSeconds: number; masqueradesReading: number; masqueradesActing: number; recordUnsealedSeconds: number; recordPlaceFailingSeconds: number }
+  row: { workerLagSeconds: number; tasksDue: number; mailWaiting: number; mailAgeSeconds: number; mailGivenUp: number; cisWaiting: number; cisAgeSeconds: number; masqueradesReading: number; masqueradesActing: number; recordUnsealedSeconds: number; recordPlaceFailingSeconds: number; siemLagSeconds: number; siemWaiting: number }
 }
 
 export type Ping = {

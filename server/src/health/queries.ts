@@ -21,6 +21,9 @@ export const operatingFigures = query<OperatingFigures>(
        WHERE e.record_entry_id > (SELECT settled_id FROM record_sealing) AND NOT EXISTS (
          SELECT FROM record_leaves l WHERE l.record_entry_id = e.record_entry_id)), 0)::float8 AS "record_unsealed_seconds!",
      COALESCE((SELECT EXTRACT(EPOCH FROM clock_timestamp() - COALESCE(p.kept_at, (SELECT min(made_at) FROM record_checkpoints))) FROM record_places p
-       WHERE p.failure IS NOT NULL ORDER BY p.failed_at DESC LIMIT 1), 0)::float8 AS "record_place_failing_seconds!"
+       WHERE p.failure IS NOT NULL ORDER BY p.failed_at DESC LIMIT 1), 0)::float8 AS "record_place_failing_seconds!",
+     COALESCE((SELECT EXTRACT(EPOCH FROM clock_timestamp() - l.entry_at) FROM record_streams r
+       JOIN record_leaves l ON l.leaf_index = r.next_index WHERE r.is_on), 0)::float8 AS "siem_lag_seconds!",
+     COALESCE((SELECT s.size - r.next_index FROM record_streams r, record_sealing s WHERE r.is_on), 0)::float8 AS "siem_waiting!"
    FROM operating_figures()`,
 )

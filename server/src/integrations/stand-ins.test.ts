@@ -26,21 +26,23 @@ const config: StandInsConfig = {
   },
   mail: { publicUrl: 'http://mail.localhost:8080' },
   cis: { publicUrl: 'http://cis.localhost:8080', keyId: 'test', secret: 'another secret for tests only' },
+  siem: { publicUrl: 'http://siem.localhost:8080' },
 }
 
-const statuses = ({ identityPort, paymentPort, mailPort, cisPort }: StandInPorts) =>
+const statuses = ({ identityPort, paymentPort, mailPort, cisPort, siemPort }: StandInPorts) =>
   Promise.all(
     [
       `${identityPort}/.well-known/openid-configuration`,
       `${paymentPort}/pay/none`,
       `${mailPort}/`,
       `${cisPort}/`,
+      `${siemPort}/`,
     ].map(async (rest) => (await fetch(`http://127.0.0.1:${rest}`)).status),
   )
 
 test('the stand-ins start and stop within a process', async () => {
   const standIns = await startStandIns(config)
-  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200])
+  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200, 200])
   await standIns.close()
   await expect(statuses(standIns.ports)).rejects.toThrow()
 })
@@ -50,7 +52,7 @@ test('they run as a process of their own, which ends with its parent’s channel
   const { child, until, ended } = startProcess(entry)
   child.send(config)
   const [ports] = (await until(once(child, 'message'))) as [StandInPorts]
-  expect(await statuses(ports)).toEqual([200, 404, 200, 200])
+  expect(await statuses(ports)).toEqual([200, 404, 200, 200, 200])
   child.disconnect()
   expect((await ended).code).toBe(0)
 })

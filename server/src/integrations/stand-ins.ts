@@ -4,12 +4,14 @@ import type { IdentityStandInConfig } from './identity-provider/provider.ts'
 import { startIdentityStandIn } from './identity-provider/stand-in.ts'
 import { type MailStandInConfig, startMailStandIn } from './mail/stand-in.ts'
 import { type PaymentStandInConfig, startPaymentStandIn } from './payment/stand-in.ts'
+import { type SiemStandInConfig, startSiemStandIn } from './siem/stand-in.ts'
 
 export interface StandInsConfig {
   readonly identity: IdentityStandInConfig
   readonly payment: PaymentStandInConfig
   readonly mail: MailStandInConfig
   readonly cis: CisStandInConfig
+  readonly siem: SiemStandInConfig
 }
 
 export interface StandInPorts {
@@ -18,6 +20,7 @@ export interface StandInPorts {
   readonly mailPort: number
   readonly smtpPort: number
   readonly cisPort: number
+  readonly siemPort: number
 }
 
 export interface StandIns {
@@ -27,11 +30,12 @@ export interface StandIns {
 
 /** Starts the stand-ins, each on a free port of 127.0.0.1. */
 export const startStandIns = async (config: StandInsConfig): Promise<StandIns> => {
-  const [identity, payment, mail, cis] = await Promise.all([
+  const [identity, payment, mail, cis, siem] = await Promise.all([
     startIdentityStandIn(config.identity),
     startPaymentStandIn(config.payment),
     startMailStandIn(config.mail),
     startCisStandIn(config.cis),
+    startSiemStandIn(config.siem),
   ])
   const { port: mailPort, smtpPort } = mail
   const ports = {
@@ -40,9 +44,10 @@ export const startStandIns = async (config: StandInsConfig): Promise<StandIns> =
     mailPort,
     smtpPort,
     cisPort: cis.port,
+    siemPort: siem.port,
   }
   const close = async () => {
-    await Promise.all([identity.close(), payment.close(), mail.close(), cis.close()])
+    await Promise.all([identity.close(), payment.close(), mail.close(), cis.close(), siem.close()])
   }
   return { ports, close }
 }

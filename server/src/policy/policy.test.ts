@@ -162,6 +162,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:retention': job,
   'job:seal-record': job,
   'job:verify-record': job,
+  'job:stream-record': job,
   'job:keep-checkpoint': job,
   'job:make-record-partitions': job,
   'job:send-messages': job,

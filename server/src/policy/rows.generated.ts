@@ -22,6 +22,7 @@ import { personDataRows } from '#features/person-data/policy.ts'
 import { portalContextRows } from '#features/portal-context/policy.ts'
 import { preferencesRows } from '#features/preferences/policy.ts'
 import { recordProofRows } from '#features/record-proof/policy.ts'
+import { recordStreamRows } from '#features/record-stream/policy.ts'
 import { retentionRows } from '#features/retention/policy.ts'
 import { savedViewsRows } from '#features/saved-views/policy.ts'
 import { searchesAtRestRows } from '#features/searches-at-rest/policy.ts'
@@ -60,6 +61,7 @@ export const rows = {
   ...portalContextRows,
   ...preferencesRows,
   ...recordProofRows,
+  ...recordStreamRows,
   ...retentionRows,
   ...savedViewsRows,
   ...searchesAtRestRows,

@@ -82,6 +82,7 @@ ${
   tour && [
     address(words['start.mail'], standIns.mail, words['start.mail.for']),
     address(words['start.cis'], standIns.cis, words['start.cis.for']),
+    address(words['start.siem'], standIns.siem, words['start.siem.for']),
     address(words['start.codes'], `${standIns.identity}/codes`, words['start.codes.for']),
   ]
 }

@@ -18,6 +18,7 @@ export function forSafari({
     standIns.payment,
     standIns.mail,
     standIns.cis,
+    standIns.siem,
   ]
   const names = sites.map((origin) => new URL(origin).hostname)
   if (!secureCookies || names.some((name) => !name.endsWith('.localhost'))) return undefined

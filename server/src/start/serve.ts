@@ -3,6 +3,7 @@ import type { FastifyServerFactory } from 'fastify'
 import { pino } from 'pino'
 import { readMigrations } from '#database/migrate.ts'
 import { openPool } from '#database/sql.ts'
+import type { StreamSettings } from '#features/record-stream/index.ts'
 import { jobsOf, taskTypes } from '#features.ts'
 import { createMetricsServer } from '#health/serve-metrics.ts'
 import { accessLogOf, createWatch, type Watch } from '#health/watch.ts'
@@ -13,6 +14,7 @@ import { discoverProvider } from '#integrations/identity-provider/openid-client.
 import { mailSender, noMailSender } from '#integrations/mail/mail-sender.ts'
 import { lanternPay } from '#integrations/payment/lantern-pay.ts'
 import { noPaymentPage } from '#integrations/payment/payment-page.ts'
+import { eventsPath } from '#integrations/siem/stand-in.ts'
 import type { StandInPorts } from '#integrations/stand-ins.ts'
 import { cisOutbox } from '#tasks/delivering/cis-outbox.ts'
 import { startWorker } from '#worker/start-worker.ts'
@@ -143,6 +145,7 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
     taskTypes,
     taskDelivery: cis && cisOutbox(config.cisTaskTypes),
     record: recordSettingsOf(config),
+    recordStream: recordStreamOf(config, demo),
     log,
     identityProvider: discoverProvider(identityClientOf(identity, config, demo)),
     paymentPage: payment
@@ -159,7 +162,10 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
 }
 
 /** Secrets that another server may repeat in an error and that no log may contain. */
-function secretsOf({ databaseUrl, identity, payment, mailServer, cis }: Config, encryptionKey: string) {
+function secretsOf(
+  { databaseUrl, identity, payment, mailServer, cis, operating }: Config,
+  encryptionKey: string,
+) {
   const password = databaseUrl && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : undefined
   return [
     encryptionKey,
@@ -168,6 +174,7 @@ function secretsOf({ databaseUrl, identity, payment, mailServer, cis }: Config, 
     payment?.secret,
     mailServer?.password,
     cis?.secret,
+    operating.siem?.collector.kind === 'http' ? operating.siem.collector.authorization : undefined,
   ]
 }
 
@@ -177,6 +184,18 @@ function cisClientOf(cis: Config['cis'], demo: Demo | undefined): Cis | null {
   if (!demo) return null
   const url = loopback(demo.ports.cisPort) + tasksPath
   return httpCis({ url, keyId: cisKeyId, secret: demo.secrets.cisSecret })
+}
+
+/** Returns where the record streams to: in a demo to its stand-in, unless a collector is set. */
+function recordStreamOf({ operating, standIns }: Config, demo: Demo | undefined): StreamSettings | null {
+  if (operating.siem) return operating.siem
+  if (!demo) return null
+  const url = loopback(demo.ports.siemPort) + eventsPath
+  return {
+    collector: { kind: 'http', url, authorization: undefined, name: standIns.siem },
+    hasValues: false,
+    from: 'now',
+  }
 }
 
 function identityClientOf(identity: Config['identity'], config: Config, demo: Demo | undefined) {

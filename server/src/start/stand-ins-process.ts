@@ -31,7 +31,9 @@ export function forkStandIns(say: (sentence: string) => void) {
   })
   child.once('exit', (code) => {
     if (!isClosing)
-      say(`The stand-ins of identity provider, payment page, mail and CIS ended unexpectedly (${code}).`)
+      say(
+        `The stand-ins of identity provider, payment page, mail, CIS and SIEM ended unexpectedly (${code}).`,
+      )
   })
   return {
     async begin(config: StandInsConfig): Promise<StandInPorts> {
@@ -85,5 +87,6 @@ export function standInsConfig(
     },
     mail: { publicUrl: standIns.mail },
     cis: { publicUrl: standIns.cis, keyId: cisKeyId, secret: secrets.cisSecret },
+    siem: { publicUrl: standIns.siem },
   }
 }

@@ -10,7 +10,7 @@ import { webhookPath } from './stand-ins-process.ts'
  * are passed on as they came (their Origin with them), under their public name.
  */
 export async function standInsProxy(config: Config, ports: StandInPorts): Promise<FastifyServerFactory> {
-  const { identityPort, paymentPort, mailPort, cisPort } = ports
+  const { identityPort, paymentPort, mailPort, cisPort, siemPort } = ports
   const proxy = Fastify()
   const hosts = new Set<string>()
   for (const [origin, port] of [
@@ -18,6 +18,7 @@ export async function standInsProxy(config: Config, ports: StandInPorts): Promis
     [config.standIns.payment, paymentPort],
     [config.standIns.mail, mailPort],
     [config.standIns.cis, cisPort],
+    [config.standIns.siem, siemPort],
   ] as const) {
     const { host, protocol } = new URL(origin)
     hosts.add(host)

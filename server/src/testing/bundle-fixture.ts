@@ -5,7 +5,7 @@ import { projectFolder } from '../project-folder.ts'
 /** Bundles a process that a test kills into one file, so that it begins soon. Returns where it is. */
 export async function bundleFixture(entryPoint: string): Promise<string> {
   const root = projectFolder()
-  const name = path.basename(path.dirname(entryPoint))
+  const name = `${path.basename(path.dirname(entryPoint))}-${path.basename(entryPoint, '.fixture.ts')}`
   const outfile = path.join(root, `.cache/${name}-${process.pid}.mjs`)
   await build({
     entryPoints: [entryPoint],

@@ -43,6 +43,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
       keys: () => [],
       places: [],
     },
+    recordStream: null,
     log: pino({ level: process.env.TEST_LOG ?? 'fatal' }),
     ...changes,
   }

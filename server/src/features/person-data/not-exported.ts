@@ -13,6 +13,7 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   record_sealing: { not: proof },
   record_places: { not: proof },
   record_verifications: { not: nobody },
+  record_streams: { not: nobody },
   csr_openings: { not: 'numbers alone, kept for an hour; in the export as "openings"' },
   csr_users: { not: staff },
   csr_groups: { not: staff },

@@ -81,6 +81,10 @@ export function leafOfHashes(facts: EntryFacts, { ipHash, givenReasonHash }: Lea
   return `{${members.slice(1)}}`
 }
 
+/** Returns the leaf of an entry as a statement reads it. */
+export const leafOfEntry = (entry: Omit<EntryFacts, 'details'> & LeafHashes & { details: unknown }): string =>
+  leafOfHashes({ ...entry, details: entry.details as EntryFacts['details'] }, entry)
+
 const text = (name: string, value: string | null) =>
   value === null ? '' : `,"${name}":${JSON.stringify(value)}`
 const number = (name: string, value: number | null) => (value === null ? '' : `,"${name}":${value}`)

@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.ts'
-import { type EntryFacts, leafOfHashes } from './leaf.ts'
+import { leafOfEntry } from './leaf.ts'
 import { entriesToProve, newestSignedCheckpoint, readTile } from './queries.ts'
 import { inclusionProof } from './tree/proofs.ts'
 import { StoredTree } from './tree/tiles.ts'
@@ -46,7 +46,7 @@ export async function* proveRecord(sql: Sql, which: EntriesToProve): AsyncGenera
         index: entry.leafIndex,
         path,
         checkpoint: checkpoint.note,
-        leaf: leafOfHashes({ ...entry, details: entry.details as EntryFacts['details'] }, entry),
+        leaf: leafOfEntry(entry),
       }),
       values: { ...(ip && { ip }), ...(givenReason && { givenReason }) },
     }

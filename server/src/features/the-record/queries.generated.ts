@@ -75,6 +75,11 @@ export type SaveSealing = {
   row: object
 }
 
+export type SealedLines = {
+  params: { from: number | null; to: number | null }
+  row: { leafIndex: number; recordEntryId: number; atText: string; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null; ipHash: string | null; givenReasonHash: string | null }
+}
+
 export type UnsealedEntries = {
   params: { settledId: number | null; limit: number | null }
   row: { recordEntryId: number; atText: string; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null }

@@ -16,6 +16,7 @@ import type {
   PutTiles,
   ReadTile,
   SaveSealing,
+  SealedLines,
   UnsealedEntries,
   WebUsersOfEntries,
 } from './queries.generated.ts'
@@ -171,4 +172,12 @@ export const entriesToProve = query<EntriesToProve>(
    FROM record_entries e JOIN record_leaves l ON l.record_entry_id = e.record_entry_id
    WHERE (e.record_entry_id = $entryId OR e.account_id = $accountId OR e.web_user_id = $webUserId) AND l.leaf_index < $size
    ORDER BY l.leaf_index`,
+)
+
+/** Lines from place `from` up to and without `to`, in their order. Those whose month was dropped are left out. */
+export const sealedLines = query<SealedLines>(
+  'sealed-lines',
+  `SELECT l.leaf_index, l.record_entry_id, ${timeOfEntry} AS "at_text!", ${factsOfEntry}, ${leafHashes}
+   FROM record_leaves l JOIN record_entries e ON e.at = l.entry_at AND e.record_entry_id = l.record_entry_id
+   WHERE l.leaf_index >= $from AND l.leaf_index < $to ORDER BY l.leaf_index`,
 )

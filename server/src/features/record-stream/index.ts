@@ -1,0 +1,1 @@
+export type { Collector, StreamSettings } from './settings.ts'

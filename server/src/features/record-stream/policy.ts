@@ -1,0 +1,5 @@
+import { ofSystem, rows } from '#policy/policy.ts'
+
+export const recordStreamRows = rows({
+  'job:stream-record': ofSystem,
+})
