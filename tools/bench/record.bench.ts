@@ -4,6 +4,7 @@
  * and what a collector of security events lost or has twice after kills of either side. `--json`: one object as the last line. `--quick`: a tenth of it.
  */
 
+import { streamKillTest } from '@porchlight/server/features/record-stream/kill-test.fixture.ts'
 import { proveRecord, verifierOf, verifyRecord } from '@porchlight/server/features/the-record/index.ts'
 import {
   addEntries,
@@ -16,7 +17,6 @@ import {
   smallRecord,
 } from '@porchlight/server/features/the-record/record.fixture.ts'
 import { recordEdits } from '@porchlight/server/features/the-record/record-edits.fixture.ts'
-import { streamKillTest } from '@porchlight/server/features/record-stream/kill-test.fixture.ts'
 import { openBenchApp } from './bench-app.ts'
 
 const count = process.argv.includes('--quick') ? 20_000 : 200_000
@@ -91,7 +91,12 @@ try {
   }
   await owner`TRUNCATE record_streams`
   await emptyRecord(owner)
-  const { kills, lost, doubled } = await streamKillTest({ owner, databaseUrl: app.url, kills: 36, random: Math.random })
+  const { kills, lost, doubled } = await streamKillTest({
+    owner,
+    databaseUrl: app.url,
+    kills: 36,
+    random: Math.random,
+  })
   const figures = {
     append_per_s: perSecond(appended, entries.ms),
     bare_insert_per_s: perSecond(appended, bare.ms),
