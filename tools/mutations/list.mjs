@@ -12,7 +12,7 @@ export const compiled = [
   {
     what: 'a change of address writes to another account',
     ...edit(
-      'mailing-address/handlers.ts',
+      'mailing-address/feature.ts',
       'write.first(sql, grant, address)',
       'write.first(sql, grant, { ...address, accountId: 1000000002 })',
     ),
@@ -85,7 +85,7 @@ export const compiled = [
   {
     what: 'an alert is settled by a grant built by hand',
     ...edit(
-      'alerts/handlers.ts',
+      'alerts/feature.ts',
       settles,
       "settleAlert.first(sql, { action: 'alert:settle', actor: grant.actor, toDoId }, { reason })",
     ),
@@ -138,7 +138,7 @@ export const running = [
     what: 'an alert is settled by a cast to a grant',
     edits: [
       edit(
-        'alerts/handlers.ts',
+        'alerts/feature.ts',
         settles,
         "settleAlert.first(sql, { ...grant, toDoId: 1 } as Grant<'alert:settle'>, { reason })",
       ),
@@ -148,7 +148,7 @@ export const running = [
   },
   {
     what: 'a handler claims a line in the record that nobody wrote',
-    edits: [edit('alerts/handlers.ts', '    return {}\n', '    return recorded(recordProof, {})\n')],
+    edits: [edit('alerts/feature.ts', '    return {}\n', '    return recorded(recordProof, {})\n')],
     ...architecture,
     says: 'only what writes lines proves a line',
   },
@@ -173,7 +173,7 @@ export const running = [
     what: 'a change of address says that it changed nothing: no task, no line in the record',
     edits: [
       edit(
-        'mailing-address/handlers.ts',
+        'mailing-address/feature.ts',
         'return changed(task, { taskId: task.taskId, version: saved.version })',
         'return unchanged({ taskId: null, version: saved.version })',
       ),

@@ -1,6 +1,38 @@
+import { readBalance, readBalances } from '#features/billing/index.ts'
+import { readNewestMonths } from '#features/usage/index.ts'
+import type { HandlersOf } from '#pipeline/handler.ts'
+import { customerOf } from '#policy/actor.ts'
+import { answers } from '#policy/decide.ts'
+import { Refusal } from '#policy/refusal.ts'
 import { feature } from '../../feature.ts'
-import { overviewHandlers } from './handlers.ts'
+import { openTasks } from './queries.ts'
+
+const MONTHS = 6
+
+const handlers: HandlersOf<'readOverview' | 'listBalances'> = {
+  listBalances: async (_, { sql, grant, installation: { timeZone } }) => {
+    const customer = customerOf(grant.actor)
+    return { balances: await readBalances(sql, { webUserId: customer.webUserId, timeZone }) }
+  },
+
+  readOverview: async (_, { sql, grant, subject, installation: { timeZone } }) => {
+    const { accountId, webUserId } = grant
+    const [balance, usage, tasks] = await Promise.all([
+      readBalance(sql, { accountId, timeZone }),
+      readNewestMonths(sql, { accountId, timeZone, count: MONTHS }),
+      openTasks(sql, { accountId, webUserId, timeZone }),
+    ])
+    if (!balance) throw new Refusal('not-found')
+    return {
+      accountId,
+      ...balance,
+      usage,
+      openTasks: tasks,
+      may: answers(grant.actor, subject, 'bill:view', 'usage:view', 'card-payment:start'),
+    }
+  },
+}
 
 export const overview = feature({
-  handlers: overviewHandlers,
+  handlers,
 })
