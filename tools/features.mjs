@@ -16,7 +16,6 @@ const files = {
     lists: { taskType: 'taskTypes' },
     namesOf: 'taskType',
   },
-  'contract/src/reasons.generated.ts': { under: 'contract/src', lists: { reasons: 'declared' } },
   'server/src/features.generated.ts': { under: 'server/src/features', lists: { feature: 'features' } },
   'server/src/policy/rows.generated.ts': {
     under: 'server/src/features',

@@ -16,11 +16,3 @@ export type Declaration = {
 
 /** Declares what a feature adds to the contract. */
 export const feature = <const D extends Declaration>(declared: D) => declared
-
-type Status = 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503
-
-/**
- * Declares reasons of refusals with their HTTP status, in `<feature>-reasons.ts`: a file of its own, because the responses of
- * every endpoint are checked against all reasons.
- */
-export const reasons = <const R extends Record<string, Status>>(declared: R) => declared

@@ -1,10 +1,13 @@
 import type { CallerGrade } from './caller-grades.ts'
-import { type Merged, merged } from './compose.ts'
-import { reasons as declare } from './feature.ts'
-import { declared } from './reasons.generated.ts'
 
-/** The reasons that the pipeline and the policy give, and those that several features share. */
-const shared = declare({
+type Status = 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503
+
+/**
+ * Every reason for which a request is refused, and its HTTP status. They are one page, because a new one is chosen beside those that are
+ * there. A reason is a kebab sentence; the words that a person reads for it are in the locale files under `reason.<name>`.
+ */
+export const reasons = {
+  // Given by the pipeline and the policy, or shared by several features.
   'invalid-request': 400,
   'origin-not-allowed': 403,
   'form-token-missing': 403,
@@ -35,16 +38,96 @@ const shared = declare({
   'unexpected-error': 500,
   'out-of-order': 503,
   'outcome-unknown': 503,
-})
 
-type Declared = typeof shared | (typeof declared)[keyof typeof declared]
+  // Why a link of a web user to an account is refused.
+  'already-linked': 409,
+  'already-asked': 409,
+  'link-declined': 409,
+  'link-refused': 422,
+  'link-not-possible': 422,
+  'holder-not-removable': 409,
+  'own-request': 403,
+  'too-many-requests': 429,
 
-/**
- * Every reason for which a request is refused, and its HTTP status: the shared ones, and those that each feature declares in
- * `<feature>-reasons.ts`. A reason is a kebab sentence; the words that a person reads for it are in the locale files under
- * `reason.<name>`. Throws where two features declare the same reason.
- */
-export const reasons = merged({ shared, ...declared }) as Merged<Declared>
+  // Why an alert may not be settled.
+  'own-alert': 403,
+
+  // Why a search for customers is refused.
+  'search-too-wide': 422,
+
+  // Why the link in a mail does not work.
+  'mailed-key-over': 422,
+
+  // Why a masquerade does not start or does not go on.
+  'masquerade-ended': 401,
+  'masquerade-switched-off': 403,
+  'target-unavailable': 403,
+  'masquerade-not-live': 409,
+
+  // Why a change of password is refused.
+  'password-wrong': 422,
+
+  // Why a card payment is refused, or why a payment differs from what was asked.
+  'payment-repeated': 409,
+  'amount-over-balance': 409,
+  'payment-over': 409,
+  'cash-only': 422,
+  'nothing-to-pay': 422,
+  'payment-differs': 422,
+  'payment-after-visit': 422,
+
+  // Why an erasure is refused.
+  'erasure-blocked': 409,
+  'erased-already': 409,
+
+  // Why a deletion cannot start.
+  'retention-not-set': 409,
+  'retention-under-way': 409,
+
+  // Why a new value of a setting is refused.
+  'unknown-placeholder': 422,
+
+  // Why a customer or a CSR cannot sign in.
+  'sign-in-refused': 401,
+  'second-factor-required': 401,
+  'staff-unknown': 403,
+  'staff-inactive': 403,
+  'another-person': 403,
+
+  // Why a change of staff, groups or the utility's switches is refused. Somebody must stay who can change staff and groups.
+  'last-security-officer': 409,
+  'own-rights': 403,
+
+  // Why an action on a self-service task is refused.
+  'move-not-allowed': 409,
+  'effect-not-made': 409,
+  'told-to-cis': 409,
+  'nothing-to-resend': 422,
+
+  // Why the task query names or exports no more people.
+  'too-many-named': 429,
+  'too-many-exported': 429,
+  'too-many-guesses': 429,
+
+  // Why a change to a to-do is refused.
+  'assigned-to-another': 409,
+
+  // Why an unlink, or its undoing, is refused.
+  'already-unlinked': 409,
+  'link-again-over': 409,
+  'link-again-changed': 409,
+
+  // Why a change to a web user or to a person of an account is refused.
+  'relationship-not-reserved': 409,
+  'main-customer-stays': 409,
+  'still-linked': 409,
+  'web-user-inactive': 409,
+  'email-confirmed': 409,
+  'email-unconfirmed': 409,
+
+  // Why a masquerade does not start, or an act in it is refused, before its caller is verified well enough.
+  'caller-verification-required': 403,
+} as const satisfies Record<string, Status>
 
 export type Reason = keyof typeof reasons
 

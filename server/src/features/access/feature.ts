@@ -1,4 +1,3 @@
-import { feature } from '../../feature.ts'
 import { gradeNamed } from '@porchlight/contract/caller-grades.ts'
 import { endMasquerade } from '#features/masquerade/index.ts'
 import { detailsOf } from '#features/requests/index.ts'
@@ -8,6 +7,7 @@ import { customerOf } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
+import { feature } from '../../feature.ts'
 import { devicesOf, supportVisitChanges, supportVisits } from './queries.ts'
 
 const handlers: HandlersOf<'listAccess' | 'endSupportVisit'> = {

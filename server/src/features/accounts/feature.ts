@@ -1,17 +1,15 @@
-import { feature } from '../../feature.ts'
 import { readCallersOf } from '#features/caller-verification/index.ts'
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
+import { feature } from '../../feature.ts'
 import { protectedHandlers } from './protected-handlers.ts'
 import { identifierForReveal } from './queries.ts'
 import { readAccountPage } from './read-account.ts'
 import { openValue } from './sealed-value.ts'
 
-const handlers: HandlersOf<
-  'readAccount' | 'revealIdentifier' | keyof typeof protectedHandlers
-> = {
+const handlers: HandlersOf<'readAccount' | 'revealIdentifier' | keyof typeof protectedHandlers> = {
   ...protectedHandlers,
 
   readAccount: async (_, { sql, grant, subject, installation }) => {
