@@ -218,6 +218,8 @@ const endpoints = {
     response: z.object({
       version: z.number().int(),
       isMasqueradeEnabled: z.boolean(),
+      /** The version of the setting that switches masquerades. */
+      masqueradeSettingVersion: z.number().int(),
       liveMasquerades: z.number().int(),
       entitlements: z.array(
         z.object({

@@ -25,6 +25,8 @@ const idsOf = async (sql: Sql): Promise<Record<string, unknown>> => ({
     await sql`SELECT person_id AS id FROM account_persons WHERE account_id = ${account} AND is_main_customer`
   )[0]?.id,
   taskId: (await sql`SELECT max(self_service_task_id) AS id FROM self_service_tasks`)[0]?.id,
+  memberId: 'tom.becker',
+  csrGroup: 'supervisors',
   masqueradeId: (await sql`SELECT masquerade_id AS id FROM masquerades ORDER BY created_at LIMIT 1`)[0]?.id,
 })
 

@@ -56,6 +56,8 @@ export const rowNumber = number(/^[1-9]\d{0,15}$/)
 /** The id of a member of staff: no name, but chosen by the utility. */
 export const csrKey = text(/^[a-z0-9][a-z0-9._-]{1,60}$/)
 export const masqueradeKey = text(/^[a-z2-7]{26}$/)
+export const staffId = text(/^[a-z0-9][a-z0-9._-]{1,60}$/)
+export const csrGroupKey = text(/^[a-z][a-z0-9-]{1,39}$/)
 export const kebabName = text(/^[a-z][a-z-]{0,59}$/)
 /** Reads a digit from 1 to `most`. */
 export const upTo = (most: number) => number(new RegExp(`^[1-${most}]$`))

@@ -12,6 +12,11 @@ import { retentionView } from '#features/retention/retention-screen.tsx'
 import { taskView } from '#features/self-service-tasks/task-screen.tsx'
 import { tasksView } from '#features/self-service-tasks/tasks-screen.tsx'
 import { settingsView } from '#features/settings/settings-screen.tsx'
+import { csrGroupView } from '#features/staff/csr-group-screen.tsx'
+import { csrGroupsView } from '#features/staff/csr-groups-screen.tsx'
+import { csrView } from '#features/staff/csr-screen.tsx'
+import { staffView } from '#features/staff/staff-screen.tsx'
+import { utilityEntitlementsView } from '#features/staff/utility-entitlements-screen.tsx'
 import { recordView } from '#features/the-record/record-screen.tsx'
 import { toDosView } from '#features/to-dos/to-dos-screen.tsx'
 
@@ -29,6 +34,11 @@ export const laterViews = {
   taskView,
   tasksView,
   settingsView,
+  csrGroupView,
+  csrGroupsView,
+  csrView,
+  staffView,
+  utilityEntitlementsView,
   recordView,
   toDosView,
 }

@@ -10,6 +10,7 @@ import { recordVerification } from '#features/record-proof/screens.ts'
 import { retention } from '#features/retention/screens.ts'
 import { task, tasks } from '#features/self-service-tasks/screens.ts'
 import { settings } from '#features/settings/screens.ts'
+import { csr, csrGroup, csrGroups, staff, utilityEntitlements } from '#features/staff/screens.ts'
 import { record } from '#features/the-record/screens.ts'
 import { toDos } from '#features/to-dos/screens.ts'
 
@@ -29,6 +30,11 @@ export const screens = {
   tasks,
   task,
   settings,
+  staff,
+  csr,
+  csrGroups,
+  csrGroup,
+  utilityEntitlements,
   record,
   toDos,
 }

@@ -77,5 +77,5 @@ export type ToDoRolesInUse = {
 
 export type UtilityStanding = {
   params: {  }
-  row: { switches: unknown; version: number; isMasqueradeEnabled: boolean; liveMasquerades: number }
+  row: { switches: unknown; version: number; isMasqueradeEnabled: boolean; masqueradeSettingVersion: number; liveMasquerades: number }
 }

@@ -141,5 +141,7 @@ export const utilityStanding = query<UtilityStanding>(
   'utility-standing',
   `SELECT standing_switches(NULL) AS "switches!", staff_version('utility', '') AS "version!",
      masquerading_is_on() AS "is_masquerade_enabled!",
+     COALESCE((SELECT max(v.version) FROM setting_versions v WHERE v.setting = 'masquerade.enabled'), 0)
+       AS "masquerade_setting_version!",
      (SELECT count(*) FROM masquerades WHERE ended_at IS NULL)::integer AS "live_masquerades!"`,
 )

@@ -1,0 +1,80 @@
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
+import { Field } from '@porchlight/ui/field.tsx'
+import { Fieldset } from '@porchlight/ui/fieldset.tsx'
+import { VisuallyHidden } from '@porchlight/ui/visually-hidden.tsx'
+import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
+import type { Word } from '#app/messages.ts'
+
+/** Something that can be given, with its first and last day; empty days have no limit. */
+export type DatedChoice = { key: string; label: string; isChosen: boolean; from: string; to: string }
+
+type Props = {
+  /** Names the fields: the list's name in a change. */
+  id: 'groups' | 'permissions'
+  legend: string
+  hint: string
+  choices: readonly DatedChoice[]
+  refusal: RefusalBody | undefined
+}
+
+/** Returns what a form has chosen, with its days; in the order of the choices. */
+export function readDated(form: FormData, choices: readonly DatedChoice[]) {
+  const day = (name: string) => String(form.get(name) ?? '') || null
+  return choices
+    .filter(({ key }) => form.get(`has ${key}`) !== null)
+    .map(({ key }) => ({ key, from: day(`from ${key}`), to: day(`to ${key}`) }))
+}
+
+/** Returns the error of the list, or of a day in it. */
+function listError(refusal: RefusalBody | undefined, id: string, word: Word): string | undefined {
+  const day = refusal?.fields?.find(({ field }) => field.startsWith(`${id}.`))
+  return fieldError(refusal, day?.field ?? id, word)
+}
+
+/** Boxes to tick, each with a first and a last day. */
+export function DatedChoices({ id, legend, hint, choices, refusal }: Props) {
+  const { word } = useDesk()
+  return (
+    <Fieldset id={`${id}-choices`} legend={legend} hint={hint} error={listError(refusal, id, word)}>
+      <ul class="dated-choices">
+        {choices.map((choice) => (
+          <li key={choice.key}>
+            <CheckboxField
+              name={`has ${choice.key}`}
+              id={`${id}-has-${choice.key}`}
+              label={choice.label}
+              defaultChecked={choice.isChosen}
+            />
+            <DayFields id={id} choice={choice} />
+          </li>
+        ))}
+      </ul>
+    </Fieldset>
+  )
+}
+
+function DayFields({ id, choice }: { id: string; choice: DatedChoice }) {
+  const { t } = useDesk()
+  return (
+    <details open={choice.from !== '' || choice.to !== ''}>
+      <summary>
+        {t('staff.days')} <VisuallyHidden>{choice.label}</VisuallyHidden>
+      </summary>
+      <div class="day-fields">
+        {(['from', 'to'] as const).map((edge) => (
+          <Field
+            key={edge}
+            type="date"
+            short
+            name={`${edge} ${choice.key}`}
+            id={`${id}-${edge}-${choice.key}`}
+            label={t(edge === 'from' ? 'staff.first-day' : 'staff.last-day')}
+            defaultValue={choice[edge]}
+          />
+        ))}
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,60 @@
+import { readDated } from './dated-choices.tsx'
+import type { Group, GroupState } from './staff.ts'
+
+/** Returns a group as a change takes it: what it has now. */
+export const groupStateOf = (group: Group): GroupState => ({
+  name: group.name,
+  requiresSecondFactor: group.requiresSecondFactor,
+  isDeleted: group.isDeleted,
+  permissions: group.permissions
+    .filter(({ isHeld }) => isHeld)
+    .map(({ permission, from, to }) => ({ permission, from, to })),
+  toDoRoles: group.toDoRoles.filter(({ isWorked }) => isWorked).map(({ role }) => role),
+  entitlements: Object.fromEntries(
+    group.entitlements.flatMap(({ entitlement, isOn }) => (isOn === null ? [] : [[entitlement, isOn]])),
+  ),
+})
+
+/** Returns a group's permissions as choices with days. `label`: the name of a permission. */
+export const permissionChoices = (group: Group, label: (permission: string) => string) =>
+  group.permissions.map(({ permission, isHeld, from, to }) => ({
+    key: permission,
+    label: label(permission),
+    isChosen: isHeld,
+    from: from ?? '',
+    to: to ?? '',
+  }))
+
+/** Returns the switches that a form sets: those that are not left as they come. */
+export const switchesIn = (form: FormData, names: readonly string[]): Record<string, boolean> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = form.get(`switch ${name}`)
+      return value === 'on' || value === 'off' ? [[name, value === 'on']] : []
+    }),
+  )
+
+/** Returns the group that a form asks for. */
+export function groupStateIn(form: FormData, group: Group): GroupState {
+  const more = String(form.get('another-role') ?? '').trim()
+  return {
+    name: String(form.get('name') ?? '').trim(),
+    requiresSecondFactor: form.get('second-factor') !== null,
+    isDeleted: false,
+    permissions: readDated(
+      form,
+      permissionChoices(group, (name) => name),
+    ).map(({ key, ...days }) => ({
+      permission: key,
+      ...days,
+    })),
+    toDoRoles: [
+      ...group.toDoRoles.map(({ role }) => role).filter((role) => form.get(`role ${role}`) !== null),
+      ...(more === '' ? [] : [more]),
+    ],
+    entitlements: switchesIn(
+      form,
+      group.entitlements.map(({ entitlement }) => entitlement),
+    ),
+  }
+}

@@ -1,0 +1,41 @@
+import { csrGroupKey, screen, staffId } from '#app/declare.ts'
+
+export const staff = screen({
+  name: 'staff',
+  path: '/staff',
+  title: 'staff.title',
+  needs: 'staff:view',
+  menu: { place: 'own', order: 3 },
+})
+
+export const csr = screen({
+  name: 'csr',
+  path: '/staff/:memberId',
+  needs: 'staff:view',
+  section: 'staff',
+  ids: { memberId: staffId },
+})
+
+export const csrGroups = screen({
+  name: 'csr-groups',
+  path: '/csr-groups',
+  title: 'csr-groups.title',
+  needs: 'staff:view',
+  menu: { place: 'own', order: 4 },
+})
+
+export const csrGroup = screen({
+  name: 'csr-group',
+  path: '/csr-groups/:csrGroup',
+  needs: 'staff:view',
+  section: 'csr-groups',
+  ids: { csrGroup: csrGroupKey },
+})
+
+export const utilityEntitlements = screen({
+  name: 'utility-entitlements',
+  path: '/entitlements',
+  title: 'utility-entitlements.title',
+  needs: 'staff:view',
+  menu: { place: 'own', order: 5 },
+})
