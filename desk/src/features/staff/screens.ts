@@ -5,7 +5,7 @@ export const staff = screen({
   path: '/staff',
   title: 'staff.title',
   needs: 'staff:view',
-  menu: { place: 'own', order: 3 },
+  menu: { place: 'header', order: 7 },
 })
 
 export const csr = screen({
@@ -22,13 +22,14 @@ export const csrGroups = screen({
   title: 'csr-groups.title',
   needs: 'staff:view',
   menu: { place: 'own', order: 4 },
+  section: 'staff',
 })
 
 export const csrGroup = screen({
   name: 'csr-group',
   path: '/csr-groups/:csrGroup',
   needs: 'staff:view',
-  section: 'csr-groups',
+  section: 'staff',
   ids: { csrGroup: csrGroupKey },
 })
 
@@ -38,4 +39,5 @@ export const utilityEntitlements = screen({
   title: 'utility-entitlements.title',
   needs: 'staff:view',
   menu: { place: 'own', order: 5 },
+  section: 'staff',
 })
