@@ -86,6 +86,10 @@ const endpoints = {
         }),
       ),
       unproved: z.array(z.enum(unproved)),
+      /** The months that were dropped by the retention period, newest first. */
+      dropped: z.array(
+        z.object({ months: z.array(z.string()), entries: Count, at: Instant, recordEntryId: Id }),
+      ),
       /** The last 24 hours, the oldest first. */
       hours: z.array(z.object({ hour: Instant, entries: Count, lagMs: Count })),
       /** Newest first: those under way, and the last 20. */

@@ -24,13 +24,24 @@ export const retentionKinds = {
   tasks: { suggested: 36, least: 12, parts: ['tasks'] },
   masquerades: { suggested: 36, least: 12, parts: ['masquerades', 'protected-openings'] },
   sessions: { suggested: 12, least: 2, parts: ['customer-sessions', 'desk-sessions'] },
+  record: { suggested: 84, least: 24, parts: ['record-months'] },
 } as const satisfies Record<string, Kind>
 
 export type RetentionKind = keyof typeof retentionKinds
 export const retentionKindNames = Object.keys(retentionKinds) as RetentionKind[]
 
 /** Why a row that is older than its period is kept. */
-export const keptBecause = ['hold', 'unpaid', 'newest', 'open', 'bill', 'payment', 'outbox', 'named'] as const
+export const keptBecause = [
+  'hold',
+  'unpaid',
+  'newest',
+  'open',
+  'bill',
+  'payment',
+  'outbox',
+  'named',
+  'unsealed',
+] as const
 export type KeptBecause = (typeof keptBecause)[number]
 
 /** The moves of a run, and the states from which each is possible. */

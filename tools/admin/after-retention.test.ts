@@ -1,6 +1,7 @@
 import { retentionKindNames, retentionKinds } from '@porchlight/contract/retention-kinds.ts'
 import { fillLife } from '@porchlight/server/features/person-data/full-life.fixture.ts'
 import { runAll, save } from '@porchlight/server/features/retention/retention.fixture.ts'
+import { seal } from '@porchlight/server/features/the-record/record.fixture.ts'
 import { oldRows } from '@porchlight/server/features.ts'
 import { addBill } from '@porchlight/server/testing/add-bill.ts'
 import { addUsage, servicePointOf } from '@porchlight/server/testing/add-usage.ts'
@@ -36,6 +37,10 @@ beforeAll(async () => {
       until: day,
       hour: () => 1,
     })
+  // An old month of the record. The newest month stays: the runs write lines into it that are not sealed.
+  await app.owner`INSERT INTO record_entries (at, event, action, actor_kind, csr_id, ip_address, correlation_id)
+    SELECT '2021-01-03', 'read', 'account:view', 'csr', 'tom.becker', '192.0.2.1', gen_random_uuid()`
+  await seal(app)
   // Ten years later everything is older than its period.
   await app.advanceClock('3650 days')
   const kenji = await app.asCsr('kenji.sato')

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { proveRecord } from '@porchlight/server/features/the-record/index.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { type OnRecord, takeOnly } from './on-record.ts'
+import { sayDropped } from './say-dropped.ts'
 
 const kinds = { entry: 'entryId', account: 'accountId', 'web-user': 'webUserId' } as const
 
@@ -25,6 +26,7 @@ export async function proveEntries(on: OnRecord): Promise<void> {
       writeFileSync(`${name}.values.json`, `${JSON.stringify(values, null, 2)}\n`)
     count += 1
   }
+  await sayDropped(on)
   if (count === 0)
     throw new StartRefused('There is nothing to prove: no such entry, or no signed checkpoint with it yet.')
   say(`${count} entries with their proofs are in ${folder}. Check them without this database:`)

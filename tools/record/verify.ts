@@ -12,6 +12,7 @@ import { progressBar } from '@porchlight/server/start/progress-bar.ts'
 import { recordFilesOf, recordOrigin } from '@porchlight/server/start/record-keys.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { type OnRecord, publicKeysOf, readGiven, takeOnly } from './on-record.ts'
+import { sayDropped } from './say-dropped.ts'
 
 const sentences: Record<RecordFault['kind'], (at: string) => string> = {
   'entry-changed': (at) => `Entry ${at} was changed after it was sealed, or exchanged with another.`,
@@ -51,6 +52,7 @@ export async function verifyAll(on: OnRecord): Promise<void> {
   say(
     `The record verifies: ${size} entries${since ? ` (${size - since.size} since the checkpoint of ${since.size})` : ''}, ${checkpoints.own} checkpoints of the database and ${checkpoints.kept} of the second place.`,
   )
+  await sayDropped(on)
   if (verifiers.length === 0)
     say('No public key was given: the owner of the database could have made all of it anew.')
   else if (unsigned > 0)

@@ -5,6 +5,7 @@ import { Screen } from '#app/screen.tsx'
 import { hasSessionEnded } from '#app/session.ts'
 import { type Loaded, useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
+import { DroppedMonths } from './dropped-months.tsx'
 import { HoursChart } from './hours-chart.tsx'
 import { KeysTable } from './keys-table.tsx'
 import { PlacesTable } from './places-table.tsx'
@@ -48,6 +49,7 @@ function RecordProofScreen() {
             </div>
             <PlacesTable places={proof.places} />
             <KeysTable keys={proof.keys} />
+            <DroppedMonths dropped={proof.dropped} />
             <HoursChart hours={proof.hours} />
             <VerificationHistory verifications={proof.verifications} />
           </>

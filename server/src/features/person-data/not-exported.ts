@@ -11,6 +11,7 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   record_tiles: { not: proof },
   record_checkpoints: { not: proof },
   record_sealing: { not: proof },
+  record_drops: { not: proof },
   record_places: { not: proof },
   record_verifications: { not: nobody },
   record_streams: { not: nobody },

@@ -9,6 +9,7 @@ import {
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import {
+  droppedMonths,
   joinVerification,
   newestCheckpoint,
   openVerification,
@@ -29,7 +30,7 @@ const kindOf = (place: RecordPlace) => ('folder' in place ? ('folder' as const) 
 export const recordProofHandlers: HandlersOf<'readRecordProof' | 'startRecordVerification'> = {
   readRecordProof: async (_, { sql, grant, subject, installation: { record } }) => {
     const places = record.places
-    const [state, checkpoint, kept, hours, rows] = await Promise.all([
+    const [state, checkpoint, kept, hours, rows, dropped] = await Promise.all([
       recordState.one(sql, {}),
       newestCheckpoint.first(sql, {}),
       placesOfRecord(sql, {
@@ -38,6 +39,7 @@ export const recordProofHandlers: HandlersOf<'readRecordProof' | 'startRecordVer
       }),
       recordHours(sql, {}),
       verificationsOfRecord(sql, {}),
+      droppedMonths(sql, {}),
     ])
     const signing = new Set(record.signing().signers.map(keyName))
     const verifications = rows.map(verificationRow)
@@ -78,6 +80,7 @@ export const recordProofHandlers: HandlersOf<'readRecordProof' | 'startRecordVer
         ...(signing.size === 0 ? (['no-key'] as const) : []),
         ...(places.length === 0 ? (['no-second-place'] as const) : []),
       ],
+      dropped: dropped.map((row) => ({ ...row, at: row.at.toISOString() })),
       hours: hours.map(({ hour, ...figures }) => ({ hour: hour.toISOString(), ...figures })),
       verifications,
       wrongEntry: entry ? { ...entry, at: entry.at.toISOString() } : null,

@@ -20,6 +20,11 @@ export type DeleteOldVerifications = {
   row: object
 }
 
+export type DroppedMonths = {
+  params: {  }
+  row: { months: string[]; entries: number; at: Date; recordEntryId: number }
+}
+
 export type EndVerification = {
   params: { size: number | null; ownCheckpoints: number | null; keptCheckpoints: number | null; unsigned: number | null; unproved: string[] | null; faults: string | null; verificationId: number | null; runner: string | null }
   row: { runner: string | null }

@@ -4,6 +4,7 @@ import type {
   BeatVerification,
   ClaimVerification,
   DeleteOldVerifications,
+  DroppedMonths,
   EndVerification,
   FailVerification,
   JoinVerification,
@@ -56,6 +57,11 @@ export const recordHours = query<RecordHours>(
      interval '1 hour') AS h (hour)
    LEFT JOIN made m ON m.made_at >= h.hour AND m.made_at < h.hour + interval '1 hour'
    GROUP BY h.hour ORDER BY h.hour`,
+)
+
+export const droppedMonths = query<DroppedMonths>(
+  'dropped-months',
+  'SELECT months, entries, entry_at AS at, record_entry_id FROM record_drops ORDER BY record_drop_id DESC LIMIT 50',
 )
 
 const verification = `record_verification_id AS verification_id, kind, since_size, started_by_csr_id AS started_by, state, verified, size,

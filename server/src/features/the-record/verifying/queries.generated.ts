@@ -5,6 +5,11 @@ export type CheckpointsFrom = {
   row: { size: number; root: Uint8Array; note: string | null; madeAt: Date }
 }
 
+export type DroppedLeaves = {
+  params: {  }
+  row: { leaves: string | null }
+}
+
 export type EntriesWithoutLeaf = {
   params: { settledId: number | null }
   row: { recordEntryId: number }

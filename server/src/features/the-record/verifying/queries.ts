@@ -2,6 +2,7 @@ import { query } from '#database/query.ts'
 import { factsOfEntry, leafHashes, timeOfEntry } from '../queries.ts'
 import type {
   CheckpointsFrom,
+  DroppedLeaves,
   EntriesWithoutLeaf,
   LeavesFrom,
   SealingState,
@@ -37,6 +38,17 @@ export const tilesOfLevel = query<TilesOfLevel>(
 export const checkpointsFrom = query<CheckpointsFrom>(
   'checkpoints-from',
   'SELECT size, root, note, made_at FROM record_checkpoints WHERE size > $after AND size <= $to ORDER BY size',
+)
+
+/**
+ * The leaves that were dropped with their months, as the newest drop's entry says: `{[0,1200),[1203,1204)}`. Where that entry is not
+ * there, nothing counts as dropped.
+ */
+export const droppedLeaves = query<DroppedLeaves>(
+  'dropped-leaves',
+  `SELECT e.details ->> 'leaves' AS leaves FROM record_drops d
+   JOIN record_entries e ON e.at = d.entry_at AND e.record_entry_id = d.record_entry_id AND e.action = 'record:drop'
+   ORDER BY d.record_drop_id DESC LIMIT 1`,
 )
 
 /** Entries that are settled, and yet no leaf: nobody but the database's owner can have put them there. */

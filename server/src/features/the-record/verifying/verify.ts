@@ -2,8 +2,16 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Sql } from '#database/sql.ts'
 import { type Hash, hashBytes, hashLeaf, type RightEdge } from '../tree/merkle.ts'
 import { GrowingTree, StoredTree, tileWidth } from '../tree/tiles.ts'
+import { DroppedRanges } from './dropped-ranges.ts'
 import { Checkpoints, type DatedKey, type KeptCheckpoint, type Promised } from './promised-roots.ts'
-import { checkpointsFrom, entriesWithoutLeaf, leavesFrom, sealingState, tilesOfLevel } from './queries.ts'
+import {
+  checkpointsFrom,
+  droppedLeaves,
+  entriesWithoutLeaf,
+  leavesFrom,
+  sealingState,
+  tilesOfLevel,
+} from './queries.ts'
 import { Faults, type RecordFault } from './record-faults.ts'
 import { type StoredLeaf, textOfLeaf } from './stored-leaf.ts'
 
@@ -14,6 +22,8 @@ export type VerifiedRecord = {
   checkpoints: { own: number; kept: number }
   /** How many checkpoints of the database nobody signed, because there was no key. */
   unsigned: number
+  /** How many of the entries were dropped with their months: of these only the hash is there. */
+  dropped?: number | undefined
   /** At most 20, in the order in which they were met. */
   faults: RecordFault[]
 }
@@ -70,7 +80,13 @@ export async function verifyRecord(sql: Sql, verifying: Verifying): Promise<Veri
   for (const size of walk.promisedSizes()) if (size > state.size) faults.add('cut-off', String(size))
   for (const { recordEntryId } of await entriesWithoutLeaf(sql, { settledId: state.settledId }))
     faults.add('entry-inserted', String(recordEntryId))
-  return { size: state.size, checkpoints: walk.fitting, unsigned: checkpoints.unsigned, faults: faults.all() }
+  return {
+    size: state.size,
+    checkpoints: walk.fitting,
+    unsigned: checkpoints.unsigned,
+    ...(walk.dropped > 0 && { dropped: walk.dropped }),
+    faults: faults.all(),
+  }
 }
 
 type Rest = { verifying: Verifying; checkpoints: Checkpoints; faults: Faults }
@@ -149,13 +165,16 @@ async function readPart(sql: Sql, from: number, to: number) {
     parts.push(tile.hashes)
   }
   const hashes = Buffer.concat(parts).subarray((from - first * tileWidth) * hashBytes)
-  return { from, to, leaves: (leaves ?? []) as StoredLeaf[], hashes, checkpoints }
+  // Read behind the leaves: what is dropped in between is known.
+  const dropped = new DroppedRanges((await droppedLeaves.first(sql, {}))?.leaves ?? null)
+  return { from, to, leaves: (leaves ?? []) as StoredLeaf[], hashes, checkpoints, dropped }
 }
 
 /** The walk over the entries: the tree that grows with them, and what the checkpoints on the way promise. */
 class Walk {
   tree = GrowingTree.empty()
   readonly fitting = { own: 0, kept: 0 }
+  dropped = 0
   readonly #promised = new Map<number, Promised[]>()
   readonly #faults: Faults
   /** Entries up to it are older than the sealing. */
@@ -193,7 +212,7 @@ class Walk {
     else this.#faults.add('checkpoint-differs', String(size))
   }
 
-  async over({ from, to, leaves, hashes }: Part): Promise<void> {
+  async over({ from, to, leaves, hashes, dropped }: Part): Promise<void> {
     let at = 0
     for (let index = from; index < to; index++) {
       if (index % entriesInTurn === 0) await breathe()
@@ -201,9 +220,17 @@ class Walk {
       if (leaf) at += 1
       const begin = (index - from) * hashBytes
       const stored: Hash = hashes.subarray(begin, begin + hashBytes)
-      this.#leaf(index, leaf, stored)
+      if (!leaf && dropped.has(index) && stored.length === hashBytes) this.#passDropped(stored)
+      else this.#leaf(index, leaf, stored)
       this.#check(leaf?.at_text ?? undefined)
     }
+  }
+
+  /** Goes on with the hash alone: the tree holds later entries to it. */
+  #passDropped(stored: Hash): void {
+    this.dropped += 1
+    this.#byEntries?.append(stored)
+    this.tree.append(stored)
   }
 
   #leaf(index: number, leaf: StoredLeaf | undefined, stored: Hash): void {

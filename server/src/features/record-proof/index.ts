@@ -1,0 +1,1 @@
+export { droppedMonths } from './queries.ts'
