@@ -95,7 +95,12 @@ test('a month with an entry about an account under a legal hold stays', async ()
   expect(await verify()).toMatchObject({ dropped: 100, faults: [] })
   const { kinds } = await kenji.api.readRetention()
   const run = kinds.find(({ kind }) => kind === 'record')?.run
-  expect(run).toMatchObject({ state: 'done', candidates: 3, deleted: 1, kept: [{ because: 'hold', rows: 2 }] })
+  expect(run).toMatchObject({
+    state: 'done',
+    candidates: 3,
+    deleted: 1,
+    kept: [{ because: 'hold', rows: 2 }],
+  })
 })
 
 test('a second drop says all that was ever dropped', async () => {
@@ -131,7 +136,8 @@ const dropEntry = async () =>
   )
 const oldestLeft = async () =>
   Number(
-    (await app.owner`SELECT record_entry_id FROM record_leaves ORDER BY leaf_index LIMIT 1`)[0]?.recordEntryId,
+    (await app.owner`SELECT record_entry_id FROM record_leaves ORDER BY leaf_index LIMIT 1`)[0]
+      ?.recordEntryId,
   )
 
 test.each<[edit: string, by: () => Promise<string>]>([
