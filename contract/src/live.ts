@@ -1,5 +1,12 @@
 /** The kinds of records whose changes the stream reports to the desk. */
-export const liveKinds = ['self-service-task', 'to-do', 'alert', 'customer-contact', 'masquerade'] as const
+export const liveKinds = [
+  'self-service-task',
+  'to-do',
+  'alert',
+  'customer-contact',
+  'masquerade',
+  'masquerade-step',
+] as const
 export type LiveKind = (typeof liveKinds)[number]
 
 /** The key and the account number of a record that changed. Never its contents: a client that needs them reads the record. */

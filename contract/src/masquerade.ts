@@ -37,6 +37,19 @@ const Masquerade = z.object({
   endsAt: Instant,
   endedAt: Instant.nullable(),
   endCause: z.string().nullable(),
+  /** The action of the newest page or act, while it is live. Never what the page shows. */
+  lastStep: z.object({ event: z.string(), action: z.string(), at: Instant }).nullable(),
+})
+
+/** What happened in a masquerade, by the names of actions. */
+const MasqueradeEntry = z.object({
+  at: Instant,
+  event: z.string(),
+  action: z.string(),
+  accountId: AccountId.nullable(),
+  taskId: Id.nullable(),
+  reason: z.string().nullable(),
+  ipAddress: z.string().nullable(),
 })
 
 const endpoints = {
@@ -149,6 +162,33 @@ const endpoints = {
     }),
     response: z.object({}),
   }),
+  /** A supervisor ends every live masquerade, or every one of one CSR. Each end is a line in the record. */
+  endMasquerades: endpoint({
+    method: 'POST',
+    path: '/api/desk/masquerades/end-many',
+    action: 'masquerade:end-many',
+    masquerade: 'never',
+    task: null,
+    body: z.strictObject({
+      /** Null: those of every CSR. */
+      csrId: text(60).nullable(),
+      /** Why, in the supervisor's words. The tabs of the ended masquerades show it. */
+      reason: text(mostReason),
+    }),
+    response: z.object({ ended: z.number().int() }),
+  }),
+  /**
+   * The pages and acts of a masquerade as they happen, for a supervisor who has opened it. It opens nothing more than
+   * `readMasquerade` did, and leaves no line of its own.
+   */
+  followMasquerade: endpoint({
+    method: 'GET',
+    path: '/api/desk/masquerades/:masqueradeId/steps',
+    action: 'masquerade:review',
+    masquerade: 'never',
+    params: z.strictObject({ masqueradeId: MasqueradeId }),
+    response: z.object({ entries: z.array(MasqueradeEntry) }),
+  }),
   /** Live masquerades first, then the newest ended ones; 100 rows. `endedBefore` goes on with older ended ones. */
   listMasquerades: endpoint({
     method: 'POST',
@@ -164,7 +204,10 @@ const endpoints = {
       /** The last ended one of the page before: only ended ones that began earlier. */
       endedBefore: MasqueradeId.optional(),
     }),
-    response: z.object({ masquerades: z.array(Masquerade), may: may('masquerade:end-any') }),
+    response: z.object({
+      masquerades: z.array(Masquerade),
+      may: may('masquerade:end-any', 'masquerade:end-many'),
+    }),
   }),
   /** One masquerade in full: who viewed whom, when, why, from where, what was read and changed. */
   readMasquerade: endpoint({
@@ -175,17 +218,7 @@ const endpoints = {
     opens: 'masquerade',
     params: z.strictObject({ masqueradeId: MasqueradeId }),
     response: Masquerade.extend({
-      entries: z.array(
-        z.object({
-          at: Instant,
-          event: z.string(),
-          action: z.string(),
-          accountId: AccountId.nullable(),
-          taskId: Id.nullable(),
-          reason: z.string().nullable(),
-          ipAddress: z.string().nullable(),
-        }),
-      ),
+      entries: z.array(MasqueradeEntry),
       may: may('masquerade:end-any'),
     }),
   }),
@@ -222,6 +255,7 @@ export const masquerade = feature({
     'masquerade:leave': 'read',
     'masquerade:step-up': 'never',
     'masquerade:end-own': 'never',
+    'masquerade:end-many': 'never',
   },
   endpoints,
 })

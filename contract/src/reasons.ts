@@ -145,6 +145,8 @@ export type MasqueradeEnd = {
   cause: string
   /** The member of staff who ended it; null where nobody of the staff did. */
   endedBy: string | null
+  /** Why, in the words of that member of staff; null where none were asked for. */
+  givenReason: string | null
   csrLocale: 'en' | 'es'
 }
 

@@ -19,8 +19,10 @@ export type ToDo = Response<Api['queryToDos']>['toDos'][number]
 /** What a CSR can ask a caller, and how the caller was verified in this call. */
 export type CallerQuestions = Response<Api['readCallerQuestions']>
 
+/** Masquerades, and what the reader may do with them. */
+export type Masquerades = Response<Api['listMasquerades']>
 /** One masquerade in a list of them. */
-export type MasqueradeRow = Response<Api['listMasquerades']>['masquerades'][number]
+export type MasqueradeRow = Masquerades['masquerades'][number]
 
 /** What an unlink would take away and leave, as the server answers. */
 export type Preview = Response<Api['previewUnlink']>

@@ -114,6 +114,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'masquerade:step-up': desk,
   'masquerade:end-own': desk,
   'masquerade:end-any': desk,
+  'masquerade:end-many': desk,
   'task:view': desk,
   'task:discard': desk,
   'task:retry': desk,

@@ -126,6 +126,7 @@ export const askings: Record<string, Asking> = {
     body: { ...target, purposeKind: 'call', purposeReference: 'x', promptVersion: 0, locale: 'en' },
     fields: ['purposeKind', 'purposeReference', 'locale'],
   },
+  endMasquerades: { by: 'supervisor', body: { csrId: 'x', reason: 'x' }, fields: ['csrId', 'reason'] },
   listMasquerades: { by: 'supervisor', body: { liveOnly: false }, fields: ['csrId'] },
   queryTasks: {
     by: 'supervisor',

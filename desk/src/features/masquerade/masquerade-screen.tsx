@@ -16,7 +16,9 @@ import { CsrRecordLink } from '../record-lists/record-links.tsx'
 import { EndMasquerade } from './end-masquerade.tsx'
 import { MasqueradeState } from './masquerade-state.tsx'
 import { OwnMasquerade } from './own-masquerade.tsx'
+import { TimeLeft } from './time-left.tsx'
 import { Timeline } from './timeline.tsx'
+import { useFollowed } from './use-followed.ts'
 
 type Masquerade = Response<Api['readMasquerade']>
 
@@ -38,7 +40,7 @@ function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
           {(masquerade) => (
             <>
               <Facts masquerade={masquerade} onEnded={loaded.reload} />
-              <Timeline entries={masquerade.entries} />
+              <Followed masquerade={masquerade} />
             </>
           )}
         </AnswerView>
@@ -47,6 +49,11 @@ function MasqueradeScreen({ masqueradeId }: { masqueradeId: string }) {
       )}
     </Screen>
   )
+}
+
+/** The pages and acts, as they happen while the masquerade is live. */
+function Followed({ masquerade: { masqueradeId, entries, endedAt } }: { masquerade: Masquerade }) {
+  return <Timeline entries={useFollowed(masqueradeId, entries, endedAt === null)} />
 }
 
 export const masqueradeView = laterView('masquerade', MasqueradeScreen)
@@ -96,6 +103,9 @@ function Facts({ masquerade, onEnded }: { masquerade: Masquerade; onEnded: () =>
           { label: t('masquerade.started'), value: <Instant at={startedAt} /> },
           { label: t('masquerade.arrived'), value: <Instant at={arrivedAt} /> },
           { label: t('masquerade.state'), value: <MasqueradeState masquerade={masquerade} /> },
+          ...(endedAt === null
+            ? [{ label: t('wall.time-left'), value: <TimeLeft endsAt={masquerade.endsAt} /> }]
+            : []),
           {
             label: t('record.title'),
             value: <a href={href({ name: 'record', masqueradeId })}>{t('masquerade.in-the-record')}</a>,

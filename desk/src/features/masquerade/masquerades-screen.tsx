@@ -7,6 +7,7 @@ import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
 import { EndedEarlier } from './ended-earlier.tsx'
+import { LiveWall } from './live-wall.tsx'
 import { MasqueradeFilters, type MasqueradeTerms } from './masquerade-filters.tsx'
 import { MasqueradesTable } from './masquerades-table.tsx'
 import { OwnViewNotices } from './own-view-notices.tsx'
@@ -20,7 +21,10 @@ function MasqueradesScreen() {
     client.listMasquerades({ body: { liveOnly: false, ...terms } }),
   )
   const { answer, reload, refresh } = loaded
-  useLive({ kinds: ['masquerade'], otherwise: 5000 }, () => answer.state === 'ready' && refresh())
+  useLive(
+    { kinds: ['masquerade', 'masquerade-step'], otherwise: 5000 },
+    () => answer.state === 'ready' && refresh(),
+  )
   return (
     <Screen hasOwn lead={t('masquerades.lead')}>
       {answer.state === 'refused' && <OwnViewNotices />}
@@ -32,13 +36,7 @@ function MasqueradesScreen() {
           return (
             <>
               <h2>{t('masquerades.live', { count: live.length })}</h2>
-              <MasqueradesTable
-                id="live-masquerades"
-                caption={t('masquerades.live', { count: live.length })}
-                rows={live}
-                endAny={may['masquerade:end-any']}
-                onEnded={reload}
-              />
+              <LiveWall live={live} may={may} onEnded={reload} />
               <h2>{t('masquerades.ended')}</h2>
               <MasqueradesTable
                 id="ended-masquerades"

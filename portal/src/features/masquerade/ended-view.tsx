@@ -15,13 +15,14 @@ type Props = {
  * the same customer. It shows what was typed and not saved, to be copied. Only this response contains that text.
  */
 export function EndedView({ end, deskOrigin, typed }: Props) {
-  const { masqueradeId, accountId, cause, endedBy, csrLocale } = end
+  const { masqueradeId, accountId, cause, endedBy, givenReason, csrLocale } = end
   const t = translator(csrLocale)
   const why = t(knownKey(`view-ended.${cause}`, 'error.view-ended.text'))
   return (
     <div lang={csrLocale}>
       <Page heading={t('error.view-ended.title')} lead={why}>
         {endedBy && <p>{t('view-ended.by', { name: endedBy })}</p>}
+        {givenReason && <p>{t('view-ended.reason', { reason: givenReason })}</p>}
         <p>{t('error.view-ended.text')}</p>
         {typed.length > 0 && (
           <TextAreaField

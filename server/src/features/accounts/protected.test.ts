@@ -118,6 +118,8 @@ const asks: Record<string, unknown[]> = {
   cancelMasqueradePrompt: [{ body: target }],
   endOwnMasquerade: [],
   endAnyMasquerade: [],
+  endMasquerades: [],
+  followMasquerade: [{ params: { masqueradeId } }],
   listMasquerades: [{ body: { liveOnly: false } }, { body: { liveOnly: false, accountId } }],
   readMasquerade: [{ params: { masqueradeId } }],
   draftContactNote: [{ params: { masqueradeId } }],

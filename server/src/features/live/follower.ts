@@ -61,6 +61,8 @@ export function changesFor(follower: Follower, notice: GuardedNotice): LiveChang
       const reviews = allows(csr, 'masquerade:review', {})
       return changes(kind, true, ([, , csrId]) => reviews || csrId === csr.csrId)
     }
+    case 'masquerade-step':
+      return changes(kind, allows(csr, 'masquerade:review', {}), () => true)
     case 'to-do':
       return [
         ...changes(

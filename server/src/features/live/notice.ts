@@ -6,7 +6,7 @@ const Row = z.union([
   z.tuple([z.union([z.number(), z.string()]), z.number().nullable(), z.string()]),
 ])
 
-const changing = ['self-service-task', 'to-do', 'customer-contact', 'masquerade'] as const
+const changing = ['self-service-task', 'to-do', 'customer-contact', 'masquerade', 'masquerade-step'] as const
 
 /** The payload of the PostgreSQL channel `desk_live` (migration 0032). `rows` is null when there are too many to list. */
 const Notice = z.union([

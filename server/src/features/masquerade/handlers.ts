@@ -4,12 +4,19 @@ import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { recorded } from '#pipeline/outcome.ts'
 import type { IncomingRequest } from '#pipeline/request.ts'
-import { answers } from '#policy/decide.ts'
+import type { Csr } from '#policy/actor.ts'
+import { allows, answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
-import { endMasquerade } from './end.ts'
+import { endMasquerade, endMasqueradeToo } from './end.ts'
 import type { MasqueradeDetail } from './queries.generated.ts'
-import { masqueradeDetail, masqueradeEntries, masqueradeList, switchMasquerade } from './queries.ts'
+import {
+  liveMasqueradesToEnd,
+  masqueradeDetail,
+  masqueradeEntries,
+  masqueradeList,
+  switchMasquerade,
+} from './queries.ts'
 import { summarize } from './rules.ts'
 import { startHandlers } from './start.ts'
 
@@ -20,6 +27,8 @@ type Names =
   | 'leaveMasquerade'
   | 'endOwnMasquerade'
   | 'endAnyMasquerade'
+  | 'endMasquerades'
+  | 'followMasquerade'
   | 'listMasquerades'
   | 'readMasquerade'
   | 'draftContactNote'
@@ -28,16 +37,29 @@ type Names =
 const proofOf = ({ credential }: IncomingRequest) => hashToken(credential ?? '')
 
 /** Who reviews masquerades opens no customer: a protected one is masked, also where it became so afterwards. */
-const shown = ({ isProtected, personId: _, ...row }: MasqueradeDetail['row']) => ({
-  ...row,
-  ...(isProtected && { userName: maskedLogin, personName: maskedName(row.personName) }),
-  mode: row.mode === 'act' ? ('act' as const) : ('read' as const),
-  callerGrade: gradeNamed(row.callerGrade),
-  startedAt: row.startedAt.toISOString(),
-  arrivedAt: row.arrivedAt?.toISOString() ?? null,
-  endsAt: row.endsAt.toISOString(),
-  endedAt: row.endedAt?.toISOString() ?? null,
-})
+const shown = (detail: MasqueradeDetail['row'], mayNameCustomer: boolean) => {
+  const { isProtected, personId: _, stepEvent, stepAction, stepAt, ...row } = detail
+  return {
+    ...row,
+    ...((isProtected || !mayNameCustomer) && {
+      userName: maskedLogin,
+      personName: maskedName(row.personName),
+    }),
+    mode: row.mode === 'act' ? ('act' as const) : ('read' as const),
+    callerGrade: gradeNamed(row.callerGrade),
+    startedAt: row.startedAt.toISOString(),
+    arrivedAt: row.arrivedAt?.toISOString() ?? null,
+    endsAt: row.endsAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    lastStep:
+      stepEvent && stepAction && stepAt
+        ? { event: stepEvent, action: stepAction, at: stepAt.toISOString() }
+        : null,
+  }
+}
+
+/** A reviewer who may not open accounts reads no customer's name. */
+const mayName = (actor: Csr) => allows(actor, 'account:view', {})
 
 async function detailOf(sql: Parameters<typeof masqueradeDetail>[0], masqueradeId: string) {
   const [row, entries] = await Promise.all([
@@ -45,7 +67,7 @@ async function detailOf(sql: Parameters<typeof masqueradeDetail>[0], masqueradeI
     masqueradeEntries(sql, { masqueradeId }),
   ])
   if (!row) throw new Refusal('not-found')
-  return { row: shown(row), entries }
+  return { row, entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })) }
 }
 
 export const masqueradeHandlers: HandlersOf<Names> = {
@@ -82,6 +104,19 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     return recorded(line, {})
   },
 
+  endMasquerades: async ({ body: { csrId: ofCsrId, reason } }, { sql, grant, note }) => {
+    let ended = 0
+    for (const { masqueradeId } of await liveMasqueradesToEnd(sql, { ofCsrId }))
+      if (await endMasqueradeToo(sql, grant, masqueradeId, { givenReason: reason })) ended += 1
+    if (ended === 0) throw new Refusal('masquerade-not-live')
+    note({ event: 'changed', details: { ended, ofCsrId, givenReason: reason } })
+    return { ended }
+  },
+
+  followMasquerade: async ({ params: { masqueradeId } }, { sql }) => ({
+    entries: (await detailOf(sql, masqueradeId)).entries,
+  }),
+
   listMasquerades: async ({ body }, { sql, grant, subject }) => {
     const rows = await masqueradeList(sql, {
       liveOnly: body.liveOnly,
@@ -89,22 +124,29 @@ export const masqueradeHandlers: HandlersOf<Names> = {
       accountId: body.accountId ?? null,
       endedBefore: body.endedBefore ?? null,
     })
+    const isNamed = mayName(grant.actor)
     await namePeople(
       sql,
       grant,
-      rows.map(({ isProtected, personId }) => (isProtected ? null : personId)),
+      rows.map(({ isProtected, personId }) => (isProtected || !isNamed ? null : personId)),
     )
-    return { masquerades: rows.map(shown), may: answers(grant.actor, subject, 'masquerade:end-any') }
+    return {
+      masquerades: rows.map((row) => shown(row, isNamed)),
+      may: answers(grant.actor, subject, 'masquerade:end-any', 'masquerade:end-many'),
+    }
   },
 
   readMasquerade: async ({ params: { masqueradeId } }, { sql, grant, subject }) => {
     const { row, entries } = await detailOf(sql, masqueradeId)
-    const shownEntries = entries.map((entry) => ({ ...entry, at: entry.at.toISOString() }))
-    return { ...row, entries: shownEntries, may: answers(grant.actor, subject, 'masquerade:end-any') }
+    return {
+      ...shown(row, mayName(grant.actor)),
+      entries,
+      may: answers(grant.actor, subject, 'masquerade:end-any'),
+    }
   },
 
   draftContactNote: async (_, { sql, grant }) => {
     const { row, entries } = await detailOf(sql, grant.masqueradeId)
-    return { ...row, ...summarize(entries) }
+    return { ...shown(row, true), ...summarize(entries) }
   },
 }

@@ -40,6 +40,11 @@ export type LiveMasqueradesOf = {
   row: { masqueradeId: string; csrName: string }
 }
 
+export type LiveMasqueradesToEnd = {
+  params: { ofCsrId: string | null }
+  row: { masqueradeId: string }
+}
+
 export type LockMasqueradeStart = {
   params: { key: string | null }
   row: { pgAdvisoryXactLock: unknown }
@@ -47,7 +52,7 @@ export type LockMasqueradeStart = {
 
 export type MasqueradeDetail = {
   params: { masqueradeId: string | null }
-  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; callerGrade: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
+  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; callerGrade: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean; stepEvent: string | null; stepAction: string | null; stepAt: Date | null }
 }
 
 export type MasqueradeEntries = {
@@ -57,7 +62,7 @@ export type MasqueradeEntries = {
 
 export type MasqueradeList = {
   params: { liveOnly: boolean | null; csrId: string | null; accountId: number | null; endedBefore: string | null }
-  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; callerGrade: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean }
+  row: { masqueradeId: string; csrId: string; csrName: string; webUserId: number; userName: string; personId: number; personName: string; accountId: number; purposeKind: string; purposeReference: string; mode: string; callerGrade: string; ipAddress: string; startedAt: Date; arrivedAt: Date | null; endsAt: Date; endedAt: Date | null; endCause: string | null; isProtected: boolean; stepEvent: string | null; stepAction: string | null; stepAt: Date | null }
 }
 
 export type NewCodeForMasquerade = {

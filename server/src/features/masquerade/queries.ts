@@ -9,6 +9,7 @@ import type {
   InsertMasquerade,
   LiveMasqueradeFor,
   LiveMasqueradesOf,
+  LiveMasqueradesToEnd,
   LockMasqueradeStart,
   MasqueradeDetail,
   MasqueradeEntries,
@@ -92,7 +93,7 @@ export const switchMasquerade = command<SwitchMasquerade, 'masquerade:act' | 'ma
 
 /** What ends a masquerade: its own actions, and those of which its end is a consequence (end.ts says which cause each gives). */
 type MasqueradeEnder =
-  | `masquerade:${'leave' | 'end-own' | 'end-any'}`
+  | `masquerade:${'leave' | 'end-own' | 'end-any' | 'end-many'}`
   | 'support-visit:end'
   | 'desk-session:end'
   | 'settings:change'
@@ -124,9 +125,15 @@ export const stepUpMasquerade = command<StepUpMasquerade, 'masquerade:step-up'>(
 const columns = `m.masquerade_id, m.csr_id, u.display_name AS csr_name, m.web_user_id, w.user_name,
   w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS "person_name!", m.account_id, m.purpose_kind,
   m.purpose_reference, m.mode, m.caller_grade, host(m.ip_address) AS "ip_address!", m.created_at AS started_at, m.arrived_at, m.ends_at,
-  m.ended_at, m.end_cause, account_is_protected(m.account_id) OR person_is_protected(w.person_id) AS "is_protected!"`
+  m.ended_at, m.end_cause, account_is_protected(m.account_id) OR person_is_protected(w.person_id) AS "is_protected!",
+  s.event AS "step_event?", s.action AS "step_action?", s.at AS "step_at?"`
 const tables = `masquerades m JOIN csr_users u USING (csr_id) JOIN web_users w ON w.web_user_id = m.web_user_id
-  JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'`
+  JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+  LEFT JOIN LATERAL (
+    SELECT e.event, e.action, e.at FROM record_entries e
+    WHERE m.ended_at IS NULL AND e.masquerade_id = m.masquerade_id AND e.actor_kind = 'masquerade'
+      AND e.event IN ('read', 'changed', 'refused')
+    ORDER BY e.at DESC LIMIT 1) s ON true`
 
 export const masqueradeList = query<MasqueradeList>(
   'masquerade-list',
@@ -136,6 +143,13 @@ export const masqueradeList = query<MasqueradeList>(
      AND ($endedBefore::text IS NULL OR m.ended_at IS NOT NULL AND (m.created_at, m.masquerade_id) < (
        SELECT b.created_at, b.masquerade_id FROM masquerades b WHERE b.masquerade_id = $endedBefore))
    ORDER BY m.ended_at IS NOT NULL, m.created_at DESC, m.masquerade_id DESC LIMIT ${masqueradePageSize}`,
+)
+
+/** The live masquerades of a CSR, or of all; the oldest first. */
+export const liveMasqueradesToEnd = query<LiveMasqueradesToEnd>(
+  'live-masquerades-to-end',
+  `SELECT masquerade_id FROM masquerades WHERE ended_at IS NULL AND ($ofCsrId::text IS NULL OR csr_id = $ofCsrId)
+   ORDER BY created_at, masquerade_id`,
 )
 
 export const masqueradeDetail = query<MasqueradeDetail>(

@@ -186,6 +186,17 @@ export const deskExamples = {
       body: { reason },
     }),
   },
+  endMasquerades: {
+    by: 'supervisor',
+    input: async ({ addMasquerade }) => {
+      await addMasquerade()
+      return { body: { csrId: 'amara.okafor', reason } }
+    },
+  },
+  followMasquerade: {
+    by: 'supervisor',
+    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
+  },
   listMasquerades: { by: 'supervisor', input: () => ({ body: { liveOnly: false } }) },
   readMasquerade: {
     by: 'supervisor',
