@@ -2,7 +2,7 @@
 import { readSources } from './architecture/sources.mjs'
 
 const isProduct = ({ file }) =>
-  file.includes('/src/') && !/\.(test|fixture|generated)\.tsx?$|\/testing\//.test(file)
+  file.includes('/src/') && !/\.(test|fixture|refused|generated)\.tsx?$|\/testing\//.test(file)
 const sources = readSources('.')
 const product = sources.filter(isProduct).sort((one, other) => one.lines - other.lines)
 const at = (share) => product[Math.floor(product.length * share)]?.lines

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { projectFolder } from '../project-folder.ts'
@@ -5,8 +6,9 @@ import { projectFolder } from '../project-folder.ts'
 /** Bundles a process that a test kills into one file, so that it begins soon. Returns where it is. */
 export async function bundleFixture(entryPoint: string): Promise<string> {
   const root = projectFolder()
-  const name = `${path.basename(path.dirname(entryPoint))}-${path.basename(entryPoint, '.fixture.ts')}`
-  const outfile = path.join(root, `.cache/${name}-${process.pid}.mjs`)
+  // Test files in one process may bundle the same entry point; each removes its own file.
+  const name = `${path.basename(entryPoint, '.fixture.ts')}-${randomBytes(8).toString('hex')}`
+  const outfile = path.join(root, `.cache/${name}.mjs`)
   await build({
     entryPoints: [entryPoint],
     outfile,

@@ -126,32 +126,28 @@ const costly = new Set(['signIn', 'changePassword', 'resetPassword'])
 
 const answers = new Set([200, 400, 401, 403, 404, 409, 422, 429])
 
-test.each(Object.keys(askings))(
-  '%s answers whatever is written, and never fails',
-  { timeout: 600_000 },
-  async (name) => {
-    const { by, body, fields, accountId = town.mariaAccount, task } = askings[name] as Asking
-    const endpoint = endpoints[name] as Endpoint
-    const failed: string[] = []
-    const ask = async (field: string, text: string) => {
-      const json = { ...body, [field]: text }
-      const toDoId = endpoint.path.includes(':toDoId') ? await madeToDo() : 0
-      const place = pathOf(endpoint, accountId, task ? await madeTask(task) : 0, toDoId)
-      const response = await people[by].request(endpoint.method, place, { json })
-      const isReasoned = response.status === 200 || /"reason":"[a-z-]+"/.test(response.text)
-      if (!answers.has(response.status) || !isReasoned)
-        failed.push(`${response.status} ${field} ${JSON.stringify(text)}`)
-    }
-    // Every field has its turn with every string in the full run; else each string comes to one field.
-    const sent = costly.has(name) && !isFull ? sampleOf(said, 30) : said
-    for (const [i, text] of sent.entries()) {
-      if (i % 5 === 0) await app.owner`TRUNCATE attempts`
-      const mine = isFull ? fields : [fields[i % fields.length] ?? '']
-      for (const field of mine) await ask(field, text)
-    }
-    expect(failed).toEqual([])
-  },
-)
+test.each(Object.keys(askings))('%s answers whatever is written, and never fails', async (name) => {
+  const { by, body, fields, accountId = town.mariaAccount, task } = askings[name] as Asking
+  const endpoint = endpoints[name] as Endpoint
+  const failed: string[] = []
+  const ask = async (field: string, text: string) => {
+    const json = { ...body, [field]: text }
+    const toDoId = endpoint.path.includes(':toDoId') ? await madeToDo() : 0
+    const place = pathOf(endpoint, accountId, task ? await madeTask(task) : 0, toDoId)
+    const response = await people[by].request(endpoint.method, place, { json })
+    const isReasoned = response.status === 200 || /"reason":"[a-z-]+"/.test(response.text)
+    if (!answers.has(response.status) || !isReasoned)
+      failed.push(`${response.status} ${field} ${JSON.stringify(text)}`)
+  }
+  // Every field has its turn with every string in the full run; else each string comes to one field.
+  const sent = costly.has(name) && !isFull ? sampleOf(said, 30) : said
+  for (const [i, text] of sent.entries()) {
+    if (i % 5 === 0) await app.owner`TRUNCATE attempts`
+    const mine = isFull ? fields : [fields[i % fields.length] ?? '']
+    for (const field of mine) await ask(field, text)
+  }
+  expect(failed).toEqual([])
+})
 
 /** A path once for each of its parts that can be anything, with a star in its place; the others are of Maria's account. */
 function placesIn(pattern: string): string[] {
@@ -163,7 +159,7 @@ function placesIn(pattern: string): string[] {
   return pattern.includes('*') ? [filled()] : names.map(filled)
 }
 
-test('addresses and queries answer whatever stands in them', { timeout: 600_000 }, async () => {
+test('addresses and queries answer whatever stands in them', async () => {
   const reads = Object.values(endpoints).flatMap(({ method, path: pattern, query }) => {
     const names = query ? Object.keys((query as z.ZodObject).shape) : []
     return method === 'GET' ? [pattern, ...names.map((name) => `${pattern}?${name}=*`)] : []
@@ -181,9 +177,7 @@ test('addresses and queries answer whatever stands in them', { timeout: 600_000 
   expect(failed).toEqual([])
 })
 
-test('what is taken is kept as text and shown as text, at the portal and again in the form', {
-  timeout: 600_000,
-}, async () => {
+test('what is taken is kept as text and shown as text, at the portal and again in the form', async () => {
   const olga = await app.asCustomer(town.olga)
   const place = `/accounts/${town.otherAccount}`
   let version = 1

@@ -177,16 +177,18 @@ const lessRows = (rows: Map<string, number>, other: Map<string, number>) =>
  */
 const answersTo = async (bodies: readonly Body[]) => {
   const [answers, work, read]: [string[], string[], Map<string, number>[]] = [[], [], []]
+  let before = await rowsRead()
   for (const json of bodies) {
     // No request finds what an earlier one left: both rounds start alike.
-    await app.owner`TRUNCATE csr_openings, unrested_searches`
-    app.statements.length = 0
-    const before = await rowsRead()
+    await app.owner`DELETE FROM csr_openings`
+    await app.owner`DELETE FROM unrested_searches`
     app.statements.length = 0
     const { status, text } = await ines.request('POST', '/api/customer-search', { json })
     answers.push(`${JSON.stringify(json)} ${status} ${text}`)
     work.push(`${JSON.stringify(json)} ${app.statements.length} ${[...app.statements].sort().join('\n')}`)
-    read.push(lessRows(await rowsRead(), before))
+    const after = await rowsRead()
+    read.push(lessRows(after, before))
+    before = after
   }
   return { answers, work, read }
 }

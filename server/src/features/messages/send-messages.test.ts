@@ -1,23 +1,26 @@
-import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { jobsOf } from '#features.ts'
 import { type MailSender, mailSender } from '#integrations/mail/mail-sender.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { startProcess } from '#testing/test-process.ts'
 import { startWorker } from '#worker/start-worker.ts'
-import { projectFolder } from '../../project-folder.ts'
+import { openWorkerProcesses } from '#worker/worker-processes.fixture.ts'
 import { openPostOffice } from './post-office.fixture.ts'
 import { mailRetries, sendMessages } from './send-messages.ts'
 
 let app: TestApp
 let office: Awaited<ReturnType<typeof openPostOffice>>
 let mail: MailSender
+let workers: Awaited<ReturnType<typeof openWorkerProcesses>>
 beforeAll(async () => {
   app = await createTestApp()
+  workers = await openWorkerProcesses()
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  workers.close()
+  await app.close()
+})
 beforeEach(async () => {
   office = await openPostOffice()
   mail = mailSender({ host: '127.0.0.1', port: office.port })
@@ -132,8 +135,8 @@ describe('each message is sent', () => {
   test('twice at worst, never not at all: a worker is killed after the mail has left, before it is marked', async () => {
     office.answering = 'silence'
     await enqueue()
-    const fixture = path.join(projectFolder(), 'server/src/features/messages/worker-process.fixture.ts')
-    const worker = startProcess(fixture, [app.url, String(office.port)])
+    const worker = workers.load({ databaseUrl: app.url, mailPort: office.port })
+    await worker.begin()
     await worker.until(office.arrived(1))
     await worker.kill()
     expect(await messages()).toMatchObject([{ isSent: false, attempts: 1 }])

@@ -31,9 +31,7 @@ async function killAfter(batches: number) {
   await kill()
 }
 
-test('a process that is killed in the middle loses and doubles nothing: the next one goes on', {
-  timeout: 120_000,
-}, async () => {
+test('a process that is killed in the middle loses and doubles nothing: the next one goes on', async () => {
   const rows = 2_000
   await app.owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)
     SELECT ${town.mariaAccount}, 'general', 'call', 'n', '2015-01-01'::timestamptz + n * interval '1 second'

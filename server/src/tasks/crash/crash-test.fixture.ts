@@ -1,10 +1,6 @@
-import { once } from 'node:events'
-import { rmSync } from 'node:fs'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from '#database/sql.ts'
-import { bundleFixture } from '#testing/bundle-fixture.ts'
-import { startProcess, type TestProcess } from '#testing/test-process.ts'
+import { openWorkerProcesses, type WorkerProcess } from '#worker/worker-processes.fixture.ts'
 import { openToldServer } from '../delivering/told-server.fixture.ts'
 import { type Crashes, countCrashes } from './count-crashes.fixture.ts'
 
@@ -59,26 +55,19 @@ const addTasks = (owner: Pool, from: number) =>
  */
 export async function crashTest(options: CrashOptions): Promise<Crashes> {
   const { owner, databaseUrl, kills, seed } = options
-  const workerFile = await bundleFixture(path.join(import.meta.dirname, 'crash-worker.fixture.ts'))
+  const workers = await openWorkerProcesses()
   const random = randomOf(seed)
   const cis = await openToldServer()
-  const load = () => {
-    const worker = startProcess(workerFile, [databaseUrl, cis.url], [])
-    const loaded = worker.until(once(worker.child, 'message'))
-    // It is awaited when the worker is needed; one that is killed unused has not failed.
-    loaded.catch(() => {})
-    return { worker, loaded }
-  }
+  const load = () => workers.load({ databaseUrl, cisUrl: cis.url })
   await addTown(owner, (kills + 1) * perKill)
   // The next one loads while this one works: what takes long is that.
   const spare = [load(), load()]
   const begin = async () => {
-    const { worker, loaded } = spare.shift() ?? load()
-    await loaded
-    worker.child.send('begin')
+    const worker = spare.shift() ?? load()
+    await worker.begin()
     return worker
   }
-  let last: TestProcess | undefined
+  let last: WorkerProcess | undefined
   try {
     for (let kill = 0; kill < kills; kill++) {
       const told = cis.told.length
@@ -104,10 +93,10 @@ export async function crashTest(options: CrashOptions): Promise<Crashes> {
       await last.until(sleep(50))
     }
   } finally {
-    for (const { worker } of spare) worker.child.kill('SIGKILL')
+    for (const { child } of spare) child.kill('SIGKILL')
     last?.child.kill('SIGKILL')
     cis.close()
-    rmSync(workerFile, { force: true })
+    workers.close()
   }
   return { kills, ...(await countCrashes(owner, firstAccount, cis.told)) }
 }

@@ -1,11 +1,15 @@
-import path from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
-import { startProcess } from '#testing/test-process.ts'
-import { projectFolder } from '../../project-folder.ts'
+import { openWorkerProcesses } from '#worker/worker-processes.fixture.ts'
 import { useCisApp } from './cis-app.fixture.ts'
 import { cisLanes } from './cis-lanes.ts'
 import { deliverNext } from './deliver-next.ts'
+
+let workers: Awaited<ReturnType<typeof openWorkerProcesses>>
+beforeAll(async () => {
+  workers = await openWorkerProcesses()
+})
+afterAll(() => workers.close())
 
 const cis = useCisApp()
 const { toolsWith, deliverAll, finished, one, of, deliveryOf, logOf, toDosOf } = cis
@@ -56,8 +60,8 @@ test('puts a delivery in error that keeps failing while the CIS answers others',
 test('after kill -9 sends an accepted delivery again under the same key and completes it once', async () => {
   cis.server.answering = () => undefined
   const taskId = await one()
-  const fixture = path.join(projectFolder(), 'server/src/tasks/delivering/cis-worker.fixture.ts')
-  const worker = startProcess(fixture, [cis.app.url, cis.server.url])
+  const worker = workers.load({ databaseUrl: cis.app.url, cisUrl: cis.server.url })
+  await worker.begin()
   await worker.until(cis.server.arrived(1))
   await worker.kill()
   expect(await of(taskId)).toMatchObject({ state: 'processing' })

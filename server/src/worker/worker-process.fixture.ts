@@ -1,0 +1,29 @@
+import { openDatabase } from '#database/database.ts'
+import { jobsOf } from '#features.ts'
+import { httpCis } from '#integrations/cis/http-cis.ts'
+import { mailSender } from '#integrations/mail/mail-sender.ts'
+import { cisOutbox } from '#tasks/delivering/cis-outbox.ts'
+import { testEncryptionKey } from '#testing/cluster.ts'
+import { testInstallation } from '#testing/test-installation.ts'
+import { startWorker } from './start-worker.ts'
+import type { WorkerSettings } from './worker-processes.fixture.ts'
+
+/** A worker in a process of its own, for a test to kill. It loads, says so, and begins when it is told to. */
+const { databaseUrl, mailPort, cisUrl }: WorkerSettings = JSON.parse(process.argv[2] ?? '{}')
+process.once('message', () => {
+  const installation = testInstallation({
+    ...(mailPort ? { mail: mailSender({ host: '127.0.0.1', port: mailPort }) } : {}),
+    ...(cisUrl
+      ? {
+          cis: httpCis({ url: cisUrl, keyId: 'test', secret: 'a secret of these tests, of a good length' }),
+          taskDelivery: cisOutbox(),
+        }
+      : {}),
+  })
+  startWorker({
+    database: openDatabase(databaseUrl, testEncryptionKey, { connections: 17 }),
+    installation,
+    jobs: jobsOf(installation),
+  })
+})
+process.send?.('loaded')
