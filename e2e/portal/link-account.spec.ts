@@ -11,7 +11,7 @@ test('asks for a first account after a refusal, waits, and sees it when the supe
 }) => {
   allowConsoleErrors(/status of 4\d\d/)
   const { accountId, name, userName } = newcomer
-  // A web user as n.new of the demo: registered, and linked to no account yet.
+  // A web user who has registered, and is linked to no account yet.
   await withDatabase(
     addresses,
     (sql) => sql`DELETE FROM web_user_accounts WHERE web_user_id = ${newcomer.webUserId}`,

@@ -165,7 +165,9 @@ describe('two installations on one server', () => {
   test('that share a key share the roles, as a copy beside the original does', async () => {
     const { url } = await newDatabase()
     await start(url, testEncryptionKey)
+    const before = await written(url)
     await start(url, testEncryptionKey)
+    expect(await written(url)).toEqual(before)
   })
 })
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { recordEvents } from '@porchlight/contract/record-lists.ts'
+import { recordEvents } from '@porchlight/contract/record-events.ts'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { ocsfEvent, type StreamedEntry } from './ocsf-event.ts'

@@ -268,7 +268,7 @@ describe('groups', () => {
     await changeGroup('call-centre', () => ({ name: 'Call center, days' }))
     await changeGroup('call-centre', () => ({ name: 'Call center' }))
     await give('amara.okafor', [inGroup('call-centre'), inGroup('call-centre-trainee')])
-    await view.api.readPortalContext()
+    expect(await view.api.readPortalContext()).toBeDefined()
   })
 
   test('a permission counts between its days', async () => {
