@@ -1,21 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { recordEvents } from './record-events.ts'
 import { RecordEntry } from './the-record.ts'
 import { AccountId, CalendarDate, Id, optionalText, text } from './values.ts'
-
-/** The kinds of line that the record has. */
-export const recordEvents = [
-  'read',
-  'changed',
-  'refused',
-  'started',
-  'arrived',
-  'ended',
-  'signed-in',
-  'signed-out',
-  'alert',
-] as const
 
 /** Which lines of a list to show. Days are the utility's, both included. */
 export const RecordFilters = z.strictObject({

@@ -1,5 +1,6 @@
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
-import { type RecordFilters, recordEvents } from '@porchlight/contract/record-lists.ts'
+import { recordEvents } from '@porchlight/contract/record-events.ts'
+import type { RecordFilters } from '@porchlight/contract/record-lists.ts'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { fieldError } from '#app/field-error.ts'
