@@ -12,6 +12,7 @@ const checks = {
   architecture: [node, 'tools/architecture.mjs'],
   'lists of features': [node, 'tools/features.mjs', '--check'],
   'price of a change': [node, '--import', 'tsx', 'tools/price.ts'],
+  'measure of the house': [node, 'tools/measure.mjs'],
   'query types': [node, '--import', 'tsx', 'tools/types.ts', '--check'],
   migrations: [node, 'tools/check-migrations.mjs'],
   manual: [node, '--import', 'tsx', 'tools/manual.ts', '--check'],
@@ -35,8 +36,6 @@ for (const [name, [command, ...args]] of Object.entries(checks)) {
   const { status } = spawnSync(command, args, { stdio: 'inherit', env })
   if (status !== 0) failed.push(name)
 }
-console.log()
-spawnSync(node, ['tools/measure.mjs'], { stdio: 'inherit' })
 console.log()
 for (const name of failed) console.log(`FAILED ${name}`)
 console.log(`${Object.keys(checks).length - failed.length} passed, ${failed.length} failed`)

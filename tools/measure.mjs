@@ -1,4 +1,7 @@
-/** Prints the measure of the house: how large its files are, and how deep its folders. `npm run check` ends with it. */
+/**
+ * Prints the measure of the house: how large its files are, how deep its folders, and why short files are alone (`--short` lists
+ * them). Fails for a short file without a reason. `npm run check` ends with it.
+ */
 import { readSources } from './architecture/sources.mjs'
 
 const isProduct = ({ file }) =>
@@ -10,22 +13,36 @@ const longest = product.at(-1)
 const pipeline = product.filter(({ file }) => file.startsWith('server/src/pipeline/'))
 const depth = ({ file }) => file.slice(file.indexOf('/src/') + 5).split('/').length - 1
 const deepest = Math.max(...product.map(depth))
+/** Why a file may be short. A short file with none of these reasons belongs into the file of its user. */
+const reasons = {
+  'the one door of a feature': ({ file }) => file.endsWith('/index.ts'),
+  'a declaration that `npm run features` finds': ({ code }) =>
+    /= (feature|rows|screen|firstView|laterView|menuLabel|page|form|taskType|job)(<[^(]*>)?\(/.test(code),
+  'the SQL of its folder': ({ file }) => file.endsWith('/queries.ts'),
+  'one concept with two or more users': ({ file }) =>
+    sources.filter(({ imports }) => imports.some(({ to }) => to === file)).length >= 2,
+}
 const short = product.filter(({ lines }) => lines < 15)
-/** Files that every feature has, by which a reader finds its way: each stands alone, whatever its length. */
-const ofEveryFeature =
-  /\/features\/[^/]+\/(?:[^/]+\/)?(feature|index|policy|queries|handlers|rules|jobs|task-types|screens)\.tsx?$|^contract\/src\//
-const shortOthers = short.filter(({ file }) => !ofEveryFeature.test(file))
+const byReason = Object.fromEntries([...Object.keys(reasons), 'no reason'].map((name) => [name, []]))
+for (const source of short)
+  byReason[Object.keys(reasons).find((name) => reasons[name](source)) ?? 'no reason'].push(source)
 
 const figures = {
   'source files, without tests': `${product.length} (all files: ${sources.length})`,
   'lines of a file': `median ${at(0.5)} (aim: 60), nine in ten under ${at(0.9)} (aim: 150)`,
   'longest file': `${longest?.lines} lines, ${longest?.file}`,
   'files over 250 lines': product.filter(({ lines }) => lines > 250).length,
-  'files under 15 lines': `${short.length}, ${short.length - shortOthers.length} of them files that every feature has`,
+  'files under 15 lines': `${short.length}, by their reason to be alone:`,
   'lines of the pipeline': `${pipeline.reduce((sum, { lines }) => sum + lines, 0)} (aim: under 500)`,
   'folders below src': `at most ${deepest} (aim: 3)`,
 }
 console.log('The measure of the house')
-for (const [name, figure] of Object.entries(figures)) console.log(`  ${name.padEnd(30)}${figure}`)
-if (process.argv.includes('--short'))
-  for (const { file, lines } of shortOthers) console.log(`  ${lines} ${file}`)
+for (const [name, figure] of Object.entries(figures)) {
+  console.log(`  ${name.padEnd(30)}${figure}`)
+  if (!name.startsWith('files under 15')) continue
+  for (const [reason, of] of Object.entries(byReason))
+    console.log(`    ${String(of.length).padEnd(4)}${reason}`)
+}
+const listed = process.argv.includes('--short') ? short : byReason['no reason']
+for (const { file, lines } of listed) console.log(`  ${lines} ${file}`)
+if (byReason['no reason'].length > 0) process.exitCode = 1

@@ -1,4 +1,5 @@
 import type { Api } from '@porchlight/contract/api.ts'
+import type { CallerGrade } from '@porchlight/contract/caller-grades.ts'
 import { codeMinutes } from '@porchlight/contract/caller-grades.ts'
 import { CommittedRefusal } from '#database/transaction.ts'
 import { countAttempt, giveBackCounted } from '#features/attempts/index.ts'
@@ -14,7 +15,18 @@ import {
   useReadOutCode,
 } from './queries.ts'
 import { readCallerSettings, readQuestions } from './read-callers.ts'
-import { gradeOf } from './rules.ts'
+
+/** Returns the grade of a verification: a code that was right counts more than identifiers, and identifiers more than nothing. */
+function gradeOf({
+  hasCode,
+  identifiers,
+}: {
+  hasCode: boolean
+  identifiers: readonly string[]
+}): CallerGrade {
+  if (hasCode) return 'code'
+  return identifiers.length > 0 ? 'attested' : 'none'
+}
 
 /** Typed codes within a quarter of an hour, of one CSR and for one customer. The sixth is refused, wherever it is sent. */
 const mostTyped = 5

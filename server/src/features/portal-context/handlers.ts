@@ -1,4 +1,5 @@
 import { accountNumber } from '@porchlight/contract/account-number.ts'
+import type { bannerPlaceholders } from '@porchlight/contract/settings.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import { localeOf } from '@porchlight/contract/values.ts'
 import { ownReadOutCodes } from '#features/caller-verification/index.ts'
@@ -7,7 +8,15 @@ import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
 import { viewEndKey } from '#sessions/token.ts'
 import { bannerTexts, linkedAccounts, liveSupportVisits, requestsToDecide, waitingLinks } from './queries.ts'
-import { fillBanner } from './rules.ts'
+
+type BannerValues = Record<(typeof bannerPlaceholders)[number], string>
+
+/** Returns the utility's banner sentence with its placeholders filled in. Unknown ones were refused when the setting was saved. */
+function fillBanner(text: string, values: BannerValues): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? values[name as keyof BannerValues] : whole,
+  )
+}
 
 export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
   readPortalContext: async (_, { sql, grant, request }) => {
