@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { dataMap, type Mapped, type Of } from './data-map.ts'
+import type { Mapped, Of } from './data-map/mapped.ts'
+import { dataMap } from './data-map.ts'
 import { exportPage, type Place, start } from './export/export-page.ts'
 import { fillLife, otherTrace } from './full-life.fixture.ts'
 import { sections } from './sections/sections.ts'
@@ -84,7 +85,7 @@ describe('the map of the data', () => {
         'of' in entry && !shownColumns(entry).some((one) => one.column === column) && !entry.not?.[column]
       )
     })
-    expect(undeclared, 'declare each in data-map.ts: in the export as ..., or not, because ...').toEqual([])
+    expect(undeclared, 'declare each in data-map/: in the export as ..., or not, because ...').toEqual([])
     const gone = mapped.flatMap(([table, entry]) =>
       [...shownColumns(entry).map(({ column }) => column), ...Object.keys(entry.not ?? {})]
         .map((column) => `${table}.${column}`)

@@ -1,0 +1,99 @@
+import { csr, derived, key, type Mapped, secret, technical } from './mapped.ts'
+
+/** Tables of sign-ins, links and self-service tasks. */
+export const ofThePortal = {
+  web_users: {
+    of: 'web-user',
+    section: 'webUsers',
+    fields:
+      'web_user_id user_name email is_active locale last_seen_at created_at source_key email_confirmed_at',
+    not: { person_id: key, version: technical, source_digest: technical },
+  },
+  web_user_credentials: {
+    of: 'web-user',
+    section: 'webUsers',
+    fields: 'web_user_id changed_at=passwordChangedAt',
+    not: { password_hash: secret },
+  },
+  failed_sign_ins: {
+    of: 'web-user',
+    section: 'webUsers',
+    fields: 'web_user_id failures=failedSignIns last_failed_at=lastFailedSignInAt',
+  },
+  web_user_accounts: {
+    of: 'web-user',
+    section: 'links',
+    fields: 'web_user_id account_id role is_active nickname business_line',
+    not: { version: technical, is_from_source: technical },
+  },
+  notification_preferences: {
+    of: 'web-user',
+    section: 'preferences',
+    fields: 'web_user_id account_id choices',
+    not: { version: technical },
+  },
+  customer_sessions: {
+    of: 'web-user',
+    section: 'sessions',
+    fields: 'web_user_id created_at last_used_at expires_at ended_at ip_address user_agent',
+    not: {
+      customer_session_id: key,
+      token_hash: secret,
+      token_hash_before: secret,
+      token_changed_at: technical,
+    },
+  },
+  known_devices: {
+    of: 'web-user',
+    section: 'devices',
+    fields: 'web_user_id created_at last_used_at',
+    not: { device_hash: secret },
+  },
+  self_service_tasks: {
+    of: 'task',
+    section: 'tasks',
+    fields:
+      'self_service_task_id task_type state account_id actor_kind=madeBy web_user_id=userName email_address ip_address self_service_user_id payload amount_cents currency scheduled_on expires_at created_at updated_at due_at applied_at failure',
+    not: {
+      is_final: derived,
+      csr_id: csr,
+      masquerade_id: derived,
+      prepared_by_csr_id: csr,
+      originating_task_id: derived,
+      correlation_id: technical,
+      idempotency_key: technical,
+      version: technical,
+      attempts: technical,
+      assigned_csr_id: csr,
+      assigned_csr_group: csr,
+      is_by_csr: derived,
+      change_class: derived,
+    },
+  },
+  self_service_task_log: {
+    of: 'task',
+    section: 'tasks',
+    fields: 'self_service_task_id at state reason action',
+    not: { position: 'the order of the list', actor: 'as "support" where it is a colleague' },
+  },
+  card_payment_sessions: {
+    of: 'task',
+    section: 'tasks',
+    fields: 'self_service_task_id provider_session_id provider_event_id',
+    not: { redirect_url: secret, cancel_at: technical, cancel_attempts: technical, cancelled_at: technical },
+  },
+  cis_deliveries: {
+    of: 'task',
+    section: 'deliveries',
+    fields: 'self_service_task_id line state body created_at failure answered_at reference',
+    not: {
+      cis_delivery_id: key,
+      next_attempt_at: technical,
+      claims: technical,
+      failing_since: technical,
+      failed_at: technical,
+      failures: technical,
+      refusals: technical,
+    },
+  },
+} satisfies Record<string, Mapped | { not: string }>
