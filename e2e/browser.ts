@@ -30,8 +30,8 @@ const FONTS_CONF = `<?xml version="1.0"?>
 `
 
 /**
- * The Chromium of the browser tests: the one PORCHLIGHT_CHROMIUM names, else the one inside `@sparticuz/chromium`
- * (Linux on x64, unpacked once into `.cache`), else an installed one. Throws where there is none.
+ * Returns the Chromium of the browser tests: the one that PORCHLIGHT_CHROMIUM names, else the one inside `@sparticuz/chromium`
+ * (Linux on x64, unpacked once into `.cache`), else an installed one. Throws if there is none.
  */
 export async function chromiumPath(): Promise<Browser> {
   const named = process.env.PORCHLIGHT_CHROMIUM

@@ -13,7 +13,7 @@ const journeys = new Map(
     .map((file) => [file.replace(/(\.spec)?\.ts$/, ''), readFileSync(folder + file, 'utf8')]),
 )
 
-/** Whether a text names a customer: `amara.okafor` does not name `a.okafor`. */
+/** Returns whether a text names a customer: `amara.okafor` does not name `a.okafor`. */
 const names = (text: string, userName: string) =>
   new RegExp(`(?<![\\w.-])${userName.replaceAll('.', '[.]')}`).test(text.replaceAll('\\', ''))
 

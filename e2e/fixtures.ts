@@ -114,7 +114,7 @@ export async function noHorizontalScroll(page: Page): Promise<void> {
 }
 
 /**
- * Full-page screenshots `test-results/shots/<name>-<width>-<light|dark>.png` at 1440 and 320 px, light and dark.
+ * Takes full-page screenshots `test-results/shots/<name>-<width>-<light|dark>.png` at 1440 and 320 px, light and dark.
  * Leaves the page's viewport and color scheme as they were.
  */
 export async function shot(page: Page, name: string): Promise<void> {

@@ -8,7 +8,7 @@ const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string,
 /** The oldest version of each line of Node that the product runs on. */
 const oldest = (lock.packages['']?.engines?.node ?? '').split(' || ').map((range) => range.replace('^', ''))
 
-/** Whether a version lies in a range as package.json writes it: `^1.2.3 || >=4`. */
+/** Returns whether a version lies in a range as package.json writes it: `^1.2.3 || >=4`. */
 function isIn(version: string, range: string): boolean {
   const parts = (text: string) =>
     text

@@ -20,7 +20,7 @@ for (const workspace of workspaces)
     files.set(list, (files.get(list) ?? '') + readFileSync(file, 'utf8'))
   }
 
-/** Whether a text has a name, as a key or in quotes. */
+/** Returns whether a text has a name, as a key or in quotes. */
 const has = (text: string, name: string) =>
   text.includes(`'${name}'`) || text.includes(`"${name}"`) || new RegExp(`^ +${name}\\b`, 'm').test(text)
 /** Returns the files that hold nine in ten of these names: lists in which a new one must be put. */

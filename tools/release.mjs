@@ -9,9 +9,9 @@ const project = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const json = (file) => JSON.parse(readFileSync(path.join(project, file), 'utf8'))
 
 /**
- * `npm run build [-- FOLDER]`: a folder that runs with Node alone: bundles, migrations, and the packages that these import.
- * Beside them: the bill of materials (CycloneDX) and the description of an OCI image. The folder is made beside its place and
- * renamed, so that a build that fails leaves the one before.
+ * Makes a folder that runs with Node alone (`npm run build [-- FOLDER]`): bundles, migrations, and the packages that these import;
+ * also the bill of materials (CycloneDX) and the description of an OCI image. It builds the folder under another name and renames
+ * it, so that a failed build leaves the previous one.
  */
 export async function release(folder) {
   const { build } = await import('esbuild')

@@ -34,7 +34,7 @@ type Declared<Shape> = Shape & (Shape extends { method: 'GET' } ? unknown : { ta
 /** An endpoint that only reads. */
 export type Reads = { method: 'GET' } | { reads: true }
 
-/** Whether a call changes something: then it leaves a line in the record, and (in the portal) a self-service task. */
+/** Returns whether a call changes something: then it leaves a line in the record, and (in the portal) a self-service task. */
 export const changes = (e: Endpoint): boolean => e.method !== 'GET' && e.reads !== true
 
 /** Declares an endpoint. One without an action, a masquerade class or (where it changes something) a task does not compile. */

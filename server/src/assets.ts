@@ -22,7 +22,7 @@ export type Asset = {
 /** The built files that browsers load, by their name: `portal.css`, `desk.en.js`, `islands/support-banner.js`. */
 export type Assets = ReadonlyMap<string, Asset>
 
-/** What names the content of a file in its address. */
+/** Returns the text that names a file's content in its address. */
 export const etagOf = (body: Uint8Array) => createHash('sha256').update(body).digest('base64url').slice(0, 16)
 
 /** Reads the built files into memory. */

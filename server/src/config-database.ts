@@ -84,7 +84,7 @@ function parsed(text: string): URL {
   return url
 }
 
-/** How the connection is encrypted, and what the server's certificate is checked against: as PostgreSQL's own programs do. */
+/** Reads how the connection is encrypted and how the server's certificate is checked, as PostgreSQL's own programs do. */
 function sslOf(params: Map<string, string>, isSocket: boolean): [string, string][] {
   const mode = params.get('sslmode')
   const named = files.flatMap((name): [string, string][] => {

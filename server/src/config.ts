@@ -232,7 +232,7 @@ function groupsOf(env: Env): GroupClaimOptions | undefined {
   return undefined
 }
 
-/** The CIS that is told of finished tasks: all of it, or nothing. */
+/** Reads the settings of the CIS that receives finished tasks. They are complete, or absent. */
 function cisOf(env: Env): Config['cis'] {
   const url = httpsUrlOf(env, 'PORCHLIGHT_CIS_URL')
   const secret = textOf(env, 'PORCHLIGHT_CIS_SECRET')

@@ -28,8 +28,7 @@ export const headersOf = (site: string, credential: string) => ({
 })
 
 /**
- * The product over a small town on a real PostgreSQL that syncs its disk, listening on a loopback port; all of it is gone
- * when it is closed.
+ * Starts the product with a small town on a real PostgreSQL that syncs its disk, on a loopback port. Closing it removes everything.
  * @param flags settings of PostgreSQL, `name=value` each
  */
 export async function openBenchApp(flags: readonly string[] = []) {

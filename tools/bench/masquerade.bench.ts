@@ -14,7 +14,7 @@ const customer = await app.signedIn('portal', town.maria)
 const desk = await app.signedIn('desk', 'amara.okafor')
 const supervisor = await app.signedIn('desk', 'ines.ferreira')
 
-/** Any answer but this one is a mistake of the benchmark. */
+/** Throws for any other status: it would be a mistake of the benchmark. */
 async function expecting(status: number, sent: ReturnType<typeof send>) {
   const got = await sent
   if (got.status !== status)

@@ -31,7 +31,7 @@ const timed = async (work: () => PromiseLike<unknown>) => {
   return { ms: performance.now() - started, cpuMs: (user + system) / 1_000 }
 }
 
-/** One entry a transaction, as a request makes it, from eight connections. */
+/** Writes one entry in each transaction, as a request does, from eight connections. */
 async function append(of: 'function' | 'bare', n: number) {
   const entries = database.desk.json([
     {

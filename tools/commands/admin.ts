@@ -38,11 +38,11 @@ function looking(verb: string, rest: readonly string[], env: Env): Promise<void>
 }
 
 /**
- * Who is staff: `grant` makes the first security officer of a new installation, who does the rest at the desk; `list`, `revoke`,
- * `deactivate` and `activate` are for those who leave. `invite` mails customers a
- * link to set their first password. `retention` counts or deletes what is older than its period. `cis` says what is on its way to
- * the CIS, `backup-check` whether a restored copy is whole, `person` writes everything about one person into files, `roles` the SQL
- * that makes the database roles, `what-is-new` what an upgrade brought.
+ * Runs a command of an administrator. `grant` makes the first security officer of a new installation; `list`, `revoke`,
+ * `deactivate` and `activate` are for staff who leave. `invite` mails customers a link to set their first password. `retention`
+ * counts or deletes data that is older than its period. `cis` lists the deliveries to the CIS. `backup-check` says whether a restored
+ * copy is complete. `person` writes everything about one person into files. `roles` prints the SQL that makes the database roles.
+ * `what-is-new` prints what an upgrade brought.
  */
 export async function run(args: string[], env: Env): Promise<void> {
   const [verb = '', ...rest] = args

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { packageOf } from './packages-of.mjs'
 
-/** The packages whose code a bundle carries, from esbuild's account of its inputs. */
+/** Returns the packages whose code a bundle contains, from esbuild's list of its inputs. */
 function bundledPackages({ inputs }) {
   const inside = Object.keys(inputs).flatMap((file) => file.split('node_modules/').slice(1).at(-1) ?? [])
   return inside.map(packageOf)

@@ -19,7 +19,7 @@ export function importedPackages({ outputs }) {
   return [...new Set([...foreign.map(packageOf), ...foundByName])].sort()
 }
 
-/** Where Node finds a package from a place: the nearest `node_modules` above it. Undefined where it is not in the lock. */
+/** Returns where Node finds a package from a place: the nearest `node_modules` above it. Undefined if the lock file has none. */
 function placeOf(lock, from, name) {
   for (let base = from; ; base = base.replace(/\/?node_modules\/(@[^/]+\/)?[^/]+$/, '')) {
     const place = base === '' ? `node_modules/${name}` : `${base}/node_modules/${name}`
@@ -29,8 +29,8 @@ function placeOf(lock, from, name) {
 }
 
 /**
- * What packages need, and what those need, from a lock file: place in `node_modules` to its entry, those marked optional that
- * nothing else needs. Peers count where they are there.
+ * Returns what packages need, and what those need, from a lock file: each place in `node_modules` with its entry. Marks a package as
+ * optional if nothing else needs it. Peers count if they are installed.
  * @param {{ packages: Record<string, any> }} lock
  */
 export function closureOf(lock, names) {

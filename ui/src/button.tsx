@@ -13,8 +13,8 @@ export type ButtonProps = Omit<
 }
 
 /**
- * A button. Without a click handler it submits its form, since without JavaScript nothing else would work;
- * with one it does not, unless `type` says so. For an action that is refused with a reason: DisabledAction.
+ * Renders a button. Without a click handler it submits its form, since without JavaScript nothing else would work;
+ * with one it does not, unless `type` says so. For an action that is refused with a reason, use DisabledAction.
  */
 export function Button({ variant = 'secondary', icon, type, children, ...rest }: ButtonProps) {
   return (

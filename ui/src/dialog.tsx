@@ -41,7 +41,7 @@ function focusField(dialog: HTMLDialogElement): () => void {
 }
 
 /**
- * A modal question in a native dialog: the browser keeps the focus inside, closes on Escape and returns the focus. The browser
+ * Renders a modal question in a native dialog: the browser keeps the focus inside, closes on Escape and returns the focus. The browser
  * returns the focus before it fires `close`, and a fast Enter on the focused button would arrive before the event and open
  * nothing. So Escape and the close button close the dialog and call `onClose` at once, and the later `close` event is ignored.
  */

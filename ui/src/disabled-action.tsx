@@ -14,7 +14,7 @@ export type DisabledActionProps = {
   children: ComponentChildren
 }
 
-/** Escape puts the reason away without moving the focus (WCAG 1.4.13); leaving the button brings it back. */
+/** Hides the reason on Escape without moving the focus (WCAG 1.4.13); leaving the button shows it again. */
 function dismiss(event: TargetedKeyboardEvent<HTMLElement>) {
   if (event.key === 'Escape') event.currentTarget.parentElement?.setAttribute('data-dismissed', '')
 }
@@ -24,8 +24,8 @@ function restore(event: { currentTarget: HTMLElement }) {
 }
 
 /**
- * An action that is refused, with its reason: it keeps its place in the tab order, and the reason is read by
- * screen readers and shown on focus and hover.
+ * Renders a refused action with its reason: it keeps its place in the tab order, and screen readers read the reason, which is
+ * also shown on focus and hover.
  */
 export function DisabledAction(props: DisabledActionProps) {
   const { id, reason, show = 'on-focus', variant = 'secondary', icon, children } = props

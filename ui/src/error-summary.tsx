@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 
 /**
- * A `ref` that gives the focus to an element when a script puts it on the page: `autofocus` counts only while a page
+ * Focuses an element when a script puts it on the page; pass it as `ref`. `autofocus` works only while a page
  * loads. The function never changes, so it runs once for each element.
  */
 export function takeFocus(element: HTMLElement | null) {

@@ -37,7 +37,7 @@ export function FieldFrame({ id, label, mark, hint, error, short = false, childr
   )
 }
 
-/** The attributes by which a control belongs to its frame. */
+/** Returns the attributes that connect a control with its frame. */
 export const inFrame = ({ id, name, hint, error }: Omit<FieldParts, 'label'> & { id: string }) =>
   ({
     id,

@@ -19,7 +19,7 @@ export type MasqueradeBannerProps = {
 }
 
 /**
- * The first thing in the body of every page of a view origin: in a color used nowhere else, in the flow of the page
+ * Renders the first element in the body of every page of a view origin: in a color used nowhere else, in the flow of the page
  * (so it covers nothing) and sticking to its top. It cannot be dismissed.
  */
 export function MasqueradeBanner(props: MasqueradeBannerProps) {

@@ -20,7 +20,7 @@ export type SiteHeaderProps = {
 }
 
 /**
- * The head of every page. On a narrow screen the navigation waits behind a native disclosure and follows it in
+ * Renders the head of every page. On a narrow screen the navigation is behind a native disclosure and follows it in
  * reading order; styles alone show it, so it works without JavaScript.
  */
 export function SiteHeader(props: SiteHeaderProps) {

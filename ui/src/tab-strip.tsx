@@ -35,8 +35,8 @@ function moveFocus(event: TargetedKeyboardEvent<HTMLElement>) {
 }
 
 /**
- * The open things, each a link with a close button. A navigation rather than an ARIA tablist: a tab may not contain
- * a button, and each of these is a page of its own. Delete closes the one that has the focus.
+ * Renders the open items, each a link with a close button. It is a navigation rather than an ARIA tablist: a tab may not contain
+ * a button, and each of these is a page of its own. Delete closes the focused item.
  */
 export function TabStrip({ label, items, onSelect, onClose }: TabStripProps) {
   return (

@@ -11,7 +11,7 @@ type Props = Pick<PageProps<unknown>, 't' | 'surroundings'> & {
 }
 
 /**
- * The fields of a form. If the policy refuses the action, the reason comes first and the fields are disabled, so that nobody
+ * Renders the fields of a form. If the policy refuses the action, the reason comes first and the fields are disabled, so that nobody
  * fills in a form that cannot be sent. If only the CSR's step-up is missing, the form stays open: the step-up is at the button.
  */
 export function FormFields({ decision, t, surroundings, children }: Props) {

@@ -2,7 +2,7 @@ import type { Fields } from './form.ts'
 import type { Problem } from './page.ts'
 import { typedOr } from './refused-form.tsx'
 
-/** Whether somebody else saved first. */
+/** Returns whether somebody else saved first. */
 export const isConflict = (problem: Problem | undefined): boolean =>
   problem?.refusal.reason === 'version-conflict'
 
@@ -29,7 +29,7 @@ export function ShownBefore({
   )
 }
 
-/** What a field was shown with; undefined where the form did not say. */
+/** Returns the value that a field was shown with; undefined if the form did not send it. */
 export const shownBefore = (sent: Fields, field: string): string | undefined =>
   sent.has(nameOf(field)) ? sent.text(nameOf(field)) : undefined
 

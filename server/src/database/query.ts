@@ -126,5 +126,5 @@ function writing<T extends QueryTypes, A extends GrantedAction, Kind extends Sta
 
 const written = new WeakSet<object>()
 
-/** Whether a command has run with this grant. */
+/** Returns whether a command has run with this grant. */
 export const hasWritten = (grant: object): boolean => written.has(grant)

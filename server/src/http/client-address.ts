@@ -61,7 +61,7 @@ function forwardedFor({ headers }: Pick<FastifyRequest, 'headers'>): string | un
   )
 }
 
-/** Whether a request says that it was forwarded, by a machine that `TRUSTED_PROXIES` does not name. */
+/** Returns whether a request says that it was forwarded, by a machine that `TRUSTED_PROXIES` does not name. */
 export const isForwardedUntrusted = (request: Pick<FastifyRequest, 'headers' | 'ips'>): boolean =>
   forwardedFor(request) !== undefined && (request.ips?.length ?? 1) < 2
 

@@ -2,8 +2,8 @@ import type { Site } from '#sessions/caller.ts'
 import type { Origins } from '../installation.ts'
 
 /**
- * The security headers of a site, made once. No inline script or style anywhere. A form may leave the portal for the payment
- * page, a view origin for the desk (the end of a masquerade), the desk for a view origin (its beginning).
+ * Returns the security headers of a site; they are made once. They allow no inline script or style. Forms may lead from the portal
+ * to the payment page, from a view origin to the desk (the end of a masquerade), and from the desk to a view origin (its start).
  */
 export function securityHeaders(
   site: Site | 'plain',

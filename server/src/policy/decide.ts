@@ -79,7 +79,7 @@ function idsOf(actor: Actor, allows: Row['allows']) {
 const classOf = (action: GrantedAction): MasqueradeClass =>
   action in actions ? actions[action as Action] : action === 'public' ? 'read' : 'never'
 
-/** Whether a decision would allow, for lists and streams that need no grant. */
+/** Returns whether a decision would allow, for lists and streams that need no grant. */
 export const allows = (actor: Actor, action: Action, on: Subject): boolean =>
   judge(actor, policy[action], actions[action], on) === 'ok'
 

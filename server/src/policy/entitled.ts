@@ -3,8 +3,8 @@ import type { Csr, EntitlementSwitch } from './actor.ts'
 import { holds, isHeld, type Verdict } from './policy.ts'
 
 /**
- * Whether an entitlement is on for a CSR: a switch of one of the CSR's groups counts before the utility's own, and on in one
- * group is enough; without a switch the shipped default holds. `switches` holds only those of the CSR's groups.
+ * Returns whether an entitlement is on for a CSR. A switch of one of the CSR's groups overrides the utility's, and one group with it
+ * on is enough; without a switch the default applies. `switches` contains only the switches of the CSR's groups.
  */
 export function isEntitled(entitlement: Entitlement, switches: readonly EntitlementSwitch[]): boolean {
   const mine = switches.filter((s) => s.entitlement === entitlement)
@@ -16,8 +16,8 @@ export function isEntitled(entitlement: Entitlement, switches: readonly Entitlem
 type Switches = readonly EntitlementSwitch[]
 
 /**
- * What the utility's switches and the CSR's permissions say about an entitlement in a masquerade. Its mode, and whether a second
- * factor was shown, are properties of one masquerade (decide.ts).
+ * Judges an entitlement in a masquerade by the utility's switches and the CSR's permissions. The masquerade's mode and its second
+ * factor are properties of one masquerade; decide.ts judges them.
  */
 export function judgeEntitlement(entitlement: Entitlement, csr: Csr, switches: Switches): Verdict {
   const { class: asks } = entitlements[entitlement]

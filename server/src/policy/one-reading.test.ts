@@ -38,7 +38,7 @@ async function statements(): Promise<Statement[]> {
   )
 }
 
-/** Whether SQL reads the columns that make somebody protected, or the rows of further reasons, instead of the views. */
+/** Returns whether SQL reads the columns that make somebody protected, or the rows of further reasons, instead of the views. */
 function readsAgain(sql: string): boolean {
   const aliases = [...sql.matchAll(/\b(?:FROM|JOIN|,)\s+(?:public\.)?persons(?:\s+(?:AS\s+)?(\w+))?/gi)].map(
     ([, alias]) => alias ?? 'persons',

@@ -22,10 +22,10 @@ const opening = [
 /** The actions of a CSR that open a customer: one that a task is read by opens the task's customer. */
 export type OpeningAction = (typeof opening)[number] | 'task:view'
 
-/** Whether an action of a CSR opens a customer, where a list or a search only names some. */
+/** Returns whether an action of a CSR opens a customer, where a list or a search only names some. */
 export const opensCustomer = (action: Action | 'public', { taskId }: Named): boolean =>
   (opening as readonly string[]).includes(action) || (action === 'task:view' && taskId !== undefined)
 
-/** Whether an action changes a task: it shows nothing of its customer, who may ask for a further reason all the same. */
+/** Returns whether an action changes a task: it shows nothing of its customer, who may ask for a further reason all the same. */
 export const actsOnTask = (action: Action | 'public', { taskId }: Named): boolean =>
   action.startsWith('task:') && action !== 'task:view' && taskId !== undefined

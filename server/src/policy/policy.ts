@@ -33,7 +33,7 @@ export type Row<Kind extends ActorKind = ActorKind, Id extends keyof Ids = keyof
 export const no = (reason: Reason) => () => reason
 export const yes = () => 'ok' as const
 
-/** Whether a CSR holds a permission. No other function reads the permissions of a CSR (tools/architecture.mjs looks). */
+/** Returns whether a CSR holds a permission. No other function reads the permissions of a CSR (tools/architecture.mjs looks). */
 export const isHeld = (who: Csr, permission: Permission): boolean => who.permissions.has(permission)
 
 export const holds = (permission: Permission) => (who: Csr) =>

@@ -23,7 +23,7 @@ const requirements: Record<
   'effect-made': ({ isEffectMade }) => (isEffectMade ? 'ok' : 'effect-not-made'),
 }
 
-/** What a move's requirements say of a task for every CSR alike. */
+/** Judges the requirements of a task's move, which are the same for every CSR. */
 export const judgeTask = (task: Pick<TaskSubject, 'requires' | 'isTold' | 'isEffectMade'>): Verdict =>
   firstRefusal((task.requires ?? []).map((name) => requirements[name](task)))
 
@@ -58,7 +58,7 @@ export const onSeenToDo = (permission: Permission, more: (who: Csr, toDo: ToDoSu
     return toDo.isDone ? 'already-done' : more(who, toDo)
   }, 'toDoId')
 
-/** A to-do of a colleague is taken over only by a CSR who may assign to-dos. */
+/** Allows a CSR to take over a colleague's to-do only with the permission to assign to-dos. */
 export const ownOrMayAssign = (who: Csr, { assignedTo = null }: ToDoSubject): Verdict =>
   assignedTo === null || assignedTo === who.csrId || holds('to-do:assign')(who) === 'ok'
     ? 'ok'

@@ -26,8 +26,8 @@ export function permissionsFrom(names: string[] | null): ReadonlySet<Permission>
 }
 
 /**
- * Who is asking: reads the session of the site's cookie and sets what row-level security sees for this transaction.
- * @param lazyCommit the transaction may be lost with the power: for lines about reads of staff, never for changes
+ * Identifies the actor: reads the session of the site's cookie and sets what row-level security sees for this transaction.
+ * @param lazyCommit the transaction may be lost in a power cut: for lines about reads by staff, never for changes
  */
 export async function identify(sql: Sql, request: Caller, lazyCommit: boolean): Promise<Actor | Ended> {
   const { ip } = request

@@ -67,8 +67,8 @@ export function provenBy(state: InstallationState, encryptionKey: string): 'righ
 }
 
 /**
- * Of each role, in how many objects of this database its rights (grants and policies) are written. A role that is missing has
- * none: a restore before the roles were there loses all of them. Partitions come and go, and do not count.
+ * Counts, for each role, the objects of this database on which it has rights (grants and policies). A missing role has none: a
+ * restore before the roles existed loses all of them. Partitions are not counted, because they come and go.
  */
 export async function readRights(owner: Sql, rolePrefix: string): Promise<Record<string, number>> {
   const rows = await owner.unsafe(

@@ -23,8 +23,8 @@ export type Secrets = {
 const secret = () => randomBytes(32).toString('base64url')
 
 /**
- * The secrets kept in `secrets.json` (mode 0600) beside the database; made on the first start.
- * @throws StartRefused when the database is there and they are not, or this user may not use the folder
+ * Returns the secrets in `secrets.json` (mode 0600) beside the database; the first start makes them.
+ * @throws StartRefused if the database exists and the secrets do not, or if this user may not use the folder
  */
 export async function keepSecrets(dataFolder: string): Promise<Secrets> {
   try {

@@ -95,7 +95,7 @@ async function refuseLostRights(owner: Pool, state: InstallationState, rolePrefi
   )
 }
 
-/** Whether each role signs in with the password that the encryption key gives it: then an administrator made them. */
+/** Returns whether each role signs in with the password that the encryption key gives it: then an administrator made them. */
 async function areRolesThere({ portal, view, desk, worker }: Database, rolePrefix: string): Promise<boolean> {
   const answers = await Promise.allSettled(
     [portal, view, desk, worker].map((pool) => pool.unsafe('SELECT current_user::text AS name')),

@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts'
 
 /**
- * What a person does for Safari, which resolves no *.localhost and keeps no Secure cookie of an http address: the names go to
- * /etc/hosts, where a wildcard cannot, so that all masquerades share one origin. Undefined where it is done, or not needed.
+ * Returns what a person must do for Safari, which resolves no *.localhost and keeps no Secure cookie of an http address. The names
+ * go into /etc/hosts, which has no wildcards, so all masquerades share one origin. Undefined if it is done, or not needed.
  */
 export function forSafari({
   origins,

@@ -6,8 +6,8 @@ import type { Config } from '../config.ts'
 import { webhookPath } from './stand-ins-process.ts'
 
 /**
- * The server of an installation with stand-ins: whole host names are theirs, so that no path of ours is found there. Requests
- * are passed on as they came (their Origin with them), under their public name.
+ * Starts the server of an installation with stand-ins. Each stand-in has a whole host name, so none of our paths exists there.
+ * Passes requests on unchanged (with their Origin), under their public name.
  */
 export async function standInsProxy(config: Config, ports: StandInPorts): Promise<FastifyServerFactory> {
   const { identityPort, paymentPort, mailPort, cisPort, siemPort } = ports

@@ -71,7 +71,7 @@ export async function plainCopy(url: string, folder: string): Promise<void> {
   await pool.end()
 }
 
-/** Without what keeps the search index in step; foreign keys are checked all the same. */
+/** Switches off the triggers of the search index; foreign keys are still checked. */
 async function disableTriggers(pool: Pool): Promise<void> {
   for (const table of filledTables) await pool.unsafe(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
 }

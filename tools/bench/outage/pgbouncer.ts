@@ -22,8 +22,8 @@ const program = ['/usr/sbin/pgbouncer', '/usr/local/sbin/pgbouncer', '/usr/local
 )
 
 /**
- * A real PgBouncer in session mode before a database, with fewer connections a role than the application wants: it lets a
- * client wait a second and then sends it away. Null where none is installed.
+ * Prepares a real PgBouncer in session mode for a database, with fewer connections for each role than the application wants. It
+ * lets a client wait a second and then refuses it. Returns null if no PgBouncer is installed.
  */
 export async function preparePgBouncer(
   databaseUrl: string,

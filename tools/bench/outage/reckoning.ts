@@ -20,7 +20,7 @@ export type Met = {
 /** A statement as the owner of the database, repeated until the database answers. */
 export type AsOwner = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>
 
-/** What the load has met before it begins. */
+/** Returns the counts of a load before it begins. */
 export const emptyMet = (): Met => ({
   changes: [],
   hangs: 0,

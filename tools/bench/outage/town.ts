@@ -16,8 +16,8 @@ import { encryptionKey, signInAt } from './reckoning.ts'
 const diskMegabytes = 1_024
 
 /**
- * The product as `npm start` runs it, in a process of its own, over a real PostgreSQL of its own that can be stopped, killed
- * and filled up, with a proxy and (where it is installed) a PgBouncer in between.
+ * Starts the product as `npm start` does, in a process of its own, on a real PostgreSQL that can be stopped, killed and filled up,
+ * with a proxy and (if it is installed) a PgBouncer in between.
  */
 export async function openOutageTown() {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-outage-'))

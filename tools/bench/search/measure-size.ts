@@ -16,7 +16,7 @@ import { type OpenTown, openTown } from './town/open-town.ts'
 
 export type SizeFigures = Awaited<ReturnType<typeof measureSize>>
 
-/** How much is measured: a town too large for a slow method is asked less; a hamlet only shows that it can be measured. */
+/** Returns how much to measure: fewer queries for a slow method in a large town; a hamlet only shows that measuring works. */
 function amounts(size: number, isQuick: boolean) {
   const isHamlet = size < 1000
   return {

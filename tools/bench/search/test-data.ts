@@ -9,7 +9,7 @@ export const hasTestData = () => existsSync(path.join(folder, 'us-census-1990-na
 /** Where a file of the shared test data is. */
 export const testDataPath = (name: string) => path.join(folder, name)
 
-/** The lines of a file of the shared test data that say anything. */
+/** Returns the lines of a file of the shared test data that are not empty. */
 export const testDataLines = (name: string): string[] =>
   readFileSync(testDataPath(name), 'utf8')
     .split(/\r?\n/)

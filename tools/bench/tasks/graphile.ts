@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks'
 import { Logger, makeWorkerUtils, run } from 'graphile-worker'
 
 /**
- * The same number of jobs through graphile-worker in the same PostgreSQL: added in statements of as many each on one
- * connection while it works them, four at a time; a job does nothing. Its own settings for throughput are those of its
- * documentation: jobs fetched and returned in batches.
+ * Measures the same number of jobs in graphile-worker on the same PostgreSQL. Statements add the jobs in batches of the same size on
+ * one connection, while the worker runs four at a time; a job does nothing. The worker has its documentation's settings for
+ * throughput: it fetches and returns jobs in batches.
  */
 export async function graphilePerSecond(
   ownerUrl: string,

@@ -11,8 +11,8 @@ import { customerAt } from './town.ts'
 type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 /**
- * From the commit of a request that made a task to the commit that completed it, by the database's clock, with the worker
- * asleep before: notice, claim, effect and log. Milliseconds, p95 of `count`.
+ * Measures how long an idle worker takes: from the commit of the request that made a task to the commit that completed it (notice,
+ * claim, effect, log), by the database's clock. Returns milliseconds, the p95 of `count`.
  */
 export async function wakeP95(app: BenchApp, customers: number, count: number): Promise<number> {
   const { database, owner } = app

@@ -28,8 +28,8 @@ export type Billed = {
 }
 
 /**
- * Up to 24 bills of an account, each from the usage of its period and what stood open before. The balance is the last bill's
- * amount due less what has been paid since.
+ * Adds up to 24 bills of an account, each from the usage of its period and the previous balance. The account's balance is the last
+ * bill's amount due less the payments since.
  */
 export function addBills(ctx: DemoContext, account: BilledAccount): Billed {
   const { window, random, rows, ids } = ctx
@@ -110,8 +110,8 @@ const DAYS_TO_PAY = 21
 const DAY_MS = 86_400_000
 
 /**
- * The last 24 periods of a billing cycle that begins on a day of the month (1 to 28), clipped to the days that the account
- * was open; oldest first. The newest bill is of yesterday at the latest.
+ * Returns the last 24 periods of a billing cycle that begins on a day of the month (1 to 28), within the days on which the account
+ * was open, oldest first. The newest bill is dated yesterday or earlier.
  */
 export function billPeriods(
   cycleDay: number,

@@ -12,8 +12,8 @@ import { csrActor, customerActor } from '../tasks/task-actor.ts'
 import { taskKinds } from '../tasks/task-kinds.ts'
 
 /**
- * Every type of task in every state that it is met in, over the cast's accounts; tasks made by a CSR on the desk, by visitors,
- * prepared by a CSR for the customer's approval, and by the system; and support visits to the cast.
+ * Adds tasks of every type in every state that occurs, on the cast's accounts. Some are made by a CSR at the desk, by visitors or by the
+ * system, or prepared by a CSR for the customer's approval. Adds support visits to the cast, too.
  */
 export function addCastHistory(ctx: DemoContext, made: Made): void {
   const { random, window } = ctx
@@ -104,7 +104,7 @@ function addLinkRequest(ctx: DemoContext, made: Made): void {
   addTask(ctx, { ...waiting, actor, account, day })
 }
 
-/** What people ask for who are not signed in. */
+/** Adds the requests of visitors who are not signed in. */
 function addByVisitors(ctx: DemoContext): void {
   const { random, window } = ctx
   const types: readonly TaskType[] = ['service-start', 'outage-report', 'service-start', 'outage-report']
@@ -115,7 +115,7 @@ function addByVisitors(ctx: DemoContext): void {
   }
 }
 
-/** What the system did because of a task: that task's four fields, and `system` in the log. */
+/** Adds a task that the system made because of another: with that task's four fields, and `system` in the log. */
 function addBySystem(ctx: DemoContext, { webUser, account }: { webUser: WebUser; account: Account }): void {
   const day = ctx.window.today - 6
   const actor = customerActor(webUser)

@@ -100,7 +100,7 @@ export function addSingle(ctx: DemoContext): Made {
   return made
 }
 
-/** A guarantor, or the landlord who gets a copy of the bill; for most, nobody. */
+/** Makes up a guarantor, or a landlord who gets a copy of the bill; for most homes, nobody. */
 function maybeThirdParty(ctx: DemoContext): OtherPerson[] {
   if (!ctx.random.chance(0.03)) return []
   const person = addHuman(ctx)

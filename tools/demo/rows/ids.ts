@@ -1,4 +1,4 @@
-/** The last digit that the Luhn rule asks for, so that a mistyped account number is noticed. */
+/** Returns the check digit by the Luhn rule, so that a mistyped account number is noticed. */
 function checkDigit(digits: string): number {
   let sum = 0
   for (let at = 0; at < digits.length; at += 1) {

@@ -9,7 +9,7 @@ import type { About, TaskKind } from './task-kind.ts'
 
 const endpoints: readonly Endpoint[] = Object.values(api)
 
-/** Whether a CSR can make tasks of a type in a masquerade. True for a type that no endpoint makes yet. */
+/** Returns whether a CSR can make tasks of a type in a masquerade. True for a type that no endpoint makes yet. */
 const isMadeByCsr = ({ name }: AnyTaskType) =>
   !endpoints.some(({ task, masquerade }) => task === name && masquerade === 'never')
 

@@ -27,7 +27,7 @@ export function dayFor(random: DemoRandom, today: CalendarDay, state: TaskState)
   return today - (isFinal ? random.whole(2, HISTORY_DAYS) : random.whole(1, state === 'draft' ? 8 : 4))
 }
 
-/** Of the states a type is met in, most often completed. */
+/** Picks one of a type's states; most often completed. */
 function madeUpState(random: DemoRandom, states: readonly TaskState[]): TaskState {
   return states.includes('completed') && random.chance(0.7) ? 'completed' : random.pick(states)
 }

@@ -16,7 +16,7 @@ const after: Record<TaskState, number> = {
   expired: 7200,
 }
 
-/** The shortest way of a lifecycle from one state to another; undefined where there is none. */
+/** Returns the shortest path of a lifecycle from one state to another; undefined if there is none. */
 function shortest(type: TaskType, from: TaskState, to: TaskState): TaskState[] | undefined {
   const { moves } = taskTypes[type].lifecycle
   const open: TaskState[][] = [[from]]
@@ -34,9 +34,9 @@ function shortest(type: TaskType, from: TaskState, to: TaskState): TaskState[] |
 }
 
 /**
- * The states that a task went through to the one it is in, as its lifecycle has them, each with the seconds since it was made.
- * A task that a person decides or confirms was waiting for that first.
- * @throws where a task of this type cannot come into this state
+ * Returns the states that a task went through to its current one, by its lifecycle, each with the seconds since the task was made.
+ * A task that a person decides or confirms was waiting for that person first.
+ * @throws if a task of this type cannot reach this state
  */
 export function pathTo(type: TaskType, state: TaskState): readonly (readonly [TaskState, number])[] {
   const { starts } = taskTypes[type].lifecycle

@@ -118,7 +118,7 @@ const isMadeByUs = ({ type, state }: TaskOptions) =>
 
 const guestOf = (nth: number) => `guest${nth}@example.org`
 
-/** When the worker takes a task up: on its day, or (what is pending waits for another attempt) tomorrow. */
+/** Returns when the worker processes a task: on its day, or tomorrow if it is pending another attempt. */
 function dueAt({ window }: DemoContext, { type, state }: TaskOptions, day: CalendarDay): string | null {
   switch (whenDue(taskTypes[type], state)) {
     case 'on-date':

@@ -39,11 +39,11 @@ export interface HomeUsage {
 const CAR_CHARGER = 7200
 
 /**
- * Hourly electricity of a made-up home that looks like a real one: what is always on, mornings and evenings, weekends,
- * heating and cooling by the weather, cooking and laundry in bursts, weeks away, a car charged at night, solar
- * exported at midday. The shapes are ours (home-kinds.ts), held against real homes by the test beside this.
- * Pure: the same options give the same readings, and an hour is the same in whatever stretch it is asked for.
- * @throws RangeError for a stretch that is no whole number of hours.
+ * Makes up the hourly electricity of a home: the base load, mornings and evenings, weekends, heating and cooling by the weather,
+ * cooking and laundry in bursts, weeks away, a car charged at night, solar exported at midday. The shapes are ours (home-kinds.ts);
+ * the test beside this file compares them with real homes.
+ * Pure: the same options give the same readings, and an hour is the same in every period that contains it.
+ * @throws RangeError for a period that is not a whole number of hours.
  */
 export function homeUsage(options: HomeOptions): HomeUsage {
   const { seed, climate = MILD_CLIMATE, solar = 0 } = options

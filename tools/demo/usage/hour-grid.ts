@@ -19,9 +19,9 @@ export interface HourGrid {
 let last: { readonly key: string; readonly grid: HourGrid } | undefined
 
 /**
- * @param from epoch seconds, the start of an hour; @param to the end, not in it.
- * The last grid is kept: a thousand homes over the same years make it once.
- * @throws RangeError for a stretch that is no whole number of hours, or longer than 50 years.
+ * Returns the grid of hours of a period. Caches the last grid: a thousand homes over the same years make it once.
+ * @param from epoch seconds, the start of an hour; @param to the end, exclusive.
+ * @throws RangeError for a period that is not a whole number of hours, or is longer than 50 years.
  */
 export function hourGrid(from: number, to: number, timeZone: string): HourGrid {
   const key = `${from} ${to} ${timeZone}`

@@ -99,7 +99,7 @@ export class LoadShapes {
   }
 }
 
-/** A meter that was not heard for some hours or days. */
+/** Makes a gap of some hours or days in a meter's readings. */
 function gapWithin(random: DemoRandom, from: number, to: number) {
   const start = from + random.whole(1, Math.floor((to - from) / 3600) - 80) * 3600
   return { from: start, to: start + random.whole(2, 72) * 3600 }

@@ -1,8 +1,8 @@
 import type { CalendarDay } from '@porchlight/server/features/usage/calendar-day.ts'
 
 /**
- * Sun on a roof by hour of the sun's day, 0 to 1 of full sun, under a clear sky: the sine of the sun's height through
- * the air it must pass, at the middle of each hour (declination by Cooper's formula, 1969).
+ * Returns the sunlight on a roof by hour of the solar day, from 0 to 1 of full sun, under a clear sky: the sine of the sun's height
+ * through the air it must pass, at the middle of each hour (declination by Cooper's formula, 1969).
  * @param latitude degrees north. @returns a function whose array is reused for the next day.
  */
 export function sunlight(latitude: number): (day: CalendarDay) => Float64Array {

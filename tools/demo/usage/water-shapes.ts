@@ -19,9 +19,9 @@ const INDOORS = [
 ] as const
 
 /**
- * Hourly water of a made-up home, in milliliters: showers and kitchen by day, hardly any at night (so that a leak
- * shows), the garden at 5 in the morning of warm days.
- * @throws RangeError for a stretch that is no whole number of hours.
+ * Makes up the hourly water of a home, in milliliters: showers and kitchen by day, hardly any at night (so that a leak shows), the
+ * garden at 5 in the morning of warm days.
+ * @throws RangeError for a period that is not a whole number of hours.
  */
 export function waterUsage(options: ShapeOptions): SlotRun {
   const { seed, climate = MILD_CLIMATE } = options

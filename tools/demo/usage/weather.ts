@@ -29,9 +29,9 @@ const MEMORY = 12
 const WARMEST_DAY = 201 // 20 July, a month after the longest day
 
 /**
- * Weather of `count` days from a day on: the season, and warm, cold, clear and gray spells that last some days
- * (each day weighs the last twelve: correlation of about 0.75 for warmth, 0.5 for cloud, from day to day).
- * Homes with the same seed live under the same sky. Pure: a day is the same in every stretch it is asked for.
+ * Makes up the weather of `count` days from a day on: the season, and warm, cold, clear and gray spells that last some days
+ * (each day depends on the last twelve: correlation of about 0.75 for warmth, 0.5 for cloud, from day to day).
+ * Homes with the same seed have the same weather. Pure: a day is the same in every period that contains it.
  */
 export function weather(seed: number, first: CalendarDay, count: number, climate: Climate): Weather {
   const meanC = new Float64Array(count)

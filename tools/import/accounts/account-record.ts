@@ -108,7 +108,7 @@ function checkPersons(ctx: Parameters<typeof addProblem>[0], persons: z.output<t
   if (twice !== undefined) addProblem(ctx, ['persons', twice, 'person'], 'there-twice')
 }
 
-/** Where the first key stands that stood before. */
+/** Returns the place of the first repeated key. */
 function repeated(keys: readonly string[]): number | undefined {
   if (keys.length < 2) return undefined
   const seen = new Set<string>()

@@ -6,8 +6,8 @@ import type { AccountRecord } from './account-record.ts'
 type Taken = { ids: Set<string>; agreements: Set<string> }
 
 /**
- * The rules that need the database: what accounts name must be there, and be theirs. A service point may come with an account
- * of the same batch; where that one is rejected, those that need its service point are too.
+ * Checks the rules that need the database: records that an account names must exist and belong to it. A service point may come with
+ * an account of the same batch; if that account is rejected, the accounts that need its service point are rejected too.
  * @returns the problems of each record that has any, by its place in the batch
  */
 export function checkAccounts(
@@ -79,7 +79,7 @@ function agreementProblems(record: AccountRecord, lookups: AccountLookups, taken
   })
 }
 
-/** The service type of each point that is there or comes with a record that goes in. */
+/** Returns the service type of each point that exists or comes with an accepted record. */
 function pointTypes(
   batch: readonly AccountRecord[],
   lookups: AccountLookups,

@@ -50,7 +50,7 @@ function place(node: Node, schema: Json, path: readonly string[], at: number): b
   return place(child, childSchema, rest, at)
 }
 
-/** Of a value that may be null: what it is otherwise. */
+/** Returns the schema of a value that may be null, without the null. */
 function plainSchema(schema: Json): Json {
   return schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
 }

@@ -57,7 +57,7 @@ function hasOddQuotes(text: string): boolean {
   return isOdd
 }
 
-/** The cells of a row; undefined where a quote stands in the middle of one. */
+/** Returns the cells of a row; undefined if a cell has a quote in its middle. */
 function cellsOf(row: string): string[] | undefined {
   if (!row.includes('"')) return row.split(',')
   const cells: string[] = []

@@ -5,9 +5,9 @@ import { StartRefused } from '@porchlight/server/start-refused.ts'
 const CHUNK_BYTES = 262_144
 
 /**
- * The bytes of a file, or of standard input for `-`, without a byte order mark.
- * @param onProgress is told the fraction that was read; never of standard input, whose end nobody knows.
- * @throws StartRefused for what cannot be read or is UTF-16
+ * Opens the bytes of a file, or of standard input for `-`, without a byte order mark.
+ * @param onProgress is called with the fraction that was read; never for standard input, whose length is unknown.
+ * @throws StartRefused for a file that cannot be read or is UTF-16
  */
 export async function openInput(
   file: string,

@@ -6,7 +6,7 @@ import type { RawRecord } from './raw-record.ts'
 import { readLines } from './read-lines.ts'
 
 /**
- * The records of a CSV file with a header, a chunk of the file at a time.
+ * Yields the records of a CSV file with a header, one chunk of the file at a time.
  * @throws StartRefused for a header that is not of this schema
  */
 export async function* readCsv(

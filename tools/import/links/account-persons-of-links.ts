@@ -1,8 +1,8 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 
 /**
- * Every link has its account-person row: where the utility has none, self-service's reserved type makes one, as when a customer
- * links an account; and a row of that type goes with the last link that needs it.
+ * Keeps an account-person row for every link. If the utility has none, makes one of self-service's reserved type, as when a customer
+ * links an account. Deletes a row of that type with the last link that needs it.
  */
 export async function keepAccountPersons(sql: Sql, webUserIds: readonly string[]): Promise<void> {
   if (webUserIds.length === 0) return

@@ -50,7 +50,7 @@ export const people: ImportKind<ReadyPerson> = {
   store,
 }
 
-/** The records of people who were erased: they do not come back with their old data. */
+/** Returns the records of people who were erased; the import rejects them. */
 async function erasedOf(sql: Sql, batch: readonly ReadyPerson[]): Promise<Set<number>> {
   const rows = await sql`SELECT encode(source_key_hash, 'hex') AS hash FROM person_erasures
     WHERE source_key_hash = ANY (${batch.map(({ erasedKey }) => erasedKey)}::bytea[])`

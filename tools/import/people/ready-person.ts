@@ -31,14 +31,14 @@ export function readyPerson(record: PersonRecord, { encryptionKey }: { encryptio
 
 type Lists = { [L in 'names' | 'contacts' | 'identifiers']: NonNullable<PersonRecord[L]> }
 
-/** The same name twice is one, first of all the primary one. */
+/** Removes repeated names; a repeated primary name stays primary. */
 function nameRows(names: Lists['names'], primary: Lists['names'][number] | undefined): string[] {
   const row = (type: string, { given, surname, organisation }: Lists['names'][number]) =>
     encodedRow([type, given ?? null, surname ?? null, organisation ?? null])
   return [...new Set(names.map((name) => row(name === primary ? 'primary' : 'alias', name)))]
 }
 
-/** The same number written twice is one contact; one of each type is its primary. */
+/** Removes repeated contacts; one of each type is the primary one. */
 function contactRows(contacts: Lists['contacts']): string[] {
   const primaries = new Map<string, string>()
   for (const { type, normalised, isPrimary } of contacts)

@@ -102,7 +102,7 @@ function placeCells({
   return [line1, line2 ?? '', city, region, postalCode, division, latitude ?? null, longitude ?? null]
 }
 
-/** The same twice is once. */
+/** Removes repeated rows. */
 function rowsOf(identifiers: NonNullable<PremiseRecord['geographicIdentifiers']>): string[] {
   return [...new Set(identifiers.map(({ type, value }) => encodedRow([type, value])))]
 }

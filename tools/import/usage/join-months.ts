@@ -73,7 +73,7 @@ const packed = (intervalMinutes: number, values: readonly (number | null)[]): Jo
 
 type Fine = Month & { values: readonly (number | null)[] }
 
-/** The readings of short intervals within each long one; `isWhole` where none of them is missing. */
+/** Joins the readings of short intervals within each long one; `isWhole` if none of them is missing. */
 function addedUp(fine: Fine, slots: number, minutes: number, clock: LocalClock) {
   if (minutes !== DAY_MINUTES && minutes % fine.intervalMinutes !== 0)
     throw new RangeError(`intervals of ${minutes} minutes are no multiple of ${fine.intervalMinutes}`)

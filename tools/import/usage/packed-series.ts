@@ -6,9 +6,9 @@ import { DAY_MINUTES, slotRun } from '@porchlight/server/features/usage/slot-run
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 
 /**
- * The months of a series as they are stored.
- * @param timeZone IANA name of the utility's time zone: its months.
- * @throws StartRefused for intervals that days cannot be made of, or that do not start with the hour there
+ * Packs a series into months as they are stored.
+ * @param timeZone IANA name of the utility's time zone, whose months are meant.
+ * @throws StartRefused for intervals that do not divide a day, or that do not start with the hour there
  */
 export function packedSeries(
   series: GreenButtonSeries,

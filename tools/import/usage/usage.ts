@@ -83,7 +83,7 @@ async function readFile({ file, onProgress }: UsageImport): Promise<GreenButtonS
 
 const usual = { serviceKind: 'electricity', unit: 'watt hours', flow: 'energy delivered' } as const
 
-/** What a file leaves out is taken as usual only when a person agrees. */
+/** Asks a person before values that a file leaves out are taken as the usual ones. */
 async function confirmAssumed(series: readonly GreenButtonSeries[], { confirm }: UsageImport): Promise<void> {
   const assumed = [...new Set(series.flatMap((one) => one.assumed))].map((what) => usual[what])
   if (assumed.length === 0) return
@@ -91,7 +91,7 @@ async function confirmAssumed(series: readonly GreenButtonSeries[], { confirm }:
   throw new StartRefused('Nothing was stored. To agree beforehand: --yes.')
 }
 
-/** Whether any account has or had the service point within these months. */
+/** Returns whether any account has or had the service point within these months. */
 async function isAnybodys(
   owner: Pool,
   servicePointId: number,

@@ -34,7 +34,7 @@ type Props = {
 }
 
 /**
- * Form that loses nothing that the CSR types. It keeps a draft from the first letter, across tabs, reloads, sign-out and the end
+ * Renders a form that loses no typed text. It keeps a draft from the first letter, across tabs, reloads, sign-out and the end
  * of the session, until the CSR saves or deletes it. Ctrl+Enter saves. Every form of the desk that changes something uses it.
  */
 export function DraftForm(props: Props) {

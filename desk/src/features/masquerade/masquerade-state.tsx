@@ -2,7 +2,7 @@ import { StatusBadge } from '@porchlight/ui/status-badge.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import type { MasqueradeRow } from '#app/response-types.ts'
 
-/** Whether a masquerade is going on and in which mode, or how it ended. */
+/** Returns whether a masquerade is going on and in which mode, or how it ended. */
 export function MasqueradeState({ masquerade }: { masquerade: MasqueradeRow }) {
   const { t, word, format } = useDesk()
   const { mode, arrivedAt, endsAt, endedAt, endCause } = masquerade

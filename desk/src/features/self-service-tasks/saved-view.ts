@@ -15,7 +15,7 @@ export function filtersOf({ accountId: _, webUserId: _w, sort: _s, direction: _d
 export const addressOf = ({ filters, order }: Pick<SavedView, 'filters' | 'order'>): TaskAddress =>
   withoutGaps({ ...filters, ...order })
 
-/** Whether what is shown is what a view keeps. */
+/** Returns whether what is shown is what a view keeps. */
 export const isShown = (view: SavedView, address: TaskAddress, columns: readonly TaskColumn[]) =>
   JSON.stringify([sorted(view.filters), view.order, [...view.columns].sort()]) ===
   JSON.stringify([sorted(filtersOf(address)), orderOf(address), [...columns].sort()])

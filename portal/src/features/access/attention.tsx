@@ -15,8 +15,8 @@ export function Unbroken({ text, part }: { text: string; part: string }) {
 }
 
 /**
- * What a customer should know on every page: a support visit that is going on, a code that support waits for, and people who ask to see an account of theirs.
- * A masquerade shows none of this: its banner already says who is viewing.
+ * Renders the notices that a customer sees on every page: a support visit in progress, a code that support waits for, and people
+ * who ask to see the customer's accounts. A masquerade shows none of them: its banner already says who is viewing.
  */
 export function Attention({ surroundings, t, format, path }: PageProps<unknown> & { path: string }) {
   if (!surroundings || surroundings.masquerade) return null

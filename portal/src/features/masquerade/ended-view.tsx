@@ -11,8 +11,8 @@ type Props = {
 }
 
 /**
- * What a CSR sees of a masquerade that is over, in the language of the desk: why it ended, who ended it, and the way back to
- * the same customer. It shows what was typed and not saved, to be copied. Only this response contains that text.
+ * Renders what a CSR sees after a masquerade, in the language of the desk: why it ended, who ended it, and a link to the same
+ * customer. It shows text that was typed and not saved, to be copied. Only this response contains that text.
  */
 export function EndedView({ end, deskOrigin, typed }: Props) {
   const { masqueradeId, accountId, cause, endedBy, givenReason, csrLocale } = end

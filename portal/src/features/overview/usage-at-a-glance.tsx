@@ -7,7 +7,7 @@ import { UsageChart } from '../usage/usage-chart.tsx'
 
 type Props = PageProps<OverviewData> & { usage: NonNullable<OverviewData['usage']> }
 
-/** Whether more was used than a year before, as a sentence and as bars. */
+/** Returns whether more was used than a year before, as a sentence and as bars. */
 export function UsageAtAGlance({ data, usage, t, format }: Props) {
   const address = usageAddress(String(data.accountId), usage)
   const service = t(`service.${usage.serviceType}`)

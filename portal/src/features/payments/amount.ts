@@ -8,6 +8,6 @@ export function readCents(field: string, typed: string, locale: 'en' | 'es'): nu
   throw new Refused(422, { reason: 'invalid-field', fields: [{ field, reason: cents }] })
 }
 
-/** Integer cents as a form's field shows them: `1234.50`. */
+/** Returns integer cents as a form's field shows them: `1234.50`. */
 export const centsToType = (cents: number): string =>
   `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`

@@ -12,8 +12,8 @@ type Props = Pick<PageProps<unknown>, 't' | 'where'> & {
 const MOST_LINKS = 4
 
 /**
- * Which service the page is about: links while they are few, a list when they are many, a
- * line when it is the only one. An address that all services share is shown once.
+ * Renders the choice of the service that the page is about: links for a few services, a list for many, a line for one. An
+ * address that all services share is shown once.
  */
 export function ServicePointChoice({ servicePoints, chosen, t, where }: Props) {
   const path = `/accounts/${where.params.accountId}/usage`

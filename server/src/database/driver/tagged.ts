@@ -68,7 +68,7 @@ function insertedRow(row: Readonly<Record<string, unknown>>, values: unknown[]):
   return `(${Object.keys(row).join(', ')}) VALUES (${places.join(', ')})`
 }
 
-/** Whether it is the first argument of a tagged template. */
+/** Returns whether it is the first argument of a tagged template. */
 export const isTemplate = (first: object): first is TemplateStringsArray =>
   Array.isArray(first) && 'raw' in first
 

@@ -46,7 +46,7 @@ export type Sent = string | Buffer | null
 
 const isJson = (type: number) => type === JSON_TEXT || type === JSONB
 
-/** Whether the encoding of a value depends on its parameter's type. */
+/** Returns whether the encoding of a value depends on its parameter's type. */
 export const needsType = (value: unknown): boolean =>
   typeof value === 'string' || (typeof value === 'object' && value !== null && !isPlain(value))
 

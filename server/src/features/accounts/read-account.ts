@@ -13,7 +13,7 @@ import type { AccountPage } from './rules.ts'
 import { premisesOf } from './rules.ts'
 
 /**
- * Everything of an account that the first minute of a call needs, in one round trip; undefined where there is none.
+ * Reads everything about an account that the first minute of a call needs, in one round trip. Undefined for an unknown account.
  * @param timeZone IANA name: due dates pass at the utility's midnight.
  */
 export async function readAccountPage(

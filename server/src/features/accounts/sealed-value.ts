@@ -6,7 +6,7 @@ const TAG = 16
 type Keys = { seal: Uint8Array; index: Uint8Array }
 const keysByEncryptionKey = new Map<string, Keys>()
 
-/** Two keys of the installation's encryption key, by HKDF: what reads a value cannot look one up, nor the other way. */
+/** Derives two keys from the encryption key by HKDF: one reads values, the other looks them up, and neither can do both. */
 function keysOf(encryptionKey: string): Keys {
   const made = keysByEncryptionKey.get(encryptionKey)
   if (made) return made
@@ -18,7 +18,7 @@ function keysOf(encryptionKey: string): Keys {
 
 let drawn = Buffer.alloc(0)
 
-/** Random bytes, drawn for many values at once: asking the system for twelve costs more than sealing does. */
+/** Returns random bytes, drawn for many values at once: a system call for twelve bytes costs more than sealing a value. */
 function freshNonce(): Uint8Array {
   if (drawn.length < NONCE) drawn = randomBytes(NONCE * 512)
   const nonce = drawn.subarray(0, NONCE)

@@ -3,8 +3,8 @@ import { accountBalance, balancesOf, billYearBefore, newestPayment, recentBills 
 import { type Billed, owedOf } from './rules.ts'
 
 /**
- * What is owed on an account, how much of it is late, its last bill (beside that of a year before) and last payment.
- * Undefined for an account that is not there, or not visible to this role.
+ * Reads the balance of an account, its past due part, its last bill (beside that of a year before) and its last payment.
+ * Undefined for an account that does not exist or that this role cannot see.
  * @param timeZone IANA name: due dates pass at the utility's midnight.
  */
 export async function readBalance(

@@ -5,8 +5,8 @@ export type Billed = { dueDate: string; chargesCents: number; adjustmentsCents: 
 export type Owed = { pastDueCents: number; dueDate: string | null; pastDueSince: string | null }
 
 /**
- * A past due amount is the part of the balance whose due date has passed. Payments and credits go to the oldest debt
- * first, so what the bills that are not yet due have added is owed last. A bill is not late on its due date itself.
+ * Returns the balance with its past due amount: the part whose due date has passed. Payments and credits pay the oldest debt
+ * first, so the amounts of bills that are not yet due are owed last. A bill is not late on its due date itself.
  * @param bills the newest bills, in any order: at least those that are not yet due and one more.
  * @param today `YYYY-MM-DD`, as the due dates.
  */
@@ -22,7 +22,7 @@ export function owedOf(balanceCents: number, bills: readonly Billed[], today: st
   return { pastDueCents, dueDate: pastDueCents < balanceCents ? next : pastDueSince, pastDueSince }
 }
 
-/** The due date of the oldest bill of which something is still unpaid: payments went to the bills before it. */
+/** Returns the due date of the oldest bill with an unpaid part. Payments pay older bills first. */
 function oldestUnpaid(pastDueCents: number, bills: readonly Billed[], today: string): string | null {
   const late = bills.filter((bill) => bill.dueDate < today)
   late.sort((one, other) => (one.dueDate < other.dueDate ? 1 : -1))
@@ -41,8 +41,8 @@ type Line = { serviceType: string | null; kind: string; quantity: number | null;
 export type Consumption = { serviceType: string; unit: string; quantity: number }
 
 /**
- * What each service was charged for. Energy lines count (a tariff in steps has several); a service without any, such as
- * water at some utilities, is counted by its delivery lines, which otherwise repeat the same quantity.
+ * Returns the consumption that each service was charged for. It sums energy lines (a tariff in steps has several). A service
+ * without energy lines, such as water at some utilities, is counted by its delivery lines, which otherwise repeat the quantity.
  */
 export function consumptionOf(lines: readonly Line[]): Consumption[] {
   const sums = new Map<string, Consumption>()

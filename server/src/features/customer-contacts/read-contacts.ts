@@ -24,7 +24,7 @@ export async function readContacts(sql: Sql, terms: ContactsFound['params']): Pr
   }
 }
 
-/** The newest contacts, whatever they are: what the account page begins with. */
+/** Reads the newest contacts of every kind, for the account page. */
 export const readFirstContacts = (sql: Sql, accountId: number): Promise<Page> =>
   readContacts(sql, {
     accountId,

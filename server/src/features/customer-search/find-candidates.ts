@@ -109,7 +109,7 @@ const sureOf = ({ pass }: WayResult) => (pass === 'known' ? costs.oneEdit : cost
 const hasAny = ({ candidates }: WayResult) => candidates.length > 0
 const leastOf = ({ candidates }: WayResult) => candidates[0]?.cost ?? Number.POSITIVE_INFINITY
 
-/** Whether there are enough good candidates: many, or one that fits by name and address. */
+/** Returns whether there are enough good candidates: many, or one that fits by name and address. */
 function isPlenty(ways: readonly WayResult[]): boolean {
   const [best] = ways.flatMap(({ candidates }) => candidates[0] ?? []).sort((a, b) => a.cost - b.cost)
   if (best && best.cost <= costs.otherStreetForm && best.name.length > 0 && best.place.length > 0) return true

@@ -90,7 +90,7 @@ const cleaned = <T extends Terms & { box?: string | undefined }>(typed: T): T =>
   ),
 })
 
-/** Whether PostgreSQL canceled a statement at the time-out that `boundSearch` sets. */
+/** Returns whether PostgreSQL canceled a statement at the time-out that `boundSearch` sets. */
 const isTimeOut = (error: unknown) => (error as { code?: unknown } | null)?.code === '57014'
 
 /**

@@ -3,7 +3,7 @@ import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumbe
 /** The country of telephone numbers without a country code. */
 const country = 'US'
 
-/** Whether a term has a letter or digit to look for. Empty terms and wildcards alone have not. */
+/** Returns whether a term has a letter or digit to look for. Empty terms and wildcards alone have not. */
 export const isGiven = (text: string | undefined): text is string =>
   text !== undefined && /[\p{L}\p{N}]/u.test(text)
 

@@ -43,7 +43,7 @@ function meanings(box: string, types: readonly string[]): Understanding[][] {
   return words(text)
 }
 
-/** Whether the search needs the list of identifier types. */
+/** Returns whether the search needs the list of identifier types. */
 export const asksForTypes = (box: string | undefined, { identifier, identifierType }: Terms): boolean =>
   (identifier !== undefined && identifierType === undefined) ||
   (box !== undefined &&

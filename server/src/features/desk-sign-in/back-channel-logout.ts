@@ -16,8 +16,9 @@ import { recordedAs } from './start-session.ts'
 const path = '/sign-in/back-channel-logout'
 
 /**
- * OpenID Connect Back-Channel Logout 1.0: a server calls, without cookie or Origin; its signature says who it is. 200 once the
- * sessions have ended, also where there was none; 400 for whatever is no logout token of our provider, or was sent before.
+ * Serves OpenID Connect Back-Channel Logout 1.0: the provider's server calls without cookie or Origin, and its signature
+ * identifies it. Answers 200 once the sessions have ended, also if there were none. Answers 400 for anything but a logout token of
+ * our provider, and for a token that was sent before.
  */
 export function serveBackChannelLogout(app: FastifyInstance, { http, pool }: DeskSignInOptions): void {
   const { identityProvider, origins, log } = http.installation

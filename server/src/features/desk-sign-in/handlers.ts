@@ -25,7 +25,7 @@ export const deskSignInHandlers: HandlersOf<'endDeskSession'> = {
   ),
 }
 
-/** The way out by the provider, which comes back to the page that says so; straight to that where the provider has none. */
+/** Returns the address that signs out at the provider and returns to the signed-out page; that page if the provider has no sign-out. */
 async function wayOut(hint: string | undefined, { installation }: Outside): Promise<string> {
   const { identityProvider, origins, log } = installation
   const returnTo = `${origins.desk}${signedOutPath}`

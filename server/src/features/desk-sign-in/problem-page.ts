@@ -25,7 +25,7 @@ const problems = {
 
 export const statusOf = (problem: Problem): number => problems[problem].status
 
-/** Where what came to nothing is begun again; nothing is begun for a masquerade that is not there. */
+/** Returns the address that starts the failed sign-in again; none for a masquerade that does not exist. */
 function wayOn(problem: Problem, { next, masqueradeId }: Purpose): string {
   if (problem === 'step-up-not-found') return '/'
   if (masqueradeId !== undefined) return `/step-up?${new URLSearchParams({ masquerade: masqueradeId, next })}`

@@ -18,8 +18,8 @@ import { deskSessionSeconds, startSession } from './start-session.ts'
 import { serveStepUp } from './step-up-route.ts'
 
 /**
- * How staff sign in, and step up: browser navigations on the desk's origin, through the organization's own identity provider
- * (OpenID Connect, authorization code with PKCE). A GET changes nothing, except that the provider's answer counts.
+ * Serves the sign-in and the step-up of staff: browser navigations on the desk's origin, through the organization's own identity
+ * provider (OpenID Connect, authorization code with PKCE). The only GET that changes something is the provider's redirect back.
  */
 export function serveDeskSignIn({ app, http, database, assets }: DoorContext): void {
   const pool = database.desk

@@ -1,6 +1,6 @@
 /**
- * Where to go on after signing in: a path of the desk itself, else its front page. Another site's address, one without a
- * scheme (`//evil.example`, `/\evil.example`) and the sign-in itself are none.
+ * Returns the path to open after signing in: a path of the desk, or else its front page. Refuses another site's address, an
+ * address without a scheme (`//evil.example`, `/\evil.example`), and the sign-in itself.
  */
 export function localPath(next: string | null | undefined): string {
   const desk = 'http://desk.invalid'

@@ -41,8 +41,8 @@ const jsonBlock = (data: unknown) =>
   )
 
 /**
- * The desk's one document, at every address of its origin that is neither an endpoint's nor a built file's. It carries who is
- * at the desk, so that the first screen needs no further request. A stranger is sent to sign in and comes back here.
+ * Serves the desk's one document at every address of its origin that is neither an endpoint nor a built file. The document says
+ * which CSR is signed in, so that the first screen needs no further request. A stranger is sent to sign in and returns here.
  */
 export function serveDesk(context: DoorContext): void {
   const { app, http, assets } = context

@@ -23,8 +23,8 @@ const shipped = (locale: Locale): HelpLines =>
   ) as HelpLines
 
 /**
- * The utility's telephone lines, kept in memory: they are on every page, also on one that tells that the database is away. Then
- * they are those that were read last.
+ * Keeps the utility's telephone lines in memory, because every page shows them, also the page of an outage of the database. During
+ * an outage it returns the lines that were read last.
  */
 export function createHelpLines(pool: Pool, log: FastifyBaseLogger) {
   const lines = new Map<Locale, HelpLines>(Locale.options.map((locale) => [locale, shipped(locale)]))

@@ -28,7 +28,7 @@ const seesToDo = (
   role: string,
 ): boolean => (handledToDoRoles.includes(role) ? seenToDoRoles.includes(role) : seesOtherToDoRoles)
 
-/** Whether the CSR may be told the numbers of protected accounts. Others get the row's key alone. */
+/** Returns whether the CSR may be told the numbers of protected accounts. Others get the row's key alone. */
 const mayNameProtected = (csr: Csr) =>
   allows(csr, 'account:open-protected', {
     customer: { accountId: 0, isProtected: true, isExplained: false, isOwn: false },

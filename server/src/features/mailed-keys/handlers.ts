@@ -48,7 +48,7 @@ function heldBy(
   return { ...context, grant: decision.grant }
 }
 
-/** The task of what was done with a key, as its holder's own. */
+/** Makes the task of a change by mailed key, in its holder's name. */
 async function makeTask(context: Context<KeyAction>, what: 'password' | 'email-confirmed') {
   const task = await createDoneTask(context, { taskType: loginChange, payload: { what } })
   context.note({ event: 'changed', taskId: task.taskId, webUserId: context.grant.webUserId })

@@ -37,7 +37,7 @@ export const addressChoices = {
   regions: [...regions].map(([country, list]) => ({ country, list })),
 }
 
-/** As it is written in the country: the space of a Canadian, British or Dutch code, the dash of a ZIP+4. */
+/** Writes a postal code as its country does: the space of a Canadian, British or Dutch code, the dash of a ZIP+4. */
 function writtenPostalCode(country: string, typed: string): string {
   const upper = typed.toUpperCase().replace(/\s+/g, ' ')
   const plain = upper.replace(/[ -]/g, '')
@@ -56,7 +56,7 @@ function problemOfPostalCode(country: string, postalCode: string): string | unde
   return postcodeValidator(postalCode, country) ? undefined : 'postal-code-of-country'
 }
 
-/** A region as its code where the country has a list: its name counts too, in any letter case. */
+/** Returns a region's code if the country has a list; accepts its name too, in any letter case. */
 function regionIn(list: readonly Region[], typed: string): string | undefined {
   const same = (text: string) => text.toLowerCase() === typed.toLowerCase()
   return list.find(({ code, name }) => same(code) || same(name))?.code

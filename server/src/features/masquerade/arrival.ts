@@ -9,9 +9,9 @@ import { arriveMasquerade } from './queries.ts'
 const secondsAfterEnd = 600
 
 /**
- * The arrival on a view origin: a form POST from the desk brings the one-time code in its body, so that it is in no URL. The
- * code becomes a cookie that is bound to the masquerade's row, and is never a customer session.
- * A code that is unknown, late, used or replayed is answered with the page of a view that is over.
+ * Serves the arrival on a view origin: a form POST from the desk brings the one-time code in its body, so that no URL contains it.
+ * The code becomes a cookie that is bound to the masquerade's row and is never a customer session.
+ * An unknown, late, used or replayed code is answered with the page of a masquerade that has ended.
  */
 export function serveArrival({ app, database, http, answerAsStranger }: DoorContext): void {
   const { installation, isSecure } = http

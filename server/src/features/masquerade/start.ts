@@ -26,7 +26,7 @@ import { newMasqueradeId } from './rules.ts'
 
 type Start = HandlerInput<Api['startMasquerade']>['body']
 
-/** What the utility set for starting a masquerade, or the shipped values. */
+/** Reads the utility's settings for starting a masquerade, or their defaults. */
 async function readSettings(sql: Sql, locale: 'en' | 'es') {
   const [start, prompt] = await Promise.all([startSettings.one(sql, {}), promptSettings.one(sql, { locale })])
   const chosen = (name: keyof typeof settings, value: unknown) => value ?? settings[name].default

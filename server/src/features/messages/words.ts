@@ -7,7 +7,7 @@ export type MessageWord = WordKey<'mail'>
 
 const locales = wordsOf('mail')
 
-/** Whether there is such a sentence. */
+/** Returns whether there is such a sentence. */
 export const hasWords = (key: string): key is MessageWord => key in locales.en
 
 /** Returns the words of mail for a key, in the recipient's language, with the values in their places (ICU message syntax). */

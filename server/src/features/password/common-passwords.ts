@@ -55,10 +55,10 @@ function isTwoPieces(text: string): boolean {
 }
 
 /**
- * Whether a password is among those that are guessed first: on the list, a word of it with a few digits or signs around, such a
- * word written with signs for letters, two of them, a run of the keyboard, or one piece repeated. Offline; the list says where
- * it comes from.
- * @param names words that are common at this place, as the utility's name
+ * Returns whether an attacker would guess the password early: it is on the list, or is a listed word with a few digits or signs
+ * around it or with signs for letters, two such words, a run of the keyboard, or one piece repeated. Works offline; the list
+ * names its source.
+ * @param names words that are common at this place, such as the utility's name
  */
 export function isCommonPassword(password: string, names: readonly string[] = []): boolean {
   const plain = plainOf(password)

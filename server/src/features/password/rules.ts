@@ -6,8 +6,8 @@ import { isCommonPassword } from './common-passwords.ts'
 const tellingLength = 4
 
 /**
- * What is wrong with a new password besides its length, which the contract checks: it contains the user name, is among those
- * that are guessed first, is the one before, or was not repeated alike. Without a problem: empty.
+ * Returns the problems of a new password; the contract checks the length. It must not contain the user name, be a common
+ * password, be the current one, or differ from its repetition. Returns an empty list if there is no problem.
  */
 export function newPasswordProblems(
   typed: { currentPassword: string; newPassword: string; repeatedPassword: string },

@@ -49,6 +49,6 @@ export const mostPayableCents = (balanceCents: number): number =>
 /** A day: what was paid within it is asked about before more is paid. */
 const RECENT_MS = 24 * 60 * 60_000
 
-/** Whether a payment is so recent that the payer is asked before they pay again. Without an instant its day is today's. */
+/** Returns whether a payment is so recent that the payer is asked before they pay again. Without an instant its day is today's. */
 export const isRecent = (paidAt: Date | null, isToday: boolean, now: Date): boolean =>
   paidAt === null ? isToday : now.getTime() - paidAt.getTime() < RECENT_MS

@@ -72,7 +72,7 @@ async function refuseMoney(
   throw new CommittedRefusal(reason)
 }
 
-/** Whether the card was taken after the masquerade that opened the page had ended: nothing that it made outlives it. */
+/** Returns whether the card was taken after the masquerade that opened the page had ended: nothing that it made outlives it. */
 const isAfterVisit = ({ visitEndedAt }: Task, { type, createdAt }: Body<Api['settleCardPayment']>) =>
   type === 'payment.succeeded' && visitEndedAt !== null && Date.parse(createdAt) > visitEndedAt.getTime()
 

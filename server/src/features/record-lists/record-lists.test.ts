@@ -40,7 +40,7 @@ async function rowsOf(work: () => Promise<void>): Promise<Row[]> {
     WHERE record_entry_id > ${Number(last?.id)} ORDER BY 1`) as unknown as Row[]
 }
 
-/** Whether a request names a customer: by an account, a web user, a person, a task, a masquerade, a to-do or an identifier. */
+/** Returns whether a request names a customer: by an account, a web user, a person, a task, a masquerade, a to-do or an identifier. */
 const namesCustomer = (input: object): boolean =>
   /"(accountId|webUserId|personId|taskId|masqueradeId|personIdentifierId|unlinkId|toDoId)":/.test(
     JSON.stringify(input),

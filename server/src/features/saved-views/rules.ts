@@ -13,8 +13,8 @@ export type KeptView = {
 const Terms = z.object({ filters: TaskFilters, order: TaskOrder })
 
 /**
- * A view as it was kept. What a later version of the product no longer knows (a type that went) is left out: a view that still
- * opens is worth more than one that is refused.
+ * Reads a saved view. Leaves out values that this version does not know (a removed task type): an incomplete view that opens is
+ * better than one that is refused.
  */
 export function viewOf(row: {
   name: string

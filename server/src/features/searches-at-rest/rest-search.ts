@@ -52,6 +52,6 @@ export async function restSearch(
     throw new Refusal('too-many-named')
 }
 
-/** Whether new people or guesses exceed the limit. Repeated ones never do. */
+/** Returns whether new people or guesses exceed the limit. Repeated ones never do. */
 export const isOver = (fresh: number, others: number, most: number): boolean =>
   fresh > 0 && fresh + others > most

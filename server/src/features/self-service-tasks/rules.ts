@@ -22,8 +22,8 @@ function leaves(value: unknown, path: string): [string, unknown][] {
 }
 
 /**
- * A task's payload as lines of field and value, with the value before where the payload says it: for the whole payload, or
- * for any field of it. A field that a change took away has an empty value.
+ * Returns a task's payload as lines of field and value, with the previous value if the payload has it: for the whole payload, or
+ * for any field. A removed field has an empty value.
  */
 export function payloadLines(payload: unknown, path = ''): PayloadLine[] {
   if (!isFields(payload)) return [{ field: path || 'value', value: written(payload), before: null }]

@@ -15,6 +15,6 @@ export function spellingsOf(typed: string): string[] {
   return [...new Set([canonicalPassword(typed), typed, typed.normalize('NFD')])]
 }
 
-/** Whether two typed passwords have the same canonical form. */
+/** Returns whether two typed passwords have the same canonical form. */
 export const isSamePassword = (one: string, other: string): boolean =>
   canonicalPassword(one) === canonicalPassword(other)

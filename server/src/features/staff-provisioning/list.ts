@@ -58,7 +58,7 @@ export const listUsers = (context: Reads, query: ListQuery, place: Place) =>
     return usersFrom(context, rows, place)
   })
 
-/** Whether members are of use: the filter names them, or the response has them. */
+/** Returns whether members are of use: the filter names them, or the response has them. */
 const needsMembers = (filter: Filter | undefined, { excludedAttributes }: Chosen): boolean =>
   JSON.stringify(filter ?? '')
     .toLowerCase()

@@ -37,7 +37,7 @@ export async function smallRecord(app: RecordApp): Promise<number> {
   return Number(row?.first)
 }
 
-/** Whether everything up to this entry is settled: nobody else is in the middle of a transaction. */
+/** Returns whether everything up to this entry is settled: nobody else is in the middle of a transaction. */
 export async function isSettled(app: RecordApp, entry: number): Promise<boolean> {
   await seal(app)
   const [row] = await app.owner`SELECT settled_id FROM record_sealing`

@@ -13,15 +13,15 @@ import { accountPersonOutcome, standingOf } from './rules.ts'
 
 type Of = Context<'account-link:unlink'>
 
-/** Whether anybody can discard a task as it is now: its state has the action, and nothing about the task forbids it. */
+/** Returns whether anybody can discard a task as it is now: its state has the action, and nothing about the task forbids it. */
 function isDiscardable(task: UnfinishedTasks['row'], { installation }: Of): boolean {
   const discard = actionsOf(installation.taskTypes, task).find(({ action }) => action === 'discard')
   return discard !== undefined && judgeTask({ requires: discard.requires, isTold: task.isTold }) === 'ok'
 }
 
 /**
- * What an unlink would take away and leave, as it is now, with a fingerprint of everything that this depends on.
- * @throws Refusal 409 where somebody has taken the web user off already, 404 where there never was such a link
+ * Returns what an unlink would remove and keep at this moment, with a fingerprint of everything that this depends on.
+ * @throws Refusal 409 if somebody has already unlinked the web user, 404 if there never was such a link
  */
 export async function previewOf(context: Of): Promise<UnlinkPreview> {
   const { sql, grant, subject } = context

@@ -3,8 +3,8 @@ import type { Difference } from '@porchlight/contract/reasons.ts'
 import type { AccountPersonOutcome, Standing } from '@porchlight/contract/unlink.ts'
 
 /**
- * What becomes of the account-person row when a link goes. Any other link of the same person keeps it, also one that is
- * inactive: every link has its account-person row.
+ * Returns what happens to the account-person row when a link is deleted. Any other link of the same person keeps it, also an
+ * inactive one: every link has its account-person row.
  */
 export function accountPersonOutcome(
   row: { isMainCustomer: boolean; isReserved: boolean },

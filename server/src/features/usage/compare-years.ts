@@ -55,8 +55,8 @@ export function changeFromLastYear(days: readonly DayTotal[], history: readonly 
 }
 
 /**
- * The month bars up to and including a month, oldest first, each with the year before beside it.
- * @param history the day totals known, at best for a year more than is shown.
+ * Returns the month bars up to and including a month, oldest first, each with the same month of the year before.
+ * @param history the known day totals, at best for a year more than is shown.
  * @param until `YYYY-MM`.
  */
 export function monthBars(history: readonly DayTotal[], until: string, count: number): MonthBar[] {

@@ -6,7 +6,7 @@ import { accountServicePoints } from './service-points.ts'
 import { changeOver, shownMonths, shownUnits } from './shown-periods.ts'
 
 /**
- * The newest months with readings of the account's first service, each beside the same a year before; null for an
+ * Reads the newest months with readings of the account's first service, each beside the same month a year before; null for an
  * account without readings. For pages that show usage at a glance.
  */
 export async function readNewestMonths(

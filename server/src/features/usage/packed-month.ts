@@ -60,7 +60,7 @@ export function packReadings(values: SlotValues): Uint8Array {
 }
 
 /**
- * The slots of a packed month, exactly as they were packed.
+ * Returns the slots of a packed month, exactly as they were packed.
  * @throws RangeError for bytes that `packReadings` did not write.
  */
 export function unpackReadings(packed: Uint8Array): (number | null)[] {

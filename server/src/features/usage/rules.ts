@@ -35,8 +35,8 @@ function completeness(present: number, expected: number): Completeness {
 }
 
 /**
- * The totals of each local day that the runs reach, in order, from the first day to the last of them: days between
- * two runs are there as `missing`. A slot counts to the day it starts in. Runs may share a day but not a slot.
+ * Returns the total of each local day from the first to the last day of the runs, in order; days between two runs are
+ * `missing`. A slot counts for the day in which it starts. Runs may share a day but not a slot.
  * @param timeZone IANA name of the utility's time zone.
  */
 export function dayTotals(runs: readonly SlotRun[], timeZone: string): DayTotal[] {
@@ -84,8 +84,8 @@ export function dayTotals(runs: readonly SlotRun[], timeZone: string): DayTotal[
 }
 
 /**
- * The totals of each calendar month from the first day given to the last, in order. A month that is only begun, or
- * that the readings begin in, is `partial`.
+ * Returns the total of each calendar month from the first given day to the last, in order. A month is `partial` if it has only
+ * begun, or if the readings begin in it.
  */
 export function monthTotals(days: readonly DayTotal[]): MonthTotal[] {
   const months = new Map<string, { total: number; complete: number; partial: number }>()

@@ -46,8 +46,8 @@ function waitAsked(retryAfter: string | null, nowMs: number): number | undefined
 }
 
 /**
- * What an answer of the CIS means. Only what is plainly about the task refuses it: a key that was changed on one side, or a
- * proxy that answers for a CIS that is gone, must not put every task in error.
+ * Interprets an answer of the CIS. Only an answer that is clearly about the task refuses it. A key that was changed on one side, or a
+ * proxy that answers for an unavailable CIS, must not put every task in error.
  */
 export function answerOf({ status, body, retryAfter }: ReadAnswer, nowMs = Date.now()): CisAnswer {
   const fields = fieldsIn(body)

@@ -37,8 +37,8 @@ const derived: Record<string, (request: SignedRequest) => string> = {
 }
 
 /**
- * What is signed (RFC 9421, 2.5): a line for each covered component, then the parameters.
- * @throws where a covered header is not there
+ * Returns the text to sign (RFC 9421, 2.5): a line for each covered component, then the parameters.
+ * @throws if a covered header is missing
  */
 export function signatureBase(request: SignedRequest, covered: readonly string[], params: string): string {
   const lines = covered.map((name) => {

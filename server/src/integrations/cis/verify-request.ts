@@ -26,8 +26,8 @@ const inputs = new RegExp(
 const signatures = new RegExp(`^${signatureLabel}=:([A-Za-z0-9+/]+={0,2}):$`)
 
 /**
- * Whether a request comes from who has one of the keys, unchanged and lately: what a CIS checks before it reads the body. A
- * repetition within the time is right too: its idempotency key makes it harmless.
+ * Verifies that a request was signed with a known key, is unchanged and recent; a CIS checks this before it reads the body. A
+ * repetition within the time passes too: its idempotency key makes it harmless.
  */
 export function verifyRequest(
   keys: readonly SigningKey[],

@@ -44,7 +44,7 @@ export class MailFailure extends Error {
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/
 
-/** Whether the server answered with a permanent refusal (RFC 5321, 4.2.1: 5yz) of this mail, rather than of us. */
+/** Returns whether the server answered with a permanent refusal (RFC 5321, 4.2.1: 5yz) of this mail, rather than of us. */
 const isRefusal = (error: unknown) => {
   const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
   if (code === 'EAUTH') return false

@@ -10,8 +10,8 @@ const lanes = 4
 const asking = { mostAttempts: Number.POSITIVE_INFINITY, firstMs: 1_000, longestMs: 30_000 }
 
 /**
- * The jobs that deliver finished tasks to the CIS. While the CIS is down all jobs wait; one of them retries after a delay, and
- * all continue when the CIS answers.
+ * Declares the jobs that deliver finished tasks to the CIS. While the CIS is down all jobs wait; one of them retries after a delay,
+ * and all continue when the CIS answers.
  */
 export function cisLanes(): Job[] {
   let timesGone = 0

@@ -13,8 +13,8 @@ export function effectOf({ work, isMadeInRequest, isDoneByUtility }: AnyTaskType
 }
 
 /**
- * Whether a task may be completed: its effect is made. The engine knows this of our own tables (`isApplied`); for the utility's
- * work it trusts the CSR who completes the task. A type without an effect is never completed.
+ * Returns whether a task may be completed: its effect is made. The engine knows this for our own tables (`isApplied`); for the
+ * utility's work it trusts the CSR who completes the task. A type without an effect is never completed.
  */
 export function mayComplete(type: AnyTaskType, isApplied: boolean): boolean {
   const effect = effectOf(type)

@@ -29,7 +29,7 @@ export type MoveDetails = {
 
 type Moving = Pick<HeldTask, 'taskId' | 'taskType' | 'state' | 'accountId' | 'isApplied'>
 
-/** Whether the lifecycle of a type has a move between two states. */
+/** Returns whether the lifecycle of a type has a move between two states. */
 export const canMove = ({ lifecycle }: AnyTaskType, from: TaskState, to: TaskState): boolean =>
   lifecycle.moves.some((move) => move.from === from && move.to === to)
 

@@ -16,8 +16,8 @@ const select = `
   WHERE a.service_type = 'electricity' AND a.ended_on IS NULL AND n.name_type = 'primary'`
 
 /**
- * What the other methods search: a line of text for each person and premise. Those of the town stay for the next run, those of
- * the people files are put in anew.
+ * Writes the documents that the compared methods search: a line of text for each person and premise. The town's documents stay
+ * for the next run; those of the people files are written again.
  */
 export async function makeDocuments(owner: Pool): Promise<void> {
   const [there] = await owner`SELECT to_regclass('bench_documents') IS NOT NULL AS is_there`

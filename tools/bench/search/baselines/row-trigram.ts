@@ -10,7 +10,7 @@ const indexes = {
     'CREATE INDEX bench_documents_name ON bench_documents USING gin (name gin_trgm_ops) WITH (fastupdate = off)',
 }
 
-/** `build_s` is null where the indexes stood already from an earlier run. */
+/** Measures the index build; `build_s` is null if an earlier run built the indexes. */
 async function build(owner: Pool): Promise<number | null> {
   await makeDocuments(owner)
   const [there] = await owner`SELECT to_regclass('bench_documents_name') IS NOT NULL AS is_there`

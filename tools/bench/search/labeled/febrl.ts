@@ -64,8 +64,8 @@ function queries(row: Row, family: string, expect: string[]): LabeledQuery[] {
 }
 
 /**
- * FEBRL files as people and queries: originals are the people, duplicates (what a caller was heard to say) the queries. Files
- * that belong together (4a and 4b, D's originals and duplicates) are given together.
+ * Reads FEBRL files as people and queries: originals are the people, duplicates (what a caller was heard to say) the queries. Files
+ * that belong together (4a and 4b, D's originals and duplicates) must be passed together.
  */
 export function readFebrl(files: readonly string[]): { people: LabeledPerson[]; queries: LabeledQuery[] } {
   const rows = files.flatMap((file) =>

@@ -10,7 +10,7 @@ const Query = z.strictObject({
   expect: z.union([id.transform((one) => [one]), z.array(id).min(1)]),
 })
 
-/** In a CSV the columns beside `family` and `expect` are fields of the body; those left empty are left out. */
+/** Reads a CSV: columns other than `family` and `expect` are fields of the body; empty cells are left out. */
 function ofCells({ family, expect, ...fields }: Record<string, string>) {
   const body = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
   return { family, body, expect: (expect ?? '').split(';').map((one) => one.trim()) }

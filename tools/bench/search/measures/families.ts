@@ -15,7 +15,7 @@ export function recall(ranks: readonly number[]): Recall {
   return { r1: within(1), r10: within(10), r50: within(50) }
 }
 
-/** What was asked, who was meant, where they came and who came first: to see why. */
+/** Describes a miss: the query, the intended person and their rank, and who came first. */
 function sayMiss(family: string, body: object, meant: string, rank: number, rows: readonly Row[]): void {
   const first = rows.slice(0, 3).map(({ person, premise }) => `${person?.name} (${premise?.address})`)
   console.error(`${family}: ${JSON.stringify(body)} meant ${meant}; place ${rank}; first ${first.join('; ')}`)

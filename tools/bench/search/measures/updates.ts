@@ -20,8 +20,8 @@ const changes: Record<string, Change> = {
 }
 
 /**
- * What a committed change costs while the search index is kept in step, against the same change with triggers switched off.
- * Interleaved, so that what else the machine does falls on both alike.
+ * Measures a committed change with the triggers of the search index, and the same change with the triggers switched off. The two
+ * alternate, so that other load of the machine affects both alike.
  */
 export async function measureUpdates(
   url: string,

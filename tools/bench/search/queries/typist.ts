@@ -17,7 +17,7 @@ const beside = new Map(
   }),
 )
 
-/** 'word : misspelling, misspelling' with lines that go on: both ways are mistakes that people made. */
+/** Reads 'word : misspelling, misspelling', with continued lines: both directions are mistakes that people made. */
 function misspellings(): Map<string, string[]> {
   const misspellings = new Map<string, string[]>()
   for (const table of ['givenname', 'surname', 'suburb']) {
@@ -38,7 +38,7 @@ function misspellings(): Map<string, string[]> {
 
 type Rule = { place: string; from: string; to: string }
 
-/** 'ALL, ph, f, ...': what sounds or looks alike. Of the rules, those that turn letters into letters. */
+/** Reads 'ALL, ph, f, ...': letters that sound or look alike. Takes only the rules that turn letters into letters. */
 function rules(): Rule[] {
   return ['lib_phonetic_rules.txt', 'lib_ocr_rules.txt'].flatMap((file) =>
     testDataLines(`febrl-dsgen/${file}`).flatMap((line) => {
@@ -100,7 +100,7 @@ export class Typist {
   }
 }
 
-/** One slip of the finger at a place: a neighboring key, a letter too many or too few, two swapped. */
+/** Makes one typing mistake at a place: a neighboring key, a letter too many or too few, two swapped. */
 function slip(word: string, at: number, dice: Dice): string {
   const [before, letter, after] = [word.slice(0, at), word[at] ?? '', word.slice(at + 1)]
   const near = dice.pick(dice.chance(0.7) ? (beside.get(letter) ?? [...letters]) : [...letters])

@@ -43,7 +43,7 @@ export type Account = {
 /** People who live or work together, their premises and their accounts. */
 export type Household = { persons: Person[]; premises: Premise[]; accounts: Account[] }
 
-/** As a person reads it. */
+/** Returns a name as a person reads it. */
 export const fullName = ({ given, surname, organisation }: Name) =>
   organisation ?? [given, surname].filter(Boolean).join(' ')
 

@@ -8,7 +8,7 @@ export type IndexFacts = { seconds: number; schema: string }
 
 const tables = ['search_names', 'search_premises', 'search_occupants', 'search_lexicon']
 
-/** What the search index is made by: its migrations. */
+/** Reads the migrations that make the search index. */
 async function schemaOfIndex(): Promise<string> {
   const migrations = await readMigrations()
   return migrations

@@ -8,7 +8,7 @@ export const capitalized = (text: string) =>
     .toLowerCase()
     .replace(/(^|[\s'-])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
 
-/** The census gives the rarest names a frequency of nothing: they get a share of their own. */
+/** Gives the rarest names a share of their own, because the census gives them a frequency of zero. */
 function census(file: string, least: number): WeightedList<string> {
   const rows = testDataLines(`us-census-1990-names/${file}`).map((line) => line.trim().split(/\s+/))
   return new WeightedList(

@@ -29,7 +29,7 @@ function generatorHash(): string {
   return hash.digest('hex').slice(0, 10)
 }
 
-/** A town that is there, with the migrations it lacks; false where there is none, or its own were edited since. */
+/** Opens an existing town and runs its missing migrations; false if there is none, or if its migrations were edited since. */
 async function isBroughtUpToDate(url: string): Promise<boolean> {
   const sql = openPool(url, 1)
   try {

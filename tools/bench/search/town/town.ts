@@ -180,6 +180,6 @@ function identifier(name: Name, dice: Dice): Identifier {
   return { type: 'passport', value: `${String.fromCharCode(65 + dice.below(26))}${dice.digits(8)}` }
 }
 
-/** 'Maria Alvarez' for 'Maria J Alvarez': as people say it. */
+/** Returns a name as people say it: 'Maria Alvarez' for 'Maria J Alvarez'. */
 export const saidName = (name: Name) =>
   fullName({ ...name, given: name.given?.replace(/ [A-Z]$/, '') ?? null })

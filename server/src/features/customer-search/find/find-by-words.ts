@@ -66,7 +66,7 @@ async function byName(
   return named.map(({ personId, fit }): Candidate => ({ ...nobody, personId, cost: fit.cost, name: fit.met }))
 }
 
-/** Whether the best candidate is so good that a further search would find none better. */
+/** Returns whether the best candidate is so good that a further search would find none better. */
 const isSure = (occupants: readonly OccupantFound[]) => (occupants[0]?.cost ?? Number.POSITIVE_INFINITY) <= 20
 
 const occupant = ({ personId, accountId, premiseId, cost, name, place }: OccupantFound): Candidate => ({

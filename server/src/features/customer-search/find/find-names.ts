@@ -17,7 +17,7 @@ import {
 /** A person found by name, with the cost and the words that matched. */
 export type Named = { personId: number; fit: NameFit }
 
-/** Whether a part is so short that too many words begin with it to list them. */
+/** Returns whether a part is so short that too many words begin with it to list them. */
 const isShort = (part: NamePart | undefined) => part?.pattern === null && part.written.length < 3
 
 /**
@@ -168,7 +168,7 @@ async function byPairs(
   )
 }
 
-/** By what a pair of words does not say: two words that are one surname, an initial behind a given name. */
+/** Judges names by more than pairs of words: two words that are one surname, an initial after a given name. */
 async function besidePairs(
   sql: Sql,
   parts: readonly NamePart[],

@@ -136,7 +136,7 @@ const weight = { name: 8, street: 9, house: 6, city: 6, 'postal-code': 8, unit: 
 /** The evidence, in bits, that identifies one person among millions. */
 const enough = 21
 
-/** Both sides answer; or so much of it answers together that nobody else is likely, whatever else was heard. */
+/** Returns whether name and place both match, or so much matches together that nobody else is likely. */
 function isMeant(place: Place, row: Row, name: NameFit, at: PlaceFit): boolean {
   if (name.met.length > 0 && at.hasStreet && (place.street || at.met.length > 0 || place.house === row.house))
     return true

@@ -51,7 +51,7 @@ export function likenessOf(typed: Typed, term: string): Likeness | null {
   return similarTo(typed, term)
 }
 
-/** The least slip between a word of the index and what was written; of a form of a street at the cost of that. */
+/** Returns the smallest difference between a word of the index and the written text; a street's form adds its own cost. */
 function similarTo(typed: Typed, term: string): Likeness | null {
   let least = Number.POSITIVE_INFINITY
   for (const written of similarFormsOf(typed)) {
@@ -65,10 +65,10 @@ function similarTo(typed: Typed, term: string): Likeness | null {
   return Number.isFinite(least) ? { cost: least, how: 'similar' } : null
 }
 
-/** The forms in which a slip is looked for: itself, with what belongs to it, and a street's loose ones. */
+/** Returns the forms for which similar words are searched: the typed one, the joined one, and a street's loose ones. */
 export const similarFormsOf = ({ forms, loose }: Typed): readonly string[] => [...forms.slice(0, 2), ...loose]
 
-/** What the word that is meant may begin with: what was written, and what was written with what belongs to it. */
+/** Returns the beginnings that the intended word may have: the written text, alone and joined with its neighbor. */
 export const beginningsOf = ({ kind, written, forms }: Typed): string[] => [
   written,
   ...(kind === 'street' ? [] : forms)
@@ -76,7 +76,7 @@ export const beginningsOf = ({ kind, written, forms }: Typed): string[] => [
     .filter((form) => form.endsWith(written) && form.length > written.length),
 ]
 
-/** Whether a pattern whose only wildcard is `%` fits; by hand, because what was typed is no regular expression. */
+/** Returns whether a pattern whose only wildcard is `%` fits; by hand, because what was typed is no regular expression. */
 function fits(pattern: string, term: string): boolean {
   const [first = '', ...rest] = pattern.split('%')
   if (!term.startsWith(first)) return false

@@ -5,7 +5,7 @@ import { type How, likenessOf, type Typed } from './likeness.ts'
 
 export type NamePart = Typed & { isSurname: boolean }
 
-/** The parts of a typed name, ready to be compared. */
+/** Prepares the parts of a typed name for comparison. */
 export const namePartsOf = (units: readonly Unit[]): NamePart[] =>
   units.map((unit, at) => ({
     kind: 'name',
@@ -23,8 +23,8 @@ export type Met = { term: string; how: How }
 export type NameFit = { cost: number; met: readonly Met[]; isWhole: boolean }
 
 /**
- * What a typed name costs as the name of a person whose words are these pairs: each part at the word that is nearest to it,
- * no word twice; a part that no word answers to at what another word costs. Null where none does.
+ * Returns the cost of a typed name for a person whose words are these pairs. Each part costs what its nearest word costs, and no
+ * word counts twice. A part that matches no word costs as much as another word. Null if no part matches.
  */
 export function nameFit(parts: readonly NamePart[], pairs: readonly Pair[]): NameFit | null {
   const places = new Map<string, Place>()
@@ -62,7 +62,7 @@ export function nameFit(parts: readonly NamePart[], pairs: readonly Pair[]): Nam
 type Place = { term: string; isSurname: boolean }
 type Option = { at: number; place: Place; how: How; cost: number }
 
-/** What a part costs that no word answers to: a little less where one begins like it, as a word that was badly heard does. */
+/** Returns the cost of a part that matches no word. It is a little lower if a word begins alike, as a misheard word does. */
 function missedCost({ written }: NamePart, places: readonly Place[]): number {
   const same = (term: string) => [...term].findIndex((letter, at) => letter !== written[at])
   const most = Math.max(

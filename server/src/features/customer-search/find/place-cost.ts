@@ -106,7 +106,7 @@ const isLikeSuffix = (word: string) =>
 
 const isSuffix = (word: string) => suffixes.has(word) || suffixForms.has(word)
 
-/** The LIKE pattern of a street with a wildcard inside; null where there is none. */
+/** Returns the LIKE pattern of a street with a wildcard inside; null if it has none. */
 function patternOf(street: string): string | null {
   if (!/[^\s%]%+[^\s%]/.test(street)) return null
   const [before = '', ...after] = street.split(/%+/)

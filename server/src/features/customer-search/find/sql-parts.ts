@@ -1,4 +1,4 @@
-/** Behind every text that begins with the one before it: no letter comes after the last of Unicode. */
+/** Returns the SQL of a text that sorts after every text with this beginning: no letter sorts after the last of Unicode. */
 export const behind = (text: string) => `(${text} || chr(1114111))`
 
 /** The parts of a premise `p` of `search_premises`. */

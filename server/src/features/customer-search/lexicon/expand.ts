@@ -18,9 +18,9 @@ const mostAlike = 120
 const mostBeyond = 6
 
 /**
- * The words of the index that what was typed stands for: itself, its nicknames, what begins with it, what a wildcard inside
- * fits; where there is none, what is spelled alike. One round trip.
- * @param likely parts that are worth the look for what is spelled alike
+ * Returns the words of the index that each typed part can mean: itself, its nicknames, longer words that begin with it, words
+ * that fit its wildcard; if there are none, words with a similar spelling. Takes one round trip.
+ * @param likely parts for which words with a similar spelling are worth a look-up
  */
 export async function knownFor(
   sql: Sql,
@@ -93,7 +93,7 @@ export async function similarFor(sql: Sql, all: readonly Typed[]): Promise<Words
 
 type Row = { part: number | undefined; term: string; hits: number }
 
-/** Each part's words at their cost, where many people have a word a little less. */
+/** Returns each part's words with their costs. A word that many people have costs a little less. */
 function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
   const wordsByPart = new Map<string, Word[]>(parts.map((part) => [keyOf(part), []]))
   for (const { part = -1, term, hits } of rows) {
@@ -107,7 +107,7 @@ function inOrder(parts: readonly Typed[], rows: readonly Row[]): WordsFor {
   return (part) => wordsByPart.get(keyOf(part)) ?? []
 }
 
-/** The index has a word that is just what was typed, or goes on from it. */
+/** Returns whether the index has the typed word itself, or a longer word that begins with it. */
 export const isWord = (words: readonly Word[]): boolean => words.some(({ how }) => how !== 'similar')
 
 /** Returns the typed forms, then the likeliest words: few longer ones where the lexicon has the typed form itself. */

@@ -66,7 +66,7 @@ function coreOf(words: readonly string[]): string {
   return termOf(words.slice(start, end).join(''))
 }
 
-/** A town as one word: 'Saint Paul' and 'St. Paul' are 'stpaul'. */
+/** Returns a town as one word: 'Saint Paul' and 'St. Paul' are 'stpaul'. */
 export const cityOf = (city: string): string =>
   termOf(
     wordsOf(city)
@@ -74,7 +74,7 @@ export const cityOf = (city: string): string =>
       .join(''),
   )
 
-/** A postal code as it is looked for: '92101-1234' is in '92101', 'sw1a 1aa' is 'SW1A1AA'. */
+/** Returns a postal code as the index has it: '92101-1234' is in '92101', 'sw1a 1aa' is 'SW1A1AA'. */
 export const postalCodeOf = (code: string): string =>
   [
     ...code

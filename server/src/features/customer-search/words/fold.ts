@@ -56,5 +56,5 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '')
 }
 
-/** The length of the longest term, in characters as PostgreSQL counts them. A longer word is found by its beginning. */
+/** Cuts a word to the longest term, in characters as PostgreSQL counts them. A longer word is found by its beginning. */
 export const termOf = (word: string): string => (word.length <= 40 ? word : [...word].slice(0, 40).join(''))

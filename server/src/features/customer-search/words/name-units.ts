@@ -18,8 +18,8 @@ const shortForms = new Set(organisationForms.values())
 const mostUnits = 5
 
 /**
- * The parts of a typed name: titles, generations and legal forms left out (unless nothing else is there), particles joined
- * with what follows: 'Dr. Maria de la Cruz Jr.' is 'maria' and 'cruz' or 'delacruz'.
+ * Splits a typed name into its parts. Leaves out titles, generations and legal forms, unless nothing else is there, and joins
+ * particles with the next part: 'Dr. Maria de la Cruz Jr.' is 'maria' and 'cruz' or 'delacruz'.
  */
 export function unitsOf(name: string): Unit[] {
   const [before = '', after] = name.split(/,(.*)/s)
@@ -69,7 +69,7 @@ export function unitsOf(name: string): Unit[] {
 
 type Piece = { word: string; pattern: string | null }
 
-/** The words of a text; one with a wildcard inside has a pattern as well. */
+/** Returns the words of a text; a word with a wildcard inside also has a pattern. */
 function piecesOf(text: string): Piece[] {
   return text.split(/[\s,]+/).flatMap((written): Piece[] => {
     const inside = written.replace(/^%+|%+$/g, '')
@@ -79,7 +79,7 @@ function piecesOf(text: string): Piece[] {
   })
 }
 
-/** Without what the test refuses, where at least so many are left. */
+/** Removes the items that the test refuses, unless fewer than `least` would be left. */
 function atLeast<T>(least: number, all: readonly T[], test: (one: T) => boolean): readonly T[] {
   const kept = all.filter(test)
   return kept.length >= least ? kept : all

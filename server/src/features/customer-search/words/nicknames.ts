@@ -42,7 +42,7 @@ export function nicknamesOf(name: string): ReadonlySet<string> {
   return nearest
 }
 
-/** First the name as others spell it, then full and short names of each other, then the short ones of one full name. */
+/** Returns other spellings of a name first, then its full and short names, then the other short names of one full name. */
 function namesAround(name: string, seats: readonly Place[]): string[] {
   const near = commonestFirst(seats, (at, other) => (at === 0) !== (other === 0))
   const beyond = commonestFirst(seats, (at, other) => at > 0 && other > 0)
@@ -56,7 +56,7 @@ function namesAround(name: string, seats: readonly Place[]): string[] {
   ]
 }
 
-/** The others of the families that are asked for: the earlier both stand there, the likelier is one the other. */
+/** Returns the other members of a name's families. The earlier two names are in a family, the likelier they are the same name. */
 function commonestFirst(seats: readonly Place[], isAsked: (at: number, other: number) => boolean): string[] {
   return seats
     .flatMap(({ family, at }) =>

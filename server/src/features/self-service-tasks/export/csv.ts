@@ -5,7 +5,7 @@ const formulaStart = /^[=+\-@|%]/
 /** Control characters at the beginning: in some programs, tab and CR start another cell or row. */
 const controlStart = /^[\t\r\n\v\f\u0085\u2028\u2029]/
 
-/** Whether a spreadsheet may run a text as a formula, in any Unicode form of its first character. */
+/** Returns whether a spreadsheet may run a text as a formula, in any Unicode form of its first character. */
 function runsAsFormula(text: string): boolean {
   if (controlStart.test(text)) return true
   const [first = ''] = text.replace(skipped, '')

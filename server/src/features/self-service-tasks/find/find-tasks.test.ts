@@ -46,7 +46,7 @@ const order = (sort: TaskOrder['sort'], direction: TaskOrder['direction'] = 'des
 })
 const page = (size: number, cursor?: string) => ({ size, cursor })
 
-/** Whether a task passes the filters of a search, decided without the database. */
+/** Returns whether a task passes the filters of a search, decided without the database. */
 function passes(t: FoundTask, terms: TaskTerms): boolean {
   const isFinal = finalStates.some((state) => state === t.state)
   const checks: boolean[] = [

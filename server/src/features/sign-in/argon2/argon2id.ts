@@ -5,8 +5,8 @@ import { wasmArgon2id } from './wasm-argon2id.ts'
 const argon2idAlgorithm = 2
 
 /**
- * The fastest way that is installed. The native library comes as an optional package for each platform; where it was left out
- * (`npm ci --omit=optional`) WebAssembly in a thread of its own gives the same digests, at about seven times the CPU.
+ * Returns the fastest installed implementation. The native library is an optional package for each platform. Without it
+ * (`npm ci --omit=optional`), WebAssembly in a thread of its own gives the same digests, at about seven times the CPU.
  */
 export async function chooseArgon2id(loadNative = () => import('@node-rs/argon2')): Promise<Argon2id> {
   try {

@@ -104,11 +104,11 @@ const refuseInside = (): never => {
   throw badRequest('invalidFilter', 'A filter in brackets has no further brackets in it.')
 }
 
-/** Whether a filter matches one value of a multi-valued attribute. */
+/** Returns whether a filter matches one value of a multi-valued attribute. */
 export const matchesValue = (filter: Filter, attribute: Attribute, value: unknown): boolean =>
   test(filter, ofValue(attribute, value), refuseInside)
 
-/** Whether a filter matches a resource. An attribute that is not kept matches as one that has no value. */
+/** Returns whether a filter matches a resource. An attribute that is not kept matches as one that has no value. */
 export const matches = (filter: Filter, type: ResourceType, resource: Values): boolean =>
   test(filter, ofResource(type, resource), (name, of) => {
     const target = resolveName(type, name)

@@ -4,8 +4,8 @@ import { decimalField, integerField } from './number-field.ts'
 import { GreenButtonRefused, type Place } from './refused.ts'
 
 /**
- * The path of a link, for matching: without scheme and host (some files mix absolute and relative),
- * query, doubled slashes and trailing slash.
+ * Returns the path of a link for matching: without scheme and host (some files mix absolute and relative links), query, double
+ * slashes and trailing slash.
  */
 export function hrefPath(href: string): string {
   const path = href
@@ -152,7 +152,7 @@ export class EntryBuilder {
   }
 }
 
-/** Whether a leaf says something of the resource itself, not of an object inside it that uses the same word. */
+/** Returns whether a leaf says something of the resource itself, not of an object inside it that uses the same word. */
 function isOwn(resource: RawResource, parent: string | undefined, name: string): boolean {
   if (resource.kind === 'UsagePoint' && name === 'kind') return parent === 'ServiceCategory'
   return parent === resource.kind

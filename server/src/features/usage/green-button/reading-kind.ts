@@ -62,8 +62,8 @@ function codeOf(resource: RawResource | undefined, name: string): number | undef
 }
 
 /**
- * @returns what is measured; or, where that is no usage (volts, reactive energy, running registers ...), the refusal
- *   to give if the file has nothing else: the rest of it may still be read.
+ * Returns what a reading measures. If it is no usage (volts, reactive energy, running registers ...), returns the refusal that
+ * applies if the file has nothing else: other readings of the file may still be used.
  * @throws GreenButtonRefused for a unit, service or flow direction that is not ESPI's or not ours.
  */
 export function readingKind(
