@@ -245,7 +245,7 @@ function cisOf(env: Env): Config['cis'] {
   }
   if (secret === undefined || secret.length < 32)
     throw new StartRefused(
-      'PORCHLIGHT_CIS_URL needs PORCHLIGHT_CIS_SECRET, 32 characters or more, which signs what the CIS is told.',
+      'PORCHLIGHT_CIS_URL needs PORCHLIGHT_CIS_SECRET, 32 characters or more, which signs the deliveries to the CIS.',
     )
   if (keyId !== undefined && !/^[\w.:-]{1,100}$/.test(keyId))
     throw new StartRefused('PORCHLIGHT_CIS_KEY_ID may have letters, digits and . : - _, 100 at most.')
@@ -270,7 +270,7 @@ function paymentOf(env: Env): Config['payment'] {
   const secret = textOf(env, 'PORCHLIGHT_PAYMENT_SECRET')
   if (secret === undefined)
     throw new StartRefused(
-      'PORCHLIGHT_PAYMENT_API needs PORCHLIGHT_PAYMENT_SECRET, which signs what is said to it.',
+      'PORCHLIGHT_PAYMENT_API needs PORCHLIGHT_PAYMENT_SECRET, which signs the requests to it.',
     )
   return { api, origin: originOf(env, 'PORCHLIGHT_PAYMENT_ORIGIN', api), secret }
 }

@@ -64,7 +64,7 @@ test('deactivate ends sessions and masquerades at once; activate brings none of 
     await app.owner`SELECT end_cause FROM masquerades WHERE masquerade_id = ${started.masqueradeId}`
   expect(masquerade?.endCause).toBe('permission-lost')
   await expect(admin(deactivate, 'amara.okafor')).rejects.toThrow('is switched off already')
-  expect(await admin(activate, 'amara.okafor')).toBe('amara.okafor is active, and signs in again.')
+  expect(await admin(activate, 'amara.okafor')).toBe('amara.okafor is active, and can sign in again.')
   await expect(amara.api.readDesk()).rejects.toMatchObject({ status: 401 })
   expect(await lines('csr:deactivate')).toMatchObject([{ event: 'changed', actorKind: 'system' }])
   expect(await lines('csr:activate')).toHaveLength(1)

@@ -92,7 +92,7 @@ export async function invite(
   const owner = openPool(ownerUrl, 1)
   stopping.add(() => owner.end())
   if (!config.mailServer && config.mode === 'production')
-    throw new StartRefused('No invitation can leave: set SMTP_URL to your mail server first.')
+    throw new StartRefused('Invitations cannot be sent: set SMTP_URL to your mail server first.')
   for (const name of wanted.userNames) {
     const [webUser] = await owner`SELECT is_active, EXISTS (SELECT FROM web_user_credentials c
       WHERE c.web_user_id = w.web_user_id) AS has_password FROM web_users w WHERE lower(user_name) = lower(${name})`

@@ -77,5 +77,5 @@ export async function activate(sql: Sql, args: string[]): Promise<string> {
     WHERE csr_id = ${csrId} AND NOT is_active RETURNING csr_id`
   if (changed.length === 0) throw new StartRefused(`${csrId} is active already.`)
   await recordAdmin(sql, 'changed', 'csr:activate', { csrId })
-  return `${csrId} is active, and signs in again.`
+  return `${csrId} is active, and can sign in again.`
 }

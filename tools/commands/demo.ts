@@ -22,7 +22,7 @@ export async function run(args: string[], env: Env): Promise<void> {
     )
   if (reset && config.databaseUrl)
     throw new StartRefused(
-      'Only the embedded database is begun again: drop and create that of DATABASE_URL yourself.',
+      'Only the embedded database can be reset: drop and create the database of DATABASE_URL yourself.',
     )
   await fill(config, reset)
 }
@@ -49,7 +49,7 @@ async function fill(config: Config, reset: boolean): Promise<void> {
     const people = config.demoPeople
     if (await fillIfEmpty({ config, ownerUrl, encryptionKey, issuer, people, say })) return
     throw new StartRefused(
-      'The demo utility is there already: --reset deletes it, with all that was done in it, and begins again.',
+      'The demo utility exists already: --reset deletes it with everything that was done in it, and makes a new one.',
     )
   } finally {
     await stopping.closeAll()

@@ -99,7 +99,7 @@ test('a wrong client secret is what the log says, with what the provider answere
   expect(text).not.toContain(url.searchParams.get('code'))
 })
 
-test('a rejected SMTP login is what the log says, with what the server answered, and without the password', async () => {
+test('the log names a rejected SMTP sign-in and the server’s reply, without the password', async () => {
   await app.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at)
     VALUES ('maria@customer.example', 's', 'b', current_instant(), current_instant())`
   await sendMessages.run({

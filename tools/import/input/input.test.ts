@@ -116,7 +116,7 @@ describe('CSV', () => {
     ['sourceKey,names.0.surname.first,constructor.name', '"names.0.surname.first", "constructor.name"'],
   ])('the header %s is refused', async (head, columns) => {
     const file = csv(head, 'X,1,2')
-    await expect(app.bring('people', file)).rejects.toThrow(`known or are there twice: ${columns}.`)
+    await expect(app.bring('people', file)).rejects.toThrow(`unknown or repeated columns: ${columns}.`)
   })
 })
 

@@ -35,7 +35,7 @@ function readerOf(header: CsvRow | undefined, schema: z.ZodType): ((row: CsvRow)
   const made = recordsOfRows(columns, schema)
   if (typeof made !== 'function') {
     const unknown = made.unknown.map((column) => `"${column.slice(0, 60)}"`).join(', ')
-    throw new StartRefused(`The header has columns that are not known or are there twice: ${unknown}.`)
+    throw new StartRefused(`The header has unknown or repeated columns: ${unknown}.`)
   }
   return (row) => {
     const { line, bytes } = row

@@ -18,7 +18,7 @@ export function packedSeries(
   const minutes = series.intervalSeconds / 60
   if (!Number.isInteger(minutes) || DAY_MINUTES % minutes !== 0)
     throw new StartRefused(
-      `Readings of ${series.intervalSeconds} seconds each cannot be made into days: a day is no whole number of them.`,
+      `Readings of ${series.intervalSeconds} seconds each cannot be stored: a day is not a whole number of them.`,
     )
   try {
     const run = slotRun(series.readings, minutes, localClock(timeZone))

@@ -96,7 +96,7 @@ test.each([
     { values: [1], type: '<commodity>7</commodity><uom>169</uom>' },
     /measures gas, but .* electricity/,
   ],
-  ['months', { values: [1], seconds: 2_592_000 }, /cannot be made into days/],
+  ['months', { values: [1], seconds: 2_592_000 }, /a day is not a whole number of them/],
   ['half hours', { values: [1], start: noon + 900 }, /do not fit the months/],
 ])(
   '%s: a file that does not fit is refused with the reason, and nothing is stored',

@@ -88,7 +88,7 @@ async function confirmAssumed(series: readonly GreenButtonSeries[], { confirm }:
   const assumed = [...new Set(series.flatMap((one) => one.assumed))].map((what) => usual[what])
   if (assumed.length === 0) return
   if (await confirm(`The file does not say what it measures. Take it as ${assumed.join(', ')}?`)) return
-  throw new StartRefused('Nothing was stored. To agree beforehand: --yes.')
+  throw new StartRefused('Nothing was stored. Add --yes to agree without the question.')
 }
 
 /** Returns whether any account has or had the service point within these months. */

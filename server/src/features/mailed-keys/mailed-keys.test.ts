@@ -93,7 +93,7 @@ test('the key stands in no table, no answer to the CSR, and no line of the recor
   await expect(app.database.desk`SELECT nonce FROM mailed_keys`).rejects.toThrow('permission denied')
 })
 
-test('a key is over: replaced, late, of another purpose, when the address or the login has changed, or made up', async () => {
+test('a key is over: replaced, late, of another purpose, when the address or the user name has changed, or made up', async () => {
   const replaced = await resetKey()
   const late = await resetKey()
   expect(await refusalOf(reset(replaced))).toBe('mailed-key-over')

@@ -218,7 +218,7 @@ describe.each(roles)('on the role of the %s', (role) => {
   })
 })
 
-test('the desk’s role takes nobody off an account and switches no login but through the functions that check it', async () => {
+test('the desk’s role removes nobody from an account and switches no sign-in except through the functions that check it', async () => {
   await expectDenied('desk', [
     (sql) => sql`UPDATE web_user_accounts SET is_active = false`,
     (sql) => sql`UPDATE web_users SET is_active = false`,

@@ -3,7 +3,7 @@ import type { FoundTask } from './find/find-tasks.ts'
 
 const makers = ['visitor', 'customer', 'csr', 'masquerade', 'system'] as const
 
-/** Masks the task of a protected customer for a list: hides the name and the login in the four fields. */
+/** Masks the task of a protected customer for a list: hides the name and the user name in the four fields. */
 export function masked<T extends ReturnType<typeof shown>>(task: T): T {
   if (!task.isProtected) return task
   return {
