@@ -159,7 +159,7 @@ function splits(list: readonly string[]): Split[] {
     .filter(({ street, before, after }) => street !== '' && (before !== '' || after !== ''))
 }
 
-/** 'St.' and 'Avenue,' end a street; so does 'Hill', where nothing better does. */
+/** 'St.' and 'Avenue,' end a street; so does 'Hill', if no better word does. */
 const isSuffix = (word: string) => {
   const [plain = ''] = wordsOf(word)
   return suffixes.has(suffixForms.get(plain) ?? plain)

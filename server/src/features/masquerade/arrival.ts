@@ -5,7 +5,7 @@ import { hashToken, newToken } from '#sessions/token.ts'
 import type { DoorContext } from '../../door.ts'
 import { arriveMasquerade } from './queries.ts'
 
-/** How long a browser keeps the cookie of a masquerade that is over. It opens nothing any more. */
+/** How long a browser keeps the cookie of an ended masquerade. The cookie no longer opens anything. */
 const secondsAfterEnd = 600
 
 /**

@@ -33,7 +33,7 @@ type Names =
   | 'readMasquerade'
   | 'draftContactNote'
 
-/** What proves to the database whose masquerade it is. */
+/** The token hash that proves to the database which masquerade this is. */
 const proofOf = ({ credential }: IncomingRequest) => hashToken(credential ?? '')
 
 /** Who reviews masquerades opens no customer: a protected one is masked, also where it became so afterwards. */

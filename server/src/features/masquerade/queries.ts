@@ -71,7 +71,7 @@ export const insertMasquerade = command<InsertMasquerade, 'masquerade:start'>(
    RETURNING ends_at`,
 )
 
-/** A repeated start replaces the code; what was unused of the one before is worthless. The grade can only rise. */
+/** A repeated start replaces the code; the previous unused code becomes invalid. The grade can only rise. */
 export const newCodeForMasquerade = command<NewCodeForMasquerade, 'masquerade:start'>(
   'new-code-for-masquerade',
   `UPDATE masquerades SET code_hash = $codeHash, code_expires_at = current_instant() + interval '15 seconds',
@@ -105,7 +105,7 @@ export const endMasqueradeRow = command<EndMasquerade, MasqueradeEnder>(
   'SELECT end_own_masquerade($tokenHash::bytea, $masqueradeId::text, $cause::text, $by::jsonb) AS "is_ended!"',
 )
 
-/** Live, arrived, and started from this very desk session. */
+/** Masquerades that are live, arrived, and started from this desk session. */
 const isOwnAndLive = `masquerade_id = $masqueradeId AND csr_id = $csrId AND desk_session_id = $deskSessionId
      AND arrived_at IS NOT NULL AND ended_at IS NULL AND ends_at > current_instant()
      AND last_activity_at + make_interval(secs => idle_seconds) > current_instant()`
@@ -115,7 +115,7 @@ export const ownLiveMasquerade = query<OwnLiveMasquerade>(
   `SELECT masquerade_id FROM masquerades WHERE ${isOwnAndLive}`,
 )
 
-/** Five minutes from now, and never longer than the masquerade. */
+/** Opens step-up actions for five minutes, but not beyond the end of the masquerade. */
 export const stepUpMasquerade = command<StepUpMasquerade, 'masquerade:step-up'>(
   'step-up-masquerade',
   `UPDATE masquerades SET step_up_until = least(current_instant() + interval '5 minutes', ends_at)
@@ -172,7 +172,7 @@ export const viewToFollow = query<ViewToFollow>(
   'SELECT view_to_follow($tokenHash::bytea, $hostMasqueradeId::text) AS masquerade_id',
 )
 
-/** Those of these masquerades that are over. */
+/** Of the given masquerades, those that have ended. */
 export const endedViews = command<EndedViews, 'job:follow-views'>(
   'ended-views',
   'SELECT ended_views($masqueradeIds::text[]) AS "masquerade_id!"',
@@ -204,7 +204,7 @@ export const deleteOldVisitNews = command<DeleteOldVisitNews, 'job:delete-old-ro
   `DELETE FROM visit_news WHERE told_at < current_instant() - interval '90 days'`,
 )
 
-/** The masquerades of a web user that are going on; where an account is given, those that were started on it. */
+/** The live masquerades of a web user; with an account, only those that were started on it. */
 export const liveMasqueradesOf = query<LiveMasqueradesOf>(
   'live-masquerades-of',
   `SELECT m.masquerade_id, u.display_name AS csr_name FROM masquerades m JOIN csr_users u USING (csr_id)

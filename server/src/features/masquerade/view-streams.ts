@@ -7,13 +7,13 @@ import { hashToken } from '#sessions/token.ts'
 import type { DoorContext } from '../../door.ts'
 import { endedViews, viewToFollow } from './queries.ts'
 
-/** The tabs of one view share a stream; where that is not possible, some have one. */
+/** The tabs of one view share a stream. If the browser cannot share, at most this many tabs have one each. */
 const mostOfView = 6
-/** Of one process. A tab without a stream stops at its next click. */
+/** The most streams of one process. A tab without a stream stops at its next click. */
 const mostStreams = 5_000
 /** Short enough that an open tab stops within a second, whatever ended its masquerade. */
 const everyMs = 600
-/** So that proxies keep the connection, and one that is dead is noticed. */
+/** The interval of beats. They keep the connection open in proxies and reveal a dead one. */
 const beatsEvery = 25
 
 /**

@@ -12,7 +12,7 @@ const most = 20
 
 type Claimed = ClaimCardPayments['row']
 
-/** Ends the task of a card page that takes no card any more, with its line in the log and in the record. */
+/** Ends the task of a closed card page, with its line in the log and in the record. */
 function endTask(
   { pool, installation, grant }: JobWork<'cancel-card-payments'>,
   { taskId }: Claimed,

@@ -10,7 +10,7 @@ export const cancelHandlers: HandlersOf<'cancelCardPayment'> = {
       closeCardPages(outside, 'card-payment:cancel', { accountId, webUserId, taskId, key: null }),
     async (_, context, { closed }) => {
       const { taskId } = context.grant
-      // Paid in the meantime, or not open any more: its own page says what became of it.
+      // The payment was made or closed in the meantime. Its own page shows the outcome.
       if (!closed.includes(taskId)) throw new Refusal('payment-over')
       const [givenUp] = await giveUp(context, closed, 'the payer canceled it')
       return givenUp ? changed(givenUp, { taskId }) : unchanged({ taskId })

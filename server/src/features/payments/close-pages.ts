@@ -17,9 +17,9 @@ export type CardPaymentChange = 'card-payment:start' | 'card-payment:cancel'
 type Which = {
   accountId: number
   webUserId: number
-  /** All but the page of this form. */
+  /** The open card pages of the web user, except that of this form. */
   key: string | null
-  /** This page alone. */
+  /** The card page of one task. */
   taskId: number | null
 }
 

@@ -15,7 +15,7 @@ const nobody = lanternPay({ apiBase: 'http://127.0.0.1:1', secret })
 /** The cards of the payment stand-in. */
 export const cards = { good: '4242424242424242', other: '5555555555554444', declined: '4000000000000002' }
 
-/** The product on a port, and the payment page beside it, which tells it by real webhooks. */
+/** The product on a port, and a payment page that sends it real webhooks. */
 export async function createPaymentApp(
   changes: Parameters<typeof createTestApp>[0] = {},
   options: Parameters<typeof createTestApp>[1] = {},
@@ -50,7 +50,7 @@ export async function createPaymentApp(
     newKey: () => `key-${++keys}-of-a-form`,
     owe: (accountId: number, cents: number) =>
       owner`UPDATE accounts SET balance_cents = ${cents}, is_cash_only = false WHERE account_id = ${accountId}`,
-    /** What was paid, or begun, is a week ago: nobody is asked about it. */
+    /** Moves payments a week back, so that the portal does not ask about them. */
     aWeekLater: async () => {
       await owner`UPDATE payments SET received_on = received_on - 7`
       await owner`UPDATE self_service_tasks SET state = 'expired'

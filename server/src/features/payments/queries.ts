@@ -35,7 +35,7 @@ export const paymentsUnderWay = query<PaymentsUnderWay>(
    ORDER BY self_service_task_id DESC LIMIT 5`,
 )
 
-/** The newest payment of yesterday or today, and when its payer paid it where that is this web user. */
+/** The newest payment of yesterday or today; with the time, if this web user paid it. */
 export const newestPaymentNow = query<NewestPaymentNow>(
   'newest-payment-now',
   `SELECT p.payment_id, p.amount_cents, t.self_service_task_id IS NOT NULL AS "is_own!",

@@ -101,7 +101,7 @@ async function byCompound(
 
 type Row = Pair & { personId: number }
 
-/** Each is looked for both ways round, in some microseconds. */
+/** The most pairs. Each is looked up in both orders, in a few microseconds. */
 const mostPairs = 1000
 
 async function byOne(
@@ -124,7 +124,7 @@ async function byOne(
   return [...whole, ...begun.flat()]
 }
 
-/** What an initial stands for in a part so short that it is none of the words. */
+/** Words that an initial may stand for, in a part that is too short to be a word. */
 const initialsIn = (parts: readonly NamePart[]) =>
   parts.flatMap((part, unit) => (isShort(part) ? [{ low: part.written, unit }] : []))
 

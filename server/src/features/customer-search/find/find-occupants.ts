@@ -131,7 +131,7 @@ export async function findOccupantsBySide(
   return ranked((await Promise.all([atHouse(), ofName()])).flat(), parts, place)
 }
 
-/** In bits, how much it says that a part is as it was typed: in round figures, what one in so many have. */
+/** The evidence of an exactly matching part, in bits: 8 means that about one record in 256 matches by chance. Round figures. */
 const weight = { name: 8, street: 9, house: 6, city: 6, 'postal-code': 8, unit: 3 }
 /** The evidence, in bits, that identifies one person among millions. */
 const enough = 21

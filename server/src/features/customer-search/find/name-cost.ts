@@ -18,7 +18,7 @@ export const namePartsOf = (units: readonly Unit[]): NamePart[] =>
 /** Two words that a person is found by. */
 export type Pair = { surname: string; given: string }
 
-/** A word of the index that answers to a part of what was typed. */
+/** A word of the index that matches a typed part. */
 export type Met = { term: string; how: How }
 export type NameFit = { cost: number; met: readonly Met[]; isWhole: boolean }
 

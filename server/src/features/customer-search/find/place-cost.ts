@@ -26,13 +26,13 @@ export type PlaceWords = {
   postalCode: string
 }
 
-/** A word of an address that answered to what was typed. */
+/** A word of an address that matched a typed part. */
 export type PlaceMet = { field: 'street' | 'city' | 'postal-code'; term: string; how: How }
 
 export type PlaceFit = {
   cost: number
   met: readonly PlaceMet[]
-  /** The street is the one that was typed, or none was. */
+  /** The street is the typed one, or no street was typed. */
   hasStreet: boolean
 }
 
@@ -45,7 +45,7 @@ export function placeOf(typed: {
   postalCode?: string | undefined
 }): Place | null {
   const written = (typed.street ?? '').replaceAll('%', ' ').trim()
-  // A number alone is a house in a street that was not said.
+  // A number alone is a house in a street that was not typed.
   const isHouse = /^\d+[a-z]?$/i.test(written)
   const { house, street, core, unit } = isHouse
     ? { house: written.toLowerCase(), street: '', core: '', unit: '' }
@@ -97,7 +97,7 @@ function streetForms(core: string, street: string): { forms: string[]; loose: st
   }
 }
 
-/** 'crascent', 'plvace', 's treet' as one word: a slip or two from a suffix. */
+/** 'crascent', 'plvace', 's treet' as one word: one or two typing errors from a suffix. */
 const isLikeSuffix = (word: string) =>
   hanging.some((suffix) => {
     const most = suffix.length < 6 ? 1 : 2

@@ -38,7 +38,7 @@ export const namesByPair = query<NamesByPair>(
    LIMIT $limit`,
 )
 
-/** Persons by three words of a name and more: of all whom some two of them find, those whom most pairs find. */
+/** Persons by three or more words of a name: of all persons that any two of the words find, those that most pairs find. */
 export const namesByPairs = query<NamesByPairs>(
   'names-by-pairs',
   `SELECT n.person_id, array_agg(n.surname) AS "surnames!", array_agg(n.given) AS "givens!"
@@ -177,7 +177,7 @@ export const postalCodesOf = query<PostalCodesOf>(
      GROUP BY 1 ORDER BY count(*) DESC LIMIT 20) c`,
 )
 
-/** What else was asked of a premise. */
+/** The other typed parts of a premise. */
 const withinPostalCode = `($postalCode::text IS NULL
         OR (x.postal_code >= $postalCode AND x.postal_code < ${behind('$postalCode')}))`
 const within = `($cities::text[] IS NULL OR x.city = ANY ($cities)) AND ${withinPostalCode}`

@@ -3,18 +3,18 @@ import { rarityCost } from '../find/costs.ts'
 import { beginningsOf, type Likeness, likenessOf, similarFormsOf, type Typed } from '../find/likeness.ts'
 import { knownWords, similarWords, wordsLike } from './queries.ts'
 
-/** A word of the index that may be meant by what was typed. */
+/** A word of the index that a typed part may mean. */
 export type Word = Likeness & { term: string; hits: number }
 
-/** The words for a part that was typed, the likeliest first. */
+/** The words for a typed part, the likeliest first. */
 export type WordsFor = (part: Typed) => readonly Word[]
 
-/** More words than these of one part are noise. */
+/** The most words for one part. More are noise. */
 const mostBeginnings = 24
 const mostSimilar = 32
-/** The database counts a swap as two slips: so many more are asked for, and put in order here. */
+/** The database counts swapped letters as two edits, so more words are read, and sorted here. */
 const mostAlike = 120
-/** What is a word itself is seldom the beginning of another. */
+/** The most longer words for a typed word that is a word itself: it is seldom the beginning of another. */
 const mostBeyond = 6
 
 /**

@@ -14,7 +14,7 @@ export type Address = {
   house: string
   /** The street in short words: 'n oak st'. */
   street: string
-  /** Without direction and suffix, as one word: what is looked for. */
+  /** The street without direction and suffix, as one word: the term that is looked up. */
   core: string
   unit: string
 }

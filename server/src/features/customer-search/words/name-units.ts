@@ -6,9 +6,9 @@ export type Unit = {
   written: string
   /** Terms that are this part exactly: itself, its short form in an organization, itself with what belongs to it. */
   forms: readonly string[]
-  /** A wildcard stood inside: the LIKE pattern of it. */
+  /** The LIKE pattern, if the part has a wildcard inside. */
   pattern: string | null
-  /** A comma stood behind it: it is of the surname. */
+  /** A comma followed, so the part belongs to the surname. */
   isSurname: boolean
 }
 
@@ -36,7 +36,7 @@ export function unitsOf(name: string): Unit[] {
   let joined = ''
   for (const [at, { piece, isSurname }] of telling.entries()) {
     const { word, pattern } = piece
-    // First, a letter is an initial: 'e rodriguez'. Only O' is of what follows.
+    // A single letter at the beginning is an initial: 'e rodriguez'. Only O' belongs to the next word.
     const isInitial = at === 0 && word.length === 1 && word !== 'o'
     if (pattern === null && particles.has(word) && !isInitial && at < telling.length - 1) {
       joined += word

@@ -1,7 +1,7 @@
 import { keyOf, spellingsOf } from './diminutives.ts'
 import list from './nicknames.json' with { type: 'json' }
 
-/** A name, and after it what its bearers are called for short, the commonest first. */
+/** A name, followed by its short forms, the commonest first. */
 type Family = readonly string[]
 
 /**
@@ -10,7 +10,7 @@ type Family = readonly string[]
  */
 const families: readonly Family[] = Object.entries(list).map(([full, short]) => [full, ...short])
 
-/** Where a name stands in a family: the full one at 0. */
+/** The place of a name in a family: the full name is at 0. */
 type Place = { family: Family; at: number }
 
 const places = new Map<string, Place[]>()
@@ -18,11 +18,11 @@ for (const family of families)
   for (const [at, name] of family.entries())
     places.set(keyOf(name), [...(places.get(keyOf(name)) ?? []), { family, at }])
 
-/** Each becomes a look-up in the lexicon; further ones are hardly ever meant. */
+/** The most nicknames. Each is a look-up in the lexicon; further ones are hardly ever meant. */
 const most = 24
 
 const none: ReadonlySet<string> = new Set()
-/** Only what is in a family: what people type has no end, this has. */
+/** Caches only names of families, so that the cache stays small whatever people type. */
 const cache = new Map<string, ReadonlySet<string>>()
 
 /**

@@ -4,7 +4,7 @@ import forms from './word-forms.json' with { type: 'json' }
 type Forms = ReadonlyMap<string, string>
 const map = (list: Record<string, string>): Forms => new Map(Object.entries(list))
 
-/** What the last word of a street is in short: 'avenue' is 'ave'. */
+/** The short forms of the last words of streets: 'avenue' is 'ave'. */
 export const suffixForms = map(forms.suffix)
 /** The short words that a street may end in. */
 export const suffixes: ReadonlySet<string> = new Set(forms.suffixes)
@@ -17,11 +17,11 @@ export const ordinals = map(forms.ordinal)
 export const placeForms = map(forms.place)
 /** Words of organizations in short: 'hospital' is 'hosp'. */
 export const organisationForms = map(forms.organisation)
-/** Words that tell no two organizations apart. */
+/** Words that do not distinguish organizations. */
 export const legalWords: ReadonlySet<string> = new Set(forms.legal)
-/** Particles of surnames: part of the whole name, no name of their own. */
+/** Particles of surnames: part of a name, but no name alone. */
 export const particles: ReadonlySet<string> = new Set(forms.particle)
-/** Titles and generations: not looked for. */
+/** Titles and generations, which are not looked up. */
 export const titles: ReadonlySet<string> = new Set([...forms.title, ...forms.generation])
-/** What stands before the number of a unit. */
+/** The words before the number of a unit. */
 export const unitWords: ReadonlySet<string> = new Set(forms.unit)
