@@ -2,7 +2,7 @@ import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fix
 import { visitAs } from '../portal/portal-journey.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 
-test('what the CIS refuses stands in the portal and is in error at the desk, in its words; tried again and taken it is completed', async ({
+test('shows a task that the CIS refuses in the portal and as an error at the desk, in its words; a retry that it accepts completes it', async ({
   page,
   context,
   browser,

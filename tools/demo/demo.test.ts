@@ -256,7 +256,7 @@ describe('self-service tasks', () => {
     ).toBe(0)
   })
 
-  it('made in a masquerade lie within it, and the masquerade is over and on the record', async () => {
+  it('tasks made in a masquerade have its times, and the masquerade has ended and is in the record', async () => {
     expect(
       await rowCount(`SELECT FROM self_service_tasks t JOIN masquerades m USING (masquerade_id)
         WHERE t.created_at NOT BETWEEN m.arrived_at AND m.ended_at OR m.mode <> 'act'`),

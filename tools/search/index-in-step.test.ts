@@ -151,7 +151,7 @@ test('what was changed beside the triggers is told, and a rebuild brings it in s
   expect(await outOfStep()).toEqual([])
 })
 
-test('hashes of another PostgreSQL are told, and made anew by a rebuild from the start', async () => {
+test('reports hashes of another PostgreSQL version, and a rebuild from the start makes them again', async () => {
   await data.owner`UPDATE search_lexicon SET deletes = '{1,2}' WHERE term IN ('maria', 'oak')`
   const told = await outOfStep()
   expect(told).toMatchObject([{ table: 'search_lexicon', missing: 0 }])

@@ -84,7 +84,7 @@ describe('a grant', () => {
 })
 
 describe('an id that a request names', () => {
-  test('stands beside the holder’s own id, and its action is refused without it', () => {
+  test('takes the account beside the holder’s own id, and refuses its action without the account', () => {
     const holder: Customer = { ...maria, webUserId: 9 }
     const decision = decide(holder, 'account-link:remove', { accountId: 1001, guestId: 8, link })
     expect(decision).toMatchObject({ grant: { accountId: 1001, webUserId: 9, guestId: 8 } })

@@ -93,7 +93,7 @@ test('accounts come in with persons, address, premises and agreements; ids are k
   expect(geographic).toEqual([{ identifierType: 'feeder', value: 'F-7' }])
 })
 
-test('an account number is ten digits: what a spreadsheet or a program made a quantity of is none', async () => {
+test('an account number is ten digits: refuses numbers that a spreadsheet or a program reformatted', async () => {
   const header =
     'sourceKey,accountId,customerClass,division,status,openedOn,persons.0.person,persons.0.isMainCustomer'
   const numbers = ['1.24E+09', '0x7FFFFFFE', '1240000000.00', '01240000000', '1,24E+09', '+1240000000']

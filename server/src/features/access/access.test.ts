@@ -34,7 +34,7 @@ test('lists the customer’s own devices only, and marks the current one', async
   expect(devices.map((device) => device.isThis)).toEqual([true, false])
 })
 
-test('a device that has been away for half an hour is signed out, and stands last', async () => {
+test('signs out a device after half an hour without use, and lists it last', async () => {
   await app.asCustomer(town.maria)
   await app.advanceClock('31 minutes')
   const { devices } = await (await app.asCustomer(town.maria)).api.listAccess()

@@ -133,7 +133,7 @@ test('nobody but a holder decides: not the newcomer, a viewer, a stranger, nor a
   expect(await taskOf(app, taskId)).toMatchObject({ state: 'awaiting-approval' })
 })
 
-test('a holder takes off a guest at once, the row that self-service made goes too, and the guest is told', async () => {
+test('removes a guest at once for a holder, with the row that self-service made, and mails the guest', async () => {
   const taskId = await ask(town.maria)
   const olga = await app.asCustomer(town.olga)
   await olga.api.approveLinkRequest({ params: { ...account, taskId }, body: { version: 1 } })
@@ -158,7 +158,7 @@ test('a holder takes off a guest at once, the row that self-service made goes to
   )
 })
 
-test('the main customer, themself and a co-holder whom the utility put there are not taken off', async () => {
+test('refuses to remove the main customer, the holder themself and a co-holder whom the utility added', async () => {
   await secondHolder()
   const [olga, john] = [await app.asCustomer(town.olga), await app.asCustomer(town.john)]
   const remove = (by: typeof olga, webUserId: number) =>
@@ -206,7 +206,7 @@ test('from the mail: GET changes nothing; the form declines without signing in; 
   await expect(takeOff(key)).rejects.toMatchObject({ status: 422, body: { reason: 'mailed-key-over' } })
 })
 
-test('from the mail after an approval: the newcomer is taken off', async () => {
+test('from the mail after an approval: removes the newcomer', async () => {
   const taskId = await ask(town.maria)
   const key = keyIn((await work(app)).find(({ to }) => to === 'o.petrova@example.com'))
   const ines = await app.asCsr('ines.ferreira')

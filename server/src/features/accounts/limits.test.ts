@@ -40,7 +40,7 @@ test('refuses a new customer beyond the limit; opening an open customer again is
   expect(await statusOf(open(4, await app.asCsr('ines.ferreira')))).toBe('ok')
 })
 
-test('the limit is over all desk sessions of a CSR, and over an hour that moves on', async () => {
+test('counts the limit over all desk sessions of a CSR and over the last hour', async () => {
   await set('limits.customers-per-hour', 2)
   await open(1)
   await app.advanceClock('40 minutes')

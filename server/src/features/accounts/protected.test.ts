@@ -281,7 +281,7 @@ test('a further reason opens it for this desk session, for half an hour; recorde
   expect((await kenji.api.listAlerts()).alerts).toHaveLength(2)
 })
 
-test('a reason that is none, an empty reference, an account that is not protected or not there, a trainee', async () => {
+test('refuses an unknown reason, an empty reference, an unprotected or unknown account, a trainee', async () => {
   const open = (changes: Partial<typeof body>, about = params) =>
     amara.api.openProtected({ params: about, body: { ...body, ...changes } })
   await expect(open({ kind: 'curiosity' })).rejects.toMatchObject({

@@ -99,7 +99,7 @@ describe('a code that the customer reads out', () => {
     await expect(verify(desk, call, { code })).rejects.toMatchObject(codeWrong)
   })
 
-  test('stands in no table as digits', async () => {
+  test('no table contains the digits', async () => {
     await forgetAttempts()
     const desk = await app.asCsr('amara.okafor')
     await ask(desk, freshCall(), { channel: 'mail' })
@@ -184,7 +184,7 @@ describe('a code that the customer reads out', () => {
     expect((await maria.api.readPortalContext()).supportCodes).toBeGreaterThan(0)
   })
 
-  test('leaves by mail in plain words, and not after it is over', async () => {
+  test('mails a code in plain words, and none after it has expired', async () => {
     await forgetAttempts()
     const desk = await app.asCsr('amara.okafor')
     const call = freshCall()

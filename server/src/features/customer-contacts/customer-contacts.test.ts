@@ -56,7 +56,7 @@ describe('a note', () => {
     ])
   })
 
-  test('after a masquerade is of the desk’s own kind; another’s view is none', async () => {
+  test('after a masquerade has the desk’s own kind; a colleague’s masquerade gives no note', async () => {
     const { masqueradeId } = await amara.api.startMasquerade({
       body: {
         webUserId: town.maria,

@@ -86,7 +86,7 @@ async function confirmAtProvider(
   return pathOf((await provider.submit(codePage, '/second-factor', { code })).url)
 }
 
-test('a CSR steps up, links an account as the customer asked, and five minutes later no more', async () => {
+test('a CSR steps up, links an account for the customer, and is refused five minutes later', async () => {
   const { desk, view, masqueradeId } = await actingAs(app, 'amara.okafor')
   await expect(view.api.linkAccount({ body })).rejects.toMatchObject(stepUpRequired)
   const refusedPage = await view.get('/link-account?from=home&notice=done')
@@ -152,7 +152,7 @@ test('counts only in its own masquerade, and only until that ends', async () => 
   await expect(view.api.linkAccount({ body })).rejects.toMatchObject({ body: { reason: 'masquerade-ended' } })
 })
 
-test('nobody else begins: a stranger, another CSR, another session of the same CSR, and when it is over', async () => {
+test('refuses a stranger, another CSR, another session of the same CSR, and a start after the end', async () => {
   const { desk, masqueradeId } = await actingAs(app, 'amara.okafor')
   const stranger = new Browser(app.fastify, testOrigins.desk)
   const others = [stranger, await app.asCsr('ines.ferreira'), await app.asCsr('amara.okafor')]

@@ -49,7 +49,7 @@ test('each language has its own', async () => {
     expect(text).toContain(words)
 })
 
-test('a number that is none is refused at the desk, and none is shipped', async () => {
+test('refuses an invalid number at the desk, and has no default number', async () => {
   const kenji = await app.asCsr('kenji.sato')
   const change = (value: string, version: number) =>
     kenji.api.changeSetting({ body: { setting: 'help.phone', locale: 'en', value, version } })

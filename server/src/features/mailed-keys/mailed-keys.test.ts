@@ -76,7 +76,7 @@ test('a reset link goes to the customer’s own address, works once, and ends ev
   expect((await mailed()).sent).toMatchObject({ subject: 'Your password was changed' })
 })
 
-test('the key stands in no table, no answer to the CSR, and no line of the record', async () => {
+test('the key is in no table, no response to the CSR and no line of the record', async () => {
   const key = await resetKey()
   const tables = await app.owner`SELECT table_name FROM information_schema.tables
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`
@@ -151,7 +151,7 @@ test('three links within a quarter of an hour, no more; thirty tries of an addre
   expect([tried[29], tried[30]]).toEqual(['mailed-key-over', 'too-many-attempts'])
 })
 
-test('the pages work without JavaScript, say when a link is over, and asking for them uses nothing up', async () => {
+test('the pages work without JavaScript, name an expired link, and do not use the key when they are opened', async () => {
   const visitor = app.visitor()
   const key = await resetKey()
   for (let i = 0; i < 2; i++)

@@ -32,7 +32,7 @@ test('the password of now is the same with its accents apart', () => {
   ])
 })
 
-test('whatever stands around it, the user name is found', () => {
+test('finds the user name whatever text surrounds it', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (before, after) => {
       expect(change(`${before}m.alvarez${after}`)[0]?.reason).toBe('password-names-user')

@@ -87,7 +87,7 @@ describe('13: the card page does not outlive the masquerade that opened it', () 
     ['by the sign-out of the CSR', ({ desk }) => desk.request('POST', '/api/desk/sign-out')],
   ]
 
-  test.each(endings)('ended %s: the page takes no card, and the task is over', async (how, end) => {
+  test.each(endings)('ended %s: closes the card page and ends the task', async (how, end) => {
     const opened = await open(`card ${how}`)
     const page = await app.visit(opened.redirectUrl)
     await end(opened)

@@ -163,7 +163,7 @@ test('the export has the fields that its sections declare, in a stable order', a
   expect(JSON.parse(await exported('json'))).toEqual(file)
 })
 
-test('the export has readings as numbers and identifiers as they are', () => {
+test('exports readings as numbers and identifiers in full', () => {
   expect(file.sections.usage?.[0]?.readings).toEqual(expect.arrayContaining([417]))
   expect(file.sections.identifiers).toEqual([
     { identifierType: 'passport', maskedValue: '••zyx', value: 'zyx-passport' },

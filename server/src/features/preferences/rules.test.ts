@@ -19,7 +19,7 @@ test('whatever is stored, the standing choices have every notification with ever
   )
 })
 
-test('what was chosen in full stands as it was chosen', () => {
+test('returns complete choices unchanged', () => {
   fc.assert(
     fc.property(complete, (chosen) => {
       expect(standingChoices(chosen)).toEqual(chosen)
@@ -27,7 +27,7 @@ test('what was chosen in full stands as it was chosen', () => {
   )
 })
 
-test('a choice that is missing has its default; one of a notification that is no more is left out', () => {
+test('gives a missing choice its default, and leaves out a notification that no longer exists', () => {
   const standing = standingChoices({ 'bill-ready': { email: false }, 'paper-plane': { email: true } })
   expect(standing).toEqual({
     ...defaultChoices,

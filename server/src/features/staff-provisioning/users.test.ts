@@ -270,7 +270,7 @@ describe('a list', () => {
     expect(await list(`filter=${encodeURIComponent(filter)}`)).toMatchObject({ totalResults: total })
   })
 
-  test('refuses a filter that is none, and two filters', async () => {
+  test('refuses an unknown filter, and two filters', async () => {
     expect(await list('filter=userName')).toMatchObject({ status: '400', scimType: 'invalidFilter' })
     expect(await list('filter=a+pr&filter=b+pr')).toMatchObject({ status: '400', scimType: 'invalidFilter' })
   })

@@ -111,7 +111,7 @@ describe('staff', () => {
     expect(amara?.periods[1]?.loses).not.toContainEqual({ kind: 'permission', name: 'masquerade:start' })
   })
 
-  test('deactivated: out at once, on every page; activated again: signs in anew', async () => {
+  test('a deactivated member of staff is signed out at once, on every page; after an activation a new sign-in is needed', async () => {
     const amara = await app.asCsr('amara.okafor')
     const { view } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'call' })
     await give('amara.okafor', [inGroup('call-centre')], { isActive: false })

@@ -46,7 +46,7 @@ test('link again puts back the exact rows as new versions, and the discarded tas
   expect(await lastMessage(app)).toMatchObject({ subject: 'An account is back in your portal' })
 })
 
-test('link again is for the same desk session and account, once, within half an hour, while nothing stands in its place', async () => {
+test('links again only in the same desk session and account, once, within half an hour, and only while no other link exists', async () => {
   const again = (by: Browser, unlinkId: number, accountId = john.accountId) =>
     reasonOf(by.api.linkWebUserAgain({ params: { accountId, unlinkId } }))
   const first = await unlink(amara, john)

@@ -42,7 +42,7 @@ test.each([
   expect(answered(status, detail)).toEqual({ outcome, failure: `answered-${status}` })
 })
 
-test('Retry-After: seconds or a date, an hour at most; nonsense is none', () => {
+test('Retry-After: reads seconds or a date, an hour at most; ignores anything else', () => {
   expect(answered(429, '', '7')).toMatchObject({ retryAfterMs: 7_000 })
   expect(answered(503, '', new Date(now + 90_000).toUTCString())).toMatchObject({ retryAfterMs: 90_000 })
   expect(answered(503, '', '999999999')).toMatchObject({ retryAfterMs: 3_600_000 })

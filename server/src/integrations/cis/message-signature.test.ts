@@ -94,7 +94,7 @@ describe('who verifies', () => {
     expect(verify(changed({ 'signature-input': less }))).toBe('signature-missing')
   })
 
-  test('says no to whatever else stands in the two fields, and never throws', () => {
+  test('refuses any other text in the two fields, and never throws', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (input, signature) => {
         const headers = { ...signed().headers, 'signature-input': input, signature }

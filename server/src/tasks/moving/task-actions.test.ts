@@ -171,7 +171,7 @@ test('writes a log line for a note and for each assignment: to a CSR, to a group
   ])
 })
 
-test('resends a message to its recipient without showing it to the CSR; refuses where there is none', async () => {
+test('resends a message to its recipient without showing it to the CSR; refuses if there is no message', async () => {
   const taskId = await made('guest-invite', 'awaiting-verification')
   const params = { taskId }
   await expect(amara.api.resendTask({ params, body: { version: 1 } })).rejects.toMatchObject({

@@ -205,7 +205,7 @@ test('words that sound alike are one sound', () => {
   expect(soundOf('mason')).not.toBe(soundOf('maxon'))
 })
 
-test('edits are counted from either side alike, a swap is one, and no more are counted than were asked for', () => {
+test('counts edits the same from both sides, a swap as one, and no more than the limit', () => {
   expect(editDistance('maria', 'mraia', 2)).toBe(1)
   expect(editDistance('gonzalez', 'gonzales', 2)).toBe(1)
   expect(editDistance('ca', 'abc', 5)).toBe(3)
