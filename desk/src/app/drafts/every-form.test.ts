@@ -8,6 +8,7 @@ const asking = [
   'app/drafts/draft-form.tsx',
   'app/filter-form.tsx',
   'features/customer-search/fields-screen.tsx',
+  'features/record-lists/subject-search.tsx',
 ]
 
 test('keeps drafts in every form that changes something', () => {
