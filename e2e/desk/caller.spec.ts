@@ -24,7 +24,7 @@ test('a customer reads out a code from the portal; the CSR records it, and the m
   const portal = await home.newPage()
   await portal.goto(addresses.portal)
   await portal.getByRole('link', { name: 'Show the code' }).click()
-  await expect(portal.getByText('Rosa Delgado, of our support')).toBeVisible()
+  await expect(portal.getByText('Rosa Delgado, of our support team')).toBeVisible()
   await expectAccessible(portal)
   const code = (await portal.locator('.read-out-code').innerText()).replace(/\s/g, '')
 
