@@ -17,6 +17,16 @@ import { portalDoor } from './portal-door.ts'
 import { refusalPage } from './refusal-page.ts'
 import { findSharedAssets } from './shared-assets/shared-assets.ts'
 
+/** An address with an action of the policy: an endpoint's, or a door's. */
+export type DeclaredRoute = { methods: readonly string[]; url: string; action: string }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every address that declares its action, for the tests that walk all of them. */
+    declaredRoutes: readonly DeclaredRoute[]
+  }
+}
+
 export type AppOptions = {
   database: Database
   installation: Installation
@@ -60,6 +70,11 @@ export function createApp(options: AppOptions): FastifyInstance {
       refuseUnreadable(request, response, { ...options, pageOf, styleHash: style?.hash }),
     ...(options.serverFactory && { serverFactory: options.serverFactory }),
   })
+  const declared: DeclaredRoute[] = []
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.action !== undefined) declared.push({ methods: [method].flat(), url, action: config.action })
+  })
+  app.decorate('declaredRoutes', declared)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
     done(null, new URLSearchParams(String(body)))
   })

@@ -6,6 +6,9 @@ const usage = `Usage: ${commandLine('admin', '...')}
   grant GROUP ISSUER SUBJECT [--name "Kenji Sato"] [--email ADDRESS] [--id CSR-ID]
   revoke GROUP CSR-ID                     takes the group from them
   deactivate CSR-ID | activate CSR-ID     switches them off, with all sessions, or on again
+  scim list | token CLIENT [--days N] | end CLIENT-OR-NUMBER
+  scim map PROVIDER-GROUP GROUP | unmap PROVIDER-GROUP GROUP
+                                          tokens of SCIM clients; which group of the provider gives which of ours
   invite --all | USER-NAME ... [--again]  mails customers without a password a link to set one
   person export ID --out FOLDER [--language en|es]
                                           everything about one person, as JSON and as a page

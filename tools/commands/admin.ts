@@ -6,6 +6,7 @@ import { grant } from '../admin/grant.ts'
 import { invite } from '../admin/invite.ts'
 import { person } from '../admin/person.ts'
 import { retention } from '../admin/retention.ts'
+import { scim } from '../admin/scim.ts'
 import { activate, deactivate, list, revoke } from '../admin/staff.ts'
 import { backupCheck } from '../backup-check.ts'
 import { cisStatus } from '../cis-status.ts'
@@ -19,6 +20,7 @@ const verbs: Readonly<Record<string, (sql: Sql, args: string[]) => Promise<strin
   revoke,
   deactivate,
   activate,
+  scim,
 }
 
 /** Prints the SQL for an administrator of the database server, for an owner of the database who may not make roles. */

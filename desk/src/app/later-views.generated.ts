@@ -5,6 +5,7 @@ import { whatIMayDoView } from '#features/desk/what-i-may-do-screen.tsx'
 import { masqueradeView } from '#features/masquerade/masquerade-screen.tsx'
 import { masqueradesView } from '#features/masquerade/masquerades-screen.tsx'
 import { personDataView } from '#features/person-data/person-data-screen.tsx'
+import { provisioningView } from '#features/provisioning/provisioning-screen.tsx'
 import { recordOfCsrView } from '#features/record-lists/record-of-csr-screen.tsx'
 import { recordOfCustomerView } from '#features/record-lists/record-of-customer-screen.tsx'
 import { recordProofView } from '#features/record-proof/record-proof-screen.tsx'
@@ -27,6 +28,7 @@ export const laterViews = {
   masqueradeView,
   masqueradesView,
   personDataView,
+  provisioningView,
   recordOfCsrView,
   recordOfCustomerView,
   recordProofView,

@@ -5,6 +5,7 @@ import { home, search } from '#features/customer-search/screens.ts'
 import { whatIMayDo } from '#features/desk/screens.ts'
 import { masquerade, masquerades } from '#features/masquerade/screens.ts'
 import { personData } from '#features/person-data/screens.ts'
+import { provisioning } from '#features/provisioning/screens.ts'
 import { recordOfCsr, recordOfCustomer } from '#features/record-lists/screens.ts'
 import { recordVerification } from '#features/record-proof/screens.ts'
 import { retention } from '#features/retention/screens.ts'
@@ -23,6 +24,7 @@ export const screens = {
   masquerades,
   masquerade,
   personData,
+  provisioning,
   recordOfCsr,
   recordOfCustomer,
   recordVerification,

@@ -1,4 +1,3 @@
-import { actionNames } from '@porchlight/contract/actions.ts'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import type { Endpoint } from '@porchlight/contract/endpoint.ts'
@@ -28,12 +27,6 @@ test('public endpoints are these, and no other', () => {
     'confirmEmail',
     'signIn',
   ])
-})
-
-test('every action is asked by an endpoint, but a browser’s way to the identity provider', () => {
-  const actions = new Set(endpoints.map(([, e]) => e.action))
-  const unasked = actionNames.filter((action) => !actions.has(action) && action !== 'bill:export')
-  expect(unasked).toEqual(['masquerade:step-up'])
 })
 
 test('no two endpoints share a method and a path', () => {

@@ -56,6 +56,7 @@ export const everything: Subject = {
   savedViewId: 1,
   runId: 1,
   legalHoldId: 1,
+  tokenId: 1,
   memberId: 'tom.becker',
   csrGroup: 'call-centre',
   masqueradeId: 'a'.repeat(26),

@@ -60,6 +60,8 @@ export type Ids = {
   savedViewId: number
   runId: number
   legalHoldId: number
+  /** A bearer token of a SCIM client. */
+  tokenId: number
   /** The member of staff whom a change is about. `csrId` is the CSR who makes it. */
   memberId: string
   csrGroup: string

@@ -222,6 +222,13 @@ export const askings: Record<string, Asking> = {
     fields: ['move', 'reason'],
   },
   previewRetention: { by: 'officer', body: { kind: 'tasks', months: 36 }, fields: ['kind'] },
+  makeProvisioningToken: { by: 'officer', body: { clientId: 'entra', days: 1 }, fields: ['clientId'] },
+  endProvisioningToken: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
+  changeGroupMapping: {
+    by: 'officer',
+    body: { providerGroup: 'x', csrGroup: 'call-centre', isMapped: true, reason: 'x' },
+    fields: ['providerGroup', 'csrGroup', 'reason'],
+  },
   placeLegalHold: {
     by: 'officer',
     body: { accountId: town.mariaAccount, reason: 'x' },

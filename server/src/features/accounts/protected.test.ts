@@ -162,6 +162,12 @@ const asks: Record<string, unknown[]> = {
   readUtilityEntitlements: [{}],
   previewUtilityEntitlements: [],
   changeUtilityEntitlements: [],
+  readProvisioning: [{}],
+  makeProvisioningToken: [{ body: { clientId: 'entra', days: 1 } }],
+  endProvisioningToken: [],
+  changeGroupMapping: [
+    { body: { providerGroup: 'x', csrGroup: 'call-centre', isMapped: true, reason: 'x' } },
+  ],
   readRetention: [{}],
   previewRetention: [{ body: { kind: 'tasks', months: 12 } }],
   changeRetention: [],

@@ -1,4 +1,4 @@
-import { no, type Row, rows } from '#policy/policy.ts'
+import { holds, no, ofStaff, type Row, rows } from '#policy/policy.ts'
 
 /** What the ids of SCIM clients begin with, so that no client has the name of another machine. */
 const scimPrefix = 'scim:'
@@ -16,6 +16,9 @@ const ofProvider: Row<'integration', never> = {
 }
 
 export const staffProvisioningRows = rows({
+  'provisioning:view': ofStaff(holds('provisioning:view')),
+  'provisioning:change': ofStaff(holds('provisioning:change')),
+  'provisioning-token:end': ofStaff(holds('provisioning:change'), 'tokenId'),
   'provisioned-staff:view': ofProvider,
   'provisioned-staff:change': ofProvider,
 })

@@ -5,6 +5,11 @@ export type AddProviderGroupMembers = {
   row: object
 }
 
+export type ChangeGroupMapping = {
+  params: { providerGroup: string | null; csrGroup: string | null; isMapped: boolean | null; csrId: string | null; attribution: unknown | null }
+  row: { effect: unknown }
+}
+
 export type CsrOfSubject = {
   params: { issuer: string | null; subject: string | null; wishedCsrId: string | null; displayName: string | null; email: string | null }
   row: { csrId: string }
@@ -20,9 +25,24 @@ export type DeleteProvisionedStaff = {
   row: object
 }
 
+export type EndProvisioningToken = {
+  params: { csrId: string | null; tokenId: number | null }
+  row: { clientId: string }
+}
+
+export type GroupMappings = {
+  params: {  }
+  row: { providerGroup: string; csrGroup: string; csrGroupName: string; mappedBy: string | null; mappedAt: Date; people: number }
+}
+
 export type GroupsOfStaff = {
   params: { scimIds: string[] | null }
   row: { memberScimId: string; scimId: string; displayName: string }
+}
+
+export type GroupsToGive = {
+  params: {  }
+  row: { csrGroup: string; name: string }
 }
 
 export type InsertProviderGroup = {
@@ -33,6 +53,11 @@ export type InsertProviderGroup = {
 export type InsertProvisionedStaff = {
   params: { scimId: string | null; newCsrId: string | null; userName: string | null; externalId: string | null; attributes: string | null }
   row: object
+}
+
+export type InsertProvisioningToken = {
+  params: { clientId: string | null; tokenHash: Uint8Array | null; csrId: string | null; days: number | null }
+  row: { tokenId: number }
 }
 
 export type LockStaff = {
@@ -68,6 +93,11 @@ export type ProvisionedStaff = {
 export type ProvisionedStaffById = {
   params: { scimId: string | null }
   row: { scimId: string; csrId: string; userName: string; externalId: string | null; attributes: unknown; version: number; createdAt: Date; changedAt: Date }
+}
+
+export type ProvisioningTokens = {
+  params: {  }
+  row: { tokenId: number; clientId: string; createdAt: Date; createdBy: string | null; expiresAt: Date; lastUsedAt: Date | null; standing: string }
 }
 
 export type PutProvisionedCsr = {
@@ -108,6 +138,11 @@ export type SyncProviderGroups = {
 export type TakeClaimedGroups = {
   params: { ofCsrId: string | null; providerGroups: string[] | null; by: unknown | null }
   row: { effect: unknown }
+}
+
+export type UnmappedGroups = {
+  params: {  }
+  row: { providerGroup: string; people: number }
 }
 
 export type UpdateProviderGroup = {

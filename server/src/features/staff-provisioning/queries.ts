@@ -1,12 +1,17 @@
 import { command, publicCommand, query } from '#database/query.ts'
 import type {
   AddProviderGroupMembers,
+  ChangeGroupMapping,
   CsrOfSubject,
   DeleteProviderGroup,
   DeleteProvisionedStaff,
+  EndProvisioningToken,
+  GroupMappings,
   GroupsOfStaff,
+  GroupsToGive,
   InsertProviderGroup,
   InsertProvisionedStaff,
+  InsertProvisioningToken,
   LockStaff,
   MembersOfGroups,
   OpenProvisioningRequest,
@@ -14,6 +19,7 @@ import type {
   ProviderGroups,
   ProvisionedStaff,
   ProvisionedStaffById,
+  ProvisioningTokens,
   PutProvisionedCsr,
   RaiseProviderAlert,
   RaiseSignInAlert,
@@ -22,6 +28,7 @@ import type {
   StandingByGroups,
   SyncProviderGroups,
   TakeClaimedGroups,
+  UnmappedGroups,
   UpdateProviderGroup,
   UpdateProvisionedStaff,
 } from './queries.generated.ts'
@@ -178,4 +185,67 @@ export const takeClaimedGroups = publicCommand<TakeClaimedGroups>(
 export const raiseSignInAlert = publicCommand<RaiseSignInAlert>(
   'raise-sign-in-alert',
   'SELECT raise_provider_alert($ofCsrId::text, $entry::jsonb)',
+)
+
+/** Tokens of SCIM clients, newest first. An ended or expired one is listed for a year. */
+export const provisioningTokens = query<ProvisioningTokens>(
+  'provisioning-tokens',
+  `SELECT provisioning_token_id AS token_id, client_id, created_at, created_by_csr_id AS created_by, expires_at, last_used_at,
+     CASE WHEN ended_at IS NOT NULL THEN 'ended' WHEN expires_at <= current_instant() THEN 'expired' ELSE 'live' END
+       AS "standing!"
+   FROM provisioning_tokens
+   WHERE COALESCE(ended_at, expires_at) > current_instant() - interval '1 year'
+   ORDER BY created_at DESC, provisioning_token_id DESC LIMIT 200`,
+)
+
+export const insertProvisioningToken = command<InsertProvisioningToken, 'provisioning:change'>(
+  'insert-provisioning-token',
+  `INSERT INTO provisioning_tokens (client_id, token_hash, created_at, created_by_csr_id, expires_at)
+   VALUES ($clientId, $tokenHash, current_instant(), $csrId, current_instant() + make_interval(days => $days::int))
+   RETURNING provisioning_token_id AS token_id`,
+)
+
+/** Returns no row for a token that has ended already, and for an unknown one. */
+export const endProvisioningToken = command<EndProvisioningToken, 'provisioning-token:end'>(
+  'end-provisioning-token',
+  `UPDATE provisioning_tokens SET ended_at = current_instant(), ended_by_csr_id = $csrId
+   WHERE provisioning_token_id = $tokenId AND ended_at IS NULL RETURNING client_id`,
+)
+
+/** How many members of staff the provider has in each of its groups, by the group's id and by its name. */
+const toldGroups = `(SELECT t.provider_group, count(DISTINCT t.csr_id)::int AS people FROM (
+     SELECT unnest(ARRAY[q.display_name, q.external_id]) AS provider_group, s.csr_id FROM provider_groups q
+     LEFT JOIN provider_group_members m ON m.group_scim_id = q.scim_id
+     LEFT JOIN provisioned_staff s ON s.scim_id = m.member_scim_id
+     UNION ALL SELECT unnest(c.provider_groups), c.csr_id FROM claimed_groups c) t
+   WHERE t.provider_group IS NOT NULL GROUP BY t.provider_group)`
+
+export const groupMappings = query<GroupMappings>(
+  'group-mappings',
+  `SELECT p.provider_group, p.csr_group, g.name AS csr_group_name, p.mapped_by_csr_id AS mapped_by, p.mapped_at,
+     COALESCE(t.people, 0) AS "people!"
+   FROM group_mappings p JOIN csr_groups g USING (csr_group) LEFT JOIN ${toldGroups} t USING (provider_group)
+   ORDER BY p.provider_group, g.name`,
+)
+
+/** Groups of the provider that give nothing, those with most people first. Of a group with an id, the name is listed. */
+export const unmappedGroups = query<UnmappedGroups>(
+  'unmapped-groups',
+  `SELECT t.provider_group AS "provider_group!", t.people AS "people!" FROM ${toldGroups} t
+   WHERE NOT EXISTS (SELECT 1 FROM group_mappings p WHERE p.provider_group = t.provider_group)
+     AND NOT EXISTS (SELECT 1 FROM provider_groups q LEFT JOIN group_mappings p ON p.provider_group = q.display_name
+       OR p.provider_group = q.external_id
+       WHERE q.external_id = t.provider_group OR (q.display_name = t.provider_group AND p.provider_group IS NOT NULL))
+   ORDER BY t.people DESC, t.provider_group LIMIT 100`,
+)
+
+export const groupsToGive = query<GroupsToGive>(
+  'groups-to-give',
+  'SELECT csr_group, name FROM csr_groups WHERE deleted_at IS NULL ORDER BY name',
+)
+
+export const changeGroupMapping = command<ChangeGroupMapping, 'provisioning:change'>(
+  'change-group-mapping',
+  `SELECT change_group_mapping($providerGroup::text, $csrGroup::text, $isMapped::boolean, $csrId::text, $attribution::jsonb)
+     AS "effect!"`,
 )

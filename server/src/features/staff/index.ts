@@ -8,3 +8,4 @@ export {
   setMembers,
   setStaffActive,
 } from './members.ts'
+export { refusingLastOfficer } from './refuse-last-officer.ts'

@@ -1,5 +1,6 @@
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import { town } from '../small-town.ts'
+import { provisioningExamples } from './provisioning-examples.ts'
 import { retentionExamples } from './retention-examples.ts'
 import { account, type Examples, john, type Scene } from './scene.ts'
 import { staffExamples } from './staff-examples.ts'
@@ -320,4 +321,5 @@ export const deskExamples = {
   },
   ...retentionExamples,
   ...staffExamples,
+  ...provisioningExamples,
 } satisfies Partial<Examples<EndpointName>>

@@ -1,0 +1,64 @@
+import { actionNames } from '@porchlight/contract/actions.ts'
+import { api } from '@porchlight/contract/api.ts'
+import type { Endpoint } from '@porchlight/contract/endpoint.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hashToken, newToken } from '#sessions/token.ts'
+import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp()
+})
+afterAll(() => app.close())
+
+const endpoints = Object.entries(api) as [string, Endpoint & { action: string }][]
+
+test('every action is asked by an endpoint or a door, but a browser’s way to the identity provider', () => {
+  const actions = new Set<string>([
+    ...endpoints.map(([, e]) => e.action),
+    ...doorRoutes().map(({ action }) => action),
+  ])
+  const unasked = actionNames.filter((action) => !actions.has(action) && action !== 'bill:export')
+  expect(unasked).toEqual(['masquerade:step-up'])
+})
+
+/** The addresses of doors that declare an action. */
+const doorRoutes = () =>
+  app.fastify.declaredRoutes.filter(({ url }) => !endpoints.some(([, { path }]) => path === url))
+
+/** A view's stream tells a stranger that the view has ended, and no more (view-ends.test.ts). Every other door refuses. */
+const openToStrangers = ['portal:open']
+
+test('every door with an action refuses a stranger, an unknown and an ended credential', async () => {
+  const routes = doorRoutes().filter(({ action }) => !openToStrangers.includes(action))
+  const ended = { token: newToken(), desk: await app.asCsr('kenji.sato') }
+  await app.owner`INSERT INTO provisioning_tokens (client_id, token_hash, created_at, expires_at, ended_at)
+    VALUES ('ended', ${hashToken(ended.token)}, current_instant(), current_instant() + interval '1 day', current_instant())`
+  await app.owner`UPDATE desk_sessions SET ended_at = current_instant() WHERE csr_id = 'kenji.sato'`
+  const cookie = [...ended.desk.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const credentials: Record<string, string>[] = [
+    {},
+    { authorization: `Bearer ${newToken()}` },
+    { authorization: `Bearer ${ended.token}` },
+    { cookie },
+    { cookie, authorization: `Bearer ${ended.token}` },
+  ]
+  let requests = 0
+  for (const { methods, url } of routes)
+    for (const method of methods)
+      for (const headers of credentials) {
+        const { statusCode } = await app.fastify.inject({
+          method: method as 'GET',
+          url: url.replace(/:\w+/g, '1').replace('*', 'x'),
+          headers: { host: new URL(testOrigins.desk).host, 'sec-fetch-site': 'same-origin', ...headers },
+        })
+        expect([method, url, headers, statusCode < 500 && statusCode >= 400]).toEqual([
+          method,
+          url,
+          headers,
+          true,
+        ])
+        requests += 1
+      }
+  expect(requests).toBeGreaterThan(60)
+})
