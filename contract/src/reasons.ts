@@ -97,6 +97,10 @@ export const reasons = {
   // Why a change of staff, groups or the utility's switches is refused. Somebody must stay who can change staff and groups.
   'last-security-officer': 409,
   'own-rights': 403,
+  /** Four eyes: this way of changing it has no second person. */
+  'second-person-required': 409,
+  'already-proposed': 409,
+  'proposer-lost-permission': 409,
 
   // Why an action on a self-service task is refused.
   'move-not-allowed': 409,

@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
 import { type Reason, reasons } from './reasons.ts'
-import { CalendarDate, Instant, MasqueradeId, may, text, Version, VersionOrNone } from './values.ts'
+import { CalendarDate, Id, Instant, MasqueradeId, may, text, Version, VersionOrNone } from './values.ts'
 
 export const CsrId = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,60}$/)
 export const CsrGroupKey = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
@@ -25,7 +25,11 @@ const GroupState = z.strictObject({
   toDoRoles: z.array(z.string().regex(/^[a-z][a-z-]{0,39}$/)).max(50),
   entitlements: Switches,
 })
-const UtilityState = z.strictObject({ entitlements: Switches })
+const UtilityState = z.strictObject({
+  entitlements: Switches,
+  /** Changes of staff, groups and these switches need a second person. */
+  hasFourEyes: z.boolean(),
+})
 
 const source = z.enum(['hand', 'claim', 'scim'])
 const Period = z.object({ from: Instant.nullable(), to: Instant.nullable() })
@@ -79,7 +83,24 @@ const change = <S extends z.ZodType>(state: S) => ({
   /** The version that was shown; 0: there is none yet. */
   version: VersionOrNone,
 })
-const changed = z.object({ version: z.number().int() })
+/** `proposalId`: the change waits for a second person; then `version` is the one that still counts. */
+const changed = z.object({ version: z.number().int(), proposalId: Id.nullable() })
+
+const Proposal = z.object({
+  proposalId: Id,
+  kind: z.enum(['csr', 'group', 'utility']),
+  subject: z.string(),
+  change: z.string(),
+  differences: z.array(Difference),
+  reason: z.string(),
+  proposedBy: z.string(),
+  proposedAt: Instant,
+  standing: z.enum(['open', 'approved', 'declined', 'withdrawn']),
+  decidedBy: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+  decisionReason: z.string().nullable(),
+  may: may('staff-change:decide', 'staff-change:withdraw'),
+})
 
 const CsrRow = z.object({
   csrId: z.string(),
@@ -117,6 +138,7 @@ const GroupRow = GroupChoice.extend({
 /** `memberId`: whom the request is about. `csrId` is the CSR who makes it. */
 const ofCsr = z.strictObject({ memberId: CsrId })
 const ofGroup = z.strictObject({ csrGroup: CsrGroupKey })
+const ofProposal = z.strictObject({ proposalId: Id })
 
 const desk = { masquerade: 'never', task: null } as const
 const asks = { method: 'POST', ...desk, reads: true } as const
@@ -217,6 +239,7 @@ const endpoints = {
     action: 'staff:view',
     response: z.object({
       version: z.number().int(),
+      hasFourEyes: z.boolean(),
       isMasqueradeEnabled: z.boolean(),
       /** The version of the setting that switches masquerades. */
       masqueradeSettingVersion: z.number().int(),
@@ -250,9 +273,49 @@ const endpoints = {
     body: z.strictObject({ ...change(UtilityState), reason }),
     response: changed,
   }),
+  /** Open proposals, and the newest ones that were decided. */
+  listStaffProposals: endpoint({
+    ...reads,
+    path: '/api/desk/staff-proposals',
+    action: 'staff:view',
+    response: z.object({ hasFourEyes: z.boolean(), proposals: z.array(Proposal) }),
+  }),
+  previewStaffProposal: endpoint({
+    ...asks,
+    path: '/api/desk/staff-proposals/:proposalId/preview',
+    action: 'staff-change:decide',
+    params: ofProposal,
+    response: Preview,
+  }),
+  /** Makes the change that a colleague proposed. Refused with 409 and the difference where its subject has changed since. */
+  approveStaffProposal: endpoint({
+    ...changes,
+    path: '/api/desk/staff-proposals/:proposalId/approve',
+    action: 'staff-change:decide',
+    params: ofProposal,
+    body: z.strictObject({ reason }),
+    response: z.object({ version: z.number().int() }),
+  }),
+  declineStaffProposal: endpoint({
+    ...changes,
+    path: '/api/desk/staff-proposals/:proposalId/decline',
+    action: 'staff-change:decide',
+    params: ofProposal,
+    body: z.strictObject({ reason }),
+    response: z.object({}),
+  }),
+  withdrawStaffProposal: endpoint({
+    ...changes,
+    path: '/api/desk/staff-proposals/:proposalId/withdraw',
+    action: 'staff-change:withdraw',
+    params: ofProposal,
+    body: z.strictObject({ reason }),
+    response: z.object({}),
+  }),
 }
 
 export const staff = feature({
-  permissions: ['staff:view', 'staff:change', 'csr-group:change'],
+  actions: { 'staff-change:withdraw': 'never' },
+  permissions: ['staff:view', 'staff:change', 'csr-group:change', 'staff-change:decide'],
   endpoints,
 })

@@ -16,6 +16,7 @@ import { settingsView } from '#features/settings/settings-screen.tsx'
 import { csrGroupView } from '#features/staff/csr-group-screen.tsx'
 import { csrGroupsView } from '#features/staff/csr-groups-screen.tsx'
 import { csrView } from '#features/staff/csr-screen.tsx'
+import { staffProposalsView } from '#features/staff/staff-proposals-screen.tsx'
 import { staffView } from '#features/staff/staff-screen.tsx'
 import { utilityEntitlementsView } from '#features/staff/utility-entitlements-screen.tsx'
 import { recordView } from '#features/the-record/record-screen.tsx'
@@ -39,6 +40,7 @@ export const laterViews = {
   csrGroupView,
   csrGroupsView,
   csrView,
+  staffProposalsView,
   staffView,
   utilityEntitlementsView,
   recordView,

@@ -11,7 +11,7 @@ import { recordVerification } from '#features/record-proof/screens.ts'
 import { retention } from '#features/retention/screens.ts'
 import { task, tasks } from '#features/self-service-tasks/screens.ts'
 import { settings } from '#features/settings/screens.ts'
-import { csr, csrGroup, csrGroups, staff, utilityEntitlements } from '#features/staff/screens.ts'
+import { csr, csrGroup, csrGroups, staff, staffProposals, utilityEntitlements } from '#features/staff/screens.ts'
 import { record } from '#features/the-record/screens.ts'
 import { toDos } from '#features/to-dos/screens.ts'
 
@@ -37,6 +37,7 @@ export const screens = {
   csrGroups,
   csrGroup,
   utilityEntitlements,
+  staffProposals,
   record,
   toDos,
 }

@@ -28,6 +28,7 @@ const takenBack = new Set<EndpointName>([
   'previewCsrChange',
   'previewCsrGroupChange',
   'previewUtilityEntitlements',
+  'previewStaffProposal',
 ])
 
 /** A hash of the contents of each table. */

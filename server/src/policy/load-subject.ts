@@ -10,6 +10,7 @@ import {
   linkOf,
   masqueradeSubject,
   masqueradeTarget,
+  staffProposalSubject,
   toDoSubject,
 } from './queries.ts'
 import type { Subject } from './subject.ts'
@@ -60,6 +61,10 @@ async function readSubject(sql: Sql, actor: Actor, action: Action, named: Named)
   }
   if (actor.kind === 'csr' && (opensCustomer(action, named) || action === 'account:open-protected'))
     return loadCustomer(sql, actor, named)
+  const { proposalId } = named
+  if (actor.kind === 'csr' && proposalId !== undefined) {
+    return { staffProposal: await staffProposalSubject.first(sql, { proposalId }) }
+  }
   const { taskId } = named
   if (actor.kind === 'csr' && taskId !== undefined && actsOnTask(action, named)) {
     const subject = (await loadTaskCustomers(sql, actor, [taskId])).get(taskId)

@@ -59,6 +59,7 @@ export const everything: Subject = {
   tokenId: 1,
   memberId: 'tom.becker',
   csrGroup: 'call-centre',
+  proposalId: 1,
   masqueradeId: 'a'.repeat(26),
   ...linked('see', 'pay', 'change', 'invite'),
   target: { isAvailable: true },

@@ -144,6 +144,8 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'staff:view': desk,
   'staff:change': desk,
   'csr-group:change': desk,
+  'staff-change:decide': desk,
+  'staff-change:withdraw': { ...desk, csr: 'not-found' },
   'retention:view': desk,
   'record-proof:view': desk,
   'record-proof:verify': desk,

@@ -40,6 +40,11 @@ export type OpeningsOf = {
   row: { isOpen: boolean; others: number; most: number | null }
 }
 
+export type StaffProposalSubject = {
+  params: { proposalId: number | null }
+  row: { proposedBy: string }
+}
+
 export type TaskCustomers = {
   params: { taskIds: number[] | null; csrId: string | null; deskSessionId: number | null }
   row: { taskId: number; accountId: number; isProtected: boolean; isExplained: boolean; isOwn: boolean }

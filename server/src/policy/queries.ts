@@ -8,6 +8,7 @@ import type {
   MasqueradeSubject,
   MasqueradeTarget,
   OpeningsOf,
+  StaffProposalSubject,
   TaskCustomers,
   ToDoSubject,
   UnexplainedAccount,
@@ -52,6 +53,11 @@ export const toDoSubject = query<ToDoSubject>(
 export const masqueradeSubject = query<MasqueradeSubject>(
   'masquerade-subject',
   'SELECT csr_id, web_user_id, account_id FROM masquerades WHERE masquerade_id = $masqueradeId',
+)
+
+export const staffProposalSubject = query<StaffProposalSubject>(
+  'staff-proposal-subject',
+  'SELECT proposed_by_csr_id AS proposed_by FROM staff_proposals WHERE staff_proposal_id = $proposalId',
 )
 
 /** The account by which a task or a web user is opened: one that the CSR has open already, where there is one. */

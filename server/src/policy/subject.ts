@@ -65,6 +65,7 @@ export type Ids = {
   /** The member of staff whom a change is about. `csrId` is the CSR who makes it. */
   memberId: string
   csrGroup: string
+  proposalId: number
 }
 
 /** What a decision is about. Loaded by `load-subject.ts` in the same transaction as the change. */
@@ -94,6 +95,8 @@ export type Subject = Partial<Ids> & {
   task?: TaskSubject | undefined
   /** An alert that nobody has settled. */
   alert?: { aboutCsrId: string | null } | undefined
+  /** A proposed change of staff, groups or the utility's switches. */
+  staffProposal?: { proposedBy: string } | undefined
   /** An existing masquerade. */
   masquerade?: { csrId: string; webUserId: number } | undefined
   /** A mailed key that was used just now: what it is good for, and whose it is. */

@@ -44,7 +44,7 @@ const groupChange = {
   restores: null,
   version: 0,
 }
-const utilityChange = { state: { entitlements: {} }, restores: null, version: 0 }
+const utilityChange = { state: { entitlements: {}, hasFourEyes: false }, restores: null, version: 0 }
 
 /** A body that is taken, and the fields in which a person writes, of each endpoint that has such. */
 export const askings: Record<string, Asking> = {

@@ -20,7 +20,7 @@ export type AskedChange = {
   /** What is said when it is made. */
   told: string
   preview: (client: Client) => Promise<Preview>
-  make: (client: Client, reason: string) => Promise<unknown>
+  make: (client: Client, reason: string) => Promise<{ proposalId?: number | null }>
 }
 
 type Props = {
@@ -35,7 +35,7 @@ type Props = {
 
 /** Shows what a change would do, and makes it with the reason that the CSR gives. */
 export function ChangeDialog({ change, onDone, onConflict, onRefused, onCancel }: Props) {
-  const { client } = useDesk()
+  const { t, client } = useDesk()
   const { subject, title, action, told, preview, make } = change
   const loaded = useAnswer(`preview ${subject}`, action, async (asking) => {
     try {
@@ -55,8 +55,8 @@ export function ChangeDialog({ change, onDone, onConflict, onRefused, onCancel }
       action={action}
       perform={async (reason) => {
         try {
-          await make(client, reason)
-          tell(told, 'success')
+          const { proposalId } = await make(client, reason)
+          tell(proposalId ? t('staff.proposed') : told, 'success')
         } catch (error) {
           if (refusalOf(error).reason !== 'version-conflict') throw error
           conflict.current = refusalOf(error)

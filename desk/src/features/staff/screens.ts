@@ -41,3 +41,12 @@ export const utilityEntitlements = screen({
   menu: { place: 'own', order: 5 },
   section: 'staff',
 })
+
+export const staffProposals = screen({
+  name: 'staff-proposals',
+  path: '/staff-proposals',
+  title: 'staff-proposals.title',
+  needs: 'staff:view',
+  menu: { place: 'own', order: 6 },
+  section: 'staff',
+})

@@ -11,4 +11,6 @@ export type Difference = StaffVersion['differences'][number]
 export type Preview = Response<Api['previewCsrChange']>
 
 export type CsrState = NonNullable<Body<Api['changeCsr']>['state']>
+export type UtilityState = NonNullable<Body<Api['changeUtilityEntitlements']>['state']>
+export type Proposal = Response<Api['listStaffProposals']>['proposals'][number]
 export type GroupState = NonNullable<Body<Api['changeCsrGroup']>['state']>

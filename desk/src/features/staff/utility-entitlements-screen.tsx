@@ -1,10 +1,12 @@
 import { Button } from '@porchlight/ui/button.tsx'
 import { Card } from '@porchlight/ui/card.tsx'
+import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { useState } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm } from '#app/drafts/draft-form.tsx'
+import { fieldError } from '#app/field-error.ts'
 import { Guarded } from '#app/guarded.tsx'
 import { useLive } from '#app/live/use-live.ts'
 import { tell } from '#app/news.ts'
@@ -12,7 +14,7 @@ import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
 import { switchesIn } from './group-state.ts'
-import type { Utility } from './staff.ts'
+import type { Utility, UtilityState } from './staff.ts'
 import { StaffVersions } from './staff-versions.tsx'
 import { SwitchFields } from './switch-fields.tsx'
 import { useChange } from './use-change.tsx'
@@ -96,14 +98,14 @@ function MasqueradeSwitch({ utility, onChanged }: Props) {
 }
 
 function Switches({ utility, onChanged }: Props) {
-  const { t, format } = useDesk()
-  const { ask, shown } = useChange(onChanged)
+  const { t, word, format } = useDesk()
+  const { ask, shown, refusal } = useChange(onChanged)
   const { version } = utility
   const decision = utility.may['entitlements:change']
   const title = t('utility-entitlements.save')
   const askFor = (
     what: { key: string; title: string },
-    to: { state: { entitlements: Record<string, boolean> } | null; restores: number | null },
+    to: { state: UtilityState | null; restores: number | null },
     saved?: () => void,
   ) => {
     const body = { ...to, version }
@@ -131,7 +133,10 @@ function Switches({ utility, onChanged }: Props) {
           onSubmit={(form, { saved }) =>
             askFor(
               { key: 'save', title },
-              { state: { entitlements: switchesIn(form, names) }, restores: null },
+              {
+                state: { entitlements: switchesIn(form, names), hasFourEyes: form.get('four-eyes') !== null },
+                restores: null,
+              },
               saved,
             )
           }
@@ -148,6 +153,13 @@ function Switches({ utility, onChanged }: Props) {
                 ),
               ),
             }))}
+          />
+          <CheckboxField
+            name="four-eyes"
+            label={t('utility-entitlements.four-eyes')}
+            hint={t('utility-entitlements.four-eyes.hint')}
+            defaultChecked={utility.hasFourEyes}
+            error={fieldError(refusal, 'hasFourEyes', word)}
           />
           <div class="form-actions">
             <Guarded id="save-switches" decision={decision} label={title}>

@@ -32,6 +32,7 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   provisioning_tokens: { not: nobody },
   retention_runs: { not: nobody },
   saved_views: { not: `${staff}; a view has no place for a customer’s name` },
+  staff_proposals: { not: staff },
   staff_versions: { not: staff },
   setting_versions: { not: nobody },
   attempts: { not: moments },

@@ -5,8 +5,10 @@ import type { Context } from '#pipeline/handler.ts'
 import { Refusal, refuseField, refuseStale } from '#policy/refusal.ts'
 import { recordAttribution } from '#record/record.ts'
 import {
+  addStaffProposal,
   changeStaff,
   type DeskStaffChanger,
+  fourEyes,
   lockStaff,
   masqueradesNamed,
   previewStaffChange,
@@ -65,7 +67,9 @@ async function prepare({ sql, installation }: Changing, asked: AskedChange) {
     )
   }
   if (differencesOf(current, wanted).length === 0) throw refuseField('state', 'unchanged')
-  return { current, wanted, change: changeName(kind, current, wanted, restores) }
+  if (wanted.hasFourEyes && !current?.hasFourEyes && (await fourEyes.one(sql, {})).deciders < 2)
+    throw refuseField('hasFourEyes', 'needs-two-officers')
+  return { current, wanted, version, change: changeName(kind, current, wanted, restores) }
 }
 
 /** Adds the groups that the identity provider gave: the desk changes only those given by hand. */
@@ -115,22 +119,31 @@ const givesOwnRights = ({ rightsBefore, rightsAfter }: Effect, csrId: string) =>
     (one) => one.csrId === csrId && one.periods.some(({ gains }) => gains.length > 0),
   )
 
-const byWhom = ({ grant }: Changing, change: string, reason: string | null) => ({
+const byWhom = ({ grant }: Changing, change: string, reason: string | null, proposedBy?: string) => ({
   source: 'hand',
   change,
   reason,
-  csrId: grant.csrId,
-  approvedBy: null,
+  csrId: proposedBy ?? grant.csrId,
+  approvedBy: proposedBy === undefined ? null : grant.csrId,
   attribution: { csr_id: null, ...recordAttribution(grant.actor), details: { givenReason: reason ?? '' } },
 })
 
 /** Says what a change would do, without doing it. `answer`: whether it would be made. */
 export async function previewChange(context: Changing, asked: AskedChange) {
-  const { sql, grant } = context
   const { kind, subject } = asked
-  const { current, wanted, change } = await prepare(context, asked)
-  const given = { kind, subject, state: wanted, by: byWhom(context, change, null), shipped }
-  const row = await previewStaffChange.one(sql, grant, given)
+  const { current, ...prepared } = await prepare(context, asked)
+  return previewPrepared(context, current, { kind, subject, ...prepared })
+}
+
+/** Says what a prepared change would do. `proposedBy`: the colleague who proposed it. */
+export async function previewPrepared(
+  context: Changing,
+  current: State | null,
+  { kind, subject, wanted, change, proposedBy }: Prepared,
+) {
+  const { sql, grant } = context
+  const given = { kind, subject, state: wanted, by: byWhom(context, change, null, proposedBy), shipped }
+  const row = await refusingLastOfficer(() => previewStaffChange.one(sql, grant, given))
   const effect = row.effect as Effect | { lastOfficer: string } | { unknownGroup: string } | null
   if (!effect) throw new Refusal('not-found')
   if ('unknownGroup' in effect) throw refuseField('groups', 'unknown')
@@ -140,13 +153,17 @@ export async function previewChange(context: Changing, asked: AskedChange) {
   }
   return {
     ...(await describe(sql, effect)),
-    answer: givesOwnRights(effect, grant.csrId) ? ('own-rights' as const) : ('ok' as const),
+    answer: gainsSomething(effect, grant.csrId, proposedBy) ? ('own-rights' as const) : ('ok' as const),
     differences: differencesOf(effect.before, effect.after),
   }
 }
 
+/** Returns whether a change gives anything to the CSR who makes it, or to the one who proposed it. */
+const gainsSomething = (effect: Effect, csrId: string, proposedBy?: string) =>
+  givesOwnRights(effect, csrId) || (proposedBy !== undefined && givesOwnRights(effect, proposedBy))
+
 /** What is to be put where, and what that is called. */
-type Prepared = StaffSubject & { wanted: State; change: string }
+export type Prepared = StaffSubject & { wanted: State; change: string; proposedBy?: string }
 
 /**
  * Puts a subject to a state and keeps the version. Refuses a change that gives its maker anything, and one that leaves no
@@ -154,46 +171,78 @@ type Prepared = StaffSubject & { wanted: State; change: string }
  */
 export async function applyChange(
   context: Changing,
-  { kind, subject, wanted, change }: Prepared,
+  { kind, subject, wanted, change, proposedBy }: Prepared,
   reason: string,
 ): Promise<Effect> {
   const { sql, grant } = context
-  const given = { kind, subject, state: wanted, by: byWhom(context, change, reason), shipped }
+  const given = { kind, subject, state: wanted, by: byWhom(context, change, reason, proposedBy), shipped }
   const row = await refusingLastOfficer(() => changeStaff.one(sql, grant, given))
   const effect = row.effect as Effect | { unknownGroup: string } | null
   if (!effect) throw new Refusal('not-found')
   if ('unknownGroup' in effect) throw refuseField('groups', 'unknown')
-  if (givesOwnRights(effect, grant.csrId)) throw new Refusal('own-rights')
+  if (gainsSomething(effect, grant.csrId, proposedBy)) throw new Refusal('own-rights')
   return effect
 }
 
-/** Makes a change, with its version and its line in the record. Refuses a stale version with 409 and the difference. */
-export async function makeChange(
-  context: Changing & Pick<Context<DeskStaffChanger>, 'note'>,
-  asked: AskedChange,
-  reason: string,
-): Promise<{ version: number }> {
-  const { kind, subject, restores } = asked
-  const { wanted, change } = await prepare(context, asked)
-  const effect = await applyChange(context, { kind, subject, wanted, change }, reason)
-  const differences = differencesOf(effect.before, effect.after)
+type Noting = Changing & Pick<Context<DeskStaffChanger>, 'note'>
+
+/** Adds the line of a change to the record, with each part that differs, before and after. */
+export function noteChange(
+  { note }: Noting,
+  { kind, subject }: StaffSubject,
+  [before, after]: readonly [State | null, State],
+  details: Record<string, string | number | null>,
+) {
+  const differences = differencesOf(before, after)
   const told = (side: 'before' | 'after') =>
     JSON.stringify(Object.fromEntries(differences.map((one) => [one.field, one[side]])))
-  context.note({
+  note({
     event: 'changed',
     details: {
       ...(kind === 'csr' && { aboutCsrId: subject }),
       ...(kind === 'group' && { csrGroup: subject }),
-      change,
-      version: effect.version,
-      ...(restores !== null && { restoredVersion: restores }),
       before: told('before'),
       after: told('after'),
-      endedMasquerades: effect.endedMasquerades.length,
-      givenReason: reason,
+      ...details,
     },
   })
-  return { version: effect.version }
+}
+
+/** Returns whether a change only deactivates a CSR: that never waits for a second person. */
+const isUrgent = (current: State | null, wanted: State) =>
+  wanted.isActive === false && differencesOf(current, wanted).every(({ field }) => field === 'active')
+
+/**
+ * Makes a change, with its version and its line in the record; where the utility has four eyes, keeps it as a proposal that a
+ * colleague decides on. Refuses a stale version with 409 and the difference.
+ */
+export async function makeChange(
+  context: Noting,
+  asked: AskedChange,
+  reason: string,
+): Promise<{ version: number; proposalId: number | null }> {
+  const { kind, subject, restores } = asked
+  const { current, wanted, version, change } = await prepare(context, asked)
+  const about = { kind, subject }
+  const told = { change, ...(restores !== null && { restoredVersion: restores }), givenReason: reason }
+  const { hasFourEyes } = await fourEyes.one(context.sql, {})
+  if (hasFourEyes && !isUrgent(current, wanted)) {
+    const { answer: verdict } = await previewPrepared(context, current, { ...about, wanted, change })
+    if (verdict !== 'ok') throw new Refusal(verdict)
+    const proposal = { ...about, change, version, current, wanted, reason }
+    const added = await addStaffProposal.first(context.sql, context.grant, proposal)
+    if (!added) throw new Refusal('already-proposed')
+    const { proposalId } = added
+    noteChange(context, about, [current, wanted], { ...told, proposalId, move: 'propose' })
+    return { version, proposalId }
+  }
+  const effect = await applyChange(context, { ...about, wanted, change }, reason)
+  noteChange(context, about, [effect.before, effect.after], {
+    ...told,
+    version: effect.version,
+    endedMasquerades: effect.endedMasquerades.length,
+  })
+  return { version: effect.version, proposalId: null }
 }
 
 /** Sets one entitlement of a group, or (null) of the utility; `isOn` null: as the utility has it, or as shipped. */
@@ -205,6 +254,8 @@ export async function changeSwitch(
   const { sql } = context
   const about = { kind: csrGroup === null ? 'utility' : 'group', subject: csrGroup ?? '' } as const
   await lockStaff(sql, {})
+  // One person's switch would go round the second one.
+  if ((await fourEyes.one(sql, {})).hasFourEyes) throw new Refusal('second-person-required')
   const row = await staffState.one(sql, about)
   if (row.state === null) throw refuseField('csrGroup', 'unknown')
   const current = row.state as State

@@ -1,5 +1,6 @@
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { makeChange, previewChange } from './change.ts'
+import { proposalHandlers } from './proposals.ts'
 import { readGroupHandlers } from './read-groups.ts'
 import { readStaffHandlers } from './read-staff.ts'
 
@@ -26,4 +27,9 @@ const changes: HandlersOf<Changes> = {
     makeChange(context, { kind: 'utility', subject: '', ...body }, reason),
 }
 
-export const staffHandlers = { ...readStaffHandlers, ...readGroupHandlers, ...changes }
+export const staffHandlers = {
+  ...readStaffHandlers,
+  ...readGroupHandlers,
+  ...changes,
+  ...proposalHandlers,
+}

@@ -107,11 +107,11 @@ describe('nobody gives themselves anything', () => {
   test('an entitlement, where they may act in a masquerade: of a group, of the utility, or by the settings', async () => {
     await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', 'kenji.sato')`
     const { version } = await kenji.api.readUtilityEntitlements()
-    const state = { entitlements: { autopay: true } }
+    const state = { entitlements: { autopay: true }, hasFourEyes: false }
     const body = { state, restores: null, version }
     expect((await kenji.api.previewUtilityEntitlements({ body })).answer).toBe('own-rights')
     for (const work of [
-      () => changeGroup('call-centre', () => state),
+      () => changeGroup('call-centre', () => ({ entitlements: state.entitlements })),
       () => kenji.api.changeUtilityEntitlements({ body: { ...body, reason } }),
       () =>
         kenji.api.changeEntitlement({

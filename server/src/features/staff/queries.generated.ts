@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type AddStaffProposal = {
+  params: { kind: string | null; subject: string | null; change: string | null; version: number | null; current: unknown | null; wanted: unknown | null; reason: string | null; csrId: string | null }
+  row: { proposalId: number }
+}
+
 export type ChangeCsr = {
   params: { changedCsrId: string | null; isActive: boolean | null; groups: unknown | null; by: unknown | null }
   row: { effect: unknown }
@@ -25,6 +30,16 @@ export type DayEdges = {
   row: { day: string; begins: string; ends: string; today: string }
 }
 
+export type DecideStaffProposal = {
+  params: { standing: string | null; csrId: string | null; reason: string | null; proposalId: number | null }
+  row: { staffProposalId: number }
+}
+
+export type FourEyes = {
+  params: {  }
+  row: { hasFourEyes: boolean; deciders: number }
+}
+
 export type LockStaff = {
   params: {  }
   row: { lockStaff: unknown }
@@ -48,6 +63,11 @@ export type PreviewStaffChange = {
 export type StaffNames = {
   params: { csrIds: string[] | null }
   row: { csrId: string; name: string }
+}
+
+export type StaffProposals = {
+  params: { proposalId: number | null }
+  row: { proposalId: number; kind: string; subject: string; change: string; baseVersion: number; baseState: unknown; wanted: unknown; reason: string; proposedBy: string; proposedAt: Date; standing: string; decidedBy: string | null; decidedAt: Date | null; decisionReason: string | null }
 }
 
 export type StaffState = {
@@ -77,5 +97,5 @@ export type ToDoRolesInUse = {
 
 export type UtilityStanding = {
   params: {  }
-  row: { switches: unknown; version: number; isMasqueradeEnabled: boolean; masqueradeSettingVersion: number; liveMasquerades: number }
+  row: { switches: unknown; version: number; isMasqueradeEnabled: boolean; hasFourEyes: boolean; masqueradeSettingVersion: number; liveMasquerades: number }
 }

@@ -1,15 +1,19 @@
 import { command, query } from '#database/query.ts'
 import type {
+  AddStaffProposal,
   ChangeCsr,
   ChangeStaff,
   CsrGroupRows,
   CsrRows,
   DayEdges,
+  DecideStaffProposal,
+  FourEyes,
   LockStaff,
   MasqueradesNamed,
   MembershipRows,
   PreviewStaffChange,
   StaffNames,
+  StaffProposals,
   StaffState,
   StaffVersionState,
   StaffVersions,
@@ -23,7 +27,11 @@ import type {
  */
 export type StaffChanger = 'staff:change'
 /** The actions of the desk by which a CSR, a group or the utility's switches are changed. */
-export type DeskStaffChanger = 'staff:change' | 'csr-group:change' | 'entitlements:change'
+export type DeskStaffChanger =
+  | 'staff:change'
+  | 'csr-group:change'
+  | 'entitlements:change'
+  | 'staff-change:decide'
 
 /** Locks everything about staff until the end of the transaction, so that concurrent changes run one after the other. */
 export const lockStaff = query<LockStaff>('lock-staff', 'SELECT lock_staff()')
@@ -140,8 +148,43 @@ export const toDoRolesInUse = query<ToDoRolesInUse>(
 export const utilityStanding = query<UtilityStanding>(
   'utility-standing',
   `SELECT standing_switches(NULL) AS "switches!", staff_version('utility', '') AS "version!",
-     masquerading_is_on() AS "is_masquerade_enabled!",
+     masquerading_is_on() AS "is_masquerade_enabled!", staff_has_four_eyes() AS "has_four_eyes!",
      COALESCE((SELECT max(v.version) FROM setting_versions v WHERE v.setting = 'masquerade.enabled'), 0)
        AS "masquerade_setting_version!",
      (SELECT count(*) FROM masquerades WHERE ended_at IS NULL)::integer AS "live_masquerades!"`,
+)
+
+/** Whether a change needs a second person, and how many CSRs could be one. */
+export const fourEyes = query<FourEyes>(
+  'four-eyes',
+  'SELECT staff_has_four_eyes() AS "has_four_eyes!", staff_deciders() AS "deciders!"',
+)
+
+/** Keeps a proposal. No row where an open one is about the same subject. */
+export const addStaffProposal = command<AddStaffProposal, DeskStaffChanger>(
+  'add-staff-proposal',
+  `INSERT INTO staff_proposals (subject_kind, subject, change, base_version, base_state, wanted, reason, proposed_by_csr_id, proposed_at)
+   VALUES ($kind, $subject, $change, $version, $current::jsonb, $wanted::jsonb, $reason, $csrId, current_instant())
+   ON CONFLICT (subject_kind, subject) WHERE standing = 'open' DO NOTHING
+   RETURNING staff_proposal_id AS "proposal_id!"`,
+)
+
+/** One proposal, or (null) the open ones and the newest that were decided. */
+export const staffProposals = query<StaffProposals>(
+  'staff-proposals',
+  `SELECT staff_proposal_id AS proposal_id, subject_kind AS kind, subject, change, base_version, base_state, wanted, reason,
+     proposed_by_csr_id AS proposed_by, proposed_at, standing, decided_by_csr_id AS decided_by, decided_at, decision_reason
+   FROM staff_proposals WHERE $proposalId::bigint IS NULL OR staff_proposal_id = $proposalId
+   ORDER BY standing <> 'open', COALESCE(decided_at, proposed_at) DESC LIMIT 100`,
+)
+
+/** Decides an open proposal, once. No row where it was decided before. */
+export const decideStaffProposal = command<
+  DecideStaffProposal,
+  'staff-change:decide' | 'staff-change:withdraw'
+>(
+  'decide-staff-proposal',
+  `UPDATE staff_proposals SET standing = $standing, decided_by_csr_id = $csrId, decided_at = current_instant(),
+     decision_reason = $reason
+   WHERE staff_proposal_id = $proposalId AND standing = 'open' RETURNING staff_proposal_id`,
 )

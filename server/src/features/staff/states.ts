@@ -17,6 +17,7 @@ export type State = {
   permissions?: (Period & { permission: string })[]
   toDoRoles?: string[]
   entitlements?: Record<string, boolean>
+  hasFourEyes?: boolean
 }
 
 type Value = boolean | string | Period | null
@@ -30,6 +31,7 @@ export function partsOf(state: State | null): Map<string, Value> {
   put('name', state.name)
   put('second-factor', state.requiresSecondFactor)
   put('deleted', state.isDeleted)
+  put('four-eyes', state.hasFourEyes)
   for (const { csrGroup, source, from, to } of state.groups ?? [])
     put(`group ${csrGroup} ${source}`, { from, to })
   for (const { permission, from, to } of state.permissions ?? [])

@@ -32,7 +32,25 @@ const newGroup = (scene: Scene) => ({
 })
 async function utilityChange(scene: Scene) {
   const version = await utilityVersion(scene)
-  return { state: { entitlements: { preferences: version % 2 === 1 } }, restores: null, version }
+  return {
+    state: { entitlements: { preferences: version % 2 === 1 }, hasFourEyes: false },
+    restores: null,
+    version,
+  }
+}
+
+/** Keeps an open proposal of a colleague who may change the utility's switches. */
+async function proposal({ owner }: Scene, by = 'ines.ferreira') {
+  await owner`DELETE FROM staff_proposals`
+  await owner`INSERT INTO group_permissions (csr_group, resource, access_mode) VALUES ('supervisors', 'entitlements', 'change')
+    ON CONFLICT DO NOTHING`
+  const [row] =
+    await owner`INSERT INTO staff_proposals (subject_kind, subject, change, base_version, base_state, wanted, reason,
+      proposed_by_csr_id, proposed_at)
+    SELECT 'utility', '', 'changed', staff_version('utility', ''), staff_state('utility', ''),
+      staff_state('utility', '') || '{"entitlements": {"usage.download": false}}', 'A review', ${by}, now()
+    RETURNING staff_proposal_id AS id`
+  return { proposalId: Number(row?.id) }
 }
 
 /** A request of each endpoint about staff, groups and the utility's switches. */
@@ -65,5 +83,19 @@ export const staffExamples = {
   changeUtilityEntitlements: {
     by: 'officer',
     input: async (scene) => ({ body: { ...(await utilityChange(scene)), reason } }),
+  },
+  listStaffProposals: { by: 'officer', input: () => ({}) },
+  previewStaffProposal: { by: 'officer', input: async (scene) => ({ params: await proposal(scene) }) },
+  approveStaffProposal: {
+    by: 'officer',
+    input: async (scene) => ({ params: await proposal(scene), body: { reason } }),
+  },
+  declineStaffProposal: {
+    by: 'officer',
+    input: async (scene) => ({ params: await proposal(scene), body: { reason } }),
+  },
+  withdrawStaffProposal: {
+    by: 'officer',
+    input: async (scene) => ({ params: await proposal(scene, 'kenji.sato'), body: { reason } }),
   },
 } satisfies Partial<Examples<EndpointName>>
