@@ -38,6 +38,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'desk/task-actions': 1,
   'masquerade/browser-boundaries': 1,
   'masquerade/ended-tabs': 1,
+  'masquerade/live-wall': 1,
   'masquerade/note-after-view': 1,
   'masquerade/step-up': 1,
   'portal/card-payment': 1,

@@ -222,6 +222,17 @@ const endpoints = {
       may: may('masquerade:end-any'),
     }),
   }),
+  /**
+   * The CSR's own masquerades of the last day that somebody or something else ended, and that have no contact note yet. A desk that
+   * was closed at their end offers the notes when it opens.
+   */
+  listNotesToWrite: endpoint({
+    method: 'GET',
+    path: '/api/desk/masquerades/notes-to-write',
+    action: 'view-note:list',
+    masquerade: 'never',
+    response: z.object({ notes: z.array(z.object({ masqueradeId: MasqueradeId, accountId: AccountId })) }),
+  }),
   /** A contact note drafted from what one of the CSR's own masquerades saw and did. */
   draftContactNote: endpoint({
     method: 'GET',
@@ -237,6 +248,9 @@ const endpoints = {
       startedAt: Instant,
       endedAt: Instant.nullable(),
       endCause: z.string().nullable(),
+      /** The member of staff who ended it at the desk, and why; null where nobody did, or no reason was asked for. */
+      endedBy: z.string().nullable(),
+      givenReason: z.string().nullable(),
       read: z.array(z.string()),
       changed: z.array(z.object({ taskId: Id, taskType: z.string() })),
       refused: z.array(z.string()),
@@ -256,6 +270,7 @@ export const masquerade = feature({
     'masquerade:step-up': 'never',
     'masquerade:end-own': 'never',
     'masquerade:end-many': 'never',
+    'view-note:list': 'never',
   },
   endpoints,
 })

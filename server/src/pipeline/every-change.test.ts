@@ -44,7 +44,7 @@ describe('every endpoint that changes something leaves one record row, and its s
     const entries = await scene.owner`SELECT event, action, self_service_task_id AS task_id
       FROM record_entries WHERE record_entry_id > ${before.entry} AND event <> 'alert'`
     // The record has one action for the end of a masquerade, whichever actor ends it.
-    const action = /^(support-visit:end|masquerade:(leave|end-own|end-any))$/.test(e.action)
+    const action = /^(support-visit:end|masquerade:(leave|end-own|end-any|end-many))$/.test(e.action)
       ? 'masquerade:end'
       : e.action
     expect(entries).toEqual([expect.objectContaining({ action })])

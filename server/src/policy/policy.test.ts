@@ -118,6 +118,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'masquerade:end-own': desk,
   'masquerade:end-any': desk,
   'masquerade:end-many': desk,
+  'view-note:list': desk,
   'task:view': desk,
   'task:discard': desk,
   'task:retry': desk,

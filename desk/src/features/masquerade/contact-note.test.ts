@@ -13,6 +13,8 @@ const draft: NoteDraft = {
   startedAt: '2026-11-23T20:04:00.000Z',
   endedAt: '2026-11-23T20:09:30.000Z',
   endCause: 'banner',
+  endedBy: null,
+  givenReason: null,
   read: ['overview:view', 'bill:view'],
   changed: [{ taskId: 55, taskType: 'mailing-address' }],
   refused: ['card-payment:start'],

@@ -4,7 +4,7 @@ import { announce, tell } from '#app/news.ts'
 import { navigate, route } from '#app/router.ts'
 import { href } from '#app/routes.ts'
 import { endedViews, forgetEnded } from './own-views.ts'
-import { keepViewNote } from './view-notes.ts'
+import { keepViewNote, offerViewNotes } from './view-notes.ts'
 
 /**
  * Reports a masquerade of this tab that ended elsewhere. The customer's own screen shows the drafted note in its usual place; any
@@ -15,11 +15,17 @@ export function EndedViews() {
   const { t, word } = desk
   const ended = endedViews.value
   useEffect(() => {
+    // Out of order now: the next time that the desk opens offers them.
+    offerViewNotes(desk).catch(() => {})
+  }, [])
+  useEffect(() => {
     for (const draft of ended) {
       forgetEnded(draft)
       keepViewNote(draft, desk)
-      const { accountId, masqueradeId, userName, endCause } = draft
-      const text = t('view.ended', { userName, cause: word('end-cause', endCause) })
+      const { accountId, masqueradeId, userName, endCause, endedBy, givenReason } = draft
+      const end = t('view.ended', { userName, cause: word('end-cause', endCause) })
+      const why = givenReason && t('view.ended-why', { name: endedBy ?? '', reason: givenReason })
+      const text = why ? `${end} ${why}` : end
       const here = route.peek()
       if (here.name === 'account' && here.accountId === accountId) {
         announce(text)

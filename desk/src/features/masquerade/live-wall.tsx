@@ -13,18 +13,19 @@ import { TimeLeft } from './time-left.tsx'
 
 type Props = {
   live: readonly MasqueradeRow[]
+  /** The list leaves some out. Then nothing ends several: the count would not be what ends. */
+  isFiltered: boolean
   may: Masquerades['may']
   onEnded: () => void
 }
 
 /** The live masquerades of all CSRs: who, as whom, why, on which page, in which mode, and how much longer. */
-export function LiveWall({ live, may, onEnded }: Props) {
-  const { t } = useDesk()
+export function LiveWall({ live, isFiltered, may, onEnded }: Props) {
   const csrs = [...new Map(live.map((row) => [row.csrId, row])).values()]
   const countOf = (id: string) => live.filter(({ csrId }) => csrId === id).length
   return (
     <>
-      {live.length > 0 && (
+      {live.length > 0 && !isFiltered && (
         <div class="form-actions">
           <EndMany csr={null} count={live.length} decision={may['masquerade:end-many']} onEnded={onEnded} />
           {csrs
@@ -45,7 +46,7 @@ export function LiveWall({ live, may, onEnded }: Props) {
   )
 }
 
-function WallTable({ live, may, onEnded }: Props) {
+function WallTable({ live, may, onEnded }: Omit<Props, 'isFiltered'>) {
   const { t, word, format } = useDesk()
   const columns: Column<MasqueradeRow>[] = [
     {
@@ -54,9 +55,13 @@ function WallTable({ live, may, onEnded }: Props) {
       rowHeader: true,
       cell: (row) => <CsrRecordLink csrId={row.csrId}>{row.csrName}</CsrRecordLink>,
     },
+    { key: 'mode', header: t('wall.mode'), cell: (row) => <Mode row={row} /> },
+    { key: 'step', header: t('wall.step'), wrap: true, cell: (row) => <Step row={row} /> },
+    { key: 'time-left', header: t('wall.time-left'), cell: ({ endsAt }) => <TimeLeft endsAt={endsAt} /> },
     {
       key: 'viewed',
       header: t('masquerade.viewed'),
+      wrap: true,
       cell: (row) => (
         <>
           {row.personName} ({row.userName}){' '}
@@ -67,6 +72,7 @@ function WallTable({ live, may, onEnded }: Props) {
     {
       key: 'purpose',
       header: t('masquerade.purpose'),
+      wrap: true,
       cell: (row) => (
         <>
           {capital(word('purpose', row.purposeKind))}: {row.purposeReference}
@@ -74,9 +80,6 @@ function WallTable({ live, may, onEnded }: Props) {
       ),
     },
     { key: 'caller', header: t('masquerade.caller'), cell: (row) => <CallerGrade grade={row.callerGrade} /> },
-    { key: 'mode', header: t('wall.mode'), cell: (row) => <Mode row={row} /> },
-    { key: 'step', header: t('wall.step'), cell: (row) => <Step row={row} /> },
-    { key: 'time-left', header: t('wall.time-left'), cell: ({ endsAt }) => <TimeLeft endsAt={endsAt} /> },
     {
       key: 'act',
       header: t('masquerade.end'),

@@ -36,7 +36,7 @@ function MasqueradesScreen() {
           return (
             <>
               <h2>{t('masquerades.live', { count: live.length })}</h2>
-              <LiveWall live={live} may={may} onEnded={reload} />
+              <LiveWall live={live} isFiltered={Object.keys(terms).length > 0} may={may} onEnded={reload} />
               <h2>{t('masquerades.ended')}</h2>
               <MasqueradesTable
                 id="ended-masquerades"

@@ -16,7 +16,17 @@ export function OwnMasquerade({ masqueradeId }: { masqueradeId: string }) {
   )
   return (
     <AnswerView loaded={loaded}>
-      {({ accountId, userName, startedAt, endedAt, endCause, purposeKind, purposeReference }) => (
+      {({
+        accountId,
+        userName,
+        startedAt,
+        endedAt,
+        endCause,
+        endedBy,
+        givenReason,
+        purposeKind,
+        purposeReference,
+      }) => (
         <Card
           id="own-masquerade"
           heading={
@@ -35,6 +45,7 @@ export function OwnMasquerade({ masqueradeId }: { masqueradeId: string }) {
               ...(endedAt ? [{ label: t('masquerades.ended'), value: <Instant at={endedAt} /> }] : []),
             ]}
           />
+          {givenReason && <p>{t('view.ended-why', { name: endedBy ?? '', reason: givenReason })}</p>}
           <div class="form-actions">
             <LinkButton
               variant="primary"

@@ -23,6 +23,7 @@ export function keepViewNote(
   const subject = viewNoteAbout(masqueradeId, accountId)
   // A CSR who may not write one has no note to write.
   if (refusedFor('contact:add') || draftAbout(subject)) return
+  rememberOffered(masqueradeId)
   keepDraft({
     draftId: newDraftId(),
     subject,
@@ -37,4 +38,23 @@ export function keepViewNote(
 export function forgetViewNote(masqueradeId: string, accountId: number): void {
   const draft = draftAbout(viewNoteAbout(masqueradeId, accountId))
   if (draft) dropDraft(draft.draftId)
+}
+
+const offeredKey = 'offered-view-notes'
+const mostOffered = 50
+
+/** The masquerades whose notes this browser has offered. A note that the CSR has thrown away does not come back. */
+const offeredNotes = (): string[] => (localStorage.getItem(offeredKey) ?? '').split(' ')
+
+function rememberOffered(masqueradeId: string): void {
+  const others = offeredNotes().filter((id) => id !== masqueradeId)
+  localStorage.setItem(offeredKey, [masqueradeId, ...others].slice(0, mostOffered).join(' ').trim())
+}
+
+/** Offers the notes of masquerades that ended while no desk of the CSR was open. */
+export async function offerViewNotes(desk: Desk): Promise<void> {
+  if (desk.refusedFor('view-note:list')) return
+  const { notes } = await desk.client.listNotesToWrite()
+  const offered = offeredNotes()
+  for (const note of notes) if (!offered.includes(note.masqueradeId)) keepViewNote(note, desk)
 }

@@ -122,6 +122,7 @@ const asks: Record<string, unknown[]> = {
   followMasquerade: [{ params: { masqueradeId } }],
   listMasquerades: [{ body: { liveOnly: false } }, { body: { liveOnly: false, accountId } }],
   readMasquerade: [{ params: { masqueradeId } }],
+  listNotesToWrite: [{}],
   draftContactNote: [{ params: { masqueradeId } }],
   queryTasks: [{ body: {} }, { body: { accountId } }, { body: { webUserId } }, { body: { taskId } }],
   countTasks: [{ body: { accountId } }, { body: { customerName: 'grace hidden' } }],

@@ -67,3 +67,16 @@ export const endMasqueradeToo = (
   masqueradeId: string,
   more: More = {},
 ): Promise<boolean> => end(sql, grant, masqueradeId, consequences[grant.action], more)
+
+/** Ends several masquerades, each with its own line in the record; `ended` counts those that this call ended. */
+export async function endMasquerades(
+  sql: Sql,
+  grant: Grant<'masquerade:end-many'>,
+  masqueradeIds: readonly string[],
+  more: More = {},
+): Promise<{ ended: number; line: RecordProof }> {
+  let ended = 0
+  for (const masqueradeId of masqueradeIds)
+    if (await endMasqueradeToo(sql, grant, masqueradeId, more)) ended += 1
+  return { ended, line: recordProof }
+}

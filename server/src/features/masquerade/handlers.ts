@@ -8,13 +8,14 @@ import type { Csr } from '#policy/actor.ts'
 import { allows, answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { hashToken } from '#sessions/token.ts'
-import { endMasquerade, endMasqueradeToo } from './end.ts'
+import { endMasquerade, endMasquerades } from './end.ts'
 import type { MasqueradeDetail } from './queries.generated.ts'
 import {
   liveMasqueradesToEnd,
   masqueradeDetail,
   masqueradeEntries,
   masqueradeList,
+  notesToWrite,
   switchMasquerade,
 } from './queries.ts'
 import { summarize } from './rules.ts'
@@ -32,6 +33,7 @@ type Names =
   | 'listMasquerades'
   | 'readMasquerade'
   | 'draftContactNote'
+  | 'listNotesToWrite'
 
 /** The token hash that proves to the database which masquerade this is. */
 const proofOf = ({ credential }: IncomingRequest) => hashToken(credential ?? '')
@@ -104,13 +106,12 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     return recorded(line, {})
   },
 
-  endMasquerades: async ({ body: { csrId: ofCsrId, reason } }, { sql, grant, note }) => {
-    let ended = 0
-    for (const { masqueradeId } of await liveMasqueradesToEnd(sql, { ofCsrId }))
-      if (await endMasqueradeToo(sql, grant, masqueradeId, { givenReason: reason })) ended += 1
+  endMasquerades: async ({ body: { csrId: ofCsrId, reason } }, { sql, grant }) => {
+    const live = await liveMasqueradesToEnd(sql, { ofCsrId })
+    const ids = live.map(({ masqueradeId }) => masqueradeId)
+    const { ended, line } = await endMasquerades(sql, grant, ids, { givenReason: reason })
     if (ended === 0) throw new Refusal('masquerade-not-live')
-    note({ event: 'changed', details: { ended, ofCsrId, givenReason: reason } })
-    return { ended }
+    return recorded(line, { ended })
   },
 
   followMasquerade: async ({ params: { masqueradeId } }, { sql }) => ({
@@ -145,8 +146,16 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     }
   },
 
+  listNotesToWrite: async (_, { sql, grant: { csrId } }) => ({ notes: await notesToWrite(sql, { csrId }) }),
+
   draftContactNote: async (_, { sql, grant }) => {
     const { row, entries } = await detailOf(sql, grant.masqueradeId)
-    return { ...shown(row, true), ...summarize(entries) }
+    const end = entries.find(({ event, actorKind }) => event === 'ended' && actorKind === 'csr')
+    return {
+      ...shown(row, true),
+      endedBy: end?.csrName ?? null,
+      givenReason: end?.givenReason ?? null,
+      ...summarize(entries),
+    }
   },
 }

@@ -87,7 +87,7 @@ test('ends all masquerades of one CSR, then all, each with its own line and the 
 })
 
 test('a masquerade’s page says who ended it and why', async () => {
-  const { view, masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'page' })
+  const { desk, view, masqueradeId } = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'page' })
   const ines = await app.asCsr('ines.ferreira')
   await ines.api.endAnyMasquerade({ params: { masqueradeId }, body: { reason: 'wrong <b>customer</b>' } })
   const page = await view.request('GET', `/accounts/${town.mariaAccount}/overview`)
@@ -95,6 +95,8 @@ test('a masquerade’s page says who ended it and why', async () => {
   expect(page.text).toContain('Ended by Inês Ferreira.')
   expect(page.text).toContain('The reason given: wrong &lt;b>customer&lt;/b>')
   expect(page.text).not.toContain('Oak St')
+  const note = await desk.api.draftContactNote({ params: { masqueradeId } })
+  expect(note).toMatchObject({ endedBy: 'Inês Ferreira', givenReason: 'wrong <b>customer</b>' })
 })
 
 test('a CSR without the permission sees no wall and ends nothing', async () => {
@@ -110,4 +112,24 @@ test('a CSR without the permission sees no wall and ends nothing', async () => {
   ])
     await expect(refused()).rejects.toMatchObject(missing)
   expect((await liveRows()).map((row) => row.masqueradeId)).toContain(masqueradeId)
+})
+
+test('lists the notes that a CSR has still to write: of own masquerades that somebody else ended, until one is saved', async () => {
+  const mine = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'to note' })
+  const byBanner = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'noted at once' })
+  const { masqueradeId } = mine
+  const ines = await app.asCsr('ines.ferreira')
+  const ids = async (desk = mine.desk) =>
+    (await desk.api.listNotesToWrite()).notes.map((note) => note.masqueradeId)
+  await byBanner.view.api.leaveMasquerade()
+  expect(await ids()).not.toContain(masqueradeId)
+  await ines.api.endAnyMasquerade({ params: { masqueradeId }, body: { reason: 'enough' } })
+  expect(await ids()).toContain(masqueradeId)
+  expect(await ids()).not.toContain(byBanner.masqueradeId)
+  expect(await ids(ines)).not.toContain(masqueradeId)
+  await mine.desk.api.addCustomerContact({
+    params: { accountId: town.mariaAccount },
+    body: { contactClass: 'support', contactType: 'masquerade', note: 'Seen the bill', masqueradeId },
+  })
+  expect(await ids()).not.toContain(masqueradeId)
 })

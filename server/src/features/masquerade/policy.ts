@@ -20,6 +20,7 @@ export const masqueradeRows = rows({
   'masquerade:end-own': onMasquerade((who, on) => (on.masquerade?.csrId === who.csrId ? 'ok' : 'not-found')),
   'masquerade:end-any': onMasquerade(holds('masquerade:end-any')),
   'masquerade:end-many': ofStaff(holds('masquerade:end-any')),
+  'view-note:list': ofStaff(holds('contact:add')),
   'job:follow-views': ofSystem,
   'job:sweep-masquerades': ofSystem,
   'job:tell-of-visits': ofSystem,

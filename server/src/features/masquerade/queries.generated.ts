@@ -57,7 +57,7 @@ export type MasqueradeDetail = {
 
 export type MasqueradeEntries = {
   params: { masqueradeId: string | null }
-  row: { at: Date; event: string; action: string; accountId: number | null; taskId: number | null; taskType: string | null; reason: string | null; ipAddress: string | null; csrId: string | null }
+  row: { at: Date; event: string; action: string; accountId: number | null; taskId: number | null; taskType: string | null; reason: string | null; ipAddress: string | null; csrId: string | null; csrName: string | null; actorKind: string; givenReason: string | null }
 }
 
 export type MasqueradeList = {
@@ -68,6 +68,11 @@ export type MasqueradeList = {
 export type NewCodeForMasquerade = {
   params: { codeHash: Uint8Array | null; callerGrade: string | null; masqueradeId: string | null }
   row: object
+}
+
+export type NotesToWrite = {
+  params: { csrId: string | null }
+  row: { masqueradeId: string; accountId: number }
 }
 
 export type OwnLiveMasquerade = {

@@ -15,6 +15,7 @@ import type {
   MasqueradeEntries,
   MasqueradeList,
   NewCodeForMasquerade,
+  NotesToWrite,
   OwnLiveMasquerade,
   PromptSettings,
   StartSettings,
@@ -152,6 +153,16 @@ export const liveMasqueradesToEnd = query<LiveMasqueradesToEnd>(
    ORDER BY created_at, masquerade_id`,
 )
 
+/** A CSR's masquerades of the last day that the CSR did not end, without a contact note; the newest first. */
+export const notesToWrite = query<NotesToWrite>(
+  'notes-to-write',
+  `SELECT m.masquerade_id, m.account_id FROM masquerades m
+   WHERE m.csr_id = $csrId AND m.arrived_at IS NOT NULL AND m.ended_at > current_instant() - interval '1 day'
+     AND m.end_cause NOT IN ('banner', 'desk') AND NOT EXISTS (SELECT 1 FROM customer_contacts c
+       WHERE c.masquerade_id = m.masquerade_id AND c.self_service_task_id IS NULL)
+   ORDER BY m.ended_at DESC, m.masquerade_id LIMIT 20`,
+)
+
 export const masqueradeDetail = query<MasqueradeDetail>(
   'masquerade-detail',
   `SELECT ${columns} FROM ${tables} WHERE m.masquerade_id = $masqueradeId`,
@@ -160,8 +171,9 @@ export const masqueradeDetail = query<MasqueradeDetail>(
 export const masqueradeEntries = query<MasqueradeEntries>(
   'masquerade-entries',
   `SELECT e.at, e.event, e.action, e.account_id, e.self_service_task_id AS task_id, t.task_type AS "task_type?", e.reason,
-     host(e.ip_address) AS ip_address, e.csr_id
+     host(e.ip_address) AS ip_address, e.csr_id, u.display_name AS "csr_name?", e.actor_kind, e.details ->> 'givenReason' AS given_reason
    FROM record_entries e LEFT JOIN self_service_tasks t ON t.self_service_task_id = e.self_service_task_id
+   LEFT JOIN csr_users u ON u.csr_id = e.csr_id
    WHERE e.masquerade_id = $masqueradeId AND (e.actor_kind <> 'csr' OR e.event <> 'read')
    ORDER BY e.at, e.record_entry_id LIMIT 2000`,
 )

@@ -189,7 +189,8 @@ export const deskExamples = {
   },
   endMasquerades: {
     by: 'supervisor',
-    input: async ({ addMasquerade }) => {
+    input: async ({ owner, addMasquerade }) => {
+      await owner`UPDATE masquerades SET ended_at = now(), end_cause = 'idle' WHERE ended_at IS NULL`
       await addMasquerade()
       return { body: { csrId: 'amara.okafor', reason } }
     },
@@ -203,6 +204,7 @@ export const deskExamples = {
     by: 'supervisor',
     input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
   },
+  listNotesToWrite: { by: 'csr', input: () => ({}) },
   draftContactNote: {
     by: 'csr',
     input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
