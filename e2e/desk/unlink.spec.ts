@@ -41,7 +41,7 @@ test('"take my ex off my account": unlinked by keyboard with what goes and stays
 
   await desk.keyboard.press('Enter')
   await expect(dialog).toContainText('Alice Doe is financially responsible')
-  await expect(dialog).toContainText('Alice Doe on the account (Spouse); the utility’s own record')
+  await expect(dialog).toContainText('Alice Doe on the account (Spouse); recorded by the utility')
   await expect(dialog.getByLabel(/Also remove Alice Doe/)).toBeDisabled()
   await expectAccessible(desk)
   await noHorizontalScroll(desk)
