@@ -142,6 +142,9 @@ const asks: Record<string, unknown[]> = {
   assignTask: [{ params: { taskId }, body: { version: 9, assignTo: null } }],
   addTaskNote: [{ params: { taskId: accountless }, body: { version: 9, reason: 'x' } }],
   queryRecord: [{ body: { accountId } }, { body: { webUserId } }],
+  // Hashes and counts of the whole record. They name nobody.
+  readRecordProof: [{}],
+  startRecordVerification: [],
   findRecordCsrs: [{ body: { name: 'hidden' } }],
   queryCsrRecord: [{ body: { csrId: 'amara.okafor' } }],
   queryCustomerRecord: [{ body: { personId: 5 } }],
