@@ -14,6 +14,8 @@ import type { Collector, StreamSettings } from './settings.ts'
 let app: TestApp
 beforeAll(async () => {
   app = await createTestApp()
+  // However long a test takes, the wait after a failure does not run out by itself.
+  await app.stopClock()
 })
 afterAll(() => app.close())
 beforeEach(async () => {
@@ -134,10 +136,10 @@ test('a batch that a dead process had in hand is sent by another when its lease 
   await seal(app)
   await run(settingsOf(httpOf(collector)))
   await app.owner`UPDATE record_streams SET next_index = 0, pending_to = 2, lease_by = gen_random_uuid(),
-    lease_until = now() + interval '1 hour'`
+    lease_until = current_instant() + interval '1 hour'`
   await run(settingsOf(httpOf(collector)))
   expect(collector.arrived).toHaveLength(1)
-  await app.owner`UPDATE record_streams SET lease_until = now() - interval '1 second'`
+  await app.owner`UPDATE record_streams SET lease_until = current_instant() - interval '1 second'`
   await run(settingsOf(httpOf(collector)))
   expect(collector.arrived[1]?.headers['porchlight-record-range']).toBe('0-1')
 })
