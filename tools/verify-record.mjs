@@ -3,6 +3,7 @@
  * Verifies entries of a Porchlight record, without Porchlight and without its database. It needs Node and nothing else.
  *
  *   node verify-record.mjs PUBLIC-KEYS FILE.tlog-proof ...
+ *   node verify-record.mjs PUBLIC-KEYS EXPORT.jsonl ...
  *
  * PUBLIC-KEYS is a text file with one public key a line, as the utility gave it to you. Each proof file has, in plain text:
  * the entry itself ("extra", base64), its number in the record ("index"), the hashes that lead from it to the root of the
@@ -15,10 +16,14 @@
  * Where a file FILE.values.json is beside the proof, it has values that the entry only holds the hash of (an address, a typed
  * reason), each with its salt: they are checked against these hashes.
  *
+ * An export (.jsonl) has many entries by one checkpoint: a first line with the checkpoint, a line for each entry ("leaf", "index", "path", and
+ * "values" as above), and a last line with their number, without which the file was cut off. Long files show how far the reading is.
+ *
  * Formats: https://c2sp.org/tlog-proof, tlog-checkpoint, signed-note. Prints one line a file; the exit code is 1 if one fails.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
 const leafHash = (text) => sha256(Buffer.of(0), text)
@@ -68,6 +73,60 @@ function rootFrom(hash, index, size, path) {
   return index < split ? nodeHash(below, sibling) : nodeHash(sibling, below)
 }
 
+/** Returns what an entry says, with the values that it only has hashes of. Throws where it is not the one that was sealed. */
+function verifyEntry({ entry, position, hashes, values }, { size, root }) {
+  const path = hashes.map((line) => Buffer.from(line, 'base64'))
+  if (!(position < size) || !rootFrom(leafHash(entry), position, size, path)?.equals(root))
+    throw new Error('the entry is not the one that was sealed in this place of the record')
+  const facts = JSON.parse(entry)
+  for (const [name, { value, salt }] of Object.entries(values)) {
+    if (sha256(Buffer.from(salt, 'hex'), value).toString('hex') !== facts[`${name}Hash`])
+      throw new Error(`the value of ${name} is not the one that was sealed`)
+    facts[name] = value
+    delete facts[`${name}Hash`]
+  }
+  return facts
+}
+
+/** Verifies an export line by line, however long it is. */
+async function verifyExport(file, keys) {
+  const bytes = statSync(file).size
+  const isShown = process.stderr.isTTY && bytes > 1_000_000
+  let read = 0
+  let lines = 0
+  let checkpoint
+  let end
+  for await (const line of createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    read += Buffer.byteLength(line) + 1
+    try {
+      const part = JSON.parse(line)
+      if (end) throw new Error('there is something behind the last line')
+      if (!checkpoint) {
+        if (part.format !== 'porchlight-record-export') throw new Error('not an export of a record')
+        checkpoint = readCheckpoint(part.checkpoint, keys)
+      } else if (part.end) end = part
+      else {
+        const { leaf: entry, index: position, path: hashes, values = {} } = part
+        verifyEntry({ entry, position, hashes, values }, checkpoint)
+        lines += 1
+      }
+    } catch (error) {
+      throw new Error(`line ${checkpoint ? lines + 2 : 1}: ${error.message}`)
+    }
+    if (isShown && lines % 500 === 0) process.stderr.write(`\r${Math.floor((read / bytes) * 100)} % `)
+  }
+  if (isShown) process.stderr.write('\r      \r')
+  if (!end) throw new Error(`the file was cut off behind ${lines} entries, which are proved: export it again`)
+  if (end.lines !== lines)
+    throw new Error(`the last line promises ${end.lines} entries, and there are ${lines}`)
+  const { origin, size } = checkpoint
+  const rest = end.unsealed > 0 ? `; ${end.unsealed} newer ones were not sealed yet` : ''
+  return `${lines} entries of ${size} in ${origin}${rest}`
+}
+
 function verifyFile(file, keys) {
   const [head, ...rest] = readFileSync(file, 'utf8').split('\n\n')
   const [format, extra = '', index = '', ...hashes] = head.split('\n')
@@ -76,25 +135,15 @@ function verifyFile(file, keys) {
   const entry = Buffer.from(extra.slice('extra '.length), 'base64').toString()
   const position = Number(index.slice('index '.length))
   const { origin, size, root } = readCheckpoint(rest.join('\n\n'), keys)
-  const path = hashes.map((line) => Buffer.from(line, 'base64'))
-  if (!(position < size) || !rootFrom(leafHash(entry), position, size, path)?.equals(root))
-    throw new Error('the entry is not the one that was sealed in this place of the record')
-  const facts = JSON.parse(entry)
   const values = file.replace(/\.tlog-proof$/, '.values.json')
-  for (const [name, { value, salt }] of Object.entries(
-    existsSync(values) ? JSON.parse(readFileSync(values, 'utf8')) : {},
-  )) {
-    if (sha256(Buffer.from(salt, 'hex'), value).toString('hex') !== facts[`${name}Hash`])
-      throw new Error(`the value of ${name} is not the one that was sealed`)
-    facts[name] = value
-    delete facts[`${name}Hash`]
-  }
+  const given = existsSync(values) ? JSON.parse(readFileSync(values, 'utf8')) : {}
+  const facts = verifyEntry({ entry, position, hashes, values: given }, { size, root })
   return `entry ${position} of ${size} in ${origin}: ${JSON.stringify(facts)}`
 }
 
 const [keysFile, ...files] = process.argv.slice(2)
 if (!keysFile || files.length === 0) {
-  console.error('Usage: node verify-record.mjs PUBLIC-KEYS FILE.tlog-proof ...')
+  console.error('Usage: node verify-record.mjs PUBLIC-KEYS (FILE.tlog-proof | EXPORT.jsonl) ...')
   process.exit(2)
 }
 const keys = readFileSync(keysFile, 'utf8')
@@ -103,7 +152,8 @@ const keys = readFileSync(keysFile, 'utf8')
   .map(readKey)
 for (const file of files) {
   try {
-    console.log(`${file}: PROVED, ${verifyFile(file, keys)}`)
+    const proved = file.endsWith('.jsonl') ? await verifyExport(file, keys) : verifyFile(file, keys)
+    console.log(`${file}: PROVED, ${proved}`)
   } catch (error) {
     console.log(`${file}: NOT PROVED, ${error.message}`)
     process.exitCode = 1

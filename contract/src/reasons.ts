@@ -81,6 +81,7 @@ export const reasons = {
   'erased-already': 409,
 
   // Why a deletion cannot start.
+  'record-not-signed': 409,
   'retention-not-set': 409,
   'retention-under-way': 409,
 

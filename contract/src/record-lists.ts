@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { recordEvents } from './record-events.ts'
 import { RecordEntry } from './the-record.ts'
-import { AccountId, CalendarDate, Id, optionalText, text } from './values.ts'
+import { AccountId, CalendarDate, Id, Integer, optionalText, text } from './values.ts'
 
 /** Which lines of a list to show. Days are the utility's, both included. */
 export const RecordFilters = z.strictObject({
@@ -52,6 +52,38 @@ const endpoints = {
     ...asks,
     body: RecordFilters.extend({ csrId: CsrId, before: Id.optional() }),
     response: z.object({ csr: z.object({ csrId: z.string(), name: z.string().nullable() }), ...page }),
+  }),
+  /**
+   * One page of a list as lines of JSON, each with its proof (decision 71), 500 lines at a time. The browser asks for the whole file by
+   * the same path with the ending `.jsonl`; the server then asks for page after page. The first page has no cursor; it and the last are
+   * on the record.
+   */
+  exportRecord: endpoint({
+    method: 'POST',
+    path: '/api/desk/record/export',
+    action: 'record:view',
+    masquerade: 'never',
+    task: null,
+    reads: true,
+    body: RecordFilters.extend({
+      /** Exactly one of the two. */
+      csrId: CsrId.optional(),
+      personId: Id.optional(),
+      /** The server's own, for the next page. */
+      cursor: z
+        .strictObject({
+          before: Id,
+          /** The size of the checkpoint that all lines are proved by. */
+          size: Id,
+          lines: Integer.nonnegative(),
+          unsealed: Integer.nonnegative(),
+        })
+        .optional(),
+    }),
+    response: z.object({
+      text: z.string(),
+      nextCursor: z.object({ before: Id, size: Id, lines: z.number(), unsealed: z.number() }).nullable(),
+    }),
   }),
   /**
    * Everything that anyone else did to one customer: lines about the person's web users, and about the accounts that the person is on.

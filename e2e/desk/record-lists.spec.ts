@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { homeOf } from '@porchlight/server/start/embedded-database.ts'
+import { publicKeysFile } from '@porchlight/server/start/record-keys.ts'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
 
@@ -36,6 +41,15 @@ test('a complaint: who looked at my account, and what else did that CSR do?', as
   await expect(lines.getByText('No lines match.')).toBeVisible()
   await lines.getByLabel('Event').selectOption('Read')
   await lines.getByRole('button', { name: 'Show' }).click()
+
+  // The demo signs a checkpoint each second; a line is provable then.
+  const saved = desk.waitForEvent('download')
+  await lines.getByRole('button', { name: 'Export with proofs' }).press('Enter')
+  const file = test.info().outputPath('record.jsonl')
+  await (await saved).saveAs(file)
+  const keys = publicKeysFile(path.join(homeOf(addresses.dataFolder), 'record-key.pem'))
+  const { stdout } = await promisify(execFile)(process.execPath, ['tools/verify-record.mjs', keys, file])
+  expect(stdout).toContain('PROVED')
 
   await read.getByRole('link', { name: /Amara Okafor/ }).click()
   await expect(desk.getByRole('heading', { level: 1 })).toHaveText('What a CSR did')

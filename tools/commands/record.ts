@@ -9,7 +9,8 @@ import { verifyAll } from '../record/verify.ts'
 
 const usage = `${commandLine('record', 'init')}
   | verify [--keys FILE] [--checkpoints FOLDER] [--since CHECKPOINT]
-  | prove (--entry N | --account N | --web-user N) --out FOLDER`
+  | prove (--entry N | --account N | --web-user N) --out FOLDER
+  | prove --customer PERSON --out FILE.jsonl`
 
 /** Makes the key that signs the record (`init`), checks the record (`verify`), or writes entries that anybody can verify (`prove`). */
 export async function run(args: string[], env: Env): Promise<void> {

@@ -191,6 +191,11 @@ export const askings: Record<string, Asking> = {
     body: { csrId: 'amara.okafor' },
     fields: ['csrId', 'event', 'place', 'purposeKind', 'from', 'to'],
   },
+  exportRecord: {
+    by: 'officer',
+    body: { csrId: 'amara.okafor' },
+    fields: ['csrId', 'event', 'place', 'purposeKind', 'from', 'to'],
+  },
   queryCustomerRecord: {
     by: 'officer',
     body: { personId: 1 },

@@ -6,6 +6,7 @@ import { type Given, href } from '#app/routes.ts'
 import { usePages } from '#app/use-pages.ts'
 import { laterView } from '#app/view.ts'
 import { RecordTable } from '../the-record/record-table.tsx'
+import { ExportList } from './export-list.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { RecordListScreen } from './record-list-screen.tsx'
 import { SubjectSearch } from './subject-search.tsx'
@@ -50,6 +51,7 @@ function LinesOfCsr({ csrId }: { csrId: string }) {
     <section class="record-list" aria-labelledby="record-list-of">
       <h2 id="record-list-of">{heading}</h2>
       <ListFilters terms={terms} refusal={pages.refusal} onSubmit={setTerms} />
+      <ExportList of={{ csrId }} terms={terms} />
       <OlderRows pages={pages}>{(rows) => <RecordTable rows={rows} isOfOneCsr />}</OlderRows>
     </section>
   )

@@ -8,6 +8,7 @@ import { type Given, href } from '#app/routes.ts'
 import { usePages } from '#app/use-pages.ts'
 import { laterView } from '#app/view.ts'
 import { RecordTable } from '../the-record/record-table.tsx'
+import { ExportList } from './export-list.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { personsOf } from './persons-of.ts'
 import { RecordListScreen } from './record-list-screen.tsx'
@@ -64,6 +65,7 @@ function LinesToCustomer({ personId }: { personId: number }) {
         </p>
       )}
       <ListFilters terms={terms} refusal={pages.refusal} onSubmit={setTerms} />
+      <ExportList of={{ personId }} terms={terms} />
       <OlderRows pages={pages}>{(rows) => <RecordTable rows={rows} />}</OlderRows>
     </section>
   )

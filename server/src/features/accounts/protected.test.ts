@@ -147,6 +147,7 @@ const asks: Record<string, unknown[]> = {
   startRecordVerification: [],
   findRecordCsrs: [{ body: { name: 'hidden' } }],
   queryCsrRecord: [{ body: { csrId: 'amara.okafor' } }],
+  exportRecord: [{ body: { personId: 5 } }],
   queryCustomerRecord: [{ body: { personId: 5 } }],
   listAlerts: [{}],
   listAssignees: [{}],

@@ -1,41 +1,17 @@
-import type { RecordFilters } from '@porchlight/contract/record-lists.ts'
 import { planEachTime } from '#database/queries.ts'
-import type { Sql } from '#database/sql.ts'
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { namePeople } from '#features/searches-at-rest/index.ts'
 import { shownPage } from '#features/the-record/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
-import { Refusal, refuseField } from '#policy/refusal.ts'
-import {
-  csrsNamed,
-  entriesByCsr,
-  entriesToCustomer,
-  nameOfCsr,
-  personOfRecord,
-  timeOfEntry,
-} from './queries.ts'
+import { Refusal } from '#policy/refusal.ts'
+import { exportRecord } from './export-page.ts'
+import { csrsNamed, entriesByCsr, entriesToCustomer, nameOfCsr, personOfRecord } from './queries.ts'
+import { scopeOf } from './scope-of.ts'
 
 const mostCsrs = 20
+const pageSize = 100
 
-type Paged = RecordFilters & { before?: number | undefined }
-
-/** Returns the filters as the statements take them. Refuses a page behind a line that does not exist. */
-async function scopeOf(sql: Sql, { before, event, place, purposeKind, from, to }: Paged, timeZone: string) {
-  const last = before === undefined ? undefined : await timeOfEntry.first(sql, { recordEntryId: before })
-  if (before !== undefined && !last) throw refuseField('before', 'not-valid')
-  return {
-    before: before ?? null,
-    beforeAt: last?.at ?? null,
-    event: event ?? null,
-    place: place ?? null,
-    purposeKind: purposeKind || null,
-    from: from ?? null,
-    to: to ?? null,
-    timeZone,
-  }
-}
-
-type Listing = 'findRecordCsrs' | 'queryCsrRecord' | 'queryCustomerRecord'
+type Listing = 'findRecordCsrs' | 'queryCsrRecord' | 'queryCustomerRecord' | 'exportRecord'
 
 export const recordListHandlers: HandlersOf<Listing> = {
   findRecordCsrs: async ({ body }, { sql }) => {
@@ -45,7 +21,7 @@ export const recordListHandlers: HandlersOf<Listing> = {
 
   queryCsrRecord: async ({ body }, { sql, grant, installation, note }) => {
     const { csrId, ...paged } = body
-    const scope = await scopeOf(sql, paged, installation.timeZone)
+    const scope = await scopeOf(sql, { ...paged, most: pageSize + 1 }, installation.timeZone)
     await planEachTime(sql, {})
     const rows = await entriesByCsr(sql, { csrId, ...scope })
     const csr = await nameOfCsr.first(sql, { csrId })
@@ -58,7 +34,7 @@ export const recordListHandlers: HandlersOf<Listing> = {
     const person = await personOfRecord.first(sql, { personId })
     if (!person) throw new Refusal('not-found')
     const { webUserIds, accountIds, isProtected } = person
-    const scope = await scopeOf(sql, paged, installation.timeZone)
+    const scope = await scopeOf(sql, { ...paged, most: pageSize + 1 }, installation.timeZone)
     await namePeople(sql, grant, [isProtected ? null : personId])
     await planEachTime(sql, {})
     const rows = await entriesToCustomer(sql, { personId, webUserIds, accountIds, ...scope })
@@ -70,4 +46,6 @@ export const recordListHandlers: HandlersOf<Listing> = {
       ...(await shownPage(sql, grant, rows)),
     }
   },
+
+  exportRecord,
 }

@@ -6,12 +6,12 @@ export type CsrsNamed = {
 }
 
 export type EntriesByCsr = {
-  params: { csrId: string | null; from: string | null; timeZone: string | null; to: string | null; event: string | null; place: string | null; purposeKind: string | null; beforeAt: string | null; before: number | null }
+  params: { csrId: string | null; from: string | null; timeZone: string | null; to: string | null; event: string | null; place: string | null; purposeKind: string | null; beforeAt: string | null; before: number | null; most: number | null }
   row: { recordEntryId: number; at: Date; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; taskId: number | null; ipAddress: string | null; reason: string | null; correlationId: string; families: string | null; hits: number | null; named: number | null; givenReason: string | null; csrName: string | null; purposeKind: string | null }
 }
 
 export type EntriesToCustomer = {
-  params: { webUserIds: number[] | null; from: string | null; timeZone: string | null; to: string | null; event: string | null; place: string | null; purposeKind: string | null; beforeAt: string | null; before: number | null; accountIds: number[] | null; personId: number | null }
+  params: { webUserIds: number[] | null; from: string | null; timeZone: string | null; to: string | null; event: string | null; place: string | null; purposeKind: string | null; beforeAt: string | null; before: number | null; most: number | null; accountIds: number[] | null; personId: number | null }
   row: { recordEntryId: number; at: Date; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; taskId: number | null; ipAddress: string | null; reason: string | null; correlationId: string; families: string | null; hits: number | null; named: number | null; givenReason: string | null; csrName: string | null; purposeKind: string | null }
 }
 

@@ -23,8 +23,7 @@ const filters = `($from::date IS NULL OR e.at >= $from::date::timestamp AT TIME 
      AND ($purposeKind::text IS NULL OR EXISTS (
        SELECT FROM masquerades p WHERE p.masquerade_id = e.masquerade_id AND p.purpose_kind = $purposeKind))
      AND ${isOlder}`
-/** One more than a page. */
-const newestFirst = 'ORDER BY e.at DESC, e.record_entry_id DESC LIMIT 101'
+const newestFirst = 'ORDER BY e.at DESC, e.record_entry_id DESC LIMIT $most::integer'
 
 /** What a CSR did, at the desk and in masquerades. */
 export const entriesByCsr = query<EntriesByCsr>(

@@ -111,6 +111,7 @@ describe('what was done to a customer by anyone else', () => {
   })
 
   test('filters by kind, masquerade, purpose and day; a refusal is a kind', async () => {
+    await scene.addMasquerade()
     const started = await actionsTo(1, { event: 'started', place: 'masquerade', purposeKind: 'call' })
     expect(new Set(started)).toEqual(new Set(['csr started masquerade:start']))
     expect(await actionsTo(1, { place: 'masquerade', purposeKind: 'dispute' })).toEqual([])

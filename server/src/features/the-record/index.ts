@@ -1,7 +1,14 @@
 export { entryColumns } from './entry-columns.ts'
+export { exportEnd, exportHead, exportLines } from './export-lines.ts'
 export { leafOfEntry } from './leaf.ts'
-export { type EntriesToProve, proveRecord } from './prove.ts'
-export { sealedLines } from './queries.ts'
+export {
+  type EntriesToProve,
+  proveCustomer,
+  proveLines,
+  proveRecord,
+  type SignedCheckpoint,
+} from './prove.ts'
+export { newestSignedCheckpoint, sealedLines, signedCheckpointOf } from './queries.ts'
 export { publicKeyLine, type RecordKey, readPublicKeys } from './record-key.ts'
 export { type RecordSigning, sealRecord } from './seal.ts'
 export { placeName, type RecordPlace, type RecordSettings, readCheckpoints } from './second-place.ts'

@@ -1,33 +1,100 @@
 import type { Sql } from '#database/sql.ts'
 import { leafOfEntry } from './leaf.ts'
-import { entriesToProve, newestSignedCheckpoint, readTile } from './queries.ts'
+import type { EntriesToProve as Statement } from './queries.generated.ts'
+import {
+  entriesToProve,
+  linesAboutPerson,
+  linesToProve,
+  newestSignedCheckpoint,
+  readTile,
+} from './queries.ts'
+import type { Hash } from './tree/merkle.ts'
 import { inclusionProof } from './tree/proofs.ts'
 import { StoredTree } from './tree/tiles.ts'
 import { writeTlogProof } from './tree/tlog-proof.ts'
 
-/** One entry with its proof, and the values that the leaf hides, so that a reader can check them against it. */
+/** A checkpoint that is signed: so many leaves, and the note. */
+export type SignedCheckpoint = { size: number; note: string }
+
+/** Values that the leaf hides, with their salts in hex, so that a reader can check them. Erased values are not among them. */
+export type HiddenValues = {
+  ip?: { value: string; salt: string }
+  givenReason?: { value: string; salt: string }
+}
+
+/** One entry with the hashes that lead from it to the root of a checkpoint. */
 export type ProvedEntry = {
   recordEntryId: number
-  /** The text of a `.tlog-proof` file. */
-  proof: string
-  /** Values with their salts, in hex. Erased values are not among them. */
-  values: { ip?: { value: string; salt: string }; givenReason?: { value: string; salt: string } }
+  index: number
+  leaf: string
+  path: Hash[]
+  values: HiddenValues
+}
+
+/** Returns the tree of the first `size` leaves. */
+function treeOf(sql: Sql, size: number): StoredTree {
+  return new StoredTree(size, async (level, tileIndex) => {
+    const tile = await readTile.first(sql, { level, tileIndex })
+    return tile && Buffer.from(tile.hashes)
+  })
+}
+
+async function proveEntry(tree: StoredTree, entry: Statement['row']): Promise<ProvedEntry> {
+  const hidden = (value: string | null, salt: Uint8Array | null) =>
+    value !== null && salt ? { value, salt: Buffer.from(salt).toString('hex') } : undefined
+  const ip = hidden(entry.ipAddress, entry.ipSalt)
+  const givenReason = hidden(entry.givenReason, entry.givenReasonSalt)
+  return {
+    recordEntryId: entry.recordEntryId,
+    index: entry.leafIndex,
+    leaf: leafOfEntry(entry),
+    path: await inclusionProof(tree, entry.leafIndex),
+    values: { ...(ip && { ip }), ...(givenReason && { givenReason }) },
+  }
+}
+
+/** Proves these entries by a checkpoint, the newest first. Those that are not sealed under it are left out. */
+export async function proveLines(
+  sql: Sql,
+  { size }: SignedCheckpoint,
+  entryIds: readonly number[],
+): Promise<ProvedEntry[]> {
+  const tree = treeOf(sql, size)
+  const proved: ProvedEntry[] = []
+  for (const entry of await linesToProve(sql, { entryIds: [...entryIds], size }))
+    proved.push(await proveEntry(tree, entry))
+  return proved
+}
+
+/** Yields all that the record has about a person, what the person did included, a thousand lines at a time. */
+export async function* proveCustomer(
+  sql: Sql,
+  checkpoint: SignedCheckpoint,
+  personId: number,
+): AsyncGenerator<{ proved: ProvedEntry[]; lines: number }> {
+  for (let after = 0; ; ) {
+    const rows = await linesAboutPerson(sql, { personId, after })
+    const entryIds = rows.map(({ recordEntryId }) => recordEntryId)
+    after = entryIds.at(-1) ?? after
+    if (entryIds.length === 0) return
+    yield { proved: await proveLines(sql, checkpoint, entryIds), lines: entryIds.length }
+  }
 }
 
 /** Which entries: one, or all about an account or a web user. */
 export type EntriesToProve = { entryId?: number; accountId?: number; webUserId?: number }
 
 /**
- * Yields entries with their proofs, by the newest signed checkpoint. Entries that are not sealed under it are left out: they
- * can be proved a second or two later. Yields nothing where no checkpoint is signed.
+ * Yields entries, each with the text of its `.tlog-proof` file, by the newest signed checkpoint. Entries that are not sealed under it are
+ * left out: they can be proved a second or two later. Yields nothing where no checkpoint is signed.
  */
-export async function* proveRecord(sql: Sql, which: EntriesToProve): AsyncGenerator<ProvedEntry> {
+export async function* proveRecord(
+  sql: Sql,
+  which: EntriesToProve,
+): AsyncGenerator<ProvedEntry & { proof: string }> {
   const checkpoint = await newestSignedCheckpoint.first(sql, {})
   if (!checkpoint) return
-  const tree = new StoredTree(checkpoint.size, async (level, tileIndex) => {
-    const tile = await readTile.first(sql, { level, tileIndex })
-    return tile && Buffer.from(tile.hashes)
-  })
+  const tree = treeOf(sql, checkpoint.size)
   const entries = await entriesToProve(sql, {
     entryId: which.entryId ?? null,
     accountId: which.accountId ?? null,
@@ -35,20 +102,7 @@ export async function* proveRecord(sql: Sql, which: EntriesToProve): AsyncGenera
     size: checkpoint.size,
   })
   for (const entry of entries) {
-    const path = await inclusionProof(tree, entry.leafIndex)
-    const hidden = (value: string | null, salt: Uint8Array | null) =>
-      value !== null && salt ? { value, salt: Buffer.from(salt).toString('hex') } : undefined
-    const ip = hidden(entry.ipAddress, entry.ipSalt)
-    const givenReason = hidden(entry.givenReason, entry.givenReasonSalt)
-    yield {
-      recordEntryId: entry.recordEntryId,
-      proof: writeTlogProof({
-        index: entry.leafIndex,
-        path,
-        checkpoint: checkpoint.note,
-        leaf: leafOfEntry(entry),
-      }),
-      values: { ...(ip && { ip }), ...(givenReason && { givenReason }) },
-    }
+    const proved = await proveEntry(tree, entry)
+    yield { ...proved, proof: writeTlogProof({ ...proved, checkpoint: checkpoint.note }) }
   }
 }

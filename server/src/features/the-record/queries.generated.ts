@@ -25,6 +25,16 @@ export type EntriesToProve = {
   row: { leafIndex: number; recordEntryId: number; ipSalt: Uint8Array | null; givenReasonSalt: Uint8Array | null; atText: string; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null; ipHash: string | null; givenReasonHash: string | null }
 }
 
+export type LinesAboutPerson = {
+  params: { personId: number | null; after: number | null }
+  row: { recordEntryId: number }
+}
+
+export type LinesToProve = {
+  params: { entryIds: number[] | null; size: number | null }
+  row: { leafIndex: number; recordEntryId: number; ipSalt: Uint8Array | null; givenReasonSalt: Uint8Array | null; atText: string; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null; ipHash: string | null; givenReasonHash: string | null }
+}
+
 export type LockSealing = {
   params: {  }
   row: { size: number; firstId: number | null; settledId: number; awaitedId: number | null; awaitedTransactions: string[] | null; isSettled: boolean }
@@ -78,6 +88,11 @@ export type SaveSealing = {
 export type SealedLines = {
   params: { from: number | null; to: number | null }
   row: { leafIndex: number; recordEntryId: number; atText: string; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null; ipHash: string | null; givenReasonHash: string | null }
+}
+
+export type SignedCheckpointOf = {
+  params: { size: number | null }
+  row: { size: number; note: string }
 }
 
 export type UnsealedEntries = {

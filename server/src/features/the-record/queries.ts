@@ -6,6 +6,8 @@ import type {
   CheckpointToKeep,
   EntriesFound,
   EntriesToProve,
+  LinesAboutPerson,
+  LinesToProve,
   LockSealing,
   MakeRecordPartitions,
   NewestEntry,
@@ -17,6 +19,7 @@ import type {
   ReadTile,
   SaveSealing,
   SealedLines,
+  SignedCheckpointOf,
   UnsealedEntries,
   WebUsersOfEntries,
 } from './queries.generated.ts'
@@ -165,10 +168,41 @@ export const newestSignedCheckpoint = query<NewestSignedCheckpoint>(
   'SELECT size, note AS "note!" FROM record_checkpoints WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1',
 )
 
+const provedColumns = `l.leaf_index, l.record_entry_id, l.ip_salt, l.given_reason_salt, ${timeOfEntry} AS "at_text!",
+     ${factsOfEntry}, ${leafHashes}`
+
+/** Of these entries, those that are sealed below `size`. */
+export const linesToProve = query<LinesToProve>(
+  'lines-to-prove',
+  `SELECT ${provedColumns}
+   FROM record_leaves l JOIN record_entries e ON e.at = l.entry_at AND e.record_entry_id = l.record_entry_id
+   WHERE l.record_entry_id = ANY ($entryIds::bigint[]) AND l.leaf_index < $size ORDER BY l.leaf_index DESC`,
+)
+
+/** All lines about a person, the person's own too, in the order of their numbers behind `after`. */
+export const linesAboutPerson = query<LinesAboutPerson>(
+  'lines-about-person',
+  `WITH web_user AS (SELECT web_user_id AS id FROM web_users WHERE person_id = $personId),
+     account AS (SELECT account_id AS id FROM account_persons WHERE person_id = $personId
+       UNION SELECT account_id FROM web_user_accounts JOIN web_user ON id = web_user_id)
+   SELECT e.record_entry_id FROM record_entries e
+   WHERE e.record_entry_id > $after AND (e.web_user_id IN (SELECT id FROM web_user) OR e.account_id IN (SELECT id FROM account)
+     OR e.details ? 'personId' AND e.details ->> 'personId' = $personId::bigint::text
+     OR e.details ?| ARRAY['removed', 'newcomer']
+       AND COALESCE(e.details ->> 'removed', e.details ->> 'newcomer') IN (SELECT id::text FROM web_user))
+   ORDER BY e.record_entry_id LIMIT 1000`,
+)
+
+/** The signed checkpoint of one size, by which an export that began goes on. */
+export const signedCheckpointOf = query<SignedCheckpointOf>(
+  'signed-checkpoint-of',
+  'SELECT size, note AS "note!" FROM record_checkpoints WHERE note IS NOT NULL AND size = $size',
+)
+
 /** Exactly one of the three says which entries. */
 export const entriesToProve = query<EntriesToProve>(
   'entries-to-prove',
-  `SELECT l.leaf_index, l.record_entry_id, l.ip_salt, l.given_reason_salt, ${timeOfEntry} AS "at_text!", ${factsOfEntry}, ${leafHashes}
+  `SELECT ${provedColumns}
    FROM record_entries e JOIN record_leaves l ON l.record_entry_id = e.record_entry_id
    WHERE (e.record_entry_id = $entryId OR e.account_id = $accountId OR e.web_user_id = $webUserId) AND l.leaf_index < $size
    ORDER BY l.leaf_index`,

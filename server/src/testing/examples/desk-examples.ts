@@ -261,6 +261,13 @@ export const deskExamples = {
   queryRecord: { by: 'officer', input: () => ({ body: {} }) },
   findRecordCsrs: { by: 'officer', input: () => ({ body: { name: 'amara' } }) },
   queryCsrRecord: { by: 'officer', input: () => ({ body: { csrId: 'amara.okafor' } }) },
+  exportRecord: {
+    by: 'officer',
+    input: async ({ signRecord }) => {
+      await signRecord()
+      return { body: { csrId: 'amara.okafor' } }
+    },
+  },
   queryCustomerRecord: { by: 'officer', input: () => ({ body: { personId: 1 } }) },
   listAlerts: { by: 'officer', input: () => ({}) },
   querySettledAlerts: { by: 'officer', input: () => ({ body: {} }) },
