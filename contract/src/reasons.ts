@@ -80,8 +80,10 @@ export const reasons = {
   'erasure-blocked': 409,
   'erased-already': 409,
 
-  // Why a deletion cannot start.
+  // Why a list of the record cannot be exported with proofs.
   'record-not-signed': 409,
+
+  // Why a deletion cannot start.
   'retention-not-set': 409,
   'retention-under-way': 409,
 

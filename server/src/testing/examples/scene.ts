@@ -5,7 +5,7 @@ import { sealValue } from '#features/accounts/sealed-value.ts'
 import { actingAs, masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
 import { sendMessages } from '#features/messages/send-messages.ts'
 import { createPaymentApp } from '#features/payments/payments.fixture.ts'
-import { seal } from '#features/the-record/record.fixture.ts'
+import { addEntries, seal } from '#features/the-record/record.fixture.ts'
 import type { Mail } from '#integrations/mail/mail-sender.ts'
 import type { Browser } from '../browser.ts'
 import { testEncryptionKey } from '../cluster.ts'
@@ -94,8 +94,11 @@ export async function openScene() {
       const maria = await app.asCustomer(town.maria)
       return (await maria.api.linkAccount({ body: olgasBill })).taskId
     },
-    /** Seals the record, and signs a checkpoint of it. */
-    signRecord: () => seal(app),
+    /** Adds a line to the record, and signs a checkpoint with it. */
+    signRecord: async () => {
+      await addEntries(1, owner)
+      await seal(app)
+    },
     /** Sends the mails that are due. Returns the key in the newest that has one. */
     mailedKey: async () => {
       const keys: string[] = []
