@@ -1,4 +1,4 @@
-import { planEachTime } from '#database/queries.ts'
+import { planEachTime, planOnce } from '#database/queries.ts'
 import {
   exportEnd,
   exportHead,
@@ -29,7 +29,7 @@ export const exportRecord: HandlersOf<'exportRecord'>['exportRecord'] = async (
   if (personId !== undefined && !person) throw new Refusal('not-found')
   const paged = { ...filters, before: cursor?.before, most: pageSize + 1 }
   const scope = await scopeOf(sql, paged, installation.timeZone)
-  await planEachTime(sql, {})
+  await (person ? planOnce : planEachTime)(sql, {})
   const rows = person
     ? await entriesToCustomer(sql, { ...person, ...scope })
     : await entriesByCsr(sql, { csrId: csrId ?? null, ...scope })

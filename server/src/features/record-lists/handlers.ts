@@ -1,4 +1,4 @@
-import { planEachTime } from '#database/queries.ts'
+import { planEachTime, planOnce } from '#database/queries.ts'
 import { maskedLogin, maskedName } from '#features/accounts/index.ts'
 import { namePeople } from '#features/searches-at-rest/index.ts'
 import { shownPage } from '#features/the-record/index.ts'
@@ -36,7 +36,7 @@ export const recordListHandlers: HandlersOf<Listing> = {
     const { webUserIds, accountIds, isProtected } = person
     const scope = await scopeOf(sql, { ...paged, most: pageSize + 1 }, installation.timeZone)
     await namePeople(sql, grant, [isProtected ? null : personId])
-    await planEachTime(sql, {})
+    await planOnce(sql, {})
     const rows = await entriesToCustomer(sql, { personId, webUserIds, accountIds, ...scope })
     note({ event: 'read', webUserId: webUserIds[0], details: { personId } })
     const name = person.name && (isProtected ? maskedName(person.name) : person.name)
