@@ -198,7 +198,7 @@ export const running = [
     edits: [
       edit(
         'account-links/policy.ts',
-        "'account-link:remove': ofCustomer(holding, ",
+        "'account-link:remove': ofCustomer(removing, ",
         "'account-link:remove': ofCustomer(yes, ",
       ),
     ],
