@@ -5,7 +5,8 @@
  *   node verify-record.mjs PUBLIC-KEYS FILE.tlog-proof ...
  *   node verify-record.mjs PUBLIC-KEYS EXPORT.jsonl ...
  *
- * PUBLIC-KEYS is a text file with one public key a line, as the utility gave it to you. Each proof file has, in plain text:
+ * PUBLIC-KEYS is a text file with one public key a line, as the utility gave it to you: the first day on which it signs, the last one if it has
+ * ended, and the key. Each proof file has, in plain text:
  * the entry itself ("extra", base64), its number in the record ("index"), the hashes that lead from it to the root of the
  * record's tree, and a checkpoint: the record's name, its size and its root, signed by the utility.
  *
@@ -29,34 +30,36 @@ const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), cre
 const leafHash = (text) => sha256(Buffer.of(0), text)
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right)
 
-/** A public key: `name+id+base64(0x01, 32 bytes)`. */
+/** A public key: `name+id+base64(0x01, 32 bytes)`, behind its days. */
 function readKey(line) {
-  const vkey = line.trim().split(/\s+/).at(-1)
+  const words = line.trim().split(/\s+/)
+  const vkey = words.at(-1)
+  const until = words.length > 2 ? words[1] : undefined
   const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? []
   const material = Buffer.from(encoded ?? '', 'base64')
   const keyId = sha256(`${name}\n`, material).subarray(0, 4)
   if (keyId.toString('hex') !== id || material[0] !== 1 || material.length !== 33)
     throw new Error(`not a public key: ${line}`)
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: material.subarray(1).toString('base64url') }
-  return { name, keyId, key: createPublicKey({ key: jwk, format: 'jwk' }) }
+  return { name, keyId, until, key: createPublicKey({ key: jwk, format: 'jwk' }) }
 }
 
-/** Returns name, size and root of a checkpoint that one of the keys signed. */
+/** Returns name, size and root of a checkpoint that one of the keys signed, and the last day of that key. */
 function readCheckpoint(note, keys) {
   const end = note.lastIndexOf('\n\n')
   const text = note.slice(0, end + 1)
-  const isSigned = note
+  const signers = note
     .slice(end + 2)
     .split('\n')
-    .some((line) => {
+    .flatMap((line) => {
       const [, name, encoded] = /^— (\S+) (\S+)$/.exec(line) ?? []
       const bytes = Buffer.from(encoded ?? '', 'base64')
       const signer = keys.find((one) => one.name === name && one.keyId.equals(bytes.subarray(0, 4)))
-      return signer && verify(null, Buffer.from(text), signer.key, bytes.subarray(4))
+      return signer && verify(null, Buffer.from(text), signer.key, bytes.subarray(4)) ? [signer] : []
     })
-  if (!isSigned) throw new Error('the checkpoint is not signed by any of the public keys')
+  if (signers.length === 0) throw new Error('the checkpoint is not signed by any of the public keys')
   const [origin, size, root] = text.split('\n')
-  return { origin, size: Number(size), root: Buffer.from(root, 'base64') }
+  return { origin, size: Number(size), root: Buffer.from(root, 'base64'), signers }
 }
 
 /** The root of a tree of `size` leaves, from one leaf and the hashes beside its path, the lowest first. */
@@ -74,11 +77,14 @@ function rootFrom(hash, index, size, path) {
 }
 
 /** Returns what an entry says, with the values that it only has hashes of. Throws where it is not the one that was sealed. */
-function verifyEntry({ entry, position, hashes, values }, { size, root }) {
+function verifyEntry({ entry, position, hashes, values }, { size, root, signers }) {
   const path = hashes.map((line) => Buffer.from(line, 'base64'))
   if (!(position < size) || !rootFrom(leafHash(entry), position, size, path)?.equals(root))
     throw new Error('the entry is not the one that was sealed in this place of the record')
   const facts = JSON.parse(entry)
+  // A checkpoint is signed after its entries: a key that had ended before one of them cannot have signed it then.
+  if (signers.every(({ until }) => until !== undefined && until < facts.at.slice(0, 10)))
+    throw new Error('the key that signed the checkpoint had ended before the entry was made')
   for (const [name, { value, salt }] of Object.entries(values)) {
     if (sha256(Buffer.from(salt, 'hex'), value).toString('hex') !== facts[`${name}Hash`])
       throw new Error(`the value of ${name} is not the one that was sealed`)
@@ -134,10 +140,10 @@ function verifyFile(file, keys) {
     throw new Error('not a proof file of a record')
   const entry = Buffer.from(extra.slice('extra '.length), 'base64').toString()
   const position = Number(index.slice('index '.length))
-  const { origin, size, root } = readCheckpoint(rest.join('\n\n'), keys)
+  const { origin, size, root, signers } = readCheckpoint(rest.join('\n\n'), keys)
   const values = file.replace(/\.tlog-proof$/, '.values.json')
   const given = existsSync(values) ? JSON.parse(readFileSync(values, 'utf8')) : {}
-  const facts = verifyEntry({ entry, position, hashes, values: given }, { size, root })
+  const facts = verifyEntry({ entry, position, hashes, values: given }, { size, root, signers })
   return `entry ${position} of ${size} in ${origin}: ${JSON.stringify(facts)}`
 }
 

@@ -5,10 +5,12 @@ import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { type OnInstallation, onInstallation, readInstallation } from '../on-installation.ts'
 import { makeKey } from '../record/make-key.ts'
 import { proveEntries } from '../record/prove.ts'
+import { rotateKey } from '../record/rotate.ts'
 import { verifyAll } from '../record/verify.ts'
 
 const usage = `${commandLine('record', 'init')}
   | verify [--keys FILE] [--checkpoints FOLDER] [--since CHECKPOINT]
+  | rotate
   | prove (--entry N | --account N | --web-user N) --out FOLDER
   | prove --customer PERSON --out FILE.jsonl`
 
@@ -21,7 +23,7 @@ export async function run(args: string[], env: Env): Promise<void> {
     makeKey(config, (sentence) => console.log(sentence))
     return
   }
-  const work = { verify: verifyAll, prove: proveEntries }[verb]
+  const work = { verify: verifyAll, prove: proveEntries, rotate: rotateKey }[verb]
   if (!work) throw new StartRefused(`Usage: ${usage}`)
   await onInstallation(
     env,
@@ -30,7 +32,7 @@ export async function run(args: string[], env: Env): Promise<void> {
       on.stopping.add(() => owner.end())
       await work({ ...on, owner, options, usage })
     },
-    { asItIs: true },
+    { asItIs: verb !== 'rotate' },
   )
 }
 

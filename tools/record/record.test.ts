@@ -78,6 +78,8 @@ test('a changed entry, a changed value, another place and another key are not pr
     JSON.stringify({ ip: { value: '203.0.113.9', salt: '00' } }),
   )
   expect(verify(['e.tlog-proof']).lines[0]).toContain('the value of ip is not the one')
+  writeFileSync(path.join(folder, 'ended.pub'), `2020-01-01 2020-12-31 ${key.vkey}\n`)
+  expect(verify([name], 'ended.pub').lines[0]).toContain('had ended before the entry')
   writeFileSync(
     path.join(folder, 'other.pub'),
     'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\n',

@@ -57,6 +57,22 @@ export function addRecordKey(origins: Origins, keyFile: string, today: string): 
   return { vkey }
 }
 
+/**
+ * Ends all keys of the key file but the newest: they sign nothing any more, and their public halves get a last day.
+ * @param today `YYYY-MM-DD`
+ */
+export function endOldKeys(origins: Origins, keyFile: string, today: string): void {
+  const keys = (readIfThere(keyFile) ?? '').match(pem) ?? []
+  const ended = keys.slice(0, -1).map((key) => signerOf(recordOrigin(origins), key).vkey)
+  const list = readPublicKeys(readIfThere(publicKeysFile(keyFile)) ?? '')
+  const lines = list.map((key) =>
+    publicKeyLine({ ...key, until: ended.includes(key.vkey) ? (key.until ?? today) : key.until }),
+  )
+  // The list first: where the process is killed in between, the command ends them again.
+  writePrivateFile(publicKeysFile(keyFile), lines.join(''))
+  writePrivateFile(keyFile, `${keys.at(-1) ?? ''}\n`)
+}
+
 /** Returns the key file of an installation's record and the second place of its checkpoints. A demo has its own of both. */
 export function recordFilesOf({ mode, operating, dataFolder }: Config): Config['operating']['record'] {
   const { keyFile, place } = operating.record

@@ -10,8 +10,15 @@ export {
 } from './prove.ts'
 export { newestSignedCheckpoint, sealedLines, signedCheckpointOf } from './queries.ts'
 export { publicKeyLine, type RecordKey, readPublicKeys } from './record-key.ts'
+export { rotateRecordKey } from './rotate.ts'
 export { type RecordSigning, sealRecord } from './seal.ts'
-export { placeName, type RecordPlace, type RecordSettings, readCheckpoints } from './second-place.ts'
+export {
+  placeName,
+  type RecordPlace,
+  type RecordSettings,
+  readCheckpoints,
+  sendCheckpoint,
+} from './second-place.ts'
 export { shownPage } from './shown-page.ts'
 export { openCheckpoint } from './tree/checkpoint.ts'
 export { keyName, makeNoteKey, type NoteVerifier, readNote, signerOf, verifierOf } from './tree/note.ts'

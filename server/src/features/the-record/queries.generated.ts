@@ -100,6 +100,11 @@ export type UnsealedEntries = {
   row: { recordEntryId: number; atText: string; event: string; action: string; actorKind: string; csrId: string | null; webUserId: number | null; accountId: number | null; masqueradeId: string | null; clientId: string | null; taskId: number | null; correlationId: string; reason: string | null; details: unknown; ipAddress: string | null; givenReason: string | null }
 }
 
+export type WaitForSealing = {
+  params: {  }
+  row: { size: number }
+}
+
 export type WebUsersOfEntries = {
   params: { webUserIds: number[] | null }
   row: { webUserId: number; userName: string; personId: number; personName: string; isProtected: boolean }

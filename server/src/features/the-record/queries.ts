@@ -21,6 +21,7 @@ import type {
   SealedLines,
   SignedCheckpointOf,
   UnsealedEntries,
+  WaitForSealing,
   WebUsersOfEntries,
 } from './queries.generated.ts'
 
@@ -65,6 +66,12 @@ export const lockSealing = query<LockSealing>(
   `SELECT size, first_id, settled_id, awaited_id, awaited_transactions, awaited_id IS NOT NULL AND NOT EXISTS (
        SELECT FROM pg_locks WHERE locktype = 'virtualxid' AND virtualxid = ANY (awaited_transactions)) AS "is_settled!"
    FROM record_sealing FOR UPDATE SKIP LOCKED`,
+)
+
+/** Waits until no process seals, and holds the others off until the end of the transaction. */
+export const waitForSealing = query<WaitForSealing>(
+  'wait-for-sealing',
+  'SELECT size FROM record_sealing FOR UPDATE',
 )
 
 /** What a leaf is made of. */

@@ -46,6 +46,11 @@ export async function sealRecord(
   }
 }
 
+/** Seals everything in the caller's transaction, which holds the sealing (`waitForSealing`). */
+export async function sealAll(sql: Sql, grant: SealGrant, signing: RecordSigning): Promise<void> {
+  while ((await sealBatch(sql, grant, signing)) === batchSize);
+}
+
 async function sealBatch(sql: Sql, grant: SealGrant, signing: RecordSigning): Promise<number> {
   const sealing = await lockSealing.first(sql, {})
   if (!sealing) return 0

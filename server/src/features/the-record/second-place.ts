@@ -43,8 +43,7 @@ export async function keepNewestCheckpoint(
   const checkpoint = await checkpointToKeep.first(pool, { place: name })
   if (!checkpoint) return
   try {
-    if ('folder' in place) await writeInto(place.folder, checkpointFile(checkpoint.size), checkpoint.note)
-    else await post(place.url, checkpoint.note, signal)
+    await sendCheckpoint(place, checkpoint, signal)
   } catch (error) {
     await noteNotKept(pool, grant, { place: name, failure: (error as Error).message.slice(0, 500) })
     throw error
@@ -68,6 +67,16 @@ export async function readCheckpoints(folder: string, since = 0): Promise<KeptCh
   const checkpoints: KeptCheckpoint[] = []
   for (const name of wanted) checkpoints.push({ name, note: await readFile(path.join(folder, name), 'utf8') })
   return checkpoints
+}
+
+/** Takes one checkpoint to a place. */
+export async function sendCheckpoint(
+  place: RecordPlace,
+  { size, note }: { size: number; note: string },
+  signal: AbortSignal,
+): Promise<void> {
+  if ('folder' in place) await writeInto(place.folder, checkpointFile(size), note)
+  else await post(place.url, note, signal)
 }
 
 /** Writes a file as a whole or not at all: nobody reads half a checkpoint, whenever the process is killed. */
