@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commitmentOf, type EntryFacts, leafText, saltFor } from './leaf.ts'
 
@@ -44,6 +45,29 @@ test('details are written in the order of their names, with every character as R
   expect(text).toContain(
     '"details":{"\\r":"Carriage","1":"é\\"\\\\\\u000f","a":null,"\u20ac":1,"\ud83d\ude00":true,"\ufb33":2}',
   )
+})
+
+test('details of any names and values are written in the order of their names', () => {
+  const value = fc.oneof(
+    fc.string(),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+  )
+  const ordered = (details: EntryFacts['details']) =>
+    `{${Object.keys(details)
+      .sort()
+      .map((name) => `${JSON.stringify(name)}:${JSON.stringify(details[name])}`)
+      .join(',')}}`
+  const property = fc.property(
+    fc.dictionary(fc.string(), value, { minKeys: 1, noNullPrototype: true }),
+    (details) => {
+      const text = leafText({ ...facts, details }, { ipAddress: null, givenReason: null })
+      expect(text).toContain(`"details":${ordered(details)},"entry"`)
+    },
+  )
+  fc.assert(property)
 })
 
 test('the leaf is the same after a value is erased, and another one for another value or salt', () => {

@@ -68,7 +68,7 @@ export function leafOfHashes(facts: EntryFacts, { ipHash, givenReasonHash }: Lea
     text('at', facts.atText) +
     text('client', facts.clientId) +
     text('csr', facts.csrId) +
-    (Object.keys(details).length > 0 ? `,"details":${canonical(details)}` : '') +
+    (Object.keys(details).length > 0 ? `,"details":${canonicalDetails(details)}` : '') +
     number('entry', facts.recordEntryId) +
     text('event', facts.event) +
     text('givenReasonHash', givenReasonHash) +
@@ -88,6 +88,17 @@ export const leafOfEntry = (entry: Omit<EntryFacts, 'details'> & LeafHashes & { 
 const text = (name: string, value: string | null) =>
   value === null ? '' : `,"${name}":${JSON.stringify(value)}`
 const number = (name: string, value: number | null) => (value === null ? '' : `,"${name}":${value}`)
+
+/** Returns details as canonical JSON. Most are flat and in order already: for these JSON.stringify writes the same, and faster. */
+function canonicalDetails(details: EntryFacts['details']): string {
+  let last = ''
+  for (const name in details) {
+    const value = details[name]
+    if (name < last || (typeof value === 'object' && value !== null)) return canonical(details)
+    last = name
+  }
+  return JSON.stringify(details)
+}
 
 /** Returns a value as canonical JSON. RFC 8785 writes strings and numbers as ECMAScript does. */
 function canonical(value: unknown): string {

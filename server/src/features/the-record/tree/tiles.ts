@@ -10,9 +10,6 @@ export type Tile = { level: number; index: number; hashes: Buffer }
 /** Returns the stored hashes of a tile; undefined where the tile does not exist. */
 export type ReadTile = (level: number, index: number) => Promise<Buffer | undefined>
 
-/** The number of hashes in a tile. */
-export const widthOf = ({ hashes }: Pick<Tile, 'hashes'>): number => hashes.length / hashBytes
-
 const hashAt = (hashes: Buffer, at: number): Hash =>
   hashes.subarray(at * hashBytes, (at + 1) * hashBytes) as Hash
 
@@ -179,16 +176,4 @@ export class StoredTree {
     this.#kept.set(name, tile)
     return tile
   }
-}
-
-/** Returns the path of a tile as public tools ask for it: `tile/0/x001/234`, with `.p/112` for a partial one. */
-export function tilePath({ level, index, hashes }: Tile): string {
-  const groups = [index % 1_000]
-  for (let rest = Math.floor(index / 1_000); rest > 0; rest = Math.floor(rest / 1_000))
-    groups.unshift(rest % 1_000)
-  const padded = groups.map((group) => String(group).padStart(3, '0'))
-  const last = padded.length - 1
-  const name = padded.map((group, i) => (i < last ? `x${group}` : group)).join('/')
-  const width = widthOf({ hashes })
-  return `tile/${level}/${name}${width < tileWidth ? `.p/${width}` : ''}`
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { emptyRoot, type Hash, hashChildren, hashLeaf, RightEdge, rootOf, splitOf } from './merkle.ts'
 import { consistencyProof, inclusionProof, isConsistent, isIncluded } from './proofs.ts'
-import { edgeTiles, GrowingTree, StoredTree, type Tile, tilePath, tileWidth, widthOf } from './tiles.ts'
+import { edgeTiles, GrowingTree, StoredTree, type Tile, tileWidth } from './tiles.ts'
 
 const hex = (hash: Hash) => hash.toString('hex')
 
@@ -36,6 +36,9 @@ test('has the published root after each published leaf', () => {
     expect(hex(edge.root())).toBe(root)
   }
 })
+
+/** The number of hashes in a tile. */
+const widthOf = ({ hashes }: Pick<Tile, 'hashes'>) => hashes.length / 32
 
 const leafOf = (i: number) => hashLeaf(`entry ${i}`)
 
@@ -86,12 +89,6 @@ test('a tree of 70,000 leaves has the tiles that the specification counts', asyn
   expect(of(0).filter((width) => width < tileWidth)).toEqual([112])
   expect(of(1)).toEqual([tileWidth, 17])
   expect(of(2)).toEqual([1])
-})
-
-test('names tiles as public tools ask for them', () => {
-  const hashes = Buffer.alloc(tileWidth * 32)
-  expect(tilePath({ level: 0, index: 1_234_067, hashes })).toBe('tile/0/x001/x234/067')
-  expect(tilePath({ level: 2, index: 5, hashes: hashes.subarray(0, 112 * 32) })).toBe('tile/2/005.p/112')
 })
 
 const twoSizes = fc.tuple(fc.nat(700), fc.nat(700)).map((sizes) => sizes.sort((a, b) => a - b))
