@@ -31,7 +31,7 @@ test('a customer reads out a code from the portal; the CSR records it, and the m
   const wrong = code === '111111' ? '222222' : '111111'
   await dialog.getByLabel('Code', { exact: true }).fill(wrong)
   await dialog.getByRole('button', { name: 'Record the verification' }).click()
-  await expect(dialog.getByText(/This code is not right/)).toBeVisible()
+  await expect(dialog.getByText(/This code is wrong or has expired/)).toBeVisible()
   await expectAccessible(desk)
   await dialog.getByLabel('Code', { exact: true }).fill(code)
   await dialog.getByRole('button', { name: 'Record the verification' }).dblclick()
