@@ -1,4 +1,4 @@
-import { enterpriseSchemaId, type ResourceType, userSchemaId } from './protocol/attributes.ts'
+import { enterpriseSchemaId, type ResourceType } from './protocol/attributes.ts'
 import { resolveName } from './protocol/path.ts'
 import type { Kept } from './protocol/resource.ts'
 
@@ -106,5 +106,3 @@ export function csrIdFrom(userName: string): string {
     .slice(0, 50)
   return plain && plain.length >= 2 ? plain : 'staff.member'
 }
-
-export const isUser = (type: ResourceType): boolean => type.schema.id === userSchemaId
