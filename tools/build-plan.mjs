@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { deskWords } from './desk-words.mjs'
 
 /** Our own workspaces are TypeScript and go into the bundle; what npm installed stays outside. */
 const packages = (project) => ({
@@ -13,16 +14,18 @@ const packages = (project) => ({
   },
 })
 
-/** The desk's words of one language only: each reader's bundle has their own. */
+/** The desk's words of one language only: each reader's bundle has their own. Those of later screens come with these. */
 const wordsOf = (project, locale) => ({
   name: 'words',
   setup(build) {
-    build.onLoad({ filter: /locales[\\/]src[\\/]files\.generated\.ts$/ }, () => {
-      const files = filesIn(path.join(project, 'locales', locale), /\.json$/)
-      const sections = files.map((file) => JSON.parse(readFileSync(file, 'utf8')))
-      const words = { desk: Object.assign({}, ...sections.flatMap(({ shared, desk }) => [shared, desk])) }
-      return { contents: `export const files = ${JSON.stringify({ en: {}, es: {}, [locale]: { words } })}` }
-    })
+    const words = deskWords(project, locale)
+    const inModule = (name, value) => ({ contents: `export const ${name} = ${JSON.stringify(value)}` })
+    build.onLoad({ filter: /locales[\\/]src[\\/]files\.generated\.ts$/ }, async () =>
+      inModule('files', { en: {}, es: {}, [locale]: { words: { desk: (await words).first } } }),
+    )
+    build.onLoad({ filter: /app[\\/]later-words\.ts$/ }, async () =>
+      inModule('laterWords', { [locale]: (await words).later }),
+    )
   },
 })
 

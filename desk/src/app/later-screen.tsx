@@ -5,6 +5,7 @@ import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useDesk } from './desk-context.ts'
 import type { firstViews } from './first-views.generated.ts'
+import { addWords } from './messages.ts'
 import type { ScreenName } from './routes.ts'
 
 type Later = typeof import('./later-views.generated.ts').laterViews
@@ -15,8 +16,11 @@ const later = signal<Later | 'loading' | 'refused' | undefined>(undefined)
 export async function fetchLaterScreens(): Promise<void> {
   if (later.peek() !== undefined && later.peek() !== 'refused') return
   later.value = 'loading'
-  later.value = await import('./later-views.generated.ts').then(
-    ({ laterViews }) => laterViews,
+  later.value = await Promise.all([import('./later-views.generated.ts'), import('./later-words.ts')]).then(
+    ([{ laterViews }, { laterWords }]) => {
+      addWords(laterWords)
+      return laterViews
+    },
     () => 'refused' as const,
   )
 }

@@ -8,6 +8,12 @@ export type { Locale }
 /** Each bundle contains the texts of one language (tools/build-plan.mjs). */
 const locales = wordsOf('desk')
 
+/** Adds the words that were loaded with the later screens. */
+export function addWords(more: Partial<Record<Locale, Record<string, string>>>): void {
+  Object.assign(locales.en, more.en)
+  Object.assign(locales.es, more.es)
+}
+
 export type { Values } from './message-format.ts'
 /** Returns the text of a key in the reader's language, with the values filled in (ICU message syntax). */
 export type Translate = (key: MessageKey, values?: Values) => string
