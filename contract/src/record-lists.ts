@@ -55,8 +55,8 @@ const endpoints = {
   }),
   /**
    * One page of a list as lines of JSON, each with its proof (decision 71), 500 lines at a time. The browser asks for the whole file by
-   * the same path with the ending `.jsonl`; the server then asks for page after page. The first page has no cursor; it and the last are
-   * on the record.
+   * the same path with the ending `.jsonl`; the server then asks for page after page. The first page has no cursor. Each page
+   * is on the record.
    */
   exportRecord: endpoint({
     method: 'POST',

@@ -103,6 +103,18 @@ test('the export is on the record at its beginning and its end', async () => {
   ])
 })
 
+test('a page in the middle is on the record, also when it is asked for by itself', async () => {
+  const continued = () => app.owner`SELECT details FROM record_entries
+    WHERE action = 'record:view' AND details ->> 'export' = 'continued' ORDER BY record_entry_id`
+  const before = (await continued()).length
+  const first = await kenji.api.exportRecord({ body: { csrId: 'tom.becker' } })
+  const cursor = first.nextCursor ?? undefined
+  await kenji.api.exportRecord({ body: { csrId: 'tom.becker', cursor } })
+  const pages = await continued()
+  expect(pages).toHaveLength(before + 1)
+  expect(pages.at(-1)).toMatchObject({ details: { ofCsr: 'tom.becker', before: cursor?.before } })
+})
+
 test('refuses both subjects or none, a cursor of another record, and a CSR without the permission', async () => {
   const status = async (json: object, who = kenji) =>
     (await who.request('POST', '/api/desk/record/export.jsonl', { json })).status

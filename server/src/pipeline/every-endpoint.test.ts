@@ -99,8 +99,8 @@ function unbounded(json: Json, at: string): string[] {
   ]
   const unboundedParts = parts.flatMap(([one, where]) => unbounded(one, where))
   if (json.type !== 'integer' && json.type !== 'number') return unboundedParts
-  // Keys and cents are bigint columns: every safe integer fits.
-  const most = /(Id|Ids|Cents|Payment|reference|before|after)$/.test(at)
+  // Keys, cents and sizes of the record are bigint columns: every safe integer fits.
+  const most = /(Id|Ids|Cents|Payment|reference|before|after|cursor\.size)$/.test(at)
     ? Number.MAX_SAFE_INTEGER
     : 2_147_483_647
   const least = json.minimum ?? json.exclusiveMinimum ?? Number.NEGATIVE_INFINITY

@@ -50,6 +50,9 @@ export const exportRecord: HandlersOf<'exportRecord'>['exportRecord'] = async (
   const last = page.at(-1)
   const who = { webUserId: person?.webUserIds[0] }
   if (!cursor) note({ event: 'read', ...who, details: { export: 'begun', ...about } })
+  // Each page is a line: a page in the middle can be asked for by itself.
+  else if (!isLast)
+    note({ event: 'read', ...who, details: { export: 'continued', ...about, before: cursor.before } })
   if (isLast) note({ event: 'read', ...who, details: { export: 'ended', ...about, lines } })
   const madeAt = new Date().toISOString()
   const head = cursor ? '' : exportHead(checkpoint, { about, madeAt })
