@@ -36,7 +36,7 @@ export function Mappings({ provisioning, onChanged }: Props) {
       <p class="quiet">{t('provisioning.mappings.lead')}</p>
       <WorkTable
         id="group-mappings-table"
-        caption={t('provisioning.mappings')}
+        caption={t('provisioning.mappings.caption')}
         captionHidden
         rows={mappings}
         rowKey={(row) => `${row.providerGroup} ${row.csrGroup}`}

@@ -37,7 +37,7 @@ export function Tokens({ provisioning: { tokens, scimAddress, may }, onChanged }
       )}
       <WorkTable
         id="scim-tokens-table"
-        caption={t('provisioning.tokens')}
+        caption={t('provisioning.tokens.caption')}
         captionHidden
         rows={tokens}
         rowKey={(row) => row.tokenId}
