@@ -25,12 +25,11 @@ export function PlacesTable({ places }: Pick<RecordProof, 'places'>) {
     {
       key: 'state',
       header: t('record-proof.place.state'),
-      cell: (row) =>
-        row.isCurrent ? (
-          <StatusBadge tone="success">{t('record-proof.place.current')}</StatusBadge>
-        ) : (
-          <StatusBadge tone="warning">{t('record-proof.place.behind')}</StatusBadge>
-        ),
+      cell: (row) => {
+        if (!row.isCurrent) return <StatusBadge tone="warning">{t('record-proof.place.behind')}</StatusBadge>
+        if (row.size === 0) return <StatusBadge tone="info">{t('record-proof.place.waiting')}</StatusBadge>
+        return <StatusBadge tone="success">{t('record-proof.place.current')}</StatusBadge>
+      },
     },
     {
       key: 'size',

@@ -8,9 +8,7 @@ import {
 /** What the places have that this process can read. */
 export type KeptElsewhere = {
   kept: KeptCheckpoint[]
-  /** How many places were read. */
-  read: number
-  /** The names of those that could not be. */
+  /** The names of the places that could not be read. */
   unread: string[]
 }
 
@@ -22,12 +20,11 @@ export async function readKeptElsewhere(
   places: readonly RecordPlace[],
   since: number,
 ): Promise<KeptElsewhere> {
-  const elsewhere: KeptElsewhere = { kept: [], read: 0, unread: [] }
+  const elsewhere: KeptElsewhere = { kept: [], unread: [] }
   for (const place of places) {
     if (!('folder' in place)) continue
     try {
       elsewhere.kept.push(...(await readCheckpoints(place.folder, since)))
-      elsewhere.read += 1
     } catch {
       elsewhere.unread.push(placeName(place))
     }

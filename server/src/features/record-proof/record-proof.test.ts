@@ -109,6 +109,14 @@ test('verifies when asked, a second click joins, and the outcome and its line in
   expect((await kenji.api.startRecordVerification()).isJoined).toBe(false)
 })
 
+test('says that nothing is proved by checkpoints elsewhere while the place has none yet', async () => {
+  await addEntries(3, app.owner)
+  await seal(app)
+  await kenji.api.startRecordVerification()
+  await runAll()
+  expect((await proof()).verifications[0]).toMatchObject({ keptCheckpoints: 0, unproved: ['no-second-place'] })
+})
+
 test('names the first wrong entry with what it says now, and alerts once until the alert is closed', async () => {
   await addAndKeep(600)
   const [row] = await app.owner`UPDATE record_entries SET csr_id = 'kenji.sato'

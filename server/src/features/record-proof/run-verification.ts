@@ -140,12 +140,14 @@ const countsOf = (run: Run, { own, kept }: VerifiedRecord['checkpoints'], unsign
 function unprovedBy(
   verified: VerifiedRecord,
   run: Run,
-  { read, unread }: KeptElsewhere,
+  { unread }: KeptElsewhere,
   keys: number,
 ): (typeof unproved)[number][] {
+  const compared = countsOf(run, verified.checkpoints, verified.unsigned).keptCheckpoints
   return [
     ...(keys === 0 ? (['no-key'] as const) : []),
-    ...(read === 0 && unread.length === 0 ? (['no-second-place'] as const) : []),
+    // A place without a checkpoint yet proves as little as none.
+    ...(compared === 0 && unread.length === 0 ? (['no-second-place'] as const) : []),
     ...(unread.length > 0 ? (['place-unread'] as const) : []),
     ...(verified.unsigned + run.unsigned > 0 ? (['unsigned-checkpoints'] as const) : []),
   ]
