@@ -53,9 +53,9 @@ export function MasqueradesTable({ id, caption, rows, endAny, onEnded }: Props) 
         </>
       ),
     },
+    { key: 'state', header: t('masquerade.state'), cell: (row) => <MasqueradeState masquerade={row} /> },
     { key: 'caller', header: t('masquerade.caller'), cell: (row) => <CallerGrade grade={row.callerGrade} /> },
     { key: 'ip', header: t('task.ip-address'), cell: (row) => row.ipAddress },
-    { key: 'state', header: t('masquerade.state'), cell: (row) => <MasqueradeState masquerade={row} /> },
     {
       key: 'end',
       header: t('masquerade.end'),
