@@ -114,7 +114,10 @@ test('says that nothing is proved by checkpoints elsewhere while the place has n
   await seal(app)
   await kenji.api.startRecordVerification()
   await runAll()
-  expect((await proof()).verifications[0]).toMatchObject({ keptCheckpoints: 0, unproved: ['no-second-place'] })
+  expect((await proof()).verifications[0]).toMatchObject({
+    keptCheckpoints: 0,
+    unproved: ['no-second-place'],
+  })
 })
 
 test('names the first wrong entry with what it says now, and alerts once until the alert is closed', async () => {
