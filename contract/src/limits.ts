@@ -22,3 +22,5 @@ export const mostSearchRows = 300
 export const accountPageSize = 50
 /** The masquerades in one response. */
 export const masqueradePageSize = 100
+/** The most days that a token of a SCIM client lasts. */
+export const mostTokenDays = 730

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
-import { mostReason } from './limits.ts'
+import { mostReason, mostTokenDays } from './limits.ts'
 import { Id, Instant, may, text } from './values.ts'
 
 /** The provider's own name of a group, to the letter. */
 const ProviderGroup = z.string().trim().min(1, 'required').max(300, 'too-long')
-
-/** The most days that a token of a SCIM client lasts. */
-export const mostTokenDays = 730
 
 const endpoints = {
   /** The connection to the identity provider: tokens of SCIM clients, and which group of the provider gives which of ours. */

@@ -1,5 +1,5 @@
+import { mostTokenDays } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
-import { mostTokenDays } from '@porchlight/contract/staff-provisioning.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
