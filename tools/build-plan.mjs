@@ -15,10 +15,10 @@ const packages = (project) => ({
 })
 
 /** The desk's words of one language only: each reader's bundle has their own. Those of later screens come with these. */
-const wordsOf = (project, locale) => ({
+const wordsOf = (locale, split) => ({
   name: 'words',
   setup(build) {
-    const words = deskWords(project, locale)
+    const words = split().then((byLocale) => byLocale[locale])
     const inModule = (name, value) => ({ contents: `export const ${name} = ${JSON.stringify(value)}` })
     build.onLoad({ filter: /locales[\\/]src[\\/]files\.generated\.ts$/ }, async () =>
       inModule('files', { en: {}, es: {}, [locale]: { words: { desk: (await words).first } } }),
@@ -69,6 +69,8 @@ export function buildPlan(project) {
   const sheets = ['portal', 'desk', 'plain'].map((name) => at(`ui/src/styles/${name}.css`)).filter(existsSync)
   const desk = [at('desk/src/main.tsx')].filter(existsSync)
   const locales = readdirSync(at('locales')).filter((name) => /^[a-z]{2}$/.test(name))
+  let deskSplit
+  const split = () => (deskSplit ??= deskWords(project, locales))
   const islands = filesIn(at('portal/src/features'), /\.island\.tsx?$/)
   const browser = {
     ...common,
@@ -83,7 +85,7 @@ export function buildPlan(project) {
     ...[
       // Screens that no support call starts with are chunks of their own (desk/src/app/later-screen.tsx).
       ...desk.flatMap((file) =>
-        locales.map((locale) => [{ [`desk.${locale}`]: file }, [wordsOf(project, locale)], inChunks]),
+        locales.map((locale) => [{ [`desk.${locale}`]: file }, [wordsOf(locale, split)], inChunks]),
       ),
       [named(islands), [], {}],
     ]

@@ -1,4 +1,4 @@
-export function deskWords(
+export function deskWords<Locale extends string>(
   project: string,
-  locale: string,
-): Promise<{ first: Record<string, string>; later: Record<string, string> }>
+  locales: readonly Locale[],
+): Promise<Record<Locale, { first: Record<string, string>; later: Record<string, string> }>>

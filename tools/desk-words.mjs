@@ -42,10 +42,10 @@ function usedBy(sources) {
 }
 
 /**
- * Splits the desk's words of one language: those of the first bundle, and those that are loaded with the later screens. Later is what
+ * Splits the desk's words, by language: those of the first bundle, and those that are loaded with the later screens. Later is what
  * stands in the file of a feature whose screens are all later ones, as far as no module of the first bundle uses it.
  */
-export async function deskWords(project, locale) {
+export async function deskWords(project, locales) {
   const modules = await firstModules(project)
   const isUsed = usedBy(modules.map((file) => readFileSync(path.join(project, file), 'utf8')))
   const features = path.join(project, 'desk/src/features')
@@ -58,15 +58,17 @@ export async function deskWords(project, locale) {
       readdirSync(path.join(features, feature)).some((name) => name.endsWith('-screen.tsx')) &&
       !hasFirstScreen(feature),
   )
-  const first = {}
-  const later = {}
-  const folder = path.join(project, 'locales', locale)
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
-    const { shared, desk } = JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
-    const isLater = laterFeatures.includes(path.basename(name, '.json'))
-    Object.assign(first, shared)
-    for (const [key, text] of Object.entries(desk ?? {}))
-      (isLater && !isUsed(key) ? later : first)[key] = text
+  const split = (locale) => {
+    const words = { first: {}, later: {} }
+    const folder = path.join(project, 'locales', locale)
+    for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {
+      const { shared, desk } = JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
+      const isLater = laterFeatures.includes(path.basename(name, '.json'))
+      Object.assign(words.first, shared)
+      for (const [key, text] of Object.entries(desk ?? {}))
+        words[isLater && !isUsed(key) ? 'later' : 'first'][key] = text
+    }
+    return words
   }
-  return { first, later }
+  return Object.fromEntries(locales.map((locale) => [locale, split(locale)]))
 }
