@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { resourceTypes } from './protocol/attributes.ts'
-import { applyPatch, readOperations } from './protocol/patch.ts'
 import { type Kept, readResource } from './protocol/resource.ts'
 import { badRequest, ScimError } from './protocol/scim-error.ts'
 import {
@@ -133,7 +132,7 @@ export async function createGroup(context: Change, body: unknown, place: Place):
 }
 
 /** Puts a group to what a PUT or PATCH makes of it. What changes nothing is no change. */
-async function changeGroup(
+export async function changeGroup(
   context: Change,
   id: string,
   ifMatch: string | undefined,
@@ -179,28 +178,6 @@ async function changeGroup(
   )
   note({ change: 'group-changed', scimId, added: added.length, removed: removed.length, affected, isRenamed })
   return readGroup(context, id, place)
-}
-
-export const replaceGroup = (
-  context: Change,
-  id: string,
-  body: unknown,
-  ifMatch: string | undefined,
-  place: Place,
-): Promise<Resource> => {
-  const attributes = readResource(Group, body)
-  return changeGroup(context, id, ifMatch, place, () => attributes)
-}
-
-export const patchGroup = (
-  context: Change,
-  id: string,
-  body: unknown,
-  ifMatch: string | undefined,
-  place: Place,
-): Promise<Resource> => {
-  const operations = readOperations(body)
-  return changeGroup(context, id, ifMatch, place, (before) => applyPatch(Group, before, operations))
 }
 
 export async function deleteGroup(context: Change, id: string, ifMatch: string | undefined): Promise<void> {

@@ -3,22 +3,16 @@ import { asOutage } from '#database/transaction.ts'
 import { deskHost } from '#features/desk/index.ts'
 import { Refusal } from '#policy/refusal.ts'
 import type { DoorContext } from '../../door.ts'
-import { createGroup, deleteGroup, patchGroup, readGroup, replaceGroup } from './groups.ts'
+import { changeGroup, createGroup, deleteGroup, readGroup } from './groups.ts'
 import { type ListQuery, listGroups, listUsers, mostResults } from './list.ts'
 import { type ResourceType, resourceTypes } from './protocol/attributes.ts'
 import { discoveryDocuments } from './protocol/documents.ts'
+import { applyPatch, readOperations } from './protocol/patch.ts'
+import { type Kept, readResource } from './protocol/resource.ts'
 import { badRequest, errorSchema, ScimError } from './protocol/scim-error.ts'
 import { type Chosen, chosenFrom, type Resource, scimPath } from './representation.ts'
 import { type ProvisioningAction, type ScimContext, scimRequest } from './scim-request.ts'
-import {
-  createUser,
-  deleteUser,
-  type Place,
-  patchUser,
-  readUser,
-  refuseNoBody,
-  replaceUser,
-} from './users.ts'
+import { changeUser, createUser, deleteUser, type Place, readUser, refuseNoBody } from './users.ts'
 
 const mediaType = 'application/scim+json; charset=utf-8'
 
@@ -34,19 +28,12 @@ type Work = {
   list(context: Reads, query: ListQuery, place: Place): Promise<object>
   read(context: Reads, id: string, place: Place, query: Chosen): Promise<Resource>
   create(context: Change, body: unknown, place: Place): Promise<Resource>
-  replace(
+  change(
     context: Change,
     id: string,
-    body: unknown,
     ifMatch: string | undefined,
     place: Place,
-  ): Promise<Resource>
-  patch(
-    context: Change,
-    id: string,
-    body: unknown,
-    ifMatch: string | undefined,
-    place: Place,
+    changed: (before: Kept) => Kept,
   ): Promise<Resource>
   remove(context: Change, id: string, ifMatch: string | undefined): Promise<void>
 }
@@ -57,8 +44,7 @@ const works: readonly Work[] = [
     list: listUsers,
     read: readUser,
     create: createUser,
-    replace: replaceUser,
-    patch: patchUser,
+    change: changeUser,
     remove: deleteUser,
   },
   {
@@ -74,11 +60,22 @@ const works: readonly Work[] = [
           .includes('members'),
       ),
     create: createGroup,
-    replace: replaceGroup,
-    patch: patchGroup,
+    change: changeGroup,
     remove: deleteGroup,
   },
 ]
+
+/** Reads a change from the body of a PUT or PATCH. A body that cannot be read is refused before the resource is looked up. */
+const changes = {
+  PUT: (type: ResourceType, body: unknown) => {
+    const attributes = readResource(type, body)
+    return () => attributes
+  },
+  PATCH: (type: ResourceType, body: unknown) => {
+    const operations = readOperations(body)
+    return (before: Kept) => applyPatch(type, before, operations)
+  },
+}
 
 const scimErrorOf = (thrown: unknown): ScimError | undefined => {
   if (thrown instanceof ScimError) return thrown
@@ -179,7 +176,7 @@ function scim(app: FastifyInstance, { http, database }: DoorContext): void {
   discovered('/ResourceTypes', () => listOf(documents.resourceTypes))
   discovered('/ResourceTypes/:id', (id) => named(documents.resourceTypes, id))
 
-  for (const { type, list, read, create, replace, patch, remove } of works) {
+  for (const { type, list, read, create, change, remove } of works) {
     const { endpoint } = type
     const viewing = { constraints, exposeHeadRoute: false, config: { action: 'provisioned-staff:view' } }
     const changing = { constraints, bodyLimit: mostBytes, config: { action: 'provisioned-staff:change' } }
@@ -209,7 +206,7 @@ function scim(app: FastifyInstance, { http, database }: DoorContext): void {
       response.code(201).header('location', resource.meta.location)
       return sendResource(response, type, resource, request.query as Chosen)
     })
-    const change = (method: 'PUT' | 'PATCH', work: Work['replace']) =>
+    for (const method of ['PUT', 'PATCH'] as const)
       app.route({
         method,
         url: `${endpoint}/:id`,
@@ -217,13 +214,12 @@ function scim(app: FastifyInstance, { http, database }: DoorContext): void {
         handler: async (request, response) => {
           const resource = await within(request, 'provisioned-staff:change', async (ctx) => {
             refuseNoBody(request.body)
-            return work(ctx, idOf(request), request.body, ifMatchOf(request), place)
+            const changed = changes[method](type, request.body)
+            return change(ctx, idOf(request), ifMatchOf(request), place, changed)
           })
           return sendResource(response, type, resource, request.query as Chosen)
         },
       })
-    change('PUT', replace)
-    change('PATCH', patch)
     app.delete(`${endpoint}/:id`, changing, async (request, response) => {
       await within(request, 'provisioned-staff:change', (ctx) =>
         remove(ctx, idOf(request), ifMatchOf(request)),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { resourceTypes } from './protocol/attributes.ts'
-import { applyPatch, readOperations } from './protocol/patch.ts'
 import { type Kept, readResource } from './protocol/resource.ts'
 import { badRequest, ScimError } from './protocol/scim-error.ts'
 import {
@@ -122,7 +121,7 @@ export async function createUser(context: Change, body: unknown, place: Place): 
 }
 
 /** Puts the attributes of a person to what a PUT or PATCH makes of them. What changes nothing is no change. */
-async function changeUser(
+export async function changeUser(
   context: Change,
   id: string,
   ifMatch: string | undefined,
@@ -175,28 +174,6 @@ const changedFields = (before: Kept, after: Kept): string =>
     .map((name) => name.split(':').at(-1) ?? name)
     .sort()
     .join(' ')
-
-export const replaceUser = (
-  context: Change,
-  id: string,
-  body: unknown,
-  ifMatch: string | undefined,
-  place: Place,
-): Promise<Resource> => {
-  const attributes = readResource(User, body)
-  return changeUser(context, id, ifMatch, place, () => attributes)
-}
-
-export const patchUser = (
-  context: Change,
-  id: string,
-  body: unknown,
-  ifMatch: string | undefined,
-  place: Place,
-): Promise<Resource> => {
-  const operations = readOperations(body)
-  return changeUser(context, id, ifMatch, place, (before) => applyPatch(User, before, operations))
-}
 
 /** Takes a person away: switched off, without groups of the provider. The record and its versions keep the member of staff. */
 export async function deleteUser(context: Change, id: string, ifMatch: string | undefined): Promise<void> {
