@@ -1,19 +1,8 @@
+import type { EntryFacts } from '#features/the-record/index.ts'
+
 /** A line of the record, sealed: its facts, its place, and its leaf. */
-export type StreamedEntry = {
+export type StreamedEntry = Omit<EntryFacts, 'details'> & {
   leafIndex: number
-  recordEntryId: number
-  atText: string
-  event: string
-  action: string
-  actorKind: string
-  csrId: string | null
-  webUserId: number | null
-  accountId: number | null
-  masqueradeId: string | null
-  clientId: string | null
-  taskId: number | null
-  correlationId: string
-  reason: string | null
   ipAddress: string | null
   givenReason: string | null
 }

@@ -1,5 +1,6 @@
 export { entryColumns } from './entry-columns.ts'
 export { exportEnd, exportHead, exportLines } from './export-lines.ts'
+export type { EntryFacts } from './leaf.ts'
 export { leafOfEntry } from './leaf.ts'
 export {
   type EntriesToProve,
