@@ -43,7 +43,8 @@ const StaffVersion = z.object({
   version: z.number().int(),
   /** What was done, or why the version came about: `changed`, `restored`, `deactivated` ... */
   change: z.string(),
-  source,
+  /** `command`: by an administrator's command, which has no CSR. */
+  source: z.enum([...source.options, 'command']),
   differences: z.array(Difference),
   reason: z.string().nullable(),
   changedBy: z.string().nullable(),

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { town } from '../../server/src/testing/small-town.ts'
 import { createTestApp, type TestApp } from '../../server/src/testing/test-app.ts'
 import { grant } from './grant.ts'
+import { scim } from './scim.ts'
 import { activate, deactivate, list, revoke } from './staff.ts'
 
 let app: TestApp
@@ -13,6 +14,10 @@ afterAll(() => app.close())
 type Verb = (sql: TestApp['owner'], args: string[]) => Promise<string>
 const admin = (verb: unknown, ...args: string[]) =>
   app.owner.begin((sql) => (verb as Verb)(sql as TestApp['owner'], args))
+const signInOf = async (csrId: string): Promise<[string, string]> => {
+  const [csr] = await app.owner`SELECT issuer, subject FROM csr_users WHERE csr_id = ${csrId}`
+  return [String(csr?.issuer), String(csr?.subject)]
+}
 const lines = async (action: string) =>
   (await app.owner`SELECT event, actor_kind, details FROM record_entries WHERE action = ${action}`).map(
     (row) => ({
@@ -68,6 +73,56 @@ test('deactivate ends sessions and masquerades at once; activate brings none of 
   await expect(amara.api.readDesk()).rejects.toMatchObject({ status: 401 })
   expect(await lines('csr:deactivate')).toMatchObject([{ event: 'changed', actorKind: 'system' }])
   expect(await lines('csr:activate')).toHaveLength(1)
+})
+
+describe('the last security officer stays', () => {
+  const refused = expect.objectContaining({
+    name: 'StartRefused',
+    message: expect.stringMatching(/^No security officer would be left/),
+  })
+  test.each<[string, () => Promise<unknown>]>([
+    ['when the group is revoked', () => admin(revoke, 'security-officer', 'kenji.sato')],
+    ['when the officer is deactivated', () => admin(deactivate, 'kenji.sato')],
+  ])('%s', async (_, work) => {
+    await expect(work()).rejects.toThrow(refused)
+    const [row] = await app.owner`SELECT is_active, permissions_of(csr_id) @> '{staff:change}' AS may
+      FROM csr_users WHERE csr_id = 'kenji.sato'`
+    expect(row).toMatchObject({ isActive: true, may: true })
+  })
+
+  test('when the group of the identity provider that made the officer is unmapped', async () => {
+    await app.owner`INSERT INTO claimed_groups (csr_id, provider_groups, seen_at) VALUES ('kenji.sato', '{Officers}', now())`
+    await admin(scim, 'map', 'Officers', 'security-officer')
+    await app.owner`DELETE FROM group_memberships WHERE csr_id = 'kenji.sato' AND source = 'hand'`
+    await expect(admin(scim, 'unmap', 'Officers', 'security-officer')).rejects.toThrow(refused)
+    await admin(grant, 'security-officer', ...(await signInOf('kenji.sato')))
+    expect(await admin(scim, 'unmap', 'Officers', 'security-officer')).toMatch(/1 person changed/)
+  })
+
+  test('and goes when a command has made another', async () => {
+    await admin(grant, 'security-officer', ...(await signInOf('ines.ferreira')))
+    await admin(revoke, 'security-officer', 'kenji.sato')
+    await expect(admin(deactivate, 'ines.ferreira')).rejects.toThrow(refused)
+    await admin(grant, 'security-officer', ...(await signInOf('kenji.sato')))
+    await admin(revoke, 'security-officer', 'ines.ferreira')
+  })
+})
+
+test('each command keeps a version, which the desk shows without a CSR', async () => {
+  const signIn = await signInOf('tom.becker')
+  const kenji = await app.asCsr('kenji.sato')
+  const readTom = () => kenji.api.readCsr({ params: { memberId: 'tom.becker' } })
+  const before = (await readTom()).version
+  await admin(grant, 'supervisors', ...signIn)
+  await admin(grant, 'supervisors', ...signIn)
+  await admin(revoke, 'supervisors', 'tom.becker')
+  await admin(deactivate, 'tom.becker')
+  await admin(activate, 'tom.becker')
+  const { version, versions } = await readTom()
+  expect(version).toBe(before + 4)
+  expect(versions.slice(0, 4).map(({ change, source, changedBy }) => [change, source, changedBy])).toEqual(
+    ['activated', 'deactivated', 'group-revoked', 'group-granted'].map((change) => [change, 'command', null]),
+  )
 })
 
 test.each([

@@ -2,12 +2,16 @@ import { parseArgs } from 'node:util'
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { AdminUsage } from './admin-usage.ts'
+import { changeCsr } from './change-csr.ts'
 import { refuseUnknownGroup } from './groups.ts'
 import { recordAdmin } from './record-admin.ts'
 
 type Grant = { group: string; issuer: string; subject: string; name: string; email: string; csrId: string }
 
-/** Makes a person a CSR in a group, or adds a CSR to another group. Returns the sentence to print. */
+/**
+ * Makes a person a CSR in a group, or adds a CSR to another group, by hand: the identity provider does not take it away. Returns the
+ * sentence to print.
+ */
 export async function grant(sql: Sql, args: string[]): Promise<string> {
   const wanted = grantOf(args)
   const csrId = await grantGroup(sql, wanted)
@@ -44,6 +48,7 @@ function csrIdFrom(name: string): string {
 
 async function grantGroup(sql: Sql, { group, issuer, subject, name, email, csrId }: Grant): Promise<string> {
   await refuseUnknownGroup(sql, group)
+  await sql`SELECT lock_staff()`
   if (!/^[a-z0-9][a-z0-9._-]{1,60}$/.test(csrId))
     throw new StartRefused(`"${csrId}" cannot be a CSR's id: give one as --id kenji.sato.`)
   const [csr] = await sql`SELECT csr_id FROM csr_users WHERE issuer = ${issuer} AND subject = ${subject}`
@@ -54,9 +59,9 @@ async function grantGroup(sql: Sql, { group, issuer, subject, name, email, csrId
       VALUES (${csrId}, ${issuer}, ${subject}, ${name}, ${email})`
   }
   const id = String(csr?.csrId ?? csrId)
-  await sql`INSERT INTO group_memberships (csr_group, csr_id, effective_from)
-    SELECT ${group}, ${id}, current_instant() WHERE NOT EXISTS (
-      SELECT FROM group_memberships m WHERE m.csr_group = ${group} AND m.csr_id = ${id} AND m.effective_to > current_instant())`
+  const held = await sql`SELECT 1 FROM group_memberships
+    WHERE csr_group = ${group} AND csr_id = ${id} AND source = 'hand' AND effective_to > current_instant()`
+  if (held.length === 0) await changeCsr(sql, id, 'group-granted', { grants: group })
   await recordAdmin(sql, 'changed', 'csr-group:grant', { group, issuer, subject, csrId: id })
   return id
 }

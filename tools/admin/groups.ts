@@ -2,9 +2,11 @@ import type { Sql } from '@porchlight/server/database/sql.ts'
 import { commandLine } from '@porchlight/server/project-folder.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 
-/** Refuses an unknown group and names the known ones. */
+/** Refuses an unknown or deleted group and names the known ones. */
 export async function refuseUnknownGroup(sql: Sql, group: string): Promise<void> {
-  const groups = (await sql`SELECT csr_group FROM csr_groups ORDER BY 1`).map((row) => String(row.csrGroup))
+  const groups = (await sql`SELECT csr_group FROM csr_groups WHERE deleted_at IS NULL ORDER BY 1`).map(
+    (row) => String(row.csrGroup),
+  )
   if (!groups.includes(group))
     throw new StartRefused(`There is no group "${group}": there are ${groups.join(', ')}.`)
 }

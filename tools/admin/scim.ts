@@ -2,6 +2,7 @@ import type { Sql } from '@porchlight/server/database/sql.ts'
 import { hashToken, newToken } from '@porchlight/server/sessions/token.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { AdminUsage } from './admin-usage.ts'
+import { keepingAnOfficer } from './change-csr.ts'
 import { refuseUnknownGroup } from './groups.ts'
 import { recordAdmin } from './record-admin.ts'
 
@@ -59,8 +60,10 @@ async function map(
   if (providerGroup === '' || csrGroup === '' || more.length > 0) throw new AdminUsage()
   await refuseUnknownGroup(sql, csrGroup)
   const attribution = { csr_id: null, actor_kind: 'system' }
-  const [row] = await sql`SELECT change_group_mapping(${providerGroup}, ${csrGroup}, ${isMapped}, NULL,
-    ${JSON.stringify(attribution)}::text::jsonb) AS effect`
+  const [row] = await keepingAnOfficer(
+    () => sql`SELECT change_group_mapping(${providerGroup}, ${csrGroup}, ${isMapped}, NULL,
+      ${JSON.stringify(attribution)}::text::jsonb) AS effect`,
+  )
   const { changed, affected } = (row?.effect ?? {}) as { changed?: boolean; affected?: number }
   if (!changed)
     throw new StartRefused(`"${providerGroup}" ${isMapped ? 'gives' : 'does not give'} ${csrGroup} already.`)

@@ -1,6 +1,7 @@
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { AdminUsage } from './admin-usage.ts'
+import { changeCsr } from './change-csr.ts'
 import { refuseUnknownCsr, refuseUnknownGroup } from './groups.ts'
 import { recordAdmin } from './record-admin.ts'
 
@@ -40,14 +41,23 @@ export async function list(sql: Sql, args: string[]): Promise<string> {
   return [head, ...cells].map(line).join('\n')
 }
 
-/** Removes a CSR from a group. Its permissions end with the next request. */
+/** Returns whether a CSR is active. Locks everything about staff until the end of the transaction. */
+async function isActiveCsr(sql: Sql, csrId: string): Promise<boolean> {
+  await sql`SELECT lock_staff()`
+  const [csr] = await sql`SELECT is_active FROM csr_users WHERE csr_id = ${csrId}`
+  return csr?.isActive === true
+}
+
+/** Removes a CSR from a group, whatever gave it. Its permissions end with the next request. */
 export async function revoke(sql: Sql, args: string[]): Promise<string> {
   const [group = '', csrId = ''] = exactly(args, 2)
   await refuseUnknownGroup(sql, group)
   await refuseUnknownCsr(sql, csrId)
-  const ended = await sql`UPDATE group_memberships SET effective_to = current_instant()
-    WHERE csr_group = ${group} AND csr_id = ${csrId} AND effective_to > current_instant() RETURNING csr_group`
-  if (ended.length === 0) throw new StartRefused(`${csrId} is not in the group ${group}.`)
+  await sql`SELECT lock_staff()`
+  const held = await sql`SELECT 1 FROM group_memberships
+    WHERE csr_group = ${group} AND csr_id = ${csrId} AND effective_to > current_instant()`
+  if (held.length === 0) throw new StartRefused(`${csrId} is not in the group ${group}.`)
+  await changeCsr(sql, csrId, 'group-revoked', { revokes: group })
   await recordAdmin(sql, 'changed', 'csr-group:revoke', { group, csrId })
   return `${csrId} is no longer in the group ${group}.`
 }
@@ -56,26 +66,19 @@ export async function revoke(sql: Sql, args: string[]): Promise<string> {
 export async function deactivate(sql: Sql, args: string[]): Promise<string> {
   const [csrId = ''] = exactly(args, 1)
   await refuseUnknownCsr(sql, csrId)
-  const live = await sql`SELECT 1 FROM desk_sessions WHERE csr_id = ${csrId} AND ended_at IS NULL`
-  const masquerades =
-    await sql`SELECT masquerade_id FROM masquerades WHERE csr_id = ${csrId} AND ended_at IS NULL`
-  const changed = await sql`UPDATE csr_users SET is_active = false, version = version + 1
-    WHERE csr_id = ${csrId} AND is_active RETURNING csr_id`
-  if (changed.length === 0) throw new StartRefused(`${csrId} is switched off already.`)
-  // A trigger ended the sessions; the masquerades find that out here rather than a minute later.
-  for (const { masqueradeId } of masquerades)
-    await sql`SELECT end_masquerade(${masqueradeId}, 'permission-lost', '{}')`
-  await recordAdmin(sql, 'changed', 'csr:deactivate', { csrId, sessions: live.length })
-  return `${csrId} is switched off; ${live.length} sessions and ${masquerades.length} masquerades have ended.`
+  if (!(await isActiveCsr(sql, csrId))) throw new StartRefused(`${csrId} is switched off already.`)
+  const ended = await changeCsr(sql, csrId, 'deactivated', { isActive: false })
+  const sessions = ended.endedSessions
+  await recordAdmin(sql, 'changed', 'csr:deactivate', { csrId, sessions })
+  return `${csrId} is switched off; ${sessions} sessions and ${ended.endedMasquerades.length} masquerades have ended.`
 }
 
 /** Activates a CSR again. The CSR must sign in: ended sessions stay ended. */
 export async function activate(sql: Sql, args: string[]): Promise<string> {
   const [csrId = ''] = exactly(args, 1)
   await refuseUnknownCsr(sql, csrId)
-  const changed = await sql`UPDATE csr_users SET is_active = true, version = version + 1
-    WHERE csr_id = ${csrId} AND NOT is_active RETURNING csr_id`
-  if (changed.length === 0) throw new StartRefused(`${csrId} is active already.`)
+  if (await isActiveCsr(sql, csrId)) throw new StartRefused(`${csrId} is active already.`)
+  await changeCsr(sql, csrId, 'activated', { isActive: true })
   await recordAdmin(sql, 'changed', 'csr:activate', { csrId })
   return `${csrId} is active, and can sign in again.`
 }

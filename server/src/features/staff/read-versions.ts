@@ -8,7 +8,7 @@ export async function readVersions(sql: Sql, { kind, subject }: StaffSubject) {
   const rows = await staffVersions(sql, { kind, subject })
   return rows.map(({ before, after, source, changedAt, ...row }) => ({
     ...row,
-    source: source as MemberSource,
+    source: source as MemberSource | 'command',
     changedAt: changedAt.toISOString(),
     differences: differencesOf(before as State | null, after as State),
   }))
