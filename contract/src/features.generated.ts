@@ -13,6 +13,7 @@ import { mailedKeys } from './mailed-keys.ts'
 import { mailingAddress } from './mailing-address.ts'
 import { masquerade } from './masquerade.ts'
 import { overview } from './overview.ts'
+import { ownMasquerades } from './own-masquerades.ts'
 import { password } from './password.ts'
 import { payments } from './payments.ts'
 import { personData } from './person-data.ts'
@@ -53,6 +54,7 @@ export const features = {
   mailingAddress,
   masquerade,
   overview,
+  ownMasquerades,
   password,
   payments,
   personData,

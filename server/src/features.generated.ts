@@ -17,6 +17,7 @@ import { mailingAddress } from '#features/mailing-address/feature.ts'
 import { masquerade } from '#features/masquerade/feature.ts'
 import { messages } from '#features/messages/feature.ts'
 import { overview } from '#features/overview/feature.ts'
+import { ownMasquerades } from '#features/own-masquerades/feature.ts'
 import { password } from '#features/password/feature.ts'
 import { payments } from '#features/payments/feature.ts'
 import { personData } from '#features/person-data/feature.ts'
@@ -63,6 +64,7 @@ export const features = {
   masquerade,
   messages,
   overview,
+  ownMasquerades,
   password,
   payments,
   personData,

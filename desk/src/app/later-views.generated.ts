@@ -4,6 +4,7 @@ import { fieldsView } from '#features/customer-search/fields-screen.tsx'
 import { whatIMayDoView } from '#features/desk/what-i-may-do-screen.tsx'
 import { masqueradeView } from '#features/masquerade/masquerade-screen.tsx'
 import { masqueradesView } from '#features/masquerade/masquerades-screen.tsx'
+import { ownMasqueradesView } from '#features/own-masquerades/own-masquerades-screen.tsx'
 import { personDataView } from '#features/person-data/person-data-screen.tsx'
 import { provisioningView } from '#features/provisioning/provisioning-screen.tsx'
 import { recordOfCsrView } from '#features/record-lists/record-of-csr-screen.tsx'
@@ -28,6 +29,7 @@ export const laterViews = {
   whatIMayDoView,
   masqueradeView,
   masqueradesView,
+  ownMasqueradesView,
   personDataView,
   provisioningView,
   recordOfCsrView,

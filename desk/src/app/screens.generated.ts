@@ -4,6 +4,7 @@ import { alerts } from '#features/alerts/screens.ts'
 import { home, search } from '#features/customer-search/screens.ts'
 import { whatIMayDo } from '#features/desk/screens.ts'
 import { masquerade, masquerades } from '#features/masquerade/screens.ts'
+import { ownMasquerades } from '#features/own-masquerades/screens.ts'
 import { personData } from '#features/person-data/screens.ts'
 import { provisioning } from '#features/provisioning/screens.ts'
 import { recordOfCsr, recordOfCustomer } from '#features/record-lists/screens.ts'
@@ -23,6 +24,7 @@ export const screens = {
   whatIMayDo,
   masquerades,
   masquerade,
+  ownMasquerades,
   personData,
   provisioning,
   recordOfCsr,

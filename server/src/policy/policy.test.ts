@@ -119,6 +119,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'masquerade:end-any': desk,
   'masquerade:end-many': desk,
   'view-note:list': desk,
+  'masquerade:list-own': desk,
   'task:view': desk,
   'task:discard': desk,
   'task:retry': desk,

@@ -16,6 +16,7 @@ import { mailingAddressRows } from '#features/mailing-address/policy.ts'
 import { masqueradeRows } from '#features/masquerade/policy.ts'
 import { messagesRows } from '#features/messages/policy.ts'
 import { overviewRows } from '#features/overview/policy.ts'
+import { ownMasqueradesRows } from '#features/own-masquerades/policy.ts'
 import { passwordRows } from '#features/password/policy.ts'
 import { paymentsRows } from '#features/payments/policy.ts'
 import { personDataRows } from '#features/person-data/policy.ts'
@@ -55,6 +56,7 @@ export const rows = {
   ...masqueradeRows,
   ...messagesRows,
   ...overviewRows,
+  ...ownMasqueradesRows,
   ...passwordRows,
   ...paymentsRows,
   ...personDataRows,

@@ -123,6 +123,7 @@ const asks: Record<string, unknown[]> = {
   listMasquerades: [{ body: { liveOnly: false } }, { body: { liveOnly: false, accountId } }],
   readMasquerade: [{ params: { masqueradeId } }],
   listNotesToWrite: [{}],
+  listOwnMasquerades: [{ body: {} }],
   draftContactNote: [{ params: { masqueradeId } }],
   queryTasks: [{ body: {} }, { body: { accountId } }, { body: { webUserId } }, { body: { taskId } }],
   countTasks: [{ body: { accountId } }, { body: { customerName: 'grace hidden' } }],

@@ -17,7 +17,13 @@ export const restSearchRow = command<RestSearch, 'customer:search'>(
 )
 
 /** The actions whose lists name people to a CSR. */
-export type PeopleNamer = 'to-do:view' | 'task:view' | 'masquerade:review' | 'record:view' | 'customer:search'
+export type PeopleNamer =
+  | 'to-do:view'
+  | 'task:view'
+  | 'masquerade:review'
+  | 'masquerade:list-own'
+  | 'record:view'
+  | 'customer:search'
 
 /** Counts people named by a list: how many of them are new within the hour, and how many others there were. */
 export const countNamed = command<CountNamed, PeopleNamer>(

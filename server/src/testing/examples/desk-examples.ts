@@ -205,6 +205,7 @@ export const deskExamples = {
     input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
   },
   listNotesToWrite: { by: 'csr', input: () => ({}) },
+  listOwnMasquerades: { by: 'csr', input: () => ({ body: {} }) },
   draftContactNote: {
     by: 'csr',
     input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
