@@ -20,7 +20,7 @@ import { pino } from 'pino'
 
 export type Answer = { status: number; headers: http.IncomingHttpHeaders; text: string }
 
-/** What a browser on a site sends with each request. */
+/** Headers that a browser on a site sends with each request. */
 export const headersOf = (site: string, credential: string) => ({
   cookie: `__Host-porchlight-${site}=${credential}`,
   'porchlight-form-token': formToken(testEncryptionKey, credential),
@@ -55,7 +55,7 @@ export async function openBenchApp(flags: readonly string[] = []) {
   const { port } = app.server.address() as AddressInfo
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
 
-  /** One request over the wire, as a browser on that origin sends it. */
+  /** Sends one request over HTTP, as a browser on that origin does. */
   const send = (
     origin: string,
     method: string,
@@ -109,9 +109,9 @@ export async function openBenchApp(flags: readonly string[] = []) {
 
   return {
     owner,
-    /** Where it listens, whatever its addresses say. */
+    /** The loopback address on which it listens; its configured origins differ. */
     port,
-    /** Its owner's address. */
+    /** Connection string of the database's owner. */
     url: server.url('bench'),
     signedIn,
     database,

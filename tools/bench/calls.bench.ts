@@ -21,7 +21,7 @@ type Step = {
 }
 type Call = { call: string; steps: Step[]; isWithin: boolean }
 
-/** The hands of a CSR: counts what they do. */
+/** Types and clicks as a CSR does, and counts it. */
 class Hands {
   keys = 0
   clicks = 0
@@ -46,7 +46,7 @@ class Hands {
     this.clicks += 1
   }
 
-  /** What the caller waits for is on the screen. */
+  /** Notes the keys, clicks and seconds so far: what the caller waits for is on the screen. */
   reach(step: string, most: Pick<Step, 'mostKeys' | 'mostSeconds'> = {}) {
     const seconds = Math.round(performance.now() - this.beganAt) / 1000
     this.steps.push({ step, keys: this.keys, clicks: this.clicks, seconds, ...most })
@@ -128,7 +128,7 @@ async function whoIsSmith(desk: Page): Promise<Call> {
   const row = zoneOf(desk).getByRole('row', { name: /^j\.smith/ })
   await expect(row).toContainText('Viewer')
   hands.reach('role and relationship seen')
-  // By its name: no need to know a key.
+  // Chosen from the list by its name, so that the CSR need not know its shortcut.
   await hands.press(desk, 'Control+k')
   await expect(desk.getByRole('combobox', { name: 'Find an action' })).toBeFocused()
   await hands.type(desk, 'smith acc')

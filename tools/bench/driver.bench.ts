@@ -1,7 +1,6 @@
 /**
- * The database driver against the one that it replaced, and against its package alone: CPU a request (BEGIN, set_config and a
- * session in one batch where the driver can, one query, COMMIT), statements a second, and what it does when connections are
- * cut under load. Options: `--json`, `--cuts 40`.
+ * Compares the database driver with the one that it replaced and with its package alone: CPU for each request (BEGIN, set_config and the
+ * session in one batch where the driver can, one query, COMMIT), statements a second, and behavior when connections are cut under load. Options: `--json`, `--cuts 40`.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -39,7 +38,7 @@ async function measured(name: string) {
   }
 }
 
-/** Cuts all its connections again and again; starts it anew where that ended it. */
+/** Cuts all connections of the process repeatedly, and restarts the process when it exits. */
 async function cut(name: string, cuts: number) {
   const total = { done: 0, failed: 0, hangs: 0, exits: 0 }
   const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null

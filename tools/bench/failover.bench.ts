@@ -1,6 +1,6 @@
 /**
- * Kills the primary's whole node again and again under load, in the worked example of docs/operating/high-availability.md (Patroni,
- * etcd, HAProxy, PgBouncer from Debian's packages, as root), and counts what it cost. Options: `--failovers 10`, `--json`.
+ * Kills the whole node of the primary repeatedly under load, in the worked example of docs/operating/high-availability.md (Patroni,
+ * etcd, HAProxy, PgBouncer from Debian's packages, as root), and counts errors, losses and doubled changes. Options: `--failovers 10`, `--json`.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -56,7 +56,7 @@ for (let nth = 0; nth < Number(values.failovers) && exits === 0; nth += 1) {
   const old = await cluster.primary()
   const from = performance.now()
   cluster.vanish(old)
-  // Ours until both sites have answered well with a change after another node took over.
+  // Measured until both sites have completed a change after another node took over.
   let next = old
   while (next === old) {
     await pause(100)

@@ -3,7 +3,7 @@ import { addBill } from '@porchlight/server/testing/add-bill.ts'
 import { addUsage, servicePointOf } from '@porchlight/server/testing/add-usage.ts'
 import { town } from '@porchlight/server/testing/small-town.ts'
 
-/** Gives Maria two years of a home: a bill a month and a reading an hour, so that a page has its full work. */
+/** Gives Maria two years of a home: a bill a month and a reading an hour, so that a page has a realistic amount of data. */
 export async function fillTwoYears(owner: Pool): Promise<void> {
   const date = (monthsAgo: number, day: number) => {
     const at = new Date()

@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- first-load [--json]`: how soon a page is there on a cheap phone that comes for the first time. Largest
+ * `npm run bench -- first-load [--json]`: how soon a page is visible on a cheap phone at its first visit. Largest
  * Contentful Paint in Chromium at a sixth of the machine's speed, on slow 4G (150 ms, 1.6 Mbit/s), with an empty cache; beside a
- * bare static page in the same run, so that a slow machine tells the same ratio. `lcp_ms` is the median of the rounds.
+ * bare static page in the same run, so that the ratio is comparable on a slow machine. `lcp_ms` is the median of the rounds.
  */
 import { once } from 'node:events'
 import http from 'node:http'
@@ -59,7 +59,7 @@ async function visit(browser: Browser, { url, credential }: Visit): Promise<Figu
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** The smallest possible page: the lower limit of this machine at this moment. */
+/** Serves the smallest possible page: the lower limit of this machine at this moment. */
 async function openBarePage() {
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
@@ -92,7 +92,7 @@ try {
     { name: 'usage', url: `${account}/usage`, credential },
   ]
   const seen = new Map(visits.map(({ name }) => [name, [] as Figures[]]))
-  // The first round warms server and browser up. Each round asks every page, so that a busy minute slows all of them.
+  // The first round warms up server and browser. Each round loads every page, so that a busy minute slows all of them.
   for (let round = 0; round <= ROUNDS; round++)
     for (const one of visits) {
       const figures = await visit(browser, one)

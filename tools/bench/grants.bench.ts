@@ -1,6 +1,6 @@
 /**
- * What grants cost: CPU of a request in the product, beside the same request where a decision is a plain object and a write compares
- * no ids. Both run at once, in turns of 100 requests, so that what else the machine does falls on both alike. `--json`, `--quick`.
+ * Measures the cost of grants: CPU of a request in the product, compared with the same request where a decision is a plain object and a write
+ * compares no ids. The two alternate every 100 requests, so that other load on the machine affects both alike. `--json`, `--quick`.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,6 +1,6 @@
 /**
- * Bulk load: people and an account for each, by `npm run import`, against nothing but COPY of the same rows into the same tables
- * and B-trees without the search index, in the same run; then the same file again, and with one record in a hundred changed.
+ * Measures bulk load: `npm run import` of people with one account each, compared in the same run with a plain COPY of the same rows into
+ * the same tables and B-trees without the search index. Then imports the same file again, unchanged and with one record in a hundred changed.
  * `npm run bench -- import [--people 100000] [--rounds 2] [--json]`.
  */
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -38,7 +38,7 @@ async function database(name: string): Promise<string> {
 /** Seconds of wall time, of this process's processor time, and of PostgreSQL's. */
 type Figures = { seconds: number; cpu: number; postgresCpu: number | null; perSecond: number }
 
-/** Measures one piece of work on the database. Its connections have ended when it answers. */
+/** Measures one piece of work on the database. The work must have closed its connections when it resolves. */
 async function measured(work: () => Promise<unknown>): Promise<Figures> {
   const before = { started: performance.now(), cpu: process.cpuUsage(), postgres: postgresCpu(folder) }
   await work()

@@ -9,7 +9,7 @@ function quantile(sorted: number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
 }
 
-/** Calls `work` n times, one after the other, after a tenth as many to warm up. */
+/** Calls `work` n times, one after the other, after n / 10 calls to warm up. */
 export async function measure(n: number, work: (i: number) => Promise<unknown>): Promise<Figures> {
   for (let i = 0; i < Math.ceil(n / 10); i++) await work(-1 - i)
   const times: number[] = []
@@ -30,7 +30,7 @@ export async function measure(n: number, work: (i: number) => Promise<unknown>):
   }
 }
 
-/** Prints figures as a table, each with its ratio to the bare ones. */
+/** Prints figures as a table, each with its ratio to the baselines. */
 export function print(rows: Record<string, Figures>, bare: Record<string, Figures>): void {
   const ratios = Object.entries(bare)
   const table = Object.fromEntries(

@@ -1,5 +1,5 @@
 /**
- * Lets the database go away in every way that this machine can make, again and again under load, and counts what it cost.
+ * Takes the database away under load, repeatedly and in every way that this machine allows, and counts errors, losses and doubled changes.
  * Options: `--outages 60`, `--json`. Everything but `recover_p95_s` must be 0.
  */
 
@@ -14,14 +14,14 @@ const { values } = parseArgs({
   options: { outages: { type: 'string', default: '60' }, json: { type: 'boolean', default: false } },
 })
 const wanted = Number(values.outages)
-/** Given up as not recovered. */
+/** Milliseconds after which an outage counts as not recovered. */
 const patienceMs = 30_000
 
 const rounded = (value: number) => Math.round(value * 100) / 100
 const p95 = (times: number[]) =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.ceil(times.length * 0.95) - 1)] ?? 0
 
-/** Seconds from the database's return until portal and desk have both answered well again. */
+/** Returns the seconds from the database's return until portal and desk have both sent a successful response. */
 async function secondsToRecover(met: Met, isRunning: () => boolean): Promise<number> {
   const back = performance.now()
   while (isRunning() && performance.now() - back < patienceMs) {
@@ -57,7 +57,7 @@ stop.abort()
 await load.ended
 const { lost, doubled } = await lostAndDoubled(met, town.asOwner)
 const exitsUnderLoad = exits
-// The last of all: a stop while nothing of the database answers and requests wait for it.
+// Last: stops the product while the database does not respond and requests are waiting for it.
 town.proxy.be('freeze')
 const last = new AbortController()
 const waiting = await startLoad(town, { ...met, unexpected: new Map() }, last.signal, true)

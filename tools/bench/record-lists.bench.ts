@@ -1,6 +1,6 @@
 /**
- * Both lists of the record over a million lines of twelve months: time of a page, and what PostgreSQL reads for it. A busy CSR has 5,000
- * lines and a busy customer 10,000. `--json`: one object as the last line. `--quick`: a tenth of the lines.
+ * Measures both lists of the record over a million lines of twelve months: the time of a page, and the blocks that PostgreSQL reads for it.
+ * A busy CSR has 5,000 lines and a busy customer 10,000. `--json`: one object as the last line. `--quick`: a tenth of the lines.
  */
 import { town } from '@porchlight/server/testing/small-town.ts'
 import { openBenchApp } from './bench-app.ts'
@@ -20,7 +20,7 @@ async function page(path: string, body: object): Promise<{ page: Page; ms: numbe
   return { page: JSON.parse(text), ms: performance.now() - started }
 }
 
-/** Milliseconds of the first page and of the third, the middle of many rounds. */
+/** Median milliseconds of the first page and of the third page. */
 async function measure(path: string, body: object) {
   const first: number[] = []
   const third: number[] = []
@@ -40,7 +40,7 @@ async function measure(path: string, body: object) {
   return { first_ms: middle(first), third_ms: middle(third) }
 }
 
-/** Returns the blocks that the database read for a page, its record line and the session included. */
+/** Returns the number of blocks that the database read for a page, including the session and the record line. */
 async function blocks(work: () => Promise<unknown>): Promise<number> {
   const read = async () => {
     const [row] =

@@ -1,7 +1,7 @@
 /**
- * The record: entries appended by requests (against a bare INSERT in the same run), sealed into the tree, verified and proved;
- * and which edits of a database's owner the verification names;
- * and what a collector of security events lost or has twice after kills of either side. `--json`: one object as the last line. `--quick`: a tenth of it.
+ * Measures the record: entries appended by requests (compared with a bare INSERT in the same run), sealed into the tree, verified and proved.
+ * Counts the edits by a database's owner that the verification names, and the events that a collector lost or received twice
+ * after either side was killed. `--json`: one object as the last line. `--quick`: a tenth of the entries.
  */
 
 import { streamKillTest } from '@porchlight/server/features/record-stream/kill-test.fixture.ts'

@@ -1,6 +1,6 @@
 /**
- * What SCIM costs: requests a second as a provider sends them, and how soon a deprovisioned CSR is refused while 200 masquerades
- * are live. Against, in the same run: a bare prepared query and a bare route.
+ * Measures SCIM: requests a second as a provider sends them, and the time until a deprovisioned CSR is refused while 200 masquerades
+ * are live. Compares them, in the same run, with a bare prepared query and a bare route.
  */
 import { hashToken, newToken } from '@porchlight/server/sessions/token.ts'
 import { town } from '@porchlight/server/testing/small-town.ts'
@@ -40,7 +40,7 @@ const create = async (name: string) =>
   })) as { id: string }
 const patch = (path: string, Operations: unknown) => scim('PATCH', path, 200, { Operations })
 
-/** What a provider sends for one person in a cycle: a look-up, a change of two attributes, and the group there and back. */
+/** Sends what a provider sends for one person in a cycle: a look-up, a change of two attributes, and the person into a group and out again. */
 async function cycle(name: string, id: string, group: string, round: number) {
   await scim('GET', `/Users?filter=${encodeURIComponent(`userName eq "${name}@bench.example"`)}`, 200)
   await patch(`/Users/${id}`, [
@@ -112,7 +112,7 @@ try {
     const one = workers.pop()
     if (!one) return
     const began = performance.now()
-    // By turns: switched off, and out of the group.
+    // Alternates between the two ways: deactivated, and removed from the group.
     if (workers.length % 2)
       await patch(`/Users/${one.id}`, [{ op: 'Replace', path: 'active', value: 'False' }])
     else await patch(`/Groups/${group}`, [{ op: 'Remove', path: `members[value eq "${one.id}"]` }])

@@ -1,6 +1,6 @@
 /**
- * Finding the caller: latency and recall of every search family through HTTP among a census-skewed town, throughput, the cost
- * of keeping the index in step, and the same asked of other methods. What the figures mean: docs/search-benchmark.md.
+ * Measures the customer search in a town whose names are as frequent as in the census: latency and recall of every search family over HTTP,
+ * throughput, the cost of keeping the index up to date, and the same queries in other search methods. The figures are explained in docs/search-benchmark.md.
  */
 import { BenchRefused } from './search/bench-refused.ts'
 import { sizesThatFit } from './search/choose-sizes.ts'

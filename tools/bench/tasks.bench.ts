@@ -1,7 +1,7 @@
 /**
- * The task engine: tasks made with their change and worked to the end, against the bare INSERT and graphile-worker in the same
- * run; how soon a commit wakes the worker; what is lost or doubled when it is killed. And what the desk asks: the Self-Service
- * Task Query among a million tasks, the Web User Summary zone. `--json`: one object as the last line. `--quick`: a tenth of it.
+ * Measures the task engine: tasks made with their change and completed, compared in the same run with a bare INSERT and with graphile-worker;
+ * the time until a commit wakes the worker; tasks lost or doubled when the worker is killed. Measures the desk's queries too: the Self-Service
+ * Task Query among a million tasks, and the Web User Summary zone. `--json`: one object as the last line. `--quick`: a tenth of it.
  */
 import { openBenchApp } from './bench-app.ts'
 import { engineFigures } from './tasks/engine.ts'

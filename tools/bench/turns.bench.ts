@@ -1,8 +1,8 @@
 /**
  * `npm run bench -- turns [--size 20000] [--seconds 20] [--json]`: two application processes on one database. Sixteen of the costliest
- * searches are always under way, eight on each process: of one CSR in one session, of one CSR in sixteen sessions, and of sixteen CSRs.
- * Meanwhile another CSR asks ordinary searches on each process, one after the other. Prints how long these take, beside the same ones alone, and exits with 1
- * where one of them waits longer than `mostMs` for one CSR. The figures: docs/decisions/0028-bounded-searches-in-turns.md.
+ * searches are always in flight, eight on each process: from one CSR in one session, from one CSR in sixteen sessions, and from sixteen CSRs.
+ * Meanwhile another CSR sends ordinary searches to each process, one after the other. Prints how long these take, with and without the costly ones, and
+ * exits with 1 if an ordinary search waits longer than `mostMs` for the costly searches of one CSR. The figures: docs/decisions/0028-bounded-searches-in-turns.md.
  */
 import { parseArgs } from 'node:util'
 import { type Desk, DeskLine, openDesk } from './search/measures/desk.ts'
@@ -25,11 +25,11 @@ if (!hasTestData()) {
   process.exit(1)
 }
 
-/** The longest that an ordinary search may take beside sixteen of the costliest of one CSR. */
+/** Time limit, in milliseconds, of an ordinary search while one CSR has sixteen of the costliest searches in flight. */
 const mostMs = 5_000
 const processes = 2
 const atOnce = 16
-/** Texts with the most meanings that 200 characters can have: names, house numbers, streets and postal codes at once. */
+/** Texts of 200 characters with as many possible meanings as we found: names, house numbers, streets and postal codes at once. */
 const costly = [
   '1 ma jo sm al be ca da el fa ga ha io ja ka la ma na ol pa qu ra sa ta ul va wa xa ya za ab bc cd de ef fg gh hi ij jk kl lm mn no op',
   'ma jo sm al be st ave 12 92 619 el fa ga ha rd ln',
@@ -38,7 +38,7 @@ const costly = [
 
 type Sessions = readonly string[]
 
-/** Keeps sixteen costly searches under way on all desks until the work is done. Returns how many were answered, and their times. */
+/** Keeps sixteen costly searches in flight on all desks until the work is done. Returns the number of responses and their times. */
 async function besides(desks: readonly Desk[], sessions: Sessions, work: () => Promise<void>) {
   const times: number[] = []
   let isOver = false
@@ -47,7 +47,7 @@ async function besides(desks: readonly Desk[], sessions: Sessions, work: () => P
       const line = await desks[nth % desks.length]?.line()
       if (!line) return undefined
       const asking = new DeskLine(line.wire, [sessions[nth % sessions.length] ?? ''])
-      // A desk in a browser, too, has asked for something before it searches, so the process knows whose session it is.
+      // A desk in a browser also sends a request before its first search, so the process already knows the session's CSR.
       await asking.ask({ box: 'nobody at all' })
       return asking
     }),
@@ -55,7 +55,7 @@ async function besides(desks: readonly Desk[], sessions: Sessions, work: () => P
   const asking = lines.map(async (line, nth) => {
     for (let n = nth; !isOver && line; n++) {
       const { ms, status } = await line.ask({ box: costly[n % costly.length] })
-      // 422: the database gave up after its two seconds, as it should.
+      // 422: the database stopped at its time limit of two seconds, which is right.
       if (status !== 200 && status !== 422) throw new Error(`${status} for a costly search`)
       times.push(ms)
     }
@@ -67,7 +67,7 @@ async function besides(desks: readonly Desk[], sessions: Sessions, work: () => P
   return times
 }
 
-/** Asks ordinary searches on every desk at once, each desk one after the other, for so many seconds. */
+/** Sends ordinary searches from every desk at once, one after the other on each desk, for the given seconds. */
 async function ordinary(desks: readonly Desk[], session: string, queries: readonly Query[]) {
   const times: number[] = []
   const until = performance.now() + Number(values.seconds) * 1000

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { drivers } from './drivers.ts'
 
-/** Measures one driver, or works with it while its connections are cut; its parent counts exits. */
+/** Measures one driver, or runs requests on it while its connections are cut. The parent process counts how often this one exits. */
 const [name = '', url = '', what = ''] = process.argv.slice(2)
 const open = drivers[name]
 if (!open) throw new Error(`no driver is called ${name}`)

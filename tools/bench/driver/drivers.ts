@@ -2,7 +2,7 @@ import { openPool } from '@porchlight/server/database/sql.ts'
 import pg from 'pg'
 import postgres from 'postgres'
 
-/** One request as the product makes it: a transaction, what row-level security sees, a session, one query. */
+/** Makes one request as the product does: a transaction, the settings for row-level security, the session, one query. */
 export type Driver = {
   request(): Promise<unknown>
   /** Runs one prepared statement alone. */
@@ -10,7 +10,7 @@ export type Driver = {
   end(): Promise<unknown>
 }
 
-/** The hash of Maria's session, which the database looks up for each of her rows. */
+/** Hash of Maria's session token. Row-level security looks it up for each of her rows. */
 export const proof = 'be'.repeat(32)
 const see = "SELECT set_config('porchlight.session', $1, true)"
 const session = 'SELECT web_user_id, user_name, email FROM web_users WHERE web_user_id = $1'

@@ -35,11 +35,11 @@ function killIfThere(pid: number) {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // It has.
+    // It has ended.
   }
 }
 
-/** Returns a file of the worked example with its node names, folders and passwords made this machine's. */
+/** Returns a file of the worked example with its node names, folders and passwords replaced by those of this machine. */
 function settingsFile(name: string, replacements: Record<string, string>): string {
   const text = readFileSync(path.join('docs/operating/high-availability', name), 'utf8')
   return Object.entries(replacements).reduce((result, [from, to]) => result.replaceAll(from, to), text)
@@ -59,7 +59,7 @@ export async function openCluster() {
     writeFileSync(path.join(folder, name), text, { mode: 0o600 })
     chownSync(path.join(folder, name), account.uid, account.gid)
   }
-  /** Starts a program in a process group of its own, so that a node can vanish whole. */
+  /** Starts a program in a process group of its own, so that all processes of a node can be killed at once. */
   const start = (name: string, program: string, args: string[]) => {
     const log = openSync(path.join(folder, `${name}.log`), 'a')
     const child = spawn(program, args, {
@@ -105,7 +105,7 @@ export async function openCluster() {
       'name: pg1': `name: ${name}`,
       '/var/lib/postgresql/15/porchlight': path.join(folder, name),
       '/var/lib/postgresql/pgpass': path.join(folder, `pgpass-${name}`),
-      // The nodes of the example have a machine each; here their sockets would meet.
+      // In the example each node has its own machine. Here all share one, so each needs its own socket folder.
       '  pgpass:': `  parameters: { unix_socket_directories: ${path.join(folder, `socket-${name}`)} }\n  pgpass:`,
       'local all all peer': 'local all all trust',
     })
@@ -114,7 +114,7 @@ export async function openCluster() {
   const join = (name: Node) => start(name, 'patroni', [path.join(folder, `${name}.yml`)])
   for (const name of names) join(name)
 
-  /** Returns the node that says it is the primary; waits for one. */
+  /** Waits until a node reports itself as primary, and returns it. */
   const primary = async (): Promise<Node> => {
     const until = performance.now() + patienceMs
     while (performance.now() < until) {
@@ -128,7 +128,7 @@ export async function openCluster() {
     }
     throw new Error(`no node became the primary within ${patienceMs / 1000} s`)
   }
-  /** Resolves when both other nodes stand by and one of them has each commit. */
+  /** Resolves when both other nodes are standbys and one of them is synchronous. */
   const isWhole = async () => {
     const until = performance.now() + patienceMs
     for (;;) {

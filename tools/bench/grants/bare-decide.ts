@@ -1,4 +1,4 @@
-/** Decisions without the proof: the same verdicts, and a plain object where the product makes a grant. Counts the decisions. */
+/** Replaces the product's decision: the same verdicts, but a plain object instead of a grant. Counts the decisions. */
 import type { Action } from '@porchlight/contract/actions.ts'
 import * as product from '@porchlight/server/policy/decide.ts'
 import type { Subject } from '@porchlight/server/policy/subject.ts'

@@ -1,4 +1,4 @@
-/** Writes without the proof: the parameters come from the plain object, and nothing is compared. Counts the writes. */
+/** Replaces the product's write without a grant's checks: parameters come from a plain object, and no ids are compared. Counts the writes. */
 import { query } from '@porchlight/server/database/query.ts'
 import type { Sql } from '@porchlight/server/database/sql.ts'
 import { counts } from './bare-decide.ts'

@@ -1,4 +1,4 @@
-/** Serves the product over a small town, and sends it requests of a kind when the benchmark says so. Answers with the CPU of one. */
+/** Serves the product over a small town. On the benchmark's command it sends itself requests of one kind and reports the CPU time of one request. */
 import { town } from '@porchlight/server/testing/small-town.ts'
 import { openBenchApp } from '../bench-app.ts'
 import { counts } from './bare-decide.ts'

@@ -8,7 +8,7 @@ import { DemoRandom } from '../../demo/random.ts'
 const SEED = 20_260_101
 const SERVICES = ['electricity', 'gas'] as const
 
-/** One person with what a CIS has of most: a telephone, an e-mail address, a customer number, for some a license. */
+/** Returns one person with what a CIS knows of most: a telephone, an e-mail address, a customer number, and for some a driver license. */
 function personRecord(random: DemoRandom, n: number) {
   const { given, surname } = madeUpName(random)
   const contacts = [{ type: 'mobile', value: `(619) 555-${random.digits(4)}` }]
@@ -19,7 +19,7 @@ function personRecord(random: DemoRandom, n: number) {
   return { sourceKey: `P-${n}`, names, contacts, identifiers }
 }
 
-/** The account of that person at a premise with electricity, mostly gas, and for some another person on it. */
+/** Returns that person's account at a premise with electricity, usually gas, and sometimes a second person on the account. */
 function accountRecord(random: DemoRandom, n: number, people: number) {
   const town = random.weighted(towns)
   const street = `${random.weighted(directionals)}${random.pick(streetNames)} ${random.weighted(streetSuffixes)}`

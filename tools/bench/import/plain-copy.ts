@@ -4,7 +4,7 @@ import path from 'node:path'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
 import { encodedCell } from '../../copy/cell.ts'
 
-/** The tables that people and accounts come into, in an order that foreign keys allow. */
+/** Tables of people and accounts, in the order that their foreign keys require. */
 export const filledTables = [
   'persons',
   'person_names',

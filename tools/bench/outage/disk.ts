@@ -3,13 +3,13 @@ import { rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 export type Disk = {
-  /** Takes what room is left. */
+  /** Fills the remaining space. */
   fill(): void
   clear(): void
   remove(): void
 }
 
-/** Mounts a small disk for a folder, so that it can be filled. Returns null if this user may mount none. */
+/** Mounts a small disk on a folder, so that it can be filled. Returns null if this user has no right to mount. */
 export function mountDisk(folder: string, megabytes: number): Disk | null {
   const options = `size=${megabytes}m,mode=0755`
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' })

@@ -2,14 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openPool } from '@porchlight/server/database/sql.ts'
 import type { OutageTown } from './town.ts'
 
-/** Lets the database go away, and resolves when it is back. */
+/** Takes the database away, and resolves when it is available again. */
 type Kind = (town: OutageTown) => Promise<void>
 
 const send = (pid: number, signal: NodeJS.Signals) => {
   try {
     process.kill(pid, signal)
   } catch {
-    // It ended by itself in the meantime.
+    // The process has already ended.
   }
 }
 
@@ -28,7 +28,7 @@ const killOneBackend: Kind = async (town) => {
     `SELECT pid FROM pg_stat_activity WHERE usename LIKE 'porchlight%' ORDER BY state = 'active' DESC, query_start DESC LIMIT 1`,
   )
   if (row) send(Number(row.pid), 'SIGKILL')
-  // The server recovers: it takes no connection until it has.
+  // The server accepts no connection until its crash recovery has finished.
   await pause(100)
   await town.asOwner('SELECT 1')
 }
@@ -39,9 +39,9 @@ const terminateAll: Kind = async (town) => {
   )
 }
 
-/** For so long the network or the pooler is in a bad mood. */
+/** Milliseconds for which the network or the pooler misbehaves. */
 const moodMs = 2_000
-/** Longer than anybody waits for a statement. */
+/** Longer than every statement time-out of the product. */
 const silentMs = 9_000
 
 const inMood =
@@ -74,7 +74,7 @@ const killPgBouncer: Kind = async ({ proxy, pgbouncer, direct }) => {
   proxy.leadTo(direct)
 }
 
-/** Files that are there have room left in them: new ones of the WAL are asked for, until the server meets the full disk. */
+/** Writes until the server meets the full disk: existing WAL files still have room, so it must need new ones. */
 const fillDisk: Kind = async (town) => {
   town.disk?.fill()
   const until = performance.now() + moodMs

@@ -4,13 +4,13 @@ import { formToken } from '@porchlight/server/http/form-token.ts'
 import { demoAccountId } from '../../demo/rows/ids.ts'
 import { type Change, encryptionKey, type Met } from './reckoning.ts'
 
-/** The product that is asked, and how a session is begun there. */
+/** The product under load, and a function that starts a session on it. */
 export type LoadTarget = {
   port: number
   signIn(site: 'portal' | 'desk', who: number | string): Promise<string>
 }
 
-/** No answer within this is a request that hangs. */
+/** Milliseconds after which a request without a response counts as hung. */
 export const hangMs = 10_000
 
 type Answer = { status: number; body: string }
@@ -62,7 +62,7 @@ function asker(town: LoadTarget, site: 'portal' | 'desk', credential: string, me
 
 type Ask = ReturnType<typeof asker>
 
-/** Makes a change until it is answered for good, as a person would; an answer that is not known ends it too. */
+/** Repeats a change until a response settles it, as a person would. A request whose outcome is unknown ends it too. */
 async function changeUntilKnown(met: Met, change: Change, send: () => Promise<Answer | undefined>) {
   met.changes.push(change)
   for (;;) {
@@ -104,7 +104,7 @@ async function customer(ask: Ask, met: Met, accountId: number, name: string, sig
   }
 }
 
-/** Customers and staff at work until the signal. */
+/** Runs customers and staff until the signal is aborted. */
 export async function startLoad(town: LoadTarget, met: Met, signal: AbortSignal, isLast = false) {
   if (isLast) {
     const ask = asker(town, 'desk', 'nobody', met)

@@ -1,23 +1,23 @@
 import { hashToken, newToken } from '@porchlight/server/sessions/token.ts'
 
-/** The key of the installation that the load asks. */
+/** Encryption key of the installation under load. */
 export const encryptionKey = 'the-key-of-the-outage-benchmark-0123456789'
 
 /** A change of one client: acknowledged, or of unknown outcome. */
 export type Change = { table: 'notes' | 'addresses'; mark: string; isAcknowledged: boolean }
 
-/** What the load met. */
+/** Counts of what happened to the load's requests. */
 export type Met = {
   changes: Change[]
   hangs: number
   unexpected: Map<string, number>
   answered: number
   unavailable: number
-  /** When requests of each site were last answered well, in ms. */
+  /** Time of the last successful response of each site, in ms. */
   doneAt: Record<'portal' | 'desk', number>
 }
 
-/** A statement as the owner of the database, repeated until the database answers. */
+/** Runs a statement as the owner of the database, and repeats it until it succeeds. */
 export type AsOwner = (text: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>
 
 /** Returns the counts of a load before it begins. */

@@ -23,7 +23,7 @@ export async function openOutageTown() {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-outage-'))
   chmodSync(folder, 0o755)
   const disk = mountDisk(folder, diskMegabytes)
-  // Whatever ends the bench, the disk does not stay mounted.
+  // Unmounts the disk however the benchmark ends.
   process.once('exit', () => {
     disk?.remove()
     rmSync(folder, { recursive: true, force: true })
@@ -50,7 +50,7 @@ export async function openOutageTown() {
   await product.says('Ctrl-C stops everything')
   const pgbouncer = await preparePgBouncer(direct, encryptionKey)
 
-  /** Statements of the bench's own, which wait until the database answers. */
+  /** Runs the benchmark's own statements, and waits until the database is available. */
   const asOwner = async (text: string, values: readonly unknown[] = []) => {
     for (;;) {
       const owner = openPool(direct, 1, undefined, { connectMs: 1_000, checkoutMs: 1_000 })

@@ -1,4 +1,4 @@
-/** Returns what belongs to each family, in the order in which families come up. */
+/** Groups items by their family, in the order of each family's first item. */
 export function byFamily<T extends { family: string }>(all: readonly T[]): Map<string, T[]> {
   const families = new Map<string, T[]>()
   for (const one of all) {

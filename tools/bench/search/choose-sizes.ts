@@ -2,10 +2,10 @@ import { mkdirSync, statfsSync } from 'node:fs'
 
 const usual = [100_000, 1_000_000, 5_000_000, 10_000_000]
 
-/** A person with all that belongs to them, the search index, the other methods' indexes, and room to make them. */
+/** Disk space for one person: rows, search index, the other methods' indexes, and the space to build them. */
 const bytesPerPerson = 5_500
 
-/** Returns the usual sizes, as far as the disk has room for them one beside the other; says which it has not. */
+/** Returns the default sizes for which the disk has room, all kept side by side, and prints the sizes that it leaves out. */
 export function sizesThatFit(folder: string): number[] {
   mkdirSync(folder, { recursive: true })
   const { bavail, bsize } = statfsSync(folder)

@@ -1,6 +1,6 @@
 import { mix } from '../../demo/usage/seeded-random.ts'
 
-/** Random choices that depend on two numbers only, so that each household can be made again alone. */
+/** Random choices that depend only on two numbers, so that any household can be generated again by itself. */
 export class Dice {
   #seed: number
   #thrown = 0
@@ -9,13 +9,13 @@ export class Dice {
     this.#seed = mix(seed, index)
   }
 
-  /** From 0 up to 1. */
+  /** Returns a number from 0 up to 1, 1 excluded. */
   next(): number {
     this.#thrown += 1
     return mix(this.#seed, this.#thrown) / 4_294_967_296
   }
 
-  /** A whole number from 0 up to `end`, which is left out. */
+  /** Returns a whole number from 0 up to `end`, `end` excluded. */
   below(end: number): number {
     return Math.floor(this.next() * end)
   }

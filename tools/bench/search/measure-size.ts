@@ -16,7 +16,7 @@ import { type OpenTown, openTown } from './town/open-town.ts'
 
 export type SizeFigures = Awaited<ReturnType<typeof measureSize>>
 
-/** Returns how much to measure: fewer queries for a slow method in a large town; a hamlet only shows that measuring works. */
+/** Returns how much to measure: fewer queries for a slow method in a large town, and the least for a small test town. */
 function amounts(size: number, isQuick: boolean) {
   const isHamlet = size < 1000
   return {
@@ -101,7 +101,7 @@ async function measureThroughput(desk: Desk, mix: readonly Query[], seconds: num
   ])
 }
 
-/** The report names a method that does not fit on this machine as absent, with the reason. */
+/** Reports a method that cannot run on this machine as absent, with the reason. */
 async function absentOr<T>(work: () => Promise<T>): Promise<T | { absent: string }> {
   try {
     return await work()

@@ -5,7 +5,7 @@ export const parts = ['families', 'throughput', 'naughty', 'updates', 'baselines
 export type Part = (typeof parts)[number]
 
 export type Options = {
-  /** Null where none was chosen: then what the disk allows. */
+  /** Null if none was chosen; then the sizes for which the disk has room. */
   sizes: number[] | null
   queries: string | null
   people: string[]
@@ -27,7 +27,7 @@ The formats and the figures: docs/search-benchmark.md`
 
 const list = (text: string | undefined) => text?.split(',').map((part) => part.trim()) ?? null
 
-/** Throws with the usage where it does not fit. */
+/** Reads the arguments. Throws with the usage if they do not fit. */
 export function readOptions(args: string[]): Options {
   try {
     const { values } = parseArgs({

@@ -4,21 +4,21 @@ import type { z } from 'zod'
 export type Answer = z.infer<(typeof api)['searchCustomers']['response']>
 export type Row = Answer['rows'][number]
 
-/** What is asked, and which row of the answer is the right one. */
+/** A query, and which row of the result is right. */
 export type Query = {
   family: string
   body: object
   isHit: (row: Row) => boolean
-  /** The customer who was meant, to examine what was missed. */
+  /** The intended customer, for examining misses. */
   meant: string
-  /** Where a namesake is right too: whether it is the very person that was meant. */
+  /** Whether a row is the intended person, for families in which any person of that name is right. */
   isThePerson?: (row: Row) => boolean
 }
 
 /** Rows that a query requests, as the desk does during typing. Recall is reported up to this rank. */
 export const rowsAsked = 50
 
-/** Returns the place of the first right row, 1 for the first; infinite where none is right. */
+/** Returns the rank of the first right row, from 1, or Infinity if no row is right. */
 export function rankOf(rows: readonly Row[], isRight: (row: Row) => boolean): number {
   const at = rows.findIndex(isRight)
   return at < 0 ? Number.POSITIVE_INFINITY : at + 1

@@ -49,7 +49,7 @@ test('a small town is filled, asked and asked again from what was kept', patienc
     ])
     const read = loadLabeled(options, 30)
     const queries = read.queries.slice(0, 30)
-    // Only those who are meant: the others would be put in twice for nothing.
+    // Only the expected people: inserting the others a second time would test nothing more.
     const meant = new Set(queries.flatMap(({ expect }) => expect))
     const labeled = { people: read.people.filter(({ id }) => meant.has(id)), queries }
     const figures = await measureSize(400, options, labeled)

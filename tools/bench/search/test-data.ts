@@ -3,10 +3,10 @@ import path from 'node:path'
 
 const folder = process.env.PORCHLIGHT_TEST_DATA ?? '../shared/data'
 
-/** Is the shared test data there? Without it there are no names to benchmark with. */
+/** Whether the shared test data exists. The benchmark takes its names from it. */
 export const hasTestData = () => existsSync(path.join(folder, 'us-census-1990-names/dist.all.last'))
 
-/** Where a file of the shared test data is. */
+/** Returns the path of a file of the shared test data. */
 export const testDataPath = (name: string) => path.join(folder, name)
 
 /** Returns the lines of a file of the shared test data that are not empty. */

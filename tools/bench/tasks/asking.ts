@@ -8,7 +8,7 @@ import type { Customer } from './town.ts'
 
 export const installation = testInstallation()
 
-/** Returns a request of a customer's, as the engine is given one, in its transaction. */
+/** Returns a customer's request in its transaction, as the engine receives it. */
 export function requestOf(sql: Sql, { webUserId, userName }: Customer) {
   const email = `${userName}@example.com`
   const actor: Actor = {
@@ -28,10 +28,10 @@ export function requestOf(sql: Sql, { webUserId, userName }: Customer) {
   return { actor, context: { sql, grant, installation, correlationId: randomUUID() } }
 }
 
-/** The hash of the token of the session that `addCustomers` made. */
+/** Hash of the session token that `addCustomers` inserted. */
 export const proofOf = ({ userName }: Customer) => hashToken(userName)
 
-/** The first statement of a request: the session whose web user row-level security sees. */
+/** Runs the first statement of a request, which sets the session whose web user row-level security checks. */
 export const seenAs = (customer: Customer) => (sql: Sql) =>
   sql.unsafe(
     "SELECT set_config('porchlight.session', $1, true)",

@@ -3,7 +3,7 @@ import type { openBenchApp } from '../bench-app.ts'
 
 type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
-/** Kills the worker repeatedly at random points, on a PostgreSQL that syncs its disk. Returns what was lost and what was doubled. */
+/** Kills the worker repeatedly at random points, on a PostgreSQL that syncs its disk. Returns the numbers of lost and of doubled tasks. */
 export async function crashes(app: BenchApp, kills: number) {
   const seed = Date.now() % 1_000_000
   const outcome = await crashTest({ owner: app.owner, databaseUrl: app.url, kills, seed })

@@ -6,7 +6,7 @@ import { accountsEach, addCustomers } from './town.ts'
 import { wakeP95 } from './wake.ts'
 import { workedPerSecond } from './worked.ts'
 
-/** Measures the engine: its throughput against the bare INSERT and graphile-worker, how soon it wakes, and what a crash costs. */
+/** Measures the engine: throughput compared with a bare INSERT and with graphile-worker, time to wake, and losses after a crash. */
 export async function engineFigures(isQuick: boolean) {
   const requests = isQuick ? 40 : 400
   const app = await openBenchApp()

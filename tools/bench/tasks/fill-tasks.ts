@@ -4,7 +4,7 @@ import { taskTypes } from '@porchlight/server/features.ts'
 import type { AnyTaskType } from '@porchlight/server/tasks/lifecycle/task-type.ts'
 import { rebuildSearch } from '../../search/rebuild.ts'
 
-/** Where the made-up rows' ids begin, each behind everything that the small town has. */
+/** First ids of the generated rows: higher than every id of the small town. */
 export const filled = {
   account: 2_000_000_000,
   person: 5_000_000,
@@ -34,7 +34,7 @@ const people = (count: number) => `
   INSERT INTO csr_users (csr_id, issuer, subject, display_name, email)
   SELECT 'agent' || n, 'bench', 'agent' || n, 'Agent ' || n, 'agent' || n || '@example.com' FROM generate_series(1, 80) n`
 
-/** How often a type is asked for, in a thousand; all others are rare. */
+/** Frequency of a task type, in tasks per thousand. All other types are rare. */
 const weights: { [T in TaskType]?: number } = {
   'one-time-payment': 260,
   'login-change': 110,
@@ -54,7 +54,7 @@ const weights: { [T in TaskType]?: number } = {
 }
 const rare = 4
 
-/** Returns in which states tasks of a type are: on a date, after a check or an approval, worked, or done at once. */
+/** Returns the states in which tasks of a type can be, by how the type is worked: on a date, after a check or an approval, by hand, or at once. */
 function shapeOf({ lifecycle: { starts }, ...type }: AnyTaskType): string {
   if (starts.includes('scheduled')) return 'dated'
   if (starts.includes('awaiting-verification')) return 'checked'
@@ -65,14 +65,14 @@ function shapeOf({ lifecycle: { starts }, ...type }: AnyTaskType): string {
 const hasAmount = ({ lifecycle: { moves }, pendingFor }: AnyTaskType) =>
   pendingFor === 'payment-page' || moves.some(({ needs }) => needs?.includes('amount'))
 
-/** The type, its weight, the states that its tasks are in, and whether they have an amount: of every declared type. */
+/** Every declared task type with its weight, its states, and whether its tasks have an amount. */
 const types = `(VALUES ${Object.values(taskTypes)
   .map((type) => `('${type.name}', ${weights[type.name] ?? rare}, '${shapeOf(type)}', ${hasAmount(type)})`)
   .join(', ')}) AS k (task_type, weight, shape, has_amount)`
 
 /**
- * Tasks of a year, the newest last. Three in a hundred are not final, most of them of the last month; one in eight was made by
- * a CSR, and one CSR of eighty made a tenth of those. A few accounts have thousands.
+ * Generates the tasks of a year, newest last. Three in a hundred are not final, most of them from the last month. One in eight was made
+ * by a CSR; one of the eighty CSRs made a tenth of those. A few accounts have thousands.
  */
 const tasks = (count: number, persons: number) => `
   WITH kinds AS MATERIALIZED (
@@ -116,14 +116,14 @@ const tasks = (count: number, persons: number) => `
   FROM made ORDER BY i`
 
 /**
- * Fills a migrated database with so many self-service tasks of people, accounts and web users of their own, and with nothing
- * of their logs: a query reads none of them.
+ * Fills a migrated database with self-service tasks, and with people, accounts and web users for them. Writes no task log, because no
+ * measured query reads it.
  * @param owner a superuser's pool
  */
 export async function fillTasks(owner: Pool, count: number): Promise<void> {
   const persons = Math.max(200, Math.round(count / 8))
   await owner.begin(async (sql) => {
-    // What the rows say of each other is right as they are made; checking each by its key would take most of the time.
+    // The generated references are right. Checking the foreign keys would take most of the time.
     await sql.unsafe('SET LOCAL session_replication_role = replica; SELECT setseed(0.42)')
     await sql.unsafe(people(persons))
     await sql.unsafe(tasks(count, persons))

@@ -4,7 +4,7 @@ import { accountsEach, customerAt } from './town.ts'
 
 type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
-/** Returns the bare INSERT of the same rows into the same table, with its indexes and checks, in statements of a hundred each. */
+/** Measures the bare INSERT of the same rows into the same table, with its indexes and checks, 100 rows a statement. */
 export async function insertedPerSecond(app: BenchApp, requests: number): Promise<number> {
   await app.owner.unsafe('CHECKPOINT')
   const started = performance.now()

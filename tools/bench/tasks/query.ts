@@ -7,10 +7,10 @@ type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 /** Milliseconds at the 95th percentile that common and rare searches may take. */
 const [common, rare] = [20, 100]
-/** Pages into the list at which the deep figures are taken. */
+/** Number of pages before the page on which the deep figures are measured. */
 const deep = 200
 
-/** Milliseconds of a search, the most that are allowed at the 95th percentile, and what one request of it costs the database. */
+/** A search with its milliseconds, its limit at the 95th percentile, and the database's work for one request. */
 type Cost = Figures & { limit: number; rows: number; statements: number; buffers: number }
 
 /**
@@ -23,7 +23,7 @@ export async function measureTaskQueries(app: BenchApp, count = 1_000_000, runs 
   await app.owner`CREATE EXTENSION IF NOT EXISTS pg_stat_statements`
   await fillTasks(app.owner, count)
   await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('supervisors', 'agent1')`
-  // The paging names more people than a CSR may see within an hour.
+  // Paging shows more people than a CSR may see within an hour.
   await app.owner`INSERT INTO setting_versions (setting, version, value, changed_by_csr_id, changed_at)
     VALUES ('limits.people-named-per-hour', 1, '1000000000', 'agent1', now())`
   const headers = await app.signedIn('desk', 'agent1')

@@ -56,7 +56,7 @@ export const commonSearches = (some: { correlationId: string }): Record<string, 
   'half a year long ago by last change': { from: daysAgo(360), to: daysAgo(180), sort: 'updated' },
 })
 
-/** Filters and orders that meet seldom, and that no index of one order answers. Limit: 100 ms. */
+/** Combinations of filters and orders that are rare and that no single index serves. Limit: 100 ms. */
 export const rareSearches: Record<string, Body> = {
   'error by amount': { states: ['error'], sort: 'amount' },
   'error by last change': { states: ['error'], sort: 'updated', direction: 'ascending' },

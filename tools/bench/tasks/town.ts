@@ -1,15 +1,15 @@
 import { openPool } from '@porchlight/server/database/sql.ts'
 
-/** Accounts and web users of the measured tasks are numbered from here. */
+/** First number of the accounts and web users of the measured tasks. */
 const firstAccount = 2_500_000_000
 const firstUser = 1_000_000
 
-/** Number of accounts of each of them. */
+/** Number of accounts of each web user. */
 export const accountsEach = 100
 
 export type Customer = { webUserId: number; userName: string; accountIds: readonly number[] }
 
-/** The nth customer of the measured town. */
+/** Returns the nth customer of the measured town. */
 export const customerAt = (n: number): Customer => ({
   webUserId: firstUser + n,
   userName: `measured.${n}`,
@@ -25,7 +25,7 @@ export async function addCustomers(ownerUrl: string, count: number): Promise<voi
     await owner`INSERT INTO web_users (web_user_id, user_name, email, person_id)
       SELECT ${firstUser} + n, 'measured.' || n, 'measured.' || n || '@example.com', ${firstUser} + n
       FROM generate_series(0, ${count - 1}) n`
-    // What the transactions of the benchmark prove their customer by.
+    // The transactions of the benchmark identify their customer by these sessions.
     await owner`INSERT INTO customer_sessions (token_hash, web_user_id, created_at, last_used_at, expires_at, ip_address, user_agent)
       SELECT sha256(convert_to('measured.' || n, 'UTF8')), ${firstUser} + n, now(), now(), now() + interval '12 hours',
         '192.0.2.10', 'benchmark' FROM generate_series(0, ${count - 1}) n`

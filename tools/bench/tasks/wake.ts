@@ -11,8 +11,8 @@ import { customerAt } from './town.ts'
 type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
 /**
- * Measures how long an idle worker takes: from the commit of the request that made a task to the commit that completed it (notice,
- * claim, effect, log), by the database's clock. Returns milliseconds, the p95 of `count`.
+ * Measures how long an idle worker takes to complete a task (notification, claim, effect, log): from the commit of the request that made
+ * it to the commit that completed it, by the database's clock. Returns the 95th percentile of `count` tasks, in milliseconds.
  */
 export async function wakeP95(app: BenchApp, customers: number, count: number): Promise<number> {
   const { database, owner } = app

@@ -12,7 +12,7 @@ import { accountsEach, type Customer, customerAt } from './town.ts'
 
 type BenchApp = Awaited<ReturnType<typeof openBenchApp>>
 
-/** The change of a request, one row for each of its accounts: the notification preferences. */
+/** Makes the change of a request: notification preferences, one row for each of its accounts. */
 const change = (sql: Sql, { webUserId }: Customer, accountIds: readonly number[]) =>
   sql.unsafe(
     `INSERT INTO notification_preferences (web_user_id, account_id, choices)
@@ -22,7 +22,7 @@ const change = (sql: Sql, { webUserId }: Customer, accountIds: readonly number[]
     { prepare: true },
   )
 
-/** One request: the web user that row-level security sees, its changes, its tasks with their log, its lines in the record. */
+/** Makes one request: sets the web user for row-level security, then writes its changes, its tasks with their log, and its lines in the record. */
 async function request(pool: Pool, customer: Customer, accountIds: readonly number[]): Promise<void> {
   await inTransaction(pool, seenAs(customer), async (sql) => {
     const { actor, context } = requestOf(sql, customer)
@@ -51,8 +51,8 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 export type Worked = { perSecond: number; tasks: number }
 
 /**
- * Tasks made in requests of `perRequest` each, every request another customer's, on four connections, while the worker works them; from the first BEGIN until the
- * last one is completed: a change row, a task, its two log lines, its effect, and two lines in the record for each.
+ * Measures from the first BEGIN until the last task is completed. Four connections make requests of `perRequest` tasks, each request for another
+ * customer, while the worker works them. Each task has a changed row, two log lines, an effect, and two lines in the record.
  */
 export async function workedPerSecond(
   app: BenchApp,

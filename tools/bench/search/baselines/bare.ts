@@ -15,7 +15,7 @@ async function timed(count: number, work: (at: number) => Promise<unknown>): Pro
   return percentiles(times)
 }
 
-/** Measures the least that anything costs here: one prepared statement on one index through the same client, and a route that does nothing. */
+/** Measures the lower limits of this machine: one prepared statement on one index through the same client, and a route that does nothing. */
 export async function measureBare(desk: Desk, url: string, town: Town, households: number, count: number) {
   const accounts = Array.from({ length: count }, (_, at) =>
     town.household(Math.floor((at * households) / count)),

@@ -2,7 +2,7 @@ import { type FamilyFigures, recall } from '../measures/families.ts'
 import { percentiles } from '../measures/percentiles.ts'
 import { type Query, type Row, rankOf } from '../query.ts'
 
-/** Another method's hit, as far as a right row is known by it. */
+/** A hit of another search method, reduced to what identifies the right row. */
 export type Found = { personId: number; name: string; address: string }
 
 const asRow = ({ personId, name, address }: Found) =>
@@ -12,7 +12,7 @@ const asRow = ({ personId, name, address }: Found) =>
     matches: [],
   }) as unknown as Row
 
-/** The families that other methods can be asked for by name and address, as far as this run has them. */
+/** Families with a name and an address, which other methods can search too. */
 export const comparedFamilies = [
   'full-name',
   'one-typo',
@@ -22,10 +22,10 @@ export const comparedFamilies = [
   'febrl-2',
 ]
 
-/** A method that is slow at this size is asked less: `n` says how much. */
+/** Limits the time of a slow method. `n` is the number of queries that it got. */
 const patienceMs = 15_000
 
-/** Asks another method what the product was asked, family by family. */
+/** Sends another method the same queries as the product, family by family. */
 export async function compare(
   queries: readonly Query[],
   perFamily: number,

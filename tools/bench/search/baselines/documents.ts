@@ -3,7 +3,7 @@ import { firstLabeledHousehold, personKey } from '../town/keys.ts'
 
 const firstLabeled = personKey(firstLabeledHousehold, 0)
 
-/** Where each person is a customer now. */
+/** Selects each person's present premise. */
 const select = `
   SELECT n.person_id, lower(full_name(n.given_name, n.surname, n.organisation_name)) AS name,
     lower(concat_ws(' ', p.line1, p.city)) AS address
@@ -16,8 +16,8 @@ const select = `
   WHERE a.service_type = 'electricity' AND a.ended_on IS NULL AND n.name_type = 'primary'`
 
 /**
- * Writes the documents that the compared methods search: a line of text for each person and premise. The town's documents stay
- * for the next run; those of the people files are written again.
+ * Writes the documents that the compared methods search: a line of text for each person and premise. Keeps the town's documents
+ * for the next run and writes those of the people files again.
  */
 export async function makeDocuments(owner: Pool): Promise<void> {
   const [there] = await owner`SELECT to_regclass('bench_documents') IS NOT NULL AS is_there`
@@ -27,7 +27,7 @@ export async function makeDocuments(owner: Pool): Promise<void> {
   await owner.unsafe(`INSERT INTO bench_documents ${select} AND n.person_id >= ${firstLabeled}`)
 }
 
-/** Returns what is typed in the other methods' one field: of the form's fields those that they know. */
+/** Returns the text for the single field of the other methods: the form's fields that they support, joined. */
 export function documentText(body: { name?: string; street?: string; city?: string }) {
   const words = (text: string | undefined) => (text ?? '').toLowerCase().trim()
   const name = words(body.name)

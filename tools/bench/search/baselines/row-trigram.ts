@@ -23,7 +23,7 @@ async function build(owner: Pool): Promise<number | null> {
   return rounded((performance.now() - started) / 1000)
 }
 
-/** Trigrams over the rows, a common method: GIN on name, and on name and address, most similar first. */
+/** Searches rows by trigrams, a common method: GIN indexes on name and on name with address, most similar first. */
 export async function measureRowTrigram(url: string, queries: readonly Query[], perFamily: number) {
   const owner = openPool(url, 1)
   try {

@@ -8,7 +8,7 @@ import type { Query } from '../query.ts'
 import { compare, type Found } from './compare.ts'
 import { documentText, makeDocuments } from './documents.ts'
 
-/** Words of the default tokenizer begin as typed; of the trigram tokenizer any trigram counts. */
+/** Builds the match expression: the first letters of each word for the default tokenizer, any trigram for the trigram tokenizer. */
 const matches = {
   unicode61: (text: string) =>
     words(text)

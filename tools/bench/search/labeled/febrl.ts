@@ -7,7 +7,7 @@ import type { LabeledPerson, LabeledQuery } from './labeled-person.ts'
 
 type Row = Record<string, string>
 
-/** Which person a record is of and whether it is the original: `rec-12-org`, `rec-12-dup-0`, or 120 and 121 (dsgen). */
+/** Returns the person of a record and whether the record is the original: `rec-12-org` and `rec-12-dup-0`, or 120 and 121 (dsgen). */
 function truthOf(recordId: string): { person: string; isOriginal: boolean } {
   const [, person, kind] = /^rec-(\d+)-(org|dup)/.exec(recordId) ?? []
   if (person) return { person, isOriginal: kind === 'org' }
@@ -64,8 +64,8 @@ function queries(row: Row, family: string, expect: string[]): LabeledQuery[] {
 }
 
 /**
- * Reads FEBRL files as people and queries: originals are the people, duplicates (what a caller was heard to say) the queries. Files
- * that belong together (4a and 4b, D's originals and duplicates) must be passed together.
+ * Reads FEBRL files as people and queries. Originals become people; duplicates, which stand for what a CSR typed, become queries. Files
+ * that belong together (4a and 4b, the originals and the duplicates of D) must be passed together.
  */
 export function readFebrl(files: readonly string[]): { people: LabeledPerson[]; queries: LabeledQuery[] } {
   const rows = files.flatMap((file) =>

@@ -9,20 +9,20 @@ import {
 } from '../town/keys.ts'
 import type { LabeledPerson } from './labeled-person.ts'
 
-/** As the product stores it: E.164 where it is a telephone of the utility's country, its digits where not. */
+/** Returns a telephone as the product stores it: E.164 if it is a number of the utility's country, otherwise its digits. */
 function normalisedPhone(written: string): string {
   const parsed = parsePhoneNumberFromString(written, 'US')
   return parsed?.isPossible() ? parsed.number : `+1${written.replace(/\D/g, '')}`
 }
 
-/** The key of the nth person of the files. */
+/** Returns the key of the nth person of the files. */
 export const labeledPersonId = (at: number) => personKey(firstLabeledHousehold + at, 0)
 
 /** Returns a person of a file as a household of one, with an account and a premise. */
 export function labeledHousehold(person: LabeledPerson, at: number): Household {
   const index = firstLabeledHousehold + at
   const isFirm = person.organisation !== ''
-  // The schema requires a surname. A person with one name only has it there.
+  // The schema requires a surname, so a person's only name is stored as the surname.
   const surname = person.surname || person.given || 'Unknown'
   const given = person.surname === '' ? null : person.given || null
   const premise = {

@@ -1,4 +1,4 @@
-/** A person of a people file, as docs/search-benchmark.md says it. */
+/** A person of a people file, in the format of docs/search-benchmark.md. */
 export type LabeledPerson = {
   id: string
   given: string
@@ -15,5 +15,5 @@ export type LabeledPerson = {
   accountId: number | null
 }
 
-/** A query of a queries file: `body` is sent as it is, and any of `expect` is the right answer. */
+/** A query of a queries file. `body` is sent unchanged; each person of `expect` is a right result. */
 export type LabeledQuery = { family: string; body: object; expect: string[] }

@@ -26,7 +26,7 @@ function thinned(queries: readonly LabeledQuery[], most: number): LabeledQuery[]
   })
 }
 
-/** Loads the labeled people and queries of the files that were given; where none were, the FEBRL files of the shared data. */
+/** Loads the labeled people and queries of the given files, or of the FEBRL files of the shared data if none are given. */
 export function loadLabeled({ people, queries, febrl }: Chosen, most: number) {
   const isChosen = people.length > 0 || queries !== null || febrl.length > 0
   if (isChosen) {
@@ -40,7 +40,7 @@ export function loadLabeled({ people, queries, febrl }: Chosen, most: number) {
   return { people: usual.people, queries: thinned(usual.queries, most) }
 }
 
-/** Returns labeled queries with the keys that their people were given. Throws where nobody of that id is in the people files. */
+/** Returns labeled queries with the database keys of their expected people. Throws for an id that is not in the people files. */
 export function answerable(queries: readonly LabeledQuery[], keys: ReadonlyMap<string, number>): Query[] {
   return queries.map(({ family, body, expect }) => {
     const wanted = expect.map((id) => {

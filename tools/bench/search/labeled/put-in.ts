@@ -5,7 +5,7 @@ import { firstLabeledHousehold, personKey, premiseKey, servicePointKey } from '.
 import { labeledHousehold, labeledPersonId } from './labeled-household.ts'
 import type { LabeledPerson } from './labeled-person.ts'
 
-/** What an earlier run put in, children before parents. */
+/** Deletes the people that an earlier run inserted, children before parents. */
 const takeOut = `
   CREATE TEMPORARY TABLE gone ON COMMIT DROP AS SELECT DISTINCT account_id FROM account_persons WHERE person_id >= $person;
   DELETE FROM service_agreement_points WHERE service_point_id >= $point;
@@ -16,8 +16,8 @@ const takeOut = `
   DELETE FROM persons WHERE person_id >= $person`
 
 /**
- * Hides the people of the files among the town's, through triggers and foreign keys as any other load, in place of those of
- * an earlier run. Returns their keys by the ids of the files.
+ * Inserts the people of the files into the town, with triggers and foreign keys in force, and removes those of an earlier run.
+ * Returns their keys by the ids of the files.
  */
 export async function putIn(owner: Pool, people: readonly LabeledPerson[]): Promise<Map<string, number>> {
   const keys = {

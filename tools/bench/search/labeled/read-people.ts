@@ -21,7 +21,7 @@ const Person = z.strictObject({
   accountId: z.number().int().min(1_000_000_000).max(9_999_999_999).nullable().default(null),
 })
 
-/** Lists in a CSV's cell are parted by semicolons, an identifier's type from its value by a colon. */
+/** Reads a list from a CSV cell: semicolons separate the items, a colon separates an identifier's type from its value. */
 function ofCells({ phones, emails, identifiers, accountId, ...rest }: Record<string, string>) {
   const list = (cell: string | undefined) =>
     (cell ?? '')
@@ -40,7 +40,7 @@ function ofCells({ phones, emails, identifiers, accountId, ...rest }: Record<str
   }
 }
 
-/** Reads the records of a file, each with its line: NDJSON, or CSV where the file's name says so. */
+/** Reads the records of a file, each with its line number: CSV if the file's name ends in `.csv`, otherwise NDJSON. */
 export function readRecords(file: string): unknown[] {
   const content = readFileSync(file, 'utf8')
   if (file.endsWith('.csv')) return parseCsv(content)
@@ -54,7 +54,7 @@ export function readRecords(file: string): unknown[] {
   })
 }
 
-/** Reads the people of a file. Throws where a record is not of the format, with its place. */
+/** Reads the people of a file. Throws with the line number of a record that does not fit the format. */
 export function readPeople(file: string): LabeledPerson[] {
   return readRecords(file).map((record, at) => {
     const parsed = Person.safeParse(

@@ -16,7 +16,7 @@ function ofCells({ family, expect, ...fields }: Record<string, string>) {
   return { family, body, expect: (expect ?? '').split(';').map((one) => one.trim()) }
 }
 
-/** Reads the queries of a file. Throws where a record is not of the format, with its place. */
+/** Reads the queries of a file. Throws with the line number of a record that does not fit the format. */
 export function readQueries(file: string): LabeledQuery[] {
   return readRecords(file).map((record, at) => {
     const parsed = Query.safeParse(file.endsWith('.csv') ? ofCells(record as Record<string, string>) : record)

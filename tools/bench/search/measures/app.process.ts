@@ -1,4 +1,4 @@
-/** The product over an existing database, in its own process. It prints its port, and ends when its input ends. */
+/** Runs the product on an existing database in a process of its own. Prints its port, and exits when its standard input ends. */
 import type { AddressInfo } from 'node:net'
 import { createApp } from '@porchlight/server/app.ts'
 import { openDatabase } from '@porchlight/server/database/database.ts'
@@ -11,7 +11,7 @@ if (!url) throw new Error('the URL of the database is missing')
 const database = openDatabase(url, testEncryptionKey)
 const app = createApp({
   database,
-  // Faults are printed: the benchmark counts them, and its reader needs the cause.
+  // The benchmark counts errors only, so their causes are printed here.
   installation: testInstallation({ log: pino({ level: 'error' }, pino.destination(2)) }),
   assets: new Map(),
   isSecure: true,

@@ -11,8 +11,8 @@ import type { Answer } from '../query.ts'
 import { Wire } from './wire.ts'
 
 /**
- * CSRs who take turns at asking: each is named as few people within the hour as a real one, so that what is counted for each
- * costs what it does in use; and searches of different CSRs run side by side.
+ * Signs in 200 CSRs who take turns searching. Each is shown as few people an hour as a real CSR, so that counting them costs what it
+ * costs in use, and searches of different CSRs run at the same time.
  */
 const csrs = 200
 const { origin, host } = new URL(testOrigins.desk)
@@ -51,14 +51,14 @@ let failuresToSay = 5
 
 let turn = 0
 
-/** A line of the CSRs to the application, who take turns: what the desk's search screen sends, and what comes back. */
+/** Connection of these CSRs to the application. Sends what the desk's search screen sends, and reads the response. */
 export class DeskLine {
   constructor(
     readonly wire: Wire,
     readonly heads: readonly string[],
   ) {}
 
-  /** The answer's status and text; the milliseconds are those until its last byte. */
+  /** Status and text of the response, and the milliseconds until its last byte. */
   async ask(body: object): Promise<{ status: number; text: string; ms: number }> {
     const sent = JSON.stringify(body)
     const started = performance.now()
@@ -66,7 +66,7 @@ export class DeskLine {
     return { ...response, ms: performance.now() - started }
   }
 
-  /** The rows found. A status other than 200 gives no rows and `isFailed`; it is counted, and the first few are printed. */
+  /** Rows of the result. A status other than 200 gives no rows and `isFailed`; all are counted, and the first few are printed. */
   async search(body: object): Promise<{ rows: Answer['rows']; ms: number; isFailed: boolean }> {
     const { status, text, ms } = await this.ask(body)
     if (status === 200) return { rows: (JSON.parse(text) as Answer).rows, ms, isFailed: false }
@@ -80,9 +80,9 @@ export class DeskLine {
 }
 
 export type Desk = {
-  /** A connection of its own, signed in. */
+  /** Opens a signed-in connection. */
   line(): Promise<DeskLine>
-  /** The bare route, over a connection of its own. */
+  /** Opens a connection for the bare route. */
   healthz(): Promise<{ ask(): Promise<void>; close(): void }>
   close(): Promise<void>
 }

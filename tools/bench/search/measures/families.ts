@@ -6,7 +6,7 @@ import { type Percentiles, percentiles, rounded } from './percentiles.ts'
 /** Share of the queries whose right row was first, among the first ten, and among the first fifty. */
 export type Recall = { r1: number; r10: number; r50: number }
 
-/** `person_r50`: where a namesake counts as right, the share that had the very person among the first fifty; `failed`: no answer of 200. */
+/** `person_r50`: where any person of that name is right, the share that had the intended person among the first fifty. `failed`: responses other than 200. */
 export type FamilyFigures = Percentiles & Recall & { n: number; person_r50?: number; failed?: number }
 
 export function recall(ranks: readonly number[]): Recall {
@@ -21,7 +21,7 @@ function sayMiss(family: string, body: object, meant: string, rank: number, rows
   console.error(`${family}: ${JSON.stringify(body)} meant ${meant}; place ${rank}; first ${first.join('; ')}`)
 }
 
-/** Asks each query once, one after the other over one connection, after the first few of the family to warm up. */
+/** Sends each query once, one after the other over one connection, after a few queries to warm up. */
 export async function measureFamilies(
   desk: Desk,
   queries: readonly Query[],

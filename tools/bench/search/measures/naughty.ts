@@ -12,7 +12,7 @@ export type NaughtyFigures = {
   failed: string[]
 }
 
-/** Half a character is no Unicode text: as a form or an address carries it, it is the sign of a broken one. */
+/** Replaces half a character (a lone surrogate) by U+FFFD, as a form or an address does: it is not valid Unicode text. */
 const asSent = (text: string) => Buffer.from(text).toString()
 
 /** Sends every string of the list in every text field of the search and in the search box. Returns the responses and the slowest one. */

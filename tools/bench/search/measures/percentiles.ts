@@ -1,6 +1,6 @@
 export type Percentiles = { p50: number; p95: number; p99: number }
 
-/** Three digits say enough of a time in milliseconds. */
+/** Rounds milliseconds to three digits. */
 export const rounded = (value: number) => Number(value.toPrecision(3))
 
 function quantile(sorted: readonly number[], share: number): number {

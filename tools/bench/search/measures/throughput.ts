@@ -4,8 +4,8 @@ import type { Desk, DeskLine } from './desk.ts'
 import { type Percentiles, percentiles, rounded } from './percentiles.ts'
 
 export type ClosedLoop = Percentiles & { per_s: number; n: number; failed: number }
-/** `late`: sent over 5 ms after their time, as no connection was free or the benchmark was busy; `dropped`: never
- * answered; `failed`: no answer of 200. */
+/** `late`: sent more than 5 ms after they were due, because no connection was free or the benchmark was busy. `dropped`: without a
+ * response. `failed`: a response other than 200. */
 export type OpenLoop = ClosedLoop & { late: number; dropped: number }
 
 const connections = 64
@@ -13,7 +13,7 @@ const connections = 64
 async function withLines<T>(desk: Desk, count: number, work: (lines: DeskLine[]) => Promise<T>): Promise<T> {
   const lines = await Promise.all(Array.from({ length: count }, () => desk.line()))
   try {
-    // Each connection's first request finds its way through the pool of the application.
+    // The first request of each connection also warms up the application's pool.
     await Promise.all(lines.map((line) => line.ask({ box: 'warm up' })))
     return await work(lines)
   } finally {
@@ -21,7 +21,7 @@ async function withLines<T>(desk: Desk, count: number, work: (lines: DeskLine[])
   }
 }
 
-/** Clients that each ask the next query when they have their answer. */
+/** Runs clients that each send the next query when they have the response to the last one. */
 export function closedLoop(
   desk: Desk,
   queries: readonly Query[],
@@ -47,8 +47,8 @@ export function closedLoop(
 }
 
 /**
- * Queries at their times, whether or not those before are answered, as callers ring: the times are random (exponential gaps),
- * and a query's latency counts from its time, so that waiting for a connection counts.
+ * Sends queries at random times (exponential gaps), as callers ring, whether or not earlier ones have a response. Latency is counted
+ * from the time at which a query was due, so that it includes the wait for a connection.
  */
 export function openLoop(
   desk: Desk,
@@ -83,7 +83,7 @@ export function openLoop(
       }
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - now())))
     }
-    // Ten seconds to catch up: what is not answered then is dropped.
+    // Ten seconds to catch up; a query without a response by then is dropped.
     await Promise.race([Promise.all(running), new Promise((resolve) => setTimeout(resolve, 10_000).unref())])
     const per_s = rounded(times.length / seconds)
     return { per_s, n: scheduled, ...percentiles(times), failed, late, dropped: scheduled - times.length }

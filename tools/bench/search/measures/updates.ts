@@ -7,7 +7,7 @@ export type UpdateFigures = Record<
   { with_p50: number; with_p95: number; without_p50: number; without_p95: number }
 >
 
-/** A change and the way back: afterwards all is as it was. */
+/** A change and the one that undoes it. */
 type Change = (sql: Pool, isThere: boolean, household: ReturnType<Town['household']>) => Promise<unknown>
 
 const changes: Record<string, Change> = {
@@ -64,7 +64,7 @@ export async function measureUpdates(
   return figures
 }
 
-/** Returns the milliseconds that keeping the index in step adds to a change: the mean over the kinds of change. */
+/** Returns the milliseconds that keeping the index up to date adds to a change: the mean over the kinds of change. */
 export function addedByIndex(figures: UpdateFigures): number {
   const added = Object.values(figures).map((figure) => figure.with_p50 - figure.without_p50)
   return rounded(added.reduce((sum, one) => sum + one, 0) / added.length)

@@ -4,8 +4,8 @@ import net from 'node:net'
 const headEnd = Buffer.from('\r\n\r\n')
 
 /**
- * One keep-alive connection that carries a request at a time, as a browser's does. Node's own client costs three times as much
- * CPU, which here would be taken from the cores that are measured. Bodies come with their length: the product sends no others.
+ * Opens one keep-alive connection that carries one request at a time, as a browser's does. Node's own client uses three times as much
+ * CPU, which it would take from the cores that are measured. Reads only bodies with a Content-Length: the product sends no others.
  */
 export class Wire {
   #received: Buffer = Buffer.alloc(0)

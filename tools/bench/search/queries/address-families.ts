@@ -25,14 +25,14 @@ const spelledOut: Record<string, string> = {
 
 const spelled = (street: string) => street.replace(/\b[A-Z]\w*\b/g, (word) => spelledOut[word] ?? word)
 
-/** The street with one letter of its longest word wrong; null where no word is long enough. */
+/** Returns the street with one wrong letter in its longest word, or null if no word is long enough. */
 function mistypedStreet(premise: Premise, typo: (word: string) => string): string | null {
   const words = line1(premise).toLowerCase().split(' ')
   const longest = words.filter((word) => /^[a-z]+$/.test(word)).sort((a, b) => b.length - a.length)[0] ?? ''
   return longest.length < 4 ? null : words.map((word) => (word === longest ? typo(word) : word)).join(' ')
 }
 
-/** Addresses alone and with a name beside them: there the very person is wanted. */
+/** Families of addresses, alone or with a name. With a name only the intended person is right. */
 export function addressFamilies(typist: Typist): Families {
   return {
     'name-address': ({ person, premise }) => ({
@@ -67,7 +67,7 @@ export function addressFamilies(typist: Typist): Families {
       const { person, premise, dice } = subject
       const name = humanName(subject)
       const halves = name?.surname.split(/[ -]/) ?? []
-      // A particle is no half of a surname: 'van' alone names no one.
+      // A particle is not half a surname: nobody is called only 'van'.
       if (!name || halves.length !== 2 || halves.some((half) => !/^[A-Z]\w{2}/.test(half))) return null
       return {
         body: { name: `${name.given} ${dice.pick(halves)}`, postalCode: premise.postalCode },

@@ -5,7 +5,7 @@ import type { Town } from '../town/town.ts'
 /** A caller: a customer with account and premise, and the random choices for the query. */
 export type Case = { person: Person; account: Account; premise: Premise; household: Household; dice: Dice }
 
-/** Draws callers of the town by chance, each equally likely. */
+/** Draws callers of the town at random, each equally likely. */
 export function* callers(town: Town, households: number, dice: Dice): Generator<Case> {
   for (;;) {
     const household = town.household(dice.below(households))

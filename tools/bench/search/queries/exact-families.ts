@@ -2,7 +2,7 @@ import type { Case } from './case.ts'
 import type { Families } from './family.ts'
 import { theAccount, thePerson, thePremise } from './right-rows.ts'
 
-/** A telephone as people write it. */
+/** Returns a telephone as people write it. */
 function phoneAsSaid(normalised: string, { dice }: Case): string {
   const [area, exchange, line] = [normalised.slice(2, 5), normalised.slice(5, 8), normalised.slice(8)]
   return dice.pick([
@@ -28,7 +28,7 @@ export function phoneSaid(subject: Case): string | null {
 export const emailOf = ({ person }: Case) =>
   person.contacts.find(({ type }) => type === 'email')?.written ?? null
 
-/** What is found by a whole value. */
+/** Families that are found by one complete value. */
 export const exactFamilies: Families = {
   'account-id': (subject) => ({
     body: { accountId: accountAsSaid(subject) },

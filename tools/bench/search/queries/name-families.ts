@@ -7,13 +7,13 @@ import type { Families, MakeQuery } from './family.ts'
 import { called, nameBegins, plain, thePerson } from './right-rows.ts'
 import type { Typist } from './typist.ts'
 
-/** Returns a human's given name and surname as they are said; null of an organization. */
+/** Returns a person's given name and surname as people say them, or null for an organization. */
 export function humanName({ person: { name } }: { person: { name: Name } }) {
   if (name.surname === null || !name.given) return null
   return { given: name.given.replace(/ [A-Z]$/, ''), surname: name.surname, full: saidName(name) }
 }
 
-/** By name alone: any namesake is right. */
+/** Families by name alone: any person of that name is right. */
 const byName = (name: string, { person }: Case) => ({
   body: { name },
   isHit: called(saidName(person.name)),
@@ -31,7 +31,7 @@ function nicknames(): Map<string, string[]> {
   return nicknamesOf
 }
 
-/** Names as callers say them, right or wrong. */
+/** Families of names as callers say them, right or wrong. */
 export function nameFamilies(typist: Typist, isName: (word: string) => boolean): Families {
   const nicknamesByName = nicknames()
 
@@ -107,7 +107,7 @@ export function nameFamilies(typist: Typist, isName: (word: string) => boolean):
     organisation: ({ person, dice }) => {
       const { organisation } = person.name
       if (organisation === null) return null
-      // Without its form of business it may be any firm whose name begins so.
+      // Without its form of business (LLC), any firm whose name begins like this is right.
       const isWhole = dice.chance(0.5)
       const typed = isWhole ? organisation : organisation.replace(/ \S+$/, '')
       return {
@@ -129,7 +129,7 @@ export function nameFamilies(typist: Typist, isName: (word: string) => boolean):
   }
 }
 
-/** How people shorten the words of firms' names. */
+/** Common abbreviations of words in firms' names. */
 const abbreviations: Record<string, string> = {
   Company: 'Co',
   Corporation: 'Corp',

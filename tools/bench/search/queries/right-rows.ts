@@ -1,7 +1,7 @@
 import type { Row } from '../query.ts'
 import { line1, type Premise } from '../town/household.ts'
 
-/** Letters and digits only, without accents: 'Mary J. O'Neil-Peña' is 'maryjoneilpena'. */
+/** Returns letters and digits only, without accents: 'Mary J. O'Neil-Peña' becomes 'maryjoneilpena'. */
 export const plain = (text: string) =>
   text
     .normalize('NFD')
@@ -13,7 +13,7 @@ export const plain = (text: string) =>
 const saidWords = (name: string) =>
   name.split(/\s+/).filter((word, at, all) => at === 0 || at === all.length - 1 || word.length > 1)
 
-/** The person with this key. */
+/** Accepts only the person with this key. */
 export const thePerson = (...personIds: number[]) => {
   const wanted = new Set(personIds)
   return (row: Row) => row.person !== null && wanted.has(row.person.personId)
@@ -21,7 +21,7 @@ export const thePerson = (...personIds: number[]) => {
 
 export const theAccount = (accountId: number) => (row: Row) => row.account?.accountId === accountId
 
-/** The names that a row stands for: the person's, and the alias that it was found by. */
+/** Returns the names of a row: the person's name, and the alias by which the row was found. */
 const namesOf = ({ person, matches }: Row) => [
   ...(person === null ? [] : [person.name]),
   ...matches.flatMap(({ how, text }) => (how === 'alias' ? [text] : [])),
@@ -45,7 +45,7 @@ export const nameBegins = (typed: string) => {
     })
 }
 
-/** A premise of this street, whatever its house. */
+/** Accepts any premise of this street. */
 export const onStreet = ({ street }: Premise) => {
   const wanted = street.toLowerCase()
   return (row: Row) => {
@@ -54,7 +54,7 @@ export const onStreet = ({ street }: Premise) => {
   }
 }
 
-/** A premise of this house, street and city. */
+/** Accepts any premise of this house, street and city. */
 export const atAddress = (premise: Premise) => {
   const wanted = line1(premise).toLowerCase()
   return (row: Row) => {

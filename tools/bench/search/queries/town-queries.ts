@@ -11,7 +11,7 @@ import { nameFamilies } from './name-families.ts'
 import { oneBox } from './one-box.ts'
 import { Typist } from './typist.ts'
 
-/** After this many callers for whom no such query is possible, a small town has no more of them. */
+/** Stops after this many callers in a row for whom the query is impossible: a small town has no more of them. */
 const mostTries = 400
 
 /** Makes `count` queries of each family for people of the town, or fewer if the town has fewer. */
@@ -29,7 +29,7 @@ export function townQueries(town: Town, households: number, count: number): Quer
   )
 }
 
-/** Returns `count` different texts for the search box, for loops that must not find everything in a cache. */
+/** Returns `count` different texts for the search box, so that a loop does not find everything in a cache. */
 export function oneBoxQueries(town: Town, households: number, count: number): Query[] {
   const [[family, make] = []] = Object.entries(oneBox(new Typist()))
   if (!family || !make) throw new Error('there is one box')

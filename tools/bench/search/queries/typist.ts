@@ -61,7 +61,7 @@ export class Typist {
     return heard.length > 0 ? dice.pick(heard) : slip(word, dice.below(word.length), dice)
   }
 
-  /** The word with two letters wrong, which may be anywhere. */
+  /** Returns the word with two wrong letters anywhere. */
   twoTypos(word: string, dice: Dice): string {
     return until(
       () => this.typo(this.typo(word, dice), dice),
@@ -69,7 +69,7 @@ export class Typist {
     )
   }
 
-  /** The word with its first letter wrong. */
+  /** Returns the word with a wrong first letter. */
   firstLetterTypo(word: string, dice: Dice): string {
     return until(
       () => slip(word, 0, dice),
@@ -77,7 +77,7 @@ export class Typist {
     )
   }
 
-  /** As it was heard: a misspelling that is known, or one to two rules of sound; null where no rule fits. */
+  /** Returns the word as it was heard: a listed misspelling, or one or two rules of sound applied. Null if no rule fits. */
   heard(word: string, dice: Dice): string | null {
     const nearMisspellings = this.#misspellings.get(word)?.filter((other) => editDistance(word, other) <= 3)
     if (nearMisspellings?.length && dice.chance(0.5)) return dice.pick(nearMisspellings)

@@ -14,7 +14,7 @@ const always = [
   'max_connections=100',
 ]
 
-/** Of a filling nothing has to survive: where it is cut short it begins anew. */
+/** Settings for filling. Nothing needs to survive a crash: an interrupted fill starts again. */
 const filling = [
   'fsync=off',
   'synchronous_commit=off',
@@ -28,7 +28,7 @@ const filling = [
 /** Opens the PostgreSQL of the benchmark's data folder, for filling or for measuring. */
 export async function openBenchCluster(folder: string, purpose: 'filling' | 'measuring') {
   mkdirSync(folder, { recursive: true })
-  // PostgreSQL's account goes in where we are root.
+  // If we are root, PostgreSQL runs under another account, which needs access to the folder.
   chmodSync(folder, 0o755)
   return openEmbedded({
     dataFolder: folder,

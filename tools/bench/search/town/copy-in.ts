@@ -5,7 +5,7 @@ import { type AddLine, addHousehold } from './household-lines.ts'
 
 const chunkBytes = 128 * 1024
 
-/** One COPY that runs, with what has been gathered for it. */
+/** A running COPY, with the lines that are buffered for it. */
 class TableCopy {
   #lines: string[] = []
   #size = 0
@@ -41,8 +41,8 @@ class TableCopy {
 }
 
 /**
- * Fills empty tables, a COPY a table at once on a connection each: memory stays flat, triggers and foreign keys are left out.
- * The rows arrive frozen, so that no vacuum rewrites them afterwards.
+ * Fills empty tables without triggers and foreign keys: one COPY for each table, all at once, each on its own connection, so that memory
+ * stays constant. Rows are inserted frozen, so that no vacuum rewrites them afterwards.
  * @param owner a pool of at least as many connections as there are tables
  */
 export async function copyIntoEmpty(owner: Pool, households: Iterable<Household>): Promise<void> {

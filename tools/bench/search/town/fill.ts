@@ -14,8 +14,8 @@ import { withoutIndexes } from './without-indexes.ts'
 export type TownFacts = { people: number; households: number; fillSeconds: number; index: IndexFacts | null }
 
 /**
- * Makes a database with a town in it: the product's schema, the people by COPY, then its indexes. It appears under its name
- * only when it is whole.
+ * Creates a database with a town: the product's schema, then the people by COPY, then the indexes. The database gets its name
+ * only when it is complete.
  */
 export async function fillTown(
   url: (database: string) => string,

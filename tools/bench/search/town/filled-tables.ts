@@ -1,4 +1,4 @@
-/** The tables that the benchmark fills and the columns it gives; the other columns take what the schema gives them. */
+/** Tables that the benchmark fills, with the columns it writes. All other columns take the schema's defaults. */
 export const filledTables = {
   persons: ['person_id', 'kind', 'source_key'],
   person_names: ['person_id', 'name_type', 'given_name', 'surname', 'organisation_name'],
@@ -24,5 +24,5 @@ export const filledTables = {
 
 export type FilledTable = keyof typeof filledTables
 
-/** Parents before their children. */
+/** These tables, parents before children. */
 export const filledTableNames = Object.keys(filledTables) as FilledTable[]

@@ -26,7 +26,7 @@ function cellText(cell: Cell): string {
   return cell instanceof Uint8Array ? `\\\\x${Buffer.from(cell).toString('hex')}` : String(cell)
 }
 
-/** No search opens a sealed value, and sealing millions takes longer than the rest: all share one. */
+/** One sealed value for all rows: no search opens it, and sealing millions of values takes longer than everything else. */
 const sealed = sealValue(testEncryptionKey, 'X1234567')
 
 /** Adds the rows of a household as lines of COPY's text format, parents before children. */

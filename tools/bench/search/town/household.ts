@@ -30,12 +30,12 @@ export type Premise = {
 
 export type Account = {
   accountId: number
-  /** Numbers of its agreements begin here. */
+  /** First number of its service agreements. */
   firstAgreementId: number
   isCommercial: boolean
   /** The first one is the main customer. */
   persons: { personId: number; relationship: string }[]
-  /** Where it is served; until when, where it has moved away. */
+  /** Premises of the account; `until` is the day on which the customer moved away. */
   places: { premiseId: number; services: Premise['services']; until: string | null }[]
   mailTo: Premise
 }
@@ -43,7 +43,7 @@ export type Account = {
 /** People who live or work together, their premises and their accounts. */
 export type Household = { persons: Person[]; premises: Premise[]; accounts: Account[] }
 
-/** Returns a name as a person reads it. */
+/** Returns a name in its display form. */
 export const fullName = ({ given, surname, organisation }: Name) =>
   organisation ?? [given, surname].filter(Boolean).join(' ')
 

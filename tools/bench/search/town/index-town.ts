@@ -3,7 +3,7 @@ import type { Pool } from '@porchlight/server/database/sql.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
 import { rebuildSearch } from '../../../search/rebuild.ts'
 
-/** Seconds that the search index took, and by which schema it was made. */
+/** Seconds to build the search index, and the version of the schema that built it. */
 export type IndexFacts = { seconds: number; schema: string }
 
 const tables = ['search_names', 'search_premises', 'search_occupants', 'search_lexicon']
@@ -29,7 +29,7 @@ export async function indexTown(
   const started = performance.now()
   await rebuildSearch(owner, { fromStart: true, onProgress: bar.update }).finally(bar.stop)
   const seconds = Math.round((performance.now() - started) / 100) / 10
-  // What the load left behind: an autovacuum would come to it in the midst of measuring.
+  // Otherwise an autovacuum would clean up after the load in the middle of a measurement.
   for (const table of tables) await owner.unsafe(`VACUUM (ANALYZE) ${table}`)
   return { seconds, schema }
 }

@@ -1,4 +1,4 @@
-/** Keys of what the household with an index has: no two households share one, and none has to be remembered. */
+/** Computes keys from a household's index, so that no two households share a key and none must be stored. */
 export const personKey = (household: number, at: number) => 10_000_000 + household * 4 + at
 export const premiseKey = (household: number, at: number) => 10_000_000 + household * 8 + at
 export const servicePointKey = (premiseId: number, at: number) => premiseId * 2 + at
@@ -6,7 +6,7 @@ export const webUserKey = (personId: number) => personId
 
 const accountsOfTheTown = 8_900_000_000
 
-/** Returns account ids that look random, as a utility's do: a multiplier without a common factor with their count reaches each once. */
+/** Returns an account id that looks random, as a utility's do. The multiplier is coprime to the number of ids, so that each id occurs once. */
 export function accountKeys(household: number, at: number) {
   const index = household * 4 + at
   return {
@@ -15,6 +15,6 @@ export function accountKeys(household: number, at: number) {
   }
 }
 
-/** Households of people from files begin here, and their accounts beyond all of the town's. */
+/** First index of households from files: their accounts lie beyond all accounts of the town. */
 export const firstLabeledHousehold = 500_000_000
 export const firstLabeledAccount = 1_000_000_000 + accountsOfTheTown

@@ -2,7 +2,7 @@ import type { Dice } from '../dice.ts'
 import { testDataLines } from '../test-data.ts'
 import { WeightedList } from '../weighted-list.ts'
 
-/** 'DE LA CRUZ', 'o'brien': a capital at each word's beginning. */
+/** Capitalizes each word: 'DE LA CRUZ' becomes 'De La Cruz', 'o'brien' becomes 'O'Brien'. */
 export const capitalized = (text: string) =>
   text
     .toLowerCase()
@@ -26,7 +26,7 @@ function jointNames(): WeightedList<readonly [given: string, surname: string]> {
   )
 }
 
-/** Syllables of names that the census of one country has not: a third of a big utility's surnames are rare. */
+/** Syllables for surnames that are not in the census: a third of a large utility's surnames are rare. */
 const syllables =
   'ka ra mu na ri to shi va ple dze wo ny gu cha tra nh ou ben sha kri lo pe zi mah ab du fel go hen ijo kov lin mor sky vic yan zha xio'.split(
     ' ',
@@ -42,7 +42,7 @@ const accented: Record<string, string> = {
   Maria: 'María',
 }
 
-/** How people are called, as skewed as the census says. */
+/** Draws names with the frequencies of the census. */
 export class NameLists {
   readonly surnames = census('dist.all.last', 0.0003)
   readonly #female = census('dist.female.first', 0.001)
@@ -77,7 +77,7 @@ export class NameLists {
     return dice.chance(0.3) ? (accented[name] ?? name) : name
   }
 
-  /** Given name and surname; the commonest pairs are commoner than their parts say. */
+  /** Returns given name and surname. The most common pairs are more frequent than independent draws would make them. */
   whole(dice: Dice): readonly [given: string, surname: string] {
     return dice.chance(0.012) ? this.#joint.draw(dice) : [this.given(dice), this.surname(dice)]
   }

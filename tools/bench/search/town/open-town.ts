@@ -11,13 +11,13 @@ import { warm } from './warm.ts'
 export type OpenTown = {
   town: Town
   facts: TownFacts & { index: IndexFacts }
-  /** The owner's URL of its database, and a pool of it. */
+  /** Connection string of the database's owner, and a pool with it. */
   url: string
   owner: Pool
   close(): Promise<void>
 }
 
-/** What decides how the people are: another generator makes others. */
+/** Version of the generator: a changed generator makes other people. */
 const generator = [
   ...['../dice.ts', '../weighted-list.ts', 'filled-tables.ts', 'household-lines.ts', 'household.ts'],
   ...['keys.ts', 'name-lists.ts', 'places.ts', 'town.ts'],
@@ -29,7 +29,7 @@ function generatorHash(): string {
   return hash.digest('hex').slice(0, 10)
 }
 
-/** Opens an existing town and runs its missing migrations; false if there is none, or if its migrations were edited since. */
+/** Opens an existing town and runs its missing migrations. Returns false if there is no town, or if its migrations were edited since. */
 async function isBroughtUpToDate(url: string): Promise<boolean> {
   const sql = openPool(url, 1)
   try {
@@ -42,7 +42,7 @@ async function isBroughtUpToDate(url: string): Promise<boolean> {
   }
 }
 
-/** Fills the town anew. Towns of that size by another generator, or of migrations that were edited, go: they fill the disk. */
+/** Fills the town again. First removes towns of that size that an older generator or older migrations made, to free the disk. */
 async function fillAnew(folder: string, name: string, town: Town): Promise<void> {
   const server = await openBenchCluster(folder, 'filling')
   try {
@@ -59,7 +59,7 @@ async function fillAnew(folder: string, name: string, town: Town): Promise<void>
 
 export type Wanted = { folder: string; size: number; isFresh: boolean; isReindexed: boolean }
 
-/** Opens the town of a size with its search index: from an earlier run if there is one and it is not wanted fresh, else filled now. */
+/** Opens the town of a size with its search index: the one of an earlier run, or a new one if there is none or `--fresh` is set. */
 export async function openTown({ folder, size, isFresh, isReindexed }: Wanted): Promise<OpenTown> {
   const town = new Town(size)
   const name = `town_${size}_${generatorHash()}`

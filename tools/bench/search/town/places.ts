@@ -66,7 +66,7 @@ function streetsOf(names: NameLists, dice: Dice, count: number): WeightedList<st
   )
 }
 
-/** Cities as uneven as a utility's are (about Zipf), with a street for 28 premises and a postal code for 12,000. */
+/** Generates cities of uneven size (about Zipf, as a utility's are), with a street for 28 premises and a postal code for 12,000. */
 export function cities(names: NameLists, size: number): WeightedList<City> {
   const weight = (rank: number) => (rank + 3) ** -0.85
   const total = Array.from({ length: cityCount }, (_, rank) => weight(rank)).reduce((a, b) => a + b, 0)
@@ -75,7 +75,7 @@ export function cities(names: NameLists, size: number): WeightedList<City> {
     const dice = new Dice(7, rank)
     const premises = (size * weight(rank)) / total
     return {
-      // 101 shares no factor with the 280 names: none comes up twice.
+      // 101 is coprime to the number of names, 280, so no name occurs twice.
       name: all[(rank * 101) % all.length] ?? '',
       division: divisions[rank % divisions.length] ?? '',
       postalCodes: Array.from({ length: Math.ceil(premises / 12_000) }, (_, i) =>

@@ -32,14 +32,14 @@ const someone = (given: string, surname: string): Name => ({ given, surname, org
 const firm = (organisation: string): Name => ({ given: null, surname: null, organisation })
 
 /**
- * A utility's customers, as skewed as the census: the household of an index is always the same one, so that a query about it
- * can be made without asking the database. One person in fourteen is an organization.
+ * Generates a utility's customers, with names as frequent as in the census. The same index always gives the same household, so that a query
+ * about it can be made without the database. One person in fourteen is an organization.
  */
 export class Town {
   readonly #names = new NameLists()
   readonly #cities: WeightedList<City>
 
-  /** @param size how many people there are: larger towns have more streets */
+  /** @param size number of people; larger towns have more streets */
   constructor(readonly size: number) {
     this.#cities = cities(this.#names, size)
   }
@@ -70,7 +70,7 @@ export class Town {
     const premises = Array.from({ length: homes }, (_, at) => this.#premise(index, at, dice))
     const account = this.#account(index, 0, persons[0], premises, false)
     account.persons.push(...others)
-    // One in eight has moved here from where the neighbor of the list lives now.
+    // One household in eight moved here from the premise where the next household of the list lives now.
     if (dice.chance(0.12)) {
       const former = this.#firstPremise(index - 1)
       if (former)

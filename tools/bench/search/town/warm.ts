@@ -3,8 +3,8 @@ import type { Pool } from '@porchlight/server/database/sql.ts'
 import { filledTableNames } from './filled-tables.ts'
 
 /**
- * Reads the search index, then the tables and their indexes, smallest first, into memory as far as half of it holds them: a
- * utility's database has run for days, not for seconds.
+ * Reads the search index, then the tables and their indexes, smallest first, into memory until half of it is full: a
+ * utility's database has been running for days.
  */
 export async function warm(owner: Pool): Promise<void> {
   await owner`CREATE EXTENSION IF NOT EXISTS pg_prewarm`

@@ -3,7 +3,7 @@ import { filledTableNames } from './filled-tables.ts'
 
 type Part = { unmake: string; make: string }
 
-/** Foreign keys from and to the filled tables, unique constraints, then indexes; primary keys stay. */
+/** Lists foreign keys from and to the filled tables, then unique constraints, then indexes. Primary keys are kept. */
 const parts = `
   WITH filled AS (SELECT unnest($1::text[])::regclass AS rel), constraints AS (
     SELECT contype,
@@ -22,9 +22,9 @@ const parts = `
   ORDER BY place`
 
 /**
- * Does the work with the filled tables bare of indexes and of foreign keys and makes them again after it, as a first load of
- * millions of rows is done.
- * @param onMade is told which is made, and the share that is made already
+ * Drops indexes and foreign keys of the filled tables, does the work, and creates them again, as a first load of
+ * millions of rows does.
+ * @param onMade is called with each created index or key, and the share that is complete
  */
 export async function withoutIndexes(
   owner: Pool,
