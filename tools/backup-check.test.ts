@@ -74,7 +74,7 @@ test('a whole copy passes every check', async () => {
   expect(report.key).toBe('ok the key is right, 1 sealed identifiers open')
 })
 
-test('another key is told', async () => {
+test('reports another key', async () => {
   const report = await check('another key of more than thirty-two characters')
   expect(report.key).toMatch(/^FAILED PORCHLIGHT_ENCRYPTION_KEY is not the key/)
   expect(report.verdict).toMatch(/^This copy is not whole: key, roles\.$/)

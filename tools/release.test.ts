@@ -42,7 +42,7 @@ afterAll(async () => {
   rmSync(above, { recursive: true, force: true })
 })
 
-test('has neither stand-ins nor what builds, tests and demonstrates', () => {
+test('has no stand-ins, and no code for building, testing or the demo', () => {
   for (const name of [
     'oidc-provider',
     'smtp-server',

@@ -92,7 +92,7 @@ describe('npm start', () => {
     expect(body).not.toMatch(/<script|style=/)
   })
 
-  test('an unknown name is told 421, with the same list, and finds nothing else', async () => {
+  test('answers 421 with the list of addresses for an unknown host name', async () => {
     const { status, body } = await ask(port, 'rebound.example', '/sign-in')
     expect(status).toBe(421)
     expect(body).toContain(`http://portal.localhost:${port}`)
@@ -174,7 +174,7 @@ test('a command joins the running database: somebody becomes staff', async () =>
   expect(granted.output()).toContain('zoe.quist is in the group security-officer.')
 })
 
-test('PostgreSQL is killed under it: the process stays, PostgreSQL comes back, and so does everything', async () => {
+test('survives a kill of PostgreSQL: the process keeps running, and everything works when PostgreSQL is back', async () => {
   process.kill(readServerRecord(data)?.postmasterPid ?? 0, 'SIGKILL')
   await first.says('PostgreSQL runs again.')
   const isReady = async () => (await ask(port, 'localhost', '/readyz')).status

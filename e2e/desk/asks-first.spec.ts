@@ -6,7 +6,7 @@ import { signInCsr, withDatabase } from '../sign-in.ts'
 
 const maria = castCustomer('m.alvarez').accountId
 
-test('what others feel asks first, says what happens, and leaves its reason in the record', async ({
+test('a change that affects others asks first, says what happens, and leaves its reason in the record', async ({
   browser,
   addresses,
   customer: { accountId, userName },

@@ -29,7 +29,7 @@ const rows = (desk: Page) => results(desk).locator('tbody tr')
 const type = (desk: Page, text: string) => box(desk).fill(text)
 const active = (desk: Page) => desk.locator('tr[aria-selected=true]')
 
-test('as one types the list follows; why each is there is marked; a late answer is dropped', async ({
+test('the list follows the typed text, marks why each row matches, and drops a late response', async ({
   browser,
   addresses,
 }) => {
@@ -58,7 +58,7 @@ test('as one types the list follows; why each is there is marked; a late answer 
   await expect(results(desk)).toContainText('m.alvarez@example.com')
 })
 
-test('by keys alone: through the list, into a customer, and back to the same place', async ({
+test('by keyboard only: through the list, into a customer, and back to the same place', async ({
   browser,
   addresses,
 }) => {
@@ -152,7 +152,7 @@ test('filters narrow each search, are kept over a reload, and go in one click', 
   await expect(results(desk)).toContainText(maria.name)
 })
 
-test('where nobody is found the question is widened in one click', async ({ browser, addresses }) => {
+test('widens a search without results in one click', async ({ browser, addresses }) => {
   const { desk } = await deskOf(browser, addresses)
   await desk.getByLabel('Division').selectOption('Mesa')
   await type(desk, maria.number)
@@ -163,7 +163,7 @@ test('where nobody is found the question is widened in one click', async ({ brow
   await expect(box(desk)).toBeFocused()
 })
 
-test('what the box was understood as can be chosen: the same by one field', async ({
+test('offers to search the same text in one field, by what the box understood', async ({
   browser,
   addresses,
 }) => {
@@ -179,7 +179,7 @@ test('what the box was understood as can be chosen: the same by one field', asyn
   await expect(results(desk)).toContainText(maria.name)
 })
 
-test('whom a CSR opened last is at hand on another machine, by the keys of the empty box', async ({
+test('lists the CSR’s recent customers on another machine, by the keys of the empty box', async ({
   browser,
   addresses,
 }) => {
@@ -237,7 +237,7 @@ test('at 320 px each row is a card, by keyboard too', async ({ browser, addresse
   await expect(desk).toHaveURL(/\/accounts\//)
 })
 
-test('without a network it says so, and asks again when it is back', async ({
+test('says that there is no network, and searches again when it is back', async ({
   browser,
   addresses,
   allowConsoleErrors,

@@ -97,7 +97,7 @@ test('Ctrl+K lists every action of the page and of a dialog by name, the refused
   await context.close()
 })
 
-test('dialogs begin where the hands go on: a view is kept by its name and Enter, a to-do is done by Ctrl+Enter', async ({
+test('dialogs focus their first field: Enter saves a view by its name, Ctrl+Enter completes a to-do', async ({
   browser,
   addresses,
   customer,

@@ -17,7 +17,7 @@ async function deskOf(
 const table = (desk: Page) => desk.getByRole('table', { name: 'Self-Service Task Query' })
 const links = (desk: Page) => table(desk).getByRole('rowheader').getByRole('link')
 
-test('a bar filters, the address keeps it, what was typed is not in it, and coming back finds the row', async ({
+test('filters through the bar, keeps filters but no typed text in the address, and returns to the same row', async ({
   browser,
   addresses,
 }) => {

@@ -111,7 +111,7 @@ test('a supervisor ends it: every open tab stops within a second and names the s
   await upstairs.context.close()
 })
 
-test('what is typed right after `v` stands in the prompt, however late the prompt comes', async ({
+test('keeps what is typed right after `v` for the prompt, however late the prompt opens', async ({
   browser,
   addresses,
   customer,

@@ -22,7 +22,7 @@ async function viewAs(context: BrowserContext, desk: Page, { userName }: Journey
 
 const noteOf = (page: Page) => page.getByRole('region', { name: 'Contact note for this masquerade' })
 
-test('the drafted note has the focus after the end, and waits over other screens and reload until it is saved', async ({
+test('focuses the drafted note after the end, and keeps it over other screens and a reload until it is saved', async ({
   browser,
   addresses,
   customer,
@@ -65,7 +65,7 @@ test('the drafted note has the focus after the end, and waits over other screens
   await context.close()
 })
 
-test('ended at the desk: the hands go on at the note; thrown away, it is gone for good', async ({
+test('ended at the desk: focuses the note; a discarded note does not come back', async ({
   browser,
   addresses,
   customer,

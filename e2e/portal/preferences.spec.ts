@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts'
 
 import { expectHeading, visitAs } from './portal-journey.ts'
 
-test('notification choices are saved and stand after a reload', async ({
+test('notification choices are saved, and are the same after a reload', async ({
   page,
   context,
   addresses,

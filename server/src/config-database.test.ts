@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const read = (text: string) => databaseUrlOf({ DATABASE_URL: text })
 
-describe('DATABASE_URL is read as PostgreSQL’s own programs read it', () => {
+describe('reads DATABASE_URL as PostgreSQL’s own programs do', () => {
   test.each([
     ['postgres://me:p@db:5433/x', 'postgres://me:p@db:5433/x'],
     ['postgresql://me@[::1]/x', 'postgres://me@[::1]/x'],
@@ -27,7 +27,7 @@ describe('DATABASE_URL is read as PostgreSQL’s own programs read it', () => {
     ],
   ])('%s', (text, canonical) => expect(read(text)).toBe(canonical))
 
-  test('a user behind the ? does not stay there, where it would overrule the role of a request', () => {
+  test('removes a user from the query of DATABASE_URL, where it would override the role of a request', () => {
     const url = new URL(read('postgres://ignored:q@db/x?user=owner&password=p%40') ?? '')
     expect([url.username, url.password, url.search]).toEqual(['owner', 'p%40', ''])
   })

@@ -8,7 +8,7 @@ const production = {
   PORCHLIGHT_ENCRYPTION_KEY: 'a key of more than thirty-two characters',
 }
 
-test('with nothing set it is a demo on this machine alone', () => {
+test('without settings it is a demo on this machine only', () => {
   expect(readConfig({})).toMatchObject({
     mode: 'demo',
     databaseUrl: undefined,
@@ -33,7 +33,7 @@ test('with nothing set it is a demo on this machine alone', () => {
   })
 })
 
-test('log, metrics and readiness are set, and off or quiet where they are not', () => {
+test('reads the settings of log, metrics and readiness; without them metrics are off and the log is quiet', () => {
   expect(readConfig({}).operating).toEqual({
     logLevel: 'warn',
     accessLog: false,
@@ -89,7 +89,7 @@ test('what counts as a second factor is a list of its own', () => {
   ).toMatchObject({ secondFactorClasses: ['gold', 'silver'], secondFactorMethods: [] })
 })
 
-test('the group claim has its own settings, which need it', () => {
+test('reads the settings of the group claim, and refuses them without the claim', () => {
   const identity = (env: Env) => readConfig({ ...production, ...env }).identity
   expect(identity({})).toMatchObject({ subjectClaim: undefined, scopes: [], groups: undefined })
   expect(

@@ -35,7 +35,7 @@ test('the sweeper writes the end of a masquerade that nobody closed, with its ca
   expect(await ends()).toMatchObject([{ actorKind: 'system', reason: 'time', csrId: 'amara.okafor' }])
 })
 
-test('the sweeper comes often enough for an end to be written within 60 seconds', () => {
+test('the sweeper runs often enough to write an end within 60 seconds', () => {
   expect(sweepMasquerades.everyMs * 1.1 * 2).toBeLessThan(60_000)
 })
 
@@ -71,7 +71,7 @@ test('the record has partitions of this month and the next; a second run changes
   expect(count).toBe(3)
 })
 
-test('counters of attempts go after a day, sent mail after 90, what a CSR opened after an hour; what waits stays', async () => {
+test('deletes attempt counters after a day, sent mail after 90 days, and openings by CSRs after an hour; keeps waiting mail', async () => {
   await app.owner`INSERT INTO csr_openings SELECT 'a', 'customer', id, current_instant() - id * interval '1 minute' FROM unnest(ARRAY[59, 61]) id`
   await app.owner`INSERT INTO attempts VALUES ('\\x01', current_instant() - interval '25 hours', 3), ('\\x02', current_instant(), 1)`
   await app.owner`INSERT INTO outgoing_messages (recipient, subject, body, created_at, next_attempt_at, sent_at)
@@ -82,7 +82,7 @@ test('counters of attempts go after a day, sent mail after 90, what a CSR opened
   expect(await app.owner`SELECT id FROM csr_openings`).toMatchObject([{ id: 59 }])
 })
 
-test('what an unlink took goes 90 days after it could be put back, a mailed key 90 days after it was over', async () => {
+test('deletes data of an unlink 90 days after its undo ended, and a mailed key 90 days after its end', async () => {
   const ages = ['91 days', '89 days', '-10 minutes']
   await app.asCsr('amara.okafor')
   const [desk] = await app.owner`SELECT desk_session_id AS id FROM desk_sessions LIMIT 1`
@@ -102,7 +102,7 @@ test('what an unlink took goes 90 days after it could be put back, a mailed key 
   expect(await app.owner`SELECT 1 FROM mailed_keys`).toHaveLength(2)
 })
 
-test('a job that fails is run again; woken while it runs, it runs once more; a stop waits for the run in hand', async () => {
+test('runs a failed job again, runs a job once more if woken while running, and waits for the current run on a stop', async () => {
   const stopping = new AbortController()
   const runs: (() => void)[] = []
   let begun = () => {}

@@ -62,7 +62,7 @@ afterAll(() => app.close())
 const count = async (table: string) =>
   Number((await app.owner.unsafe(`SELECT count(*) AS n FROM ${table}`))[0]?.n)
 
-test('a whole life of ten years ago is gone, but for what a reason keeps', async () => {
+test('deletes all data of a customer who left ten years ago, except rows that a rule keeps', async () => {
   for (const table of ['self_service_task_log', 'customer_contacts', 'to_dos', 'masquerades', 'payments'])
     expect([table, await count(table)]).toEqual([table, 0])
   // The newest bill of an account stays, and the readings of its month.
@@ -74,7 +74,7 @@ test('a whole life of ten years ago is gone, but for what a reason keeps', async
   expect(await app.owner`SELECT state FROM self_service_tasks WHERE is_final`).toEqual([])
 })
 
-test('the portal answers every page, with less in it', async () => {
+test('the portal still answers every page', async () => {
   const { api } = await app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount }
   await api.listBalances()
@@ -89,7 +89,7 @@ test('the portal answers every page, with less in it', async () => {
   expect((await api.listAccess()).supportVisits).toEqual([])
 })
 
-test('the desk answers every screen; a task or masquerade that is gone is not found', async () => {
+test('the desk still answers every screen; a deleted task or masquerade is not found', async () => {
   const { api } = await app.asCsr('ines.ferreira')
   const params = { accountId: town.mariaAccount }
   await api.readAccount({ params })

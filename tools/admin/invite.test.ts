@@ -39,7 +39,7 @@ const invited = async () =>
     AND expires_at > now() ORDER BY 1`
   ).map((row) => row.webUserId)
 
-test('invites whom it names, then all others who have no password, each once', async () => {
+test('invites the named people, then everybody else without a password, each once', async () => {
   await run('j.smith')
   expect(await invited()).toEqual([town.john])
   await run('--all')
@@ -55,7 +55,7 @@ test('invites whom it names, then all others who have no password, each once', a
   expect(String(messages[0]?.body)).toContain('/reset-password?welcome=&key={mailed-key}')
 })
 
-test('another one replaces the one before', async () => {
+test('a new link replaces the earlier one', async () => {
   await run('--all', '--again')
   expect(said.at(-1)).toMatch(/^2 invitations/)
   expect(await invited()).toHaveLength(2)

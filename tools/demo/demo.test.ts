@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => town.drop())
 
 describe('the demo utility', () => {
-  it('is filled in only where nothing is', async () => {
+  it('is filled only into an empty database', async () => {
     expect(await isEmpty(town.owner)).toBe(false)
     expect(fractions.at(-1)).toBe(1)
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
@@ -75,7 +75,7 @@ describe('the demo utility', () => {
     ).toBe(0)
   })
 
-  it('has the cast as it is written', async () => {
+  it('has the cast exactly as declared', async () => {
     for (const one of demoCustomers) {
       const rows = await town.owner`
         SELECT w.person_id, full_name(n.given_name, n.surname, n.organisation_name) AS name, w.email,
@@ -189,7 +189,7 @@ describe('self-service tasks', () => {
     )
   })
 
-  it('have changed what they say, where they are completed', async () => {
+  it('have made their change if they are completed', async () => {
     const untrue = (type: string, claim: string) =>
       rowCount(`SELECT FROM self_service_tasks t LEFT JOIN accounts a USING (account_id)
         LEFT JOIN mailing_addresses m USING (account_id)
@@ -268,8 +268,8 @@ describe('self-service tasks', () => {
   })
 })
 
-describe('the same seed', () => {
-  it('gives the same utility, another seed another one', async () => {
+describe('a seed', () => {
+  it('determines the utility: the same seed gives the same one, another seed another one', async () => {
     const checksum = async (test: TestDatabase) => {
       const sums: string[] = []
       for (const table of [

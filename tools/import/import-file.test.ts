@@ -43,7 +43,7 @@ test('another import waits for the first', async () => {
   expect(await waiting).toMatchObject({ unchanged: 1 })
 })
 
-test('what became of the records is said, with where the rejects are', async () => {
+test('prints the number of records by outcome, and where the rejects are', async () => {
   const file = app.ndjson(person(1), person(100), person(100), { sourceKey: 'K-0' })
   const said: string[] = []
   const command = importCommand(['people', file])

@@ -119,7 +119,7 @@ test('two who change name and address of the same customer at once leave it in s
   await Promise.all([one.end(), two.end()])
 })
 
-test('what was changed beside the triggers is told, and a rebuild brings it in step, from where one was stopped', async () => {
+test('reports rows changed without the triggers; a rebuild repairs them, and continues where an earlier one stopped', async () => {
   await data.owner`UPDATE persons SET is_protected = false`
   await data.owner`UPDATE csr_users SET person_id = NULL`
   await data.owner.begin(async (sql) => {
@@ -159,7 +159,7 @@ test('reports hashes of another PostgreSQL version, and a rebuild from the start
   expect(await outOfStep()).toEqual([])
 })
 
-test('an index that is filled at once is what the triggers make, and words are counted', async () => {
+test('a bulk fill makes the same index as the triggers, with counted words', async () => {
   await data.owner`TRUNCATE search_names, search_premises, search_occupants, search_lexicon`
   await rebuildSearch(data.owner, { onProgress: () => {} })
   expect(await outOfStep()).toEqual([])

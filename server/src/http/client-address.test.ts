@@ -83,7 +83,7 @@ describe('behind a proxy', () => {
     },
   )
 
-  test('that is not trusted, one abusive client locks out nobody else, and the log warns once', async () => {
+  test('that is not trusted: one abusive client locks out nobody else, and the log warns once', async () => {
     const through = (address: string, password?: string) =>
       ask('172.17.0.1', { 'x-forwarded-for': `198.51.100.1, ${address}` }, password)
     for (let i = 0; i < 12; i += 1) await through('203.0.113.66', 'guess')

@@ -79,14 +79,14 @@ describe('every text answer is compressed', () => {
     expect([response.status, response.headers['content-encoding']]).toEqual([200, 'gzip'])
   })
 
-  test('but not what is too small to gain, nor a redirect', async () => {
+  test('does not compress small responses or redirects', async () => {
     expect((await get(testOrigins.portal, '/api/portal-context', '')).encoding).toBeUndefined()
     expect((await get(testOrigins.portal, '/access', '')).encoding).toBeUndefined()
   })
 })
 
-describe('the length of a page tells another site nothing', () => {
-  test('a signed-in page that another site opened goes out as it is; a stranger’s does not need to', async () => {
+describe('the length of a page reveals nothing to another site', () => {
+  test('sends a signed-in page uncompressed when another site opened it, and compresses a visitor’s page', async () => {
     const maria = await app.asCustomer(town.maria)
     const cookie = `__Host-porchlight-portal=${maria.credential}`
     const path = `/accounts/${town.mariaAccount}/bills?guess=1234.50`
@@ -101,7 +101,7 @@ describe('the length of a page tells another site nothing', () => {
     )
   })
 
-  test('the same page twice: nothing of the form token comes again', async () => {
+  test('two responses with the same page share no part of the form token', async () => {
     const maria = await app.asCustomer(town.maria)
     const tokens = await Promise.all(
       [1, 2].map(async () => {

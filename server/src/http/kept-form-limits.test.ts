@@ -50,7 +50,7 @@ const forms = Object.entries(api).flatMap(([name, endpoint]) => {
 const worst = (most: number) =>
   Array.from({ length: most }, () => String.fromCharCode(randomInt(0x4e00, 0x9fff))).join('')
 
-test('every form of the portal is looked at', () => {
+test('the walk visits every form of the portal', () => {
   expect(forms.map(([name]) => name)).toEqual(
     expect.arrayContaining(['changeMailingAddress', 'linkAccount', 'requestPasswordReset', 'signIn']),
   )

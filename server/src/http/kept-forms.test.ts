@@ -41,7 +41,7 @@ async function sendAfterExpiry(more: Partial<typeof address> = {}) {
 }
 
 describe('a form that is sent after its session ended', () => {
-  test('says that nothing was saved, and is back with what was typed after signing in', async () => {
+  test('says that nothing was saved, and shows the typed text again after sign-in', async () => {
     const before = await lineOf()
     const { maria, sent } = await sendAfterExpiry()
     expect(sent.status).toBe(303)
@@ -62,7 +62,7 @@ describe('a form that is sent after its session ended', () => {
     expect((await maria.get(formPath)).text).not.toContain('Your changes are not saved yet')
   })
 
-  test('shows what was typed to nobody else who signs in', async () => {
+  test('does not show the typed text to another person who signs in', async () => {
     const { maria, sent } = await sendAfterExpiry({ city: 'Secretville' })
     expect([...maria.cookies.keys()].filter((name) => name.includes('kept-form'))).toHaveLength(1)
     await signIn(maria, String(sent.headers.location), 'j.smith')
@@ -81,7 +81,7 @@ describe('a form that is sent after its session ended', () => {
     expect(again.text).toContain('Elsewhere')
   })
 
-  test('keeps two forms beside each other, and throws one away when asked to', async () => {
+  test('keeps two forms side by side, and discards one on request', async () => {
     const maria = await app.asCustomer(town.maria)
     const linking = await hiddenOf(maria, '/link-account')
     const changing = await hiddenOf(maria, formPath)
@@ -111,7 +111,7 @@ describe('a form that is sent after its session ended', () => {
     expect((await maria.get('/password')).text).not.toContain(secret)
   })
 
-  test('is not kept without the mark of its writer, or when it is too long for a cookie, and says so', async () => {
+  test('is not kept without its writer’s mark or when it is too long for a cookie, and says so', async () => {
     const { maria } = await sendAfterExpiry()
     const anonymous = await maria.submit(formPath, { ...address, _token: 'x' })
     expect(anonymous.headers.location).toContain('notice=form-not-kept')
@@ -146,7 +146,7 @@ describe('a page from before the last sign-in', () => {
     expect([again.status, again.headers.location]).toEqual([303, '/sign-in?notice=signed-out'])
   })
 
-  test('gives a form back to the same person, and saves nothing', async () => {
+  test('returns the typed text to the same person, and saves nothing', async () => {
     const before = await lineOf()
     const { maria, stale } = await changedSession('m.alvarez')
     const response = await maria.submit(formPath, { ...address, line1: 'Stale St', ...stale })
@@ -157,7 +157,7 @@ describe('a page from before the last sign-in', () => {
     expect(await lineOf()).toBe(before)
   })
 
-  test('gives it back to nobody else', async () => {
+  test('does not return it to anybody else', async () => {
     const { maria, stale } = await changedSession('j.smith')
     const response = await maria.submit(formPath, { ...address, line1: 'Stale St', ...stale })
     expect(response.status).toBe(403)
@@ -202,7 +202,7 @@ describe('the language switch', () => {
   })
 })
 
-describe('every refusal at the address of a page is a page, in the reader’s language, with a way on', () => {
+describe('answers every refusal at a page’s address with a page in the reader’s language and a next step', () => {
   const view = testOrigins.view.replace('*', 'a'.repeat(26))
   const requests = [
     [testOrigins.portal, 'GET', '/nowhere', 404],
@@ -230,7 +230,7 @@ describe('every refusal at the address of a page is a page, in the reader’s la
     expect(response.headers['content-security-policy']).toContain("default-src 'none'")
   })
 
-  test('also at the address of an endpoint that a person opens', async () => {
+  test('answers with a page too when a person opens an endpoint’s address', async () => {
     const stranger = new Browser(app.fastify, testOrigins.desk)
     const open = (headers: Record<string, string>) =>
       stranger.request('POST', '/api/desk/self-service-tasks/export.csv', { form: {} }, headers)
@@ -239,7 +239,7 @@ describe('every refusal at the address of a page is a page, in the reader’s la
   })
 })
 
-test('a form token differs in each answer and reveals nothing, and each one is good', async () => {
+test('a form token differs in each response and reveals nothing, and every token is valid', async () => {
   const maria = await app.asCustomer(town.maria)
   const tokens = await Promise.all([1, 2, 3].map(async () => (await hiddenOf(maria, formPath))._token))
   const bytes = tokens.map((token) => Buffer.from(token, 'base64url'))

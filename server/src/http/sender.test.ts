@@ -89,7 +89,7 @@ test.each(addresses)('%s %s refuses another site on every origin', async (method
 })
 
 describe('a view', () => {
-  test('opens for the desk that led to it, and asks first where another site did', async () => {
+  test('opens when the desk led to it, and asks first when another site did', async () => {
     const { view, arrival, masqueradeId } = await masqueradeAs(app, 'amara.okafor', {
       purposeReference: 'led here',
     })
@@ -129,7 +129,7 @@ describe('a screen of the desk', () => {
       ...(referer && { referer }),
     })
 
-  test('asks first where another site opened it, and opens where a view led back', async () => {
+  test('asks first when another site opened it, and opens when a view led back', async () => {
     const page = await open(amara, path)
     expect(page.status).toBe(403)
     expect(page.text).toContain(`href="${path}"`)

@@ -57,7 +57,7 @@ test('they run as a process of their own, which ends with its parent’s channel
   expect((await ended).code).toBe(0)
 })
 
-test('what is put into a page is escaped, lists are joined, and nothing stays nothing', () => {
+test('escapes values in a page, joins lists, and renders nothing for an absent value', () => {
   const list: HtmlValue = ['<a>', html`<b>${'&"\''}</b>`, undefined, false, 0]
   expect(html`${list}`.text).toBe('&lt;a&gt;<b>&amp;&quot;&#39;</b>0')
   const page = standInPage({ language: 'en', brand: 'B', notice: 'N', title: '<T>', body: html`` })

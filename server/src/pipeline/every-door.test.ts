@@ -13,7 +13,7 @@ afterAll(() => app.close())
 
 const endpoints = Object.entries(api) as [string, Endpoint & { action: string }][]
 
-test('every action is asked by an endpoint or a door, but a browser’s way to the identity provider', () => {
+test('every action is decided at an endpoint or a route, except the redirect to the identity provider', () => {
   const actions = new Set<string>([
     ...endpoints.map(([, e]) => e.action),
     ...doorRoutes().map(({ action }) => action),
@@ -29,7 +29,7 @@ const doorRoutes = () =>
 /** A view's stream tells a stranger that the view has ended, and no more (view-ends.test.ts). Every other door refuses. */
 const openToStrangers = ['portal:open']
 
-test('every door with an action refuses a stranger, an unknown and an ended credential', async () => {
+test('every route with an action refuses a visitor, an unknown credential and an ended one', async () => {
   const routes = doorRoutes().filter(({ action }) => !openToStrangers.includes(action))
   const ended = { token: newToken(), desk: await app.asCsr('kenji.sato') }
   await app.owner`INSERT INTO provisioning_tokens (client_id, token_hash, created_at, expires_at, ended_at)

@@ -89,7 +89,7 @@ describe('while the database is away', () => {
     expect(await standingAddress()).toEqual({ line1: typed.line1, version: 2 })
   })
 
-  test('a desk that is opened meanwhile opens by itself when it can', async () => {
+  test('a desk opened during the outage loads by itself when the outage is over', async () => {
     const amara = await app.asCsr('amara.okafor')
     proxy.be('refuse')
     const page = await amara.request('GET', '/accounts/1000000001?x=1', undefined, { accept: 'text/html' })

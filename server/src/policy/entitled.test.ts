@@ -39,7 +39,7 @@ test.each([
   expect(judgeEntitlementAhead(entitlement, ...held)).toBe(expected)
 })
 
-test('a permission more never takes an entitlement away', () => {
+test('an additional permission never removes an entitlement', () => {
   const heldBy = fc.subarray([...permissions])
   fc.assert(
     fc.property(

@@ -45,7 +45,7 @@ function granted<A extends GrantedAction>(action: A, on: Subject): Grant<A> {
 const change = () => granted('mailing-address:change', { accountId: 1001, link })
 
 describe('a write', () => {
-  test('is filled with the ids that were decided on', async () => {
+  test('writes the ids of its grant', async () => {
     expect(await echo.one(app.owner, change(), { text: 'x' })).toMatchObject({
       accountId: 1001,
       webUserId: 7,
@@ -53,7 +53,7 @@ describe('a write', () => {
     })
   })
 
-  test('takes no other account or web user beside its grant', async () => {
+  test('refuses an account or web user that its grant does not carry', async () => {
     const account = async () => echo.one(app.owner, change(), { text: 'x', accountId: 2002 } as never)
     await expect(account()).rejects.toThrow('another accountId')
     const webUser = async () => echo.one(app.owner, change(), { text: 'x', webUserId: 8 } as never)
@@ -68,7 +68,7 @@ describe('a write', () => {
     await expect((async () => echo.one(app.owner, copy, { text: 'x' }))()).rejects.toThrow('no grant')
   })
 
-  test('of a job gets no grant of another actor', () => {
+  test('refuses a job a grant of another actor', () => {
     expect(() => grantOf(maria as never, 'job:sweep-masquerades')).toThrow('refused to a customer')
   })
 })

@@ -58,7 +58,7 @@ test.each([
   expect(readsAgain(sql)).toBe(true)
 })
 
-test('no statement of the server reads for itself who is protected or for which reason a customer is open', async () => {
+test('no statement reads protection or further reasons except through the two views', async () => {
   const all = await statements()
   expect(all.length).toBeGreaterThan(150)
   expect(all.filter(({ text }) => readsAgain(text)).map(({ queryName }) => queryName)).toEqual([])
@@ -73,7 +73,7 @@ test('one view reads the mark of a protected person, one the further reasons in 
   expect(await readersOf('protected_openings', 'expires_at')).toEqual([{ view: 'further_reasons' }])
 })
 
-test('no function decides by anything but these views', async () => {
+test('no database function reads protection or further reasons except through the two views', async () => {
   const functions = await app.owner`SELECT proname AS name, prosrc AS source FROM pg_proc
     WHERE pronamespace = 'public'::regnamespace AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')`
   const reading = functions.filter(({ source }) => readsAgain(String(source))).map(({ name }) => String(name))

@@ -81,7 +81,7 @@ test('responses tell a masquerade the verdict that a decision would give', () =>
   })
 })
 
-test('a CSR who asked in one customer’s name does not approve in another’s', () => {
+test('refuses the approval in one customer’s name by the CSR who made the request in another’s', () => {
   const switches = [{ entitlement: 'account.link', csrGroup: null, isOn: true }]
   const approving = (csrId: string | null, preparedByCsrId: string | null = null) =>
     verdict(viewing({ switches }), 'account-link:approve', {

@@ -8,7 +8,7 @@ import type { Verdict } from './policy.ts'
 import type { Opening, Subject } from './subject.ts'
 
 describe('a CSR', () => {
-  test('without permissions opens the desk, leaves it, ends what is their own, and nothing else', () => {
+  test('without permissions can open the desk, sign out and end their own masquerades, and nothing else', () => {
     const allowed = actionNames.filter((action) => verdict(csr(), action) === 'ok')
     expect(allowed.sort()).toEqual(['desk-session:end', 'desk:open', 'masquerade:end-own'])
   })
@@ -130,7 +130,7 @@ describe('what changes who sees an account', () => {
     webUser: { isActive: true, isEmailConfirmed: false, isReserved: false, ...changes },
   })
 
-  test.each(changing)('%s is done by nobody to an account that they are on themselves', (action) => {
+  test.each(changing)('refuses %s to a CSR who is on the account', (action) => {
     const own = { accountId: 1000000001, isProtected: true, isExplained: true, isOwn: true }
     expect(ask(action, { customer: own })).toBe('own-account')
   })
@@ -155,7 +155,7 @@ describe('an action on a task', () => {
   const ask = (action: Action, task: Subject['task']) => verdict(supervisor, action, { ...everything, task })
   const another = { csrId: 'a.colleague', preparedByCsrId: null }
 
-  test('is not approved by the CSR who made or prepared it; every other action they may take', () => {
+  test('refuses the approval by the CSR who made or prepared it, and allows every other action', () => {
     const mine = { csrId: 'amara', preparedByCsrId: null }
     const prepared = { csrId: null, preparedByCsrId: 'amara' }
     for (const task of [mine, prepared]) {
@@ -173,7 +173,7 @@ describe('an action on a task', () => {
     )
     expect(refused).toEqual(['task:approve'])
   })
-  test('does not take back what the CIS is being told, nor complete what has no effect, where the move says so', () => {
+  test('refuses to take back a task that the CIS is processing, and to complete one without an effect', () => {
     const told = { ...another, isTold: true }
     expect(ask('task:discard', { ...told, requires: ['not-told'] })).toBe('told-to-cis')
     expect(ask('task:discard', { ...told, requires: [] })).toBe('ok')
@@ -213,7 +213,7 @@ describe('a to-do', () => {
 })
 
 describe('what a CSR is refused throughout', () => {
-  test('is what the missing permissions are asked for; with all permissions nothing is', () => {
+  test('names the missing permissions; with all permissions, refuses nothing', () => {
     expect(refusedThroughout(supervisor)).toEqual({})
     expect(refusedThroughout(csr('task:view'))).toMatchObject({
       'customer:search': 'permission-missing',
@@ -222,7 +222,7 @@ describe('what a CSR is refused throughout', () => {
     expect(refusedThroughout(csr('task:view'))).not.toHaveProperty('task:view')
     expect(refusedThroughout(csr())).not.toHaveProperty('desk:open')
   })
-  test('is refused for the same reason whatever it is about', () => {
+  test('is refused for the same reason, whatever the subject', () => {
     const held = fc.subarray([...permissions])
     const subject = fc.constantFrom(everything, {}, { accountId: 1, taskId: 1, webUserId: 1 })
     fc.assert(

@@ -124,7 +124,7 @@ describe('the encryption key', () => {
     expect(await on(url, (sql) => sql.unsafe('SELECT key_check FROM installation'))).toHaveLength(1)
   })
 
-  test('of such a database without anything sealed is not believed where the roles have other passwords', async () => {
+  test('of such a database without sealed values is refused if the roles have other passwords', async () => {
     const prefix = newPrefix()
     const { url } = await newDatabase()
     await start(url, testEncryptionKey, prefix)

@@ -113,7 +113,7 @@ const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number, 
     .replace(':savedViewId', '1')
     .replace(':masqueradeId', 'a'.repeat(26))
 
-test('every endpoint that takes text is asked, with a body that can be sent', () => {
+test('sends each string to every endpoint that takes text', () => {
   const unasked = Object.entries(endpoints).filter(
     ([name, endpoint]) => !(name in askings) && textFields(endpoint).length > 0,
   )
@@ -159,7 +159,7 @@ function placesIn(pattern: string): string[] {
   return pattern.includes('*') ? [filled()] : names.map(filled)
 }
 
-test('addresses and queries answer whatever stands in them', async () => {
+test('answers any text in paths and queries without a 500', async () => {
   const reads = Object.values(endpoints).flatMap(({ method, path: pattern, query }) => {
     const names = query ? Object.keys((query as z.ZodObject).shape) : []
     return method === 'GET' ? [pattern, ...names.map((name) => `${pattern}?${name}=*`)] : []
@@ -177,7 +177,7 @@ test('addresses and queries answer whatever stands in them', async () => {
   expect(failed).toEqual([])
 })
 
-test('what is taken is kept as text and shown as text, at the portal and again in the form', async () => {
+test('keeps accepted text unchanged, and shows it as text in the portal and in the form', async () => {
   const olga = await app.asCustomer(town.olga)
   const place = `/accounts/${town.otherAccount}`
   let version = 1

@@ -17,7 +17,7 @@ const start = (script: string) => {
   return startProcess(file, [], [])
 }
 
-test('fails at once with the message of a process that ends before its outcome', async () => {
+test('fails at once with the message of a process that exits before it reports its outcome', async () => {
   const { child, until } = start("throw new Error('the worker found no database')")
   await expect(until(once(child, 'message'))).rejects.toThrow(
     /script\.mjs ended with 1: .*the worker found no database/s,
@@ -31,7 +31,7 @@ test('gives the outcome of a process that goes on, and kills it', async () => {
   expect(await ended).toEqual({ code: null, signal: 'SIGKILL' })
 })
 
-test('does not take an end of its own for a kill', async () => {
+test('does not count an exit of the process itself as a kill', async () => {
   const { kill, ended } = start('process.exitCode = 3; process.disconnect()')
   await ended
   await expect(kill()).rejects.toThrow('script.mjs ended with 3')

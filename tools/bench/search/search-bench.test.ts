@@ -11,13 +11,13 @@ import { Typist } from './queries/typist.ts'
 import { hasTestData, testDataPath } from './test-data.ts'
 import { Town } from './town/town.ts'
 
-test('what cannot be chosen is refused with the usage', () => {
+test('refuses unknown options with the usage', () => {
   expect(() => readOptions(['--sizes', '12'])).toThrow(/100 or more\nnpm run bench/)
   expect(() => readOptions(['--parts', 'all'])).toThrow(/no part "all"/)
   expect(() => readOptions(['--fast'])).toThrow(/--fast/)
 })
 
-test('a letter wrong is one, two are two, whatever the word', (context) => {
+test('counts one wrong letter as one edit and two as two, whatever the word', (context) => {
   if (!hasTestData()) return context.skip('skipped: no test data')
   const typist = new Typist()
   for (let seed = 0; seed < 500; seed++) {
@@ -38,7 +38,7 @@ test('a household of the town is the same one whenever it is made', (context) =>
 // Starting PostgreSQL and an application takes long on a busy machine.
 const patience = { timeout: 240_000 }
 
-test('a small town is filled, asked and asked again from what was kept', patience, async (context) => {
+test('fills a small town, searches it, and searches the kept town again', patience, async (context) => {
   if (!hasTestData()) return context.skip('skipped: no test data')
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-search-bench-'))
   try {

@@ -87,7 +87,7 @@ describe('made-up homes', () => {
     }
   })
 
-  it('rest at night and on Sundays where they are shops and offices', () => {
+  it('use little at night and on Sundays if they are shops or offices', () => {
     const office = features(
       numbers(homeUsage({ ...YEAR, seed: 1, kind: 'office' }).delivered),
       YEAR.from,
@@ -155,7 +155,7 @@ describe('made-up homes', () => {
     expect(() => homeUsage({ ...YEAR, to: YEAR.to + 5, seed: 1, kind: 'house' })).toThrow(RangeError)
   })
 
-  it('burn gas in winter, and the days of gas are the sum of its hours', () => {
+  it('use gas in winter, and each day of gas is the sum of its hours', () => {
     const home = { ...YEAR, seed: 9, kind: 'house' } as const
     const hourly = gasUsage({ ...home, gap: [{ from: YEAR.from + HOUR, to: YEAR.from + 2 * HOUR }] })
     const daily = gasUsage({ ...home, intervalMinutes: 1440 })

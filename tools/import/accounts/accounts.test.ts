@@ -113,14 +113,14 @@ test('an account number is ten digits: refuses numbers that a spreadsheet or a p
   for (const reject of app.rejectsOf(json)) expect(reject).toMatch(/accountId wrong-(type|format)$/)
 })
 
-test('the same again writes nothing', async () => {
+test('importing the same file again writes nothing', async () => {
   const before = await app.fingerprint(...tables)
   const again = await app.bringRecords('accounts', one, account(2), account(3))
   expect(again).toEqual({ ...none, unchanged: 3 })
   expect(await app.fingerprint(...tables)).toEqual(before)
 })
 
-test('what changed is written: another main customer, an agreement that ended, a premise, a balance', async () => {
+test('writes changes: another main customer, an ended agreement, a premise, a balance', async () => {
   const moved = { ...premise(1), line2: 'Apt 3', geographicIdentifiers: [], servicePoints: [] }
   const changed = account(1, {
     closedOn: '2026-05-01',
@@ -179,7 +179,7 @@ test('the portal’s own account-person rows stay, until the CIS has the person 
   expect((await accountOf(3))?.persons).toEqual(['P-1 main main', 'P-3 co-tenant other'])
 })
 
-test('what breaks a rule is told by field and reason; the rest of its batch goes in', async () => {
+test('rejects a record that breaks a rule, with field and reason, and imports the rest of its batch', async () => {
   const persons = (...list: object[]) => ({ persons: list })
   const outcome = await app.bringRecords(
     'accounts',

@@ -50,7 +50,7 @@ const linesOf = (n: number) =>
   app.owner`SELECT position, kind, quantity, p.source_key AS premise, amount_cents FROM bill_lines JOIN bills b USING (bill_id)
     LEFT JOIN premises p USING (premise_id) WHERE b.source_key = ${`B-${n}`} ORDER BY position`
 
-test('bills come in with their lines, and again as nothing', async () => {
+test('imports bills with their lines; a second import changes nothing', async () => {
   expect(await app.bringRecords('bills', bill(1), bill(2))).toEqual({ ...none, created: 2 })
   expect(await linesOf(1)).toEqual([
     { position: 1, kind: 'customer-charge', quantity: null, premise: null, amountCents: 1000 },
@@ -70,7 +70,7 @@ test('a corrected bill is written with its lines', async () => {
   expect(await linesOf(2)).toHaveLength(2)
 })
 
-test('what breaks a rule is told by field and reason', async () => {
+test('rejects a record that breaks a rule, with field and reason', async () => {
   const outcome = await app.bringRecords(
     'bills',
     bill(11, { account: 'A-9' }),

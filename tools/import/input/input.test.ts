@@ -21,7 +21,7 @@ describe('NDJSON', () => {
     expect(await surnames()).toMatchObject({ J1: 'Good', J2: 'Ñandú' })
   })
 
-  test('what is no UTF-8, no JSON or too long costs its line alone', async () => {
+  test('rejects only the line that is not UTF-8, not JSON or too long', async () => {
     const broken = Buffer.from(`${json('J3')}\n${json('J4', 'caf?')}\n{"sourceKey":\n`, 'latin1')
     broken[broken.indexOf('?')] = 0xe9
     const long = json('J5', 'x'.repeat(3_000_000))
@@ -31,7 +31,7 @@ describe('NDJSON', () => {
     expect(await surnames()).toMatchObject({ J3: 'Good', J6: 'Good' })
   })
 
-  test('an empty file, and half of a letter, are no failure', async () => {
+  test('accepts an empty file, and a character split between two chunks', async () => {
     expect(await app.bring('people', app.write('', 'ndjson'))).toMatchObject({ created: 0, rejected: 0 })
     const word = JSON.stringify({ sourceKey: 'J7', names: [{ surname: 'a\ud800b\u0000' }] })
     const file = app.write(word, 'ndjson')
@@ -65,7 +65,7 @@ describe('CSV', () => {
     })
   })
 
-  test('a list whose columns are there is whole: with empty cells nothing is left of it', async () => {
+  test('a list with its columns present replaces the whole list: empty cells empty it', async () => {
     const row = (value: string) => csv(header, `C1,,Ana,García,,${value ? 'mobile' : ''},${value}`)
     expect(await app.bring('people', row('619-555-0101'))).toMatchObject({ changed: 1 })
     expect(await app.bring('people', row('619-555-0101'))).toMatchObject({ unchanged: 1 })
@@ -76,7 +76,7 @@ describe('CSV', () => {
     ).toHaveLength(0)
   })
 
-  test('what is wrong with a row costs that row, and is told by its line', async () => {
+  test('rejects only the wrong row, with its line number', async () => {
     const file = csv(
       header,
       'C4,maybe,Ana,García,,,',

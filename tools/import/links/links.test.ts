@@ -67,7 +67,7 @@ test('web users come in with their links; a guest without a row on the account g
   expect(await app.fingerprint(...tables)).toEqual(before)
 })
 
-test('a link that is no longer said goes with the row made for it; one that a customer made stays', async () => {
+test('removes a link that the feed no longer has, with its row; keeps a link that a customer made', async () => {
   await app.owner`INSERT INTO web_user_accounts (web_user_id, account_id, role)
     SELECT web_user_id, account_id, 'viewer' FROM web_users w, accounts a WHERE w.source_key = 'W-2' AND a.source_key = 'A-2'`
   expect(await app.bringRecords('links', { ...guest, links: [] })).toEqual({ ...none, changed: 1 })
@@ -111,7 +111,7 @@ test('a person whom the CIS removes from an account loses the links to it', asyn
   expect(await linksOf('W-2')).toEqual(['A-2 viewer  self-service'])
 })
 
-test('what breaks a rule is told by field and reason', async () => {
+test('rejects a record that breaks a rule, with field and reason', async () => {
   const user = (n: number, more: object) => ({
     ...guest,
     sourceKey: `R-${n}`,

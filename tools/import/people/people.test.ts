@@ -68,13 +68,13 @@ test('people come in with names, contacts and identifiers as the portal and the 
   expect(line).toMatchObject({ actorKind: 'system', details: { created: 2, changed: 0 } })
 })
 
-test('the same again writes nothing, and no line in the record', async () => {
+test('importing the same file again writes nothing, and no line in the record', async () => {
   const before = await app.fingerprint(...tables, 'record_entries')
   expect(await app.bringRecords('people', maria, hospital)).toEqual({ ...none, unchanged: 2 })
   expect(await app.fingerprint(...tables, 'record_entries')).toEqual(before)
 })
 
-test('what changed is written, and nothing else: lists are whole, what is absent stays', async () => {
+test('writes only changes: a present list replaces all of it, an absent field is kept', async () => {
   const [mobile] = maria.contacts
   const changed = {
     sourceKey: 'P-1',
@@ -125,7 +125,7 @@ test('of two records with one key the last one counts, within a batch and across
   expect((await personOf('P-3')).names).toEqual(['primary Four'])
 })
 
-test('what breaks a rule is told by line, field and reason, without what is personal; the rest goes in', async () => {
+test('rejects a record that breaks a rule, with line, field and reason but no personal data, and imports the rest', async () => {
   const person = (n: number, more: object) => ({ sourceKey: `R-${n}`, names: [{ surname: 'Good' }], ...more })
   const contact = (type: string, value: string, isPrimary?: boolean) => ({ type, value, isPrimary })
   const file = app.ndjson(

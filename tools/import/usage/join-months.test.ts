@@ -51,7 +51,7 @@ test('the same energy in hours and in quarter hours is kept once, in quarter hou
     expect(joined).toMatchObject({ intervalMinutes: 15, total: totalOf(hours.packed) })
 })
 
-test('hours that say otherwise than older quarter hours count, as what came last does', () => {
+test('later hours replace older quarter hours with another sum', () => {
   const hours = monthOf({ ...whole, minutes: 60, value: 500 })
   const quarters = monthOf({ ...whole, minutes: 15, value: 100 })
   expect(joinMonths(quarters, hours, clock)).toMatchObject({
@@ -60,7 +60,7 @@ test('hours that say otherwise than older quarter hours count, as what came last
   })
 })
 
-test('lengths of which neither fits into the other are refused', () => {
+test('refuses interval lengths of which neither divides the other', () => {
   const twenty = monthOf({ ...whole, minutes: 20, toDay: 9, value: 1 })
   const fifteen = monthOf({ ...whole, minutes: 15, fromDay: 9, value: 1 })
   expect(() => joinMonths(twenty, fifteen, clock)).toThrow(RangeError)

@@ -65,7 +65,7 @@ function bring(file: string, more: Partial<UsageImport> = {}) {
 const rows = () =>
   app.owner`SELECT count(*)::int AS count, sum(total)::int AS total FROM usage_months WHERE service_point_id = ${servicePointId}`
 
-test('a file becomes months, the same again changes nothing, and what overlaps is put together', async () => {
+test('stores a file as months, changes nothing for the same file, and merges overlapping readings', async () => {
   expect(await bring(write({ values: [100, 200, 300] }))).toEqual({ months: 1, changed: 1 })
   expect(await bring(write({ values: [100, 200, 300] }))).toEqual({ months: 1, changed: 0 })
   expect(await bring(write({ values: [350, 400], start: noon + 7200 }))).toEqual({ months: 1, changed: 1 })
@@ -78,7 +78,7 @@ test('a file becomes months, the same again changes nothing, and what overlaps i
   expect(chosen?.periods[0]).toMatchObject({ period: '2023-03-01', amount: 1.05, isPartial: true })
 })
 
-test('what the file does not say is taken as usual only when somebody agrees', async () => {
+test('uses the usual value for a missing statement only with consent', async () => {
   const file = write({ values: [5], type: '<intervalLength>3600</intervalLength>' })
   const questions: string[] = []
   const confirm = async (question: string) => questions.push(question) > 1
@@ -173,7 +173,7 @@ test.each([['12'], ['1'], ['0']])(
   },
 )
 
-test('an unknown service point and a file that is not there are told plainly', async () => {
+test('names an unknown service point and a missing file in plain words', async () => {
   await expect(bring('none.xml', { servicePointId: 1 })).rejects.toThrow('There is no service point 1.')
   await expect(bring(path.join(folder, 'none.xml'))).rejects.toThrow('The file cannot be read')
 })

@@ -125,14 +125,14 @@ test('answers the statements sent after one that fails', async () => {
   }
 })
 
-test('a part of a statement carries its values', async () => {
+test('a statement part keeps its parameter values', async () => {
   const part = db.owner`n > ${2} AND n < ${5}`
   expect(await db.owner`SELECT n FROM generate_series(1, ${10}::int) n WHERE ${part} AND n <> ${4}`).toEqual([
     { n: 3 },
   ])
 })
 
-test('COPY takes what is written, and an error of PostgreSQL leaves the connection usable', async () => {
+test('COPY inserts the written lines, and an error of PostgreSQL leaves the connection usable', async () => {
   const connection = await db.owner.reserve()
   try {
     await connection.unsafe('CREATE TEMP TABLE copied (n int)')
@@ -153,7 +153,7 @@ test('COPY takes what is written, and an error of PostgreSQL leaves the connecti
   }
 })
 
-test('a connection that is given back with an open transaction is ended', async () => {
+test('closes a connection that is returned with an open transaction', async () => {
   const connection = await db.owner.reserve()
   const [before] = await connection.unsafe('SELECT pg_backend_pid() AS pid')
   await connection.unsafe('BEGIN')

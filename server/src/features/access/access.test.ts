@@ -119,7 +119,7 @@ test('the customer ends a live visit: its next request is refused, and the recor
   expect(again.text).toContain('This support visit has already ended.')
 })
 
-test('another customer’s visit and an unknown one are not there to be ended', async () => {
+test('answers not found for ending another customer’s visit or an unknown one', async () => {
   const { masqueradeId } = await masqueradeAs(app, 'amara.okafor')
   const olga = await app.asCustomer(town.olga)
   for (const id of [masqueradeId, 'a'.repeat(26)])
@@ -245,7 +245,7 @@ test('mails no customer who did not choose it, and still lists the visit', async
   expect((await maria.api.listAccess()).supportVisits).toHaveLength(1)
 })
 
-test('of a payment that a visit made, how much and how; nothing of a value that has no words', async () => {
+test('lists a payment made in a visit with amount and method, and omits values without words', async () => {
   const { masqueradeId } = await actingAs(app, 'amara.okafor')
   const payload = { payBy: 'bank', bankAccount: '•••• 6789', innerKey: 'unworded' }
   await app.owner`
@@ -260,7 +260,7 @@ test('of a payment that a visit made, how much and how; nothing of a value that 
   expect(text).not.toContain('unworded')
 })
 
-test('who wants it is mailed of each visit when it begins, once: when and why, never the CSR’s name', async () => {
+test('mails a customer who chose it once for each visit, at its beginning: when and why, never the CSR’s name', async () => {
   const maria = await wantVisits(true)
   const { desk, view } = await masqueradeAs(app, 'amara.okafor')
   const again = await desk.api.startMasquerade({ body: startRequest })
@@ -282,7 +282,7 @@ test('who wants it is mailed of each visit when it begins, once: when and why, n
   expect((await maria.api.listAccess()).supportVisits).toHaveLength(1)
 })
 
-test('a visit of another account, or of another customer, is no news to her', async () => {
+test('does not mail a customer about visits to other accounts or other customers', async () => {
   await wantVisits(true)
   await masqueradeAs(app, 'amara.okafor', { accountId: town.mariaShop })
   await masqueradeAs(app, 'amara.okafor', { webUserId: town.olga, accountId: town.otherAccount })

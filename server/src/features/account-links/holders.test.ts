@@ -103,7 +103,7 @@ test('a holder declines: nothing is linked; two at once: one wins', async () => 
   )
 })
 
-test('nobody but a holder decides: not the newcomer, a viewer, a stranger, nor a holder of another account', async () => {
+test('only a holder decides: refuses the newcomer, a viewer, a visitor and a holder of another account', async () => {
   const taskId = await ask(town.maria)
   await app.owner`INSERT INTO account_persons (account_id, person_id, relationship_type)
     VALUES (${town.otherAccount}, 2, 'self-service')`
@@ -180,7 +180,7 @@ test('refuses to remove the main customer, the holder themself and a co-holder w
 
 const takeOff = (key: string) => app.visitor().api.takeOffByMail({ body: { key } })
 
-test('from the mail: GET changes nothing; the form declines without signing in; the key works once', async () => {
+test('by the mailed link: GET changes nothing, the form declines without sign-in, and the key works once', async () => {
   const taskId = await ask(town.maria)
   const key = keyIn((await work(app)).find(({ to }) => to === 'o.petrova@example.com'))
   const visitor = app.visitor()

@@ -93,7 +93,7 @@ test('a protected person asks for the account they are on', async () => {
   await expect(grace.api.linkAccount({ body: own })).resolves.toMatchObject({})
 })
 
-test('linked already and asked already are 409; with a wrong postal code they are refused like any other', async () => {
+test('an account that is linked or requested already is 409; with a wrong postal code it is refused like any other', async () => {
   const olga = await app.asCustomer(town.olga)
   const conflict = (reason: string) => ({ status: 409, body: { reason } })
   await expect(olga.api.linkAccount({ body })).rejects.toMatchObject(conflict('already-linked'))
@@ -112,7 +112,7 @@ test('makes one request on a double click', async () => {
   expect(await app.owner`SELECT 1 FROM self_service_tasks`).toHaveLength(1)
 })
 
-test('ten failures of a web user; ten at an account keep strangers out, and never who is on it', async () => {
+test('limits a web user to ten failures; ten failures at an account keep strangers out, but never its own people', async () => {
   const maria = await app.asCustomer(town.maria)
   const wrong = (i: number) => ({ ...body, accountNumber: String(2_000_000_000 + i) })
   for (let i = 0; i < 10; i++)
@@ -133,7 +133,7 @@ test('ten failures of a web user; ten at an account keep strangers out, and neve
   await expect(amara.api.linkAccount({ body })).resolves.toMatchObject({})
 })
 
-test('what is right is not counted as an attempt; three requests of a web user may wait', async () => {
+test('does not count a right attempt; a web user may have three waiting requests', async () => {
   await app.owner`UPDATE persons SET is_protected = false`
   await app.owner`UPDATE csr_users SET person_id = NULL`
   const john = await app.asCustomer(town.john)

@@ -10,7 +10,7 @@ test.each([
   ['', ''],
 ])('%s', (name, masked) => expect(maskedName(name)).toBe(masked))
 
-test('of each word its first letter alone is left, and not even its length', () => {
+test('keeps only the first letter of each word, and hides its length', () => {
   fc.assert(
     fc.property(fc.array(fc.stringMatching(/^[A-Z][a-z]{0,20}$/), { minLength: 1 }), (words) => {
       expect(maskedName(words.join(' '))).toBe(words.map((word) => `${word[0]}••••`).join(' '))
@@ -18,7 +18,7 @@ test('of each word its first letter alone is left, and not even its length', () 
   )
 })
 
-test('of an address the city is left, or nothing', () => {
+test('keeps only the city of an address, or nothing', () => {
   expect(maskedAddress('Port Ellis')).toBe('Port Ellis')
   expect(maskedAddress(null)).toBe('••••')
   expect(maskedAddress('')).toBe('••••')

@@ -13,7 +13,7 @@ describe('a sealed value', () => {
     )
   })
 
-  it('is another each time, so that equal values cannot be seen', () => {
+  it('differs each time, so that equal values cannot be recognized', () => {
     expect(sealValue(key, 'D1234567')).not.toEqual(sealValue(key, 'D1234567'))
   })
 

@@ -51,7 +51,7 @@ test('bills come newest first, a page at a time, each with the payments of its t
   expect(payments).toEqual([...new Set(payments)].sort().reverse())
 })
 
-test('a year without bills says so, and is not taken for an account without any', async () => {
+test('says that a year has no bills, and distinguishes it from an account without bills', async () => {
   const maria = await app.asCustomer(town.maria)
   const path = `/accounts/${accountId}/bills`
   const empty = await maria.get(`${path}?year=1999`)
@@ -98,7 +98,7 @@ test('a bill has its lines, what was used, and the bill of a year before', async
   })
 })
 
-test("a bill of another account under one's own address is not there", async () => {
+test("answers not found for another account's bill at the address of an own account", async () => {
   const maria = await app.asCustomer(town.maria)
   for (const billId of [others, 99_999_999]) {
     await expect(maria.api.readBill({ params: { accountId, billId } })).rejects.toMatchObject({

@@ -52,7 +52,7 @@ describe('what is owed', () => {
     expect(owedOf(balance, bills, today).pastDueSince).toBe(pastDueSince)
   })
 
-  test('past due is a part of the balance, and a payment never makes it more', () => {
+  test('past due is at most the balance, and a payment never increases it', () => {
     const bills = fc.array(
       fc.record({
         dueDate: fc.constantFrom('2026-09-10', '2026-10-10', '2026-11-10', '2026-12-10'),

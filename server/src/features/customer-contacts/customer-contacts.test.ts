@@ -82,7 +82,7 @@ describe('a note', () => {
     })
   })
 
-  test('is of a kind that the utility lists, from the moment it does', async () => {
+  test('accepts a kind from the moment at which the utility lists it', async () => {
     const add = (contactClass: string, contactType: string) =>
       amara.api.addCustomerContact({ ...of, body: { ...note, contactClass, contactType } })
     await expect(add('general', 'meter')).rejects.toMatchObject({

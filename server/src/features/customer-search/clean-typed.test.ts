@@ -37,7 +37,7 @@ test.each([
   ['Mail Order Inc', 'Mail Order Inc'],
 ])('%j is cleaned to %j', (typed, cleaned) => expect(cleanTyped(typed)).toBe(cleaned))
 
-test('leaves clean text alone, and removes what wraps a text', () => {
+test('leaves clean text unchanged, and removes surrounding characters', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
       const once = cleanTyped(text)

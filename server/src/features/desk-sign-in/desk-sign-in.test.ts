@@ -274,7 +274,7 @@ describe('the way back from the provider, which is another site', () => {
     return desk.request('GET', pathOf(new URL(arrival.url)), undefined, fromProvider)
   }
 
-  test('goes on by a page of the desk’s own, so that the customer opens', async () => {
+  test('continues through a page of the desk, so that the customer opens', async () => {
     const done = await signInFrom(newDesk(), { 'sec-fetch-site': 'same-origin' })
     expect(done.status).toBe(200)
     expect(done.text).toContain(`<meta http-equiv="refresh" content="0; url=${account}">`)

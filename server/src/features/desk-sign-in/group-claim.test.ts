@@ -83,7 +83,7 @@ describe('groups by claim', () => {
     ])
   })
 
-  test('give nothing where none is mapped, and never a default: nobody is signed in, and nobody is made', async () => {
+  test('refuses the sign-in if no group is mapped: no default group, no new member of staff', async () => {
     for (const subject of ['omar', 'pia']) {
       const { browser, answer } = await signIn(subject)
       expect([answer.status, await isIn(browser)]).toEqual([403, 401])

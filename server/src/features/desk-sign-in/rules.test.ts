@@ -19,7 +19,7 @@ test.each([
   expect(localPath(next)).toBe(path)
 })
 
-test('whatever is asked for, a browser stays at the desk', () => {
+test('returns to an address of the desk only, whatever the request names', () => {
   const desk = 'https://desk.example'
   const nasty = fc.oneof(
     fc.string(),

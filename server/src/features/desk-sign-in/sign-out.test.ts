@@ -10,8 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => place.close())
 
-describe('two tabs that sign in at once', () => {
-  test('each arrives where it was going, in one session', async () => {
+describe('two tabs that sign in at the same time', () => {
+  test('each reach their own page, in one session', async () => {
     const { app, newDesk, throughProvider, newProvider } = place
     const desk = newDesk()
     const browser = newProvider()
@@ -88,7 +88,7 @@ describe('signing out', () => {
     expect(kept).toHaveLength(0)
   })
 
-  test('signs nobody in again by the session that the provider still has', async () => {
+  test('does not sign in again by the provider’s remaining session', async () => {
     const { desk, browser } = await place.signIn('amara.okafor')
     await desk.api.endDeskSession()
     // The browser never went to the provider: another tab reloads, and asks for a customer.
@@ -181,7 +181,7 @@ describe('back-channel logout', () => {
     expect((await desk.api.readDesk()).csrId).toBe('amara.okafor')
   })
 
-  test('a session of somebody else is not ended by a person who does not have it', async () => {
+  test('does not end another person’s session', async () => {
     const { desk } = await place.signIn('amara.okafor')
     expect((await post(await token({ sub: 'kenji.sato', sid: await sid() }))).statusCode).toBe(200)
     expect((await desk.api.readDesk()).csrId).toBe('amara.okafor')

@@ -240,7 +240,7 @@ test('a provider that asked for no second factor, or not just now, steps nothing
   await other.close()
 })
 
-test('it leads back to the view origin alone, whatever is asked', async () => {
+test('returns to the view origin only, whatever the request names', async () => {
   const { desk, masqueradeId } = await actingAs(app, 'amara.okafor')
   const back = await confirmAtProvider(desk, masqueradeId, 'amara.okafor', '//evil.example/')
   expect((await desk.get(back)).headers.location).toBe(`${viewOriginOf(masqueradeId)}/`)

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test('a CSR reads who is at the desk, what is held, who else has what is missing, and what a masquerade may', async () => {
+test('shows a CSR their name, their permissions, who else has the missing ones, and the entitlements of a masquerade', async () => {
   const trainee = await app.asCsr('tom.becker')
   const desk = await trainee.api.readDesk()
   expect(desk).toMatchObject({

@@ -93,7 +93,7 @@ test('the key is in no table, no response to the CSR and no line of the record',
   await expect(app.database.desk`SELECT nonce FROM mailed_keys`).rejects.toThrow('permission denied')
 })
 
-test('a key is over: replaced, late, of another purpose, when the address or the user name has changed, or made up', async () => {
+test('refuses a key that is replaced, expired, of another purpose, from before a change of address or user name, or invented', async () => {
   const replaced = await resetKey()
   const late = await resetKey()
   expect(await refusalOf(reset(replaced))).toBe('mailed-key-over')

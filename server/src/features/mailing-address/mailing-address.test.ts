@@ -201,7 +201,7 @@ test('a conflict names only what this reader changed, and the form keeps what th
   expect(refused.text).toContain(`name="version" value="${version + 1}"`)
 })
 
-test('what both readers changed alike is no conflict', async () => {
+test('the same change by both readers is no conflict', async () => {
   const { maria, version, was } = await standingShop()
   const params = shop
   await maria.api.changeMailingAddress({

@@ -45,7 +45,7 @@ const messages = () =>
     extract(epoch FROM next_attempt_at - current_instant())::float8 AS wait
     FROM outgoing_messages ORDER BY outgoing_message_id`
 
-test('a change in the portal is in the mailbox at once, by notice of the database; a stop waits for what is in hand', async () => {
+test('a change in the portal is mailed at once after a database notification; a stop waits for the mail in progress', async () => {
   const installation = testInstallation({ mail })
   const worker = startWorker({ database: app.database, installation, jobs: jobsOf(installation) })
   const maria = await app.asCustomer(town.maria)
@@ -75,14 +75,14 @@ test('a change in the portal is in the mailbox at once, by notice of the databas
 })
 
 describe('each message is sent', () => {
-  test('once, whatever number of workers looks at once', async () => {
+  test('once, whatever the number of workers', async () => {
     await enqueue(35)
     await Promise.all([run(), run(), run()])
     expect(new Set(office.mails.map(({ to }) => to)).size).toBe(35)
     expect(office.mails).toHaveLength(35)
   })
 
-  test('later, where the mail server is busy or gone: longer and longer apart, and none is lost', async () => {
+  test('later if the mail server is busy or down, with growing delays, and none is lost', async () => {
     await enqueue()
     office.answering = 'busy'
     await run()
@@ -132,7 +132,7 @@ describe('each message is sent', () => {
     expect(await messages()).toMatchObject([{ attempts: mostAttempts }])
   })
 
-  test('twice at worst, never not at all: a worker is killed after the mail has left, before it is marked', async () => {
+  test('at least once: sends it again after the worker is killed between sending and marking', async () => {
     office.answering = 'silence'
     await enqueue()
     const worker = workers.load({ databaseUrl: app.url, mailPort: office.port })

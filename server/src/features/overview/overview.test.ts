@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test('the overview says what is owed, how much of it is late, and what to compare it with', async () => {
+test('the overview shows the balance, how much of it is past due, and a comparison', async () => {
   const maria = await app.asCustomer(town.maria)
   expect(await maria.api.readOverview({ params: { accountId } })).toMatchObject({
     balanceCents: 15_000,
@@ -56,7 +56,7 @@ test("a customer's own open requests are shown, final and other people's ones ar
   ])
 })
 
-test('the page asks for the balance with one primary button, and calls a credit a credit', async () => {
+test('the page has one primary button for the balance, and names a credit as a credit', async () => {
   const maria = await app.asCustomer(town.maria)
   const owing = await maria.get(`/accounts/${accountId}/overview`)
   for (const words of ['$150.00', '$50.00', 'past due', '25% higher']) expect(owing.text).toContain(words)
@@ -82,7 +82,7 @@ test('a viewer sees why paying is not possible; strangers and other customers se
   })
 })
 
-test('the list of accounts says what each owes, since when, and the sum; credits are not part of it', async () => {
+test('the list of accounts shows each balance, since when it is due, and the sum without credits', async () => {
   const maria = await app.asCustomer(town.maria)
   const { balances } = await maria.api.listBalances()
   expect(balances).toMatchObject([

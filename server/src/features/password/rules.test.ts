@@ -24,7 +24,7 @@ test.each([
   expect(change(newPassword, repeated).map(({ field, reason }) => [field, reason])).toEqual(problems)
 })
 
-test('the password of now is the same with its accents apart', () => {
+test('accepts the current password with decomposed accents', () => {
   const before = 'Año nuevo en julio'
   const typed = { currentPassword: before, newPassword: before.normalize('NFD'), repeatedPassword: before }
   expect(newPasswordProblems(typed, account)).toEqual([
@@ -84,7 +84,7 @@ test.each([
   expect(change(newPassword)).toEqual([])
 })
 
-test('the list says where it comes from, and how long it is', () => {
+test('the list names its source and its length', () => {
   expect(list.source).toMatch(/@zxcvbn-ts\/language-common 4\.1\.3/)
   expect(list.license).toMatch(/^MIT/)
   expect(list.passwords.split(' ')).toHaveLength(list.count)

@@ -16,7 +16,7 @@ beforeEach(async () => {
 const params = { accountId: town.mariaAccount }
 const payPath = `/accounts/${town.mariaAccount}/pay`
 
-describe('nobody pays twice without being asked', () => {
+describe('a second payment needs a confirmation', () => {
   test('in two tabs: the first card page closes when the second opens', async () => {
     const first = await startPayment(app, 5_000)
     const second = await first.maria.api.startCardPayment({

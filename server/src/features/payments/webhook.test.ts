@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 const booked = () => app.paymentsOf(town.mariaAccount).then((rows) => rows.length)
 
-describe('a webhook is believed by its signature alone', () => {
+describe('accepts a webhook by its signature only', () => {
   test.each([
     ['unsigned', { signature: null }],
     ['signed with nonsense', { signature: 't=1,v1=0' }],

@@ -70,7 +70,7 @@ const rowsOf: Record<Of, string> = {
 }
 
 describe('the map of the data', () => {
-  test('names every table and column of the database, and nothing that is not there', async () => {
+  test('lists every table and column of the database, and no others', async () => {
     const rows = await app.owner<{ place: string }[]>`
       SELECT c.relname || '.' || a.attname AS place FROM pg_class c
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -97,7 +97,7 @@ describe('the map of the data', () => {
     ).toEqual([])
   })
 
-  test('leaves no table out that a foreign key ties to people, web users or accounts', async () => {
+  test('includes every table with a foreign key to people, web users or accounts', async () => {
     const rows = await app.owner<{ name: string }[]>`
       WITH RECURSIVE tied AS (
         SELECT unnest('{persons,web_users,accounts}'::regclass[]) AS oid
@@ -142,7 +142,7 @@ describe('the export has every column that the map promises', () => {
     }
   })
 
-  test('no column of the fixture is empty in every row, so that each was looked for', async () => {
+  test('every column of the fixture has a value in at least one row, so that the scan covers it', async () => {
     const empty: string[] = []
     for (const [table, entry] of mapped)
       for (const { column } of shownColumns(entry)) {
@@ -170,7 +170,7 @@ test('exports readings as numbers and identifiers in full', () => {
   ])
 })
 
-test('the export has nothing of the other people of a shared account, and says what it left out', async () => {
+test('the export has no data about other people on a shared account, and says what it leaves out', async () => {
   expect(JSON.stringify(file)).not.toContain(otherTrace)
   expect(await exported('html')).not.toContain(otherTrace)
   expect(file.sections.withheld).toEqual([

@@ -83,7 +83,7 @@ async function placesOf(text: string): Promise<string[]> {
   return places
 }
 
-test('the preview says what goes, what stays and why', async () => {
+test('the preview lists what is erased, what is kept and why', async () => {
   const shown = await preview()
   expect(shown?.obstacles).toEqual([])
   expect(shown?.erased.map(({ table }) => table)).toEqual(
@@ -238,7 +238,7 @@ describe('the erasure', () => {
     ])
   })
 
-  test('leaves nothing of the person in any column of the database, but what it says it keeps', async () => {
+  test('leaves nothing of the person in any column of the database, except what the preview says is kept', async () => {
     const places = await placesOf(trace)
     // The payment provider's numbers, which prove a payment.
     expect(places).toEqual([
@@ -250,7 +250,7 @@ describe('the erasure', () => {
     expect(terms).toEqual([])
   })
 
-  test('leaves bills, payments and tasks with their sums, and everything of the co-holder', async () => {
+  test('keeps bills, payments and tasks with their sums, and everything about the co-holder', async () => {
     expect(await kept()).toEqual(before)
     const [note] = await app.owner`SELECT note FROM customer_contacts WHERE note LIKE '%moved'`
     expect(note?.note).toBe(`${otherTrace} says that [erased] ([erased]) moved`)
@@ -262,7 +262,7 @@ describe('the erasure', () => {
     expect(JSON.stringify(task?.payload)).toContain(`${otherTrace} Street 7`)
   })
 
-  test('leaves no way to find the person, and the screens of the account still open', async () => {
+  test('the person cannot be found any more, and the account’s screens still open', async () => {
     const amara = await app.asCsr('ines.ferreira')
     for (const box of ['zyxgiven zyxsurname', 'zyxsurname', 'zyx.mail@example.com', '6195550101']) {
       const response = await amara.api.searchCustomers({ body: { box } })

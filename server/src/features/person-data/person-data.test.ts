@@ -84,7 +84,7 @@ test('the page is whole, without scripts or addresses of other sites, in the per
   }
 })
 
-test('whatever somebody wrote stays text: in the page it is escaped, in JSON it is as it was', async () => {
+test('escapes typed text in the page, and keeps it unchanged in JSON', async () => {
   const { owner } = app
   for (const [at, string] of nastyStrings.entries())
     await owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)

@@ -9,7 +9,7 @@ const complete = fc.record(
   ) as Record<keyof typeof defaultChoices, fc.Arbitrary<{ email: boolean; text: boolean }>>,
 )
 
-test('whatever is stored, the standing choices have every notification with every channel, and no other', () => {
+test('returns every notification with every channel, whatever is stored', () => {
   fc.assert(
     fc.property(fc.anything(), (stored) => {
       const named = namedChoices(standingChoices(stored))
@@ -35,7 +35,7 @@ test('gives a missing choice its default, and leaves out a notification that no 
   })
 })
 
-test('the defaults are never written to', () => {
+test('never changes the shared defaults', () => {
   const before = structuredClone(defaultChoices)
   standingChoices({ 'bill-ready': { email: false, text: true } })
   expect(defaultChoices).toEqual(before)

@@ -41,7 +41,7 @@ test('lists the customers that this CSR opened, on any machine, each once, last 
   ])
 })
 
-test('the protected are there without name and address: marked so, staff, and who shares an account with them', async () => {
+test('lists protected customers without name and address: those marked, staff, and people on an account with them', async () => {
   await openedAgo(town.protectedAccount, '1 hour')
   await openedAgo(town.amaraAccount, '2 hours')
   await openedAgo(town.otherAccount, '3 hours')
@@ -55,7 +55,7 @@ test('the protected are there without name and address: marked so, staff, and wh
   await app.owner`DELETE FROM account_persons WHERE account_id = ${town.otherAccount} AND person_id = 5`
 })
 
-test('what was searched, refused or opened long ago is not recent', async () => {
+test('does not list customers who were only searched, refused, or opened long ago', async () => {
   await openedAgo(town.mariaShop, '31 days')
   await amara.api.searchCustomers({ body: { box: 'petrova' } })
   await open(amara, 9_999_999_999).catch(() => {})

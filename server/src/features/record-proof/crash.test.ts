@@ -21,7 +21,7 @@ afterAll(async () => {
   await app.close()
 })
 
-test('a process that is killed with SIGKILL in the middle: another goes on behind what was saved', {
+test('after SIGKILL another process continues behind the last saved entry', {
   timeout: 120_000,
 }, async () => {
   await emptyRecord(app.owner)

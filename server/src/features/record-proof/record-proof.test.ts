@@ -43,7 +43,7 @@ const addAndKeep = async (count: number) => {
   await seal(app)
   for (const { name, note } of await keptCheckpoints(app.owner)) writeFileSync(path.join(folder, name), note)
 }
-test('says how far the record is sealed, by which key, where it is kept and what waits', async () => {
+test('shows how far the record is sealed, the key, the places, and how many entries wait', async () => {
   await addEntries(3, app.owner)
   await seal(app)
   await addEntries(1, app.owner)
@@ -109,7 +109,7 @@ test('verifies when asked, a second click joins, and the outcome and its line in
   expect((await kenji.api.startRecordVerification()).isJoined).toBe(false)
 })
 
-test('says that nothing is proved by checkpoints elsewhere while the place has none yet', async () => {
+test('says that checkpoints elsewhere prove nothing while the place has none', async () => {
   await addEntries(3, app.owner)
   await seal(app)
   await kenji.api.startRecordVerification()
@@ -177,7 +177,7 @@ test('the nightly run is made once a night, first of the whole record, then sinc
   expect((await proof()).verifications[0]).toMatchObject({ kind: 'whole', state: 'waiting' })
 })
 
-test('a run whose process died goes on behind what was found right; one that is alive is left alone', async () => {
+test('continues the run of a dead process behind its last verified entry, and leaves a live run alone', async () => {
   await addAndKeep(5_000)
   const { verificationId } = await kenji.api.startRecordVerification()
   const [tree] = await app.owner`SELECT size, root FROM record_checkpoints WHERE size = 4000`
@@ -198,7 +198,7 @@ test('a run whose process died goes on behind what was found right; one that is 
   })
 })
 
-test('a run that cannot be made says why, and alerts where nobody started it', async () => {
+test('a run that cannot start says why, and raises an alert if nobody started it by hand', async () => {
   await addAndKeep(10)
   await addNight()
   await app.owner`ALTER TABLE record_tiles RENAME TO record_tiles_away`

@@ -25,7 +25,7 @@ test('worker and collector are killed at random points: nothing is lost, nothing
   expect(outcome.repeated).toBeGreaterThan(0)
 })
 
-test('the count sees what is lost and what is doubled', () => {
+test('the check detects lost and doubled events', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-count-'))
   const lines = (...sequences: number[]) =>
     sequences.map((sequence) => `${JSON.stringify({ metadata: { sequence } })}\n`).join('')

@@ -63,7 +63,7 @@ test('no address and no typed reason leaves unless the setting says so', () => {
   }
 })
 
-test('an event says who, what, to whom, when, in which place of the record', () => {
+test('an event has actor, action, target, time and index in the record', () => {
   expect(ocsfEvent(entry('refused', 'masquerade'), leaf, stream(false))).toMatchObject({
     class_uid: 6003,
     type_uid: 600_399,

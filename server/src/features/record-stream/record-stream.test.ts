@@ -130,7 +130,7 @@ test.each([503, 'cut'] as const)(
   },
 )
 
-test('a batch that a dead process had in hand is sent by another when its lease has run out', async () => {
+test('another process sends the batch of a dead process when its lease has expired', async () => {
   const collector = await httpCollector()
   await addEntries(3, app.owner)
   await seal(app)

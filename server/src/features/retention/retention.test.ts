@@ -221,7 +221,7 @@ test('deletes nothing before somebody has saved a period, and nothing of what is
   ])
 })
 
-test('two processes at once delete each row once, and two runs of a kind cannot be under way', async () => {
+test('two processes at once delete each row once, and only one run of a kind can be active', async () => {
   await app.owner`DELETE FROM customer_contacts`
   for (let n = 0; n < 40; n += 1) await add.addContact('2015-01-01')
   const runId = await saveAndStart(kenji, 'contacts', 12)
@@ -373,7 +373,7 @@ test('a longer period stops the run with the shorter one, and the database delet
   expect(await idsOf('customer_contacts', 'customer_contact_id')).toHaveLength(2)
 })
 
-test('says about how many bytes go, also of a table that has grown since it was counted', async () => {
+test('estimates the bytes to be deleted, also for a table that has grown since it was counted', async () => {
   await app.owner`DELETE FROM customer_contacts`
   const fill = (
     rows: number,
@@ -395,7 +395,7 @@ test('says about how many bytes go, also of a table that has grown since it was 
   expect(await bytesOfARow()).toBeLessThan(counted * 1.5)
 })
 
-test('no role of the application deletes rows by itself: only the rules do', async () => {
+test('only the retention functions delete rows; no role of the application can', async () => {
   for (const table of [
     'self_service_tasks',
     'bills',

@@ -26,7 +26,7 @@ const view = {
 const names = async (who: Browser) =>
   (await who.api.listSavedViews()).views.map(({ name, isOwn }) => [name, isOwn])
 
-test('a view is its owner’s until it is shared with a group of hers', async () => {
+test('only its owner sees a view until it is shared with a group of the owner', async () => {
   const { savedViewId } = await amara.api.addSavedView({ body: view })
   expect((await amara.api.listSavedViews()).views).toEqual([
     { ...view, savedViewId, version: 1, isOwn: true, ownerName: 'Amara Okafor' },

@@ -36,7 +36,7 @@ test.each([
   ['nothing', {}, []],
 ])('%s', (_, payload, lines) => expect(payloadLines(payload)).toEqual(lines))
 
-test('turns any payload into lines of text, each field once', () => {
+test('renders any payload as lines of text, each field once', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.jsonValue()), (payload) => {
       const lines = payloadLines(payload)

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allSwitches, keptValue, settingPlaces, shippedValue, unknownPlaceholders } from './rules.ts'
 
-test('every shipped value is one that the setting would take', () => {
+test('the setting accepts every shipped value', () => {
   for (const { setting, locale } of settingPlaces)
     expect(keptValue(setting, shippedValue(setting, locale))).toEqual({
       value: shippedValue(setting, locale),

@@ -162,7 +162,7 @@ test('an entitlement is switched for the utility and for a group; each change sa
   })
 })
 
-test('a switch that another has turned is 409; what has no switch, and no group, is refused', async () => {
+test('a switch that a colleague changed meanwhile is 409; an unknown switch and an unknown group are refused', async () => {
   const body = { entitlement: 'guest.invite', csrGroup: null, isOn: false, wasOn: true }
   await expect(turn(body)).rejects.toMatchObject({
     status: 409,
@@ -178,7 +178,7 @@ test('a switch that another has turned is 409; what has no switch, and no group,
   })
 })
 
-test('switching masquerading off ends every live one at once, by whom, and none starts', async () => {
+test('switching masquerades off ends every live one at once with the officer’s name, and none starts', async () => {
   const amara = await app.asCsr('amara.okafor')
   const ines = await app.asCsr('ines.ferreira')
   await startAs(amara, town.maria, town.mariaAccount)
@@ -241,7 +241,7 @@ test('a switch is put back: a group’s to the utility’s, the utility’s to t
   expect(entitlementHistory[0]).toMatchObject({ entitlement, csrGroup: null, wasOn: true, isOn: null })
 })
 
-test('what others feel is asked a reason for, which stays in the record', async () => {
+test('a change that affects others needs a reason, which stays in the record', async () => {
   const { settings } = await kenji.api.readSettings()
   const version = settings.find((s) => s.setting === 'masquerade.enabled')?.current.version ?? 0
   const off = { setting: 'masquerade.enabled', locale: '', value: false, version } as const

@@ -68,7 +68,7 @@ describe('one name', () => {
     expect(await signIn(owner)).toMatchObject({ failedAttempts: { count: 50 } })
   })
 
-  test('a device that somebody made up is not known; one is known for those who signed in on it', async () => {
+  test('knows no invented device, and a real one only for the people who signed in on it', async () => {
     const owner = at('192.0.2.47')
     await signIn(owner)
     await signIn(owner, townPassword, 'j.smith')
@@ -97,7 +97,7 @@ describe('one network', () => {
     expect(await signIn(stranger, 'spring', 'name.100')).toMatchObject(tooMany)
   })
 
-  test('guesses sent at once find what the ones before them left', async () => {
+  test('counts simultaneous guesses one after the other', async () => {
     const stranger = at('203.0.113.13')
     const answers = await Promise.all(Array.from({ length: 40 }, () => signIn(stranger, 'guess')))
     const counted = answers.filter((outcome) => 'status' in outcome && outcome.status === 401)

@@ -9,7 +9,7 @@ const settingsOf = (phc: string) => phc.slice(0, phc.lastIndexOf('$'))
 const isRight = async (stored: string, typed: string) =>
   (await rightHash(settingsOf(stored), typed, async (computed) => computed === stored)) !== undefined
 
-describe('what keyboards make differently is one password', () => {
+describe('accepts a password however the keyboard encodes its characters', () => {
   const composed = 'Käsekuchen am See'
 
   test.each([
@@ -66,13 +66,13 @@ describe('without the native library', () => {
     )
   })
 
-  test('it is chosen where the library cannot be loaded', async () => {
+  test('is used if the native library cannot be loaded', async () => {
     const missing = () => Promise.reject(new Error('Cannot find native binding'))
     expect(await chooseArgon2id(missing)).toBe(wasmArgon2id)
     expect(await chooseArgon2id()).not.toBe(wasmArgon2id)
   })
 
-  test('what it cannot compute is refused, and it goes on', async () => {
+  test('refuses settings that it cannot compute, and works afterwards', async () => {
     await expect(wasmArgon2id('x', Buffer.alloc(1), cost)).rejects.toThrow(/argon2id failed/)
     expect((await wasmArgon2id('x', salt, cost)).length).toBe(32)
   })

@@ -217,7 +217,7 @@ describe('a user', () => {
     expect(await csrOf(back)).toMatchObject({ csrId: 'leaver', isActive: true })
   })
 
-  test('whom the desk switched off stays off when the provider changes a name', async () => {
+  test('a person whom the desk deactivated stays inactive when the provider changes the name', async () => {
     const id = await scim.user('held.off@utility.example')
     await app.owner`UPDATE csr_users SET is_active = false WHERE csr_id = 'held.off'`
     await scim.patch(`/Users/${id}`, [{ op: 'replace', path: 'title', value: 'x' }])

@@ -36,7 +36,7 @@ const groupsOf = async (csrId: string) => {
 }
 const always = (csrGroup: string) => ({ csrGroup, from: null, to: null })
 
-test('adds to a group and takes from it, with a version of each that says before and after', async () => {
+test('adds members to a group and removes them, with a version of each change before and after', async () => {
   const added = await inside((sql) =>
     addMember(sql, grant, {
       csrId: 'tom.becker',
@@ -105,7 +105,7 @@ test('a membership counts from its date until its date, to the instant', async (
   await app.owner`UPDATE test_clock SET stopped_at = NULL, offset_by = '0'`
 })
 
-test('a CSR who loses the last group, or is deactivated, is out with the commit: session, masquerade and all', async () => {
+test('signs a CSR out with the commit that removes the last group or deactivates them: session and masquerades end', async () => {
   const params = { webUserId: town.olga, accountId: town.otherAccount, purposeReference: 'call' }
   for (const leave of [
     (sql: Sql) => setMembers(sql, grant, { csrId: 'amara.okafor', groups: [], ...byHand }),

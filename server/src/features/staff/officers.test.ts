@@ -125,7 +125,7 @@ describe('nobody gives themselves anything', () => {
       expect(await refusalOf(work()), work.toString()).toMatchObject(own)
   })
 
-  test('what they had, by restoring a version of themselves; giving something up is theirs to do', async () => {
+  test('refuses restoring an own earlier version with more rights, and allows giving a right up', async () => {
     await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', 'kenji.sato')`
     const before = await versionOf('kenji.sato')
     const { version } = await give('kenji.sato', [inGroup('security-officer')])

@@ -164,7 +164,7 @@ describe('staff', () => {
     })
   })
 
-  test('days are the utility’s, on the days of a clock change too, and a day that is shown again keeps its instant', async () => {
+  test('days are in the utility’s time zone, also when the clock changes, and an unchanged day keeps its instant', async () => {
     // In Los Angeles 2090-03-12 has 23 hours.
     await give('tom.becker', [inGroup('supervisors', '2090-03-12', '2090-03-12')])
     const [row] = await app.owner`SELECT effective_from AS "from", effective_to AS "to" FROM group_memberships
@@ -320,7 +320,7 @@ describe('groups', () => {
 })
 
 describe('the utility’s switches', () => {
-  test('one table with defaults and classes; a change has a version, and says what each group has other than it', async () => {
+  test('lists entitlements with defaults and classes; a change makes a version, and shows which groups differ', async () => {
     const before = await kenji.api.readUtilityEntitlements()
     expect(before.entitlements.find((one) => one.entitlement === 'autopay')).toMatchObject({
       class: 'step-up',

@@ -99,7 +99,7 @@ test('an entry with a smaller number that is committed later is sealed, after an
   expect(row?.n).toBe(6)
 })
 
-test('settles what is sealed, so that a run reads new entries only; numbers that were rolled back hold nothing up', async () => {
+test('reads only new entries in each run; numbers of rolled-back transactions delay nothing', async () => {
   await addEntries(5)
   await seal()
   const abandoned = await app.owner.reserve()

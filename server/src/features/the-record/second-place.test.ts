@@ -50,7 +50,7 @@ test('a folder gets the newest signed checkpoint, each in a file of its own, and
   expect(names.map((name) => sizeOf(readFileSync(path.join(place.folder, name), 'utf8')))).toEqual([7, 8])
 })
 
-test('a place that fails is tried again; what went wrong is kept until it works', async () => {
+test('retries a place that fails, and keeps its error until it works', async () => {
   const file = path.join(folder, 'a-file')
   writeFileSync(file, '')
   const place = { folder: path.join(file, 'below') }

@@ -104,7 +104,7 @@ test('names the web user of an entry, masks a protected one, and counts the peop
   expect(named).toMatchObject([{ csrId: 'ines.ferreira', what: 'named', id: 1 }])
 })
 
-test('a hundred a page, none lost and none twice', async () => {
+test('pages of a hundred entries lose and repeat none', async () => {
   await app.owner`INSERT INTO record_entries (at, event, action, actor_kind, csr_id, ip_address, correlation_id)
     SELECT now(), 'read', 'account:view', 'csr', 'tom.becker', '192.0.2.1', gen_random_uuid() FROM generate_series(1, 150)`
   const first = await ines.api.queryRecord({ body: { csrId: 'tom.becker' } })

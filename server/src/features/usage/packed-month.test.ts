@@ -7,7 +7,7 @@ const value = fc.oneof({ weight: 5, arbitrary: fc.nat(9000) }, int48)
 const slots = fc.array(fc.option(value, { freq: 4 }), { maxLength: 3100 })
 
 describe('packed readings', () => {
-  it('come back as they were', () => {
+  it('unpack to the packed values', () => {
     fc.assert(
       fc.property(slots, (values) => {
         expect(unpackReadings(packReadings(values))).toEqual(values)
@@ -27,7 +27,7 @@ describe('packed readings', () => {
     expect(packReadings(new Array(744).fill(null)).length).toBe(96)
   })
 
-  it('are refused when they are no integers, or no packing of ours', () => {
+  it('are refused if they are not integers or were not packed by the product', () => {
     expect(() => packReadings([1.5])).toThrow(RangeError)
     expect(() => packReadings([Number.NaN])).toThrow(RangeError)
     expect(() => packReadings([2 ** 49])).toThrow(RangeError)

@@ -57,7 +57,7 @@ describe('totals by local day and month', () => {
     )
   })
 
-  it('know the days the clock changes', () => {
+  it('are right on the days on which the clock changes', () => {
     const days = dayTotals([hours('2024-03-01', '2024-11-30', () => 10)], ZONE)
     const day = (date: string) => days.find((one) => one.date === date)
     expect(day('2024-03-10')).toMatchObject({ total: 230, expected: 23, completeness: 'complete' })
@@ -124,7 +124,7 @@ describe('beside last year', () => {
     expect(changeFromLastYear([day('2024-10-01', 5)], [day('2023-10-01', 0)]).percent).toBeUndefined()
   })
 
-  it('is what the month bars and the day bars show, with gaps', () => {
+  it('is shown by the month bars and the day bars, with gaps', () => {
     const history = dayTotals(
       [hours('2023-02-01', '2023-03-31', () => 1), hours('2024-02-01', '2024-03-15', () => 2)],
       ZONE,

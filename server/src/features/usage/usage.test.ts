@@ -109,7 +109,7 @@ test('a tenant sees the days of the own agreement, never those of the tenant bef
   await expect(read({ servicePointId: flat })).rejects.toMatchObject({ status: 404 })
 })
 
-test('without readings there is nothing to choose from, and the page says so', async () => {
+test('without readings the page offers no year, and says so', async () => {
   const grace = await app.asCustomer(town.protectedUser)
   const { chosen } = await grace.api.readUsage({ params: { accountId: town.protectedAccount }, query: {} })
   expect(chosen).toMatchObject({ periods: [], until: null, newestReadingOn: null, highest: null })

@@ -88,7 +88,7 @@ test('writes nothing if the contact was changed since, and raises a to-do', asyn
   await expect(byHand).rejects.toMatchObject({ status: 409, body: { reason: 'effect-not-made' } })
 })
 
-test('what is no telephone number is not written', async () => {
+test('refuses to write an invalid telephone number', async () => {
   const task = await approved({ mobile: { before: '(619) 555-0101', after: 'call me' } })
   expect(task).toMatchObject({ state: 'error', failure: 'contact-not-valid' })
   expect(await contacts()).toMatchObject([{ normalisedValue: '+16195550101', version: 1 }])

@@ -101,7 +101,7 @@ test('off: signed out everywhere, views end, sign-in refused, told by mail; on a
   await expect(atHome.api.readPortalContext()).rejects.toMatchObject({ status: 401 })
 })
 
-test('does nothing to a web user of another account and reveals nothing', async () => {
+test('refuses a web user of another account, and reveals nothing', async () => {
   const wrong = { accountId: town.otherAccount, webUserId: town.john }
   const body = { version: 1, reason: 'x' }
   const before = await app.owner`SELECT * FROM web_users ORDER BY 1`
@@ -120,7 +120,7 @@ test('refuses every change to a trainee', async () => {
   expect(new Set(Object.values(may))).toEqual(new Set(['permission-missing']))
 })
 
-test('an address is masked so that it can be recognized and not written to', () => {
+test('masks an e-mail address so that its owner recognizes it and nobody can write to it', () => {
   expect(maskedEmail('maria.alvarez@example.com')).toBe('m•••@e•••.com')
   expect(maskedEmail('x@localhost')).toBe('x•••@l•••')
   expect(maskedEmail('no address')).toBe('•••@n•••')

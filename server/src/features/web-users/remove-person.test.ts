@@ -61,7 +61,7 @@ test('a person whom an unlink left is shown and removed by who may, with a line 
   expect(JSON.stringify(entries)).not.toContain('parted')
 })
 
-test('not the main customer, not who is linked, not unseen changes, not twice', async () => {
+test('refuses to remove the main customer, a linked person, a changed row, and the same row twice', async () => {
   expect(await reasonOf(remove(ines, 1))).toBe('main-customer-stays')
   expect(await reasonOf(remove(ines, 2))).toBe('still-linked')
   await unlinkJohn()

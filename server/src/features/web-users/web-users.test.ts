@@ -23,7 +23,7 @@ const task = (state: string, webUserId: number, accountId: number) => app.owner`
     self_service_user_id, payload, correlation_id, created_at, updated_at)
   VALUES ('paperless', ${state}, ${accountId}, 'customer', 'x', 'x', '192.0.2.1', ${webUserId}, '{}', gen_random_uuid(), now(), now())`
 
-test('the zone shows every linked web user: who, role, relationship, when last seen, tasks, and whether to view as it', async () => {
+test('the zone shows every linked web user with role, relationship, last sign-in, tasks, and whether the CSR may masquerade', async () => {
   for (const state of ['draft', 'pending', 'error', 'completed'])
     await task(state, town.john, town.mariaAccount)
   await task('pending', town.maria, town.mariaShop)

@@ -58,7 +58,7 @@ describe('the stand-in', () => {
     expect(page).toContain('&quot;m.alvarez&quot;')
   })
 
-  test('does not take another report under a key that it knows, nor one that is not as its schema has it', async () => {
+  test('refuses another report under a known key, and a report that does not fit the schema', async () => {
     const cis = standIn.client()
     await cis.tell(report(2), never)
     const other = { ...report(2, { scheduledOn: '2026-12-24' }) }
@@ -73,7 +73,7 @@ describe('the stand-in', () => {
     })
   })
 
-  test('refuses the next one where it is asked to, and takes the same one after', async () => {
+  test('refuses the next task when told to, and accepts the same task afterwards', async () => {
     const cis = standIn.client()
     await standIn.beIn('refuse-next')
     expect(await cis.tell(report(4), never)).toMatchObject({ outcome: 'refused' })
@@ -91,7 +91,7 @@ describe('the stand-in', () => {
     await standIn.beIn('accept')
   })
 
-  test('hangs up while it is down, and is there again after', async () => {
+  test('hangs up while it is down, and responds again afterwards', async () => {
     const cis = standIn.client()
     await standIn.beIn('down')
     expect(await cis.tell(report(5), never)).toMatchObject({ outcome: 'unavailable' })
@@ -124,7 +124,7 @@ describe('the stand-in', () => {
     expect([(await post(Date.now())).status, (await post(Date.now())).status]).toEqual([201, 200])
   })
 
-  test('changes its mood only on its own page', async () => {
+  test('changes its behavior only on its own page', async () => {
     const from = {
       method: 'POST',
       headers: { origin: 'https://evil.example' },
@@ -150,7 +150,7 @@ describe('the client', () => {
     }
   }
 
-  test('waits so long for an answer and its body, and no longer', async () => {
+  test('limits the time for a response and its body', async () => {
     await against(
       (_request, response) => {
         response.writeHead(200)

@@ -134,7 +134,7 @@ describe('signing in at the identity provider', () => {
     expect(again.body).toContain('value="amara" aria-invalid="true"')
   })
 
-  test('ten wrong codes close the door for a while', async () => {
+  test('refuses further codes for a while after ten wrong ones', async () => {
     const browser = newBrowser()
     const { page } = await begin(browser, { secondFactor: true })
     let shown = await givePassword(browser, page, luis)

@@ -21,7 +21,7 @@ test('holds a later delivery until the earlier one is answered; other accounts d
   expect(cis.server.ids()).toEqual([slow, elsewhere, later])
 })
 
-test('sends each delivery once and in order, with any number of workers', async () => {
+test('sends each delivery once and in order, whatever the number of workers', async () => {
   const ids = await finished(25)
   const others = await finished(25, town.otherAccount)
   // A worker that finds nothing due because another one holds the head of the line looks again.

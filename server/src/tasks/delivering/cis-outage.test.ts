@@ -33,7 +33,7 @@ test('after an outage sends the waiting deliveries in order and puts none in err
   expect(taken.reverse()).toEqual(ids)
 })
 
-test('all lanes wait together while the CIS is down', async () => {
+test('pauses the deliveries of every account while the CIS is down', async () => {
   await finished(1)
   await finished(1, town.otherAccount)
   const gone = cis.standIn.client({ url: 'http://127.0.0.1:1/tasks' })

@@ -27,7 +27,7 @@ const walks = fc.record({
   tries: fc.array(fc.constantFrom(...taskStates), { minLength: 1, maxLength: 40 }),
 })
 
-test('on any walk a move that the lifecycle does not have is refused before anything is written', async () => {
+test('on random walks, refuses a move that the lifecycle does not have before anything is written', async () => {
   await fc.assert(
     fc.asyncProperty(walks, async ({ taskType, tries }) => {
       let state: TaskState = declarations[taskType].lifecycle.starts[0] ?? 'draft'
@@ -49,7 +49,7 @@ test('on any walk a move that the lifecycle does not have is refused before anyt
   )
 })
 
-test('whatever state a walk has come to, its actions are moves, and somebody can always end it', () => {
+test('in every state that a random walk reaches, each action is a move of the lifecycle, and somebody can end the task', () => {
   fc.assert(
     fc.property(walks, ({ taskType, tries }) => {
       let state: TaskState = declarations[taskType].lifecycle.starts[0] ?? 'draft'

@@ -39,7 +39,7 @@ test.each(every)(
   },
 )
 
-test('names who makes the effect of each type; some types have no effect yet', () => {
+test('lists who makes the effect of each type; some types have no effect yet', () => {
   const of = (effect: Effect) => taskTypes.filter((name) => effectOf(declarations[name]) === effect)
   expect(of('worker')).toEqual(
     expect.arrayContaining([

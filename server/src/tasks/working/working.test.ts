@@ -96,7 +96,7 @@ test('applies tasks about the same row in order; fails one whose row is gone, wi
   ])
 })
 
-test('fails alone where its effect cannot be made; retries with growing delays, then raises a to-do', async () => {
+test('fails only the task whose effect fails; retries it with growing delays, then raises a to-do', async () => {
   await poison('Poison')
   const [bad] = await made('nickname', [nickname('Poison')])
   const [good] = await made('nickname', [nickname('Home')], { accountId: town.mariaShop })
@@ -122,7 +122,7 @@ test('fails alone where its effect cannot be made; retries with growing delays, 
   expect(toDos.map(({ completedAt }) => completedAt !== null)).toEqual([true])
 })
 
-test('works each task by itself when an error fails the whole batch', async () => {
+test('works each task separately after an error fails the whole batch', async () => {
   await app.owner.unsafe(`CREATE FUNCTION balk() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN IF NEW.note LIKE '%meter%' THEN RAISE EXCEPTION 'no'; END IF; RETURN NEW; END $$;
     CREATE TRIGGER balk BEFORE INSERT ON customer_contacts FOR EACH ROW EXECUTE FUNCTION balk()`)

@@ -49,7 +49,7 @@ test('queries are read alike, their bodies unchanged', () => {
   ])
 })
 
-test('what is not of the format is refused with its place, and so is a query for nobody', () => {
+test('refuses a line that does not fit the format, and a query without a person, with its line number', () => {
   expect(() => readPeople(file('bad.ndjson', '{"id":"1"}\n{"surname":"x"}'))).toThrow(/bad\.ndjson, record 2/)
   expect(() => readPeople(file('worse.ndjson', '{"id":"1"}\nid: 2'))).toThrow(/worse\.ndjson, line 2/)
   const query = { family: 'f', body: {}, expect: ['p9'] }

@@ -18,7 +18,7 @@ const typed = [
 ]
 const most = 24
 
-test('the list is plain letters in order, and says nothing twice', () => {
+test('the list is sorted, in plain letters, and without duplicates', () => {
   expect(listed.filter((name) => !/^[a-z]{2,}$/.test(name))).toEqual([])
   expect(fullNames).toEqual(fullNames.toSorted())
   for (const family of families) expect(new Set(family.map(keyOf)).size, family.join(' ')).toBe(family.length)
@@ -33,7 +33,7 @@ test('a full name leads to each of its short ones, and each back', () => {
     }
 })
 
-test('what a name leads to leads back to it in one of its spellings, unless likelier names crowd it out', () => {
+test('each name that a name leads to leads back to one of its spellings, unless more likely names take the places', () => {
   for (const name of typed)
     for (const other of nicknamesOf(name)) {
       const back = nicknamesOf(other)
@@ -42,14 +42,14 @@ test('what a name leads to leads back to it in one of its spellings, unless like
     }
 })
 
-test('no name leads to itself, and none to more than are looked up', () => {
+test('no name leads to itself, or to more names than a search looks up', () => {
   for (const name of typed) {
     expect(nicknamesOf(name).has(name), name).toBe(false)
     expect(nicknamesOf(name).size, name).toBeLessThanOrEqual(most)
   }
 })
 
-test('a full name leads to another only where a line has both', () => {
+test('a full name leads to another only if a line of the list has both', () => {
   for (const name of fullNames)
     for (const other of nicknamesOf(name))
       if (other in list)
@@ -94,7 +94,7 @@ test('only an ending behind a consonant is one of the diminutive ones, and Mary 
   expect(spellingsOf('mari')).toEqual(['mari'])
 })
 
-test('what nobody is called leads nowhere', () => {
+test('an unknown name leads to no other', () => {
   expect(nicknamesOf('constructor').size).toBe(0)
   fc.assert(
     fc.property(

@@ -107,7 +107,7 @@ function texts(): string[] {
   )
 }
 
-test('what is typed and what is stored become the same words', async () => {
+test('typed text and stored text are split into the same words', async () => {
   const all = texts()
   const rows = await data.owner<Record<string, string>[]>`
     SELECT search_folded(t) AS folded, search_words(t) AS words, search_city(t) AS city, search_postal_code(t) AS postal_code,
@@ -128,7 +128,7 @@ test('what is typed and what is stored become the same words', async () => {
   expect(differing).toEqual([])
 })
 
-test('every sign of Unicode is folded, left out or taken for a space alike in both', async () => {
+test('code and database fold, drop or split at every Unicode character alike', async () => {
   // Of the private and the unassigned, of half characters, and of ideographs there is nothing to tell.
   const signs = Array.from({ length: 0x1fb00 }, (_, code) => code + 1).filter(
     (code) =>
@@ -148,7 +148,7 @@ test('every sign of Unicode is folded, left out or taken for a space alike in bo
   expect(all.length).toBeGreaterThan(20_000)
 })
 
-test('dashes part words, marks that may be left out are, and other forms are the letters that they stand for', () => {
+test('dashes separate words, optional marks are dropped, and compatibility forms become plain letters', () => {
   for (const dash of '-‐‑‒–—―−﹣－⸺־') expect(wordsOf(`ann${dash}lise`), dash).toEqual(['ann', 'lise'])
   for (const apostrophe of "'’ʻʼ‘`´′＇") expect(wordsOf(`ka${apostrophe}ahu`), apostrophe).toEqual(['kaahu'])
   expect(wordsOf('Griﬃndel ﬁlipa Ｔａｎａｋａｗａ')).toEqual(['griffindel', 'filipa', 'tanakawa'])
@@ -159,7 +159,7 @@ test('dashes part words, marks that may be left out are, and other forms are the
   expect(wordsOf('रमा')).not.toEqual(wordsOf('राम'))
 })
 
-test('the lists of words are the same in both', async () => {
+test('code and database have the same word lists', async () => {
   const [stored] =
     await data.owner`SELECT search_suffix_forms() AS suffix, search_street_suffixes() AS suffixes,
     search_word_forms() AS word, search_direction_forms() AS direction, search_ordinal_forms() AS ordinal,
@@ -171,7 +171,7 @@ test('the lists of words are the same in both', async () => {
 
 const writtenOf = (name: string) => unitsOf(name).map(({ forms }) => forms)
 
-test('a typed name is its telling words, each with how else it may be written', () => {
+test('a typed name becomes its distinctive words, each with its other spellings', () => {
   expect(writtenOf('Dr. Maria de la Cruz Jr.')).toEqual([['maria'], ['cruz', 'delacruz']])
   expect(writtenOf("O'Brien")).toEqual([['obrien']])
   expect(writtenOf('The Saint Mary Hospital, Inc.')).toEqual([

@@ -72,7 +72,7 @@ test('tells the CSR who made or prepared a task that a colleague has to approve 
   }
 })
 
-test('offers nothing on a final task, and at least a note on every other', async () => {
+test('offers no action on a final task, and at least a note on every other', async () => {
   for (const state of taskStates) {
     const taskId = await made('paperless', state)
     const actions = await listed(amara, taskId)

@@ -66,7 +66,7 @@ function read(text: string): string[] {
   return cells
 }
 
-test('writes cells that are read back unchanged, and none that begins like a formula', () => {
+test('writes cells that parse back unchanged, and no cell that begins like a formula', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 6 }), (texts) => {
       const cells = read(line(texts))

@@ -70,7 +70,7 @@ test('refuses a CSR without the permission with the reason, and sends no file', 
   expect(forged.status).toBe(403)
 })
 
-describe('the people whom exports name', () => {
+describe('the people in exports', () => {
   const people = [4101, 4102, 4103]
   beforeAll(async () => {
     const { owner } = app
@@ -100,7 +100,7 @@ describe('the people whom exports name', () => {
     (await app.owner`SELECT subject, about_csr_id FROM to_dos`).map((row) => [row.subject, row.aboutCsrId])
   const all = { taskTypes: ['budget-billing'] }
 
-  test('are counted before the file begins, those of its last page too, and the record keeps how many', async () => {
+  test('are counted before the file begins, including those of its last page, and the record has the number', async () => {
     await allow(4)
     const response = await exported(all)
     expect([response.status, response.text.trimEnd().split('\r\n').length]).toEqual([200, 3601])
@@ -115,7 +115,7 @@ describe('the people whom exports name', () => {
     expect((await exported(all)).status).toBe(200)
   })
 
-  test('beyond the limit there is no file at all, but a named reason, a line and an alert', async () => {
+  test('above the limit: no file, a named reason, a line in the record and an alert', async () => {
     await allow(3)
     expect(await exported(all)).toMatchObject({ status: 429, text: '{"reason":"too-many-exported"}' })
     expect(await counted()).toEqual([])
@@ -134,7 +134,7 @@ describe('the people whom exports name', () => {
     ).toBe(200)
   })
 
-  test('are counted page by page where someone asks for pages without a beginning, and that leaves a line', async () => {
+  test('are counted page by page when a page is requested without the beginning, and that leaves a line in the record', async () => {
     await allow(3)
     const cso = await app.asCsr('ines.ferreira')
     const [last] = await app.owner<{ at: string }[]>`

@@ -115,7 +115,7 @@ const searches = fc.record({
   to: one(daysAgo(1), daysAgo(15)),
 })
 
-test('pages through any search, in any order and page size, gives each task once, in its place', async () => {
+test('pages through any search in any order and page size, and returns each task once, in order', async () => {
   await fc.assert(
     fc.asyncProperty(
       searches,

@@ -44,7 +44,7 @@ test('both keys of a rotation sign one checkpoint, and either of them verifies i
     expect(openCheckpoint(note, [verifierOf(vkey)], origin)).toEqual(checkpoint)
 })
 
-test('refuses what is no note, no key and no checkpoint', () => {
+test('refuses invalid notes, keys and checkpoints', () => {
   const verifiers = [verifierOf(key.vkey)]
   for (const text of ['', 'text', 'text\n\n', `text\n\n— ${origin}\n`, 'text\n\n- a b\n'])
     expect(() => openNote(text, verifiers), text).toThrow(NoteError)

@@ -59,7 +59,7 @@ const drop = async () => {
 const count = async (what: 'record_entries' | 'record_leaves') =>
   Number((await app.owner.unsafe(`SELECT count(*) AS n FROM ${what}`))[0]?.n)
 
-test('whole months go, one entry says so, and later entries verify and can be proved as before', async () => {
+test('drops whole months with one entry in the record, and later entries verify and can be proved as before', async () => {
   const before = await count('record_entries')
   await drop()
   const [entry] = await app.owner`SELECT * FROM record_entries WHERE action = 'record:drop'`
@@ -103,7 +103,7 @@ test('a month with an entry about an account under a legal hold stays', async ()
   })
 })
 
-test('a second drop says all that was ever dropped', async () => {
+test('the entry of a second drop lists everything ever dropped', async () => {
   await app.owner`UPDATE record_entries SET at = at + interval '9 years' WHERE at >= '2019-03-01' AND at < '2019-04-01'`
   await app.owner`TRUNCATE record_leaves, record_tiles, record_checkpoints`
   await app.owner`UPDATE record_sealing SET size = 0, settled_id = 0, awaited_id = NULL`

@@ -89,7 +89,7 @@ describe('reading Green Button', () => {
     )
   })
 
-  it('reads the same however the text is cut', async () => {
+  it('reads the same series, whatever the chunks of the text', async () => {
     const text = feed(...entries)
     const whole = await readGreenButton([text])
     await fc.assert(
@@ -153,7 +153,7 @@ describe('reading Green Button', () => {
     })
   })
 
-  it('splits net flow, and passes over what is no usage', async () => {
+  it('splits net flow, and skips readings that are not usage', async () => {
     const net = type('e', { commodity: 1, flowDirection: 4, uom: 72 })
     const reactive = type('r', { commodity: 1, flowDirection: 1, uom: 73 })
     const series = await readGreenButton([
@@ -227,7 +227,7 @@ describe('refusing Green Button', () => {
     expect(series).toMatchObject({ serviceKind: 'electricity', readings: [{ value: 5000 }] })
   })
 
-  it('says where', async () => {
+  it('names the line and column', async () => {
     const refused = await refusal(one(`\n  ${reading(0, 'x')}`))
     const before = one(`\n  ${reading(0, 'x')}`).split('>x<')[0] ?? ''
     expect([refused.line, refused.column]).toEqual([
@@ -254,7 +254,7 @@ describe('refusing Green Button', () => {
     )
   })
 
-  it('only ever refuses, whatever is broken', async () => {
+  it('refuses any broken file, and never throws another error', async () => {
     const text = one(reading(0, 1) + reading(3600, 2), { uom: 72, intervalLength: 3600 })
     await fc.assert(
       fc.asyncProperty(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 5 }), async (at, cut, put) => {
