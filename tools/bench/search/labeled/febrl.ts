@@ -64,7 +64,7 @@ function queries(row: Row, family: string, expect: string[]): LabeledQuery[] {
 }
 
 /**
- * Reads FEBRL files as people and queries. Originals become people; duplicates, which stand for what a CSR typed, become queries. Files
+ * Reads FEBRL files as people and queries. Originals become people; duplicates become queries, as a CSR might type them. Files
  * that belong together (4a and 4b, the originals and the duplicates of D) must be passed together.
  */
 export function readFebrl(files: readonly string[]): { people: LabeledPerson[]; queries: LabeledQuery[] } {
