@@ -14,6 +14,7 @@ import { type Place, placeOf } from './place.ts'
 import type { TaskRows } from './queries.generated.ts'
 import { fewTasks, taskRows } from './queries.ts'
 import type { Scope } from './scope.ts'
+import type { Source } from './subjects.ts'
 
 export type FoundTask = TaskRows['row']
 
@@ -83,8 +84,16 @@ async function idsOf(sql: Sql, scope: Scope, place: Place, limit: number, mostRe
   }
   const { taskIds: ids, isCut } = await inOrder[sort][direction].one(sql, parameters)
   if (!isCut) return ids
-  const source = subject ?? (scope.filters.anyAmount ? 'groups' : 'amounts')
-  return taskIds(await fewTasks(sql, { ...parameters, source }))
+  return taskIds(await fewTasks(sql, { ...parameters, source: subject ?? sourceOf(scope, sort) }))
+}
+
+/**
+ * Returns what finds the tasks where reading in order found too few. The groups are read in order too; but where the order is
+ * the last change, and the period of creation is over, they would be read to their ends: then the period finds the tasks.
+ */
+function sourceOf({ filters }: Scope, sort: TaskOrder['sort']): Source {
+  if (!filters.anyAmount) return 'amounts'
+  return sort === 'updated' && filters.until !== 'infinity' ? 'period' : 'groups'
 }
 
 const taskIds = (rows: { taskId: number }[]) => rows.map(({ taskId }) => taskId)

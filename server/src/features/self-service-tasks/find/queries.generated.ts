@@ -6,7 +6,7 @@ export type CountedTasks = {
 }
 
 export type FewTasks = {
-  params: { sign: number | null; sort: string | null; ranking: string[] | null; source: string | null; anyState: boolean | null; states: string[] | null; anyType: boolean | null; types: string[] | null; actorKinds: string[] | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; unassigned: boolean | null; since: string | null; until: string | null; taskId: number | null; correlationId: string | null; accountId: number | null; webUsers: number[] | null; personsAccounts: number[] | null; personsWebUsers: number[] | null; csrId: string | null; assignedGroups: string[] | null; assignedTo: string | null; byCsr: boolean[] | null; cursorRank: number | null; cursorCents: number | null; cursorAt: string | null; cursorId: number | null; limit: number | null }
+  params: { sign: number | null; sort: string | null; ranking: string[] | null; source: string | null; anyState: boolean | null; states: string[] | null; anyType: boolean | null; types: string[] | null; actorKinds: string[] | null; anyAmount: boolean | null; leastCents: number | null; mostCents: number | null; unassigned: boolean | null; since: string | null; until: string | null; taskId: number | null; correlationId: string | null; accountId: number | null; webUsers: number[] | null; personsAccounts: number[] | null; personsWebUsers: number[] | null; csrId: string | null; assignedGroups: string[] | null; assignedTo: string | null; byCsr: boolean[] | null; cursorAt: string | null; cursorId: number | null; limit: number | null; cursorRank: number | null; cursorCents: number | null }
   row: { taskId: number }
 }
 

@@ -15,6 +15,23 @@ import { orderedColumns, tasksOfSubject } from './subjects.ts'
 const distance = (at: string) =>
   `CASE WHEN $sign::integer = 1 THEN ${at} - timestamptz 'epoch' ELSE timestamptz 'epoch' - ${at} END`
 
+const from = (column: string) => `t.${column} >= ${instant('$since')}`
+/** The first tasks of each group after the cursor, in each order that has an index by group. */
+const firstOfGroups = [
+  { sort: 'created', sign: -1, within: from('created_at') },
+  { sort: 'created', sign: 1, within: `t.created_at < ${instant('$until')}` },
+  { sort: 'updated', sign: -1, within: `${inPeriod} AND ${from('updated_at')}` },
+  { sort: 'updated', sign: 1, within: `${inPeriod} AND ${from('updated_at')}` },
+].map(({ sort, sign, within }) => {
+  const [at, id] = [`t.${sort}_at`, 't.self_service_task_id']
+  const [after, direction] = sign === -1 ? ['<', 'DESC'] : ['>', 'ASC']
+  return `SELECT t.* FROM ${groups}, LATERAL (
+         SELECT ${orderedColumns} FROM self_service_tasks t
+         WHERE $source::text = 'groups' AND $sort::text = '${sort}' AND $sign::integer = ${sign} AND ${inGroup} AND ${filters}
+           AND ${within} AND (${at}, ${id}) ${after} (${instant('$cursorAt')}, $cursorId::bigint)
+         ORDER BY ${at} ${direction}, ${id} ${direction} LIMIT $limit::bigint) t`
+})
+
 /**
  * A page of all tasks that a source finds, in any order. Reads the source to its end: sources are chosen so that they are short.
  * Tasks without an amount are left out where the order is by amount.
@@ -30,9 +47,11 @@ export const fewTasks = query<FewTasks>(
      FROM (
        ${tasksOfSubject}
        UNION ALL
+       ${firstOfGroups.join('\n       UNION ALL\n       ')}
+       UNION ALL
        SELECT t.* FROM ${groups}, LATERAL (
          SELECT ${orderedColumns} FROM self_service_tasks t
-         WHERE $source = 'groups' AND ${inGroup} AND ${createdWithin} AND ${filters} ORDER BY t.created_at DESC) t
+         WHERE $source = 'period' AND ${inGroup} AND ${createdWithin} AND ${filters} ORDER BY t.created_at DESC) t
        UNION ALL
        SELECT t.* FROM ${groups}, LATERAL (
          SELECT ${orderedColumns} FROM self_service_tasks t

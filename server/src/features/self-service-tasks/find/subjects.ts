@@ -2,8 +2,8 @@ import { filters, inPeriod, ofGroups } from './sql-parts.ts'
 
 /** Which or whose tasks, in the order in which a search chooses one of them to find the tasks by. */
 export type Subject = 'task' | 'correlation' | 'account' | 'web-users' | 'persons' | 'csr' | 'assignee'
-/** What `$source` of the statements may be: where there is no subject, the index of groups finds the tasks, or that of amounts. */
-export type Source = Subject | 'groups' | 'amounts'
+/** What `$source` of the statements may be: where there is no subject, an index of groups finds the tasks, or that of amounts. */
+export type Source = Subject | 'groups' | 'period' | 'amounts'
 
 /** The columns that orders and counts read. */
 export const orderedColumns = `t.self_service_task_id, t.state, t.task_type, t.created_at, t.updated_at, t.amount_cents`
