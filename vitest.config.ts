@@ -12,9 +12,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     globalSetup: ['server/src/testing/global-setup.ts'],
-    // A test that asserts nothing cannot fail.
-    expect: { requireAssertions: true },
-    // A limit for tests that hang, not for slow ones: the machine may be busy.
+    // A test that asserts nothing cannot fail. The times are limits for tests that hang, not for slow ones: the machine may be busy.
+    expect: { requireAssertions: true, poll: { timeout: 300_000 } },
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

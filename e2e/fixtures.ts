@@ -41,7 +41,10 @@ const journeyOf = ({ file }: TestInfo) =>
     .replaceAll(path.sep, '/')
     .replace(/\.spec\.ts$/, '')
 
-/** Playwright's test, failing on an unexpected console error or page error in any page of any context of the test. */
+/**
+ * Playwright's test. It fails on an unexpected console error or page error in any page of any context of the test, and closes the
+ * contexts that the test leaves open.
+ */
 export const test = base.extend<Fixtures>({
   addresses: async ({ browserName: _ }, use) => {
     await use(serverAddresses())
@@ -68,6 +71,8 @@ export const test = base.extend<Fixtures>({
       await use((pattern) => allowed.push(pattern))
       browser.off('context', watch)
       const unexpected = seen.filter((line) => !allowed.some((pattern) => pattern.test(line)))
+      // Pages that stay open would go on working beside all later journeys of this worker.
+      await Promise.all(browser.contexts().map((context) => context.close()))
       expect(unexpected, 'unexpected errors in the browser console').toEqual([])
     },
     { auto: true },

@@ -17,8 +17,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   // A limit for journeys that hang, not for slow ones: the machine may be busy.
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
   // A folder of its own: Playwright empties it at each start, and the screenshots beside it are to be looked at.
   outputDir: '../test-results/traces',

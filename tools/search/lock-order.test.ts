@@ -19,14 +19,11 @@ afterEach(async () => {
 /** Waits until `count` connections of the test's database wait for a lock. */
 const untilWaiting = (count: number) =>
   expect
-    .poll(
-      async () => {
-        const [row] = await data.owner`SELECT count(*)::int AS waiting FROM pg_stat_activity
-          WHERE datname = current_database() AND wait_event_type = 'Lock'`
-        return row?.waiting
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      const [row] = await data.owner`SELECT count(*)::int AS waiting FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`
+      return row?.waiting
+    })
     .toBe(count)
 
 /**

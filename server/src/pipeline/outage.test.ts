@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { actingAs } from '#features/masquerade/masquerade.fixture.ts'
 import { openDatabaseProxy } from '#testing/database-proxy.ts'
@@ -130,7 +131,7 @@ describe('while the database is away', () => {
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503, 503])
     proxy.be('pass')
     // Connections that were being made meanwhile are given up in their own time.
-    await expect.poll(async () => (await maria.get(overview)).status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(async () => (await maria.get(overview)).status).toBe(200)
   })
 
   test('a pooler that has no connection in time is 503, and costs no connection', async () => {
@@ -200,13 +201,14 @@ describe('a COMMIT whose answer is lost', () => {
   test('answers "outcome unknown" in time while the database does not answer', async () => {
     const maria = await app.asCustomer(town.maria)
     const spoiled = proxy.spoilCommit('never-arrives').then(() => proxy.be('freeze'))
-    const began = performance.now()
-    const response = await maria.request('PUT', `/api/accounts/${town.mariaAccount}/mailing-address`, {
+    // A timer of this process, so that a busy machine delays it as it delays the answer.
+    const tooLate = pause(10_000, { status: 0, text: 'too late' })
+    const request = maria.request('PUT', `/api/accounts/${town.mariaAccount}/mailing-address`, {
       json: { ...typed, version: 1 },
     })
+    const response = await Promise.race([request, tooLate])
     await spoiled
     expect([response.status, response.text]).toEqual([503, '{"reason":"outcome-unknown"}'])
-    expect(performance.now() - began).toBeLessThan(10_000)
   })
 
   test('answers 503 when the commit turns out to have failed', async () => {

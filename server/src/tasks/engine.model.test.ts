@@ -264,9 +264,7 @@ const starts = fc
       .map((state) => ({ taskType, state })),
   )
 
-test('whatever happens to a task, in whatever order, the database and the lifecycle agree', {
-  timeout: 240_000,
-}, async () => {
+test('whatever happens to a task, in whatever order, the database and the lifecycle agree', async () => {
   await fc.assert(
     fc.asyncProperty(
       starts,

@@ -35,10 +35,7 @@ test('a household of the town is the same one whenever it is made', (context) =>
   for (let index = 50; index >= 0; index--) expect(one.household(index)).toEqual(other.household(index))
 })
 
-// Starting PostgreSQL and an application takes long on a busy machine.
-const patience = { timeout: 240_000 }
-
-test('fills a small town, searches it, and searches the kept town again', patience, async (context) => {
+test('fills a small town, searches it, and searches the kept town again', async (context) => {
   if (!hasTestData()) return context.skip('skipped: no test data')
   const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-search-bench-'))
   try {

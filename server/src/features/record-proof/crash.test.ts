@@ -21,9 +21,7 @@ afterAll(async () => {
   await app.close()
 })
 
-test('after SIGKILL another process continues behind the last saved entry', {
-  timeout: 120_000,
-}, async () => {
+test('after SIGKILL another process continues behind the last saved entry', async () => {
   await emptyRecord(app.owner)
   await addEntries(20_000, app.owner)
   await seal(app)

@@ -12,9 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test('worker and collector are killed at random points: nothing is lost, nothing is doubled', {
-  timeout: 240_000,
-}, async () => {
+test('worker and collector are killed at random points: nothing is lost, nothing is doubled', async () => {
   await emptyRecord(app.owner)
   const points = [0.7, 0.2, 0.9, 0.4, 0.99, 0.1]
   const random = () => points.push(points.shift() ?? 0) && (points[0] ?? 0)

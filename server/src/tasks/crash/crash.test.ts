@@ -9,9 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test('the worker is killed at random points: nothing is lost, nothing is doubled', {
-  timeout: 240_000,
-}, async () => {
+test('the worker is killed at random points: nothing is lost, nothing is doubled', async () => {
   const outcome = await crashTest({
     owner: app.owner,
     databaseUrl: app.url,
