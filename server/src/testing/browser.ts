@@ -4,6 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import { formToken } from '#http/form-token.ts'
 import { testEncryptionKey } from './cluster.ts'
 
+const routes = Object.fromEntries(
+  Object.entries(api).map(([name, { method, path }]) => [name, { method, path }]),
+) as Routes
+
 export type Answer = {
   status: number
   headers: Record<string, string | string[] | number | undefined>
@@ -68,15 +72,10 @@ export class Browser {
   submit = (path: string, form: Record<string, string>) => this.request('POST', path, { form })
 
   /** The contract over HTTP; a refused call throws `Refused`. */
-  get api(): Client {
-    const routes = Object.fromEntries(
-      Object.entries(api).map(([name, { method, path }]) => [name, { method, path }]),
-    )
-    return createClient(routes as Routes, async (method, path, json) => {
-      const response = await this.request(method, path, { json })
-      const parsed: unknown = JSON.parse(response.text)
-      if (response.status >= 400) throw new Refused(response.status, parsed as never)
-      return parsed
-    })
-  }
+  readonly api: Client = createClient(routes, async (method, path, json) => {
+    const response = await this.request(method, path, { json })
+    const parsed: unknown = JSON.parse(response.text)
+    if (response.status >= 400) throw new Refused(response.status, parsed as never)
+    return parsed
+  })
 }

@@ -142,7 +142,8 @@ test.each(Object.keys(askings))('%s answers whatever is written, and never fails
   // Every field has its turn with every string in the full run; else each string comes to one field.
   const sent = costly.has(name) && !isFull ? sampleOf(said, 30) : said
   for (const [i, text] of sent.entries()) {
-    if (i % 5 === 0) await app.owner`TRUNCATE attempts`
+    // DELETE, since after each TRUNCATE every connection plans its statements on the table anew.
+    if (i % 5 === 0) await app.owner`DELETE FROM attempts`
     const mine = isFull ? fields : [fields[i % fields.length] ?? '']
     for (const field of mine) await ask(field, text)
   }

@@ -13,7 +13,9 @@ export const examples: Examples<EndpointName> = { ...portalExamples, ...deskExam
 
 /** Prepares the example of an endpoint. Returns its input, and a browser of a person who may send it. */
 export async function prepare(scene: Scene, name: EndpointName) {
-  await scene.owner`TRUNCATE attempts, csr_openings`
+  // DELETE, since after each TRUNCATE every connection plans its statements on the table anew.
+  await scene.owner`DELETE FROM attempts`
+  await scene.owner`DELETE FROM csr_openings`
   const example = examples[name] as { by: Sender; input: (scene: Scene, sender: Browser) => unknown }
   const sender = await scene.browserOf(example.by)
   return { sender, by: example.by, input: (await example.input(scene, sender)) as Parts }
