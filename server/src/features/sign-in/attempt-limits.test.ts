@@ -6,6 +6,8 @@ import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 let app: TestApp
 beforeAll(async () => {
   app = await createTestApp()
+  // Delays of seconds pass when a test says so, not while the machine is busy.
+  await app.stopClock()
 })
 afterAll(() => app.close())
 beforeEach(async () => {
