@@ -41,7 +41,7 @@ const withForm = Object.entries(features).flatMap(([key, feature]) => {
   return forms.length > 0 && isWhole ? [{ name, forms }] : []
 })
 const forms = withForm.flatMap((feature) => feature.forms)
-const formActions = forms.flatMap(([, { action }]) => (action === 'public' ? [] : [action]))
+const formActions = forms.flatMap(([, e]) => (!e.action || e.action === 'public' ? [] : [e.action]))
 const deskEndpoints = Object.entries<Endpoint>(api).filter(([, { path }]) => path.startsWith('/api/desk'))
 const screens = [...files].flatMap(([file, text]) =>
   /^desk\/.*\/screens\.ts$/.test(file) ? (text.match(/(?<=^ {2}name: ')[\w-]+/gm) ?? []) : [],

@@ -37,6 +37,20 @@ const change = { method: 'POST', path: '/api/x', action: 'preferences:change', r
 // refused (TS2345): a change that names no task
 endpoint({ ...change, masquerade: 'act: preferences' })
 
+const choose = <const A extends `${string}:${string}`>(action: A) => ({ look: { action, body: response } })
+const chosen = { method: 'POST', path: '/api/lamps/:action', reads: true, response, task: null } as const
+const lamps = { ...chosen, masquerade: 'read' } as const
+export const withChoice = sound({ lamps: withEndpoint(endpoint({ ...lamps, choice: choose('lamp:view') })) })
+// refused (TS2322): a choice of an action that no feature declares
+sound({ lamps: withEndpoint(endpoint({ ...lamps, choice: choose('lamp:buy') })) })
+const never = { ...chosen, masquerade: 'never' } as const
+// refused (TS2322): another class than that of a chosen action
+sound({ lamps: withEndpoint(endpoint({ ...never, choice: choose('lamp:view') })) })
+// refused (TS2345): an action beside a choice
+endpoint({ ...lamps, action: 'lamp:view', choice: choose('lamp:view') })
+// refused (TS2345): a choice, and no class
+endpoint({ ...chosen, choice: choose('lamp:view') })
+
 // refused (TS2322): an entitlement that no feature declares
 sound({ lamps: feature({ actions: { 'lamp:report': 'act: lamp.report' } }) })
 // refused (TS2322): an entitlement of another class

@@ -1,3 +1,4 @@
+import type { Choice } from './endpoint.ts'
 import type { Declaration } from './feature.ts'
 import type { TaskType } from './task-types.ts'
 
@@ -34,12 +35,16 @@ type ClassOf<E, D> = E extends string
 
 /** What an endpoint must say: its action's own class, and a task type that is declared. */
 type SoundEndpoint<F, E> = E extends { action: infer A }
-  ? {
-      action: keyof ActionsOf<F> | 'public'
-      masquerade: A extends keyof ActionsOf<F> ? ActionsOf<F>[A] : 'never'
-      task?: TaskType | null
-    }
-  : never
+  ? { action: keyof ActionsOf<F> | 'public'; masquerade: ClassIn<F, A>; task?: TaskType | null }
+  : E extends { choice: infer C extends Choice; masquerade: infer M }
+    ? {
+        choice: {
+          [K in keyof C]: { action: M extends ClassIn<F, C[K]['action']> ? keyof ActionsOf<F> : never }
+        }
+        task?: TaskType | null
+      }
+    : never
+type ClassIn<F, A> = A extends keyof ActionsOf<F> ? ActionsOf<F>[A] : 'never'
 type Sound<All> = {
   [N in keyof All]: {
     actions?: Record<string, Class<All[keyof All]>>

@@ -1,25 +1,22 @@
 /**
- * What staff may do to a task besides looking at it. One row for each action: the endpoint that performs it, and the fields that
- * it is given beside the version that the CSR saw. The permission `task:<action>`, the endpoint's body, its handler and the
- * desk's request follow from the row. Which states have the action, and the state after it, is the lifecycle's to say
+ * What staff may do to a task besides looking at it. One row for each action: the fields that it is given beside the version
+ * that the CSR saw. The permission `task:<action>`, the body of its request and what the desk sends follow from the row. Which states have the action, and the state after it, is the lifecycle's to say
  * (server/src/tasks/lifecycle).
  */
 export const taskActionRows = {
-  discard: { endpoint: 'discardTask', fields: { reason: 'required' } },
-  retry: { endpoint: 'retryTask', fields: { reason: 'optional' } },
-  approve: { endpoint: 'approveTask', fields: { reason: 'optional', amountCents: 'optional' } },
-  reject: { endpoint: 'rejectTask', fields: { reason: 'required' } },
-  'complete-by-hand': { endpoint: 'completeTaskByHand', fields: { reason: 'required' } },
-  reschedule: { endpoint: 'rescheduleTask', fields: { reason: 'optional', scheduledOn: 'required' } },
-  resend: { endpoint: 'resendTask', fields: { reason: 'optional' } },
-  assign: { endpoint: 'assignTask', fields: { reason: 'optional', assignTo: 'required' } },
-  note: { endpoint: 'addTaskNote', fields: { reason: 'required' } },
+  discard: { fields: { reason: 'required' } },
+  retry: { fields: { reason: 'optional' } },
+  approve: { fields: { reason: 'optional', amountCents: 'optional' } },
+  reject: { fields: { reason: 'required' } },
+  'complete-by-hand': { fields: { reason: 'required' } },
+  reschedule: { fields: { reason: 'optional', scheduledOn: 'required' } },
+  resend: { fields: { reason: 'optional' } },
+  assign: { fields: { reason: 'optional', assignTo: 'required' } },
+  note: { fields: { reason: 'required' } },
 } as const
 
 type Rows = typeof taskActionRows
 export type TaskAction = keyof Rows
-/** The endpoint that performs an action. */
-export type TaskActionEndpoint<A extends TaskAction = TaskAction> = Rows[A]['endpoint']
 /** The fields that an action is given, each with whether it must be there. */
 export type TaskActionFields<A extends TaskAction> = Rows[A]['fields']
 

@@ -4,7 +4,6 @@ import { mostReason } from './limits.ts'
 import { type Reason, reasons } from './reasons.ts'
 import {
   type TaskAction,
-  type TaskActionEndpoint,
   type TaskActionFields,
   taskActionNeeds,
   taskActionRows,
@@ -26,12 +25,6 @@ export const OfferedAction = z.object({
   may: z.enum(['ok', ...(Object.keys(reasons) as Reason[])]),
 })
 export type OfferedAction = z.infer<typeof OfferedAction>
-
-const params = z.strictObject({ taskId: Id })
-/** What the task is after the action. */
-const response = z.object({ taskId: Id, state: z.string(), version: Version })
-const desk = { method: 'POST', masquerade: 'never', task: null, params, response } as const
-const path = '/api/desk/self-service-tasks/:taskId'
 
 /** The schema of each field, where it must be there and where it may. */
 const schemas = {
@@ -66,24 +59,19 @@ function fieldsOf<A extends TaskAction>(action: A): FieldsOf<A> {
   return Object.fromEntries(fields.map(([field, presence]) => [field, of[field]?.[presence]])) as FieldsOf<A>
 }
 
-/** Declares the endpoint of one action. */
-const performingOne = <const A extends TaskAction>(action: A) =>
-  endpoint({
-    ...desk,
-    path: `${path}/${action}`,
-    action: `task:${action}`,
-    body: z.strictObject({ version: Version, ...fieldsOf(action) }),
-  })
+/** The body of each action: the version, and the action's own fields. */
+const choice = Object.fromEntries(
+  taskActions.map((action) => [
+    action,
+    { action: `task:${action}`, body: z.strictObject({ version: Version, ...fieldsOf(action) }) },
+  ]),
+) as {
+  [A in TaskAction]: {
+    action: `task:${A}`
+    body: z.ZodObject<{ version: typeof Version } & FieldsOf<A>, z.core.$strict>
+  }
+}
 
-type Performing = { [A in TaskAction as TaskActionEndpoint<A>]: ReturnType<typeof performingOne<A>> }
-const performing: unknown = Object.fromEntries(
-  taskActions.map((action) => [taskActionRows[action].endpoint, performingOne(action)]),
-)
-
-/**
- * The additional actions on a task that is not final. Each sends the version that the CSR saw: of two concurrent actions, one
- * succeeds and the other is refused with 409 and the difference. Refuses an action that the state does not have (`move-not-allowed`).
- */
 export const taskActionEndpoints = {
   /** To whom a task can be assigned: members of staff who are active, and their groups; by name. At most 1000 of each. */
   listAssignees: endpoint({
@@ -96,5 +84,19 @@ export const taskActionEndpoints = {
       groups: z.array(z.object({ csrGroup: z.string(), name: z.string() })),
     }),
   }),
-  ...(performing as Performing),
+  /**
+   * Performs an additional action on a task that is not final. The request sends the version that the CSR saw: of two concurrent
+   * actions, one succeeds and the other is refused with 409 and the difference. Refuses an action that the state does not have
+   * (`move-not-allowed`).
+   */
+  performTaskAction: endpoint({
+    method: 'POST',
+    path: '/api/desk/self-service-tasks/:taskId/:action',
+    choice,
+    masquerade: 'never',
+    task: null,
+    params: z.strictObject({ taskId: Id, action: z.enum(taskActions) }),
+    /** What the task is after the action. */
+    response: z.object({ taskId: Id, state: z.string(), version: Version }),
+  }),
 }

@@ -17,13 +17,13 @@ import { portalDoor } from './portal-door.ts'
 import { refusalPage } from './refusal-page.ts'
 import { findSharedAssets } from './shared-assets/shared-assets.ts'
 
-/** An address with an action of the policy: an endpoint's, or a door's. */
-export type DeclaredRoute = { methods: readonly string[]; url: string; action: string }
+/** The address of a door, with its action of the policy. */
+export type DoorRoute = { methods: readonly string[]; url: string; action: string }
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Every address that declares its action, for the tests that walk all of them. */
-    declaredRoutes: readonly DeclaredRoute[]
+    /** Every door that declares its action, for the tests that walk all of them. */
+    doorRoutes: readonly DoorRoute[]
   }
 }
 
@@ -70,11 +70,12 @@ export function createApp(options: AppOptions): FastifyInstance {
       refuseUnreadable(request, response, { ...options, pageOf, styleHash: style?.hash }),
     ...(options.serverFactory && { serverFactory: options.serverFactory }),
   })
-  const declared: DeclaredRoute[] = []
+  const doorRoutes: DoorRoute[] = []
   app.addHook('onRoute', ({ method, url, config }) => {
-    if (config?.action !== undefined) declared.push({ methods: [method].flat(), url, action: config.action })
+    if (config?.action !== undefined)
+      doorRoutes.push({ methods: [method].flat(), url, action: config.action })
   })
-  app.decorate('declaredRoutes', declared)
+  app.decorate('doorRoutes', doorRoutes)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
     done(null, new URLSearchParams(String(body)))
   })

@@ -1,5 +1,5 @@
-import { api } from '@porchlight/contract/api.ts'
-import type { Endpoint } from '@porchlight/contract/endpoint.ts'
+import { api, eachAsked } from '@porchlight/contract/api.ts'
+import { chosen, type Endpoint } from '@porchlight/contract/endpoint.ts'
 import { livePath } from '@porchlight/contract/live.ts'
 import { forms, pages } from '@porchlight/portal/app/routes.ts'
 import type { Dice } from './dice.ts'
@@ -15,7 +15,7 @@ export type FuzzRequest = {
   body: string | undefined
 }
 
-const endpoints = Object.values(api) as Endpoint[]
+const endpoints = eachAsked.map(([, endpoint]) => endpoint)
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH']
 const deskPaths = [
   '/',
@@ -28,7 +28,8 @@ const deskPaths = [
   '/sign-in',
 ]
 
-const isDesk = ({ path }: Endpoint) => path.startsWith('/api/desk') || path === '/api/customer-search'
+const isDesk = ({ path }: Pick<Endpoint, 'path'>) =>
+  path.startsWith('/api/desk') || path === '/api/customer-search'
 const siteOf = ({ browser }: FuzzActor) => new URL(browser.origin).host.split('.').at(-2) ?? 'plain'
 
 const endsSession = (path: string) => /\/(sign-out|leave)$/.test(path)
@@ -104,10 +105,10 @@ function ofPortal(dice: Dice, { existingValues }: FuzzTown, token: string) {
       body: undefined,
     }
   }
-  const chosen = dice.pick(forms)
-  const form = endsSession(chosen.path) && dice.chance(0.9) ? dice.pick(forms) : chosen
-  const endpoint: Endpoint = api[form.endpoint]
-  const names = [...fieldsOf(endpoint.body), 'amount', 'language', 'back', 'key', 'choices', 'version']
+  const one = dice.pick(forms)
+  const form = endsSession(one.path) && dice.chance(0.9) ? dice.pick(forms) : one
+  const schema = chosen(api[form.endpoint], {})?.body
+  const names = [...fieldsOf(schema), 'amount', 'language', 'back', 'key', 'choices', 'version']
   const fields = new URLSearchParams(dice.chance(0.95) ? { _token: token } : {})
   for (const name of names)
     if (dice.chance(0.8)) {

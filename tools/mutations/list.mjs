@@ -194,6 +194,17 @@ export const running = [
     ...testFile('server/src/policy/policy-staff.test.ts'),
   },
   {
+    what: 'every action on a task is decided as the note that everybody may add',
+    edits: [
+      {
+        file: 'server/src/pipeline/perform.ts',
+        find: 'chosen(api[name], params)',
+        replace: "chosen(api[name], { action: 'note' })",
+      },
+    ],
+    ...testFile('server/src/tasks/moving/task-actions.test.ts'),
+  },
+  {
     what: 'somebody who is no holder takes a person off an account',
     edits: [
       edit(

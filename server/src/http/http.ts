@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
+import { chosen, type Endpoint } from '@porchlight/contract/endpoint.ts'
 import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { asOutage } from '#database/transaction.ts'
+import type { Asked } from '#pipeline/exchange.ts'
 import type { IncomingRequest, Reply } from '#pipeline/request.ts'
 import type { Pipeline } from '#pipeline/run.ts'
 import { Refusal } from '#policy/refusal.ts'
@@ -29,8 +31,10 @@ declare module 'fastify' {
     outage: Error | undefined
   }
   interface FastifyContextConfig {
-    /** The action that a refused request to this route is recorded under. */
+    /** The action that a refused request to a door is recorded under. */
     action?: string
+    /** The endpoint that the route serves. */
+    endpoint?: Endpoint
   }
 }
 
@@ -109,6 +113,12 @@ export function incoming(request: FastifyRequest, options: HttpOptions): Incomin
   }
 }
 
+/** Returns what the record says of a request that is refused ahead of its endpoint. */
+function attemptOf({ routeOptions: { config }, params }: FastifyRequest): Asked {
+  const { action } = config.endpoint ? (chosen(config.endpoint, params) ?? {}) : config
+  return { action: action ?? 'portal:open', accountId: undefined }
+}
+
 /** Says why a change does not prove that a page of its own site sent it: its Origin, or its form token. */
 function whyForged(request: FastifyRequest, incomingRequest: IncomingRequest, token: unknown, key: string) {
   if (request.headers.origin !== request.place.origin) return 'origin-not-allowed'
@@ -130,9 +140,8 @@ export async function refuseForged(
 ): Promise<void> {
   if (incomingRequest.clientId) return
   const { pipeline, installation } = options
-  const attempt = { action: request.routeOptions.config.action ?? 'portal:open', accountId: undefined }
   const forged = whyForged(request, incomingRequest, token, installation.encryptionKey)
-  if (forged) await pipeline.refuse(incomingRequest, attempt, new Refusal(forged))
+  if (forged) await pipeline.refuse(incomingRequest, attemptOf(request), new Refusal(forged))
 }
 
 /** Returns why a posted form does not prove that this browser's own page sent it; undefined where it does. */
@@ -195,12 +204,11 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
 
   // A read has effects too: opening a customer counts against a limit and writes a line in the record.
   app.addHook('preHandler', async (request) => {
-    const { url, config } = request.routeOptions
+    const { url } = request.routeOptions
     if (!url?.startsWith('/api/') || request.place.site === 'plain') return
     const { headers, place } = request
     if (!isPageLoad(headers) && !isFromElsewhere(headers, place.origin)) return
-    const attempt = { action: config.action ?? 'portal:open', accountId: undefined }
-    await pipeline.refuse(incoming(request, options), attempt, new Refusal('origin-not-allowed'))
+    await pipeline.refuse(incoming(request, options), attemptOf(request), new Refusal('origin-not-allowed'))
   })
 
   app.addHook('onSend', async (request, response) => sayWhenToReturn(request, response))
@@ -226,7 +234,7 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      config: { action: endpoint.action },
+      config: { endpoint },
       handler: async (request, response) => {
         const incomingRequest = incoming(request, options)
         if (endpoint.method !== 'GET')

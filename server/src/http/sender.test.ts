@@ -1,4 +1,4 @@
-import { api } from '@porchlight/contract/api.ts'
+import { eachAsked } from '@porchlight/contract/api.ts'
 import { livePath } from '@porchlight/contract/live.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actingAs, entriesOf, masqueradeAs, newAddress } from '#features/masquerade/masquerade.fixture.ts'
@@ -67,7 +67,7 @@ describe('refuses another site that opens a customer in a CSR’s name', () => {
 })
 
 const addresses = [
-  ...Object.values(api).map(({ method, path }): [string, string] => [method, path]),
+  ...eachAsked.map(([, { method, path }]): [string, string] => [method, path]),
   ['GET', livePath] as [string, string],
   ['POST', '/api/desk/self-service-tasks/export.csv'] as [string, string],
 ]

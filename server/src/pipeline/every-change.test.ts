@@ -1,9 +1,7 @@
-import { api } from '@porchlight/contract/api.ts'
-import type { EndpointName } from '@porchlight/contract/client.ts'
-import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
+import { changes } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { prepare, send } from '#testing/examples/examples.ts'
-import { openScene, rowsWithoutAccount, type Scene } from '#testing/examples/scene.ts'
+import { prepare, send, walked } from '#testing/examples/examples.ts'
+import { type ExampleName, openScene, rowsWithoutAccount, type Scene } from '#testing/examples/scene.ts'
 
 let scene: Scene
 beforeAll(async () => {
@@ -11,10 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-const endpoints = Object.entries(api) as [EndpointName, Endpoint][]
-
 /** Sends an endpoint's example as an actor who may send it. The request succeeds. */
-async function succeed(name: EndpointName, before: () => Promise<void> = async () => {}) {
+async function succeed(name: ExampleName, before: () => Promise<void> = async () => {}) {
   const { sender, by, input } = await prepare(scene, name)
   await before()
   if (by === 'payment-page') {
@@ -34,7 +30,7 @@ const tasks = async () => {
 }
 
 describe('every endpoint that changes something leaves one record row, and its self-service task', () => {
-  test.each(endpoints.filter(([, e]) => changes(e)))('%s', async (name, e) => {
+  test.each(walked.filter(([, e]) => changes(e)))('%s', async (name, e) => {
     const before = { entry: 0, tasks: [] as Awaited<ReturnType<typeof tasks>> }
     await succeed(name, async () => {
       before.entry = await lastEntry()

@@ -1,6 +1,5 @@
 import { actionNames } from '@porchlight/contract/actions.ts'
-import { api } from '@porchlight/contract/api.ts'
-import type { Endpoint } from '@porchlight/contract/endpoint.ts'
+import { eachAsked } from '@porchlight/contract/api.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashToken, newToken } from '#sessions/token.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
@@ -11,26 +10,20 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const endpoints = Object.entries(api) as [string, Endpoint & { action: string }][]
-
 test('every action is decided at an endpoint or a route, except the redirect to the identity provider', () => {
   const actions = new Set<string>([
-    ...endpoints.map(([, e]) => e.action),
-    ...doorRoutes().map(({ action }) => action),
+    ...eachAsked.map(([, e]) => e.action),
+    ...app.fastify.doorRoutes.map(({ action }) => action),
   ])
   const unasked = actionNames.filter((action) => !actions.has(action) && action !== 'bill:export')
   expect(unasked).toEqual(['masquerade:step-up'])
 })
 
-/** The addresses of doors that declare an action. */
-const doorRoutes = () =>
-  app.fastify.declaredRoutes.filter(({ url }) => !endpoints.some(([, { path }]) => path === url))
-
 /** A view's stream tells a stranger that the view has ended, and no more (view-ends.test.ts). Every other door refuses. */
 const openToStrangers = ['portal:open']
 
 test('every route with an action refuses a visitor, an unknown credential and an ended one', async () => {
-  const routes = doorRoutes().filter(({ action }) => !openToStrangers.includes(action))
+  const routes = app.fastify.doorRoutes.filter(({ action }) => !openToStrangers.includes(action))
   const ended = { token: newToken(), desk: await app.asCsr('kenji.sato') }
   await app.owner`INSERT INTO provisioning_tokens (client_id, token_hash, created_at, expires_at, ended_at)
     VALUES ('ended', ${hashToken(ended.token)}, current_instant(), current_instant() + interval '1 day', current_instant())`

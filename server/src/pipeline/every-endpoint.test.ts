@@ -1,11 +1,8 @@
-import { api } from '@porchlight/contract/api.ts'
-import type { EndpointName } from '@porchlight/contract/client.ts'
-import type { Endpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
 import { Browser } from '#testing/browser.ts'
-import { prepare, send } from '#testing/examples/examples.ts'
+import { endpointOf, prepare, send, walked } from '#testing/examples/examples.ts'
 import { openScene, type Scene } from '#testing/examples/scene.ts'
 import { town } from '#testing/small-town.ts'
 import { testOrigins } from '#testing/test-app.ts'
@@ -17,10 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-const endpoints = Object.entries(api) as [EndpointName, Endpoint][]
-
 test('lists every public endpoint', () => {
-  expect(endpoints.filter(([, e]) => e.action === 'public').map(([name]) => name)).toEqual([
+  expect(walked.filter(([, e]) => e.action === 'public').map(([name]) => name)).toEqual([
     'takeOffByMail',
     'requestPasswordReset',
     'resetPassword',
@@ -30,20 +25,20 @@ test('lists every public endpoint', () => {
 })
 
 test('no two endpoints share a method and a path', () => {
-  const places = endpoints.map(([, e]) => `${e.method} ${e.path}`)
+  const places = walked.map(([, e]) => `${e.method} ${e.path}`)
   expect(new Set(places).size).toBe(places.length)
 })
 
-const walked = endpoints.filter(([, e]) => e.action !== 'public')
+const guarded = walked.filter(([, e]) => e.action !== 'public')
 const view = testOrigins.view.replace('*', 'a'.repeat(26))
 
-test.each(endpoints.map(([name]) => name))('%s takes its example', async (name) => {
+test.each(walked.map(([name]) => name))('%s takes its example', async (name) => {
   const { input } = await prepare(scene, name)
-  expect(() => parseInput(api[name], input)).not.toThrow()
+  expect(() => parseInput(endpointOf(name), input)).not.toThrow()
 })
 
 describe('every endpoint refuses a stranger, on each site', () => {
-  test.each(walked)('%s', async (name) => {
+  test.each(guarded)('%s', async (name) => {
     const { input } = await prepare(scene, name)
     for (const origin of [testOrigins.portal, testOrigins.desk, view]) {
       const { status, reason, text } = await send(new Browser(scene.app.fastify, origin), name, input)
@@ -59,7 +54,7 @@ describe('every endpoint refuses a stranger, on each site', () => {
 })
 
 describe('every endpoint refuses the other kind of actor', () => {
-  test.each(walked)('%s', async (name, e) => {
+  test.each(guarded)('%s', async (name, e) => {
     const { input } = await prepare(scene, name)
     const isDesk = e.path.startsWith('/api/desk') || e.path === '/api/customer-search'
     const other = await (isDesk ? scene.app.asCustomer(town.maria) : scene.app.asCsr('ines.ferreira'))
@@ -73,7 +68,7 @@ describe('every endpoint refuses the other kind of actor', () => {
 })
 
 describe('a masquerade is refused every action of the class `never`', () => {
-  const never = walked.filter(([name, e]) => e.masquerade === 'never' && name !== 'settleCardPayment')
+  const never = guarded.filter(([name, e]) => e.masquerade === 'never' && name !== 'settleCardPayment')
   test.each(never)('%s', async (name) => {
     const { input } = await prepare(scene, name)
     const { status, reason } = await send(await scene.browserOf('acting'), name, input)
@@ -109,7 +104,7 @@ function unbounded(json: Json, at: string): string[] {
 }
 
 test('every number that a client sends fits its column', () => {
-  const unboundedFields = endpoints.flatMap(([name, e]) =>
+  const unboundedFields = walked.flatMap(([name, e]) =>
     ([e.params, e.query, e.body] as const).flatMap((schema) =>
       schema ? unbounded(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json, name) : [],
     ),

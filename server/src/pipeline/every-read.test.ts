@@ -1,11 +1,9 @@
-import { actions } from '@porchlight/contract/actions.ts'
-import { api } from '@porchlight/contract/api.ts'
-import type { EndpointName } from '@porchlight/contract/client.ts'
-import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
+import { type Action, actions } from '@porchlight/contract/actions.ts'
+import { changes } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
-import { prepare, send } from '#testing/examples/examples.ts'
-import { openScene, rowsWithoutAccount, type Scene } from '#testing/examples/scene.ts'
+import { prepare, send, walked } from '#testing/examples/examples.ts'
+import { type ExampleName, openScene, rowsWithoutAccount, type Scene } from '#testing/examples/scene.ts'
 import { flushStatistics } from '#testing/flush-statistics.ts'
 
 let scene: Scene
@@ -24,7 +22,7 @@ async function written(): Promise<Map<string, number>> {
 }
 
 /** Previews that make their change and take it back. PostgreSQL counts rows that were taken back, so their contents are compared. */
-const takenBack = new Set<EndpointName>([
+const takenBack = new Set<ExampleName>([
   'previewCsrChange',
   'previewCsrGroupChange',
   'previewUtilityEntitlements',
@@ -51,8 +49,7 @@ const traces = {
   view: /^(masquerades|record_entries_\d+_\d+)$/,
 }
 
-const endpoints = Object.entries(api) as [EndpointName, Endpoint & { action: keyof typeof actions }][]
-const reads = endpoints.filter(([, e]) => !changes(e))
+const reads = walked.filter(([, e]) => !changes(e))
 /** The reads of the portal's pages, which a masquerade shows too: the site has no others but the desk's. */
 const portalReads = reads.filter(([, { path }]) => !/^\/api\/(desk|customer-search)\b/.test(path))
 
@@ -80,7 +77,7 @@ describe('every endpoint that reads changes nothing', () => {
       const before = await written()
       const { status, reason } = await send(view, name, input)
       expect({ status, reason }).toEqual(
-        actions[action] === 'never'
+        actions[action as Action] === 'never'
           ? { status: 403, reason: 'masquerade-never' }
           : { status: 200, reason: undefined },
       )

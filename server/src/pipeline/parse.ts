@@ -1,4 +1,4 @@
-import type { Endpoint } from '@porchlight/contract/endpoint.ts'
+import type { OneEndpoint } from '@porchlight/contract/endpoint.ts'
 import type { FieldProblem } from '@porchlight/contract/reasons.ts'
 import type { z } from 'zod'
 import { Refusal } from '#policy/refusal.ts'
@@ -56,7 +56,7 @@ function parsePart(schema: z.ZodType | undefined, value: unknown, isBody: boolea
 export type ParsedInput = ReturnType<typeof parseInput>
 
 /** Parses a request's parameters, query and body, checked against the contract. Throws a {@link Refusal}, 400 or 422. */
-export function parseInput(endpoint: Endpoint, raw: RawInput) {
+export function parseInput(endpoint: OneEndpoint, raw: RawInput) {
   return {
     params: parsePart(endpoint.params, raw.params, false),
     query: parsePart(endpoint.query, raw.query, false),

@@ -1,7 +1,7 @@
 import type { Action } from '@porchlight/contract/actions.ts'
 import { api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
-import { changes, type Endpoint } from '@porchlight/contract/endpoint.ts'
+import { changes, chosen, type OneEndpoint } from '@porchlight/contract/endpoint.ts'
 import { hasWritten } from '#database/query.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
@@ -17,11 +17,15 @@ import type { Context, Handlers, Work } from './handler.ts'
 import { readOutcome } from './outcome.ts'
 import type { ParsedInput } from './parse.ts'
 
-export type AnyEndpoint = Endpoint & { action: Action | 'public' }
+export type AnyEndpoint = OneEndpoint & { action: Action | 'public' }
 type Steps = Exclude<Work<never>, (...args: never[]) => unknown>
 
-/** The contract, by name, without each endpoint's own types. */
-export const endpoints: Record<EndpointName, AnyEndpoint> = api
+/** Returns an endpoint with the action that the path chooses. Refuses an action that its choice does not have (400). */
+export function endpointOf(name: EndpointName, params: unknown): AnyEndpoint {
+  const one = chosen(api[name], params)
+  if (!one) throw new Refusal('invalid-request', { fields: [{ field: 'action', reason: 'not-valid' }] })
+  return one as AnyEndpoint
+}
 
 /** Returns the steps of an endpoint's handler. */
 export function stepsOf(handlers: Handlers, name: EndpointName): Steps {
@@ -55,7 +59,7 @@ export async function perform(
   prepared?: unknown,
 ) {
   const { sql, request } = performance
-  const endpoint = endpoints[name]
+  const endpoint = endpointOf(name, input.params)
   const { action } = endpoint
   const named = namedBy(input)
   const { subject, grant } =

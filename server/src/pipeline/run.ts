@@ -1,4 +1,5 @@
 import type { Action } from '@porchlight/contract/actions.ts'
+import { api } from '@porchlight/contract/api.ts'
 import { type Client, clientOf, type EndpointName } from '@porchlight/contract/client.ts'
 import { changes } from '@porchlight/contract/endpoint.ts'
 import type { Database } from '#database/database.ts'
@@ -16,7 +17,7 @@ import type { Installation } from '../installation.ts'
 import { type Asked, exchange } from './exchange.ts'
 import type { Handlers } from './handler.ts'
 import { type ParsedInput, parseInput, type RawInput } from './parse.ts'
-import { type AnyEndpoint, admit, endpoints, perform, stepsOf } from './perform.ts'
+import { type AnyEndpoint, admit, endpointOf, perform, stepsOf } from './perform.ts'
 import type { IncomingRequest, Reply } from './request.ts'
 
 export type Pipeline = {
@@ -54,7 +55,7 @@ export function createPipeline(database: Database, handlers: Handlers, installat
   }
 
   async function call(name: EndpointName, raw: RawInput, request: IncomingRequest, reply: Reply) {
-    const endpoint = endpoints[name]
+    const endpoint = endpointOf(name, raw.params)
     const input = parseInput(endpoint, raw)
     const { action } = endpoint
     if (action === 'public' && request.site !== 'portal') throw new Refusal('not-found')
@@ -88,8 +89,8 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     return exchange(pool, request, request.site === 'view', attempt, async (sql, actor) => {
       const reply: Reply = { setCredential: undefined }
       const entries: Entry[] = []
-      const client = clientOf(endpoints, async (name, raw) => {
-        const endpoint = endpoints[name]
+      const client = clientOf(api, async (name, raw) => {
+        const endpoint = endpointOf(name, raw.params)
         if (changes(endpoint)) throw new Error(`${name} changes something: it is not for a page's reads`)
         const input = parseInput(endpoint, raw)
         Object.assign(attempt, askedOf(endpoint, input))

@@ -1,27 +1,34 @@
 import type { Action } from '@porchlight/contract/actions.ts'
-import type { Body, Params, Reads } from '@porchlight/contract/endpoint.ts'
+import type { Body, Choice, Params, Reads } from '@porchlight/contract/endpoint.ts'
 import type { GrantIds } from './grant.ts'
 import type { Ids } from './subject.ts'
 
 /** The ids that a request names, from its parameters and body. The one task that is read: a query's filters name none. */
 export type Named = Partial<Ids>
 
-/** The ids that a body can name. Every parameter of a path is an id. */
+/** The ids that a body can name. */
 const bodyIds = ['accountId', 'webUserId', 'personIdentifierId'] as const satisfies readonly (keyof Ids)[]
 type BodyId = (typeof bodyIds)[number]
 
 /** Returns the ids that a request names. A search term can have the name of an id, but is a text: only numbers are ids. */
 export function namedBy({ params, body }: { params?: unknown; body?: unknown }): Named {
+  // Every other parameter of a path is an id.
+  const { action: _, ...ids } = (params ?? {}) as Named & { action?: string }
   const named: Partial<Record<BodyId, number>> = {}
   for (const id of bodyIds) {
     const value = ((body ?? {}) as Record<BodyId, unknown>)[id]
     if (typeof value === 'number') named[id] = value
   }
-  return { ...named, ...(params ?? {}) }
+  return { ...named, ...ids }
 }
 
-export type ActionOf<E> = E extends { action: infer A extends Action | 'public' } ? A : never
-type CarriedId<E> = keyof GrantIds<ActionOf<E>>
+export type ActionOf<E> = E extends { action: infer A extends Action | 'public' }
+  ? A
+  : E extends { choice: infer C extends Choice }
+    ? C[keyof C]['action'] & Action
+    : never
+/** A grant carries its ids, and the action that a path has chosen. */
+type CarriedId<E> = keyof GrantIds<ActionOf<E>> | 'action'
 type Without<T, Id> = T extends object ? ([keyof T & Id] extends [never] ? T : Omit<T, Id & keyof T>) : T
 
 /** The parameters of a path that the grant does not carry: a read's page, or a row of the account that was decided on. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { api } from '@porchlight/contract/api.ts'
-import type { Endpoint } from '@porchlight/contract/endpoint.ts'
+import { eachAsked } from '@porchlight/contract/api.ts'
+import type { OneEndpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { portalPaths } from '../app.ts'
@@ -78,7 +78,7 @@ async function madeToDo(): Promise<number> {
   return Number(row?.toDoId)
 }
 
-const endpoints = api as Record<string, Endpoint>
+const endpoints: Record<string, OneEndpoint> = Object.fromEntries(eachAsked)
 
 type Schema = { type?: string; enum?: unknown[]; properties?: Record<string, Schema>; required?: string[] }
 const sampleOfSchema = ({ type, enum: choices, properties = {}, required = [] }: Schema): unknown => {
@@ -87,10 +87,10 @@ const sampleOfSchema = ({ type, enum: choices, properties = {}, required = [] }:
     return Object.fromEntries(required.map((name) => [name, sampleOfSchema(properties[name] ?? {})]))
   return { string: 'x', boolean: false, integer: 1, number: 1, array: [] }[type ?? ''] ?? null
 }
-const bodySchema = (endpoint: Endpoint): Schema =>
+const bodySchema = (endpoint: OneEndpoint): Schema =>
   endpoint.body ? (z.toJSONSchema(endpoint.body, { io: 'input', unrepresentable: 'any' }) as Schema) : {}
 /** The fields of a body in which a person writes. */
-const textFields = (endpoint: Endpoint) =>
+const textFields = (endpoint: OneEndpoint) =>
   Object.entries(bodySchema(endpoint).properties ?? {}).flatMap(([name, { type, enum: choices }]) =>
     type === 'string' && !choices ? [name] : [],
   )
@@ -104,7 +104,7 @@ for (const [name, endpoint] of Object.entries(endpoints)) {
   const by = endpoint.path.startsWith('/api/desk') ? 'supervisor' : 'customer'
   askings[name] = { by, body: sampleOfSchema(bodySchema(endpoint)) as Record<string, unknown>, fields }
 }
-const pathOf = ({ path: pattern }: Endpoint, accountId: number, taskId: number, toDoId: number) =>
+const pathOf = ({ path: pattern }: OneEndpoint, accountId: number, taskId: number, toDoId: number) =>
   pattern
     .replace(':accountId', String(accountId))
     .replace(':webUserId', String(town.maria))
@@ -128,7 +128,7 @@ const answers = new Set([200, 400, 401, 403, 404, 409, 422, 429])
 
 test.each(Object.keys(askings))('%s answers whatever is written, and never fails', async (name) => {
   const { by, body, fields, accountId = town.mariaAccount, task } = askings[name] as Asking
-  const endpoint = endpoints[name] as Endpoint
+  const endpoint = endpoints[name] as OneEndpoint
   const failed: string[] = []
   const ask = async (field: string, text: string) => {
     const json = { ...body, [field]: text }

@@ -1,7 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Client } from '@porchlight/contract/client.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
-import { type TaskActionEndpoint, taskActionRows } from '@porchlight/contract/task-action-rows.ts'
+import type { Input, Response } from '@porchlight/contract/endpoint.ts'
+import { taskActionRows } from '@porchlight/contract/task-action-rows.ts'
 import type { Desk } from '#app/desk-context.ts'
 import { tell } from '#app/news.ts'
 import { refusalOf } from '#app/use-answer.ts'
@@ -17,8 +17,6 @@ export type ActionInput = {
   assignTo?: Assignee
 }
 
-type Performed = Promise<Response<Api[TaskActionEndpoint]>>
-
 /**
  * Performs one action on one task, of the version that the CSR saw. Sends only the fields that the action takes; `assignTo` is
  * null for nobody.
@@ -28,12 +26,12 @@ export function performAction(
   action: ActionName,
   { taskId, version }: { taskId: number; version: number },
   input: ActionInput,
-): Performed {
-  const { endpoint, fields } = taskActionRows[action]
+): Promise<Response<Api['performTaskAction']>> {
+  const { fields } = taskActionRows[action]
   const given = Object.entries({ assignTo: null, ...input }).filter(([name]) => Object.hasOwn(fields, name))
-  // The table says which fields belong to which endpoint, which the compiler cannot follow; the server checks them.
-  const call = client[endpoint] as (input: { params: object; body: object }) => Performed
-  return call({ params: { taskId }, body: { version, ...Object.fromEntries(given) } })
+  const request = { params: { taskId, action }, body: { version, ...Object.fromEntries(given) } }
+  // The table says which fields belong to which action, which the compiler cannot follow; the server checks them.
+  return client.performTaskAction(request as Input<Api['performTaskAction']>)
 }
 
 type Named = Pick<ActionableTask, 'taskType' | 'amountCents' | 'currency'>

@@ -86,9 +86,9 @@ test('stops at the first request without a response, and retries that task when 
   void hook.now.run({ reason: '' })
   await settled()
   expect(server.requests.slice(3).map(({ input }) => (input as { params: object }).params)).toEqual([
-    { taskId: 1 },
-    { taskId: 4 },
-    { taskId: 5 },
+    { taskId: 1, action: 'retry' },
+    { taskId: 4, action: 'retry' },
+    { taskId: 5, action: 'retry' },
   ])
 })
 

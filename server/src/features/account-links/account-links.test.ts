@@ -81,7 +81,7 @@ test('a CSR approves at the desk: then the role is what the utility says of the 
   const maria = await app.asCustomer(town.maria)
   const { taskId } = await maria.api.linkAccount({ body })
   const ines = await app.asCsr('ines.ferreira')
-  await ines.api.approveTask({ params: { taskId }, body: { version: 1 } })
+  await ines.api.performTaskAction({ params: { taskId, action: 'approve' }, body: { version: 1 } })
   const mails = await work(app)
   expect(await linksOf(app, town.maria)).toMatchObject([{ role: 'viewer', isActive: true }])
   expect(await personOf(app, 1)).toMatchObject([
@@ -104,7 +104,10 @@ test('a CSR rejects: nothing is linked, the newcomer is told, and is not asked f
   const maria = await app.asCustomer(town.maria)
   const { taskId } = await maria.api.linkAccount({ body })
   const ines = await app.asCsr('ines.ferreira')
-  await ines.api.rejectTask({ params: { taskId }, body: { version: 1, reason: 'not known there' } })
+  await ines.api.performTaskAction({
+    params: { taskId, action: 'reject' },
+    body: { version: 1, reason: 'not known there' },
+  })
   const mails = await work(app)
   expect(mails.map(({ subject }) => subject)).toContain('Your request to see an account was declined')
   expect(await linksOf(app, town.maria)).toEqual([])
@@ -123,7 +126,7 @@ test('an account that nobody holds in the portal is a to-do of staff, and who is
   const toDos = await app.owner`SELECT subject, to_do_role FROM to_dos WHERE self_service_task_id = ${taskId}`
   expect(toDos).toMatchObject([{ subject: 'task-awaits-approval', toDoRole: 'customer-records' }])
   const ines = await app.asCsr('ines.ferreira')
-  await ines.api.approveTask({ params: { taskId }, body: { version: 1 } })
+  await ines.api.performTaskAction({ params: { taskId, action: 'approve' }, body: { version: 1 } })
   await work(app)
   expect(await linksOf(app, town.olga)).toMatchObject([{ role: 'account-holder' }])
 })

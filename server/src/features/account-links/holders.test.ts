@@ -210,7 +210,7 @@ test('from the mail after an approval: removes the newcomer', async () => {
   const taskId = await ask(town.maria)
   const key = keyIn((await work(app)).find(({ to }) => to === 'o.petrova@example.com'))
   const ines = await app.asCsr('ines.ferreira')
-  await ines.api.approveTask({ params: { taskId }, body: { version: 1 } })
+  await ines.api.performTaskAction({ params: { taskId, action: 'approve' }, body: { version: 1 } })
   const told = (await work(app)).find(({ to }) => to === 'o.petrova@example.com')
   expect(told?.subject).toBe('Maria Alvarez can now see your account ending in 0003')
   expect(await linksOf(app, town.maria)).toHaveLength(1)

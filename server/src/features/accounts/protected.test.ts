@@ -133,15 +133,17 @@ const asks: Record<string, unknown[]> = {
   changeSavedView: [],
   removeSavedView: [],
   readTask: [{ params: { taskId } }, { params: { taskId: accountless } }],
-  discardTask: [{ params: { taskId }, body: { version: 9, reason: 'x' } }],
-  retryTask: [{ params: { taskId }, body: { version: 9 } }],
-  approveTask: [{ params: { taskId: accountless }, body: { version: 9 } }],
-  rejectTask: [{ params: { taskId: accountless }, body: { version: 9, reason: 'x' } }],
-  completeTaskByHand: [{ params: { taskId }, body: { version: 1, reason: 'x' } }],
-  rescheduleTask: [{ params: { taskId }, body: { version: 1, scheduledOn: '2090-01-01' } }],
-  resendTask: [{ params: { taskId }, body: { version: 1 } }],
-  assignTask: [{ params: { taskId }, body: { version: 9, assignTo: null } }],
-  addTaskNote: [{ params: { taskId: accountless }, body: { version: 9, reason: 'x' } }],
+  performTaskAction: [
+    { params: { taskId, action: 'discard' }, body: { version: 9, reason: 'x' } },
+    { params: { taskId, action: 'retry' }, body: { version: 9 } },
+    { params: { taskId: accountless, action: 'approve' }, body: { version: 9 } },
+    { params: { taskId: accountless, action: 'reject' }, body: { version: 9, reason: 'x' } },
+    { params: { taskId, action: 'complete-by-hand' }, body: { version: 1, reason: 'x' } },
+    { params: { taskId, action: 'reschedule' }, body: { version: 1, scheduledOn: '2090-01-01' } },
+    { params: { taskId, action: 'resend' }, body: { version: 1 } },
+    { params: { taskId, action: 'assign' }, body: { version: 9, assignTo: null } },
+    { params: { taskId: accountless, action: 'note' }, body: { version: 9, reason: 'x' } },
+  ],
   queryRecord: [{ body: { accountId } }, { body: { webUserId } }],
   // Hashes and counts of the whole record. They name nobody.
   readRecordProof: [{}],
@@ -218,7 +220,9 @@ test('opening the account, its web users, its tasks and its identifiers asks for
   expect(await reasonOf(amara.api.readWebUserAccounts({ params: { webUserId }, query: {} }))).toBe(refused)
   expect(await reasonOf(amara.api.readTask({ params: { taskId } }))).toBe(refused)
   const body = { version: 1, reason: 'x' }
-  expect(await reasonOf(amara.api.discardTask({ params: { taskId }, body }))).toBe(refused)
+  expect(await reasonOf(amara.api.performTaskAction({ params: { taskId, action: 'discard' }, body }))).toBe(
+    refused,
+  )
   expect(await reasonOf(amara.api.revealIdentifier({ body: { accountId, personIdentifierId: 1 } }))).toBe(
     refused,
   )

@@ -1,9 +1,9 @@
-import { actions } from '@porchlight/contract/actions.ts'
-import { api } from '@porchlight/contract/api.ts'
+import { type Action, actions } from '@porchlight/contract/actions.ts'
+import { eachAsked } from '@porchlight/contract/api.ts'
 import { type Entitlement, entitlementNames } from '@porchlight/contract/entitlements.ts'
 
 const isAsked = new Set<string>(
-  Object.values(api).map(({ action }) => (action === 'public' ? '' : actions[action])),
+  eachAsked.map(([, { action }]) => (action === 'public' ? '' : actions[action as Action])),
 )
 
 /** Leaving the portal is asked for beside whatever leads out of it. */

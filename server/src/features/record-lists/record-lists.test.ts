@@ -1,9 +1,6 @@
-import { api } from '@porchlight/contract/api.ts'
-import type { EndpointName } from '@porchlight/contract/client.ts'
-import type { Endpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
-import { prepare, send } from '#testing/examples/examples.ts'
+import { prepare, send, walked } from '#testing/examples/examples.ts'
 import { openScene, type Scene } from '#testing/examples/scene.ts'
 import { town } from '#testing/small-town.ts'
 
@@ -15,7 +12,6 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-const endpoints = Object.entries(api) as [EndpointName, Endpoint][]
 /** Maria, John, Olga and Grace, by the numbers of their persons. */
 const customers = [1, 2, 3, 5]
 
@@ -47,7 +43,7 @@ const namesCustomer = (input: object): boolean =>
   )
 
 describe('both lists are complete: each line that a request of a CSR, or of another customer, leaves is in them', () => {
-  test.each(endpoints)('%s', async (name) => {
+  test.each(walked)('%s', async (name, { action, opens }) => {
     let input: object = {}
     const rows = await rowsOf(async () => {
       const prepared = await prepare(scene, name)
@@ -64,9 +60,8 @@ describe('both lists are complete: each line that a request of a CSR, or of anot
     const done = rows.filter(
       (row) =>
         row.actorKind === 'masquerade' ||
-        (row.action === api[name].action && row.actorKind === 'csr' && namesCustomer(input)),
+        (row.action === action && row.actorKind === 'csr' && namesCustomer(input)),
     )
-    const { opens } = api[name] as Endpoint
     if (opens && namesCustomer(input)) expect(done.length).toBeGreaterThan(0)
     expect(done.filter(({ recordEntryId }) => !listed.has(recordEntryId))).toEqual([])
   })

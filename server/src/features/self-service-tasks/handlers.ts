@@ -5,8 +5,10 @@ import { namePeople } from '#features/searches-at-rest/index.ts'
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { Refusal } from '#policy/refusal.ts'
+import { performTaskAction } from '#tasks/moving/perform-task-action.ts'
 import { listedSubjects } from './actions/listed-subjects.ts'
 import { offeredActions } from './actions/offered-actions.ts'
+import { assigneeGroups, assignees } from './actions/queries.ts'
 import { countTasks } from './find/count-tasks.ts'
 import { findTasks } from './find/find-tasks.ts'
 import { newestFirst } from './find/place.ts'
@@ -18,7 +20,9 @@ import { masked, shown } from './shown-task.ts'
 /** For so few people, a count of tasks reveals as much as a list. */
 const fewPersons = 5
 
-export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 'readTask'> = {
+export const selfServiceTasksHandlers: HandlersOf<
+  'queryTasks' | 'countTasks' | 'readTask' | 'listAssignees' | 'performTaskAction'
+> = {
   queryTasks: async ({ body }, { sql, installation, grant }) => {
     const { sort, direction, cursor, ...terms } = body
     const { csrId } = grant
@@ -83,6 +87,13 @@ export const selfServiceTasksHandlers: HandlersOf<'queryTasks' | 'countTasks' | 
       log: log.map((line) => ({ ...line, at: line.at.toISOString() })),
     }
   },
+
+  listAssignees: async (_, { sql }) => {
+    const [csrs, groups] = await Promise.all([assignees(sql, {}), assigneeGroups(sql, {})])
+    return { csrs, groups }
+  },
+
+  performTaskAction: ({ body }, context) => performTaskAction(context, body),
 }
 
 const relations = ['originating', 'originated', 'reverses', 'reversed-by', 'same-request'] as const

@@ -24,7 +24,7 @@ async function approved(payload: Record<string, Change>) {
   await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
     VALUES (${taskId}, 1, now(), 'awaiting-approval', 'm.alvarez')`
   const ines = await app.asCsr('ines.ferreira')
-  await ines.api.approveTask({ params: { taskId }, body: { version: 1 } })
+  await ines.api.performTaskAction({ params: { taskId, action: 'approve' }, body: { version: 1 } })
   const signal = new AbortController().signal
   await workTasks.run({ pool: app.database.worker, installation: testInstallation(), signal })
   const [task] = await app.owner`SELECT * FROM self_service_tasks WHERE self_service_task_id = ${taskId}`
@@ -81,8 +81,8 @@ test('writes nothing if the contact was changed since, and raises a to-do', asyn
   expect(toDos.map(({ subject }) => subject)).toContain('task-failed')
   const ines = await app.asCsr('ines.ferreira')
   const params = { taskId: Number(task?.selfServiceTaskId) }
-  const byHand = ines.api.completeTaskByHand({
-    params,
+  const byHand = ines.api.performTaskAction({
+    params: { ...params, action: 'complete-by-hand' },
     body: { version: Number(task?.version), reason: 'it is done' },
   })
   await expect(byHand).rejects.toMatchObject({ status: 409, body: { reason: 'effect-not-made' } })

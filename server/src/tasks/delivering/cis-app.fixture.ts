@@ -95,8 +95,8 @@ export function useCisApp() {
     /** Retries the task as a CSR, then runs the worker. */
     retry: async (taskId: number) => {
       const amara = await app.asCsr('amara.okafor')
-      await amara.api.retryTask({
-        params: { taskId },
+      await amara.api.performTaskAction({
+        params: { taskId, action: 'retry' },
         body: { version: (await of(taskId))?.version, reason: 'once more' },
       })
       await workTasks.run(toolsWith(standIn.client()))

@@ -128,21 +128,23 @@ describe('refused', () => {
       .owner`UPDATE cis_deliveries SET next_attempt_at = 'infinity' WHERE self_service_task_id = ${waiting}`
     await deliverAll(cis.server.client)
     const ines = await cis.app.asCsr('ines.ferreira')
-    const requestFor = (taskId: number, version: number) => ({
-      params: { taskId },
+    const requestFor = <const Action>(action: Action, taskId: number, version: number) => ({
+      params: { taskId, action },
       body: { version, reason: 'not wanted' },
     })
-    await expect(ines.api.discardTask(requestFor(waiting, 1))).rejects.toMatchObject({
+    await expect(ines.api.performTaskAction(requestFor('discard', waiting, 1))).rejects.toMatchObject({
       body: { reason: 'told-to-cis' },
     })
-    await expect(ines.api.completeTaskByHand(requestFor(waiting, 1))).rejects.toMatchObject({
+    await expect(
+      ines.api.performTaskAction(requestFor('complete-by-hand', waiting, 1)),
+    ).rejects.toMatchObject({
       body: { reason: 'told-to-cis' },
     })
-    await ines.api.discardTask(requestFor(refused, 2))
+    await ines.api.performTaskAction(requestFor('discard', refused, 2))
     expect(await of(refused)).toMatchObject({ state: 'discarded' })
     // A task without a delivery, from before the CIS was connected, can still be completed by hand.
     await cis.app.owner`DELETE FROM cis_deliveries`
-    await ines.api.completeTaskByHand(requestFor(waiting, 1))
+    await ines.api.performTaskAction(requestFor('complete-by-hand', waiting, 1))
   })
 
   test('does not send it after a later change of the same data was sent', async () => {

@@ -115,7 +115,7 @@ test('fails only the task whose effect fails; retries it with growing delays, th
   // A CSR retries the task after the cause of the failure is gone.
   await poison('Nobody')
   const amara = await app.asCsr('amara.okafor')
-  await amara.api.retryTask({ params: { taskId: bad ?? 0 }, body: { version: 6 } })
+  await amara.api.performTaskAction({ params: { taskId: bad ?? 0, action: 'retry' }, body: { version: 6 } })
   await run()
   expect(await of(bad)).toMatchObject({ state: 'completed', attempts: 0, failure: null })
   const toDos = await app.owner`SELECT completed_at FROM to_dos WHERE self_service_task_id = ${bad ?? 0}`
@@ -162,7 +162,10 @@ describe('with a customer information system', () => {
     await app.owner`UPDATE accounts SET is_paperless = false WHERE account_id = ${town.mariaAccount}`
     await app.owner`DELETE FROM told`
     const amara = await app.asCsr('amara.okafor')
-    await amara.api.retryTask({ params: { taskId: taskId ?? 0 }, body: { version: 3 } })
+    await amara.api.performTaskAction({
+      params: { taskId: taskId ?? 0, action: 'retry' },
+      body: { version: 3 },
+    })
     await run(toCis)
     expect(await of(taskId)).toMatchObject({ state: 'processing' })
     expect(await app.owner`SELECT task_id FROM told`).toMatchObject([{ taskId }])
@@ -180,7 +183,7 @@ test('without a CIS, raises a to-do for an effect that our tables do not hold; a
   ])
   const ines = await app.asCsr('ines.ferreira')
   const body = { version: 2, reason: 'done' }
-  await ines.api.completeTaskByHand({ params: { taskId: taskId ?? 0 }, body })
+  await ines.api.performTaskAction({ params: { taskId: taskId ?? 0, action: 'complete-by-hand' }, body })
   expect(await of(taskId)).toMatchObject({ state: 'completed' })
   expect((await toDo())[0]?.completedAt).not.toBeNull()
 })

@@ -1,8 +1,7 @@
-import type { EndpointName } from '@porchlight/contract/client.ts'
 import { town } from '../small-town.ts'
 import { provisioningExamples } from './provisioning-examples.ts'
 import { retentionExamples } from './retention-examples.ts'
-import { account, type Examples, john, type Scene } from './scene.ts'
+import { account, type ExampleName, type Examples, john, type Scene } from './scene.ts'
 import { staffExamples } from './staff-examples.ts'
 
 const target = { ...account, webUserId: town.maria as number }
@@ -14,9 +13,9 @@ const aboutJohn = async (scene: Scene) => {
   return { params: john, body: { version: 1, reason } }
 }
 const aboutTask =
-  <More extends object>(taskType: string, state: string, more?: More) =>
+  <const Action, More extends object>(action: Action, taskType: string, state: string, more?: More) =>
   async ({ addTask }: Scene) => ({
-    params: { taskId: await addTask(taskType, state) },
+    params: { taskId: await addTask(taskType, state), action },
     body: { version: 1, reason, ...(more as More) },
   })
 const aboutToDo = async ({ addToDo }: Scene) => ({
@@ -215,29 +214,38 @@ export const deskExamples = {
     input: async ({ addTask }) => ({ params: { taskId: await addTask('paperless', 'pending') } }),
   },
   listAssignees: { by: 'supervisor', input: () => ({}) },
-  discardTask: { by: 'supervisor', input: aboutTask('paperless', 'error') },
-  retryTask: { by: 'supervisor', input: aboutTask('paperless', 'error') },
-  approveTask: { by: 'supervisor', input: aboutTask('service-add', 'awaiting-approval') },
-  rejectTask: { by: 'supervisor', input: aboutTask('service-add', 'awaiting-approval') },
-  completeTaskByHand: { by: 'supervisor', input: aboutTask('service-stop', 'error') },
-  rescheduleTask: {
+  'performTaskAction discard': { by: 'supervisor', input: aboutTask('discard', 'paperless', 'error') },
+  'performTaskAction retry': { by: 'supervisor', input: aboutTask('retry', 'paperless', 'error') },
+  'performTaskAction approve': {
     by: 'supervisor',
-    input: aboutTask('service-stop', 'scheduled', { scheduledOn: '2090-01-01' }),
+    input: aboutTask('approve', 'service-add', 'awaiting-approval'),
   },
-  resendTask: {
+  'performTaskAction reject': {
+    by: 'supervisor',
+    input: aboutTask('reject', 'service-add', 'awaiting-approval'),
+  },
+  'performTaskAction complete-by-hand': {
+    by: 'supervisor',
+    input: aboutTask('complete-by-hand', 'service-stop', 'error'),
+  },
+  'performTaskAction reschedule': {
+    by: 'supervisor',
+    input: aboutTask('reschedule', 'service-stop', 'scheduled', { scheduledOn: '2090-01-01' }),
+  },
+  'performTaskAction resend': {
     by: 'supervisor',
     input: async (scene) => {
-      const request = await aboutTask('guest-invite', 'awaiting-verification')(scene)
+      const request = await aboutTask('resend', 'guest-invite', 'awaiting-verification')(scene)
       await scene.owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at,
         sent_at) VALUES ('guest@example.org', 'Join', 'a link', ${request.params.taskId}, now(), now(), now())`
       return request
     },
   },
-  assignTask: {
+  'performTaskAction assign': {
     by: 'supervisor',
-    input: aboutTask('paperless', 'error', { assignTo: { csrId: 'ines.ferreira' } }),
+    input: aboutTask('assign', 'paperless', 'error', { assignTo: { csrId: 'ines.ferreira' } }),
   },
-  addTaskNote: { by: 'supervisor', input: aboutTask('paperless', 'error') },
+  'performTaskAction note': { by: 'supervisor', input: aboutTask('note', 'paperless', 'error') },
   queryTasks: { by: 'supervisor', input: () => ({ body: {} }) },
   countTasks: { by: 'supervisor', input: () => ({ body: {} }) },
   exportTasks: { by: 'supervisor', input: () => ({ body: {} }) },
@@ -332,4 +340,4 @@ export const deskExamples = {
   ...retentionExamples,
   ...staffExamples,
   ...provisioningExamples,
-} satisfies Partial<Examples<EndpointName>>
+} satisfies Partial<Examples<ExampleName>>

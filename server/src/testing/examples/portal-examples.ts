@@ -1,11 +1,10 @@
-import type { EndpointName } from '@porchlight/contract/client.ts'
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import { tellOfLinks } from '#features/account-links/tell-of-links.ts'
 import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
 import { startPayment } from '#features/payments/payments.fixture.ts'
 import { addBill } from '../add-bill.ts'
 import { town, townPassword } from '../small-town.ts'
-import { account, type Examples, john, newPassword, olgasBill } from './scene.ts'
+import { account, type ExampleName, type Examples, john, newPassword, olgasBill } from './scene.ts'
 
 const other = { accountId: town.otherAccount as number }
 
@@ -163,4 +162,4 @@ export const portalExamples = {
   switchToAct: { by: 'reading', input: () => ({}) },
   switchToRead: { by: 'acting', input: () => ({}) },
   leaveMasquerade: { by: 'reading', input: () => ({}) },
-} satisfies Partial<Examples<EndpointName>>
+} satisfies Partial<Examples<ExampleName>>

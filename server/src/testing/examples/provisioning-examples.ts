@@ -1,5 +1,4 @@
-import type { EndpointName } from '@porchlight/contract/client.ts'
-import type { Examples, Scene } from './scene.ts'
+import type { ExampleName, Examples, Scene } from './scene.ts'
 
 const reason = 'The new sign-in service'
 
@@ -24,4 +23,4 @@ export const provisioningExamples = {
       body: { providerGroup: scene.fresh('Provider group'), csrGroup: 'call-centre', isMapped: true, reason },
     }),
   },
-} satisfies Partial<Examples<EndpointName>>
+} satisfies Partial<Examples<ExampleName>>

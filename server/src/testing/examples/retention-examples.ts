@@ -1,5 +1,4 @@
-import type { EndpointName } from '@porchlight/contract/client.ts'
-import { account, type Examples, type Scene } from './scene.ts'
+import { account, type ExampleName, type Examples, type Scene } from './scene.ts'
 
 const reason = 'The retention schedule of the board'
 const kind = 'to-dos' as const
@@ -48,4 +47,4 @@ export const retentionExamples = {
       return { params: { legalHoldId }, body: { reason } }
     },
   },
-} satisfies Partial<Examples<EndpointName>>
+} satisfies Partial<Examples<ExampleName>>

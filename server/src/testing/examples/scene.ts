@@ -24,15 +24,25 @@ export type Sender =
   | 'acting'
   | 'payment-page'
 
+/** An endpoint's name. One with a choice has an example for each action, as `eachAsked` names it. */
+export type ExampleName = {
+  [Name in EndpointName]: Api[Name] extends { choice: infer C } ? `${Name} ${keyof C & string}` : Name
+}[EndpointName]
+type InputOf<Name extends ExampleName> = Name extends `${infer Of extends EndpointName} ${infer Action}`
+  ? Extract<Input<Api[Of]>, { params: { action: Action } }>
+  : Name extends EndpointName
+    ? Input<Api[Name]>
+    : never
+
 /** A request of one endpoint that its schema takes, and that succeeds when its sender sends it. */
-export type Example<Name extends EndpointName> = {
+export type Example<Name extends ExampleName> = {
   by: Sender
   /** Prepares what the request is about, as often as it is called, and returns the request's input. */
-  input: unknown extends Input<Api[Name]>
+  input: unknown extends InputOf<Name>
     ? (scene: Scene) => Record<string, never>
-    : (scene: Scene, sender: Browser) => Input<Api[Name]> | Promise<Input<Api[Name]>>
+    : (scene: Scene, sender: Browser) => InputOf<Name> | Promise<InputOf<Name>>
 }
-export type Examples<Name extends EndpointName> = { [Each in Name]: Example<Each> }
+export type Examples<Name extends ExampleName> = { [Each in Name]: Example<Each> }
 
 /** The account that most examples are about. */
 export const account = { accountId: town.mariaAccount as number }

@@ -1,5 +1,4 @@
-import type { EndpointName } from '@porchlight/contract/client.ts'
-import type { Examples, Scene } from './scene.ts'
+import type { ExampleName, Examples, Scene } from './scene.ts'
 
 const reason = 'The security officer’s yearly review'
 const tom = { memberId: 'tom.becker' }
@@ -98,4 +97,4 @@ export const staffExamples = {
     by: 'officer',
     input: async (scene) => ({ params: await proposal(scene, 'kenji.sato'), body: { reason } }),
   },
-} satisfies Partial<Examples<EndpointName>>
+} satisfies Partial<Examples<ExampleName>>

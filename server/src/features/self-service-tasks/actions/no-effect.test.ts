@@ -38,7 +38,10 @@ test.each(withoutEffect)(
       const completing = task?.actions.filter(({ to }) => to === 'completed') ?? []
       expect(completing.filter(({ may }) => may === 'ok')).toEqual([])
       const refusal = await ines.api
-        .completeTaskByHand({ params: { taskId }, body: { version: task?.version ?? 1, reason: 'x' } })
+        .performTaskAction({
+          params: { taskId, action: 'complete-by-hand' },
+          body: { version: task?.version ?? 1, reason: 'x' },
+        })
         .catch((refused) => refused)
       const reason = completing.length > 0 ? 'effect-not-made' : 'move-not-allowed'
       expect([state, refusal.status, refusal.body?.reason]).toEqual([state, 409, reason])

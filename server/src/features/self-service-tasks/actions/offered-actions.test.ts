@@ -1,3 +1,5 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Input } from '@porchlight/contract/endpoint.ts'
 import type { OfferedAction } from '@porchlight/contract/task-actions.ts'
 import {
   finalStates,
@@ -120,7 +122,10 @@ test('lists the actions of a protected person’s task without an account as its
   try {
     expect(mayOf(await listed(amara, taskId), 'note')).toBe('ok')
     expect(mayOf(await read(amara, taskId), 'note')).toBe('ok')
-    await amara.api.addTaskNote({ params: { taskId }, body: { version: 1, reason: 'looked at' } })
+    await amara.api.performTaskAction({
+      params: { taskId, action: 'note' },
+      body: { version: 1, reason: 'looked at' },
+    })
   } finally {
     await app.owner`UPDATE persons SET is_protected = false WHERE person_id = 1`
     for (const { webUserId, accountId, role } of links)
@@ -159,29 +164,13 @@ test('accepts every offered action with the state that it names, and refuses eve
 })
 
 function perform(action: OfferedAction['action'], taskId: number) {
-  const params = { taskId }
-  const body = { version: 1, reason: 'x' }
-  const { api } = ines
-  switch (action) {
-    case 'discard':
-      return api.discardTask({ params, body })
-    case 'retry':
-      return api.retryTask({ params, body })
-    case 'approve':
-      return api.approveTask({ params, body: { ...body, amountCents: 100 } })
-    case 'reject':
-      return api.rejectTask({ params, body })
-    case 'complete-by-hand':
-      return api.completeTaskByHand({ params, body })
-    case 'reschedule':
-      return api.rescheduleTask({ params, body: { ...body, scheduledOn: '2090-01-02' } })
-    case 'resend':
-      return api.resendTask({ params, body })
-    case 'assign':
-      return api.assignTask({ params, body: { ...body, assignTo: null } })
-    case 'note':
-      return api.addTaskNote({ params, body })
+  const more = {
+    ...(action === 'approve' && { amountCents: 100 }),
+    ...(action === 'reschedule' && { scheduledOn: '2090-01-02' }),
+    ...(action === 'assign' && { assignTo: null }),
   }
+  const request = { params: { taskId, action }, body: { version: 1, reason: 'x', ...more } }
+  return ines.api.performTaskAction(request as Input<Api['performTaskAction']>)
 }
 
 test('lists active CSRs and groups by name as assignees, to a CSR who may assign', async () => {
@@ -203,7 +192,10 @@ test('names the action in the log line that it made', async () => {
   const taskId = await made('service-start', 'error')
   await app.owner`INSERT INTO self_service_task_log (self_service_task_id, position, at, state, actor)
     VALUES (${taskId}, 1, now(), 'error', 'system')`
-  await amara.api.addTaskNote({ params: { taskId }, body: { version: 1, reason: 'called back' } })
+  await amara.api.performTaskAction({
+    params: { taskId, action: 'note' },
+    body: { version: 1, reason: 'called back' },
+  })
   const task = await amara.api.readTask({ params: { taskId } })
   expect(task).toMatchObject({ version: 2, assignedTo: null, scheduledOn: null })
   expect(task.log).toMatchObject([{ action: null }, { action: 'note', reason: 'called back' }])
