@@ -6,7 +6,7 @@ import { town } from '@porchlight/server/testing/small-town.ts'
 import { createTestApp, type TestApp } from '@porchlight/server/testing/test-app.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../server/src/config.ts'
-import { sealValue } from '../server/src/features/accounts/sealed-value.ts'
+import { sealValue } from '../server/src/encryption/sealed-value.ts'
 import { backupCheck } from './backup-check.ts'
 
 const config = readConfig({

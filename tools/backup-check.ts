@@ -1,7 +1,7 @@
 import { openDatabase } from '@porchlight/server/database/database.ts'
 import { isSameMigration, readMigrations } from '@porchlight/server/database/migrate.ts'
 import { openPool, type Pool } from '@porchlight/server/database/sql.ts'
-import { openValue } from '@porchlight/server/features/accounts/index.ts'
+import { openValue } from '@porchlight/server/encryption/sealed-value.ts'
 import { commandLine } from '@porchlight/server/project-folder.ts'
 import {
   provenBy,

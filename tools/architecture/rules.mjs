@@ -9,18 +9,20 @@ const workspaces = {
 
 /** What each folder of the server may import of the others. Files in `server/src` itself may import all. */
 const serverFolders = {
+  encryption: '',
   policy: 'database',
-  database: 'policy',
+  database: 'policy encryption',
   'shared-assets': 'database',
   health: 'database',
   worker: 'database policy',
-  sessions: 'database policy',
+  sessions: 'database policy encryption',
   record: 'database policy',
   pipeline: 'database policy sessions record',
-  http: 'database policy sessions pipeline',
+  http: 'database policy sessions pipeline encryption',
   tasks: 'database policy record pipeline integrations worker',
-  features: 'database policy sessions record pipeline integrations worker tasks http health',
-  start: 'database policy sessions record integrations worker tasks http health shared-assets features',
+  features: 'database policy sessions record pipeline integrations worker tasks http health encryption',
+  start:
+    'database policy sessions record integrations worker tasks http health shared-assets features encryption',
 }
 
 const named = (row, name) => row?.split(' ').includes(name)

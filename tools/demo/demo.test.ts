@@ -1,7 +1,7 @@
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import { taskTypes } from '@porchlight/contract/task-types.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openValue } from '../../server/src/features/accounts/sealed-value.ts'
+import { openValue } from '../../server/src/encryption/sealed-value.ts'
 import { localClock } from '../../server/src/features/usage/local-clock.ts'
 import { slotsOfMonth, unpackMonth } from '../../server/src/features/usage/pack-months.ts'
 import { taskTypes as declarations } from '../../server/src/features.ts'

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { roleNames } from '#database/roles.ts'
 import type { Sql } from '#database/sql.ts'
-import { openValue } from '#features/accounts/index.ts'
+import { openValue } from '#encryption/sealed-value.ts'
 
 /** What a database says of its installation; read without writing anything. */
 export type InstallationState = {

@@ -1,4 +1,4 @@
-import { blindIndex, maskValue, sealValue } from '@porchlight/server/features/accounts/sealed-value.ts'
+import { blindIndex, maskValue, sealValue } from '@porchlight/server/encryption/sealed-value.ts'
 import type { DemoContext } from '../demo-context.ts'
 import type { DemoRandom, Weight } from '../random.ts'
 

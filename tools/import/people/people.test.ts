@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { openValue } from '@porchlight/server/features/accounts/sealed-value.ts'
+import { openValue } from '@porchlight/server/encryption/sealed-value.ts'
 import { testEncryptionKey } from '@porchlight/server/testing/cluster.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openImportApp } from '../import.fixture.ts'

@@ -1,4 +1,4 @@
-import { blindIndex, maskValue, sealValue } from '@porchlight/server/features/accounts/sealed-value.ts'
+import { blindIndex, maskValue, sealValue } from '@porchlight/server/encryption/sealed-value.ts'
 import { erasedSourceKey } from '@porchlight/server/features/person-data/index.ts'
 import { type Cell, encodedRow } from '../../copy/cell.ts'
 import type { PersonRecord } from './person-record.ts'

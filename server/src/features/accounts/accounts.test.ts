@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sealValue } from '#encryption/sealed-value.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { sealValue } from './sealed-value.ts'
 
 const identifierId = 7001
 let app: TestApp

@@ -1,3 +1,4 @@
+import { openValue } from '#encryption/sealed-value.ts'
 import { readCallersOf } from '#features/caller-verification/index.ts'
 import { readToDosOf } from '#features/to-dos/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
@@ -7,7 +8,6 @@ import { feature } from '../../feature.ts'
 import { protectedHandlers } from './protected-handlers.ts'
 import { identifierForReveal } from './queries.ts'
 import { readAccountPage } from './read-account.ts'
-import { openValue } from './sealed-value.ts'
 
 const handlers: HandlersOf<'readAccount' | 'revealIdentifier' | keyof typeof protectedHandlers> = {
   ...protectedHandlers,

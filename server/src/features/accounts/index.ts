@@ -1,4 +1,3 @@
 export { maskProtected } from './mask-protected.ts'
 export { maskedAddress, maskedLogin, maskedName } from './masked-person.ts'
 export { isMaskedGuest, ownerIsProtected, placeOfAccount } from './queries.ts'
-export { blindIndex, openValue } from './sealed-value.ts'

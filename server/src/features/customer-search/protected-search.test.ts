@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { blindIndex, sealValue } from '#encryption/sealed-value.ts'
 import type { Browser } from '#testing/browser.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { flushStatistics } from '#testing/flush-statistics.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
 
 let app: TestApp
 let tom: Browser

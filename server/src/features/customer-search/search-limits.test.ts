@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { blindIndex, sealValue } from '#encryption/sealed-value.ts'
 import { settleSearches } from '#features/searches-at-rest/jobs.ts'
 import type { Browser } from '#testing/browser.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
-import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
 
 let app: TestApp
 let amara: Browser

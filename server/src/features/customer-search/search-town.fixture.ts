@@ -1,7 +1,7 @@
 import type { Pool } from '#database/sql.ts'
+import { blindIndex, sealValue } from '#encryption/sealed-value.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'
 import { town } from '#testing/small-town.ts'
-import { blindIndex, sealValue } from '../accounts/sealed-value.ts'
 
 export const accountOf = {
   hospital: 1_000_000_011,

@@ -1,4 +1,4 @@
-import { sealValue } from '#features/accounts/sealed-value.ts'
+import { sealValue } from '#encryption/sealed-value.ts'
 import { addBill } from '#testing/add-bill.ts'
 import { addUsage, servicePointOf } from '#testing/add-usage.ts'
 import { testEncryptionKey } from '#testing/cluster.ts'

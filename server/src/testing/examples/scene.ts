@@ -1,7 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { EndpointName } from '@porchlight/contract/client.ts'
 import type { Input } from '@porchlight/contract/endpoint.ts'
-import { sealValue } from '#features/accounts/sealed-value.ts'
+import { sealValue } from '#encryption/sealed-value.ts'
 import { actingAs, masqueradeAs } from '#features/masquerade/masquerade.fixture.ts'
 import { sendMessages } from '#features/messages/send-messages.ts'
 import { createPaymentApp } from '#features/payments/payments.fixture.ts'

@@ -1,4 +1,4 @@
-import { blindIndex, maskValue, sealValue } from '@porchlight/server/features/accounts/sealed-value.ts'
+import { blindIndex, maskValue, sealValue } from '@porchlight/server/encryption/sealed-value.ts'
 import { testEncryptionKey } from '@porchlight/server/testing/cluster.ts'
 import type { FilledTable } from './filled-tables.ts'
 import {

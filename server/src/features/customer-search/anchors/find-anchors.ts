@@ -1,5 +1,5 @@
 import type { Sql } from '#database/sql.ts'
-import { blindIndex } from '#features/accounts/index.ts'
+import { blindIndex } from '#encryption/sealed-value.ts'
 import {
   accountRange,
   contactPattern,

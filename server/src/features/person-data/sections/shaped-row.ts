@@ -1,4 +1,4 @@
-import { openValue } from '#features/accounts/index.ts'
+import { openValue } from '#encryption/sealed-value.ts'
 import { readingsOf } from '#features/usage/index.ts'
 import type { FieldKind, Fields } from './section.ts'
 
