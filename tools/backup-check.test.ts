@@ -1,3 +1,4 @@
+import { onlyKey } from '@porchlight/server/encryption/encryption-keys.ts'
 import { actingAs, newAddress } from '@porchlight/server/features/masquerade/masquerade.fixture.ts'
 import { runAll, saveAndStart } from '@porchlight/server/features/retention/retention.fixture.ts'
 import { prepareDatabase } from '@porchlight/server/start/prepare-database.ts'
@@ -47,7 +48,13 @@ async function check(encryptionKey = testEncryptionKey): Promise<Record<string, 
     isStopping: false,
   }
   const say = (line: string) => lines.push(line)
-  const verdict = await backupCheck({ config, encryptionKey, ownerUrl: app.url, stopping, say }).then(
+  const verdict = await backupCheck({
+    config,
+    ...onlyKey(encryptionKey),
+    ownerUrl: app.url,
+    stopping,
+    say,
+  }).then(
     () => 'whole',
     (error: Error) => error.message,
   )

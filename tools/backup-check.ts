@@ -16,7 +16,9 @@ import { verifySearch } from './search/verify.ts'
 
 /** What a check found: a sentence for a person, and whether all is well. */
 type Found = { ok: boolean; text: string }
-type Checking = Pick<OnInstallation, 'config' | 'encryptionKey' | 'ownerUrl' | 'say'> & { owner: Pool }
+type Checking = Pick<OnInstallation, 'config' | 'encryptionKey' | 'readableKeys' | 'ownerUrl' | 'say'> & {
+  owner: Pool
+}
 
 const good = (text: string): Found => ({ ok: true, text })
 const bad = (text: string): Found => ({ ok: false, text })
@@ -24,7 +26,7 @@ const bad = (text: string): Found => ({ ok: false, text })
 /** How many sealed values are opened: the newest and the oldest, because an incomplete restore lacks one end. */
 const sampled = 500
 
-async function checkKey({ owner, encryptionKey }: Checking): Promise<Found> {
+async function checkKey({ owner, encryptionKey, readableKeys }: Checking): Promise<Found> {
   const state = await readInstallationState(owner)
   const proof = provenBy(state, encryptionKey)
   if (proof === 'wrong') return bad('PORCHLIGHT_ENCRYPTION_KEY is not the key of this database')
@@ -36,7 +38,7 @@ async function checkKey({ owner, encryptionKey }: Checking): Promise<Found> {
   )
   const closed = rows.filter((row) => {
     try {
-      openValue(encryptionKey, row.valueEncrypted as Uint8Array)
+      openValue(readableKeys, row.valueEncrypted as Uint8Array)
       return false
     } catch {
       return true
@@ -47,13 +49,13 @@ async function checkKey({ owner, encryptionKey }: Checking): Promise<Found> {
   return good(`the key is right, ${rows.length} sealed identifiers open`)
 }
 
-async function checkRoles({ owner, ownerUrl, encryptionKey, config }: Checking): Promise<Found> {
+async function checkRoles({ owner, ownerUrl, readableKeys, config }: Checking): Promise<Found> {
   const state = await readInstallationState(owner)
   const prefix = state.remembered?.rolePrefix ?? config.databaseRoles
   if (prefix !== config.databaseRoles) return bad(`PORCHLIGHT_DATABASE_ROLES must be ${prefix}`)
   const lost = rolesThatLostRights(state, await readRights(owner, prefix))
   if (lost.length > 0) return bad(`${lost.join(', ')} lost rights: make the roles first, then restore again`)
-  const database = openDatabase(ownerUrl, encryptionKey, { connections: 5, rolePrefix: prefix })
+  const database = openDatabase(ownerUrl, readableKeys, { connections: 5, rolePrefix: prefix })
   const pools = [database.portal, database.view, database.desk, database.worker]
   const answers = await Promise.allSettled(pools.map((pool) => pool.unsafe('SELECT 1')))
   await database.close()

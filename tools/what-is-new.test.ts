@@ -1,3 +1,4 @@
+import { onlyKey } from '@porchlight/server/encryption/encryption-keys.ts'
 import { createTestDatabase, type TestDatabase } from '@porchlight/server/testing/test-database.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../server/src/config.ts'
@@ -20,7 +21,7 @@ async function printed(since?: string): Promise<string> {
     isStopping: false,
   }
   const say = (line: string) => void lines.push(line)
-  await whatIsNew({ config: readConfig({}), encryptionKey: '', ownerUrl: db.url, stopping, say }, since)
+  await whatIsNew({ config: readConfig({}), ...onlyKey(''), ownerUrl: db.url, stopping, say }, since)
   for (const close of closers) await close()
   return lines.join('\n')
 }

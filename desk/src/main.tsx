@@ -45,9 +45,14 @@ const desk: Desk = {
   clientUntil,
 }
 
-const { onStorage } = openDrafts({ storage: localStorage, key: page.draftKey, csrId: page.desk.csrId })
+const { onStorage } = openDrafts({
+  storage: localStorage,
+  key: page.draftKey,
+  otherKeys: page.otherDraftKeys,
+  csrId: page.desk.csrId,
+})
 addEventListener('storage', ({ key, newValue }) => onStorage(key, newValue))
-restoreTabs(sessionStorage, sealer(page.draftKey))
+restoreTabs(sessionStorage, sealer(page.draftKey, page.otherDraftKeys))
 restoreLetterKeys(localStorage)
 restoreMapChoice(localStorage)
 startRouter()

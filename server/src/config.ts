@@ -42,6 +42,8 @@ export type Config = {
   trustedProxies: string[]
   /** Given from outside; an embedded installation keeps its own. */
   encryptionKey: string | undefined
+  /** The key before, while the key is being changed. */
+  previousKey: string | undefined
   /** Undefined for the stand-in. */
   identity:
     | {
@@ -112,6 +114,7 @@ export function readConfig(env: Env): Config {
     secureCookies: secureCookiesOf(env, origins),
     trustedProxies: networksOf(env, 'TRUSTED_PROXIES'),
     encryptionKey: encryptionKeyOf(env),
+    previousKey: previousKeyOf(env),
     identity: identityOf(env),
     payment: paymentOf(env),
     mailServer: mailServerOf(env, 'SMTP_URL'),
@@ -189,6 +192,20 @@ function encryptionKeyOf(env: Env): string | undefined {
   const key = textOf(env, 'PORCHLIGHT_ENCRYPTION_KEY')
   if (key !== undefined && key.length < 32)
     throw new StartRefused('PORCHLIGHT_ENCRYPTION_KEY is too short: it must have 32 characters or more.')
+  return key
+}
+
+/** Reads the key before the current one. */
+function previousKeyOf(env: Env): string | undefined {
+  const name = 'PORCHLIGHT_PREVIOUS_ENCRYPTION_KEY'
+  const key = textOf(env, name)
+  if (key === undefined) return undefined
+  if (textOf(env, 'PORCHLIGHT_ENCRYPTION_KEY') === undefined)
+    throw new StartRefused(`${name} is the key before PORCHLIGHT_ENCRYPTION_KEY, which is not set.`)
+  if (key === textOf(env, 'PORCHLIGHT_ENCRYPTION_KEY'))
+    throw new StartRefused(
+      `${name} and PORCHLIGHT_ENCRYPTION_KEY are the same key: set the key before, or none.`,
+    )
   return key
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import type { StreamSettings } from '#features/record-stream/index.ts'
 import type { RecordSettings } from '#features/the-record/index.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
@@ -20,10 +21,8 @@ export type Origins = {
 }
 
 /** What handlers need besides the database: made once at the start. */
-export type Installation = {
+export type Installation = EncryptionKeys & {
   origins: Origins
-  /** Keys for form tokens, blind indexes and sealed values are derived from it. */
-  encryptionKey: string
   /** IANA name: calendar dates are the utility's. */
   timeZone: string
   utilityName: string

@@ -40,10 +40,13 @@ export async function main(env: Env, startDemo: StartDemo = noDemo): Promise<voi
 }
 
 async function startProduction(config: Config, stopping: Stopping): Promise<void> {
-  const { encryptionKey = '' } = config
+  const { encryptionKey = '', previousKey } = config
   const loading = import('./start/serve.ts')
-  const opened = await openInstallationDatabase({ config, encryptionKey, stopping, say, exclusive: true })
+  const opened = await openInstallationDatabase({
+    ...{ config, encryptionKey, previousKey },
+    ...{ stopping, say, exclusive: true },
+  })
   const { serve } = await loading
-  await serve({ config, encryptionKey, opened, demo: undefined, stopping })
+  await serve({ config, opened, demo: undefined, stopping })
   announce(config, undefined, say)
 }

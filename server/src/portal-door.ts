@@ -48,7 +48,7 @@ function portalReader(
   { installation, assets, isSecure, style }: PortalDoorOptions,
   help: ReturnType<typeof createHelpLines>['of'],
 ) {
-  const { encryptionKey } = installation
+  const { encryptionKey, readableKeys } = installation
   const css = assetPath(assets, 'portal.css')
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: installation.timeZone })
   return (request: FastifyRequest, incomingRequest: IncomingRequest | undefined, forged?: Reason) => {
@@ -70,7 +70,11 @@ function portalReader(
         credential ? formToken(encryptionKey, credential, reader) : undefined,
       forged,
       hadSession: credential !== undefined,
-      keptForms: formKeeper({ isSecure, encryptionKey }, request.headers.cookie, fields.get('_token')),
+      keptForms: formKeeper(
+        { isSecure, encryptionKey, readableKeys },
+        request.headers.cookie,
+        fields.get('_token'),
+      ),
       isView: site === 'view',
       deskOrigin: installation.origins.desk,
       masqueradeId: request.place.hostMasqueradeId ?? undefined,
@@ -120,7 +124,7 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
     const incomingRequest = { ...incoming(request, http), ...(asStranger ? { credential: undefined } : {}) }
     const url = localUrl(origin, asStranger ? '/' : request.url)
     const isForm = request.method === 'POST' && !asStranger
-    const forged = isForm ? forgeryOf(request, incomingRequest, installation.encryptionKey) : undefined
+    const forged = isForm ? forgeryOf(request, incomingRequest, installation.readableKeys) : undefined
     const portalRequest = read(request, incomingRequest, forged)
     const isView = site === 'view' && !isForm && !asStranger
     if (isView && isFromElsewhere(request.headers, origin, (from) => mayLead.includes(from))) {

@@ -16,6 +16,7 @@ const usage = `Usage: ${commandLine('admin', '...')}
   retention run [KIND ...]                deletes it now, with a progress bar; resumes what was interrupted
   cis                                     what is on its way to the CIS
   backup-check                            whether a restored copy is whole; writes nothing
+  rotate-key [--finish]                   changes the encryption key: seals everything under the new one; drops the old one
   roles                                   prints the SQL that makes the database roles
   what-is-new [SINCE-VERSION]             what an upgrade brought, with new permissions`
 

@@ -1,3 +1,4 @@
+import { onlyKey } from '@porchlight/server/encryption/encryption-keys.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../server/src/config.ts'
 import { testEncryptionKey } from '../../server/src/testing/cluster.ts'
@@ -18,7 +19,7 @@ async function run(...args: string[]) {
   const closers: (() => Promise<unknown> | unknown)[] = []
   const on = {
     config: readConfig({}),
-    encryptionKey: testEncryptionKey,
+    ...onlyKey(testEncryptionKey),
     ownerUrl: app.url,
     stopping: {
       add: (close: () => unknown) => void closers.push(close),

@@ -22,7 +22,7 @@ const config = { utilityName: 'Harbor Light & Water', timeZone: 'America/Los_Ang
   typeof exportPerson
 >[2]['config']
 const run = (...args: string[]) =>
-  app.owner.begin((sql) => exportPerson(sql, args, { config, encryptionKey: testEncryptionKey }))
+  app.owner.begin((sql) => exportPerson(sql, args, { config, readableKeys: [testEncryptionKey] }))
 
 test('writes both files, for this user alone, and leaves a line in the record', async () => {
   const paths = await run('export', '1', '--out', folder, '--language', 'es')

@@ -33,7 +33,7 @@ function askedOf(args: string[]): Asked {
   }
 }
 
-type From = Pick<OnInstallation, 'config' | 'encryptionKey'>
+type From = Pick<OnInstallation, 'config' | 'readableKeys'>
 
 /**
  * Writes `person-ID.json` and `person-ID.html` into a folder, readable for this user alone. Both are read in one transaction, so
@@ -59,7 +59,7 @@ export async function exportPerson(sql: Sql, args: string[], from: From): Promis
     const file = await open(name, 'w', 0o600)
     try {
       for (let place: Place | null = start; place; ) {
-        const options = { facts, format, identifiersBy: from.encryptionKey }
+        const options = { facts, format, identifiersBy: from.readableKeys }
         const page: Awaited<ReturnType<typeof exportPage>> = await exportPage(sql, place, options)
         await file.writeFile(page.text)
         place = page.next
@@ -75,11 +75,11 @@ export async function exportPerson(sql: Sql, args: string[], from: From): Promis
 
 /** Writes everything about one person into files, without a browser: `npm run admin -- person export ID --out FOLDER`. */
 export async function person(
-  { config, encryptionKey, ownerUrl, stopping, say }: OnInstallation,
+  { config, readableKeys, ownerUrl, stopping, say }: OnInstallation,
   args: string[],
 ) {
   const owner = openPool(ownerUrl, 1)
   stopping.add(() => owner.end())
-  const paths = await owner.begin((sql) => exportPerson(sql, args, { config, encryptionKey }))
+  const paths = await owner.begin((sql) => exportPerson(sql, args, { config, readableKeys }))
   for (const written of paths) say(written)
 }

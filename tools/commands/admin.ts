@@ -6,6 +6,7 @@ import { grant } from '../admin/grant.ts'
 import { invite } from '../admin/invite.ts'
 import { person } from '../admin/person.ts'
 import { retention } from '../admin/retention.ts'
+import { rotateKey } from '../admin/rotate-key/rotate-key.ts'
 import { scim } from '../admin/scim.ts'
 import { activate, deactivate, list, revoke } from '../admin/staff.ts'
 import { backupCheck } from '../backup-check.ts'
@@ -25,8 +26,8 @@ const verbs: Readonly<Record<string, (sql: Sql, args: string[]) => Promise<strin
 
 /** Prints the SQL for an administrator of the database server, for an owner of the database who may not make roles. */
 async function printRoles(env: Env): Promise<void> {
-  const { config, encryptionKey } = await readInstallation(env)
-  for (const statement of rolesSql(encryptionKey, config.databaseRoles)) console.log(`${statement};`)
+  const { config, given } = await readInstallation(env)
+  for (const statement of rolesSql(given.encryptionKey, config.databaseRoles)) console.log(`${statement};`)
 }
 
 /** Runs a command that changes nothing. Returns undefined for other verbs, and for arguments that the verb does not take. */
@@ -43,7 +44,7 @@ function looking(verb: string, rest: readonly string[], env: Env): Promise<void>
  * Runs a command of an administrator. `grant` makes the first security officer of a new installation; `list`, `revoke`,
  * `deactivate` and `activate` are for staff who leave. `invite` mails customers a link to set their first password. `retention`
  * counts or deletes data that is older than its period. `cis` lists the deliveries to the CIS. `backup-check` says whether a restored
- * copy is complete. `person` writes everything about one person into files. `roles` prints the SQL that makes the database roles.
+ * copy is complete. `rotate-key` changes the encryption key. `person` writes everything about one person into files. `roles` prints the SQL that makes the database roles.
  * `what-is-new` prints what an upgrade brought.
  */
 export async function run(args: string[], env: Env): Promise<void> {
@@ -52,6 +53,7 @@ export async function run(args: string[], env: Env): Promise<void> {
   if (looked) return looked
   if (verb === 'invite') return onInstallation(env, (on) => invite(on, rest))
   if (verb === 'person') return onInstallation(env, (on) => person(on, rest))
+  if (verb === 'rotate-key') return onInstallation(env, (on) => rotateKey(on, rest), { asItIs: true })
   if (verb === 'retention') return onInstallation(env, (on) => retention(on, rest))
   const work = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (!work) throw new AdminUsage(verb && `There is no "${verb}".`)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '@porchlight/server/config.ts'
 import type { Env } from '@porchlight/server/config-values.ts'
-import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
+import { givenKeysOf, keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
 import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
 import { watchSignals } from '@porchlight/server/start/stopping.ts'
 import { StartRefused } from '@porchlight/server/start-refused.ts'
@@ -42,9 +42,9 @@ async function fill(config: Config, reset: boolean): Promise<void> {
   const stopping = watchSignals(say)
   try {
     const secrets = await keepSecrets(config.dataFolder)
-    const encryptionKey = config.encryptionKey ?? secrets.encryptionKey
-    const opening = { config, encryptionKey, stopping, say, exclusive: true, reset }
-    const { ownerUrl } = await openInstallationDatabase(opening)
+    const opening = { config, ...givenKeysOf(config, secrets), stopping, say, exclusive: true, reset }
+    const { ownerUrl, keys } = await openInstallationDatabase(opening)
+    const { encryptionKey } = keys
     const issuer = config.identity?.issuer ?? config.standIns.identity
     const people = config.demoPeople
     if (await fillIfEmpty({ config, ownerUrl, encryptionKey, issuer, people, say })) return

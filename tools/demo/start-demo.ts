@@ -1,6 +1,6 @@
 import type { StartDemo } from '@porchlight/server/main.ts'
 import { announce } from '@porchlight/server/start/announce.ts'
-import { keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
+import { givenKeysOf, keepSecrets } from '@porchlight/server/start/keep-secrets.ts'
 import { openInstallationDatabase } from '@porchlight/server/start/open-database.ts'
 import { forkStandIns, standInsConfig } from '@porchlight/server/start/stand-ins-process.ts'
 import { demoStaff } from './cast/cast.ts'
@@ -13,7 +13,7 @@ import { tourOf } from './tour.ts'
  */
 export const startDemo: StartDemo = async (config, stopping, say) => {
   const secrets = await keepSecrets(config.dataFolder)
-  const encryptionKey = config.encryptionKey ?? secrets.encryptionKey
+  const given = givenKeysOf(config, secrets)
   const loading = Promise.all([
     import('@porchlight/server/start/serve.ts'),
     import('@porchlight/server/start/stand-ins-proxy.ts'),
@@ -21,15 +21,16 @@ export const startDemo: StartDemo = async (config, stopping, say) => {
   const standIns = forkStandIns(say)
   stopping.add(() => standIns.close())
   const ready = standIns.begin(standInsConfig(config, secrets, demoStaff))
-  const opening = openInstallationDatabase({ config, encryptionKey, stopping, say, exclusive: true })
+  const opening = openInstallationDatabase({ config, ...given, stopping, say, exclusive: true })
   // If one fails, wait for the others first: `stopping` can then close them.
   await Promise.allSettled([loading, ready, opening])
   const [[{ serve }, { standInsProxy }], ports, opened] = await Promise.all([loading, ready, opening])
   const issuer = config.identity?.issuer ?? config.standIns.identity
-  const { ownerUrl } = opened
+  const { ownerUrl, keys } = opened
+  const { encryptionKey } = keys
   await fillIfEmpty({ config, ownerUrl, encryptionKey, issuer, people: config.demoPeople, say })
   const tour = tourOf(config)
   const demo = { ports, secrets, tour, serverFactory: await standInsProxy(config, ports) }
-  await serve({ config, encryptionKey, opened, demo, stopping })
+  await serve({ config, opened, demo, stopping })
   announce(config, tour, say)
 }

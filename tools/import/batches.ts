@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ImportKind } from './import-kind.ts'
+import type { ImportKeys, ImportKind } from './import-kind.ts'
 import type { RawRecord } from './input/raw-record.ts'
 import type { Problem, Reject } from './problem.ts'
 import { problemsOf } from './reason-of-issue.ts'
@@ -25,13 +25,13 @@ const TURN = 64
 export async function* batchesOf<Ready extends { sourceKey: string }>(
   kind: ImportKind<Ready>,
   parts: AsyncIterable<RawRecord[]>,
-  { size, encryptionKey }: { size: number; encryptionKey: string },
+  { size, keys }: { size: number; keys: ImportKeys },
 ): AsyncGenerator<Batch<Ready>> {
   let open = new OpenBatch<Ready>()
   let most = Math.min(FIRST, size)
   for await (const part of parts) {
     for (const raw of part) {
-      open.take(kind, raw, encryptionKey)
+      open.take(kind, raw, keys)
       if (open.count % TURN === 0) await nextTurn()
       if (open.count < most && open.bytes < BATCH_BYTES) continue
       yield open.close()
@@ -50,7 +50,7 @@ class OpenBatch<Ready extends { sourceKey: string }> {
   readonly #rejects: Reject[] = []
   readonly #byKey = new Map<string, { line: number; ready: Ready }>()
 
-  take(kind: ImportKind<Ready>, raw: RawRecord, encryptionKey: string): void {
+  take(kind: ImportKind<Ready>, raw: RawRecord, keys: ImportKeys): void {
     this.count += 1
     this.bytes += raw.bytes
     if ('problem' in raw) {
@@ -62,7 +62,7 @@ class OpenBatch<Ready extends { sourceKey: string }> {
       this.#reject(raw.line, keyIn(raw.value), problemsOf(result.error))
       return
     }
-    const ready = kind.prepare(result.data as never, { encryptionKey })
+    const ready = kind.prepare(result.data as never, keys)
     // The last of a key wins; deleted first, so that it takes the place of the last one.
     if (this.#byKey.delete(ready.sourceKey)) this.#superseded += 1
     this.#byKey.set(ready.sourceKey, { line: raw.line, ready })

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { openPool, type Pool, type Sql } from '@porchlight/server/database/sql.ts'
+import { keyCheckOf } from '@porchlight/server/encryption/encryption-keys.ts'
+import { StartRefused } from '@porchlight/server/start-refused.ts'
 import { type Batch, batchesOf } from './batches.ts'
-import type { ImportKind, Outcome } from './import-kind.ts'
+import type { ImportKeys, ImportKind, Outcome } from './import-kind.ts'
 import { openInput } from './input/open-input.ts'
 import { readCsv } from './input/read-csv.ts'
 import { readNdjson } from './input/read-ndjson.ts'
 import { RejectsFile } from './rejects-file.ts'
 import { inTransaction } from './store/in-transaction.ts'
 
-export type FileImport = {
+export type FileImport = ImportKeys & {
   /** A connection string of the database's owner. */
   ownerUrl: string
   kind: ImportKind<{ sourceKey: string }>
@@ -18,8 +20,6 @@ export type FileImport = {
   file: string
   format: 'ndjson' | 'csv'
   rejectsFile: string
-  /** The installation's: identifiers are sealed under it. */
-  encryptionKey: string
   /** Records a transaction. */
   batchSize?: number
   say(sentence: string): void
@@ -47,7 +47,7 @@ const LOCK = 7_402_157
  */
 export async function importFile(given: FileImport): Promise<ImportSummary> {
   const started = performance.now()
-  const { kind, encryptionKey, batchSize = BATCH } = given
+  const { kind, batchSize = BATCH } = given
   const chunks = await openInput(given.file, given.onProgress)
   const parts = given.format === 'csv' ? readCsv(chunks, kind.schema) : readNdjson(chunks)
   const rejects = new RejectsFile(given.rejectsFile)
@@ -70,7 +70,7 @@ export async function importFile(given: FileImport): Promise<ImportSummary> {
   try {
     await takeLock(pool, given.say)
     let storing = Promise.resolve()
-    for await (const batch of batchesOf(kind, parts, { size: batchSize, encryptionKey })) {
+    for await (const batch of batchesOf(kind, parts, { size: batchSize, keys: given })) {
       await storing
       storing = storeBatch(batch)
       // Awaited before the next batch; until then an error is not unhandled.
@@ -90,15 +90,25 @@ async function takeLock(pool: Pool, say: (sentence: string) => void): Promise<vo
   await pool.unsafe('SELECT pg_advisory_lock($1)', [LOCK])
 }
 
+/** Refuses to seal under a key that was dropped since the import began. The lock keeps the key until the batch has been written. */
+async function refuseDroppedKey(sql: Sql, encryptionKey: string): Promise<void> {
+  const [row] = await sql.unsafe('SELECT key_check, previous_key_check FROM installation FOR SHARE')
+  if (row && ![row.keyCheck, row.previousKeyCheck].includes(keyCheckOf(encryptionKey)))
+    throw new StartRefused(
+      'The encryption key was changed while this import ran: run it again with the new key.',
+    )
+}
+
 /** Writes a batch, and the system's line in the record when it changed anything. */
 async function store(
   sql: Sql,
-  { kind, kindName }: FileImport,
+  { kind, kindName, encryptionKey }: FileImport,
   batch: readonly { sourceKey: string }[],
   correlationId: string,
 ): Promise<Outcome> {
   if (batch.length === 0) return { created: 0, changed: 0, unchanged: 0, rejected: [] }
   await sql.unsafe('SET LOCAL jit = off')
+  await refuseDroppedKey(sql, encryptionKey)
   const outcome = await kind.store(sql, batch)
   const { created, changed } = outcome
   if (created + changed === 0) return outcome

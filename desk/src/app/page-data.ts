@@ -10,6 +10,8 @@ export type PageData = {
   formToken: string
   /** Encryption key of this CSR's drafts. Each CSR has another key. */
   draftKey: string
+  /** While the installation's encryption key is being changed: opens what was sealed before. */
+  otherDraftKeys: string[]
   desk: Response<Api['readDesk']>
   locale: Locale
   /** The utility's time zone, in which instants are shown. */

@@ -1,3 +1,4 @@
+import { type Keys, keyIdOf, listOf } from '#encryption/encryption-keys.ts'
 import { type RoleKind, roleName, rolePassword } from './roles.ts'
 import { openPool, type Pool, type PoolOptions } from './sql.ts'
 
@@ -16,6 +17,9 @@ function urlFor(url: string, role: string, encryptionKey: string): string {
   forRole.password = rolePassword(encryptionKey, role)
   return forRole.href
 }
+
+/** Names the keys of a session in `pg_stat_activity`: the current one, and after a comma the other one that it reads. */
+export const sessionNameOf = (keys: readonly string[]) => `porchlight key:${keys.map(keyIdOf).join(',')}`
 
 /** One more connection only listens: for work, and for changes that the desk follows. */
 const listening = 1
@@ -53,15 +57,21 @@ function shares(connections: number): Record<'portal' | 'desk' | 'view' | 'worke
   return { portal: each(0), desk: each(1), view: each(2), worker: each(3) }
 }
 
-/** Opens the pools. Connections are made when they are first needed. */
+/**
+ * Opens the pools. Connections are made when they are first needed.
+ * @param keys while the encryption key is being changed, the roles may still have the password of the other key
+ */
 export function openDatabase(
   url: string,
-  encryptionKey: string,
+  keys: Keys,
   { connections = usualConnections, onQuery, rolePrefix, times = {} }: Options = {},
 ): Database {
   const size = shares(connections)
-  const pool = (kind: RoleKind, most: number, usual: PoolOptions) =>
-    openPool(urlFor(url, roleName(kind, rolePrefix), encryptionKey), most, onQuery, { ...usual, ...times })
+  const applicationName = sessionNameOf(listOf(keys))
+  const pool = (kind: RoleKind, most: number, usual: PoolOptions) => {
+    const [first = '', otherUrl] = listOf(keys).map((key) => urlFor(url, roleName(kind, rolePrefix), key))
+    return openPool(first, most, onQuery, { ...usual, applicationName, otherUrl, ...times })
+  }
   const pools = {
     portal: pool('portal', size.portal, forRequests),
     view: pool('view', size.view, forRequests),

@@ -1,17 +1,23 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { type Keys, keyIdOf, listOf } from './encryption-keys.ts'
 
 const NONCE = 12
 const TAG = 16
 
-type Keys = { seal: Uint8Array; index: Uint8Array }
-const keysByEncryptionKey = new Map<string, Keys>()
+/** Begins a value that names its key. Values of version 0.2.0 begin with their nonce, which is random. */
+const MARK = Buffer.from('plk1')
+const KEY_ID = 6
+
+type DerivedKeys = { seal: Uint8Array; index: Uint8Array; mark: Uint8Array }
+const keysByEncryptionKey = new Map<string, DerivedKeys>()
 
 /** Derives two keys from the encryption key by HKDF: one reads values, the other looks them up, and neither can do both. */
-function keysOf(encryptionKey: string): Keys {
+function keysOf(encryptionKey: string): DerivedKeys {
   const made = keysByEncryptionKey.get(encryptionKey)
   if (made) return made
   const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', encryptionKey, '', purpose, 32))
-  const keys = { seal: derive('sealed value'), index: derive('blind index') }
+  const mark = Buffer.concat([MARK, Buffer.from(keyIdOf(encryptionKey), 'hex')])
+  const keys = { seal: derive('sealed value'), index: derive('blind index'), mark }
   keysByEncryptionKey.set(encryptionKey, keys)
   return keys
 }
@@ -26,15 +32,37 @@ function freshNonce(): Uint8Array {
   return nonce
 }
 
-/** Encrypts a person identifier for rest: AES-256-GCM under a key of its own, as nonce, text, tag. */
+/** Returns the ten bytes with which every value begins that is sealed under this key. */
+export const sealMarkOf = (encryptionKey: string): Uint8Array => keysOf(encryptionKey).mark
+
+/** Encrypts a value for rest: AES-256-GCM under a key of its own, as the key's mark, nonce, text, tag. */
 export function sealValue(encryptionKey: string, plain: string): Uint8Array {
   const nonce = freshNonce()
-  const cipher = createCipheriv('aes-256-gcm', keysOf(encryptionKey).seal, nonce)
-  return Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  const { seal, mark } = keysOf(encryptionKey)
+  const cipher = createCipheriv('aes-256-gcm', seal, nonce)
+  return Buffer.concat([mark, nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
 }
 
-/** Returns the plain value. @throws where the bytes were changed, cut short or sealed under another key. */
-export function openValue(encryptionKey: string, sealed: Uint8Array): string {
+/**
+ * Returns the plain value. A value names its key; one of version 0.2.0 does not, and each key is tried.
+ * @throws where the bytes were changed, cut short or sealed under another key
+ */
+export function openValue(keys: Keys, sealed: Uint8Array): string {
+  if (sealed.length < NONCE + TAG) throw new RangeError('a sealed value is longer than that')
+  const begins = (mark: Uint8Array) => Buffer.compare(mark, sealed.subarray(0, mark.length)) === 0
+  const named = listOf(keys).find((key) => begins(sealMarkOf(key)))
+  if (named !== undefined) return openUnder(named, sealed.subarray(MARK.length + KEY_ID))
+  const unopened = new Error('no key opens this value')
+  if (begins(MARK)) throw unopened
+  for (const key of listOf(keys))
+    try {
+      return openUnder(key, sealed)
+    } catch {}
+  throw unopened
+}
+
+/** Opens nonce, text and tag under one key. */
+function openUnder(encryptionKey: string, sealed: Uint8Array): string {
   if (sealed.length < NONCE + TAG) throw new RangeError('a sealed value is longer than that')
   const decipher = createDecipheriv('aes-256-gcm', keysOf(encryptionKey).seal, sealed.subarray(0, NONCE))
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG))

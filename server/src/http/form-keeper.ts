@@ -9,13 +9,13 @@ export function formKeeper(keeper: CookieKeeper, cookieHeader: string | undefine
   const kept = keptForms(keeper, cookieHeader)
   const nobody = markOf(keeper.encryptionKey, '')
   const mark = token ? markIn(token) : nobody
-  const markFor = (reader: string | undefined) => markOf(keeper.encryptionKey, reader ?? '')
+  const marksFor = (reader: string | undefined) => keeper.readableKeys.map((key) => markOf(key, reader ?? ''))
   return {
     keep: (form: Omit<KeptForm, 'mark'>) => mark !== undefined && kept.keep({ ...form, mark }),
-    find: (page: string, reader: string | undefined) => kept.find(page, markFor(reader)),
+    find: (page: string, reader: string | undefined) => kept.find(page, marksFor(reader)),
     forget: kept.forget,
     forgetAll: kept.forgetAll,
-    isOf: (reader: string | undefined) => mark === markFor(reader),
+    isOf: (reader: string | undefined) => mark !== undefined && marksFor(reader).includes(mark),
     headers: kept.headers,
   }
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { type Keys, listOf } from '#encryption/encryption-keys.ts'
 
 /** Lengths of the two parts of a form token: the proof of the cookie, and the mark of the form's owner. */
 const PROOF = 32
@@ -34,9 +35,11 @@ function unmasked(given: string): Buffer | undefined {
 }
 
 /** Returns whether a form token matches the credential of the request's cookie. */
-export function isFormToken(key: string, credential: string, given: string): boolean {
+export function isFormToken(keys: Keys, credential: string, given: string): boolean {
   const plain = unmasked(given)
-  return !!plain && timingSafeEqual(plain.subarray(0, PROOF), proofOf(key, credential))
+  return (
+    !!plain && listOf(keys).some((key) => timingSafeEqual(plain.subarray(0, PROOF), proofOf(key, credential)))
+  )
 }
 
 /** Returns the mark of a form token's reader, to be compared later with {@link markOf}; undefined for no form token. */

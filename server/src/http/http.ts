@@ -6,6 +6,7 @@ import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
 import type { Locale } from '@porchlight/contract/values.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { asOutage } from '#database/transaction.ts'
+import type { Keys } from '#encryption/encryption-keys.ts'
 import type { Asked } from '#pipeline/exchange.ts'
 import type { IncomingRequest, Reply } from '#pipeline/request.ts'
 import type { Pipeline } from '#pipeline/run.ts'
@@ -120,10 +121,10 @@ function attemptOf({ routeOptions: { config }, params }: FastifyRequest): Asked 
 }
 
 /** Says why a change does not prove that a page of its own site sent it: its Origin, or its form token. */
-function whyForged(request: FastifyRequest, incomingRequest: IncomingRequest, token: unknown, key: string) {
+function whyForged(request: FastifyRequest, incomingRequest: IncomingRequest, token: unknown, keys: Keys) {
   if (request.headers.origin !== request.place.origin) return 'origin-not-allowed'
   if (!incomingRequest.credential) return undefined
-  return typeof token === 'string' && isFormToken(key, incomingRequest.credential, token)
+  return typeof token === 'string' && isFormToken(keys, incomingRequest.credential, token)
     ? undefined
     : 'form-token-missing'
 }
@@ -140,7 +141,7 @@ export async function refuseForged(
 ): Promise<void> {
   if (incomingRequest.clientId) return
   const { pipeline, installation } = options
-  const forged = whyForged(request, incomingRequest, token, installation.encryptionKey)
+  const forged = whyForged(request, incomingRequest, token, installation.readableKeys)
   if (forged) await pipeline.refuse(incomingRequest, attemptOf(request), new Refusal(forged))
 }
 
@@ -148,10 +149,10 @@ export async function refuseForged(
 export function forgeryOf(
   request: FastifyRequest,
   incomingRequest: IncomingRequest,
-  key: string,
+  keys: Keys,
 ): Reason | undefined {
   const token = request.body instanceof URLSearchParams ? request.body.get('_token') : null
-  return whyForged(request, incomingRequest, token, key)
+  return whyForged(request, incomingRequest, token, keys)
 }
 
 export function sendReply(response: FastifyReply, site: Site, isSecure: boolean, reply: Reply): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import { readCookie } from './cookie.ts'
 import { openCookie, sealCookie } from './sealed-cookie.ts'
 
@@ -9,7 +10,8 @@ const mostCharacters = 3_800
 /** Servers read at most 16 kB of request headers, which limits the number of these cookies. */
 const mostForms = 3
 
-export type CookieKeeper = { isSecure: boolean; encryptionKey: string }
+/** Whether browsers keep Secure cookies here, the key that seals, and the keys that open. */
+export type CookieKeeper = { isSecure: boolean } & Pick<EncryptionKeys, 'encryptionKey' | 'readableKeys'>
 
 /** A form that could not be saved: its page, its name, the reason, its owner, and what was typed. */
 export type KeptForm = {
@@ -54,14 +56,14 @@ export function keptForms(keeper: CookieKeeper, cookieHeader: string | undefined
     },
 
     /** The form that is kept for this page and this writer; undefined where there is none. */
-    find(page: string, mark: string): KeptForm | undefined {
+    find(page: string, marks: readonly string[]): KeptForm | undefined {
       const name = nameOf(page)
       const sealed = readCookie(cookieHeader, name)
       if (!sealed || changes.has(name)) return undefined
-      const kept = openCookie(keeper.encryptionKey, 'kept form', sealed) as
+      const kept = openCookie(keeper.readableKeys, 'kept form', sealed) as
         | (KeptForm & { until: number })
         | undefined
-      const isTheirs = kept?.page === page && kept.mark === mark && kept.until > Date.now()
+      const isTheirs = kept?.page === page && marks.includes(kept.mark) && kept.until > Date.now()
       return isTheirs ? kept : undefined
     },
 

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { type Keys, listOf } from '#encryption/encryption-keys.ts'
 
 /** More text than one cookie can hold, however well it packs. */
 const MOST_BYTES = 65_536
@@ -19,9 +20,17 @@ export function sealCookie(encryptionKey: string, purpose: CookiePurpose, value:
 }
 
 /** Opens a sealed value; undefined for anything that this installation did not seal for this purpose. */
-export function openCookie(encryptionKey: string, purpose: CookiePurpose, sealed: string): unknown {
+export function openCookie(keys: Keys, purpose: CookiePurpose, sealed: string): unknown {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length < 28) return undefined
+  for (const key of listOf(keys)) {
+    const opened = openUnder(key, purpose, bytes)
+    if (opened !== undefined) return opened
+  }
+  return undefined
+}
+
+function openUnder(encryptionKey: string, purpose: CookiePurpose, bytes: Buffer): unknown {
   const decipher = createDecipheriv('aes-256-gcm', keyOf(encryptionKey, purpose), bytes.subarray(0, 12))
   decipher.setAuthTag(bytes.subarray(12, 28))
   try {

@@ -22,3 +22,12 @@ export const hashReadOutCode = (encryptionKey: string, nonce: string, code: stri
 
 /** Returns what was typed without spaces and hyphens: people read out digits in groups. */
 export const typedCode = (typed: string): string => typed.replace(/[\s-]/g, '')
+
+/**
+ * Returns the hashes that the database may have of a typed code. While the encryption key is being changed, digits that were shown under
+ * one key are right for a code that was made under the other.
+ */
+export function hashesOfTyped(keys: readonly string[], nonce: string, code: string): Uint8Array[] {
+  const isShown = keys.some((key) => readOutCode(key, nonce) === code)
+  return keys.map((key) => hashReadOutCode(key, nonce, isShown ? readOutCode(key, nonce) : code))
+}

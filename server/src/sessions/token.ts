@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { keyIdOf } from '#encryption/encryption-keys.ts'
 
 /** Returns a new secret of 256 bits, for a cookie or a one-time code. */
 export function newToken(): string {
@@ -23,3 +24,10 @@ export function viewEndKey(masqueradeId: string, token: string): string {
 export function mailedKey(encryptionKey: string, nonce: string): string {
   return createHmac('sha256', encryptionKey).update(`mailed key ${nonce}`).digest('base64url')
 }
+
+/** Returns the nonce of a new mailed link. It names the encryption key under which the link was made. */
+export const newMailedNonce = (encryptionKey: string): string => `${keyIdOf(encryptionKey)}.${newToken()}`
+
+/** Returns the key of a mailed link under the encryption key that its nonce names; under the current key where it names none. */
+export const mailedKeyOf = (keys: readonly string[], nonce: string): string =>
+  mailedKey(keys.find((key) => nonce.startsWith(`${keyIdOf(key)}.`)) ?? keys[0] ?? '', nonce)

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { roleNames } from '#database/roles.ts'
 import type { Sql } from '#database/sql.ts'
+import { type KeptPurpose, keyCheckOf } from '#encryption/encryption-keys.ts'
 import { openValue } from '#encryption/sealed-value.ts'
 
 /** What a database says of its installation; read without writing anything. */
@@ -12,14 +13,21 @@ export type InstallationState = {
   /** No migration has run yet. */
   isNew: boolean
   /** Undefined before version 0.2.0 has started on it. */
-  remembered: { keyCheck: string; rolePrefix: string; rights: Record<string, number> } | undefined
+  remembered:
+    | {
+        keyCheck: string
+        /** While the encryption key is being changed. */
+        previousKeyCheck: string | undefined
+        rolePrefix: string
+        rights: Record<string, number>
+      }
+    | undefined
   /** An identifier that was sealed under the installation's key, where there is one. */
   sealed: Uint8Array | undefined
+  keptHashKeys: { purpose: KeptPurpose; sealed: Uint8Array }[]
+  /** The tables for a change of the key are there. */
+  isKeyChangeable: boolean
 }
-
-/** A keyed hash of a constant, which proves the key without revealing it. */
-export const keyCheckOf = (encryptionKey: string): string =>
-  createHmac('sha256', encryptionKey).update('check value of the encryption key').digest('hex')
 
 export async function readInstallationState(owner: Sql): Promise<InstallationState> {
   const [row] = await owner.unsafe(`
@@ -27,14 +35,19 @@ export async function readInstallationState(owner: Sql): Promise<InstallationSta
       current_setting('server_version_num')::int AS number, current_setting('server_version') AS name,
       to_regclass('public.schema_migrations') IS NOT NULL AS migrated,
       to_regclass('public.installation') IS NOT NULL AS told,
-      to_regclass('public.person_identifiers') IS NOT NULL AS sealed
+      to_regclass('public.person_identifiers') IS NOT NULL AS sealed,
+      to_regclass('public.kept_hash_keys') IS NOT NULL AS kept
     FROM pg_database d WHERE d.datname = current_database()`)
   const [applied] = row?.migrated ? await owner.unsafe('SELECT 1 FROM schema_migrations LIMIT 1') : []
   const [told] = row?.told
-    ? await owner.unsafe('SELECT key_check, role_prefix, rights FROM installation')
+    ? await owner.unsafe(`SELECT key_check, role_prefix, rights,
+        to_jsonb(installation) ->> 'previous_key_check' AS previous_key_check FROM installation`)
     : []
   const [sealed] = row?.sealed
     ? await owner.unsafe('SELECT value_encrypted FROM person_identifiers LIMIT 1')
+    : []
+  const kept = row?.kept
+    ? await owner.unsafe('SELECT purpose, sealed FROM kept_hash_keys ORDER BY key_id, purpose')
     : []
   return {
     encoding: String(row?.encoding),
@@ -43,10 +56,13 @@ export async function readInstallationState(owner: Sql): Promise<InstallationSta
     isNew: !applied,
     remembered: told && {
       keyCheck: String(told.keyCheck),
+      previousKeyCheck: typeof told.previousKeyCheck === 'string' ? told.previousKeyCheck : undefined,
       rolePrefix: String(told.rolePrefix),
       rights: told.rights as Record<string, number>,
     },
     sealed: sealed?.valueEncrypted as Uint8Array | undefined,
+    isKeyChangeable: row?.kept === true,
+    keptHashKeys: kept as unknown as InstallationState['keptHashKeys'],
   }
 }
 

@@ -4,13 +4,17 @@ import path from 'node:path'
 import { readIfThere, writePrivateFile } from '@porchlight/embedded-postgres/files.ts'
 import { withStartLock } from '@porchlight/embedded-postgres/start-lock.ts'
 import { newSigningKeys } from '#integrations/identity-provider/signing-keys.ts'
+import type { Config } from '../config.ts'
 import { StartRefused } from '../start-refused.ts'
+import type { GivenKeys } from './choose-keys.ts'
 import { homeOf } from './embedded-database.ts'
 
 /** Secrets that an installation generates once and must never lose. */
 export type Secrets = {
   /** Seals identifiers, and derives the passwords of the database roles. */
   encryptionKey: string
+  /** The key before, while it is being changed. */
+  previousKey?: string
   clientSecret: string
   paymentSecret: string
   /** Signs what the CIS's stand-in is told. */
@@ -29,7 +33,7 @@ const secret = () => randomBytes(32).toString('base64url')
 export async function keepSecrets(dataFolder: string): Promise<Secrets> {
   try {
     const home = homeOf(dataFolder)
-    const file = path.join(home, 'secrets.json')
+    const file = fileOf(dataFolder)
     return (
       readSecrets(file) ??
       (await withStartLock(`${file}.lock`, async () => readSecrets(file) ?? make(home, file)))
@@ -44,6 +48,33 @@ export async function keepSecrets(dataFolder: string): Promise<Secrets> {
     )
   }
 }
+
+/** Returns the keys that the environment sets; else those that the installation keeps. */
+export const givenKeysOf = (
+  { encryptionKey, previousKey }: Pick<Config, 'encryptionKey' | 'previousKey'>,
+  secrets: Secrets,
+): GivenKeys =>
+  encryptionKey === undefined
+    ? { encryptionKey: secrets.encryptionKey, previousKey: secrets.previousKey }
+    : { encryptionKey, previousKey }
+
+const fileOf = (dataFolder: string) => path.join(homeOf(dataFolder), 'secrets.json')
+
+/** Makes a new encryption key for an installation that keeps its own; the key before stays beside it. */
+export function addEncryptionKey(dataFolder: string): void {
+  const secrets = readSecrets(fileOf(dataFolder))
+  if (!secrets || secrets.previousKey !== undefined) return
+  write(fileOf(dataFolder), { ...secrets, encryptionKey: secret(), previousKey: secrets.encryptionKey })
+}
+
+/** Forgets the key before. */
+export function dropPreviousKey(dataFolder: string): void {
+  const { previousKey, ...secrets } = readSecrets(fileOf(dataFolder)) ?? {}
+  if (previousKey !== undefined) write(fileOf(dataFolder), secrets)
+}
+
+const write = (file: string, secrets: object) =>
+  writePrivateFile(file, `${JSON.stringify(secrets, null, 2)}\n`)
 
 function readSecrets(file: string): Secrets | undefined {
   const text = readIfThere(file)
@@ -65,6 +96,6 @@ function make(home: string, file: string): Secrets {
     cookieKeys: [secret()],
     signingKeys: newSigningKeys(),
   }
-  writePrivateFile(file, `${JSON.stringify(made, null, 2)}\n`)
+  write(file, made)
   return made
 }

@@ -1,8 +1,12 @@
 import type { Database } from '#database/database.ts'
 import { openPool } from '#database/sql.ts'
+import { type EncryptionKeys, onlyKey } from '#encryption/encryption-keys.ts'
 import type { Config } from '../config.ts'
+import { StartRefused } from '../start-refused.ts'
+import { chooseKeys, type GivenKeys } from './choose-keys.ts'
 import { databaseRefusal } from './database-refusal.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
+import { readInstallationState } from './installation-state.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { refuseTransactionPooling } from './refuse-transaction-pooling.ts'
 import type { Stopping } from './stopping.ts'
@@ -14,11 +18,11 @@ export type OpenedDatabase = {
   database: Database
   /** The connection string of the database's owner. */
   ownerUrl: string
+  keys: EncryptionKeys
 }
 
-type Opening = {
+type Opening = GivenKeys & {
   config: Pick<Config, 'databaseUrl' | 'databaseConnections' | 'databaseRoles' | 'dataFolder'>
-  encryptionKey: string
   stopping: Pick<Stopping, 'add'>
   say: (sentence: string) => void
   /** The application runs an embedded database alone; commands join. */
@@ -32,6 +36,7 @@ export async function openInstallationDatabase(opening: Opening): Promise<Opened
   const { config, stopping, exclusive } = opening
   const preparing = {
     encryptionKey: opening.encryptionKey,
+    previousKey: opening.previousKey,
     rolePrefix: config.databaseRoles,
     connections: config.databaseConnections,
   }
@@ -42,7 +47,7 @@ export async function openInstallationDatabase(opening: Opening): Promise<Opened
       throw databaseRefusal(error, ownerUrl)
     })
     stopping.add(() => database.close())
-    return { database, ownerUrl }
+    return { database, ownerUrl, keys: database.keys }
   }
   const server = await openEmbeddedDatabase({ dataFolder: config.dataFolder, exclusive, log: opening.say })
   stopping.add(() => server.close())
@@ -56,16 +61,33 @@ export async function openInstallationDatabase(opening: Opening): Promise<Opened
   })
   const database = await prepared
   stopping.add(() => database.close())
-  return { database, ownerUrl }
+  return { database, ownerUrl, keys: database.keys }
 }
 
-/** Says where the database is, and starts an embedded one; it is neither looked into nor changed. */
-export async function locateDatabase(opening: Opening): Promise<{ ownerUrl: string }> {
+/** Says where the database is, and starts an embedded one; it is read for its keys and not changed. */
+export async function locateDatabase(opening: Opening): Promise<Omit<OpenedDatabase, 'database'>> {
   const { config, exclusive, stopping, say } = opening
-  if (config.databaseUrl !== undefined) return { ownerUrl: config.databaseUrl }
-  const server = await openEmbeddedDatabase({ dataFolder: config.dataFolder, exclusive, log: say })
-  stopping.add(() => server.close())
-  return { ownerUrl: server.url(embeddedName) }
+  let ownerUrl = config.databaseUrl
+  if (ownerUrl === undefined) {
+    const server = await openEmbeddedDatabase({ dataFolder: config.dataFolder, exclusive, log: say })
+    stopping.add(() => server.close())
+    ownerUrl = server.url(embeddedName)
+  }
+  return { ownerUrl, keys: await readKeys(ownerUrl, opening) }
+}
+
+/** Returns the keys that the database names; those that were given where it knows of none. */
+async function readKeys(ownerUrl: string, given: GivenKeys): Promise<EncryptionKeys> {
+  const owner = openPool(ownerUrl, 1)
+  try {
+    return chooseKeys(await readInstallationState(owner), given)
+  } catch (error) {
+    // The command says itself what does not fit.
+    if (!(error instanceof StartRefused)) throw error
+    return onlyKey(given.encryptionKey)
+  } finally {
+    await owner.end()
+  }
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {

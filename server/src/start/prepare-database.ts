@@ -2,12 +2,13 @@ import { type Database, openDatabase } from '#database/database.ts'
 import { migrate } from '#database/migrate.ts'
 import { defaultRolePrefix, ensureRoles, roleNames } from '#database/roles.ts'
 import { openPool, type Pool } from '#database/sql.ts'
+import { type EncryptionKeys, keyCheckOf } from '#encryption/encryption-keys.ts'
 import { commandLine, projectVersion } from '../project-folder.ts'
 import { StartRefused } from '../start-refused.ts'
+import { chooseKeys, type GivenKeys } from './choose-keys.ts'
 import {
   databasesSharing,
   type InstallationState,
-  keyCheckOf,
   provenBy,
   readInstallationState,
   readRights,
@@ -18,13 +19,15 @@ import {
 /** PostgreSQL 15: the oldest whose SQL ours is. */
 const oldestVersion = 150_000
 
-export type Preparing = {
-  encryptionKey: string
+export type Preparing = GivenKeys & {
   /** What the names of the database roles begin with. */
   rolePrefix?: string
   /** The most connections of this process. */
   connections?: number
 }
+
+/** The pools of an installation, and the keys that its database named. */
+export type Prepared = Database & { keys: EncryptionKeys }
 
 type Roles = { encryptionKey: string; rolePrefix: string }
 
@@ -35,23 +38,26 @@ const restore = 'docs/operating.md, "Restore", has the order'
  * refused before anything is written. Returns the pools, which have connected once.
  * @throws StartRefused with one sentence
  */
-export async function prepareDatabase(ownerUrl: string, preparing: Preparing): Promise<Database> {
-  const { encryptionKey, rolePrefix = defaultRolePrefix } = preparing
+export async function prepareDatabase(ownerUrl: string, preparing: Preparing): Promise<Prepared> {
+  const { rolePrefix = defaultRolePrefix, connections } = preparing
   // A start reports a full server at once instead of waiting for a connection.
   const owner = openPool(ownerUrl, 1, undefined, { checkoutMs: 5_000 })
-  const database = openDatabase(ownerUrl, encryptionKey, { connections: preparing.connections, rolePrefix })
+  let database: Database | undefined
   try {
     const state = await readInstallationState(owner)
     refuseServer(state)
-    refuseWrongKey(state, encryptionKey, rolePrefix)
+    const keys = chooseKeys(state, preparing)
+    const { encryptionKey } = keys
+    refuseOtherRoles(state, rolePrefix)
+    database = openDatabase(ownerUrl, keys.readableKeys, { connections, rolePrefix })
     if (!state.isNew) await refuseLostRights(owner, state, rolePrefix)
     if (!(await areRolesThere(database, rolePrefix)))
       await makeRoles(owner, state, { encryptionKey, rolePrefix })
     const applied = await migrate(owner, rolePrefix)
     await rememberInstallation(owner, { encryptionKey, rolePrefix }, applied.length > 0 || !state.remembered)
-    return database
+    return { ...database, keys }
   } catch (error) {
-    await database.close()
+    await database?.close()
     throw error
   } finally {
     await owner.end()
@@ -69,16 +75,8 @@ function refuseServer({ serverVersion, encoding, database }: InstallationState):
     )
 }
 
-/**
- * Refuses a different encryption key or role prefix. Another key could find no identifier, and would replace the role passwords
- * of the installation with the right key.
- */
-function refuseWrongKey(state: InstallationState, encryptionKey: string, rolePrefix: string): void {
-  const { database, remembered } = state
-  if (provenBy(state, encryptionKey) === 'wrong')
-    throw new StartRefused(
-      `PORCHLIGHT_ENCRYPTION_KEY is not the key of the database ${database}: set the key that it was made with, or name another database.`,
-    )
+/** Refuses another role prefix. */
+function refuseOtherRoles({ database, remembered }: InstallationState, rolePrefix: string): void {
   if (remembered && remembered.rolePrefix !== rolePrefix)
     throw new StartRefused(
       `The database roles of ${database} begin with "${remembered.rolePrefix}", not with "${rolePrefix}": set PORCHLIGHT_DATABASE_ROLES to ${remembered.rolePrefix}.`,
@@ -96,7 +94,10 @@ async function refuseLostRights(owner: Pool, state: InstallationState, rolePrefi
 }
 
 /** Returns whether each role signs in with the password that the encryption key gives it: then an administrator made them. */
-async function areRolesThere({ portal, view, desk, worker }: Database, rolePrefix: string): Promise<boolean> {
+export async function areRolesThere(
+  { portal, view, desk, worker }: Database,
+  rolePrefix: string,
+): Promise<boolean> {
   const answers = await Promise.allSettled(
     [portal, view, desk, worker].map((pool) => pool.unsafe('SELECT current_user::text AS name')),
   )

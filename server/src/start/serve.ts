@@ -3,6 +3,7 @@ import type { FastifyServerFactory } from 'fastify'
 import { pino } from 'pino'
 import { readMigrations } from '#database/migrate.ts'
 import { openPool } from '#database/sql.ts'
+import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import type { StreamSettings } from '#features/record-stream/index.ts'
 import { jobsOf, taskTypes } from '#features.ts'
 import { createMetricsServer } from '#health/serve-metrics.ts'
@@ -38,7 +39,6 @@ export type Demo = { ports: StandInPorts; secrets: Secrets; tour: Tour; serverFa
 
 type Serving = {
   config: Config
-  encryptionKey: string
   opened: OpenedDatabase
   demo: Demo | undefined
   stopping: Stopping
@@ -50,8 +50,8 @@ const loopback = (port: number) => `http://127.0.0.1:${port}`
 const patienceMs = 3_000
 
 /** Answers requests from here on; the worker runs beside. */
-export async function serve({ config, encryptionKey, opened, demo, stopping }: Serving): Promise<void> {
-  const installation = installationOf(config, encryptionKey, demo)
+export async function serve({ config, opened, demo, stopping }: Serving): Promise<void> {
+  const installation = installationOf(config, opened.keys, demo)
   stopping.add(() => installation.mail.close())
   const assets = await readAssets()
   await shareOwnAssets(opened.ownerUrl, assets)
@@ -119,12 +119,12 @@ async function listenForMetrics(
   })
 }
 
-function installationOf(config: Config, encryptionKey: string, demo: Demo | undefined): Installation {
+function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undefined): Installation {
   const { origins, timeZone, utilityName, mailFrom, identity, payment, mailServer } = config
   const log = pino(
     {
       level: config.operating.logLevel,
-      serializers: { err: errorSerializer(secretsOf(config, encryptionKey)) },
+      serializers: { err: errorSerializer(secretsOf(config, keys.readableKeys)) },
     },
     pino.destination(2),
   )
@@ -137,7 +137,7 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
   const cis = cisClientOf(config.cis, demo)
   return {
     origins,
-    encryptionKey,
+    ...keys,
     timeZone,
     utilityName,
     mailFrom,
@@ -164,11 +164,11 @@ function installationOf(config: Config, encryptionKey: string, demo: Demo | unde
 /** Secrets that another server may repeat in an error and that no log may contain. */
 function secretsOf(
   { databaseUrl, identity, payment, mailServer, cis, operating }: Config,
-  encryptionKey: string,
+  keys: readonly string[],
 ) {
   const password = databaseUrl && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : undefined
   return [
-    encryptionKey,
+    ...keys,
     password && decodeURIComponent(password),
     identity?.clientSecret,
     payment?.secret,

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { onlyKey } from '#encryption/encryption-keys.ts'
 import { taskTypes } from '#features.ts'
 import type { Installation } from '../installation.ts'
 import { testEncryptionKey } from './cluster.ts'
@@ -17,7 +18,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
   const absent = (what: string) => async () => Promise.reject(new Error(`this installation has no ${what}`))
   return {
     origins: testOrigins,
-    encryptionKey: testEncryptionKey,
+    ...onlyKey(changes.encryptionKey ?? testEncryptionKey),
     timeZone: 'America/Los_Angeles',
     utilityName: 'Harbor Light & Water',
     identityProvider: {

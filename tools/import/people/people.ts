@@ -53,9 +53,10 @@ export const people: ImportKind<ReadyPerson> = {
 /** Returns the records of people who were erased; the import rejects them. */
 async function erasedOf(sql: Sql, batch: readonly ReadyPerson[]): Promise<Set<number>> {
   const rows = await sql`SELECT encode(source_key_hash, 'hex') AS hash FROM person_erasures
-    WHERE source_key_hash = ANY (${batch.map(({ erasedKey }) => erasedKey)}::bytea[])`
+    WHERE source_key_hash = ANY (${batch.flatMap(({ erasedKeys }) => erasedKeys)}::bytea[])`
   const hashes = new Set(rows.map(({ hash }) => String(hash)))
-  return new Set([...batch.keys()].filter((at) => hashes.has(batch[at]?.erasedKey.toString('hex') ?? '')))
+  const isErased = ({ erasedKeys }: ReadyPerson) => erasedKeys.some((key) => hashes.has(key.toString('hex')))
+  return new Set(batch.flatMap((one, at) => (isErased(one) ? [at] : [])))
 }
 
 async function store(sql: Sql, whole: readonly ReadyPerson[]): Promise<Outcome> {

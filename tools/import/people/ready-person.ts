@@ -1,13 +1,16 @@
+import { onlyKey } from '@porchlight/server/encryption/encryption-keys.ts'
 import { blindIndex, maskValue, sealValue } from '@porchlight/server/encryption/sealed-value.ts'
-import { erasedSourceKey } from '@porchlight/server/features/person-data/index.ts'
+import { erasedSourceKeys } from '@porchlight/server/features/person-data/index.ts'
 import { type Cell, encodedRow } from '../../copy/cell.ts'
+import type { ImportKeys } from '../import-kind.ts'
 import type { PersonRecord } from './person-record.ts'
 
 /** A person whose contacts are normalized and whose identifiers are sealed: lists as their tables' rows. */
 export type ReadyPerson = {
   sourceKey: string
   /** By which an erased person is known: a keyed hash of the source key. */
-  erasedKey: Buffer
+  /** What may be kept of the number, where the person was erased. */
+  erasedKeys: Buffer[]
   kind: string
   isProtected: boolean | undefined
   names: string[]
@@ -15,12 +18,13 @@ export type ReadyPerson = {
   identifiers: string[] | undefined
 }
 
-export function readyPerson(record: PersonRecord, { encryptionKey }: { encryptionKey: string }): ReadyPerson {
+export function readyPerson(record: PersonRecord, keys: ImportKeys): ReadyPerson {
   const { sourceKey, isProtected } = record
+  const { encryptionKey } = keys
   const primary = record.names.find(({ type }) => type === 'primary') ?? record.names[0]
   return {
     sourceKey,
-    erasedKey: erasedSourceKey(encryptionKey, sourceKey),
+    erasedKeys: erasedSourceKeys({ ...onlyKey(encryptionKey), ...keys }, sourceKey),
     kind: primary?.organisation === undefined ? 'human' : 'organisation',
     isProtected,
     names: nameRows(record.names, primary),

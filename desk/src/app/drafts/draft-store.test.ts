@@ -145,3 +145,16 @@ test('creates ids that are random UUIDs of version 4', () => {
   for (const id of ids)
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })
+
+test('while the installation changes its key, a draft of the key before is read and sealed under the new one', () => {
+  open('amara.okafor')
+  const kept = draft()
+  keepDraft(kept)
+  const changed = (otherKeys: string[]) =>
+    openDrafts({ storage, key: keyOf('the new key'), otherKeys, csrId: 'amara.okafor', now: () => now })
+  changed([keyOf('amara.okafor')])
+  expect(drafts.value.get(kept.draftId)).toEqual(kept)
+  // The key before is dropped.
+  changed([])
+  expect(drafts.value.get(kept.draftId)).toEqual(kept)
+})

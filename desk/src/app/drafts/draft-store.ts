@@ -58,6 +58,8 @@ type Options = {
   storage: Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>
   /** Encryption key (32 bytes, base64url). The server gives it only to this CSR's pages. */
   key: string
+  /** Keys under which earlier drafts may be sealed, while the installation's key is being changed. */
+  otherKeys?: readonly string[]
   csrId: string
   now?: () => number
 }
@@ -66,8 +68,8 @@ type Options = {
  * Reads this CSR's drafts, and removes every CSR's expired drafts. Each draft is one entry in the browser's storage: its time is
  * readable, everything else is encrypted with the CSR's key. Returns the handler for changes that other tabs make.
  */
-export function openDrafts({ storage, key, csrId, now = Date.now }: Options) {
-  const { seal, open } = sealer(key)
+export function openDrafts({ storage, key, otherKeys = [], csrId, now = Date.now }: Options) {
+  const { seal, open } = sealer(key, otherKeys)
   const prefix = `${family}${csrId} `
   const nameOf = (draftId: string) => prefix + draftId
 
@@ -75,6 +77,8 @@ export function openDrafts({ storage, key, csrId, now = Date.now }: Options) {
     const text = value === null ? undefined : open(value.slice(value.indexOf(' ') + 1), name)
     return text === undefined ? undefined : (JSON.parse(text) as Draft)
   }
+  const store = (name: string, draft: Draft) =>
+    storage.setItem(name, `${draft.changedAt} ${seal(JSON.stringify(draft), name)}`)
   const put = (draftId: string, draft: Draft | undefined) => {
     const next = new Map(drafts.peek())
     if (draft) next.set(draftId, draft)
@@ -94,12 +98,19 @@ export function openDrafts({ storage, key, csrId, now = Date.now }: Options) {
     }
   }
   drafts.value = stored
+  // Drafts that are sealed under the key before are sealed under the current one before that key is dropped.
+  if (otherKeys.length > 0)
+    try {
+      for (const draft of stored.values()) store(nameOf(draft.draftId), draft)
+    } catch {
+      isStorageFull.value = true
+    }
 
   keep = (draft) => {
     put(draft.draftId, draft)
     const name = nameOf(draft.draftId)
     try {
-      storage.setItem(name, `${draft.changedAt} ${seal(JSON.stringify(draft), name)}`)
+      store(name, draft)
       isStorageFull.value = false
     } catch {
       isStorageFull.value = true

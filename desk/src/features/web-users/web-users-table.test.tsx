@@ -43,6 +43,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
     page: {
       routes: {} as Routes,
       draftKey: '',
+      otherDraftKeys: [],
       formToken: '',
       desk: {
         csrId: '',

@@ -8,6 +8,8 @@ export type PoolSettings = ConnectionSettings & {
   checkoutMs: number
   /** Maximum age of a connection. An idle connection closes at a random time shortly before it. */
   lifetimeMs: number
+  /** The same database with another password: tried where the first is refused, and kept where it is accepted. */
+  otherUrl?: string | undefined
   onQuery?: ((text: string) => void) | undefined
 }
 
@@ -20,13 +22,17 @@ const sweepMs = 250
 /** Delay before a retry to a server that is full or starting. */
 const retryMs = 150
 
+/** Code of a refused password. */
+const wrongPassword = '28P01'
+
 /** Codes of a server that will take a connection soon: no place left, starting up. */
 const isSoon = (error: unknown) => ['53300', '57P03'].includes((error as { code?: string }).code ?? '')
 
 /** Pools connections to one database as one role. Every wait has a time-out, and a lost connection is never reused. */
 export class ConnectionPool {
   readonly statements = new Statements()
-  readonly #url: string
+  #url: string
+  readonly #firstUrl: string
   readonly #settings: PoolSettings
   readonly #all = new Map<Connection, number>()
   readonly #idle: Connection[] = []
@@ -41,6 +47,7 @@ export class ConnectionPool {
 
   constructor(url: string, settings: PoolSettings) {
     this.#url = url
+    this.#firstUrl = url
     this.#settings = settings
   }
 
@@ -83,7 +90,7 @@ export class ConnectionPool {
   /** Opens an extra connection that does not count in the pool. */
   openApart(): Promise<Connection> {
     if (this.#isEnding) return Promise.reject(new ConnectionError('CONNECTION_ENDED'))
-    return Connection.open(this.#url, this.statements, this.#settings)
+    return this.#connect()
   }
 
   /** Ends all connections, those in use when they are given back, or after so long. */
@@ -128,10 +135,23 @@ export class ConnectionPool {
     for (let n = Math.min(room, wanted); n > 0; n -= 1) void this.#open()
   }
 
+  async #connect(): Promise<Connection> {
+    const [url, { otherUrl }] = [this.#url, this.#settings]
+    try {
+      return await Connection.open(url, this.statements, this.#settings)
+    } catch (error) {
+      if (otherUrl === undefined || (error as { code?: string }).code !== wrongPassword) throw error
+      const other = url === otherUrl ? this.#firstUrl : otherUrl
+      const connection = await Connection.open(other, this.statements, this.#settings)
+      this.#url = other
+      return connection
+    }
+  }
+
   async #open(): Promise<void> {
     this.#opening += 1
     try {
-      const connection = await Connection.open(this.#url, this.statements, this.#settings)
+      const connection = await this.#connect()
       this.#opening -= 1
       this.#lastRefusal = undefined
       this.#add(connection)

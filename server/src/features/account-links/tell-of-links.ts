@@ -2,7 +2,7 @@ import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { composeMessage, insertOutgoingMessage, type Message } from '#features/messages/index.ts'
-import { hashToken, mailedKey, newToken } from '#sessions/token.ts'
+import { hashToken, mailedKey, newMailedNonce } from '#sessions/token.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { claimLinkNews, holdersToTell, insertRemovalKey } from './queries.ts'
 
@@ -70,7 +70,7 @@ async function tell(tools: JobWork<'tell-of-links'>, sql: Sql, news: News): Prom
   const template = toHolders[news.news]
   const { installation } = tools
   for (const holder of await holdersToTell(sql, { accountId: news.accountId, webUserId: news.webUserId })) {
-    const nonce = newToken()
+    const nonce = newMailedNonce(installation.encryptionKey)
     const { mailedKeyId } = await insertRemovalKey.one(sql, tools.grant, {
       webUserId: holder.webUserId,
       email: holder.email,

@@ -35,7 +35,7 @@ const handlers: HandlersOf<'readAccount' | 'revealIdentifier' | keyof typeof pro
     if (!sealed) throw new Refusal('not-found')
     const { personId, identifierType, valueEncrypted } = sealed
     note({ event: 'read', details: { personIdentifierId, personId, identifierType } })
-    return { value: openValue(installation.encryptionKey, valueEncrypted) }
+    return { value: openValue(installation.readableKeys, valueEncrypted) }
   },
 }
 

@@ -5,7 +5,7 @@ import { CommittedRefusal } from '#database/transaction.ts'
 import { countAttempt, giveBackCounted } from '#features/attempts/index.ts'
 import type { Context, HandlerInput, HandlersOf } from '#pipeline/handler.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
-import { hashReadOutCode, newNonce, readOutCode, typedCode } from '#sessions/read-out-code.ts'
+import { hashesOfTyped, hashReadOutCode, newNonce, readOutCode, typedCode } from '#sessions/read-out-code.ts'
 import { channelsOf } from './channels.ts'
 import {
   insertCallerVerification,
@@ -48,7 +48,6 @@ async function useTyped(
   { sql, grant, installation }: Context<'caller:verify'>,
 ): Promise<string> {
   const { csrId, webUserId, accountId } = grant
-  const { encryptionKey } = installation
   const purpose = { purposeKind, purposeReference }
   const counters = countersOf(csrId, webUserId)
   for (const counter of counters)
@@ -56,8 +55,9 @@ async function useTyped(
       throw new Refusal('too-many-attempts')
   const standing = await readOutCodeToUse.first(sql, { csrId, webUserId, accountId, ...purpose })
   const { readOutCodeId = null, nonce = '' } = standing ?? {}
-  const codeHash = hashReadOutCode(encryptionKey, nonce, typedCode(code))
-  const used = await useReadOutCode.first(sql, grant, { ...purpose, readOutCodeId, codeHash })
+  let used: Awaited<ReturnType<typeof useReadOutCode.first>>
+  for (const codeHash of hashesOfTyped(installation.readableKeys, nonce, typedCode(code)))
+    used ??= await useReadOutCode.first(sql, grant, { ...purpose, readOutCodeId, codeHash })
   if (!used)
     throw new CommittedRefusal('invalid-field', { fields: [{ field: 'code', reason: 'code-wrong' }] })
   for (const counter of counters) await giveBackCounted(sql, grant, installation, counter)

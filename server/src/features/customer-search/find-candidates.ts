@@ -140,7 +140,7 @@ function joined(all: readonly WayResult[], ways: readonly WayResult[]): SearchRe
  * protected customers, not even for a whole name, because callers combine the name with other terms.
  */
 export async function personsNamed(sql: Sql, name: string, limit: number): Promise<number[]> {
-  const context = { encryptionKey: '', identifierTypes: [] }
+  const context = { readableKeys: [], identifierTypes: [] }
   const tiers = [[{ families: [], terms: { name } }]]
   const { candidates } = await findUnguarded(sql, { tiers, fields: {}, context, limit })
   return candidates.flatMap(({ personId }) => personId ?? []).slice(0, limit)

@@ -18,7 +18,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
   searchCustomers: async ({ body }, { sql, grant, installation, correlationId, request }) => {
     const { division, showAllPremises = false, hasWebUser = false, limit = mostSearchRows, ...typed } = body
     const { box, ...terms } = cleaned(typed)
-    const { encryptionKey, timeZone } = installation
+    const { encryptionKey, readableKeys, timeZone } = installation
     const csr = grant.actor
     const fields = given(terms)
     refuseTooWide(fields)
@@ -28,7 +28,7 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     const search = async () => {
       const types = asksForTypes(box, fields) ? await identifierTypes(sql, {}) : []
       const context: SearchContext = {
-        encryptionKey,
+        readableKeys,
         identifierTypes: types.map((row) => row.identifierType),
       }
       const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }

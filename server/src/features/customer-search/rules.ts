@@ -19,7 +19,7 @@ export type Terms = {
 export type Match = { field: string; text: string; how: (typeof matchHows)[number] }
 
 /** What a search needs of the installation. */
-export type SearchContext = { encryptionKey: string; identifierTypes: readonly string[] }
+export type SearchContext = { readableKeys: readonly string[]; identifierTypes: readonly string[] }
 
 /**
  * Returns the identifier types that a short name may mean: a type's name or its beginning, the initials of its words (`dl` for

@@ -18,7 +18,7 @@ export const deskSignInHandlers: HandlersOf<'endDeskSession'> = {
       note({ event: 'signed-out' })
       const sealed = hint?.signOutHint
       if (!sealed) return undefined
-      const opened = openCookie(installation.encryptionKey, 'desk sign-out', sealed) as { hint?: string }
+      const opened = openCookie(installation.readableKeys, 'desk sign-out', sealed) as { hint?: string }
       return opened?.hint
     },
     async (_, hint, outside) => ({ next: await wayOut(hint, outside) }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { cookiesOf } from '#http/cookie.ts'
+import type { CookieKeeper } from '#http/kept-forms.ts'
 import { openCookie, sealCookie } from '#http/sealed-cookie.ts'
 import type { BegunSignIn } from '#integrations/identity-provider/identity-provider.ts'
 
@@ -29,8 +30,6 @@ export type PendingSignIn = Omit<BegunSignIn, 'url'> &
     beganAt: string
   }
 
-export type CookieKeeper = { isSecure: boolean; encryptionKey: string }
-
 const prefixOf = ({ isSecure }: CookieKeeper) => `${isSecure ? '__Host-' : ''}desk-sign-in-`
 
 /** Each attempt has a cookie of its own, named after its state: two tabs that sign in at once do not meet. */
@@ -40,8 +39,8 @@ const nameOf = (keeper: CookieKeeper, state: string) =>
 const header = (keeper: CookieKeeper, name: string, value: string, maxAge: number) =>
   `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${keeper.isSecure ? '; Secure' : ''}`
 
-const opened = ({ encryptionKey }: CookieKeeper, sealed: string) =>
-  openCookie(encryptionKey, 'desk sign-in under way', sealed) as PendingSignIn | undefined
+const opened = ({ readableKeys }: CookieKeeper, sealed: string) =>
+  openCookie(readableKeys, 'desk sign-in under way', sealed) as PendingSignIn | undefined
 
 /** Returns the Set-Cookie headers that keep a sign-in under way, and forget the oldest where there are too many. */
 export function keepPending(

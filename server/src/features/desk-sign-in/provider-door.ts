@@ -37,9 +37,9 @@ function logFailure(log: Installation['log'], failure: SignInFailure, correlatio
 
 /** Returns the way to the identity provider and back, for every purpose for which a browser is sent there. */
 export function providerDoor({ http, pool, assets }: DeskSignInOptions) {
-  const { identityProvider, encryptionKey, origins, log } = http.installation
+  const { identityProvider, encryptionKey, readableKeys, origins, log } = http.installation
   const frame = deskFrame(assets, http.installation)
-  const keeper = { isSecure: http.isSecure, encryptionKey }
+  const keeper = { isSecure: http.isSecure, encryptionKey, readableKeys }
   const freshness = ({ isFresh }: Purpose) => (isFresh ? { maxAge: 0 } : {})
 
   const explain = (request: FastifyRequest, response: FastifyReply, problem: Problem, purpose: Purpose) =>

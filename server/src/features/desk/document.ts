@@ -69,6 +69,7 @@ export function serveDesk(context: DoorContext): void {
       routes,
       formToken: formToken(installation.encryptionKey, credential),
       draftKey: draftKey(installation.encryptionKey, desk.csrId),
+      otherDraftKeys: installation.readableKeys.slice(1).map((key) => draftKey(key, desk.csrId)),
       desk,
       locale,
       timeZone: installation.timeZone,

@@ -1,4 +1,4 @@
-import { hashToken, mailedKey, newToken } from '#sessions/token.ts'
+import { hashToken, mailedKey, newMailedNonce } from '#sessions/token.ts'
 import type { Installation } from '../../installation.ts'
 
 /**
@@ -20,7 +20,7 @@ export function newMailedKey(
   userName: string,
 ) {
   const { purpose, page, lifetime } = links[link]
-  const nonce = newToken()
+  const nonce = newMailedNonce(encryptionKey)
   return {
     key: { purpose, lifetime, nonce, keyHash: hashToken(mailedKey(encryptionKey, nonce)) },
     message: { template: link, link: `${origins.portal}${page}key={mailed-key}`, userName },

@@ -1,7 +1,8 @@
 import { inTransaction } from '#database/transaction.ts'
+import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import { MailFailure, type MailFailureReason } from '#integrations/mail/mail-sender.ts'
 import { readOutCode } from '#sessions/read-out-code.ts'
-import { mailedKey } from '#sessions/token.ts'
+import { mailedKeyOf } from '#sessions/token.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
 import { type JobWork, job } from '#worker/job.ts'
@@ -53,8 +54,11 @@ async function setAside(tools: JobWork<'send-messages'>, message: Claimed, err: 
 }
 
 /** Returns the text of a message with its secret filled in. */
-function textOf({ body, keyNonce, codeNonce }: Claimed, encryptionKey: string): string {
-  if (keyNonce) return body.replaceAll(keyPlace, mailedKey(encryptionKey, keyNonce))
+function textOf(
+  { body, keyNonce, codeNonce }: Claimed,
+  { encryptionKey, readableKeys }: EncryptionKeys,
+): string {
+  if (keyNonce) return body.replaceAll(keyPlace, mailedKeyOf(readableKeys, keyNonce))
   return codeNonce ? body.replaceAll(readOutCodePlace, readOutCode(encryptionKey, codeNonce)) : body
 }
 
@@ -76,7 +80,7 @@ async function send(
       to: recipient,
       from: installation.mailFrom,
       subject,
-      text: textOf(message, installation.encryptionKey),
+      text: textOf(message, installation),
       messageId: `<${messageId}.${createdAt.getTime()}@${hostname}>`,
     })
   } catch (error) {

@@ -23,12 +23,12 @@ export const personDataHandlers: HandlersOf<'readPersonData' | 'exportPersonData
 
   exportPersonData: async ({ body }, context) => {
     const { sql, grant, installation, note } = context
-    const { encryptionKey, utilityName, timeZone } = installation
+    const { encryptionKey, readableKeys, utilityName, timeZone } = installation
     const { personId } = grant
     const { format, locale, reason, cursor } = body
     await find(context)
     const of = { personId, csrId: grant.csrId, deskSessionId: grant.deskSessionId }
-    const from = cursor === undefined ? start : placeOf(encryptionKey, of, cursor)
+    const from = cursor === undefined ? start : placeOf(readableKeys, of, cursor)
     if (!from) throw refuseField('cursor', 'not-valid')
     const isWhole = allows(grant.actor, 'identifier:reveal', {})
     if (cursor === undefined) {
@@ -40,7 +40,7 @@ export const personDataHandlers: HandlersOf<'readPersonData' | 'exportPersonData
       })
     }
     const facts = { personId, utilityName, timeZone, locale, madeAt: new Date().toISOString() }
-    const options = { facts, format, identifiersBy: isWhole ? encryptionKey : null }
+    const options = { facts, format, identifiersBy: isWhole ? readableKeys : null }
     const { text, rows, next } = await exportPage(sql, from, options)
     if (next === null) note({ event: 'read', details: { export: 'ended', personId } })
     return { text, rows, nextCursor: next && cursorOf(encryptionKey, of, next) }

@@ -1,18 +1,9 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
+import { hashKeyOf, hashKeysOf } from '#encryption/hash-keys.ts'
 
 /** The fields of a search by name, as they were typed. */
 export type TypedTerms = { readonly [field: string]: string | undefined }
-
-const keys = new Map<string, Uint8Array>()
-
-/** Derives a key for this purpose alone from the installation's encryption key (HKDF). */
-function keyOf(encryptionKey: string): Uint8Array {
-  const made = keys.get(encryptionKey)
-  if (made) return made
-  const key = new Uint8Array(hkdfSync('sha256', encryptionKey, '', 'search terms', 32))
-  keys.set(encryptionKey, key)
-  return key
-}
 
 /** Lower case and single spaces, so that the same search is found again when typed slightly differently. */
 const normalised = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
@@ -28,12 +19,14 @@ const saidOf = (terms: TypedTerms) =>
  * Returns the keyed hash that the record keeps of a search's terms: HMAC-SHA-256, the first 128 bits in hex. The order of the fields
  * does not matter. The terms cannot be read back without the key.
  */
-export function termsHash(encryptionKey: string, terms: TypedTerms): string {
-  const mac = createHmac('sha256', keyOf(encryptionKey))
+export const termsHash = (encryptionKey: string, terms: TypedTerms): string =>
+  hashUnder(hashKeyOf(encryptionKey, 'search terms'), terms)
+
+const hashUnder = (key: Uint8Array | string, terms: TypedTerms): string =>
+  createHmac('sha256', key)
     .update(JSON.stringify(saidOf(terms)))
     .digest('hex')
-  return mac.slice(0, 32)
-}
+    .slice(0, 32)
 
 const fields = [
   'box',
@@ -58,7 +51,10 @@ const mostBeginnings = 60
 export function beginningsOf(encryptionKey: string, terms: TypedTerms): number[] {
   const said = saidOf(terms)
   const hashOf = (entries: readonly (readonly [string, string])[]) =>
-    createHmac('sha256', keyOf(encryptionKey)).update(JSON.stringify(entries)).digest().readInt32BE(0)
+    createHmac('sha256', hashKeyOf(encryptionKey, 'search terms'))
+      .update(JSON.stringify(entries))
+      .digest()
+      .readInt32BE(0)
   const shorter = said.flatMap(([field, text], nth) => {
     const letters = [...text]
     const beginnings = letters.map((_, length) => letters.slice(0, length).join('').trim())
@@ -71,7 +67,12 @@ export function beginningsOf(encryptionKey: string, terms: TypedTerms): number[]
   return [...shorter.filter((entries) => entries.length > 0).map(hashOf), hashOf(said)]
 }
 
-/** Returns the hashes of every search whose only term was this text, in the search box or in a field. */
-export function termsHashesOf(encryptionKey: string, text: string): string[] {
-  return fields.map((field) => termsHash(encryptionKey, { [field]: text }))
+/**
+ * Returns the hashes of every search whose only term was this text, in the search box or in a field, under every key that the
+ * installation has had: a line of the record never changes.
+ */
+export function termsHashesOf(keys: EncryptionKeys, text: string): string[] {
+  return hashKeysOf(keys, 'search terms').flatMap((key) =>
+    fields.map((field) => hashUnder(key, { [field]: text })),
+  )
 }

@@ -16,9 +16,7 @@ export const theRecordHandlers: HandlersOf<'queryRecord'> = {
       accountId: body.accountId ?? null,
       masqueradeId: body.masqueradeId || null,
       event: body.event || null,
-      termsHashes: body.searchTerms
-        ? termsHashesOf(installation.encryptionKey, cleanTyped(body.searchTerms))
-        : null,
+      termsHashes: body.searchTerms ? termsHashesOf(installation, cleanTyped(body.searchTerms)) : null,
       from: body.from ?? null,
       to: body.to ?? null,
       timeZone: installation.timeZone,

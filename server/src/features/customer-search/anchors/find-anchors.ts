@@ -112,8 +112,8 @@ async function byIdentifier(
   const isWhole = isAlone && isGiven(identifier)
   const rows = isGiven(identifier)
     ? await personsByIdentifier(sql, {
-        hashes: types.map((type) =>
-          Buffer.from(blindIndex(context.encryptionKey, type, identifier)).toString('hex'),
+        hashes: context.readableKeys.flatMap((key) =>
+          types.map((type) => Buffer.from(blindIndex(key, type, identifier)).toString('hex')),
         ),
         isAlone,
         limit,

@@ -1,5 +1,6 @@
 import type { PersonDataFormat } from '@porchlight/contract/person-data.ts'
 import type { Sql } from '#database/sql.ts'
+import type { Keys } from '#encryption/encryption-keys.ts'
 import { sections } from '../sections/sections.ts'
 import { shapedRow, withIdentifier } from '../sections/shaped-row.ts'
 import { jsonFile } from './json-file.ts'
@@ -15,8 +16,8 @@ export const start: Place = { section: 0, after: '', written: 0 }
 type Options = {
   facts: FileFacts
   format: PersonDataFormat
-  /** The installation's key, where the reader may have whole identifiers; null: masked ones. */
-  identifiersBy: string | null
+  /** The installation's keys, where the reader may have whole identifiers; null: masked ones. */
+  identifiersBy: Keys | null
   /** Rows to write before the page ends, at the next end of a read. */
   mostRows?: number
 }

@@ -1,3 +1,4 @@
+import type { Keys } from '#encryption/encryption-keys.ts'
 import { openValue } from '#encryption/sealed-value.ts'
 import { readingsOf } from '#features/usage/index.ts'
 import type { FieldKind, Fields } from './section.ts'
@@ -28,8 +29,8 @@ export function shapedRow(fields: Fields, row: unknown): ShapedRow {
 }
 
 /** Opens an identifier's sealed value for a reader who may reveal it; null for any other. */
-export function withIdentifier(row: ShapedRow, encryptionKey: string | null): ShapedRow {
+export function withIdentifier(row: ShapedRow, keys: Keys | null): ShapedRow {
   const sealed = row.value
-  if (encryptionKey === null || typeof sealed !== 'string') return { ...row, value: null }
-  return { ...row, value: openValue(encryptionKey, Buffer.from(sealed, 'hex')) }
+  if (keys === null || typeof sealed !== 'string') return { ...row, value: null }
+  return { ...row, value: openValue(keys, Buffer.from(sealed, 'hex')) }
 }
