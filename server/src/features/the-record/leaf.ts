@@ -65,17 +65,17 @@ export function leafOfHashes(facts: EntryFacts, { ipHash, givenReasonHash }: Lea
     number('account', facts.accountId) +
     text('action', facts.action) +
     text('actor', facts.actorKind) +
-    text('at', facts.atText) +
+    plain('at', facts.atText) +
     text('client', facts.clientId) +
     text('csr', facts.csrId) +
     (Object.keys(details).length > 0 ? `,"details":${canonicalDetails(details)}` : '') +
     number('entry', facts.recordEntryId) +
     text('event', facts.event) +
-    text('givenReasonHash', givenReasonHash) +
-    text('ipHash', ipHash) +
+    plain('givenReasonHash', givenReasonHash) +
+    plain('ipHash', ipHash) +
     text('masquerade', facts.masqueradeId) +
     text('reason', facts.reason) +
-    text('request', facts.correlationId) +
+    plain('request', facts.correlationId) +
     number('task', facts.taskId) +
     number('webUser', facts.webUserId)
   return `{${members.slice(1)}}`
@@ -86,7 +86,11 @@ export const leafOfEntry = (entry: Omit<EntryFacts, 'details'> & LeafHashes & { 
   leafOfHashes({ ...entry, details: entry.details as EntryFacts['details'] }, entry)
 
 const text = (name: string, value: string | null) =>
-  value === null ? '' : `,"${name}":${JSON.stringify(value)}`
+  value === null ? '' : isPlain.test(value) ? `,"${name}":"${value}"` : `,"${name}":${JSON.stringify(value)}`
+/** Of times, hashes and identifiers of requests, which PostgreSQL writes: they have nothing to escape. */
+const plain = (name: string, value: string | null) => (value === null ? '' : `,"${name}":"${value}"`)
+/** Names of actions, events and people at the desk: JSON writes them as they are. */
+const isPlain = /^[\w:. -]*$/
 const number = (name: string, value: number | null) => (value === null ? '' : `,"${name}":${value}`)
 
 /** Returns details as canonical JSON. Most are flat and in order already: for these JSON.stringify writes the same, and faster. */

@@ -5,24 +5,27 @@ export type Hash = Buffer
 
 export const hashBytes = 32
 
+/** Node makes a text of a hash three times as fast as a buffer, and a buffer of the text costs little. */
+const sha256 = (data: string | Uint8Array): Hash => Buffer.from(hash('sha256', data, 'binary'), 'latin1')
+
 /** Returns the hash of a leaf (RFC 6962, section 2.1): of a zero byte and the data, so that no leaf can be taken for a node. */
-export const hashLeaf = (data: string): Hash => hash('sha256', `\0${data}`, 'buffer')
+export const hashLeaf = (data: string): Hash => sha256(`\0${data}`)
 
 /** Returns the hash of a node over its two children (RFC 6962, section 2.1): of a one byte and both hashes. */
 export function hashChildren(left: Hash, right: Hash): Hash {
   // Only the published example of the RFC's authors has children of another length.
   if (left.length + right.length !== 2 * hashBytes)
-    return hash('sha256', Buffer.concat([node.subarray(0, 1), left, right]), 'buffer')
+    return sha256(Buffer.concat([node.subarray(0, 1), left, right]))
   left.copy(node, 1)
   right.copy(node, 1 + hashBytes)
-  return hash('sha256', node, 'buffer')
+  return sha256(node)
 }
 
 /** Where a node's prefix and its children are put together: one buffer for all, because a tree has as many nodes as leaves. */
 const node = Buffer.alloc(1 + 2 * hashBytes, 0x01)
 
 /** The root of the tree without leaves. */
-export const emptyRoot = (): Hash => hash('sha256', '', 'buffer')
+export const emptyRoot = (): Hash => sha256('')
 
 /** Returns the largest power of two below `n`, where a tree of `n` leaves is split (RFC 6962, section 2.1). */
 export function splitOf(n: number): number {

@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import { factsOfEntry, leafHashes, timeOfEntry } from '../queries.ts'
+import { factsOfEntry } from '../queries.ts'
 import type {
   CheckpointsFrom,
   DroppedLeaves,
@@ -8,6 +8,7 @@ import type {
   SealingState,
   TilesOfLevel,
 } from './queries.generated.ts'
+import { leafColumns } from './stored-leaf.ts'
 
 /** How far the record is sealed. Of `first_id` and before, entries are older than the sealing. */
 export const sealingState = query<SealingState>(
@@ -16,13 +17,16 @@ export const sealingState = query<SealingState>(
 )
 
 /**
- * Leaves from `from` up to and without `to`, in their order, each with its entry. One JSON text for all: a row for each would cost more
- * than everything that is done with it.
+ * Leaves from `from` up to and without `to`, in their order, each with its entry. One JSON text for all, an array for each column: a row or
+ * an object for each leaf would cost more than everything that is done with it.
  */
 export const leavesFrom = query<LeavesFrom>(
   'leaves-from',
-  `SELECT json_agg(w) AS leaves FROM (
-     SELECT l.leaf_index, l.record_entry_id, ${timeOfEntry} AS at_text, ${factsOfEntry}, ${leafHashes}
+  `SELECT json_build_array(${leafColumns.map((name) => `to_json(array_agg(${name}))`).join(', ')}) AS "leaves!" FROM (
+     SELECT l.leaf_index, l.record_entry_id, e.at AT TIME ZONE 'UTC' AS at, ${factsOfEntry},
+       encode(l.ip_salt, 'hex') AS ip_salt, encode(l.ip_commitment, 'hex') AS ip_commitment,
+       encode(l.given_reason_salt, 'hex') AS given_reason_salt,
+       encode(l.given_reason_commitment, 'hex') AS given_reason_commitment
      FROM record_leaves l
      LEFT JOIN record_entries e ON e.at = l.entry_at AND e.record_entry_id = l.record_entry_id
      WHERE l.leaf_index >= $from AND l.leaf_index < $to ORDER BY l.leaf_index) w`,

@@ -13,7 +13,7 @@ import {
   tilesOfLevel,
 } from './queries.ts'
 import { Faults, type RecordFault } from './record-faults.ts'
-import { type StoredLeaf, textOfLeaf } from './stored-leaf.ts'
+import { StoredLeaves } from './stored-leaf.ts'
 
 export type VerifiedRecord = {
   /** The number of entries of the record. */
@@ -167,7 +167,7 @@ async function readPart(sql: Sql, from: number, to: number) {
   const hashes = Buffer.concat(parts).subarray((from - first * tileWidth) * hashBytes)
   // Read behind the leaves: what is dropped in between is known.
   const dropped = new DroppedRanges((await droppedLeaves.first(sql, {}))?.leaves ?? null)
-  return { from, to, leaves: (leaves ?? []) as StoredLeaf[], hashes, checkpoints, dropped }
+  return { from, to, leaves: new StoredLeaves(leaves), hashes, checkpoints, dropped }
 }
 
 /** The walk over the entries: the tree that grows with them, and what the checkpoints on the way promise. */
@@ -181,7 +181,8 @@ class Walk {
   readonly #firstId: number
   /** The tree as the entries give it, from the first that differs from its leaf. */
   #byEntries: RightEdge | undefined
-  #lastMadeAt: Date | undefined
+  /** No entry can be older: an hour before the last checkpoint. */
+  #earliest = ''
 
   constructor(faults: Faults, firstId: number) {
     this.#faults = faults
@@ -216,13 +217,17 @@ class Walk {
     let at = 0
     for (let index = from; index < to; index++) {
       if (index % entriesInTurn === 0) await breathe()
-      const leaf = leaves[at]?.leaf_index === index ? leaves[at] : undefined
-      if (leaf) at += 1
+      const isThere = leaves.indexOf(at) === index
       const begin = (index - from) * hashBytes
       const stored: Hash = hashes.subarray(begin, begin + hashBytes)
-      if (!leaf && dropped.has(index) && stored.length === hashBytes) this.#passDropped(stored)
-      else this.#leaf(index, leaf, stored)
-      this.#check(leaf?.at_text ?? undefined)
+      const time = isThere ? leaves.timeOf(at) : undefined
+      if (isThere) {
+        if (time !== undefined) this.#refuseDatedBack(leaves.entryIdOf(at), time)
+        this.#leaf(index, leaves.entryIdOf(at), time && leaves.textOf(at, time), stored)
+        at += 1
+      } else if (dropped.has(index) && stored.length === hashBytes) this.#passDropped(stored)
+      else this.#leaf(index, undefined, undefined, stored)
+      this.#check(time)
     }
   }
 
@@ -233,16 +238,14 @@ class Walk {
     this.tree.append(stored)
   }
 
-  #leaf(index: number, leaf: StoredLeaf | undefined, stored: Hash): void {
-    const atText = leaf?.at_text ?? null
-    const hash = leaf && atText !== null ? hashLeaf(textOfLeaf(leaf, atText)) : undefined
-    if (leaf && atText !== null && this.#isDatedBack(leaf.record_entry_id, atText))
-      this.#faults.add('entry-dated-back', String(leaf.record_entry_id))
-    if (!hash) this.#faults.add('entry-missing', leaf ? String(leaf.record_entry_id) : `leaf ${index}`)
+  /** @param text of the leaf; undefined where its entry is not there */
+  #leaf(index: number, entryId: number | undefined, text: string | undefined, stored: Hash): void {
+    const hash = text === undefined ? undefined : hashLeaf(text)
+    if (!hash) this.#faults.add('entry-missing', entryId === undefined ? `leaf ${index}` : String(entryId))
     else if (stored.length < hashBytes) this.#faults.add('tile-changed', tileName(index))
     else if (!hash.equals(stored)) {
       this.#byEntries ??= this.tree.copyEdge()
-      this.#faults.entryOrTile(String(leaf?.record_entry_id), tileName(index))
+      this.#faults.entryOrTile(String(entryId), tileName(index))
     }
     this.#byEntries?.append(hash ?? stored)
     this.tree.append(stored.length === hashBytes ? stored : (hash ?? Buffer.alloc(hashBytes)))
@@ -259,14 +262,16 @@ class Walk {
       const day = (atText ?? root.madeAt?.toISOString())?.slice(0, 10)
       if (root.signedUntil !== undefined && day !== undefined && day > root.signedUntil)
         this.#faults.add('key-ended', String(root.size), root.key)
-      this.#lastMadeAt = root.madeAt ?? this.#lastMadeAt
+      if (root.madeAt)
+        this.#earliest = new Date(root.madeAt.getTime() - lateCommitMs).toISOString().slice(0, -1)
     }
     this.#promised.delete(this.tree.size)
   }
 
-  #isDatedBack(entryId: number, atText: string): boolean {
-    if (!this.#lastMadeAt || entryId <= this.#firstId) return false
-    return Date.parse(atText) < this.#lastMadeAt.getTime() - lateCommitMs
+  /** Times are compared as texts: both are UTC, and the earliest has no letter at its end. */
+  #refuseDatedBack(entryId: number, time: string): void {
+    if (time < this.#earliest && entryId > this.#firstId)
+      this.#faults.add('entry-dated-back', String(entryId))
   }
 }
 
