@@ -24,6 +24,7 @@ import { recordLists } from './record-lists.ts'
 import { recordVerification } from './record-proof.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
+import { rightsCheck } from './rights-check.ts'
 import { savedViews } from './saved-views.ts'
 import { selfServiceTasks } from './self-service-tasks.ts'
 import { serviceRequests } from './service-requests.ts'
@@ -65,6 +66,7 @@ export const features = {
   recordVerification,
   requests,
   retention,
+  rightsCheck,
   savedViews,
   selfServiceTasks,
   serviceRequests,

@@ -30,6 +30,7 @@ import { recordVerification } from '#features/record-proof/feature.ts'
 import { recordStream } from '#features/record-stream/feature.ts'
 import { requests } from '#features/requests/feature.ts'
 import { retention } from '#features/retention/feature.ts'
+import { rightsCheck } from '#features/rights-check/feature.ts'
 import { savedViews } from '#features/saved-views/feature.ts'
 import { searchesAtRest } from '#features/searches-at-rest/feature.ts'
 import { selfServiceTasks } from '#features/self-service-tasks/feature.ts'
@@ -77,6 +78,7 @@ export const features = {
   recordStream,
   requests,
   retention,
+  rightsCheck,
   savedViews,
   searchesAtRest,
   selfServiceTasks,

@@ -11,6 +11,7 @@ import { recordOfCsrView } from '#features/record-lists/record-of-csr-screen.tsx
 import { recordOfCustomerView } from '#features/record-lists/record-of-customer-screen.tsx'
 import { recordProofView } from '#features/record-proof/record-proof-screen.tsx'
 import { retentionView } from '#features/retention/retention-screen.tsx'
+import { rightsCheckView } from '#features/rights-check/rights-check-screen.tsx'
 import { taskView } from '#features/self-service-tasks/task-screen.tsx'
 import { tasksView } from '#features/self-service-tasks/tasks-screen.tsx'
 import { settingsView } from '#features/settings/settings-screen.tsx'
@@ -36,6 +37,7 @@ export const laterViews = {
   recordOfCustomerView,
   recordProofView,
   retentionView,
+  rightsCheckView,
   taskView,
   tasksView,
   settingsView,

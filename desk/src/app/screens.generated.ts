@@ -10,6 +10,7 @@ import { provisioning } from '#features/provisioning/screens.ts'
 import { recordOfCsr, recordOfCustomer } from '#features/record-lists/screens.ts'
 import { recordVerification } from '#features/record-proof/screens.ts'
 import { retention } from '#features/retention/screens.ts'
+import { rightsCheck } from '#features/rights-check/screens.ts'
 import { task, tasks } from '#features/self-service-tasks/screens.ts'
 import { settings } from '#features/settings/screens.ts'
 import { csr, csrGroup, csrGroups, staff, staffProposals, utilityEntitlements } from '#features/staff/screens.ts'
@@ -31,6 +32,7 @@ export const screens = {
   recordOfCustomer,
   recordVerification,
   retention,
+  rightsCheck,
   tasks,
   task,
   settings,

@@ -22,6 +22,18 @@ export function namedBy({ params, body }: { params?: unknown; body?: unknown }):
   return { ...named, ...ids }
 }
 
+const fieldsOf = (schema: unknown): string[] =>
+  Object.keys((schema as { shape?: object } | undefined)?.shape ?? {})
+
+/**
+ * Returns the names of the ids that a request of an endpoint names: every parameter of its path but a choice,
+ * and those of its body.
+ */
+export const idsNamedBy = ({ params, body }: { params?: unknown; body?: unknown }): string[] => [
+  ...fieldsOf(params).filter((field) => field !== 'action'),
+  ...fieldsOf(body).filter((field) => (bodyIds as readonly string[]).includes(field)),
+]
+
 export type ActionOf<E> = E extends { action: infer A extends Action | 'public' }
   ? A
   : E extends { choice: infer C extends Choice }

@@ -17,6 +17,7 @@ const opening = [
   'person-data:erase',
   'masquerade:start',
   'caller:verify',
+  'csr-rights:check',
 ] as const satisfies readonly Action[]
 
 /** The actions of a CSR that open a customer: one that a task is read by opens the task's customer. */

@@ -68,6 +68,7 @@ describe('what opens a customer', () => {
     'person-data:erase',
     'masquerade:start',
     'caller:verify',
+    'csr-rights:check',
     'task:view',
   ].sort()
 

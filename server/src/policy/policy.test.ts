@@ -148,6 +148,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'csr-group:change': desk,
   'staff-change:decide': desk,
   'staff-change:withdraw': { ...desk, csr: 'not-found' },
+  'csr-rights:check': desk,
   'retention:view': desk,
   'record-proof:view': desk,
   'record-proof:verify': desk,

@@ -20,6 +20,11 @@ export type CustomerSubject = {
   row: { isProtected: boolean; isExplained: boolean; isOwn: boolean }
 }
 
+export type LinkAhead = {
+  params: { webUserId: number | null; accountId: number | null }
+  row: { role: string; rights: string[]; isHolder: boolean }
+}
+
 export type LinkOf = {
   params: { webUserId: number | null; accountId: number | null }
   row: { role: string; rights: string[]; isHolder: boolean }

@@ -4,6 +4,7 @@ import type {
   AlertSubject,
   CallerTarget,
   CustomerSubject,
+  LinkAhead,
   LinkOf,
   MasqueradeSubject,
   MasqueradeTarget,
@@ -22,6 +23,16 @@ export const linkOf = query<LinkOf>(
    FROM web_user_accounts l JOIN web_user_roles r ON r.role = l.role
    WHERE l.web_user_id = $webUserId AND l.account_id = $accountId AND l.is_active
      AND EXISTS (SELECT 1 FROM accounts a WHERE a.account_id = l.account_id)`,
+)
+
+/** The same link for staff who ask what a web user may do, outside of any session of the web user. */
+export const linkAhead = query<LinkAhead>(
+  'link-ahead',
+  `SELECT l.role, r.rights, EXISTS (SELECT 1 FROM account_holders h
+     WHERE h.web_user_id = l.web_user_id AND h.account_id = l.account_id) AS "is_holder!"
+   FROM web_user_accounts l JOIN web_user_roles r ON r.role = l.role
+   JOIN web_users w ON w.web_user_id = l.web_user_id
+   WHERE l.web_user_id = $webUserId AND l.account_id = $accountId AND l.is_active AND w.is_active`,
 )
 
 /** Whether a web user on an account may be the target of a masquerade. One query, whatever the reason why not. */

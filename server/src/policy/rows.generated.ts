@@ -25,6 +25,7 @@ import { preferencesRows } from '#features/preferences/policy.ts'
 import { recordProofRows } from '#features/record-proof/policy.ts'
 import { recordStreamRows } from '#features/record-stream/policy.ts'
 import { retentionRows } from '#features/retention/policy.ts'
+import { rightsCheckRows } from '#features/rights-check/policy.ts'
 import { savedViewsRows } from '#features/saved-views/policy.ts'
 import { searchesAtRestRows } from '#features/searches-at-rest/policy.ts'
 import { selfServiceTasksRows } from '#features/self-service-tasks/policy.ts'
@@ -65,6 +66,7 @@ export const rows = {
   ...recordProofRows,
   ...recordStreamRows,
   ...retentionRows,
+  ...rightsCheckRows,
   ...savedViewsRows,
   ...searchesAtRestRows,
   ...selfServiceTasksRows,

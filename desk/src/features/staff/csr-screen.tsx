@@ -6,6 +6,7 @@ import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Guarded } from '#app/guarded.tsx'
 import { Instant } from '#app/instant.tsx'
+import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
@@ -88,6 +89,9 @@ function CsrView({ csr, onChanged }: { csr: Csr; onChanged: () => void }) {
         }
       >
         <Facts csr={csr} />
+        <p>
+          <a href={href({ name: 'rights-check', csrId })}>{t('rights-check.of', { name })}</a>
+        </p>
       </Card>
       <CsrGroupsForm
         csr={csr}

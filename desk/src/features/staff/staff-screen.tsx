@@ -10,16 +10,8 @@ import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
 import { WorkTable } from '#app/work-table.tsx'
+import { matches } from './matches.ts'
 import type { CsrRow } from './staff.ts'
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-/** Returns whether every word of the typed text is in a name, a user name, a mail address or a group of this CSR. */
-const matches = (row: CsrRow, typed: string) => {
-  const all = plain([row.name, row.csrId, row.email, ...row.groups.map(({ name }) => name)].join(' '))
-  return plain(typed)
-    .split(/\s+/)
-    .every((part) => all.includes(part))
-}
 
 /** All staff: groups and where they come from, last seen, what is open now. */
 function StaffScreen() {

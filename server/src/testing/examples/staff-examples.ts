@@ -1,3 +1,4 @@
+import { town } from '../small-town.ts'
 import type { ExampleName, Examples, Scene } from './scene.ts'
 
 const reason = 'The security officer’s yearly review'
@@ -82,6 +83,18 @@ export const staffExamples = {
   changeUtilityEntitlements: {
     by: 'officer',
     input: async (scene) => ({ body: { ...(await utilityChange(scene)), reason } }),
+  },
+  checkRights: {
+    by: 'officer',
+    input: () => ({
+      params: tom,
+      body: {
+        accountId: town.mariaAccount,
+        webUserId: town.maria,
+        callerGrade: 'none',
+        isSteppedUp: false,
+      },
+    }),
   },
   listStaffProposals: { by: 'officer', input: () => ({}) },
   previewStaffProposal: { by: 'officer', input: async (scene) => ({ params: await proposal(scene) }) },

@@ -1,0 +1,4 @@
+import { feature } from '../../feature.ts'
+import { rightsCheckHandlers } from './handlers.ts'
+
+export const rightsCheck = feature({ handlers: rightsCheckHandlers })
