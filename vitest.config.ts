@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongFilesFirst } from './server/src/testing/long-files-first.ts'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -11,6 +12,7 @@ export default defineConfig({
     // Files share the modules of their worker: loading the server anew for each was most of the time (decision 51).
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongFilesFirst },
     globalSetup: ['server/src/testing/global-setup.ts'],
     // A test that asserts nothing cannot fail. The times are limits for tests that hang, not for slow ones: the machine may be busy.
     expect: { requireAssertions: true, poll: { timeout: 300_000 } },

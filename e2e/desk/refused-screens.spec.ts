@@ -1,5 +1,6 @@
 import { screens } from '../../desk/src/app/routes.ts'
 import { expect, test } from '../fixtures.ts'
+import { refusedActions } from '../refused-actions.ts'
 import { signInCsr, withDatabase } from '../sign-in.ts'
 
 /** Screens that show a CSR without their permission something of the CSR's own. */
@@ -11,14 +12,11 @@ for (const csrId of ['amara.okafor', 'tom.becker', 'ines.ferreira', 'kenji.sato'
     browser,
     addresses,
   }) => {
-    const held = await withDatabase(
-      addresses,
-      async (sql) => (await sql`SELECT permissions_of(${csrId}) AS held`)[0]?.held as string[],
-    )
+    const actions = await withDatabase(addresses, (sql) => refusedActions(sql, csrId))
     const context = await browser.newContext()
     await signInCsr(context, addresses, csrId)
     const page = await context.newPage()
-    const refused = refusable.filter(({ needs }) => needs && !held.includes(needs))
+    const refused = refusable.filter(({ needs }) => needs && actions.includes(needs))
     expect(refused.length).toBeGreaterThan(0)
     for (const { path, needs } of refused) {
       await page.goto(addresses.desk + path)
