@@ -85,6 +85,23 @@ const endpoints = {
           isCurrent: z.boolean(),
         }),
       ),
+      /** The stream to a collector of security events; null where there never was one. */
+      stream: z
+        .object({
+          destination: z.string(),
+          isOn: z.boolean(),
+          /** Whether addresses and typed reasons go out. */
+          hasValues: z.boolean(),
+          /** Everything before it was acknowledged. */
+          nextIndex: Count,
+          /** How many sealed entries wait. */
+          waiting: Count,
+          sentAt: Instant.nullable(),
+          failure: z.string().nullable(),
+          failedAt: Instant.nullable(),
+          nextAttemptAt: Instant.nullable(),
+        })
+        .nullable(),
       unproved: z.array(z.enum(unproved)),
       /** The months that were dropped by the retention period, newest first. */
       dropped: z.array(

@@ -37,6 +37,10 @@ test.each([
     { PORCHLIGHT_SIEM_URL: 'syslog+tcp://127.0.0.1:601' },
     { collector: syslog('127.0.0.1', 601, false), hasValues: false, from: 'beginning' },
   ],
+  [
+    { PORCHLIGHT_SIEM_URL: 'syslog+tcp://127.0.0.1:601', PORCHLIGHT_SIEM_FORMAT: 'cef' },
+    { collector: { ...syslog('127.0.0.1', 601, false), format: 'cef' }, hasValues: false, from: 'beginning' },
+  ],
 ])('reads %o', (env, settings) => {
   expect(siemOf(env)).toEqual(settings)
 })
@@ -46,6 +50,8 @@ test.each([
   [{ PORCHLIGHT_SIEM_URL: 'syslog+tcp://siem.utility.example:601' }, /this machine only/],
   [{ PORCHLIGHT_SIEM_URL: 'syslog+tls://siem.utility.example:70000' }, /syslog\+tls/],
   [{ PORCHLIGHT_SIEM_URL: 'syslog+udp://127.0.0.1' }, /syslog\+tls/],
+  [{ PORCHLIGHT_SIEM_URL: 'syslog+tls://a.example', PORCHLIGHT_SIEM_FORMAT: 'leef' }, /must be ocsf or cef/],
+  [{ PORCHLIGHT_SIEM_URL: 'https://a.example', PORCHLIGHT_SIEM_FORMAT: 'cef' }, /is for syslog/],
   [{ PORCHLIGHT_SIEM_URL: 'syslog+tls://a.example', PORCHLIGHT_SIEM_AUTHORIZATION: 'x' }, /no such header/],
   [{ PORCHLIGHT_SIEM_URL: 'https://a.example/x', PORCHLIGHT_SIEM_CA: '/x' }, /NODE_EXTRA_CA_CERTS/],
   [{ PORCHLIGHT_SIEM_URL: 'syslog+tls://a.example', PORCHLIGHT_SIEM_CA: '/not/there' }, /cannot be read/],

@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs'
-import type { Collector, StreamSettings } from '#features/record-stream/index.ts'
+import {
+  type Collector,
+  type StreamSettings,
+  type SyslogFormat,
+  syslogFormats,
+} from '#features/record-stream/index.ts'
 import { type Env, httpsUrlOf, switchOf, textOf } from './config-values.ts'
 import { StartRefused } from './start-refused.ts'
 
@@ -8,6 +13,7 @@ const others = [
   'PORCHLIGHT_SIEM_CA',
   'PORCHLIGHT_SIEM_VALUES',
   'PORCHLIGHT_SIEM_FROM',
+  'PORCHLIGHT_SIEM_FORMAT',
 ]
 const froms = ['beginning', 'now'] as const
 
@@ -29,9 +35,12 @@ export function siemOf(env: Env): StreamSettings | undefined {
 function collectorOf(env: Env, text: string): Collector {
   const authorization = textOf(env, 'PORCHLIGHT_SIEM_AUTHORIZATION')
   const ca = textOf(env, 'PORCHLIGHT_SIEM_CA')
+  const format = textOf(env, 'PORCHLIGHT_SIEM_FORMAT')
   if (!/^syslog\+/.test(text)) {
     if (ca !== undefined)
       throw new StartRefused('PORCHLIGHT_SIEM_CA is for syslog: for https set NODE_EXTRA_CA_CERTS.')
+    if (format !== undefined && format !== 'ocsf')
+      throw new StartRefused('PORCHLIGHT_SIEM_FORMAT is for syslog: an https address gets OCSF.')
     const url = httpsUrlOf(env, 'PORCHLIGHT_SIEM_URL')
     return { kind: 'http', url: url ?? text, authorization }
   }
@@ -53,7 +62,16 @@ function collectorOf(env: Env, text: string): Collector {
     port: number,
     isTls: way === 'tls',
     ca: caOf(ca),
+    format: formatOf(format),
   }
+}
+
+function formatOf(text: string | undefined): SyslogFormat | undefined {
+  if (text === undefined) return undefined
+  const format = syslogFormats.find((one) => one === text)
+  if (!format)
+    throw new StartRefused(`PORCHLIGHT_SIEM_FORMAT is "${text}", and must be ${syslogFormats.join(' or ')}.`)
+  return format
 }
 
 function caOf(file: string | undefined): string | undefined {

@@ -11,6 +11,7 @@ import { KeysTable } from './keys-table.tsx'
 import { PlacesTable } from './places-table.tsx'
 import type { RecordProof } from './record-proof.ts'
 import { StateCard } from './state-card.tsx'
+import { StreamCard } from './stream-card.tsx'
 import { VerificationHistory } from './verification-history.tsx'
 import { VerifyNow } from './verify-now.tsx'
 
@@ -48,6 +49,7 @@ function RecordProofScreen() {
               <StateCard proof={proof} />
             </div>
             <PlacesTable places={proof.places} />
+            <StreamCard stream={proof.stream} />
             <KeysTable keys={proof.keys} />
             <DroppedMonths dropped={proof.dropped} />
             <HoursChart hours={proof.hours} />

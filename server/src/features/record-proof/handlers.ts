@@ -16,6 +16,7 @@ import {
   placesOfRecord,
   recordHours,
   recordState,
+  streamOfRecord,
   verificationsOfRecord,
   wrongEntry,
 } from './queries.ts'
@@ -30,7 +31,7 @@ const kindOf = (place: RecordPlace) => ('folder' in place ? ('folder' as const) 
 export const recordProofHandlers: HandlersOf<'readRecordProof' | 'startRecordVerification'> = {
   readRecordProof: async (_, { sql, grant, subject, installation: { record } }) => {
     const places = record.places
-    const [state, checkpoint, kept, hours, rows, dropped] = await Promise.all([
+    const [state, checkpoint, kept, hours, rows, dropped, stream] = await Promise.all([
       recordState.one(sql, {}),
       newestCheckpoint.first(sql, {}),
       placesOfRecord(sql, {
@@ -40,6 +41,7 @@ export const recordProofHandlers: HandlersOf<'readRecordProof' | 'startRecordVer
       recordHours(sql, {}),
       verificationsOfRecord(sql, {}),
       droppedMonths(sql, {}),
+      streamOfRecord.first(sql, {}),
     ])
     const signing = new Set(record.signing().signers.map(keyName))
     const verifications = rows.map(verificationRow)
@@ -76,6 +78,14 @@ export const recordProofHandlers: HandlersOf<'readRecordProof' | 'startRecordVer
           failedAt: failedAt?.toISOString() ?? null,
         }
       }),
+      stream: stream
+        ? {
+            ...stream,
+            sentAt: stream.sentAt?.toISOString() ?? null,
+            failedAt: stream.failedAt?.toISOString() ?? null,
+            nextAttemptAt: stream.nextAttemptAt?.toISOString() ?? null,
+          }
+        : null,
       unproved: [
         ...(signing.size === 0 ? (['no-key'] as const) : []),
         ...(places.length === 0 ? (['no-second-place'] as const) : []),

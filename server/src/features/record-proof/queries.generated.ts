@@ -50,6 +50,11 @@ export type OpenVerification = {
   row: { verificationId: number }
 }
 
+export type PlaceAlertState = {
+  params: { subject: string | null }
+  row: { isOld: boolean; isRaised: boolean }
+}
+
 export type PlacesOfRecord = {
   params: { places: string[] | null; graceSeconds: number[] | null }
   row: { place: string; size: number; keptAt: Date | null; failure: string | null; failedAt: Date | null; isCurrent: boolean }
@@ -78,6 +83,11 @@ export type ReleaseVerification = {
 export type SaveVerification = {
   params: { verified: number | null; verifiedRoot: Uint8Array | null; size: number | null; ownCheckpoints: number | null; keptCheckpoints: number | null; unsigned: number | null; verificationId: number | null; runner: string | null }
   row: { runner: string | null }
+}
+
+export type StreamOfRecord = {
+  params: {  }
+  row: { destination: string; isOn: boolean; hasValues: boolean; nextIndex: number; waiting: number; sentAt: Date | null; failure: string | null; failedAt: Date | null; nextAttemptAt: Date | null }
 }
 
 export type VerificationsOfRecord = {

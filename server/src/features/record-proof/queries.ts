@@ -10,12 +10,14 @@ import type {
   JoinVerification,
   NewestCheckpoint,
   OpenVerification,
+  PlaceAlertState,
   PlacesOfRecord,
   RaiseRecordAlert,
   RecordHours,
   RecordState,
   ReleaseVerification,
   SaveVerification,
+  StreamOfRecord,
   VerificationsOfRecord,
   WrongEntry,
 } from './queries.generated.ts'
@@ -57,6 +59,14 @@ export const recordHours = query<RecordHours>(
      interval '1 hour') AS h (hour)
    LEFT JOIN made m ON m.made_at >= h.hour AND m.made_at < h.hour + interval '1 hour'
    GROUP BY h.hour ORDER BY h.hour`,
+)
+
+/** How far the stream to a collector has come. What it has sent before it was turned off stays. */
+export const streamOfRecord = query<StreamOfRecord>(
+  'stream-of-record',
+  `SELECT r.destination, r.is_on, r.has_values, r.next_index, GREATEST(s.size - r.next_index, 0) AS "waiting!", r.sent_at, r.failure,
+     r.failed_at, r.next_attempt_at
+   FROM record_streams r, record_sealing s`,
 )
 
 export const droppedMonths = query<DroppedMonths>(
@@ -165,6 +175,14 @@ export const failVerification = command<FailVerification, 'job:verify-record'>(
 export const raiseRecordAlert = command<RaiseRecordAlert, 'job:verify-record'>(
   'raise-record-alert',
   'SELECT raise_record_alert($subject, $details::text::jsonb) AS "is_raised!"',
+)
+
+/** Whether checkpoints have been made for more than an hour, and whether an alert of this subject was raised within a week. */
+export const placeAlertState = query<PlaceAlertState>(
+  'place-alert-state',
+  `SELECT EXISTS (SELECT FROM record_checkpoints WHERE made_at < clock_timestamp() - interval '1 hour') AS "is_old!",
+     EXISTS (SELECT FROM to_dos t WHERE t.to_do_role = 'security-officer' AND t.subject = $subject
+       AND t.created_at > current_instant() - interval '7 days') AS "is_raised!"`,
 )
 
 /** Forgets old runs that found all right. The record keeps that they were. */

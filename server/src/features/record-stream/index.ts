@@ -1,1 +1,1 @@
-export type { Collector, StreamSettings } from './settings.ts'
+export { type Collector, type StreamSettings, type SyslogFormat, syslogFormats } from './settings.ts'

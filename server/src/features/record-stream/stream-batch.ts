@@ -3,6 +3,7 @@ import { leafOfEntry, sealedLines } from '#features/the-record/index.ts'
 import { waitMs } from '#worker/backoff.ts'
 import type { JobWork } from '#worker/job.ts'
 import { projectVersion } from '../../project-folder.ts'
+import { cefEvent } from './cef-event.ts'
 import { ocsfEvent } from './ocsf-event.ts'
 import { advanceStream, claimBatch, noteStreamFailure } from './queries.ts'
 import { type Batch, sendBatch } from './send-batch.ts'
@@ -27,7 +28,7 @@ export async function streamBatch(work: Work, settings: StreamSettings): Promise
   const { nextIndex: from, pendingTo: to, failures } = claimed
   try {
     const batch = await readBatch(work, settings, from, to)
-    if (batch.json.length > 0) await sendBatch(settings.collector, batch, signal)
+    if (batch.frames.length > 0) await sendBatch(settings.collector, batch, signal)
   } catch (error) {
     const failure = (error as Error).message.slice(0, 500)
     const waitSeconds = waitMs(retries, failures + 1) / 1_000
@@ -45,7 +46,7 @@ export async function streamBatch(work: Work, settings: StreamSettings): Promise
 
 async function readBatch(
   { pool, installation }: Work,
-  { hasValues }: StreamSettings,
+  { hasValues, collector }: StreamSettings,
   from: number,
   to: number,
 ): Promise<Batch> {
@@ -55,7 +56,12 @@ async function readBatch(
   const json: string[] = []
   const frames: string[] = []
   for (const line of await sealedLines(pool, { from, to })) {
-    const text = JSON.stringify(ocsfEvent(line, leafOfEntry(line), stream))
+    const leaf = leafOfEntry(line)
+    if (collector.kind === 'syslog' && collector.format === 'cef') {
+      frames.push(syslogFrame(line, host, cefEvent(line, leaf, stream)))
+      continue
+    }
+    const text = JSON.stringify(ocsfEvent(line, leaf, stream))
     json.push(text)
     frames.push(syslogFrame(line, host, text))
   }

@@ -14,11 +14,11 @@ type Line = { leafIndex: number; atText: string; event: string }
  * it (RFC 5425).
  * @param host the name of the record's origin, without its port
  */
-export function syslogFrame({ leafIndex, atText, event }: Line, host: string, json: string): string {
+export function syslogFrame({ leafIndex, atText, event }: Line, host: string, text: string): string {
   const severity = event === 'alert' ? warning : event === 'refused' ? notice : informational
   const sequence = (leafIndex % mostSequence) + 1
   const head = `<${facility * 8 + severity}>1 ${atText} ${host} porchlight - ${event} [meta sequenceId="${sequence}"]`
   // The byte order mark says that the text is UTF-8.
-  const message = `${head} \ufeff${json}`
+  const message = `${head} \ufeff${text}`
   return `${Buffer.byteLength(message)} ${message}`
 }
