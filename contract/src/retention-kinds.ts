@@ -41,6 +41,7 @@ export const keptBecause = [
   'outbox',
   'named',
   'unsealed',
+  'unstreamed',
 ] as const
 export type KeptBecause = (typeof keptBecause)[number]
 

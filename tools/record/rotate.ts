@@ -32,7 +32,7 @@ export async function rotateKey(on: OnRecord): Promise<void> {
   const checkpoint = await rotateRecordKey(owner, grantOf({ kind: 'system' }, 'job:seal-record'), signing)
   say(`The checkpoint of ${checkpoint.size} entries is signed by both keys.`)
   if (place)
-    await sendCheckpoint(place, checkpoint, AbortSignal.timeout(30_000)).then(
+    await sendCheckpoint(place, checkpoint, AbortSignal.timeout(30_000), signing.signers.at(-1)).then(
       () => say(`It is kept in ${placeName(place)}.`),
       (error: Error) =>
         say(`It could not be kept in ${placeName(place)}: ${error.message}. The database has it.`),

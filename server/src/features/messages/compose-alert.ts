@@ -20,6 +20,8 @@ const texts = {
   'code-replayed': 'alert.code-replayed',
   'record-does-not-verify': 'alert.record-does-not-verify',
   'record-not-verified': 'alert.record-not-verified',
+  'record-not-kept-elsewhere': 'alert.record-not-kept-elsewhere',
+  'record-place-behind': 'alert.record-place-behind',
 } as const satisfies Record<string, MessageWord>
 
 const isKnown = (subject: string): subject is keyof typeof texts => subject in texts

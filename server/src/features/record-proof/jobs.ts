@@ -1,4 +1,5 @@
 import { job } from '#worker/job.ts'
+import { alertOfPlaces } from './alert-of-places.ts'
 import { addNightlyVerification } from './queries.ts'
 import { runVerification } from './run-verification.ts'
 
@@ -9,6 +10,7 @@ export const verifyTheRecord = job({
   channel: 'record-verification',
   run: async ({ pool, grant, installation, signal }) => {
     await addNightlyVerification(pool, grant, { timeZone: installation.timeZone })
+    await alertOfPlaces(pool, grant, installation.record.places)
     const work = { pool, grant, settings: installation.record, signal }
     while (!signal.aborted && (await runVerification(work)));
   },

@@ -2,10 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { RecordPlace } from '#features/the-record/index.ts'
 import { addEntries, emptyRecord, keptCheckpoints, seal } from '#features/the-record/record.fixture.ts'
 import { grantOf } from '#policy/decide.ts'
 import type { Browser } from '#testing/browser.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { alertOfPlaces } from './alert-of-places.ts'
 import { addNightlyVerification } from './queries.ts'
 import { settingsOf } from './record-proof.fixture.ts'
 import { runVerification } from './run-verification.ts'
@@ -235,4 +237,23 @@ test('a CSR without the permission, a supervisor and a customer see nothing of i
       body: { reason: 'permission-missing' },
     })
   }
+})
+
+test('alerts where nothing is kept outside the database or a place has lagged for an hour, once a week', async () => {
+  const subjects = async () => (await kenji.api.listAlerts()).alerts.map(({ subject }) => subject)
+  const look = (places: readonly RecordPlace[]) => alertOfPlaces(app.database.worker, grant, places)
+  const away = { url: 'https://record.utility.example/checkpoints' }
+  await addAndKeep(3)
+  for (const places of [[], [away]]) await look(places)
+  expect(await subjects()).toEqual([])
+  await app.owner`UPDATE record_checkpoints SET made_at = made_at - interval '61 minutes'`
+  for (const places of [[], [away], [], [away]]) await look(places)
+  expect((await subjects()).sort()).toEqual(['record-not-kept-elsewhere', 'record-place-behind'])
+  for (const { toDoId } of (await kenji.api.listAlerts()).alerts)
+    await kenji.api.settleAlert({ params: { toDoId }, body: { reason: 'Known' } })
+  for (const places of [[], [away]]) await look(places)
+  expect(await subjects()).toEqual([])
+  await app.owner`UPDATE to_dos SET created_at = created_at - interval '8 days'`
+  await look([])
+  expect(await subjects()).toEqual(['record-not-kept-elsewhere'])
 })

@@ -27,9 +27,10 @@ export const keepCheckpoint = job({
   everyMs: 60_000,
   run: async ({ pool, grant, installation, signal }) => {
     const failures: unknown[] = []
+    const signer = installation.record.signing().signers.at(-1)
     // A place that is away holds up no other.
     for (const place of installation.record.places)
-      await keepNewestCheckpoint(pool, grant, place, signal).catch((error) => failures.push(error))
+      await keepNewestCheckpoint(pool, grant, place, signal, signer).catch((error) => failures.push(error))
     if (failures.length > 0) throw failures[0]
   },
 })

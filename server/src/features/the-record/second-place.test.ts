@@ -1,16 +1,17 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { grantOf } from '#policy/decide.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { addEntries, emptyRecord, key, origin, seal } from './record.fixture.ts'
+import { addEntries, emptyRecord, key, origin, seal, signing } from './record.fixture.ts'
 import { keepNewestCheckpoint, type RecordPlace } from './second-place.ts'
 import { openCheckpoint } from './tree/checkpoint.ts'
-import { verifierOf } from './tree/note.ts'
+import { keyName, makeNoteKey, type NoteSigner, verifierOf } from './tree/note.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-checkpoints-'))
 let app: TestApp
@@ -23,12 +24,13 @@ afterAll(async () => {
 })
 beforeEach(() => emptyRecord(app.owner))
 
-const keep = (place: RecordPlace) =>
+const keep = (place: RecordPlace, signer?: NoteSigner) =>
   keepNewestCheckpoint(
     app.database.worker,
     grantOf({ kind: 'system' }, 'job:keep-checkpoint'),
     place,
     new AbortController().signal,
+    signer,
   )
 const addAndSeal = async (count: number) => {
   await addEntries(count, app.owner)
@@ -85,4 +87,46 @@ test('another server gets the signed note; an answer other than 2xx is a failure
   } finally {
     server.close()
   }
+})
+
+test('the request to another server is signed by the key of the record: a changed body, address or key does not fit', async () => {
+  const got: { url: string | undefined; headers: IncomingHttpHeaders; body: string }[] = []
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part as Buffer)
+    got.push({ url: request.url, headers: request.headers, body: Buffer.concat(parts).toString() })
+    response.writeHead(204).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  try {
+    await addAndSeal(2)
+    await keep(
+      { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/checkpoints` },
+      signing.signers[0],
+    )
+  } finally {
+    server.close()
+  }
+  const [{ url, headers, body } = { url: '', headers: {}, body: '' }] = got
+  const params = String(headers['signature-input']).slice('porchlight='.length)
+  expect(params).toContain(`keyid="${keyName(verifierOf(key.vkey))}";alg="ed25519"`)
+  // The lines of RFC 9421, section 2.5, written out.
+  const base = (path: string, digest: string) =>
+    [
+      '"@method": POST',
+      `"@authority": ${headers.host}`,
+      `"@path": ${path}`,
+      `"content-type": ${headers['content-type']}`,
+      `"content-digest": ${digest}`,
+      `"@signature-params": ${params}`,
+    ].join('\n')
+  const digestOf = (text: string) => `sha-256=:${createHash('sha256').update(text).digest('base64')}:`
+  const signature = Buffer.from(String(headers.signature).slice('porchlight=:'.length, -1), 'base64')
+  const fits = (text: string, vkey = key.vkey) => verifierOf(vkey).verify(text, signature)
+  expect(headers['content-digest']).toBe(digestOf(body))
+  expect(fits(base(url ?? '', digestOf(body)))).toBe(true)
+  expect(fits(base(url ?? '', digestOf(`${body} `)))).toBe(false)
+  expect(fits(base('/elsewhere', digestOf(body)))).toBe(false)
+  expect(fits(base(url ?? '', digestOf(body)), makeNoteKey(origin).vkey)).toBe(false)
 })

@@ -5,6 +5,8 @@ import type { Grant } from '#policy/grant.ts'
 import { checkpointToKeep, noteKept, noteNotKept } from './queries.ts'
 import type { RecordKey } from './record-key.ts'
 import type { RecordSigning } from './seal.ts'
+import { signedPostHeaders } from './signed-post.ts'
+import type { NoteSigner } from './tree/note.ts'
 import type { KeptCheckpoint } from './verifying/promised-roots.ts'
 
 /** A place for checkpoints which the owner of the database does not command: another disk, a WORM bucket, another server. */
@@ -38,12 +40,13 @@ export async function keepNewestCheckpoint(
   grant: Grant<'job:keep-checkpoint'>,
   place: RecordPlace,
   signal: AbortSignal,
+  signer?: NoteSigner,
 ): Promise<void> {
   const name = placeName(place)
   const checkpoint = await checkpointToKeep.first(pool, { place: name })
   if (!checkpoint) return
   try {
-    await sendCheckpoint(place, checkpoint, signal)
+    await sendCheckpoint(place, checkpoint, signal, signer)
   } catch (error) {
     await noteNotKept(pool, grant, { place: name, failure: (error as Error).message.slice(0, 500) })
     throw error
@@ -69,14 +72,18 @@ export async function readCheckpoints(folder: string, since = 0): Promise<KeptCh
   return checkpoints
 }
 
-/** Takes one checkpoint to a place. */
+/**
+ * Takes one checkpoint to a place.
+ * @param signer signs the request to a URL
+ */
 export async function sendCheckpoint(
   place: RecordPlace,
   { size, note }: { size: number; note: string },
   signal: AbortSignal,
+  signer?: NoteSigner,
 ): Promise<void> {
   if ('folder' in place) await writeInto(place.folder, checkpointFile(size), note)
-  else await post(place.url, note, signal)
+  else await post(place.url, note, signal, signer)
 }
 
 /** Writes a file as a whole or not at all: nobody reads half a checkpoint, whenever the process is killed. */
@@ -93,11 +100,11 @@ async function writeInto(folder: string, name: string, text: string): Promise<vo
   await rename(draft, path.join(folder, name))
 }
 
-/** The note is signed: the receiver can check it with the public key. */
-async function post(url: string, note: string, signal: AbortSignal): Promise<void> {
+/** Both the note and the request are signed: the receiver checks them with the public key. */
+async function post(url: string, note: string, signal: AbortSignal, signer?: NoteSigner): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    headers: signedPostHeaders(url, note, signer),
     body: note,
     redirect: 'error',
     signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),

@@ -118,6 +118,31 @@ test('the entry of a second drop lists everything ever dropped', async () => {
   expect(await verify()).toMatchObject({ dropped: 600, faults: [] })
 })
 
+test('a month waits until the collector of security events has acknowledged all of its entries', async () => {
+  const stream = (nextIndex: number) => app.owner`
+    INSERT INTO record_streams (destination, has_values, is_on, next_index) VALUES ('https://siem.example', false, true, ${nextIndex})
+    ON CONFLICT (only_row) DO UPDATE SET next_index = excluded.next_index`
+  const months = () => app.owner`SELECT months FROM record_drops ORDER BY record_drop_id`
+  try {
+    // January is acknowledged, February but for its last entry.
+    await stream(499)
+    await drop()
+    expect(await months()).toEqual([{ months: ['2019-01'] }])
+    const { kinds } = await kenji.api.readRetention()
+    expect(kinds.find(({ kind }) => kind === 'record')?.run).toMatchObject({
+      deleted: 1,
+      kept: [{ because: 'unstreamed', rows: 2 }],
+    })
+    await stream(600)
+    await app.owner`TRUNCATE retention_runs`
+    await saveAndStart(kenji, 'record', 25)
+    await runAll(app)
+    expect((await months())[1]).toEqual({ months: ['2019-02', '2019-03'] })
+  } finally {
+    await app.owner`TRUNCATE record_streams`
+  }
+})
+
 test('a month that is younger than the saved period, and one with an entry that is not sealed, cannot be dropped', async () => {
   await expect(
     app.owner`SELECT retention_delete('record-months', '2019-03-01', NULL, NULL, 10)`,
