@@ -35,6 +35,7 @@ import { staff } from './staff.ts'
 import { taskQuery } from './task-query.ts'
 import { theRecord } from './the-record.ts'
 import { toDos } from './to-dos.ts'
+import { trustedIssuers } from './trusted-issuers.ts'
 import { unlink } from './unlink.ts'
 import { usage } from './usage.ts'
 import { webUserDetails } from './web-user-details.ts'
@@ -77,6 +78,7 @@ export const features = {
   taskQuery,
   theRecord,
   toDos,
+  trustedIssuers,
   unlink,
   usage,
   webUserDetails,

@@ -24,3 +24,5 @@ export const accountPageSize = 50
 export const masqueradePageSize = 100
 /** The most days that a token of a SCIM client lasts. */
 export const mostTokenDays = 730
+/** The signature algorithms that a registered issuer may use: each with a public key. */
+export const issuerAlgorithms = ['ES256', 'RS256', 'EdDSA'] as const

@@ -129,7 +129,7 @@ const endpoints = {
     task: null,
     response: z.object({}),
   }),
-  /** Ends the masquerade from its banner; the answer says where in the desk it began. */
+  /** Ends the masquerade from its banner. The response says where it began: in the desk, or at an address of another CIS. */
   leaveMasquerade: endpoint({
     method: 'POST',
     path: '/api/masquerade/leave',

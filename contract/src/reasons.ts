@@ -155,6 +155,8 @@ export type MasqueradeEnd = {
   /** Why, in the words of that member of staff; null where none were asked for. */
   givenReason: string | null
   csrLocale: 'en' | 'es'
+  /** Where the CIS that started it wants its CSR back; null: to this desk. */
+  returnUrl: string | null
 }
 
 /** The body of every refused request. */

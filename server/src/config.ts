@@ -6,6 +6,7 @@ import { databaseUrlOf, rolePrefixOf } from './config-database.ts'
 import { type OperatingConfig, operatingOf } from './config-operating.ts'
 import {
   type Env,
+  hostsOf,
   httpsUrlOf,
   mailServerOf,
   networksOf,
@@ -67,6 +68,8 @@ export type Config = {
   cis: { url: string; keyId: string; secret: string } | undefined
   /** The task types that the CIS is told of; undefined for all. */
   cisTaskTypes: readonly TaskType[] | undefined
+  /** Hosts with their port that an issuer's keys may come from although they are not on the public internet. */
+  insideKeyHosts: string[]
   mailFrom: string
   timeZone: string
   utilityName: string
@@ -120,6 +123,7 @@ export function readConfig(env: Env): Config {
     mailServer: mailServerOf(env, 'SMTP_URL'),
     cis: cisOf(env),
     cisTaskTypes: cisTaskTypesOf(env),
+    insideKeyHosts: hostsOf(env, 'PORCHLIGHT_INSIDE_KEY_HOSTS'),
     mailFrom: textOf(env, 'PORCHLIGHT_MAIL_FROM') ?? `no-reply@${plain.hostname}`,
     timeZone: timeZoneOf(env, 'PORCHLIGHT_TIME_ZONE', 'America/Los_Angeles'),
     utilityName: textOf(env, 'PORCHLIGHT_UTILITY_NAME') ?? 'Harbor Light & Water',

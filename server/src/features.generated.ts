@@ -41,6 +41,7 @@ import { staffProvisioning } from '#features/staff-provisioning/feature.ts'
 import { staff } from '#features/staff/feature.ts'
 import { theRecord } from '#features/the-record/feature.ts'
 import { toDos } from '#features/to-dos/feature.ts'
+import { tokenExchange } from '#features/token-exchange/feature.ts'
 import { unlink } from '#features/unlink/feature.ts'
 import { usage } from '#features/usage/feature.ts'
 import { webUserDetails } from '#features/web-user-details/feature.ts'
@@ -89,6 +90,7 @@ export const features = {
   staff,
   theRecord,
   toDos,
+  tokenExchange,
   unlink,
   usage,
   webUserDetails,

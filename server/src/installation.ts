@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import type { StreamSettings } from '#features/record-stream/index.ts'
 import type { RecordSettings } from '#features/the-record/index.ts'
+import type { InsideKeyHosts } from '#features/token-exchange/index.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
 import type { MailSender } from '#integrations/mail/mail-sender.ts'
@@ -29,6 +30,8 @@ export type Installation = EncryptionKeys & {
   /** Where staff prove who they are. */
   identityProvider: IdentityProvider
   paymentPage: PaymentPage
+  /** Hosts that an issuer's keys may come from although they are not on the public internet. */
+  insideKeyHosts: InsideKeyHosts
   mail: MailSender
   /** Who our mails are from. */
   mailFrom: string

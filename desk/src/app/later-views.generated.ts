@@ -23,6 +23,7 @@ import { staffView } from '#features/staff/staff-screen.tsx'
 import { utilityEntitlementsView } from '#features/staff/utility-entitlements-screen.tsx'
 import { recordView } from '#features/the-record/record-screen.tsx'
 import { toDosView } from '#features/to-dos/to-dos-screen.tsx'
+import { trustedIssuersView } from '#features/trusted-issuers/trusted-issuers-screen.tsx'
 
 export const laterViews = {
   alertsView,
@@ -49,4 +50,5 @@ export const laterViews = {
   utilityEntitlementsView,
   recordView,
   toDosView,
+  trustedIssuersView,
 }

@@ -16,6 +16,7 @@ import { settings } from '#features/settings/screens.ts'
 import { csr, csrGroup, csrGroups, staff, staffProposals, utilityEntitlements } from '#features/staff/screens.ts'
 import { record } from '#features/the-record/screens.ts'
 import { toDos } from '#features/to-dos/screens.ts'
+import { trustedIssuers } from '#features/trusted-issuers/screens.ts'
 
 export const screens = {
   account,
@@ -44,4 +45,5 @@ export const screens = {
   staffProposals,
   record,
   toDos,
+  trustedIssuers,
 }

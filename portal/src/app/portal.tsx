@@ -146,6 +146,7 @@ export function createPortal(timeZone: string): Portal {
             deskOrigin={request.deskOrigin}
             // Never repeat a form that another site posted: its fields are not this reader's.
             typed={request.forged === 'origin-not-allowed' ? [] : typedTexts(request.fields)}
+            goesBack={request.query.has('back')}
           />
         ) : (
           <ErrorView {...props} {...{ reason, request, again, formPage }} />

@@ -35,6 +35,7 @@ import { staffProvisioningRows } from '#features/staff-provisioning/policy.ts'
 import { staffRows } from '#features/staff/policy.ts'
 import { theRecordRows } from '#features/the-record/policy.ts'
 import { toDosRows } from '#features/to-dos/policy.ts'
+import { tokenExchangeRows } from '#features/token-exchange/policy.ts'
 import { unlinkRows } from '#features/unlink/policy.ts'
 import { usageRows } from '#features/usage/policy.ts'
 import { webUsersRows } from '#features/web-users/policy.ts'
@@ -76,6 +77,7 @@ export const rows = {
   ...staffRows,
   ...theRecordRows,
   ...toDosRows,
+  ...tokenExchangeRows,
   ...unlinkRows,
   ...usageRows,
   ...webUsersRows,

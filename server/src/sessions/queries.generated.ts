@@ -17,10 +17,10 @@ export type OpenMasqueradeRequest = {
 
 export type ViewEnd = {
   params: { tokenHash: Uint8Array | null; hostMasqueradeId: string | null }
-  row: { accountId: number; csrLocale: string; endedBy: string | null; givenReason: string | null }
+  row: { accountId: number; csrLocale: string; endedBy: string | null; givenReason: string | null; returnUrl: string | null }
 }
 
 export type ViewEndByKey = {
   params: { masqueradeId: string | null; key: Uint8Array | null }
-  row: { accountId: number; endCause: string; csrLocale: string; endedBy: string | null; givenReason: string | null }
+  row: { accountId: number; endCause: string; csrLocale: string; endedBy: string | null; givenReason: string | null; returnUrl: string | null }
 }

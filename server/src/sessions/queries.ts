@@ -37,13 +37,13 @@ export const openMasqueradeRequest = publicCommand<OpenMasqueradeRequest>(
 /** How a masquerade ended, for a tab that was open on it; no row while the masquerade is live. */
 export const viewEndByKey = query<ViewEndByKey>(
   'view-end-by-key',
-  `SELECT account_id AS "account_id!", end_cause AS "end_cause!", csr_locale AS "csr_locale!", ended_by, given_reason
+  `SELECT account_id AS "account_id!", end_cause AS "end_cause!", csr_locale AS "csr_locale!", ended_by, given_reason, return_url
    FROM view_end_by_key($masqueradeId::text, $key::bytea)`,
 )
 
 /** How a masquerade ended, for a browser that still holds its token. */
 export const viewEnd = query<ViewEnd>(
   'view-end',
-  `SELECT account_id AS "account_id!", csr_locale AS "csr_locale!", ended_by, given_reason
+  `SELECT account_id AS "account_id!", csr_locale AS "csr_locale!", ended_by, given_reason, return_url
    FROM view_end($tokenHash::bytea, $hostMasqueradeId::text)`,
 )

@@ -153,6 +153,11 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
       : demo
         ? lanternPay({ apiBase: loopback(demo.ports.paymentPort), secret: demo.secrets.paymentSecret })
         : noPaymentPage,
+    insideKeyHosts: new Map([
+      ...config.insideKeyHosts.map((host) => [host, null] as const),
+      // The demo's other CIS: Node does not resolve its name.
+      ...(demo ? [[new URL(config.standIns.cis).host, loopback(demo.ports.cisPort)] as const] : []),
+    ]),
     mail: mailServer
       ? mailSender(mailServer)
       : demo

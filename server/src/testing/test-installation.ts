@@ -33,6 +33,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
       cancelSession: absent('payment page'),
       verifyWebhook: () => ({ ok: false, reason: 'webhook-signature-missing' }),
     },
+    insideKeyHosts: new Map(),
     mail: { sendMail: absent('mail server'), close: () => {} },
     mailFrom: 'Harbor Light & Water <service@utility.example>',
     cis: null,

@@ -8,18 +8,21 @@ type Props = {
   deskOrigin: string
   /** The texts of the form that could not be taken. */
   typed: readonly string[]
+  /** The CSR has just ended it in this tab: the page leads back by itself. */
+  goesBack: boolean
 }
 
 /**
  * Renders what a CSR sees after a masquerade, in the language of the desk: why it ended, who ended it, and a link to the same
  * customer. It shows text that was typed and not saved, to be copied. Only this response contains that text.
  */
-export function EndedView({ end, deskOrigin, typed }: Props) {
-  const { masqueradeId, accountId, cause, endedBy, givenReason, csrLocale } = end
+export function EndedView({ end, deskOrigin, typed, goesBack }: Props) {
+  const { masqueradeId, accountId, cause, endedBy, givenReason, csrLocale, returnUrl } = end
   const t = translator(csrLocale)
   const why = t(knownKey(`view-ended.${cause}`, 'error.view-ended.text'))
   return (
     <div lang={csrLocale}>
+      {goesBack && returnUrl && <meta http-equiv="refresh" content={`0; url=${returnUrl}`} />}
       <Page heading={t('error.view-ended.title')} lead={why}>
         {endedBy && <p>{t('view-ended.by', { name: endedBy })}</p>}
         {givenReason && <p>{t('view-ended.reason', { reason: givenReason })}</p>}
@@ -37,11 +40,11 @@ export function EndedView({ end, deskOrigin, typed }: Props) {
         <p>
           <a
             class="button button-primary"
-            href={`${deskOrigin}/accounts/${accountId}?after=${masqueradeId}#web-users`}
+            href={returnUrl ?? `${deskOrigin}/accounts/${accountId}?after=${masqueradeId}#web-users`}
             // The desk opens a customer only if the request shows that it comes from a view of that customer.
             referrerpolicy="strict-origin"
           >
-            {t('view-ended.back')}
+            {t(returnUrl ? 'view-ended.back-to-cis' : 'view-ended.back')}
           </a>
         </p>
       </Page>

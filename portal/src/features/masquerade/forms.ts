@@ -20,11 +20,18 @@ export const readOnlyForm = form<'switchToRead'>({
   done: (_, where) => ({ location: safeBack(where.query.get('back') ?? '/') }),
 })
 
-/** From the banner: the end. It leads back to the desk, where it began. */
+/**
+ * From the banner: the end. It leads back to the desk, where it began. The security policy of a view lets no form lead to the CIS that
+ * started it: the page about the end leads there by itself.
+ */
 export const leaveForm = form<'leaveMasquerade'>({
   path: '/masquerade/leave',
   pagePath: '/',
   endpoint: 'leaveMasquerade',
   toInput: () => ({}),
-  done: ({ deskUrl }) => ({ location: deskUrl }),
+  done: ({ deskUrl }, where, { deskOrigin }) => ({
+    location: deskUrl.startsWith(`${deskOrigin}/`)
+      ? deskUrl
+      : `/?ended=${encodeURIComponent(where.query.get('ended') ?? '')}&back`,
+  }),
 })

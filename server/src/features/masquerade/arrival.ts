@@ -8,6 +8,12 @@ import { arriveMasquerade } from './queries.ts'
 /** How long a browser keeps the cookie of an ended masquerade. The cookie no longer opens anything. */
 const secondsAfterEnd = 600
 
+/** How long a browser keeps the cookie of a masquerade that waits for its confirmation: so that a late one is told why. */
+const secondsOfPending = 600
+
+/** Where a CSR whom another CIS sent confirms. */
+export const confirmationPath = '/arrive/confirm'
+
 /**
  * Serves the arrival on a view origin: a form POST from the desk brings the one-time code in its body, so that no URL contains it.
  * The code becomes a cookie that is bound to the masquerade's row and is never a customer session.
@@ -35,7 +41,8 @@ export function serveArrival({ app, database, http, answerAsStranger }: DoorCont
         ip: incomingRequest.ip,
       },
     )
-    if (outcome !== 'arrived' && outcome !== 'already-here') {
+    const isPending = outcome === 'pending' || outcome === 'already-pending'
+    if (outcome !== 'arrived' && outcome !== 'already-here' && !isPending) {
       installation.log.warn(
         { outcome, masquerade: incomingRequest.hostMasqueradeId },
         'a masquerade arrival was refused',
@@ -47,6 +54,14 @@ export function serveArrival({ app, database, http, answerAsStranger }: DoorCont
       const left = Math.ceil((endsAt.getTime() - Date.now()) / 1000)
       const maxAgeSeconds = Math.max(1, left) + secondsAfterEnd
       sendReply(response, 'view', isSecure, { setCredential: { value: token, maxAgeSeconds } })
+    }
+    // Another CIS asked for it: its CSR confirms first (features/token-exchange).
+    if (isPending) {
+      if (outcome === 'pending')
+        sendReply(response, 'view', isSecure, {
+          setCredential: { value: token, maxAgeSeconds: secondsOfPending },
+        })
+      return response.code(303).header('location', confirmationPath).send()
     }
     // The view's first page opens because the desk leads to it: its Referer must say so, through this redirect too.
     response.header('referrer-policy', 'strict-origin')

@@ -15,6 +15,7 @@ type EnderOfOne = keyof typeof causes
 /** The actions of which the end of some masquerades is a consequence. */
 const consequences = {
   'desk-session:end': 'desk-signed-out',
+  'issuer-session:end': 'desk-signed-out',
   'masquerade:end-many': 'supervisor',
   'settings:change': 'switched-off',
   'web-user:deactivate': 'web-user-unavailable',

@@ -7,6 +7,7 @@ import type { IncomingRequest } from '#pipeline/request.ts'
 import type { Csr } from '#policy/actor.ts'
 import { allows, answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
+import { viewEnd } from '#sessions/queries.ts'
 import { hashToken } from '#sessions/token.ts'
 import { endMasquerade, endMasquerades } from './end.ts'
 import type { MasqueradeDetail } from './queries.generated.ts'
@@ -94,7 +95,12 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     const { line } = await endMasquerade(sql, grant, { tokenHash: proofOf(request) })
     reply.setCredential = 'expire'
     const { accountId, masqueradeId } = grant.actor
-    const deskUrl = `${installation.origins.desk}/accounts/${accountId}?after=${masqueradeId}#web-users`
+    const { returnUrl } = await viewEnd.one(sql, {
+      tokenHash: proofOf(request),
+      hostMasqueradeId: masqueradeId,
+    })
+    const deskUrl =
+      returnUrl ?? `${installation.origins.desk}/accounts/${accountId}?after=${masqueradeId}#web-users`
     return recorded(line, { deskUrl })
   },
 

@@ -97,6 +97,7 @@ type MasqueradeEnder =
   | `masquerade:${'leave' | 'end-own' | 'end-any' | 'end-many'}`
   | 'support-visit:end'
   | 'desk-session:end'
+  | 'issuer-session:end'
   | 'settings:change'
   | 'web-user:deactivate'
   | 'account-link:unlink'
@@ -106,8 +107,9 @@ export const endMasqueradeRow = command<EndMasquerade, MasqueradeEnder>(
   'SELECT end_own_masquerade($tokenHash::bytea, $masqueradeId::text, $cause::text, $by::jsonb) AS "is_ended!"',
 )
 
-/** Masquerades that are live, arrived, and started from this desk session. */
-const isOwnAndLive = `masquerade_id = $masqueradeId AND csr_id = $csrId AND desk_session_id = $deskSessionId
+/** Masquerades that are live, arrived, and started from this desk session, or from another CIS by the same CSR. */
+const isOwnAndLive = `masquerade_id = $masqueradeId AND csr_id = $csrId AND (desk_session_id = $deskSessionId OR EXISTS (
+       SELECT 1 FROM desk_sessions s WHERE s.desk_session_id = masquerades.desk_session_id AND s.issuer_key IS NOT NULL))
      AND arrived_at IS NOT NULL AND ended_at IS NULL AND ends_at > current_instant()
      AND last_activity_at + make_interval(secs => idle_seconds) > current_instant()`
 

@@ -8,7 +8,7 @@ import {
   readCallerSettings,
   readQuestions,
 } from '#features/caller-verification/index.ts'
-import type { HandlerInput, HandlersOf } from '#pipeline/handler.ts'
+import type { Context, HandlerInput, HandlersOf } from '#pipeline/handler.ts'
 import type { Grant } from '#policy/grant.ts'
 import { Refusal, refuseField } from '#policy/refusal.ts'
 import { hashToken, newToken } from '#sessions/token.ts'
@@ -27,7 +27,7 @@ import { newMasqueradeId } from './rules.ts'
 type Start = HandlerInput<Api['startMasquerade']>['body']
 
 /** Reads the utility's settings for starting a masquerade, or their defaults. */
-async function readSettings(sql: Sql, locale: 'en' | 'es') {
+export async function readStartSettings(sql: Sql, locale: 'en' | 'es') {
   const [start, prompt] = await Promise.all([startSettings.one(sql, {}), promptSettings.one(sql, { locale })])
   const chosen = (name: keyof typeof settings, value: unknown) => value ?? settings[name].default
   return {
@@ -70,6 +70,56 @@ async function gradeForStart(
   return grade
 }
 
+/**
+ * Starts a masquerade after its prompt was confirmed, and returns the code of its arrival. The same CSR, web user, account and purpose
+ * again: the same masquerade, with another code.
+ * @param newId the id of a masquerade that is not there yet
+ */
+export async function beginMasquerade(
+  { sql, grant, note }: Pick<Context<'masquerade:start'>, 'sql' | 'grant' | 'note'>,
+  body: Start,
+  newId = newMasqueradeId(),
+): Promise<{ masqueradeId: string; code: string; endsAt: Date }> {
+  const standing = await readStartSettings(sql, body.locale)
+  if (!standing.purposes.includes(body.purposeKind)) throw refuseField('purposeKind', 'not-valid')
+  checkPrompt(body, standing)
+  const { csrId, deskSessionId, webUserId, accountId } = grant
+  const purpose = { purposeKind: body.purposeKind, purposeReference: body.purposeReference }
+  const callerGrade = await gradeForStart(sql, grant, purpose)
+  const same = { csrId, deskSessionId, webUserId, accountId, ...purpose }
+  await lockMasqueradeStart(sql, { key: JSON.stringify(same) })
+  const live = await liveMasqueradeFor.first(sql, same)
+  const code = newToken()
+  const codeHash = hashToken(code)
+  const masqueradeId = live?.masqueradeId ?? newId
+  let endsAt = live?.endsAt
+  if (live) await newCodeForMasquerade(sql, grant, { masqueradeId, codeHash, callerGrade })
+  else {
+    const row = await insertMasquerade.one(sql, grant, {
+      ...purpose,
+      masqueradeId,
+      codeHash,
+      callerGrade,
+      promptVersion: body.promptVersion,
+      csrLocale: body.locale,
+      promptLocale: body.promptVersion === null ? null : body.locale,
+      minutes: standing.minutes,
+      idleSeconds: standing.idleMinutes * 60,
+      ip: grant.actor.ip,
+    })
+    endsAt = row.endsAt
+  }
+  if (!endsAt) throw new Error('a masquerade has an end')
+  const details = {
+    purposeKind: body.purposeKind,
+    promptVersion: body.promptVersion,
+    isRepeated: live !== undefined,
+    callerGrade,
+  }
+  note({ event: 'started', masqueradeId, details })
+  return { masqueradeId, code, endsAt }
+}
+
 export const startHandlers: HandlersOf<
   'readMasqueradePrompt' | 'startMasquerade' | 'cancelMasqueradePrompt'
 > = {
@@ -77,7 +127,7 @@ export const startHandlers: HandlersOf<
     const { csrId, webUserId, accountId } = grant
     const [names, standing, caller] = await Promise.all([
       targetNames.one(sql, { webUserId }),
-      readSettings(sql, locale),
+      readStartSettings(sql, locale),
       readQuestions(sql, { csrId, webUserId, accountId }, channelsOf(installation)),
     ])
     const { isPromptShown, promptText, promptVersion, purposes, minutes } = standing
@@ -85,45 +135,8 @@ export const startHandlers: HandlersOf<
   },
 
   startMasquerade: async ({ body }, context) => {
-    const { sql, grant, installation } = context
-    const standing = await readSettings(sql, body.locale)
-    if (!standing.purposes.includes(body.purposeKind)) throw refuseField('purposeKind', 'not-valid')
-    checkPrompt(body, standing)
-    const { csrId, deskSessionId, webUserId, accountId } = grant
-    const purpose = { purposeKind: body.purposeKind, purposeReference: body.purposeReference }
-    const callerGrade = await gradeForStart(sql, grant, purpose)
-    const same = { csrId, deskSessionId, webUserId, accountId, ...purpose }
-    await lockMasqueradeStart(sql, { key: JSON.stringify(same) })
-    const live = await liveMasqueradeFor.first(sql, same)
-    const code = newToken()
-    const codeHash = hashToken(code)
-    const masqueradeId = live?.masqueradeId ?? newMasqueradeId()
-    let endsAt = live?.endsAt
-    if (live) await newCodeForMasquerade(sql, grant, { masqueradeId, codeHash, callerGrade })
-    else {
-      const row = await insertMasquerade.one(sql, grant, {
-        ...purpose,
-        masqueradeId,
-        codeHash,
-        callerGrade,
-        promptVersion: body.promptVersion,
-        csrLocale: body.locale,
-        promptLocale: body.promptVersion === null ? null : body.locale,
-        minutes: standing.minutes,
-        idleSeconds: standing.idleMinutes * 60,
-        ip: grant.actor.ip,
-      })
-      endsAt = row.endsAt
-    }
-    if (!endsAt) throw new Error('a masquerade has an end')
-    const details = {
-      purposeKind: body.purposeKind,
-      promptVersion: body.promptVersion,
-      isRepeated: live !== undefined,
-      callerGrade,
-    }
-    context.note({ event: 'started', masqueradeId, details })
-    const arrivalUrl = `${viewOrigin(installation.origins, masqueradeId)}/arrive`
+    const { masqueradeId, code, endsAt } = await beginMasquerade(context, body)
+    const arrivalUrl = `${viewOrigin(context.installation.origins, masqueradeId)}/arrive`
     return { masqueradeId, arrivalUrl, code, endsAt: endsAt.toISOString() }
   },
 

@@ -3,6 +3,7 @@ import { provisioningExamples } from './provisioning-examples.ts'
 import { retentionExamples } from './retention-examples.ts'
 import { account, type ExampleName, type Examples, john, type Scene } from './scene.ts'
 import { staffExamples } from './staff-examples.ts'
+import { trustedIssuerExamples } from './trusted-issuer-examples.ts'
 
 const target = { ...account, webUserId: town.maria as number }
 const reason = 'The customer asked for it'
@@ -340,4 +341,5 @@ export const deskExamples = {
   ...retentionExamples,
   ...staffExamples,
   ...provisioningExamples,
+  ...trustedIssuerExamples,
 } satisfies Partial<Examples<ExampleName>>

@@ -1,0 +1,1 @@
+export type { InsideKeyHosts } from './fetch-keys.ts'
