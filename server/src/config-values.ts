@@ -101,7 +101,9 @@ export function wordsOf(env: Env, name: string): string[] | undefined {
 /** Names of hosts, each with its port unless that is 443, separated by commas. */
 export function hostsOf(env: Env, name: string): string[] {
   const hosts = (textOf(env, name) ?? '').split(',').flatMap((part) => part.trim().toLowerCase() || [])
-  const wrong = hosts.find((host) => !URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host)
+  const wrong = hosts.find(
+    (host) => !URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host,
+  )
   if (wrong === undefined) return hosts
   throw new StartRefused(`${name} has "${wrong}", and must list hosts, as keys.inside.example:8443.`)
 }

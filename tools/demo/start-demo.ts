@@ -5,6 +5,7 @@ import { openInstallationDatabase } from '@porchlight/server/start/open-database
 import { forkStandIns, standInsConfig } from '@porchlight/server/start/stand-ins-process.ts'
 import { demoStaff } from './cast/cast.ts'
 import { fillIfEmpty } from './fill-if-empty.ts'
+import { cisAgent, cisCustomers, registerCis } from './register-cis.ts'
 import { tourOf } from './tour.ts'
 
 /**
@@ -20,7 +21,7 @@ export const startDemo: StartDemo = async (config, stopping, say) => {
   ])
   const standIns = forkStandIns(say)
   stopping.add(() => standIns.close())
-  const ready = standIns.begin(standInsConfig(config, secrets, demoStaff))
+  const ready = standIns.begin(standInsConfig(config, secrets, demoStaff, cisAgent, cisCustomers))
   const opening = openInstallationDatabase({ config, ...given, stopping, say, exclusive: true })
   // If one fails, wait for the others first: `stopping` can then close them.
   await Promise.allSettled([loading, ready, opening])
@@ -29,6 +30,7 @@ export const startDemo: StartDemo = async (config, stopping, say) => {
   const { ownerUrl, keys } = opened
   const { encryptionKey } = keys
   await fillIfEmpty({ config, ownerUrl, encryptionKey, issuer, people: config.demoPeople, say })
+  await registerCis(ownerUrl, config)
   const tour = tourOf(config)
   const demo = { ports, secrets, tour, serverFactory: await standInsProxy(config, ports) }
   await serve({ config, opened, demo, stopping })

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import type { MasqueradeStarter } from '#integrations/cis/masquerade-starter.ts'
 import type { DemoStaff } from '#integrations/identity-provider/staff.ts'
 import type { StandInPorts, StandInsConfig } from '#integrations/stand-ins.ts'
 import type { Config } from '../config.ts'
@@ -62,6 +63,8 @@ export function standInsConfig(
   { standIns, origins, port }: Config,
   secrets: Secrets,
   staff: readonly DemoStaff[],
+  agent: MasqueradeStarter['agent'],
+  customers: MasqueradeStarter['customers'],
 ): StandInsConfig {
   return {
     identity: {
@@ -86,7 +89,19 @@ export function standInsConfig(
       webhookUrl: `http://127.0.0.1:${port}${webhookPath}`,
     },
     mail: { publicUrl: standIns.mail },
-    cis: { publicUrl: standIns.cis, keyId: cisKeyId, secret: secrets.cisSecret },
+    cis: {
+      publicUrl: standIns.cis,
+      keyId: cisKeyId,
+      secret: secrets.cisSecret,
+      starter: {
+        issuer: standIns.cis,
+        desk: origins.desk,
+        base: `http://127.0.0.1:${port}`,
+        view: origins.view,
+        agent,
+        customers,
+      },
+    },
     siem: { publicUrl: standIns.siem },
   }
 }

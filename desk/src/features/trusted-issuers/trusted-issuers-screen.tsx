@@ -17,22 +17,22 @@ function TrustedIssuersScreen() {
   return (
     <Screen lead={t('trusted-issuer.lead')}>
       <AnswerView loaded={loaded} lines={8}>
-        {(answer) => (
+        {(systems) => (
           <>
             <p>
-              {t('trusted-issuer.discovery')} <code>{answer.discoveryAddress}</code>
+              {t('trusted-issuer.discovery')} <code>{systems.discoveryAddress}</code>
             </p>
-            {answer.issuers.length === 0 && <p class="quiet">{t('trusted-issuer.none')}</p>}
-            {answer.issuers.map((issuer) => (
+            {systems.issuers.length === 0 && <p class="quiet">{t('trusted-issuer.none')}</p>}
+            {systems.issuers.map((issuer) => (
               <IssuerSection
                 key={issuer.issuerKey}
                 issuer={issuer}
-                csrs={answer.csrs}
-                decision={answer.may['trusted-issuer:change']}
+                csrs={systems.csrs}
+                decision={systems.may['trusted-issuer:change']}
                 onChanged={loaded.reload}
               />
             ))}
-            {answer.may['trusted-issuer:change'] === 'ok' && (
+            {systems.may['trusted-issuer:change'] === 'ok' && (
               <Section id="register-system" heading={t('trusted-issuer.register')}>
                 {isAdding ? (
                   <IssuerForm

@@ -91,13 +91,13 @@ export function serveConfirmation({ app, http, database, assets, answerAsStrange
     { credential, hostMasqueradeId, ip, correlationId }: IncomingRequest,
     work: (confirming: Confirming) => Promise<T>,
   ): Promise<T | undefined> => {
-    let known: Pending | undefined
+    let waiting: Pending | undefined
     try {
       return await inTransaction(
         pool,
         (sql) => pendingExchange.first(sql, { tokenHash: hashToken(credential ?? ''), hostMasqueradeId }),
         async (sql, pending, ending) => {
-          known = pending
+          waiting = pending
           if (!pending) return undefined
           const { standing } = pending
           if (isNotStarted(standing)) throw new Nothing(standing, pending)
@@ -117,13 +117,13 @@ export function serveConfirmation({ app, http, database, assets, answerAsStrange
         },
       )
     } catch (error) {
-      if (!(error instanceof Refusal) || error.status === 503 || !known) throw error
+      if (!(error instanceof Refusal) || error.status === 503 || !waiting) throw error
       const { reason } = error
-      await record(pool, csrOf(known, ip), correlationId, [
-        { event: 'refused', action, reason, ...named(known), masqueradeId: known.masqueradeId },
+      await record(pool, csrOf(waiting, ip), correlationId, [
+        { event: 'refused', action, reason, ...named(waiting), masqueradeId: waiting.masqueradeId },
       ])
       if (reason === 'version-conflict') throw error
-      throw new Nothing(reason === 'caller-verification-required' ? 'caller' : 'not-possible', known)
+      throw new Nothing(reason === 'caller-verification-required' ? 'caller' : 'not-possible', waiting)
     }
   }
 

@@ -3,6 +3,7 @@ import { currentTransaction } from '#database/queries.ts'
 import { inTransaction } from '#database/transaction.ts'
 import { endMasqueradeToo } from '#features/masquerade/index.ts'
 import { record } from '#record/record.ts'
+import { sessionHash } from './issuer-names.ts'
 import { type IssuerRequest, verifyAssertion } from './issuer-request.ts'
 import { badRequest, badToken, OAuthError } from './oauth-error.ts'
 import {
@@ -11,7 +12,6 @@ import {
   masqueradesOfSession,
   rememberEndedSession,
 } from './queries.ts'
-import { sessionHash } from './session-hash.ts'
 
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
 
@@ -27,7 +27,7 @@ const LogoutClaims = z.looseObject({
  * the same whether there was such a session.
  */
 export async function endIssuerSession(
-  asked: IssuerRequest<'issuer-session:end'>,
+  received: IssuerRequest<'issuer-session:end'>,
   fields: ReadonlyMap<string, string>,
 ): Promise<object> {
   const token = fields.get('token')
@@ -35,12 +35,12 @@ export async function endIssuerSession(
   const hint = fields.get('token_type_hint')
   if (hint !== undefined && hint !== 'logout_token')
     throw new OAuthError('unsupported_token_type', 'Send a logout token.', 'token-type')
-  const { issuer, assertion, grant } = await verifyAssertion(asked, token, (typ) => typ === 'logout+jwt')
+  const { issuer, assertion, grant } = await verifyAssertion(received, token, (typ) => typ === 'logout+jwt')
   const claims = LogoutClaims.safeParse(assertion.claims)
   if (!claims.success) throw badToken('claims-not-valid')
   const of = { issuerKey: issuer.issuerKey, sessionHash: sessionHash(claims.data.sid) }
   await inTransaction(
-    asked.pool,
+    received.pool,
     (sql) => rememberEndedSession(sql, grant, of),
     async (sql, _, ending) => {
       let ended = 0
@@ -49,7 +49,7 @@ export async function endIssuerSession(
         for (const { masqueradeId } of await masqueradesOfSession(sql, { ofSessionId }))
           if (await endMasqueradeToo(sql, grant, masqueradeId)) ended += 1
       }
-      const { actor, action, request } = asked
+      const { actor, action, request } = received
       const entry = { event: 'changed' as const, action, details: { issuer: of.issuerKey, ended } }
       const [{ transactionId }] = await Promise.all([
         currentTransaction.one(sql, {}),

@@ -28,7 +28,7 @@ const ExchangeClaims = z.looseObject({
 })
 export type ExchangeClaims = z.infer<typeof ExchangeClaims>
 
-/** The parameters of RFC 8693, section 2.1. Returns the actor token and the user name. */
+/** Returns the actor token and the user name of a request with the parameters of RFC 8693, section 2.1. */
 export function readExchange(fields: ReadonlyMap<string, string>): { actorToken: string; userName: string } {
   const grant = fields.get('grant_type')
   if (grant === undefined) throw badRequest('grant_type is missing.', 'parameter-missing')

@@ -19,6 +19,7 @@ import { permissionsFrom } from '#sessions/identify.ts'
 import { hashToken, newToken } from '#sessions/token.ts'
 import { viewOrigin } from '../../installation.ts'
 import { type ExchangeClaims, grantCodeType, readExchange, readExchangeClaims } from './exchange-claims.ts'
+import { sessionHash } from './issuer-names.ts'
 import { type IssuerRequest, type Verified, verifyAssertion } from './issuer-request.ts'
 import { badToken, OAuthError } from './oauth-error.ts'
 import {
@@ -30,37 +31,36 @@ import {
   openIssuerSession,
   webUserNamed,
 } from './queries.ts'
-import { sessionHash } from './session-hash.ts'
 
 /** Seconds that a session of another CIS lives at most here, as one of the desk does. */
 const sessionSeconds = 10 * 60 * 60
 /** Seconds that the code of an arrival lives. */
 const codeSeconds = 15
 
-type Asked = IssuerRequest<'masquerade:exchange'>
+type Received = IssuerRequest<'masquerade:exchange'>
 type Claims = ExchangeClaims & { return_url: string }
 
 /**
  * Takes a token exchange (RFC 8693): the CSR whom the actor token names may arrive at the portal as the customer whom it names, and
  * confirms there. Returns the response of section 2.2.1: the grant code, and the address to which the CIS leads its CSR.
  */
-export async function exchange(asked: Asked, fields: ReadonlyMap<string, string>): Promise<object> {
+export async function exchange(received: Received, fields: ReadonlyMap<string, string>): Promise<object> {
   const { actorToken, userName } = readExchange(fields)
-  const verified = await verifyAssertion(asked, actorToken, (typ) => typ !== 'logout+jwt')
+  const verified = await verifyAssertion(received, actorToken, (typ) => typ !== 'logout+jwt')
   const claims = readExchangeClaims(verified.assertion, userName, verified.issuer)
   const { issuerKey } = verified.issuer
   const { masqueradeId, code } = await inTransaction(
-    asked.pool,
+    received.pool,
     (sql) => csrOfIssuer.first(sql, { issuerKey, subject: claims.sub }),
     async (sql, member, ending) => {
       if (!member) throw badToken('subject-unknown')
-      const csr = await openSession(sql, asked, verified, claims, member)
-      const made = await askFor(sql, csr, asked, claims, issuerKey)
+      const csr = await openSession(sql, received, verified, claims, member)
+      const made = await askFor(sql, csr, received, claims, issuerKey)
       await noteIssuerUse(sql, verified.grant, { issuerKey })
-      const { correlationId } = asked.request
+      const { correlationId } = received.request
       const entry = {
         event: 'changed' as const,
-        action: asked.action,
+        action: received.action,
         accountId: claims.account,
         webUserId: made.webUserId,
         masqueradeId: made.masqueradeId,
@@ -74,7 +74,7 @@ export async function exchange(asked: Asked, fields: ReadonlyMap<string, string>
       return made
     },
   )
-  const origin = viewOrigin(asked.http.installation.origins, masqueradeId)
+  const origin = viewOrigin(received.http.installation.origins, masqueradeId)
   return {
     access_token: code,
     issued_token_type: grantCodeType,
@@ -93,12 +93,12 @@ type Member = NonNullable<Awaited<ReturnType<typeof csrOfIssuer.first>>>
 /** Returns the CSR, in the session that the issuer names. */
 async function openSession(
   sql: Sql,
-  asked: Asked,
+  received: Received,
   { issuer, grant, assertion }: Verified<'masquerade:exchange'>,
   claims: Claims,
   member: Member,
 ): Promise<Csr> {
-  const { ip } = asked.request
+  const { ip } = received.request
   const { csrId, displayName, permissions, isSecondFactorRequired } = member
   const csr: Csr = {
     kind: 'csr',
@@ -108,8 +108,8 @@ async function openSession(
     permissions: permissionsFrom(permissions),
     ip,
   }
-  asked.actor = csr
-  asked.accountId = claims.account
+  received.actor = csr
+  received.accountId = claims.account
   const hasSecondFactor = claims.amr.includes('mfa')
   if (isSecondFactorRequired && !hasSecondFactor) throw badToken('second-factor-required')
   const { deskSessionId } = await openIssuerSession.one(sql, grant, {
@@ -121,15 +121,15 @@ async function openSession(
     ip,
   })
   if (deskSessionId === null) throw badToken('session-ended')
-  asked.actor = { ...csr, deskSessionId }
-  return asked.actor
+  received.actor = { ...csr, deskSessionId }
+  return received.actor
 }
 
 /**
  * Decides as the desk does, and makes the code. Unknown, forbidden and protected targets are refused alike: one answer, and the same
  * statements.
  */
-async function askFor(sql: Sql, csr: Csr, asked: Asked, claims: Claims, issuerKey: string) {
+async function askFor(sql: Sql, csr: Csr, received: Received, claims: Claims, issuerKey: string) {
   const action = 'masquerade:start'
   const { webUserId } = await webUserNamed.one(sql, { userName: claims.web_user })
   // No web user has this id: the decision takes the same steps for a name that nobody has.
@@ -145,14 +145,14 @@ async function askFor(sql: Sql, csr: Csr, asked: Asked, claims: Claims, issuerKe
   const { purposes } = await readStartSettings(sql, claims.locale)
   if (!purposes.includes(claims.purpose)) throw badToken('purpose-unknown')
   await noteOpenings(sql, grant, action, named, subject)
-  return { ...(await makeCode(sql, grant, asked, claims, issuerKey)), webUserId: named.webUserId }
+  return { ...(await makeCode(sql, grant, received, claims, issuerKey)), webUserId: named.webUserId }
 }
 
 /** A repeated exchange replaces the code: of the masquerade that is live, or of the one that waits for its arrival. */
 async function makeCode(
   sql: Sql,
   grant: Grant<'masquerade:start'>,
-  asked: Asked,
+  received: Received,
   claims: Claims,
   issuerKey: string,
 ) {
@@ -183,7 +183,7 @@ async function makeCode(
       issuerKey,
       ...purpose,
       ...more,
-      ip: asked.request.ip,
+      ip: received.request.ip,
     })
   return { masqueradeId, code }
 }

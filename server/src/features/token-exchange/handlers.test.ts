@@ -21,9 +21,9 @@ afterAll(async () => {
 
 const issuerNamed = async (issuerKey: string) => {
   const { issuers } = await officer.api.readTrustedIssuers()
-  const found = issuers.find((one) => one.issuerKey === issuerKey)
-  if (!found) throw new Error(`${issuerKey} is not registered`)
-  return found
+  const registered = issuers.find((one) => one.issuerKey === issuerKey)
+  if (!registered) throw new Error(`${issuerKey} is not registered`)
+  return registered
 }
 const lines = async (issuerKey: string) =>
   (

@@ -19,8 +19,8 @@ import {
   verifySignature,
 } from './assertion.ts'
 import { type IssuerRow, issuerKey } from './issuer-keys.ts'
+import { clientIdOf } from './issuer-names.ts'
 import { badToken, OAuthError } from './oauth-error.ts'
-import { issuerPrefix } from './policy.ts'
 import { issuerByName, takeAssertion } from './queries.ts'
 import { readForm } from './read-form.ts'
 
@@ -52,11 +52,11 @@ export type Verified<A extends IssuerAction> = {
  * @throws OAuthError
  */
 export async function verifyAssertion<A extends IssuerAction>(
-  asked: IssuerRequest<A>,
+  received: IssuerRequest<A>,
   text: string,
   isOfType: (typ: string | undefined) => boolean,
 ): Promise<Verified<A>> {
-  const { pool, http, action, request } = asked
+  const { pool, http, action, request } = received
   const { installation } = http
   const assertion = readAssertion(text)
   if (!isOfType(assertion.typ?.toLowerCase())) throw badToken('wrong-type')
@@ -64,15 +64,15 @@ export async function verifyAssertion<A extends IssuerAction>(
   if (!issuer) throw badToken('unknown-issuer')
   const actor: Integration = {
     kind: 'integration',
-    clientId: issuerPrefix + issuer.issuerKey,
+    clientId: clientIdOf(issuer.issuerKey),
     ip: request.ip,
   }
-  const decision = decide(actor, action as IssuerAction, {})
+  const decision = decide(actor, action, {})
   if (!decision.allow) throw badToken(decision.reason)
   const { grant } = decision
   checkClaims(assertion, issuer)
   await verifySignature(assertion, await issuerKey(issuer, assertion, { pool, grant, installation }))
-  asked.actor = actor
+  received.actor = actor
   const { jti, exp } = assertion.claims
   const taken = await takeAssertion.first(pool, grant, {
     assertionHash: createHash('sha256')
@@ -82,7 +82,7 @@ export async function verifyAssertion<A extends IssuerAction>(
     expiresAt: new Date((exp + 2 * clockSkewSeconds) * 1000),
   })
   if (!taken) throw badToken('used-before')
-  return { issuer, assertion, grant: grant as Grant<A> }
+  return { issuer, assertion, grant }
 }
 
 /** Returns what a thrown error is in the form of RFC 6749; undefined for one that nobody expected. */
@@ -97,10 +97,10 @@ function asOAuthError(error: unknown): OAuthError | undefined {
 }
 
 async function recordRefusal<A extends IssuerAction>(
-  asked: IssuerRequest<A>,
+  received: IssuerRequest<A>,
   refusal: OAuthError,
 ): Promise<boolean> {
-  const { pool, http, action, request, actor, accountId } = asked
+  const { pool, http, action, request, actor, accountId } = received
   const { ip, network, correlationId } = request
   const visitor = grantOf({ kind: 'visitor', ip }, 'public')
   const { installation } = http
@@ -121,11 +121,11 @@ async function recordRefusal<A extends IssuerAction>(
 export async function answerIssuer<A extends IssuerAction>(
   { http, pool, action }: { http: HttpOptions; pool: Pool; action: A },
   [request, response]: [FastifyRequest, FastifyReply],
-  work: (asked: IssuerRequest<A>, fields: ReadonlyMap<string, string>) => Promise<object>,
+  work: (received: IssuerRequest<A>, fields: ReadonlyMap<string, string>) => Promise<object>,
 ) {
   const incomingRequest = incoming(request, http)
   const actor: Actor = { kind: 'visitor', ip: incomingRequest.ip }
-  const asked: IssuerRequest<A> = {
+  const received: IssuerRequest<A> = {
     pool,
     http,
     action,
@@ -136,7 +136,7 @@ export async function answerIssuer<A extends IssuerAction>(
   const { log } = http.installation
   response.header('cache-control', 'no-store').header('pragma', 'no-cache')
   try {
-    return await response.send(await work(asked, readForm(request, incomingRequest.credential)))
+    return await response.send(await work(received, readForm(request, incomingRequest.credential)))
   } catch (error) {
     const refusal = asOAuthError(error)
     if (!refusal) throw error
@@ -149,7 +149,7 @@ export async function answerIssuer<A extends IssuerAction>(
       request.outage = refusal
       return response.code(503).send(refusal.toBody())
     }
-    const isWithin = await recordRefusal(asked, refusal)
+    const isWithin = await recordRefusal(received, refusal)
     const told = isWithin
       ? refusal
       : new OAuthError('slow_down', 'Too many requests were refused. Wait a quarter of an hour.', 'too-many')

@@ -1,7 +1,7 @@
 import { holds, no, ofStaff, type Row, rows } from '#policy/policy.ts'
 
 /** What the ids of registered issuers begin with, so that no issuer has the name of another machine. */
-export const issuerPrefix = 'issuer:'
+const issuerPrefix = 'issuer:'
 
 /** Only a registered issuer, by the signature of its token. */
 const ofIssuer: Row<'integration', never> = {

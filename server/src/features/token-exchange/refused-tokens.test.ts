@@ -183,7 +183,7 @@ const wrong: [name: string, why: string, make: Making][] = [
     'return-url-not-registered',
     changed({ return_url: 'https://callcenter.example/call/x' }),
   ],
-  ['a subject that is nobody’s', 'subject-unknown', changed({ sub: 'agent-8' })],
+  ['a subject that is not mapped', 'subject-unknown', changed({ sub: 'agent-8' })],
   ['another customer than the subject token names', 'another-subject', changed({ web_user: 'j.smith' })],
 ]
 

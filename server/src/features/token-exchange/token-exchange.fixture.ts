@@ -187,20 +187,20 @@ export const refusals = async (app: TestApp, action = 'masquerade:exchange') =>
 
 /** Serves a JWKS document on loopback and counts how often it is asked for. */
 export async function serveKeys(keys: () => unknown) {
-  let asked = 0
+  let requests = 0
   const server = createServer((request, response) => {
-    asked += 1
+    requests += 1
     if (request.url === '/redirect') return response.writeHead(302, { location: '/keys' }).end()
-    const answer = keys()
-    if (answer === undefined) return response.writeHead(500).end()
-    return response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
+    const document = keys()
+    if (document === undefined) return response.writeHead(500).end()
+    return response.setHeader('content-type', 'application/json').end(JSON.stringify(document))
   })
   server.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
   return {
     base: `http://127.0.0.1:${port}`,
-    asked: () => asked,
+    asked: () => requests,
     close: () => new Promise((resolve) => server.close(resolve)),
   }
 }

@@ -49,11 +49,32 @@ export const arrivalsPage = (book: ArrivalBook): string => {
 <p>${moods.map(
       ({ mood, button }) =>
         html`<button class="quiet" name="mood" value="${mood}"${mood === book.mood && html` aria-pressed="true"`}>${button}</button> `,
-    )}<a class="button quiet" href="/">Refresh</a></p></form>
+    )}<a class="button quiet" href="/">Refresh</a> <a class="button quiet" href="/customers">Customers</a></p></form>
 ${arrivals.length === 0 && html`<p>Nothing has arrived yet: change something in the portal.</p>`}
 <ul class="cards">${arrivals.map(card)}</ul>`,
   )
 }
+
+/** A customer as this CIS knows one. */
+export interface CisCustomer {
+  readonly name: string
+  readonly userName: string
+  readonly accountId: number
+}
+
+/** The customers of this CIS, each with the button that opens the portal as that customer. */
+export const customersPage = (agentName: string, customers: readonly CisCustomer[], said?: string): string =>
+  page(
+    'Customers',
+    html`${said !== undefined && notice('problem', said)}
+<p>You are ${agentName}. Choose a customer, and confirm on the next page: the portal opens as that customer sees it.</p>
+<ul class="cards">${customers.map(
+      ({ name, userName, accountId }) => html`<li><h2>${name}</h2>
+<p class="soft">${userName} · account ${accountId}</p>
+<form method="post" action="/customers/view"><p><button name="accountId" value="${accountId}" aria-label="View the portal as ${name}">View the portal as this customer</button></p></form></li>`,
+    )}</ul>
+<form method="post" action="/customers/sign-out"><p><button class="quiet">Sign out here</button> <a class="button quiet" href="/">Tasks that arrived</a></p></form>`,
+  )
 
 export const missingPage = (): string =>
   page('No such page', html`<p><a class="button quiet" href="/">Tasks that arrived</a></p>`)

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Fields, listenOnLoopback, standInServer } from '../stand-in-server.ts'
 import { arrivalBook, type Mood } from './arrivals.ts'
+import { type MasqueradeStarter, serveMasqueradeStarter } from './masquerade-starter.ts'
 import type { SigningKey } from './message-signature.ts'
 import { arrivalsPage, missingPage } from './pages.ts'
 import { TaskReport } from './task-report.ts'
@@ -10,6 +11,8 @@ import { verifyRequest } from './verify-request.ts'
 export interface CisStandInConfig extends SigningKey {
   /** The public address, `http://cis.localhost:8080`; browsers reach its page through the server's proxy. */
   readonly publicUrl: string
+  /** Lets it start masquerades; without, it has no page of customers. */
+  readonly starter?: MasqueradeStarter
 }
 
 const moods: readonly Mood[] = ['accept', 'refuse-next', 'down']
@@ -38,7 +41,9 @@ export const startCisStandIn = async (
   config: CisStandInConfig,
 ): Promise<{ port: number; close(): Promise<void> }> => {
   const book = arrivalBook()
-  const app = standInServer({ publicUrl: config.publicUrl })
+  const { publicUrl, starter } = config
+  const app = standInServer({ publicUrl, ...(starter && { leadsTo: [starter.view] }) })
+  if (starter) await serveMasqueradeStarter(app, starter)
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )

@@ -1,6 +1,5 @@
-import type { EndpointName } from '@porchlight/contract/client.ts'
 import { newIssuer } from '#features/token-exchange/token-exchange.fixture.ts'
-import type { Examples, Scene } from './scene.ts'
+import type { ExampleName, Examples, Scene } from './scene.ts'
 
 const reason = 'The call center’s system'
 
@@ -34,4 +33,4 @@ export const trustedIssuerExamples = {
     by: 'officer',
     input: async (scene: Scene) => ({ body: { issuerKey: (await registered(scene)).issuerKey } }),
   },
-} satisfies Partial<Examples<EndpointName>>
+} satisfies Partial<Examples<ExampleName>>
