@@ -3,7 +3,7 @@ import type { Candidate } from './find/candidate.ts'
 import { costs } from './find/costs.ts'
 import { findGuarded } from './find/find-guarded.ts'
 import type { Typed } from './find/likeness.ts'
-import { isWord, knownFor, ownAnd, similarFor } from './lexicon/expand.ts'
+import { isWord, knownFor, ownAnd, similarFor, type WordsFor } from './lexicon/expand.ts'
 import type { SearchContext, Terms } from './rules.ts'
 import { find, type Way, type WayResult, wayOf } from './search.ts'
 import type { Understanding } from './understand.ts'
@@ -56,11 +56,12 @@ export async function findUnguarded(
   sql: Sql,
   { tiers, fields, context, limit, signal }: Search,
 ): Promise<SearchResult> {
-  const ways = tiers.map((tier) =>
-    tier.map(({ families, terms }) => wayOf(families, { ...terms, ...fields })),
+  const understood = tiers.map((tier) =>
+    tier.map(({ families, terms, town }) => ({ town, ...wayOf(families, { ...terms, ...fields }) })),
   )
   const partsIn = (some: readonly Way[]) => some.flatMap(({ parts }) => parts)
-  const knownWords = await knownFor(sql, partsIn(ways.flat()), partsIn(ways[0] ?? []))
+  const knownWords = await knownFor(sql, partsIn(understood.flat()), partsIn(understood[0] ?? []))
+  const ways = withTownsFirst(understood, knownWords)
   const asTyped = (part: Typed) => ownAnd(part, knownWords(part), [])
   const isMisspelled = (way: Way) => way.parts.some((part) => !isWord(knownWords(part)))
   const ask = (way: Way) => find(sql, way, context, isMisspelled(way) ? 'similar' : 'known', asTyped, limit)
@@ -102,6 +103,21 @@ export async function findUnguarded(
   const more = await Promise.all(again.map((way) => find(sql, way, context, 'similar', alsoSimilar, limit)))
   const others = fruitful.filter(({ way }) => !again.includes(way))
   return joined(results, [...others, ...likeliest(more.filter(hasAny))])
+}
+
+type TownWay = Way & { town: Understanding['town'] | undefined }
+
+/** Moves the ways with a town that the index has to the first tier, and leaves out those that need such a town and have none. */
+function withTownsFirst(tiers: readonly (readonly TownWay[])[], knownWords: WordsFor): TownWay[][] {
+  const hasTown = ({ town, wanted }: TownWay) => {
+    const city = wanted.place?.city
+    return town !== undefined && city != null && knownWords(city).some(({ how }) => how === 'exact')
+  }
+  const moved = tiers.slice(1).flatMap((tier) => tier.filter(hasTown))
+  return tiers.map((tier, at) => [
+    ...tier.filter((way) => (hasTown(way) ? at === 0 : way.town !== 'known')),
+    ...(at === 0 ? moved : []),
+  ])
 }
 
 /** The cost up to which a candidate makes further ways needless: one edit, or two where a typed word is unknown. */

@@ -8,16 +8,18 @@ import { Refusal, refuseField } from '#policy/refusal.ts'
 import { identifierTypes } from './anchors/queries.ts'
 import { cleanTyped } from './clean-typed.ts'
 import { findCandidates, type SearchResult } from './find-candidates.ts'
+import { meantFields } from './meant-fields.ts'
 import { isGiven, isTooWide, isWholeValue } from './patterns.ts'
 import { boundSearch } from './queries.ts'
 import { type Filters, type Row, readRows } from './rows/read-rows.ts'
 import { familiesOf, type SearchContext, type Terms } from './rules.ts'
 import { asksForTypes, understand } from './understand.ts'
+import { nameReadings } from './words/joined-names.ts'
 
 export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
   searchCustomers: async ({ body }, { sql, grant, installation, correlationId, request }) => {
     const { division, showAllPremises = false, hasWebUser = false, limit = mostSearchRows, ...typed } = body
-    const { box, ...terms } = cleaned(typed)
+    const { box, ...terms } = meantFields(cleaned(typed))
     const { encryptionKey, readableKeys, timeZone } = installation
     const csr = grant.actor
     const fields = given(terms)
@@ -32,13 +34,13 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
         identifierTypes: types.map((row) => row.identifierType),
       }
       const filters: Filters = { division: division || null, showAllPremises, hasWebUser, timeZone }
-      const tiers = box ? understand(box, context.identifierTypes) : [[{ families: [], terms: {} }]]
+      const tiers = box ? understand(box, context.identifierTypes) : readingsOf(fields)
       // The filters remove rows, so more candidates are read.
       const isFiltered = filters.division !== null || hasWebUser
       const most = isFiltered ? mostSearchRows * 4 : limit + 1
       const result = await findCandidates(sql, {
         tiers,
-        fields,
+        fields: box ? fields : otherThanName(fields),
         context,
         limit: most,
         signal: request.signal,
@@ -78,6 +80,13 @@ export const customerSearchHandlers: HandlersOf<'searchCustomers'> = {
     return response
   },
 }
+
+const otherThanName = ({ name: _, ...others }: Terms): Terms => others
+
+/** Returns the ways to read the name field: as typed, and as a name without spaces may be stored. */
+const readingsOf = ({ name = '' }: Terms) => [
+  [name, ...nameReadings(name)].map((reading) => ({ families: [], terms: { name: reading } })),
+]
 
 /** Cleans typed and pasted text. Types are chosen from lists, so they stay as they are. */
 const cleaned = <T extends Terms & { box?: string | undefined }>(typed: T): T => ({

@@ -1,3 +1,4 @@
 export { cleanTyped } from './clean-typed.ts'
 export { personsNamed } from './find-candidates.ts'
 export { likePattern } from './patterns.ts'
+export { telephoneOf } from './telephone.ts'

@@ -1,7 +1,4 @@
-import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js'
-
-/** The country of telephone numbers without a country code. */
-const country = 'US'
+import { callingCode, telephoneOf } from './telephone.ts'
 
 /** Returns whether a term has a letter or digit to look for. Empty terms and wildcards alone have not. */
 export const isGiven = (text: string | undefined): text is string =>
@@ -32,21 +29,19 @@ export function isTooWide(text: string): boolean {
 
 /** Returns the LIKE pattern of a telephone number in any format, by its E.164 form, or of the beginning of an e-mail address. */
 export function contactPattern(text: string): string {
-  if (/[@\p{L}]/u.test(text.replace(/\b(x|ext)\.?\s*\d+$/i, ''))) return likePattern(text.toLowerCase())
-  const whole = text.includes('%') ? undefined : parsePhoneNumberFromString(text, country)
-  if (whole?.isPossible()) return `${whole.number}%`
+  const whole = text.includes('%') || text.includes('@') ? undefined : telephoneOf(text)
+  if (whole !== undefined) return `${whole}%`
+  if (/[@\p{L}]/u.test(text)) return likePattern(text.toLowerCase())
   const digits = text.replace(/[^\d%]/g, '').replace(/^%+/, '')
   if (text.trim().startsWith('+')) return likePattern(`+${digits}`)
-  const code = getCountryCallingCode(country)
-  return likePattern(`+${code}${digits.replace(new RegExp(`^${code}(?=[2-9])`), '')}`)
+  return likePattern(`+${callingCode}${digits.replace(new RegExp(`^${callingCode}(?=[2-9])`), '')}`)
 }
 
 /** Returns a whole telephone number or e-mail address as it is stored; null for a part of one. */
 export function wholeContact(text: string): string | null {
   if (text.includes('%')) return null
   if (/@/.test(text)) return text.trim().toLowerCase()
-  const phone = parsePhoneNumberFromString(text, country)
-  return phone?.isPossible() ? phone.number : null
+  return telephoneOf(text) ?? null
 }
 
 export type AccountRange = { accountFrom: number; accountTo: number; accountPattern: string }

@@ -1,9 +1,19 @@
 import { type Terms, typesMeant } from './rules.ts'
+import { isNumberText } from './telephone.ts'
 import { wordsOf } from './words/fold.ts'
+import { nameReadings } from './words/joined-names.ts'
 import { legalWords, suffixes, suffixForms } from './words/word-lists.ts'
 
 /** One way to understand the text of the search box. */
-export type Understanding = { families: string[]; terms: Terms }
+export type Understanding = {
+  families: string[]
+  terms: Terms
+  /**
+   * The way ends or begins with a town. If the index has the town, the way is searched in the first tier; otherwise in its own tier
+   * (`any`) or not at all (`known`).
+   */
+  town?: 'known' | 'any'
+}
 
 const unit = /^(apt|unit|ste|suite|#\S*)\.?,?$/i
 
@@ -39,7 +49,7 @@ function meanings(box: string, types: readonly string[]): Understanding[][] {
       meant.map((identifierType) => only('identifier', { identifierType, identifier: identifier?.[2] })),
     ]
   if (/^\S+@\S*$/.test(text)) return [[only('email', { contact: text }), only('web-user', { webUser: text })]]
-  if (/^[+(]?[\d\s().%+-]+((x|ext)\.?\s*\d+)?$/i.test(text) && /\d/.test(text)) return numbers(text)
+  if (isNumberText(text)) return numbers(text)
   return words(text)
 }
 
@@ -52,23 +62,24 @@ export const asksForTypes = (box: string | undefined, { identifier, identifierTy
         .flat()
         .some(({ terms }) => terms.identifier)))
 
-/** Understands digits: an account, telephone, identifier, web user id, postal code or house number. */
+/** Understands digits: an account, telephone, identifier, web user id, postal code, house number or meter. */
 function numbers(text: string): Understanding[][] {
   const count = text.replace(/\D/g, '').length
   const account = only('account', { accountId: text })
   const phone = only('phone', { contact: text })
   const identifier = only('identifier', { identifier: text })
-  if (/^[+(]|\.|x/i.test(text)) return [[phone], [identifier]]
+  if (/^[+(]|[.,;#]|\p{L}/u.test(text)) return [[phone], [identifier]]
   if (count === 10) return [[account, phone], [identifier]]
   const rest = [only('postal-code', { postalCode: text }), only('street', { street: text })]
   if (count < 4) return [[only('web-user', { webUser: text })], rest]
-  return [[account, phone, only('web-user', { webUser: text })], rest, [identifier]]
+  return [[account, phone, only('web-user', { webUser: text })], rest, [geographic(text)], [identifier]]
 }
 
 /** Understands words: a name, an address, or both in either order. One word alone may also be a user name or an identifier. */
 function words(text: string): Understanding[][] {
   const list = text.split(' ')
   const name = only('name', { name: text })
+  const joined = nameReadings(text).map((reading) => only('name', { name: reading }))
   const street = only('street', { street: text })
   const city = only('city', { city: text })
   if (list.length === 1) {
@@ -76,32 +87,45 @@ function words(text: string): Understanding[][] {
     const isCode = /\d/.test(text)
     return isCode
       ? [[user], [name, street], [geographic(text)], [only('identifier', { identifier: text })]]
-      : [[name, user], [street, city], [geographic(text)]]
+      : [[name, ...joined, user], [street, city], [geographic(text)]]
   }
   const both = splits(list).flatMap(besideAddress)
   // A number or a street suffix means that there is an address; the other words are a name.
   const hasHouse = /^\d|\s\d/.test(text)
-  if (isPostalCode(list.at(-1) ?? '') && !/^\d/.test(text))
+  const ways = besidePostalCode(list)
+  if (ways.length > 0)
     return [
-      [withPostalCode(list), ...both],
+      [...ways, ...(/^\d/.test(text) ? [street] : []), ...both],
       [name, street, geographic(text)],
     ]
   if (hasHouse) return [both.length > 0 ? both : [street], [name, street, city, geographic(text)]]
   // Text that ends in a legal form is an organization's name.
   const [last = ''] = wordsOf(list.at(-1) ?? '')
   if (last.length > 2 && legalWords.has(last)) return [[name], [street, city, geographic(text)]]
-  const ofTown = [1, 2].filter((words) => list.length > words + 1).map((words) => townBehind(list, words))
   const endsAsStreet = isSuffix(list.at(-1) ?? '')
   const besides = both.length > 0 ? both : streetBeside(list)
-  return [endsAsStreet ? [name, street] : [name], [...besides, ...ofTown], [street, city, geographic(text)]]
+  return [
+    [name, ...joined, ...(endsAsStreet ? [street] : [])],
+    [...besides, ...townsBeside(list)],
+    [street, city, geographic(text)],
+  ]
 }
 
 const isPostalCode = (word: string) => /^\d{5}(-\d{4})?$/.test(word)
 
-/** A name, followed by a postal code. */
-function withPostalCode(list: readonly string[]): Understanding {
-  const terms = { name: list.slice(0, -1).join(' '), postalCode: list.at(-1) }
-  return { families: ['name', 'postal-code'], terms }
+/** A name with a postal code behind or before it, and perhaps a town between them: 'alvarez 92101', '92101 alvarez'. */
+function besidePostalCode(list: readonly string[]): Understanding[] {
+  const [first = '', last = ''] = [list[0], list.at(-1)]
+  const isBehind = isPostalCode(last) && !/^\d/.test(first)
+  const isBefore = isPostalCode(first) && !list.slice(1).some((word) => /\d/.test(word) || isSuffix(word))
+  if (!isBehind && !isBefore) return []
+  const words = isBehind ? list.slice(0, -1) : list.slice(1)
+  const postalCode = isBehind ? last : first
+  return [only('name', { name: words.join(' ') }), ...townsBeside(words).map(knownOnly)].map((way) => ({
+    ...way,
+    families: [...way.families, 'postal-code'],
+    terms: { ...way.terms, postalCode },
+  }))
 }
 
 /** 'alvarez oak', 'oak alvarez': a name, and a street without number and suffix, in either order. */
@@ -116,11 +140,35 @@ function streetBeside(list: readonly string[]): Understanding[] {
   }))
 }
 
-/** A name, followed by a town of `words` words. */
-function townBehind(list: readonly string[], words: number): Understanding {
-  const terms = { name: list.slice(0, -words).join(' '), city: list.slice(-words).join(' ') }
-  return { families: ['name', 'city'], terms }
+/** The most words of a town's name. */
+const mostInTown = 3
+
+/** A name with a town behind or before it: 'alvarez port ellis', 'port ellis alvarez', 'alvarez port ellis ca'. */
+function townsBeside(list: readonly string[]): Understanding[] {
+  const plain = list.length > 2 && isState(list.at(-1) ?? '') ? list.slice(0, -1) : list
+  const counts = Array.from({ length: mostInTown }, (_, at) => at + 1).filter((words) => plain.length > words)
+  const way = (name: readonly string[], city: readonly string[], town: 'known' | 'any'): Understanding => ({
+    families: ['name', 'city'],
+    terms: { name: name.join(' ').replace(/,$/, ''), city: city.join(' ') },
+    town,
+  })
+  return [
+    // Two words are a name more often than a name with a misspelled town.
+    ...counts.map((words) =>
+      way(
+        plain.slice(0, -words),
+        plain.slice(-words),
+        words < mostInTown && plain.length > words + 1 ? 'any' : 'known',
+      ),
+    ),
+    ...counts.map((words) => way(plain.slice(words), plain.slice(0, words), 'known')),
+  ]
 }
+
+const knownOnly = (way: Understanding): Understanding => ({ ...way, town: 'known' })
+
+/** A state or province by its two letters. */
+const isState = (word: string) => /^[a-z]{2},?$/i.test(word)
 
 /** Understands the words around an address: a name, or after it a town with its postal code. */
 function besideAddress({ street, before, after }: Split): Understanding[] {

@@ -10,6 +10,7 @@ import {
   wholeContact,
 } from '../patterns.ts'
 import { familiesOf, type Match, type SearchContext, type Terms } from '../rules.ts'
+import { endingOf } from '../telephone.ts'
 import {
   accountsInRange,
   personsByContact,
@@ -71,7 +72,15 @@ async function byAccount(
   // A beginning is a range of the index; a wildcard inside needs LIKE as well.
   const pattern = accountPattern.indexOf('%') < accountPattern.length - 1 ? accountPattern : null
   const isWhole = isAlone && accountFrom === accountTo
-  const rows = await accountsInRange(sql, { accountFrom, accountTo, pattern, isWhole, limit })
+  const ending = endingOf(accountId)
+  const rows = await accountsInRange(sql, {
+    accountFrom,
+    accountTo,
+    pattern,
+    isWhole,
+    ending: ending === null ? null : Number(ending),
+    limit,
+  })
   const how = accountFrom === accountTo ? 'exact' : 'beginning'
   return {
     of: 'account',
@@ -90,7 +99,7 @@ async function byContact(
   const pattern = contactPattern(contact)
   const beginning = beginningOf(pattern)
   const whole = isAlone ? wholeContact(contact) : null
-  const rows = await personsByContact(sql, { pattern, beginning, whole, limit })
+  const rows = await personsByContact(sql, { pattern, beginning, whole, ending: endingOf(contact), limit })
   return persons(
     rows.map(({ personId, value, isWhole }) => ({ personId, text: value, isWhole })),
     'contact',
@@ -142,7 +151,7 @@ async function byGeography(sql: Sql, terms: Terms, isAlone: boolean, limit: numb
   if (!isGiven(geographicValue) && type === null) return null
   const pattern = isGiven(geographicValue) ? likePattern(geographicValue) : null
   const whole = isAlone && isGiven(geographicValue) ? wholeText(geographicValue) : null
-  const rows: { premiseId: number; value: string; isWhole?: boolean }[] =
+  const rows: { premiseId: number; value: string; isWhole?: boolean; isMeter?: boolean }[] =
     pattern === null
       ? await premisesByGeographicType(sql, { geographicType: type, limit })
       : await premisesByGeography(sql, {
@@ -155,9 +164,9 @@ async function byGeography(sql: Sql, terms: Terms, isAlone: boolean, limit: numb
   return {
     of: 'premise',
     hits: new Map(
-      rows.map(({ premiseId, value }) => [
+      rows.map(({ premiseId, value, isMeter }) => [
         premiseId,
-        { field: 'geographic', text: value, how: 'beginning' as const },
+        { field: isMeter ? 'meter' : 'geographic', text: value, how: 'beginning' as const },
       ]),
     ),
     wholes: new Set(rows.flatMap(({ premiseId, isWhole }) => (isWhole ? [premiseId] : []))),

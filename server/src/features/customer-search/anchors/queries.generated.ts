@@ -1,7 +1,7 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type AccountsInRange = {
-  params: { accountFrom: number | null; accountTo: number | null; pattern: string | null; isWhole: boolean | null; limit: number | null }
+  params: { accountFrom: number | null; accountTo: number | null; pattern: string | null; isWhole: boolean | null; limit: number | null; ending: number | null }
   row: { accountId: number }
 }
 
@@ -21,7 +21,7 @@ export type IdentifierTypes = {
 }
 
 export type PersonsByContact = {
-  params: { whole: string | null; beginning: string | null; pattern: string | null; limit: number | null }
+  params: { whole: string | null; beginning: string | null; pattern: string | null; limit: number | null; ending: string | null }
   row: { personId: number; value: string; isWhole: boolean }
 }
 
@@ -52,7 +52,7 @@ export type PremisesByGeographicType = {
 
 export type PremisesByGeography = {
   params: { whole: string | null; beginning: string | null; pattern: string | null; geographicType: string | null; limit: number | null }
-  row: { premiseId: number; value: string; isWhole: boolean }
+  row: { premiseId: number; value: string; isWhole: boolean; isMeter: boolean }
 }
 
 export type WebUsersFound = {

@@ -34,13 +34,16 @@ const unguardedAccount = (account: string) =>
 const listedPremise = (premise: string) =>
   `EXISTS (SELECT 1 FROM search_premises s WHERE s.premise_id = ${premise})`
 
-/** By telephone or e-mail address, also one that a web user signs in with. */
+/** By telephone (its beginning, or its last seven digits) or e-mail address, also one that a web user signs in with. */
 export const personsByContact = query<PersonsByContact>(
   'persons-by-contact',
   `(SELECT c.person_id AS "person_id!", c.value AS "value!", COALESCE(c.normalised_value = $whole, false) AS "is_whole!"
     FROM person_contacts c
     WHERE c.normalised_value ~>=~ $beginning AND c.normalised_value ~<~ ${behind('$beginning')}
       AND c.normalised_value LIKE $pattern AND (c.normalised_value = $whole OR ${unguarded('c.person_id')}) LIMIT $limit)
+   UNION
+   (SELECT c.person_id, c.value, false FROM person_contacts c
+    WHERE right(c.normalised_value, 7) = $ending AND c.contact_type <> 'email' AND ${unguarded('c.person_id')} LIMIT $limit)
    UNION
    (SELECT w.person_id, w.email, COALESCE(lower(w.email) = $whole, false) FROM web_users w
     WHERE lower(w.email) COLLATE "C" ~>=~ $beginning AND lower(w.email) COLLATE "C" ~<~ ${behind('$beginning')}
@@ -84,14 +87,22 @@ export const webUsersFound = query<WebUsersFound>(
    LIMIT $limit`,
 )
 
-/** By geographic identifiers of the premise or of its service points. */
+/** By geographic identifiers of the premise or of its service points, or by the number of a meter. */
 export const premisesByGeography = query<PremisesByGeography>(
   'premises-by-geography',
-  `SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value,
-     COALESCE(lower(g.value) = $whole, false) AS "is_whole!"
+  `(SELECT COALESCE(g.premise_id, sp.premise_id) AS "premise_id!", g.value AS "value!",
+     COALESCE(lower(g.value) = $whole, false) AS "is_whole!", false AS "is_meter!"
    FROM geographic_identifiers g LEFT JOIN service_points sp USING (service_point_id)
    WHERE (lower(g.value) = $whole OR ${listedPremise('COALESCE(g.premise_id, sp.premise_id)')}) AND lower(g.value) COLLATE "C" ~>=~ $beginning AND lower(g.value) COLLATE "C" ~<~ ${behind('$beginning')}
      AND lower(g.value) COLLATE "C" LIKE $pattern AND ($geographicType::text IS NULL OR g.identifier_type = $geographicType)
+   LIMIT $limit)
+   UNION ALL
+   (SELECT sp.premise_id, sp.meter_number, COALESCE(lower(sp.meter_number) = $whole, false), true
+   FROM service_points sp
+   WHERE (lower(sp.meter_number) = $whole OR ${listedPremise('sp.premise_id')})
+     AND lower(sp.meter_number) COLLATE "C" ~>=~ $beginning AND lower(sp.meter_number) COLLATE "C" ~<~ ${behind('$beginning')}
+     AND lower(sp.meter_number) COLLATE "C" LIKE $pattern AND ($geographicType::text IS NULL OR $geographicType = 'meter')
+   LIMIT $limit)
    LIMIT $limit`,
 )
 
@@ -102,12 +113,17 @@ export const premisesByGeographicType = query<PremisesByGeographicType>(
    WHERE g.identifier_type = $geographicType AND ${listedPremise('COALESCE(g.premise_id, sp.premise_id)')} LIMIT $limit`,
 )
 
+/** By the beginning of the account number, or by its last seven digits. */
 export const accountsInRange = query<AccountsInRange>(
   'accounts-in-range',
-  `SELECT a.account_id FROM accounts a
+  `(SELECT a.account_id AS "account_id!" FROM accounts a
    WHERE a.account_id BETWEEN $accountFrom AND $accountTo AND ($pattern::text IS NULL OR a.account_id::text LIKE $pattern)
      AND ($isWhole::boolean OR ${unguardedAccount('a.account_id')})
-   ORDER BY a.account_id LIMIT $limit`,
+   ORDER BY a.account_id LIMIT $limit)
+   UNION
+   (SELECT a.account_id FROM accounts a
+   WHERE a.account_id % 10000000 = $ending AND ${unguardedAccount('a.account_id')} LIMIT $limit)
+   ORDER BY 1 LIMIT $limit`,
 )
 
 /** The accounts of persons, with a row for a person without any. Protected accounts only where a whole value found the person. */

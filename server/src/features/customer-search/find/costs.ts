@@ -36,6 +36,8 @@ export const costs = {
   former: 1.5,
   /** A word of the record that was not typed: Oak Avenue is likelier than North Oak Avenue. */
   more: 0.4,
+  /** Such a word of an organization: 'doe lincoln' is Ed Doe in Lincoln rather than Lincoln Doe Holdings. */
+  moreOfFirm: 0.5,
   /** Found by a name other than the shown one. */
   alias: 1.5,
 } as const

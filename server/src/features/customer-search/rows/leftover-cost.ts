@@ -15,8 +15,14 @@ const short = (word: string) => forms[word] ?? word
  * Anderson-Davis; for another form of organization than the typed one; and if another name of the person matched.
  * @param typed the typed words of the name
  * @param answered whether the shown name is the one that matched
+ * @param isFirm whether the name is an organization's
  */
-export function leftoverCost(shown: string, typed: readonly string[], answered: boolean): number {
+export function leftoverCost(
+  shown: string,
+  typed: readonly string[],
+  answered: boolean,
+  isFirm: boolean,
+): number {
   if (typed.length === 0) return 0
   if (!answered) return costs.alias
   const words = wordsOf(shown).map(short)
@@ -26,5 +32,5 @@ export function leftoverCost(shown: string, typed: readonly string[], answered: 
   const more = Math.max(0, telling.length - typedWords.filter((word) => !legalWords.has(word)).length)
   const otherForm = typedWords.filter((word) => legalWords.has(word) && !has.has(word)).length
   const own = words.filter((word) => legalWords.has(word) && !typedWords.includes(word)).length
-  return (more + otherForm) * costs.more + own * costs.more * 0.25
+  return (more + otherForm) * (isFirm ? costs.moreOfFirm : costs.more) + own * costs.more * 0.25
 }

@@ -80,7 +80,8 @@ export async function readRows(
 function costed(row: Row, { cost, typed, name }: Candidate) {
   const answered =
     name.length === 0 || row.matches.some(({ field, how }) => field === 'name' && how !== 'alias')
-  return { row, cost: cost + leftoverCost(row.person?.name ?? '', typed, answered) }
+  const isFirm = row.person?.kind === 'organisation'
+  return { row, cost: cost + leftoverCost(row.person?.name ?? '', typed, answered, isFirm) }
 }
 
 const nothing: Row = {

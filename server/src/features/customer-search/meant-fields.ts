@@ -1,0 +1,28 @@
+import type { Terms } from './rules.ts'
+
+/** A postal code inside a longer text: of the United States, of Canada or of the United Kingdom. */
+const postalCode =
+  /(?:^|[\s,])(\d{5}(?:-\d{0,4})?|[a-z]\d[a-z] ?\d[a-z]\d|[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})(?=$|[\s,])/i
+/** A state by its letters behind a town: ', CA'. */
+const state = /(?:,\s*|\s+)[a-z]{2}\s*,?\s*$/i
+
+/**
+ * Returns the terms of a form as they are meant: a town and a postal code in each other's fields are exchanged, both in one field are
+ * taken apart, and a state behind the town is left out.
+ */
+export function meantFields<T extends Terms>(terms: T): T {
+  const { city = '', postalCode: code = '' } = terms
+  const isPlain = !/\p{L}/u.test(code) && !/\d/.test(city) && !city.includes(',')
+  if (city.includes('%') || code.includes('%') || isPlain) return terms
+  const found = postalCode.exec(code) ?? postalCode.exec(city)
+  const text = [city, code].map((part) => part.replace(postalCode, ' ').trim()).filter((part) => part !== '')
+  const towns = text.filter((part) => /\p{L}/u.test(part))
+  // A code that is none of the known forms stays where it was typed.
+  const others = text.filter((part) => !/\p{L}/u.test(part))
+  const town = towns.join(' ')
+  return {
+    ...terms,
+    city: (found || town.includes(',') ? town.replace(state, '') : town).replace(/^[\s,]+|[\s,]+$/g, ''),
+    postalCode: (found?.[1] ?? others.join(' ')).trim(),
+  }
+}
