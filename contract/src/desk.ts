@@ -23,6 +23,9 @@ const endpoints = {
       refused: RefusedActions,
       locales: z.array(Locale),
       divisions: z.array(z.string()),
+      /** The types of person identifiers and of geographic identifiers in use. */
+      identifierTypes: z.array(z.string()),
+      geographicTypes: z.array(z.string()),
     }),
   }),
   /** Ends the desk session. `next` leads on to the sign-out at the identity provider, or to the page that says it is done. */

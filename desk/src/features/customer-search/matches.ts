@@ -7,7 +7,7 @@ export type Cell = 'person' | 'premise' | 'web-user'
 /** A line about matches under a row's cell. */
 export type MatchLine = { field: string; how: Match['how'] | undefined; texts: string[] }
 
-const ofPremise = new Set(['street', 'city', 'postal-code', 'address', 'unit', 'geographic'])
+const ofPremise = new Set(['street', 'city', 'postal-code', 'address', 'unit', 'geographic', 'meter'])
 
 /** Returns the cell of a match. */
 export const cellOf = ({ field }: Match): Cell =>

@@ -17,21 +17,37 @@ const families = [
 /** One field for each part of each family, and the filters. */
 export function SearchFields({ terms }: { terms: Terms }) {
   const { t, page, word } = useDesk()
+  const kinds = {
+    identifierType: page.desk.identifierTypes.map((value) => ({ value, label: word('identifier', value) })),
+    geographicType: page.desk.geographicTypes.map((value) => ({ value, label: word('geographic', value) })),
+  }
   return (
     <>
       {families.map(({ id, names }) => (
         <Fieldset key={id} id={`search-${id}`} legend={t(`search.group.${id}`)}>
-          {names.map((name) => (
-            <Field
-              key={name}
-              name={name}
-              id={`search-${name}`}
-              label={t(`search.field.${name}` satisfies MessageKey)}
-              defaultValue={terms[name] ?? ''}
-              autocomplete="off"
-              spellcheck={false}
-            />
-          ))}
+          {names.map((name) => {
+            const common = {
+              name,
+              id: `search-${name}`,
+              label: t(`search.field.${name}` satisfies MessageKey),
+            }
+            return name === 'identifierType' || name === 'geographicType' ? (
+              <SelectField
+                key={name}
+                {...common}
+                value={terms[name] ?? ''}
+                options={[{ value: '', label: t('search.any-kind') }, ...kinds[name]]}
+              />
+            ) : (
+              <Field
+                key={name}
+                {...common}
+                defaultValue={terms[name] ?? ''}
+                autocomplete="off"
+                spellcheck={false}
+              />
+            )
+          })}
         </Fieldset>
       ))}
       <Fieldset id="search-filters" legend={t('search.group.filters')}>

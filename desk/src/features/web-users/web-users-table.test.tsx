@@ -54,6 +54,8 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
         entitlements: [],
         locales: [],
         divisions: [],
+        identifierTypes: [],
+        geographicTypes: [],
       },
       locale: 'en' as const,
       timeZone: 'UTC',

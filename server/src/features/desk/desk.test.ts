@@ -18,6 +18,8 @@ test('shows a CSR their name, their permissions, who else has the missing ones, 
     groups: [{ csrGroup: 'call-centre-trainee', name: 'Call center, in training' }],
     locales: ['en', 'es'],
     divisions: ['Harbor'],
+    identifierTypes: [],
+    geographicTypes: ['meter'],
   })
   expect(desk.permissions).toContainEqual({
     permission: 'masquerade:act',

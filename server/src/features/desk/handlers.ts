@@ -7,17 +7,17 @@ import { refusedThroughout } from '#policy/decide.ts'
 import { judgeEntitlementAhead } from '#policy/entitled.ts'
 import { isHeld } from '#policy/policy.ts'
 import { entitlementsInUse } from './in-use.ts'
-import { divisions, groupsOfCsr, permissionGrants, switchesOfCsr } from './queries.ts'
+import { groupsOfCsr, listsOfDesk, permissionGrants, switchesOfCsr } from './queries.ts'
 
 export const deskHandlers: HandlersOf<'readDesk'> = {
   readDesk: async (_, { sql, grant }) => {
     const csr = grant.actor
     const { csrId, displayName } = csr
-    const [groups, grants, standing, allDivisions] = await Promise.all([
+    const [groups, grants, standing, lists] = await Promise.all([
       groupsOfCsr(sql, { csrId }),
       permissionGrants(sql, {}),
       switchesOfCsr.one(sql, { csrId }),
-      divisions(sql, {}),
+      listsOfDesk.one(sql, {}),
     ])
     const switches = standing.switches as EntitlementSwitch[]
     const { isMasqueradeEnabled } = standing
@@ -38,7 +38,10 @@ export const deskHandlers: HandlersOf<'readDesk'> = {
       })),
       refused: refusedThroughout(csr),
       locales: [...Locale.options],
-      divisions: allDivisions.map((row) => row.division),
+      divisions: lists.divisions,
+      identifierTypes: lists.identifierTypes,
+      // A meter number is a place too, though it is a column of its own.
+      geographicTypes: [...lists.geographicTypes, 'meter'],
     }
   },
 }

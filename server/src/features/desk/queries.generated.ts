@@ -1,13 +1,13 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
-export type Divisions = {
-  params: {  }
-  row: { division: string }
-}
-
 export type GroupsOfCsr = {
   params: { csrId: string | null }
   row: { csrGroup: string; name: string }
+}
+
+export type ListsOfDesk = {
+  params: {  }
+  row: { divisions: string[]; identifierTypes: string[]; geographicTypes: string[] }
 }
 
 export type PermissionGrants = {

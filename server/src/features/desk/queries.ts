@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import type { Divisions, GroupsOfCsr, PermissionGrants, SwitchesOfCsr } from './queries.generated.ts'
+import type { GroupsOfCsr, ListsOfDesk, PermissionGrants, SwitchesOfCsr } from './queries.generated.ts'
 
 /** The groups that a CSR is in now, by name. */
 export const groupsOfCsr = query<GroupsOfCsr>(
@@ -24,4 +24,9 @@ export const switchesOfCsr = query<SwitchesOfCsr>(
      masquerading_is_on() AS "is_masquerade_enabled!"`,
 )
 
-export const divisions = query<Divisions>('divisions', 'SELECT divisions() AS "division!"')
+/** The values in use of what the search screens offer as lists. */
+export const listsOfDesk = query<ListsOfDesk>(
+  'lists-of-desk',
+  `SELECT ARRAY(SELECT divisions()) AS "divisions!", ARRAY(SELECT identifier_types()) AS "identifier_types!",
+     ARRAY(SELECT geographic_types()) AS "geographic_types!"`,
+)

@@ -4,6 +4,7 @@ import { fullName, line1, line2 } from '../town/household.ts'
 import { NameLists } from '../town/name-lists.ts'
 import type { Town } from '../town/town.ts'
 import { addressFamilies } from './address-families.ts'
+import { asGivenFamilies } from './as-given-families.ts'
 import { type Case, callers } from './case.ts'
 import { exactFamilies } from './exact-families.ts'
 import type { MakeQuery } from './family.ts'
@@ -22,6 +23,7 @@ export function townQueries(town: Town, households: number, count: number): Quer
     ...exactFamilies,
     ...nameFamilies(typist, (word) => names.isKnown(word)),
     ...addressFamilies(typist),
+    ...asGivenFamilies,
     ...oneBox(typist),
   }
   return Object.entries(families).flatMap(([family, make], at) =>
