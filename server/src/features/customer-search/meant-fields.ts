@@ -14,7 +14,7 @@ export function meantFields<T extends Terms>(terms: T): T {
   const { city = '', postalCode: code = '' } = terms
   const isPlain = !/\p{L}/u.test(code) && !/\d/.test(city) && !city.includes(',')
   if (city.includes('%') || code.includes('%') || isPlain) return terms
-  const found = postalCode.exec(code) ?? postalCode.exec(city)
+  const match = postalCode.exec(code) ?? postalCode.exec(city)
   const text = [city, code].map((part) => part.replace(postalCode, ' ').trim()).filter((part) => part !== '')
   const towns = text.filter((part) => /\p{L}/u.test(part))
   // A code that is none of the known forms stays where it was typed.
@@ -22,7 +22,7 @@ export function meantFields<T extends Terms>(terms: T): T {
   const town = towns.join(' ')
   return {
     ...terms,
-    city: (found || town.includes(',') ? town.replace(state, '') : town).replace(/^[\s,]+|[\s,]+$/g, ''),
-    postalCode: (found?.[1] ?? others.join(' ')).trim(),
+    city: (match || town.includes(',') ? town.replace(state, '') : town).replace(/^[\s,]+|[\s,]+$/g, ''),
+    postalCode: (match?.[1] ?? others.join(' ')).trim(),
   }
 }
