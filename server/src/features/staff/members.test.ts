@@ -5,7 +5,7 @@ import { decide } from '#policy/decide.ts'
 import type { Grant } from '#policy/grant.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
-import { addMember, removeMember, setMembers, setStaffActive } from './index.ts'
+import { addMember, removeMember, setMembers, setStaffActive } from './members.fixture.ts'
 
 let app: TestApp
 let grant: Grant<'staff:change'>

@@ -5,11 +5,6 @@ export type AddStaffProposal = {
   row: { proposalId: number }
 }
 
-export type ChangeCsr = {
-  params: { changedCsrId: string | null; isActive: boolean | null; groups: unknown | null; by: unknown | null }
-  row: { effect: unknown }
-}
-
 export type ChangeStaff = {
   params: { kind: string | null; subject: string | null; state: unknown | null; by: unknown | null; shipped: unknown | null }
   row: { effect: unknown }

@@ -1,7 +1,6 @@
 import { command, query } from '#database/query.ts'
 import type {
   AddStaffProposal,
-  ChangeCsr,
   ChangeStaff,
   CsrGroupRows,
   CsrRows,
@@ -40,12 +39,6 @@ export const lockStaff = query<LockStaff>('lock-staff', 'SELECT lock_staff()')
 export const staffState = query<StaffState>(
   'staff-state',
   `SELECT staff_state($kind::text, $subject::text) AS state, staff_version($kind::text, $subject::text) AS version`,
-)
-
-/** Changes whether a CSR is active, and the CSR's groups of one source; null leaves either as it is. */
-export const changeCsr = command<ChangeCsr, StaffChanger>(
-  'change-csr',
-  'SELECT change_csr($changedCsrId::text, $isActive::boolean, $groups::jsonb, $by::jsonb) AS effect',
 )
 
 /** Changes a CSR, a group or the utility to a state, with a version, and says whom it affects. */

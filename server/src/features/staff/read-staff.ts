@@ -3,9 +3,9 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { daysOf } from './days.ts'
-import type { MemberSource } from './members.ts'
 import { csrGroupRows, csrRows, membershipRows } from './queries.ts'
 import { readVersions } from './read-versions.ts'
+import type { MemberSource } from './states.ts'
 
 type Membership = Awaited<ReturnType<typeof membershipRows>>[number]
 

@@ -1,6 +1,6 @@
 import type { Sql } from '#database/sql.ts'
-import type { MemberSource } from './members.ts'
 import { staffVersions } from './queries.ts'
+import type { MemberSource } from './states.ts'
 import { differencesOf, type StaffSubject, type State } from './states.ts'
 
 /** Returns the newest versions of a CSR, a group or the utility, each with what it changed. */

@@ -1,4 +1,5 @@
-import type { MemberSource } from './members.ts'
+/** Who keeps a membership: the desk, the group claim of a sign-in, or SCIM. Each source changes its own memberships only. */
+export type MemberSource = 'hand' | 'claim' | 'scim'
 
 /** What a change is about. */
 export type Kind = 'csr' | 'group' | 'utility'

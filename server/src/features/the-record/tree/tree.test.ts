@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { consistencyProof, isConsistent } from './consistency.fixture.ts'
 import { emptyRoot, type Hash, hashChildren, hashLeaf, RightEdge, rootOf, splitOf } from './merkle.ts'
-import { consistencyProof, inclusionProof, isConsistent, isIncluded } from './proofs.ts'
+import { inclusionProof, isIncluded } from './proofs.ts'
 import { edgeTiles, GrowingTree, StoredTree, type Tile, tileWidth } from './tiles.ts'
 
 const hex = (hash: Hash) => hash.toString('hex')
