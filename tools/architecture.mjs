@@ -1,4 +1,4 @@
-/** Checks the rules of tools/architecture/rules.mjs. Prints every breach, and fails if there is one. */
+/** Checks the rules of tools/architecture/import-rules.mjs and file-rules.mjs. Prints every breach, and fails if there is one. */
 import { findBreaches } from './architecture/breaches.mjs'
 
 const { breaches, files } = findBreaches('.')

@@ -1,5 +1,5 @@
 /**
- * `npm run check`: types, lint, architecture, the lists of features, the price of a change, generated query types,
+ * `npm run check`: types, lint, architecture, the lists of features, the price of a change, repeated lines, generated query types,
  * migrations, the manual, words, language, and every screen in every theme, language and width. Each is one check; the last
  * line is `N passed, N failed`.
  */
@@ -13,6 +13,7 @@ const checks = {
   'lists of features': [node, 'tools/features.mjs', '--check'],
   'price of a change': [node, '--import', 'tsx', 'tools/price.ts'],
   'measure of the house': [node, 'tools/measure.mjs'],
+  'repeated lines': [node, 'tools/repeats.mjs'],
   'query types': [node, '--import', 'tsx', 'tools/types.ts', '--check'],
   migrations: [node, 'tools/check-migrations.mjs'],
   manual: [node, '--import', 'tsx', 'tools/manual.ts', '--check'],

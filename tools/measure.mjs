@@ -1,7 +1,8 @@
 /**
  * Prints the measure of the house: how large its files are, how deep its folders, and why short files are alone (`--short` lists
- * them). Fails for a short file without a reason. `npm run check` ends with it.
+ * them). Fails for a short file without a reason, and for a check that is longer than 100 lines. `npm run check` ends with it.
  */
+import { readFileSync } from 'node:fs'
 import { readSources } from './architecture/sources.mjs'
 
 const isProduct = ({ file }) =>
@@ -23,10 +24,19 @@ const reasons = {
   'one concept with two or more users': ({ file }) =>
     sources.filter(({ imports }) => imports.some(({ to }) => to === file)).length >= 2,
 }
+const checked = readFileSync('tools/check.mjs', 'utf8')
 const short = product.filter(({ lines }) => lines < 15)
 const byReason = Object.fromEntries([...Object.keys(reasons), 'no reason'].map((name) => [name, []]))
 for (const source of short)
   byReason[Object.keys(reasons).find((name) => reasons[name](source)) ?? 'no reason'].push(source)
+
+/** The files of the checks that `npm run check` runs, and of the folders named after them. */
+const checks = sources.filter(({ file }) => {
+  const [, name] = /^tools\/([\w-]+)(\/[\w-]+)?\.(mjs|ts)$/.exec(file) ?? []
+  return name && !/\.(test|fixture)\./.test(file) && checked.includes(`tools/${name}.`)
+})
+const longChecks = checks.filter(({ lines }) => lines > 100)
+if (longChecks.length > 0) process.exitCode = 1
 
 const figures = {
   'source files, without tests': `${product.length} (all files: ${sources.length})`,
@@ -35,6 +45,7 @@ const figures = {
   'files over 250 lines': product.filter(({ lines }) => lines > 250).length,
   'files under 15 lines': `${short.length}, by their reason to be alone:`,
   'lines of the pipeline': `${pipeline.reduce((sum, { lines }) => sum + lines, 0)} (aim: under 500)`,
+  'checks over 100 lines': `${longChecks.length} of ${checks.length} files of checks${longChecks.map(({ file }) => `, ${file}`).join('')} (aim: 0)`,
   'folders below src': `at most ${deepest} (aim: 3)`,
 }
 console.log('The measure of the house')

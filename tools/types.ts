@@ -9,55 +9,11 @@ import { pathToFileURL } from 'node:url'
 import type { Statement } from '../server/src/database/query.ts'
 import { openPool, type Sql } from '../server/src/database/sql.ts'
 import { openTestCluster } from '../server/src/testing/cluster.ts'
+import { typeOf } from './postgres-types.ts'
 import { misdeclared, writingFunctions } from './statement-writes.ts'
 
 const check = process.argv.includes('--check')
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-
-const scalar: Record<number, string> = {
-  16: 'boolean',
-  17: 'Uint8Array',
-  20: 'number',
-  21: 'number',
-  23: 'number',
-  25: 'string',
-  701: 'number',
-  700: 'number',
-  869: 'string',
-  1042: 'string',
-  1043: 'string',
-  1082: 'string',
-  1114: 'Date',
-  1184: 'Date',
-  1700: 'number',
-  2950: 'string',
-  3802: 'unknown',
-  114: 'unknown',
-  1186: 'string',
-  2278: 'unknown',
-  19: 'string',
-}
-const arrays: Record<number, number> = {
-  1009: 25,
-  1016: 20,
-  1007: 23,
-  1000: 16,
-  1001: 17,
-  1182: 1082,
-  1015: 1043,
-  1005: 21,
-  2951: 2950,
-  1185: 1184,
-  1021: 700,
-}
-
-function typeOf(oid: number): string {
-  const element = arrays[oid]
-  if (element !== undefined) return `${typeOf(element)}[]`
-  const name = scalar[oid]
-  if (!name) throw new Error(`the type generator does not know the PostgreSQL type with oid ${oid}`)
-  return name
-}
 
 const pascal = (name: string) => name.replace(/(^|-)([a-z0-9])/g, (_, __, c: string) => c.toUpperCase())
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase())

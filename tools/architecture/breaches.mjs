@@ -1,4 +1,5 @@
-import { fileRules, importRules } from './rules.mjs'
+import { fileRules } from './file-rules.mjs'
+import { importRules } from './import-rules.mjs'
 import { readSources } from './sources.mjs'
 
 /** Returns every breach of the rules below a project's folder as `where: what`, and how many files there are. */
