@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../server/src/config.ts'
 import { sealValue } from '../server/src/encryption/sealed-value.ts'
 import { backupCheck } from './backup-check.ts'
+import { stoppingForTests } from './stopping.fixture.ts'
 
 const config = readConfig({
   DATABASE_URL: 'postgres://me@db/x',
@@ -41,12 +42,7 @@ afterAll(() => app.close())
 /** What the command prints, its verdict last. */
 async function check(encryptionKey = testEncryptionKey): Promise<Record<string, string>> {
   const lines: string[] = []
-  const closers: (() => unknown)[] = []
-  const stopping = {
-    add: (close: () => unknown) => void closers.push(close),
-    closeAll: async () => {},
-    isStopping: false,
-  }
+  const { stopping, close } = stoppingForTests()
   const say = (line: string) => lines.push(line)
   const verdict = await backupCheck({
     config,
@@ -58,7 +54,7 @@ async function check(encryptionKey = testEncryptionKey): Promise<Record<string, 
     () => 'whole',
     (error: Error) => error.message,
   )
-  for (const close of closers) await close()
+  await close()
   const named = lines.flatMap((line) => {
     const [, state = '', name = '', text = ''] = /^(ok|FAILED) +(.{13}) (.*)$/.exec(line) ?? []
     return state ? [[name.trim(), `${state} ${text}`]] : []

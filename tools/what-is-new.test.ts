@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@porchlight/server/testin
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../server/src/config.ts'
 import { projectVersion } from '../server/src/project-folder.ts'
+import { stoppingForTests } from './stopping.fixture.ts'
 import { whatIsNew } from './what-is-new.ts'
 
 let db: TestDatabase
@@ -14,15 +15,10 @@ afterAll(() => db.drop())
 
 async function printed(since?: string): Promise<string> {
   const lines: string[] = []
-  const closers: (() => unknown)[] = []
-  const stopping = {
-    add: (close: () => unknown) => void closers.push(close),
-    closeAll: async () => {},
-    isStopping: false,
-  }
+  const { stopping, close } = stoppingForTests()
   const say = (line: string) => void lines.push(line)
   await whatIsNew({ config: readConfig({}), ...onlyKey(''), ownerUrl: db.url, stopping, say }, since)
-  for (const close of closers) await close()
+  await close()
   return lines.join('\n')
 }
 

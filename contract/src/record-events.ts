@@ -1,4 +1,4 @@
-// Beside the schemas of record-lists.ts: the desk loads this list, and no schemas. Zod tries `eval`, which the content security
+// Beside the schemas of record-lists.ts: the desk loads these lists, and no schemas. Zod tries `eval`, which the content security
 // policy refuses.
 
 /** The kinds of line that the record has. */
@@ -13,3 +13,17 @@ export const recordEvents = [
   'signed-out',
   'alert',
 ] as const
+
+/** What a verification of the record can find. */
+export const recordFaultKinds = [
+  'entry-changed',
+  'entry-missing',
+  'entry-inserted',
+  'entry-dated-back',
+  'tile-changed',
+  'checkpoint-not-signed',
+  'checkpoint-differs',
+  'key-ended',
+  'cut-off',
+] as const
+export type RecordFaultKind = (typeof recordFaultKinds)[number]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
+import { RecordEntry } from './the-record.ts'
 import { Id, Instant, may } from './values.ts'
 
 /** What a verification cannot prove, or could not when it ran. */
@@ -112,16 +113,14 @@ const endpoints = {
       /** Newest first: those under way, and the last 20. */
       verifications: z.array(Verification),
       /** The first entry that the newest verification found wrong, if it is there. */
-      wrongEntry: z
-        .object({
-          recordEntryId: Id,
-          at: Instant,
-          event: z.string(),
-          action: z.string(),
-          actorKind: z.string(),
-          csrId: z.string().nullable(),
-        })
-        .nullable(),
+      wrongEntry: RecordEntry.pick({
+        recordEntryId: true,
+        at: true,
+        event: true,
+        action: true,
+        actorKind: true,
+        csrId: true,
+      }).nullable(),
       may: may('record-proof:verify'),
     }),
   }),

@@ -1,19 +1,7 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, noHorizontalScroll, shot, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
-import type { JourneyCustomer } from '../server.ts'
-
-async function viewAs(context: BrowserContext, desk: Page, { userName }: JourneyCustomer, reference: string) {
-  await desk.getByRole('button', { name: new RegExp(`View .*${userName}`) }).click()
-  const prompt = desk.getByRole('dialog')
-  await prompt.getByLabel(/reference/i).fill(reference)
-  const [view] = await Promise.all([
-    context.waitForEvent('page'),
-    prompt.getByRole('button', { name: `View as ${userName}` }).click(),
-  ])
-  await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
-  return view
-}
+import { viewAs } from './view-as.ts'
 
 /** Resolves with how long a tab took to say that its view is over, from the moment at which the work is done. */
 async function stops(tab: Page, work: () => Promise<unknown>): Promise<number> {

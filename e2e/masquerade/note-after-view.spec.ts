@@ -1,24 +1,11 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { castCustomer } from '../customers.ts'
 import { expect, expectAccessible, shot, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
-import type { JourneyCustomer } from '../server.ts'
 import { signInCsr } from '../sign-in.ts'
+import { viewAs } from './view-as.ts'
 
 const john = castCustomer('j.smith').accountId
-
-/** Starts a masquerade from the screen of the customer's account and returns its tab. */
-async function viewAs(context: BrowserContext, desk: Page, { userName }: JourneyCustomer, reference: string) {
-  await desk.getByRole('button', { name: new RegExp(`View .*${userName}`) }).click()
-  const prompt = desk.getByRole('dialog')
-  await prompt.getByLabel(/reference/i).fill(reference)
-  const [view] = await Promise.all([
-    context.waitForEvent('page'),
-    prompt.getByRole('button', { name: `View as ${userName}` }).click(),
-  ])
-  await expect(view.getByRole('region', { name: 'Masquerade' })).toBeVisible()
-  return view
-}
 
 const noteOf = (page: Page) => page.getByRole('region', { name: 'Contact note for this masquerade' })
 

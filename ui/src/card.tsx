@@ -18,17 +18,28 @@ export function Card({ id, heading, level = 2, actions, tone = 'plain', children
   const headingId = id && heading ? `${id}-heading` : undefined
   return (
     <section class={tone === 'accent' ? 'card card-accent' : 'card'} id={id} aria-labelledby={headingId}>
-      {(heading || actions) && (
-        <div class="card-head">
-          {heading && (
-            <Heading level={level} id={headingId}>
-              {heading}
-            </Heading>
-          )}
-          {actions}
-        </div>
-      )}
+      <CardHead {...{ headingId, heading, level, actions }} />
       {children}
     </section>
+  )
+}
+
+type HeadProps = Pick<CardProps, 'heading' | 'actions'> & {
+  level: HeadingLevel
+  headingId: string | undefined
+}
+
+/** The heading of a card or a section, and what is beside it; nothing where there is neither. */
+export function CardHead({ headingId, heading, level, actions }: HeadProps) {
+  if (!heading && !actions) return null
+  return (
+    <div class="card-head">
+      {heading && (
+        <Heading level={level} id={headingId}>
+          {heading}
+        </Heading>
+      )}
+      {actions}
+    </div>
   )
 }

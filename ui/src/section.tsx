@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { Heading, type HeadingLevel } from './heading.tsx'
+import { CardHead } from './card.tsx'
+import type { HeadingLevel } from './heading.tsx'
 
 export type SectionProps = {
   id: string
@@ -11,14 +12,10 @@ export type SectionProps = {
 
 /** A named part of a page, without a frame. */
 export function Section({ id, heading, level = 2, actions, children }: SectionProps) {
+  const headingId = `${id}-heading`
   return (
-    <section class="section" id={id} aria-labelledby={`${id}-heading`}>
-      <div class="card-head">
-        <Heading level={level} id={`${id}-heading`}>
-          {heading}
-        </Heading>
-        {actions}
-      </div>
+    <section class="section" id={id} aria-labelledby={headingId}>
+      <CardHead {...{ headingId, heading, level, actions }} />
       {children}
     </section>
   )

@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import type { Customer } from './actor.ts'
 import { decide, grantOf } from './decide.ts'
 import type { Grant, GrantedAction } from './grant.ts'
+import { maria } from './policy.fixture.ts'
 import type { Subject } from './subject.ts'
 
 /**
@@ -25,20 +26,10 @@ const echo = command<Echo, 'mailing-address:change'>(
   'SELECT $accountId::bigint AS account_id, $webUserId::bigint AS web_user_id, $text::text AS text',
 )
 
-const maria: Customer = {
-  kind: 'customer',
-  webUserId: 7,
-  userName: 'm.alvarez',
-  email: 'm@example.com',
-  personId: 1,
-  displayName: 'Maria',
-  locale: 'en',
-  sessionId: 1,
-  ip: '192.0.2.1',
-}
+const customer: Customer = { ...maria, webUserId: 7 }
 const link = { role: 'holder', rights: ['see', 'change', 'pay'], isHolder: true }
 function granted<A extends GrantedAction>(action: A, on: Subject): Grant<A> {
-  const decision = decide(maria, action, on)
+  const decision = decide(customer, action, on)
   if (!decision.allow) throw new Error(decision.reason)
   return decision.grant
 }
@@ -61,7 +52,12 @@ describe('a write', () => {
   })
 
   test('takes no grant that was built or copied by hand', async () => {
-    const built = { action: 'mailing-address:change', actor: maria, accountId: 2002, webUserId: 7 } as const
+    const built = {
+      action: 'mailing-address:change',
+      actor: customer,
+      accountId: 2002,
+      webUserId: 7,
+    } as const
     const byHand = async () => echo.one(app.owner, built as never, { text: 'x' })
     await expect(byHand()).rejects.toThrow('no grant that decide made')
     const copy = { ...change(), accountId: 2002 }
@@ -69,13 +65,16 @@ describe('a write', () => {
   })
 
   test('refuses a job a grant of another actor', () => {
-    expect(() => grantOf(maria as never, 'job:sweep-masquerades')).toThrow('refused to a customer')
+    expect(() => grantOf(customer as never, 'job:sweep-masquerades')).toThrow('refused to a customer')
   })
 })
 
 describe('a grant', () => {
   test('is not made without the ids that its action is about', () => {
-    expect(decide(maria, 'mailing-address:change', { link })).toEqual({ allow: false, reason: 'not-found' })
+    expect(decide(customer, 'mailing-address:change', { link })).toEqual({
+      allow: false,
+      reason: 'not-found',
+    })
   })
   test('cannot be changed', () => {
     const grant = change()
@@ -85,7 +84,7 @@ describe('a grant', () => {
 
 describe('an id that a request names', () => {
   test('takes the account beside the holder’s own id, and refuses its action without the account', () => {
-    const holder: Customer = { ...maria, webUserId: 9 }
+    const holder: Customer = { ...customer, webUserId: 9 }
     const decision = decide(holder, 'account-link:remove', { accountId: 1001, guestId: 8, link })
     expect(decision).toMatchObject({ grant: { accountId: 1001, webUserId: 9, guestId: 8 } })
     expect(decide(holder, 'account-link:remove', { accountId: 1001, link })).toEqual({

@@ -1,9 +1,6 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Statement } from '#database/query.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { allStatements } from './statements.fixture.ts'
 
 /**
  * Who is protected, and which further reasons are in force, is read in one place each: the views `protected_persons` and
@@ -15,28 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const source = path.resolve(import.meta.dirname, '..')
-
 /** These show or keep the rows themselves, and decide nothing by them. */
 const keepingFolders = ['features/person-data/', 'features/retention/', 'features/alerts/']
-
-async function statements(): Promise<Statement[]> {
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll(path.sep, '/'))
-    .filter(
-      (file) => /(^|\/)queries\.ts$/.test(file) && !keepingFolders.some((folder) => file.startsWith(folder)),
-    )
-  const modules = await Promise.all(
-    files.map(
-      (file): Promise<Record<string, unknown>> => import(pathToFileURL(path.join(source, file)).href),
-    ),
-  )
-  return modules.flatMap((module) =>
-    Object.values(module).filter(
-      (value): value is Statement & (() => unknown) => typeof value === 'function' && 'queryName' in value,
-    ),
-  )
-}
 
 /** Returns whether SQL reads the columns that make somebody protected, or the rows of further reasons, instead of the views. */
 function readsAgain(sql: string): boolean {
@@ -59,7 +36,7 @@ test.each([
 })
 
 test('no statement reads protection or further reasons except through the two views', async () => {
-  const all = await statements()
+  const all = await allStatements(keepingFolders)
   expect(all.length).toBeGreaterThan(150)
   expect(all.filter(({ text }) => readsAgain(text)).map(({ queryName }) => queryName)).toEqual([])
 })

@@ -1,8 +1,5 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import type { Statement } from '#database/query.ts'
+import { allStatements } from './statements.fixture.ts'
 
 /**
  * Every statement that writes without a decision: before the pipeline knows the actor, from a public endpoint, or (counters,
@@ -37,26 +34,8 @@ const listed = [
   'take-off-key-holder',
 ]
 
-const source = path.resolve(import.meta.dirname, '..')
-
-async function statements(): Promise<Statement[]> {
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /(^|[/\\])queries\.ts$/.test(file),
-  )
-  const modules = await Promise.all(
-    files.map(
-      (file): Promise<Record<string, unknown>> => import(pathToFileURL(path.join(source, file)).href),
-    ),
-  )
-  return modules.flatMap((module) =>
-    Object.values(module).filter(
-      (value): value is Statement & (() => unknown) => typeof value === 'function' && 'queryName' in value,
-    ),
-  )
-}
-
 test('only these statements write without a decision', async () => {
-  const all = await statements()
+  const all = await allStatements()
   expect(all.length).toBeGreaterThan(200)
   const open = new Set(all.filter(({ kind }) => kind === 'public command').map(({ queryName }) => queryName))
   expect([...open].sort()).toEqual([...listed].sort())

@@ -1,3 +1,4 @@
+import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
 import { town, townPassword } from './small-town.ts'
 
 /** A request of an endpoint that takes text. */
@@ -12,14 +13,6 @@ export type Asking = {
 }
 
 const target = { webUserId: town.maria, accountId: town.mariaAccount }
-export const address = {
-  line1: '40 Pier Rd',
-  line2: '',
-  city: 'Port Ellis',
-  region: 'CA',
-  postalCode: '92102',
-  country: 'US',
-}
 const standing = { webUser: '', link: '', accountPerson: '', otherLinks: '', tasks: '', masquerades: '' }
 const terms =
   'box name street city postalCode accountId contact identifierType identifier geographicType geographicValue webUser division'
@@ -31,6 +24,13 @@ const taskAction = (more: object, fields: string, taskType: string, state: strin
   task: [taskType, state],
 })
 
+const savedView = {
+  name: 'x',
+  csrGroup: null,
+  filters: {},
+  order: { sort: 'created', direction: 'ascending' },
+  columns: ['type'],
+}
 const csrChange = { state: { isActive: true, groups: [] }, restores: null, version: 1 }
 const groupChange = {
   state: {
@@ -65,7 +65,11 @@ export const askings: Record<string, Asking> = {
   },
   requestPasswordReset: { by: 'customer', body: { userName: 'm.alvarez' }, fields: ['userName'] },
   takeOffByMail: { by: 'customer', body: { key: 'x' }, fields: ['key'] },
-  changeMailingAddress: { by: 'customer', body: { ...address, version: 1 }, fields: Object.keys(address) },
+  changeMailingAddress: {
+    by: 'customer',
+    body: { ...newAddress, version: 1 },
+    fields: Object.keys(newAddress),
+  },
   startCardPayment: {
     by: 'customer',
     body: { amountCents: 100, idempotencyKey: 'x' },
@@ -145,25 +149,12 @@ export const askings: Record<string, Asking> = {
   },
   addSavedView: {
     by: 'csr',
-    body: {
-      name: 'x',
-      csrGroup: null,
-      filters: {},
-      order: { sort: 'created', direction: 'ascending' },
-      columns: ['type'],
-    },
+    body: savedView,
     fields: ['name', 'csrGroup'],
   },
   changeSavedView: {
     by: 'csr',
-    body: {
-      name: 'x',
-      csrGroup: null,
-      filters: {},
-      order: { sort: 'created', direction: 'ascending' },
-      columns: ['type'],
-      version: 1,
-    },
+    body: { ...savedView, version: 1 },
     fields: ['name', 'csrGroup'],
   },
   'performTaskAction discard': taskAction({}, 'reason', 'paperless', 'error'),

@@ -5,10 +5,11 @@ import { eachAsked } from '@porchlight/contract/api.ts'
 import type { OneEndpoint } from '@porchlight/contract/endpoint.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
 import { portalPaths } from '../app.ts'
 import type { Browser } from './browser.ts'
 import { nastyStrings } from './nasty-strings.ts'
-import { type Asking, address, askings } from './naughty-askings.ts'
+import { type Asking, askings } from './naughty-askings.ts'
 import { town } from './small-town.ts'
 import { createTestApp, type TestApp } from './test-app.ts'
 
@@ -183,7 +184,7 @@ test('keeps accepted text unchanged, and shows it as text in the portal and in t
   const place = `/accounts/${town.otherAccount}`
   let version = 1
   for (const text of isFull ? said : sampleOf(said, 50)) {
-    const form = { ...address, line1: text, city: text, version: String(version) }
+    const form = { ...newAddress, line1: text, city: text, version: String(version) }
     const response = await olga.submit(`${place}/mailing-address`, form)
     expect([303, 422], JSON.stringify(text)).toContain(response.status)
     const [kept] =

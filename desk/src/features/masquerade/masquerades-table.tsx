@@ -10,6 +10,7 @@ import { CallerGrade } from '../caller-verification/caller-grade.tsx'
 import { CsrRecordLink } from '../record-lists/record-links.tsx'
 import { EndMasquerade } from './end-masquerade.tsx'
 import { MasqueradeState } from './masquerade-state.tsx'
+import { viewedColumns } from './viewed-columns.tsx'
 
 type Props = {
   id: string
@@ -38,12 +39,7 @@ export function MasqueradesTable({ id, caption, rows, endAny, onEnded }: Props) 
       header: t('masquerade.csr'),
       cell: ({ csrId, csrName }) => <CsrRecordLink csrId={csrId}>{csrName}</CsrRecordLink>,
     },
-    { key: 'viewed', header: t('masquerade.viewed'), cell: (row) => `${row.personName} (${row.userName})` },
-    {
-      key: 'account',
-      header: t('account.number'),
-      cell: ({ accountId }) => <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>,
-    },
+    ...viewedColumns({ t, format }),
     {
       key: 'purpose',
       header: t('masquerade.purpose'),

@@ -13,6 +13,7 @@ import { usePages } from '#app/use-pages.ts'
 import { laterView } from '#app/view.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import { CallerGrade } from '../caller-verification/caller-grade.tsx'
+import { viewedColumns } from '../masquerade/viewed-columns.tsx'
 
 type Own = Response<Api['listOwnMasquerades']>['masquerades'][number]
 
@@ -72,12 +73,7 @@ function useColumns(): Column<Own>[] {
           t('masquerade.ended-at', { time: format.time(endedAt), cause: word('end-cause', endCause) })
         ),
     },
-    { key: 'viewed', header: t('masquerade.viewed'), cell: (row) => `${row.personName} (${row.userName})` },
-    {
-      key: 'account',
-      header: t('account.number'),
-      cell: ({ accountId }) => <a href={href({ name: 'account', accountId })}>{format.account(accountId)}</a>,
-    },
+    ...viewedColumns({ t, format }),
     {
       key: 'purpose',
       header: t('masquerade.purpose'),

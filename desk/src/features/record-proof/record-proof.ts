@@ -1,24 +1,14 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
+import { type RecordFaultKind, recordFaultKinds } from '@porchlight/contract/record-events.ts'
 import type { Translate } from '#app/messages.ts'
 
 export type RecordProof = Response<Api['readRecordProof']>
 export type Verification = RecordProof['verifications'][number]
 export type Fault = Verification['faults'][number]
 
-const faultKinds = [
-  'entry-changed',
-  'entry-missing',
-  'entry-inserted',
-  'entry-dated-back',
-  'tile-changed',
-  'checkpoint-not-signed',
-  'checkpoint-differs',
-  'key-ended',
-  'cut-off',
-] as const
-const isKnown = (kind: string): kind is (typeof faultKinds)[number] =>
-  (faultKinds as readonly string[]).includes(kind)
+const isKnown = (kind: string): kind is RecordFaultKind =>
+  (recordFaultKinds as readonly string[]).includes(kind)
 
 /** Returns what is wrong, in a sentence that names the first place. */
 export function faultWords({ kind, at, key }: Fault, t: Translate): string {

@@ -11,6 +11,7 @@ import { laterView } from '#app/view.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import { CsrGroupForm } from './csr-group-form.tsx'
 import { periodWords } from './difference-words.ts'
+import { groupChange } from './group-change.ts'
 import { groupStateOf } from './group-state.ts'
 import type { Group, GroupState } from './staff.ts'
 import { StaffVersions } from './staff-versions.tsx'
@@ -37,23 +38,22 @@ function GroupView({ group, onChanged }: { group: Group; onChanged: () => void }
   const { t } = useDesk()
   const { ask, shown, refusal } = useChange(onChanged)
   const { csrGroup, name, version } = group
-  const params = { csrGroup }
   const decision = group.may['csr-group:change']
   const askFor = (
     what: { key: string; title: string },
     to: { state: GroupState | null; restores: number | null },
     saved?: () => void,
   ) => {
-    const body = { ...to, version }
     ask(
-      {
-        subject: `csr-group ${csrGroup} ${what.key}`,
-        title: what.title,
-        action: 'csr-group:change',
-        told: t('settings.saved', { name }),
-        preview: (client) => client.previewCsrGroupChange({ params, body }),
-        make: (client, reason) => client.changeCsrGroup({ params, body: { ...body, reason } }),
-      },
+      groupChange(
+        csrGroup,
+        { ...to, version },
+        {
+          subject: `csr-group ${csrGroup} ${what.key}`,
+          title: what.title,
+          told: t('settings.saved', { name }),
+        },
+      ),
       saved,
     )
   }

@@ -11,6 +11,7 @@ import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
 import { WorkTable } from '#app/work-table.tsx'
+import { groupChange } from './group-change.ts'
 import { groupKeyOf } from './group-key.ts'
 import type { GroupRow } from './staff.ts'
 import { useChange } from './use-change.tsx'
@@ -84,12 +85,10 @@ function CreateGroup({ groups, decision, onChanged }: CreateProps) {
   const { t, word } = useDesk()
   const { ask, shown, refusal } = useChange(onChanged)
   const create = (name: string, saved: () => void) => {
-    const params = {
-      csrGroup: groupKeyOf(
-        name,
-        groups.map(({ csrGroup }) => csrGroup),
-      ),
-    }
+    const csrGroup = groupKeyOf(
+      name,
+      groups.map((group) => group.csrGroup),
+    )
     const state = {
       name,
       requiresSecondFactor: false,
@@ -98,16 +97,16 @@ function CreateGroup({ groups, decision, onChanged }: CreateProps) {
       toDoRoles: [],
       entitlements: {},
     }
-    const body = { state, restores: null, version: 0 }
     ask(
-      {
-        subject: `csr-group create ${params.csrGroup}`,
-        title: t('csr-groups.create-named', { name }),
-        action: 'csr-group:change',
-        told: t('settings.saved', { name }),
-        preview: (client) => client.previewCsrGroupChange({ params, body }),
-        make: (client, reason) => client.changeCsrGroup({ params, body: { ...body, reason } }),
-      },
+      groupChange(
+        csrGroup,
+        { state, restores: null, version: 0 },
+        {
+          subject: `csr-group create ${csrGroup}`,
+          title: t('csr-groups.create-named', { name }),
+          told: t('settings.saved', { name }),
+        },
+      ),
       saved,
     )
   }

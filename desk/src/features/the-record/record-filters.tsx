@@ -1,6 +1,7 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
+import { recordEvents } from '@porchlight/contract/record-events.ts'
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
@@ -13,17 +14,6 @@ import { typedTerms } from '#app/typed-terms.ts'
 
 export type RecordTerms = Partial<Omit<Body<Api['queryRecord']>, 'before'>>
 
-const events = [
-  'read',
-  'changed',
-  'refused',
-  'started',
-  'arrived',
-  'ended',
-  'signed-in',
-  'signed-out',
-  'alert',
-] as const
 const texts = ['csrId', 'webUser', 'accountId', 'masqueradeId', 'searchTerms'] as const
 
 type Props = {
@@ -68,7 +58,7 @@ export function RecordFilters({ terms, refusal, onSubmit }: Props) {
         value={terms.event ?? ''}
         options={[
           { value: '', label: t('tasks.any') },
-          ...events.map((value) => ({ value, label: word('event', value) })),
+          ...recordEvents.map((value) => ({ value, label: word('event', value) })),
         ]}
       />
       <PeriodFields id="record" terms={terms} wrong={wrong} />

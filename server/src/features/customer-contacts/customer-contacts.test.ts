@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { startRequest } from '../masquerade/masquerade.fixture.ts'
 
 let app: TestApp
 let amara: Browser
@@ -58,14 +59,7 @@ describe('a note', () => {
 
   test('after a masquerade has the desk’s own kind; a colleague’s masquerade gives no note', async () => {
     const { masqueradeId } = await amara.api.startMasquerade({
-      body: {
-        webUserId: town.maria,
-        accountId: town.mariaAccount,
-        purposeKind: 'call',
-        purposeReference: 'c1',
-        promptVersion: 0,
-        locale: 'en',
-      },
+      body: { ...startRequest, purposeReference: 'c1' },
     })
     const body = { ...note, contactClass: 'support', contactType: 'masquerade', masqueradeId }
     await amara.api.addCustomerContact({ ...of, body })

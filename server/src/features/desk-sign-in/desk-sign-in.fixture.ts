@@ -10,15 +10,18 @@ import { createTestApp, testOrigins } from '#testing/test-app.ts'
 
 export const issuer = 'http://id.localhost'
 export const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
-export const demoStaff: DemoStaff[] = ['amara.okafor', 'kenji.sato', 'ines.ferreira'].map((subject) => ({
-  subject,
-  userName: subject,
-  displayName: subject,
-  email: `${subject}@utility.example`,
-  password: 'demo',
-  totpSecret,
-  roleDescription: '',
-}))
+/** Returns people of the identity provider, each with the password `demo` and the same second factor. */
+export const staffOf = (...subjects: string[]): DemoStaff[] =>
+  subjects.map((subject) => ({
+    subject,
+    userName: subject,
+    displayName: subject,
+    email: `${subject}@utility.example`,
+    password: 'demo',
+    totpSecret,
+    roleDescription: '',
+  }))
+export const demoStaff = staffOf('amara.okafor', 'kenji.sato', 'ines.ferreira')
 export const client = {
   issuer,
   clientId: 'porchlight-desk',

@@ -7,23 +7,9 @@ import { standInBrowser } from '#integrations/stand-in-browser.ts'
 import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+import { client, issuer, staffOf, totpSecret } from './desk-sign-in.fixture.ts'
 
-const issuer = 'http://id.localhost'
-const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
-const staff = ['amara.okafor', 'kenji.sato', 'nobody.here'].map((subject) => ({
-  subject,
-  userName: subject,
-  displayName: subject,
-  email: `${subject}@utility.example`,
-  password: 'demo',
-  totpSecret,
-  roleDescription: '',
-}))
-const client = {
-  issuer,
-  clientId: 'porchlight-desk',
-  clientSecret: 'a secret for tests only, of a good length',
-}
+const staff = staffOf('amara.okafor', 'kenji.sato', 'nobody.here')
 
 let standIn: Awaited<ReturnType<typeof startIdentityStandIn>>
 let app: TestApp

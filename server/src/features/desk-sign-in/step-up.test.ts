@@ -8,14 +8,8 @@ import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
 import { actingAs, entriesOf, viewOriginOf } from '../masquerade/masquerade.fixture.ts'
+import { client, issuer, staffOf, totpSecret } from './desk-sign-in.fixture.ts'
 
-const issuer = 'http://id.localhost'
-const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
-const client = {
-  issuer,
-  clientId: 'porchlight-desk',
-  clientSecret: 'a secret for tests only, of a good length',
-}
 const body = { accountNumber: String(town.otherAccount), postalCode: '92101' }
 const stepUpRequired = { status: 403, body: { reason: 'step-up-required' } }
 
@@ -27,15 +21,7 @@ beforeAll(async () => {
     redirectUris: [`${testOrigins.desk}/sign-in/callback`],
     postLogoutRedirectUris: [],
     deskUrl: testOrigins.desk,
-    staff: ['amara.okafor', 'tom.becker'].map((subject) => ({
-      subject,
-      userName: subject,
-      displayName: subject,
-      email: `${subject}@utility.example`,
-      password: 'demo',
-      totpSecret,
-      roleDescription: '',
-    })),
+    staff: staffOf('amara.okafor', 'tom.becker'),
     jwks: newSigningKeys(),
     cookieKeys: ['a cookie key for tests only'],
   })

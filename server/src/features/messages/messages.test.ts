@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { newAddress } from '../masquerade/masquerade.fixture.ts'
 
 let app: TestApp
 beforeAll(async () => {
   app = await createTestApp()
 })
 afterAll(() => app.close())
-
-const address = {
-  line1: '40 Pier Rd',
-  line2: '',
-  city: 'Port Ellis',
-  region: 'CA',
-  postalCode: '92102',
-  country: 'US',
-}
 
 const lastMessage = async () => {
   const [message] = await app.owner`SELECT * FROM outgoing_messages ORDER BY outgoing_message_id DESC LIMIT 1`
@@ -25,7 +17,7 @@ const lastMessage = async () => {
 test('a change tells its customer, in the transaction of the change', async () => {
   const maria = await app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount }
-  const { taskId } = await maria.api.changeMailingAddress({ params, body: { ...address, version: 1 } })
+  const { taskId } = await maria.api.changeMailingAddress({ params, body: { ...newAddress, version: 1 } })
   expect(await lastMessage()).toMatchObject({
     recipient: 'm.alvarez@example.com',
     subject: 'Your mailing address was changed',
@@ -43,7 +35,7 @@ test('a refused change tells nothing', async () => {
   const before = await lastMessage()
   const stale = maria.api.changeMailingAddress({
     params: { accountId: town.mariaAccount },
-    body: { ...address, line1: '41 Pier Rd', version: 1 },
+    body: { ...newAddress, line1: '41 Pier Rd', version: 1 },
   })
   await expect(stale).rejects.toMatchObject({ status: 409 })
   expect(await lastMessage()).toEqual(before)
@@ -54,7 +46,7 @@ test("the words are in the web user's language", async () => {
   const olga = await app.asCustomer(town.olga)
   await olga.api.changeMailingAddress({
     params: { accountId: town.otherAccount },
-    body: { ...address, version: 1 },
+    body: { ...newAddress, version: 1 },
   })
   expect(await lastMessage()).toMatchObject({
     recipient: 'o.petrova@example.com',

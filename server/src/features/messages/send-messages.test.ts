@@ -6,6 +6,7 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
 import { openWorkerProcesses } from '#worker/worker-processes.fixture.ts'
+import { newAddress } from '../masquerade/masquerade.fixture.ts'
 import { openPostOffice } from './post-office.fixture.ts'
 import { mailRetries, sendMessages } from './send-messages.ts'
 
@@ -49,17 +50,9 @@ test('a change in the portal is mailed at once after a database notification; a 
   const installation = testInstallation({ mail })
   const worker = startWorker({ database: app.database, installation, jobs: jobsOf(installation) })
   const maria = await app.asCustomer(town.maria)
-  const address = {
-    line1: '40 Pier Rd',
-    line2: '',
-    city: 'Port Ellis',
-    region: 'CA',
-    postalCode: '92102',
-    country: 'US',
-  }
   await maria.api.changeMailingAddress({
     params: { accountId: town.mariaAccount },
-    body: { ...address, version: 1 },
+    body: { ...newAddress, version: 1 },
   })
   await office.arrived(1)
   await worker.stop()

@@ -17,7 +17,7 @@ import {
 } from './queries.ts'
 import { type Resource, scimPath, withMeta } from './representation.ts'
 import { changedBy, type ScimContext } from './scim-request.ts'
-import { isScimId, type Place, refuseStaleVersion } from './users.ts'
+import { type ChangeResource, isScimId, type Place, refuseStaleVersion } from './users.ts'
 
 const { Group } = resourceTypes
 
@@ -131,22 +131,21 @@ export async function createGroup(context: Change, body: unknown, place: Place):
   return readGroup(context, scimId, place)
 }
 
-/** Puts a group to what a PUT or PATCH makes of it. What changes nothing is no change. */
-export async function changeGroup(
-  context: Change,
-  id: string,
-  ifMatch: string | undefined,
-  place: Place,
-  changed: (before: Kept) => Kept,
-): Promise<Resource> {
-  const { sql, grant, note } = context
+/** Locks everything about staff and returns a group with its members. Refuses a group that is not there, and a stale version. */
+async function lockedGroup({ sql }: Change, id: string, ifMatch: string | undefined) {
   await lockStaff(sql, {})
   const row = isScimId(id) ? await providerGroupById.first(sql, { scimId: id }) : undefined
   if (!row) throw missing(id)
   refuseStaleVersion(ifMatch, row.version)
+  const held = await membersOfGroups(sql, { scimIds: [row.scimId] })
+  return { row, heldIds: held.map(({ memberScimId }) => memberScimId) }
+}
+
+/** Puts a group to what a PUT or PATCH makes of it. What changes nothing is no change. */
+export const changeGroup: ChangeResource = async (context, id, ifMatch, place, changed) => {
+  const { sql, grant, note } = context
+  const { row, heldIds } = await lockedGroup(context, id, ifMatch)
   const { scimId } = row
-  const held = await membersOfGroups(sql, { scimIds: [scimId] })
-  const heldIds = held.map(({ memberScimId }) => memberScimId)
   const after = changed({ ...attributesOf(row), members: heldIds.map((value) => ({ value })) })
   const displayName = String(after.displayName)
   const externalId = typeof after.externalId === 'string' ? after.externalId : null
@@ -182,16 +181,9 @@ export async function changeGroup(
 
 export async function deleteGroup(context: Change, id: string, ifMatch: string | undefined): Promise<void> {
   const { sql, grant, note } = context
-  await lockStaff(sql, {})
-  const row = isScimId(id) ? await providerGroupById.first(sql, { scimId: id }) : undefined
-  if (!row) throw missing(id)
-  refuseStaleVersion(ifMatch, row.version)
+  const { row, heldIds } = await lockedGroup(context, id, ifMatch)
   const { scimId } = row
-  const held = await membersOfGroups(sql, { scimIds: [scimId] })
-  const members = await staffOf(
-    context,
-    held.map(({ memberScimId }) => memberScimId),
-  )
+  const members = await staffOf(context, heldIds)
   await deleteProviderGroup(sql, grant, { scimId })
   const affected = await sync(
     context,

@@ -120,14 +120,17 @@ export async function createUser(context: Change, body: unknown, place: Place): 
   return readUser(context, scimId, place)
 }
 
-/** Puts the attributes of a person to what a PUT or PATCH makes of them. What changes nothing is no change. */
-export async function changeUser(
+/** Puts a resource to what `changed` makes of it, where `ifMatch` is its version. What changes nothing is no change. */
+export type ChangeResource = (
   context: Change,
   id: string,
   ifMatch: string | undefined,
   place: Place,
   changed: (before: Kept) => Kept,
-): Promise<Resource> {
+) => Promise<Resource>
+
+/** Puts the attributes of a person to what a PUT or PATCH makes of them. What changes nothing is no change. */
+export const changeUser: ChangeResource = async (context, id, ifMatch, place, changed) => {
   const { sql, grant, note, about } = context
   await lockStaff(sql, {})
   const row = isScimId(id) ? await provisionedStaffById.first(sql, { scimId: id }) : undefined

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { startRequest } from '../masquerade/masquerade.fixture.ts'
 
 let app: TestApp
 let ines: Browser
@@ -11,16 +12,7 @@ beforeAll(async () => {
   const amara = await app.asCsr('amara.okafor')
   await amara.api.readAccount({ params: { accountId: town.mariaAccount } })
   await amara.api.readAccount({ params: { accountId: town.otherAccount } })
-  const started = await amara.api.startMasquerade({
-    body: {
-      webUserId: town.maria,
-      accountId: town.mariaAccount,
-      purposeKind: 'call',
-      purposeReference: 'c1',
-      promptVersion: 0,
-      locale: 'en',
-    },
-  })
+  const started = await amara.api.startMasquerade({ body: { ...startRequest, purposeReference: 'c1' } })
   masqueradeId = started.masqueradeId
   const maria = await app.asCustomer(town.maria)
   const address = {

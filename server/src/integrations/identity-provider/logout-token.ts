@@ -11,7 +11,7 @@ const longestAge = 300
 const tolerance = 60
 
 /** Signature algorithms with a public key: a secret shared with the client, and "none", prove nothing here. */
-const algorithms = [
+export const algorithms = [
   'RS256',
   'RS384',
   'RS512',

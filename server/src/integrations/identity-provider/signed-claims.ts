@@ -1,6 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import type { CustomFetch } from 'openid-client'
 import { z } from 'zod'
+import { algorithms } from './logout-token.ts'
 import { SignInFailure } from './sign-in-failure.ts'
 
 const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) })
@@ -25,19 +26,7 @@ export function signedClaimsReader(fetchKeys: CustomFetch) {
         const { payload } = await jwtVerify(jwt, createLocalJWKSet(keySet), {
           issuer,
           subject,
-          algorithms: [
-            'RS256',
-            'RS384',
-            'RS512',
-            'PS256',
-            'PS384',
-            'PS512',
-            'ES256',
-            'ES384',
-            'ES512',
-            'EdDSA',
-            'Ed25519',
-          ],
+          algorithms,
           clockTolerance: 60,
         })
         return payload

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { newAddress } from '#features/masquerade/masquerade.fixture.ts'
 import { jobsOf } from '#features.ts'
 import { TaskReport } from '#integrations/cis/task-report.ts'
 import { town } from '#testing/small-town.ts'
@@ -9,20 +10,12 @@ import { useCisApp } from './cis-app.fixture.ts'
 const cis = useCisApp()
 const { deliverAll, one, of, logOf, toDosOf, retry } = cis
 
-const address = {
-  line1: '40 Pier Rd',
-  line2: '',
-  city: 'Port Ellis',
-  region: 'CA',
-  postalCode: '92102',
-  country: 'US',
-}
 /** Changes Maria's address in the portal. */
-async function changeAddress(line1 = address.line1): Promise<number> {
+async function changeAddress(line1 = newAddress.line1): Promise<number> {
   const maria = await cis.app.asCustomer(town.maria)
   const params = { accountId: town.mariaAccount }
   const { mailingAddress } = await maria.api.readAccountInformation({ params })
-  const body = { ...address, line1, version: mailingAddress.version }
+  const body = { ...newAddress, line1, version: mailingAddress.version }
   return (await maria.api.changeMailingAddress({ params, body })).taskId ?? 0
 }
 
@@ -78,7 +71,7 @@ describe('a change in the portal', () => {
   test('sends nothing of a change that is rolled back', async () => {
     const maria = await cis.app.asCustomer(town.maria)
     const params = { accountId: town.mariaAccount }
-    const stale = { ...address, line1: '1 Nowhere', version: 999 }
+    const stale = { ...newAddress, line1: '1 Nowhere', version: 999 }
     await expect(maria.api.changeMailingAddress({ params, body: stale })).rejects.toMatchObject({
       status: 409,
     })

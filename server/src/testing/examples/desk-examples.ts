@@ -7,6 +7,12 @@ import { trustedIssuerExamples } from './trusted-issuer-examples.ts'
 
 const target = { ...account, webUserId: town.maria as number }
 const reason = 'The customer asked for it'
+/** Why a CSR masquerades or verifies a caller: a call that was not named before. */
+const aCall = (fresh: Scene['fresh']) => ({
+  ...target,
+  purposeKind: 'call',
+  purposeReference: fresh('C'),
+})
 const inactive = (scene: Scene) =>
   scene.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.john}`
 const aboutJohn = async (scene: Scene) => {
@@ -148,9 +154,7 @@ export const deskExamples = {
     by: 'csr',
     input: ({ fresh }) => ({
       body: {
-        ...target,
-        purposeKind: 'call',
-        purposeReference: fresh('C'),
+        ...aCall(fresh),
         promptVersion: 0,
         locale: 'en' as const,
       },
@@ -160,16 +164,14 @@ export const deskExamples = {
   askForReadOutCode: {
     by: 'csr',
     input: ({ fresh }) => ({
-      body: { ...target, purposeKind: 'call', purposeReference: fresh('C'), channel: 'portal' as const },
+      body: { ...aCall(fresh), channel: 'portal' as const },
     }),
   },
   verifyCaller: {
     by: 'csr',
     input: ({ fresh }) => ({
       body: {
-        ...target,
-        purposeKind: 'call',
-        purposeReference: fresh('C'),
+        ...aCall(fresh),
         identifiers: ['service-address'],
         code: '',
       },

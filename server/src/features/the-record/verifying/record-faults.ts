@@ -1,3 +1,5 @@
+import type { RecordFaultKind } from '@porchlight/contract/record-events.ts'
+
 /** What is wrong with the record, and where it begins. */
 export type RecordFault = {
   kind: RecordFaultKind
@@ -6,19 +8,6 @@ export type RecordFault = {
   /** Of a checkpoint with the signature of an unknown or ended key: the key, `name+id`. */
   key?: string | undefined
 }
-
-export const recordFaultKinds = [
-  'entry-changed',
-  'entry-missing',
-  'entry-inserted',
-  'entry-dated-back',
-  'tile-changed',
-  'checkpoint-not-signed',
-  'checkpoint-differs',
-  'key-ended',
-  'cut-off',
-] as const
-export type RecordFaultKind = (typeof recordFaultKinds)[number]
 
 /** More are not looked for: the first ones say where it began. */
 const mostFaults = 20
