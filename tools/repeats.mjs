@@ -29,7 +29,7 @@ const reasons = {
   'a test writes out what it sends and expects': (one, other, lines) =>
     (isTest(one) || isTest(other)) && isData(lines),
   "the names of a table's columns, for another program": (one, other, lines) =>
-    both(/^tools\/(demo|import|bench)\//)(one, other) && isNames(lines),
+    /^tools\/(demo|import|bench)\//m.test(`${one}\n${other}`) && isNames(lines),
   'elements of a table': (one, other, lines) =>
     both(/\.tsx$/)(one, other) && lines.some((line) => /^<t[hr]\b|rowHeader/.test(line)),
   'a test of the server does what the desk does, and cannot import it': (one, other) =>
