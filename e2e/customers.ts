@@ -31,6 +31,7 @@ export const changingMadeUp: Readonly<Record<string, 1 | 2>> = {
   'desk/no-effect': 1,
   'desk/outage': 1,
   'desk/person-data': 1,
+  'desk/prepared-change': 1,
   'desk/protected-customer': 1,
   'desk/record-lists': 1,
   'desk/retention': 2,

@@ -4,6 +4,7 @@
  *
  *   node verify-record.mjs PUBLIC-KEYS FILE.tlog-proof ...
  *   node verify-record.mjs PUBLIC-KEYS EXPORT.jsonl ...
+ *   node verify-record.mjs PUBLIC-KEYS FILE.approval ...
  *
  * PUBLIC-KEYS is a text file with one public key a line, as the utility gave it to you: the first day on which it signs, the last one if it has
  * ended, and the key. Each proof file has, in plain text:
@@ -19,6 +20,10 @@
  *
  * An export (.jsonl) has many entries by one checkpoint: a first line with the checkpoint, a line for each entry ("leaf", "index", "path", and
  * "values" as above), and a last line with their number, without which the file was cut off. Long files show how far the reading is.
+ *
+ * A customer's approval of a change that support prepared (.approval) is a signed note: the exact change as canonical JSON (RFC 8785). Its
+ * printed SHA-256 is in the record's entry of the approval ("approval" in its details): prove that entry too, and nobody can have exchanged
+ * the note since.
  *
  * Formats: https://c2sp.org/tlog-proof, tlog-checkpoint, signed-note. Prints one line a file; the exit code is 1 if one fails.
  */
@@ -44,8 +49,8 @@ function readKey(line) {
   return { name, keyId, until, key: createPublicKey({ key: jwk, format: 'jwk' }) }
 }
 
-/** Returns name, size and root of a checkpoint that one of the keys signed, and the last day of that key. */
-function readCheckpoint(note, keys) {
+/** Returns the text of a signed note, and which of the keys signed it. */
+function openNote(note, keys) {
   const end = note.lastIndexOf('\n\n')
   const text = note.slice(0, end + 1)
   const signers = note
@@ -57,7 +62,13 @@ function readCheckpoint(note, keys) {
       const signer = keys.find((one) => one.name === name && one.keyId.equals(bytes.subarray(0, 4)))
       return signer && verify(null, Buffer.from(text), signer.key, bytes.subarray(4)) ? [signer] : []
     })
-  if (signers.length === 0) throw new Error('the checkpoint is not signed by any of the public keys')
+  if (signers.length === 0) throw new Error('it is not signed by any of the public keys')
+  return { text, signers }
+}
+
+/** Returns name, size and root of a checkpoint that one of the keys signed, and the last day of that key. */
+function readCheckpoint(note, keys) {
+  const { text, signers } = openNote(note, keys)
   const [origin, size, root] = text.split('\n')
   return { origin, size: Number(size), root: Buffer.from(root, 'base64'), signers }
 }
@@ -76,6 +87,12 @@ function rootFrom(hash, index, size, path) {
   return index < split ? nodeHash(below, sibling) : nodeHash(sibling, below)
 }
 
+/** Refuses a signature whose keys had all ended before the moment that it is about. */
+function refuseEnded(signers, at, what) {
+  if (signers.every(({ until }) => until !== undefined && until < at.slice(0, 10)))
+    throw new Error(`the key that signed it had ended before the ${what} was made`)
+}
+
 /** Returns what an entry says, with the values that it only has hashes of. Throws where it is not the one that was sealed. */
 function verifyEntry({ entry, position, hashes, values }, { size, root, signers }) {
   const path = hashes.map((line) => Buffer.from(line, 'base64'))
@@ -83,8 +100,7 @@ function verifyEntry({ entry, position, hashes, values }, { size, root, signers 
     throw new Error('the entry is not the one that was sealed in this place of the record')
   const facts = JSON.parse(entry)
   // A checkpoint is signed after its entries: a key that had ended before one of them cannot have signed it then.
-  if (signers.every(({ until }) => until !== undefined && until < facts.at.slice(0, 10)))
-    throw new Error('the key that signed the checkpoint had ended before the entry was made')
+  refuseEnded(signers, facts.at, 'entry')
   for (const [name, { value, salt }] of Object.entries(values)) {
     if (sha256(Buffer.from(salt, 'hex'), value).toString('hex') !== facts[`${name}Hash`])
       throw new Error(`the value of ${name} is not the one that was sealed`)
@@ -133,6 +149,29 @@ async function verifyExport(file, keys) {
   return `${lines} entries of ${size} in ${origin}${rest}`
 }
 
+/** A value as canonical JSON (RFC 8785): members in the order of their names, no spaces. */
+function canonical(value) {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  const members = Object.keys(value).sort()
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`
+}
+
+/** Verifies a customer's approval. Its name and the record's key must be the same installation's. */
+function verifyApproval(file, keys) {
+  const note = readFileSync(file, 'utf8')
+  const { text, signers } = openNote(note, keys)
+  const [format, json = '', end, ...rest] = text.split('\n')
+  if (format !== 'porchlight-approval/1' || end !== '' || rest.length > 0)
+    throw new Error('not an approval of a prepared change')
+  const facts = JSON.parse(json)
+  if (canonical(facts) !== json) throw new Error('the approval is not in its canonical form')
+  if (signers.every(({ name }) => name !== facts.record))
+    throw new Error('the approval belongs to another installation than the key')
+  refuseEnded(signers, facts.approvedAt, 'approval')
+  return `approval of task ${facts.preparedTask} in ${facts.record}, SHA-256 ${sha256(note).toString('hex')}: ${json}`
+}
+
 function verifyFile(file, keys) {
   const [head, ...rest] = readFileSync(file, 'utf8').split('\n\n')
   const [format, extra = '', index = '', ...hashes] = head.split('\n')
@@ -149,7 +188,9 @@ function verifyFile(file, keys) {
 
 const [keysFile, ...files] = process.argv.slice(2)
 if (!keysFile || files.length === 0) {
-  console.error('Usage: node verify-record.mjs PUBLIC-KEYS (FILE.tlog-proof | EXPORT.jsonl) ...')
+  console.error(
+    'Usage: node verify-record.mjs PUBLIC-KEYS (FILE.tlog-proof | EXPORT.jsonl | FILE.approval) ...',
+  )
   process.exit(2)
 }
 const keys = readFileSync(keysFile, 'utf8')
@@ -158,7 +199,12 @@ const keys = readFileSync(keysFile, 'utf8')
   .map(readKey)
 for (const file of files) {
   try {
-    const proved = file.endsWith('.jsonl') ? await verifyExport(file, keys) : verifyFile(file, keys)
+    const verifyIt = file.endsWith('.jsonl')
+      ? verifyExport
+      : file.endsWith('.approval')
+        ? verifyApproval
+        : verifyFile
+    const proved = await verifyIt(file, keys)
     console.log(`${file}: PROVED, ${proved}`)
   } catch (error) {
     console.log(`${file}: NOT PROVED, ${error.message}`)

@@ -129,6 +129,7 @@ const endpoints = {
     action: 'account-link:remove',
     masquerade: 'step-up: guest.remove',
     task: 'guest-remove',
+    preparable: true,
     params: z.strictObject({ accountId: AccountId, guestId: Id }),
     response: z.object({ taskId: Id }),
   }),

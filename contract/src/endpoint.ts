@@ -28,6 +28,11 @@ type Promised = Methods & {
   task?: string | null
   /** A POST that only asks: its terms are too private for a URL. */
   reads?: true
+  /**
+   * A CSR may prepare this change for a customer, who approves it (prepared-changes.ts). The server's feature says how it is filled
+   * in (`preparable`).
+   */
+  preparable?: true
   /** Costly for the database: requests of one session run one after the other, and sessions take turns. */
   inTurns?: true
   opens?: 'account' | 'web-user' | 'task' | 'masquerade' | 'record' | 'identifier'

@@ -19,6 +19,7 @@ import { payments } from './payments.ts'
 import { personData } from './person-data.ts'
 import { portalContext } from './portal-context.ts'
 import { preferences } from './preferences.ts'
+import { preparedChanges } from './prepared-changes.ts'
 import { programs } from './programs.ts'
 import { recordLists } from './record-lists.ts'
 import { recordVerification } from './record-proof.ts'
@@ -62,6 +63,7 @@ export const features = {
   personData,
   portalContext,
   preferences,
+  preparedChanges,
   programs,
   recordLists,
   recordVerification,

@@ -14,6 +14,7 @@ const endpoints = {
     action: 'mailing-address:change',
     masquerade: 'act: contact.mailing-address',
     task: 'mailing-address',
+    preparable: true,
     params: z.strictObject({ accountId: AccountId }),
     body: z.strictObject({
       line1: text(120),

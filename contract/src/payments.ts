@@ -50,6 +50,7 @@ const endpoints = {
     action: 'card-payment:start',
     masquerade: 'third-party: payment.card',
     task: 'one-time-payment',
+    preparable: true,
     params: z.strictObject({ accountId: AccountId }),
     body: z.strictObject({
       amountCents: Cents.positive('amount').max(99_999_99, 'amount-too-large'),

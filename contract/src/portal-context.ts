@@ -41,6 +41,8 @@ const endpoints = {
       ),
       /** How many codes support waits for the customer to read out. */
       supportCodes: z.number(),
+      /** How many changes that support prepared wait for the customer's approval. */
+      preparedChanges: z.number(),
       /** What the frame of every page leads to. */
       may: may('password:change', 'account-link:add'),
       /** Only in a masquerade. The sentence is the utility's, its placeholders filled in. */
@@ -59,6 +61,8 @@ const endpoints = {
           endsAt: Instant,
           accountId: AccountId,
           may: may('masquerade:act'),
+          /** The desk's origin, where the CSR can prepare a change for the customer; null where the CSR may prepare none. */
+          preparesAt: z.url().nullable(),
         })
         .nullable(),
     }),

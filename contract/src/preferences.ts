@@ -63,6 +63,7 @@ const endpoints = {
     action: 'preferences:change',
     masquerade: 'act: preferences',
     task: 'notification-preferences',
+    preparable: true,
     params: z.strictObject({ accountId: AccountId }),
     body: z.strictObject({
       choices: Choices,

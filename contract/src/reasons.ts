@@ -132,6 +132,11 @@ export const reasons = {
   'email-confirmed': 409,
   'email-unconfirmed': 409,
 
+  // Why a change is not prepared for a customer, or not approved.
+  'already-prepared': 409,
+  'prepared-change-over': 409,
+  'prepared-change-not-possible': 409,
+
   // Why a masquerade does not start, or an act in it is refused, before its caller is verified well enough.
   'caller-verification-required': 403,
 } as const satisfies Record<string, Status>

@@ -13,6 +13,7 @@ export const taskTypes = [
   'bank-account-add',
   'bank-account-remove',
   'notification-preferences',
+  'prepared-change',
   'budget-billing',
   'payment-arrangement',
   'payment-extension',

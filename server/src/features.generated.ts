@@ -23,6 +23,7 @@ import { payments } from '#features/payments/feature.ts'
 import { personData } from '#features/person-data/feature.ts'
 import { portalContext } from '#features/portal-context/feature.ts'
 import { preferences } from '#features/preferences/feature.ts'
+import { preparedChanges } from '#features/prepared-changes/feature.ts'
 import { programs } from '#features/programs/feature.ts'
 import { recentCustomers } from '#features/recent-customers/feature.ts'
 import { recordLists } from '#features/record-lists/feature.ts'
@@ -72,6 +73,7 @@ export const features = {
   personData,
   portalContext,
   preferences,
+  preparedChanges,
   programs,
   recentCustomers,
   recordLists,

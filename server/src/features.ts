@@ -12,6 +12,7 @@ import type { Job } from '#worker/job.ts'
 import type { Declaration } from './feature.ts'
 import { features } from './features.generated.ts'
 import type { Installation } from './installation.ts'
+import type { Preparables } from './preparable.ts'
 
 type Feature = (typeof features)[keyof typeof features]
 
@@ -19,6 +20,11 @@ type Feature = (typeof features)[keyof typeof features]
 export const handlers: Handlers = mergedPart(features, 'handlers') as Merged<PartOf<Feature, 'handlers'>>
 
 const declared: readonly Declaration[] = Object.values(features)
+
+/** What CSRs may prepare for customers. A command that the contract marks so and no feature declares does not compile. */
+export const preparables: Preparables = mergedPart(features, 'preparable') as Merged<
+  PartOf<Feature, 'preparable'>
+>
 
 /** What the features serve besides endpoints. */
 export const doors = declared.flatMap((feature) => feature.doors ?? [])

@@ -9,6 +9,7 @@ import type { MailSender } from '#integrations/mail/mail-sender.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
 import type { TaskDelivery } from '#tasks/delivering/task-delivery.ts'
 import type { TaskTypes } from '#tasks/lifecycle/task-type.ts'
+import type { Preparables } from './preparable.ts'
 
 /** The public addresses of an installation. */
 export type Origins = {
@@ -39,6 +40,8 @@ export type Installation = EncryptionKeys & {
   cis: Cis | null
   /** What each type of self-service task is; declared by the features. */
   taskTypes: TaskTypes
+  /** What CSRs may prepare for customers to approve; declared by the features. */
+  preparables: Preparables
   /** Which finished tasks are told to it, and how they are put on their way. */
   taskDelivery: TaskDelivery | null
   /** How the record is signed, and where its checkpoints are kept besides the database. */

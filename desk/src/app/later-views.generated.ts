@@ -6,6 +6,8 @@ import { masqueradeView } from '#features/masquerade/masquerade-screen.tsx'
 import { masqueradesView } from '#features/masquerade/masquerades-screen.tsx'
 import { ownMasqueradesView } from '#features/own-masquerades/own-masquerades-screen.tsx'
 import { personDataView } from '#features/person-data/person-data-screen.tsx'
+import { prepareChangeView } from '#features/prepared-changes/prepare-change-screen.tsx'
+import { preparedChangesView } from '#features/prepared-changes/prepared-changes-screen.tsx'
 import { provisioningView } from '#features/provisioning/provisioning-screen.tsx'
 import { recordOfCsrView } from '#features/record-lists/record-of-csr-screen.tsx'
 import { recordOfCustomerView } from '#features/record-lists/record-of-customer-screen.tsx'
@@ -33,6 +35,8 @@ export const laterViews = {
   masqueradesView,
   ownMasqueradesView,
   personDataView,
+  prepareChangeView,
+  preparedChangesView,
   provisioningView,
   recordOfCsrView,
   recordOfCustomerView,

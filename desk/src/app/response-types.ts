@@ -31,5 +31,10 @@ export type Preview = Response<Api['previewUnlink']>
 export type Contact = Response<Api['queryCustomerContacts']>['contacts'][number]
 export type ContactTerms = Partial<Omit<Body<Api['queryCustomerContacts']>, 'before'>>
 
+/** What can be prepared for a web user, as the server answers. */
+export type Preparable = Response<Api['readPreparable']>
+/** A change that was prepared on an account. */
+export type PreparedRow = Response<Api['listPreparedChanges']>['changes'][number]
+
 /** What the utility may change, with its history, as the server answers. */
 export type Settings = Response<Api['readSettings']>

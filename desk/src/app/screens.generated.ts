@@ -6,6 +6,7 @@ import { whatIMayDo } from '#features/desk/screens.ts'
 import { masquerade, masquerades } from '#features/masquerade/screens.ts'
 import { ownMasquerades } from '#features/own-masquerades/screens.ts'
 import { personData } from '#features/person-data/screens.ts'
+import { prepareChange, preparedChanges } from '#features/prepared-changes/screens.ts'
 import { provisioning } from '#features/provisioning/screens.ts'
 import { recordOfCsr, recordOfCustomer } from '#features/record-lists/screens.ts'
 import { recordVerification } from '#features/record-proof/screens.ts'
@@ -28,6 +29,8 @@ export const screens = {
   masquerade,
   ownMasquerades,
   personData,
+  preparedChanges,
+  prepareChange,
   provisioning,
   recordOfCsr,
   recordOfCustomer,

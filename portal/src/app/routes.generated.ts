@@ -22,6 +22,9 @@ import { payForm, payPage } from '#features/payments/pay.tsx'
 import { paymentPage } from '#features/payments/payment.tsx'
 import { cancelPaymentForm } from '#features/payments/unfinished-payment.tsx'
 import { changePreferencesForm, preferencesPage } from '#features/preferences/page.tsx'
+import { preparedChangePage } from '#features/prepared-changes/detail.tsx'
+import { approvePreparedChangeForm, declinePreparedChangeForm } from '#features/prepared-changes/forms.ts'
+import { preparedChangesPage } from '#features/prepared-changes/list.tsx'
 import { requestPage } from '#features/requests/detail.tsx'
 import { requestsPage } from '#features/requests/list.tsx'
 import { signInForm, signInPage, signOutForm } from '#features/sign-in/page.tsx'
@@ -47,6 +50,8 @@ export const pages = {
   payPage,
   paymentPage,
   preferencesPage,
+  preparedChangePage,
+  preparedChangesPage,
   requestPage,
   requestsPage,
   signInPage,
@@ -72,6 +77,8 @@ export const forms = {
   payForm,
   cancelPaymentForm,
   changePreferencesForm,
+  approvePreparedChangeForm,
+  declinePreparedChangeForm,
   signInForm,
   signOutForm,
 }

@@ -12,6 +12,9 @@ import type { IncomingRequest, Reply } from './request.ts'
 /** What a request asks for, without the ids that were decided on: a handler takes those from its grant. */
 export type HandlerInput<E> = { params: FreeParams<E>; query: Query<E>; body: FreeBody<E> }
 
+/** The task by which a CSR prepared a request for a customer. */
+export type Preparation = { taskId: number; csrId: string }
+
 /** The context of a handler, inside the transaction of its request. */
 export type Context<A extends GrantedAction = GrantedAction> = {
   sql: Sql
@@ -21,6 +24,10 @@ export type Context<A extends GrantedAction = GrantedAction> = {
   reply: Reply
   installation: Installation
   correlationId: string
+  /** The task by which a CSR prepared this request, which the customer approves now; null for every other request. */
+  preparation: Preparation | null
+  /** For a request that performs another endpoint (pipeline/perform.ts). */
+  handlers: Handlers
   /** Adds an entry to the record, in place of the one that the pipeline would write. */
   note(entry: Omit<Entry, 'action'>): void
 }
@@ -34,6 +41,7 @@ export type Outside = {
   grant: Grant<'public'>
   request: IncomingRequest
   installation: Installation
+  handlers: Handlers
 }
 
 /** A change of something that was not decided on has no handler: the name of the id is in the compiler's message. */

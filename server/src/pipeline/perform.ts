@@ -48,14 +48,20 @@ export async function admit<A extends Action>(
   throw new Refusal(decision.reason, isUnexplained ? { accountId } : {})
 }
 
-export type Performance = Pick<Context, 'sql' | 'request' | 'reply' | 'installation'> & { actor: Actor }
+export type Performance = Pick<Context, 'sql' | 'request' | 'reply' | 'installation'> & {
+  actor: Actor
+  preparation?: Context['preparation']
+}
 
-/** Decides and handles one endpoint inside a transaction. Returns the response and the entries for the record. */
+/**
+ * Decides and handles one endpoint inside a transaction. Returns the response, the task that a change made, and the entries for the
+ * record. A handler calls it for another endpoint than its own, under the same actor; it then writes one entry for both.
+ */
 export async function perform(
   handlers: Handlers,
   name: EndpointName,
   input: ParsedInput,
-  { actor, ...performance }: Performance,
+  { actor, preparation = null, ...performance }: Performance,
   prepared?: unknown,
 ) {
   const { sql, request } = performance
@@ -71,7 +77,8 @@ export async function perform(
   const entries: Entry[] = []
   const ids = idsForRecord(grant)
   const note = (entry: Omit<Entry, 'action'>) => entries.push({ action, ...ids, ...entry })
-  const context = { ...performance, grant, subject, correlationId: request.correlationId, note }
+  const { correlationId } = request
+  const context = { ...performance, grant, subject, correlationId, preparation, handlers, note }
   const outcome = await stepsOf(handlers, name).handle(input as never, context as never, prepared)
 
   const { kind, response: result, task } = readOutcome(outcome)
@@ -88,5 +95,5 @@ export async function perform(
   } else if (action !== 'public' && isStaff && entries.length === 0) {
     note({ event: 'read' })
   }
-  return { result, entries, isChange }
+  return { result, task, entries, isChange }
 }

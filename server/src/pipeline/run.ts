@@ -64,7 +64,7 @@ export function createPipeline(database: Database, handlers: Handlers, installat
     const attempt = askedOf(endpoint, input)
     const steps = stepsOf(handlers, name)
     const grant = grantOf({ kind: 'visitor', ip: request.ip }, 'public')
-    const outside = { pool, grant, request, installation }
+    const outside = { pool, grant, request, installation, handlers }
     // Decides before the costly hash, so that a refused request costs none. The transaction decides again.
     const first = async (sql: Sql, actor: Actor) => ({
       result: (await admit(sql, actor, action as Action, namedBy(input))).grant,

@@ -69,6 +69,9 @@ describe('what opens a customer', () => {
     'masquerade:start',
     'caller:verify',
     'csr-rights:check',
+    'prepared-change:prepare',
+    'prepared-change:list',
+    'prepared-change:withdraw',
     'task:view',
   ].sort()
 

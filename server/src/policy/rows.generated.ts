@@ -22,6 +22,7 @@ import { paymentsRows } from '#features/payments/policy.ts'
 import { personDataRows } from '#features/person-data/policy.ts'
 import { portalContextRows } from '#features/portal-context/policy.ts'
 import { preferencesRows } from '#features/preferences/policy.ts'
+import { preparedChangesRows } from '#features/prepared-changes/policy.ts'
 import { recordProofRows } from '#features/record-proof/policy.ts'
 import { recordStreamRows } from '#features/record-stream/policy.ts'
 import { retentionRows } from '#features/retention/policy.ts'
@@ -64,6 +65,7 @@ export const rows = {
   ...personDataRows,
   ...portalContextRows,
   ...preferencesRows,
+  ...preparedChangesRows,
   ...recordProofRows,
   ...recordStreamRows,
   ...retentionRows,

@@ -5,7 +5,7 @@ import { readMigrations } from '#database/migrate.ts'
 import { openPool } from '#database/sql.ts'
 import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import type { StreamSettings } from '#features/record-stream/index.ts'
-import { jobsOf, taskTypes } from '#features.ts'
+import { jobsOf, preparables, taskTypes } from '#features.ts'
 import { createMetricsServer } from '#health/serve-metrics.ts'
 import { accessLogOf, createWatch, type Watch } from '#health/watch.ts'
 import type { Cis } from '#integrations/cis/cis.ts'
@@ -143,6 +143,7 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
     mailFrom,
     cis,
     taskTypes,
+    preparables,
     taskDelivery: cis && cisOutbox(config.cisTaskTypes),
     record: recordSettingsOf(config),
     recordStream: recordStreamOf(config, demo),

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { onlyKey } from '#encryption/encryption-keys.ts'
-import { taskTypes } from '#features.ts'
+import { preparables, taskTypes } from '#features.ts'
 import type { Installation } from '../installation.ts'
 import { testEncryptionKey } from './cluster.ts'
 
@@ -38,6 +38,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     mailFrom: 'Harbor Light & Water <service@utility.example>',
     cis: null,
     taskTypes,
+    preparables,
     taskDelivery: null,
     record: {
       origin: recordName,

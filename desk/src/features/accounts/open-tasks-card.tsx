@@ -15,7 +15,14 @@ export function OpenTasksCard({ account }: { account: Account }) {
     <Card
       id="requests"
       heading={t('account.requests')}
-      actions={mayView && <a href={href({ name: 'tasks', accountId })}>{t('account.all-tasks')}</a>}
+      actions={
+        mayView && (
+          <>
+            <a href={href({ name: 'prepared-changes', accountId })}>{t('account.prepared-changes')}</a>
+            <a href={href({ name: 'tasks', accountId })}>{t('account.all-tasks')}</a>
+          </>
+        )
+      }
     >
       {openTasks.length === 0 && <p class="quiet">{t('account.no-open-tasks')}</p>}
       <ul class="requests">

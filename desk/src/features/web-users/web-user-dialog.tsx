@@ -2,6 +2,7 @@ import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import type { WebUser } from '#app/response-types.ts'
+import { PrepareLink } from '../prepared-changes/prepare-link.tsx'
 import { CustomerRecordLink } from '../record-lists/record-links.tsx'
 import { AdoptForm } from './adopt-form.tsx'
 import { SendLinkForm } from './send-link-form.tsx'
@@ -34,6 +35,7 @@ export function WebUserDialog({ accountId, webUser, relationshipTypes, onDone, o
       {chosen === undefined && (
         <>
           <WebUserChanges webUser={webUser} onChoose={setChosen} />
+          <PrepareLink accountId={accountId} webUserId={webUser.webUserId} />
           <CustomerRecordLink personId={webUser.personId} name={personName} />
         </>
       )}

@@ -15,8 +15,8 @@ export function Unbroken({ text, part }: { text: string; part: string }) {
 }
 
 /**
- * Renders the notices that a customer sees on every page: a support visit in progress, a code that support waits for, and people
- * who ask to see the customer's accounts. A masquerade shows none of them: its banner already says who is viewing.
+ * Renders the notices that a customer sees on every page: a support visit in progress, a code that support waits for, changes that
+ * wait for approval, and people who ask to see the customer's accounts. A masquerade shows none of them: its banner already says who is viewing.
  */
 export function Attention({ surroundings, t, format, path }: PageProps<unknown> & { path: string }) {
   if (!surroundings || surroundings.masquerade) return null
@@ -26,7 +26,8 @@ export function Attention({ surroundings, t, format, path }: PageProps<unknown> 
   const linkRequests = surroundings.linkRequests.filter(
     ({ accountId }) => path !== `/accounts/${accountId}/people`,
   )
-  if (supportVisits.length + linkRequests.length === 0 && !isAskedForCode) return null
+  const prepared = path.startsWith('/prepared-changes') ? 0 : surroundings.preparedChanges
+  if (supportVisits.length + linkRequests.length + prepared === 0 && !isAskedForCode) return null
   return (
     <aside class="page-notice" aria-label={t('attention.title')}>
       {isAskedForCode && (
@@ -36,6 +37,15 @@ export function Attention({ surroundings, t, format, path }: PageProps<unknown> 
           actions={<a href="/support-code">{t('attention.code-open')}</a>}
         >
           {t('attention.code-text')}
+        </Notice>
+      )}
+      {prepared > 0 && (
+        <Notice
+          tone="warning"
+          title={t('attention.prepared', { count: prepared })}
+          actions={<a href="/prepared-changes">{t('attention.prepared-open')}</a>}
+        >
+          {t('attention.prepared-text')}
         </Notice>
       )}
       {supportVisits.map(({ masqueradeId, accountId, mode, startedAt }) => (

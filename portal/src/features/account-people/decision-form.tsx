@@ -1,6 +1,6 @@
 import type { Reason } from '@porchlight/contract/reasons.ts'
 import { Button, type ButtonVariant } from '@porchlight/ui/button.tsx'
-import { Guarded } from '../../app/guarded.tsx'
+import { Guarded, type GuardedProps } from '../../app/guarded.tsx'
 import type { PageProps } from '../../app/page.ts'
 
 type Props = Pick<PageProps<unknown>, 't' | 'surroundings' | 'stepUpUrl' | 'formToken'> & {
@@ -14,6 +14,8 @@ type Props = Pick<PageProps<unknown>, 't' | 'surroundings' | 'stepUpUrl' | 'form
   about: string
   variant: ButtonVariant
   hidden?: Readonly<Record<string, string>>
+  /** In a masquerade: the command that the CSR can prepare where it is refused. */
+  prepares?: GuardedProps['prepares']
 }
 
 /** A button that decides about one person: it posts, and works without JavaScript. */

@@ -113,6 +113,7 @@ function PersonCard(props: Props & { person: Person }) {
             label={t('people.remove-do')}
             about={`person-${webUserId}-heading`}
             variant="danger"
+            prepares={{ command: 'takeOffAccount', accountId: where.params.accountId }}
           />
         </details>
       )}

@@ -95,6 +95,7 @@ export const mailingAddressPage = page<Data>({
               id="save"
               decision={data.may['mailing-address:change']}
               label={t('form.save')}
+              prepares={{ command: 'changeMailingAddress', accountId: data.accountId }}
             >
               <Button variant="primary">{t('form.save')}</Button>
             </Guarded>

@@ -132,6 +132,7 @@ function PayForm(props: PageProps<Data>) {
           id="pay"
           decision={data.may['card-payment:start']}
           label={t('card-payment.continue')}
+          prepares={{ command: 'startCardPayment', accountId: data.accountId }}
         >
           <Button variant="primary">
             {isOver

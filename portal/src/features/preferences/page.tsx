@@ -58,7 +58,13 @@ export const preferencesPage = page<Data>({
             ))}
           </FormFields>
           <FormActions>
-            <Guarded {...props} id="save" decision={data.may['preferences:change']} label={t('form.save')}>
+            <Guarded
+              {...props}
+              id="save"
+              decision={data.may['preferences:change']}
+              label={t('form.save')}
+              prepares={{ command: 'changePreferences', accountId: where.params.accountId }}
+            >
               <Button variant="primary">{t('form.save')}</Button>
             </Guarded>
           </FormActions>

@@ -50,6 +50,11 @@ export type PeopleOfAccount = {
   row: { webUserId: number; userName: string; displayName: string | null; role: string; isHolder: boolean; isSelf: boolean; isRemovable: boolean }
 }
 
+export type PeopleToTakeOff = {
+  params: { accountId: number | null; webUserId: number | null }
+  row: { guestId: number; userName: string; displayName: string | null }
+}
+
 export type TakeOffAccount = {
   params: { accountId: number | null; guestId: number | null; taskId: number | null }
   row: { userName: string; isPersonRemoved: boolean }

@@ -10,6 +10,7 @@ import type {
   MayRequestLink,
   OwnLinkRequests,
   PeopleOfAccount,
+  PeopleToTakeOff,
   TakeOffAccount,
   TakeOffKeyHolder,
   WaitingLinkRequests,
@@ -40,6 +41,18 @@ export const peopleOfAccount = query<PeopleOfAccount>(
   `SELECT web_user_id AS "web_user_id!", user_name AS "user_name!", display_name, role AS "role!",
      is_holder AS "is_holder!", is_self AS "is_self!", is_removable AS "is_removable!"
    FROM people_of_account($accountId::bigint)`,
+)
+
+/** Whom a holder can take off an account, as the desk sees it. */
+export const peopleToTakeOff = query<PeopleToTakeOff>(
+  'people-to-take-off',
+  `SELECT w.web_user_id AS guest_id, w.user_name, full_name(n.given_name, n.surname, n.organisation_name) AS display_name
+   FROM web_user_accounts l JOIN web_users w USING (web_user_id)
+   JOIN account_persons ap ON ap.account_id = l.account_id AND ap.person_id = w.person_id
+   LEFT JOIN person_names n ON n.person_id = w.person_id AND n.name_type = 'primary'
+   WHERE l.account_id = $accountId AND w.web_user_id <> $webUserId
+     AND is_removable_by_holders(l.account_id, w.web_user_id)
+   ORDER BY w.web_user_id LIMIT 200`,
 )
 
 export const waitingLinkRequests = query<WaitingLinkRequests>(

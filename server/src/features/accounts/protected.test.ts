@@ -104,6 +104,13 @@ const asks: Record<string, unknown[]> = {
   ],
   removeAccountPerson: [],
   linkWebUserAgain: [],
+  readPreparable: [{ params: target }],
+  prepareChange: [
+    { params: target, body: { command: 'changeMailingAddress', values: { line1: 'x' }, note: '' } },
+  ],
+  listPreparedChanges: [{ params }],
+  readApproval: [{ params: { accountId, taskId } }],
+  withdrawPreparedChange: [{ params: { accountId, taskId }, body: { version: 9, reason: '' } }],
   readMasqueradePrompt: [{ body: { ...target, locale: 'en' } }],
   startMasquerade: [
     {

@@ -4,12 +4,10 @@ import { changed, unchanged } from '#pipeline/outcome.ts'
 import { changesNothing, Refusal, refuseStale } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { feature } from '../../feature.ts'
+import { prepareAddress } from './prepare-address.ts'
 import { insertMailingAddress, mailingAddressForChange, updateMailingAddress } from './queries.ts'
-import { checkedAddress } from './rules.ts'
+import { checkedAddress, noAddress } from './rules.ts'
 import * as taskTypes from './task-types.ts'
-
-/** Of an account that came without a mailing address. */
-const noAddress = { line1: '', line2: '', city: '', region: '', postalCode: '', country: '', version: 0 }
 
 const handlers: HandlersOf<'changeMailingAddress'> = {
   changeMailingAddress: async ({ body: { version, was, ...typed } }, context) => {
@@ -40,4 +38,5 @@ const handlers: HandlersOf<'changeMailingAddress'> = {
 export const mailingAddress = feature({
   handlers,
   taskTypes,
+  preparable: { changeMailingAddress: prepareAddress },
 })

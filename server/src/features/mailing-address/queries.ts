@@ -2,6 +2,7 @@ import { command, query } from '#database/query.ts'
 import type {
   InsertMailingAddress,
   MailingAddressForChange,
+  StandingMailingAddress,
   UpdateMailingAddress,
 } from './queries.generated.ts'
 
@@ -9,6 +10,12 @@ export const mailingAddressForChange = query<MailingAddressForChange>(
   'mailing-address-for-change',
   `SELECT line1, line2, city, region, postal_code, country, version FROM mailing_addresses
    WHERE account_id = $accountId FOR UPDATE`,
+)
+
+/** The same without a lock, for staff who may not change it. */
+export const standingMailingAddress = query<StandingMailingAddress>(
+  'standing-mailing-address',
+  `SELECT line1, line2, city, region, postal_code, country, version FROM mailing_addresses WHERE account_id = $accountId`,
 )
 
 export const updateMailingAddress = command<UpdateMailingAddress, 'mailing-address:change'>(

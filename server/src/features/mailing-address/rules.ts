@@ -3,6 +3,17 @@ import type { PostalAddress } from '@porchlight/contract/values.ts'
 import { iso31661, iso31662 } from 'iso-3166'
 import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator'
 
+/** Of an account that came without a mailing address. */
+export const noAddress = {
+  line1: '',
+  line2: '',
+  city: '',
+  region: '',
+  postalCode: '',
+  country: '',
+  version: 0,
+}
+
 export type Region = { code: string; name: string }
 
 /**

@@ -52,6 +52,7 @@ const functions: Record<Role, string[]> = {
     'has_password',
     'hold_for_unlink',
     'is_recorded',
+    'is_removable_by_holders',
     'link_web_user_again',
     'mapped_groups',
     'messages_of_person',

@@ -10,6 +10,8 @@ type MessageWithValues =
   /** To an account's holders: the newcomer's name, and a link that takes them off. */
   | { template: 'address-changed-holder'; newcomer: string }
   | { template: 'link-requested-holder' | 'link-approved-holder'; link: string; newcomer: string }
+  /** A CSR prepared this command for the customer to approve, on the page of the link, after signing in. */
+  | { template: 'change-prepared'; link: string; command: string }
   /** Our support is in the customer's portal: since when, and the kind of its purpose. */
   | { template: 'support-visit'; when: string; purpose: string }
   /** A code to read out to the CSR on the phone. Its place is filled when the message leaves. */
@@ -59,6 +61,7 @@ function valuesOf(message: Message, locale: Locale, accountId: number | null): R
   const account = accountId === null ? '' : String(accountId).slice(-4)
   if ('newcomer' in message)
     return { account, newcomer: message.newcomer, link: 'link' in message ? message.link : '' }
+  if (message.template === 'change-prepared') return { account, link: message.link, command: message.command }
   if ('link' in message) return { account, link: message.link, userName: message.userName }
   // A name in the words' `select` has no hyphen.
   if (message.template === 'support-visit')

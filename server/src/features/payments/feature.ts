@@ -1,6 +1,7 @@
 import { feature } from '../../feature.ts'
 import { cancelCardPayments } from './cancel-card-payments.ts'
 import { paymentsHandlers } from './handlers.ts'
+import { preparePayment } from './prepare-payment.ts'
 import * as taskTypes from './task-types.ts'
 import { webhook } from './webhook-door.ts'
 
@@ -8,5 +9,6 @@ export const payments = feature({
   handlers: paymentsHandlers,
   signedPaths: [webhook],
   taskTypes,
+  preparable: { startCardPayment: preparePayment },
   jobs: [cancelCardPayments],
 })

@@ -3,6 +3,7 @@ import type { bannerPlaceholders } from '@porchlight/contract/settings.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import { localeOf } from '@porchlight/contract/values.ts'
 import { ownReadOutCodes } from '#features/caller-verification/index.ts'
+import { waitingPreparedChanges } from '#features/prepared-changes/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { customerOf, type Masquerade } from '#policy/actor.ts'
 import { answers } from '#policy/decide.ts'
@@ -19,7 +20,7 @@ function fillBanner(text: string, values: BannerValues): string {
 }
 
 export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
-  readPortalContext: async (_, { sql, grant, request }) => {
+  readPortalContext: async (_, { sql, grant, request, installation }) => {
     const { actor } = grant
     const customer = customerOf(actor)
     const texts =
@@ -27,12 +28,13 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
         ? bannerTexts.one(sql, { locale: customer.locale, masqueradeId: actor.masqueradeId })
         : undefined
     const { webUserId } = customer
-    const [accounts, requests, waiting, visits, codes] = await Promise.all([
+    const [accounts, requests, waiting, visits, codes, prepared] = await Promise.all([
       linkedAccounts(sql, { webUserId }),
       requestsToDecide(sql, {}),
       waitingLinks.one(sql, { webUserId }),
       liveSupportVisits(sql, {}),
       ownReadOutCodes(sql, {}),
+      waitingPreparedChanges.one(sql, { webUserId }),
     ])
     return {
       webUserId: customer.webUserId,
@@ -52,17 +54,23 @@ export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
         startedAt: startedAt.toISOString(),
       })),
       supportCodes: codes.length,
+      preparedChanges: prepared.count,
       may: answers(actor, {}, 'password:change', 'account-link:add'),
       masquerade:
         actor.kind === 'masquerade' && texts
           ? {
               ...banner(actor, await texts),
+              preparesAt: mayPrepare(actor) ? installation.origins.desk : null,
               endKey: viewEndKey(actor.masqueradeId, request.credential ?? ''),
             }
           : null,
     }
   },
 }
+
+/** Returns whether the CSR may prepare changes at the desk at all. For which customer, the desk decides. */
+const mayPrepare = ({ csr }: Masquerade): boolean =>
+  answers(csr, {}, 'prepared-change:prepare')['prepared-change:prepare'] !== 'permission-missing'
 
 /** The banner speaks to the CSR, in the language of the desk; the tooltips stand in the customer's page. */
 function banner(actor: Masquerade, texts: { banner: unknown; tooltip: unknown; csrLocale: string }) {

@@ -1,7 +1,7 @@
 export { entryColumns } from './entry-columns.ts'
 export { exportEnd, exportHead, exportLines } from './export-lines.ts'
 export type { EntryFacts } from './leaf.ts'
-export { leafOfEntry } from './leaf.ts'
+export { canonical, leafOfEntry } from './leaf.ts'
 export {
   type EntriesToProve,
   proveCustomer,
@@ -22,7 +22,16 @@ export {
 } from './second-place.ts'
 export { shownPage } from './shown-page.ts'
 export { openCheckpoint } from './tree/checkpoint.ts'
-export { keyName, makeNoteKey, type NoteVerifier, readNote, signerOf, verifierOf } from './tree/note.ts'
+export {
+  keyName,
+  makeNoteKey,
+  type NoteVerifier,
+  openNote,
+  readNote,
+  signerOf,
+  signNote,
+  verifierOf,
+} from './tree/note.ts'
 export type { KeptCheckpoint } from './verifying/promised-roots.ts'
 export type { RecordFault } from './verifying/record-faults.ts'
 export { type TreeHead, type VerifiedRecord, type VerifyProgress, verifyRecord } from './verifying/verify.ts'

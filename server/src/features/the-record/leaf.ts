@@ -105,7 +105,7 @@ function canonicalDetails(details: EntryFacts['details']): string {
 }
 
 /** Returns a value as canonical JSON. RFC 8785 writes strings and numbers as ECMAScript does. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   const members = Object.entries(value)

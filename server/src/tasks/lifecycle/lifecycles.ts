@@ -101,6 +101,18 @@ export const onApproval = lifecycle({
   ],
 })
 
+/** Prepared by a CSR, approved or declined by the customer. The approval makes the effect. */
+export const onCustomerApproval = lifecycle({
+  name: 'on-customer-approval',
+  starts: ['awaiting-approval'],
+  moves: [
+    { from: 'awaiting-approval', to: 'completed' },
+    { from: 'awaiting-approval', to: 'rejected' },
+    { from: 'awaiting-approval', to: 'discarded', action: 'discard', needs: ['reason'] },
+    { from: 'awaiting-approval', to: 'expired' },
+  ],
+})
+
 /** Like on approval; the CSR names the agreed amount. */
 export const onAgreement = lifecycle({
   name: 'on-agreement',

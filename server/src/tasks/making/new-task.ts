@@ -21,8 +21,6 @@ export type Asked<T extends AnyTaskType> = {
   onBehalfOf?: number
   /** The task that this one reverses. */
   originatingTaskId?: number
-  /** The CSR who prepared the request that the customer now submits. */
-  preparedByCsrId?: string
 }
 
 export type NewTask<T extends AnyTaskType> = Asked<T> & {
@@ -35,7 +33,10 @@ export type NewTask<T extends AnyTaskType> = Asked<T> & {
 }
 
 /** The request in which tasks are made. */
-export type Making = Pick<Context<TaskWriter>, 'sql' | 'grant' | 'installation' | 'correlationId'>
+export type Making = Pick<Context<TaskWriter>, 'sql' | 'grant' | 'installation' | 'correlationId'> & {
+  /** The CSR who prepared the request that the customer now approves, and the task by which it was prepared. */
+  preparation?: Context['preparation']
+}
 
 const makesTasks = (actor: Actor): actor is TaskActor =>
   actor.kind === 'customer' || actor.kind === 'masquerade' || actor.kind === 'csr' || actor.kind === 'visitor'
@@ -68,8 +69,8 @@ export function newTaskRow<T extends AnyTaskType>(context: Making, task: Beginni
     taskType: type.name,
     state: state as Beginning<T>['state'],
     accountId: decided ?? task.accountId ?? null,
-    preparedByCsrId: task.preparedByCsrId ?? null,
-    originatingTaskId: task.originatingTaskId ?? null,
+    preparedByCsrId: context.preparation?.csrId ?? null,
+    originatingTaskId: task.originatingTaskId ?? context.preparation?.taskId ?? null,
     payload: type.payload.parse(task.payload),
     amountCents: task.amount?.cents ?? null,
     currency: task.amount?.currency ?? null,

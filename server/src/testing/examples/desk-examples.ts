@@ -69,6 +69,31 @@ export const deskExamples = {
       body: { contactClass: 'general', contactType: 'call', note: 'Asked about a bill', masqueradeId: null },
     }),
   },
+  readPreparable: { by: 'csr', input: () => ({ params: target }) },
+  prepareChange: {
+    by: 'csr',
+    input: ({ fresh }) => ({
+      params: target,
+      body: { command: 'changeMailingAddress', values: { line1: fresh('7 Quay St') }, note: '' },
+    }),
+  },
+  listPreparedChanges: { by: 'csr', input: () => ({ params: account }) },
+  readApproval: {
+    by: 'csr',
+    input: async (scene) => {
+      const taskId = await scene.prepareChange()
+      const maria = await scene.app.asCustomer(town.maria)
+      await maria.api.approvePreparedChange({ params: { taskId }, body: { version: 1 } })
+      return { params: { ...account, taskId } }
+    },
+  },
+  withdrawPreparedChange: {
+    by: 'csr',
+    input: async (scene) => ({
+      params: { ...account, taskId: await scene.prepareChange() },
+      body: { version: 1, reason },
+    }),
+  },
   readWebUserSummary: { by: 'csr', input: () => ({ params: account }) },
   readWebUserAccounts: { by: 'csr', input: () => ({ params: { webUserId: town.maria }, query: {} }) },
   adoptAccountPerson: {

@@ -43,6 +43,22 @@ export const portalExamples = {
   },
   readPortalContext: { by: 'maria', input: () => ({}) },
   readSupportCodes: { by: 'maria', input: () => ({}) },
+  listOwnPreparedChanges: { by: 'maria', input: () => ({}) },
+  readOwnPreparedChange: {
+    by: 'maria',
+    input: async (scene) => ({ params: { taskId: await scene.prepareChange() } }),
+  },
+  approvePreparedChange: {
+    by: 'maria',
+    input: async (scene) => ({ params: { taskId: await scene.prepareChange() }, body: { version: 1 } }),
+  },
+  declinePreparedChange: {
+    by: 'maria',
+    input: async (scene) => ({
+      params: { taskId: await scene.prepareChange() },
+      body: { version: 1, reason: 'I did not ask for it' },
+    }),
+  },
   signOut: { by: 'maria', input: () => ({}) },
   listBalances: { by: 'maria', input: () => ({}) },
   readOverview: { by: 'maria', input: () => ({ params: account }) },

@@ -104,6 +104,15 @@ export async function openScene() {
       const maria = await app.asCustomer(town.maria)
       return (await maria.api.linkAccount({ body: olgasBill })).taskId
     },
+    /** A CSR prepares another mailing address for Maria to approve. Returns the task's id. */
+    prepareChange: async () => {
+      const csr = await app.asCsr('amara.okafor')
+      const prepared = await csr.api.prepareChange({
+        params: { accountId: town.mariaAccount, webUserId: town.maria },
+        body: { command: 'changeMailingAddress', values: { line1: `9 Prepared St ${++nth}` }, note: '' },
+      })
+      return prepared.taskId
+    },
     /** Adds a line to the record, and signs a checkpoint with it. */
     signRecord: async () => {
       await addEntries(1, owner)

@@ -1,0 +1,1 @@
+export { waitingPreparedChanges } from './queries.ts'
