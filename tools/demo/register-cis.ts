@@ -32,7 +32,7 @@ export async function registerCis(
       WHERE trusted_issuers.version = 1`
     await owner`INSERT INTO trusted_issuer_subjects (issuer_key, subject, csr_id, mapped_at)
       SELECT issuer_key, ${cisAgent.subject}, csr_id, current_instant() FROM trusted_issuers, csr_users
-      WHERE issuer_key = 'demo-cis' AND version = 1 AND csr_id = ${csrId} ON CONFLICT DO NOTHING`
+      WHERE issuer_key = 'demo-cis' AND trusted_issuers.version = 1 AND csr_id = ${csrId} ON CONFLICT DO NOTHING`
   } finally {
     await owner.end()
   }
