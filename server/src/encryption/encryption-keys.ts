@@ -48,6 +48,4 @@ export function keyCheckOf(encryptionKey: string): string {
 }
 
 /** Returns the name of a key, 12 hexadecimal digits: sealed values and database sessions carry it. */
-export const keyIdOf = (encryptionKey: string): string => keyIdIn(keyCheckOf(encryptionKey))
-
-export const keyIdIn = (keyCheck: string): string => keyCheck.slice(0, 12)
+export const keyIdOf = (encryptionKey: string): string => keyCheckOf(encryptionKey).slice(0, 12)

@@ -52,13 +52,11 @@ export function openValue(keys: Keys, sealed: Uint8Array): string {
   const begins = (mark: Uint8Array) => Buffer.compare(mark, sealed.subarray(0, mark.length)) === 0
   const named = listOf(keys).find((key) => begins(sealMarkOf(key)))
   if (named !== undefined) return openUnder(named, sealed.subarray(MARK.length + KEY_ID))
-  const unopened = new Error('no key opens this value')
-  if (begins(MARK)) throw unopened
   for (const key of listOf(keys))
     try {
       return openUnder(key, sealed)
     } catch {}
-  throw unopened
+  throw new Error('no key opens this value')
 }
 
 /** Opens nonce, text and tag under one key. */

@@ -63,7 +63,7 @@ const fileOf = (dataFolder: string) => path.join(homeOf(dataFolder), 'secrets.js
 /** Makes a new encryption key for an installation that keeps its own; the key before stays beside it. */
 export function addEncryptionKey(dataFolder: string): void {
   const secrets = readSecrets(fileOf(dataFolder))
-  if (!secrets || secrets.previousKey !== undefined) return
+  if (!secrets) return
   write(fileOf(dataFolder), { ...secrets, encryptionKey: secret(), previousKey: secrets.encryptionKey })
 }
 

@@ -31,11 +31,12 @@ export async function refuseOtherProcesses(
     step === 'begin' ? !keysOf(name).includes(keyIdOf(newKey)) : keysOf(name)[0] !== keyIdOf(newKey),
   )
   if (wrong.length === 0) return
-  const sessions = wrong.length === 1 ? 'One database session' : `${wrong.length} database sessions`
+  const sessions =
+    wrong.length === 1 ? 'One database session belongs' : `${wrong.length} database sessions belong`
   throw new StartRefused(
     step === 'begin'
-      ? `${sessions} of a process that does not have the new key: set PORCHLIGHT_ENCRYPTION_KEY to the new key and PORCHLIGHT_PREVIOUS_ENCRYPTION_KEY to the key before at all processes and restart them, and run this again (a demo: stop it first).`
-      : `${sessions} of a process that was started before the change and still uses the key before (${keyIdOf(oldKey)}): restart all processes and then ${again}.`,
+      ? `${sessions} to a process that does not have the new key: set PORCHLIGHT_ENCRYPTION_KEY to the new key and PORCHLIGHT_PREVIOUS_ENCRYPTION_KEY to the key before at all processes and restart them, and run this again (a demo: stop it first).`
+      : `${sessions} to a process that was started before the change and still uses the key before (${keyIdOf(oldKey)}): restart all processes and then ${again}.`,
   )
 }
 
@@ -80,6 +81,8 @@ export async function finishChange(
   change: Change,
   { rolePrefix, areRolesSet }: { rolePrefix: string; areRolesSet: boolean },
 ): Promise<void> {
+  // In the order of an import, which holds the row of the installation first: neither waits for the other in a circle.
+  await sql`SELECT 1 FROM installation FOR UPDATE`
   await sql`LOCK TABLE person_identifiers IN SHARE MODE`
   await refuseOtherProcesses(sql, rolePrefix, change, 'finish')
   await resealSignOutHints(sql, change)

@@ -40,9 +40,11 @@ export async function rotateKey({ config, ownerUrl, stopping, say }: On, args: s
     const areRolesSet = await haveNewPasswords(ownerUrl, change, rolePrefix)
     await owner.begin((sql) => finishChange(sql, change, { rolePrefix, areRolesSet }))
     if (config.encryptionKey === undefined) dropPreviousKey(config.dataFolder)
-    say(
-      `The key ${keyIdOf(change.oldKey)} is dropped. Remove PORCHLIGHT_PREVIOUS_ENCRYPTION_KEY, and keep that key with the backups that were made before now.`,
-    )
+    say(`The key ${keyIdOf(change.oldKey)} is dropped.`)
+    if (config.encryptionKey !== undefined)
+      say(
+        'Remove PORCHLIGHT_PREVIOUS_ENCRYPTION_KEY, and keep that key with the backups that were made before now.',
+      )
     return
   }
   if (!isBegun)
@@ -63,6 +65,8 @@ async function changeOf(owner: Pool, config: On['config']): Promise<{ change: Ch
   const keysNow = async () => chooseKeys(state, await givenKeys(config)).readableKeys
   let keys = await keysNow()
   if (keys.length === 1 && config.encryptionKey === undefined) {
+    // A command that was killed at the end of the last change left its key behind.
+    dropPreviousKey(config.dataFolder)
     addEncryptionKey(config.dataFolder)
     keys = await keysNow()
   }
