@@ -19,6 +19,9 @@ test('the officer verifies the record and sees the result, the keys and the plac
   await expect(
     kenji.locator('#record-places').getByRole('row', { name: /record-checkpoints folder/ }),
   ).toBeVisible()
+  const stream = kenji.locator('#record-stream')
+  await expect(stream).toContainText('http://siem.localhost')
+  await expect(stream).toContainText('addresses and typed reasons')
   await expect(kenji.locator('#record-hours').getByRole('img')).toBeVisible()
   await expectAccessible(kenji)
   await kenji.setViewportSize({ width: 320, height: 640 })

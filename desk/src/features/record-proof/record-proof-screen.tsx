@@ -47,9 +47,9 @@ function RecordProofScreen() {
             <div class="settings">
               <VerifyNow proof={proof} onChanged={loaded.reload} />
               <StateCard proof={proof} />
+              <StreamCard stream={proof.stream} />
             </div>
             <PlacesTable places={proof.places} />
-            <StreamCard stream={proof.stream} />
             <KeysTable keys={proof.keys} />
             <DroppedMonths dropped={proof.dropped} />
             <HoursChart hours={proof.hours} />
