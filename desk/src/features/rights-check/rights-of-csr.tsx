@@ -61,7 +61,7 @@ function Who({ check }: { check: RightsCheck }) {
       <DescriptionList
         items={[
           {
-            label: t('record-lists.csr'),
+            label: t('rights-check.csr'),
             value: <a href={href({ name: 'csr', memberId: csr.csrId })}>{csr.name}</a>,
           },
           {

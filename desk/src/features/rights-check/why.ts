@@ -51,11 +51,12 @@ export function whyWords(row: Checked, check: RightsCheck, words: Words): string
   const { t, word, format } = words
   const outcomes = outcomesOf(row)
   const isGraded = row.entitlement !== null && row.requiredGrade !== 'none'
-  return [
+  const isByTheRole = row.read !== null && row.permissions.length === 0 && row.entitlement === null
+  const reasons = [
     ...row.permissions.map((permission) => permissionWords(permission, check, words)),
     ...(row.entitlement ? [entitlementWords(row.entitlement, check, words)] : []),
     ...(isGraded ? [t('rights-check.grade', { grade: word('caller-grade', row.requiredGrade) })] : []),
-    ...(check.link && outcomes.some((outcome) => byTheRole.includes(outcome))
+    ...(check.link && (isByTheRole || outcomes.some((outcome) => byTheRole.includes(outcome)))
       ? [t('rights-check.role', { role: word('role', check.link.role) })]
       : []),
     ...(row.dependsOn.length > 0
@@ -66,4 +67,5 @@ export function whyWords(row: Checked, check: RightsCheck, words: Words): string
         ]
       : []),
   ]
+  return reasons.length > 0 ? reasons : [t('rights-check.everybody')]
 }
