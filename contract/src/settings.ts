@@ -5,9 +5,6 @@ import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
 import { Instant, Locale, may, optionalText, text, VersionOrNone } from './values.ts'
 
-/** Placeholders that the banner's text may name, in braces. */
-export const bannerPlaceholders = ['customer', 'account', 'csr', 'mode', 'minutes'] as const
-
 /** A name of a reason or purpose; its words are in the locale files, else it is shown as it is. */
 const names = z
   .array(z.string().regex(/^[a-z][a-z-]{1,39}$/, 'purpose-name'))
@@ -196,12 +193,13 @@ const endpoints = {
           setting: z.string(),
           /** Empty where the setting has no language. */
           locale: z.string(),
+          /** What a text may name in braces. */
+          placeholders: z.array(z.string()),
           current: Version,
           /** The versions before it, newest first; the last is the shipped one. */
           history: z.array(Version),
         }),
       ),
-      placeholders: z.array(z.string()),
       entitlements: z.array(
         z.object({
           entitlement: z.string(),

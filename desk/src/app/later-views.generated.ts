@@ -23,6 +23,7 @@ import { csrView } from '#features/staff/csr-screen.tsx'
 import { staffProposalsView } from '#features/staff/staff-proposals-screen.tsx'
 import { staffView } from '#features/staff/staff-screen.tsx'
 import { utilityEntitlementsView } from '#features/staff/utility-entitlements-screen.tsx'
+import { textsView } from '#features/texts/texts-screen.tsx'
 import { recordView } from '#features/the-record/record-screen.tsx'
 import { toDosView } from '#features/to-dos/to-dos-screen.tsx'
 import { trustedIssuersView } from '#features/trusted-issuers/trusted-issuers-screen.tsx'
@@ -52,6 +53,7 @@ export const laterViews = {
   staffProposalsView,
   staffView,
   utilityEntitlementsView,
+  textsView,
   recordView,
   toDosView,
   trustedIssuersView,

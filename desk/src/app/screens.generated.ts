@@ -15,6 +15,7 @@ import { rightsCheck } from '#features/rights-check/screens.ts'
 import { task, tasks } from '#features/self-service-tasks/screens.ts'
 import { settings } from '#features/settings/screens.ts'
 import { csr, csrGroup, csrGroups, staff, staffProposals, utilityEntitlements } from '#features/staff/screens.ts'
+import { texts } from '#features/texts/screens.ts'
 import { record } from '#features/the-record/screens.ts'
 import { toDos } from '#features/to-dos/screens.ts'
 import { trustedIssuers } from '#features/trusted-issuers/screens.ts'
@@ -46,6 +47,7 @@ export const screens = {
   csrGroup,
   utilityEntitlements,
   staffProposals,
+  texts,
   record,
   toDos,
   trustedIssuers,

@@ -9,12 +9,11 @@ type Props = {
   id: string
   kind: SettingKind
   setting: Settings['settings'][number]
-  placeholders: readonly string[]
   error: string | undefined
 }
 
 /** The field that fits a setting's value. */
-export function SettingField({ id, kind, setting, placeholders, error }: Props) {
+export function SettingField({ id, kind, setting, error }: Props) {
   const { t, word } = useDesk()
   const hint = word('setting-hint', setting.setting)
   const parts = { id, name: 'value', error }
@@ -59,8 +58,10 @@ export function SettingField({ id, kind, setting, placeholders, error }: Props) 
           {...parts}
           label={t('settings.text')}
           hint={
-            setting.setting === 'masquerade.banner'
-              ? t('settings.placeholders', { names: placeholders.map((name) => `{${name}}`).join(' ') })
+            setting.placeholders.length > 0
+              ? t('settings.placeholders', {
+                  names: setting.placeholders.map((name) => `{${name}}`).join(' '),
+                })
               : hint
           }
           lang={setting.locale || undefined}

@@ -20,7 +20,6 @@ type Change = Input<Api['changeSetting']>['body']
 
 type Props = {
   setting: Settings['settings'][number]
-  placeholders: readonly string[]
   /** How many masquerades a switch-off ends, as far as the page has read. */
   liveMasquerades: number
   decision: 'ok' | Reason
@@ -28,7 +27,7 @@ type Props = {
 }
 
 /** One setting in one language: its value, who may change it, and what it was before. */
-export function SettingForm({ setting, placeholders, liveMasquerades, decision, onChanged }: Props) {
+export function SettingForm({ setting, liveMasquerades, decision, onChanged }: Props) {
   const { t, word, client } = useDesk()
   const [refused, setRefused] = useState<{ refusal: RefusalBody; value: unknown }>()
   const kind = kindOf(setting.current.value, setting.locale)
@@ -81,7 +80,6 @@ export function SettingForm({ setting, placeholders, liveMasquerades, decision, 
           id={`${id}-value`}
           kind={kind}
           setting={setting}
-          placeholders={placeholders}
           error={
             refused && !isConflict
               ? word(problem ? 'field' : 'reason', problem?.reason ?? refused.refusal.reason)

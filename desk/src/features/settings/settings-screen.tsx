@@ -23,6 +23,9 @@ function SettingsScreen() {
       <AnswerView loaded={loaded} lines={8}>
         {(settings) => (
           <>
+            <p>
+              <a href={href({ name: 'texts' })}>{t('texts.title')}</a>
+            </p>
             {!refusedFor('retention:view') && (
               <p>
                 <a href={href({ name: 'retention' })}>{t('retention.title')}</a>
@@ -34,7 +37,6 @@ function SettingsScreen() {
                   // A new version is a new form: what was typed belongs to the old one.
                   key={`${setting.setting} ${setting.locale} ${setting.current.version}`}
                   setting={setting}
-                  placeholders={settings.placeholders}
                   liveMasquerades={settings.liveMasquerades}
                   decision={settings.may['settings:change']}
                   onChanged={loaded.reload}

@@ -1,5 +1,7 @@
+import { accountNumber } from '@porchlight/contract/account-number.ts'
 import type { Api } from '@porchlight/contract/api.ts'
 import { gradeNamed, reaches, requiredGrade } from '@porchlight/contract/caller-grades.ts'
+import { fillPlaceholders, type promptPlaceholders } from '@porchlight/contract/placeholders.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import type { Sql } from '#database/sql.ts'
 import {
@@ -130,7 +132,14 @@ export const startHandlers: HandlersOf<
       readStartSettings(sql, locale),
       readQuestions(sql, { csrId, webUserId, accountId }, channelsOf(installation)),
     ])
-    const { isPromptShown, promptText, promptVersion, purposes, minutes } = standing
+    const { isPromptShown, promptVersion, purposes, minutes } = standing
+    const values: Record<(typeof promptPlaceholders)[number], string> = {
+      customer: names.personName,
+      account: accountNumber(accountId),
+      csr: csrId,
+      minutes: String(minutes),
+    }
+    const promptText = fillPlaceholders(standing.promptText, values)
     return { ...names, isPromptShown, promptText, promptVersion, purposeKinds: purposes, minutes, caller }
   },
 

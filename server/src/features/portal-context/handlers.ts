@@ -1,5 +1,5 @@
 import { accountNumber } from '@porchlight/contract/account-number.ts'
-import type { bannerPlaceholders } from '@porchlight/contract/settings.ts'
+import { type bannerPlaceholders, fillPlaceholders } from '@porchlight/contract/placeholders.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import { localeOf } from '@porchlight/contract/values.ts'
 import { ownReadOutCodes } from '#features/caller-verification/index.ts'
@@ -11,13 +11,6 @@ import { viewEndKey } from '#sessions/token.ts'
 import { bannerTexts, linkedAccounts, liveSupportVisits, requestsToDecide, waitingLinks } from './queries.ts'
 
 type BannerValues = Record<(typeof bannerPlaceholders)[number], string>
-
-/** Returns the utility's banner sentence with its placeholders filled in. Unknown ones were refused when the setting was saved. */
-function fillBanner(text: string, values: BannerValues): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? values[name as keyof BannerValues] : whole,
-  )
-}
 
 export const portalContextHandlers: HandlersOf<'readPortalContext'> = {
   readPortalContext: async (_, { sql, grant, request, installation }) => {
@@ -82,13 +75,13 @@ function banner(actor: Masquerade, texts: { banner: unknown; tooltip: unknown; c
   return {
     masqueradeId: actor.masqueradeId,
     locale: csrLocale,
-    banner: fillBanner(text, {
+    banner: fillPlaceholders(text, {
       customer: displayName,
       account: accountNumber(actor.accountId),
       csr: actor.csr.csrId,
       mode: actor.mode,
       minutes: String(minutes),
-    }),
+    } satisfies BannerValues),
     tooltip:
       typeof texts.tooltip === 'string' ? texts.tooltip : settings['masquerade.tooltip'].default[locale],
     csrId: actor.csr.csrId,

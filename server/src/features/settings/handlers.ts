@@ -1,4 +1,5 @@
 import { entitlements } from '@porchlight/contract/entitlements.ts'
+import { placeholdersOf } from '@porchlight/contract/placeholders.ts'
 import type { Sql } from '#database/sql.ts'
 import { endMasqueradeToo } from '#features/masquerade/index.ts'
 import { changeSwitch } from '#features/staff/index.ts'
@@ -34,7 +35,7 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
     const kept = keptValue(setting, body.value)
     if ('problem' in kept) throw refuseField('value', kept.problem)
     const { value } = kept
-    if (setting === 'masquerade.banner' && unknownPlaceholders(String(value)).length > 0)
+    if (locale !== '' && unknownPlaceholders(String(value), placeholdersOf(setting)).length > 0)
       throw new Refusal('unknown-placeholder', {
         fields: [{ field: 'value', reason: 'unknown-placeholder' }],
       })

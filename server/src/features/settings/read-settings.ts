@@ -1,4 +1,4 @@
-import { bannerPlaceholders } from '@porchlight/contract/settings.ts'
+import { placeholdersOf } from '@porchlight/contract/placeholders.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
 import { csrGroups, entitlementHistory, liveMasquerades, newestSwitches, settingVersions } from './queries.ts'
@@ -25,9 +25,8 @@ export const readSettingsHandlers: HandlersOf<'readSettings'> = {
             changedAt: changedAt.toISOString(),
           }))
         const [current = shipped, ...history] = [...changed, shipped]
-        return { setting, locale, current, history }
+        return { setting, locale, placeholders: [...placeholdersOf(setting)], current, history }
       }),
-      placeholders: [...bannerPlaceholders],
       entitlements: allSwitches(switches, groups),
       csrGroups: groups,
       entitlementHistory: history.map((change) => ({ ...change, changedAt: change.changedAt.toISOString() })),

@@ -1,10 +1,5 @@
 import { type Entitlement, entitlementNames, entitlements } from '@porchlight/contract/entitlements.ts'
-import {
-  bannerPlaceholders,
-  type SettingName,
-  settingNames,
-  settings,
-} from '@porchlight/contract/settings.ts'
+import { type SettingName, settingNames, settings } from '@porchlight/contract/settings.ts'
 import { Locale } from '@porchlight/contract/values.ts'
 
 /** Each setting with each language that it has; the empty one where it has none. */
@@ -37,9 +32,8 @@ export function keptValue(setting: SettingName, value: unknown): { value: unknow
   return { problem: /^[a-z][a-z-]*$/.test(message) ? message : 'not-valid' }
 }
 
-/** Names in braces that the banner does not know, and braces that belong to none. */
-export function unknownPlaceholders(text: string): string[] {
-  const placeholders: readonly string[] = bannerPlaceholders
+/** Returns names in braces that a text may not name, and braces that belong to none. */
+export function unknownPlaceholders(text: string, placeholders: readonly string[]): string[] {
   const named = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name)
   const stray = /[{}]/.exec(text.replace(/\{[^{}]*\}/g, ''))
   return [...named.filter((name) => !placeholders.includes(name)), ...(stray ? [stray[0]] : [])]

@@ -1,3 +1,4 @@
+import { accountNumber } from '@porchlight/contract/account-number.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
@@ -117,6 +118,20 @@ test.each<[string, SettingBody, string, string, string]>([
   [
     'an unknown placeholder',
     { setting: 'masquerade.banner', locale: 'en', value: 'Hello {name}', version: 0 },
+    'unknown-placeholder',
+    'value',
+    'unknown-placeholder',
+  ],
+  [
+    'a placeholder of the banner in the prompt',
+    { setting: 'masquerade.prompt', locale: 'es', value: 'Modo {mode}', version: 0 },
+    'unknown-placeholder',
+    'value',
+    'unknown-placeholder',
+  ],
+  [
+    'a placeholder in a text that has none',
+    { setting: 'masquerade.tooltip', locale: 'en', value: 'Not for {customer}', version: 0 },
     'unknown-placeholder',
     'value',
     'unknown-placeholder',
@@ -257,4 +272,28 @@ test('a change that affects others needs a reason, which stays in the record', a
   const lines = await app.owner`SELECT details ->> 'givenReason' AS reason FROM record_entries
     WHERE action IN ('settings:change', 'entitlements:change') AND event = 'changed' ORDER BY record_entry_id DESC LIMIT 3`
   expect(lines.map(({ reason }) => reason)).toEqual([null, 'A lost laptop', 'Asked by the board'])
+})
+
+test('the prompt names the customer, the account, the CSR and the minutes, in the version that is acknowledged', async () => {
+  const value = '{csr} views {customer}, {account}, for {minutes} minutes. Really?'
+  const shown = await settingOf('masquerade.prompt', 'en')
+  const body = {
+    setting: 'masquerade.prompt',
+    locale: 'en',
+    value,
+    version: shown?.current.version ?? 0,
+  } as const
+  const { version } = await kenji.api.changeSetting({ body })
+  const amara = await app.asCsr('amara.okafor')
+  const prompt = await amara.api.readMasqueradePrompt({
+    body: { webUserId: town.maria, accountId: town.mariaAccount, locale: 'en' },
+  })
+  expect(prompt).toMatchObject({
+    promptText: `amara.okafor views ${prompt.personName}, ${accountNumber(town.mariaAccount)}, for ${prompt.minutes} minutes. Really?`,
+    promptVersion: version,
+  })
+  expect(await settingOf('masquerade.prompt', 'en')).toMatchObject({
+    placeholders: ['customer', 'account', 'csr', 'minutes'],
+    current: { value, changedBy: 'kenji.sato' },
+  })
 })
