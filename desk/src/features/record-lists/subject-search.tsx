@@ -25,7 +25,7 @@ export function SubjectSearch({ id, label, hint, action, find }: Props) {
   const [typed, setTyped] = useState('')
   return (
     <>
-      <search>
+      <search aria-label={label}>
         <form
           class="record-find"
           noValidate
@@ -40,18 +40,18 @@ export function SubjectSearch({ id, label, hint, action, find }: Props) {
           </Button>
         </form>
       </search>
-      {typed !== '' && <Found key={typed} typed={typed} action={action} find={find} />}
+      {typed !== '' && <Found key={typed} label={label} typed={typed} action={action} find={find} />}
     </>
   )
 }
 
-function Found({ typed, action, find }: Pick<Props, 'action' | 'find'> & { typed: string }) {
+function Found({ label, typed, action, find }: Pick<Props, 'label' | 'action' | 'find'> & { typed: string }) {
   const { t } = useDesk()
   const loaded = useAnswer(typed, action, (client) => find(client, typed))
   return (
     <AnswerView loaded={loaded} lines={3}>
       {({ hits, isCut }) => (
-        <section aria-label={t('record-lists.found')}>
+        <section aria-label={t('record-lists.found-by', { label })}>
           <p role="status" class="quiet">
             {t(isCut ? 'record-lists.hits-cut' : 'record-lists.hits', { count: hits.length })}
           </p>

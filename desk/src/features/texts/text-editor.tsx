@@ -91,7 +91,7 @@ export function TextEditor({ text, decision, onChanged }: Props) {
             </Guarded>
           </div>
         </DraftForm>
-        <TextPreview id={id} setting={setting} locale={locale} text={typed} />
+        <TextPreview id={id} name={name} setting={setting} locale={locale} text={typed} />
       </div>
       <TextVersions
         id={id}

@@ -13,18 +13,22 @@ const samples = {
   minutes: '30',
 }
 
-type Props = { id: string; setting: string; locale: string; text: string }
+type Props = { id: string; name: string; setting: string; locale: string; text: string }
 
 /** A text where its readers will see it, with sample values: the prompt, the banner, a disabled action, or a sentence. */
-export function TextPreview({ id, setting, locale, text }: Props) {
+export function TextPreview({ id, name, setting, locale, text }: Props) {
   const { t } = useDesk()
   const shown = fillPlaceholders(text, samples)
   return (
-    <section class="text-preview" aria-label={t('texts.preview')}>
+    <section class="text-preview" aria-label={t('texts.preview-of', { name })}>
       <h3>{t('texts.preview')}</h3>
       <div lang={locale}>
         {setting === 'masquerade.banner' ? (
-          <MasqueradeBanner label={t('texts.preview')} message={shown} mode={t('texts.sample-mode')}>
+          <MasqueradeBanner
+            label={t('texts.preview-banner', { name })}
+            message={shown}
+            mode={t('texts.sample-mode')}
+          >
             <VisuallyHidden>{t('texts.sample')}</VisuallyHidden>
           </MasqueradeBanner>
         ) : setting === 'masquerade.tooltip' ? (
