@@ -13,6 +13,8 @@ export type Hits = { hits: readonly Hit[]; isCut: boolean }
 
 type Props = {
   id: string
+  /** Names the search and its results, where a screen has several. */
+  name?: string | undefined
   label: string
   hint: string
   action: Action
@@ -20,12 +22,12 @@ type Props = {
 }
 
 /** Finds whom a list is about. Each hit is a link to the list; nothing is asked for before something was typed. */
-export function SubjectSearch({ id, label, hint, action, find }: Props) {
+export function SubjectSearch({ id, name, label, hint, action, find }: Props) {
   const { t } = useDesk()
   const [typed, setTyped] = useState('')
   return (
     <>
-      <search aria-label={label}>
+      <search aria-label={name}>
         <form
           class="record-find"
           noValidate
@@ -40,18 +42,18 @@ export function SubjectSearch({ id, label, hint, action, find }: Props) {
           </Button>
         </form>
       </search>
-      {typed !== '' && <Found key={typed} label={label} typed={typed} action={action} find={find} />}
+      {typed !== '' && <Found key={typed} name={name} typed={typed} action={action} find={find} />}
     </>
   )
 }
 
-function Found({ label, typed, action, find }: Pick<Props, 'label' | 'action' | 'find'> & { typed: string }) {
+function Found({ name, typed, action, find }: Pick<Props, 'name' | 'action' | 'find'> & { typed: string }) {
   const { t } = useDesk()
   const loaded = useAnswer(typed, action, (client) => find(client, typed))
   return (
     <AnswerView loaded={loaded} lines={3}>
       {({ hits, isCut }) => (
-        <section aria-label={t('record-lists.found-by', { label })}>
+        <section aria-label={name ? t('record-lists.found-by', { label: name }) : t('record-lists.found')}>
           <p role="status" class="quiet">
             {t(isCut ? 'record-lists.hits-cut' : 'record-lists.hits', { count: hits.length })}
           </p>

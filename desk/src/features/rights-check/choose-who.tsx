@@ -16,6 +16,7 @@ export function ChooseWho({ csrId, accountId, webUserId }: Chosen) {
     <Card id="choose" heading={t('rights-check.whom')}>
       <SubjectSearch
         id="rights-csr"
+        name={t('rights-check.csr')}
         label={t('record-lists.csr')}
         hint={t('staff.search')}
         action="staff:view"
@@ -32,6 +33,7 @@ export function ChooseWho({ csrId, accountId, webUserId }: Chosen) {
       />
       <SubjectSearch
         id="rights-customer"
+        name={t('rights-check.web-user')}
         label={t('rights-check.customer')}
         hint={t('record-lists.customer.hint')}
         action="customer:search"

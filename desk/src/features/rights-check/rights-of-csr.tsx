@@ -30,7 +30,7 @@ export function RightsOfCsr({ check }: { check: RightsCheck }) {
     .filter(({ rows }) => rows.length > 0)
     .sort((one, other) => one.title.localeCompare(other.title))
   return (
-    <section class="rights-check" aria-label={t('rights-check.title')}>
+    <div class="rights-check">
       <Who check={check} />
       <SelectField
         name="rights-filter"
@@ -48,7 +48,7 @@ export function RightsOfCsr({ check }: { check: RightsCheck }) {
           <FeatureTable id={`rights-table-${feature}`} title={title} rows={rows} check={check} />
         </Card>
       ))}
-    </section>
+    </div>
   )
 }
 
@@ -110,7 +110,7 @@ function FeatureTable({ id, title, rows, check }: TableProps) {
   return (
     <WorkTable
       id={id}
-      caption={title}
+      caption={t('rights-check.table', { name: title })}
       captionHidden
       rows={rows}
       rowKey={(row) => row.endpoint}
