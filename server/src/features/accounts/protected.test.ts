@@ -104,6 +104,9 @@ const asks: Record<string, unknown[]> = {
   ],
   removeAccountPerson: [],
   linkWebUserAgain: [],
+  checkRights: [
+    { params: { memberId: 'tom.becker' }, body: { ...target, callerGrade: 'none', isSteppedUp: false } },
+  ],
   readPreparable: [{ params: target }],
   prepareChange: [
     { params: target, body: { command: 'changeMailingAddress', values: { line1: 'x' }, note: '' } },
