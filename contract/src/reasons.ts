@@ -9,6 +9,7 @@ type Status = 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503
 export const reasons = {
   // Given by the pipeline and the policy, or shared by several features.
   'invalid-request': 400,
+  'two-credentials': 400,
   'origin-not-allowed': 403,
   'form-token-missing': 403,
   'not-signed-in': 401,

@@ -1,6 +1,8 @@
 import { type Reply, type ReplyCookie, type SideCookie, sideCookies } from '#pipeline/request.ts'
 import type { Site } from '#sessions/caller.ts'
 
+const sites: readonly Site[] = ['portal', 'desk', 'view']
+
 /** Returns the session cookie's name on each site. `__Host-` where the browser takes Secure cookies. */
 export function cookieName(site: Site, isSecure: boolean): string {
   return `${isSecure ? '__Host-' : ''}porchlight-${site}`
@@ -17,6 +19,20 @@ export function cookiesOf(header: string | undefined): (readonly [name: string, 
 /** Returns the value of a cookie in a Cookie header. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   return cookiesOf(header).find(([cookie]) => cookie === name)?.[1] || undefined
+}
+
+/**
+ * Returns whether a request brings two credentials: sessions of two sites, or another bearer token beside a session. A browser sends
+ * each site its own session alone; such a request is refused, because serving it would choose one of two people.
+ */
+export function hasTwoCredentials(
+  headers: { cookie?: string | undefined; authorization?: string | undefined },
+  isSecure: boolean,
+): boolean {
+  const names = sites.map((site) => cookieName(site, isSecure))
+  const sessions = new Map(cookiesOf(headers.cookie).filter(([name, value]) => value && names.includes(name)))
+  const [, bearer] = /^bearer +(\S+)/i.exec(headers.authorization ?? '') ?? []
+  return sessions.size > 1 || (bearer !== undefined && [...sessions.values()].some((value) => value !== bearer))
 }
 
 /** Returns the name of a helper cookie beside the session's. It does not authenticate anyone. */

@@ -15,7 +15,7 @@ import type { Site } from '#sessions/caller.ts'
 import type { Installation } from '../installation.ts'
 import { readersLocale } from '../words.ts'
 import { clientAddress, limitedNetwork } from './client-address.ts'
-import { cookieName, readCookie, setCookieHeaders, sideCookieName } from './cookie.ts'
+import { cookieName, hasTwoCredentials, readCookie, setCookieHeaders, sideCookieName } from './cookie.ts'
 import { isFormToken } from './form-token.ts'
 import { securityHeaders } from './headers.ts'
 import { sayWhenToReturn } from './outage.ts'
@@ -94,10 +94,11 @@ function endKeyOf({ query }: FastifyRequest): string | undefined {
   return typeof ended === 'string' ? ended : undefined
 }
 
-/** Returns the request as the pipeline knows it. */
+/** Returns the request as the pipeline knows it. Throws a {@link Refusal} where it says twice who it is. */
 export function incoming(request: FastifyRequest, options: HttpOptions): IncomingRequest {
   const { site, hostMasqueradeId } = request.place
   if (site === 'plain') throw new Refusal('not-found')
+  if (hasTwoCredentials(request.headers, options.isSecure)) throw new Refusal('two-credentials')
   return {
     site,
     hostMasqueradeId,

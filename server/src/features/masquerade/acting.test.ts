@@ -180,6 +180,31 @@ test('6: three masquerades and the desk side by side: no answer mixes customers,
   expect((await john.view.get(`/accounts/${town.otherAccount}/information`)).text).not.toContain('Petrova')
 })
 
+test.each<[string, Record<string, string>]>([
+  ['a desk session', { cookie: '__Host-porchlight-desk=x' }],
+  ['a portal session', { cookie: '__Host-porchlight-portal=x' }],
+  ['a bearer token', { authorization: 'Bearer x' }],
+])('27: refuses %s beside the cookie of a masquerade, and writes nothing', async (name, beside) => {
+  const { view, masqueradeId } = await actingAs(app, 'amara.okafor', { purposeReference: name })
+  const { mailingAddress } = await view.api.readAccountInformation({ params })
+  const before = (await entriesOf(app, masqueradeId)).length
+  const { cookie, ...headers } = beside
+  const cookies = `__Host-porchlight-view=${view.credential}${cookie ? `; ${cookie}` : ''}`
+  const json = { ...newAddress, version: mailingAddress.version }
+  for (const [method, path] of [
+    ['PUT', `/api/accounts/${town.mariaAccount}/mailing-address`],
+    ['GET', `/accounts/${town.mariaAccount}/information`],
+    ['GET', '/api/portal-context'],
+  ] as const) {
+    const body = method === 'PUT' ? { json } : undefined
+    const { status, text } = await view.request(method, path, body, { ...headers, cookie: cookies })
+    expect(status).toBe(400)
+    if (path.startsWith('/api/')) expect(JSON.parse(text)).toEqual({ reason: 'two-credentials' })
+  }
+  expect((await view.api.readAccountInformation({ params })).mailingAddress).toEqual(mailingAddress)
+  expect(await entriesOf(app, masqueradeId)).toHaveLength(before + 1)
+})
+
 test('5: no answer holds a value that authenticates anyone', async () => {
   const { view, arrival, desk } = await actingAs(app, 'amara.okafor', { purposeReference: 'leak' })
   const customer = await app.asCustomer(town.maria)

@@ -28,17 +28,10 @@ type Options = { http: HttpOptions; pool: Pool }
 
 const unauthorized = (detail: string) => new ScimError(401, detail)
 
-/**
- * Returns the token of a request. A browser's session beside it is refused: two credentials are never merged.
- */
-function bearerOf({ headers }: FastifyRequest, credential: string | undefined): string {
+/** Returns the token of a request. */
+function bearerOf({ headers }: FastifyRequest): string {
   const [, token] = /^Bearer ([\w.~+/=-]{20,500})$/i.exec(headers.authorization ?? '') ?? []
   if (token === undefined) throw unauthorized('Send the bearer token that was made for this client.')
-  if (credential !== undefined)
-    throw new ScimError(
-      400,
-      'A bearer token and a session of the desk came in one request: send one of them.',
-    )
   return token
 }
 
@@ -67,8 +60,8 @@ export async function scimRequest<A extends ProvisioningAction, T>(
   action: A,
   work: (context: ScimContext<A>) => Promise<T>,
 ): Promise<T> {
-  const { ip, credential, correlationId } = incoming(request, http)
-  const tokenHash = hashToken(bearerOf(request, credential))
+  const { ip, correlationId } = incoming(request, http)
+  const tokenHash = hashToken(bearerOf(request))
   let actor: Integration | undefined
   let concerned: string | undefined
   try {
