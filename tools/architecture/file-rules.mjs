@@ -35,4 +35,4 @@ const environment = [
 const mayReadEnvironment = (file) =>
   isTest(file) ||
   file === 'embedded-postgres/src/settings.ts' ||
-  /^tools\/[\w-]+\.mjs$|^tools\/release\/[\w-]+\.mjs$|^tools\/bench\//.test(file)
+  /^tools\/[\w-]+\.mjs$|^tools\/release\/[\w-]+\.mjs$|^tools\/(bench|misuse)\//.test(file)

@@ -53,6 +53,38 @@ function withOneHostile(dice: Dice, made: unknown): unknown {
   return Array.isArray(made) ? changed.map(([, part]) => part) : Object.fromEntries(changed)
 }
 
+/** Returns something plausible to send where the contract asks for `schema`. */
+export const plausible = (dice: Dice, schema: z.ZodType, existingValues: Known): unknown =>
+  sentFor({ dice, existingValues, hostility: 0 }, jsonOf(schema), '')
+
+type FieldPath = readonly string[]
+
+/** Returns the way to each field of a schema, also to those inside of fields. A list counts as its first element. */
+export function fieldPaths(schema: z.ZodType | undefined): FieldPath[] {
+  const within = (json: Json, at: FieldPath): FieldPath[] => {
+    const parts = [...(json.anyOf ?? []), ...(json.oneOf ?? [])].flatMap((part) => within(part, at))
+    const fields = Object.entries(json.properties ?? {}).flatMap(([name, part]) => [
+      [...at, name],
+      ...within(part, [...at, name]),
+    ])
+    const items = json.items ? [[...at, '0'], ...within(json.items, [...at, '0'])] : []
+    return [...parts, ...fields, ...items]
+  }
+  const paths = schema ? within(jsonOf(schema), []) : []
+  return [...new Map(paths.map((path) => [path.join('.'), path])).values()]
+}
+
+/** Returns a copy with another value at the end of the way. What is missing on the way is made. */
+export function withValueAt(made: unknown, [name, ...rest]: FieldPath, value: unknown): unknown {
+  if (name === undefined) return value
+  if (name === '0') {
+    const [first, ...others] = Array.isArray(made) ? made : []
+    return [withValueAt(first, rest, value), ...others]
+  }
+  const fields = typeof made === 'object' && made !== null ? (made as Record<string, unknown>) : {}
+  return { ...fields, [name]: withValueAt(fields[name], rest, value) }
+}
+
 /** Returns the names of the fields that an object's schema has. */
 export const fieldsOf = (schema: z.ZodType | undefined): string[] =>
   schema ? Object.keys(jsonOf(schema).properties ?? {}) : []

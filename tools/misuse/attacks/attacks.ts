@@ -1,0 +1,51 @@
+import type { Attack, FromInside } from '../attack.ts'
+import { afterTheEnd } from './after-the-end.ts'
+import { codes } from './codes.ts'
+import { credentials } from './credentials.ts'
+import { customersOwn } from './customers-own.ts'
+import { limits } from './limits.ts'
+import { openTabs } from './open-tabs.ts'
+import { record } from './record.ts'
+import { revoking } from './revoking.ts'
+import { rights } from './rights.ts'
+import { sideBySide } from './side-by-side.ts'
+import { starting } from './starting.ts'
+
+/** Every attack, in the order in which they run: what ends sessions of others comes last. */
+export const attacks: readonly Attack[] = [
+  ...starting,
+  ...codes,
+  ...rights,
+  ...customersOwn,
+  ...sideBySide,
+  ...credentials,
+  ...record,
+  ...afterTheEnd,
+  ...limits,
+  ...revoking,
+  ...openTabs,
+]
+
+/** What no request from outside can show, and the test that shows it from inside. */
+export const insideOnly: readonly FromInside[] = [
+  {
+    point: 7,
+    what: 'a line without an actor violates a constraint of the database',
+    shownBy: 'server/src/features/masquerade/second-lock.test.ts "7"',
+  },
+  {
+    point: 15,
+    what: 'targets that cannot be reached cost the same number of queries',
+    shownBy: 'server/src/features/masquerade/starting.test.ts "15"',
+  },
+  {
+    point: 20,
+    what: 'where the record cannot be written nothing starts and nothing is done',
+    shownBy: 'server/src/features/masquerade/ending.test.ts "20"',
+  },
+  {
+    point: 25,
+    what: 'the database role of a read-only masquerade has no write grant',
+    shownBy: 'server/src/features/masquerade/second-lock.test.ts "25"',
+  },
+]

@@ -1,0 +1,252 @@
+import { type Attack, must, mustEqual } from '../attack.ts'
+import { formOf } from '../client/sign-in.ts'
+import { WebClient } from '../client/web-client.ts'
+import type { Stage } from '../stage.ts'
+import { changeAddress } from './rights.ts'
+
+type Mail = { to?: unknown; recipients?: unknown; subject: string; text: string; html: string }
+
+/** Returns the mails that the demo's mail page shows, newest first, to one address. */
+export async function mailsTo(stage: Stage, address: string): Promise<Mail[]> {
+  const { text } = await new WebClient(stage.sites.mail).raw('GET', '/messages.json')
+  return (JSON.parse(text) as Mail[]).filter((mail) => JSON.stringify(mail).includes(address))
+}
+
+/** Waits until the condition holds, at most this long: what the worker does comes within seconds. */
+export async function waitFor<T>(
+  work: () => Promise<T | undefined | false>,
+  what: string,
+  mostMs = 30_000,
+): Promise<T> {
+  const until = Date.now() + mostMs
+  for (;;) {
+    const result = await work()
+    if (result) return result
+    must(Date.now() < until, `${what} did not happen within ${mostMs / 1000} s`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+const newestVisit = async (customer: WebClient, masqueradeId: string) =>
+  (await customer.api.listAccess()).supportVisits.find((visit) => visit.masqueradeId === masqueradeId)
+
+export const customersOwn: readonly Attack[] = [
+  {
+    id: '04-own-session',
+    point: 4,
+    title: 'starts, ends and failures leave the customer’s own sessions and counters as they were',
+    attack:
+      'six masquerades that start, act, end, are ended by others and fail to arrive, beside a customer’s session',
+    expected:
+      'the same devices with the same times, the session alive, no failed attempts at the next sign-in',
+    async run(stage) {
+      const customer = await stage.newCustomer('spare')
+      const device = async () =>
+        (await customer.api.listAccess()).devices.map(({ startedAt, ipAddress, userAgent, isSignedIn }) => ({
+          ...{ startedAt, ipAddress, userAgent, isSignedIn },
+        }))
+      const seen = async () => {
+        const { accountId, webUserId } = stage.who('spare')
+        const { webUsers } = await (await stage.csr('agent')).api.readWebUserSummary({
+          params: { accountId },
+        })
+        const webUser = webUsers.find((one) => one.webUserId === webUserId)
+        return { lastSeenAt: webUser?.lastSeenAt, version: webUser?.version }
+      }
+      const before = { devices: await device(), seen: await seen() }
+      const desk = await stage.csr('agent')
+      for (const how of ['banner', 'desk', 'customer', 'supervisor'] as const) {
+        const { view, masqueradeId } = await stage.acting(desk, stage.who('spare'), how)
+        await view.get(`/accounts/${stage.who('spare').accountId}/information`)
+        const params = { masqueradeId }
+        if (how === 'banner') await view.api.leaveMasquerade()
+        if (how === 'desk') await desk.api.endOwnMasquerade({ params })
+        if (how === 'customer') await customer.api.endSupportVisit({ params })
+        if (how === 'supervisor')
+          await (await stage.csr('supervisor')).api.endAnyMasquerade({
+            params,
+            body: { reason: 'misuse suite' },
+          })
+      }
+      const { code } = await stage.start(desk, stage.who('spare'), 'never arrives')
+      await stage.arrive(stage.view('a'.repeat(26)), code)
+      mustEqual(await device(), before.devices, 'the customer’s devices')
+      mustEqual(await seen(), before.seen, 'when the customer was seen last')
+      const again = new WebClient(stage.sites.portal)
+      const { userName, password } = stage.who('spare')
+      const signedIn = await again.api.signIn({ body: { userName, password } })
+      mustEqual(signedIn.failedAttempts, null, 'failed attempts that the customer is told of')
+    },
+  },
+  {
+    id: '09-listed',
+    point: 9,
+    title: 'the customer’s page lists support visits as such',
+    attack: 'a visit that reads and changes; the customer looks during it and after it',
+    expected:
+      'listed as a live visit with its purpose, never as a device; afterwards what it read and changed',
+    async run(stage) {
+      const customer = await stage.customer('holder')
+      const devices = (await customer.api.listAccess()).devices.length
+      const { view, masqueradeId } = await stage.acting(
+        await stage.csr('agent'),
+        stage.who('holder'),
+        'listed',
+      )
+      await changeAddress(view, stage.who('holder').accountId, `Apt ${Date.now() % 991}`)
+      must((await newestVisit(customer, masqueradeId))?.isLive, 'the live visit is not listed')
+      mustEqual((await customer.api.listAccess()).devices.length, devices, 'devices')
+      const context = await customer.api.readPortalContext()
+      must(
+        context.supportVisits.some((visit) => visit.masqueradeId === masqueradeId),
+        'the customer’s pages do not show the visit',
+      )
+      await view.api.leaveMasquerade()
+      const visit = await newestVisit(customer, masqueradeId)
+      mustEqual(
+        [
+          visit?.isLive,
+          visit?.read.includes('account-information:view'),
+          visit?.changed.map(({ taskType }) => taskType),
+        ],
+        [false, true, ['mailing-address']],
+        'what the customer reads of the visit',
+      )
+      const { text } = await customer.get('/access')
+      must(text.includes('upport'), 'the page of devices and access does not say that support was there')
+    },
+  },
+  {
+    id: '32-complete',
+    point: 32,
+    title:
+      'an officer who switches notices or entitlements leaves the customer’s list complete, and a line in the record',
+    attack:
+      'a visit that switches the customer’s mail about visits off, and an officer who switches an entitlement on',
+    expected: 'the visit is in the list with what it changed; the officer’s change is in the record by name',
+    async run(stage) {
+      const officer = await stage.csr('officer')
+      const switchCard = (isOn: boolean | null, wasOn: boolean) =>
+        officer.api.changeEntitlement({
+          body: { entitlement: 'payment.card', csrGroup: null, isOn, wasOn, reason: 'misuse suite' },
+        })
+      await switchCard(true, false)
+      await switchCard(null, true)
+      const { entries } = await (await stage.csr('supervisor')).api.queryRecord({
+        body: { csrId: stage.accounts.csrs.officer.csrId, staffOnly: true },
+      })
+      mustEqual(
+        entries.filter(({ action }) => action === 'entitlements:change').length >= 2,
+        true,
+        'both changes of the entitlement are on the record',
+      )
+      const { accountId } = stage.who('spare')
+      const { view, masqueradeId } = await stage.acting(
+        await stage.csr('agent'),
+        stage.who('spare'),
+        'notices',
+      )
+      const params = { accountId }
+      const setMail = async (client: WebClient, isOn: boolean) => {
+        const { choices, version } = await client.api.readPreferences({ params })
+        const support = { email: isOn, text: false }
+        await client.api.changePreferences({
+          params,
+          body: { choices: { ...choices, 'support-visit': support }, version },
+        })
+      }
+      await setMail(await stage.customer('spare'), true)
+      await setMail(view, false)
+      await view.api.leaveMasquerade()
+      const visit = await newestVisit(await stage.customer('spare'), masqueradeId)
+      mustEqual(
+        visit?.changed.map(({ taskType }) => taskType),
+        ['notification-preferences'],
+        'what the customer’s list says of the visit that switched its mail off',
+      )
+    },
+  },
+  {
+    id: '22-mail',
+    point: 22,
+    title: 'mail that leaves during a masquerade says that support did it; none says "you signed in"',
+    attack: 'a change of address in a masquerade; the mail to the holder is read',
+    expected: 'one mail about the change that names support; no mail about a sign-in',
+    needs: ['mail'],
+    async run(stage) {
+      const { accountId, userName } = stage.who('holder')
+      const address = `${userName}@example.com`
+      const before = (await mailsTo(stage, address)).length
+      const { view } = await stage.acting(await stage.csr('agent'), stage.who('holder'), 'mail')
+      await changeAddress(view, accountId, `Apt ${Date.now() % 983}`)
+      const mails = await waitFor(async () => {
+        const all = await mailsTo(stage, address)
+        return all.length > before && all
+      }, 'the mail about the change')
+      const fresh = mails.slice(0, mails.length - before).map((mail) => JSON.stringify(mail))
+      must(
+        fresh.some((mail) => /support/i.test(mail)),
+        `no mail names support: ${fresh[0]?.slice(0, 300)}`,
+      )
+      must(
+        !fresh.some((mail) => /you signed in|new sign-in|signed in (to|from)/i.test(mail)),
+        'a mail says that the customer signed in',
+      )
+    },
+  },
+  {
+    id: '13-card-page',
+    point: 13,
+    title: 'no page, link or download of a masquerade outlives it',
+    attack:
+      'a card page, an export and the stream of a view are kept; the masquerade ends; each is used again',
+    expected: 'the card page is closed and the customer owes the same; export and stream are 401',
+    needs: ['payment-page'],
+    async run(stage) {
+      const officer = await stage.csr('officer')
+      const { accountId } = stage.who('owing')
+      const set = (entitlement: string, isOn: boolean | null, wasOn: boolean) =>
+        officer.api.changeEntitlement({
+          body: { entitlement, csrGroup: null, isOn, wasOn, reason: 'misuse suite' },
+        })
+      const switches = ['payment.card', 'thirdparty.redirect']
+      for (const entitlement of switches) await set(entitlement, true, false)
+      try {
+        const { view } = await stage.acting(await stage.csr('agent'), stage.who('owing'), 'card')
+        const params = { accountId }
+        const { idempotencyKey, balanceCents } = await view.api.readCardPaymentOptions({ params })
+        const { redirectUrl } = await view.api.startCardPayment({
+          params,
+          body: { amountCents: 1_000, idempotencyKey },
+        })
+        const url = new URL(redirectUrl)
+        const payer = new WebClient(url.origin)
+        const card = await payer.raw('GET', url.pathname)
+        mustEqual(card.status, 200, 'the card page during the masquerade')
+        await view.get(`/accounts/${accountId}/bills`)
+        const kept = view.credential ?? ''
+        await view.api.leaveMasquerade()
+        await waitFor(
+          async () => (await payer.raw('GET', url.pathname)).status === 410,
+          'the end of the card page',
+        )
+        const { action } = formOf(card.text, url.pathname)
+        const typed = { holder: 'A Thief', number: '4242424242424242', expiry: '12/39', securityCode: '123' }
+        mustEqual(
+          (await payer.raw('POST', action, { form: typed, headers: { origin: url.origin } })).status,
+          410,
+          'a payment',
+        )
+        const owed = await (await stage.customer('owing')).api.readCardPaymentOptions({ params })
+        mustEqual(owed.balanceCents, balanceCents, 'what the customer owes')
+        view.cookies.set('__Host-porchlight-view', kept)
+        for (const path of [`/accounts/${accountId}/bills`, `/api/accounts/${accountId}/bills`])
+          mustEqual((await view.raw('GET', path)).status, 401, `${path} after the end`)
+        const stream = await view.raw('GET', '/api/masquerade/live')
+        must(stream.text.includes('event: ended'), 'the stream goes on')
+      } finally {
+        for (const entitlement of switches) await set(entitlement, null, true)
+      }
+    },
+  },
+]
