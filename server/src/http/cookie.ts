@@ -32,7 +32,9 @@ export function hasTwoCredentials(
   const names = sites.map((site) => cookieName(site, isSecure))
   const sessions = new Map(cookiesOf(headers.cookie).filter(([name, value]) => value && names.includes(name)))
   const [, bearer] = /^bearer +(\S+)/i.exec(headers.authorization ?? '') ?? []
-  return sessions.size > 1 || (bearer !== undefined && [...sessions.values()].some((value) => value !== bearer))
+  return (
+    sessions.size > 1 || (bearer !== undefined && [...sessions.values()].some((value) => value !== bearer))
+  )
 }
 
 /** Returns the name of a helper cookie beside the session's. It does not authenticate anyone. */
