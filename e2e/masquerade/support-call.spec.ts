@@ -198,3 +198,36 @@ test('a support call, from the first keystroke to the last line of the record', 
   await expectAccessible(supervisor)
   if (process.env.PORCHLIGHT_SHOTS) await shot(supervisor, 'desk-masquerade')
 })
+
+test('a CSR of another CIS opens the portal from its page, confirms, and comes back at the end', async ({
+  browser,
+  addresses,
+  allowConsoleErrors,
+}) => {
+  // The page about the end is a 401, and the other CIS passes on that a protected customer cannot be opened.
+  allowConsoleErrors(/401|502/)
+  const cis = addresses.portal.replace('//portal.', '//cis.')
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${cis}/customers`)
+  await page.getByRole('button', { name: `View the portal as ${displayName}` }).click()
+  await expect(page.getByRole('heading', { name: 'View the portal as this customer?' })).toBeVisible()
+  // The code is in no address that the browser keeps.
+  expect(new URL(page.url()).hash).toBe('')
+  await expect(page.getByText(userName)).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await noHorizontalScroll(page)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('button', { name: 'Confirm and view the portal' }).click()
+  await expect(page.getByRole('region', { name: 'Masquerade' })).toContainText('amara.okafor')
+  await page.getByRole('button', { name: 'End masquerade' }).click()
+  await expect(page).toHaveURL(`${cis}/customers`)
+
+  await page.getByRole('button', { name: 'View the portal as Maria' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page).toHaveURL(`${cis}/customers`)
+  await page.getByRole('button', { name: 'View the portal as Amara Okafor' }).click()
+  await expect(page.getByRole('alert')).toContainText('invalid_target')
+  await context.close()
+})

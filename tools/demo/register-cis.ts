@@ -7,7 +7,7 @@ import { type DemoUserName, demoCustomer } from './cast/cast.ts'
 export const cisAgent = { subject: 'agent-7', name: 'Amara Okafor' }
 const csrId = 'amara.okafor'
 
-const shown: readonly DemoUserName[] = ['m.alvarez', 'd.okonkwo', 'b.past-due', 'a.okafor']
+const shown: readonly DemoUserName[] = ['m.alvarez', 'd.okonkwo', 'golden.wok', 'a.okafor']
 
 /** The customers on its page. The last one is protected: the portal refuses to open it. */
 export const cisCustomers = shown.map((name) => {
@@ -26,7 +26,7 @@ export async function registerCis(
     await owner`INSERT INTO trusted_issuers (issuer_key, display_name, issuer, audience, key_address, algorithms, return_urls,
         context_names, active_from)
       VALUES ('demo-cis', 'Customer information system (demo)', ${cis}, ${origins.desk}, ${new URL(keysPath, cis).href},
-        '{ES256}', ARRAY[${back}::text], '{call_id}', '2020-01-01')
+        '{ES256}', ARRAY[${back}::text], '{call_id}', '2020-01-01T12:00:00Z')
       ON CONFLICT (issuer_key) DO UPDATE SET issuer = excluded.issuer, audience = excluded.audience,
         key_address = excluded.key_address, return_urls = excluded.return_urls, keys_asked_at = NULL
       WHERE trusted_issuers.version = 1`

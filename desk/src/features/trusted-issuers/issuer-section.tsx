@@ -73,7 +73,7 @@ export function IssuerSection({ issuer, csrs, decision, onChanged }: Props) {
         />
       )}
       <Subjects issuer={issuer} csrs={csrs} mayChange={decision === 'ok'} onChanged={onChanged} />
-      <IssuerVersions issuer={issuer} />
+      {issuer.versions.length > 0 && <IssuerVersions issuer={issuer} />}
     </Section>
   )
 }

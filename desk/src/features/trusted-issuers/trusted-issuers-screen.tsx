@@ -43,7 +43,9 @@ function TrustedIssuersScreen() {
                     onCancel={() => setIsAdding(false)}
                   />
                 ) : (
-                  <Button onClick={() => setIsAdding(true)}>{t('trusted-issuer.register')}</Button>
+                  <div class="form-actions">
+                    <Button onClick={() => setIsAdding(true)}>{t('trusted-issuer.register')}</Button>
+                  </div>
                 )}
               </Section>
             )}

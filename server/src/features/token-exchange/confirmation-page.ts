@@ -74,7 +74,7 @@ export function confirmationPage(locale: Locale, frame: PageFrame, asked: Confir
       asked.isTextNew &&
       html`<div class="notice notice-warning" role="alert"><div class="notice-body"><p>${words['arrival.text-new']}</p></div></div>`
     }
-<dl class="descriptions descriptions-rows">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<div class="contained"><dl class="descriptions descriptions-facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div>
 ${asked.promptText !== null && html`<p class="prompt-text">${asked.promptText}</p>`}
 <p>${words['arrival.two-minutes']}</p>
 <form method="post" action="/arrive/confirm">
@@ -82,7 +82,7 @@ ${asked.promptText !== null && html`<p class="prompt-text">${asked.promptText}</
 <input type="hidden" name="promptVersion" value="${asked.promptVersion}">
 <div class="form-actions">
 <button class="button button-primary" type="submit">${words['arrival.confirm']}</button>
-<button class="button" type="submit" formaction="/arrive/cancel">${words['arrival.cancel']}</button>
+<button class="button button-secondary" type="submit" formaction="/arrive/cancel">${words['arrival.cancel']}</button>
 </div></form>`,
   )
 }
