@@ -1,4 +1,5 @@
 // Written by `npm run features` from contract/src. Not to be edited.
+import { accessReports } from './access-reports.ts'
 import { access } from './access.ts'
 import { accountInformation } from './account-information.ts'
 import { accountLinks } from './account-links.ts'
@@ -9,6 +10,7 @@ import { callerVerification } from './caller-verification.ts'
 import { customerContacts } from './customer-contacts.ts'
 import { customerSearch } from './customer-search.ts'
 import { desk } from './desk.ts'
+import { detectors } from './detectors.ts'
 import { mailedKeys } from './mailed-keys.ts'
 import { mailingAddress } from './mailing-address.ts'
 import { masquerade } from './masquerade.ts'
@@ -43,6 +45,7 @@ import { webUserDetails } from './web-user-details.ts'
 import { webUsers } from './web-users.ts'
 
 export const features = {
+  accessReports,
   access,
   accountInformation,
   accountLinks,
@@ -53,6 +56,7 @@ export const features = {
   customerContacts,
   customerSearch,
   desk,
+  detectors,
   mailedKeys,
   mailingAddress,
   masquerade,

@@ -104,6 +104,8 @@ export const reasons = {
   /** Four eyes: this way of changing it has no second person. */
   'second-person-required': 409,
   'already-proposed': 409,
+  /** Nobody changes what detectors compare customers with for themselves. */
+  'own-details': 403,
   'proposer-lost-permission': 409,
 
   // Why an action on a self-service task is refused.

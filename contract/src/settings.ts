@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callerGrades } from './caller-grades.ts'
+import { detectorSettings } from './detector-settings.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
@@ -169,6 +170,7 @@ export const settings = {
       .refine((text) => text === '' || z.email().safeParse(text).success, 'not-an-email'),
     default: '',
   },
+  ...detectorSettings,
 } as const satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof settings

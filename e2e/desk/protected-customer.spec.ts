@@ -66,6 +66,7 @@ test('a protected customer opens for a further reason, and the security officer 
   await noHorizontalScroll(alerts)
   if (process.env.PORCHLIGHT_SHOTS) await shot(alerts, 'desk-alerts')
   await row.getByRole('button', { name: /Close alert/ }).click()
+  await alerts.getByRole('dialog').getByLabel('Outcome').selectOption('explained')
   await alerts.getByRole('dialog').getByLabel('Reason').fill(`Called the supervisor about ${reference}`)
   await alerts.keyboard.press('Control+Enter')
   await expect(alerts.getByRole('table', { name: 'Closed alerts, newest first' })).toContainText(

@@ -1,4 +1,5 @@
 // Written by `npm run features` from server/src/features. Not to be edited.
+import { accessReports } from '#features/access-reports/feature.ts'
 import { access } from '#features/access/feature.ts'
 import { accountInformation } from '#features/account-information/feature.ts'
 import { accountLinks } from '#features/account-links/feature.ts'
@@ -11,6 +12,7 @@ import { customerContacts } from '#features/customer-contacts/feature.ts'
 import { customerSearch } from '#features/customer-search/feature.ts'
 import { deskSignIn } from '#features/desk-sign-in/feature.ts'
 import { desk } from '#features/desk/feature.ts'
+import { detectors } from '#features/detectors/feature.ts'
 import { live } from '#features/live/feature.ts'
 import { mailedKeys } from '#features/mailed-keys/feature.ts'
 import { mailingAddress } from '#features/mailing-address/feature.ts'
@@ -49,6 +51,7 @@ import { webUserDetails } from '#features/web-user-details/feature.ts'
 import { webUsers } from '#features/web-users/feature.ts'
 
 export const features = {
+  accessReports,
   access,
   accountInformation,
   accountLinks,
@@ -61,6 +64,7 @@ export const features = {
   customerSearch,
   deskSignIn,
   desk,
+  detectors,
   live,
   mailedKeys,
   mailingAddress,

@@ -99,7 +99,7 @@ test('the desk still answers every screen; a deleted task or masquerade is not f
   await api.queryToDos({ body: { show: 'done' } })
   await api.listMasquerades({ body: { liveOnly: false } })
   await api.queryRecord({ body: { accountId: town.mariaAccount } })
-  await (await app.asCsr('kenji.sato')).api.querySettledAlerts({ body: {} })
+  await (await app.asCsr('kenji.sato')).api.queryAlerts({ body: { state: 'settled' } })
   await expect(api.readTask({ params: { taskId } })).rejects.toMatchObject({ status: 404 })
   await expect(api.readMasquerade({ params: { masqueradeId } })).rejects.toMatchObject({ status: 404 })
 })

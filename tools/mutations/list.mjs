@@ -5,7 +5,7 @@
 const features = 'server/src/features'
 const edit = (file, find, replace) => ({ file: `${features}/${file}`, find, replace })
 const completes = "completeToDo = command<CompleteToDo, 'to-do:work'>("
-const settles = 'settleAlert.first(sql, grant, { reason })'
+const settles = 'settleAlert.first(sql, grant, { outcome, reason })'
 
 /** What the compiler refuses. All of these are made at once, each in lines of its own. */
 export const compiled = [
@@ -87,7 +87,7 @@ export const compiled = [
     ...edit(
       'alerts/feature.ts',
       settles,
-      "settleAlert.first(sql, { action: 'alert:settle', actor: grant.actor, toDoId }, { reason })",
+      "settleAlert.first(sql, { action: 'alert:settle', actor: grant.actor, toDoId }, { outcome, reason })",
     ),
   },
   {
@@ -140,7 +140,7 @@ export const running = [
       edit(
         'alerts/feature.ts',
         settles,
-        "settleAlert.first(sql, { ...grant, toDoId: 1 } as Grant<'alert:settle'>, { reason })",
+        "settleAlert.first(sql, { ...grant, toDoId: 1 } as Grant<'alert:settle'>, { outcome, reason })",
       ),
     ],
     ...architecture,

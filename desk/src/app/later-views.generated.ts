@@ -1,7 +1,10 @@
 // Written by `npm run features` from desk/src/features. Not to be edited.
+import { accessReportView } from '#features/access-reports/access-report-screen.tsx'
+import { alertView } from '#features/alerts/alert-screen.tsx'
 import { alertsView } from '#features/alerts/alerts-screen.tsx'
 import { fieldsView } from '#features/customer-search/fields-screen.tsx'
 import { whatIMayDoView } from '#features/desk/what-i-may-do-screen.tsx'
+import { detectorsView } from '#features/detectors/detectors-screen.tsx'
 import { masqueradeView } from '#features/masquerade/masquerade-screen.tsx'
 import { masqueradesView } from '#features/masquerade/masquerades-screen.tsx'
 import { ownMasqueradesView } from '#features/own-masquerades/own-masquerades-screen.tsx'
@@ -29,9 +32,12 @@ import { toDosView } from '#features/to-dos/to-dos-screen.tsx'
 import { trustedIssuersView } from '#features/trusted-issuers/trusted-issuers-screen.tsx'
 
 export const laterViews = {
+  accessReportView,
+  alertView,
   alertsView,
   fieldsView,
   whatIMayDoView,
+  detectorsView,
   masqueradeView,
   masqueradesView,
   ownMasqueradesView,

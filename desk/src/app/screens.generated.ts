@@ -1,8 +1,10 @@
 // Written by `npm run features` from desk/src/features. Not to be edited.
+import { accessReport } from '#features/access-reports/screens.ts'
 import { account } from '#features/accounts/screens.ts'
-import { alerts } from '#features/alerts/screens.ts'
+import { alert, alerts } from '#features/alerts/screens.ts'
 import { home, search } from '#features/customer-search/screens.ts'
 import { whatIMayDo } from '#features/desk/screens.ts'
+import { detectors } from '#features/detectors/screens.ts'
 import { masquerade, masquerades } from '#features/masquerade/screens.ts'
 import { ownMasquerades } from '#features/own-masquerades/screens.ts'
 import { personData } from '#features/person-data/screens.ts'
@@ -21,11 +23,14 @@ import { toDos } from '#features/to-dos/screens.ts'
 import { trustedIssuers } from '#features/trusted-issuers/screens.ts'
 
 export const screens = {
+  accessReport,
   account,
   alerts,
+  alert,
   home,
   search,
   whatIMayDo,
+  detectors,
   masquerades,
   masquerade,
   ownMasquerades,

@@ -49,7 +49,7 @@ async function readSubject(sql: Sql, actor: Actor, action: Action, named: Named)
         }
       : {}
   }
-  if (actor.kind === 'csr' && action === 'alert:settle') {
+  if (actor.kind === 'csr' && action.startsWith('alert:') && action !== 'alert:view') {
     const { toDoId } = named
     const alert = toDoId && (await alertSubject.first(sql, { toDoId }))
     return alert

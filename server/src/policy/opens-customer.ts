@@ -1,7 +1,7 @@
 import type { Action } from '@porchlight/contract/actions.ts'
 import type { Named } from './named.ts'
 
-const opening = [
+export const openingActions = [
   'account:view',
   'web-user:view',
   'web-user:deactivate',
@@ -24,11 +24,11 @@ const opening = [
 ] as const satisfies readonly Action[]
 
 /** The actions of a CSR that open a customer: one that a task is read by opens the task's customer. */
-export type OpeningAction = (typeof opening)[number] | 'task:view'
+export type OpeningAction = (typeof openingActions)[number] | 'task:view'
 
 /** Returns whether an action of a CSR opens a customer, where a list or a search only names some. */
 export const opensCustomer = (action: Action | 'public', { taskId }: Named): boolean =>
-  (opening as readonly string[]).includes(action) || (action === 'task:view' && taskId !== undefined)
+  (openingActions as readonly string[]).includes(action) || (action === 'task:view' && taskId !== undefined)
 
 /** Returns whether an action changes a task: it shows nothing of its customer, who may ask for a further reason all the same. */
 export const actsOnTask = (action: Action | 'public', { taskId }: Named): boolean =>

@@ -1,4 +1,5 @@
 // Written by `npm run features` from server/src/features. Not to be edited.
+import { accessReportsRows } from '#features/access-reports/policy.ts'
 import { accessRows } from '#features/access/policy.ts'
 import { accountInformationRows } from '#features/account-information/policy.ts'
 import { accountLinksRows } from '#features/account-links/policy.ts'
@@ -10,6 +11,7 @@ import { customerContactsRows } from '#features/customer-contacts/policy.ts'
 import { customerSearchRows } from '#features/customer-search/policy.ts'
 import { deskSignInRows } from '#features/desk-sign-in/policy.ts'
 import { deskRows } from '#features/desk/policy.ts'
+import { detectorsRows } from '#features/detectors/policy.ts'
 import { liveRows } from '#features/live/policy.ts'
 import { mailedKeysRows } from '#features/mailed-keys/policy.ts'
 import { mailingAddressRows } from '#features/mailing-address/policy.ts'
@@ -42,6 +44,7 @@ import { usageRows } from '#features/usage/policy.ts'
 import { webUsersRows } from '#features/web-users/policy.ts'
 
 export const rows = {
+  ...accessReportsRows,
   ...accessRows,
   ...accountInformationRows,
   ...accountLinksRows,
@@ -53,6 +56,7 @@ export const rows = {
   ...customerSearchRows,
   ...deskSignInRows,
   ...deskRows,
+  ...detectorsRows,
   ...liveRows,
   ...mailedKeysRows,
   ...mailingAddressRows,

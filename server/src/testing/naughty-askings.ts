@@ -237,7 +237,11 @@ export const askings: Record<string, Asking> = {
   changeCsrGroup: { by: 'officer', body: { ...groupChange, reason: 'x' }, fields: ['reason'] },
   previewUtilityEntitlements: { by: 'officer', body: utilityChange, fields: [] },
   changeUtilityEntitlements: { by: 'officer', body: { ...utilityChange, reason: 'x' }, fields: ['reason'] },
-  querySettledAlerts: { by: 'officer', body: {}, fields: ['csrId'] },
-  settleAlert: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
+  queryAlerts: { by: 'officer', body: {}, fields: ['csrId', 'ownerCsrId', 'subject'] },
+  handOverAlert: { by: 'officer', body: { toCsrId: 'kenji.sato' }, fields: ['toCsrId'] },
+  muteAlert: { by: 'officer', body: { reason: 'x' }, fields: ['reason'] },
+  settleAlert: { by: 'officer', body: { outcome: 'explained', reason: 'x' }, fields: ['reason'] },
+  endMute: { by: 'officer', body: { detectorMuteId: 1, reason: 'x' }, fields: ['reason'] },
+  endCanary: { by: 'officer', body: { canaryId: 1, reason: 'x' }, fields: ['reason'] },
   endAnyMasquerade: { by: 'supervisor', body: { reason: 'x' }, fields: ['reason'] },
 }

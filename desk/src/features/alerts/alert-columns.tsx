@@ -1,20 +1,38 @@
-import type { Api } from '@porchlight/contract/api.ts'
-import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { Column } from '@porchlight/ui/data-table.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { Instant } from '#app/instant.tsx'
+import { capital } from '#app/messages.ts'
 import { href } from '#app/routes.ts'
 import { CsrRecordLink } from '../record-lists/record-links.tsx'
-
-export type Alert = Response<Api['listAlerts']>['alerts'][number]
-type Told = Pick<Alert, 'at' | 'subject' | 'csrId' | 'csrName' | 'accountId'>
+import type { Alert } from './alert.ts'
+import { AgeBadge, SeverityBadge } from './alert-badges.tsx'
+import { useFindingText } from './finding-text.tsx'
 
 /** Returns the columns of every table of alerts: when, what and who; and the way to the record of the account. */
 export function useAlertColumns() {
   const { t, word, format } = useDesk()
-  const told: Column<Told>[] = [
-    { key: 'at', header: t('contacts.at'), cell: (row) => <Instant at={row.at} /> },
-    { key: 'subject', header: t('record.action'), cell: (row) => word('alert', row.subject) },
+  const textOf = useFindingText()
+  const told: Column<Alert>[] = [
+    {
+      key: 'at',
+      header: t('contacts.at'),
+      cell: ({ at, toDoId }) => (
+        <a href={href({ name: 'alert', toDoId })}>
+          <Instant at={at} />
+        </a>
+      ),
+    },
+    {
+      key: 'subject',
+      header: t('record.action'),
+      wrap: true,
+      cell: (row) => (
+        <>
+          <SeverityBadge severity={row.severity} /> {textOf(row)}
+          {row.finding && row.finding.times > 1 && ` ${t('alerts.times', { count: row.finding.times })}`}
+        </>
+      ),
+    },
     {
       key: 'csr',
       header: t('record.field.csrId'),
@@ -22,7 +40,13 @@ export function useAlertColumns() {
         csrId && <CsrRecordLink csrId={csrId}>{`${csrName} (${csrId})`}</CsrRecordLink>,
     },
   ]
-  const account: Column<Told> = {
+  const reason: Column<Alert> = {
+    key: 'further-reason',
+    header: t('task.reason'),
+    cell: ({ reasonKind, reference }) =>
+      reasonKind && `${capital(word('further-reason', reasonKind))}: ${reference}`,
+  }
+  const account: Column<Alert> = {
     key: 'account',
     header: t('account.number'),
     cell: ({ accountId, csrId }) =>
@@ -34,5 +58,15 @@ export function useAlertColumns() {
         csrId === null && <a href={href({ name: 'record-proof' })}>{t('record-proof.title')}</a>
       ),
   }
-  return { told, account }
+  const age: Column<Alert> = {
+    key: 'age',
+    header: t('alerts.age.column'),
+    cell: (row) => <AgeBadge alert={row} />,
+  }
+  const owner: Column<Alert> = {
+    key: 'owner',
+    header: t('alerts.owner'),
+    cell: ({ ownerName }) => ownerName ?? t('alerts.owner.none'),
+  }
+  return { told, reason, account, age, owner }
 }

@@ -1,36 +1,31 @@
 import type { Column } from '@porchlight/ui/data-table.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { capital } from '#app/messages.ts'
 import { WorkTable } from '#app/work-table.tsx'
-import { type Alert, useAlertColumns } from './alert-columns.tsx'
+import type { Alert } from './alert.ts'
+import { useAlertColumns } from './alert-columns.tsx'
 import { SettleAlert } from './settle-alert.tsx'
 
-type Props = { rows: readonly Alert[]; onSettled: () => void }
+type Props = { rows: readonly Alert[]; ownCsrId: string; onSettled: () => void }
 
-/** Alerts, newest first: what, who, about whom, and the way to the record. */
-export function AlertsTable({ rows, onSettled }: Props) {
+/** Open alerts, newest first: what, who, about whom, how long they have waited and for whom. */
+export function AlertsTable({ rows, ownCsrId, onSettled }: Props) {
   const { t, word } = useDesk()
-  const { told, account } = useAlertColumns()
+  const { told, reason, account, age, owner } = useAlertColumns()
   const columns: Column<Alert>[] = [
     ...told,
-    {
-      key: 'reason',
-      header: t('task.reason'),
-      cell: ({ reasonKind, reference }) =>
-        reasonKind && `${capital(word('further-reason', reasonKind))}: ${reference}`,
-    },
+    reason,
     account,
+    age,
+    owner,
     {
       key: 'settle',
       header: t('alerts.settle'),
-      cell: (row) => {
-        const decision = row.may['alert:settle']
-        return decision === 'ok' ? (
-          <SettleAlert alert={row} onSettled={onSettled} />
+      cell: (row) =>
+        row.csrId !== null && row.csrId === ownCsrId ? (
+          word('reason', 'own-alert')
         ) : (
-          word('reason', decision)
-        )
-      },
+          <SettleAlert alert={row} onSettled={onSettled} />
+        ),
     },
   ]
   return (

@@ -1,4 +1,4 @@
-import { screen } from '#app/declare.ts'
+import { rowNumber, screen } from '#app/declare.ts'
 
 export const alerts = screen({
   name: 'alerts',
@@ -6,4 +6,13 @@ export const alerts = screen({
   title: 'alerts.title',
   needs: 'alert:view',
   menu: { place: 'header', order: 7 },
+})
+
+export const alert = screen({
+  name: 'alert',
+  path: '/alerts/:toDoId',
+  title: 'alerts.one',
+  needs: 'alert:view',
+  section: 'alerts',
+  ids: { toDoId: rowNumber },
 })

@@ -1,9 +1,12 @@
+import { type AlertOutcome, alertOutcomes } from '@porchlight/contract/alert-choices.ts'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
+import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { FilterForm } from '#app/filter-form.tsx'
 import { Instant } from '#app/instant.tsx'
+import { capital } from '#app/messages.ts'
 import { OlderRows } from '#app/older-rows.tsx'
 import { usePages } from '#app/use-pages.ts'
 import { WorkTable } from '#app/work-table.tsx'
@@ -11,23 +14,43 @@ import { useAlertColumns } from './alert-columns.tsx'
 
 /** Lists settled alerts: who settled them, when, and with what result. */
 export function SettledAlerts() {
-  const { t } = useDesk()
-  const { told, account } = useAlertColumns()
+  const { t, word } = useDesk()
+  const { told, account, age } = useAlertColumns()
   const [csrId, setCsrId] = useState('')
+  const [outcome, setOutcome] = useState<AlertOutcome | undefined>()
   const pages = usePages(
-    `settled alerts ${csrId}`,
+    `settled alerts ${csrId} ${outcome}`,
     'alert:view',
     async (client, before) => {
-      const body = { ...(csrId && { csrId }), ...(before && { before }) }
-      const { alerts, nextBefore } = await client.querySettledAlerts({ body })
+      const body = {
+        state: 'settled' as const,
+        ...(csrId && { csrId }),
+        ...(outcome && { outcome }),
+        ...(before && { before }),
+      }
+      const { alerts, nextBefore } = await client.queryAlerts({ body })
       return { rows: alerts, nextBefore }
     },
     (row) => row.toDoId,
   )
   return (
     <Section id="settled-alerts" heading={t('alerts.settled-list')}>
-      <FilterForm onSubmit={(form) => setCsrId(String(form.get('csrId') ?? '').trim())}>
+      <FilterForm
+        onSubmit={(form) => {
+          setCsrId(String(form.get('csrId') ?? '').trim())
+          setOutcome(alertOutcomes.find((one) => one === form.get('outcome')))
+        }}
+      >
         <Field name="csrId" id="settled-csr" label={t('alerts.about')} autocomplete="off" />
+        <SelectField
+          name="outcome"
+          id="settled-outcome"
+          label={t('alerts.outcome')}
+          options={[
+            { value: '', label: t('tasks.any') },
+            ...alertOutcomes.map((value) => ({ value, label: capital(word('alert-outcome', value)) })),
+          ]}
+        />
       </FilterForm>
       <OlderRows pages={pages}>
         {(rows) => (
@@ -41,10 +64,11 @@ export function SettledAlerts() {
             columns={[
               ...told,
               account,
+              { ...age, header: t('alerts.outcome') },
               {
                 key: 'settled-at',
                 header: t('alerts.settled-at'),
-                cell: (row) => <Instant at={row.settledAt} />,
+                cell: ({ settledAt }) => settledAt && <Instant at={settledAt} />,
               },
               { key: 'settled-by', header: t('alerts.settled-by'), cell: (row) => row.settledBy ?? '' },
               { key: 'reason', header: t('ask.reason'), wrap: true, cell: (row) => row.reason ?? '' },

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  await app.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions`
+  await app.owner`TRUNCATE csr_openings, to_dos, alert_steps, alert_findings, record_entries, setting_versions`
   amara = await app.asCsr('amara.okafor')
 })
 
@@ -130,8 +130,10 @@ test('each refusal is on the record; the alert, for the security officer to sett
     },
   ])
   const params = { toDoId: alerts[0]?.toDoId ?? 0 }
-  await kenji.api.settleAlert({ params, body: { reason: 'Looked into' } })
-  await expect(kenji.api.settleAlert({ params, body: { reason: 'Looked into' } })).rejects.toMatchObject({
+  await kenji.api.settleAlert({ params, body: { outcome: 'explained', reason: 'Looked into' } })
+  await expect(
+    kenji.api.settleAlert({ params, body: { outcome: 'explained', reason: 'Looked into' } }),
+  ).rejects.toMatchObject({
     status: 404,
   })
   expect(await kenji.api.listAlerts()).toEqual({ alerts: [] })
@@ -147,9 +149,9 @@ test('each refusal is on the record; the alert, for the security officer to sett
 test('shows no alerts to a CSR without the permission to review them, and lets them settle none', async () => {
   for (const who of [amara, await app.asCsr('ines.ferreira')]) {
     await expect(who.api.listAlerts()).rejects.toMatchObject({ body: { reason: 'permission-missing' } })
-    await expect(who.api.settleAlert({ params: { toDoId: 1 }, body: { reason: 'x' } })).rejects.toMatchObject(
-      { status: 403 },
-    )
+    await expect(
+      who.api.settleAlert({ params: { toDoId: 1 }, body: { outcome: 'explained', reason: 'x' } }),
+    ).rejects.toMatchObject({ status: 403 })
   }
 })
 
@@ -168,9 +170,9 @@ test('an officer cannot settle an alert about themself, and the list says so; a 
     ]
   expect([await mayOf(kenji), await mayOf(vera)]).toEqual(['own-alert', 'ok'])
   const refused = { status: 403, body: { reason: 'own-alert' } }
-  await expect(kenji.api.settleAlert({ params, body: { reason: 'Looked into' } })).rejects.toMatchObject(
-    refused,
-  )
+  await expect(
+    kenji.api.settleAlert({ params, body: { outcome: 'explained', reason: 'Looked into' } }),
+  ).rejects.toMatchObject(refused)
   // The door of to-dos does not lead to alerts, whatever group works them.
   await owner`INSERT INTO group_permissions (csr_group, resource, access_mode)
     VALUES ('security-officer', 'to-do', 'work'), ('security-officer', 'to-do', 'view')`
@@ -180,14 +182,14 @@ test('an officer cannot settle an alert about themself, and the list says so; a 
   await expect(kenji.api.completeToDo({ params, body: done })).rejects.toMatchObject(notFound)
   const [still] = await owner`SELECT completed_at FROM to_dos WHERE to_do_id = ${params.toDoId}`
   expect(still?.completedAt).toBeNull()
-  await vera.api.settleAlert({ params, body: { reason: 'Looked into' } })
+  await vera.api.settleAlert({ params, body: { outcome: 'explained', reason: 'Looked into' } })
   expect(await mayOf(vera)).toBeUndefined()
   // It can be found afterwards, with what came of it; so can its line in the record.
-  const { alerts } = await vera.api.querySettledAlerts({ body: { csrId: 'kenji.sato' } })
+  const { alerts } = await vera.api.queryAlerts({ body: { state: 'settled', csrId: 'kenji.sato' } })
   expect(alerts).toMatchObject([
     { ...params, csrId: 'kenji.sato', settledBy: 'vera.lind', reason: 'Looked into' },
   ])
-  expect((await vera.api.querySettledAlerts({ body: { csrId: 'vera.lind' } })).alerts).toEqual([])
+  expect((await vera.api.queryAlerts({ body: { state: 'settled', csrId: 'vera.lind' } })).alerts).toEqual([])
   const [line] = await owner`SELECT details ->> 'givenReason' AS reason FROM record_entries
     WHERE action = 'alert:settle' AND csr_id = 'vera.lind' AND event = 'changed'`
   expect(line?.reason).toBe('Looked into')

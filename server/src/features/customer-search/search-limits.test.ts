@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  await app.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions, unrested_searches`
+  await app.owner`TRUNCATE csr_openings, to_dos, alert_steps, alert_findings, record_entries, setting_versions, unrested_searches`
   amara = await app.asCsr('amara.okafor')
   tom = await app.asCsr('tom.becker')
 })

@@ -100,6 +100,7 @@ const functions: Record<Role, string[]> = {
     'make_record_partitions',
     'make_requested_links',
     'operating_figures',
+    'raise_findings',
     'raise_record_alert',
     'raise_to_do',
     'retention_delete',

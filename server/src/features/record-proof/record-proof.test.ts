@@ -141,8 +141,11 @@ test('names the first wrong entry with what it says now, and alerts once until t
   expect(alerts).toMatchObject([
     { subject: 'record-does-not-verify', csrId: null, may: { 'alert:settle': 'ok' } },
   ])
-  await kenji.api.settleAlert({ params: { toDoId: alerts[0]?.toDoId ?? 0 }, body: { reason: 'Restored' } })
-  expect((await kenji.api.querySettledAlerts({ body: {} })).alerts[0]).toMatchObject({
+  await kenji.api.settleAlert({
+    params: { toDoId: alerts[0]?.toDoId ?? 0 },
+    body: { outcome: 'corrected', reason: 'Restored' },
+  })
+  expect((await kenji.api.queryAlerts({ body: { state: 'settled' } })).alerts[0]).toMatchObject({
     subject: 'record-does-not-verify',
     reason: 'Restored',
   })
@@ -250,7 +253,7 @@ test('alerts where nothing is kept outside the database or a place has lagged fo
   for (const places of [[], [away], [], [away]]) await look(places)
   expect((await subjects()).sort()).toEqual(['record-not-kept-elsewhere', 'record-place-behind'])
   for (const { toDoId } of (await kenji.api.listAlerts()).alerts)
-    await kenji.api.settleAlert({ params: { toDoId }, body: { reason: 'Known' } })
+    await kenji.api.settleAlert({ params: { toDoId }, body: { outcome: 'corrected', reason: 'Known' } })
   for (const places of [[], [away]]) await look(places)
   expect(await subjects()).toEqual([])
   await app.owner`UPDATE to_dos SET created_at = created_at - interval '8 days'`

@@ -23,6 +23,9 @@ export type PeopleNamer =
   | 'masquerade:review'
   | 'masquerade:list-own'
   | 'record:view'
+  | 'alert:view'
+  | 'access-report:view'
+  | 'access-report:export'
   | 'customer:search'
 
 /** Counts people named by a list: how many of them are new within the hour, and how many others there were. */

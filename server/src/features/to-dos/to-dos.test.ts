@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  await app.owner`TRUNCATE to_dos, record_entries, csr_openings`
+  await app.owner`TRUNCATE to_dos, alert_steps, alert_findings, record_entries, csr_openings`
 })
 
 type Made = {

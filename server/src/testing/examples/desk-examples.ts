@@ -307,12 +307,56 @@ export const deskExamples = {
   },
   queryCustomerRecord: { by: 'officer', input: () => ({ body: { personId: 1 } }) },
   listAlerts: { by: 'officer', input: () => ({}) },
-  querySettledAlerts: { by: 'officer', input: () => ({ body: {} }) },
+  queryAlerts: { by: 'officer', input: () => ({ body: {} }) },
+  readAlert: { by: 'officer', input: async ({ addFinding }) => ({ params: { toDoId: await addFinding() } }) },
+  takeAlert: { by: 'officer', input: async ({ addFinding }) => ({ params: { toDoId: await addFinding() } }) },
+  handOverAlert: {
+    by: 'officer',
+    input: async ({ addFinding }) => ({
+      params: { toDoId: await addFinding() },
+      body: { toCsrId: 'kenji.sato' },
+    }),
+  },
+  muteAlert: {
+    by: 'officer',
+    input: async ({ addFinding }) => ({ params: { toDoId: await addFinding() }, body: { reason } }),
+  },
+  readAccessReport: {
+    by: 'supervisor',
+    input: () => ({ body: { from: '2026-01-01', to: '2026-01-31' } }),
+  },
+  exportAccessReport: {
+    by: 'supervisor',
+    input: () => ({ body: { from: '2026-01-01', to: '2026-01-31' } }),
+  },
+  readDetectors: { by: 'officer', input: () => ({}) },
+  endMute: {
+    by: 'officer',
+    input: async ({ addMute }) => ({ body: { detectorMuteId: await addMute(), reason } }),
+  },
+  markCanary: { by: 'officer', input: () => ({ body: { canaryAccountId: town.mariaShop, reason } }) },
+  endCanary: {
+    by: 'officer',
+    input: async ({ addCanary }) => ({ body: { canaryId: await addCanary(), reason } }),
+  },
+  changeOwnDetails: {
+    by: 'officer',
+    input: () => ({
+      body: {
+        ofCsrId: 'tom.becker',
+        otherSurnames: [],
+        line1: '1 Oak St',
+        postalCode: '92101',
+        ownAccountIds: [],
+        version: 0,
+      },
+    }),
+  },
   settleAlert: {
     by: 'officer',
     input: async ({ addToDo }) => ({
       params: { toDoId: await addToDo('security-officer', 'own-account', 'amara.okafor') },
-      body: { reason },
+      body: { outcome: 'explained', reason },
     }),
   },
   queryToDos: { by: 'supervisor', input: () => ({ body: {} }) },

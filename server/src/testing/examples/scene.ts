@@ -78,6 +78,24 @@ export async function openScene() {
     addToDo: (role: string, subject: string, aboutCsrId: string | null = null) =>
       one(owner`INSERT INTO to_dos (to_do_role, subject, account_id, about_csr_id, created_at)
         VALUES (${role}, ${subject}, ${town.mariaAccount}, ${aboutCsrId}, now()) RETURNING to_do_id`),
+    /** An alert of a detector: Amara opened Maria's account without a cause. */
+    addFinding: () =>
+      one(owner`WITH alert AS (
+          INSERT INTO to_dos (to_do_role, subject, priority, account_id, about_csr_id, created_at)
+          VALUES ('security-officer', 'unexplained-opening', 2, ${town.mariaAccount}, 'amara.okafor', now()) RETURNING to_do_id)
+        INSERT INTO alert_findings (to_do_id, detector, csr_id, about, account_id, person_id, record_entry_id, first_at, last_at)
+        SELECT to_do_id, 'unexplained-opening', 'amara.okafor', to_do_id::text, ${town.mariaAccount}, 1, 1, now(), now() FROM alert
+        RETURNING to_do_id`),
+    addMute: async () => {
+      await owner`DELETE FROM detector_mutes`
+      return one(owner`INSERT INTO detector_mutes (detector, csr_id, account_id, muted_by_csr_id, muted_at)
+        VALUES ('same-surname', 'tom.becker', ${town.mariaAccount}, 'kenji.sato', now()) RETURNING detector_mute_id`)
+    },
+    addCanary: async () => {
+      await owner`DELETE FROM canary_customers`
+      return one(owner`INSERT INTO canary_customers (account_id, marked_by_csr_id, marked_at)
+        VALUES (${town.otherAccount}, 'kenji.sato', now()) RETURNING canary_id`)
+    },
     versionOf: (table: string, where: string) =>
       one(owner.unsafe(`SELECT coalesce(max(version), 0) FROM ${table} WHERE ${where}`)),
     /** Returns the id of a masquerade that a CSR has just begun. */

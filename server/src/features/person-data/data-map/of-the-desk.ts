@@ -66,6 +66,7 @@ export const ofTheDesk = {
       told_at: technical,
       outgoing_message_id: technical,
       completed_by_csr_id: csr,
+      outcome: 'what a review of a colleague’s conduct came to',
     },
   },
   unlinks: {

@@ -89,7 +89,7 @@ describe('the people in exports', () => {
       FROM unnest(${people}::bigint[]) id, generate_series(1, 1200) n`
   })
   beforeEach(async () => {
-    await app.owner`TRUNCATE csr_openings, to_dos, record_entries, setting_versions`
+    await app.owner`TRUNCATE csr_openings, to_dos, alert_steps, alert_findings, record_entries, setting_versions`
   })
   const allow = (most: number) =>
     app.owner`INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)

@@ -1,0 +1,10 @@
+import { screen } from '#app/declare.ts'
+
+export const accessReport = screen({
+  name: 'access-report',
+  path: '/access-report',
+  title: 'access-report.title',
+  needs: 'access-report:view',
+  section: 'record',
+  menu: { place: 'own', order: 3 },
+})

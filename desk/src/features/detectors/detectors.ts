@@ -1,0 +1,4 @@
+import type { Api } from '@porchlight/contract/api.ts'
+import type { Response } from '@porchlight/contract/endpoint.ts'
+
+export type Detectors = Response<Api['readDetectors']>

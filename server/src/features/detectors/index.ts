@@ -1,0 +1,1 @@
+export { addCursors, claimCursor, moveCursor, nextBatch } from './queries.ts'

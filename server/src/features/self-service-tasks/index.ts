@@ -1,0 +1,1 @@
+export { line as csvLine } from './export/csv.ts'
