@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+import { testInstallation } from '#testing/test-installation.ts'
 import { entriesOf } from '../masquerade/masquerade.fixture.ts'
 import {
   arriveAt,
@@ -17,7 +18,9 @@ import {
 let app: TestApp
 let cis: Issuer
 beforeAll(async () => {
-  app = await createTestApp()
+  const { identityProvider } = testInstallation()
+  const begun = { url: 'http://id.localhost/auth', state: 's', nonce: 'n', codeVerifier: 'v' }
+  app = await createTestApp({ identityProvider: { ...identityProvider, beginSignIn: async () => begun } })
   cis = await register(app, 'callcenter')
 })
 afterAll(() => app.close())
@@ -226,6 +229,12 @@ test('step-up needs a session of the desk: the CIS’s session is none, and open
   stranger.cookies.set('__Host-porchlight-desk', view.credential ?? '')
   expect((await stranger.get(`/step-up?masquerade=${masqueradeId}`)).status).toBe(404)
   await expect(stranger.api.listNotesToWrite()).rejects.toMatchObject({ status: 401 })
+  const other = await app.asCsr('ines.ferreira')
+  expect((await other.get(`/step-up?masquerade=${masqueradeId}`)).status).toBe(404)
+  // Its CSR, signed in at the desk, is sent to the provider to confirm there.
+  const desk = await app.asCsr('amara.okafor')
+  const sent = await desk.get(`/step-up?masquerade=${masqueradeId}`)
+  expect([sent.status, sent.headers.location]).toEqual([303, 'http://id.localhost/auth'])
 })
 
 test('switching the CSR off at the desk ends what another CIS started', async () => {
