@@ -30,10 +30,13 @@ const reasons = {
     (isTest(one) || isTest(other)) && isData(lines),
   "the names of a table's columns, for another program": (one, other, lines) =>
     /^tools\/(demo|import|bench)\//m.test(`${one}\n${other}`) && isNames(lines),
-  'elements of a table': (one, other, lines) =>
-    both(/\.tsx$/)(one, other) && lines.some((line) => /^<t[hr]\b|rowHeader/.test(line)),
+  'elements in markup: a table, a dialog that asks first': (one, other, lines) =>
+    both(/\.tsx$/)(one, other) && lines.some((line) => /^<t[hr]\b|rowHeader|^perform=/.test(line)),
   'a test of the server does what the desk does, and cannot import it': (one, other) =>
     one.startsWith('desk/') && isTest(other),
+  'desk and portal, which cannot import each other': (one, other) =>
+    one.startsWith('desk/') && other.startsWith('portal/'),
+  'edits that a mutation makes': both(/^tools\/(misuse\/proofs|mutations)\//),
   'endpoints of the contract': both(/^contract\/src\//),
   'style sheets': both(/\.css$/),
   'examples of the gallery, for readers to copy': both(/^ui\/gallery\//),

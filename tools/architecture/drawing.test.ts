@@ -13,18 +13,3 @@ test('the drawing of today has every workspace and every folder of the server', 
   expect(folders.length).toBeGreaterThan(20)
   expect(folders.filter((name) => !drawn.has(name))).toEqual([])
 })
-
-test('the list of features is complete, with the workspaces that each has a part in', () => {
-  const listed = [...drawing.matchAll(/^\| `([\w-]+)` \| (x?) ?\| (x?) ?\| (x?) ?\|$/gm)].map(
-    ([, name, ...parts]) => ({
-      name,
-      in: ['server', 'portal', 'desk'].filter((_, nth) => parts[nth] === 'x'),
-    }),
-  )
-  const features = new Map<string, string[]>()
-  for (const workspace of ['server', 'portal', 'desk'])
-    for (const name of foldersOf(`${workspace}/src/features`))
-      features.set(name, [...(features.get(name) ?? []), workspace])
-  const expected = [...features].map(([name, parts]) => ({ name, in: parts }))
-  expect(listed).toEqual(expected.sort((one, other) => (one.name < other.name ? -1 : 1)))
-})

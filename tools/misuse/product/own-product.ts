@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '@porchlight/embedded-postgres/free-port.ts'
 import { homeOf, openEmbeddedDatabase } from '@porchlight/server/start/embedded-database.ts'
 import type { Address } from '../client/deployment.ts'
 
@@ -22,16 +22,6 @@ export type OwnProduct = {
   /** What the processes have said: their log. */
   output(): string
   close(): Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (!address || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
 
 type Ports = [number, number]
