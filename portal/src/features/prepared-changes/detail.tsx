@@ -117,7 +117,7 @@ function Decision(props: Props) {
         label={t('prepared.decline-open')}
       >
         <details open={isOver || problem?.form.endsWith('/decline')}>
-          <summary>{t('prepared.decline-open')}</summary>
+          <summary class="button button-secondary">{t('prepared.decline-open')}</summary>
           <form method="post" action={`${here}/decline`} class="form">
             <input type="hidden" name="_token" value={formToken} />
             <input type="hidden" name="version" value={String(version)} />
