@@ -87,8 +87,8 @@ const endpoints = {
       amountCents: Cents,
       currency: Currency,
       startedAt: Instant,
-      /** Goes on with a payment that is waiting: the same card page again. */
-      idempotencyKey: z.string(),
+      /** Goes on with a payment that is waiting: the same card page again. Null where no form of ours began the payment. */
+      idempotencyKey: z.string().nullable(),
       balanceCents: Cents,
       may: may('card-payment:start'),
     }),

@@ -61,8 +61,12 @@ export const paymentPage = page<Data>({
           }
         >
           {t(`payment.${outcome}.text`, { balance, standing })}
-          {isOpen && (
-            <UnfinishedPayment {...{ t, formToken }} accountId={where.params.accountId} payment={data} />
+          {isOpen && data.idempotencyKey !== null && (
+            <UnfinishedPayment
+              {...{ t, formToken }}
+              accountId={where.params.accountId}
+              payment={{ ...data, idempotencyKey: data.idempotencyKey }}
+            />
           )}
         </Notice>
         <Card id="payment" heading={t('payment.details')}>

@@ -137,6 +137,21 @@ test('with the third party out of reach: 503, and the same form goes on with the
   expect(await find()).toHaveLength(1)
 })
 
+test('shows a payment that no form of ours began, without a way to go on with it', async () => {
+  const maria = await app.asCustomer(town.maria)
+  const body = { amountCents: 700, idempotencyKey: app.newKey() }
+  const { recentPayment } = await maria.api.readCardPaymentOptions({ params })
+  const confirmed = recentPayment && { confirmedPaymentId: recentPayment.paymentId }
+  const { taskId } = await maria.api.startCardPayment({ params, body: { ...body, ...confirmed } })
+  await app.owner`UPDATE self_service_tasks SET idempotency_key = NULL WHERE self_service_task_id = ${taskId}`
+  const page = await maria.get(`/accounts/${town.mariaAccount}/payments/${taskId}`)
+  expect([page.status, page.text.includes('$7.00'), page.text.includes('name="idempotencyKey"')]).toEqual([
+    200,
+    true,
+    false,
+  ])
+})
+
 describe('a card page that is left', () => {
   const pathOf = (taskId: number) => `/accounts/${town.mariaAccount}/payments/${taskId}`
 

@@ -2,7 +2,7 @@
 
 export type CardPayment = {
   params: { taskId: number | null; accountId: number | null }
-  row: { taskId: number; state: string; amountCents: number; currency: string; createdAt: Date; idempotencyKey: string; balanceCents: number; isPaid: boolean }
+  row: { taskId: number; state: string; amountCents: number; currency: string; createdAt: Date; idempotencyKey: string | null; balanceCents: number; isPaid: boolean }
 }
 
 export type CardPaymentCancelled = {

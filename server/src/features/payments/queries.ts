@@ -95,7 +95,7 @@ export const cardPaymentSession = query<CardPaymentSession>(
 export const cardPayment = query<CardPayment>(
   'card-payment',
   `SELECT t.self_service_task_id AS task_id, t.state, t.amount_cents AS "amount_cents!", t.currency AS "currency!",
-     t.created_at, t.idempotency_key AS "idempotency_key!", a.balance_cents,
+     t.created_at, t.idempotency_key, a.balance_cents,
      EXISTS (
        SELECT 1 FROM payments p JOIN self_service_tasks b USING (self_service_task_id)
        WHERE b.self_service_task_id = t.self_service_task_id OR b.originating_task_id = t.self_service_task_id
