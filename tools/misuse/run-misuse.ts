@@ -19,7 +19,7 @@ const usage = `npm run misuse -- [options]
   --accounts FILE     who to sign in as there (docs/misuse.md); without it the people of the demo
   --only WORDS        only these attacks, with commas between: beginnings of ids, or numbers of points
   --no-browser        leave out what needs a browser
-  --generator         send generated requests too
+  --no-generator      leave out the generated requests
   --requests N        generated requests (default 1500)
   --seed N            seed of the generated requests
   --prove             break a copy of the product once for each attack, and see each fail`
@@ -32,7 +32,7 @@ const { values } = parseArgs({
     accounts: { type: 'string' },
     only: { type: 'string' },
     'no-browser': { type: 'boolean', default: false },
-    generator: { type: 'boolean', default: false },
+    'no-generator': { type: 'boolean', default: false },
     requests: { type: 'string', default: '1500' },
     seed: { type: 'string', default: '16' },
     prove: { type: 'boolean', default: false },
@@ -67,7 +67,7 @@ async function attackAll(): Promise<boolean> {
       outcomes.push(await runAttack(attack, stage, offers))
     }
     outcomes.push(...insideOnly.map(fromInside).filter(isChosen))
-    if (values.generator)
+    if (!values['no-generator'] && values.only === undefined)
       generator = await runGenerator(stage, Number(values.requests), Number(values.seed)).catch(
         (error: unknown) => {
           console.error('The generated requests could not be sent to the end:', error)

@@ -50,6 +50,7 @@ export async function runAttack(attack: Attack, stage: Stage, offers: ReadonlySe
     ms: Math.round(performance.now() - began),
   })
   try {
+    if (needs.includes('second-process')) await stage.deployment.own?.startSecond()
     await run(stage)
     return outcome('passed')
   } catch (error) {

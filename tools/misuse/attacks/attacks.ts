@@ -11,12 +11,12 @@ import { rights } from './rights.ts'
 import { sideBySide } from './side-by-side.ts'
 import { starting } from './starting.ts'
 
-/** Every attack, in the order in which they run: what ends sessions of others comes last. */
+/** Every attack, in the order in which they run: mail first, before a second process runs; what ends sessions of others last. */
 export const attacks: readonly Attack[] = [
+  ...customersOwn,
   ...starting,
   ...codes,
   ...rights,
-  ...customersOwn,
   ...sideBySide,
   ...credentials,
   ...record,

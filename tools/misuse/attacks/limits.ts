@@ -10,7 +10,7 @@ export const limits: readonly Attack[] = [
       'customers opened in an hour are limited for each CSR, over all sessions and processes; the limit alerts',
     attack: 'with the limit at three, a CSR opens further customers in several sessions and by masquerades',
     expected: '429 `too-many-customers` beyond the limit, open ones go on, an alert',
-    needs: ['sign-in-again'],
+    needs: ['second-process', 'sign-in-again'],
     async run(stage) {
       const first = await stage.newCsr('trainee')
       const second = (await stage.newCsr('trainee')).through(stage.otherProcess)

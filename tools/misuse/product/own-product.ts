@@ -17,6 +17,8 @@ export type OwnProduct = {
   ownerUrl: string
   first: Address
   second: Address
+  /** Starts the second process, unless it runs. It has no mail server: before it starts, the first sends all mail. */
+  startSecond(): Promise<void>
   /** Kills the second process and starts it again. */
   restartSecond(): Promise<void>
   /** What the processes have said: their log. */
@@ -25,7 +27,7 @@ export type OwnProduct = {
 }
 
 type Ports = [number, number]
-export type Kept = { data: string; ports: Ports; hasSecond: boolean }
+export type Kept = { data: string; ports: Ports }
 export const freePorts = async (): Promise<Ports> => [await freePort(), await freePort()]
 
 /** Our environment without the settings of an installation. */
@@ -71,11 +73,10 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 /**
- * Starts the built product as `npm start` does, and a second process of it over the same database, as a production installation has
- * them behind a load balancer. The caller closes both.
+ * Starts the built product as `npm start` does. A second process over the same database, as behind a load balancer, starts when it is asked
+ * for. The caller closes both.
  * @param folder the project to start; the proofs start a copy with a fault
- * @param kept the data and the ports that the caller keeps for the next start: staff are known by the address of their provider.
- *   Without `hasSecond` the first process runs alone.
+ * @param kept the data and the ports that the caller keeps for the next start: staff are known by the address of their provider
  */
 export async function startOwnProduct(folder: string = project, kept?: Kept): Promise<OwnProduct> {
   const data = kept?.data ?? temporaryData()
@@ -114,18 +115,15 @@ export async function startOwnProduct(folder: string = project, kept?: Kept): Pr
     await stop(product, 'SIGINT')
     if (kept === undefined) rmSync(data, { recursive: true, force: true })
   }
-  const isAlone = kept?.hasSecond === false
-  let second = isAlone
-    ? undefined
-    : await startSecond().catch(async (error: unknown) => {
-        await closeFirst()
-        throw error
-      })
+  let second: ChildProcess | undefined
   return {
     url: `http://localhost:${port}`,
     ownerUrl: database.url('porchlight'),
     first: { host: '127.0.0.1', port },
     second: { host: '127.0.0.1', port: secondPort },
+    startSecond: async () => {
+      second ??= await startSecond()
+    },
     restartSecond: async () => {
       if (second) await stop(second, 'SIGKILL')
       second = await startSecond()

@@ -163,12 +163,12 @@ export const faultsBeside: readonly Proof[] = [
   },
   {
     attack: '07-unseen',
-    what: 'reads the record without a line',
+    what: 'reads what was done to a customer without a line',
     edits: [
       edit(
-        'server/src/pipeline/perform.ts',
-        'endpoint.opens !== undefined)',
-        "endpoint.opens !== undefined && endpoint.opens !== 'record')",
+        `${features}/record-lists/handlers.ts`,
+        "note({ event: 'read', webUserId: webUserIds[0], details: { personId } })",
+        "note({ event: 'read', action: 'task:view', webUserId: webUserIds[0], details: { personId } } as never)",
       ),
     ],
   },

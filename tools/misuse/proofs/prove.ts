@@ -40,20 +40,19 @@ async function proveOne(
 ): Promise<Outcome> {
   const attack = attacks.find(({ id }) => id === proof.attack)
   if (!attack) throw new Error(`there is no attack ${proof.attack}`)
-  const hasSecond = attack.needs?.includes('second-process') ?? false
   const undo = await copy.make(proof.edits ?? [])
   const dataOfThis = temporaryData()
   rmSync(dataOfThis, { recursive: true })
   // The database's files belong to another account where root runs this: only cp keeps owners.
   execFileSync('cp', ['-a', data, dataOfThis])
   try {
-    const own = await startOwnProduct(copy.folder, { data: dataOfThis, ports, hasSecond })
+    const own = await startOwnProduct(copy.folder, { data: dataOfThis, ports })
     try {
       await breakFunctions(own.ownerUrl, proof.functions ?? [])
       const deployment = {
         sites: sitesOf(own.url),
         accounts: demoAccounts(),
-        processes: hasSecond ? ([own.first, own.second] as const) : ([own.first] as const),
+        processes: [own.first, own.second] as const,
         own,
       }
       return await runAttack(attack, new Stage(deployment, browser.open), offersOf(deployment, true, true))
@@ -75,7 +74,7 @@ export async function prove(only?: string): Promise<boolean> {
   const chosen = proofs.filter(({ attack }) => named.some(({ id }) => id === attack))
   const missing = named.filter(({ id }) => !proofs.some(({ attack }) => attack === id))
   const copy = copyOfProject()
-  const kept = { data: temporaryData(), ports: await freePorts(), hasSecond: false }
+  const kept = { data: temporaryData(), ports: await freePorts() }
   const browser = lazyBrowser()
   let proved = 0
   try {
