@@ -3,6 +3,7 @@ import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useState } from 'preact/hooks'
 import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { tell } from '#app/news.ts'
 import { refusalOf } from '#app/use-answer.ts'
 import type { OneAlert } from './alert.ts'
@@ -42,12 +43,14 @@ export function AlertWork({ alert, onDone }: Props) {
         {mayMute && <Button onClick={() => setIsAsked(true)}>{t('alerts.mute')}</Button>}
       </div>
       {others.length > 0 && (
-        <form
+        <DraftForm
           class="filters"
-          onSubmit={(event) => {
-            event.preventDefault()
-            const toCsrId = String(new FormData(event.currentTarget).get('toCsrId'))
-            done(client.handOverAlert({ params: { toDoId }, body: { toCsrId } }), t('alerts.handed-over'))
+          subject={`hand-over-alert ${toDoId}`}
+          title={t('alerts.hand-over')}
+          onSubmit={(form, { saved }) => {
+            const toCsrId = String(form.get('toCsrId'))
+            const work = client.handOverAlert({ params: { toDoId }, body: { toCsrId } }).then(saved)
+            done(work, t('alerts.handed-over'))
           }}
         >
           <SelectField
@@ -57,7 +60,7 @@ export function AlertWork({ alert, onDone }: Props) {
             options={others.map(({ csrId, name }) => ({ value: csrId, label: name }))}
           />
           <Button>{t('alerts.hand-over')}</Button>
-        </form>
+        </DraftForm>
       )}
       {isAsked && (
         <AskFirst
