@@ -26,6 +26,10 @@ const idsOf = async (sql: Sql): Promise<Record<string, unknown>> => ({
     await sql`SELECT person_id AS id FROM account_persons WHERE account_id = ${account} AND is_main_customer`
   )[0]?.id,
   taskId: (await sql`SELECT max(self_service_task_id) AS id FROM self_service_tasks`)[0]?.id,
+  webUserId: (await sql`SELECT web_user_id AS id FROM web_users WHERE user_name = 'm.alvarez'`)[0]?.id,
+  toDoId: (
+    await sql`SELECT max(to_do_id) AS id FROM to_dos WHERE to_do_role = 'security-officer' AND completed_at IS NULL`
+  )[0]?.id,
   memberId: 'tom.becker',
   csrGroup: 'supervisors',
   masqueradeId: (await sql`SELECT masquerade_id AS id FROM masquerades ORDER BY created_at LIMIT 1`)[0]?.id,

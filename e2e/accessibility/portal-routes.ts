@@ -19,7 +19,7 @@ const more: Record<string, { query?: string; from?: string; link?: string }> = {
 }
 
 /** Pages that only somebody in the middle of something sees; journeys visit them. */
-const inTheMiddle = ['/accounts/:accountId/payments/:taskId']
+const inTheMiddle = ['/accounts/:accountId/payments/:taskId', '/prepared-changes/:taskId']
 
 /** A page to visit: its path, as the portal declares it, and whether customers or strangers read it. */
 export type Visit = { path: string; isSignedIn: boolean }

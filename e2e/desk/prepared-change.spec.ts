@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, expectAccessible, test } from '../fixtures.ts'
 import { openDesk } from '../open-desk.ts'
-import { signInCustomer } from '../sign-in.ts'
+import { signInCustomer, withDatabase } from '../sign-in.ts'
 
 test('a CSR prepares a card payment from inside a masquerade, and the customer approves it after signing in', async ({
   browser,
@@ -11,6 +11,11 @@ test('a CSR prepares a card payment from inside a masquerade, and the customer a
 }) => {
   // A page of the portal that nobody is signed in to, and the step of a payment provider.
   allowConsoleErrors(/401|403|409/)
+  // A made-up customer may owe nothing, and then has no form to pay.
+  await withDatabase(
+    addresses,
+    (sql) => sql`UPDATE accounts SET balance_cents = 5000 WHERE account_id = ${accountId}`,
+  )
   const { context, desk } = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${accountId}`)
   await desk.getByRole('button', { name: new RegExp(`View .*${userName}`) }).click()
   const prompt = desk.getByRole('dialog')

@@ -39,9 +39,10 @@ test('every text that a customer can write is in this journey, or is not kept', 
   // Kept nowhere: secrets that are compared, the account number of digits, and what an address was.
   const unkept =
     /password|\.key$|idempotencyKey|signIn|requestPasswordReset|accountNumber|\.was\.|^settleCardPayment/i
-  expect(fields.filter((field) => !unkept.test(field))).toEqual(
-    ['line1', 'line2', 'city', 'region'].map((field) => `changeMailingAddress.${field}`),
-  )
+  expect(fields.filter((field) => !unkept.test(field))).toEqual([
+    ...['line1', 'line2', 'city', 'region'].map((field) => `changeMailingAddress.${field}`),
+    'declinePreparedChange.reason',
+  ])
 })
 
 /** Fails where a script ran, an element came of a text, or the content security policy had to step in. */
@@ -69,6 +70,19 @@ test('a script in what a customer writes is text at the desk', async ({
   await portal.getByLabel('City').fill(script)
   await portal.getByRole('button', { name: 'Save' }).click()
   await expect(portal.getByText('Your mailing address is saved.')).toBeVisible()
+  const amara = await openDesk(browser, addresses, 'amara.okafor', `/accounts/${accountId}`)
+  await amara.desk.goto(`${addresses.desk}/accounts/${accountId}/web-users/${webUserId}/prepare`)
+  await amara.desk.getByLabel('Change', { exact: true }).selectOption('changeMailingAddress')
+  await amara.desk.getByLabel('Address', { exact: true }).fill('5 Prepared Way')
+  await amara.desk.getByRole('button', { name: 'Prepare for approval' }).click()
+  await expect(amara.desk.getByText('5 Prepared Way')).toBeVisible()
+  await amara.context.close()
+  await portal.goto(`${addresses.portal}/prepared-changes`)
+  await portal.getByRole('link', { name: 'See and decide' }).click()
+  await portal.getByText('Decline this change').click()
+  await portal.getByLabel(/Why\?/).fill(script)
+  await portal.getByRole('button', { name: 'Decline' }).click()
+  await expect(portal.getByText('You declined this change', { exact: true })).toBeVisible()
   await home.close()
 
   // What the portal has no form for yet, and the demo's tasks carry.
@@ -108,6 +122,9 @@ test('a script in what a customer writes is text at the desk', async ({
   await desk.goto(`${addresses.desk}/accounts/${accountId}`)
   await expectOnlyText(desk, script)
   await desk.goto(`${addresses.desk}/tasks?account=${accountId}&show=all`)
+  await expectOnlyText(desk, script)
+  await desk.goto(`${addresses.desk}/accounts/${accountId}/prepared-changes`)
+  await expect(desk.getByText(`Reason: ${script}`)).toBeVisible()
   await expectOnlyText(desk, script)
   for (const id of taskIds) {
     await desk.goto(`${addresses.desk}/tasks/${id}`)

@@ -118,6 +118,8 @@ const told: { [T in TaskType]?: TaskKind } = {
       payload: { before: { ...choices, 'bill-ready': { ...bill, text: !bill.text } }, after: choices },
     }
   }),
+  // What a CSR prepares names a command and its exact body: only the product makes one.
+  'prepared-change': kind([], true, () => ({ payload: {} })),
   'login-change': kind(atOnce, false, () => ({ payload: { what: 'password' } })),
   nickname: kind(atOnce, true, ({ now: { nickname } }, random) => ({
     payload: {

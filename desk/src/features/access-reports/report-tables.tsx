@@ -19,7 +19,7 @@ export function ReportTables({ report }: { report: Report }) {
     <Section id={id} heading={heading}>
       <WorkTable
         id={`${id}-table`}
-        caption={heading}
+        caption={t('table-of', { name: heading })}
         captionHidden
         rows={rows}
         rowKey={(row) => row.name}
@@ -42,7 +42,7 @@ export function ReportTables({ report }: { report: Report }) {
       <Section id="report-csrs" heading={t('access-report.csrs')}>
         <WorkTable
           id="report-csrs-table"
-          caption={t('access-report.csrs')}
+          caption={t('table-of', { name: t('access-report.csrs') })}
           captionHidden
           rows={report.csrs}
           rowKey={(row) => row.csrId}
@@ -65,7 +65,7 @@ export function ReportTables({ report }: { report: Report }) {
       <Section id="report-customers" heading={t('access-report.customers')}>
         <WorkTable
           id="report-customers-table"
-          caption={t('access-report.customers')}
+          caption={t('table-of', { name: t('access-report.customers') })}
           captionHidden
           rows={report.customers}
           rowKey={(row) => row.accountId}

@@ -1,5 +1,6 @@
 import { Card } from '@porchlight/ui/card.tsx'
 import { DescriptionList } from '@porchlight/ui/description-list.tsx'
+import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
@@ -108,11 +109,15 @@ function Facts({ alert }: { alert: OneAlert }) {
             : [
                 {
                   label: t('alerts.look'),
-                  value: links.map(({ to, text }) => (
-                    <p key={to}>
-                      <a href={to}>{text}</a>
-                    </p>
-                  )),
+                  value: (
+                    <div class="form-actions">
+                      {links.map(({ to, text }) => (
+                        <LinkButton key={to} href={to}>
+                          {text}
+                        </LinkButton>
+                      ))}
+                    </div>
+                  ),
                 },
               ]),
         ]}
@@ -127,7 +132,7 @@ function History({ alert: { steps } }: { alert: OneAlert }) {
     <Section id="alert-history" heading={t('alerts.history')}>
       <WorkTable
         id="alert-steps"
-        caption={t('alerts.history')}
+        caption={t('table-of', { name: t('alerts.history') })}
         captionHidden
         rows={steps.map((step, index) => ({ ...step, index }))}
         rowKey={(row) => row.index}

@@ -40,7 +40,7 @@ export function Canaries({ detectors, onDone }: { detectors: Detectors; onDone: 
       </div>
       <WorkTable
         id="canaries-table"
-        caption={t('detectors.canaries')}
+        caption={t('table-of', { name: t('detectors.canaries') })}
         captionHidden
         rows={detectors.canaries}
         rowKey={(row) => row.canaryId}

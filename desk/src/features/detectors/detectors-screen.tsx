@@ -47,7 +47,7 @@ function DetectorTable({ rows }: { rows: Detectors['detectors'] }) {
     <Section id="detectors" heading={t('detectors.list')}>
       <WorkTable
         id="detector-table"
-        caption={t('detectors.list')}
+        caption={t('table-of', { name: t('detectors.list') })}
         captionHidden
         rows={rows}
         rowKey={(row) => row.detector}

@@ -12,7 +12,7 @@ export function Mutes({ detectors, onDone }: { detectors: Detectors; onDone: () 
     <Section id="mutes" heading={t('detectors.mutes')}>
       <WorkTable
         id="mutes-table"
-        caption={t('detectors.mutes')}
+        caption={t('table-of', { name: t('detectors.mutes') })}
         captionHidden
         rows={detectors.mutes}
         rowKey={(row) => row.detectorMuteId}

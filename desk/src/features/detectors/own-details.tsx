@@ -26,7 +26,7 @@ export function OwnDetails({ detectors, onDone }: { detectors: Detectors; onDone
       <p>{t('detectors.staff.what')}</p>
       <WorkTable
         id="own-details-table"
-        caption={t('detectors.staff')}
+        caption={t('table-of', { name: t('detectors.staff') })}
         captionHidden
         rows={detectors.staff}
         rowKey={(row) => row.csrId}

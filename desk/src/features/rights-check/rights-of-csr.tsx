@@ -110,7 +110,7 @@ function FeatureTable({ id, title, rows, check }: TableProps) {
   return (
     <WorkTable
       id={id}
-      caption={t('rights-check.table', { name: title })}
+      caption={t('table-of', { name: title })}
       captionHidden
       rows={rows}
       rowKey={(row) => row.endpoint}
