@@ -119,7 +119,9 @@ const told: { [T in TaskType]?: TaskKind } = {
     }
   }),
   // What a CSR prepares names a command and its exact body: only the product makes one.
-  'prepared-change': kind([], true, () => ({ payload: {} })),
+  'prepared-change': kind([], true, () => ({
+    payload: { command: 'changeMailingAddress', params: {}, body: {}, changes: [], note: '' },
+  })),
   'login-change': kind(atOnce, false, () => ({ payload: { what: 'password' } })),
   nickname: kind(atOnce, true, ({ now: { nickname } }, random) => ({
     payload: {
