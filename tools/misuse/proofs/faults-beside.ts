@@ -1,7 +1,5 @@
-import { edit, inFunction, type Proof } from './proof.ts'
+import { edit, features, inFunction, type Proof, passwordInMasquerade } from './proof.ts'
 
-const features = 'server/src/features'
-const contract = 'contract/src'
 const http = 'server/src/http/http.ts'
 
 /** Faults of what goes on beside a masquerade: sessions, pages, messages, the record. */
@@ -9,15 +7,7 @@ export const faultsBeside: readonly Proof[] = [
   {
     attack: '02-confirm',
     what: 'takes the start of a masquerade for the customer’s own confirmation',
-    edits: [
-      edit(`${contract}/password.ts`, "masquerade: 'never',", "masquerade: 'read',"),
-      edit(`${contract}/password.ts`, "'password:change': 'never',", "'password:change': 'read',"),
-      edit(
-        `${features}/password/policy.ts`,
-        'inPerson(yes)',
-        "{ ...inPerson(yes), masquerade: yes, allows: ['customer', 'masquerade'] }",
-      ),
-    ],
+    edits: passwordInMasquerade,
   },
   {
     attack: '04-own-session',

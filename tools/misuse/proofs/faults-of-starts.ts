@@ -1,7 +1,5 @@
-import { edit, inFunction, type Proof } from './proof.ts'
+import { contract, edit, features, inFunction, type Proof, passwordInMasquerade } from './proof.ts'
 
-const features = 'server/src/features'
-const contract = 'contract/src'
 const decide = 'server/src/policy/decide.ts'
 const http = 'server/src/http/http.ts'
 
@@ -135,15 +133,7 @@ export const faultsOfStarts: readonly Proof[] = [
   {
     attack: '03-secrets',
     what: 'lets a masquerade change the password as its customer may',
-    edits: [
-      edit(`${contract}/password.ts`, "masquerade: 'never',", "masquerade: 'read',"),
-      edit(`${contract}/password.ts`, "'password:change': 'never',", "'password:change': 'read',"),
-      edit(
-        `${features}/password/policy.ts`,
-        'inPerson(yes)',
-        "{ ...inPerson(yes), masquerade: yes, allows: ['customer', 'masquerade'] }",
-      ),
-    ],
+    edits: passwordInMasquerade,
   },
   {
     attack: '11-clean-end',

@@ -19,3 +19,18 @@ export const inFunction = (name: string, find: string, replace: string): Functio
   find,
   replace,
 })
+
+/** Folders in which the faults are made. */
+export const features = 'server/src/features'
+export const contract = 'contract/src'
+
+/** Lets a masquerade change its customer's password. */
+export const passwordInMasquerade: readonly FileEdit[] = [
+  edit(`${contract}/password.ts`, "masquerade: 'never',", "masquerade: 'read',"),
+  edit(`${contract}/password.ts`, "'password:change': 'never',", "'password:change': 'read',"),
+  edit(
+    `${features}/password/policy.ts`,
+    'inPerson(yes)',
+    "{ ...inPerson(yes), masquerade: yes, allows: ['customer', 'masquerade'] }",
+  ),
+]
