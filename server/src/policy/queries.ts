@@ -47,11 +47,15 @@ export const callerTarget = query<CallerTarget>(
   `SELECT $webUserId::bigint IN (SELECT caller_targets($deskSessionId::bigint, $accountId::bigint)) AS "is_available!"`,
 )
 
-/** An alert that nobody has settled. */
+/**
+ * An alert that nobody has settled. Without the account of a detector's finding: the record's lines about work on it would name the account,
+ * and who reads the record of an account must not learn that it is a canary, whom it resembles, or what was suspected.
+ */
 export const alertSubject = query<AlertSubject>(
   'alert-subject',
-  `SELECT account_id, about_csr_id FROM to_dos
-   WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND completed_at IS NULL`,
+  `SELECT CASE WHEN NOT EXISTS (SELECT FROM alert_findings f WHERE f.to_do_id = d.to_do_id) THEN d.account_id END AS account_id,
+     d.about_csr_id
+   FROM to_dos d WHERE d.to_do_id = $toDoId AND d.to_do_role = 'security-officer' AND d.completed_at IS NULL`,
 )
 
 /** A to-do whose role one of the CSR's groups works. */

@@ -119,12 +119,9 @@ const handlers: HandlersOf<Names> = {
     const muted = await muteFinding.first(sql, grant, {})
     if (!muted) throw new Refusal('not-found')
     await addAlertStep(sql, grant, { step: 'muted', toCsrId: null })
-    const { detector, aboutCsrId, accountId } = muted
-    note({
-      event: 'changed',
-      accountId,
-      details: { toDoId: grant.toDoId, detector, aboutCsrId, givenReason: reason },
-    })
+    const { detector, aboutCsrId, detectorMuteId } = muted
+    const details = { toDoId: grant.toDoId, detectorMuteId, detector, aboutCsrId, givenReason: reason }
+    note({ event: 'changed', details })
     return {}
   },
 
@@ -132,13 +129,8 @@ const handlers: HandlersOf<Names> = {
     const settled = await settleAlert.first(sql, grant, { outcome, reason })
     if (!settled) throw new Refusal('not-found')
     await addAlertStep(sql, grant, { step: 'settled', toCsrId: null })
-    const { accountId, subject } = settled
-    note({
-      event: 'changed',
-      // Who reads the record of an account must not learn that it is a canary.
-      accountId: subject === 'canary-opened' ? undefined : (accountId ?? undefined),
-      details: { toDoId: grant.toDoId, subject, outcome, givenReason: reason },
-    })
+    const { subject } = settled
+    note({ event: 'changed', details: { toDoId: grant.toDoId, subject, outcome, givenReason: reason } })
     return {}
   },
 }

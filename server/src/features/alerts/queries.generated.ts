@@ -27,7 +27,7 @@ export type AlertSteps = {
 
 export type AssignAlert = {
   params: { ownerCsrId: string | null; toDoId: number | null }
-  row: { accountId: number | null; subject: string }
+  row: { subject: string }
 }
 
 export type ClaimAlerts = {
@@ -37,12 +37,12 @@ export type ClaimAlerts = {
 
 export type MuteFinding = {
   params: { csrId: string | null; toDoId: number | null }
-  row: { detector: string; aboutCsrId: string; accountId: number }
+  row: { detectorMuteId: number; detector: string; aboutCsrId: string }
 }
 
 export type SettleAlert = {
   params: { csrId: string | null; reason: string | null; outcome: string | null; toDoId: number | null }
-  row: { accountId: number | null; subject: string }
+  row: { subject: string }
 }
 
 export type UnsettledAlerts = {

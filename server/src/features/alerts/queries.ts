@@ -29,7 +29,7 @@ export const settleAlert = command<SettleAlert, 'alert:settle'>(
   `UPDATE to_dos SET completed_at = current_instant(), assigned_csr_id = $csrId, completed_by_csr_id = $csrId,
      completion_note = $reason, outcome = $outcome, version = version + 1
    WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND about_csr_id IS DISTINCT FROM $csrId AND completed_at IS NULL
-   RETURNING account_id, subject`,
+   RETURNING subject`,
 )
 
 /** Alerts without mail so far, with the address (null or empty if none is set). A claimed alert counts as mailed. */
@@ -115,7 +115,7 @@ export const assignAlert = command<AssignAlert, 'alert:take' | 'alert:hand-over'
   `UPDATE to_dos SET assigned_csr_id = $ownerCsrId, version = version + 1
    WHERE to_do_id = $toDoId AND to_do_role = 'security-officer' AND completed_at IS NULL
      AND about_csr_id IS DISTINCT FROM $ownerCsrId
-   RETURNING account_id, subject`,
+   RETURNING subject`,
 )
 
 export const addAlertStep = command<AddAlertStep, Works>(
@@ -129,5 +129,5 @@ export const muteFinding = command<MuteFinding, 'alert:mute'>(
   'mute-finding',
   `INSERT INTO detector_mutes (detector, csr_id, account_id, muted_by_csr_id, muted_at)
    SELECT f.detector, f.csr_id, f.account_id, $csrId, now() FROM alert_findings f WHERE f.to_do_id = $toDoId AND f.detector <> 'canary-opened'
-   ON CONFLICT DO NOTHING RETURNING detector, csr_id AS about_csr_id, account_id`,
+   ON CONFLICT DO NOTHING RETURNING detector_mute_id, detector, csr_id AS about_csr_id`,
 )

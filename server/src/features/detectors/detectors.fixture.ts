@@ -54,3 +54,42 @@ export const setting = ({ owner }: TestApp, name: string, value: unknown) => own
   INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
   SELECT ${name}, '', COALESCE(max(version), 0) + 1, ${owner.json(value as never)}, 'kenji.sato', now()
   FROM setting_versions WHERE setting = ${name}`
+
+/** Writes an alert of a detector about Tom and an account, as the detector raises it. Returns the alert's number. */
+export async function raised({ owner }: TestApp, detector: string, accountId: number): Promise<number> {
+  const finding = [
+    {
+      detector,
+      priority: 1,
+      csr_id: 'tom.becker',
+      about: String(accountId),
+      account_id: accountId,
+      person_id: null,
+      record_entry_id: 1,
+      at: new Date().toISOString(),
+      facts: {},
+    },
+  ]
+  await owner`SELECT raise_findings(${owner.json(finding)})`
+  const [row] = await owner`SELECT max(to_do_id) AS id FROM to_dos WHERE subject = ${detector}`
+  return Number(row?.id)
+}
+
+/** Lets a security officer do everything that there is to do with a canary, a mute and two alerts on an account, with this reason. */
+export async function reviewed(app: TestApp, accountId: number, reason: string): Promise<void> {
+  const kenji = await app.asCsr('kenji.sato')
+  await kenji.api.markCanary({ body: { canaryAccountId: accountId, reason } })
+  const [canary, surname] = [
+    await raised(app, 'canary-opened', accountId),
+    await raised(app, 'same-surname', accountId),
+  ]
+  await kenji.api.muteAlert({ params: { toDoId: surname }, body: { reason } })
+  for (const toDoId of [canary, surname]) {
+    await kenji.api.takeAlert({ params: { toDoId } })
+    await kenji.api.handOverAlert({ params: { toDoId }, body: { toCsrId: 'kenji.sato' } })
+    await kenji.api.settleAlert({ params: { toDoId }, body: { outcome: 'explained', reason } })
+  }
+  const { mutes, canaries } = await kenji.api.readDetectors()
+  for (const { detectorMuteId } of mutes) await kenji.api.endMute({ body: { detectorMuteId, reason } })
+  for (const { canaryId } of canaries) await kenji.api.endCanary({ body: { canaryId, reason } })
+}

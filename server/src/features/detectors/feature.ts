@@ -58,8 +58,7 @@ const handlers: HandlersOf<'readDetectors' | 'endMute' | 'markCanary' | 'endCana
   endMute: async ({ body: { detectorMuteId, reason } }, { sql, grant, note }) => {
     const ended = await endMute.first(sql, grant, { detectorMuteId })
     if (!ended) throw new Refusal('not-found')
-    const { detector, aboutCsrId, accountId } = ended
-    note({ event: 'changed', accountId, details: { detector, aboutCsrId, givenReason: reason } })
+    note({ event: 'changed', details: { detectorMuteId, ...ended, givenReason: reason } })
     return {}
   },
 

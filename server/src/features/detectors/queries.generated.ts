@@ -27,7 +27,7 @@ export type EndCanary = {
 
 export type EndMute = {
   params: { csrId: string | null; detectorMuteId: number | null }
-  row: { detector: string; aboutCsrId: string; accountId: number }
+  row: { detector: string; aboutCsrId: string }
 }
 
 export type LiveCanaries = {

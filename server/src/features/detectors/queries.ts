@@ -66,12 +66,15 @@ export const detectorCounts = query<DetectorCounts>(
        AND t.created_at > current_instant() - interval '30 days') a`,
 )
 
-/** With the reason as the record's line of the same moment has it: what is erased there is gone here too. */
+/**
+ * With the reason as the record's line of the same moment has it: what is erased there is gone here too. The line names the mute by
+ * its number and no account.
+ */
 export const liveMutes = query<LiveMutes>(
   'live-mutes',
   `SELECT m.detector_mute_id, m.detector, m.csr_id, u.display_name AS csr_name, m.account_id, m.muted_by_csr_id AS muted_by, m.muted_at,
-     (SELECT e.details ->> 'givenReason' FROM record_entries e WHERE e.account_id = m.account_id AND e.at = m.muted_at
-       AND e.action = 'alert:mute' LIMIT 1) AS reason
+     (SELECT e.details ->> 'givenReason' FROM record_entries e WHERE e.at = m.muted_at AND e.action = 'alert:mute'
+       AND (e.details ->> 'detectorMuteId')::bigint = m.detector_mute_id LIMIT 1) AS reason
    FROM detector_mutes m JOIN csr_users u ON u.csr_id = m.csr_id WHERE m.ended_at IS NULL
    ORDER BY m.muted_at DESC, m.detector_mute_id DESC LIMIT 200`,
 )
@@ -79,7 +82,7 @@ export const liveMutes = query<LiveMutes>(
 export const endMute = command<EndMute, 'detector:change'>(
   'end-mute',
   `UPDATE detector_mutes SET ended_at = current_instant(), ended_by_csr_id = $csrId
-   WHERE detector_mute_id = $detectorMuteId AND ended_at IS NULL RETURNING detector, csr_id AS about_csr_id, account_id`,
+   WHERE detector_mute_id = $detectorMuteId AND ended_at IS NULL RETURNING detector, csr_id AS about_csr_id`,
 )
 
 export const liveCanaries = query<LiveCanaries>(

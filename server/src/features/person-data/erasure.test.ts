@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { Refused } from '@porchlight/contract/client.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { reviewed } from '#features/detectors/detectors.fixture.ts'
 import { verifyRecord } from '#features/the-record/index.ts'
 import { key, origin, seal } from '#features/the-record/record.fixture.ts'
 import { verifierOf } from '#features/the-record/tree/note.ts'
@@ -181,6 +182,8 @@ describe('the erasure', () => {
     // Where free text of a shared account names her beside the other.
     await app.owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at)
       VALUES (${town.mariaAccount}, 'general', 'call', ${`${otherTrace} says that zyxgiven ZyxSurname (zyx.mail@example.com) moved`}, now())`
+    // What a security officer typed about alerts on her account: those lines of the record name no account.
+    await reviewed(app, town.mariaShop, `${trace} is the officer’s neighbor`)
     before = await kept()
   })
   beforeEach(() => app.advanceClock('1 second'))

@@ -37,7 +37,7 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   setting_versions: { not: nobody },
   alert_steps: { not: staff },
   alert_findings: {
-    not: 'a suspicion about a member of staff: numbers alone, beside its to-do, which is in the export',
+    not: 'a suspicion about a member of staff. Neither it nor its alert is in the export; the access itself is, in "record"',
   },
   detector_cursors: { not: nobody },
   detector_mutes: { not: staff },

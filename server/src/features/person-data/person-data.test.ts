@@ -1,5 +1,6 @@
 import { Refused } from '@porchlight/contract/client.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reviewed } from '#features/detectors/detectors.fixture.ts'
 import type { Browser } from '#testing/browser.ts'
 import { nastyStrings as allNastyStrings } from '#testing/nasty-strings.ts'
 import { town } from '#testing/small-town.ts'
@@ -201,4 +202,23 @@ test('a CSR who may not reveal identifiers exports masked ones', async () => {
   const file = JSON.parse((await exported('json', kenji)).text)
   expect(file.sections.identifiers[0]).toMatchObject({ maskedValue: '••zyx', value: null })
   expect(JSON.stringify(file)).not.toContain('zyx-passport')
+})
+
+test('does not tell a customer, or who exports, of canaries, alerts and mutes on the account', async () => {
+  const shown = async () => {
+    const { sections } = JSON.parse((await exported('json')).text)
+    return {
+      ...sections,
+      openings: [],
+      record: sections.record.filter(({ action }: { action: string }) => action !== 'person-data:export'),
+    }
+  }
+  const before = await shown()
+  await reviewed(app, town.mariaShop, 'Tom has her surname')
+  expect(await shown()).toEqual(before)
+  expect((await exported('html')).text).not.toMatch(/canary|surname is the same|Tom has/i)
+  // Nor the record of the account at the desk.
+  const lines = await app.owner`SELECT action FROM record_entries
+    WHERE account_id = ${town.mariaShop} AND action ~ '^(alert|detector):'`
+  expect(lines).toEqual([])
 })

@@ -183,11 +183,13 @@ export const personRecord = query<Rows.PersonRecord>(
     FROM record_entries e WHERE e.web_user_id IN ${webUsers}
       OR e.account_id IN ${held} AND e.web_user_id IS NULL AND e.actor_kind IN ('csr', 'system')`),
 )
+/** Without alerts: they review what a member of staff did, and their subjects tell which customers are traps and whom staff resemble. */
 export const personToDos = query<Rows.PersonToDos>(
   'person-to-dos',
   section(`${keyOf('d.to_do_id')} AS key, d.account_id, d.self_service_task_id, d.to_do_role, d.subject, d.priority, d.created_at,
       d.completed_at, d.completion_note, d.message_failure
-    FROM to_dos d WHERE d.self_service_task_id IN ${tasks} OR d.account_id IN ${alone}`),
+    FROM to_dos d WHERE d.to_do_role <> 'security-officer'
+      AND (d.self_service_task_id IN ${tasks} OR d.account_id IN ${alone})`),
 )
 export const personUnlinks = query<Rows.PersonUnlinks>(
   'person-unlinks',
