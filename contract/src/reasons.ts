@@ -102,7 +102,6 @@ export const reasons = {
   'last-security-officer': 409,
   'own-rights': 403,
   /** Four eyes: this way of changing it has no second person. */
-  'second-person-required': 409,
   'already-proposed': 409,
   /** Nobody changes what detectors compare customers with for themselves. */
   'own-details': 403,

@@ -4,7 +4,7 @@ import { detectorSettings } from './detector-settings.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostReason } from './limits.ts'
-import { Instant, Locale, may, optionalText, text, VersionOrNone } from './values.ts'
+import { Instant, Locale, may, optionalText, VersionOrNone } from './values.ts'
 
 /** A name of a reason or purpose; its words are in the locale files, else it is shown as it is. */
 const names = z
@@ -202,31 +202,9 @@ const endpoints = {
           history: z.array(Version),
         }),
       ),
-      entitlements: z.array(
-        z.object({
-          entitlement: z.string(),
-          class: z.string(),
-          default: z.boolean(),
-          /** Null: the whole utility's switch. */
-          csrGroup: z.string().nullable(),
-          isOn: z.boolean(),
-          isSet: z.boolean(),
-        }),
-      ),
-      csrGroups: z.array(z.object({ csrGroup: z.string(), name: z.string() })),
-      entitlementHistory: z.array(
-        z.object({
-          entitlement: z.string(),
-          csrGroup: z.string().nullable(),
-          wasOn: z.boolean(),
-          isOn: z.boolean().nullable(),
-          changedBy: z.string(),
-          changedAt: Instant,
-        }),
-      ),
       /** How many masquerades end when masquerading is switched off now. */
       liveMasquerades: z.number().int(),
-      may: may('settings:change', 'entitlements:change'),
+      may: may('settings:change'),
     }),
   }),
   /** A new version of a setting. An unknown placeholder is refused; a stale version is answered with 409. */
@@ -246,27 +224,9 @@ const endpoints = {
     }),
     response: z.object({ version: z.number() }),
   }),
-  changeEntitlement: endpoint({
-    method: 'POST',
-    path: '/api/desk/entitlements/change',
-    action: 'entitlements:change',
-    masquerade: 'never',
-    task: null,
-    body: z.strictObject({
-      entitlement: z.string(),
-      csrGroup: z.string().nullable(),
-      /** Null restores the utility's value; for the utility itself, the shipped value. */
-      isOn: z.boolean().nullable(),
-      /** The value that was shown. If another CSR changed it in between, the response is 409. */
-      wasOn: z.boolean(),
-      /** Why, in the CSR's words. It stays in the record. */
-      reason: text(mostReason),
-    }),
-    response: z.object({}),
-  }),
 }
 
 export const settingsFeature = feature({
-  permissions: ['settings:view', 'settings:change', 'entitlements:change'],
+  permissions: ['settings:view', 'settings:change'],
   endpoints,
 })

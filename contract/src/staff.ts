@@ -317,6 +317,12 @@ const endpoints = {
 
 export const staff = feature({
   actions: { 'staff-change:withdraw': 'never' },
-  permissions: ['staff:view', 'staff:change', 'csr-group:change', 'staff-change:decide'],
+  permissions: [
+    'staff:view',
+    'staff:change',
+    'csr-group:change',
+    'entitlements:change',
+    'staff-change:decide',
+  ],
   endpoints,
 })

@@ -41,6 +41,16 @@ test('the officer gives a group with days, sees whom it affects, restores, delet
   await expect(page.locator('#versions')).toContainText('They search')
   await expectAccessible(page)
 
+  // The third state: as the utility has it.
+  const autopay = page.getByLabel('Switch of: Change autopay')
+  await expect(autopay).toHaveValue('on')
+  await autopay.selectOption('inherited')
+  await page.getByRole('button', { name: 'Save the group' }).click()
+  await dialog.getByLabel('Reason').fill('The trial is over')
+  await dialog.getByRole('button', { name: 'Save the group Night shift' }).click()
+  await expect(page.locator('#versions')).toContainText('The trial is over')
+  await expect(autopay).toHaveValue('inherited')
+
   // The list finds her by a part of her name; her group has a last day.
   await page.goto(`${addresses.desk}/staff`)
   await page.getByLabel('Filter by name').fill('lindq')

@@ -130,6 +130,19 @@ export class Stage {
     return masquerade
   }
 
+  /** Switches an entitlement for the whole utility; null: as it was shipped. */
+  async setEntitlement(entitlement: string, isOn: boolean | null) {
+    const officer = await this.csr('officer')
+    const { entitlements, hasFourEyes, version } = await officer.api.readUtilityEntitlements()
+    const switches = entitlements
+      .map((one) => (one.entitlement === entitlement ? { ...one, isOn } : one))
+      .flatMap((one) => (one.isOn === null ? [] : [[one.entitlement, one.isOn]]))
+    const state = { entitlements: Object.fromEntries(switches), hasFourEyes }
+    await officer.api.changeUtilityEntitlements({
+      body: { state, restores: null, version, reason: 'misuse suite' },
+    })
+  }
+
   /** Changes settings of the utility for as long as the work takes. */
   async withSetting<T>(setting: string, value: unknown, work: () => Promise<T>): Promise<T> {
     const officer = await this.csr('officer')

@@ -197,11 +197,6 @@ export const askings: Record<string, Asking> = {
     body: { setting: 'masquerade.tooltip', locale: 'en', value: 'x', version: 0, reason: 'x' },
     fields: ['setting', 'locale', 'value', 'reason'],
   },
-  changeEntitlement: {
-    by: 'officer',
-    body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: true, reason: 'x' },
-    fields: ['entitlement', 'csrGroup', 'reason'],
-  },
   changeRetention: {
     by: 'officer',
     body: { kind: 'tasks', months: 36, version: 0, reason: 'x' },

@@ -180,12 +180,7 @@ export const credentials: readonly Attack[] = [
     needs: ['sign-in-again'],
     async run(stage) {
       const { agent, supervisor } = stage.accounts.csrs
-      const officer = await stage.csr('officer')
       const { accountId, password } = stage.who('holder')
-      const switchLinking = (isOn: boolean | null, wasOn: boolean) =>
-        officer.api.changeEntitlement({
-          body: { entitlement: 'account.link', csrGroup: null, isOn, wasOn, reason: 'misuse suite' },
-        })
       const traveler = new Traveler()
       const desk = traveler.at(stage.sites.desk)
       await signInAtDemo(traveler, stage.sites.desk, agent.csrId, agent.password ?? '')
@@ -193,7 +188,7 @@ export const credentials: readonly Attack[] = [
       const link = { accountNumber: String(stage.who('other').accountId), postalCode: '00000' }
       const attempt = () => refusalOf(view.api.linkAccount({ body: link }))
       const begin = () => traveler.go('GET', `${stage.sites.desk}/step-up?masquerade=${masqueradeId}&next=/`)
-      await switchLinking(true, false)
+      await stage.setEntitlement('account.link', true)
       try {
         mustEqual(await attempt(), '403 step-up-required', 'before any confirmation')
         // The customer's password at the page of the CSR's provider.
@@ -233,7 +228,7 @@ export const credentials: readonly Attack[] = [
         page = await traveler.submit(page, '/second-factor', { code: codeOn(page.text) })
         mustEqual(await attempt(), '422 link-refused', 'after the CSR’s own confirmation')
       } finally {
-        await switchLinking(null, true)
+        await stage.setEntitlement('account.link', null)
       }
       const { entries } = await (await stage.csr('supervisor')).api.queryRecord({
         body: { masqueradeId, staffOnly: true },

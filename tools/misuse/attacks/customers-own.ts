@@ -125,13 +125,8 @@ export const customersOwn: readonly Attack[] = [
       'a visit that switches the customer’s mail about visits off, and an officer who switches an entitlement on',
     expected: 'the visit is in the list with what it changed; the officer’s change is in the record by name',
     async run(stage) {
-      const officer = await stage.csr('officer')
-      const switchCard = (isOn: boolean | null, wasOn: boolean) =>
-        officer.api.changeEntitlement({
-          body: { entitlement: 'payment.card', csrGroup: null, isOn, wasOn, reason: 'misuse suite' },
-        })
-      await switchCard(true, false)
-      await switchCard(null, true)
+      await stage.setEntitlement('payment.card', true)
+      await stage.setEntitlement('payment.card', null)
       const { entries } = await (await stage.csr('supervisor')).api.queryRecord({
         body: { csrId: stage.accounts.csrs.officer.csrId, staffOnly: true },
       })
@@ -203,14 +198,9 @@ export const customersOwn: readonly Attack[] = [
     expected: 'the card page is closed and the customer owes the same; export and stream are 401',
     needs: ['payment-page'],
     async run(stage) {
-      const officer = await stage.csr('officer')
       const { accountId } = stage.who('owing')
-      const set = (entitlement: string, isOn: boolean | null, wasOn: boolean) =>
-        officer.api.changeEntitlement({
-          body: { entitlement, csrGroup: null, isOn, wasOn, reason: 'misuse suite' },
-        })
       const switches = ['payment.card', 'thirdparty.redirect']
-      for (const entitlement of switches) await set(entitlement, true, false)
+      for (const entitlement of switches) await stage.setEntitlement(entitlement, true)
       try {
         const { view } = await stage.acting(await stage.csr('agent'), stage.who('owing'), 'card')
         const params = { accountId }
@@ -245,7 +235,7 @@ export const customersOwn: readonly Attack[] = [
         const stream = await view.raw('GET', '/api/masquerade/live')
         must(stream.text.includes('event: ended'), 'the stream goes on')
       } finally {
-        for (const entitlement of switches) await set(entitlement, null, true)
+        for (const entitlement of switches) await stage.setEntitlement(entitlement, null)
       }
     },
   },

@@ -52,22 +52,5 @@ export function SettingField({ id, kind, setting, error }: Props) {
           defaultValue={written(value)}
         />
       )
-    case 'text':
-      return (
-        <TextAreaField
-          {...parts}
-          label={t('settings.text')}
-          hint={
-            setting.placeholders.length > 0
-              ? t('settings.placeholders', {
-                  names: setting.placeholders.map((name) => `{${name}}`).join(' '),
-                })
-              : hint
-          }
-          lang={setting.locale || undefined}
-          rows={4}
-          defaultValue={written(value)}
-        />
-      )
   }
 }

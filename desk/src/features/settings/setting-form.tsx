@@ -26,12 +26,12 @@ type Props = {
   onChanged: () => void
 }
 
-/** One setting in one language: its value, who may change it, and what it was before. */
+/** One setting: its value, who may change it, and what it was before. */
 export function SettingForm({ setting, liveMasquerades, decision, onChanged }: Props) {
   const { t, word, client } = useDesk()
   const [refused, setRefused] = useState<{ refusal: RefusalBody; value: unknown }>()
-  const kind = kindOf(setting.current.value, setting.locale)
-  const id = `${setting.setting.replaceAll('.', '-')}${setting.locale && `-${setting.locale}`}`
+  const kind = kindOf(setting.current.value)
+  const id = setting.setting.replaceAll('.', '-')
   const name = word('setting', setting.setting)
 
   const sent = useRef<Sent>(undefined)
@@ -52,13 +52,10 @@ export function SettingForm({ setting, liveMasquerades, decision, onChanged }: P
       setRefused({ refusal: refusalOf(error), value })
     }
   }
-  const heading = setting.locale
-    ? t('settings.in-language', { name, language: word('language', setting.locale) })
-    : name
   const isConflict = refused?.refusal.reason === 'version-conflict'
   const problem = refused?.refusal.fields?.[0]
   return (
-    <Card id={id} heading={heading}>
+    <Card id={id} heading={name} level={3}>
       {refused && isConflict && (
         <ValueConflict
           refusal={refused.refusal}
@@ -70,7 +67,7 @@ export function SettingForm({ setting, liveMasquerades, decision, onChanged }: P
       )}
       <DraftForm
         subject={`setting ${setting.setting} ${setting.locale}`}
-        title={heading}
+        title={name}
         onSubmit={(form, by) => {
           sent.current = by
           void change(readValue(kind, form), setting.current.version)

@@ -8,10 +8,9 @@ const typed = (value?: string) => {
 }
 
 test('reads back a written value of every kind', () => {
-  for (const value of [30, 'Masquerade of {customer}', ['call', 'task'], ''])
-    for (const locale of ['en', ''])
-      expect(readValue(kindOf(value, locale), typed(written(value)))).toEqual(value)
-  expect(kindOf('officer@utility.example', '')).toBe('line')
+  for (const value of [30, 'officer@utility.example', ['call', 'task'], ''])
+    expect(readValue(kindOf(value), typed(written(value)))).toEqual(value)
+  expect(kindOf('officer@utility.example')).toBe('line')
   expect(readValue('switch', typed('on'))).toBe(true)
   expect(readValue('switch', typed())).toBe(false)
 })

@@ -1,12 +1,12 @@
 /** The kinds of setting values. Each kind has its own field. */
-export type SettingKind = 'switch' | 'number' | 'list' | 'line' | 'text'
+export type SettingKind = 'switch' | 'number' | 'list' | 'line'
 
-/** Returns how a setting is edited. A value without a language (`locale` is empty) is a line, not a text to read. */
-export function kindOf(value: unknown, locale: string): SettingKind {
+/** Returns how a setting is edited. */
+export function kindOf(value: unknown): SettingKind {
   if (typeof value === 'boolean') return 'switch'
   if (typeof value === 'number') return 'number'
   if (Array.isArray(value)) return 'list'
-  return locale === '' ? 'line' : 'text'
+  return 'line'
 }
 
 /** Returns the text of a value's field: a list has one entry per line. */

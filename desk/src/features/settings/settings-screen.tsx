@@ -1,3 +1,4 @@
+import { Section } from '@porchlight/ui/section.tsx'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { useLive } from '#app/live/use-live.ts'
@@ -5,13 +6,12 @@ import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
-import { EntitlementHistory } from './entitlement-history.tsx'
-import { EntitlementSwitches } from './entitlement-switches.tsx'
 import { SettingForm } from './setting-form.tsx'
+import { bySection } from './setting-sections.ts'
 
-/** What the utility may change about masquerades: texts, switches, minutes and entitlements, each with its history. */
+/** What the utility may change, by subject, each setting with its history. Texts, entitlements and retention have their own screens. */
 function SettingsScreen() {
-  const { t, refusedFor } = useDesk()
+  const { t, word, refusedFor } = useDesk()
   const loaded = useAnswer('settings', 'settings:view', (client) => client.readSettings())
   // A switch-off says how many it ends: that number is kept as new as the masquerades.
   useLive(
@@ -21,32 +21,57 @@ function SettingsScreen() {
   return (
     <Screen lead={t('settings.lead')}>
       <AnswerView loaded={loaded} lines={8}>
-        {(settings) => (
-          <>
-            <p>
-              <a href={href({ name: 'texts' })}>{t('texts.title')}</a>
-            </p>
-            {!refusedFor('retention:view') && (
-              <p>
-                <a href={href({ name: 'retention' })}>{t('retention.title')}</a>
-              </p>
-            )}
-            <div class="settings">
-              {settings.settings.map((setting) => (
-                <SettingForm
-                  // A new version is a new form: what was typed belongs to the old one.
-                  key={`${setting.setting} ${setting.locale} ${setting.current.version}`}
-                  setting={setting}
-                  liveMasquerades={settings.liveMasquerades}
-                  decision={settings.may['settings:change']}
-                  onChanged={loaded.reload}
-                />
+        {({ settings, liveMasquerades, may }) => {
+          const sections = bySection(settings)
+          return (
+            <>
+              <nav class="jump-list" aria-label={t('settings.contents')}>
+                <ul>
+                  {sections.map(({ section }) => (
+                    <li key={section}>
+                      <a href={`#settings-${section}`}>{word('setting-section', section)}</a>
+                    </li>
+                  ))}
+                </ul>
+                <ul>
+                  <li>
+                    <a href={href({ name: 'texts' })}>{t('texts.title')}</a>
+                  </li>
+                  {!refusedFor('staff:view') && (
+                    <li>
+                      <a href={href({ name: 'utility-entitlements' })}>{t('utility-entitlements.title')}</a>
+                    </li>
+                  )}
+                  {!refusedFor('retention:view') && (
+                    <li>
+                      <a href={href({ name: 'retention' })}>{t('retention.title')}</a>
+                    </li>
+                  )}
+                </ul>
+              </nav>
+              {sections.map((one) => (
+                <Section
+                  key={one.section}
+                  id={`settings-${one.section}`}
+                  heading={word('setting-section', one.section)}
+                >
+                  <div class="settings">
+                    {one.settings.map((setting) => (
+                      <SettingForm
+                        // A new version is a new form: what was typed belongs to the old one.
+                        key={`${setting.setting} ${setting.current.version}`}
+                        setting={setting}
+                        liveMasquerades={liveMasquerades}
+                        decision={may['settings:change']}
+                        onChanged={loaded.reload}
+                      />
+                    ))}
+                  </div>
+                </Section>
               ))}
-            </div>
-            <EntitlementSwitches settings={settings} onChanged={loaded.reload} />
-            <EntitlementHistory settings={settings} />
-          </>
-        )}
+            </>
+          )
+        }}
       </AnswerView>
     </Screen>
   )

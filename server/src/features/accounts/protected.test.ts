@@ -179,7 +179,6 @@ const asks: Record<string, unknown[]> = {
   settleAlert: [],
   readSettings: [{}],
   changeSetting: [],
-  changeEntitlement: [],
   listStaff: [{}],
   listStaffProposals: [{}],
   previewStaffProposal: [],

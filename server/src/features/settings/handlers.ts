@@ -1,20 +1,12 @@
-import { entitlements } from '@porchlight/contract/entitlements.ts'
 import { placeholdersOf } from '@porchlight/contract/placeholders.ts'
 import type { Sql } from '#database/sql.ts'
 import { endMasqueradeToo } from '#features/masquerade/index.ts'
-import { changeSwitch } from '#features/staff/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import type { Grant } from '#policy/grant.ts'
 import { Refusal, refuseField, refuseStale } from '#policy/refusal.ts'
-import {
-  entitlementStands,
-  insertSettingVersion,
-  liveMasquerades,
-  lockSettings,
-  newestVersion,
-} from './queries.ts'
+import { insertSettingVersion, liveMasquerades, lockSettings, newestVersion } from './queries.ts'
 import { readSettingsHandlers } from './read-settings.ts'
-import { isEntitlement, keptValue, localesOf, shippedValue, unknownPlaceholders } from './rules.ts'
+import { keptValue, localesOf, shippedValue, unknownPlaceholders } from './rules.ts'
 
 /** Ends every live masquerade when the utility switches masquerading off. */
 async function endEveryMasquerade(
@@ -26,7 +18,7 @@ async function endEveryMasquerade(
     await endMasqueradeToo(sql, grant, masqueradeId, { givenReason: reason })
 }
 
-export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'changeEntitlement'> = {
+export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting'> = {
   ...readSettingsHandlers,
 
   changeSetting: async ({ body }, { sql, grant, note }) => {
@@ -62,23 +54,5 @@ export const settingsHandlers: HandlersOf<'readSettings' | 'changeSetting' | 'ch
       details: { setting, locale, version, ...(reason && { givenReason: reason }) },
     })
     return { version }
-  },
-
-  changeEntitlement: async ({ body }, context) => {
-    const { sql, note } = context
-    const { entitlement, csrGroup, isOn, wasOn, reason } = body
-    // Setting or seeing a secret is no entitlement: it has no switch.
-    if (!isEntitlement(entitlement)) throw refuseField('entitlement', 'unknown')
-    await lockSettings(sql, {})
-    const stands = await entitlementStands.one(sql, { entitlement, csrGroup })
-    if (!stands.isGroup) throw refuseField('csrGroup', 'unknown')
-    const current = stands.ofGroup ?? stands.ofUtility ?? entitlements[entitlement].default
-    if (current !== wasOn)
-      throw new Refusal('version-conflict', {
-        difference: [{ field: 'isOn', yours: wasOn, theirs: current }],
-      })
-    await changeSwitch(context, { csrGroup, entitlement, isOn }, reason)
-    note({ event: 'changed', details: { entitlement, csrGroup, wasOn, isOn, givenReason: reason } })
-    return {}
   },
 }

@@ -1,18 +1,12 @@
 import { placeholdersOf } from '@porchlight/contract/placeholders.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
-import { csrGroups, entitlementHistory, liveMasquerades, newestSwitches, settingVersions } from './queries.ts'
-import { allSwitches, settingPlaces, shippedValue } from './rules.ts'
+import { liveMasquerades, settingVersions } from './queries.ts'
+import { settingPlaces, shippedValue } from './rules.ts'
 
 export const readSettingsHandlers: HandlersOf<'readSettings'> = {
   readSettings: async (_, { sql, grant, subject }) => {
-    const [versions, switches, history, groups, live] = await Promise.all([
-      settingVersions(sql, {}),
-      newestSwitches(sql, {}),
-      entitlementHistory(sql, {}),
-      csrGroups(sql, {}),
-      liveMasquerades(sql, {}),
-    ])
+    const [versions, live] = await Promise.all([settingVersions(sql, {}), liveMasquerades(sql, {})])
     return {
       settings: settingPlaces.map(({ setting, locale }) => {
         const shipped = { version: 0, value: shippedValue(setting, locale), changedBy: null, changedAt: null }
@@ -27,11 +21,8 @@ export const readSettingsHandlers: HandlersOf<'readSettings'> = {
         const [current = shipped, ...history] = [...changed, shipped]
         return { setting, locale, placeholders: [...placeholdersOf(setting)], current, history }
       }),
-      entitlements: allSwitches(switches, groups),
-      csrGroups: groups,
-      entitlementHistory: history.map((change) => ({ ...change, changedAt: change.changedAt.toISOString() })),
       liveMasquerades: live.length,
-      may: answers(grant.actor, subject, 'settings:change', 'entitlements:change'),
+      may: answers(grant.actor, subject, 'settings:change'),
     }
   },
 }

@@ -1,9 +1,8 @@
-import { entitlementNames } from '@porchlight/contract/entitlements.ts'
 import { bannerPlaceholders } from '@porchlight/contract/placeholders.ts'
 import { settings } from '@porchlight/contract/settings.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { allSwitches, keptValue, settingPlaces, shippedValue, unknownPlaceholders } from './rules.ts'
+import { keptValue, settingPlaces, shippedValue, unknownPlaceholders } from './rules.ts'
 
 test('the setting accepts every shipped value', () => {
   for (const { setting, locale } of settingPlaces)
@@ -39,19 +38,4 @@ test('a banner with every placeholder filled in has no brace left, or is refused
       if (unknownPlaceholders(text, bannerPlaceholders).length === 0) expect(filled).not.toMatch(/[{}]/)
     }),
   )
-})
-
-test('a group follows the utility’s switch until it has its own', () => {
-  const groups = [{ csrGroup: 'a' }, { csrGroup: 'b' }]
-  const set = [
-    { entitlement: 'autopay', csrGroup: null, isOn: true },
-    { entitlement: 'autopay', csrGroup: 'b', isOn: false },
-  ]
-  const all = allSwitches(set, groups)
-  expect(all).toHaveLength(entitlementNames.length * 3)
-  expect(all.filter((s) => s.entitlement === 'autopay')).toMatchObject([
-    { csrGroup: null, isOn: true, isSet: true, default: false, class: 'step-up' },
-    { csrGroup: 'a', isOn: true, isSet: false },
-    { csrGroup: 'b', isOn: false, isSet: true },
-  ])
 })

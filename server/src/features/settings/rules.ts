@@ -1,4 +1,4 @@
-import { type Entitlement, entitlementNames, entitlements } from '@porchlight/contract/entitlements.ts'
+import { type Entitlement, entitlementNames } from '@porchlight/contract/entitlements.ts'
 import { type SettingName, settingNames, settings } from '@porchlight/contract/settings.ts'
 import { Locale } from '@porchlight/contract/values.ts'
 
@@ -41,28 +41,3 @@ export function unknownPlaceholders(text: string, placeholders: readonly string[
 
 export const isEntitlement = (name: string): name is Entitlement =>
   (entitlementNames as readonly string[]).includes(name)
-
-type Switch = { entitlement: string; csrGroup: string | null; isOn: boolean | null }
-
-/** Returns every switch that there is: each entitlement for the utility and for each group, which goes with it until it is set. */
-export function allSwitches(set: readonly Switch[], groups: readonly { csrGroup: string }[]) {
-  // A switch that was put back to the utility's, or to the shipped one, is none.
-  const own = new Map(
-    set.flatMap((s) => (s.isOn === null ? [] : [[`${s.entitlement} ${s.csrGroup ?? ''}`, s.isOn] as const])),
-  )
-  return entitlementNames.flatMap((entitlement) => {
-    const { default: shipped, class: asks } = entitlements[entitlement]
-    const utility = own.get(`${entitlement} `) ?? shipped
-    return [null, ...groups.map(({ csrGroup }) => csrGroup)].map((csrGroup) => {
-      const isOn = own.get(`${entitlement} ${csrGroup ?? ''}`)
-      return {
-        entitlement,
-        class: asks,
-        default: shipped,
-        csrGroup,
-        isOn: isOn ?? utility,
-        isSet: isOn !== undefined,
-      }
-    })
-  })
-}

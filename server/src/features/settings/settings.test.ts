@@ -13,10 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 type SettingBody = Parameters<Browser['api']['changeSetting']>[0]['body']
-type EntitlementBody = Parameters<Browser['api']['changeEntitlement']>[0]['body']
 const change = (body: SettingBody, browser = kenji) => browser.api.changeSetting({ body })
-const turn = (body: Omit<EntitlementBody, 'reason'>, browser = kenji) =>
-  browser.api.changeEntitlement({ body: { reason: 'Asked by the board', ...body } })
 const settingOf = async (setting: string, locale = '') =>
   (await kenji.api.readSettings()).settings.find((s) => s.setting === setting && s.locale === locale)
 
@@ -143,56 +140,6 @@ test.each<[string, SettingBody, string, string, string]>([
   })
 })
 
-test('an entitlement is switched for the utility and for a group; each change says before and after', async () => {
-  const body = { entitlement: 'account.link', csrGroup: null, isOn: true, wasOn: false }
-  await turn(body)
-  await turn({ entitlement: 'account.link', csrGroup: 'call-centre-trainee', isOn: false, wasOn: true })
-  const { entitlements, entitlementHistory } = await kenji.api.readSettings()
-  const autopay = entitlements.filter((s) => s.entitlement === 'account.link')
-  expect(autopay.map((s) => [s.csrGroup, s.isOn, s.isSet])).toEqual([
-    [null, true, true],
-    ['call-centre', true, false],
-    ['call-centre-trainee', false, true],
-    ['security-officer', true, false],
-    ['supervisors', true, false],
-  ])
-  expect(entitlementHistory).toMatchObject([
-    {
-      entitlement: 'account.link',
-      csrGroup: 'call-centre-trainee',
-      wasOn: true,
-      isOn: false,
-      changedBy: 'kenji.sato',
-    },
-    { entitlement: 'account.link', csrGroup: null, wasOn: false, isOn: true },
-  ])
-  const [line] =
-    await app.owner`SELECT * FROM record_entries WHERE action = 'entitlements:change' ORDER BY record_entry_id`
-  expect(line).toMatchObject({ event: 'changed', csrId: 'kenji.sato', details: body })
-  const amara = await app.asCsr('amara.okafor')
-  expect((await amara.api.readDesk()).entitlements).toContainEqual({
-    entitlement: 'account.link',
-    class: 'step-up',
-    answer: 'ok',
-  })
-})
-
-test('a switch that a colleague changed meanwhile is 409; an unknown switch and an unknown group are refused', async () => {
-  const body = { entitlement: 'guest.invite', csrGroup: null, isOn: false, wasOn: true }
-  await expect(turn(body)).rejects.toMatchObject({
-    status: 409,
-    body: { difference: [{ field: 'isOn', yours: true, theirs: false }] },
-  })
-  for (const entitlement of ['password.change', 'constructor', ''])
-    await expect(turn({ ...body, entitlement })).rejects.toMatchObject({
-      status: 422,
-      body: { fields: [{ field: 'entitlement', reason: 'unknown' }] },
-    })
-  await expect(turn({ ...body, csrGroup: 'nobody', wasOn: false })).rejects.toMatchObject({
-    body: { fields: [{ field: 'csrGroup', reason: 'unknown' }] },
-  })
-})
-
 test('switching masquerades off ends every live one at once with the officer’s name, and none starts', async () => {
   const amara = await app.asCsr('amara.okafor')
   const ines = await app.asCsr('ines.ferreira')
@@ -210,50 +157,15 @@ test('switching masquerades off ends every live one at once with the officer’s
 
 test('only security officers read and change settings; customers and strangers never', async () => {
   const body = { setting: 'masquerade.minutes', locale: '', value: 5, version: 1 } as const
-  const switched = { entitlement: 'preferences', csrGroup: null, isOn: false, wasOn: true }
   for (const csr of ['amara.okafor', 'ines.ferreira']) {
     const browser = await app.asCsr(csr)
     const missing = { status: 403, body: { reason: 'permission-missing' } }
     await expect(browser.api.readSettings()).rejects.toMatchObject(missing)
     await expect(change(body, browser)).rejects.toMatchObject(missing)
-    await expect(turn(switched, browser)).rejects.toMatchObject(missing)
   }
   const maria = await app.asCustomer(town.maria)
   await expect(maria.api.readSettings()).rejects.toMatchObject({ body: { reason: 'staff-only' } })
   await expect(change(body, app.visitor())).rejects.toMatchObject({ status: 401 })
-})
-
-test('a switch is put back: a group’s to the utility’s, the utility’s to the shipped one', async () => {
-  const entitlement = 'guest.remove'
-  const ofGroup = async () =>
-    (await kenji.api.readSettings()).entitlements
-      .filter((s) => s.entitlement === entitlement && [null, 'call-centre'].includes(s.csrGroup))
-      .map((s) => [s.csrGroup, s.isOn, s.isSet])
-  const answerOf = async () =>
-    (await (await app.asCsr('amara.okafor')).api.readDesk()).entitlements.find(
-      (e) => e.entitlement === entitlement,
-    )?.answer
-  await turn({ entitlement, csrGroup: null, isOn: true, wasOn: false })
-  await turn({ entitlement, csrGroup: 'call-centre', isOn: false, wasOn: true })
-  expect(await ofGroup()).toEqual([
-    [null, true, true],
-    ['call-centre', false, true],
-  ])
-  expect(await answerOf()).toBe('entitlement-off')
-  await turn({ entitlement, csrGroup: 'call-centre', isOn: null, wasOn: false })
-  expect(await ofGroup()).toEqual([
-    [null, true, true],
-    ['call-centre', true, false],
-  ])
-  expect(await answerOf()).toBe('ok')
-  await turn({ entitlement, csrGroup: null, isOn: null, wasOn: true })
-  expect(await ofGroup()).toEqual([
-    [null, false, false],
-    ['call-centre', false, false],
-  ])
-  expect(await answerOf()).toBe('entitlement-off')
-  const { entitlementHistory } = await kenji.api.readSettings()
-  expect(entitlementHistory[0]).toMatchObject({ entitlement, csrGroup: null, wasOn: true, isOn: null })
 })
 
 test('a change that affects others needs a reason, which stays in the record', async () => {
@@ -266,12 +178,9 @@ test('a change that affects others needs a reason, which stays in the record', a
   })
   await kenji.api.changeSetting({ body: { ...off, reason: 'A lost laptop' } })
   await kenji.api.changeSetting({ body: { ...off, value: true, version: version + 1 } })
-  await expect(
-    turn({ entitlement: 'preferences', csrGroup: null, isOn: false, wasOn: true, reason: '' } as never),
-  ).rejects.toMatchObject({ status: 422 })
   const lines = await app.owner`SELECT details ->> 'givenReason' AS reason FROM record_entries
-    WHERE action IN ('settings:change', 'entitlements:change') AND event = 'changed' ORDER BY record_entry_id DESC LIMIT 3`
-  expect(lines.map(({ reason }) => reason)).toEqual([null, 'A lost laptop', 'Asked by the board'])
+    WHERE action = 'settings:change' AND event = 'changed' ORDER BY record_entry_id DESC LIMIT 2`
+  expect(lines.map(({ reason }) => reason)).toEqual([null, 'A lost laptop'])
 })
 
 test('the prompt names the customer, the account, the CSR and the minutes, in the version that is acknowledged', async () => {

@@ -244,22 +244,3 @@ export async function makeChange(
   })
   return { version: effect.version, proposalId: null }
 }
-
-/** Sets one entitlement of a group, or (null) of the utility; `isOn` null: as the utility has it, or as shipped. */
-export async function changeSwitch(
-  context: Changing,
-  { csrGroup, entitlement, isOn }: { csrGroup: string | null; entitlement: string; isOn: boolean | null },
-  reason: string,
-): Promise<void> {
-  const { sql } = context
-  const about = { kind: csrGroup === null ? 'utility' : 'group', subject: csrGroup ?? '' } as const
-  await lockStaff(sql, {})
-  // One person's switch would go round the second one.
-  if ((await fourEyes.one(sql, {})).hasFourEyes) throw new Refusal('second-person-required')
-  const row = await staffState.one(sql, about)
-  if (row.state === null) throw refuseField('csrGroup', 'unknown')
-  const current = row.state as State
-  const { [entitlement]: _, ...others } = current.entitlements ?? {}
-  const wanted = { ...current, entitlements: { ...others, ...(isOn !== null && { [entitlement]: isOn }) } }
-  await applyChange(context, { ...about, wanted, change: 'changed' }, reason)
-}

@@ -1,2 +1,1 @@
-export { changeSwitch } from './change.ts'
 export { refusingLastOfficer } from './refuse-last-officer.ts'

@@ -104,7 +104,7 @@ describe('nobody gives themselves anything', () => {
     expect(await refusalOf(work())).toMatchObject(own)
   })
 
-  test('an entitlement, where they may act in a masquerade: of a group, of the utility, or by the settings', async () => {
+  test('an entitlement, where they may act in a masquerade: of a group or of the utility', async () => {
     await app.owner`INSERT INTO group_memberships (csr_group, csr_id) VALUES ('call-centre', 'kenji.sato')`
     const { version } = await kenji.api.readUtilityEntitlements()
     const state = { entitlements: { autopay: true }, hasFourEyes: false }
@@ -113,14 +113,6 @@ describe('nobody gives themselves anything', () => {
     for (const work of [
       () => changeGroup('call-centre', () => ({ entitlements: state.entitlements })),
       () => kenji.api.changeUtilityEntitlements({ body: { ...body, reason } }),
-      () =>
-        kenji.api.changeEntitlement({
-          body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: false, reason },
-        }),
-      () =>
-        kenji.api.changeEntitlement({
-          body: { entitlement: 'autopay', csrGroup: 'call-centre', isOn: true, wasOn: false, reason },
-        }),
     ])
       expect(await refusalOf(work()), work.toString()).toMatchObject(own)
   })

@@ -15,4 +15,5 @@ export const staffRows = rows({
     return staffProposal?.proposedBy === who.csrId ? 'ok' : 'not-found'
   }, 'proposalId'),
   'csr-group:change': ofStaff(holds('csr-group:change'), 'csrGroup'),
+  'entitlements:change': ofStaff(holds('entitlements:change')),
 })

@@ -73,10 +73,30 @@ export function staffActions(app: () => TestApp, officer: () => Browser) {
       body: { state: { ...state, ...change(state) }, restores: null, version, reason },
     })
   }
+  /** Switches one entitlement of a group or (null) of the utility; `isOn` null: as the utility has it, or as shipped. */
+  async function setSwitch(
+    csrGroup: string | null,
+    entitlement: string,
+    isOn: boolean | null,
+    by = officer(),
+  ) {
+    const switched = (entitlements: Record<string, boolean>) => {
+      const { [entitlement]: _, ...others } = entitlements
+      return { ...others, ...(isOn !== null && { [entitlement]: isOn }) }
+    }
+    if (csrGroup !== null)
+      return changeGroup(csrGroup, (state) => ({ entitlements: switched(state.entitlements) }), by)
+    const { entitlements, hasFourEyes, version } = await by.api.readUtilityEntitlements()
+    const set = Object.fromEntries(
+      entitlements.flatMap((one) => (one.isOn === null ? [] : [[one.entitlement, one.isOn]])),
+    )
+    const state = { entitlements: switched(set), hasFourEyes }
+    return by.api.changeUtilityEntitlements({ body: { state, restores: null, version, reason } })
+  }
   const may = async (csrId: string, permission: string) => {
     const [row] = await app().owner`SELECT ${permission} = ANY (permissions_of(${csrId})) AS may`
     return row?.may as boolean
   }
 
-  return { versionOf, give, groupState, changeGroup, may }
+  return { versionOf, give, groupState, changeGroup, setSwitch, may }
 }

@@ -15,7 +15,7 @@ import {
 
 let app: TestApp
 let kenji: Browser
-const { changeGroup, give, groupState, may, versionOf } = staffActions(
+const { changeGroup, give, groupState, may, setSwitch, versionOf } = staffActions(
   () => app,
   () => kenji,
 )
@@ -341,10 +341,7 @@ describe('the utility’s switches', () => {
       isOn: true,
       groups: expect.arrayContaining([{ csrGroup: 'call-centre', name: 'Call center', isOn: false }]),
     })
-    // The settings' own switch is the same one: it makes a version too.
-    await kenji.api.changeEntitlement({
-      body: { entitlement: 'autopay', csrGroup: null, isOn: null, wasOn: true, reason },
-    })
+    await setSwitch(null, 'autopay', null)
     const put = await kenji.api.readUtilityEntitlements()
     expect(put.version).toBe(after.version + 1)
     expect(put.versions[0]?.differences).toEqual([

@@ -402,13 +402,6 @@ export const deskExamples = {
       },
     }),
   },
-  changeEntitlement: {
-    by: 'officer',
-    input: async ({ owner }) => {
-      await owner`DELETE FROM entitlement_changes`
-      return { body: { entitlement: 'autopay', csrGroup: null, isOn: true, wasOn: false, reason } }
-    },
-  },
   ...retentionExamples,
   ...staffExamples,
   ...provisioningExamples,

@@ -42,6 +42,8 @@ async function utilityChange(scene: Scene) {
 /** Keeps an open proposal of a colleague who may change the utility's switches. */
 async function proposal({ owner }: Scene, by = 'ines.ferreira') {
   await owner`DELETE FROM staff_proposals`
+  // The proposal gives nobody anything back.
+  await owner`DELETE FROM entitlement_changes`
   await owner`INSERT INTO group_permissions (csr_group, resource, access_mode) VALUES ('supervisors', 'entitlements', 'change')
     ON CONFLICT DO NOTHING`
   const [row] =
