@@ -54,7 +54,7 @@ test('an entitlement is switched for the utility and for a group; each change sa
 test('a switch that a colleague changed meanwhile is 409; an unknown switch and an unknown group are refused', async () => {
   const { version } = await kenji.api.readUtilityEntitlements()
   await setSwitch(null, 'guest.invite', true)
-  const asked = (name: string, at: number) =>
+  const changeTo = (name: string, at: number) =>
     kenji.api.changeUtilityEntitlements({
       body: {
         state: { entitlements: { [name]: false }, hasFourEyes: false },
@@ -63,9 +63,9 @@ test('a switch that a colleague changed meanwhile is 409; an unknown switch and 
         reason,
       },
     })
-  await expect(asked('guest.invite', version)).rejects.toMatchObject({ status: 409 })
+  await expect(changeTo('guest.invite', version)).rejects.toMatchObject({ status: 409 })
   for (const entitlement of ['password.change', 'constructor'])
-    await expect(asked(entitlement, version + 1)).rejects.toMatchObject({ status: 422 })
+    await expect(changeTo(entitlement, version + 1)).rejects.toMatchObject({ status: 422 })
   await expect(changeGroup('nobody', () => ({ entitlements: {} }))).rejects.toMatchObject({ status: 404 })
 })
 
