@@ -12,7 +12,7 @@ import { backupCheck } from './backup-check.ts'
 import { stoppingForTests } from './stopping.fixture.ts'
 
 const config = readConfig({
-  DATABASE_URL: 'postgres://me@db/x',
+  DATABASE_URL: 'postgres://me@db/x?sslmode=verify-full',
   PORCHLIGHT_ISSUER: 'https://login.utility.example',
   PORCHLIGHT_ENCRYPTION_KEY: testEncryptionKey,
 })

@@ -6,8 +6,10 @@ import type { Database } from '#database/database.ts'
 import { deskFrame } from '#features/desk/index.ts'
 import { createWatch, serveHealth, type Watch } from '#health/watch.ts'
 import { compressAnswers } from '#http/compress.ts'
+import { securityHeaders } from '#http/headers.ts'
 import { type HttpOptions, refuseUnreadable, serveHttp } from '#http/http.ts'
 import { keepSignedBodies } from '#http/signed-path.ts'
+import { unreadableRequestHandler } from '#http/unreadable-request.ts'
 import { createPipeline } from '#pipeline/run.ts'
 import { type Assets, inlineStyle, serveAssets } from './assets.ts'
 import type { DoorContext } from './door.ts'
@@ -33,6 +35,8 @@ export type AppOptions = {
   assets: Assets
   isSecure: boolean
   paymentOrigin: string
+  /** Browsers ask every name below ours by https too. True where nothing else is said. */
+  isHstsForSubdomains?: boolean
   /** Addresses of proxies whose forwarded headers count. */
   trustedProxies: string[]
   /** The page at the plain address, which also answers a stranger's Host. */
@@ -61,11 +65,13 @@ export function createApp(options: AppOptions): FastifyInstance {
     const refusedRequest = { headers: request.headers, site, home }
     return refusalPage(refusedRequest, { status, reason: body.reason }, site === 'desk' ? atDesk : atPlain)
   }
+  const plainHeaders = securityHeaders('plain', { ...options, origins: installation.origins })
   const app = Fastify({
     trustProxy: options.trustedProxies,
     bodyLimit: 65_536,
     // Who sends slowly must not hold a connection forever.
     requestTimeout: 30_000,
+    clientErrorHandler: unreadableRequestHandler(plainHeaders),
     frameworkErrors: (_, request, response) =>
       refuseUnreadable(request, response, { ...options, pageOf, styleHash: style?.hash }),
     ...(options.serverFactory && { serverFactory: options.serverFactory }),
@@ -89,7 +95,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     pageOf,
   }
   const watch = options.watch ?? createWatch({ database, log: installation.log })
-  serveHealth(app, watch, routeOf)
+  serveHealth(app, watch, routeOf, plainHeaders)
   compressAnswers(app)
   serveHttp(app, http)
   serveAssets(app, assets, findSharedAssets(database.worker))

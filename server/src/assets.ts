@@ -5,11 +5,12 @@ import type { FastifyInstance } from 'fastify'
 import { type Encoding, encodingFor, varyByEncoding } from '#http/compress.ts'
 import { projectFolder } from './project-folder.ts'
 
-const types: Record<string, string> = {
+/** The media types of built files, by the end of their names. */
+export const assetTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
 }
 
 export type Asset = {
@@ -27,7 +28,9 @@ export const etagOf = (body: Uint8Array) => createHash('sha256').update(body).di
 
 /** Reads the built files into memory. */
 export async function readAssets(folder = path.join(projectFolder(), 'dist/assets')): Promise<Assets> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => path.extname(name) in types)
+  const names = (await readdir(folder, { recursive: true })).filter(
+    (name) => path.extname(name) in assetTypes,
+  )
   const entries = await Promise.all(
     names.map(async (name): Promise<[string, Asset]> => {
       const body = await readFile(path.join(folder, name))
@@ -36,7 +39,10 @@ export async function readAssets(folder = path.join(projectFolder(), 'dist/asset
         ['.br', '.gz'].map((ending) => readFile(path.join(folder, name + ending)).catch(() => undefined)),
       )
       const packed = { ...(br && { br }), ...(gzip && { gzip }) }
-      return [name.replaceAll(path.sep, '/'), { body, type: types[path.extname(name)] ?? '', etag, packed }]
+      return [
+        name.replaceAll(path.sep, '/'),
+        { body, type: assetTypes[path.extname(name)] ?? '', etag, packed },
+      ]
     }),
   )
   return new Map(entries)

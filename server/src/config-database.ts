@@ -84,6 +84,21 @@ function parsed(text: string): URL {
   return url
 }
 
+/** A host of this machine: a folder of sockets, or a loopback address. */
+const isOwnMachine = (host: string) => /^(%2F.*|localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i.test(host)
+
+/**
+ * Refuses an address in production that leads to another machine and leaves open whether the connection is encrypted. "disable" is for
+ * a network that encrypts by itself: the operator has said so, and nothing falls back to it.
+ */
+export function refuseUnsaidEncryption(databaseUrl: string): void {
+  const url = new URL(databaseUrl)
+  if (isOwnMachine(url.hostname) || url.searchParams.has('sslmode')) return
+  refuse(
+    'DATABASE_URL leads to another machine and does not say how the connection is encrypted: add sslmode=verify-full, or sslmode=disable where the network itself encrypts.',
+  )
+}
+
 /** Reads how the connection is encrypted and how the server's certificate is checked, as PostgreSQL's own programs do. */
 function sslOf(params: Map<string, string>, isSocket: boolean): [string, string][] {
   const mode = params.get('sslmode')

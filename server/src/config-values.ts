@@ -1,12 +1,47 @@
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
 import { StartRefused } from './start-refused.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** Returns a variable without the spaces around it; undefined where it is unset or empty. */
+/** Variables that may hold a secret: for each, NAME_FILE names a file with the value, as vaults and containers provide it. */
+const secretNames: readonly string[] = [
+  'DATABASE_URL',
+  'SMTP_URL',
+  'PORCHLIGHT_ENCRYPTION_KEY',
+  'PORCHLIGHT_PREVIOUS_ENCRYPTION_KEY',
+  'PORCHLIGHT_CLIENT_SECRET',
+  'PORCHLIGHT_PAYMENT_SECRET',
+  'PORCHLIGHT_CIS_SECRET',
+  'PORCHLIGHT_SIEM_AUTHORIZATION',
+]
+
+/** Returns a variable without the spaces around it, a secret also from its file; undefined where it is unset or empty. */
 export function textOf(env: Env, name: string): string | undefined {
-  return env[name]?.trim() || undefined
+  const text = env[name]?.trim() || undefined
+  const file = secretNames.includes(name) ? env[`${name}_FILE`]?.trim() : undefined
+  if (!file) return text
+  if (text !== undefined) throw new StartRefused(`${name} and ${name}_FILE are both set: set one of them.`)
+  return secretIn(name, file)
+}
+
+/** Returns the text of a secret's file. An empty one is refused: without the secret another mode of the product would start. */
+function secretIn(name: string, file: string): string {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new StartRefused(
+      `${name}_FILE names ${file}, which cannot be read: correct the path or its rights.`,
+      {
+        cause,
+      },
+    )
+  }
+  if (text === '')
+    throw new StartRefused(`${name}_FILE names ${file}, which is empty: write the secret into it.`)
+  return text
 }
 
 /** Returns a whole number from `min` to `max`. */
@@ -34,6 +69,14 @@ export function originOf(env: Env, name: string, fallback: string, star = false)
   if (isOrigin && !plain.includes('*')) return text
   const example = star ? 'https://*.view.utility.example' : 'https://my.utility.example'
   throw new StartRefused(`${name} is "${text}", and must be an address without a path, as ${example}.`)
+}
+
+/** Returns an address with nothing behind the host, of https; http on this machine alone. */
+export function secureOriginOf(env: Env, name: string, fallback: string): string {
+  const origin = originOf(env, name, fallback)
+  if (/^https:|^http:\/\/(127\.\d+\.\d+\.\d+|\[::1\]|([\w-]+\.)*localhost)(:\d+)?$/.test(origin))
+    return origin
+  throw new StartRefused(`${name} is "${origin}", and must be an https address, as https://pay.example.`)
 }
 
 /** Returns an https address with a path and nothing behind it; http on this machine alone. Undefined where it is unset. */

@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { readConfig } from './config.ts'
 import type { Env } from './config-values.ts'
 
 const production = {
-  DATABASE_URL: 'postgres://porchlight:secret@db.internal:5432/porchlight',
+  DATABASE_URL: 'postgres://porchlight:secret@db.internal:5432/porchlight?sslmode=verify-full',
   PORCHLIGHT_ISSUER: 'https://login.utility.example',
   PORCHLIGHT_ENCRYPTION_KEY: 'a key of more than thirty-two characters',
 }
@@ -236,6 +239,71 @@ describe('refused in one sentence', () => {
     expect(read).toThrow(words)
     expect(read).toThrow(
       expect.objectContaining({ name: 'StartRefused', message: expect.stringMatching(/^[^\n]+\.$/) }),
+    )
+  })
+})
+
+test('a database on another machine says how the connection is encrypted; one on this machine need not', () => {
+  const read = (DATABASE_URL: string) => readConfig({ ...production, DATABASE_URL }).databaseUrl
+  for (const open of ['postgres://me:p@db/x', 'postgres://me:p@10.0.0.5/x?sslmode=prefer'])
+    expect(() => read(open), open).toThrow(/does not say how the connection is encrypted/)
+  for (const said of ['disable', 'require', 'verify-full'])
+    expect(read(`postgres://me:p@db/x?sslmode=${said}`)).toContain(`sslmode=${said}`)
+  for (const near of ['localhost', '127.0.0.1:5433', '[::1]', '%2Frun%2Fpostgresql'])
+    expect(read(`postgres://me:p@${near}/x`)).not.toContain('sslmode')
+})
+
+test('the payment provider is asked by https, except on this machine', () => {
+  const payment = (api: string, origin = api) =>
+    readConfig({
+      PORCHLIGHT_PAYMENT_API: api,
+      PORCHLIGHT_PAYMENT_ORIGIN: origin,
+      PORCHLIGHT_PAYMENT_SECRET: 'shared',
+    }).payment
+  for (const near of ['http://127.0.0.1:9000', 'http://pay.localhost:9000', 'https://pay.example'])
+    expect(payment(near)).toMatchObject({ api: near, origin: near })
+  for (const open of ['http://pay.example', 'http://localhost.example', 'http://127.0.0.1.example']) {
+    expect(() => payment(open), open).toThrow(/PORCHLIGHT_PAYMENT_API is .+https/)
+    expect(() => payment('https://pay.example', open), open).toThrow(/PORCHLIGHT_PAYMENT_ORIGIN is .+https/)
+  }
+})
+
+describe('secrets in files', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-secrets-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const file = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text)
+    return path.join(folder, name)
+  }
+
+  test('are read as if the variable had them', () => {
+    const { PORCHLIGHT_ENCRYPTION_KEY: key, DATABASE_URL: url, ...others } = production
+    const read = readConfig({
+      ...others,
+      DATABASE_URL_FILE: file('url', `${url}\n`),
+      PORCHLIGHT_ENCRYPTION_KEY_FILE: file('key', `${key}\n`),
+      SMTP_URL_FILE: file('mail', 'smtp://me:secret@mail.utility.example'),
+    })
+    expect(read).toMatchObject({
+      mode: 'production',
+      databaseUrl: url,
+      encryptionKey: key,
+      mailServer: { password: 'secret' },
+    })
+  })
+
+  test.each([
+    ['beside the variable', { ...production, DATABASE_URL_FILE: '/any' }, /both set/],
+    ['that are not there', { DATABASE_URL_FILE: path.join(folder, 'none') }, /cannot be read/],
+    ['that are empty', { DATABASE_URL_FILE: file('empty', ' \n') }, /is empty/],
+  ])('are refused %s', (_, env: Env, words) => {
+    expect(() => readConfig(env)).toThrow(words)
+    expect(() => readConfig(env)).toThrow(expect.objectContaining({ name: 'StartRefused' }))
+  })
+
+  test('are no way to read other variables', () => {
+    expect(readConfig({ PORCHLIGHT_UTILITY_NAME_FILE: file('name', 'x') }).utilityName).toBe(
+      'Harbor Light & Water',
     )
   })
 })

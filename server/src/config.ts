@@ -2,7 +2,7 @@ import path from 'node:path'
 import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
 import type { GroupClaimOptions } from '#integrations/identity-provider/openid-client.ts'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
-import { databaseUrlOf, rolePrefixOf } from './config-database.ts'
+import { databaseUrlOf, refuseUnsaidEncryption, rolePrefixOf } from './config-database.ts'
 import { type OperatingConfig, operatingOf } from './config-operating.ts'
 import {
   type Env,
@@ -12,6 +12,7 @@ import {
   networksOf,
   numberOf,
   originOf,
+  secureOriginOf,
   switchOf,
   textOf,
   timeZoneOf,
@@ -40,6 +41,8 @@ export type Config = {
   /** Where browsers find the stand-ins of the demo. */
   standIns: { identity: string; payment: string; mail: string; cis: string; siem: string }
   secureCookies: boolean
+  /** Whether browsers ask every name below ours by https too. */
+  hstsSubdomains: boolean
   trustedProxies: string[]
   /** Given from outside; an embedded installation keeps its own. */
   encryptionKey: string | undefined
@@ -88,6 +91,7 @@ export function readConfig(env: Env): Config {
       'PORCHLIGHT_DEMO is off, which needs DATABASE_URL: the embedded database is for demos.',
     )
   if (isDemo && textOf(env, 'PORCHLIGHT_DEMO') === undefined) refuseForgottenUrl(env)
+  if (!isDemo && databaseUrl !== undefined) refuseUnsaidEncryption(databaseUrl)
   const port = numberOf(env, 'PORT', 8080, 1, 65_535)
   const origins = originsOf(env, port)
   const plain = new URL(origins.plain)
@@ -115,6 +119,7 @@ export function readConfig(env: Env): Config {
       siem: beside('siem'),
     },
     secureCookies: secureCookiesOf(env, origins),
+    hstsSubdomains: switchOf(env, 'PORCHLIGHT_HSTS_SUBDOMAINS', true),
     trustedProxies: networksOf(env, 'TRUSTED_PROXIES'),
     encryptionKey: encryptionKeyOf(env),
     previousKey: previousKeyOf(env),
@@ -287,11 +292,11 @@ function cisTaskTypesOf(env: Env): Config['cisTaskTypes'] {
 
 function paymentOf(env: Env): Config['payment'] {
   if (textOf(env, 'PORCHLIGHT_PAYMENT_API') === undefined) return undefined
-  const api = originOf(env, 'PORCHLIGHT_PAYMENT_API', '')
+  const api = secureOriginOf(env, 'PORCHLIGHT_PAYMENT_API', '')
   const secret = textOf(env, 'PORCHLIGHT_PAYMENT_SECRET')
   if (secret === undefined)
     throw new StartRefused(
       'PORCHLIGHT_PAYMENT_API needs PORCHLIGHT_PAYMENT_SECRET, which signs the requests to it.',
     )
-  return { api, origin: originOf(env, 'PORCHLIGHT_PAYMENT_ORIGIN', api), secret }
+  return { api, origin: secureOriginOf(env, 'PORCHLIGHT_PAYMENT_ORIGIN', api), secret }
 }

@@ -6,7 +6,7 @@ import type { Database } from '#database/database.ts'
 import { asOutage } from '#database/transaction.ts'
 import { elsewherePage } from '#features/desk/index.ts'
 import { createHelpLines } from '#features/help/index.ts'
-import { cookieOfStyle, languageCookie, readCookie, styleCookie } from '#http/cookie.ts'
+import { chosenLanguage, cookieOfStyle, languageCookie, readCookie, sideCookieName } from '#http/cookie.ts'
 import { formKeeper } from '#http/form-keeper.ts'
 import { formToken } from '#http/form-token.ts'
 import { forgeryOf, type HttpOptions, incoming, sendReply } from '#http/http.ts'
@@ -63,7 +63,7 @@ function portalReader(
       query: url.searchParams,
       fields,
       language: {
-        chosen: /(?:^|; )language=(en|es)/.exec(request.headers.cookie ?? '')?.[1],
+        chosen: chosenLanguage(request.headers.cookie),
         accepted: request.headers['accept-language'],
       },
       formToken: (reader: string | undefined) =>
@@ -83,7 +83,8 @@ function portalReader(
       assets: {
         css,
         // Who has the stylesheet loads it from the cache; for who comes first it would be one more way there and back.
-        style: readCookie(request.headers.cookie, styleCookie) === css ? undefined : style,
+        style:
+          readCookie(request.headers.cookie, sideCookieName('style', isSecure)) === css ? undefined : style,
         icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
         islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
       },
@@ -117,7 +118,7 @@ export function portalDoor(options: PortalDoorOptions, portal: Portal) {
       const isThere = request.method === 'GET' && /^\/($|\?)/.test(request.url)
       return response
         .code(isThere ? 200 : 404)
-        .type('text/html')
+        .type('text/html; charset=utf-8')
         .send(http.strangerPage(readersLocale(request.headers)))
     }
     if (site === 'desk') throw new Refusal('not-found')

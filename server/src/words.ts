@@ -1,5 +1,6 @@
 import { type Locale, localeOf } from '@porchlight/contract/values.ts'
 import { type WordKey as KeyOf, wordsOf } from '@porchlight/locales/words.ts'
+import { chosenLanguage } from '#http/cookie.ts'
 
 export type WordKey = KeyOf<'server'>
 
@@ -13,6 +14,5 @@ export function readersLocale(headers: {
   cookie?: string | undefined
   'accept-language'?: string | undefined
 }): Locale {
-  const chosen = /(?:^|; )language=(en|es)(?:;|$)/.exec(headers.cookie ?? '')?.[1]
-  return localeOf(chosen, ...(headers['accept-language'] ?? '').split(','))
+  return localeOf(chosenLanguage(headers.cookie), ...(headers['accept-language'] ?? '').split(','))
 }

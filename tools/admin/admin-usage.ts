@@ -6,6 +6,8 @@ const usage = `Usage: ${commandLine('admin', '...')}
   grant GROUP ISSUER SUBJECT [--name "Kenji Sato"] [--email ADDRESS] [--id CSR-ID]
   revoke GROUP CSR-ID                     takes the group from them
   deactivate CSR-ID | activate CSR-ID     switches them off, with all sessions, or on again
+  end-sessions staff CSR-ID | staff --all | customer USER-NAME | customer --all
+                                          signs them out everywhere; they stay active and sign in again
   scim list | token CLIENT [--days N] | end CLIENT-OR-NUMBER
   scim map PROVIDER-GROUP GROUP | unmap PROVIDER-GROUP GROUP
                                           tokens of SCIM clients; which group of the provider gives which of ours

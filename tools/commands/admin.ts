@@ -8,6 +8,7 @@ import { person } from '../admin/person.ts'
 import { retention } from '../admin/retention.ts'
 import { rotateKey } from '../admin/rotate-key/rotate-key.ts'
 import { scim } from '../admin/scim.ts'
+import { endSessions } from '../admin/sessions.ts'
 import { activate, deactivate, list, revoke } from '../admin/staff.ts'
 import { backupCheck } from '../backup-check.ts'
 import { cisStatus } from '../cis-status.ts'
@@ -21,6 +22,7 @@ const verbs: Readonly<Record<string, (sql: Sql, args: string[]) => Promise<strin
   revoke,
   deactivate,
   activate,
+  'end-sessions': endSessions,
   scim,
 }
 
@@ -42,7 +44,7 @@ function looking(verb: string, rest: readonly string[], env: Env): Promise<void>
 
 /**
  * Runs a command of an administrator. `grant` makes the first security officer of a new installation; `list`, `revoke`,
- * `deactivate` and `activate` are for staff who leave. `invite` mails customers a link to set their first password. `retention`
+ * `deactivate` and `activate` are for staff who leave. `end-sessions` signs staff or customers out everywhere. `invite` mails customers a link to set their first password. `retention`
  * counts or deletes data that is older than its period. `cis` lists the deliveries to the CIS. `backup-check` says whether a restored
  * copy is complete. `rotate-key` changes the encryption key. `person` writes everything about one person into files. `roles` prints the SQL that makes the database roles.
  * `what-is-new` prints what an upgrade brought.

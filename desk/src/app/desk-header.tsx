@@ -69,7 +69,7 @@ function OwnMenu({ onKeys }: { onKeys: () => void }) {
         {
           id: 'language',
           label: <span lang={other}>{t('nav.other-language')}</span>,
-          onSelect: () => chooseLanguage(other),
+          onSelect: () => chooseLanguage(page.languageCookie, other),
         },
         { id: 'portal', label: t('nav.portal'), icon: 'external', href: page.portalOrigin },
         { id: 'out', label: t('nav.sign-out'), danger: true, onSelect: () => void signOut() },
@@ -79,8 +79,9 @@ function OwnMenu({ onKeys }: { onKeys: () => void }) {
 }
 
 /** The server writes the page in the language of this cookie. */
-function chooseLanguage(language: 'en' | 'es') {
+function chooseLanguage(cookie: string, language: 'en' | 'es') {
+  const secure = cookie.startsWith('__Host-') ? '; secure' : ''
   // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API, and the language is not secret.
-  document.cookie = `language=${language}; path=/; max-age=31536000; samesite=lax`
+  document.cookie = `${cookie}=${language}; path=/; max-age=31536000; samesite=lax${secure}`
   location.reload()
 }

@@ -18,6 +18,8 @@ export type PageData = {
   timeZone: string
   utilityName: string
   portalOrigin: string
+  /** The name of the cookie that keeps this browser's language. */
+  languageCookie: string
   /** The position in the live stream at which the page was rendered. */
   livePosition: string
 }

@@ -8,14 +8,25 @@ import type { Watch } from './watch.ts'
 export function createMetricsServer({ metrics, readiness }: Watch): Server {
   const responseTo = async (path: string): Promise<{ status: number; type: string; body: string }> => {
     if (path === '/metrics') return { status: 200, type: metrics.contentType, body: await metrics.read() }
-    if (path === '/healthz') return { status: 200, type: 'text/plain', body: 'ok' }
-    if (path !== '/readyz') return { status: 404, type: 'text/plain', body: 'not found\n' }
+    if (path === '/healthz') return { status: 200, type: 'text/plain; charset=utf-8', body: 'ok' }
+    if (path !== '/readyz') return { status: 404, type: 'text/plain; charset=utf-8', body: 'not found\n' }
     const ready = await readiness()
-    return { status: ready.ready ? 200 : 503, type: 'application/json', body: JSON.stringify(ready) }
+    return {
+      status: ready.ready ? 200 : 503,
+      type: 'application/json; charset=utf-8',
+      body: JSON.stringify(ready),
+    }
   }
   return createServer((request, response) => {
     responseTo((request.url ?? '').split('?', 1)[0] ?? '').then(
-      ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
+      ({ status, type, body }) =>
+        response
+          .writeHead(status, {
+            'content-type': type,
+            'x-content-type-options': 'nosniff',
+            'cache-control': 'no-store',
+          })
+          .end(body),
       () => response.writeHead(500).end(),
     )
   })

@@ -86,20 +86,22 @@ export const accessLogOf = (isOn: boolean) => (isOn ? createAccessLog() : undefi
 /**
  * Serves `/healthz` (the process is alive) and `/readyz` (it should get requests; else 503) under every name, and counts every
  * request when it was answered. To be called ahead of whatever tells the sites apart.
+ * @param headers those of every response: no site has set its own yet
  */
 export function serveHealth(
   app: FastifyInstance,
   watch: Watch,
   pageOf: (method: string, path: string) => string | undefined,
+  headers: Readonly<Record<string, string>>,
 ): void {
   app.addHook('onRequest', async (request, response) => {
-    if (request.url === '/healthz') return response.type('text/plain').send('ok')
+    if (request.url === '/healthz')
+      return response.headers(headers).type('text/plain; charset=utf-8').send('ok')
     if (request.url !== '/readyz') return
     const readiness = await watch.readiness()
     return response
       .code(readiness.ready ? 200 : 503)
-      .header('cache-control', 'no-store')
-      .header('x-content-type-options', 'nosniff')
+      .headers(headers)
       .send(readiness)
   })
   app.addHook('onResponse', async (request, response) => {

@@ -37,8 +37,11 @@ export function hasTwoCredentials(
   )
 }
 
+/** Cookies that say nothing about a person: a choice of this browser, and what it has loaded. */
+type BrowserCookie = 'language' | 'style'
+
 /** Returns the name of a helper cookie beside the session's. It does not authenticate anyone. */
-export const sideCookieName = (name: SideCookie, isSecure: boolean): string =>
+export const sideCookieName = (name: SideCookie | BrowserCookie, isSecure: boolean): string =>
   `${isSecure ? '__Host-' : ''}${name}`
 
 /** Returns the Set-Cookie headers that a handler's reply asks for. */
@@ -60,13 +63,21 @@ export function setCookieHeaders(site: Site, isSecure: boolean, reply: Reply): s
 
 /** Returns the Set-Cookie header that keeps the language this browser chose, for a year. */
 export function languageCookie(language: string, isSecure: boolean): string {
-  return `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  const name = sideCookieName('language', isSecure)
+  return `${name}=${language}; Path=/; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }
 
-/** Names the stylesheet that this browser has loaded by itself. */
-export const styleCookie = 'style'
+/**
+ * Returns the language that this browser chose. The name without `__Host-` is read too: it is the one for http on one's own machine,
+ * and what browsers still hold from version 0.2.0. A neighboring origin that plants it changes the language and nothing else.
+ */
+export function chosenLanguage(header: string | undefined): string | undefined {
+  const chosen = readCookie(header, '__Host-language') ?? readCookie(header, 'language')
+  return chosen === 'en' || chosen === 'es' ? chosen : undefined
+}
 
-/** Returns the Set-Cookie header that says so, once a page has brought the stylesheet. It holds nothing about a person. */
+/** Returns the Set-Cookie header that names the stylesheet, once a page has brought it. It holds nothing about a person. */
 export function cookieOfStyle(address: string, isSecure: boolean): string {
-  return `${styleCookie}=${address}; Path=/; HttpOnly; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  const name = sideCookieName('style', isSecure)
+  return `${name}=${address}; Path=/; HttpOnly; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }

@@ -1,15 +1,33 @@
 import type { Site } from '#sessions/caller.ts'
 import type { Origins } from '../installation.ts'
 
+export type HeaderOptions = {
+  origins: Origins
+  /** Where the portal's payment form may lead. */
+  paymentOrigin: string
+  /** The hash of the stylesheet that the portal's pages may carry in themselves. */
+  styleHash?: string | undefined
+  /** Browsers ask every name below ours by https too. True where nothing else is said. */
+  isHstsForSubdomains?: boolean | undefined
+}
+
+/** Seconds for which browsers ask by https alone: a year. */
+const hstsSeconds = 31_536_000
+
+/** Returns the header that keeps a site on https; none for a site that is served by http. */
+function hsts(origin: string, isForSubdomains: boolean): Record<string, string> {
+  if (!origin.startsWith('https:')) return {}
+  const value = `max-age=${hstsSeconds}${isForSubdomains ? '; includeSubDomains' : ''}`
+  return { 'strict-transport-security': value }
+}
+
 /**
  * Returns the security headers of a site; they are made once. They allow no inline script or style. Forms may lead from the portal
  * to the payment page, from a view origin to the desk (the end of a masquerade), and from the desk to a view origin (its start).
  */
 export function securityHeaders(
   site: Site | 'plain',
-  origins: Origins,
-  paymentOrigin: string,
-  styleHash?: string,
+  { origins, paymentOrigin, styleHash, isHstsForSubdomains = true }: HeaderOptions,
 ): Record<string, string> {
   const formTargets = {
     portal: `'self' ${paymentOrigin}`,
@@ -40,6 +58,6 @@ export function securityHeaders(
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=()',
     'cache-control': 'no-store',
-    ...(origins.portal.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...hsts(origins[site], isHstsForSubdomains),
   }
 }

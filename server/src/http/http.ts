@@ -17,7 +17,7 @@ import { readersLocale } from '../words.ts'
 import { clientAddress, limitedNetwork } from './client-address.ts'
 import { cookieName, hasTwoCredentials, readCookie, setCookieHeaders, sideCookieName } from './cookie.ts'
 import { isFormToken } from './form-token.ts'
-import { securityHeaders } from './headers.ts'
+import { type HeaderOptions, securityHeaders } from './headers.ts'
 import { sayWhenToReturn } from './outage.ts'
 import { isFromElsewhere, isNavigation, isPageLoad } from './sender.ts'
 import { type SignedPath, signedPathOf } from './signed-path.ts'
@@ -51,6 +51,8 @@ export type HttpOptions = {
   strangerPage: (locale: Locale) => string
   /** The hash of the stylesheet that the portal's pages may carry in themselves. */
   styleHash?: string | undefined
+  /** Browsers ask every name below ours by https too. True where nothing else is said. */
+  isHstsForSubdomains?: boolean | undefined
   /** Returns the page of a refusal, in the reader's language, for the site that was asked. */
   pageOf(request: FastifyRequest, refusal: { status: number; body: RefusalBody }): string
 }
@@ -164,12 +166,12 @@ export function sendReply(response: FastifyReply, site: Site, isSecure: boolean,
 export function refuseUnreadable(
   request: FastifyRequest,
   response: FastifyReply,
-  options: Pick<HttpOptions, 'pageOf' | 'installation' | 'paymentOrigin' | 'styleHash'>,
+  options: Pick<HttpOptions, 'pageOf' | 'installation'> & Omit<HeaderOptions, 'origins'>,
 ): void {
   const { origins } = options.installation
   const place = sitesOf(origins)(request.headers.host ?? '') ?? ({ site: 'plain' } as const)
   request.place = { hostMasqueradeId: null, origin: origins.plain, ...place }
-  response.headers(securityHeaders(place.site, origins, options.paymentOrigin, options.styleHash))
+  response.headers(securityHeaders(place.site, { ...options, origins }))
   refuse(request, response, options, { status: 400, body: { reason: 'invalid-request' } })
 }
 
@@ -180,7 +182,7 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
   const headers = Object.fromEntries(
     (['portal', 'desk', 'view', 'plain'] as const).map((s) => [
       s,
-      securityHeaders(s, installation.origins, options.paymentOrigin, options.styleHash),
+      securityHeaders(s, { ...options, origins: installation.origins }),
     ]),
   )
 
@@ -198,7 +200,7 @@ export function serveHttp(app: FastifyInstance, options: HttpOptions): void {
       return response
         .code(421)
         .headers(headers.plain ?? {})
-        .type('text/html')
+        .type('text/html; charset=utf-8')
         .send(options.strangerPage(readersLocale(request.headers)))
     request.place = { hostMasqueradeId: null, origin: installation.origins.plain, ...place }
     response.headers(headers[place.site] ?? {})

@@ -72,6 +72,7 @@ export async function serve({ config, opened, demo, stopping }: Serving): Promis
     installation,
     assets,
     isSecure: config.secureCookies,
+    isHstsForSubdomains: config.hstsSubdomains,
     paymentOrigin: paymentOriginOf(config),
     trustedProxies: config.trustedProxies,
     watch,

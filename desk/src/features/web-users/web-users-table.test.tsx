@@ -61,6 +61,7 @@ function table(webUsers: WebUser[], mayViewTasks: WebUserSummary['may']['task:vi
       timeZone: 'UTC',
       utilityName: '',
       portalOrigin: '',
+      languageCookie: 'language',
       livePosition: '',
     },
     t,

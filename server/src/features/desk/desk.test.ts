@@ -64,6 +64,7 @@ test('every address of the desk is its document, with the first screen’s data 
     timeZone: 'America/Los_Angeles',
     utilityName: 'Harbor </script><b>Light</b>',
     portalOrigin: testOrigins.portal,
+    languageCookie: '__Host-language',
   })
   expect(page.text.match(/<script/g)).toHaveLength(2)
   amara.cookies.set('language', 'es')

@@ -4,6 +4,7 @@ import type { Routes } from '@porchlight/contract/client.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { liveHubOf } from '#features/live/index.ts'
+import { sideCookieName } from '#http/cookie.ts'
 import { formToken } from '#http/form-token.ts'
 import { incoming } from '#http/http.ts'
 import { asLink, localUrl } from '#http/local-url.ts'
@@ -75,6 +76,7 @@ export function serveDesk(context: DoorContext): void {
       timeZone: installation.timeZone,
       utilityName: installation.utilityName,
       portalOrigin: installation.origins.portal,
+      languageCookie: sideCookieName('language', http.isSecure),
       livePosition,
     }
     return htmlDocument({
