@@ -10,6 +10,8 @@ const workspaces = {
 /** What each folder of the server may import of the others. Files in `server/src` itself may import all. */
 const serverFolders = {
   encryption: '',
+  'transparency-log': '',
+  integrations: 'transparency-log',
   policy: 'database',
   database: 'policy encryption',
   'shared-assets': 'database',
@@ -20,7 +22,8 @@ const serverFolders = {
   pipeline: 'database policy sessions record',
   http: 'database policy sessions pipeline encryption',
   tasks: 'database policy record pipeline integrations worker',
-  features: 'database policy sessions record pipeline integrations worker tasks http health encryption',
+  features:
+    'database policy sessions record pipeline integrations worker tasks http health encryption transparency-log',
   start:
     'database policy sessions record integrations worker tasks http health shared-assets features encryption',
 }

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reviewed } from '#features/detectors/detectors.fixture.ts'
 import { verifyRecord } from '#features/the-record/index.ts'
 import { key, origin, seal } from '#features/the-record/record.fixture.ts'
-import { verifierOf } from '#features/the-record/tree/note.ts'
 import type { Browser } from '#testing/browser.ts'
 import { town, townPassword } from '#testing/small-town.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { verifierOf } from '#transparency-log/note.ts'
 import { fillLife, otherTrace, trace } from './full-life.fixture.ts'
 
 let app: TestApp

@@ -1,3 +1,14 @@
+export { openCheckpoint } from '#transparency-log/checkpoint.ts'
+export {
+  keyName,
+  makeNoteKey,
+  type NoteVerifier,
+  openNote,
+  readNote,
+  signerOf,
+  signNote,
+  verifierOf,
+} from '#transparency-log/note.ts'
 export { entryColumns } from './entry-columns.ts'
 export { exportEnd, exportHead, exportLines } from './export-lines.ts'
 export type { EntryFacts } from './leaf.ts'
@@ -21,17 +32,6 @@ export {
   sendCheckpoint,
 } from './second-place.ts'
 export { shownPage } from './shown-page.ts'
-export { openCheckpoint } from './tree/checkpoint.ts'
-export {
-  keyName,
-  makeNoteKey,
-  type NoteVerifier,
-  openNote,
-  readNote,
-  signerOf,
-  signNote,
-  verifierOf,
-} from './tree/note.ts'
 export type { KeptCheckpoint } from './verifying/promised-roots.ts'
 export type { RecordFault } from './verifying/record-faults.ts'
 export { type TreeHead, type VerifiedRecord, type VerifyProgress, verifyRecord } from './verifying/verify.ts'

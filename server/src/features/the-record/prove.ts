@@ -1,4 +1,8 @@
 import type { Sql } from '#database/sql.ts'
+import type { Hash } from '#transparency-log/merkle.ts'
+import { inclusionProof } from '#transparency-log/proofs.ts'
+import { StoredTree } from '#transparency-log/tiles.ts'
+import { writeTlogProof } from '#transparency-log/tlog-proof.ts'
 import { leafOfEntry } from './leaf.ts'
 import type { EntriesToProve as Statement } from './queries.generated.ts'
 import {
@@ -8,10 +12,6 @@ import {
   newestSignedCheckpoint,
   readTile,
 } from './queries.ts'
-import type { Hash } from './tree/merkle.ts'
-import { inclusionProof } from './tree/proofs.ts'
-import { StoredTree } from './tree/tiles.ts'
-import { writeTlogProof } from './tree/tlog-proof.ts'
 
 /** A checkpoint that is signed: so many leaves, and the note. */
 export type SignedCheckpoint = { size: number; note: string }

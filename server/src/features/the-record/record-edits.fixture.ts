@@ -1,7 +1,7 @@
+import { signCheckpoint } from '#transparency-log/checkpoint.ts'
+import { hashLeaf } from '#transparency-log/merkle.ts'
+import { makeNoteKey, signerOf } from '#transparency-log/note.ts'
 import { origin, type RecordApp, seal } from './record.fixture.ts'
-import { signCheckpoint } from './tree/checkpoint.ts'
-import { hashLeaf } from './tree/merkle.ts'
-import { makeNoteKey, signerOf } from './tree/note.ts'
 
 /**
  * What somebody with the rights of the database's owner may do to a record of 608 entries with checkpoints at 3, 603 and 608,

@@ -1,4 +1,4 @@
-import { type NoteVerifier, verifierOf } from './tree/note.ts'
+import { type NoteVerifier, verifierOf } from '#transparency-log/note.ts'
 
 /** A public key of the record, with the days (`YYYY-MM-DD`, UTC) from which and until which it signs; without an end it still does. */
 export type RecordKey = NoteVerifier & { vkey: string; from?: string | undefined; until?: string | undefined }

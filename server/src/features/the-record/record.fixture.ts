@@ -1,7 +1,7 @@
 import type { Pool, Sql } from '#database/sql.ts'
 import { grantOf } from '#policy/decide.ts'
+import { makeNoteKey, signerOf } from '#transparency-log/note.ts'
 import { sealRecord } from './seal.ts'
-import { makeNoteKey, signerOf } from './tree/note.ts'
 
 export const origin = 'desk.utility.example/record'
 export const key = makeNoteKey(origin)

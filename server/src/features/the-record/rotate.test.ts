@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { grantOf } from '#policy/decide.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { openCheckpoint } from '#transparency-log/checkpoint.ts'
+import { keyName, makeNoteKey, signerOf, verifierOf } from '#transparency-log/note.ts'
 import { addEntries, keptCheckpoints, key, origin, seal, smallRecord } from './record.fixture.ts'
 import { publicKeyLine, readPublicKeys } from './record-key.ts'
 import { rotateRecordKey } from './rotate.ts'
-import { openCheckpoint } from './tree/checkpoint.ts'
-import { keyName, makeNoteKey, signerOf, verifierOf } from './tree/note.ts'
 import { verifyRecord } from './verifying/verify.ts'
 
 const next = makeNoteKey(origin)

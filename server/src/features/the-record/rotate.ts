@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Pool } from '#database/sql.ts'
 import type { Grant } from '#policy/grant.ts'
 import { record } from '#record/record.ts'
+import { keyName, type NoteSigner } from '#transparency-log/note.ts'
 import { newestSignedCheckpoint, waitForSealing } from './queries.ts'
 import { type RecordSigning, sealAll } from './seal.ts'
-import { keyName, type NoteSigner } from './tree/note.ts'
 
 /**
  * Writes the exchange of the record's key into the record, and signs a checkpoint with it by the old and the new key, all in one transaction.

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Sql } from '#database/sql.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { openCheckpoint } from '#transparency-log/checkpoint.ts'
+import { hashLeaf } from '#transparency-log/merkle.ts'
+import { verifierOf } from '#transparency-log/note.ts'
+import { inclusionProof, isIncluded } from '#transparency-log/proofs.ts'
+import { StoredTree } from '#transparency-log/tiles.ts'
 import { commitmentOf, leafText } from './leaf.ts'
 import { readTile } from './queries.ts'
 import * as fixture from './record.fixture.ts'
 import { key, origin } from './record.fixture.ts'
-import { openCheckpoint } from './tree/checkpoint.ts'
-import { hashLeaf } from './tree/merkle.ts'
-import { verifierOf } from './tree/note.ts'
-import { inclusionProof, isIncluded } from './tree/proofs.ts'
-import { StoredTree } from './tree/tiles.ts'
 
 let app: TestApp
 beforeAll(async () => {

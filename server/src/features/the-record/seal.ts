@@ -1,5 +1,9 @@
 import type { Pool, Sql } from '#database/sql.ts'
 import type { Grant } from '#policy/grant.ts'
+import { signCheckpoint } from '#transparency-log/checkpoint.ts'
+import { hashLeaf } from '#transparency-log/merkle.ts'
+import type { NoteSigner } from '#transparency-log/note.ts'
+import { GrowingTree } from '#transparency-log/tiles.ts'
 import { leafText, saltFor } from './leaf.ts'
 import type { LockSealing, UnsealedEntries } from './queries.generated.ts'
 import {
@@ -13,10 +17,6 @@ import {
   saveSealing,
   unsealedEntries,
 } from './queries.ts'
-import { signCheckpoint } from './tree/checkpoint.ts'
-import { hashLeaf } from './tree/merkle.ts'
-import type { NoteSigner } from './tree/note.ts'
-import { GrowingTree } from './tree/tiles.ts'
 
 /** By what name and keys this installation's record is signed. Without keys checkpoints are not signed. */
 export type RecordSigning = { origin: string; signers: readonly NoteSigner[] }

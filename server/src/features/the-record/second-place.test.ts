@@ -8,10 +8,10 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { grantOf } from '#policy/decide.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { openCheckpoint } from '#transparency-log/checkpoint.ts'
+import { keyName, makeNoteKey, type NoteSigner, verifierOf } from '#transparency-log/note.ts'
 import { addEntries, emptyRecord, key, origin, seal, signing } from './record.fixture.ts'
 import { keepNewestCheckpoint, type RecordPlace } from './second-place.ts'
-import { openCheckpoint } from './tree/checkpoint.ts'
-import { keyName, makeNoteKey, type NoteSigner, verifierOf } from './tree/note.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-checkpoints-'))
 let app: TestApp

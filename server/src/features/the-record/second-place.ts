@@ -2,11 +2,11 @@ import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Pool } from '#database/sql.ts'
 import type { Grant } from '#policy/grant.ts'
+import type { NoteSigner } from '#transparency-log/note.ts'
 import { checkpointToKeep, noteKept, noteNotKept } from './queries.ts'
 import type { RecordKey } from './record-key.ts'
 import type { RecordSigning } from './seal.ts'
 import { signedPostHeaders } from './signed-post.ts'
-import type { NoteSigner } from './tree/note.ts'
 import type { KeptCheckpoint } from './verifying/promised-roots.ts'
 
 /** A place for checkpoints which the owner of the database does not command: another disk, a WORM bucket, another server. */

@@ -1,5 +1,5 @@
 import { contentDigest, signatureBase } from '#integrations/cis/message-signature.ts'
-import { keyName, type NoteSigner } from './tree/note.ts'
+import { keyName, type NoteSigner } from '#transparency-log/note.ts'
 
 /** What the signature covers: where the request goes, and what it says. */
 const covered = ['@method', '@authority', '@path', 'content-type', 'content-digest']

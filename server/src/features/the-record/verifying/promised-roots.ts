@@ -1,7 +1,7 @@
+import { openCheckpoint } from '#transparency-log/checkpoint.ts'
+import type { Hash } from '#transparency-log/merkle.ts'
+import { keyName, keyOf, type NoteVerifier, readNote } from '#transparency-log/note.ts'
 import type { RecordKey } from '../record-key.ts'
-import { openCheckpoint } from '../tree/checkpoint.ts'
-import type { Hash } from '../tree/merkle.ts'
-import { keyName, keyOf, type NoteVerifier, readNote } from '../tree/note.ts'
 import type { CheckpointsFrom } from './queries.generated.ts'
 import type { Faults } from './record-faults.ts'
 

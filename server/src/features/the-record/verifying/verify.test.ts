@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { verifierOf } from '#transparency-log/note.ts'
 import {
   addEntries,
   emptyRecord,
@@ -11,7 +12,6 @@ import {
   smallRecord,
 } from '../record.fixture.ts'
 import { recordEdits } from '../record-edits.fixture.ts'
-import { verifierOf } from '../tree/note.ts'
 import type { KeptCheckpoint } from './promised-roots.ts'
 import { verifyRecord } from './verify.ts'
 

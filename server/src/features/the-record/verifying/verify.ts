@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Sql } from '#database/sql.ts'
-import { type Hash, hashBytes, hashLeaf, type RightEdge } from '../tree/merkle.ts'
-import { GrowingTree, StoredTree, tileWidth } from '../tree/tiles.ts'
+import { type Hash, hashBytes, hashLeaf, type RightEdge } from '#transparency-log/merkle.ts'
+import { GrowingTree, StoredTree, tileWidth } from '#transparency-log/tiles.ts'
 import { DroppedRanges } from './dropped-ranges.ts'
 import { Checkpoints, type DatedKey, type KeptCheckpoint, type Promised } from './promised-roots.ts'
 import {

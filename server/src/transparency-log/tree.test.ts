@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { consistencyProof, isConsistent } from './consistency.fixture.ts'
+import { consistencyProof, isConsistent } from './consistency.ts'
 import { emptyRoot, type Hash, hashChildren, hashLeaf, RightEdge, rootOf, splitOf } from './merkle.ts'
 import { inclusionProof, isIncluded } from './proofs.ts'
 import { edgeTiles, GrowingTree, StoredTree, type Tile, tileWidth } from './tiles.ts'
