@@ -136,6 +136,7 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
     )
   if (!demo && !mailServer) log.warn('no mail is sent: SMTP_URL is not set')
   const cis = cisClientOf(config.cis, demo)
+  const pageOrigin = paymentOriginOf(config)
   return {
     origins,
     ...keys,
@@ -151,9 +152,13 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
     log,
     identityProvider: discoverProvider(identityClientOf(identity, config, demo)),
     paymentPage: payment
-      ? lanternPay({ apiBase: payment.api, secret: payment.secret })
+      ? lanternPay({ apiBase: payment.api, secret: payment.secret, pageOrigin })
       : demo
-        ? lanternPay({ apiBase: loopback(demo.ports.paymentPort), secret: demo.secrets.paymentSecret })
+        ? lanternPay({
+            apiBase: loopback(demo.ports.paymentPort),
+            secret: demo.secrets.paymentSecret,
+            pageOrigin,
+          })
         : noPaymentPage,
     insideKeyHosts: new Map([
       ...config.insideKeyHosts.map((host) => [host, null] as const),

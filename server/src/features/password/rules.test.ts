@@ -24,6 +24,13 @@ test.each([
   expect(change(newPassword, repeated).map(({ field, reason }) => [field, reason])).toEqual(problems)
 })
 
+test.each(['Porchlight2026', 'p0rchl1ght!!!!', 'WaterBill 2026', '12Suministro34'])(
+  'refuses words of this place with digits and signs around them: %s',
+  (guessed) => {
+    expect(change(guessed)).toEqual([{ field: 'newPassword', reason: 'password-too-common' }])
+  },
+)
+
 test('accepts the current password with decomposed accents', () => {
   const before = 'Año nuevo en julio'
   const typed = { currentPassword: before, newPassword: before.normalize('NFD'), repeatedPassword: before }

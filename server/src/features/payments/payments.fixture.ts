@@ -10,7 +10,7 @@ import { webhookPath } from './webhook-door.ts'
 
 const secret = 'a shared secret for tests only'
 const publicUrl = 'http://pay.localhost:8080'
-const nobody = lanternPay({ apiBase: 'http://127.0.0.1:1', secret })
+const nobody = lanternPay({ apiBase: 'http://127.0.0.1:1', secret, pageOrigin: publicUrl })
 
 /** The cards of the payment stand-in. */
 export const cards = { good: '4242424242424242', other: '5555555555554444', declined: '4000000000000002' }
@@ -32,7 +32,7 @@ export async function createPaymentApp(
   const webhookUrl = `http://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}${webhookPath}`
   const standIn = await startPaymentStandIn({ publicUrl, secret, webhookUrl, webhookPausesMs: [] })
   const apiBase = `http://127.0.0.1:${standIn.port}`
-  const there = lanternPay({ apiBase, secret })
+  const there = lanternPay({ apiBase, secret, pageOrigin: publicUrl })
   page = there
 
   let keys = 0

@@ -6,6 +6,8 @@ export interface LanternPayOptions {
   /** Where this server reaches the provider's API: `http://127.0.0.1:41235`. */
   readonly apiBase: string
   readonly secret: string
+  /** Where payers' browsers may be sent: an answer that names another origin is no page of the provider. */
+  readonly pageOrigin: string
 }
 
 const refusals: Record<'missing' | 'wrong' | 'too-old', WebhookRefusal> = {
@@ -43,17 +45,23 @@ function failureOf(response: Response): PaymentFailure {
 }
 
 /** The client of Lantern Pay's hosted card page. */
-export const lanternPay = ({ apiBase, secret }: LanternPayOptions): PaymentPage => ({
+export const lanternPay = (options: LanternPayOptions): PaymentPage => ({
   createSession: async ({ idempotencyKey, ...request }) => {
-    const response = await ask({ apiBase, secret }, '/api/sessions', idempotencyKey, JSON.stringify(request))
+    const response = await ask(options, '/api/sessions', idempotencyKey, JSON.stringify(request))
     const body: unknown = await response.json().catch(() => undefined)
-    if (response.ok && isSession(body)) return { sessionId: body.sessionId, redirectUrl: body.redirectUrl }
-    throw failureOf(response)
+    if (!response.ok || !isSession(body)) throw failureOf(response)
+    const { sessionId, redirectUrl } = body
+    const { origin } = new URL(redirectUrl)
+    if (origin !== options.pageOrigin)
+      throw new PaymentFailure('payment-provider-unreachable', {
+        cause: new Error(`the payment provider named a page at ${origin}, not at ${options.pageOrigin}`),
+      })
+    return { sessionId, redirectUrl }
   },
 
   cancelSession: async (sessionId) => {
     const path = `/api/sessions/${encodeURIComponent(sessionId)}/cancel`
-    const response = await ask({ apiBase, secret }, path, `cancel-${sessionId}`, '{}')
+    const response = await ask(options, path, `cancel-${sessionId}`, '{}')
     await response.body?.cancel()
     if (response.status === 409) return 'paid'
     if (response.ok || response.status === 404) return 'cancelled'
@@ -62,7 +70,12 @@ export const lanternPay = ({ apiBase, secret }: LanternPayOptions): PaymentPage 
 
   verifyWebhook: (rawBody, headers) => {
     const header = headers['lantern-signature']
-    const check = checkSignature(secret, 'webhook', rawBody, Array.isArray(header) ? undefined : header)
+    const check = checkSignature(
+      options.secret,
+      'webhook',
+      rawBody,
+      Array.isArray(header) ? undefined : header,
+    )
     if (check !== 'right') return { ok: false, reason: refusals[check] }
     const event = webhookEventIn(rawBody.toString())
     return event === undefined ? { ok: false, reason: 'webhook-malformed' } : { ok: true, event }

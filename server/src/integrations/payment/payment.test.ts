@@ -38,7 +38,7 @@ beforeAll(async () => {
   const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhooks`
   standIn = await startPaymentStandIn({ publicUrl, secret, webhookUrl, webhookPausesMs: [1, 1, 1] })
   apiBase = `http://127.0.0.1:${standIn.port}`
-  payments = lanternPay({ apiBase, secret })
+  payments = lanternPay({ apiBase, secret, pageOrigin: publicUrl })
 })
 afterAll(async () => {
   await standIn.close()
@@ -145,7 +145,7 @@ describe('creating a session', () => {
   })
 
   test('a wrong secret, or an amount of nothing, is refused', async () => {
-    const stranger = lanternPay({ apiBase, secret: 'another' })
+    const stranger = lanternPay({ apiBase, secret: 'another', pageOrigin: publicUrl })
     await expect(stranger.createSession(request())).rejects.toMatchObject({
       reason: 'payment-request-refused',
     })
@@ -153,8 +153,19 @@ describe('creating a session', () => {
     await expect(nothing).rejects.toMatchObject({ reason: 'payment-request-refused' })
   })
 
+  test.each(['https://pay.example', 'http://pay.localhost:8080.evil.example', 'http://pay.localhost'])(
+    'a page at another address than the configured one is no page of the provider: %s',
+    async (pageOrigin) => {
+      const elsewhere = lanternPay({ apiBase, secret, pageOrigin })
+      await expect(elsewhere.createSession(request())).rejects.toMatchObject({
+        reason: 'payment-provider-unreachable',
+        cause: { message: expect.stringContaining(`not at ${pageOrigin}`) },
+      })
+    },
+  )
+
   test('a provider that cannot be reached is an outage', async () => {
-    const gone = lanternPay({ apiBase: 'http://127.0.0.1:1', secret })
+    const gone = lanternPay({ apiBase: 'http://127.0.0.1:1', secret, pageOrigin: publicUrl })
     await expect(gone.createSession(request())).rejects.toMatchObject({
       reason: 'payment-provider-unreachable',
     })
