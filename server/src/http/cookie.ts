@@ -44,13 +44,25 @@ type BrowserCookie = 'language' | 'style'
 export const sideCookieName = (name: SideCookie | BrowserCookie, isSecure: boolean): string =>
   `${isSecure ? '__Host-' : ''}${name}`
 
+/**
+ * Returns the Set-Cookie header of one of our cookies: for its own host, kept from scripts, and sent where another site's link leads
+ * here, because mailed links and the return from the payment page must arrive signed in. Its name comes with its prefix.
+ * @param maxAgeSeconds 0 removes the cookie
+ */
+export function setCookieHeader(
+  name: string,
+  { value, maxAgeSeconds }: { value: string; maxAgeSeconds: number },
+  isSecure: boolean,
+  isForScripts = false,
+): string {
+  const httpOnly = isForScripts ? '' : 'HttpOnly; '
+  return `${name}=${value}; Path=/; ${httpOnly}SameSite=Lax; Max-Age=${maxAgeSeconds}${isSecure ? '; Secure' : ''}`
+}
+
 /** Returns the Set-Cookie headers that a handler's reply asks for. */
 export function setCookieHeaders(site: Site, isSecure: boolean, reply: Reply): string[] {
-  const secure = isSecure ? '; Secure' : ''
-  const header = (name: string, cookie: ReplyCookie) => {
-    const { value, maxAgeSeconds } = cookie === 'expire' ? { value: '', maxAgeSeconds: 0 } : cookie
-    return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`
-  }
+  const header = (name: string, cookie: ReplyCookie) =>
+    setCookieHeader(name, cookie === 'expire' ? { value: '', maxAgeSeconds: 0 } : cookie, isSecure)
   const { setCredential, beside = {} } = reply
   return [
     ...(setCredential ? [header(cookieName(site, isSecure), setCredential)] : []),
@@ -61,10 +73,12 @@ export function setCookieHeaders(site: Site, isSecure: boolean, reply: Reply): s
   ]
 }
 
+const yearSeconds = 31_536_000
+
 /** Returns the Set-Cookie header that keeps the language this browser chose, for a year. */
 export function languageCookie(language: string, isSecure: boolean): string {
-  const name = sideCookieName('language', isSecure)
-  return `${name}=${language}; Path=/; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  const cookie = { value: language, maxAgeSeconds: yearSeconds }
+  return setCookieHeader(sideCookieName('language', isSecure), cookie, isSecure, true)
 }
 
 /**
@@ -78,6 +92,6 @@ export function chosenLanguage(header: string | undefined): string | undefined {
 
 /** Returns the Set-Cookie header that names the stylesheet, once a page has brought it. It holds nothing about a person. */
 export function cookieOfStyle(address: string, isSecure: boolean): string {
-  const name = sideCookieName('style', isSecure)
-  return `${name}=${address}; Path=/; HttpOnly; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
+  const cookie = { value: address, maxAgeSeconds: yearSeconds }
+  return setCookieHeader(sideCookieName('style', isSecure), cookie, isSecure)
 }

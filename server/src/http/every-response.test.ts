@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type AddressInfo, connect } from 'node:net'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
@@ -45,6 +47,17 @@ test('every cookie belongs to one host and to https: __Host-, Secure, Path=/, Sa
   for (const header of all) expect(header).toMatch(/^__Host-[\w-]+=.*; Path=\/;.*SameSite=Lax.*; Secure$/)
   // Scripts read and write the language alone.
   expect(all.filter((header) => !header.includes('HttpOnly'))).toEqual([languageCookie('es', true)])
+})
+
+test('no other place writes the attributes of a cookie', () => {
+  const root = path.resolve(import.meta.dirname, '..')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(name),
+  )
+  const writing = files.filter((name) =>
+    /SameSite=|; *HttpOnly/i.test(readFileSync(path.join(root, name), 'utf8')),
+  )
+  expect(writing).toEqual(['http/cookie.ts'])
 })
 
 test('built files that are text say how it is encoded', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
-import { readCookie } from './cookie.ts'
+import { readCookie, setCookieHeader } from './cookie.ts'
 import { openCookie, sealCookie } from './sealed-cookie.ts'
 
 /** Seconds that the text of a form waits for its writer. */
@@ -37,10 +37,7 @@ export function keptForms(keeper: CookieKeeper, cookieHeader: string | undefined
     .filter((name) => name.startsWith(prefix))
   const changes = new Map<string, string>()
   const set = (name: string, value: string, maxAge: number) =>
-    changes.set(
-      name,
-      `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${keeper.isSecure ? '; Secure' : ''}`,
-    )
+    changes.set(name, setCookieHeader(name, { value, maxAgeSeconds: maxAge }, keeper.isSecure))
 
   return {
     /** Keeps a form; false where it is too long for a cookie. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cookiesOf } from '#http/cookie.ts'
+import { cookiesOf, setCookieHeader } from '#http/cookie.ts'
 import type { CookieKeeper } from '#http/kept-forms.ts'
 import { openCookie, sealCookie } from '#http/sealed-cookie.ts'
 import type { BegunSignIn } from '#integrations/identity-provider/identity-provider.ts'
@@ -37,7 +37,7 @@ const nameOf = (keeper: CookieKeeper, state: string) =>
   prefixOf(keeper) + createHash('sha256').update(state).digest('base64url').slice(0, 16)
 
 const header = (keeper: CookieKeeper, name: string, value: string, maxAge: number) =>
-  `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${keeper.isSecure ? '; Secure' : ''}`
+  setCookieHeader(name, { value, maxAgeSeconds: maxAge }, keeper.isSecure)
 
 const opened = ({ readableKeys }: CookieKeeper, sealed: string) =>
   openCookie(readableKeys, 'desk sign-in under way', sealed) as PendingSignIn | undefined
