@@ -10,6 +10,7 @@ import type { DemoOptions, DemoSummary } from './demo-options.ts'
 import { demoWindow } from './demo-window.ts'
 import { finishMade, townOfPeople } from './people/town.ts'
 import { DemoRandom } from './random.ts'
+import { addReviews, numberFindings } from './reviews/reviews.ts'
 import { copyRows } from './rows/copy-rows.ts'
 import { Ids } from './rows/ids.ts'
 import { Rows } from './rows/rows.ts'
@@ -48,7 +49,9 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       const ctx = newContext(options, passwordHash)
       const rows = await fill(sql, ctx)
       await setHelpLines(sql)
+      await addReviews(sql, ctx)
       await orderRecord(sql)
+      await numberFindings(sql)
       await setSequences(sql)
       await tellOfRequests(sql)
       options.onProgress(0.99, 'search')

@@ -1,5 +1,6 @@
 import { defaultChoices } from '@porchlight/contract/preferences.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { reviewed } from '../../server/src/features/detectors/detectors.fixture.ts'
 import { sweepMasquerades } from '../../server/src/features/masquerade/jobs.ts'
 import {
   actingAs,
@@ -99,6 +100,36 @@ it('holds only such rows about masquerades as the product writes for the same ac
   expect(made.filter((shape) => !written.includes(shape))).toEqual([])
   // Each way in which a visit ends is in the demo.
   expect(made.filter((shape) => shape.startsWith('ended')).length).toBeGreaterThanOrEqual(6)
+})
+
+it('holds only such rows of the desk and of reviews as the product writes', async () => {
+  const shapes = async ({ owner }: TestDatabase) =>
+    (
+      await owner`SELECT DISTINCT concat_ws(' ', e.event, e.action, 'by', e.actor_kind, e.reason,
+          CASE WHEN e.csr_id IS NOT NULL THEN 'csr' END, CASE WHEN e.account_id IS NOT NULL THEN 'account' END,
+          CASE WHEN e.ip_address IS NOT NULL THEN 'ip' END, (SELECT string_agg(key, ',' ORDER BY key) FROM jsonb_object_keys(e.details) key)) AS shape
+        FROM record_entries e WHERE e.masquerade_id IS NULL AND e.action ~ '^(account:view|web-user:view|alert:|detector:|job:detect)'`
+    ).map(({ shape }) => String(shape))
+  const tom = await app.asCsr('tom.becker')
+  const open = async (accountId: number) => {
+    for (const path of ['', '/web-users']) await tom.request('GET', `/api/desk/accounts/${accountId}${path}`)
+  }
+  for (const accountId of [town.mariaAccount, town.protectedAccount, town.otherAccount]) await open(accountId)
+  const kenji = await app.asCsr('kenji.sato')
+  await kenji.api.changeOwnDetails({
+    body: {
+      ofCsrId: 'tom.becker',
+      otherSurnames: ['Alvarez'],
+      line1: '1 Elm St',
+      postalCode: '92101',
+      ownAccountIds: [],
+      version: 0,
+    },
+  })
+  await reviewed(app, town.mariaShop, 'Looked into')
+  const [written, made] = [await shapes(app), await shapes(demo)]
+  expect(made.length).toBeGreaterThan(7)
+  expect(made.filter((shape) => !written.includes(shape))).toEqual([])
 })
 
 it('numbers the entries of the record in the order of their times, from one on', async () => {

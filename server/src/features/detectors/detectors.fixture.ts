@@ -25,7 +25,7 @@ export async function look(
 }
 
 /** Seals the record, and lets every detector read it. */
-export async function runDetectors(app: TestApp): Promise<void> {
+export async function runDetectors(app: Pick<TestApp, 'database' | 'owner'>): Promise<void> {
   await seal(app)
   await detect.run({
     pool: app.database.worker,
