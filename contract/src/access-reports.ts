@@ -9,6 +9,8 @@ const Period = { from: CalendarDate, to: CalendarDate }
 /** A count, and the same of the period before. */
 const counted = { count: z.number().int(), before: z.number().int() }
 
+const step = z.object({ from: CalendarDate, to: CalendarDate, ...counted })
+
 const endpoints = {
   /** What staff did in a period: by day, CSR, customer, purpose and refusal, each beside the period before. */
   readAccessReport: endpoint({
@@ -21,7 +23,11 @@ const endpoints = {
     body: z.strictObject(Period),
     response: z.object({
       /** Days up to a month, else weeks: the first day of each, with the lines of reads and changes. */
-      steps: z.array(z.object({ from: CalendarDate, to: CalendarDate, ...counted })),
+      steps: z.array(step),
+      /** The same of refusals alone. */
+      refusedSteps: z.array(step),
+      /** The period that the figures are compared with. */
+      before: z.object(Period),
       /** The 100 CSRs with the most lines. */
       csrs: z.array(
         z.object({

@@ -8,7 +8,8 @@ export type CountBar = {
   text: string
   /** The whole bar in words: "Error: 12 tasks. Show these." */
   name: string
-  href: string
+  /** Where the bar leads; nowhere without it. */
+  href?: string | undefined
   /** True if the page currently shows only what this bar counts. */
   current?: boolean | undefined
 }
@@ -22,14 +23,12 @@ export type CountChartProps = {
   onSelect?: ((href: string) => void) | undefined
 }
 
-/** The bars are links, which an image would hide from a screen reader. */
-const role = 'group'
 const row = 34
-const bar = 6
+const thickness = 6
 
 /**
- * Shows counts as bars that link to what they count. Lengths are relative to the largest; each bar has its figure, so
- * that nobody has to estimate it. Put a `ChartTable` with the same figures beside several of these.
+ * Shows counts as bars, which may link to what they count. Lengths are relative to the largest; each bar has its figure, so
+ * that nobody has to estimate it. Put a table with the same figures beside it.
  */
 export function CountChart({ id, title, bars, onSelect }: CountChartProps) {
   const greatest = Math.max(1, ...bars.map(({ count }) => count))
@@ -38,41 +37,63 @@ export function CountChart({ id, title, bars, onSelect }: CountChartProps) {
     event.preventDefault()
     onSelect(href)
   }
+  // A screen reader ignores the children of an image, so a chart with links must be a group.
+  const role = bars.some(({ href }) => href) ? 'group' : 'img'
   return (
     <figure class="count-chart">
       <figcaption>{title}</figcaption>
-      <svg width="100%" height={bars.length * row} role={role} aria-labelledby={`${id}-title`}>
+      <svg
+        width="100%"
+        height={bars.length * row}
+        role={role}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={role === 'img' ? `${id}-description` : undefined}
+      >
         <title id={`${id}-title`}>{title}</title>
-        {bars.map(({ key, label, count, text, name, href, current }, at) => (
-          <a
-            key={key}
-            class={current ? 'count-chart-link count-chart-current' : 'count-chart-link'}
-            href={href}
-            aria-label={name}
-            aria-current={current ? 'true' : undefined}
-            onClick={follow(href)}
-          >
-            <title>{name}</title>
-            <rect class="count-chart-hit" x="0" y={at * row} width="100%" height={row - 2} />
-            {current && <path class="count-chart-tick" d={`M4 ${at * row + 11}l3.5 3.5 6-8`} />}
-            <text class="count-chart-label" x={current ? 20 : 4} y={at * row + 15}>
-              {label}
-            </text>
-            <text class="count-chart-count" x="100%" dx="-4" y={at * row + 15}>
-              {text}
-            </text>
-            <rect class="count-chart-way" x="0" y={at * row + 21} width="100%" height={bar} rx="2" />
-            <rect
-              class="count-chart-bar"
-              x="0"
-              y={at * row + 21}
-              width={`${Math.max(count > 0 ? 1 : 0, (count / greatest) * 100)}%`}
-              height={bar}
-              rx="2"
-            />
-          </a>
-        ))}
+        {role === 'img' && <desc id={`${id}-description`}>{bars.map(({ name }) => name).join(' ')}</desc>}
+        {bars.map((one, at) => {
+          const drawn = <DrawnBar bar={one} y={at * row} greatest={greatest} />
+          if (!one.href) return <g key={one.key}>{drawn}</g>
+          return (
+            <a
+              key={one.key}
+              class={one.current ? 'count-chart-link count-chart-current' : 'count-chart-link'}
+              href={one.href}
+              aria-label={one.name}
+              aria-current={one.current ? 'true' : undefined}
+              onClick={follow(one.href)}
+            >
+              {drawn}
+            </a>
+          )
+        })}
       </svg>
     </figure>
+  )
+}
+
+function DrawnBar({ bar, y, greatest }: { bar: CountBar; y: number; greatest: number }) {
+  const { label, count, text, name, current } = bar
+  return (
+    <>
+      <title>{name}</title>
+      <rect class="count-chart-hit" x="0" y={y} width="100%" height={row - 2} />
+      {current && <path class="count-chart-tick" d={`M4 ${y + 11}l3.5 3.5 6-8`} />}
+      <text class="count-chart-label" x={current ? 20 : 4} y={y + 15}>
+        {label}
+      </text>
+      <text class="count-chart-count" x="100%" dx="-4" y={y + 15}>
+        {text}
+      </text>
+      <rect class="count-chart-way" x="0" y={y + 21} width="100%" height={thickness} rx="2" />
+      <rect
+        class="count-chart-bar"
+        x="0"
+        y={y + 21}
+        width={`${Math.max(count > 0 ? 1 : 0, (count / greatest) * 100)}%`}
+        height={thickness}
+        rx="2"
+      />
+    </>
   )
 }

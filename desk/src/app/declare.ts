@@ -59,6 +59,11 @@ export const masqueradeKey = text(/^[a-z2-7]{26}$/)
 export const staffId = text(/^[a-z0-9][a-z0-9._-]{1,60}$/)
 export const csrGroupKey = text(/^[a-z][a-z0-9-]{1,39}$/)
 export const kebabName = text(/^[a-z][a-z-]{0,59}$/)
+/** `YYYY-MM-DD`. */
+export const calendarDay: Reader<string> = (value) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined
+/** The parameters of a period. */
+export const period = { from: calendarDay, to: calendarDay }
 /** Reads a digit from 1 to `most`. */
 export const upTo = (most: number) => number(new RegExp(`^[1-${most}]$`))
 export const oneOf =

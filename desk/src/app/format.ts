@@ -7,6 +7,10 @@ export type Format = {
   money(cents: number, currency: string): string
   /** `YYYY-MM-DD`: a calendar date, in no time zone. */
   date(calendarDate: string): string
+  /** A calendar date without its year: "Nov 3". */
+  shortDate(calendarDate: string): string
+  /** The days from one calendar date to another: "Nov 3 – 9, 2026". */
+  days(from: string, to: string): string
   /** An ISO instant, in the utility's time zone. */
   instant(instant: string): string
   /** The same to the second. */
@@ -29,9 +33,12 @@ const steps = [
   ['minute', 60],
 ] as const
 
+const noon = (date: string) => new Date(`${date}T12:00:00Z`)
+
 export function formatter(locale: Locale, timeZone: string): Format {
   const tag = locale === 'es' ? 'es-US' : 'en-US'
   const dates = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
+  const shortDates = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone: 'UTC' })
   const instants = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const seconds = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', timeZone })
   const times = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone })
@@ -45,7 +52,9 @@ export function formatter(locale: Locale, timeZone: string): Format {
       moneys.set(currency, style)
       return style.format(cents / 100)
     },
-    date: (date) => dates.format(new Date(`${date}T12:00:00Z`)),
+    date: (date) => dates.format(noon(date)),
+    shortDate: (date) => shortDates.format(noon(date)),
+    days: (from, to) => dates.formatRange(noon(from), noon(to)),
     instant: (instant) => instants.format(new Date(instant)),
     instantToSecond: (instant) => seconds.format(new Date(instant)),
     time: (instant) => times.format(new Date(instant)),

@@ -21,6 +21,16 @@ const routes: Route[] = [
   { name: 'record', webUserId: 20001 },
   { name: 'record-of-csr' },
   { name: 'record-of-csr', csrId: 'amara.okafor' },
+  { name: 'record-of-csr', csrId: 'amara.okafor', from: '2026-03-01', to: '2026-03-28' },
+  {
+    name: 'record',
+    accountId: 4021778801,
+    by: 'staff',
+    event: 'refused',
+    from: '2026-03-01',
+    to: '2026-03-28',
+  },
+  { name: 'access-report', from: '2026-03-01', to: '2026-03-28' },
   { name: 'record-of-customer' },
   { name: 'record-of-customer', personId: 500001 },
   { name: 'to-dos' },
@@ -46,6 +56,7 @@ test.each([
 
 test('leaves out invalid values of an address', () => {
   expect(parseRoute('/tasks', '?account=1&web-user=x&show=some')).toEqual({ name: 'tasks' })
+  expect(parseRoute('/access-report', '?from=2026-13-01&to=yesterday')).toEqual({ name: 'access-report' })
   expect(parseRoute('/accounts/4021778801', '?after=<script>')).toEqual({
     name: 'account',
     accountId: 4021778801,

@@ -43,6 +43,10 @@ export const detectorsView = laterView('detectors', DetectorsScreen)
 
 function DetectorTable({ rows }: { rows: Detectors['detectors'] }) {
   const { t, word, format } = useDesk()
+  const textOf = (value: unknown) => {
+    if (!Array.isArray(value)) return String(value)
+    return value.length === 0 ? t('detectors.value.none') : format.list(value.map(String))
+  }
   return (
     <Section id="detectors" heading={t('detectors.list')}>
       <WorkTable
@@ -82,7 +86,7 @@ function DetectorTable({ rows }: { rows: Detectors['detectors'] }) {
                 <p key={setting}>
                   {t('detectors.value', {
                     name: word('setting', setting),
-                    value: Array.isArray(value) ? format.list(value.map(String)) : String(value),
+                    value: textOf(value),
                   })}
                 </p>
               )),

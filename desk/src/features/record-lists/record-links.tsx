@@ -1,12 +1,14 @@
 import { useDesk } from '#app/desk-context.ts'
 import { href } from '#app/routes.ts'
 
+type CsrLink = { csrId: string; children: string; period?: { from: string; to: string } }
+
 /** A CSR's name, as a link to everything that the CSR did for readers who may see it. */
-export function CsrRecordLink({ csrId, children }: { csrId: string; children: string }) {
+export function CsrRecordLink({ csrId, children, period }: CsrLink) {
   const { t, refusedFor } = useDesk()
   if (refusedFor('record:view')) return <>{children}</>
   return (
-    <a href={href({ name: 'record-of-csr', csrId })} title={t('record-lists.by-csr')}>
+    <a href={href({ name: 'record-of-csr', csrId, ...period })} title={t('record-lists.by-csr')}>
       {children}
     </a>
   )

@@ -12,7 +12,7 @@ import { RecordListScreen } from './record-list-screen.tsx'
 import { SubjectSearch } from './subject-search.tsx'
 
 /** Everything that one CSR did. The CSR is found by name or id, or comes with the address. */
-function RecordOfCsrScreen({ csrId }: Given<'record-of-csr'>) {
+function RecordOfCsrScreen({ csrId, from, to }: Given<'record-of-csr'>) {
   const { t } = useDesk()
   return (
     <RecordListScreen list="record-of-csr" lead={t('record-lists.by-csr.lead')}>
@@ -31,13 +31,13 @@ function RecordOfCsrScreen({ csrId }: Given<'record-of-csr'>) {
           return { hits, isCut }
         }}
       />
-      {csrId && <LinesOfCsr key={csrId} csrId={csrId} />}
+      {csrId && <LinesOfCsr key={`${csrId} ${from} ${to}`} csrId={csrId} from={from} to={to} />}
     </RecordListScreen>
   )
 }
 
-function LinesOfCsr({ csrId }: { csrId: string }) {
-  const [terms, setTerms] = useState<RecordFilters>({})
+function LinesOfCsr({ csrId, from, to }: Given<'record-of-csr'> & { csrId: string }) {
+  const [terms, setTerms] = useState<RecordFilters>({ ...(from && { from }), ...(to && { to }) })
   const [name, setName] = useState<string | null>(null)
   const pages = usePages(JSON.stringify(terms), 'record:view', async (client, before) => {
     const { csr, entries, nextBefore } = await client.queryCsrRecord({

@@ -20,7 +20,7 @@ type Customer = Response<Api['queryCustomerRecord']>['customer']
 const mostHits = 20
 
 /** Everything that anyone else did to one customer, who is found as callers are, or comes with the address. */
-function RecordOfCustomerScreen({ personId }: Given<'record-of-customer'>) {
+function RecordOfCustomerScreen({ personId, from, to }: Given<'record-of-customer'>) {
   const { t, format } = useDesk()
   return (
     <RecordListScreen list="record-of-customer" lead={t('record-lists.to-customer.lead')}>
@@ -39,14 +39,16 @@ function RecordOfCustomerScreen({ personId }: Given<'record-of-customer'>) {
           return { hits, isCut }
         }}
       />
-      {personId && <LinesToCustomer key={personId} personId={personId} />}
+      {personId && (
+        <LinesToCustomer key={`${personId} ${from} ${to}`} personId={personId} from={from} to={to} />
+      )}
     </RecordListScreen>
   )
 }
 
-function LinesToCustomer({ personId }: { personId: number }) {
+function LinesToCustomer({ personId, from, to }: Given<'record-of-customer'> & { personId: number }) {
   const { t, format } = useDesk()
-  const [terms, setTerms] = useState<RecordFilters>({})
+  const [terms, setTerms] = useState<RecordFilters>({ ...(from && { from }), ...(to && { to }) })
   const [customer, setCustomer] = useState<Customer>()
   const pages = usePages(JSON.stringify(terms), 'record:view', async (client, before) => {
     const { customer, entries, nextBefore } = await client.queryCustomerRecord({

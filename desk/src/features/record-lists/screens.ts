@@ -1,4 +1,4 @@
-import { csrKey, query, rowNumber, screen } from '#app/declare.ts'
+import { csrKey, period, query, rowNumber, screen } from '#app/declare.ts'
 
 export const recordOfCsr = screen({
   name: 'record-of-csr',
@@ -6,7 +6,7 @@ export const recordOfCsr = screen({
   title: 'record-lists.by-csr',
   needs: 'record:view',
   section: 'record',
-  query: query({ csrId: csrKey }, { csrId: 'csr' }),
+  query: query({ csrId: csrKey, ...period }, { csrId: 'csr' }),
 })
 
 export const recordOfCustomer = screen({
@@ -15,5 +15,5 @@ export const recordOfCustomer = screen({
   title: 'record-lists.to-customer',
   needs: 'record:view',
   section: 'record',
-  query: query({ personId: rowNumber }, { personId: 'person' }),
+  query: query({ personId: rowNumber, ...period }, { personId: 'person' }),
 })

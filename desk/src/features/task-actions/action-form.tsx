@@ -3,6 +3,7 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { todayIn } from '#app/calendar.ts'
 import { CancelButton } from '#app/cancel-button.tsx'
 import { useDesk } from '#app/desk-context.ts'
 import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
@@ -92,6 +93,3 @@ export function ActionForm(props: Props) {
     </DraftForm>
   )
 }
-
-/** Returns today's date on the utility's calendar, not the browser's. */
-const todayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())

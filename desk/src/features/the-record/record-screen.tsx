@@ -10,12 +10,16 @@ import { RecordFilters, type RecordTerms } from './record-filters.tsx'
 import { RecordTable } from './record-table.tsx'
 
 /** The record: everything a CSR did, everything done to a customer by anyone else. */
-function RecordScreen({ accountId, masqueradeId, webUserId }: Given<'record'>) {
+function RecordScreen({ accountId, masqueradeId, webUserId, event, by, from, to }: Given<'record'>) {
   const { t } = useDesk()
   const [terms, setTerms] = useState<RecordTerms>({
     ...(accountId && { accountId }),
     ...(masqueradeId && { masqueradeId }),
     ...(webUserId && { webUserId }),
+    ...(event && { event }),
+    ...(by && { staffOnly: true }),
+    ...(from && { from }),
+    ...(to && { to }),
   })
   const pages = usePages(JSON.stringify(terms), 'record:view', async (client, before) => {
     const { entries, nextBefore } = await client.queryRecord({

@@ -45,6 +45,13 @@ test('sums a week by day, CSR, customer, purpose and refusal, beside the week be
     [0, 0],
     [0, 0],
   ])
+  expect(report.refusedSteps.map(({ from, count, before }) => [from, count, before])[2]).toEqual([
+    '2026-03-11',
+    1,
+    0,
+  ])
+  expect(report.refusedSteps.reduce((sum, { count }) => sum + count, 0)).toBe(1)
+  expect(report.before).toEqual({ from: '2026-03-02', to: '2026-03-08' })
   expect(report.csrs).toEqual([
     {
       csrId: 'tom.becker',

@@ -8,7 +8,7 @@ import type { HandlersOf } from '#pipeline/handler.ts'
 import type { Grant } from '#policy/grant.ts'
 import { refuseField } from '#policy/refusal.ts'
 import { sumsByCsr, sumsByCustomer, sumsByName, sumsByStep } from './queries.ts'
-import { spanOf, stepsOf } from './rules.ts'
+import { dayBefore, spanOf, stepsOf } from './rules.ts'
 
 type Report = Response<Api['readAccessReport']>
 
@@ -21,8 +21,10 @@ async function reportOf(
   if (!span) throw refuseField('to', 'not-valid')
   const { beforeFrom, stepDays } = span
   const period = { from, to, beforeFrom }
-  const [steps, csrs, customers, purposes, refusals] = await Promise.all([
-    sumsByStep(sql, { beforeFrom, to, stepDays }),
+  const sumsOf = (events: string[]) => sumsByStep(sql, { beforeFrom, to, stepDays, events })
+  const [steps, refusedSteps, csrs, customers, purposes, refusals] = await Promise.all([
+    sumsOf(['read', 'changed', 'refused']),
+    sumsOf(['refused']),
     sumsByCsr(sql, period),
     sumsByCustomer(sql, { from, to }),
     sumsByName(sql, { ...period, sumKind: 'purpose' }),
@@ -35,6 +37,8 @@ async function reportOf(
   )
   return {
     steps: stepsOf(span, steps),
+    refusedSteps: stepsOf(span, refusedSteps),
+    before: { from: beforeFrom, to: dayBefore(from) },
     csrs,
     customers: customers.map(({ isProtected, personName, ...row }) => ({
       ...row,
@@ -45,10 +49,12 @@ async function reportOf(
   }
 }
 
-const csvOf = ({ steps, csrs, customers, purposes, refusals }: Report): string =>
+const csvOf = ({ steps, refusedSteps, csrs, customers, purposes, refusals }: Report): string =>
   [
     ['table', 'from', 'to', 'lines', 'lines-before'],
     ...steps.map(({ from, to, count, before }) => ['period', from, to, count, before]),
+    ['table', 'from', 'to', 'refusals', 'refusals-before'],
+    ...refusedSteps.map(({ from, to, count, before }) => ['refusals', from, to, count, before]),
     ['table', 'csr', 'name', 'lines', 'lines-before', 'changes', 'refusals', 'masquerades', 'customers'],
     ...csrs.map((row) => [
       'csr',

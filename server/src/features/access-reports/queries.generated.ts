@@ -26,6 +26,6 @@ export type SumsByName = {
 }
 
 export type SumsByStep = {
-  params: { beforeFrom: string | null; stepDays: number | null; to: string | null }
+  params: { beforeFrom: string | null; stepDays: number | null; to: string | null; events: string[] | null }
   row: { step: number; count: number }
 }

@@ -57,11 +57,11 @@ export const sumsByName = query<SumsByName>(
 
 const lines = `s.sum_kind = 'event' AND s.name IN ('read', 'changed', 'refused')`
 
-/** Lines of reads, changes and refusals in steps of days, from the beginning of the period before; step 0 begins there. */
+/** Lines of these events in steps of days, from the beginning of the period before; step 0 begins there. */
 export const sumsByStep = query<SumsByStep>(
   'sums-by-step',
   `SELECT (s.day - $beforeFrom::date) / $stepDays::integer AS "step!", sum(s.count) AS "count!"
-   FROM access_sums s WHERE s.day >= $beforeFrom AND s.day <= $to::date AND ${lines}
+   FROM access_sums s WHERE s.day >= $beforeFrom AND s.day <= $to::date AND s.sum_kind = 'event' AND s.name = ANY ($events::text[])
    GROUP BY 1 ORDER BY 1`,
 )
 

@@ -2,6 +2,8 @@ const dayMs = 86_400_000
 const time = (day: string) => Date.parse(`${day}T00:00:00Z`)
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
+export const dayBefore = (day: string): string => dayOf(time(day) - dayMs)
+
 /** The longest period, and the longest that is shown day by day. */
 export const mostDays = 366
 const mostDailySteps = 31
