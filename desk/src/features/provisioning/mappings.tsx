@@ -1,14 +1,11 @@
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
-import { Field } from '@porchlight/ui/field.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
-import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useRef, useState } from 'preact/hooks'
 import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
-import { fieldError } from '#app/field-error.ts'
+import type { Sent } from '#app/drafts/draft-form.tsx'
 import { Instant } from '#app/instant.tsx'
+import { MapForm } from '#app/map-form.tsx'
 import { tell } from '#app/news.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import type { Mapping, Provisioning } from './provisioning.ts'
@@ -19,7 +16,7 @@ type Asked = Pick<Mapping, 'providerGroup' | 'csrGroup' | 'csrGroupName' | 'peop
 /** Which group of the provider gives which of ours, and the form that maps another one. */
 export function Mappings({ provisioning, onChanged }: Props) {
   const { t, client } = useDesk()
-  const { mappings, unmapped, may } = provisioning
+  const { mappings, unmapped, csrGroups, may } = provisioning
   const [asked, setAsked] = useState<Asked>()
   const sent = useRef<Sent>(undefined)
   const mayChange = may['provisioning:change'] === 'ok'
@@ -90,10 +87,25 @@ export function Mappings({ provisioning, onChanged }: Props) {
       )}
       {mayChange && (
         <MapForm
-          provisioning={provisioning}
-          onAsk={(next, by) => {
+          subject="group mapping"
+          title={t('provisioning.map')}
+          from={{
+            name: 'providerGroup',
+            id: 'provider-group',
+            label: t('provisioning.provider-group'),
+            hint: t('provisioning.provider-group.hint'),
+            maxLength: 300,
+          }}
+          to={{
+            name: 'csrGroup',
+            id: 'csr-group',
+            label: t('provisioning.csr-group'),
+            options: csrGroups.map(({ csrGroup, name }) => ({ value: csrGroup, label: name })),
+          }}
+          onAsk={(providerGroup, { value: csrGroup, label: csrGroupName }, by) => {
             sent.current = by
-            setAsked(next)
+            const people = unmapped.find((group) => group.providerGroup === providerGroup)?.people ?? 0
+            setAsked({ providerGroup, csrGroup, csrGroupName, people, isMapped: true })
           }}
         />
       )}
@@ -121,43 +133,5 @@ export function Mappings({ provisioning, onChanged }: Props) {
         </AskFirst>
       )}
     </Section>
-  )
-}
-
-type FormProps = { provisioning: Provisioning; onAsk: (change: Asked, sent: Sent) => void }
-
-function MapForm({ provisioning: { unmapped, csrGroups }, onAsk }: FormProps) {
-  const { t, word } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const ask = (form: FormData, sent: Sent) => {
-    const providerGroup = String(form.get('providerGroup') ?? '').trim()
-    const group = csrGroups.find(({ csrGroup }) => csrGroup === form.get('csrGroup'))
-    if (providerGroup === '' || !group)
-      return setRefusal({ reason: 'invalid-field', fields: [{ field: 'providerGroup', reason: 'required' }] })
-    setRefusal(undefined)
-    const people = unmapped.find((one) => one.providerGroup === providerGroup)?.people ?? 0
-    onAsk({ providerGroup, csrGroup: group.csrGroup, csrGroupName: group.name, people, isMapped: true }, sent)
-  }
-  return (
-    <DraftForm subject="group mapping" title={t('provisioning.map')} onSubmit={ask}>
-      <Field
-        name="providerGroup"
-        id="provider-group"
-        label={t('provisioning.provider-group')}
-        hint={t('provisioning.provider-group.hint')}
-        error={fieldError(refusal, 'providerGroup', word)}
-        autocomplete="off"
-        maxLength={300}
-      />
-      <SelectField
-        name="csrGroup"
-        id="csr-group"
-        label={t('provisioning.csr-group')}
-        options={csrGroups.map(({ csrGroup, name }) => ({ value: csrGroup, label: name }))}
-      />
-      <div class="form-actions">
-        <Button>{t('provisioning.map')}</Button>
-      </div>
-    </DraftForm>
   )
 }

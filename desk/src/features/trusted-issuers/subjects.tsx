@@ -1,13 +1,10 @@
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
-import { Field } from '@porchlight/ui/field.tsx'
-import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { useRef, useState } from 'preact/hooks'
 import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
-import { fieldError } from '#app/field-error.ts'
+import type { Sent } from '#app/drafts/draft-form.tsx'
 import { Instant } from '#app/instant.tsx'
+import { MapForm } from '#app/map-form.tsx'
 import { tell } from '#app/news.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import type { Issuer, IssuerSubject, TrustedIssuers } from './trusted-issuers.ts'
@@ -72,11 +69,25 @@ export function Subjects({ issuer, csrs, mayChange, onChanged }: Props) {
       />
       {mayChange && (
         <MapForm
-          issuerKey={issuerKey}
-          csrs={csrs}
-          onAsk={(next, by) => {
+          subject={`subject of ${issuerKey}`}
+          title={t('trusted-issuer.map')}
+          from={{
+            name: 'subject',
+            id: `${issuerKey}-subject`,
+            label: t('trusted-issuer.subject'),
+            hint: t('trusted-issuer.subject.hint'),
+            maxLength: 200,
+            short: true,
+          }}
+          to={{
+            name: 'csrId',
+            id: `${issuerKey}-csr`,
+            label: t('trusted-issuer.csr'),
+            options: csrs.map(({ csrId, displayName }) => ({ value: csrId, label: displayName })),
+          }}
+          onAsk={(subject, { value: csrId, label: csrName }, by) => {
             sent.current = by
-            setAsked(next)
+            setAsked({ subject, csrId, csrName, isMapped: true })
           }}
         />
       )}
@@ -105,47 +116,5 @@ export function Subjects({ issuer, csrs, mayChange, onChanged }: Props) {
         </AskFirst>
       )}
     </>
-  )
-}
-
-type FormProps = {
-  issuerKey: string
-  csrs: TrustedIssuers['csrs']
-  onAsk: (change: Asked, sent: Sent) => void
-}
-
-function MapForm({ issuerKey, csrs, onAsk }: FormProps) {
-  const { t, word } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const ask = (form: FormData, sent: Sent) => {
-    const subject = String(form.get('subject') ?? '').trim()
-    const csr = csrs.find(({ csrId }) => csrId === form.get('csrId'))
-    if (subject === '' || !csr)
-      return setRefusal({ reason: 'invalid-field', fields: [{ field: 'subject', reason: 'required' }] })
-    setRefusal(undefined)
-    onAsk({ subject, csrId: csr.csrId, csrName: csr.displayName, isMapped: true }, sent)
-  }
-  return (
-    <DraftForm subject={`subject of ${issuerKey}`} title={t('trusted-issuer.map')} onSubmit={ask}>
-      <Field
-        name="subject"
-        id={`${issuerKey}-subject`}
-        label={t('trusted-issuer.subject')}
-        hint={t('trusted-issuer.subject.hint')}
-        error={fieldError(refusal, 'subject', word)}
-        autocomplete="off"
-        maxLength={200}
-        short
-      />
-      <SelectField
-        name="csrId"
-        id={`${issuerKey}-csr`}
-        label={t('trusted-issuer.csr')}
-        options={csrs.map(({ csrId, displayName }) => ({ value: csrId, label: displayName }))}
-      />
-      <div class="form-actions">
-        <Button>{t('trusted-issuer.map')}</Button>
-      </div>
-    </DraftForm>
   )
 }
