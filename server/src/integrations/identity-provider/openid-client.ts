@@ -74,7 +74,7 @@ const named = async <T>(step: () => Promise<T>): Promise<T> => {
 }
 
 /**
- * Our client of any OpenID provider (authorization code, PKCE S256, state, nonce). Nothing is fetched before the
+ * Our client of any OpenID provider (authorization code, PKCE S256, state, nonce, signed ID tokens). Nothing is fetched before the
  * first sign-in, and a provider that was down is asked again at the next: it may start after us.
  * Every function fails with a `SignInFailure`; an issuer that is neither https nor loopback is refused here.
  */
@@ -95,7 +95,8 @@ export const discoverProvider = (options: OpenIdClientOptions): IdentityProvider
     discovered ??= openid
       .discovery(issuer, options.clientId, options.clientSecret, clientAuthentication(options.clientSecret), {
         [openid.customFetch]: fetchFrom,
-        execute: local ? [openid.allowInsecureRequests] : [],
+        // Without the checks an ID token's signature counts for nothing, because it came over an encrypted connection.
+        execute: [openid.enableNonRepudiationChecks, ...(local ? [openid.allowInsecureRequests] : [])],
         timeout: 10,
       })
       .catch((error: unknown) => {
