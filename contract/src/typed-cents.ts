@@ -11,6 +11,9 @@ const separators = (locale: Locale) => {
 }
 const escaped = (sign: string) => sign.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
+/** No amount is written longer, and what is longer is not searched for one: the time of a search can grow by the square of its text. */
+const mostCharacters = 60
+
 const patterns = new Map<Locale, RegExp>()
 
 function patternOf(locale: Locale): RegExp {
@@ -28,6 +31,7 @@ function patternOf(locale: Locale): RegExp {
  * where a point or a comma is not where the language has it (`1,5`, `45,50`, `1.234`), the answer is a problem and no amount.
  */
 export function typedCents(typed: string, locale: Locale): number | AmountProblem {
+  if (typed.length > mostCharacters) return 'amount'
   const plain = typed
     .normalize('NFKC')
     .trim()

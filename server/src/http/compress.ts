@@ -28,10 +28,7 @@ const isText = (type: string) => /^text\/(?!event-stream)|^application\/json\b|^
 export function encodingFor(accepted: string | string[] | undefined): Encoding | undefined {
   const names = new Map<string, number>()
   for (const part of String(accepted ?? '').split(',')) {
-    const [name = '', ...parameters] = part
-      .trim()
-      .toLowerCase()
-      .split(/\s*;\s*/)
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
     const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
     names.set(name, quality === undefined ? 1 : Number(quality))
   }

@@ -35,7 +35,8 @@ export function errorSerializer(secrets: readonly (string | undefined)[] = []): 
   const clean = (text: unknown) => {
     if (typeof text !== 'string') return undefined
     const without = forms.reduce((left, secret) => left.replaceAll(secret, '[secret]'), text)
-    return without.replace(address, '[address]').slice(0, 1_000)
+    // A stranger can lead a long text here, and the search for addresses may take the square of its length.
+    return without.slice(0, 4_000).replace(address, '[address]').slice(0, 1_000)
   }
 
   const cleaned = (fields: Record<string, unknown>) =>
