@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { type AddressInfo, connect } from 'node:net'
 import path from 'node:path'
+import { api } from '@porchlight/contract/api.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
@@ -114,6 +115,31 @@ describe('every response', () => {
         { ...expected, 'content-type': 'text/html; charset=utf-8' },
       ])
     }
+  })
+
+  test('of every endpoint and door, as a stranger is answered', async () => {
+    const routes = [
+      ...Object.values(api).map(({ method, path: url }) => ({ methods: [method], url })),
+      ...app.fastify.doorRoutes,
+    ]
+    expect(routes.length).toBeGreaterThan(150)
+    const wrong: string[] = []
+    for (const { methods, url } of routes)
+      for (const method of methods)
+        for (const origin of [testOrigins.portal, testOrigins.desk]) {
+          const { headers, body } = await app.fastify.inject({
+            method: method as 'GET',
+            url: url.replace(/:\w+/g, '1').replace('*', 'x'),
+            headers: { host: new URL(origin).host, origin, 'content-type': 'application/json' },
+            ...(method !== 'GET' && { payload: '{}' }),
+          })
+          const missing = Object.keys(expected).filter((name) => headers[name] === undefined)
+          const type = String(headers['content-type'] ?? '')
+          if (missing.length > 0) wrong.push(`${method} ${url}: no ${missing.join(', ')}`)
+          if (body !== '' && !type.endsWith('; charset=utf-8')) wrong.push(`${method} ${url}: type ${type}`)
+          if (headers['x-content-type-options'] !== 'nosniff') wrong.push(`${method} ${url}: may be sniffed`)
+        }
+    expect(wrong).toEqual([])
   })
 
   describe('of what is no HTTP request', () => {
