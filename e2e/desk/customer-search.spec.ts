@@ -245,6 +245,15 @@ test('says that there is no network, and searches again when it is back', async 
   allowConsoleErrors(/ERR_INTERNET_DISCONNECTED/)
   const { context, desk } = await deskOf(browser, addresses)
   await context.setOffline(true)
+  // The browser tells the page and its own network process. Only what the page sends from now on is sure to fail.
+  const isReached = () =>
+    desk.evaluate(() =>
+      fetch('/', { method: 'HEAD' }).then(
+        () => true,
+        () => false,
+      ),
+    )
+  await expect.poll(isReached).toBe(false)
   await type(desk, 'gonzalez')
   await expect(desk.getByRole('alert')).toContainText('You are offline')
   await context.setOffline(false)

@@ -1,5 +1,5 @@
 import { Skeleton } from '@porchlight/ui/skeleton.tsx'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
 import { isMapOpen } from './map-choice.ts'
 import { NobodyFound } from './nobody-found.tsx'
@@ -11,18 +11,7 @@ import { SearchRefused } from './search-refused.tsx'
 import type { Found, Search, Terms } from './search-state.ts'
 import { useCountSaid } from './use-count-said.ts'
 import { useKeptPlace } from './use-kept-place.ts'
-
-/** Retries the search when the network is back, also if the request was sent before that. */
-export function useOnlineAgain(search: Search): void {
-  useEffect(() => {
-    const again = () => {
-      const { state } = search.state.peek()
-      if (state === 'refused' || state === 'searching') void search.submit(search.terms.peek())
-    }
-    addEventListener('online', again)
-    return () => removeEventListener('online', again)
-  }, [search])
-}
+import { useNetwork } from './use-network.ts'
 
 type Props = {
   search: Search
@@ -36,9 +25,10 @@ export function Results({ search, onRelax }: Props) {
   const state = search.state.value
   useKeptPlace(search)
   useCountSaid(search)
-  useOnlineAgain(search)
+  const isOnline = useNetwork(search)
   if (state.state === 'idle') return null
-  if (state.state === 'refused') return <SearchRefused search={search} refusal={state.refusal} />
+  if (state.state === 'refused')
+    return <SearchRefused search={search} refusal={state.refusal} isOnline={isOnline} />
   const result = state.state === 'found' ? state.found : state.last
   if (!result) return <Skeleton label={t('search.searching')} lines={6} />
   return (

@@ -5,10 +5,12 @@ import { useDesk } from '#app/desk-context.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { Search } from './search-state.ts'
 
-/** Why there is no answer. */
-export function SearchRefused({ search, refusal }: { search: Search; refusal: RefusalBody }) {
+type Props = { search: Search; refusal: RefusalBody; isOnline: boolean }
+
+/** Says why the search has no response. */
+export function SearchRefused({ search, refusal, isOnline }: Props) {
   const { t } = useDesk()
-  const isOffline = refusal.reason === 'out-of-order' && !navigator.onLine
+  const isOffline = refusal.reason === 'out-of-order' && !isOnline
   const retry = () => void search.submit(search.terms.peek())
   if (!isOffline) return <RefusalNotice refusal={refusal} action="customer:search" onRetry={retry} />
   return (

@@ -1,6 +1,14 @@
 import { mostSearchRows } from '@porchlight/contract/limits.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createSearch, type Found, firstRows, isAsking, rest, type Terms } from './search-state.ts'
+import {
+  createSearch,
+  type Found,
+  firstRows,
+  isAsking,
+  rest,
+  searchAgain,
+  type Terms,
+} from './search-state.ts'
 
 const resultOf = (understoodAs: string, accounts: readonly number[] = [], isCut = false): Found => ({
   rows: accounts.map((accountId) => ({
@@ -214,4 +222,73 @@ test('does not search by a filter alone, and keeps the filter for the next typed
   const { asked: requests, search } = slowServer({ division: 'north' })
   search.type({ ...search.terms.value, box: 'maria' })
   expect(requests[0]?.terms).toEqual({ division: 'north', box: 'maria' })
+})
+
+/** Pauses of retries, each of which the test ends. */
+function heldPauses() {
+  const pauses: { attempt: number; end: () => void }[] = []
+  const patience = (attempt: number) =>
+    new Promise<void>((resolve) => void pauses.push({ attempt, end: resolve }))
+  return { pauses, patience }
+}
+
+test('retries after the network is back until a response comes, also where the first request fails', async () => {
+  const { asked: requests, search } = slowServer()
+  const { pauses, patience } = heldPauses()
+  const failed = search.submit({ box: 'maria' })
+  requests[0]?.fail()
+  await failed
+  const again = searchAgain(search, patience, new AbortController().signal)
+  requests[1]?.fail()
+  await vi.waitFor(() => expect(pauses.map(({ attempt }) => attempt)).toEqual([0]))
+  pauses[0]?.end()
+  await vi.waitFor(() => expect(requests).toHaveLength(3))
+  requests[2]?.respond(resultOf('name'))
+  await again
+  expect(search.state.value).toEqual(foundState(resultOf('name')))
+})
+
+test('retries a search that was in flight when the network came back and then failed', async () => {
+  const { asked: requests, search } = slowServer()
+  const { pauses, patience } = heldPauses()
+  void search.submit({ box: 'maria' })
+  const again = searchAgain(search, patience, new AbortController().signal)
+  requests[0]?.fail()
+  await vi.waitFor(() => expect(pauses).toHaveLength(1))
+  pauses[0]?.end()
+  await vi.waitFor(() => expect(requests).toHaveLength(2))
+  requests[1]?.respond(resultOf('name'))
+  await again
+  expect(search.state.value).toEqual(foundState(resultOf('name')))
+})
+
+test('ends its retries when the network is gone again, or when the CSR searched meanwhile', async () => {
+  const { asked: requests, search } = slowServer()
+  const { pauses, patience } = heldPauses()
+  const failed = search.submit({ box: 'maria' })
+  requests[0]?.fail()
+  await failed
+  const stop = new AbortController()
+  const stopped = searchAgain(search, patience, stop.signal)
+  requests[1]?.fail()
+  await vi.waitFor(() => expect(pauses).toHaveLength(1))
+  stop.abort()
+  pauses[0]?.end()
+  await stopped
+  expect(requests).toHaveLength(2)
+
+  const replaced = searchAgain(search, patience, new AbortController().signal)
+  requests[2]?.fail()
+  await vi.waitFor(() => expect(pauses).toHaveLength(2))
+  void search.submit({ box: 'mario' })
+  requests[3]?.respond(resultOf('mario'))
+  pauses[1]?.end()
+  await replaced
+  expect(requests).toHaveLength(4)
+})
+
+test('does not search again by itself when nothing was refused', async () => {
+  const { asked: requests, search } = slowServer()
+  await searchAgain(search, heldPauses().patience, new AbortController().signal)
+  expect(requests).toHaveLength(0)
 })

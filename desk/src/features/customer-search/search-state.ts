@@ -3,6 +3,7 @@ import type { Input, Response } from '@porchlight/contract/endpoint.ts'
 import { mostSearchRows } from '@porchlight/contract/limits.ts'
 import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Patience } from '#app/client.ts'
 
 /** The table of results, and its rows: the box names the active one to screen readers. */
 export const resultsId = 'search-results'
@@ -169,5 +170,26 @@ export function createSearch({ ask, refusalOf, initial = {} }: SearchOptions): S
       active.value = row
       if (now.state === 'found' && row >= now.found.rows.length - 1) void more()
     },
+  }
+}
+
+/**
+ * Retries a search that was refused, or is in flight and then gets no response, until it gets one. The first request after the
+ * network came back may fail too. Another refusal ends the retries, and so does `stop`.
+ */
+export async function searchAgain(
+  search: Pick<Search, 'state' | 'terms' | 'submit'>,
+  patience: Patience,
+  stop: AbortSignal,
+): Promise<void> {
+  const { state } = search.state.peek()
+  if (state !== 'refused' && state !== 'searching') return
+  for (let attempt = 0; !stop.aborted; attempt += 1) {
+    await search.submit(search.terms.peek())
+    const now = search.state.peek()
+    if (now.state !== 'refused' || now.refusal.reason !== 'out-of-order') return
+    await patience(attempt, stop)
+    // The CSR searched again meanwhile.
+    if (search.state.peek() !== now) return
   }
 }
