@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { existsSync, statfsSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { openEmbedded } from '@porchlight/embedded-postgres/open-embedded.ts'
 import { migrate, readMigrations } from '#database/migrate.ts'
@@ -17,14 +19,39 @@ const testClock = `
   CREATE OR REPLACE FUNCTION current_instant() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (SELECT coalesce(stopped_at, now()) + offset_by FROM public.test_clock)`
 
+/** Bytes of memory that the data of the tests needs at most, with room to spare. */
+const memoryNeeded = 2 * 1024 ** 3
+
+/**
+ * Returns the folder of the tests' PostgreSQL: in memory where there is room, else in the project. A test database has a thousand
+ * files, and a run makes and removes 270 of them. An ext4 file system without a journal looks at every inode that was freed in the last
+ * 35 seconds before it takes one, which was an eighth of the CPU time of all tests.
+ */
+function dataFolder(): string {
+  const project = projectFolder()
+  const memory = '/dev/shm'
+  const hasRoom = () => {
+    const { bavail, bsize } = statfsSync(memory)
+    return Math.min(bavail * bsize, os.freemem()) > memoryNeeded
+  }
+  if (process.platform !== 'linux' || !existsSync(memory) || !hasRoom())
+    return path.join(project, '.cache/test-postgres')
+  const name = createHash('sha256').update(project).digest('hex').slice(0, 16)
+  return path.join(memory, `porchlight-tests-${os.userInfo().uid}-${name}`)
+}
+
 /**
  * Starts (or joins) the PostgreSQL of the tests and makes a template of the migrated database, named after the migrations'
  * checksums and the clock. Returns its URLs and how to stop it.
  */
 export async function openTestCluster() {
   const server = await openEmbedded({
-    dataFolder: path.join(projectFolder(), '.cache/test-postgres'),
-    flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
+    dataFolder: dataFolder(),
+    flags: [
+      ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
+      // The log of writes stays small: it may be in memory.
+      ...['min_wal_size=32MB', 'max_wal_size=128MB'],
+    ],
   })
   const migrations = await readMigrations()
   const checksum = createHash('sha256').update(migrations.map((m) => m.checksum).join() + testClock)
