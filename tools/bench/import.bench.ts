@@ -17,7 +17,7 @@ import { importFile } from '../import/import-file.ts'
 import { importKinds } from '../import/kinds.ts'
 import { writeFiles } from './import/made-up-files.ts'
 import { copyOut, plainCopy } from './import/plain-copy.ts'
-import { postgresCpu } from './import/postgres-cpu.ts'
+import { postgresCpu } from './postgres-cpu.ts'
 
 const options = { people: { type: 'string' }, rounds: { type: 'string' }, json: { type: 'boolean' } } as const
 const { values } = parseArgs({ options })
