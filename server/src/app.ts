@@ -45,6 +45,8 @@ export type AppOptions = {
   watch?: Watch
   /** Milliseconds between two beats of the live updates; without, the contract's. */
   liveBeatMs?: number
+  /** Milliseconds between two looks for ended views without a notice; without, the streams' own. */
+  viewPollMs?: number
   /** Makes the HTTP server where some hosts are not ours: the stand-ins' of a demo. */
   serverFactory?: FastifyServerFactory
 }
@@ -106,6 +108,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     assets,
     watch,
     liveBeatMs: options.liveBeatMs,
+    viewPollMs: options.viewPollMs,
     answerAsStranger: (request, response) => portal.answer(http, request, response, true),
   }
   for (const serve of doors) serve(context)

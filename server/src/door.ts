@@ -13,6 +13,8 @@ export type DoorContext = {
   watch: Watch
   /** Milliseconds between two beats of the live updates; without, the contract's. */
   liveBeatMs?: number | undefined
+  /** Milliseconds between two looks for ended views without a notice; without, the streams' own. */
+  viewPollMs?: number | undefined
   /** Answers with the page of a view that is over, 401. */
   answerAsStranger(request: FastifyRequest, response: FastifyReply): Promise<unknown>
 }

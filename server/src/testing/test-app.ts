@@ -31,7 +31,7 @@ export type TestApp = TestDatabase & {
  */
 export async function createTestApp(
   changes: Partial<Installation> = {},
-  options: Partial<Pick<AppOptions, 'liveBeatMs' | 'trustedProxies'>> & {
+  options: Partial<Pick<AppOptions, 'liveBeatMs' | 'viewPollMs' | 'trustedProxies'>> & {
     watchWith?: Partial<WatchOptions>
     reaching?: Reaching
   } = {},

@@ -1,10 +1,8 @@
-import { get } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { viewStreamPath } from '@porchlight/contract/live.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '#testing/browser.ts'
 import { town } from '#testing/small-town.ts'
 import { createTestApp, type TestApp, testOrigins } from '#testing/test-app.ts'
+import { follow as followOn } from './follow-view.fixture.ts'
 import { actingAs, entriesOf, masqueradeAs, startRequest } from './masquerade.fixture.ts'
 
 let app: TestApp
@@ -14,37 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** Follows a view as an open tab does; resolves with everything that was said, when the server has ended the stream. */
-function follow(view: Browser): Promise<{ begun: Promise<void>; said: Promise<string> }> {
-  const { port } = app.fastify.server.address() as AddressInfo
-  return new Promise((resolve, reject) => {
-    const request = get({
-      host: '127.0.0.1',
-      port,
-      path: viewStreamPath,
-      agent: false,
-      headers: {
-        host: new URL(view.origin).host,
-        cookie: [...view.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        'sec-fetch-site': 'same-origin',
-      },
-    })
-    request.on('error', reject)
-    request.on('response', (response) => {
-      let text = ''
-      let hello = () => {}
-      const begun = new Promise<void>((done) => {
-        hello = done
-      })
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => {
-        text += chunk
-        if (text.includes('event: hello')) hello()
-      })
-      resolve({ begun, said: new Promise((done) => response.on('end', () => done(text))) })
-    })
-  })
-}
+const follow = (view: Browser) => followOn(app.fastify, view)
 
 test('31: tells the open tabs of a view, and no other view, of every kind of end', async () => {
   const other = await masqueradeAs(app, 'ines.ferreira', { purposeReference: 'goes on' })
