@@ -6,7 +6,7 @@ import { deleteOldDeliveries } from '#tasks/delivering/queries.ts'
 import { watchCis } from '#tasks/delivering/watch-cis.ts'
 import type { AnyTaskType, TaskTypes } from '#tasks/lifecycle/task-type.ts'
 import { expireTasks } from '#tasks/working/expire-tasks.ts'
-import { workTasks } from '#tasks/working/work-tasks.ts'
+import { retryTasks, workTasks } from '#tasks/working/work-tasks.ts'
 import { deleteOldRows } from '#worker/delete-old-rows.ts'
 import type { Job } from '#worker/job.ts'
 import type { Declaration } from './feature.ts'
@@ -58,6 +58,7 @@ export const oldRows = deleteOldRows([
 /** Returns every job of an installation: those of the tasks and of the features; the CIS's only where it has one. */
 export const jobsOf = ({ cis }: Pick<Installation, 'cis'>): readonly Job[] => [
   workTasks,
+  retryTasks,
   ...declared.flatMap((feature) => feature.jobs ?? []),
   expireTasks,
   oldRows,

@@ -18,7 +18,7 @@ import { deliveryAccepted, deliveryRefused } from './delivering/delivery.ts'
 import type { TaskDelivery } from './delivering/task-delivery.ts'
 import { whenDue } from './lifecycle/task-type.ts'
 import { expireTasks } from './working/expire-tasks.ts'
-import { workTasks } from './working/work-tasks.ts'
+import { retryTasks, workTasks } from './working/work-tasks.ts'
 
 /**
  * Random histories of a task, walked at once in real PostgreSQL (a CSR's actions over HTTP, the worker, the CIS, the clock) and
@@ -122,7 +122,9 @@ const step = {
       }
     },
   work: async (model: Model) => {
+    // A task that failed in this run is not due at once.
     await workTasks.run(tools())
+    await retryTasks.run(tools())
     const type = taskTypes[model.taskType]
     if (model.due !== 'now') return
     if (type.work && !model.isApplied && isBroken) {

@@ -9,7 +9,9 @@ import { startWorker } from './start-worker.ts'
 import type { WorkerSettings } from './worker-processes.fixture.ts'
 
 /** A worker in a process of its own, for a test to kill. It loads, says so, and begins when it is told to. */
-const { databaseUrl, mailPort, cisUrl }: WorkerSettings = JSON.parse(process.argv[2] ?? '{}')
+const settings: WorkerSettings = JSON.parse(process.argv[2] ?? '{}')
+const { databaseUrl, mailPort, cisUrl, statementMs, clockMs = 0 } = settings
+if (clockMs !== 0) setClock(clockMs)
 process.once('message', () => {
   const installation = testInstallation({
     ...(mailPort ? { mail: mailSender({ host: '127.0.0.1', port: mailPort }) } : {}),
@@ -21,9 +23,26 @@ process.once('message', () => {
       : {}),
   })
   startWorker({
-    database: openDatabase(databaseUrl, testEncryptionKey, { connections: 17 }),
+    database: openDatabase(databaseUrl, testEncryptionKey, {
+      connections: 17,
+      ...(statementMs && { times: { statementMs } }),
+    }),
     installation,
     jobs: jobsOf(installation),
   })
 })
 process.send?.('loaded')
+
+/** Sets the clock of this process ahead, or behind where `ms` is negative. */
+function setClock(ms: number) {
+  const RealDate = Date
+  globalThis.Date = class extends RealDate {
+    constructor(...given: [] | [value: number | string | Date]) {
+      if (given.length === 0) super(RealDate.now() + ms)
+      else super(given[0])
+    }
+    static override now() {
+      return RealDate.now() + ms
+    }
+  } as DateConstructor
+}

@@ -5,7 +5,15 @@ import { bundleFixture } from '#testing/bundle-fixture.ts'
 import { startProcess, type TestProcess } from '#testing/test-process.ts'
 
 /** What a worker process reaches. Without `mailPort` it sends no mail, without `cisUrl` it tells no CIS. */
-export type WorkerSettings = { databaseUrl: string; mailPort?: number; cisUrl?: string }
+export type WorkerSettings = {
+  databaseUrl: string
+  mailPort?: number
+  cisUrl?: string
+  /** How long one of the worker's statements may take, in milliseconds; else as in production. */
+  statementMs?: number
+  /** How far the worker's clock is ahead, in milliseconds. */
+  clockMs?: number
+}
 
 export type WorkerProcess = TestProcess & {
   /** Starts its jobs when it has loaded. */

@@ -17,8 +17,8 @@ export async function engineFigures(isQuick: boolean) {
     console.log(
       `made with their change and worked: ${worked.perSecond}/s (${worked.tasks} tasks, ${accountsEach} a request)`,
     )
-    const single = await workedPerSecond(app, requests, requests * 10, 1)
-    console.log(`the same, one a request: ${single.perSecond}/s (${single.tasks} tasks)`)
+    const single = await workedPerSecond(app, requests, requests * 10, 1, 8)
+    console.log(`the same, one a request from eight clients: ${single.perSecond}/s (${single.tasks} tasks)`)
     const inserted = await insertedPerSecond(app, requests)
     console.log(`bare INSERT, ${accountsEach} a statement: ${inserted}/s`)
     const graphile = await graphilePerSecond(app.url, worked.tasks, accountsEach)

@@ -51,7 +51,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 export type Worked = { perSecond: number; tasks: number }
 
 /**
- * Measures from the first BEGIN until the last task is completed. Four connections make requests of `perRequest` tasks, each request for another
+ * Measures from the first BEGIN until the last task is completed. `clients` connections make requests of `perRequest` tasks, each request for another
  * customer, while the worker works them. Each task has a changed row, two log lines, an effect, and two lines in the record.
  */
 export async function workedPerSecond(
@@ -59,6 +59,7 @@ export async function workedPerSecond(
   customers: number,
   requests = customers,
   perRequest = accountsEach,
+  clients = 4,
 ): Promise<Worked> {
   const { owner, database } = app
   const done = async () => {
@@ -79,7 +80,7 @@ export async function workedPerSecond(
       await request(database.portal, customer, customer.accountIds.slice(from, from + perRequest))
     }
   }
-  await Promise.all([one(), one(), one(), one()])
+  await Promise.all(Array.from({ length: clients }, one))
   await until(done)
   const seconds = (performance.now() - started) / 1000
   await worker.stop()

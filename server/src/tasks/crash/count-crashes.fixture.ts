@@ -34,7 +34,9 @@ export async function countCrashes(
       (SELECT count(*)::int FROM self_service_task_log g
        WHERE g.self_service_task_id = t.self_service_task_id AND g.state = 'completed') AS ended,
       (SELECT count(*)::int FROM record_entries r
-       WHERE r.self_service_task_id = t.self_service_task_id AND r.action = 'task:work') AS recorded
+       WHERE r.self_service_task_id = t.self_service_task_id AND r.action = 'task:work'
+         -- A failed attempt leaves a line too: that the task waits again.
+         AND r.details ->> 'to' <> 'pending') AS recorded
     FROM self_service_tasks t JOIN web_user_accounts l ON l.account_id = t.account_id AND l.web_user_id = t.self_service_user_id
     WHERE t.account_id >= ${firstAccount}`
   const bodies = new Map<number, string[]>()

@@ -1,5 +1,10 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
+export type BeginBatch = {
+  params: {  }
+  row: { mode: string | null; timeout: string | null }
+}
+
 export type ClaimTask = {
   params: { taskId: number | null }
   row: { taskId: number; taskType: string; state: string; version: number; accountId: number | null; selfServiceUserId: number | null; payload: unknown; amountCents: number | null; currency: string | null; attempts: number; isApplied: boolean }
@@ -10,13 +15,8 @@ export type ClaimTasks = {
   row: { taskId: number; taskType: string; state: string; version: number; accountId: number | null; selfServiceUserId: number | null; payload: unknown; amountCents: number | null; currency: string | null; attempts: number; isApplied: boolean }
 }
 
-export type CommitLazily = {
-  params: {  }
-  row: { mode: string | null }
-}
-
 export type DueTasks = {
-  params: { most: number | null }
+  params: { haveFailed: boolean | null; most: number | null }
   row: { taskId: number }
 }
 
@@ -26,6 +26,6 @@ export type ExpireTasks = {
 }
 
 export type NextDue = {
-  params: {  }
+  params: { haveFailed: boolean | null }
   row: { inMs: number }
 }

@@ -9,7 +9,7 @@ import { moveTasks, type OneMove } from '../moving/move-task.ts'
 import { applyEffects } from './apply-effects.ts'
 import { type ClaimedTask, withKnownType } from './claimed-task.ts'
 import { done, failed } from './outcome.ts'
-import { claimTasks, commitLazily } from './queries.ts'
+import { beginBatch, claimTasks } from './queries.ts'
 
 /** From this batch size on, a new query plan costs less than it can save. */
 const many = 20
@@ -55,13 +55,13 @@ export async function workClaimed(
 }
 
 /**
- * Works up to n due tasks in one transaction. Claim, effect, state and log are committed together, so that a crash of the
+ * Works up to n due tasks, none of which has failed before, in one transaction. Claim, effect, state and log are committed together, so that a crash of the
  * worker neither loses nor repeats an effect. Returns the number of tasks.
  */
 export async function workBatch(tools: JobWork<'work-tasks'>, most: number): Promise<number> {
   return inTransaction(
     tools.pool,
-    (sql) => Promise.all([claimTasks(sql, { most }), commitLazily(sql, {})]),
+    (sql) => Promise.all([claimTasks(sql, { most }), beginBatch(sql, {})]),
     async (sql, [rows]) => {
       // A cached plan from when the table was small would scan the whole table for each large batch.
       if (rows.length > many) await planEachTime(sql, {})

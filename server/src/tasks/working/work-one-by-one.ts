@@ -29,10 +29,16 @@ async function workOne(tools: JobWork<'work-tasks'>, taskId: number): Promise<nu
   }
 }
 
-/** Works up to n due tasks, each in its own transaction. Throws where a failure cannot be recorded either. */
-export async function workOneByOne(tools: JobWork<'work-tasks'>, most: number): Promise<number> {
+/**
+ * Works up to n due tasks, each in its own transaction: those that have failed before, or the others. Throws where a failure
+ * cannot be recorded either.
+ */
+export async function workOneByOne(
+  tools: JobWork<'work-tasks'>,
+  { haveFailed, most }: { haveFailed: boolean; most: number },
+): Promise<number> {
   let worked = 0
-  for (const { taskId } of await dueTasks(tools.pool, { most })) {
+  for (const { taskId } of await dueTasks(tools.pool, { haveFailed, most })) {
     if (tools.signal.aborted) break
     worked += await workOne(tools, taskId)
   }

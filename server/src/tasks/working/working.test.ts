@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { jobsOf } from '#features.ts'
 import { grantOf } from '#policy/decide.ts'
@@ -7,7 +8,7 @@ import { testInstallation } from '#testing/test-installation.ts'
 import { startWorker } from '#worker/start-worker.ts'
 import { deliveryAccepted, deliveryRefused } from '../delivering/delivery.ts'
 import type { TaskDelivery } from '../delivering/task-delivery.ts'
-import { workTasks } from './work-tasks.ts'
+import { retryTasks, workTasks } from './work-tasks.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -23,8 +24,10 @@ beforeEach(async () => {
 
 const signal = () => new AbortController().signal
 const installation = (taskDelivery: TaskDelivery | null = null) => testInstallation({ taskDelivery })
-const run = (taskDelivery: TaskDelivery | null = null) =>
-  workTasks.run({ pool: app.database.worker, installation: installation(taskDelivery), signal: signal() })
+const run = async (taskDelivery: TaskDelivery | null = null, jobs = [workTasks, retryTasks]) => {
+  for (const job of jobs)
+    await job.run({ pool: app.database.worker, installation: installation(taskDelivery), signal: signal() })
+}
 const tellCis = grantOf({ kind: 'system' }, 'job:tell-cis')
 const toCis: TaskDelivery = {
   takes: (taskType) => taskType === 'paperless',
@@ -120,6 +123,45 @@ test('fails only the task whose effect fails; retries it with growing delays, th
   expect(await of(bad)).toMatchObject({ state: 'completed', attempts: 0, failure: null })
   const toDos = await app.owner`SELECT completed_at FROM to_dos WHERE self_service_task_id = ${bad ?? 0}`
   expect(toDos.map(({ completedAt }) => completedAt !== null)).toEqual([true])
+})
+
+test('works a task that has failed apart from the others', async () => {
+  await poison('Fails')
+  const [bad] = await made('nickname', [nickname('Fails')])
+  await run()
+  await app.advanceClock('3 minutes')
+  const [good] = await made('nickname', [nickname('Home')], { accountId: town.mariaShop })
+  await run(null, [workTasks])
+  expect(await of(good)).toMatchObject({ state: 'completed' })
+  expect(await of(bad)).toMatchObject({ attempts: 1 })
+  await run(null, [retryTasks])
+  expect(await of(bad)).toMatchObject({ attempts: 2 })
+  await poison('Nobody')
+})
+
+test('ends a statement that hangs sooner than the worker does elsewhere, and works the others', async () => {
+  await app.owner.unsafe(`CREATE FUNCTION hang() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF NEW.nickname = 'Slow' THEN
+      -- Stands for a statement that hangs: it says how long it may.
+      RAISE EXCEPTION 'may take %', current_setting('statement_timeout');
+    END IF; RETURN NEW; END $$;
+    CREATE TRIGGER hang BEFORE UPDATE ON web_user_accounts FOR EACH ROW EXECUTE FUNCTION hang()`)
+  const [slow] = await made('nickname', [nickname('Slow')])
+  const [good] = await made('nickname', [nickname('Home')], { accountId: town.mariaShop })
+  const errors: string[] = []
+  const log = pino(
+    { level: 'error' },
+    { write: (line: string) => errors.push(String(JSON.parse(line).err?.message)) },
+  )
+  await workTasks.run({
+    pool: app.database.worker,
+    installation: testInstallation({ log }),
+    signal: signal(),
+  })
+  expect(errors).toEqual(['may take 10s'])
+  expect(await of(slow)).toMatchObject({ state: 'pending', attempts: 1 })
+  expect(await of(good)).toMatchObject({ state: 'completed' })
+  await app.owner.unsafe('DROP TRIGGER hang ON web_user_accounts')
 })
 
 test('works each task separately after an error fails the whole batch', async () => {
