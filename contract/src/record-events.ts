@@ -23,6 +23,7 @@ export const recordFaultKinds = [
   'tile-changed',
   'checkpoint-not-signed',
   'checkpoint-differs',
+  'cosignature-wrong',
   'key-ended',
   'cut-off',
 ] as const

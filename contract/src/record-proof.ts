@@ -65,6 +65,8 @@ const endpoints = {
           keys: z.array(z.string()),
         })
         .nullable(),
+      /** The newest cosignature of each witness: of how many entries, and when by the witness's clock. */
+      cosignatures: z.array(z.object({ witness: z.string(), size: Count, at: Instant })),
       keys: z.array(
         z.object({
           key: z.string(),
@@ -76,13 +78,18 @@ const endpoints = {
       ),
       places: z.array(
         z.object({
+          /** A folder, an https address, an e-mail address, or the name of a witness's key. */
           place: z.string(),
           kind: z.enum(placeKinds),
+          /** Of a witness: where it is asked. */
+          url: z.string().nullable(),
           /** The size of the newest checkpoint there; 0: none. */
           size: Count,
           keptAt: Instant.nullable(),
           failure: z.string().nullable(),
           failedAt: Instant.nullable(),
+          /** A witness looked at the newest checkpoint and did not sign it, or signed something else. */
+          isRefused: z.boolean(),
           isCurrent: z.boolean(),
         }),
       ),

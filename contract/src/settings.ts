@@ -22,6 +22,12 @@ const Telephone = z
   .trim()
   .regex(/^(\+?[\d(][\d\s().-]{4,28}\d)?$/, 'not-a-phone')
 
+/** E-mail addresses, one a line. */
+const addresses = z
+  .array(z.email('not-an-email').max(200, 'too-long'))
+  .max(20)
+  .refine((list) => new Set(list).size === list.length, 'twice')
+
 /** The grade of the caller's verification that each name requires, as `dispute: code`. */
 const gradeLines = z
   .array(z.string().regex(new RegExp(`^[a-z][a-z.-]{1,39}: (${callerGrades.join('|')})$`), 'grade-line'))
@@ -170,6 +176,9 @@ export const settings = {
       .refine((text) => text === '' || z.email().safeParse(text).success, 'not-an-email'),
     default: '',
   },
+  /** Who gets the newest checkpoint of the record by mail every day: a list for each language of the mail. */
+  'alerts.checkpoint-mails-en': { perLocale: false, value: addresses, default: [] },
+  'alerts.checkpoint-mails-es': { perLocale: false, value: addresses, default: [] },
   ...detectorSettings,
 } as const satisfies Record<string, Setting>
 

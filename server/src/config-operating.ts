@@ -1,7 +1,9 @@
 import path from 'node:path'
 import type { StreamSettings } from '#features/record-stream/index.ts'
+import type { RecordPlace } from '#features/the-record/index.ts'
+import { witnessOf } from '#transparency-log/cosignature.ts'
 import { siemOf } from './config-siem.ts'
-import { type Env, httpsUrlOf, numberOf, switchOf, textOf } from './config-values.ts'
+import { type Env, httpsUrlOf, listOf, numberOf, switchOf, textOf } from './config-values.ts'
 import { StartRefused } from './start-refused.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -25,8 +27,8 @@ export type OperatingConfig = {
 export type RecordConfig = {
   /** The file with the key, or keys, that sign its checkpoints; undefined: the demo's own, and none in production. */
   keyFile: string | undefined
-  /** A second place for the checkpoints, which the owner of the database does not command: a folder or an https address. */
-  place: { folder: string } | { url: string } | undefined
+  /** Places for the checkpoints that the owner of the database does not command: folders, https addresses, witnesses. */
+  places: RecordPlace[]
 }
 
 /** Reads the variables of log, metrics and readiness. Throws StartRefused. */
@@ -43,13 +45,31 @@ export function operatingOf(env: Env, isDemo: boolean, port: number): OperatingC
 
 function recordOf(env: Env): RecordConfig {
   const keyFile = textOf(env, 'PORCHLIGHT_RECORD_KEY')
-  const place = textOf(env, 'PORCHLIGHT_RECORD_PLACE')
-  const isUrl = place !== undefined && /^[a-z]+:\/\//i.test(place)
-  const url = isUrl ? httpsUrlOf(env, 'PORCHLIGHT_RECORD_PLACE') : undefined
+  const places = listOf(env, 'PORCHLIGHT_RECORD_PLACE').map((place) => placeOf(place))
   return {
     keyFile: keyFile && path.resolve(keyFile),
-    place: url ? { url } : place === undefined ? undefined : { folder: path.resolve(place) },
+    places: [...listOf(env, 'PORCHLIGHT_RECORD_WITNESS').map(witnessPlaceOf), ...places],
   }
+}
+
+function placeOf(place: string): RecordPlace {
+  if (!/^[a-z]+:\/\//i.test(place)) return { folder: path.resolve(place) }
+  return { url: httpsUrlOf({ PORCHLIGHT_RECORD_PLACE: place }, 'PORCHLIGHT_RECORD_PLACE') ?? place }
+}
+
+/** Reads a witness: its public key, a space, and its address. Throws StartRefused. */
+function witnessPlaceOf(text: string): RecordPlace {
+  const name = 'PORCHLIGHT_RECORD_WITNESS'
+  const [vkey = '', address = ''] = text.split(/\s+/)
+  try {
+    const url = httpsUrlOf({ [name]: address }, name)
+    if (url !== undefined) return { witness: witnessOf(vkey), url }
+  } catch (cause) {
+    throw new StartRefused(`${name} has "${text}": ${(cause as Error).message}`, { cause })
+  }
+  throw new StartRefused(
+    `${name} has "${text}", and must list public keys, each with a space and an https address behind it.`,
+  )
 }
 
 function logLevelOf(env: Env, fallback: LogLevel): LogLevel {

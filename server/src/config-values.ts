@@ -91,9 +91,13 @@ export function httpsUrlOf(env: Env, name: string): string | undefined {
   throw new StartRefused(`${name} must be an https address, as https://cis.utility.example/porchlight/tasks.`)
 }
 
+/** Returns the parts of a variable, which commas separate; none where it is unset. */
+export const listOf = (env: Env, name: string): string[] =>
+  (textOf(env, name) ?? '').split(',').flatMap((part) => part.trim() || [])
+
 /** Addresses or networks, separated by commas. */
 export function networksOf(env: Env, name: string): string[] {
-  const parts = (textOf(env, name) ?? '').split(',').flatMap((part) => part.trim() || [])
+  const parts = listOf(env, name)
   for (const part of parts) {
     const [address = '', bits, ...more] = part.split('/')
     const longest = isIP(address) === 4 ? 32 : 128

@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { witnessSignerOf } from '#transparency-log/cosignature.ts'
+import { makeNoteKey } from '#transparency-log/note.ts'
 import { readConfig } from './config.ts'
 import type { Env } from './config-values.ts'
 
@@ -29,6 +32,7 @@ test('without settings it is a demo on this machine only', () => {
       mail: 'http://mail.localhost:8080',
       cis: 'http://cis.localhost:8080',
       siem: 'http://siem.localhost:8080',
+      witness: 'http://witness.localhost:8080',
     },
     secureCookies: true,
     trustedProxies: [],
@@ -42,7 +46,7 @@ test('reads the settings of log, metrics and readiness; without them metrics are
     accessLog: false,
     metrics: undefined,
     readyWorkerLagSeconds: 900,
-    record: { keyFile: undefined, place: undefined },
+    record: { keyFile: undefined, places: [] },
   })
   expect(readConfig(production).operating.logLevel).toBe('info')
   const set = { PORCHLIGHT_LOG_LEVEL: 'Debug', PORCHLIGHT_ACCESS_LOG: 'on', PORCHLIGHT_METRICS_PORT: '9464' }
@@ -51,7 +55,7 @@ test('reads the settings of log, metrics and readiness; without them metrics are
     accessLog: true,
     metrics: { port: 9464, listen: '127.0.0.1' },
     readyWorkerLagSeconds: 0,
-    record: { keyFile: undefined, place: undefined },
+    record: { keyFile: undefined, places: [] },
   })
   for (const wrong of [
     { PORCHLIGHT_LOG_LEVEL: 'loud' },
@@ -64,17 +68,43 @@ test('reads the settings of log, metrics and readiness; without them metrics are
     expect(() => readConfig(wrong)).toThrow(/^PORCHLIGHT_[^\n]+\.$/)
 })
 
-test('the record’s key is a file; its second place a folder or an https address', () => {
+test('the record’s key is a file; its places are folders and https addresses, separated by commas', () => {
   const recordOf = (env: Record<string, string>) => readConfig(env).operating.record
   expect(recordOf({ PORCHLIGHT_RECORD_KEY: '/etc/key.pem', PORCHLIGHT_RECORD_PLACE: '/mnt/worm' })).toEqual({
     keyFile: '/etc/key.pem',
-    place: { folder: '/mnt/worm' },
+    places: [{ folder: '/mnt/worm' }],
   })
-  expect(recordOf({ PORCHLIGHT_RECORD_PLACE: 'https://record.utility.example/checkpoints' }).place).toEqual({
-    url: 'https://record.utility.example/checkpoints',
-  })
-  for (const place of ['http://record.utility.example/x', 'ftp://a.example/b', 'https://'])
+  expect(
+    recordOf({ PORCHLIGHT_RECORD_PLACE: 'https://record.utility.example/checkpoints, /mnt/my worm' }).places,
+  ).toEqual([{ url: 'https://record.utility.example/checkpoints' }, { folder: '/mnt/my worm' }])
+  for (const place of [
+    'http://record.utility.example/x',
+    'ftp://a.example/b',
+    'https://',
+    '/mnt/worm, ftp://a',
+  ])
     expect(() => recordOf({ PORCHLIGHT_RECORD_PLACE: place }), place).toThrow(/PORCHLIGHT_RECORD_PLACE/)
+})
+
+test('a witness is a public key and an https address', () => {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  const { vkey } = witnessSignerOf('witness.example/w1', pem)
+  const placesOf = (PORCHLIGHT_RECORD_WITNESS: string) =>
+    readConfig({ PORCHLIGHT_RECORD_WITNESS, PORCHLIGHT_RECORD_PLACE: '/mnt/worm' }).operating.record.places
+  expect(placesOf(`${vkey} https://witness.example/submit`)).toMatchObject([
+    { witness: { name: 'witness.example/w1' }, url: 'https://witness.example/submit' },
+    { folder: '/mnt/worm' },
+  ])
+  const record = makeNoteKey('desk.utility.example/record').vkey
+  for (const witness of [
+    vkey,
+    'https://witness.example/',
+    `${vkey} http://witness.example/`,
+    `${record} https://w.example/`,
+    'a b',
+  ])
+    expect(() => placesOf(witness), witness).toThrow(/PORCHLIGHT_RECORD_WITNESS/)
 })
 
 test('the addresses follow the port and the plain origin', () => {

@@ -39,7 +39,7 @@ export type Config = {
   listen: string
   origins: Origins
   /** Where browsers find the stand-ins of the demo. */
-  standIns: { identity: string; payment: string; mail: string; cis: string; siem: string }
+  standIns: { identity: string; payment: string; mail: string; cis: string; siem: string; witness: string }
   secureCookies: boolean
   /** Whether browsers ask every name below ours by https too. */
   hstsSubdomains: boolean
@@ -117,6 +117,7 @@ export function readConfig(env: Env): Config {
       mail: beside('mail'),
       cis: beside('cis'),
       siem: beside('siem'),
+      witness: beside('witness'),
     },
     secureCookies: secureCookiesOf(env, origins),
     hstsSubdomains: switchOf(env, 'PORCHLIGHT_HSTS_SUBDOMAINS', true),

@@ -25,7 +25,7 @@ const serverFolders = {
   features:
     'database policy sessions record pipeline integrations worker tasks http health encryption transparency-log',
   start:
-    'database policy sessions record integrations worker tasks http health shared-assets features encryption',
+    'database policy sessions record integrations worker tasks http health shared-assets features encryption transparency-log',
 }
 
 const named = (row, name) => row?.split(' ').includes(name)

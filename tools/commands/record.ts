@@ -9,7 +9,7 @@ import { rotateKey } from '../record/rotate.ts'
 import { verifyAll } from '../record/verify.ts'
 
 const usage = `${commandLine('record', 'init')}
-  | verify [--keys FILE] [--checkpoints FOLDER] [--since CHECKPOINT]
+  | verify [--keys FILE] [--checkpoints FOLDER] [--since CHECKPOINT] [--witness KEY]
   | rotate
   | prove (--entry N | --account N | --web-user N) --out FOLDER
   | prove --customer PERSON --out FILE.jsonl`

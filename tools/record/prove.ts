@@ -2,10 +2,10 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import {
+  checkpointToProveBy,
   exportEnd,
   exportHead,
   exportLines,
-  newestSignedCheckpoint,
   proveCustomer,
   proveRecord,
 } from '@porchlight/server/features/the-record/index.ts'
@@ -24,7 +24,7 @@ async function proveOneCustomer({ owner, say, usage, options }: OnRecord): Promi
   const file = options.get('out')
   if (!Number.isSafeInteger(personId) || personId < 1 || file === undefined)
     throw new StartRefused(`Usage: ${usage}`)
-  const checkpoint = await newestSignedCheckpoint.first(owner, {})
+  const checkpoint = await checkpointToProveBy.first(owner, {})
   if (!checkpoint) throw new StartRefused('No checkpoint of the record is signed yet: nothing can be proved.')
   let lines = 0
   let unsealed = 0

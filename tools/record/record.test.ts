@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { proveRecord } from '@porchlight/server/features/the-record/index.ts'
 import { addEntries, key, seal } from '@porchlight/server/features/the-record/record.fixture.ts'
 import { createTestApp, type TestApp } from '@porchlight/server/testing/test-app.ts'
+import { witnessSignerOf } from '@porchlight/server/transparency-log/cosignature.ts'
+import { readNote } from '@porchlight/server/transparency-log/note.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const verifier = fileURLToPath(new URL('../verify-record.mjs', import.meta.url))
@@ -85,4 +88,40 @@ test('a changed entry, a changed value, another place and another key are not pr
     'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\n',
   )
   expect(verify([name], 'other.pub').lines[0]).toContain('not signed by any')
+})
+
+test('with the public key of a witness among the keys, only a checkpoint that the witness cosigned proves an entry', () => {
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  const witness = witnessSignerOf('witness.example/w1', pem)
+  const [name = ''] = proofs()
+  const proof = readFileSync(path.join(folder, name), 'utf8')
+  const note = proof.slice(proof.indexOf('\n\n') + 2)
+  const { text } = readNote(note)
+  const now = new Date()
+  const verifyWith = (line: string) => {
+    writeFileSync(path.join(folder, 'w.tlog-proof'), `${proof}${line}`)
+    writeFileSync(path.join(folder, 'witnessed.pub'), `2026-11-30 ${key.vkey}\n${witness.vkey}\n`)
+    const { lines, status } = verify(['w.tlog-proof'], 'witnessed.pub')
+    return `${status} ${lines[0]}`
+  }
+  expect(verifyWith(witness.cosign(text, now))).toMatch(
+    /^0 .*PROVED, .*witnessed by witness\.example\/w1 at \d{4}-/,
+  )
+  const [, , encoded = ''] = witness.cosign(text, now).trim().split(' ')
+  const later = Buffer.from(encoded, 'base64')
+  later[11] = (later[11] ?? 0) ^ 1
+  for (const line of [
+    '',
+    witness.cosign(text.replace('\n300\n', '\n299\n'), now),
+    witness.cosign(text, now).replace('/w1', '/w2'),
+    `— witness.example/w1 ${later.toString('base64')}\n`,
+  ])
+    expect(verifyWith(line), line).toContain('NOT PROVED, no witness has cosigned')
+  expect(verifyWith(witness.cosign(text, new Date(now.getTime() - 86_400_000)))).toContain(
+    'cosigned the checkpoint before the entry',
+  )
+  // A witness alone signs no record.
+  writeFileSync(path.join(folder, 'alone.pub'), `${witness.vkey}\n`)
+  writeFileSync(path.join(folder, 'w.tlog-proof'), `${proof}${witness.cosign(text, now)}`)
+  expect(verify(['w.tlog-proof'], 'alone.pub').lines[0]).toContain('not signed by any')
 })

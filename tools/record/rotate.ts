@@ -23,7 +23,7 @@ export async function rotateKey(on: OnRecord): Promise<void> {
   takeOnly(on, [])
   const { config, owner, say } = on
   const { origins } = config
-  const { keyFile, place } = recordFilesOf(config)
+  const { keyFile, places } = recordFilesOf(config)
   const today = new Date().toISOString().slice(0, 10)
   if (keyFile === undefined || readRecordSigning(origins, keyFile).signers.length === 0)
     throw new StartRefused('There is no key to exchange: set PORCHLIGHT_RECORD_KEY to the file that has it.')
@@ -31,12 +31,14 @@ export async function rotateKey(on: OnRecord): Promise<void> {
   const signing = readRecordSigning(origins, keyFile)
   const checkpoint = await rotateRecordKey(owner, grantOf({ kind: 'system' }, 'job:seal-record'), signing)
   say(`The checkpoint of ${checkpoint.size} entries is signed by both keys.`)
-  if (place)
-    await sendCheckpoint(place, checkpoint, AbortSignal.timeout(30_000), signing.signers.at(-1)).then(
-      () => say(`It is kept in ${placeName(place)}.`),
-      (error: Error) =>
-        say(`It could not be kept in ${placeName(place)}: ${error.message}. The database has it.`),
-    )
+  // A witness sees it within a minute, from the application: it must know the new key by then.
+  for (const place of places)
+    if (!('witness' in place))
+      await sendCheckpoint(place, checkpoint, AbortSignal.timeout(30_000), signing.signers.at(-1)).then(
+        () => say(`It is kept in ${placeName(place)}.`),
+        (error: Error) =>
+          say(`It could not be kept in ${placeName(place)}: ${error.message}. The database has it.`),
+      )
   endOldKeys(origins, keyFile, today)
   const newest = signing.signers.at(-1)
   if (newest)

@@ -5,8 +5,12 @@ import {
   type RecordFault,
   type RecordKey,
   readCheckpoints,
+  savedCheckpoint,
   type TreeHead,
   verifyRecord,
+  type Witness,
+  witnessesOf,
+  witnessOf,
 } from '@porchlight/server/features/the-record/index.ts'
 import { progressBar } from '@porchlight/server/start/progress-bar.ts'
 import { recordFilesOf, recordOrigin } from '@porchlight/server/start/record-keys.ts'
@@ -23,6 +27,8 @@ const sentences: Record<RecordFault['kind'], (at: string) => string> = {
   'checkpoint-not-signed': (at) => `Checkpoint ${at} is not signed by a key of this record.`,
   'checkpoint-differs': (at) =>
     `The checkpoint of ${at} entries is of another record than the one in this database.`,
+  'cosignature-wrong': (at) =>
+    `The cosignature of a witness on checkpoint ${at} does not fit it, or was made before its entries.`,
   'key-ended': (at) => `Checkpoint ${at} is signed by a key that had ended before.`,
   'cut-off': (at) =>
     `A checkpoint promises ${at} entries, more than there are: the end was cut off, or an old copy was restored.`,
@@ -30,16 +36,18 @@ const sentences: Record<RecordFault['kind'], (at: string) => string> = {
 
 /** Verifies the record and says what it proved. Throws StartRefused with the first fault where there is one. */
 export async function verifyAll(on: OnRecord): Promise<void> {
-  takeOnly(on, ['keys', 'checkpoints', 'since'])
+  takeOnly(on, ['keys', 'checkpoints', 'since', 'witness'])
   const { owner, say, config } = on
   const verifiers = publicKeysOf(on)
   const since = treeSince(on, verifiers)
+  const witnesses = witnessesOfCommand(on)
   const kept = await keptCheckpoints(on, since?.size)
   const bar = progressBar('Verifying the record', say)
-  const { size, checkpoints, unsigned, faults } = await verifyRecord(owner, {
+  const { size, checkpoints, cosigned, unsigned, faults } = await verifyRecord(owner, {
     origin: recordOrigin(config.origins),
     verifiers,
     kept,
+    witnesses,
     since,
     onProgress: async ({ size, of }) => {
       bar.update(size / of)
@@ -52,6 +60,13 @@ export async function verifyAll(on: OnRecord): Promise<void> {
   say(
     `The record verifies: ${size} entries${since ? ` (${size - since.size} since the checkpoint of ${since.size})` : ''}, ${checkpoints.own} checkpoints of the database and ${checkpoints.kept} of the second place.`,
   )
+  if (cosigned)
+    say(
+      `${cosigned.checkpoints} checkpoints are cosigned by a witness, the newest of ${cosigned.size} entries by ${cosigned.witness} at ${cosigned.at.toISOString()}.`,
+    )
+  // Who names a witness wants its word; one that is only configured may not have been asked yet.
+  else if (on.options.has('witness'))
+    throw new StartRefused('No checkpoint is cosigned by the given witness.')
   await sayDropped(on)
   if (verifiers.length === 0)
     say('No public key was given: the owner of the database could have made all of it anew.')
@@ -66,22 +81,37 @@ function treeSince(on: OnRecord, verifiers: readonly RecordKey[]): TreeHead | un
   const file = on.options.get('since')
   if (file === undefined) return undefined
   try {
-    return openCheckpoint(readGiven(file, 'checkpoint'), verifiers, recordOrigin(on.config.origins))
+    const saved = savedCheckpoint(file, Buffer.from(readGiven(file, 'checkpoint')))
+    return openCheckpoint(saved, verifiers, recordOrigin(on.config.origins))
   } catch (cause) {
     if (cause instanceof StartRefused) throw cause
     throw new StartRefused(`${file} cannot be used: ${(cause as Error).message}`, { cause })
   }
 }
 
-async function keptCheckpoints({ config, options }: OnRecord, since?: number): Promise<KeptCheckpoint[]> {
-  const { place } = recordFilesOf(config)
-  const own = place && 'folder' in place ? place.folder : undefined
-  const folder = options.get('checkpoints') ?? own
-  // A new installation keeps its first checkpoint after a minute, and makes the folder then.
-  if (folder === undefined) return []
+/** Returns the witnesses that `--witness` names, and otherwise those of the installation. */
+function witnessesOfCommand({ config, options }: OnRecord): Witness[] {
+  const given = options.get('witness')
+  if (given === undefined) return witnessesOf(recordFilesOf(config).places)
   try {
-    if (folder !== own) await access(folder)
-    return await readCheckpoints(folder, since)
+    return given.split(',').map((vkey) => witnessOf(vkey.trim()))
+  } catch (cause) {
+    throw new StartRefused(`--witness cannot be used: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** Reads the checkpoints of `--checkpoints` (several folders with commas between), and otherwise those of the installation's folders. */
+async function keptCheckpoints({ config, options }: OnRecord, since?: number): Promise<KeptCheckpoint[]> {
+  const given = options.get('checkpoints')?.split(',')
+  const own = recordFilesOf(config).places.flatMap((place) => ('folder' in place ? [place.folder] : []))
+  const kept: KeptCheckpoint[] = []
+  try {
+    for (const folder of given ?? own) {
+      // A new installation keeps its first checkpoint after a minute, and makes the folder then.
+      if (given) await access(folder)
+      kept.push(...(await readCheckpoints(folder, since)))
+    }
+    return kept
   } catch (cause) {
     throw new StartRefused(`The checkpoints cannot be read: ${(cause as Error).message}`, { cause })
   }

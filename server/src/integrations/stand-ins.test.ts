@@ -1,11 +1,17 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { startProcess } from '#testing/test-process.ts'
 import { type HtmlValue, html } from '../html.ts'
 import { newSigningKeys } from './identity-provider/signing-keys.ts'
 import { standInPage } from './stand-in-page.ts'
 import { type StandInPorts, type StandInsConfig, startStandIns } from './stand-ins.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-stand-ins-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const config: StandInsConfig = {
   identity: {
@@ -27,9 +33,14 @@ const config: StandInsConfig = {
   mail: { publicUrl: 'http://mail.localhost:8080' },
   cis: { publicUrl: 'http://cis.localhost:8080', keyId: 'test', secret: 'another secret for tests only' },
   siem: { publicUrl: 'http://siem.localhost:8080' },
+  witness: {
+    publicUrl: 'http://witness.localhost:8080',
+    file: path.join(folder, 'witness.json'),
+    keysFile: path.join(folder, 'keys.pub'),
+  },
 }
 
-const statuses = ({ identityPort, paymentPort, mailPort, cisPort, siemPort }: StandInPorts) =>
+const statuses = ({ identityPort, paymentPort, mailPort, cisPort, siemPort, witnessPort }: StandInPorts) =>
   Promise.all(
     [
       `${identityPort}/.well-known/openid-configuration`,
@@ -37,12 +48,13 @@ const statuses = ({ identityPort, paymentPort, mailPort, cisPort, siemPort }: St
       `${mailPort}/`,
       `${cisPort}/`,
       `${siemPort}/`,
+      `${witnessPort}/`,
     ].map(async (rest) => (await fetch(`http://127.0.0.1:${rest}`)).status),
   )
 
 test('the stand-ins start and stop within a process', async () => {
   const standIns = await startStandIns(config)
-  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200, 200])
+  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200, 200, 200])
   await standIns.close()
   await expect(statuses(standIns.ports)).rejects.toThrow()
 })
@@ -52,7 +64,7 @@ test('they run as a process of their own, which ends with its parent’s channel
   const { child, until, ended } = startProcess(entry)
   child.send(config)
   const [ports] = (await until(once(child, 'message'))) as [StandInPorts]
-  expect(await statuses(ports)).toEqual([200, 404, 200, 200, 200])
+  expect(await statuses(ports)).toEqual([200, 404, 200, 200, 200, 200])
   child.disconnect()
   expect((await ended).code).toBe(0)
 })

@@ -5,6 +5,7 @@ import { startIdentityStandIn } from './identity-provider/stand-in.ts'
 import { type MailStandInConfig, startMailStandIn } from './mail/stand-in.ts'
 import { type PaymentStandInConfig, startPaymentStandIn } from './payment/stand-in.ts'
 import { type SiemStandInConfig, startSiemStandIn } from './siem/stand-in.ts'
+import { startWitnessStandIn, type WitnessStandInConfig } from './witness/stand-in.ts'
 
 export interface StandInsConfig {
   readonly identity: IdentityStandInConfig
@@ -12,6 +13,7 @@ export interface StandInsConfig {
   readonly mail: MailStandInConfig
   readonly cis: CisStandInConfig
   readonly siem: SiemStandInConfig
+  readonly witness: WitnessStandInConfig
 }
 
 export interface StandInPorts {
@@ -21,6 +23,9 @@ export interface StandInPorts {
   readonly smtpPort: number
   readonly cisPort: number
   readonly siemPort: number
+  readonly witnessPort: number
+  /** The public key of the witness. */
+  readonly witnessKey: string
 }
 
 export interface StandIns {
@@ -30,12 +35,13 @@ export interface StandIns {
 
 /** Starts the stand-ins, each on a free port of 127.0.0.1. */
 export const startStandIns = async (config: StandInsConfig): Promise<StandIns> => {
-  const [identity, payment, mail, cis, siem] = await Promise.all([
+  const [identity, payment, mail, cis, siem, witness] = await Promise.all([
     startIdentityStandIn(config.identity),
     startPaymentStandIn(config.payment),
     startMailStandIn(config.mail),
     startCisStandIn(config.cis),
     startSiemStandIn(config.siem),
+    startWitnessStandIn(config.witness),
   ])
   const { port: mailPort, smtpPort } = mail
   const ports = {
@@ -45,9 +51,11 @@ export const startStandIns = async (config: StandInsConfig): Promise<StandIns> =
     smtpPort,
     cisPort: cis.port,
     siemPort: siem.port,
+    witnessPort: witness.port,
+    witnessKey: witness.vkey,
   }
   const close = async () => {
-    await Promise.all([identity.close(), payment.close(), mail.close(), cis.close(), siem.close()])
+    await Promise.all([identity, payment, mail, cis, siem, witness].map((one) => one.close()))
   }
   return { ports, close }
 }

@@ -190,6 +190,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:verify-record': job,
   'job:stream-record': job,
   'job:keep-checkpoint': job,
+  'job:mail-checkpoint': job,
   'job:make-record-partitions': job,
   'job:send-messages': job,
   'job:send-read-out-codes': job,

@@ -15,6 +15,7 @@ export function announce(config: Config, tour: Tour | undefined, say: (sentence:
   line('Sent mail', standIns.mail)
   line('CIS', `${standIns.cis}  (what the customer information system was told)`)
   line('SIEM', `${standIns.siem}  (the record as security events)`)
+  line('Witness', `${standIns.witness}  (signs that the record only grew)`)
   line('Codes', `${standIns.identity}/codes  (second factors of the demo staff)`)
   say(`\nDemo sign-ins, all with the password ${tour.staff[0]?.password}`)
   for (const one of tour.staff) line('  Desk', signIn(one))

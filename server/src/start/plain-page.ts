@@ -83,6 +83,7 @@ ${
     address(words['start.mail'], standIns.mail, words['start.mail.for']),
     address(words['start.cis'], standIns.cis, words['start.cis.for']),
     address(words['start.siem'], standIns.siem, words['start.siem.for']),
+    address(words['start.witness'], standIns.witness, words['start.witness.for']),
     address(words['start.codes'], `${standIns.identity}/codes`, words['start.codes.for']),
   ]
 }

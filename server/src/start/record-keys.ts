@@ -6,6 +6,7 @@ import {
   publicKeyLine,
   type RecordSettings,
   type RecordSigning,
+  type RecordWitness,
   readPublicKeys,
   signerOf,
 } from '#features/the-record/index.ts'
@@ -73,24 +74,25 @@ export function endOldKeys(origins: Origins, keyFile: string, today: string): vo
   writePrivateFile(keyFile, `${keys.at(-1) ?? ''}\n`)
 }
 
-/** Returns the key file of an installation's record and the second place of its checkpoints. A demo has its own of both. */
+/** Returns the key file of an installation's record and the places of its checkpoints. A demo has its own key and a folder. */
 export function recordFilesOf({ mode, operating, dataFolder }: Config): Config['operating']['record'] {
-  const { keyFile, place } = operating.record
-  if (mode === 'production') return { keyFile, place }
+  const { keyFile, places } = operating.record
+  if (mode === 'production') return { keyFile, places }
   const home = homeOf(dataFolder)
   return {
     keyFile: keyFile ?? path.join(home, 'record-key.pem'),
-    place: place ?? { folder: path.join(home, 'record-checkpoints') },
+    places: places.length > 0 ? places : [{ folder: path.join(home, 'record-checkpoints') }],
   }
 }
 
 /**
  * Returns how the record is signed and where its checkpoints go. A demo makes its key on the first start.
+ * @param witness of a demo: its stand-in
  * @throws StartRefused if the key file cannot be used
  */
-export function recordSettingsOf(config: Config): RecordSettings {
+export function recordSettingsOf(config: Config, witness?: RecordWitness): RecordSettings {
   const { mode, origins } = config
-  const { keyFile, place } = recordFilesOf(config)
+  const { keyFile, places } = recordFilesOf(config)
   if (mode === 'demo' && keyFile !== undefined && !existsSync(keyFile))
     addRecordKey(origins, keyFile, new Date().toISOString().slice(0, 10))
   const signing = whileUnchanged(keyFile, () => readRecordSigning(origins, keyFile))
@@ -98,7 +100,7 @@ export function recordSettingsOf(config: Config): RecordSettings {
   const keys = whileUnchanged(publicKeys, () => readPublicKeys((publicKeys && readIfThere(publicKeys)) || ''))
   // A key file that cannot be used is said at the start.
   signing()
-  return { origin: recordOrigin(origins), signing, keys, places: place ? [place] : [] }
+  return { origin: recordOrigin(origins), signing, keys, places: [...(witness ? [witness] : []), ...places] }
 }
 
 /** Returns what a file says, and reads it again when it has changed: a key is exchanged without a restart. */

@@ -19,6 +19,7 @@ export function forSafari({
     standIns.mail,
     standIns.cis,
     standIns.siem,
+    standIns.witness,
   ]
   const names = sites.map((origin) => new URL(origin).hostname)
   if (!secureCookies || names.some((name) => !name.endsWith('.localhost'))) return undefined

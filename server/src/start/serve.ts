@@ -5,6 +5,7 @@ import { readMigrations } from '#database/migrate.ts'
 import { openPool } from '#database/sql.ts'
 import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import type { StreamSettings } from '#features/record-stream/index.ts'
+import type { RecordWitness } from '#features/the-record/index.ts'
 import { jobsOf, preparables, taskTypes } from '#features.ts'
 import { createMetricsServer } from '#health/serve-metrics.ts'
 import { accessLogOf, createWatch, type Watch } from '#health/watch.ts'
@@ -18,6 +19,7 @@ import { noPaymentPage } from '#integrations/payment/payment-page.ts'
 import { eventsPath } from '#integrations/siem/stand-in.ts'
 import type { StandInPorts } from '#integrations/stand-ins.ts'
 import { cisOutbox } from '#tasks/delivering/cis-outbox.ts'
+import { witnessOf } from '#transparency-log/cosignature.ts'
 import { startWorker } from '#worker/start-worker.ts'
 import { createApp } from '../app.ts'
 import { type Assets, assetPath, readAssets } from '../assets.ts'
@@ -147,7 +149,7 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
     taskTypes,
     preparables,
     taskDelivery: cis && cisOutbox(config.cisTaskTypes),
-    record: recordSettingsOf(config),
+    record: recordSettingsOf(config, demo && witnessOfDemo(config, demo)),
     recordStream: recordStreamOf(config, demo),
     log,
     identityProvider: discoverProvider(identityClientOf(identity, config, demo)),
@@ -197,6 +199,12 @@ function cisClientOf(cis: Config['cis'], demo: Demo | undefined): Cis | null {
   const url = loopback(demo.ports.cisPort) + tasksPath
   return httpCis({ url, keyId: cisKeyId, secret: demo.secrets.cisSecret })
 }
+
+/** Returns the witness of a demo's record: its stand-in, unless others are set. */
+const witnessOfDemo = ({ operating }: Config, { ports }: Demo): RecordWitness | undefined =>
+  operating.record.places.some((place) => 'witness' in place)
+    ? undefined
+    : { witness: witnessOf(ports.witnessKey), url: loopback(ports.witnessPort) }
 
 /** Returns where the record streams to: in a demo to its stand-in, unless a collector is set. */
 function recordStreamOf({ operating, standIns }: Config, demo: Demo | undefined): StreamSettings | null {

@@ -6,7 +6,9 @@ import type { DemoStaff } from '#integrations/identity-provider/staff.ts'
 import type { StandInPorts, StandInsConfig } from '#integrations/stand-ins.ts'
 import type { Config } from '../config.ts'
 import { projectFolder } from '../project-folder.ts'
+import { homeOf } from './embedded-database.ts'
 import type { Secrets } from './keep-secrets.ts'
+import { publicKeysFile, recordFilesOf } from './record-keys.ts'
 
 /** The name of the key that signs what the CIS's stand-in is told. */
 export const cisKeyId = 'porchlight-demo'
@@ -33,7 +35,7 @@ export function forkStandIns(say: (sentence: string) => void) {
   child.once('exit', (code) => {
     if (!isClosing)
       say(
-        `The stand-ins of identity provider, payment page, mail, CIS and SIEM ended unexpectedly (${code}).`,
+        `The stand-ins of identity provider, payment page, mail, CIS, SIEM and witness ended unexpectedly (${code}).`,
       )
   })
   return {
@@ -60,12 +62,13 @@ export function forkStandIns(say: (sentence: string) => void) {
 
 /** Returns what the stand-ins of this installation stand in for. */
 export function standInsConfig(
-  { standIns, origins, port }: Config,
+  config: Config,
   secrets: Secrets,
   staff: readonly DemoStaff[],
   agent: MasqueradeStarter['agent'],
   customers: MasqueradeStarter['customers'],
 ): StandInsConfig {
+  const { standIns, origins, port } = config
   return {
     identity: {
       issuer: standIns.identity,
@@ -103,5 +106,10 @@ export function standInsConfig(
       },
     },
     siem: { publicUrl: standIns.siem },
+    witness: {
+      publicUrl: standIns.witness,
+      file: path.join(homeOf(config.dataFolder), 'witness.json'),
+      keysFile: publicKeysFile(recordFilesOf(config).keyFile ?? ''),
+    },
   }
 }

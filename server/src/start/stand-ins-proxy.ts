@@ -10,7 +10,7 @@ import { webhookPath } from './stand-ins-process.ts'
  * Passes requests on unchanged (with their Origin), under their public name.
  */
 export async function standInsProxy(config: Config, ports: StandInPorts): Promise<FastifyServerFactory> {
-  const { identityPort, paymentPort, mailPort, cisPort, siemPort } = ports
+  const { identityPort, paymentPort, mailPort, cisPort, siemPort, witnessPort } = ports
   const proxy = Fastify()
   const hosts = new Set<string>()
   for (const [origin, port] of [
@@ -19,6 +19,7 @@ export async function standInsProxy(config: Config, ports: StandInPorts): Promis
     [config.standIns.mail, mailPort],
     [config.standIns.cis, cisPort],
     [config.standIns.siem, siemPort],
+    [config.standIns.witness, witnessPort],
   ] as const) {
     const { host, protocol } = new URL(origin)
     hosts.add(host)

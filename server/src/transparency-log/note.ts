@@ -24,9 +24,11 @@ export class NoteError extends Error {
 }
 
 /** Returns the 32 bytes of a public key (RFC 8032): the end of its DER form. */
-const rawPublicKey = (key: KeyObject) => key.export({ format: 'der', type: 'spki' }).subarray(-32)
+export const rawPublicKey = (key: KeyObject): Buffer =>
+  key.export({ format: 'der', type: 'spki' }).subarray(-32)
 
-const keyIdOf = (name: string, material: Buffer) =>
+/** Returns the id of a key: four bytes of a hash over its name, its signature type and the key. */
+export const keyIdOf = (name: string, material: Buffer): Buffer =>
   createHash('sha256').update(`${name}\n`).update(material).digest().subarray(0, idBytes)
 
 const materialOf = (publicKey: KeyObject) => Buffer.concat([Buffer.of(ed25519), rawPublicKey(publicKey)])
@@ -62,25 +64,33 @@ export function signerOf(name: string, privateKey: string): NoteSigner & { vkey:
   }
 }
 
-/** Returns the verifier of a vkey. Throws NoteError if the text is no Ed25519 vkey. */
-export function verifierOf(vkey: string): NoteVerifier {
+/** Takes a vkey apart: its name, its id, and its material (the signature type and the key). Throws NoteError where it is none. */
+export function readVkey(vkey: string): { name: string; keyId: Buffer; material: Buffer } {
   const [, name = '', id = '', encoded = ''] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? []
   const material = Buffer.from(encoded, 'base64')
   const keyId = keyIdOf(name, material)
   if (!isKeyName(name) || keyId.toString('hex') !== id)
     throw new NoteError(`"${vkey}" is not a public key of a record.`)
+  return { name, keyId, material }
+}
+
+/** Returns the Ed25519 public key of its 32 bytes (RFC 8032). Throws NoteError. */
+export const publicKeyOf = (raw: Buffer): KeyObject =>
+  keyObjectOf(() =>
+    createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' }),
+  )
+
+/** Returns the verifier of a vkey. Throws NoteError if the text is no Ed25519 vkey. */
+export function verifierOf(vkey: string): NoteVerifier {
+  const { name, keyId, material } = readVkey(vkey)
   if (material[0] !== ed25519 || material.length !== 33)
     throw new NoteError(`The public key of ${name} is not an Ed25519 key.`)
-  const key = keyObjectOf(() =>
-    createPublicKey({
-      key: { kty: 'OKP', crv: 'Ed25519', x: material.subarray(1).toString('base64url') },
-      format: 'jwk',
-    }),
-  )
+  const key = publicKeyOf(material.subarray(1))
   return { name, keyId, verify: (text, signature) => verify(null, Buffer.from(text), key, signature) }
 }
 
-function keyObjectOf(read: () => KeyObject): KeyObject {
+/** Returns the key that `read` makes. Throws NoteError if it is not an Ed25519 key. */
+export function keyObjectOf(read: () => KeyObject): KeyObject {
   let key: KeyObject
   try {
     key = read()

@@ -19,6 +19,7 @@ export function PlacesTable({ places }: Pick<RecordProof, 'places'>) {
       cell: (row) => (
         <>
           {row.place} <small class="quiet">{word('record-place', row.kind)}</small>
+          {row.url && <div class="quiet">{row.url}</div>}
         </>
       ),
     },
@@ -26,6 +27,7 @@ export function PlacesTable({ places }: Pick<RecordProof, 'places'>) {
       key: 'state',
       header: t('record-proof.place.state'),
       cell: (row) => {
+        if (row.isRefused) return <StatusBadge tone="danger">{t('record-proof.place.refused')}</StatusBadge>
         if (!row.isCurrent) return <StatusBadge tone="warning">{t('record-proof.place.behind')}</StatusBadge>
         if (row.size === 0) return <StatusBadge tone="info">{t('record-proof.place.waiting')}</StatusBadge>
         return <StatusBadge tone="success">{t('record-proof.place.current')}</StatusBadge>

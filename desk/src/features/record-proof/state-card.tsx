@@ -11,7 +11,7 @@ const lateSeconds = 10
 /** Size, newest checkpoint and lag of the record. */
 export function StateCard({ proof }: { proof: RecordProof }) {
   const { t, format } = useDesk()
-  const { size, checkpoint, origin, unsealedSince, at } = proof
+  const { size, checkpoint, cosignatures, origin, unsealedSince, at } = proof
   const lag = unsealedSince === null ? 0 : (Date.parse(at) - Date.parse(unsealedSince)) / 1_000
   return (
     <Card id="record-state" heading={t('record-proof.state')}>
@@ -46,6 +46,17 @@ export function StateCard({ proof }: { proof: RecordProof }) {
               ? checkpoint.keys.map((key) => <code key={key}>{key}</code>)
               : t('record-proof.unsigned'),
           },
+          ...cosignatures.map((one) => ({
+            label: t('record-proof.witnessed-by'),
+            value: (
+              <>
+                <code>{one.witness}</code>
+                <div>
+                  <Instant at={one.at} hasSeconds /> {t('record-proof.checkpoint.of', { size: one.size })}
+                </div>
+              </>
+            ),
+          })),
           ...(checkpoint ? [{ label: t('record-proof.root'), value: <code>{checkpoint.root}</code> }] : []),
           { label: t('record-proof.origin'), value: origin },
         ]}

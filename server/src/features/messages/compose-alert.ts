@@ -22,6 +22,7 @@ const texts = {
   'record-not-verified': 'alert.record-not-verified',
   'record-not-kept-elsewhere': 'alert.record-not-kept-elsewhere',
   'record-place-behind': 'alert.record-place-behind',
+  'record-witness-refused': 'alert.record-witness-refused',
 } as const satisfies Record<string, MessageWord>
 
 const isKnown = (subject: string): subject is keyof typeof texts => subject in texts

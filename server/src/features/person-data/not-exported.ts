@@ -10,6 +10,7 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   record_leaves: { not: proof },
   record_tiles: { not: proof },
   record_checkpoints: { not: proof },
+  record_cosignatures: { not: proof },
   record_sealing: { not: proof },
   record_drops: { not: proof },
   record_places: { not: proof },

@@ -1,9 +1,9 @@
 import { planEachTime, planOnce } from '#database/queries.ts'
 import {
+  checkpointToProveBy,
   exportEnd,
   exportHead,
   exportLines,
-  newestSignedCheckpoint,
   proveLines,
   signedCheckpointOf,
 } from '#features/the-record/index.ts'
@@ -23,7 +23,7 @@ export const exportRecord: HandlersOf<'exportRecord'>['exportRecord'] = async (
   if ((csrId === undefined) === (personId === undefined)) throw refuseField('csrId', 'not-valid')
   const checkpoint = cursor
     ? await signedCheckpointOf.first(sql, { size: cursor.size })
-    : await newestSignedCheckpoint.first(sql, {})
+    : await checkpointToProveBy.first(sql, {})
   if (!checkpoint) throw cursor ? refuseField('cursor', 'not-valid') : new Refusal('record-not-signed')
   const person = personId === undefined ? undefined : await personOfRecord.first(sql, { personId })
   if (personId !== undefined && !person) throw new Refusal('not-found')

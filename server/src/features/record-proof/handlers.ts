@@ -8,10 +8,13 @@ import {
 } from '#features/the-record/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { answers } from '#policy/decide.ts'
+import { mailGraceSeconds } from './alert-of-places.ts'
 import {
   droppedMonths,
   joinVerification,
+  mailPlaces,
   newestCheckpoint,
+  newestCosignatures,
   openVerification,
   placesOfRecord,
   recordHours,
@@ -26,17 +29,30 @@ type Unproved = (typeof unproved)[number]
 /** How long a place may lag behind before it is not current, in seconds. */
 const graceSeconds = 120
 
-const kindOf = (place: RecordPlace) => ('folder' in place ? ('folder' as const) : ('url' as const))
+/** What a place is, and of a witness where. Keys and addresses of places are names in the database. */
+const shownPlace = (place: RecordPlace) =>
+  'folder' in place
+    ? { place: place.folder, kind: 'folder' as const, url: null }
+    : 'witness' in place
+      ? { place: placeName(place), kind: 'witness' as const, url: place.url }
+      : { place: place.url, kind: 'url' as const, url: null }
 
 export const recordProofHandlers: HandlersOf<'readRecordProof' | 'startRecordVerification'> = {
   readRecordProof: async (_, { sql, grant, subject, installation: { record } }) => {
-    const places = record.places
-    const [state, checkpoint, kept, hours, rows, dropped, stream] = await Promise.all([
+    const mails = await mailPlaces(sql, {})
+    const places = [
+      ...record.places.map((place) => ({ ...shownPlace(place), grace: graceSeconds })),
+      ...mails.map(({ place }) => ({ place, kind: 'mail' as const, url: null, grace: mailGraceSeconds })),
+    ]
+    const [state, checkpoint, cosignatures, kept, hours, rows, dropped, stream] = await Promise.all([
       recordState.one(sql, {}),
       newestCheckpoint.first(sql, {}),
+      newestCosignatures(sql, {
+        witnesses: places.filter(({ kind }) => kind === 'witness').map(({ place }) => place),
+      }),
       placesOfRecord(sql, {
-        places: places.map(placeName),
-        graceSeconds: places.map(() => graceSeconds),
+        places: places.map(({ place }) => place),
+        graceSeconds: places.map(({ grace }) => grace),
       }),
       recordHours(sql, {}),
       verificationsOfRecord(sql, {}),
@@ -67,13 +83,16 @@ export const recordProofHandlers: HandlersOf<'readRecordProof' | 'startRecordVer
         until: key.until ?? null,
         isSigning: signing.has(keyName(key)),
       })),
-      places: places.flatMap((place, i) => {
+      cosignatures: cosignatures.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })),
+      places: places.flatMap(({ kind, url }, i) => {
         const row = kept[i]
         if (!row) return []
-        const { keptAt, failedAt, ...rest } = row
+        const { place, keptAt, failedAt, ...rest } = row
         return {
           ...rest,
-          kind: kindOf(place),
+          place: place.replace(/^mailto:/, ''),
+          kind,
+          url,
           keptAt: keptAt?.toISOString() ?? null,
           failedAt: failedAt?.toISOString() ?? null,
         }

@@ -10,6 +10,11 @@ export type BeatVerification = {
   row: { runner: string | null }
 }
 
+export type CheckpointAge = {
+  params: {  }
+  row: { isOld: boolean }
+}
+
 export type ClaimVerification = {
   params: { runner: string | null }
   row: { verificationId: number; kind: string; sinceSize: number; sinceRoot: Uint8Array | null; startedBy: string | null; verified: number; verifiedRoot: Uint8Array | null; ownCheckpoints: number; keptCheckpoints: number; unsigned: number }
@@ -35,9 +40,19 @@ export type FailVerification = {
   row: { startedBy: string | null }
 }
 
+export type IsAlertRaised = {
+  params: { subject: string | null }
+  row: { isRaised: boolean }
+}
+
 export type JoinVerification = {
   params: { csrId: string | null }
   row: { verificationId: number; pgNotify: unknown }
+}
+
+export type MailPlaces = {
+  params: {  }
+  row: { place: string }
 }
 
 export type NewestCheckpoint = {
@@ -45,19 +60,19 @@ export type NewestCheckpoint = {
   row: { size: number; madeAt: Date; root: Uint8Array; note: string | null }
 }
 
+export type NewestCosignatures = {
+  params: { witnesses: string[] | null }
+  row: { witness: string; size: number; at: Date }
+}
+
 export type OpenVerification = {
   params: {  }
   row: { verificationId: number }
 }
 
-export type PlaceAlertState = {
-  params: { subject: string | null }
-  row: { isOld: boolean; isRaised: boolean }
-}
-
 export type PlacesOfRecord = {
   params: { places: string[] | null; graceSeconds: number[] | null }
-  row: { place: string; size: number; keptAt: Date | null; failure: string | null; failedAt: Date | null; isCurrent: boolean }
+  row: { place: string; size: number; keptAt: Date | null; failure: string | null; failedAt: Date | null; isRefused: boolean; isCurrent: boolean }
 }
 
 export type RaiseRecordAlert = {

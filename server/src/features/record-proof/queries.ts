@@ -1,16 +1,20 @@
 import { command, query } from '#database/query.ts'
+import { mailAddresses } from '#features/the-record/index.ts'
 import type {
   AddNightlyVerification,
   BeatVerification,
+  CheckpointAge,
   ClaimVerification,
   DeleteOldVerifications,
   DroppedMonths,
   EndVerification,
   FailVerification,
+  IsAlertRaised,
   JoinVerification,
+  MailPlaces,
   NewestCheckpoint,
+  NewestCosignatures,
   OpenVerification,
-  PlaceAlertState,
   PlacesOfRecord,
   RaiseRecordAlert,
   RecordHours,
@@ -40,10 +44,26 @@ export const newestCheckpoint = query<NewestCheckpoint>(
 export const placesOfRecord = query<PlacesOfRecord>(
   'places-of-record',
   `SELECT p.place AS "place!", COALESCE(r.size, 0) AS "size!", r.kept_at AS "kept_at?", r.failure AS "failure?", r.failed_at AS "failed_at?",
+     r.refused_at IS NOT NULL AS "is_refused!",
      NOT EXISTS (SELECT FROM record_checkpoints c WHERE c.note IS NOT NULL AND c.size > COALESCE(r.size, 0)
        AND c.made_at < clock_timestamp() - make_interval(secs => p.grace)) AS "is_current!"
    FROM unnest($places::text[], $graceSeconds::integer[]) WITH ORDINALITY AS p (place, grace, n)
    LEFT JOIN record_places r ON r.place = p.place ORDER BY p.n`,
+)
+
+/** The places that are addresses of the daily mail. */
+export const mailPlaces = query<MailPlaces>(
+  'mail-places',
+  `SELECT 'mailto:' || a.address AS "place!" FROM ${mailAddresses} a ORDER BY a.address`,
+)
+
+/** The newest cosignature of each of these witnesses. */
+export const newestCosignatures = query<NewestCosignatures>(
+  'newest-cosignatures',
+  `SELECT s.witness, s.size, s.cosigned_at AS at
+   FROM unnest($witnesses::text[]) w (witness), LATERAL (
+     SELECT * FROM record_cosignatures s WHERE s.witness = w.witness ORDER BY s.size DESC LIMIT 1) s
+   ORDER BY s.witness`,
 )
 
 /** Entries that were sealed in each of the last 24 hours, and the longest that one waited. */
@@ -177,12 +197,17 @@ export const raiseRecordAlert = command<RaiseRecordAlert, 'job:verify-record'>(
   'SELECT raise_record_alert($subject, $details::text::jsonb) AS "is_raised!"',
 )
 
-/** Whether checkpoints have been made for more than an hour, and whether an alert of this subject was raised within a week. */
-export const placeAlertState = query<PlaceAlertState>(
-  'place-alert-state',
-  `SELECT EXISTS (SELECT FROM record_checkpoints WHERE made_at < clock_timestamp() - interval '1 hour') AS "is_old!",
-     EXISTS (SELECT FROM to_dos t WHERE t.to_do_role = 'security-officer' AND t.subject = $subject
-       AND t.created_at > current_instant() - interval '7 days') AS "is_raised!"`,
+/** Whether checkpoints have been made for more than an hour. */
+export const checkpointAge = query<CheckpointAge>(
+  'checkpoint-age',
+  `SELECT EXISTS (SELECT FROM record_checkpoints WHERE made_at < clock_timestamp() - interval '1 hour') AS "is_old!"`,
+)
+
+/** Whether an alert of this subject was raised within a week. */
+export const isAlertRaised = query<IsAlertRaised>(
+  'is-alert-raised',
+  `SELECT EXISTS (SELECT FROM to_dos t WHERE t.to_do_role = 'security-officer' AND t.subject = $subject
+     AND t.created_at > current_instant() - interval '7 days') AS "is_raised!"`,
 )
 
 /** Forgets old runs that found all right. The record keeps that they were. */

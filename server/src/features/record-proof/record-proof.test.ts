@@ -1,12 +1,14 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { RecordPlace } from '#features/the-record/index.ts'
+import { placeName, type RecordPlace } from '#features/the-record/index.ts'
 import { addEntries, emptyRecord, keptCheckpoints, seal } from '#features/the-record/record.fixture.ts'
 import { grantOf } from '#policy/decide.ts'
 import type { Browser } from '#testing/browser.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
+import { witnessOf, witnessSignerOf } from '#transparency-log/cosignature.ts'
 import { alertOfPlaces } from './alert-of-places.ts'
 import { addNightlyVerification } from './queries.ts'
 import { settingsOf } from './record-proof.fixture.ts'
@@ -60,10 +62,12 @@ test('shows how far the record is sealed, the key, the places, and how many entr
     {
       place: folder,
       kind: 'folder',
+      url: null,
       size: 0,
       keptAt: null,
       failure: null,
       failedAt: null,
+      isRefused: false,
       isCurrent: true,
     },
   ])
@@ -259,4 +263,20 @@ test('alerts where nothing is kept outside the database or a place has lagged fo
   await app.owner`UPDATE to_dos SET created_at = created_at - interval '8 days'`
   await look([])
   expect(await subjects()).toEqual(['record-not-kept-elsewhere'])
+})
+
+test('alerts at once where a witness refused a checkpoint', async () => {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  const witness = witnessOf(witnessSignerOf('witness.example/w1', pem).vkey)
+  const places = [{ witness, url: 'https://witness.example/' }]
+  const alerted = async () => {
+    await alertOfPlaces(app.database.worker, grant, places)
+    return (await kenji.api.listAlerts()).alerts.map(({ subject }) => subject)
+  }
+  await addAndKeep(3)
+  expect(await alerted()).toEqual([])
+  await app.owner`INSERT INTO record_places (place, failure, failed_at, refused_at)
+    VALUES (${placeName(places[0] ?? { folder })}, 'it has cosigned another record', now(), now())`
+  expect(await alerted()).toEqual(['record-witness-refused'])
 })

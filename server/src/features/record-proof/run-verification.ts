@@ -8,6 +8,7 @@ import {
   type VerifiedRecord,
   type VerifyProgress,
   verifyRecord,
+  witnessesOf,
 } from '#features/the-record/index.ts'
 import type { Grant } from '#policy/grant.ts'
 import { record } from '#record/record.ts'
@@ -75,6 +76,7 @@ async function verifyFor(work: VerificationWork, run: Run): Promise<void> {
     origin: settings.origin,
     verifiers,
     kept: elsewhere.kept,
+    witnesses: witnessesOf(settings.places),
     since,
     isResumed: resumed !== undefined,
     onProgress: (now) => progress.at(now),

@@ -1,7 +1,9 @@
 import { job } from '#worker/job.ts'
+import { mailCheckpoints } from './places/mail-checkpoint.ts'
+import { newestSignedSize } from './places/queries.ts'
+import { inKeepingOrder, keepNewestCheckpoint } from './places/second-place.ts'
 import { makeRecordPartitions as makePartitions } from './queries.ts'
 import { sealRecord as seal } from './seal.ts'
-import { keepNewestCheckpoint } from './second-place.ts'
 
 /** Makes the record's partitions of this month and the next. */
 export const makeRecordPartitions = job({
@@ -21,16 +23,25 @@ export const sealRecord = job({
   },
 })
 
-/** Takes the newest checkpoint to each second place, once a minute. */
+/** Has the witnesses cosign the newest checkpoint, and takes it to each other place, once a minute. */
 export const keepCheckpoint = job({
   name: 'keep-checkpoint',
   everyMs: 60_000,
-  run: async ({ pool, grant, installation, signal }) => {
+  run: async ({ pool, grant, installation: { record }, signal }) => {
     const failures: unknown[] = []
-    const signer = installation.record.signing().signers.at(-1)
+    const { size } = await newestSignedSize.one(pool, {})
+    const keeping = { signal, signer: record.signing().signers.at(-1), upTo: size ?? undefined }
     // A place that is away holds up no other.
-    for (const place of installation.record.places)
-      await keepNewestCheckpoint(pool, grant, place, signal, signer).catch((error) => failures.push(error))
+    for (const place of inKeepingOrder(record.places))
+      await keepNewestCheckpoint(pool, grant, place, keeping).catch((error) => failures.push(error))
     if (failures.length > 0) throw failures[0]
   },
+})
+
+/** Mails the newest checkpoint to the addresses of the setting, once a day. */
+export const mailCheckpoint = job({
+  name: 'mail-checkpoint',
+  everyMs: 60_000,
+  run: async ({ pool, grant, installation: { utilityName, origins, timeZone } }) =>
+    mailCheckpoints(pool, grant, { utilityName, deskOrigin: origins.desk, timeZone }),
 })

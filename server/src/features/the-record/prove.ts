@@ -1,17 +1,12 @@
 import type { Sql } from '#database/sql.ts'
 import type { Hash } from '#transparency-log/merkle.ts'
 import { inclusionProof } from '#transparency-log/proofs.ts'
-import { StoredTree } from '#transparency-log/tiles.ts'
+import type { StoredTree } from '#transparency-log/tiles.ts'
 import { writeTlogProof } from '#transparency-log/tlog-proof.ts'
 import { leafOfEntry } from './leaf.ts'
 import type { EntriesToProve as Statement } from './queries.generated.ts'
-import {
-  entriesToProve,
-  linesAboutPerson,
-  linesToProve,
-  newestSignedCheckpoint,
-  readTile,
-} from './queries.ts'
+import { checkpointToProveBy, entriesToProve, linesAboutPerson, linesToProve } from './queries.ts'
+import { treeOf } from './stored-tree.ts'
 
 /** A checkpoint that is signed: so many leaves, and the note. */
 export type SignedCheckpoint = { size: number; note: string }
@@ -29,14 +24,6 @@ export type ProvedEntry = {
   leaf: string
   path: Hash[]
   values: HiddenValues
-}
-
-/** Returns the tree of the first `size` leaves. */
-function treeOf(sql: Sql, size: number): StoredTree {
-  return new StoredTree(size, async (level, tileIndex) => {
-    const tile = await readTile.first(sql, { level, tileIndex })
-    return tile && Buffer.from(tile.hashes)
-  })
 }
 
 async function proveEntry(tree: StoredTree, entry: Statement['row']): Promise<ProvedEntry> {
@@ -85,14 +72,14 @@ export async function* proveCustomer(
 export type EntriesToProve = { entryId?: number; accountId?: number; webUserId?: number }
 
 /**
- * Yields entries, each with the text of its `.tlog-proof` file, by the newest signed checkpoint. Entries that are not sealed under it are
- * left out: they can be proved a second or two later. Yields nothing where no checkpoint is signed.
+ * Yields entries, each with the text of its `.tlog-proof` file, by the checkpoint that proves most. Entries that are not sealed under it are
+ * left out: they can be proved a second or two later, by a cosigned checkpoint a minute or two later. Yields nothing where no checkpoint is signed.
  */
 export async function* proveRecord(
   sql: Sql,
   which: EntriesToProve,
 ): AsyncGenerator<ProvedEntry & { proof: string }> {
-  const checkpoint = await newestSignedCheckpoint.first(sql, {})
+  const checkpoint = await checkpointToProveBy.first(sql, {})
   if (!checkpoint) return
   const tree = treeOf(sql, checkpoint.size)
   const entries = await entriesToProve(sql, {

@@ -10,8 +10,8 @@ export type AddLeaves = {
   row: object
 }
 
-export type CheckpointToKeep = {
-  params: { place: string | null }
+export type CheckpointToProveBy = {
+  params: {  }
   row: { size: number; note: string }
 }
 
@@ -53,16 +53,6 @@ export type NewestEntry = {
 export type NewestSignedCheckpoint = {
   params: {  }
   row: { size: number; note: string }
-}
-
-export type NoteKept = {
-  params: { place: string | null; size: number | null }
-  row: object
-}
-
-export type NoteNotKept = {
-  params: { place: string | null; failure: string | null }
-  row: object
 }
 
 export type OpenTransactions = {

@@ -3,7 +3,7 @@ import { entryColumns } from './entry-columns.ts'
 import type {
   AddCheckpoint,
   AddLeaves,
-  CheckpointToKeep,
+  CheckpointToProveBy,
   EntriesFound,
   EntriesToProve,
   LinesAboutPerson,
@@ -12,8 +12,6 @@ import type {
   MakeRecordPartitions,
   NewestEntry,
   NewestSignedCheckpoint,
-  NoteKept,
-  NoteNotKept,
   OpenTransactions,
   PutTiles,
   ReadTile,
@@ -149,30 +147,27 @@ export const saveSealing = command<SaveSealing, 'job:seal-record'>(
      awaited_transactions = $awaitedTransactions::text[]`,
 )
 
-/** The newest signed checkpoint, where the place does not have it yet. */
-export const checkpointToKeep = query<CheckpointToKeep>(
-  'checkpoint-to-keep',
-  `SELECT c.size, c.note AS "note!" FROM record_checkpoints c
-   WHERE c.note IS NOT NULL AND c.size > COALESCE((SELECT p.size FROM record_places p WHERE p.place = $place), 0)
-   ORDER BY c.size DESC LIMIT 1`,
-)
+/** SQL: the note of a checkpoint `c` with the cosignatures below it. */
+export const cosignedNote = `c.note || COALESCE((SELECT string_agg(s.line, '' ORDER BY s.witness) FROM record_cosignatures s
+     WHERE s.size = c.size), '')`
 
-export const noteKept = command<NoteKept, 'job:keep-checkpoint'>(
-  'note-kept',
-  `INSERT INTO record_places (place, size, kept_at) VALUES ($place, $size, now())
-   ON CONFLICT (place) DO UPDATE SET size = GREATEST(record_places.size, EXCLUDED.size), kept_at = now(),
-     failure = NULL, failed_at = NULL`,
-)
-
-export const noteNotKept = command<NoteNotKept, 'job:keep-checkpoint'>(
-  'note-not-kept',
-  `INSERT INTO record_places (place, failure, failed_at) VALUES ($place, $failure, now())
-   ON CONFLICT (place) DO UPDATE SET failure = EXCLUDED.failure, failed_at = now()`,
-)
-
+/** The newest signed checkpoint, as it was signed. */
 export const newestSignedCheckpoint = query<NewestSignedCheckpoint>(
   'newest-signed-checkpoint',
   'SELECT size, note AS "note!" FROM record_checkpoints WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1',
+)
+
+/**
+ * The checkpoint that proves most: the newest that a witness cosigned, where it is at most five minutes older than the newest signed one,
+ * and otherwise that one.
+ */
+export const checkpointToProveBy = query<CheckpointToProveBy>(
+  'checkpoint-to-prove-by',
+  `WITH newest AS (SELECT size, made_at FROM record_checkpoints WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1)
+   SELECT c.size, ${cosignedNote} AS "note!" FROM record_checkpoints c, newest n
+   WHERE c.size = COALESCE((
+     SELECT w.size FROM record_cosignatures s JOIN record_checkpoints w ON w.size = s.size AND w.note IS NOT NULL
+     WHERE w.made_at >= n.made_at - interval '5 minutes' ORDER BY w.size DESC LIMIT 1), n.size)`,
 )
 
 const provedColumns = `l.leaf_index, l.record_entry_id, l.ip_salt, l.given_reason_salt, ${timeOfEntry} AS "at_text!",
@@ -203,7 +198,7 @@ export const linesAboutPerson = query<LinesAboutPerson>(
 /** The signed checkpoint of one size, by which an export that began goes on. */
 export const signedCheckpointOf = query<SignedCheckpointOf>(
   'signed-checkpoint-of',
-  'SELECT size, note AS "note!" FROM record_checkpoints WHERE note IS NOT NULL AND size = $size',
+  `SELECT c.size, ${cosignedNote} AS "note!" FROM record_checkpoints c WHERE c.note IS NOT NULL AND c.size = $size`,
 )
 
 /** Exactly one of the three says which entries. */

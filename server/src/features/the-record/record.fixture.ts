@@ -22,7 +22,7 @@ export const addEntries = (count: number, sql: Sql): PromiseLike<unknown> => sql
 
 /** Begins a record anew. */
 export async function emptyRecord(owner: Sql): Promise<void> {
-  await owner`TRUNCATE record_entries, record_leaves, record_tiles, record_checkpoints, record_places, record_drops`
+  await owner`TRUNCATE record_entries, record_leaves, record_tiles, record_checkpoints, record_cosignatures, record_places, record_drops`
   await owner`UPDATE record_sealing SET size = 0, first_id = NULL, settled_id = 0, awaited_id = NULL, awaited_transactions = NULL`
 }
 

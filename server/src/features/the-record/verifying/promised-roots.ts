@@ -1,4 +1,5 @@
 import { openCheckpoint } from '#transparency-log/checkpoint.ts'
+import { type Cosignature, cosignaturesOf, type Witness } from '#transparency-log/cosignature.ts'
 import type { Hash } from '#transparency-log/merkle.ts'
 import { keyName, keyOf, type NoteVerifier, readNote } from '#transparency-log/note.ts'
 import type { RecordKey } from '../record-key.ts'
@@ -21,19 +22,30 @@ export type Promised = {
   signedUntil: string | undefined
   /** Of that key: `name+id`. */
   key: string | undefined
+  /** By the witnesses that were given. */
+  cosignatures: readonly Cosignature[]
+}
+
+/** Whose signatures count. */
+type Signers = {
+  origin: string
+  verifiers: readonly DatedKey[]
+  witnesses?: readonly Witness[] | undefined
 }
 
 /** Opens checkpoints: what is not signed by a key of the record is a fault, and promises nothing. */
 export class Checkpoints {
   readonly #origin: string
   readonly #verifiers: readonly DatedKey[]
+  readonly #witnesses: readonly Witness[]
   readonly #faults: Faults
   /** How many checkpoints of the database nobody signed. */
   unsigned = 0
 
-  constructor(origin: string, verifiers: readonly DatedKey[], faults: Faults) {
+  constructor({ origin, verifiers, witnesses = [] }: Signers, faults: Faults) {
     this.#origin = origin
     this.#verifiers = verifiers
+    this.#witnesses = witnesses
     this.#faults = faults
   }
 
@@ -41,19 +53,35 @@ export class Checkpoints {
   kept({ name, note }: KeptCheckpoint): Promised[] {
     const signed = this.#open(note, name)
     return signed
-      ? [{ size: signed.size, root: signed.root, from: 'kept', madeAt: undefined, ...this.#endOf(note) }]
+      ? [
+          {
+            ...{ size: signed.size, root: signed.root, from: 'kept', madeAt: undefined },
+            ...this.#endOf(note),
+            cosignatures: this.#cosigned(note, name),
+          },
+        ]
       : []
   }
 
   /** Returns what a checkpoint of the database promises; its note must say the same. */
-  own({ size, root, note, madeAt }: CheckpointsFrom['row']): Promised {
+  own({ size, root, note, cosignatures: lines, madeAt }: CheckpointsFrom['row']): Promised {
     if (note === null) this.unsigned += 1
     const isChecked = note !== null && this.#verifiers.length > 0
     const signed = isChecked ? this.#open(note, String(size)) : undefined
     if (signed && (signed.size !== size || !signed.root.equals(root)))
       this.#faults.add('checkpoint-differs', String(size))
     const end = signed && note !== null ? this.#endOf(note) : { signedUntil: undefined, key: undefined }
-    return { size, root: Buffer.from(root), from: 'own', madeAt, ...end }
+    const cosignatures = signed && lines !== null ? this.#cosigned(`${note}${lines}`, String(size)) : []
+    return { size, root: Buffer.from(root), from: 'own', madeAt, ...end, cosignatures }
+  }
+
+  #cosigned(note: string, name: string): readonly Cosignature[] {
+    try {
+      return cosignaturesOf(note, this.#witnesses)
+    } catch {
+      this.#faults.add('cosignature-wrong', name)
+      return []
+    }
   }
 
   #open(note: string, name: string) {

@@ -2,7 +2,7 @@
 
 export type CheckpointsFrom = {
   params: { after: number | null; to: number | null }
-  row: { size: number; root: Uint8Array; note: string | null; madeAt: Date }
+  row: { size: number; root: Uint8Array; note: string | null; cosignatures: string | null; madeAt: Date }
 }
 
 export type DroppedLeaves = {

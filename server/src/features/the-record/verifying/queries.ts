@@ -38,10 +38,12 @@ export const tilesOfLevel = query<TilesOfLevel>(
    WHERE level = $level AND tile_index >= $from AND tile_index < $to ORDER BY tile_index`,
 )
 
-/** The checkpoints of the database behind `after`, up to `to`. */
+/** The checkpoints of the database behind `after`, up to `to`, with the signature lines of witnesses. */
 export const checkpointsFrom = query<CheckpointsFrom>(
   'checkpoints-from',
-  'SELECT size, root, note, made_at FROM record_checkpoints WHERE size > $after AND size <= $to ORDER BY size',
+  `SELECT size, root, note, (SELECT string_agg(line, '' ORDER BY witness) FROM record_cosignatures s WHERE s.size = c.size) AS cosignatures,
+     made_at
+   FROM record_checkpoints c WHERE size > $after AND size <= $to ORDER BY size`,
 )
 
 /**

@@ -10,7 +10,7 @@ import { grantOf } from '#policy/decide.ts'
 import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { openCheckpoint } from '#transparency-log/checkpoint.ts'
 import { keyName, makeNoteKey, type NoteSigner, verifierOf } from '#transparency-log/note.ts'
-import { addEntries, emptyRecord, key, origin, seal, signing } from './record.fixture.ts'
+import { addEntries, emptyRecord, key, origin, seal, signing } from '../record.fixture.ts'
 import { keepNewestCheckpoint, type RecordPlace } from './second-place.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-checkpoints-'))
@@ -25,13 +25,10 @@ afterAll(async () => {
 beforeEach(() => emptyRecord(app.owner))
 
 const keep = (place: RecordPlace, signer?: NoteSigner) =>
-  keepNewestCheckpoint(
-    app.database.worker,
-    grantOf({ kind: 'system' }, 'job:keep-checkpoint'),
-    place,
-    new AbortController().signal,
+  keepNewestCheckpoint(app.database.worker, grantOf({ kind: 'system' }, 'job:keep-checkpoint'), place, {
+    signal: new AbortController().signal,
     signer,
-  )
+  })
 const addAndSeal = async (count: number) => {
   await addEntries(count, app.owner)
   await seal(app)

@@ -2,15 +2,19 @@ import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Pool } from '#database/sql.ts'
 import type { Grant } from '#policy/grant.ts'
-import type { NoteSigner } from '#transparency-log/note.ts'
+import type { Witness } from '#transparency-log/cosignature.ts'
+import { keyName, type NoteSigner } from '#transparency-log/note.ts'
+import type { RecordKey } from '../record-key.ts'
+import type { RecordSigning } from '../seal.ts'
+import type { KeptCheckpoint } from '../verifying/promised-roots.ts'
+import { type RecordWitness, WitnessRefused } from './ask-witness.ts'
+import { keepCosigned } from './keep-cosigned.ts'
 import { checkpointToKeep, noteKept, noteNotKept } from './queries.ts'
-import type { RecordKey } from './record-key.ts'
-import type { RecordSigning } from './seal.ts'
+import { savedCheckpoint } from './saved-checkpoint.ts'
 import { signedPostHeaders } from './signed-post.ts'
-import type { KeptCheckpoint } from './verifying/promised-roots.ts'
 
-/** A place for checkpoints which the owner of the database does not command: another disk, a WORM bucket, another server. */
-export type RecordPlace = { folder: string } | { url: string }
+/** A place for checkpoints which the owner of the database does not command: another disk, a WORM bucket, another server, a witness. */
+export type RecordPlace = { folder: string } | { url: string } | RecordWitness
 
 export type RecordSettings = {
   /** The record's name in its checkpoints. */
@@ -19,11 +23,23 @@ export type RecordSettings = {
   signing(): RecordSigning
   /** The public keys, with their days. */
   keys(): readonly RecordKey[]
+  /** Witnesses first: the others then get the checkpoint with the cosignatures. */
   places: readonly RecordPlace[]
 }
 
-/** Returns the name of a place in the database and on screens. */
-export const placeName = (place: RecordPlace): string => ('folder' in place ? place.folder : place.url)
+/** Returns the name of a place in the database and on screens; of a witness that of its key, `name+id`. */
+export const placeName = (place: RecordPlace): string =>
+  'folder' in place ? place.folder : 'witness' in place ? keyName(place.witness) : place.url
+
+/** Returns the witnesses among these places. */
+export const witnessesOf = (places: readonly RecordPlace[]): Witness[] =>
+  places.flatMap((place) => ('witness' in place ? [place.witness] : []))
+
+/** Returns the places with the witnesses first. */
+export const inKeepingOrder = (places: readonly RecordPlace[]): RecordPlace[] => [
+  ...places.filter((place) => 'witness' in place),
+  ...places.filter((place) => !('witness' in place)),
+]
 
 /** How long the other server may take, in milliseconds. */
 const patienceMs = 10_000
@@ -31,31 +47,54 @@ const patienceMs = 10_000
 /** Returns the file of a checkpoint. The names sort by size; no file is ever written twice. */
 export const checkpointFile = (size: number): string => `${String(size).padStart(16, '0')}.checkpoint`
 
+export type Keeping = {
+  signal: AbortSignal
+  /** Signs the request to a URL. */
+  signer?: NoteSigner | undefined
+  /** The size of the newest checkpoint to keep, so that all places get the same; undefined: the newest there is. */
+  upTo?: number | undefined
+}
+
 /**
- * Takes the newest signed checkpoint to the second place, if it is not there yet. A failure is kept for the page of the record
- * and thrown, so that it is in the log; the next run tries again.
+ * Takes the newest signed checkpoint to a place, if it is not there yet. A failure is kept for the page of the record and thrown, so
+ * that it is in the log; the next run tries again.
  */
 export async function keepNewestCheckpoint(
   pool: Pool,
   grant: Grant<'job:keep-checkpoint'>,
   place: RecordPlace,
-  signal: AbortSignal,
-  signer?: NoteSigner,
+  { signal, signer, upTo }: Keeping,
 ): Promise<void> {
   const name = placeName(place)
-  const checkpoint = await checkpointToKeep.first(pool, { place: name })
+  const checkpoint = await checkpointToKeep.first(pool, { place: name, upTo: upTo ?? null })
   if (!checkpoint) return
   try {
-    await sendCheckpoint(place, checkpoint, signal, signer)
+    const { size, uncosigned, keptSize } = checkpoint
+    const isKept =
+      'witness' in place
+        ? await keepCosigned(pool, grant, place, { size, note: uncosigned, keptSize }, signal)
+        : await sendCheckpoint(place, checkpoint, signal, signer).then(() => true)
+    if (!isKept) return
   } catch (error) {
-    await noteNotKept(pool, grant, { place: name, failure: (error as Error).message.slice(0, 500) })
+    await noteNotKept(pool, grant, {
+      place: name,
+      failure: failureOf(error),
+      isRefused: error instanceof WitnessRefused,
+    })
     throw error
   }
   await noteKept(pool, grant, { place: name, size: checkpoint.size })
 }
 
+/** Returns an error in words for the officer: fetch hides its reason in the cause. */
+const failureOf = (error: unknown): string => {
+  const { message, cause } = error as Error
+  return `${message}${cause instanceof Error ? `: ${cause.message}` : ''}`.slice(0, 500)
+}
+
 /**
  * Reads the checkpoints that a folder keeps, in the order of their sizes.
+ * Reads files that people saved from the daily mail too (`.eml`, `.txt`).
  * @param since leaves out those before the newest one of at most this size: a tree that has that one has had the others
  * @throws where the folder is there and cannot be read; a folder that is not there yet has no checkpoint
  */
@@ -66,9 +105,11 @@ export async function readCheckpoints(folder: string, since = 0): Promise<KeptCh
   })
   const kept = names.filter((name) => name.endsWith('.checkpoint')).sort()
   const first = kept.findLastIndex((name) => Number.parseInt(name, 10) <= since)
-  const wanted = kept.slice(Math.max(first, 0))
+  const saved = names.filter((name) => /\.(eml|txt)$/.test(name)).sort()
+  const wanted = [...kept.slice(Math.max(first, 0)), ...saved]
   const checkpoints: KeptCheckpoint[] = []
-  for (const name of wanted) checkpoints.push({ name, note: await readFile(path.join(folder, name), 'utf8') })
+  for (const name of wanted)
+    checkpoints.push({ name, note: savedCheckpoint(name, await readFile(path.join(folder, name))) })
   return checkpoints
 }
 
@@ -77,7 +118,7 @@ export async function readCheckpoints(folder: string, since = 0): Promise<KeptCh
  * @param signer signs the request to a URL
  */
 export async function sendCheckpoint(
-  place: RecordPlace,
+  place: Exclude<RecordPlace, RecordWitness>,
   { size, note }: { size: number; note: string },
   signal: AbortSignal,
   signer?: NoteSigner,
