@@ -52,8 +52,9 @@ export function StateCard({ proof }: { proof: RecordProof }) {
               <>
                 <code>{one.witness}</code>
                 <div>
-                  <Instant at={one.at} hasSeconds /> {t('record-proof.checkpoint.of', { size: one.size })}
+                  <Instant at={one.at} hasSeconds />
                 </div>
+                <div>{t('record-proof.checkpoint.of', { size: one.size })}</div>
               </>
             ),
           })),
