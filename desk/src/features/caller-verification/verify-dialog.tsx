@@ -1,4 +1,3 @@
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
@@ -6,11 +5,12 @@ import { useState } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { CancelButton } from '#app/cancel-button.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { CallerQuestions, WebUser } from '#app/response-types.ts'
-import { refusalOf, useAnswer } from '#app/use-answer.ts'
+import { useAnswer } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 import { CallerFields } from './caller-fields.tsx'
 import { PurposeFields } from './purpose-fields.tsx'
 import { readCaller } from './typed-caller.ts'
@@ -62,31 +62,24 @@ type FormProps = {
 
 function VerifyForm({ target, questions, onDone }: FormProps) {
   const { t, word, client } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const [isSaving, setIsSaving] = useState(false)
-  const save = async (form: FormData, { saved }: Sent) => {
-    setIsSaving(true)
-    try {
-      const { grade } = await client.verifyCaller({ body: { ...target, ...readCaller(form) } })
-      saved()
+  const { refusal, setRefusal, isBusy, send } = useSend(
+    (form) => client.verifyCaller({ body: { ...target, ...readCaller(form) } }),
+    ({ grade }) => {
       tell(t('caller.recorded', { grade: word('caller-grade', grade) }), 'success')
       onDone()
-    } catch (error) {
-      setRefusal(refusalOf(error))
-      setIsSaving(false)
-    }
-  }
+    },
+  )
   return (
     <DraftForm
       subject={`caller ${target.accountId} ${target.webUserId}`}
       title={t('caller.verify-title')}
-      onSubmit={(form, sent) => void save(form, sent)}
+      onSubmit={send}
     >
       {refusal && !refusal.fields && <RefusalNotice refusal={refusal} action="caller:verify" />}
       <PurposeFields {...{ questions, refusal }} />
       <CallerFields {...{ target, questions, refusal }} onRefused={setRefusal} />
       <div class="form-actions">
-        <Button variant="primary" disabled={isSaving}>
+        <Button variant="primary" disabled={isBusy}>
           {t('caller.record')}
         </Button>
         <CancelButton />

@@ -1,16 +1,14 @@
 import { mostNote } from '@porchlight/contract/limits.ts'
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
-import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { Account } from '#app/response-types.ts'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 import { viewNoteAbout } from '../masquerade/view-notes.ts'
 import { contactKind } from './contacts-table.tsx'
 
@@ -29,13 +27,10 @@ const afterView = { contactClass: 'support', contactType: 'masquerade' } as cons
 /** Form that adds a contact to the account's contact history. */
 export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
   const { t, word, format, client } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const [isSaving, setIsSaving] = useState(false)
   const number = format.account(account.accountId)
-  const save = async (fields: FormData, { saved, draftId }: Sent) => {
-    setIsSaving(true)
-    try {
-      await client.addCustomerContact({
+  const { refusal, isBusy, send } = useSend(
+    (fields, { draftId }) =>
+      client.addCustomerContact({
         params: { accountId: account.accountId },
         body: {
           ...(draft
@@ -45,16 +40,12 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
           masqueradeId: draft?.masqueradeId ?? null,
           draftId,
         },
-      })
-      saved()
-      setRefusal(undefined)
+      }),
+    () => {
       tell(t('note.saved'), 'success')
       onSaved()
-    } catch (error) {
-      setRefusal(refusalOf(error))
-    }
-    setIsSaving(false)
-  }
+    },
+  )
   const wrong = fieldError(refusal, 'note', word)
   return (
     <DraftForm
@@ -62,7 +53,7 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
       title={t(draft ? 'drafts.view-note' : 'drafts.note', { number })}
       class="note-form"
       isKept={draft !== undefined}
-      onSubmit={(form, sent) => void save(form, sent)}
+      onSubmit={send}
       onThrownAway={onCancel}
     >
       {refusal && !wrong && <RefusalNotice refusal={refusal} action="contact:add" />}
@@ -87,7 +78,7 @@ export function NoteForm({ id, account, draft, onSaved, onCancel }: Props) {
         error={wrong}
       />
       <div class="form-actions">
-        <Button variant={draft ? 'primary' : 'secondary'} disabled={isSaving}>
+        <Button variant={draft ? 'primary' : 'secondary'} disabled={isBusy}>
           {t('note.save')}
         </Button>
       </div>

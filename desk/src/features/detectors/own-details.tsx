@@ -1,4 +1,3 @@
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
@@ -7,10 +6,10 @@ import { Section } from '@porchlight/ui/section.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import type { Detectors } from './detectors.ts'
 
@@ -99,11 +98,10 @@ const lines = (form: FormData, name: string) =>
 
 function DetailsDialog({ row, onClose, onDone }: { row: Row; onClose: () => void; onDone: () => void }) {
   const { t, client, format } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
   const title = t('detectors.staff.edit-named', { name: row.name })
-  const save = async (form: FormData, { saved }: Sent) => {
-    try {
-      await client.changeOwnDetails({
+  const { refusal, isBusy, send } = useSend(
+    (form) =>
+      client.changeOwnDetails({
         body: {
           ofCsrId: row.csrId,
           otherSurnames: lines(form, 'otherSurnames'),
@@ -112,22 +110,16 @@ function DetailsDialog({ row, onClose, onDone }: { row: Row; onClose: () => void
           ownAccountIds: lines(form, 'ownAccountIds').map((line) => Number(line.replace(/[\s-]/g, ''))),
           version: row.version,
         },
-      })
-      saved()
+      }),
+    () => {
       tell(t('detectors.staff.saved'), 'success')
       onDone()
-    } catch (error) {
-      setRefusal(refusalOf(error))
-    }
-  }
+    },
+  )
   return (
     <Dialog id="own-details-dialog" open title={title} closeLabel={t('desk.cancel')} onClose={onClose}>
       {refusal && <RefusalNotice refusal={refusal} action="detector:change" />}
-      <DraftForm
-        subject={`own-details ${row.csrId}`}
-        title={title}
-        onSubmit={(form, sent) => void save(form, sent)}
-      >
+      <DraftForm subject={`own-details ${row.csrId}`} title={title} onSubmit={send}>
         <TextAreaField
           name="otherSurnames"
           id="own-surnames"
@@ -160,7 +152,9 @@ function DetailsDialog({ row, onClose, onDone }: { row: Row; onClose: () => void
           defaultValue={row.accountIds.map((id) => format.account(id)).join('\n')}
         />
         <FormActions>
-          <Button variant="primary">{t('detectors.staff.save')}</Button>
+          <Button variant="primary" disabled={isBusy}>
+            {t('detectors.staff.save')}
+          </Button>
         </FormActions>
       </DraftForm>
     </Dialog>

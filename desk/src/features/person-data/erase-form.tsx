@@ -1,15 +1,14 @@
 import { mostReason } from '@porchlight/contract/limits.ts'
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 import { ErasedRows, KeptRows } from './erasure-tables.tsx'
 import type { PersonErasure } from './person-erasure.ts'
 
@@ -21,35 +20,25 @@ export function EraseForm({ accountId, personId, name, shown, onDone }: Props) {
   const { t, word, client, format } = useDesk()
   const [preview, setPreview] = useState(shown)
   const [isStale, setIsStale] = useState(false)
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const [isBusy, setIsBusy] = useState(false)
-  const isSent = useRef(false)
-  const wrong = (field: string) => fieldError(refusal, field, word)
-  const send = async (form: FormData, { saved }: Sent) => {
-    if (isSent.current) return
-    isSent.current = true
-    setIsBusy(true)
-    try {
-      await client.erasePerson({
+  const { refusal, isBusy, send } = useSend(
+    (form) =>
+      client.erasePerson({
         params: { accountId, personId },
         body: {
           standing: preview.standing,
           confirmation: String(form.get('confirmation') ?? ''),
           reason: String(form.get('reason') ?? ''),
         },
-      })
-      saved()
-      onDone()
-    } catch (error) {
-      const body = refusalOf(error)
+      }),
+    onDone,
+    (body) => {
       const isOld = body.reason === 'version-conflict' && body.current !== undefined
       if (isOld) setPreview(body.current as Preview)
       setIsStale(isOld)
-      setRefusal(isOld ? undefined : body)
-    }
-    isSent.current = false
-    setIsBusy(false)
-  }
+      return isOld ? undefined : body
+    },
+  )
+  const wrong = (field: string) => fieldError(refusal, field, word)
   const { obstacles, erased, kept } = preview
   return (
     <>
@@ -72,7 +61,7 @@ export function EraseForm({ accountId, personId, name, shown, onDone }: Props) {
         <DraftForm
           subject={`person erase ${personId}`}
           title={t('person-data.erase.confirm', { name })}
-          onSubmit={(form, sent) => void send(form, sent)}
+          onSubmit={send}
         >
           {refusal && !refusal.fields && <RefusalNotice refusal={refusal} action="person-data:erase" />}
           <Field

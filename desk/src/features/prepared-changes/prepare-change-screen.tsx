@@ -1,5 +1,5 @@
 import { mostReason } from '@porchlight/contract/limits.ts'
-import type { Reason, RefusalBody } from '@porchlight/contract/reasons.ts'
+import type { Reason } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { LinkButton } from '@porchlight/ui/link-button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
@@ -8,7 +8,7 @@ import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { AnswerView } from '#app/answer-view.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
@@ -16,7 +16,8 @@ import type { Preparable } from '#app/response-types.ts'
 import { navigate } from '#app/router.ts'
 import { href } from '#app/routes.ts'
 import { Screen } from '#app/screen.tsx'
-import { refusalOf, useAnswer } from '#app/use-answer.ts'
+import { useAnswer } from '#app/use-answer.ts'
+import { useSend, wrongFields } from '#app/use-send.ts'
 import { laterView } from '#app/view.ts'
 import { DraftFields } from './draft-fields.tsx'
 import { readValues } from './read-values.ts'
@@ -92,32 +93,27 @@ type FormProps = { accountId: number; webUserId: number; chosen: Preparable['com
 function PrepareForm({ accountId, webUserId, chosen }: FormProps) {
   const { t, word, client, page } = useDesk()
   const { command, fields } = chosen
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { refusal, isBusy, send } = useSend(
+    async (form) => {
+      const read = readValues(form, fields, page.locale)
+      if ('problem' in read) throw wrongFields(read.problem)
+      const body = { command, values: read.values, note: String(form.get('note') ?? '') }
+      return client.prepareChange({ params: { accountId, webUserId }, body })
+    },
+    ({ sentTo }) => {
+      tell(t('prepare.done', { sentTo }), 'success')
+      navigate({ name: 'prepared-changes', accountId })
+    },
+  )
   const wrong = (field: string) => fieldError(refusal, field, word)
   const isInForm = refusal?.fields?.every(
     ({ field }) => field === 'note' || fields.some(({ name }) => name === field),
   )
-  const send = async (form: FormData, { saved }: Sent) => {
-    const read = readValues(form, fields, page.locale)
-    if ('problem' in read) return setRefusal({ reason: 'invalid-field', fields: [read.problem] })
-    setIsBusy(true)
-    const body = { command, values: read.values, note: String(form.get('note') ?? '') }
-    try {
-      const { sentTo } = await client.prepareChange({ params: { accountId, webUserId }, body })
-      saved()
-      tell(t('prepare.done', { sentTo }), 'success')
-      navigate({ name: 'prepared-changes', accountId })
-    } catch (error) {
-      setRefusal(refusalOf(error))
-      setIsBusy(false)
-    }
-  }
   return (
     <DraftForm
       subject={`prepare ${accountId} ${webUserId} ${command}`}
       title={word('prepared-command', command)}
-      onSubmit={(form, sent) => void send(form, sent)}
+      onSubmit={send}
     >
       {refusal && !isInForm && <RefusalNotice refusal={refusal} action="prepared-change:prepare" />}
       <DraftFields fields={fields} wrong={wrong} />

@@ -1,17 +1,15 @@
 import { mostReason } from '@porchlight/contract/limits.ts'
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
-import { useState } from 'preact/hooks'
 import { CancelButton } from '#app/cancel-button.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { PreparedRow } from '#app/response-types.ts'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 
 type Props = { accountId: number; change: PreparedRow; onDone: () => void; onCancel: () => void }
 
@@ -19,21 +17,16 @@ type Props = { accountId: number; change: PreparedRow; onDone: () => void; onCan
 export function WithdrawDialog({ accountId, change, onDone, onCancel }: Props) {
   const { t, word, client } = useDesk()
   const { taskId, version } = change
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const [isBusy, setIsBusy] = useState(false)
-  const send = async (form: FormData, { saved }: Sent) => {
-    setIsBusy(true)
-    try {
+  const { refusal, isBusy, send } = useSend(
+    (form) => {
       const body = { version, reason: String(form.get('reason') ?? '') }
-      await client.withdrawPreparedChange({ params: { accountId, taskId }, body })
-      saved()
+      return client.withdrawPreparedChange({ params: { accountId, taskId }, body })
+    },
+    () => {
       tell(t('prepared.withdrawn-told'), 'success')
       onDone()
-    } catch (error) {
-      setRefusal(refusalOf(error))
-      setIsBusy(false)
-    }
-  }
+    },
+  )
   return (
     <Dialog
       id="withdraw"
@@ -44,11 +37,7 @@ export function WithdrawDialog({ accountId, change, onDone, onCancel }: Props) {
     >
       <p>{t('prepared.withdraw-text')}</p>
       {refusal && !refusal.fields && <RefusalNotice refusal={refusal} action="prepared-change:withdraw" />}
-      <DraftForm
-        subject={`withdraw ${taskId}`}
-        title={t('prepared.withdraw-title')}
-        onSubmit={(form, sent) => void send(form, sent)}
-      >
+      <DraftForm subject={`withdraw ${taskId}`} title={t('prepared.withdraw-title')} onSubmit={send}>
         <TextAreaField
           name="reason"
           id="withdraw-reason"

@@ -1,5 +1,4 @@
 import { mostTokenDays } from '@porchlight/contract/limits.ts'
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
@@ -7,12 +6,12 @@ import { Section } from '@porchlight/ui/section.tsx'
 import { useState } from 'preact/hooks'
 import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { Instant } from '#app/instant.tsx'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend, wrongFields } from '#app/use-send.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import type { Provisioning, Token } from './provisioning.ts'
 
@@ -115,32 +114,23 @@ export function Tokens({ provisioning: { tokens, scimAddress, may }, onChanged }
 
 function MakeToken({ onMade }: { onMade: (token: string) => void }) {
   const { t, word, client } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const make = async (form: FormData, { saved }: Sent) => {
-    const clientId = String(form.get('clientId') ?? '').trim()
-    const days = Number(form.get('days'))
-    const wrong = [
-      ...(/^[a-z][a-z0-9-]{1,39}$/.test(clientId) ? [] : [{ field: 'clientId', reason: 'client-name' }]),
-      ...(Number.isInteger(days) && days >= 1 && days <= mostTokenDays
-        ? []
-        : [{ field: 'days', reason: 'not-valid' }]),
-    ]
-    if (wrong.length > 0) return setRefusal({ reason: 'invalid-field', fields: wrong })
-    try {
-      const { token } = await client.makeProvisioningToken({ body: { clientId, days } })
-      saved()
-      setRefusal(undefined)
-      onMade(token)
-    } catch (error) {
-      setRefusal(refusalOf(error))
-    }
-  }
+  const { refusal, isBusy, send } = useSend(
+    (form) => {
+      const clientId = String(form.get('clientId') ?? '').trim()
+      const days = Number(form.get('days'))
+      const wrong = [
+        ...(/^[a-z][a-z0-9-]{1,39}$/.test(clientId) ? [] : [{ field: 'clientId', reason: 'client-name' }]),
+        ...(Number.isInteger(days) && days >= 1 && days <= mostTokenDays
+          ? []
+          : [{ field: 'days', reason: 'not-valid' }]),
+      ]
+      if (wrong.length > 0) throw wrongFields(...wrong)
+      return client.makeProvisioningToken({ body: { clientId, days } })
+    },
+    ({ token }) => onMade(token),
+  )
   return (
-    <DraftForm
-      subject="SCIM token"
-      title={t('provisioning.token.make')}
-      onSubmit={(form, sent) => void make(form, sent)}
-    >
+    <DraftForm subject="SCIM token" title={t('provisioning.token.make')} onSubmit={send}>
       {refusal && !refusal.fields?.length && <RefusalNotice refusal={refusal} action="provisioning:change" />}
       <Field
         name="clientId"
@@ -164,7 +154,7 @@ function MakeToken({ onMade }: { onMade: (token: string) => void }) {
         short
       />
       <div class="form-actions">
-        <Button>{t('provisioning.token.make')}</Button>
+        <Button disabled={isBusy}>{t('provisioning.token.make')}</Button>
       </div>
     </DraftForm>
   )

@@ -1,5 +1,4 @@
 import { mostReason } from '@porchlight/contract/limits.ts'
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Section } from '@porchlight/ui/section.tsx'
@@ -7,13 +6,13 @@ import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import { useState } from 'preact/hooks'
 import { AskFirst } from '#app/ask-first.tsx'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { Instant } from '#app/instant.tsx'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import { href } from '#app/routes.ts'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend, wrongFields } from '#app/use-send.ts'
 import { WorkTable } from '#app/work-table.tsx'
 import type { Retention } from './retention.ts'
 
@@ -88,8 +87,7 @@ export function LegalHolds({ retention: { holds, may }, onChanged }: Props) {
 
 function PlaceHold({ onPlaced }: { onPlaced: () => void }) {
   const { t, word, format, client } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const place = async (form: FormData, { saved }: Sent) => {
+  const { refusal, isBusy, send } = useSend(async (form) => {
     const digits = String(form.get('accountId') ?? '').replaceAll(/[\s-]/g, '')
     const reason = String(form.get('reason') ?? '').trim()
     const wrong = [
@@ -98,24 +96,13 @@ function PlaceHold({ onPlaced }: { onPlaced: () => void }) {
         : [{ field: 'accountId', reason: digits === '' ? 'required' : 'not-valid' }]),
       ...(reason === '' ? [{ field: 'reason', reason: 'required' }] : []),
     ]
-    if (wrong.length > 0) return setRefusal({ reason: 'invalid-field', fields: wrong })
-    try {
-      const accountId = Number(digits)
-      await client.placeLegalHold({ body: { accountId, reason } })
-      saved()
-      setRefusal(undefined)
-      tell(t('retention.hold.placed', { number: format.account(accountId) }), 'success')
-      onPlaced()
-    } catch (error) {
-      setRefusal(refusalOf(error))
-    }
-  }
+    if (wrong.length > 0) throw wrongFields(...wrong)
+    const accountId = Number(digits)
+    await client.placeLegalHold({ body: { accountId, reason } })
+    tell(t('retention.hold.placed', { number: format.account(accountId) }), 'success')
+  }, onPlaced)
   return (
-    <DraftForm
-      subject="legal hold"
-      title={t('retention.hold.place')}
-      onSubmit={(form, sent) => void place(form, sent)}
-    >
+    <DraftForm subject="legal hold" title={t('retention.hold.place')} onSubmit={send}>
       {refusal && !refusal.fields?.length && <RefusalNotice refusal={refusal} action="legal-hold:change" />}
       <Field
         name="accountId"
@@ -137,7 +124,7 @@ function PlaceHold({ onPlaced }: { onPlaced: () => void }) {
         maxLength={mostReason}
       />
       <div class="form-actions">
-        <Button>{t('retention.hold.place')}</Button>
+        <Button disabled={isBusy}>{t('retention.hold.place')}</Button>
       </div>
     </DraftForm>
   )

@@ -1,18 +1,16 @@
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Body } from '@porchlight/contract/endpoint.ts'
 import { mostViewName } from '@porchlight/contract/limits.ts'
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { Dialog } from '@porchlight/ui/dialog.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { SelectField } from '@porchlight/ui/select-field.tsx'
-import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 import type { SavedView } from './saved-view.ts'
 
 type Kept = Pick<Body<Api['addSavedView']>, 'filters' | 'order' | 'columns'>
@@ -28,33 +26,23 @@ type Props = {
 /** Form for a view's name and the CSR group that shares it. If a colleague changed the view, the CSR can choose to overwrite it. */
 export function SaveView({ view, kept, csrGroups, onSaved, onClose }: Props) {
   const { t, word, client } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
   const title = view ? t('views.change', { name: view.name }) : t('views.keep')
   async function change({ savedViewId }: SavedView, body: Body<Api['addSavedView']>, version: number) {
     await client.changeSavedView({ params: { savedViewId }, body: { ...body, version } })
     return savedViewId
   }
-  async function save(data: FormData, { saved }: Sent) {
+  const { refusal, isBusy, send } = useSend(async (data): Promise<number> => {
     const body = { name: String(data.get('name')), csrGroup: String(data.get('csrGroup')) || null, ...kept }
-    try {
-      const savedViewId = view
-        ? await change(view, body, refusal?.version ?? view.version)
-        : (await client.addSavedView({ body })).savedViewId
-      saved()
-      tell(t('views.kept', { name: body.name }), 'success')
-      onSaved(savedViewId)
-    } catch (error) {
-      setRefusal(refusalOf(error))
-    }
-  }
+    const savedViewId = view
+      ? await change(view, body, refusal?.version ?? view.version)
+      : (await client.addSavedView({ body })).savedViewId
+    tell(t('views.kept', { name: body.name }), 'success')
+    return savedViewId
+  }, onSaved)
   const wrong = (field: string) => fieldError(refusal, field, word)
   return (
     <Dialog id="save-view" open title={title} closeLabel={t('desk.close')} onClose={onClose}>
-      <DraftForm
-        subject={`view ${view?.savedViewId ?? 'new'}`}
-        title={title}
-        onSubmit={(form, sent) => void save(form, sent)}
-      >
+      <DraftForm subject={`view ${view?.savedViewId ?? 'new'}`} title={title} onSubmit={send}>
         {refusal && !wrong('name') && <RefusalNotice refusal={refusal} />}
         <Field
           name="name"
@@ -78,7 +66,7 @@ export function SaveView({ view, kept, csrGroups, onSaved, onClose }: Props) {
         />
         <p class="quiet">{t('views.keeps')}</p>
         <div class="form-actions">
-          <Button variant="primary">
+          <Button variant="primary" disabled={isBusy}>
             {t(refusal?.reason === 'version-conflict' ? 'conflict.keep-mine' : 'views.save')}
           </Button>
           <Button onClick={onClose}>{t('desk.cancel')}</Button>

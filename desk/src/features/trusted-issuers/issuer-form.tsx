@@ -1,17 +1,15 @@
 import { issuerAlgorithms } from '@porchlight/contract/limits.ts'
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { Button } from '@porchlight/ui/button.tsx'
 import { CheckboxField } from '@porchlight/ui/checkbox-field.tsx'
 import { Field } from '@porchlight/ui/field.tsx'
 import { Fieldset } from '@porchlight/ui/fieldset.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
-import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { tell } from '#app/news.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 import { stateFrom } from './state-from.ts'
 import type { Issuer } from './trusted-issuers.ts'
 
@@ -25,26 +23,24 @@ type Props = {
 /** The form that registers a system, or changes one. */
 export function IssuerForm({ issuer, onDone, onCancel }: Props) {
   const { t, word, client } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
   const id = issuer?.issuerKey ?? 'new'
   const state = issuer?.state
   const title = issuer
     ? t('trusted-issuer.change-named', { name: issuer.state.displayName })
     : t('trusted-issuer.register')
-  const save = async (form: FormData, { saved }: Sent) => {
-    const issuerKey = issuer?.issuerKey ?? String(form.get('issuerKey') ?? '').trim()
-    const reason = String(form.get('reason') ?? '')
-    try {
-      const { endedSessions } = await client.saveTrustedIssuer({
+  const { refusal, isBusy, send } = useSend(
+    (form) => {
+      const issuerKey = issuer?.issuerKey ?? String(form.get('issuerKey') ?? '').trim()
+      const reason = String(form.get('reason') ?? '')
+      return client.saveTrustedIssuer({
         body: { issuerKey, version: issuer?.version ?? 0, state: stateFrom(form), reason },
       })
-      saved()
+    },
+    ({ endedSessions }) => {
       tell(t('trusted-issuer.saved', { count: endedSessions }), 'success')
       onDone()
-    } catch (error) {
-      setRefusal(refusalOf(error))
-    }
-  }
+    },
+  )
   const problem = (field: string) =>
     refusal?.fields
       ?.filter((one) => one.field === field || one.field.startsWith(`state.${field}`))
@@ -52,7 +48,7 @@ export function IssuerForm({ issuer, onDone, onCancel }: Props) {
   const isElsewhere = refusal && !refusal.fields?.some((one) => one.field !== 'state')
   const unchanged = fieldError(refusal, 'state', word)
   return (
-    <DraftForm subject={`system ${id}`} title={title} onSubmit={(form, sent) => void save(form, sent)}>
+    <DraftForm subject={`system ${id}`} title={title} onSubmit={send}>
       {isElsewhere && !unchanged && <RefusalNotice refusal={refusal} action="trusted-issuer:change" />}
       {unchanged && <p class="field-error">{unchanged}</p>}
       {!issuer && (
@@ -183,7 +179,9 @@ export function IssuerForm({ issuer, onDone, onCancel }: Props) {
         maxLength={500}
       />
       <div class="form-actions">
-        <Button variant="primary">{t('trusted-issuer.save')}</Button>
+        <Button variant="primary" disabled={isBusy}>
+          {t('trusted-issuer.save')}
+        </Button>
         <Button type="button" onClick={onCancel}>
           {t('desk.cancel')}
         </Button>

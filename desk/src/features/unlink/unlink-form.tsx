@@ -18,7 +18,7 @@ type Props = { shown: Preview; onDone: () => void }
 /** What goes, what stays, the choices, why; and the button that says what it will do. */
 export function UnlinkForm({ shown, onDone }: Props) {
   const { t, word, format } = useDesk()
-  const { preview, changed, refusal, isBusy, unlink } = useUnlink(shown, onDone)
+  const { preview, changed, refusal, isBusy, send } = useUnlink(shown, onDone)
   const [removesPerson, setRemovesPerson] = useState(false)
   useLayoutEffect(() => document.getElementById('unlink-reason')?.focus(), [])
   const account = format.account(preview.accountId)
@@ -32,7 +32,7 @@ export function UnlinkForm({ shown, onDone }: Props) {
       <DraftForm
         subject={`unlink ${preview.accountId} ${preview.webUserId}`}
         title={t('unlink.confirm', { userName: preview.userName, account })}
-        onSubmit={(form, sent) => void unlink(form, sent)}
+        onSubmit={send}
       >
         <RemovePersonChoice preview={preview} onChange={setRemovesPerson} />
         <TaskChoices preview={preview} />

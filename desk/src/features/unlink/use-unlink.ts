@@ -1,10 +1,8 @@
-import type { RefusalBody } from '@porchlight/contract/reasons.ts'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import type { Sent } from '#app/drafts/draft-form.tsx'
 import { tell } from '#app/news.ts'
 import type { Preview } from '#app/response-types.ts'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 import { useLinkAgain } from './use-link-again.ts'
 
 /** Parts of a preview that have changed since it was shown. */
@@ -15,25 +13,12 @@ export function useUnlink(shown: Preview, onDone: () => void) {
   const { client, t, format } = useDesk()
   const [preview, setPreview] = useState(shown)
   const [changed, setChanged] = useState<Parts>([])
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const [isBusy, setIsBusy] = useState(false)
-  // A second click may come before the button is drawn as disabled.
-  const isSent = useRef(false)
   const linkAgain = useLinkAgain(onDone)
   const { accountId, webUserId, userName } = preview
 
-  const refuse = (body: RefusalBody) => {
-    const isStale = body.reason === 'version-conflict' && body.current !== undefined
-    if (isStale) setPreview(body.current as Preview)
-    setChanged(isStale ? (body.difference ?? []).map(({ field }) => field) : [])
-    setRefusal(isStale ? undefined : body)
-  }
-  const unlink = async (form: FormData, { saved }: Sent) => {
-    if (isSent.current) return
-    isSent.current = true
-    setIsBusy(true)
-    try {
-      const { unlinkId, undoUntil } = await client.unlinkWebUser({
+  const { refusal, isBusy, send } = useSend(
+    (form) =>
+      client.unlinkWebUser({
         params: { accountId, webUserId },
         body: {
           standing: preview.standing,
@@ -43,19 +28,21 @@ export function useUnlink(shown: Preview, onDone: () => void) {
             form.has(`discard-${taskId}`) ? [taskId] : [],
           ),
         },
-      })
-      saved()
+      }),
+    ({ unlinkId, undoUntil }) => {
       tell(t('unlink.done', { userName, account: format.account(accountId) }), 'success', {
         text: t('unlink.undo'),
         onSelect: () => void linkAgain({ accountId, unlinkId, userName }),
         until: undoUntil,
       })
       onDone()
-    } catch (error) {
-      refuse(refusalOf(error))
-    }
-    isSent.current = false
-    setIsBusy(false)
-  }
-  return { preview, changed, refusal, isBusy, unlink }
+    },
+    (body) => {
+      const isStale = body.reason === 'version-conflict' && body.current !== undefined
+      if (isStale) setPreview(body.current as Preview)
+      setChanged(isStale ? (body.difference ?? []).map(({ field }) => field) : [])
+      return isStale ? undefined : body
+    },
+  )
+  return { preview, changed, refusal, isBusy, send }
 }

@@ -5,13 +5,13 @@ import { Button } from '@porchlight/ui/button.tsx'
 import { Notice } from '@porchlight/ui/notice.tsx'
 import { TextAreaField } from '@porchlight/ui/text-area-field.tsx'
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useDesk } from '#app/desk-context.ts'
-import { DraftForm, type Sent } from '#app/drafts/draft-form.tsx'
+import { DraftForm } from '#app/drafts/draft-form.tsx'
 import { fieldError } from '#app/field-error.ts'
 import { RefusalNotice } from '#app/refusal-notice.tsx'
 import type { WebUser } from '#app/response-types.ts'
-import { refusalOf } from '#app/use-answer.ts'
+import { useSend } from '#app/use-send.ts'
 
 export type ChangeProps = {
   accountId: number
@@ -50,30 +50,15 @@ export function ChangeForm({
   onBack,
 }: Props) {
   const { t, word } = useDesk()
-  const [refusal, setRefusal] = useState<RefusalBody>()
-  const [isBusy, setIsBusy] = useState(false)
-  const isSent = useRef(false)
+  const { refusal, isBusy, send } = useSend(change, () => {})
   const form = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>('select, textarea, button')?.focus(), [])
   const wrong = (field: string) => fieldError(refusal, field, word)
-  const send = async (fieldsOf: FormData, { saved }: Sent) => {
-    if (isSent.current) return
-    isSent.current = true
-    setIsBusy(true)
-    await change(fieldsOf).then(saved, (error: unknown) => setRefusal(refusalOf(error)))
-    isSent.current = false
-    setIsBusy(false)
-  }
   return (
     <>
       {children}
       {refusal && !refusal.fields && <ChangeRefused refusal={refusal} action={action} />}
-      <DraftForm
-        formRef={form}
-        subject={subject}
-        title={confirm}
-        onSubmit={(fieldsOf, sent) => void send(fieldsOf, sent)}
-      >
+      <DraftForm formRef={form} subject={subject} title={confirm} onSubmit={send}>
         {fields?.(wrong)}
         {!withoutReason && (
           <TextAreaField
