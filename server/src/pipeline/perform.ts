@@ -5,12 +5,10 @@ import { changes, chosen, type OneEndpoint } from '@porchlight/contract/endpoint
 import { hasWritten } from '#database/query.ts'
 import type { Sql } from '#database/sql.ts'
 import type { Actor } from '#policy/actor.ts'
-import { decide, grantOf, idsForRecord } from '#policy/decide.ts'
-import type { Grant } from '#policy/grant.ts'
-import { loadSubject } from '#policy/load-subject.ts'
-import { type Named, namedBy } from '#policy/named.ts'
+import { admit } from '#policy/admit.ts'
+import { grantOf, idsForRecord } from '#policy/decide.ts'
+import { namedBy } from '#policy/named.ts'
 import { Refusal } from '#policy/refusal.ts'
-import type { Subject } from '#policy/subject.ts'
 import { noteOpenings } from '#record/note-openings.ts'
 import type { Entry } from '#record/record.ts'
 import type { Context, Handlers, Work } from './handler.ts'
@@ -31,21 +29,6 @@ export function endpointOf(name: EndpointName, params: unknown): AnyEndpoint {
 export function stepsOf(handlers: Handlers, name: EndpointName): Steps {
   const handler = handlers[name] as unknown as Steps | Steps['handle']
   return typeof handler === 'function' ? { handle: handler } : handler
-}
-
-/** Loads the subject of an action and decides; throws the refusal. A handler also uses it for actions beside its own. */
-export async function admit<A extends Action>(
-  sql: Sql,
-  actor: Actor,
-  action: A,
-  named: Named,
-): Promise<{ subject: Subject; grant: Grant<A> }> {
-  const subject = await loadSubject(sql, actor, action, named)
-  const decision = decide(actor, action, subject)
-  if (decision.allow) return { subject, grant: decision.grant }
-  const accountId = subject.customer?.accountId
-  const isUnexplained = decision.reason === 'further-reason-required' && accountId !== undefined
-  throw new Refusal(decision.reason, isUnexplained ? { accountId } : {})
 }
 
 export type Performance = Pick<Context, 'sql' | 'request' | 'reply' | 'installation'> & {

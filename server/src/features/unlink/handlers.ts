@@ -1,7 +1,7 @@
 import { endViews, noteChange } from '#features/web-users/index.ts'
 import type { Context, HandlersOf } from '#pipeline/handler.ts'
 import { changed } from '#pipeline/outcome.ts'
-import { admit } from '#pipeline/perform.ts'
+import { admit } from '#policy/admit.ts'
 import { Refusal } from '#policy/refusal.ts'
 import { createDoneTask } from '#tasks/making/create-task.ts'
 import { performTaskAction } from '#tasks/moving/perform-task-action.ts'
