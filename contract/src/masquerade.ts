@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { callerGrades } from './caller-grades.ts'
 import { CallerQuestions } from './caller-verification.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { mostPurposeReference, mostReason } from './limits.ts'
+import { Masquerade, MasqueradeEntry } from './masquerade-shapes.ts'
 import {
   AccountId,
   Id,
@@ -17,40 +17,6 @@ import {
 } from './values.ts'
 
 const Target = { webUserId: Id, accountId: AccountId }
-
-const Masquerade = z.object({
-  masqueradeId: MasqueradeId,
-  csrId: z.string(),
-  csrName: z.string(),
-  webUserId: Id,
-  userName: z.string(),
-  personName: z.string(),
-  accountId: AccountId,
-  purposeKind: z.string(),
-  purposeReference: z.string(),
-  mode: z.enum(['read', 'act']),
-  /** How the caller was verified. */
-  callerGrade: z.enum(callerGrades),
-  ipAddress: z.string(),
-  startedAt: Instant,
-  arrivedAt: Instant.nullable(),
-  endsAt: Instant,
-  endedAt: Instant.nullable(),
-  endCause: z.string().nullable(),
-  /** The action of the newest page or act, while it is live. Never what the page shows. */
-  lastStep: z.object({ event: z.string(), action: z.string(), at: Instant }).nullable(),
-})
-
-/** What happened in a masquerade, by the names of actions. */
-const MasqueradeEntry = z.object({
-  at: Instant,
-  event: z.string(),
-  action: z.string(),
-  accountId: AccountId.nullable(),
-  taskId: Id.nullable(),
-  reason: z.string().nullable(),
-  ipAddress: z.string().nullable(),
-})
 
 const endpoints = {
   /** What the prompt shows before a masquerade: the text, its version, the purposes to choose from. */

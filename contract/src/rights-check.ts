@@ -3,7 +3,7 @@ import { callerGrades } from './caller-grades.ts'
 import { endpoint } from './endpoint.ts'
 import { feature } from './feature.ts'
 import { type Reason, reasons } from './reasons.ts'
-import { CsrId } from './staff.ts'
+import { CsrId } from './staff-shapes.ts'
 import { AccountId, Id, Instant } from './values.ts'
 
 const reasonNames = Object.keys(reasons) as Reason[]
