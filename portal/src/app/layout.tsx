@@ -1,31 +1,13 @@
-import type { Reason } from '@porchlight/contract/reasons.ts'
-import { AccountSelector } from '@porchlight/ui/account-selector.tsx'
-import { Button } from '@porchlight/ui/button.tsx'
 import { Notice, type NoticeTone } from '@porchlight/ui/notice.tsx'
 import { SiteFooter } from '@porchlight/ui/site-footer.tsx'
-import { SiteHeader } from '@porchlight/ui/site-header.tsx'
 import { SkipLink } from '@porchlight/ui/skip-link.tsx'
-import type { ComponentChildren } from 'preact'
 import { Attention } from '../features/access/attention.tsx'
 import { HelpContact } from '../features/help/help-contact.tsx'
 import { SupportBanner } from '../features/masquerade/support-banner.tsx'
-import { footLinks, headerLinks } from './menu.ts'
+import { Header } from './layout-header.tsx'
+import { accountOf, type LayoutProps } from './layout-props.ts'
+import { footLinks } from './menu.ts'
 import { knownKey, translator } from './messages.ts'
-import { type Page, type PageProps, pageForm, pathTo } from './page.ts'
-import type { PortalRequest } from './request.ts'
-import { whyNot } from './why-not.ts'
-
-type LayoutProps = PageProps<unknown> & {
-  request: PortalRequest
-  page: Page
-  /** A sentence above the page, `notice.<name>` of the locale files; without it the address's own `?notice=`. */
-  notice?: string | undefined
-  /** The page says that something went wrong. */
-  isError?: boolean
-  /** The page has a main form whose fields the language switch sends along. */
-  hasForm: boolean
-  children: ComponentChildren
-}
 
 /** Sentences above a page that do not say that something was done. */
 const noticeTones: Partial<Record<string, NoticeTone>> = {
@@ -85,7 +67,7 @@ export function Layout(props: LayoutProps) {
       <body>
         {surroundings?.masquerade && <SupportBanner {...props} masquerade={surroundings.masquerade} />}
         <SkipLink>{t('layout.skip')}</SkipLink>
-        <SiteHeader {...header(props)} />
+        <Header {...props} />
         {surroundings && <Addressee {...props} />}
         {notice && (
           <aside class="page-notice" aria-label={t('layout.notice')}>
@@ -130,124 +112,4 @@ function Addressee({ surroundings, format, ...props }: LayoutProps) {
 /** How to reach the utility, at the foot of every page, also of one that says what went wrong. */
 function Help({ help, t }: LayoutProps) {
   return <HelpContact lines={help} t={t} />
-}
-
-/** The account that a page is about: named in its address, else the first. */
-export function accountOf({
-  surroundings,
-  where,
-}: Pick<LayoutProps, 'surroundings' | 'where'>): number | undefined {
-  return (
-    Number(where.params.accountId) ||
-    surroundings?.masquerade?.accountId ||
-    surroundings?.accounts[0]?.accountId
-  )
-}
-
-function header(props: LayoutProps) {
-  const { request, page, t, format, surroundings } = props
-  const accountId = accountOf(props)
-  const items = headerLinks({ ...props, path: request.path, accountId })
-  return {
-    brand: request.utilityName,
-    homeHref: '/',
-    navLabel: t('layout.navigation'),
-    menuLabel: t('layout.menu'),
-    items,
-    // In the menu on a phone: a header of three lines is a quarter of its screen.
-    navEnd: surroundings && (
-      <>
-        <LanguageSwitch {...props} />
-        <SignOut {...props} />
-      </>
-    ),
-    children: (
-      <>
-        {!surroundings && <LanguageSwitch {...props} />}
-        {surroundings && accountId && (
-          <AccountSelector
-            label={t('layout.account')}
-            choices={surroundings.accounts.map((account) => ({
-              href: `/accounts/${account.accountId}/${page.section === 'bills' || page.section === 'usage' ? page.section : 'overview'}`,
-              name: account.nickname || account.address || format.account(account.accountId),
-              detail: <span class="no-break">{format.account(account.accountId)}</span>,
-              current: account.accountId === accountId,
-            }))}
-          >
-            <LinkAccount {...props} decision={surroundings.may['account-link:add']} />
-          </AccountSelector>
-        )}
-      </>
-    ),
-  }
-}
-
-/** Under the list of accounts: a link to add another account. */
-function LinkAccount({ decision, ...props }: LayoutProps & { decision: 'ok' | Reason }) {
-  const title = props.t('link-account.title')
-  const reason = whyNot(decision, props)
-  if (reason === undefined)
-    return (
-      <a class="menu-item" href="/link-account">
-        {title}
-      </a>
-    )
-  return (
-    <>
-      <button type="button" class="menu-item" aria-disabled="true" aria-describedby="link-account-reason">
-        {title}
-      </button>
-      <small id="link-account-reason">{reason}</small>
-    </>
-  )
-}
-
-function SignOut({ t, formToken, surroundings }: LayoutProps) {
-  if (surroundings?.masquerade) return null
-  return (
-    <form method="post" action="/sign-out">
-      <input type="hidden" name="_token" value={formToken} />
-      <Button variant="quiet">{t('sign-out.do')}</Button>
-    </form>
-  )
-}
-
-/** The address of this page: of its form's page where a form was just posted. */
-function addressOf({ request, page, where, isError }: LayoutProps): string {
-  const path = request.method === 'GET' ? request.path : isError ? '/' : pathTo(page.path, where.params)
-  const query = new URLSearchParams(where.query)
-  // `kept=no` discards the kept form; it must not discard what was typed since.
-  query.delete('kept')
-  return query.size > 0 ? `${path}?${query}` : path
-}
-
-/**
- * To the same page in the other language. On a page with a form it sends that form's fields along, so that what is typed
- * comes back. Enter in a field presses the first button of its form: an unseen one, ahead of the switch, which saves.
- */
-function LanguageSwitch(props: LayoutProps) {
-  const { t, locale, hasForm, page, formToken } = props
-  const other = locale === 'en' ? 'es' : 'en'
-  const to = { language: other, back: addressOf(props) }
-  if (hasForm)
-    return (
-      <div lang={other}>
-        <button type="submit" form={pageForm} class="visually-hidden" tabIndex={-1} aria-hidden="true" />
-        <Button
-          variant="quiet"
-          form={pageForm}
-          formaction={`/language?${new URLSearchParams({ ...to, form: page.path })}`}
-        >
-          {t('layout.other-language')}
-        </Button>
-      </div>
-    )
-  return (
-    <form method="post" action="/language" lang={other}>
-      <input type="hidden" name="_token" value={formToken} />
-      <input type="hidden" name="language" value={to.language} />
-      <input type="hidden" name="back" value={to.back} />
-      <Button variant="quiet">{t('layout.other-language')}</Button>
-    </form>
-  )
 }
