@@ -1,22 +1,27 @@
 import path from 'node:path'
-import { type TaskType, taskTypes } from '@porchlight/contract/task-types.ts'
-import type { GroupClaimOptions } from '#integrations/identity-provider/openid-client.ts'
+import type { TaskType } from '@porchlight/contract/task-types.ts'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
 import { databaseUrlOf, refuseUnsaidEncryption, rolePrefixOf } from './config-database.ts'
 import { type OperatingConfig, operatingOf } from './config-operating.ts'
 import {
+  type CisConfig,
+  cisOf,
+  cisTaskTypesOf,
+  type IdentityConfig,
+  identityOf,
+  type PaymentConfig,
+  paymentOf,
+} from './config-systems.ts'
+import {
   type Env,
   hostsOf,
-  httpsUrlOf,
   mailServerOf,
   networksOf,
   numberOf,
   originOf,
-  secureOriginOf,
   switchOf,
   textOf,
   timeZoneOf,
-  wordsOf,
 } from './config-values.ts'
 import { fewestConnections, usualConnections } from './database/database.ts'
 import type { Origins } from './installation.ts'
@@ -49,26 +54,11 @@ export type Config = {
   /** The key before, while the key is being changed. */
   previousKey: string | undefined
   /** Undefined for the stand-in. */
-  identity:
-    | {
-        issuer: string
-        clientId: string
-        clientSecret: string | undefined
-        /** Undefined: as shipped. */
-        secondFactorClasses: string[] | undefined
-        secondFactorMethods: string[] | undefined
-        /** The claim that staff are known by; undefined for `sub`. */
-        subjectClaim: string | undefined
-        /** Scopes beside openid, profile and email. */
-        scopes: string[]
-        /** Where a person's groups are; undefined: nowhere. */
-        groups: GroupClaimOptions | undefined
-      }
-    | undefined
-  payment: { api: string; origin: string; secret: string } | undefined
+  identity: IdentityConfig | undefined
+  payment: PaymentConfig | undefined
   mailServer: MailServerOptions | undefined
   /** Where finished tasks are told; undefined for the stand-in, in production for none. */
-  cis: { url: string; keyId: string; secret: string } | undefined
+  cis: CisConfig | undefined
   /** The task types that the CIS is told of; undefined for all. */
   cisTaskTypes: readonly TaskType[] | undefined
   /** Hosts with their port that an issuer's keys may come from although they are not on the public internet. */
@@ -217,87 +207,4 @@ function previousKeyOf(env: Env): string | undefined {
       `${name} and PORCHLIGHT_ENCRYPTION_KEY are the same key: set the key before, or none.`,
     )
   return key
-}
-
-function identityOf(env: Env): Config['identity'] {
-  const issuer = textOf(env, 'PORCHLIGHT_ISSUER')
-  if (issuer === undefined) return undefined
-  const isLoopback = /^http:\/\/(127\.\d+\.\d+\.\d+|\[::1\]|([\w-]+\.)*localhost)(:\d+)?(\/|$)/.test(issuer)
-  if (!URL.canParse(issuer) || !(issuer.startsWith('https://') || isLoopback))
-    throw new StartRefused(`PORCHLIGHT_ISSUER is "${issuer}", and must be an https address.`)
-  const clientSecret = textOf(env, 'PORCHLIGHT_CLIENT_SECRET')
-  const secondFactorClasses = wordsOf(env, 'PORCHLIGHT_SECOND_FACTOR_ACR')
-  const secondFactorMethods = wordsOf(env, 'PORCHLIGHT_SECOND_FACTOR_AMR')
-  if (secondFactorClasses?.length === 0 && secondFactorMethods?.length === 0)
-    throw new StartRefused(
-      'PORCHLIGHT_SECOND_FACTOR_ACR and PORCHLIGHT_SECOND_FACTOR_AMR are both "none": then no sign-in has a second factor.',
-    )
-  return {
-    issuer,
-    clientId: textOf(env, 'PORCHLIGHT_CLIENT_ID') ?? 'porchlight-desk',
-    clientSecret,
-    secondFactorClasses,
-    secondFactorMethods,
-    subjectClaim: textOf(env, 'PORCHLIGHT_SUBJECT_CLAIM'),
-    scopes: wordsOf(env, 'PORCHLIGHT_SIGN_IN_SCOPES') ?? [],
-    groups: groupsOf(env),
-  }
-}
-
-/** The group claim; the two others say more about it. */
-function groupsOf(env: Env): GroupClaimOptions | undefined {
-  const claim = textOf(env, 'PORCHLIGHT_GROUP_CLAIM')
-  // An address writes braces as %7B and %7D.
-  const url = httpsUrlOf(env, 'PORCHLIGHT_GROUPS_URL')?.replaceAll('%7Bsubject%7D', '{subject}')
-  const scope = textOf(env, 'PORCHLIGHT_GROUPS_SCOPE')
-  if (claim !== undefined) return { claim, ...(url && { url }), ...(scope && { scope }) }
-  const left = url ? 'PORCHLIGHT_GROUPS_URL' : scope && 'PORCHLIGHT_GROUPS_SCOPE'
-  if (left)
-    throw new StartRefused(
-      `${left} is for a group claim, and PORCHLIGHT_GROUP_CLAIM is not set: set both or neither.`,
-    )
-  return undefined
-}
-
-/** Reads the settings of the CIS that receives finished tasks. They are complete, or absent. */
-function cisOf(env: Env): Config['cis'] {
-  const url = httpsUrlOf(env, 'PORCHLIGHT_CIS_URL')
-  const secret = textOf(env, 'PORCHLIGHT_CIS_SECRET')
-  const keyId = textOf(env, 'PORCHLIGHT_CIS_KEY_ID')
-  if (url === undefined) {
-    const left = secret ? 'PORCHLIGHT_CIS_SECRET' : keyId && 'PORCHLIGHT_CIS_KEY_ID'
-    if (left)
-      throw new StartRefused(`${left} is for a CIS, and PORCHLIGHT_CIS_URL is not set: set both or neither.`)
-    return undefined
-  }
-  if (secret === undefined || secret.length < 32)
-    throw new StartRefused(
-      'PORCHLIGHT_CIS_URL needs PORCHLIGHT_CIS_SECRET, 32 characters or more, which signs the deliveries to the CIS.',
-    )
-  if (keyId !== undefined && !/^[\w.:-]{1,100}$/.test(keyId))
-    throw new StartRefused('PORCHLIGHT_CIS_KEY_ID may have letters, digits and . : - _, 100 at most.')
-  return { url, keyId: keyId ?? 'porchlight', secret }
-}
-
-function cisTaskTypesOf(env: Env): Config['cisTaskTypes'] {
-  const text = textOf(env, 'PORCHLIGHT_CIS_TASKS') ?? 'all'
-  if (text === 'all') return undefined
-  const names = text.split(',').map((name) => name.trim())
-  const wrong = names.find((name) => !taskTypes.some((type) => type === name))
-  if (wrong !== undefined)
-    throw new StartRefused(
-      `PORCHLIGHT_CIS_TASKS has "${wrong}", and must be "all" or task types with commas between, as mailing-address, paperless.`,
-    )
-  return taskTypes.filter((type) => names.includes(type))
-}
-
-function paymentOf(env: Env): Config['payment'] {
-  if (textOf(env, 'PORCHLIGHT_PAYMENT_API') === undefined) return undefined
-  const api = secureOriginOf(env, 'PORCHLIGHT_PAYMENT_API', '')
-  const secret = textOf(env, 'PORCHLIGHT_PAYMENT_SECRET')
-  if (secret === undefined)
-    throw new StartRefused(
-      'PORCHLIGHT_PAYMENT_API needs PORCHLIGHT_PAYMENT_SECRET, which signs the requests to it.',
-    )
-  return { api, origin: secureOriginOf(env, 'PORCHLIGHT_PAYMENT_ORIGIN', api), secret }
 }
