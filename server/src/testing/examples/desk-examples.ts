@@ -1,43 +1,19 @@
 import { town } from '../small-town.ts'
+import { masqueradeExamples } from './masquerade-examples.ts'
 import { provisioningExamples } from './provisioning-examples.ts'
+import { recordExamples } from './record-examples.ts'
 import { retentionExamples } from './retention-examples.ts'
-import { account, type ExampleName, type Examples, john, type Scene } from './scene.ts'
+import { account, type ExampleName, type Examples, john, reason, type Scene, target } from './scene.ts'
 import { staffExamples } from './staff-examples.ts'
+import { taskExamples } from './task-examples.ts'
 import { trustedIssuerExamples } from './trusted-issuer-examples.ts'
 
-const target = { ...account, webUserId: town.maria as number }
-const reason = 'The customer asked for it'
-/** Why a CSR masquerades or verifies a caller: a call that was not named before. */
-const aCall = (fresh: Scene['fresh']) => ({
-  ...target,
-  purposeKind: 'call',
-  purposeReference: fresh('C'),
-})
 const inactive = (scene: Scene) =>
   scene.owner`UPDATE web_users SET is_active = false WHERE web_user_id = ${town.john}`
 const aboutJohn = async (scene: Scene) => {
   await scene.restoreJohn()
   return { params: john, body: { version: 1, reason } }
 }
-const aboutTask =
-  <const Action, More extends object>(action: Action, taskType: string, state: string, more?: More) =>
-  async ({ addTask }: Scene) => ({
-    params: { taskId: await addTask(taskType, state), action },
-    body: { version: 1, reason, ...(more as More) },
-  })
-const aboutToDo = async ({ addToDo }: Scene) => ({
-  params: { toDoId: await addToDo('payments', 'payment-differs') },
-  body: { version: 1 },
-})
-const savedView = {
-  csrGroup: null,
-  filters: {},
-  order: { sort: 'created' as const, direction: 'ascending' as const },
-  columns: ['type' as const],
-}
-const addSavedView = async ({ app, fresh }: Scene) =>
-  (await app.asCsr('amara.okafor')).api.addSavedView({ body: { ...savedView, name: fresh('Mine') } })
-
 async function unlinkJohn({ app, restoreJohn }: Scene) {
   await restoreJohn()
   const csr = await app.asCsr('amara.okafor')
@@ -174,221 +150,6 @@ export const deskExamples = {
       return { params: { ...account, unlinkId } }
     },
   },
-  readMasqueradePrompt: { by: 'csr', input: () => ({ body: { ...target, locale: 'en' as const } }) },
-  startMasquerade: {
-    by: 'csr',
-    input: ({ fresh }) => ({
-      body: {
-        ...aCall(fresh),
-        promptVersion: 0,
-        locale: 'en' as const,
-      },
-    }),
-  },
-  readCallerQuestions: { by: 'csr', input: () => ({ body: target }) },
-  askForReadOutCode: {
-    by: 'csr',
-    input: ({ fresh }) => ({
-      body: { ...aCall(fresh), channel: 'portal' as const },
-    }),
-  },
-  verifyCaller: {
-    by: 'csr',
-    input: ({ fresh }) => ({
-      body: {
-        ...aCall(fresh),
-        identifiers: ['service-address'],
-        code: '',
-      },
-    }),
-  },
-  cancelMasqueradePrompt: { by: 'csr', input: () => ({ body: target }) },
-  endOwnMasquerade: {
-    by: 'csr',
-    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
-  },
-  endAnyMasquerade: {
-    by: 'supervisor',
-    input: async ({ addMasquerade }) => ({
-      params: { masqueradeId: await addMasquerade() },
-      body: { reason },
-    }),
-  },
-  endMasquerades: {
-    by: 'supervisor',
-    input: async ({ owner, addMasquerade }) => {
-      await owner`UPDATE masquerades SET ended_at = now(), end_cause = 'idle' WHERE ended_at IS NULL`
-      await addMasquerade()
-      return { body: { csrId: 'amara.okafor', reason } }
-    },
-  },
-  followMasquerade: {
-    by: 'supervisor',
-    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
-  },
-  listMasquerades: { by: 'supervisor', input: () => ({ body: { liveOnly: false } }) },
-  readMasquerade: {
-    by: 'supervisor',
-    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
-  },
-  listNotesToWrite: { by: 'csr', input: () => ({}) },
-  listOwnMasquerades: { by: 'csr', input: () => ({ body: {} }) },
-  draftContactNote: {
-    by: 'csr',
-    input: async ({ addMasquerade }) => ({ params: { masqueradeId: await addMasquerade() } }),
-  },
-  readTask: {
-    by: 'csr',
-    input: async ({ addTask }) => ({ params: { taskId: await addTask('paperless', 'pending') } }),
-  },
-  listAssignees: { by: 'supervisor', input: () => ({}) },
-  'performTaskAction discard': { by: 'supervisor', input: aboutTask('discard', 'paperless', 'error') },
-  'performTaskAction retry': { by: 'supervisor', input: aboutTask('retry', 'paperless', 'error') },
-  'performTaskAction approve': {
-    by: 'supervisor',
-    input: aboutTask('approve', 'service-add', 'awaiting-approval'),
-  },
-  'performTaskAction reject': {
-    by: 'supervisor',
-    input: aboutTask('reject', 'service-add', 'awaiting-approval'),
-  },
-  'performTaskAction complete-by-hand': {
-    by: 'supervisor',
-    input: aboutTask('complete-by-hand', 'service-stop', 'error'),
-  },
-  'performTaskAction reschedule': {
-    by: 'supervisor',
-    input: aboutTask('reschedule', 'service-stop', 'scheduled', { scheduledOn: '2090-01-01' }),
-  },
-  'performTaskAction resend': {
-    by: 'supervisor',
-    input: async (scene) => {
-      const request = await aboutTask('resend', 'guest-invite', 'awaiting-verification')(scene)
-      await scene.owner`INSERT INTO outgoing_messages (recipient, subject, body, self_service_task_id, created_at, next_attempt_at,
-        sent_at) VALUES ('guest@example.org', 'Join', 'a link', ${request.params.taskId}, now(), now(), now())`
-      return request
-    },
-  },
-  'performTaskAction assign': {
-    by: 'supervisor',
-    input: aboutTask('assign', 'paperless', 'error', { assignTo: { csrId: 'ines.ferreira' } }),
-  },
-  'performTaskAction note': { by: 'supervisor', input: aboutTask('note', 'paperless', 'error') },
-  queryTasks: { by: 'supervisor', input: () => ({ body: {} }) },
-  countTasks: { by: 'supervisor', input: () => ({ body: {} }) },
-  exportTasks: { by: 'supervisor', input: () => ({ body: {} }) },
-  listSavedViews: { by: 'csr', input: () => ({}) },
-  addSavedView: { by: 'csr', input: ({ fresh }) => ({ body: { ...savedView, name: fresh('Mine') } }) },
-  changeSavedView: {
-    by: 'csr',
-    input: async (scene) => ({
-      params: { savedViewId: (await addSavedView(scene)).savedViewId },
-      body: { ...savedView, name: scene.fresh('Mine'), version: 1 },
-    }),
-  },
-  removeSavedView: {
-    by: 'csr',
-    input: async (scene) => ({
-      params: { savedViewId: (await addSavedView(scene)).savedViewId },
-      body: { version: 1 },
-    }),
-  },
-  readRecordProof: { by: 'officer', input: () => ({}) },
-  startRecordVerification: { by: 'officer', input: () => ({}) },
-  queryRecord: { by: 'officer', input: () => ({ body: {} }) },
-  findRecordCsrs: { by: 'officer', input: () => ({ body: { name: 'amara' } }) },
-  queryCsrRecord: { by: 'officer', input: () => ({ body: { csrId: 'amara.okafor' } }) },
-  exportRecord: {
-    by: 'officer',
-    input: async ({ signRecord }) => {
-      await signRecord()
-      return { body: { csrId: 'amara.okafor' } }
-    },
-  },
-  queryCustomerRecord: { by: 'officer', input: () => ({ body: { personId: 1 } }) },
-  listAlerts: { by: 'officer', input: () => ({}) },
-  queryAlerts: { by: 'officer', input: () => ({ body: {} }) },
-  readAlert: { by: 'officer', input: async ({ addFinding }) => ({ params: { toDoId: await addFinding() } }) },
-  takeAlert: { by: 'officer', input: async ({ addFinding }) => ({ params: { toDoId: await addFinding() } }) },
-  handOverAlert: {
-    by: 'officer',
-    input: async ({ addFinding }) => ({
-      params: { toDoId: await addFinding() },
-      body: { toCsrId: 'kenji.sato' },
-    }),
-  },
-  muteAlert: {
-    by: 'officer',
-    input: async ({ addFinding }) => ({ params: { toDoId: await addFinding() }, body: { reason } }),
-  },
-  readAccessReport: {
-    by: 'supervisor',
-    input: () => ({ body: { from: '2026-01-01', to: '2026-01-31' } }),
-  },
-  exportAccessReport: {
-    by: 'supervisor',
-    input: () => ({ body: { from: '2026-01-01', to: '2026-01-31' } }),
-  },
-  readDetectors: { by: 'officer', input: () => ({}) },
-  endMute: {
-    by: 'officer',
-    input: async ({ addMute }) => ({ body: { detectorMuteId: await addMute(), reason } }),
-  },
-  markCanary: { by: 'officer', input: () => ({ body: { canaryAccountId: town.mariaShop, reason } }) },
-  endCanary: {
-    by: 'officer',
-    input: async ({ addCanary }) => ({ body: { canaryId: await addCanary(), reason } }),
-  },
-  changeOwnDetails: {
-    by: 'officer',
-    input: () => ({
-      body: {
-        ofCsrId: 'tom.becker',
-        otherSurnames: [],
-        line1: '1 Oak St',
-        postalCode: '92101',
-        ownAccountIds: [],
-        version: 0,
-      },
-    }),
-  },
-  settleAlert: {
-    by: 'officer',
-    input: async ({ addToDo }) => ({
-      params: { toDoId: await addToDo('security-officer', 'own-account', 'amara.okafor') },
-      body: { outcome: 'explained', reason },
-    }),
-  },
-  queryToDos: { by: 'supervisor', input: () => ({ body: {} }) },
-  countToDos: { by: 'supervisor', input: () => ({}) },
-  listToDoAssignees: {
-    by: 'supervisor',
-    input: async (scene) => ({ params: (await aboutToDo(scene)).params }),
-  },
-  takeToDo: { by: 'supervisor', input: aboutToDo },
-  giveBackToDo: {
-    by: 'supervisor',
-    input: async (scene) => {
-      const request = await aboutToDo(scene)
-      const { toDoId } = request.params
-      await scene.owner`UPDATE to_dos SET assigned_csr_id = 'ines.ferreira' WHERE to_do_id = ${toDoId}`
-      return request
-    },
-  },
-  assignToDo: {
-    by: 'supervisor',
-    input: async (scene) => {
-      const { params, body } = await aboutToDo(scene)
-      return { params, body: { ...body, csrId: 'amara.okafor' } }
-    },
-  },
-  completeToDo: {
-    by: 'supervisor',
-    input: async (scene) => {
-      const { params, body } = await aboutToDo(scene)
-      return { params, body: { ...body, note: 'Paid twice; refunded' } }
-    },
-  },
   readSettings: { by: 'officer', input: () => ({}) },
   changeSetting: {
     by: 'officer',
@@ -402,6 +163,9 @@ export const deskExamples = {
       },
     }),
   },
+  ...masqueradeExamples,
+  ...taskExamples,
+  ...recordExamples,
   ...retentionExamples,
   ...staffExamples,
   ...provisioningExamples,

@@ -47,6 +47,10 @@ export type Examples<Name extends ExampleName> = { [Each in Name]: Example<Each>
 /** The account that most examples are about. */
 export const account = { accountId: town.mariaAccount as number }
 export const john = { ...account, webUserId: town.john as number }
+/** The web user that most examples are about. */
+export const target = { ...account, webUserId: town.maria as number }
+/** Why a change is made, for its line in the record. */
+export const reason = 'The customer asked for it'
 /** What a form of the portal asks for to see Olga's account. */
 export const olgasBill = { accountNumber: String(town.otherAccount), postalCode: '92101' }
 export const newPassword = 'seven lanterns on the quay'
