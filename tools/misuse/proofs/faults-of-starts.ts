@@ -20,7 +20,11 @@ export const faultsOfStarts: readonly Proof[] = [
     attack: '12-forged',
     what: 'takes a change from any Origin',
     edits: [
-      edit(http, "if (request.headers.origin !== request.place.origin) return 'origin-not-allowed'", ''),
+      edit(
+        'server/src/http/forgery.ts',
+        "if (request.headers.origin !== request.place.origin) return 'origin-not-allowed'",
+        '',
+      ),
     ],
   },
   {

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import type { Api } from '@porchlight/contract/api.ts'
 import type { Response } from '@porchlight/contract/endpoint.ts'
 import type { DoorContext } from '#door.ts'
-import { incoming, refuseForged } from '#http/http.ts'
+import { refuseForged } from '#http/forgery.ts'
+import { incoming } from '#http/http.ts'
 
 type Page = Response<Api['exportRecord']>
 

@@ -11,8 +11,9 @@ import {
   readStartSettings,
   targetNames,
 } from '#features/masquerade/index.ts'
+import { forgeryOf } from '#http/forgery.ts'
 import { formToken } from '#http/form-token.ts'
-import { forgeryOf, incoming, sendReply } from '#http/http.ts'
+import { incoming, sendReply } from '#http/http.ts'
 import type { IncomingRequest } from '#pipeline/request.ts'
 import type { Csr } from '#policy/actor.ts'
 import { admit } from '#policy/admit.ts'

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { DoorContext } from '#door.ts'
-import { incoming, refuseForged } from '#http/http.ts'
+import { refuseForged } from '#http/forgery.ts'
+import { incoming } from '#http/http.ts'
 
 type Page = { csv: string; rows: number; nextCursor: string | null }
 
