@@ -14,7 +14,7 @@ export type LayoutProps = PageProps<unknown> & {
   children: ComponentChildren
 }
 
-/** The account that a page is about: named in its address, else the first. */
+/** Returns the account that a page is about: the one in its address, else the customer's first. */
 export function accountOf({
   surroundings,
   where,
