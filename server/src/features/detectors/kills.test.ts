@@ -28,9 +28,7 @@ const addLooks = (first: number) => app.owner`
   INSERT INTO record_entries (at, event, action, actor_kind, csr_id, account_id, ip_address, correlation_id)
   SELECT now(), 'read', 'account:view', 'csr', 'tom.becker', account_id, '192.0.2.1', gen_random_uuid() FROM made`
 
-test('the worker is killed at random points: no finding and no sum is lost or doubled', {
-  timeout: 240_000,
-}, async () => {
+test('the worker is killed at random points: no finding and no sum is lost or doubled', async () => {
   await beginAnew(app)
   const file = await bundleFixture(path.join(import.meta.dirname, 'detect-worker.fixture.ts'))
   const begin = async () => {

@@ -4,7 +4,10 @@ import { testEncryptionKey } from '#testing/cluster.ts'
 import { settingsOf } from './record-proof.fixture.ts'
 import { runVerification } from './run-verification.ts'
 
-/** Verifies in a process of its own, to be killed. It loads, says so, begins when it is told to, and says what it saved. */
+/**
+ * Verifies in a process of its own, to be killed. It loads, says so, begins when it is told to, says what it saved first, and stops: on a
+ * busy machine it would have ended before the test kills it.
+ */
 const [databaseUrl = '', vkey = ''] = process.argv.slice(2)
 process.once('message', async () => {
   const database = openDatabase(databaseUrl, testEncryptionKey, { connections: 5 })
@@ -13,7 +16,7 @@ process.once('message', async () => {
     grant: grantOf({ kind: 'system' }, 'job:verify-record'),
     settings: settingsOf([], vkey),
     signal: new AbortController().signal,
-    onSaved: (verified) => process.send?.(verified),
+    onSaved: (verified) => process.send?.(verified, () => process.kill(process.pid, 'SIGSTOP')),
   })
 })
 process.send?.('loaded')
