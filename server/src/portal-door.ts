@@ -87,7 +87,10 @@ function portalReader(
         style:
           readCookie(request.headers.cookie, sideCookieName('style', isSecure)) === css ? undefined : style,
         icon: assetPath(assets, site === 'view' ? 'favicon-masquerade.svg' : 'favicon.svg'),
-        islands: { 'support-banner': assetPath(assets, 'support-banner.js') },
+        islands: {
+          'session-end': assetPath(assets, 'session-end.js'),
+          'support-banner': assetPath(assets, 'support-banner.js'),
+        },
       },
       today: calendar.format(new Date()),
     } as const

@@ -55,6 +55,9 @@ export function Layout(props: LayoutProps) {
         {(page.islands ?? []).map((name) => (
           <script key={name} type="module" src={request.assets.islands[name]} />
         ))}
+        {!request.isView && (surroundings || notice === 'signed-out') && (
+          <script type="module" src={request.assets.islands['session-end']} />
+        )}
         {surroundings?.masquerade && (
           <>
             <script type="module" src={request.assets.islands['support-banner']} />

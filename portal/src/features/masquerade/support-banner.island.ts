@@ -1,3 +1,5 @@
+import { typedTexts } from '../../app/typed-texts.ts'
+
 /**
  * Keeps the banner's minutes true while a page stays open, and stops the page when its masquerade is over: what it showed goes
  * at once, and the server's page says who ended it and why. Without this script the page stops at the next click.
@@ -37,18 +39,6 @@ function stop(): void {
   }
   document.body.append(form)
   form.submit()
-}
-
-/** Returns what was typed into the page's fields since it opened. Never reads passwords and card numbers. */
-function typedTexts(): string[] {
-  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')
-  return [...fields].flatMap((field) => {
-    const isText =
-      field instanceof HTMLTextAreaElement || /^(text|email|tel|search|number|date)$/.test(field.type)
-    const isSecret = /password|^cc-/.test(field.autocomplete)
-    const isTyped = field.value !== field.defaultValue && field.value.trim() !== ''
-    return isText && !isSecret && isTyped ? [field.value] : []
-  })
 }
 
 /** Follows the masquerade until it is over. A stream that breaks is opened again; one that is refused is tried again later. */
