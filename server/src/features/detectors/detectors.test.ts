@@ -56,6 +56,11 @@ const cases: Record<DetectorName, { fires: Record<string, Case>; silent: Record<
         await marked('1 day')
         await look(app, { accountId, event: 'refused' })
       },
+      'a canary is opened again, a moment after it was opened and marked': async () => {
+        await look(app, { accountId, ago: '3 hours 2 seconds' })
+        await marked('3 hours 1 second')
+        await lookOnce()
+      },
       'a canary is opened a moment ago': async () => {
         await marked('1 day')
         await look(app, { accountId, ago: '0 seconds' })
@@ -222,6 +227,10 @@ const cases: Record<DetectorName, { fires: Record<string, Case>; silent: Record<
   'after-hours': {
     fires: {
       'at three in the morning': async () => look(app, { accountId, at: await yesterdayAt('03:00') }),
+      'some minutes after the end of the office hours, and before it': async () => {
+        await setting(app, 'detectors.office-hours', ['mon-sun 08:00-17:30'])
+        for (const hour of ['17:10', '17:40']) await look(app, { accountId, at: await yesterdayAt(hour) })
+      },
       'on a holiday at noon': async () => {
         const [row] =
           await app.owner`SELECT ((now() AT TIME ZONE 'America/Los_Angeles')::date - 1)::text AS day`

@@ -1,5 +1,5 @@
 import { query } from '#database/query.ts'
-import { isLook, looks, looksAndTries, mainCustomer } from './looks.ts'
+import { isLook, looks, looksAndTries, looksAtCanaries, mainCustomer } from './looks.ts'
 import type {
   AfterHours,
   CanaryOpened,
@@ -20,11 +20,10 @@ const aboutAccount = 'o.account_id::text AS "about!"'
 
 export const canaryOpened = query<CanaryOpened>(
   'canary-opened',
-  `WITH ${looksAndTries}
+  `WITH ${looksAtCanaries}
    SELECT ${look}, ${aboutAccount}, ${mainCustomer} AS person_id,
      jsonb_build_object('isRefused', o.is_refused) AS "facts!"
-   FROM looks o JOIN canary_customers c ON c.account_id = o.account_id AND c.marked_at <= o.at
-     AND (c.ended_at IS NULL OR c.ended_at > o.at)`,
+   FROM looks o`,
 )
 
 export const ownAccount = query<OwnAccount>(
