@@ -27,21 +27,9 @@ export const headersOf = (site: string, credential: string) => ({
   'content-type': 'application/json',
 })
 
-/**
- * Starts the product with a small town on a real PostgreSQL that syncs its disk, on a loopback port. Closing it removes everything.
- * @param flags settings of PostgreSQL, `name=value` each
- */
-export async function openBenchApp(flags: readonly string[] = []) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
-  chmodSync(folder, 0o755)
-  const server = await openEmbedded({ dataFolder: folder, flags: ['max_connections=300', ...flags] })
-  const admin = openPool(server.url('postgres'), 1)
-  await admin.unsafe('CREATE DATABASE bench')
-  await ensureRoles(admin, testEncryptionKey)
-  const owner = openPool(server.url('bench'), 4)
-  await migrate(owner)
-  await buildSmallTown(owner)
-  const database = openDatabase(server.url('bench'), testEncryptionKey)
+/** Serves the product on a loopback port, over a database that has its town. */
+export async function serveProduct(url: string) {
+  const database = openDatabase(url, testEncryptionKey)
   const app = createApp({
     database,
     installation: testInstallation({ log: pino({ level: 'fatal' }) }),
@@ -53,9 +41,12 @@ export async function openBenchApp(flags: readonly string[] = []) {
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
+  return { database, port, close: () => app.close().then(() => database.close()) }
+}
 
-  /** Sends one request over HTTP, as a browser on that origin does. */
+/** Returns what sends requests over HTTP to a loopback port, as a browser on an origin does. */
+export function senderTo(port: number) {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 64 })
   const send = (
     origin: string,
     method: string,
@@ -88,6 +79,26 @@ export async function openBenchApp(flags: readonly string[] = []) {
       request.on('error', reject)
       request.end(body)
     })
+  return { send, close: () => agent.destroy() }
+}
+
+/**
+ * Starts the product with a small town on a real PostgreSQL that syncs its disk, on a loopback port. Closing it removes everything.
+ * @param flags settings of PostgreSQL, `name=value` each
+ */
+export async function openBenchApp(flags: readonly string[] = []) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-bench-'))
+  chmodSync(folder, 0o755)
+  const server = await openEmbedded({ dataFolder: folder, flags: ['max_connections=300', ...flags] })
+  const admin = openPool(server.url('postgres'), 1)
+  await admin.unsafe('CREATE DATABASE bench')
+  await ensureRoles(admin, testEncryptionKey)
+  const owner = openPool(server.url('bench'), 4)
+  await migrate(owner)
+  await buildSmallTown(owner)
+  const served = await serveProduct(server.url('bench'))
+  const { database, port } = served
+  const { send, close: closeAgent } = senderTo(port)
 
   /** Headers of a browser with a session: a web user's on the portal, a CSR's at the desk. */
   const signedIn = async (site: 'portal' | 'desk', who: number | string) => {
@@ -118,9 +129,9 @@ export async function openBenchApp(flags: readonly string[] = []) {
     origins: testOrigins,
     send,
     close: async () => {
-      agent.destroy()
-      await app.close()
-      await Promise.all([database.close(), owner.end(), admin.end()])
+      closeAgent()
+      await served.close()
+      await Promise.all([owner.end(), admin.end()])
       await server.close()
       rmSync(folder, { recursive: true, force: true })
     },

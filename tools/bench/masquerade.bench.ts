@@ -1,123 +1,72 @@
 /**
- * What a masquerade costs: its start, a portal request through it against the customer's own, and how soon a revoke is felt.
- * Against, in the same run: a bare prepared query and a bare route.
+ * Measures what a masquerade costs over two application processes: its start, a request in it beside the customer's own, and how soon a revoke in
+ * one process is felt in the other while 200 are live. Compares it in the same run with the admin impersonation of better-auth, with a bare query and
+ * a bare route. The ratios and counts hold on any machine; the milliseconds are this one's. `--json`: one object as the last line. `--quick`.
  */
-import { town } from '@porchlight/server/testing/small-town.ts'
-import { headersOf, openBenchApp } from './bench-app.ts'
-import { type Figures, measure, print } from './measure.ts'
+import { openBenchApp } from './bench-app.ts'
+import { figuresOf } from './masquerade/figures.ts'
+import { openBetterAuth, openProduct, type Side } from './masquerade/sides.ts'
+import { measure } from './measure.ts'
 
-const app = await openBenchApp()
-const { origins, send } = app
-const page = `/accounts/${town.mariaAccount}/information`
-
-const customer = await app.signedIn('portal', town.maria)
-const desk = await app.signedIn('desk', 'amara.okafor')
-const supervisor = await app.signedIn('desk', 'ines.ferreira')
-
-/** Throws for any other status: it would be a mistake of the benchmark. */
-async function expecting(status: number, sent: ReturnType<typeof send>) {
-  const got = await sent
-  if (got.status !== status)
-    throw new Error(`expected ${status}, got ${got.status}: ${got.text.slice(0, 200)}`)
-  return got
-}
-
-let reference = 0
-async function start() {
-  const body = {
-    webUserId: town.maria,
-    accountId: town.mariaAccount,
-    purposeKind: 'call',
-    purposeReference: `B-${reference++}`,
-    promptVersion: 0,
-    locale: 'en',
-  }
-  const response = await expecting(
-    200,
-    send(origins.desk, 'POST', '/api/desk/masquerades', desk, JSON.stringify(body)),
-  )
-  return JSON.parse(response.text) as { masqueradeId: string; code: string }
-}
-async function arrive({ masqueradeId, code }: { masqueradeId: string; code: string }) {
-  const origin = origins.view.replace('*', masqueradeId)
-  const form = { origin: origins.desk, 'content-type': 'application/x-www-form-urlencoded' }
-  const host = { ...form, host: new URL(origin).host }
-  const response = await expecting(303, send(origin, 'POST', '/arrive', host, `code=${code}`))
-  const credential = /=([\w-]{43});/.exec(String(response.headers['set-cookie']))?.[1] ?? ''
-  return { masqueradeId, origin, headers: headersOf('view', credential) }
-}
-
+const isQuick = process.argv.includes('--quick')
+const app = await openBenchApp(['shared_preload_libraries=pg_stat_statements'])
+const opened: Side[] = []
 try {
+  await app.owner.unsafe('CREATE EXTENSION pg_stat_statements')
+  const ours = await openProduct(app)
+  opened.push(ours)
+  const theirs = await openBetterAuth(app)
+  opened.push(theirs)
   const bare = {
-    'bare query': await measure(500, () => app.database.portal`SELECT 1`),
-    'bare route': await measure(500, () => expecting(200, send(origins.portal, 'GET', '/healthz'))),
+    query_ms: (await measure(300, () => app.database.portal`SELECT 1`)).p50,
+    route_ms: (await measure(300, () => ours.processes[0].send(app.origins.portal, 'GET', '/healthz'))).p50,
   }
-  const started: Awaited<ReturnType<typeof start>>[] = []
-  const starts = await measure(200, async () => started.push(await start()))
-  const fresh = await Promise.all(Array.from({ length: 200 }, start))
-  let next = 0
-  const views: Awaited<ReturnType<typeof arrive>>[] = []
-  const arrivals = await measure(180, async () => {
-    const one = fresh[next++]
-    if (one) views.push(await arrive(one))
-  })
-  const [view] = views
-  if (!view) throw new Error('nobody arrived')
-  // Interleaved, so that what else the machine does falls on both alike.
-  const asCustomer = () => expecting(200, send(origins.portal, 'GET', page, customer))
-  const asMasquerade = () => expecting(200, send(view.origin, 'GET', page, view.headers))
-  const rounds: (readonly [Figures, Figures])[] = []
-  for (let round = 0; round < 5; round++)
-    rounds.push([await measure(100, asCustomer), await measure(100, asMasquerade)] as const)
-  const middle = (side: 0 | 1) =>
-    rounds.map((r) => r[side]).sort((a, b) => a.cpu - b.cpu)[2] ?? rounds[0]?.[side]
-  const [own, through] = [middle(0), middle(1)]
-  if (!own || !through) throw new Error('nothing was measured')
+  const appended = await appendsPerSecond()
+  const [porchlight, betterAuth] = await figuresOf([ours, theirs], app.owner, isQuick)
+  const ratio = (one: number, other: number) => Math.round((one / other) * 100) / 100
+  const ratios = {
+    'start: porchlight ÷ better-auth': ratio(porchlight.start.p50_ms, betterAuth.start.p50_ms),
+    'masquerade ÷ customer, CPU (porchlight)': ratio(
+      porchlight.masquerade.cpu_ms,
+      porchlight.customer.cpu_ms,
+    ),
+    'masquerade ÷ customer, CPU (better-auth)': ratio(
+      betterAuth.masquerade.cpu_ms,
+      betterAuth.customer.cpu_ms,
+    ),
+    'request in a masquerade: porchlight ÷ better-auth, CPU': ratio(
+      porchlight.masquerade.cpu_ms,
+      betterAuth.masquerade.cpu_ms,
+    ),
+    'revoke to refusal, slowest: porchlight ÷ better-auth': ratio(
+      porchlight.revoke.to_refusal_max_ms,
+      betterAuth.revoke.to_refusal_max_ms,
+    ),
+  }
+  for (const [name, { start, customer, masquerade, page, pageInMasquerade, revoke }] of Object.entries({
+    porchlight,
+    betterAuth,
+  })) {
+    console.log(name, revoke)
+    console.table({ start, customer, masquerade, ...(page && { page, pageInMasquerade }) })
+  }
+  console.table(ratios)
+  if (process.argv.includes('--json'))
+    console.log(JSON.stringify({ porchlight, betterAuth, ratios, bare, record_appends_per_s: appended }))
+} finally {
+  for (const side of opened) await side.close()
+  await app.close()
+}
 
-  const live = views.length
-  let slowest = 0
-  const revoke = await measure(40, async () => {
-    const one = views.pop()
-    if (!one) return
-    const end = `/api/desk/masquerades/${one.masqueradeId}/end-as-supervisor`
-    await expecting(200, send(origins.desk, 'POST', end, supervisor, '{}'))
-    const committed = performance.now()
-    await expecting(401, send(one.origin, 'GET', '/api/portal-context', one.headers))
-    slowest = Math.max(slowest, performance.now() - committed)
-  })
-  const entry = {
-    event: 'read',
-    action: 'overview:view',
-    actor_kind: 'csr',
-    csr_id: 'amara.okafor',
-    ip_address: '127.0.0.1',
-    correlation_id: crypto.randomUUID(),
-  }
-  const appended = performance.now()
+/** Lines of the record in a second, each in a transaction of its own, from four connections. */
+async function appendsPerSecond(): Promise<number> {
+  const { desk } = app.database
+  const who = { actor_kind: 'csr', csr_id: 'amara.okafor', ip_address: '127.0.0.1' }
+  const entry = { ...who, event: 'read', action: 'overview:view', correlation_id: crypto.randomUUID() }
+  const began = performance.now()
   const append = async () => {
-    for (let i = 0; i < 500; i++)
-      await app.database.desk`SELECT append_record(${app.database.desk.json([entry])})`
+    for (let i = 0; i < 250; i++) await desk`SELECT append_record(${desk.json([entry])})`
   }
   await Promise.all([append(), append(), append(), append()])
-  const appendsPerSecond = Math.round(2000 / ((performance.now() - appended) / 1000))
-
-  const rows = {
-    start: starts,
-    arrival: arrivals,
-    'page as customer': own,
-    'page as masquerade': through,
-    'revoke, then refusal': revoke,
-  }
-  print(rows, bare)
-  const summary = {
-    start_p95_ms: starts.p95,
-    masquerade_adds_cpu_ms: Math.round((through.cpu - own.cpu) * 1000) / 1000,
-    revoke_to_refusal_max_ms: Math.round(slowest * 100) / 100,
-    live_at_revoke: live,
-    record_appends_per_s: appendsPerSecond,
-  }
-  console.log(summary)
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ ...summary, bare, rows }))
-} finally {
-  await app.close()
+  return Math.round(1000 / ((performance.now() - began) / 1000))
 }
