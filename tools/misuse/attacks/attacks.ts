@@ -3,18 +3,29 @@ import { afterTheEnd } from './after-the-end.ts'
 import { codes } from './codes.ts'
 import { credentials } from './credentials.ts'
 import { customersOwn } from './customers-own.ts'
+import { exchanging } from './exchanging.ts'
+import { leaving } from './leaving.ts'
+import { leftBehind } from './left-behind.ts'
 import { limits } from './limits.ts'
 import { openTabs } from './open-tabs.ts'
+import { prepared } from './prepared.ts'
 import { record } from './record.ts'
+import { reviews } from './reviews.ts'
 import { revoking } from './revoking.ts'
 import { rights } from './rights.ts'
 import { sideBySide } from './side-by-side.ts'
 import { starting } from './starting.ts'
+import { targets } from './targets.ts'
 
 /** Every attack, in the order in which they run: mail first, before a second process runs; what ends sessions of others last. */
 export const attacks: readonly Attack[] = [
+  ...leftBehind,
   ...customersOwn,
   ...starting,
+  ...targets,
+  ...exchanging,
+  ...prepared,
+  ...reviews,
   ...codes,
   ...rights,
   ...sideBySide,
@@ -23,6 +34,7 @@ export const attacks: readonly Attack[] = [
   ...afterTheEnd,
   ...limits,
   ...revoking,
+  ...leaving,
   ...openTabs,
 ]
 

@@ -1,6 +1,6 @@
 import { type Attack, must, mustEqual } from '../attack.ts'
+import { waitFor } from '../client/wait-for.ts'
 import { refusalOf } from '../client/web-client.ts'
-import { waitFor } from './customers-own.ts'
 import { isSeen } from './on-screen.ts'
 import { changeAddress } from './rights.ts'
 import { arriveInBrowser, holdDesk } from './side-by-side.ts'
