@@ -23,6 +23,11 @@ export const faultsOfReviews: readonly Proof[] = [
         "path: '/api/prepared-changes/:taskId/approve',\n    action: 'prepared-change:approve',\n    masquerade: 'read',",
       ),
       edit(
+        `${contract}/prepared-changes.ts`,
+        "'prepared-change:approve': 'never',",
+        "'prepared-change:approve': 'read',",
+      ),
+      edit(
         `${features}/prepared-changes/policy.ts`,
         "'prepared-change:approve': inPerson(yes, 'taskId')",
         "'prepared-change:approve': { ...inPerson(yes, 'taskId'), masquerade: yes, allows: ['customer', 'masquerade'] }",
