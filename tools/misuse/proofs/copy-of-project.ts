@@ -49,6 +49,7 @@ export function copyOfProject() {
       }
     }
   }
+  let hasOldFault = false
   const isLoadedByBrowsers = ({ file }: FileEdit) => /^(desk|ui)\/|\.island\.tsx?$/.test(file)
 
   return {
@@ -67,7 +68,9 @@ export function copyOfProject() {
         )
       }
       const isForBrowsers = edits.some(isLoadedByBrowsers)
-      if (edits.length > 0) await rebuild(isForBrowsers)
+      // Also a fault of the database alone: what was built may have the fault before it.
+      if (edits.length > 0 || hasOldFault) await rebuild(isForBrowsers)
+      hasOldFault = edits.length > 0
       return async () => {
         for (const [at, text] of before) writeFileSync(at, text)
         // The next fault builds the processes anyway.

@@ -97,13 +97,7 @@ export const faultsOfReviews: readonly Proof[] = [
   {
     attack: '12-exchange',
     what: 'takes a token twice',
-    edits: [
-      edit(
-        `${features}/token-exchange/queries.ts`,
-        'ON CONFLICT DO NOTHING RETURNING expires_at',
-        'ON CONFLICT (assertion_hash) DO UPDATE SET expires_at = excluded.expires_at RETURNING expires_at',
-      ),
-    ],
+    edits: [edit(`${features}/token-exchange/issuer-request.ts`, 'if (!taken) throw', 'if (false) throw')],
   },
   {
     attack: '17-exchange',
