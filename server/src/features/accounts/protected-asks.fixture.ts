@@ -1,0 +1,178 @@
+import { town } from '#testing/small-town.ts'
+
+/** What the database of protected.test.ts has about the protected customer. */
+export const { protectedAccount: accountId, protectedUser: webUserId } = town
+export const masqueradeId = 'a'.repeat(26)
+export const taskId = 5001
+/** A task without an account. */
+export const accountless = 5002
+export const toDoId = 6001
+
+const params = { accountId }
+
+/** One whole value alone finds a protected customer, masked; whatever else is asked finds nobody. */
+export const wholeSearches = [
+  { body: { box: 'grace hidden' } },
+  { body: { contact: '6195550105' } },
+  { body: { accountId: String(accountId) } },
+]
+
+/** The protected web user on the protected account. */
+export const target = { webUserId, accountId }
+
+/** Every question and change at the desk, asked about the protected customer in every way that it can be named. */
+export const asks: Record<string, unknown[]> = {
+  readDesk: [{}],
+  searchCustomers: [
+    ...wholeSearches,
+    { body: { box: 'gra hid' } },
+    { body: { name: 'grace hidden', street: '1 quiet ln' } },
+    { body: { street: 'quiet', showAllPremises: true } },
+    { body: { webUser: 'g.hid' } },
+  ],
+  readAccount: [{ params }],
+  readRecentCustomers: [{}],
+  readProtectedPrompt: [{ params }],
+  openProtected: [],
+  revealIdentifier: [{ body: { accountId, personIdentifierId: 1 } }],
+  addCustomerContact: [
+    { params, body: { contactClass: 'general', contactType: 'call', note: 'x', masqueradeId: null } },
+  ],
+  queryCustomerContacts: [
+    { params, body: {} },
+    { params, body: { text: 'grace' } },
+  ],
+  queryToDos: [{ body: {} }, { body: { show: 'done' } }, { body: { accountId, show: 'done' } }],
+  countToDos: [{}],
+  listToDoAssignees: [{ params: { toDoId } }],
+  takeToDo: [],
+  giveBackToDo: [],
+  assignToDo: [],
+  completeToDo: [],
+  readWebUserSummary: [{ params }],
+  readWebUserAccounts: [{ params: { webUserId }, query: {} }],
+  previewUnlink: [{ params: target }],
+  adoptAccountPerson: [],
+  deactivateWebUser: [],
+  reactivateWebUser: [],
+  resendConfirmation: [],
+  sendPasswordReset: [],
+  unlinkWebUser: [],
+  readPersonData: [{ params: { accountId, personId: 5 } }],
+  readPersonErasure: [{ params: { accountId, personId: 5 } }],
+  erasePerson: [],
+  exportPersonData: [
+    { params: { accountId, personId: 5 }, body: { reason: 'x', format: 'json', locale: 'en' } },
+  ],
+  removeAccountPerson: [],
+  linkWebUserAgain: [],
+  checkRights: [
+    { params: { memberId: 'tom.becker' }, body: { ...target, callerGrade: 'none', isSteppedUp: false } },
+  ],
+  readPreparable: [{ params: target }],
+  prepareChange: [
+    { params: target, body: { command: 'changeMailingAddress', values: { line1: 'x' }, note: '' } },
+  ],
+  listPreparedChanges: [{ params }],
+  readApproval: [{ params: { accountId, taskId } }],
+  withdrawPreparedChange: [{ params: { accountId, taskId }, body: { version: 9, reason: '' } }],
+  readMasqueradePrompt: [{ body: { ...target, locale: 'en' } }],
+  startMasquerade: [
+    {
+      body: { ...target, purposeKind: 'call', purposeReference: 'c', promptVersion: 0, locale: 'en' },
+    },
+  ],
+  readCallerQuestions: [{ body: target }],
+  askForReadOutCode: [{ body: { ...target, purposeKind: 'call', purposeReference: 'c', channel: 'mail' } }],
+  verifyCaller: [
+    { body: { ...target, purposeKind: 'call', purposeReference: 'c', identifiers: [], code: '123456' } },
+  ],
+  cancelMasqueradePrompt: [{ body: target }],
+  endOwnMasquerade: [],
+  endAnyMasquerade: [],
+  endMasquerades: [],
+  followMasquerade: [{ params: { masqueradeId } }],
+  listMasquerades: [{ body: { liveOnly: false } }, { body: { liveOnly: false, accountId } }],
+  readMasquerade: [{ params: { masqueradeId } }],
+  listNotesToWrite: [{}],
+  listOwnMasquerades: [{ body: {} }],
+  draftContactNote: [{ params: { masqueradeId } }],
+  queryTasks: [{ body: {} }, { body: { accountId } }, { body: { webUserId } }, { body: { taskId } }],
+  countTasks: [{ body: { accountId } }, { body: { customerName: 'grace hidden' } }],
+  exportTasks: [{ body: {} }, { body: { accountId } }, { body: { customerName: 'grace hidden' } }],
+  listSavedViews: [{}],
+  addSavedView: [],
+  changeSavedView: [],
+  removeSavedView: [],
+  readTask: [{ params: { taskId } }, { params: { taskId: accountless } }],
+  performTaskAction: [
+    { params: { taskId, action: 'discard' }, body: { version: 9, reason: 'x' } },
+    { params: { taskId, action: 'retry' }, body: { version: 9 } },
+    { params: { taskId: accountless, action: 'approve' }, body: { version: 9 } },
+    { params: { taskId: accountless, action: 'reject' }, body: { version: 9, reason: 'x' } },
+    { params: { taskId, action: 'complete-by-hand' }, body: { version: 1, reason: 'x' } },
+    { params: { taskId, action: 'reschedule' }, body: { version: 1, scheduledOn: '2090-01-01' } },
+    { params: { taskId, action: 'resend' }, body: { version: 1 } },
+    { params: { taskId, action: 'assign' }, body: { version: 9, assignTo: null } },
+    { params: { taskId: accountless, action: 'note' }, body: { version: 9, reason: 'x' } },
+  ],
+  queryRecord: [{ body: { accountId } }, { body: { webUserId } }],
+  // Hashes and counts of the whole record. They name nobody.
+  readRecordProof: [{}],
+  startRecordVerification: [],
+  findRecordCsrs: [{ body: { name: 'hidden' } }],
+  queryCsrRecord: [{ body: { csrId: 'amara.okafor' } }],
+  exportRecord: [{ body: { personId: 5 } }],
+  queryCustomerRecord: [{ body: { personId: 5 } }],
+  listAlerts: [{}],
+  listAssignees: [{}],
+  queryAlerts: [{ body: {} }],
+  readAlert: [{ params: { toDoId: 1 } }],
+  takeAlert: [],
+  handOverAlert: [],
+  muteAlert: [],
+  readAccessReport: [{ body: { from: '2026-01-01', to: '2026-12-31' } }],
+  exportAccessReport: [{ body: { from: '2026-01-01', to: '2026-12-31' } }],
+  readDetectors: [{}],
+  endMute: [],
+  markCanary: [],
+  endCanary: [],
+  changeOwnDetails: [],
+  settleAlert: [],
+  readSettings: [{}],
+  changeSetting: [],
+  listStaff: [{}],
+  listStaffProposals: [{}],
+  previewStaffProposal: [],
+  approveStaffProposal: [],
+  declineStaffProposal: [],
+  withdrawStaffProposal: [],
+  readCsr: [],
+  previewCsrChange: [],
+  changeCsr: [],
+  listCsrGroups: [{}],
+  readCsrGroup: [],
+  previewCsrGroupChange: [],
+  changeCsrGroup: [],
+  readUtilityEntitlements: [{}],
+  previewUtilityEntitlements: [],
+  changeUtilityEntitlements: [],
+  readTrustedIssuers: [{}],
+  saveTrustedIssuer: [],
+  changeIssuerSubject: [],
+  testTrustedIssuer: [],
+  readProvisioning: [{}],
+  makeProvisioningToken: [{ body: { clientId: 'entra', days: 1 } }],
+  endProvisioningToken: [],
+  changeGroupMapping: [
+    { body: { providerGroup: 'x', csrGroup: 'call-centre', isMapped: true, reason: 'x' } },
+  ],
+  readRetention: [{}],
+  previewRetention: [{ body: { kind: 'tasks', months: 12 } }],
+  changeRetention: [],
+  startRetentionRun: [],
+  moveRetentionRun: [],
+  placeLegalHold: [{ body: { accountId, reason: 'x' } }],
+  releaseLegalHold: [],
+  endDeskSession: [],
+}
