@@ -1,5 +1,5 @@
 import { gradeNamed } from '@porchlight/contract/caller-grades.ts'
-import { maskedLogin, maskedName } from '#features/accounts/index.ts'
+import { maskedLogin, maskedName, maskedText } from '#features/accounts/index.ts'
 import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { recorded } from '#pipeline/outcome.ts'
@@ -48,6 +48,7 @@ const shown = (detail: MasqueradeDetail['row'], mayNameCustomer: boolean) => {
       userName: maskedLogin,
       personName: maskedName(row.personName),
     }),
+    ...(isProtected && { purposeReference: maskedText }),
     mode: row.mode === 'act' ? ('act' as const) : ('read' as const),
     callerGrade: gradeNamed(row.callerGrade),
     startedAt: row.startedAt.toISOString(),

@@ -1,6 +1,6 @@
 import { gradeNamed } from '@porchlight/contract/caller-grades.ts'
 import { z } from 'zod'
-import { maskedLogin, maskedName } from '#features/accounts/index.ts'
+import { maskedLogin, maskedName, maskedText } from '#features/accounts/index.ts'
 import { namePeople } from '#features/searches-at-rest/index.ts'
 import type { HandlersOf } from '#pipeline/handler.ts'
 import { feature } from '../../feature.ts'
@@ -21,7 +21,11 @@ const handlers: HandlersOf<'listOwnMasquerades'> = {
     return {
       masquerades: page.map(({ isProtected, personId: _, startedKey: __, changed, ...row }) => ({
         ...row,
-        ...(isProtected && { userName: maskedLogin, personName: maskedName(row.personName) }),
+        ...(isProtected && {
+          userName: maskedLogin,
+          personName: maskedName(row.personName),
+          purposeReference: maskedText,
+        }),
         callerGrade: gradeNamed(row.callerGrade),
         startedAt: row.startedAt.toISOString(),
         endedAt: row.endedAt?.toISOString() ?? null,
