@@ -61,7 +61,11 @@ const endpoints = {
     masquerade: 'never',
     task: null,
     body: z.strictObject({ ...Target, ...Purpose, channel: z.enum(codeChannels) }),
-    response: z.object({ expiresAt: Instant }),
+    response: z.object({
+      expiresAt: Instant,
+      /** Messages of this channel wait at the moment, to every customer: its server or provider cannot be reached. */
+      isDelayed: z.boolean(),
+    }),
   }),
   /**
    * Records how the caller was verified. With a code the grade is `code`, with identifiers `attested`, else `none`. A wrong code

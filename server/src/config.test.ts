@@ -30,6 +30,7 @@ test('without settings it is a demo on this machine only', () => {
       identity: 'http://id.localhost:8080',
       payment: 'http://pay.localhost:8080',
       mail: 'http://mail.localhost:8080',
+      text: 'http://text.localhost:8080',
       cis: 'http://cis.localhost:8080',
       siem: 'http://siem.localhost:8080',
       witness: 'http://witness.localhost:8080',
@@ -251,6 +252,26 @@ describe('refused in one sentence', () => {
     ['a time zone that is none', { PORCHLIGHT_TIME_ZONE: 'Mars/Olympus' }, /Mars/],
     ['a mail server that is none', { SMTP_URL: 'mail.example' }, /SMTP_URL/],
     ['a CIS without TLS', { PORCHLIGHT_CIS_URL: 'http://cis.example/tasks' }, /https/],
+    [
+      'a provider of text messages without its header',
+      { PORCHLIGHT_TEXT_URL: 'https://text.example/messages' },
+      /PORCHLIGHT_TEXT_AUTHORIZATION/,
+    ],
+    [
+      'a provider of text messages without a sender',
+      { PORCHLIGHT_TEXT_URL: 'https://text.example/messages', PORCHLIGHT_TEXT_AUTHORIZATION: 'Bearer x' },
+      /PORCHLIGHT_TEXT_FROM/,
+    ],
+    ['a sender of no provider', { PORCHLIGHT_TEXT_FROM: 'Harbor' }, /PORCHLIGHT_TEXT_URL/],
+    [
+      'a provider of text messages by http',
+      {
+        PORCHLIGHT_TEXT_URL: 'http://text.example/messages',
+        PORCHLIGHT_TEXT_AUTHORIZATION: 'Bearer x',
+        PORCHLIGHT_TEXT_FROM: 'Harbor',
+      },
+      /https/,
+    ],
     ['a CIS without a secret', { PORCHLIGHT_CIS_URL: 'https://cis.example/tasks' }, /PORCHLIGHT_CIS_SECRET/],
     [
       'a CIS with a short secret',

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { TaskType } from '@porchlight/contract/task-types.ts'
 import type { MailServerOptions } from '#integrations/mail/mail-sender.ts'
+import type { TextProviderOptions } from '#integrations/text-messages/http-text-sender.ts'
 import { databaseUrlOf, refuseUnsaidEncryption, rolePrefixOf } from './config-database.ts'
 import { type OperatingConfig, operatingOf } from './config-operating.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type PaymentConfig,
   paymentOf,
 } from './config-systems.ts'
+import { textProviderOf } from './config-texts.ts'
 import {
   type Env,
   hostsOf,
@@ -44,7 +46,15 @@ export type Config = {
   listen: string
   origins: Origins
   /** Where browsers find the stand-ins of the demo. */
-  standIns: { identity: string; payment: string; mail: string; cis: string; siem: string; witness: string }
+  standIns: {
+    identity: string
+    payment: string
+    mail: string
+    text: string
+    cis: string
+    siem: string
+    witness: string
+  }
   secureCookies: boolean
   /** Whether browsers ask every name below ours by https too. */
   hstsSubdomains: boolean
@@ -57,6 +67,8 @@ export type Config = {
   identity: IdentityConfig | undefined
   payment: PaymentConfig | undefined
   mailServer: MailServerOptions | undefined
+  /** Where text messages are sent; undefined for the stand-in, in production for none. */
+  textProvider: TextProviderOptions | undefined
   /** Where finished tasks are told; undefined for the stand-in, in production for none. */
   cis: CisConfig | undefined
   /** The task types that the CIS is told of; undefined for all. */
@@ -105,6 +117,7 @@ export function readConfig(env: Env): Config {
       identity: beside('id'),
       payment: beside('pay'),
       mail: beside('mail'),
+      text: beside('text'),
       cis: beside('cis'),
       siem: beside('siem'),
       witness: beside('witness'),
@@ -117,6 +130,7 @@ export function readConfig(env: Env): Config {
     identity: identityOf(env),
     payment: paymentOf(env),
     mailServer: mailServerOf(env, 'SMTP_URL'),
+    textProvider: textProviderOf(env),
     cis: cisOf(env),
     cisTaskTypes: cisTaskTypesOf(env),
     insideKeyHosts: hostsOf(env, 'PORCHLIGHT_INSIDE_KEY_HOSTS'),

@@ -7,6 +7,7 @@ import type { Cis } from '#integrations/cis/cis.ts'
 import type { IdentityProvider } from '#integrations/identity-provider/identity-provider.ts'
 import type { MailSender } from '#integrations/mail/mail-sender.ts'
 import type { PaymentPage } from '#integrations/payment/payment-page.ts'
+import type { TextSender } from '#integrations/text-messages/text-sender.ts'
 import type { TaskDelivery } from '#tasks/delivering/task-delivery.ts'
 import type { TaskTypes } from '#tasks/lifecycle/task-type.ts'
 import type { Preparables } from './preparable.ts'
@@ -34,6 +35,8 @@ export type Installation = EncryptionKeys & {
   /** Hosts that an issuer's keys may come from although they are not on the public internet. */
   insideKeyHosts: InsideKeyHosts
   mail: MailSender
+  /** The provider of text messages. Null: codes are not sent by text message. */
+  texts: TextSender | null
   /** Who our mails are from. */
   mailFrom: string
   /** The customer information system. Null: our own tables are the truth. */

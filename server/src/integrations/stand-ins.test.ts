@@ -31,6 +31,7 @@ const config: StandInsConfig = {
     webhookUrl: 'http://127.0.0.1:1/webhooks',
   },
   mail: { publicUrl: 'http://mail.localhost:8080' },
+  text: { publicUrl: 'http://text.localhost:8080', authorization: 'Bearer for tests only' },
   cis: { publicUrl: 'http://cis.localhost:8080', keyId: 'test', secret: 'another secret for tests only' },
   siem: { publicUrl: 'http://siem.localhost:8080' },
   witness: {
@@ -40,12 +41,21 @@ const config: StandInsConfig = {
   },
 }
 
-const statuses = ({ identityPort, paymentPort, mailPort, cisPort, siemPort, witnessPort }: StandInPorts) =>
+const statuses = ({
+  identityPort,
+  paymentPort,
+  mailPort,
+  textPort,
+  cisPort,
+  siemPort,
+  witnessPort,
+}: StandInPorts) =>
   Promise.all(
     [
       `${identityPort}/.well-known/openid-configuration`,
       `${paymentPort}/pay/none`,
       `${mailPort}/`,
+      `${textPort}/`,
       `${cisPort}/`,
       `${siemPort}/`,
       `${witnessPort}/`,
@@ -54,7 +64,7 @@ const statuses = ({ identityPort, paymentPort, mailPort, cisPort, siemPort, witn
 
 test('the stand-ins start and stop within a process', async () => {
   const standIns = await startStandIns(config)
-  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200, 200, 200])
+  expect(await statuses(standIns.ports)).toEqual([200, 404, 200, 200, 200, 200, 200])
   await standIns.close()
   await expect(statuses(standIns.ports)).rejects.toThrow()
 })
@@ -64,7 +74,7 @@ test('they run as a process of their own, which ends with its parent’s channel
   const { child, until, ended } = startProcess(entry)
   child.send(config)
   const [ports] = (await until(once(child, 'message'))) as [StandInPorts]
-  expect(await statuses(ports)).toEqual([200, 404, 200, 200, 200, 200])
+  expect(await statuses(ports)).toEqual([200, 404, 200, 200, 200, 200, 200])
   child.disconnect()
   expect((await ended).code).toBe(0)
 })

@@ -5,12 +5,14 @@ import { startIdentityStandIn } from './identity-provider/stand-in.ts'
 import { type MailStandInConfig, startMailStandIn } from './mail/stand-in.ts'
 import { type PaymentStandInConfig, startPaymentStandIn } from './payment/stand-in.ts'
 import { type SiemStandInConfig, startSiemStandIn } from './siem/stand-in.ts'
+import { startTextStandIn, type TextStandInConfig } from './text-messages/stand-in.ts'
 import { startWitnessStandIn, type WitnessStandInConfig } from './witness/stand-in.ts'
 
 export interface StandInsConfig {
   readonly identity: IdentityStandInConfig
   readonly payment: PaymentStandInConfig
   readonly mail: MailStandInConfig
+  readonly text: TextStandInConfig
   readonly cis: CisStandInConfig
   readonly siem: SiemStandInConfig
   readonly witness: WitnessStandInConfig
@@ -21,6 +23,7 @@ export interface StandInPorts {
   readonly paymentPort: number
   readonly mailPort: number
   readonly smtpPort: number
+  readonly textPort: number
   readonly cisPort: number
   readonly siemPort: number
   readonly witnessPort: number
@@ -35,10 +38,11 @@ export interface StandIns {
 
 /** Starts the stand-ins, each on a free port of 127.0.0.1. */
 export const startStandIns = async (config: StandInsConfig): Promise<StandIns> => {
-  const [identity, payment, mail, cis, siem, witness] = await Promise.all([
+  const [identity, payment, mail, text, cis, siem, witness] = await Promise.all([
     startIdentityStandIn(config.identity),
     startPaymentStandIn(config.payment),
     startMailStandIn(config.mail),
+    startTextStandIn(config.text),
     startCisStandIn(config.cis),
     startSiemStandIn(config.siem),
     startWitnessStandIn(config.witness),
@@ -49,13 +53,14 @@ export const startStandIns = async (config: StandInsConfig): Promise<StandIns> =
     paymentPort: payment.port,
     mailPort,
     smtpPort,
+    textPort: text.port,
     cisPort: cis.port,
     siemPort: siem.port,
     witnessPort: witness.port,
     witnessKey: witness.vkey,
   }
   const close = async () => {
-    await Promise.all([identity, payment, mail, cis, siem, witness].map((one) => one.close()))
+    await Promise.all([identity, payment, mail, text, cis, siem, witness].map((one) => one.close()))
   }
   return { ports, close }
 }

@@ -193,6 +193,7 @@ const table: Record<GrantedAction, Record<ActorKind, Verdict>> = {
   'job:mail-checkpoint': job,
   'job:make-record-partitions': job,
   'job:send-messages': job,
+  'job:send-texts': job,
   'job:send-read-out-codes': job,
   'job:settle-searches': job,
   'job:sweep-masquerades': job,

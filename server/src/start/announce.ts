@@ -13,6 +13,7 @@ export function announce(config: Config, tour: Tour | undefined, say: (sentence:
   line('Desk', origins.desk)
   if (!tour) return
   line('Sent mail', standIns.mail)
+  line('Sent texts', standIns.text)
   line('CIS', `${standIns.cis}  (what the customer information system was told)`)
   line('SIEM', `${standIns.siem}  (the record as security events)`)
   line('Witness', `${standIns.witness}  (signs that the record only grew)`)

@@ -19,6 +19,8 @@ export type Secrets = {
   paymentSecret: string
   /** Signs what the CIS's stand-in is told. */
   cisSecret: string
+  /** Shows the stand-in of the text-message provider who asks. */
+  textSecret: string
   /** Of the identity provider's stand-in. */
   cookieKeys: string[]
   signingKeys: ReturnType<typeof newSigningKeys>
@@ -78,8 +80,10 @@ const write = (file: string, secrets: object) =>
 
 function readSecrets(file: string): Secrets | undefined {
   const text = readIfThere(file)
-  // A file of before the CIS's stand-in has no secret of it: both sides begin with this process, and may have a new one.
-  return text === null ? undefined : ({ cisSecret: secret(), ...JSON.parse(text) } as Secrets)
+  // A file from before a stand-in has no secret for it. Both sides start with this process, so they may have a new one.
+  return text === null
+    ? undefined
+    : ({ cisSecret: secret(), textSecret: secret(), ...JSON.parse(text) } as Secrets)
 }
 
 function make(home: string, file: string): Secrets {
@@ -93,6 +97,7 @@ function make(home: string, file: string): Secrets {
     clientSecret: secret(),
     paymentSecret: secret(),
     cisSecret: secret(),
+    textSecret: secret(),
     cookieKeys: [secret()],
     signingKeys: newSigningKeys(),
   }

@@ -81,6 +81,7 @@ ${address(words['desk.title'], origins.desk, words['start.desk.for'])}
 ${
   tour && [
     address(words['start.mail'], standIns.mail, words['start.mail.for']),
+    address(words['start.text'], standIns.text, words['start.text.for']),
     address(words['start.cis'], standIns.cis, words['start.cis.for']),
     address(words['start.siem'], standIns.siem, words['start.siem.for']),
     address(words['start.witness'], standIns.witness, words['start.witness.for']),

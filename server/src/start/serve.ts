@@ -18,6 +18,9 @@ import { lanternPay } from '#integrations/payment/lantern-pay.ts'
 import { noPaymentPage } from '#integrations/payment/payment-page.ts'
 import { eventsPath } from '#integrations/siem/stand-in.ts'
 import type { StandInPorts } from '#integrations/stand-ins.ts'
+import { httpTextSender } from '#integrations/text-messages/http-text-sender.ts'
+import { textsPath } from '#integrations/text-messages/stand-in.ts'
+import type { TextSender } from '#integrations/text-messages/text-sender.ts'
 import { cisOutbox } from '#tasks/delivering/cis-outbox.ts'
 import { witnessOf } from '#transparency-log/cosignature.ts'
 import { startWorker } from '#worker/start-worker.ts'
@@ -172,12 +175,13 @@ function installationOf(config: Config, keys: EncryptionKeys, demo: Demo | undef
       : demo
         ? mailSender({ host: '127.0.0.1', port: demo.ports.smtpPort })
         : noMailSender,
+    texts: textSenderOf(config, demo),
   }
 }
 
 /** Secrets that another server may repeat in an error and that no log may contain. */
 function secretsOf(
-  { databaseUrl, identity, payment, mailServer, cis, operating }: Config,
+  { databaseUrl, identity, payment, mailServer, textProvider, cis, operating }: Config,
   keys: readonly string[],
 ) {
   const password = databaseUrl && URL.canParse(databaseUrl) ? new URL(databaseUrl).password : undefined
@@ -187,9 +191,18 @@ function secretsOf(
     identity?.clientSecret,
     payment?.secret,
     mailServer?.password,
+    textProvider?.authorization,
     cis?.secret,
     operating.siem?.collector.kind === 'http' ? operating.siem.collector.authorization : undefined,
   ]
+}
+
+/** Returns the client of the provider of text messages; null where there is none. */
+function textSenderOf({ textProvider, utilityName }: Config, demo: Demo | undefined): TextSender | null {
+  if (textProvider) return httpTextSender(textProvider)
+  if (!demo) return null
+  const url = loopback(demo.ports.textPort) + textsPath
+  return httpTextSender({ url, authorization: `Bearer ${demo.secrets.textSecret}`, from: utilityName })
 }
 
 /** Returns the client that delivers finished tasks to the CIS; null in an installation without a CIS. */

@@ -35,7 +35,7 @@ export function forkStandIns(say: (sentence: string) => void) {
   child.once('exit', (code) => {
     if (!isClosing)
       say(
-        `The stand-ins of identity provider, payment page, mail, CIS, SIEM and witness ended unexpectedly (${code}).`,
+        `The stand-ins of identity provider, payment page, mail, text messages, CIS, SIEM and witness ended unexpectedly (${code}).`,
       )
   })
   return {
@@ -92,6 +92,7 @@ export function standInsConfig(
       webhookUrl: `http://127.0.0.1:${port}${webhookPath}`,
     },
     mail: { publicUrl: standIns.mail },
+    text: { publicUrl: standIns.text, authorization: `Bearer ${secrets.textSecret}` },
     cis: {
       publicUrl: standIns.cis,
       keyId: cisKeyId,

@@ -35,6 +35,7 @@ export function testInstallation(changes: Partial<Installation> = {}): Installat
     },
     insideKeyHosts: new Map(),
     mail: { sendMail: absent('mail server'), close: () => {} },
+    texts: null,
     mailFrom: 'Harbor Light & Water <service@utility.example>',
     cis: null,
     taskTypes,

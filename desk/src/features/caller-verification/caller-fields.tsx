@@ -24,7 +24,7 @@ type Props = {
 /** What the caller confirmed, and a code that the customer reads out. */
 export function CallerFields({ target, questions, refusal, onRefused }: Props) {
   const { t, word, format, client } = useDesk()
-  const [sentUntil, setSentUntil] = useState<string>()
+  const [sent, setSent] = useState<{ expiresAt: string; isDelayed: boolean; channel: CodeChannel }>()
   const [isSending, setIsSending] = useState(false)
   const here = useRef<HTMLDivElement>(null)
   const wrong = (field: string) => fieldError(refusal, field, word)
@@ -42,7 +42,7 @@ export function CallerFields({ target, questions, refusal, onRefused }: Props) {
     try {
       const channel = String(fields.get('channel')) as CodeChannel
       const body = { ...target, purposeKind, purposeReference, channel }
-      setSentUntil((await client.askForReadOutCode({ body })).expiresAt)
+      setSent({ ...(await client.askForReadOutCode({ body })), channel })
       document.getElementById('caller-code')?.focus()
     } catch (error) {
       onRefused(refusalOf(error))
@@ -85,7 +85,11 @@ export function CallerFields({ target, questions, refusal, onRefused }: Props) {
           </Button>
         </div>
         <p role="status" class="quiet">
-          {sentUntil && t('caller.code-sent', { time: format.time(sentUntil) })}
+          {sent &&
+            t(sent.isDelayed ? 'caller.code-delayed' : 'caller.code-sent', {
+              time: format.time(sent.expiresAt),
+              channel: sent.channel,
+            })}
         </p>
         <Field
           id="caller-code"

@@ -80,7 +80,7 @@ export const callerVerificationHandlers: HandlersOf<
       throw new Refusal('too-many-attempts')
     const nonce = newNonce()
     const { encryptionKey } = installation
-    const { expiresAt } = await insertReadOutCode.one(sql, grant, {
+    const { expiresAt, isDelayed } = await insertReadOutCode.one(sql, grant, {
       purposeKind,
       purposeReference,
       channel,
@@ -89,7 +89,7 @@ export const callerVerificationHandlers: HandlersOf<
       minutes: codeMinutes,
     })
     note({ event: 'changed', details: { step: 'code-asked', purposeKind, channel } })
-    return { expiresAt: expiresAt.toISOString() }
+    return { expiresAt: expiresAt.toISOString(), isDelayed }
   },
 
   verifyCaller: async ({ body }, context) => {

@@ -37,7 +37,7 @@ export type InsertCallerVerification = {
 
 export type InsertReadOutCode = {
   params: { csrId: string | null; webUserId: number | null; accountId: number | null; purposeKind: string | null; purposeReference: string | null; channel: string | null; nonce: string | null; codeHash: Uint8Array | null; minutes: number | null }
-  row: { expiresAt: Date; pgNotify: unknown }
+  row: { expiresAt: Date; isDelayed: boolean; pgNotify: unknown }
 }
 
 export type OwnReadOutCodes = {

@@ -57,7 +57,7 @@ export const insertReadOutCode = command<InsertReadOutCode, 'caller:verify'>(
      VALUES ($csrId, $webUserId, $accountId, $purposeKind, $purposeReference, $channel, $nonce, $codeHash, current_instant(),
        current_instant() + make_interval(mins => $minutes))
      RETURNING expires_at)
-   SELECT expires_at AS "expires_at!", pg_notify('read_out_codes', '') FROM added`,
+   SELECT expires_at AS "expires_at!", medium_is_delayed($channel) AS "is_delayed!", pg_notify('read_out_codes', '') FROM added`,
 )
 
 /** The code that this CSR can use now for this customer and purpose. */

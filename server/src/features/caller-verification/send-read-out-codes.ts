@@ -1,7 +1,12 @@
 import { localeOf } from '@porchlight/contract/values.ts'
 import type { Sql } from '#database/sql.ts'
 import { inTransaction } from '#database/transaction.ts'
-import { composeMessage, insertReadOutMessage, readOutCodePlace } from '#features/messages/index.ts'
+import {
+  composeMessage,
+  insertReadOutMessage,
+  mailWords,
+  readOutCodePlace,
+} from '#features/messages/index.ts'
 import { type JobWork, job } from '#worker/job.ts'
 import { claimReadOutCodes } from './queries.ts'
 
@@ -9,26 +14,41 @@ const most = 50
 
 type Claimed = Awaited<ReturnType<typeof claimReadOutCodes>>[number]
 
-/** Puts a code on its way. The digits are filled in when the message leaves. A customer without an address gets nothing. */
+/** Puts a code on its way. The digits are filled in when the message leaves. A customer without a mobile number gets no text message. */
 async function send(
   { installation, grant }: JobWork<'send-read-out-codes'>,
   sql: Sql,
   code: Claimed,
 ): Promise<void> {
-  const { readOutCodeId, accountId, purposeKind, csrName, email, displayName } = code
+  const { readOutCodeId, accountId, purposeKind, csrName, email, displayName, mobile } = code
+  const locale = localeOf(code.locale)
+  if (code.channel === 'text') {
+    if (mobile === null) return
+    const values = { utility: installation.utilityName, code: readOutCodePlace, askedBy: csrName }
+    const body = mailWords(locale, 'read-out-code.text', values)
+    await insertReadOutMessage(sql, grant, {
+      medium: 'text',
+      recipient: mobile,
+      subject: '',
+      body,
+      readOutCodeId,
+    })
+    return
+  }
   const message = {
     template: 'read-out-code',
     code: readOutCodePlace,
     purpose: purposeKind,
     askedBy: csrName,
   } as const
-  const to = { email, displayName: displayName ?? '', locale: localeOf(code.locale), isBySupport: true }
+  const to = { email, displayName: displayName ?? '', locale, isBySupport: true }
   const letterhead = {
     utilityName: installation.utilityName,
     portalOrigin: installation.origins.portal,
     accountId,
   }
   await insertReadOutMessage(sql, grant, {
+    medium: 'mail',
     recipient: email,
     ...composeMessage(message, to, letterhead),
     readOutCodeId,

@@ -1,8 +1,8 @@
 import { feature } from '../../feature.ts'
 import { deleteOldMessages } from './queries.ts'
-import { sendMessages } from './send-messages.ts'
+import { sendMessages, sendTexts } from './send-messages.ts'
 
 export const messages = feature({
-  jobs: [sendMessages],
+  jobs: [sendMessages, sendTexts],
   oldRows: [deleteOldMessages],
 })

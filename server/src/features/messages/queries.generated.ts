@@ -1,7 +1,7 @@
 // Made by `npm run types` from the migrated database. Not to be edited.
 
 export type ClaimMessages = {
-  params: { most: number | null; claimedFor: string | null }
+  params: { medium: string | null; most: number | null; claimedFor: string | null }
   row: { messageId: number; recipient: string; subject: string; body: string; attempts: number; createdAt: Date; keyNonce: string | null; isKeyOver: boolean; codeNonce: string | null }
 }
 
@@ -26,7 +26,7 @@ export type InsertOutgoingMessage = {
 }
 
 export type InsertReadOutMessage = {
-  params: { recipient: string | null; subject: string | null; body: string | null; readOutCodeId: number | null }
+  params: { medium: string | null; recipient: string | null; subject: string | null; body: string | null; readOutCodeId: number | null }
   row: { pgNotify: unknown }
 }
 

@@ -11,6 +11,9 @@ import type {
   PostponeMessage,
 } from './queries.generated.ts'
 
+/** The jobs that send: one for each medium. */
+export type Sending = 'send-messages' | 'send-texts'
+
 // A role that may only write messages may not read them, so there is no RETURNING. The commit notifies the worker.
 export const insertOutgoingMessage = command<InsertOutgoingMessage, MessageWriter>(
   'insert-outgoing-message',
@@ -24,18 +27,18 @@ export const insertOutgoingMessage = command<InsertOutgoingMessage, MessageWrite
 export const insertReadOutMessage = command<InsertReadOutMessage, 'job:send-read-out-codes'>(
   'insert-read-out-message',
   `WITH added AS (
-     INSERT INTO outgoing_messages (recipient, subject, body, read_out_code_id, created_at, next_attempt_at)
-     VALUES ($recipient, $subject, $body, $readOutCodeId, current_instant(), current_instant()))
-   SELECT pg_notify('outgoing_messages', '')`,
+     INSERT INTO outgoing_messages (medium, recipient, subject, body, read_out_code_id, created_at, next_attempt_at)
+     VALUES ($medium, $recipient, $subject, $body, $readOutCodeId, current_instant(), current_instant()))
+   SELECT pg_notify(CASE $medium WHEN 'text' THEN 'outgoing_texts' ELSE 'outgoing_messages' END, '')`,
 )
 
 // Claimed, not locked: no transaction stays open while mail is sent. Who dies with a claim leaves it to be taken again. A key
 // or a read-out code that was replaced, used or ended while its mail waited is over.
-export const claimMessages = command<ClaimMessages, 'job:send-messages'>(
+export const claimMessages = command<ClaimMessages, `job:${Sending}`>(
   'claim-messages',
   `WITH due AS (
      SELECT outgoing_message_id FROM outgoing_messages
-     WHERE sent_at IS NULL AND next_attempt_at <= current_instant()
+     WHERE medium = $medium AND sent_at IS NULL AND next_attempt_at <= current_instant()
      ORDER BY next_attempt_at LIMIT $most FOR UPDATE SKIP LOCKED)
    UPDATE outgoing_messages m
    SET attempts = m.attempts + 1, next_attempt_at = current_instant() + $claimedFor::interval
@@ -50,7 +53,7 @@ export const claimMessages = command<ClaimMessages, 'job:send-messages'>(
 )
 
 /** The key in the mail begins to last now: an outage of the mail server delivers no dead link. */
-export const markMessageSent = command<MarkMessageSent, 'job:send-messages'>(
+export const markMessageSent = command<MarkMessageSent, `job:${Sending}`>(
   'mark-message-sent',
   `WITH begun AS (
      UPDATE mailed_keys k SET expires_at = current_instant() + k.lifetime
@@ -60,14 +63,15 @@ export const markMessageSent = command<MarkMessageSent, 'job:send-messages'>(
    UPDATE outgoing_messages SET sent_at = current_instant() WHERE outgoing_message_id = $messageId`,
 )
 
-export const postponeMessage = command<PostponeMessage, 'job:send-messages'>(
+export const postponeMessage = command<PostponeMessage, `job:${Sending}`>(
   'postpone-message',
-  `UPDATE outgoing_messages SET next_attempt_at = current_instant() + make_interval(secs => $waitMs / 1000.0)
+  `UPDATE outgoing_messages SET postponed_at = current_instant(),
+     next_attempt_at = current_instant() + make_interval(secs => $waitMs / 1000.0)
    WHERE outgoing_message_id = $messageId`,
 )
 
 // Never due again, and so out of the way of what is.
-export const giveUpMessage = command<GiveUpMessage, 'job:send-messages'>(
+export const giveUpMessage = command<GiveUpMessage, `job:${Sending}`>(
   'give-up-message',
   `UPDATE outgoing_messages m SET failure = $failure, next_attempt_at = 'infinity'
    FROM outgoing_messages o LEFT JOIN self_service_tasks t USING (self_service_task_id)
@@ -75,7 +79,7 @@ export const giveUpMessage = command<GiveUpMessage, 'job:send-messages'>(
    RETURNING m.self_service_task_id AS task_id, t.account_id AS "account_id?"`,
 )
 
-export const dropMessage = command<DropMessage, 'job:send-messages'>(
+export const dropMessage = command<DropMessage, `job:${Sending}`>(
   'drop-message',
   'DELETE FROM outgoing_messages WHERE outgoing_message_id = $messageId',
 )

@@ -1,20 +1,28 @@
 import { inTransaction } from '#database/transaction.ts'
 import type { EncryptionKeys } from '#encryption/encryption-keys.ts'
 import { MailFailure, type MailFailureReason } from '#integrations/mail/mail-sender.ts'
+import { TextFailure, type TextFailureReason } from '#integrations/text-messages/text-sender.ts'
 import { readOutCode } from '#sessions/read-out-code.ts'
 import { mailedKeyOf } from '#sessions/token.ts'
 import { raiseToDo } from '#tasks/moving/raise-to-do.ts'
 import { type RetryPolicy, waitMs } from '#worker/backoff.ts'
 import { type JobWork, job } from '#worker/job.ts'
-import { claimMessages, dropMessage, giveUpMessage, markMessageSent, postponeMessage } from './queries.ts'
+import {
+  claimMessages,
+  dropMessage,
+  giveUpMessage,
+  markMessageSent,
+  postponeMessage,
+  type Sending,
+} from './queries.ts'
 
 /** Messages in flight at once. */
 const most = 10
-/** Longer than a mail server can keep us waiting for all of them: what is unmarked then was left by a worker that died. */
-const claimedFor = '5 minutes'
-
 /** Retries while the mail server cannot be reached: at one an hour in the end, for more than two days. */
 export const mailRetries: RetryPolicy = { mostAttempts: 60, firstMs: 10_000, longestMs: 60 * 60_000 }
+
+/** Retries of a text message. The code in it is over after ten minutes, and the message is dropped then. */
+const textRetries: RetryPolicy = { mostAttempts: 60, firstMs: 4_000, longestMs: 20_000 }
 
 /** Placeholder for the key of a mailed link. No table holds the key. */
 const keyPlace = '{mailed-key}'
@@ -22,21 +30,51 @@ const keyPlace = '{mailed-key}'
 export const readOutCodePlace = '{read-out-code}'
 
 type Claimed = Awaited<ReturnType<typeof claimMessages>>[number]
+type Work = JobWork<Sending>
 
-/** Not sent, with the reason: it is retried later, or never, and staff get a to-do. */
-async function setAside(tools: JobWork<'send-messages'>, message: Claimed, err: MailFailure): Promise<void> {
-  const { pool, installation } = tools
-  const { messageId, attempts } = message
-  const failure = err.reason
+/** How the messages of one medium leave. */
+type Way = {
+  medium: 'mail' | 'text'
+  /** Longer than the receiver can keep us waiting for all of them: what is unmarked then was left by a worker that died. */
+  claimedFor: string
+  retries: RetryPolicy
+  send(tools: Work, message: Claimed, text: string): Promise<void>
+}
+
+const isOutage = (reason: MailFailureReason | TextFailureReason) =>
+  reason === 'mail-server-unreachable' || reason === 'text-provider-unreachable'
+
+/** Logs a message that was not sent: without its recipient, and an error where only the operator can help. */
+function logFailure(
+  { installation }: Work,
+  { messageId, attempts }: Claimed,
+  err: MailFailure | TextFailure,
+) {
+  const { reason: failure } = err
+  const about = { failure, messageId, attempts, err }
+  if (err instanceof TextFailure) return installation.log.warn(about, 'text message was not sent')
   const isLogin = (err.cause as { code?: unknown } | undefined)?.code === 'EAUTH'
   installation.log[isLogin ? 'error' : 'warn'](
-    { failure, messageId, attempts, err },
+    about,
     isLogin
       ? 'mail was not sent: the mail server does not accept the user and password of SMTP_URL'
       : 'mail was not sent',
   )
-  if (failure === 'mail-server-unreachable' && attempts < mailRetries.mostAttempts) {
-    await postponeMessage(pool, tools.grant, { messageId, waitMs: waitMs(mailRetries, attempts) })
+}
+
+/** Not sent, with the reason: it is retried later, or never, and staff get a to-do. */
+async function setAside(
+  tools: Work,
+  way: Way,
+  message: Claimed,
+  err: MailFailure | TextFailure,
+): Promise<void> {
+  const { pool } = tools
+  const { messageId, attempts } = message
+  const { reason: failure } = err
+  logFailure(tools, message, err)
+  if (isOutage(failure) && attempts < way.retries.mostAttempts) {
+    await postponeMessage(pool, tools.grant, { messageId, waitMs: waitMs(way.retries, attempts) })
     return
   }
   await inTransaction(
@@ -62,34 +100,75 @@ function textOf(
   return codeNonce ? body.replaceAll(readOutCodePlace, readOutCode(encryptionKey, codeNonce)) : body
 }
 
-/** Sends one message and marks it. Where we die between the two it goes out again, under the same Message-ID. */
+/** Sends one message and marks it. Where we die between the two it goes out again, under the same id. */
 async function send(
-  tools: JobWork<'send-messages'>,
+  tools: Work,
+  way: Way,
   message: Claimed,
-): Promise<MailFailureReason | 'sent' | 'dropped'> {
+): Promise<MailFailureReason | TextFailureReason | 'sent' | 'dropped'> {
   const { pool, installation } = tools
-  const { messageId, recipient, subject, createdAt } = message
-  const { hostname } = new URL(installation.origins.portal)
+  const { messageId } = message
   // A newer link or code has replaced it, or its web user is switched off. It would no longer work.
   if (message.isKeyOver) {
     await dropMessage(pool, tools.grant, { messageId })
     return 'dropped'
   }
   try {
-    await installation.mail.sendMail({
-      to: recipient,
-      from: installation.mailFrom,
-      subject,
-      text: textOf(message, installation),
-      messageId: `<${messageId}.${createdAt.getTime()}@${hostname}>`,
-    })
+    await way.send(tools, message, textOf(message, installation))
   } catch (error) {
-    if (!(error instanceof MailFailure)) throw error
-    await setAside(tools, message, error)
+    if (!(error instanceof MailFailure || error instanceof TextFailure)) throw error
+    await setAside(tools, way, message, error)
     return error.reason
   }
   await markMessageSent(pool, tools.grant, { messageId })
   return 'sent'
+}
+
+/** Sends the due messages of one medium, until none is left or its server is gone. */
+async function sendDue(tools: Work, way: Way): Promise<void> {
+  const { medium, claimedFor } = way
+  while (!tools.signal.aborted) {
+    const claimed = await claimMessages(tools.pool, tools.grant, { medium, most, claimedFor })
+    const outcomes = await Promise.allSettled(claimed.map((message) => send(tools, way, message)))
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+    if (failed) throw failed.reason
+    // With the server gone the others need not be tried as well.
+    const isGone = outcomes.some(
+      (o) => o.status === 'fulfilled' && o.value !== 'sent' && o.value !== 'dropped' && isOutage(o.value),
+    )
+    if (claimed.length < most || isGone) return
+  }
+}
+
+/** The same for every attempt at one message, so that its receiver can drop a second copy. */
+const idOf = ({ messageId, createdAt }: Claimed) => `${messageId}.${createdAt.getTime()}`
+
+const byMail: Way = {
+  medium: 'mail',
+  claimedFor: '5 minutes',
+  retries: mailRetries,
+  send: async ({ installation }, message, text) => {
+    const { hostname } = new URL(installation.origins.portal)
+    await installation.mail.sendMail({
+      to: message.recipient,
+      from: installation.mailFrom,
+      subject: message.subject,
+      text,
+      messageId: `<${idOf(message)}@${hostname}>`,
+    })
+  },
+}
+
+const byText: Way = {
+  medium: 'text',
+  claimedFor: '1 minute',
+  retries: textRetries,
+  send: async ({ installation }, message, text) => {
+    // The provider was taken out of the settings while the message waited.
+    if (!installation.texts) throw new TextFailure('text-provider-unreachable')
+    const idempotencyKey = `${new URL(installation.origins.portal).hostname}/${idOf(message)}`
+    await installation.texts.sendText({ to: message.recipient, text, idempotencyKey })
+  },
 }
 
 /**
@@ -100,15 +179,13 @@ export const sendMessages = job({
   name: 'send-messages',
   everyMs: 15_000,
   channel: 'outgoing_messages',
-  run: async (tools) => {
-    while (!tools.signal.aborted) {
-      const claimed = await claimMessages(tools.pool, tools.grant, { most, claimedFor })
-      const outcomes = await Promise.allSettled(claimed.map((message) => send(tools, message)))
-      const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-      if (failed) throw failed.reason
-      // With the mail server gone the others need not be tried as well.
-      const isGone = outcomes.some((o) => o.status === 'fulfilled' && o.value === 'mail-server-unreachable')
-      if (claimed.length < most || isGone) return
-    }
-  },
+  run: (tools) => sendDue(tools, byMail),
+})
+
+/** Sends the text messages that are due, as the job above sends mail. Beside it, so that neither waits for the other's outage. */
+export const sendTexts = job({
+  name: 'send-texts',
+  everyMs: 5_000,
+  channel: 'outgoing_texts',
+  run: (tools) => sendDue(tools, byText),
 })

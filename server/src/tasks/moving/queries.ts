@@ -130,7 +130,10 @@ export const resendTaskMessage = command<ResendTaskMessage, 'task:resend'>(
   'SELECT resend_task_message($taskId) AS "is_sent!"',
 )
 
-export const raiseToDoRow = command<RaiseToDo, TaskWriter | 'job:send-messages' | 'job:watch-cis'>(
+export const raiseToDoRow = command<
+  RaiseToDo,
+  TaskWriter | 'job:send-messages' | 'job:send-texts' | 'job:watch-cis'
+>(
   'raise-to-do',
   'SELECT raise_to_do($role, $subject, $priority::smallint, $accountId, $taskId, $messageId, $failure) AS "is_raised!"',
 )

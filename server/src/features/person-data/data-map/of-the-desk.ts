@@ -16,6 +16,8 @@ export const ofTheDesk = {
       outgoing_message_id: key,
       next_attempt_at: technical,
       attempts: technical,
+      medium: technical,
+      postponed_at: technical,
       mailed_key_id: derived,
       read_out_code_id: derived,
     },
