@@ -65,6 +65,15 @@ export async function fillLife({ owner, asCsr, asCustomer }: TestApp): Promise<v
     await owner`INSERT INTO caller_verifications (csr_id, web_user_id, account_id, purpose_kind, purpose_reference, grade,
         identifiers, channel, verified_at)
       VALUES ('amara.okafor', ${webUserId}, ${town.mariaAccount}, 'call', ${`${mark} called`}, 'code', '{service-address}', 'mail', now())`
+    await owner`INSERT INTO trusted_issuers (issuer_key, display_name, issuer, audience, key_address, algorithms, return_urls,
+        context_names, active_from)
+      VALUES ('other-cis', 'Other CIS', 'https://cis.example', 'desk', 'https://cis.example/keys', '{ES256}',
+        '{https://cis.example/back}', '{screen}', now()) ON CONFLICT DO NOTHING`
+    await owner`INSERT INTO token_exchanges (masquerade_id, issuer_key, csr_id, desk_session_id, web_user_id, account_id, purpose_kind,
+        purpose_reference, context, return_url, locale, ip_address, created_at, code_hash, code_expires_at)
+      VALUES (${(personId === 1 ? 'o' : 'p').repeat(26)}, 'other-cis', 'amara.okafor', ${session}, ${webUserId}, ${town.mariaAccount},
+        'call', ${`${mark} rang them`}, ${JSON.stringify({ screen: `${mark} screen` })}::text::jsonb, 'https://cis.example/back', 'en',
+        '198.51.100.7', now(), ${Buffer.alloc(32, personId + 90)}, now())`
     await owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id, masquerade_id)
       VALUES (${town.mariaAccount}, 'general', 'call', ${`${mark} was shown the bill`}, now(), 'amara.okafor', ${masqueradeId})`
     await owner`INSERT INTO to_dos (to_do_role, subject, account_id, self_service_task_id, created_at, completed_at,

@@ -60,7 +60,7 @@ export const notExported: Readonly<Record<string, { not: string }>> = {
   ended_issuer_sessions: { not: staff },
   used_assertions: { not: moments },
   token_exchanges: {
-    not: 'asks for a masquerade that nobody has confirmed; kept for a day. The masquerade is in the export',
+    not: 'asks for a masquerade; kept for a day, or until the person is erased. A masquerade that began is in the export',
   },
   installation: { not: nobody },
   relationship_types: { not: nobody },
