@@ -172,6 +172,8 @@ const endpoints = {
     }),
     response: z.object({
       masquerades: z.array(Masquerade),
+      /** How many are live now, by CSR, whatever the filters and the page leave out; the most first. */
+      liveOfCsrs: z.array(z.object({ csrId: z.string(), csrName: z.string(), count: z.int() })),
       may: may('masquerade:end-any', 'masquerade:end-many'),
     }),
   }),

@@ -13,40 +13,42 @@ import { TimeLeft } from './time-left.tsx'
 
 type Props = {
   live: readonly MasqueradeRow[]
-  /** The list leaves some out. Then nothing ends several: the count would not be what ends. */
+  /** All that are live, by CSR, also those that the page or the filters leave out: what *End all* ends. */
+  liveOfCsrs: Masquerades['liveOfCsrs']
   isFiltered: boolean
   may: Masquerades['may']
   onEnded: () => void
 }
 
 /** The live masquerades of all CSRs: who, as whom, why, on which page, in which mode, and how much longer. */
-export function LiveWall({ live, isFiltered, may, onEnded }: Props) {
-  const csrs = [...new Map(live.map((row) => [row.csrId, row])).values()]
-  const countOf = (id: string) => live.filter(({ csrId }) => csrId === id).length
+export function LiveWall({ live, liveOfCsrs, isFiltered, may, onEnded }: Props) {
+  const { t } = useDesk()
+  const total = liveOfCsrs.reduce((sum, { count }) => sum + count, 0)
   return (
     <>
-      {live.length > 0 && !isFiltered && (
+      {total > 0 && !isFiltered && (
         <div class="form-actions">
-          <EndMany csr={null} count={live.length} decision={may['masquerade:end-many']} onEnded={onEnded} />
-          {csrs
-            .filter(({ csrId }) => countOf(csrId) > 1)
+          <EndMany csr={null} count={total} decision={may['masquerade:end-many']} onEnded={onEnded} />
+          {liveOfCsrs
+            .filter(({ count }) => count > 1)
             .map((csr) => (
               <EndMany
                 key={csr.csrId}
                 csr={csr}
-                count={countOf(csr.csrId)}
+                count={csr.count}
                 decision={may['masquerade:end-many']}
                 onEnded={onEnded}
               />
             ))}
         </div>
       )}
+      {!isFiltered && total > live.length && <p>{t('wall.newest', { shown: live.length, count: total })}</p>}
       <WallTable {...{ live, may, onEnded }} />
     </>
   )
 }
 
-function WallTable({ live, may, onEnded }: Omit<Props, 'isFiltered'>) {
+function WallTable({ live, may, onEnded }: Pick<Props, 'live' | 'may' | 'onEnded'>) {
   const { t, word, format } = useDesk()
   const columns: Column<MasqueradeRow>[] = [
     {

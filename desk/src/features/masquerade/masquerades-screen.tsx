@@ -30,13 +30,15 @@ function MasqueradesScreen() {
       {answer.state === 'refused' && <OwnViewNotices />}
       {answer.state !== 'refused' && <MasqueradeFilters onSubmit={setTerms} />}
       <AnswerView loaded={loaded} lines={6}>
-        {({ masquerades, may }) => {
+        {({ masquerades, liveOfCsrs, may }) => {
           const live = masquerades.filter(({ endedAt }) => endedAt === null)
+          const isFiltered = Object.keys(terms).length > 0
+          const total = liveOfCsrs.reduce((sum, { count }) => sum + count, 0)
           const ended = masquerades.filter(({ endedAt }) => endedAt !== null)
           return (
             <>
-              <h2>{t('masquerades.live', { count: live.length })}</h2>
-              <LiveWall live={live} isFiltered={Object.keys(terms).length > 0} may={may} onEnded={reload} />
+              <h2>{t('masquerades.live', { count: isFiltered ? live.length : total })}</h2>
+              <LiveWall {...{ live, liveOfCsrs, isFiltered, may }} onEnded={reload} />
               <h2>{t('masquerades.ended')}</h2>
               <MasqueradesTable
                 id="ended-masquerades"

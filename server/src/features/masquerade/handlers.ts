@@ -13,6 +13,7 @@ import { endMasquerade, endMasquerades } from './end.ts'
 import type { MasqueradeDetail } from './queries.generated.ts'
 import {
   liveMasqueradesToEnd,
+  liveOfCsrs,
   masqueradeDetail,
   masqueradeEntries,
   masqueradeList,
@@ -140,6 +141,7 @@ export const masqueradeHandlers: HandlersOf<Names> = {
     )
     return {
       masquerades: rows.map((row) => shown(row, isNamed)),
+      liveOfCsrs: await liveOfCsrs(sql, {}),
       may: answers(grant.actor, subject, 'masquerade:end-any', 'masquerade:end-many'),
     }
   },

@@ -133,3 +133,32 @@ test('lists the notes that a CSR has still to write: of own masquerades that som
   })
   expect(await ids()).not.toContain(masqueradeId)
 })
+
+test('counts the live masquerades of every CSR, whatever the page or the filters leave out: exactly what "end all" ends', async () => {
+  const ines = await app.asCsr('ines.ferreira')
+  await ines.api
+    .endMasquerades({ body: { csrId: null, reason: 'start from none' } })
+    .catch((error: { body: unknown }) => expect(error.body).toMatchObject({ reason: 'masquerade-not-live' }))
+  const one = await masqueradeAs(app, 'amara.okafor', { purposeReference: 'counted' })
+  // More than one page holds: copies of the row, with ids of their own.
+  await app.owner`INSERT INTO masquerades
+    SELECT (jsonb_populate_record(m, jsonb_build_object('masquerade_id', translate(lpad(n::text, 26, '0'), '0123456789', 'abcdefghij'),
+      'code_hash', NULL, 'token_hash', NULL, 'purpose_reference', 'copy ' || n))).*
+    FROM masquerades m, generate_series(1, 120) n WHERE m.masquerade_id = ${one.masqueradeId}`
+  const tom = await masqueradeAs(app, 'tom.becker', { purposeReference: 'another CSR' })
+  const list = (csrId: string) => ines.api.listMasquerades({ body: { liveOnly: true, csrId } })
+  const all = await list('')
+  expect(all.masquerades).toHaveLength(100)
+  expect(all.liveOfCsrs).toEqual([
+    { csrId: 'amara.okafor', csrName: 'Amara Okafor', count: 121 },
+    { csrId: 'tom.becker', csrName: expect.any(String), count: 1 },
+  ])
+  // The filter finds what the page leaves out.
+  const filtered = await list('tom.becker')
+  expect(filtered.masquerades.map(({ masqueradeId }) => masqueradeId)).toEqual([tom.masqueradeId])
+  expect(filtered.liveOfCsrs).toEqual(all.liveOfCsrs)
+  const end = (csrId: string | null) => ines.api.endMasquerades({ body: { csrId, reason: 'drill' } })
+  expect(await end('amara.okafor')).toEqual({ ended: 121 })
+  expect(await end(null)).toEqual({ ended: 1 })
+  expect((await list('')).liveOfCsrs).toEqual([])
+})

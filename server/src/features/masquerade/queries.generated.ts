@@ -45,6 +45,11 @@ export type LiveMasqueradesToEnd = {
   row: { masqueradeId: string }
 }
 
+export type LiveOfCsrs = {
+  params: {  }
+  row: { csrId: string; csrName: string; count: number }
+}
+
 export type LockMasqueradeStart = {
   params: { key: string | null }
   row: { pgAdvisoryXactLock: unknown }

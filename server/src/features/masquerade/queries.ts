@@ -10,6 +10,7 @@ import type {
   LiveMasqueradeFor,
   LiveMasqueradesOf,
   LiveMasqueradesToEnd,
+  LiveOfCsrs,
   LockMasqueradeStart,
   MasqueradeDetail,
   MasqueradeEntries,
@@ -146,6 +147,13 @@ export const masqueradeList = query<MasqueradeList>(
      AND ($endedBefore::text IS NULL OR m.ended_at IS NOT NULL AND (m.created_at, m.masquerade_id) < (
        SELECT b.created_at, b.masquerade_id FROM masquerades b WHERE b.masquerade_id = $endedBefore))
    ORDER BY m.ended_at IS NOT NULL, m.created_at DESC, m.masquerade_id DESC LIMIT ${masqueradePageSize}`,
+)
+
+/** How many masquerades of each CSR are live: exactly those that `liveMasqueradesToEnd` lists. */
+export const liveOfCsrs = query<LiveOfCsrs>(
+  'live-of-csrs',
+  `SELECT m.csr_id, u.display_name AS csr_name, count(*)::int AS "count!" FROM masquerades m JOIN csr_users u USING (csr_id)
+   WHERE m.ended_at IS NULL GROUP BY m.csr_id, u.display_name ORDER BY count(*) DESC, m.csr_id`,
 )
 
 /** The live masquerades of a CSR, or of all; the oldest first. */
