@@ -40,13 +40,14 @@ export const newestCheckpoint = query<NewestCheckpoint>(
   'SELECT size, made_at, root, note FROM record_checkpoints ORDER BY size DESC LIMIT 1',
 )
 
-/** What each place has. It is current while it lacks no signed checkpoint that is older than two minutes. */
+/** What each place has. It is current while it lacks no signed checkpoint that is older than two minutes; a new address for mail is, until its first mail. */
 export const placesOfRecord = query<PlacesOfRecord>(
   'places-of-record',
   `SELECT p.place AS "place!", COALESCE(r.size, 0) AS "size!", r.kept_at AS "kept_at?", r.failure AS "failure?", r.failed_at AS "failed_at?",
      r.refused_at IS NOT NULL AS "is_refused!",
      NOT EXISTS (SELECT FROM record_checkpoints c WHERE c.note IS NOT NULL AND c.size > COALESCE(r.size, 0)
-       AND c.made_at < clock_timestamp() - make_interval(secs => p.grace)) AS "is_current!"
+       AND c.made_at < clock_timestamp() - make_interval(secs => p.grace))
+     OR p.place LIKE 'mailto:%' AND r.kept_at IS NULL AND r.failure IS NULL AS "is_current!"
    FROM unnest($places::text[], $graceSeconds::integer[]) WITH ORDINALITY AS p (place, grace, n)
    LEFT JOIN record_places r ON r.place = p.place ORDER BY p.n`,
 )

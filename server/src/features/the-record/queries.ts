@@ -166,8 +166,9 @@ export const checkpointToProveBy = query<CheckpointToProveBy>(
   `WITH newest AS (SELECT size, made_at FROM record_checkpoints WHERE note IS NOT NULL ORDER BY size DESC LIMIT 1)
    SELECT c.size, ${cosignedNote} AS "note!" FROM record_checkpoints c, newest n
    WHERE c.size = COALESCE((
-     SELECT w.size FROM record_cosignatures s JOIN record_checkpoints w ON w.size = s.size AND w.note IS NOT NULL
-     WHERE w.made_at >= n.made_at - interval '5 minutes' ORDER BY w.size DESC LIMIT 1), n.size)`,
+     SELECT w.size FROM record_checkpoints w
+     WHERE w.size = (SELECT max(size) FROM record_cosignatures) AND w.note IS NOT NULL
+       AND w.made_at >= n.made_at - interval '5 minutes'), n.size)`,
 )
 
 const provedColumns = `l.leaf_index, l.record_entry_id, l.ip_salt, l.given_reason_salt, ${timeOfEntry} AS "at_text!",

@@ -13,6 +13,7 @@ import { createTestApp, type TestApp } from '#testing/test-app.ts'
 import { startProcess, type TestProcess } from '#testing/test-process.ts'
 import { cosignaturesOf, type Witness, witnessOf, witnessSignerOf } from '#transparency-log/cosignature.ts'
 import { keyName, readNote, verifierOf } from '#transparency-log/note.ts'
+import { checkpointToProveBy } from '../queries.ts'
 import { addEntries, emptyRecord, keptCheckpoints, key, origin, seal } from '../record.fixture.ts'
 import { verifyRecord } from '../verifying/verify.ts'
 import type { RecordWitness } from './ask-witness.ts'
@@ -94,6 +95,18 @@ describe('the stand-in, in a process of its own', () => {
       faults: [],
       cosigned: { checkpoints: 4, size: 608, witness: keyName(witness) },
     })
+  })
+
+  test('proofs use the newest cosigned checkpoint, unless the witness has been away for five minutes', async () => {
+    await addAndSeal(5)
+    await keep()
+    await addAndSeal(1)
+    const proving = await checkpointToProveBy.one(app.owner, {})
+    expect(proving.size).toBe(5)
+    expect(cosignaturesOf(proving.note, [witness])).toHaveLength(1)
+    await app.owner`UPDATE record_checkpoints SET made_at = made_at - interval '6 minutes' WHERE size = 5`
+    const later = await checkpointToProveBy.one(app.owner, {})
+    expect([later.size, cosignaturesOf(later.note, [witness])]).toEqual([6, []])
   })
 
   test('after the memory of the witness’s size is lost it asks again from the size that the witness names', async () => {
