@@ -18,6 +18,7 @@ import {
   isEmpty,
   makePartitions,
   orderRecord,
+  setCheckpointMail,
   setHelpLines,
   setSequences,
   speedUp,
@@ -49,6 +50,7 @@ export async function fillDemo(options: DemoOptions): Promise<DemoSummary> {
       const ctx = newContext(options, passwordHash)
       const rows = await fill(sql, ctx)
       await setHelpLines(sql)
+      await setCheckpointMail(sql)
       await addReviews(sql, ctx)
       await orderRecord(sql)
       await numberFindings(sql)

@@ -65,6 +65,15 @@ export async function setHelpLines(sql: Sql): Promise<void> {
       )
 }
 
+/** Has the record's checkpoint mailed to the security officer every day. */
+export async function setCheckpointMail(sql: Sql): Promise<void> {
+  await sql.unsafe(
+    `INSERT INTO setting_versions (setting, locale, version, value, changed_by_csr_id, changed_at)
+     SELECT 'alerts.checkpoint-mails-en', '', 1, jsonb_build_array(email), csr_id, current_instant() FROM csr_users
+     WHERE csr_id = 'kenji.sato'`,
+  )
+}
+
 /**
  * Makes the transaction faster. A superuser leaves foreign keys unchecked: the rows are made so that they hold, and the test checks
  * them.
