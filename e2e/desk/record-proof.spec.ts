@@ -19,6 +19,8 @@ test('the officer verifies the record and sees the result, the keys and the plac
   await expect(
     kenji.locator('#record-places').getByRole('row', { name: /record-checkpoints folder/ }),
   ).toBeVisible()
+  for (const place of [/witness\.localhost\S+ witness/, /kenji\.sato@\S+ daily mail/])
+    await expect(kenji.locator('#record-places').getByRole('row', { name: place })).toBeVisible()
   const stream = kenji.locator('#record-stream')
   await expect(stream).toContainText('http://siem.localhost')
   await expect(stream).toContainText('addresses and typed reasons')
