@@ -7,20 +7,22 @@ export const CsrGroupKey = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/)
 const Name = z.string().regex(/^[a-z][a-z0-9:.-]{0,79}$/)
 
 /** First and last day in the utility's time zone. `from` null: from now, or since before. `to` null: no end. */
-const Days = { from: CalendarDate.nullable(), to: CalendarDate.nullable() }
+export const Days = { from: CalendarDate.nullable(), to: CalendarDate.nullable() }
 
 const Memberships = z.array(z.strictObject({ csrGroup: CsrGroupKey, ...Days })).max(50)
 /** A CSR as the desk changes one: the groups are those given by hand. */
 export const CsrState = z.strictObject({ isActive: z.boolean(), groups: Memberships })
 /** An entitlement that is not named is as the utility has it; the utility's own as it was shipped. */
 const Switches = z.record(Name, z.boolean())
+/** A group's override can have days. Outside them the group has the entitlement as the utility. */
+const DatedSwitches = z.record(Name, z.union([z.boolean(), z.strictObject({ isOn: z.boolean(), ...Days })]))
 export const GroupState = z.strictObject({
   name: text(60),
   requiresSecondFactor: z.boolean(),
   isDeleted: z.boolean(),
   permissions: z.array(z.strictObject({ permission: Name, ...Days })).max(200),
   toDoRoles: z.array(z.string().regex(/^[a-z][a-z-]{0,39}$/)).max(50),
-  entitlements: Switches,
+  entitlements: DatedSwitches,
 })
 export const UtilityState = z.strictObject({
   entitlements: Switches,
@@ -30,8 +32,8 @@ export const UtilityState = z.strictObject({
 
 export const source = z.enum(['hand', 'claim', 'scim'])
 export const Period = z.object({ from: Instant.nullable(), to: Instant.nullable() })
-/** What stood there: yes or no, a text, or the period of a membership or a permission. Null: nothing. */
-const Value = z.union([z.boolean(), z.string(), Period]).nullable()
+/** What stood there: yes or no, a text, or the period of a membership, a permission or a switch. Null: nothing. */
+const Value = z.union([z.boolean(), z.string(), Period.extend({ isOn: z.boolean() }), Period]).nullable()
 
 /** One thing that a change changes: `permission masquerade:act`, `group supervisors scim`, `name` ... */
 const Difference = z.object({ field: z.string(), before: Value, after: Value })

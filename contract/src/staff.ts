@@ -9,6 +9,7 @@ import {
   CsrState,
   change,
   changed,
+  Days,
   GroupChoice,
   GroupRow,
   GroupState,
@@ -94,6 +95,7 @@ const endpoints = {
           class: z.string(),
           /** Null: as the utility has it. */
           isOn: z.boolean().nullable(),
+          ...Days,
           ofUtility: z.boolean(),
         }),
       ),
@@ -138,7 +140,13 @@ const endpoints = {
           /** Null: as shipped. */
           isOn: z.boolean().nullable(),
           /** The groups that have it other than the utility. */
-          groups: z.array(GroupChoice.extend({ isOn: z.boolean() })),
+          groups: z.array(
+            GroupChoice.extend({
+              isOn: z.boolean(),
+              /** Left out where the override has no dates. */
+              period: Period.optional(),
+            }),
+          ),
         }),
       ),
       versions: z.array(StaffVersion),

@@ -51,6 +51,23 @@ test('the officer gives a group with days, sees whom it affects, restores, delet
   await expect(page.locator('#versions')).toContainText('The trial is over')
   await expect(autopay).toHaveValue('inherited')
 
+  // An override with days is refused by its field, and shown before it applies.
+  const days = page.locator('[id="entitlements-to-autopay"]')
+  await autopay.selectOption('on')
+  await page.locator('summary', { hasText: 'Change autopay' }).click()
+  await page.locator('[id="entitlements-from-autopay"]').fill('2090-01-01')
+  await days.fill('2089-01-01')
+  await page.getByRole('button', { name: 'Save the group' }).click()
+  await expect(days).toHaveAttribute('aria-invalid', 'true')
+  await days.fill('2090-01-31')
+  await page.getByRole('button', { name: 'Save the group' }).click()
+  await dialog.getByLabel('Reason').fill('A campaign in January')
+  await dialog.getByRole('button', { name: 'Save the group Night shift' }).click()
+  await expect(page.locator('#versions')).toContainText('A campaign in January')
+  await expect(page.locator('#versions')).toContainText('Yes, from')
+  await expect(days).toHaveValue('2090-01-31')
+  await expectAccessible(page)
+
   // The list finds her by a part of her name; her group has a last day.
   await page.goto(`${addresses.desk}/staff`)
   await page.getByLabel('Filter by name').fill('lindq')

@@ -75,9 +75,15 @@ export function CsrGroupForm({ group, refusal, onSave }: Props) {
             maxLength={40}
           />
         </Fieldset>
+        <p class="quiet">{t('csr-groups.entitlements.hint')}</p>
         <SwitchFields
           legend={t('utility-entitlements.title')}
-          switches={group.entitlements.map((one) => ({ ...one, inherited: one.ofUtility }))}
+          refusal={refusal}
+          switches={group.entitlements.map(({ from, to, ...one }) => ({
+            ...one,
+            inherited: one.ofUtility,
+            days: { from, to },
+          }))}
           inheritedKey="settings.as-utility"
         />
         <div class="form-actions">

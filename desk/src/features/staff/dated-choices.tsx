@@ -19,12 +19,17 @@ type Props = {
   refusal: RefusalBody | undefined
 }
 
+/** Returns the days of a choice; null where a field is empty. */
+export function readDays(form: FormData, key: string) {
+  const day = (name: string) => String(form.get(name) ?? '') || null
+  return { from: day(`from ${key}`), to: day(`to ${key}`) }
+}
+
 /** Returns what a form has chosen, with its days; in the order of the choices. */
 export function readDated(form: FormData, choices: readonly DatedChoice[]) {
-  const day = (name: string) => String(form.get(name) ?? '') || null
   return choices
     .filter(({ key }) => form.get(`has ${key}`) !== null)
-    .map(({ key }) => ({ key, from: day(`from ${key}`), to: day(`to ${key}`) }))
+    .map(({ key }) => ({ key, ...readDays(form, key) }))
 }
 
 /** Returns the error of the list, or of a day in it. */
@@ -55,7 +60,15 @@ export function DatedChoices({ id, legend, hint, choices, refusal }: Props) {
   )
 }
 
-function DayFields({ id, choice }: { id: string; choice: DatedChoice }) {
+type DayFieldsProps = {
+  id: string
+  choice: Omit<DatedChoice, 'isChosen'>
+  /** What is wrong with the last day. */
+  error?: string | undefined
+}
+
+/** The first and the last day of a choice, folded away while both are empty. */
+export function DayFields({ id, choice, error }: DayFieldsProps) {
   const { t } = useDesk()
   return (
     <details open={choice.from !== '' || choice.to !== ''}>
@@ -72,6 +85,7 @@ function DayFields({ id, choice }: { id: string; choice: DatedChoice }) {
             id={`${id}-${edge}-${choice.key}`}
             label={t(edge === 'from' ? 'staff.first-day' : 'staff.last-day')}
             defaultValue={choice[edge]}
+            error={edge === 'to' ? error : undefined}
           />
         ))}
       </div>

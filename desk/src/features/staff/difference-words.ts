@@ -37,5 +37,10 @@ export function partValue(field: string, value: Value, words: Words): string {
   const { t } = words
   if (value === null) return t(field.startsWith('entitlement ') ? 'staff.value.not-set' : 'staff.value.none')
   if (typeof value === 'boolean') return t(value ? 'staff.value.yes' : 'staff.value.no')
-  return typeof value === 'string' ? value : periodWords(value, words)
+  if (typeof value === 'string') return value
+  if (!('isOn' in value)) return periodWords(value, words)
+  return t('staff.value.dated', {
+    state: t(value.isOn ? 'staff.value.yes' : 'staff.value.no'),
+    period: periodWords(value, words),
+  })
 }

@@ -1,4 +1,4 @@
-import { readDated } from './dated-choices.tsx'
+import { readDated, readDays } from './dated-choices.tsx'
 import type { Group, GroupState } from './staff.ts'
 
 /** Returns a group as a change takes it: what it has now. */
@@ -11,7 +11,9 @@ export const groupStateOf = (group: Group): GroupState => ({
     .map(({ permission, from, to }) => ({ permission, from, to })),
   toDoRoles: group.toDoRoles.filter(({ isWorked }) => isWorked).map(({ role }) => role),
   entitlements: Object.fromEntries(
-    group.entitlements.flatMap(({ entitlement, isOn }) => (isOn === null ? [] : [[entitlement, isOn]])),
+    group.entitlements.flatMap(({ entitlement, isOn, from, to }) =>
+      isOn === null ? [] : [[entitlement, { isOn, from, to }]],
+    ),
   ),
 })
 
@@ -52,9 +54,13 @@ export function groupStateIn(form: FormData, group: Group): GroupState {
       ...group.toDoRoles.map(({ role }) => role).filter((role) => form.get(`role ${role}`) !== null),
       ...(more === '' ? [] : [more]),
     ],
-    entitlements: switchesIn(
-      form,
-      group.entitlements.map(({ entitlement }) => entitlement),
+    entitlements: Object.fromEntries(
+      Object.entries(
+        switchesIn(
+          form,
+          group.entitlements.map(({ entitlement }) => entitlement),
+        ),
+      ).map(([name, isOn]) => [name, { isOn, ...readDays(form, name) }]),
     ),
   }
 }

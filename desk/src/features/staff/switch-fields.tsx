@@ -1,6 +1,9 @@
+import type { RefusalBody } from '@porchlight/contract/reasons.ts'
 import { useDesk } from '#app/desk-context.ts'
+import { fieldError } from '#app/field-error.ts'
 import type { Translate } from '#app/messages.ts'
 import { WorkTable } from '#app/work-table.tsx'
+import { DayFields } from './dated-choices.tsx'
 
 type Switch = {
   entitlement: string
@@ -8,12 +11,15 @@ type Switch = {
   isOn: boolean | null
   inherited: boolean
   groups?: string | undefined
+  /** Set where a switch can have a first and a last day; null: no limit. */
+  days?: { from: string | null; to: string | null } | undefined
 }
 type Props = {
   legend: string
   switches: readonly Switch[]
   /** What a switch that is not set is called: it goes by `inherited`. */
   inheritedKey: 'settings.as-utility' | 'settings.as-shipped'
+  refusal?: RefusalBody | undefined
 }
 
 /** Returns a switch as the value of its field. */
@@ -27,7 +33,7 @@ const stateWords = (t: Translate, inheritedKey: Props['inheritedKey'], inherited
 })
 
 /** A table of entitlements with a field of three states each: on, off, or as it comes. */
-export function SwitchFields({ legend, switches, inheritedKey }: Props) {
+export function SwitchFields({ legend, switches, inheritedKey, refusal }: Props) {
   const { t, word } = useDesk()
   return (
     <WorkTable
@@ -69,6 +75,27 @@ export function SwitchFields({ legend, switches, inheritedKey }: Props) {
             )
           },
         },
+        ...(switches.some(({ days }) => days !== undefined)
+          ? [
+              {
+                key: 'days',
+                header: t('staff.days'),
+                cell: ({ entitlement, days }: Switch) =>
+                  days && (
+                    <DayFields
+                      id="entitlements"
+                      choice={{
+                        key: entitlement,
+                        label: word('entitlement', entitlement),
+                        from: days.from ?? '',
+                        to: days.to ?? '',
+                      }}
+                      error={fieldError(refusal, `entitlements.${entitlement}.to`, word)}
+                    />
+                  ),
+              },
+            ]
+          : []),
         ...(switches.some(({ groups }) => groups !== undefined)
           ? [
               {

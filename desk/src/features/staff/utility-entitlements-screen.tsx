@@ -13,6 +13,7 @@ import { tell } from '#app/news.ts'
 import { Screen } from '#app/screen.tsx'
 import { useAnswer } from '#app/use-answer.ts'
 import { laterView } from '#app/view.ts'
+import { periodWords } from './difference-words.ts'
 import { switchesIn } from './group-state.ts'
 import type { Utility, UtilityState } from './staff.ts'
 import { StaffVersions } from './staff-versions.tsx'
@@ -98,7 +99,8 @@ function MasqueradeSwitch({ utility, onChanged }: Props) {
 }
 
 function Switches({ utility, onChanged }: Props) {
-  const { t, word, format } = useDesk()
+  const desk = useDesk()
+  const { t, word, format } = desk
   const { ask, shown, refusal } = useChange(onChanged)
   const { version } = utility
   const decision = utility.may['entitlements:change']
@@ -148,9 +150,16 @@ function Switches({ utility, onChanged }: Props) {
               ...one,
               inherited: shipped,
               groups: format.list(
-                groups.map(({ name, isOn }) =>
-                  t('utility-entitlements.group', { name, state: t(isOn ? 'desk.on' : 'desk.off') }),
-                ),
+                groups.map(({ name, isOn, period }) => {
+                  const state = t(isOn ? 'desk.on' : 'desk.off')
+                  return period
+                    ? t('utility-entitlements.group-dated', {
+                        name,
+                        state,
+                        period: periodWords(period, desk),
+                      })
+                    : t('utility-entitlements.group', { name, state })
+                }),
               ),
             }))}
           />

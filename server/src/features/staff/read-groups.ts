@@ -14,9 +14,16 @@ import {
 } from './queries.ts'
 import { shownMembership } from './read-staff.ts'
 import { readVersions } from './read-versions.ts'
-import type { State } from './states.ts'
+import { datedSwitch, instantOf, type State, type Switch } from './states.ts'
 
 type Switches = Readonly<Record<string, boolean>>
+type GroupSwitches = Readonly<Record<string, Switch>>
+
+/** Returns a switch with its instants as responses have them. */
+const shownSwitch = (one: Switch) => {
+  if (typeof one === 'boolean') return { isOn: one }
+  return { isOn: one.isOn, period: { from: instantOf(one.from), to: instantOf(one.to) } }
+}
 
 export const readGroupHandlers: HandlersOf<'listCsrGroups' | 'readCsrGroup' | 'readUtilityEntitlements'> = {
   listCsrGroups: async (_, { sql, grant, subject }) => ({
@@ -46,12 +53,16 @@ export const readGroupHandlers: HandlersOf<'listCsrGroups' | 'readCsrGroup' | 'r
         ...daysOf(held.get(permission) ?? none, timeZone),
       })),
       toDoRoles: roles.map(({ role }) => ({ role, isWorked: state.toDoRoles.includes(role) })),
-      entitlements: entitlementNames.map((entitlement) => ({
-        entitlement,
-        class: entitlements[entitlement].class,
-        isOn: state.entitlements[entitlement] ?? null,
-        ofUtility: ofUtility[entitlement] ?? entitlements[entitlement].default,
-      })),
+      entitlements: entitlementNames.map((entitlement) => {
+        const one = state.entitlements[entitlement]
+        return {
+          entitlement,
+          class: entitlements[entitlement].class,
+          isOn: one === undefined ? null : datedSwitch(one).isOn,
+          ...daysOf(one === undefined ? none : datedSwitch(one), timeZone),
+          ofUtility: ofUtility[entitlement] ?? entitlements[entitlement].default,
+        }
+      }),
       members: members.map((member) => ({
         ...shownMembership(member, timeZone),
         name: member.csrName,
@@ -72,8 +83,8 @@ export const readGroupHandlers: HandlersOf<'listCsrGroups' | 'readCsrGroup' | 'r
         shipped: entitlements[entitlement].default,
         isOn: own[entitlement] ?? null,
         groups: groups.flatMap(({ csrGroup, name, switches }) => {
-          const isOn = (switches as Switches)[entitlement]
-          return isOn === undefined ? [] : [{ csrGroup, name, isOn }]
+          const one = (switches as GroupSwitches)[entitlement]
+          return one === undefined ? [] : [{ csrGroup, name, ...shownSwitch(one) }]
         }),
       })),
       versions: await readVersions(sql, { kind: 'utility', subject: '' }),

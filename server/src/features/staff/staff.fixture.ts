@@ -3,6 +3,7 @@ import type { Browser } from '#testing/browser.ts'
 import type { TestApp } from '#testing/test-app.ts'
 
 type Day = string | null
+type TypedSwitch = boolean | { isOn: boolean; from: Day; to: Day }
 export const inGroup = (csrGroup: string, from: Day = null, to: Day = null) => ({ csrGroup, from, to })
 export const reason = 'Asked by the board'
 
@@ -56,8 +57,10 @@ export function staffActions(app: () => TestApp, officer: () => Browser) {
           .map(({ permission, from, to }) => ({ permission, from, to })),
         toDoRoles: group.toDoRoles.filter(({ isWorked }) => isWorked).map(({ role }) => role),
         entitlements: Object.fromEntries(
-          group.entitlements.flatMap(({ entitlement, isOn }) => (isOn === null ? [] : [[entitlement, isOn]])),
-        ) as Record<string, boolean>,
+          group.entitlements.flatMap(({ entitlement, isOn, from, to }) =>
+            isOn === null ? [] : [[entitlement, from || to ? { isOn, from, to } : isOn]],
+          ),
+        ) as Record<string, TypedSwitch>,
       },
     }
   }
@@ -73,14 +76,14 @@ export function staffActions(app: () => TestApp, officer: () => Browser) {
       body: { state: { ...state, ...change(state) }, restores: null, version, reason },
     })
   }
-  /** Switches one entitlement of a group or (null) of the utility; `isOn` null: as the utility has it, or as shipped. */
+  /** Switches one entitlement of a group or (null) of the utility; null: as the utility has it, or as shipped. */
   async function setSwitch(
     csrGroup: string | null,
     entitlement: string,
     isOn: boolean | null,
     by = officer(),
   ) {
-    const switched = (entitlements: Record<string, boolean>) => {
+    const switched = <T>(entitlements: Record<string, T>) => {
       const { [entitlement]: _, ...others } = entitlements
       return { ...others, ...(isOn !== null && { [entitlement]: isOn }) }
     }

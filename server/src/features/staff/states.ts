@@ -8,6 +8,13 @@ export type StaffSubject = { kind: Kind; subject: string }
 /** Instants as PostgreSQL writes them in JSON; null: no beginning, no end. */
 type Period = { from: string | null; to: string | null }
 
+/** A switch of an entitlement; with dates only where it has any, and only of a group. */
+export type Switch = boolean | (Period & { isOn: boolean })
+
+/** Returns a switch with its dates, or with none. */
+export const datedSwitch = (one: Switch): Period & { isOn: boolean } =>
+  typeof one === 'boolean' ? { isOn: one, from: null, to: null } : one
+
 /** What a version keeps: of a CSR the first two, of a group the others, of the utility the switches alone. */
 export type State = {
   isActive?: boolean
@@ -17,11 +24,11 @@ export type State = {
   isDeleted?: boolean
   permissions?: (Period & { permission: string })[]
   toDoRoles?: string[]
-  entitlements?: Record<string, boolean>
+  entitlements?: Record<string, Switch>
   hasFourEyes?: boolean
 }
 
-type Value = boolean | string | Period | null
+type Value = string | Period | Switch | null
 
 /** Returns the parts of a state by name, so that two states can be compared part by part. */
 export function partsOf(state: State | null): Map<string, Value> {
@@ -38,14 +45,15 @@ export function partsOf(state: State | null): Map<string, Value> {
   for (const { permission, from, to } of state.permissions ?? [])
     put(`permission ${permission}`, { from, to })
   for (const role of state.toDoRoles ?? []) put(`to-do-role ${role}`, true)
-  for (const [name, isOn] of Object.entries(state.entitlements ?? {})) put(`entitlement ${name}`, isOn)
+  for (const [name, one] of Object.entries(state.entitlements ?? {})) put(`entitlement ${name}`, one)
   return parts
 }
 
-const instant = (at: string | null) => at && new Date(at).toISOString()
+/** Returns an instant of PostgreSQL's JSON as responses have it. */
+export const instantOf = (at: string | null) => at && new Date(at).toISOString()
 const shown = (value: Value | undefined): Value =>
   value !== null && typeof value === 'object'
-    ? { from: instant(value.from), to: instant(value.to) }
+    ? { ...value, from: instantOf(value.from), to: instantOf(value.to) }
     : (value ?? null)
 
 /** Returns the parts in which two states differ, in a fixed order. */
