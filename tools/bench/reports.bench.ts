@@ -45,7 +45,7 @@ async function fillTo(size: number, from: number): Promise<void> {
     FROM generate_series(${from + 1}::int, ${size}::int) n`
   await owner`INSERT INTO customer_contacts (account_id, contact_class, contact_type, note, at, csr_id)
     SELECT e.account_id, 'general', 'call', 'Called.', e.at, e.csr_id FROM record_entries e
-    WHERE e.at > now() - interval '31 days' AND e.csr_id LIKE 'csr.%' AND e.record_entry_id % 100 <> 0
+    WHERE e.at > now() - interval '31 days' AND e.csr_id LIKE 'csr.%' AND e.account_id IS NOT NULL AND e.record_entry_id % 100 <> 0
       AND NOT EXISTS (SELECT FROM customer_contacts c WHERE c.account_id = e.account_id AND c.at = e.at)`
   while ((await seal(app)) > 0);
   await owner.unsafe('ANALYZE')
